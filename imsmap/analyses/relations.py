@@ -1,0 +1,130 @@
+"""The audit trail of the matrix: every relation between leaf clauses, on what it rests, and how sure it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import field, frozen
+
+from imsmap.graph import ClauseGraph
+from imsmap.groups import Grouping
+from imsmap.kinship import Kinship
+from imsmap.measures import describe_standard
+from imsmap.model import Kin, Relation
+from imsmap.relationships import claim_of, names_of
+from imsmap.report import NOTHING, Column, Report, Row, Table
+
+
+@frozen
+class Question:
+    """Between which standards to list the relations."""
+
+    standards: tuple[str, ...] = field(converter=tuple)
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report:
+    """List what the core shows and what a person stated, with premises, rationale, confidence, author and source."""
+    grouping = Grouping(graph, question.standards)
+    entries: list[dict[str, Any]] = []
+    for (one, other), pair in grouping.pairs.items():
+        for mine in graph.leaves(one):
+            for theirs in graph.leaves(other):
+                kinship = pair.leaf(mine.ref, theirs.ref)
+                if kinship.shared:
+                    entries.append(_from_core(graph, kinship))
+        entries.extend(_stated(graph, relation) for relation in graph.relations_between(one, other))
+    values = {"standards": [describe_standard(graph, key) for key in grouping.keys], "relations": entries}
+    names = [graph.standard(key).designation for key in grouping.keys]
+    stated = sum(1 for entry in entries if entry["basis"] == "stated")
+    return Report(
+        "relations",
+        "Relations between " + " and ".join(names),
+        graph.library.version,
+        (_table(entries),),
+        values,
+        f"{len(entries)} relations: {len(entries) - stated} from the common core, {stated} stated",
+        (
+            "core = both clauses instantiate the same core points; stated = a person wrote it, with the reason.",
+            f"Mapping data {graph.library.version} ({graph.library.released}).",
+        ),
+    )
+
+
+def _from_core(graph: ClauseGraph, kinship: Kinship) -> dict[str, Any]:
+    one, other = kinship.subject[0], kinship.object[0]
+    shared = [graph.core_points[core].text for core in kinship.shared]
+    counts = [(len(kinship.subject_adds), one), (len(kinship.object_adds), other)]
+    differs = ", ".join(f"{graph.label(ref)} has {n} more points" for n, ref in counts if n)
+    return {
+        "id": f"core:{one}-{other}",
+        "subject": [graph.label(one)],
+        "relation": list(names_of(kinship.possible)),
+        "claim": claim_of(kinship.possible),
+        "object": [graph.label(other)],
+        "basis": "core",
+        "premises": [f"core:{core}" for core in kinship.shared],
+        "rationale": "Shared: " + " ".join(shared) + (f" Beyond that: {differs}." if differs else ""),
+        "strength": None,
+        "justification": "both clauses hold the same requirement of the harmonized structure",
+        "confidence": kinship.confidence,
+        "author": "imsmap",
+        "source": "computed from the mapping data",
+        "class": kinship.kin.value,
+    }
+
+
+def _stated(graph: ClauseGraph, relation: Relation) -> dict[str, Any]:
+    return {
+        "id": relation.id,
+        "subject": [graph.label(ref) for ref in relation.subject],
+        "relation": [relation.predicate],
+        "claim": "stated",
+        "object": [graph.label(ref) for ref in relation.object],
+        "basis": "stated",
+        "premises": [],
+        "rationale": relation.rationale,
+        "strength": relation.strength,
+        "justification": relation.justification,
+        "confidence": relation.confidence,
+        "author": relation.author,
+        "source": relation.source,
+        "class": (Kin.NONE if relation.predicate == "no-relationship" else Kin.RELATED).value,
+    }
+
+
+def _table(entries: list[dict[str, Any]]) -> Table:
+    columns = (
+        Column("relation_id", "Id", "text", 26),
+        Column("subject", "Subject", "list", 24),
+        Column("relation", "Relation (still possible)", "relation", 18),
+        Column("object", "Object", "list", 24),
+        Column("basis", "Basis", "text", 8),
+        Column("strength", "Strength, 1 to 10", "number", 9),
+        Column("premises", "Premises", "list", 24),
+        Column("rationale", "Rationale: what is shared, what is not", "text", 60),
+        Column("justification", "Justification", "text", 24),
+        Column("confidence", "Confidence", "confidence", 11),
+        Column("author", "Author", "text", 10),
+        Column("source", "Source", "text", 30),
+    )
+    rows = tuple(
+        Row(
+            entry["id"],
+            (
+                entry["id"],
+                tuple(entry["subject"]),
+                tuple(entry["relation"]),
+                tuple(entry["object"]),
+                entry["basis"],
+                NOTHING if entry["strength"] is None else entry["strength"],
+                tuple(entry["premises"]) or NOTHING,
+                entry["rationale"],
+                entry["justification"],
+                entry["confidence"],
+                entry["author"],
+                entry["source"],
+            ),
+        )
+        for entry in entries
+    )
+    return Table("relations", "Relations", columns, rows)

@@ -1,0 +1,88 @@
+"""The library: which editions it holds, in what state, how large, and how sure."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from imsmap.graph import ClauseGraph
+from imsmap.measures import describe_standard
+from imsmap.report import Column, Report, Row, Table
+
+
+@frozen
+class Question:
+    """The whole library; there is nothing to choose."""
+
+
+STATUS_WORDS = {
+    "current": "current",
+    "transition": "superseded, in transition",
+    "withdrawn": "withdrawn",
+}
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report:  # noqa: ARG001 - every question has the same shape
+    """List the standards of the library with edition, status, leaf clauses and points."""
+    described = [describe_standard(graph, standard.key) for standard in graph.standards]
+    columns = (
+        Column("designation", "Standard", "text", 18),
+        Column("title", "Title", "text", 44),
+        Column("letter", "Letter", "letters", 7),
+        Column("published", "Published", "text", 10),
+        Column("status", "Status", "text", 26),
+        Column("leaf_clauses", "Leaf clauses", "number", 8),
+        Column("points", "Points", "number", 7),
+        Column("key", "Key", "text", 14),
+    )
+    rows = []
+    for entry in described:
+        status = STATUS_WORDS[entry["status"]]
+        if entry["successor"]:
+            status += f"; newer: {entry['successor']['designation']}"
+        rows.append(
+            Row(
+                entry["key"],
+                (
+                    entry["designation"],
+                    entry["title"],
+                    entry["letter"],
+                    entry["published"],
+                    status,
+                    entry["leaf_clauses"],
+                    entry["points"],
+                    entry["key"],
+                ),
+            )
+        )
+    structures = tuple(
+        Row(
+            structure.key,
+            (
+                structure.designation,
+                structure.published,
+                structure.status,
+                sum(len(clause.core_ids) for clause in structure.clauses),
+                structure.key,
+            ),
+        )
+        for structure in graph.structures
+    )
+    structure_columns = (
+        Column("designation", "Structure", "text", 32),
+        Column("published", "Published", "text", 10),
+        Column("status", "Status", "text", 14),
+        Column("core_points", "Core points", "number", 8),
+        Column("key", "Key", "text", 14),
+    )
+    return Report(
+        "standards",
+        "The library",
+        graph.library.version,
+        (
+            Table("standards", "Standards", columns, tuple(rows)),
+            Table("structures", "Harmonized structure", structure_columns, structures),
+        ),
+        {"standards": described},
+        f"{len(described)} standards; mapping data {graph.library.version} ({graph.library.released})",
+        ("Clause numbers, titles and our own words only: consult the standards.",),
+    )

@@ -1,0 +1,168 @@
+"""What every question needs: the standards that were meant, the graph of them, and where the answer goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from imsmap.cli.formats import TABLE_SUFFIXES, TABLES, by_suffix, exporter
+from imsmap.cli.speech import answer, nearest, say, terminal_width
+
+if TYPE_CHECKING:
+    from imsmap.graph import ClauseGraph
+    from imsmap.load import Head
+    from imsmap.report import Report
+
+WORKBOOK_SUFFIX = ".xlsx"
+
+
+# --- the library -----------------------------------------------------------------------------------------------------
+
+
+def heads(mappings: Path | None) -> tuple[Head, ...]:
+    """Give the heads of all standards in the library; reads no clause."""
+    from imsmap.load import catalogue, find_mappings
+
+    return catalogue(find_mappings(mappings))
+
+
+def graph(mappings: Path | None, standards: tuple[str, ...] | None = None) -> ClauseGraph:
+    """Load the standards that a question needs, or the whole library."""
+    from imsmap.graph import ClauseGraph
+    from imsmap.load import find_mappings, load
+
+    return ClauseGraph(load(find_mappings(mappings), standards))
+
+
+def resolve(texts: tuple[str, ...], mappings: Path | None) -> tuple[str, ...]:
+    """Turn what was typed into keys of standards, and say on stderr which edition an open name was taken for."""
+    from imsmap.names import standard_key
+
+    known = heads(mappings)
+    keys = []
+    for text in texts:
+        key = standard_key(text, known)
+        if key in keys:
+            raise click.UsageError(f"{text} is there twice, as {key}; name different standards")
+        keys.append(key)
+    return tuple(keys)
+
+
+def reference(text: str, mappings: Path | None) -> str:
+    """Turn what was typed into the full reference of a clause."""
+    from imsmap.names import reference as parse
+
+    return parse(text, heads(mappings))
+
+
+def _complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    top = ctx.find_root()
+    keys = [head.key for head in heads(top.params.get("mappings"))]
+    return [key for key in keys if key.startswith(incomplete) or incomplete in key]
+
+
+def standards_argument(least: int, most: int | None = None, required: bool = True) -> Callable[[Any], Any]:
+    """Take standards as people write them, and hand over their keys."""
+
+    def check(ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+        if ctx.resilient_parsing:
+            return value
+        if value and (len(value) < least or (most is not None and len(value) > most)):
+            wanted = f"{least}" if most == least else f"at least {least}"
+            raise click.UsageError(f"name {wanted} standards, such as: {ctx.command_path} 9001 14001", ctx)
+        return resolve(value, ctx.obj)
+
+    return click.argument("standards", nargs=-1, required=required, callback=check, shell_complete=_complete)
+
+
+# --- the answer ------------------------------------------------------------------------------------------------------
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file and say on stderr where it is now."""
+    from imsmap.files import write
+
+    written = write(path, content)
+    if written.renamed:
+        say(f"{written.asked} holds something else and was left alone; this is in {written.path}")
+    else:
+        say(f"{written.path}: {'written' if written.new else 'is there already, with the same content'}")
+
+
+class Output:
+    """Where an answer goes, and in which format."""
+
+    def __init__(self, form: str | None, path: Path | None, table: str | None, workbook: bool) -> None:
+        """Settle the format: what was asked for, else the file's suffix, else a table."""
+        self.path = None if path is None or str(path) == "-" else path
+        self.table = table
+        by_name: str | None = None
+        if self.path is not None:
+            suffixes = TABLE_SUFFIXES | ({WORKBOOK_SUFFIX: "workbook"} if workbook else {})
+            known = self.path.suffix.lower() in suffixes
+            by_name = by_suffix(self.path, suffixes) if known or form is None else None
+        if form and by_name and form != by_name:
+            raise click.UsageError(f"{self.path} asks for {by_name}, --format for {form}; leave one out")
+        self.form = form or by_name or "table"
+        if table and self.form == "json":
+            raise click.UsageError("--table is for csv, markdown and table; JSON holds the whole answer")
+        if table and self.is_workbook:
+            raise click.UsageError("--table is for csv, markdown and table; a workbook holds every sheet")
+
+    @property
+    def is_workbook(self) -> bool:
+        """Tell whether a workbook was asked for."""
+        return self.form == "workbook"
+
+    def give(self, report: Report) -> None:
+        """Give a report in the format that was asked for."""
+        if self.table is not None:
+            report = _only(report, self.table)
+        options = {"width": terminal_width()} if self.form == "table" and self.path is None else {}
+        self.save(exporter(TABLES[self.form])(report, **options))
+
+    def save(self, content: bytes) -> None:
+        """Write the answer to its file, or to stdout."""
+        if self.path is None:
+            answer(content)
+        else:
+            put(self.path, content)
+
+
+def _only(report: Report, name: str) -> Report:
+    from attrs import evolve
+
+    names = [table.name for table in report.tables]
+    if name not in names:
+        raise click.UsageError(f"{report.analysis} has no table {name}; {nearest(name, names)}")
+    return evolve(report, tables=(report.table(name),))
+
+
+def answered(workbook: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a question its options `--format`, `--output` and `--table`."""
+
+    def decorate(question: Callable[..., None]) -> Callable[..., None]:
+        @click.option("--format", "form", type=click.Choice(list(TABLES)), help="Default: table, or by FILE's suffix.")
+        @click.option(
+            "-o",
+            "--output",
+            "path",
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            help=f"Write to FILE; {', '.join([*TABLE_SUFFIXES, *([WORKBOOK_SUFFIX] if workbook else [])])}.",
+        )
+        @click.option("--table", metavar="NAME", help="Only this table of the answer.")
+        @click.pass_obj
+        @wraps(question)
+        def command(
+            mappings: Path | None, *, form: str | None, path: Path | None, table: str | None, **words: Any
+        ) -> None:
+            question(mappings, Output(form, path, table, workbook), **words)
+
+        return command
+
+    return decorate

@@ -1,0 +1,87 @@
+"""Reports, pictures and workbooks as the commands hand them out: each report asked once, each page a file."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import imsmap.pictures
+from imsmap.cli.formats import exporter
+from imsmap.cli.speech import nearest
+
+if TYPE_CHECKING:
+    from imsmap.drawing import Picture, Size
+    from imsmap.graph import ClauseGraph
+    from imsmap.report import Report
+
+
+@cache
+def picture_names() -> tuple[str, ...]:
+    """Give the names of the pictures: one for each file in `pictures/`."""
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(imsmap.pictures.__path__)))
+
+
+class Reports(Mapping[str, "Report"]):
+    """The answers about some standards by name of the question; each is asked when first wanted, and once."""
+
+    NAMES = ("matrix", "overlap", "documents", "requirements", "relations", "standards")
+
+    def __init__(self, graph: ClauseGraph, standards: tuple[str, ...]) -> None:
+        """Ask nothing yet."""
+        self._graph = graph
+        self._standards = standards
+        self._known: dict[str, Report] = {}
+
+    def __getitem__(self, name: str) -> Report:
+        """Give the report of that name."""
+        if name not in self._known:
+            analysis = importlib.import_module(f"imsmap.analyses.{name}")
+            if name == "standards":
+                question = analysis.Question()
+            elif name == "overlap":
+                question = analysis.Question(*self._standards)
+            else:
+                question = analysis.Question(self._standards)
+            self._known[name] = analysis.analyse(self._graph, question)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the names of the questions that suit this number of standards."""
+        return (name for name in self.NAMES if name != "overlap" or len(self._standards) == 2)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return sum(1 for _ in self)
+
+
+def page_size(name: str) -> Size:
+    """Give the page of that name."""
+    from imsmap.drawing import SIZES
+
+    if name not in SIZES:
+        raise click.UsageError(f"there is no size {name}; {nearest(name, SIZES)}")
+    return SIZES[name]
+
+
+def draw(name: str, reports: Mapping[str, Report], size: Size) -> tuple[Picture, ...]:
+    """Draw the pages of one picture."""
+    module = importlib.import_module(f"imsmap.pictures.{name}")
+    pages: tuple[Picture, ...] = module.draw(reports[module.ANALYSIS], size)
+    return pages
+
+
+def rendered(pages: tuple[Picture, ...], form: str, path: Path) -> Iterator[tuple[Path, bytes]]:
+    """Render pages, each with its file: slides share one, other formats number theirs."""
+    export = exporter(form)
+    if form == "powerpoint":
+        yield path, export(pages)
+        return
+    for number, page in enumerate(pages, 1):
+        numbered = path if len(pages) == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
+        yield numbered, export(page)

@@ -1,0 +1,53 @@
+"""What the command line says, and where: results to stdout, talk to stderr."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable
+
+import click
+
+from imsmap.plain import legible
+
+
+def say(text: str, *, plain: bool = False) -> None:
+    """Say something about the work on stderr; `plain` leaves out who says it."""
+    click.echo(legible(text) if plain else f"imsmap: {legible(text)}", err=True)
+
+
+def answer(content: bytes) -> None:
+    """Write a result to stdout."""
+    stream = click.get_binary_stream("stdout")
+    stream.write(content)
+    stream.flush()
+
+
+def terminal_width() -> int:
+    """Give the width to wrap to: the terminal's, 80 in a pipe."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+class Progress:
+    """Name the step that is under way, on a terminal only."""
+
+    def __init__(self) -> None:
+        """Find out whether anybody watches."""
+        self._watched = sys.stderr.isatty()
+
+    def step(self, what: str) -> None:
+        """Replace the name of the step; an empty one clears the line."""
+        if self._watched:
+            click.echo(f"\r\x1b[K{what}", err=True, nl=False)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Put the nearest known words into a question, or list them all where none is near."""
+    # Only needed once something went wrong, and it costs a start-up.
+    import difflib
+
+    names = sorted(known)
+    close = difflib.get_close_matches(word.lower(), names, 3, 0.5)
+    if close:
+        return f"did you mean {' or '.join(close)}?"
+    return f"there are {', '.join(names)}"

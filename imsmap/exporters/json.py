@@ -1,0 +1,24 @@
+"""JSON, the stable contract: `analysis`, `version` and `data_version`, then the values of the report."""
+
+from __future__ import annotations
+
+import json
+
+from imsmap.report import Report
+
+SUFFIX = ".json"
+
+# JSON allows these as they are, but a terminal would obey them.
+_ESCAPED = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
+
+
+def export(report: Report) -> bytes:
+    """Write a report's values as UTF-8 JSON, indented by two, in the report's own order."""
+    answer = {
+        "analysis": report.analysis,
+        "version": report.version,
+        "data_version": report.data_version,
+        **report.values,
+    }
+    text = json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False)
+    return (text.translate(_ESCAPED) + "\n").encode("utf-8", "replace")

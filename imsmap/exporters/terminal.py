@@ -1,0 +1,138 @@
+"""Plain text for a terminal: no frames, so that a screen reader reads it as written.
+
+A table whose cells fit side by side is set in columns; any other becomes one block a row, `name: value` on each line,
+since text wrapped into narrow columns can't be read aloud.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from imsmap.plain import legible, legible_line
+from imsmap.report import Report, Row, Table, reads
+
+SUFFIX = ".txt"
+
+_GAP = 2
+_NARROWEST = 20
+
+
+def export(report: Report, width: int = 80) -> bytes:
+    """Write message, tables and notes, wrapped to the width in characters."""
+    width = max(width, _NARROWEST)
+    parts = [_wrap(report.message, width)]
+    for table in report.tables:
+        title = legible_line(table.title)
+        parts.append(_wrap(title, width) + "\n" + "-" * min(measure(title), width))
+        parts.append(_body(table, width))
+        if table.note:
+            parts.append(_wrap(table.note, width))
+    parts += [_wrap(note, width) for note in report.notes]
+    parts.append(_wrap(f"Mapping data {report.data_version}.", width))
+    return ("\n\n".join(part for part in parts if part) + "\n").encode("utf-8", "replace")
+
+
+def measure(text: str) -> int:
+    """Count the columns that text takes on a terminal: wide signs take two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(_sign_width(sign) for sign in text)
+
+
+def _sign_width(sign: str) -> int:
+    if unicodedata.combining(sign) or unicodedata.category(sign) in ("Cf", "Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+def _body(table: Table, width: int) -> str:
+    if not table.rows:
+        return "none"
+    return _columns(table, width) or _blocks(table, width)
+
+
+def _columns(table: Table, width: int) -> str | None:
+    """Set a table in columns, or give nothing where it does not fit."""
+    titles = [legible_line(column.title) for column in table.columns]
+    texts = [[reads(cell, ", ") for cell in row.cells] for row in table.rows]
+    if any("\n" in text for row in texts for text in row):
+        return None
+    grid = [titles, *([legible_line(text) for text in row] for row in texts)]
+    # A heading row speaks in its first cells; it may run over the columns that it leaves empty.
+    scored = [titles, *(cells for cells, row in zip(grid[1:], table.rows, strict=True) if not row.heading)]
+    widths = [max(measure(cells[i]) for cells in scored) for i in range(len(titles))]
+    if sum(widths) + _GAP * (len(widths) - 1) > width:
+        return None
+    right = [column.kind in ("number", "confidence") for column in table.columns]
+    lines = [_line(titles, widths, right)]
+    for cells, row in zip(grid[1:], table.rows, strict=True):
+        lines.append(_heading(cells, width) if row.heading else _line(cells, widths, right))
+    return "\n".join(lines)
+
+
+def _line(cells: list[str], widths: list[int], right: list[bool]) -> str:
+    set_cells = []
+    for cell, room, to_right in zip(cells, widths, right, strict=True):
+        blank = " " * (room - measure(cell))
+        set_cells.append(blank + cell if to_right else cell + blank)
+    return (" " * _GAP).join(set_cells).rstrip()
+
+
+def _heading(cells: list[str], width: int) -> str:
+    return _wrap(" ".join(cell for cell in cells if cell), width)
+
+
+def _blocks(table: Table, width: int) -> str:
+    """Set a table row by row, a line for each cell that is not blank."""
+    return "\n\n".join(
+        _heading([legible_line(reads(cell, ", ")) for cell in row.cells], width)
+        if row.heading
+        else _block(table, row, width)
+        for row in table.rows
+    )
+
+
+def _block(table: Table, row: Row, width: int) -> str:
+    lines = []
+    for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
+        text = legible(reads(cell, "\n")).strip()
+        if not text:
+            continue
+        title = legible_line(column.title)
+        parts = [part for part in (" ".join(line.split()) for line in text.split("\n")) if part]
+        indent = "" if index == 0 else "  "
+        lines.append(_wrap(f"{title}: {'; '.join(parts)}", width, indent, indent + "  "))
+    return "\n".join(lines)
+
+
+def _wrap(text: str, width: int, first: str = "", rest: str = "") -> str:
+    """Wrap a text by the columns that it takes; a word longer than a line is broken."""
+    text = legible_line(text)
+    lines, line = [], first
+    empty = True
+    for word in text.split(" "):
+        while True:
+            gap = 0 if empty else 1
+            if measure(line) + gap + measure(word) <= width:
+                line += " " * gap + word
+                empty = False
+                break
+            if not empty:
+                lines.append(line)
+                line, empty = rest, True
+                continue
+            cut = _fitting(word, width - measure(line))
+            lines.append(line + word[:cut])
+            line, word = rest, word[cut:]
+    lines.append(line)
+    return "\n".join(lines)
+
+
+def _fitting(word: str, room: int) -> int:
+    """Count the signs of a word that fit into the room; at least one."""
+    used = 0
+    for index, sign in enumerate(word):
+        used += _sign_width(sign)
+        if used > room:
+            return max(index, 1)
+    return len(word)

@@ -1,0 +1,152 @@
+"""Honest numbers: coverage with direction, unit, n and m, and the words that go with them on every surface."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from imsmap.graph import ClauseGraph
+from imsmap.groups import Grouping
+from imsmap.kinship import Kinship
+from imsmap.model import Kin
+from imsmap.report import NOTHING, Cell, Column, Row, Table
+
+_KEYS = {
+    Kin.SAME: "same",
+    Kin.EXTENDED: "extended",
+    Kin.RELATED: "related",
+    Kin.NONE: "none",
+    Kin.NOT_ASSESSED: "not_assessed",
+}
+
+
+def coverage(grouping: Grouping, *, of: str, by: str, unit: str) -> dict[str, Any]:
+    """Count how many leaf clauses or points of one standard have a counterpart in another.
+
+    n counts `same`, `extended` and `related`; what is related only jointly is in `related` and told apart in `jointly`.
+    In points, `same` counts those with a counterpart. `uncovered` and `unassessed` name the rest.
+    """
+    counts = dict.fromkeys(_KEYS.values(), 0)
+    jointly = 0
+    uncovered: list[str] = []
+    unassessed: list[str] = []
+    if unit == "leaf clause":
+        found = [(leaf.number, grouping.best(leaf.ref, by)) for leaf in grouping.graph.leaves(of)]
+        kins = [(name, kinship.kin, kinship.jointly) for name, kinship in found]
+    else:
+        pair, forward = grouping.pair(of, by)
+        points = grouping.graph.points(leaf.ref for leaf in grouping.graph.leaves(of))
+        kins = [(ref.partition(":")[2], pair.point_kin(ref, forward=forward)[0], False) for ref, _ in points]
+    for name, kin, joint in kins:
+        counts[_KEYS[kin]] += 1
+        jointly += joint
+        if kin is Kin.NONE:
+            uncovered.append(name)
+        elif kin is Kin.NOT_ASSESSED:
+            unassessed.append(name)
+    return {
+        "of": of,
+        "by": by,
+        "unit": unit,
+        "n": counts["same"] + counts["extended"] + counts["related"],
+        "m": len(kins),
+        **{key: counts[key] for key in ("same", "extended", "related")},
+        "jointly": jointly,
+        "none": counts["none"],
+        "not_assessed": counts["not_assessed"],
+        "uncovered": uncovered,
+        "unassessed": unassessed,
+    }
+
+
+def coverage_sentence(graph: ClauseGraph, entry: dict[str, Any]) -> str:
+    """Say a coverage as a sentence: n of m, direction, unit, both editions."""
+    of, by = graph.standard(entry["of"]).designation, graph.standard(entry["by"]).designation
+    unit = "leaf clauses" if entry["unit"] == "leaf clause" else "requirement points"
+    words = f"{entry['n']} of {entry['m']} {unit} of {of} have a counterpart in {by}"
+    if entry["not_assessed"]:
+        words += f" ({entry['not_assessed']} not assessed)"
+    return words
+
+
+def describe_standard(graph: ClauseGraph, key: str) -> dict[str, Any]:
+    """Describe a standard as every report does: name, discipline with letter and colours, state, size."""
+    standard, discipline = graph.standard(key), graph.discipline(key)
+    leaves = graph.leaves(key)
+    return {
+        "key": standard.key,
+        "designation": standard.designation,
+        "title": standard.title,
+        "discipline": standard.discipline,
+        "discipline_name": discipline.name,
+        "letter": discipline.letter,
+        "colours": {"dark": discipline.dark, "accent": discipline.accent, "tint": discipline.tint},
+        "edition": standard.edition,
+        "published": standard.published,
+        "status": standard.status,
+        "clauses": len(standard.clauses),
+        "leaf_clauses": len(leaves),
+        "points": sum(len(leaf.points) for leaf in leaves),
+        "confidence": standard.confidence,
+        "amendments": [amendment.id for amendment in standard.amendments],
+        "successor": None
+        if standard.successor is None
+        else {
+            "designation": standard.successor.designation,
+            "published": standard.successor.published,
+            "confidence": standard.successor.confidence,
+        },
+    }
+
+
+def method_notes(graph: ClauseGraph, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the notes that belong under every comparison: definition, data version, limits."""
+    names = ", ".join(graph.standard(key).designation for key in keys)
+    return (
+        "A leaf clause has a counterpart if it shares a common core requirement with a clause of the other standard "
+        "(same, extended) or a stated relation ties them (related). A counterpart says where to look together; it "
+        "does not say that meeting one standard meets the other.",
+        f"Editions: {names}. Mapping data {graph.library.version} ({graph.library.released}). Clause numbers, titles "
+        "and our own words only: consult the standards.",
+    )
+
+
+def coverage_both_ways(grouping: Grouping) -> list[dict[str, Any]]:
+    """Count coverage for every ordered pair of the standards, in leaf clauses and then in points."""
+    return [
+        coverage(grouping, of=of, by=by, unit=unit)
+        for unit in ("leaf clause", "point")
+        for by in grouping.keys
+        for of in grouping.keys
+        if of != by
+    ]
+
+
+def coverage_table(graph: ClauseGraph, measured: list[dict[str, Any]], name: str, title: str) -> Table:
+    """Lay coverage out as a table: direction and unit, n of m, by class."""
+    keys = ("n", "m", "same", "extended", "related", "jointly", "none", "not_assessed")
+    titles = ("n", "of m", "= same", "≈ extended", "◐ related", "of these jointly", "○ none", "? not assessed")
+    columns = (
+        Column("of", "Of", "text", 16),
+        Column("by", "Have a counterpart in", "text", 18),
+        Column("unit", "Unit", "text", 12),
+        *(Column(key, heading, "number", 10) for key, heading in zip(keys, titles, strict=True)),
+    )
+    rows = tuple(
+        Row(
+            f"{entry['of']}-{entry['by']}-{entry['unit']}".replace(" ", "-"),
+            (
+                graph.standard(entry["of"]).designation,
+                graph.standard(entry["by"]).designation,
+                entry["unit"],
+                *(entry[key] for key in keys),
+            ),
+        )
+        for entry in measured
+    )
+    return Table(name, title, columns, rows)
+
+
+def shared_cell(graph: ClauseGraph, kinship: Kinship) -> Cell:
+    """Say what two clauses share: the core points, then what the stated relations name."""
+    core = tuple(graph.core_points[core].text for core in kinship.shared)
+    return core + tuple(relation.shared for relation in kinship.relations if relation.shared) or NOTHING

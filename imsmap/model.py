@@ -1,0 +1,272 @@
+"""The things imsmap knows, as frozen values in ISO's words: standards, clauses, points, relations, the library."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import cache
+
+from attrs import field, frozen
+
+HUB = "hs-2021"
+"""The edition of the harmonized structure that defines the core points."""
+
+
+class Kin(Enum):
+    """How two clauses, or two sets of clauses, stand to each other."""
+
+    SAME = "same"
+    EXTENDED = "extended"
+    RELATED = "related"
+    NONE = "none"
+    NOT_ASSESSED = "not assessed"
+
+    @property
+    def glyph(self) -> str:
+        """The sign that carries the class where colour may be lost."""
+        return _GLYPHS[self.value]
+
+
+_GLYPHS = {"same": "=", "extended": "≈", "related": "◐", "none": "○", "not assessed": "?"}
+WARNING_GLYPH = "⚠"
+
+
+KIND_WORDS = {"maintain": "document", "retain": "record", "available": "available"}
+"""What the verbs of the standards mean to a reader; `available` is documented information of either kind."""
+
+
+@frozen
+class Documented:
+    """Documented information that a point asks for: `maintain` (a document), `retain` (a record) or `available`."""
+
+    kind: str
+    what: str
+
+
+@frozen
+class Note:
+    """A note of a standard that asks for nothing but that a reader should know."""
+
+    text: str
+    amendment: str | None = None
+    since: str | None = None
+
+
+@frozen
+class CorePoint:
+    """A requirement of the harmonized structure; its id does not depend on clause numbers."""
+
+    id: str
+    text: str
+    confidence: float
+    source: str
+    documented: Documented | None = None
+    since: str | None = None
+
+
+@frozen
+class StructureClause:
+    """A clause of one edition of the harmonized structure; the hub defines points, other editions place them."""
+
+    number: str
+    confidence: float
+    source: str
+    title: str = ""
+    points: tuple[CorePoint, ...] = ()
+    places: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def core_ids(self) -> tuple[str, ...]:
+        """The core points that stand in this clause."""
+        return tuple(point.id for point in self.points) or self.places
+
+
+@frozen
+class Structure:
+    """One edition of the harmonized structure (formerly High-Level Structure)."""
+
+    key: str
+    designation: str
+    title: str
+    published: str
+    status: str
+    confidence: float
+    source: str
+    clauses: tuple[StructureClause, ...]
+
+
+@frozen
+class Point:
+    """One thing that a leaf clause asks for: a core point said for a discipline, or the standard's own."""
+
+    id: str
+    """Unique within the clause; the whole id is `iso9001-2015:4.1#issues`."""
+    text: str
+    confidence: float
+    source: str
+    core: str | None = None
+    adds: str | None = None
+    documented: Documented | None = None
+    amendment: str | None = None
+    under: str | None = None
+    """The heading under which the standard puts this text, if it stands above the numbered leaf clauses."""
+
+
+@frozen
+class Clause:
+    """A numbered clause of one standard; a leaf clause states points, a heading has subclauses."""
+
+    standard: str
+    number: str
+    confidence: float
+    source: str
+    title: str = ""
+    """The official title; empty where the standard leaves the subclause untitled."""
+    points: tuple[Point, ...] = ()
+    topic: str | None = None
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def ref(self) -> str:
+        """The full reference, `iso9001-2015:8.5.1`."""
+        return f"{self.standard}:{self.number}"
+
+    def point_ref(self, point: Point) -> str:
+        """Give the full id of one of this clause's points, `iso9001-2015:4.1#issues`."""
+        return f"{self.standard}:{self.number}#{point.id}"
+
+
+@frozen
+class Amendment:
+    """An amendment that the data include."""
+
+    id: str
+    published: str
+    what: str
+
+
+@frozen
+class Successor:
+    """The edition that replaces this one, whether or not the library holds it."""
+
+    designation: str
+    published: str
+    confidence: float
+    source: str
+
+
+@frozen
+class Standard:
+    """One edition of a management system standard."""
+
+    key: str
+    designation: str
+    title: str
+    family: str
+    discipline: str
+    edition: str
+    published: str
+    status: str
+    structure: str
+    author: str
+    confidence: float
+    source: str
+    clauses: tuple[Clause, ...]
+    successor: Successor | None = None
+    amendments: tuple[Amendment, ...] = ()
+
+
+@frozen
+class Relation:
+    """A relation between clauses or points of two standards that the core can't show, as a person stated it."""
+
+    id: str
+    subject: tuple[str, ...]
+    """Full references; several mean their union, a heading the union of its leaf clauses."""
+    predicate: str
+    object: tuple[str, ...]
+    justification: str
+    confidence: float
+    author: str
+    source: str
+    strength: int | None = None
+    """1 (weak) to 10; nothing for `no-relationship`."""
+    shared: str = ""
+    differs: str = ""
+    affirmed: str | None = None
+    """Fingerprint of both sides as they were when a person last affirmed the relation."""
+
+    @property
+    def rationale(self) -> str:
+        """What is shared and what is not, in one text."""
+        return " ".join(part for part in (self.shared, self.differs) if part)
+
+
+@frozen
+class Discipline:
+    """What a standard manages, with its letter and colours (hex, measured against white and dark text)."""
+
+    key: str
+    name: str
+    letter: str
+    dark: str
+    accent: str
+    tint: str
+
+
+@frozen
+class Topic:
+    """A group of leaf clauses without core points, placed where readers look for it."""
+
+    id: str
+    title: str
+    main: str
+    after: str
+
+
+@frozen
+class Library:
+    """Everything that was loaded from `mappings/`."""
+
+    version: str
+    released: str
+    disciplines: tuple[Discipline, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    structures: tuple[Structure, ...] = ()
+    standards: tuple[Standard, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    root: str = field(default="", eq=False)
+    """Where the files were found, for messages."""
+
+
+_NUMBER = re.compile(r"(?:[0-9]+|[A-Z])(?:\.[0-9]+)*")
+
+
+def is_number(text: str) -> bool:
+    """Tell whether the text is a clause number: 8.5.1, A.5.9."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+@cache
+def number_key(number: str) -> tuple[tuple[int, int, str], ...]:
+    """Give the sort key of a clause number: 9.3 before 10.1, A.5.9 before A.5.10, figures before annexes."""
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in number.split("."))
+
+
+def parent_number(number: str) -> str | None:
+    """Give the number of the clause above, or nothing for a main clause."""
+    head, dot, _ = number.rpartition(".")
+    return head if dot else None
+
+
+def main_number(number: str) -> str:
+    """Give the main clause of a number: 8 for 8.5.1."""
+    return number.partition(".")[0]
+
+
+def split_ref(ref: str) -> tuple[str, str, str | None]:
+    """Split a full reference into standard, number and point id (nothing for a clause)."""
+    standard, _, rest = ref.partition(":")
+    number, hash_, point = rest.partition("#")
+    return standard, number, point if hash_ else None

@@ -1,0 +1,1 @@
+"""One file, one picture: `draw(report, size) -> tuple[Picture, ...]`."""

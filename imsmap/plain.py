@@ -1,0 +1,21 @@
+"""Text that is safe to show: control characters become visible signs, so that data can't steer a terminal or a file."""
+
+from __future__ import annotations
+
+_KEPT = {0x09, 0x0A}
+_SIGNS: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20) if code not in _KEPT}
+_SIGNS[0x7F] = "\u2421"
+_SIGNS.update({code: "\ufffd" for code in range(0x80, 0xA0)})
+# Marks that turn the reading direction of what follows make a line say what it does not; letters turn it by themselves.
+_SIGNS.update({code: "\ufffd" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))})
+_SIGNS.update({code: "\ufffd" for code in range(0xD800, 0xE000)})
+
+
+def legible(text: str) -> str:
+    """Replace control characters, direction overrides and lone surrogates; tabs and line breaks stay."""
+    return text.replace("\r\n", "\n").translate(_SIGNS)
+
+
+def legible_line(text: str) -> str:
+    """Make text legible and put it on one line."""
+    return " ".join(legible(text).split())

@@ -1,0 +1,124 @@
+"""What an analysis returns: tables in reading order, plain values for JSON, a message and notes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+from attrs import field, frozen
+
+from imsmap.model import Kin
+
+
+class Filler(Enum):
+    """Nothing is there, and that is the answer; a blank cell (`None`) is one that a person has still to fill in."""
+
+    NONE = "none"
+
+
+NOTHING = Filler.NONE
+
+
+@frozen
+class Ref:
+    """A clause or point that a cell names: its full reference and how it reads here."""
+
+    key: str
+    label: str
+
+
+@frozen
+class Link:
+    """Words that lead to a place: an address or a sheet."""
+
+    text: str
+    target: str
+
+
+Cell = str | int | float | bool | datetime.date | Kin | Ref | Link | Filler | tuple[Any, ...] | None
+"""A tuple is a list of cells; it reads as lines."""
+
+
+@frozen
+class Column:
+    """A column of a table.
+
+    kind: text, number, confidence, yes/no, date, clause, class, relation, letters or list.
+    width: characters that suit it. owner: who fills it, `tool`, `user` or `computed`.
+    """
+
+    key: str
+    title: str
+    kind: str = "text"
+    width: int = 16
+    owner: str = "tool"
+
+
+@frozen
+class Row:
+    """A row with a stable id; a heading row only divides and is never scored."""
+
+    id: str
+    cells: tuple[Cell, ...]
+    heading: bool = False
+
+
+@frozen
+class Table:
+    """A table in reading order."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+
+
+@frozen
+class Report:
+    """The answer to one question.
+
+    values: what JSON gives after `analysis`, `version` and `data_version`; only plain JSON types.
+    message: the answer in one sentence. notes: definitions, sources, limits.
+    """
+
+    analysis: str
+    title: str
+    data_version: str
+    tables: tuple[Table, ...]
+    values: Mapping[str, Any]
+    message: str
+    notes: tuple[str, ...] = ()
+    version: int = field(default=1, kw_only=True)
+
+    def table(self, name: str) -> Table:
+        """Give the table of that name; KeyError if there is none."""
+        for table in self.tables:
+            if table.name == name:
+                return table
+        raise KeyError(name)
+
+
+def reads(cell: Cell, separator: str = "\n") -> str:
+    """Say how a cell reads, the same on every surface."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, Kin):
+        return f"{cell.glyph} {cell.value}"
+    if isinstance(cell, Ref):
+        return cell.label
+    if isinstance(cell, Link):
+        return cell.text
+    if isinstance(cell, Filler):
+        return cell.value
+    if isinstance(cell, tuple):
+        return separator.join(reads(part, separator) for part in cell)
+    if isinstance(cell, datetime.date):
+        return cell.isoformat()
+    return str(cell)

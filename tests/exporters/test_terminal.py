@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from imsmap.exporters.terminal import export, measure
+from imsmap.report import Column, Report, Row, Table
+from tests.exporters.nasty import TEXTS, report
+
+
+def table(*rows: tuple[str, ...]) -> Report:
+    columns = (Column("name", "Name"), Column("count", "Count", "number"), Column("text", "Text"))
+    found = tuple(Row(str(number), row) for number, row in enumerate(rows))
+    return Report("a", "t", "1", (Table("t", "Things", columns, found),), {}, "One of two.")
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 132])
+def test_no_line_is_wider_than_the_terminal(width: int):
+    written = export(report(), width).decode()
+    assert max(measure(line) for line in written.splitlines()) <= width
+
+
+def test_a_table_that_fits_is_set_in_columns():
+    written = export(table(("a", "5", "short"), ("long name", "12", "x"))).decode()
+    assert written == (
+        "One of two.\n\nThings\n------\n\n"
+        "Name       Count  Text\na              5  short\nlong name     12  x\n\nMapping data 1.\n"
+    )
+
+
+def test_wide_signs_keep_columns_straight():
+    written = export(table(("🙂", "1", "x"), ("ab", "2", "x"))).decode().splitlines()
+    assert {measure(line.partition("x")[0]) for line in written if line.endswith("x")} == {13}
+
+
+def test_a_table_that_does_not_fit_is_read_row_by_row():
+    written = export(table(("a", "5", "word " * 30))).decode()
+    assert "Name: a\n  Count: 5\n  Text: word word" in written
+
+
+def test_a_blank_cell_is_not_read_out():
+    assert "Count" not in export(table(("a", "", "word " * 30))).decode()
+
+
+def test_an_empty_table_says_none():
+    assert "Things\n------\n\nnone\n" in export(table()).decode()
+
+
+def test_no_control_character_reaches_the_terminal():
+    written = export(report()).decode()
+    assert not [sign for sign in written if sign != "\n" and (ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0)]
+    assert "\u202e" not in written
+
+
+def test_text_of_every_kind_is_there():
+    written = "".join(export(report(), 400).decode().split())
+    for text in TEXTS:
+        if text.isprintable() and "\u202e" not in text:
+            assert "".join(text.split()) in written

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from imsmap import files
+from imsmap.errors import OutputError
+from imsmap.files import make_folder, write
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_new_file_is_written(tmp_path: Path):
+    written = write(tmp_path / "a.csv", b"one")
+    assert (written.path.read_bytes(), written.new, written.renamed) == (b"one", True, False)
+    assert names(tmp_path) == ["a.csv"]
+
+
+def test_a_file_with_the_same_content_stays_untouched(tmp_path: Path):
+    write(tmp_path / "a.csv", b"one")
+    os.utime(tmp_path / "a.csv", (1, 1))
+    written = write(tmp_path / "a.csv", b"one")
+    assert (written.new, written.renamed) == (False, False)
+    assert (tmp_path / "a.csv").stat().st_mtime == 1
+
+
+def test_a_file_with_other_content_stays_and_the_output_gets_a_second_name(tmp_path: Path):
+    write(tmp_path / "a.csv", b"one")
+    written = write(tmp_path / "a.csv", b"two")
+    assert (written.path.name, written.renamed) == ("a (2).csv", True)
+    assert write(tmp_path / "a.csv", b"three").path.name == "a (3).csv"
+    assert (tmp_path / "a.csv").read_bytes() == b"one"
+
+
+def test_writing_the_same_twice_makes_no_third_file(tmp_path: Path):
+    write(tmp_path / "a.csv", b"one")
+    write(tmp_path / "a.csv", b"two")
+    assert not write(tmp_path / "a.csv", b"two").new
+    assert names(tmp_path) == ["a (2).csv", "a.csv"]
+
+
+def test_a_folder_of_that_name_is_named(tmp_path: Path):
+    with pytest.raises(OutputError, match="is a folder; name a file"):
+        write(tmp_path, b"one")
+
+
+def test_a_missing_folder_is_named_with_what_to_do(tmp_path: Path):
+    with pytest.raises(OutputError, match="make the folder first or name another"):
+        write(tmp_path / "no" / "a.csv", b"one")
+
+
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(OutputError, match="make room on the disk"):
+        write(tmp_path / "a.csv", b"one")
+    assert names(tmp_path) == []
+
+
+def test_a_stop_while_writing_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(files.os, "fsync", stop)
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path / "a.csv", b"one")
+    assert names(tmp_path) == []
+
+
+def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(OutputError, match="you may write to"):
+        write(tmp_path / "a.csv", b"one")
+
+
+def test_an_error_without_advice_gives_its_reason(tmp_path: Path):
+    with pytest.raises(OutputError, match=r"can't be written \(File name too long\); nothing was changed$"):
+        write(tmp_path / ("x" * 300 + ".csv"), b"one")
+
+
+def test_a_file_that_can_not_be_read_counts_as_something_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "a.csv").write_bytes(b"one")
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert write(tmp_path / "a.csv", b"one").path.name == "a (2).csv"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs symbolic links")
+def test_a_link_to_nowhere_is_not_followed(tmp_path: Path):
+    (tmp_path / "a.csv").symlink_to(tmp_path / "elsewhere")
+    assert write(tmp_path / "a.csv", b"one").path.name == "a (2).csv"
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="needs /dev/null")
+def test_a_device_is_written_to_as_it_is():
+    assert not write(Path("/dev/null"), b"one").renamed
+
+
+def test_so_many_names_are_taken_that_a_person_should_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(files, "_MOST_NAMES", 2)
+    for content in (b"one", b"two"):
+        write(tmp_path / "a.csv", content)
+    with pytest.raises(OutputError, match="move some away"):
+        write(tmp_path / "a.csv", b"three")
+
+
+def test_folders_are_made_with_those_above_them(tmp_path: Path):
+    make_folder(tmp_path / "a" / "b")
+    make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+
+
+def test_a_file_is_no_folder(tmp_path: Path):
+    (tmp_path / "a").write_bytes(b"")
+    with pytest.raises(OutputError, match="is a file"):
+        make_folder(tmp_path / "a")
+    with pytest.raises(OutputError, match="can't be made"):
+        make_folder(tmp_path / "a" / "b")

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imsmap.plain import legible, legible_line
+
+
+@pytest.mark.parametrize("text", ["plain", "tab\tand\nbreak", "🙂", "مرحبا", "é", "a\u200db", "שלום"])
+def test_text_that_does_no_harm_stays_as_it_is(text: str):
+    assert legible(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("\x1b[1m", "␛[1m"), ("\x00", "␀"), ("\x7f", "␡"), ("\x9b", "\ufffd"), ("\u202e", "\ufffd"), ("a\r\nb", "a\nb")],
+)
+def test_what_steers_a_terminal_becomes_visible(text: str, shown: str):
+    assert legible(text) == shown
+
+
+@given(st.text(st.characters(codec=None, categories=None)))
+def test_any_text_becomes_one_line_that_can_be_written(text: str):
+    line = legible_line(text)
+    line.encode()
+    assert "\n" not in line
+    assert "\t" not in line
+    assert legible_line(line) == line
