@@ -102,4 +102,3 @@ def _advice(error: OSError) -> str:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return "; name a folder that you may write to, and close the file where it is open"
     return ""
-

@@ -216,6 +216,14 @@ class Discipline:
 
 
 @frozen
+class Colours:
+    """Dark for lines and fills under white text, tint for fills under dark text (hex)."""
+
+    dark: str
+    tint: str
+
+
+@frozen
 class Topic:
     """A group of leaf clauses without core points, placed where readers look for it."""
 
@@ -231,6 +239,8 @@ class Library:
 
     version: str
     released: str
+    core: Colours = Colours("#4D4D4D", "#E6E6E6")
+    """The colours of what is common to all disciplines."""
     disciplines: tuple[Discipline, ...] = ()
     topics: tuple[Topic, ...] = ()
     structures: tuple[Structure, ...] = ()

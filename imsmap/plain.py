@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-_KEPT = {0x09, 0x0A}
+_KEPT = (0x09, 0x0A)
 _SIGNS: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20) if code not in _KEPT}
 _SIGNS[0x7F] = "\u2421"
-_SIGNS.update({code: "\ufffd" for code in range(0x80, 0xA0)})
-# Marks that turn the reading direction of what follows make a line say what it does not; letters turn it by themselves.
-_SIGNS.update({code: "\ufffd" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))})
-_SIGNS.update({code: "\ufffd" for code in range(0xD800, 0xE000)})
+# The C1 controls; marks that turn the reading direction of what follows, so that a line says what it does not (letters
+# turn it by themselves); lone surrogates, which no encoding can write.
+_HARMFUL = (range(0x80, 0xA0), range(0x202A, 0x202F), range(0x2066, 0x206A), range(0xD800, 0xE000))
+_SIGNS.update((code, "\ufffd") for codes in _HARMFUL for code in codes)
 
 
 def legible(text: str) -> str:

@@ -39,7 +39,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
     ]
     values = {
         "standards": [describe_standard(graph, key) for key in grouping.keys],
-        "core_colours": {"dark": "#4D4D4D", "tint": "#E6E6E6"},
+        "core_colours": {"dark": graph.library.core.dark, "tint": graph.library.core.tint},
         "main_clauses": mains,
         "groups": rows,
         "counts": _counts(grouping, rows),

@@ -34,7 +34,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except DataError as error:
         say(str(error), plain=True)
         count = len(error.problems)
-        say(f"{count} problem{'' if count == 1 else 's'} in the mapping data")
+        say(f"{count} problem{'' if count == 1 else 's'}; mend them and try again")
         return error.exit_code
     except ImsmapError as error:
         say(str(error))

@@ -76,7 +76,10 @@ def standards_argument(least: int, most: int | None = None, required: bool = Tru
             raise click.UsageError(f"name {wanted} standards, such as: {ctx.command_path} 9001 14001", ctx)
         return resolve(value, ctx.obj)
 
-    return click.argument("standards", nargs=-1, required=required, callback=check, shell_complete=_complete)
+    metavar = "STANDARD..." if required else "[STANDARD]..."
+    return click.argument(
+        "standards", nargs=-1, required=required, metavar=metavar, callback=check, shell_complete=_complete
+    )
 
 
 # --- the answer ------------------------------------------------------------------------------------------------------
@@ -142,10 +145,10 @@ def _only(report: Report, name: str) -> Report:
     return evolve(report, tables=(report.table(name),))
 
 
-def answered(workbook: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def answered(workbook: bool = False) -> Callable[[Callable[..., None]], Any]:
     """Give a question its options `--format`, `--output` and `--table`."""
 
-    def decorate(question: Callable[..., None]) -> Callable[..., None]:
+    def decorate(question: Callable[..., None]) -> Any:
         @click.option("--format", "form", type=click.Choice(list(TABLES)), help="Default: table, or by FILE's suffix.")
         @click.option(
             "-o",
@@ -156,12 +159,9 @@ def answered(workbook: bool = False) -> Callable[[Callable[..., None]], Callable
             help=f"Write to FILE; {', '.join([*TABLE_SUFFIXES, *([WORKBOOK_SUFFIX] if workbook else [])])}.",
         )
         @click.option("--table", metavar="NAME", help="Only this table of the answer.")
-        @click.pass_obj
         @wraps(question)
-        def command(
-            mappings: Path | None, *, form: str | None, path: Path | None, table: str | None, **words: Any
-        ) -> None:
-            question(mappings, Output(form, path, table, workbook), **words)
+        def command(form: str | None, path: Path | None, table: str | None, **words: Any) -> None:
+            question(click.get_current_context().obj, Output(form, path, table, workbook), **words)
 
         return command
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,11 +13,17 @@ from imsmap.cli.asking import standards_argument
 from imsmap.cli.formats import PICTURE_SUFFIXES
 from imsmap.cli.speech import Progress, answer, say
 
+if TYPE_CHECKING:
+    from imsmap.files import Written
+
 DEFAULT_STANDARDS = ("iso9001", "iso14001")
 _LONGEST_NAME = 100
 
 
-@click.command(epilog="\b\nExample:\n  imsmap build 9001 14001 -o deliverables --client \"Smith Ltd\"")
+@click.command(
+    short_help="Workbook, pictures and slides: the main job",
+    epilog='\b\nExample:\n  imsmap build 9001 14001 -o deliverables --client "Smith Ltd"',
+)
 @standards_argument(2, required=False)
 @click.option(
     "-o",
@@ -46,10 +53,10 @@ def build(
 ) -> None:
     """Make the workbook, the pictures and the slides for some standards; ISO 9001 and ISO 14001 if none is named."""
     from imsmap.cli import deliverables
-    from imsmap.files import Written, make_folder, write
+    from imsmap.files import make_folder, write
 
     keys = standards or asking.resolve(DEFAULT_STANDARDS, mappings)
-    date = (as_of or datetime.datetime.now()).date()  # noqa: DTZ005 - the date where the user sits
+    date = (as_of or datetime.datetime.now()).date()
     progress = Progress()
     progress.step("reading the mapping data")
     reports = deliverables.Reports(asking.graph(mappings, keys), keys)
@@ -67,7 +74,7 @@ def build(
     progress.step("the workbook")
     keep(folder / f"{name}.xlsx", deliverables.workbook(reports, keys, date=date, client=client))
     page = deliverables.page_size("16:9")
-    every = []
+    every: list[Any] = []
     for picture in deliverables.picture_names():
         progress.step(f"the picture {picture}")
         pages = deliverables.draw(picture, reports, page)
@@ -88,7 +95,7 @@ def _name(keys: tuple[str, ...]) -> str:
     return whole if len(whole) <= _LONGEST_NAME else f"{'_'.join(keys[:3])}_and-{len(keys) - 3}-more"
 
 
-def _summary(done: dict, name: str, folder: Path) -> str:  # type: ignore[type-arg]
+def _summary(done: dict[str, Written], name: str, folder: Path) -> str:
     new = sum(written.new for written in done.values())
     pictures = " ".join(sorted(path.stem for path in (w.asked for w in done.values()) if path.suffix == ".svg"))
     return f"""\

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import click
 
-from imsmap.cli import asking
 from imsmap.cli.speech import answer
 from imsmap.errors import DataError, Problem
 from imsmap.plain import legible_line
 
 
-@click.command(epilog="\b\nExample:\n  imsmap check mappings")
+@click.command(short_help="Every problem of the mapping data", epilog="\b\nExample:\n  imsmap check mappings")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
 @click.pass_obj
 def check(mappings: Path | None, paths: tuple[Path, ...]) -> None:
@@ -36,3 +35,35 @@ def check(mappings: Path | None, paths: tuple[Path, ...]) -> None:
         answer("\n".join([*lines, count, ""]).encode("utf-8", "replace"))
         click.get_current_context().exit(1)
     answer("".join(f"{line}\n" for line in checked).encode("utf-8", "replace"))
+
+
+def _root_of(path: Path) -> Path:
+    """Find the folder with mapping data that a path is, or is in."""
+    for folder in (path.resolve(), *path.resolve().parents):
+        if (folder / "library.yaml").is_file():
+            return folder
+    # Let the loader say what is missing.
+    return path if path.is_dir() else path.parent
+
+
+def _within(problem: Problem, only: Path) -> bool:
+    """Tell whether a problem lies in the file or folder that was asked about; paths begin with the data's folder."""
+    root = _root_of(only)
+    asked = only.resolve().relative_to(root.resolve()).parts
+    return not asked or "/".join(asked) in problem.path.replace("\\", "/")
+
+
+def _contents(root: Path) -> str:
+    from imsmap.graph import ClauseGraph
+    from imsmap.load import load
+
+    graph = ClauseGraph(load(root, None))
+    clauses = sum(len(graph.clauses(standard.key)) for standard in graph.standards)
+    leaves = [leaf for standard in graph.standards for leaf in graph.leaves(standard.key)]
+    points = sum(len(leaf.points) for leaf in leaves)
+    names = ", ".join(standard.designation for standard in graph.standards) or "no standard"
+    return (
+        f"{root}: no problems. Checked {names}: {clauses} clauses, of them {len(leaves)} leaf clauses with {points} "
+        f"points; {len(graph.structures)} editions of the harmonized structure with {len(graph.core_points)} core "
+        f"points; {len(graph.library.relations)} stated relations; mapping data {graph.library.version}."
+    )

@@ -10,15 +10,16 @@ from imsmap import __version__
 from imsmap.cli import asking
 from imsmap.cli.build import build
 from imsmap.cli.check import check
+from imsmap.cli.mappings import compare_mapping
 from imsmap.cli.picture import picture
-from imsmap.cli.questions import documents, matrix, overlap, show, standards
+from imsmap.cli.questions import coverage, documents, explain, friends, gap, matrix, overlap, show, standards
 from imsmap.cli.speech import answer, nearest
 
 
 class _Commands(click.Group):
     """Commands in the order of a first day's work; a mistyped one gets the nearest names."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(self.commands)
 
     def resolve_command(
@@ -53,7 +54,21 @@ def imsmap(ctx: click.Context, mappings: Path | None) -> None:
         answer(_welcome(mappings).encode())
 
 
-for command in (build, standards, show, overlap, matrix, documents, picture, check):
+for command in (
+    build,
+    standards,
+    show,
+    overlap,
+    gap,
+    friends,
+    explain,
+    coverage,
+    matrix,
+    documents,
+    compare_mapping,
+    picture,
+    check,
+):
     imsmap.add_command(command)
 
 

@@ -8,7 +8,7 @@ import click
 
 from imsmap.cli import asking
 from imsmap.cli.asking import put, standards_argument
-from imsmap.cli.formats import PICTURE_SUFFIXES, by_suffix, exporter
+from imsmap.cli.formats import PICTURE_SUFFIXES, by_suffix
 from imsmap.cli.speech import nearest
 
 
@@ -18,7 +18,10 @@ def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
     return [name for name in picture_names() if name.startswith(incomplete)]
 
 
-@click.command(epilog="\b\nExample:\n  imsmap picture columns 9001 14001 -o columns.pptx")
+@click.command(
+    short_help="One picture: columns, heatmap or tree",
+    epilog="\b\nExample:\n  imsmap picture columns 9001 14001 -o columns.pptx",
+)
 @click.argument("name", shell_complete=_complete)
 @standards_argument(2)
 @click.option(

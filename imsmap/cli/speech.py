@@ -18,9 +18,9 @@ def say(text: str, *, plain: bool = False) -> None:
 
 def answer(content: bytes) -> None:
     """Write a result to stdout."""
-    stream = click.get_binary_stream("stdout")
-    stream.write(content)
-    stream.flush()
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def terminal_width() -> int:

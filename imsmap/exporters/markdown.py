@@ -22,7 +22,7 @@ def export(report: Report) -> bytes:
         parts += [f"## {_line(table.title)}", *_table(table)]
     if report.notes:
         parts.append("\n".join(f"- {_line(note)}" for note in report.notes))
-    parts.append(f"Mapping data {_line(report.data_version)}.")
+    parts.append(_line(f"Mapping data {report.data_version}."))
     return ("\n\n".join(part for part in parts if part) + "\n").encode("utf-8", "replace")
 
 

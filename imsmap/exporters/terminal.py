@@ -20,16 +20,21 @@ _NARROWEST = 20
 def export(report: Report, width: int = 80) -> bytes:
     """Write message, tables and notes, wrapped to the width in characters."""
     width = max(width, _NARROWEST)
-    parts = [_wrap(report.message, width)]
+    parts = [_title(report.title, "=", width), _wrap(report.message, width)]
     for table in report.tables:
-        title = legible_line(table.title)
-        parts.append(_wrap(title, width) + "\n" + "-" * min(measure(title), width))
-        parts.append(_body(table, width))
+        parts += [_title(table.title, "-", width), _body(table, width)]
         if table.note:
             parts.append(_wrap(table.note, width))
     parts += [_wrap(note, width) for note in report.notes]
-    parts.append(_wrap(f"Mapping data {report.data_version}.", width))
+    told = f"apping data {report.data_version}"
+    if not any(told in text for text in (report.message, *report.notes)):
+        parts.append(_wrap(f"M{told}.", width))
     return ("\n\n".join(part for part in parts if part) + "\n").encode("utf-8", "replace")
+
+
+def _title(text: str, line: str, width: int) -> str:
+    title = _wrap(text, width)
+    return title + "\n" + line * max(measure(part) for part in title.split("\n"))
 
 
 def measure(text: str) -> int:
@@ -52,20 +57,31 @@ def _body(table: Table, width: int) -> str:
 
 
 def _columns(table: Table, width: int) -> str | None:
-    """Set a table in columns, or give nothing where it does not fit."""
-    titles = [legible_line(column.title) for column in table.columns]
+    """Set a table in columns, or give nothing where it does not fit; only a title may take several lines."""
     texts = [[reads(cell, ", ") for cell in row.cells] for row in table.rows]
     if any("\n" in text for row in texts for text in row):
         return None
-    grid = [titles, *([legible_line(text) for text in row] for row in texts)]
-    # A heading row speaks in its first cells; it may run over the columns that it leaves empty.
-    scored = [titles, *(cells for cells, row in zip(grid[1:], table.rows, strict=True) if not row.heading)]
-    widths = [max(measure(cells[i]) for cells in scored) for i in range(len(titles))]
-    if sum(widths) + _GAP * (len(widths) - 1) > width:
+    grid = [[legible_line(text) for text in row] for row in texts]
+    # A heading row may run over the columns that it leaves empty, so it does not count.
+    scored = [cells for cells, row in zip(grid, table.rows, strict=True) if not row.heading]
+    titles = [legible_line(column.title) for column in table.columns]
+    widths = [
+        max([measure(cells[at]) for cells in scored] + [measure(word) for word in title.split()], default=0)
+        for at, title in enumerate(titles)
+    ]
+    spare = width - sum(widths) - _GAP * (len(widths) - 1)
+    if spare < 0:
         return None
+    for at, title in enumerate(titles):
+        wider = min(spare, max(0, measure(title) - widths[at]))
+        widths[at] += wider
+        spare -= wider
     right = [column.kind in ("number", "confidence") for column in table.columns]
-    lines = [_line(titles, widths, right)]
-    for cells, row in zip(grid[1:], table.rows, strict=True):
+    above = [_wrap(title, room).split("\n") for title, room in zip(titles, widths, strict=True)]
+    deep = max(len(lines) for lines in above)
+    above = [[""] * (deep - len(lines)) + lines for lines in above]
+    lines = [_line([column[at] for column in above], widths, right) for at in range(deep)]
+    for cells, row in zip(grid, table.rows, strict=True):
         lines.append(_heading(cells, width) if row.heading else _line(cells, widths, right))
     return "\n".join(lines)
 

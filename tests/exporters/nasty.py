@@ -37,9 +37,7 @@ COLUMNS = (
 
 def report(texts: tuple[str, ...] = TEXTS) -> Report:
     """Build a report with the texts in one table and every kind of cell in another."""
-    rows = tuple(
-        Row(f"r{number}", (text, -number, Kin.SAME, ("one", text))) for number, text in enumerate(texts)
-    )
+    rows = tuple(Row(f"r{number}", (text, -number, Kin.SAME, ("one", text))) for number, text in enumerate(texts))
     cells = Table(
         "cells",
         "Every kind of cell",
@@ -47,8 +45,19 @@ def report(texts: tuple[str, ...] = TEXTS) -> Report:
         tuple(
             Row(f"c{number}", (cell, "kind"))
             for number, cell in enumerate(
-                (None, True, False, 3, 0.5, datetime.date(2026, 11, 23), Kin.RELATED, Ref("iso9001-2015:4.1", "4.1"),
-                 Link("there", "#there"), NOTHING, ("a", "b"))
+                (
+                    None,
+                    True,
+                    False,
+                    3,
+                    0.5,
+                    datetime.date(2026, 11, 23),
+                    Kin.RELATED,
+                    Ref("iso9001-2015:4.1", "4.1"),
+                    Link("there", "#there"),
+                    NOTHING,
+                    ("a", "b"),
+                )
             )
         ),
     )

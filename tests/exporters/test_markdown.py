@@ -11,9 +11,8 @@ def lines(texts: tuple[str, ...]) -> list[str]:
 
 def test_title_message_tables_notes_and_data_version_are_there_in_this_order():
     written = export(report(("x",))).decode()
-    places = [
-        written.index(part) for part in ("# A \\| title", "9 of 9", "## Texts", "## Every", "- A note", "Mapping data 1.0")
-    ]
+    parts = ("# A \\| title", "9 of 9", "## Texts", "## Every", "- A note", "Mapping data 1.0")
+    places = [written.index(part) for part in parts]
     assert places == sorted(places)
 
 

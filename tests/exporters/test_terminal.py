@@ -22,9 +22,27 @@ def test_no_line_is_wider_than_the_terminal(width: int):
 def test_a_table_that_fits_is_set_in_columns():
     written = export(table(("a", "5", "short"), ("long name", "12", "x"))).decode()
     assert written == (
-        "One of two.\n\nThings\n------\n\n"
+        "t\n=\n\nOne of two.\n\nThings\n------\n\n"
         "Name       Count  Text\na              5  short\nlong name     12  x\n\nMapping data 1.\n"
     )
+
+
+def test_a_title_takes_several_lines_where_its_column_is_narrow():
+    columns = (Column("a", "Have a counterpart in"), Column("b", "of these jointly", "number"))
+    found = Report("a", "t", "1", (Table("t", "T", columns, (Row("1", ("x", 5)), Row("2", ("y", 12)))),), {}, "")
+    table = export(found, 20).decode().partition("-\n\n")[2].partition("\n\n")[0]
+    assert table.split("\n") == [
+        "Have a            of",
+        "counterpart    these",
+        "in           jointly",
+        "x                  5",
+        "y                 12",
+    ]
+
+
+def test_the_data_version_is_told_once():
+    found = Report("a", "t", "1", (), {}, "Mapping data 1 (today).")
+    assert export(found).decode() == "t\n=\n\nMapping data 1 (today).\n"
 
 
 def test_wide_signs_keep_columns_straight():

@@ -1,0 +1,124 @@
+"""Measure the commands against the bare imports of their libraries, side by side in one run.
+
+    python benchmarks/speed.py [--runs 9] [--write]
+
+Prints the table of `benchmarks/README.md`; `--write` puts it there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import compileall
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
+
+
+class Case(NamedTuple):
+    """A command, what it is measured against, and how many times as long it may take."""
+
+    words: str
+    command: tuple[str, ...]
+    imports: str
+    limit: float
+
+
+CASES = (
+    Case("imsmap --help", ("--help",), "click", 2.0),
+    Case(
+        "imsmap overlap iso9001-2015 iso14001-2015",
+        ("overlap", "iso9001-2015", "iso14001-2015"),
+        "networkx, yaml, cattrs, click",
+        1.5,
+    ),
+    Case(
+        "imsmap build iso9001-2015 iso14001-2015",
+        ("build", "iso9001-2015", "iso14001-2015", "--date", "2026-01-01"),
+        "networkx, xlsxwriter, pptx, pydot, pygraphviz",
+        5.0,
+    ),
+)
+
+
+def once(command: list[str], folder: Path) -> tuple[float, float]:
+    """Run a command in a new process; give seconds and peak memory in MB (0 where the system does not tell)."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    peak = 0.0
+    if hasattr(os, "wait4"):
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        peak = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    else:
+        process.wait()
+    seconds = time.perf_counter() - start
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)}: exit code {process.returncode}")
+    return seconds, peak
+
+
+def measure(case: Case, runs: int) -> str:
+    """Run command and imports in turn, each after one run that nobody counts; give the row of the table."""
+    ours: list[tuple[float, float]] = []
+    bare: list[tuple[float, float]] = []
+    program = "import sys; from imsmap.cli import main; main()"
+    for number in range(runs + 1):
+        with tempfile.TemporaryDirectory() as folder:
+            pair = (
+                once([sys.executable, "-c", program, *case.command], Path(folder)),
+                once([sys.executable, "-c", f"import {case.imports}"], Path(folder)),
+            )
+        if number:
+            ours.append(pair[0])
+            bare.append(pair[1])
+    mine, theirs = (statistics.median(seconds for seconds, _ in found) for found in (ours, bare))
+    peak = max(megabytes for _, megabytes in ours)
+    return (
+        f"| `{case.words}` | {mine * 1000:.0f} ms | `import {case.imports}` | {theirs * 1000:.0f} ms "
+        f"| {mine / theirs:.2f} | {case.limit:g} | {f'{peak:.0f} MB' if peak else 'not told'} |"
+    )
+
+
+def main() -> None:
+    """Measure all and print or write the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    os.environ["PYTHONPATH"] = str(ROOT)
+    # Some machines write no bytecode by themselves; without it every start takes two to three times as long.
+    for folder in (ROOT / "imsmap", *(Path(entry) for entry in sys.path if entry.endswith("site-packages"))):
+        compileall.compile_dir(folder, quiet=2)
+    rows = [measure(case, options.runs) for case in CASES]
+    table = "\n".join(
+        [
+            BEGIN,
+            f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores; "
+            f"medians of {options.runs} runs, taken in turn.",
+            "",
+            "| command | time | beside it | time | ratio | at most | peak memory |",
+            "|---|---:|---|---:|---:|---:|---:|",
+            *rows,
+            END,
+        ]
+    )
+    print(table)
+    if options.write:
+        page = HERE / "README.md"
+        text = page.read_text("utf-8")
+        head, _, rest = text.partition(BEGIN)
+        page.write_text(head + table + rest.partition(END)[2], "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,211 @@
+"""A published mapping against ours: where it agrees, where it differs and why, and where it pairs false friends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import field, frozen
+
+from imsmap.graph import ClauseGraph
+from imsmap.kinship import FalseFriend, Kinship, Pair
+from imsmap.measures import method_notes
+from imsmap.model import Kin, number_key, parent_number, split_ref
+from imsmap.relationships import PREDICATES, names_of
+from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
+
+TheirPair = tuple[str, str, str | None]
+"""Subject, object, relation (or nothing), as full references."""
+
+
+@frozen
+class Question:
+    """What a published table pairs: all subjects of one standard, all objects of another."""
+
+    name: str
+    subject: str
+    object: str
+    pairs: tuple[TheirPair, ...] = field(converter=tuple)
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report:
+    """Compare a published mapping with ours at the level of clauses that it uses."""
+    pair = Pair(graph, question.subject, question.object)
+    false = pair.false_friends()
+    agree: list[dict[str, Any]] = []
+    differ: list[dict[str, Any]] = []
+    theirs: list[dict[str, Any]] = []
+    misled: list[dict[str, Any]] = []
+    ordered = sorted(set(question.pairs), key=lambda p: (_place(p[0]), _place(p[1]), p[2] or ""))
+    for subject, object_, relation in ordered:
+        kinship = pair.between(_leaves(graph, subject), _leaves(graph, object_))
+        entry: dict[str, Any] = {"subject": subject, "object": object_, "theirs": relation}
+        friend = _misleads(false, subject, object_)
+        if friend is not None:
+            misled.append({**entry, "number": friend.number, "why": _why_false(graph, friend)})
+            if relation not in ("intersects-with", "no-relationship"):
+                # A bare pair of a misleading number is no agreement, even where a weak tie exists: its note tells that.
+                theirs.append({**entry, "class": kinship.kin.value, "why": _why_false(graph, friend)})
+                continue
+        if kinship.kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
+            entry["class"] = kinship.kin.value
+            entry["possible"] = list(names_of(kinship.possible))
+            if relation is None or kinship.possible & PREDICATES[relation]:
+                agree.append(entry)
+            else:
+                entry["why"] = _why_differs(relation, kinship)
+                differ.append(entry)
+        elif relation == "no-relationship" and kinship.kin is Kin.NONE:
+            agree.append({**entry, "class": kinship.kin.value, "possible": ["no-relationship"]})
+        elif relation == "no-relationship":
+            theirs.append(
+                {**entry, "class": kinship.kin.value, "why": "They say that there is none; we have not looked."}
+            )
+        else:
+            theirs.append({**entry, "class": kinship.kin.value, "why": _why_only_theirs(kinship)})
+    ours = _only_ours(graph, pair, question)
+    values = {
+        "subject": question.subject,
+        "object": question.object,
+        "mapping": question.name,
+        "counts": {
+            "pairs": len(ordered),
+            "agree": len(agree),
+            "differ": len(differ),
+            "only_theirs": len(theirs),
+            "only_ours": len(ours),
+            "false_friends": len(misled),
+        },
+        "agree": agree,
+        "differ": differ,
+        "only_theirs": theirs,
+        "only_ours": ours,
+        "false_friends": misled,
+    }
+    numbers = ", ".join(dict.fromkeys(entry["number"] for entry in misled))
+    return Report(
+        "compare_mapping",
+        f"{question.name} against imsmap",
+        graph.library.version,
+        (
+            _table(graph, "false_friends", "It pairs false friends", misled),
+            _table(graph, "only_theirs", "Only in their mapping", theirs),
+            _table(graph, "differ", "Both relate them, but differently", differ),
+            _table(graph, "only_ours", "Only in ours", ours),
+            _table(graph, "agree", "Agreement", agree),
+        ),
+        values,
+        f"{len(agree)} of {len(ordered)} pairs agree with ours; {len(theirs)} are only theirs; {len(ours)} are only "
+        f"ours; " + (f"it pairs false friends: {numbers}" if numbers else "it pairs no false friends"),
+        (
+            "Clauses are compared at the level that the file uses: a heading means the union of its leaf clauses.",
+            "`imsmap explain` tells for each pair on what ours rests.",
+            *method_notes(graph, (question.subject, question.object)),
+        ),
+    )
+
+
+def _place(ref: str) -> tuple[tuple[int, int, str], ...]:
+    return number_key(split_ref(ref)[1])
+
+
+def _leaves(graph: ClauseGraph, ref: str) -> tuple[str, ...]:
+    return tuple(leaf.ref for leaf in graph.leaves_under(ref))
+
+
+def _misleads(false: tuple[FalseFriend, ...], subject: str, object_: str) -> FalseFriend | None:
+    """Find the false friend into which both ends of a pair fall."""
+    for friend in false:
+        if _under(subject, friend.subject) and _under(object_, friend.object):
+            return friend
+    return None
+
+
+def _under(ref: str, heading: str) -> bool:
+    return ref == heading or ref.startswith(heading + ".")
+
+
+def _why_false(graph: ClauseGraph, friend: FalseFriend) -> str:
+    return (
+        f"{friend.number} is {graph.title(friend.subject)!r} in {graph.label(friend.subject).partition(',')[0]} and "
+        f"{graph.title(friend.object)!r} in {graph.label(friend.object).partition(',')[0]}: same number, different "
+        "duty."
+    )
+
+
+def _why_only_theirs(kinship: Kinship) -> str:
+    if kinship.kin is Kin.NONE:
+        reasons = " ".join(dict.fromkeys(r.differs for r in kinship.relations if r.differs))
+        return f"We looked and found nothing in common. {reasons}".strip()
+    return "They share no core point of the harmonized structure, and we have stated no relation between them."
+
+
+def _why_differs(relation: str, kinship: Kinship) -> str:
+    words = f"They say {relation}; what we know leaves {' or '.join(names_of(kinship.possible))}."
+    if kinship.subject_adds:
+        words += f" The subject has {len(kinship.subject_adds)} points that the object lacks."
+    if kinship.object_adds:
+        words += f" The object has {len(kinship.object_adds)} points that the subject lacks."
+    return words
+
+
+def _only_ours(graph: ClauseGraph, pair: Pair, question: Question) -> list[dict[str, Any]]:
+    """Find what we relate and they don't, rolled up to the clauses that they use."""
+    covered: set[tuple[str, str]] = set()
+    for subject, object_, relation in question.pairs:
+        if relation != "no-relationship":
+            ends = (_leaves(graph, subject), _leaves(graph, object_))
+            covered |= {(one, other) for one in ends[0] for other in ends[1]}
+    subjects = {subject for subject, _, _ in question.pairs}
+    objects = {object_ for _, object_, _ in question.pairs}
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for one in graph.leaves(question.subject):
+        for other in graph.leaves(question.object):
+            kinship = pair.leaf(one.ref, other.ref)
+            if (one.ref, other.ref) in covered or kinship.kin not in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
+                continue
+            ends_ = (_rolled_up(one.ref, subjects), _rolled_up(other.ref, objects))
+            entry = found.setdefault(
+                ends_, {"subject": ends_[0], "object": ends_[1], "class": kinship.kin.value, "why": ""}
+            )
+            entry["why"] = entry["why"] or _why_ours(graph, kinship)
+    return [found[ends] for ends in sorted(found, key=lambda ends: (_place(ends[0]), _place(ends[1])))]
+
+
+def _rolled_up(ref: str, used: set[str]) -> str:
+    key, number, _ = split_ref(ref)
+    above: str | None = number
+    while above is not None:
+        if f"{key}:{above}" in used:
+            return f"{key}:{above}"
+        above = parent_number(above)
+    return ref
+
+
+def _why_ours(graph: ClauseGraph, kinship: Kinship) -> str:
+    if kinship.shared:
+        return "Both hold: " + " ".join(graph.core_points[core].text for core in kinship.shared)
+    return " ".join(relation.shared for relation in kinship.relations if relation.shared)
+
+
+def _table(graph: ClauseGraph, name: str, title: str, entries: list[dict[str, Any]]) -> Table:
+    columns = (
+        Column("subject", "Subject", "clause", 36),
+        Column("object", "Object", "clause", 36),
+        Column("theirs", "They say", "relation", 14),
+        Column("class", "We say", "text", 14),
+        Column("why", "Why", "text", 60),
+    )
+    rows = tuple(
+        Row(
+            f"{entry['subject']}-{entry['object']}",
+            (
+                Ref(entry["subject"], f"{graph.label(entry['subject'])} {graph.title(entry['subject'])}"),
+                Ref(entry["object"], f"{graph.label(entry['object'])} {graph.title(entry['object'])}"),
+                entry.get("theirs") or ("paired" if name != "only_ours" else NOTHING),
+                entry.get("class") or NOTHING,
+                entry.get("why") or NOTHING,
+            ),
+        )
+        for entry in entries
+    )
+    return Table(name, title, columns, rows)

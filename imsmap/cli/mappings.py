@@ -1,0 +1,44 @@
+"""`imsmap compare-mapping`: other people's mapping tables against ours, or two of them against each other."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from imsmap.cli import asking
+from imsmap.cli.asking import Output, answered
+
+
+@click.command(
+    "compare-mapping",
+    short_help="A published mapping against ours",
+    epilog="\b\nExample:\n  imsmap compare-mapping published.csv",
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@answered()
+def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ...]) -> None:
+    """Say where a published table agrees with ours, where it differs, and why.
+
+    FILE is a CSV with the columns subject and object, and optionally relation. With two files: how far two mappers
+    agree with each other (Cohen's kappa), and what they have to settle.
+    """
+    from imsmap.names import reference
+    from imsmap.readers.mapping import read_mapping
+
+    if len(files) > 2:
+        raise click.UsageError("name one file to compare with our mapping, or two to compare with each other")
+    read = [read_mapping(str(file), partial(reference, heads=asking.heads(mappings))) for file in files]
+    graph = asking.graph(mappings)
+    pairs = [tuple((pair.subject, pair.object, pair.relation) for pair in found.pairs) for found in read]
+    if len(read) == 1:
+        from imsmap.analyses import compare_mapping as one
+
+        only = read[0]
+        output.give(one.analyse(graph, one.Question(only.name, only.subject, only.object, pairs[0])))
+    else:
+        from imsmap.analyses import agreement as two
+
+        names = (read[0].name, read[1].name)
+        output.give(two.analyse(graph, two.Question(names, pairs[0], pairs[1])))

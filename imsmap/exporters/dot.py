@@ -1,0 +1,11 @@
+"""A picture as DOT text with every place written down; draw it with `neato -n2`."""
+
+from __future__ import annotations
+
+from imsmap.drawing import Picture
+
+
+def export(picture: Picture) -> bytes:
+    """Give the picture as DOT text in UTF-8."""
+    text: str = picture.dot.to_string()
+    return text.encode()

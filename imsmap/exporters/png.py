@@ -1,0 +1,38 @@
+"""A picture as PNG at 300 dots an inch."""
+
+from __future__ import annotations
+
+import copy
+import struct
+import zlib
+
+from imsmap import graphviz
+from imsmap.drawing import Picture
+
+DPI = 300
+
+
+def export(picture: Picture) -> bytes:
+    """Draw the picture as PNG and write its resolution into it, so that Word places it at its size."""
+    dot = copy.copy(picture.dot)
+    dot.obj_dict = {**dot.obj_dict, "attributes": {**dot.obj_dict["attributes"], "dpi": str(DPI)}}
+    drawn = graphviz.render(dot.to_string(), "png", picture.engine)
+    return _with_resolution(_without(drawn, b"pHYs"))
+
+
+def _with_resolution(drawn: bytes) -> bytes:
+    end_of_header = 8 + 25
+    per_metre = round(DPI / 0.0254)
+    body = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
+    chunk = struct.pack(">I", 9) + body + struct.pack(">I", zlib.crc32(body))
+    return drawn[:end_of_header] + chunk + drawn[end_of_header:]
+
+
+def _without(drawn: bytes, kind: bytes) -> bytes:
+    kept, at = [drawn[:8]], 8
+    while at < len(drawn):
+        end = at + 12 + int(struct.unpack(">I", drawn[at : at + 4])[0])
+        if drawn[at + 4 : at + 8] != kind:
+            kept.append(drawn[at:end])
+        at = end
+    return b"".join(kept)

@@ -1,0 +1,274 @@
+"""Pictures as native, editable slides: every box, line and word of the layout becomes an object of PowerPoint."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Pt
+
+from imsmap import graphviz
+from imsmap.drawing import MARGIN, PAPER, Area, Part, Picture
+
+_ALIGN = {"l": PP_ALIGN.LEFT, "c": PP_ALIGN.CENTER, "r": PP_ALIGN.RIGHT}
+_SLOTS = (
+    ("dk2", MSO_THEME_COLOR.TEXT_2),
+    ("lt2", MSO_THEME_COLOR.BACKGROUND_2),
+    *((f"accent{index}", MSO_THEME_COLOR[f"ACCENT_{index}"]) for index in range(1, 7)),
+)
+_FONT = "Arial"
+"""Of the theme, so that a client changes it in one place. On every machine, and no wider than what was measured."""
+_FIXED = (1980, 1, 1, 0, 0, 0)
+_TITLE_ONLY = 5
+
+
+def export(pictures: Sequence[Picture], *, date: datetime.date, title: str = "", author: str = "imsmap") -> bytes:
+    """Write a deck with a slide for each picture, in the first one's size; the date goes into its properties."""
+    deck = Presentation()
+    size = pictures[0].size
+    _resize(deck, Pt(size.width), Pt(size.height))
+    theme = _paint(deck, [colour for picture in pictures for colour in picture.palette])
+    for picture in pictures:
+        _Slide(deck, picture, theme).draw()
+    properties = deck.core_properties
+    moment = datetime.datetime(date.year, date.month, date.day)
+    properties.author = properties.last_modified_by = author
+    properties.title = title or pictures[0].title
+    properties.created = properties.modified = moment
+    properties.revision = 1
+    written = io.BytesIO()
+    deck.save(written)
+    return _same_bytes(written.getvalue())
+
+
+def _resize(deck: Any, width: int, height: int) -> None:
+    """Set the slide's size, and stretch what the master and the layouts hold to it."""
+    across, down = width / deck.slide_width, height / deck.slide_height
+    deck.slide_width, deck.slide_height = Emu(width), Emu(height)
+    for holder in (deck.slide_master, *deck.slide_layouts):
+        for transform in holder.element.iter(qn("a:xfrm")):
+            for end, names in (("a:off", ("x", "y")), ("a:ext", ("cx", "cy"))):
+                found = transform.find(qn(end))
+                for name, factor in zip(names, (across, down), strict=True):
+                    found.set(name, str(round(int(found.get(name)) * factor)))
+
+
+def _paint(deck: Any, palette: Sequence[str]) -> dict[str, Any]:
+    """Put the pictures' colours and font into the theme; tell which colour stands in which place of it."""
+    colours = list(dict.fromkeys(palette))
+    # The grey of the common core has the theme's neutral places; the rest takes the accents in turn.
+    chosen = dict(zip([name for name, _ in _SLOTS], _neutral_first(colours), strict=False))
+    for part in deck.slide_master.part.rels.values():
+        if part.reltype.endswith("/theme"):
+            text = part.target_part.blob.decode()
+            for name, colour in chosen.items():
+                text = re.sub(
+                    rf"<a:{name}>.*?</a:{name}>",
+                    f'<a:{name}><a:srgbClr val="{colour[1:]}"/></a:{name}>',
+                    text,
+                    flags=re.S,
+                )
+            text = re.sub(r'(<a:(?:major|minor)Font>\s*<a:latin typeface=")[^"]*', rf"\g<1>{_FONT}", text)
+            part.target_part._blob = text.encode()
+    places = dict(_SLOTS)
+    return {colour: places[name] for name, colour in chosen.items()} | {PAPER: MSO_THEME_COLOR.BACKGROUND_1}
+
+
+def _neutral_first(colours: Sequence[str]) -> list[str]:
+    def neutral(colour: str) -> bool:
+        return colour[1:3] == colour[3:5] == colour[5:7]
+
+    greys = [colour for colour in colours if neutral(colour)][:2]
+    return greys + [colour for colour in colours if colour not in greys]
+
+
+class _Slide:
+    """One picture on its way to a slide."""
+
+    def __init__(self, deck: Any, picture: Picture, theme: Mapping[str, Any]) -> None:
+        self.picture = picture
+        self.theme = theme
+        self.slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
+        self.groups: dict[str, Any] = {}
+        self.shapes: dict[str, Any] = {}
+        self.height = picture.size.height
+
+    def draw(self) -> None:
+        """Draw boxes in reading order, then the lines, then the notes."""
+        layout = graphviz.layout(self.picture.dot.to_string(), self.picture.engine)
+        self.height = float(layout["bb"].split(",")[3])
+        names = [found["name"] for found in layout["objects"]]
+        for placed in layout["objects"]:
+            part = self.picture.parts[placed["name"]]
+            if part.role == "title":
+                self._title(part)
+            elif part.role != "page":
+                self.shapes[placed["name"]] = self._box(placed, part)
+        for line in layout.get("edges", []):
+            self._line(line, names[line["tail"]], names[line["head"]])
+        self.slide.element.find(qn("p:cSld")).set("name", self.picture.name)
+        notes = [self.picture.title, *self.picture.notes, f"In words: {self.picture.alt}"]
+        self.slide.notes_slide.notes_text_frame.text = "\n".join(dict.fromkeys(filter(None, notes)))
+
+    def _title(self, part: Part) -> None:
+        shape = self.slide.shapes.title
+        _place(shape, part.area)
+        self._write(shape, part)
+        for run in _runs(shape):
+            run.font._element.get_or_add_latin().set("typeface", "+mj-lt")
+        _describe(shape, "Title", self.picture.alt)
+
+    def _container(self, group: str) -> Any:
+        if not group:
+            return self.slide.shapes
+        if group not in self.groups:
+            made = self.slide.shapes.add_group_shape()
+            _describe(made, group, self.picture.groups.get(group, ""))
+            self.groups[group] = made
+        return self.groups[group].shapes
+
+    def _box(self, placed: Mapping[str, Any], part: Part) -> Any:
+        drawn = _drawn(placed)
+        container = self._container(part.group)
+        if part.role == "words":
+            shape = container.add_textbox(0, 0, 0, 0)
+        else:
+            shape = container.add_shape(_kind(placed), 0, 0, 0, 0)
+            style = shape.element.find(qn("p:style"))
+            if style is not None:
+                # Otherwise the theme's effects, such as shadows, come with the shape.
+                shape.element.remove(style)
+        area = self._area(placed)
+        _place(shape, area)
+        if "rounded" in placed.get("style", ""):
+            shape.adjustments[0] = min(0.5, 12 / min(area.width, area.height))
+        self._colour(drawn, shape)
+        self._write(shape, part)
+        _describe(shape, part.name, part.alt)
+        return shape
+
+    def _area(self, placed: Mapping[str, Any]) -> Area:
+        x, y = (float(number) for number in placed["pos"].split(","))
+        width, height = float(placed["width"]) * 72, float(placed["height"]) * 72
+        return Area(x - width / 2, self.height - y - height / 2, width, height)
+
+    def _colour(self, drawn: Mapping[str, str], shape: Any) -> None:
+        if "fill" in drawn:
+            shape.fill.solid()
+            self._tint(shape.fill.fore_color, drawn["fill"])
+        else:
+            shape.fill.background()
+        if "line" in drawn:
+            shape.line.width = Pt(0.75)
+            self._tint(shape.line.color, drawn["line"])
+        else:
+            shape.line.fill.background()
+
+    def _tint(self, format_: Any, colour: str) -> None:
+        if colour.upper() in self.theme:
+            format_.theme_color = self.theme[colour.upper()]
+        else:
+            format_.rgb = RGBColor.from_string(colour[1:7].upper())
+
+    def _write(self, shape: Any, part: Part) -> None:
+        frame = shape.text_frame
+        frame.word_wrap = True
+        frame.auto_size = MSO_AUTO_SIZE.NONE
+        frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+        # A rounded rectangle keeps its text out of the corners, which counts towards the margin.
+        frame.margin_left = frame.margin_right = Pt(MARGIN - 3.5 if part.rounded else MARGIN)
+        frame.margin_top = frame.margin_bottom = 0
+        # Paragraphs flow anew in the theme's font; what was cut to fit stays cut.
+        cut = any(line.endswith("…") for line in part.lines)
+        for index, words in enumerate(part.lines if cut else part.paragraphs):
+            paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
+            paragraph.alignment = _ALIGN[part.align]
+            run = paragraph.add_run()
+            run.text = words
+            run.font.size = Pt(part.size)
+            run.font.bold = part.bold
+            self._tint(run.font.color, part.ink)
+            run.font._element.get_or_add_latin().set("typeface", "+mn-lt")
+
+    def _line(self, placed: Mapping[str, Any], tail: str, head: str) -> None:
+        one, other = self.picture.parts[tail], self.picture.parts[head]
+        container = self._container(one.group if one.group == other.group else "")
+        line = container.add_connector(MSO_CONNECTOR.STRAIGHT, 0, 0, 0, 0)
+        line.begin_connect(self.shapes[tail], _site(placed, "tail"))
+        line.end_connect(self.shapes[head], _site(placed, "head"))
+        style = line._element.find(qn("p:style"))
+        if style is not None:
+            line._element.remove(style)
+        line.line.width = Pt(float(placed.get("penwidth", "1.25")))
+        self._tint(line.line.color, _drawn(placed).get("line", "#7F7F7F"))
+        _describe(line, f"{one.name} to {other.name}", "")
+
+
+def _kind(placed: Mapping[str, Any]) -> Any:
+    """Choose the native shape for what Graphviz draws."""
+    if any(step["op"] in "eE" for step in placed.get("_draw_", [])):
+        return MSO_SHAPE.OVAL
+    return MSO_SHAPE.ROUNDED_RECTANGLE if "rounded" in placed.get("style", "") else MSO_SHAPE.RECTANGLE
+
+
+def _drawn(placed: Mapping[str, Any]) -> dict[str, str]:
+    """Read fill and outline from the drawing steps; a colour that can't be seen is left out."""
+    found: dict[str, str] = {}
+    pens = {"c": "line", "C": "fill"}
+    for step in placed.get("_draw_", []):
+        pen = pens.get(step["op"])
+        if pen:
+            colour = step["color"]
+            found.pop(pen, None)
+            if not (len(colour) == 9 and colour.endswith("00")) and colour != "transparent":
+                found[pen] = colour[:7].upper()
+    return found
+
+
+_SITES = {"n": 0, "w": 1, "s": 2, "e": 3}
+
+
+def _site(placed: Mapping[str, Any], end: str) -> int:
+    """Tell at which side of its box a line ends."""
+    return _SITES[placed.get(f"{end}port", "e" if end == "tail" else "w")]
+
+
+def _place(shape: Any, area: Area) -> None:
+    shape.left, shape.top, shape.width, shape.height = Pt(area.x), Pt(area.y), Pt(area.width), Pt(area.height)
+
+
+def _describe(shape: Any, name: str, alt: str) -> None:
+    """Name a shape, and give its text for those who can't see it; python-pptx has no call for that."""
+    properties = next(shape._element.iter(qn("p:cNvPr")))
+    properties.set("name", name)
+    if alt:
+        properties.set("descr", alt)
+
+
+def _runs(shape: Any) -> Iterator[Any]:
+    for paragraph in shape.text_frame.paragraphs:
+        yield from paragraph.runs
+
+
+def _same_bytes(package: bytes, order: Callable[[str], Any] = str) -> bytes:
+    """Pack a file anew so that the moment of writing is not in it."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        names = old.namelist()
+        first = [name for name in names if name == "[Content_Types].xml"]
+        for name in first + sorted((name for name in names if name not in first), key=order):
+            info = zipfile.ZipInfo(name, _FIXED)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            new.writestr(info, old.read(name))
+    return packed.getvalue()

@@ -1,0 +1,205 @@
+"""Read other people's mappings: a CSV with the columns subject and object, and optionally relation.
+
+Published tables come in many dialects. A byte order mark, semicolons or tabs, quoted line breaks and any order of the
+columns are read; everything that can't be understood is said, each with its line, all at once.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+from attrs import frozen
+
+from imsmap.errors import DataError, ImsmapError, Problem
+from imsmap.relationships import PREDICATES
+
+MAX_BYTES = 100_000_000
+_RELATION_WORDS = {
+    **{name: name for name in PREDICATES},
+    "equal": "equal-to",
+    "equivalent": "equal-to",
+    "subset": "subset-of",
+    "superset": "superset-of",
+    "intersects": "intersects-with",
+    "none": "no-relationship",
+    "no relationship": "no-relationship",
+    "skos:exactmatch": "equal-to",
+    "skos:broadmatch": "subset-of",
+    "skos:narrowmatch": "superset-of",
+    "skos:relatedmatch": "intersects-with",
+}
+
+
+@frozen
+class MappedPair:
+    """One row of a published mapping; relation is nothing where the table only pairs."""
+
+    subject: str
+    object: str
+    relation: str | None
+    line: int
+
+
+@frozen
+class Mapping:
+    """A published mapping, turned so that every subject is of one standard and every object of another."""
+
+    name: str
+    subject: str
+    object: str
+    pairs: tuple[MappedPair, ...]
+
+
+def read_mapping(path: str, resolve: Callable[[str], str]) -> Mapping:
+    """Read a mapping file; `resolve` turns what people write into a full clause reference or raises ImsmapError."""
+    text = _text(path)
+    rows = _rows(path, text)
+    try:
+        _, header = next(rows)
+    except StopIteration:
+        raise DataError([Problem(path, 1, "the file is empty; it needs a header row: subject,object")]) from None
+    places = _places(path, header)
+    problems: list[Problem] = []
+    pairs: list[MappedPair] = []
+    resolved = cache(_safely(resolve))
+    for line, row in rows:
+        if not any(cell.strip() for cell in row):
+            continue
+        pair = _pair(row, places, line, resolved)
+        if isinstance(pair, str):
+            problems.append(Problem(path, line, pair))
+        else:
+            pairs.append(pair)
+    if not pairs and not problems:
+        problems.append(Problem(path, 1, "there is a header but no row below it; add the clause pairs"))
+    if problems:
+        raise DataError(problems)
+    return _oriented(path, pairs)
+
+
+def _text(path: str) -> str:
+    try:
+        size = Path(path).stat().st_size
+        if size > MAX_BYTES:
+            raise DataError([Problem(path, None, f"is larger than {MAX_BYTES // 1_000_000} MB; split the file")])
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise DataError([Problem(path, None, f"cannot be read ({error.strerror}); check name and rights")]) from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DataError([Problem(path, line, "is not UTF-8; save it as 'CSV UTF-8' and try again")]) from None
+
+
+def _rows(path: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Give each row with the line on which it begins."""
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    start = 1
+    try:
+        for row in reader:
+            yield start, row
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise DataError([Problem(path, start, f"the row can't be read ({error}); check its quotation marks")]) from None
+
+
+def _places(path: str, header: list[str]) -> dict[str, int]:
+    names = [cell.strip().lower() for cell in header]
+    places: dict[str, int] = {name: names.index(name) for name in ("subject", "object") if name in names}
+    for name in ("relation", "predicate", "relationship"):
+        if name in names:
+            places["relation"] = names.index(name)
+            break
+    missing = [name for name in ("subject", "object") if name not in places]
+    if missing:
+        raise DataError(
+            [
+                Problem(
+                    path,
+                    1,
+                    f"the header has no column {' and no column '.join(missing)}; it reads: {', '.join(header)[:200]}",
+                )
+            ]
+        )
+    return places
+
+
+def _safely(resolve: Callable[[str], str]) -> Callable[[str], tuple[str, str]]:
+    def answer(text: str) -> tuple[str, str]:
+        try:
+            return resolve(text), ""
+        except ImsmapError as error:
+            return "", str(error)
+
+    return answer
+
+
+def _pair(
+    row: list[str], places: dict[str, int], line: int, resolve: Callable[[str], tuple[str, str]]
+) -> MappedPair | str:
+    """Understand a row, or say what is wrong with it."""
+    if len(row) <= max(places["subject"], places["object"]):
+        return f"the row has {len(row)} columns; it needs subject and object"
+    ends = []
+    for name in ("subject", "object"):
+        text = " ".join(row[places[name]].split())
+        if not text:
+            return f"the {name} is empty; give a clause such as 9001:8.4, or delete the row"
+        ref, fault = resolve(text)
+        if fault:
+            return f"{name} {text[:80]!r}: {fault}"
+        ends.append(ref)
+    relation = None
+    if "relation" in places and places["relation"] < len(row):
+        word = row[places["relation"]].strip().lower()
+        if word:
+            relation = _RELATION_WORDS.get(word)
+            if relation is None:
+                return f"relation {word[:40]!r} is not known; use one of {', '.join(PREDICATES)}"
+    if ends[0].partition(":")[0] == ends[1].partition(":")[0]:
+        return f"{ends[0]} and {ends[1]} are of the same standard; a mapping pairs two standards"
+    return MappedPair(ends[0], ends[1], relation, line)
+
+
+_TURNED = {"subset-of": "superset-of", "superset-of": "subset-of"}
+
+
+def _oriented(path: str, pairs: list[MappedPair]) -> Mapping:
+    """Turn every pair the way the first one stands; refuse a third standard and a pair told in two ways."""
+    subject, object_ = pairs[0].subject.partition(":")[0], pairs[0].object.partition(":")[0]
+    problems: list[Problem] = []
+    found: dict[tuple[str, str], MappedPair] = {}
+    for pair in pairs:
+        ends = (pair.subject.partition(":")[0], pair.object.partition(":")[0])
+        if ends == (object_, subject):
+            turned = _TURNED.get(pair.relation, pair.relation) if pair.relation else None
+            pair = MappedPair(pair.object, pair.subject, turned, pair.line)
+        elif ends != (subject, object_):
+            problems.append(
+                Problem(
+                    path,
+                    pair.line,
+                    f"pairs {ends[0]} with {ends[1]}, but line {pairs[0].line} pairs {subject} with {object_}; "
+                    "put each pair of standards into a file of its own",
+                )
+            )
+            continue
+        known = found.setdefault((pair.subject, pair.object), pair)
+        if known is not pair and known.relation != pair.relation:
+            problems.append(
+                Problem(
+                    path,
+                    pair.line,
+                    f"{pair.subject} and {pair.object} are paired as {pair.relation or 'paired'} here and as "
+                    f"{known.relation or 'paired'} in line {known.line}; keep one",
+                )
+            )
+    if problems:
+        raise DataError(problems)
+    return Mapping(Path(path).name, subject, object_, tuple(found.values()))

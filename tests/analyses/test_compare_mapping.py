@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from typing import Any
+
+from imsmap.analyses.compare_mapping import Question, analyse
+from imsmap.graph import ClauseGraph
+
+A, B = "iso1-2030", "iso2-2030"
+
+
+def compared(graph: ClauseGraph, *pairs: tuple[str, str, str | None]) -> dict[str, Any]:
+    full = [(f"{A}:{one}", f"{B}:{other}", relation) for one, other, relation in pairs]
+    return dict(analyse(graph, Question("theirs.csv", A, B, full)).values)
+
+
+def ends(entries: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(e["subject"].partition(":")[2], e["object"].partition(":")[2]) for e in entries]
+
+
+def test_mapping_all_equal_numbers_is_caught_at_the_false_friends_only(small: ClauseGraph) -> None:
+    equal = [(n, n, None) for n in ("4", "4.1", "6", "6.1", "8", "8.1", "8.2", "9", "9.1")]
+    values = compared(small, *equal)
+    assert ends(values["false_friends"]) == [("8.2", "8.2")]
+    assert ends(values["only_theirs"]) == [("8.2", "8.2")]
+    assert len(values["agree"]) == 8
+
+
+def test_agreement_is_measured_at_the_level_that_the_file_uses(small: ClauseGraph) -> None:
+    values = compared(small, ("6.1", "6.1", None))
+    assert ends(values["agree"]) == [("6.1", "6.1")]
+    assert ("6.1", "6.1.1") not in ends(values["only_ours"])
+
+
+def test_what_we_relate_and_they_do_not_is_rolled_up_to_their_clauses(small: ClauseGraph) -> None:
+    values = compared(small, ("4", "4", None), ("8.3", "8", None))
+    assert ends(values["only_ours"]) == [("6.1", "6.1.1"), ("8.1", "8"), ("8.2", "8"), ("8.4", "8"), ("9.1", "9.1")]
+
+
+def test_a_relation_that_is_no_longer_possible_differs_and_says_why(small: ClauseGraph) -> None:
+    values = compared(small, ("8.1", "8.1", "superset-of"), ("4.1", "4.1", "intersects-with"))
+    assert ends(values["differ"]) == [("8.1", "8.1")]
+    assert values["differ"][0]["why"] == (
+        "They say superset-of; what we know leaves equal-to or subset-of. "
+        "The object has 1 points that the subject lacks."
+    )
+    assert ends(values["agree"]) == [("4.1", "4.1")]
+
+
+def test_a_pair_that_we_looked_at_and_refused_tells_our_reason(small: ClauseGraph) -> None:
+    values = compared(small, ("8.3", "8.1", None), ("4.1", "6.1.2", None), ("8.3", "8.2", "no-relationship"))
+    assert [e["why"] for e in values["only_theirs"]] == [
+        "They share no core point of the harmonized structure, and we have stated no relation between them.",
+        "We looked and found nothing in common. Different in 8.3 and *.",
+    ]
+    assert ends(values["agree"]) == [("8.3", "8.2")]

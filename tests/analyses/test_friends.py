@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from imsmap.analyses.friends import Question, analyse
+from imsmap.graph import ClauseGraph
+
+A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
+
+
+def test_a_false_friend_is_named_with_both_titles_and_its_weak_tie(small: ClauseGraph) -> None:
+    values = analyse(small, Question((A, B))).values
+    assert values["false_friends"] == [
+        {
+            "number": "8.2",
+            "subject": f"{A}:8.2",
+            "object": f"{B}:8.2",
+            "subject_title": "Clause 8.2",
+            "object_title": "Clause 8.2",
+            "note": "Weak tie (2 of 10): Shared by 8.2 and 8.2.",
+        }
+    ]
+
+
+def test_hidden_friends_lie_on_other_branches(small: ClauseGraph) -> None:
+    values = analyse(small, Question((A, B))).values
+    assert [(e["subject"], e["object"], e["class"]) for e in values["hidden_friends"]] == [
+        (f"{A}:8.4", f"{B}:8.1", "related")
+    ]
+
+
+def test_any_number_of_standards_can_be_asked(small: ClauseGraph) -> None:
+    report = analyse(small, Question((A, B, C)))
+    assert {e["number"] for e in report.values["false_friends"]} == {"8.2"}
+    assert len(report.values["standards"]) == 3

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from imsmap.analyses.matrix import Question, analyse
+from imsmap.graph import ClauseGraph
+
+A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
+
+
+def test_every_leaf_clause_of_every_standard_appears_in_exactly_one_row(small: ClauseGraph) -> None:
+    values = analyse(small, Question((A, B, C))).values
+    listed = [c["ref"] for row in values["groups"] for key in (A, B, C) for c in row["clauses"][key]]
+    assert sorted(listed) == sorted(leaf.ref for key in (A, B, C) for leaf in small.leaves(key))
+
+
+def test_a_row_says_what_is_shared_and_what_each_adds(small: ClauseGraph) -> None:
+    row = analyse(small, Question((A, B))).values["groups"][0]
+    assert row["id"] == "4.1"
+    assert [entry["text"] for entry in row["shared"]] == ["Do issues."]
+    assert row["adds"] == {A: ["The watching"], B: ["The nature"]}
+    assert (row["class"], row["glyph"], row["letters"]) == ("extended", "≈", "QE")
+
+
+def test_advice_follows_from_what_is_shared_against_what_is_added(small: ClauseGraph) -> None:
+    advice = {row["id"]: row["advice"] for row in analyse(small, Question((A, B))).values["groups"]}
+    assert advice["6.1"] == "one document"
+    assert advice["4.1"] == "shared core with annex"
+    assert advice["aspects"] == "separate"
+
+
+def test_a_false_friend_is_flagged_in_the_rows_where_its_clauses_live(small: ClauseGraph) -> None:
+    rows = {row["id"]: row["false_friends"] for row in analyse(small, Question((A, B))).values["groups"]}
+    assert rows["design"] == ["8.2"]
+    assert rows["emergency"] == ["8.2"]
+    assert rows["4.1"] == []
+
+
+def test_with_three_standards_the_row_is_as_weak_as_its_weakest_pair(small: ClauseGraph) -> None:
+    row = analyse(small, Question((A, B, C))).values["groups"][0]
+    assert {(e["subject"], e["object"]): e["class"] for e in row["classes"]} == {
+        (A, B): "extended",
+        (A, C): "extended",
+        (B, C): "extended",
+    }
+    assert row["shared"][0]["by"] == [A, B, C]
+
+
+def test_counts_and_message_agree_with_the_rows(small: ClauseGraph) -> None:
+    report = analyse(small, Question((A, B)))
+    assert report.values["counts"]["groups"] == len(report.values["groups"])
+    assert "5 of 6 leaf clauses of ISO2:2030 have a counterpart in ISO1:2030 (1 not assessed)" in report.message

@@ -1,0 +1,470 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from imsmap import __version__
+from imsmap.errors import DataError, Problem, UsageError
+from tests.conftest import MAPPINGS, Answer
+
+Command = Callable[..., Answer]
+
+A, B = "iso9001-2015", "iso14001-2015"
+QUESTIONS = (
+    ("standards",),
+    ("show", f"{A}:8.5.1"),
+    ("overlap", A, B),
+    ("gap", "--have", A, "--want", B),
+    ("friends", A, B),
+    ("explain", f"{A}:8.4", f"{B}:8.1"),
+    ("coverage", A, B),
+    ("matrix", A, B),
+    ("documents", A, B),
+)
+every_question = pytest.mark.parametrize("question", QUESTIONS, ids=[words[0] for words in QUESTIONS])
+
+
+def program(*words: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line as a process of its own."""
+    command = [sys.executable, "-m", "imsmap", "--mappings", str(MAPPINGS), *words]
+    options = {"capture_output": True, "timeout": 120, "check": False, "cwd": MAPPINGS.parent, **options}
+    return subprocess.run(command, **options)
+
+
+# --- what it says by itself ------------------------------------------------------------------------------------------
+
+
+def test_asked_nothing_it_says_what_it_is_what_it_has_and_what_to_try(imsmap: Command):
+    answer = imsmap()
+    assert answer.code == 0
+    assert "ISO 9001:2015" in answer.out
+    assert re.findall(r"^  imsmap \w+", answer.out, re.M) == ["  imsmap overlap", "  imsmap show", "  imsmap build"]
+    assert max(len(line) for line in answer.out.splitlines()) <= 80
+
+
+def test_the_three_commands_to_try_work(imsmap: Command):
+    for line in re.findall(r"^  imsmap (.*?)(?:  |$)", imsmap().out, re.M):
+        assert imsmap(*line.split()).code == 0
+
+
+def test_the_version_is_told(imsmap: Command):
+    assert imsmap("--version").out == f"imsmap {__version__}\n"
+
+
+def test_every_help_has_an_example_and_fits_80_columns(imsmap: Command):
+    from imsmap.cli.commands import imsmap as group
+
+    for name in ("", *group.commands):
+        answer = imsmap(*name.split(), "--help", mappings=None)
+        assert answer.code == 0
+        assert re.search(rf"Examples?:\n  imsmap {name}", answer.out), name
+        assert max(len(line) for line in answer.out.splitlines()) <= 80
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("matirx", "matrix"), ("overlaps", "overlap"), ("standard", "standards")])
+def test_a_mistyped_command_gets_the_nearest_ones(imsmap: Command, typed: str, meant: str):
+    answer = imsmap(typed)
+    assert answer.code == 2
+    assert f"there is no command {typed}; did you mean" in answer.err
+    assert meant in answer.err
+    assert answer.out == ""
+
+
+def test_a_command_like_no_other_gets_the_list(imsmap: Command):
+    assert "there are build, check" in imsmap("zzzzz").err
+
+
+def test_an_unknown_option_is_wrong_use(imsmap: Command):
+    assert imsmap("--nonsense").code == 2
+
+
+def test_a_shell_completes_commands_standards_and_pictures():
+    def completed(*words: str) -> str:
+        line = " ".join(["imsmap", *words])
+        variables = {"_IMSMAP_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(len(words))}
+        return program(env={**_environment(), **variables}).stdout.decode()
+
+    assert "overlap" in completed("ov")
+    assert A in completed("overlap", "iso9")
+    assert "columns" in completed("picture", "col")
+
+
+def _environment() -> dict[str, str]:
+    import os
+
+    return {**os.environ, "PYTHONPATH": str(MAPPINGS.parent)}
+
+
+# --- questions -------------------------------------------------------------------------------------------------------
+
+
+@every_question
+def test_json_begins_as_the_contract_says(imsmap: Command, question: tuple[str, ...]):
+    answer = imsmap(*question, "--format", "json")
+    values = json.loads(answer.out)
+    assert answer.code == 0
+    assert list(values)[:3] == ["analysis", "version", "data_version"]
+    assert (values["analysis"], values["version"]) == (question[0], 1)
+
+
+@every_question
+def test_csv_has_a_header_and_rows_of_its_width(imsmap: Command, question: tuple[str, ...]):
+    rows = list(csv.reader(io.StringIO(imsmap(*question, "--format", "csv").out)))
+    assert rows[0][0] == "id"
+    assert {len(row) for row in rows} == {len(rows[0])}
+
+
+@every_question
+def test_markdown_has_a_title_and_tables(imsmap: Command, question: tuple[str, ...]):
+    answer = imsmap(*question, "--format", "markdown").out
+    assert answer.startswith("# ")
+    assert "\n| --- |" in answer
+
+
+@every_question
+def test_a_terminal_of_80_columns_is_enough(imsmap: Command, question: tuple[str, ...]):
+    from imsmap.exporters.terminal import measure
+
+    assert max(measure(line) for line in imsmap(*question).out.splitlines()) <= 80
+
+
+@every_question
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+def test_no_number_stands_as_a_bare_percentage(imsmap: Command, question: tuple[str, ...], form: str):
+    answer = imsmap(*question, "--format", form)
+    assert not re.search(r"\d\s*(%|per ?cent)", answer.out + answer.err)
+
+
+@every_question
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+def test_a_shuffled_library_gives_the_same_answer(
+    imsmap: Command, shuffled: Callable[[], None], question: tuple[str, ...], form: str
+):
+    before = imsmap(*question, "--format", form)
+    shuffled()
+    assert imsmap(*question, "--format", form) == before
+
+
+@pytest.mark.parametrize(("suffix", "begins"), [(".json", "{"), (".csv", "id,"), (".md", "# "), (".txt", "")])
+def test_the_suffix_of_the_file_picks_the_format(imsmap: Command, suffix: str, begins: str):
+    answer = imsmap("overlap", A, B, "-o", f"x{suffix}")
+    assert (answer.code, answer.out) == (0, "")
+    assert Path(f"x{suffix}").read_text("utf-8").startswith(begins)
+    assert f"x{suffix}: written" in answer.err
+
+
+def test_a_dash_means_stdout(imsmap: Command):
+    assert imsmap("standards", "-o", "-", "--format", "csv").out.startswith("id,")
+
+
+def test_format_serves_a_file_of_any_suffix(imsmap: Command):
+    assert imsmap("standards", "--format", "csv", "-o", "x.tab").code == 0
+    assert Path("x.tab").read_text("utf-8").startswith("id,")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("-o", "x.jsn"), "did you mean .json?"),
+        (("-o", "x"), "add one of .txt, .json, .csv, .md"),
+        (("-o", "x.csv", "--format", "json"), "leave one out"),
+        (("--format", "yaml"), "json"),
+        (("--format", "json", "--table", "links"), "JSON holds the whole answer"),
+        (("--table", "link"), "did you mean links?"),
+        (("-o", "x.xlsx"), "no format has the suffix .xlsx"),
+    ],
+)
+def test_a_format_that_is_not_there_is_wrong_use(imsmap: Command, words: tuple[str, ...], said: str):
+    answer = imsmap("overlap", A, B, *words)
+    assert answer.code == 2
+    assert said in " ".join(answer.err.split())
+    assert answer.out == ""
+    assert list(Path().iterdir()) == []
+
+
+def test_table_picks_one_table(imsmap: Command):
+    answer = imsmap("overlap", A, B, "--format", "csv", "--table", "coverage")
+    assert answer.out.splitlines()[0].startswith("id,of,by,unit,n,m")
+    assert len(answer.out.splitlines()) == 5
+
+
+def test_a_second_answer_never_takes_the_place_of_the_first(imsmap: Command):
+    imsmap("standards", "-o", "x.csv")
+    again = imsmap("standards", "-o", "x.csv")
+    other = imsmap("overlap", A, B, "-o", "x.csv")
+    assert "is there already, with the same content" in again.err
+    assert "x.csv holds something else and was left alone; this is in x (2).csv" in other.err
+    assert sorted(path.name for path in Path().iterdir()) == ["x (2).csv", "x.csv"]
+
+
+def test_matrix_becomes_a_workbook(imsmap: Command):
+    openpyxl = pytest.importorskip("openpyxl")
+    assert imsmap("matrix", A, B, "-o", "m.xlsx").code == 0
+    assert {"Read me", "Matrix", "Overlap"} <= set(openpyxl.load_workbook("m.xlsx").sheetnames)
+    assert imsmap("matrix", A, B, "-o", "n.xlsx", "--table", "matrix").code == 2
+
+
+@pytest.mark.parametrize("written", ["9001", "9001:2015", "ISO 9001:2015", "iso9001-2015"])
+def test_a_standard_can_be_written_as_people_do(imsmap: Command, written: str):
+    assert json.loads(imsmap("overlap", written, B, "--format", "json").out)["subject"] == A
+
+
+def test_the_edition_that_an_open_name_stands_for_is_told(imsmap: Command):
+    assert "ISO 9001:2015" in imsmap("documents", "9001").err
+
+
+@pytest.mark.parametrize("written", [("9001:8.5.1",), ("9001:2015:8.5.1",), ("ISO", "9001:2015", "8.5.1")])
+def test_a_clause_can_be_written_as_people_do(imsmap: Command, written: tuple[str, ...]):
+    assert json.loads(imsmap("show", *written, "--format", "json").out)["clause"] == f"{A}:8.5.1"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("overlap", "9002", "14001"), "9001"),
+        (("show", "9001:8.5.7"), "8.5.6"),
+        (("show", "nonsense"), "nonsense"),
+        (("overlap", "9001"), "name 2 standards"),
+        (("overlap", "9001", "14001", "9001"), "name 2 standards"),
+        (("matrix", "9001"), "name at least 2 standards"),
+        (("overlap", "9001", "iso9001-2015"), "there twice"),
+        (("gap", "--have", "9001", "--want", "9001"), "twice"),
+        (("overlap",), "Missing argument"),
+        (("picture", "column", A, B, "-o", "x.svg"), "did you mean columns?"),
+        (("picture", "columns", A, B, "-o", "x.svgg"), "did you mean .svg?"),
+        (("picture", "columns", A, B, "-o", "x.svg", "--size", "A5"), "A4"),
+        (("picture", "columns", A, B), "--output"),
+        (("build", "--date", "yesterday"), "yesterday"),
+    ],
+)
+def test_wrong_use_is_told_with_what_would_be_right(imsmap: Command, words: tuple[str, ...], said: str):
+    answer = imsmap(*words)
+    assert answer.code == 2
+    assert said in " ".join(answer.err.split())
+    assert answer.out == ""
+    assert list(Path().iterdir()) == []
+
+
+# --- the data --------------------------------------------------------------------------------------------------------
+
+
+def test_check_says_what_was_checked(imsmap: Command):
+    answer = imsmap("check")
+    assert answer.code == 0
+    assert "no problems" in answer.out
+    assert "94" not in answer.err
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A copy of the mapping data with two faults in two files."""
+    import shutil
+
+    root = tmp_path / "mappings"
+    shutil.copytree(MAPPINGS, root)
+    for name, old, new in (
+        ("iso9001-2015.yaml", 'number: "7.1.5"', 'number: "7.1.55"'),
+        ("iso14001-2015.yaml", "discipline: environment", "discipline: environmint"),
+    ):
+        path = root / "standards" / name
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+    return root
+
+
+def test_check_names_every_problem_with_file_and_line_and_counts_them(imsmap: Command, broken: Path):
+    answer = imsmap("check", mappings=broken)
+    *lines, count = answer.out.splitlines()
+    assert answer.code == 1
+    assert all(re.match(r"\S.*\.yaml:\d+: \S", line) for line in lines)
+    assert {"iso9001-2015", "iso14001-2015"} <= {Path(line.partition(":")[0]).stem for line in lines}
+    assert count == f"{len(lines)} problems"
+
+
+def test_check_of_one_file_keeps_to_it(imsmap: Command, broken: Path):
+    answer = imsmap("check", broken / "standards" / "iso14001-2015.yaml")
+    assert answer.code == 1
+    assert "iso9001-2015.yaml" not in answer.out
+
+
+def test_check_of_a_path_that_is_not_there_is_wrong_use(imsmap: Command):
+    assert imsmap("check", "nowhere").code == 2
+
+
+def test_check_of_a_folder_without_data_says_what_is_missing(imsmap: Command, tmp_path: Path):
+    answer = imsmap("check", tmp_path)
+    assert answer.code == 1
+    assert "Traceback" not in answer.out + answer.err
+
+
+def test_a_question_on_broken_data_names_every_problem_and_answers_nothing(imsmap: Command, broken: Path):
+    answer = imsmap("overlap", A, B, mappings=broken)
+    assert (answer.code, answer.out) == (1, "")
+    assert re.search(r"iso9001-2015\.yaml:\d+: .*\d+ problems; mend them", answer.err, re.S)
+
+
+@pytest.mark.parametrize("words", [(), ("standards",), ("overlap", A, B), ("check",), ("build",)])
+def test_missing_mapping_data_are_told(imsmap: Command, tmp_path: Path, words: tuple[str, ...]):
+    answer = imsmap(*words, mappings=tmp_path / "nowhere")
+    assert answer.code == 1
+    assert "nowhere" in answer.out + answer.err
+    assert "Traceback" not in answer.out + answer.err
+
+
+@pytest.mark.parametrize("content", [b"key: [", b"\xff\xfe\x00", b"- " * 40000 + b"x", b"x" * 2_100_000, b""])
+def test_a_file_that_is_no_data_is_a_line_and_no_crash(imsmap: Command, tmp_path: Path, content: bytes):
+    import shutil
+
+    root = tmp_path / "mappings"
+    shutil.copytree(MAPPINGS, root)
+    (root / "standards" / "iso9001-2015.yaml").write_bytes(content)
+    answer = imsmap("check", mappings=root)
+    assert answer.code == 1
+    assert re.search(r"iso9001-2015\.yaml(:\d+)?: \S", answer.out)
+    assert "Traceback" not in answer.out + answer.err
+
+
+# --- pictures and the main job ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("suffix", "begins"), [("svg", b"<?xml"), ("png", b"\x89PNG"), ("pdf", b"%PDF"), ("pptx", b"PK")]
+)
+def test_a_picture_is_made_as_the_suffix_says(imsmap: Command, suffix: str, begins: bytes):
+    answer = imsmap("picture", "heatmap", A, B, "-o", f"x.{suffix}")
+    files = sorted(Path().iterdir())
+    assert answer.code == 0
+    assert files
+    assert all(path.read_bytes().startswith(begins) for path in files)
+    assert all(re.fullmatch(rf"x(-\d+)?\.{suffix}", path.name) for path in files)
+
+
+def test_build_makes_everything_and_says_what_to_open(imsmap: Command):
+    from imsmap.cli.deliverables import picture_names
+
+    answer = imsmap("build", "--date", "2026-01-31", "--client", "Smith & Söhne")
+    made = {path.name for path in Path("output").iterdir()}
+    assert answer.code == 0
+    assert {f"{A}_{B}.xlsx", f"{A}_{B}.pptx"} <= made
+    for name in picture_names():
+        for suffix in ("svg", "png", "pdf", "dot", "pptx"):
+            assert [file for file in made if re.fullmatch(rf"{name}(-\d+)?\.{suffix}", file)], (name, suffix)
+    assert f"{A}_{B}.xlsx" in answer.out
+    assert len(answer.out.splitlines()) <= 8
+    assert "\x1b" not in answer.out + answer.err
+    assert not re.search(r"\d\s*(%|per ?cent)", answer.out + answer.err)
+    again = imsmap("build", "--date", "2026-01-31", "--client", "Smith & Söhne")
+    assert ", 0 of them new" in again.out
+    assert {path.name for path in Path("output").iterdir()} == made
+    other = imsmap("build", "--date", "2026-02-01", "--client", "Smith & Söhne")
+    assert f"{A}_{B}.xlsx holds something else and was left alone" in other.err
+    assert Path("output", f"{A}_{B} (2).xlsx").is_file()
+
+
+def test_build_into_a_file_is_refused(imsmap: Command):
+    Path("x").write_bytes(b"mine")
+    answer = imsmap("build", "-o", "x")
+    assert answer.code == 1
+    assert "is a file" in answer.err
+    assert Path("x").read_bytes() == b"mine"
+
+
+# --- what may go wrong around it -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (UsageError("not so"), 2, "imsmap: not so\n"),
+        (DataError([Problem("a.yaml", 3, "no")]), 1, "a.yaml:3: no\nimsmap: 1 problem; mend them and try again\n"),
+        (KeyboardInterrupt(), 1, "imsmap: stopped; no file is half-written\n"),
+        (MemoryError(), 1, "imsmap: there is not enough memory for this\n"),
+        (PermissionError(13, "Permission denied", "x.csv"), 1, "imsmap: x.csv: Permission denied\n"),
+        (RuntimeError("boom"), 1, "imsmap: a fault in imsmap itself (RuntimeError: boom)"),
+        (BrokenPipeError(32, "Broken pipe"), 0, ""),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_whatever_happens_becomes_a_line_and_an_exit_code(
+    imsmap: Command, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, said: str
+):
+    import imsmap as package
+    from imsmap import cli
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(cli.imsmap, "main", fail)
+    monkeypatch.setattr(cli, "_drop_output", lambda: None)
+    answer = imsmap("standards")
+    assert answer.code == code
+    assert answer.err.startswith(said)
+    assert "Traceback" not in answer.err
+    assert package.__version__
+
+
+def test_a_fault_can_be_traced(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
+    from imsmap import cli
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr(cli.imsmap, "main", fail)
+    monkeypatch.setenv("IMSMAP_TRACE", "1")
+    with pytest.raises(RuntimeError, match="boom"):
+        imsmap("standards")
+
+
+def test_a_reader_that_closes_early_is_no_fault():
+    command = [sys.executable, "-m", "imsmap", "--mappings", str(MAPPINGS), "matrix", A, B, "--format", "json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=MAPPINGS.parent) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.read(1)
+        process.stdout.close()
+        said = process.stderr.read()
+        assert process.wait(60) == 0
+    assert b"Traceback" not in said
+    assert b"Exception ignored" not in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_behind_stdout_is_told():
+    with Path("/dev/full").open("wb") as full:
+        result = program("overlap", A, B, stdout=full, stderr=subprocess.PIPE, capture_output=False)
+    assert result.returncode == 1
+    assert b"No space left" in result.stderr
+    assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_a_console_of_another_encoding_still_gets_every_glyph(encoding: str):
+    result = program("overlap", A, B, env={**_environment(), "PYTHONIOENCODING": encoding})
+    assert result.returncode == 0
+    assert "≈" in result.stdout.decode()
+
+
+def test_hostile_words_do_not_reach_the_terminal(imsmap: Command):
+    assert "\x1b" not in imsmap("overlap", "\x1b[31m9001", B).err
+
+
+# --- the answers themselves ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "question", [("overlap", A, B), ("matrix", A, B), ("documents", A, B)], ids=["overlap", "matrix", "documents"]
+)
+def test_the_answers_are_those_that_were_read(
+    imsmap: Command, golden: Callable[[str, str], None], question: tuple[str, ...]
+):
+    golden(f"{question[0]}.txt", imsmap(*question).out)

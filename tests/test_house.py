@@ -1,0 +1,174 @@
+"""The rules of the house, as tests."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "imsmap"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+TEXT_SUFFIXES = {".py", ".md", ".toml", ".yaml", ".txt", ".json", ".csv", ""}
+
+# Who may import what; everything else that is heavy stays out of the rest.
+DOORS = {
+    "yaml": {"load"},
+    "pygraphviz": {"graphviz"},
+    "xlsxwriter": {"exporters.excel"},
+    "pptx": {"exporters.powerpoint"},
+    "openpyxl": set(),
+}
+FEATURES = ("analyses", "pictures", "exporters")
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+@cache
+def imports(path: Path) -> frozenset[str]:
+    """The top-level names of what a module imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return frozenset(found)
+
+
+def features() -> Iterator[tuple[str, str, Path]]:
+    """Every question, picture and format: its folder, its name, its file."""
+    for folder in FEATURES:
+        for path in sorted((PACKAGE / folder).iterdir()):
+            if path.is_dir() and (path / "__init__.py").exists():
+                yield folder, path.name, path / "__init__.py"
+            elif path.suffix == ".py" and path.stem != "__init__":
+                yield folder, path.stem, path
+
+
+FEATURE_LIST = list(features())
+FEATURE_IDS = [f"{folder}.{name}" for folder, name, _ in FEATURE_LIST]
+
+
+def run(*command: str, timeout: int = 600) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False)
+
+
+def test_imports_point_one_way():
+    code = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    result = run(sys.executable, "-c", code, "--no-cache")
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_a_library_has_its_door(library: str):
+    users = {name_of(path) for path in MODULES if library in imports(path)}
+    allowed = DOORS[library]
+    strangers = {user for user in users if not any(user == door or user.startswith(f"{door}.") for door in allowed)}
+    assert strangers == set()
+
+
+def test_every_door_is_used():
+    for library, doors in DOORS.items():
+        for door in doors:
+            users = [path for path in MODULES if name_of(path) == door or name_of(path).startswith(f"{door}.")]
+            assert any(library in imports(path) for path in users), f"{door} does not import {library}"
+
+
+def test_help_loads_no_heavy_library():
+    code = (
+        "import sys; from imsmap.cli import run; code = run(['--help']); "
+        "print(sorted({m.partition('.')[0] for m in sys.modules}), file=sys.stderr); sys.exit(code)"
+    )
+    result = run(sys.executable, "-c", code)
+    assert result.returncode == 0
+    loaded = set(ast.literal_eval(result.stderr.strip().splitlines()[-1]))
+    assert loaded & {
+        "attr", "attrs", "cattrs", "networkx", "openpyxl", "pptx", "pydot", "pygraphviz", "xlsxwriter", "yaml",
+        "difflib", "lxml", "PIL",
+    } == set()  # fmt: skip
+
+
+@pytest.mark.parametrize(("folder", "name", "path"), FEATURE_LIST, ids=FEATURE_IDS)
+class TestEachFeature:
+    def test_says_what_it_is(self, folder: str, name: str, path: Path):
+        assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
+
+    def test_has_a_test_of_its_own(self, folder: str, name: str, path: Path):
+        assert (ROOT / "tests" / folder / f"test_{name}.py").is_file() or (ROOT / "tests" / folder / name).is_dir()
+
+    def test_has_its_shape(self, folder: str, name: str, path: Path):
+        tree = ast.parse(path.read_text("utf-8"))
+        defined = {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+        for node in tree.body:
+            if isinstance(node, ast.ImportFrom):
+                defined |= {alias.asname or alias.name for alias in node.names}
+        assert {"analyses": {"Question", "analyse"}, "pictures": {"draw"}, "exporters": {"export"}}[folder] <= defined
+
+    def test_has_a_word_in_the_documentation(self, folder: str, name: str, path: Path):
+        pages = "".join(page.read_text("utf-8") for page in [ROOT / "README.md", *(ROOT / "docs").glob("**/*.md")])
+        words = {"terminal": "table", "excel": "xlsx", "powerpoint": "pptx"}
+        word = words.get(name, name)
+        assert re.search(rf"(`|\.|imsmap |\b){re.escape(word)}\b", pages)
+
+
+def test_every_format_can_be_asked_for():
+    from imsmap.cli import formats
+
+    known = {*formats.TABLES.values(), *formats.PICTURE_SUFFIXES.values(), "excel"}
+    assert {name for folder, name, _ in FEATURE_LIST if folder == "exporters"} == known
+    assert set(formats.TABLE_SUFFIXES.values()) == set(formats.TABLES)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+class TestEachModule:
+    def test_name_says_what_is_in_it(self, path: Path):
+        assert not {"utils", "util", "helpers", "helper", "common", "manager", "misc"} & set(path.with_suffix("").parts)
+
+    def test_is_short_enough_to_be_read(self, path: Path):
+        assert len(path.read_text("utf-8").splitlines()) <= 500
+
+    def test_does_not_leave_work_lying_about(self, path: Path):
+        assert not re.search(r"\b(TODO|FIXME|XXX)\b|NotImplementedError", path.read_text("utf-8"))
+
+
+def project_files() -> list[Path]:
+    """Every text file that belongs to the project, whether or not git knows it yet."""
+    result = run("git", "ls-files", "--cached", "--others", "--exclude-standard")
+    if result.returncode:
+        pytest.skip("not a git checkout")
+    return [ROOT / line for line in result.stdout.splitlines() if Path(line).suffix in TEXT_SUFFIXES]
+
+
+def test_no_file_names_a_place_of_one_machine():
+    place = re.compile(r"(?<![\w.])/(?:home|Users|root|work|tmp|var|mnt)/\w|[A-Z]:\\\\?Users")
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group()}"
+        for path in project_files()
+        if path.is_file() and path != Path(__file__)
+        for match in place.finditer(path.read_text("utf-8", "replace"))
+    ]
+    assert found == []
+
+
+def test_ruff_finds_nothing():
+    result = run(sys.executable, "-m", "ruff", "check", "--no-cache", ".")
+    assert result.returncode == 0, result.stdout
+
+
+def test_ruff_would_format_nothing_otherwise():
+    result = run(sys.executable, "-m", "ruff", "format", "--no-cache", "--check", ".")
+    assert result.returncode == 0, result.stdout
+
+
+def test_mypy_finds_nothing():
+    result = run(sys.executable, "-m", "mypy")
+    assert result.returncode == 0, result.stdout
