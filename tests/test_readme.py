@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from tests.conftest import Answer
+from tests.fixtures import Answer
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -25,7 +25,7 @@ def rows() -> dict[str, str]:
     """The rows of the table of commands: name and usage, `imsmap` itself under the empty name."""
     table = README.read_text("utf-8").partition("## Commands")[2].partition("```")[0]
     found = re.findall(r"^\| `imsmap ?(\S*)(.*?)` \|", table, re.M)
-    return {name: rest for name, rest in found}
+    return dict(found)
 
 
 def test_every_command_is_in_the_readme_and_the_other_way_round():

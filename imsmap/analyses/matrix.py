@@ -41,6 +41,13 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         "standards": [describe_standard(graph, key) for key in grouping.keys],
         "core_colours": {"dark": graph.library.core.dark, "tint": graph.library.core.tint},
         "main_clauses": mains,
+        "headings": {
+            "core": {clause.number: clause.title for clause in graph.hub_clauses if not clause.points},
+            **{
+                key: {clause.number: clause.title for clause in graph.clauses(key) if not graph.is_leaf(clause.ref)}
+                for key in grouping.keys
+            },
+        },
         "groups": rows,
         "counts": _counts(grouping, rows),
         "coverage": measured,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -80,6 +81,20 @@ def standards_argument(least: int, most: int | None = None, required: bool = Tru
     return click.argument(
         "standards", nargs=-1, required=required, metavar=metavar, callback=check, shell_complete=_complete
     )
+
+
+def _day(_ctx: click.Context, _param: click.Parameter, value: datetime.datetime | None) -> datetime.date:
+    return (value or datetime.datetime.now().astimezone()).date()
+
+
+date_option = click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    callback=_day,
+    help="The date that is written into it; today if none is given.",
+)
+"""Take the day's date at the door: no other part of imsmap looks at the clock."""
 
 
 # --- the answer ------------------------------------------------------------------------------------------------------

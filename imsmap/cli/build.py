@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from imsmap.cli import asking
-from imsmap.cli.asking import standards_argument
+from imsmap.cli.asking import date_option, standards_argument
 from imsmap.cli.formats import PICTURE_SUFFIXES
 from imsmap.cli.speech import Progress, answer, say
 
@@ -36,27 +36,20 @@ _LONGEST_NAME = 100
     help="Folder for everything; made if it is not there.",
 )
 @click.option("--client", default="", metavar="NAME", help="Whose it is, for the cover, the headers and the slides.")
-@click.option(
-    "--date",
-    "as_of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="The date on it.  [default: today]",
-)
+@date_option
 @click.pass_obj
 def build(
     mappings: Path | None,
     standards: tuple[str, ...],
     folder: Path,
     client: str,
-    as_of: datetime.datetime | None,
+    date: datetime.date,
 ) -> None:
     """Make the workbook, the pictures and the slides for some standards; ISO 9001 and ISO 14001 if none is named."""
     from imsmap.cli import deliverables
     from imsmap.files import make_folder, write
 
     keys = standards or asking.resolve(DEFAULT_STANDARDS, mappings)
-    date = (as_of or datetime.datetime.now()).date()
     progress = Progress()
     progress.step("reading the mapping data")
     reports = deliverables.Reports(asking.graph(mappings, keys), keys)
@@ -72,7 +65,7 @@ def build(
 
     name = _name(keys)
     progress.step("the workbook")
-    keep(folder / f"{name}.xlsx", deliverables.workbook(reports, keys, date=date, client=client))
+    keep(folder / f"{name}.xlsx", deliverables.workbook(reports, date=date, client=client))
     page = deliverables.page_size("16:9")
     every: list[Any] = []
     for picture in deliverables.picture_names():
@@ -80,10 +73,12 @@ def build(
         pages = deliverables.draw(picture, reports, page)
         every += pages
         for suffix, form in PICTURE_SUFFIXES.items():
-            for path, content in deliverables.rendered(pages, form, folder / f"{picture}{suffix}"):
+            for path, content in deliverables.rendered(pages, form, folder / f"{picture}{suffix}", date=date):
                 keep(path, content)
     progress.step("the deck")
-    for path, content in deliverables.rendered(tuple(every), "powerpoint", folder / f"{name}.pptx"):
+    title = f"{client}: {reports['matrix'].title}" if client else reports["matrix"].title
+    deck = deliverables.rendered(tuple(every), "powerpoint", folder / f"{name}.pptx", date=date, title=title)
+    for path, content in deck:
         keep(path, content)
     progress.step("")
     answer(_summary(done, name, folder).encode("utf-8", "replace"))

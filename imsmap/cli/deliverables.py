@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
@@ -76,12 +77,24 @@ def draw(name: str, reports: Mapping[str, Report], size: Size) -> tuple[Picture,
     return pages
 
 
-def rendered(pages: tuple[Picture, ...], form: str, path: Path) -> Iterator[tuple[Path, bytes]]:
+def rendered(
+    pages: tuple[Picture, ...], form: str, path: Path, *, date: datetime.date, title: str = ""
+) -> Iterator[tuple[Path, bytes]]:
     """Render pages, each with its file: slides share one, other formats number theirs."""
     export = exporter(form)
     if form == "powerpoint":
-        yield path, export(pages)
+        yield path, export(pages, date=date, title=title)
         return
     for number, page in enumerate(pages, 1):
         numbered = path if len(pages) == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
         yield numbered, export(page)
+
+
+def workbook(
+    reports: Mapping[str, Report], *, date: datetime.date, client: str = "", sheets: tuple[str, ...] | None = None
+) -> bytes:
+    """Make the workbook, with all of its sheets or those named."""
+    excel = importlib.import_module("imsmap.exporters.excel")
+    settings = excel.Settings(as_of=date, client=client)
+    content: bytes = excel.export(reports, settings, sheets=sheets)
+    return content

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import click
 
 from imsmap.cli import asking
-from imsmap.cli.asking import put, standards_argument
+from imsmap.cli.asking import date_option, put, standards_argument
 from imsmap.cli.formats import PICTURE_SUFFIXES, by_suffix
 from imsmap.cli.speech import nearest
 
@@ -33,8 +34,11 @@ def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
     help="Where to; the suffix picks the format: .svg, .png, .pdf, .dot or .pptx (editable slides).",
 )
 @click.option("--size", default="16:9", show_default=True, metavar="SIZE", help="The page: 16:9, 4:3, A4 or A3.")
+@date_option
 @click.pass_obj
-def picture(mappings: Path | None, name: str, standards: tuple[str, ...], output: Path, size: str) -> None:
+def picture(
+    mappings: Path | None, name: str, standards: tuple[str, ...], output: Path, size: str, date: datetime.date
+) -> None:
     """Draw one picture: columns, heatmap or tree.
 
     Several pages become numbered files, or the slides of one .pptx.
@@ -47,5 +51,5 @@ def picture(mappings: Path | None, name: str, standards: tuple[str, ...], output
     form = by_suffix(output, PICTURE_SUFFIXES)
     page = deliverables.page_size(size)
     reports = deliverables.Reports(asking.graph(mappings, standards), standards)
-    for path, content in deliverables.rendered(deliverables.draw(name, reports, page), form, output):
+    for path, content in deliverables.rendered(deliverables.draw(name, reports, page), form, output, date=date):
         put(path, content)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import click
 
 from imsmap.cli import asking
-from imsmap.cli.asking import Output, answered, standards_argument
+from imsmap.cli.asking import Output, answered, date_option, standards_argument
 
 
 @click.command(short_help="What the library holds", epilog="\b\nExample:\n  imsmap standards --format json")
@@ -51,18 +52,17 @@ def overlap(mappings: Path | None, output: Output, standards: tuple[str, ...]) -
     epilog="\b\nExample:\n  imsmap matrix 9001 14001 -o matrix.xlsx",
 )
 @standards_argument(2)
+@date_option
 @answered(workbook=True)
-def matrix(mappings: Path | None, output: Output, standards: tuple[str, ...]) -> None:
+def matrix(mappings: Path | None, output: Output, standards: tuple[str, ...], date: datetime.date) -> None:
     """Set standards side by side: a row for what belongs together; with -o x.xlsx as a workbook."""
-    from imsmap.analyses import matrix as analysis
+    from imsmap.cli import deliverables
 
-    graph = asking.graph(mappings, standards)
+    reports = deliverables.Reports(asking.graph(mappings, standards), standards)
     if output.is_workbook:
-        from imsmap.cli.deliverables import workbook
-
-        output.save(workbook(graph, standards, sheets=("readme", "matrix", "overlap")))
+        output.save(deliverables.workbook(reports, date=date, sheets=("readme", "matrix", "overlap")))
     else:
-        output.give(analysis.analyse(graph, analysis.Question(standards)))
+        output.give(reports["matrix"])
 
 
 @click.command(

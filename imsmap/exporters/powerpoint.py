@@ -6,7 +6,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pptx import Presentation
@@ -18,7 +18,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from imsmap import graphviz
-from imsmap.drawing import MARGIN, PAPER, Area, Part, Picture
+from imsmap.drawing import BRACKET, MARGIN, PAPER, Area, Part, Picture
 
 _ALIGN = {"l": PP_ALIGN.LEFT, "c": PP_ALIGN.CENTER, "r": PP_ALIGN.RIGHT}
 _SLOTS = (
@@ -203,9 +203,13 @@ class _Slide:
     def _line(self, placed: Mapping[str, Any], tail: str, head: str) -> None:
         one, other = self.picture.parts[tail], self.picture.parts[head]
         container = self._container(one.group if one.group == other.group else "")
-        line = container.add_connector(MSO_CONNECTOR.STRAIGHT, 0, 0, 0, 0)
-        line.begin_connect(self.shapes[tail], _site(placed, "tail"))
-        line.end_connect(self.shapes[head], _site(placed, "head"))
+        sites = _site(placed, "tail"), _site(placed, "head")
+        kind = MSO_CONNECTOR.ELBOW if sites[0] == sites[1] else MSO_CONNECTOR.STRAIGHT
+        line = container.add_connector(kind, 0, 0, 0, 0)
+        line.begin_connect(self.shapes[tail], sites[0])
+        line.end_connect(self.shapes[head], sites[1])
+        if kind is MSO_CONNECTOR.ELBOW:
+            _bend(line, one.area, other.area)
         style = line._element.find(qn("p:style"))
         if style is not None:
             line._element.remove(style)
@@ -243,6 +247,14 @@ def _site(placed: Mapping[str, Any], end: str) -> int:
     return _SITES[placed.get(f"{end}port", "e" if end == "tail" else "w")]
 
 
+def _bend(line: Any, one: Area, other: Area) -> None:
+    """Lead an elbow round the left of both boxes: its middle goes out by a share of the way between the ends."""
+    share = -BRACKET / max(other.x - one.x, 0.01)
+    values = line._element.spPr.find(qn("a:prstGeom")).get_or_add_avLst()
+    guide = values.makeelement(qn("a:gd"), {"name": "adj1", "fmla": f"val {round(share * 100000)}"})
+    values.append(guide)
+
+
 def _place(shape: Any, area: Area) -> None:
     shape.left, shape.top, shape.width, shape.height = Pt(area.x), Pt(area.y), Pt(area.width), Pt(area.height)
 
@@ -260,13 +272,13 @@ def _runs(shape: Any) -> Iterator[Any]:
         yield from paragraph.runs
 
 
-def _same_bytes(package: bytes, order: Callable[[str], Any] = str) -> bytes:
+def _same_bytes(package: bytes) -> bytes:
     """Pack a file anew so that the moment of writing is not in it."""
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
         names = old.namelist()
-        first = [name for name in names if name == "[Content_Types].xml"]
-        for name in first + sorted((name for name in names if name not in first), key=order):
+        # The list of types comes first, as other programs write it.
+        for name in sorted(names, key=lambda name: (name != "[Content_Types].xml", name)):
             info = zipfile.ZipInfo(name, _FIXED)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16

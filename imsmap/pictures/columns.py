@@ -36,7 +36,7 @@ NARROWEST = 165.0
 GAP = 14.0
 RUN_ON = "\u00a0· "
 ROW_GAP = 4.0
-LABEL = 102.0
+LABEL = 106.0
 _SHARES_OF_CORE = (1.15, 1.3, 1.0, 1.45)
 _SHARES = ("same", "extended", "related")
 
@@ -119,9 +119,11 @@ def draw(report: Report, size: Size) -> tuple[Picture, ...]:
     mains = [main for main in values["main_clauses"] if any(main["number"] in c.rows for c in (core, *sides))]
     title = _title(values)
     words = _words(report, core, sides)
-    # The longest that a title can get decides the room, so that the pages agree.
-    place = clearance(size, title + (" (10 of 10)" if len(chunks) > 1 else ""), *words)
+    place = clearance(size, title, *words)
     drafts = [(chunk, *rows) for chunk in chunks for rows in _pages(core, chunk, mains, place)]
+    if len(drafts) > 1:
+        place = clearance(size, f"{title} (10 of 10)", *words)
+        drafts = [(chunk, *rows) for chunk in chunks for rows in _pages(core, chunk, mains, place)]
     pages = []
     for index, (chunk, style, rows) in enumerate(drafts, start=1):
         several = len(drafts) > 1
@@ -152,7 +154,7 @@ def _title(values: Mapping[str, Any]) -> str:
 
 
 def _coverage(values: Mapping[str, Any], of: str, by: str) -> Mapping[str, Any]:
-    return next(  # type: ignore[no-any-return]
+    return next(
         entry for entry in values["coverage"] if (entry["of"], entry["by"], entry["unit"]) == (of, by, "leaf clause")
     )
 
@@ -257,7 +259,7 @@ def _row_height(columns: Sequence[Column], widths: Sequence[float], main: Mappin
         )
         for column, width in zip(columns, widths, strict=True)
     )
-    label = fit(_label(main), LABEL - MARGIN, 1e9, (12.0,), bold=True)
+    label = fit(_label(main), LABEL - 2 * MARGIN, 1e9, (12.0,), bold=True)
     return max(height_of(lines, style.size), height_of(len(label.lines), label.size)) + 2 * PAD
 
 
@@ -366,7 +368,7 @@ def _row(
     )
     group = sheet.group(f"Clause {number}", alt)
     notes = []
-    label = fit(_label(main), LABEL - MARGIN, area.height, (12.0, FONT_FLOOR), bold=True)
+    label = fit(_label(main), LABEL - 2 * MARGIN, area.height, (12.0, FONT_FLOOR), bold=True)
     if label.short:
         notes.append(f"In full: {_label(main)}.")
     sheet.words(

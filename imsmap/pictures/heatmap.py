@@ -29,10 +29,10 @@ from imsmap.model import WARNING_GLYPH, Kin, number_key
 from imsmap.report import Report
 
 ANALYSIS = "matrix"
-CELL, CELL_GAP, BLOCK_GAP, ROW_GAP, HEAD = 50.0, 3.0, 14.0, 2.0, 24.0
+CELL, CELL_GAP, BLOCK_GAP, ROW_GAP, HEAD = 46.0, 3.0, 14.0, 2.0, 24.0
 PADS = (4.0, 2.5, 1.0)
 """Above and below the words of a row, together: from airy to tight."""
-NARROWEST_LABEL = 150.0
+NARROWEST_LABEL = 140.0
 """Of the words before the cells; with less, fewer blocks stand side by side."""
 _SHARES = ("same", "extended", "related")
 
@@ -264,14 +264,14 @@ def _page(
         "Against the common core: = the same points and none of its own; ≈ core points and more, or not all of them; "
         "◐ a stated relation without common core; own: no other of the standards has a counterpart."
     )
-    palette = [EMPTY, *(colour for one in palettes for colour in (one.dark, one.tint))]
+    fills = [EMPTY, *(colour for one in palettes for colour in (one.dark, one.tint))]
     alt = f"{title}. " + " ".join(said)
     return sheet.picture(
         "heatmap",
         title,
         alt,
         [_counts(report.values), report.message, definition, note, *notes, *report.notes],
-        palette,
+        fills,
     )
 
 
@@ -291,7 +291,7 @@ def _row(sheet: Sheet, line: Line, area: Area, palettes: Sequence[Colours]) -> l
     )  # fmt: skip
     for index, (cell, palette) in enumerate(zip(line.cells, palettes, strict=False)):
         fill, ink = _fill(cell, palette)
-        words = fit(cell.text, CELL - 6, area.height, (FONT_FLOOR,), bold=cell.state == "own")
+        words = fit(cell.text, CELL - 3, area.height, (FONT_FLOOR,), bold=cell.state == "own")
         sheet.box(
             Area(area.right + CELL_GAP + index * (CELL + CELL_GAP), area.y, CELL, area.height),
             [cell.text], lines=words.lines, size=FONT_FLOOR, bold=cell.state == "own", align="c", group=group,

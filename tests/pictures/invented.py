@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 from itertools import combinations, permutations
 from typing import Any
 
+from imsmap.drawing import SIZES, Picture
 from imsmap.report import Report
 
 HEADINGS = {"7.5": "Documented information", "9.2": "Internal audit", "9.3": "Management review"}
@@ -36,7 +38,7 @@ compliance-obligations | Compliance obligations | | 6.1.3 Compliance obligations
 7.1 | Resources | 7.1.1 General | 7.1 Resources | extended
 people | People | 7.1.2 People | | none
 infrastructure | Infrastructure | 7.1.3 Infrastructure | | none
-process-environment | Environment for the operation of processes | 7.1.4 Environment for the operation of processes | | none
+process-environment | Environment for the operation of processes | 7.1.4 Environment for processes | | none
 measuring | Monitoring and measuring resources | 7.1.5.1 General; 7.1.5.2 Measurement traceability | | none
 knowledge | Organizational knowledge | 7.1.6 Organizational knowledge | | none
 7.2 | Competence | 7.2 Competence | 7.2 Competence | same
@@ -47,7 +49,7 @@ external-communication | External communication | | 7.4.3 External communication
 7.5.1 | General | 7.5.1 General | 7.5.1 General | same
 7.5.2 | Creating and updating | 7.5.2 Creating and updating | 7.5.2 Creating and updating | same
 7.5.3 | Control of documented information | 7.5.3.1; 7.5.3.2 | 7.5.3 Control of documented information | extended
-8.1 | Operational planning and control | 8.1 Operational planning and control | 8.1 Operational planning and control | extended
+8.1 | Operational planning and control | 8.1 Planning | 8.1 Operational planning and control | extended
 requirements | Requirements for products and services | 8.2.1 Talking with customers; 8.2.2 Finding; 8.2.3.1 | | none
 design | Design and development of products and services | 8.3.1 General; 8.3.2 Planning; 8.3.3 Inputs | | none
 external | Control of externally provided processes, products and services | 8.4.1 General; 8.4.2 Extent | | related
@@ -114,7 +116,10 @@ def matrix(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = 
     leaves: dict[str, list[str]] = {key: [] for key in keys}
     for line in ROWS.strip().splitlines():
         id_, title, first, second, kin = (part.strip() for part in line.split("|"))
-        clauses = {key: _clauses(key, (first, second)[index % 2], title, words) for index, key in enumerate(keys)}
+        clauses = {
+            key: _clauses(key, (first, second)[index % 2] if index < 2 or id_[0] in "1456789e" else "", title, words)
+            for index, key in enumerate(keys)
+        }
         for key in keys:
             leaves[key] += [clause["number"] for clause in clauses[key]]
         classes = []
@@ -122,7 +127,7 @@ def matrix(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = 
             if not clauses[one] and not clauses[other]:
                 continue
             between = kin if (one, other) == (keys[0], keys[1]) or not (clauses[one] and clauses[other]) else (
-                "extended" if id_[0].isdigit() else "related"
+                "extended" if id_[0].isdigit() else "none"
             )  # fmt: skip
             classes.append({"subject": one, "object": other, "class": between, "jointly": False})
             for of, by in ((one, other), (other, one)):
@@ -145,8 +150,7 @@ def matrix(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = 
                 "class": kin,
                 "glyph": "=",
                 "against_core": {
-                    key: ("same" if kin == "same" else "extended") if is_core and clauses[key] else None
-                    for key in keys
+                    key: ("same" if kin == "same" else "extended") if is_core and clauses[key] else None for key in keys
                 },
                 "shared": [],
                 "adds": {key: [] for key in keys},
@@ -230,3 +234,14 @@ def requirements(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | N
             )
     values = {"standards": source["standards"], "clauses": clauses}
     return Report("requirements", "Requirements", "2031.1", (), values, "an invented message", ("an invented note",))
+
+
+def report_for(name: str, count: int, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
+    """Invent the report that a picture draws."""
+    return (requirements if name == "tree" else matrix)(count, lengthen, swap)
+
+
+def draw(name: str, report: Report, size: str = "16:9") -> tuple[Picture, ...]:
+    """Draw a picture by its name."""
+    pictures: tuple[Picture, ...] = importlib.import_module(f"imsmap.pictures.{name}").draw(report, SIZES[size])
+    return pictures

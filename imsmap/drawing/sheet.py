@@ -1,0 +1,233 @@
+"""A sheet on which boxes, words and lines get their places, and the picture that comes of it.
+
+Lengths are points (1/72 inch) from the top left of the sheet.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from imsmap.drawing.colour import INK, PAPER
+from imsmap.drawing.text import FAMILY, FONT_FLOOR, clean, quoted, wrap
+
+if TYPE_CHECKING:
+    import pydot
+
+
+@frozen
+class Size:
+    """A slide or sheet of paper, in inches."""
+
+    name: str
+    width_in: float
+    height_in: float
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return self.width_in * 72
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.height_in * 72
+
+
+SIZES = {
+    size.name: size
+    for size in (Size("16:9", 13.333, 7.5), Size("4:3", 10, 7.5), Size("A4", 11.693, 8.268), Size("A3", 16.535, 11.693))
+}
+
+
+@frozen
+class Area:
+    """A rectangle; x and y are its top left."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends below."""
+        return self.y + self.height
+
+    def overlaps(self, other: Area) -> bool:
+        """Tell whether two areas share more than an edge."""
+        slack = 0.01
+        return (
+            self.x < other.right - slack
+            and other.x < self.right - slack
+            and self.y < other.bottom - slack
+            and other.y < self.bottom - slack
+        )
+
+
+@frozen
+class Part:
+    """What a node means: its role (`title`, `box`, `words`, `page`), name and group, and its text as paragraphs."""
+
+    area: Area
+    role: str
+    name: str
+    group: str
+    paragraphs: tuple[str, ...]
+    lines: tuple[str, ...]
+    size: float
+    bold: bool = False
+    align: str = "c"
+    ink: str = INK
+    fill: str | None = None
+    alt: str = ""
+    rounded: bool = False
+
+
+@frozen
+class Picture:
+    """One page of a picture.
+
+    parts: what each node of the graph means. groups: the alt text of each group. palette: the fills, most common first.
+    """
+
+    name: str
+    title: str
+    alt: str
+    notes: tuple[str, ...]
+    dot: pydot.Dot
+    engine: str
+    size: Size
+    parts: Mapping[str, Part] = field(factory=dict)
+    groups: Mapping[str, str] = field(factory=dict)
+    palette: tuple[str, ...] = ()
+
+
+MARGIN = 6.0
+"""Between a box and its text, left and right."""
+PAD = 3.0
+"""Between a box and its text, above and below."""
+
+
+BRACKET = 5.0
+"""How far a bracket goes out to the left of the upper box."""
+
+
+class Sheet:
+    """A page on which boxes, words and lines get their places; becomes a Picture."""
+
+    def __init__(self, size: Size) -> None:
+        """Begin an empty white page."""
+        import pydot
+
+        self.size = size
+        self.parts: dict[str, Part] = {}
+        self.groups: dict[str, str] = {}
+        self._pydot: Any = pydot
+        self._dot: Any = pydot.Dot("picture", graph_type="graph")
+        self._dot.set_graph_defaults(charset='"UTF-8"', pad="0", margin="0", outputorder="nodesfirst", splines="line")
+        self._dot.set_node_defaults(fontname=f'"{FAMILY}"', shape="box", fixedsize="true", penwidth="0.75")
+        self._dot.set_edge_defaults(penwidth="1.25", color='"#7F7F7F"')
+        page = Part(Area(0, 0, size.width, size.height), "page", "page", "", (), (), FONT_FLOOR, fill=PAPER)
+        self._node(page, PAPER)
+
+    def group(self, name: str, alt: str = "") -> str:
+        """Name a group of parts and say what it shows."""
+        self.groups[name] = clean(alt)
+        return name
+
+    def box(
+        self,
+        area: Area,
+        paragraphs: Sequence[str],
+        *,
+        size: float,
+        name: str,
+        lines: Sequence[str] | None = None,
+        group: str = "",
+        fill: str | None = None,
+        line: str | None = None,
+        ink: str = INK,
+        bold: bool = False,
+        align: str = "l",
+        role: str = "box",
+        rounded: bool = False,
+        alt: str = "",
+    ) -> str:
+        """Place a box with its text, wrapped to its width unless lines are given; returns the node."""
+        inner = area.width - 2 * MARGIN
+        if lines is None:
+            lines = [found for paragraph in paragraphs for found in wrap(paragraph, inner, size, bold)]
+        cleaned = tuple(clean(paragraph) for paragraph in paragraphs)
+        part = Part(
+            area, role, clean(name), group, cleaned, tuple(lines), size, bold, align, ink, fill, clean(alt), rounded
+        )
+        return self._node(part, line or fill)
+
+    def words(self, area: Area, paragraphs: Sequence[str], **how: Any) -> str:
+        """Place text without a box."""
+        return self.box(area, paragraphs, role=how.pop("role", "words"), **how)
+
+    def link(self, one: str, other: str) -> None:
+        """Join two boxes that stand side by side, from the right of the first to the left of the second."""
+        self._dot.add_edge(self._pydot.Edge(one, other, tailport="e", headport="w"))
+
+    def bracket(self, upper: str, lower: str) -> None:
+        """Join a box to one further down and in, round its left: both ends are at the left sides."""
+        one, other = self.parts[upper].area, self.parts[lower].area
+        out = one.x - BRACKET
+        ends = [(one.x, one.y + one.height / 2), (other.x, other.y + other.height / 2)]
+        corners = [ends[0], (out, ends[0][1]), (out, ends[1][1]), ends[1]]
+        # Straight strokes as Graphviz wants them: cubic curves whose control points are their ends.
+        points = [corners[0], *(point for a, b in itertools.pairwise(corners) for point in (a, b, b))]
+        pos = " ".join(f"{x:.2f},{self.size.height - y:.2f}" for x, y in points)
+        self._dot.add_edge(self._pydot.Edge(upper, lower, tailport="w", headport="w", pos=f'"{pos}"'))
+
+    def _node(self, part: Part, line: str | None) -> str:
+        node = f"n{len(self.parts)}"
+        self.parts[node] = part
+        area = part.area
+        style = ",".join(["filled"] * (part.fill is not None) + ["rounded"] * part.rounded)
+        centre = f"{area.x + area.width / 2:.2f},{self.size.height - area.y - area.height / 2:.2f}"
+        how = {
+            "label": quoted(part.lines, part.align),
+            "pos": f'"{centre}"',
+            "width": f"{area.width / 72:.4f}",
+            "height": f"{area.height / 72:.4f}",
+            "fontsize": f"{part.size:g}",
+            "margin": f'"{(MARGIN - 0.5) / 72:.4f},0"',
+            "color": f'"{line}"' if line else "transparent",
+        }
+        if style:
+            how["style"] = f'"{style}"'
+        if part.bold:
+            how["fontname"] = f'"{FAMILY} Bold"'
+        if part.ink != INK:
+            how["fontcolor"] = f'"{part.ink}"'
+        if part.fill:
+            how["fillcolor"] = f'"{part.fill}"'
+        self._dot.add_node(self._pydot.Node(node, **how))
+        return node
+
+    def picture(self, name: str, title: str, alt: str, notes: Iterable[str], palette: Iterable[str] = ()) -> Picture:
+        """Finish the page."""
+        return Picture(
+            name,
+            clean(title),
+            clean(alt),
+            tuple(clean(note) for note in notes),
+            self._dot,
+            "neato",
+            self.size,
+            self.parts,
+            self.groups,
+            tuple(palette),
+        )

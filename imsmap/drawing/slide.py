@@ -1,0 +1,62 @@
+"""What stands around a picture on a slide: the message as its title, the legend, the source."""
+
+from __future__ import annotations
+
+from imsmap.drawing.colour import GREY, INK
+from imsmap.drawing.sheet import MARGIN, Area, Sheet, Size
+from imsmap.drawing.text import FONT_FLOOR, Fitted, fit, height_of, width_of
+
+EDGE = 24.0
+"""Between the page and what stands on it."""
+
+
+def held(text: str) -> str:
+    """Keep the words of a designation on one line."""
+    return text.replace(" ", "\u00a0")
+
+
+def headline(title: str, width: float) -> Fitted:
+    """Set a title: in one line if that can be read from afar, else in two."""
+    for size in (26.0, 24.0, 22.0, 20.0):
+        if width_of(title, size, bold=True) <= width:
+            return Fitted((title,), size)
+    return fit(title, width, height_of(2, 24), (24.0, 22.0, 20.0, 18.0, 16.0, 14.0), bold=True)
+
+
+def clearance(size: Size, title: str, legend: str, source: str) -> Area:
+    """Give the place that title, legend and source leave for the picture."""
+    width = size.width - 2 * EDGE - 2 * MARGIN
+    head = headline(title, width)
+    top = TOP + height_of(len(head.lines), head.size) + 8
+    below = sum(len(_small(words, width).lines) for words in (legend, source) if words)
+    return Area(EDGE, top, size.width - 2 * EDGE, size.height - BELOW - height_of(below, FONT_FLOOR) - 9 - top)
+
+
+TOP, BELOW = 14.0, 8.0
+
+
+def _small(words: str, width: float) -> Fitted:
+    return fit(words, width, height_of(3, FONT_FLOOR), (FONT_FLOOR,))
+
+
+def frame(sheet: Sheet, title: str, legend: str, source: str) -> Area:
+    """Write the title, the legend and the source line; returns what is left for the picture."""
+    width = sheet.size.width - 2 * EDGE
+    head = headline(title, width - 2 * MARGIN)
+    head_height = height_of(len(head.lines), head.size) + 2
+    sheet.words(
+        Area(EDGE, TOP, width, head_height), [title], lines=head.lines, size=head.size, bold=True, name="Title",
+        role="title", align="l",
+    )  # fmt: skip
+    bottom = sheet.size.height - BELOW
+    for words, name in ((source, "Source"), (legend, "Legend")):
+        if not words:
+            continue
+        fitted = _small(words, width - 2 * MARGIN)
+        height = height_of(len(fitted.lines), fitted.size) + 1
+        bottom -= height
+        sheet.words(
+            Area(EDGE, bottom, width, height), [words], lines=fitted.lines, size=fitted.size, name=name,
+            ink=GREY if name == "Source" else INK,
+        )  # fmt: skip
+    return clearance(sheet.size, title, legend, source)

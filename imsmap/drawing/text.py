@@ -1,0 +1,125 @@
+"""Text that is measured in the carried font before it is drawn, so that it fits, and escaped in one place."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from attrs import frozen
+
+from imsmap.graphviz import FONTS
+
+FAMILY = "DejaVu Sans Condensed"
+FONT_FLOOR = 11.0
+"""No label is smaller."""
+_SAFETY = 1.045
+"""Measured widths are widened by this: the renderers round each glyph in their own way."""
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Drop what XML can't hold; a tab becomes a space."""
+    return _UNWRITABLE.sub("", text.replace("\t", " "))
+
+
+def quoted(lines: Iterable[str], align: str = "c") -> str:
+    """Write lines as a quoted DOT label; the only place where text is escaped for Graphviz."""
+    end = {"l": "\\l", "r": "\\r", "c": "\\n"}[align]
+    escaped = [clean(line).replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;") for line in lines]
+    return '"' + (end.join(escaped) + (end if align != "c" else "")) + '"'
+
+
+@cache
+def _font(bold: bool) -> Any:
+    from PIL import ImageFont
+
+    name = "DejaVuSansCondensed-Bold.ttf" if bold else "DejaVuSansCondensed.ttf"
+    return ImageFont.truetype(str(FONTS / name), 100, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def width_of(text: str, size: float, bold: bool = False) -> float:
+    """Measure one line of text in points."""
+    return float(_font(bold).getlength(text)) / 100 * size * _SAFETY
+
+
+def height_of(lines: int, size: float) -> float:
+    """Give the height of some lines in points, as Graphviz sets them: ascent and descent in whole dots of 1/96 inch."""
+    dots = size * 96 / 72
+    return lines * (math.ceil(dots * 0.928) + math.ceil(dots * 0.236)) * 72 / 96
+
+
+@cache
+def wrap(text: str, width: float, size: float, bold: bool = False) -> tuple[str, ...]:
+    """Break text into lines that fit the width; a word longer than a line is broken within.
+
+    A no-break space holds words together, and is measured as what it is.
+    """
+    lines: list[str] = []
+    for paragraph in clean(text).split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            if not word:
+                continue
+            longer = f"{line} {word}" if line else word
+            if width_of(longer, size, bold) <= width:
+                line = longer
+                continue
+            if line:
+                lines.append(line)
+            while width_of(word, size, bold) > width and len(word) > 1:
+                cut = _fitting(word, width, size, bold)
+                lines.append(word[:cut])
+                word = word[cut:]
+            line = word
+        lines.append(line)
+    return tuple(lines)
+
+
+@cache
+def breaks_word(text: str, width: float, size: float, bold: bool = False) -> bool:
+    """Tell whether some word is longer than a line."""
+    return any(width_of(word, size, bold) > width for word in clean(text).replace("\n", " ").split(" "))
+
+
+def _fitting(word: str, width: float, size: float, bold: bool) -> int:
+    """Count the characters of a word that fit the width; at least one."""
+    low, high = 1, len(word)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if width_of(word[:middle], size, bold) <= width else (low, middle - 1)
+    return low
+
+
+@frozen
+class Fitted:
+    """Text that was made to fit; `short` tells that it was abbreviated, and the full text belongs in the notes."""
+
+    lines: tuple[str, ...]
+    size: float
+    short: bool = False
+
+
+def fit(text: str, width: float, height: float, sizes: Sequence[float], bold: bool = False) -> Fitted:
+    """Make text fit a box: wrap, then shrink through the sizes, then abbreviate at the last."""
+    for size in sizes:
+        lines = wrap(text, width, size, bold)
+        if height_of(len(lines), size) <= height:
+            return Fitted(lines, size)
+    size = sizes[-1]
+    most = max(1, int(height / height_of(1, size) + 1e-6))
+    kept = list(wrap(text, width, size, bold)[:most])
+    kept[-1] = shorten(kept[-1] + "…", width, size, bold)
+    return Fitted(tuple(kept), size, True)
+
+
+def shorten(line: str, width: float, size: float, bold: bool = False) -> str:
+    """Cut one line to the width, with an ellipsis where something was left out."""
+    if width_of(line, size, bold) <= width:
+        return line
+    words = line.rstrip("…")
+    return words[: max(1, _fitting(words, width - width_of("…", size, bold), size, bold))].rstrip() + "…"

@@ -1,0 +1,210 @@
+"""Orientation: the clauses of each standard as a tree, two levels on a slide, every leaf clause on A3."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from attrs import frozen
+
+from imsmap.drawing import (
+    FONT_FLOOR,
+    INK,
+    MARGIN,
+    PAD,
+    PAPER,
+    Area,
+    Colours,
+    Picture,
+    Sheet,
+    Size,
+    breaks_word,
+    clearance,
+    colours,
+    fit,
+    frame,
+    height_of,
+    held,
+    wrap,
+)
+from imsmap.report import Report
+
+T = TypeVar("T")
+ANALYSIS = "requirements"
+INDENT, GAP, MAIN_GAP, COLUMN_GAP = 9.0, 4.0, 12.0, 14.0
+_SIZES = (14.0, 13.0, 12.0, FONT_FLOOR)
+_LEAVES_FROM = 1000.0
+"""Sheets of at least this width, in points, have room for the leaf clauses: A3."""
+
+
+@frozen
+class Branch:
+    """A clause and what stands under it."""
+
+    number: str
+    title: str
+    level: int
+    under: tuple[Branch, ...] = ()
+
+    def flat(self) -> list[Branch]:
+        """List the clause and all under it in reading order."""
+        return [self, *(found for branch in self.under for found in branch.flat())]
+
+
+@frozen
+class Plan:
+    """What a page shows of one standard: columns of main clauses, and the font size."""
+
+    standard: Mapping[str, Any]
+    columns: tuple[tuple[Branch, ...], ...]
+    size: float
+
+
+def draw(report: Report, size: Size) -> tuple[Picture, ...]:
+    """Draw each standard as a tree, a page or more for each."""
+    depth = 9 if size.width >= _LEAVES_FROM else 2
+    drawn = []
+    for standard in report.values["standards"]:
+        clauses = [clause for clause in report.values["clauses"] if clause["standard"] == standard["key"]]
+        title = _title(standard, clauses)
+        words = _words(report, standard, depth)
+        place = clearance(size, title + " (10 of 10)", *words)
+        plans = _plans(standard, _branches(clauses, depth), place)
+        for index, plan in enumerate(plans, start=1):
+            said = f"{title} ({index} of {len(plans)})" if len(plans) > 1 else title
+            drawn.append(_page(report, size, said, words, plan))
+    return tuple(drawn)
+
+
+# --- what it says ------------------------------------------------------------------------------------------------
+
+
+def _title(standard: Mapping[str, Any], clauses: Sequence[Mapping[str, Any]]) -> str:
+    leaves = sum(1 for clause in clauses if clause["leaf"])
+    mains = sum(1 for clause in clauses if clause["parent"] is None)
+    return f"{held(standard['designation'])} asks in {leaves} leaf clauses, under {mains} main clauses"
+
+
+def _words(report: Report, standard: Mapping[str, Any], depth: int) -> tuple[str, str]:
+    letter, name = standard["letter"], held(standard["designation"])
+    left_out = "; what lies deeper is not shown" if depth == 2 else ""
+    legend = f"{letter} = {name}. Dark: main clause; tint: clause; white: subclause{left_out}"
+    if depth == 2:
+        legend = f"{letter} = {name}. Dark: main clause; tint: clause{left_out}"
+    return legend, f"Edition: {name}. Mapping data {report.data_version}. Numbers and titles: consult the standard."
+
+
+def _branches(clauses: Sequence[Mapping[str, Any]], depth: int) -> list[Branch]:
+    def grow(parent: str | None, level: int) -> tuple[Branch, ...]:
+        if level > depth:
+            return ()
+        return tuple(
+            Branch(clause["number"], clause["title"], level, grow(clause["number"], level + 1))
+            for clause in clauses
+            if clause["parent"] == parent
+        )
+
+    return list(grow(None, 1))
+
+
+# --- where it stands ---------------------------------------------------------------------------------------------
+
+
+def _plans(standard: Mapping[str, Any], mains: Sequence[Branch], place: Area) -> list[Plan]:
+    """Pour the main clauses into columns: as few pages as the heights allow, and then the largest size."""
+    for pages in range(1, len(mains) + 1):
+        for size in _SIZES:
+            for count in range(3, len(mains) + 1):
+                width = (place.width - COLUMN_GAP * (count - 1)) / count
+                if size > FONT_FLOOR and any(_breaks(branch, width, size) for main in mains for branch in main.flat()):
+                    continue
+                heights = [_column_height(main, width, size) + MAIN_GAP for main in mains]
+                columns = _pour(mains, heights, count * pages)
+                if columns is not None and max(map(sum, _cut(heights, columns))) - MAIN_GAP <= place.height:
+                    poured = _cut(mains, columns)
+                    starts = range(0, len(poured), count)
+                    return [Plan(standard, tuple(poured[start : start + count]), size) for start in starts]
+    return [Plan(standard, ((main,),), FONT_FLOOR) for main in mains]
+
+
+def _pour(mains: Sequence[Branch], heights: Sequence[float], count: int) -> tuple[int, ...] | None:
+    """Choose where to cut the run of main clauses so that the highest column is as low as can be."""
+    if count > len(mains):
+        return None
+    cuts = itertools.combinations(range(1, len(mains)), count - 1)
+    return min(cuts, key=lambda cut: max(map(sum, _cut(heights, cut))))
+
+
+def _cut(things: Sequence[T], cuts: Sequence[int]) -> list[tuple[T, ...]]:
+    return [tuple(things[start:end]) for start, end in itertools.pairwise((0, *cuts, len(things)))]
+
+
+def _breaks(branch: Branch, width: float, size: float) -> bool:
+    inner = width - branch.level * INDENT - 2 * MARGIN
+    return breaks_word(_text(branch, "W"), inner, size, branch.level == 1)
+
+
+def _text(branch: Branch, letter: str) -> str:
+    return f"{letter}\u00a0{branch.number} {branch.title}".strip()
+
+
+def _box_height(branch: Branch, width: float, size: float) -> float:
+    inner = width - branch.level * INDENT - 2 * MARGIN
+    return height_of(len(wrap(_text(branch, "W"), inner, size, branch.level == 1)), size) + 2 * PAD
+
+
+def _column_height(main: Branch, width: float, size: float) -> float:
+    return sum(_box_height(branch, width, size) + GAP for branch in main.flat()) - GAP
+
+
+def _page(report: Report, size: Size, title: str, words: tuple[str, str], plan: Plan) -> Picture:
+    palette = colours(plan.standard.get("colours"))
+    sheet = Sheet(size)
+    place = frame(sheet, title, *words)
+    count = len(plan.columns)
+    width = min((place.width - COLUMN_GAP * (count - 1)) / count, 400.0)
+    notes: list[str] = []
+    for at, mains in enumerate(plan.columns):
+        left, top = place.x + at * (width + COLUMN_GAP), place.y
+        boxes = sum(len(main.flat()) for main in mains)
+        wanted = sum(_column_height(main, width, plan.size) + MAIN_GAP for main in mains) - MAIN_GAP
+        grow = max(0.0, min((place.height - wanted) / boxes, 8.0))
+        for main in mains:
+            area = Area(left, top, width, place.bottom - top)
+            notes += _main(sheet, main, area, plan, palette, grow)
+            top += _column_height(main, width, plan.size) + grow * len(main.flat()) + MAIN_GAP
+    alt = f"{title}. " + " ".join(sheet.groups.values())
+    return sheet.picture("tree", title, alt, [report.message, *notes, *report.notes], [palette.dark, palette.tint])
+
+
+def _main(sheet: Sheet, main: Branch, area: Area, plan: Plan, palette: Colours, grow: float) -> list[str]:
+    letter = plan.standard["letter"]
+    branches = main.flat()
+    told = "; ".join(f"{branch.number} {branch.title}".strip() for branch in branches)
+    group = sheet.group(f"Clause {main.number}", told + ".")
+    fills = {1: (palette.dark, palette.on_dark), 2: (palette.tint, INK)}
+    nodes: dict[str, str] = {}
+    notes = []
+    top = area.y
+    for branch in branches:
+        fill, ink = fills.get(branch.level, (PAPER, INK))
+        height = min(_box_height(branch, area.width, plan.size) + grow, area.bottom - top)
+        if height < height_of(1, plan.size):
+            notes.append(f"Left out: {branch.number} {branch.title}.")
+            continue
+        left = area.x + branch.level * INDENT
+        box = Area(left, top, area.right - left, height)
+        bold = branch.level == 1
+        fitted = fit(_text(branch, letter), box.width - 2 * MARGIN, height, (plan.size,), bold)
+        if fitted.short:
+            notes.append(f"In full: {branch.number} {branch.title}.")
+        nodes[branch.number] = sheet.box(
+            box, [_text(branch, letter)], lines=fitted.lines, size=fitted.size, bold=bold, group=group,
+            name=f"{plan.standard['key']}:{branch.number}", fill=fill, ink=ink, line=palette.line,
+        )  # fmt: skip
+        parent = branch.number.rpartition(".")[0]
+        if parent in nodes:
+            sheet.bracket(nodes[parent], nodes[branch.number])
+        top += height + GAP
+    return notes

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.enum.dml import MSO_COLOR_TYPE
+from pptx.enum.text import MSO_AUTO_SIZE
+from pptx.oxml.ns import qn
+
+from imsmap.drawing import SIZES
+from imsmap.exporters import powerpoint
+from tests.pictures.invented import draw, report_for
+
+DAY = datetime.date(2031, 1, 2)
+
+
+def deck_of(name: str = "columns", count: int = 2, size: str = "16:9") -> Any:
+    return Presentation(io.BytesIO(powerpoint.export(draw(name, report_for(name, count), size), date=DAY)))
+
+
+def flat(shapes: Any) -> Iterator[Any]:
+    for shape in shapes:
+        yield shape
+        if shape.shape_type == 6:
+            yield from flat(shape.shapes)
+
+
+def alt(shape: Any) -> str:
+    return str(next(shape._element.iter(qn("p:cNvPr"))).get("descr") or "")
+
+
+@pytest.mark.parametrize("size", sorted(SIZES))
+def test_a_slide_has_the_pictures_size(size: str) -> None:
+    deck = deck_of(size=size)
+    assert deck.slide_width.inches == pytest.approx(SIZES[size].width_in, abs=0.001)
+    assert deck.slide_height.inches == pytest.approx(SIZES[size].height_in, abs=0.001)
+
+
+def test_every_page_is_a_slide_and_its_title_is_the_message_and_comes_first() -> None:
+    pictures = draw("columns", report_for("columns", 6))
+    deck = deck_of(count=6)
+    assert [slide.shapes.title.text_frame.text for slide in deck.slides] == [picture.title for picture in pictures]
+    assert all(slide.shapes[0] == slide.shapes.title for slide in deck.slides)
+
+
+@pytest.mark.parametrize("name", ["columns", "heatmap", "tree"])
+def test_every_word_of_the_picture_is_text_in_a_shape_with_its_name(name: str) -> None:
+    picture = draw(name, report_for(name, 2))[0]
+    shapes = {shape.name: shape for shape in flat(deck_of(name).slides[0].shapes)}
+    for part in picture.parts.values():
+        if part.role in ("box", "words"):
+            assert shapes[part.name].text_frame.text == "\n".join(part.paragraphs)
+
+
+def test_text_keeps_its_size_in_the_themes_font() -> None:
+    for shape in flat(deck_of().slides[0].shapes):
+        if not shape.has_text_frame or not shape.text_frame.text:
+            continue
+        assert shape.text_frame.auto_size == MSO_AUTO_SIZE.NONE
+        assert shape.text_frame.word_wrap
+        for paragraph in shape.text_frame.paragraphs:
+            for run in paragraph.runs:
+                assert run.font.size.pt >= 11
+                assert run.font.name in ("+mn-lt", "+mj-lt")
+
+
+def test_every_line_is_glued_to_two_boxes_and_ends_at_them() -> None:
+    for name in ("columns", "tree"):
+        shapes = list(flat(deck_of(name).slides[0].shapes))
+        ids = {shape.shape_id: shape for shape in shapes}
+        lines = [shape for shape in shapes if shape._element.tag == qn("p:cxnSp")]
+        assert lines
+        for line in lines:
+            start = ids[int(line._element.find(".//" + qn("a:stCxn")).get("id"))]
+            end = ids[int(line._element.find(".//" + qn("a:endCxn")).get("id"))]
+            assert abs(line.end_x - end.left) <= 1
+            assert abs(line.begin_x - (start.left if name == "tree" else start.left + start.width)) <= 1
+
+
+def test_groups_are_named_after_clauses_and_say_what_they_hold() -> None:
+    groups = {shape.name: alt(shape) for shape in deck_of().slides[0].shapes if shape.shape_type == 6}
+    assert {f"Clause {number}" for number in range(4, 11)} <= groups.keys()
+    assert "Only ISO 90001:2031" in groups["Clause 8"].replace("\u00a0", " ")
+    assert all(groups.values())
+
+
+def test_fills_are_colours_of_the_theme_and_no_shape_brings_shadows() -> None:
+    filled = [
+        shape
+        for shape in flat(deck_of().slides[0].shapes)
+        if shape.shape_type == 1 and shape.fill.type is not None and shape.fill.type == 1
+    ]
+    assert len(filled) == 24
+    assert {shape.fill.fore_color.type for shape in filled} == {MSO_COLOR_TYPE.SCHEME}
+    assert not [shape for shape in filled if shape._element.find(qn("p:style")) is not None]
+
+
+def test_the_theme_holds_the_palette() -> None:
+    package = powerpoint.export(draw("columns", report_for("columns", 2)), date=DAY)
+    with zipfile.ZipFile(io.BytesIO(package)) as parts:
+        theme = parts.read("ppt/theme/theme1.xml").decode()
+    for place, colour in (("dk2", "4D4D4D"), ("lt2", "E6E6E6"), ("accent1", "00507D"), ("accent2", "D6E8F3")):
+        assert f'<a:{place}><a:srgbClr val="{colour}"/></a:{place}>' in theme
+
+
+def test_speaker_notes_hold_definition_data_version_and_sources() -> None:
+    notes = deck_of().slides[0].notes_slide.notes_text_frame.text
+    for part in ("Do once:", "Mapping data 2031.1", "an invented note", "In words:"):
+        assert part in notes
+
+
+def test_the_date_is_the_one_given_and_no_clock_is_in_the_file() -> None:
+    package = powerpoint.export(draw("columns", report_for("columns", 2)), date=DAY, title="A deck", author="Acme")
+    properties = Presentation(io.BytesIO(package)).core_properties
+    assert (properties.created.date(), properties.title, properties.author) == (DAY, "A deck", "Acme")
+    with zipfile.ZipFile(io.BytesIO(package)) as parts:
+        assert {info.date_time for info in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_no_shape_is_off_its_slide() -> None:
+    for name in ("columns", "heatmap", "tree"):
+        deck = deck_of(name, 3)
+        for slide in deck.slides:
+            for shape in flat(slide.shapes):
+                assert shape.left >= 0
+                assert shape.top >= 0
+                assert shape.left + shape.width <= deck.slide_width
+                assert shape.top + shape.height <= deck.slide_height

@@ -1,0 +1,100 @@
+"""Fixtures that run commands, compare goldens and shuffle the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+
+import attrs
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MAPPINGS = ROOT / "mappings"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-goldens",
+        action="store_true",
+        help="rewrite tests/golden/ and the examples of README.md; then read the change",
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with the file of that name in tests/golden/, or rewrite the file when asked to."""
+
+    def compare(name: str, text: str) -> None:
+        path = Path(__file__).parent / "golden" / name
+        if request.config.getoption("--update-goldens"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+        assert path.is_file(), f"{path} is missing; pytest --update-goldens writes it"
+        assert text == path.read_text("utf-8"), f"{path} differs; if that is meant, pytest --update-goldens"
+
+    return compare
+
+
+class Answer(NamedTuple):
+    """What a command gave: its exit code, stdout and stderr."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def imsmap(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> Callable[..., Answer]:
+    """Run a command in this process, as the entry point does, 80 columns wide, in an empty folder."""
+    from imsmap.cli import run
+
+    monkeypatch.setenv("COLUMNS", "80")
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+
+    def command(*words: object, mappings: Path | None = MAPPINGS) -> Answer:
+        capfdbinary.readouterr()
+        given = [] if mappings is None else ["--mappings", str(mappings)]
+        code = run([*given, *(str(word) for word in words)])
+        out, err = capfdbinary.readouterr()
+        return Answer(code, out.decode(), err.decode())
+
+    return command
+
+
+@pytest.fixture
+def shuffled(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Give a switch: from then on the library is loaded in another order each time."""
+    from imsmap import load
+
+    random = Random(20240223)
+    loaded = load.load
+
+    def later() -> None:
+        monkeypatch.setattr(load, "load", lambda *given: shuffle(loaded(*given), random))
+
+    return later
+
+
+# The order of these is what the data say: points and notes stand as in the clause, topics as readers look for them.
+IN_ORDER = {"points", "notes", "topics", "amendments"}
+
+
+def shuffle(value: Any, random: Random) -> Any:
+    """Copy a frozen value with each of its tuples in another order, whose order has no meaning."""
+    if not attrs.has(type(value)):
+        return value
+    changed = {}
+    for field in attrs.fields(type(value)):
+        old = getattr(value, field.name)
+        if isinstance(old, tuple):
+            new = [shuffle(part, random) for part in old]
+            if field.name not in IN_ORDER:
+                random.shuffle(new)
+            changed[field.name] = tuple(new)
+    return attrs.evolve(value, **changed)
