@@ -178,6 +178,22 @@ class Standard:
 
 
 @frozen
+class Head:
+    """What is known of a standard's edition without reading its clauses."""
+
+    key: str
+    designation: str
+    title: str
+    family: str
+    discipline: str
+    edition: str
+    published: str
+    status: str
+    confidence: float
+    successor: Successor | None = None
+
+
+@frozen
 class Relation:
     """A relation between clauses or points of two standards that the core can't show, as a person stated it."""
 

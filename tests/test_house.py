@@ -116,7 +116,7 @@ class TestEachFeature:
     def test_has_a_word_in_the_documentation(self, folder: str, name: str, path: Path):
         pages = "".join(page.read_text("utf-8") for page in [ROOT / "README.md", *(ROOT / "docs").glob("**/*.md")])
         words = {"terminal": "table", "excel": "xlsx", "powerpoint": "pptx"}
-        word = words.get(name, name)
+        word = words.get(name, name.replace("_", "-"))
         assert re.search(rf"(`|\.|imsmap |\b){re.escape(word)}\b", pages)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from imsmap.errors import UsageError
 from imsmap.graph import ClauseGraph
@@ -23,8 +23,8 @@ class Question:
     """Two mappings of the same two standards, each with its name."""
 
     names: tuple[str, str]
-    first: tuple[TheirPair, ...] = field(converter=tuple)
-    second: tuple[TheirPair, ...] = field(converter=tuple)
+    first: tuple[TheirPair, ...]
+    second: tuple[TheirPair, ...]
 
 
 def analyse(graph: ClauseGraph, question: Question) -> Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from imsmap.graph import ClauseGraph
 from imsmap.kinship import FalseFriend, Kinship, Pair
@@ -24,7 +24,7 @@ class Question:
     name: str
     subject: str
     object: str
-    pairs: tuple[TheirPair, ...] = field(converter=tuple)
+    pairs: tuple[TheirPair, ...]
 
 
 def analyse(graph: ClauseGraph, question: Question) -> Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from imsmap.graph import ClauseGraph
 from imsmap.groups import Grouping
@@ -17,7 +17,7 @@ from imsmap.report import NOTHING, Cell, Column, Report, Row, Table
 class Question:
     """Which standards to measure; one is enough for the hub, two or more also for each other."""
 
-    standards: tuple[str, ...] = field(converter=tuple)
+    standards: tuple[str, ...]
 
 
 def analyse(graph: ClauseGraph, question: Question) -> Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from imsmap.graph import ClauseGraph
 from imsmap.groups import Grouping
@@ -18,7 +18,7 @@ from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
 class Question:
     """Among which standards to look; any number from two on."""
 
-    standards: tuple[str, ...] = field(converter=tuple)
+    standards: tuple[str, ...]
 
 
 def analyse(graph: ClauseGraph, question: Question) -> Report:

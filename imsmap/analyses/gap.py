@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from imsmap.errors import UsageError
 from imsmap.graph import ClauseGraph
@@ -20,7 +20,7 @@ MET, PARTLY, NEW = "counterpart", "partly", "new"
 class Question:
     """Which standards are there (`have`), and which one is wanted."""
 
-    have: tuple[str, ...] = field(converter=tuple)
+    have: tuple[str, ...]
     want: str = ""
 
 

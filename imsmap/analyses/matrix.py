@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from imsmap.graph import ClauseGraph
 from imsmap.groups import Group, Grouping
@@ -23,7 +23,7 @@ SEPARATE = "separate"
 class Question:
     """Which standards to set side by side; the order is kept."""
 
-    standards: tuple[str, ...] = field(converter=tuple)
+    standards: tuple[str, ...]
 
 
 def analyse(graph: ClauseGraph, question: Question) -> Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from imsmap.graph import ClauseGraph
 from imsmap.groups import Grouping
@@ -19,7 +19,7 @@ from imsmap.report import NOTHING, Column, Report, Row, Table
 class Question:
     """Between which standards to list the relations."""
 
-    standards: tuple[str, ...] = field(converter=tuple)
+    standards: tuple[str, ...]
 
 
 def analyse(graph: ClauseGraph, question: Question) -> Report:

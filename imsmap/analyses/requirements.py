@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from imsmap.graph import ClauseGraph
 from imsmap.groups import Grouping
@@ -17,7 +17,7 @@ from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
 class Question:
     """Which standards' requirements to list; the order is kept."""
 
-    standards: tuple[str, ...] = field(converter=tuple)
+    standards: tuple[str, ...]
 
 
 def analyse(graph: ClauseGraph, question: Question) -> Report:

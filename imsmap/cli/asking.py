@@ -15,7 +15,8 @@ from imsmap.cli.speech import answer, nearest, say, terminal_width
 
 if TYPE_CHECKING:
     from imsmap.graph import ClauseGraph
-    from imsmap.load import Head
+    from imsmap.model import Head
+    from imsmap.names import Choice
     from imsmap.report import Report
 
 WORKBOOK_SUFFIX = ".xlsx"
@@ -44,20 +45,42 @@ def resolve(texts: tuple[str, ...], mappings: Path | None) -> tuple[str, ...]:
     from imsmap.names import standard_key
 
     known = heads(mappings)
-    keys = []
+    keys: list[str] = []
     for text in texts:
-        key = standard_key(text, known)
-        if key in keys:
-            raise click.UsageError(f"{text} is there twice, as {key}; name different standards")
-        keys.append(key)
+        choice = standard_key(text, known)
+        if choice.key in keys:
+            raise click.UsageError(f"{text} is there twice, as {choice.key}; name different standards")
+        _tell(choice)
+        keys.append(choice.key)
     return tuple(keys)
 
 
 def reference(text: str, mappings: Path | None) -> str:
-    """Turn what was typed into the full reference of a clause."""
+    """Turn what was typed into the full reference of a clause or point."""
     from imsmap.names import reference as parse
 
-    return parse(text, heads(mappings))
+    choice = parse(text, heads(mappings))
+    _tell(choice)
+    return choice.key
+
+
+def _tell(choice: Choice) -> None:
+    if choice.note:
+        say(choice.note)
+
+
+def existing(graph: ClauseGraph, ref: str) -> str:
+    """Give back the reference of a clause that exists; for any other, name the nearest."""
+    from imsmap.errors import UnknownNameError
+    from imsmap.names import nearest_clauses
+
+    key, _, rest = ref.partition(":")
+    number = rest.partition("#")[0]
+    if not graph.has_clause(f"{key}:{number}"):
+        close = nearest_clauses(number, [clause.number for clause in graph.clauses(key)])
+        advice = f"did you mean {' or '.join(close)}?" if close else f"imsmap show {key}:4 lists where to begin"
+        raise UnknownNameError(f"no clause {number} in {graph.standard(key).designation}; {advice}")
+    return ref
 
 
 def _complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:

@@ -21,7 +21,9 @@ def check(mappings: Path | None, paths: tuple[Path, ...]) -> None:
     """
     from imsmap.load import find_mappings
 
-    places = [(_root_of(path), path) for path in paths] or [(find_mappings(mappings), None)]
+    places: list[tuple[Path, Path | None]] = [(_root_of(path), path) for path in paths]
+    if not places:
+        places.append((find_mappings(mappings), None))
     problems: list[Problem] = []
     checked: list[str] = []
     for root, only in places:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import click
@@ -29,8 +28,9 @@ def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ..
 
     if len(files) > 2:
         raise click.UsageError("name one file to compare with our mapping, or two to compare with each other")
-    read = [read_mapping(str(file), partial(reference, heads=asking.heads(mappings))) for file in files]
     graph = asking.graph(mappings)
+    known = asking.heads(mappings)
+    read = [read_mapping(str(file), lambda text: asking.existing(graph, reference(text, known).key)) for file in files]
     pairs = [tuple((pair.subject, pair.object, pair.relation) for pair in found.pairs) for found in read]
     if len(read) == 1:
         from imsmap.analyses import compare_mapping as one

@@ -30,8 +30,9 @@ def show(mappings: Path | None, output: Output, reference: tuple[str, ...]) -> N
     """Show a clause: its points, documented information, counterparts, false friends."""
     from imsmap.analyses import show as analysis
 
-    ref = asking.reference(" ".join(reference), mappings)
-    output.give(analysis.analyse(asking.graph(mappings), analysis.Question(ref)))
+    graph = asking.graph(mappings)
+    clause, _, point = asking.existing(graph, asking.reference(" ".join(reference), mappings)).partition("#")
+    output.give(analysis.analyse(graph, analysis.Question(clause, point or None)))
 
 
 @click.command(
@@ -113,8 +114,9 @@ def explain(mappings: Path | None, output: Output, subject: str, object_: str) -
     """Say why two clauses or points belong together, or why nothing is known."""
     from imsmap.analyses import explain as analysis
 
-    refs = asking.reference(subject, mappings), asking.reference(object_, mappings)
-    output.give(analysis.analyse(asking.graph(mappings), analysis.Question(*refs)))
+    graph = asking.graph(mappings)
+    first, second = (asking.existing(graph, asking.reference(text, mappings)) for text in (subject, object_))
+    output.give(analysis.analyse(graph, analysis.Question(first, second)))
 
 
 @click.command(

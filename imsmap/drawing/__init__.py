@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from imsmap.drawing.colour import CORE, GREY, INK, PAPER, Colours, colours, contrast
 from imsmap.drawing.sheet import BRACKET, MARGIN, PAD, SIZES, Area, Part, Picture, Sheet, Size
-from imsmap.drawing.slide import EDGE, clearance, frame, headline, held
+from imsmap.drawing.slide import EDGE, clearance, frame, headline, held, unmarked
 from imsmap.drawing.text import (
     FAMILY,
     FONT_FLOOR,
@@ -53,6 +53,7 @@ __all__ = [
     "held",
     "quoted",
     "shorten",
+    "unmarked",
     "width_of",
     "wrap",
 ]

@@ -15,6 +15,12 @@ def held(text: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
+def unmarked(title: str) -> str:
+    """Leave out the XXX with which the harmonized structure marks the place of a discipline's name."""
+    left = " ".join(title.replace("XXX", " ").split())
+    return left[:1].upper() + left[1:]
+
+
 def headline(title: str, width: float) -> Fitted:
     """Set a title: in one line if that can be read from afar, else in two."""
     for size in (26.0, 24.0, 22.0, 20.0):

@@ -25,9 +25,10 @@ from imsmap.drawing import (
     frame,
     height_of,
     held,
+    unmarked,
     wrap,
 )
-from imsmap.model import main_number, number_key
+from imsmap.model import Kin, main_number, number_key
 from imsmap.report import Report
 
 ANALYSIS = "matrix"
@@ -38,7 +39,8 @@ RUN_ON = "\u00a0· "
 ROW_GAP = 4.0
 LABEL = 106.0
 _SHARES_OF_CORE = (1.15, 1.3, 1.0, 1.45)
-_SHARES = ("same", "extended", "related")
+_CORE = ("same", "extended")
+"""What one can do once; what is only related is looked at together and still done for each."""
 
 
 @frozen
@@ -48,7 +50,7 @@ class Entry:
     number: str
     title: str
     letters: str
-    unsure: bool = False
+    mark: str = ""
 
     @property
     def text(self) -> str:
@@ -59,7 +61,7 @@ class Entry:
     def bare(self) -> str:
         """How it reads after the letters."""
         words = held(self.number) + "\u00a0" + self.title if self.number else self.title
-        return words + "\u00a0?" if self.unsure else words
+        return f"{words}\u00a0{self.mark}" if self.mark else words
 
 
 @frozen
@@ -146,11 +148,13 @@ def _title(values: Mapping[str, Any]) -> str:
             f"{entry['n']} of {entry['m']} leaf clauses of {held(of['designation'])} have a counterpart in "
             f"{held(by['designation'])}{unsure}"
         )
-    counts = values["counts"]
-    return (
-        f"{counts['shared']} of {counts['groups']} groups of requirements are shared by two or more of the "
-        f"{len(standards)} standards"
-    )
+    shared = sum(map(_by_core, values["groups"]))
+    total = len(values["groups"])
+    return f"{shared} of {total} groups of requirements are core that two or more of {len(standards)} standards share"
+
+
+def _by_core(group: Mapping[str, Any]) -> bool:
+    return any(entry["class"] in _CORE for entry in group["classes"])
 
 
 def _coverage(values: Mapping[str, Any], of: str, by: str) -> Mapping[str, Any]:
@@ -166,16 +170,13 @@ def _core(values: Mapping[str, Any], letters: str) -> Column:
     found: dict[str, dict[str, tuple[str, set[str]]]] = {}
     for group in values["groups"]:
         sharing = {
-            key
-            for entry in group["classes"]
-            if entry["class"] in _SHARES
-            for key in (entry["subject"], entry["object"])
+            key for entry in group["classes"] if entry["class"] in _CORE for key in (entry["subject"], entry["object"])
         }
         if not sharing:
             continue
         number = ".".join((group["number"] or "").split(".")[:2])
         name = number or group["id"]
-        title = headings.get(number) or group["title"]
+        title = unmarked(headings.get(number) or group["title"])
         title, so_far = found.setdefault(group["main"], {}).setdefault(name, (title, set()))
         so_far |= {letter_of[key] for key in sharing}
     rows = {
@@ -185,26 +186,33 @@ def _core(values: Mapping[str, Any], letters: str) -> Column:
         )
         for main, entries in found.items()
     }
-    counts = values["counts"]
+    shared = sum(map(_by_core, values["groups"]))
     return Column(
         "core",
         letters,
         "common core",
-        f"do once: {counts['shared']} of {counts['groups']} groups",
+        f"do once: {shared} of {len(values['groups'])} groups",
         colours(values.get("core_colours")),
         rows,
     )
 
 
+def _mark(group: Mapping[str, Any], key: str) -> str:
+    """Tell how a standard's clauses in a row stand to the others: `=` by the core, else nothing, `◐` or `?`."""
+    kins = {one["class"] for one in group["classes"] if key in (one["subject"], one["object"])}
+    if kins & set(_CORE):
+        return "="
+    if Kin.RELATED.value in kins:
+        return Kin.RELATED.glyph
+    return Kin.NOT_ASSESSED.glyph if Kin.NOT_ASSESSED.value in kins else ""
+
+
 def _side(values: Mapping[str, Any], standard: Mapping[str, Any]) -> Column:
-    """Gather the leaf clauses of a standard that have no counterpart in any other, at two levels where all agree."""
+    """Gather the leaf clauses of a standard that share no core with any other, at two levels where all agree."""
     key, letter = standard["key"], standard["letter"]
-    clauses = {
-        clause["number"]: (clause["title"], group) for group in values["groups"] for clause in group["clauses"][key]
-    }
-    entries = [e for e in values["coverage"] if e["of"] == key and e["unit"] == "leaf clause"]
-    own = {*clauses}.intersection(*({*e["uncovered"], *e.get("unassessed", ())} for e in entries))
-    unsure = own.intersection(*({*e.get("unassessed", ())} for e in entries))
+    clauses = {c["number"]: (c["title"], group) for group in values["groups"] for c in group["clauses"][key]}
+    mark = {number: _mark(group, key) for number, (_, group) in clauses.items()}
+    own = {number for number in clauses if mark[number] != "="}
     headings = values.get("headings", {}).get(key, {})
     rows: dict[str, list[Entry]] = {}
     told: set[str] = set()
@@ -217,8 +225,8 @@ def _side(values: Mapping[str, Any], standard: Mapping[str, Any]) -> Column:
                 continue
             told.add(upper)
             number, title = upper, headings.get(upper) or (group["title"] if group["kind"] == "topic" else title)
-        rows.setdefault(main_number(number), []).append(Entry(number, title, letter, bool(unsure & under) and
-                                                              under <= unsure))  # fmt: skip
+        marks = {mark[other] for other in (under if number in told else {number})}
+        rows.setdefault(main_number(number), []).append(Entry(number, title, letter, "".join(sorted(marks))))
     return Column(
         key,
         letter,
@@ -267,7 +275,7 @@ def _label(main: Mapping[str, str]) -> str:
     return f"{main['number']} {main['title']}"
 
 
-HEAD = 40.0
+HEAD = 42.0
 
 
 def _pages(
@@ -302,10 +310,10 @@ def _page_note(chunk: Sequence[Column], mains: Sequence[Mapping[str, str]], inde
 def _words(report: Report, core: Column, sides: Sequence[Column]) -> tuple[str, str]:
     """Say the legend and the source."""
     letters = ", ".join(f"{side.letters} = {held(side.name)}" for side in sides)
-    unsure = any(entry.unsure for side in sides for found in side.rows.values() for entry in found)
-    legend = f"{letters}, {core.letters} = common core: do once; white = nothing of its own" + (
-        "; ? = not assessed yet" if unsure else ""
-    )
+    marks = {mark for side in sides for found in side.rows.values() for entry in found for mark in entry.mark}
+    meanings = {Kin.RELATED.glyph: "related, look at them together", Kin.NOT_ASSESSED.glyph: "not assessed yet"}
+    told = "".join(f"; {mark} {meaning}" for mark, meaning in meanings.items() if mark in marks)
+    legend = f"{letters}, {core.letters} = common core: do once; white = nothing of its own{told}"
     names = ", ".join(held(side.name) for side in sides)
     source = f"Editions: {names}. Mapping data {report.data_version}. Numbers and titles only: consult the standards."
     return legend, source
@@ -327,7 +335,7 @@ def _page(
     lefts = [place.x + LABEL + sum(widths[:at]) + GAP * at for at in range(len(columns))]
     heads = sheet.group("Heads", "; ".join(": ".join(column.head) for column in columns) + ".")
     for column, left, width in zip(columns, lefts, widths, strict=True):
-        head = fit("\n".join(column.head), width - 2 * MARGIN, HEAD - 4, (14.0, 13.0, 12.0, 11.0), bold=True)
+        head = fit("\n".join(column.head), width - 2 * MARGIN, HEAD - 1, (14.0, 13.0, 12.0, FONT_FLOOR), bold=True)
         if head.short:
             notes.append("In full: " + ", ".join(column.head) + ".")
         sheet.box(
@@ -346,8 +354,8 @@ def _page(
     alt = f"{title}. " + " ".join(sheet.groups.values())
     palette = [colour for column in columns for colour in (column.colours.dark, column.colours.tint)]
     definition = (
-        "Do once: a group of requirements that two or more of the standards share (same, extended or related). "
-        "Of its own: a leaf clause without counterpart in any other of the standards."
+        "Do once: a group of requirements that two or more of the standards share (same or extended, by "
+        "the common core). Adds: a leaf clause in no such group; ◐ if a stated relation still ties it to another."
     )
     return sheet.picture("columns", title, alt, [report.message, definition, *notes, *report.notes, words[1]], palette)
 
@@ -395,8 +403,7 @@ def _row(
                 rounded=True,
             )
         )
-    for at, (one, other) in enumerate(itertools.pairwise(nodes)):
-        # A line means "adds to the core": only the core's neighbours touch it.
-        if columns[at].key == "core" or columns[at + 1].key == "core":
-            sheet.link(one, other)
+    # A line means "adds to the core": only the core's neighbours touch it, the first two lines of a row.
+    for one, other in itertools.islice(itertools.pairwise(nodes), 2):
+        sheet.link(one, other)
     return notes

@@ -23,6 +23,7 @@ from imsmap.drawing import (
     frame,
     height_of,
     held,
+    unmarked,
     wrap,
 )
 from imsmap.model import WARNING_GLYPH, Kin, number_key
@@ -34,7 +35,7 @@ PADS = (4.0, 2.5, 1.0)
 """Above and below the words of a row, together: from airy to tight."""
 NARROWEST_LABEL = 140.0
 """Of the words before the cells; with less, fewer blocks stand side by side."""
-_SHARES = ("same", "extended", "related")
+_CORE = ("same", "extended")
 
 
 @frozen
@@ -85,7 +86,7 @@ def draw(report: Report, size: Size) -> tuple[Picture, ...]:
 
 
 def _apart(values: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
-    """Count by main clause how many groups are not shared, of how many."""
+    """Count by main clause how many groups have no common core, of how many."""
     found: dict[str, tuple[int, int]] = {}
     for group in values["groups"]:
         n, m = found.get(group["main"], (0, 0))
@@ -98,20 +99,20 @@ def _title(values: Mapping[str, Any]) -> str:
     apart = sum(n for n, _ in found.values())
     total = sum(m for _, m in found.values())
     if not apart:
-        return f"All {total} groups of requirements are shared"
+        return f"All {total} groups of requirements have a common core"
     worst = sorted(found, key=lambda main: (-found[main][0], number_key(main)))[:2]
     named = sorted((main for main in worst if found[main][0]), key=number_key)
     clauses = f"clause{'s' * (len(named) > 1)} {' and '.join(named)}"
-    return f"Integration stops mostly in {held(clauses)}: {apart} of {total} groups of requirements are not shared"
+    return f"Integration stops mostly in {held(clauses)}: {apart} of {total} groups of requirements have no common core"
 
 
 def _counts(values: Mapping[str, Any]) -> str:
     told = ", ".join(f"clause {main}: {n} of {m}" for main, (n, m) in _apart(values).items())
-    return f"Groups of requirements that no two of the standards share: {told}."
+    return f"Groups of requirements without a core that two of the standards share: {told}."
 
 
 def _shared(group: Mapping[str, Any]) -> bool:
-    return any(entry["class"] in _SHARES for entry in group["classes"])
+    return any(entry["class"] in _CORE for entry in group["classes"])
 
 
 def _lines(values: Mapping[str, Any]) -> list[Line]:
@@ -128,7 +129,8 @@ def _lines(values: Mapping[str, Any]) -> list[Line]:
             lines.append(Line(main["number"], f"{main['number']}\u00a0{main['title']}"))
         for name, groups in together.items():
             first = groups[0]
-            label = f"{name}\u00a0{headings.get(name) or first['title']}" if first["number"] else first["title"]
+            title = unmarked(headings.get(name) or first["title"])
+            label = f"{name}\u00a0{title}" if first["number"] else title
             if any(group["false_friends"] for group in groups):
                 label += f"\u00a0{WARNING_GLYPH}"
             cells = tuple(_cell(groups, standard) for standard in values["standards"])

@@ -12,7 +12,6 @@ from imsmap.drawing import (
     FONT_FLOOR,
     INK,
     MARGIN,
-    PAD,
     PAPER,
     Area,
     Colours,
@@ -32,7 +31,7 @@ from imsmap.report import Report
 
 T = TypeVar("T")
 ANALYSIS = "requirements"
-INDENT, GAP, MAIN_GAP, COLUMN_GAP = 9.0, 4.0, 12.0, 14.0
+INDENT, GAP, MAIN_GAP, COLUMN_GAP = 9.0, 2.5, 12.0, 14.0
 _SIZES = (14.0, 13.0, 12.0, FONT_FLOOR)
 _LEAVES_FROM = 1000.0
 """Sheets of at least this width, in points, have room for the leaf clauses: A3."""
@@ -151,7 +150,7 @@ def _text(branch: Branch, letter: str) -> str:
 
 def _box_height(branch: Branch, width: float, size: float) -> float:
     inner = width - branch.level * INDENT - 2 * MARGIN
-    return height_of(len(wrap(_text(branch, "W"), inner, size, branch.level == 1)), size) + 2 * PAD
+    return height_of(len(wrap(_text(branch, "W"), inner, size, branch.level == 1)), size) + 2
 
 
 def _column_height(main: Branch, width: float, size: float) -> float:

@@ -1,0 +1,260 @@
+"""The door: `mappings/` becomes a library of typed values, or every problem is told with file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, frozen
+
+from imsmap.errors import DataError, ImsmapError, Problem
+from imsmap.load.checks import check_library, check_relations, check_standard, check_structure, did_you_mean
+from imsmap.load.dumping import dump
+from imsmap.load.structuring import structure
+from imsmap.load.tree import Tree, parse, read_text
+from imsmap.model import HUB, Colours, Discipline, Head, Library, Relation, Standard, Structure, Topic
+
+LIBRARY = "library.yaml"
+_INSTALLED = Path(__file__).parents[1] / "mappings_data"
+_CHECKOUT = Path(__file__).parents[2] / "mappings"
+
+
+@frozen
+class _LibraryFile:
+    version: str
+    released: str
+    core: Colours
+    disciplines: tuple[Discipline, ...]
+    topics: tuple[Topic, ...]
+
+
+def find_mappings(explicit: Path | str | None = None) -> Path:
+    """Find the mapping data: the folder given, else ./mappings, else the copy that came with imsmap."""
+    if explicit is not None:
+        root = Path(explicit)
+        if not root.is_dir():
+            raise ImsmapError(f"{root}: there is no such folder; give the one that holds {LIBRARY} after --mappings")
+        if not (root / LIBRARY).is_file():
+            raise ImsmapError(f"{root}: holds no {LIBRARY}; give the folder that does after --mappings")
+        return root
+    for root in (Path("mappings"), _INSTALLED, _CHECKOUT):
+        if (root / LIBRARY).is_file():
+            return root
+    raise ImsmapError(
+        f"mappings: no folder with {LIBRARY} here or in the installation; name one with --mappings, or reinstall imsmap"
+    )
+
+
+def catalogue(root: Path) -> tuple[Head, ...]:
+    """Read the head of every standard, and no clause."""
+    problems: list[Problem] = []
+    found: list[Head] = []
+    for path in _files(root, "standards"):
+        shown = _shown(root, path)
+        try:
+            tree = parse(read_text(path, shown), shown, until="clauses")
+        except DataError as error:
+            problems.extend(error.problems)
+            continue
+        wanted = {name: tree.value[name] for name in Head.__annotations__ if name in tree.value}
+        tree.value = wanted
+        head = structure(tree, Head)
+        problems.extend(tree.problems)
+        if head is not None:
+            found.append(head)
+    if problems:
+        raise DataError(problems)
+    return tuple(sorted(found, key=lambda head: head.key))
+
+
+def load(root: Path, standards: Iterable[str] | None = None) -> Library:
+    """Load the library with the standards named (all, if none is named) and the relations between them.
+
+    DataError with every problem of every file that was read.
+    """
+    wanted = None if standards is None else set(standards)
+    reading = _Reading(root)
+    library = reading.library()
+    structures = tuple(reading.structures())
+    library = evolve(library, structures=structures)
+    core_ids = {point.id for s in structures if s.key == HUB for clause in s.clauses for point in clause.points}
+    loaded = {standard.key: standard for standard in reading.standards(wanted, library, core_ids)}
+    relations = tuple(reading.relations(wanted, loaded))
+    if reading.problems:
+        raise DataError(reading.problems)
+    return evolve(library, standards=tuple(loaded[key] for key in sorted(loaded)), relations=relations)
+
+
+def _files(root: Path, folder: str) -> list[Path]:
+    return sorted(path for path in (root / folder).glob("*.yaml") if path.is_file())
+
+
+def _shown(root: Path, path: Path) -> str:
+    return (Path(root) / path.relative_to(root)).as_posix()
+
+
+class _Reading:
+    """One pass over the files of a library, gathering problems."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+
+    def _tree(self, path: Path) -> Tree | None:
+        shown = _shown(self.root, path)
+        try:
+            return parse(read_text(path, shown), shown)
+        except DataError as error:
+            self.problems.extend(error.problems)
+            return None
+
+    def _done(self, tree: Tree) -> None:
+        self.problems.extend(tree.problems)
+
+    def library(self) -> Library:
+        empty = Library("", "", root=str(self.root))
+        tree = self._tree(self.root / LIBRARY)
+        if tree is None:
+            return empty
+        read = structure(tree, _LibraryFile)
+        library = empty
+        if read is not None:
+            library = evolve(
+                empty,
+                version=read.version,
+                released=read.released,
+                core=read.core,
+                disciplines=read.disciplines,
+                topics=read.topics,
+            )
+            check_library(tree, library)
+        self._done(tree)
+        return library
+
+    def structures(self) -> list[Structure]:
+        found: list[tuple[Tree, Structure]] = []
+        for path in _files(self.root, "structures"):
+            tree = self._tree(path)
+            if tree is None:
+                continue
+            _inherit(tree)
+            read = structure(tree, Structure)
+            _check_stem(tree, path)
+            if read is None:
+                self._done(tree)
+            else:
+                found.append((tree, read))
+        core_ids = {p.id for _, read in found if read.key == HUB for clause in read.clauses for p in clause.points}
+        if not any(path.stem == HUB for path in _files(self.root, "structures")):
+            self.problems.append(
+                Problem(_shown(self.root, self.root / "structures"), None, f"{HUB}.yaml, the hub, is missing; add it")
+            )
+        for tree, read in found:
+            check_structure(tree, read, core_ids)
+            self._done(tree)
+        return [read for _, read in found]
+
+    def standards(self, wanted: set[str] | None, library: Library, core_ids: set[str]) -> list[Standard]:
+        found: list[Standard] = []
+        for path in _files(self.root, "standards"):
+            if wanted is not None and path.stem not in wanted:
+                continue
+            tree = self._tree(path)
+            if tree is None:
+                continue
+            _inherit(tree, standard=tree.value.get("key"))
+            read = structure(tree, Standard)
+            _check_stem(tree, path)
+            if read is not None:
+                if core_ids:
+                    check_standard(tree, read, library, core_ids)
+                found.append(read)
+            self._done(tree)
+        return found
+
+    def relations(self, wanted: set[str] | None, standards: dict[str, Standard]) -> list[Relation]:
+        found: list[Relation] = []
+        there = {path.stem for path in _files(self.root, "standards")}
+        for path in _files(self.root, "relations"):
+            ends = path.stem.split("_")
+            if wanted is not None and not set(ends) <= wanted:
+                continue
+            tree = self._tree(path)
+            if tree is None:
+                continue
+            read = _relations(tree, path, there)
+            if read is not None:
+                check_relations(tree, read, standards)
+                found.extend(read)
+            self._done(tree)
+        return found
+
+
+def _check_stem(tree: Tree, path: Path) -> None:
+    key = tree.value.get("key")
+    if isinstance(key, str) and key != path.stem:
+        tree.fault(("key",), f"key {key} and the file's name {path.stem} differ; make them the same")
+
+
+def _inherit(tree: Tree, **extra: Any) -> None:
+    """Hand confidence and source down from file to clause to point, so that each value carries its own."""
+    top = {name: tree.value[name] for name in ("confidence", "source") if name in tree.value}
+    clauses = tree.value.get("clauses")
+    for clause in clauses if isinstance(clauses, list) else ():
+        if not isinstance(clause, dict):
+            continue
+        for name, value in (*top.items(), *extra.items()):
+            clause.setdefault(name, value)
+        handed = {name: clause[name] for name in top}
+        points = clause.get("points")
+        for point in points if isinstance(points, list) else ():
+            if isinstance(point, dict):
+                for name, value in handed.items():
+                    point.setdefault(name, value)
+
+
+@frozen
+class _RelationsFile:
+    subject: str
+    object: str
+    author: str
+    confidence: float
+    source: str
+    justification: str
+    relations: tuple[Relation, ...]
+
+
+def _relations(tree: Tree, path: Path, there: set[str]) -> tuple[Relation, ...] | None:
+    """Read one mapping set; its ends become full references."""
+    head = tree.value
+    entries = head.get("relations")
+    ends = {role: head.get(role) for role in ("subject", "object")}
+    for role, key in ends.items():
+        if isinstance(key, str) and key not in there:
+            tree.fault((role,), f"no standard {key} in standards/; {did_you_mean(key, there)}")
+    if ends["subject"] == ends["object"]:
+        tree.fault(("object",), "a mapping set relates two standards; subject and object are the same")
+    elif path.stem != f"{ends['subject']}_{ends['object']}":
+        tree.fault(
+            ("subject",), f"the file must be named {ends['subject']}_{ends['object']}.yaml after its two standards"
+        )
+    handed = {name: head[name] for name in ("author", "confidence", "source", "justification") if name in head}
+    for entry in entries if isinstance(entries, list) else ():
+        if not isinstance(entry, dict):
+            continue
+        for name, value in handed.items():
+            entry.setdefault(name, value)
+        for role, key in ends.items():
+            written = entry.get(role)
+            if isinstance(written, str):
+                written = [written]
+            if isinstance(written, list) and all(isinstance(word, str) for word in written):
+                entry[role] = [f"{key}:{'' if word == '*' else word}" for word in written]
+        if isinstance(entry.get("id"), str):
+            entry["id"] = f"{path.stem}#{entry['id']}"
+    read = structure(tree, _RelationsFile)
+    return None if read is None else read.relations
+
+
+__all__ = ["catalogue", "dump", "find_mappings", "load"]

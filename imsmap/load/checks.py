@@ -1,0 +1,274 @@
+"""What must hold of the mapping data beyond their shape; every fault with its line and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from imsmap.load.tree import Path_, Tree
+from imsmap.model import (
+    HUB,
+    KIND_WORDS,
+    Clause,
+    Documented,
+    Library,
+    Point,
+    Relation,
+    Standard,
+    Structure,
+    StructureClause,
+    is_number,
+    main_number,
+    parent_number,
+    split_ref,
+)
+from imsmap.relationships import PREDICATES
+
+MAX_TEXT = 500
+STATUSES = {"standard": ("current", "transition", "withdrawn"), "structure": ("current", "superseded")}
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Name the nearest known words, or some of them."""
+    names = sorted(known)
+    near = get_close_matches(name, names, 2, 0.6)
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    return f"known are {', '.join(names[:6])}{', ...' if len(names) > 6 else ''}" if names else "none is known"
+
+
+def check_texts(tree: Tree, path: Path_, texts: dict[str, str | None], *, may_be_empty: tuple[str, ...] = ()) -> None:
+    """Find empty and overlong texts."""
+    for name, text in texts.items():
+        if text is None:
+            continue
+        if not text.strip() and name not in may_be_empty:
+            tree.fault((*path, name), f"{name} is empty; fill it in or leave the key out")
+        if len(text) > MAX_TEXT:
+            tree.fault((*path, name), f"{name} has {len(text)} characters; say it in {MAX_TEXT} or fewer")
+
+
+def check_library(tree: Tree, library: Library) -> None:
+    """Check disciplines and topics."""
+    for name, ids in (
+        ("disciplines", [(d.key, "key") for d in library.disciplines]),
+        ("disciplines", [(d.letter, "letter") for d in library.disciplines]),
+        ("topics", [(topic.id, "id") for topic in library.topics]),
+    ):
+        _unique(tree, (name,), ids)
+    for index, topic in enumerate(library.topics):
+        for key, number in (("main", topic.main), ("after", topic.after)):
+            if not is_number(number):
+                tree.fault(("topics", index, key), f"{number!r} is no clause number; write one such as 8.1")
+        if main_number(topic.after) != topic.main:
+            tree.fault(
+                ("topics", index, "after"),
+                f"{topic.after} does not lie in main clause {topic.main}; correct one of them",
+            )
+
+
+def _unique(tree: Tree, path: Path_, ids: list[tuple[str, str]]) -> None:
+    first: dict[str, int] = {}
+    for index, (id_, name) in enumerate(ids):
+        if id_ in first:
+            line = tree.line((*path, first[id_], name))
+            tree.fault((*path, index, name), f"{name} {id_!r} is here twice, first in line {line}; rename one")
+        first.setdefault(id_, index)
+
+
+def check_numbers(tree: Tree, clauses: Sequence[Clause | StructureClause], word: str = "clause") -> set[str]:
+    """Check clause numbers, parents and titles; give the numbers of headings."""
+    numbers = {clause.number for clause in clauses}
+    _unique(tree, ("clauses",), [(clause.number, "number") for clause in clauses])
+    headings = set()
+    for index, clause in enumerate(clauses):
+        path: Path_ = ("clauses", index)
+        if not is_number(clause.number):
+            tree.fault((*path, "number"), f"{clause.number!r} is no clause number; write one such as 8.5.1 or A.5.9")
+            continue
+        above = parent_number(clause.number)
+        if above is not None:
+            headings.add(above)
+            if above not in numbers:
+                tree.fault(
+                    (*path, "number"),
+                    f"{word} {clause.number} has no parent {above}; add it or correct the number",
+                )
+        if clause.number.count(".") < 2 and not clause.title.strip():
+            tree.fault(
+                (*path, "title"), f"{word} {clause.number} needs its title; only deeper subclauses may have none"
+            )
+        check_texts(tree, path, {"title": clause.title}, may_be_empty=("title",))
+    return headings
+
+
+def check_structure(tree: Tree, structure: Structure, core_ids: set[str]) -> None:
+    """Check one edition of the harmonized structure."""
+    _check_status(tree, structure.status, STATUSES["structure"])
+    headings = check_numbers(tree, structure.clauses)
+    seen: dict[str, Path_] = {}
+    for index, clause in enumerate(structure.clauses):
+        path: Path_ = ("clauses", index)
+        if clause.number in headings and clause.core_ids:
+            tree.fault(path, f"clause {clause.number} has subclauses; move its core points to one of them")
+        if clause.points and structure.key != HUB:
+            tree.fault((*path, "points"), f"only {HUB} defines core points; other editions name them under `places`")
+        for place, core in enumerate(clause.core_ids):
+            here: Path_ = (*path, "points" if clause.points else "places", place)
+            if core in seen:
+                tree.fault(
+                    here, f"core point {core} stands here twice, first in line {tree.line(seen[core])}; keep one"
+                )
+            seen.setdefault(core, here)
+            if not clause.points and core not in core_ids:
+                tree.fault(here, f"core point {core} does not exist; {did_you_mean(core, core_ids)}")
+        for place, point in enumerate(clause.points):
+            check_texts(tree, (*path, "points", place), {"id": point.id, "text": point.text})
+            _check_documented(tree, (*path, "points", place, "documented"), point.documented)
+
+
+def _check_status(tree: Tree, status: str, known: tuple[str, ...]) -> None:
+    if status not in known:
+        tree.fault(("status",), f"status {status!r} is not known; use {', '.join(known)}")
+
+
+def _check_documented(tree: Tree, path: Path_, documented: Documented | None) -> None:
+    if documented is None:
+        return
+    if documented.kind not in KIND_WORDS:
+        tree.fault((*path, "kind"), f"kind {documented.kind!r} is not known; use {', '.join(KIND_WORDS)}")
+    check_texts(tree, path, {"what": documented.what})
+
+
+def check_standard(tree: Tree, standard: Standard, library: Library, core_ids: set[str]) -> None:
+    """Check one standard against the library's disciplines, topics, structures and core points."""
+    _check_status(tree, standard.status, STATUSES["standard"])
+    disciplines = {discipline.key for discipline in library.disciplines}
+    if standard.discipline not in disciplines:
+        tree.fault(
+            ("discipline",),
+            f"discipline {standard.discipline} is not known; {did_you_mean(standard.discipline, disciplines)}",
+        )
+    structures = {structure.key for structure in library.structures}
+    if standard.structure not in structures:
+        tree.fault(
+            ("structure",),
+            f"structure {standard.structure} is not known; {did_you_mean(standard.structure, structures)}",
+        )
+    topics = {topic.id for topic in library.topics}
+    headings = check_numbers(tree, standard.clauses)
+    amendments = {amendment.id for amendment in standard.amendments}
+    for index, clause in enumerate(standard.clauses):
+        path: Path_ = ("clauses", index)
+        _check_clause(tree, path, clause, headings, topics)
+        for place, point in enumerate(clause.points):
+            _check_point(tree, (*path, "points", place), point, core_ids, amendments)
+        for place, note in enumerate(clause.notes):
+            check_texts(tree, (*path, "notes", place), {"text": note.text})
+
+
+def _check_clause(tree: Tree, path: Path_, clause: Clause, headings: set[str], topics: set[str]) -> None:
+    number = clause.number
+    if number in headings:
+        if clause.points:
+            tree.fault(
+                path, f"clause {number} has subclauses; move its points to one of them (`under` tells where from)"
+            )
+        return
+    states = is_number(number) and (not number[0].isdigit() or int(main_number(number)) >= 4)
+    if states and not clause.points:
+        tree.fault(path, f"leaf clause {number} has no points; say what it asks for")
+    if not states and clause.points:
+        tree.fault(path, f"clause {number} states no requirements; remove its points")
+    _unique(tree, (*path, "points"), [(point.id, "id") for point in clause.points])
+    cores = [point.core for point in clause.points if point.core is not None]
+    for core in sorted({core for core in cores if cores.count(core) > 1}):
+        tree.fault(path, f"clause {number} instantiates core point {core} twice; make one of the points its own")
+    if clause.points and not cores and clause.topic is None:
+        tree.fault(path, f"clause {number} has no core point and so needs a topic; {did_you_mean(number, topics)}")
+    if clause.topic is not None:
+        if clause.topic not in topics:
+            tree.fault(
+                (*path, "topic"), f"topic {clause.topic} is not in library.yaml; {did_you_mean(clause.topic, topics)}"
+            )
+        elif cores:
+            tree.fault((*path, "topic"), f"clause {number} has core points, which settle its group; remove the topic")
+
+
+def _check_point(tree: Tree, path: Path_, point: Point, core_ids: set[str], amendments: set[str]) -> None:
+    check_texts(tree, path, {"id": point.id, "text": point.text, "adds": point.adds})
+    if (point.core is None) == (point.adds is None):
+        tree.fault(
+            path,
+            f"point {point.id} must have either `core` (which core point it instantiates) or `adds` (what the standard "
+            f"adds), {'and has neither' if point.core is None else 'not both'}",
+        )
+    if point.core is not None and point.core not in core_ids:
+        tree.fault((*path, "core"), f"core point {point.core} does not exist; {did_you_mean(point.core, core_ids)}")
+    if point.amendment is not None and point.amendment not in amendments:
+        tree.fault(
+            (*path, "amendment"),
+            f"amendment {point.amendment} is not among the standard's amendments; "
+            + did_you_mean(point.amendment, amendments),
+        )
+    _check_documented(tree, (*path, "documented"), point.documented)
+
+
+def check_relations(tree: Tree, relations: tuple[Relation, ...], standards: dict[str, Standard]) -> None:
+    """Check one mapping set: its ends, predicates, strengths, and that no pair is told twice."""
+    _unique(tree, ("relations",), [(relation.id.partition("#")[2], "id") for relation in relations])
+    known = {
+        key: {clause.number for clause in standard.clauses}
+        | {f"{clause.number}#{point.id}" for clause in standard.clauses for point in clause.points}
+        for key, standard in standards.items()
+    }
+    seen: dict[tuple[frozenset[str], frozenset[str]], int] = {}
+    for index, relation in enumerate(relations):
+        path: Path_ = ("relations", index)
+        for role, refs in (("subject", relation.subject), ("object", relation.object)):
+            if not refs:
+                tree.fault((*path, role), f'{role} is empty; name a clause, a point or "*"')
+            for ref in refs:
+                _check_end(tree, (*path, role), ref, known)
+        if relation.predicate not in PREDICATES:
+            tree.fault(
+                (*path, "predicate"),
+                f"predicate {relation.predicate!r} is not known; {did_you_mean(relation.predicate, PREDICATES)}",
+            )
+        _check_reasons(tree, path, relation)
+        pair = (frozenset(relation.subject), frozenset(relation.object))
+        if pair in seen:
+            first = relations[seen[pair]]
+            line = tree.line(("relations", seen[pair]))
+            told = (
+                f"as {relation.predicate} here and as {first.predicate}"
+                if relation.predicate != first.predicate
+                else f"as {relation.predicate} here and also"
+            )
+            tree.fault(path, f"{relation.id.partition('#')[2]} relates the same pair {told} in line {line}; keep one")
+        seen.setdefault(pair, index)
+
+
+def _check_end(tree: Tree, path: Path_, ref: str, known: dict[str, set[str]]) -> None:
+    key, number, point = split_ref(ref)
+    if not number or key not in known:
+        return  # the whole standard, or a standard that was told to be missing already
+    name = f"{number}#{point}" if point is not None else number
+    if name not in known[key]:
+        kind = "point" if point is not None else "clause"
+        tree.fault(path, f"no {kind} {name} in {key}; {did_you_mean(name, known[key])}")
+
+
+def _check_reasons(tree: Tree, path: Path_, relation: Relation) -> None:
+    none = relation.predicate == "no-relationship"
+    if none and relation.strength is not None:
+        tree.fault((*path, "strength"), "no-relationship has no strength; remove the key")
+    if not none and relation.strength is None:
+        tree.fault(path, "strength is missing; give a whole number from 1 (weak) to 10")
+    if none and relation.shared:
+        tree.fault((*path, "shared"), "no-relationship shares nothing; say the reason under `differs`")
+    if not none and not relation.shared.strip():
+        tree.fault(path, "`shared` is missing; say what the two sides have in common")
+    if not relation.differs.strip():
+        tree.fault(path, "`differs` is missing; say " + ("why there is none" if none else "what they do not share"))
+    check_texts(tree, path, {"shared": relation.shared or None, "differs": relation.differs or None})
