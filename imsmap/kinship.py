@@ -245,6 +245,14 @@ class Pair:
             for _, far, mask, _ in self._point_ties(ref, forward)
         )
 
+    def point_is_within(self, ref: str, others: Iterable[str], *, forward: bool, beside: Tie) -> bool:
+        """Tell whether a relation other than `beside` places a point within some clauses of the other standard."""
+        far_leaves = set(others)
+        return any(
+            not mask & ~(EQUAL | SUBSET) and far.touched <= far_leaves and relation.id != beside.relation.id
+            for _, far, mask, relation in self._point_ties(ref, forward)
+        )
+
     def _outside(self, ref: str, others: tuple[str, ...], forward: bool) -> bool:
         left = set(others)
         for _, far, mask, _ in self._point_ties(ref, forward):

@@ -6,7 +6,7 @@ from typing import Any
 
 from imsmap.graph import ClauseGraph
 from imsmap.groups import Grouping
-from imsmap.kinship import Kinship
+from imsmap.kinship import STRONG, Kinship
 from imsmap.model import Kin
 from imsmap.report import NOTHING, Cell, Column, Row, Table
 
@@ -22,23 +22,28 @@ _KEYS = {
 def coverage(grouping: Grouping, *, of: str, by: str, unit: str) -> dict[str, Any]:
     """Count how many leaf clauses or points of one standard have a counterpart in another.
 
-    n counts `same`, `extended` and `related`; what is related only jointly is in `related` and told apart in `jointly`.
+    n counts `same`, `extended` and `related`; of the related, `jointly` counts those tied only through a larger union,
+    and `weak` those whose strongest tie stays below the strength that would make them no false friends.
     In points, `same` counts those with a counterpart. `uncovered` and `unassessed` name the rest.
     """
     counts = dict.fromkeys(_KEYS.values(), 0)
-    jointly = 0
+    jointly = weak = 0
     uncovered: list[str] = []
     unassessed: list[str] = []
     if unit == "leaf clause":
         found = [(leaf.number, grouping.best(leaf.ref, by)) for leaf in grouping.graph.leaves(of)]
-        kins = [(name, kinship.kin, kinship.jointly) for name, kinship in found]
+        kins = [
+            (name, kinship.kin, kinship.jointly, kinship.kin is Kin.RELATED and (kinship.strength or 0) < STRONG)
+            for name, kinship in found
+        ]
     else:
         pair, forward = grouping.pair(of, by)
         points = grouping.graph.points(leaf.ref for leaf in grouping.graph.leaves(of))
-        kins = [(ref.partition(":")[2], pair.point_kin(ref, forward=forward)[0], False) for ref, _ in points]
-    for name, kin, joint in kins:
+        kins = [(ref.partition(":")[2], pair.point_kin(ref, forward=forward)[0], False, False) for ref, _ in points]
+    for name, kin, joint, faint in kins:
         counts[_KEYS[kin]] += 1
         jointly += joint
+        weak += faint
         if kin is Kin.NONE:
             uncovered.append(name)
         elif kin is Kin.NOT_ASSESSED:
@@ -51,6 +56,7 @@ def coverage(grouping: Grouping, *, of: str, by: str, unit: str) -> dict[str, An
         "m": len(kins),
         **{key: counts[key] for key in ("same", "extended", "related")},
         "jointly": jointly,
+        "weak": weak,
         "none": counts["none"],
         "not_assessed": counts["not_assessed"],
         "uncovered": uncovered,
@@ -66,6 +72,19 @@ def coverage_sentence(graph: ClauseGraph, entry: dict[str, Any]) -> str:
     if entry["not_assessed"]:
         words += f" ({entry['not_assessed']} not assessed)"
     return words
+
+
+def coverage_in_full(graph: ClauseGraph, entry: dict[str, Any]) -> str:
+    """Say a coverage as a sentence with its classes, so that it can be read aloud."""
+    words = [f"{entry['same']} same", f"{entry['extended']} extended", f"{entry['related']} related"]
+    aside = [
+        f"{entry[key]} {told}" for key, told in (("weak", "only weakly"), ("jointly", "only jointly")) if entry[key]
+    ]
+    if aside:
+        words[-1] += f" ({', '.join(aside)})"
+    rest = [f"{entry['none']} none", f"{entry['not_assessed']} not assessed"]
+    short = coverage_sentence(graph, {**entry, "not_assessed": 0})
+    return f"{short}: {', '.join(words)}; {', '.join(rest)}"
 
 
 def describe_standard(graph: ClauseGraph, key: str) -> dict[str, Any]:

@@ -66,9 +66,14 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         "explain",
         f"{labels[0]} and {labels[1]}",
         graph.library.version,
-        (_shared_table(graph, values), _relations_table(values), _adds_table(graph, kinship, labels)),
+        (
+            _words_table(lines),
+            _shared_table(graph, values),
+            _relations_table(values),
+            _adds_table(graph, kinship, labels),
+        ),
         values,
-        " ".join(lines),
+        _conclusion(lines),
         method_notes(graph, (first, second)),
     )
 
@@ -151,6 +156,16 @@ def _lines(
     return found
 
 
+def _conclusion(lines: list[str]) -> str:
+    """Give the sentence that answers the question: the second, behind the names."""
+    return lines[1]
+
+
+def _words_table(lines: list[str]) -> Table:
+    rows = tuple(Row(str(number), (line,)) for number, line in enumerate(lines, 1))
+    return Table("words", "In words", (Column("why", "Why", "text", 100),), rows)
+
+
 def _points(graph: ClauseGraph, pair: Pair, question: Question) -> Report:
     """Explain a point against a point, or against a clause."""
     is_point = "#" in question.subject
@@ -208,9 +223,9 @@ def _points(graph: ClauseGraph, pair: Pair, question: Question) -> Report:
         "explain",
         f"{graph.label(question.subject)} and {graph.label(question.object)}",
         graph.library.version,
-        (_relations_table(values),),
+        (_words_table(lines), _relations_table(values)),
         values,
-        " ".join(lines),
+        _conclusion(lines),
         method_notes(graph, (pair.first, pair.second)),
     )
 

@@ -12,7 +12,7 @@ from imsmap.groups import Grouping
 from imsmap.kinship import Kinship
 from imsmap.measures import (
     coverage_both_ways,
-    coverage_sentence,
+    coverage_in_full,
     coverage_table,
     describe_standard,
     method_notes,
@@ -77,7 +77,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
             _links_table(graph, question, links),
         ),
         values,
-        "; ".join(coverage_sentence(graph, entry) for entry in measured if entry["unit"] == "leaf clause"),
+        ". ".join(coverage_in_full(graph, entry) for entry in measured if entry["unit"] == "leaf clause") + ".",
         (
             "same = the same core points and nothing more; extended = a shared core point, and at least one side has "
             "more; related = no shared core, but a stated relation; jointly = related only through a larger union of "

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from imsmap.drawing.colour import CORE, GREY, INK, PAPER, Colours, colours, contrast
 from imsmap.drawing.sheet import BRACKET, MARGIN, PAD, SIZES, Area, Part, Picture, Sheet, Size
-from imsmap.drawing.slide import EDGE, clearance, frame, headline, held, unmarked
+from imsmap.drawing.slide import EDGE, clearance, evenly, frame, headline, held, source_line, unmarked
 from imsmap.drawing.text import (
     FAMILY,
     FONT_FLOOR,
@@ -46,6 +46,7 @@ __all__ = [
     "clearance",
     "colours",
     "contrast",
+    "evenly",
     "fit",
     "frame",
     "headline",
@@ -53,6 +54,7 @@ __all__ = [
     "held",
     "quoted",
     "shorten",
+    "source_line",
     "unmarked",
     "width_of",
     "wrap",

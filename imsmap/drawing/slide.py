@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
+
 from imsmap.drawing.colour import GREY, INK
 from imsmap.drawing.sheet import MARGIN, Area, Sheet, Size
 from imsmap.drawing.text import FONT_FLOOR, Fitted, fit, height_of, width_of
@@ -19,6 +22,20 @@ def unmarked(title: str) -> str:
     """Leave out the XXX with which the harmonized structure marks the place of a discipline's name."""
     left = " ".join(title.replace("XXX", " ").split())
     return left[:1].upper() + left[1:]
+
+
+def source_line(designations: Sequence[str], data_version: str) -> str:
+    """Say on which editions and which data a picture rests."""
+    editions = ", ".join(held(designation) for designation in designations)
+    word = "Edition" if len(designations) == 1 else "Editions"
+    return f"{word}: {editions}. Mapping data {data_version}. Numbers and titles only: consult the standards."
+
+
+def evenly(heights: Sequence[float], pages: int) -> list[tuple[int, int]]:
+    """Cut a run of heights into so many pages that the fullest is as empty as can be."""
+    cuts = itertools.combinations(range(1, len(heights)), pages - 1)
+    found = (list(itertools.pairwise((0, *inner, len(heights)))) for inner in cuts)
+    return min(found, key=lambda spread: max(sum(heights[start:end]) for start, end in spread))
 
 
 def headline(title: str, width: float) -> Fitted:

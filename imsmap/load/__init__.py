@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,21 @@ from imsmap.errors import DataError, ImsmapError, Problem
 from imsmap.load.checks import check_library, check_relations, check_standard, check_structure, did_you_mean
 from imsmap.load.dumping import dump
 from imsmap.load.structuring import structure
-from imsmap.load.tree import Tree, parse, read_text
+from imsmap.load.tree import Path_, Tree, parse, read_text
 from imsmap.model import HUB, Colours, Discipline, Head, Library, Relation, Standard, Structure, Topic
 
 LIBRARY = "library.yaml"
 _INSTALLED = Path(__file__).parents[1] / "mappings_data"
 _CHECKOUT = Path(__file__).parents[2] / "mappings"
+
+
+@frozen
+class Place:
+    """Where something stands: the file as shown to people, the file itself, and the line."""
+
+    shown: str
+    path: Path
+    line: int
 
 
 @frozen
@@ -73,6 +82,11 @@ def load(root: Path, standards: Iterable[str] | None = None) -> Library:
 
     DataError with every problem of every file that was read.
     """
+    return load_with_places(root, standards)[0]
+
+
+def load_with_places(root: Path, standards: Iterable[str] | None = None) -> tuple[Library, Mapping[str, Place]]:
+    """Load as `load` does, and tell where each clause, point and relation stands, by its full id."""
     wanted = None if standards is None else set(standards)
     reading = _Reading(root)
     library = reading.library()
@@ -83,7 +97,7 @@ def load(root: Path, standards: Iterable[str] | None = None) -> Library:
     relations = tuple(reading.relations(wanted, loaded))
     if reading.problems:
         raise DataError(reading.problems)
-    return evolve(library, standards=tuple(loaded[key] for key in sorted(loaded)), relations=relations)
+    return evolve(library, standards=tuple(loaded[key] for key in sorted(loaded)), relations=relations), reading.places
 
 
 def _files(root: Path, folder: str) -> list[Path]:
@@ -100,6 +114,7 @@ class _Reading:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
+        self.places: dict[str, Place] = {}
 
     def _tree(self, path: Path) -> Tree | None:
         shown = _shown(self.root, path)
@@ -108,6 +123,9 @@ class _Reading:
         except DataError as error:
             self.problems.extend(error.problems)
             return None
+
+    def _place(self, id_: str, path: Path, tree: Tree, at: Path_) -> None:
+        self.places[id_] = Place(tree.shown, path, tree.line(at))
 
     def _done(self, tree: Tree) -> None:
         self.problems.extend(tree.problems)
@@ -170,6 +188,10 @@ class _Reading:
                 if core_ids:
                     check_standard(tree, read, library, core_ids)
                 found.append(read)
+                for index, clause in enumerate(read.clauses):
+                    self._place(clause.ref, path, tree, ("clauses", index))
+                    for number, point in enumerate(clause.points):
+                        self._place(clause.point_ref(point), path, tree, ("clauses", index, "points", number))
             self._done(tree)
         return found
 
@@ -187,6 +209,8 @@ class _Reading:
             if read is not None:
                 check_relations(tree, read, standards)
                 found.extend(read)
+                for index, relation in enumerate(read):
+                    self._place(relation.id, path, tree, ("relations", index))
             self._done(tree)
         return found
 
@@ -257,4 +281,4 @@ def _relations(tree: Tree, path: Path, there: set[str]) -> tuple[Relation, ...] 
     return None if read is None else read.relations
 
 
-__all__ = ["catalogue", "dump", "find_mappings", "load"]
+__all__ = ["Place", "catalogue", "dump", "find_mappings", "load", "load_with_places"]

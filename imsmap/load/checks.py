@@ -98,7 +98,7 @@ def check_numbers(tree: Tree, clauses: Sequence[Clause | StructureClause], word:
             tree.fault(
                 (*path, "title"), f"{word} {clause.number} needs its title; only deeper subclauses may have none"
             )
-        check_texts(tree, path, {"title": clause.title}, may_be_empty=("title",))
+        check_texts(tree, path, {"title": clause.title, "source": clause.source}, may_be_empty=("title",))
     return headings
 
 
@@ -196,7 +196,7 @@ def _check_clause(tree: Tree, path: Path_, clause: Clause, headings: set[str], t
 
 
 def _check_point(tree: Tree, path: Path_, point: Point, core_ids: set[str], amendments: set[str]) -> None:
-    check_texts(tree, path, {"id": point.id, "text": point.text, "adds": point.adds})
+    check_texts(tree, path, {"id": point.id, "text": point.text, "adds": point.adds, "source": point.source})
     if (point.core is None) == (point.adds is None):
         tree.fault(
             path,
@@ -271,4 +271,14 @@ def _check_reasons(tree: Tree, path: Path_, relation: Relation) -> None:
         tree.fault(path, "`shared` is missing; say what the two sides have in common")
     if not relation.differs.strip():
         tree.fault(path, "`differs` is missing; say " + ("why there is none" if none else "what they do not share"))
-    check_texts(tree, path, {"shared": relation.shared or None, "differs": relation.differs or None})
+    check_texts(
+        tree,
+        path,
+        {
+            "shared": relation.shared or None,
+            "differs": relation.differs or None,
+            "source": relation.source,
+            "author": relation.author,
+            "justification": relation.justification,
+        },
+    )

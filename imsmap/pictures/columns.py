@@ -12,7 +12,6 @@ from imsmap.drawing import (
     EDGE,
     FONT_FLOOR,
     MARGIN,
-    PAD,
     PAPER,
     Area,
     Colours,
@@ -21,10 +20,12 @@ from imsmap.drawing import (
     Size,
     clearance,
     colours,
+    evenly,
     fit,
     frame,
     height_of,
     held,
+    source_line,
     unmarked,
     wrap,
 )
@@ -38,6 +39,8 @@ GAP = 14.0
 RUN_ON = "\u00a0· "
 ROW_GAP = 4.0
 LABEL = 106.0
+PAD = 4.0
+"""Above and below the text of a box, together."""
 _SHARES_OF_CORE = (1.15, 1.3, 1.0, 1.45)
 _CORE = ("same", "extended")
 """What one can do once; what is only related is looked at together and still done for each."""
@@ -117,7 +120,7 @@ def draw(report: Report, size: Size) -> tuple[Picture, ...]:
     sides = [_side(values, standard) for standard in standards]
     room = size.width - 2 * EDGE - LABEL
     most = max(2, int((room + GAP) // (NARROWEST + GAP)) - 1)
-    chunks = _even(sides, most)
+    chunks = [tuple(sides[start:end]) for start, end in evenly([1.0] * len(sides), -(-len(sides) // most))]
     mains = [main for main in values["main_clauses"] if any(main["number"] in c.rows for c in (core, *sides))]
     title = _title(values)
     words = _words(report, core, sides)
@@ -142,7 +145,8 @@ def _title(values: Mapping[str, Any]) -> str:
     standards = values["standards"]
     if len(standards) == 2:
         of, by = standards[1], standards[0]
-        entry = _coverage(values, of["key"], by["key"])
+        wanted = (of["key"], by["key"], "leaf clause")
+        entry = next(one for one in values["coverage"] if (one["of"], one["by"], one["unit"]) == wanted)
         unsure = f" ({entry['not_assessed']} not assessed)" if entry["not_assessed"] else ""
         return (
             f"{entry['n']} of {entry['m']} leaf clauses of {held(of['designation'])} have a counterpart in "
@@ -155,12 +159,6 @@ def _title(values: Mapping[str, Any]) -> str:
 
 def _by_core(group: Mapping[str, Any]) -> bool:
     return any(entry["class"] in _CORE for entry in group["classes"])
-
-
-def _coverage(values: Mapping[str, Any], of: str, by: str) -> Mapping[str, Any]:
-    return next(
-        entry for entry in values["coverage"] if (entry["of"], entry["by"], entry["unit"]) == (of, by, "leaf clause")
-    )
 
 
 def _core(values: Mapping[str, Any], letters: str) -> Column:
@@ -207,6 +205,17 @@ def _mark(group: Mapping[str, Any], key: str) -> str:
     return Kin.NOT_ASSESSED.glyph if Kin.NOT_ASSESSED.value in kins else ""
 
 
+def _highest(number: str, own: set[str], clauses: set[str]) -> tuple[str, set[str]]:
+    """Climb to the highest clause, x.y at most, under which every leaf clause is the standard's own."""
+    parts = number.split(".")
+    for level in range(min(2, len(parts)), len(parts)):
+        upper = ".".join(parts[:level])
+        under = {other for other in clauses if other.startswith(upper + ".")}
+        if under <= own:
+            return upper, under
+    return number, {number}
+
+
 def _side(values: Mapping[str, Any], standard: Mapping[str, Any]) -> Column:
     """Gather the leaf clauses of a standard that share no core with any other, at two levels where all agree."""
     key, letter = standard["key"], standard["letter"]
@@ -217,16 +226,15 @@ def _side(values: Mapping[str, Any], standard: Mapping[str, Any]) -> Column:
     rows: dict[str, list[Entry]] = {}
     told: set[str] = set()
     for number in sorted(own, key=number_key):
-        upper = ".".join(number.split(".")[:2])
-        under = {other for other in clauses if other == upper or other.startswith(upper + ".")}
+        upper, under = _highest(number, own, set(clauses))
+        if upper in told:
+            continue
+        told.add(upper)
         title, group = clauses[number]
-        if upper != number and under <= own:
-            if upper in told:
-                continue
-            told.add(upper)
-            number, title = upper, headings.get(upper) or (group["title"] if group["kind"] == "topic" else title)
-        marks = {mark[other] for other in (under if number in told else {number})}
-        rows.setdefault(main_number(number), []).append(Entry(number, title, letter, "".join(sorted(marks))))
+        if upper != number:
+            title = headings.get(upper) or (group["title"] if group["kind"] == "topic" else title)
+        marks = "".join(sorted({mark[other] for other in under}))
+        rows.setdefault(main_number(number), []).append(Entry(upper, title, letter, marks))
     return Column(
         key,
         letter,
@@ -238,13 +246,6 @@ def _side(values: Mapping[str, Any], standard: Mapping[str, Any]) -> Column:
 
 
 # --- where it stands ---------------------------------------------------------------------------------------------
-
-
-def _even(sides: Sequence[Column], most: int) -> list[tuple[Column, ...]]:
-    """Spread the standards over as few pages as possible, as evenly as possible."""
-    pages = -(-len(sides) // most)
-    cuts = [round(index * len(sides) / pages) for index in range(pages + 1)]
-    return [tuple(sides[start:end]) for start, end in itertools.pairwise(cuts)]
 
 
 def _order(core: Column, chunk: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -267,15 +268,22 @@ def _row_height(columns: Sequence[Column], widths: Sequence[float], main: Mappin
         )
         for column, width in zip(columns, widths, strict=True)
     )
-    label = fit(_label(main), LABEL - 2 * MARGIN, 1e9, (12.0,), bold=True)
-    return max(height_of(lines, style.size), height_of(len(label.lines), label.size)) + 2 * PAD
+    label = wrap(_label(main), LABEL - 2 * MARGIN, 12.0, bold=True)
+    return max(height_of(lines, style.size), height_of(len(label), 12.0)) + PAD
 
 
 def _label(main: Mapping[str, str]) -> str:
     return f"{main['number']} {main['title']}"
 
 
-HEAD = 42.0
+HEAD = 37.0
+"""Two lines of 13 points, or three of the smallest if the column is narrow."""
+HEAD_NARROW = 42.0
+
+
+def _head(columns: Sequence[Column], place: Area) -> float:
+    """Give the height of the heads."""
+    return HEAD if (place.width - LABEL) / len(columns) > 230 else HEAD_NARROW
 
 
 def _pages(
@@ -283,23 +291,16 @@ def _pages(
 ) -> list[tuple[Style, tuple[Mapping[str, str], ...]]]:
     """Choose the largest style in which the rows fit as few pages as possible."""
     columns = _order(core, chunk)
-    free = place.height - HEAD
+    free = place.height - _head(columns, place)
     for pages in range(1, len(mains) + 1):
         for style in _STYLES:
             for share in _SHARES_OF_CORE:
                 widths = _widths(columns, place.width - LABEL, share)
                 heights = [_row_height(columns, widths, main, style) + ROW_GAP for main in mains]
-                spread = _spread(heights, pages)
+                spread = evenly(heights, pages)
                 if max(sum(heights[start:end]) for start, end in spread) <= free:
                     return [(evolve(style, share=share), tuple(mains[start:end])) for start, end in spread]
     return [(_STYLES[-1], (main,)) for main in mains]
-
-
-def _spread(heights: Sequence[float], pages: int) -> list[tuple[int, int]]:
-    """Cut a run of heights into so many pages that the fullest is as empty as can be."""
-    cuts = itertools.combinations(range(1, len(heights)), pages - 1)
-    found = (list(itertools.pairwise((0, *inner, len(heights)))) for inner in cuts)
-    return min(found, key=lambda spread: max(sum(heights[start:end]) for start, end in spread))
 
 
 def _page_note(chunk: Sequence[Column], mains: Sequence[Mapping[str, str]], index: int, pages: int) -> str:
@@ -314,9 +315,7 @@ def _words(report: Report, core: Column, sides: Sequence[Column]) -> tuple[str, 
     meanings = {Kin.RELATED.glyph: "related, look at them together", Kin.NOT_ASSESSED.glyph: "not assessed yet"}
     told = "".join(f"; {mark} {meaning}" for mark, meaning in meanings.items() if mark in marks)
     legend = f"{letters}, {core.letters} = common core: do once; white = nothing of its own{told}"
-    names = ", ".join(held(side.name) for side in sides)
-    source = f"Editions: {names}. Mapping data {report.data_version}. Numbers and titles only: consult the standards."
-    return legend, source
+    return legend, source_line([side.name for side in sides], report.data_version)
 
 
 def _page(
@@ -333,19 +332,20 @@ def _page(
     place = frame(sheet, title, *words)
     widths = _widths(columns, place.width - LABEL, style.share)
     lefts = [place.x + LABEL + sum(widths[:at]) + GAP * at for at in range(len(columns))]
+    head_height = _head(columns, place)
     heads = sheet.group("Heads", "; ".join(": ".join(column.head) for column in columns) + ".")
     for column, left, width in zip(columns, lefts, widths, strict=True):
-        head = fit("\n".join(column.head), width - 2 * MARGIN, HEAD - 1, (14.0, 13.0, 12.0, FONT_FLOOR), bold=True)
+        head = fit("\n".join(column.head), width - 2 * MARGIN, head_height - 1, (13.0, 12.0, FONT_FLOOR), bold=True)
         if head.short:
             notes.append("In full: " + ", ".join(column.head) + ".")
         sheet.box(
-            Area(left, place.y, width, HEAD), column.head, lines=head.lines, size=head.size, bold=True,
+            Area(left, place.y, width, head_height), column.head, lines=head.lines, size=head.size, bold=True,
             name=f"{column.key} head", group=heads, fill=column.colours.dark, ink=column.colours.on_dark,
         )  # fmt: skip
     wanted = [_row_height(columns, widths, main, style) for main in mains]
-    spare = place.height - HEAD - ROW_GAP * len(mains) - sum(wanted)
+    spare = place.height - head_height - ROW_GAP * len(mains) - sum(wanted)
     spare = max(0.0, min(spare / len(mains), 14.0))
-    top = place.y + HEAD + ROW_GAP
+    top = place.y + head_height + ROW_GAP
     for main, height in zip(mains, wanted, strict=True):
         # A row that is higher than a page is cut to it; what it leaves out stands in the notes.
         height = min(height + spare, place.bottom - top)

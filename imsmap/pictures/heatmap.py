@@ -23,6 +23,7 @@ from imsmap.drawing import (
     frame,
     height_of,
     held,
+    source_line,
     unmarked,
     wrap,
 )
@@ -184,9 +185,7 @@ def _words(report: Report, standards: Iterable[Mapping[str, Any]], lines: Iterab
     if any(WARNING_GLYPH in line.label for line in lines):
         told.append(f"{WARNING_GLYPH} same number, different duty")
     legend = f"{letters}. " + "; ".join(held(part) if len(part) < 40 else part for part in told)
-    names = ", ".join(held(standard["designation"]) for standard in standards)
-    source = f"Editions: {names}. Mapping data {report.data_version}. Numbers and titles only: consult the standards."
-    return legend, source
+    return legend, source_line([standard["designation"] for standard in standards], report.data_version)
 
 
 # --- where it stands ---------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from imsmap.drawing import (
     frame,
     height_of,
     held,
+    source_line,
     wrap,
 )
 from imsmap.report import Report
@@ -91,7 +92,7 @@ def _words(report: Report, standard: Mapping[str, Any], depth: int) -> tuple[str
     legend = f"{letter} = {name}. Dark: main clause; tint: clause; white: subclause{left_out}"
     if depth == 2:
         legend = f"{letter} = {name}. Dark: main clause; tint: clause{left_out}"
-    return legend, f"Edition: {name}. Mapping data {report.data_version}. Numbers and titles: consult the standard."
+    return legend, source_line([standard["designation"]], report.data_version)
 
 
 def _branches(clauses: Sequence[Mapping[str, Any]], depth: int) -> list[Branch]:
