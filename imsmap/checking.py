@@ -84,8 +84,8 @@ class _Finding:
                 words = "says the same" if agrees else f"says {other.predicate}, which is not the inverse"
                 self.at(
                     relation.id,
-                    f"{relation.predicate} here, while {other.id} ({self._where(other.id)}) tells the same pair the other "
-                    f"way round and {words}; keep one",
+                    f"{relation.predicate} here, while {other.id} ({self._where(other.id)}) tells the same pair the "
+                    f"other way round and {words}; keep one",
                 )
             seen.setdefault(ends, relation)
 
@@ -123,8 +123,8 @@ class _Finding:
                     self.at(
                         tie.relation.id,
                         f"relation {tie.relation.id.partition('#')[2]} says {tie.relation.predicate}, but "
-                        f"{', '.join(more[:4])}{' and others' if len(more) > 4 else ''} have no counterpart on the other "
-                        "side; weaken the relation or relate these points",
+                        f"{', '.join(more[:4])}{' and others' if len(more) > 4 else ''} have no counterpart on the "
+                        "other side; weaken the relation or relate these points",
                     )
 
     def _more(self, pair: Pair, tie: Tie, contained: frozenset[str], far: frozenset[str], forward: bool) -> list[str]:

@@ -48,7 +48,8 @@ class Kinship:
     """How two unions of leaf clauses stand to each other.
 
     possible: mask of the relations left. shared: core ids, in the hub's order. subject_adds, object_adds: ids of points
-    without a counterpart on the other side. strength: of the strongest tie. jointly: tied only through a larger union.
+    without a counterpart on the other side, told only where the sides may have something in common. strength: of the
+    strongest tie. jointly: tied only through a larger union.
     """
 
     subject: tuple[str, ...]
@@ -82,6 +83,7 @@ class Pair:
         self.first = graph.standard(first).key
         self.second = graph.standard(second).key
         self._leaf_kinships: dict[tuple[str, str], Kinship] = {}
+        self._ties_of_points: dict[tuple[str, bool], list[tuple[Side, Side, int, Relation]]] = {}
 
     @cached_property
     def ties(self) -> tuple[Tie, ...]:
@@ -151,12 +153,12 @@ class Pair:
         mask = stated & SHARE if shared else stated
         if mask & ~NONE and not shared and len(subject) * len(object_) > 1:
             mask &= self._pairs_mask(subject, object_)
-        subject_adds = self._adds(subject, object_, forward=True)
-        object_adds = self._adds(object_, subject, forward=False)
-        contained = ALL
+        subject_adds: tuple[str, ...] = ()
+        object_adds: tuple[str, ...] = ()
         if mask != NONE:
-            contained = self._contained_mask(subject, object_)
-        mask &= contained
+            mask &= self._contained_mask(subject, object_)
+            subject_adds = self._adds(subject, object_, forward=True)
+            object_adds = self._adds(object_, subject, forward=False)
         kin = _kin(mask, bool(shared), bool(joint))
         jointly = kin is Kin.RELATED and bool(mask & NONE)
         used = tuple(tie.relation for tie in (joint if jointly else telling))
@@ -227,6 +229,9 @@ class Pair:
 
     def _point_ties(self, ref: str, forward: bool) -> list[tuple[Side, Side, int, Relation]]:
         """Give the ties that include a point, with the point's side first."""
+        known = self._ties_of_points.get((ref, forward))
+        if known is not None:
+            return known
         leaf = ref.partition("#")[0]
         ties = self._ties_by_leaf[0 if forward else 1].get(leaf, ())
         turned = (
@@ -235,7 +240,9 @@ class Pair:
             else (tie.object, tie.subject, INVERSE[tie.mask], tie.relation)
             for tie in ties
         )
-        return [entry for entry in turned if leaf in entry[0].leaves or ref in entry[0].points]
+        found = [entry for entry in turned if leaf in entry[0].leaves or ref in entry[0].points]
+        self._ties_of_points[ref, forward] = found
+        return found
 
     def _within(self, ref: str, point: Point, others: tuple[str, ...], forward: bool) -> bool:
         if point.core is not None and point.core in self.graph.core_ids(others):
@@ -262,11 +269,15 @@ class Pair:
 
     def _equal_in(self, ref: str, others: Iterable[str], forward: bool) -> bool:
         """Tell whether a person stated that the point equals a point (or whole clause) of the others."""
-        other_leaves = set(others)
-        return any(
-            mask == EQUAL and near.points == {ref} and not near.leaves and far.touched <= other_leaves
+        equal = [
+            far
             for near, far, mask, _ in self._point_ties(ref, forward)
-        )
+            if mask == EQUAL and near.points == {ref} and not near.leaves
+        ]
+        if not equal:
+            return False
+        other_leaves = set(others)
+        return any(far.touched <= other_leaves for far in equal)
 
     def _adds(self, mine: tuple[str, ...], others: tuple[str, ...], forward: bool) -> tuple[str, ...]:
         theirs = self.graph.core_ids(others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,17 @@ def load(root: Path, standards: Iterable[str] | None = None) -> Library:
 def load_with_places(root: Path, standards: Iterable[str] | None = None) -> tuple[Library, Mapping[str, Place]]:
     """Load as `load` does, and tell where each clause, point and relation stands, by its full id."""
     wanted = None if standards is None else set(standards)
-    reading = _Reading(root)
+    # Thousands of small values are made and all are kept: looking for garbage among them only costs time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _load(_Reading(root), wanted)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load(reading: _Reading, wanted: set[str] | None) -> tuple[Library, Mapping[str, Place]]:
     library = reading.library()
     structures = tuple(reading.structures())
     library = evolve(library, structures=structures)
