@@ -1,6 +1,6 @@
 """What only the whole library shows: contradictions, gaps nobody looked at, relations gone stale.
 
-The door (`load`) refuses what is wrong in itself. Here every relation is held against the points and against the others.
+The door (`load`) refuses what is wrong in itself. Here every relation is held against the points and the others.
 """
 
 from __future__ import annotations

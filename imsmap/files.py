@@ -62,6 +62,14 @@ def write(path: Path, content: bytes) -> Written:
     raise OutputError(f"{path}: {_MOST_NAMES} files of this name are there already; move some away or name another")
 
 
+def replace(path: Path, content: bytes) -> None:
+    """Put new content in place of a file's old one, whole; OutputError leaves the old one."""
+    try:
+        _write_whole(path, content)
+    except OSError as error:
+        raise OutputError(f"{path}: can't be written ({_reason(error)}); nothing was changed{_advice(error)}") from None
+
+
 def _names(path: Path) -> Iterator[Path]:
     yield path
     yield from (path.with_name(f"{path.stem} ({n}){path.suffix}") for n in range(2, _MOST_NAMES + 1))

@@ -119,5 +119,10 @@ def nearest_clauses(number: str, known: Iterable[str]) -> tuple[str, ...]:
     near = get_close_matches(number, numbers, 3, 0.6)
     if near:
         return tuple(near)
-    head = number.rpartition(".")[0] or number
-    return tuple(other for other in numbers if other == head or other.startswith(head + "."))[:3]
+    head = number
+    while head:
+        under = tuple(other for other in numbers if other == head or other.startswith(head + "."))
+        if under:
+            return under[:3]
+        head = head.rpartition(".")[0]
+    return ()

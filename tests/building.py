@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from attrs import evolve
+
+from imsmap.checking import fingerprint
 from imsmap.graph import ClauseGraph
 from imsmap.model import (
     Clause,
@@ -130,8 +133,14 @@ def _refs(key: str, words: str) -> tuple[str, ...]:
 
 
 def graph(
-    *standards: Standard, relations: Sequence[Relation] = (), topics: Sequence[tuple[str, str, str, str]] = TOPICS
+    *standards: Standard,
+    relations: Sequence[Relation] = (),
+    topics: Sequence[tuple[str, str, str, str]] = TOPICS,
+    affirmed: bool = True,
 ) -> ClauseGraph:
+    if affirmed:
+        before = graph(*standards, relations=relations, topics=topics, affirmed=False)
+        relations = [evolve(r, affirmed=fingerprint(before, r)) for r in relations]
     return ClauseGraph(
         Library(
             "2030.1",

@@ -6,11 +6,12 @@ from typing import Any
 
 from attrs import frozen
 
+from imsmap.checking import is_suspect
 from imsmap.errors import UsageError
 from imsmap.graph import ClauseGraph
 from imsmap.kinship import Kinship, Pair
 from imsmap.measures import method_notes
-from imsmap.model import Kin, Relation, split_ref
+from imsmap.model import WARNING_GLYPH, Kin, Relation, split_ref
 from imsmap.relationships import claim_of, names_of
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
 
@@ -36,9 +37,10 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         return _points(graph, pair, question)
     kinship = pair.between(one, other)
     ties = pair.ties_between(one, other)
-    stated = [tie.relation for tie in ties]
+    # What ties the two comes before the reasons why the rest has nothing in common.
+    stated = sorted((tie.relation for tie in ties), key=lambda r: (-(r.strength or 0), r.id))
     labels = (graph.label(question.subject), graph.label(question.object))
-    lines = _lines(graph, question, kinship, stated, labels)
+    lines = _lines(graph, pair, question, kinship, stated, labels)
     values: dict[str, Any] = {
         "subject": question.subject,
         "object": question.object,
@@ -102,15 +104,24 @@ def _relation(graph: ClauseGraph, relation: Relation) -> dict[str, Any]:
         "confidence": relation.confidence,
         "author": relation.author,
         "source": relation.source,
+        "suspect": is_suspect(graph, relation),
     }
 
 
 def _lines(
-    graph: ClauseGraph, question: Question, kinship: Kinship, stated: list[Relation], labels: tuple[str, str]
+    graph: ClauseGraph,
+    pair: Pair,
+    question: Question,
+    kinship: Kinship,
+    stated: list[Relation],
+    labels: tuple[str, str],
 ) -> list[str]:
     titles = (graph.title(question.subject), graph.title(question.object))
     found = [f"{labels[0]} ({titles[0]}) and {labels[1]} ({titles[1]})."]
     claim, names = claim_of(kinship.possible), " or ".join(names_of(kinship.possible))
+    for friend in pair.false_friends():
+        if question.subject == friend.subject and question.object == friend.object:
+            found.append(f"{WARNING_GLYPH} FALSE FRIEND: same number, different duty. Do not pair them.")
     if claim == "contradiction":
         found.append(
             "What is stated about them contradicts itself: "
@@ -146,7 +157,7 @@ def _lines(
         strength = f", strength {relation.strength} of 10" if relation.strength is not None else ""
         found.append(
             f"Stated ({relation.id}, {relation.predicate}{strength}, confidence {relation.confidence:g}, by "
-            f"{relation.author}): {relation.rationale}"
+            f"{relation.author}{_suspicion(graph, relation)}): {relation.rationale}"
         )
     if kinship.kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
         for label, adds in zip(labels, (kinship.subject_adds, kinship.object_adds), strict=True):
@@ -154,6 +165,10 @@ def _lines(
     if kinship.confidence is not None:
         found.append(f"Confidence {kinship.confidence:g} of 1.")
     return found
+
+
+def _suspicion(graph: ClauseGraph, relation: Relation) -> str:
+    return ", SUSPECT: a side changed since a person last affirmed it" if is_suspect(graph, relation) else ""
 
 
 def _conclusion(lines: list[str]) -> str:
@@ -194,7 +209,7 @@ def _points(graph: ClauseGraph, pair: Pair, question: Question) -> Report:
     else:
         lines.append(f"It is the standard's own ({point.adds}); an own point never equals a core point.")
     for relation in relations:
-        lines.append(f"Stated ({relation.id}, {relation.predicate}): {relation.rationale}")
+        lines.append(f"Stated ({relation.id}, {relation.predicate}{_suspicion(graph, relation)}): {relation.rationale}")
     if not same and not relations:
         lines.append(
             "Nothing is known about the two, because no relation that names the point or its clause is stated."

@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
+from imsmap.checking import is_suspect
 from imsmap.graph import ClauseGraph
 from imsmap.groups import Grouping
 from imsmap.kinship import Kinship
@@ -70,6 +71,7 @@ def _from_core(graph: ClauseGraph, kinship: Kinship) -> dict[str, Any]:
         "author": "imsmap",
         "source": "computed from the mapping data",
         "class": kinship.kin.value,
+        "suspect": False,
     }
 
 
@@ -89,6 +91,7 @@ def _stated(graph: ClauseGraph, relation: Relation) -> dict[str, Any]:
         "author": relation.author,
         "source": relation.source,
         "class": (Kin.NONE if relation.predicate == "no-relationship" else Kin.RELATED).value,
+        "suspect": is_suspect(graph, relation),
     }
 
 
@@ -106,6 +109,7 @@ def _table(entries: list[dict[str, Any]]) -> Table:
         Column("confidence", "Confidence", "confidence", 11),
         Column("author", "Author", "text", 10),
         Column("source", "Source", "text", 30),
+        Column("suspect", "Suspect: a side changed since affirmed", "yes/no", 10),
     )
     rows = tuple(
         Row(
@@ -123,6 +127,7 @@ def _table(entries: list[dict[str, Any]]) -> Table:
                 entry["confidence"],
                 entry["author"],
                 entry["source"],
+                entry["suspect"],
             ),
         )
         for entry in entries

@@ -56,10 +56,15 @@ def _within(problem: Problem, only: Path) -> bool:
 
 
 def _contents(root: Path) -> str:
+    from imsmap.checking import find_problems
     from imsmap.graph import ClauseGraph
-    from imsmap.load import load
+    from imsmap.load import load_with_places
 
-    graph = ClauseGraph(load(root, None))
+    library, places = load_with_places(root)
+    graph = ClauseGraph(library)
+    problems = find_problems(graph, places)
+    if problems:
+        raise DataError(problems)
     clauses = sum(len(graph.clauses(standard.key)) for standard in graph.standards)
     leaves = [leaf for standard in graph.standards for leaf in graph.leaves(standard.key)]
     points = sum(len(leaf.points) for leaf in leaves)

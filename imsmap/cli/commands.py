@@ -8,6 +8,7 @@ import click
 
 from imsmap import __version__
 from imsmap.cli import asking
+from imsmap.cli.affirm import affirm
 from imsmap.cli.build import build
 from imsmap.cli.check import check
 from imsmap.cli.mappings import compare_mapping
@@ -68,6 +69,7 @@ for command in (
     compare_mapping,
     picture,
     check,
+    affirm,
 ):
     imsmap.add_command(command)
 

@@ -16,6 +16,10 @@ from imsmap.load.tree import Path_, Tree
 
 T = TypeVar("T")
 
+_BETWEEN = "\x1f"
+"""Parts the faults that one error tells of."""
+_UNKNOWN = re.compile(r"unknown key '([^']+)'")
+
 
 class FaultError(ValueError):
     """A value that is not what its place asks for."""
@@ -28,7 +32,9 @@ def structure(tree: Tree, type_: type[T]) -> T | None:
     except (cattrs.BaseValidationError, ForbiddenExtraKeysError, FaultError, KeyError) as error:
         for words in transform_error(error, path="$", format_exception=_said):
             message, _, place = words.rpartition(" @ ")
-            tree.fault(_path(place), message)
+            for part in message.split(_BETWEEN):
+                key = _UNKNOWN.match(part)
+                tree.fault((*_path(place), *((key[1],) if key else ())), part)
         return None
 
 
@@ -101,7 +107,7 @@ def _said(error: BaseException, _type: Any) -> str:
         for key in sorted(error.extra_fields):
             near = get_close_matches(key, known, 1)
             words.append(f"unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else "; remove it"))
-        return ". ".join(words)
+        return _BETWEEN.join(words)
     if isinstance(error, KeyError):
         return f"the key {error.args[0]!r} is missing; add it"
     if isinstance(error, FaultError):
