@@ -27,14 +27,23 @@ class Tree:
         """Begin with nothing; `shown` is the file's name for messages."""
         self.shown = shown
         self.value: Any = None
-        self.lines: dict[Path_, int] = {}
+        self.lines: dict[int, dict[Any, int]] = {}
+        """For each dict and list (by identity: the tree keeps them alive), the lines of its keys or places."""
         self.problems: list[Problem] = []
 
     def line(self, path: Path_) -> int:
         """Give the line of a value, or of the nearest value above it that stands in the file."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines.get(path, 1)
+        line, value = 1, self.value
+        for step in path:
+            here = self.lines.get(id(value), {})
+            if step not in here:
+                break
+            line = here[step]
+            try:
+                value = value[step]
+            except (KeyError, IndexError):
+                break
+        return line
 
     def fault(self, path: Path_, message: str) -> None:
         """Note a problem at the line of a value."""
@@ -87,74 +96,63 @@ def parse(text: str, shown: str, *, until: str | None = None) -> Tree:
     return tree
 
 
-class _Open:
-    """A mapping or list that is being filled."""
-
-    __slots__ = ("key", "path", "value")
-
-    def __init__(self, value: dict[str, Any] | list[Any], path: Path_) -> None:
-        self.value = value
-        self.path = path
-        self.key: str | None = None
-
-
 def _build(tree: Tree, events: Any, until: str | None) -> None:
-    stack: list[_Open] = []
+    """Fill the tree from events, without recursion."""
+    containers: list[Any] = []  # the dicts and lists that are open, outermost first
+    keys: list[str | None] = []  # for each of them, the key that waits for its value
     documents = 0
     for event in events:
-        if isinstance(event, yaml.DocumentStartEvent):
+        kind = type(event)
+        if kind is yaml.ScalarEvent or kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if event.anchor is not None or (event.tag is not None and event.tag != "!"):
+                raise _refused(tree, event, "uses an anchor or a tag (`&name`, `!tag`); write plain values")
+            value: Any = event.value if kind is yaml.ScalarEvent else {} if kind is yaml.MappingStartEvent else []
+            if not containers:
+                tree.value = value
+            elif not _put(tree, containers, keys, event, value, until):
+                return
+            if kind is not yaml.ScalarEvent:
+                if len(containers) >= MAX_DEPTH:
+                    raise _refused(tree, event, f"is nested deeper than {MAX_DEPTH} levels; no mapping data is")
+                containers.append(value)
+                keys.append(None)
+                tree.lines[id(value)] = {}
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            containers.pop()
+            keys.pop()
+        elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
                 raise _refused(tree, event, "holds a second document (`---`); put it into a file of its own")
-        elif isinstance(event, yaml.AliasEvent):
+        elif kind is yaml.AliasEvent:
             raise _refused(tree, event, "uses an alias (`*name`); write the value out")
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            stack.pop()
-        elif isinstance(event, (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            if event.anchor is not None or (event.tag is not None and event.tag != "!"):
-                raise _refused(tree, event, "uses an anchor or a tag (`&name`, `!tag`); write plain values")
-            if not _take(tree, stack, event, until):
-                return
 
 
-def _take(tree: Tree, stack: list[_Open], event: Any, until: str | None) -> bool:
-    """Put one value where it belongs; False if this is where reading stops."""
+def _put(tree: Tree, containers: list[Any], keys: list[str | None], event: Any, value: Any, until: str | None) -> bool:
+    """Put a key or a value into the innermost container; False if this is where reading stops."""
+    top = containers[-1]
+    here = tree.lines[id(top)]
+    if type(top) is list:
+        here[len(top)] = event.start_mark.line + 1
+        top.append(value)
+        return True
+    key = keys[-1]
+    if key is not None:
+        # The key's own line stays: it is the better place to look at.
+        top[key] = value
+        keys[-1] = None
+        return True
+    if not isinstance(value, str):
+        raise _refused(tree, event, "uses a list or mapping as a key; keys are words")
+    if value == until and len(containers) == 1:
+        return False
     line = event.start_mark.line + 1
-    scalar = isinstance(event, yaml.ScalarEvent)
-    value: Any = event.value if scalar else {} if isinstance(event, yaml.MappingStartEvent) else []
-    path: Path_ = ()
-    if stack:
-        top = stack[-1]
-        if isinstance(top.value, list):
-            path = (*top.path, len(top.value))
-            top.value.append(value)
-        elif top.key is None:
-            if not scalar:
-                raise _refused(tree, event, "uses a list or mapping as a key; keys are words")
-            if value == until and not top.path:
-                return False
-            top.key = value
-            here = (*top.path, value)
-            if value in top.value:
-                first = tree.line(here)
-                tree.problems.append(
-                    Problem(tree.shown, line, f"the key {value!r} is here twice, first in line {first}; keep one")
-                )
-            tree.lines[here] = line
-            return True
-        else:
-            path = (*top.path, top.key)
-            top.value[top.key] = value
-            top.key = None
-            # The key's own line is the better place to look at, and it is known already.
-            line = tree.lines.get(path, line)
-    else:
-        tree.value = value
-    tree.lines[path] = line
-    if not scalar:
-        if len(stack) >= MAX_DEPTH:
-            raise _refused(tree, event, f"is nested deeper than {MAX_DEPTH} levels; no mapping data is")
-        stack.append(_Open(value, path))
+    if value in here:
+        tree.problems.append(
+            Problem(tree.shown, line, f"the key {value!r} is here twice, first in line {here[value]}; keep one")
+        )
+    here[value] = line
+    keys[-1] = value
     return True
 
 
