@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from imsmap.graph import ClauseGraph
@@ -85,6 +86,27 @@ def coverage_in_full(graph: ClauseGraph, entry: dict[str, Any]) -> str:
     rest = [f"{entry['none']} none", f"{entry['not_assessed']} not assessed"]
     short = coverage_sentence(graph, {**entry, "not_assessed": 0})
     return f"{short}: {', '.join(words)}; {', '.join(rest)}"
+
+
+def closest_kin(grouping: Grouping, ref: str) -> Kin:
+    """Tell how a point stands to all other standards of a question together: the closest that any of them has.
+
+    It is `not assessed` where any of them may still hold a counterpart and none is known to.
+    """
+    order = (Kin.SAME, Kin.RELATED, Kin.NOT_ASSESSED, Kin.NONE)
+    key = ref.partition(":")[0]
+    kins = []
+    for other in grouping.keys:
+        if other != key:
+            pair, forward = grouping.pair(key, other)
+            kins.append(pair.point_kin(ref, forward=forward)[0])
+    return min(kins, key=order.index)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Put words into a sentence: `a`, `a and b`, `a, b and c`."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def describe_standard(graph: ClauseGraph, key: str) -> dict[str, Any]:

@@ -13,7 +13,10 @@ from imsmap.measures import describe_standard, method_notes
 from imsmap.model import KIND_WORDS, Clause, Kin, Point, main_number
 from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
 
-MET, PARTLY, NEW = "counterpart", "partly", "new"
+MET, PARTLY, NEW, OPEN = "counterpart", "partly", "new", "not assessed"
+_STATES = (MET, PARTLY, OPEN, NEW)
+"""The best first: of several standards at hand, the one that gives most counts."""
+_KEYS = {MET: MET, PARTLY: PARTLY, NEW: NEW, OPEN: "not_assessed"}
 
 
 @frozen
@@ -33,7 +36,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
     mains = _mains(graph, question.want, entries)
     names = " and ".join(graph.standard(key).designation for key in question.have)
     want = graph.standard(question.want).designation
-    counts = {state: sum(1 for entry in entries if entry["state"] == state) for state in (MET, PARTLY, NEW)}
+    counts = {key: sum(1 for entry in entries if entry["state"] == state) for state, key in _KEYS.items()}
     values = {
         "have": list(question.have),
         "want": question.want,
@@ -48,12 +51,14 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         graph.library.version,
         (_mains_table(mains), _work_table(graph, entries), _points_table(graph, entries)),
         values,
-        f"{counts[NEW]} of {len(entries)} requirement points of {want} are new beside {names}; {counts[PARTLY]} are "
-        f"partly there; {counts[MET]} have a counterpart",
+        f"Of {len(entries)} requirement points of {want}, {counts[MET]} have a counterpart in {names}, "
+        f"{counts[PARTLY]} are partly there, {counts[NEW]} are new, and {counts[_KEYS[OPEN]]} are not assessed by "
+        "themselves",
         (
             "counterpart = the same requirement is there: do it once, for both, and extend it to the new subject. "
-            "partly = a stated relation ties the point or its clause to something that is there. new = nothing there "
-            "corresponds; where nobody has looked at the point by itself, the row says so.",
+            "partly = a stated relation ties the point or its clause to something that is there. new = somebody looked "
+            "and found nothing there that corresponds. not assessed = nobody has looked at this point by itself: take it as work "
+            "to do until you have compared it with the clause named under Start from.",
             *method_notes(graph, grouping.keys),
         ),
     )
@@ -61,33 +66,35 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
 
 def _entry(grouping: Grouping, question: Question, leaf: Clause, point: Point) -> dict[str, Any]:
     ref = leaf.point_ref(point)
-    state, assessed = NEW, True
+    states: list[str] = []
     meets: list[str] = []
+    nearby: list[str] = []
     relations: list[str] = []
     for have in question.have:
         pair, forward = grouping.pair(question.want, have)
         kin, used = pair.point_kin(ref, forward=forward)
+        state = {Kin.SAME: MET, Kin.RELATED: PARTLY, Kin.NONE: NEW}.get(kin, OPEN)
         if kin is Kin.SAME:
-            state = MET
             meets.extend(grouping.graph.holders(point.core, have) if point.core else ())
-        elif kin is Kin.RELATED and state == NEW:
-            state = PARTLY
         elif kin is Kin.NOT_ASSESSED:
             best = grouping.best(leaf.ref, have)
             if point.core is None and best.kin is Kin.RELATED:
-                state = PARTLY if state == NEW else state
-                used = best.relations
-            else:
-                assessed = False
-        relations.extend(relation.id for relation in used)
-        meets.extend(side for relation in used for side in _other_side(relation.subject, relation.object, have))
+                state, used = PARTLY, best.relations
+            elif best.kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
+                nearby.extend(best.object if forward else best.subject)
+        states.append(state)
+        if state in (MET, PARTLY):
+            relations.extend(relation.id for relation in used)
+            meets.extend(side for relation in used for side in _other_side(relation.subject, relation.object, have))
+    state = min(states, key=_STATES.index)
     return {
         "id": ref,
         "clause": leaf.ref,
         "text": point.text,
         "state": state,
-        "assessed": assessed or state != NEW,
+        "assessed": state != OPEN,
         "met_by": list(dict.fromkeys(meets)),
+        "look_in": list(dict.fromkeys(nearby)) if state == OPEN else [],
         "relations": list(dict.fromkeys(relations)),
         "documented": None if point.documented is None else point.documented.kind,
     }
@@ -103,10 +110,15 @@ def _mains(graph: ClauseGraph, want: str, entries: list[dict[str, Any]]) -> list
         number = main_number(entry["clause"].partition(":")[2])
         row = found.setdefault(
             number,
-            {"number": number, "title": graph.title(f"{want}:{number}"), "points": 0, MET: 0, PARTLY: 0, NEW: 0},
+            {
+                "number": number,
+                "title": graph.title(f"{want}:{number}"),
+                "points": 0,
+                **dict.fromkeys(_KEYS.values(), 0),
+            },
         )
         row["points"] += 1
-        row[entry["state"]] += 1
+        row[_KEYS[entry["state"]]] += 1
     return list(found.values())
 
 
@@ -118,6 +130,7 @@ def _mains_table(mains: list[dict[str, Any]]) -> Table:
         Column(MET, "Counterpart", "number", 12),
         Column(PARTLY, "Partly", "number", 8),
         Column(NEW, "New", "number", 8),
+        Column(_KEYS[OPEN], "Not assessed", "number", 12),
     )
     rows = tuple(Row(f"main-{row['number']}", tuple(row[column.key] for column in columns)) for row in mains)
     return Table("main_clauses", "By main clause", columns, rows)
@@ -130,16 +143,19 @@ def _work_table(graph: ClauseGraph, entries: list[dict[str, Any]]) -> Table:
         Column("text", "To do, in our words", "text", 60),
         Column("documented", "Documented information", "text", 14),
         Column("start", "Start from", "list", 34),
+        Column("who", "Who", "text", 14, "user"),
+        Column("due", "By when", "date", 11, "user"),
+        Column("done", "Done", "text", 9, "user"),
     )
     rows = []
     for entry in entries:
         if entry["state"] == MET:
             continue
-        state = entry["state"] if entry["assessed"] else f"{NEW} (point not assessed by itself)"
         documented: Cell = KIND_WORDS[entry["documented"]] if entry["documented"] else NOTHING
-        start: Cell = tuple(_named(graph, ref) for ref in entry["met_by"]) or NOTHING
-        rows.append(Row(entry["id"], (_clause(graph, entry), state, entry["text"], documented, start)))
-    return Table("work", "Work list: what is new or only partly there", columns, tuple(rows))
+        start: Cell = tuple(_named(graph, ref) for ref in (*entry["met_by"], *entry["look_in"])) or NOTHING
+        given = (_clause(graph, entry), entry["state"], entry["text"], documented, start)
+        rows.append(Row(entry["id"], (*given, None, None, None)))
+    return Table("work", "Work list: what is new, only partly there or not assessed", columns, tuple(rows))
 
 
 def _points_table(graph: ClauseGraph, entries: list[dict[str, Any]]) -> Table:

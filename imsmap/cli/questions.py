@@ -36,16 +36,20 @@ def show(mappings: Path | None, output: Output, reference: tuple[str, ...]) -> N
 
 
 @click.command(
-    short_help="What two standards have in common, and what not",
+    short_help="What standards have in common, and what not",
     epilog="\b\nExample:\n  imsmap overlap 9001 14001 --format json",
 )
-@standards_argument(2, 2)
+@standards_argument(2)
 @answered()
 def overlap(mappings: Path | None, output: Output, standards: tuple[str, ...]) -> None:
-    """Say what two standards have in common: n of m both ways, and what is uncovered, by name."""
+    """Say what standards have in common: n of m both ways, and what is uncovered, by name.
+
+    With three and more, also what all of them hold of the common core, what some hold, and what each adds.
+    """
     from imsmap.analyses import overlap as analysis
 
-    output.give(analysis.analyse(asking.graph(mappings, standards), analysis.Question(*standards)))
+    first, second, *more = standards
+    output.give(analysis.analyse(asking.graph(mappings, standards), analysis.Question(first, second, tuple(more))))
 
 
 @click.command(

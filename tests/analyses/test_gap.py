@@ -9,28 +9,46 @@ from imsmap.graph import ClauseGraph
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 
 
-def test_each_point_is_met_partly_there_or_new(small: ClauseGraph) -> None:
+def test_each_point_is_met_partly_there_new_or_not_assessed(small: ClauseGraph) -> None:
     values = analyse(small, Question((A,), B)).values
     states = {entry["id"].partition("#")[2]: entry["state"] for entry in values["points"]}
     assert states == {
         "issues": "counterpart",
-        "nature": "new",
+        "nature": "not assessed",
         "risks": "counterpart",
         "actions": "counterpart",
-        "aspects": "new",
+        "aspects": "not assessed",
         "planned": "counterpart",
         "controlled": "counterpart",
-        "outsourcing": "new",
+        "outsourcing": "not assessed",
         "fleeing": "partly",
         "measured": "counterpart",
     }
-    assert values["counts"] == {"counterpart": 6, "partly": 1, "new": 3, "points": 10}
+    assert values["counts"] == {"counterpart": 6, "partly": 1, "new": 0, "not_assessed": 3, "points": 10}
 
 
-def test_a_new_point_says_whether_anybody_looked_at_it(small: ClauseGraph) -> None:
-    entries = {e["id"]: e for e in analyse(small, Question((B,), A)).values["points"]}
-    assert entries[f"{A}:8.3#designing"]["assessed"] is True
-    assert entries[f"{A}:4.1#watching"]["assessed"] is False
+def test_new_is_only_what_somebody_looked_at_and_the_rest_is_shown_apart(small: ClauseGraph) -> None:
+    values = analyse(small, Question((B,), A)).values
+    entries = {e["id"]: e for e in values["points"]}
+    assert [entries[f"{A}:8.3#designing"][key] for key in ("state", "assessed")] == ["new", True]
+    assert [entries[f"{A}:4.1#watching"][key] for key in ("state", "assessed")] == ["not assessed", False]
+    assert sum(row["not_assessed"] for row in values["main_clauses"]) == values["counts"]["not_assessed"]
+
+
+def test_a_point_that_nobody_looked_at_says_where_to_look(small: ClauseGraph) -> None:
+    report = analyse(small, Question((B,), A))
+    entries = {e["id"]: e for e in report.values["points"]}
+    assert entries[f"{A}:4.1#watching"]["look_in"] == [f"{B}:4.1"]
+    assert entries[f"{A}:8.3#designing"]["look_in"] == []
+    row = next(row for row in report.table("work").rows if row.id == f"{A}:4.1#watching")
+    assert [ref.label for ref in row.cells[4]] == ["ISO2:2030, 4.1"]  # type: ignore[union-attr]
+
+
+def test_of_several_standards_at_hand_the_one_that_gives_most_counts(small: ClauseGraph) -> None:
+    states = {e["id"]: e["state"] for e in analyse(small, Question((C, B), A)).values["points"]}
+    assert states[f"{A}:4.1#issues"] == "counterpart"
+    assert states[f"{A}:8.4#buying"] == "partly"
+    assert states[f"{A}:8.3#designing"] == "not assessed"  # none in B, but nobody looked into C
 
 
 def test_what_meets_a_point_is_named(small: ClauseGraph) -> None:

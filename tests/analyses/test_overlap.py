@@ -6,7 +6,7 @@ from imsmap.analyses.overlap import Question, analyse
 from imsmap.errors import UsageError
 from imsmap.graph import ClauseGraph
 
-A, B = "iso1-2030", "iso2-2030"
+A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 
 
 def test_coverage_counts_leaf_clauses_by_class_and_names_the_rest(small: ClauseGraph) -> None:
@@ -68,5 +68,51 @@ def test_overlap_coefficient_and_jaccard_are_n_of_m(small: ClauseGraph) -> None:
 
 
 def test_one_standard_twice_is_refused(small: ClauseGraph) -> None:
-    with pytest.raises(UsageError, match="two different standards"):
+    with pytest.raises(UsageError, match="different standards"):
         analyse(small, Question(A, A))
+
+
+def test_two_standards_keep_the_shape_of_the_contract(small: ClauseGraph) -> None:
+    assert list(analyse(small, Question(A, B)).values)[:2] == ["subject", "object"]
+    assert {"links", "coverage"} <= set(analyse(small, Question(A, B)).values)
+    assert "pairs" not in analyse(small, Question(A, B)).values
+
+
+def test_of_three_standards_each_pair_answers_as_it_does_alone(small: ClauseGraph) -> None:
+    pairs = analyse(small, Question(A, B, (C,))).values["pairs"]
+    assert [(pair["subject"], pair["object"]) for pair in pairs] == [(A, B), (A, C), (B, C)]
+    for pair in pairs:
+        alone = analyse(small, Question(pair["subject"], pair["object"])).values
+        assert pair == {key: alone[key] for key in pair}
+
+
+def test_of_three_standards_the_core_is_what_all_some_one_or_nobody_hold(small: ClauseGraph) -> None:
+    report = analyse(small, Question(A, B, (C,)))
+    core = report.values["core"]
+    assert core["all"] == ["issues"]
+    assert {entry["core"]: entry["by"] for entry in core["some"]}["risks"] == [A, B]
+    assert core["one"] == []
+    assert core["nobody"] == ["climate-issue", "parties", "improved"]
+    assert len(core["all"]) + len(core["some"]) + len(core["one"]) + len(core["nobody"]) == core["points"]
+    assert report.message.startswith(
+        "Of the 9 core points of Structure, 2021, all 3 standards hold 1, some of them 5, only one of them 0 and none of "
+        "them 3."
+    )
+
+
+def test_of_three_standards_each_adds_what_no_other_has_a_counterpart_for(small: ClauseGraph) -> None:
+    adds = analyse(small, Question(A, B, (C,))).values["adds"]
+    assert [entry["point"] for entry in adds[A]] == [f"{A}:4.1#watching"] + [
+        f"{A}:{point}" for point in ("8.2#selling", "8.3#designing", "8.4#buying")
+    ]
+    # Nothing of it is in the second; nobody has looked into the third: so it is not assessed, and not none.
+    assert {e["point"]: e["class"] for e in adds[A]}[f"{A}:8.3#designing"] == "not assessed"
+
+
+def test_of_three_standards_coverage_counts_every_ordered_pair(small: ClauseGraph) -> None:
+    report = analyse(small, Question(A, B, (C,)))
+    assert {(e["of"], e["by"]) for e in report.values["coverage"]} == {
+        (one, other) for one in (A, B, C) for other in (A, B, C) if one != other
+    }
+    assert [table.name for table in report.tables] == ["coverage", "core", "adds", "uncovered", "links"]
+    assert report.table("links").rows[0].cells[0].label.startswith("ISO1:2030, 4.1")  # type: ignore[union-attr]
