@@ -244,6 +244,19 @@ class Pair:
         self._ties_of_points[ref, forward] = found
         return found
 
+    def _is_just(self, side: Side, ref: str) -> bool:
+        """Tell whether a side is this one point: named as such, or as the leaf clause that asks for nothing else."""
+        if side.leaves:
+            leaf = ref.partition("#")[0]
+            return side.leaves == {leaf} and not side.points and len(self.graph.clause(leaf).points) == 1
+        return side.points == {ref}
+
+    def _part_of_point(self, ref: str, side: Side) -> int:
+        """Say how a point stands to one side of a stated relation."""
+        if self._is_just(side, ref):
+            return EQUAL
+        return EQUAL | SUBSET if ref in side.points or ref.partition("#")[0] in side.leaves else ALL
+
     def _within(self, ref: str, point: Point, others: tuple[str, ...], forward: bool) -> bool:
         if point.core is not None and point.core in self.graph.core_ids(others):
             return True
@@ -270,9 +283,7 @@ class Pair:
     def _equal_in(self, ref: str, others: Iterable[str], forward: bool) -> bool:
         """Tell whether a person stated that the point equals a point (or whole clause) of the others."""
         equal = [
-            far
-            for near, far, mask, _ in self._point_ties(ref, forward)
-            if mask == EQUAL and near.points == {ref} and not near.leaves
+            far for near, far, mask, _ in self._point_ties(ref, forward) if mask == EQUAL and self._is_just(near, ref)
         ]
         if not equal:
             return False
@@ -300,7 +311,7 @@ class Pair:
         ties = self._point_ties(ref, forward)
         if self._equal_in(ref, others, forward):
             return Kin.SAME, tuple(tie[3] for tie in ties if tie[2] == EQUAL)
-        named = tuple(tie[3] for tie in ties if not tie[2] & NONE and tie[0].points == {ref} and not tie[0].leaves)
+        named = tuple(tie[3] for tie in ties if not tie[2] & NONE and self._is_just(tie[0], ref))
         if named:
             return Kin.RELATED, named
         within = tuple(
@@ -311,6 +322,32 @@ class Pair:
         if self._outside(ref, others, forward):
             return Kin.NONE, tuple(tie[3] for tie in ties if tie[2] == NONE)
         return Kin.NOT_ASSESSED, ()
+
+    def point_against(self, ref: str, far: str, *, forward: bool = True) -> tuple[int, tuple[Relation, ...]]:
+        """Tell what is possible between a point and a clause, heading or point of the other standard.
+
+        forward: the point is of the first standard; else of the second. The relations that include the point and touch
+        the far side come along, those that say something first.
+        """
+        mask, point = ALL, self.graph.point(ref)
+        others = tuple(leaf.ref for leaf in self.graph.leaves_under(far.partition("#")[0]))
+        far_points = ((far, self.graph.point(far)),) if "#" in far else tuple(self.graph.points(others))
+        if point.core is not None and any(other.core == point.core for _, other in far_points):
+            mask &= EQUAL if "#" in far or len(far_points) == 1 else EQUAL | SUBSET
+        telling: list[Relation] = []
+        silent: list[Relation] = []
+        for near, side, tied, relation in self._point_ties(ref, forward):
+            if "#" in far:
+                right = self._part_of_point(far, side)
+            elif side.touched & set(others):
+                right = self._part(others, side)
+            else:
+                continue
+            possible = compose(compose(self._part_of_point(ref, near), tied), INVERSE[right])
+            if right != ALL:
+                (silent if possible == ALL else telling).append(relation)
+            mask &= possible
+        return mask, (*telling, *silent)
 
     # --- confidence ----------------------------------------------------------------------------------------------
 

@@ -11,8 +11,8 @@ from imsmap.errors import UsageError
 from imsmap.graph import ClauseGraph
 from imsmap.kinship import Kinship, Pair
 from imsmap.measures import method_notes
-from imsmap.model import WARNING_GLYPH, Kin, Relation, split_ref
-from imsmap.relationships import claim_of, names_of
+from imsmap.model import WARNING_GLYPH, Kin, Point, Relation, split_ref
+from imsmap.relationships import EQUAL, INVERSE, NONE, SHARE, claim_of, names_of
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
 
 
@@ -108,6 +108,39 @@ def _relation(graph: ClauseGraph, relation: Relation) -> dict[str, Any]:
     }
 
 
+_WORDS = {
+    "equal-to": "both ask for the same",
+    "subset-of": "all that {0} asks for is part of what {1} asks for",
+    "superset-of": "all that {1} asks for is part of what {0} asks for",
+    "intersects-with": "they overlap, and each asks for something that the other does not",
+    "no-relationship": "they have nothing in common",
+}
+
+
+def _in_words(mask: int, names: tuple[str, str]) -> str:
+    """Say what is left possible as a sentence."""
+    left = names_of(mask)
+    said = [f"{_WORDS[name].format(*names)} ({name})" for name in left]
+    if len(said) == 1:
+        return f"Proved: {said[0]}."
+    if mask == SHARE:
+        return "They overlap; how far is not settled: neither sameness nor that one contains the other is ruled out."
+    return f"Not settled, one of these holds: {'; or '.join(said)}."
+
+
+_CONCLUSIONS = {
+    Kin.SAME: "They ask for the same (= same): each discipline still has to do it for its own subject.",
+    Kin.EXTENDED: "They share requirements of the common core, and at least one of them says more than that "
+    "(≈ extended).",
+    Kin.RELATED: "They have something in common, though no requirement of the common core (◐ related).",
+    Kin.NONE: "They have nothing in common: a person looked and said why.",
+}
+_JOINTLY = (
+    "They are tied only jointly (◐ related): a person related a union of clauses or points that includes them, and "
+    "what holds of the union need not hold of each member."
+)
+
+
 def _lines(
     graph: ClauseGraph,
     pair: Pair,
@@ -118,57 +151,86 @@ def _lines(
 ) -> list[str]:
     titles = (graph.title(question.subject), graph.title(question.object))
     found = [f"{labels[0]} ({titles[0]}) and {labels[1]} ({titles[1]})."]
-    claim, names = claim_of(kinship.possible), " or ".join(names_of(kinship.possible))
     for friend in pair.false_friends():
         if question.subject == friend.subject and question.object == friend.object:
             found.append(f"{WARNING_GLYPH} FALSE FRIEND: same number, different duty. Do not pair them.")
-    if claim == "contradiction":
-        found.append(
-            "What is stated about them contradicts itself: "
-            + ", ".join(relation.id for relation in stated)
-            + ". Run `imsmap check`."
-        )
+    if kinship.possible == 0:
+        ids = ", ".join(_name(relation) for relation in stated)
+        found.append(f"What is stated about them contradicts itself: {ids}. Run `imsmap check`.")
     elif kinship.kin is Kin.NOT_ASSESSED:
         found.append(
             "Nothing is known about them, because they share no core point of the harmonized structure and nobody has "
             "stated a relation that reaches from one to the other. That is not the same as: they have nothing in "
             "common."
             if not stated
-            else "Nothing is known about them by themselves: the relations that touch them leave it open whether they "
-            "share anything."
+            else "Nothing is known about them by themselves, because the relations that touch them leave it open "
+            "whether they share anything."
         )
-    elif kinship.kin is Kin.NONE:
-        found.append("They have nothing in common: a person looked and said why.")
     elif kinship.jointly:
-        found.append(
-            "They are tied only jointly: a person related a union of clauses that includes them, and what holds of the "
-            "union need not hold of each member."
-        )
+        found.append(_JOINTLY)
     else:
-        found.append(f"They share something: {kinship.kin.glyph} {kinship.kin.value}.")
-        found.append(f"Proved: {names}." if claim == "proved" else f"Still possible: {names}; which one is not proved.")
+        found.append(_CONCLUSIONS[kinship.kin])
+        if kinship.kin is not Kin.NONE:
+            found.append(_in_words(kinship.possible, labels))
     if kinship.shared:
         count = len(kinship.shared)
         found.append(
             f"Both hold {count} core point{'s' if count > 1 else ''} of the harmonized structure: "
             + " ".join(graph.core_points[core].text for core in kinship.shared)
         )
-    for relation in stated:
-        strength = f", strength {relation.strength} of 10" if relation.strength is not None else ""
-        found.append(
-            f"Stated ({relation.id}, {relation.predicate}{strength}, confidence {relation.confidence:g}, by "
-            f"{relation.author}{_suspicion(graph, relation)}): {relation.rationale}"
-        )
+    found.extend(_told(graph, stated, kinship.kin))
     if kinship.kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
         for label, adds in zip(labels, (kinship.subject_adds, kinship.object_adds), strict=True):
-            found.append(f"{label} has {len(adds)} points without a counterpart on the other side.")
+            found.append(
+                f"{label} asks for {_counted(len(adds))} without a counterpart on the other side."
+                if adds
+                else f"{label} asks for nothing without a counterpart on the other side."
+            )
     if kinship.confidence is not None:
-        found.append(f"Confidence {kinship.confidence:g} of 1.")
+        found.append(_sureness(kinship.confidence))
+    return found
+
+
+def _sureness(confidence: float) -> str:
+    return f"Confidence {confidence:g} of 1: that of the weakest premise which the answer needs."
+
+
+def _counted(count: int) -> str:
+    return f"{count} point{'' if count == 1 else 's'}"
+
+
+def _name(relation: Relation) -> str:
+    """Name a relation as people do, without the file that it stands in."""
+    return relation.id.partition("#")[2] or relation.id
+
+
+def _told(graph: ClauseGraph, stated: list[Relation], kin: Kin) -> list[str]:
+    """Tell the stated relations; where something is shared, the reasons why other parts share nothing are counted."""
+    none = [relation for relation in stated if relation.predicate == "no-relationship"]
+    told = [relation for relation in stated if relation not in none or kin in (Kin.NONE, Kin.NOT_ASSESSED)]
+    found = []
+    for relation in told:
+        sides = [" and ".join(graph.label(ref) for ref in refs) for refs in (relation.subject, relation.object)]
+        strength = f", strength {relation.strength} of 10" if relation.strength is not None else ""
+        found.append(
+            f"Stated ({_name(relation)}): {sides[0]} {relation.predicate} {sides[1]}. {relation.rationale} "
+            f"(Confidence {relation.confidence:g} of 1{strength}; by {relation.author}"
+            f"{_suspicion(graph, relation)}.)"
+        )
+    if len(told) < len(stated):
+        count = len(stated) - len(told)
+        found.append(
+            f"{count} more stated relation{'' if count == 1 else 's'} of parts of them: nothing in common, each with "
+            "its reason (see the stated relations)."
+        )
     return found
 
 
 def _suspicion(graph: ClauseGraph, relation: Relation) -> str:
-    return ", SUSPECT: a side changed since a person last affirmed it" if is_suspect(graph, relation) else ""
+    if not is_suspect(graph, relation):
+        return ""
+    why = "nobody has affirmed it yet" if relation.affirmed is None else "a side changed since a person affirmed it"
+    return f"; SUSPECT: {why}"
 
 
 def _conclusion(lines: list[str]) -> str:
@@ -182,56 +244,39 @@ def _words_table(lines: list[str]) -> Table:
 
 
 def _points(graph: ClauseGraph, pair: Pair, question: Question) -> Report:
-    """Explain a point against a point, or against a clause."""
-    is_point = "#" in question.subject
-    mine = question.subject if is_point else question.object
-    far = question.object if is_point else question.subject
+    """Explain a point against a point, or against a clause or heading."""
+    forward = "#" in question.subject
+    mine, far = (question.subject, question.object) if forward else (question.object, question.subject)
     point = graph.point(mine)
-    far_refs = (
-        [(far, graph.point(far))] if "#" in far else list(graph.points(leaf.ref for leaf in graph.leaves_under(far)))
-    )
-    same = [ref for ref, other in far_refs if point.core is not None and other.core == point.core]
-    touching = {mine, mine.partition("#")[0]}
-    relations = [
-        tie.relation
-        for tie in pair.ties_between(_leaves(graph, question.subject), _leaves(graph, question.object))
-        if touching & {*tie.relation.subject, *tie.relation.object}
-    ]
-    lines = [f"{graph.label(mine)}: {point.text}"]
-    if same:
-        core = point.core or ""
-        lines.append(
-            f"Counterpart: both are the core point {core} of the harmonized structure, each said for its discipline: "
-            f"{graph.core_points[core].text}"
-        )
-    elif point.core is not None:
-        lines.append(f"It is the core point {point.core}, which {graph.label(far)} does not hold.")
-    else:
-        lines.append(f"It is the standard's own ({point.adds}); an own point never equals a core point.")
-    for relation in relations:
-        lines.append(f"Stated ({relation.id}, {relation.predicate}{_suspicion(graph, relation)}): {relation.rationale}")
-    if not same and not relations:
-        lines.append(
-            "Nothing is known about the two, because no relation that names the point or its clause is stated."
-        )
-    kin = Kin.SAME if same else Kin.NOT_ASSESSED
-    if not same and relations:
-        kin = Kin.NONE if all(r.predicate == "no-relationship" for r in relations) else Kin.RELATED
-    possible = {Kin.SAME: ["equal-to"], Kin.NONE: ["no-relationship"]}.get(kin, [])
-    confidence = min(
-        [point.confidence, *(graph.point(ref).confidence for ref in same), *(r.confidence for r in relations)]
-    )
+    _leaves(graph, far)
+    mask, relations = pair.point_against(mine, far, forward=forward)
+    far_points = [(far, graph.point(far))] if "#" in far else list(graph.points(_leaves(graph, far)))
+    same = [ref for ref, other in far_points if point.core is not None and other.core == point.core]
+    equal = [] if same or mask != EQUAL else [far]
+    kin = _point_kin(mask, bool(same or equal))
+    labels = (graph.label(mine), graph.label(far))
+    lines = [_said(graph, mine), *([_said(graph, far)] if "#" in far else [])]
+    lines.append(_point_conclusion(graph, point, labels, mask, kin, same, relations))
+    if not same and kin is Kin.RELATED:
+        lines.append(_in_words(mask, labels))
+    lines.extend(_told(graph, list(relations), kin if kin is not Kin.SAME else Kin.RELATED))
+    needed = [point.confidence, *(graph.point(ref).confidence for ref in same)]
+    needed += [] if same else [r.confidence for r in relations]
+    confidence = min(needed) if kin is not Kin.NOT_ASSESSED else None
+    if confidence is not None:
+        lines.append(_sureness(confidence))
+    possible = mask if forward else INVERSE[mask]
     values: dict[str, Any] = {
         "subject": question.subject,
         "object": question.object,
-        "class": "counterpart" if same else kin.value,
-        "possible": possible,
-        "claim": "proved" if possible else "share something" if kin is Kin.RELATED else "unknown",
+        "class": "counterpart" if kin is Kin.SAME else kin.value,
+        "possible": list(names_of(possible)) if kin is not Kin.NOT_ASSESSED else [],
+        "claim": claim_of(possible),
         "basis": (["core"] if same else []) + (["stated"] if relations else []),
         "shared": [{"core": point.core, "text": graph.core_points[point.core].text}] if same and point.core else [],
-        "counterparts": same,
+        "counterparts": [*same, *equal],
         "relations": [_relation(graph, relation) for relation in relations],
-        "confidence": confidence if same or relations else None,
+        "confidence": confidence,
         "words": lines,
     }
     return Report(
@@ -240,9 +285,58 @@ def _points(graph: ClauseGraph, pair: Pair, question: Question) -> Report:
         graph.library.version,
         (_words_table(lines), _relations_table(values)),
         values,
-        _conclusion(lines),
+        next(line for line in lines if not line.startswith(labels)),
         method_notes(graph, (pair.first, pair.second)),
     )
+
+
+def _said(graph: ClauseGraph, ref: str) -> str:
+    return f"{graph.label(ref)}: {graph.point(ref).text}"
+
+
+def _point_kin(mask: int, counterpart: bool) -> Kin:
+    if counterpart:
+        return Kin.SAME
+    if mask == NONE:
+        return Kin.NONE
+    return Kin.NOT_ASSESSED if mask & NONE or mask == 0 else Kin.RELATED
+
+
+def _point_conclusion(
+    graph: ClauseGraph,
+    point: Point,
+    labels: tuple[str, str],
+    mask: int,
+    kin: Kin,
+    same: list[str],
+    relations: tuple[Relation, ...],
+) -> str:
+    if same and point.core is not None:
+        where = "" if "point" in labels[1] else f" It stands there as {', '.join(graph.label(ref) for ref in same)}."
+        return (
+            f"Counterpart: both hold the core point {point.core} of the harmonized structure, each for its own "
+            f"discipline: {graph.core_points[point.core].text}{where}"
+        )
+    if mask == 0:
+        return "What is stated about them contradicts itself. Run `imsmap check`."
+    if kin is Kin.SAME:
+        return "Counterpart: a person stated that both ask for the same."
+    if kin is Kin.NONE:
+        return "They have nothing in common: a person looked and said why."
+    if kin is Kin.RELATED:
+        return "They have something in common: a person stated it."
+    why = (
+        f"{labels[1]} does not hold the core point {point.core}"
+        if point.core is not None
+        else f"the point is what the standard adds to the common core ({point.adds}; an own point never equals a core "
+        "point)"
+    )
+    rest = (
+        "and the relations that touch it leave it open whether this very point shares anything"
+        if relations
+        else "and nobody has stated a relation that includes it and reaches the other side"
+    )
+    return f"Nothing is known about the two, because {why}, {rest}."
 
 
 def _shared_table(graph: ClauseGraph, values: dict[str, Any]) -> Table:

@@ -57,8 +57,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         (
             "counterpart = the same requirement is there: do it once, for both, and extend it to the new subject. "
             "partly = a stated relation ties the point or its clause to something that is there. new = somebody looked "
-            "and found nothing there that corresponds. not assessed = nobody has looked at this point by itself: take it as work "
-            "to do until you have compared it with the clause named under Start from.",
+            "and found nothing there that corresponds. not assessed = nobody has looked at this "
+            "point by itself: take it as work to do until you have compared it with the clause named under Start "
+            "from.",
             *method_notes(graph, grouping.keys),
         ),
     )

@@ -116,6 +116,9 @@ def _block(table: Table, row: Row, width: int) -> str:
             continue
         title = legible_line(column.title)
         parts = [part for part in (" ".join(line.split()) for line in text.split("\n")) if part]
+        if len(table.columns) == 1:  # plain sentences: the title above the table says what they are
+            lines.append(_wrap("; ".join(parts), width))
+            continue
         indent = "" if index == 0 else "  "
         lines.append(_wrap(f"{title}: {'; '.join(parts)}", width, indent, indent + "  "))
     return "\n".join(lines)

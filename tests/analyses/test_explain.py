@@ -5,6 +5,7 @@ import pytest
 from imsmap.analyses.explain import Question, analyse
 from imsmap.errors import UnknownNameError, UsageError
 from imsmap.graph import ClauseGraph
+from tests.building import graph, relation, standard
 
 A, B = "iso1-2030", "iso2-2030"
 
@@ -28,8 +29,28 @@ def test_shared_core_points_are_named_with_the_points_that_hold_them(small: Clau
 
 def test_a_stated_relation_is_told_with_rationale_confidence_and_author(small: ClauseGraph) -> None:
     words = " ".join(explained(small, "8.4", "8.1")["words"])  # type: ignore[arg-type]
-    assert "Stated (buying, intersects-with, strength 6 of 10, confidence 0.8, by tester)" in words
-    assert "Shared by 8.4 and 8.1. Different in 8.4 and 8.1." in words
+    assert "Stated (buying): ISO1:2030, 8.4 intersects-with ISO2:2030, 8.1." in words
+    assert (
+        "Shared by 8.4 and 8.1. Different in 8.4 and 8.1. (Confidence 0.8 of 1, strength 6 of 10; by tester.)" in words
+    )
+    assert "Proved: they overlap, and each asks for something that the other does not (intersects-with)." in words
+
+
+def test_a_relation_that_nobody_affirmed_and_one_gone_stale_are_told_apart(small: ClauseGraph) -> None:
+    from attrs import evolve
+
+    for affirmed, said in ((None, "SUSPECT: nobody has affirmed it yet"), ("0", "SUSPECT: a side changed since")):
+        relations = tuple(evolve(r, affirmed=affirmed) for r in small.library.relations)
+        words = explained(ClauseGraph(evolve(small.library, relations=relations)), "8.4", "8.1")["words"]
+        assert said in " ".join(words)  # type: ignore[arg-type]
+
+
+def test_where_something_is_shared_the_reasons_for_none_elsewhere_are_only_counted(small: ClauseGraph) -> None:
+    values = explained(small, "8", "8")
+    words = " ".join(values["words"])  # type: ignore[arg-type]
+    assert "1 more stated relation of parts of them: nothing in common" in words
+    assert "Different in 8.3 and *." not in words
+    assert "nothing" in [relation["id"] for relation in values["relations"]]  # type: ignore[attr-defined]
 
 
 def test_where_nothing_is_known_it_says_so_and_why(small: ClauseGraph) -> None:
@@ -54,6 +75,36 @@ def test_points_can_be_explained(small: ClauseGraph) -> None:
     assert values["class"] == "not assessed"
     assert "an own point never equals a core point" in " ".join(values["words"])  # type: ignore[arg-type]
     assert explained(small, "8.3#designing", "8.1")["class"] == "none"
+
+
+def test_a_point_lies_within_the_clause_that_holds_its_counterpart_and_does_not_equal_it(small: ClauseGraph) -> None:
+    values = explained(small, "4.1#issues", "4.1")
+    assert (values["class"], values["possible"]) == ("counterpart", ["equal-to", "subset-of"])
+    values = explained(small, "4.1", "4.1#issues")
+    assert (values["class"], values["possible"]) == ("counterpart", ["equal-to", "superset-of"])
+
+
+def test_a_none_stated_of_a_whole_standard_speaks_of_its_points_too(small: ClauseGraph) -> None:
+    assert explained(small, "8.3", "8.1#outsourcing")["class"] == "none"
+    assert explained(small, "8.3#designing", "8.1#outsourcing")["claim"] == "proved"
+
+
+def test_a_relation_of_the_clause_proves_nothing_of_one_of_its_points(small: ClauseGraph) -> None:
+    values = explained(small, "8.4", "8.1#outsourcing")
+    assert values["class"] == "not assessed"
+    assert "leave it open whether this very point shares anything" in " ".join(values["words"])  # type: ignore[arg-type]
+
+
+def test_points_stated_as_equal_are_counterparts() -> None:
+    made = graph(
+        standard(A, {"8": None, "8.1": ["+a", "+b"]}, topics={"8.1": "design"}),
+        standard(B, {"8": None, "8.1": ["+c"]}, topics={"8.1": "design"}),
+        relations=[relation(A, B, "8.1#a equal-to 8.1#c @10", name="twins")],
+    )
+    values = explained(made, "8.1#a", "8.1#c")
+    assert (values["class"], values["possible"], values["confidence"]) == ("counterpart", ["equal-to"], 0.8)
+    assert "Counterpart: a person stated that both ask for the same." in values["words"]  # type: ignore[operator]
+    assert explained(made, "8.1", "8.1")["object_adds"] == []
 
 
 def test_one_standard_or_a_clause_without_requirements_is_refused(small: ClauseGraph) -> None:

@@ -95,8 +95,8 @@ def test_of_three_standards_the_core_is_what_all_some_one_or_nobody_hold(small: 
     assert core["nobody"] == ["climate-issue", "parties", "improved"]
     assert len(core["all"]) + len(core["some"]) + len(core["one"]) + len(core["nobody"]) == core["points"]
     assert report.message.startswith(
-        "Of the 9 core points of Structure, 2021, all 3 standards hold 1, some of them 5, only one of them 0 and none of "
-        "them 3."
+        "Of the 9 core points of Structure, 2021, all 3 standards hold 1, some of them 5, only one of them 0 and "
+        "none of them 3."
     )
 
 
