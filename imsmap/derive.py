@@ -1,0 +1,470 @@
+"""What follows from stated and computed relations: algebraic closure, with the premises of each conclusion.
+
+A mask says one or more of three things about an ordered pair: A lies within B or not, B within A or not, A and B
+share something or not. The 14 masks that are conjunctions of these (every single relation, "share something", all that
+the core leaves open) are closed under inverse, intersection and composition, and composition distributes over
+intersection there. So the algebraic closure needs no triangle of pairs: whatever follows about A and C follows along a
+path of constraints from A to C, of one of these forms (⊆ and ⊇ any number of times, also none):
+
+    A ⊆ ... ⊆ C                                      A lies within C
+    A ⊇ ... ⊇ (shares with, or nothing) ⊆ ... ⊆ C    they share something
+    A ⊆ ... ⊆ apart from ⊇ ... ⊇ C                   they share nothing
+    A ⊇ ... ⊇ not within ⊇ ... ⊇ C                   A does not lie within C
+    (shares with, as above) apart from ⊇ ... ⊇ C     A does not lie within C
+
+Complete: for constraints of these 14 masks the answers are those of the full path-consistency closure (a test compares
+them). Left out: from any other mask ("equal or nothing in common", which neither a person nor the core states) the
+parts above are used along paths, and the whole mask only for its own pair; and that a union lies within whatever all
+its members lie within. Leaving out misses conclusions and never makes a false one.
+
+Kept in memory: within (transitive) and share something, each pair with its confidence. Computed when asked: apart, not
+within, and the paths. Constraints come in from the surest to the least sure, and a pair keeps the confidence at which
+it first follows: the best over all ways of the weakest link of each.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from imsmap.relationships import (
+    ALL,
+    EQUAL,
+    INVERSE,
+    NONE,
+    SHARE,
+    SUBSET,
+    SUPERSET,
+    claim_of,
+)
+
+_WITHIN = EQUAL | SUBSET
+_HOLDS = EQUAL | SUPERSET
+_NOT_WITHIN = ALL & ~_WITHIN
+_NOT_HOLDS = ALL & ~_HOLDS
+_PARTS = (_WITHIN, _HOLDS, SHARE, NONE, _NOT_WITHIN, _NOT_HOLDS)
+
+
+class Constraint(NamedTuple):
+    """What one premise leaves possible between two sets; `premise` names it, `confidence` is how sure it is.
+
+    Sets are named `standard:what`; a union takes part through constraints that put its members within it.
+    """
+
+    subject: str
+    object: str
+    mask: int
+    premise: str
+    confidence: float
+
+
+class Conclusion(NamedTuple):
+    """What is possible between two sets after derivation, as sure as its weakest link; unsure of nothing: None."""
+
+    subject: str
+    object: str
+    possible: int
+    confidence: float | None
+
+    @property
+    def claim(self) -> str:
+        """Say what may be claimed: 'proved', 'share something', 'unknown' or 'contradiction'."""
+        return claim_of(self.possible)
+
+
+class Way(NamedTuple):
+    """One thing that follows, and the path of constraints along which it does, from subject to object."""
+
+    says: int
+    steps: tuple[Constraint, ...]
+
+    @property
+    def premises(self) -> tuple[str, ...]:
+        """The premises on this path, each once, in the order of the path."""
+        return tuple(dict.fromkeys(step.premise for step in self.steps))
+
+
+class Contradiction(NamedTuple):
+    """Two sets of which one way says what the other way rules out."""
+
+    subject: str
+    object: str
+    one: Way
+    other: Way
+
+    @property
+    def premises(self) -> frozenset[str]:
+        """Every premise of both ways; at least one of them is wrong."""
+        return frozenset(self.one.premises + self.other.premises)
+
+
+def derive(constraints: Iterable[Constraint]) -> Derivation:
+    """Close a set of constraints under composition and intersection; their order does not matter."""
+    return Derivation(constraints)
+
+
+class Derivation:
+    """What follows from a set of constraints. Levels are confidences as ranks from 1; 0 means: does not follow."""
+
+    def __init__(self, constraints: Iterable[Constraint]) -> None:
+        """Derive everything that is kept; see the module for what is computed when asked."""
+        base = sorted(set(constraints), key=lambda c: (-c.confidence, c.subject, c.object, c.mask, c.premise))
+        self._base = base
+        names = sorted({c.subject for c in base} | {c.object for c in base})
+        self._names = names
+        self._index = {name: number for number, name in enumerate(names)}
+        self._standards = [name.partition(":")[0] for name in names]
+        self._levels = [0.0, *sorted({c.confidence for c in base})]
+        self._top = len(self._levels)
+        count = len(names)
+        self._up: list[dict[int, int]] = [{n: self._top} for n in range(count)]
+        self._down: list[dict[int, int]] = [{n: self._top} for n in range(count)]
+        self._over: list[dict[int, int]] = [{n: self._top} for n in range(count)]
+        self._apart: dict[int, dict[int, int]] = {}
+        self._not_in: dict[int, dict[int, int]] = {}
+        self._stated: dict[tuple[int, int], int] = {}
+        self._odd: dict[tuple[int, int], list[int]] = {}
+        self._close()
+
+    def _close(self) -> None:
+        index, stated = self._index, self._stated
+        rank = {confidence: level for level, confidence in enumerate(self._levels)}
+        for number, (subject, object_, mask, _, confidence) in enumerate(self._base):
+            one, other, level = index[subject], index[object_], rank[confidence]
+            pair, turned = ((one, other), mask) if one <= other else ((other, one), INVERSE[mask])
+            stated[pair] = stated.get(pair, ALL) & turned
+            if _LOOSE[mask]:
+                self._odd.setdefault(pair, []).append(number)
+            if not mask & _NOT_WITHIN:
+                self._add_within(one, other, level)
+            if not mask & _NOT_HOLDS:
+                self._add_within(other, one, level)
+            if not mask & NONE:
+                self._add_over(one, other, level)
+            elif mask == NONE:
+                self._apart.setdefault(one, {}).setdefault(other, level)
+                self._apart.setdefault(other, {}).setdefault(one, level)
+                continue
+            if not mask & _WITHIN:
+                self._not_in.setdefault(other, {}).setdefault(one, level)
+            if not mask & _HOLDS:
+                self._not_in.setdefault(one, {}).setdefault(other, level)
+
+    def _add_within(self, inner: int, outer: int, level: int) -> None:
+        """Add inner ⊆ outer to what is closed already, and close again; each step but the skipped finds new pairs."""
+        up, down, over = self._up, self._down, self._over
+        if outer in up[inner]:
+            return
+        above = up[outer].keys()
+        for low in list(down[inner]):
+            mine = up[low]
+            if outer not in mine:
+                for high in above - mine.keys():
+                    mine[high] = level
+                    down[high][low] = level
+        for one in list(over[inner]):
+            mine = over[one]
+            if outer not in mine:
+                for high in above - mine.keys():
+                    mine[high] = level
+                    over[high][one] = level
+
+    def _add_over(self, one: int, other: int, level: int) -> None:
+        over = self._over
+        if other in over[one]:
+            return
+        above = self._up[other].keys()
+        for high in self._up[one]:
+            mine = over[high]
+            if other not in mine:
+                for far in above - mine.keys():
+                    mine[far] = level
+                    over[far][high] = level
+
+    # --- single pairs --------------------------------------------------------------------------------------------
+
+    def _apart_level(self, one: int, other: int) -> int:
+        best = 0
+        far = self._up[other]
+        for high, level in self._up[one].items():
+            known = self._apart.get(high)
+            if known is not None and level > best:
+                for end in known.keys() & far.keys():
+                    best = max(best, min(level, known[end], far[end]))
+        return best
+
+    def _not_within_level(self, one: int, other: int) -> int:
+        best = 0
+        over, down = self._over[one], self._down[one]
+        for high, level in self._up[other].items():
+            if level <= best:
+                continue
+            known = self._apart.get(high)
+            if known is not None:
+                for end in known.keys() & over.keys():
+                    best = max(best, min(level, known[end], over[end]))
+            known = self._not_in.get(high)
+            if known is not None:
+                for end in known.keys() & down.keys():
+                    best = max(best, min(level, known[end], down[end]))
+        return best
+
+    def _found(self, one: int, other: int, trusting: bool) -> list[tuple[int, int]]:
+        """Give the parts that together say all that follows about a pair, each with its level."""
+        within, holds = self._up[one].get(other, 0), self._up[other].get(one, 0)
+        over, apart = self._over[one].get(other, 0), self._apart_level(one, other)
+        found = []
+        if within:
+            found.append((_WITHIN, within))
+        if holds:
+            found.append((_HOLDS, holds))
+        if over and not within and not holds:
+            found.append((SHARE, over))
+        if apart:
+            found.append((NONE, apart))
+            return found
+        # Where nothing contradicts, no pair is both within and not within.
+        if not within or not trusting:
+            level = self._not_within_level(one, other)
+            if level:
+                found.append((_NOT_WITHIN, level))
+        if not holds or not trusting:
+            level = self._not_within_level(other, one)
+            if level:
+                found.append((_NOT_HOLDS, level))
+        return found
+
+    def _conclude(self, one: int, other: int) -> tuple[int, int]:
+        """Give the mask of a pair and its level."""
+        mask, weakest = ALL, self._top
+        for part, level in self._found(one, other, not self.contradictions):
+            mask &= part
+            weakest = min(weakest, level)
+        for number in self._odd_at(one, other):
+            own = self._base[number]
+            narrower = mask & self._as_seen(number, one)
+            if narrower != mask:
+                mask, weakest = narrower, min(weakest, self._levels.index(own.confidence))
+        return mask, weakest
+
+    def _odd_at(self, one: int, other: int) -> list[int]:
+        return self._odd.get((one, other) if one <= other else (other, one), []) if self._odd else []
+
+    def _as_seen(self, number: int, one: int) -> int:
+        own = self._base[number]
+        return own.mask if self._index[own.subject] == one else INVERSE[own.mask]
+
+    def conclusion(self, subject: str, object_: str) -> Conclusion:
+        """Tell what is possible between two sets; everything, if a name is unknown."""
+        one, other = self._index.get(subject), self._index.get(object_)
+        if one is None or other is None:
+            return Conclusion(subject, object_, EQUAL if subject == object_ else ALL, None)
+        mask, level = self._conclude(one, other)
+        return Conclusion(subject, object_, mask, self._levels[level] if level < self._top else None)
+
+    def possible(self, subject: str, object_: str) -> int:
+        """Give the mask of the relations that are possible between two sets."""
+        return self.conclusion(subject, object_).possible
+
+    # --- all pairs -----------------------------------------------------------------------------------------------
+
+    def derived(self, first: str | None = None, second: str | None = None) -> Iterator[Conclusion]:
+        """Give every claim between sets of two standards that no single constraint makes, by name of the sets.
+
+        A claim is proved or says that they share something; where "no-relationship" is possible beside others,
+        nothing is claimed, nor where ways contradict each other. With two standards: only what is between them, the
+        subject in the first.
+        """
+        pair = None if first is None or second is None else {first, second}
+        standards, names, levels = self._standards, self._names, self._levels
+        for one, home in enumerate(standards):
+            if pair is not None and home not in pair:
+                continue
+            for other in self._partners(one):
+                away = standards[other]
+                if away == home or (pair is not None and away not in pair):
+                    continue
+                mask, level = self._conclude(one, other)
+                if mask == 0 or (mask & NONE and mask != NONE) or self._stated.get((one, other), ALL) & ~mask == 0:
+                    continue
+                if pair is not None and home == second:
+                    yield Conclusion(names[other], names[one], INVERSE[mask], levels[level])
+                else:
+                    yield Conclusion(names[one], names[other], mask, levels[level])
+
+    def _partners(self, one: int) -> list[int]:
+        """Give the sets after this one of which anything is claimed with it: they share something, or nothing."""
+        found = {other for other in self._over[one] if other > one}
+        for end in {end for high in self._up[one] for end in self._apart.get(high, ())}:
+            found.update(other for other in self._down[end] if other > one)
+        return sorted(found)
+
+    # --- ways and premises ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def _steps(self) -> list[list[tuple[int, int, int, int]]]:
+        """For each set what touches it, surest first: the other set, the mask as seen from here, level, number."""
+        rank = {confidence: level for level, confidence in enumerate(self._levels)}
+        steps: list[list[tuple[int, int, int, int]]] = [[] for _ in self._names]
+        for number, (subject, object_, mask, _, confidence) in enumerate(self._base):
+            one, other = self._index[subject], self._index[object_]
+            steps[one].append((other, mask, rank[confidence], number))
+            steps[other].append((one, INVERSE[mask], rank[confidence], number))
+        return steps
+
+    def ways(self, subject: str, object_: str) -> tuple[Way, ...]:
+        """Give the shortest of the surest ways for each part of what follows; together they prove the conclusion."""
+        one, other = self._index.get(subject), self._index.get(object_)
+        if one is None or other is None:
+            return ()
+        ways = [self._way(one, other, part, level) for part, level in self._found(one, other, not self.contradictions)]
+        mask = ALL
+        for way in ways:
+            mask &= way.says
+        for number in self._odd_at(one, other):
+            seen = self._as_seen(number, one)
+            if mask & seen != mask:
+                mask &= seen
+                ways.append(Way(seen, (self._step(one, number),)))
+        return tuple(ways)
+
+    def premises(self, subject: str, object_: str) -> tuple[str, ...]:
+        """Give the premises that by themselves prove what is concluded about two sets, sorted."""
+        return tuple(sorted({premise for way in self.ways(subject, object_) for premise in way.premises}))
+
+    def _step(self, start: int, number: int) -> Constraint:
+        own = self._base[number]
+        if self._index[own.subject] == start:
+            return own
+        return Constraint(own.object, own.subject, INVERSE[own.mask], own.premise, own.confidence)
+
+    def _way(self, one: int, other: int, part: int, level: int) -> Way:
+        if part in (_HOLDS, _NOT_HOLDS):
+            back = self._way(other, one, INVERSE[part], level)
+            turned = (
+                Constraint(step.object, step.subject, INVERSE[step.mask], step.premise, step.confidence)
+                for step in reversed(back.steps)
+            )
+            return Way(part, tuple(turned))
+        start, ends = _ROUTES[part]
+        seen: dict[tuple[int, int], tuple[int, int, int] | None] = {(start, one): None}
+        queue = deque([(start, one)])
+        while queue:
+            state, node = queue.popleft()
+            if node == other and state in ends:
+                return Way(part, self._walked(seen, state, node))
+            for far, mask, sure, number in self._steps[node]:
+                if sure < level:
+                    break  # the rest is less sure still
+                for then in _NEXT[state][mask]:
+                    if (then, far) not in seen:
+                        seen[then, far] = (state, node, number)
+                        queue.append((then, far))
+        raise AssertionError("what follows has a way")
+
+    def _walked(
+        self, seen: dict[tuple[int, int], tuple[int, int, int] | None], state: int, node: int
+    ) -> tuple[Constraint, ...]:
+        steps = []
+        while (before := seen[state, node]) is not None:
+            state, node, number = before
+            steps.append(self._step(node, number))
+        return tuple(reversed(steps))
+
+    # --- contradictions ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Find the constraints that rule out what others prove: one for each set of premises that clash.
+
+        Whatever clashes between derived relations goes back to such a constraint, so one wrong premise is told where
+        it stands and not at every pair that it spoils.
+        """
+        found: dict[frozenset[str], Contradiction] = {}
+        for own in self._base:
+            one, other = self._index[own.subject], self._index[own.object]
+            for part in _PARTS:
+                if own.mask & ~part or own.mask == 0:
+                    continue
+                opposite, level = self._against(one, other, part)
+                if level:
+                    clash = Contradiction(
+                        own.subject, own.object, Way(part, (own,)), self._way(one, other, opposite, level)
+                    )
+                    found.setdefault(clash.premises, clash)
+        for (one, other), numbers in sorted(self._odd.items()):
+            self._odd_contradiction(one, other, numbers, found)
+        return tuple(found.values())
+
+    def _against(self, one: int, other: int, part: int) -> tuple[int, int]:
+        """Give what a negative part rules out, and the level at which that follows all the same."""
+        if part == NONE:
+            return SHARE, self._over[one].get(other, 0)
+        if part == _NOT_WITHIN:
+            return _WITHIN, self._up[one].get(other, 0)
+        if part == _NOT_HOLDS:
+            return _HOLDS, self._up[other].get(one, 0)
+        return 0, 0
+
+    def _odd_contradiction(
+        self, one: int, other: int, numbers: list[int], found: dict[frozenset[str], Contradiction]
+    ) -> None:
+        mask = ALL
+        steps: list[Constraint] = []
+        for number in numbers:
+            mask &= self._as_seen(number, one)
+            steps.append(self._step(one, number))
+        parts = [(part, level) for part, level in self._found(one, other, trusting=False) if mask & part != mask]
+        rest = ALL
+        for part, _ in parts:
+            rest &= part
+        if mask & rest == 0:
+            proof = tuple(step for part, level in parts for step in self._way(one, other, part, level).steps)
+            names = self._names[one], self._names[other]
+            clash = Contradiction(*names, Way(mask, tuple(steps)), Way(rest, proof))
+            found.setdefault(clash.premises, clash)
+
+    @cached_property
+    def disputed(self) -> frozenset[str]:
+        """Every premise that takes part in a contradiction."""
+        return frozenset().union(*(clash.premises for clash in self.contradictions))
+
+
+def _is_loose(mask: int) -> bool:
+    """Tell whether a mask says more than its parts together do."""
+    told = ALL
+    for part in _PARTS:
+        if mask & ~part == 0:
+            told &= part
+    return mask == 0 or told != mask
+
+
+_LOOSE = tuple(_is_loose(mask) for mask in range(ALL + 1))
+
+# The forms of the paths as states of a walk: where it stands after a step over a constraint of a given mask.
+_UP, _DOWN, _SHARING, _APART, _OUTSIDE = range(5)
+_ROUTES = {
+    _WITHIN: (_UP, {_UP}),
+    SHARE: (_DOWN, {_DOWN, _SHARING}),
+    NONE: (_UP, {_APART}),
+    _NOT_WITHIN: (_DOWN, {_OUTSIDE}),
+}
+
+
+def _next(state: int, mask: int) -> tuple[int, ...]:
+    if mask == 0:
+        return ()
+    within, holds, shares = not mask & ~_WITHIN, not mask & ~_HOLDS, not mask & NONE
+    steps = {
+        _UP: ((_UP, within), (_APART, mask == NONE)),
+        _DOWN: ((_DOWN, holds), (_SHARING, shares and not holds), (_OUTSIDE, not mask & _WITHIN)),
+        _SHARING: ((_SHARING, within), (_OUTSIDE, mask == NONE)),
+        _APART: ((_APART, holds),),
+        _OUTSIDE: ((_OUTSIDE, holds),),
+    }
+    return tuple(then for then, may in steps[state] if may)
+
+
+_NEXT = tuple(tuple(_next(state, mask) for mask in range(ALL + 1)) for state in range(5))
