@@ -6,16 +6,16 @@ The door (`load`) refuses what is wrong in itself. Here every relation is held a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from imsmap.errors import Problem
 from imsmap.graph import ClauseGraph
 from imsmap.groups import Grouping
-from imsmap.kinship import Pair, Tie
+from imsmap.kinship import Kinship, Pair, Side, Tie
 from imsmap.load import Place
-from imsmap.model import Kin, Relation
-from imsmap.relationships import EQUAL, INVERSE, PREDICATES, SUBSET, SUPERSET, names_of
+from imsmap.model import Kin, Relation, split_ref
+from imsmap.relationships import EQUAL, SUBSET, SUPERSET, names_of
 
 
 def fingerprint(graph: ClauseGraph, relation: Relation) -> str:
@@ -47,12 +47,15 @@ def find_problems(graph: ClauseGraph, places: Mapping[str, Place]) -> tuple[Prob
     keys = [standard.key for standard in graph.standards]
     for relation in graph.library.relations:
         found.suspect(relation)
+    ties: list[Tie] = []
     for one, other in combinations(keys, 2):
         pair = Pair(graph, one, other)
-        found.inverses(pair)
+        ties.extend(pair.ties)
+        found.told_twice(pair)
         found.contradictions(pair)
         found.overstatements(pair)
         found.unassessed(one, other)
+    found.cycles(ties)
     return tuple(sorted(set(found.problems), key=lambda p: (p.path, p.line or 0, p.message)))
 
 
@@ -73,41 +76,83 @@ class _Finding:
         why = "nobody has affirmed it" if relation.affirmed is None else "a side changed since it was last affirmed"
         self.at(relation.id, f"relation {name} is suspect: {why}; look again, then `imsmap affirm {name}`")
 
-    def inverses(self, pair: Pair) -> None:
-        """Find pairs told twice, once from each side."""
-        seen: dict[tuple[frozenset[str], frozenset[str]], Relation] = {}
-        for relation in self.graph.relations_between(pair.first, pair.second):
-            ends = (frozenset(relation.subject), frozenset(relation.object))
-            other = seen.get((ends[1], ends[0]))
-            if other is not None:
-                agrees = PREDICATES[relation.predicate] == INVERSE[PREDICATES[other.predicate]]
-                words = "says the same" if agrees else f"says {other.predicate}, which is not the inverse"
+    def told_twice(self, pair: Pair) -> None:
+        """Find pairs told twice: once from each side, or in other words (a heading, and all of its leaf clauses)."""
+        seen: dict[tuple[Side, Side], Tie] = {}
+        for tie in pair.ties:
+            if not tie.subject.touched or not tie.object.touched:
                 self.at(
-                    relation.id,
-                    f"{relation.predicate} here, while {other.id} ({self._where(other.id)}) tells the same pair the "
-                    f"other way round and {words}; keep one",
+                    tie.relation.id,
+                    f"relation {tie.relation.id.partition('#')[2]} names only clauses that state no requirements, so "
+                    "it says nothing; name clauses that do",
                 )
-            seen.setdefault(ends, relation)
+                continue
+            known = seen.setdefault((tie.subject, tie.object), tie)
+            if known is tie:
+                continue
+            relation, other = tie.relation, known.relation
+            turned = split_ref(relation.subject[0])[0] != split_ref(other.subject[0])[0]
+            if not turned and (set(relation.subject), set(relation.object)) == (set(other.subject), set(other.object)):
+                continue  # the door told of it already
+            way = "the other way round" if turned else "in other words"
+            if tie.mask == known.mask:
+                words = "says the same"
+            else:
+                words = f"says {other.predicate}" + (", which is not the inverse" if turned else "")
+            self.at(
+                relation.id,
+                f"{relation.predicate} here, while {other.id} ({self._where(other.id)}) tells the same pair {way} and "
+                f"{words}; keep one",
+            )
 
     def _where(self, id_: str) -> str:
         place = self.places[id_]
         return f"{place.shown}:{place.line}"
 
     def contradictions(self, pair: Pair) -> None:
+        """Find leaf clauses, and then the unions that relations name, for which no relation is left."""
+        clashing: set[str] = set()
         for one in self.graph.leaves(pair.first):
             for other in self.graph.leaves(pair.second):
                 kinship = pair.leaf(one.ref, other.ref)
-                if kinship.possible != 0:
-                    continue
-                ties = pair.ties_between((one.ref,), (other.ref,))
-                ways = [f"{tie.relation.id.partition('#')[2]} ({', '.join(names_of(tie.mask))})" for tie in ties]
-                if kinship.shared:
-                    ways.insert(0, f"the shared core points {', '.join(kinship.shared)}")
-                self.at(
-                    ties[0].relation.id if ties else one.ref,
-                    f"contradiction between {self.graph.label(one.ref)} and {self.graph.label(other.ref)}: "
-                    f"{' and '.join(ways)} leave no relation possible; correct one of them",
-                )
+                if kinship.possible == 0:
+                    ties = pair.ties_between((one.ref,), (other.ref,))
+                    clashing |= {tie.relation.id for tie in ties}
+                    at = ties[0].relation.id if ties else one.ref
+                    self._contradiction(at, (self.graph.label(one.ref), self.graph.label(other.ref)), kinship, ties)
+        for tie in pair.ties:
+            if tie.relation.id in clashing or tie.subject.points or tie.object.points:
+                continue
+            kinship = pair.between(sorted(tie.subject.leaves), sorted(tie.object.leaves))
+            if kinship.possible == 0:
+                ties = pair.ties_between(tie.subject.leaves, tie.object.leaves)
+                sides = (self._named(tie.relation.subject), self._named(tie.relation.object))
+                self._contradiction(tie.relation.id, sides, kinship, ties)
+
+    def _contradiction(self, at: str, sides: tuple[str, str], kinship: Kinship, ties: tuple[Tie, ...]) -> None:
+        ways = [f"{tie.relation.id.partition('#')[2]} ({', '.join(names_of(tie.mask))})" for tie in ties]
+        if kinship.shared:
+            points = "the shared core point" + ("s" if len(kinship.shared) > 1 else "")
+            ways.insert(0, f"{points} {', '.join(kinship.shared)}")
+        self.at(
+            at,
+            f"contradiction between {sides[0]} and {sides[1]}: {' and '.join(ways)} leave no relation possible; "
+            "correct one of them",
+        )
+
+    def _named(self, refs: Iterable[str]) -> str:
+        return " and ".join(self.graph.label(ref) for ref in refs)
+
+    def cycles(self, ties: Iterable[Tie]) -> None:
+        """Find chains of subset-of that lead back to where they began: something would be smaller than itself."""
+        for cycle in find_cycles(ties):
+            first = min(cycle, key=lambda r: (self.places[r.id].shown, self.places[r.id].line))
+            names = [f"{relation.id} ({self._where(relation.id)})" for relation in cycle]
+            self.at(
+                first.id,
+                f"a cycle of subset-of: {' then '.join(names)} lead back to where they began, so that something would "
+                "be smaller than itself; correct one of them",
+            )
 
     def overstatements(self, pair: Pair) -> None:
         """Find relations that claim containment where the points show more on the contained side."""
@@ -123,8 +168,9 @@ class _Finding:
                     self.at(
                         tie.relation.id,
                         f"relation {tie.relation.id.partition('#')[2]} says {tie.relation.predicate}, but "
-                        f"{', '.join(more[:4])}{' and others' if len(more) > 4 else ''} have no counterpart on the "
-                        "other side; weaken the relation or relate these points",
+                        f"{', '.join(more[:4])}{' and others' if len(more) > 4 else ''} "
+                        f"{'has' if len(more) == 1 else 'have'} no counterpart on the other side; weaken the "
+                        "relation or relate these points",
                     )
 
     def _more(self, pair: Pair, tie: Tie, contained: frozenset[str], far: frozenset[str], forward: bool) -> list[str]:
@@ -146,3 +192,84 @@ class _Finding:
                         f"nobody has assessed {self.graph.label(leaf.ref)} against {against}: no shared core point, no "
                         "relation, no reasoned none; state one in relations/",
                     )
+
+
+def find_cycles(ties: Iterable[Tie]) -> tuple[tuple[Relation, ...], ...]:
+    """Find cycles of subset-of, also through equal sides and through parts of one standard; each is told once."""
+    above: dict[Side, list[tuple[Side, Relation | None]]] = {}
+    strict: list[tuple[Side, Side, Relation]] = []
+    for tie in ties:
+        above.setdefault(tie.subject, [])
+        above.setdefault(tie.object, [])
+        if not tie.mask & ~(EQUAL | SUBSET):
+            above[tie.subject].append((tie.object, tie.relation))
+        if not tie.mask & ~(EQUAL | SUPERSET):
+            above[tie.object].append((tie.subject, tie.relation))
+        if tie.mask == SUBSET:
+            strict.append((tie.subject, tie.object, tie.relation))
+        elif tie.mask == SUPERSET:
+            strict.append((tie.object, tie.subject, tie.relation))
+    _add_parts(above)
+    found: list[tuple[Relation, ...]] = []
+    told: set[str] = set()
+    # Only what leads somewhere and is led to can lie on a cycle; cutting the rest keeps large mappings fast.
+    alive = _on_cycles(above)
+    for inner, outer, relation in strict:
+        if relation.id in told or inner not in alive or outer not in alive:
+            continue
+        back = _way(above, outer, inner, alive)
+        if back is not None:
+            cycle = (relation, *back)
+            told |= {part.id for part in cycle}
+            found.append(tuple({part.id: part for part in cycle}.values()))
+    return tuple(found)
+
+
+def _add_parts(above: dict[Side, list[tuple[Side, Relation | None]]]) -> None:
+    """Add that a side lies within every other side that holds all of its clauses and points."""
+    holding: dict[str, list[Side]] = {}
+    for side in above:
+        for leaf in side.touched:
+            holding.setdefault(leaf, []).append(side)
+    for side, edges in above.items():
+        if not side.touched:
+            continue
+        rarest = min(side.touched, key=lambda leaf: len(holding[leaf]))
+        for other in holding[rarest]:
+            loose = {ref for ref in side.points if ref.partition("#")[0] not in other.leaves}
+            if other != side and side.leaves <= other.leaves and loose <= other.points:
+                edges.append((other, None))
+
+
+def _on_cycles(above: Mapping[Side, list[tuple[Side, Relation | None]]]) -> set[Side]:
+    """Cut off, again and again, what no edge leads to or from."""
+    alive = set(above)
+    while True:
+        reached = {other for side in alive for other, _ in above[side] if other in alive}
+        kept = {side for side in alive & reached if any(other in alive for other, _ in above[side])}
+        if kept == alive:
+            return alive
+        alive = kept
+
+
+def _way(
+    above: Mapping[Side, list[tuple[Side, Relation | None]]], start: Side, end: Side, alive: set[Side]
+) -> tuple[Relation, ...] | None:
+    """Find the shortest way up from one side to another, as the relations along it."""
+    came: dict[Side, tuple[Side, Relation | None]] = {}
+    waiting = [start]
+    for side in waiting:
+        if side == end:
+            break
+        for other, relation in above[side]:
+            if other in alive and other not in came and other != start:
+                came[other] = (side, relation)
+                waiting.append(other)
+    if end not in came:
+        return None
+    way: list[Relation] = []
+    while end != start:
+        end, relation = came[end]
+        if relation is not None:
+            way.append(relation)
+    return tuple(reversed(way))

@@ -76,7 +76,7 @@ def shuffled(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     loaded = load.load
 
     def later() -> None:
-        monkeypatch.setattr(load, "load", lambda *given: shuffle(loaded(*given), random))
+        monkeypatch.setattr(load, "load", lambda *given, **more: shuffle(loaded(*given, **more), random))
 
     return later
 

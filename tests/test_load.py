@@ -145,6 +145,110 @@ def test_all_faults_are_told_at_once_across_files(mini_root: Path) -> None:
     assert any("unknown key 'ads'; did you mean 'adds'?" in line for line in found)
 
 
+def test_what_can_not_be_read_hides_no_other_problem_of_its_file_or_entry(mini_root: Path) -> None:
+    path = mini_root / RELATIONS
+    text = path.read_text("utf-8")
+    text = text.replace('confidence: "0.6"', 'confidence: "1.6"').replace('object: "8.2"', 'object: "8.9"')
+    path.write_text(
+        text.replace("    differs: Oil and water do not mix.\n", "    diffs: Oil.\n    strength: 12\n"), "utf-8"
+    )
+    assert [line.removeprefix(f"{RELATIONS}:") for line in problems(mini_root)] == [
+        "13: unknown key 'diffs'; did you mean 'differs'?",
+        "14: strength must be a whole number from 1 (weak) to 10, not '12'",
+        "19: no clause 8.9 in iso91001-2030; did you mean 8.2 or 8.1?",
+        "20: confidence must lie between 0 and 1, not 1.6",
+    ]
+
+
+def test_what_only_follows_from_something_unreadable_is_not_told(mini_root: Path) -> None:
+    path = mini_root / ONE
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace("    points:\n      - id: oiled", "    points: none\n    notes:\n      - id: x", 1), "utf-8"
+    )
+    found = problems(mini_root)
+    assert any("here belongs a list" in line for line in found)
+    assert not any("has no points" in line or "needs a topic" in line for line in found), found
+
+
+@pytest.mark.parametrize("key", ["key", "designation", "discipline", "structure", "confidence", "source", "clauses"])
+def test_a_key_that_is_missing_at_the_top_hides_nothing_below(mini_root: Path, key: str) -> None:
+    path = mini_root / ONE
+    text = path.read_text("utf-8").replace("core: climate-issue", "core: climate")
+    lines = text.splitlines(keepends=True)
+    at = next(index for index, line in enumerate(lines) if line.startswith(f"{key}:"))
+    del lines[at : at + 1 if key != "clauses" else len(lines)]
+    path.write_text("".join(lines), "utf-8")
+    found = problems(mini_root)
+    assert any(f"the key {key!r} is missing; add it" in line for line in found)
+    if key != "clauses":
+        assert any("core point climate does not exist" in line for line in found), found
+
+
+@pytest.mark.parametrize("word", ["?", "unknown", "TBD", "none"])
+def test_a_fact_without_a_source_is_told(mini_root: Path, word: str) -> None:
+    for file, old in (
+        (ONE, "source: recalled and not checked"),
+        (RELATIONS, "source: invented for tests"),
+        (HUB, "source:"),
+    ):
+        path = mini_root / file
+        text = path.read_text("utf-8")
+        line = next(line for line in text.splitlines() if line.strip().startswith(old))
+        path.write_text(text.replace(line, f"{line.partition('source')[0]}source: '{word}'", 1), "utf-8")
+    found = problems(mini_root)
+    for file in (ONE, RELATIONS, HUB):
+        assert any(line.startswith(file) and f"source {word!r} names none" in line for line in found), found
+
+
+# --- standards that lie between others -----------------------------------------------------------------------------
+
+
+def bridged(mini_root: Path, *pairs: tuple[str, str]) -> Path:
+    """Give the library two further standards and files of relations between the pairs."""
+    for key in ("iso92001-2030", "iso93001-2030"):
+        number = key[3:8]
+        text = (mini_root / "standards/iso91001-2030.yaml").read_text("utf-8")
+        (mini_root / f"standards/{key}.yaml").write_text(text.replace("91001", number), "utf-8")
+    (mini_root / RELATIONS).unlink()
+    for one, other in pairs:
+        (mini_root / f"relations/{one}_{other}.yaml").write_text(
+            f"subject: {one}\nobject: {other}\nauthor: tester\nconfidence: '0.8'\nsource: invented for tests\n"
+            "justification: invented for tests\nrelations:\n  - {id: some, subject: '8.1', predicate: subset-of, "
+            "object: '8.1', strength: '4', shared: Some., differs: Other.}\n",
+            "utf-8",
+        )
+    return mini_root
+
+
+W, X, Y, Z = (f"iso9{digit}001-2030" for digit in "0123")
+
+
+@pytest.mark.parametrize(
+    ("pairs", "asked", "loaded"),
+    [
+        ([(W, X), (X, Y)], (W, Y), {W, X, Y}),
+        ([(W, X), (X, Z), (Y, Z)], (W, Y), {W, X, Y, Z}),
+        ([(W, Y), (X, Y), (X, Z)], (W, Y), {W, Y}),
+        ([(W, X), (X, Y), (W, Y), (Y, Z)], (W, Y), {W, X, Y}),
+        ([(W, X), (Y, Z)], (W, Y), {W, Y}),
+        ([(X, Z), (W, Y)], (W,), {W}),
+        ([], (W, Y), {W, Y}),
+    ],
+    ids=["through one", "through two", "a dead end", "a second way", "no way", "one standard", "no relations"],
+)
+def test_bridges_are_the_standards_through_which_relations_lead_from_one_named_to_another(
+    mini_root: Path, pairs: list[tuple[str, str]], asked: tuple[str, ...], loaded: set[str]
+) -> None:
+    root = bridged(mini_root, *pairs)
+    library = load(root, asked, bridges=True)
+    assert {standard.key for standard in library.standards} == loaded
+    assert {relation.id.partition("#")[0] for relation in library.relations} == {
+        f"{one}_{other}" for one, other in pairs if {one, other} <= loaded
+    }
+    assert {standard.key for standard in load(root, asked).standards} == set(asked)
+
+
 # --- files that are no mapping data --------------------------------------------------------------------------------
 
 BROKEN: list[tuple[str | bytes, str]] = [

@@ -33,11 +33,11 @@ def heads(mappings: Path | None) -> tuple[Head, ...]:
 
 
 def graph(mappings: Path | None, standards: tuple[str, ...] | None = None) -> ClauseGraph:
-    """Load the standards that a question needs, or the whole library."""
+    """Load the standards that a question needs, with those that tie them together, or the whole library."""
     from imsmap.graph import ClauseGraph
     from imsmap.load import find_mappings, load
 
-    return ClauseGraph(load(find_mappings(mappings), standards))
+    return ClauseGraph(load(find_mappings(mappings), standards, bridges=True))
 
 
 def resolve(texts: tuple[str, ...], mappings: Path | None) -> tuple[str, ...]:

@@ -27,10 +27,12 @@ def check(mappings: Path | None, paths: tuple[Path, ...]) -> None:
     problems: list[Problem] = []
     checked: list[str] = []
     for root, only in places:
-        try:
-            checked.append(_contents(root))
-        except DataError as error:
-            problems += [problem for problem in error.problems if only is None or _within(problem, only)]
+        found, words = _contents(root)
+        here = [problem for problem in found if only is None or _within(problem, only)]
+        if found and not here:
+            words = f"{only}: no problems; elsewhere in {root} there are {len(found)}, which imsmap check {root} names."
+        checked.append(words)
+        problems += here
     if problems:
         lines = [legible_line(str(problem)) for problem in DataError(problems).problems]
         count = f"{len(lines)} problem{'' if len(lines) == 1 else 's'}"
@@ -55,21 +57,23 @@ def _within(problem: Problem, only: Path) -> bool:
     return not asked or "/".join(asked) in problem.path.replace("\\", "/")
 
 
-def _contents(root: Path) -> str:
+def _contents(root: Path) -> tuple[list[Problem], str]:
+    """Find every problem of a folder with mapping data, and say what was looked at."""
     from imsmap.checking import find_problems
     from imsmap.graph import ClauseGraph
-    from imsmap.load import load_with_places
+    from imsmap.load import survey
 
-    library, places = load_with_places(root)
-    graph = ClauseGraph(library)
-    problems = find_problems(graph, places)
-    if problems:
-        raise DataError(problems)
+    found = survey(root)
+    problems = list(found.problems)
+    if not found.sound:
+        return problems, ""
+    graph = ClauseGraph(found.library)
+    problems += find_problems(graph, found.places)
     clauses = sum(len(graph.clauses(standard.key)) for standard in graph.standards)
     leaves = [leaf for standard in graph.standards for leaf in graph.leaves(standard.key)]
     points = sum(len(leaf.points) for leaf in leaves)
     names = ", ".join(standard.designation for standard in graph.standards) or "no standard"
-    return (
+    return problems, (
         f"{root}: no problems. Checked {names}: {clauses} clauses, of them {len(leaves)} leaf clauses with {points} "
         f"points; {len(graph.structures)} editions of the harmonized structure with {len(graph.core_points)} core "
         f"points; {len(graph.library.relations)} stated relations; mapping data {graph.library.version}."

@@ -10,7 +10,15 @@ from typing import Any
 from attrs import evolve, frozen
 
 from imsmap.errors import DataError, ImsmapError, Problem
-from imsmap.load.checks import check_library, check_relations, check_standard, check_structure, did_you_mean
+from imsmap.load.checks import (
+    check_library,
+    check_relations,
+    check_standard,
+    check_structure,
+    did_you_mean,
+    is_sound,
+    names_in,
+)
 from imsmap.load.dumping import dump
 from imsmap.load.structuring import structure
 from imsmap.load.tree import Path_, Tree, parse, read_text
@@ -78,37 +86,86 @@ def catalogue(root: Path) -> tuple[Head, ...]:
     return tuple(sorted(found, key=lambda head: head.key))
 
 
-def load(root: Path, standards: Iterable[str] | None = None) -> Library:
+@frozen
+class Survey:
+    """All that a folder holds: what could be read of it, where it stands, and every problem."""
+
+    library: Library
+    places: Mapping[str, Place]
+    problems: tuple[Problem, ...]
+    sound: bool
+    """Whether the problems, if any, lie in relations only: the standards are whole, and so are the relations here."""
+
+
+def load(root: Path, standards: Iterable[str] | None = None, *, bridges: bool = False) -> Library:
     """Load the library with the standards named (all, if none is named) and the relations between them.
 
+    bridges: load also the standards through which relations lead from one of the named to another.
     DataError with every problem of every file that was read.
     """
-    return load_with_places(root, standards)[0]
-
-
-def load_with_places(root: Path, standards: Iterable[str] | None = None) -> tuple[Library, Mapping[str, Place]]:
-    """Load as `load` does, and tell where each clause, point and relation stands, by its full id."""
     wanted = None if standards is None else set(standards)
+    found = survey(root, _with_bridges(root, wanted) if bridges and wanted is not None else wanted)
+    if found.problems:
+        raise DataError(found.problems)
+    return found.library
+
+
+def load_with_places(root: Path) -> tuple[Library, Mapping[str, Place]]:
+    """Load the whole library as `load` does, and tell where each clause, point and relation stands, by its full id."""
+    found = survey(root)
+    if found.problems:
+        raise DataError(found.problems)
+    return found.library, found.places
+
+
+def survey(root: Path, standards: set[str] | None = None) -> Survey:
+    """Read the standards named (all, if none is named) as far as they can be read; raise nothing."""
     # Thousands of small values are made and all are kept: looking for garbage among them only costs time.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _load(_Reading(root), wanted)
+        return _survey(_Reading(root), standards)
     finally:
         if collecting:
             gc.enable()
 
 
-def _load(reading: _Reading, wanted: set[str] | None) -> tuple[Library, Mapping[str, Place]]:
+def _survey(reading: _Reading, wanted: set[str] | None) -> Survey:
     library = reading.library()
     structures = tuple(reading.structures())
     library = evolve(library, structures=structures)
     core_ids = {point.id for s in structures if s.key == HUB for clause in s.clauses for point in clause.points}
     loaded = {standard.key: standard for standard in reading.standards(wanted, library, core_ids)}
+    sound = not reading.problems
     relations = tuple(reading.relations(wanted, loaded))
-    if reading.problems:
-        raise DataError(reading.problems)
-    return evolve(library, standards=tuple(loaded[key] for key in sorted(loaded)), relations=relations), reading.places
+    library = evolve(library, standards=tuple(loaded[key] for key in sorted(loaded)), relations=relations)
+    return Survey(library, reading.places, tuple(reading.problems), sound)
+
+
+def _ends(path: Path) -> tuple[str, ...]:
+    """Give the two standards that a file of relations is named after."""
+    return tuple(path.stem.split("_"))
+
+
+def _with_bridges(root: Path, wanted: set[str]) -> set[str]:
+    """Add the standards that lie between the wanted ones: those that stay when dead ends are cut off, again and again.
+
+    Relations compose along any such way, so what follows between two standards may rest on a third.
+    """
+    near: dict[str, set[str]] = {}
+    for path in _files(root, "relations"):
+        ends = _ends(path)
+        if len(ends) == 2 and ends[0] != ends[1]:
+            near.setdefault(ends[0], set()).add(ends[1])
+            near.setdefault(ends[1], set()).add(ends[0])
+    while dead := [key for key, others in near.items() if len(others) < 2 and key not in wanted]:
+        for key in dead:
+            for other in near.pop(key):
+                near.get(other, set()).discard(key)
+    reached = set(wanted)
+    while more := {other for key in reached for other in near.get(key, ())} - reached:
+        reached |= more
+    return reached
 
 
 def _files(root: Path, folder: str) -> list[Path]:
@@ -209,19 +266,20 @@ class _Reading:
     def relations(self, wanted: set[str] | None, standards: dict[str, Standard]) -> list[Relation]:
         found: list[Relation] = []
         there = {path.stem for path in _files(self.root, "standards")}
+        known = {key: names_in(standard) for key, standard in standards.items()}
         for path in _files(self.root, "relations"):
-            ends = path.stem.split("_")
-            if wanted is not None and not set(ends) <= wanted:
+            if wanted is not None and not set(_ends(path)) <= wanted:
                 continue
             tree = self._tree(path)
             if tree is None:
                 continue
             read = _relations(tree, path, there)
-            if read is not None:
-                check_relations(tree, read, standards)
-                found.extend(read)
-                for index, relation in enumerate(read):
+            for index, relation in enumerate(read or ()):
+                if is_sound(relation, known):
+                    found.append(relation)
                     self._place(relation.id, path, tree, ("relations", index))
+            if read is not None:
+                check_relations(tree, read, known)
             self._done(tree)
         return found
 
@@ -292,4 +350,4 @@ def _relations(tree: Tree, path: Path, there: set[str]) -> tuple[Relation, ...] 
     return None if read is None else read.relations
 
 
-__all__ = ["Place", "catalogue", "dump", "find_mappings", "load", "load_with_places"]
+__all__ = ["Place", "Survey", "catalogue", "dump", "find_mappings", "load", "load_with_places", "survey"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from imsmap.load.tree import Path_, Tree
@@ -25,6 +25,7 @@ from imsmap.model import (
 from imsmap.relationships import PREDICATES
 
 MAX_TEXT = 500
+_NO_SOURCE = frozenset(("?", "-", "–", "n/a", "na", "none", "tbd", "unknown", "no source"))
 STATUSES = {"standard": ("current", "transition", "withdrawn"), "structure": ("current", "superseded")}
 
 
@@ -44,6 +45,11 @@ def check_texts(tree: Tree, path: Path_, texts: dict[str, str | None], *, may_be
             continue
         if not text.strip() and name not in may_be_empty:
             tree.fault((*path, name), f"{name} is empty; fill it in or leave the key out")
+        if name == "source" and text.strip().lower() in _NO_SOURCE:
+            tree.fault(
+                (*path, name),
+                f"source {text.strip()!r} names none; say where it comes from, or that it is recalled and not checked",
+            )
         if len(text) > MAX_TEXT:
             tree.fault((*path, name), f"{name} has {len(text)} characters; say it in {MAX_TEXT} or fewer")
 
@@ -123,7 +129,8 @@ def check_structure(tree: Tree, structure: Structure, core_ids: set[str]) -> Non
             if not clause.points and core not in core_ids:
                 tree.fault(here, f"core point {core} does not exist; {did_you_mean(core, core_ids)}")
         for place, point in enumerate(clause.points):
-            check_texts(tree, (*path, "points", place), {"id": point.id, "text": point.text})
+            here = (*path, "points", place)
+            check_texts(tree, here, {"id": point.id, "text": point.text, "source": point.source})
             _check_documented(tree, (*path, "points", place, "documented"), point.documented)
 
 
@@ -155,6 +162,9 @@ def check_standard(tree: Tree, standard: Standard, library: Library, core_ids: s
             ("structure",),
             f"structure {standard.structure} is not known; {did_you_mean(standard.structure, structures)}",
         )
+    check_texts(tree, (), {"source": standard.source, "author": standard.author})
+    if standard.successor is not None:
+        check_texts(tree, ("successor",), {"source": standard.successor.source})
     topics = {topic.id for topic in library.topics}
     headings = check_numbers(tree, standard.clauses)
     amendments = {amendment.id for amendment in standard.amendments}
@@ -214,14 +224,9 @@ def _check_point(tree: Tree, path: Path_, point: Point, core_ids: set[str], amen
     _check_documented(tree, (*path, "documented"), point.documented)
 
 
-def check_relations(tree: Tree, relations: tuple[Relation, ...], standards: dict[str, Standard]) -> None:
+def check_relations(tree: Tree, relations: tuple[Relation, ...], known: Mapping[str, set[str]]) -> None:
     """Check one mapping set: its ends, predicates, strengths, and that no pair is told twice."""
     _unique(tree, ("relations",), [(relation.id.partition("#")[2], "id") for relation in relations])
-    known = {
-        key: {clause.number for clause in standard.clauses}
-        | {f"{clause.number}#{point.id}" for clause in standard.clauses for point in clause.points}
-        for key, standard in standards.items()
-    }
     seen: dict[tuple[frozenset[str], frozenset[str]], int] = {}
     for index, relation in enumerate(relations):
         path: Path_ = ("relations", index)
@@ -245,18 +250,37 @@ def check_relations(tree: Tree, relations: tuple[Relation, ...], standards: dict
                 if relation.predicate != first.predicate
                 else f"as {relation.predicate} here and also"
             )
-            tree.fault(path, f"{relation.id.partition('#')[2]} relates the same pair {told} in line {line}; keep one")
+            name = relation.id.partition("#")[2]
+            tree.fault((*path, "id"), f"{name} relates the same pair {told} in line {line}; keep one")
         seen.setdefault(pair, index)
 
 
-def _check_end(tree: Tree, path: Path_, ref: str, known: dict[str, set[str]]) -> None:
+def names_in(standard: Standard) -> set[str]:
+    """Give every name that a relation may use for a part of a standard: its clauses and points."""
+    numbers = {clause.number for clause in standard.clauses}
+    return numbers | {f"{clause.number}#{point.id}" for clause in standard.clauses for point in clause.points}
+
+
+def is_sound(relation: Relation, known: Mapping[str, set[str]]) -> bool:
+    """Tell whether a relation says something of clauses and points that exist, so that it can be reasoned with."""
+    if relation.predicate not in PREDICATES or not relation.subject or not relation.object:
+        return False
+    for ref in (*relation.subject, *relation.object):
+        key, number, point = split_ref(ref)
+        if key not in known or (number and (number if point is None else f"{number}#{point}") not in known[key]):
+            return False
+    return split_ref(relation.subject[0])[0] != split_ref(relation.object[0])[0]
+
+
+def _check_end(tree: Tree, path: Path_, ref: str, known: Mapping[str, set[str]]) -> None:
     key, number, point = split_ref(ref)
     if not number or key not in known:
         return  # the whole standard, or a standard that was told to be missing already
     name = f"{number}#{point}" if point is not None else number
     if name not in known[key]:
         kind = "point" if point is not None else "clause"
-        tree.fault(path, f"no {kind} {name} in {key}; {did_you_mean(name, known[key])}")
+        advice = "write the number alone" if ":" in number else did_you_mean(name, known[key])
+        tree.fault(path, f"no {kind} {name} in {key}; {advice}")
 
 
 def _check_reasons(tree: Tree, path: Path_, relation: Relation) -> None:

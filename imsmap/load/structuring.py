@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 _BETWEEN = "\x1f"
 """Parts the faults that one error tells of."""
+_MISSING = re.compile(r"the key '([^']+)' is missing")
 _UNKNOWN = re.compile(r"unknown key '([^']+)'")
 
 
@@ -26,16 +27,33 @@ class FaultError(ValueError):
 
 
 def structure(tree: Tree, type_: type[T]) -> T | None:
-    """Turn a tree into a value of a type; nothing if that can't be done, the problems being noted in the tree."""
-    try:
-        return converter().structure(tree.value, type_)
-    except (cattrs.BaseValidationError, ForbiddenExtraKeysError, FaultError, KeyError) as error:
-        for words in transform_error(error, path="$", format_exception=_said):
-            message, _, place = words.rpartition(" @ ")
-            for part in message.split(_BETWEEN):
-                key = _UNKNOWN.match(part)
-                tree.fault((*_path(place), *((key[1],) if key else ())), part)
-        return None
+    """Turn a tree into a value of a type, the problems being noted in the tree.
+
+    What can't be read is taken out, so that the rest is checked too and every problem is told at once; nothing if no
+    rest is left.
+    """
+    while True:
+        try:
+            return converter().structure(tree.value, type_)
+        except (cattrs.BaseValidationError, ForbiddenExtraKeysError, FaultError, KeyError) as error:
+            faults = _faults(error)
+        for path, message in faults:
+            tree.fault(path, message)
+        # From the last entry of a list to the first: taking one out moves those behind it.
+        places = sorted({path for path, _ in faults}, key=lambda p: [(str(type(s)), s) for s in p], reverse=True)
+        missing = {path for path, words in faults if _MISSING.match(words)}
+        if not all((path in missing and tree.stand_in(path)) or tree.take_out(path) for path in places):
+            return None
+
+
+def _faults(error: BaseException) -> list[tuple[Path_, str]]:
+    found: list[tuple[Path_, str]] = []
+    for words in transform_error(error, path="$", format_exception=_said):
+        message, _, place = words.rpartition(" @ ")
+        for part in message.split(_BETWEEN):
+            key = _UNKNOWN.match(part)
+            found.append(((*_path(place), *((key[1],) if key else ())), part))
+    return found
 
 
 @cache

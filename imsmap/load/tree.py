@@ -6,6 +6,7 @@ One pass over the events builds the values, finds equal keys, and stops at what 
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ MAX_DEPTH = 20
 LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # the C parser where PyYAML was built with it
 
 Path_ = tuple[str | int, ...]
+_STAND_INS: tuple[Any, ...] = ("", [], "0")
 
 
 class Tree:
@@ -30,6 +32,10 @@ class Tree:
         self.lines: dict[int, dict[Any, int]] = {}
         """For each dict and list (by identity: the tree keeps them alive), the lines of its keys or places."""
         self.problems: list[Problem] = []
+        self.mended: dict[int, set[Any]] = {}
+        """For each dict and list from which something unreadable was taken, what: faults that follow are not told."""
+        self._stood_in: dict[tuple[int, str | int], int] = {}
+        self._gone: list[Any] = []  # kept alive, so that no other value gets the identity of what was taken out
 
     def line(self, path: Path_) -> int:
         """Give the line of a value, or of the nearest value above it that stands in the file."""
@@ -46,8 +52,64 @@ class Tree:
         return line
 
     def fault(self, path: Path_, message: str) -> None:
-        """Note a problem at the line of a value."""
-        self.problems.append(Problem(self.shown, self.line(path), message))
+        """Note a problem at the line of a value, unless it only follows from what was taken out there."""
+        if not (self.mended and self._follows(path)):
+            self.problems.append(Problem(self.shown, self.line(path), message))
+
+    def _follows(self, path: Path_) -> bool:
+        value = self.value
+        for step in path:
+            if step in self.mended.get(id(value), ()):
+                return True
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                break
+        return id(value) in self.mended
+
+    def take_out(self, path: Path_) -> bool:
+        """Take out the value at a path, or the nearest entry above it that can go; False if nothing can."""
+        values = [self.value]
+        for step in path[:-1]:
+            try:
+                values.append(values[-1][step])
+            except (KeyError, IndexError, TypeError):
+                break
+        for value, step in reversed(list(zip(values, path, strict=False))):
+            if isinstance(value, dict) and step in value:
+                self._gone.append(value.pop(step))
+                self.mended.setdefault(id(value), set()).add(step)
+                return True
+            if isinstance(value, list) and isinstance(step, int) and step < len(value):
+                self._drop(value, step)
+                self._mark_holder(values, value)
+                return True
+        return False
+
+    def stand_in(self, path: Path_) -> bool:
+        """Put something harmless where a key is missing, the last of the path; False once nothing is left to try."""
+        value = self.value
+        for step in path[:-1]:
+            value = value[step]
+        key = path[-1]
+        tried = self._stood_in.setdefault((id(value), key), 0)
+        if tried == len(_STAND_INS):
+            return False
+        self._stood_in[id(value), key] = tried + 1
+        value[key] = copy(_STAND_INS[tried])
+        self.mended.setdefault(id(value), set()).add(key)
+        return True
+
+    def _drop(self, entries: list[Any], index: int) -> None:
+        self._gone.append(entries.pop(index))
+        lines = self.lines.get(id(entries), {})
+        self.lines[id(entries)] = {at - (at > index): line for at, line in lines.items() if at != index}
+
+    def _mark_holder(self, values: list[Any], entries: list[Any]) -> None:
+        """Note what holds a list that lost an entry: that it asks for nothing, say, may only follow from the loss."""
+        for holder in values:
+            if isinstance(holder, dict) and any(inner is entries for inner in holder.values()):
+                self.mended.setdefault(id(holder), set())
 
 
 def read_text(path: Path, shown: str) -> str:
