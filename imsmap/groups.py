@@ -16,6 +16,7 @@ from imsmap.errors import UsageError
 from imsmap.graph import ClauseGraph
 from imsmap.kinship import Kinship, Pair, closeness
 from imsmap.model import Clause, Kin, StructureClause, main_number, number_key
+from imsmap.plain import unmarked
 
 _LAST = (0, 10**6, "")
 
@@ -94,7 +95,7 @@ class Grouping:
         while not title and "." in number:
             number = number.rpartition(".")[0]
             title = parents.get(number, "")
-        return title
+        return unmarked(title)
 
     def _group(self, id_: str, title: str, main: str, number: str | None, core: tuple[str, ...]) -> Group:
         home = {

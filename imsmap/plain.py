@@ -19,3 +19,9 @@ def legible(text: str) -> str:
 def legible_line(text: str) -> str:
     """Make text legible and put it on one line."""
     return " ".join(legible(text).split())
+
+
+def unmarked(title: str) -> str:
+    """Leave out the XXX with which the harmonized structure marks the place of a discipline's name."""
+    left = " ".join(title.replace("XXX", " ").split())
+    return left[:1].upper() + left[1:]

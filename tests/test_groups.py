@@ -3,9 +3,12 @@ from __future__ import annotations
 import pytest
 
 from imsmap.errors import UsageError
+from imsmap.graph import ClauseGraph
 from imsmap.groups import Grouping
+from imsmap.load import load
 from imsmap.model import Kin
 from tests.building import graph, relation, standard
+from tests.fixtures import MAPPINGS
 
 A, B = "iso1-2030", "iso2-2030"
 
@@ -95,3 +98,10 @@ def test_the_closest_counterpart_of_a_clause_is_found_in_either_direction() -> N
 def test_a_standard_named_twice_is_refused() -> None:
     with pytest.raises(UsageError, match="named twice"):
         Grouping(grouping().graph, (A, A))
+
+
+def test_no_title_shows_the_place_that_the_hub_keeps_for_a_discipline():
+    keys = ("iso9001-2015", "iso14001-2015")
+    titles = {group.id: group.title for group in Grouping(ClauseGraph(load(MAPPINGS, keys)), keys).groups}
+    assert titles["5.2"] == "Policy"
+    assert not [title for title in titles.values() if "XXX" in title]

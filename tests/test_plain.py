@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imsmap.plain import legible, legible_line
+from imsmap.plain import legible, legible_line, unmarked
 
 
 @pytest.mark.parametrize("text", ["plain", "tab\tand\nbreak", "🙂", "مرحبا", "é", "a\u200db", "שלום"])
@@ -27,3 +27,16 @@ def test_any_text_becomes_one_line_that_can_be_written(text: str):
     assert "\n" not in line
     assert "\t" not in line
     assert legible_line(line) == line
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("XXX policy", "Policy"),
+        ("Determining the scope of the XXX management system", "Determining the scope of the management system"),
+        ("Leadership and commitment", "Leadership and commitment"),
+        ("", ""),
+    ],
+)
+def test_the_place_of_a_discipline_is_left_out_of_a_title(title: str, shown: str):
+    assert unmarked(title) == shown
