@@ -29,14 +29,16 @@ class Question:
 
 def analyse(graph: ClauseGraph, question: Question) -> Report:
     """Measure two mappers' agreement with Cohen's kappa, overall and per relation, and list what to settle."""
-    one = {(s, o): relation or PAIRED for s, o, relation in question.first}
-    other = {(s, o): relation or PAIRED for s, o, relation in question.second}
-    ends = [{(split_ref(s)[0], split_ref(o)[0]) for s, o in pairs} for pairs in (one, other)]
-    if ends[0] != ends[1]:
+    first, second = question.first, question.second
+    if _ends(first) != _ends(second):
+        second = tuple((o, s, _TURNED.get(relation or "", relation)) for s, o, relation in second)
+    if _ends(first) != _ends(second):
         raise UsageError(
-            f"{question.names[0]} and {question.names[1]} map different standards, or in different directions; "
-            "agreement needs two mappings of the same two standards, in the same direction"
+            f"{question.names[0]} and {question.names[1]} map different standards; agreement needs two mappings of "
+            "the same two standards"
         )
+    one = {(s, o): relation or PAIRED for s, o, relation in first}
+    other = {(s, o): relation or PAIRED for s, o, relation in second}
     named = {*one, *other}
     # Every pair of clauses that either mapper could have paired, given the clauses that they used.
     universe = len({s for s, _ in named}) * len({o for _, o in named})
@@ -73,6 +75,13 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
             "chance would give: 1 is full agreement, 0 is no better than chance.",
         ),
     )
+
+
+_TURNED = {"subset-of": "superset-of", "superset-of": "subset-of"}
+
+
+def _ends(pairs: tuple[TheirPair, ...]) -> set[tuple[str, str]]:
+    return {(split_ref(subject)[0], split_ref(object_)[0]) for subject, object_, _ in pairs}
 
 
 def _one_against_rest(judged: Counter[tuple[str, str]], word: str) -> Counter[tuple[str, str]]:

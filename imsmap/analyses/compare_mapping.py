@@ -9,7 +9,7 @@ from attrs import frozen
 from imsmap.graph import ClauseGraph
 from imsmap.kinship import FalseFriend, Kinship, Pair
 from imsmap.measures import method_notes
-from imsmap.model import Kin, number_key, parent_number, split_ref
+from imsmap.model import WARNING_GLYPH, Kin, number_key, parent_number, split_ref
 from imsmap.relationships import PREDICATES, names_of
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
 
@@ -35,9 +35,14 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
     differ: list[dict[str, Any]] = []
     theirs: list[dict[str, Any]] = []
     misled: list[dict[str, Any]] = []
+    empty: list[dict[str, Any]] = []
     ordered = sorted(set(question.pairs), key=lambda p: (_place(p[0]), _place(p[1]), p[2] or ""))
     for subject, object_, relation in ordered:
-        kinship = pair.between(_leaves(graph, subject), _leaves(graph, object_))
+        ends = (_leaves(graph, subject), _leaves(graph, object_))
+        if not all(ends):
+            empty.append({"subject": subject, "object": object_, "theirs": relation, "why": _WHY_EMPTY})
+            continue
+        kinship = pair.between(*ends)
         entry: dict[str, Any] = {"subject": subject, "object": object_, "theirs": relation}
         friend = _misleads(false, subject, object_)
         if friend is not None:
@@ -74,12 +79,14 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
             "only_theirs": len(theirs),
             "only_ours": len(ours),
             "false_friends": len(misled),
+            "not_compared": len(empty),
         },
         "agree": agree,
         "differ": differ,
         "only_theirs": theirs,
         "only_ours": ours,
         "false_friends": misled,
+        "not_compared": empty,
     }
     numbers = ", ".join(dict.fromkeys(entry["number"] for entry in misled))
     return Report(
@@ -92,16 +99,29 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
             _table(graph, "differ", "Both relate them, but differently", differ),
             _table(graph, "only_ours", "Only in ours", ours),
             _table(graph, "agree", "Agreement", agree),
+            _table(graph, "not_compared", "Not compared", empty),
         ),
         values,
-        f"{len(agree)} of {len(ordered)} pairs agree with ours; {len(theirs)} are only theirs; {len(ours)} are only "
-        f"ours; " + (f"it pairs false friends: {numbers}" if numbers else "it pairs no false friends"),
+        f"Of {_pairs(len(ordered))} in the file, ours agrees with {len(agree)}, relates {len(differ)} differently and "
+        f"has no relation for {len(theirs)}; {_pairs(len(ours))} of ours are not in the file. "
+        + (f"{WARNING_GLYPH} It pairs false friends: {numbers}." if numbers else "It pairs no false friends."),
         (
             "Clauses are compared at the level that the file uses: a heading means the union of its leaf clauses.",
             "`imsmap explain` tells for each pair on what ours rests.",
             *method_notes(graph, (question.subject, question.object)),
         ),
     )
+
+
+_WHY_EMPTY = "One of them states no requirements, so there is nothing to compare."
+
+
+def _pairs(count: int) -> str:
+    return f"{count} pair{'' if count == 1 else 's'}"
+
+
+def _points(count: int) -> str:
+    return f"{count} point{'' if count == 1 else 's'}"
 
 
 def _place(ref: str) -> tuple[tuple[int, int, str], ...]:
@@ -142,9 +162,9 @@ def _why_only_theirs(kinship: Kinship) -> str:
 def _why_differs(relation: str, kinship: Kinship) -> str:
     words = f"They say {relation}; what we know leaves {' or '.join(names_of(kinship.possible))}."
     if kinship.subject_adds:
-        words += f" The subject has {len(kinship.subject_adds)} points that the object lacks."
+        words += f" The subject has {_points(len(kinship.subject_adds))} that the object lacks."
     if kinship.object_adds:
-        words += f" The object has {len(kinship.object_adds)} points that the subject lacks."
+        words += f" The object has {_points(len(kinship.object_adds))} that the subject lacks."
     return words
 
 

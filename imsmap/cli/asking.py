@@ -69,14 +69,16 @@ def _tell(choice: Choice) -> None:
         say(choice.note)
 
 
-def existing(graph: ClauseGraph, ref: str) -> str:
-    """Give back the reference of a clause that exists; for any other, name the nearest."""
+def existing(graph: ClauseGraph, ref: str, *, advise: bool = True) -> str:
+    """Give back the reference of a clause that exists; for any other, name the nearest if advice is wanted."""
     from imsmap.errors import UnknownNameError
     from imsmap.names import nearest_clauses
 
     key, _, rest = ref.partition(":")
     number = rest.partition("#")[0]
     if not graph.has_clause(f"{key}:{number}"):
+        if not advise:
+            raise UnknownNameError(f"no clause {number} in {graph.standard(key).designation}")
         close = nearest_clauses(number, [clause.number for clause in graph.clauses(key)])
         advice = f"did you mean {' or '.join(close)}?" if close else f"imsmap show {key}:4 lists where to begin"
         raise UnknownNameError(f"no clause {number} in {graph.standard(key).designation}; {advice}")

@@ -9,6 +9,8 @@ import click
 from imsmap.cli import asking
 from imsmap.cli.asking import Output, answered
 
+_ADVISED = 200
+
 
 @click.command(
     "compare-mapping",
@@ -30,7 +32,16 @@ def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ..
         raise click.UsageError("name one file to compare with our mapping, or two to compare with each other")
     graph = asking.graph(mappings)
     known = asking.heads(mappings)
-    read = [read_mapping(str(file), lambda text: asking.existing(graph, reference(text, known).key)) for file in files]
+    unknown = 0
+
+    def resolve(text: str) -> str:
+        nonlocal unknown
+        ref = reference(text, known).key
+        # Looking for the nearest clause takes its time; whoever has more wrong ones than this has another trouble.
+        unknown += not graph.has_clause(ref.partition("#")[0])
+        return asking.existing(graph, ref, advise=unknown <= _ADVISED)
+
+    read = [read_mapping(str(file), resolve) for file in files]
     pairs = [tuple((pair.subject, pair.object, pair.relation) for pair in found.pairs) for found in read]
     if len(read) == 1:
         from imsmap.analyses import compare_mapping as one

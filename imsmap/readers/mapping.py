@@ -55,29 +55,30 @@ class Mapping:
 
 def read_mapping(path: str, resolve: Callable[[str], str]) -> Mapping:
     """Read a mapping file; `resolve` turns what people write into a full clause reference or raises ImsmapError."""
-    text = _text(path)
-    rows = _rows(path, text)
+    problems: list[Problem] = []
+    rows = _rows(path, _text(path), problems)
     try:
         _, header = next(rows)
     except StopIteration:
-        raise DataError([Problem(path, 1, "the file is empty; it needs a header row: subject,object")]) from None
+        problems = problems or [Problem(path, 1, "the file is empty; it needs a header row: subject,object")]
+        raise DataError(problems) from None
     places = _places(path, header)
-    problems: list[Problem] = []
     pairs: list[MappedPair] = []
     resolved = cache(_safely(resolve))
     for line, row in rows:
         if not any(cell.strip() for cell in row):
             continue
-        pair = _pair(row, places, line, resolved)
-        if isinstance(pair, str):
-            problems.append(Problem(path, line, pair))
-        else:
+        faults: list[str] = []
+        pair = _pair(row, places, line, resolved, faults)
+        problems.extend(Problem(path, line, fault) for fault in faults)
+        if pair is not None:
             pairs.append(pair)
     if not pairs and not problems:
         problems.append(Problem(path, 1, "there is a header but no row below it; add the clause pairs"))
+    subject, object_, found = _oriented(path, pairs, problems) if pairs else ("", "", ())
     if problems:
         raise DataError(problems)
-    return _oriented(path, pairs)
+    return Mapping(Path(path).name, subject, object_, found)
 
 
 def _text(path: str) -> str:
@@ -95,8 +96,8 @@ def _text(path: str) -> str:
         raise DataError([Problem(path, line, "is not UTF-8; save it as 'CSV UTF-8' and try again")]) from None
 
 
-def _rows(path: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Give each row with the line on which it begins."""
+def _rows(path: str, text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """Give each row with the line on which it begins; a row that can't be read is noted, and nothing follows it."""
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
@@ -106,7 +107,7 @@ def _rows(path: str, text: str) -> Iterator[tuple[int, list[str]]]:
             yield start, row
             start = reader.line_num + 1
     except csv.Error as error:
-        raise DataError([Problem(path, start, f"the row can't be read ({error}); check its quotation marks")]) from None
+        problems.append(Problem(path, start, f"the row can't be read ({error}); check its quotation marks"))
 
 
 def _places(path: str, header: list[str]) -> dict[str, int]:
@@ -116,6 +117,9 @@ def _places(path: str, header: list[str]) -> dict[str, int]:
         if name in names:
             places["relation"] = names.index(name)
             break
+    twice = [name for name in ("subject", "object", "relation") if names.count(name) > 1]
+    if twice:
+        raise DataError([Problem(path, 1, f"the header has the column {' and '.join(twice)} twice; rename one")])
     missing = [name for name in ("subject", "object") if name not in places]
     if missing:
         raise DataError(
@@ -141,39 +145,47 @@ def _safely(resolve: Callable[[str], str]) -> Callable[[str], tuple[str, str]]:
 
 
 def _pair(
-    row: list[str], places: dict[str, int], line: int, resolve: Callable[[str], tuple[str, str]]
-) -> MappedPair | str:
-    """Understand a row, or say what is wrong with it."""
+    row: list[str],
+    places: dict[str, int],
+    line: int,
+    resolve: Callable[[str], tuple[str, str]],
+    faults: list[str],
+) -> MappedPair | None:
+    """Understand a row, or note everything that is wrong with it."""
     if len(row) <= max(places["subject"], places["object"]):
-        return f"the row has {len(row)} columns; it needs subject and object"
+        faults.append(f"the row has {len(row)} column{'' if len(row) == 1 else 's'}; it needs subject and object")
+        return None
     ends = []
     for name in ("subject", "object"):
         text = " ".join(row[places[name]].split())
         if not text:
-            return f"the {name} is empty; give a clause such as 9001:8.4, or delete the row"
+            faults.append(f"the {name} is empty; give a clause such as 9001:8.4, or delete the row")
+            continue
         ref, fault = resolve(text)
         if fault:
-            return f"{name} {text[:80]!r}: {fault}"
+            faults.append(f"{name} {text[:80]!r}: {fault}")
         ends.append(ref)
     relation = None
     if "relation" in places and places["relation"] < len(row):
-        word = row[places["relation"]].strip().lower()
+        word = " ".join(row[places["relation"]].split()).lower()
         if word:
             relation = _RELATION_WORDS.get(word)
             if relation is None:
-                return f"relation {word[:40]!r} is not known; use one of {', '.join(PREDICATES)}"
-    if ends[0].partition(":")[0] == ends[1].partition(":")[0]:
-        return f"{ends[0]} and {ends[1]} are of the same standard; a mapping pairs two standards"
-    return MappedPair(ends[0], ends[1], relation, line)
+                faults.append(f"relation {word[:40]!r} is not known; use one of {', '.join(PREDICATES)}")
+    if len(ends) == 2 and all(ends):
+        if ends[0] == ends[1]:
+            faults.append(f"{ends[0]} is paired with itself; a mapping pairs clauses of two standards")
+        elif ends[0].partition(":")[0] == ends[1].partition(":")[0]:
+            faults.append(f"{ends[0]} and {ends[1]} are of the same standard; a mapping pairs two standards")
+    return None if faults else MappedPair(ends[0], ends[1], relation, line)
 
 
 _TURNED = {"subset-of": "superset-of", "superset-of": "subset-of"}
 
 
-def _oriented(path: str, pairs: list[MappedPair]) -> Mapping:
-    """Turn every pair the way the first one stands; refuse a third standard and a pair told in two ways."""
+def _oriented(path: str, pairs: list[MappedPair], problems: list[Problem]) -> tuple[str, str, tuple[MappedPair, ...]]:
+    """Turn every pair the way the first one stands; note a third standard and a pair told in two ways."""
     subject, object_ = pairs[0].subject.partition(":")[0], pairs[0].object.partition(":")[0]
-    problems: list[Problem] = []
     found: dict[tuple[str, str], MappedPair] = {}
     for pair in pairs:
         ends = (pair.subject.partition(":")[0], pair.object.partition(":")[0])
@@ -200,6 +212,4 @@ def _oriented(path: str, pairs: list[MappedPair]) -> Mapping:
                     f"{known.relation or 'paired'} in line {known.line}; keep one",
                 )
             )
-    if problems:
-        raise DataError(problems)
-    return Mapping(Path(path).name, subject, object_, tuple(found.values()))
+    return subject, object_, tuple(found.values())

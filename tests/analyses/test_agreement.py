@@ -60,4 +60,10 @@ def test_a_mapper_agrees_with_himself(pairs: set[tuple[str, str]]) -> None:
 
 def test_mappings_of_other_standards_are_refused() -> None:
     with pytest.raises(UsageError, match="same two standards"):
-        analyse(built(), Question(("one", "two"), [pair("4.1", "4.1")], [(f"{B}:4.1", f"{A}:4.1", None)]))
+        analyse(built(), Question(("one", "two"), [pair("4.1", "4.1")], [(f"{A}:4.1", "iso9-2030:4.1", None)]))
+
+
+def test_a_mapping_told_from_the_other_side_is_turned() -> None:
+    mapping = [pair("4.1", "4.1", "subset-of")]
+    back = [(f"{B}:4.1", f"{A}:4.1", "superset-of")]
+    assert analyse(built(), Question(("one", "two"), mapping, back)).values["settle"] == []

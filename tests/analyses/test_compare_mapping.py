@@ -41,7 +41,7 @@ def test_a_relation_that_is_no_longer_possible_differs_and_says_why(small: Claus
     assert ends(values["differ"]) == [("8.1", "8.1")]
     assert values["differ"][0]["why"] == (
         "They say superset-of; what we know leaves equal-to or subset-of. "
-        "The object has 1 points that the subject lacks."
+        "The object has 1 point that the subject lacks."
     )
     assert ends(values["agree"]) == [("4.1", "4.1")]
 
@@ -53,3 +53,12 @@ def test_a_pair_that_we_looked_at_and_refused_tells_our_reason(small: ClauseGrap
         "We looked and found nothing in common. Different in 8.3 and *.",
     ]
     assert ends(values["agree"]) == [("8.3", "8.2")]
+
+
+def test_a_pair_without_requirements_is_told_apart_and_counts_for_nothing(small: ClauseGraph) -> None:
+    from tests.building import graph, standard
+
+    one = graph(standard(A, {"3": None, "4.1": ["=issues"]}), standard(B, {"3": None, "4.1": ["=issues"]}))
+    values = compared(one, ("3", "3", None), ("4.1", "4.1", None))
+    assert ends(values["not_compared"]) == [("3", "3")]
+    assert (values["counts"]["agree"], values["counts"]["only_theirs"]) == (1, 0)

@@ -71,7 +71,7 @@ def test_every_problem_is_told_at_once_with_the_line_on_which_its_row_begins(tmp
         ":7: relation 'like' is not known; use one of equal-to, subset-of, superset-of, intersects-with, "
         "no-relationship",
         ":8: iso1-2030:8.2 and iso1-2030:8.4 are of the same standard; a mapping pairs two standards",
-        ":9: the row has 1 columns; it needs subject and object",
+        ":9: the row has 1 column; it needs subject and object",
     ]
 
 
@@ -113,3 +113,26 @@ def test_ten_thousand_relations_with_a_problem_each_take_less_than_a_second(tmp_
     found = problems(tmp_path, text)
     assert len(found) == 10_000
     assert time.perf_counter() - start < 1
+
+
+def test_a_row_with_several_faults_tells_each_and_hides_none_of_the_rows_behind_it(tmp_path: Path) -> None:
+    text = (
+        "subject,object,relation\niso1-2030:9.9,iso2-2030:9.9,like\niso1-2030:4.1,iso1-2030:4.1,\n"
+        "iso1-2030:4.1,iso2-2030:4.1,equal-to\niso1-2030:4.1,iso2-2030:4.1,subset-of\n"
+        'iso1-2030:4.1,"iso2-2030:4.1\n'
+    )
+    assert problems(tmp_path, text) == [
+        ":2: object 'iso2-2030:9.9': no clause iso2-2030:9.9",
+        ":2: relation 'like' is not known; use one of equal-to, subset-of, superset-of, intersects-with, "
+        "no-relationship",
+        ":2: subject 'iso1-2030:9.9': no clause iso1-2030:9.9",
+        ":3: iso1-2030:4.1 is paired with itself; a mapping pairs clauses of two standards",
+        ":5: iso1-2030:4.1 and iso2-2030:4.1 are paired as subset-of here and as equal-to in line 4; keep one",
+        ":6: the row can't be read (unexpected end of data); check its quotation marks",
+    ]
+
+
+def test_a_column_that_is_there_twice_is_told(tmp_path: Path) -> None:
+    assert problems(tmp_path, "subject,object,subject\na,b,c\n") == [
+        ":1: the header has the column subject twice; rename one"
+    ]
