@@ -1,0 +1,104 @@
+"""The workbook (.xlsx) that a client fills in: real tables, links, lists and print set-up; one file for each sheet."""
+
+from __future__ import annotations
+
+import datetime
+import importlib
+import io
+from collections.abc import Mapping, Sequence
+
+import xlsxwriter
+
+from imsmap.exporters.excel import theme
+from imsmap.exporters.excel.book import TITLES, Answers, Book
+from imsmap.exporters.excel.settings import Settings
+from imsmap.exporters.excel.text import short
+from imsmap.report import Report
+
+__all__ = ["SHEETS", "Settings", "export"]
+
+SHEETS = tuple(TITLES)
+"""The names of the sheets, in order."""
+LINKED = ("matrix", "requirements", "documents")
+"""Sheets whose rows other sheets lead to."""
+_NEEDS = {"requirements": "requirements", "documents": "documents", "relations": "relations"}
+"""The report that a sheet shows; all sheets need the matrix."""
+
+
+def export(
+    reports: Mapping[str, Report],
+    settings: Settings,
+    sheets: Sequence[str] | None = None,
+    answers: Answers | None = None,
+) -> bytes:
+    """Make the workbook from the reports `matrix`, `requirements`, `documents`, `overlap`, `relations`.
+
+    sheets: some of SHEETS; all by default. answers: what people filled in, by sheet, row id and field key; it goes into
+    the columns that are theirs. The same input gives the same bytes: the date is the settings'.
+    """
+    wanted = _wanted(reports, sheets)
+    content = io.BytesIO()
+    workbook = xlsxwriter.Workbook(
+        content,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": {"font_name": theme.FONT, "font_size": 10},
+            "default_row_height": 17,
+        },
+    )
+    matrix = reports["matrix"]
+    workbook.use_custom_theme(io.StringIO(theme.theme_xml(matrix.values["standards"], matrix.values["core_colours"])))
+    book = Book(workbook, reports, settings, wanted, answers or {})
+    modules = {kind: importlib.import_module(f"{__name__}.{kind}") for kind in wanted}
+    for kind in LINKED:
+        if kind in modules:
+            book.grids[kind] = modules[kind].lay(book)
+    for module in modules.values():
+        module.write(book)
+    _properties(book)
+    workbook.worksheets()[0].activate()
+    workbook.close()
+    return content.getvalue()
+
+
+def _wanted(reports: Mapping[str, Report], sheets: Sequence[str] | None) -> tuple[str, ...]:
+    """Put the sheets in order; by default those for which there is something to show."""
+    if sheets is None:
+        known = set(reports)
+        comparable = len(reports["matrix"].values["standards"]) > 1
+        return tuple(
+            kind
+            for kind in SHEETS
+            if _NEEDS.get(kind, "matrix") in known and (comparable or kind not in ("overlap", "relations"))
+        )
+    unknown = [kind for kind in sheets if kind not in TITLES]
+    if unknown or not sheets:
+        raise ValueError(f"there is no sheet {', '.join(unknown) or 'to write'}; choose from {', '.join(SHEETS)}")
+    return tuple(kind for kind in SHEETS if kind in sheets)
+
+
+def _properties(book: Book) -> None:
+    """Set the document's properties; its date is the one given."""
+    settings = book.settings
+    day = datetime.datetime(book.date.year, book.date.month, book.date.day)
+    book.workbook.set_properties(
+        {
+            "title": short(book.title, 250),
+            "subject": short(book.designations(), 250),
+            "author": short(settings.author, 250),
+            "company": short(settings.company or settings.client, 250),
+            "keywords": short(
+                "; ".join([*(standard["designation"] for standard in book.standards), "integrated management system"]),
+                250,
+            ),
+            "comments": f"Made with imsmap, mapping data {book.data_version}. Clause numbers, titles and our own words "
+            "only: consult the standards.",
+            "created": day,
+        }
+    )
+    book.workbook.set_custom_property("imsmap data version", short(book.data_version, 250), "text")
+    if book.cuts:
+        book.workbook.set_custom_property("imsmap cut texts", short("; ".join(book.cuts), 250), "text")

@@ -1,0 +1,106 @@
+"""The workbook that is being made: its formats, its standards, and where each row stands, for links."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from imsmap.exporters.excel.formats import Formats
+from imsmap.exporters.excel.grid import Grid
+from imsmap.exporters.excel.settings import Settings
+from imsmap.exporters.excel.text import sheet_name
+from imsmap.report import Cell, Report
+
+Answers = Mapping[str, Mapping[str, Mapping[str, Cell]]]
+"""What people filled in: by sheet, row id and field key."""
+TITLES = {
+    "cover": "Cover",
+    "readme": "Read me",
+    "matrix": "Matrix",
+    "requirements": "Requirements",
+    "documents": "Documents",
+    "overlap": "Overlap",
+    "relations": "Relations",
+}
+"""The sheets, in order."""
+FIRST_ROW = 3
+"""Of a table's lines, counted from 0: title, note and headings stand above."""
+
+
+class Book:
+    """What all sheets of one workbook share."""
+
+    def __init__(
+        self,
+        workbook: Any,
+        reports: Mapping[str, Report],
+        settings: Settings,
+        sheets: Sequence[str],
+        answers: Answers,
+    ) -> None:
+        """Name the sheets; nothing is written yet."""
+        matrix = reports["matrix"]
+        self.answers = answers
+        self.grids: dict[str, Grid] = {}
+        """The tables that other sheets link to, laid out before any sheet is written."""
+        self.workbook = workbook
+        self.reports = reports
+        self.settings = settings
+        self.standards: list[dict[str, Any]] = list(matrix.values["standards"])
+        self.formats = Formats(workbook, self.standards)
+        self.data_version = matrix.data_version
+        self.names: dict[str, str] = {}
+        for kind in sheets:
+            self.names[kind] = sheet_name(TITLES[kind], self.names.values())
+        self.sheets = {kind: workbook.add_worksheet(name) for kind, name in self.names.items()}
+        self.cuts: list[str] = []
+        """Cells whose text was too long for Excel."""
+        self._rows: dict[tuple[str, str], int] = {}
+        self.titles = {
+            clause["ref"]: clause["title"]
+            for group in matrix.values["groups"]
+            for clauses in group["clauses"].values()
+            for clause in clauses
+        }
+
+    @property
+    def title(self) -> str:
+        """The title of the workbook."""
+        return self.settings.title or "Compliance workbook: " + self.designations(" and ")
+
+    @property
+    def date(self) -> datetime.date:
+        """The date of the workbook."""
+        return self.settings.as_of
+
+    def designations(self, last: str = ", ") -> str:
+        """List the standards."""
+        *most, end = [standard["designation"] for standard in self.standards]
+        return ", ".join(most) + last + end if most else str(end)
+
+    def name_of(self, key: str) -> str:
+        """Give the designation of a standard."""
+        return next(str(standard["designation"]) for standard in self.standards if standard["key"] == key)
+
+    def place_of(self, key: str) -> int:
+        """Give the place of a standard among those of the workbook."""
+        return [standard["key"] for standard in self.standards].index(key)
+
+    def clause(self, ref: str) -> str:
+        """Say a clause in full: ISO 9001:2015, 8.4.1 General."""
+        key, _, number = ref.partition(":")
+        return f"{self.name_of(key)}, {number} {self.titles.get(ref, '')}".strip()
+
+    def stand(self, kind: str, id_: str, row: int) -> None:
+        """Note where something stands; the first place counts."""
+        self._rows.setdefault((kind, id_), row)
+
+    def link(self, kind: str, id_: str | None = None, column: str = "B") -> str | None:
+        """Give the address of a sheet or of something on it; nothing if it isn't there."""
+        if kind not in self.names:
+            return None
+        if id_ is None:
+            return f"internal:'{self.names[kind]}'!B1"
+        row = self._rows.get((kind, id_))
+        return None if row is None else f"internal:'{self.names[kind]}'!{column}{row + 1}"

@@ -1,0 +1,57 @@
+"""The sheet Documents: what must exist in writing, one row for what several standards ask for together."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from imsmap.exporters.excel import answers
+from imsmap.exporters.excel.book import FIRST_ROW, Book
+from imsmap.exporters.excel.grid import Field, Grid, Line, answered, grid
+from imsmap.exporters.excel.sheet import whole_sheet
+from imsmap.report import Cell, Ref
+
+_WIDTHS = {"letters": 8, "standard": 10.75, "what": 32, "kind": 10}
+
+
+def lay(book: Book) -> Grid:
+    """Lay the table out and note where each document and each point that asks for it stands."""
+    report = book.reports["documents"]
+    laid = grid("tDocuments", report.table("documents"), book.standards, _WIDTHS, answers.DOCUMENTS)
+    kinds = {f"kind_{standard['key']}": f"{standard['letter']} · kind" for standard in book.standards}
+    laid = evolve(laid, fields=tuple(evolve(field, title=kinds.get(field.key, field.title)) for field in laid.fields))
+    laid = answered(laid, book.answers.get("documents", {}))
+    rows = {line.id: row for row, line in enumerate(laid.lines, FIRST_ROW)}
+    for entry in report.values["documents"]:
+        for points in entry["points"].values():
+            for point in points:
+                book.stand("documents", point, rows[entry["id"]])
+    return laid
+
+
+def write(book: Book) -> None:
+    """Write the sheet."""
+    report = book.reports["documents"]
+    points = {
+        (entry["id"], key): refs[0]
+        for entry in report.values["documents"]
+        for key, refs in entry["points"].items()
+        if refs
+    }
+
+    def link(line: Line, field: Field, cell: Cell) -> str | None:
+        first = cell[0] if isinstance(cell, tuple) and cell else cell
+        if not isinstance(first, Ref):
+            return None
+        return book.link("requirements", points.get((line.id, field.key), first.key), "D")
+
+    repeated = 1 + len(book.standards)
+    whole_sheet(
+        book,
+        "documents",
+        report.title,
+        book.grids["documents"],
+        link,
+        note=f"{report.message}. document = maintain; record = retain; available = the standard leaves open which.",
+        frozen=repeated + 1,
+        repeated=repeated,
+    )

@@ -1,0 +1,120 @@
+"""One table of formats; a cell's format is put together from its names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from imsmap.exporters.excel import theme
+
+BODY = 10
+SMALL = 9
+"""Nothing is smaller."""
+
+_CELL = {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": theme.MID}
+_STYLES: dict[str, dict[str, Any]] = {
+    # who fills a cell
+    "tool": {**_CELL},
+    "user": {**_CELL, "bg_color": theme.YELLOW, "right": 1, "right_color": theme.MID},
+    "computed": {**_CELL, "bg_color": theme.PALE},
+    # what stands in it
+    "filler": {"font_color": theme.GREY, "align": "center"},
+    "centred": {"align": "center"},
+    "number": {"align": "center", "num_format": "0"},
+    "confidence": {"align": "center", "num_format": "0.00"},
+    "date": {"align": "center", "num_format": "yyyy-mm-dd"},
+    "text": {"num_format": "@"},
+    "bold": {"bold": True},
+    "link": {"underline": 1},
+    "shared": {"align": "center", "bold": True, "bg_color": theme.CORE_TINT},
+    "warning": {"align": "center", "bold": True, "bg_color": theme.WARNING},
+    "same": {"align": "center", "bold": True, "bg_color": theme.MID},
+    "extended": {"align": "center", "bold": True, "bg_color": theme.PALE},
+    "related": {"align": "center"},
+    "none": {"align": "center", "font_color": theme.GREY},
+    "not assessed": {"align": "center", "italic": True},
+    "own": {"align": "center", "bold": True},
+    # headings
+    "head": {
+        "bold": True, "valign": "top", "text_wrap": True, "bg_color": theme.CORE_DARK, "font_color": theme.WHITE,
+        "left": 1, "left_color": theme.WHITE, "bottom": 1, "bottom_color": theme.MID,
+    },
+    "head user": {"bg_color": theme.YELLOW_HEAD, "font_color": theme.BLACK},
+    "head computed": {"bg_color": theme.MID, "font_color": theme.BLACK, "italic": True},
+    "main": {"bold": True, "font_size": 11, "valign": "vcenter", "bg_color": theme.CORE_TINT, "top": 1,
+             "top_color": theme.CORE_DARK, "bottom": 1, "bottom_color": theme.MID},
+    "sub": {"bold": True, "valign": "vcenter", "bg_color": theme.PALE, "bottom": 1, "bottom_color": theme.MID},
+    "wrapped": {"text_wrap": True},
+    "black": {"font_color": theme.BLACK},
+    "lined": {"bottom": 1, "bottom_color": theme.MID},
+    "dark": {"bold": True, "font_color": theme.CORE_DARK},
+    # pages
+    "title": {"bold": True, "font_size": 16, "font_color": theme.CORE_DARK, "valign": "vcenter"},
+    "subtitle": {"bold": True, "font_size": 12, "font_color": theme.CORE_DARK, "valign": "vcenter"},
+    "client": {"bold": True, "font_size": 22, "valign": "vcenter", "text_wrap": True},
+    "name": {"bold": True, "font_size": 14, "font_color": theme.CORE_DARK, "valign": "top", "text_wrap": True},
+    "small": {"font_size": SMALL, "font_color": theme.GREY, "valign": "top"},
+    "label": {"font_color": theme.GREY, "valign": "top", "bottom": 1, "bottom_color": theme.MID},
+    "plain": {"valign": "top", "text_wrap": True},
+    "section": {"bold": True, "font_size": 11, "bottom": 2, "bottom_color": theme.CORE_DARK, "valign": "vcenter"},
+}  # fmt: skip
+
+CONDITIONS: dict[str, dict[str, Any]] = {
+    "Conforming": {"bg_color": "#D9EAD3", "font_color": "#1A1A1A"},
+    "Partial": {"bg_color": "#FFE08A", "font_color": "#1A1A1A"},
+    "Not conforming": {"bg_color": "#B3261E", "font_color": "#FFFFFF", "bold": True},
+    "Not applicable": {"bg_color": "#D9D9D9", "font_color": "#1A1A1A"},
+    "Not assessed": {"font_color": "#595959", "italic": True},
+    "major": {"bg_color": "#B3261E", "font_color": "#FFFFFF", "bold": True},
+    "missing": {"bg_color": "#F4B183", "bottom": 1, "top": 1, "left": 1, "right": 1},
+    "say why": {"bg_color": "#F4B183", "num_format": '@" ⚠ say why"'},
+}
+"""What a client's answers look like; each colour stands beside its word."""
+
+
+class Formats:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, workbook: Any, standards: Sequence[Mapping[str, Any]]) -> None:
+        """Make none yet."""
+        self._workbook = workbook
+        self._styles = _STYLES | {f"is {word}": properties for word, properties in CONDITIONS.items()}
+        self._made: dict[tuple[str, ...], Any] = {}
+        self._letters = {standard["letter"]: index for index, standard in enumerate(standards)}
+        for index, standard in enumerate(standards):
+            dark, tint = theme.dark(index, standard), theme.tint(index, standard)
+            ink = dark if theme.reads_on_white(standard) else theme.BLACK
+            self._styles[f"ink {index}"] = {"font_color": ink}
+            self._styles[f"tint {index}"] = {"bg_color": tint}
+            self._styles[f"letter {index}"] = {"align": "center", "bold": True, "bg_color": tint}
+            self._styles[f"head {index}"] = {"bg_color": dark, "font_color": theme.on_dark(standard)}
+
+    def __call__(self, *names: str) -> Any:
+        """Give the format that these names make together, the later over the earlier."""
+        if names not in self._made:
+            properties: dict[str, Any] = {"font_size": BODY}
+            for name in names:
+                properties |= self._styles[name]
+            self._made[names] = self._workbook.add_format(properties)
+        return self._made[names]
+
+    def condition(self, name: str) -> Any:
+        """Give a format for a condition."""
+        key = ("condition", name)
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(CONDITIONS[name])
+        return self._made[key]
+
+    def size(self, names: Sequence[str]) -> float:
+        """Tell the size of the letters of a format."""
+        return float({k: v for name in names for k, v in self._styles[name].items()}.get("font_size", BODY))
+
+    def bold(self, names: Sequence[str]) -> bool:
+        """Tell whether a format is bold."""
+        return bool({k: v for name in names for k, v in self._styles[name].items()}.get("bold"))
+
+    def letters(self, letters: str) -> str:
+        """Name the style of a cell with letters of disciplines: a tint for one, grey for what is shared."""
+        if len(letters) == 1 and letters in self._letters:
+            return f"letter {self._letters[letters]}"
+        return "shared" if letters else "centred"

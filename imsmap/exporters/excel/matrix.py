@@ -1,0 +1,53 @@
+"""The sheet Matrix: a row for what belongs together, what is shared in it, and what each standard adds."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from imsmap.exporters.excel.book import FIRST_ROW, Book
+from imsmap.exporters.excel.grid import Field, Grid, Line, grid
+from imsmap.exporters.excel.sheet import whole_sheet
+from imsmap.report import Cell, Ref
+
+_WIDTHS = {
+    "clause": 12, "topic": 20, "standard": 26, "class": 12, "shared": 46, "adds": 42, "advice": 13, "letters": 8,
+    "false_friends": 8,
+}  # fmt: skip
+
+
+def lay(book: Book) -> Grid:
+    """Lay the table out and note where each group stands."""
+    table = book.reports["matrix"].table("matrix")
+    laid = grid("tMatrix", table, book.standards, _WIDTHS)
+    flag = laid.place("false_friends")
+    laid = evolve(
+        laid, fields=(*laid.fields[:flag], evolve(laid.fields[flag], kind="warning"), *laid.fields[flag + 1 :])
+    )
+    for row, line in enumerate(laid.lines, FIRST_ROW):
+        book.stand("matrix", line.id, row)
+    return laid
+
+
+def write(book: Book) -> None:
+    """Write the sheet."""
+    laid = book.grids["matrix"]
+    repeated = 2 + len(book.standards) if len(book.standards) < 3 else 2
+
+    def link(line: Line, field: Field, cell: Cell) -> str | None:  # noqa: ARG001 - the shape of a Linker
+        first = cell[0] if isinstance(cell, tuple) and cell else cell
+        return book.link("requirements", first.key, "D") if isinstance(first, Ref) else None
+
+    report = book.reports["matrix"]
+    counts = report.values["counts"]
+    note = f"{counts['groups']} rows of requirements that belong together, {counts['shared']} of them shared. "
+    whole_sheet(
+        book,
+        "matrix",
+        report.title,
+        laid,
+        link,
+        note=note + (f"{report.message}." if report.message else ""),
+        frozen=repeated,
+        repeated=repeated,
+        large=True,
+    )

@@ -1,0 +1,224 @@
+"""The sheet Overlap: coverage both ways as n of m, what has no counterpart, false and hidden friends, every pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from imsmap.exporters.excel import page
+from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.grid import Field, Grid, Line
+from imsmap.exporters.excel.sheet import Writer
+from imsmap.model import WARNING_GLYPH, Kin, split_ref
+from imsmap.report import NOTHING, Cell, Ref
+
+_WIDTHS = (26.0, 26.0, 13.0, 58.0, 11.0, 11.0)
+"""All tables of this sheet stand on the same columns: two sides, what they are to each other, words, figures."""
+_MEANING = {
+    "overlap coefficient": "points in common, out of the points of the standard that has fewer",
+    "Jaccard": "points in common, out of all different points of both",
+}
+
+
+def write(book: Book) -> None:
+    """Write the sheet."""
+    writer = Writer(book, "overlap")
+    writer.columns([12, *_WIDTHS])
+    report = book.reports["overlap"] if "overlap" in set(book.reports) else None
+    writer.head(
+        f"Overlap of {book.designations(' and ')}",
+        "Read each figure with its direction and unit: n of m of one standard have a counterpart in the other. "
+        "A counterpart says where to look together; it does not say that meeting one meets the other.",
+    )
+    coverage = book.reports["matrix"].values["coverage"]
+    tables = [("Coverage, both ways", _coverage(book, coverage))]
+    if report is not None:
+        tables.append(("On points: overlap coefficient and Jaccard", _measures(book, report.values["measures"])))
+    tables.append(("Leaf clauses without a counterpart, by name", _uncovered(book, coverage)))
+    if report is not None:
+        links = {(entry["subject"], entry["object"]): entry for entry in report.values["links"]}
+        shared = _shared(book)
+        tables += [
+            (
+                f"{WARNING_GLYPH} False friends: the same number, another matter",
+                _false_friends(book, report.values["false_friends"]),
+            ),
+            (
+                "Hidden friends: another number, and yet something in common",
+                _pairs("tHiddenFriends", book, report.values["hidden_friends"], links, shared),
+            ),
+            (
+                "Every pair of leaf clauses with something in common",
+                _pairs("tPairs", book, report.values["links"], links, shared),
+            ),
+        ]
+
+    def link(line: Line, field: Field, cell: Cell) -> str | None:  # noqa: ARG001 - the shape of a Linker
+        return book.link("requirements", cell.key, "D") if isinstance(cell, Ref) else None
+
+    row = 3
+    for title, laid in tables:
+        writer.sheet.set_row(row, 20)
+        writer.text(row, 1, title, "subtitle")
+        row = writer.table(row + 1, laid, link, filters=len(laid.lines) > 10) + 1
+    writer.sheet.freeze_panes(2, 0)
+    page.set_up(book, writer.sheet)
+    page.print_columns(writer.sheet, row - 2, 0, [(1, len(_WIDTHS))])
+
+
+def _coverage(book: Book, measured: Iterable[dict[str, Any]]) -> Grid:
+    fields = (
+        Field("of", "Of"),
+        Field("by", "Have a counterpart in"),
+        Field("unit", "Unit"),
+        Field("classes", "By class"),
+        Field("n", "n", "number"),
+        Field("m", "of m", "number"),
+    )
+    lines = []
+    for entry in measured:
+        unit = "leaf clauses" if entry["unit"] == "leaf clause" else "points"
+        id_ = f"{entry['of']}-{entry['by']}-{entry['unit']}".replace(" ", "-")
+        sides = book.name_of(entry["of"]), book.name_of(entry["by"])
+        lines.append(Line(id_, (*sides, unit, _classes(entry), entry["n"], entry["m"])))
+    return Grid("tOverlap", fields, tuple(lines))
+
+
+def _classes(entry: dict[str, Any]) -> str:
+    """Say a coverage by class; of points it is only known whether they have a counterpart."""
+    rest = f"{Kin.NONE.glyph} {entry['none']} none, {Kin.NOT_ASSESSED.glyph} {entry['not_assessed']} not assessed"
+    if entry["unit"] == "point":
+        return f"{entry['n']} with a counterpart; {rest}"
+    asides = [
+        f"{entry[key]} {told}" for key, told in (("weak", "only weakly"), ("jointly", "only jointly")) if entry[key]
+    ]
+    classes = ", ".join(f"{kin.glyph} {entry[kin.value]} {kin.value}" for kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED))
+    aside = f" ({', '.join(asides)})" if asides else ""
+    return f"{classes}{aside}; {rest}"
+
+
+def _measures(book: Book, measures: Iterable[dict[str, Any]]) -> Grid:
+    fields = (
+        Field("measure", "Measure"),
+        Field("between", "Between"),
+        Field("unit", "Unit"),
+        Field("meaning", "Meaning"),
+        Field("n", "n", "number"),
+        Field("m", "of m", "number"),
+    )
+    return Grid(
+        "tOverlapMeasures",
+        fields,
+        tuple(
+            Line(
+                entry["measure"].replace(" ", "-"),
+                (
+                    entry["measure"],
+                    book.designations(" and "),
+                    f"{entry['unit']}s",
+                    _MEANING.get(entry["measure"], NOTHING),
+                    entry["n"],
+                    entry["m"],
+                ),
+            )
+            for entry in measures
+        ),
+    )
+
+
+def _uncovered(book: Book, measured: Iterable[dict[str, Any]]) -> Grid:
+    fields = (
+        Field("clause", "Leaf clause", "clause"),
+        Field("by", "Without a counterpart in"),
+        Field("class", "Class", "class"),
+        Field("reason", "Why"),
+    )
+    reasons = dict(_reasons(book))
+    lines = []
+    for entry in measured:
+        if entry["unit"] != "leaf clause":
+            continue
+        for numbers, kin in ((entry["uncovered"], Kin.NONE), (entry["unassessed"], Kin.NOT_ASSESSED)):
+            for number in numbers:
+                ref, by = f"{entry['of']}:{number}", book.name_of(entry["by"])
+                side = Ref(ref, book.clause(ref))
+                why = reasons.get((f"{book.name_of(entry['of'])}, {number}", by), NOTHING)
+                lines.append(Line(f"{ref}-{entry['by']}", (side, by, kin, why)))
+    return Grid("tUncovered", fields, tuple(lines))
+
+
+def _reasons(book: Book) -> Iterator[tuple[tuple[str, str], Cell]]:
+    """Find what was said about clauses without a counterpart in the whole of another standard."""
+    if "relations" not in set(book.reports):
+        return
+    for entry in book.reports["relations"].values["relations"]:
+        if entry["class"] == Kin.NONE.value:
+            for subject in entry["subject"]:
+                for other in entry["object"]:
+                    yield (subject, other), entry["rationale"]
+                    yield (other, subject), entry["rationale"]
+
+
+def _sides(book: Book) -> Iterator[Field]:
+    """Give the two columns that name a clause of either standard."""
+    for place, (key, standard) in enumerate(zip(("subject", "object"), book.standards, strict=True)):
+        yield Field(key, f"{standard['letter']} · {standard['designation']}", "clause", standard=place)
+
+
+def _false_friends(book: Book, friends: Iterable[dict[str, Any]]) -> Grid:
+    fields = (
+        *_sides(book),
+        Field("number", "False friend", "warning"),
+        Field("note", "What ties them all the same"),
+    )
+    one, other = (standard["key"] for standard in book.standards)
+    lines = []
+    for entry in friends:
+        number = entry["number"]
+        sides = (
+            Ref(f"{key}:{number}", f"{number} {entry[title]}")
+            for key, title in ((one, "subject_title"), (other, "object_title"))
+        )
+        lines.append(Line(f"false-{number}", (*sides, f"{WARNING_GLYPH} {number}", entry["note"] or NOTHING)))
+    return Grid("tFalseFriends", fields, tuple(lines))
+
+
+def _pairs(
+    name: str,
+    book: Book,
+    pairs: Iterable[dict[str, Any]],
+    links: dict[tuple[str, str], dict[str, Any]],
+    shared: dict[tuple[str, str], Cell],
+) -> Grid:
+    fields = (
+        *_sides(book),
+        Field("class", "Class", "class"),
+        Field("shared", "What is shared", "list"),
+        Field("confidence", "Confidence", "confidence"),
+        Field("basis", "Basis"),
+    )
+    lines = []
+    for entry in pairs:
+        pair = entry["subject"], entry["object"]
+        found = links[pair]
+        basis = " and ".join(found["basis"]) + (", jointly" if found["jointly"] else "")
+        sides = (Ref(ref, f"{split_ref(ref)[1]} {book.titles.get(ref, '')}".strip()) for ref in pair)
+        lines.append(
+            Line(
+                f"{pair[0]}-{pair[1]}",
+                (*sides, Kin(entry["class"]), shared.get(pair, NOTHING), found["confidence"], basis),
+            )
+        )
+    return Grid(name, fields, tuple(lines))
+
+
+def _shared(book: Book) -> dict[tuple[str, str], Cell]:
+    """Give what each pair of leaf clauses shares, in words."""
+    table = book.reports["overlap"].table("links")
+    keys = [column.key for column in table.columns]
+    found: dict[tuple[str, str], Cell] = {}
+    for row in table.rows:
+        subject, object_ = row.cells[keys.index("subject")], row.cells[keys.index("object")]
+        if isinstance(subject, Ref) and isinstance(object_, Ref):
+            found[subject.key, object_.key] = row.cells[keys.index("shared")]
+    return found

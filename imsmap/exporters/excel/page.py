@@ -1,0 +1,58 @@
+"""How a sheet is printed: paper, one page wide, what repeats, header and footer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.settings import LARGER, PAPERS
+from imsmap.exporters.excel.text import in_header
+
+MARGIN, TOP, BOTTOM, EDGE = 0.3, 0.75, 0.65, 0.3
+"""Inches."""
+SCALE = 0.9
+"""Text of 10 points is printed with 9 at least."""
+
+
+def room(book: Book, *, large: bool = False) -> float:
+    """Give the pixels that a sheet may be wide, so that it fits the page's width and stays legible."""
+    paper = LARGER[book.settings.paper] if large else book.settings.paper
+    # LibreOffice makes columns up to 6 in 100 wider than Excel.
+    return (PAPERS[paper][1] - 2 * MARGIN) * 96 / SCALE * 0.945
+
+
+def set_up(book: Book, sheet: Any, *, large: bool = False, pages_tall: int = 0) -> None:
+    """Set paper, scale, margins, header and footer; the cover's values feed them."""
+    settings = book.settings
+    paper = LARGER[settings.paper] if large else settings.paper
+    sheet.set_landscape()
+    sheet.set_paper(PAPERS[paper][0])
+    sheet.set_margins(left=MARGIN, right=MARGIN, top=TOP, bottom=BOTTOM)
+    sheet.fit_to_pages(1, pages_tall)
+    font = '&9&"Arial,Regular"'
+    title, client = in_header(book.title, 120), in_header(settings.client, 70)
+    sheet.set_header(f"&L{font}{title}&R{font}{client}", {"margin": EDGE})
+    number = in_header(settings.document_number, 50)
+    control = " · ".join(
+        part
+        for part in (
+            f"Document no. {number}" if number else "",
+            f"Version {in_header(settings.version, 20)}",
+            settings.as_of.isoformat(),
+        )
+        if part
+    )
+    sheet.set_footer(f"&L{font}{control}&C{font}Page &P of &N&R{font}uncontrolled when printed", {"margin": EDGE})
+
+
+def print_columns(sheet: Any, last_row: int, head_row: int, runs: Sequence[tuple[int, int]]) -> None:
+    """Print runs of columns, each one page wide, from the second on from the headings; the hidden ids stay outside."""
+    sheet.print_area(0, runs[0][0], last_row, runs[0][1])
+    if len(runs) > 1:
+        # XlsxWriter takes one area only; Excel takes several, and prints each on pages of its own.
+        areas: list[str] = []
+        for first, last in runs:
+            sheet.print_area(head_row if areas else 0, first, last_row, last)
+            areas.append(sheet.print_area_range)
+        sheet.print_area_range = ",".join(areas)

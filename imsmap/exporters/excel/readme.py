@@ -1,0 +1,134 @@
+"""The sheet Read me: one printed page on use, signs, method and limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from imsmap.exporters.excel import answers, measure, page
+from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.sheet import Writer
+from imsmap.model import WARNING_GLYPH, Kin
+
+_WIDTHS = (17.0, 74.0, 2.0, 17.0, 44.0)
+_LEFT, _RIGHT = 1, 4
+_CLASSES = {
+    Kin.SAME: "the same core, and nothing more",
+    Kin.EXTENDED: "a shared core, and one side or both add to it",
+    Kin.RELATED: "no shared core, but a stated relation",
+    Kin.NONE: "looked at: nothing in common; the reason is stated",
+    Kin.NOT_ASSESSED: "nobody has looked; never counted as none",
+}
+
+
+@frozen
+class Entry:
+    """A line of the page: a label with its style, and words; a section's heading has no words."""
+
+    label: str
+    words: str = ""
+    style: tuple[str, ...] = ("label",)
+
+
+def write(book: Book) -> None:
+    """Write the sheet."""
+    writer = Writer(book, "readme")
+    writer.columns([12, *_WIDTHS])
+    writer.head("Read me", f"{book.title} · {book.date.isoformat()} · mapping data {book.data_version}")
+    row = 3
+    left, right = list(_left(book)), list(_right(book))
+    for place in range(max(len(left), len(right))):
+        lines = 1
+        for start, entries in ((_LEFT, left), (_RIGHT, right)):
+            if place < len(entries):
+                lines = max(lines, _entry(writer, row + place, start, entries[place]))
+        writer.sheet.set_row(row + place, measure.height_of(lines))
+    last = row + max(len(left), len(right)) - 1
+    page.set_up(book, writer.sheet, pages_tall=1)
+    page.print_columns(writer.sheet, last, 0, [(1, len(_WIDTHS))])
+
+
+def _entry(writer: Writer, row: int, column: int, entry: Entry) -> int:
+    """Write a line on one side; give how many lines of text it takes."""
+    if not entry.words:
+        if entry.label:
+            writer.section(row, column, column + 1, entry.label)
+        return 1
+    writer.text(row, column, entry.label, *entry.style, "wrapped")
+    writer.text(row, column + 1, entry.words, "plain")
+    widths = [measure.inner(width) for width in writer.widths[column : column + 2]]
+    return max(
+        measure.lines_of(entry.label, widths[0], bold=writer.formats.bold(entry.style)),
+        measure.lines_of(entry.words, widths[1]),
+    )
+
+
+def _left(book: Book) -> Iterator[Entry]:
+    yield Entry("Use it in five lines")
+    for number, step in enumerate(_steps(book), 1):
+        yield Entry(str(number), step, ("label", "dark"))
+    yield Entry("")
+    yield Entry("Who fills what")
+    yield Entry("white", "ours: text of the tool; leave it as it is", ("tool",))
+    yield Entry("pale yellow", "yours: fill in and change; leave empty what you do not know yet", ("user",))
+    yield Entry("light grey", "computed", ("computed",))
+    yield Entry("none", "looked at, and there is nothing; an empty yellow cell waits to be filled", ("tool", "filler"))
+    yield Entry("")
+    yield Entry("Method and limits")
+    yield Entry("Row of the Matrix", "Requirements that belong together: a row for each leaf clause of the harmonized")
+    yield Entry("", "structure, and rows by topic for what has no common core. Headings are never scored.")
+    yield Entry("Leaf clause", "a clause without subclauses that states requirements")
+    yield Entry("Counterpart", "says where to look together; not that meeting one standard meets the other,")
+    yield Entry("", "and not that anybody conforms")
+    yield Entry("Figures", "always n of m, with direction and unit; never a percentage alone")
+    yield Entry("Confidence", "0 = a guess, 1 = certain; never surer than the weakest premise")
+    yield Entry("", _confidence(book))
+    yield Entry("Text", "numbers, titles and our own words only: consult the standards")
+    yield Entry("Data", f"mapping data {book.data_version}")
+    yield Entry("Editions", _editions(book))
+
+
+def _steps(book: Book) -> Iterator[str]:
+    """Say how to use the sheets that are there, in five lines at most."""
+    steps = {
+        "matrix": "Read the Matrix row by row: what is done once, and what each standard adds.",
+        "requirements": "On Requirements fill the yellow cells: does it apply, whose is it, what is missing.",
+        "documents": "On Documents name your documents and records: one may serve several standards.",
+        "overlap": f"Mind each {WARNING_GLYPH}: the same clause number, another matter. Overlap lists them.",
+    }
+    yield from (step for kind, step in steps.items() if kind in book.names)
+    yield "Sort, filter, hide, add columns as you like; keep hidden column A: it holds the row ids."
+
+
+def _confidence(book: Book) -> str:
+    return "; ".join(f"{standard['designation']}: {standard['confidence']:.2f}" for standard in book.standards)
+
+
+def _editions(book: Book) -> str:
+    return ", ".join(" with ".join([standard["designation"], *standard["amendments"]]) for standard in book.standards)
+
+
+def _right(book: Book) -> Iterator[Entry]:
+    yield Entry("Signs: how standards stand to each other")
+    for kin, words in _CLASSES.items():
+        yield Entry(f"{kin.glyph} {kin.value}", words, ("tool", kin.value))
+    yield Entry(f"{WARNING_GLYPH} false friend", "the same clause number, another matter", ("tool", "warning"))
+    yield Entry("")
+    yield Entry("Letters")
+    for index, standard in enumerate(book.standards):
+        words = f"{standard['discipline_name']}: {standard['designation']}"
+        yield Entry(standard["letter"], words, ("tool", f"letter {index}"))
+    if len(book.standards) > 1:
+        letters = "".join(standard["letter"] for standard in book.standards)
+        yield Entry(letters, "shared by these standards", ("tool", "shared"))
+    if "requirements" not in book.names:
+        return
+    yield Entry("")
+    yield Entry("Status")
+    for word, meaning in answers.STATUS.items():
+        yield Entry(word, meaning, ("tool", f"is {word}"))
+    yield Entry("")
+    yield Entry("Severity of a gap")
+    for word, meaning in answers.SEVERITY.items():
+        yield Entry(word, meaning, ("tool", f"is {word}") if word == "major" else ("tool",))

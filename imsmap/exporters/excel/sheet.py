@@ -1,0 +1,294 @@
+"""One function writes a table onto a sheet: headings, cells by kind and owner, links, heights, outline, lists."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from xlsxwriter.utility import xl_range
+
+from imsmap.exporters.excel import measure, page
+from imsmap.exporters.excel.book import FIRST_ROW, Book
+from imsmap.exporters.excel.grid import Field, Grid, Line, fitted, slices
+from imsmap.exporters.excel.text import as_formula, clean, fitting, headings, short
+from imsmap.model import Kin
+from imsmap.report import Cell, Filler, reads
+
+ZOOM = 90
+Linker = Callable[[Line, Field, Cell], "str | None"]
+"""Tells where a cell leads."""
+_BUTTON = 14.0
+"""Points that a filter's button takes under a heading's words."""
+_TIP = "Go to {}"
+_DISPLAYED = 100
+_SHORT = 12
+"""Characters of a linked text that surely stands on one line, such as a clause number."""
+
+
+def nowhere(line: Line, field: Field, cell: Cell) -> str | None:  # noqa: ARG001 - the shape of a Linker
+    """Lead nowhere."""
+    return None
+
+
+class Writer:
+    """Writes onto one sheet."""
+
+    def __init__(self, book: Book, kind: str) -> None:
+        """Take the sheet of that kind."""
+        self.book = book
+        self.kind = kind
+        self.sheet = book.sheets[kind]
+        self.formats = book.formats
+        self.sheet.set_zoom(ZOOM)
+        self.sheet.hide_gridlines(2)
+        self.widths: list[float] = []
+        self.runs_to = 0
+        """The last column that a heading's words may run over; 0 for the table's last."""
+        self._doubts: list[str] = []
+
+    # --- words -----------------------------------------------------------------------------------------------------
+
+    def text(self, row: int, column: int, text: str, *styles: str, link: str | None = None, tip: str = "") -> None:
+        """Write text as text, whatever it begins with; with a link if there is one."""
+        written, was_cut = fitting(text)
+        wrapping = len(written) > _SHORT
+        if was_cut:
+            self.book.cuts.append(f"{self.book.names[self.kind]}, row {row + 1}, column {column + 1}")
+        if link is not None:
+            styles = (*styles, "link") if "title" not in styles else styles
+            shown = short(written, _DISPLAYED) or "link"
+            self.sheet.write_url(row, column, link, self.formats(*styles), shown, short(tip, 200) or None)
+            # The link shows a short text; the cell holds the whole one. LibreOffice makes the text of a link a field,
+            # which it never wraps, unless a formula yields the text.
+            formula = as_formula(written) if wrapping else None
+            if formula is None:
+                self.sheet.write_string(row, column, written, self.formats(*styles))
+            else:
+                self.sheet.write_formula(row, column, formula, self.formats(*styles), written)
+        elif written:
+            self.sheet.write_string(row, column, written, self.formats(*styles))
+        else:
+            self.sheet.write_blank(row, column, None, self.formats(*styles))
+
+    def columns(self, widths: Sequence[float], *, hidden_first: bool = True) -> None:
+        """Set the widths of the columns; the first, for ids, is hidden."""
+        self.widths = list(widths)
+        for column, width in enumerate(widths):
+            hidden = hidden_first and column == 0
+            self.sheet.set_column(column, column, width, None, {"hidden": True} if hidden else {})
+
+    def room(self, first: int, last: int) -> float:
+        """Give the pixels for text across some columns."""
+        return sum(measure.outer(width) for width in self.widths[first : last + 1]) - measure.PADDING
+
+    def head(self, title: str, note: str) -> None:
+        """Write the sheet's title, which leads back to the contents, and a note under it."""
+        self.sheet.set_row(0, 26)
+        self.text(0, 1, title, "title", link=self.book.link("cover"), tip="Back to the contents")
+        self.sheet.set_row(1, 15)
+        self.text(1, 1, note, "small")
+
+    def section(self, row: int, first: int, last: int, title: str) -> None:
+        """Write a section's heading with a line under it, across some columns."""
+        self.sheet.set_row(row, 18)
+        self.text(row, first, title, "section")
+        for column in range(first + 1, last + 1):
+            self.sheet.write_blank(row, column, None, self.formats("section"))
+
+    def across(self, row: int, first: int, last: int, text: str, style: str) -> None:
+        """Write large text across some columns, on as many lines as it needs; never on a sheet with tables."""
+        size = self.formats.size((style,))
+        lines = measure.lines_of(clean(text), self.room(first, last), size, bold=True)
+        self.sheet.set_row(row, measure.height_of(lines, size) + 6)
+        self.sheet.merge_range(row, first, row, last, "", self.formats(style))
+        self.text(row, first, text, style)
+
+    def pair(
+        self,
+        row: int,
+        id_: str,
+        words: tuple[str, str],
+        styles: tuple[tuple[str, ...], tuple[str, ...]],
+        link: str | None = None,
+    ) -> None:
+        """Write a label and what it labels, in the first two columns; a link leads from the label."""
+        self.text(row, 0, id_, "plain")
+        self.text(row, 1, words[0], *styles[0], link=link, tip=_TIP.format(_place(link)))
+        self.text(row, 2, words[1], *styles[1])
+        lines = max(measure.lines_of(clean(text), measure.inner(self.widths[i])) for i, text in enumerate(words, 1))
+        self.sheet.set_row(row, measure.height_of(lines) + 3)
+
+    # --- tables ----------------------------------------------------------------------------------------------------
+
+    def table(self, top: int, grid: Grid, link: Linker = nowhere, *, filters: bool = True) -> int:
+        """Write a table with its headings in row `top`; give the row after its last."""
+        titles = headings(["row id", *(field.title for field in grid.fields)])
+        lines = grid.lines or (Line("none", (Filler.NONE, *(None for _ in grid.fields[1:]))),)
+        columns = [{"header": titles[0], "header_format": self.formats("head")}]
+        tallest = 1
+        for place, (title, field) in enumerate(zip(titles[1:], grid.fields, strict=True), 1):
+            columns.append({"header": title, "header_format": self.formats(*_head(field))})
+            tallest = max(tallest, measure.lines_of(title, measure.inner(self.widths[place]), bold=True))
+        last = top + len(lines)
+        options = {"name": grid.name, "style": None, "columns": columns, "autofilter": filters}
+        self.sheet.add_table(top, 0, last, len(grid.fields), options)
+        # Clause numbers are text on purpose; Excel need not doubt it in each cell.
+        self._doubts.append(xl_range(top, 0, last, len(grid.fields)))
+        doubts = ("number_stored_as_text", "formula_differs", "calculated_column")
+        self.sheet.ignore_errors(dict.fromkeys(doubts, " ".join(self._doubts)))
+        self.sheet.set_row(top, measure.height_of(tallest) + (_BUTTON if filters else 0))
+        for row, line in enumerate(lines, top + 1):
+            write = self._heading if line.heading else self._line
+            height = write(row, line, grid.fields, link)
+            self.sheet.set_row(row, height, None, {"level": line.depth} if line.depth else {})
+        self._lists(top + 1, lines, grid.fields)
+        return last + 1
+
+    def _line(self, row: int, line: Line, fields: Sequence[Field], link: Linker) -> float:
+        self.text(row, 0, line.id, "tool")
+        tallest = 1
+        for column, (cell, field) in enumerate(zip(line.cells, fields, strict=True), 1):
+            styles = self._styles(cell, field)
+            if isinstance(cell, (int, float)) and not isinstance(cell, bool) and math.isfinite(cell):
+                self.sheet.write_number(row, column, cell, self.formats(*styles))
+            elif isinstance(cell, datetime.date):
+                self.sheet.write_datetime(row, column, _moment(cell), self.formats(*styles, "date"))
+            elif cell is None:
+                self.sheet.write_blank(row, column, None, self.formats(*styles))
+            else:
+                words = _words(cell, field)
+                target = link(line, field, cell)
+                if target is not None and field.standard is not None:
+                    styles = (*styles, f"ink {field.standard}")
+                self.text(row, column, words, *styles, link=target, tip=_TIP.format(_place(target)))
+                bold = self.formats.bold(styles)
+                tallest = max(tallest, measure.lines_of(clean(words), measure.inner(self.widths[column]), bold=bold))
+        return measure.height_of(tallest)
+
+    def _styles(self, cell: Cell, field: Field) -> tuple[str, ...]:
+        """Name the styles of a cell: who fills it, what kind it is, what it says."""
+        if isinstance(cell, Filler):
+            return field.owner, "filler"
+        if isinstance(cell, Kin):
+            return field.owner, cell.value
+        if field.kind == "letters":
+            return field.owner, self.formats.letters(reads(cell))
+        if field.kind in ("number", "confidence", "date"):
+            return field.owner, field.kind
+        if field.kind == "code":
+            return field.owner, "text"
+        if field.kind == "warning":
+            return field.owner, "warning"
+        if field.kind in ("class", "state", "yes/no"):
+            return field.owner, "centred"
+        return (field.owner,)
+
+    def _heading(self, row: int, line: Line, fields: Sequence[Field], link: Linker) -> float:
+        style = ["main" if line.depth == 0 else "sub"]
+        if line.standard is not None:
+            style.append(f"tint {line.standard}")
+        self.text(row, 0, line.id, *style)
+        filled = [column for column, cell in enumerate(line.cells, 1) if cell is not None]
+        size, bold = self.formats.size(style), True
+        lines = 1
+        for column, (cell, field) in enumerate(zip(line.cells, fields, strict=True), 1):
+            words = _words(cell, field) if cell is not None else ""
+            # The last words run over the empty cells beside them; only what is longer than those is wrapped.
+            room = (
+                self.room(column, self.runs_to or len(fields))
+                if filled and column == filled[-1]
+                else self.room(column, column)
+            )
+            needed = measure.lines_of(clean(words), room, size, bold)
+            wrapped = ("wrapped",) if needed > 1 else ()
+            if needed > 1:
+                needed = measure.lines_of(clean(words), self.room(column, column), size, bold)
+            lines = max(lines, needed)
+            extra = ("centred",) if field.kind == "letters" else ()
+            target = link(line, field, cell) if words else None
+            self.text(row, column, words, *style, *wrapped, *extra, link=target, tip=_TIP.format(_place(target)))
+        return max(18.0 if line.depth == 0 else 16.0, measure.height_of(lines, size))
+
+    def _lists(self, first: int, lines: Sequence[Line], fields: Sequence[Field]) -> None:
+        """Offer lists and check dates in the cells that people fill; headings have none."""
+        runs = list(_runs(first, lines))
+        for column, field in enumerate(fields, 1):
+            if field.owner != "user" or not (field.choices or field.kind == "date" or field.prompt) or not runs:
+                continue
+            rule: dict[str, Any] = {"validate": "any"}
+            if field.choices:
+                said = f"Choose {', '.join(field.choices[:-1])} or {field.choices[-1]}."
+                rule = {"validate": "list", "source": list(field.choices), "error_message": said}
+            elif field.kind == "date":
+                rule = {
+                    "validate": "date", "criteria": ">=", "value": datetime.date(1990, 1, 1),
+                    "error_type": "warning", "error_message": "This should be a date.",
+                }  # fmt: skip
+            rule["error_title"] = short(field.title, 30)
+            if field.prompt:
+                rule |= {"input_title": short(field.title, 30), "input_message": field.prompt}
+            start, end = runs[0]
+            rule["other_cells"] = [[run[0], column, run[1], column] for run in runs[1:]]
+            self.sheet.data_validation(start, column, end, column, rule)
+
+
+def whole_sheet(
+    book: Book,
+    kind: str,
+    title: str,
+    grid: Grid,
+    link: Linker,
+    *,
+    note: str,
+    frozen: int,
+    repeated: int,
+    large: bool = False,
+) -> tuple[Writer, Grid]:
+    """Write a sheet that holds one table: title, note, headings that stay in sight, print set-up."""
+    room = page.room(book, large=large)
+    grid = Grid(grid.name, fitted(grid.fields, room), grid.lines)
+    runs = slices(grid.fields, repeated, room)
+    writer = Writer(book, kind)
+    writer.columns([12, *(field.width for field in grid.fields)])
+    writer.runs_to = repeated if len(runs) > 1 else 0
+    writer.head(title, note)
+    after = writer.table(FIRST_ROW - 1, grid, link)
+    sheet = writer.sheet
+    sheet.freeze_panes(FIRST_ROW, frozen + 1)
+    sheet.outline_settings(True, False, True, False)
+    page.set_up(book, sheet, large=large)
+    sheet.repeat_rows(FIRST_ROW - 1)
+    sheet.repeat_columns(1, repeated)
+    page.print_columns(sheet, after - 1, FIRST_ROW - 1, [(a + 1, b + 1) for a, b in runs])
+    return writer, grid
+
+
+def _head(field: Field) -> tuple[str, ...]:
+    if field.owner != "tool":
+        return "head", f"head {field.owner}"
+    return ("head", f"head {field.standard}") if field.standard is not None else ("head",)
+
+
+def _words(cell: Cell, field: Field) -> str:
+    if isinstance(cell, tuple) and len(cell) > 1 and field.kind == "list":
+        return "\n".join(f"• {reads(part, '; ')}" for part in cell)
+    return reads(cell)
+
+
+def _place(target: str | None) -> str:
+    return (target or "").removeprefix("internal:").replace("'", "").replace("!", ", ")
+
+
+def _moment(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime(day.year, day.month, day.day)
+
+
+def _runs(first: int, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Give the runs of rows between headings."""
+    for heading, run in groupby(enumerate(lines, first), key=lambda entry: entry[1].heading):
+        if not heading:
+            rows = [row for row, _ in run]
+            yield rows[0], rows[-1]

@@ -1,0 +1,61 @@
+"""The workbook's theme: the palette and the font, so that a brand restyles everything in one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from xlsxwriter.color import Color
+from xlsxwriter.theme import THEME_XML_2007
+
+from imsmap.drawing import CORE, INK, PAPER, contrast
+
+FONT = "Arial"
+"""On Windows, macOS and the web; Liberation Sans under Linux is as wide to the pixel, so rows fit there too."""
+
+WHITE, BLACK = Color.theme(0, 0), Color.theme(1, 0)
+PALE, MID = Color.theme(0, 1), Color.theme(0, 2)
+GREY = Color.theme(1, 2)
+CORE_TINT, CORE_DARK = Color.theme(2, 0), Color.theme(3, 0)
+# The code of who fills a cell, and warnings, mean the same under each brand: they are no part of the theme.
+YELLOW, YELLOW_HEAD = Color.rgb("#FFFAE0"), Color.rgb("#FFE9A8")
+WARNING = Color.rgb("#FCE4D2")
+_FIRST_ACCENT = 4
+_PAIRS = 3
+"""Standards whose dark colour and tint have accents of the theme; further ones bring their colours along."""
+
+
+def theme_xml(standards: Sequence[Mapping[str, Any]], core: Mapping[str, str] | None) -> str:
+    """Write the theme: grey for the common core, two accents for each standard, its dark colour and its tint."""
+    grey = core or {"dark": CORE.dark, "tint": CORE.tint}
+    colours = {"dk1": INK, "lt1": PAPER, "dk2": grey["dark"], "lt2": grey["tint"], "hlink": INK, "folHlink": INK}
+    for index, standard in enumerate(standards[:_PAIRS]):
+        colours[f"accent{2 * index + 1}"] = standard["colours"]["dark"]
+        colours[f"accent{2 * index + 2}"] = standard["colours"]["tint"]
+    xml = THEME_XML_2007
+    for name, colour in colours.items():
+        xml = re.sub(rf"<a:{name}>.*?</a:{name}>", f'<a:{name}><a:srgbClr val="{colour[1:]}"/></a:{name}>', xml)
+    xml = re.sub(r'(<a:m(?:aj|in)orFont><a:latin typeface=)"[^"]*"', rf'\1"{FONT}"', xml)
+    return xml.replace('name="Office Theme"', 'name="imsmap"').replace('name="Office"', 'name="imsmap"')
+
+
+def dark(index: int, standard: Mapping[str, Any]) -> Color:
+    """Give the dark colour of the standard in this place."""
+    return Color.theme(_FIRST_ACCENT + 2 * index, 0) if index < _PAIRS else Color.rgb(standard["colours"]["dark"])
+
+
+def tint(index: int, standard: Mapping[str, Any]) -> Color:
+    """Give the tint of the standard in this place, for dark text."""
+    return Color.theme(_FIRST_ACCENT + 2 * index + 1, 0) if index < _PAIRS else Color.rgb(standard["colours"]["tint"])
+
+
+def on_dark(standard: Mapping[str, Any]) -> Color:
+    """Give the text colour that reads better on a standard's dark colour."""
+    colour = standard["colours"]["dark"]
+    return WHITE if contrast(colour, PAPER) >= contrast(colour, INK) else BLACK
+
+
+def reads_on_white(standard: Mapping[str, Any]) -> bool:
+    """Tell whether a standard's dark colour can be read as text on white."""
+    return contrast(standard["colours"]["dark"], PAPER) >= 4.5

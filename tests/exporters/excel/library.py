@@ -1,0 +1,48 @@
+"""The reports of a small invented library, for workbooks."""
+
+from __future__ import annotations
+
+import datetime
+import importlib
+from collections.abc import Mapping
+
+from imsmap.graph import ClauseGraph
+from imsmap.report import Report
+from tests.building import graph, relation, standard
+
+A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
+DAY = datetime.date(2031, 1, 2)
+
+
+def small() -> ClauseGraph:
+    return graph(
+        standard(
+            A,
+            {"4": None, "4.1": ["=issues", "+watching"], "8": None, "8.2": ["+selling"], "8.4": ["+buying"]},
+            topics={"8.2": "design", "8.4": "design"},
+            documented={"issues": "maintain", "buying": "retain"},
+        ),
+        standard(
+            B,
+            {"4": None, "4.1": ["=issues"], "8": None, "8.1": ["=planned"], "8.2": ["+fleeing"]},
+            topics={"8.2": "emergency"},
+            discipline="environment",
+            documented={"issues": "maintain"},
+        ),
+        standard(C, {"4": None, "4.1": ["=issues"]}, discipline="energy"),
+        relations=[
+            relation(A, B, "8.4 intersects-with 8.1 @6", name="buying"),
+            relation(A, B, "8.2 no-relationship 8.2", name="apart"),
+        ],
+    )
+
+
+def reports(*keys: str, library: ClauseGraph | None = None) -> Mapping[str, Report]:
+    found = {}
+    for name in ("matrix", "requirements", "documents", "relations"):
+        analysis = importlib.import_module(f"imsmap.analyses.{name}")
+        found[name] = analysis.analyse(library or small(), analysis.Question(keys))
+    if len(keys) == 2:
+        analysis = importlib.import_module("imsmap.analyses.overlap")
+        found["overlap"] = analysis.analyse(library or small(), analysis.Question(*keys))
+    return found
