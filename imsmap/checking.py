@@ -13,7 +13,7 @@ from imsmap.errors import Problem
 from imsmap.graph import ClauseGraph
 from imsmap.groups import Grouping
 from imsmap.kinship import Kinship, Pair, Side, Tie
-from imsmap.load import Place
+from imsmap.load import AUDIT, Place
 from imsmap.model import Kin, Relation, split_ref
 from imsmap.relationships import EQUAL, SUBSET, SUPERSET, names_of
 
@@ -56,6 +56,8 @@ def find_problems(graph: ClauseGraph, places: Mapping[str, Place]) -> tuple[Prob
         found.overstatements(pair)
         found.unassessed(one, other)
     found.cycles(ties)
+    if graph.library.audit_questions:
+        found.unasked(keys)
     return tuple(sorted(set(found.problems), key=lambda p: (p.path, p.line or 0, p.message)))
 
 
@@ -180,6 +182,17 @@ class _Finding:
             for ref, point in self.graph.points(sorted(contained))
             if point.core not in cores and not pair.point_is_within(ref, far, forward=forward, beside=tie)
         ]
+
+    def unasked(self, keys: list[str]) -> None:
+        """Find groups that hold a leaf clause and have no audit question."""
+        asked = {question.group for question in self.graph.library.audit_questions}
+        lacking: dict[str, list[str]] = {}
+        for ref, group in Grouping(self.graph, keys).home.items():
+            if group not in asked:
+                lacking.setdefault(group, []).append(self.graph.label(ref))
+        for group, labels in lacking.items():
+            more = f" and {len(labels) - 1} more" if len(labels) > 1 else ""
+            self.at(AUDIT, f"group {group} ({labels[0]}{more}) has no audit question; add one")
 
     def unassessed(self, one: str, other: str) -> None:
         grouping = Grouping(self.graph, (one, other))

@@ -250,6 +250,51 @@ class Topic:
 
 
 @frozen
+class AuditQuestion:
+    """What an auditor asks in a group, once for all standards in it; what each of them adds comes from its points."""
+
+    group: str
+    """A leaf clause of the hub by its number, or a topic by its id."""
+    question: str
+    look_for: str
+    evidence: str
+    author: str
+    confidence: float
+    source: str
+
+
+@frozen
+class IntegrationCriterion:
+    """One sign of how far a single system serves several standards."""
+
+    id: str
+    criterion: str
+    evidence: str
+    author: str
+    confidence: float
+    source: str
+
+
+@frozen
+class AuditTimeCap:
+    """The most by which integration shortens a certification audit: so many hours of every so many."""
+
+    hours: str
+    of: str
+    text: str
+    confidence: float
+    source: str
+
+
+@frozen
+class Integration:
+    """How the level of integration is judged, in reading order, and what it can save at most."""
+
+    criteria: tuple[IntegrationCriterion, ...]
+    cap: AuditTimeCap
+
+
+@frozen
 class Library:
     """Everything that was loaded from `mappings/`."""
 
@@ -262,6 +307,8 @@ class Library:
     structures: tuple[Structure, ...] = ()
     standards: tuple[Standard, ...] = ()
     relations: tuple[Relation, ...] = ()
+    audit_questions: tuple[AuditQuestion, ...] = ()
+    integration: Integration | None = None
     root: str = field(default="", eq=False)
     """Where the files were found, for messages."""
 

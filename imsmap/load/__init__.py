@@ -11,6 +11,8 @@ from attrs import evolve, frozen
 
 from imsmap.errors import DataError, ImsmapError, Problem
 from imsmap.load.checks import (
+    check_audit,
+    check_integration,
     check_library,
     check_relations,
     check_standard,
@@ -22,9 +24,25 @@ from imsmap.load.checks import (
 from imsmap.load.dumping import dump
 from imsmap.load.structuring import structure
 from imsmap.load.tree import Path_, Tree, parse, read_text
-from imsmap.model import HUB, Colours, Discipline, Head, Library, Relation, Standard, Structure, Topic
+from imsmap.model import (
+    HUB,
+    AuditQuestion,
+    AuditTimeCap,
+    Colours,
+    Discipline,
+    Head,
+    Integration,
+    IntegrationCriterion,
+    Library,
+    Relation,
+    Standard,
+    Structure,
+    Topic,
+)
 
 LIBRARY = "library.yaml"
+AUDIT, INTEGRATION = "audit.yaml", "integration.yaml"
+"""What some sheets need beside the standards; a library may do without."""
 _INSTALLED = Path(__file__).parents[1] / "mappings_data"
 _CHECKOUT = Path(__file__).parents[2] / "mappings"
 
@@ -134,6 +152,7 @@ def _survey(reading: _Reading, wanted: set[str] | None) -> Survey:
     library = reading.library()
     structures = tuple(reading.structures())
     library = evolve(library, structures=structures)
+    library = evolve(library, audit_questions=reading.audit(library), integration=reading.integration())
     core_ids = {point.id for s in structures if s.key == HUB for clause in s.clauses for point in clause.points}
     loaded = {standard.key: standard for standard in reading.standards(wanted, library, core_ids)}
     sound = not reading.problems
@@ -217,6 +236,34 @@ class _Reading:
             check_library(tree, library)
         self._done(tree)
         return library
+
+    def audit(self, library: Library) -> tuple[AuditQuestion, ...]:
+        """Read the audit questions; none if there is no such file."""
+        path = self.root / AUDIT
+        tree = self._tree(path) if path.is_file() else None
+        if tree is None:
+            return ()
+        _hand_down(tree, "questions")
+        read = structure(tree, _AuditFile)
+        found = () if read is None else read.questions
+        check_audit(tree, found, library)
+        self._done(tree)
+        self._place(AUDIT, path, tree, ("questions",))
+        return found
+
+    def integration(self) -> Integration | None:
+        """Read the criteria of the level of integration; nothing if there is no such file."""
+        path = self.root / INTEGRATION
+        tree = self._tree(path) if path.is_file() else None
+        if tree is None:
+            return None
+        _hand_down(tree, "criteria")
+        read = structure(tree, _IntegrationFile)
+        found = None if read is None else Integration(read.criteria, read.cap)
+        if found is not None:
+            check_integration(tree, found)
+        self._done(tree)
+        return found
 
     def structures(self) -> list[Structure]:
         found: list[tuple[Tree, Structure]] = []
@@ -307,6 +354,33 @@ def _inherit(tree: Tree, **extra: Any) -> None:
                     point.setdefault(name, value)
 
 
+def _hand_down(tree: Tree, name: str) -> None:
+    """Hand author, confidence and source down from a file to each of its entries."""
+    entries = tree.value.get(name)
+    for entry in entries if isinstance(entries, list) else ():
+        if isinstance(entry, dict):
+            for key in ("author", "confidence", "source"):
+                if key in tree.value:
+                    entry.setdefault(key, tree.value[key])
+
+
+@frozen
+class _AuditFile:
+    author: str
+    confidence: float
+    source: str
+    questions: tuple[AuditQuestion, ...]
+
+
+@frozen
+class _IntegrationFile:
+    author: str
+    confidence: float
+    source: str
+    cap: AuditTimeCap
+    criteria: tuple[IntegrationCriterion, ...]
+
+
 @frozen
 class _RelationsFile:
     subject: str
@@ -350,4 +424,4 @@ def _relations(tree: Tree, path: Path, there: set[str]) -> tuple[Relation, ...] 
     return None if read is None else read.relations
 
 
-__all__ = ["Place", "Survey", "catalogue", "dump", "find_mappings", "load", "load_with_places", "survey"]
+__all__ = ["AUDIT", "Place", "Survey", "catalogue", "dump", "find_mappings", "load", "load_with_places", "survey"]

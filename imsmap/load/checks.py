@@ -9,8 +9,10 @@ from imsmap.load.tree import Path_, Tree
 from imsmap.model import (
     HUB,
     KIND_WORDS,
+    AuditQuestion,
     Clause,
     Documented,
+    Integration,
     Library,
     Point,
     Relation,
@@ -71,6 +73,39 @@ def check_library(tree: Tree, library: Library) -> None:
                 ("topics", index, "after"),
                 f"{topic.after} does not lie in main clause {topic.main}; correct one of them",
             )
+
+
+def check_audit(tree: Tree, questions: tuple[AuditQuestion, ...], library: Library) -> None:
+    """Check the audit questions: known groups, each once, and nothing left empty."""
+    _unique(tree, ("questions",), [(question.group, "group") for question in questions])
+    groups = {topic.id for topic in library.topics}
+    groups |= {c.number for s in library.structures if s.key == HUB for c in s.clauses if c.points}
+    for index, question in enumerate(questions):
+        path: Path_ = ("questions", index)
+        if question.group not in groups:
+            tree.fault(
+                (*path, "group"),
+                f"no group {question.group}: no leaf clause of {HUB} and no topic of library.yaml; "
+                + did_you_mean(question.group, groups),
+            )
+        names = ("question", "look_for", "evidence", "author", "source")
+        check_texts(tree, path, {name: getattr(question, name) for name in names})
+
+
+def check_integration(tree: Tree, integration: Integration) -> None:
+    """Check the criteria of the level of integration and the cap on audit time."""
+    _unique(tree, ("criteria",), [(criterion.id, "id") for criterion in integration.criteria])
+    for index, criterion in enumerate(integration.criteria):
+        names = ("id", "criterion", "evidence", "author", "source")
+        check_texts(tree, ("criteria", index), {name: getattr(criterion, name) for name in names})
+    cap = integration.cap
+    check_texts(tree, ("cap",), {"text": cap.text, "source": cap.source})
+    for name, value in (("hours", cap.hours), ("of", cap.of)):
+        if not value.isascii() or not value.isdigit():
+            tree.fault(("cap", name), f"{name} must be a whole number, not {value!r}")
+            return
+    if not 0 < int(cap.hours) <= int(cap.of):
+        tree.fault(("cap", "hours"), f"{cap.hours} of every {cap.of} hours is no share; let hours be the smaller")
 
 
 def _unique(tree: Tree, path: Path_, ids: list[tuple[str, str]]) -> None:
