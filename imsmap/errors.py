@@ -50,3 +50,7 @@ class OutputError(ImsmapError):
 
 class MissingToolError(ImsmapError):
     """A library or program that this job needs is not on the machine; the text says how to get it."""
+
+
+class RefusedError(ImsmapError):
+    """A file from outside is not taken; one line says why and what to do, and nothing was changed."""

@@ -23,7 +23,7 @@ DOORS = {
     "pygraphviz": {"graphviz"},
     "xlsxwriter": {"exporters.excel"},
     "pptx": {"exporters.powerpoint"},
-    "openpyxl": set(),
+    "openpyxl": {"readers.workbook"},
 }
 FEATURES = ("analyses", "pictures", "exporters")
 

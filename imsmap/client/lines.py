@@ -1,0 +1,116 @@
+"""Plain files of one JSON object per line, under a head: written in one way, read with every problem at its line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from imsmap.answers import Value, from_json
+from imsmap.errors import DataError, Problem
+
+FORMAT = 1
+_MOST_PROBLEMS = 50
+
+
+@frozen
+class Lines:
+    """A file's head and its records, each with its line."""
+
+    shown: str
+    head: Mapping[str, Any]
+    records: tuple[tuple[int, Mapping[str, Any]], ...]
+
+
+def dump(head: Mapping[str, Any], records: Iterable[Mapping[str, Any]]) -> bytes:
+    """Write a file: its head, then a line for each record."""
+    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+    lines = [encode({"imsmap": FORMAT, **head}), *map(encode, records)]
+    return ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass")
+
+
+def head(line: bytes, shown: str) -> Mapping[str, Any]:
+    """Read a file's head, its first line; DataError if it is none of ours or of a newer imsmap."""
+    try:
+        found = _parse(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise DataError([Problem(shown, 1, f"is no head of a file of imsmap ({error}); {_ADVICE}")]) from None
+    number = found.get("imsmap") if isinstance(found, dict) else None
+    if not isinstance(number, int):
+        raise DataError([Problem(shown, 1, f'should begin with a line {{"imsmap": {FORMAT}, ...}}; {_ADVICE}')])
+    if number > FORMAT:
+        raise DataError([Problem(shown, 1, f"was written by a newer imsmap (format {number}); update imsmap")])
+    assert isinstance(found, dict)
+    return found
+
+
+def load(content: bytes, shown: str) -> Lines:
+    """Read a file; DataError holds every line that is broken."""
+    first, _, rest = content.partition(b"\n")
+    found = head(first, shown)
+    problems: list[Problem] = []
+    records: list[tuple[int, Mapping[str, Any]]] = []
+    for number, raw in enumerate(rest.split(b"\n"), 2):
+        line = raw.strip()
+        if not line:
+            continue
+        try:
+            record = _parse(line.decode("utf-8", "surrogatepass"))
+            if not isinstance(record, dict):
+                raise ValueError("a line is an object in braces")
+        except UnicodeDecodeError:
+            problems.append(Problem(shown, number, f"is not UTF-8; {_ADVICE}"))
+        except (ValueError, RecursionError) as error:
+            problems.append(Problem(shown, number, f"is not JSON ({error}); {_ADVICE}"))
+        else:
+            records.append((number, record))
+        if len(problems) >= _MOST_PROBLEMS:
+            break
+    if problems:
+        raise DataError(problems)
+    return Lines(shown, found, tuple(records))
+
+
+_ADVICE = "mend it, or put the file back from a copy"
+
+
+def _parse(text: str) -> Any:
+    return json.loads(text, parse_constant=_no_number, object_pairs_hook=_once)
+
+
+def _no_number(word: str) -> Any:
+    raise ValueError(f"{word} is no number")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands twice in one object")
+    return found
+
+
+def texts(lines: Lines, names: tuple[str, ...], others: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Give the texts of these names from every record; DataError for what is missing, no text or unknown."""
+    problems = []
+    known = {*names, *others}
+    for number, record in lines.records:
+        if record.keys() - known:
+            unknown = ", ".join(repr(name) for name in sorted(record.keys() - known))
+            problems.append(Problem(lines.shown, number, f"unknown name {unknown}; a line has {', '.join(known)}"))
+        elif not all(isinstance(record.get(name), str) and record[name] for name in names):
+            problems.append(Problem(lines.shown, number, f"needs {', '.join(names)}, each a text"))
+        else:
+            yield number, tuple(record[name] for name in names)
+    if problems:
+        raise DataError(problems)
+
+
+def value(lines: Lines, number: int, found: Any, problems: list[Problem]) -> Value | None:
+    """Take a value, or note the problem."""
+    try:
+        return from_json(found)
+    except ValueError as error:
+        problems.append(Problem(lines.shown, number, f"the value {error}"))
+        return None

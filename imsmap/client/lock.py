@@ -1,0 +1,87 @@
+"""One command at a time writes in a project.
+
+The system's own lock on a file is used, which ends with its process, so that a stopped command never shuts anybody out.
+The file says who holds it; if it still does when the lock is free, that command was stopped midway.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from imsmap.client.disk import advice, reason
+from imsmap.errors import OutputError
+
+NAME = ".lock"
+
+
+@contextlib.contextmanager
+def held(folder: Path, what: str) -> Iterator[str]:
+    """Hold the project's lock; gives who held it when stopped midway, or nothing. OutputError if another has it."""
+    path = folder / NAME
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise OutputError(f"{path}: can't be written ({reason(error)}); nothing was changed{advice(error)}") from None
+    try:
+        if not _take(handle):
+            raise OutputError(
+                f"{folder}: another imsmap command ({_said(handle) or 'unknown'}) is writing here; wait for it and "
+                "try again"
+            )
+        before = _said(handle)
+        with contextlib.suppress(OSError):
+            _say(handle, f"{what}, process {os.getpid()}")
+        try:
+            yield before
+        finally:
+            with contextlib.suppress(OSError):
+                _say(handle, "")
+    finally:
+        os.close(handle)
+
+
+def _said(handle: int) -> str:
+    try:
+        os.lseek(handle, 0, os.SEEK_SET)
+        return os.read(handle, 200).decode("utf-8", "replace").strip()
+    except OSError:
+        return ""
+
+
+def _say(handle: int, text: str) -> None:
+    os.ftruncate(handle, 0)
+    os.lseek(handle, 0, os.SEEK_SET)
+    os.write(handle, text.encode())
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _FAR = 1 << 30
+    """Windows lets nobody read what is locked, so a byte far behind the text is."""
+
+    def _take(handle: int) -> bool:
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _take(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError as error:
+            raise OutputError(
+                f"the project's folder can't be locked ({reason(error)}), so two commands might write at once; move "
+                "the project to a local disk"
+            ) from None
+        return True

@@ -1,0 +1,267 @@
+"""A workbook that comes back: what its cells, comments and marks say, whatever program saved it.
+
+Nothing is judged here: which sheet is which, what is new and what is changed is the merge's to say.
+
+What marks a workbook of ours (the exporter writes it):
+
+* the very hidden sheet `_imsmap`: `imsmap` in A1, then keys and values in columns A and B (format, project, client,
+  export, data, date, version); custom properties `imsmap project` and `imsmap export` say the same;
+* on each sheet, column A (hidden) holds the ids of rows; a hidden row above the table holds the keys of columns, and in
+  column A `imsmap:<key of the sheet>:<id of the export>`; the headings stand in the row below it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from attrs import field, frozen
+
+from imsmap.answers import Value
+from imsmap.errors import RefusedError
+from imsmap.readers.workbook.cells import (
+    CELLS_LIMIT,
+    Book,
+    Range,
+    letters_of,
+    plain_text,
+    read_dates,
+    read_sheet,
+    read_strings,
+)
+from imsmap.readers.workbook.package import Package
+from imsmap.readers.workbook.remarks import Place, read_notes, read_persons, read_threads
+
+__all__ = ["FORMAT", "META", "Marker", "Returned", "ReturnedSheet", "letters_of", "read_workbook"]
+
+META = "_imsmap"
+"""The name of the hidden sheet that says whose workbook this is."""
+FORMAT = 1
+_MARKER = re.compile(r"imsmap:([A-Za-z][A-Za-z0-9_.-]*):([A-Za-z0-9_.-]+)")
+_MARKER_ROWS = 200
+_SHEETS_LIMIT = 255
+
+
+class Marker(NamedTuple):
+    """Where a sheet's mark stands: the row of its column keys, the column of its row ids."""
+
+    row: int
+    column: int
+
+
+@frozen
+class ReturnedSheet:
+    """One sheet as it came back; `rows` holds by row and column (from 1) what is not blank.
+
+    key, export: of the sheet's mark; nothing on a sheet that people added. comments: by place, one remark on a line.
+    """
+
+    title: str
+    rows: Mapping[int, Mapping[int, Value]]
+    key: str | None = None
+    export: str | None = None
+    marker: Marker | None = None
+    comments: Mapping[Place, str] = field(factory=dict)
+    merged: tuple[Range, ...] = ()
+    errors: int = 0
+
+    @cached_property
+    def keys(self) -> Mapping[int, str]:
+        """The keys of columns by their place; a column that people added has none."""
+        if self.marker is None:
+            return {}
+        return {
+            column: value.strip()
+            for column, value in self.rows[self.marker.row].items()
+            if column != self.marker.column and isinstance(value, str) and value.strip()
+        }
+
+    def is_covered(self, row: int, column: int) -> bool:
+        """Tell whether a merged range hides this cell: that it is blank then says nothing."""
+        return any(
+            r.top <= row <= r.bottom and r.left <= column <= r.right and (row, column) != (r.top, r.left)
+            for r in self.merged
+        )
+
+
+@frozen
+class Returned:
+    """A workbook that came back. project, client, export: whose it is and of which export; `` where it does not say."""
+
+    name: str
+    sha256: str
+    sheets: tuple[ReturnedSheet, ...]
+    meta: Mapping[str, str] = field(factory=dict)
+
+    @property
+    def project(self) -> str:
+        """The id of the project."""
+        return self.meta.get("project", "")
+
+    @property
+    def client(self) -> str:
+        """Whose workbook it is."""
+        return self.meta.get("client", "")
+
+    @property
+    def exports(self) -> tuple[str, ...]:
+        """The ids of all exports that the workbook or a sheet of it says it is of; one, if it is sound."""
+        found = {sheet.export for sheet in self.sheets if sheet.export}
+        return tuple(sorted({*found, self.meta["export"]} if self.meta.get("export") else found))
+
+
+def read_workbook(path: Path, shown: str | None = None) -> Returned:
+    """Read a workbook that came back; RefusedError, with one line, for a file that is none of ours or does harm.
+
+    shown: the file's name for messages; its path by default.
+    """
+    shown = shown or str(path)
+    package = Package(path, shown)
+    try:
+        book = _book_part(package)
+        found = _read(package, book)
+    finally:
+        package.close()
+    meta, sheets = found
+    if not meta and not any(sheet.key for sheet in sheets):
+        raise RefusedError(
+            f"{shown}: is not a workbook of imsmap (its hidden marks are missing); import the workbook that was sent "
+            "out, and copy into it what was written elsewhere"
+        )
+    number = meta.get("format", str(FORMAT))
+    if number.isdecimal() and int(number) > FORMAT:
+        raise RefusedError(f"{shown}: was written by a newer imsmap (format {number}); update imsmap and try again")
+    return Returned(path.name, _sha256(path), sheets, meta)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _book_part(package: Package) -> str:
+    """Find the part that lists the sheets."""
+    for relation in package.relationships(""):
+        if relation.kind == "officeDocument" and package.has(relation.target):
+            if "xl/" in relation.target.lower() and relation.target.lower().endswith(".bin"):
+                raise package.refuse("is a binary workbook (.xlsb); save it as .xlsx and try again")
+            if not relation.target.lower().startswith(("word/", "ppt/")):
+                return relation.target
+    if package.has("content.xml"):
+        raise package.refuse("is an OpenDocument file; save it as .xlsx and try again")
+    if package.has("xl/workbook.xml"):
+        return "xl/workbook.xml"
+    raise package.refuse("is no Excel workbook (.xlsx); save it as one and try again")
+
+
+def _read(package: Package, part: str) -> tuple[Mapping[str, str], tuple[ReturnedSheet, ...]]:
+    names: list[tuple[str, str]] = []
+    mac = False
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        nonlocal mac
+        if tag == "sheet":
+            id_ = next((value for name, value in attributes.items() if name.rpartition(":")[2] == "id"), "")
+            names.append((plain_text(attributes.get("name", "")), id_))
+        elif tag == "workbookPr":
+            mac = attributes.get("date1904") in ("1", "true")
+
+    package.parse(part, start, lambda _: None)
+    relations = package.relationships(part)
+    places = {relation.id: relation for relation in relations}
+    strings: list[str] = []
+    dates: list[str] = []
+    persons: dict[str, str] = {}
+    for relation in relations:
+        if not package.has(relation.target):
+            continue
+        if relation.kind == "sharedStrings":
+            strings = read_strings(package, relation.target)
+        elif relation.kind == "styles":
+            dates = read_dates(package, relation.target)
+        elif relation.kind == "person":
+            persons |= read_persons(package, relation.target)
+    if not names or len(names) > _SHEETS_LIMIT:
+        raise package.refuse(f"holds {len(names) or 'no'} sheets; open it and save it anew")
+    book = Book(strings, dates, mac)
+    meta: Mapping[str, str] = _properties(package)
+    sheets = []
+    left = CELLS_LIMIT
+    for title, id_ in names:
+        place = places.get(id_)
+        if place is None or place.kind != "worksheet":
+            continue  # a chart or an old macro sheet has no cells
+        sheet = _sheet(package, title, place.target, book, persons, left)
+        left -= sum(map(len, sheet.rows.values()))
+        if title == META:
+            meta = {**meta, **_meta(sheet)}
+        else:
+            sheets.append(sheet)
+    return meta, tuple(sheets)
+
+
+def _sheet(
+    package: Package, title: str, part: str, book: Book, persons: Mapping[str, str], limit: int
+) -> ReturnedSheet:  # fmt: skip
+    grid = read_sheet(package, part, book, limit)
+    notes: dict[Place, str] = {}
+    stand_ins: dict[Place, str] = {}
+    threads: dict[Place, str] = {}
+    for relation in package.relationships(part):
+        if relation.kind == "comments" and package.has(relation.target):
+            more, instead = read_notes(package, relation.target)
+            notes |= more
+            stand_ins |= instead
+        elif relation.kind == "threadedComment" and package.has(relation.target):
+            threads |= read_threads(package, relation.target, persons)
+    # Where the thread itself is there, the note that stands in for it says nothing more.
+    comments = {**stand_ins, **threads}
+    for place, text in notes.items():
+        comments[place] = f"{text}\n{comments[place]}" if place in comments else text
+    for number in sorted(grid.rows)[:_MARKER_ROWS]:
+        for column, value in sorted(grid.rows[number].items()):
+            match = _MARKER.fullmatch(value.strip()) if isinstance(value, str) else None
+            if match:
+                marker = Marker(number, column)
+                return ReturnedSheet(
+                    title, grid.rows, match[1], match[2], marker, comments, tuple(grid.merged), grid.errors
+                )  # fmt: skip
+    return ReturnedSheet(title, grid.rows, comments=comments, merged=tuple(grid.merged), errors=grid.errors)
+
+
+def _meta(sheet: ReturnedSheet) -> dict[str, str]:
+    """Read the hidden sheet: keys and values under the word `imsmap`."""
+    if sheet.rows.get(1, {}).get(1) != "imsmap":
+        return {}
+    found = {}
+    for number in sorted(sheet.rows):
+        key, value = sheet.rows[number].get(1), sheet.rows[number].get(2)
+        if number > 1 and isinstance(key, str) and value is not None:
+            found[key.strip()] = str(value).strip()
+    return found
+
+
+def _properties(package: Package) -> dict[str, str]:
+    """Read what the workbook's custom properties say of it, for when the hidden sheet is gone."""
+    part = next((r.target for r in package.relationships("") if r.kind == "custom-properties"), "")
+    if not part or not package.has(part):
+        return {}
+    found: dict[str, list[str]] = {}
+    current: list[str] | None = None
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        nonlocal current
+        if tag == "property":
+            name = attributes.get("name", "")
+            current = found.setdefault(name.removeprefix("imsmap "), []) if name.startswith("imsmap ") else None
+
+    def characters(text: str) -> None:
+        if current is not None:
+            current.append(text)
+
+    package.parse(part, start, lambda _: None, characters)
+    return {key: "".join(found[key]).strip() for key in ("project", "export") if key in found}

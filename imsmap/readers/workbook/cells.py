@@ -1,0 +1,349 @@
+"""The cells of one sheet, read from its XML in one pass: values, formulas with what they showed, merged ranges.
+
+openpyxl reads values or formulas, not both at once, and reads comments only together with everything else, so the XML
+is walked here; openpyxl says what a date format is, what day a number means, and how a shared formula is shifted.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from attrs import define, field, frozen
+from openpyxl.formula.translate import Translator, TranslatorError
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
+
+from imsmap.answers import Formula, Value
+from imsmap.readers.workbook.package import Package
+
+CELLS_LIMIT = 1_500_000
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LOCAL_DATES = frozenset((*range(27, 37), *range(50, 59)))
+"""Numbers of formats that are dates in East Asian and Thai Excel and have no code in the file."""
+
+
+@frozen
+class Range:
+    """A merged range, with its ends."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@define
+class Grid:
+    """What one sheet holds: by row and column (counted from 1) the cells that hold anything."""
+
+    rows: dict[int, dict[int, Value]] = field(factory=dict)
+    merged: list[Range] = field(factory=list)
+    errors: int = 0
+
+
+@frozen
+class Book:
+    """What all sheets of a workbook share; `dates` tells for each style whether it shows a date or a duration."""
+
+    strings: Sequence[str]
+    dates: Sequence[str]
+    mac: bool
+
+
+def plain_text(text: str) -> str:
+    """Undo Excel's way of writing control characters (`_x000D_`); what would be half a character stays as it is."""
+    if "_x" not in text:
+        return text
+    plain = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    try:
+        plain.encode()
+    except UnicodeEncodeError:
+        try:
+            return plain.encode("utf-16", "surrogatepass").decode("utf-16")
+        except UnicodeDecodeError:
+            return text
+    return plain
+
+
+def read_strings(package: Package, part: str) -> list[str]:
+    """Read the shared strings, rich text as plain."""
+    found: list[str] = []
+    pieces: list[str] = []
+    taking = phonetic = False
+
+    def start(tag: str, _: Mapping[str, str]) -> None:
+        nonlocal taking, phonetic
+        if tag == "t":
+            taking = not phonetic
+        elif tag == "rPh":
+            phonetic = True
+        elif tag == "si":
+            pieces.clear()
+
+    def end(tag: str) -> None:
+        nonlocal taking, phonetic
+        if tag == "t":
+            taking = False
+        elif tag == "rPh":
+            phonetic = False
+        elif tag == "si":
+            found.append(plain_text("".join(pieces)))
+
+    package.parse(part, start, end, lambda text: pieces.append(text) if taking else None)
+    return found
+
+
+def read_dates(package: Package, part: str) -> list[str]:
+    """Read which styles show a date or a duration."""
+    codes: dict[int, str] = dict(BUILTIN_FORMATS)
+    formats: list[int] = []
+    inside = False
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        nonlocal inside
+        if tag == "numFmt" and not inside:
+            codes[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+        elif tag == "cellXfs":
+            inside = True
+        elif tag == "xf" and inside:
+            formats.append(_whole(attributes.get("numFmtId")))
+
+    def end(tag: str) -> None:
+        nonlocal inside
+        if tag == "cellXfs":
+            inside = False
+
+    @cache
+    def kind(number: int) -> str:
+        code = codes.get(number)
+        if code is None:
+            return "date" if number in _LOCAL_DATES else ""
+        return "duration" if is_timedelta_format(code) else "date" if is_date_format(code) else ""
+
+    package.parse(part, start, end)
+    return [kind(number) for number in formats]
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+@cache
+def _letters(text: str) -> int:
+    number = 0
+    for letter in text:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def place_of(reference: str) -> tuple[int, int] | None:
+    """Give row and column of a cell's name (`$B$4`), or nothing if it is none."""
+    name = reference.replace("$", "").upper()
+    letters = name.rstrip("0123456789")
+    digits = name[len(letters) :]
+    if not (letters.isascii() and letters.isalpha() and len(letters) <= 3 and digits and len(digits) <= 7):
+        return None
+    row, column = int(digits), _letters(letters)
+    return (row, column) if 1 <= row <= LAST_ROW and column <= LAST_COLUMN else None
+
+
+def letters_of(column: int) -> str:
+    """Name a column by its letters."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def read_sheet(package: Package, part: str, book: Book, limit: int = CELLS_LIMIT) -> Grid:
+    """Read a sheet; `limit` is how many filled cells it may have."""
+    walk = _Walk(package, book, limit)
+    package.parse(part, walk.start, walk.end, walk.characters)
+    return walk.grid
+
+
+class _Walk:
+    """One pass over a sheet's XML."""
+
+    def __init__(self, package: Package, book: Book, limit: int) -> None:
+        """Begin before the first row."""
+        self.grid = Grid()
+        self._package = package
+        self._book = book
+        self._left = limit
+        self._row = self._column = 0
+        self._cells: dict[int, Value] = {}
+        self._type = self._style = ""
+        self._taking: list[str] | None = None
+        self._value: list[str] = []
+        self._formula: list[str] = []
+        self._inline: list[str] = []
+        self._shape: Mapping[str, str] = {}
+        self._shared: dict[str, tuple[str, str]] = {}
+        self._phonetic = self._inside = False
+        self._days: dict[tuple[float, str], str | int | float | datetime.date] = {}
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take an element's begin."""
+        if not self._inside:
+            if tag == "sheetData":
+                self._inside = True
+            elif tag == "mergeCell":
+                self._merge(attributes.get("ref", ""))
+        elif tag == "c":
+            self._begin(attributes)
+        elif tag == "v":
+            self._taking = self._value
+        elif tag == "row":
+            number = attributes.get("r")
+            self._row = int(number) if number is not None and number.isdigit() and len(number) < 8 else self._row + 1
+            if self._row > LAST_ROW:
+                raise self._package.refuse("holds rows that no spreadsheet has; open it and save it anew")
+            self._column = 0
+            self._cells = {}
+        elif tag == "f":
+            self._taking = self._formula
+            self._shape = attributes
+        elif tag == "t":
+            self._taking = None if self._phonetic else self._inline
+        elif tag == "rPh":
+            self._phonetic = True
+
+    def end(self, tag: str) -> None:
+        """Take an element's end."""
+        if not self._inside:
+            return
+        if tag == "c":
+            self._finish()
+        elif tag in ("v", "f", "t"):
+            self._taking = None
+        elif tag == "row":
+            if self._cells:
+                self.grid.rows.setdefault(self._row, {}).update(self._cells)
+        elif tag == "rPh":
+            self._phonetic = False
+        elif tag == "sheetData":
+            self._inside = False
+
+    def characters(self, text: str) -> None:
+        """Take text."""
+        if self._taking is not None:
+            self._taking.append(text)
+
+    def _begin(self, attributes: Mapping[str, str]) -> None:
+        self._type = attributes.get("t", "n")
+        self._style = attributes.get("s", "")
+        reference = attributes.get("r")
+        if reference is None:
+            self._column += 1
+        else:
+            self._column = _column_of(reference)
+        if not 1 <= self._column <= LAST_COLUMN:
+            raise self._package.refuse("holds columns that no spreadsheet has; open it and save it anew")
+        self._value.clear()
+        self._formula.clear()
+        self._inline.clear()
+        self._shape = {}
+
+    def _finish(self) -> None:
+        shown = self._shown()
+        value: Value | None = shown
+        if self._formula or self._shape.get("t") == "shared":
+            text = self._formula_text()
+            if text:
+                value = Formula(f"={text}", shown.isoformat() if isinstance(shown, datetime.date) else shown)
+        if value is None:
+            return
+        self._left -= 1
+        if self._left < 0:
+            raise self._package.refuse("holds more filled cells than any workbook of ours; nothing was taken")
+        self._cells[self._column] = value
+
+    def _shown(self) -> str | int | float | bool | datetime.date | None:
+        kind = self._type
+        if kind == "inlineStr":
+            return plain_text("".join(self._inline)) or None
+        if not self._value:
+            return None
+        text = "".join(self._value)
+        if kind == "s":
+            index = _whole(text.strip())
+            if index >= len(self._book.strings) or not text.strip().isdigit():
+                raise self._package.refuse("is damaged (a text is missing from it); open it and save it anew")
+            return self._book.strings[index] or None
+        if kind == "n":
+            return self._number(text)
+        if kind == "b":
+            return text.strip() not in ("0", "false", "")
+        if kind == "e":
+            self.grid.errors += 1
+            return text
+        if kind == "d":
+            return _iso(text)
+        return plain_text(text) or None
+
+    def _number(self, text: str) -> str | int | float | datetime.date:
+        style = int(self._style) if self._style.isdigit() and len(self._style) < 7 else -1
+        dates = self._book.dates
+        kind = dates[style] if 0 <= style < len(dates) else ""
+        try:
+            number: int | float = int(text) if len(text) < 16 and text.lstrip("-").isdigit() else float(text)
+        except ValueError:
+            return text
+        if number in (float("inf"), float("-inf")) or number != number:
+            return text
+        if not kind:
+            return number
+        if (number, kind) not in self._days:
+            self._days[number, kind] = self._day(number, kind)
+        return self._days[number, kind]
+
+    def _day(self, number: float, kind: str) -> str | int | float | datetime.date:
+        try:
+            found = from_excel(number, MAC_EPOCH if self._book.mac else WINDOWS_EPOCH, timedelta=kind == "duration")
+        except (ValueError, OverflowError, TypeError):
+            return number
+        if isinstance(found, datetime.datetime):
+            return found.date() if found.time() == datetime.time() else found
+        return number if found is None else str(found)
+
+    def _formula_text(self) -> str:
+        text = plain_text("".join(self._formula))
+        if self._shape.get("t") != "shared":
+            return text
+        index = self._shape.get("si", "")
+        here = f"{letters_of(self._column)}{self._row}"
+        if text:
+            self._shared[index] = (text, here)
+            return text
+        if index not in self._shared:
+            return ""
+        first, origin = self._shared[index]
+        try:
+            return str(Translator(f"={first}", origin).translate_formula(here)).removeprefix("=")
+        except (TranslatorError, ValueError, IndexError):
+            return first
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        begin, end = place_of(first), place_of(last or first)
+        if begin and end and begin != end:
+            self.grid.merged.append(Range(*begin, *end))
+
+
+def _column_of(reference: str) -> int:
+    letters = reference.replace("$", "").rstrip("0123456789").upper()
+    return _letters(letters) if len(letters) <= 3 and letters.isascii() and letters.isalpha() else 0
+
+
+def _iso(text: str) -> str | datetime.date:
+    try:
+        found = datetime.datetime.fromisoformat(text.strip())
+    except ValueError:
+        return text
+    return found.date() if found.time() == datetime.time() else found.replace(tzinfo=None)
