@@ -6,11 +6,13 @@ A picture computes every place itself; Graphviz draws.
 from __future__ import annotations
 
 from imsmap.drawing.colour import CORE, GREY, INK, PAPER, Colours, colours, contrast
+from imsmap.drawing.lists import Item, Listed, listed
 from imsmap.drawing.sheet import BRACKET, MARGIN, PAD, SIZES, Area, Part, Picture, Sheet, Size
-from imsmap.drawing.slide import EDGE, clearance, evenly, frame, headline, held, source_line, unmarked
+from imsmap.drawing.slide import EDGE, clearance, evenly, frame, headline, held, source_line
 from imsmap.drawing.text import (
     FAMILY,
     FONT_FLOOR,
+    HANG,
     Fitted,
     breaks_word,
     clean,
@@ -21,6 +23,7 @@ from imsmap.drawing.text import (
     width_of,
     wrap,
 )
+from imsmap.plain import unmarked
 
 __all__ = [
     "BRACKET",
@@ -29,6 +32,7 @@ __all__ = [
     "FAMILY",
     "FONT_FLOOR",
     "GREY",
+    "HANG",
     "INK",
     "MARGIN",
     "PAD",
@@ -37,6 +41,8 @@ __all__ = [
     "Area",
     "Colours",
     "Fitted",
+    "Item",
+    "Listed",
     "Part",
     "Picture",
     "Sheet",
@@ -52,6 +58,7 @@ __all__ = [
     "headline",
     "height_of",
     "held",
+    "listed",
     "quoted",
     "shorten",
     "source_line",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from imsmap.drawing.colour import INK, PAPER
-from imsmap.drawing.text import FAMILY, FONT_FLOOR, clean, quoted, wrap
+from imsmap.drawing.text import FAMILY, FONT_FLOOR, HANG, clean, quoted, wrap
 
 if TYPE_CHECKING:
     import pydot
@@ -75,7 +75,10 @@ class Area:
 
 @frozen
 class Part:
-    """What a node means: its role (`title`, `box`, `words`, `page`), name and group, and its text as paragraphs."""
+    """What a node means: its role (`title`, `box`, `words`, `page`), name and group, and its text as paragraphs.
+
+    hang: each paragraph's later lines stand further in than its first.
+    """
 
     area: Area
     role: str
@@ -90,6 +93,7 @@ class Part:
     fill: str | None = None
     alt: str = ""
     rounded: bool = False
+    hang: bool = False
 
 
 @frozen
@@ -160,15 +164,31 @@ class Sheet:
         align: str = "l",
         role: str = "box",
         rounded: bool = False,
+        hang: bool = False,
         alt: str = "",
     ) -> str:
         """Place a box with its text, wrapped to its width unless lines are given; returns the node."""
         inner = area.width - 2 * MARGIN
         if lines is None:
-            lines = [found for paragraph in paragraphs for found in wrap(paragraph, inner, size, bold)]
+            lines = [
+                found for paragraph in paragraphs for found in wrap(paragraph, inner, size, bold, HANG if hang else "")
+            ]
         cleaned = tuple(clean(paragraph) for paragraph in paragraphs)
         part = Part(
-            area, role, clean(name), group, cleaned, tuple(lines), size, bold, align, ink, fill, clean(alt), rounded
+            area,
+            role,
+            clean(name),
+            group,
+            cleaned,
+            tuple(lines),
+            size,
+            bold,
+            align,
+            ink,
+            fill,
+            clean(alt),
+            rounded,
+            hang,
         )
         return self._node(part, line or fill)
 

@@ -18,17 +18,11 @@ def held(text: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
-def unmarked(title: str) -> str:
-    """Leave out the XXX with which the harmonized structure marks the place of a discipline's name."""
-    left = " ".join(title.replace("XXX", " ").split())
-    return left[:1].upper() + left[1:]
-
-
-def source_line(designations: Sequence[str], data_version: str) -> str:
-    """Say on which editions and which data a picture rests."""
-    editions = ", ".join(held(designation) for designation in designations)
-    word = "Edition" if len(designations) == 1 else "Editions"
-    return f"{word}: {editions}. Mapping data {data_version}. Numbers and titles only: consult the standards."
+def source_line(editions: Sequence[tuple[str, str]], data_version: str) -> str:
+    """Say on which editions, each with its letter, and on which data a picture rests."""
+    told = ", ".join(held(f"{letter} = {designation}") for letter, designation in editions)
+    word = "Edition" if len(editions) == 1 else "Editions"
+    return f"{word}: {told}. Mapping data {data_version}. Numbers and titles only: consult the standards."
 
 
 def evenly(heights: Sequence[float], pages: int) -> list[tuple[int, int]]:

@@ -15,8 +15,11 @@ from imsmap.graphviz import FONTS
 FAMILY = "DejaVu Sans Condensed"
 FONT_FLOOR = 11.0
 """No label is smaller."""
-_SAFETY = 1.045
-"""Measured widths are widened by this: the renderers round each glyph in their own way."""
+_SAFETY = 1.13
+"""Measured widths are widened by this. Where a slide's font is missing, office programs set its text in the widest that
+is usual, DejaVu Sans (1.112 times ours); and renderers round each glyph in their own way."""
+HANG = "\u00a0" * 3
+"""What stands before the second line of a paragraph that hangs, so that entries of a list are told apart."""
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -54,10 +57,11 @@ def height_of(lines: int, size: float) -> float:
 
 
 @cache
-def wrap(text: str, width: float, size: float, bold: bool = False) -> tuple[str, ...]:
+def wrap(text: str, width: float, size: float, bold: bool = False, hang: str = "") -> tuple[str, ...]:
     """Break text into lines that fit the width; a word longer than a line is broken within.
 
-    A no-break space holds words together, and is measured as what it is.
+    A no-break space holds words together, and is measured as what it is. Lines after a paragraph's first begin with
+    `hang`.
     """
     lines: list[str] = []
     for paragraph in clean(text).split("\n"):
@@ -71,10 +75,11 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> tuple[str,
                 continue
             if line:
                 lines.append(line)
-            while width_of(word, size, bold) > width and len(word) > 1:
-                cut = _fitting(word, width, size, bold)
+                word = hang + word
+            while width_of(word, size, bold) > width and len(word) > len(hang) + 1:
+                cut = max(_fitting(word, width, size, bold), len(hang) + 1)
                 lines.append(word[:cut])
-                word = word[cut:]
+                word = hang + word[cut:]
             line = word
         lines.append(line)
     return tuple(lines)
@@ -103,16 +108,21 @@ class Fitted:
     size: float
     short: bool = False
 
+    @property
+    def text(self) -> str:
+        """What is left of one paragraph."""
+        return " ".join(self.lines)
 
-def fit(text: str, width: float, height: float, sizes: Sequence[float], bold: bool = False) -> Fitted:
+
+def fit(text: str, width: float, height: float, sizes: Sequence[float], bold: bool = False, hang: str = "") -> Fitted:
     """Make text fit a box: wrap, then shrink through the sizes, then abbreviate at the last."""
     for size in sizes:
-        lines = wrap(text, width, size, bold)
+        lines = wrap(text, width, size, bold, hang)
         if height_of(len(lines), size) <= height:
             return Fitted(lines, size)
     size = sizes[-1]
     most = max(1, int(height / height_of(1, size) + 1e-6))
-    kept = list(wrap(text, width, size, bold)[:most])
+    kept = list(wrap(text, width, size, bold, hang)[:most])
     kept[-1] = shorten(kept[-1] + "…", width, size, bold)
     return Fitted(tuple(kept), size, True)
 

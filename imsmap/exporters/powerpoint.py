@@ -18,7 +18,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from imsmap import graphviz
-from imsmap.drawing import BRACKET, MARGIN, PAPER, Area, Part, Picture
+from imsmap.drawing import BRACKET, HANG, MARGIN, PAPER, Area, Part, Picture, width_of
 
 _ALIGN = {"l": PP_ALIGN.LEFT, "c": PP_ALIGN.CENTER, "r": PP_ALIGN.RIGHT}
 _SLOTS = (
@@ -182,17 +182,22 @@ class _Slide:
 
     def _write(self, shape: Any, part: Part) -> None:
         frame = shape.text_frame
-        frame.word_wrap = True
+        # What stands alone in the middle of its box, such as a letter and a glyph, is never broken.
+        frame.word_wrap = part.align != "c" or len(part.lines) > 1
         frame.auto_size = MSO_AUTO_SIZE.NONE
         frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         # A rounded rectangle keeps its text out of the corners, which counts towards the margin.
         frame.margin_left = frame.margin_right = Pt(MARGIN - 3.5 if part.rounded else MARGIN)
         frame.margin_top = frame.margin_bottom = 0
-        # Paragraphs flow anew in the theme's font; what was cut to fit stays cut.
-        cut = any(line.endswith("…") for line in part.lines)
-        for index, words in enumerate(part.lines if cut else part.paragraphs):
+        # Paragraphs, and not lines, so that they flow anew in a client's font.
+        for index, words in enumerate(part.paragraphs):
             paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
             paragraph.alignment = _ALIGN[part.align]
+            if part.hang:
+                indent = Pt(width_of(HANG, part.size))
+                properties = paragraph._p.get_or_add_pPr()
+                properties.set("marL", str(indent))
+                properties.set("indent", str(-indent))
             run = paragraph.add_run()
             run.text = words
             run.font.size = Pt(part.size)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from imsmap.drawing import (
     EDGE,
@@ -15,6 +16,8 @@ from imsmap.drawing import (
     PAPER,
     Area,
     Colours,
+    Item,
+    Listed,
     Picture,
     Sheet,
     Size,
@@ -25,6 +28,7 @@ from imsmap.drawing import (
     frame,
     height_of,
     held,
+    listed,
     source_line,
     unmarked,
     wrap,
@@ -36,14 +40,16 @@ ANALYSIS = "matrix"
 NARROWEST = 165.0
 """Below this a column of clause titles can't be read; then the standards are spread over several pages."""
 GAP = 14.0
-RUN_ON = "\u00a0· "
-ROW_GAP = 4.0
+ROW_GAP = 3.0
 LABEL = 106.0
-PAD = 4.0
+PAD = 3.0
 """Above and below the text of a box, together."""
-_SHARES_OF_CORE = (1.15, 1.3, 1.0, 1.45)
+_SIZES = (14.0, 13.0, 12.0, FONT_FLOOR)
+MOST_CUT = 1 / 4
+"""Of the clauses that a page names, at most so many are abbreviated; beyond that there are more pages."""
 _CORE = ("same", "extended")
 """What one can do once; what is only related is looked at together and still done for each."""
+_MARKS = {Kin.RELATED.glyph: "of these, related: look at them together", Kin.NOT_ASSESSED.glyph: "not assessed yet"}
 
 
 @frozen
@@ -56,15 +62,9 @@ class Entry:
     mark: str = ""
 
     @property
-    def text(self) -> str:
-        """How it reads: letters, number, title."""
-        return f"{self.letters}\u00a0{self.bare}"
-
-    @property
-    def bare(self) -> str:
-        """How it reads after the letters."""
-        words = held(self.number) + "\u00a0" + self.title if self.number else self.title
-        return f"{words}\u00a0{self.mark}" if self.mark else words
+    def item(self) -> Item:
+        """How it reads: letters, number, title, mark."""
+        return Item("\u00a0".join(filter(None, (self.letters, self.number, self.title))), self.mark)
 
 
 @frozen
@@ -83,33 +83,24 @@ class Column:
         """The two lines above the column."""
         return f"{self.letters} {self.name}", self.count
 
+    def items(self, main: str) -> tuple[Item, ...]:
+        """Say what stands in the box of a main clause, an entry for each clause."""
+        return tuple(entry.item for entry in self.rows.get(main, ())) or (
+            Item(f"{self.letters}\u00a0nothing of its own"),
+        )
+
 
 @frozen
 class Style:
-    """How clauses are set: a line each, or run on; the font size; the core's share of the width."""
+    """How a page is set: the font size of the clauses, the width of each column, the lines that some rows may have."""
 
-    run_on: bool
     size: float
-    share: float = 1.0
+    widths: tuple[float, ...]
+    most: Mapping[str, int] = field(factory=dict)
 
-    def paragraphs(self, entries: Sequence[Entry], letters: str) -> tuple[str, ...]:
-        """Say what stands in a box."""
-        if not entries:
-            return (f"{letters} nothing of its own",)
-        if not self.run_on:
-            return tuple(entry.text for entry in entries)
-        found: dict[str, list[str]] = {}
-        for entry in entries:
-            found.setdefault(entry.letters, []).append(entry.bare)
-        return tuple(f"{letter}\u00a0{RUN_ON.join(words)}" for letter, words in found.items())
-
-
-_STYLES = (
-    *(Style(False, size) for size in (14.0, 13.0, 12.0)),
-    *(Style(True, size) for size in (13.0, 12.0)),
-    Style(False, FONT_FLOOR),
-    Style(True, FONT_FLOOR),
-)
+    def box(self, column: Column, width: float, main: str) -> Listed:
+        """Set the text of one box."""
+        return listed(column.items(main), width - 2 * MARGIN, self.size, self.most.get(main, 10**6))
 
 
 def draw(report: Report, size: Size) -> tuple[Picture, ...]:
@@ -154,7 +145,7 @@ def _title(values: Mapping[str, Any]) -> str:
         )
     shared = sum(map(_by_core, values["groups"]))
     total = len(values["groups"])
-    return f"{shared} of {total} groups of requirements are core that two or more of {len(standards)} standards share"
+    return f"{shared} of {total} groups of requirements are shared by two or more of the {len(standards)} standards"
 
 
 def _by_core(group: Mapping[str, Any]) -> bool:
@@ -235,11 +226,13 @@ def _side(values: Mapping[str, Any], standard: Mapping[str, Any]) -> Column:
             title = headings.get(upper) or (group["title"] if group["kind"] == "topic" else title)
         marks = "".join(sorted({mark[other] for other in under}))
         rows.setdefault(main_number(number), []).append(Entry(upper, title, letter, marks))
+    marked = ((glyph, sum(glyph in mark[number] for number in own)) for glyph in _MARKS)
+    told_apart = "".join(f", {count}\u00a0{glyph}" for glyph, count in marked if count)
     return Column(
         key,
         letter,
         standard["designation"],
-        f"adds {len(own)} of {len(clauses)} leaf clauses",
+        f"adds {len(own)} of {len(clauses)} leaf clauses{told_apart}",
         colours(standard.get("colours")),
         {main: tuple(found) for main, found in rows.items()},
     )
@@ -253,54 +246,138 @@ def _order(core: Column, chunk: tuple[Column, ...]) -> tuple[Column, ...]:
     return (chunk[0], core, *chunk[1:])
 
 
-def _widths(columns: Sequence[Column], room: float, share: float) -> list[float]:
-    """Share the width; the core may get more than the others."""
-    shares = [share if column.key == "core" else 1.0 for column in columns]
+def _settle(
+    columns: Sequence[Column], mains: Sequence[Mapping[str, str]], room: float, size: float, *, whole: bool = True
+) -> Style:
+    """Share the width: a column with little to say gives to one with much.
+
+    Then the rows are as low as can be, or, if not all is told in whole, as few lines as possible have to be cut.
+    """
     free = room - GAP * (len(columns) - 1)
-    return [free * each / sum(shares) for each in shares]
+    least = min(NARROWEST, free / len(columns))
+    shares = _SHARES.get(len(columns), 5)
+    step = (free - least * len(columns)) / shares
+    counts = [
+        [
+            [len(Style(size, ()).box(column, least + step * more, main["number"]).lines) for main in mains]
+            for more in range(shares + 1)
+        ]
+        for column in columns
+    ]
+    entries = [max(len(column.items(main["number"])) for column in columns) for main in mains]
+
+    def cost(shared: tuple[int, ...]) -> tuple[float, ...]:
+        boxes = list(zip(*(counts[at][more] for at, more in enumerate(shared)), strict=True))
+        lines = sum(map(max, boxes))
+        cut = sum(max(0, box - most) for row, most in zip(boxes, entries, strict=True) for box in row)
+        head = _heads(columns, Style(size, tuple(least + step * more for more in shared)))[1]
+        height = lines * height_of(1, size) + head
+        return (*((height, cut) if whole else (cut, height)), max(shared) - min(shared))
+
+    best = min(_compositions(shares, len(columns)), key=cost)
+    return Style(size, tuple(least + step * more for more in best))
 
 
-def _row_height(columns: Sequence[Column], widths: Sequence[float], main: Mapping[str, str], style: Style) -> float:
-    lines = max(
-        sum(
-            len(wrap(paragraph, width - 2 * MARGIN, style.size))
-            for paragraph in style.paragraphs(column.rows.get(main["number"], ()), column.letters)
-        )
-        for column, width in zip(columns, widths, strict=True)
-    )
-    label = wrap(_label(main), LABEL - 2 * MARGIN, 12.0, bold=True)
-    return max(height_of(lines, style.size), height_of(len(label), 12.0)) + PAD
+_SHARES = {2: 16, 3: 16, 4: 8}
+"""Into how many shares the free width is cut, by the number of columns."""
+
+
+def _compositions(total: int, parts: int) -> Iterator[tuple[int, ...]]:
+    """Give every way to share a number among some parts."""
+    for bars in itertools.combinations(range(total + parts - 1), parts - 1):
+        yield tuple(end - start - 1 for start, end in itertools.pairwise((-1, *bars, total + parts - 1)))
+
+
+def _lines(columns: Sequence[Column], style: Style, main: str) -> int:
+    return max(len(style.box(c, width, main).lines) for c, width in zip(columns, style.widths, strict=True))
+
+
+def _row_height(columns: Sequence[Column], style: Style, main: Mapping[str, str]) -> float:
+    label = fit(_label(main), LABEL - 2 * MARGIN, height_of(3, FONT_FLOOR), _LABELS, bold=True)
+    lines = _lines(columns, style, main["number"])
+    return max(height_of(lines, style.size), height_of(len(label.lines), label.size)) + PAD
 
 
 def _label(main: Mapping[str, str]) -> str:
     return f"{main['number']} {main['title']}"
 
 
-HEAD = 37.0
-"""Two lines of 13 points, or three of the smallest if the column is narrow."""
-HEAD_NARROW = 42.0
+_LABELS = (12.0, FONT_FLOOR)
 
 
-def _head(columns: Sequence[Column], place: Area) -> float:
-    """Give the height of the heads."""
-    return HEAD if (place.width - LABEL) / len(columns) > 230 else HEAD_NARROW
+def _heads(columns: Sequence[Column], style: Style) -> tuple[float, float]:
+    """Give the font size of the heads, the same for all, and their height: two lines if they fit, else three."""
+
+    def lines(size: float) -> int:
+        return max(
+            sum(len(wrap(line, width - 2 * MARGIN, size, bold=True)) for line in column.head)
+            for column, width in zip(columns, style.widths, strict=True)
+        )
+
+    for most in (2, 3):
+        for size in (13.0, 12.0, FONT_FLOOR):
+            if lines(size) <= most:
+                return size, height_of(most, size) + 5
+    return FONT_FLOOR, height_of(3, FONT_FLOOR) + 5
 
 
 def _pages(
     core: Column, chunk: tuple[Column, ...], mains: Sequence[Mapping[str, str]], place: Area
 ) -> list[tuple[Style, tuple[Mapping[str, str], ...]]]:
-    """Choose the largest style in which the rows fit as few pages as possible."""
+    """Choose the largest text with which the rows fit as few pages as possible."""
     columns = _order(core, chunk)
-    free = place.height - _head(columns, place)
+
+    @cache
+    def settled(size: float, whole: bool = True) -> Style:
+        return _settle(columns, mains, place.width - LABEL, size, whole=whole)
+
     for pages in range(1, len(mains) + 1):
-        for style in _STYLES:
-            for share in _SHARES_OF_CORE:
-                widths = _widths(columns, place.width - LABEL, share)
-                heights = [_row_height(columns, widths, main, style) + ROW_GAP for main in mains]
-                spread = evenly(heights, pages)
-                if max(sum(heights[start:end]) for start, end in spread) <= free:
-                    return [(evolve(style, share=share), tuple(mains[start:end])) for start, end in spread]
-    return [(_STYLES[-1], (main,)) for main in mains]
+        for size in _SIZES:
+            if spread := _spread(columns, settled(size), mains, place, pages):
+                return [(settled(size), rows) for rows in spread]
+        if abbreviated := _abbreviated(columns, settled(FONT_FLOOR, whole=False), mains, place, pages):
+            return abbreviated
+    return [(_cut(columns, settled(FONT_FLOOR), main, place), (main,)) for main in mains]
+
+
+def _spread(
+    columns: Sequence[Column], style: Style, mains: Sequence[Mapping[str, str]], place: Area, pages: int
+) -> list[tuple[Mapping[str, str], ...]]:
+    """Give the rows of each page, or nothing if they are too high."""
+    heights = [_row_height(columns, style, main) + ROW_GAP for main in mains]
+    spread = evenly(heights, pages)
+    if max(sum(heights[start:end]) for start, end in spread) > place.height - _heads(columns, style)[1]:
+        return []
+    return [tuple(mains[start:end]) for start, end in spread]
+
+
+def _abbreviated(
+    columns: Sequence[Column], style: Style, mains: Sequence[Mapping[str, str]], place: Area, pages: int
+) -> list[tuple[Style, tuple[Mapping[str, str], ...]]]:
+    """Take a line from one row after the other until they fit; give nothing if too many clauses would be cut."""
+    most = {main["number"]: _lines(columns, style, main["number"]) for main in mains}
+    least = {number: max(len(column.items(number)) for column in columns) for number in most}
+    named = sum(len(column.items(number)) for number in most for column in columns)
+    while True:
+        heights = [_row_height(columns, evolve(style, most=most), main) + ROW_GAP for main in mains]
+        fullest = max(evenly(heights, pages), key=lambda page: sum(heights[slice(*page)]))
+        spare = [main["number"] for main in mains[slice(*fullest)] if most[main["number"]] > least[main["number"]]]
+        if not spare:
+            return []
+        most = dict(most)
+        most[max(spare, key=lambda number: (most[number] - least[number], most[number]))] -= 1
+        tried = evolve(style, most=most)
+        boxes = (tried.box(c, width, m) for m in most for c, width in zip(columns, tried.widths, strict=True))
+        if sum(len(box.cut) for box in boxes) > named * MOST_CUT:
+            return []
+        if found := _spread(columns, tried, mains, place, pages):
+            return [(tried, rows) for rows in found]
+
+
+def _cut(columns: Sequence[Column], style: Style, main: Mapping[str, str], place: Area) -> Style:
+    """Cut a row that is higher than a page to it."""
+    free = place.height - _heads(columns, style)[1] - ROW_GAP - PAD
+    return evolve(style, most={main["number"]: max(1, int(free / height_of(1, style.size)))})
 
 
 def _page_note(chunk: Sequence[Column], mains: Sequence[Mapping[str, str]], index: int, pages: int) -> str:
@@ -310,12 +387,10 @@ def _page_note(chunk: Sequence[Column], mains: Sequence[Mapping[str, str]], inde
 
 def _words(report: Report, core: Column, sides: Sequence[Column]) -> tuple[str, str]:
     """Say the legend and the source."""
-    letters = ", ".join(f"{side.letters} = {held(side.name)}" for side in sides)
     marks = {mark for side in sides for found in side.rows.values() for entry in found for mark in entry.mark}
-    meanings = {Kin.RELATED.glyph: "related, look at them together", Kin.NOT_ASSESSED.glyph: "not assessed yet"}
-    told = "".join(f"; {mark} {meaning}" for mark, meaning in meanings.items() if mark in marks)
-    legend = f"{letters}, {core.letters} = common core: do once; white = nothing of its own{told}"
-    return legend, source_line([side.name for side in sides], report.data_version)
+    told = "".join(f"; {glyph}\u00a0{meaning}" for glyph, meaning in _MARKS.items() if glyph in marks)
+    legend = f"{core.letters} = common core, numbered as in the harmonized structure{told}"
+    return legend, source_line([(side.letters, side.name) for side in sides], report.data_version)
 
 
 def _page(
@@ -330,26 +405,25 @@ def _page(
 ) -> Picture:
     sheet = Sheet(size)
     place = frame(sheet, title, *words)
-    widths = _widths(columns, place.width - LABEL, style.share)
+    widths = style.widths
     lefts = [place.x + LABEL + sum(widths[:at]) + GAP * at for at in range(len(columns))]
-    head_height = _head(columns, place)
+    head_size, head_height = _heads(columns, style)
     heads = sheet.group("Heads", "; ".join(": ".join(column.head) for column in columns) + ".")
     for column, left, width in zip(columns, lefts, widths, strict=True):
-        head = fit("\n".join(column.head), width - 2 * MARGIN, head_height - 1, (13.0, 12.0, FONT_FLOOR), bold=True)
+        head = fit("\n".join(column.head), width - 2 * MARGIN, head_height, (head_size,), bold=True)
         if head.short:
             notes.append("In full: " + ", ".join(column.head) + ".")
         sheet.box(
-            Area(left, place.y, width, head_height), column.head, lines=head.lines, size=head.size, bold=True,
-            name=f"{column.key} head", group=heads, fill=column.colours.dark, ink=column.colours.on_dark,
+            Area(left, place.y, width, head_height), head.lines if head.short else column.head, lines=head.lines,
+            size=head.size, bold=True, name=f"{column.key} head", group=heads, fill=column.colours.dark, ink=column.colours.on_dark,
         )  # fmt: skip
-    wanted = [_row_height(columns, widths, main, style) for main in mains]
+    wanted = [_row_height(columns, style, main) for main in mains]
     spare = place.height - head_height - ROW_GAP * len(mains) - sum(wanted)
-    spare = max(0.0, min(spare / len(mains), 14.0))
+    spare = max(0.0, min(spare / len(mains), 24.0))
     top = place.y + head_height + ROW_GAP
     for main, height in zip(mains, wanted, strict=True):
-        # A row that is higher than a page is cut to it; what it leaves out stands in the notes.
         height = min(height + spare, place.bottom - top)
-        notes += _row(sheet, columns, lefts, widths, main, Area(place.x, top, place.width, height), style)
+        notes += _row(sheet, columns, lefts, main, Area(place.x, top, place.width, height), style)
         top += height + ROW_GAP
     alt = f"{title}. " + " ".join(sheet.groups.values())
     palette = [colour for column in columns for colour in (column.colours.dark, column.colours.tint)]
@@ -364,43 +438,41 @@ def _row(
     sheet: Sheet,
     columns: Sequence[Column],
     lefts: Sequence[float],
-    widths: Sequence[float],
     main: Mapping[str, str],
     area: Area,
     style: Style,
 ) -> list[str]:
     number = main["number"]
-    says = {c.key: style.paragraphs(c.rows.get(number, ()), c.letters) for c in columns}
+    says = {column.key: [item.whole for item in column.items(number)] for column in columns}
     alt = f"Clause {_label(main)}. " + " ".join(
         ("Shared: " if c.key == "core" else f"Only {c.name}: ") + "; ".join(says[c.key]) + "." for c in columns
     )
     group = sheet.group(f"Clause {number}", alt)
     notes = []
-    label = fit(_label(main), LABEL - 2 * MARGIN, area.height, (12.0, FONT_FLOOR), bold=True)
+    label = fit(_label(main), LABEL - 2 * MARGIN, area.height, _LABELS, bold=True)
     if label.short:
         notes.append(f"In full: {_label(main)}.")
     sheet.words(
-        Area(area.x, area.y, LABEL, area.height), [_label(main)], lines=label.lines, size=label.size, bold=True,
+        Area(area.x, area.y, LABEL, area.height), [label.text], lines=label.lines, size=label.size, bold=True,
         name=f"Clause {number} title", group=group,
     )  # fmt: skip
     nodes = []
-    for column, left, width in zip(columns, lefts, widths, strict=True):
-        said = says[column.key]
-        empty = number not in column.rows
-        fitted = fit("\n".join(said), width - 2 * MARGIN, area.height - 2, (style.size, FONT_FLOOR))
-        if fitted.short:
-            notes.append(f"In full, {column.name}, clause {number}: " + "; ".join(said) + ".")
+    for column, left, width in zip(columns, lefts, style.widths, strict=True):
+        said = style.box(column, width, number)
+        if said.cut:
+            notes.append(f"In full, {column.name}: " + "; ".join(said.cut) + ".")
         nodes.append(
             sheet.box(
                 Area(left, area.y, width, area.height),
-                said,
-                lines=fitted.lines,
-                size=fitted.size,
+                said.paragraphs,
+                lines=said.lines,
+                size=style.size,
                 name=f"{column.key}:{number}",
                 group=group,
                 line=column.colours.line,
-                fill=PAPER if empty else column.colours.tint,
+                fill=column.colours.tint if number in column.rows else PAPER,
                 rounded=True,
+                hang=True,
             )
         )
     # A line means "adds to the core": only the core's neighbours touch it, the first two lines of a row.

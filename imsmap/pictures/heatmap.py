@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -25,61 +25,91 @@ from imsmap.drawing import (
     held,
     source_line,
     unmarked,
+    width_of,
     wrap,
 )
 from imsmap.model import WARNING_GLYPH, Kin, number_key
 from imsmap.report import Report
 
 ANALYSIS = "matrix"
-CELL, CELL_GAP, BLOCK_GAP, ROW_GAP, HEAD = 46.0, 3.0, 14.0, 2.0, 24.0
-PADS = (4.0, 2.5, 1.0)
+CELL_GAP, BLOCK_GAP, ROW_GAP, HEAD = 3.0, 16.0, 2.0, 26.0
+_SIZES = (14.0, 13.0, 12.0, FONT_FLOOR)
+_PADS = (5.0, 3.0, 1.0)
 """Above and below the words of a row, together: from airy to tight."""
-NARROWEST_LABEL = 140.0
-"""Of the words before the cells; with less, fewer blocks stand side by side."""
+NARROWEST_LABEL = 13.0
+"""Of the words before the cells, in sizes of their font; with less, fewer blocks stand side by side."""
+MOST_BLOCKS = 3
+MOST_NUMBERED = 3
+"""With more standards there is no room in a cell for the number of a clause that is related."""
 _CORE = ("same", "extended")
 
 
 @frozen
 class Cell:
-    """How one standard stands in a row: `same`, `extended`, `related`, `own`, `none` or `not assessed`."""
+    """How one standard stands in a row: `same`, `extended`, `related`, `own` or `none`.
+
+    number: of the standard's own clause in this row, where the row is not one of the core.
+    """
 
     state: str
-    text: str
+    letter: str
+    glyph: str
+    number: str = ""
+
+    def text(self, numbered: bool = True) -> str:
+        """How it reads; the number of a related clause may be left out, that of an own one never."""
+        number = self.number if numbered or self.state == "own" else ""
+        return "\u00a0".join(filter(None, (self.letter, number, self.glyph)))
 
 
 @frozen
 class Line:
-    """A row of the map; a heading has no cells."""
+    """A row of the map; a heading has no cells, but says how many of its groups stand apart."""
 
     main: str
     label: str
     cells: tuple[Cell, ...] = ()
+    apart: str = ""
+
+
+@frozen
+class Plan:
+    """How the rows are set: font size, space in a row, widths of a cell and a label, blocks side by side.
+
+    numbered: related clauses tell their number. most: the lines that a label may have.
+    """
+
+    size: float
+    pad: float
+    cell: float
+    label: float
+    blocks: int
+    numbered: bool
+    most: int
+
+    @property
+    def heading(self) -> float:
+        """The font size of headings."""
+        return self.size + 1
 
 
 def draw(report: Report, size: Size) -> tuple[Picture, ...]:
-    """Draw the matrix as a map of cells, in blocks side by side; a page or more."""
+    """Draw the matrix as a map of cells, in blocks side by side; a page or more.
+
+    A map is read at a glance and not box by box, so its cells do not count towards the 35 boxes of a slide.
+    """
     values = report.values
     standards: list[dict[str, Any]] = list(values["standards"])
     lines = _lines(values)
     title = _title(values)
     words = _words(report, standards, lines)
-    cells = len(standards) * (CELL + CELL_GAP)
-    place = clearance(size, title, *words)
-    blocks = max(1, min(3, int((place.width + BLOCK_GAP) // (cells + NARROWEST_LABEL + BLOCK_GAP))))
-    width = (place.width - BLOCK_GAP * (blocks - 1)) / blocks
-    for pad in PADS:
-        columns = _flow(lines, width - cells, place.height - HEAD, blocks, pad)
-        if len(columns) <= blocks:
-            break
-    else:
-        pad = PADS[0]
-        place = clearance(size, title + " (10 of 10)", *words)
-        columns = _flow(lines, width - cells, place.height - HEAD, blocks, pad)
-    pages = [columns[start : start + blocks] for start in range(0, len(columns), blocks)]
+    pages = _pages(lines, len(standards), clearance(size, title, *words))
+    if len(pages) > 1:
+        pages = _pages(lines, len(standards), clearance(size, title + " (10 of 10)", *words))
     drawn = []
-    for index, page in enumerate(pages, start=1):
+    for index, (plan, page) in enumerate(pages, start=1):
         said = f"{title} ({index} of {len(pages)})" if len(pages) > 1 else title
-        drawn.append(_page(report, size, said, words, page, width, pad, f"Page {index} of {len(pages)}."))
+        drawn.append(_page(report, size, said, words, page, plan, f"Page {index} of {len(pages)}."))
     return tuple(drawn)
 
 
@@ -101,10 +131,15 @@ def _title(values: Mapping[str, Any]) -> str:
     total = sum(m for _, m in found.values())
     if not apart:
         return f"All {total} groups of requirements have a common core"
-    worst = sorted(found, key=lambda main: (-found[main][0], number_key(main)))[:2]
+    # By share and not by number: a long clause has more of everything.
+    worst = sorted(found, key=lambda main: (-found[main][0] / found[main][1], -found[main][0], number_key(main)))[:2]
     named = sorted((main for main in worst if found[main][0]), key=number_key)
-    clauses = f"clause{'s' * (len(named) > 1)} {' and '.join(named)}"
-    return f"Integration stops mostly in {held(clauses)}: {apart} of {total} groups of requirements have no common core"
+    clauses = held(f"clause{'s' * (len(named) > 1)} {' and '.join(named)}")
+    n, m = (sum(found[main][at] for main in named) for at in (0, 1))
+    return (
+        f"Integration stops mostly in {clauses}: {n} of {m} groups of requirements there have no common core, "
+        f"{apart} of {total} in all"
+    )
 
 
 def _counts(values: Mapping[str, Any]) -> str:
@@ -119,6 +154,7 @@ def _shared(group: Mapping[str, Any]) -> bool:
 def _lines(values: Mapping[str, Any]) -> list[Line]:
     """Gather the rows: hub clauses x.y, told together with what lies under them, and the topic groups."""
     headings = values.get("headings", {}).get("core", {})
+    apart = _apart(values)
     lines: list[Line] = []
     for main in values["main_clauses"]:
         together: dict[str, list[Mapping[str, Any]]] = {}
@@ -127,7 +163,9 @@ def _lines(values: Mapping[str, Any]) -> list[Line]:
                 name = ".".join(group["number"].split(".")[:2]) if group["number"] else group["id"]
                 together.setdefault(name, []).append(group)
         if together:
-            lines.append(Line(main["number"], f"{main['number']}\u00a0{main['title']}"))
+            n, m = apart[main["number"]]
+            label = f"{main['number']}\u00a0{main['title']}"
+            lines.append(Line(main["number"], label, apart=f"{n} of {m} apart".replace(" ", "\u00a0")))
         for name, groups in together.items():
             first = groups[0]
             title = unmarked(headings.get(name) or first["title"])
@@ -143,24 +181,27 @@ def _cell(groups: Sequence[Mapping[str, Any]], standard: Mapping[str, Any]) -> C
     key, letter = standard["key"], standard["letter"]
     here = [group for group in groups if group["clauses"][key] or group["also"][key]]
     if not here:
-        return Cell("none", f"{letter}\u00a0{Kin.NONE.glyph}")
-    if here[0]["number"] is not None:
-        states = {group["against_core"][key] or "none" for group in here}
-        state = states.pop() if len(states) == 1 and len(here) == len(groups) else "extended"
-        return Cell(state, f"{letter}\u00a0{Kin(state).glyph}")
+        return Cell("none", letter, Kin.NONE.glyph)
     kins = {
         entry["class"] for group in here for entry in group["classes"] if key in (entry["subject"], entry["object"])
     }
+    if here[0]["number"] is not None:
+        states = {group["against_core"][key] or "none" for group in here}
+        state = states.pop() if len(states) == 1 and len(here) == len(groups) else "extended"
+        if state == "none" and Kin.RELATED.value in kins:
+            state = Kin.RELATED.value
+        return Cell(state, letter, Kin(state).glyph)
+    number = _together([clause["number"] for group in here for clause in group["clauses"][key]])
     for kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
         if kin.value in kins:
-            return Cell(kin.value, f"{letter}\u00a0{kin.glyph}")
-    numbers = [clause["number"] for group in here for clause in group["clauses"][key]]
-    unsure = f"\u00a0{Kin.NOT_ASSESSED.glyph}" if Kin.NOT_ASSESSED.value in kins and len(kins) == 1 else ""
-    return Cell("own", f"{letter}\u00a0{_together(numbers)}{unsure}")
+            return Cell(kin.value, letter, kin.glyph, number)
+    return Cell("own", letter, Kin.NOT_ASSESSED.glyph if kins == {Kin.NOT_ASSESSED.value} else "", number)
 
 
 def _together(numbers: Sequence[str]) -> str:
-    """Give the number that clauses have in common: 8.3 for 8.3.1 to 8.3.6."""
+    """Give the number that clauses have in common: 8.3 for 8.3.1 to 8.3.6; nothing for none."""
+    if not numbers:
+        return ""
     parts = [number.split(".") for number in numbers]
     common = []
     for level in zip(*parts, strict=False):
@@ -174,47 +215,81 @@ def _words(report: Report, standards: Iterable[Mapping[str, Any]], lines: Iterab
     standards = list(standards)
     states = {cell.state for line in lines for cell in line.cells}
     meanings = {
-        "same": "= asks what the core asks",
+        "same": "= what the core asks",
         "extended": "≈ core and more",
         "related": "◐ related",
-        "own": "dark with a number: own clause, nobody else asks for it",
+        "own": "dark: nobody else asks for it",
         "none": "○ nothing",
     }
-    letters = ", ".join(f"{standard['letter']} {held(standard['designation'])}" for standard in standards)
-    told = [f"{meaning}" for state, meaning in meanings.items() if state in states]
+    told = [meaning for state, meaning in meanings.items() if state in states]
     if any(WARNING_GLYPH in line.label for line in lines):
         told.append(f"{WARNING_GLYPH} same number, different duty")
-    legend = f"{letters}. " + "; ".join(held(part) if len(part) < 40 else part for part in told)
-    return legend, source_line([standard["designation"] for standard in standards], report.data_version)
+    told.append("apart: no common core")
+    legend = "; ".join(held(part) if len(part) < 40 else part for part in told)
+    return legend, source_line([(one["letter"], one["designation"]) for one in standards], report.data_version)
 
 
 # --- where it stands ---------------------------------------------------------------------------------------------
 
 
-def _height(line: Line, width: float, pad: float) -> float:
-    size = 12.0 if not line.cells else FONT_FLOOR
-    lines = min(3, len(wrap(line.label, width - 2 * MARGIN, size, not line.cells)))
-    return max(height_of(lines, size), height_of(1, FONT_FLOOR)) + pad + ROW_GAP
+def _pages(lines: Sequence[Line], standards: int, place: Area) -> list[tuple[Plan, list[list[Line]]]]:
+    """Choose the largest text with which all is on one page, else the smallest on as few as possible."""
+    ways = [way for way in ((True, 3), (False, 3), (False, 2)) if standards <= MOST_NUMBERED or not way[0]]
+    tried = [
+        plan
+        for numbered, most in ways
+        for size in _SIZES
+        for pad in _PADS
+        for plan in _plans(lines, standards, place.width, size, pad, numbered, most)
+    ]
+    for plan in tried:
+        columns = _flow(lines, plan, place.height - HEAD)
+        if len(columns) <= plan.blocks:
+            return [(plan, columns)]
+    airy = [plan for plan in tried if plan.pad == _PADS[0] and (plan.numbered, plan.most) == ways[0]]
+    flows = [(plan, _flow(lines, plan, place.height - HEAD)) for plan in airy]
+    plan, columns = min(flows, key=lambda flow: (-(-len(flow[1]) // flow[0].blocks), -flow[0].size))
+    return [(plan, columns[start : start + plan.blocks]) for start in range(0, len(columns), plan.blocks)]
 
 
-def _flow(lines: Sequence[Line], width: float, free: float, blocks: int, pad: float) -> list[list[Line]]:
+def _plans(
+    lines: Sequence[Line], standards: int, width: float, size: float, pad: float, numbered: bool, most: int
+) -> Iterator[Plan]:
+    """List the ways to stand side by side, most blocks first; at least one."""
+    texts = {(cell.text(numbered), cell.state == "own") for line in lines for cell in line.cells}
+    cell = max(width_of(text, size, bold) for text, bold in texts) + 8
+    cells = standards * (cell + CELL_GAP)
+    widest = max(width_of(line.label, size if line.cells else size + 1, not line.cells) for line in lines)
+    for blocks in range(MOST_BLOCKS, 0, -1):
+        label = (width - BLOCK_GAP * (blocks - 1)) / blocks - cells
+        if label >= NARROWEST_LABEL * size or blocks == 1:
+            yield Plan(size, pad, cell, min(label, widest + 2 * MARGIN + 1), blocks, numbered, most)
+
+
+def _height(line: Line, plan: Plan) -> float:
+    size = plan.size if line.cells else plan.heading
+    lines = min(plan.most, len(wrap(line.label, plan.label - 2 * MARGIN, size, not line.cells)))
+    return height_of(lines, size) + plan.pad + ROW_GAP
+
+
+def _flow(lines: Sequence[Line], plan: Plan, free: float) -> list[list[Line]]:
     """Pour the rows into columns: as few pages as possible, and then columns as even as possible."""
-    columns = _pour(lines, width, free, pad)
-    pages = -(-len(columns) // blocks)
+    columns = _pour(lines, plan, free)
+    pages = -(-len(columns) // plan.blocks)
     for tenth in range(10, 101, 2):
-        even = _pour(lines, width, free * tenth / 100, pad)
-        if len(even) <= pages * blocks:
+        even = _pour(lines, plan, free * tenth / 100)
+        if len(even) <= pages * plan.blocks:
             return even
     return columns
 
 
-def _pour(lines: Sequence[Line], width: float, free: float, pad: float) -> list[list[Line]]:
+def _pour(lines: Sequence[Line], plan: Plan, free: float) -> list[list[Line]]:
     columns: list[list[Line]] = [[]]
     used = 0.0
     for index, line in enumerate(lines):
-        height = _height(line, width, pad)
+        height = _height(line, plan)
         # A heading never stands alone at the end of a column.
-        below = 0.0 if line.cells or index + 1 == len(lines) else _height(lines[index + 1], width, pad)
+        below = 0.0 if line.cells or index + 1 == len(lines) else _height(lines[index + 1], plan)
         if columns[-1] and used + height + below > free:
             columns.append([])
             used = 0.0
@@ -229,34 +304,33 @@ def _page(
     title: str,
     words: tuple[str, str],
     columns: Sequence[Sequence[Line]],
-    width: float,
-    pad: float,
+    plan: Plan,
     note: str,
 ) -> Picture:
     standards = report.values["standards"]
     palettes = [colours(standard.get("colours")) for standard in standards]
     sheet = Sheet(size)
     place = frame(sheet, title, *words)
-    label = width - len(standards) * (CELL + CELL_GAP)
+    across = plan.label + len(standards) * (plan.cell + CELL_GAP) + BLOCK_GAP
     notes: list[str] = []
     for at, lines in enumerate(columns):
-        left = place.x + at * (width + BLOCK_GAP)
+        left = place.x + at * across
         heads = sheet.group(f"Heads {at + 1}", "Columns: " + ", ".join(s["designation"] for s in standards) + ".")
         for index, (standard, palette) in enumerate(zip(standards, palettes, strict=True)):
-            x = left + label + CELL_GAP + index * (CELL + CELL_GAP)
+            x = left + plan.label + CELL_GAP + index * (plan.cell + CELL_GAP)
             sheet.box(
-                Area(x, place.y, CELL, HEAD - 4), [standard["letter"]], size=13, bold=True, align="c", group=heads,
+                Area(x, place.y, plan.cell, HEAD - 4), [standard["letter"]], size=13, bold=True, align="c", group=heads,
                 name=f"{standard['key']} head {at + 1}", fill=palette.dark, ink=palette.on_dark,
                 alt=standard["designation"],
             )  # fmt: skip
         top = place.y + HEAD
-        stretch = min(6.0, (place.height - HEAD - sum(_height(line, label, pad) for line in lines)) / len(lines))
+        stretch = min(6.0, (place.height - HEAD - sum(_height(line, plan) for line in lines)) / len(lines))
         for line in lines:
-            height = _height(line, label, pad) + max(0.0, stretch)
-            notes += _row(sheet, line, Area(left, top, label, height - ROW_GAP), palettes)
+            height = _height(line, plan) + max(0.0, stretch)
+            notes += _row(sheet, line, Area(left, top, plan.label, height - ROW_GAP), palettes, plan)
             top += height
     said = [
-        f"{line.label}: {', '.join(f'{cell.text} {cell.state}' for cell in line.cells)}."
+        f"{line.label}: {', '.join(f'{cell.text()} {cell.state}' for cell in line.cells)}."
         for lines in columns
         for line in lines
         if line.cells
@@ -280,23 +354,30 @@ EMPTY = "#E6E6E6"
 """The tint of the common core: nothing is added to it."""
 
 
-def _row(sheet: Sheet, line: Line, area: Area, palettes: Sequence[Colours]) -> list[str]:
-    said = ", ".join(f"{cell.text} {cell.state}" for cell in line.cells)
+def _row(sheet: Sheet, line: Line, area: Area, palettes: Sequence[Colours], plan: Plan) -> list[str]:
+    said = ", ".join(f"{cell.text()} {cell.state}" for cell in line.cells)
     group = f"Clause {line.main}"
     before = sheet.groups.get(group, "")
     sheet.group(group, f"{before} {line.label}: {said}." if said else f"{before} {line.label}.".strip())
-    size = FONT_FLOOR if line.cells else 12.0
+    size = plan.size if line.cells else plan.heading
     fitted = fit(line.label, area.width - 2 * MARGIN, area.height, (size,), bold=not line.cells)
     sheet.words(
-        area, [line.label], lines=fitted.lines, size=fitted.size, bold=not line.cells, group=group, name=line.label,
+        area, [fitted.text], lines=fitted.lines, size=fitted.size, bold=not line.cells, group=group, name=line.label,
     )  # fmt: skip
+    if line.apart:
+        width = len(palettes) * (plan.cell + CELL_GAP) - CELL_GAP
+        sheet.words(
+            Area(area.right + CELL_GAP, area.y, width, area.height), [line.apart], lines=[line.apart],
+            size=plan.size, align="c", group=group, name=f"{line.label}, {line.apart}",
+        )  # fmt: skip
     for index, (cell, palette) in enumerate(zip(line.cells, palettes, strict=False)):
         fill, ink = _fill(cell, palette)
-        words = fit(cell.text, CELL - 3, area.height, (FONT_FLOOR,), bold=cell.state == "own")
+        text, bold = cell.text(plan.numbered), cell.state == "own"
         sheet.box(
-            Area(area.right + CELL_GAP + index * (CELL + CELL_GAP), area.y, CELL, area.height),
-            [cell.text], lines=words.lines, size=FONT_FLOOR, bold=cell.state == "own", align="c", group=group,
-            name=f"{line.label}, {cell.text}", fill=fill, line=palette.line, ink=ink, alt=f"{line.label}: {cell.state}",
+            Area(area.right + CELL_GAP + index * (plan.cell + CELL_GAP), area.y, plan.cell, area.height),
+            [text], lines=[text], size=plan.size, bold=bold, align="c", group=group,
+            name=f"{line.label}, {cell.text()}", alt=f"{line.label}: {cell.state}",
+            fill=fill, line=palette.line, ink=ink,
         )  # fmt: skip
     return [f"In full: {line.label}."] if fitted.short else []
 

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from imsmap.drawing import (
     FONT_FLOOR,
@@ -34,6 +34,9 @@ T = TypeVar("T")
 ANALYSIS = "requirements"
 INDENT, GAP, MAIN_GAP, COLUMN_GAP = 9.0, 2.5, 12.0, 14.0
 _SIZES = (14.0, 13.0, 12.0, FONT_FLOOR)
+WIDEST = 400.0
+STEP, MOST_STEPS = 8.0, 12
+"""Width that one column gives to another, and how often."""
 _LEAVES_FROM = 1000.0
 """Sheets of at least this width, in points, have room for the leaf clauses: A3."""
 
@@ -54,10 +57,11 @@ class Branch:
 
 @frozen
 class Plan:
-    """What a page shows of one standard: columns of main clauses, and the font size."""
+    """What a page shows of one standard: columns of main clauses, their widths, and the font size."""
 
     standard: Mapping[str, Any]
     columns: tuple[tuple[Branch, ...], ...]
+    widths: tuple[float, ...]
     size: float
 
 
@@ -87,12 +91,9 @@ def _title(standard: Mapping[str, Any], clauses: Sequence[Mapping[str, Any]]) ->
 
 
 def _words(report: Report, standard: Mapping[str, Any], depth: int) -> tuple[str, str]:
-    letter, name = standard["letter"], held(standard["designation"])
-    left_out = "; what lies deeper is not shown" if depth == 2 else ""
-    legend = f"{letter} = {name}. Dark: main clause; tint: clause; white: subclause{left_out}"
-    if depth == 2:
-        legend = f"{letter} = {name}. Dark: main clause; tint: clause{left_out}"
-    return legend, source_line([standard["designation"]], report.data_version)
+    deeper = "what lies deeper is not shown" if depth == 2 else "white: subclause"
+    legend = f"Dark: main clause; tint: clause; {deeper}"
+    return legend, source_line([(standard["letter"], standard["designation"])], report.data_version)
 
 
 def _branches(clauses: Sequence[Mapping[str, Any]], depth: int) -> list[Branch]:
@@ -120,20 +121,45 @@ def _plans(standard: Mapping[str, Any], mains: Sequence[Branch], place: Area) ->
                 if size > FONT_FLOOR and any(_breaks(branch, width, size) for main in mains for branch in main.flat()):
                     continue
                 heights = [_column_height(main, width, size) + MAIN_GAP for main in mains]
-                columns = _pour(mains, heights, count * pages)
-                if columns is not None and max(map(sum, _cut(heights, columns))) - MAIN_GAP <= place.height:
-                    poured = _cut(mains, columns)
-                    starts = range(0, len(poured), count)
-                    return [Plan(standard, tuple(poured[start : start + count]), size) for start in starts]
-    return [Plan(standard, ((main,),), FONT_FLOOR) for main in mains]
+                cuts = _pour(mains, heights, count * pages)
+                if cuts is None:
+                    continue
+                poured = _cut(mains, cuts)
+                plans = [
+                    _balanced(Plan(standard, tuple(poured[start : start + count]), (), size), width, place.height)
+                    for start in range(0, len(poured), count)
+                ]
+                if all(_height(*column, plan.size) <= place.height for plan in plans for column in _told(plan)):
+                    return plans
+    return [Plan(standard, ((main,),), (min(place.width, WIDEST),), FONT_FLOOR) for main in mains]
+
+
+def _told(plan: Plan) -> list[tuple[tuple[Branch, ...], float]]:
+    return list(zip(plan.columns, plan.widths, strict=True))
+
+
+def _height(mains: Sequence[Branch], width: float, size: float) -> float:
+    return sum(_column_height(main, width, size) + MAIN_GAP for main in mains) - MAIN_GAP
+
+
+def _balanced(plan: Plan, width: float, free: float) -> Plan:
+    """Let a column that is too high have some of the width of one that is low, if that makes it low enough."""
+    widths = [width] * len(plan.columns)
+    for _ in range(MOST_STEPS):
+        heights = [_height(mains, each, plan.size) for mains, each in zip(plan.columns, widths, strict=True)]
+        if max(heights) <= free:
+            break
+        widths[heights.index(max(heights))] += STEP
+        widths[heights.index(min(heights))] -= STEP
+    return evolve(plan, widths=tuple(min(each, WIDEST) for each in widths))
 
 
 def _pour(mains: Sequence[Branch], heights: Sequence[float], count: int) -> tuple[int, ...] | None:
-    """Choose where to cut the run of main clauses so that the highest column is as low as can be."""
+    """Choose where to cut the run of main clauses so that the highest column is as low as can be, then the next."""
     if count > len(mains):
         return None
     cuts = itertools.combinations(range(1, len(mains)), count - 1)
-    return min(cuts, key=lambda cut: max(map(sum, _cut(heights, cut))))
+    return min(cuts, key=lambda cut: sorted(map(sum, _cut(heights, cut)), reverse=True))
 
 
 def _cut(things: Sequence[T], cuts: Sequence[int]) -> list[tuple[T, ...]]:
@@ -162,14 +188,11 @@ def _page(report: Report, size: Size, title: str, words: tuple[str, str], plan: 
     palette = colours(plan.standard.get("colours"))
     sheet = Sheet(size)
     place = frame(sheet, title, *words)
-    count = len(plan.columns)
-    width = min((place.width - COLUMN_GAP * (count - 1)) / count, 400.0)
     notes: list[str] = []
-    for at, mains in enumerate(plan.columns):
-        left, top = place.x + at * (width + COLUMN_GAP), place.y
+    for at, (mains, width) in enumerate(_told(plan)):
+        left, top = place.x + sum(plan.widths[:at]) + at * COLUMN_GAP, place.y
         boxes = sum(len(main.flat()) for main in mains)
-        wanted = sum(_column_height(main, width, plan.size) + MAIN_GAP for main in mains) - MAIN_GAP
-        grow = max(0.0, min((place.height - wanted) / boxes, 8.0))
+        grow = max(0.0, min((place.height - _height(mains, width, plan.size)) / boxes, 8.0))
         for main in mains:
             area = Area(left, top, width, place.bottom - top)
             notes += _main(sheet, main, area, plan, palette, grow)
@@ -200,7 +223,7 @@ def _main(sheet: Sheet, main: Branch, area: Area, plan: Plan, palette: Colours, 
         if fitted.short:
             notes.append(f"In full: {branch.number} {branch.title}.")
         nodes[branch.number] = sheet.box(
-            box, [_text(branch, letter)], lines=fitted.lines, size=fitted.size, bold=bold, group=group,
+            box, [fitted.text], lines=fitted.lines, size=fitted.size, bold=bold, group=group,
             name=f"{plan.standard['key']}:{branch.number}", fill=fill, ink=ink, line=palette.line,
         )  # fmt: skip
         parent = branch.number.rpartition(".")[0]

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import shutil
+import subprocess
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imsmap.drawing import breaks_word, clean, fit, height_of, quoted, shorten, width_of, wrap
+from imsmap.drawing import HANG, breaks_word, clean, fit, height_of, quoted, shorten, width_of, wrap
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zs"]) | st.just(" "), max_size=200), st.integers(30, 400))
@@ -41,3 +45,24 @@ def test_a_word_longer_than_a_line_is_noticed() -> None:
 def test_quotes_backslashes_and_ampersands_are_escaped_for_graphviz_and_controls_dropped() -> None:
     assert quoted(['a "b" \\N &amp; <c>', "two\x00\x1b"], "l") == '"a \\"b\\" \\\\N &amp;amp; <c>\\ltwo\\l"'
     assert quoted(["one", "two"]) == '"one\\ntwo"'
+
+
+def test_a_line_fits_even_in_the_wide_font_that_stands_in_where_a_slides_own_is_missing() -> None:
+    if not shutil.which("fc-match"):
+        pytest.skip("no fc-match to find DejaVu Sans with")
+    found = subprocess.run(["fc-match", "-f", "%{file}", "DejaVu Sans"], capture_output=True, text=True, check=True)
+    if not found.stdout.endswith("DejaVuSans.ttf"):
+        pytest.skip("DejaVu Sans is not installed")
+    from PIL import ImageFont
+
+    wide = ImageFont.truetype(found.stdout, 100)
+    for text in ("Control of externally provided processes, products and services", "QE 8.3.1 ◐ ≈", "lil WWW"):
+        assert wide.getlength(text) / 100 * 12 <= width_of(text, 12)
+
+
+def test_later_lines_of_a_hanging_paragraph_stand_further_in_and_still_fit() -> None:
+    text = "Q 8.4 Control of externally provided processes, products and services " + "x" * 40
+    lines = wrap(text, 120, 11.0, hang=HANG)
+    assert all(line.startswith(HANG) for line in lines[1:])
+    assert all(width_of(line, 11.0) <= 120 for line in lines)
+    assert "".join(line.removeprefix(HANG) for line in lines).replace(" ", "") == text.replace(" ", "")

@@ -11,7 +11,10 @@ def test_columns_name_every_shared_hub_clause_and_every_clause_of_its_own() -> N
         assert f" {number} " in said
     for own in ("Q 4.4.2 ", "5.1.2 Customer focus", "8.2 Requirements", "8.3 Design", "8.7 Control", "E 8.2 Emergency"):
         assert own in said
-    assert "8.4 Control of externally provided processes, products and services ◐" in said  # related, not core
+    assert "8.4 Control of externally… ◐" in said  # related, not core; in full in the notes
+    assert "8.4 Control of externally provided processes, products and services ◐" in " ".join(picture.notes).replace(
+        "\u00a0", " "
+    )
     assert "E nothing of its own" in said
     assert "6.3 Planning of changes ?" in said  # not assessed is neither shared nor its own without a mark
 
@@ -22,7 +25,7 @@ def test_columns_say_n_of_m_in_title_and_heads() -> None:
         "26 of 32 leaf clauses of ISO 14901:2031 have a counterpart in ISO 90001:2031"
     )
     heads = [part.paragraphs for part in picture.parts.values() if part.group == "Heads"]
-    assert heads[0][1] == "adds 25 of 55 leaf clauses"
+    assert heads[0][1] == "adds 25 of 55 leaf clauses, 3\u00a0◐, 1\u00a0?"
 
 
 def test_columns_hold_at_most_35_boxes_a_page() -> None:
@@ -42,3 +45,18 @@ def test_pages_say_which_of_how_many_they_are() -> None:
 def test_all_six_standards_are_somewhere_in_the_columns() -> None:
     names = {part.name for picture in draw("columns", report_for("columns", 6)) for part in picture.parts.values()}
     assert {f"invented{index}-2031 head" for index in range(6)} <= names
+
+
+def test_at_most_a_quarter_of_the_clauses_of_a_page_is_abbreviated_and_each_stands_whole_in_the_notes() -> None:
+    for count in (2, 3, 6):
+        for picture in draw("columns", report_for("columns", count)):
+            entries = [text for part in picture.parts.values() if part.hang for text in part.paragraphs]
+            cut = [text for text in entries if "…" in text]
+            told = [one for note in picture.notes if note.startswith("In full, ") for one in note.split("; ")]
+            assert len(cut) == len(told) <= len(entries) / 4
+
+
+def test_heads_are_all_set_in_one_size() -> None:
+    for size in ("16:9", "4:3", "A4", "A3"):
+        for picture in draw("columns", report_for("columns", 3), size):
+            assert len({part.size for part in picture.parts.values() if part.group == "Heads"}) == 1
