@@ -415,7 +415,8 @@ def _page(
             notes.append("In full: " + ", ".join(column.head) + ".")
         sheet.box(
             Area(left, place.y, width, head_height), head.lines if head.short else column.head, lines=head.lines,
-            size=head.size, bold=True, name=f"{column.key} head", group=heads, fill=column.colours.dark, ink=column.colours.on_dark,
+            size=head.size, bold=True, name=f"{column.key} head", group=heads, fill=column.colours.dark,
+            ink=column.colours.on_dark,
         )  # fmt: skip
     wanted = [_row_height(columns, style, main) for main in mains]
     spare = place.height - head_height - ROW_GAP * len(mains) - sum(wanted)
