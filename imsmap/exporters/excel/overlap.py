@@ -58,6 +58,8 @@ def write(book: Book) -> None:
 
     row = 3
     for title, laid in tables:
+        if laid.name == "tPairs":
+            writer.sheet.set_h_pagebreaks([row])
         writer.sheet.set_row(row, 20)
         writer.text(row, 1, title, "subtitle")
         row = writer.table(row + 1, laid, link, filters=len(laid.lines) > 10) + 1
@@ -85,15 +87,14 @@ def _coverage(book: Book, measured: Iterable[dict[str, Any]]) -> Grid:
 
 
 def _classes(entry: dict[str, Any]) -> str:
-    """Say a coverage by class; of points it is only known whether they have a counterpart."""
-    rest = f"{Kin.NONE.glyph} {entry['none']} none, {Kin.NOT_ASSESSED.glyph} {entry['not_assessed']} not assessed"
-    if entry["unit"] == "point":
-        return f"{entry['n']} with a counterpart; {rest}"
+    """Say a coverage by class; a point is never extended."""
+    kins = (Kin.SAME, Kin.RELATED) if entry["unit"] == "point" else (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
     asides = [
         f"{entry[key]} {told}" for key, told in (("weak", "only weakly"), ("jointly", "only jointly")) if entry[key]
     ]
-    classes = ", ".join(f"{kin.glyph} {entry[kin.value]} {kin.value}" for kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED))
+    classes = ", ".join(f"{kin.glyph} {entry[kin.value]} {kin.value}" for kin in kins)
     aside = f" ({', '.join(asides)})" if asides else ""
+    rest = f"{Kin.NONE.glyph} {entry['none']} none, {Kin.NOT_ASSESSED.glyph} {entry['not_assessed']} not assessed"
     return f"{classes}{aside}; {rest}"
 
 

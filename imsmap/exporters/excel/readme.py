@@ -11,7 +11,7 @@ from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.sheet import Writer
 from imsmap.model import WARNING_GLYPH, Kin
 
-_WIDTHS = (17.0, 74.0, 2.0, 17.0, 44.0)
+_WIDTHS = (15.0, 76.0, 2.0, 15.0, 46.0)
 _LEFT, _RIGHT = 1, 4
 _CLASSES = {
     Kin.SAME: "the same core, and nothing more",
@@ -56,7 +56,7 @@ def _entry(writer: Writer, row: int, column: int, entry: Entry) -> int:
             writer.section(row, column, column + 1, entry.label)
         return 1
     writer.text(row, column, entry.label, *entry.style, "wrapped")
-    writer.text(row, column + 1, entry.words, "plain")
+    writer.text(row, column + 1, entry.words, "plain", "lined")
     widths = [measure.inner(width) for width in writer.widths[column : column + 2]]
     return max(
         measure.lines_of(entry.label, widths[0], bold=writer.formats.bold(entry.style)),
@@ -76,8 +76,8 @@ def _left(book: Book) -> Iterator[Entry]:
     yield Entry("none", "looked at, and there is nothing; an empty yellow cell waits to be filled", ("tool", "filler"))
     yield Entry("")
     yield Entry("Method and limits")
-    yield Entry("Row of the Matrix", "Requirements that belong together: a row for each leaf clause of the harmonized")
-    yield Entry("", "structure, and rows by topic for what has no common core. Headings are never scored.")
+    yield Entry("Matrix row", "Requirements that belong together: a row for each leaf clause of the harmonized")
+    yield Entry("", "structure, and rows by topic for what has no common core. Headings never count.")
     yield Entry("Leaf clause", "a clause without subclauses that states requirements")
     yield Entry("Counterpart", "says where to look together; not that meeting one standard meets the other,")
     yield Entry("", "and not that anybody conforms")
@@ -94,11 +94,11 @@ def _steps(book: Book) -> Iterator[str]:
     steps = {
         "matrix": "Read the Matrix row by row: what is done once, and what each standard adds.",
         "requirements": "On Requirements fill the yellow cells: does it apply, whose is it, what is missing.",
-        "documents": "On Documents name your documents and records: one may serve several standards.",
-        "overlap": f"Mind each {WARNING_GLYPH}: the same clause number, another matter. Overlap lists them.",
+        "documents": "On Documents name your documents and records: one may serve several rows.",
+        "overlap": f"Mind each {WARNING_GLYPH}: the same clause number, another matter; see Overlap.",
     }
     yield from (step for kind, step in steps.items() if kind in book.names)
-    yield "Sort, filter, hide, add columns as you like; keep hidden column A: it holds the row ids."
+    yield "Sort, filter, hide, add columns as you like; keep hidden column A, the row ids."
 
 
 def _confidence(book: Book) -> str:

@@ -7,8 +7,8 @@ from imsmap.exporters.excel.grid import grid
 from imsmap.exporters.excel.sheet import nowhere, whole_sheet
 
 _WIDTHS = {
-    "relation_id": 24, "subject": 20, "relation": 17, "object": 20, "basis": 9, "strength": 10, "premises": 20,
-    "rationale": 50, "justification": 22, "confidence": 12, "author": 10, "source": 24, "suspect": 17,
+    "relation_id": 22, "subject": 19, "relation": 16, "object": 19, "basis": 8, "strength": 9, "premises": 16,
+    "rationale": 54, "justification": 28, "confidence": 11, "author": 9, "source": 38, "suspect": 13,
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from imsmap.exporters.excel import measure, page
 from imsmap.exporters.excel.book import FIRST_ROW, Book
 from imsmap.exporters.excel.grid import Field, Grid, Line, fitted, slices
 from imsmap.exporters.excel.text import as_formula, clean, fitting, headings, short
-from imsmap.model import Kin
+from imsmap.model import Kin, is_number
 from imsmap.report import Cell, Filler, reads
 
 ZOOM = 90
@@ -24,8 +24,6 @@ _BUTTON = 14.0
 """Points that a filter's button takes under a heading's words."""
 _TIP = "Go to {}"
 _DISPLAYED = 100
-_SHORT = 12
-"""Characters of a linked text that surely stands on one line, such as a clause number."""
 
 
 def nowhere(line: Line, field: Field, cell: Cell) -> str | None:  # noqa: ARG001 - the shape of a Linker
@@ -54,16 +52,16 @@ class Writer:
     def text(self, row: int, column: int, text: str, *styles: str, link: str | None = None, tip: str = "") -> None:
         """Write text as text, whatever it begins with; with a link if there is one."""
         written, was_cut = fitting(text)
-        wrapping = len(written) > _SHORT
+        number = is_number(written)
         if was_cut:
             self.book.cuts.append(f"{self.book.names[self.kind]}, row {row + 1}, column {column + 1}")
         if link is not None:
             styles = (*styles, "link") if "title" not in styles else styles
             shown = short(written, _DISPLAYED) or "link"
             self.sheet.write_url(row, column, link, self.formats(*styles), shown, short(tip, 200) or None)
-            # The link shows a short text; the cell holds the whole one. LibreOffice makes the text of a link a field,
-            # which it never wraps, unless a formula yields the text.
-            formula = as_formula(written) if wrapping else None
+            # The link shows a short text; the cell holds the whole one. LibreOffice makes the text of a link a blue
+            # field that it never wraps, unless a formula yields the text; a clause number may stay a plain text.
+            formula = None if number else as_formula(written)
             if formula is None:
                 self.sheet.write_string(row, column, written, self.formats(*styles))
             else:

@@ -1,0 +1,140 @@
+"""The parts that the workbook is made of: measured text, safe text, widths and pages, colours."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imsmap.exporters.excel import measure, text, theme
+from imsmap.exporters.excel.grid import Field, Grid, Line, answered, fitted, slices
+from imsmap.report import NOTHING
+
+WORDS = st.text(alphabet="abc déWi-ß\n✓語", max_size=200)
+
+
+def test_digits_are_as_wide_as_excel_counts_columns() -> None:
+    assert measure.width_of("0" * 10) == pytest.approx(10 * 7.41, abs=0.1)
+
+
+@given(WORDS, st.integers(30, 400))
+def test_a_wider_column_never_needs_more_lines(words: str, pixels: int) -> None:
+    assert 1 <= measure.lines_of(words, pixels + 50) <= measure.lines_of(words, pixels)
+
+
+@given(WORDS, st.integers(30, 400))
+def test_lines_hold_all_of_the_text(words: str, pixels: int) -> None:
+    ink = words.replace("\n", "").replace(" ", "")
+    assert measure.lines_of(words, pixels) * pixels >= measure.width_of(ink) * 0.99
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"), [("", 1), ("one\ntwo", 2), ("word " * 8, 8), ("all-over", 2), ("unbreakable" * 3, 6)]
+)
+def test_words_are_wrapped_at_blanks_and_hyphens_and_broken_only_if_they_must(words: str, lines: int) -> None:
+    assert measure.lines_of(words.strip(), 45) == lines
+
+
+def test_a_row_is_never_taller_than_excel_allows() -> None:
+    assert measure.height_of(1) == 16
+    assert measure.height_of(1000) == 409
+
+
+@given(st.text(max_size=400))
+def test_a_formula_that_yields_text_holds_nothing_else(words: str) -> None:
+    words = text.clean(words)
+    formula = text.as_formula(words)
+    assert formula is not None
+    pieces = formula.removeprefix("=").split("&CHAR(10)&") if "\n" in words else [formula.removeprefix("=")]
+    joined = formula[1:].replace("CHAR(10)", '"\n"').replace('"&"', "")
+    assert pieces
+    if '"' not in words and "&" not in words and "CHAR" not in words:
+        assert joined.strip('"') == words
+
+
+def test_text_too_long_for_a_formula_is_left_to_be_text() -> None:
+    assert text.as_formula("x" * 9000) is None
+    assert max(map(len, (text.as_formula('"' * 1000) or "").split("&"))) <= 255
+
+
+@given(st.lists(st.text(max_size=60), max_size=5))
+def test_sheet_names_are_such_as_excel_takes(titles: list[str]) -> None:
+    names: list[str] = []
+    for title in titles:
+        names.append(text.sheet_name(title, names))
+    assert len({name.lower() for name in names}) == len(titles)
+    for name in names:
+        assert 1 <= len(name.encode("utf-16-le")) // 2 <= 31
+        assert not set(name) & set("[]:*?/\\")
+        assert name[0] != "'" != name[-1]
+        assert name.lower() != "history"
+
+
+def test_headings_are_one_line_not_empty_and_each_only_once() -> None:
+    assert text.headings(["a", "", "A", "b\nc", "x" * 300]) == ["a", "Column", "A (2)", "b c", "x" * 254 + "…"]
+    assert text.headings(["a" * 255, "a" * 255])[1] == "a" * 251 + " (2)"
+
+
+@given(st.text(alphabet="ab&🙂 \n", max_size=120))
+def test_a_header_holds_no_commands_and_stays_within_its_limit(words: str) -> None:
+    found = text.in_header(words, 40)
+    assert len(found.replace("…", "")) <= 40
+    assert "&" not in found.replace("&&", "")
+
+
+def test_text_that_excel_cannot_hold_is_cut_and_says_so() -> None:
+    assert text.fitting("short") == ("short", False)
+    cut, was_cut = text.fitting("x" * 32_768)
+    assert was_cut
+    assert len(cut) == text.CELL_LIMIT
+    assert cut.endswith("[cut here: the whole text has 32768 characters]")
+    assert text.fitting("\n" * 300)[0].count("\n") == text.BREAKS_LIMIT - 1
+
+
+def fields(*widths: float) -> tuple[Field, ...]:
+    return tuple(Field(str(place), str(place), width=width) for place, width in enumerate(widths))
+
+
+def test_wide_columns_are_narrowed_to_fit_and_short_ones_keep_their_width() -> None:
+    found = fitted(fields(10, 40, 60), 110 * 7 * 0.8)
+    assert found[0].width == 10
+    assert sum(measure.outer(field.width) for field in found) <= 110 * 7 * 0.8
+    assert fitted(fields(10, 40), 10_000) == fields(10, 40)
+    assert fitted(fields(10, 40), 100) == fields(10, 40)
+
+
+def test_a_sheet_too_wide_is_cut_into_pages_and_repeats_its_first_columns() -> None:
+    assert slices(fields(10, 10, 10, 10), 1, 160) == [(0, 1), (2, 2), (3, 3)]
+    assert slices(fields(10, 10), 1, 1000) == [(0, 1)]
+
+
+def test_answers_go_only_into_columns_that_people_fill() -> None:
+    grid = Grid("t", (Field("a", "A"), Field("b", "B", owner="user")), (Line("1", ("x", None)), Line("2", ("y", None))))
+    found = answered(grid, {"1": {"a": "no", "b": "yes"}, "3": {"b": "lost"}})
+    assert [line.cells for line in found.lines] == [("x", "yes"), ("y", None)]
+
+
+def test_the_theme_holds_dark_and_tint_of_three_standards_and_the_rest_bring_their_own() -> None:
+    standards = [
+        {"letter": letter, "colours": {"dark": dark, "tint": tint}}
+        for letter, dark, tint in (
+            ("Q", "#00507D", "#D6E8F3"), ("E", "#00704F", "#D5EEE5"), ("S", "#A84300", "#F8DFCF"),
+            ("N", "#E69F00", "#FBEBC8"),
+        )
+    ]  # fmt: skip
+    xml = theme.theme_xml(standards, None)
+    for name, colour in (("accent1", "00507D"), ("accent2", "D6E8F3"), ("accent6", "F8DFCF"), ("dk2", "4D4D4D")):
+        assert f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>' in xml
+    assert "E69F00" not in xml
+    assert f'typeface="{theme.FONT}"' in xml
+    assert theme.on_dark(standards[0]) is theme.WHITE
+    assert theme.on_dark(standards[3]) is theme.BLACK
+    assert theme.reads_on_white(standards[0])
+    assert not theme.reads_on_white(standards[3])
+
+
+def test_nothing_is_a_word_and_a_blank_is_a_blank() -> None:
+    from imsmap.report import reads
+
+    assert reads(NOTHING) == "none"
+    assert reads(None) == ""
