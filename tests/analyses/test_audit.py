@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from imsmap.analyses.audit import Question, analyse
+from imsmap.graph import ClauseGraph
+from imsmap.load import load
+from imsmap.model import AuditQuestion
+from imsmap.report import NOTHING, reads
+from tests.fixtures import MAPPINGS, shuffle
+
+A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
+GROUPS = ("4.1", "6.1", "aspects", "8.1", "design", "emergency", "9.1")
+
+
+@pytest.fixture
+def asked(small: ClauseGraph) -> ClauseGraph:
+    """The small library with a question for each of its groups."""
+    questions = tuple(
+        AuditQuestion(group, f"Why {group}?", f"Signs of {group}.", f"Papers on {group}.", "tester", 0.8, "invented")
+        for group in GROUPS
+    )
+    return ClauseGraph(evolve(small.library, audit_questions=questions))
+
+
+def rows(graph: ClauseGraph, *keys: str) -> dict[str, dict[str, Any]]:
+    return {row["id"]: row for row in analyse(graph, Question(keys)).values["questions"]}
+
+
+def test_each_group_is_a_row_with_its_question_asked_once(asked: ClauseGraph):
+    report = analyse(asked, Question((A, B)))
+    assert [row.id for row in report.table("audit").rows if not row.heading] == list(GROUPS)
+    assert [row["question"] for row in report.values["questions"]] == [f"Why {group}?" for group in GROUPS]
+    assert report.message == "7 questions; 4 of them are asked once for more than one standard"
+
+
+def test_main_clauses_head_the_rows_and_are_never_scored(asked: ClauseGraph):
+    table = analyse(asked, Question((A, B))).table("audit")
+    assert [row.id for row in table.rows if row.heading] == ["main-4", "main-6", "main-8", "main-9"]
+    assert all(cell is None for row in table.rows if row.heading for cell in row.cells[2:])
+
+
+def test_what_a_standard_adds_is_what_the_row_does_not_ask_of_all(asked: ClauseGraph):
+    row = rows(asked, A, B)["4.1"]
+    assert [entry["core"] for entry in row["common"]] == ["issues"]
+    assert row["adds"] == {
+        A: [{"text": "The watching", "point": f"{A}:4.1#watching"}],
+        B: [{"text": "The nature", "point": f"{B}:4.1#nature"}],
+    }
+
+
+def test_a_core_point_that_one_of_them_lacks_is_an_addition_of_the_others(asked: ClauseGraph):
+    standards = [
+        evolve(s, clauses=tuple(evolve(c, points=c.points[:1]) if c.number == "6.1" else c for c in s.clauses))
+        if s.key == A
+        else s
+        for s in asked.library.standards
+    ]
+    row = rows(ClauseGraph(evolve(asked.library, standards=tuple(standards))), A, B)["6.1"]
+    assert [entry["core"] for entry in row["common"]] == ["risks"]
+    assert row["adds"][A] == []
+    assert [entry["text"] for entry in row["adds"][B]] == ["Do actions (iso2-2030)."]
+
+
+def test_only_a_standard_with_a_point_in_the_row_gets_a_verdict_there(asked: ClauseGraph):
+    found = rows(asked, A, B)
+    assert found["8.1"]["letters"] == "QE"
+    assert found["aspects"]["letters"] == "E"
+    # The emergencies of one and the sales of the other are tied, weakly: seen, not judged.
+    assert found["emergency"]["letters"] == "E"
+    assert [clause["number"] for clause in found["emergency"]["also"][A]] == ["8.2"]
+
+
+def test_the_clauses_of_each_standard_are_cited_and_what_is_only_touched_says_see(asked: ClauseGraph):
+    table = analyse(asked, Question((A, B))).table("audit")
+    keys = [column.key for column in table.columns]
+    cells = {row.id: dict(zip(keys, row.cells, strict=True)) for row in table.rows}
+    assert (reads(cells["4.1"][A]), reads(cells["4.1"][B])) == ("4.1", "4.1")
+    assert reads(cells["design"][A]) == "8.2\n8.3\n8.4"
+    assert reads(cells["emergency"][A]) == "see 8.2"
+    assert cells["aspects"][A] is NOTHING
+
+
+def test_what_is_touched_names_the_points_that_carry_the_tie_and_no_reasoned_none(asked: ClauseGraph):
+    from tests.building import graph, relation
+
+    ties = [
+        relation(A, B, "8.4#buying intersects-with 8.1#outsourcing @6", name="buying"),
+        relation(A, B, "8.3#designing no-relationship 8.2#fleeing", name="nothing"),
+    ]
+    built = graph(*asked.library.standards, relations=ties)
+    row = rows(ClauseGraph(evolve(built.library, audit_questions=asked.library.audit_questions)), A, B)["design"]
+    (clause,) = row["also"][B]
+    assert (clause["number"], [point["text"] for point in clause["touched"]]) == ("8.1", ["The outsourcing"])
+
+
+def test_evidence_says_where_to_look_and_what_must_exist_for_whom(asked: ClauseGraph):
+    table = analyse(asked, Question((A, B))).table("audit")
+    place = [column.key for column in table.columns].index("evidence")
+    cells = {row.id: row.cells[place] for row in table.rows}
+    assert cells["9.1"] == ("Papers on 9.1", "record (QE): Proof of measured")
+    assert cells["4.1"] == ("Papers on 4.1", "document (Q): Proof of issues")
+
+
+def test_a_group_without_a_question_stays_open_and_is_counted(asked: ClauseGraph):
+    fewer = evolve(asked.library, audit_questions=asked.library.audit_questions[1:])
+    report = analyse(ClauseGraph(fewer), Question((A, B)))
+    assert report.message.endswith("1 group still wants its question")
+    row = next(row for row in report.table("audit").rows if row.id == "4.1")
+    assert row.cells[3] is None
+    assert "document (Q): Proof of issues" in reads(row.cells[-3])
+
+
+def test_a_checklist_for_one_standard_works_alone(asked: ClauseGraph):
+    found = rows(asked, C)
+    assert set(found) == {"4.1", "emergency"}
+    assert found["4.1"]["adds"] == {C: []}
+    assert found["emergency"]["adds"] == {C: [{"text": "The burning", "point": f"{C}:8.2#burning"}]}
+
+
+def test_shuffling_the_library_changes_nothing(asked: ClauseGraph):
+    before = analyse(asked, Question((A, B, C)))
+    assert analyse(ClauseGraph(shuffle(asked.library, Random(5))), Question((A, B, C))) == before
+
+
+@pytest.fixture(scope="module")
+def real() -> ClauseGraph:
+    return ClauseGraph(load(MAPPINGS, ("iso9001-2015", "iso14001-2015")))
+
+
+def test_every_point_of_the_real_standards_is_audited_once(real: ClauseGraph):
+    keys = ("iso9001-2015", "iso14001-2015")
+    found = rows(real, *keys)
+    for key in keys:
+        own = [entry["point"] for row in found.values() for entry in row["adds"][key]]
+        cores = [entry["core"] for row in found.values() if row["clauses"][key] for entry in row["common"]]
+        held = [(ref, point.core) for ref, point in real.points(leaf.ref for leaf in real.leaves(key))]
+        assert len(own) == len(set(own))
+        assert len(cores) == len(set(cores))
+        assert all(ref in own or core in cores for ref, core in held)
+        assert {clause["ref"] for row in found.values() for clause in row["clauses"][key]} == {
+            leaf.ref for leaf in real.leaves(key)
+        }
+
+
+def test_no_real_row_lacks_its_question_and_none_is_named_general_alone(real: ClauseGraph):
+    found = rows(real, "iso9001-2015", "iso14001-2015").values()
+    assert all(row["question"] and row["look_for"] and row["evidence"] for row in found)
+    assert "General" not in {row["title"] for row in found}
+    assert next(row for row in found if row["id"] == "9.3.1")["title"] == "Management review: general"
+
+
+def test_review_in_one_clause_is_audited_where_the_others_have_it(real: ClauseGraph):
+    found = rows(real, "iso9001-2015", "iso14001-2015")
+    for group in ("9.3.1", "9.3.2", "9.3.3"):
+        assert found[group]["letters"] == "QE"
+        assert [clause["number"] for clause in found[group]["clauses"]["iso14001-2015"]] == ["9.3"]
+    assert "Decisions on resources" in [entry["text"] for entry in found["9.3.3"]["adds"]["iso14001-2015"]]
