@@ -1,0 +1,115 @@
+"""One workbook comes back: read, checked, merged and committed, or refused with nothing touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+from attrs import frozen
+
+from imsmap.client import conflicts, history, register, snapshots
+from imsmap.client.history import Entry
+from imsmap.client.merge import Counts, Fields, base_of, merge
+from imsmap.errors import RefusedError
+from imsmap.readers.workbook import Returned, read_workbook
+
+IMPORT = "import"
+
+
+@frozen
+class Outcome:
+    """What an import did. message: it in one line; notes: lines to tell; entry: nothing if nothing was new."""
+
+    message: str
+    counts: Counts
+    new_conflicts: int
+    open_conflicts: int
+    notes: tuple[str, ...]
+    entry: Entry | None
+
+
+def keep_snapshot(root: Path, project: str, workbook: Path, fields: Fields) -> str:
+    """Keep what an exported workbook holds as the base for when it comes back; gives the export's id.
+
+    Call it with the file that was written, before it is handed to anybody.
+    """
+    returned = read_workbook(workbook)
+    (export,) = returned.exports
+    snapshots.save(root, export, base_of(returned, fields), project=project, file=workbook.name, sha256=returned.sha256)
+    return export
+
+
+def bring_in(root: Path, project: str, path: Path, *, when: str, who: str, fields: Fields) -> Outcome:
+    """Merge a workbook that came back into a project's register.
+
+    project: the id in imsmap.toml. RefusedError, with one line, for a file that can't be taken; nothing is touched.
+    """
+    shown = str(path)
+    returned = read_workbook(path, shown)
+    export = _checked(root, project, returned, shown)
+    base = snapshots.load(root, export)
+    with register.writing(root, when, who) as writer:
+        earlier = _earlier(root, returned.sha256)
+        if earlier is not None:
+            message = f"{path.name} was imported already ({earlier.when}, entry {earlier.number}); nothing changed"
+            left = len(conflicts.unresolved(writer.cells))
+            return Outcome(message, Counts(), 0, left, tuple(writer.notices), None)
+        merged = merge(base, writer.cells, returned, fields)
+        cells, new = conflicts.kept(merged.cells, merged.clashes, path.name)
+        counts = attrs.evolve(merged.counts, conflicts=new)
+        about = {"file": path.name, "sha256": returned.sha256, "export": export, "counts": attrs.asdict(counts)}
+        entry = writer.commit(IMPORT, cells, **about)
+        left = len(conflicts.unresolved(cells))
+        message = told(counts) if entry else f"nothing in {path.name} is new; nothing changed"
+        return Outcome(message, counts, new, left, (*merged.notes, *writer.notices), entry)
+
+
+def told(counts: Counts) -> str:
+    """Say in one line what came back."""
+    parts = [
+        _count(counts.changed, "cell changed", "cells changed"),
+        _count(counts.new_rows, "new row", "new rows"),
+        _count(counts.own_columns, "new column", "new columns") if counts.own_columns else "",
+        _count(counts.own_sheets, "new sheet", "new sheets") if counts.own_sheets else "",
+        _count(counts.remarks, "comment", "comments") if counts.remarks else "",
+        f"{counts.emptied} emptied" if counts.emptied else "",
+        _count(counts.conflicts, "conflict", "conflicts"),
+        "nothing discarded",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _checked(root: Path, project: str, returned: Returned, shown: str) -> str:
+    """Find the export that a workbook came from; RefusedError if it is not one of this project's."""
+    if returned.project and returned.project != project:
+        whose = f"of {returned.client} " if returned.client else ""
+        raise RefusedError(
+            f"{shown}: is a workbook {whose}from another project ({returned.project}); import it in that project's "
+            "folder"
+        )
+    exports = returned.exports
+    if len(exports) > 1:
+        raise RefusedError(
+            f"{shown}: holds sheets of {len(exports)} exports ({', '.join(exports)}) put together by hand, so it can't "
+            "be told who changed what; import each of the files that were sent out by itself"
+        )
+    if not exports or not snapshots.is_export(exports[0]):
+        raise RefusedError(f"{shown}: does not say which export it came from; import the workbook that was sent out")
+    if not returned.project and snapshots.about(root, exports[0]) is None:
+        raise RefusedError(
+            f"{shown}: does not say whose it is, and no export {exports[0]} was made here; import it in the folder of "
+            "the project that made it"
+        )
+    return exports[0]
+
+
+def _earlier(root: Path, sha256: str) -> Entry | None:
+    """Find the import of this very file, unless it was taken back."""
+    for entry in history.entries(root):
+        if entry.what == IMPORT and entry.about.get("sha256") == sha256 and entry.undone is None:
+            return entry
+    return None

@@ -1,0 +1,364 @@
+"""The merge of a workbook that came back: base, ours and theirs give changes, conflicts and what to tell.
+
+A pure function. For each cell: theirs as it went out, or as ours, is no change; where ours is as it went out, theirs is
+taken (an emptied cell too); where both changed and differ, ours stays and the conflict is kept. What is not in the
+workbook at all (a row, a column, a sheet, a comment) says nothing: absence deletes nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Literal
+
+from attrs import frozen
+
+from imsmap.answers import (
+    COLUMNS,
+    COMMENT,
+    NEW,
+    OVER,
+    OWN,
+    ROWS,
+    SHEET,
+    Cells,
+    Formula,
+    Key,
+    Value,
+    essence,
+    reaches_outside,
+    same,
+)
+from imsmap.client.sheets import Owner, Row, Sheet, flatten, view
+from imsmap.readers.workbook import Returned
+
+CELL_LIMIT = 32_767
+_ISO_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_SERIALS = range(32_874, 73_051)
+"""Numbers that Excel means for days from 1990 to 2099."""
+
+
+@frozen
+class Field:
+    """A column of ours: who fills it, and what belongs into it (`text`, `date`, ...)."""
+
+    owner: Literal["tool", "user", "computed"] = "tool"
+    kind: str = "text"
+
+
+Fields = Mapping[str, Mapping[str, Field]]
+"""The columns of ours, by sheet and field. A sheet that is missing here is the tool's; so is a field, unless `own:`."""
+
+
+@frozen
+class Clash:
+    """A cell that both sides changed differently; nothing stands for blank."""
+
+    key: Key
+    base: Value | None
+    ours: Value | None
+    theirs: Value | None
+
+
+@frozen
+class Counts:
+    """How much came back; `changed` counts all cells taken, of which some were emptied, are remarks or in new rows."""
+
+    changed: int = 0
+    emptied: int = 0
+    remarks: int = 0
+    over: int = 0
+    new_rows: int = 0
+    own_columns: int = 0
+    own_sheets: int = 0
+    conflicts: int = 0
+    missing_rows: int = 0
+    formulas: int = 0
+
+
+@frozen
+class Merged:
+    """What the register becomes. cells: its new state; clashes: what is kept as conflicts; notes: lines to tell."""
+
+    cells: Mapping[Key, Value]
+    clashes: tuple[Clash, ...]
+    counts: Counts
+    notes: tuple[str, ...]
+
+
+def owner_of(fields: Fields) -> Owner:
+    """Tell who fills a field of a sheet."""
+
+    def owner(sheet: str, name: str) -> str:
+        if name.startswith(OWN):
+            return "user"
+        found = fields.get(sheet, {}).get(name)
+        return found.owner if found else "tool"
+
+    return owner
+
+
+def base_of(returned: Returned, fields: Fields) -> dict[Key, Value]:
+    """Give what to keep as the snapshot of an export, from the exported file read back."""
+    return flatten(returned, owner_of(fields))
+
+
+def merge(base: Cells | None, ours: Cells, returned: Returned, fields: Fields) -> Merged:
+    """Merge a workbook that came back into the register.
+
+    base: what it held when it went out; without it, ours stays wherever it says anything else, as a conflict.
+    """
+    rows = {(key.sheet, key.row) for key in ours} | {(key.sheet, key.row) for key in base or {}}
+    known = (lambda sheet, row: (sheet, row) in rows) if base is not None else (lambda _, row: bool(row))
+    found = view(returned, base, known, owner_of(fields))
+    work = _Merge(base, ours, fields)
+    for sheet in found.sheets:
+        work.take(sheet)
+    work.take_own(found.own)
+    work.note_missing(found.sheets)
+    for title in found.copies:
+        work.notes.append(f"the sheet {title!r} is a copy of one of ours; it is kept as a sheet of its own")
+    return work.result()
+
+
+class _Merge:
+    """The merge under way."""
+
+    def __init__(self, base: Cells | None, ours: Cells, fields: Fields) -> None:
+        """Begin with ours."""
+        self.notes: list[str] = []
+        self._base = base
+        self._ours = ours
+        self._fields = fields
+        self._owner = owner_of(fields)
+        self._cells = dict(ours)
+        self._clashes: list[Clash] = []
+        self._counts: Counter[str] = Counter()
+        self._rows = {(key.sheet, key.row) for key in ours}
+        self._base_rows = {(key.sheet, key.row) for key in base or {}}
+        self._doubts: Counter[str] = Counter()
+        self._defused: set[Key] = set()
+        self._titles = {(key.sheet, key.field) for key in (*ours, *(base or {})) if key.row == COLUMNS}
+        if base is None:
+            self.notes.append(
+                "the snapshot of this export is gone, so what was emptied or changed only by us can't be told: ours "
+                "stays where it says anything, differences are conflicts"
+            )
+
+    def take(self, sheet: Sheet) -> None:
+        """Merge one sheet of ours."""
+        for row in sheet.rows:
+            if row.added:
+                self._take_new(sheet, row)
+            else:
+                self._take_row(sheet, row)
+        for (row_id, name), text in sheet.remarks.items():
+            self._remark(Key(sheet.key, row_id, COMMENT + name), text)
+        self._take_titles(sheet)
+        self._take_outside(sheet)
+
+    def take_own(self, own: Mapping[Key, Value]) -> None:
+        """Merge the sheets that people added: cell by cell at their places."""
+        sheets = {key.sheet for key in own}
+        before = {key for key in self._base or {} if key.sheet in sheets and key not in own}
+        for key in sorted(own.keys() | before):
+            if key.field.startswith(COMMENT):
+                if key in own:
+                    self._remark(key, own[key])
+            else:
+                self._cell(key, own.get(key))
+        known = {key.sheet for key in self._ours} | {key.sheet for key in self._base or {}}
+        for sheet in sorted(sheets - known):
+            self._counts["own_sheets"] += 1
+            self.notes.append(
+                f"the sheet {sheet.removeprefix(OWN)!r} is kept with its values and formulas; its formats and charts "
+                "are not"
+            )
+
+    def note_missing(self, sheets: tuple[Sheet, ...]) -> None:
+        """Tell what the workbook no longer holds; nothing is deleted for it."""
+        for sheet in sheets:
+            there = {row.id for row in sheet.rows}
+            gone = {row for key, row in self._base_rows if key == sheet.key and not row.startswith("@")} - there
+            if gone:
+                self._counts["missing_rows"] += len(gone)
+            columns = {key.field for key in self._base or {} if key.sheet == sheet.key and key.row == COLUMNS}
+            lost = sorted(columns - sheet.fields.keys())
+            if lost:
+                said = ", ".join(str((self._base or {})[Key(sheet.key, COLUMNS, name)]) for name in lost)
+                self.notes.append(f"{sheet.title}: the columns {said} are not in the file; what we have in them stays")
+        if count := self._counts["missing_rows"]:
+            self.notes.append(f"{count} row{'s are' if count > 1 else ' is'} not in the file; nothing was deleted")
+
+    def result(self) -> Merged:
+        """Give the outcome."""
+        words = {
+            "formula": "formulas stand in the file where people write; they are kept with what they showed",
+            "outside": "formulas reach out of the workbook (to a program, a file or the network); kept as plain text",
+            "error": "cells hold an error value such as #REF!; it is kept as text",
+            "long": f"cells hold more than the {CELL_LIMIT} characters that Excel can show; they are kept whole",
+            "day": "dates can't be read for sure and are kept as written; write them as 2026-03-01",
+            "emptied": "texts of ours were emptied; they come back with the next export",
+        }
+        for doubt, said in words.items():
+            if count := self._doubts[doubt]:
+                self.notes.append(f"{count} × {said}")
+        self._counts["formulas"] = self._doubts["formula"] + self._doubts["outside"]
+        self._counts["conflicts"] = len(self._clashes)
+        clashes = tuple(sorted(self._clashes, key=lambda clash: clash.key))
+        return Merged(self._cells, clashes, Counts(**self._counts), tuple(self.notes))
+
+    # --- cells -----------------------------------------------------------------------------------------------------
+
+    def _take_row(self, sheet: Sheet, row: Row) -> None:
+        for name in sheet.fields:
+            if name in row.covered:
+                continue
+            key = Key(sheet.key, row.id, name)
+            value = row.cells.get(name)
+            owner = self._owner(sheet.key, name)
+            # In a row that people added, what is ours elsewhere is theirs.
+            if owner == "user" or (owner == "tool" and row.id.startswith(NEW)):
+                self._cell(key, value)
+            else:
+                self._over(key, value, owner)
+
+    def _take_new(self, sheet: Sheet, row: Row) -> None:
+        """Take a row that people added. It is found by its text, so one that is here already has nothing to add."""
+        if (sheet.key, row.id) in self._rows or (sheet.key, row.id) in self._base_rows:
+            return
+        self._counts["new_rows"] += 1
+        for name, value in row.cells.items():
+            self._cell(Key(sheet.key, row.id, name), value)
+        if row.after:
+            self._cells[Key(sheet.key, ROWS, row.id)] = row.after
+
+    def _cell(self, key: Key, written: Value | None) -> None:
+        """Merge a cell that people fill."""
+        base = self._base.get(key) if self._base is not None else None
+        if same(written, base):
+            return
+        ours, theirs = self._ours.get(key), self._proper(key, written)
+        if not same(theirs, base) and not same(theirs, ours):
+            take = ours is None if self._base is None else same(ours, base)
+            self._decide(key, base, ours, theirs, take)
+
+    def _remark(self, key: Key, theirs: Value | None) -> None:
+        """Merge remarks on a cell; programs lose them on the way, so that none come back says nothing."""
+        if theirs is not None:
+            before = self._counts["changed"]
+            self._cell(key, theirs)
+            self._counts["remarks"] += self._counts["changed"] - before
+
+    def _over(self, key: Key, theirs: Value | None, owner: str) -> None:
+        """Merge a cell of the tool: what differs from what went out was written over it."""
+        if self._base is None:
+            return
+        base = self._base.get(key)
+        if _tells_the_same(theirs, base) or (owner == "computed" and isinstance(theirs, Formula)):
+            return
+        if essence(theirs) is None:
+            self._doubts["emptied"] += 1
+            return
+        over = Key(key.sheet, key.row, OVER + key.field)
+        ours = self._ours.get(over)
+        theirs = self._harmless(over, theirs)
+        if not same(theirs, ours):
+            before = self._counts["changed"]
+            self._decide(over, base, ours, theirs, ours is None or _tells_the_same(ours, base))
+            self._counts["over"] += self._counts["changed"] - before
+
+    def _decide(self, key: Key, base: Value | None, ours: Value | None, theirs: Value | None, take: bool) -> None:
+        self._doubt(key, theirs)
+        if not take:
+            self._clashes.append(Clash(key, base, ours, theirs))
+            return
+        self._counts["changed"] += 1
+        if theirs is None or essence(theirs) is None:
+            self._counts["emptied"] += 1
+            self._cells.pop(key, None)
+        else:
+            self._cells[key] = theirs
+
+    # --- what stands around the cells -----------------------------------------------------------------------------
+
+    def _take_titles(self, sheet: Sheet) -> None:
+        """Keep the titles of columns that people added, and those that they wrote over ours."""
+        for name, title in sheet.fields.items():
+            key = Key(sheet.key, COLUMNS, name)
+            if not name.startswith(OWN):
+                self._over(key, title, "tool")
+                continue
+            self._cell(key, title)
+            if (sheet.key, name) not in self._titles:
+                self._counts["own_columns"] += 1
+        self._over(Key(sheet.key, SHEET, "title"), sheet.title, "tool")
+
+    def _take_outside(self, sheet: Sheet) -> None:
+        """Keep what people wrote above the table; what stands there from us may have moved."""
+        if self._base is None:
+            return
+        ours = {
+            essence(_said(value)) for key, value in self._base.items() if key.sheet == sheet.key and key.row == SHEET
+        }
+        for name, value in sheet.outside.items():
+            key = Key(sheet.key, SHEET, name)
+            # What a formula of ours shows changes with what it counts.
+            computed = isinstance(value, Formula) and isinstance(self._base.get(key), Formula)
+            if not computed and essence(_said(value)) not in ours:
+                self._over(key, value, "tool")
+
+    # --- values ----------------------------------------------------------------------------------------------------
+
+    def _proper(self, key: Key, value: Value | None) -> Value | None:
+        """Make a value what its column asks for, where that is sure."""
+        if value is not None and self._kind(key) == "date":
+            value = _day(value)
+        return self._harmless(key, value)
+
+    def _kind(self, key: Key) -> str:
+        field = self._fields.get(key.sheet, {}).get(key.field)
+        return field.kind if field else ""
+
+    def _harmless(self, key: Key, value: Value | None) -> Value | None:
+        """Keep a formula that reaches out of the workbook as the text that it is."""
+        if isinstance(value, Formula) and reaches_outside(value):
+            self._defused.add(key)
+            return value.text
+        return value
+
+    def _doubt(self, key: Key, value: Value | None) -> None:
+        """Note what a person should know about a value that is taken."""
+        if isinstance(value, Formula):
+            self._doubts["formula"] += not key.sheet.startswith(OWN)
+        elif isinstance(value, str):
+            self._doubts["outside"] += key in self._defused
+            self._doubts["error"] += value in _ERRORS
+            self._doubts["long"] += len(value) > CELL_LIMIT
+            self._doubts["day"] += self._kind(key) == "date" and any(letter.isdigit() for letter in value)
+
+
+def _day(value: Value) -> Value:
+    """Read a date that a program turned into text or a number; what could be another day stays as written."""
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value.strip()):
+        year, month, day = map(int, re.split("[-/.]", value.strip()))
+        with contextlib.suppress(ValueError):
+            return datetime.date(year, month, day)
+    if isinstance(value, int | float) and not isinstance(value, bool) and value in _SERIALS:
+        return datetime.date(1899, 12, 30) + datetime.timedelta(days=int(value))
+    return value
+
+
+_ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!"))
+
+
+def _said(value: Value | None) -> Value | None:
+    """Give what a cell shows: a text of ours with a link in it is a formula in some programs and none in others."""
+    return value.value if isinstance(value, Formula) else value
+
+
+def _tells_the_same(one: Value | None, other: Value | None) -> bool:
+    return same(one, other) or same(_said(one), _said(other))

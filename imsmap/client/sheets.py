@@ -1,0 +1,325 @@
+"""What a returned sheet says in terms of rows and fields, however its rows and columns were moved, copied and renamed.
+
+The same reading is used on the workbook when it goes out (its snapshot) and when it comes back, so that whatever a
+program does to a cell between is all that can differ.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+from attrs import define, field, frozen
+
+from imsmap.answers import COLUMNS, COMMENT, NEW, OWN, SHEET, Cells, Formula, Key, Value, essence, same
+from imsmap.readers.workbook import Returned, ReturnedSheet, letters_of
+
+UNTITLED = "Untitled"
+Owner = Callable[[str, str], str]
+"""Tells who fills a field of a sheet: `tool`, `user` or `computed`."""
+
+
+@define
+class Row:
+    """A row of a sheet: its id, its cells by field, and the fields whose blank cells say nothing.
+
+    added: it has no id of ours in the file, so its id was made from its text; `after` is the id of the row above it.
+    """
+
+    id: str
+    cells: dict[str, Value]
+    covered: frozenset[str] = frozenset()
+    added: bool = False
+    after: str = ""
+
+
+@frozen
+class Sheet:
+    """A sheet: its fields with titles, its rows, remarks by row and field, and by place what stands above its table."""
+
+    key: str
+    title: str
+    fields: Mapping[str, str]
+    rows: Sequence[Row]
+    remarks: Mapping[tuple[str, str], str]
+    outside: Mapping[str, Value]
+
+
+@frozen
+class View:
+    """A workbook by rows and fields; `notes` tells what a person should know of how it was read."""
+
+    sheets: tuple[Sheet, ...]
+    own: Mapping[Key, Value] = field(factory=dict)
+    """Cells and remarks of sheets that people added, at their places."""
+    copies: tuple[str, ...] = ()
+    """Titles of copies of sheets of ours; they are kept as sheets that people added."""
+
+
+def view(returned: Returned, base: Cells | None, known: Callable[[str, str], bool], owner: Owner) -> View:
+    """Read a workbook by rows and fields.
+
+    base: what it held when it went out; of two copies of a sheet, a column or a row, the one that agrees most with it
+    is the old one. known: tells whether a row id of a sheet is one of ours.
+    """
+    by_key: defaultdict[str, list[ReturnedSheet]] = defaultdict(list)
+    own: dict[Key, Value] = {}
+    copies = []
+    agreement = _Agreement(base or {})
+    for sheet in returned.sheets:
+        if sheet.key is None:
+            _take_own(own, sheet)
+        else:
+            by_key[sheet.key].append(sheet)
+    sheets = []
+    for key, group in sorted(by_key.items()):
+        if len(group) > 1:
+            group.sort(key=lambda sheet: (-agreement.of_sheet(key, sheet), sheet.title))
+        first, *others = group
+        for other in others:
+            copies.append(other.title)
+            _take_own(own, other)
+        sheets.append(_sheet(first, key, agreement, known, owner))
+    return View(tuple(sheets), own, tuple(sorted(copies)))
+
+
+def flatten(returned: Returned, owner: Owner) -> dict[Key, Value]:
+    """Give all that a workbook holds as cells: what to keep as the snapshot of an export.
+
+    Take it from the exported file itself, read back: then it is exactly what the client's program will find.
+    """
+    cells: dict[Key, Value] = {}
+    found = view(returned, None, lambda _, row: bool(row), owner)
+    for sheet in found.sheets:
+        cells[Key(sheet.key, SHEET, "title")] = sheet.title
+        for name, title in sheet.fields.items():
+            cells[Key(sheet.key, COLUMNS, name)] = title
+        for row in sheet.rows:
+            for name, value in row.cells.items():
+                cells[Key(sheet.key, row.id, name)] = value
+        for (row_id, name), text in sheet.remarks.items():
+            cells[Key(sheet.key, row_id, COMMENT + name)] = text
+        for name, value in sheet.outside.items():
+            cells[Key(sheet.key, SHEET, name)] = value
+    cells.update(found.own)
+    return {key: value for key, value in cells.items() if essence(value) is not None}
+
+
+class _Agreement:
+    """How much of what came back is as it went out."""
+
+    def __init__(self, base: Cells) -> None:
+        """Take what went out."""
+        self._base = base
+        self._rows: defaultdict[tuple[str, str], dict[str, Value]] = defaultdict(dict)
+        for key, value in base.items():
+            self._rows[key.sheet, key.row][key.field] = value
+
+    def of_sheet(self, key: str, sheet: ReturnedSheet) -> int:
+        """Count the cells of a sheet that are as they were."""
+        assert sheet.marker is not None
+        names = sheet.keys
+        return sum(
+            self.of_row(key, str(cells.get(sheet.marker.column, "")), _named(cells, names))
+            for cells in sheet.rows.values()
+        )
+
+    def of_row(self, sheet: str, row: str, cells: Mapping[str, Value]) -> int:
+        """Count the cells of a row that are as they were."""
+        before = self._rows.get((sheet, row))
+        return sum(same(before.get(name), value) for name, value in cells.items()) if before else 0
+
+    def of_column(self, sheet: str, name: str, column: Mapping[str, Value]) -> int:
+        """Count the cells of a column (by row id) that are as they were."""
+        return sum(
+            same(before.get(name), value) for row, value in column.items() if (before := self._rows.get((sheet, row)))
+        )  # fmt: skip
+
+
+def _named(cells: Mapping[int, Value], names: Mapping[int, str]) -> dict[str, Value]:
+    return {names[place]: value for place, value in cells.items() if place in names}
+
+
+def _take_own(own: dict[Key, Value], sheet: ReturnedSheet) -> None:
+    """Keep a sheet that people added cell by cell."""
+    key = OWN + sheet.title
+    for number, cells in sheet.rows.items():
+        for column, value in cells.items():
+            own[Key(key, str(number), letters_of(column))] = value
+    for (number, column), text in sheet.comments.items():
+        own[Key(key, str(number), COMMENT + letters_of(column))] = text
+
+
+def _sheet(
+    sheet: ReturnedSheet, key: str, agreement: _Agreement, known: Callable[[str, str], bool], owner: Owner
+) -> Sheet:
+    marker = sheet.marker
+    assert marker is not None
+    if not sheet.keys:
+        return _free(sheet, key)
+    # A sheet without a row of headings (a cover) goes on right below its keys.
+    has_headings = not _row_id(sheet.rows.get(marker.row + 1, {}), marker.column)
+    first = marker.row + 2 if has_headings else marker.row + 1
+    names = _fields(sheet, key, first, agreement)
+    titles = sheet.rows.get(marker.row + 1, {}) if has_headings else {}
+    entries = []
+    for number in sorted(sheet.rows):
+        if number >= first:
+            cells = sheet.rows[number]
+            entries.append((number, _row_id(cells, marker.column), _named(cells, names)))
+    keepers = _keepers(entries, key, agreement, known)
+    rows, places = _rows(sheet, entries, keepers, key, owner)
+    for row, number in zip(rows, places, strict=True):
+        if sheet.merged:
+            row.covered = frozenset(
+                name for place, name in names.items() if name not in row.cells and sheet.is_covered(number, place)
+            )
+    ids = dict(zip(places, (row.id for row in rows), strict=True))
+    remarks = {}
+    for (number, column), text in sheet.comments.items():
+        if number in ids and column in names:
+            remarks[ids[number], names[column]] = text
+        elif has_headings and number == marker.row + 1 and column in names:
+            remarks[COLUMNS, names[column]] = text
+        else:
+            remarks[SHEET, f"{letters_of(column)}{number}"] = text
+    outside = {
+        f"{letters_of(column)}{number}": value
+        for number, cells in sheet.rows.items()
+        if number < marker.row
+        for column, value in cells.items()
+    }
+    shown = {name: _text(titles.get(place)) or _untitled(name) for place, name in names.items()}
+    return Sheet(key, sheet.title, shown, rows, remarks, outside)
+
+
+def _free(sheet: ReturnedSheet, key: str) -> Sheet:
+    """Read a sheet that has no columns of ours, such as a page of charts: by places."""
+    marker = sheet.marker
+    assert marker is not None
+    outside = {
+        f"{letters_of(column)}{number}": value
+        for number, cells in sheet.rows.items()
+        for column, value in cells.items()
+        if column != marker.column
+    }
+    remarks = {(SHEET, f"{letters_of(column)}{number}"): text for (number, column), text in sheet.comments.items()}
+    return Sheet(key, sheet.title, {}, (), remarks, outside)
+
+
+def _row_id(cells: Mapping[int, Value], column: int) -> str:
+    value = cells.get(column)
+    text = value.strip() if isinstance(value, str) else "" if value is None else str(value)
+    # Names that begin with @ are the register's own.
+    return "" if text.startswith("@") else text
+
+
+def _text(value: Value | None) -> str:
+    if isinstance(value, Formula):
+        value = value.value
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _untitled(name: str) -> str:
+    return name.removeprefix(OWN) if name.startswith(OWN) else name
+
+
+def _fields(sheet: ReturnedSheet, key: str, first: int, agreement: _Agreement) -> dict[int, str]:
+    """Name every column that holds anything: by its key, or, where people added or copied it, by its title."""
+    marker = sheet.marker
+    assert marker is not None
+    found: dict[int, str] = {}
+    columns: defaultdict[int, list[tuple[str, Value]]] = defaultdict(list)
+    for number, cells in sheet.rows.items():
+        if number >= first:
+            row = _row_id(cells, marker.column)
+            for place, value in cells.items():
+                columns[place].append((row, value))
+    by_key: defaultdict[str, list[int]] = defaultdict(list)
+    for place, name in sheet.keys.items():
+        by_key[name].append(place)
+    for name, places in by_key.items():
+        if len(places) > 1:
+            places.sort(
+                key=lambda p: (-agreement.of_column(key, name, dict(columns[p])), _content(columns[p]), p)
+            )  # fmt: skip
+        found[places[0]] = name
+    titles = sheet.rows.get(first - 1, {}) if first > marker.row + 1 else {}
+    # Cells above the table and the keys themselves are no columns; comments on an empty one are.
+    added = {*columns, *titles, *(place for row, place in sheet.comments if row >= first - 1)}
+    added -= {*found, marker.column}
+    taken = set(by_key)
+    named = sorted((_text(titles.get(place)) or UNTITLED, _content(columns.get(place, [])), place) for place in added)
+    for title, _, place in named:
+        name, count = OWN + title, 2
+        while name in taken:
+            name, count = f"{OWN}{title} {count}", count + 1
+        taken.add(name)
+        found[place] = name
+    return found
+
+
+def _content(cells: Sequence[tuple[str, Value]]) -> tuple[tuple[str, str], ...]:
+    """Reduce a column to what does not depend on the order of rows."""
+    return tuple(sorted((row, str(essence(value))) for row, value in cells))
+
+
+def _keepers(
+    entries: Sequence[tuple[int, str, Mapping[str, Value]]],
+    sheet: str,
+    agreement: _Agreement,
+    known: Callable[[str, str], bool],
+) -> set[int]:
+    """Find the rows that keep their id: of several with the same, the one that is most as it was."""
+    by_id: defaultdict[str, list[tuple[int, Mapping[str, Value]]]] = defaultdict(list)
+    for number, row, cells in entries:
+        if row and known(sheet, row):
+            by_id[row].append((number, cells))
+    found = set()
+    for row, copies in by_id.items():
+        if len(copies) > 1:
+            copies.sort(key=lambda copy: (-agreement.of_row(sheet, row, copy[1]), _text_of(copy[1])))
+        found.add(copies[0][0])
+    return found
+
+
+def _text_of(cells: Mapping[str, Value]) -> str:
+    """Reduce a row to what does not depend on the order of columns, nor on which program saved it."""
+    said = sorted((name, reduced) for name, value in cells.items() if (reduced := essence(value)) is not None)
+    return json.dumps(said, ensure_ascii=True)
+
+
+def _rows(
+    sheet: ReturnedSheet,
+    entries: Sequence[tuple[int, str, Mapping[str, Value]]],
+    keepers: set[int],
+    key: str,
+    owner: Owner,
+) -> tuple[list[Row], list[int]]:
+    """Give every row that says anything its id, with the places."""
+    rows: list[Row] = []
+    places: list[int] = []
+    equal: Counter[str] = Counter()
+    above = ""
+    for number, id_, cells in entries:
+        if number in keepers:
+            rows.append(Row(id_, dict(cells)))
+            places.append(number)
+            above = id_
+            continue
+        # What a table fills in by itself is nothing that somebody wrote.
+        written = {
+            name: value
+            for name, value in cells.items()
+            if essence(value) is not None and not (isinstance(value, Formula) and owner(key, name) == "computed")
+        }
+        if not written:
+            continue
+        text = _text_of(written)
+        equal[text] += 1
+        mark = hashlib.sha256(json.dumps([sheet.export, key, text, equal[text]]).encode()).hexdigest()[:12]
+        rows.append(Row(NEW + mark, written, added=True, after=above))
+        places.append(number)
+    return rows, places

@@ -1,0 +1,73 @@
+"""What an export held when it went out, read back from the workbook itself: the base of a merge."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from imsmap.answers import Cells, Key, Value, to_json
+from imsmap.client import disk, lines
+from imsmap.errors import DataError, Problem
+
+FOLDER = "snapshots"
+_EXPORT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{3,63}")
+
+
+def is_export(export: str) -> bool:
+    """Tell whether a text can be the id of an export; ids come from files of others, and name a file here."""
+    return _EXPORT.fullmatch(export) is not None
+
+
+def save(root: Path, export: str, cells: Cells, **about: Any) -> None:
+    """Keep what an export holds; the same cells give the same bytes. OutputError if it can't be written."""
+    if not is_export(export):
+        raise ValueError(f"{export!r} is no id of an export")
+    disk.make_folder(root / FOLDER)
+    content = lines.dump(
+        {"export": export, **about}, ({**key._asdict(), "value": to_json(cells[key])} for key in sorted(cells))
+    )
+    disk.put(_path(root, export), gzip.compress(content, 6, mtime=0))
+
+
+def load(root: Path, export: str) -> dict[Key, Value] | None:
+    """Give what an export held; nothing if its snapshot is gone. DataError if it is broken."""
+    if not is_export(export) or not _path(root, export).exists():
+        return None
+    found = _lines(root, export)
+    problems: list[Problem] = []
+    cells: dict[Key, Value] = {}
+    for (number, key), (_, record) in zip(
+        lines.texts(found, Key._fields, ("value",)), found.records, strict=True
+    ):  # fmt: skip
+        value = lines.value(found, number, record.get("value"), problems)
+        if value is not None:
+            cells[Key(*key)] = value
+    if problems:
+        raise DataError(problems)
+    return cells
+
+
+def about(root: Path, export: str) -> Mapping[str, Any] | None:
+    """Give what was said about an export when it was made; nothing if its snapshot is gone."""
+    if not is_export(export) or not _path(root, export).exists():
+        return None
+    return _lines(root, export).head
+
+
+def _lines(root: Path, export: str) -> lines.Lines:
+    path = _path(root, export)
+    shown = f"{FOLDER}/{path.name}"
+    try:
+        content = gzip.decompress(disk.read(path, shown))
+    except (OSError, EOFError, zlib.error):
+        words = "is damaged; put it back from a copy, or delete it: what comes back is then merged without a base"
+        raise DataError([Problem(shown, None, words)]) from None
+    return lines.load(content, shown)
+
+
+def _path(root: Path, export: str) -> Path:
+    return root / FOLDER / f"{export}.jsonl.gz"
