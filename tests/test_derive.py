@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from collections.abc import Iterable, Sequence
 from itertools import permutations, product
+from pathlib import Path
 from random import Random
+from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
@@ -439,3 +443,56 @@ def test_what_is_kept_grows_with_what_follows_and_not_with_what_passes_a_hub(cou
     found = derive([Constraint(f"s{n}:1", "hub:1", SUBSET, f"r{n}", 0.9) for n in range(count)])
     assert sum(len(over) for over in found._over) == 3 * count + 1
     assert list(found.derived()) == []
+
+
+# --- the synthetic libraries of the benchmark ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def synthetic() -> ModuleType:
+    path = Path(__file__).parents[1] / "benchmarks" / "synthetic.py"
+    spec = importlib.util.spec_from_file_location("synthetic", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["synthetic"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("shape", ["chain", "star", "nm"])
+def test_on_a_synthetic_library_much_is_derived_and_nothing_of_it_is_false(synthetic: ModuleType, shape: str) -> None:
+    world = synthetic.generate(shape, 1000)
+    found = derive(
+        Constraint(stated.subject, stated.object, PREDICATES[stated.predicate], str(number), stated.confidence)
+        for number, stated in enumerate(world.relations)
+    )
+    claims = list(found.derived())
+    assert found.contradictions == ()
+    assert len(claims) > 500
+    for claim in claims:
+        assert claim.possible & PREDICATES[synthetic.predicate(world.sets[claim.subject], world.sets[claim.object])]
+
+
+@pytest.mark.parametrize("shape", ["chain", "star", "nm"])
+def test_a_synthetic_library_is_the_same_for_the_same_seed_and_has_all_five_relations(
+    synthetic: ModuleType, shape: str
+) -> None:
+    world = synthetic.generate(shape, 1000)
+    assert world == synthetic.generate(shape, 1000)
+    assert world != synthetic.generate(shape, 1000, seed=2)
+    assert len(world.relations) == len({(r.subject, r.object) for r in world.relations}) == 1000
+    assert {relation.predicate for relation in world.relations} == set(PREDICATES)
+
+
+def test_the_third_shape_is_one_connected_component(synthetic: ModuleType) -> None:
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while parent.setdefault(name, name) != name:
+            name = parent[name]
+        return name
+
+    for relation in synthetic.generate("nm", 1000).relations:
+        parent[root(relation.subject)] = root(relation.object)
+    assert len({root(name) for name in parent}) == 1
