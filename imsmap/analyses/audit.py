@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -15,6 +15,9 @@ from imsmap.relationships import NONE, PREDICATES
 from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
 
 Points = list[tuple[str, Point]]
+MANY = 16
+"""More additions than these fill a page: they go on clause by clause."""
+AGAIN = "as above"
 
 
 @frozen
@@ -59,6 +62,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
             "and the clause that is not met.",
             "What a standard adds comes on top of what the standards in the row have in common; see = the clause "
             "lives in another row and is touched here too.",
+            f"Where a standard adds more than {MANY} things under one question, the question goes on clause by clause "
+            f"({AGAIN}), and each clause gets its verdict.",
             "Letters name the standards that get a verdict in the row. Under evidence, document, record and available "
             "(either of both) say what these standards ask for; the line before says where evidence is usually found.",
             "The questions sample; they do not take the place of the standards, and all answers good does not show "
@@ -169,16 +174,55 @@ def _touched(grouping: Grouping, group: Group, key: str, present: list[str]) -> 
 
 
 def _documented(graph: ClauseGraph, placed: Mapping[str, Points], present: list[str]) -> list[dict[str, Any]]:
-    """List the documented information asked for in a row: each thing once, with the standards that ask for it."""
+    """List the documented information asked for in a row: each thing once, with the points that ask for it."""
     found: dict[tuple[str, str], list[str]] = {}
     for key in present:
-        for _, point in placed[key]:
+        for ref, point in placed[key]:
             if point.documented is not None:
-                found.setdefault((point.documented.kind, point.documented.what), []).append(key)
+                found.setdefault((point.documented.kind, point.documented.what), []).append(ref)
     return [
-        {"kind": kind, "what": what, "letters": "".join(graph.discipline(key).letter for key in dict.fromkeys(keys))}
-        for (kind, what), keys in found.items()
+        {"kind": kind, "what": what, "letters": _letters(graph, refs), "points": refs}
+        for (kind, what), refs in found.items()
     ]
+
+
+def _letters(graph: ClauseGraph, refs: Iterable[str]) -> str:
+    return "".join(graph.discipline(key).letter for key in dict.fromkeys(split_ref(ref)[0] for ref in refs))
+
+
+def _lines(graph: ClauseGraph, row: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give the lines of a row with their ids: what a standard adds at length goes on below, clause by clause.
+
+    Its first clause stays in the row itself, so that the standard has a verdict there too.
+    """
+    long = [key for key, adds in row["adds"].items() if len(adds) > MANY]
+    apart = [clause["ref"] for key in long for clause in row["clauses"][key][1:]]
+    refs = {clause["ref"] for clauses in row["clauses"].values() for clause in clauses}
+    yield row["id"], _cut(graph, row, refs.difference(apart))
+    for ref in apart:
+        line = {"title": graph.title(ref), "question": AGAIN, "look_for": AGAIN, "evidence": None}
+        also: dict[str, list[Any]] = {key: [] for key in row["also"]}
+        yield ref, {**_cut(graph, row, {ref}), **line, "letters": _letters(graph, (ref,)), "also": also}
+
+
+def _cut(graph: ClauseGraph, row: dict[str, Any], leaves: set[str]) -> dict[str, Any]:
+    """Leave in a row only what some of its clauses ask for."""
+    documented = []
+    for entry in row["documented"]:
+        points = [ref for ref in entry["points"] if ref.partition("#")[0] in leaves]
+        if points:
+            documented.append({**entry, "letters": _letters(graph, points)})
+    return {
+        **row,
+        "documented": documented,
+        "adds": {
+            key: [entry for entry in adds if entry["point"].partition("#")[0] in leaves]
+            for key, adds in row["adds"].items()
+        },
+        "clauses": {
+            key: [clause for clause in clauses if clause["ref"] in leaves] for key, clauses in row["clauses"].items()
+        },
+    }
 
 
 def _table(grouping: Grouping, rows: list[dict[str, Any]], mains: list[dict[str, Any]]) -> Table:
@@ -197,7 +241,9 @@ def _table(grouping: Grouping, rows: list[dict[str, Any]], mains: list[dict[str,
     for main in mains:
         blank: tuple[Cell, ...] = (None,) * (len(columns) - 2)
         found.append(Row(f"main-{main['number']}", (main["number"], main["title"], *blank), heading=True))
-        found += [Row(row["id"], _cells(grouping, row)) for row in rows if row["main"] == main["number"]]
+        for row in rows:
+            if row["main"] == main["number"]:
+                found += [Row(id_, _cells(grouping, line)) for id_, line in _lines(grouping.graph, row)]
     return Table("audit", "Audit checklist", columns, tuple(found))
 
 
@@ -212,7 +258,7 @@ def _cells(grouping: Grouping, row: Mapping[str, Any]) -> tuple[Cell, ...]:
         row["question"],
         row["look_for"],
         *(_beyond(row, key) for key in grouping.keys),
-        (*evidence, *documented) or None,
+        (*evidence, *documented) or (None if row["question"] is None else NOTHING),
         *(_cited(row, key) for key in grouping.keys),
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from imsmap.analyses.audit import Question, analyse
+from imsmap.analyses.audit import MANY, Question, analyse
 from imsmap.graph import ClauseGraph
 from imsmap.load import load
 from imsmap.model import AuditQuestion
@@ -106,6 +106,51 @@ def test_evidence_says_where_to_look_and_what_must_exist_for_whom(asked: ClauseG
     assert cells["4.1"] == ("Papers on 4.1", "document (Q): Proof of issues")
 
 
+def long() -> ClauseGraph:
+    """Build two standards in one row, of which the first adds much in three clauses."""
+    from tests.building import graph, standard
+
+    much = standard(
+        A,
+        {
+            "8.3": [f"+draw{number}" for number in range(MANY)],
+            "8.4": ["+build", "+test"],
+            "8.5": ["+ship"],
+        },
+        topics=dict.fromkeys(("8.3", "8.4", "8.5"), "design"),
+        documented={"draw1": "retain", "ship": "retain"},
+    )
+    little = standard(
+        B,
+        {"8.3": ["+save"], "8.6": ["+spare"]},
+        topics=dict.fromkeys(("8.3", "8.6"), "design"),
+        discipline="environment",
+    )
+    question = AuditQuestion("design", "Who draws?", "Drawings.", "Plans.", "tester", 0.8, "invented")
+    return ClauseGraph(evolve(graph(much, little).library, audit_questions=(question,)))
+
+
+def test_what_a_standard_adds_at_length_goes_on_clause_by_clause_with_a_verdict_for_each():
+    report = analyse(long(), Question((A, B)))
+    keys = [column.key for column in report.table("audit").columns]
+    cells = {row.id: dict(zip(keys, row.cells, strict=True)) for row in report.table("audit").rows if not row.heading}
+    assert list(cells) == ["design", f"{A}:8.4", f"{A}:8.5"]
+    assert [row["letters"] for row in cells.values()] == ["QE", "Q", "Q"]
+    assert [row["question"] for row in cells.values()] == ["Who draws?", "as above", "as above"]
+    assert [reads(row[A]) for row in cells.values()] == ["8.3", "8.4", "8.5"]
+    assert [reads(row[B]) for row in cells.values()] == ["8.3\n8.6", "none", "none"]
+    assert [len(row[f"adds_{A}"]) for row in cells.values()] == [MANY, 2, 1]
+    assert reads(cells["design"][f"adds_{B}"]) == "The save\nThe spare"
+    assert [reads(row["evidence"]) for row in cells.values()] == [
+        "Plans\nrecord (Q): Proof of draw1",
+        "none",
+        "record (Q): Proof of ship",
+    ]
+    assert cells[f"{A}:8.4"]["topic"] == "Clause 8.4"
+    # For a program it stays one question.
+    assert [len(row["adds"][A]) for row in report.values["questions"]] == [MANY + 3]
+
+
 def test_a_group_without_a_question_stays_open_and_is_counted(asked: ClauseGraph):
     fewer = evolve(asked.library, audit_questions=asked.library.audit_questions[1:])
     report = analyse(ClauseGraph(fewer), Question((A, B)))
@@ -130,6 +175,17 @@ def test_shuffling_the_library_changes_nothing(asked: ClauseGraph):
 @pytest.fixture(scope="module")
 def real() -> ClauseGraph:
     return ClauseGraph(load(MAPPINGS, ("iso9001-2015", "iso14001-2015")))
+
+
+def test_no_real_line_holds_more_than_a_page_takes(real: ClauseGraph):
+    keys = ("iso9001-2015", "iso14001-2015")
+    report = analyse(real, Question(keys))
+    places = [place for place, column in enumerate(report.table("audit").columns) if column.kind == "list"]
+    lines = [row.cells[place] for row in report.table("audit").rows if not row.heading for place in places]
+    assert max(len(cell) for cell in lines if isinstance(cell, tuple)) <= MANY
+    ids = [row.id for row in report.table("audit").rows]
+    assert len(ids) == len(set(ids))
+    assert {"iso9001-2015:8.3.6", "iso9001-2015:8.5.6"} <= set(ids)
 
 
 def test_every_point_of_the_real_standards_is_audited_once(real: ClauseGraph):
