@@ -18,7 +18,9 @@ _WIDTHS = {
 def lay(book: Book) -> Grid:
     """Lay the table out and note where each group stands."""
     table = book.reports["matrix"].table("matrix")
-    laid = grid("tMatrix", table, book.standards, _WIDTHS)
+    # Of three standards, a cell tells the class of each pair.
+    widths = _WIDTHS if len(book.standards) < 3 else {**_WIDTHS, "class": 19}
+    laid = grid("tMatrix", table, book.standards, widths)
     flag = laid.place("false_friends")
     laid = evolve(
         laid, fields=(*laid.fields[:flag], evolve(laid.fields[flag], kind="warning"), *laid.fields[flag + 1 :])
@@ -39,14 +41,16 @@ def write(book: Book) -> None:
 
     report = book.reports["matrix"]
     counts = report.values["counts"]
-    note = f"{counts['groups']} rows of requirements that belong together, {counts['shared']} of them shared. "
+    note = f"{counts['groups']} rows of requirements that belong together, {counts['shared']} of them shared."
+    if len(book.standards) == 2:
+        note += f" {report.message}."
     whole_sheet(
         book,
         "matrix",
         report.title,
         laid,
         link,
-        note=note + (f"{report.message}." if report.message else ""),
+        note=note,
         frozen=repeated,
         repeated=repeated,
         large=True,

@@ -70,9 +70,9 @@ def _left(book: Book) -> Iterator[Entry]:
         yield Entry(str(number), step, ("label", "dark"))
     yield Entry("")
     yield Entry("Who fills what")
-    yield Entry("white", "ours: text of the tool; leave it as it is", ("tool",))
-    yield Entry("pale yellow", "yours: fill in and change; leave empty what you do not know yet", ("user",))
-    yield Entry("light grey", "computed", ("computed",))
+    yield Entry("white", "ours: text of the tool; leave it as it is", ("tool", "centred"))
+    yield Entry("pale yellow", "yours: fill in and change; leave empty what you do not know yet", ("user", "centred"))
+    yield Entry("light grey", "computed", ("computed", "centred"))
     yield Entry("none", "looked at, and there is nothing; an empty yellow cell waits to be filled", ("tool", "filler"))
     yield Entry("")
     yield Entry("Method and limits")
@@ -127,8 +127,8 @@ def _right(book: Book) -> Iterator[Entry]:
     yield Entry("")
     yield Entry("Status")
     for word, meaning in answers.STATUS.items():
-        yield Entry(word, meaning, ("tool", f"is {word}"))
+        yield Entry(word, meaning, ("tool", "centred", f"is {word}"))
     yield Entry("")
     yield Entry("Severity of a gap")
     for word, meaning in answers.SEVERITY.items():
-        yield Entry(word, meaning, ("tool", f"is {word}") if word == "major" else ("tool",))
+        yield Entry(word, meaning, ("tool", "centred", f"is {word}") if word == "major" else ("tool", "centred"))

@@ -117,7 +117,7 @@ class Writer:
         self.text(row, 1, words[0], *styles[0], link=link, tip=_TIP.format(_place(link)))
         self.text(row, 2, words[1], *styles[1])
         lines = max(measure.lines_of(clean(text), measure.inner(self.widths[i])) for i, text in enumerate(words, 1))
-        self.sheet.set_row(row, measure.height_of(lines) + 3)
+        self.sheet.set_row(row, measure.height_of(lines) + 1)
 
     # --- tables ----------------------------------------------------------------------------------------------------
 
