@@ -84,11 +84,14 @@ def _run_program(dot_text: str, kind: str, engine: str) -> bytes:
             "pictures need Graphviz: install pygraphviz (pip install pygraphviz), "
             "or Graphviz itself so that `dot` is on the PATH"
         )
+    # Its fontconfig is the system's and has no quarrel with the system's descriptions; with another root it would look
+    # for the fonts' files where they are not.
+    settings = {name: value for name, value in _font_settings().items() if name != "FONTCONFIG_SYSROOT"}
     done = subprocess.run(
         [program, f"-K{_ENGINES[engine]}", f"-T{kind}"],
         input=dot_text.encode(),
         capture_output=True,
-        env=os.environ | _font_settings(),
+        env=os.environ | settings,
         check=False,
     )
     if done.returncode:

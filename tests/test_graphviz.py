@@ -126,6 +126,7 @@ def test_without_the_library_a_program_on_the_path_serves(monkeypatch: pytest.Mo
 
     def run(command: list[str], **how: Any) -> subprocess.CompletedProcess[bytes]:
         called.append((command, how["input"], how["env"]["FONTCONFIG_FILE"]))
+        assert "FONTCONFIG_SYSROOT" not in how["env"]
         return subprocess.CompletedProcess(command, len(called) - 1, b"drawn", b"no good")
 
     monkeypatch.setattr(graphviz, "_library", lambda: None)
@@ -135,6 +136,15 @@ def test_without_the_library_a_program_on_the_path_serves(monkeypatch: pytest.Mo
     assert called[0][:2] == (["/bin/dot", "-Knop2", "-Tsvg"], DOT.encode())
     with pytest.raises(ImsmapError, match="no good"):
         graphviz.render(DOT, "svg", "dot")
+
+
+@pytest.mark.skipif(not shutil.which("dot"), reason="no dot on this machine")
+def test_a_real_program_sets_words_in_the_font_that_travels_with_us(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graphviz, "_library", lambda: None)
+    box = 'graph { node [shape=box, width=6, fixedsize=true, fontname="DejaVu Sans Condensed"]; n0 [label="%s"] }'
+    one, eight = (graphviz.render(box % figure, "png", "dot") for figure in ("111", "888"))
+    assert ink(one) > 20
+    assert one != eight  # figures are equally wide: where the font's file is not found, both are the same empty boxes
 
 
 def test_where_the_library_cannot_be_loaded_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

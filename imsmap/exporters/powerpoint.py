@@ -99,6 +99,8 @@ class _Slide:
         self.picture = picture
         self.theme = theme
         self.slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
+        # Otherwise all numbers of shapes are read again for each new shape.
+        self.slide.shapes.turbo_add_enabled = True
         self.groups: dict[str, Any] = {}
         self.shapes: dict[str, Any] = {}
         self.height = picture.size.height
@@ -116,6 +118,8 @@ class _Slide:
                 self.shapes[placed["name"]] = self._box(placed, part)
         for line in layout.get("edges", []):
             self._line(line, names[line["tail"]], names[line["head"]])
+        for group in self.groups.values():
+            group._element.recalculate_extents()
         self.slide.element.find(qn("p:cSld")).set("name", self.picture.name)
         notes = [self.picture.title, *self.picture.notes, f"In words: {self.picture.alt}"]
         self.slide.notes_slide.notes_text_frame.text = "\n".join(dict.fromkeys(filter(None, notes)))
@@ -128,22 +132,25 @@ class _Slide:
             run.font._element.get_or_add_latin().set("typeface", "+mj-lt")
         _describe(shape, "Title", self.picture.alt)
 
-    def _container(self, group: str) -> Any:
+    def _gather(self, shape: Any, group: str) -> None:
+        """Put a shape into its group; how large the group is is found out at the end, once."""
         if not group:
-            return self.slide.shapes
+            return
         if group not in self.groups:
             made = self.slide.shapes.add_group_shape()
+            # The group stands where its first shape stood, so that shapes are read in their order.
+            shape._element.addprevious(made._element)
             _describe(made, group, self.picture.groups.get(group, ""))
             self.groups[group] = made
-        return self.groups[group].shapes
+        self.groups[group]._element.append(shape._element)
 
     def _box(self, placed: Mapping[str, Any], part: Part) -> Any:
         drawn = _drawn(placed)
-        container = self._container(part.group)
+        shapes = self.slide.shapes
         if part.role == "words":
-            shape = container.add_textbox(0, 0, 0, 0)
+            shape = shapes.add_textbox(0, 0, 0, 0)
         else:
-            shape = container.add_shape(_kind(placed), 0, 0, 0, 0)
+            shape = shapes.add_shape(_kind(placed), 0, 0, 0, 0)
             style = shape.element.find(qn("p:style"))
             if style is not None:
                 # Otherwise the theme's effects, such as shadows, come with the shape.
@@ -155,6 +162,7 @@ class _Slide:
         self._colour(drawn, shape)
         self._write(shape, part)
         _describe(shape, part.name, part.alt)
+        self._gather(shape, part.group)
         return shape
 
     def _area(self, placed: Mapping[str, Any]) -> Area:
@@ -207,10 +215,9 @@ class _Slide:
 
     def _line(self, placed: Mapping[str, Any], tail: str, head: str) -> None:
         one, other = self.picture.parts[tail], self.picture.parts[head]
-        container = self._container(one.group if one.group == other.group else "")
         sites = _site(placed, "tail"), _site(placed, "head")
         kind = MSO_CONNECTOR.ELBOW if sites[0] == sites[1] else MSO_CONNECTOR.STRAIGHT
-        line = container.add_connector(kind, 0, 0, 0, 0)
+        line = self.slide.shapes.add_connector(kind, 0, 0, 0, 0)
         line.begin_connect(self.shapes[tail], sites[0])
         line.end_connect(self.shapes[head], sites[1])
         if kind is MSO_CONNECTOR.ELBOW:
@@ -221,6 +228,7 @@ class _Slide:
         line.line.width = Pt(float(placed.get("penwidth", "1.25")))
         self._tint(line.line.color, _drawn(placed).get("line", "#7F7F7F"))
         _describe(line, f"{one.name} to {other.name}", "")
+        self._gather(line, one.group if one.group == other.group else "")
 
 
 def _kind(placed: Mapping[str, Any]) -> Any:

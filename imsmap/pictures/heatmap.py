@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -274,28 +275,28 @@ def _height(line: Line, plan: Plan) -> float:
 
 def _flow(lines: Sequence[Line], plan: Plan, free: float) -> list[list[Line]]:
     """Pour the rows into columns: as few pages as possible, and then columns as even as possible."""
-    columns = _pour(lines, plan, free)
-    pages = -(-len(columns) // plan.blocks)
-    for tenth in range(10, 101, 2):
-        even = _pour(lines, plan, free * tenth / 100)
+    heights = [_height(line, plan) for line in lines]
+    cuts = _pour(lines, heights, free)
+    pages = -(-len(cuts) // plan.blocks)
+    for percent in range(10, 101, 2):
+        even = _pour(lines, heights, free * percent / 100)
         if len(even) <= pages * plan.blocks:
-            return even
-    return columns
+            cuts = even
+            break
+    return [list(lines[start:end]) for start, end in itertools.pairwise((*cuts, len(lines)))]
 
 
-def _pour(lines: Sequence[Line], plan: Plan, free: float) -> list[list[Line]]:
-    columns: list[list[Line]] = [[]]
-    used = 0.0
-    for index, line in enumerate(lines):
-        height = _height(line, plan)
+def _pour(lines: Sequence[Line], heights: Sequence[float], free: float) -> list[int]:
+    """Give where each column begins."""
+    begins, used = [0], 0.0
+    for index, height in enumerate(heights):
         # A heading never stands alone at the end of a column.
-        below = 0.0 if line.cells or index + 1 == len(lines) else _height(lines[index + 1], plan)
-        if columns[-1] and used + height + below > free:
-            columns.append([])
+        below = 0.0 if lines[index].cells or index + 1 == len(lines) else heights[index + 1]
+        if used and used + height + below > free:
+            begins.append(index)
             used = 0.0
-        columns[-1].append(line)
         used += height
-    return columns
+    return begins
 
 
 def _page(
