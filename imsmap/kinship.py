@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 
 from imsmap.graph import ClauseGraph
-from imsmap.model import Kin, Point, Relation, split_ref
+from imsmap.model import Kin, Relation, split_ref
 from imsmap.relationships import ALL, EQUAL, INTERSECTS, INVERSE, NONE, PREDICATES, SHARE, SUBSET, SUPERSET, compose
 
+_NOTHING: set[int] = set()
 STRONG = 4
 """From this strength on, a stated relation between clauses of equal number makes them no false friends."""
 
@@ -26,11 +28,12 @@ class Side:
 
     leaves: frozenset[str]
     points: frozenset[str]
+    touched: frozenset[str] = field(init=False, eq=False, repr=False)
+    """The leaf clauses that the side includes wholly or in part."""
 
-    @property
-    def touched(self) -> frozenset[str]:
-        """The leaf clauses that the side includes wholly or in part."""
-        return self.leaves | {ref.partition("#")[0] for ref in self.points}
+    @touched.default
+    def _touch(self) -> frozenset[str]:
+        return self.leaves | {ref.partition("#")[0] for ref in self.points} if self.points else self.leaves
 
 
 @frozen
@@ -41,6 +44,25 @@ class Tie:
     object: Side
     mask: int
     relation: Relation
+
+
+PointTie = tuple[Side, Side, int, Relation]
+
+
+class PointTies(NamedTuple):
+    """The stated relations that include a point, its side first, and what they come to.
+
+    within: the clauses touched by each side in which the point lies; equal: by each that it equals; outside: clauses
+    with which it has nothing in common.
+    """
+
+    ties: tuple[PointTie, ...]
+    within: tuple[frozenset[str], ...]
+    equal: tuple[frozenset[str], ...]
+    outside: frozenset[str]
+
+
+_NO_TIES = PointTies((), (), (), frozenset())
 
 
 @frozen
@@ -83,7 +105,8 @@ class Pair:
         self.first = graph.standard(first).key
         self.second = graph.standard(second).key
         self._leaf_kinships: dict[tuple[str, str], Kinship] = {}
-        self._ties_of_points: dict[tuple[str, bool], list[tuple[Side, Side, int, Relation]]] = {}
+        self._ties_of_points: dict[tuple[str, bool], PointTies] = {}
+        self._ties_of_leaves: dict[tuple[str, bool], tuple[frozenset[str], frozenset[str]]] = {}
 
     @cached_property
     def ties(self) -> tuple[Tie, ...]:
@@ -110,23 +133,23 @@ class Pair:
             frozenset(whole) | complete, frozenset(ref for ref in points if ref.partition("#")[0] not in complete)
         )
 
-    @cached_property
-    def _ties_by_leaf(self) -> tuple[dict[str, tuple[Tie, ...]], dict[str, tuple[Tie, ...]]]:
-        subjects: dict[str, list[Tie]] = {}
-        objects: dict[str, list[Tie]] = {}
-        for tie in self.ties:
-            for leaf in tie.subject.touched:
-                subjects.setdefault(leaf, []).append(tie)
-            for leaf in tie.object.touched:
-                objects.setdefault(leaf, []).append(tie)
-        return ({k: tuple(v) for k, v in subjects.items()}, {k: tuple(v) for k, v in objects.items()})
-
     def ties_between(self, subject: Iterable[str], object_: Iterable[str]) -> tuple[Tie, ...]:
         """Give the stated relations that touch both unions of leaf clauses, by id."""
-        left, right = self._ties_by_leaf
-        near = {id(tie) for leaf in object_ for tie in right.get(leaf, ())}
-        found = {tie.relation.id: tie for leaf in subject for tie in left.get(leaf, ()) if id(tie) in near}
-        return tuple(found[key] for key in sorted(found))
+        left, right = self._numbered_by_leaf
+        near = set().union(*(left.get(leaf, _NOTHING) for leaf in subject))
+        far = set().union(*(right.get(leaf, _NOTHING) for leaf in object_))
+        return tuple(self.ties[number] for number in sorted(near & far))
+
+    @cached_property
+    def _numbered_by_leaf(self) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
+        """For the leaf clauses of each standard, the places (among all, by id) of the ties that touch them."""
+        subjects: dict[str, set[int]] = {}
+        objects: dict[str, set[int]] = {}
+        for number, tie in enumerate(self.ties):
+            for side, found in ((tie.subject, subjects), (tie.object, objects)):
+                for leaf in side.touched:
+                    found.setdefault(leaf, set()).add(number)
+        return subjects, objects
 
     # --- leaf clauses and unions ---------------------------------------------------------------------------------
 
@@ -156,10 +179,11 @@ class Pair:
         subject_adds: tuple[str, ...] = ()
         object_adds: tuple[str, ...] = ()
         if mask != NONE:
-            mask &= self._contained_mask(subject, object_)
+            mask &= self._contained_mask(subject, object_, settled=bool(shared) or not mask & NONE)
+        kin = _kin(mask, bool(shared), bool(joint))
+        if kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
             subject_adds = self._adds(subject, object_, forward=True)
             object_adds = self._adds(object_, subject, forward=False)
-        kin = _kin(mask, bool(shared), bool(joint))
         jointly = kin is Kin.RELATED and bool(mask & NONE)
         used = tuple(tie.relation for tie in (joint if jointly else telling))
         return Kinship(
@@ -215,34 +239,69 @@ class Pair:
             return NONE
         return SHARE if any(not mask & NONE for mask in masks) else ALL
 
-    def _contained_mask(self, subject: tuple[str, ...], object_: tuple[str, ...]) -> int:
+    def _contained_mask(self, subject: tuple[str, ...], object_: tuple[str, ...], *, settled: bool) -> int:
+        """Say what the points leave possible; settled: it is known already that the two share something."""
         mask = ALL
         for mine, others, forward in ((subject, object_, True), (object_, subject, False)):
-            within = [self._within(ref, point, others, forward) for ref, point in self.graph.points(mine)]
-            if all(within):
+            theirs, far = self.graph.core_ids(others), frozenset(others)
+            if not settled:
+                # Nothing is claimed so far, and only these two would be a claim; most pairs of clauses end here.
+                spoken = [self._of_leaf(leaf, forward) for leaf in mine]
+                if all(far <= outside for _, outside in spoken):
+                    return NONE
+                if any(within.isdisjoint(far) for within, _ in spoken):
+                    continue
+            points = [ref for ref, point in self.graph.points(mine) if point.core not in theirs]
+            outside = [self._outside(ref, forward, far) for ref in points]
+            if all(self._within(ref, forward, far) for ref in points):
                 mask &= (EQUAL | SUBSET) if forward else (EQUAL | SUPERSET)
-            elif any(self._outside(ref, others, forward) for ref, _ in self.graph.points(mine)):
+            elif any(outside):
                 mask &= (SUPERSET | INTERSECTS | NONE) if forward else (SUBSET | INTERSECTS | NONE)
         return mask
 
     # --- points --------------------------------------------------------------------------------------------------
 
-    def _point_ties(self, ref: str, forward: bool) -> list[tuple[Side, Side, int, Relation]]:
-        """Give the ties that include a point, with the point's side first."""
-        known = self._ties_of_points.get((ref, forward))
-        if known is not None:
-            return known
-        leaf = ref.partition("#")[0]
-        ties = self._ties_by_leaf[0 if forward else 1].get(leaf, ())
-        turned = (
-            (tie.subject, tie.object, tie.mask, tie.relation)
-            if forward
-            else (tie.object, tie.subject, INVERSE[tie.mask], tie.relation)
-            for tie in ties
+    def _of_point(self, ref: str, forward: bool) -> PointTies:
+        """Sum up the ties that include a point, with the point's side first; every pair of clauses asks for this."""
+        if (ref, forward) not in self._ties_of_points:
+            self._sum_up(ref.partition("#")[0], forward)
+        return self._ties_of_points[ref, forward]
+
+    def _of_leaf(self, leaf: str, forward: bool) -> tuple[frozenset[str], frozenset[str]]:
+        """Give the clauses within which some point of a leaf clause lies, and those that none of its points touches."""
+        known = self._ties_of_leaves.get((leaf, forward))
+        if known is None:
+            points = [self._of_point(ref, forward) for ref, _ in self.graph.points((leaf,))]
+            within = frozenset().union(*(leaves for point in points for leaves in point.within))
+            known = (within, frozenset.intersection(*(point.outside for point in points)))
+            self._ties_of_leaves[leaf, forward] = known
+        return known
+
+    def _sum_up(self, leaf: str, forward: bool) -> None:
+        """Sum up the ties of every point of a leaf clause; those of the whole clause are the same for each."""
+        whole: list[PointTie] = []
+        named: dict[str, list[PointTie]] = {}
+        for number in sorted(self._numbered_by_leaf[0 if forward else 1].get(leaf, ())):
+            tie = self.ties[number]
+            near, far = (tie.subject, tie.object) if forward else (tie.object, tie.subject)
+            entry = (near, far, tie.mask if forward else INVERSE[tie.mask], tie.relation)
+            if leaf in near.leaves:
+                whole.append(entry)
+            for ref in near.points:
+                named.setdefault(ref, []).append(entry)
+        points = [ref for ref, _ in self.graph.points((leaf,))]
+        shared = self._summed(points[0], whole) if whole else _NO_TIES
+        for ref in points:
+            own = named.get(ref)
+            self._ties_of_points[ref, forward] = self._summed(ref, [*whole, *own]) if own else shared
+
+    def _summed(self, ref: str, ties: list[PointTie]) -> PointTies:
+        return PointTies(
+            tuple(ties),
+            tuple(far.touched for _, far, mask, _ in ties if not mask & ~(EQUAL | SUBSET)),
+            tuple(far.touched for near, far, mask, _ in ties if mask == EQUAL and self._is_just(near, ref)),
+            frozenset().union(*(far.leaves for _, far, mask, _ in ties if mask == NONE)),
         )
-        found = [entry for entry in turned if leaf in entry[0].leaves or ref in entry[0].points]
-        self._ties_of_points[ref, forward] = found
-        return found
 
     def _is_just(self, side: Side, ref: str) -> bool:
         """Tell whether a side is this one point: named as such, or as the leaf clause that asks for nothing else."""
@@ -257,45 +316,32 @@ class Pair:
             return EQUAL
         return EQUAL | SUBSET if ref in side.points or ref.partition("#")[0] in side.leaves else ALL
 
-    def _within(self, ref: str, point: Point, others: tuple[str, ...], forward: bool) -> bool:
-        if point.core is not None and point.core in self.graph.core_ids(others):
-            return True
-        return any(
-            not mask & ~(EQUAL | SUBSET) and far.touched <= set(others)
-            for _, far, mask, _ in self._point_ties(ref, forward)
-        )
+    def _within(self, ref: str, forward: bool, others: frozenset[str]) -> bool:
+        """Tell whether a person put the point within something of the others."""
+        return any(far <= others for far in self._of_point(ref, forward).within)
 
     def point_is_within(self, ref: str, others: Iterable[str], *, forward: bool, beside: Tie) -> bool:
         """Tell whether a relation other than `beside` places a point within some clauses of the other standard."""
         far_leaves = set(others)
         return any(
             not mask & ~(EQUAL | SUBSET) and far.touched <= far_leaves and relation.id != beside.relation.id
-            for _, far, mask, relation in self._point_ties(ref, forward)
+            for _, far, mask, relation in self._of_point(ref, forward).ties
         )
 
-    def _outside(self, ref: str, others: tuple[str, ...], forward: bool) -> bool:
-        left = set(others)
-        for _, far, mask, _ in self._point_ties(ref, forward):
-            if mask == NONE:
-                left -= far.leaves
-        return not left
+    def _outside(self, ref: str, forward: bool, others: frozenset[str]) -> bool:
+        """Tell whether a person stated that the point has nothing to do with any of the others."""
+        return others <= self._of_point(ref, forward).outside
 
-    def _equal_in(self, ref: str, others: Iterable[str], forward: bool) -> bool:
+    def _equal_in(self, ref: str, forward: bool, others: frozenset[str]) -> bool:
         """Tell whether a person stated that the point equals a point (or whole clause) of the others."""
-        equal = [
-            far for near, far, mask, _ in self._point_ties(ref, forward) if mask == EQUAL and self._is_just(near, ref)
-        ]
-        if not equal:
-            return False
-        other_leaves = set(others)
-        return any(far.touched <= other_leaves for far in equal)
+        return any(far <= others for far in self._of_point(ref, forward).equal)
 
     def _adds(self, mine: tuple[str, ...], others: tuple[str, ...], forward: bool) -> tuple[str, ...]:
-        theirs = self.graph.core_ids(others)
+        theirs, far = self.graph.core_ids(others), frozenset(others)
         return tuple(
             ref
             for ref, point in self.graph.points(mine)
-            if point.core not in theirs and not self._equal_in(ref, others, forward)
+            if point.core not in theirs and not self._equal_in(ref, forward, far)
         )
 
     def point_kin(self, ref: str, *, forward: bool = True) -> tuple[Kin, tuple[Relation, ...]]:
@@ -307,9 +353,9 @@ class Pair:
         point = self.graph.point(ref)
         if point.core is not None and self.graph.holders(point.core, other):
             return Kin.SAME, ()
-        others = tuple(leaf.ref for leaf in self.graph.leaves(other))
-        ties = self._point_ties(ref, forward)
-        if self._equal_in(ref, others, forward):
+        others = frozenset(leaf.ref for leaf in self.graph.leaves(other))
+        ties = self._of_point(ref, forward).ties
+        if self._equal_in(ref, forward, others):
             return Kin.SAME, tuple(tie[3] for tie in ties if tie[2] == EQUAL)
         named = tuple(tie[3] for tie in ties if not tie[2] & NONE and self._is_just(tie[0], ref))
         if named:
@@ -319,7 +365,7 @@ class Pair:
         )  # the whole union lies within something of the other standard, and so does each point of it
         if within:
             return Kin.RELATED, within
-        if self._outside(ref, others, forward):
+        if self._outside(ref, forward, others):
             return Kin.NONE, tuple(tie[3] for tie in ties if tie[2] == NONE)
         return Kin.NOT_ASSESSED, ()
 
@@ -336,7 +382,7 @@ class Pair:
             mask &= EQUAL if "#" in far or len(far_points) == 1 else EQUAL | SUBSET
         telling: list[Relation] = []
         silent: list[Relation] = []
-        for near, side, tied, relation in self._point_ties(ref, forward):
+        for near, side, tied, relation in self._of_point(ref, forward).ties:
             if "#" in far:
                 right = self._part_of_point(far, side)
             elif side.touched & set(others):

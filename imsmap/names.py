@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from attrs import frozen
 
@@ -86,10 +85,17 @@ def _nearest(text: str, heads: Sequence[Head]) -> str:
     names = {
         name.lower(): head.designation for head in heads for name in (head.key, head.designation, _number_of(head))
     }
-    near = get_close_matches(text.lower(), names, 3, 0.5)
+    near = _close(text.lower(), names, 0.5)
     if near:
         return f"did you mean {' or '.join(dict.fromkeys(names[name] for name in near))}?"
     return f"the library holds {', '.join(sorted(head.designation for head in heads))}"
+
+
+def _close(word: str, known: Iterable[str], cutoff: float) -> list[str]:
+    # Only needed once something went wrong, and it costs a start-up.
+    import difflib
+
+    return difflib.get_close_matches(word, list(known), 3, cutoff)
 
 
 def reference(text: str, heads: Sequence[Head]) -> Choice:
@@ -116,7 +122,7 @@ def reference(text: str, heads: Sequence[Head]) -> Choice:
 def nearest_clauses(number: str, known: Iterable[str]) -> tuple[str, ...]:
     """Give up to three known clause numbers that are nearest to one that does not exist."""
     numbers = sorted(known, key=number_key)
-    near = get_close_matches(number, numbers, 3, 0.6)
+    near = _close(number, numbers, 0.6)
     if near:
         return tuple(near)
     head = number

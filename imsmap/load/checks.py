@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 
 from imsmap.load.tree import Path_, Tree
 from imsmap.model import (
@@ -33,6 +32,9 @@ STATUSES = {"standard": ("current", "transition", "withdrawn"), "structure": ("c
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Name the nearest known words, or some of them."""
+    # Only needed once something is wrong, and it costs a start-up.
+    from difflib import get_close_matches
+
     names = sorted(known)
     near = get_close_matches(name, names, 2, 0.6)
     if near:

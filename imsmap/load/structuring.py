@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -120,6 +119,8 @@ def _mapping(made: Converter, type_: Any) -> Any:
 
 def _said(error: BaseException, _type: Any) -> str:
     if isinstance(error, ForbiddenExtraKeysError):
+        from difflib import get_close_matches  # only needed once something is wrong
+
         known = [field.name for field in attrs.fields(error.cl)]
         words = []
         for key in sorted(error.extra_fields):
