@@ -12,10 +12,11 @@ from itertools import combinations
 from imsmap.errors import Problem
 from imsmap.graph import ClauseGraph
 from imsmap.groups import Grouping
-from imsmap.kinship import Kinship, Pair, Side, Tie
+from imsmap.kinship import Kinship, Pair
 from imsmap.load import AUDIT, Place
 from imsmap.model import Kin, Relation, split_ref
 from imsmap.relationships import EQUAL, SUBSET, SUPERSET, names_of
+from imsmap.ties import Side, Tie
 
 
 def fingerprint(graph: ClauseGraph, relation: Relation) -> str:

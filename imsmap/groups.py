@@ -57,6 +57,10 @@ class Grouping:
         }
 
     @cached_property
+    def _refs(self) -> dict[str, tuple[str, ...]]:
+        return {key: tuple(leaf.ref for leaf in self.graph.leaves(key)) for key in self.keys}
+
+    @cached_property
     def _hub_leaves(self) -> tuple[StructureClause, ...]:
         return tuple(clause for clause in self.graph.hub_clauses if clause.points)
 
@@ -157,7 +161,8 @@ class Grouping:
         The answer's subject is the clause only if its standard stands first in the pair.
         """
         pair, forward = self.pair(ref.partition(":")[0], other)
-        found = [pair.leaf(ref, leaf.ref) if forward else pair.leaf(leaf.ref, ref) for leaf in self.graph.leaves(other)]
+        refs = self._refs[other]
+        found = [pair.leaf(ref, far) for far in refs] if forward else [pair.leaf(far, ref) for far in refs]
         tied = [kinship for kinship in found if kinship.kin not in (Kin.NONE, Kin.NOT_ASSESSED)]
         if tied:
             return min(tied, key=closeness)

@@ -8,61 +8,16 @@ the points of one side have to do with the other side. Nothing is claimed beyond
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
-from typing import NamedTuple
 
-from attrs import field, frozen
+from attrs import frozen
 
 from imsmap.graph import ClauseGraph
-from imsmap.model import Kin, Relation, split_ref
-from imsmap.relationships import ALL, EQUAL, INTERSECTS, INVERSE, NONE, PREDICATES, SHARE, SUBSET, SUPERSET, compose
+from imsmap.model import Kin, Relation
+from imsmap.relationships import ALL, EQUAL, INTERSECTS, INVERSE, NONE, SHARE, SUBSET, SUPERSET, compose
+from imsmap.ties import Stated, Tie, part
 
-_NOTHING: set[int] = set()
 STRONG = 4
 """From this strength on, a stated relation between clauses of equal number makes them no false friends."""
-
-
-@frozen
-class Side:
-    """One side of a stated relation: whole leaf clauses and single points, together their union."""
-
-    leaves: frozenset[str]
-    points: frozenset[str]
-    touched: frozenset[str] = field(init=False, eq=False, repr=False)
-    """The leaf clauses that the side includes wholly or in part."""
-
-    @touched.default
-    def _touch(self) -> frozenset[str]:
-        return self.leaves | {ref.partition("#")[0] for ref in self.points} if self.points else self.leaves
-
-
-@frozen
-class Tie:
-    """A stated relation, turned so that its subject is in the first standard of the question."""
-
-    subject: Side
-    object: Side
-    mask: int
-    relation: Relation
-
-
-PointTie = tuple[Side, Side, int, Relation]
-
-
-class PointTies(NamedTuple):
-    """The stated relations that include a point, its side first, and what they come to.
-
-    within: the clauses touched by each side in which the point lies; equal: by each that it equals; outside: clauses
-    with which it has nothing in common.
-    """
-
-    ties: tuple[PointTie, ...]
-    within: tuple[frozenset[str], ...]
-    equal: tuple[frozenset[str], ...]
-    outside: frozenset[str]
-
-
-_NO_TIES = PointTies((), (), (), frozenset())
 
 
 @frozen
@@ -105,51 +60,24 @@ class Pair:
         self.first = graph.standard(first).key
         self.second = graph.standard(second).key
         self._leaf_kinships: dict[tuple[str, str], Kinship] = {}
-        self._ties_of_points: dict[tuple[str, bool], PointTies] = {}
-        self._ties_of_leaves: dict[tuple[str, bool], tuple[frozenset[str], frozenset[str]]] = {}
+        self._stated = Stated(graph, self.first, self.second)
 
-    @cached_property
+    @property
     def ties(self) -> tuple[Tie, ...]:
-        """Every stated relation between the two, turned the right way round."""
-        return tuple(self._turn(relation) for relation in self.graph.relations_between(self.first, self.second))
-
-    def _turn(self, relation: Relation) -> Tie:
-        subject, object_ = self._side(relation.subject), self._side(relation.object)
-        mask = PREDICATES[relation.predicate]
-        if split_ref(relation.subject[0])[0] == self.first:
-            return Tie(subject, object_, mask, relation)
-        return Tie(object_, subject, INVERSE[mask], relation)
-
-    def _side(self, refs: Iterable[str]) -> Side:
-        whole = self.graph.leaf_refs(ref for ref in refs if "#" not in ref)
-        points = {ref for ref in refs if "#" in ref and ref.partition("#")[0] not in whole}
-        # Every point of a clause named one by one is the clause itself.
-        complete = {
-            leaf
-            for leaf in {ref.partition("#")[0] for ref in points}
-            if points >= {ref for ref, _ in self.graph.points((leaf,))}
-        }
-        return Side(
-            frozenset(whole) | complete, frozenset(ref for ref in points if ref.partition("#")[0] not in complete)
-        )
+        """Every stated relation between the two, turned the right way round, by id."""
+        return self._stated.ties
 
     def ties_between(self, subject: Iterable[str], object_: Iterable[str]) -> tuple[Tie, ...]:
         """Give the stated relations that touch both unions of leaf clauses, by id."""
-        left, right = self._numbered_by_leaf
-        near = set().union(*(left.get(leaf, _NOTHING) for leaf in subject))
-        far = set().union(*(right.get(leaf, _NOTHING) for leaf in object_))
-        return tuple(self.ties[number] for number in sorted(near & far))
+        return tuple(tie for tie, _ in self._stated.between(tuple(subject), tuple(object_)))
 
-    @cached_property
-    def _numbered_by_leaf(self) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
-        """For the leaf clauses of each standard, the places (among all, by id) of the ties that touch them."""
-        subjects: dict[str, set[int]] = {}
-        objects: dict[str, set[int]] = {}
-        for number, tie in enumerate(self.ties):
-            for side, found in ((tie.subject, subjects), (tie.object, objects)):
-                for leaf in side.touched:
-                    found.setdefault(leaf, set()).add(number)
-        return subjects, objects
+    def point_is_within(self, ref: str, others: Iterable[str], *, forward: bool, beside: Tie) -> bool:
+        """Tell whether a relation other than `beside` places a point within some clauses of the other standard."""
+        far_leaves = set(others)
+        return any(
+            not mask & ~(EQUAL | SUBSET) and far.touched <= far_leaves and relation.id != beside.relation.id
+            for _, far, mask, relation in self._stated.of_point(ref, forward).ties
+        )
 
     # --- leaf clauses and unions ---------------------------------------------------------------------------------
 
@@ -168,11 +96,19 @@ class Pair:
         return self._compare(subjects, objects)
 
     def _compare(self, subject: tuple[str, ...], object_: tuple[str, ...]) -> Kinship:
-        shared = self.graph.core_ids(subject) & self.graph.core_ids(object_)
-        ties = self.ties_between(subject, object_)
+        shared = self._core(subject) & self._core(object_)
+        ties = self._stated.between(subject, object_)
         if not shared and not ties:
             return Kinship(subject, object_, Kin.NOT_ASSESSED, ALL, (), (), (), (), None)
-        stated, telling, joint = self._stated_mask(subject, object_, ties)
+        stated = ALL
+        telling: list[Tie] = []
+        joint: list[Tie] = []
+        for tie, possible in ties:
+            if possible != ALL:
+                telling.append(tie)
+                stated &= possible
+            if possible & NONE and not tie.mask & NONE:
+                joint.append(tie)
         mask = stated & SHARE if shared else stated
         if mask & ~NONE and not shared and len(subject) * len(object_) > 1:
             mask &= self._pairs_mask(subject, object_)
@@ -201,37 +137,8 @@ class Pair:
             used,
         )
 
-    def _stated_mask(
-        self, subject: tuple[str, ...], object_: tuple[str, ...], ties: tuple[Tie, ...]
-    ) -> tuple[int, list[Tie], list[Tie]]:
-        """Say what the stated relations leave possible, which of them say anything, and which tie only jointly."""
-        mask = ALL
-        telling: list[Tie] = []
-        joint: list[Tie] = []
-        for tie in ties:
-            left = self._part(subject, tie.subject)
-            right = self._part(object_, tie.object)
-            possible = compose(compose(left, tie.mask), INVERSE[right])
-            if possible != ALL:
-                telling.append(tie)
-                mask &= possible
-            if possible & NONE and not tie.mask & NONE:
-                joint.append(tie)
-        return mask, telling, joint
-
-    def _part(self, leaves: tuple[str, ...], side: Side) -> int:
-        """Say how a union of leaf clauses stands to one side of a stated relation."""
-        mine = set(leaves)
-        whole, points = mine & side.leaves, {ref for ref in side.points if ref.partition("#")[0] in mine}
-        inside = mine == whole
-        covers = whole == side.leaves and points == side.points
-        if inside and covers:
-            return EQUAL
-        if inside:
-            return EQUAL | SUBSET
-        if covers:
-            return EQUAL | SUPERSET
-        return SHARE if whole or points else ALL
+    def _core(self, leaves: tuple[str, ...]) -> frozenset[str]:
+        return self._stated.core[leaves[0]] if len(leaves) == 1 else self.graph.core_ids(leaves)
 
     def _pairs_mask(self, subject: tuple[str, ...], object_: tuple[str, ...]) -> int:
         masks = [self.leaf(one, other).possible for one in subject for other in object_]
@@ -243,105 +150,31 @@ class Pair:
         """Say what the points leave possible; settled: it is known already that the two share something."""
         mask = ALL
         for mine, others, forward in ((subject, object_, True), (object_, subject, False)):
-            theirs, far = self.graph.core_ids(others), frozenset(others)
+            far = frozenset(others)
             if not settled:
                 # Nothing is claimed so far, and only these two would be a claim; most pairs of clauses end here.
-                spoken = [self._of_leaf(leaf, forward) for leaf in mine]
+                spoken = [self._stated.of_leaf(leaf, forward) for leaf in mine]
                 if all(far <= outside for _, outside in spoken):
                     return NONE
                 if any(within.isdisjoint(far) for within, _ in spoken):
                     continue
+            theirs = self._core(others)
             points = [ref for ref, point in self.graph.points(mine) if point.core not in theirs]
-            outside = [self._outside(ref, forward, far) for ref in points]
-            if all(self._within(ref, forward, far) for ref in points):
+            known = [self._stated.of_point(ref, forward) for ref in points]
+            if all(point.is_within(far) for point in known):
                 mask &= (EQUAL | SUBSET) if forward else (EQUAL | SUPERSET)
-            elif any(outside):
+            elif any(far <= point.outside for point in known):
                 mask &= (SUPERSET | INTERSECTS | NONE) if forward else (SUBSET | INTERSECTS | NONE)
         return mask
 
     # --- points --------------------------------------------------------------------------------------------------
 
-    def _of_point(self, ref: str, forward: bool) -> PointTies:
-        """Sum up the ties that include a point, with the point's side first; every pair of clauses asks for this."""
-        if (ref, forward) not in self._ties_of_points:
-            self._sum_up(ref.partition("#")[0], forward)
-        return self._ties_of_points[ref, forward]
-
-    def _of_leaf(self, leaf: str, forward: bool) -> tuple[frozenset[str], frozenset[str]]:
-        """Give the clauses within which some point of a leaf clause lies, and those that none of its points touches."""
-        known = self._ties_of_leaves.get((leaf, forward))
-        if known is None:
-            points = [self._of_point(ref, forward) for ref, _ in self.graph.points((leaf,))]
-            within = frozenset().union(*(leaves for point in points for leaves in point.within))
-            known = (within, frozenset.intersection(*(point.outside for point in points)))
-            self._ties_of_leaves[leaf, forward] = known
-        return known
-
-    def _sum_up(self, leaf: str, forward: bool) -> None:
-        """Sum up the ties of every point of a leaf clause; those of the whole clause are the same for each."""
-        whole: list[PointTie] = []
-        named: dict[str, list[PointTie]] = {}
-        for number in sorted(self._numbered_by_leaf[0 if forward else 1].get(leaf, ())):
-            tie = self.ties[number]
-            near, far = (tie.subject, tie.object) if forward else (tie.object, tie.subject)
-            entry = (near, far, tie.mask if forward else INVERSE[tie.mask], tie.relation)
-            if leaf in near.leaves:
-                whole.append(entry)
-            for ref in near.points:
-                named.setdefault(ref, []).append(entry)
-        points = [ref for ref, _ in self.graph.points((leaf,))]
-        shared = self._summed(points[0], whole) if whole else _NO_TIES
-        for ref in points:
-            own = named.get(ref)
-            self._ties_of_points[ref, forward] = self._summed(ref, [*whole, *own]) if own else shared
-
-    def _summed(self, ref: str, ties: list[PointTie]) -> PointTies:
-        return PointTies(
-            tuple(ties),
-            tuple(far.touched for _, far, mask, _ in ties if not mask & ~(EQUAL | SUBSET)),
-            tuple(far.touched for near, far, mask, _ in ties if mask == EQUAL and self._is_just(near, ref)),
-            frozenset().union(*(far.leaves for _, far, mask, _ in ties if mask == NONE)),
-        )
-
-    def _is_just(self, side: Side, ref: str) -> bool:
-        """Tell whether a side is this one point: named as such, or as the leaf clause that asks for nothing else."""
-        if side.leaves:
-            leaf = ref.partition("#")[0]
-            return side.leaves == {leaf} and not side.points and len(self.graph.clause(leaf).points) == 1
-        return side.points == {ref}
-
-    def _part_of_point(self, ref: str, side: Side) -> int:
-        """Say how a point stands to one side of a stated relation."""
-        if self._is_just(side, ref):
-            return EQUAL
-        return EQUAL | SUBSET if ref in side.points or ref.partition("#")[0] in side.leaves else ALL
-
-    def _within(self, ref: str, forward: bool, others: frozenset[str]) -> bool:
-        """Tell whether a person put the point within something of the others."""
-        return any(far <= others for far in self._of_point(ref, forward).within)
-
-    def point_is_within(self, ref: str, others: Iterable[str], *, forward: bool, beside: Tie) -> bool:
-        """Tell whether a relation other than `beside` places a point within some clauses of the other standard."""
-        far_leaves = set(others)
-        return any(
-            not mask & ~(EQUAL | SUBSET) and far.touched <= far_leaves and relation.id != beside.relation.id
-            for _, far, mask, relation in self._of_point(ref, forward).ties
-        )
-
-    def _outside(self, ref: str, forward: bool, others: frozenset[str]) -> bool:
-        """Tell whether a person stated that the point has nothing to do with any of the others."""
-        return others <= self._of_point(ref, forward).outside
-
-    def _equal_in(self, ref: str, forward: bool, others: frozenset[str]) -> bool:
-        """Tell whether a person stated that the point equals a point (or whole clause) of the others."""
-        return any(far <= others for far in self._of_point(ref, forward).equal)
-
     def _adds(self, mine: tuple[str, ...], others: tuple[str, ...], forward: bool) -> tuple[str, ...]:
-        theirs, far = self.graph.core_ids(others), frozenset(others)
+        theirs, far = self._core(others), frozenset(others)
         return tuple(
             ref
             for ref, point in self.graph.points(mine)
-            if point.core not in theirs and not self._equal_in(ref, forward, far)
+            if point.core not in theirs and not self._stated.of_point(ref, forward).equals(far)
         )
 
     def point_kin(self, ref: str, *, forward: bool = True) -> tuple[Kin, tuple[Relation, ...]]:
@@ -353,20 +186,13 @@ class Pair:
         point = self.graph.point(ref)
         if point.core is not None and self.graph.holders(point.core, other):
             return Kin.SAME, ()
-        others = frozenset(leaf.ref for leaf in self.graph.leaves(other))
-        ties = self._of_point(ref, forward).ties
-        if self._equal_in(ref, forward, others):
-            return Kin.SAME, tuple(tie[3] for tie in ties if tie[2] == EQUAL)
-        named = tuple(tie[3] for tie in ties if not tie[2] & NONE and self._is_just(tie[0], ref))
-        if named:
-            return Kin.RELATED, named
-        within = tuple(
-            tie[3] for tie in ties if not tie[2] & ~(EQUAL | SUBSET)
-        )  # the whole union lies within something of the other standard, and so does each point of it
-        if within:
-            return Kin.RELATED, within
-        if self._outside(ref, forward, others):
-            return Kin.NONE, tuple(tie[3] for tie in ties if tie[2] == NONE)
+        known, others = self._stated.of_point(ref, forward), self._stated.refs[other]
+        if known.equals(others):
+            return Kin.SAME, tuple(relation for _, _, mask, relation in known.ties if mask == EQUAL)
+        if known.sharing:
+            return Kin.RELATED, known.sharing
+        if others <= known.outside:
+            return Kin.NONE, known.apart
         return Kin.NOT_ASSESSED, ()
 
     def point_against(self, ref: str, far: str, *, forward: bool = True) -> tuple[int, tuple[Relation, ...]]:
@@ -382,14 +208,14 @@ class Pair:
             mask &= EQUAL if "#" in far or len(far_points) == 1 else EQUAL | SUBSET
         telling: list[Relation] = []
         silent: list[Relation] = []
-        for near, side, tied, relation in self._of_point(ref, forward).ties:
+        for near, side, tied, relation in self._stated.of_point(ref, forward).ties:
             if "#" in far:
-                right = self._part_of_point(far, side)
+                right = self._stated.part_of_point(far, side)
             elif side.touched & set(others):
-                right = self._part(others, side)
+                right = part(others, side)
             else:
                 continue
-            possible = compose(compose(self._part_of_point(ref, near), tied), INVERSE[right])
+            possible = compose(compose(self._stated.part_of_point(ref, near), tied), INVERSE[right])
             if right != ALL:
                 (silent if possible == ALL else telling).append(relation)
             mask &= possible
