@@ -72,11 +72,12 @@ class Writer:
             self.sheet.write_blank(row, column, None, self.formats(*styles))
 
     def columns(self, widths: Sequence[float], *, hidden_first: bool = True) -> None:
-        """Set the widths of the columns; the first, for ids, is hidden."""
-        self.widths = list(widths)
-        for column, width in enumerate(widths):
+        """Set the widths of the columns, in whole pixels; the first, for ids, is hidden."""
+        pixels = [int(measure.outer(width)) for width in widths]
+        self.widths = [(wide - measure.PADDING) / measure.DIGIT for wide in pixels]
+        for column, wide in enumerate(pixels):
             hidden = hidden_first and column == 0
-            self.sheet.set_column(column, column, width, None, {"hidden": True} if hidden else {})
+            self.sheet.set_column_pixels(column, column, wide, None, {"hidden": True} if hidden else {})
 
     def room(self, first: int, last: int) -> float:
         """Give the pixels for text across some columns."""
