@@ -17,7 +17,6 @@ from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
 Points = list[tuple[str, Point]]
 MANY = 16
 """More additions than these fill a page: they go on clause by clause."""
-AGAIN = "as above"
 
 
 @frozen
@@ -63,7 +62,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
             "What a standard adds comes on top of what the standards in the row have in common; see = the clause "
             "lives in another row and is touched here too.",
             f"Where a standard adds more than {MANY} things under one question, the question goes on clause by clause "
-            f"({AGAIN}), and each clause gets its verdict.",
+            '("as for ..."), and each clause gets its verdict.',
             "Letters name the standards that get a verdict in the row. Under evidence, document, record and available "
             "(either of both) say what these standards ask for; the line before says where evidence is usually found.",
             "The questions sample; they do not take the place of the standards, and all answers good does not show "
@@ -200,7 +199,8 @@ def _lines(graph: ClauseGraph, row: dict[str, Any]) -> Iterator[tuple[str, dict[
     refs = {clause["ref"] for clauses in row["clauses"].values() for clause in clauses}
     yield row["id"], _cut(graph, row, refs.difference(apart))
     for ref in apart:
-        line = {"title": graph.title(ref), "question": AGAIN, "look_for": AGAIN, "evidence": None}
+        again = f"as for {row['title']}"  # not "as above": people sort
+        line = {"title": graph.title(ref), "question": again, "look_for": again, "evidence": None}
         also: dict[str, list[Any]] = {key: [] for key in row["also"]}
         yield ref, {**_cut(graph, row, {ref}), **line, "letters": _letters(graph, (ref,)), "also": also}
 

@@ -31,7 +31,8 @@ class _Item:
     """A row in the making: one thing asked for, with the points that ask for it."""
 
     kind: str
-    place: tuple[int, int, int]
+    place: int
+    """Of the core point that it is or follows, in the hub's order."""
     core: str | None
     points: list[str] = field(factory=list)
 
@@ -69,7 +70,7 @@ def _items(grouping: Grouping) -> list[_Item]:
     order = {core: place for place, core in enumerate(graph.core_points)}
     items: dict[str, _Item] = {}
     equal = _equal(grouping)
-    for rank, key in enumerate(grouping.keys):
+    for key in grouping.keys:
         for leaf in graph.leaves(key):
             if grouping.home[leaf.ref] not in KINDS:
                 continue
@@ -80,8 +81,8 @@ def _items(grouping: Grouping) -> list[_Item]:
                     after = order[point.core]
                 ref = leaf.point_ref(point)
                 name = f"core-{point.core}" if point.core is not None else equal.get(ref, ref)
-                place = (after, 0, 0) if point.core is not None else (after, 1 + rank, index)
-                items.setdefault(name, _Item(kind, place, point.core)).points.append(ref)
+                items.setdefault(name, _Item(kind, after, point.core)).points.append(ref)
+    # Where several stand at one place, the order of the standards and of their clauses stays.
     return sorted(items.values(), key=lambda item: ((ITSELF, INPUT, RESULT).index(item.kind), item.place))
 
 
