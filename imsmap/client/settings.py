@@ -1,0 +1,322 @@
+"""The settings of a client's project, `imsmap.toml`: a person edits it, every problem is told at its line."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import tomllib
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from imsmap.client import disk
+from imsmap.drawing.colour import PAPER, contrast
+from imsmap.errors import DataError, Problem
+
+FILE = "imsmap.toml"
+PAPERS = ("A4", "A3", "Letter", "Tabloid")
+LOGOS = (".png", ".jpg", ".jpeg", ".svg")
+_MOST_COLOURS = 6
+_BYTES = 1_000_000
+_READS = 4.5
+"""The contrast that text needs on its ground (WCAG 2, level AA)."""
+
+
+@frozen
+class Brand:
+    """How the client's deliverables look. colours: as `#RRGGBB`, the main one first, dark enough to carry white text.
+
+    logo, logo_dark: files in the project, the second for dark grounds.
+    """
+
+    name: str = ""
+    colours: tuple[str, ...] = ()
+    logo: Path | None = None
+    logo_dark: Path | None = None
+    font: str = ""
+    legal: str = ""
+
+
+@frozen
+class Project:
+    """A client's project: what `imsmap.toml` says. `notices` are what a person should be told but need not mend.
+
+    id: what its workbooks carry. standards: as the person named them. lines: of each key, for further problems.
+    """
+
+    root: Path
+    id: str
+    client: str
+    standards: tuple[str, ...]
+    title: str = ""
+    scope: str = ""
+    language: str = "en"
+    paper: str = "A4"
+    document_number: str = ""
+    prepared: str = ""
+    checked: str = ""
+    approved: str = ""
+    brand: Brand = field(factory=Brand)
+    notices: tuple[str, ...] = ()
+    lines: Mapping[str, int] = field(factory=dict)
+
+    def problem(self, key: str, message: str) -> Problem:
+        """Make a problem at the line of a key, such as `standards` or `brand.logo`."""
+        return Problem(FILE, self.lines.get(key), message)
+
+
+def find(folder: Path) -> Path | None:
+    """Find the project that a folder belongs to: itself or the nearest above it that holds `imsmap.toml`."""
+    here = folder.resolve()
+    return next((place for place in (here, *here.parents) if (place / FILE).is_file()), None)
+
+
+def read(root: Path) -> Project:
+    """Read a project's settings; DataError holds every problem with its line."""
+    content = disk.read(root / FILE, FILE)
+    if len(content) > _BYTES:
+        raise DataError([Problem(FILE, None, "is larger than 1 MB; no settings are")])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise DataError([Problem(FILE, line, "is not UTF-8; save the file as UTF-8")]) from None
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        match = re.search(r"\(at line (\d+),", str(error))
+        line = int(match[1]) if match else text.count("\n") + 1
+        words = f'is not TOML here ({str(error).partition(" (at")[0]}); texts stand in quotes, as in client = "Acme"'
+        raise DataError([Problem(FILE, line, words)]) from None
+    except RecursionError:
+        raise DataError([Problem(FILE, None, "is nested too deep; no settings are")]) from None
+    return _Reading(root, found, _lines(text)).project()
+
+
+class _Reading:
+    """Takes values one by one and gathers the problems."""
+
+    def __init__(self, root: Path, found: Mapping[str, Any], lines: Mapping[str, int]) -> None:
+        """Take what the file says."""
+        self._root = root
+        self._found = found
+        self._lines = lines
+        self._problems: list[Problem] = []
+        self._notices: list[str] = []
+
+    def project(self) -> Project:
+        """Make the project, or tell every problem."""
+        self._unknown(self._found, "", _KEYS)
+        client = self._text("client", needed='write the client\'s name, as in client = "Acme Coatings"')
+        id_ = self._text("project", needed="it ties workbooks to this project; put it back from one of them or a copy")
+        if id_ and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", id_):
+            self._fault("project", f"{id_!r} is no id; letters, digits and hyphens only")
+        language = self._text("language") or "en"
+        if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
+            self._fault("language", f"{language!r} is no language; write a code such as en or de")
+        paper = self._text("paper") or "A4"
+        if paper not in PAPERS:
+            near = next((known for known in PAPERS if known.lower() == paper.lower()), None)
+            ask = f"did you mean {near}?" if near else f"use {', '.join(PAPERS)}"
+            self._fault("paper", f"{paper!r} is no paper; {ask}")
+        plain = {name: self._text(name) for name in _PLAIN}
+        standards = self._standards()
+        brand = self._brand()
+        if self._problems:
+            raise DataError(self._problems)
+        return Project(
+            self._root, id_, client, standards, language=language, paper=paper, brand=brand,
+            notices=tuple(self._notices), lines=self._lines, **plain,
+        )  # fmt: skip
+
+    def _standards(self) -> tuple[str, ...]:
+        found = self._found.get("standards")
+        if not isinstance(found, list) or not found or not all(isinstance(s, str) and s.strip() for s in found):
+            self._fault("standards", 'name the standards in a list, as in standards = ["9001:2015", "14001:2015"]')
+            return ()
+        plain = [" ".join(name.split()) for name in found]
+        for name in sorted({name for name in plain if plain.count(name) > 1}):
+            self._fault("standards", f"{name!r} is here twice; keep one")
+        return tuple(plain)
+
+    def _brand(self) -> Brand:
+        found = self._found.get("brand", {})
+        if not isinstance(found, dict):
+            self._fault("brand", "here belongs a section: [brand] on a line of its own, its keys below")
+            return Brand()
+        self._unknown(found, "brand.", _BRAND)
+        return Brand(
+            self._text("brand.name"),
+            self._colours(found.get("colours", [])),
+            self._logo("brand.logo"),
+            self._logo("brand.logo_dark"),
+            self._text("brand.font"),
+            self._text("brand.legal"),
+        )
+
+    def _colours(self, found: Any) -> tuple[str, ...]:
+        key = "brand.colours"
+        if isinstance(found, str):
+            found = [found]
+        if not isinstance(found, list) or len(found) > _MOST_COLOURS:
+            self._fault(key, f'give one to {_MOST_COLOURS} colours in a list, as in colours = ["#00558C", "#E07B00"]')
+            return ()
+        result = []
+        for given in found:
+            match = (
+                re.fullmatch(r"#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})", given.strip()) if isinstance(given, str) else None
+            )
+            if match is None:
+                self._fault(key, f"{given!r} is no colour; write one as #00558C")
+                continue
+            digits = match[1] if len(match[1]) == 6 else "".join(2 * digit for digit in match[1])
+            colour = f"#{digits.upper()}"
+            result.append(readable(colour))
+            if result[-1] != colour:
+                where = Problem(FILE, self._lines.get(key), f"{colour} is too pale to carry white text")
+                self._notices.append(f"{where}; {result[-1]}, the same colour darker, is used")
+        return tuple(result)
+
+    def _logo(self, key: str) -> Path | None:
+        name = self._text(key)
+        if not name:
+            return None
+        path = self._root / name
+        if not path.resolve().is_relative_to(self._root.resolve()):
+            self._fault(key, f"{name!r} lies outside the project; copy it into brand/")
+        elif path.suffix.lower() not in LOGOS:
+            self._fault(key, f"{name!r} is no picture that can be used; use {', '.join(LOGOS)}")
+        elif not path.is_file():
+            self._fault(key, f"there is no file {name!r} in the project; copy it there, or empty this line")
+        return path
+
+    def _text(self, key: str, needed: str = "") -> str:
+        *sections, name = key.split(".")
+        place: Any = self._found
+        for section in sections:
+            place = place.get(section, {})
+        value = place.get(name, "")
+        if not isinstance(value, str):
+            self._fault(key, f"{name} must be a text in quotes")
+            return ""
+        if needed and not value.strip():
+            self._fault(key, f"{name} is {'empty' if key in self._lines else 'missing'}; {needed}")
+        return value.strip()
+
+    def _unknown(self, found: Mapping[str, Any], prefix: str, known: Sequence[str]) -> None:
+        for name in found:
+            if name not in known:
+                near = get_close_matches(name, known, 1, 0.6)
+                elsewhere = f"brand.{name}" if not prefix and name in _BRAND else ""
+                ask = (
+                    f"did you mean {near[0]!r}?" if near
+                    else "it belongs under [brand]" if elsewhere else f"there are {', '.join(known)}"
+                )  # fmt: skip
+                self._fault(prefix + name, f"unknown key {name!r}; {ask}")
+
+    def _fault(self, key: str, message: str) -> None:
+        line = self._lines.get(key)
+        if line is None and "." in key:
+            line = self._lines.get(key.partition(".")[0])
+        self._problems.append(Problem(FILE, line, message))
+
+
+_PLAIN = ("title", "scope", "document_number", "prepared", "checked", "approved")
+_KEYS = ("project", "client", "standards", *_PLAIN, "language", "paper", "brand")
+_BRAND = ("name", "colours", "logo", "logo_dark", "font", "legal")
+_HEADER = re.compile(r"\s*\[\s*([\w.\"' -]+?)\s*\]")
+_KEY = re.compile(r"\s*([\w.\"'-]+)\s*=")
+
+
+def _lines(text: str) -> dict[str, int]:
+    """Find the line of every key and section; what stands inside texts of several lines is passed over."""
+    found: dict[str, int] = {}
+    section = ""
+    fence = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not fence:
+            if header := _HEADER.match(line):
+                section = header[1].replace('"', "").replace("'", "") + "."
+                found.setdefault(section[:-1], number)
+            elif key := _KEY.match(line):
+                found.setdefault(section + key[1].strip("\"'"), number)
+        for mark in ('"""', "'''"):
+            if (not fence or fence == mark) and line.count(mark) % 2:
+                fence = "" if fence else mark
+    return found
+
+
+def readable(colour: str) -> str:
+    """Darken a colour (`#RRGGBB`) just as far as white text on it can be read."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    for step in range(100, -1, -1):
+        shade = f"#{red * step // 100:02X}{green * step // 100:02X}{blue * step // 100:02X}"
+        if contrast(shade, PAPER) >= _READS:
+            return shade
+    return "#000000"
+
+
+def new_id(client: str, token: Callable[[], str] = lambda: secrets.token_hex(4)) -> str:
+    """Make the id of a new project: the client's name, and something that no other project has."""
+    plain = unicodedata.normalize("NFKD", client).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+    return f"{words or 'project'}-{token()}"
+
+
+def draft(
+    id_: str,
+    client: str,
+    standards: Sequence[str],
+    *,
+    scope: str = "",
+    title: str = "",
+    paper: str = "A4",
+    language: str = "en",
+    document_number: str = "",
+    prepared: str = "",
+    checked: str = "",
+    approved: str = "",
+    brand: Brand | None = None,
+) -> str:
+    """Write the text of a new `imsmap.toml`, with a word on each key. Logos are written as they are given."""
+    brand = brand or Brand()
+    return f"""\
+# The settings of this project. Texts stand in quotes; a line that begins with # is a comment.
+
+project = {_quoted(id_)}  # ties workbooks to this project: leave it as it is
+client = {_quoted(client)}
+scope = {_quoted(scope)}  # of the management system, as on the certificate
+standards = [{", ".join(map(_quoted, standards))}]  # with their editions
+title = {_quoted(title)}  # of the workbook; empty: a plain one
+
+language = {_quoted(language)}
+paper = {_quoted(paper)}  # {", ".join(PAPERS)}; wide sheets take the next larger one
+
+# Document control: on the cover, and in headers and footers.
+document_number = {_quoted(document_number)}
+prepared = {_quoted(prepared)}
+checked = {_quoted(checked)}
+approved = {_quoted(approved)}
+
+[brand]
+name = {_quoted(brand.name)}  # in headers; empty: the client's
+colours = [{", ".join(map(_quoted, brand.colours))}]  # the main one first, such as "#00558C"
+logo = {_quoted(_posix(brand.logo))}  # such as "brand/logo.png"; .png, .jpg or .svg
+logo_dark = {_quoted(_posix(brand.logo_dark))}  # for dark grounds, if there is one
+font = {_quoted(brand.font)}  # one that your readers have; empty: Arial
+legal = {_quoted(brand.legal)}  # a line at the foot of pages
+"""
+
+
+def _posix(path: Path | None) -> str:
+    return path.as_posix() if path else ""
+
+
+def _quoted(text: str) -> str:
+    """Write a text as TOML does: as JSON, and the one control character that JSON lets through."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

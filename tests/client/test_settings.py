@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imsmap.client import settings
+from imsmap.client.settings import Brand
+from imsmap.drawing.colour import contrast
+from imsmap.errors import DataError
+
+SMALL = 'project = "acme-1"\nclient = "Acme"\nstandards = ["9001:2015"]\n'
+
+
+def project(tmp_path: Path, text: str) -> settings.Project:
+    (tmp_path / "imsmap.toml").write_text(text, "utf-8")
+    return settings.read(tmp_path)
+
+
+def problems(tmp_path: Path, text: str) -> list[str]:
+    with pytest.raises(DataError) as caught:
+        project(tmp_path, text)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_small_file_is_enough(tmp_path: Path):
+    found = project(tmp_path, SMALL)
+    assert (found.id, found.client, found.standards) == ("acme-1", "Acme", ("9001:2015",))
+    assert (found.paper, found.language, found.brand) == ("A4", "en", Brand())
+
+
+def test_every_problem_is_told_at_once_with_its_line(tmp_path: Path):
+    text = (
+        'client = ""\nstandards = []\npapr = "A4"\npaper = "a4"\nlanguage = "English"\nscope = 3\nlogo = "x.png"\n'
+        'text = """\nclient = "no key"\n"""\n\n[brand]\ncolours = ["blue", "#0B5"]\nlogo = "brand/none.png"\n'
+        'logo_dark = "../x.png"\nfonts = "Calibri"\n'
+    )
+    assert problems(tmp_path, text) == [
+        "imsmap.toml: project is missing; it ties workbooks to this project; put it back from one of them or a copy",
+        'imsmap.toml:1: client is empty; write the client\'s name, as in client = "Acme Coatings"',
+        'imsmap.toml:2: name the standards in a list, as in standards = ["9001:2015", "14001:2015"]',
+        "imsmap.toml:3: unknown key 'papr'; did you mean 'paper'?",
+        "imsmap.toml:4: 'a4' is no paper; did you mean A4?",
+        "imsmap.toml:5: 'English' is no language; write a code such as en or de",
+        "imsmap.toml:6: scope must be a text in quotes",
+        "imsmap.toml:7: unknown key 'logo'; it belongs under [brand]",
+        "imsmap.toml:8: unknown key 'text'; there are project, client, standards, title, scope, document_number, "
+        "prepared, checked, approved, language, paper, brand",
+        "imsmap.toml:13: 'blue' is no colour; write one as #00558C",
+        "imsmap.toml:14: there is no file 'brand/none.png' in the project; copy it there, or empty this line",
+        "imsmap.toml:15: '../x.png' lies outside the project; copy it into brand/",
+        "imsmap.toml:16: unknown key 'fonts'; did you mean 'font'?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "begin"),
+    [
+        ("client = Acme\n", "imsmap.toml:1: is not TOML here"),
+        ('client = "a"\nclient = "b"\n', "imsmap.toml:2: is not TOML here"),
+        ('client = "a', "imsmap.toml:1: is not TOML here"),
+        (SMALL + "brand = 3\n", "imsmap.toml:4: here belongs a section"),
+        (SMALL.replace("[", '["9001:2015", '), "imsmap.toml:3: '9001:2015' is here twice"),
+        (SMALL.replace("acme-1", "a b"), "imsmap.toml:1: 'a b' is no id"),
+        (SMALL + '[brand]\nlogo = "imsmap.toml"\n', "imsmap.toml:5: 'imsmap.toml' is no picture"),
+    ],
+)
+def test_what_is_no_settings_is_told(tmp_path: Path, text: str, begin: str):
+    assert problems(tmp_path, text)[0].startswith(begin)
+
+
+def test_a_missing_file_and_one_that_is_no_text_are_told(tmp_path: Path):
+    with pytest.raises(DataError, match=r"imsmap\.toml: cannot be read"):
+        settings.read(tmp_path)
+    (tmp_path / "imsmap.toml").write_bytes(b'client = "a"\nscope = "\xff"\n')
+    with pytest.raises(DataError, match=r"imsmap\.toml:2: is not UTF-8"):
+        settings.read(tmp_path)
+
+
+def test_a_colour_too_pale_is_darkened_and_told(tmp_path: Path):
+    found = project(tmp_path, SMALL + '[brand]\ncolours = ["#00558C", "0B5"]\n')
+    assert found.brand.colours[0] == "#00558C"
+    assert contrast(found.brand.colours[1], "#FFFFFF") >= 4.5
+    assert found.notices == (
+        f"imsmap.toml:5: #00BB55 is too pale to carry white text; {found.brand.colours[1]}, the same colour darker, is "
+        "used",
+    )
+
+
+@given(st.integers(0, 0xFFFFFF).map("#{:06X}".format))
+def test_white_can_be_read_on_every_colour_of_a_brand(colour: str):
+    assert contrast(settings.readable(colour), "#FFFFFF") >= 4.5
+    if contrast(colour, "#FFFFFF") >= 4.5:
+        assert settings.readable(colour) == colour
+
+
+def test_a_project_is_found_from_any_folder_in_it(tmp_path: Path):
+    deep = tmp_path / "output" / "v1"
+    deep.mkdir(parents=True)
+    assert settings.find(deep) is None
+    project(tmp_path, SMALL)
+    assert settings.find(deep) == settings.find(tmp_path) == tmp_path.resolve()
+
+
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+
+
+@given(client=words.filter(str.strip), scope=words, standards=st.lists(words.filter(str.strip), min_size=1, max_size=3))
+def test_a_new_file_says_what_it_was_given(tmp_path_factory, client: str, scope: str, standards: list[str]):
+    plain = list(dict.fromkeys(" ".join(name.split()) for name in standards))
+    root = tmp_path_factory.mktemp("new")
+    id_ = settings.new_id(client)
+    text = settings.draft(id_, client, plain, scope=scope, brand=Brand(colours=("#00558C",), legal=scope))
+    found = project(root, text)
+    assert (found.id, found.client, found.scope, found.brand.legal) == (id_, client.strip(), *2 * (scope.strip(),))
+    assert found.standards == tuple(plain)
+
+
+def test_an_id_keeps_the_clients_name_where_it_can():
+    assert settings.new_id("Müller & Söhne GmbH", lambda: "1a2b") == "muller-sohne-gmbh-1a2b"
+    assert settings.new_id("株式会社", lambda: "1a2b") == "project-1a2b"
