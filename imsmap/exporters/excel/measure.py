@@ -55,6 +55,7 @@ def _glyph(character: str, bold: bool) -> int:
     return _WIDE if unicodedata.east_asian_width(character) in ("W", "F", "A") else _UNKNOWN
 
 
+@cache
 def width_of(text: str, size: float = 10, bold: bool = False) -> float:
     """Measure one line of text in pixels at 96 dpi."""
     return sum(_glyph(character, bold) for character in text) * size / 750

@@ -25,6 +25,8 @@ _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 def clean(text: str) -> str:
     """Drop control characters, make a tab a blank, and show what would turn the reading direction of the rest."""
+    if text.isprintable() and text.isascii():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return legible(_DROPPED.sub("", text))
 
@@ -32,18 +34,17 @@ def clean(text: str) -> str:
 def fitting(text: str) -> tuple[str, bool]:
     """Clean a cell's text and cut what Excel cannot hold, with a mark; tell whether something was cut."""
     text = clean(text)
-    lines = text.split("\n")
-    if len(lines) > BREAKS_LIMIT:
+    if text.count("\n") >= BREAKS_LIMIT:
+        lines = text.split("\n")
         text = "\n".join([*lines[: BREAKS_LIMIT - 1], "; ".join(lines[BREAKS_LIMIT - 1 :])])
-    length = _length(text)
-    if length <= CELL_LIMIT:
+    if 2 * len(text) <= CELL_LIMIT or (length := _length(text)) <= CELL_LIMIT:
         return text, False
     mark = f" … [cut here: the whole text has {length} characters]"
     return _first(text, CELL_LIMIT - len(mark)) + mark, True
 
 
 def _length(text: str) -> int:
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
 
 
 def _first(text: str, limit: int) -> str:
