@@ -277,12 +277,15 @@ def _flow(lines: Sequence[Line], plan: Plan, free: float) -> list[list[Line]]:
     """Pour the rows into columns: as few pages as possible, and then columns as even as possible."""
     heights = [_height(line, plan) for line in lines]
     cuts = _pour(lines, heights, free)
-    pages = -(-len(cuts) // plan.blocks)
-    for percent in range(10, 101, 2):
-        even = _pour(lines, heights, free * percent / 100)
-        if len(even) <= pages * plan.blocks:
-            cuts = even
-            break
+    most = -(-len(cuts) // plan.blocks) * plan.blocks
+    least, enough = sum(heights) / most, free
+    while enough - least > 1:
+        middle = (least + enough) / 2
+        tried = _pour(lines, heights, middle)
+        if len(tried) <= most:
+            cuts, enough = tried, middle
+        else:
+            least = middle
     return [list(lines[start:end]) for start, end in itertools.pairwise((*cuts, len(lines)))]
 
 

@@ -82,6 +82,32 @@ def test_every_line_is_glued_to_two_boxes_and_ends_at_them() -> None:
             assert abs(line.begin_x - (start.left if name == "tree" else start.left + start.width)) <= 1
 
 
+@pytest.mark.parametrize("name", ["columns", "heatmap", "tree"])
+def test_no_two_shapes_of_a_slide_have_the_same_number(name: str) -> None:
+    for slide in deck_of(name, 3).slides:
+        numbers = [int(one.get("id")) for one in slide.element.iter(qn("p:cNvPr"))]
+        assert len(numbers) == len(set(numbers)) > 20
+
+
+@pytest.mark.parametrize("name", ["columns", "heatmap", "tree"])
+def test_a_group_is_as_large_as_what_is_in_it(name: str) -> None:
+    for group in (shape for shape in deck_of(name).slides[0].shapes if shape.shape_type == 6):
+        within = list(group.shapes)
+        assert group.left == min(shape.left for shape in within)
+        assert group.top + group.height == max(shape.top + shape.height for shape in within)
+
+
+def test_a_letter_with_its_glyph_is_never_broken_and_a_list_hangs() -> None:
+    cells = [
+        s for s in flat(deck_of("heatmap").slides[0].shapes) if s.has_text_frame and s.text_frame.text == "Q\u00a0≈"
+    ]
+    assert cells
+    assert not any(cell.text_frame.word_wrap for cell in cells)
+    box = next(shape for shape in flat(deck_of().slides[0].shapes) if shape.name == "core:4")
+    for paragraph in box.text_frame.paragraphs:
+        assert int(paragraph._p.pPr.get("marL")) == -int(paragraph._p.pPr.get("indent")) > 0
+
+
 def test_groups_are_named_after_clauses_and_say_what_they_hold() -> None:
     groups = {shape.name: alt(shape) for shape in deck_of().slides[0].shapes if shape.shape_type == 6}
     assert {f"Clause {number}" for number in range(4, 11)} <= groups.keys()
