@@ -7,8 +7,8 @@ from imsmap.exporters.excel.grid import grid
 from imsmap.exporters.excel.sheet import nowhere, whole_sheet
 
 _WIDTHS = {
-    "relation_id": 22, "subject": 19, "relation": 16, "object": 19, "basis": 8, "strength": 9, "premises": 16,
-    "rationale": 54, "justification": 28, "confidence": 11, "author": 9, "source": 38, "suspect": 13,
+    "relation_id": 20, "subject": 19, "relation": 16, "object": 19, "basis": 8, "strength": 9, "premises": 22,
+    "rationale": 54, "justification": 28, "confidence": 11, "author": 9, "source": 34, "suspect": 13,
 }  # fmt: skip
 
 

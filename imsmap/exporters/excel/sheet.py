@@ -10,7 +10,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_range
 
-from imsmap.exporters.excel import measure, page
+from imsmap.exporters.excel import measure, page, theme
 from imsmap.exporters.excel.book import FIRST_ROW, Book
 from imsmap.exporters.excel.grid import Field, Grid, Line, fitted, slices
 from imsmap.exporters.excel.text import as_formula, clean, fitting, headings, short
@@ -256,6 +256,8 @@ def whole_sheet(
     writer.head(title, note)
     after = writer.table(FIRST_ROW - 1, grid, link)
     sheet = writer.sheet
+    if any(field.owner == "user" for field in grid.fields):
+        sheet.set_tab_color(theme.YELLOW_HEAD)
     sheet.freeze_panes(FIRST_ROW, frozen + 1)
     sheet.outline_settings(True, False, True, False)
     page.set_up(book, sheet, large=large)
