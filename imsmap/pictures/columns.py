@@ -333,11 +333,23 @@ def _pages(
 
     for pages in range(1, len(mains) + 1):
         for size in _SIZES:
+            if _hopeless(columns, size, mains, place, pages):
+                continue
             if spread := _spread(columns, settled(size), mains, place, pages):
                 return [(settled(size), rows) for rows in spread]
         if abbreviated := _abbreviated(columns, settled(FONT_FLOOR, whole=False), mains, place, pages):
             return abbreviated
     return [(_cut(columns, settled(FONT_FLOOR), main, place), (main,)) for main in mains]
+
+
+def _hopeless(
+    columns: Sequence[Column], size: float, mains: Sequence[Mapping[str, str]], place: Area, pages: int
+) -> bool:
+    """Tell whether even a line for each clause is too much, so that no width needs to be tried."""
+    most = (max(len(column.items(main["number"])) for column in columns) for main in mains)
+    heights = [height_of(lines, size) + PAD + ROW_GAP for lines in most]
+    fullest = max(sum(heights[start:end]) for start, end in evenly(heights, pages))
+    return fullest > place.height - height_of(2, FONT_FLOOR) - 5
 
 
 def _spread(
