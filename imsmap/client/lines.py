@@ -94,10 +94,10 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def texts(lines: Lines, names: tuple[str, ...], others: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Give the texts of these names from every record; DataError for what is missing, no text or unknown."""
     problems = []
-    known = {*names, *others}
+    known = (*names, *others)
     for number, record in lines.records:
-        if record.keys() - known:
-            unknown = ", ".join(repr(name) for name in sorted(record.keys() - known))
+        if record.keys() - set(known):
+            unknown = ", ".join(repr(name) for name in sorted(record.keys() - set(known)))
             problems.append(Problem(lines.shown, number, f"unknown name {unknown}; a line has {', '.join(known)}"))
         elif not all(isinstance(record.get(name), str) and record[name] for name in names):
             problems.append(Problem(lines.shown, number, f"needs {', '.join(names)}, each a text"))

@@ -145,7 +145,8 @@ def _read(root: Path, number: int) -> Register:
 def _compared(root: Path, number: int, state: int, contents: Mapping[str, bytes]) -> Register:
     """Hold the files against the history: behind it, as it says, or edited by hand."""
     after = history.fold(root, number)
-    due, behind = _files(after), {}
+    due = _files(after)
+    behind: dict[str, bytes] | None = None
     if state < number:
         behind = _files(history.fold(root, state))
     notices = []
@@ -154,7 +155,7 @@ def _compared(root: Path, number: int, state: int, contents: Mapping[str, bytes]
     broken: list[Problem] = []
     for name in sorted(due.keys() | contents.keys()):
         content = contents.get(name)
-        if content == due.get(name) or content == behind.get(name):
+        if content == due.get(name) or (behind is not None and content == behind.get(name)):
             continue
         if content is None:
             # A whole file that is gone was lost rather than emptied: nobody's notes are dropped for it.
@@ -167,7 +168,7 @@ def _compared(root: Path, number: int, state: int, contents: Mapping[str, bytes]
             continue
         sheets = {key.sheet for key in there} or {_sheet_of(content)}
         candidates = [history.difference(_of(after, sheets), there)]
-        if state < number:
+        if behind is not None:
             # Whoever edited after a stop had the older text before them: only their edits count, on the new state.
             candidates.append(history.difference(_of(_cells(behind), sheets), there))
         edits = min(candidates, key=len)
