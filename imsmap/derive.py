@@ -268,6 +268,19 @@ class Derivation:
         """Give the mask of the relations that are possible between two sets."""
         return self.conclusion(subject, object_).possible
 
+    def claim(self, subject: str, object_: str) -> Conclusion | None:
+        """Tell what may be claimed of two sets: what is proved, or that they share something; else nothing."""
+        one, other = self._index.get(subject), self._index.get(object_)
+        # The odd masks may prove what no path does, so they are looked at in any case.
+        if (
+            one is None
+            or other is None
+            or not (other in self._over[one] or self._apart_level(one, other) or self._odd_at(one, other))
+        ):
+            return None
+        found = self.conclusion(subject, object_)
+        return found if found.claim in ("proved", "share something") else None
+
     # --- all pairs -----------------------------------------------------------------------------------------------
 
     def derived(self, first: str | None = None, second: str | None = None) -> Iterator[Conclusion]:
@@ -299,7 +312,15 @@ class Derivation:
         found = {other for other in self._over[one] if other > one}
         for end in {end for high in self._up[one] for end in self._apart.get(high, ())}:
             found.update(other for other in self._down[end] if other > one)
+        found.update(self._odd_partners.get(one, ()))
         return sorted(found)
+
+    @cached_property
+    def _odd_partners(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for one, other in self._odd:
+            found.setdefault(one, []).append(other)
+        return found
 
     # --- ways and premises ---------------------------------------------------------------------------------------
 
