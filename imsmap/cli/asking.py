@@ -139,13 +139,14 @@ def put(path: Path, content: bytes) -> None:
 class Output:
     """Where an answer goes, and in which format."""
 
-    def __init__(self, form: str | None, path: Path | None, table: str | None, workbook: bool) -> None:
-        """Settle the format: what was asked for, else the file's suffix, else a table."""
+    def __init__(self, form: str | None, path: Path | None, table: str | None, date: datetime.date) -> None:
+        """Settle the format: what was asked for, else the file's suffix, else a table. Workbooks carry the date."""
+        self.date = date
         self.path = None if path is None or str(path) == "-" else path
         self.table = table
         by_name: str | None = None
         if self.path is not None:
-            suffixes = TABLE_SUFFIXES | ({WORKBOOK_SUFFIX: "workbook"} if workbook else {})
+            suffixes = TABLE_SUFFIXES | {WORKBOOK_SUFFIX: "workbook"}
             known = self.path.suffix.lower() in suffixes
             by_name = by_suffix(self.path, suffixes) if known or form is None else None
         if form and by_name and form != by_name:
@@ -163,6 +164,9 @@ class Output:
 
     def give(self, report: Report) -> None:
         """Give a report in the format that was asked for."""
+        if self.is_workbook:
+            self.save(_workbook(report, self.date))
+            return
         if self.table is not None:
             report = _only(report, self.table)
         options = {"width": terminal_width()} if self.form == "table" and self.path is None else {}
@@ -176,6 +180,14 @@ class Output:
             put(self.path, content)
 
 
+def _workbook(report: Report, date: datetime.date) -> bytes:
+    """Make a workbook of one answer: a sheet for each of its tables."""
+    from imsmap.exporters.excel import Settings
+    from imsmap.exporters.excel.report import export
+
+    return export(report, Settings(as_of=date))
+
+
 def _only(report: Report, name: str) -> Report:
     from attrs import evolve
 
@@ -185,8 +197,8 @@ def _only(report: Report, name: str) -> Report:
     return evolve(report, tables=(report.table(name),))
 
 
-def answered(workbook: bool = False) -> Callable[[Callable[..., None]], Any]:
-    """Give a question its options `--format`, `--output` and `--table`."""
+def answered() -> Callable[[Callable[..., None]], Any]:
+    """Give a question its options `--format`, `--output`, `--table` and `--date`."""
 
     def decorate(question: Callable[..., None]) -> Any:
         @click.option("--format", "form", type=click.Choice(list(TABLES)), help="Default: table, or by FILE's suffix.")
@@ -196,12 +208,13 @@ def answered(workbook: bool = False) -> Callable[[Callable[..., None]], Any]:
             "path",
             metavar="FILE",
             type=click.Path(path_type=Path),
-            help=f"Write to FILE; {', '.join([*TABLE_SUFFIXES, *([WORKBOOK_SUFFIX] if workbook else [])])}.",
+            help=f"Write to FILE; {', '.join([*TABLE_SUFFIXES, WORKBOOK_SUFFIX])}.",
         )
         @click.option("--table", metavar="NAME", help="Only this table of the answer.")
+        @date_option
         @wraps(question)
-        def command(form: str | None, path: Path | None, table: str | None, **words: Any) -> None:
-            question(click.get_current_context().obj, Output(form, path, table, workbook), **words)
+        def command(form: str | None, path: Path | None, table: str | None, date: datetime.date, **words: Any) -> None:
+            question(click.get_current_context().obj, Output(form, path, table, date), **words)
 
         return command
 

@@ -1,14 +1,13 @@
-"""The questions: standards, show, overlap, matrix, documents."""
+"""The questions, each as a command: what to ask about, and where the answer goes."""
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import click
 
 from imsmap.cli import asking
-from imsmap.cli.asking import Output, answered, date_option, standards_argument
+from imsmap.cli.asking import Output, answered, standards_argument
 
 
 @click.command(short_help="What the library holds", epilog="\b\nExample:\n  imsmap standards --format json")
@@ -57,15 +56,14 @@ def overlap(mappings: Path | None, output: Output, standards: tuple[str, ...]) -
     epilog="\b\nExample:\n  imsmap matrix 9001 14001 -o matrix.xlsx",
 )
 @standards_argument(2)
-@date_option
-@answered(workbook=True)
-def matrix(mappings: Path | None, output: Output, standards: tuple[str, ...], date: datetime.date) -> None:
+@answered()
+def matrix(mappings: Path | None, output: Output, standards: tuple[str, ...]) -> None:
     """Set standards side by side: a row for what belongs together; with -o x.xlsx as a workbook."""
     from imsmap.cli import deliverables
 
     reports = deliverables.Reports(asking.graph(mappings, standards), standards)
     if output.is_workbook:
-        output.save(deliverables.workbook(reports, date=date, sheets=("readme", "matrix", "overlap")))
+        output.save(deliverables.workbook(reports, date=output.date, sheets=("readme", "matrix", "overlap")))
     else:
         output.give(reports["matrix"])
 
