@@ -349,7 +349,7 @@ def _page(
         "heatmap",
         title,
         alt,
-        [_counts(report.values), report.message, definition, note, *notes, *report.notes],
+        [_counts(report.values), report.message, definition, note, *notes, *report.notes, words[1]],
         fills,
     )
 

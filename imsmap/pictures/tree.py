@@ -198,7 +198,9 @@ def _page(report: Report, size: Size, title: str, words: tuple[str, str], plan: 
             notes += _main(sheet, main, area, plan, palette, grow)
             top += _column_height(main, width, plan.size) + grow * len(main.flat()) + MAIN_GAP
     alt = f"{title}. " + " ".join(sheet.groups.values())
-    return sheet.picture("tree", title, alt, [report.message, *notes, *report.notes], [palette.dark, palette.tint])
+    definition = "A leaf clause has no subclause and states requirements; a heading is never counted."
+    told = [report.message, definition, *notes, *report.notes, words[1]]
+    return sheet.picture("tree", title, alt, told, [palette.dark, palette.tint])
 
 
 def _main(sheet: Sheet, main: Branch, area: Area, plan: Plan, palette: Colours, grow: float) -> list[str]:

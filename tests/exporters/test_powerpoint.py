@@ -134,10 +134,15 @@ def test_the_theme_holds_the_palette() -> None:
         assert f'<a:{place}><a:srgbClr val="{colour}"/></a:{place}>' in theme
 
 
-def test_speaker_notes_hold_definition_data_version_and_sources() -> None:
-    notes = deck_of().slides[0].notes_slide.notes_text_frame.text
-    for part in ("Do once:", "Mapping data 2031.1", "an invented note", "In words:"):
-        assert part in notes
+@pytest.mark.parametrize(
+    ("name", "definition"),
+    [("columns", "Do once:"), ("heatmap", "Against the common core:"), ("tree", "A leaf clause has no subclause")],
+)
+def test_speaker_notes_hold_definition_data_version_and_sources(name: str, definition: str) -> None:
+    for slide in deck_of(name).slides:
+        notes = slide.notes_slide.notes_text_frame.text
+        for part in (definition, "Mapping data 2031.1", "an invented note", "In words:"):
+            assert part in notes
 
 
 def test_the_date_is_the_one_given_and_no_clock_is_in_the_file() -> None:
