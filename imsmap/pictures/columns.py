@@ -305,18 +305,22 @@ def _label(main: Mapping[str, str]) -> str:
 _LABELS = (12.0, FONT_FLOOR)
 
 
+_HEADS = (13.0, 12.0, FONT_FLOOR)
+
+
+@cache
+def _head_lines(head: tuple[str, str], width: float) -> tuple[int, ...]:
+    """Count the lines of a head in each size."""
+    return tuple(sum(len(wrap(line, width - 2 * MARGIN, size, bold=True)) for line in head) for size in _HEADS)
+
+
 def _heads(columns: Sequence[Column], style: Style) -> tuple[float, float]:
     """Give the font size of the heads, the same for all, and their height: two lines if they fit, else three."""
-
-    def lines(size: float) -> int:
-        return max(
-            sum(len(wrap(line, width - 2 * MARGIN, size, bold=True)) for line in column.head)
-            for column, width in zip(columns, style.widths, strict=True)
-        )
-
+    each = (_head_lines(column.head, width) for column, width in zip(columns, style.widths, strict=True))
+    needed = dict(zip(_HEADS, map(max, zip(*each, strict=True)), strict=True))
     for most in (2, 3):
-        for size in (13.0, 12.0, FONT_FLOOR):
-            if lines(size) <= most:
+        for size, lines in needed.items():
+            if lines <= most:
                 return size, height_of(most, size) + 5
     return FONT_FLOOR, height_of(3, FONT_FLOOR) + 5
 
