@@ -1,108 +1,16 @@
-"""What follows from stated and computed relations: algebraic closure, with the premises of each conclusion.
-
-A mask says one or more of three things about an ordered pair: A lies within B or not, B within A or not, A and B
-share something or not. The 14 masks that are conjunctions of these (every single relation, "share something", all that
-the core leaves open) are closed under inverse, intersection and composition, and composition distributes over
-intersection there. So the algebraic closure needs no triangle of pairs: whatever follows about A and C follows along a
-path of constraints from A to C, of one of these forms (⊆ and ⊇ any number of times, also none):
-
-    A ⊆ ... ⊆ C                                      A lies within C
-    A ⊇ ... ⊇ (shares with, or nothing) ⊆ ... ⊆ C    they share something
-    A ⊆ ... ⊆ apart from ⊇ ... ⊇ C                   they share nothing
-    A ⊇ ... ⊇ not within ⊇ ... ⊇ C                   A does not lie within C
-    (shares with, as above) apart from ⊇ ... ⊇ C     A does not lie within C
-
-Complete: for constraints of these 14 masks the answers are those of the full path-consistency closure (a test compares
-them). Left out: from any other mask ("equal or nothing in common", which neither a person nor the core states) the
-parts above are used along paths, and the whole mask only for its own pair; and that a union lies within whatever all
-its members lie within. Leaving out misses conclusions and never makes a false one.
-
-Kept in memory: within (transitive) and share something, each pair with its confidence. Computed when asked: apart, not
-within, and the paths. Constraints come in from the surest to the least sure, and a pair keeps the confidence at which
-it first follows: the best over all ways of the weakest link of each.
-"""
+"""The derivation itself: what is kept is closed at once, the rest is told when asked."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
-from imsmap.relationships import (
-    ALL,
-    EQUAL,
-    INVERSE,
-    NONE,
-    SHARE,
-    SUBSET,
-    SUPERSET,
-    claim_of,
-)
+from imsmap.derive.parts import HOLDS, LOOSE, NEXT, NOT_HOLDS, NOT_WITHIN, PARTS, ROUTES, WITHIN
+from imsmap.derive.values import Conclusion, Constraint, Contradiction, Way
+from imsmap.relationships import ALL, EQUAL, INVERSE, NONE, SHARE
 
-_WITHIN = EQUAL | SUBSET
-_HOLDS = EQUAL | SUPERSET
-_NOT_WITHIN = ALL & ~_WITHIN
-_NOT_HOLDS = ALL & ~_HOLDS
-_PARTS = (_WITHIN, _HOLDS, SHARE, NONE, _NOT_WITHIN, _NOT_HOLDS)
-
-
-class Constraint(NamedTuple):
-    """What one premise leaves possible between two sets; `premise` names it, `confidence` is how sure it is.
-
-    Sets are named `standard:what`; a union takes part through constraints that put its members within it.
-    """
-
-    subject: str
-    object: str
-    mask: int
-    premise: str
-    confidence: float
-
-
-class Conclusion(NamedTuple):
-    """What is possible between two sets after derivation, as sure as its weakest link; unsure of nothing: None."""
-
-    subject: str
-    object: str
-    possible: int
-    confidence: float | None
-
-    @property
-    def claim(self) -> str:
-        """Say what may be claimed: 'proved', 'share something', 'unknown' or 'contradiction'."""
-        return claim_of(self.possible)
-
-
-class Way(NamedTuple):
-    """One thing that follows, and the path of constraints along which it does, from subject to object."""
-
-    says: int
-    steps: tuple[Constraint, ...]
-
-    @property
-    def premises(self) -> tuple[str, ...]:
-        """The premises on this path, each once, in the order of the path."""
-        return tuple(dict.fromkeys(step.premise for step in self.steps))
-
-
-class Contradiction(NamedTuple):
-    """Two sets of which one way says what the other way rules out."""
-
-    subject: str
-    object: str
-    one: Way
-    other: Way
-
-    @property
-    def premises(self) -> frozenset[str]:
-        """Every premise of both ways; at least one of them is wrong."""
-        return frozenset(self.one.premises + self.other.premises)
-
-
-def derive(constraints: Iterable[Constraint]) -> Derivation:
-    """Close a set of constraints under composition and intersection; their order does not matter."""
-    return Derivation(constraints)
+_Negatives = tuple[tuple[int, dict[int, int]], ...]
 
 
 class Derivation:
@@ -135,11 +43,11 @@ class Derivation:
             one, other, level = index[subject], index[object_], rank[confidence]
             pair, turned = ((one, other), mask) if one <= other else ((other, one), INVERSE[mask])
             stated[pair] = stated.get(pair, ALL) & turned
-            if _LOOSE[mask]:
+            if LOOSE[mask]:
                 self._odd.setdefault(pair, []).append(number)
-            if not mask & _NOT_WITHIN:
+            if not mask & NOT_WITHIN:
                 self._add_within(one, other, level)
-            if not mask & _NOT_HOLDS:
+            if not mask & NOT_HOLDS:
                 self._add_within(other, one, level)
             if not mask & NONE:
                 self._add_over(one, other, level)
@@ -147,9 +55,9 @@ class Derivation:
                 self._apart.setdefault(one, {}).setdefault(other, level)
                 self._apart.setdefault(other, {}).setdefault(one, level)
                 continue
-            if not mask & _WITHIN:
+            if not mask & WITHIN:
                 self._not_in.setdefault(other, {}).setdefault(one, level)
-            if not mask & _HOLDS:
+            if not mask & HOLDS:
                 self._not_in.setdefault(one, {}).setdefault(other, level)
 
     def _add_within(self, inner: int, outer: int, level: int) -> None:
@@ -157,59 +65,60 @@ class Derivation:
         up, down, over = self._up, self._down, self._over
         if outer in up[inner]:
             return
-        above = up[outer].keys()
+        above = up[outer]
         for low in list(down[inner]):
             mine = up[low]
             if outer not in mine:
-                for high in above - mine.keys():
-                    mine[high] = level
-                    down[high][low] = level
+                for high in above:
+                    if high not in mine:
+                        mine[high] = level
+                        down[high][low] = level
         for one in list(over[inner]):
             mine = over[one]
             if outer not in mine:
-                for high in above - mine.keys():
-                    mine[high] = level
-                    over[high][one] = level
+                for high in above:
+                    if high not in mine:
+                        mine[high] = level
+                        over[high][one] = level
 
     def _add_over(self, one: int, other: int, level: int) -> None:
         over = self._over
         if other in over[one]:
             return
-        above = self._up[other].keys()
         for high in self._up[one]:
             mine = over[high]
             if other not in mine:
-                for far in above - mine.keys():
-                    mine[far] = level
-                    over[far][high] = level
+                for far in self._up[other]:
+                    if far not in mine:
+                        mine[far] = level
+                        over[far][high] = level
 
     # --- single pairs --------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _apart_above(self) -> list[_Negatives]:
+        return self._above(self._apart)
+
+    @cached_property
+    def _not_in_above(self) -> list[_Negatives]:
+        return self._above(self._not_in)
+
+    def _above(self, negatives: dict[int, dict[int, int]]) -> list[_Negatives]:
+        """For each set what is ruled out for the sets above it, the surest first: so they were found."""
+        return [
+            tuple((level, negatives[high]) for high, level in up.items() if high in negatives) if negatives else ()
+            for up in self._up
+        ]
+
     def _apart_level(self, one: int, other: int) -> int:
-        best = 0
-        far = self._up[other]
-        for high, level in self._up[one].items():
-            known = self._apart.get(high)
-            if known is not None and level > best:
-                for end in known.keys() & far.keys():
-                    best = max(best, min(level, known[end], far[end]))
-        return best
+        above = self._apart_above[one]
+        return _best(0, above, self._up[other]) if above else 0
 
     def _not_within_level(self, one: int, other: int) -> int:
-        best = 0
-        over, down = self._over[one], self._down[one]
-        for high, level in self._up[other].items():
-            if level <= best:
-                continue
-            known = self._apart.get(high)
-            if known is not None:
-                for end in known.keys() & over.keys():
-                    best = max(best, min(level, known[end], over[end]))
-            known = self._not_in.get(high)
-            if known is not None:
-                for end in known.keys() & down.keys():
-                    best = max(best, min(level, known[end], down[end]))
-        return best
+        above = self._apart_above[other]
+        best = _best(0, above, self._over[one]) if above else 0
+        above = self._not_in_above[other]
+        return _best(best, above, self._down[one]) if above else best
 
     def _found(self, one: int, other: int, trusting: bool) -> list[tuple[int, int]]:
         """Give the parts that together say all that follows about a pair, each with its level."""
@@ -217,9 +126,9 @@ class Derivation:
         over, apart = self._over[one].get(other, 0), self._apart_level(one, other)
         found = []
         if within:
-            found.append((_WITHIN, within))
+            found.append((WITHIN, within))
         if holds:
-            found.append((_HOLDS, holds))
+            found.append((HOLDS, holds))
         if over and not within and not holds:
             found.append((SHARE, over))
         if apart:
@@ -229,11 +138,11 @@ class Derivation:
         if not within or not trusting:
             level = self._not_within_level(one, other)
             if level:
-                found.append((_NOT_WITHIN, level))
+                found.append((NOT_WITHIN, level))
         if not holds or not trusting:
             level = self._not_within_level(other, one)
             if level:
-                found.append((_NOT_HOLDS, level))
+                found.append((NOT_HOLDS, level))
         return found
 
     def _conclude(self, one: int, other: int) -> tuple[int, int]:
@@ -362,14 +271,14 @@ class Derivation:
         return Constraint(own.object, own.subject, INVERSE[own.mask], own.premise, own.confidence)
 
     def _way(self, one: int, other: int, part: int, level: int) -> Way:
-        if part in (_HOLDS, _NOT_HOLDS):
+        if part in (HOLDS, NOT_HOLDS):
             back = self._way(other, one, INVERSE[part], level)
             turned = (
                 Constraint(step.object, step.subject, INVERSE[step.mask], step.premise, step.confidence)
                 for step in reversed(back.steps)
             )
             return Way(part, tuple(turned))
-        start, ends = _ROUTES[part]
+        start, ends = ROUTES[part]
         seen: dict[tuple[int, int], tuple[int, int, int] | None] = {(start, one): None}
         queue = deque([(start, one)])
         while queue:
@@ -379,7 +288,7 @@ class Derivation:
             for far, mask, sure, number in self._steps[node]:
                 if sure < level:
                     break  # the rest is less sure still
-                for then in _NEXT[state][mask]:
+                for then in NEXT[state][mask]:
                     if (then, far) not in seen:
                         seen[then, far] = (state, node, number)
                         queue.append((then, far))
@@ -406,7 +315,7 @@ class Derivation:
         found: dict[frozenset[str], Contradiction] = {}
         for own in self._base:
             one, other = self._index[own.subject], self._index[own.object]
-            for part in _PARTS:
+            for part in PARTS:
                 if own.mask & ~part or own.mask == 0:
                     continue
                 opposite, level = self._against(one, other, part)
@@ -423,10 +332,10 @@ class Derivation:
         """Give what a negative part rules out, and the level at which that follows all the same."""
         if part == NONE:
             return SHARE, self._over[one].get(other, 0)
-        if part == _NOT_WITHIN:
-            return _WITHIN, self._up[one].get(other, 0)
-        if part == _NOT_HOLDS:
-            return _HOLDS, self._up[other].get(one, 0)
+        if part == NOT_WITHIN:
+            return WITHIN, self._up[one].get(other, 0)
+        if part == NOT_HOLDS:
+            return HOLDS, self._up[other].get(one, 0)
         return 0, 0
 
     def _odd_contradiction(
@@ -453,39 +362,13 @@ class Derivation:
         return frozenset().union(*(clash.premises for clash in self.contradictions))
 
 
-def _is_loose(mask: int) -> bool:
-    """Tell whether a mask says more than its parts together do."""
-    told = ALL
-    for part in _PARTS:
-        if mask & ~part == 0:
-            told &= part
-    return mask == 0 or told != mask
-
-
-_LOOSE = tuple(_is_loose(mask) for mask in range(ALL + 1))
-
-# The forms of the paths as states of a walk: where it stands after a step over a constraint of a given mask.
-_UP, _DOWN, _SHARING, _APART, _OUTSIDE = range(5)
-_ROUTES = {
-    _WITHIN: (_UP, {_UP}),
-    SHARE: (_DOWN, {_DOWN, _SHARING}),
-    NONE: (_UP, {_APART}),
-    _NOT_WITHIN: (_DOWN, {_OUTSIDE}),
-}
-
-
-def _next(state: int, mask: int) -> tuple[int, ...]:
-    if mask == 0:
-        return ()
-    within, holds, shares = not mask & ~_WITHIN, not mask & ~_HOLDS, not mask & NONE
-    steps = {
-        _UP: ((_UP, within), (_APART, mask == NONE)),
-        _DOWN: ((_DOWN, holds), (_SHARING, shares and not holds), (_OUTSIDE, not mask & _WITHIN)),
-        _SHARING: ((_SHARING, within), (_OUTSIDE, mask == NONE)),
-        _APART: ((_APART, holds),),
-        _OUTSIDE: ((_OUTSIDE, holds),),
-    }
-    return tuple(then for then, may in steps[state] if may)
-
-
-_NEXT = tuple(tuple(_next(state, mask) for mask in range(ALL + 1)) for state in range(5))
+def _best(best: int, negatives: _Negatives, near: dict[int, int]) -> int:
+    """Give the best level of the ways that meet: what is ruled out on one side, what is near on the other."""
+    for level, ends in negatives:
+        if level <= best:
+            break
+        one, other = (ends, near) if len(ends) <= len(near) else (near, ends)
+        for end, sure in one.items():
+            if sure > best and end in other:
+                best = max(best, min(level, sure, other[end]))
+    return best
