@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
+from imsmap.closure import Closure
 from imsmap.errors import Problem
 from imsmap.graph import ClauseGraph
 from imsmap.groups import Grouping
@@ -57,6 +58,7 @@ def find_problems(graph: ClauseGraph, places: Mapping[str, Place]) -> tuple[Prob
         found.overstatements(pair)
         found.unassessed(one, other)
     found.cycles(ties)
+    found.clashes()
     if graph.library.audit_questions:
         found.unasked(keys)
     return tuple(sorted(set(found.problems), key=lambda p: (p.path, p.line or 0, p.message)))
@@ -67,6 +69,8 @@ class _Finding:
         self.graph = graph
         self.places = places
         self.problems: list[Problem] = []
+        self.told: list[set[str]] = []
+        """The relations of each contradiction and cycle that is told already."""
 
     def at(self, id_: str, message: str) -> None:
         place = self.places[id_]
@@ -82,14 +86,15 @@ class _Finding:
     def told_twice(self, pair: Pair) -> None:
         """Find pairs told twice: once from each side, or in other words (a heading, and all of its leaf clauses)."""
         seen: dict[tuple[Side, Side], Tie] = {}
-        for tie in pair.ties:
-            if not tie.subject.touched or not tie.object.touched:
+        saying = {tie.relation.id for tie in pair.ties}
+        for relation in self.graph.relations_between(pair.first, pair.second):
+            if relation.id not in saying:
                 self.at(
-                    tie.relation.id,
-                    f"relation {tie.relation.id.partition('#')[2]} names only clauses that state no requirements, so "
-                    "it says nothing; name clauses that do",
+                    relation.id,
+                    f"relation {relation.id.partition('#')[2]} names only clauses that state no requirements on one "
+                    "side, so it says nothing; name clauses that do",
                 )
-                continue
+        for tie in pair.ties:
             known = seen.setdefault((tie.subject, tie.object), tie)
             if known is tie:
                 continue
@@ -133,6 +138,7 @@ class _Finding:
                 self._contradiction(tie.relation.id, sides, kinship, ties)
 
     def _contradiction(self, at: str, sides: tuple[str, str], kinship: Kinship, ties: tuple[Tie, ...]) -> None:
+        self.told.append({tie.relation.id for tie in ties})
         ways = [f"{tie.relation.id.partition('#')[2]} ({', '.join(names_of(tie.mask))})" for tie in ties]
         if kinship.shared:
             points = "the shared core point" + ("s" if len(kinship.shared) > 1 else "")
@@ -146,9 +152,27 @@ class _Finding:
     def _named(self, refs: Iterable[str]) -> str:
         return " and ".join(self.graph.label(ref) for ref in refs)
 
+    def clashes(self) -> None:
+        """Find what contradicts itself only through third clauses or standards, with both ways named."""
+        closure = Closure(self.graph)
+        for clash in closure.contradictions:
+            ids = [relation.id for relation in clash.relations]
+            if any(set(ids) <= told for told in self.told):
+                continue
+            ways = [" ".join(closure.words(premise) for premise in way) for way in (clash.one, clash.other)]
+            first = min(ids, key=lambda id_: (self.places[id_].shown, self.places[id_].line)) if ids else clash.subject
+            sides = (closure.label(clash.subject), closure.label(clash.object))
+            places = ", ".join(f"{id_} ({self._where(id_)})" for id_ in ids)
+            self.at(
+                first,
+                f"contradiction between {sides[0]} and {sides[1]}. One way: {ways[0]} The other way: {ways[1]} Correct "
+                f"one of {places or 'the points'}",
+            )
+
     def cycles(self, ties: Iterable[Tie]) -> None:
         """Find chains of subset-of that lead back to where they began: something would be smaller than itself."""
         for cycle in find_cycles(ties):
+            self.told.append({relation.id for relation in cycle})
             first = min(cycle, key=lambda r: (self.places[r.id].shown, self.places[r.id].line))
             names = [f"{relation.id} ({self._where(relation.id)})" for relation in cycle]
             self.at(

@@ -12,10 +12,11 @@ from functools import cached_property
 
 from attrs import frozen
 
+from imsmap.closure import Closure
 from imsmap.errors import UsageError
 from imsmap.graph import ClauseGraph
 from imsmap.kinship import Kinship, Pair, closeness
-from imsmap.model import Clause, Kin, StructureClause, main_number, number_key
+from imsmap.model import Clause, Kin, StructureClause, main_number, number_key, split_ref
 from imsmap.plain import unmarked
 
 _LAST = (0, 10**6, "")
@@ -41,6 +42,15 @@ class Group:
         return self.home[key] or self.also[key]
 
 
+def take_over(closure: Closure, pairs: Iterable[Pair]) -> None:
+    """Let pairs of standards know what follows about their leaf clauses through third clauses and standards."""
+    # Everything is derived from what is known directly, before any pair knows more.
+    found = [(pair, closure.between(pair.first, pair.second)) for pair in pairs]
+    for pair, derived in found:
+        for claim in derived:
+            pair.conclude(claim.subject, claim.object, claim.possible, claim.confidence, claim.relations)
+
+
 class Grouping:
     """The groups for some standards, and how the standards stand to each other in each."""
 
@@ -50,11 +60,6 @@ class Grouping:
         self.keys = tuple(graph.standard(key).key for key in keys)
         if len(set(self.keys)) != len(self.keys):
             raise UsageError("the same standard is named twice; name each standard once")
-        self.pairs = {
-            (one, other): Pair(graph, one, other)
-            for index, one in enumerate(self.keys)
-            for other in self.keys[index + 1 :]
-        }
 
     @cached_property
     def _refs(self) -> dict[str, tuple[str, ...]]:
@@ -141,6 +146,25 @@ class Grouping:
         if (one, other) in self.pairs:
             return self.pairs[one, other], True
         return self.pairs[other, one], False
+
+    @cached_property
+    def pairs(self) -> dict[tuple[str, str], Pair]:
+        """Every two of the standards, with what follows about them through others.
+
+        Between two standards alone what is stated says nearly all, and each pair of clauses reads it for itself: what
+        still follows there by going back and forth is left to `explain` and `check`, which may take the time.
+        """
+        made = {
+            (one, other): Pair(self.graph, one, other)
+            for index, one in enumerate(self.keys)
+            for other in self.keys[index + 1 :]
+        }
+        ends = {
+            frozenset(split_ref(refs[0])[0] for refs in (r.subject, r.object)) for r in self.graph.library.relations
+        }
+        if len(ends) > 1:
+            take_over(Closure(self.graph, made.values()), made.values())
+        return made
 
     def compare(self, group: Group, one: str, other: str) -> Kinship | None:
         """Tell how two standards stand to each other in a row; nothing if neither has a clause in it.

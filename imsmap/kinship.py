@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from imsmap.graph import ClauseGraph
 from imsmap.model import Kin, Relation
@@ -166,6 +166,25 @@ class Pair:
             elif any(far <= point.outside for point in known):
                 mask &= (SUPERSET | INTERSECTS | NONE) if forward else (SUBSET | INTERSECTS | NONE)
         return mask
+
+    def conclude(self, subject: str, object_: str, possible: int, confidence: float, by: tuple[Relation, ...]) -> None:
+        """Take over what follows about two leaf clauses through others, beside what is known of them directly."""
+        known = self.leaf(subject, object_)
+        mask = known.possible & possible
+        kin = _kin(mask, bool(known.shared), joint=False)
+        mine, theirs = known.subject, known.object
+        tied = kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
+        self._leaf_kinships[subject, object_] = evolve(
+            known,
+            kin=kin,
+            possible=mask,
+            basis=(*known.basis, "derived"),
+            subject_adds=self._adds(mine, theirs, forward=True) if tied else (),
+            object_adds=self._adds(theirs, mine, forward=False) if tied else (),
+            confidence=confidence,
+            jointly=False,
+            relations=(*known.relations, *(relation for relation in by if relation not in known.relations)),
+        )
 
     # --- points --------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import Any
 from imsmap.graph import ClauseGraph
 from imsmap.groups import Grouping
 from imsmap.kinship import STRONG, Kinship
-from imsmap.model import Kin
+from imsmap.model import Kin, number_key, split_ref
 from imsmap.report import NOTHING, Cell, Column, Row, Table
 
 _KEYS = {
@@ -107,6 +107,16 @@ def listed(words: Iterable[str]) -> str:
     """Put words into a sentence: `a`, `a and b`, `a, b and c`."""
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def named(graph: ClauseGraph, refs: Iterable[str]) -> list[str]:
+    """Name clauses, points or a whole standard for a reader, in clause order."""
+
+    def place(ref: str) -> tuple[str, tuple[tuple[int, int, str], ...], str]:
+        standard, number, point = split_ref(ref)
+        return standard, number_key(number), point or ""
+
+    return [graph.label(ref) for ref in sorted(refs, key=place)]
 
 
 def describe_standard(graph: ClauseGraph, key: str) -> dict[str, Any]:

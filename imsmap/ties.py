@@ -101,8 +101,12 @@ class Stated:
 
     @cached_property
     def ties(self) -> tuple[Tie, ...]:
-        """Every stated relation between the two, turned the right way round, by id."""
-        return tuple(self._turn(relation) for relation in self.graph.relations_between(self.first, self.second))
+        """Every stated relation between the two, turned the right way round, by id.
+
+        What names only clauses that state no requirements says nothing, and is left to `check` to tell.
+        """
+        turned = (self._turn(relation) for relation in self.graph.relations_between(self.first, self.second))
+        return tuple(tie for tie in turned if tie.subject.touched and tie.object.touched)
 
     def _turn(self, relation: Relation) -> Tie:
         subject, object_ = self._side(relation.subject), self._side(relation.object)

@@ -126,6 +126,22 @@ def test_a_cycle_closes_through_equal_sides_and_through_a_part_of_a_clause() -> 
     assert [[relation.id for relation in cycle] for cycle in find_cycles(ties)] == [["f#one", "f#same"]]
 
 
+def test_a_contradiction_through_a_third_standard_is_named_with_both_ways() -> None:
+    built = graph(
+        *(standard(key, {"8": None, "8.2": ["+x"]}, topics={"8.2": "design"}) for key in (A, B, C)),
+        relations=[
+            relation(A, B, "8.2 equal-to 8.2 @9", name="f#one"),
+            relation(B, C, "8.2 equal-to 8.2 @9", name="g#two"),
+            relation(A, C, "8.2 no-relationship 8.2", name="h#three"),
+        ],
+    )
+    lines = [line for line in checked(built) if "contradiction" in line]
+    assert len(lines) == 1
+    assert lines[0].startswith("data.yaml:1: contradiction between ")
+    for part in ("One way: ", "The other way: ", "f#one (data.yaml:1)", "g#two (data.yaml:2)", "h#three (data.yaml:3)"):
+        assert part in lines[0]
+
+
 def test_a_chain_of_subsets_without_a_way_back_is_no_cycle() -> None:
     ties = Pair(
         graph(

@@ -80,7 +80,7 @@ def test_a_mistyped_command_gets_the_nearest_ones(imsmap: Command, typed: str, m
 
 
 def test_a_command_like_no_other_gets_the_list(imsmap: Command):
-    assert "there are build, check" in imsmap("zzzzz").err
+    assert "there are affirm, build, check" in imsmap("zzzzz").err
 
 
 def test_an_unknown_option_is_wrong_use(imsmap: Command):
@@ -154,6 +154,20 @@ def test_a_shuffled_library_gives_the_same_answer(
     assert imsmap(*question, "--format", form) == before
 
 
+@every_question
+def test_every_question_gives_sheets(imsmap: Command, question: tuple[str, ...]):
+    import openpyxl
+
+    answer = imsmap(*question, "-o", "x.xlsx", "--date", "2026-01-31")
+    assert (answer.code, answer.out) == (0, "")
+    book = openpyxl.load_workbook("x.xlsx")
+    assert len(book.sheetnames) >= 2
+    assert all(sheet.max_row > 2 for sheet in book)
+    first = Path("x.xlsx").read_bytes()
+    imsmap(*question, "-o", "y.xlsx", "--date", "2026-01-31")
+    assert Path("y.xlsx").read_bytes() == first
+
+
 @pytest.mark.parametrize(("suffix", "begins"), [(".json", "{"), (".csv", "id,"), (".md", "# "), (".txt", "")])
 def test_the_suffix_of_the_file_picks_the_format(imsmap: Command, suffix: str, begins: str):
     answer = imsmap("overlap", A, B, "-o", f"x{suffix}")
@@ -175,12 +189,14 @@ def test_format_serves_a_file_of_any_suffix(imsmap: Command):
     ("words", "said"),
     [
         (("-o", "x.jsn"), "did you mean .json"),
-        (("-o", "x"), "add one of .txt, .json, .csv, .md"),
+        (("-o", "x"), "add one of .txt, .json, .csv, .md, .xlsx"),
         (("-o", "x.csv", "--format", "json"), "leave one out"),
         (("--format", "yaml"), "json"),
         (("--format", "json", "--table", "links"), "JSON holds the whole answer"),
         (("--table", "link"), "did you mean links?"),
-        (("-o", "x.xlsx"), "no format has the suffix .xlsx"),
+        (("-o", "x.xlsx", "--format", "csv"), "leave one out"),
+        (("-o", "x.xlsx", "--table", "links"), "a workbook holds every sheet"),
+        (("-o", "x.xls"), "did you mean .xlsx"),
     ],
 )
 def test_a_format_that_is_not_there_is_wrong_use(imsmap: Command, words: tuple[str, ...], said: str):
@@ -233,8 +249,8 @@ def test_a_clause_can_be_written_as_people_do(imsmap: Command, written: tuple[st
         (("overlap", "9002", "14001"), "9001"),
         (("show", "9001:8.5.7"), "8.5.6"),
         (("show", "nonsense"), "nonsense"),
-        (("overlap", "9001"), "name 2 standards"),
-        (("overlap", "9001", "14001", "9001"), "name 2 standards"),
+        (("overlap", "9001"), "name at least 2 standards"),
+        (("overlap", "9001", "14001", "9001"), "is there twice"),
         (("matrix", "9001"), "name at least 2 standards"),
         (("overlap", "9001", "iso9001-2015"), "there twice"),
         (("gap", "--have", "9001", "--want", "9001"), "twice"),

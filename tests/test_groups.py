@@ -105,3 +105,27 @@ def test_no_title_shows_the_place_that_the_hub_keeps_for_a_discipline():
     titles = {group.id: group.title for group in Grouping(ClauseGraph(load(MAPPINGS, keys)), keys).groups}
     assert titles["5.2"] == "Policy"
     assert not [title for title in titles.values() if "XXX" in title]
+
+
+def test_two_standards_know_what_follows_about_them_through_a_third() -> None:
+    third = "iso3-2030"
+    made = graph(
+        *(
+            standard(key, {"8": None, "8.2": ["+x"], "8.3": ["+y"]}, topics={"8.2": "design", "8.3": "design"})
+            for key in (A, B, third)
+        ),
+        relations=[
+            relation(A, third, "8.2 subset-of 8.2 @5", name="f#up", confidence=0.9),
+            relation(third, B, "8.2 subset-of 8.3 @5", name="g#on", confidence=0.7),
+            relation(third, B, "8.3 no-relationship *", name="g#none"),
+            relation(A, third, "8.3 subset-of 8.3 @5", name="f#other"),
+        ],
+    )
+    for keys, forward in (((A, B), True), ((B, A), False)):
+        pair, _ = Grouping(made, keys).pair(*keys)
+        ends = (f"{A}:8.2", f"{B}:8.3") if forward else (f"{B}:8.3", f"{A}:8.2")
+        found = pair.leaf(*ends)
+        assert (found.kin, found.basis, found.confidence) == (Kin.RELATED, ("derived",), 0.7)
+        assert [r.id for r in found.relations] == ["f#up", "g#on"]
+    best = Grouping(made, (A, B)).best(f"{A}:8.3", B)
+    assert (best.kin, best.basis) == (Kin.NONE, ("derived",))

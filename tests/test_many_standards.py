@@ -104,3 +104,25 @@ def test_false_friends_are_named_with_the_standards_that_they_mislead(imsmap: Co
     assert {("8.2", f"{A}:8.2", f"{B}:8.2"), ("9.1.2", f"{A}:9.1.2", f"{B}:9.1.2")} <= found
     # Nobody has looked at the third: what is not assessed is never a false friend.
     assert not any(C in subject + object_ for _, subject, object_ in found)
+
+
+def test_a_question_about_two_reads_also_what_ties_them_through_a_third(imsmap: Command, mini_root: Path) -> None:
+    one, other, third = "iso90001-2030", "iso91001-2030", "iso92001-2030"
+    text = (mini_root / f"standards/{other}.yaml").read_text("utf-8")
+    (mini_root / f"standards/{third}.yaml").write_text(text.replace("91001", "92001"), "utf-8")
+    (mini_root / f"relations/{one}_{other}.yaml").unlink()
+    for subject, object_ in ((one, third), (third, other)):
+        (mini_root / f"relations/{subject}_{object_}.yaml").write_text(
+            f"subject: {subject}\nobject: {object_}\nauthor: tester\nconfidence: '0.8'\nsource: invented for tests\n"
+            "justification: invented for tests\nrelations:\n  - {id: some, subject: '8.2', predicate: subset-of, "
+            "object: '8.2', strength: '4', shared: Some., differs: Other.}\n",
+            "utf-8",
+        )
+    values = json.loads(imsmap("overlap", one, other, "--format", "json", mappings=mini_root).out)
+    assert [entry["key"] for entry in values["standards"]] == [one, other]
+    link = next(link for link in values["links"] if link["subject"] == f"{one}:8.2.1")
+    assert (link["object"], link["basis"], link["possible"]) == (f"{other}:8.2", ["derived"], ["subset-of"])
+    told = imsmap("explain", f"{one}:8.2.1", f"{other}:8.2", mappings=mini_root).out
+    assert "It follows from these premises: ISO 90001:2030, 8.2.1 subset-of ISO 92001:2030, 8.2" in " ".join(
+        told.split()
+    )

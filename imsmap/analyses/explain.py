@@ -7,10 +7,12 @@ from typing import Any
 from attrs import frozen
 
 from imsmap.checking import is_suspect
+from imsmap.closure import Closure
 from imsmap.errors import UsageError
 from imsmap.graph import ClauseGraph
+from imsmap.groups import take_over
 from imsmap.kinship import Kinship, Pair
-from imsmap.measures import method_notes
+from imsmap.measures import listed, method_notes, named
 from imsmap.model import WARNING_GLYPH, Kin, Point, Relation, split_ref
 from imsmap.relationships import EQUAL, INVERSE, NONE, SHARE, claim_of, names_of
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
@@ -32,6 +34,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
             f"both are clauses of {graph.standard(first).designation}; explain compares clauses of two standards"
         )
     pair = Pair(graph, first, second)
+    closure = Closure(graph, (pair,))
+    take_over(closure, (pair,))
     one, other = _leaves(graph, question.subject), _leaves(graph, question.object)
     if "#" in question.subject or "#" in question.object:
         return _points(graph, pair, question)
@@ -40,7 +44,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
     # What ties the two comes before the reasons why the rest has nothing in common.
     stated = sorted((tie.relation for tie in ties), key=lambda r: (-(r.strength or 0), r.id))
     labels = (graph.label(question.subject), graph.label(question.object))
-    lines = _lines(graph, pair, question, kinship, stated, labels)
+    ways = _ways(closure, kinship)
+    lines = _lines(graph, pair, question, kinship, stated, labels, ways)
     values: dict[str, Any] = {
         "subject": question.subject,
         "object": question.object,
@@ -61,6 +66,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         "subject_adds": list(kinship.subject_adds),
         "object_adds": list(kinship.object_adds),
         "relations": [_relation(graph, relation) for relation in stated],
+        "premises": ways,
         "confidence": kinship.confidence,
         "words": lines,
     }
@@ -80,6 +86,14 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
     )
 
 
+def _ways(closure: Closure, kinship: Kinship) -> list[list[str]]:
+    """Tell what a derived relation follows from: each way with its premises as sentences, from subject to object."""
+    if "derived" not in kinship.basis:
+        return []
+    ways = closure.ways(kinship.subject[0], kinship.object[0])
+    return [[closure.words(premise) for premise in way] for way in ways]
+
+
 def _leaves(graph: ClauseGraph, ref: str) -> tuple[str, ...]:
     leaves = tuple(leaf.ref for leaf in graph.leaves_under(ref))
     if not leaves:
@@ -94,9 +108,9 @@ def _holding(graph: ClauseGraph, leaves: tuple[str, ...], core: str) -> list[str
 def _relation(graph: ClauseGraph, relation: Relation) -> dict[str, Any]:
     return {
         "id": relation.id,
-        "subject": [graph.label(ref) for ref in relation.subject],
+        "subject": named(graph, relation.subject),
         "predicate": relation.predicate,
-        "object": [graph.label(ref) for ref in relation.object],
+        "object": named(graph, relation.object),
         "strength": relation.strength,
         "shared": relation.shared,
         "differs": relation.differs,
@@ -135,6 +149,20 @@ _CONCLUSIONS = {
     Kin.RELATED: "They have something in common, though no requirement of the common core (◐ related).",
     Kin.NONE: "They have nothing in common: a person looked and said why.",
 }
+_FOLLOWS = {
+    Kin.SAME: "They ask for the same (= same): nobody stated it of these two; it follows from what is known.",
+    Kin.RELATED: "They have something in common (◐ related): nobody stated it of these two; it follows from what is "
+    "known.",
+    Kin.NONE: "They have nothing in common: nobody stated it of these two; it follows from what is known.",
+}
+
+
+def _concluded(kinship: Kinship) -> str:
+    """Say the conclusion, and whether it is known directly or follows through other clauses."""
+    only_derived = kinship.basis == ("derived",)
+    return (_FOLLOWS if only_derived else _CONCLUSIONS).get(kinship.kin, _CONCLUSIONS[kinship.kin])
+
+
 _JOINTLY = (
     "They are tied only jointly (◐ related): a person related a union of clauses or points that includes them, and "
     "what holds of the union need not hold of each member."
@@ -148,6 +176,7 @@ def _lines(
     kinship: Kinship,
     stated: list[Relation],
     labels: tuple[str, str],
+    ways: list[list[str]],
 ) -> list[str]:
     titles = (graph.title(question.subject), graph.title(question.object))
     found = [f"{labels[0]} ({titles[0]}) and {labels[1]} ({titles[1]})."]
@@ -169,7 +198,7 @@ def _lines(
     elif kinship.jointly:
         found.append(_JOINTLY)
     else:
-        found.append(_CONCLUSIONS[kinship.kin])
+        found.append(_concluded(kinship))
         if kinship.kin is not Kin.NONE:
             found.append(_in_words(kinship.possible, labels))
     if kinship.shared:
@@ -178,6 +207,7 @@ def _lines(
             f"Both hold {count} core point{'s' if count > 1 else ''} of the harmonized structure: "
             + " ".join(graph.core_points[core].text for core in kinship.shared)
         )
+    found.extend(f"It follows from these premises: {' '.join(premises)}" for premises in ways)
     found.extend(_told(graph, stated, kinship.kin))
     if kinship.kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
         for label, adds in zip(labels, (kinship.subject_adds, kinship.object_adds), strict=True):
@@ -210,7 +240,7 @@ def _told(graph: ClauseGraph, stated: list[Relation], kin: Kin) -> list[str]:
     told = [relation for relation in stated if relation not in none or kin in (Kin.NONE, Kin.NOT_ASSESSED)]
     found = []
     for relation in told:
-        sides = [" and ".join(graph.label(ref) for ref in refs) for refs in (relation.subject, relation.object)]
+        sides = [_together(named(graph, refs)) for refs in (relation.subject, relation.object)]
         strength = f", strength {relation.strength} of 10" if relation.strength is not None else ""
         found.append(
             f"Stated ({_name(relation)}): {sides[0]} {relation.predicate} {sides[1]}. {relation.rationale} "
@@ -224,6 +254,12 @@ def _told(graph: ClauseGraph, stated: list[Relation], kin: Kin) -> list[str]:
             "its reason (see the stated relations)."
         )
     return found
+
+
+def _together(names: list[str]) -> str:
+    """Name several clauses of one standard, the standard once: `ISO 9001:2015, 8.4.1, 8.4.2 and 8.4.3`."""
+    first, *rest = names
+    return listed([first, *(name.partition(", ")[2] for name in rest)])
 
 
 def _suspicion(graph: ClauseGraph, relation: Relation) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from attrs import frozen
@@ -10,7 +11,7 @@ from imsmap.checking import is_suspect
 from imsmap.graph import ClauseGraph
 from imsmap.groups import Grouping
 from imsmap.kinship import Kinship
-from imsmap.measures import describe_standard
+from imsmap.measures import describe_standard, named
 from imsmap.model import Kin, Relation
 from imsmap.relationships import claim_of, names_of
 from imsmap.report import NOTHING, Column, Report, Row, Table
@@ -33,19 +34,24 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
                 kinship = pair.leaf(mine.ref, theirs.ref)
                 if kinship.shared:
                     entries.append(_from_core(graph, kinship))
+                elif "derived" in kinship.basis:
+                    entries.append(_derived(graph, kinship))
         entries.extend(_stated(graph, relation) for relation in graph.relations_between(one, other))
     values = {"standards": [describe_standard(graph, key) for key in grouping.keys], "relations": entries}
     names = [graph.standard(key).designation for key in grouping.keys]
-    stated = sum(1 for entry in entries if entry["basis"] == "stated")
+    by_basis = Counter(entry["basis"] for entry in entries)
+    words = [f"{by_basis['core']} from the common core", f"{by_basis['stated']} stated"]
+    words += [f"{by_basis['derived']} derived"] if by_basis["derived"] else []
     return Report(
         "relations",
         "Relations between " + " and ".join(names),
         graph.library.version,
         (_table(entries),),
         values,
-        f"{len(entries)} relations: {len(entries) - stated} from the common core, {stated} stated",
+        f"{len(entries)} relations: {', '.join(words)}",
         (
-            "core = both clauses instantiate the same core points; stated = a person wrote it, with the reason.",
+            "core = both clauses instantiate the same core points; stated = a person wrote it, with the reason; derived = "
+            "it follows from the premises named, through clauses of other standards.",
             f"Mapping data {graph.library.version} ({graph.library.released}).",
         ),
     )
@@ -55,7 +61,7 @@ def _from_core(graph: ClauseGraph, kinship: Kinship) -> dict[str, Any]:
     one, other = kinship.subject[0], kinship.object[0]
     shared = [graph.core_points[core].text for core in kinship.shared]
     counts = [(len(kinship.subject_adds), one), (len(kinship.object_adds), other)]
-    differs = ", ".join(f"{graph.label(ref)} has {n} more points" for n, ref in counts if n)
+    differs = ", ".join(f"{graph.label(ref)} has {n} more point{'' if n == 1 else 's'}" for n, ref in counts if n)
     return {
         "id": f"core:{one}-{other}",
         "subject": [graph.label(one)],
@@ -75,13 +81,34 @@ def _from_core(graph: ClauseGraph, kinship: Kinship) -> dict[str, Any]:
     }
 
 
+def _derived(graph: ClauseGraph, kinship: Kinship) -> dict[str, Any]:
+    one, other = kinship.subject[0], kinship.object[0]
+    return {
+        "id": f"derived:{one}-{other}",
+        "subject": [graph.label(one)],
+        "relation": list(names_of(kinship.possible)),
+        "claim": claim_of(kinship.possible),
+        "object": [graph.label(other)],
+        "basis": "derived",
+        "premises": [relation.id for relation in kinship.relations],
+        "rationale": f"Follows through other clauses; imsmap explain {one} {other} tells how.",
+        "strength": None,
+        "justification": "composition of set relations",
+        "confidence": kinship.confidence,
+        "author": "imsmap",
+        "source": "computed from the mapping data",
+        "class": kinship.kin.value,
+        "suspect": any(is_suspect(graph, relation) for relation in kinship.relations),
+    }
+
+
 def _stated(graph: ClauseGraph, relation: Relation) -> dict[str, Any]:
     return {
         "id": relation.id,
-        "subject": [graph.label(ref) for ref in relation.subject],
+        "subject": named(graph, relation.subject),
         "relation": [relation.predicate],
         "claim": "stated",
-        "object": [graph.label(ref) for ref in relation.object],
+        "object": named(graph, relation.object),
         "basis": "stated",
         "premises": [],
         "rationale": relation.rationale,

@@ -95,6 +95,32 @@ def test_a_relation_of_the_clause_proves_nothing_of_one_of_its_points(small: Cla
     assert "leave it open whether this very point shares anything" in " ".join(values["words"])  # type: ignore[arg-type]
 
 
+def test_what_follows_through_a_third_standard_is_told_with_its_premises() -> None:
+    third = "iso3-2030"
+    made = graph(
+        *(
+            standard(key, {"8": None, "8.2": ["+x"], "8.3": ["+y"]}, topics={"8.2": "design", "8.3": "design"})
+            for key in (A, B, third)
+        ),
+        relations=[
+            relation(A, third, "8.2 subset-of 8.2 @5", name="f#up", confidence=0.9),
+            relation(third, B, "8.2 subset-of 8.3 @5", name="g#on", confidence=0.7),
+        ],
+    )
+    values = explained(made, "8.2", "8.3")
+    assert (values["class"], values["possible"], values["claim"]) == ("related", ["subset-of"], "proved")
+    assert (values["basis"], values["confidence"]) == (["derived"], 0.7)
+    words = values["words"]
+    assert "nobody stated it of these two; it follows from what is known" in words[1]  # type: ignore[index]
+    premises = values["premises"][0]  # type: ignore[index]
+    assert premises == [
+        "ISO1:2030, 8.2 subset-of ISO3:2030, 8.2 (stated in f#up; confidence 0.9).",
+        "ISO3:2030, 8.2 subset-of ISO2:2030, 8.3 (stated in g#on; confidence 0.7).",
+    ]
+    # From one end only: the chain A within H, B within H would say nothing.
+    assert explained(made, "8.2", "8.2")["claim"] == "unknown"
+
+
 def test_points_stated_as_equal_are_counterparts() -> None:
     made = graph(
         standard(A, {"8": None, "8.1": ["+a", "+b"]}, topics={"8.1": "design"}),

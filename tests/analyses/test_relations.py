@@ -11,9 +11,26 @@ def test_the_audit_trail_holds_what_the_core_shows_and_what_is_stated(small: Cla
     assert [entry["id"] for entry in entries if entry["basis"] == "stated"] == ["buying", "nothing", "weak"]
     core = next(entry for entry in entries if entry["id"] == f"core:{A}:4.1-{B}:4.1")
     assert core["premises"] == ["core:issues"]
-    assert core["rationale"].endswith("ISO1:2030, 4.1 has 1 more points, ISO2:2030, 4.1 has 1 more points.")
+    assert core["rationale"].endswith("ISO1:2030, 4.1 has 1 more point, ISO2:2030, 4.1 has 1 more point.")
     assert core["confidence"] == 0.9
 
 
 def test_every_row_names_its_source(small: ClauseGraph) -> None:
     assert all(entry["source"] and entry["author"] for entry in analyse(small, Question((A, B))).values["relations"])
+
+
+def test_what_follows_through_a_third_standard_stands_with_its_premises() -> None:
+    from tests.building import graph, relation, standard
+
+    third = "iso3-2030"
+    made = graph(
+        *(standard(key, {"8": None, "8.2": ["+x"]}, topics={"8.2": "design"}) for key in (A, B, third)),
+        relations=[
+            relation(A, third, "8.2 subset-of 8.2 @5", name="f#up"),
+            relation(third, B, "8.2 subset-of 8.2 @5", name="g#on"),
+        ],
+    )
+    report = analyse(made, Question((A, B)))
+    (entry,) = report.values["relations"]
+    assert (entry["basis"], entry["premises"], entry["relation"]) == ("derived", ["f#up", "g#on"], ["subset-of"])
+    assert report.message == "1 relations: 0 from the common core, 0 stated, 1 derived"
