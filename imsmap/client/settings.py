@@ -15,7 +15,7 @@ from typing import Any
 from attrs import field, frozen
 
 from imsmap.client import disk
-from imsmap.drawing.colour import PAPER, contrast
+from imsmap.drawing.colour import readable
 from imsmap.errors import DataError, Problem
 
 FILE = "imsmap.toml"
@@ -23,8 +23,6 @@ PAPERS = ("A4", "A3", "Letter", "Tabloid")
 LOGOS = (".png", ".jpg", ".jpeg", ".svg")
 _MOST_COLOURS = 6
 _BYTES = 1_000_000
-_READS = 4.5
-"""The contrast that text needs on its ground (WCAG 2, level AA)."""
 
 
 @frozen
@@ -249,16 +247,6 @@ def _lines(text: str) -> dict[str, int]:
             if (not fence or fence == mark) and line.count(mark) % 2:
                 fence = "" if fence else mark
     return found
-
-
-def readable(colour: str) -> str:
-    """Darken a colour (`#RRGGBB`) just as far as white text on it can be read."""
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    for step in range(100, -1, -1):
-        shade = f"#{red * step // 100:02X}{green * step // 100:02X}{blue * step // 100:02X}"
-        if contrast(shade, PAPER) >= _READS:
-            return shade
-    return "#000000"
 
 
 def new_id(client: str, token: Callable[[], str] = lambda: secrets.token_hex(4)) -> str:

@@ -9,6 +9,10 @@ from attrs import frozen
 INK, PAPER, GREY, CORE_DARK, CORE_TINT = "#1A1A1A", "#FFFFFF", "#595959", "#4D4D4D", "#E6E6E6"
 
 
+READS = 4.5
+"""The contrast that text needs on its ground (WCAG 2, level AA)."""
+
+
 @frozen
 class Colours:
     """A discipline's colours: dark carries white text (or ink), tint carries ink."""
@@ -40,6 +44,16 @@ def contrast(one: str, other: str) -> float:
     """Give the contrast of two colours, 1 to 21, as WCAG 2 defines it."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def readable(colour: str) -> str:
+    """Darken a colour (`#RRGGBB`) just as far as white text on it can be read."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    for step in range(100, -1, -1):
+        shade = f"#{red * step // 100:02X}{green * step // 100:02X}{blue * step // 100:02X}"
+        if contrast(shade, PAPER) >= READS:
+            return shade
+    return "#000000"
 
 
 def _luminance(colour: str) -> float:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from imsmap.client import settings
 from imsmap.client.settings import Brand
-from imsmap.drawing.colour import contrast
+from imsmap.drawing.colour import contrast, readable
 from imsmap.errors import DataError
 
 SMALL = 'project = "acme-1"\nclient = "Acme"\nstandards = ["9001:2015"]\n'
@@ -91,9 +91,9 @@ def test_a_colour_too_pale_is_darkened_and_told(tmp_path: Path):
 
 @given(st.integers(0, 0xFFFFFF).map("#{:06X}".format))
 def test_white_can_be_read_on_every_colour_of_a_brand(colour: str):
-    assert contrast(settings.readable(colour), "#FFFFFF") >= 4.5
+    assert contrast(readable(colour), "#FFFFFF") >= 4.5
     if contrast(colour, "#FFFFFF") >= 4.5:
-        assert settings.readable(colour) == colour
+        assert readable(colour) == colour
 
 
 def test_a_project_is_found_from_any_folder_in_it(tmp_path: Path):

@@ -11,11 +11,12 @@ import xlsxwriter
 
 from imsmap.exporters.excel import theme
 from imsmap.exporters.excel.book import TITLES, Answers, Book
+from imsmap.exporters.excel.brand import Brand, notices
 from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.text import short
 from imsmap.report import Report
 
-__all__ = ["SHEETS", "Settings", "export"]
+__all__ = ["SHEETS", "Brand", "Settings", "export", "notices"]
 
 SHEETS = tuple(TITLES)
 """The names of the sheets, in order."""
@@ -50,7 +51,9 @@ def export(
         },
     )
     matrix = reports["matrix"]
-    workbook.use_custom_theme(io.StringIO(theme.theme_xml(matrix.values["standards"], matrix.values["core_colours"])))
+    values = matrix.values
+    look = theme.theme_xml(values["standards"], values["core_colours"], settings.brand)
+    workbook.use_custom_theme(io.StringIO(look))
     book = Book(workbook, reports, settings, wanted, answers or {})
     modules = {kind: importlib.import_module(f"{__name__}.{kind}") for kind in wanted}
     for kind in LINKED:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
+import io
+
 from imsmap.exporters.excel import measure, page
 from imsmap.exporters.excel.book import TITLES, Book
+from imsmap.exporters.excel.brand import picture
 from imsmap.exporters.excel.sheet import Writer
 
 _WIDTHS = (36.0, 110.0)
+_LOGO = (240, 72)
+"""Pixels that the logo may take."""
+AS_OF = "as_of"
+"""The name of the cell with the workbook's date, from which days left are counted."""
 _CONTENTS = {
     "readme": "how to use this workbook, what the signs mean, method and limits",
     "matrix": "what belongs together, what is shared, what each standard adds",
@@ -23,8 +31,7 @@ def write(book: Book) -> None:
     writer = Writer(book, "cover")
     writer.columns([12, *_WIDTHS])
     sheet = writer.sheet
-    sheet.set_row(0, 30)
-    row = 1
+    row = _band(writer)
     for text, style in (
         (settings.client, "client"),
         (settings.title or "Compliance workbook", "name"),
@@ -47,6 +54,28 @@ def write(book: Book) -> None:
     )
     page.set_up(book, sheet, pages_tall=1)
     page.print_columns(sheet, row + 1, 0, [(1, len(_WIDTHS))])
+
+
+def _band(writer: Writer) -> int:
+    """Write the brand: a band in its colours, and its logo as large as a line of 22 points allows."""
+    sheet, brand = writer.sheet, writer.book.settings.brand
+    for row, height, style in ((0, 10.0, "band"), (1, 4.0, "band second")):
+        sheet.set_row_pixels(row, round(height * 4 / 3))
+        for column in (1, 2):
+            sheet.write_blank(row, column, None, writer.formats(style))
+    logo = picture(brand)
+    if logo is None or brand.logo is None:
+        sheet.set_row(2, 14)
+        return 3
+    scale = min(_LOGO[0] / logo.width, _LOGO[1] / logo.height)
+    sheet.set_row_pixels(2, _LOGO[1] + 24)
+    options = {
+        "image_data": io.BytesIO(brand.logo), "x_scale": scale * logo.x_dpi / 96, "y_scale": scale * logo.y_dpi / 96,
+        "x_offset": 2, "y_offset": 14, "object_position": 1,
+        "description": f"Logo of {brand.name or writer.book.settings.client or 'the organization'}",
+    }  # fmt: skip
+    sheet.insert_image(2, 1, "logo." + logo.image_type.lower(), options)
+    return 3
 
 
 def _standards(writer: Writer, row: int) -> int:
@@ -76,15 +105,20 @@ def _control(writer: Writer, row: int) -> int:
         ("scope", "Scope of the management system", settings.scope),
         ("document_number", "Document no.", settings.document_number),
         ("version", "Version", settings.version),
-        ("date", "Date", settings.as_of.isoformat()),
-        ("prepared", "Prepared by, on", settings.author),
-        ("checked", "Checked by, on", ""),
-        ("approved", "Approved by, on", ""),
+        ("date", "Date, as of which days are counted", ""),
+        ("prepared", "Prepared by, on", settings.prepared or settings.author),
+        ("checked", "Checked by, on", settings.checked),
+        ("approved", "Approved by, on", settings.approved),
     )
     for key, label, text in entries:
         text = text or str(given.get(f"cover:{key}", {}).get("value", "") or "")
         style = ("tool",) if key in ("version", "date") else ("user", "text")
         writer.pair(row, f"cover:{key}", (label, text), (("label",), style))
+        if key == "date":
+            day = datetime.datetime.combine(settings.as_of, datetime.time())
+            writer.sheet.write_datetime(row, 2, day, writer.formats("tool", "date", "left"))
+            name = writer.book.names[writer.kind].replace("'", "''")
+            writer.book.workbook.define_name(AS_OF, f"='{name}'!$C${row + 1}")
         row += 1
     return row
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from imsmap.exporters.excel import theme
+from imsmap.exporters.excel.brand import Brand
 
 BODY = 10
 SMALL = 9
@@ -23,6 +24,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "number": {"align": "center", "num_format": "0"},
     "confidence": {"align": "center", "num_format": "0.00"},
     "date": {"align": "center", "num_format": "yyyy-mm-dd"},
+    "left": {"align": "left"},
     "text": {"num_format": "@"},
     "bold": {"bold": True},
     "link": {"underline": 1},
@@ -56,9 +58,12 @@ _STYLES: dict[str, dict[str, Any]] = {
     "small": {"font_size": SMALL, "font_color": theme.GREY, "valign": "top"},
     "label": {"font_color": theme.GREY, "valign": "top", "bottom": 1, "bottom_color": theme.MID},
     "plain": {"valign": "top", "text_wrap": True},
+    "band": {"bg_color": theme.CORE_DARK},
     "section": {"bold": True, "font_size": 11, "bottom": 2, "bottom_color": theme.CORE_DARK, "valign": "vcenter"},
 }  # fmt: skip
 
+TITLES = frozenset(("title", "subtitle", "client", "name", "section", "figure"))
+"""Styles in the brand's own font, however wide."""
 CONDITIONS: dict[str, dict[str, Any]] = {
     "Conforming": {"bg_color": "#D9EAD3", "font_color": "#1A1A1A"},
     "Partial": {"bg_color": "#FFE08A", "font_color": "#1A1A1A"},
@@ -75,12 +80,14 @@ CONDITIONS: dict[str, dict[str, Any]] = {
 class Formats:
     """The formats of one workbook, each made once."""
 
-    def __init__(self, workbook: Any, standards: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(self, workbook: Any, standards: Sequence[Mapping[str, Any]], brand: Brand | None = None) -> None:
         """Make none yet."""
+        self._brand = brand or Brand()
         self._workbook = workbook
         self._styles = _STYLES | {f"is {word}": properties for word, properties in CONDITIONS.items()}
         self._made: dict[tuple[str, ...], Any] = {}
         self._letters = {standard["letter"]: index for index, standard in enumerate(standards)}
+        self._styles["band second"] = {"bg_color": theme.second(self._brand)}
         for index, standard in enumerate(standards):
             dark, tint = theme.dark(index, standard), theme.tint(index, standard)
             ink = dark if theme.reads_on_white(standard) else theme.BLACK
@@ -92,7 +99,8 @@ class Formats:
     def __call__(self, *names: str) -> Any:
         """Give the format that these names make together, the later over the earlier."""
         if names not in self._made:
-            properties: dict[str, Any] = {"font_size": BODY}
+            font = self._brand.titles if TITLES.intersection(names) else self._brand.body
+            properties: dict[str, Any] = {"font_size": BODY, "font_name": font}
             for name in names:
                 properties |= self._styles[name]
             self._made[names] = self._workbook.add_format(properties)

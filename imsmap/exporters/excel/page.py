@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.settings import LARGER, PAPERS
-from imsmap.exporters.excel.text import in_header
+from imsmap.exporters.excel.text import HEADING_LIMIT, in_header, short
 
 MARGIN, TOP, BOTTOM, EDGE = 0.3, 0.75, 0.65, 0.3
 """Inches."""
+_NO_NAME = re.compile(r"[^\w .-]")
+"""In a header, what no font's name has would begin something else."""
 SCALE = 0.9
 """Text of 10 points is printed with 9 at least."""
 
@@ -30,8 +33,10 @@ def set_up(book: Book, sheet: Any, *, large: bool = False, pages_tall: int = 0) 
     sheet.set_paper(PAPERS[paper][0])
     sheet.set_margins(left=MARGIN, right=MARGIN, top=TOP, bottom=BOTTOM)
     sheet.fit_to_pages(1, pages_tall)
-    font = '&9&"Arial,Regular"'
-    title, client = in_header(book.title, 120), in_header(settings.client, 70)
+    brand = settings.brand
+    font = f'&9&"{short(_NO_NAME.sub("", brand.body), 40)},Regular"'
+    whose = " · ".join(filter(None, (brand.name, settings.client if settings.client != brand.name else "")))
+    title, client = in_header(book.title, 110), in_header(whose, 70)
     sheet.set_header(f"&L{font}{title}&R{font}{client}", {"margin": EDGE})
     number = in_header(settings.document_number, 50)
     control = " · ".join(
@@ -43,7 +48,11 @@ def set_up(book: Book, sheet: Any, *, large: bool = False, pages_tall: int = 0) 
         )
         if part
     )
-    sheet.set_footer(f"&L{font}{control}&C{font}Page &P of &N&R{font}uncontrolled when printed", {"margin": EDGE})
+    middle, right = f"&C{font}Page &P of &N", f"&R{font}uncontrolled when printed"
+    left = f"&L{font}{control}"
+    if brand.legal:
+        left += "\n" + in_header(brand.legal, HEADING_LIMIT - len(left + middle + right) - 1)
+    sheet.set_footer(left + middle + right, {"margin": EDGE})
 
 
 def print_columns(sheet: Any, last_row: int, head_row: int, runs: Sequence[tuple[int, int]]) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from attrs import frozen
+from attrs import field, frozen
+
+from imsmap.exporters.excel.brand import Brand
 
 PAPERS = {"A4": (9, 11.69), "A3": (8, 16.54), "Letter": (1, 11.0), "Tabloid": (3, 17.0)}
 """Excel's number of the paper and its longer side in inches: sheets are printed in landscape."""
@@ -25,6 +27,10 @@ class Settings:
     author: str = ""
     company: str = ""
     paper: str = "A4"
+    prepared: str = ""
+    checked: str = ""
+    approved: str = ""
+    brand: Brand = field(factory=Brand)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a paper that nobody prints on."""

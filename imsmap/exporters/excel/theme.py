@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 from xlsxwriter.color import Color
 from xlsxwriter.theme import THEME_XML_2007
 
 from imsmap.drawing import CORE, INK, PAPER, contrast
-
-FONT = "Arial"
-"""On Windows, macOS and the web; Liberation Sans under Linux is as wide to the pixel, so rows fit there too."""
+from imsmap.exporters.excel.brand import FONT as FONT
+from imsmap.exporters.excel.brand import Brand
 
 WHITE, BLACK = Color.theme(0, 0), Color.theme(1, 0)
 PALE, MID = Color.theme(0, 1), Color.theme(0, 2)
@@ -26,17 +26,26 @@ _PAIRS = 3
 """Standards whose dark colour and tint have accents of the theme; further ones bring their colours along."""
 
 
-def theme_xml(standards: Sequence[Mapping[str, Any]], core: Mapping[str, str] | None) -> str:
-    """Write the theme: grey for the common core, two accents for each standard, its dark colour and its tint."""
+def theme_xml(
+    standards: Sequence[Mapping[str, Any]], core: Mapping[str, str] | None, brand: Brand | None = None
+) -> str:
+    """Write the theme: two accents for each standard, its dark colour and its tint, and grey for the common core.
+
+    A brand's main colour takes the place of the dark grey of titles and heads.
+    """
+    brand = brand or Brand()
     grey = core or {"dark": CORE.dark, "tint": CORE.tint}
-    colours = {"dk1": INK, "lt1": PAPER, "dk2": grey["dark"], "lt2": grey["tint"], "hlink": INK, "folHlink": INK}
+    main = brand.main or grey["dark"]
+    colours = {"dk1": INK, "lt1": PAPER, "dk2": main, "lt2": grey["tint"], "hlink": INK, "folHlink": INK}
     for index, standard in enumerate(standards[:_PAIRS]):
         colours[f"accent{2 * index + 1}"] = standard["colours"]["dark"]
         colours[f"accent{2 * index + 2}"] = standard["colours"]["tint"]
     xml = THEME_XML_2007
     for name, colour in colours.items():
         xml = re.sub(rf"<a:{name}>.*?</a:{name}>", f'<a:{name}><a:srgbClr val="{colour[1:]}"/></a:{name}>', xml)
-    xml = re.sub(r'(<a:m(?:aj|in)orFont><a:latin typeface=)"[^"]*"', rf'\1"{FONT}"', xml)
+    for role, font in (("major", brand.titles), ("minor", brand.body)):
+        font = escape(font, {'"': "&quot;"})
+        xml = re.sub(rf'(<a:{role}Font><a:latin typeface=)"[^"]*"', lambda m, name=font: f'{m[1]}"{name}"', xml)  # type: ignore[misc]
     return xml.replace('name="Office Theme"', 'name="imsmap"').replace('name="Office"', 'name="imsmap"')
 
 
@@ -59,3 +68,8 @@ def on_dark(standard: Mapping[str, Any]) -> Color:
 def reads_on_white(standard: Mapping[str, Any]) -> bool:
     """Tell whether a standard's dark colour can be read as text on white."""
     return contrast(standard["colours"]["dark"], PAPER) >= 4.5
+
+
+def second(brand: Brand) -> Color:
+    """Give the colour of lines beside the main one."""
+    return Color.rgb(brand.second) if brand.second else CORE_DARK
