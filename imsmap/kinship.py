@@ -109,6 +109,12 @@ class Pair:
                 stated &= possible
             if possible & NONE and not tie.mask & NONE:
                 joint.append(tie)
+        if stated == NONE and not shared:
+            relations = tuple(tie.relation for tie in telling)
+            return Kinship(
+                subject, object_, Kin.NONE, NONE, ("stated",), (), (), (), min(r.confidence for r in relations),
+                relations=relations,
+            )  # fmt: skip
         mask = stated & SHARE if shared else stated
         if mask & ~NONE and not shared and len(subject) * len(object_) > 1:
             mask &= self._pairs_mask(subject, object_)
@@ -128,7 +134,7 @@ class Pair:
             kin,
             mask,
             tuple(name for name, there in (("core", shared), ("stated", used)) if there),
-            self.graph.in_core_order(shared),
+            self.graph.in_core_order(shared) if shared else (),
             subject_adds,
             object_adds,
             self._confidence(subject, object_, shared, used, narrowed=mask not in (SHARE, ALL)),

@@ -248,6 +248,9 @@ def test_a_clause_can_be_written_as_people_do(imsmap: Command, written: tuple[st
     [
         (("overlap", "9002", "14001"), "9001"),
         (("show", "9001:8.5.7"), "8.5.6"),
+        (("show", "9001:4.1#isues"), "did you mean issues"),
+        (("show", "9001:4#issues"), "did you mean iso9001-2015:4.1#issues?"),
+        (("explain", "9001:4.1#issues", "14001:3#x"), "the clause states no requirements"),
         (("show", "nonsense"), "nonsense"),
         (("overlap", "9001"), "name at least 2 standards"),
         (("overlap", "9001", "14001", "9001"), "is there twice"),
@@ -315,6 +318,13 @@ def test_check_of_one_file_keeps_to_it(imsmap: Command, broken: Path):
 
 def test_check_of_a_path_that_is_not_there_is_wrong_use(imsmap: Command):
     assert imsmap("check", "nowhere").code == 2
+
+
+def test_check_of_a_file_outside_any_data_says_what_is_missing(imsmap: Command):
+    Path("x.csv").write_text("subject,object\n", "utf-8")
+    answer = imsmap("check", "x.csv")
+    assert answer.code == 1
+    assert "library.yaml: cannot be read" in answer.out
 
 
 def test_check_of_a_folder_without_data_says_what_is_missing(imsmap: Command, tmp_path: Path):

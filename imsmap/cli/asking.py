@@ -82,7 +82,27 @@ def existing(graph: ClauseGraph, ref: str, *, advise: bool = True) -> str:
         close = nearest_clauses(number, [clause.number for clause in graph.clauses(key)])
         advice = f"did you mean {' or '.join(close)}?" if close else f"imsmap show {key}:4 lists where to begin"
         raise UnknownNameError(f"no clause {number} in {graph.standard(key).designation}; {advice}")
+    if "#" in ref:
+        _existing_point(graph, ref)
     return ref
+
+
+def _existing_point(graph: ClauseGraph, ref: str) -> None:
+    """Refuse a point that does not exist, and name the nearest of the clause or of those under it."""
+    from imsmap.errors import UnknownNameError
+
+    clause, _, point = ref.partition("#")
+    known = [name for name, _ in graph.points(leaf.ref for leaf in graph.leaves_under(clause))]
+    if ref not in known:
+        same = [name for name in known if name.endswith(f"#{point}")]
+        words = {name.partition("#")[2]: name for name in known}
+        if same:
+            advice = f"did you mean {' or '.join(same)}?"
+        elif words:
+            advice = nearest(point, words)
+        else:
+            advice = "the clause states no requirements"
+        raise UnknownNameError(f"no point {point} in {graph.label(clause)}; {advice}")
 
 
 def _complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:

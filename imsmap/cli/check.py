@@ -19,9 +19,13 @@ def check(mappings: Path | None, paths: tuple[Path, ...]) -> None:
 
     PATH is a folder with mapping data, or a file or folder in one; without it, the data that the other commands use.
     """
-    from imsmap.load import find_mappings
+    from imsmap.load import LIBRARY, find_mappings
 
-    places: list[tuple[Path, Path | None]] = [(_root_of(path), path) for path in paths]
+    places: list[tuple[Path, Path | None]] = []
+    for path in paths:
+        root = _root_of(path)
+        # Where no mapping data are, say what is missing, whatever was named.
+        places.append((root, path if (root / LIBRARY).is_file() else None))
     if not places:
         places.append((find_mappings(mappings), None))
     problems: list[Problem] = []
