@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from imsmap.drawing.colour import CORE, GREY, INK, PAPER, Colours, colours, contrast
 from imsmap.drawing.lists import Item, Listed, listed
-from imsmap.drawing.sheet import BRACKET, MARGIN, PAD, SIZES, Area, Part, Picture, Sheet, Size
-from imsmap.drawing.slide import EDGE, clearance, evenly, frame, headline, held, source_line
+from imsmap.drawing.shares import Column, Entry
+from imsmap.drawing.sheet import BRACKET, MARGIN, PAD, SIZES, Area, Part, Picture, Sheet, Size, inside
+from imsmap.drawing.slide import clearance, evenly, frame, headline, held, source_line
 from imsmap.drawing.text import (
     FAMILY,
     FONT_FLOOR,
@@ -28,7 +29,6 @@ from imsmap.plain import unmarked
 __all__ = [
     "BRACKET",
     "CORE",
-    "EDGE",
     "FAMILY",
     "FONT_FLOOR",
     "GREY",
@@ -40,6 +40,8 @@ __all__ = [
     "SIZES",
     "Area",
     "Colours",
+    "Column",
+    "Entry",
     "Fitted",
     "Item",
     "Listed",
@@ -58,6 +60,7 @@ __all__ = [
     "headline",
     "height_of",
     "held",
+    "inside",
     "listed",
     "quoted",
     "shorten",

@@ -20,11 +20,17 @@ if TYPE_CHECKING:
 
 @frozen
 class Size:
-    """A slide or sheet of paper, in inches."""
+    """A slide or sheet of paper, in inches; what stays free round it is in points.
+
+    A client's template may want more room than ours, for a logo above or a foot below.
+    """
 
     name: str
     width_in: float
     height_in: float
+    edge: float = 24.0
+    top: float = 14.0
+    below: float = 8.0
 
     @property
     def width(self) -> float:
@@ -75,9 +81,10 @@ class Area:
 
 @frozen
 class Part:
-    """What a node means: its role (`title`, `box`, `words`, `page`), name and group, and its text as paragraphs.
+    """What a node means: its role, name and group, and its text as paragraphs.
 
-    hang: each paragraph's later lines stand further in than its first.
+    role: `title`, `box`, `words`, `page`, or `ground`, on which others stand. shape: `box`, `ellipse` or `triangle`.
+    hang: each paragraph's later lines stand further in than its first. opacity: of the fill, 0 to 1.
     """
 
     area: Area
@@ -94,13 +101,31 @@ class Part:
     alt: str = ""
     rounded: bool = False
     hang: bool = False
+    shape: str = "box"
+    opacity: float = 1.0
+
+    @property
+    def inner(self) -> Area:
+        """Where text may stand: all of a box, what an ellipse or a triangle has of a rectangle."""
+        return inside(self.area, self.shape)
+
+
+def inside(area: Area, shape: str) -> Area:
+    """Give the rectangle within a shape that text may take, the one that PowerPoint takes."""
+    if shape == "ellipse":
+        x, y = area.width * (1 - 0.5**0.5) / 2, area.height * (1 - 0.5**0.5) / 2
+        return Area(area.x + x, area.y + y, area.width - 2 * x, area.height - 2 * y)
+    if shape == "triangle":
+        return Area(area.x + area.width / 4, area.y + area.height / 2, area.width / 2, area.height / 2)
+    return area
 
 
 @frozen
 class Picture:
     """One page of a picture.
 
-    parts: what each node of the graph means. groups: the alt text of each group. palette: the fills, most common first.
+    parts: what each node of the graph means. groups: the alt text of each group. palette: greys, and each discipline's
+    dark colour followed by its tint.
     """
 
     name: str
@@ -166,9 +191,12 @@ class Sheet:
         rounded: bool = False,
         hang: bool = False,
         alt: str = "",
+        shape: str = "box",
+        opacity: float = 1.0,
+        weight: float = 0.75,
     ) -> str:
         """Place a box with its text, wrapped to its width unless lines are given; returns the node."""
-        inner = area.width - 2 * MARGIN
+        inner = inside(area, shape).width - 2 * MARGIN
         if lines is None:
             lines = [
                 found for paragraph in paragraphs for found in wrap(paragraph, inner, size, bold, HANG if hang else "")
@@ -189,16 +217,47 @@ class Sheet:
             clean(alt),
             rounded,
             hang,
+            shape,
+            opacity,
         )
-        return self._node(part, line or fill)
+        return self._node(part, line or fill, weight)
 
     def words(self, area: Area, paragraphs: Sequence[str], **how: Any) -> str:
         """Place text without a box."""
         return self.box(area, paragraphs, role=how.pop("role", "words"), **how)
 
-    def link(self, one: str, other: str) -> None:
-        """Join two boxes that stand side by side, from the right of the first to the left of the second."""
-        self._dot.add_edge(self._pydot.Edge(one, other, tailport="e", headport="w"))
+    def ground(self, area: Area, **how: Any) -> str:
+        """Place a shape without text on which other things stand."""
+        return self.box(area, (), size=FONT_FLOOR, lines=(), role="ground", **how)
+
+    def link(self, one: str, other: str, ports: str = "ew", **how: Any) -> None:
+        """Join two boxes with a straight line between two of their sides: `e` to `w`, or `n` and `s`."""
+        self._dot.add_edge(self._pydot.Edge(one, other, tailport=ports[0], headport=ports[1], **how))
+
+    def arrow(self, one: str, other: str, ports: str) -> None:
+        """Lead a curved arrow from a side of one box to a side of another, a quarter of a turn further on."""
+        start, end = self._site(one, ports[0]), self._site(other, ports[1])
+        # The curve leaves and arrives at right angles to the sides: along the first's axis, then along the other's.
+        bend = (end[0], start[1]) if ports[0] in "ew" else (start[0], end[1])
+        controls = [tuple(a + 0.55 * (b - a) for a, b in zip(at, bend, strict=True)) for at in (start, end)]
+        reach = 7.0
+        back = {"n": (0, -reach), "s": (0, reach), "e": (reach, 0), "w": (-reach, 0)}[ports[1]]
+        last = (end[0] + back[0], end[1] + back[1])
+        points = [start, *controls, last]
+        told = " ".join(f"{x:.2f},{self.size.height - y:.2f}" for x, y in points)
+        tip = f"e,{end[0]:.2f},{self.size.height - end[1]:.2f}"
+        self._dot.add_edge(
+            self._pydot.Edge(
+                one, other, tailport=ports[0], headport=ports[1], dir="forward", arrowsize="0.8", penwidth="2.5",
+                pos=f'"{tip} {told}"',
+            )
+        )  # fmt: skip
+
+    def _site(self, node: str, port: str) -> tuple[float, float]:
+        area = self.parts[node].area
+        x = {"e": area.right, "w": area.x}.get(port, area.x + area.width / 2)
+        y = {"n": area.y, "s": area.bottom}.get(port, area.y + area.height / 2)
+        return x, y
 
     def bracket(self, upper: str, lower: str) -> None:
         """Join a box to one further down and in, round its left: both ends are at the left sides."""
@@ -211,7 +270,7 @@ class Sheet:
         pos = " ".join(f"{x:.2f},{self.size.height - y:.2f}" for x, y in points)
         self._dot.add_edge(self._pydot.Edge(upper, lower, tailport="w", headport="w", pos=f'"{pos}"'))
 
-    def _node(self, part: Part, line: str | None) -> str:
+    def _node(self, part: Part, line: str | None, weight: float = 0.75) -> str:
         node = f"n{len(self.parts)}"
         self.parts[node] = part
         area = part.area
@@ -233,7 +292,14 @@ class Sheet:
         if part.ink != INK:
             how["fontcolor"] = f'"{part.ink}"'
         if part.fill:
-            how["fillcolor"] = f'"{part.fill}"'
+            seen = "" if part.opacity >= 1 else f"{round(part.opacity * 255):02X}"
+            how["fillcolor"] = f'"{part.fill}{seen}"'
+        if part.shape != "box":
+            how["shape"] = part.shape
+        if part.shape == "triangle":
+            how["labelloc"] = "b"
+        if weight != 0.75:
+            how["penwidth"] = f"{weight:g}"
         self._dot.add_node(self._pydot.Node(node, **how))
         return node
 

@@ -9,9 +9,6 @@ from imsmap.drawing.colour import GREY, INK
 from imsmap.drawing.sheet import MARGIN, Area, Sheet, Size
 from imsmap.drawing.text import FONT_FLOOR, Fitted, fit, height_of, width_of
 
-EDGE = 24.0
-"""Between the page and what stands on it."""
-
 
 def held(text: str) -> str:
     """Keep the words of a designation on one line."""
@@ -42,14 +39,13 @@ def headline(title: str, width: float) -> Fitted:
 
 def clearance(size: Size, title: str, legend: str, source: str) -> Area:
     """Give the place that title, legend and source leave for the picture."""
-    width = size.width - 2 * EDGE - 2 * MARGIN
+    width = size.width - 2 * size.edge - 2 * MARGIN
     head = headline(title, width)
-    top = TOP + height_of(len(head.lines), head.size) + 8
+    top = size.top + height_of(len(head.lines), head.size) + 8
     below = sum(len(_small(words, width).lines) for words in (legend, source) if words)
-    return Area(EDGE, top, size.width - 2 * EDGE, size.height - BELOW - height_of(below, FONT_FLOOR) - 9 - top)
-
-
-TOP, BELOW = 14.0, 8.0
+    return Area(
+        size.edge, top, size.width - 2 * size.edge, size.height - size.below - height_of(below, FONT_FLOOR) - 9 - top
+    )
 
 
 def _small(words: str, width: float) -> Fitted:
@@ -58,14 +54,15 @@ def _small(words: str, width: float) -> Fitted:
 
 def frame(sheet: Sheet, title: str, legend: str, source: str) -> Area:
     """Write the title, the legend and the source line; returns what is left for the picture."""
-    width = sheet.size.width - 2 * EDGE
+    size = sheet.size
+    width = size.width - 2 * size.edge
     head = headline(title, width - 2 * MARGIN)
     head_height = height_of(len(head.lines), head.size) + 2
     sheet.words(
-        Area(EDGE, TOP, width, head_height), [title], lines=head.lines, size=head.size, bold=True, name="Title",
-        role="title", align="l",
+        Area(size.edge, size.top, width, head_height), [title], lines=head.lines, size=head.size, bold=True,
+        name="Title", role="title", align="l",
     )  # fmt: skip
-    bottom = sheet.size.height - BELOW
+    bottom = size.height - size.below
     for words, name in ((source, "Source"), (legend, "Legend")):
         if not words:
             continue
@@ -73,7 +70,7 @@ def frame(sheet: Sheet, title: str, legend: str, source: str) -> Area:
         height = height_of(len(fitted.lines), fitted.size) + 1
         bottom -= height
         sheet.words(
-            Area(EDGE, bottom, width, height), [words], lines=fitted.lines, size=fitted.size, name=name,
+            Area(size.edge, bottom, width, height), [words], lines=fitted.lines, size=fitted.size, name=name,
             ink=GREY if name == "Source" else INK,
         )  # fmt: skip
     return clearance(sheet.size, title, legend, source)

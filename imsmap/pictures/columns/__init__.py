@@ -1,0 +1,167 @@
+"""Do once, and what each standard adds: the common core in the middle, beside it what only one standard asks for."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from imsmap.drawing import (
+    MARGIN,
+    PAPER,
+    Area,
+    Column,
+    Picture,
+    Sheet,
+    Size,
+    clearance,
+    evenly,
+    fit,
+    frame,
+    source_line,
+)
+from imsmap.drawing.shares import MARKS, core_column, counterparts, side
+from imsmap.pictures.columns.layout import (
+    GAP,
+    LABEL,
+    LABELS,
+    NARROWEST,
+    ROW_GAP,
+    Style,
+    head_room,
+    named,
+    order,
+    paged,
+    row_height,
+)
+from imsmap.report import Report
+
+ANALYSIS = "matrix"
+
+
+def draw(report: Report, size: Size) -> tuple[Picture, ...]:
+    """Draw the matrix as columns: the common core between what each standard adds; a page or more."""
+    values = report.values
+    standards: list[dict[str, Any]] = list(values["standards"])
+    core = core_column(values, "".join(standard["letter"] for standard in standards))
+    sides = [side(values, standard) for standard in standards]
+    room = size.width - 2 * size.edge - LABEL
+    most = max(2, int((room + GAP) // (NARROWEST + GAP)) - 1)
+    chunks = [tuple(sides[start:end]) for start, end in evenly([1.0] * len(sides), -(-len(sides) // most))]
+    mains = [main for main in values["main_clauses"] if any(main["number"] in c.rows for c in (core, *sides))]
+    title = counterparts(values)
+    words = _words(report, core, sides)
+    place = clearance(size, title, *words)
+    drafts = [(chunk, *rows) for chunk in chunks for rows in paged(core, chunk, mains, place)]
+    if len(drafts) > 1:
+        place = clearance(size, f"{title} (10 of 10)", *words)
+        drafts = [(chunk, *rows) for chunk in chunks for rows in paged(core, chunk, mains, place)]
+    pages = []
+    for index, (chunk, style, rows) in enumerate(drafts, start=1):
+        several = len(drafts) > 1
+        said = f"{title} ({index} of {len(drafts)})" if several else title
+        notes = [_page_note(chunk, rows, index, len(drafts))] if several else []
+        pages.append(_page(report, size, said, words, order(core, chunk), style, rows, notes))
+    return tuple(pages)
+
+
+def _page_note(chunk: Sequence[Column], mains: Sequence[Mapping[str, str]], index: int, pages: int) -> str:
+    names = ", ".join(column.name for column in chunk)
+    return f"Page {index} of {pages}: {names}; clauses {', '.join(main['number'] for main in mains)}."
+
+
+def _words(report: Report, core: Column, sides: Sequence[Column]) -> tuple[str, str]:
+    """Say the legend and the source."""
+    marks = {mark for side in sides for found in side.rows.values() for entry in found for mark in entry.mark}
+    told = "".join(f"; {glyph}\u00a0{meaning}" for glyph, meaning in MARKS.items() if glyph in marks)
+    legend = f"{core.letters} = common core, numbered as in the harmonized structure{told}"
+    return legend, source_line([(side.letters, side.name) for side in sides], report.data_version)
+
+
+def _page(
+    report: Report,
+    size: Size,
+    title: str,
+    words: tuple[str, str],
+    columns: Sequence[Column],
+    style: Style,
+    mains: Sequence[Mapping[str, str]],
+    notes: list[str],
+) -> Picture:
+    sheet = Sheet(size)
+    place = frame(sheet, title, *words)
+    widths = style.widths
+    lefts = [place.x + LABEL + sum(widths[:at]) + GAP * at for at in range(len(columns))]
+    head_size, head_height = head_room(columns, style)
+    heads = sheet.group("Heads", "; ".join(": ".join(column.head) for column in columns) + ".")
+    for column, left, width in zip(columns, lefts, widths, strict=True):
+        head = fit("\n".join(column.head), width - 2 * MARGIN, head_height, (head_size,), bold=True)
+        if head.short:
+            notes.append("In full: " + ", ".join(column.head) + ".")
+        sheet.box(
+            Area(left, place.y, width, head_height), head.lines if head.short else column.head, lines=head.lines,
+            size=head.size, bold=True, name=f"{column.key} head", group=heads, fill=column.colours.dark,
+            ink=column.colours.on_dark,
+        )  # fmt: skip
+    wanted = [row_height(columns, style, main) for main in mains]
+    spare = place.height - head_height - ROW_GAP * len(mains) - sum(wanted)
+    spare = max(0.0, min(spare / len(mains), 24.0))
+    top = place.y + head_height + ROW_GAP
+    for main, height in zip(mains, wanted, strict=True):
+        height = min(height + spare, place.bottom - top)
+        notes += _row(sheet, columns, lefts, main, Area(place.x, top, place.width, height), style)
+        top += height + ROW_GAP
+    alt = f"{title}. " + " ".join(sheet.groups.values())
+    palette = [colour for column in columns for colour in (column.colours.dark, column.colours.tint)]
+    definition = (
+        "Do once: a group of requirements that two or more of the standards share (same or extended, by "
+        "the common core). Adds: a leaf clause in no such group; ◐ if a stated relation still ties it to another."
+    )
+    return sheet.picture("columns", title, alt, [report.message, definition, *notes, *report.notes, words[1]], palette)
+
+
+def _row(
+    sheet: Sheet,
+    columns: Sequence[Column],
+    lefts: Sequence[float],
+    main: Mapping[str, str],
+    area: Area,
+    style: Style,
+) -> list[str]:
+    number = main["number"]
+    says = {column.key: [item.whole for item in column.items(number)] for column in columns}
+    alt = f"Clause {named(main)}. " + " ".join(
+        ("Shared: " if c.key == "core" else f"Only {c.name}: ") + "; ".join(says[c.key]) + "." for c in columns
+    )
+    group = sheet.group(f"Clause {number}", alt)
+    notes = []
+    label = fit(named(main), LABEL - 2 * MARGIN, area.height, LABELS, bold=True)
+    if label.short:
+        notes.append(f"In full: {named(main)}.")
+    sheet.words(
+        Area(area.x, area.y, LABEL, area.height), [label.text], lines=label.lines, size=label.size, bold=True,
+        name=f"Clause {number} title", group=group,
+    )  # fmt: skip
+    nodes = []
+    for column, left, width in zip(columns, lefts, style.widths, strict=True):
+        said = style.box(column, width, number)
+        if said.cut:
+            notes.append(f"In full, {column.name}: " + "; ".join(said.cut) + ".")
+        nodes.append(
+            sheet.box(
+                Area(left, area.y, width, area.height),
+                said.paragraphs,
+                lines=said.lines,
+                size=style.size,
+                name=f"{column.key}:{number}",
+                group=group,
+                line=column.colours.line,
+                fill=column.colours.tint if number in column.rows else PAPER,
+                rounded=True,
+                hang=True,
+            )
+        )
+    # A line means "adds to the core": only the core's neighbours touch it, the first two lines of a row.
+    for one, other in itertools.islice(itertools.pairwise(nodes), 2):
+        sheet.link(one, other)
+    return notes
