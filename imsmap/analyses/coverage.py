@@ -56,10 +56,12 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         (
             _hub_table(names, clauses),
             _missing_table(graph, names, missing),
-            coverage_table(graph, measured, "pairs", "Against each other, both ways"),
+            *([coverage_table(graph, measured, "pairs", "Against each other, both ways")] if measured else []),
         ),
         values,
-        f"{message}; {len(everyone)} are held by all of them",
+        f"{message}; {len(everyone)} are held by {'both' if len(names) == 2 else 'all of them'}"
+        if len(names) > 1
+        else message,
         (
             f"The core points are those of {graph.hub.designation}; a standard may hold a point that entered the "
             "structure only later, and one written to the older structure can't hold them all.",

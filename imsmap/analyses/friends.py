@@ -49,7 +49,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         (
             f"False friend: both standards use the number, the clauses under it share no core point and no relation of "
             f"strength {STRONG} or more (of 10), and every pair under it was looked at. Weaker ties are in the note.",
-            "Hidden friend: the numbers differ, neither lies under the other, and yet something is shared.",
+            "Hidden friend: the numbers differ, neither lies under the other, and yet something is shared. The strength "
+            "is that of the strongest stated relation; a shared core point needs none.",
             *method_notes(graph, grouping.keys),
         ),
     )
@@ -77,6 +78,7 @@ def _hidden(graph: ClauseGraph, kinship: Kinship) -> dict[str, Any]:
         "object": object_,
         "class": kinship.kin.value,
         "jointly": kinship.jointly,
+        "strength": kinship.strength,
         "subject_title": graph.title(subject),
         "object_title": graph.title(object_),
         "shared": list(kinship.shared),
@@ -116,6 +118,7 @@ def _hidden_table(graph: ClauseGraph, hidden: list[Kinship]) -> Table:
         Column("class", "Class", "class", 13),
         Column("object", "Belongs together with", "clause", 40),
         Column("shared", "What is shared", "list", 50),
+        Column("strength", "Strength of the tie, 1 to 10", "number", 12),
     )
     rows = []
     for kinship in hidden:
@@ -128,6 +131,7 @@ def _hidden_table(graph: ClauseGraph, hidden: list[Kinship]) -> Table:
                     kinship.kin,
                     Ref(object_, f"{graph.label(object_)} {graph.title(object_)}"),
                     shared_cell(graph, kinship),
+                    NOTHING if kinship.strength is None else kinship.strength,
                 ),
             )
         )

@@ -22,4 +22,5 @@ def test_every_ordered_pair_is_covered_in_both_units(small: ClauseGraph) -> None
 def test_one_standard_alone_is_measured_against_the_hub(small: ClauseGraph) -> None:
     report = analyse(small, Question((B,)))
     assert report.values["coverage"] == []
-    assert report.message.startswith("ISO2:2030 holds 6 of 9 core points")
+    assert report.message == "ISO2:2030 holds 6 of 9 core points of the harmonized structure"
+    assert [table.name for table in report.tables] == ["hub", "missing"]

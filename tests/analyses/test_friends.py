@@ -27,6 +27,12 @@ def test_hidden_friends_lie_on_other_branches(small: ClauseGraph) -> None:
     ]
 
 
+def test_how_strong_the_tie_is_stands_beside_a_hidden_friend(small: ClauseGraph) -> None:
+    report = analyse(small, Question((A, B)))
+    assert [entry["strength"] for entry in report.values["hidden_friends"]] == [6]
+    assert report.table("hidden_friends").rows[0].cells[-1] == 6
+
+
 def test_any_number_of_standards_can_be_asked(small: ClauseGraph) -> None:
     report = analyse(small, Question((A, B, C)))
     assert {e["number"] for e in report.values["false_friends"]} == {"8.2"}
