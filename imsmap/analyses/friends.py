@@ -49,8 +49,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         (
             f"False friend: both standards use the number, the clauses under it share no core point and no relation of "
             f"strength {STRONG} or more (of 10), and every pair under it was looked at. Weaker ties are in the note.",
-            "Hidden friend: the numbers differ, neither lies under the other, and yet something is shared. The strength "
-            "is that of the strongest stated relation; a shared core point needs none.",
+            "Hidden friend: the numbers differ, neither lies under the other, and yet something is shared. The "
+            "strength is that of the strongest stated relation; a shared core point needs none.",
             *method_notes(graph, grouping.keys),
         ),
     )

@@ -50,8 +50,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         values,
         f"{len(entries)} relations: {', '.join(words)}",
         (
-            "core = both clauses instantiate the same core points; stated = a person wrote it, with the reason; derived "
-            "= it follows from the premises named, through clauses of other standards.",
+            "core = both clauses instantiate the same core points; stated = a person wrote it, with the reason; "
+            "derived = it follows from the premises named, through clauses of other standards.",
             f"Mapping data {graph.library.version} ({graph.library.released}).",
         ),
     )
