@@ -21,7 +21,7 @@ from imsmap.readers.workbook.package import Package
 
 CELLS_LIMIT = 1_500_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE = re.compile(r"_x([dD][89abAB][0-9A-Fa-f]{2})__x([dD][c-fC-F][0-9A-Fa-f]{2})_|_x([0-9A-Fa-f]{4})_")
 _LOCAL_DATES = frozenset((*range(27, 37), *range(50, 59)))
 """Numbers of formats that are dates in East Asian and Thai Excel and have no code in the file."""
 
@@ -56,17 +56,14 @@ class Book:
 
 def plain_text(text: str) -> str:
     """Undo Excel's way of writing control characters (`_x000D_`); what would be half a character stays as it is."""
-    if "_x" not in text:
-        return text
-    plain = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-    try:
-        plain.encode()
-    except UnicodeEncodeError:
-        try:
-            return plain.encode("utf-16", "surrogatepass").decode("utf-16")
-        except UnicodeDecodeError:
-            return text
-    return plain
+    return _ESCAPE.sub(_character, text) if "_x" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    high, low, single = match.groups()
+    if single is None:
+        return bytes.fromhex(high + low).decode("utf-16-be")
+    return match[0] if 0xD800 <= int(single, 16) < 0xE000 else chr(int(single, 16))
 
 
 def read_strings(package: Package, part: str) -> list[str]:
@@ -163,8 +160,27 @@ def letters_of(column: int) -> str:
 def read_sheet(package: Package, part: str, book: Book, limit: int = CELLS_LIMIT) -> Grid:
     """Read a sheet; `limit` is how many filled cells it may have."""
     walk = _Walk(package, book, limit)
-    package.parse(part, walk.start, walk.end, walk.characters)
+    package.parse(part, walk.start, walk.end, walk.characters, _Sieve())
     return walk.grid
+
+
+class _Sieve:
+    """Takes cells and rows out of a sheet's XML that hold nothing but a format or a height, which may be a million.
+
+    Only where what follows says its own place, so that nothing is counted wrong; text is never touched, since a bracket
+    in a text is written otherwise, but in a section of raw text: from such a one on, nothing is taken out.
+    """
+
+    _CELLS = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: [a-z]+="[^"<>]*")*(?:/>|></c>)(?=<c r="|</row>)')
+    _ROWS = re.compile(rb'<row r="[0-9]+"(?: [A-Za-z0-9:]+="[^"<>]*")*(?:/>|></row>)(?=<row r="|</sheetData>)')
+
+    def __init__(self) -> None:
+        """Begin without having seen raw text."""
+        self._raw = False
+
+    def __call__(self, chunk: bytes) -> bytes:
+        self._raw = self._raw or b"<!" in chunk or chunk.endswith(b"<")
+        return chunk if self._raw else self._ROWS.sub(b"", self._CELLS.sub(b"", chunk))
 
 
 class _Walk:
@@ -216,11 +232,13 @@ class _Walk:
 
     def end(self, tag: str) -> None:
         """Take an element's end."""
-        if not self._inside:
+        if tag == "v":
+            self._taking = None
+        elif not self._inside:
             return
-        if tag == "c":
+        elif tag == "c":
             self._finish()
-        elif tag in ("v", "f", "t"):
+        elif tag in ("f", "t"):
             self._taking = None
         elif tag == "row":
             if self._cells:

@@ -66,8 +66,18 @@ class Package:
         """Tell whether there is a part of that name, in whatever case."""
         return _plain(name) in self._parts
 
-    def parse(self, name: str, start: Start, end: End, characters: Characters | None = None) -> None:
-        """Send a part's XML through handlers, which get names without prefixes."""
+    def parse(
+        self,
+        name: str,
+        start: Start,
+        end: End,
+        characters: Characters | None = None,
+        sift: Callable[[bytes], bytes] | None = None,
+    ) -> None:
+        """Send a part's XML through handlers, which get names without prefixes.
+
+        sift: may take out of the bytes what means nothing, before they are parsed.
+        """
         info = self._parts.get(_plain(name))
         if info is None:
             raise self.refuse(f"{_DAMAGED} (the part {name} is missing)")
@@ -80,12 +90,12 @@ class Package:
             depth += 1
             if depth > DEPTH_LIMIT:
                 raise self.refuse("holds XML that is nested too deep for any workbook; nothing was read")
-            start(tag.rpartition(":")[2], attributes)
+            start(tag.rpartition(":")[2] if ":" in tag else tag, attributes)
 
         def finish(tag: str) -> None:
             nonlocal depth
             depth -= 1
-            end(tag.rpartition(":")[2])
+            end(tag.rpartition(":")[2] if ":" in tag else tag)
 
         def no_type(*_: Any) -> None:
             raise self.refuse(
@@ -102,7 +112,7 @@ class Package:
         try:
             with self._zip.open(info) as file:
                 while chunk := file.read(_CHUNK):
-                    parser.Parse(chunk)
+                    parser.Parse(sift(chunk) if sift else chunk)
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise self.refuse(f"{_DAMAGED} ({name}: {expat.ErrorString(error.code)})") from None
