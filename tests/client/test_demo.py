@@ -214,9 +214,10 @@ def test_processes_name_leaf_clauses_and_leave_two_holes_for_the_checks():
 def test_requirements_name_processes_owners_and_documents_that_there_are():
     assert set(column("requirements", "process").values()) == {process["name"] for process in processes()}
     assert set(column("audit", "process").values()) <= {process["name"] for process in processes()}
-    numbers = set(column("documents", "document_id").values())
-    assert {str(name).partition(" ")[0] for name in column("requirements", "document").values()} <= numbers
-    assert len(numbers) > 25
+    names, numbers = column("documents", "document"), column("documents", "document_id")
+    assert set(column("requirements", "document").values()) <= set(names.values())
+    named = {(numbers[row], name) for row, name in names.items() if row in numbers}
+    assert len(named) == len(dict(named)) == len({name for _, name in named}) > 25
     owners = {process["owner"] for process in processes() if process["owner"]}
     people = {str(owner) for owner in column("requirements", "owner").values()}
     assert people - owners == {"Hal Imrie, finance manager"}
