@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from imsmap.closure import Closure
 from imsmap.errors import UsageError
 from imsmap.graph import ClauseGraph
 from imsmap.kinship import Kinship, Pair, closeness
 from imsmap.model import Clause, Kin, StructureClause, main_number, number_key, split_ref
 from imsmap.plain import unmarked
+
+if TYPE_CHECKING:
+    from imsmap.closure import Closure
 
 _LAST = (0, 10**6, "")
 
@@ -163,6 +166,8 @@ class Grouping:
             frozenset(split_ref(refs[0])[0] for refs in (r.subject, r.object)) for r in self.graph.library.relations
         }
         if len(ends) > 1:
+            from imsmap.closure import Closure  # two standards alone start faster without it
+
             take_over(Closure(self.graph, made.values()), made.values())
         return made
 
@@ -185,11 +190,12 @@ class Grouping:
         The answer's subject is the clause only if its standard stands first in the pair.
         """
         pair, forward = self.pair(ref.partition(":")[0], other)
-        refs = self._refs[other]
-        found = [pair.leaf(ref, far) for far in refs] if forward else [pair.leaf(far, ref) for far in refs]
+        refs, near = self._refs[other], pair.near(ref)
+        found = [pair.leaf(ref, far) if forward else pair.leaf(far, ref) for far in refs if far in near]
         tied = [kinship for kinship in found if kinship.kin not in (Kin.NONE, Kin.NOT_ASSESSED)]
         if tied:
             return min(tied, key=closeness)
+        found = [pair.leaf(ref, far) if forward else pair.leaf(far, ref) for far in refs]
         unknown = [kinship for kinship in found if kinship.kin is Kin.NOT_ASSESSED]
         return unknown[0] if unknown else found[0]
 

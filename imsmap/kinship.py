@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from attrs import evolve, frozen
 
 from imsmap.graph import ClauseGraph
-from imsmap.model import Kin, Relation
+from imsmap.model import Kin, Relation, split_ref
 from imsmap.relationships import ALL, EQUAL, INTERSECTS, INVERSE, NONE, SHARE, SUBSET, SUPERSET, compose
 from imsmap.ties import Stated, Tie, part
 
@@ -87,6 +87,22 @@ class Pair:
         if key not in self._leaf_kinships:
             self._leaf_kinships[key] = self._compare((subject,), (object_,))
         return self._leaf_kinships[key]
+
+    def near(self, ref: str) -> set[str]:
+        """Give the leaf clauses of the other standard with which one may be found to share anything."""
+        return self._stated.near[ref]
+
+    def sharing(self) -> tuple[Kinship, ...]:
+        """Give every pair of leaf clauses that have something in common, in clause order."""
+        found = []
+        for one in self.graph.leaves(self.first):
+            near = self.near(one.ref)
+            for other in self.graph.leaves(self.second) if near else ():
+                if other.ref in near:
+                    kinship = self.leaf(one.ref, other.ref)
+                    if kinship.kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
+                        found.append(kinship)
+        return tuple(found)
 
     def between(self, subject: Iterable[str], object_: Iterable[str]) -> Kinship:
         """Tell how two unions of leaf clauses stand to each other."""
@@ -176,6 +192,8 @@ class Pair:
     def conclude(self, subject: str, object_: str, possible: int, confidence: float, by: tuple[Relation, ...]) -> None:
         """Take over what follows about two leaf clauses through others, beside what is known of them directly."""
         known = self.leaf(subject, object_)
+        self.near(subject).add(object_)
+        self.near(object_).add(subject)
         mask = known.possible & possible
         kin = _kin(mask, bool(known.shared), joint=False)
         mine, theirs = known.subject, known.object
@@ -302,15 +320,11 @@ class Pair:
 
     def hidden_friends(self) -> tuple[Kinship, ...]:
         """Find the leaf clauses that belong together though their numbers differ, in clause order."""
-        found = []
-        for one in self.graph.leaves(self.first):
-            for other in self.graph.leaves(self.second):
-                if _same_branch(one.number, other.number):
-                    continue
-                kinship = self.leaf(one.ref, other.ref)
-                if kinship.kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
-                    found.append(kinship)
-        return tuple(found)
+        return tuple(
+            kinship
+            for kinship in self.sharing()
+            if not _same_branch(split_ref(kinship.subject[0])[1], split_ref(kinship.object[0])[1])
+        )
 
 
 @frozen

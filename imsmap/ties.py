@@ -160,6 +160,28 @@ class Stated:
             for tie in ties
         ]
 
+    @cached_property
+    def near(self) -> dict[str, set[str]]:
+        """For each leaf clause, those of the other standard with which it may be found to share anything.
+
+        They hold the same core point, or a relation that says that something is shared touches both; for all others
+        nothing but "none" or "not assessed" can come out.
+        """
+        found: dict[str, set[str]] = {ref: set() for refs in self.refs.values() for ref in refs}
+        holders: dict[str, tuple[list[str], list[str]]] = {}
+        for place, key in enumerate((self.first, self.second)):
+            for ref in self.refs[key]:
+                for core in self.core[ref]:
+                    holders.setdefault(core, ([], []))[place].append(ref)
+        sides: list[tuple[Iterable[str], Iterable[str]]] = list(holders.values())
+        sides += [(tie.subject.touched, tie.object.touched) for tie in self.ties if not tie.mask & NONE]
+        for mine, theirs in sides:
+            for ref in mine:
+                found[ref].update(theirs)
+            for ref in theirs:
+                found[ref].update(mine)
+        return found
+
     # --- points --------------------------------------------------------------------------------------------------
 
     def of_point(self, ref: str, forward: bool) -> PointTies:

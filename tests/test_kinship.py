@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from imsmap.graph import ClauseGraph
 from imsmap.kinship import Kinship, Pair
+from imsmap.load import load
 from imsmap.model import Kin
 from imsmap.relationships import EQUAL, INTERSECTS, NONE, SHARE, SUBSET, SUPERSET
 from tests.building import graph, relation, standard
+from tests.fixtures import MAPPINGS
 
 A, B = "iso1-2030", "iso2-2030"
 
@@ -285,3 +288,30 @@ def test_nothing_false_is_ever_claimed_of_clauses_that_are_real_sets(seed: int) 
                 assert truth == NONE
             if found.kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED) and not found.jointly:
                 assert truth != NONE
+
+
+def test_no_pair_that_shares_anything_is_passed_over() -> None:
+    library = ClauseGraph(load(MAPPINGS))
+    for pair in (Pair(library, "iso9001-2015", "iso14001-2015"), Pair(library, "iso14001-2015", "iso9001-2015")):
+        every = [
+            kinship
+            for one in pair.graph.leaves(pair.first)
+            for other in pair.graph.leaves(pair.second)
+            if (kinship := pair.leaf(one.ref, other.ref)).kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
+        ]
+        assert list(pair.sharing()) == every
+
+
+def test_a_clause_none_of_whose_points_touches_another_has_nothing_in_common_with_it() -> None:
+    relations = [
+        relation(A, B, "8.1#x no-relationship 8.2", name="x"),
+        relation(A, B, "8.1#y no-relationship *", name="y"),
+    ]
+    made = graph(
+        standard(A, {"8": None, "8.1": ["+x", "+y"]}, topics={"8.1": "design"}),
+        standard(B, {"8": None, "8.2": ["+z"], "8.3": ["+u"]}, topics={"8.2": "design", "8.3": "design"}),
+        relations=relations,
+    )
+    pair = Pair(made, A, B)
+    assert pair.leaf(f"{A}:8.1", f"{B}:8.2").kin is Kin.NONE
+    assert pair.leaf(f"{A}:8.1", f"{B}:8.3").kin is Kin.NOT_ASSESSED  # of one point nobody said so

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import frozen
@@ -39,7 +40,6 @@ class Question:
         return (self.subject, self.object, *self.more)
 
 
-_SHARING = (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
 _NOTES = (
     "same = the same core points and nothing more; extended = a shared core point, and at least one side has "
     "more; related = no shared core, but a stated relation; jointly = related only through a larger union of "
@@ -57,7 +57,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         raise UsageError(f"{twice} is named twice; overlap needs different standards")
     grouping = Grouping(graph, question.standards)
     measured = coverage_both_ways(grouping)
-    compared = [(pair, _links(graph, pair)) for pair in grouping.pairs.values()]
+    compared = [(pair, pair.sharing()) for pair in grouping.pairs.values()]
     described = [describe_standard(graph, key) for key in grouping.keys]
     pairs = [_pair(graph, pair, links, measured) for pair, links in compared]
     names = [graph.standard(key).designation for key in grouping.keys]
@@ -93,16 +93,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
     )
 
 
-def _links(graph: ClauseGraph, pair: Pair) -> list[Kinship]:
-    return [
-        kinship
-        for one in graph.leaves(pair.first)
-        for other in graph.leaves(pair.second)
-        if (kinship := pair.leaf(one.ref, other.ref)).kin in _SHARING
-    ]
-
-
-def _pair(graph: ClauseGraph, pair: Pair, links: list[Kinship], measured: list[dict[str, Any]]) -> dict[str, Any]:
+def _pair(graph: ClauseGraph, pair: Pair, links: Iterable[Kinship], measured: list[dict[str, Any]]) -> dict[str, Any]:
     """Tell of two standards what JSON gives for them, alone or among others."""
     both = {pair.first, pair.second}
     between = [entry for entry in measured if {entry["of"], entry["by"]} == both]
