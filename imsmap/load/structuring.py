@@ -31,9 +31,14 @@ def structure(tree: Tree, type_: type[T]) -> T | None:
     What can't be read is taken out, so that the rest is checked too and every problem is told at once; nothing if no
     rest is left.
     """
+    try:
+        # Sound data take the short way; only where something is wrong is it worth finding out all that is.
+        return converter(detailed=False).structure(tree.value, type_)
+    except Exception:
+        pass
     while True:
         try:
-            return converter().structure(tree.value, type_)
+            return converter(detailed=True).structure(tree.value, type_)
         except (cattrs.BaseValidationError, ForbiddenExtraKeysError, FaultError, KeyError) as error:
             faults = _faults(error)
         for path, message in faults:
@@ -56,13 +61,16 @@ def _faults(error: BaseException) -> list[tuple[Path_, str]]:
 
 
 @cache
-def converter() -> Converter:
-    """Build the converter: texts stay texts, numbers are checked, unknown keys are refused."""
-    made = Converter(forbid_extra_keys=True, detailed_validation=True)
+def converter(*, detailed: bool) -> Converter:
+    """Build the converter: texts stay texts, numbers are checked, unknown keys are refused.
+
+    detailed: gather every fault instead of stopping at the first.
+    """
+    made = Converter(forbid_extra_keys=True, detailed_validation=detailed)
     made.register_structure_hook(str, _text)
     made.register_structure_hook(float, _confidence)
     made.register_structure_hook(int, _strength)
-    made.register_structure_hook_factory(attrs.has, lambda type_: _mapping(made, type_))
+    made.register_structure_hook_factory(attrs.has, lambda type_: _mapping(made, type_, detailed=detailed))
     made.register_structure_hook_factory(_is_tuple, lambda type_: _sequence(made, type_))
     return made
 
@@ -105,8 +113,8 @@ def _sequence(made: Converter, type_: Any) -> Any:
     return hook
 
 
-def _mapping(made: Converter, type_: Any) -> Any:
-    inner = make_dict_structure_fn(type_, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True)
+def _mapping(made: Converter, type_: Any, *, detailed: bool) -> Any:
+    inner = make_dict_structure_fn(type_, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=detailed)
     known = tuple(field.name for field in attrs.fields(type_))
 
     def hook(value: Any, type__: Any) -> Any:
