@@ -6,23 +6,35 @@ import datetime
 import importlib
 import io
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import xlsxwriter
 
-from imsmap.exporters.excel import theme
-from imsmap.exporters.excel.book import TITLES, Answers, Book
+from imsmap.exporters.excel import meta, own, theme
+from imsmap.exporters.excel.answers import Change, Given, Process
+from imsmap.exporters.excel.book import TITLES, Book
 from imsmap.exporters.excel.brand import Brand, notices
+from imsmap.exporters.excel.grid import Field
 from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.text import short
 from imsmap.report import Report
 
-__all__ = ["SHEETS", "Brand", "Settings", "export", "notices"]
+__all__ = ["SHEETS", "Brand", "Change", "Given", "Process", "Settings", "columns", "export", "notices"]
 
 SHEETS = tuple(TITLES)
 """The names of the sheets, in order."""
-LINKED = ("matrix", "requirements", "documents")
-"""Sheets whose rows other sheets lead to."""
-_NEEDS = {"requirements": "requirements", "documents": "documents", "relations": "relations"}
+_NEEDS = {
+    "dashboard": "requirements",
+    "requirements": "requirements",
+    "actions": "requirements",
+    "audit": "audit",
+    "processes": "requirements",
+    "documents": "documents",
+    "heatmap": "overlap",
+    "management_review": "management_review",
+    "integration": "integration",
+    "relations": "relations",
+}
 """The report that a sheet shows; all sheets need the matrix."""
 
 
@@ -30,14 +42,16 @@ def export(
     reports: Mapping[str, Report],
     settings: Settings,
     sheets: Sequence[str] | None = None,
-    answers: Answers | None = None,
+    given: Given | None = None,
 ) -> bytes:
-    """Make the workbook from the reports `matrix`, `requirements`, `documents`, `overlap`, `relations`.
+    """Make the workbook from the reports `matrix`, `requirements`, `documents`, `overlap`, `relations`, `audit`, ...
 
-    sheets: some of SHEETS; all by default. answers: what people filled in, by sheet, row id and field key; it goes into
-    the columns that are theirs. The same input gives the same bytes: the date is the settings'.
+    sheets: some of SHEETS; by default those for which there is something to show. given: what a client's project
+    brings along: what people wrote, processes, history, the ids by which the file is known when it comes back. The
+    same input gives the same bytes: the date is the settings'.
     """
-    wanted = _wanted(reports, sheets)
+    given = given or Given()
+    wanted = _wanted(reports, sheets, given)
     content = io.BytesIO()
     workbook = xlsxwriter.Workbook(
         content,
@@ -54,29 +68,49 @@ def export(
     values = matrix.values
     look = theme.theme_xml(values["standards"], values["core_colours"], settings.brand)
     workbook.use_custom_theme(io.StringIO(look))
-    book = Book(workbook, reports, settings, wanted, answers or {})
-    modules = {kind: importlib.import_module(f"{__name__}.{kind}") for kind in wanted}
-    for kind in LINKED:
-        if kind in modules:
-            book.grids[kind] = modules[kind].lay(book)
+    book = Book(workbook, reports, settings, wanted, given)
+    book.lists = meta.lists(given)
+    modules = _laid(book, wanted)
     for module in modules.values():
         module.write(book)
+    own.write(book)
+    meta.write(book)
     _properties(book)
     workbook.worksheets()[0].activate()
     workbook.close()
     return content.getvalue()
 
 
-def _wanted(reports: Mapping[str, Report], sheets: Sequence[str] | None) -> tuple[str, ...]:
+def columns(
+    reports: Mapping[str, Report], settings: Settings, given: Given | None = None
+) -> dict[str, dict[str, Field]]:
+    """Tell the columns of every table of the workbook by sheet and key: who fills them, and what belongs into them."""
+    given = given or Given()
+    wanted = _wanted(reports, None, given)
+    book = Book(xlsxwriter.Workbook(io.BytesIO()), reports, settings, wanted, given)
+    _laid(book, wanted)
+    return {kind: {field.key: field for field in grid.fields} for kind, grid in book.grids.items()}
+
+
+def _laid(book: Book, wanted: Sequence[str]) -> dict[str, Any]:
+    """Lay out the tables that have rows to lead to, before any sheet is written; gives the sheets' modules."""
+    modules = {kind: importlib.import_module(f"{__name__}.{kind}") for kind in wanted}
+    for kind, module in modules.items():
+        if hasattr(module, "lay"):
+            book.grids[kind] = module.lay(book)
+    return modules
+
+
+def _wanted(reports: Mapping[str, Report], sheets: Sequence[str] | None, given: Given) -> tuple[str, ...]:
     """Put the sheets in order; by default those for which there is something to show."""
     if sheets is None:
         known = set(reports)
-        comparable = len(reports["matrix"].values["standards"]) > 1
-        return tuple(
-            kind
-            for kind in SHEETS
-            if _NEEDS.get(kind, "matrix") in known and (comparable or kind not in ("overlap", "relations"))
-        )
+        nothing = {
+            *(() if len(reports["matrix"].values["standards"]) > 1 else ("overlap", "heatmap", "relations")),
+            *(() if given.processes else ("processes",)),
+            *(() if given.changes else ("changes",)),
+        }
+        return tuple(kind for kind in SHEETS if _NEEDS.get(kind, "matrix") in known and kind not in nothing)
     unknown = [kind for kind in sheets if kind not in TITLES]
     if unknown or not sheets:
         raise ValueError(f"there is no sheet {', '.join(unknown) or 'to write'}; choose from {', '.join(SHEETS)}")

@@ -6,26 +6,36 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from imsmap.answers import OVER, SHEET
+from imsmap.exporters.excel.answers import Given, nested
 from imsmap.exporters.excel.formats import Formats
 from imsmap.exporters.excel.grid import Grid
 from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.text import sheet_name
-from imsmap.report import Cell, Report
+from imsmap.report import Report
 
-Answers = Mapping[str, Mapping[str, Mapping[str, Cell]]]
-"""What people filled in: by sheet, row id and field key."""
+META = "_imsmap"
+"""The name of the hidden sheet that says whose workbook this is, and holds the lists that cells offer."""
+META_LISTS = 3
+"""Its column in which the lists begin, counted from 0."""
 TITLES = {
     "cover": "Cover",
     "readme": "Read me",
+    "dashboard": "Dashboard",
     "matrix": "Matrix",
     "requirements": "Requirements",
+    "actions": "Actions",
+    "audit": "Audit checklist",
+    "processes": "Processes",
     "documents": "Documents",
     "overlap": "Overlap",
+    "heatmap": "Heat map",
+    "management_review": "Management review",
+    "integration": "Integration",
     "relations": "Relations",
+    "changes": "Changes",
 }
 """The sheets, in order."""
-FIRST_ROW = 3
-"""Of a table's lines, counted from 0: title, note and headings stand above."""
 
 
 class Book:
@@ -37,22 +47,33 @@ class Book:
         reports: Mapping[str, Report],
         settings: Settings,
         sheets: Sequence[str],
-        answers: Answers,
+        given: Given | None = None,
     ) -> None:
         """Name the sheets; nothing is written yet."""
         matrix = reports["matrix"]
-        self.answers = answers
+        self.given = given or Given()
+        self.answers = nested(self.given.cells)
+        """What people wrote: by sheet, row id and field key."""
         self.grids: dict[str, Grid] = {}
         """The tables that other sheets link to, laid out before any sheet is written."""
         self.workbook = workbook
         self.reports = reports
         self.settings = settings
         self.standards: list[dict[str, Any]] = list(matrix.values["standards"])
-        self.formats = Formats(workbook, self.standards)
+        self.formats = Formats(workbook, self.standards, settings.brand)
         self.data_version = matrix.data_version
+        day = settings.as_of
+        self.as_of = "as_of" if "cover" in sheets else f"DATE({day.year},{day.month},{day.day})"
+        """The date of the workbook for formulas: the cover's cell of that name, or the date itself."""
+        self.lists: dict[str, list[str]] = {}
+        """Lists of words on the hidden sheet, by name: column by column."""
+        self.marked: set[str] = set()
+        """Sheets that say already which they are."""
         self.names: dict[str, str] = {}
         for kind in sheets:
-            self.names[kind] = sheet_name(TITLES[kind], self.names.values())
+            renamed = self.answers.get(kind, {}).get(SHEET, {}).get(f"{OVER}title")
+            title = renamed if isinstance(renamed, str) else TITLES[kind]
+            self.names[kind] = sheet_name(title, self.taken())
         self.sheets = {kind: workbook.add_worksheet(name) for kind, name in self.names.items()}
         self.cuts: list[str] = []
         """Cells whose text was too long for Excel."""
@@ -92,6 +113,18 @@ class Book:
         key, _, number = ref.partition(":")
         return f"{self.name_of(key)}, {number} {self.titles.get(ref, '')}".strip()
 
+    def area(self, kind: str, key: str | None = None) -> str:
+        """Name the cells of a column (or of the row ids) of another sheet's table, for formulas."""
+        return f"'{self.quoted(kind)}'!{self.grids[kind].area(key)}"
+
+    def quoted(self, kind: str) -> str:
+        """Give a sheet's name for use between apostrophes."""
+        return self.names[kind].replace("'", "''")
+
+    def taken(self) -> tuple[str, ...]:
+        """Give the names that no further sheet may have."""
+        return (META, *self.names.values())
+
     def stand(self, kind: str, id_: str, row: int) -> None:
         """Note where something stands; the first place counts."""
         self._rows.setdefault((kind, id_), row)
@@ -101,6 +134,6 @@ class Book:
         if kind not in self.names:
             return None
         if id_ is None:
-            return f"internal:'{self.names[kind]}'!B1"
+            return f"internal:'{self.quoted(kind)}'!B1"
         row = self._rows.get((kind, id_))
-        return None if row is None else f"internal:'{self.names[kind]}'!{column}{row + 1}"
+        return None if row is None else f"internal:'{self.quoted(kind)}'!{column}{row + 1}"

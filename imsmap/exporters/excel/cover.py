@@ -17,11 +17,19 @@ AS_OF = "as_of"
 """The name of the cell with the workbook's date, from which days left are counted."""
 _CONTENTS = {
     "readme": "how to use this workbook, what the signs mean, method and limits",
+    "dashboard": "how it stands, on one page",
     "matrix": "what belongs together, what is shared, what each standard adds",
     "requirements": "the working sheet: every requirement in our words, yours to fill in",
+    "actions": "what is done about the gaps: effort, progress, days left",
+    "audit": "each question once, a verdict for each standard",
+    "processes": "which process answers for which clause, and what has none",
     "documents": "documents and records asked for, each once, yours to fill in",
     "overlap": "coverage both ways, false friends, hidden friends",
+    "heatmap": "every leaf clause, and how close a counterpart it has",
+    "management_review": "one agenda that proves the inputs of all standards",
+    "integration": "the level of integration, for the certification body's quote",
     "relations": "on what each row of the Matrix rests",
+    "changes": "what changed in the answers, when, by whom, from what to what",
 }
 
 

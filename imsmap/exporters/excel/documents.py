@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from imsmap.exporters.excel import answers
-from imsmap.exporters.excel.book import FIRST_ROW, Book
-from imsmap.exporters.excel.grid import Field, Grid, Line, answered, grid
+from imsmap.exporters.excel import answers, own
+from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.grid import Field, Grid, Held, Line, grid
 from imsmap.exporters.excel.sheet import whole_sheet
-from imsmap.report import Cell, Ref
+from imsmap.report import Ref
 
 _WIDTHS = {"letters": 8, "standard": 10.75, "what": 32, "kind": 10}
 
@@ -19,8 +19,8 @@ def lay(book: Book) -> Grid:
     laid = grid("tDocuments", report.table("documents"), book.standards, _WIDTHS, answers.DOCUMENTS)
     kinds = {f"kind_{standard['key']}": f"{standard['letter']} · kind" for standard in book.standards}
     laid = evolve(laid, fields=tuple(evolve(field, title=kinds.get(field.key, field.title)) for field in laid.fields))
-    laid = answered(laid, book.answers.get("documents", {}))
-    rows = {line.id: row for row, line in enumerate(laid.lines, FIRST_ROW)}
+    laid = own.filled(book, "documents", laid)
+    rows = {line.id: row for row, line in enumerate(laid.lines, laid.first)}
     for entry in report.values["documents"]:
         for points in entry["points"].values():
             for point in points:
@@ -38,7 +38,7 @@ def write(book: Book) -> None:
         if refs
     }
 
-    def link(line: Line, field: Field, cell: Cell) -> str | None:
+    def link(line: Line, field: Field, cell: Held) -> str | None:
         first = cell[0] if isinstance(cell, tuple) and cell else cell
         if not isinstance(first, Ref):
             return None

@@ -6,13 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, frozen
+from attrs import field as attribute
+from xlsxwriter.utility import xl_col_to_name
 
+from imsmap.answers import Formula
 from imsmap.exporters.excel import measure
 from imsmap.model import is_number, parent_number, split_ref
 from imsmap.report import Cell, Ref, Row, Table
 
 SHRINKS_TO = 0.62
 """Of its width, before a sheet is rather printed on several pages side by side."""
+FIRST_ROW = 4
+"""Of a table's lines, counted from 0: title, note, hidden keys of columns and headings stand above."""
 NARROW = 13
 """Columns up to this width hold short words, and keep it."""
 
@@ -29,30 +34,86 @@ class Field:
     choices: tuple[str, ...] = ()
     prompt: str = ""
     standard: int | None = None
+    listed: str = ""
+    """The list on the hidden sheet that its cells offer; anything else may be written too."""
+
+
+@frozen
+class Computed:
+    """A formula of ours with its computed value; `{row}` in it stands for the number of its own row."""
+
+    formula: str
+    value: str | int | float = ""
+
+
+Held = Cell | Computed | Formula
+"""What a cell of a sheet holds: of a report, computed, or a formula that a person wrote."""
 
 
 @frozen
 class Line:
-    """A row of a sheet; a heading only divides. Depth is the outline's level."""
+    """A row of a sheet; a heading only divides. Depth is the outline's level.
+
+    added: people added it, so all of it is theirs. over: places where they wrote over a cell, with what it said.
+    """
 
     id: str
-    cells: tuple[Cell, ...]
+    cells: tuple[Held, ...]
     heading: bool = False
     depth: int = 0
     standard: int | None = None
+    added: bool = False
+    over: Mapping[int, str] = attribute(factory=dict)
 
 
 @frozen
 class Grid:
-    """A table with a name that Excel knows it by."""
+    """A table with a name that Excel knows it by; `lead` rows of notes stand above it beside its title and note."""
 
     name: str
     fields: tuple[Field, ...]
     lines: tuple[Line, ...]
+    lead: int = 0
+
+    @property
+    def first(self) -> int:
+        """The sheet's row of the first line, counted from 0: title, note and keys of columns and headings are above."""
+        return FIRST_ROW + self.lead
 
     def place(self, key: str) -> int:
         """Give the place of a field, counted from 0; ValueError if there is none."""
         return [field.key for field in self.fields].index(key)
+
+    def letter(self, key: str) -> str:
+        """Give the letters of a field's column on its sheet, where hidden column A holds the ids."""
+        return str(xl_col_to_name(self.place(key) + 1))
+
+    def here(self, key: str) -> str:
+        """Name a field's cell in the row of a `Computed`."""
+        return f"${self.letter(key)}{{row}}"
+
+    def area(self, key: str | None = None) -> str:
+        """Name a field's cells, or those of the ids, from the first line to the last."""
+        letters = "A" if key is None else self.letter(key)
+        return f"${letters}${self.first + 1}:${letters}${self.first + max(1, len(self.lines))}"
+
+    def values(self, key: str) -> list[Held]:
+        """Give what a field holds in each line that is no heading."""
+        place = self.place(key)
+        return [line.cells[place] for line in self.lines if not line.heading]
+
+
+def plain(held: Held) -> Held:
+    """Give what a cell shows: the value of a formula in its place."""
+    if isinstance(held, Computed | Formula):
+        return None if held.value == "" else held.value
+    return held
+
+
+def said(held: Held) -> str:
+    """Say what a formula finds when it compares a cell with a word: its text, whatever its case."""
+    held = plain(held)
+    return held.casefold() if isinstance(held, str) else ""
 
 
 def grid(
@@ -79,20 +140,6 @@ def grid(
     blank: tuple[Cell, ...] = (None,) * len(added)
     lines = tuple(evolve(line, cells=(*line.cells, *blank)) for line in _lines(table, keys))
     return Grid(name, (*fields, *added), lines)
-
-
-def answered(grid: Grid, answers: Mapping[str, Mapping[str, Cell]]) -> Grid:
-    """Fill what people answered, by row id and field key, into the columns that are theirs."""
-    places = {field.key: place for place, field in enumerate(grid.fields) if field.owner == "user"}
-    lines = []
-    for line in grid.lines:
-        given = {} if line.heading else answers.get(line.id, {})
-        cells = list(line.cells)
-        for key, cell in given.items():
-            if key in places:
-                cells[places[key]] = cell
-        lines.append(evolve(line, cells=tuple(cells)) if given else line)
-    return evolve(grid, lines=tuple(lines))
 
 
 def _role(key: str, keys: Sequence[str]) -> tuple[str, int | None]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from imsmap.exporters.excel.book import FIRST_ROW, Book
-from imsmap.exporters.excel.grid import Field, Grid, Line, grid
+from imsmap.exporters.excel import own
+from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.grid import Field, Grid, Held, Line, grid
 from imsmap.exporters.excel.sheet import whole_sheet
-from imsmap.report import Cell, Ref
+from imsmap.report import Ref
 
 _WIDTHS = {
     "clause": 12, "topic": 20, "standard": 26, "class": 12, "shared": 46, "adds": 42, "advice": 13, "letters": 8,
@@ -25,7 +26,8 @@ def lay(book: Book) -> Grid:
     laid = evolve(
         laid, fields=(*laid.fields[:flag], evolve(laid.fields[flag], kind="warning"), *laid.fields[flag + 1 :])
     )
-    for row, line in enumerate(laid.lines, FIRST_ROW):
+    laid = own.filled(book, "matrix", laid)
+    for row, line in enumerate(laid.lines, laid.first):
         book.stand("matrix", line.id, row)
     return laid
 
@@ -35,7 +37,7 @@ def write(book: Book) -> None:
     laid = book.grids["matrix"]
     repeated = 2 + len(book.standards) if len(book.standards) < 3 else 2
 
-    def link(line: Line, field: Field, cell: Cell) -> str | None:  # noqa: ARG001 - the shape of a Linker
+    def link(line: Line, field: Field, cell: Held) -> str | None:  # noqa: ARG001 - the shape of a Linker
         first = cell[0] if isinstance(cell, tuple) and cell else cell
         return book.link("requirements", first.key, "D") if isinstance(first, Ref) else None
 

@@ -131,4 +131,4 @@ def _right(book: Book) -> Iterator[Entry]:
     yield Entry("")
     yield Entry("Severity of a gap")
     for word, meaning in answers.SEVERITY.items():
-        yield Entry(word, meaning, ("tool", "centred", f"is {word}") if word == "major" else ("tool", "centred"))
+        yield Entry(word, meaning, ("tool", "centred", f"is {word}") if word == "Major" else ("tool", "centred"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import grid
+from imsmap.exporters.excel.grid import Grid, grid
 from imsmap.exporters.excel.sheet import nowhere, whole_sheet
 
 _WIDTHS = {
@@ -12,10 +13,17 @@ _WIDTHS = {
 }  # fmt: skip
 
 
+def lay(book: Book) -> Grid:
+    """Lay the table out."""
+    return own.filled(
+        book, "relations", grid("tRelations", book.reports["relations"].table("relations"), book.standards, _WIDTHS)
+    )
+
+
 def write(book: Book) -> None:
     """Write the sheet."""
     report = book.reports["relations"]
-    laid = grid("tRelations", report.table("relations"), book.standards, _WIDTHS)
+    laid = book.grids["relations"]
     whole_sheet(
         book,
         "relations",

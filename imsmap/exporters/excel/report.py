@@ -26,7 +26,7 @@ class AnswerBook(Book):
         """Name the sheets; nothing is written yet."""
         standards = [entry for entry in report.values.get("standards", ()) if "colours" in entry]
         matrix = Report("matrix", "", report.data_version, (), {"standards": standards, "groups": []}, "")
-        super().__init__(workbook, {"matrix": matrix}, settings, (), {})
+        super().__init__(workbook, {"matrix": matrix}, settings, ())
         self.report = report
         kinds = {ABOUT: "Answer", **{table.name: table.title for table in report.tables}}
         for kind, title in kinds.items():

@@ -8,25 +8,31 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from xlsxwriter.utility import xl_range
+from attrs import evolve
+from xlsxwriter.utility import xl_col_to_name, xl_range
 
+from imsmap.answers import COLUMNS, COMMENT, Formula, reaches_outside
 from imsmap.exporters.excel import measure, page, theme
-from imsmap.exporters.excel.book import FIRST_ROW, Book
-from imsmap.exporters.excel.grid import Field, Grid, Line, fitted, slices
-from imsmap.exporters.excel.text import as_formula, clean, fitting, headings, short
+from imsmap.exporters.excel.book import META, META_LISTS, Book
+from imsmap.exporters.excel.grid import Computed, Field, Grid, Held, Line, fitted, slices
+from imsmap.exporters.excel.text import as_formula, clean, fitting, headings, is_sign, short
 from imsmap.model import Kin, is_number
-from imsmap.report import Cell, Filler, reads
+from imsmap.report import Filler, reads
 
 ZOOM = 90
-Linker = Callable[[Line, Field, Cell], "str | None"]
+Linker = Callable[[Line, Field, Any], "str | None"]
 """Tells where a cell leads."""
 _BUTTON = 14.0
 """Points that a filter's button takes under a heading's words."""
 _TIP = "Go to {}"
 _DISPLAYED = 100
+_LONGEST = 8000
+"""Characters in a formula; Excel takes 8192."""
+_NOTE = 300
+"""Pixels that a note is wide."""
 
 
-def nowhere(line: Line, field: Field, cell: Cell) -> str | None:  # noqa: ARG001 - the shape of a Linker
+def nowhere(line: Line, field: Field, cell: Held) -> str | None:  # noqa: ARG001 - the shape of a Linker
     """Lead nowhere."""
     return None
 
@@ -120,6 +126,14 @@ class Writer:
         lines = max(measure.lines_of(clean(text), measure.inner(self.widths[i])) for i, text in enumerate(words, 1))
         self.sheet.set_row(row, measure.height_of(lines) + 1)
 
+    def lines(self, text: str, column: int) -> int:
+        """Count the lines that text takes in a column."""
+        return measure.lines_of(clean(text), measure.inner(self.widths[column]))
+
+    def tall(self, row: int, lines: int) -> None:
+        """Make a row as high as so many lines."""
+        self.sheet.set_row(row, measure.height_of(lines))
+
     # --- tables ----------------------------------------------------------------------------------------------------
 
     def table(self, top: int, grid: Grid, link: Linker = nowhere, *, filters: bool = True) -> int:
@@ -144,46 +158,124 @@ class Writer:
             height = write(row, line, grid.fields, link)
             self.sheet.set_row(row, height, None, {"level": line.depth} if line.depth else {})
         self._lists(top + 1, lines, grid.fields)
+        self._remarks(top, lines, grid.fields)
         return last + 1
 
+    def mark(self, row: int, keys: Sequence[str] = ()) -> None:
+        """Say in a row of its own which sheet of which export this is, and the keys of its columns."""
+        export = self.book.given.export
+        if export:
+            self.sheet.write_string(row, 0, f"imsmap:{self.kind}:{export}")
+        for column, key in enumerate(keys, 1):
+            self.sheet.write_string(row, column, key)
+        self.book.marked.add(self.kind)
+
     def _line(self, row: int, line: Line, fields: Sequence[Field], link: Linker) -> float:
+        sheet, formats = self.sheet, self.formats
         self.text(row, 0, line.id, "tool")
         tallest = 1
         for column, (cell, field) in enumerate(zip(line.cells, fields, strict=True), 1):
-            styles = self._styles(cell, field)
-            if isinstance(cell, (int, float)) and not isinstance(cell, bool) and math.isfinite(cell):
-                self.sheet.write_number(row, column, cell, self.formats(*styles))
+            owner = field.owner
+            if column - 1 in line.over or (line.added and not isinstance(cell, Computed)):
+                owner = "user"
+            if cell is None:
+                sheet.write_blank(row, column, None, formats(*self._styles(cell, field, owner)))
+            elif owner == "user" and not isinstance(cell, Filler):
+                words = self.value(row, column, cell, *self._styles(cell, field, owner))
+                tallest = max(tallest, measure.lines_of(words, measure.inner(self.widths[column])))
+            elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and math.isfinite(cell):
+                sheet.write_number(row, column, cell, formats(*self._styles(cell, field, owner)))
             elif isinstance(cell, datetime.date):
-                self.sheet.write_datetime(row, column, _moment(cell), self.formats(*styles, "date"))
-            elif cell is None:
-                self.sheet.write_blank(row, column, None, self.formats(*styles))
+                sheet.write_datetime(row, column, _moment(cell), formats(owner, "date"))
+            elif isinstance(cell, Computed):
+                formula = cell.formula.replace("{row}", str(row + 1))
+                sheet.write_formula(row, column, formula, formats(*self._styles(None, field, owner)), cell.value)
+                if isinstance(cell.value, str):
+                    inner = measure.inner(self.widths[column])
+                    tallest = max(tallest, measure.lines_of(clean(cell.value), inner))
+            elif isinstance(cell, Formula):
+                self.value(row, column, cell, *self._styles(None, field, owner))
             else:
+                styles = self._styles(cell, field, owner)
                 words = _words(cell, field)
                 target = link(line, field, cell)
                 if target is not None and field.standard is not None:
                     styles = (*styles, f"ink {field.standard}")
                 self.text(row, column, words, *styles, link=target, tip=_TIP.format(_place(target)))
-                bold = self.formats.bold(styles)
+                bold = formats.bold(styles)
                 tallest = max(tallest, measure.lines_of(clean(words), measure.inner(self.widths[column]), bold=bold))
+        for place, words in line.over.items():
+            if words:
+                box = {"validate": "any", "input_title": "Written over; it said", "input_message": short(words, 250)}
+                sheet.data_validation(row, place + 1, row, place + 1, box)
         return measure.height_of(tallest)
 
-    def _styles(self, cell: Cell, field: Field) -> tuple[str, ...]:
+    def value(self, row: int, column: int, value: Any, *styles: str) -> str:
+        """Write what a person wrote as what it is; only what came in as a formula is one. Gives it as text."""
+        sheet, formats = self.sheet, self.formats
+        if isinstance(value, str):
+            words, was_cut = fitting(value)
+            if was_cut:
+                self.book.cuts.append(f"{self.sheet.get_name()}, row {row + 1}, column {column + 1}")
+            # Else whoever goes through the cell makes a formula of it.
+            styles = (*styles, "quoted") if is_sign(words) else styles
+            if words:
+                sheet.write_string(row, column, words, formats(*styles))
+            else:
+                sheet.write_blank(row, column, None, formats(*styles))
+            return words
+        if isinstance(value, bool):
+            sheet.write_boolean(row, column, value, formats(*styles))
+        elif isinstance(value, int | float) and math.isfinite(value) and abs(value) < 1e300:
+            sheet.write_number(row, column, value, formats(*styles))
+        elif isinstance(value, datetime.datetime) and value.time() != datetime.time() and value.year >= 1900:
+            sheet.write_datetime(row, column, value.replace(tzinfo=None), formats(*styles, "moment"))
+        elif isinstance(value, datetime.date) and value.year >= 1900:
+            sheet.write_datetime(row, column, _moment(value), formats(*styles, "date"))
+        elif isinstance(value, Formula):
+            if reaches_outside(value) or len(value.text) > _LONGEST:
+                return self.value(row, column, value.text, *styles)
+            shown = "" if value.value is None else value.value
+            sheet.write_formula(row, column, value.text, formats(*styles), shown)
+            return str(shown)
+        else:
+            return self.value(row, column, str(value), *styles)
+        return ""
+
+    def remark(self, row: int, column: int, remarks: Any) -> None:
+        """Write remarks on a cell; they name who said what, so the note's author is the tool."""
+        words, _ = fitting(str(remarks))
+        lines = measure.lines_of(words, _NOTE - 20, 9)
+        options = {"author": "imsmap", "x_scale": 1, "width": _NOTE, "height": min(400, 24 + 16 * lines)}
+        self.sheet.write_comment(row, column, words, options)
+
+    def _remarks(self, top: int, lines: Sequence[Line], fields: Sequence[Field]) -> None:
+        """Write the remarks on the cells of a table and on its headings."""
+        answers = self.book.answers.get(self.kind, {})
+        columns = {field.key: column for column, field in enumerate(fields, 1)}
+        rows = {line.id: row for row, line in enumerate(lines, top + 1)} | {COLUMNS: top}
+        for id_, row in rows.items():
+            for key, value in answers.get(id_, {}).items():
+                if key.startswith(COMMENT) and key.removeprefix(COMMENT) in columns:
+                    self.remark(row, columns[key.removeprefix(COMMENT)], value)
+
+    def _styles(self, cell: Held, field: Field, owner: str) -> tuple[str, ...]:
         """Name the styles of a cell: who fills it, what kind it is, what it says."""
         if isinstance(cell, Filler):
-            return field.owner, "filler"
+            return "tool" if owner == "user" else owner, "filler"
         if isinstance(cell, Kin):
-            return field.owner, cell.value
+            return owner, cell.value
         if field.kind == "letters":
-            return field.owner, self.formats.letters(reads(cell))
+            return owner, self.formats.letters(cell if isinstance(cell, str) else "")
         if field.kind in ("number", "confidence", "date"):
-            return field.owner, field.kind
+            return owner, field.kind
         if field.kind == "code":
-            return field.owner, "text"
+            return owner, "text"
         if field.kind == "warning":
-            return field.owner, "warning"
+            return owner, "warning"
         if field.kind in ("class", "state", "yes/no"):
-            return field.owner, "centred"
-        return (field.owner,)
+            return owner, "centred"
+        return (owner,)
 
     def _heading(self, row: int, line: Line, fields: Sequence[Field], link: Linker) -> float:
         style = ["main" if line.depth == 0 else "sub"]
@@ -191,9 +283,16 @@ class Writer:
             style.append(f"tint {line.standard}")
         self.text(row, 0, line.id, *style)
         filled = [column for column, cell in enumerate(line.cells, 1) if cell is not None]
+        # What people wrote beside a heading stays in its cell.
+        theirs = {column for column, field in enumerate(fields, 1) if field.owner == "user"}
+        filled = [column for column in filled if column not in theirs]
         size, bold = self.formats.size(style), True
         lines = 1
         for column, (cell, field) in enumerate(zip(line.cells, fields, strict=True), 1):
+            if column in theirs and cell is not None:
+                words = self.value(row, column, cell, *style, "wrapped")
+                lines = max(lines, measure.lines_of(words, self.room(column, column), size, bold))
+                continue
             words = _words(cell, field) if cell is not None else ""
             # The last words run over the empty cells beside them; only what is longer than those is wrapped.
             room = (
@@ -215,12 +314,18 @@ class Writer:
         """Offer lists and check dates in the cells that people fill; headings have none."""
         runs = list(_runs(first, lines))
         for column, field in enumerate(fields, 1):
-            if field.owner != "user" or not (field.choices or field.kind == "date" or field.prompt) or not runs:
+            words = self.book.lists.get(field.listed)
+            offers = field.choices or field.kind == "date" or field.prompt or words
+            if field.owner != "user" or not offers or not runs:
                 continue
             rule: dict[str, Any] = {"validate": "any"}
             if field.choices:
                 said = f"Choose {', '.join(field.choices[:-1])} or {field.choices[-1]}."
                 rule = {"validate": "list", "source": list(field.choices), "error_message": said}
+            elif words:
+                place = xl_col_to_name(META_LISTS + list(self.book.lists).index(field.listed))
+                source = f"='{META}'!${place}$2:${place}${len(words) + 1}"
+                rule = {"validate": "list", "source": source, "show_error": False}
             elif field.kind == "date":
                 rule = {
                     "validate": "date", "criteria": ">=", "value": datetime.date(1990, 1, 1),
@@ -245,25 +350,35 @@ def whole_sheet(
     frozen: int,
     repeated: int,
     large: bool = False,
+    lead: Sequence[str] = (),
 ) -> tuple[Writer, Grid]:
-    """Write a sheet that holds one table: title, note, headings that stay in sight, print set-up."""
+    """Write a sheet that holds one table: title, note, headings that stay in sight, print set-up.
+
+    lead: further notes above the table, a row each.
+    """
     room = page.room(book, large=large)
-    grid = Grid(grid.name, fitted(grid.fields, room), grid.lines)
+    grid = evolve(grid, fields=fitted(grid.fields, room))
     runs = slices(grid.fields, repeated, room)
     writer = Writer(book, kind)
     writer.columns([12, *(field.width for field in grid.fields)])
     writer.runs_to = repeated if len(runs) > 1 else 0
     writer.head(title, note)
-    after = writer.table(FIRST_ROW - 1, grid, link)
+    for row, words in enumerate(lead, 2):
+        writer.sheet.set_row(row, 15)
+        writer.text(row, 1, words, "small")
+    head = grid.first - 1
+    writer.mark(head - 1, [field.key for field in grid.fields])
+    after = writer.table(head, grid, link)
     sheet = writer.sheet
+    sheet.set_row(head - 1, None, None, {"hidden": True})
     if any(field.owner == "user" for field in grid.fields):
         sheet.set_tab_color(theme.YELLOW_HEAD)
-    sheet.freeze_panes(FIRST_ROW, frozen + 1)
+    sheet.freeze_panes(grid.first, frozen + 1)
     sheet.outline_settings(True, False, True, False)
     page.set_up(book, sheet, large=large)
-    sheet.repeat_rows(FIRST_ROW - 1)
+    sheet.repeat_rows(head)
     sheet.repeat_columns(1, repeated)
-    page.print_columns(sheet, after - 1, FIRST_ROW - 1, [(a + 1, b + 1) for a, b in runs])
+    page.print_columns(sheet, after - 1, head, [(a + 1, b + 1) for a, b in runs])
     return writer, grid
 
 
@@ -273,7 +388,7 @@ def _head(field: Field) -> tuple[str, ...]:
     return ("head", f"head {field.standard}") if field.standard is not None else ("head",)
 
 
-def _words(cell: Cell, field: Field) -> str:
+def _words(cell: Any, field: Field) -> str:
     if isinstance(cell, tuple) and len(cell) > 1 and field.kind == "list":
         return "\n".join(f"• {reads(part, '; ')}" for part in cell)
     return reads(cell)

@@ -98,6 +98,11 @@ def in_header(text: str, limit: int) -> str:
     return line.replace("&", "&&")
 
 
+def is_sign(text: str) -> bool:
+    """Tell whether a program would take this text for a formula if it were typed."""
+    return text[:1] in ("=", "+", "-", "@")
+
+
 def as_formula(text: str) -> str | None:
     """Write text as a formula that yields just this text; nothing if it is too long for one."""
     pieces = []

@@ -39,7 +39,7 @@ def small() -> ClauseGraph:
 
 def reports(*keys: str, library: ClauseGraph | None = None) -> Mapping[str, Report]:
     found = {}
-    for name in ("matrix", "requirements", "documents", "relations"):
+    for name in ("matrix", "requirements", "documents", "relations", "audit", "management_review", "integration"):
         analysis = importlib.import_module(f"imsmap.analyses.{name}")
         found[name] = analysis.analyse(library or small(), analysis.Question(keys))
     if len(keys) == 2:

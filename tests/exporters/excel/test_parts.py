@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imsmap.exporters.excel import measure, text, theme
-from imsmap.exporters.excel.grid import Field, Grid, Line, answered, fitted, slices
+from imsmap.exporters.excel.grid import Field, fitted, slices
 from imsmap.report import NOTHING
 
 WORDS = st.text(alphabet="abc déWi-ß\n✓語", max_size=200)
@@ -106,12 +106,6 @@ def test_wide_columns_are_narrowed_to_fit_and_short_ones_keep_their_width() -> N
 def test_a_sheet_too_wide_is_cut_into_pages_and_repeats_its_first_columns() -> None:
     assert slices(fields(10, 10, 10, 10), 1, 160) == [(0, 1), (2, 2), (3, 3)]
     assert slices(fields(10, 10), 1, 1000) == [(0, 1)]
-
-
-def test_answers_go_only_into_columns_that_people_fill() -> None:
-    grid = Grid("t", (Field("a", "A"), Field("b", "B", owner="user")), (Line("1", ("x", None)), Line("2", ("y", None))))
-    found = answered(grid, {"1": {"a": "no", "b": "yes"}, "3": {"b": "lost"}})
-    assert [line.cells for line in found.lines] == [("x", "yes"), ("y", None)]
 
 
 def test_the_theme_holds_dark_and_tint_of_three_standards_and_the_rest_bring_their_own() -> None:

@@ -1,0 +1,170 @@
+"""The sheet Actions: what is done about the gaps, whose it is, how many days are left, and room for further ones."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from imsmap.answers import Formula, Value
+from imsmap.exporters.excel import answers, own
+from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.grid import Computed, Field, Grid, Held, Line, plain, said
+from imsmap.exporters.excel.sheet import Writer, whole_sheet
+from imsmap.model import split_ref
+from imsmap.report import NOTHING, Cell, Ref
+
+ACTION = "action:"
+ROOM = 10
+"""Empty rows at the end, for actions that no requirement asked for."""
+OVERDUE, NO_DATE = "OVERDUE", "no date"
+_FROM_REQUIREMENTS = ("text", "severity", "owner", "due")
+_FROZEN = 2
+_EPOCH = datetime.date(1899, 12, 30)
+"""Day 0 of a spreadsheet."""
+_DONE = ("Done", "Verified")
+
+
+def lay(book: Book) -> Grid:
+    """Lay the table out: a row for each requirement with an action or with words about one, and empty rows."""
+    lines = [_line(book, point) for point in _points(book)]
+    empty = (None,) * len(answers.ACTIONS)
+    lines += [Line("", empty, added=True) for _ in range(ROOM)]
+    laid = Grid("tActions", answers.ACTIONS, tuple(lines))
+
+    def compute(held: Mapping[str, Held]) -> Mapping[str, Computed]:
+        return _days(book, laid, held)
+
+    laid = own.filled(book, "actions", laid, compute)
+    for row, line in enumerate(laid.lines, laid.first):
+        book.stand("actions", line.id, row)
+    return laid
+
+
+def write(book: Book) -> None:
+    """Write the sheet."""
+
+    def link(line: Line, field: Field, cell: Held) -> str | None:  # noqa: ARG001 - the shape of a Linker
+        return book.link("requirements", cell.key, "F") if isinstance(cell, Ref) else None
+
+    laid = book.grids["actions"]
+    writer, laid = whole_sheet(
+        book,
+        "actions",
+        f"Actions of {book.designations(' and ')}",
+        laid,
+        link,
+        note="An action is written on Requirements and comes here by itself (grey); effort, progress and closure are "
+        f"filled in here. Days are counted from {book.date.isoformat()}"
+        f"{', the date on the Cover' if 'cover' in book.names else ''}. Own actions: the yellow rows at the end.",
+        frozen=_FROZEN,
+        repeated=_FROZEN,
+        large=True,
+    )
+    _colours(writer, laid)
+
+
+def _points(book: Book) -> list[str]:
+    """Name the requirements that have an action, in order, and those about whose action something was said."""
+    told = {
+        row.removeprefix(ACTION)
+        for row, cells in book.answers.get("actions", {}).items()
+        if row.startswith(ACTION) and any(cells)
+    }
+    wanted = book.answers.get("requirements", {})
+    return [
+        point["id"]
+        for clause in book.reports["requirements"].values["clauses"]
+        for point in clause["points"]
+        if "action" in wanted.get(point["id"], {}) or point["id"] in told
+    ]
+
+
+def _line(book: Book, point: str) -> Line:
+    standard, number, _ = split_ref(point)
+    clause = point.partition("#")[0]
+    row = book.answers.get("requirements", {}).get(point, {})
+    group = next((e["group"] for e in book.reports["requirements"].values["clauses"] if e["ref"] == clause), None)
+    letter = str(book.standards[book.place_of(standard)]["letter"])
+    theirs: dict[str, Held] = {
+        "letters": letter,
+        "clause": Ref(point, f"{letter} {number}"),
+        "topic": _topic(book, group),
+    }
+    for field in answers.ACTIONS:
+        if field.key in _FROM_REQUIREMENTS:
+            theirs[field.key] = _copied(book, point, "action" if field.key == "text" else field.key, row)
+    return Line(f"{ACTION}{point}", tuple(theirs.get(field.key) for field in answers.ACTIONS))
+
+
+def _topic(book: Book, group: str | None) -> Cell:
+    """Name the row of the Matrix in which a requirement lives."""
+    for entry in book.reports["matrix"].values["groups"]:
+        if entry["id"] == group:
+            return str(entry["title"])
+    return NOTHING
+
+
+def _copied(book: Book, point: str, key: str, row: Mapping[str, Value]) -> Held:
+    """Give a cell of Requirements as a formula that finds it wherever the row was sorted to; without one, as it is."""
+    value = row.get(key)
+    if isinstance(value, Formula):
+        value = value.value
+    if "requirements" not in book.grids:
+        return value
+    place = f'INDEX({book.area("requirements", key)},MATCH("{point}",{book.area("requirements")},0))'
+    shown: str | int | float = ""
+    if isinstance(value, datetime.date):
+        shown = serial(value)
+    elif isinstance(value, bool):
+        shown = "TRUE" if value else "FALSE"
+    elif value is not None:
+        shown = value
+    return Computed(f'=IFERROR(IF({place}="","",{place}),"")', shown)
+
+
+def serial(day: datetime.date) -> float:
+    """Give the number that a spreadsheet has for a day or a moment."""
+    days = (datetime.date(day.year, day.month, day.day) - _EPOCH).days
+    if isinstance(day, datetime.datetime):
+        return days + (day.hour * 3600 + day.minute * 60 + day.second) / 86_400
+    return days
+
+
+def _days(book: Book, laid: Grid, held: Mapping[str, Held]) -> Mapping[str, Computed]:
+    """Count the days left and say what is overdue; what is done has none left."""
+    due, status, days, text = (laid.here(key) for key in ("due", "status", "days_left", "text"))
+    done = " , ".join(f'{status}="{word}"' for word in _DONE).replace(" ,", ",")
+    when = plain(held["due"])
+    if isinstance(when, datetime.date):
+        when = serial(when)
+    dated = isinstance(when, int | float) and not isinstance(when, bool)
+    is_done = said(held["status"]) in {word.casefold() for word in _DONE}
+    left: str | float = ""
+    if not is_done and isinstance(when, int | float) and dated:
+        left = when - serial(book.date)
+    late = ""
+    if not is_done:
+        if isinstance(left, str):
+            late = NO_DATE if plain(held["text"]) is not None else ""
+        else:
+            late = OVERDUE if left < 0 else ""
+    return {
+        "days_left": Computed(f'=IF(OR({done}),"",IF(ISNUMBER({due}),{due}-{book.as_of},""))', left),
+        "late": Computed(
+            f'=IF(OR({done}),"",IF(ISNUMBER({days}),IF({days}<0,"{OVERDUE}",""),IF({text}="","","{NO_DATE}")))', late
+        ),
+    }
+
+
+def _colours(writer: Writer, laid: Grid) -> None:
+    """Let what is overdue and what is major show beside their words."""
+    last = laid.first + len(laid.lines) - 1
+    for key, word, style in (
+        ("late", OVERDUE, "late"),
+        ("late", NO_DATE, "missing"),
+        ("severity", "Major", "Major"),
+    ):
+        column = laid.place(key) + 1
+        criteria = f'=${laid.letter(key)}{laid.first + 1}="{word}"'
+        rule = {"type": "formula", "criteria": criteria, "format": writer.formats.condition(style)}
+        writer.sheet.conditional_format(laid.first, column, last, column, rule)

@@ -1,0 +1,83 @@
+"""The sheet Audit checklist: each question once, a verdict for each standard, the finding with its clauses."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from imsmap.exporters.excel import answers, own
+from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.grid import Field, Grid, Held, Line, grid
+from imsmap.exporters.excel.sheet import Writer, whole_sheet
+from imsmap.report import NOTHING, Ref
+
+_WIDTHS = {
+    "clause": 11, "topic": 18, "letters": 7, "question": 32, "look_for": 32, "adds": 30, "evidence": 28, "standard": 12,
+}  # fmt: skip
+_FROZEN = 2
+
+
+def lay(book: Book) -> Grid:
+    """Lay the table out: what to ask, then what was seen and found."""
+    table = book.reports["audit"].table("audit")
+    user = answers.audit(book.standards)
+    laid = grid("tAudit", table, book.standards, _WIDTHS, user)
+    clauses = [standard["key"] for standard in book.standards]
+    order = [field.key for field in laid.fields if field.owner == "tool" and field.key not in clauses]
+    order.insert(2, "process")
+    for field in user:
+        if field.key == "auditor":
+            order += clauses  # the clauses cited stand beside the finding
+        if field.key != "process":
+            order.append(field.key)
+    places = [laid.place(key) for key in order]
+    lines = tuple(_line(book, laid, line, places) for line in laid.lines)
+    laid = evolve(laid, fields=tuple(laid.fields[place] for place in places), lines=lines)
+    return own.filled(book, "audit", laid)
+
+
+def write(book: Book) -> None:
+    """Write the sheet."""
+
+    def link(line: Line, field: Field, cell: Held) -> str | None:
+        first = cell[0] if isinstance(cell, tuple) and cell else cell
+        if isinstance(first, Ref):
+            return book.link("requirements", first.key, "D")
+        return book.link("matrix", line.id) if field.key == "topic" else None
+
+    report = book.reports["audit"]
+    writer, laid = whole_sheet(
+        book,
+        "audit",
+        report.title,
+        book.grids["audit"],
+        link,
+        note=f"{report.message}. Give each standard its own verdict: a finding then names the standard and the clause "
+        "that is not met. none = this standard asks for nothing here.",
+        frozen=_FROZEN,
+        repeated=_FROZEN,
+        large=True,
+    )
+    _colours(writer, laid)
+
+
+def _line(book: Book, laid: Grid, line: Line, places: list[int]) -> Line:
+    """Put a row's cells in order; a standard that gets no verdict in it says so."""
+    cells = list(line.cells)
+    if not line.heading:
+        letters = line.cells[laid.place("letters")]
+        for standard in book.standards:
+            if isinstance(letters, str) and standard["letter"] not in letters:
+                cells[laid.place(f"result_{standard['key']}")] = NOTHING
+    return evolve(line, cells=tuple(cells[place] for place in places))
+
+
+def _colours(writer: Writer, laid: Grid) -> None:
+    """Let verdicts show beside their words."""
+    last = laid.first + max(1, len(laid.lines)) - 1
+    for field in laid.fields:
+        words = answers.RESULT[:3] if field.key.startswith("result_") else ("Major",) if field.key == "grade" else ()
+        for word in words:
+            column = laid.place(field.key) + 1
+            criteria = f'=${laid.letter(field.key)}{laid.first + 1}="{word}"'
+            rule = {"type": "formula", "criteria": criteria, "format": writer.formats.condition(word)}
+            writer.sheet.conditional_format(laid.first, column, last, column, rule)

@@ -1,0 +1,68 @@
+"""The sheet Changes: what changed in the answers, when and by whom, with old and new value."""
+
+from __future__ import annotations
+
+from imsmap.answers import COLUMNS, COMMENT, OVER, OWN, ROWS, SHEET, shown
+from imsmap.exporters.excel import own
+from imsmap.exporters.excel.answers import Change
+from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.grid import Field, Grid, Held, Line
+from imsmap.exporters.excel.sheet import nowhere, whole_sheet
+from imsmap.report import NOTHING
+
+_FIELDS = (
+    Field("version", "Version", "code", 8),
+    Field("date", "Date", "date", 11),
+    Field("who", "Who", "text", 18),
+    Field("sheet", "Sheet", "text", 18),
+    Field("row", "Row", "text", 32),
+    Field("field", "Field", "text", 18),
+    Field("old", "Old", "text", 36),
+    Field("new", "New", "text", 36),
+)
+
+
+def lay(book: Book) -> Grid:
+    """Lay the table out, after all others: columns are told by their titles."""
+    titles = {(kind, field.key): field.title for kind, grid in book.grids.items() for field in grid.fields}
+    lines = tuple(
+        Line(f"change:{number}", _cells(book, titles, change)) for number, change in enumerate(book.given.changes, 1)
+    )
+    return own.filled(book, "changes", Grid("tChanges", _FIELDS, lines))
+
+
+def write(book: Book) -> None:
+    """Write the sheet."""
+    count = len(book.given.changes)
+    whole_sheet(
+        book,
+        "changes",
+        "Changes in the answers",
+        book.grids["changes"],
+        nowhere,
+        note=f"{count} cell{'' if count == 1 else 's'} changed. none = the cell was empty.",
+        frozen=2,
+        repeated=2,
+        large=True,
+    )
+
+
+def _cells(book: Book, titles: dict[tuple[str, str], str], change: Change) -> tuple[Held, ...]:
+    name = change.field
+    bare = name.removeprefix(OVER).removeprefix(COMMENT)
+    said = titles.get((change.sheet, bare), bare.removeprefix(OWN))
+    if name.startswith(COMMENT):
+        said = f"remark on {said}"
+    elif name.startswith(OVER):
+        said = f"written over {said}"
+    row = {COLUMNS: "title of a column", ROWS: "place of an added row", SHEET: "the sheet itself"}.get(change.row)
+    return (
+        str(change.version),
+        change.date,
+        change.who or NOTHING,
+        book.names.get(change.sheet, change.sheet.removeprefix(OWN)),
+        row or change.row,
+        said,
+        shown(change.old) or NOTHING,
+        shown(change.new) or NOTHING,
+    )

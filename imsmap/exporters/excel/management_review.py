@@ -1,0 +1,43 @@
+"""The sheet Management review: one agenda, with the clauses of each standard that ask for an item."""
+
+from __future__ import annotations
+
+from imsmap.exporters.excel import answers, own
+from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.grid import Field, Grid, Held, Line, grid
+from imsmap.exporters.excel.sheet import whole_sheet
+from imsmap.report import Ref
+
+_WIDTHS = {"kind": 11, "what": 40, "letters": 7, "standard": 11}
+_FROZEN = 2
+
+
+def lay(book: Book) -> Grid:
+    """Lay the table out."""
+    table = book.reports["management_review"].table("management_review")
+    laid = grid("tReview", table, book.standards, _WIDTHS, answers.MANAGEMENT_REVIEW)
+    return own.filled(book, "management_review", laid)
+
+
+def write(book: Book) -> None:
+    """Write the sheet."""
+    report = book.reports["management_review"]
+    points = {item["id"]: item["points"] for item in report.values["items"]}
+
+    def link(line: Line, field: Field, cell: Held) -> str | None:
+        first = cell[0] if isinstance(cell, tuple) and cell else cell
+        if not isinstance(first, Ref):
+            return None
+        refs = points.get(line.id, {}).get(field.key) or [first.key]
+        return book.link("requirements", refs[0], "D")
+
+    whole_sheet(
+        book,
+        "management_review",
+        report.title,
+        book.grids["management_review"],
+        link,
+        note=f"{report.message}. Inputs first, then what the review has to decide.",
+        frozen=_FROZEN,
+        repeated=_FROZEN,
+    )

@@ -1,0 +1,112 @@
+"""The sheet Processes: which process answers for which clause; what has no process, or no owner, says so in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from imsmap.exporters.excel import answers, own
+from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.grid import Computed, Field, Grid, Held, Line, plain, said
+from imsmap.exporters.excel.sheet import Writer, whole_sheet
+from imsmap.report import Ref
+
+NO_PROCESS, NO_CLAUSE, NO_OWNER = "NO PROCESS", "NO CLAUSE", "NO OWNER"
+_LEAD = ("owners", "counts")
+"""Rows above the table: whose a process is, and how many clauses it has."""
+_FROZEN = 6
+
+
+def lay(book: Book) -> Grid:
+    """Lay the table out: a row for each leaf clause, a column for each process."""
+    given = book.given.processes
+    fields = answers.processes(given)
+    lines = []
+    depths: dict[str, int] = {}
+    for clause in book.reports["requirements"].values["clauses"]:
+        place = book.place_of(clause["standard"])
+        standard = book.standards[place]
+        depth = depths[clause["ref"]] = depths.get(f"{clause['standard']}:{clause['parent']}", -1) + 1
+        start = (
+            standard["letter"], standard["designation"], Ref(clause["ref"], clause["number"]), clause["title"],
+            None, None,
+        )  # fmt: skip
+        marks = tuple(None if not clause["leaf"] else entry.marks.get(clause["ref"]) for entry in given)
+        lines.append(Line(clause["ref"], (*start, *marks), not clause["leaf"], min(depth, 7), place))
+    laid = Grid("tProcesses", fields, tuple(lines), len(_LEAD))
+
+    def compute(held: Mapping[str, Held]) -> Mapping[str, Computed]:
+        return _count(laid, held)
+
+    return own.filled(book, "processes", laid, compute)
+
+
+def write(book: Book) -> None:
+    """Write the sheet."""
+
+    def link(line: Line, field: Field, cell: Held) -> str | None:  # noqa: ARG001 - the shape of a Linker
+        return book.link("requirements", cell.key, "D") if isinstance(cell, Ref) else None
+
+    writer, laid = whole_sheet(
+        book,
+        "processes",
+        f"Processes and clauses of {book.designations(' and ')}",
+        book.grids["processes"],
+        link,
+        note="P = primary, S = secondary, · = touched; yes under All = every process. "
+        f"Look for {NO_PROCESS}, {NO_CLAUSE} and {NO_OWNER}: an auditor will.",
+        lead=("",) * len(_LEAD),
+        frozen=_FROZEN,
+        repeated=_FROZEN,
+        large=True,
+    )
+    _above(writer, laid)
+    _colours(writer, laid)
+
+
+def _count(laid: Grid, held: Mapping[str, Held]) -> Mapping[str, Computed]:
+    """Count the processes of a clause; that there is none is said in words."""
+    places = [field.key for field in laid.fields if field.key.startswith("process:")]
+    number = sum(1 for key in places if plain(held[key]) is not None)
+    every = laid.here("all")
+    value: str | int = "all" if said(held["all"]) == "yes" else number or NO_PROCESS
+    if not places:
+        return {"count": Computed(f'=IF({every}="yes","all","{NO_PROCESS}")', value)}
+    count = f"COUNTA({laid.here(places[0])}:{laid.here(places[-1])})"
+    return {"count": Computed(f'=IF({every}="yes","all",IF({count}=0,"{NO_PROCESS}",{count}))', value)}
+
+
+def _above(writer: Writer, laid: Grid) -> None:
+    """Write above each process whose it is and how many clauses it has."""
+    owners, counts = laid.first - 2 - len(_LEAD), laid.first - 1 - len(_LEAD)
+    title = laid.place("title") + 1
+    writer.text(owners, title, "owner of the process", "small", "right")
+    writer.text(counts, title, "clauses of the process, beside those of all", "small", "right")
+    tallest = 1
+    for entry in writer.book.given.processes:
+        key = f"process:{entry.id}"
+        column = laid.place(key) + 1
+        tallest = max(tallest, writer.lines(entry.owner or NO_OWNER, column))
+        writer.text(owners, column, entry.owner or NO_OWNER, *(("tool",) if entry.owner else ("tool", "warning")))
+        number = sum(1 for held in laid.values(key) if plain(held) is not None)
+        area = laid.area(key)
+        formula = f'=IF(COUNTA({area})=0,"{NO_CLAUSE}",COUNTA({area}))'
+        writer.sheet.write_formula(counts, column, formula, writer.formats("computed", "centred"), number or NO_CLAUSE)
+    writer.tall(owners, tallest)
+    writer.tall(counts, 1)
+
+
+def _colours(writer: Writer, laid: Grid) -> None:
+    """Let holes show beside their words."""
+    last = laid.first + max(1, len(laid.lines)) - 1
+    count = laid.place("count") + 1
+    rules = [(laid.first, count, last, count, f'=${laid.letter("count")}{laid.first + 1}="{NO_PROCESS}"', "late")]
+    columns = [laid.place(field.key) + 1 for field in laid.fields if field.key.startswith("process:")]
+    if columns:
+        counts = laid.first - 1 - len(_LEAD)
+        letter = laid.letter(laid.fields[columns[0] - 1].key)
+        rules.append((counts, columns[0], counts, columns[-1], f'={letter}${counts + 1}="{NO_CLAUSE}"', "late"))
+        here = f"{letter}{laid.first + 1}"
+        rules.append((laid.first, columns[0], last, columns[-1], f'={here}="P"', "primary"))
+    for *box, criteria, style in rules:
+        rule = {"type": "formula", "criteria": criteria, "format": writer.formats.condition(str(style))}
+        writer.sheet.conditional_format(*box, rule)
