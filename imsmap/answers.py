@@ -60,7 +60,9 @@ def to_json(value: Value) -> Any:
 
 def from_json(found: Any) -> Value | None:
     """Take a value from JSON; nothing for a blank one, ValueError for what is no value."""
-    if found is None or found == "":
+    if type(found) is str:
+        return found or None
+    if found is None:
         return None
     if isinstance(found, str | bool | int | float):
         return found
@@ -81,6 +83,8 @@ def from_json(found: Any) -> Value | None:
 
 def identical(one: Value | None, other: Value | None) -> bool:
     """Tell whether two values are stored alike: 1, 1.0 and true are three values."""
+    if one is other:
+        return True
     if type(one) is not type(other):
         return False
     if isinstance(one, Formula) and isinstance(other, Formula):

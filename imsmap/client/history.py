@@ -106,10 +106,8 @@ def apply(cells: dict[Key, Value], changed: Iterable[Change]) -> None:
 
 def difference(old: Cells, new: Cells) -> tuple[Change, ...]:
     """Give what changed between two states, in order."""
-    keys = sorted(old.keys() | new.keys())
-    return tuple(
-        Change(key, old.get(key), new.get(key)) for key in keys if not identical(old.get(key), new.get(key))
-    )  # fmt: skip
+    keys = [key for key in old.keys() | new.keys() if not identical(old.get(key), new.get(key))]
+    return tuple(Change(key, old.get(key), new.get(key)) for key in sorted(keys))
 
 
 def write(root: Path, entry: Entry, changed: Sequence[Change]) -> None:

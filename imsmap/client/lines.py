@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from json.encoder import encode_basestring
+from typing import Any, cast
 
 from attrs import frozen
 
@@ -13,6 +14,7 @@ from imsmap.errors import DataError, Problem
 
 FORMAT = 1
 _MOST_PROBLEMS = 50
+_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 @frozen
@@ -26,8 +28,14 @@ class Lines:
 
 def dump(head: Mapping[str, Any], records: Iterable[Mapping[str, Any]]) -> bytes:
     """Write a file: its head, then a line for each record."""
-    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
-    lines = [encode({"imsmap": FORMAT, **head}), *map(encode, records)]
+    lines = [_ENCODE({"imsmap": FORMAT, **head})]
+    for record in records:
+        # As the encoder writes it, in a third of its time: nearly all that there is are texts.
+        parts = (
+            f'"{name}": {encode_basestring(value) if type(value) is str else _ENCODE(value)}'
+            for name, value in record.items()
+        )
+        lines.append(f"{{{', '.join(parts)}}}")
     return ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass")
 
 
@@ -50,6 +58,9 @@ def load(content: bytes, shown: str) -> Lines:
     """Read a file; DataError holds every line that is broken."""
     first, _, rest = content.partition(b"\n")
     found = head(first, shown)
+    at_once = _at_once(rest)
+    if at_once is not None:
+        return Lines(shown, found, at_once)
     problems: list[Problem] = []
     records: list[tuple[int, Mapping[str, Any]]] = []
     for number, raw in enumerate(rest.split(b"\n"), 2):
@@ -76,8 +87,16 @@ def load(content: bytes, shown: str) -> Lines:
 _ADVICE = "mend it, or put the file back from a copy"
 
 
-def _parse(text: str) -> Any:
-    return json.loads(text, parse_constant=_no_number, object_pairs_hook=_once)
+def _at_once(content: bytes) -> tuple[tuple[int, Mapping[str, Any]], ...] | None:
+    """Read all lines in one go, which is several times faster; nothing if that fails: then each is looked at."""
+    try:
+        numbered = [(n, line) for n, line in enumerate(content.decode("utf-8", "surrogatepass").split("\n"), 2) if line]
+        records = _parse(f"[{','.join([line for _, line in numbered])}]")
+    except (ValueError, RecursionError):
+        return None
+    if len(records) != len(numbered) or not all(type(record) is dict for record in records):
+        return None
+    return tuple(zip([number for number, _ in numbered], records, strict=True))
 
 
 def _no_number(word: str) -> Any:
@@ -91,18 +110,23 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+_parse = json.JSONDecoder(parse_constant=_no_number, object_pairs_hook=_once).decode
+
+
 def texts(lines: Lines, names: tuple[str, ...], others: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Give the texts of these names from every record; DataError for what is missing, no text or unknown."""
     problems = []
     known = (*names, *others)
+    allowed = frozenset(known)
     for number, record in lines.records:
-        if record.keys() - set(known):
-            unknown = ", ".join(repr(name) for name in sorted(record.keys() - set(known)))
+        found = tuple([record.get(name) for name in names])
+        if not record.keys() <= allowed:
+            unknown = ", ".join(repr(name) for name in sorted(record.keys() - allowed))
             problems.append(Problem(lines.shown, number, f"unknown name {unknown}; a line has {', '.join(known)}"))
-        elif not all(isinstance(record.get(name), str) and record[name] for name in names):
+        elif not all(found) or {type(text) for text in found} != {str}:
             problems.append(Problem(lines.shown, number, f"needs {', '.join(names)}, each a text"))
         else:
-            yield number, tuple(record[name] for name in names)
+            yield number, cast("tuple[str, ...]", found)
     if problems:
         raise DataError(problems)
 

@@ -247,11 +247,20 @@ class _Merge:
             self._decide(key, base, ours, theirs, take)
 
     def _remark(self, key: Key, theirs: Value | None) -> None:
-        """Merge remarks on a cell; programs lose them on the way, so that none come back says nothing."""
-        if theirs is not None:
-            before = self._counts["changed"]
-            self._cell(key, theirs)
-            self._counts["remarks"] += self._counts["changed"] - before
+        """Add to the remarks on a cell what is new in theirs.
+
+        Programs lose remarks, threads and the names of authors on the way, so what is missing says nothing.
+        """
+        if not isinstance(theirs, str) or essence(theirs) is None:
+            return
+        ours = self._ours.get(key)
+        before = [str(value) for value in (ours, (self._base or {}).get(key)) if value is not None]
+        known = {said for text in before for line in text.splitlines() for said in _ways_to_say(line)}
+        new = [line for line in theirs.splitlines() if line.strip() not in known]
+        if new:
+            self._counts["remarks"] += 1
+            text = "\n".join([str(ours), *new]) if ours is not None else theirs if not before else "\n".join(new)
+            self._decide(key, None, ours, text, True)
 
     def _over(self, key: Key, theirs: Value | None, owner: str) -> None:
         """Merge a cell of the tool: what differs from what went out was written over it."""
@@ -353,6 +362,13 @@ def _day(value: Value) -> Value:
 
 
 _ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!"))
+
+
+def _ways_to_say(line: str) -> tuple[str, ...]:
+    """Give how a line of a remark reads in programs that keep its author, drop it, or put it on a line of its own."""
+    text = line.strip()
+    author, _, words = text.partition(":")
+    return text, words.strip(), f"{author}:", ""
 
 
 def _said(value: Value | None) -> Value | None:

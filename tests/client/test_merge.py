@@ -291,6 +291,22 @@ def test_comments_are_kept_and_those_that_a_program_dropped_are_not_deleted():
     assert back(*OUT, ours=found.cells, base=base).cells == found.cells
 
 
+@pytest.mark.parametrize("lost", ["Eve:\nwhy?\nBecause.", "why?", "Eve: why?", "Because.\nEve: why?"])
+def test_remarks_whose_authors_or_parts_a_program_dropped_are_no_news(lost: str):
+    said = {("a", "owner"): "Eve: why?\nBob (2026-03-01): Because."}
+    base = base_of(book(sheet(OUT, comments=said)), FIELDS)
+    ours = {**OURS, cell("a", "comment:owner"): said["a", "owner"]}
+    assert back(*OUT, ours=ours, base=base, comments={("a", "owner"): lost}).cells == ours
+
+
+def test_a_new_remark_is_added_to_ours_and_is_never_a_conflict():
+    base = base_of(book(sheet(OUT, comments={("a", "owner"): "Eve: why?"})), FIELDS)
+    ours = {**OURS, cell("a", "comment:owner"): "Eve: why?\nCat: see 4.2"}
+    found = back(*OUT, ours=ours, base=base, comments={("a", "owner"): "why?\nBob: see 4.2"})
+    assert changed(found, ours) == {cell("a", "comment:owner"): "Eve: why?\nCat: see 4.2\nBob: see 4.2"}
+    assert (found.clashes, found.counts.remarks) == ((), 1)
+
+
 @pytest.mark.parametrize(
     ("ours", "theirs"),
     [

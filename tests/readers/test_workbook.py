@@ -153,6 +153,7 @@ class TestDialects:
             ('<c/><c><v>5</v></c>', 5),
             ('<x:c xmlns:x="' + MAIN + '" r="B2"><x:v>5</x:v></x:c>', 5),
             ('<c r="B2"><f>A1*2</f><v>6</v></c>', Formula("=A1*2", 6)),
+            ('<c r="B2" t="b"><f aca="false">TRUE()</f><v>1</v></c>', True),
             ('<c r="B2" t="str"><f>"a"&amp;"b"</f><v>ab</v></c>', Formula('="a"&"b"', "ab")),
             ('<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', Formula("=1/0", "#DIV/0!")),
             ('<c r="B2"><f t="array" ref="B2:B3">SUM(A1:A2)</f><v>1</v></c>', Formula("=SUM(A1:A2)", 1)),

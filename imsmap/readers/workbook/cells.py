@@ -273,7 +273,9 @@ class _Walk:
         value: Value | None = shown
         if self._formula or self._shape.get("t") == "shared":
             text = self._formula_text()
-            if text:
+            if text in ("TRUE()", "FALSE()"):
+                value = text == "TRUE()"  # LibreOffice writes a plain truth value so
+            elif text:
                 value = Formula(f"={text}", shown.isoformat() if isinstance(shown, datetime.date) else shown)
         if value is None:
             return

@@ -116,7 +116,7 @@ class Package:
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise self.refuse(f"{_DAMAGED} ({name}: {expat.ErrorString(error.code)})") from None
-        except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError):
+        except (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, ValueError):
             raise self.refuse(f"{_DAMAGED} ({name} can't be unpacked)") from None
 
     def relationships(self, name: str) -> tuple[Relationship, ...]:
@@ -193,5 +193,5 @@ def _opened(path: Path, shown: str) -> zipfile.ZipFile:
         raise _refused(shown, "is no Excel workbook (.xlsx); save it as one and try again")
     try:
         return zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
+    except (OSError, zipfile.BadZipFile, RuntimeError, ValueError, EOFError):
         raise _refused(shown, _DAMAGED) from None
