@@ -17,6 +17,7 @@ from PIL import Image
 from imsmap.analyses import audit, documents, integration, management_review
 from imsmap.answers import Key, Value
 from imsmap.client import demo, register, settings
+from imsmap.exporters.excel import answers
 from imsmap.graph import ClauseGraph
 from imsmap.load import load
 
@@ -136,6 +137,24 @@ def test_a_verdict_is_given_for_the_standards_that_the_question_is_for():
     for letter, standard in zip("QE", STANDARDS, strict=True):
         verdicts = column("audit", f"result_{standard}").keys()
         assert {row for row, found in asked.items() if letter in str(found)} == verdicts, standard
+
+
+def test_the_workbook_has_these_columns_and_offers_these_words():
+    described = [{"key": key, "letter": key, "designation": key} for key in STANDARDS]
+    tables = {
+        "requirements": answers.REQUIREMENTS, "documents": answers.DOCUMENTS, "actions": answers.ACTIONS,
+        "audit": answers.audit(described), "processes": answers.processes(()), "integration": answers.INTEGRATION,
+        "management_review": answers.MANAGEMENT_REVIEW,
+    }  # fmt: skip
+    assert tables.keys() == FIELDS.keys()
+    for sheet, table in tables.items():
+        fields = {field.key: field for field in table if field.owner == "user"}
+        assert fields.keys() == FIELDS[sheet].keys(), sheet
+        for key, kind in FIELDS[sheet].items():
+            assert (fields[key].kind == "date") == (kind is DAY), key
+            words = kind if isinstance(kind, tuple) else ()
+            assert set(fields[key].choices) <= set(words), key
+            assert bool(fields[key].choices) == bool(words), key
 
 
 @pytest.mark.parametrize("sheet", FIELDS)
