@@ -84,9 +84,12 @@ def _span(random: Random, number: int, wide: bool) -> Span:
     if wide:
         reach = -2 if random.random() < 0.03 else random.choice((3, WIDTH, WIDTH, WIDTH + 3))
         return start + random.choice((-WIDTH, 0, 0, 2)), end + reach
-    if random.random() < 0.5:
+    kind = random.random()
+    if kind < 0.5:
         return start, end
-    return start + random.choice((-WIDTH, -2, 0, 0, 2, 6)), end + random.choice((-2, 0, 0, 2, WIDTH))
+    if kind < 0.6:
+        return random.choice(((start, start + 2), (end - 2, end)))  # two such may have nothing in common
+    return start + random.choice((-WIDTH, -2, 0, 0, 2, 4)), end + random.choice((-2, 0, 0, 2, WIDTH))
 
 
 def _pairs(shape: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

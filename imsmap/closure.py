@@ -2,7 +2,7 @@
 
 Base constraints: each stated relation between the very sets that it names; how these sets contain leaf clauses, points
 and each other; how each two leaf clauses of two standards stand by core and relations (`Pair.leaf`); the core points
-that named points instantiate. What rests on a premise that takes part in a contradiction is not derived.
+that named points instantiate. Premises that take part in a contradiction are left out: nothing is derived from them.
 """
 
 from __future__ import annotations
@@ -47,20 +47,14 @@ class Premise:
 class Derived:
     """A claim about two leaf clauses that neither the core nor what is stated between the two standards makes.
 
-    possible: mask of the relations left. ways: the paths that together prove it, each from subject to object.
+    possible: mask of the relations left. known: mask of those that were possible before. `Closure.ways` tells why.
     """
 
     subject: str
     object: str
     possible: int
     confidence: float
-    ways: tuple[tuple[Premise, ...], ...]
-
-    @property
-    def relations(self) -> tuple[Relation, ...]:
-        """Every stated relation among the premises, by id."""
-        found = {relation.id: relation for way in self.ways for step in way for relation in step.ground.relations}
-        return tuple(found[key] for key in sorted(found))
+    known: int
 
 
 @frozen
@@ -75,8 +69,13 @@ class Clash:
     @property
     def relations(self) -> tuple[Relation, ...]:
         """Every stated relation among the premises, by id."""
-        found = {relation.id: relation for step in self.one + self.other for relation in step.ground.relations}
-        return tuple(found[key] for key in sorted(found))
+        return relations_of((self.one, self.other))
+
+
+def relations_of(ways: Iterable[tuple[Premise, ...]]) -> tuple[Relation, ...]:
+    """Give every stated relation among the premises of some ways, by id."""
+    found = {relation.id: relation for way in ways for step in way for relation in step.ground.relations}
+    return tuple(found[key] for key in sorted(found))
 
 
 class Closure:
@@ -93,16 +92,26 @@ class Closure:
         self._base = _Base(graph, self.pairs.values())
 
     @cached_property
-    def derivation(self) -> Derivation:
-        """What follows, over names of sets: full references, and a name for each union that a relation speaks of."""
+    def _whole(self) -> Derivation:
         return derive(self._base.constraints)
+
+    @cached_property
+    def derivation(self) -> Derivation:
+        """What follows from all that is not in dispute.
+
+        Over names of sets: full references, and a name for each union that a relation speaks of.
+        """
+        disputed = self._whole.disputed
+        if not disputed:
+            return self._whole
+        return derive(constraint for constraint in self._base.constraints if constraint.premise not in disputed)
 
     def conclusion(self, subject: str, object_: str) -> Conclusion:
         """Tell what is possible between two leaf clauses or named points, and how surely."""
         return self.derivation.conclusion(subject, object_)
 
     def ways(self, subject: str, object_: str) -> tuple[tuple[Premise, ...], ...]:
-        """Give the paths of premises that together prove the conclusion about two leaf clauses or named points."""
+        """Give the paths that together prove the conclusion about two leaf clauses or named points."""
         return tuple(self._premises(way) for way in self.derivation.ways(subject, object_))
 
     def between(self, first: str, second: str) -> tuple[Derived, ...]:
@@ -112,22 +121,12 @@ class Closure:
         for one in self.graph.leaves(first):
             for other in self.graph.leaves(second):
                 known = self._known(pair, one.ref, other.ref)
-                if known & (known - 1):
-                    derived = self._derived(one.ref, other.ref, known)
-                    if derived is not None:
-                        found.append(derived)
+                if known & (known - 1) == 0:
+                    continue
+                claim = self.derivation.claim(one.ref, other.ref)
+                if claim is not None and claim.confidence is not None and known & ~claim.possible:
+                    found.append(Derived(one.ref, other.ref, claim.possible, claim.confidence, known))
         return tuple(found)
-
-    def _derived(self, subject: str, object_: str, known: int) -> Derived | None:
-        """Give what is claimed beyond what is known, if it rests on nothing that is in dispute."""
-        claim = self.derivation.claim(subject, object_)
-        if claim is None or known & ~claim.possible == 0 or claim.confidence is None:
-            return None
-        ways = self.derivation.ways(subject, object_)
-        if not self.derivation.disputed.isdisjoint(premise for way in ways for premise in way.premises):
-            return None
-        steps = tuple(self._premises(way) for way in ways)
-        return Derived(subject, object_, claim.possible, claim.confidence, steps)
 
     @staticmethod
     def _known(pair: Pair, subject: str, object_: str) -> int:
@@ -141,7 +140,7 @@ class Closure:
         """Find what contradicts itself, each clash once: not again where a larger set of relations holds a smaller."""
         clashes = [
             Clash(found.subject, found.object, self._premises(found.one), self._premises(found.other))
-            for found in self.derivation.contradictions
+            for found in self._whole.contradictions
         ]
         smallest: list[tuple[frozenset[str], Clash]] = []
         for clash in sorted(clashes, key=lambda c: (len(c.relations), len(c.one) + len(c.other))):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imsmap.closure import Closure, Derived
+from imsmap.closure import Closure, Derived, relations_of
 from imsmap.graph import ClauseGraph
 from imsmap.kinship import Pair
 from imsmap.load import find_mappings, load
@@ -47,7 +47,7 @@ def test_a_chain_through_a_third_standard_is_derived_with_its_premises_and_its_w
     (found,) = closure.between(A, C)
     assert (found.subject, found.object, found.possible) == (f"{A}:8.1", f"{C}:8.1", SUBSET)
     assert found.confidence == 0.6
-    assert [r.id for r in found.relations] == ["first", "second"]
+    assert [r.id for r in relations_of(closure.ways(found.subject, found.object))] == ["first", "second"]
     assert ends(closure.between(C, A)) == [("8.1", "8.1", ("superset-of",))]
 
 
@@ -68,16 +68,18 @@ def test_core_and_stated_premises_go_together() -> None:
     closure = close(relation(B, C, "8.1 subset-of 8.2 @6", name="wider"), iso1=core, iso2=core)
     (found,) = closure.between(A, C)
     assert ends([found]) == [("8.1", "8.2", ("subset-of",))]
-    assert [step.ground.basis for step in found.ways[0]] == ["core", "stated"]
-    assert found.ways[0][0].ground.shared == ("planned",)
-    assert [r.id for r in found.relations] == ["wider"]
+    way = closure.ways(found.subject, found.object)[0]
+    assert [step.ground.basis for step in way] == ["core", "stated"]
+    assert way[0].ground.shared == ("planned",)
+    assert [r.id for r in relations_of([way])] == ["wider"]
 
 
 def test_a_leaf_of_a_heading_takes_part_through_the_heading() -> None:
     closure = close(relation(A, B, "8.1 equal-to 8 @6", name="whole"), relation(B, C, "8.1 superset-of 8.1 @6"))
     (found,) = closure.between(A, C)
     assert ends([found]) == [("8.1", "8.1", ("superset-of",))]
-    assert "ISO2:2030, 8.1 is part of ISO2:2030, 8." in {closure.words(s) for way in found.ways for s in way}
+    ways = closure.ways(found.subject, found.object)
+    assert "ISO2:2030, 8.1 is part of ISO2:2030, 8." in {closure.words(step) for way in ways for step in way}
 
 
 def test_a_union_of_clauses_is_not_each_of_them() -> None:
@@ -157,6 +159,19 @@ def test_what_is_stated_against_the_shared_core_is_found() -> None:
     (clash,) = closure.contradictions
     assert [r.id for r in clash.relations] == ["denied"]
     assert {step.ground.shared for step in clash.one + clash.other} == {(), ("planned",)}
+
+
+def test_what_has_an_undisputed_way_is_still_derived() -> None:
+    closure = close(
+        relation(A, B, "8.1 subset-of 8.1 @6", name="one"),
+        relation(B, C, "8.1 subset-of 8.1 @6", name="two"),
+        relation(A, C, "8.1 no-relationship 8.1", name="wrong"),
+        relation(A, B, "8.1 intersects-with 8.2 @6", name="aside"),
+        relation(B, C, "8.2 subset-of 8.2 @6", name="sound"),
+    )
+    assert [r.id for r in closure.contradictions[0].relations] == ["one", "two", "wrong"]
+    assert [(d.object, d.known & NONE) for d in closure.between(A, C)] == [(f"{C}:8.2", NONE)]
+    assert [r.id for r in relations_of(closure.ways(f"{A}:8.1", f"{C}:8.2"))] == ["aside", "sound"]
 
 
 # --- words -----------------------------------------------------------------------------------------------------------
@@ -264,8 +279,11 @@ def test_nothing_false_follows_from_true_relations(seed: int) -> None:
 def test_the_order_of_the_library_changes_nothing(seed: int) -> None:
     world = World(Random(seed + 100))
     shuffled = ClauseGraph(shuffle(world.graph.library, Random(seed)))
-    assert Closure(shuffled).between(A, C) == Closure(world.graph).between(A, C)
-    assert Closure(shuffled).contradictions == Closure(world.graph).contradictions
+    one, other = Closure(shuffled), Closure(world.graph)
+    assert one.between(A, C) == other.between(A, C)
+    for found in one.between(A, C):
+        assert one.ways(found.subject, found.object) == other.ways(found.subject, found.object)
+    assert one.contradictions == other.contradictions
 
 
 def test_pairs_that_were_looked_at_before_are_taken_as_they_are() -> None:

@@ -483,6 +483,7 @@ def test_a_synthetic_library_is_the_same_for_the_same_seed_and_has_all_five_rela
     assert world != synthetic.generate(shape, 1000, seed=2)
     assert len(world.relations) == len({(r.subject, r.object) for r in world.relations}) == 1000
     assert {relation.predicate for relation in world.relations} == set(PREDICATES)
+    assert all(first <= last for first, last in world.sets.values())  # an empty set would make the truth untrue
 
 
 def test_the_third_shape_is_one_connected_component(synthetic: ModuleType) -> None:

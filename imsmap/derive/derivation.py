@@ -6,7 +6,19 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from imsmap.derive.parts import HOLDS, LOOSE, NEXT, NOT_HOLDS, NOT_WITHIN, PARTS, ROUTES, WITHIN
+from imsmap.derive.parts import (
+    APART,
+    HOLDS,
+    LOOSE,
+    NEXT,
+    NOT_HOLDS,
+    NOT_WITHIN,
+    OUTSIDE,
+    PARTS,
+    ROUTES,
+    SHARING,
+    WITHIN,
+)
 from imsmap.derive.values import Conclusion, Constraint, Contradiction, Way
 from imsmap.relationships import ALL, EQUAL, INVERSE, NONE, SHARE
 
@@ -111,8 +123,7 @@ class Derivation:
         ]
 
     def _apart_level(self, one: int, other: int) -> int:
-        above = self._apart_above[one]
-        return _best(0, above, self._up[other]) if above else 0
+        return _best(0, self._apart_above[one], self._up[other])
 
     def _not_within_level(self, one: int, other: int) -> int:
         above = self._apart_above[other]
@@ -123,14 +134,16 @@ class Derivation:
     def _found(self, one: int, other: int, trusting: bool) -> list[tuple[int, int]]:
         """Give the parts that together say all that follows about a pair, each with its level."""
         within, holds = self._up[one].get(other, 0), self._up[other].get(one, 0)
-        over, apart = self._over[one].get(other, 0), self._apart_level(one, other)
+        apart = self._apart_level(one, other) if self._apart_above[one] else 0
         found = []
         if within:
             found.append((WITHIN, within))
         if holds:
             found.append((HOLDS, holds))
-        if over and not within and not holds:
-            found.append((SHARE, over))
+        if not within and not holds:
+            over = self._over[one].get(other, 0)
+            if over:
+                found.append((SHARE, over))
         if apart:
             found.append((NONE, apart))
             return found
@@ -289,10 +302,18 @@ class Derivation:
                 if sure < level:
                     break  # the rest is less sure still
                 for then in NEXT[state][mask]:
-                    if (then, far) not in seen:
+                    if (then, far) not in seen and self._leads_on(part, then, far, other):
                         seen[then, far] = (state, node, number)
                         queue.append((then, far))
         raise AssertionError("what follows has a way")
+
+    def _leads_on(self, part: int, state: int, node: int, goal: int) -> bool:
+        """Tell whether a walk that stands there may still arrive; what can't is not walked."""
+        if state in (APART, OUTSIDE):
+            return node in self._up[goal]
+        if part == WITHIN or (part == SHARE and state == SHARING):
+            return node in self._down[goal]
+        return part != SHARE or goal in self._over[node]
 
     def _walked(
         self, seen: dict[tuple[int, int], tuple[int, int, int] | None], state: int, node: int

@@ -23,12 +23,12 @@ def _is_loose(mask: int) -> bool:
 LOOSE = tuple(_is_loose(mask) for mask in range(ALL + 1))
 
 # The forms of the paths as states of a walk: where it stands after a step over a constraint of a given mask.
-_UP, _DOWN, _SHARING, _APART, _OUTSIDE = range(5)
+UP, DOWN, SHARING, APART, OUTSIDE = range(5)
 ROUTES = {
-    WITHIN: (_UP, {_UP}),
-    SHARE: (_DOWN, {_DOWN, _SHARING}),
-    NONE: (_UP, {_APART}),
-    NOT_WITHIN: (_DOWN, {_OUTSIDE}),
+    WITHIN: (UP, {UP}),
+    SHARE: (DOWN, {DOWN, SHARING}),
+    NONE: (UP, {APART}),
+    NOT_WITHIN: (DOWN, {OUTSIDE}),
 }
 
 
@@ -37,11 +37,11 @@ def _next(state: int, mask: int) -> tuple[int, ...]:
         return ()
     within, holds, shares = not mask & ~WITHIN, not mask & ~HOLDS, not mask & NONE
     steps = {
-        _UP: ((_UP, within), (_APART, mask == NONE)),
-        _DOWN: ((_DOWN, holds), (_SHARING, shares and not holds), (_OUTSIDE, not mask & WITHIN)),
-        _SHARING: ((_SHARING, within), (_OUTSIDE, mask == NONE)),
-        _APART: ((_APART, holds),),
-        _OUTSIDE: ((_OUTSIDE, holds),),
+        UP: ((UP, within), (APART, mask == NONE)),
+        DOWN: ((DOWN, holds), (SHARING, shares and not holds), (OUTSIDE, not mask & WITHIN)),
+        SHARING: ((SHARING, within), (OUTSIDE, mask == NONE)),
+        APART: ((APART, holds),),
+        OUTSIDE: ((OUTSIDE, holds),),
     }
     return tuple(then for then, may in steps[state] if may)
 
