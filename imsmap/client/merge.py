@@ -32,7 +32,7 @@ from imsmap.answers import (
     reaches_outside,
     same,
 )
-from imsmap.client.sheets import Owner, Row, Sheet, flatten, view
+from imsmap.client.sheets import PAIR, Owner, Row, Sheet, flatten, view
 from imsmap.readers.workbook import Returned
 
 CELL_LIMIT = 32_767
@@ -50,7 +50,10 @@ class Field:
 
 
 Fields = Mapping[str, Mapping[str, Field]]
-"""The columns of ours, by sheet and field. A sheet that is missing here is the tool's; so is a field, unless `own:`."""
+"""The columns of ours, by sheet and field. A sheet that is missing here is the tool's; so is a field, unless `own:`.
+
+The lines of a cover have the fields `label` and `value`.
+"""
 
 
 @frozen
@@ -214,7 +217,7 @@ class _Merge:
     # --- cells -----------------------------------------------------------------------------------------------------
 
     def _take_row(self, sheet: Sheet, row: Row) -> None:
-        for name in sheet.fields:
+        for name in sheet.fields or PAIR:
             if name in row.covered:
                 continue
             key = Key(sheet.key, row.id, name)

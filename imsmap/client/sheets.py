@@ -37,7 +37,10 @@ class Row:
 
 @frozen
 class Sheet:
-    """A sheet: its fields with titles, its rows, remarks by row and field, and by place what stands above its table."""
+    """A sheet: its fields with titles, its rows, remarks by row and field, and by place what stands outside its table.
+
+    Without fields it is one of pages and lines, whose rows have the fields of `PAIR`.
+    """
 
     key: str
     title: str
@@ -173,9 +176,7 @@ def _sheet(
     rows, places = _rows(sheet, entries, keepers, key, owner)
     for row, number in zip(rows, places, strict=True):
         if sheet.merged:
-            row.covered = frozenset(
-                name for place, name in names.items() if name not in row.cells and sheet.is_covered(number, place)
-            )
+            row.covered = frozenset(_hidden(sheet, number, names))
     ids = dict(zip(places, (row.id for row in rows), strict=True))
     remarks = {}
     for (number, column), text in sheet.comments.items():
@@ -195,18 +196,43 @@ def _sheet(
     return Sheet(key, sheet.title, shown, rows, remarks, outside)
 
 
+PAIR = ("label", "value")
+"""The fields of a line on a sheet without columns of ours, such as the cover: what it says, and of what."""
+
+
 def _free(sheet: ReturnedSheet, key: str) -> Sheet:
-    """Read a sheet that has no columns of ours, such as a page of charts: by places."""
+    """Read a sheet that has no columns of ours: by places, and its lines with an id as label and value."""
     marker = sheet.marker
     assert marker is not None
+    ids: defaultdict[str, list[int]] = defaultdict(list)
+    for number, cells in sheet.rows.items():
+        if (id_ := _row_id(cells, marker.column)).startswith(f"{key}:"):
+            ids[id_].append(number)
+    lines = {numbers[0]: id_ for id_, numbers in ids.items() if len(numbers) == 1}
+    names = {marker.column + offset: name for offset, name in enumerate(PAIR, 1)}
+    rows = [
+        Row(id_, _named(sheet.rows[number], names), frozenset(_hidden(sheet, number, names)))
+        for number, id_ in lines.items()
+    ]
     outside = {
         f"{letters_of(column)}{number}": value
         for number, cells in sheet.rows.items()
         for column, value in cells.items()
-        if column != marker.column
+        if column != marker.column and not (number in lines and column in names)
     }
-    remarks = {(SHEET, f"{letters_of(column)}{number}"): text for (number, column), text in sheet.comments.items()}
-    return Sheet(key, sheet.title, {}, (), remarks, outside)
+    remarks = {
+        (lines[number], names[column])
+        if number in lines and column in names
+        else (SHEET, f"{letters_of(column)}{number}"): text
+        for (number, column), text in sheet.comments.items()
+    }
+    return Sheet(key, sheet.title, {}, rows, remarks, outside)
+
+
+def _hidden(sheet: ReturnedSheet, number: int, names: Mapping[int, str]) -> list[str]:
+    """Give the fields of a row whose blank cells say nothing, since a merged range hides them."""
+    there = sheet.rows.get(number, {})
+    return [name for place, name in names.items() if place not in there and sheet.is_covered(number, place)]
 
 
 def _row_id(cells: Mapping[int, Value], column: int) -> str:

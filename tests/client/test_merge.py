@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from imsmap.answers import Formula, Key, Value
-from imsmap.client.merge import Clash, base_of, merge
+from imsmap.client.merge import Clash, Field, base_of, merge
 from imsmap.readers.workbook.cells import Range
 from tests.client.returning import COLUMNS, FIELDS, Line, book, own_sheet, sheet
 
@@ -268,6 +268,21 @@ def test_a_sheet_of_ours_without_columns_is_compared_by_its_text():
     )
     found = merge(base, OURS, book(moved), FIELDS)
     assert changed(found) == {Key("overlap", "@sheet", "over:B5"): "our idea"}
+
+
+def test_lines_of_a_cover_are_found_by_their_ids():
+    fields = {**FIELDS, "cover": {"value": Field("user")}}
+    out = (("", {"?": "Acme"}), ("cover:scope", {"?": "Scope", "? ": "Coating"}), ("cover:checked", {"?": "Checked"}))
+    page = sheet(out, ("?", "? "), key="cover", title="Cover")
+    ours = {Key("cover", "cover:scope", "value"): "Coating"}
+    base = base_of(book(page), fields)
+    assert merge(base, ours, book(page), fields).cells == ours
+    lines = ((out[2][0], {"?": "Checked", "? ": "Eve"}), ("", {"?": "Acme"}), ("cover:scope", {"?": "Scopes"}))
+    found = merge(base, ours, book(sheet(lines, ("?", "? "), key="cover", title="Cover")), fields)
+    assert found.cells == {
+        Key("cover", "cover:checked", "value"): "Eve",
+        Key("cover", "cover:scope", "over:label"): "Scopes",
+    }
 
 
 def test_a_cell_under_a_merged_range_says_nothing():
