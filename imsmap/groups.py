@@ -51,7 +51,10 @@ def take_over(closure: Closure, pairs: Iterable[Pair]) -> None:
     found = [(pair, closure.between(pair.first, pair.second)) for pair in pairs]
     for pair, derived in found:
         for claim in derived:
-            pair.conclude(claim.subject, claim.object, claim.possible, claim.confidence, claim.relations)
+            steps = [step for way in closure.ways(claim.subject, claim.object) for step in way]
+            by = {relation.id: relation for step in steps for relation in step.ground.relations}
+            relations = tuple(by[id_] for id_ in sorted(by))
+            pair.conclude(claim.subject, claim.object, claim.possible, claim.confidence, relations)
 
 
 class Grouping:

@@ -138,3 +138,25 @@ def test_one_standard_or_a_clause_without_requirements_is_refused(small: ClauseG
         analyse(small, Question(f"{A}:4.1", f"{A}:6.1"))
     with pytest.raises(UnknownNameError):
         analyse(small, Question(f"{A}:4.9", f"{B}:6.1"))
+
+
+def test_rows_of_the_real_matrix_can_say_why() -> None:
+    """Ask about a pair of clauses of every fourth row; the answer has the class that the clauses have there."""
+    from imsmap.analyses import matrix
+    from imsmap.kinship import Pair
+    from imsmap.load import load
+    from tests.fixtures import MAPPINGS
+
+    one, other = "iso9001-2015", "iso14001-2015"
+    library = ClauseGraph(load(MAPPINGS))
+    pair = Pair(library, one, other)
+    asked = 0
+    for row in matrix.analyse(library, matrix.Question((one, other))).values["groups"][::4]:
+        sides = [[c["ref"] for c in (*row["clauses"][key], *row["also"][key])] for key in (one, other)]
+        if all(sides):
+            asked += 1
+            report = analyse(library, Question(sides[0][0], sides[1][0]))
+            assert report.values["class"] == pair.leaf(sides[0][0], sides[1][0]).kin.value
+            assert len(report.values["words"]) >= 2
+            assert report.message in report.values["words"]
+    assert asked > 5
