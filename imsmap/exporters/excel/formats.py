@@ -65,7 +65,7 @@ _STYLES: dict[str, dict[str, Any]] = {
                    "top_color": theme.CORE_DARK},
     "tile unit": {"font_size": SMALL, "bg_color": theme.PALE, "valign": "top", "bottom": 1, "bottom_color": theme.MID},
     "figure": {"bold": True, "font_size": 20, "bg_color": theme.PALE, "valign": "vcenter"},
-    "tile edge": {"left": 1, "left_color": theme.MID, "indent": 1},
+    "tile edge": {"left": 1, "left_color": theme.MID, "indent": 1, "align": "left"},
     "tile end": {"right": 5, "right_color": theme.WHITE},
     "less": {"font_size": 12},
     "beside": {"valign": "top"},

@@ -40,12 +40,12 @@ def theme_xml(
     for index, standard in enumerate(standards[:_PAIRS]):
         colours[f"accent{2 * index + 1}"] = standard["colours"]["dark"]
         colours[f"accent{2 * index + 2}"] = standard["colours"]["tint"]
-    xml = THEME_XML_2007
+    xml: str = THEME_XML_2007
     for name, colour in colours.items():
         xml = re.sub(rf"<a:{name}>.*?</a:{name}>", f'<a:{name}><a:srgbClr val="{colour[1:]}"/></a:{name}>', xml)
     for role, font in (("major", brand.titles), ("minor", brand.body)):
-        font = escape(font, {'"': "&quot;"})
-        xml = re.sub(rf'(<a:{role}Font><a:latin typeface=)"[^"]*"', lambda m, name=font: f'{m[1]}"{name}"', xml)  # type: ignore[misc]
+        before, mark, rest = xml.partition(f'<a:{role}Font><a:latin typeface="')
+        xml = before + mark + escape(font, {'"': "&quot;"}) + rest[rest.index('"') :]
     return xml.replace('name="Office Theme"', 'name="imsmap"').replace('name="Office"', 'name="imsmap"')
 
 

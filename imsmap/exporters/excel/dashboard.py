@@ -1,0 +1,366 @@
+"""The sheet Dashboard: how it stands, on one page: a sentence, tiles, two charts; figures live on the other sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from attrs import frozen
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from imsmap.exporters.excel import answers, charts, figures, measure, page, processes
+from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.figures import CLASSES, SHARING, Figure, Leaf
+from imsmap.exporters.excel.grid import Computed
+from imsmap.exporters.excel.sheet import Writer
+
+_COLUMNS = 12
+_TILE = 3
+"""Columns that a tile takes; four stand in a row."""
+_LABEL, _FIRST = 1, 4
+"""Columns of the figures behind the page: what they are, and where the numbers begin."""
+_MOST_PAIRS = 3
+"""Standards, up to which every direction of coverage is shown; of more, those with the first."""
+_HOLES = 8
+"""Clauses without a process that are named; of the rest it is said how many they are."""
+_URGENT = ("assessed", "majors", "overdue", "documents", "unowned")
+
+
+@frozen
+class Bars:
+    """A block of figures: a title, heads, and rows of a label and numbers, drawn as a chart if they may be."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Computed, ...]], ...]
+
+
+def write(book: Book) -> None:
+    """Write the sheet: what is printed first, below it the figures from which it is made."""
+    _Dashboard(book).write()
+
+
+class _Dashboard:
+    """Places what is on the page, and what is behind it."""
+
+    def __init__(self, book: Book) -> None:
+        """Place everything; nothing is written yet."""
+        self.book = book
+        self.writer = Writer(book, "dashboard")
+        self.leaves = figures.leaves(book)
+        self.directions = _directions(book)
+        self.has_holes = "processes" in book.grids
+        # The page: title, note, sentence, two rows of tiles, charts, sentences; then the figures behind it.
+        tiles = figures.figures(book, self.leaves, "B1")
+        self.tile_rows = -(-len({figure.key.partition(" ")[0] for figure in tiles}) // (_COLUMNS // _TILE))
+        self.chart_row = 4 + 4 * self.tile_rows
+        self.words_row = self.chart_row + 2
+        lines = len(self.directions) + self.has_holes + bool(self._unowned())
+        self.behind = self.words_row + lines + 2
+        self.status_row = self.behind + len(tiles) + 4
+        self.bars_of_status = len(self._categories())
+        self.coverage_row = self.status_row + self.bars_of_status + 4
+        self.holes_row = self.coverage_row + len(self.directions) + 4
+        self.leaf_row = self.holes_row + 4
+        self.figures = figures.figures(book, self.leaves, self._column(7))
+
+    def write(self) -> None:
+        """Write it all."""
+        book, writer, sheet = self.book, self.writer, self.writer.sheet
+        wide = int(page.room(book) / _COLUMNS)
+        writer.columns([12, *[(wide - measure.PADDING) / measure.DIGIT] * _COLUMNS])
+        words = f"{book.title} · as of {book.date.isoformat()} · mapping data {book.data_version}"
+        writer.head("Dashboard", words)
+        self._sentence(2)
+        for place, (label, text, unit, alarm, long) in enumerate(self._tiles()):
+            row, column = divmod(place, _COLUMNS // _TILE)
+            self._tile(4 + 4 * row, 1 + _TILE * column, (label, text, unit), alarm=alarm, long=long)
+        last = self._words(self.words_row) - 1
+        self._behind()
+        self._charts(wide)
+        sheet.freeze_panes(2, 0)
+        page.set_up(book, sheet, pages_tall=1)
+        page.print_columns(sheet, last, 0, [(1, _COLUMNS)])
+
+    # --- the page ------------------------------------------------------------------------------------------------
+
+    def _cell(self, row: int, column: int) -> str:
+        return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
+
+    def _column(self, column: int) -> str:
+        """Name the leaf clauses' cells in one column of those behind the page."""
+        first = self.leaf_row + 2
+        return f"{self._cell(first, column)}:{self._cell(first + max(1, len(self.leaves)) - 1, column)}"
+
+    def _formula(self, row: int, column: int, found: Computed, *styles: str) -> None:
+        self.writer.sheet.write_formula(row, column, found.formula, self.writer.formats(*styles), found.value)
+
+    def _n_of_m(self, place: int) -> tuple[str, str]:
+        row = self.behind + 2 + place
+        return self._cell(row, _FIRST), self._cell(row, _FIRST + 1)
+
+    def _sentence(self, row: int) -> None:
+        """Say what matters most, across the page."""
+        parts, values = [], []
+        for place, figure in enumerate(self.figures):
+            if figure.key in _URGENT:
+                n, m = self._n_of_m(place)
+                parts.append(f'{n}&" of "&{m}&" {figure.unit}"')
+                values.append(f"{figure.n.value} of {figure.m.value} {figure.unit}")
+        if not parts:
+            return
+        sheet, style = self.writer.sheet, self.writer.formats("plain", "bold")
+        text = "; ".join(values) + "."
+        lines = measure.lines_of(text, self.writer.room(1, _COLUMNS), bold=True)
+        sheet.set_row(row, measure.height_of(lines) + 4)
+        sheet.merge_range(row, 1, row, _COLUMNS, "", style)
+        sheet.write_formula(row, 1, "=" + '&"; "&'.join(parts) + '&"."', style, text)
+
+    def _tiles(self) -> Iterator[tuple[str, Computed, str, Computed | None, bool]]:
+        """Give what stands on each tile: label, figure, unit, whether it calls for somebody, whether it is long."""
+        alone: list[tuple[str, str, Figure]] = []
+        letters = [standard["letter"] for standard in self.book.standards]
+        for place, figure in enumerate(self.figures):
+            n, m = self._n_of_m(place)
+            if figure.key.startswith("only "):
+                alone.append((letters[self.book.place_of(figure.key[5:])], n, figure))
+                continue
+            mark = f'IF({n}>0,"⚠ ","")&' if figure.alarming else ""
+            text = f"{figure.n.value} of {figure.m.value}" if figure.m.value else "none yet"
+            if figure.alarming and figure.m.value and int(figure.n.value) > 0:
+                text = "⚠ " + text
+            formula = f'=IF({m}=0,"none yet",{mark}{n}&" of "&{m})'
+            alarm = Computed(f"={n}>0", "") if figure.alarming else None
+            yield figure.label, Computed(formula, text), figure.unit, alarm, False
+        if alone:
+            whole = alone[0][2].m.value
+            formula = '&"   "&'.join(f'"{letter} "&{n}' for letter, n, _ in alone)
+            text = "   ".join(f"{letter} {figure.n.value}" for letter, _, figure in alone)
+            yield (
+                "In one standard only",
+                Computed("=" + formula, text),
+                f"of {whole} rows of the Matrix: nothing shared",
+                None,
+                (len(alone) > 4),
+            )
+
+    def _tile(
+        self, row: int, column: int, words: tuple[str, Computed, str], *, alarm: Computed | None, long: bool
+    ) -> None:
+        label, figure, unit = words
+        writer, sheet = self.writer, self.writer.sheet
+        for line, (tall, style) in enumerate(((17, "tile label"), (18 if long else 30, "figure"), (16, "tile unit"))):
+            sheet.set_row(row + line, tall)
+            for place in range(_TILE):
+                edge = ("tile edge",) if place == 0 else ("tile end",) if place == _TILE - 1 else ()
+                sheet.write_blank(row + line, column + place, None, writer.formats(style, *edge))
+        small = ("less",) if long else ()
+        writer.text(row, column, label, "tile label", "tile edge")
+        self._formula(row + 1, column, figure, "figure", *small, "tile edge")
+        writer.text(row + 2, column, unit, "tile unit", "tile edge")
+        sheet.set_row(row + 3, 6)
+        if alarm is not None:
+            rule = {"type": "formula", "criteria": alarm.formula, "format": writer.formats.condition("alarm")}
+            sheet.conditional_format(row, column, row + 2, column + _TILE - 1, rule)
+
+    def _unowned(self) -> list[str]:
+        return [process.name for process in self.book.given.processes if not process.owner.strip()]
+
+    def _words(self, row: int) -> int:
+        """Write coverage both ways and what is missing as sentences; give the row after them."""
+        for place, (of, by) in enumerate(self.directions):
+            self._line(row, self._coverage_sentence(place, of, by))
+            row += 1
+        if self.has_holes:
+            self._line(row, self._holes_sentence())
+            row += 1
+        if names := self._unowned():
+            self._line(row, Computed("", f"Processes without an owner: {', '.join(names)}."))
+            row += 1
+        return row
+
+    def _line(self, row: int, words: Computed) -> None:
+        sheet, style = self.writer.sheet, self.writer.formats("plain", "lined")
+        text = str(words.value)
+        lines = measure.lines_of(text, self.writer.room(1, _COLUMNS))
+        sheet.set_row(row, measure.height_of(lines) + 1)
+        sheet.merge_range(row, 1, row, _COLUMNS, "", style)
+        if words.formula:
+            sheet.write_formula(row, 1, words.formula, style, text)
+        else:
+            self.writer.text(row, 1, text, "plain", "lined")
+
+    def _coverage_sentence(self, place: int, of: str, by: str) -> Computed:
+        row = self.coverage_row + 2 + place
+        cells = [self._cell(row, _FIRST + index) for index in range(len(CLASSES) + 2)]
+        counts = figures.coverage(self.book, of, by)
+        values = [int(counts[word].value) for word in CLASSES]
+        n, m = sum(values[: len(SHARING)]), sum(values)
+        have = f"leaf clauses of {self.book.name_of(of)} have a counterpart in {self.book.name_of(by)}: "
+        parts = [f'{cell}&" {word}"' for cell, word in zip(cells, CLASSES, strict=False)]
+        formula = f'={cells[-2]}&" of "&{cells[-1]}&" {have}"&' + '&", "&'.join(parts) + '&"."'
+        return Computed(
+            formula,
+            f"{n} of {m} {have}{', '.join(f'{count} {word}' for count, word in zip(values, CLASSES, strict=True))}.",
+        )
+
+    # --- holes -----------------------------------------------------------------------------------------------------
+
+    def _hole(self, number: int) -> str:
+        return self._cell(self.holes_row + 1, _FIRST + number)
+
+    def _holes_sentence(self) -> Computed:
+        """Name the clauses that no process answers for."""
+        grid = self.book.grids["processes"]
+        areas = {key: self.book.area("processes", key) for key in ("letters", "clause", "count")}
+        found = figures.without_process(self.book, self._hole, _HOLES)
+        count = f'COUNTIF({areas["count"]},"{processes.NO_PROCESS}")'
+        whole = f"COUNTA({areas['count']})"
+        named = []
+        for entry in found:
+            if entry.value != "":
+                line = grid.lines[int(entry.value) - 1]
+                letter, clause = (line.cells[grid.place(key)] for key in ("letters", "clause"))
+                named.append(f"{figures.words(letter)} {figures.words(clause)}")
+        counts = grid.values("count")
+        holes, all_ = sum(map(figures.is_hole, counts)), len(counts)
+        text = f"Leaf clauses without a process: {holes} of {all_}"
+        text += (": " + ", ".join(named) if named else "") + (f" and {holes - _HOLES} more" if holes > _HOLES else "")
+        pieces = []
+        for number in range(_HOLES):
+            cell = self._hole(number)
+            name = f'INDEX({areas["letters"]},{cell})&" "&INDEX({areas["clause"]},{cell})'
+            pieces.append(f'IF({cell}="","","{": " if number == 0 else ", "}"&{name})')
+        formula = f'="Leaf clauses without a process: "&{count}&" of "&{whole}&' + "&".join(pieces)
+        formula += f'&IF({count}>{_HOLES}," and "&({count}-{_HOLES})&" more","")&"."'
+        return Computed(formula, text + ".")
+
+    # --- behind the page -------------------------------------------------------------------------------------------
+
+    def _categories(self) -> list[tuple[str, int, str]]:
+        """Give the bars of the chart of status: label, standard, main clause (nothing for all of them)."""
+        found: dict[tuple[int, str], str] = {}
+        for leaf in self.leaves:
+            standard = self.book.standards[leaf.standard]
+            title = self.book.reports["matrix"].values["headings"][standard["key"]].get(leaf.main, "")
+            found[leaf.standard, leaf.main] = f"{standard['letter']} · {leaf.main} {title}".strip()
+        if len(self.book.standards) > _MOST_PAIRS:
+            return [(standard["designation"], place, "") for place, standard in enumerate(self.book.standards)]
+        return [(label, place, main) for (place, main), label in found.items()]
+
+    def _behind(self) -> None:
+        row, writer = self.behind, self.writer
+        writer.section(row, 1, _COLUMNS, "Figures behind this page: they follow the other sheets")
+        self._heads(row + 1, "Figure", ("n", "of m", "what is counted"))
+        for place, figure in enumerate(self.figures, row + 2):
+            writer.text(place, _LABEL, figure.label, "plain")
+            self._formula(place, _FIRST, figure.n, "computed", "number")
+            self._formula(place, _FIRST + 1, figure.m, "computed", "number")
+            writer.text(place, _FIRST + 2, figure.unit, "small")
+        self._status()
+        self._coverage()
+        if self.has_holes:
+            writer.section(self.holes_row, 1, _COLUMNS, "Rows of Processes without a process")
+            for number, found in enumerate(figures.without_process(self.book, self._hole, _HOLES)):
+                self._formula(self.holes_row + 1, _FIRST + number, found, "computed", "number")
+        self._leaf_clauses()
+
+    def _heads(self, row: int, label: str, words: Sequence[str]) -> None:
+        self.writer.text(row, _LABEL, label, "label")
+        for place, word in enumerate(words):
+            self.writer.text(row, _FIRST + place, word, "label", "centred")
+
+    def _status(self) -> None:
+        if not self.leaves:
+            return
+        row = self.status_row
+        words = tuple(answers.STATUS)
+        self.writer.section(row, 1, _COLUMNS, "Leaf clauses by status, the worst of their points")
+        self._heads(row + 1, "Standard, main clause", words)
+        names, mains, states = (self._column(column) for column in (_LABEL, 3, 7))
+        for place, (label, standard, main) in enumerate(self._categories(), row + 2):
+            self.writer.text(place, _LABEL, label, "plain")
+            name = self.book.standards[standard]["designation"]
+            for offset, word in enumerate(words):
+                test = f',{mains},"{main}"' if main else ""
+                value = sum(
+                    leaf.standard == standard and main in ("", leaf.main) and leaf.status.value == word
+                    for leaf in self.leaves
+                )
+                formula = f'=COUNTIFS({names},"{name}"{test},{states},"{word}")'
+                self._formula(place, _FIRST + offset, Computed(formula, value), "computed", "number")
+
+    def _coverage(self) -> None:
+        if not self.directions:
+            return
+        row = self.coverage_row
+        self.writer.section(row, 1, _COLUMNS, "Leaf clauses by the class of their closest counterpart")
+        self._heads(row + 1, "Of, in", (*CLASSES, "have one", "of all"))
+        for place, (of, by) in enumerate(self.directions, row + 2):
+            self.writer.text(place, _LABEL, f"{self.book.name_of(of)} in {self.book.name_of(by)}", "plain")
+            counts = figures.coverage(self.book, of, by)
+            for offset, word in enumerate(CLASSES):
+                self._formula(place, _FIRST + offset, counts[word], "computed", "number")
+            ends = [self._cell(place, _FIRST + offset) for offset in (0, len(SHARING) - 1, len(CLASSES) - 1)]
+            n = sum(int(counts[word].value) for word in SHARING)
+            m = sum(int(found.value) for found in counts.values())
+            for offset, end, value in ((0, ends[1], n), (1, ends[2], m)):
+                found = Computed(f"=SUM({ends[0]}:{end})", value)
+                self._formula(place, _FIRST + len(CLASSES) + offset, found, "computed", "number")
+
+    def _leaf_clauses(self) -> None:
+        if not self.leaves:
+            return
+        row, writer = self.leaf_row, self.writer
+        writer.section(row, 1, _COLUMNS, "Status of each leaf clause, the worst of its points")
+        for column, word in ((_LABEL, "Standard"), (3, "Main clause"), (_FIRST, "Leaf clause"), (7, "Status")):
+            writer.text(row + 1, column, word, "label")
+        for place, leaf in enumerate(self.leaves, row + 2):
+            self._leaf(place, leaf)
+
+    def _leaf(self, row: int, leaf: Leaf) -> None:
+        writer = self.writer
+        writer.text(row, _LABEL, self.book.standards[leaf.standard]["designation"], "plain")
+        writer.text(row, 3, leaf.main, "plain", "text")
+        writer.text(row, _FIRST, leaf.label, "beside")
+        self._formula(row, 7, leaf.status, "computed", "beside")
+
+    # --- charts ----------------------------------------------------------------------------------------------------
+
+    def _charts(self, wide: int) -> None:
+        book, sheet = self.book, self.writer.sheet
+        bars = max(self.bars_of_status, 2 * len(self.directions))
+        tall = charts.height(bars)
+        sheet.set_row(self.chart_row, min(409, tall * 0.75 + 6))
+        found: list[tuple[str, charts.Block, Sequence[charts.Look], str]] = []
+        if self.leaves:
+            words = tuple(answers.STATUS)
+            title = "Leaf clauses by status (the worst of their points)"
+            block = charts.Block(
+                self.status_row + 1, self.status_row + 2, self.status_row + 1 + self.bars_of_status, _LABEL, _FIRST,
+                words,
+            )  # fmt: skip
+            said = "Stacked bars: for each standard and main clause the number of leaf clauses by status."
+            found.append((title, block, [charts.STATUS[word] for word in words], said))
+        if self.directions:
+            title = "Leaf clauses by closest counterpart in the other standard"
+            block = charts.Block(
+                self.coverage_row + 1, self.coverage_row + 2, self.coverage_row + 1 + len(self.directions), _LABEL,
+                _FIRST, CLASSES,
+            )  # fmt: skip
+            said = "Stacked bars: for each direction the number of leaf clauses by the class of their counterpart."
+            found.append((title, block, [charts.CLASS[word] for word in CLASSES], said))
+        for place, (title, block, looks, said) in enumerate(found):
+            half = _COLUMNS // len(found)
+            chart = charts.stacked(book, "dashboard", title, block, looks, (wide * half - 10, tall))
+            sentences = [str(self._coverage_sentence(i, *pair).value) for i, pair in enumerate(self.directions)]
+            alt = f"{said} {' '.join(sentences)}" if block.words == CLASSES else said
+            options: dict[str, Any] = {"description": alt[:1000], "object_position": 2, "x_offset": 1, "y_offset": 3}
+            sheet.insert_chart(self.chart_row, 1 + place * half, chart, options)
+
+
+def _directions(book: Book) -> list[tuple[str, str]]:
+    """Give the directions of coverage that are shown."""
+    keys = [standard["key"] for standard in book.standards]
+    every = [(of, by) for by in keys for of in keys if of != by]
+    return every if len(keys) <= _MOST_PAIRS else [pair for pair in every if keys[0] in pair]

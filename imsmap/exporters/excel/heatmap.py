@@ -1,0 +1,92 @@
+"""The sheet Heat map: every leaf clause by standard: how close a counterpart it has there, by sign, word and tint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.grid import Field, Grid, Line
+from imsmap.exporters.excel.sheet import whole_sheet
+from imsmap.model import Kin, main_number, number_key, split_ref
+from imsmap.report import Cell, Ref
+
+ITSELF = "itself"
+_CLOSER = (Kin.SAME.value, Kin.EXTENDED.value, Kin.RELATED.value)
+
+
+def lay(book: Book) -> Grid:
+    """Lay the map out: the leaf clauses of each standard, by main clause."""
+    width = max(11.0, min(24.0, 78.0 / len(book.standards)))
+    fields = [Field("standard", "Standard", "text", 15), Field("clause", "Leaf clause", "clause", 46)]
+    for place, standard in enumerate(book.standards):
+        title = f"{standard['letter']} · has in {standard['designation']}"
+        fields.append(Field(standard["key"], title, "class", width, standard=place))
+    return Grid("tHeatMap", tuple(fields), tuple(_lines(book)))
+
+
+def write(book: Book) -> None:
+    """Write the sheet."""
+
+    def link(line: Line, field: Field, cell: Cell) -> str | None:  # noqa: ARG001 - the shape of a Linker
+        return book.link("requirements", cell.key, "D") if isinstance(cell, Ref) else None
+
+    whole_sheet(
+        book,
+        "heatmap",
+        "Heat map: leaf clause by standard",
+        book.grids["heatmap"],
+        link,
+        note="How close a counterpart the leaf clause of the row has in the standard of the column; the closest "
+        "counts. Darker is closer. A counterpart says where to look together, not that it is met.",
+        frozen=2,
+        repeated=2,
+    )
+
+
+def _lines(book: Book) -> Iterator[Line]:
+    closest = _closest(book)
+    keys = [standard["key"] for standard in book.standards]
+    blank: tuple[Cell, ...] = (None,) * len(keys)
+    headings = book.reports["matrix"].values["headings"]
+    for place, standard in enumerate(book.standards):
+        key = standard["key"]
+        refs = sorted((ref for ref in book.titles if split_ref(ref)[0] == key), key=_order)
+        main = ""
+        for ref in refs:
+            number = split_ref(ref)[1]
+            if main_number(number) != main:
+                main = main_number(number)
+                title = headings[key].get(main, "")
+                words = f"{standard['designation']}, {main} {title}".strip()
+                yield Line(f"main-{key}:{main}", (None, words, *blank), heading=True, standard=place)
+            cells = tuple(ITSELF if other == key else closest.get((ref, other), Kin.NONE) for other in keys)
+            label = Ref(ref, f"{number} {book.titles[ref]}".strip())
+            yield Line(ref, (standard["designation"], label, *cells), depth=1)
+
+
+def _order(ref: str) -> Any:
+    return number_key(split_ref(ref)[1])
+
+
+def _closest(book: Book) -> dict[tuple[str, str], Kin]:
+    """Give the closest class that each leaf clause has in each other standard."""
+    found: dict[tuple[str, str], Kin] = {}
+    for pair in pairs(book):
+        for entry in pair["links"]:
+            kin = Kin(entry["class"])
+            for ref, other in ((entry["subject"], pair["object"]), (entry["object"], pair["subject"])):
+                known = found.get((ref, other))
+                if known is None or _CLOSER.index(kin.value) < _CLOSER.index(known.value):
+                    found[ref, other] = kin
+    for entry in book.reports["matrix"].values["coverage"]:
+        if entry["unit"] == "leaf clause":
+            for number in entry["unassessed"]:
+                found[f"{entry['of']}:{number}", entry["by"]] = Kin.NOT_ASSESSED
+    return found
+
+
+def pairs(book: Book) -> list[dict[str, Any]]:
+    """Give what the report on overlap tells of each two standards."""
+    values = book.reports["overlap"].values
+    return list(values["pairs"]) if "pairs" in values else [dict(values)]

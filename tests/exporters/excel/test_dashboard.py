@@ -1,0 +1,230 @@
+"""The Dashboard's figures: true to what people answered, to the report on overlap, and to what LibreOffice computes."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from imsmap.answers import Key, Value
+from imsmap.exporters import excel
+from imsmap.exporters.excel import Given, Process, Settings
+from tests.exporters.excel.library import DAY, A, B, C, reports
+from tests.exporters.excel.reading import load
+
+LATE, SOON = DAY - datetime.timedelta(days=3), DAY + datetime.timedelta(days=3)
+FIGURES, STATUS, COVERAGE = "Figures behind", "Leaf clauses by status", "Leaf clauses by the class"
+
+
+def cells(**rows: dict[str, Value]) -> dict[Key, Value]:
+    """Give answers on Requirements by the last part of a point's id."""
+    places = {
+        "issues": f"{A}:4.1#issues", "watching": f"{A}:4.1#watching", "selling": f"{A}:8.2#selling",
+        "buying": f"{A}:8.4#buying", "planned": f"{B}:8.1#planned", "fleeing": f"{B}:8.2#fleeing",
+    }  # fmt: skip
+    return {Key("requirements", places[row], key): value for row, found in rows.items() for key, value in found.items()}
+
+
+GIVEN = Given(
+    cells={
+        **cells(
+            issues={"status": "conforming"},
+            watching={"status": "Partial", "severity": "Major", "action": "Watch", "due": LATE},
+            selling={"status": "Not applicable", "justification": "Nothing is sold", "severity": "Major"},
+            buying={"status": "Not conforming", "severity": "minor", "action": "Buy", "due": SOON},
+            planned={"status": "Not assessed"},
+            fleeing={"status": "Conforming", "severity": "MAJOR", "action": "Flee", "due": LATE},
+        ),
+        Key("actions", f"action:{B}:8.2#fleeing", "status"): "Done",
+    },
+    processes=(
+        Process("sell", "Sell", "Ann", {f"{A}:8.2": "P", f"{A}:4.1": "S"}),
+        Process("buy", "Buy", "", {f"{A}:8.4": "P"}),
+    ),
+    project="small", export="e1",
+)  # fmt: skip
+
+
+def made(*keys: str, given: Given = GIVEN, settings: Settings | None = None) -> bytes:
+    return excel.export(reports(*keys), settings or Settings(as_of=DAY, client="Smith"), given=given)
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return made(A, B)
+
+
+def block(sheet: Any, title: str) -> dict[str, list[Any]]:
+    """Give a block of figures behind the page: its labels, each with its numbers."""
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    first = next(place for place, row in enumerate(rows) if str(row[1] or "").startswith(title)) + 2
+    found = {}
+    for row in rows[first:]:
+        if row[1] is None:
+            break
+        found[row[1]] = [value for value in row[4:] if isinstance(value, int | float)]
+    return found
+
+
+def test_figures_count_what_people_answered(content: bytes) -> None:
+    found = block(load(content, values=True)["Dashboard"], FIGURES)
+    assert found["Assessed"] == [5, 7]  # all but two: planned is not assessed, and B's issues is blank
+    assert found["Open majors"] == [1, 3]  # one is not applicable, one conforming by now
+    assert found["Overdue actions"] == [1, 2]  # of three, one is done
+    assert found["Processes without owner"] == [1, 2]
+    assert found["Leaf clauses in scope"] == [5, 6]
+    assert found["Documents missing"][0] == found["Documents missing"][1] > 0
+
+
+def test_a_clause_counts_by_the_worst_of_its_points(content: bytes) -> None:
+    found = block(load(content, values=True)["Dashboard"], STATUS)
+    # Conforming, Partial, Not conforming, Not applicable, Not assessed
+    assert [numbers for label, numbers in found.items() if label.startswith("Q · 4")] == [[0, 1, 0, 0, 0]]
+    assert [numbers for label, numbers in found.items() if label.startswith("Q · 8")] == [[0, 0, 1, 1, 0]]
+    assert [numbers for label, numbers in found.items() if label.startswith("E · 8")] == [[1, 0, 0, 0, 1]]
+
+
+@pytest.mark.parametrize("keys", [(A, B), (B, A)])
+def test_coverage_is_that_of_the_report_on_overlap(keys: tuple[str, str]) -> None:
+    sheet = load(made(*keys), values=True)["Dashboard"]
+    found = block(sheet, COVERAGE)
+    report = reports(*keys)["overlap"]
+    entries = [entry for entry in report.values["coverage"] if entry["unit"] == "leaf clause"]
+    assert len(entries) == len(found) == 2
+    names = {standard["key"]: standard["designation"] for standard in report.values["standards"]}
+    said = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    for entry in entries:
+        of, by = names[entry["of"]], names[entry["by"]]
+        classes = ("same", "extended", "related", "none", "not_assessed")
+        assert found[f"{of} in {by}"] == [*(entry[key] for key in classes), entry["n"], entry["m"]]
+        sentence = f"{entry['n']} of {entry['m']} leaf clauses of {of} have a counterpart in {by}: "
+        assert any(text.startswith(sentence) for text in said)
+
+
+def test_shared_rows_and_those_of_one_standard_are_those_of_the_matrix(content: bytes) -> None:
+    found = block(load(content, values=True)["Dashboard"], FIGURES)
+    groups = reports(A, B)["matrix"].values["groups"]
+    shares = [any(e["class"] in ("same", "extended", "related") for e in group["classes"]) for group in groups]
+    assert found["Shared rows"] == [sum(shares), len(groups)]
+    for key, other in ((A, B), (B, A)):
+        alone = sum(
+            bool(group["clauses"][key]) and not group["clauses"][other] and not shared
+            for group, shared in zip(groups, shares, strict=True)
+        )
+        name = next(s["designation"] for s in reports(A, B)["matrix"].values["standards"] if s["key"] == key)
+        assert found[f"Only {name}"] == [alone, len(groups)]
+
+
+def test_holes_are_named(content: bytes) -> None:
+    said = [cell.value for row in load(content, values=True)["Dashboard"].iter_rows() for cell in row]
+    assert "Leaf clauses without a process: 3 of 6: E 4.1, E 8.1, E 8.2." in said
+    assert "Processes without an owner: Buy." in said
+
+
+def test_no_figure_stands_alone(content: bytes) -> None:
+    said = [str(c.value) for row in load(content, values=True)["Dashboard"].iter_rows() for c in row if c.value]
+    assert not any("%" in text for text in said)
+    assert any(re.fullmatch("5 of 7", text) for text in said)
+
+
+def test_charts_have_titles_and_words_for_who_does_not_see_them(content: bytes) -> None:
+    charts = load(content)["Dashboard"]._charts
+    assert len(charts) == 2
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        drawings = "".join(
+            parts.read(name).decode() for name in parts.namelist() if "/drawing" in name and "rels" not in name
+        )
+        xml = [parts.read(name).decode() for name in parts.namelist() if "charts/chart" in name]
+    assert len(re.findall('descr="Stacked bars: [^"]{30,}"', drawings)) == 2
+    for chart in xml:
+        assert "<c:title>" in chart
+        assert re.findall("<c:numCache>.*?<c:v>[0-9]", chart)  # a preview shows bars without computing
+
+
+def test_the_page_prints_once_without_the_figures_behind_it(content: bytes) -> None:
+    sheet = load(content)["Dashboard"]
+    last = int(re.findall(r"\d+", sheet.print_area)[-1])
+    title = next(c.row for row in sheet.iter_rows() for c in row if str(c.value or "").startswith(FIGURES))
+    assert last < title
+    assert (sheet.page_setup.fitToHeight, sheet.page_setup.fitToWidth) in ((1, 1), (None, None))
+
+
+@pytest.mark.parametrize("keys", [(A,), (A, B, C)])
+def test_one_standard_and_three_have_a_dashboard_too(keys: tuple[str, ...]) -> None:
+    book = load(made(*keys), values=True)
+    found = block(book["Dashboard"], FIGURES)
+    leaves = [entry for entry in reports(*keys)["requirements"].values["clauses"] if entry["leaf"]]
+    assert found["Leaf clauses in scope"][1] == len(leaves)
+    assert ("Shared rows" in found) == (len(keys) > 1)
+
+
+# --- LibreOffice ------------------------------------------------------------------------------------------------------
+
+NEEDS_OFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+Recompute = Callable[[bytes], Any]
+
+
+@pytest.fixture
+def recomputed(tmp_path: Path) -> Recompute:
+    def compute(content: bytes) -> Any:
+        source = tmp_path / "book.xlsx"
+        source.write_bytes(content)
+        subprocess.run(
+            [
+                "soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to",
+                "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"), str(source),
+            ],
+            check=True, capture_output=True, timeout=300,
+        )  # fmt: skip
+        return load((tmp_path / "out" / "book.xlsx").read_bytes(), values=True)
+
+    return compute
+
+
+def without_values(content: bytes) -> bytes:
+    """Take away what the formulas yielded, so that a program has to compute it."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                data = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", data)
+            new.writestr(name, data)
+    return stream.getvalue()
+
+
+def shown(sheet: Any) -> dict[str, Any]:
+    return {c.coordinate: c.value for row in sheet.iter_rows() for c in row if c.value not in (None, "")}
+
+
+@NEEDS_OFFICE
+@pytest.mark.parametrize("given", [GIVEN, Given()], ids=["filled", "blank"])
+def test_libreoffice_computes_the_same_figures(recomputed: Recompute, given: Given) -> None:
+    content = made(A, B, given=given)
+    bare = without_values(content)
+    ours = load(content, values=True)["Dashboard"]
+    assert len(shown(load(bare, values=True)["Dashboard"])) < len(shown(ours))
+    assert shown(recomputed(bare)["Dashboard"]) == shown(ours)
+
+
+@NEEDS_OFFICE
+def test_figures_follow_what_somebody_fills_in(recomputed: Recompute, content: bytes) -> None:
+    book = load(content)
+    sheet = book["Requirements"]
+    keys = {cell.value: cell.column for row in sheet.iter_rows(max_row=5) for cell in row if cell.value == "status"}
+    row = next(row[0].row for row in sheet.iter_rows() if row[0].value == f"{B}:8.1#planned")
+    sheet.cell(row, keys["status"]).value = "Not conforming"
+    stream = io.BytesIO()
+    book.save(stream)
+    found = recomputed(stream.getvalue())["Dashboard"]
+    assert block(found, FIGURES)["Assessed"] == [6, 7]
+    (numbers,) = (numbers for label, numbers in block(found, STATUS).items() if label.startswith("E · 8"))
+    assert numbers == [1, 0, 1, 0, 0]
