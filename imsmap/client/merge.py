@@ -188,7 +188,11 @@ class _Merge:
             gone = {row for key, row in self._base_rows if key == sheet.key and not row.startswith("@")} - there
             if gone:
                 self._counts["missing_rows"] += len(gone)
-            columns = {key.field for key in self._base or {} if key.sheet == sheet.key and key.row == COLUMNS}
+            columns = {
+                key.field
+                for key in self._base or {}
+                if key.sheet == sheet.key and key.row == COLUMNS and not key.field.startswith(COMMENT)
+            }
             lost = sorted(columns - sheet.fields.keys())
             if lost:
                 said = ", ".join(str((self._base or {})[Key(sheet.key, COLUMNS, name)]) for name in lost)

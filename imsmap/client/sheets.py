@@ -162,11 +162,9 @@ def _sheet(
     assert marker is not None
     if not sheet.keys:
         return _free(sheet, key)
-    # A sheet without a row of headings (a cover) goes on right below its keys.
-    has_headings = not _row_id(sheet.rows.get(marker.row + 1, {}), marker.column)
-    first = marker.row + 2 if has_headings else marker.row + 1
+    first = marker.row + 2
     names = _fields(sheet, key, first, agreement)
-    titles = sheet.rows.get(marker.row + 1, {}) if has_headings else {}
+    titles = sheet.rows.get(marker.row + 1, {})
     entries = []
     for number in sorted(sheet.rows):
         if number >= first:
@@ -182,7 +180,7 @@ def _sheet(
     for (number, column), text in sheet.comments.items():
         if number in ids and column in names:
             remarks[ids[number], names[column]] = text
-        elif has_headings and number == marker.row + 1 and column in names:
+        elif number == marker.row + 1 and column in names:
             remarks[COLUMNS, names[column]] = text
         else:
             remarks[SHEET, f"{letters_of(column)}{number}"] = text
@@ -272,7 +270,7 @@ def _fields(sheet: ReturnedSheet, key: str, first: int, agreement: _Agreement) -
                 key=lambda p: (-agreement.of_column(key, name, dict(columns[p])), _content(columns[p]), p)
             )  # fmt: skip
         found[places[0]] = name
-    titles = sheet.rows.get(first - 1, {}) if first > marker.row + 1 else {}
+    titles = sheet.rows.get(first - 1, {})
     # Cells above the table and the keys themselves are no columns; comments on an empty one are.
     added = {*columns, *titles, *(place for row, place in sheet.comments if row >= first - 1)}
     added -= {*found, marker.column}

@@ -39,7 +39,12 @@ def sheet(
     merged: Sequence = (),
 ) -> ReturnedSheet:
     """Lay a sheet out as the exporter does: title, note, keys, headings, rows from the fifth on."""
-    rows: dict[int, dict[int, Value]] = {1: {2: "Requirements"}, 2: {2: "Yellow cells are yours."}, 3: {}, 4: {}}
+    rows: dict[int, dict[int, Value]] = {
+        1: {2: "Requirements"},
+        2: {2: "Yellow cells are yours."},
+        3: {},
+        4: {1: "row id"},
+    }
     for (row, column), value in (above or {}).items():
         rows[row][column] = value
     rows[3][1] = f"imsmap:{key}:{export}"

@@ -303,7 +303,13 @@ def test_comments_are_kept_and_those_that_a_program_dropped_are_not_deleted():
     }
     assert found.counts.remarks == 3
     base = base_of(book(sheet(OUT, comments={("a", "owner"): "Eve: why?"})), FIELDS)
-    assert back(*OUT, ours=found.cells, base=base).cells == found.cells
+    again = back(*OUT, ours=found.cells, base=base)
+    assert (again.cells, again.notes) == (found.cells, ())
+
+
+def test_a_comment_on_a_heading_that_a_program_dropped_is_no_column_that_is_gone():
+    base = base_of(book(sheet(OUT, comments={("", "due"): "Eve: a heading"})), FIELDS)
+    assert back(*OUT, base=base).notes == ()
 
 
 @pytest.mark.parametrize("lost", ["Eve:\nwhy?\nBecause.", "why?", "Eve: why?", "Because.\nEve: why?"])
