@@ -185,7 +185,8 @@ def our_rows() -> list[str]:
             rows.append(
                 f"| {shape} | {count(size)} | {found['seconds']:.2f} s | {found['cpu']:.2f} s "
                 f"| {count(found['derived'])} | {count(found['proved'])} | {found['false']} "
-                f"| {found['contradictions']} | {found['cpu'] / max(found['derived'], 1) * 1e6:.0f} µs | {found['peak']:.0f} MB |"
+                f"| {found['contradictions']} | {found['cpu'] / max(found['derived'], 1) * 1e6:.0f} µs "
+                f"| {found['peak']:.0f} MB |"
             )
     return rows
 
