@@ -17,9 +17,22 @@ from imsmap.exporters.excel.brand import Brand, notices
 from imsmap.exporters.excel.grid import Field
 from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.text import short
+from imsmap.exporters.excel.variants import VARIANTS, sheets_of, standards_of
 from imsmap.report import Report
 
-__all__ = ["SHEETS", "Brand", "Change", "Given", "Process", "Settings", "columns", "export", "notices"]
+__all__ = [
+    "SHEETS",
+    "VARIANTS",
+    "Brand",
+    "Change",
+    "Given",
+    "Process",
+    "Settings",
+    "columns",
+    "export",
+    "notices",
+    "standards_of",
+]
 
 SHEETS = tuple(TITLES)
 """The names of the sheets, in order."""
@@ -43,15 +56,20 @@ def export(
     settings: Settings,
     sheets: Sequence[str] | None = None,
     given: Given | None = None,
+    variant: str = "",
 ) -> bytes:
     """Make the workbook from the reports `matrix`, `requirements`, `documents`, `overlap`, `relations`, `audit`, ...
 
     sheets: some of SHEETS; by default those for which there is something to show. given: what a client's project
-    brings along: what people wrote, processes, history, the ids by which the file is known when it comes back. The
-    same input gives the same bytes: the date is the settings'.
+    brings along: what people wrote, processes, history, the ids by which the file is known when it comes back.
+    variant: one of VARIANTS, or the key of a standard: then the reports are about that standard alone (`standards_of`
+    tells which standards to ask about). The same input gives the same bytes: the date is the settings'.
     """
     given = given or Given()
-    wanted = _wanted(reports, sheets, given)
+    keys = [standard["key"] for standard in reports["matrix"].values["standards"]]
+    if standards_of(variant, keys) != tuple(keys):
+        raise ValueError(f"the workbook of {variant} alone needs reports about this standard alone, not {len(keys)}")
+    wanted = sheets_of(variant, _wanted(reports, sheets, given))
     content = io.BytesIO()
     workbook = xlsxwriter.Workbook(
         content,
@@ -73,7 +91,8 @@ def export(
     modules = _laid(book, wanted)
     for module in modules.values():
         module.write(book)
-    own.write(book)
+    if variant not in VARIANTS:
+        own.write(book)
     meta.write(book)
     _properties(book)
     workbook.worksheets()[0].activate()

@@ -1,0 +1,38 @@
+"""Smaller workbooks: for a mail, for an auditor, for one standard alone; which sheets and standards they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+VARIANTS = {
+    "matrix": ("readme", "matrix", "overlap", "heatmap"),
+    "audit": (
+        "cover", "readme", "matrix", "requirements", "actions", "audit", "processes", "documents", "integration",
+        "relations",
+    ),
+}  # fmt: skip
+"""The sheets of a variant. The second is what an auditor asks for: no agenda, no history of the answers."""
+TRANSITION = "transition"
+
+
+def standards_of(variant: str, standards: Sequence[str]) -> tuple[str, ...]:
+    """Give the standards (by key) about which the reports of a variant must be asked: a standard's key is one too.
+
+    ValueError says what is wrong with the variant, and which there are.
+    """
+    if variant == TRANSITION:
+        raise ValueError(
+            "the variant transition sets two editions of one standard side by side, and there are only "
+            f"{', '.join(standards)}; without a second edition in the mapping data it is not possible"
+        )
+    if variant in standards:
+        return (variant,)
+    if variant and variant not in VARIANTS:
+        raise ValueError(f"there is no variant {variant!r}; choose from {', '.join((*VARIANTS, *standards))}")
+    return tuple(standards)
+
+
+def sheets_of(variant: str, sheets: Sequence[str]) -> tuple[str, ...]:
+    """Give those of some sheets that a variant holds; a standard alone holds them all."""
+    held = VARIANTS.get(variant, sheets)
+    return tuple(kind for kind in sheets if kind in held)

@@ -1,0 +1,54 @@
+"""Smaller workbooks hold the sheets that they should, and say what they can't."""
+
+from __future__ import annotations
+
+import pytest
+
+from imsmap.answers import Key
+from imsmap.exporters import excel
+from imsmap.exporters.excel import Given, Process, Settings, standards_of
+from tests.exporters.excel.library import DAY, A, B, reports
+from tests.exporters.excel.reading import load
+
+SETTINGS = Settings(as_of=DAY)
+GIVEN = Given(cells={Key("own:Notes", "1", "A"): "theirs"}, processes=(Process("p", "P"),))
+
+
+def sheets(variant: str, *keys: str) -> list[str]:
+    book = load(excel.export(reports(*keys), SETTINGS, given=GIVEN, variant=variant))
+    return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
+def test_the_one_for_a_mail_holds_the_matrix_and_the_overlap() -> None:
+    assert sheets("matrix", A, B) == ["Read me", "Matrix", "Overlap", "Heat map"]
+    assert sheets("matrix", A) == ["Read me", "Matrix"]
+
+
+def test_the_one_for_an_auditor_holds_what_an_auditor_asks_for() -> None:
+    found = sheets("audit", A, B)
+    assert found[:3] == ["Cover", "Read me", "Matrix"]
+    assert {"Requirements", "Audit checklist", "Documents", "Actions", "Processes"} <= set(found)
+    assert not {"Dashboard", "Notes", "Changes"} & set(found)
+
+
+def test_a_standard_alone_holds_all_sheets_about_it_and_nothing_of_the_other() -> None:
+    assert standards_of(B, (A, B)) == (B,)
+    content = excel.export(reports(*standards_of(B, (A, B))), SETTINGS, given=GIVEN, variant=B)
+    book = load(content, values=True)
+    assert {"Cover", "Dashboard", "Matrix", "Requirements", "Audit checklist", "Notes"} <= set(book.sheetnames)
+    said = " ".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value)
+    assert B in said
+    assert A not in said
+
+
+def test_reports_about_more_than_the_one_standard_are_refused() -> None:
+    with pytest.raises(ValueError, match=f"the workbook of {B} alone needs reports about this standard alone, not 2"):
+        sheets(B, A, B)
+
+
+def test_what_is_not_possible_says_why_and_what_is() -> None:
+    with pytest.raises(ValueError, match="two editions of one standard side by side, .* without a second edition"):
+        sheets("transition", A, B)
+    with pytest.raises(ValueError, match=f"no variant 'small'; choose from matrix, audit, {A}, {B}"):
+        sheets("small", A, B)
+    assert standards_of("", (A, B)) == standards_of("audit", (A, B)) == (A, B)
