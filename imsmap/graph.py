@@ -164,12 +164,18 @@ class ClauseGraph:
 
     # --- points --------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _points(self) -> dict[str, tuple[tuple[str, Point], ...]]:
+        return {
+            clause.ref: tuple((clause.point_ref(point), point) for point in clause.points)
+            for clauses in self._clauses.values()
+            for clause in clauses.values()
+        }
+
     def points(self, refs: Iterable[str]) -> Iterator[tuple[str, Point]]:
         """Give the points of clauses with their full ids, in the order of the data."""
         for ref in refs:
-            clause = self.clause(ref)
-            for point in clause.points:
-                yield clause.point_ref(point), point
+            yield from self._points.get(ref) or self._points[self.clause(ref).ref]
 
     def point(self, ref: str) -> Point:
         """Give the point of a full id."""

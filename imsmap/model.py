@@ -338,6 +338,7 @@ def main_number(number: str) -> str:
     return number.partition(".")[0]
 
 
+@cache
 def split_ref(ref: str) -> tuple[str, str, str | None]:
     """Split a full reference into standard, number and point id (nothing for a clause)."""
     standard, _, rest = ref.partition(":")

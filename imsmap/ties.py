@@ -151,7 +151,9 @@ class Stated:
         left, right = self._by_leaf
         if len(subject) == 1 and len(object_) == 1:
             mine, theirs = left.get(subject[0], {}), right.get(object_[0], {})
-            return [(self.ties[n], COMPOSE[mine[n]][theirs[n]]) for n in sorted(mine.keys() & theirs.keys())]
+            # Both hold their ties in order; most clauses have few, and some have nearly all.
+            few, many = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
+            return [(self.ties[n], COMPOSE[mine[n]][theirs[n]]) for n in few if n in many]
         near = {number for leaf in subject for number in left.get(leaf, ())}
         far = {number for leaf in object_ for number in right.get(leaf, ())}
         ties = [self.ties[number] for number in sorted(near & far)]

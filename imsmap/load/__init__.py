@@ -115,14 +115,15 @@ class Survey:
     """Whether the problems, if any, lie in relations only: the standards are whole, and so are the relations here."""
 
 
-def load(root: Path, standards: Iterable[str] | None = None, *, bridges: bool = False) -> Library:
+def load(root: Path, standards: Iterable[str] | None = None, *, bridges: bool = False, guides: bool = True) -> Library:
     """Load the library with the standards named (all, if none is named) and the relations between them.
 
     bridges: load also the standards through which relations lead from one of the named to another.
+    guides: read also what helps to work with the standards, the audit questions and the signs of integration.
     DataError with every problem of every file that was read.
     """
     wanted = None if standards is None else set(standards)
-    found = survey(root, _with_bridges(root, wanted) if bridges and wanted is not None else wanted)
+    found = survey(root, _with_bridges(root, wanted) if bridges and wanted is not None else wanted, guides=guides)
     if found.problems:
         raise DataError(found.problems)
     return found.library
@@ -136,23 +137,24 @@ def load_with_places(root: Path) -> tuple[Library, Mapping[str, Place]]:
     return found.library, found.places
 
 
-def survey(root: Path, standards: set[str] | None = None) -> Survey:
+def survey(root: Path, standards: set[str] | None = None, *, guides: bool = True) -> Survey:
     """Read the standards named (all, if none is named) as far as they can be read; raise nothing."""
     # Thousands of small values are made and all are kept: looking for garbage among them only costs time.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _survey(_Reading(root), standards)
+        return _survey(_Reading(root), standards, guides)
     finally:
         if collecting:
             gc.enable()
 
 
-def _survey(reading: _Reading, wanted: set[str] | None) -> Survey:
+def _survey(reading: _Reading, wanted: set[str] | None, guides: bool) -> Survey:
     library = reading.library()
     structures = tuple(reading.structures())
     library = evolve(library, structures=structures)
-    library = evolve(library, audit_questions=reading.audit(library), integration=reading.integration())
+    if guides:
+        library = evolve(library, audit_questions=reading.audit(library), integration=reading.integration())
     core_ids = {point.id for s in structures if s.key == HUB for clause in s.clauses for point in clause.points}
     loaded = {standard.key: standard for standard in reading.standards(wanted, library, core_ids)}
     sound = not reading.problems
