@@ -7,6 +7,7 @@ from typing import Any
 
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Field, Grid, Line
+from imsmap.exporters.excel.overlap import pairs
 from imsmap.exporters.excel.sheet import whole_sheet
 from imsmap.model import Kin, main_number, number_key, split_ref
 from imsmap.report import Cell, Ref
@@ -17,8 +18,8 @@ _CLOSER = (Kin.SAME.value, Kin.EXTENDED.value, Kin.RELATED.value)
 
 def lay(book: Book) -> Grid:
     """Lay the map out: the leaf clauses of each standard, by main clause."""
-    width = max(11.0, min(24.0, 78.0 / len(book.standards)))
-    fields = [Field("standard", "Standard", "text", 15), Field("clause", "Leaf clause", "clause", 46)]
+    width = max(11.0, min(26.0, 78.0 / len(book.standards)))
+    fields = [Field("standard", "Standard", "text", 15), Field("clause", "Leaf clause", "clause", 56)]
     for place, standard in enumerate(book.standards):
         title = f"{standard['letter']} · has in {standard['designation']}"
         fields.append(Field(standard["key"], title, "class", width, standard=place))
@@ -37,8 +38,8 @@ def write(book: Book) -> None:
         "Heat map: leaf clause by standard",
         book.grids["heatmap"],
         link,
-        note="How close a counterpart the leaf clause of the row has in the standard of the column; the closest "
-        "counts. Darker is closer. A counterpart says where to look together, not that it is met.",
+        note="The closest counterpart of each leaf clause in the standard of the column; darker is closer. It says "
+        "where to look together.",
         frozen=2,
         repeated=2,
     )
@@ -72,7 +73,7 @@ def _order(ref: str) -> Any:
 def _closest(book: Book) -> dict[tuple[str, str], Kin]:
     """Give the closest class that each leaf clause has in each other standard."""
     found: dict[tuple[str, str], Kin] = {}
-    for pair in pairs(book):
+    for pair in pairs(book.reports["overlap"]):
         for entry in pair["links"]:
             kin = Kin(entry["class"])
             for ref, other in ((entry["subject"], pair["object"]), (entry["object"], pair["subject"])):
@@ -84,9 +85,3 @@ def _closest(book: Book) -> dict[tuple[str, str], Kin]:
             for number in entry["unassessed"]:
                 found[f"{entry['of']}:{number}", entry["by"]] = Kin.NOT_ASSESSED
     return found
-
-
-def pairs(book: Book) -> list[dict[str, Any]]:
-    """Give what the report on overlap tells of each two standards."""
-    values = book.reports["overlap"].values
-    return list(values["pairs"]) if "pairs" in values else [dict(values)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from imsmap.exporters.excel import page
@@ -10,7 +10,7 @@ from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Field, Grid, Line
 from imsmap.exporters.excel.sheet import Writer
 from imsmap.model import WARNING_GLYPH, Kin, split_ref
-from imsmap.report import NOTHING, Cell, Ref
+from imsmap.report import NOTHING, Cell, Ref, Report
 
 _WIDTHS = (26.0, 26.0, 13.0, 58.0, 11.0, 11.0)
 """All tables of this sheet stand on the same columns: two sides, what they are to each other, words, figures."""
@@ -32,24 +32,23 @@ def write(book: Book) -> None:
     )
     coverage = book.reports["matrix"].values["coverage"]
     tables = [("Coverage, both ways", _coverage(book, coverage))]
-    if report is not None:
-        tables.append(("On points: overlap coefficient and Jaccard", _measures(book, report.values["measures"])))
+    compared = [] if report is None else pairs(report)
+    if compared:
+        tables.append(("On points: overlap coefficient and Jaccard", _measures(book, compared)))
     tables.append(("Leaf clauses without a counterpart, by name", _uncovered(book, coverage)))
-    if report is not None:
-        links = {(entry["subject"], entry["object"]): entry for entry in report.values["links"]}
+    if compared:
+        links = {(entry["subject"], entry["object"]): entry for pair in compared for entry in pair["links"]}
+        hidden = [entry for pair in compared for entry in pair["hidden_friends"]]
         shared = _shared(book)
         tables += [
-            (
-                f"{WARNING_GLYPH} False friends: the same number, another matter",
-                _false_friends(book, report.values["false_friends"]),
-            ),
+            (f"{WARNING_GLYPH} False friends: the same number, another matter", _false_friends(book, compared)),
             (
                 "Hidden friends: another number, and yet something in common",
-                _pairs("tHiddenFriends", book, report.values["hidden_friends"], links, shared),
+                _pairs("tHiddenFriends", book, hidden, links, shared),
             ),
             (
                 "Every pair of leaf clauses with something in common",
-                _pairs("tPairs", book, report.values["links"], links, shared),
+                _pairs("tPairs", book, links.values(), links, shared),
             ),
         ]
 
@@ -66,6 +65,11 @@ def write(book: Book) -> None:
     writer.sheet.freeze_panes(2, 0)
     page.set_up(book, writer.sheet)
     page.print_columns(writer.sheet, row - 2, 0, [(1, len(_WIDTHS))])
+
+
+def pairs(report: Report) -> list[Mapping[str, Any]]:
+    """Give what a report on overlap tells of each two standards."""
+    return list(report.values["pairs"]) if "pairs" in report.values else [report.values]
 
 
 def _coverage(book: Book, measured: Iterable[dict[str, Any]]) -> Grid:
@@ -98,7 +102,7 @@ def _classes(entry: dict[str, Any]) -> str:
     return f"{classes}{aside}; {rest}"
 
 
-def _measures(book: Book, measures: Iterable[dict[str, Any]]) -> Grid:
+def _measures(book: Book, compared: Iterable[Mapping[str, Any]]) -> Grid:
     fields = (
         Field("measure", "Measure"),
         Field("between", "Between"),
@@ -107,24 +111,15 @@ def _measures(book: Book, measures: Iterable[dict[str, Any]]) -> Grid:
         Field("n", "n", "number"),
         Field("m", "of m", "number"),
     )
-    return Grid(
-        "tOverlapMeasures",
-        fields,
-        tuple(
-            Line(
-                entry["measure"].replace(" ", "-"),
-                (
-                    entry["measure"],
-                    book.designations(" and "),
-                    f"{entry['unit']}s",
-                    _MEANING.get(entry["measure"], NOTHING),
-                    entry["n"],
-                    entry["m"],
-                ),
-            )
-            for entry in measures
-        ),
-    )
+    lines = []
+    for pair in compared:
+        between = f"{book.name_of(pair['subject'])} and {book.name_of(pair['object'])}"
+        for entry in pair["measures"]:
+            measure = entry["measure"]
+            cells = (measure, between, f"{entry['unit']}s", _MEANING.get(measure, NOTHING), entry["n"], entry["m"])
+            id_ = f"{measure}-{pair['subject']}-{pair['object']}".replace(" ", "-")
+            lines.append(Line(id_, cells))
+    return Grid("tOverlapMeasures", fields, tuple(lines))
 
 
 def _uncovered(book: Book, measured: Iterable[dict[str, Any]]) -> Grid:
@@ -161,26 +156,36 @@ def _reasons(book: Book) -> Iterator[tuple[tuple[str, str], Cell]]:
 
 
 def _sides(book: Book) -> Iterator[Field]:
-    """Give the two columns that name a clause of either standard."""
+    """Give the two columns that name a clause of either standard; of more than two, each clause says whose it is."""
+    if len(book.standards) > 2:
+        yield Field("subject", "Clause", "clause")
+        yield Field("object", "Clause of another standard", "clause")
+        return
     for place, (key, standard) in enumerate(zip(("subject", "object"), book.standards, strict=True)):
         yield Field(key, f"{standard['letter']} · {standard['designation']}", "clause", standard=place)
 
 
-def _false_friends(book: Book, friends: Iterable[dict[str, Any]]) -> Grid:
+def _side(book: Book, ref: str, title: str) -> Ref:
+    """Name a clause: by its number where the head of the column says whose it is, else in full."""
+    key, number, _ = split_ref(ref)
+    whose = f"{book.name_of(key)}, " if len(book.standards) > 2 else ""
+    return Ref(ref, f"{whose}{number} {title}".strip())
+
+
+def _false_friends(book: Book, compared: Iterable[Mapping[str, Any]]) -> Grid:
     fields = (
         *_sides(book),
         Field("number", "False friend", "warning"),
         Field("note", "What ties them all the same"),
     )
-    one, other = (standard["key"] for standard in book.standards)
+    two = len(book.standards) == 2
     lines = []
-    for entry in friends:
-        number = entry["number"]
-        sides = (
-            Ref(f"{key}:{number}", f"{number} {entry[title]}")
-            for key, title in ((one, "subject_title"), (other, "object_title"))
-        )
-        lines.append(Line(f"false-{number}", (*sides, f"{WARNING_GLYPH} {number}", entry["note"] or NOTHING)))
+    for pair in compared:
+        for entry in pair["false_friends"]:
+            number = entry["number"]
+            sides = (_side(book, f"{pair[side]}:{number}", entry[f"{side}_title"]) for side in ("subject", "object"))
+            id_ = f"false-{number}" if two else f"false-{number}-{pair['subject']}-{pair['object']}"
+            lines.append(Line(id_, (*sides, f"{WARNING_GLYPH} {number}", entry["note"] or NOTHING)))
     return Grid("tFalseFriends", fields, tuple(lines))
 
 
@@ -203,7 +208,7 @@ def _pairs(
         pair = entry["subject"], entry["object"]
         found = links[pair]
         basis = " and ".join(found["basis"]) + (", jointly" if found["jointly"] else "")
-        sides = (Ref(ref, f"{split_ref(ref)[1]} {book.titles.get(ref, '')}".strip()) for ref in pair)
+        sides = (_side(book, ref, book.titles.get(ref, "")) for ref in pair)
         lines.append(
             Line(
                 f"{pair[0]}-{pair[1]}",

@@ -42,7 +42,7 @@ def reports(*keys: str, library: ClauseGraph | None = None) -> Mapping[str, Repo
     for name in ("matrix", "requirements", "documents", "relations", "audit", "management_review", "integration"):
         analysis = importlib.import_module(f"imsmap.analyses.{name}")
         found[name] = analysis.analyse(library or small(), analysis.Question(keys))
-    if len(keys) == 2:
+    if len(keys) > 1:
         analysis = importlib.import_module("imsmap.analyses.overlap")
-        found["overlap"] = analysis.analyse(library or small(), analysis.Question(*keys))
+        found["overlap"] = analysis.analyse(library or small(), analysis.Question(keys[0], keys[1], keys[2:]))
     return found

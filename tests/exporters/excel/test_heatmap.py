@@ -9,7 +9,7 @@ import pytest
 
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Settings
-from tests.exporters.excel.library import DAY, A, B, reports
+from tests.exporters.excel.library import DAY, A, B, C, reports
 from tests.exporters.excel.reading import load
 
 WORDS = {"same": "= same", "extended": "≈ extended", "related": "◐ related", "none": "○ none",
@@ -23,8 +23,8 @@ def rows(*keys: str) -> dict[str, dict[str, Any]]:
     return {line[0]: dict(zip(titles, line, strict=True)) for line in lines if line[1] is not None}
 
 
-@pytest.mark.parametrize("keys", [(A, B), (B, A)])
-def test_the_classes_add_up_to_coverage(keys: tuple[str, str]) -> None:
+@pytest.mark.parametrize("keys", [(A, B), (B, A), (A, B, C)])
+def test_the_classes_add_up_to_coverage(keys: tuple[str, ...]) -> None:
     found = rows(*keys)
     report = reports(*keys)["overlap"]
     names = {s["key"]: (s["letter"], s["designation"]) for s in report.values["standards"]}
@@ -43,3 +43,16 @@ def test_each_leaf_clause_has_its_row_and_is_itself_in_its_own_standard() -> Non
         own = [title for title, cell in row.items() if cell == "itself"]
         assert len(own) == 1
         assert row["Standard"] in own[0], ref
+
+
+def test_overlap_names_friends_and_pairs_of_three_standards_in_full() -> None:
+    sheet = load(excel.export(reports(A, B, C), Settings(as_of=DAY)), values=True)["Overlap"]
+    report = reports(A, B, C)["overlap"].values
+    for name, key in (("tPairs", "links"), ("tHiddenFriends", "hidden_friends"), ("tFalseFriends", "false_friends")):
+        lines = [[cell.value for cell in row] for row in sheet[sheet.tables[name].ref]][1:]
+        assert len(lines) == max(1, sum(len(pair[key]) for pair in report["pairs"]))
+        if sum(len(pair[key]) for pair in report["pairs"]):
+            assert all(line[1].startswith("ISO") and line[2].startswith("ISO") for line in lines)
+    measures = [[cell.value for cell in row] for row in sheet[sheet.tables["tOverlapMeasures"].ref]][1:]
+    assert len(measures) == 6
+    assert len({line[0] for line in measures}) == 6

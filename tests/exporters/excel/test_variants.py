@@ -42,13 +42,13 @@ def test_a_standard_alone_holds_all_sheets_about_it_and_nothing_of_the_other() -
 
 
 def test_reports_about_more_than_the_one_standard_are_refused() -> None:
-    with pytest.raises(ValueError, match=f"the workbook of {B} alone needs reports about this standard alone, not 2"):
+    with pytest.raises(ValueError, match=rf"the workbook of {B} alone needs reports about this standard alone, not 2"):
         sheets(B, A, B)
 
 
 def test_what_is_not_possible_says_why_and_what_is() -> None:
-    with pytest.raises(ValueError, match="two editions of one standard side by side, .* without a second edition"):
+    with pytest.raises(ValueError, match=r"two editions of one standard side by side, .* without a second edition"):
         sheets("transition", A, B)
-    with pytest.raises(ValueError, match=f"no variant 'small'; choose from matrix, audit, {A}, {B}"):
+    with pytest.raises(ValueError, match=rf"no variant 'small'; choose from matrix, audit, {A}, {B}"):
         sheets("small", A, B)
     assert standards_of("", (A, B)) == standards_of("audit", (A, B)) == (A, B)
