@@ -109,14 +109,19 @@ def listed(words: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def named(graph: ClauseGraph, refs: Iterable[str]) -> list[str]:
-    """Name clauses, points or a whole standard for a reader, in clause order."""
+def in_clause_order(refs: Iterable[str]) -> list[str]:
+    """Put references of clauses, points or whole standards into clause order."""
 
     def place(ref: str) -> tuple[str, tuple[tuple[int, int, str], ...], str]:
         standard, number, point = split_ref(ref)
         return standard, number_key(number), point or ""
 
-    return [graph.label(ref) for ref in sorted(refs, key=place)]
+    return sorted(refs, key=place)
+
+
+def named(graph: ClauseGraph, refs: Iterable[str]) -> list[str]:
+    """Name clauses, points or a whole standard for a reader, in clause order."""
+    return [graph.label(ref) for ref in in_clause_order(refs)]
 
 
 def describe_standard(graph: ClauseGraph, key: str) -> dict[str, Any]:

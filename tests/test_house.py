@@ -123,7 +123,7 @@ class TestEachFeature:
 def test_every_format_can_be_asked_for():
     from imsmap.cli import formats
 
-    known = {*formats.TABLES.values(), *formats.PICTURE_SUFFIXES.values(), "excel"}
+    known = {*formats.TABLES.values(), *formats.PICTURE_SUFFIXES.values(), *formats.WHOLE_SUFFIXES.values()}
     assert {name for folder, name, _ in FEATURE_LIST if folder == "exporters"} == known
     assert set(formats.TABLE_SUFFIXES.values()) == set(formats.TABLES)
 

@@ -11,7 +11,7 @@ from imsmap.checking import is_suspect
 from imsmap.graph import ClauseGraph
 from imsmap.groups import Grouping
 from imsmap.kinship import Kinship
-from imsmap.measures import describe_standard, named
+from imsmap.measures import describe_standard, in_clause_order, named
 from imsmap.model import Kin, Relation
 from imsmap.relationships import claim_of, names_of
 from imsmap.report import NOTHING, Column, Report, Row, Table
@@ -65,9 +65,11 @@ def _from_core(graph: ClauseGraph, kinship: Kinship) -> dict[str, Any]:
     return {
         "id": f"core:{one}-{other}",
         "subject": [graph.label(one)],
+        "subject_refs": [one],
         "relation": list(names_of(kinship.possible)),
         "claim": claim_of(kinship.possible),
         "object": [graph.label(other)],
+        "object_refs": [other],
         "basis": "core",
         "premises": [f"core:{core}" for core in kinship.shared],
         "rationale": "Shared: " + " ".join(shared) + (f" Beyond that: {differs}." if differs else ""),
@@ -86,9 +88,11 @@ def _derived(graph: ClauseGraph, kinship: Kinship) -> dict[str, Any]:
     return {
         "id": f"derived:{one}-{other}",
         "subject": [graph.label(one)],
+        "subject_refs": [one],
         "relation": list(names_of(kinship.possible)),
         "claim": claim_of(kinship.possible),
         "object": [graph.label(other)],
+        "object_refs": [other],
         "basis": "derived",
         "premises": [relation.id for relation in kinship.relations],
         "rationale": f"Follows through other clauses; imsmap explain {one} {other} tells how.",
@@ -106,9 +110,11 @@ def _stated(graph: ClauseGraph, relation: Relation) -> dict[str, Any]:
     return {
         "id": relation.id,
         "subject": named(graph, relation.subject),
+        "subject_refs": in_clause_order(relation.subject),
         "relation": [relation.predicate],
         "claim": "stated",
         "object": named(graph, relation.object),
+        "object_refs": in_clause_order(relation.object),
         "basis": "stated",
         "premises": [],
         "rationale": relation.rationale,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from imsmap.cli.formats import TABLE_SUFFIXES, TABLES, by_suffix, exporter
+from imsmap.cli.formats import TABLE_SUFFIXES, TABLES, WHOLE_SUFFIXES, by_suffix, exporter
 from imsmap.cli.speech import answer, nearest, say, terminal_width
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from imsmap.names import Choice
     from imsmap.report import Report
 
-WORKBOOK_SUFFIX = ".xlsx"
+WORKBOOK_SUFFIX, PAGE_SUFFIX = WHOLE_SUFFIXES
 
 
 # --- the library -----------------------------------------------------------------------------------------------------
@@ -32,12 +32,15 @@ def heads(mappings: Path | None) -> tuple[Head, ...]:
     return catalogue(find_mappings(mappings))
 
 
-def graph(mappings: Path | None, standards: tuple[str, ...] | None = None) -> ClauseGraph:
-    """Load the standards that a question needs, with those that tie them together, or the whole library."""
+def graph(mappings: Path | None, standards: tuple[str, ...] | None = None, *, guides: bool = True) -> ClauseGraph:
+    """Load the standards that a question needs, with those that tie them together, or the whole library.
+
+    guides: with the audit questions and the signs of integration, which only workbooks show.
+    """
     from imsmap.graph import ClauseGraph
     from imsmap.load import find_mappings, load
 
-    return ClauseGraph(load(find_mappings(mappings), standards, bridges=True))
+    return ClauseGraph(load(find_mappings(mappings), standards, bridges=True, guides=guides))
 
 
 def resolve(texts: tuple[str, ...], mappings: Path | None) -> tuple[str, ...]:
@@ -159,14 +162,19 @@ def put(path: Path, content: bytes) -> None:
 class Output:
     """Where an answer goes, and in which format."""
 
-    def __init__(self, form: str | None, path: Path | None, table: str | None, date: datetime.date) -> None:
-        """Settle the format: what was asked for, else the file's suffix, else a table. Workbooks carry the date."""
+    def __init__(
+        self, form: str | None, path: Path | None, table: str | None, date: datetime.date, page: bool = False
+    ) -> None:
+        """Settle the format: what was asked for, else the file's suffix, else a table.
+
+        Workbooks and pages carry the date; a page is there only for questions that have one.
+        """
         self.date = date
         self.path = None if path is None or str(path) == "-" else path
         self.table = table
         by_name: str | None = None
         if self.path is not None:
-            suffixes = TABLE_SUFFIXES | {WORKBOOK_SUFFIX: "workbook"}
+            suffixes = TABLE_SUFFIXES | {WORKBOOK_SUFFIX: "workbook"} | ({PAGE_SUFFIX: "page"} if page else {})
             known = self.path.suffix.lower() in suffixes
             by_name = by_suffix(self.path, suffixes) if known or form is None else None
         if form and by_name and form != by_name:
@@ -176,11 +184,18 @@ class Output:
             raise click.UsageError("--table is for csv, markdown and table; JSON holds the whole answer")
         if table and self.is_workbook:
             raise click.UsageError("--table is for csv, markdown and table; a workbook holds every sheet")
+        if table and self.is_page:
+            raise click.UsageError("--table is for csv, markdown and table; a page shows everything")
 
     @property
     def is_workbook(self) -> bool:
         """Tell whether a workbook was asked for."""
         return self.form == "workbook"
+
+    @property
+    def is_page(self) -> bool:
+        """Tell whether a page was asked for."""
+        return self.form == "page"
 
     def give(self, report: Report) -> None:
         """Give a report in the format that was asked for."""
@@ -217,8 +232,9 @@ def _only(report: Report, name: str) -> Report:
     return evolve(report, tables=(report.table(name),))
 
 
-def answered() -> Callable[[Callable[..., None]], Any]:
-    """Give a question its options `--format`, `--output`, `--table` and `--date`."""
+def answered(page: bool = False) -> Callable[[Callable[..., None]], Any]:
+    """Give a question its options `--format`, `--output`, `--table` and `--date`; `page`: it can be a page, too."""
+    suffixes = [*TABLE_SUFFIXES, WORKBOOK_SUFFIX, *([PAGE_SUFFIX] if page else [])]
 
     def decorate(question: Callable[..., None]) -> Any:
         @click.option("--format", "form", type=click.Choice(list(TABLES)), help="Default: table, or by FILE's suffix.")
@@ -228,13 +244,13 @@ def answered() -> Callable[[Callable[..., None]], Any]:
             "path",
             metavar="FILE",
             type=click.Path(path_type=Path),
-            help=f"Write to FILE; {', '.join([*TABLE_SUFFIXES, WORKBOOK_SUFFIX])}.",
+            help=f"Write to FILE; {', '.join(suffixes)}.",
         )
         @click.option("--table", metavar="NAME", help="Only this table of the answer.")
         @date_option
         @wraps(question)
         def command(form: str | None, path: Path | None, table: str | None, date: datetime.date, **words: Any) -> None:
-            question(click.get_current_context().obj, Output(form, path, table, date), **words)
+            question(click.get_current_context().obj, Output(form, path, table, date, page), **words)
 
         return command
 

@@ -21,7 +21,7 @@ _LONGEST_NAME = 100
 
 
 @click.command(
-    short_help="Workbook, pictures and slides: the main job",
+    short_help="Workbook, pictures, slides and page: the main job",
     epilog='\b\nExample:\n  imsmap build 9001 14001 -o deliverables --client "Smith Ltd"',
 )
 @standards_argument(2, required=False)
@@ -45,7 +45,7 @@ def build(
     client: str,
     date: datetime.date,
 ) -> None:
-    """Make the workbook, the pictures and the slides for some standards; ISO 9001 and ISO 14001 if none is named."""
+    """Make workbook, pictures, slides and page for some standards; ISO 9001 and ISO 14001 if none is named."""
     from imsmap.cli import deliverables
     from imsmap.files import make_folder, write
 
@@ -80,6 +80,8 @@ def build(
     deck = deliverables.rendered(tuple(every), "powerpoint", folder / f"{name}.pptx", date=date, title=title)
     for path, content in deck:
         keep(path, content)
+    progress.step("the page")
+    keep(folder / "page.html", deliverables.webpage(reports, date=date, client=client))
     progress.step("")
     answer(_summary(done, name, folder).encode("utf-8", "replace"))
 
@@ -99,5 +101,7 @@ def _summary(done: dict[str, Written], name: str, folder: Path) -> str:
     the workbook: start with the sheet Matrix
   {done[f"{name}.pptx"].path}
     the slides, every shape editable
+  {done["page.html"].path}
+    the page, to search and explore in a browser, and to send by mail
 The pictures ({pictures}) are beside them as .svg, .png, .pdf, .dot and .pptx.
 """

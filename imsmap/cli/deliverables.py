@@ -31,7 +31,7 @@ def picture_names() -> tuple[str, ...]:
 class Reports(Mapping[str, "Report"]):
     """The answers about some standards by name of the question; each is asked when first wanted, and once."""
 
-    NAMES = ("matrix", "overlap", "documents", "requirements", "relations", "standards")
+    NAMES = ("matrix", "overlap", "documents", "requirements", "relations", "friends", "standards")
 
     def __init__(self, graph: ClauseGraph, standards: tuple[str, ...]) -> None:
         """Ask nothing yet."""
@@ -46,7 +46,8 @@ class Reports(Mapping[str, "Report"]):
             if name == "standards":
                 question = analysis.Question()
             elif name == "overlap":
-                question = analysis.Question(*self._standards)
+                first, second, *more = self._standards
+                question = analysis.Question(first, second, tuple(more))
             else:
                 question = analysis.Question(self._standards)
             self._known[name] = analysis.analyse(self._graph, question)
@@ -97,4 +98,10 @@ def workbook(
     excel = importlib.import_module("imsmap.exporters.excel")
     settings = excel.Settings(as_of=date, client=client)
     content: bytes = excel.export(reports, settings, sheets=sheets)
+    return content
+
+
+def webpage(reports: Mapping[str, Report], *, date: datetime.date, client: str = "") -> bytes:
+    """Make the page: one file to search, filter, explain and print."""
+    content: bytes = exporter("html")(reports, date=date, client=client)
     return content

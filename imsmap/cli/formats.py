@@ -15,6 +15,8 @@ TABLES = {"table": "terminal", "json": "json", "csv": "csv", "markdown": "markdo
 """What `--format` takes, and the exporter behind it."""
 
 TABLE_SUFFIXES = {".txt": "table", ".json": "json", ".csv": "csv", ".md": "markdown"}
+WHOLE_SUFFIXES = {".xlsx": "excel", ".html": "html"}
+"""Formats that hold many answers at once: the workbook and the page."""
 PICTURE_SUFFIXES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".pptx": "powerpoint"}
 
 

@@ -48,22 +48,29 @@ def overlap(mappings: Path | None, output: Output, standards: tuple[str, ...]) -
     from imsmap.analyses import overlap as analysis
 
     first, second, *more = standards
-    output.give(analysis.analyse(asking.graph(mappings, standards), analysis.Question(first, second, tuple(more))))
+    output.give(
+        analysis.analyse(asking.graph(mappings, standards, guides=False), analysis.Question(first, second, tuple(more)))
+    )
 
 
 @click.command(
-    short_help="Standards side by side, or as a workbook",
-    epilog="\b\nExample:\n  imsmap matrix 9001 14001 -o matrix.xlsx",
+    short_help="Standards side by side; a workbook or a page, too",
+    epilog="\b\nExamples:\n  imsmap matrix 9001 14001 -o matrix.xlsx\n  imsmap matrix 9001 14001 -o page.html",
 )
 @standards_argument(2)
-@answered()
+@answered(page=True)
 def matrix(mappings: Path | None, output: Output, standards: tuple[str, ...]) -> None:
-    """Set standards side by side: a row for what belongs together; with -o x.xlsx as a workbook."""
+    """Set standards side by side: a row for what belongs together.
+
+    With -o x.xlsx as a workbook, with -o x.html as a page to explore in a browser.
+    """
     from imsmap.cli import deliverables
 
     reports = deliverables.Reports(asking.graph(mappings, standards), standards)
     if output.is_workbook:
         output.save(deliverables.workbook(reports, date=output.date, sheets=("readme", "matrix", "overlap")))
+    elif output.is_page:
+        output.save(deliverables.webpage(reports, date=output.date))
     else:
         output.give(reports["matrix"])
 

@@ -34,3 +34,11 @@ def test_what_follows_through_a_third_standard_stands_with_its_premises() -> Non
     (entry,) = report.values["relations"]
     assert (entry["basis"], entry["premises"], entry["relation"]) == ("derived", ["f#up", "g#on"], ["subset-of"])
     assert report.message == "1 relations: 0 from the common core, 0 stated, 1 derived"
+
+
+def test_both_sides_are_also_given_as_references_in_clause_order(small: ClauseGraph) -> None:
+    entries = {entry["id"]: entry for entry in analyse(small, Question((A, B))).values["relations"]}
+    assert entries["buying"]["subject_refs"] == [f"{A}:8.4"]
+    assert entries["buying"]["object_refs"] == [f"{B}:8.1"]
+    core = entries[f"core:{A}:4.1-{B}:4.1"]
+    assert (core["subject_refs"], core["object_refs"]) == ([f"{A}:4.1"], [f"{B}:4.1"])

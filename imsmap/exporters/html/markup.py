@@ -1,0 +1,74 @@
+"""HTML from values: whatever is not markup already is escaped and made legible."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from imsmap.plain import legible
+
+_EMPTY = frozenset({"input", "meta", "rect", "br"})
+
+
+class Markup(str):
+    """Text that is HTML already, made by `element`; plain text never becomes this by itself."""
+
+    __slots__ = ()
+
+
+Child = str | None | Iterable["Child"]
+
+
+def text(words: object) -> Markup:
+    """Escape words, so that they show as they are, in text and in attributes."""
+    return Markup(html.escape(legible(str(words)), quote=True))
+
+
+def joined(children: Iterable[Child]) -> Markup:
+    """Put parts one behind the other; text among them is escaped."""
+    return Markup("".join(_given(child) for child in children))
+
+
+def element(tag: str, *children: Child, **attributes: object) -> Markup:
+    """Make an element; `class_` is class, `data_ref` is data-ref; true is a bare attribute, false and None are none."""
+    given = "".join(_attribute(name, value) for name, value in attributes.items() if value not in (None, False))
+    if tag in _EMPTY and not children:
+        return Markup(f"<{tag}{given}>" if tag != "rect" else f"<{tag}{given}/>")
+    return Markup(f"<{tag}{given}>{joined(children)}</{tag}>")
+
+
+def _attribute(name: str, value: object) -> str:
+    name = name.rstrip("_").replace("_", "-")
+    return f" {name}" if value is True else f' {name}="{text(value)}"'
+
+
+def _given(child: Child) -> str:
+    if child is None:
+        return ""
+    if isinstance(child, Markup):
+        return child
+    if isinstance(child, str):
+        return text(child)
+    return joined(child)
+
+
+# None of these can end the script element, begin another one or a comment, or end a line of JavaScript.
+_SIGNS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def embedded(values: object) -> Markup:
+    """Write values as JSON that can stand inside a script element."""
+    written = json.dumps(_legible(values), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Markup(written.translate(_SIGNS))
+
+
+def _legible(value: Any) -> Any:
+    if isinstance(value, str):
+        return legible(value)
+    if isinstance(value, dict):
+        return {legible(key): _legible(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_legible(part) for part in value]
+    return value

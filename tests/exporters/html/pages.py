@@ -1,0 +1,127 @@
+"""Pages for tests: of the two real standards, of six invented ones of their size, and with text that breaks pages."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import cache
+
+from attrs import evolve
+
+from imsmap.cli.deliverables import Reports
+from imsmap.exporters.html import export
+from imsmap.graph import ClauseGraph
+from imsmap.load import load
+from imsmap.model import Clause, Library, Standard
+from tests.exporters import nasty
+from tests.fixtures import MAPPINGS
+
+A, B = "iso9001-2015", "iso14001-2015"
+DAY = datetime.date(2031, 1, 2)
+BREAKING = (
+    *nasty.TEXTS,
+    "</script><script>document.title='broken'</script>",
+    "<!--<script>",
+    "]]> </style> </title> </textarea>",
+    "<img src=x onerror=\"document.title='broken'\">",
+    '" onfocus="document.title=\'broken\'" autofocus x="',
+    "&lt;b&gt; {{x}} ${x} `x` \\u003c \u2028 \u2029",
+)
+
+
+@cache
+def real() -> Library:
+    return load(MAPPINGS, [A, B])
+
+
+@cache
+def two() -> bytes:
+    return page(real(), A, B)
+
+
+@cache
+def six() -> bytes:
+    library = six_standards()
+    return page(library, *(standard.key for standard in library.standards))
+
+
+@cache
+def broken() -> bytes:
+    return page(with_breaking_text(real()), A, B, client=BREAKING[-4])
+
+
+def page(library: Library, *keys: str, client: str = "") -> bytes:
+    return export(Reports(ClauseGraph(library), keys), date=DAY, client=client)
+
+
+def six_standards() -> Library:
+    """Invent four standards beside the two, each from one of them with fewer points, each of its own discipline."""
+    library = real()
+    standards = list(library.standards)
+    disciplines = [d.key for d in library.disciplines if d.key not in {s.discipline for s in standards}]
+    for place, discipline in zip(
+        range(4), [*disciplines, *disciplines, "quality", "environment", "quality"], strict=False
+    ):
+        standards.append(_invented(library.standards[place % 2], place, discipline))
+    return evolve(library, standards=tuple(standards))
+
+
+def _invented(pattern: Standard, place: int, discipline: str) -> Standard:
+    key = f"iso9{place}001-203{place}"
+    clauses = tuple(
+        evolve(
+            clause,
+            standard=key,
+            points=tuple(p for n, p in enumerate(clause.points) if p.core or (n + place) % 3) or clause.points[:1],
+        )
+        for clause in pattern.clauses
+    )
+    return evolve(
+        pattern,
+        key=key,
+        designation=f"ISO 9{place}001:203{place}",
+        family=f"9{place}001",
+        edition="1",
+        discipline=discipline,
+        successor=None,
+        clauses=clauses,
+    )
+
+
+def with_breaking_text(library: Library) -> Library:
+    """Put text that breaks pages wherever a text of the data is shown."""
+    texts = iter(BREAKING * 200)
+    # No file can bring a lone surrogate into a point, whose text is also summed up.
+    words = iter([text for text in BREAKING if "\ud800" not in text] * 200)
+
+    def clause(old: Clause) -> Clause:
+        points = tuple(
+            evolve(
+                point,
+                text=next(words),
+                adds=next(words) if point.adds else None,
+                documented=evolve(point.documented, what=next(texts)) if point.documented else None,
+            )
+            for point in old.points
+        )
+        return evolve(old, title=f"{old.title} {next(texts)}", points=points)
+
+    standards = tuple(
+        evolve(
+            standard,
+            title=next(texts),
+            designation=f"{standard.designation} {BREAKING[-3]}",
+            clauses=tuple(clause(old) for old in standard.clauses),
+        )
+        for standard in library.standards
+    )
+    relations = tuple(
+        evolve(relation, differs=next(words), author=next(texts), source=next(texts)) for relation in library.relations
+    )
+    return evolve(library, standards=standards, relations=relations)
+
+
+def text_of(content: bytes) -> str:
+    """Give a page's words without its script and styles."""
+    text = re.sub(r"<(script|style)\b.*?</\1>", " ", content.decode(), flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", text))

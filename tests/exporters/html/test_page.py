@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+import base64
+import datetime
+import hashlib
+import html.parser
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from imsmap.cli.deliverables import Reports
+from imsmap.drawing.colour import READS, contrast
+from imsmap.exporters.html import export
+from imsmap.exporters.html.markup import Markup, element, embedded, text
+from imsmap.exporters.html.scene import Scene, ink_on
+from imsmap.graph import ClauseGraph
+from tests.exporters.excel.library import A as SMALL_A
+from tests.exporters.excel.library import B as SMALL_B
+from tests.exporters.excel.library import C as SMALL_C
+from tests.exporters.excel.library import small
+from tests.exporters.html import pages
+from tests.exporters.html.pages import A, B
+from tests.fixtures import Answer
+
+Command = Callable[..., Answer]
+VOID = {"meta", "input", "br"}
+
+
+class Outline(html.parser.HTMLParser):
+    """The tree of a page: every element with its attributes, and what is closed in the wrong place."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.faults: list[str] = []
+        self.scripts: list[str] = []
+        self.feed(content.decode())
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] in ("script", "style"):
+            self.scripts.append(data)
+
+
+def data_of(content: bytes) -> dict[str, Any]:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', content.decode(), re.DOTALL)
+    assert found
+    values: dict[str, Any] = json.loads(found[1])
+    return values
+
+
+# --- what it says ----------------------------------------------------------------------------------------------------
+
+
+def test_every_clause_is_on_the_page_with_its_number_and_title():
+    said = pages.text_of(pages.two())
+    for standard in pages.real().standards:
+        for clause in standard.clauses:
+            if clause.number[0] in "456789" or clause.number.startswith("10"):
+                assert clause.number in said
+                assert (clause.title or "").replace("'", "&#x27;") in said
+    refs = {attributes.get("data-ref") for _, attributes in Outline(pages.two()).elements}
+    assert {f"{A}:8.4", f"{A}:8.4.1", f"{B}:8.1", "core:8.1"} <= refs
+
+
+def test_coverage_says_both_ways_n_of_m_as_the_question_does(imsmap: Command):
+    entries = json.loads(imsmap("overlap", A, B, "--format", "json").out)["coverage"]
+    said = pages.text_of(pages.two()).replace("\u00a0", " ").replace("&nbsp;", " ")
+    names = {A: "ISO 9001:2015", B: "ISO 14001:2015"}
+    for entry in entries:
+        if entry["unit"] == "leaf clause":
+            of, by = names[entry["of"]], names[entry["by"]]
+            assert f"{entry['n']} of {entry['m']} leaf clauses of {of} have a counterpart in {by}" in said
+    assert "%" not in said
+
+
+def test_the_data_hold_every_link_and_every_stated_relation(imsmap: Command):
+    found = data_of(pages.two())
+    links = json.loads(imsmap("overlap", A, B, "--format", "json").out)["links"]
+    assert [(link["a"], link["b"], link["k"]) for link in found["links"]] == [
+        (link["subject"], link["object"], link["class"]) for link in links
+    ]
+    assert len(found["relations"]) == len(pages.real().relations)
+    assert all(found["sources"][relation["src"]] for relation in found["relations"])
+    assert all(core in found["core"] for link in found["links"] for core in link.get("s", ()))
+
+
+def test_six_standards_are_all_there():
+    outline = Outline(pages.six())
+    keys = [standard.key for standard in pages.six_standards().standards]
+    chips = [attributes["data-ref"] or "" for tag, attributes in outline.elements if "data-ref" in attributes]
+    for key in keys:
+        assert sum(chip.startswith(f"{key}:") for chip in chips) > 30
+    assert len({len(row) for row in _rows_of("grid", pages.six())}) == 1
+    assert len(_rows_of("grid", pages.six())) == 7
+
+
+def _rows_of(name: str, content: bytes) -> list[list[str]]:
+    found = re.search(rf'<table class="{name}">(.*?)</table>', content.decode(), re.DOTALL)
+    assert found
+    return [re.findall(r"<t[hd]\b", row) for row in re.findall(r"<tr>(.*?)</tr>", found[1], re.DOTALL)]
+
+
+def test_two_editions_with_one_letter_are_told_apart():
+    library = pages.six_standards()
+    scene = Scene(Reports(ClauseGraph(library), tuple(standard.key for standard in library.standards)))
+    tags = [side.tag for side in scene.sides]
+    assert len(set(tags)) == len(tags)
+
+
+def test_a_small_library_with_three_standards_makes_a_page():
+    content = export(Reports(small(), (SMALL_A, SMALL_B, SMALL_C)), date=pages.DAY, client="Smith & Sons")
+    outline = Outline(content)
+    assert (outline.faults, outline.open) == ([], [])
+    assert "Smith &amp; Sons" in content.decode()
+
+
+# --- how it is made --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("make", [pages.two, pages.six, pages.broken], ids=lambda make: make.__name__)
+class TestEachPage:
+    def test_every_element_is_closed_where_it_belongs(self, make: Callable[[], bytes]):
+        outline = Outline(make())
+        assert (outline.faults, outline.open) == ([], [])
+
+    def test_ids_are_unique_and_every_label_leads_somewhere(self, make: Callable[[], bytes]):
+        outline = Outline(make())
+        ids = [attributes["id"] for _, attributes in outline.elements if "id" in attributes]
+        assert len(ids) == len(set(ids))
+        for _, attributes in outline.elements:
+            for name in ("aria-labelledby", "aria-describedby", "for"):
+                assert attributes.get(name, ids[0]) in ids
+
+    def test_nothing_is_fetched_from_anywhere(self, make: Callable[[], bytes]):
+        outline = Outline(make())
+        for tag, attributes in outline.elements:
+            assert tag not in {"link", "img", "iframe", "object", "embed", "base", "audio", "video"}
+            assert not {"src", "srcset", "style", "action", "formaction"} & set(attributes)
+            assert not any(name.startswith("on") for name in attributes)
+            assert (attributes.get("href") or "#").startswith("#")
+        assert not re.search(r"url\(|@import", "".join(outline.scripts))
+
+    def test_the_policy_allows_this_script_and_these_styles_and_nothing_else(self, make: Callable[[], bytes]):
+        content = make().decode()
+        policy = dict(
+            part.split(" ", 1)
+            for part in re.findall(r'Content-Security-Policy" content="(.*?)"', content)[0]
+            .replace("&#x27;", "'")
+            .split("; ")
+        )
+        script = re.findall(r"<script>(.*?)</script>", content, re.DOTALL)
+        style = re.findall(r"<style>(.*?)</style>", content, re.DOTALL)
+        assert (len(script), len(style)) == (1, 1)
+        assert policy == {
+            "default-src": "'none'",
+            "base-uri": "'none'",
+            "form-action": "'none'",
+            "script-src": f"'sha256-{_digest(script[0])}'",
+            "style-src": f"'sha256-{_digest(style[0])}'",
+        }
+
+    def test_every_colour_comes_with_a_letter_or_a_glyph(self, make: Callable[[], bytes]):
+        content = make().decode()
+        for kind in ("tag", "kin"):
+            found = re.findall(rf'<span[^>]*class="{kind} [^"]*"[^>]*>(.*?)</span>', content)
+            assert len(found) > 20
+            assert all(words.strip() for words in found)
+
+
+def _digest(part: str) -> str:
+    return base64.b64encode(hashlib.sha256(part.encode()).digest()).decode()
+
+
+def test_a_page_of_two_standards_is_small_enough_for_a_mail():
+    assert len(pages.two()) < 1_000_000
+
+
+def test_the_same_input_gives_the_same_bytes_in_whatever_order_it_is_loaded(
+    imsmap: Command, shuffled: Callable[[], None]
+):
+    from pathlib import Path
+
+    assert imsmap("matrix", A, B, "-o", "one.html", "--date", "2031-01-02").code == 0
+    shuffled()
+    assert imsmap("matrix", A, B, "-o", "two.html", "--date", "2031-01-02").code == 0
+    assert Path("one.html").read_bytes() == Path("two.html").read_bytes()
+
+
+def test_the_date_and_the_client_are_on_it():
+    content = export(Reports(small(), (SMALL_A, SMALL_B)), date=datetime.date(2032, 5, 6), client="Miller Ltd")
+    said = pages.text_of(content)
+    assert "2032-05-06" in said
+    assert "Miller Ltd" in said
+    assert "2030.1" in said
+
+
+# --- nothing breaks out ----------------------------------------------------------------------------------------------
+
+
+def test_text_that_breaks_pages_stays_text():
+    outline = Outline(pages.broken())
+    plain = Outline(pages.two())
+    assert sum(tag == "script" for tag, _ in outline.elements) == sum(tag == "script" for tag, _ in plain.elements) == 2
+    assert {tag for tag, _ in outline.elements} <= {tag for tag, _ in plain.elements}
+    content = pages.broken().decode()
+    for character in ("\x1b", "\x07", "\u202e"):
+        assert character not in content
+    texts = {point[1] for clause in data_of(pages.broken())["clauses"] for point in clause.get("p", ())}
+    assert "</script><script>document.title='broken'</script>" in texts
+
+
+def test_markup_escapes_whatever_is_not_markup():
+    made = element("a", "<b>", Markup("<i></i>"), ["&", None], href='"x', hidden=True, title=None, data_x=False)
+    assert made == '<a href="&quot;x" hidden>&lt;b&gt;<i></i>&amp;</a>'
+    assert text("a\x1bb'") == "a\u241bb&#x27;"
+
+
+def test_embedded_values_cannot_end_their_script():
+    values = {"a</script>": ["<!--", "\u2028", 1.5, None, True, "\ud800"]}
+    written = embedded(values)
+    assert not re.search(r"[<>&\u2028\ud800]", written)
+    assert json.loads(written) == {"a</script>": ["<!--", "\u2028", 1.5, None, True, "\ufffd"]}
+
+
+@pytest.mark.parametrize("ground", ["#FFFFFF", "#000000", "#E69F00", "#777777", "#757575", "#D55E00", "#009E73"])
+def test_ink_reads_on_every_ground(ground: str):
+    assert contrast(ink_on(ground), ground) >= READS
+
+
+def test_every_pair_of_colours_of_the_classes_reads():
+    sheet = "".join(Outline(pages.two()).scripts)
+    found = re.findall(r"\.kin\.[\w-]+\{background:(#\w+);color:(#\w+)", sheet)
+    assert len(found) == 3
+    for ground, ink in found:
+        whole = [colour if len(colour) == 7 else "#" + "".join(2 * c for c in colour[1:]) for colour in (ground, ink)]
+        assert contrast(*whole) >= READS
+
+
+# --- how it is asked for ---------------------------------------------------------------------------------------------
+
+
+def test_the_matrix_writes_a_page_and_another_question_refuses_one(imsmap: Command):
+    assert imsmap("matrix", A, B, "-o", "page.html").code == 0
+    refused = imsmap("friends", A, B, "-o", "page2.html")
+    assert refused.code == 2
+    assert ".html" in refused.err
+    assert imsmap("matrix", A, B, "-o", "x.html", "--table", "matrix").code == 2
+    assert imsmap("matrix", A, B, "-o", "x.html", "--format", "csv").code == 2
