@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imsmap.answers import Formula, Key, Value
@@ -77,6 +77,7 @@ class TestReadingAndWriting:
             max_size=12,
         )
     )
+    @settings(max_examples=40, deadline=None)
     def test_what_was_written_is_read_with_its_types(self, tmp_path_factory, cells):
         root = tmp_path_factory.mktemp("register")
         put(root, cells)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as how
 from hypothesis import strategies as st
 
 from imsmap.client import settings
@@ -108,6 +109,7 @@ words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
 @given(client=words.filter(str.strip), scope=words, standards=st.lists(words.filter(str.strip), min_size=1, max_size=3))
+@how(max_examples=50, deadline=None)
 def test_a_new_file_says_what_it_was_given(tmp_path_factory, client: str, scope: str, standards: list[str]):
     plain = list(dict.fromkeys(" ".join(name.split()) for name in standards))
     root = tmp_path_factory.mktemp("new")
