@@ -157,6 +157,21 @@ class Successor:
 
 
 @frozen
+class Profile:
+    """What a standard is for, told for somebody who has to choose."""
+
+    purpose: str
+    manages: str
+    benefits: str
+    focus: str
+    sectors: str
+    certified: str
+    not_certified: str
+    confidence: float
+    source: str
+
+
+@frozen
 class Standard:
     """One edition of a management system standard."""
 
@@ -175,6 +190,7 @@ class Standard:
     clauses: tuple[Clause, ...]
     successor: Successor | None = None
     amendments: tuple[Amendment, ...] = ()
+    profile: Profile | None = None
 
 
 @frozen
@@ -294,6 +310,62 @@ class Integration:
     cap: AuditTimeCap
 
 
+ASSESSED = ("certifiable", "verifiable", "guidance")
+"""What may be certified: a management system, a statement that is verified, or nothing."""
+BUY = ("first", "next", "on need")
+"""When somebody who begins should get a member of a family."""
+
+
+@frozen
+class Member:
+    """One standard of a family: what it is for, and whether anybody can be certified to it."""
+
+    number: str
+    title: str
+    edition: str
+    what: str
+    assessed: str
+    buy: str
+    confidence: float
+    source: str
+
+
+@frozen
+class Family:
+    """Standards that are called by one number; `requirements` is the one with requirements for a management system."""
+
+    number: str
+    title: str
+    discipline: str
+    requirements: str
+    purpose: str
+    confidence: float
+    source: str
+    members: tuple[Member, ...] = ()
+
+
+@frozen
+class FamilyChoice:
+    """When a family is the one to take."""
+
+    family: str
+    when: str
+
+
+@frozen
+class Comparison:
+    """The answer to whether one family is better than another, with its reasons."""
+
+    families: tuple[str, ...]
+    question: str
+    answer: str
+    reasons: tuple[str, ...]
+    choices: tuple[FamilyChoice, ...]
+    both: str
+    confidence: float
+    source: str
+
+
 @frozen
 class Library:
     """Everything that was loaded from `mappings/`."""
@@ -309,6 +381,8 @@ class Library:
     relations: tuple[Relation, ...] = ()
     audit_questions: tuple[AuditQuestion, ...] = ()
     integration: Integration | None = None
+    families: tuple[Family, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
     root: str = field(default="", eq=False)
     """Where the files were found, for messages."""
 

@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from imsmap.errors import DataError, ImsmapError, Problem
 from imsmap.load.checks import (
     check_audit,
+    check_families,
     check_integration,
     check_library,
     check_relations,
@@ -29,7 +30,9 @@ from imsmap.model import (
     AuditQuestion,
     AuditTimeCap,
     Colours,
+    Comparison,
     Discipline,
+    Family,
     Head,
     Integration,
     IntegrationCriterion,
@@ -41,7 +44,7 @@ from imsmap.model import (
 )
 
 LIBRARY = "library.yaml"
-AUDIT, INTEGRATION = "audit.yaml", "integration.yaml"
+AUDIT, INTEGRATION, FAMILIES = "audit.yaml", "integration.yaml", "families.yaml"
 """What some sheets need beside the standards; a library may do without."""
 _INSTALLED = Path(__file__).parents[1] / "mappings_data"
 _CHECKOUT = Path(__file__).parents[2] / "mappings"
@@ -119,7 +122,7 @@ def load(root: Path, standards: Iterable[str] | None = None, *, bridges: bool = 
     """Load the library with the standards named (all, if none is named) and the relations between them.
 
     bridges: load also the standards through which relations lead from one of the named to another.
-    guides: read also what helps to work with the standards, the audit questions and the signs of integration.
+    guides: read also what helps to work with the standards: audit questions, signs of integration, families.
     DataError with every problem of every file that was read.
     """
     wanted = None if standards is None else set(standards)
@@ -155,6 +158,8 @@ def _survey(reading: _Reading, wanted: set[str] | None, guides: bool) -> Survey:
     library = evolve(library, structures=structures)
     if guides:
         library = evolve(library, audit_questions=reading.audit(library), integration=reading.integration())
+        families, comparisons = reading.families(library)
+        library = evolve(library, families=families, comparisons=comparisons)
     core_ids = {point.id for s in structures if s.key == HUB for clause in s.clauses for point in clause.points}
     loaded = {standard.key: standard for standard in reading.standards(wanted, library, core_ids)}
     sound = not reading.problems
@@ -267,6 +272,24 @@ class _Reading:
         self._done(tree)
         return found
 
+    def families(self, library: Library) -> tuple[tuple[Family, ...], tuple[Comparison, ...]]:
+        """Read the families of standards, and how they compare; none if there is no such file."""
+        path = self.root / FAMILIES
+        tree = self._tree(path) if path.is_file() else None
+        if tree is None:
+            return (), ()
+        for name in ("families", "comparisons"):
+            _hand_down(tree, name, ("confidence", "source"))
+        families = tree.value.get("families")
+        for family in families if isinstance(families, list) else ():
+            if isinstance(family, dict):
+                _hand_from(family, "members", ("confidence", "source"))
+        read = structure(tree, _FamiliesFile)
+        if read is not None:
+            check_families(tree, read.families, read.comparisons, library)
+        self._done(tree)
+        return ((), ()) if read is None else (read.families, read.comparisons)
+
     def structures(self) -> list[Structure]:
         found: list[tuple[Tree, Structure]] = []
         for path in _files(self.root, "structures"):
@@ -356,14 +379,18 @@ def _inherit(tree: Tree, **extra: Any) -> None:
                     point.setdefault(name, value)
 
 
-def _hand_down(tree: Tree, name: str) -> None:
+def _hand_down(tree: Tree, name: str, keys: tuple[str, ...] = ("author", "confidence", "source")) -> None:
     """Hand author, confidence and source down from a file to each of its entries."""
-    entries = tree.value.get(name)
+    _hand_from(tree.value, name, keys)
+
+
+def _hand_from(held: Any, name: str, keys: tuple[str, ...]) -> None:
+    entries = held.get(name)
     for entry in entries if isinstance(entries, list) else ():
         if isinstance(entry, dict):
-            for key in ("author", "confidence", "source"):
-                if key in tree.value:
-                    entry.setdefault(key, tree.value[key])
+            for key in keys:
+                if key in held:
+                    entry.setdefault(key, held[key])
 
 
 @frozen
@@ -381,6 +408,15 @@ class _IntegrationFile:
     source: str
     cap: AuditTimeCap
     criteria: tuple[IntegrationCriterion, ...]
+
+
+@frozen
+class _FamiliesFile:
+    author: str
+    confidence: float
+    source: str
+    families: tuple[Family, ...]
+    comparisons: tuple[Comparison, ...] = ()
 
 
 @frozen

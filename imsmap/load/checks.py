@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from imsmap.load.tree import Path_, Tree
 from imsmap.model import (
+    ASSESSED,
+    BUY,
     HUB,
     KIND_WORDS,
     AuditQuestion,
     Clause,
+    Comparison,
     Documented,
+    Family,
     Integration,
     Library,
     Point,
@@ -110,6 +114,43 @@ def check_integration(tree: Tree, integration: Integration) -> None:
         tree.fault(("cap", "hours"), f"{cap.hours} of every {cap.of} hours is no share; let hours be the smaller")
 
 
+def check_families(
+    tree: Tree, families: tuple[Family, ...], comparisons: tuple[Comparison, ...], library: Library
+) -> None:
+    """Check the families: known disciplines and words, members once, and comparisons of families that are there."""
+    _unique(tree, ("families",), [(family.number, "number") for family in families])
+    disciplines = {discipline.key for discipline in library.disciplines}
+    for index, family in enumerate(families):
+        path: Path_ = ("families", index)
+        _known(tree, (*path, "discipline"), family.discipline, disciplines)
+        check_texts(tree, path, {name: getattr(family, name) for name in ("number", "title", "purpose", "source")})
+        _unique(tree, (*path, "members"), [(member.number, "number") for member in family.members])
+        certifiable = {member.number.split()[-1] for member in family.members if member.assessed == ASSESSED[0]}
+        if family.requirements not in certifiable:
+            advice = did_you_mean(family.requirements, certifiable)
+            tree.fault((*path, "requirements"), f"{family.requirements} is no member that is {ASSESSED[0]}; {advice}")
+        for place, member in enumerate(family.members):
+            here: Path_ = (*path, "members", place)
+            _known(tree, (*here, "assessed"), member.assessed, ASSESSED)
+            _known(tree, (*here, "buy"), member.buy, BUY)
+            told = ("number", "title", "edition", "what", "source")
+            check_texts(tree, here, {name: getattr(member, name) for name in told})
+    numbers = {family.number for family in families}
+    for index, comparison in enumerate(comparisons):
+        path = ("comparisons", index)
+        for place, number in enumerate(comparison.families):
+            _known(tree, (*path, "families", place), number, numbers)
+        for place, choice in enumerate(comparison.choices):
+            _known(tree, (*path, "choices", place, "family"), choice.family, comparison.families)
+        names = ("question", "answer", "both", "source")
+        check_texts(tree, path, {name: getattr(comparison, name) for name in names})
+
+
+def _known(tree: Tree, path: Path_, word: str, known: Iterable[str]) -> None:
+    if word not in known:
+        tree.fault(path, f"{path[-1]} {word!r} is not known; {did_you_mean(word, known)}")
+
+
 def _unique(tree: Tree, path: Path_, ids: list[tuple[str, str]]) -> None:
     first: dict[str, int] = {}
     for index, (id_, name) in enumerate(ids):
@@ -184,9 +225,17 @@ def _check_documented(tree: Tree, path: Path_, documented: Documented | None) ->
     check_texts(tree, path, {"what": documented.what})
 
 
+def _check_profile(tree: Tree, standard: Standard) -> None:
+    profile = standard.profile
+    if profile is not None:
+        names = ("purpose", "manages", "benefits", "focus", "sectors", "certified", "not_certified", "source")
+        check_texts(tree, ("profile",), {name: getattr(profile, name) for name in names})
+
+
 def check_standard(tree: Tree, standard: Standard, library: Library, core_ids: set[str]) -> None:
     """Check one standard against the library's disciplines, topics, structures and core points."""
     _check_status(tree, standard.status, STATUSES["standard"])
+    _check_profile(tree, standard)
     disciplines = {discipline.key for discipline in library.disciplines}
     if standard.discipline not in disciplines:
         tree.fault(
