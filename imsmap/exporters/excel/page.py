@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.settings import LARGER, PAPERS
+from imsmap.exporters.excel.settings import LARGER, PAPERS, SHORTER
 from imsmap.exporters.excel.text import HEADING_LIMIT, in_header, short
 
 MARGIN, TOP, BOTTOM, EDGE = 0.3, 0.75, 0.65, 0.3
 """Inches."""
 _NO_NAME = re.compile(r"[^\w .-]")
 """In a header, what no font's name has would begin something else."""
+FITS = (0.97, 1.0, 1.05, 1.1, 1.15)
+"""How much of a page programs fill: LibreOffice makes columns wider, and so shrinks a sheet more than Excel."""
 SCALE = 0.9
 """Text of 10 points is printed with 9 at least."""
 
@@ -65,3 +67,57 @@ def print_columns(sheet: Any, last_row: int, head_row: int, runs: Sequence[tuple
             sheet.print_area(head_row if areas else 0, first, last_row, last)
             areas.append(sheet.print_area_range)
         sheet.print_area_range = ",".join(areas)
+
+
+def capacity(book: Book, pixels: float, *, large: bool = False) -> float:
+    """Give the pixels of rows that a page takes, when columns of so many pixels are made to fit its width."""
+    paper = LARGER[book.settings.paper] if large else book.settings.paper
+    scale = min(1.0, (PAPERS[paper][1] - 2 * MARGIN) * 96 / pixels)
+    return (SHORTER[paper] - TOP - BOTTOM) * 96 / scale
+
+
+def breaks(
+    heights: Sequence[float],
+    headings: Collection[int],
+    first: int,
+    repeated: float,
+    room: float,
+    known: Collection[int] = (),
+) -> list[int]:
+    """Give the rows before which a page should begin, so that no heading stands last on the page before.
+
+    heights: of the rows from the top of the sheet, 0 for hidden ones. headings: rows that belong to the row below.
+    first: of the rows that pages may begin with. repeated: height of what each page repeats. room: height of a page.
+    known: rows with which pages begin already.
+    """
+    found = set(known)
+    used = sum(heights[:first])
+    row = first
+    while row < len(heights):
+        end = row
+        while end in headings and end + 1 < len(heights):
+            end += 1
+        block = sum(heights[row : end + 1])
+        if row in found:
+            used = repeated
+        elif end > row and used > repeated and used + block > room:
+            found.add(row)
+            used = repeated
+        for height in heights[row : end + 1]:
+            if used + height > room and used > repeated:
+                used = repeated
+            used += height
+        row = end + 1
+    return sorted(found)
+
+
+def keep_headings(sheet: Any, headings: Collection[int], table: tuple[int, int, int], room: float) -> None:
+    """Begin pages before headings that would else end one; table: the rows of its heads, first line and last."""
+    head, first, last = table
+    sizes = [sheet.row_sizes.get(row, (sheet.default_row_height, False)) for row in range(last + 1)]
+    heights = [0.0 if hidden else float(height) for height, hidden in sizes]
+    found: list[int] = []
+    for fit in FITS * 2:
+        found = breaks(heights, headings, first, heights[head], room * fit, found)
+    # Excel takes no more of them.
+    sheet.set_h_pagebreaks(found[:1000])

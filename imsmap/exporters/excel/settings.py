@@ -10,6 +10,8 @@ from imsmap.exporters.excel.brand import Brand
 
 PAPERS = {"A4": (9, 11.69), "A3": (8, 16.54), "Letter": (1, 11.0), "Tabloid": (3, 17.0)}
 """Excel's number of the paper and its longer side in inches: sheets are printed in landscape."""
+SHORTER = {"A4": 8.27, "A3": 11.69, "Letter": 8.5, "Tabloid": 11.0}
+"""The paper's shorter side in inches."""
 LARGER = {"A4": "A3", "A3": "A3", "Letter": "Tabloid", "Tabloid": "Tabloid"}
 """The paper for wide sheets."""
 
