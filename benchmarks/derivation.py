@@ -126,9 +126,9 @@ FAULTS = {
 
 def run_csv(rows: int, fault: str) -> dict[str, Any]:
     """Read a mapping file against the real library, as `imsmap compare-mapping` does."""
-    from imsmap.cli.asking import existing, graph, heads
+    from imsmap.cli.asking import graph, heads
+    from imsmap.cli.mappings import resolver
     from imsmap.errors import DataError
-    from imsmap.names import reference
     from imsmap.readers.mapping import read_mapping
 
     keys = ("iso9001-2015", "iso14001-2015")
@@ -149,7 +149,7 @@ def run_csv(rows: int, fault: str) -> dict[str, Any]:
         told = 0
         start = time.perf_counter()
         try:
-            read_mapping(str(path), lambda text: existing(library, reference(text, known).key))
+            read_mapping(str(path), resolver(library, known))
         except DataError as error:
             told = len({problem.line for problem in error.problems})
         return {"seconds": time.perf_counter() - start, "told": told, "peak": peak()}

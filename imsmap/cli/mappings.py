@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from imsmap.cli import asking
 from imsmap.cli.asking import Output, answered
 
-_ADVISED = 200
+if TYPE_CHECKING:
+    from imsmap.graph import ClauseGraph
+    from imsmap.model import Head
+
+_ADVISED = 100
 
 
 @click.command(
@@ -25,22 +31,12 @@ def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ..
     FILE is a CSV with the columns subject and object, and optionally relation. With two files: how far two mappers
     agree with each other (Cohen's kappa), and what they have to settle.
     """
-    from imsmap.names import reference
     from imsmap.readers.mapping import read_mapping
 
     if len(files) > 2:
         raise click.UsageError("name one file to compare with our mapping, or two to compare with each other")
     graph = asking.graph(mappings)
-    known = asking.heads(mappings)
-    unknown = 0
-
-    def resolve(text: str) -> str:
-        nonlocal unknown
-        ref = reference(text, known).key
-        # Looking for the nearest clause takes its time; whoever has more wrong ones than this has another trouble.
-        unknown += not graph.has_clause(ref.partition("#")[0])
-        return asking.existing(graph, ref, advise=unknown <= _ADVISED)
-
+    resolve = resolver(graph, asking.heads(mappings))
     read = [read_mapping(str(file), resolve) for file in files]
     pairs = [tuple((pair.subject, pair.object, pair.relation) for pair in found.pairs) for found in read]
     if len(read) == 1:
@@ -53,3 +49,19 @@ def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ..
 
         names = (read[0].name, read[1].name)
         output.give(two.analyse(graph, two.Question(names, pairs[0], pairs[1])))
+
+
+def resolver(graph: ClauseGraph, known: tuple[Head, ...]) -> Callable[[str], str]:
+    """Give a function that turns what a mapping calls a clause into the reference of a clause that exists."""
+    from imsmap.names import reference
+
+    unknown = 0
+
+    def resolve(text: str) -> str:
+        nonlocal unknown
+        ref = reference(text, known).key
+        # Looking for the nearest clause takes its time; whoever has more wrong ones than this has another trouble.
+        unknown += not graph.has_clause(ref.partition("#")[0])
+        return asking.existing(graph, ref, advise=unknown <= _ADVISED)
+
+    return resolve
