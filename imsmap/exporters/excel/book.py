@@ -12,6 +12,7 @@ from imsmap.exporters.excel.formats import Formats
 from imsmap.exporters.excel.grid import Grid
 from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.text import sheet_name
+from imsmap.exporters.excel.worksheet import Sheet
 from imsmap.report import Report
 
 META = "_imsmap"
@@ -74,7 +75,7 @@ class Book:
             renamed = self.answers.get(kind, {}).get(SHEET, {}).get(f"{OVER}title")
             title = renamed if isinstance(renamed, str) else TITLES[kind]
             self.names[kind] = sheet_name(title, self.taken())
-        self.sheets = {kind: workbook.add_worksheet(name) for kind, name in self.names.items()}
+        self.sheets = {kind: workbook.add_worksheet(name, Sheet) for kind, name in self.names.items()}
         self.cuts: list[str] = []
         """Cells whose text was too long for Excel."""
         self._rows: dict[tuple[str, str], int] = {}

@@ -100,6 +100,7 @@ class Formats:
         self._workbook = workbook
         self._styles = _STYLES | {f"is {word}": properties for word, properties in CONDITIONS.items()}
         self._made: dict[tuple[str, ...], Any] = {}
+        self._bold: dict[tuple[str, ...], bool] = {}
         self._letters = {standard["letter"]: index for index, standard in enumerate(standards)}
         self._styles["band second"] = {"bg_color": theme.second(self._brand)}
         for index, standard in enumerate(standards):
@@ -131,9 +132,11 @@ class Formats:
         """Tell the size of the letters of a format."""
         return float({k: v for name in names for k, v in self._styles[name].items()}.get("font_size", BODY))
 
-    def bold(self, names: Sequence[str]) -> bool:
+    def bold(self, names: tuple[str, ...]) -> bool:
         """Tell whether a format is bold."""
-        return bool({k: v for name in names for k, v in self._styles[name].items()}.get("bold"))
+        if names not in self._bold:
+            self._bold[names] = bool({k: v for name in names for k, v in self._styles[name].items()}.get("bold"))
+        return self._bold[names]
 
     def letters(self, letters: str) -> str:
         """Name the style of a cell with letters of disciplines: a tint for one, grey for what is shared."""

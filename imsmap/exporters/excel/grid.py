@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from attrs import evolve, frozen
-from attrs import field as attribute
 from xlsxwriter.utility import xl_col_to_name
 
 from imsmap.answers import Formula
@@ -50,6 +51,9 @@ Held = Cell | Computed | Formula
 """What a cell of a sheet holds: of a report, computed, or a formula that a person wrote."""
 
 
+_NOTHING: Mapping[int, str] = MappingProxyType({})
+
+
 @frozen
 class Line:
     """A row of a sheet; a heading only divides. Depth is the outline's level.
@@ -63,7 +67,7 @@ class Line:
     depth: int = 0
     standard: int | None = None
     added: bool = False
-    over: Mapping[int, str] = attribute(factory=dict)
+    over: Mapping[int, str] = _NOTHING
 
 
 @frozen
@@ -81,8 +85,12 @@ class Grid:
         return FIRST_ROW + self.lead
 
     def place(self, key: str) -> int:
-        """Give the place of a field, counted from 0; ValueError if there is none."""
-        return [field.key for field in self.fields].index(key)
+        """Give the place of a field, counted from 0; KeyError if there is none."""
+        return self._places[key]
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {field.key: place for place, field in enumerate(self.fields)}
 
     def letter(self, key: str) -> str:
         """Give the letters of a field's column on its sheet, where hidden column A holds the ids."""

@@ -39,7 +39,6 @@ _UNKNOWN = 800
 """Of scripts without a table: wider than most of their letters."""
 
 
-@cache
 def _glyph(character: str, bold: bool) -> int:
     """Give a character's width in thousandths of the font's size."""
     table = _TABLES[bold]
@@ -55,10 +54,26 @@ def _glyph(character: str, bold: bool) -> int:
     return _WIDE if unicodedata.east_asian_width(character) in ("W", "F", "A") else _UNKNOWN
 
 
+class _Widths(dict[str, int]):
+    """The widths of characters, each found once."""
+
+    def __init__(self, bold: bool) -> None:
+        """Know none yet."""
+        super().__init__()
+        self._bold = bold
+
+    def __missing__(self, character: str) -> int:
+        self[character] = wide = _glyph(character, self._bold)
+        return wide
+
+
+_WIDTHS = (_Widths(False).__getitem__, _Widths(True).__getitem__)
+
+
 @cache
 def width_of(text: str, size: float = 10, bold: bool = False) -> float:
     """Measure one line of text in pixels at 96 dpi."""
-    return sum(_glyph(character, bold) for character in text) * size / 750
+    return sum(map(_WIDTHS[bold], text)) * size / 750
 
 
 @cache

@@ -1,5 +1,6 @@
-"""What people wrote goes back to where it stood: into the cells that are theirs, over ours, in rows, columns and
-sheets that they added, above the tables; their remarks are the writer's to put on the cells.
+"""What people wrote goes back to where it stood: over ours too, in rows, columns and sheets that they added.
+
+Their remarks are the writer's to put on the cells.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Computed, Field, Grid, Held, Line
 from imsmap.exporters.excel.sheet import Writer
 from imsmap.exporters.excel.text import sheet_name
+from imsmap.exporters.excel.worksheet import Sheet
 from imsmap.report import reads
 
 Compute = Callable[[Mapping[str, Held]], Mapping[str, Computed]]
@@ -116,7 +118,7 @@ def write(book: Book) -> None:
         _outside(book, kind)
     for key in sorted(sheet for sheet in book.answers if sheet.startswith(OWN)):
         book.names[key] = sheet_name(key.removeprefix(OWN), book.taken())
-        book.sheets[key] = book.workbook.add_worksheet(book.names[key])
+        book.sheets[key] = book.workbook.add_worksheet(book.names[key], Sheet)
         _sheet(Writer(book, key), book.answers[key])
 
 

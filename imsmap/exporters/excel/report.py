@@ -13,6 +13,7 @@ from imsmap.exporters.excel.grid import grid
 from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.sheet import Writer, nowhere, whole_sheet
 from imsmap.exporters.excel.text import sheet_name, short
+from imsmap.exporters.excel.worksheet import Sheet
 from imsmap.report import Report, Table
 
 ABOUT = "answer"
@@ -31,7 +32,7 @@ class AnswerBook(Book):
         kinds = {ABOUT: "Answer", **{table.name: table.title for table in report.tables}}
         for kind, title in kinds.items():
             self.names[kind] = sheet_name(title.partition(":")[0], self.names.values())
-        self.sheets = {kind: workbook.add_worksheet(name) for kind, name in self.names.items()}
+        self.sheets = {kind: workbook.add_worksheet(name, Sheet) for kind, name in self.names.items()}
 
     @property
     def title(self) -> str:

@@ -13,7 +13,7 @@ from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.report import Filler, Ref
 
 _WIDTHS = {
-    "letters": 8, "standard": 15, "clause": 8, "title": 22, "text": 45, "origin": 8, "documented": 12,
+    "letters": 8, "standard": 15, "clause": 8, "title": 20, "text": 45, "origin": 8, "documented": 12,
 }  # fmt: skip
 _FROZEN = 4
 

@@ -49,16 +49,17 @@ class Writer:
         self.sheet.set_zoom(ZOOM)
         self.sheet.hide_gridlines(2)
         self.widths: list[float] = []
+        self.inner: list[float] = []
+        """The pixels for text in each column."""
         self.runs_to = 0
         """The last column that a heading's words may run over; 0 for the table's last."""
         self._doubts: list[str] = []
 
     # --- words -----------------------------------------------------------------------------------------------------
 
-    def text(self, row: int, column: int, text: str, *styles: str, link: str | None = None, tip: str = "") -> None:
-        """Write text as text, whatever it begins with; with a link if there is one."""
+    def text(self, row: int, column: int, text: str, *styles: str, link: str | None = None, tip: str = "") -> str:
+        """Write text as text, whatever it begins with; with a link if there is one. Gives it as written."""
         written, was_cut = fitting(text)
-        number = is_number(written)
         if was_cut:
             self.book.cuts.append(f"{self.book.names[self.kind]}, row {row + 1}, column {column + 1}")
         if link is not None:
@@ -67,7 +68,7 @@ class Writer:
             self.sheet.write_url(row, column, link, self.formats(*styles), shown, short(tip, 200) or None)
             # The link shows a short text; the cell holds the whole one. LibreOffice makes the text of a link a blue
             # field that it never wraps, unless a formula yields the text; a clause number may stay a plain text.
-            formula = None if number else as_formula(written)
+            formula = None if is_number(written) else as_formula(written)
             if formula is None:
                 self.sheet.write_string(row, column, written, self.formats(*styles))
             else:
@@ -76,11 +77,13 @@ class Writer:
             self.sheet.write_string(row, column, written, self.formats(*styles))
         else:
             self.sheet.write_blank(row, column, None, self.formats(*styles))
+        return written
 
     def columns(self, widths: Sequence[float], *, hidden_first: bool = True) -> None:
         """Set the widths of the columns, in whole pixels; the first, for ids, is hidden."""
         pixels = [int(measure.outer(width)) for width in widths]
         self.widths = [(wide - measure.PADDING) / measure.DIGIT for wide in pixels]
+        self.inner = [measure.inner(width) for width in self.widths]
         for column, wide in enumerate(pixels):
             hidden = hidden_first and column == 0
             self.sheet.set_column_pixels(column, column, wide, None, {"hidden": True} if hidden else {})
@@ -171,7 +174,7 @@ class Writer:
         self.book.marked.add(self.kind)
 
     def _line(self, row: int, line: Line, fields: Sequence[Field], link: Linker) -> float:
-        sheet, formats = self.sheet, self.formats
+        sheet, formats, inner = self.sheet, self.formats, self.inner
         self.text(row, 0, line.id, "tool")
         tallest = 1
         for column, (cell, field) in enumerate(zip(line.cells, fields, strict=True), 1):
@@ -182,7 +185,7 @@ class Writer:
                 sheet.write_blank(row, column, None, formats(*self._styles(cell, field, owner)))
             elif owner == "user" and not isinstance(cell, Filler):
                 words = self.value(row, column, cell, *self._styles(cell, field, owner))
-                tallest = max(tallest, measure.lines_of(words, measure.inner(self.widths[column])))
+                tallest = max(tallest, measure.lines_of(words, inner[column], 10, False))
             elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and math.isfinite(cell):
                 sheet.write_number(row, column, cell, formats(*self._styles(cell, field, owner)))
             elif isinstance(cell, datetime.date):
@@ -191,8 +194,7 @@ class Writer:
                 formula = cell.formula.replace("{row}", str(row + 1))
                 sheet.write_formula(row, column, formula, formats(*self._styles(None, field, owner)), cell.value)
                 if isinstance(cell.value, str):
-                    inner = measure.inner(self.widths[column])
-                    tallest = max(tallest, measure.lines_of(clean(cell.value), inner))
+                    tallest = max(tallest, measure.lines_of(clean(cell.value), inner[column], 10, False))
             elif isinstance(cell, Formula):
                 self.value(row, column, cell, *self._styles(None, field, owner))
             else:
@@ -201,9 +203,9 @@ class Writer:
                 target = link(line, field, cell)
                 if target is not None and field.standard is not None:
                     styles = (*styles, f"ink {field.standard}")
-                self.text(row, column, words, *styles, link=target, tip=_TIP.format(_place(target)))
-                bold = formats.bold(styles)
-                tallest = max(tallest, measure.lines_of(clean(words), measure.inner(self.widths[column]), bold=bold))
+                tip = "" if target is None else _TIP.format(_place(target))
+                words = self.text(row, column, words, *styles, link=target, tip=tip)
+                tallest = max(tallest, measure.lines_of(words, inner[column], 10, formats.bold(styles)))
         for place, words in line.over.items():
             if words:
                 box = {"validate": "any", "input_title": "Written over; it said", "input_message": short(words, 250)}
@@ -379,7 +381,18 @@ def whole_sheet(
     sheet.repeat_rows(head)
     sheet.repeat_columns(1, repeated)
     page.print_columns(sheet, after - 1, head, [(a + 1, b + 1) for a, b in runs])
+    _keep_headings(writer, grid, runs, repeated, large=large)
     return writer, grid
+
+
+def _keep_headings(writer: Writer, grid: Grid, runs: Sequence[tuple[int, int]], repeated: int, *, large: bool) -> None:
+    """Let no heading be the last line of a page; how much a page takes follows from the widest run of columns."""
+    wide = [measure.outer(width) for width in writer.widths[1:]]
+    again = sum(wide[:repeated])
+    widest = max(sum(wide[a : b + 1]) + (again if a else 0) for a, b in runs)
+    headings = {row for row, line in enumerate(grid.lines, grid.first) if line.heading}
+    table = (grid.first - 1, grid.first, grid.first + max(1, len(grid.lines)) - 1)
+    page.keep_headings(writer.sheet, headings, table, page.capacity(writer.book, widest, large=large))
 
 
 def _head(field: Field) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ HEADING_LIMIT = 255
 _LITERAL = 120
 """Characters in a piece of text within a formula; Excel allows 255, and quotes and emoji count twice."""
 _FORMULA_LIMIT = 8000
+_CALL = re.compile(r"[A-Z]\(")
 
 _DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -104,7 +105,12 @@ def is_sign(text: str) -> bool:
 
 
 def as_formula(text: str) -> str | None:
-    """Write text as a formula that yields just this text; nothing if it is too long for one."""
+    """Write text as a formula that yields just this text; nothing if it is too long for one, or looks like a call.
+
+    XlsxWriter takes `SORT(` for a function of an array, between quotes too.
+    """
+    if _CALL.search(text):
+        return None
     pieces = []
     for number, line in enumerate(text.split("\n")):
         if number:

@@ -1,0 +1,56 @@
+"""A workbook recalculated by LibreOffice, so that computed values can be compared with those of another program."""
+
+from __future__ import annotations
+
+import datetime
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from tests.exporters.excel.reading import load
+
+_ALWAYS = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    '<item oor:path="/org.openoffice.Office.Calc/Formula/Load">'
+    '<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>'
+)
+
+
+def recalculated(content: bytes, folder: Path) -> bytes:
+    """Open and save a workbook in LibreOffice, told to recalculate whatever it loads."""
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True, exist_ok=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS, "utf-8")
+    source = folder / "book.xlsx"
+    source.write_bytes(content)
+    subprocess.run(
+        [
+            "soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out"), str(source),
+        ],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    return (folder / "out" / "book.xlsx").read_bytes()
+
+
+def differences(content: bytes, other: bytes) -> tuple[int, list[str]]:
+    """Compare the computed value of each formula with that in another copy; gives how many there are."""
+    formulas, ours, theirs = load(content), load(content, values=True), load(other, values=True)
+    count, found = 0, []
+    for sheet in formulas.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    count += 1
+                    one = _plain(ours[sheet.title][cell.coordinate].value)
+                    two = _plain(theirs[sheet.title][cell.coordinate].value)
+                    if one != two:
+                        found.append(f"{sheet.title}!{cell.coordinate}: {one!r}, not {two!r}: {cell.value}")
+    return count, found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime.datetime):
+        return value.date() if value.time() == datetime.time() else value
+    return round(value, 6) if isinstance(value, float) else "" if value is None else value
