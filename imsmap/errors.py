@@ -44,6 +44,10 @@ class UsageError(ImsmapError):
     exit_code = 2
 
 
+class UnsuitedError(UsageError):
+    """A picture can't show this many standards; the text says which one can."""
+
+
 class OutputError(ImsmapError):
     """An output could not be written; what was there before is untouched."""
 

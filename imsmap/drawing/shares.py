@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -161,3 +161,59 @@ def side(values: Mapping[str, Any], standard: Mapping[str, Any]) -> Column:
         colours(standard.get("colours")),
         {main: tuple(found) for main, found in rows.items()},
     )
+
+
+def of_main(values: Mapping[str, Any], mains: Iterable[str]) -> tuple[int, int]:
+    """Count the groups under some main clauses that are shared by the common core, of how many."""
+    groups = [group for group in values["groups"] if group["main"] in set(mains)]
+    return sum(map(by_core, groups)), len(groups)
+
+
+def added(values: Mapping[str, Any], mains: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Count for each standard the leaf clauses under some main clauses that share no core with another, of how many."""
+    wanted = set(mains)
+    found = {}
+    for standard in values["standards"]:
+        key = standard["key"]
+        marks = [
+            _mark(group, key)
+            for group in values["groups"]
+            for clause in group["clauses"][key]
+            if main_number(clause["number"]) in wanted
+        ]
+        found[key] = (sum(mark != "=" for mark in marks), len(marks))
+    return found
+
+
+def regions(values: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Sort the groups by the letters of the standards that share them by the common core, largest sets first.
+
+    A standard that has a part in a group and shares it with none counts it as its own, so that a group may be named
+    under several letters; each standard has each of its groups once.
+    """
+    letter_of = {standard["key"]: standard["letter"] for standard in values["standards"]}
+    found: dict[str, list[str]] = {}
+    for group in values["groups"]:
+        ties = [(entry["subject"], entry["object"]) for entry in group["classes"] if entry["class"] in CORE_CLASSES]
+        tied = {key for ends in ties for key in ends}
+        present = [key for key in letter_of if key in tied or group["clauses"][key] or group["also"][key]]
+        together = {key: {key} for key in present}
+        for one, other in ties:
+            union = together[one] | together[other]
+            together |= dict.fromkeys(union, union)
+        title = unmarked(group["title"])
+        name = f"{group['number']}\u00a0{title}" if group["number"] else title
+        for letters in {"".join(letter_of[k] for k in letter_of if k in one): None for one in together.values()}:
+            found.setdefault(letters, []).append(name)
+    order = sorted(found, key=lambda one: (-len(found[one]), -len(one), [*letter_of.values()].index(one[0]), one))
+    return {letters: tuple(found[letters]) for letters in order}
+
+
+def counted(number: int, one: str = "group", several: str = "") -> str:
+    """Say a number with its noun."""
+    return f"{number}\u00a0{one if number == 1 else several or one + 's'}"
+
+
+def all_of(number: int) -> str:
+    """Say that every one of some standards is meant: `both`, `all 3`."""
+    return "both" if number == 2 else f"all {number}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from imsmap.drawing.colour import INK, PAPER
-from imsmap.drawing.text import FAMILY, FONT_FLOOR, HANG, clean, quoted, wrap
+from imsmap.drawing.text import FAMILY, FONT_FLOOR, HANG, clean, fit, quoted, wrap
 
 if TYPE_CHECKING:
     import pydot
@@ -194,6 +194,7 @@ class Sheet:
         shape: str = "box",
         opacity: float = 1.0,
         weight: float = 0.75,
+        dashed: bool = False,
     ) -> str:
         """Place a box with its text, wrapped to its width unless lines are given; returns the node."""
         inner = inside(area, shape).width - 2 * MARGIN
@@ -220,11 +221,24 @@ class Sheet:
             shape,
             opacity,
         )
-        return self._node(part, line or fill, weight)
+        return self._node(part, line or fill, weight, dashed)
 
     def words(self, area: Area, paragraphs: Sequence[str], **how: Any) -> str:
         """Place text without a box."""
         return self.box(area, paragraphs, role=how.pop("role", "words"), **how)
+
+    def fitted(
+        self, area: Area, paragraphs: Sequence[str], *, sizes: Sequence[float], notes: list[str], **how: Any
+    ) -> str:
+        """Place a box whose text is made to fit; what had to be abbreviated goes whole into the notes."""
+        inner = inside(area, how.get("shape", "box"))
+        text = "\n".join(clean(one) for one in paragraphs)
+        hang = HANG if how.get("hang") else ""
+        found = fit(text, inner.width - 2 * MARGIN, inner.height, sizes, how.get("bold", False), hang)
+        if found.short:
+            notes.append("In full: " + "; ".join(paragraphs) + ".")
+        told = [line.removeprefix(hang) for line in found.lines] if found.short else paragraphs
+        return self.box(area, told, lines=found.lines, size=found.size, **how)
 
     def ground(self, area: Area, **how: Any) -> str:
         """Place a shape without text on which other things stand."""
@@ -270,11 +284,14 @@ class Sheet:
         pos = " ".join(f"{x:.2f},{self.size.height - y:.2f}" for x, y in points)
         self._dot.add_edge(self._pydot.Edge(upper, lower, tailport="w", headport="w", pos=f'"{pos}"'))
 
-    def _node(self, part: Part, line: str | None, weight: float = 0.75) -> str:
+    def _node(self, part: Part, line: str | None, weight: float = 0.75, dashed: bool = False) -> str:
         node = f"n{len(self.parts)}"
         self.parts[node] = part
         area = part.area
-        style = ",".join(["filled"] * (part.fill is not None) + ["rounded"] * part.rounded)
+        style = ",".join(["filled"] * (part.fill is not None) + ["rounded"] * part.rounded + ["dashed"] * dashed)
+        if part.shape == "triangle":
+            # Graphviz's fills three quarters of its box, from the top.
+            area = Area(area.x, area.y, area.width, area.height * 4 / 3)
         centre = f"{area.x + area.width / 2:.2f},{self.size.height - area.y - area.height / 2:.2f}"
         how = {
             "label": quoted(part.lines, part.align),

@@ -33,6 +33,9 @@ def quoted(lines: Iterable[str], align: str = "c") -> str:
     """Write lines as a quoted DOT label; the only place where text is escaped for Graphviz."""
     end = {"l": "\\l", "r": "\\r", "c": "\\n"}[align]
     escaped = [clean(line).replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;") for line in lines]
+    if not any(escaped):
+        # An empty line that ends in \\l makes Graphviz free what it never had, and crash.
+        return '""'
     return '"' + (end.join(escaped) + (end if align != "c" else "")) + '"'
 
 
@@ -115,9 +118,11 @@ class Fitted:
 
 
 def fit(text: str, width: float, height: float, sizes: Sequence[float], bold: bool = False, hang: str = "") -> Fitted:
-    """Make text fit a box: wrap, then shrink through the sizes, then abbreviate at the last."""
+    """Make text fit a box: wrap, then shrink through the sizes until no word breaks, then abbreviate at the last."""
     for size in sizes:
         lines = wrap(text, width, size, bold, hang)
+        if size > sizes[-1] and breaks_word(text, width, size, bold):
+            continue
         if height_of(len(lines), size) <= height:
             return Fitted(lines, size)
     size = sizes[-1]

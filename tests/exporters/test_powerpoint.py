@@ -48,7 +48,9 @@ def test_every_page_is_a_slide_and_its_title_is_the_message_and_comes_first() ->
     assert all(slide.shapes[0] == slide.shapes.title for slide in deck.slides)
 
 
-@pytest.mark.parametrize("name", ["columns", "heatmap", "tree"])
+@pytest.mark.parametrize(
+    "name", ["columns", "heatmap", "tree", "pdca", "house", "venn", "friends", "coverage", "timeline"]
+)
 def test_every_word_of_the_picture_is_text_in_a_shape_with_its_name(name: str) -> None:
     picture = draw(name, report_for(name, 2))[0]
     shapes = {shape.name: shape for shape in flat(deck_of(name).slides[0].shapes)}
@@ -69,17 +71,48 @@ def test_text_keeps_its_size_in_the_themes_font() -> None:
                 assert run.font.name in ("+mn-lt", "+mj-lt")
 
 
-def test_every_line_is_glued_to_two_boxes_and_ends_at_them() -> None:
-    for name in ("columns", "tree"):
-        shapes = list(flat(deck_of(name).slides[0].shapes))
-        ids = {shape.shape_id: shape for shape in shapes}
-        lines = [shape for shape in shapes if shape._element.tag == qn("p:cxnSp")]
-        assert lines
-        for line in lines:
-            start = ids[int(line._element.find(".//" + qn("a:stCxn")).get("id"))]
-            end = ids[int(line._element.find(".//" + qn("a:endCxn")).get("id"))]
-            assert abs(line.end_x - end.left) <= 1
-            assert abs(line.begin_x - (start.left if name == "tree" else start.left + start.width)) <= 1
+SITES = {"rect": "nwse", "roundRect": "nwse", "ellipse": "n?w?s?e?"}
+
+
+def place_of(shape: Any, index: int) -> tuple[int, int]:
+    """Where PowerPoint has the site of a shape to which lines are glued."""
+    side = SITES[shape._element.spPr.find(qn("a:prstGeom")).get("prst")][index]
+    x = {"w": shape.left, "e": shape.left + shape.width}.get(side, shape.left + shape.width / 2)
+    y = {"n": shape.top, "s": shape.top + shape.height}.get(side, shape.top + shape.height / 2)
+    return x, y
+
+
+def drawn_ends(line: Any) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Where a line begins and ends, read from its frame, its turn and its flips as PowerPoint does."""
+    frame = line._element.spPr.find(qn("a:xfrm"))
+    left, top, width, height = line.left, line.top, line.width, line.height
+    middle = left + width / 2, top + height / 2
+    x, y = width / 2 * (-1 if frame.get("flipH") == "1" else 1), height / 2 * (-1 if frame.get("flipV") == "1" else 1)
+    for _ in range(int(frame.get("rot", "0")) // 5400000):
+        x, y = -y, x
+    return (middle[0] - x, middle[1] - y), (middle[0] + x, middle[1] + y)
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "number"), [("columns", 2, 14), ("tree", 2, 20), ("pdca", 2, 8), ("upset", 4, 4)]
+)
+def test_every_line_is_glued_to_two_boxes_and_ends_at_their_sites(name: str, count: int, number: int) -> None:
+    shapes = list(flat(deck_of(name, count).slides[0].shapes))
+    ids = {shape.shape_id: shape for shape in shapes}
+    lines = [shape for shape in shapes if shape._element.tag == qn("p:cxnSp")]
+    assert len(lines) >= number
+    for line in lines:
+        for tag, place in zip(("a:stCxn", "a:endCxn"), drawn_ends(line), strict=True):
+            glued = line._element.find(".//" + qn(tag))
+            wanted = place_of(ids[int(glued.get("id"))], int(glued.get("idx")))
+            assert place == pytest.approx(wanted, abs=3)
+
+
+def test_arrows_of_the_wheel_are_curves_with_a_head() -> None:
+    lines = [shape._element for shape in flat(deck_of("pdca").slides[0].shapes) if shape._element.tag == qn("p:cxnSp")]
+    curved = [line for line in lines if line.spPr.find(qn("a:prstGeom")).get("prst") == "curvedConnector2"]
+    assert len(curved) == 4
+    assert all(line.find(".//" + qn("a:tailEnd")) is not None for line in curved)
 
 
 @pytest.mark.parametrize("name", ["columns", "heatmap", "tree"])
@@ -89,7 +122,9 @@ def test_no_two_shapes_of_a_slide_have_the_same_number(name: str) -> None:
         assert len(numbers) == len(set(numbers)) > 20
 
 
-@pytest.mark.parametrize("name", ["columns", "heatmap", "tree"])
+@pytest.mark.parametrize(
+    "name", ["columns", "heatmap", "tree", "pdca", "house", "venn", "friends", "coverage", "timeline"]
+)
 def test_a_group_is_as_large_as_what_is_in_it(name: str) -> None:
     for group in (shape for shape in deck_of(name).slides[0].shapes if shape.shape_type == 6):
         within = list(group.shapes)

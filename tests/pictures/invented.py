@@ -168,6 +168,10 @@ def matrix(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = 
             "by": by,
             "unit": "leaf clause",
             "n": len(covered[of, by]),
+            "same": min(5, len(covered[of, by])),
+            "extended": max(0, len(covered[of, by]) - 5),
+            "related": 0,
+            "jointly": 0,
             "m": len(leaves[of]),
             "none": len(leaves[of]) - len(covered[of, by]) - len(unassessed[of, by]),
             "not_assessed": len(unassessed[of, by]),
@@ -236,9 +240,63 @@ def requirements(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | N
     return Report("requirements", "Requirements", "2031.1", (), values, "an invented message", ("an invented note",))
 
 
+FALSE_FRIENDS = ("6.1", "6.2", "6.3", "7.1", "7.4", "8.1", "8.2", "8.3", "8.4", "8.5", "9.1", "9.2")
+
+
+def friends(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
+    """Invent false friends: as if nothing were shared under some numbers that two standards use."""
+    source = requirements(count, lengthen, swap).values
+    titles: dict[str, dict[str, str]] = {}
+    for clause in source["clauses"]:
+        if clause["number"] in FALSE_FRIENDS:
+            titles.setdefault(clause["number"], {})[clause["standard"]] = clause["title"]
+    found = [
+        {
+            "number": number,
+            "subject": f"{one}:{number}",
+            "object": f"{other}:{number}",
+            "subject_title": words[one],
+            "object_title": words[other],
+            "note": "Weak tie (2 of 10): records" if number == "8.2" else "",
+        }
+        for number, words in titles.items()
+        for one, other in combinations(words, 2)
+    ]
+    values = {"standards": source["standards"], "false_friends": found, "hidden_friends": []}
+    return Report("friends", "Friends", "2031.1", (), values, "an invented message", ("an invented note",))
+
+
+def timeline(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
+    """Invent edition windows: every second edition is replaced, every third amended."""
+    standards = matrix(count, lengthen, swap).values["standards"]
+    events = []
+    for at, standard in enumerate(standards):
+        end = "n" * 7 + " "
+        told = [("published", f"202{at}-0{at + 1}", standard["designation"])]
+        if at % 3 == 0:
+            told.append(("amended", "2030-02", "Amd 1:2030: " + end * round(4 * lengthen)))
+        if at % 2 == 0:
+            told.append(("replaced", f"2031-0{at + 1}-15", standard["designation"].replace("20", "21")))
+        events += [
+            {"standard": standard["key"], "kind": kind, "date": date, "what": what, "confidence": 0.7,
+             "source": "an invented source"}
+            for kind, date, what in told
+        ]  # fmt: skip
+    values = {
+        "standards": standards,
+        "events": events,
+        "replaced": [one["standard"] for one in events if one["kind"] == "replaced"],
+        "confirm": "confirm with your certification body",
+    }
+    return Report("timeline", "Timeline", "2031.1", (), values, "an invented message", ("an invented note",))
+
+
+REPORTS = {"tree": requirements, "friends": friends, "timeline": timeline}
+
+
 def report_for(name: str, count: int, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
     """Invent the report that a picture draws."""
-    return (requirements if name == "tree" else matrix)(count, lengthen, swap)
+    return REPORTS.get(name, matrix)(count, lengthen, swap)
 
 
 def draw(name: str, report: Report, size: str = "16:9") -> tuple[Picture, ...]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from pptx import Presentation
-from pptx.dml.color import RGBColor
-from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -20,26 +17,38 @@ from pptx.shapes.autoshape import Shape
 from pptx.util import Emu, Pt
 
 from imsmap import graphviz
-from imsmap.drawing import BRACKET, HANG, INK, MARGIN, PAPER, Area, Part, Picture, width_of
+from imsmap.drawing import BRACKET, HANG, MARGIN, Area, Part, Picture, Size, width_of
+from imsmap.errors import UsageError
+from imsmap.exporters.powerpoint.template import layout_of, opened
+from imsmap.exporters.powerpoint.theme import Theme, ours, theirs
 
 _ALIGN = {"l": "l", "c": "ctr", "r": "r"}
-_SLOTS = (
-    ("dk2", MSO_THEME_COLOR.TEXT_2),
-    ("lt2", MSO_THEME_COLOR.BACKGROUND_2),
-    *((f"accent{index}", MSO_THEME_COLOR[f"ACCENT_{index}"]) for index in range(1, 7)),
-)
-_FONT = "Arial"
-"""Of the theme, so that a client changes it in one place. On every machine, and no wider than what was measured."""
 _FIXED = (1980, 1, 1, 0, 0, 0)
-_TITLE_ONLY = 5
 
 
-def export(pictures: Sequence[Picture], *, date: datetime.date, title: str = "", author: str = "imsmap") -> bytes:
-    """Write a deck with a slide for each picture, in the first one's size; the date goes into its properties."""
-    deck = Presentation()
+def export(
+    pictures: Sequence[Picture],
+    *,
+    date: datetime.date,
+    title: str = "",
+    author: str = "imsmap",
+    template: bytes | None = None,
+) -> bytes:
+    """Write a deck with a slide for each picture, in the first one's size; the date goes into its properties.
+
+    template: a client's .potx or .pptx, whose layouts, fonts and theme are kept; the pictures have its size
+    (`template.page_of`).
+    """
     size = pictures[0].size
-    _resize(deck, Pt(size.width), Pt(size.height))
-    theme = _paint(deck, [colour for picture in pictures for colour in picture.palette])
+    palette = [colour for picture in pictures for colour in picture.palette]
+    if template is None:
+        deck = Presentation()
+        _resize(deck, Pt(size.width), Pt(size.height))
+        theme = ours(deck, palette)
+    else:
+        deck = opened(template)
+        theme = theirs(deck, palette)
+        _same_size(deck, size)
     for picture in pictures:
         _Slide(deck, picture, theme).draw()
     properties = deck.core_properties
@@ -51,6 +60,16 @@ def export(pictures: Sequence[Picture], *, date: datetime.date, title: str = "",
     written = io.BytesIO()
     deck.save(written)
     return _same_bytes(written.getvalue())
+
+
+def _same_size(deck: Any, size: Size) -> None:
+    """Refuse pictures that were not drawn for the template's slides."""
+    theirs = deck.slide_width / 12700, deck.slide_height / 12700
+    if max(abs(one - other) for one, other in zip(theirs, (size.width, size.height), strict=True)) > 1:
+        raise UsageError(
+            f"the template's slides are {theirs[0] / 72:.2f} x {theirs[1] / 72:.2f} in and the pictures "
+            f"{size.width_in:.2f} x {size.height_in:.2f} in; draw them in the template's size"
+        )
 
 
 def _resize(deck: Any, width: int, height: int) -> None:
@@ -65,42 +84,17 @@ def _resize(deck: Any, width: int, height: int) -> None:
                     found.set(name, str(round(int(found.get(name)) * factor)))
 
 
-def _paint(deck: Any, palette: Sequence[str]) -> dict[str, Any]:
-    """Put the pictures' colours and font into the theme; tell which colour stands in which place of it."""
-    colours = list(dict.fromkeys(palette))
-    # The grey of the common core has the theme's neutral places; the rest takes the accents in turn.
-    chosen = {"dk1": INK} | dict(zip([name for name, _ in _SLOTS], _neutral_first(colours), strict=False))
-    for part in deck.slide_master.part.rels.values():
-        if part.reltype.endswith("/theme"):
-            text = part.target_part.blob.decode()
-            for name, colour in chosen.items():
-                text = re.sub(
-                    rf"<a:{name}>.*?</a:{name}>",
-                    f'<a:{name}><a:srgbClr val="{colour[1:]}"/></a:{name}>',
-                    text,
-                    flags=re.S,
-                )
-            text = re.sub(r'(<a:(?:major|minor)Font>\s*<a:latin typeface=")[^"]*', rf"\g<1>{_FONT}", text)
-            part.target_part._blob = text.encode()
-    places = {"dk1": MSO_THEME_COLOR.TEXT_1} | dict(_SLOTS)
-    return {colour: places[name] for name, colour in chosen.items()} | {PAPER: MSO_THEME_COLOR.BACKGROUND_1}
-
-
-def _neutral_first(colours: Sequence[str]) -> list[str]:
-    def neutral(colour: str) -> bool:
-        return colour[1:3] == colour[3:5] == colour[5:7]
-
-    greys = [colour for colour in colours if neutral(colour)][:2]
-    return greys + [colour for colour in colours if colour not in greys]
-
-
 class _Slide:
     """One picture on its way to a slide."""
 
-    def __init__(self, deck: Any, picture: Picture, theme: Mapping[str, Any]) -> None:
+    def __init__(self, deck: Any, picture: Picture, theme: Theme) -> None:
         self.picture = picture
         self.theme = theme
-        self.slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
+        self.slide = deck.slides.add_slide(layout_of(deck))
+        for place in list(self.slide.placeholders):
+            # A layout may offer more than the title; an empty place would show its prompt.
+            if place.placeholder_format.idx != 0:
+                place._element.getparent().remove(place._element)
         # Otherwise all numbers of shapes are read again for each new shape.
         self.slide.shapes.turbo_add_enabled = True
         self.groups: dict[str, Any] = {}
@@ -114,7 +108,7 @@ class _Slide:
         names = [found["name"] for found in layout["objects"]]
         for placed in layout["objects"]:
             part = self.picture.parts[placed["name"]]
-            if part.role == "title":
+            if part.role == "title" and self.slide.shapes.title is not None:
                 self._title(part)
             elif part.role != "page":
                 self.shapes[placed["name"]] = self._box(placed, part)
@@ -149,12 +143,13 @@ class _Slide:
 
     def _box(self, placed: Mapping[str, Any], part: Part) -> Any:
         """Write a box as PowerPoint itself would: through the library's calls it takes four times as long."""
-        area, drawn = self._area(placed), _drawn(placed)
-        kind, guides = _kind(placed), ""
+        area, drawn = self._area(placed) if part.shape != "triangle" else part.area, _drawn(placed)
+        kind, guides = _KINDS.get(part.shape, "roundRect" if part.rounded else "rect"), ""
         if kind == "roundRect":
             corner = round(min(0.5, 12 / min(area.width, area.height)) * 100000)
             guides = f'<a:gd name="adj" fmla="val {corner}"/>'
         alt = f" descr={quoteattr(part.alt)}" if part.alt else ""
+        dash = '<a:prstDash val="dash"/>' if "dashed" in placed.get("style", "") else ""
         text_box = ' txBox="1"' if part.role == "words" else ""
         sp = parse_xml(
             f"<p:sp {nsdecls('a', 'p')}>"
@@ -163,8 +158,8 @@ class _Slide:
             f'<p:spPr><a:xfrm><a:off x="{Pt(area.x)}" y="{Pt(area.y)}"/>'
             f'<a:ext cx="{Pt(area.width)}" cy="{Pt(area.height)}"/></a:xfrm>'
             f'<a:prstGeom prst="{kind}"><a:avLst>{guides}</a:avLst></a:prstGeom>'
-            f"{self._paint(drawn.get('fill'))}"
-            f'<a:ln w="{Pt(0.75)}">{self._paint(drawn.get("line"))}</a:ln></p:spPr>'
+            f"{self._paint(drawn.get('fill'), part.opacity)}"
+            f'<a:ln w="{Pt(_weight(placed))}">{self._paint(drawn.get("line"))}{dash}</a:ln></p:spPr>'
             f"{self._words(part, '+mn-lt')}</p:sp>"
         )
         self.slide.shapes._spTree.insert_element_before(sp, "p:extLst")
@@ -177,19 +172,11 @@ class _Slide:
         width, height = float(placed["width"]) * 72, float(placed["height"]) * 72
         return Area(x - width / 2, self.height - y - height / 2, width, height)
 
-    def _tint(self, format_: Any, colour: str) -> None:
-        if colour.upper() in self.theme:
-            format_.theme_color = self.theme[colour.upper()]
-        else:
-            format_.rgb = RGBColor.from_string(colour[1:7].upper())
-
-    def _paint(self, colour: str | None) -> str:
+    def _paint(self, colour: str | None, opacity: float = 1.0) -> str:
         """Write a fill; of the theme if the colour is in it."""
         if colour is None:
             return "<a:noFill/>"
-        place = self.theme.get(colour.upper())
-        named = f'<a:schemeClr val="{place.xml_value}"/>' if place else f'<a:srgbClr val="{colour[1:7].upper()}"/>'
-        return f"<a:solidFill>{named}</a:solidFill>"
+        return f"<a:solidFill>{self.theme.paint(colour, opacity)}</a:solidFill>"
 
     def _words(self, part: Part, font: str, spaces: str = "") -> str:
         """Write the text of a shape: paragraphs, and not lines, so that they flow anew in a client's font."""
@@ -200,8 +187,9 @@ class _Slide:
         indent = Pt(width_of(HANG, part.size)) if part.hang else 0
         hang = f' marL="{indent}" indent="{-indent}"' if indent else ""
         how = f'sz="{round(part.size * 100)}" b="{int(part.bold)}"'
+        ink = self._paint(self.theme.ink(part.ink, part.fill))
         paragraphs = "".join(
-            f'<a:p><a:pPr algn="{_ALIGN[part.align]}"{hang}/><a:r><a:rPr {how}>{self._paint(part.ink)}'
+            f'<a:p><a:pPr algn="{_ALIGN[part.align]}"{hang}/><a:r><a:rPr {how}>{ink}'
             f'<a:latin typeface="{font}"/></a:rPr><a:t>{escape(words)}</a:t></a:r></a:p>'
             for words in part.paragraphs
         )
@@ -212,27 +200,38 @@ class _Slide:
 
     def _line(self, placed: Mapping[str, Any], tail: str, head: str) -> None:
         one, other = self.picture.parts[tail], self.picture.parts[head]
-        sites = _site(placed, "tail"), _site(placed, "head")
-        kind = MSO_CONNECTOR.ELBOW if sites[0] == sites[1] else MSO_CONNECTOR.STRAIGHT
-        line = self.slide.shapes.add_connector(kind, 0, 0, 0, 0)
-        line.begin_connect(self.shapes[tail], sites[0])
-        line.end_connect(self.shapes[head], sites[1])
+        ports = placed.get("tailport", "e"), placed.get("headport", "w")
+        arrow = placed.get("dir") == "forward"
+        kind = MSO_CONNECTOR.ELBOW if ports[0] == ports[1] else MSO_CONNECTOR.STRAIGHT
+        ends = _site(self.shapes[tail], ports[0]), _site(self.shapes[head], ports[1])
+        line = self.slide.shapes.add_connector(kind, *ends[0], *ends[1])
+        # The library's own calls know the sites of rectangles only.
+        line._connect_begin_to(self.shapes[tail], _SITES[one.shape][ports[0]])
+        line._connect_end_to(self.shapes[head], _SITES[other.shape][ports[1]])
         if kind is MSO_CONNECTOR.ELBOW:
             _bend(line, one.area, other.area)
+        elif arrow:
+            _curve(line, ports[0])
         style = line._element.find(qn("p:style"))
         if style is not None:
             line._element.remove(style)
         line.line.width = Pt(float(placed.get("penwidth", "1.25")))
-        self._tint(line.line.color, _drawn(placed).get("line", "#7F7F7F"))
+        if "dashed" in placed.get("style", ""):
+            line.line._get_or_add_ln().append(parse_xml(f'<a:prstDash val="dash" {nsdecls("a")}/>'))
+        if arrow:
+            line.line._get_or_add_ln().append(parse_xml(f'<a:tailEnd type="triangle" {nsdecls("a")}/>'))
+        paint = self._paint(_drawn(placed).get("line", "#7F7F7F")).replace(">", f" {nsdecls('a')}>", 1)
+        line.line._get_or_add_ln().insert(0, parse_xml(paint))
         _describe(line, f"{one.name} to {other.name}", "")
         self._gather(line, one.group if one.group == other.group else "")
 
 
-def _kind(placed: Mapping[str, Any]) -> str:
-    """Choose the native shape for what Graphviz draws."""
-    if any(step["op"] in "eE" for step in placed.get("_draw_", [])):
-        return "ellipse"
-    return "roundRect" if "rounded" in placed.get("style", "") else "rect"
+_KINDS = {"ellipse": "ellipse", "triangle": "triangle"}
+
+
+def _weight(placed: Mapping[str, Any]) -> float:
+    """Give how wide a line is drawn."""
+    return float(placed.get("penwidth", "0.75"))
 
 
 def _drawn(placed: Mapping[str, Any]) -> dict[str, str]:
@@ -249,12 +248,16 @@ def _drawn(placed: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-_SITES = {"n": 0, "w": 1, "s": 2, "e": 3}
+_SITES = {"box": {"n": 0, "w": 1, "s": 2, "e": 3}, "ellipse": {"n": 0, "w": 2, "s": 4, "e": 6}}
+"""How PowerPoint counts the places of a shape to which lines are glued."""
 
 
-def _site(placed: Mapping[str, Any], end: str) -> int:
-    """Tell at which side of its box a line ends."""
-    return _SITES[placed.get(f"{end}port", "e" if end == "tail" else "w")]
+def _site(shape: Any, port: str) -> tuple[int, int]:
+    """Tell where a line ends at a side of a shape."""
+    left, top, width, height = shape.left, shape.top, shape.width, shape.height
+    x = {"e": left + width, "w": left}.get(port, left + width // 2)
+    y = {"n": top, "s": top + height}.get(port, top + height // 2)
+    return Emu(x), Emu(y)
 
 
 def _bend(line: Any, one: Area, other: Area) -> None:
@@ -263,6 +266,24 @@ def _bend(line: Any, one: Area, other: Area) -> None:
     values = line._element.spPr.find(qn("a:prstGeom")).get_or_add_avLst()
     guide = values.makeelement(qn("a:gd"), {"name": "adj1", "fmla": f"val {round(share * 100000)}"})
     values.append(guide)
+
+
+_TURNS = {"e": 0, "s": 90, "w": 180, "n": 270}
+
+
+def _curve(line: Any, port: str) -> None:
+    """Make a straight connector a quarter of a turn: it leaves at a right angle to the side, and so arrives."""
+    line._element.spPr.find(qn("a:prstGeom")).set("prst", "curvedConnector2")
+    frame = line._element.spPr.find(qn("a:xfrm"))
+    for name in ("flipH", "flipV"):
+        frame.attrib.pop(name, None)
+    left, top, width, height = line.left, line.top, line.width, line.height
+    if port in "sn":
+        # PowerPoint tells the frame as it is before the turn.
+        left, top = left + (width - height) // 2, top + (height - width) // 2
+        width, height = height, width
+    frame.set("rot", str(_TURNS[port] * 60000))
+    line.left, line.top, line.width, line.height = Emu(left), Emu(top), Emu(width), Emu(height)
 
 
 def _place(shape: Any, area: Area) -> None:

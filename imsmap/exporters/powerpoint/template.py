@@ -1,0 +1,98 @@
+"""A client's own template: its layouts, fonts and theme, without its slides."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Any
+
+from pptx import Presentation
+from pptx.oxml.ns import qn
+
+from imsmap.drawing import Size
+from imsmap.errors import RefusedError
+
+_TEMPLATES = re.compile(
+    rb"application/vnd\.openxmlformats-officedocument\.presentationml\.(?:template|slideshow)\.main\+xml"
+)
+_MACROS = rb"application/vnd.ms-powerpoint."
+_PRESENTATION = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+_TYPES = "[Content_Types].xml"
+_MOST = 200_000_000
+"""Bytes that a template may unpack to; a template of a house has at most some tens of millions."""
+NARROW_EDGE, TALLEST_TOP = 18.0, 90.0
+
+
+def opened(content: bytes) -> Any:
+    """Open a template as a presentation without slides; RefusedError if it is none."""
+    try:
+        deck = Presentation(io.BytesIO(_as_presentation(content)))
+        layouts = len(deck.slide_layouts)
+    except RefusedError:
+        raise
+    except Exception as error:
+        # Whatever is wrong with a file from outside, python-pptx and lxml tell it in their own many ways.
+        raise RefusedError(
+            "the template can't be read as a PowerPoint file; save it anew as .potx or .pptx in PowerPoint"
+        ) from error
+    if not layouts:
+        raise RefusedError("the template has no slide layout; add one with a title in PowerPoint's slide master")
+    slides = deck.slides._sldIdLst
+    for slide in list(slides):
+        deck.part.drop_rel(slide.get(qn("r:id")))
+        slides.remove(slide)
+    # Sections of the slides that are gone would make PowerPoint mend the file.
+    extensions = deck.part._element.find(qn("p:extLst"))
+    if extensions is not None:
+        deck.part._element.remove(extensions)
+    return deck
+
+
+def _as_presentation(content: bytes) -> bytes:
+    """Give a template the type of a presentation, which is all that tells them apart."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as old:
+            if sum(info.file_size for info in old.infolist()) > _MOST:
+                raise RefusedError("the template unpacks to more than 200 MB; save it without its pictures")
+            types = old.read(_TYPES)
+            if _MACROS in types:
+                raise RefusedError("the template holds macros; save it as .potx or .pptx without them")
+            told = _TEMPLATES.sub(_PRESENTATION, types)
+            if told == types:
+                return content
+            packed = io.BytesIO()
+            with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+                for name in old.namelist():
+                    new.writestr(name, told if name == _TYPES else old.read(name))
+    except (zipfile.BadZipFile, KeyError) as error:
+        raise RefusedError("the template is no PowerPoint file; give a .potx or .pptx") from error
+    return packed.getvalue()
+
+
+def layout_of(deck: Any) -> Any:
+    """Choose the layout for a picture: title only, else the one with a title and the least besides."""
+
+    def besides(layout: Any) -> tuple[bool, bool, int]:
+        kinds = [place.placeholder_format.type for place in layout.placeholders]
+        titled = any(place.placeholder_format.idx == 0 for place in layout.placeholders)
+        return layout.element.get("type") != "titleOnly", not titled, len(kinds)
+
+    return min(deck.slide_layouts, key=besides)
+
+
+def page_of(content: bytes) -> Size:
+    """Tell how large a template's slides are, and how much of them its title and its foot leave free."""
+    deck = opened(content)
+    width, height = deck.slide_width / 12700, deck.slide_height / 12700
+    edge, top, below = 24.0, 14.0, 8.0
+    for place in layout_of(deck).placeholders:
+        if place.top is None:
+            continue
+        if place.placeholder_format.idx == 0:
+            edge = max(NARROW_EDGE, min(place.left / 12700, width / 10))
+            top = max(top, min(place.top / 12700, TALLEST_TOP))
+        elif place.top / 12700 > height * 0.85:
+            # Date, foot and number of the page.
+            below = max(below, height - place.top / 12700)
+    return Size("template", width / 72, height / 72, edge, top, below)

@@ -1,0 +1,151 @@
+"""Edition windows on one line of time: published, amended, replaced; how long the old one counts, others say."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from imsmap.drawing import (
+    FONT_FLOOR,
+    GREY,
+    MARGIN,
+    PAPER,
+    Area,
+    Colours,
+    Picture,
+    Sheet,
+    Size,
+    colours,
+    fit,
+    frame,
+    height_of,
+    held,
+    source_line,
+    width_of,
+)
+from imsmap.report import Report
+
+ANALYSIS = "timeline"
+AXIS, GAP, ROW_GAP = 20.0, 3.0, 10.0
+TALLEST = 170.0
+BEFORE, AFTER = 1, 0.36
+"""What the line shows before the first date, in years, and after the last, as a share of all before."""
+_SIZES = (14.0, 13.0, 12.0, FONT_FLOOR)
+_YEAR = 46.0
+"""Width that the words for a year need."""
+
+
+def draw(report: Report, size: Size) -> tuple[Picture, ...]:
+    """Draw a row for each edition on one page."""
+    values = report.values
+    standards: list[dict[str, Any]] = list(values["standards"])
+    replaced = list(values["replaced"])
+    confirm = values["confirm"]
+    title = (
+        f"{len(replaced)} of {len(standards)} editions have a successor: plan the transition, and {confirm} how long "
+        "the old one counts"
+        if replaced
+        else f"None of the {len(standards)} editions has a successor in these data: {confirm} before you plan"
+    )
+    legend = f"▲ amendment; dashed: in transition, its end is not in these data: {confirm}; confidence is from 0 to 1"
+    words = legend, source_line([(one["letter"], one["designation"]) for one in standards], report.data_version)
+    sheet = Sheet(size)
+    place = frame(sheet, title, *words)
+    notes: list[str] = []
+    dates = [_year(event["date"]) for event in values["events"]]
+    first = int(min(dates)) - BEFORE
+    last = math.ceil(max(dates) + max(3, (max(dates) - first) * AFTER))
+    scale = place.width / (last - first)
+    every = next(step for step in (1, 2, 5, 10, 50) if step * scale >= _YEAR)
+    axis = sheet.group("Years", f"From {first} to {last}.")
+    for year in range(first, last):
+        if year % every == 0:
+            x = place.x + (year - first) * scale
+            sheet.ground(
+                Area(x, place.y + AXIS, 0.5, place.height - AXIS), name=f"Line {year}", group=axis, line="#D9D9D9",
+                alt=f"Beginning of {year}",
+            )  # fmt: skip
+            if place.right - x < _YEAR:
+                continue
+            sheet.words(
+                Area(x, place.y, min(every * scale, place.right - x), AXIS), [str(year)], lines=[str(year)], size=12,
+                name=f"Year {year}", group=axis, ink=GREY,
+            )  # fmt: skip
+    height = min(TALLEST, (place.height - AXIS) / len(standards) - ROW_GAP)
+    top = place.y + AXIS + ROW_GAP / 2
+    for standard in standards:
+        events = [event for event in values["events"] if event["standard"] == standard["key"]]
+        _row(sheet, Area(place.x, top, place.width, height), standard, events, (first, scale), confirm, notes)
+        top += height + ROW_GAP
+    sources = [
+        f"{event['date']}, {event['kind']}: {event['what']} (confidence {event['confidence']:g}). Source: "
+        f"{event['source']}"
+        for event in values["events"]
+    ]
+    alt = f"{title}. " + " ".join(sheet.groups.values())
+    palettes = [colours(standard.get("colours")) for standard in standards]
+    palette = [colour for one in palettes for colour in (one.dark, one.tint)]
+    told = [report.message, *notes, *dict.fromkeys(sources), *report.notes, words[1]]
+    return (sheet.picture("timeline", title, alt, told, palette),)
+
+
+def _year(date: str) -> float:
+    """Give a date as a year with its part: `2015`, `2015-09` or `2015-09-15`."""
+    parts = [int(part) for part in date.split("-")]
+    month = parts[1] if len(parts) > 1 else 1
+    day = parts[2] if len(parts) > 2 else 1
+    return parts[0] + (month - 1) / 12 + (day - 1) / 372
+
+
+def _fits(text: str, area: Area) -> bool:
+    return not fit(text, area.width - 2 * MARGIN, area.height, _SIZES, bold=True).short
+
+
+def _row(
+    sheet: Sheet, area: Area, standard: Mapping[str, Any], events: Sequence[Mapping[str, Any]],
+    scale: tuple[int, float], confirm: str, notes: list[str],
+) -> None:  # fmt: skip
+    palette: Colours = colours(standard.get("colours"))
+    letter, name, key = standard["letter"], standard["designation"], standard["key"]
+
+    def at(date: str) -> float:
+        return area.x + (_year(date) - scale[0]) * scale[1]
+
+    said = "; ".join(f"{one['kind']} {one['date']}: {one['what']}" for one in events)
+    group = sheet.group(f"Edition {letter}", f"{name}: {said}.")
+    published = next(one for one in events if one["kind"] == "published")
+    amended = [one for one in events if one["kind"] == "amended"]
+    following = next((one for one in events if one["kind"] == "replaced"), None)
+    high = (area.height - (height_of(1, FONT_FLOOR) + 2 if amended else 0) - GAP) / 2
+    high = high if following else min(2 * high, 48.0)
+    start, end = at(published["date"]), at(following["date"]) if following else area.right
+    state = "" if following else "current edition, " if standard["status"] == "current" else ""
+    sheet.fitted(
+        Area(start, area.y, end - start, high), [f"{letter} {held(name)}: {state}published {published['date']}"],
+        sizes=_SIZES, notes=notes, name=f"{key} edition", group=group, fill=palette.tint, line=palette.line,
+    )  # fmt: skip
+    low = area.y + high
+    if following:
+        after = Area(end, area.y, area.right - end, high)
+        whole, short = f"{letter} in transition: {confirm}", f"{letter} in transition"
+        sheet.fitted(
+            after, [whole if _fits(whole, after) else short], sizes=_SIZES, notes=notes, name=f"{key} in transition",
+            group=group, fill=PAPER, line=palette.line, dashed=True,
+        )  # fmt: skip
+        sure = f" (confidence {following['confidence']:g})" if following["confidence"] < 1 else ""
+        below = Area(end, low + GAP, area.right - end, high)
+        short = f"{letter} {held(following['what'])}: {held(following['date'])}"
+        sheet.fitted(
+            below, [short + sure if _fits(short + sure, below) else short], sizes=_SIZES, notes=notes, bold=True,
+            name=f"{key} successor", group=group, fill=palette.dark, ink=palette.on_dark,
+        )  # fmt: skip
+    if amended:
+        text = "; ".join(f"▲\u00a0{one['date']} {held(one['what'].partition(': ')[0])}" for one in amended)
+        # It begins at its date, and further left where it would run into what follows.
+        wide = min(end - start, width_of(text, FONT_FLOOR) + 2 * MARGIN + 1)
+        x = max(start, min(at(amended[0]["date"]), end - wide))
+        sheet.fitted(
+            Area(x, low + GAP, wide, height_of(1, FONT_FLOOR) + 2), [text], sizes=(FONT_FLOOR,), notes=notes,
+            name=f"{key} amendments", group=group, role="words",
+        )  # fmt: skip

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from imsmap.drawing import SIZES
+from imsmap.errors import UsageError
+from imsmap.pictures import pdca
+from tests.pictures.invented import draw, report_for
+
+
+def groups_of(placement: dict[str, str] | None = None) -> dict[str, str]:
+    (picture,) = pdca.draw(report_for("pdca", 2), SIZES["16:9"], placement)
+    return {name: alt.replace("\u00a0", " ") for name, alt in picture.groups.items()}
+
+
+def test_context_is_the_frame_leadership_the_hub_and_the_rest_stands_on_the_wheel() -> None:
+    groups = groups_of()
+    assert list(groups) == [
+        "Frame, clause 4", "Plan, clause 6", "Do, clause 7, 8", "Check, clause 9", "Act, clause 10", "Hub, clause 5",
+    ]  # fmt: skip
+    assert groups["Act, clause 10"].startswith("Act: 10 Improvement: 2 of 3 groups shared; ISO 90001:2031 +1 of 4")
+
+
+def test_placement_is_a_setting() -> None:
+    groups = groups_of({"7": "plan", "4": "plan"})
+    assert {"Plan, clause 4, 6, 7", "Do, clause 8"} <= groups.keys()
+    assert not any(name.startswith("Frame") for name in groups)
+
+
+@pytest.mark.parametrize("placement", [{"7": "roof"}, {"11": "plan"}])
+def test_an_unknown_place_or_clause_is_refused_with_those_that_are_there(placement: dict[str, str]) -> None:
+    with pytest.raises(UsageError, match="frame, hub, plan, do, check, act"):
+        groups_of(placement)
+
+
+def test_arrows_go_round_the_wheel_and_spokes_join_the_hub_to_each_station() -> None:
+    (picture,) = draw("pdca", report_for("pdca", 2))
+    name = {node: part.name.removesuffix(", whole") for node, part in picture.parts.items()}
+    edges = [(name[e.get_source()], name[e.get_destination()], e.get("dir")) for e in picture.dot.get_edges()]
+    assert [edge[:2] for edge in edges if edge[2] == "forward"] == [
+        ("Plan", "Do"), ("Do", "Check"), ("Check", "Act"), ("Act", "Plan"),
+    ]  # fmt: skip
+    assert {edge[1] for edge in edges if edge[0] == "Clause 5"} == {"Plan", "Do", "Check", "Act"}
+
+
+def test_title_counts_groups_n_of_m() -> None:
+    (picture,) = draw("pdca", report_for("pdca", 3))
+    assert picture.title == (
+        "One cycle drives all 3 standards: 26 of 47 groups of requirements in it are shared and done once"
+    )
