@@ -82,7 +82,7 @@ def shuffled(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
 
 # The order of these is what the data say: points and notes stand as in the clause, topics as readers look for them.
-IN_ORDER = {"points", "notes", "topics", "amendments"}
+IN_ORDER = {"points", "notes", "topics", "amendments", "reasons"}
 
 
 def shuffle(value: Any, random: Random) -> Any:

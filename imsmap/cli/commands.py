@@ -11,6 +11,7 @@ from imsmap.cli import asking
 from imsmap.cli.affirm import affirm
 from imsmap.cli.build import build
 from imsmap.cli.check import check
+from imsmap.cli.compare import compare, family
 from imsmap.cli.mappings import compare_mapping
 from imsmap.cli.picture import picture
 from imsmap.cli.questions import coverage, documents, explain, friends, gap, matrix, overlap, show, standards
@@ -64,6 +65,8 @@ for command in (
     friends,
     explain,
     coverage,
+    compare,
+    family,
     matrix,
     documents,
     compare_mapping,

@@ -1,0 +1,132 @@
+"""A family of standards: its members, what each is for, which one is certifiable, and which to buy first."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from attrs import frozen
+
+from imsmap.errors import UnknownNameError
+from imsmap.graph import ClauseGraph
+from imsmap.measures import listed
+from imsmap.model import ASSESSED, BUY, Family
+from imsmap.report import Column, Report, Row, Table
+
+_WORDS = {
+    "certifiable": "yes: the management system",
+    "verifiable": "no; a statement made by it can be verified",
+    "guidance": "no: guidance or vocabulary",
+}
+
+
+@frozen
+class Question:
+    """Which family, by its number."""
+
+    number: str
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report:
+    """List the members of a family: the certifiable one first, then as somebody who begins would buy them."""
+    family = _family(graph, question.number)
+    rows = [_row(graph, family, index) for index in _order(family)]
+    first = [row["number"] for row in rows if row["buy"] == BUY[0]]
+    next_ = [row["number"] for row in rows if row["buy"] == BUY[1]]
+    certified = [row["number"] for row in rows if row["assessed"] == ASSESSED[0]]
+    message = (
+        f"ISO {family.number} is a family on {family.title.lower()}, {len(rows)} of whose members are listed here. "
+        f"Organizations are certified to {listed(certified)}; nobody is certified to ISO {family.number}. Buy "
+        f"{listed(first)} first" + (f", then {listed(next_)}" if next_ else "") + ", the others when there is need."
+    )
+    return Report(
+        "family",
+        f"The family ISO {family.number}: {family.title.lower()}",
+        graph.library.version,
+        (_table(rows),),
+        {
+            "family": family.number,
+            "title": family.title,
+            "discipline": family.discipline,
+            "requirements": f"ISO {family.requirements}",
+            "purpose": family.purpose,
+            "confidence": family.confidence,
+            "source": family.source,
+            "members": rows,
+        },
+        message,
+        (
+            f"What it is for: {family.purpose} (confidence {family.confidence:.2f}; {family.source})",
+            "Editions move: look at ISO's catalogue before you buy. What was recalled and not checked is marked so at "
+            "its source. The list is a choice, not the whole family.",
+            f"Mapping data {graph.library.version} ({graph.library.released}).",
+        ),
+    )
+
+
+def _family(graph: ClauseGraph, number: str) -> Family:
+    for family in graph.library.families:
+        if family.number == number:
+            return family
+    known = sorted((family.number for family in graph.library.families), key=lambda n: (len(n), n))
+    advice = f"there is {listed(known)}" if known else "the mapping data hold none (families.yaml)"
+    for family in graph.library.families:
+        if family.requirements == number:
+            advice = f"it belongs to the family {family.number}"
+    raise UnknownNameError(f"no family {number}; {advice}")
+
+
+def _order(family: Family) -> list[int]:
+    """Put what to buy first in front; otherwise the order is that of the numbers."""
+
+    def place(index: int) -> tuple[int, list[int], str]:
+        member = family.members[index]
+        return BUY.index(member.buy), [int(digits) for digits in re.findall(r"[0-9]+", member.number)], member.number
+
+    return sorted(range(len(family.members)), key=place)
+
+
+def _row(graph: ClauseGraph, family: Family, index: int) -> dict[str, Any]:
+    member = family.members[index]
+    held = [
+        standard.designation for standard in graph.standards if standard.designation.partition(":")[0] == member.number
+    ]
+    return {
+        "number": member.number,
+        "title": member.title,
+        "edition": member.edition,
+        "what": member.what,
+        "assessed": member.assessed,
+        "buy": member.buy,
+        "in_library": held,
+        "confidence": member.confidence,
+        "source": member.source,
+    }
+
+
+def _table(rows: list[dict[str, Any]]) -> Table:
+    columns = (
+        Column("number", "Number", "text", 13),
+        Column("title", "Title", "text", 44),
+        Column("what", "What it is for", "text", 44),
+        Column("edition", "Edition", "text", 14),
+        Column("assessed", "Certifiable", "text", 22),
+        Column("buy", "Buy", "text", 9),
+        Column("confidence", "Confidence", "confidence", 11),
+        Column("source", "Source", "text", 50),
+    )
+    return Table(
+        "members",
+        "Members",
+        columns,
+        tuple(
+            Row(
+                row["number"],
+                (
+                    row["number"], row["title"], row["what"], row["edition"], _WORDS[row["assessed"]], row["buy"],
+                    row["confidence"], row["source"],
+                ),
+            )
+            for row in rows
+        ),
+    )  # fmt: skip
