@@ -30,7 +30,7 @@ STATUS = {
     "Conforming": Look("#5B9A54", _INK),
     "Partial": Look("#FFE08A", _INK, "wide_upward_diagonal"),
     "Not conforming": Look("#B3261E", _WHITE),
-    "Not applicable": Look("#D9D9D9", _INK, "percent_20"),
+    "Not applicable": Look("#D9D9D9", _INK),
     "Not assessed": Look("#FFFFFF", _GREY),
 }
 CLASS = {

@@ -23,6 +23,17 @@ _MOST_PAIRS = 3
 """Standards, up to which every direction of coverage is shown; of more, those with the first."""
 _HOLES = 8
 """Clauses without a process that are named; of the rest it is said how many they are."""
+_SIGNS = (
+    "same = the same core and nothing more; extended = a shared core, and one side adds to it; related = no shared "
+    "core, but a stated relation. A counterpart says where to look together, not that anything is met."
+)
+_LEADS = {
+    "assessed": "requirements", "majors": "requirements", "overdue": "actions", "documents": "documents",
+    "unowned": "processes", "scope": "requirements", "shared": "matrix",
+}  # fmt: skip
+"""The sheet that a tile leads to."""
+_SHORT = 14
+"""Characters that a tile takes in large letters."""
 _URGENT = ("assessed", "majors", "overdue", "documents", "unowned")
 
 
@@ -55,7 +66,7 @@ class _Dashboard:
         self.tile_rows = -(-len({figure.key.partition(" ")[0] for figure in tiles}) // (_COLUMNS // _TILE))
         self.chart_row = 4 + 4 * self.tile_rows
         self.words_row = self.chart_row + 2
-        lines = len(self.directions) + self.has_holes + bool(self._unowned())
+        lines = len(self.directions) + bool(self.directions) + self.has_holes + bool(self._unowned())
         self.behind = self.words_row + lines + 2
         self.status_row = self.behind + len(tiles) + 4
         self.bars_of_status = len(self._categories())
@@ -72,9 +83,9 @@ class _Dashboard:
         words = f"{book.title} · as of {book.date.isoformat()} · mapping data {book.data_version}"
         writer.head("Dashboard", words)
         self._sentence(2)
-        for place, (label, text, unit, alarm, long) in enumerate(self._tiles()):
+        for place, (label, text, unit, alarm, kind) in enumerate(self._tiles()):
             row, column = divmod(place, _COLUMNS // _TILE)
-            self._tile(4 + 4 * row, 1 + _TILE * column, (label, text, unit), alarm=alarm, long=long)
+            self._tile(4 + 4 * row, 1 + _TILE * column, (label, text, unit), alarm=alarm, kind=kind)
         last = self._words(self.words_row) - 1
         self._behind()
         self._charts(wide)
@@ -116,8 +127,8 @@ class _Dashboard:
         sheet.merge_range(row, 1, row, _COLUMNS, "", style)
         sheet.write_formula(row, 1, "=" + '&"; "&'.join(parts) + '&"."', style, text)
 
-    def _tiles(self) -> Iterator[tuple[str, Computed, str, Computed | None, bool]]:
-        """Give what stands on each tile: label, figure, unit, whether it calls for somebody, whether it is long."""
+    def _tiles(self) -> Iterator[tuple[str, Computed, str, Computed | None, str]]:
+        """Give what stands on each tile: label, figure, unit, when it alarms, the sheet that it leads to."""
         alone: list[tuple[str, str, Figure]] = []
         letters = [standard["letter"] for standard in self.book.standards]
         for place, figure in enumerate(self.figures):
@@ -131,31 +142,27 @@ class _Dashboard:
                 text = "⚠ " + text
             formula = f'=IF({m}=0,"none yet",{mark}{n}&" of "&{m})'
             alarm = Computed(f"={n}>0", "") if figure.alarming else None
-            yield figure.label, Computed(formula, text), figure.unit, alarm, False
+            yield figure.label, Computed(formula, text), figure.unit, alarm, _LEADS[figure.key]
         if alone:
             whole = alone[0][2].m.value
             formula = '&"   "&'.join(f'"{letter} "&{n}' for letter, n, _ in alone)
             text = "   ".join(f"{letter} {figure.n.value}" for letter, _, figure in alone)
-            yield (
-                "In one standard only",
-                Computed("=" + formula, text),
-                f"of {whole} rows of the Matrix: nothing shared",
-                None,
-                (len(alone) > 4),
-            )
+            unit = f"of {whole} rows of the Matrix: nothing shared"
+            yield "In one standard only", Computed("=" + formula, text), unit, None, "matrix"
 
     def _tile(
-        self, row: int, column: int, words: tuple[str, Computed, str], *, alarm: Computed | None, long: bool
+        self, row: int, column: int, words: tuple[str, Computed, str], *, alarm: Computed | None, kind: str
     ) -> None:
         label, figure, unit = words
         writer, sheet = self.writer, self.writer.sheet
-        for line, (tall, style) in enumerate(((17, "tile label"), (18 if long else 30, "figure"), (16, "tile unit"))):
+        for line, (tall, style) in enumerate(((17, "tile label"), (30, "figure"), (16, "tile unit"))):
             sheet.set_row(row + line, tall)
             for place in range(_TILE):
                 edge = ("tile edge",) if place == 0 else ("tile end",) if place == _TILE - 1 else ()
                 sheet.write_blank(row + line, column + place, None, writer.formats(style, *edge))
-        small = ("less",) if long else ()
-        writer.text(row, column, label, "tile label", "tile edge")
+        name = self.book.names.get(kind, "")
+        writer.text(row, column, label, "tile label", "tile edge", link=self.book.link(kind), tip=f"Go to {name}")
+        small = ("less",) if len(str(figure.value)) > _SHORT else ()
         self._formula(row + 1, column, figure, "figure", *small, "tile edge")
         writer.text(row + 2, column, unit, "tile unit", "tile edge")
         sheet.set_row(row + 3, 6)
@@ -171,6 +178,9 @@ class _Dashboard:
         for place, (of, by) in enumerate(self.directions):
             self._line(row, self._coverage_sentence(place, of, by))
             row += 1
+        if self.directions:
+            self._line(row, Computed("", _SIGNS), "small", "wrapped")
+            row += 1
         if self.has_holes:
             self._line(row, self._holes_sentence())
             row += 1
@@ -179,8 +189,9 @@ class _Dashboard:
             row += 1
         return row
 
-    def _line(self, row: int, words: Computed) -> None:
-        sheet, style = self.writer.sheet, self.writer.formats("plain", "lined")
+    def _line(self, row: int, words: Computed, *more: str) -> None:
+        styles = ("plain", *more, "lined")
+        sheet, style = self.writer.sheet, self.writer.formats(*styles)
         text = str(words.value)
         lines = measure.lines_of(text, self.writer.room(1, _COLUMNS))
         sheet.set_row(row, measure.height_of(lines) + 1)
@@ -188,7 +199,7 @@ class _Dashboard:
         if words.formula:
             sheet.write_formula(row, 1, words.formula, style, text)
         else:
-            self.writer.text(row, 1, text, "plain", "lined")
+            self.writer.text(row, 1, text, *styles)
 
     def _coverage_sentence(self, place: int, of: str, by: str) -> Computed:
         row = self.coverage_row + 2 + place
@@ -343,7 +354,7 @@ class _Dashboard:
             said = "Stacked bars: for each standard and main clause the number of leaf clauses by status."
             found.append((title, block, [charts.STATUS[word] for word in words], said))
         if self.directions:
-            title = "Leaf clauses by closest counterpart in the other standard"
+            title = "Leaf clauses by their closest counterpart"
             block = charts.Block(
                 self.coverage_row + 1, self.coverage_row + 2, self.coverage_row + 1 + len(self.directions), _LABEL,
                 _FIRST, CLASSES,

@@ -1,0 +1,70 @@
+"""Pages begin where a heading would else stand alone at the end of one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imsmap.exporters import excel
+from imsmap.exporters.excel import Settings, page
+from imsmap.model import number_key
+from tests.building import graph, standard
+from tests.exporters.excel.library import DAY, A, reports
+from tests.exporters.excel.reading import load
+
+ROWS = st.lists(st.tuples(st.integers(10, 90), st.booleans()), min_size=1, max_size=80)
+
+
+def last_rows(heights: list[float], breaks: list[int], repeated: float, room: float) -> list[int]:
+    """Lay rows out on pages, and give the last row of each page but the last."""
+    found, used = [], 0.0
+    for row, height in enumerate(heights):
+        if used and (row in breaks or used + height > room):
+            found.append(row - 1)
+            used = repeated
+        used += height
+    return found
+
+
+@given(ROWS)
+def test_no_page_ends_with_a_heading(rows: list[tuple[int, bool]]) -> None:
+    heights = [20.0, *(float(height) for height, _ in rows)]
+    # More headings in a row than a page takes could not be kept together.
+    headings = {row for row, (_, heading) in enumerate(rows, 1) if heading and not (row > 2 and rows[row - 3][1])}
+    breaks = page.breaks(heights, headings, 1, 20.0, 500.0)
+    assert breaks == sorted(set(breaks))
+    ends = last_rows(heights, breaks, 20.0, 500.0)
+    assert not headings & set(ends)
+
+
+def test_without_headings_pages_end_where_they_are_full() -> None:
+    assert page.breaks([20.0] * 200, set(), 1, 20.0, 500.0) == []
+
+
+def test_a_heading_near_the_end_of_a_page_begins_the_next() -> None:
+    heights = [20.0] * 40
+    assert page.breaks(heights, {10}, 1, 20.0, 500.0) == []
+    assert page.breaks(heights, {24}, 1, 20.0, 500.0) == [24]
+    assert page.breaks(heights, {23, 24}, 1, 20.0, 500.0) == [23]
+
+
+def test_breaks_that_are_there_count() -> None:
+    heights = [20.0] * 40
+    assert page.breaks(heights, {24}, 1, 20.0, 500.0) == [24]
+    assert page.breaks(heights, {24}, 1, 20.0, 500.0, [10]) == [10]
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_sheets_have_such_breaks(paper: str) -> None:
+    own = {f"{main}": None for main in range(4, 11)} | {
+        f"{main}.{number}": [f"+thing{main}x{number}"] for main in range(4, 11) for number in range(1, 9)
+    }
+    content = excel.export(
+        reports(A, library=graph(standard(A, dict(sorted(own.items(), key=lambda entry: number_key(entry[0])))))),
+        Settings(as_of=DAY, paper=paper),
+    )
+    sheet = load(content)["Requirements"]
+    begun = {sheet.cell(entry.id + 1, 1).value for entry in sheet.row_breaks.brk}
+    assert begun
+    assert begun <= {f"{A}:{main}" for main in range(4, 11)}
