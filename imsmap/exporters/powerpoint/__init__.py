@@ -97,6 +97,7 @@ class _Slide:
                 place._element.getparent().remove(place._element)
         # Otherwise all numbers of shapes are read again for each new shape.
         self.slide.shapes.turbo_add_enabled = True
+        self.grounds = [part for part in picture.parts.values() if part.role == "ground"]
         self.groups: dict[str, Any] = {}
         self.shapes: dict[str, Any] = {}
         self.height = picture.size.height
@@ -187,7 +188,9 @@ class _Slide:
         indent = Pt(width_of(HANG, part.size)) if part.hang else 0
         hang = f' marL="{indent}" indent="{-indent}"' if indent else ""
         how = f'sz="{round(part.size * 100)}" b="{int(part.bold)}"'
-        ink = self._paint(self.theme.ink(part.ink, part.fill))
+        under = [one for one in self.grounds if one.area.overlaps(part.area)]
+        fills = [(one.fill, one.opacity) for one in (*under, part) if one.fill]
+        ink = self._paint(self.theme.ink(part.ink, self.theme.behind(fills)))
         paragraphs = "".join(
             f'<a:p><a:pPr algn="{_ALIGN[part.align]}"{hang}/><a:r><a:rPr {how}>{ink}'
             f'<a:latin typeface="{font}"/></a:rPr><a:t>{escape(words)}</a:t></a:r></a:p>'

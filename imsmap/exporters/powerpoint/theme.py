@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from attrs import field, frozen
@@ -70,9 +70,17 @@ class Theme:
         name = _NAMES.get(place.name, place.name)
         return f'<a:schemeClr val="{name}">{inner}</a:schemeClr>' if inner else f'<a:schemeClr val="{name}"/>'
 
-    def ink(self, ink: str, fill: str | None) -> str:
+    def behind(self, fills: Iterable[tuple[str, float]]) -> str:
+        """Give the colour that is seen where fills lie over each other on the slide, each with its opacity."""
+        seen = self.ground
+        for fill, opacity in fills:
+            pairs = ((self.shown(fill)[at : at + 2], seen[at : at + 2]) for at in (1, 3, 5))
+            mixed = (int(above, 16) * opacity + int(below, 16) * (1 - opacity) for above, below in pairs)
+            seen = "#" + "".join(f"{round(channel):02X}" for channel in mixed)
+        return seen
+
+    def ink(self, ink: str, ground: str) -> str:
         """Choose the text colour: the one asked for, or if it can't be read there, one that can."""
-        ground = self.shown(fill) if fill else self.ground
         if contrast(self.shown(ink), ground) >= READS:
             return ink
         return max((INK, PAPER), key=lambda one: contrast(self.shown(one), ground))

@@ -1,0 +1,233 @@
+"""Slides in a client's own template, and whether every text on a slide can be read."""
+
+from __future__ import annotations
+
+import colorsys
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from imsmap.drawing import Picture, contrast
+from imsmap.errors import RefusedError, UsageError
+from imsmap.exporters import powerpoint
+from imsmap.exporters.powerpoint.template import page_of
+from tests.pictures.invented import report_for
+from tests.pictures.test_pictures import NAMES, least
+
+DAY = datetime.date(2031, 1, 2)
+LIGHT = {"accent1": "E4002B", "accent2": "FFEE88", "accent3": "00B5E2", "accent4": "FFFFFF", "accent5": "000000"}
+DARK = LIGHT | {"dk1": "FFFFFF", "lt1": "101820"}
+PALE = LIGHT | {"dk1": "C0C0C0"}
+"""A theme whose own text colour can hardly be read on white."""
+THEMES = {"light": LIGHT, "dark": DARK, "pale": PALE}
+
+
+def template(colours: dict[str, str], kind: str = "template", *, top: int = 36, slides: int = 2) -> bytes:
+    """Make a client's template: 16:9, its colours and font, a title lower than ours, some slides."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Pt(960), Pt(540)
+    for layout in deck.slide_layouts:
+        title = layout.placeholders[0]
+        title.left, title.top, title.width, title.height = Pt(40), Pt(top), Pt(700), Pt(50)
+    for _ in range(slides):
+        deck.slides.add_slide(deck.slide_layouts[1]).shapes.title.text = "an old slide"
+    for rel in deck.slide_master.part.rels.values():
+        if rel.reltype.endswith("/theme"):
+            text = rel.target_part.blob.decode()
+            for name, colour in colours.items():
+                new = f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>'
+                text = re.sub(rf"<a:{name}>.*?</a:{name}>", new, text, flags=re.S)
+            text = re.sub(r'(<a:(?:major|minor)Font>\s*<a:latin typeface=")[^"]*', r"\g<1>Georgia", text)
+            rel.target_part._blob = text.encode()
+    plain, made = io.BytesIO(), io.BytesIO()
+    deck.save(plain)
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(made, "w") as new_file:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "[Content_Types].xml":
+                content = content.replace(b"presentation.main+xml", f"{kind}.main+xml".encode())
+            new_file.writestr(name, content)
+    return made.getvalue()
+
+
+def drawn(name: str, content: bytes, count: int = 0) -> tuple[Picture, ...]:
+    import importlib
+
+    module = importlib.import_module(f"imsmap.pictures.{name}")
+    pages: tuple[Picture, ...] = module.draw(report_for(name, count or least(name)), page_of(content))
+    return pages
+
+
+def deck_with(name: str, content: bytes, count: int = 0) -> Any:
+    pictures = drawn(name, content, count)
+    return Presentation(io.BytesIO(powerpoint.export(pictures, date=DAY, template=content)))
+
+
+@pytest.mark.parametrize("kind", ["presentation", "template", "slideshow"])
+def test_a_template_gives_its_size_layouts_and_fonts_and_none_of_its_slides(kind: str) -> None:
+    deck = deck_with("columns", template(LIGHT, kind))
+    assert (deck.slide_width, deck.slide_height) == (Pt(960), Pt(540))
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert titles
+    assert "an old slide" not in titles
+    assert all(slide.slide_layout.name == "Title Only" for slide in deck.slides)
+    blobs = [r.target_part.blob for r in deck.slide_master.part.rels.values() if r.reltype.endswith("/theme")]
+    assert b'typeface="Georgia"' in blobs[0]
+    assert b'<a:accent1><a:srgbClr val="E4002B"/></a:accent1>' in blobs[0]
+
+
+def test_nothing_of_the_old_slides_stays_in_the_file() -> None:
+    content = template(LIGHT)
+    package = powerpoint.export(drawn("friends", content), date=DAY, template=content)
+    with zipfile.ZipFile(io.BytesIO(package)) as parts:
+        assert [name for name in parts.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)] == [
+            "ppt/slides/slide1.xml"
+        ]
+        assert not any(b"an old slide" in parts.read(name) for name in parts.namelist())
+        assert b"presentation.main+xml" in parts.read("[Content_Types].xml")
+
+
+def test_a_picture_leaves_free_what_the_template_has_above_and_below() -> None:
+    content = template(LIGHT, top=60)
+    assert page_of(content).top == 60
+    for slide in deck_with("columns", content).slides:
+        assert min(shape.top for shape in slide.shapes) >= Pt(59.9)
+        assert max(shape.top + shape.height for shape in slide.shapes) <= Pt(page_of(content).height)
+
+
+def test_boxes_take_the_clients_accents_as_colours_of_the_theme() -> None:
+    deck = deck_with("columns", template(LIGHT))
+    head = next(shape for shape in flat(deck.slides[0].shapes) if shape.name == "invented0-2031 head")
+    assert head._element.spPr.find(qn("a:solidFill"))[0].get("val") == "accent1"
+
+
+def flat(shapes: Any) -> Iterator[Any]:
+    for shape in shapes:
+        yield shape
+        if shape.shape_type == 6:
+            yield from flat(shape.shapes)
+
+
+def theme_of(deck: Any) -> dict[str, str]:
+    (text,) = [
+        r.target_part.blob.decode() for r in deck.slide_master.part.rels.values() if r.reltype.endswith("/theme")
+    ]
+    found = re.findall(r'<a:(\w+)>\s*<a:(?:srgbClr val|sysClr val="\w+" lastClr)="(\w{6})"', text)
+    told = {name: f"#{colour}" for name, colour in found}
+    mapping = next(one for one in deck.slide_master.element.iter() if str(one.tag).endswith("}clrMap"))
+    return told | {name: told[place] for name, place in mapping.attrib.items()}
+
+
+def seen(fill: Any, theme: dict[str, str]) -> tuple[str, float]:
+    """Read a colour as PowerPoint shows it: of the theme, made lighter or darker; and how much of it."""
+    element = fill[0]
+    colour = theme[element.get("val")] if element.tag == qn("a:schemeClr") else f"#{element.get('val')}"
+    change = {str(one.tag).rpartition("}")[2]: int(one.get("val")) / 100000 for one in element}
+    if "lumMod" in change or "lumOff" in change:
+        hue, light, strong = colorsys.rgb_to_hls(*(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)))
+        light = min(1.0, light * change.get("lumMod", 1) + change.get("lumOff", 0))
+        colour = "#" + "".join(f"{round(255 * one):02X}" for one in colorsys.hls_to_rgb(hue, light, strong))
+    return colour, change.get("alpha", 1.0)
+
+
+def over(colour: str, opacity: float, ground: str) -> str:
+    pairs = ((int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(a * opacity + b * (1 - opacity)):02X}" for a, b in pairs)
+
+
+def unreadable(deck: Any) -> tuple[list[str], int]:
+    """List texts whose contrast with what lies under them is below 4.5, and count the texts that were measured."""
+    theme = theme_of(deck)
+    found, measured = [], 0
+    for slide in deck.slides:
+        shapes = [shape for shape in flat(slide.shapes) if shape.shape_type != 6 and hasattr(shape._element, "spPr")]
+        for at, shape in enumerate(shapes):
+            if not shape.has_text_frame or not shape.text_frame.text:
+                continue
+            ground = theme["bg1"]
+            for under in [*shapes[:at], shape]:
+                fill = under._element.spPr.find(qn("a:solidFill"))
+                if fill is not None and overlap(under, shape):
+                    ground = over(*seen(fill, theme), ground)
+            for run in (run for one in shape.text_frame.paragraphs for run in one.runs):
+                measured += 1
+                ink, _ = seen(run._r.rPr.find(qn("a:solidFill")), theme)
+                if contrast(ink, ground) < 4.5:
+                    found.append(f"{shape.name}: {ink} on {ground}: {run.text}")
+    return found, measured
+
+
+def overlap(one: Any, other: Any) -> bool:
+    return bool(
+        one.left < other.left + other.width
+        and other.left < one.left + one.width
+        and one.top < other.top + other.height
+        and other.top < one.top + one.height
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_text_can_be_read_in_our_own_theme(name: str) -> None:
+    content = powerpoint.export(
+        drawn(name, template(LIGHT), 3 if least(name) == 2 else 6), date=DAY
+    )  # fmt: skip
+    found, measured = unreadable(Presentation(io.BytesIO(content)))
+    assert found == []
+    assert measured > 10
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_text_can_be_read_in_a_clients_theme(name: str, theme: str) -> None:
+    found, measured = unreadable(deck_with(name, template(THEMES[theme]), 3 if least(name) == 2 else 6))
+    assert found == []
+    assert measured > 10
+
+
+def test_the_measure_finds_a_text_that_can_not_be_read() -> None:
+    deck = deck_with("friends", template(LIGHT))
+    box = next(shape for shape in flat(deck.slides[0].shapes) if shape.name == "invented0-2031 head")
+    box._element.spPr.find(qn("a:solidFill"))[0].set("val", "bg1")
+    assert [one.partition(":")[0] for one in unreadable(deck)[0]] == ["invented0-2031 head"]
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x05\x06" + bytes(18)])
+def test_what_is_no_template_is_refused_in_one_line(content: bytes) -> None:
+    with pytest.raises(RefusedError, match="template") as refused:
+        page_of(content)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_template_with_macros_is_refused() -> None:
+    content = template(LIGHT, "template")
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            types = old.read(name).replace(
+                b"application/vnd.openxmlformats-officedocument.presentationml.template.main+xml",
+                b"application/vnd.ms-powerpoint.template.macroEnabled.main+xml",
+            )
+            new.writestr(name, types)
+    with pytest.raises(RefusedError, match="macros"):
+        page_of(changed.getvalue())
+
+
+def test_pictures_of_another_size_than_the_template_are_refused() -> None:
+    from tests.pictures.invented import draw
+
+    with pytest.raises(UsageError, match=r"13\.33 x 7\.50 in and the pictures 10\.00 x 7\.50"):
+        powerpoint.export(draw("tree", report_for("tree", 2), "4:3"), date=DAY, template=template(LIGHT))
+
+
+def test_the_same_template_gives_the_same_bytes() -> None:
+    content = template(LIGHT)
+    one, other = (powerpoint.export(drawn("venn", content), date=DAY, template=content) for _ in range(2))
+    assert one == other
