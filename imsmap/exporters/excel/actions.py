@@ -11,7 +11,7 @@ from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Computed, Field, Grid, Held, Line, plain, said
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.model import split_ref
-from imsmap.report import NOTHING, Cell, Ref
+from imsmap.report import NOTHING, Ref
 
 ACTION = "action:"
 ROOM = 10
@@ -26,7 +26,8 @@ _DONE = ("Done", "Verified")
 
 def lay(book: Book) -> Grid:
     """Lay the table out: a row for each requirement with an action or with words about one, and empty rows."""
-    lines = [_line(book, point) for point in _points(book)]
+    topics = _topics(book)
+    lines = [_line(book, point, topics) for point in _points(book)]
     empty = (None,) * len(answers.ACTIONS)
     lines += [Line("", empty, added=True) for _ in range(ROOM)]
     laid = Grid("tActions", answers.ACTIONS, tuple(lines))
@@ -79,16 +80,14 @@ def _points(book: Book) -> list[str]:
     ]
 
 
-def _line(book: Book, point: str) -> Line:
+def _line(book: Book, point: str, topics: Mapping[str, str]) -> Line:
     standard, number, _ = split_ref(point)
-    clause = point.partition("#")[0]
     row = book.answers.get("requirements", {}).get(point, {})
-    group = next((e["group"] for e in book.reports["requirements"].values["clauses"] if e["ref"] == clause), None)
     letter = str(book.standards[book.place_of(standard)]["letter"])
     theirs: dict[str, Held] = {
         "letters": letter,
         "clause": Ref(point, f"{letter} {number}"),
-        "topic": _topic(book, group),
+        "topic": topics.get(point.partition("#")[0], NOTHING),
     }
     for field in answers.ACTIONS:
         if field.key in _FROM_REQUIREMENTS:
@@ -96,12 +95,11 @@ def _line(book: Book, point: str) -> Line:
     return Line(f"{ACTION}{point}", tuple(theirs.get(field.key) for field in answers.ACTIONS))
 
 
-def _topic(book: Book, group: str | None) -> Cell:
-    """Name the row of the Matrix in which a requirement lives."""
-    for entry in book.reports["matrix"].values["groups"]:
-        if entry["id"] == group:
-            return str(entry["title"])
-    return NOTHING
+def _topics(book: Book) -> dict[str, str]:
+    """Name for each clause the row of the Matrix in which it lives."""
+    titles = {entry["id"]: str(entry["title"]) for entry in book.reports["matrix"].values["groups"]}
+    clauses = book.reports["requirements"].values["clauses"]
+    return {entry["ref"]: titles[entry["group"]] for entry in clauses if entry["group"] in titles}
 
 
 def _copied(book: Book, point: str, key: str, row: Mapping[str, Value]) -> Held:
@@ -133,14 +131,13 @@ def serial(day: datetime.date) -> float:
 def _days(book: Book, laid: Grid, held: Mapping[str, Held]) -> Mapping[str, Computed]:
     """Count the days left and say what is overdue; what is done has none left."""
     due, status, days, text = (laid.here(key) for key in ("due", "status", "days_left", "text"))
-    done = " , ".join(f'{status}="{word}"' for word in _DONE).replace(" ,", ",")
+    done = ",".join(f'{status}="{word}"' for word in _DONE)
     when = plain(held["due"])
     if isinstance(when, datetime.date):
         when = serial(when)
-    dated = isinstance(when, int | float) and not isinstance(when, bool)
     is_done = said(held["status"]) in {word.casefold() for word in _DONE}
     left: str | float = ""
-    if not is_done and isinstance(when, int | float) and dated:
+    if not is_done and isinstance(when, int | float) and not isinstance(when, bool):
         left = when - serial(book.date)
     late = ""
     if not is_done:

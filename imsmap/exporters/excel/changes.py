@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from imsmap.answers import COLUMNS, COMMENT, OVER, OWN, ROWS, SHEET, shown
+from imsmap.answers import COLUMNS, COMMENT, NEW, OVER, OWN, ROWS, SHEET, shown
 from imsmap.exporters.excel import own
+from imsmap.exporters.excel.actions import ACTION
 from imsmap.exporters.excel.answers import Change
-from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.book import TITLES, Book
 from imsmap.exporters.excel.grid import Field, Grid, Held, Line
 from imsmap.exporters.excel.sheet import nowhere, whole_sheet
 from imsmap.report import NOTHING
@@ -60,9 +61,19 @@ def _cells(book: Book, titles: dict[tuple[str, str], str], change: Change) -> tu
         str(change.version),
         change.date,
         change.who or NOTHING,
-        book.names.get(change.sheet, change.sheet.removeprefix(OWN)),
-        row or change.row,
+        book.names.get(change.sheet) or TITLES.get(change.sheet) or change.sheet.removeprefix(OWN),
+        row or _row(book, change.row),
         said,
         shown(change.old) or NOTHING,
         shown(change.new) or NOTHING,
     )
+
+
+def _row(book: Book, id_: str) -> str:
+    """Say a row as people know it: a point or clause with its standard's name."""
+    if id_.startswith(NEW):
+        return "a row that people added"
+    standard, _, rest = id_.removeprefix(ACTION).partition(":")
+    if not rest or all(standard != known["key"] for known in book.standards):
+        return id_
+    return f"{book.name_of(standard)}, {rest.replace('#', ' · ')}"

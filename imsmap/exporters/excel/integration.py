@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from attrs import evolve
 
 from imsmap.exporters.excel import answers, own
@@ -10,6 +12,9 @@ from imsmap.exporters.excel.grid import Grid, grid
 from imsmap.exporters.excel.sheet import nowhere, whole_sheet
 
 _WIDTHS = {"criterion": 34, "evidence": 34, "confidence": 11}
+
+_LINE = 160
+"""Characters of a note that fit above the table."""
 
 
 def lay(book: Book) -> Grid:
@@ -48,4 +53,6 @@ def write(book: Book) -> None:
 def _cap(book: Book) -> tuple[str, ...]:
     """Say what integration can save at most, and who says so."""
     cap = book.reports["integration"].values["cap"]
-    return () if cap is None else (f"{cap['sentence']}.", f"Source: {cap['source']}")
+    if cap is None:
+        return ()
+    return f"{cap['sentence']}.", *textwrap.wrap(f"Source: {cap['source']}", _LINE)
