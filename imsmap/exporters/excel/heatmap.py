@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from imsmap.exporters.excel import charts
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Field, Grid, Line
 from imsmap.exporters.excel.overlap import pairs
-from imsmap.exporters.excel.sheet import whole_sheet
+from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.model import Kin, main_number, number_key, split_ref
 from imsmap.report import Cell, Ref
 
@@ -32,7 +33,7 @@ def write(book: Book) -> None:
     def link(line: Line, field: Field, cell: Cell) -> str | None:  # noqa: ARG001 - the shape of a Linker
         return book.link("requirements", cell.key, "D") if isinstance(cell, Ref) else None
 
-    whole_sheet(
+    writer, laid = whole_sheet(
         book,
         "heatmap",
         "Heat map: leaf clause by standard",
@@ -43,6 +44,19 @@ def write(book: Book) -> None:
         frozen=2,
         repeated=2,
     )
+    _shade(writer, laid)
+
+
+def _shade(writer: Writer, laid: Grid) -> None:
+    """Shade the map in the tones of the Dashboard's chart; each stands beside its sign and word."""
+    if not laid.lines:
+        return
+    box = (laid.first, 3, laid.first + len(laid.lines) - 1, len(laid.fields))
+    for kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
+        look = charts.CLASS[kin.value]
+        tone = {"bg_color": look.fill, "font_color": look.ink}
+        rule = {"type": "formula", "criteria": f'=RIGHT(D{laid.first + 1},{len(kin.value)})="{kin.value}"'}
+        writer.sheet.conditional_format(*box, {**rule, "format": writer.book.workbook.add_format(tone)})
 
 
 def _lines(book: Book) -> Iterator[Line]:
