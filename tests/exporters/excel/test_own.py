@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from imsmap.readers.workbook import Returned, read_workbook
 from tests.exporters import nasty
 from tests.exporters.excel.library import DAY, A, B, reports
 from tests.exporters.excel.reading import load
+from tests.exporters.excel.recalculating import recalculated
 
 SETTINGS = Settings(as_of=DAY, client="Smith & Sons")
 POINT, OTHER = f"{A}:4.1#issues", f"{A}:8.2#selling"
@@ -180,3 +182,14 @@ def test_the_same_answers_in_another_order_give_the_same_bytes() -> None:
     turned = dict(reversed(list(written.items())))
     one, other = (excel.export(reports(A, B), SETTINGS, given=given(each)) for each in (written, turned))
     assert one == other
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_workbook_that_libreoffice_only_saved_changes_nothing(tmp_path: Path) -> None:
+    written = cells()
+    back, fields = returned(written, tmp_path)
+    saved = tmp_path / "saved.xlsx"
+    saved.write_bytes(recalculated((tmp_path / "book.xlsx").read_bytes(), tmp_path))
+    merged = merge(base_of(back, fields), written, read_workbook(saved), fields)
+    assert merged.counts == Counts()
+    assert merged.cells == written
