@@ -91,11 +91,12 @@ def _left(book: Book) -> Iterator[Entry]:
 
 def _steps(book: Book) -> Iterator[str]:
     """Say how to use the sheets that are there, in five lines at most."""
+    mind = f"; mind each {WARNING_GLYPH}, the same number for another matter" if "overlap" in book.names else ""
     steps = {
-        "matrix": "Read the Matrix row by row: what is done once, and what each standard adds.",
+        "dashboard": "See on the Dashboard how it stands; its figures follow what you fill in elsewhere.",
+        "matrix": f"Read the Matrix row by row: what is done once, and what each standard adds{mind}.",
         "requirements": "On Requirements fill the yellow cells: does it apply, whose is it, what is missing.",
         "documents": "On Documents name your documents and records: one may serve several rows.",
-        "overlap": f"Mind each {WARNING_GLYPH}: the same clause number, another matter; see Overlap.",
     }
     yield from (step for kind, step in steps.items() if kind in book.names)
     yield "Sort, filter, hide, add columns as you like; keep hidden column A, the row ids."

@@ -17,6 +17,7 @@ import pytest
 from imsmap.answers import Key, Value
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Given, Process, Settings
+from tests.building import graph, standard
 from tests.exporters.excel.library import DAY, A, B, C, reports
 from tests.exporters.excel.reading import load
 
@@ -228,3 +229,15 @@ def test_figures_follow_what_somebody_fills_in(recomputed: Recompute, content: b
     assert block(found, FIGURES)["Assessed"] == [6, 7]
     (numbers,) = (numbers for label, numbers in block(found, STATUS).items() if label.startswith("E · 8"))
     assert numbers == [1, 0, 1, 0, 0]
+
+
+def test_of_many_standards_the_bars_are_one_for_each_and_coverage_is_with_the_first() -> None:
+    keys = tuple(f"iso{number}-2030" for number in range(1, 6))
+    library = graph(*(standard(key, {"4": None, "4.1": ["=issues"], "8": None, "8.1": ["=planned"]}) for key in keys))
+    content = excel.export(reports(*keys, library=library), Settings(as_of=DAY))
+    sheet = load(content, values=True)["Dashboard"]
+    assert list(block(sheet, STATUS).values()) == [[0, 0, 0, 0, 2]] * 5
+    directions = block(sheet, COVERAGE)
+    assert len(directions) == 8
+    assert all("ISO1:2030" in label for label in directions)
+    assert block(sheet, FIGURES)["Shared rows"] == [2, 2]
