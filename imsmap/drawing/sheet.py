@@ -111,12 +111,13 @@ class Part:
 
 
 def inside(area: Area, shape: str) -> Area:
-    """Give the rectangle within a shape that text may take, the one that PowerPoint takes."""
+    """Give the rectangle within a shape that text may take: where PowerPoint puts it, and Graphviz too."""
     if shape == "ellipse":
         x, y = area.width * (1 - 0.5**0.5) / 2, area.height * (1 - 0.5**0.5) / 2
         return Area(area.x + x, area.y + y, area.width - 2 * x, area.height - 2 * y)
     if shape == "triangle":
-        return Area(area.x + area.width / 4, area.y + area.height / 2, area.width / 2, area.height / 2)
+        # Graphviz centres it a little higher than PowerPoint, where a triangle is narrower.
+        return Area(area.x + area.width * 0.29, area.y + area.height / 2, area.width * 0.42, area.height / 2)
     return area
 
 
@@ -313,8 +314,6 @@ class Sheet:
             how["fillcolor"] = f'"{part.fill}{seen}"'
         if part.shape != "box":
             how["shape"] = part.shape
-        if part.shape == "triangle":
-            how["labelloc"] = "b"
         if weight != 0.75:
             how["penwidth"] = f"{weight:g}"
         self._dot.add_node(self._pydot.Node(node, **how))

@@ -136,7 +136,7 @@ def _columns(
     across = 1 if width < 230 else 2
     others = len(standards) - 1
     tiles = -(-others // across) * (strip - 6) if many else strip
-    label = height_of(1 if width > 330 else 2, 13) + 6
+    label = height_of(1 if width > 430 else 2, 13) + 6
     top = place.y + head + tiles + label + 8
     free = place.bottom - top
     inner = width - 2 * MARGIN
@@ -166,8 +166,9 @@ def _columns(
             _others(sheet, area, one, standards, across, strip - 6, group)
         else:
             _kinds(sheet, area, one, palette.tint, palette.line, group)
-        by = standards[one.entries[0]["by"]]["designation"] if not many else "any of the others"
-        told = f"No counterpart in {held(by)}: {len(one.uncovered)} of {one.entries[0]['m']}"
+        by = standards[one.entries[0]["by"]]["designation"]
+        told = "Uncovered by all others" if many else f"No counterpart in {held(by)}"
+        told += f": {len(one.uncovered)} of {one.entries[0]['m']}"
         if one.unassessed:
             told += f" ({one.unassessed} not assessed)"
         sheet.fitted(

@@ -11,8 +11,8 @@ from imsmap.report import Report
 
 ANALYSIS = "friends"
 MOST = 6
-NUMBER, ROW_GAP, HEAD = 84.0, 6.0, 38.0
-BETWEEN_TWO, BETWEEN_MORE = 36.0, 8.0
+NUMBER, NARROW_NUMBER, ROW_GAP, HEAD = 84.0, 62.0, 6.0, 38.0
+BETWEEN_TWO, BETWEEN_MORE = 36.0, 5.0
 """Between the boxes of a row; between two there is room for a sign."""
 TALLEST = 84.0
 _SIZES = (18.0, 16.0, 14.0, 13.0, 12.0, FONT_FLOOR)
@@ -74,7 +74,7 @@ def _table(
     sheet: Sheet, place: Area, standards: Sequence[Mapping[str, Any]], rows: Mapping[str, Mapping[str, str]],
     rest: Sequence[str], notes: list[str],
 ) -> None:  # fmt: skip
-    number_width, gap = (NUMBER, BETWEEN_TWO) if len(standards) == 2 else (NUMBER - 10, BETWEEN_MORE)
+    number_width, gap = (NUMBER, BETWEEN_TWO) if len(standards) == 2 else (NARROW_NUMBER, BETWEEN_MORE)
     width = (place.width - number_width - gap * (len(standards) - 1)) / len(standards)
     heads = sheet.group("Heads", "Columns: " + ", ".join(one["designation"] for one in standards) + ".")
     lefts = [place.x + number_width + at * (width + gap) for at in range(len(standards))]

@@ -116,7 +116,7 @@ def _build(
     base = place.bottom - low
     floor = Area(place.x, base - GAP - low, place.width, low)
     _pillars(
-        sheet, sides, Area(place.x, beam.bottom + GAP, place.width, floor.y - beam.bottom - 2 * GAP), notes, values
+        sheet, pillars, Area(place.x, beam.bottom + GAP, place.width, floor.y - beam.bottom - 2 * GAP), notes, values
     )
     stone(floor, PILLARS, note=", what is shared")
     width = (place.width - 2 * GAP) / len(BASE)

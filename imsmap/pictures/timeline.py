@@ -58,13 +58,14 @@ def draw(report: Report, size: Size) -> tuple[Picture, ...]:
     last = math.ceil(max(dates) + max(3, (max(dates) - first) * AFTER))
     scale = place.width / (last - first)
     every = next(step for step in (1, 2, 5, 10, 50) if step * scale >= _YEAR)
+    height = min(TALLEST, (place.height - AXIS) / len(standards) - ROW_GAP)
     axis = sheet.group("Years", f"From {first} to {last}.")
     for year in range(first, last):
         if year % every == 0:
             x = place.x + (year - first) * scale
             sheet.ground(
-                Area(x, place.y + AXIS, 0.5, place.height - AXIS), name=f"Line {year}", group=axis, line="#D9D9D9",
-                alt=f"Beginning of {year}",
+                Area(x, place.y + AXIS, 0.5, (height + ROW_GAP) * len(standards)), name=f"Line {year}",
+                group=axis, line="#D9D9D9", alt=f"Beginning of {year}",
             )  # fmt: skip
             if place.right - x < _YEAR:
                 continue
@@ -72,7 +73,6 @@ def draw(report: Report, size: Size) -> tuple[Picture, ...]:
                 Area(x, place.y, min(every * scale, place.right - x), AXIS), [str(year)], lines=[str(year)], size=12,
                 name=f"Year {year}", group=axis, ink=GREY,
             )  # fmt: skip
-    height = min(TALLEST, (place.height - AXIS) / len(standards) - ROW_GAP)
     top = place.y + AXIS + ROW_GAP / 2
     for standard in standards:
         events = [event for event in values["events"] if event["standard"] == standard["key"]]
@@ -98,8 +98,10 @@ def _year(date: str) -> float:
     return parts[0] + (month - 1) / 12 + (day - 1) / 372
 
 
-def _fits(text: str, area: Area) -> bool:
-    return not fit(text, area.width - 2 * MARGIN, area.height, _SIZES, bold=True).short
+def _longest(texts: Sequence[str], area: Area) -> str:
+    """Choose the first text that fits, else the last, which is the shortest; dates stand in the notes too."""
+    fits = (text for text in texts if not fit(text, area.width - 2 * MARGIN, area.height, _SIZES, bold=True).short)
+    return next(fits, texts[-1])
 
 
 def _row(
@@ -128,16 +130,17 @@ def _row(
     low = area.y + high
     if following:
         after = Area(end, area.y, area.right - end, high)
-        whole, short = f"{letter} in transition: {confirm}", f"{letter} in transition"
+        told = _longest((f"{letter} in transition: {confirm}", f"{letter} in transition"), after)
         sheet.fitted(
-            after, [whole if _fits(whole, after) else short], sizes=_SIZES, notes=notes, name=f"{key} in transition",
+            after, [told], sizes=_SIZES, notes=notes, name=f"{key} in transition",
             group=group, fill=PAPER, line=palette.line, dashed=True,
         )  # fmt: skip
         sure = f" (confidence {following['confidence']:g})" if following["confidence"] < 1 else ""
         below = Area(end, low + GAP, area.right - end, high)
-        short = f"{letter} {held(following['what'])}: {held(following['date'])}"
+        short = f"{letter} {held(following['what'])}"
+        dated = f"{short}: {held(following['date'])}"
         sheet.fitted(
-            below, [short + sure if _fits(short + sure, below) else short], sizes=_SIZES, notes=notes, bold=True,
+            below, [_longest((dated + sure, dated, short), below)], sizes=_SIZES, notes=notes, bold=True,
             name=f"{key} successor", group=group, fill=palette.dark, ink=palette.on_dark,
         )  # fmt: skip
     if amended:

@@ -8,12 +8,14 @@ from typing import Any
 
 from imsmap.drawing import (
     FONT_FLOOR,
+    HANG,
     MARGIN,
     Area,
     Item,
     Picture,
     Sheet,
     Size,
+    breaks_word,
     colours,
     frame,
     height_of,
@@ -186,8 +188,8 @@ def _list(sheet: Sheet, area: Area, standard: Mapping[str, Any], names: Sequence
     group = sheet.group(f"Own {letter}", f"Only {name}: {'; '.join(names) or 'nothing'}.")
     high = 2 * height_of(1, 13) + 2
     sheet.fitted(
-        Area(area.x, area.y, area.width, high), [f"Only {name}: {counted(len(names))}"], sizes=(13.0, 12.0, FONT_FLOOR),
-        notes=notes, bold=True, name=f"{standard['key']} own, head", group=group, role="words",
+        Area(area.x, area.y, area.width, high), [f"{letter} alone: {counted(len(names))}"],
+        sizes=(13.0, 12.0, FONT_FLOOR), notes=notes, bold=True, name=f"{standard['key']} own, head", group=group, role="words",
     )  # fmt: skip
     if not names:
         return
@@ -195,7 +197,7 @@ def _list(sheet: Sheet, area: Area, standard: Mapping[str, Any], names: Sequence
     free, inner = area.height - high, area.width - 2 * MARGIN
     for size in _SIZES:
         found = listed(items, inner, size, max(1, int(free / height_of(1, size))))
-        if not found.cut:
+        if not found.cut and not any(breaks_word(HANG + one, inner, size) for name in names for one in name.split()):
             break
     if found.cut:
         notes.append(f"In full, {name}: " + "; ".join(found.cut) + ".")

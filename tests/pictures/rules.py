@@ -96,6 +96,21 @@ def drawn_wider(picture: Picture) -> list[str]:
     ]
 
 
+def drawn_elsewhere(picture: Picture) -> list[str]:
+    """List the lines whose place, as Graphviz draws them, is outside of what they were placed on."""
+    layout = graphviz.layout(picture.dot.to_string(), picture.engine)
+    found = []
+    for placed in layout["objects"]:
+        area = picture.parts[placed["name"]].area
+        for step in placed.get("_ldraw_", []):
+            if step["op"] == "T":
+                # The point is on the base line, counted from below.
+                base = picture.size.height - step["pt"][1]
+                if not (area.y + 4 <= base <= area.bottom + 0.5):
+                    found.append(f"{placed['name']}: {step['text']} at {base:.0f} in {area.y:.0f} to {area.bottom:.0f}")
+    return found
+
+
 def words_of(picture: Picture) -> str:
     """Give everything a page says, title first, without places."""
     lines = [f"== {picture.title}"]

@@ -25,5 +25,5 @@ def test_a_pillar_names_what_only_its_discipline_asks_for_in_6_and_8() -> None:
 def test_six_pillars_stand_on_one_slide_or_on_two_where_words_would_break() -> None:
     assert len(draw("house", report_for("house", 6), "16:9")) == 1
     first, second = draw("house", report_for("house", 6), "4:3")
-    assert {"Pillar Q", "Pillar E", "Pillar S"} <= first.groups.keys()
-    assert {"Pillar I", "Pillar N", "Pillar B"} <= second.groups.keys()
+    assert [name for name in first.groups if name.startswith("Pillar")] == ["Pillar Q", "Pillar E", "Pillar S"]
+    assert [name for name in second.groups if name.startswith("Pillar")] == ["Pillar I", "Pillar N", "Pillar B"]

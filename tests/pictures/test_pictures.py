@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import pkgutil
 import random
 from collections.abc import Callable
@@ -48,6 +49,24 @@ def test_every_text_fits_its_box_at_any_size_also_where_titles_are_a_third_longe
 def test_graphviz_sets_no_line_wider_than_its_box_where_titles_are_a_third_longer(name: str) -> None:
     for picture in draw(name, report_for(name, SUITS.get(name, (2, 3))[-1], lengthen=1.35)):
         assert rules.drawn_wider(picture) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_in_greyscale_every_fill_shows_its_letter_or_glyph(name: str) -> None:
+    from PIL import Image
+
+    from imsmap.exporters import png
+
+    for picture in draw(name, report_for(name, SUITS.get(name, (2, 3))[-1]))[:2]:
+        drawn = Image.open(io.BytesIO(png.export(picture))).convert("L")
+        scale = drawn.width / picture.size.width
+        for part in picture.parts.values():
+            if part.fill in (None, "#FFFFFF") or part.role in ("page", "ground"):
+                continue
+            area = part.area
+            inside = (area.x + 2, area.y + 2, area.right - 2, area.bottom - 2)
+            low, high = drawn.crop(tuple(round(edge * scale) for edge in inside)).getextrema()  # type: ignore[arg-type]
+            assert high - low > 90, f"{part.name}: nothing can be seen on its fill"
 
 
 def test_the_measure_of_text_finds_a_line_that_is_too_wide_and_one_too_many() -> None:
@@ -107,6 +126,7 @@ def test_graphviz_draws_every_line_that_was_placed_and_complains_of_none(
         placed = [line for part in picture.parts.values() for line in part.lines if line]
         assert rules.drawn_texts(picture) == placed
         assert rules.drawn_wider(picture) == []
+        assert rules.drawn_elsewhere(picture) == []
     assert capfd.readouterr().err == ""
 
 
