@@ -188,23 +188,31 @@ def added(values: Mapping[str, Any], mains: Iterable[str]) -> dict[str, tuple[in
 def regions(values: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     """Sort the groups by the letters of the standards that share them by the common core, largest sets first.
 
-    A standard that has a part in a group and shares it with none counts it as its own, so that a group may be named
-    under several letters; each standard has each of its groups once.
+    A standard that has a clause of its own in a group and shares it with none counts it as its own, marked ◐ where a
+    stated relation ties it to another. So a group may be named under several letters, and each standard has it once.
     """
     letter_of = {standard["key"]: standard["letter"] for standard in values["standards"]}
     found: dict[str, list[str]] = {}
     for group in values["groups"]:
         ties = [(entry["subject"], entry["object"]) for entry in group["classes"] if entry["class"] in CORE_CLASSES]
         tied = {key for ends in ties for key in ends}
-        present = [key for key in letter_of if key in tied or group["clauses"][key] or group["also"][key]]
+        present = [key for key in letter_of if key in tied or group["clauses"][key]]
         together = {key: {key} for key in present}
         for one, other in ties:
             union = together[one] | together[other]
             together |= dict.fromkeys(union, union)
         title = unmarked(group["title"])
         name = f"{group['number']}\u00a0{title}" if group["number"] else title
-        for letters in {"".join(letter_of[k] for k in letter_of if k in one): None for one in together.values()}:
-            found.setdefault(letters, []).append(name)
+        related = {
+            key
+            for entry in group["classes"]
+            if entry["class"] == Kin.RELATED.value
+            for key in (entry["subject"], entry["object"])
+        }
+        for keys in {tuple(sorted(one)): one for one in together.values()}.values():
+            letters = "".join(letter for key, letter in letter_of.items() if key in keys)
+            mark = f"\u00a0{Kin.RELATED.glyph}" if len(keys) == 1 and keys <= related else ""
+            found.setdefault(letters, []).append(name + mark)
     order = sorted(found, key=lambda one: (-len(found[one]), -len(one), [*letter_of.values()].index(one[0]), one))
     return {letters: tuple(found[letters]) for letters in order}
 

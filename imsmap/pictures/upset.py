@@ -25,6 +25,7 @@ from imsmap.drawing import (
 )
 from imsmap.drawing.shares import counted, of_main, regions
 from imsmap.errors import UnsuitedError
+from imsmap.model import Kin
 from imsmap.report import Report
 
 ANALYSIS = "matrix"
@@ -52,7 +53,12 @@ def draw(report: Report, size: Size) -> tuple[Picture, ...]:
         f"{by_all} of {total} groups of requirements are shared by all {len(standards)} standards, {len(shared)} by "
         "two or more"
     )
-    words = f"{_HINT}.", source_line([(one["letter"], one["designation"]) for one in standards], report.data_version)
+    related = any(name.endswith(Kin.RELATED.glyph) for names in found.values() for name in names)
+    mark = f"; {Kin.RELATED.glyph} no common core, but related" if related else ""
+    words = (
+        f"{_HINT}{mark}",
+        source_line([(one["letter"], one["designation"]) for one in standards], report.data_version),
+    )
     place = frame(Sheet(size), title + " (10 of 10)", *words)
     each = max(1, int((place.height - HEAD) / ROW))
     parts = list(found)

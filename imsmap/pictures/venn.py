@@ -25,6 +25,7 @@ from imsmap.drawing import (
 )
 from imsmap.drawing.shares import all_of, counted, of_main, regions
 from imsmap.errors import UnsuitedError
+from imsmap.model import Kin
 from imsmap.report import Report
 
 ANALYSIS = "matrix"
@@ -57,6 +58,8 @@ def draw(report: Report, size: Size) -> tuple[Picture, ...]:
     legend = "Numbers count groups of requirements" + (
         "; the areas are to scale" if exact else "; the areas are not to scale"
     )
+    if any(name.endswith(Kin.RELATED.glyph) for names in found.values() for name in names):
+        legend += f"; {Kin.RELATED.glyph} no common core, but related: look at them together"
     words = legend, source_line([(one["letter"], one["designation"]) for one in standards], report.data_version)
     sheet = Sheet(size)
     place = frame(sheet, title, *words)
@@ -64,7 +67,7 @@ def draw(report: Report, size: Size) -> tuple[Picture, ...]:
     (_two if len(standards) == 2 else _three)(sheet, place, standards, found, notes)
     definition = (
         "A group of requirements is shared by the standards that the common core ties in it (same or extended), "
-        "directly or through a third. A standard that has a part in a group and shares it with none counts it as its "
+        "directly or through a third. A standard that has a clause in a group and shares it with none counts it as its "
         "own, so a group may count in two places; within one circle each of its groups counts once."
     )
     palettes = [colours(standard.get("colours")) for standard in standards]
@@ -185,11 +188,12 @@ def _count(sheet: Sheet, area: Area, letters: str, number: int, phrase: str, not
 def _list(sheet: Sheet, area: Area, standard: Mapping[str, Any], names: Sequence[str], notes: list[str]) -> None:
     """Name what is a standard's own, as far as there is room; the rest stands in the notes."""
     letter, name = standard["letter"], standard["designation"]
-    group = sheet.group(f"Own {letter}", f"Only {name}: {'; '.join(names) or 'nothing'}.")
+    group = sheet.group(f"Own {letter}", f"{name} own: {'; '.join(names) or 'nothing'}.")
     high = 2 * height_of(1, 13) + 2
     sheet.fitted(
-        Area(area.x, area.y, area.width, high), [f"{letter} alone: {counted(len(names))}"],
-        sizes=(13.0, 12.0, FONT_FLOOR), notes=notes, bold=True, name=f"{standard['key']} own, head", group=group, role="words",
+        Area(area.x, area.y, area.width, high), [f"{letter} own: {counted(len(names))}"],
+        sizes=(13.0, 12.0, FONT_FLOOR), notes=notes, bold=True, name=f"{standard['key']} own, head", group=group,
+        role="words",
     )  # fmt: skip
     if not names:
         return
@@ -259,7 +263,7 @@ def _table(
     named = {standard["letter"]: standard["designation"] for standard in standards}
     texts = {}
     for part, names in found.items():
-        who = " and ".join(held(named[letter]) for letter in part) + (" share" if len(part) > 1 else " alone")
+        who = " and ".join(held(named[letter]) for letter in part) + (" share" if len(part) > 1 else " own")
         who = "all three share" if len(part) == len(standards) else who
         texts[part] = (Item(f"{part} {counted(len(names))}: {who}"), Item("; ".join(names)))
     inner, between = area.width - 2 * MARGIN, 6.0
