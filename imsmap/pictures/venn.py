@@ -197,7 +197,9 @@ def _list(sheet: Sheet, area: Area, standard: Mapping[str, Any], names: Sequence
     )  # fmt: skip
     if not names:
         return
-    items = tuple(Item(f"{letter}\u00a0{one}") for one in names)
+    mark = Kin.RELATED.glyph
+    tail = f"\u00a0{mark}"
+    items = tuple(Item(f"{letter}\u00a0{one.removesuffix(tail)}", mark if one.endswith(mark) else "") for one in names)
     free, inner = area.height - high, area.width - 2 * MARGIN
     for size in _SIZES:
         found = listed(items, inner, size, max(1, int(free / height_of(1, size))))
