@@ -11,6 +11,7 @@ from imsmap.cli import asking
 from imsmap.cli.affirm import affirm
 from imsmap.cli.build import build
 from imsmap.cli.check import check
+from imsmap.cli.choose import choose
 from imsmap.cli.compare import compare, family
 from imsmap.cli.mappings import compare_mapping
 from imsmap.cli.picture import picture
@@ -67,6 +68,7 @@ for command in (
     coverage,
     compare,
     family,
+    choose,
     matrix,
     documents,
     compare_mapping,

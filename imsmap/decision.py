@@ -1,0 +1,392 @@
+"""Which standard first: gates, criteria, weights and classes, as pure rules.
+
+The rules are ours and simple enough for a worksheet: whole numbers only, and no comparison needs a division.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+QUALITY, ENVIRONMENT = "9001", "14001"
+SIDES = (QUALITY, ENVIRONMENT)
+BOTH, UNKNOWN = "both", "unknown"
+
+FIRST = {QUALITY: "9001 first", ENVIRONMENT: "14001 first"}
+PHASED, TOGETHER, NEITHER, UNDECIDED = "one system, certificates phased", "both together", "neither yet", "undecided"
+CLASSES = (FIRST[QUALITY], FIRST[ENVIRONMENT], PHASED, TOGETHER, NEITHER)
+"""What an answer may be, in reading order; `undecided` is what is left where several are possible."""
+
+MOST_SCORE, MOST_WEIGHT, WEIGHT = 4, 10, 3
+"""The highest score, the highest weight, and the weight that a criterion has if nobody changes it."""
+COUNTS = Fraction(3, 2)
+"""From here on a pull counts."""
+AHEAD = 1
+"""So much further has one pull to go than the other for its standard to come first."""
+CAPABLE = 3
+"""From this capacity on two certificates can be worked for at once."""
+CAPACITY = "capacity"
+
+
+@frozen
+class Criterion:
+    """One thing to weigh: which standard it pulls toward, what to ask, what 0 and 4 mean, and how to find out."""
+
+    id: str
+    side: str | None
+    title: str
+    question: str
+    least: str
+    most: str
+    find: str
+
+
+CRITERIA = (
+    Criterion(
+        "customers-9001", QUALITY, "Customers ask for ISO 9001",
+        "How much of the turnover comes from customers who ask for ISO 9001, by its number?",
+        "none", "most of it", "Ask the largest customers in writing which standard they mean, and from when.",
+    ),
+    Criterion(
+        "tenders-9001", QUALITY, "Tenders count ISO 9001",
+        "In how many of the last ten tenders did ISO 9001 give points or knock out?",
+        "in none", "in most", "Go through the last ten tenders: points, knock-outs, and which standard they name.",
+    ),
+    Criterion(
+        "faults", QUALITY, "Faults are costly",
+        "What do complaints, returns, rework and late deliveries cost?",
+        "hardly anything", "it hurts every month", "Add up complaints, returns, rework and penalties of twelve months.",
+    ),
+    Criterion(
+        "critical", QUALITY, "Quality is critical",
+        "What harm does a faulty product or service do to a customer?",
+        "none to speak of", "grave harm", "Take the worst fault that could leave the house, and what it would do.",
+    ),
+    Criterion(
+        "routine", QUALITY, "Processes are not settled",
+        "How much does the result depend on who happens to do the work?",
+        "audits, reviews and documents run", "nothing of the kind runs", "Look for last year's audits and reviews.",
+    ),
+    Criterion(
+        "base-9001", QUALITY, "A quality system is there in part",
+        "How much of a quality management system runs already?",
+        "nothing", "nearly all", "Go through the points of ISO 9001 with `imsmap gap`, and mark what is in place.",
+    ),
+    Criterion(
+        "customers-14001", ENVIRONMENT, "Customers ask for ISO 14001",
+        "How much of the turnover comes from customers who ask for ISO 14001, by its number?",
+        "none", "most of it", "Ask the largest customers in writing which standard they mean, and from when.",
+    ),
+    Criterion(
+        "tenders-14001", ENVIRONMENT, "Tenders count ISO 14001",
+        "In how many of the last ten tenders did ISO 14001 give points or knock out?",
+        "in none", "in most", "Go through the last ten tenders: points, knock-outs, and which standard they name.",
+    ),
+    Criterion(
+        "law", ENVIRONMENT, "Law and permits press",
+        "How much is there of permits, notices, fines and incidents that must be reported?",
+        "none", "much, or an open case", "List permits, their conditions, and letters of three years.",
+    ),
+    Criterion(
+        "aspects", ENVIRONMENT, "The environment is affected",
+        "How much do emissions, waste, water, chemicals, energy, land and neighbours weigh?",
+        "as in any office", "heavily", "Walk round the site once with bills for energy, water, waste and chemicals.",
+    ),
+    Criterion(
+        "stakeholders", ENVIRONMENT, "Owners, banks, neighbours ask",
+        "How much do owner, parent, bank, insurer or neighbours ask about the environment?",
+        "they do not", "they make it a condition", "Ask owner, bank and insurer what they will want to see.",
+    ),
+    Criterion(
+        "base-14001", ENVIRONMENT, "An environmental system is there in part",
+        "How much of an environmental management system runs already?",
+        "nothing", "nearly all", "Go through the points of ISO 14001 with `imsmap gap`, and mark what is in place.",
+    ),
+    Criterion(
+        CAPACITY, None, "People and days",
+        "Are there an owner and days each month for two certificates at once?",
+        "no owner, no days", "an owner, and days enough for two", "Name the owner, and the days a month, in writing.",
+    ),
+)  # fmt: skip
+BY_ID = {criterion.id: criterion for criterion in CRITERIA}
+
+KINDS = {
+    "contract": "a contract",
+    "tender": "a tender",
+    "permit": "a permit or a regime that asks for an environmental management system",
+    "policy": "a group policy",
+}
+
+
+@frozen
+class Gate:
+    """Something that obliges: it names a standard (`9001`, `14001`, `both`, or `unknown`) and perhaps a date."""
+
+    kind: str
+    names: str
+    date: datetime.date | None = None
+    evidence: str = ""
+
+
+@frozen
+class Certificate:
+    """A certificate that is held already."""
+
+    side: str
+    edition: str = ""
+    until: datetime.date | None = None
+    evidence: str = ""
+
+
+@frozen
+class Given:
+    """What somebody answered to a criterion: a score or nothing known, its weight, and the evidence."""
+
+    score: int | None = None
+    weight: int = WEIGHT
+    evidence: str = ""
+
+
+@frozen
+class Hours:
+    """The user's own estimate of a piece of work, for one standard or for both at once."""
+
+    work: str
+    serves: str
+    low: float
+    high: float
+
+
+@frozen
+class Case:
+    """All that somebody told about one organization; what is not told is unknown."""
+
+    gates: tuple[Gate, ...] = ()
+    held: tuple[Certificate, ...] = ()
+    given: Mapping[str, Given] = field(factory=dict)
+    hours: tuple[Hours, ...] = ()
+
+    def of(self, id_: str) -> Given:
+        """Give what was answered to a criterion."""
+        return self.given.get(id_, Given())
+
+    def holds(self, side: str) -> bool:
+        """Tell whether a certificate is held."""
+        return any(certificate.side == side for certificate in self.held)
+
+    def with_given(self, id_: str, **changes: Any) -> Case:
+        """Give the case with one answer changed."""
+        return evolve(self, given={**self.given, id_: evolve(self.of(id_), **changes)})
+
+
+@frozen
+class Pull:
+    """How far the criteria pull toward a standard: whole sums, of which low and high are shares of `weights`."""
+
+    low_sum: int
+    high_sum: int
+    weights: int
+
+    @property
+    def low(self) -> Fraction:
+        """The least it can be, of 4."""
+        return Fraction(self.low_sum, self.weights)
+
+    @property
+    def high(self) -> Fraction:
+        """The most it can be, of 4."""
+        return Fraction(self.high_sum, self.weights)
+
+
+@frozen
+class Outcome:
+    """The answer: the classes that are possible, what decided, and the pulls behind it."""
+
+    possible: tuple[str, ...]
+    gates: tuple[Gate, ...]
+    """The gates that decide; none where the criteria do."""
+    pulls: Mapping[str, Pull]
+    order: str | None
+    """Which certificate comes first where they are phased, if that is known."""
+
+    @property
+    def answer(self) -> str:
+        """The class, or `undecided`."""
+        return self.possible[0] if len(self.possible) == 1 else UNDECIDED
+
+
+def weighable(case: Case) -> bool:
+    """Tell whether each standard has at least one criterion with a weight."""
+    return all(any(case.of(c.id).weight for c in CRITERIA if c.side == side) for side in SIDES)
+
+
+def pull(case: Case, side: str) -> Pull:
+    """Add up what pulls toward a standard; an unknown score may be anything from 0 to 4."""
+    low = high = weights = 0
+    for criterion in CRITERIA:
+        if criterion.side == side:
+            given = case.of(criterion.id)
+            weights += given.weight
+            low += given.weight * (0 if given.score is None else given.score)
+            high += given.weight * (MOST_SCORE if given.score is None else given.score)
+    return Pull(low, high, weights)
+
+
+def capacity(case: Case) -> tuple[int, int]:
+    """Give the least and the most that the capacity can be."""
+    score = case.of(CAPACITY).score
+    return (0, MOST_SCORE) if score is None else (score, score)
+
+
+def decide(case: Case) -> Outcome:
+    """Decide by gates where they bind, else by the criteria; whatever unknowns leave open stays possible."""
+    pulls = {side: pull(case, side) for side in SIDES}
+    pending = {side for side in SIDES if not case.holds(side) and _naming(case, side)}
+    asked = [gate for gate in case.gates if gate.names == UNKNOWN]
+    if asked:
+        found: set[str] = set()
+        for more in ({QUALITY}, {ENVIRONMENT}, set(SIDES)):
+            found |= _by_gates(case, pending | {side for side in more if not case.holds(side)}, pulls, dated=False)
+    else:
+        found = _by_gates(case, pending, pulls, dated=True)
+    deciding = tuple(g for g in case.gates if g.names == UNKNOWN or any(g.names in (s, BOTH) for s in pending))
+    possible = tuple(word for word in CLASSES if word in found)
+    return Outcome(possible, deciding, pulls, _order(case, pending, pulls) if possible == (PHASED,) else None)
+
+
+def _naming(case: Case, side: str) -> list[Gate]:
+    return [gate for gate in case.gates if gate.names in (side, BOTH)]
+
+
+def due(case: Case, side: str) -> datetime.date | None:
+    """Give the date by which gates want a standard; nothing if one of them tells none."""
+    dates = [gate.date for gate in _naming(case, side)]
+    known = [date for date in dates if date is not None]
+    return min(known) if known and len(known) == len(dates) else None
+
+
+def _by_gates(case: Case, pending: set[str], pulls: Mapping[str, Pull], *, dated: bool) -> set[str]:
+    """Give the classes that are possible when the standards in `pending` are obligatory and not yet held."""
+    if len(pending) == 2:
+        dates = [due(case, side) if dated else None for side in SIDES]
+        if None not in dates and dates[0] != dates[1]:
+            return {PHASED}
+        return _at_once(case) | ({PHASED} if None in dates else set())
+    if pending:
+        (side,) = pending
+        return {PHASED} if any(case.holds(other) for other in SIDES) else {FIRST[side]}
+    return _by_criteria(case, pulls)
+
+
+def _at_once(case: Case) -> set[str]:
+    low, high = capacity(case)
+    return ({TOGETHER} if high >= CAPABLE else set()) | ({PHASED} if low < CAPABLE else set())
+
+
+def _by_criteria(case: Case, pulls: Mapping[str, Pull]) -> set[str]:
+    """Give the classes that some value of each unknown leads to."""
+    if all(case.holds(side) for side in SIDES):
+        return {TOGETHER}
+    for held, other in (SIDES, SIDES[::-1]):
+        if case.holds(held):
+            # One system is there; the question left is whether the other certificate is wanted.
+            wanted = pulls[other]
+            return ({PHASED} if wanted.high >= COUNTS else set()) | ({NEITHER} if wanted.low < COUNTS else set())
+    found = set()
+    quality, environment = (pulls[side] for side in SIDES)
+    if quality.low < COUNTS and environment.low < COUNTS:
+        found.add(NEITHER)
+    for side, mine, theirs in ((QUALITY, quality, environment), (ENVIRONMENT, environment, quality)):
+        if mine.high >= COUNTS and (theirs.low < COUNTS or mine.high - theirs.low >= AHEAD):
+            found.add(FIRST[side])
+    near = quality.low - environment.high < AHEAD and environment.low - quality.high < AHEAD
+    if quality.high >= COUNTS and environment.high >= COUNTS and near:
+        found |= _at_once(case)
+    return found
+
+
+def _order(case: Case, pending: set[str], pulls: Mapping[str, Pull]) -> str | None:
+    """Tell which certificate comes first where they are phased: the one held, the one due, the one pulled further."""
+    held = [side for side in SIDES if case.holds(side)]
+    if held:
+        return held[0]
+    dates = {side: due(case, side) for side in pending}
+    if len(pending) == 2 and None not in dates.values() and len(set(dates.values())) == 2:
+        return min(SIDES, key=lambda side: dates[side] or datetime.date.max)
+    for one, other in (SIDES, SIDES[::-1]):
+        if pulls[one].low > pulls[other].high:
+            return one
+    return None
+
+
+# --- what would change it --------------------------------------------------------------------------------------------
+
+
+@frozen
+class Change:
+    """One changed number, a weight or a score of a criterion, and the answer that it gives."""
+
+    what: str
+    id: str
+    before: int
+    after: int
+    answer: str
+
+    @property
+    def size(self) -> int:
+        """By how much it changes."""
+        return abs(self.after - self.before)
+
+
+def single_changes(case: Case, what: str) -> Iterator[tuple[str, int, int, Case]]:
+    """Give every way to change one weight or one known score by whole numbers, that leaves the case weighable."""
+    for criterion in CRITERIA:
+        given = case.of(criterion.id)
+        before = given.weight if what == "weight" else given.score
+        if before is None or (what == "weight" and criterion.side is None):
+            continue
+        for after in range((MOST_WEIGHT if what == "weight" else MOST_SCORE) + 1):
+            changed = case.with_given(criterion.id, **{what: after})
+            if after != before and weighable(changed):
+                yield criterion.id, before, after, changed
+
+
+def flips(case: Case, what: str) -> tuple[Change, ...]:
+    """Give the smallest single changes of a `weight` or a `score` that change the answer; none if none does."""
+    now = decide(case).answer
+    found = [
+        Change(what, id_, before, after, answer)
+        for id_, before, after, changed in single_changes(case, what)
+        if (answer := decide(changed).answer) != now
+    ]
+    least = min((change.size for change in found), default=0)
+    return tuple(change for change in found if change.size == least)
+
+
+@frozen
+class Opening:
+    """Something unknown, and the answer that each score would give."""
+
+    id: str
+    answers: tuple[str, ...]
+
+    @property
+    def decides(self) -> int:
+        """How many of the scores decide by themselves."""
+        return sum(answer != UNDECIDED for answer in self.answers)
+
+
+def openings(case: Case) -> tuple[Opening, ...]:
+    """Give the unknown criteria that bear on the answer, those first that decide most by themselves, then by weight."""
+    found = []
+    for criterion in CRITERIA:
+        given = case.of(criterion.id)
+        if given.score is None and (criterion.side is None or given.weight):
+            tried = (decide(case.with_given(criterion.id, score=score)) for score in range(MOST_SCORE + 1))
+            found.append((criterion, given, Opening(criterion.id, tuple(outcome.answer for outcome in tried))))
+    ranked = sorted(found, key=lambda one: (-one[2].decides, -(one[1].weight if one[0].side else 0)))
+    return tuple(opening for _, _, opening in ranked)

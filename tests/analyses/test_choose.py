@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import datetime
+import re
+from random import Random
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from imsmap.analyses.choose import Question, analyse
+from imsmap.decision import CAPACITY, CRITERIA, FIRST, PHASED, UNDECIDED, Case, Certificate, Gate, Given, Hours
+from imsmap.errors import UsageError
+from imsmap.exporters import terminal
+from imsmap.graph import ClauseGraph
+from imsmap.load import load
+from imsmap.report import Report
+from tests.fixtures import MAPPINGS, shuffle
+
+A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
+DAY = datetime.date(2027, 3, 31)
+
+
+def case(quality: int | None, environment: int | None, capacity: int | None = 2, **more: Any) -> Case:
+    score = {"9001": quality, "14001": environment, None: capacity}
+    return Case(given={c.id: Given(score[c.side], evidence="shown") for c in CRITERIA}, **more)
+
+
+def ask(graph: ClauseGraph, told: Case, today: datetime.date | None = None) -> Report:
+    return analyse(graph, Question((A, B), told, today))
+
+
+def test_a_class_comes_with_its_reasons_range_and_flip(small: ClauseGraph):
+    values = ask(small, case(3, 1)).values
+    assert (values["answer"], values["decided_by"]) == (FIRST["9001"], "criteria")
+    assert values["pulls"]["9001"] | {} == {
+        "low": 3.0,
+        "high": 3.0,
+        "of": 4,
+        "weights": 18,
+        "low_sum": 54,
+        "high_sum": 54,
+    }
+    assert any("toward ISO 9001 3.0 and toward ISO 14001 1.0, each of 4" in reason for reason in values["reasons"])
+    assert {change["what"] for change in values["flip"]} <= {"weight", "score"}
+    assert values["deciding"] == []
+
+
+def test_a_gate_decides_and_is_told_as_what_decided(small: ClauseGraph):
+    gate = Gate("contract", "14001", DAY, "Contract 7")
+    report = ask(small, case(4, 0, gates=(gate,)))
+    assert (report.values["answer"], report.values["decided_by"]) == (FIRST["14001"], "gate")
+    assert "A contract asks for ISO 14001 by 2027-03-31 (Contract 7)." in report.message
+    assert report.table("flip").rows == ()
+    assert report.table("flip").note == "Changed alone, no single weight and no single score flips it: a gate decides."
+    assert report.table("gates").rows[0].cells == ("contract", "14001", "2027-03-31", "Contract 7", True)
+
+
+def test_dates_put_the_certificates_in_an_order(small: ClauseGraph):
+    gates = (Gate("contract", "14001", DAY), Gate("tender", "9001", DAY.replace(year=2028)))
+    values = ask(small, case(4, 0, gates=gates)).values
+    assert (values["answer"], values["order"]) == (PHASED, "14001")
+    assert values["sentence"] == "Build one system; the certificate for ISO 14001 comes first, then ISO 9001."
+
+
+def test_nothing_known_is_undecided_with_what_to_find_out_first(small: ClauseGraph):
+    report = ask(small, Case())
+    assert report.values["answer"] == UNDECIDED
+    assert len(report.values["possible"]) == 5
+    deciding = report.values["deciding"]
+    assert deciding[0]["what"].startswith("Does any contract, tender, permit or group policy")
+    assert {entry["id"] for entry in deciding[1:]} == {criterion.id for criterion in CRITERIA}
+    assert all(entry["find"] for entry in deciding)
+
+
+def test_an_unnamed_certificate_is_what_to_ask_about_first(small: ClauseGraph):
+    report = ask(small, case(3, 1, gates=(Gate("tender", "unknown"),)))
+    assert report.values["answer"] == UNDECIDED
+    assert report.values["deciding"][0]["what"] == "Which standard does a tender mean?"
+    missing = ask(small, case(3, 1, gates=(Gate("tender", "both"),)))
+    assert missing.values["answer"] == PHASED
+    missing = ask(small, case(3, 1, 4, gates=(Gate("tender", "both"),)))
+    assert missing.values["deciding"][0]["what"] == "By when does a tender ask for it?"
+
+
+def test_what_would_decide_is_told_score_by_score_neighbours_together(small: ClauseGraph):
+    told = case(3, 1).with_given("law", score=None, weight=10)
+    rows = {row.id.partition("-")[2]: row.cells[2] for row in ask(small, told).table("deciding").rows}
+    assert rows["gate"] == "decides at once"
+    assert rows["law"] == ("0 to 3: 9001 first", f"4: {PHASED}")
+
+
+def test_unknown_reads_as_unknown_and_not_as_a_number(small: ClauseGraph):
+    rows = {row.id: row.cells for row in ask(small, case(None, 0)).table("criteria").rows}
+    assert rows["faults"][2] == "unknown"
+    assert rows["law"][2] == "0"
+    assert rows[CAPACITY][3] is None
+
+
+def test_coverage_is_told_both_ways_by_name(small: ClauseGraph):
+    report = ask(small, Case())
+    assert [(entry["by"], entry["of"]) for entry in report.values["coverage"]] == [(A, B), (B, A)]
+    assert [[one["number"] for one in left] for left in report.values["uncovered"]] == [["6.1.2"], ["8.3"]]
+    assert report.values["asymmetry"].startswith("Either way round 1 leaf clauses are all new.")
+
+
+def test_effort_comes_only_from_the_users_own_hours_as_a_range(small: ClauseGraph):
+    assert ask(small, Case()).values["effort"] is None
+    hours = (Hours("Review", "both", 8, 16), Hours("Aspects", "14001", 40, 80), Hours("Design", "9001", 10, 20))
+    report = ask(small, Case(hours=hours))
+    assert report.values["effort"]["alone"] == {"9001": {"low": 18, "high": 36}, "14001": {"low": 48, "high": 96}}
+    assert report.values["effort"]["together"] == {"low": 58, "high": 116}
+    assert report.values["effort"]["added"]["14001"] == {"low": 40, "high": 80}
+    assert "effort" in [table.name for table in report.tables]
+
+
+def test_what_is_doubtful_is_remarked(small: ClauseGraph):
+    told = evolve(
+        case(3, 1).with_given("faults", evidence=""),
+        gates=(Gate("permit", "14001", DAY),),
+        held=(Certificate("9001", until=DAY),),
+    )
+    said = " ".join(ask(small, told, DAY.replace(year=2028)).notes)
+    assert "Scores without evidence: Faults are costly." in said
+    assert "The date 2027-03-31 of a permit is past." in said
+    assert "The certificate for ISO 9001 ended on 2027-03-31" in said
+    assert "is past" not in " ".join(ask(small, told, DAY).notes)
+
+
+def test_other_standards_are_refused(small: ClauseGraph):
+    with pytest.raises(UsageError, match="name an edition of ISO 14001, too"):
+        analyse(small, Question((A, C)))
+
+
+def test_shuffling_the_library_changes_nothing(small: ClauseGraph):
+    again = ask(ClauseGraph(shuffle(small.library, Random(4))), case(3, None))
+    assert again == ask(small, case(3, None))
+
+
+@pytest.mark.parametrize("told", [Case(), case(3, 1), case(3, 3), case(0, 0, gates=(Gate("permit", "14001"),))])
+def test_the_real_answer_ranks_nothing_promises_nothing_and_has_no_percentage(told: Case):
+    keys = ("iso9001-2015", "iso14001-2015")
+    report = analyse(ClauseGraph(load(MAPPINGS, keys)), Question(keys, told))
+    text = " ".join(terminal.export(report, 4000).decode().split())
+    assert not re.search(r"\d\s*(%|per ?cent)", text)
+    assert "neither standard is better than the other" in text
+    assert "Nothing here promises a certificate or a saving" in text
+    assert "6.1.2" in text
+    assert "Environmental aspects" in text
+    weights = [row.cells[3] for row in report.table("criteria").rows if row.id != CAPACITY]
+    assert all(isinstance(weight, int) for weight in weights)
