@@ -54,7 +54,7 @@ function light(ref) {
     if (!chip) continue;
     chip.classList.add("lit", `k-${kin}`);
     chip.querySelector(".mark").textContent = { core: "+", jointly: data.glyphs.related }[kin] ?? data.glyphs[kin];
-    chip.querySelector(".closest").textContent = `, belongs with ${label(ref)}: ${kin}`;
+    chip.querySelector(".closest").textContent = `(belongs with ${label(ref)}: ${kin})`;
   }
   connect(ref);
 }
@@ -93,7 +93,7 @@ function leave() {
   const chip = chips.get(kept ?? shown);
   kept = null;
   hide();
-  if (location.hash && clauses.has(refInHash())) history.replaceState?.(null, "", "#clauses");
+  if (refInHash().includes(":")) go("clauses");
   if (chip) {
     rove(chip);
     quiet = true;

@@ -26,7 +26,6 @@ def board(scene: Scene) -> Markup:
         element("div", element("span", tag, class_=f"tag {kind}", aria_hidden="true"), " ", name, class_="board-head")
         for name, kind, tag in zip(names, kinds, tags, strict=True)
     ]
-    columns = f"columns of-{len(names)}"
     return element(
         "section",
         element("h2", "Clauses side by side", id="clauses-title"),
@@ -37,7 +36,7 @@ def board(scene: Scene) -> Markup:
                 "div",
                 element(
                     "div",
-                    element("div", heads, class_=columns, aria_hidden="true"),
+                    element("div", heads, class_="columns", aria_hidden="true"),
                     bands,
                     class_="board",
                     role="group",
@@ -77,7 +76,7 @@ def _band(scene: Scene, main: str, title: str | None) -> Markup:
     return element(
         "div",
         element("h3", heading, class_="band-title"),
-        element("div", columns, class_=f"columns of-{len(columns)}"),
+        element("div", columns, class_="columns"),
         class_="band",
     )
 
@@ -119,7 +118,7 @@ def _chip(ref: str, number: str, title: str, kind: str, tag: str, kin: str | Non
         element("span", tag, class_=f"tag {kind}", aria_hidden="true"),
         element("span", element("b", number), " ", title, class_="chip-words"),
         element("span", Kin(kin).glyph if kin else "", class_="mark", aria_hidden="true"),
-        element("span", f", closest: {kin}" if kin else "", class_="vh closest"),
+        element("span", f"(closest: {kin})" if kin else "", class_="vh closest"),
         type="button",
         class_=f"chip {kind} depth-{depth}{'' if leaf else ' heading'}",
         data_ref=ref,

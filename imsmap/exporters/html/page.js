@@ -11,13 +11,13 @@ function refInHash() {
   }
 }
 
-let ours = null;
+// Note in the address where the reader is, for the way back and for links; a preview may forbid it, and still works.
 function go(ref) {
-  ours = ref;
+  if (refInHash() === ref) return;
   try {
-    if (refInHash() !== ref) location.hash = ref;
+    history.pushState(null, "", `#${encodeURIComponent(ref).replaceAll("%3A", ":")}`);
   } catch {
-    // A preview without an address still shows the clause.
+    // A frame without an address of its own.
   }
 }
 
@@ -33,45 +33,56 @@ function existing(ref) {
   return clauses.has(found) ? found : null;
 }
 
-function open() {
-  const asked = refInHash();
+// Show what a link names: a clause, a row of the matrix or a part of the page.
+function arrive(asked) {
   for (const link of document.querySelectorAll("nav a")) {
     if (link.hash === `#${asked}`) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
   for (const row of document.querySelectorAll("tr.here")) row.classList.remove("here");
-  if (asked.startsWith("row-") && $(asked)) {
-    if ($(asked).hidden) $("filters").reset();
+  const place = $(asked);
+  if (asked.startsWith("row-") && place) {
+    if (place.hidden) $("filters").reset();
     filter();
-    $(asked).classList.add("here");
-    $(asked).querySelector("details").open = true;
-    $(asked).scrollIntoView({ block: "center" });
-    return;
+    place.classList.add("here");
+    place.querySelector("details").open = true;
+    place.scrollIntoView({ block: "center" });
+    place.querySelector("summary").focus({ preventScroll: true });
+  } else if (asked.includes(":")) {
+    const ref = existing(asked);
+    if (ref) arriveAt(ref);
+    else say(`There is no ${label(asked)} here.`);
+  } else if (place) {
+    place.tabIndex = -1;
+    place.scrollIntoView();
+    place.focus({ preventScroll: true });
   }
-  const ref = asked.includes(":") ? existing(asked) : null;
-  if (!asked.includes(":")) return;
-  if (!ref) {
-    say(`There is no ${label(asked)} here.`);
-    return;
-  }
-  const own = ours === ref;
-  ours = null;
-  if (own) return;
+}
+
+function arriveAt(ref) {
   keep(ref);
   const chip = chips.get(ref) ?? chips.get(leavesUnder(ref)[0]);
-  if (chip && chip.offsetParent) {
-    chip.scrollIntoView({ block: "center" });
-    quiet = true;
-    rove(chip);
-    chip.focus({ preventScroll: true });
-    quiet = false;
-  } else $("clauses").scrollIntoView();
+  if (!chip?.offsetParent) {
+    $("clauses").scrollIntoView();
+    return;
+  }
+  chip.scrollIntoView({ block: "center" });
+  quiet = true;
+  rove(chip);
+  chip.focus({ preventScroll: true });
+  quiet = false;
 }
-addEventListener("hashchange", open);
+
+const open = () => arrive(refInHash());
+addEventListener("popstate", open);
 document.addEventListener("click", (event) => {
-  // A second click on a link to where the address points already leads there again.
-  const link = event.target.closest?.("a.to, .why a");
-  if (link && link.hash && decodeURIComponent(link.hash.slice(1)) === refInHash()) open();
+  const link = event.target.closest?.('a[href^="#"]');
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  // Not left to the browser: the frame in which a mail shows its attachments may forbid to follow links.
+  event.preventDefault();
+  const asked = link.getAttribute("href").slice(1);
+  go(asked);
+  arrive(asked);
 });
 
 // --- search ------------------------------------------------------------------------------------------------------------
@@ -130,15 +141,16 @@ function shut() {
 
 $("find").addEventListener("input", find);
 $("find").addEventListener("focus", () => { if ($("find").value.trim()) find(); });
-$("finder").addEventListener("submit", (event) => {
-  event.preventDefault();
-  find();
-  $("found").querySelector("a")?.click();
-});
+$("finder").addEventListener("submit", (event) => event.preventDefault());
 $("finder").addEventListener("keydown", (event) => {
   const links = [...$("found").querySelectorAll("a")];
   const place = links.indexOf(document.activeElement);
-  if (event.key === "Escape") {
+  if (event.key === "Enter" && document.activeElement === $("find")) {
+    // Here and not on submit: the frame in which a mail shows its attachments may forbid forms.
+    event.preventDefault();
+    find();
+    $("found").querySelector("a")?.click();
+  } else if (event.key === "Escape") {
     shut();
     $("find").focus();
     shut();
@@ -200,7 +212,7 @@ tell();
 let opened = [];
 // Paper can't be unfolded: everything is, but the matrix and the explanation, which come as they are shown.
 function unfold() {
-  opened = [...document.querySelectorAll("main details:not([open])")].filter((detail) => !detail.closest(".matrix,.why"));
+  opened = [...document.querySelectorAll("main details:not([open])")].filter((detail) => !detail.closest(".matrix,.why,.figures"));
   for (const detail of opened) detail.open = true;
 }
 addEventListener("beforeprint", unfold);

@@ -1,0 +1,88 @@
+"""A real browser for tests of the page: Debian's Chromium, or any that is on the path, driven by Playwright."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.exporters.html import pages
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Start the browser once; where there is none, the tests skip and say so."""
+    driver = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install .[test]")
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        pytest.skip(f"no browser is installed: none of {', '.join(NAMES)} is there")
+    with driver.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+class Opened:
+    """A page in the browser, with all that went wrong in it and all that it asked for."""
+
+    def __init__(self, page: Any, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.asked: list[str] = []
+        self.faults: list[str] = []
+        page.on("request", lambda request: self.asked.append(request.url))
+        self.refused: dict[str, str] = {}
+        page.on("requestfailed", lambda request: self.refused.update({request.url: request.failure}))
+        page.on("console", lambda message: self.faults.append(message.text))
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("dialog", lambda dialog: (self.faults.append(dialog.message), dialog.dismiss()))
+
+    def go(self, hash_: str = "") -> Any:
+        self.page.goto(f"{self.address}{hash_}")
+        return self.page
+
+    def focused(self, what: str) -> Any:
+        return self.page.evaluate(f"document.activeElement && document.activeElement.{what}")
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the pages once, as they come out of a mail: files in some folder."""
+    folder = tmp_path_factory.mktemp("mail")
+    for name in ("two", "six", "broken"):
+        (folder / f"{name}.html").write_bytes(getattr(pages, name)())
+    return folder
+
+
+@pytest.fixture
+def opened(chromium: Any, folder: Path) -> Iterator[Callable[..., Opened]]:
+    """Open one of the pages in a browser of its own that knows nothing yet; it must not complain."""
+    contexts = []
+    everything = []
+
+    def open_(name: str = "two", hash_: str = "", **options: Any) -> Opened:
+        context = chromium.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
+        contexts.append(context)
+        found = Opened(context.new_page(), (folder / f"{name}.html").as_uri())
+        everything.append(found)
+        found.go(hash_)
+        return found
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert [fault for found in everything for fault in found.faults] == []
