@@ -114,11 +114,18 @@ function explained(entry, open, named) {
   sources(relations)));
 }
 
+// Why a leaf clause has none in another standard; what is said of all its own standard only where nothing closer is.
+function reasonsFor(leaf, key) {
+  const all = relationsBetween(leaf, `${key}:`, true);
+  const close = all.filter((relation) => [...relation.a, ...relation.b].some((ref) => numberOf(ref) !== "" && touches(leaf, ref)));
+  return close.length ? close : all;
+}
+
 function withoutCounterpart(ref, pairs, words, kin) {
   const leaves = new Set(leavesUnder(ref));
   const found = pairs.filter(([leaf]) => leaves.has(leaf));
   return found.map(([leaf, key]) => {
-    const reasons = kin === "none" ? relationsBetween(leaf, `${key}:`, true).filter((relation) => [...relation.a, ...relation.b].some((other) => touches(leaf, other))) : [];
+    const reasons = kin === "none" ? reasonsFor(leaf, key) : [];
     return make("article", {}, make("p", {}, badge(kin), " ", tag(key), ` ${label(leaf)} ${words} ${standards.get(key).name}.`),
       reasons.length > 0 && folded(plural(reasons.length, "reason"), reasons.length === 1, reasons.map(stated), sources(reasons)));
   });
