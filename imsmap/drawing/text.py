@@ -132,6 +132,11 @@ def fit(text: str, width: float, height: float, sizes: Sequence[float], bold: bo
     return Fitted(tuple(kept), size, True)
 
 
+def even_size(texts: Iterable[str], width: float, height: float, sizes: Sequence[float], bold: bool = False) -> float:
+    """Choose the largest size in which every text fits a box of this size, so that boxes side by side look alike."""
+    return min((fit(text, width, height, sizes, bold).size for text in texts), default=sizes[0])
+
+
 def shorten(line: str, width: float, size: float, bold: bool = False) -> str:
     """Cut one line to the width, with an ellipsis where something was left out."""
     if width_of(line, size, bold) <= width:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from imsmap.drawing import FONT_FLOOR, Area, Picture, Sheet, Size, colours, frame, height_of, held, source_line
+from imsmap.drawing import (
+    FONT_FLOOR,
+    MARGIN,
+    Area,
+    Picture,
+    Sheet,
+    Size,
+    colours,
+    even_size,
+    frame,
+    height_of,
+    held,
+    source_line,
+)
 from imsmap.model import WARNING_GLYPH, number_key, split_ref
 from imsmap.report import Report
 
@@ -95,6 +108,13 @@ def _table(
     foot = height_of(2, 14) if rest else 0.0
     top = place.y + HEAD + ROW_GAP
     height = min(TALLEST, (place.bottom - foot - top) / len(rows) - ROW_GAP)
+    letters = {standard["key"]: standard["letter"] for standard in standards}
+    texts = {
+        (number, key): f"{letters[key]}\u00a0{number} {words}"
+        for number, row in rows.items()
+        for key, words in row.items()
+    }
+    size = even_size(texts.values(), width - 2 * MARGIN, height, _SIZES)
     for number, row in rows.items():
         said = "; ".join(f"{_name(standards, key)}: {text}" for key, text in row.items())
         group = sheet.group(f"Clause {number}", f"{WARNING_GLYPH} {number}: {said}.")
@@ -114,7 +134,7 @@ def _table(
                 )  # fmt: skip
             sheet.fitted(
                 Area(left, top, width, height),
-                [f"{standard['letter']}\u00a0{number} {row[standard['key']]}"], sizes=_SIZES, notes=notes,
+                [texts[number, standard["key"]]], sizes=(size,), notes=notes,
                 name=f"{standard['key']}:{number}", group=group, fill=palette.tint, line=palette.line, rounded=True,
             )  # fmt: skip
             boxed = True

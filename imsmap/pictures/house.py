@@ -14,6 +14,7 @@ from imsmap.drawing import (
     Sheet,
     Size,
     colours,
+    even_size,
     evenly,
     frame,
     height_of,
@@ -97,8 +98,8 @@ def _build(
         label = "Clause " + ", ".join(numbers)
         group = sheet.group(label + how.pop("note", ""), ": ".join(words).removeprefix(f"{letters} ") + ".")
         sheet.fitted(
-            area, words, sizes=_SIZES, notes=notes, align="c", name=label, group=group, fill=core.tint, line=core.dark,
-            **how,
+            area, words, sizes=how.pop("sizes", _SIZES), notes=notes, align="c", name=label, group=group,
+            fill=core.tint, line=core.dark, **how,
         )  # fmt: skip
 
     roof_height = max(84.0, place.height * (0.26 if len(pillars) < 4 else 0.22))
@@ -119,9 +120,11 @@ def _build(
         sheet, pillars, Area(place.x, beam.bottom + GAP, place.width, floor.y - beam.bottom - 2 * GAP), notes, values
     )
     stone(floor, PILLARS, note=", what is shared")
-    width = (place.width - 2 * GAP) / len(BASE)
+    width = (place.width - GAP * (len(BASE) - 1)) / len(BASE)
+    texts = ["\n".join(said([number])) for number in BASE if number in titles]
+    size = even_size(texts, width - 2 * MARGIN, low, _SIZES)
     for at, number in enumerate(BASE):
-        stone(Area(place.x + at * (width + GAP), base, width, low), [number], note=", in the base")
+        stone(Area(place.x + at * (width + GAP), base, width, low), [number], note=", in the base", sizes=(size,))
 
 
 def _pillars(sheet: Sheet, sides: Sequence[Column], place: Area, notes: list[str], values: Mapping[str, Any]) -> None:

@@ -45,6 +45,19 @@ def test_every_text_fits_its_box_at_any_size_also_where_titles_are_a_third_longe
         assert all(f"({at} of {len(pictures)})" in one.title for at, one in enumerate(pictures, start=1))
 
 
+def test_what_was_shrunk_abbreviated_or_split_is_reported(golden: Callable[[str, str], None]) -> None:
+    lines = ["picture | standards | titles | pages | texts below 14 points | smallest | abbreviated"]
+    for name in NAMES:
+        for count in SUITS.get(name, (2, 3, 6)):
+            for lengthen in (1.0, 1.35):
+                pictures = draw(name, report_for(name, count, lengthen))
+                fates = [rules.fate(picture) for picture in pictures]
+                shrunk, smallest = sum(one.shrunk for one in fates), min(one.smallest for one in fates)
+                short = ", ".join(part for one in fates for part in one.abbreviated) or "nothing"
+                lines.append(f"{name} | {count} | x {lengthen} | {len(pictures)} | {shrunk} | {smallest:g} | {short}")
+    golden("../pictures/golden/text-fits.txt", "\n".join(lines).replace("\u00a0", " ") + "\n")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_graphviz_sets_no_line_wider_than_its_box_where_titles_are_a_third_longer(name: str) -> None:
     for picture in draw(name, report_for(name, SUITS.get(name, (2, 3))[-1], lengthen=1.35)):
