@@ -36,7 +36,7 @@ def test_every_option_in_the_readme_exists():
     for name, usage in rows().items():
         if name:
             known = {option for parameter in commands()[name].params for option in parameter.opts}
-            assert set(re.findall(r"(?<![\w-])--?[a-z]+", usage)) <= known, name
+            assert set(re.findall(r"(?<![\w-])--?[a-z]+(?:-[a-z]+)*", usage)) <= known, name
 
 
 def test_every_option_of_a_command_is_in_the_readme():

@@ -115,11 +115,15 @@ def _complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
 
 
 def standards_argument(least: int, most: int | None = None, required: bool = True) -> Callable[[Any], Any]:
-    """Take standards as people write them, and hand over their keys."""
+    """Take standards as people write them, and hand over their keys; in a client's project its own if none is named."""
 
-    def check(ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    def check(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
         if ctx.resilient_parsing:
             return value
+        if required and not value:
+            value = _of_project()
+            if not value:
+                raise click.MissingParameter(ctx=ctx, param=param)
         if value and (len(value) < least or (most is not None and len(value) > most)):
             wanted = f"{least}" if most == least else f"at least {least}"
             raise click.UsageError(f"name {wanted} standards, such as: {ctx.command_path} 9001 14001", ctx)
@@ -127,8 +131,16 @@ def standards_argument(least: int, most: int | None = None, required: bool = Tru
 
     metavar = "STANDARD..." if required else "[STANDARD]..."
     return click.argument(
-        "standards", nargs=-1, required=required, metavar=metavar, callback=check, shell_complete=_complete
+        "standards", nargs=-1, required=False, metavar=metavar, callback=check, shell_complete=_complete
     )
+
+
+def _of_project() -> tuple[str, ...]:
+    """Give the standards of the client's project in whose folder the command runs."""
+    from imsmap.client import settings
+
+    root = settings.find(Path.cwd())
+    return settings.read(root).standards if root else ()
 
 
 def _day(_ctx: click.Context, _param: click.Parameter, value: datetime.datetime | None) -> datetime.date:

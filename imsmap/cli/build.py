@@ -1,58 +1,88 @@
-"""`imsmap build`: the main job, everything that a consultant hands out for some standards."""
+"""`imsmap build`: the main job, everything that a consultant hands out for some standards or for a client."""
 
 from __future__ import annotations
 
 import datetime
+import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from imsmap.cli import asking
+from imsmap import __version__
+from imsmap.cli import asking, projects
 from imsmap.cli.asking import date_option, standards_argument
-from imsmap.cli.formats import PICTURE_SUFFIXES
 from imsmap.cli.speech import Progress, answer, say
 
 if TYPE_CHECKING:
+    from imsmap.answers import Cells
+    from imsmap.client.processes import Processes
+    from imsmap.client.settings import Project
     from imsmap.files import Written
 
+WORKBOOK = "workbook"
+"""The variant that is the whole workbook, without pictures, slides and page."""
 DEFAULT_STANDARDS = ("iso9001", "iso14001")
 _LONGEST_NAME = 100
 
 
 @click.command(
     short_help="Workbook, pictures, slides and page: the main job",
-    epilog='\b\nExample:\n  imsmap build 9001 14001 -o deliverables --client "Smith Ltd"',
+    epilog='\b\nExamples:\n  imsmap build 9001 14001 -o deliverables --client "Smith Ltd"\n'
+    "  imsmap build --variant audit",
 )
-@standards_argument(2, required=False)
+@standards_argument(1, required=False)
 @click.option(
     "-o",
     "--output",
     "folder",
-    default="output",
-    show_default=True,
+    default=None,
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="Folder for everything; made if it is not there.",
+    help="Folder for everything, made if it is not there; output if none is given.",
 )
 @click.option("--client", default="", metavar="NAME", help="Whose it is, for the cover, the headers and the slides.")
+@click.option(
+    "--variant",
+    default="",
+    metavar="NAME",
+    help="Only a workbook: matrix (for a mail), audit, transition, one standard alone, or workbook (the whole one).",
+)
 @date_option
 @click.pass_obj
 def build(
     mappings: Path | None,
     standards: tuple[str, ...],
-    folder: Path,
+    folder: Path | None,
     client: str,
+    variant: str,
     date: datetime.date,
 ) -> None:
-    """Make workbook, pictures, slides and page for some standards; ISO 9001 and ISO 14001 if none is named."""
+    """Make workbook, pictures, slides and page for some standards; ISO 9001 and ISO 14001 if none is named.
+
+    In a client's project: for its standards and with all answers, as the next version in output/.
+    """
+    if projects.find() is not None:
+        _for_client(mappings, standards, folder, client, variant, date)
+    else:
+        _for_anybody(mappings, standards, folder or Path("output"), client, variant, date)
+
+
+def _for_anybody(
+    mappings: Path | None, standards: tuple[str, ...], folder: Path, client: str, variant: str, date: datetime.date
+) -> None:
     from imsmap.cli import deliverables
     from imsmap.files import make_folder, write
 
     keys = standards or asking.resolve(DEFAULT_STANDARDS, mappings)
+    if len(keys) < 2:
+        raise click.UsageError("name at least 2 standards, such as: imsmap build 9001 14001; one alone is a variant")
+    variant = _variant(variant, keys, mappings)
+    sheets = "" if variant == WORKBOOK else variant
+    about = deliverables.variants(keys, sheets)
     progress = Progress()
     progress.step("reading the mapping data")
-    reports = deliverables.Reports(asking.graph(mappings, keys), keys)
+    reports = deliverables.Reports(asking.graph(mappings, about), about)
     make_folder(folder)
     done: dict[str, Written] = {}
 
@@ -63,27 +93,127 @@ def build(
             say(f"{written.asked} holds something else and was left alone; this is in {written.path}")
         done[path.name] = written
 
-    name = _name(keys)
+    name = _name(keys) + (f"_{variant}" if variant else "")
     progress.step("the workbook")
-    keep(folder / f"{name}.xlsx", deliverables.workbook(reports, date=date, client=client))
-    page = deliverables.page_size("16:9")
-    every: list[Any] = []
-    for picture in deliverables.picture_names():
-        progress.step(f"the picture {picture}")
-        pages = deliverables.draw(picture, reports, page)
-        every += pages
-        for suffix, form in PICTURE_SUFFIXES.items():
-            for path, content in deliverables.rendered(pages, form, folder / f"{picture}{suffix}", date=date):
-                keep(path, content)
-    progress.step("the deck")
-    title = f"{client}: {reports['matrix'].title}" if client else reports["matrix"].title
-    deck = deliverables.rendered(tuple(every), "powerpoint", folder / f"{name}.pptx", date=date, title=title)
-    for path, content in deck:
-        keep(path, content)
-    progress.step("the page")
-    keep(folder / "page.html", deliverables.webpage(reports, date=date, client=client))
+    keep(folder / f"{name}.xlsx", deliverables.workbook(reports, date=date, client=client, variant=sheets))
+    left_out: list[str] = []
+    if not sheets:
+        left_out = deliverables.sheets_left_out(about, processes=False, changes=False, project=False)
+    if not variant:
+        files, not_drawn = deliverables.drawn(reports, name, progress.step, date=date, client=client)
+        left_out += not_drawn
+        for place, content in files.items():
+            keep(folder / place, content)
     progress.step("")
-    answer(_summary(done, name, folder).encode("utf-8", "replace"))
+    new = sum(written.new for written in done.values())
+    first = f"{_files(len(done))} in {folder}, {new} of them new. Open first:"
+    answer(_summary(first, {place: w.path for place, w in done.items()}, name, left_out).encode("utf-8", "replace"))
+
+
+def _for_client(
+    mappings: Path | None,
+    standards: tuple[str, ...],
+    folder: Path | None,
+    client: str,
+    variant: str,
+    date: datetime.date,
+) -> None:
+    from attrs import evolve
+
+    from imsmap.client import processes as listed
+    from imsmap.client import register
+
+    project = projects.here()
+    project = evolve(project, client=client or project.client)
+    keys = standards or projects.standards(project, mappings)
+    found = projects.processes(project, mappings)
+    with register.writing(project.root, projects.now(), projects.somebody()) as writer:
+        listed.take(project.root, writer, found)
+        if listed.give(project.root, writer.cells, found):
+            found = projects.processes(project, mappings)
+        for notice in writer.notices:
+            say(notice)
+        text = _next_version(
+            mappings, project, keys, found, writer.cells, folder or project.root / "output",
+            _variant(variant, keys, mappings), date,
+        )  # fmt: skip
+    answer(text.encode("utf-8", "replace"))
+
+
+def _next_version(
+    mappings: Path | None,
+    project: Project,
+    keys: tuple[str, ...],
+    found: Processes,
+    cells: Cells,
+    output: Path,
+    variant: str,
+    date: datetime.date,
+) -> str:
+    """Make the files of a project, unless a version holds just these; gives what to say."""
+    from imsmap.cli import deliverables
+    from imsmap.client import delivery
+    from imsmap.exporters import excel
+
+    sheets = "" if variant == WORKBOOK else variant
+    about = deliverables.variants(keys, sheets)
+    changes, more = delivery.changes_of(project.root)
+    further = (changes, about, variant, date, __version__, _fingerprint(mappings))
+    export = delivery.export_id(project, cells, found, *further)
+    version = delivery.version_of(output, export, variant)
+    if version.made:
+        return f"{_shown(version.folder)} holds just this already; nothing new was made\n"
+    progress = Progress()
+    progress.step("reading the mapping data")
+    reports = deliverables.Reports(asking.graph(mappings, about), about)
+    name = delivery.file_name(project.client, version)
+    settings, notices = delivery.settings_of(project, cells, date, str(version.number))
+    progress.step("the workbook")
+    given = delivery.given_of(project, cells, found, changes, export)
+    files = {f"{name}.xlsx": excel.export(reports, settings, given=given, variant=sheets)}
+    left_out: list[str] = []
+    if not sheets:
+        left_out = deliverables.sheets_left_out(about, processes=bool(found.entries), changes=bool(changes))
+    if not variant:
+        drawn, not_drawn = deliverables.drawn(reports, name, progress.step, date=date, client=settings.client)
+        files |= drawn
+        left_out += not_drawn
+    if more:
+        left_out.append(f"on the sheet Changes {more} older ones; history/ holds them all")
+    progress.step("putting them in place")
+    delivery.hand_out(project, version, export, files, delivery.fields(keys, delivery.process_ids(cells, found)))
+    progress.step("")
+    for notice in (*notices, *excel.notices(settings.brand)):
+        say(notice)
+    folder = _shown(version.folder)
+    first = f"Version {version.number}: {_files(len(files))} in {folder}. Open first:"
+    start = {"": "Dashboard", "matrix": "Matrix", "audit": "Audit checklist"}.get(sheets, "Requirements")
+    return _summary(first, {place: folder / place for place in files}, name, left_out, start)
+
+
+def _variant(text: str, keys: tuple[str, ...], mappings: Path | None) -> str:
+    """Take the name of a variant, or a standard in any way that people write it."""
+    from imsmap.errors import ImsmapError
+    from imsmap.names import standard_key
+
+    if text and text not in keys:
+        try:
+            key = standard_key(text, asking.heads(mappings)).key
+        except ImsmapError:
+            return text
+        return key if key in keys else text
+    return text
+
+
+def _fingerprint(mappings: Path | None) -> str:
+    """Reduce the mapping data to a few signs, to tell whether they have changed."""
+    from imsmap.load import find_mappings
+
+    root = find_mappings(mappings)
+    found = hashlib.sha256()
+    for path in sorted(root.rglob("*.yaml")):
+        found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()
 
 
 def _name(keys: tuple[str, ...]) -> str:
@@ -92,16 +222,30 @@ def _name(keys: tuple[str, ...]) -> str:
     return whole if len(whole) <= _LONGEST_NAME else f"{'_'.join(keys[:3])}_and-{len(keys) - 3}-more"
 
 
-def _summary(done: dict[str, Written], name: str, folder: Path) -> str:
-    new = sum(written.new for written in done.values())
-    pictures = " ".join(sorted(path.stem for path in (w.asked for w in done.values()) if path.suffix == ".svg"))
-    return f"""\
-{len(done)} files in {folder}, {new} of them new. Open first:
-  {done[f"{name}.xlsx"].path}
-    the workbook: start with the sheet Matrix
-  {done[f"{name}.pptx"].path}
-    the slides, every shape editable
-  {done["page.html"].path}
-    the page, to search and explore in a browser, and to send by mail
-The pictures ({pictures}) are beside them as .svg, .png, .pdf, .dot and .pptx.
-"""
+def _files(count: int) -> str:
+    return f"{count} file{'' if count == 1 else 's'}"
+
+
+def _shown(path: Path) -> Path:
+    """Give a path from here, where it is below."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+_WORDS = {
+    ".xlsx": "the workbook; start with the sheet {}",
+    ".pptx": "the slides, every shape editable",
+    ".html": "the page, to search and explore in a browser, and to send by mail",
+}
+
+
+def _summary(first: str, paths: dict[str, Path], name: str, left_out: list[str], sheets: str = "Matrix") -> str:
+    lines = [first]
+    for place in (f"{name}.xlsx", f"{name}.pptx", "page.html"):
+        if place in paths:
+            lines.append(f"  {paths[place]}: {_WORDS[Path(place).suffix].format(sheets)}")
+    pictures = sorted(Path(place).stem for place in paths if place.endswith(".svg"))
+    if pictures:
+        lines.append(f"The pictures ({' '.join(pictures)}) are beside them as .svg, .png, .pdf, .dot and .pptx.")
+    if left_out:
+        lines += ["Left out:", *(f"  {words}" for words in left_out)]
+    return "\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""`imsmap check`: every problem of the mapping data, each with file and line."""
+"""`imsmap check`: every problem of the mapping data and of a client's project, each with file and line."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ from pathlib import Path
 
 import click
 
+from imsmap.cli import asking, projects
 from imsmap.cli.speech import answer
 from imsmap.errors import DataError, Problem
 from imsmap.plain import legible_line
 
 
-@click.command(short_help="Every problem of the mapping data", epilog="\b\nExample:\n  imsmap check mappings")
+@click.command(
+    short_help="Every problem of the mapping data and the project", epilog="\b\nExample:\n  imsmap check mappings"
+)
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
 @click.pass_obj
 def check(mappings: Path | None, paths: tuple[Path, ...]) -> None:
     """Check mapping data: every problem with file and line, or what was checked.
 
     PATH is a folder with mapping data, or a file or folder in one; without it, the data that the other commands use.
+    In a client's project also what is wrong there, and what is still to do: clauses without process, processes without
+    owner, documents not named, links to nowhere. Only what is wrong makes the exit code 1.
     """
     from imsmap.load import LIBRARY, find_mappings
 
@@ -37,12 +42,43 @@ def check(mappings: Path | None, paths: tuple[Path, ...]) -> None:
             words = f"{only}: no problems; elsewhere in {root} there are {len(found)}, which imsmap check {root} names."
         checked.append(words)
         problems += here
+    to_do: list[Problem] = []
+    if not paths and not problems and projects.find() is not None:
+        wrong, to_do, words = _project(mappings)
+        problems += wrong
+        checked.append(words)
+    if to_do:
+        count = f"{len(to_do)} thing{'' if len(to_do) == 1 else 's'} still to do"
+        lines = ["Still to do:", *(f"  {legible_line(str(problem))}" for problem in to_do), count, ""]
+        answer("\n".join(lines).encode("utf-8", "replace"))
     if problems:
         lines = [legible_line(str(problem)) for problem in DataError(problems).problems]
         count = f"{len(lines)} problem{'' if len(lines) == 1 else 's'}"
         answer("\n".join([*lines, count, ""]).encode("utf-8", "replace"))
         click.get_current_context().exit(1)
     answer("".join(f"{line}\n" for line in checked).encode("utf-8", "replace"))
+
+
+def _project(mappings: Path | None) -> tuple[list[Problem], list[Problem], str]:
+    """Find what is wrong in the client's project and what is still to do, and say what was looked at."""
+    from imsmap.cli.deliverables import Reports
+    from imsmap.client import processes as listed
+    from imsmap.client import register
+    from imsmap.client.checking import find_in_project
+
+    project = projects.here()
+    keys = projects.standards(project, mappings)
+    found = projects.processes(project, mappings)
+    known = register.read(project.root)
+    cells = listed.edited(project.root, known.cells, found)
+    findings = find_in_project(project.root, cells, found, Reports(asking.graph(mappings, keys), keys))
+    wrong = [finding.problem for finding in findings if finding.wrong]
+    to_do = [finding.problem for finding in findings if not finding.wrong]
+    words = (
+        f"{project.root.name}: nothing wrong in the project of {project.client}: {len(cells)} cells that people wrote, "
+        f"{len(found.entries)} processes."
+    )
+    return wrong, to_do, words
 
 
 def _root_of(path: Path) -> Path:

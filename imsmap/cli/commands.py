@@ -13,7 +13,10 @@ from imsmap.cli.build import build
 from imsmap.cli.check import check
 from imsmap.cli.choose import choose
 from imsmap.cli.compare import compare, family
+from imsmap.cli.history import history, undo
+from imsmap.cli.importing import bring_in
 from imsmap.cli.mappings import compare_mapping
+from imsmap.cli.new import new
 from imsmap.cli.picture import picture
 from imsmap.cli.questions import coverage, documents, explain, friends, gap, matrix, overlap, show, standards
 from imsmap.cli.speech import answer, nearest
@@ -74,6 +77,10 @@ for command in (
     compare_mapping,
     picture,
     check,
+    new,
+    bring_in,
+    undo,
+    history,
     affirm,
 ):
     imsmap.add_command(command)

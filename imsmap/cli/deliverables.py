@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import click
 
 import imsmap.pictures
-from imsmap.cli.formats import exporter
+from imsmap.cli.formats import PICTURE_SUFFIXES, exporter
 from imsmap.cli.speech import nearest
+from imsmap.errors import UnsuitedError
 
 if TYPE_CHECKING:
     from imsmap.drawing import Picture, Size
@@ -31,7 +32,10 @@ def picture_names() -> tuple[str, ...]:
 class Reports(Mapping[str, "Report"]):
     """The answers about some standards by name of the question; each is asked when first wanted, and once."""
 
-    NAMES = ("matrix", "overlap", "documents", "requirements", "relations", "friends", "standards")
+    NAMES = (
+        "matrix", "overlap", "documents", "requirements", "relations", "friends", "audit", "management_review",
+        "integration", "standards",
+    )  # fmt: skip
 
     def __init__(self, graph: ClauseGraph, standards: tuple[str, ...]) -> None:
         """Ask nothing yet."""
@@ -55,7 +59,7 @@ class Reports(Mapping[str, "Report"]):
 
     def __iter__(self) -> Iterator[str]:
         """Give the names of the questions that suit this number of standards."""
-        return (name for name in self.NAMES if name != "overlap" or len(self._standards) == 2)
+        return (name for name in self.NAMES if name != "overlap" or len(self._standards) > 1)
 
     def __len__(self) -> int:
         """Count them."""
@@ -92,12 +96,17 @@ def rendered(
 
 
 def workbook(
-    reports: Mapping[str, Report], *, date: datetime.date, client: str = "", sheets: tuple[str, ...] | None = None
+    reports: Mapping[str, Report],
+    *,
+    date: datetime.date,
+    client: str = "",
+    sheets: tuple[str, ...] | None = None,
+    variant: str = "",
 ) -> bytes:
-    """Make the workbook, with all of its sheets or those named."""
+    """Make the workbook, with all of its sheets, those named or those of a variant."""
     excel = importlib.import_module("imsmap.exporters.excel")
     settings = excel.Settings(as_of=date, client=client)
-    content: bytes = excel.export(reports, settings, sheets=sheets)
+    content: bytes = excel.export(reports, settings, sheets=sheets, variant=variant)
     return content
 
 
@@ -105,3 +114,61 @@ def webpage(reports: Mapping[str, Report], *, date: datetime.date, client: str =
     """Make the page: one file to search, filter, explain and print."""
     content: bytes = exporter("html")(reports, date=date, client=client)
     return content
+
+
+Step = Callable[[str], None]
+"""Told the name of each step that begins."""
+
+
+def drawn(
+    reports: Mapping[str, Report], name: str, step: Step, *, date: datetime.date, client: str = "", size: str = "16:9"
+) -> tuple[dict[str, bytes], list[str]]:
+    """Make the pictures, the deck and the page; gives files by name, and what is left out with the reason."""
+    if len(reports["matrix"].values["standards"]) < 2:
+        return {}, ["pictures, slides and page: they compare standards, and there is one"]
+    files: dict[str, bytes] = {}
+    left_out = []
+    every: list[Picture] = []
+    for picture in picture_names():
+        step(f"the picture {picture}")
+        try:
+            pages = draw(picture, reports, page_size(size))
+        except UnsuitedError as error:
+            left_out.append(f"picture {picture}: {error}")
+            continue
+        every += pages
+        for suffix, form in PICTURE_SUFFIXES.items():
+            for path, content in rendered(pages, form, Path(f"{picture}{suffix}"), date=date):
+                files[path.name] = content
+    step("the deck")
+    title = f"{client}: {reports['matrix'].title}" if client else reports["matrix"].title
+    for path, content in rendered(tuple(every), "powerpoint", Path(f"{name}.pptx"), date=date, title=title):
+        files[path.name] = content
+    step("the page")
+    files["page.html"] = webpage(reports, date=date, client=client)
+    return files, left_out
+
+
+def variants(reports_of: Sequence[str], variant: str) -> tuple[str, ...]:
+    """Give the standards that a variant is about; a variant that there is not is a wrong use."""
+    excel = importlib.import_module("imsmap.exporters.excel")
+    try:
+        keys: tuple[str, ...] = excel.standards_of(variant, reports_of)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    return keys
+
+
+def sheets_left_out(keys: Sequence[str], *, processes: bool, changes: bool, project: bool = True) -> list[str]:
+    """Name the sheets of the whole workbook that have nothing to show, with the reason."""
+    found = []
+    if len(keys) < 2:
+        found.append("sheets Overlap, Heat map and Relations: they compare standards, and there is one")
+    if not project:
+        found.append("sheets Processes and Changes: a client's project has them (imsmap new)")
+        return found
+    if not processes:
+        found.append("sheet Processes: processes.csv names no process")
+    if not changes:
+        found.append("sheet Changes: no answer has changed yet")
+    return found

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,6 +68,30 @@ def sweep(folder: Path) -> None:
     for path in _parts(folder):
         with contextlib.suppress(OSError):
             path.unlink()
+
+
+def part_folder(folder: Path) -> Path:
+    """Make a folder in which to gather files before all of them get their name at once."""
+    part = folder / f"{_PART}{secrets.token_hex(6)}.part"
+    make_folder(part)
+    return part
+
+
+def move(part: Path, path: Path) -> None:
+    """Give a gathered folder its name, which nothing has yet; OutputError leaves everything as it was."""
+    _sync_folder(part)
+    try:
+        os.rename(part, path)  # noqa: PTH104 - one module for every step that may fail
+    except OSError as error:
+        raise OutputError(f"{path}: can't be made ({reason(error)}); nothing was handed out{advice(error)}") from None
+    _sync_folder(path.parent)
+
+
+def sweep_folders(folder: Path) -> None:
+    """Remove folders that were gathered when a command was stopped; only whoever holds the project's lock may."""
+    for path in _parts(folder):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _parts(folder: Path) -> Iterator[Path]:

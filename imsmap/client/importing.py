@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import attrs
 from attrs import frozen
 
+from imsmap.answers import Cells, Key, Value
 from imsmap.client import conflicts, history, register, snapshots
 from imsmap.client.history import Entry
 from imsmap.client.merge import Counts, Fields, base_of, merge
@@ -28,40 +31,91 @@ class Outcome:
     entry: Entry | None
 
 
-def keep_snapshot(root: Path, project: str, workbook: Path, fields: Fields) -> str:
+def keep_snapshot(root: Path, project: str, workbook: Path, fields: Fields, **about: Any) -> str:
     """Keep what an exported workbook holds as the base for when it comes back; gives the export's id.
 
-    Call it with the file that was written, before it is handed to anybody.
+    Call it with the file that was written, before it is handed to anybody. about: plain JSON that is kept with it.
     """
     returned = read_workbook(workbook)
     (export,) = returned.exports
-    snapshots.save(root, export, base_of(returned, fields), project=project, file=workbook.name, sha256=returned.sha256)
+    cells = base_of(returned, fields)
+    snapshots.save(root, export, cells, project=project, file=workbook.name, sha256=returned.sha256, **about)
     return export
 
 
-def bring_in(root: Path, project: str, path: Path, *, when: str, who: str, fields: Fields) -> Outcome:
+def bring_in(
+    root: Path,
+    project: str,
+    path: Path,
+    *,
+    when: str,
+    who: str,
+    fields: Callable[[Cells], Fields] | Fields,
+    before: Callable[[register.Writer], None] = lambda _: None,
+) -> Outcome:
     """Merge a workbook that came back into a project's register.
 
-    project: the id in imsmap.toml. RefusedError, with one line, for a file that can't be taken; nothing is touched.
+    project: the id in imsmap.toml. before: what to record first, once it is sure that the file can be taken.
+    RefusedError, with one line, for a file that can't be; nothing is touched.
     """
+    returned, export, base = _read(root, project, path)
+    with register.writing(root, when, who) as writer:
+        before(writer)
+        merged = _merged(root, path, returned, base, writer.cells, fields)
+        notes = (*merged.notes, *writer.notices)
+        about = {"file": path.name, "sha256": returned.sha256, "export": export, "counts": attrs.asdict(merged.counts)}
+        entry = writer.commit(IMPORT, merged.cells, **about)
+        return _outcome(path, merged, notes, entry)
+
+
+def look_at(
+    root: Path, project: str, path: Path, cells: Cells, *, fields: Callable[[Cells], Fields] | Fields
+) -> Outcome:
+    """Tell what an import would do to these cells; nothing is written."""
+    returned, _, base = _read(root, project, path)
+    merged = _merged(root, path, returned, base, cells, fields)
+    return _outcome(path, merged, merged.notes, None)
+
+
+@frozen
+class _Result:
+    """What would become of the register; `already` says that this very file was taken before."""
+
+    cells: dict[Key, Value]
+    counts: Counts
+    notes: tuple[str, ...] = ()
+    already: str = ""
+
+
+def _read(root: Path, project: str, path: Path) -> tuple[Returned, str, Cells | None]:
     shown = str(path)
     returned = read_workbook(path, shown)
     export = _checked(root, project, returned, shown)
-    base = snapshots.load(root, export)
-    with register.writing(root, when, who) as writer:
-        earlier = _earlier(root, returned.sha256)
-        if earlier is not None:
-            message = f"{path.name} was imported already ({earlier.when}, entry {earlier.number}); nothing changed"
-            left = len(conflicts.unresolved(writer.cells))
-            return Outcome(message, Counts(), 0, left, tuple(writer.notices), None)
-        merged = merge(base, writer.cells, returned, fields)
-        cells, new = conflicts.kept(merged.cells, merged.clashes, path.name)
-        counts = attrs.evolve(merged.counts, conflicts=new)
-        about = {"file": path.name, "sha256": returned.sha256, "export": export, "counts": attrs.asdict(counts)}
-        entry = writer.commit(IMPORT, cells, **about)
-        left = len(conflicts.unresolved(cells))
-        message = told(counts) if entry else f"nothing in {path.name} is new; nothing changed"
-        return Outcome(message, counts, new, left, (*merged.notes, *writer.notices), entry)
+    return returned, export, snapshots.load(root, export)
+
+
+def _merged(
+    root: Path,
+    path: Path,
+    returned: Returned,
+    base: Cells | None,
+    cells: Cells,
+    fields: Callable[[Cells], Fields] | Fields,
+) -> _Result:
+    earlier = _earlier(root, returned.sha256)
+    if earlier is not None:
+        message = f"{path.name} was imported already ({earlier.when}, entry {earlier.number}); nothing changed"
+        return _Result(dict(cells), Counts(), (), message)
+    merged = merge(base, cells, returned, fields(cells) if callable(fields) else fields)
+    kept, new = conflicts.kept(merged.cells, merged.clashes, path.name)
+    return _Result(kept, attrs.evolve(merged.counts, conflicts=new), merged.notes)
+
+
+def _outcome(path: Path, merged: _Result, notes: tuple[str, ...], entry: Entry | None) -> Outcome:
+    counts = merged.counts
+    anything = entry is not None or counts.changed or counts.conflicts or counts.new_rows
+    message = merged.already or (told(counts) if anything else f"nothing in {path.name} is new; nothing changed")
+    return Outcome(message, counts, counts.conflicts, len(conflicts.unresolved(merged.cells)), notes, entry)
 
 
 def told(counts: Counts) -> str:

@@ -1,0 +1,96 @@
+"""`imsmap history` and `imsmap undo`: what happened to a project's answers, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from imsmap.cli import projects
+from imsmap.cli.speech import answer, say
+
+if TYPE_CHECKING:
+    from imsmap.client.history import Entry
+
+_WORDS = {
+    "new": "begun",
+    "demo": "begun with the demo's answers",
+    "import": "import of",
+    "resolve": "conflicts solved",
+    "by-hand": "the register's files were edited by hand",
+    "processes": "marks were edited in processes.csv",
+}
+
+
+@click.command(short_help="What happened to the answers", epilog="\b\nExample:\n  imsmap history --entry 7")
+@click.option("--entry", "number", type=int, metavar="N", help="Every cell that this entry changed, old and new.")
+def history(number: int | None) -> None:
+    """List every change of the project's answers: when, who, what, and whether it was taken back."""
+    from imsmap.client import history as past
+    from imsmap.errors import UnknownNameError
+
+    project = projects.here()
+    entries = past.entries(project.root)
+    if number is None:
+        lines = [_line(entry) for entry in entries] or ["nothing has happened to the answers yet"]
+    else:
+        if number not in {entry.number for entry in entries}:
+            raise UnknownNameError(f"there is no entry {number}; the newest is {len(entries)}")
+        lines = [_line(entries[number - 1])]
+        for change in past.changes(project.root, number):
+            where = f"{change.key.sheet}, {change.key.row}, {change.key.field}"
+            lines.append(f"  {where}: {_said(change.old)} -> {_said(change.new)}")
+    answer(("\n".join(lines) + "\n").encode("utf-8", "replace"))
+
+
+@click.command(short_help="Take the last change back", epilog="\b\nExample:\n  imsmap undo")
+@click.pass_obj
+def undo(mappings: Path | None) -> None:
+    """Take the last change of the project's answers back, such as an import; again for the one before it."""
+    from imsmap.client import history as past
+    from imsmap.client import processes as listed
+    from imsmap.client import register
+
+    project = projects.here()
+    found = projects.processes(project, mappings)
+    with register.writing(project.root, projects.now(), projects.somebody()) as writer:
+        listed.take(project.root, writer, found)
+        entry = writer.undo()
+        undone = next(e for e in past.entries(project.root) if e.number == entry.undoes)
+        given = listed.give(project.root, writer.cells, found)
+        for notice in writer.notices:
+            say(notice)
+    count = f"{entry.count} cell{'' if entry.count == 1 else 's'}"
+    also = f", and {listed.FILE} with them" if given else ""
+    answer(f"taken back: {_what(undone)}; {count} {'is' if entry.count == 1 else 'are'} as before{also}\n".encode())
+
+
+def _line(entry: Entry) -> str:
+    back = f"; taken back by {entry.undone}" if entry.undone else ""
+    return f"{entry.number:4}  {entry.when}  {entry.who or 'unknown'}  {_what(entry)}: {_count(entry)}{back}"
+
+
+def _count(entry: Entry) -> str:
+    """Say how much an entry changed; conflicts are kept as cells too, which nobody wants to count."""
+    counts, numbers = entry.about.get("counts"), entry.about.get("numbers")
+    if isinstance(counts, dict) and entry.what == "import":
+        cells, clashes = counts.get("changed", 0), counts.get("conflicts", 0)
+        also = f", {clashes} conflict{'' if clashes == 1 else 's'}" if clashes else ""
+        return f"{cells} cell{'' if cells == 1 else 's'}{also}"
+    if isinstance(numbers, list):
+        return f"{', '.join(map(str, numbers))} ({entry.about.get('side')})"
+    return f"{entry.count} cell{'' if entry.count == 1 else 's'}"
+
+
+def _what(entry: Entry) -> str:
+    if entry.undoes is not None:
+        return f"{entry.undoes} taken back"
+    words = _WORDS.get(entry.what, entry.what)
+    return f"{words} {entry.about.get('file', 'a workbook')}" if entry.what == "import" else words
+
+
+def _said(value: object) -> str:
+    from imsmap.answers import shown
+
+    return repr(shown(value)) if value is not None else "(empty)"  # type: ignore[arg-type]

@@ -1,0 +1,168 @@
+"""`imsmap import`: a workbook comes back; what both sides changed differently is listed and solved here, too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from imsmap.cli import projects
+from imsmap.cli.speech import answer, say
+
+if TYPE_CHECKING:
+    from imsmap.answers import Cells, Value
+    from imsmap.client.conflicts import Conflict, Side
+    from imsmap.client.importing import Outcome
+    from imsmap.client.merge import Fields
+    from imsmap.client.settings import Project
+
+_LONGEST = 300
+
+
+@click.command(
+    "import",
+    short_help="Merge a workbook that came back",
+    epilog='\b\nExamples:\n  imsmap import "Smith_v1 (client).xlsx"\n  imsmap import --conflicts\n'
+    "  imsmap import --resolve --theirs 2 5",
+)
+@click.argument("words", nargs=-1, metavar="[FILE | N...]")
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.option("--conflicts", "listing", is_flag=True, help="List what both sides changed differently.")
+@click.option("--resolve", is_flag=True, help="Solve conflicts: those numbered N..., or all.")
+@click.option("--ours", "side", flag_value="ours", help="With --resolve: keep what the project has.")
+@click.option("--theirs", "side", flag_value="theirs", help="With --resolve: take what came back.")
+@click.option("--both", "side", flag_value="both", help="With --resolve: one below the other.")
+@click.pass_obj
+def bring_in(
+    mappings: Path | None, words: tuple[str, ...], dry_run: bool, listing: bool, resolve: bool, side: Side | None
+) -> None:
+    """Merge a workbook that came back into the project; nothing that anybody wrote is lost.
+
+    What both sides changed differently is kept as a conflict, never decided silently. imsmap undo takes it back.
+    """
+    if listing + resolve > 1 or (side and not resolve):
+        raise click.UsageError("--ours, --theirs and --both go with --resolve, and --conflicts stands alone")
+    if listing:
+        if words or dry_run:
+            raise click.UsageError("--conflicts stands alone")
+        _list(projects.here())
+    elif resolve:
+        if side is None:
+            raise click.UsageError("say how: --resolve --ours, --theirs or --both, and the numbers if not all")
+        _resolve(mappings, projects.here(), side, _numbers(words), dry_run)
+    elif len(words) != 1:
+        raise click.UsageError("name one workbook that came back, such as: imsmap import back.xlsx")
+    else:
+        _take(mappings, projects.here(), Path(words[0]), dry_run)
+
+
+def _take(mappings: Path | None, project: Project, path: Path, dry_run: bool) -> None:
+    from imsmap.client import delivery, importing, register
+    from imsmap.client import processes as listed
+
+    keys = projects.standards(project, mappings)
+    found = projects.processes(project, mappings)
+
+    def fields(cells: Cells) -> Fields:
+        return delivery.fields(keys, delivery.process_ids(cells, found))
+
+    root = project.root
+    if dry_run:
+        cells = listed.edited(root, register.read(root).cells, found)
+        outcome = importing.look_at(root, project.id, path, cells, fields=fields)
+        _tell(outcome, "would be: ")
+        return
+    outcome = importing.bring_in(
+        root, project.id, path, when=projects.now(), who=projects.somebody(), fields=fields,
+        before=lambda writer: listed.take(root, writer, found),
+    )  # fmt: skip
+    _give_processes(mappings, project)
+    _tell(outcome)
+
+
+def _give_processes(mappings: Path | None, project: Project) -> None:
+    """Write marks that changed in the register into processes.csv."""
+    from imsmap.client import processes as listed
+    from imsmap.client import register
+
+    with register.writing(project.root, projects.now(), projects.somebody()) as writer:
+        found = projects.processes(project, mappings)
+        if listed.give(project.root, writer.cells, found):
+            say(f"{listed.FILE} has the marks of the sheet Processes now")
+
+
+def _tell(outcome: Outcome, prefix: str = "") -> None:
+    lines = [prefix + outcome.message, *(f"  {note}" for note in outcome.notes)]
+    if outcome.open_conflicts:
+        count = outcome.open_conflicts
+        words = "conflict waits" if count == 1 else "conflicts wait"
+        lines.append(f"{count} {words}: imsmap import --conflicts lists them, --resolve solves them")
+    if outcome.entry is not None:
+        lines.append("imsmap undo takes it back; imsmap build makes the next version")
+    answer(("\n".join(lines) + "\n").encode("utf-8", "replace"))
+
+
+# --- conflicts -------------------------------------------------------------------------------------------------------
+
+
+def _list(project: Project) -> None:
+    from imsmap.client import conflicts, register
+
+    waiting = conflicts.unresolved(register.read(project.root).cells)
+    answer(_listed(waiting).encode("utf-8", "replace"))
+
+
+def _listed(waiting: Sequence[Conflict]) -> str:
+    if not waiting:
+        return "no conflict is open\n"
+    lines = []
+    for conflict in waiting:
+        clash = conflict.clash
+        lines += [
+            f"{conflict.number}. {clash.key.sheet}, {clash.key.row}, {clash.key.field} (from {conflict.file})",
+            f"   it was: {_said(clash.base)}",
+            f"   ours:   {_said(clash.ours)}",
+            f"   theirs: {_said(clash.theirs)}",
+        ]
+    lines.append(f"{len(waiting)} open. imsmap import --resolve --ours, --theirs or --both, and numbers if not all")
+    return "\n".join(lines) + "\n"
+
+
+def _said(value: Value | None) -> str:
+    from imsmap.answers import shown
+
+    text = " / ".join(shown(value).splitlines())
+    return "(empty)" if not text else text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _resolve(mappings: Path | None, project: Project, side: Side, numbers: list[int], dry_run: bool) -> None:
+    from imsmap.client import conflicts, register
+    from imsmap.client import processes as listed
+
+    if dry_run:
+        done = conflicts.resolved(register.read(project.root).cells, side, numbers)[1]
+    else:
+        found = projects.processes(project, mappings)
+        with register.writing(project.root, projects.now(), projects.somebody()) as writer:
+            listed.take(project.root, writer, found)
+            cells, done = conflicts.resolved(writer.cells, side, numbers)
+            writer.commit("resolve", cells, side=side, numbers=[conflict.number for conflict in done])
+            for notice in writer.notices:
+                say(notice)
+        _give_processes(mappings, project)
+    if not done:
+        answer(b"no conflict is open\n")
+        return
+    words = {"ours": "ours kept", "theirs": "theirs taken", "both": "both kept, one below the other"}[side]
+    which = ", ".join(str(conflict.number) for conflict in done)
+    count = f"{len(done)} conflict{'' if len(done) == 1 else 's'} ({which})"
+    answer(f"{count} {'would be ' if dry_run else ''}solved: {words}\n".encode())
+
+
+def _numbers(words: tuple[str, ...]) -> list[int]:
+    for word in words:
+        if not word.isdecimal():
+            raise click.UsageError(f"{word} is no number of a conflict; imsmap import --conflicts lists them")
+    return [int(word) for word in words]

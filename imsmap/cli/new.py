@@ -1,0 +1,103 @@
+"""`imsmap new`: a folder for a client's project, empty or with an invented company in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from imsmap.cli import projects
+from imsmap.cli.asking import standards_argument
+from imsmap.cli.speech import answer
+
+
+@click.command(
+    short_help="A client's project: settings, processes, answers",
+    epilog='\b\nExamples:\n  imsmap new smith --client "Smith Ltd" 9001:2015 14001:2015\n  imsmap new demo --demo',
+)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@standards_argument(1, required=False)
+@click.option("--client", default="", metavar="NAME", help="Whose project it is.")
+@click.option("--demo", is_flag=True, help="An invented company with everything filled, to look at and to try things.")
+@click.option("--paper", default="A4", show_default=True, metavar="PAPER", help="A4, A3, Letter or Tabloid.")
+def new(folder: Path, standards: tuple[str, ...], client: str, demo: bool, paper: str) -> None:
+    """Make a folder for a client's project; DIR must not hold anything yet.
+
+    In it, imsmap build makes everything for the client, and imsmap import takes back what came of it.
+    """
+    from imsmap.client import settings
+
+    if demo and (standards or client):
+        raise click.UsageError("the demo brings its own client and standards; leave them out")
+    if not demo and not (client.strip() and standards):
+        raise click.UsageError(
+            f'say whose project it is and for which standards: imsmap new {folder} --client "Smith Ltd" 9001 14001'
+        )
+    papers = {name.lower(): name for name in settings.PAPERS}
+    if paper.lower() not in papers:
+        raise click.UsageError(f"there is no paper {paper}; use {', '.join(settings.PAPERS)}")
+    _refuse_what_is_there(folder)
+    if demo:
+        _demo(folder)
+    else:
+        id_ = settings.new_id(client)
+        text = settings.draft(id_, client.strip(), standards, paper=papers[paper.lower()])
+        _empty(folder, text.encode())
+    what = "an invented company, everything filled" if demo else f"{client.strip()}, {', '.join(standards)}"
+    answer(
+        f"""\
+{folder}: {what}
+  imsmap.toml    client, scope, document control, brand: edit it
+  processes.csv  the client's processes and their clauses: edit it, in Excel if you like
+  brand/         room for a logo
+Go on with
+  cd {_quoted(folder)}
+  imsmap build
+""".encode("utf-8", "replace")
+    )
+
+
+def _refuse_what_is_there(folder: Path) -> None:
+    from imsmap.errors import OutputError
+
+    try:
+        if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+            raise OutputError(f"{folder}: holds something already, and nothing is touched; name a new folder")
+    except OSError as error:
+        raise OutputError(f"{folder}: can't be looked into ({error.strerror}); name a new folder") from None
+
+
+def _empty(folder: Path, text: bytes) -> None:
+    """Make a project without answers. Its settings come last: before them it is no project."""
+    from imsmap.client import disk, processes, settings
+
+    disk.make_folder(folder / "brand")
+    disk.make_folder(folder / "register")
+    disk.put(folder / processes.FILE, processes.draft())
+    disk.put(folder / settings.FILE, text)
+
+
+def _demo(folder: Path) -> None:
+    """Make the invented company, as a project of its own."""
+    import re
+
+    from imsmap.client import demo, disk, processes, register, settings
+    from imsmap.client.delivery import DEMO
+
+    disk.make_folder(folder)
+    id_ = settings.new_id("demo")
+    for place, content in demo.files().items():
+        if not place.startswith(f"{register.FOLDER}/") and place != settings.FILE:
+            disk.make_folder((folder / place).parent)
+            disk.put(folder / place, content)
+    with register.writing(folder, projects.now(), projects.somebody()) as writer:
+        found = processes.read(folder)
+        writer.commit(DEMO, processes.edited(folder, demo.cells(), found))
+        processes.take(folder, writer, found)
+    text = demo.files()[settings.FILE].decode()
+    disk.put(folder / settings.FILE, re.sub(r'(?m)^project = "[^"]*"', f'project = "{id_}"', text, count=1).encode())
+
+
+def _quoted(folder: Path) -> str:
+    text = str(folder)
+    return f'"{text}"' if " " in text else text

@@ -1,0 +1,86 @@
+"""The client's project in whose folder a command runs: its settings, its standards, its processes, who is at work."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from imsmap.cli import asking
+from imsmap.cli.speech import say
+
+if TYPE_CHECKING:
+    from imsmap.client.processes import Processes
+    from imsmap.client.settings import Project
+
+
+def find() -> Path | None:
+    """Find the project's folder: this one, or the nearest above it with an `imsmap.toml`."""
+    from imsmap.client import settings
+
+    return settings.find(Path.cwd())
+
+
+def here() -> Project:
+    """Read the settings of the project in whose folder the command runs; ImsmapError if it runs outside of any."""
+    from imsmap.client import settings
+    from imsmap.errors import UsageError
+
+    root = find()
+    if root is None:
+        raise UsageError(
+            f"{Path.cwd()}: is no client's project (no {settings.FILE} here or above); go into one, or make one with "
+            'imsmap new DIR --client "Smith Ltd" 9001 14001'
+        )
+    project = settings.read(root)
+    for notice in project.notices:
+        say(notice)
+    return project
+
+
+def standards(project: Project, mappings: Path | None) -> tuple[str, ...]:
+    """Give the keys of the project's standards; DataError names the line of one that is not in the library."""
+    from imsmap.errors import DataError, ImsmapError
+    from imsmap.names import standard_key
+
+    known = asking.heads(mappings)
+    keys: list[str] = []
+    problems = []
+    for text in project.standards:
+        try:
+            key = standard_key(text, known).key
+        except ImsmapError as error:
+            problems.append(project.problem("standards", str(error)))
+            continue
+        if key in keys:
+            problems.append(project.problem("standards", f"{key} is here twice; keep one"))
+        keys.append(key)
+    if problems:
+        raise DataError(problems)
+    return tuple(keys)
+
+
+def processes(project: Project, mappings: Path | None) -> Processes:
+    """Read the project's processes, and say what a person should know of how."""
+    from imsmap.client.processes import read
+    from imsmap.names import reference
+
+    known = asking.heads(mappings)
+    found = read(project.root, lambda text: reference(text, known).key)
+    for notice in found.notices:
+        say(notice)
+    return found
+
+
+def now() -> str:
+    """Give the moment for the history; only the command line looks at the clock."""
+    return datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def somebody() -> str:
+    """Give the name of who is at work, for the history."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"

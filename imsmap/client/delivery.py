@@ -1,0 +1,205 @@
+"""What a client's project brings to its workbook, and the numbered folders of what was handed out."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from imsmap.answers import OVER, Cells, Key, essence, shown, to_json
+from imsmap.client import disk, history
+from imsmap.client.importing import keep_snapshot
+from imsmap.client.merge import Field, Fields
+from imsmap.client.processes import FIELD, Processes, marked
+from imsmap.client.processes import SHEET as PROCESSES
+from imsmap.client.register import CONFLICTS
+from imsmap.client.settings import Project
+from imsmap.exporters.excel import Brand, Change, Given, Settings
+from imsmap.exporters.excel import Process as Shown
+from imsmap.exporters.excel import answers as columns
+
+NEW, DEMO = "new", "demo"
+"""Entries of the history with which a project begins; they are no changes to tell."""
+MOST_CHANGES = 2000
+_MARK = ".imsmap"
+_VERSION = re.compile(r"v([1-9][0-9]{0,5})(?:-[\w-]+)?")
+_COVER = {
+    "client": "client", "scope": "scope", "document_number": "document_number", "prepared": "prepared",
+    "checked": "checked", "approved": "approved",
+}  # fmt: skip
+"""Lines of the cover by their key, and what they are called in `imsmap.toml`."""
+
+
+def fields(standards: Sequence[str], processes: Iterable[str]) -> Fields:
+    """Tell which columns of the workbook people fill or are computed, for these standards and ids of processes."""
+    described = [{"key": key, "letter": "", "designation": key} for key in standards]
+    tables = {
+        "requirements": columns.REQUIREMENTS,
+        "actions": columns.ACTIONS,
+        "documents": columns.DOCUMENTS,
+        "audit": columns.audit(described),
+        "management_review": columns.MANAGEMENT_REVIEW,
+        "integration": columns.INTEGRATION,
+        PROCESSES: columns.processes(Shown(id_, id_) for id_ in processes),
+    }
+    return {
+        sheet: {entry.key: _field(entry.owner, entry.kind) for entry in table if entry.owner != "tool"}
+        for sheet, table in tables.items()
+    }
+
+
+def _field(owner: str, kind: str) -> Field:
+    return Field("computed" if owner == "computed" else "user", kind)
+
+
+def process_ids(cells: Cells, found: Processes) -> list[str]:
+    """Give the ids of all processes, also of those that only the register remembers."""
+    known = {entry.id for entry in found.entries}
+    known |= {key.field.removeprefix(FIELD) for key in cells if key.sheet == PROCESSES and key.field.startswith(FIELD)}
+    return sorted(known)
+
+
+def settings_of(project: Project, cells: Cells, as_of: datetime.date, version: str) -> tuple[Settings, list[str]]:
+    """Give whose workbook it is, with what a person should be told of it.
+
+    What `imsmap.toml` leaves open comes from what somebody wrote on the cover.
+    """
+    notices = []
+    said = {}
+    for line, name in _COVER.items():
+        ours = getattr(project, name)
+        written = cells.get(Key("cover", f"cover:{line}", f"{OVER}value"))
+        said[name] = ours or shown(written)
+        if ours and written is not None and essence(written) != essence(ours):
+            notices.append(
+                f"{project.problem(name, 'somebody wrote')} {shown(written)!r} on the cover; this file has {ours!r}: "
+                "change it here if the cover is right"
+            )
+    brand = project.brand
+    first, second, *_ = (*brand.colours, "", "")
+    logo = None
+    if brand.logo is not None:
+        if brand.logo.suffix.lower() == ".svg":
+            notices.append(f"{project.problem('brand.logo', 'an .svg')} is not shown in workbooks; name a .png here")
+        else:
+            logo = disk.read(brand.logo, brand.logo.relative_to(project.root).as_posix())
+    return Settings(
+        as_of, title=project.title, version=version, paper=project.paper, author=said["prepared"],
+        company=said["client"], brand=Brand(brand.name, first, second, logo, brand.font, brand.legal), **said,
+    ), notices  # fmt: skip
+
+
+def given_of(
+    project: Project, cells: Cells, found: Processes, changes: tuple[Change, ...] = (), export: str = ""
+) -> Given:
+    """Give what the project brings to its workbook."""
+    processes = tuple(Shown(e.id, e.name, e.owner, marked(cells, e.id)) for e in found.entries)
+    return Given(cells, processes, changes, project.id, export)
+
+
+def changes_of(root: Path) -> tuple[tuple[Change, ...], int]:
+    """Give the cells that changed and stayed so, the newest first, and how many more there are than are given."""
+    result: list[Change] = []
+    more = 0
+    for entry in reversed(history.entries(root)):
+        if entry.what in (NEW, DEMO) or entry.undone is not None or entry.undoes is not None:
+            continue
+        if len(result) >= MOST_CHANGES:
+            more += entry.count
+            continue
+        day = datetime.date.fromisoformat(entry.when[:10])
+        changed = [
+            Change(entry.number, day, entry.who, c.key.sheet, c.key.row, c.key.field, c.old, c.new)
+            for c in history.changes(root, entry.number)
+            if c.key.sheet != CONFLICTS
+        ]
+        room = MOST_CHANGES - len(result)
+        result += changed[:room]
+        more += len(changed[room:])
+    return tuple(result), more
+
+
+# --- versions --------------------------------------------------------------------------------------------------------
+
+
+def export_id(project: Project, cells: Cells, found: Processes, *further: object) -> str:
+    """Make the id of an export from all that goes into it: the same input has the same id.
+
+    further: what else the files depend on, such as the date, the variant and the mapping data.
+    """
+    brand = [
+        (path.name, hashlib.sha256(disk.read(path, str(path))).hexdigest())
+        for path in (project.brand.logo, project.brand.logo_dark)
+        if path is not None
+    ]
+    plain = [
+        project.id, project.client, project.standards, project.title, project.scope, project.language, project.paper,
+        project.document_number, project.prepared, project.checked, project.approved, project.brand.name,
+        project.brand.colours, project.brand.font, project.brand.legal, brand,
+    ]  # fmt: skip
+    written = [[*key, to_json(cells[key])] for key in sorted(cells)]
+    entries = [[e.id, e.name, e.owner, e.kind] for e in found.entries]
+    said = json.dumps([plain, written, entries, [str(value) for value in further]], ensure_ascii=True)
+    return f"e{hashlib.sha256(said.encode()).hexdigest()[:15]}"
+
+
+@frozen
+class Version:
+    """A number of what is handed out; `folder` is where it is or will be, `made` tells which."""
+
+    number: int
+    folder: Path
+    made: bool
+
+
+def version_of(output: Path, export: str, variant: str = "") -> Version:
+    """Find the folder of an export among those that were handed out, or name the next one."""
+    newest = 0
+    if output.is_dir():
+        for path in sorted(output.iterdir()):
+            match = _VERSION.fullmatch(path.name)
+            if match:
+                newest = max(newest, int(match[1]))
+                if _export(path) == export:
+                    return Version(int(match[1]), path, True)
+    name = f"v{newest + 1}" + (f"-{variant}" if variant else "")
+    return Version(newest + 1, output / name, False)
+
+
+def _export(folder: Path) -> str:
+    try:
+        return (folder / _MARK).read_text("utf-8").strip()
+    except (OSError, ValueError):
+        return ""
+
+
+def hand_out(project: Project, version: Version, export: str, files: Mapping[str, bytes], columns: Fields) -> None:
+    """Put the files of a version into its folder, all at once: it is there whole or not at all.
+
+    What its workbook holds is kept before as the base for when it comes back.
+    """
+    output = version.folder.parent
+    disk.make_folder(output)
+    disk.sweep_folders(output)
+    part = disk.part_folder(output)
+    try:
+        for place, content in files.items():
+            disk.put(part / place, content)
+            if place.endswith(".xlsx"):
+                about = {"version": version.number, "folder": version.folder.name}
+                keep_snapshot(project.root, project.id, part / place, columns, **about)
+        disk.put(part / _MARK, export.encode() + b"\n")
+        disk.move(part, version.folder)
+    finally:
+        disk.sweep_folders(output)
+
+
+def file_name(client: str, version: Version) -> str:
+    """Name the workbook after client and version, since it goes out and comes back by itself."""
+    words = re.sub(r"[^\w]+", "-", client).strip("-_")[:60].strip("-") or "workbook"
+    return f"{words}_{version.folder.name}"

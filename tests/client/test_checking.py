@@ -1,0 +1,182 @@
+"""What the check of a project finds: each thing at its line, and wrong apart from still to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from imsmap.answers import Cells, Formula, Key, Value
+from imsmap.client import processes, register
+from imsmap.client.checking import find_in_project
+from imsmap.report import Report
+
+Q, E = "iso9001-2015", "iso14001-2015"
+WHEN = "2026-11-25T10:00:00"
+CSV = f"id,name,owner,clauses\nbuy,Buy,Ann,{Q}:8.4=P\nsell,Sell,,\n"
+
+
+def clause(key: str, number: str, *points: str) -> dict[str, object]:
+    ref = f"{key}:{number}"
+    found = [{"id": f"{ref}#{point}", "documented": None} for point in points]
+    return {"ref": ref, "standard": key, "number": number, "title": "Title", "leaf": bool(points), "points": found}
+
+
+STANDARDS = [{"key": Q, "designation": "ISO 9001:2015"}, {"key": E, "designation": "ISO 14001:2015"}]
+CLAUSES = [clause(Q, "8"), clause(Q, "8.3", "design"), clause(Q, "8.4", "buying"), clause(E, "8.1", "controlled")]
+DOCUMENTS = [
+    {"id": "core-a", "what": "Proof of control", "points": {Q: [f"{Q}:8.4#buying"], E: [f"{E}:8.1#controlled"]}}
+]
+REPORTS = {
+    "requirements": Report(
+        "requirements", "", "1", (), {"standards": STANDARDS, "clauses": CLAUSES}, ""
+    ),
+    "documents": Report("documents", "", "1", (), {"standards": STANDARDS, "documents": DOCUMENTS}, ""),
+}  # fmt: skip
+SOUND: Cells = {
+    Key("documents", "core-a", "document"): "Handbook",
+    Key("processes", f"{Q}:8.3", "all"): "yes",
+    Key("processes", f"{Q}:8.4", "process:buy"): "P",
+    Key("processes", f"{E}:8.1", "process:sell"): "s",
+}
+SOUND_CSV = f"id,name,owner,clauses\nbuy,Buy,Ann,{Q}:8.4=P\nsell,Sell,Bob,{E}:8.1=S\n"
+
+
+def found(root: Path, cells: Cells, csv: str = SOUND_CSV) -> tuple[list[str], list[str]]:
+    """Check a project that holds these cells and processes; gives what is wrong and what is to do."""
+    with register.writing(root, WHEN, "tester") as writer:
+        writer.commit("import", cells)
+    findings = find_in_project(root, cells, processes.parse(csv.encode()), REPORTS)
+    return [str(f.problem) for f in findings if f.wrong], [str(f.problem) for f in findings if not f.wrong]
+
+
+def with_(**changes: Value) -> Cells:
+    row = {"point": f"{Q}:8.3#design", "other": f"{E}:8.1#controlled"}
+    return {
+        **SOUND,
+        **{Key("requirements", row[name.split("_")[0]], name.split("_")[1]): value for name, value in changes.items()},
+    }
+
+
+def test_a_sound_project_has_nothing_to_tell(tmp_path: Path):
+    assert found(tmp_path, SOUND) == ([], [])
+
+
+def test_a_clause_without_process_and_a_process_without_owner_or_clause_are_to_do(tmp_path: Path):
+    cells = {key: value for key, value in SOUND.items() if key.sheet != "processes"}
+    cells[Key("processes", f"{Q}:8.4", "process:buy")] = "P"
+    assert found(tmp_path, cells, CSV) == (
+        [],
+        [
+            "processes.csv: ISO 9001:2015, 8.3 Title: no process answers for it",
+            "processes.csv: ISO 14001:2015, 8.1 Title: no process answers for it",
+            "processes.csv:3: Sell: has no owner",
+            "processes.csv:3: Sell: answers for no clause",
+        ],
+    )
+
+
+def test_a_mark_of_a_process_that_is_gone_fills_no_hole(tmp_path: Path):
+    assert found(tmp_path, SOUND, CSV.replace("buy,", "purchase,").partition("sell")[0])[1] == [
+        "processes.csv: ISO 9001:2015, 8.4 Title: no process answers for it",
+        "processes.csv: ISO 14001:2015, 8.1 Title: no process answers for it",
+        "processes.csv:2: Buy: answers for no clause",
+    ]
+
+
+def test_without_any_process_that_is_said_once(tmp_path: Path):
+    assert found(tmp_path, SOUND, "id,name\n")[1] == [
+        "processes.csv: names no process yet; an auditor begins with them"
+    ]
+
+
+def test_not_applicable_needs_a_justification_and_is_told_at_its_line(tmp_path: Path):
+    wrong, _ = found(tmp_path, with_(point_applies="Not applicable"))
+    assert wrong == [
+        "register/requirements.jsonl:2: ISO 9001:2015, 8.3 (design) is held not applicable without a justification; "
+        "write one"
+    ]
+    assert found(tmp_path, with_(point_applies="not  APPLICABLE", point_justification="No design"))[0] == []
+    assert len(found(tmp_path, with_(point_status=Formula("=A1", "Not applicable")))[0]) == 1
+    assert found(tmp_path, with_(point_status="Conforming"))[0] == []
+
+
+def test_not_applicable_is_wrong_where_the_standard_does_not_allow_it(tmp_path: Path):
+    wrong, _ = found(tmp_path, with_(other_applies="Not applicable", other_justification="No wish"))
+    assert wrong == [
+        "register/requirements.jsonl:2: ISO 14001:2015, 8.1 (controlled): ISO 14001:2015 lets no requirement be held "
+        "not applicable; say how it is met"
+    ]
+
+
+def test_a_clause_that_does_not_apply_needs_no_process(tmp_path: Path):
+    cells = {**with_(point_applies="Not applicable", point_justification="No design")}
+    del cells[Key("processes", f"{Q}:8.3", "all")]
+    assert found(tmp_path, cells) == ([], [])
+
+
+def test_documented_information_is_named_on_either_sheet(tmp_path: Path):
+    bare = {key: value for key, value in SOUND.items() if key.sheet != "documents"}
+    bare[Key("documents", "core-a", "owner")] = "Ann"
+    said = "no document or record is named for: Proof of control"
+    assert found(tmp_path, bare)[1] == [
+        f"register/documents.jsonl:2: ISO 9001:2015, 8.4 (buying), ISO 14001:2015, 8.1 (controlled): {said}"
+    ]
+    bare[Key("requirements", f"{Q}:8.4#buying", "document")] = "Handbook"
+    assert found(tmp_path, bare)[1] == [f"register/documents.jsonl:2: ISO 14001:2015, 8.1 (controlled): {said}"]
+    bare[Key("requirements", f"{E}:8.1#controlled", "document")] = "Handbook"
+    assert found(tmp_path, bare)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("place", "dead"),
+    [
+        ("documents/a.md", False),
+        ("documents\\a.md", False),
+        ("documents/a.md#part", False),
+        ("documents/b.md", True),
+        ("b.docx", True),
+        ("documents/", False),
+        ("papers/", True),
+        ("Cabinet 3, second shelf", False),
+        ("https://example.org/a.md", False),
+        ("\\\\server\\a.md", False),
+        ("C:\\a.md", False),
+        ("mailto:a@example.org", False),
+    ],
+)
+def test_a_link_to_a_file_that_is_not_there_is_wrong(tmp_path: Path, place: str, dead: bool):
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "a.md").touch()
+    wrong, _ = found(tmp_path, {**SOUND, Key("documents", "core-a", "location"): place})
+    assert wrong == (
+        [f"register/documents.jsonl:3: there is no file {place!r} in the project; put it there, or mend the link"]
+        if dead
+        else []
+    )
+
+
+def test_marks_on_headings_unknown_clauses_and_words_that_are_none_are_wrong(tmp_path: Path):
+    csv = SOUND_CSV.replace(f"{Q}:8.4=P", f"{Q}:8.4=P; {Q}:8=P; {Q}:9.9=S; iso45001-2018:4.1=P")
+    wrong, _ = found(tmp_path, {**SOUND, Key("processes", f"{Q}:8.3", "process:buy"): "perhaps"}, csv)
+    assert wrong == [
+        "processes.csv:2: Buy: ISO 9001:2015, 8 is a heading; name the leaf clauses under it",
+        "processes.csv:2: Buy: ISO 9001:2015, 9.9 is no clause",
+        "register/processes.jsonl:4: ISO 9001:2015, 8.3: 'perhaps' is no mark; write P, S or ·",
+    ]
+
+
+def test_answers_that_no_row_shows_and_open_conflicts_are_told(tmp_path: Path):
+    cells = {
+        **SOUND,
+        Key("requirements", f"{Q}:8.4#gone", "owner"): "Ann",
+        Key("requirements", "new:1234", "owner"): "Ann",
+        Key("requirements", "@rows", "new:1234"): f"{Q}:8.4#buying",
+    }
+    for field, value in {"number": 1, "state": "open", "sheet": "a", "row": "b", "field": "c"}.items():
+        cells[Key("@conflicts", "abc", field)] = value
+    assert found(tmp_path, cells)[1] == [
+        f"register/requirements.jsonl:3: {Q}:8.4#gone: these answers belong to a row that is not in the workbook; they "
+        "are kept",
+        "register/conflicts.jsonl: 1 conflict is open; imsmap import --conflicts lists what waits",
+    ]

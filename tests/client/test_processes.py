@@ -1,0 +1,199 @@
+"""The client's processes: a file that a person edits in any program, and marks that go both ways."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+import pytest
+
+from imsmap.answers import Key
+from imsmap.client import history, processes, register
+from imsmap.errors import DataError, UnknownNameError
+
+WHEN = "2026-11-25T10:00:00"
+HEAD = "id,name,owner,kind,clauses"
+PLAIN = f'{HEAD}\nbuy,Buy,Ann,support,a:8.4=P; a:8.1=S\nsell,"Sell, ship",,core,\n'
+
+
+def parsed(content: str | bytes) -> processes.Processes:
+    return processes.parse(content if isinstance(content, bytes) else content.encode())
+
+
+def mark(row: str, id_: str) -> Key:
+    return Key("processes", row, f"process:{id_}")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "register").mkdir()
+    (tmp_path / "processes.csv").write_text(PLAIN, "utf-8")
+    return tmp_path
+
+
+def synced(root: Path, **new: str) -> None:
+    """Run what a command does: take what the file says, set further marks, give them back."""
+    with register.writing(root, WHEN, "tester") as writer:
+        found = processes.read(root)
+        processes.take(root, writer, found)
+        cells = {**writer.cells, **{mark(*name.split("__")): value for name, value in new.items()}}
+        writer.commit("import", cells)
+        processes.give(root, writer.cells, found)
+
+
+def test_a_process_has_its_owner_its_marks_and_its_line():
+    buy, sell = parsed(PLAIN).entries
+    assert (buy.id, buy.name, buy.owner, buy.kind, buy.line) == ("buy", "Buy", "Ann", "support", 2)
+    assert buy.marks == {"a:8.4": "P", "a:8.1": "S"}
+    assert (sell.name, sell.owner, sell.marks, sell.line) == ("Sell, ship", "", {}, 3)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        codecs.BOM_UTF8 + PLAIN.encode(),
+        PLAIN.replace("\n", "\r\n").encode(),
+        PLAIN.replace("\n", "\r").encode(),
+        b"sep=;\r\n" + HEAD.replace(",", ";").encode()
+        + b'\r\nbuy;Buy;Ann;support;"a:8.4=p; a:8.1=s"\r\nsell;Sell, ship;;core;\r\n',
+        codecs.BOM_UTF16_LE + PLAIN.replace(",", "\t").replace("Sell\t ship", "Sell, ship").encode("utf-16-le"),
+        f"{HEAD},notes\n\nbuy,Buy,Ann,support,a:8.4=P; a:8.1=S,mine\n,,,,,\nsell,\"Sell, ship\",,core,,\n".encode(),
+    ],
+    ids=["mark", "windows", "old mac", "semicolons", "tabs", "own column and empty rows"],
+)  # fmt: skip
+def test_however_a_program_saves_it_it_says_the_same(content: bytes):
+    assert [(e.id, e.name, e.owner, e.kind, dict(e.marks)) for e in parsed(content).entries] == [
+        (e.id, e.name, e.owner, e.kind, dict(e.marks)) for e in parsed(PLAIN).entries
+    ]
+
+
+def test_text_in_the_encoding_of_old_windows_is_read_and_it_is_said():
+    found = parsed(f"{HEAD}\nbuy,Käufe,Müller,support,a:8.4=·\n".encode("cp1252"))
+    assert (found.entries[0].name, found.entries[0].owner, dict(found.entries[0].marks)) == (
+        "Käufe", "Müller", {"a:8.4": "·"},
+    )  # fmt: skip
+    assert "not UTF-8" in found.notices[0]
+
+
+def test_every_problem_is_told_at_its_line():
+    text = (
+        f"{HEAD}\nbuy,Buy,,support,a:8.4\n,Plan,,,\nbuy,Again,,other,a:1=Q\nsell,,,,a:1=P; a:1=S\n"
+        'plan,"Plan\nand do",,,a:8.4=P\nlast one,Last,,,\n'
+    )
+    with pytest.raises(DataError) as caught:
+        parsed(text)
+    told = [str(problem) for problem in caught.value.problems]
+    assert [line.partition(": ")[0] for line in told] == [
+        "processes.csv:2", "processes.csv:3", "processes.csv:4", "processes.csv:4", "processes.csv:5",
+        "processes.csv:5", "processes.csv:8",
+    ]  # fmt: skip
+    assert "such as plan" in told[1]
+    assert "'other' is no kind of process; write management, core, support" in told[3]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("name,owner\nBuy,Ann\n", "has no column id"),
+        ("id,name,id\nbuy,Buy,x\n", "the column id is here twice"),
+        (f"{HEAD}\nbuy,Buy,,,\nbuy,Sell,,,\n", "first in line 2"),
+        ("x" * 5_000_001, "larger than 5 MB"),
+    ],
+)
+def test_a_file_that_cannot_be_meant_is_refused(text: str, words: str):
+    with pytest.raises(DataError, match=words):
+        parsed(text)
+
+
+def test_clauses_are_named_as_people_do_and_an_unknown_one_is_told():
+    def resolve(text: str) -> str:
+        if text == "9001:99":
+            raise UnknownNameError("no clause 99")
+        return text.replace("9001:", "iso9001-2015:")
+
+    found = processes.parse(f"{HEAD}\nbuy,Buy,,,9001:8.4=P\n".encode(), resolve)
+    assert found.entries[0].marks == {"iso9001-2015:8.4": "P"}
+    with pytest.raises(DataError, match=r"processes\.csv:2: no clause 99"):
+        processes.parse(f"{HEAD}\nbuy,Buy,,,9001:99=P\n".encode(), resolve)
+
+
+def test_an_empty_file_or_none_holds_no_process(tmp_path: Path):
+    assert processes.read(tmp_path).entries == ()
+    for content in (b"", b"\n", processes.draft(), codecs.BOM_UTF8):
+        assert parsed(content).entries == ()
+
+
+# --- both ways -------------------------------------------------------------------------------------------------------
+
+
+def test_marks_of_the_file_come_into_the_register_and_of_the_register_into_the_file(root: Path):
+    synced(root, **{"a:8.5__sell": "p", "a:8.4__buy": "S"})
+    assert register.read(root).cells == {
+        mark("a:8.4", "buy"): "S", mark("a:8.1", "buy"): "S", mark("a:8.5", "sell"): "p",
+    }  # fmt: skip
+    text = (root / "processes.csv").read_text("utf-8")
+    assert text == f'{HEAD}\nbuy,Buy,Ann,support,a:8.1=S; a:8.4=S\nsell,"Sell, ship",,core,a:8.5=P\n'
+    before = (root / "processes.csv").read_bytes()
+    synced(root)
+    assert history.newest(root) == 2
+    assert (root / "processes.csv").read_bytes() == before
+
+
+def test_what_a_person_edits_in_the_file_wins_over_what_stood_there(root: Path):
+    synced(root, **{"a:9__buy": "P"})
+    path = root / "processes.csv"
+    path.write_text(path.read_text("utf-8").replace("a:8.1=S; ", "").replace("a:9=P", "a:9=S"), "utf-8")
+    synced(root)
+    assert register.read(root).cells == {mark("a:8.4", "buy"): "P", mark("a:9", "buy"): "S"}
+    assert [entry.what for entry in history.entries(root)] == ["processes", "import", "processes"]
+
+
+def test_a_stop_before_the_file_was_written_loses_no_mark(root: Path):
+    synced(root)
+    with register.writing(root, WHEN, "tester") as writer:
+        writer.commit("import", {**writer.cells, mark("a:8.5", "sell"): "P"})
+    synced(root)
+    assert register.read(root).cells[mark("a:8.5", "sell")] == "P"
+    assert "a:8.5=P" in (root / "processes.csv").read_text("utf-8")
+
+
+def test_undo_takes_the_marks_out_of_the_file_again(root: Path):
+    path = root / "processes.csv"
+    path.write_bytes(path.read_bytes().replace(b"a:8.4=P; a:8.1=S", b"a:8.1=S; a:8.4=P"))
+    synced(root)
+    before = path.read_bytes()
+    synced(root, **{"a:8.5__sell": "P", "a:8.6__buy": "P"})
+    assert path.read_bytes() != before
+    with register.writing(root, WHEN, "tester") as writer:
+        writer.undo()
+        assert processes.give(root, writer.cells, processes.read(root))
+    assert path.read_bytes() == before
+
+
+def test_what_is_no_mark_stays_in_the_register_and_out_of_the_file(root: Path):
+    synced(root, **{"a:8.5__sell": "perhaps"})
+    assert register.read(root).cells[mark("a:8.5", "sell")] == "perhaps"
+    assert "perhaps" not in (root / "processes.csv").read_text("utf-8")
+    synced(root)
+    assert register.read(root).cells[mark("a:8.5", "sell")] == "perhaps"
+
+
+def test_the_manner_of_the_file_stays_and_so_does_every_other_record(root: Path):
+    path = root / "processes.csv"
+    path.write_bytes(
+        codecs.BOM_UTF8 + b'sep=;\r\nId;Name;Notes;Clauses\r\nbuy;"B""uy";"a;\r\nb";a:1=P\r\nsell; Sell ;"x";\r\n;;;'
+    )
+    synced(root, **{"a:2__sell": "·"})
+    assert path.read_bytes() == codecs.BOM_UTF8 + (
+        'sep=;\r\nId;Name;Notes;Clauses\r\nbuy;"B""uy";"a;\r\nb";a:1=P\r\nsell; Sell ;x;a:2=·\r\n;;;'.encode()
+    )
+
+
+def test_a_file_without_the_column_gets_it_and_a_bare_encoding_gives_way(root: Path):
+    path = root / "processes.csv"
+    path.write_bytes("id,name\nbuy,Käufe\n".encode("cp1252"))
+    synced(root, **{"a:2__buy": "P"})
+    assert path.read_bytes() == "id,name,clauses\nbuy,Käufe,a:2=P\n".encode("cp1252")
+    path.write_bytes("id,name,owner\nbuy,Käufe,Ł".encode("utf-16"))
+    synced(root, **{"a:2__buy": "P"})
+    assert processes.read(root).entries[0].owner == "Ł"

@@ -1,0 +1,473 @@
+"""A client's project through the command line, as somebody would work with it who has never seen it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+
+from imsmap.client import demo
+from tests.conftest import MINI
+from tests.fixtures import ROOT, Answer
+
+Command = Callable[..., Answer]
+A, B = "iso90001-2030", "iso91001-2030"
+POINT = f"{A}:8.1#planned"
+DAY = ("--date", "2031-01-02")
+
+
+@pytest.fixture
+def project(imsmap: Command, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
+    """Make a project of the small library with one process, go into its folder, and give the command."""
+
+    def command(*words: object) -> Answer:
+        return imsmap(*words, mappings=MINI)
+
+    assert command("new", "smith", "--client", "Smith & Söhne", A, B).code == 0
+    monkeypatch.chdir("smith")
+    with Path("processes.csv").open("a", encoding="utf-8") as file:
+        file.write(f"make,Make,Ann,core,,,,,{A}:8.1=P\n")
+    return command
+
+
+def workbook() -> Path:
+    """Give the newest workbook that was handed out."""
+    return max(Path("output").glob("v*/*.xlsx"), key=lambda path: int(re.findall(r"\d+", path.parent.name)[0]))
+
+
+def build(command: Command) -> Path:
+    answer = command("build", "--variant", "workbook", *DAY)
+    assert answer.code == 0, answer.err
+    return workbook()
+
+
+def places(sheet: Any) -> tuple[dict[str, int], dict[str, int]]:
+    """Find a sheet's rows by id and columns by key."""
+    mark = next(row for row in range(1, 20) if str(sheet.cell(row, 1).value or "").startswith("imsmap:"))
+    rows = {sheet.cell(row, 1).value: row for row in range(mark + 2, sheet.max_row + 1)}
+    columns = {sheet.cell(mark, column).value: column for column in range(2, sheet.max_column + 1)}
+    return rows, columns
+
+
+def cell(book: Any, sheet: str, row: str, field: str) -> Any:
+    rows, columns = places(book[sheet])
+    return book[sheet].cell(rows[row], columns[field])
+
+
+def filled(path: Path, values: dict[tuple[str, str, str], Any], name: str = "back.xlsx", change=lambda _: None) -> Path:
+    """Write into a workbook as a person would, and save it under another name."""
+    book = openpyxl.load_workbook(path)
+    for place, value in values.items():
+        cell(book, *place).value = value
+    change(book)
+    book.save(name)
+    return Path(name)
+
+
+def state() -> dict[str, bytes]:
+    """Give every file of the project but the lock."""
+    return {
+        path.as_posix(): path.read_bytes() for path in Path().rglob("*") if path.is_file() and path.name != ".lock"
+    }  # fmt: skip
+
+
+def register() -> dict[tuple[str, str], Any]:
+    """Read what the register holds of the sheet Requirements, as text."""
+    found = {}
+    for line in Path("register/requirements.jsonl").read_text("utf-8").splitlines()[1:]:
+        record = json.loads(line)
+        found[record["row"], record["field"]] = record["value"]
+    return found
+
+
+def test_new_makes_a_folder_that_says_what_to_do_next(imsmap: Command):
+    answer = imsmap("new", "smith", "--client", "Smith Ltd", "9001:2015", "14001", "--paper", "a3")
+    assert answer.code == 0
+    assert answer.out.startswith("smith: Smith Ltd, iso9001-2015, iso14001-2015\n")
+    assert answer.out.endswith("Go on with\n  cd smith\n  imsmap build\n")
+    text = Path("smith/imsmap.toml").read_text("utf-8")
+    assert 'standards = ["iso9001-2015", "iso14001-2015"]' in text
+    assert 'paper = "A3"' in text
+    assert re.search(r'^project = "smith-ltd-[0-9a-f]{8}"', text, re.M)
+
+
+def test_new_touches_no_folder_that_holds_anything(imsmap: Command):
+    Path("full").mkdir()
+    Path("full/a").touch()
+    Path("file").touch()
+    for name in ("full", "file"):
+        answer = imsmap("new", name, "--client", "Smith", "9001")
+        assert (answer.code, answer.out) == (1, "")
+        assert f"{name}: holds something already, and nothing is touched" in answer.err
+    assert sorted(path.as_posix() for path in Path().rglob("*")) == ["file", "full", "full/a"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("x",), ("x", "9001"), ("x", "--client", "Smith"), ("x", "--demo", "9001"), ("x", "--client", "S", "9002")],
+)
+def test_new_asks_for_what_it_needs(imsmap: Command, words: tuple[str, ...]):
+    assert imsmap("new", *words).code == 2
+    assert not Path("x").exists()
+
+
+@pytest.mark.parametrize("words", [("import", "x.xlsx"), ("undo",), ("history",), ("import", "--conflicts")])
+def test_outside_of_a_project_one_line_says_so(imsmap: Command, words: tuple[str, ...]):
+    answer = imsmap(*words)
+    assert (answer.code, answer.out) == (2, "")
+    assert "is no client's project" in answer.err
+    assert answer.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import",),
+        ("import", "a", "b"), ("import", "--ours"), ("import", "--resolve"), ("import", "--conflicts", "a"),
+        ("import", "--resolve", "--ours", "one"), ("import", "--conflicts", "--resolve", "--ours"),
+    ],
+)  # fmt: skip
+def test_import_says_how_it_is_used(project: Command, words: tuple[str, ...]):
+    assert project(*words).code == 2
+
+
+def test_the_demo_is_built_filled_and_checked(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
+    assert imsmap("new", "demo", "--demo").code == 0
+    monkeypatch.chdir("demo")
+    csv = Path("processes.csv").read_bytes()
+    day = ("--date", demo.AS_OF.isoformat())
+    answer = imsmap("build", "--variant", "workbook", *day)
+    assert answer.code == 0
+    assert answer.err == ""
+    assert answer.out.startswith("Version 1: 1 file in output")
+    assert answer.out.endswith("Left out:\n  sheet Changes: no answer has changed yet\n")
+    book = openpyxl.load_workbook(workbook())
+    assert cell(book, "Requirements", "iso9001-2015:4.1#issues", "owner").value == "Marit Askelund, managing director"
+    assert cell(book, "Processes", "iso9001-2015:4.1", "process:lead").value == "P"
+    path = filled(
+        workbook(),
+        {
+            ("Processes", "iso9001-2015:7.1.6", "process:people"): "P",
+            ("Documents", "core-audit-documented", "location"): "documents/Z-041-compliance-evaluation-sheets.md",
+        },
+    )
+    before = imsmap("check")
+    assert before.code == 1
+    assert "register/documents.jsonl:10: there is no file 'documents/Z-042" in before.out
+    assert "7.1.6 Organizational knowledge: no process answers for it" in before.out
+    assert "processes.csv:8: Pack, store and deliver: has no owner" in before.out
+    assert imsmap("import", path).out.startswith("2 cells changed, 0 new rows, 0 conflicts, nothing discarded\n")
+    after = imsmap("check")
+    assert after.code == 0
+    assert "Still to do:\n  processes.csv:8: Pack, store and deliver: has no owner\n1 thing still to do\n" in after.out
+    assert imsmap("undo").out.startswith("taken back: import of back.xlsx; 2 cells are as before, and processes.csv")
+    assert Path("processes.csv").read_bytes() == csv
+
+
+def test_build_makes_numbered_versions_of_everything_and_the_same_never_twice(project: Command):
+    answer = project("build", *DAY)
+    assert answer.code == 0
+    assert answer.out.startswith("Version 1: ")
+    assert "_v1.xlsx: the workbook; start with the sheet Dashboard\n" in answer.out
+    assert "  picture upset: upset draws four standards and more" in answer.out
+    assert {path.suffix for path in Path("output/v1").iterdir()} >= {".xlsx", ".pptx", ".html", ".svg", ".png", ".pdf"}
+    before = state()
+    again = project("build", *DAY)
+    assert again.out == f"{Path('output/v1')} holds just this already; nothing new was made\n"
+    assert state() == before
+    assert project("build", "--variant", "workbook", "--date", "2031-01-03").out.startswith("Version 2: ")
+    assert {name: content for name, content in state().items() if name in before} == before
+    shutil.rmtree("output/v1")
+    assert project("build", "--variant", "workbook", "--date", "2031-01-04").out.startswith("Version 3: ")
+
+
+def test_questions_are_about_the_standards_of_the_project(project: Command):
+    assert project("overlap", "--format", "json").out == project("overlap", A, B, "--format", "json").out
+    assert project("documents").out != project("documents", B).out
+
+
+def test_what_a_client_writes_is_in_the_next_version(project: Command):
+    def change(book: Any) -> None:
+        cell(book, "Requirements", POINT, "status").comment = Comment("Sure?", "Eve")
+        book.create_sheet("Our notes")["B2"] = "=1+1"
+        sheet = book["Requirements"]
+        sheet.cell(4, sheet.max_column + 1).value = "Plant"
+        sheet.cell(places(sheet)[0][POINT], sheet.max_column).value = "Ulm"
+
+    path = filled(
+        build(project),
+        {
+            ("Requirements", POINT, "owner"): "Bob",
+            ("Requirements", POINT, "status"): "Conforming",
+            ("Processes", f"{B}:4.1", "process:make"): "s",
+            ("Documents", "core-planned", "document"): "Plan",
+        },
+        change=change,
+    )
+    looked = project("import", path, "--dry-run")
+    before = state()
+    assert looked.out.startswith("would be: ")
+    assert state() == before
+    answer = project("import", path)
+    assert answer.code == 0
+    assert answer.out.splitlines()[:2] == [
+        "8 cells changed, 0 new rows, 1 new column, 1 new sheet, 1 comment, 0 conflicts, nothing discarded",
+        "  the sheet 'Our notes' is kept with its values and formulas; its formats and charts are not",
+    ]
+    assert looked.out.splitlines()[0] == f"would be: {answer.out.splitlines()[0]}"
+    assert "processes.csv has the marks of the sheet Processes now" in answer.err
+    assert Path("processes.csv").read_text("utf-8-sig").endswith(f"{A}:8.1=P; {B}:4.1=S\n")
+    again = project("import", path)
+    assert again.out.startswith("back.xlsx was imported already (")
+    second = openpyxl.load_workbook(build(project))
+    assert workbook().parent.name == "v2-workbook"
+    assert cell(second, "Requirements", POINT, "owner").value == "Bob"
+    assert cell(second, "Requirements", POINT, "own:Plant").value == "Ulm"
+    assert "Sure?" in cell(second, "Requirements", POINT, "status").comment.text
+    assert second["Our notes"]["B2"].value == "=1+1"
+    changed = {tuple(cell.value for cell in row) for row in second["Changes"].iter_rows(min_row=5, min_col=5)}
+    assert ("Requirements", "ISO 90001:2030, 8.1 · planned", "Owner", "none", "Bob") in changed
+    untouched = project("import", filled(workbook(), {}, "anew.xlsx"))
+    assert untouched.out.splitlines()[0] == "nothing in anew.xlsx is new; nothing changed"
+
+
+def test_a_conflict_is_kept_shown_and_solved(project: Command):
+    first = build(project)
+    project("import", filled(first, {("Requirements", POINT, "owner"): "Ann", ("Requirements", POINT, "gap"): "one"}))
+    theirs = {("Requirements", POINT, "owner"): "Bob", ("Requirements", POINT, "gap"): "two"}
+    answer = project("import", filled(first, theirs, "second.xlsx"))
+    assert answer.out.startswith("0 cells changed, 0 new rows, 2 conflicts, nothing discarded\n2 conflicts wait: ")
+    assert register()[POINT, "owner"] == "Ann"
+    assert "  register/conflicts.jsonl: 2 conflicts are open" in project("check").out
+    shown = project("import", "--conflicts").out
+    assert shown.startswith(
+        f"1. requirements, {POINT}, gap (from second.xlsx)\n   it was: (empty)\n   ours:   one\n   theirs: two\n"
+    )
+    assert project("import", "--resolve", "--both", "1", "--dry-run").out == (
+        "1 conflict (1) would be solved: both kept, one below the other\n"
+    )
+    assert project("import", "--resolve", "--both", "1").out.startswith("1 conflict (1) solved: both kept")
+    assert project("import", "--resolve", "--theirs").out == "1 conflict (2) solved: theirs taken\n"
+    assert (register()[POINT, "gap"], register()[POINT, "owner"]) == ("one\ntwo", "Bob")
+    assert project("import", "--resolve", "--ours").out == "no conflict is open\n"
+    assert project("import", "--resolve", "--ours", "1").code == 2
+    assert project("import", "--conflicts").out == "no conflict is open\n"
+    assert [line.split("  ")[-1] for line in project("history").out.splitlines()] == [
+        "marks were edited in processes.csv: 1 cell", "import of back.xlsx: 2 cells",
+        "import of second.xlsx: 0 cells, 2 conflicts", "conflicts solved: 1 (both)", "conflicts solved: 2 (theirs)",
+    ]  # fmt: skip
+
+
+def test_undo_restores_every_byte_and_history_tells(project: Command):
+    first = build(project)
+    before = {name: content for name, content in state().items() if name.startswith(("register/", "processes"))}
+    project("import", filled(first, {("Requirements", POINT, "owner"): "Ann"}))
+    answer = project("undo")
+    assert answer.out == "taken back: import of back.xlsx; 1 cell is as before\n"
+    after = {name: content for name, content in state().items() if name.startswith(("register/", "processes"))}
+    del before["register/.state"], after["register/.state"]
+    assert after == before
+    assert "import of back.xlsx: 1 cell; taken back by 3\n" in project("history").out
+    assert f"requirements, {POINT}, owner: (empty) -> 'Ann'" in project("history", "--entry", "2").out
+    assert project("history", "--entry", "9").code == 2
+    project("undo")
+    nothing = project("undo")
+    assert (nothing.code, nothing.out) == (1, "")
+    assert "there is nothing to undo" in nothing.err
+
+
+def test_a_person_edits_the_processes_in_the_file_and_undo_takes_that_back(project: Command):
+    build(project)
+    csv = Path("processes.csv")
+    csv.write_bytes(csv.read_bytes().replace(b"8.1=P", b"8.1=S"))
+    second = openpyxl.load_workbook(build(project))
+    assert cell(second, "Processes", f"{A}:8.1", "process:make").value == "S"
+    assert "taken back: marks were edited in processes.csv" in project("undo").out
+    assert csv.read_text("utf-8-sig").endswith(f"{A}:8.1=P\n")
+
+
+def other(command: Command) -> Path:
+    """Make a workbook of another client's project."""
+    here = Path.cwd()
+    command("new", "../jones", "--client", "Jones", A, B)
+    os.chdir("../jones")
+    path = build(command).resolve()
+    os.chdir(here)
+    return path
+
+
+def merged(book: Any) -> None:
+    """Put a sheet of another export into a workbook."""
+    book.copy_worksheet(book["Documents"])["A3"] = "imsmap:documents:e0123456789"
+
+
+def hostile(kind: str, command: Command, good: Path) -> Path:
+    path = Path("bad.xlsx")
+    if kind == "other client":
+        return other(command)
+    if kind == "two exports":
+        return filled(good, {}, "bad.xlsx", merged)
+    content = good.read_bytes()
+    contents = {
+        "truncated": content[: len(content) // 2],
+        "no workbook": b"PK\x03\x04" + b"x" * 500,
+        "text": b"hello",
+        "empty": b"",
+        "encrypted": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+    }
+    path.write_bytes(contents[kind])
+    return path
+
+
+@pytest.mark.parametrize(
+    "kind", ["truncated", "no workbook", "text", "empty", "encrypted", "other client", "two exports"]
+)
+def test_a_file_that_cannot_be_taken_is_refused_in_one_line_and_nothing_is_touched(project: Command, kind: str):
+    path = hostile(kind, project, build(project))
+    before = state()
+    for words in ((), ("--dry-run",)):
+        answer = project("import", path, *words)
+        assert (answer.code, answer.out) == (1, "")
+        assert answer.err.count("\n") == 1
+        assert answer.err.startswith(f"imsmap: {path}: ")
+        assert state() == before
+    assert project("import", "nowhere.xlsx").code == 1
+
+
+def test_a_fault_in_settings_or_processes_is_told_at_its_line(project: Command):
+    csv = Path("processes.csv")
+    sound = csv.read_text("utf-8-sig")
+    csv.write_text(sound.replace("8.1=P", "8.1"), "utf-8")
+    for words in (("build",), ("check",), ("import", "x.xlsx"), ("undo",)):
+        answer = project(*words)
+        assert answer.code == 1
+        assert "processes.csv:2: 'iso90001-2030:8.1' should be a clause and what the process is" in answer.err
+    csv.write_text(sound, "utf-8")
+    toml = Path("imsmap.toml")
+    toml.write_text(toml.read_text("utf-8").replace(B, "9999"), "utf-8")
+    answer = project("build")
+    assert answer.code == 1
+    assert re.search(r"imsmap\.toml:6: .*9999", answer.err)
+
+
+def test_options_win_over_the_settings_and_variants_are_smaller(project: Command):
+    assert project("build", "--variant", "90001", "--client", "Jones", *DAY).code == 0
+    path = workbook()
+    assert path.as_posix() == f"output/v1-{A}/Jones_v1-{A}.xlsx"
+    assert openpyxl.load_workbook(path)["Requirements"].max_row < 15
+    assert project("build", "--variant", "matrix", "-o", "mail", *DAY).code == 0
+    assert openpyxl.load_workbook(next(Path("mail").glob("v1-matrix/*.xlsx"))).sheetnames[:2] == ["Read me", "Matrix"]
+    for wrong in ("matrx", "transition"):
+        answer = project("build", "--variant", wrong)
+        assert answer.code == 2
+        assert "variant" in answer.err
+
+
+def test_a_pale_colour_is_darkened_and_it_is_said(project: Command):
+    toml = Path("imsmap.toml")
+    toml.write_text(toml.read_text("utf-8").replace("colours = []", 'colours = ["#FFE000"]'), "utf-8")
+    answer = project("build", "--variant", "matrix", *DAY)
+    assert re.search(r"imsmap\.toml:\d+: #FFE000 is too pale to carry white text; #[0-9A-F]{6}, the same", answer.err)
+
+
+def test_what_the_cover_says_comes_back_where_the_settings_leave_it_open(project: Command):
+    def change(book: Any) -> None:
+        sheet = book["Cover"]
+        for row in sheet.iter_rows(min_col=1, max_col=3):
+            if row[0].value in ("cover:scope", "cover:client"):
+                row[2].value = f"Ours: {row[0].value}"
+
+    project("import", filled(build(project), {}, change=change))
+    answer = project("build", "--variant", "workbook", *DAY)
+    assert "somebody wrote 'Ours: cover:client' on the cover; this file has 'Smith & Söhne'" in answer.err
+    values = [cell.value for cell in openpyxl.load_workbook(workbook())["Cover"]["C"]]
+    assert "Ours: cover:scope" in values
+    assert "Smith & Söhne" in values
+
+
+# --- stopped midway --------------------------------------------------------------------------------------------------
+
+PROGRAM = (
+    "import os, signal, sys\n"
+    "step, words = int(sys.argv[1]), sys.argv[2:]\n"
+    "count = 0\n"
+    "def watched(name):\n"
+    "    real = getattr(os, name)\n"
+    "    def call(*a, **k):\n"
+    "        global count\n"
+    "        count += 1\n"
+    "        if count == step: os.kill(os.getpid(), signal.SIGKILL)\n"
+    "        return real(*a, **k)\n"
+    "    setattr(os, name, call)\n"
+    "from imsmap.cli import run\n"
+    "for name in ('replace', 'rename', 'fsync', 'unlink'): watched(name)\n"
+    "code = run(words)\n"
+    "print(count)\n"
+    "sys.exit(code)\n"
+)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no system calls to stop at here")
+def test_an_import_that_is_killed_leaves_the_old_answers_or_the_new(project: Command, tmp_path: Path):
+    path = filled(
+        build(project), {("Requirements", POINT, "owner"): "Bob", ("Processes", f"{B}:4.1", "process:make"): "S"}
+    ).resolve()
+    start = Path.cwd()
+
+    def stopped(step: int) -> subprocess.CompletedProcess[str]:
+        place = tmp_path / f"stopped-{step}"
+        shutil.copytree(start, place)
+        os.chdir(place)
+        words = [sys.executable, "-c", PROGRAM, str(step), "--mappings", str(MINI), "import", str(path)]
+        return subprocess.run(
+            words, cwd=place, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+        )
+
+    whole = stopped(-1)
+    assert whole.returncode == 0, whole.stderr
+    steps = int(whole.stdout.split()[-1])
+    assert steps > 10
+    seen = set()
+    for step in range(1, steps + 1, 3):
+        assert stopped(step).returncode == -signal.SIGKILL
+        before = project("history").out.count("import of")
+        answers = Path("register/requirements.jsonl")
+        text = answers.read_text("utf-8") if answers.exists() else ""
+        again = project("import", path)
+        assert again.code == 0
+        assert again.out.startswith("back.xlsx was imported already" if before else "2 cells changed, ")
+        assert register() == {(POINT, "owner"): "Bob"}
+        assert f"{B}:4.1=S" in Path("processes.csv").read_text("utf-8")
+        seen.add((before, "Bob" in text))
+    assert {before for before, _ in seen} == {0, 1}
+
+
+# --- LibreOffice -----------------------------------------------------------------------------------------------------
+
+SOFFICE = shutil.which("soffice")
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not on this machine")
+def test_a_workbook_saved_by_libreoffice_comes_back_with_just_what_was_written(project: Command, tmp_path: Path):
+    path = filled(build(project), {("Requirements", POINT, "owner"): "Bob", ("Requirements", POINT, "gap"): "'=1+1"})
+    subprocess.run(
+        [
+            str(SOFFICE), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "saved"), str(path),
+        ],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    answer = project("import", tmp_path / "saved" / "back.xlsx")
+    assert answer.out.splitlines()[0] == "2 cells changed, 0 new rows, 0 conflicts, nothing discarded"
+    assert register() == {(POINT, "owner"): "Bob", (POINT, "gap"): "'=1+1"}
