@@ -117,7 +117,7 @@ BY_ID = {criterion.id: criterion for criterion in CRITERIA}
 KINDS = {
     "contract": "a contract",
     "tender": "a tender",
-    "permit": "a permit or a regime that asks for an environmental management system",
+    "permit": "a permit or an authority",
     "policy": "a group policy",
 }
 

@@ -33,7 +33,7 @@ from imsmap.decision import (
     flips,
     openings,
 )
-from imsmap.errors import UsageError
+from imsmap.errors import UnsuitedError
 from imsmap.graph import ClauseGraph
 from imsmap.groups import Grouping
 from imsmap.measures import coverage, coverage_in_full, describe_standard
@@ -108,7 +108,7 @@ def _sides(graph: ClauseGraph, keys: tuple[str, ...]) -> dict[str, str]:
             if standard.discipline == discipline:
                 found.setdefault(side, key)
         if side not in found:
-            raise UsageError(
+            raise UnsuitedError(
                 f"choose weighs ISO {QUALITY} against ISO {ENVIRONMENT}; name an edition of ISO {side}, too"
             )
     return found

@@ -46,6 +46,7 @@ _NEEDS = {
     "heatmap": "overlap",
     "management_review": "management_review",
     "integration": "integration",
+    "decision": "choose",
     "relations": "relations",
 }
 """The report that a sheet shows; all sheets need the matrix."""

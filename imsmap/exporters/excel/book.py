@@ -33,6 +33,7 @@ TITLES = {
     "heatmap": "Heat map",
     "management_review": "Management review",
     "integration": "Integration",
+    "decision": "Decision",
     "relations": "Relations",
     "changes": "Changes",
 }
