@@ -203,6 +203,7 @@ def coverage_table(graph: ClauseGraph, measured: list[dict[str, Any]], name: str
 
 
 def shared_cell(graph: ClauseGraph, kinship: Kinship) -> Cell:
-    """Say what two clauses share: the core points, then what the stated relations name."""
+    """Say what two clauses share: the core points, then what the stated relations name, each sentence once."""
     core = tuple(graph.core_points[core].text for core in kinship.shared)
-    return core + tuple(relation.shared for relation in kinship.relations if relation.shared) or NOTHING
+    stated = dict.fromkeys(relation.shared for relation in kinship.relations if relation.shared)
+    return core + tuple(stated) or NOTHING

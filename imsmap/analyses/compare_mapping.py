@@ -204,7 +204,7 @@ def _rolled_up(ref: str, used: set[str]) -> str:
 def _why_ours(graph: ClauseGraph, kinship: Kinship) -> str:
     if kinship.shared:
         return "Both hold: " + " ".join(graph.core_points[core].text for core in kinship.shared)
-    return " ".join(relation.shared for relation in kinship.relations if relation.shared)
+    return " ".join(dict.fromkeys(relation.shared for relation in kinship.relations if relation.shared))
 
 
 def _table(graph: ClauseGraph, name: str, title: str, entries: list[dict[str, Any]]) -> Table:

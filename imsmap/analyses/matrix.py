@@ -17,6 +17,8 @@ from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
 ONE_DOCUMENT = "one document"
 ANNEX = "shared core with annex"
 SEPARATE = "separate"
+STRONG_TIE = 5
+"""From this strength on, a tie without a common core point is worth one document with annexes."""
 
 
 @frozen
@@ -116,7 +118,7 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]]) -> dict
             for key in grouping.keys
         },
         "letters": "".join(graph.discipline(key).letter for key in present),
-        "advice": _advice(kin, shared, adds),
+        "advice": _advice(kin, known.values(), shared, adds),
         "false_friends": sorted((n for n, leaves in friends.items() if leaves & here), key=number_key),
     }
 
@@ -135,17 +137,24 @@ def _shared(grouping: Grouping, group: Group, known: dict[tuple[str, str], Kinsh
     graph = grouping.graph
     found: list[dict[str, Any]] = []
     sides = {key: graph.core_ids(group.home[key] + group.also[key]) for key in grouping.keys}
-    wanted = set(group.core) if group.number is not None else set().union(*sides.values())
+    # In a topic group only core points at home count: clauses that are merely named meet in a row of their own.
+    at_home = (graph.core_ids(group.home[key]) for key in grouping.keys)
+    wanted = set(group.core) if group.number is not None else set().union(*at_home)
     for core in graph.in_core_order(wanted):
         by = [key for key in grouping.keys if core in sides[key]]
         if len(by) > 1:
             found.append({"core": core, "text": graph.core_points[core].text, "by": by})
-    seen: set[str] = set()
+    told: dict[str, dict[str, Any]] = {}  # clauses and their points may say the same of what they share: once is enough
     for pair, kinship in known.items():
         for relation in kinship.relations:
-            if relation.shared and relation.id not in seen:
-                seen.add(relation.id)
-                found.append({"core": None, "relation": relation.id, "text": relation.shared, "by": list(pair)})
+            if not relation.shared:
+                continue
+            if relation.shared in told:
+                told[relation.shared]["by"] += [key for key in pair if key not in told[relation.shared]["by"]]
+                continue
+            entry = {"core": None, "relation": relation.id, "text": relation.shared, "by": list(pair)}
+            told[relation.shared] = entry
+            found.append(entry)
     return found
 
 
@@ -164,13 +173,18 @@ def _adds(grouping: Grouping, group: Group, key: str) -> list[tuple[str, str]]:
     return found
 
 
-def _advice(kin: Kin, shared: list[dict[str, Any]], adds: dict[str, list[tuple[str, str]]]) -> str:
+def _advice(
+    kin: Kin, known: Iterable[Kinship], shared: list[dict[str, Any]], adds: dict[str, list[tuple[str, str]]]
+) -> str:
     """Advise on documents: by what the row shares against what the standards add to it between them."""
     if kin is Kin.SAME:
         return ONE_DOCUMENT
-    core = sum(1 for entry in shared if entry["core"] is not None)
+    if kin is Kin.RELATED:
+        weakest = min(kinship.strength or 0 for kinship in known if kinship.kin is Kin.RELATED)
+        return ANNEX if weakest >= STRONG_TIE else SEPARATE
     if kin is not Kin.EXTENDED:
         return SEPARATE
+    core = sum(1 for entry in shared if entry["core"] is not None)
     return ONE_DOCUMENT if core >= sum(len(phrases) for phrases in adds.values()) else ANNEX
 
 

@@ -1,7 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+from attrs import evolve
+
 from imsmap.analyses.matrix import Question, analyse
 from imsmap.graph import ClauseGraph
+from imsmap.model import Relation
+from tests.building import graph, relation, standard
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 
@@ -48,3 +55,37 @@ def test_counts_and_message_agree_with_the_rows(small: ClauseGraph) -> None:
     report = analyse(small, Question((A, B)))
     assert report.values["counts"]["groups"] == len(report.values["groups"])
     assert "5 of 6 leaf clauses of ISO2:2030 have a counterpart in ISO1:2030 (1 not assessed)" in report.message
+
+
+def two(*relations: Relation, one: dict[str, list[str] | None], topics: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """Give the rows of two standards, of which the second has outsourcing in its operation."""
+    left = standard(A, one, topics=topics)
+    right = standard(B, {"8": None, "8.1": ["=planned", "+outsourcing"]}, discipline="environment")
+    rows = analyse(graph(left, right, relations=relations), Question((A, B))).values["groups"]
+    return {row["id"]: row for row in rows}
+
+
+@pytest.mark.parametrize(("strength", "advice"), [(4, "separate"), (5, "shared core with annex")])
+def test_a_strong_tie_is_worth_one_document_with_annexes(strength: int, advice: str) -> None:
+    tie = relation(A, B, f"8.4 intersects-with 8.1 @{strength}")
+    rows = two(tie, one={"8": None, "8.4": ["+buying"]}, topics={"8.4": "design"})
+    assert (rows["design"]["class"], rows["design"]["advice"]) == ("related", advice)
+
+
+def test_what_a_clause_and_its_point_share_in_the_same_words_is_told_once() -> None:
+    clause = relation(A, B, "8.4 intersects-with 8.1 @5")
+    point = evolve(relation(A, B, "8.4#buying intersects-with 8.1#outsourcing @5"), shared=clause.shared)
+    rows = two(clause, point, one={"8": None, "8.4": ["+buying"]}, topics={"8.4": "design"})
+    assert [entry["text"] for entry in rows["design"]["shared"]] == [clause.shared]
+
+
+def test_clauses_that_a_topic_only_names_share_their_core_in_their_own_row() -> None:
+    left = standard(A, {"8": None, "8.1": ["=planned"], "8.4": ["+buying"]}, topics={"8.4": "design"})
+    right = standard(
+        B, {"8": None, "8.1": ["=planned"], "8.4": ["+selling"]}, topics={"8.4": "design"}, discipline="environment"
+    )
+    ties = (relation(A, B, "8.4 intersects-with 8.1 @5"), relation(A, B, "8.1 intersects-with 8.4 @5"))
+    rows = analyse(graph(left, right, relations=ties), Question((A, B))).values["groups"]
+    shared = {row["id"]: [entry["core"] for entry in row["shared"] if entry["core"]] for row in rows}
+    assert shared["design"] == []
+    assert shared["8.1"] == ["planned"]
