@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from attrs import evolve
+
 from imsmap.analyses.friends import Question, analyse
 from imsmap.graph import ClauseGraph
+from tests.building import graph, relation, standard
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 
@@ -37,3 +40,13 @@ def test_any_number_of_standards_can_be_asked(small: ClauseGraph) -> None:
     report = analyse(small, Question((A, B, C)))
     assert {e["number"] for e in report.values["false_friends"]} == {"8.2"}
     assert len(report.values["standards"]) == 3
+
+
+def test_what_a_clause_and_its_point_share_in_the_same_words_is_told_once() -> None:
+    clause = relation(A, B, "8.4 intersects-with 8.1 @5")
+    point = evolve(relation(A, B, "8.4#buying intersects-with 8.1#outsourcing @5"), shared=clause.shared)
+    left = standard(A, {"8": None, "8.4": ["+buying"]}, topics={"8.4": "design"})
+    right = standard(B, {"8": None, "8.1": ["=planned", "+outsourcing"]}, discipline="environment")
+    report = analyse(graph(left, right, relations=(clause, point)), Question((A, B)))
+    (row,) = report.tables[1].rows
+    assert (clause.shared,) in row.cells
