@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -129,20 +129,17 @@ class Grouping:
         return Group(id_, title, main, number, core, home, also)
 
     def _related_to(self, home: Mapping[str, tuple[str, ...]], key: str) -> set[str]:
-        """Find the leaf clauses of one standard that a stated relation ties to a row of the others."""
+        """Find the leaf clauses of one standard that a relation ties to a row of the others."""
         found: set[str] = set()
         for other, leaves in home.items():
             if other == key:
                 continue
             pair, forward = self.pair(other, key)
-            for tie in pair.ties:
-                near, far = (tie.subject, tie.object) if forward else (tie.object, tie.subject)
-                if near.touched & set(leaves):
-                    for one in near.touched & set(leaves):
-                        for ref in far.touched:
-                            kinship = pair.leaf(one, ref) if forward else pair.leaf(ref, one)
-                            if kinship.kin is Kin.RELATED:
-                                found.add(ref)
+            for one in leaves:
+                for ref in pair.near(one) - found:
+                    kinship = pair.leaf(one, ref) if forward else pair.leaf(ref, one)
+                    if kinship.kin is Kin.RELATED:
+                        found.add(ref)
         return found
 
     # --- comparing ----------------------------------------------------------------------------------------------
@@ -212,3 +209,9 @@ class Grouping:
             return Kin.NONE
         own = any(point.core not in held for _, point in self.graph.points(refs))
         return Kin.EXTENDED if own or held != set(group.core) else Kin.SAME
+
+
+@lru_cache(maxsize=8)
+def grouped(graph: ClauseGraph, keys: tuple[str, ...]) -> Grouping:
+    """Give the groups for some standards; whoever asks several questions about the same standards shares them."""
+    return Grouping(graph, keys)

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from imsmap.graph import ClauseGraph
-from imsmap.groups import Group, Grouping
+from imsmap.groups import Group, Grouping, grouped
 from imsmap.measures import describe_standard, listed
 from imsmap.model import KIND_WORDS, AuditQuestion, Point, parent_number, split_ref
 from imsmap.relationships import NONE, PREDICATES
@@ -28,7 +28,7 @@ class Question:
 
 def analyse(graph: ClauseGraph, question: Question) -> Report:
     """Ask once for each group of requirements that belong together, with what each standard adds."""
-    grouping = Grouping(graph, question.standards)
+    grouping = grouped(graph, question.standards)
     asked = {entry.group: entry for entry in graph.library.audit_questions}
     placed = _placed(grouping)
     rows = [

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from imsmap.graph import ClauseGraph
-from imsmap.groups import Grouping
+from imsmap.groups import grouped
 from imsmap.measures import coverage_both_ways, coverage_sentence, coverage_table, describe_standard, method_notes
 from imsmap.model import Kin
 from imsmap.report import NOTHING, Cell, Column, Report, Row, Table
@@ -22,7 +22,7 @@ class Question:
 
 def analyse(graph: ClauseGraph, question: Question) -> Report:
     """Measure standards against the harmonized structure, clause by clause, and against each other, both ways."""
-    grouping = Grouping(graph, question.standards)
+    grouping = grouped(graph, question.standards)
     core = {key: graph.core_ids(leaf.ref for leaf in graph.leaves(key)) for key in grouping.keys}
     everyone = frozenset.intersection(*core.values())
     clauses: list[dict[str, Any]] = []

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from imsmap.graph import ClauseGraph
-from imsmap.groups import Grouping
+from imsmap.groups import grouped
 from imsmap.measures import describe_standard
 from imsmap.model import KIND_WORDS, Point, number_key, split_ref
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
@@ -23,7 +23,7 @@ class Question:
 
 def analyse(graph: ClauseGraph, question: Question) -> Report:
     """List the documents and records that the standards ask for, in the order of the matrix."""
-    grouping = Grouping(graph, question.standards)
+    grouping = grouped(graph, question.standards)
     order = {group.id: index for index, group in enumerate(grouping.groups)}
     found: dict[tuple[int, str], list[tuple[str, Point]]] = {}
     for key in grouping.keys:

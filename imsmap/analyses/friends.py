@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from imsmap.graph import ClauseGraph
-from imsmap.groups import Grouping
+from imsmap.groups import grouped
 from imsmap.kinship import STRONG, FalseFriend, Kinship
 from imsmap.measures import describe_standard, method_notes, shared_cell
 from imsmap.model import WARNING_GLYPH, number_key, split_ref
@@ -23,7 +23,7 @@ class Question:
 
 def analyse(graph: ClauseGraph, question: Question) -> Report:
     """Find clause numbers that mislead and clauses that belong together under different numbers."""
-    grouping = Grouping(graph, question.standards)
+    grouping = grouped(graph, question.standards)
     false = sorted(
         (friend for pair in grouping.pairs.values() for friend in pair.false_friends()),
         key=lambda friend: (number_key(friend.number), friend.subject, friend.object),

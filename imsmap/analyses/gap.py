@@ -8,7 +8,7 @@ from attrs import frozen
 
 from imsmap.errors import UsageError
 from imsmap.graph import ClauseGraph
-from imsmap.groups import Grouping
+from imsmap.groups import Grouping, grouped
 from imsmap.measures import describe_standard, method_notes
 from imsmap.model import KIND_WORDS, Clause, Kin, Point, main_number
 from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
@@ -31,7 +31,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
     """Go through the wanted standard point by point: a counterpart is there, something related is, or it is new."""
     if question.want in question.have:
         raise UsageError(f"{question.want} is both had and wanted; name a different standard after --want")
-    grouping = Grouping(graph, (*question.have, question.want))
+    grouping = grouped(graph, (*question.have, question.want))
     entries = [_entry(grouping, question, leaf, point) for leaf in graph.leaves(question.want) for point in leaf.points]
     mains = _mains(graph, question.want, entries)
     names = " and ".join(graph.standard(key).designation for key in question.have)

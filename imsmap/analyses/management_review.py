@@ -8,7 +8,7 @@ from typing import Any
 from attrs import field, frozen
 
 from imsmap.graph import ClauseGraph
-from imsmap.groups import Grouping
+from imsmap.groups import Grouping, grouped
 from imsmap.measures import describe_standard, listed
 from imsmap.model import Clause, Point, split_ref
 from imsmap.relationships import EQUAL, PREDICATES
@@ -39,7 +39,7 @@ class _Item:
 
 def analyse(graph: ClauseGraph, question: Question) -> Report:
     """Put what the standards ask the management review to look at and to decide on one agenda."""
-    grouping = Grouping(graph, question.standards)
+    grouping = grouped(graph, question.standards)
     rows = [_row(grouping, item) for item in _items(grouping)]
     names = listed(graph.standard(key).designation for key in grouping.keys)
     counts = {kind: sum(1 for row in rows if row["kind"] == kind) for kind in (INPUT, RESULT)}

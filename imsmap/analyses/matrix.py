@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from imsmap.graph import ClauseGraph
-from imsmap.groups import Group, Grouping
+from imsmap.groups import Group, Grouping, grouped
 from imsmap.kinship import Kinship
 from imsmap.measures import coverage_both_ways, coverage_sentence, describe_standard, method_notes
 from imsmap.model import WARNING_GLYPH, Kin, number_key, split_ref
@@ -30,7 +30,7 @@ class Question:
 
 def analyse(graph: ClauseGraph, question: Question) -> Report:
     """Set standards side by side, a row for each group of requirements that belong together."""
-    grouping = Grouping(graph, question.standards)
+    grouping = grouped(graph, question.standards)
     friends = _false_friends(grouping)
     rows = [_row(grouping, group, friends) for group in grouping.groups]
     measured = coverage_both_ways(grouping)

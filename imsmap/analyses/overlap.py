@@ -9,7 +9,7 @@ from attrs import frozen
 
 from imsmap.errors import UsageError
 from imsmap.graph import ClauseGraph
-from imsmap.groups import Grouping
+from imsmap.groups import Grouping, grouped
 from imsmap.kinship import Kinship, Pair
 from imsmap.measures import (
     closest_kin,
@@ -55,7 +55,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
     if len(set(question.standards)) != len(question.standards):
         twice = next(key for key in question.standards if question.standards.count(key) > 1)
         raise UsageError(f"{twice} is named twice; overlap needs different standards")
-    grouping = Grouping(graph, question.standards)
+    grouping = grouped(graph, question.standards)
     measured = coverage_both_ways(grouping)
     compared = [(pair, pair.sharing()) for pair in grouping.pairs.values()]
     described = [describe_standard(graph, key) for key in grouping.keys]

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from imsmap.checking import is_suspect
 from imsmap.graph import ClauseGraph
-from imsmap.groups import Grouping
+from imsmap.groups import grouped
 from imsmap.kinship import Kinship
 from imsmap.measures import describe_standard, in_clause_order, named
 from imsmap.model import Kin, Relation
@@ -26,7 +26,7 @@ class Question:
 
 def analyse(graph: ClauseGraph, question: Question) -> Report:
     """List what the core shows and what a person stated, with premises, rationale, confidence, author and source."""
-    grouping = Grouping(graph, question.standards)
+    grouping = grouped(graph, question.standards)
     entries: list[dict[str, Any]] = []
     for (one, other), pair in grouping.pairs.items():
         for mine in graph.leaves(one):

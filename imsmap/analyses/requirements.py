@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from imsmap.graph import ClauseGraph
-from imsmap.groups import Grouping
+from imsmap.groups import Grouping, grouped
 from imsmap.measures import describe_standard
 from imsmap.model import KIND_WORDS, Clause, parent_number
 from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
@@ -22,7 +22,7 @@ class Question:
 
 def analyse(graph: ClauseGraph, question: Question) -> Report:
     """List every clause from 4 on with its points, standard by standard, in clause order."""
-    grouping = Grouping(graph, question.standards)
+    grouping = grouped(graph, question.standards)
     clauses = [
         _clause(graph, grouping, clause)
         for key in grouping.keys
