@@ -23,6 +23,7 @@ DOORS = {
     "pygraphviz": {"graphviz"},
     "xlsxwriter": {"exporters.excel"},
     "pptx": {"exporters.powerpoint"},
+    "docx": {"exporters.word"},
     "openpyxl": {"readers.workbook"},
 }
 FEATURES = ("analyses", "pictures", "exporters")
@@ -92,7 +93,7 @@ def test_help_loads_no_heavy_library():
     assert result.returncode == 0
     loaded = set(ast.literal_eval(result.stderr.strip().splitlines()[-1]))
     assert loaded & {
-        "attr", "attrs", "cattrs", "networkx", "openpyxl", "pptx", "pydot", "pygraphviz", "xlsxwriter", "yaml",
+        "attr", "attrs", "cattrs", "networkx", "openpyxl", "pptx", "docx", "pydot", "pygraphviz", "xlsxwriter", "yaml",
         "difflib", "lxml", "PIL",
     } == set()  # fmt: skip
 
@@ -115,7 +116,7 @@ class TestEachFeature:
 
     def test_has_a_word_in_the_documentation(self, folder: str, name: str, path: Path):
         pages = "".join(page.read_text("utf-8") for page in [ROOT / "README.md", *(ROOT / "docs").glob("**/*.md")])
-        words = {"terminal": "table", "excel": "xlsx", "powerpoint": "pptx"}
+        words = {"terminal": "table", "excel": "xlsx", "powerpoint": "pptx", "word": "docx"}
         word = words.get(name, name.replace("_", "-"))
         assert re.search(rf"(`|\.|imsmap |\b){re.escape(word)}\b", pages)
 
@@ -123,7 +124,8 @@ class TestEachFeature:
 def test_every_format_can_be_asked_for():
     from imsmap.cli import formats
 
-    known = {*formats.TABLES.values(), *formats.PICTURE_SUFFIXES.values(), *formats.WHOLE_SUFFIXES.values()}
+    held = (formats.TABLES, formats.PICTURE_SUFFIXES, formats.WHOLE_SUFFIXES, formats.DOCUMENT_SUFFIXES)
+    known = {name for suffixes in held for name in suffixes.values()}
     assert {name for folder, name, _ in FEATURE_LIST if folder == "exporters"} == known
     assert set(formats.TABLE_SUFFIXES.values()) == set(formats.TABLES)
 

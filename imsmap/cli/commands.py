@@ -9,6 +9,7 @@ import click
 from imsmap import __version__
 from imsmap.cli import asking
 from imsmap.cli.affirm import affirm
+from imsmap.cli.brief import brief
 from imsmap.cli.build import build
 from imsmap.cli.check import check
 from imsmap.cli.choose import choose
@@ -72,6 +73,7 @@ for command in (
     compare,
     family,
     choose,
+    brief,
     matrix,
     documents,
     compare_mapping,

@@ -17,12 +17,14 @@ TABLES = {"table": "terminal", "json": "json", "csv": "csv", "markdown": "markdo
 TABLE_SUFFIXES = {".txt": "table", ".json": "json", ".csv": "csv", ".md": "markdown"}
 WHOLE_SUFFIXES = {".xlsx": "excel", ".html": "html"}
 """Formats that hold many answers at once: the workbook and the page."""
+DOCUMENT_SUFFIXES = {".docx": "word", ".md": "markdown"}
+"""Formats of the two pages for a director."""
 PICTURE_SUFFIXES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".pptx": "powerpoint"}
 
 
-def exporter(name: str) -> Callable[..., bytes]:
-    """Give the `export` of a format; its library is imported here and not before."""
-    export: Callable[..., bytes] = importlib.import_module(f"imsmap.exporters.{name}").export
+def exporter(name: str, what: str = "export") -> Callable[..., bytes]:
+    """Give the `export` of a format, or another thing that it writes; its library is imported here and not before."""
+    export: Callable[..., bytes] = getattr(importlib.import_module(f"imsmap.exporters.{name}"), what)
     return export
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from imsmap.brief import Brief, Bullets, Words
 from imsmap.plain import legible, legible_line
 from imsmap.report import Cell, Report, Table, reads
 
@@ -24,6 +25,23 @@ def export(report: Report) -> bytes:
         parts.append("\n".join(f"- {_line(note)}" for note in report.notes))
     parts.append(_line(f"Mapping data {report.data_version}."))
     return ("\n\n".join(part for part in parts if part) + "\n").encode("utf-8", "replace")
+
+
+def document(brief: Brief) -> bytes:
+    """Write a document of a few pages: headings, paragraphs, lists and small tables."""
+    parts = [f"# {_line(brief.title)}", _line(brief.subtitle)]
+    for section in (section for page in brief.pages for section in page):
+        parts.append(f"## {_line(section.heading)}")
+        for block in section.blocks:
+            if isinstance(block, Words):
+                parts.append(f"**{_line(block.text)}**" if block.strong else _line(block.text))
+            elif isinstance(block, Bullets):
+                parts.append("\n".join(f"- {_line(item)}" for item in block.items))
+            else:
+                lines = [_row(map(_line, block.head)), _row("---" for _ in block.head)]
+                parts.append("\n".join([*lines, *(_row(map(_line, row)) for row in block.rows)]))
+    parts.append(_line(brief.foot))
+    return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
 
 
 def _table(table: Table) -> list[str]:

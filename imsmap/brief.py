@@ -1,0 +1,277 @@
+"""Two pages for a director: the question, the answer with reasons, what is shared, what is new, next 90 days, method.
+
+The pages are put together here from reports, and set by the formats; nothing is asked or counted anew.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from imsmap.decision import ENVIRONMENT, FIRST, NEITHER, PHASED, QUALITY, SIDES, TOGETHER, UNDECIDED
+from imsmap.report import Report
+
+MOST_REASONS, MOST_NAMES, LONGEST = 5, 14, 170
+"""What fits two pages: reasons, clauses by name, and characters of one line that somebody wrote."""
+
+
+@frozen
+class Words:
+    """A paragraph; a strong one is the message."""
+
+    text: str
+    strong: bool = False
+
+
+@frozen
+class Bullets:
+    """A list."""
+
+    items: tuple[str, ...]
+
+
+@frozen
+class Grid:
+    """A small table with headings."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@frozen
+class Section:
+    """A heading and what stands under it."""
+
+    heading: str
+    blocks: tuple[Words | Bullets | Grid, ...]
+
+
+@frozen
+class Brief:
+    """A document of a few pages; foot stands under each of them."""
+
+    title: str
+    subtitle: str
+    pages: tuple[tuple[Section, ...], ...]
+    foot: str
+    date: datetime.date
+
+
+def brief(reports: Mapping[str, Report], *, date: datetime.date, client: str = "") -> Brief:
+    """Put the two pages together from the reports `choose`, `compare` and `matrix`."""
+    choose, compare, matrix = (reports[name].values for name in ("choose", "compare", "matrix"))
+    names = {side: _named(choose, side) for side in SIDES}
+    told = " and ".join(names[side] for side in SIDES)
+    return Brief(
+        "ISO 9001, ISO 14001, or both, and which first?",
+        " · ".join(filter(None, (_short(client, 80), told, date.isoformat()))),
+        (
+            (_question(choose, compare), _answer(choose), _neither(compare), _change(choose)),
+            (_shared(choose, matrix), _new(choose, names), _ninety(choose), _method(choose, reports)),
+        ),
+        " · ".join(
+            filter(None, (_short(client, 60), f"Mapping data {reports['choose'].data_version}", date.isoformat()))
+        ),
+        date,
+    )
+
+
+def _named(choose: Mapping[str, Any], side: str) -> str:
+    return next(str(one["designation"]) for one in choose["standards"] if one["key"] == choose["sides"][side])
+
+
+def _short(text: str, most: int = LONGEST) -> str:
+    """Cut what somebody wrote, so that the pages stay two."""
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+# --- page 1 ----------------------------------------------------------------------------------------------------------
+
+
+def _question(choose: Mapping[str, Any], compare: Mapping[str, Any]) -> Section:
+    words = (
+        "Which certificate does the organization need, and which comes first? ISO 9000 and ISO 14000 are families; "
+        f"what is certified is a management system, to ISO {QUALITY} (quality) or ISO {ENVIRONMENT} (environment). "
+        "Neither certificate is a label on a product."
+    )
+    purposes = tuple(
+        f"ISO {side}: {profile['purpose']}"
+        for side in SIDES
+        for one in compare["standards"]
+        if one["key"] == choose["sides"][side] and (profile := one["profile"]) is not None
+    )
+    return Section("The question", (Words(words), *((Bullets(purposes),) if purposes else ())))
+
+
+def _answer(choose: Mapping[str, Any]) -> Section:
+    answer = choose["answer"]
+    message = f"{answer[0].upper()}{answer[1:]}. {choose['sentence']}"
+    reasons = tuple(_short(reason, 260) for reason in choose["reasons"][:MOST_REASONS])
+    return Section("The answer", (Words(message, strong=True), Bullets(reasons)))
+
+
+def _neither(compare: Mapping[str, Any]) -> Section:
+    answers = compare["answers"]
+    if not answers:
+        return Section(
+            "Why neither is better", (Words("They have different beneficiaries, and share much of the system."),)
+        )
+    one = answers[0]
+    choices = tuple(f"ISO {choice['family']} when: {choice['when']}" for choice in one["choices"])
+    return Section("Why neither is better", (Words(one["answer"]), Bullets(choices), Words(one["both"])))
+
+
+def _change(choose: Mapping[str, Any]) -> Section:
+    if choose["answer"] == UNDECIDED:
+        items = tuple(f"{entry['what']} {entry['find']}" for entry in choose["deciding"][:3])
+        return Section("What would decide it: find out first", (Bullets(items),))
+    items = tuple(
+        f"{entry['title']}: {entry['what']} {entry['from']} to {entry['to']} would make it: {entry['answer']}."
+        for entry in _few(choose["flip"])
+    )
+    if choose["decided_by"] == "gate":
+        words = (
+            "A gate decides. If the obligation falls away or names another standard, the answer is to be taken anew."
+        )
+        return Section("What would change it", (Words(words),))
+    if not items:
+        return Section("What would change it", (Words("No single weight and no single score, changed alone."),))
+    return Section("What would change it: the smallest changes", (Bullets(items),))
+
+
+def _few(changes: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Take two changes of a weight and two of a score."""
+    return [one for what in ("weight", "score") for one in [c for c in changes if c["what"] == what][:2]]
+
+
+# --- page 2 ----------------------------------------------------------------------------------------------------------
+
+
+def _shared(choose: Mapping[str, Any], matrix: Mapping[str, Any]) -> Section:
+    keys = set(choose["sides"].values())
+    rows = []
+    for main in matrix["main_clauses"]:
+        groups = [group for group in matrix["groups"] if group["main"] == main["number"]]
+        once = sum(_is_shared(group, keys) for group in groups)
+        adds = [
+            str(
+                sum(
+                    bool(group["clauses"].get(choose["sides"][side])) and not _is_shared(group, keys)
+                    for group in groups
+                )
+            )
+            for side in SIDES
+        ]
+        rows.append((f"{main['number']} {main['title']}", f"{once} of {len(groups)}", *adds))
+    head = ("Clause of the common structure", "Built once", *(f"Apart, ISO {side}" for side in SIDES))
+    words = (
+        "Both stand on the same structure. Counted in groups of requirements: built once for both, or standing apart "
+        "with at most a looser tie."
+    )
+    return Section("What is shared", (Words(words), Grid(head, tuple(rows))))
+
+
+def _is_shared(group: Mapping[str, Any], keys: set[str]) -> bool:
+    return any(
+        entry["class"] in ("same", "extended") and {entry["subject"], entry["object"]} <= keys
+        for entry in group["classes"]
+    )
+
+
+def _new(choose: Mapping[str, Any], names: Mapping[str, str]) -> Section:
+    items = []
+    for entry, left in zip(choose["coverage"], choose["uncovered"], strict=True):
+        by, of = (next(names[side] for side in SIDES if choose["sides"][side] == entry[key]) for key in ("by", "of"))
+        listed = [f"{one['number']} {one['title']}" for one in left[:MOST_NAMES]]
+        more = f" and {len(left) - MOST_NAMES} more" if len(left) > MOST_NAMES else ""
+        told = f": {'; '.join(listed)}{more}" if left else ""
+        items.append(
+            f"With {by} in place, {entry['n']} of {entry['m']} leaf clauses of {of} have a counterpart; "
+            f"{len(left)} are all new{told}."
+        )
+    return Section("What is new", (Bullets(tuple(items)), *_effort(choose)))
+
+
+def _effort(choose: Mapping[str, Any]) -> Iterable[Words]:
+    effort = choose["effort"]
+    if effort is None:
+        return
+    alone = [f"ISO {side} alone {_hours(effort['alone'][side])}" for side in SIDES]
+    yield Words(f"Hours, by your own estimate: {', '.join(alone)}, both as one system {_hours(effort['together'])}.")
+
+
+def _hours(entry: Mapping[str, float]) -> str:
+    return f"{entry['low']:g} to {entry['high']:g}"
+
+
+def _ninety(choose: Mapping[str, Any]) -> Section:
+    first = {FIRST[QUALITY]: QUALITY, FIRST[ENVIRONMENT]: ENVIRONMENT}.get(choose["answer"], choose["order"])
+    work = {
+        QUALITY: "customer requirements, suppliers, nonconforming outputs, customer satisfaction",
+        ENVIRONMENT: "environmental aspects, compliance obligations, emergencies, monitoring",
+    }
+    both = f"{work[QUALITY]}; {work[ENVIRONMENT]}"
+    steps = {
+        UNDECIDED: (
+            'Settle what is listed under "find out first"; name an owner and days a month.',
+            "Take the decision again with evidence; build what serves either: context, policy, documents.",
+            "Gap analysis for the standard chosen; plan with dates; talk to certification bodies.",
+        ),
+        NEITHER: (
+            "Keep a short list of who might ask for a certificate, with an owner who looks at it.",
+            "Settle what hurts without a certificate: audits, reviews and documents where they are missing.",
+            "Look at the criteria again, and whenever a contract, tender, permit or policy names a standard.",
+        ),
+        TOGETHER: (
+            "Name one owner and days a month; one scope, one policy, one list of documents.",
+            f"Build what is shared once; begin what is each discipline's own: {both}.",
+            "One internal audit and one management review for both; ask certification bodies for an integrated audit.",
+        ),
+    }
+    default = (
+        "Name an owner and days a month; scope, policy and list of documents, made so that both standards fit.",
+        f"Build what is shared once, and what is ISO {first}'s own: {work[first]}."
+        if first
+        else f"Build what is shared once; then: {both}.",
+        "First internal audit and management review; ask certification bodies for offers"
+        + (f" for ISO {first}, with the other to follow." if first else ", for one system with two certificates."),
+    )
+    told = steps.get(choose["answer"], default)
+    if choose["answer"] == PHASED and choose["held"]:
+        told = (
+            f"Keep the system that is certified; gap analysis of the other standard against it. {default[0]}",
+            *default[1:],
+        )
+    rows = tuple(zip(("Days 1 to 30", "Days 31 to 60", "Days 61 to 90"), told, strict=True))
+    return Section("The next 90 days", (Grid(("When", "What"), rows),))
+
+
+def _method(choose: Mapping[str, Any], reports: Mapping[str, Report]) -> Section:
+    sure = ", ".join(f"{one['designation']} {one['confidence']:.2f}" for one in choose["standards"])
+    limits = thresholds(choose)
+    words = (
+        f"Gates decide first; then criteria with your weights, as ranges: {limits} Criteria and thresholds are our "
+        "judgement. Unknown is never counted as zero, and neither standard is ranked. A counterpart says where to "
+        "look together, not that anything is met. No certificate and no saving is promised. Clause numbers, titles "
+        f"and our own words only: consult the standards. Mapping data {reports['choose'].data_version}, which hold the "
+        f"source of each fact; confidence {sure}{_sure_of_answer(reports)}."
+    )
+    return Section("Method and limits", (Words(words),))
+
+
+def _sure_of_answer(reports: Mapping[str, Report]) -> str:
+    answers = reports["compare"].values["answers"]
+    return f", of why neither is better {answers[0]['confidence']:.2f}" if answers else ""
+
+
+def thresholds(choose: Mapping[str, Any]) -> str:
+    """Say from where a pull counts, and when one comes first."""
+    held = choose["thresholds"]
+    return (
+        f"a pull counts from {held['counts']:g} of {held['most']} on, and {held['ahead']} more than the other puts a "
+        "standard first."
+    )

@@ -1,0 +1,67 @@
+"""`imsmap brief`: two pages for the client's director, as a Word document or as Markdown."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from imsmap.cli import asking
+from imsmap.cli.asking import date_option, put
+from imsmap.cli.compare import with_families
+from imsmap.cli.formats import DOCUMENT_SUFFIXES, by_suffix, exporter
+from imsmap.cli.speech import answer
+
+STANDARDS = ("iso9001", "iso14001")
+
+
+@click.command(
+    short_help="Two pages for the client's director",
+    epilog="\b\nExamples:\n  imsmap brief -o brief.docx\n  imsmap brief --answers choose.toml -o brief.docx",
+)
+@click.argument("standards", nargs=-1, metavar="[STANDARD]...")
+@click.option("--answers", metavar="FILE", type=click.Path(path_type=Path), help="Answers of imsmap choose.")
+@click.option("--client", default="", metavar="NAME", help="Whose it is.")
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write to FILE, .docx or .md; Markdown to stdout if none is given.",
+)
+@date_option
+@click.pass_obj
+def brief(
+    mappings: Path | None,
+    standards: tuple[str, ...],
+    answers: Path | None,
+    client: str,
+    path: Path | None,
+    date: datetime.date,
+) -> None:
+    """Put two pages together for a director: question, answer, what is shared and new, next 90 days, limits.
+
+    Without answers nothing is known of the organization, and the pages say what to find out first.
+    """
+    from imsmap.analyses import choose, compare, matrix
+    from imsmap.brief import brief as pages
+    from imsmap.decision import Case
+    from imsmap.readers.decision import read_case
+
+    form = "markdown" if path is None else by_suffix(path, DOCUMENT_SUFFIXES)
+    keys = with_families(standards or STANDARDS, mappings)
+    case = Case() if answers is None else read_case(answers)
+    graph = asking.graph(mappings, keys)
+    reports = {
+        "choose": choose.analyse(graph, choose.Question(keys, case, date)),
+        "compare": compare.analyse(graph, compare.Question(keys)),
+        "matrix": matrix.analyse(graph, matrix.Question(keys)),
+    }
+    made = pages(reports, date=date, client=client)
+    content = exporter(form, "document" if form == "markdown" else "export")(made)
+    if path is None:
+        answer(content)
+    else:
+        put(path, content)

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from imsmap.brief import Brief, Bullets, Grid, Section, Words, brief
+from imsmap.exporters import markdown, word
+from imsmap.graph import ClauseGraph
+from imsmap.load import load
+from tests.exporters.nasty import TEXTS
+from tests.fixtures import MAPPINGS
+from tests.test_brief import CASES, KEYS, LONG, reports
+
+DAY = datetime.date(2026, 11, 25)
+
+
+def small(*texts: str) -> Brief:
+    page = tuple(
+        Section(text, (Words(text, strong=True), Bullets((text, text)), Grid((text, "b"), ((text, "c"),))))
+        for text in texts
+    )
+    return Brief("Title", "Subtitle", (page, page), "Foot", DAY)
+
+
+def test_the_document_has_real_headings_lists_and_tables():
+    document = docx.Document(io.BytesIO(word.export(small("Hello"))))
+    styles = [paragraph.style.name for paragraph in document.paragraphs]
+    assert styles == ["Title", "Subtitle", *["Heading 1", "Normal", "List Bullet", "List Bullet"] * 2]
+    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [["Hello", "b"], ["Hello", "c"]]
+    assert "w:tblHeader" in document.tables[0].rows[0]._tr.xml
+    assert document.sections[0].footer.paragraphs[0].text == "Foot"
+    assert document.core_properties.title == "Title"
+
+
+def test_each_page_begins_on_a_page_of_its_own():
+    document = docx.Document(io.BytesIO(word.export(small("One"))))
+    breaks = [p.paragraph_format.page_break_before for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert breaks == [None, True]
+
+
+def test_the_same_input_gives_the_same_bytes():
+    content = word.export(small("One"))
+    assert content == word.export(small("One"))
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert {info.date_time for info in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+def test_any_text_survives(text: str):
+    document = docx.Document(io.BytesIO(word.export(small(text))))
+    shown = document.paragraphs[2].text
+    assert not re.search(r"[\x00-\x08\x0b-\x1f]", shown)
+    assert document.tables[0].rows[1].cells[0].text == shown
+    if text.isprintable():
+        assert shown == " ".join(text.split())
+
+
+def test_markdown_holds_the_same_words():
+    text = markdown.document(small("Plain <b> | *x*")).decode()
+    assert text.startswith("# Title\n\nSubtitle\n\n## Plain &lt;b&gt; \\| \\*x\\*\n\n**Plain")
+    assert "| --- | --- |\n| Plain &lt;b&gt; \\| \\*x\\* | c |" in text
+    assert text.endswith("\n\nFoot\n")
+
+
+@pytest.mark.skipif(
+    shutil.which("soffice") is None or shutil.which("pdfinfo") is None, reason="needs LibreOffice and Poppler"
+)
+def test_the_brief_has_exactly_two_pages_whatever_was_answered(tmp_path: Path):
+    graph = ClauseGraph(load(MAPPINGS, KEYS))
+    names = []
+    for at, (name, case) in enumerate(CASES.items()):
+        client = LONG if name == "worst" else "Smith Ltd"
+        (tmp_path / f"b{at}.docx").write_bytes(word.export(brief(reports(graph, case), date=DAY, client=client)))
+        names.append(f"b{at}")
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to", "pdf",
+         "--outdir", str(tmp_path), *(str(tmp_path / f"{name}.docx") for name in names)],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    for name, told in zip(names, CASES, strict=True):
+        said = subprocess.run(["pdfinfo", str(tmp_path / f"{name}.pdf")], check=True, capture_output=True, text=True)
+        assert re.search(r"Pages:\s+2\n", said.stdout), (told, said.stdout)

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from imsmap.analyses import choose, compare, matrix
+from imsmap.brief import MOST_NAMES, MOST_REASONS, Brief, Bullets, Grid, Words, brief
+from imsmap.decision import BOTH, CRITERIA, KINDS, Case, Certificate, Gate, Given, Hours
+from imsmap.graph import ClauseGraph
+from imsmap.load import load
+from imsmap.report import Report
+from tests.fixtures import MAPPINGS
+
+KEYS = ("iso9001-2015", "iso14001-2015")
+DAY = datetime.date(2026, 11, 25)
+HEADINGS = (
+    "The question", "The answer", "Why neither is better", "What", "What is shared", "What is new", "The next 90 days",
+    "Method and limits",
+)  # fmt: skip
+
+
+def case(quality: int | None, environment: int | None, capacity: int | None = 2, **more: Any) -> Case:
+    score = {"9001": quality, "14001": environment, None: capacity}
+    return Case(given={c.id: Given(score[c.side], evidence="shown") for c in CRITERIA}, **more)
+
+
+LONG = "Because " + "of very long and boring evidence that nobody wants to read on a page for a director " * 12
+WORST = Case(
+    tuple(Gate(kind, "unknown", DAY, LONG) for kind in KINDS),
+    (Certificate("9001", LONG, DAY, LONG),),
+    {c.id: Given(None, evidence=LONG) for c in CRITERIA},
+    tuple(Hours(LONG, BOTH, 1.5, 200_000.25) for _ in range(9)),
+)
+CASES = {
+    "nothing known": Case(),
+    "9001 first": case(3, 1),
+    "14001 first": case(1, 3),
+    "phased": case(3, 3),
+    "together": case(3, 3, 4),
+    "neither": case(0, 0),
+    "gate": case(0, 4, gates=(Gate("contract", "9001", DAY, "Contract 7"),)),
+    "held": case(4, 4, held=(Certificate("9001"),)),
+    "worst": WORST,
+}
+
+
+@pytest.fixture(scope="module")
+def graph() -> ClauseGraph:
+    return ClauseGraph(load(MAPPINGS, KEYS))
+
+
+def reports(graph: ClauseGraph, told: Case) -> dict[str, Report]:
+    return {
+        "choose": choose.analyse(graph, choose.Question(KEYS, told)),
+        "compare": compare.analyse(graph, compare.Question(KEYS)),
+        "matrix": matrix.analyse(graph, matrix.Question(KEYS)),
+    }
+
+
+def words(made: Brief) -> list[str]:
+    found = [made.title, made.subtitle, made.foot]
+    for section in (section for page in made.pages for section in page):
+        found.append(section.heading)
+        for block in section.blocks:
+            if isinstance(block, Words):
+                found.append(block.text)
+            elif isinstance(block, Bullets):
+                found += block.items
+            else:
+                found += [cell for row in (block.head, *block.rows) for cell in row]
+    return found
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_two_pages_hold_what_a_director_asks(graph: ClauseGraph, name: str):
+    made = brief(reports(graph, CASES[name]), date=DAY, client="Smith")
+    found = [section.heading for page in made.pages for section in page]
+    assert len(made.pages) == 2
+    assert all(heading.startswith(wanted) for heading, wanted in zip(found, HEADINGS, strict=True))
+    text = " ".join(words(made))
+    for said in (
+        "Neither certificate is a label on a product",
+        "No certificate and no saving is promised",
+        "6.1.2 Environmental aspects",
+    ):
+        assert said in text
+
+
+def test_the_answer_is_the_command_s_with_its_reasons(graph: ClauseGraph):
+    found = reports(graph, CASES["gate"])
+    answer = brief(found, date=DAY).pages[0][1]
+    message, reasons = answer.blocks
+    assert isinstance(message, Words)
+    assert message.strong
+    assert message.text.startswith("9001 first. Begin with ISO 9001")
+    assert isinstance(reasons, Bullets)
+    assert reasons.items[0] == "A contract asks for ISO 9001 by 2026-11-25 (Contract 7)."
+
+
+def test_what_is_shared_is_counted_by_clause_as_the_matrix_has_it(graph: ClauseGraph):
+    found = reports(graph, Case())
+    grid = brief(found, date=DAY).pages[1][0].blocks[1]
+    assert isinstance(grid, Grid)
+    groups = found["matrix"].values["groups"]
+    core = [g for g in groups if any(entry["class"] in ("same", "extended") for entry in g["classes"])]
+    assert sum(int(row[1].partition(" of ")[0]) for row in grid.rows) == len(core)
+    assert sum(int(row[1].partition(" of ")[2]) for row in grid.rows) == len(groups)
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [("9001 first", "ISO 9001's own"), ("14001 first", "ISO 14001's own"), ("together", "discipline's own"),
+     ("neither", "Settle what hurts"), ("nothing known", "Take the decision again"), ("held", "what is ISO 9001's own")],
+)  # fmt: skip
+def test_the_next_90_days_follow_from_the_answer(graph: ClauseGraph, name: str, first: str):
+    (grid,) = brief(reports(graph, CASES[name]), date=DAY).pages[1][2].blocks
+    assert isinstance(grid, Grid)
+    assert [row[0] for row in grid.rows] == ["Days 1 to 30", "Days 31 to 60", "Days 61 to 90"]
+    assert first in grid.rows[1][1]
+
+
+def test_what_somebody_wrote_at_length_is_cut_and_lists_end(graph: ClauseGraph):
+    made = brief(reports(graph, WORST), date=DAY, client=LONG)
+    reasons = made.pages[0][1].blocks[1]
+    assert isinstance(reasons, Bullets)
+    assert len(reasons.items) <= MOST_REASONS
+    assert max(map(len, reasons.items)) <= 260
+    assert len(made.subtitle) < 160
+    found = reports(graph, Case())
+    values = dict(found["choose"].values)
+    many = [{"clause": f"x:{n}", "number": str(n), "title": "Something"} for n in range(40)]
+    values["uncovered"] = [many, many]
+    new = brief({**found, "choose": evolve(found["choose"], values=values)}, date=DAY).pages[1][1].blocks[0]
+    assert isinstance(new, Bullets)
+    assert all(item.endswith(f"and {40 - MOST_NAMES} more.") for item in new.items)
+
+
+def test_no_percentage_and_no_ranking(graph: ClauseGraph):
+    for told in CASES.values():
+        text = " ".join(words(brief(reports(graph, told), date=DAY)))
+        assert "%" not in text
+        assert "per cent" not in text
+        assert " is better than" not in text
