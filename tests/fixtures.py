@@ -20,6 +20,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite tests/golden/ and the examples of README.md; then read the change",
     )
+    parser.addoption(
+        "--round-trips",
+        type=int,
+        default=0,
+        metavar="N",
+        help="send so many workbooks out and back in tests/test_round_trip.py, instead of a few hundred",
+    )
 
 
 @pytest.fixture

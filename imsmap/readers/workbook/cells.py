@@ -98,11 +98,14 @@ def read_dates(package: Package, part: str) -> list[str]:
     """Read which styles show a date or a duration."""
     codes: dict[int, str] = dict(BUILTIN_FORMATS)
     formats: list[int] = []
-    inside = False
+    inside = conditional = False
 
     def start(tag: str, attributes: Mapping[str, str]) -> None:
-        nonlocal inside
-        if tag == "numFmt" and not inside:
+        nonlocal inside, conditional
+        if tag == "dxfs":
+            # Conditional formats number theirs by themselves; a program may give a number that is another's above.
+            conditional = True
+        elif tag == "numFmt" and not conditional:
             codes[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
         elif tag == "cellXfs":
             inside = True
@@ -110,9 +113,11 @@ def read_dates(package: Package, part: str) -> list[str]:
             formats.append(_whole(attributes.get("numFmtId")))
 
     def end(tag: str) -> None:
-        nonlocal inside
+        nonlocal inside, conditional
         if tag == "cellXfs":
             inside = False
+        elif tag == "dxfs":
+            conditional = False
 
     @cache
     def kind(number: int) -> str:

@@ -1,0 +1,444 @@
+"""A model of people at work in a workbook: it fills, sorts, moves, copies and deletes, and knows what it wrote.
+
+`project(seed)` exports a workbook of a small invented library; `Work(...)` does to a copy of it what people do, and
+`missing(...)` tells which of what it wrote is neither in the register after the merge nor among the conflicts.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import openpyxl
+from attrs import Factory, define, frozen
+from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter
+
+from imsmap.answers import COLUMNS, COMMENT, NEW, OVER, OWN, SHEET, Cells, Formula, Key, Value, same
+from imsmap.client import conflicts
+from imsmap.client.delivery import fields
+from imsmap.client.merge import Counts, Fields, base_of, merge
+from imsmap.exporters import excel
+from imsmap.exporters.excel import Given, Process, Settings
+from imsmap.readers.workbook import read_workbook
+from tests.exporters.excel.library import DAY, A, B, reports
+
+PROCESSES = (Process("sell", "Sell", "Ann"), Process("buy", "Buy"))
+FIELDS: Fields = fields((A, B), ("sell", "buy"))
+SHEETS = ("requirements", "documents", "audit", "processes")
+TITLES = {
+    "requirements": "Requirements",
+    "documents": "Documents",
+    "audit": "Audit checklist",
+    "processes": "Processes",
+}
+SIGNS = ("", "", "ß", "Ж 漢字 ", "'", "+", "@", "-1; ", "line\n", " two  ", "%s ", "<b>&amp;", "\u200b", "😀")
+
+
+@frozen
+class Project:
+    """A project whose workbook went out: what it held, and what the register says by now."""
+
+    workbook: bytes
+    base: Cells
+    ours: Cells
+
+
+def value_of(random: Random, token: str, kind: str = "text") -> Value:
+    """Make up something that somebody writes; most is text that is nowhere else."""
+    if kind == "date" and random.random() < 0.8:
+        return datetime.date(2031, 1, 1) + datetime.timedelta(days=random.randrange(900))
+    pick = random.random()
+    if pick < 0.75:
+        return random.choice(SIGNS) + token
+    if pick < 0.8:
+        return f"{token} " + "long " * random.randrange(1, 400)
+    if pick < 0.85:
+        return Formula(f"={random.randrange(9)}+{random.randrange(99)}")
+    return random.choice((random.randrange(10**9), round(random.random() * 1e6, 4), -0.5, True, DAY))
+
+
+def project(seed: int, folder: Path) -> Project:
+    """Export a workbook with random answers; then the consultant goes on in the register."""
+    random = Random(seed)
+    known = reports(A, B)
+    settings = Settings(as_of=DAY, client="Smith")
+    columns = excel.columns(known, settings, Given(processes=PROCESSES))
+    bare = folder / f"bare-{seed}.xlsx"
+    bare.write_bytes(excel.export(known, settings, SHEETS, Given(processes=PROCESSES, project="p", export="e0000")))
+    rows = {(key.sheet, key.row) for key in base_of(read_workbook(bare), FIELDS) if not key.row.startswith("@")}
+    places = [
+        (Key(sheet, row, name), entry.kind)
+        for sheet, row in sorted(rows)
+        for name, entry in sorted(columns.get(sheet, {}).items())
+        if entry.owner == "user" and sheet in TITLES
+    ]
+    answers: dict[Key, Value] = {
+        key: value_of(random, f"a{n}", kind) for n, (key, kind) in enumerate(places) if random.random() < 0.5
+    }
+    for n in range(2):
+        row = f"{NEW}{n:012}"
+        answers |= {Key("requirements", row, "text"): f"added {n}", Key("requirements", row, "owner"): f"who {n}"}
+    answers[Key("requirements", f"{A}:4.1#issues", f"{OWN}Plant")] = "Ulm"
+    given = Given(answers, PROCESSES, project="p", export="e0001")
+    path = folder / f"out-{seed}.xlsx"
+    path.write_bytes(excel.export(known, settings, SHEETS, given))
+    ours = dict(answers)
+    for n, (key, kind) in enumerate(places):
+        pick = random.random()
+        if pick < 0.05:
+            ours.pop(key, None)
+        elif pick < 0.15:
+            ours[key] = value_of(random, f"o{n}", kind)
+    return Project(path.read_bytes(), base_of(read_workbook(path), FIELDS), ours)
+
+
+# --- a sheet, to be turned about -------------------------------------------------------------------------------------
+
+
+@define(eq=False)
+class Column:
+    """A column as it is now; one that people added has no key."""
+
+    key: str
+    title: str
+
+
+@define(eq=False)
+class Row:
+    """A row as it is now, by column; `typed` and `emptied` are what people did in it."""
+
+    id: str
+    cells: dict[Column, Any]
+    comments: dict[Column, str] = Factory(dict)
+    typed: dict[Column, Value] = Factory(dict)
+    emptied: set[Column] = Factory(set)
+    level: int = 0
+    hidden: bool = False
+
+
+class Table:
+    """A sheet of ours, read into rows and columns and written back however they stand then."""
+
+    def __init__(self, kind: str, sheet: Any) -> None:
+        """Read the sheet."""
+        self.kind, self.sheet = kind, sheet
+        self.mark = next(row for row in range(1, 20) if str(sheet.cell(row, 1).value or "").startswith("imsmap:"))
+        values = [[cell for cell in row] for row in sheet.iter_rows()]  # noqa: C416 - a list of lists, to be indexed
+        keys, titles = values[self.mark - 1], values[self.mark]
+        self.columns = [
+            Column(str(key.value or ""), str(title.value or ""))
+            for key, title in zip(keys[1:], titles[1:], strict=True)
+        ]
+        self.renamed: dict[Column, str] = {}
+        self.outside: dict[str, str] = {}
+        self.rows = []
+        for row in values[self.mark + 1 :]:
+            entry = Row(str(row[0].value or ""), {})
+            for column, cell in zip(self.columns, row[1:], strict=True):
+                entry.cells[column] = cell.value
+                if cell.comment:
+                    entry.comments[column] = cell.comment.text
+            self.rows.append(entry)
+        self._extent = (len(values), len(self.columns) + 1)
+
+    def write(self) -> None:
+        """Write the sheet anew from its mark downwards."""
+        sheet = self.sheet
+        for table in list(sheet.tables):
+            del sheet.tables[table]
+        height, width = self._extent
+        for row in range(self.mark, height + 1):
+            for column in range(2 if row <= self.mark + 1 else 1, width + 1):
+                sheet.cell(row, column).value = None
+                sheet.cell(row, column).comment = None
+        for place, column in enumerate(self.columns, 2):
+            sheet.cell(self.mark, place).value = column.key or None
+            sheet.cell(self.mark + 1, place).value = column.title
+        for number, row in enumerate(self.rows, self.mark + 2):
+            sheet.cell(number, 1).value = row.id or None
+            sheet.row_dimensions[number].hidden = row.hidden
+            for place, column in enumerate(self.columns, 2):
+                value = row.cells.get(column)
+                cell = sheet.cell(number, place)
+                cell.value = value.text if isinstance(value, Formula) else value
+                # A format moves along with its cell, or a number would become a date.
+                cell.number_format = "dd.mm.yyyy" if isinstance(value, datetime.date) else "General"
+                if isinstance(value, str) and value.startswith("=") and column in row.typed:
+                    cell.data_type = "s"
+                if column in row.comments:
+                    cell.comment = Comment(row.comments[column], "Eve")
+        for place, text in self.outside.items():
+            sheet[place].value = text
+
+
+# --- people at work --------------------------------------------------------------------------------------------------
+
+
+class Work:
+    """One person's work in one workbook, from a seed."""
+
+    def __init__(self, project: Project, seed: int, steps: int = 12) -> None:
+        """Open the workbook and work in it."""
+        self.random = Random(seed)
+        self.book = openpyxl.load_workbook(io.BytesIO(project.workbook))
+        self.tables = [Table(kind, self.book[title]) for kind, title in TITLES.items()]
+        self.own: dict[tuple[str, int, int], Value] = {}
+        self.done: list[str] = []
+        self._count = 0
+        acts: list[tuple[int, Callable[[Table], None]]] = [
+            (10, self.fill), (2, self.empty), (2, self.write_over), (2, self.comment), (2, self.sort), (1, self.filter),
+            (2, self.insert), (2, self.copy), (1, self.delete), (2, self.move_column), (1, self.rename_column),
+            (1, self.add_column), (1, self.delete_column), (1, self.rename_tab), (1, self.add_sheet),
+            (1, self.write_outside), (1, self.forget_id),
+        ]  # fmt: skip
+        chosen = [act for weight, act in acts for _ in range(weight)]
+        for _ in range(steps):
+            act = self.random.choice(chosen)
+            self.done.append(act.__name__)
+            act(self.random.choice(self.tables))
+
+    def save(self, path: Path) -> Path:
+        """Save the workbook."""
+        for table in self.tables:
+            table.write()
+        self.book.save(path)
+        return path
+
+    def token(self) -> str:
+        """Give a word that stands nowhere else."""
+        self._count += 1
+        return f"w{self._count}x"
+
+    def _type(self, row: Row, column: Column, value: Value) -> None:
+        row.cells[column] = value
+        row.typed[column] = value
+        row.emptied.discard(column)
+
+    def _pick(self, table: Table, owner: str) -> tuple[Row, Column] | None:
+        columns = [column for column in table.columns if _owner(table.kind, column.key) == owner]
+        return (self.random.choice(table.rows), self.random.choice(columns)) if columns and table.rows else None
+
+    def fill(self, table: Table) -> None:
+        """Write into cells that people fill."""
+        for _ in range(self.random.randrange(1, 12)):
+            if found := self._pick(table, "user"):
+                kind = FIELDS[table.kind][found[1].key].kind if found[1].key in FIELDS[table.kind] else "text"
+                self._type(*found, value_of(self.random, self.token(), kind))
+
+    def empty(self, table: Table) -> None:
+        """Take out what stands in cells that people fill."""
+        for _ in range(3):
+            if (found := self._pick(table, "user")) and found[0].id:
+                row, column = found
+                row.cells[column] = None
+                row.typed.pop(column, None)
+                row.emptied.add(column)
+
+    def write_over(self, table: Table) -> None:
+        """Write over a cell of the tool, or over a formula."""
+        owner = self.random.choice(("tool", "computed"))
+        if found := self._pick(table, owner):
+            self._type(*found, self.token())
+
+    def comment(self, table: Table) -> None:
+        """Remark on a cell."""
+        if (found := self._pick(table, "user")) and found[1] not in found[0].comments:
+            found[0].comments[found[1]] = f"{self.token()}: really?\nYes."
+
+    def sort(self, table: Table) -> None:
+        """Sort the rows by something."""
+        column = self.random.choice(table.columns)
+        table.rows.sort(key=lambda row: str(row.cells.get(column)), reverse=self.random.random() < 0.5)
+
+    def filter(self, table: Table) -> None:
+        """Hide rows and columns."""
+        for row in table.rows:
+            row.hidden = self.random.random() < 0.4
+        table.sheet.column_dimensions["D"].hidden = True
+
+    def insert(self, table: Table) -> None:
+        """Insert rows, some of them empty."""
+        for _ in range(self.random.randrange(1, 4)):
+            row = Row("", {})
+            for column in self.random.sample(table.columns, min(len(table.columns), self.random.randrange(5))):
+                if _owner(table.kind, column.key) != "computed":
+                    self._type(row, column, value_of(self.random, self.token()))
+            table.rows.insert(self.random.randrange(len(table.rows) + 1), row)
+
+    def copy(self, table: Table) -> None:
+        """Copy a row with its id, and go on in one of the two."""
+        if not table.rows:
+            return
+        row = self.random.choice(table.rows)
+        twin = Row(row.id, dict(row.cells), {}, dict(row.typed), set(row.emptied))
+        table.rows.insert(self.random.randrange(len(table.rows) + 1), twin)
+        columns = [column for column in table.columns if _owner(table.kind, column.key) == "user"]
+        for column in self.random.sample(columns, min(len(columns), 3)):
+            self._type(self.random.choice((row, twin)), column, self.token())
+
+    def delete(self, table: Table) -> None:
+        """Delete rows."""
+        for _ in range(min(2, len(table.rows) - 1)):
+            table.rows.pop(self.random.randrange(len(table.rows)))
+
+    def move_column(self, table: Table) -> None:
+        """Move a column."""
+        column = table.columns.pop(self.random.randrange(len(table.columns)))
+        table.columns.insert(self.random.randrange(len(table.columns) + 1), column)
+
+    def rename_column(self, table: Table) -> None:
+        """Write another title over a column's."""
+        column = self.random.choice(table.columns)
+        if column.key:
+            column.title = table.renamed[column] = f"{self.token()} title"
+
+    def add_column(self, table: Table) -> None:
+        """Add a column with some cells."""
+        column = Column("", f"{self.token()} column")
+        table.columns.insert(self.random.randrange(len(table.columns) + 1), column)
+        table.renamed[column] = column.title
+        for row in self.random.sample(table.rows, min(3, len(table.rows))):
+            self._type(row, column, value_of(self.random, self.token()))
+
+    def delete_column(self, table: Table) -> None:
+        """Delete a column."""
+        if len(table.columns) > 4:
+            column = table.columns.pop(self.random.randrange(len(table.columns)))
+            table.renamed.pop(column, None)
+            for row in table.rows:
+                for found in (row.cells, row.typed, row.comments):
+                    found.pop(column, None)
+                row.emptied.discard(column)
+
+    def rename_tab(self, table: Table) -> None:
+        """Rename a tab, and put it elsewhere."""
+        table.sheet.title = f"{self.token()} {table.kind[:10]} Ж"
+        self.book.move_sheet(table.sheet, self.random.randrange(-2, 3))
+
+    def add_sheet(self, table: Table) -> None:
+        """Add a sheet with some cells."""
+        sheet = self.book.create_sheet(f"{self.token()} notes")
+        for _ in range(self.random.randrange(1, 6)):
+            row, column = self.random.randrange(1, 30), self.random.randrange(1, 9)
+            value = value_of(self.random, self.token())
+            sheet.cell(row, column).value = value.text if isinstance(value, Formula) else value
+            self.own[sheet.title, row, column] = value
+
+    def write_outside(self, table: Table) -> None:
+        """Write above a table, in an empty cell."""
+        place = f"{get_column_letter(self.random.randrange(4, 8))}2"
+        if table.sheet[place].value is None:
+            table.outside[place] = self.token()
+
+    def forget_id(self, table: Table) -> None:
+        """Empty the hidden id of a row."""
+        if table.rows:
+            self.random.choice(table.rows).id = ""
+
+
+def _owner(kind: str, key: str) -> str:
+    if not key or key.startswith(OWN):
+        return "user"
+    found = FIELDS[kind].get(key)
+    return found.owner if found else "tool"
+
+
+# --- what became of it -----------------------------------------------------------------------------------------------
+
+
+@frozen
+class Merged:
+    """The register after an import, with its conflicts."""
+
+    cells: Mapping[Key, Value]
+    counts: Counts
+
+
+def merged(project: Project, path: Path, ours: Cells | None = None) -> Merged:
+    """Merge a workbook that came back."""
+    before = project.ours if ours is None else ours
+    result = merge(project.base, before, read_workbook(path), FIELDS)
+    return Merged(conflicts.kept(result.cells, result.clashes, path.name)[0], result.counts)
+
+
+def missing(project: Project, work: Work, result: Merged) -> list[str]:
+    """Tell what somebody wrote and is found nowhere, and what of ours is gone though nobody touched it."""
+    return [*_missing_theirs(project, work, result), *_missing_ours(project, work, result)]
+
+
+def _missing_theirs(project: Project, work: Work, result: Merged) -> Iterator[str]:
+    cells = result.cells
+    theirs: dict[Key, list[Value | None]] = {}
+    for conflict in conflicts.listed(cells):
+        theirs.setdefault(conflict.clash.key, []).append(conflict.clash.theirs)
+    added: dict[tuple[str, str], list[Value]] = {}
+    for key, value in cells.items():
+        if key.row.startswith(NEW):
+            added.setdefault((key.sheet, key.field), []).append(value)
+
+    def kept(key: Key, value: Value | None) -> bool:
+        return same(cells.get(key), value) or any(same(other, value) for other in theirs.get(key, ()))
+
+    for table in work.tables:
+        copies: dict[str, int] = {}
+        for row in table.rows:
+            copies[row.id] = copies.get(row.id, 0) + 1
+        for row in table.rows:
+            alone = bool(row.id) and copies[row.id] == 1
+            for column, value in row.typed.items():
+                name = column.key or OWN + column.title
+                owner = _owner(table.kind, column.key)
+                theirs_all = row.id.startswith(NEW) and owner == "tool"
+                field = name if owner == "user" or theirs_all else OVER + name
+                found = bool(row.id) and kept(Key(table.kind, row.id, field), value)
+                if not found and not alone:
+                    found = any(same(other, value) for other in added.get((table.kind, name), ()))
+                if not found and not same(value, project.base.get(Key(table.kind, row.id, name))):
+                    yield f"{table.kind}, {row.id or 'new row'}, {name}: {value!r}"
+            for column in row.emptied:
+                key = Key(table.kind, row.id, column.key or OWN + column.title)
+                if alone and not kept(key, None) and key in project.base:
+                    yield f"{key}: emptied"
+            for column, text in row.comments.items():
+                key = Key(table.kind, row.id, COMMENT + (column.key or OWN + column.title))
+                said = [str(cells.get(key, ""))]
+                if not alone:
+                    said += [str(v) for k, v in cells.items() if k.sheet == table.kind and k.field == key.field]
+                if not any(text.partition(":")[0] in words for words in said):
+                    yield f"{key}: {text!r}"
+        for column, title in table.renamed.items():
+            ours = bool(column.key) and not column.key.startswith(OWN)
+            key = Key(table.kind, COLUMNS, OVER + column.key if ours else column.key or OWN + title)
+            if not kept(key, title):
+                yield f"{key}: {title!r}"
+        for place, text in table.outside.items():
+            if not kept(Key(table.kind, SHEET, OVER + place), text):
+                yield f"{table.kind}, {place}: {text!r}"
+    for (title, number, column), value in work.own.items():
+        if not kept(Key(OWN + title, str(number), get_column_letter(column)), value):
+            yield f"{title}, {number}, {column}: {value!r}"
+
+
+def _missing_ours(project: Project, work: Work, result: Merged) -> Iterator[str]:
+    """What nobody touched stays, and so does what both touched: it is in the register or was given to theirs."""
+    touched = {
+        (table.kind, row.id, column.key or OWN + column.title)
+        for table in work.tables
+        for row in table.rows
+        for column in (*row.typed, *row.emptied)
+    }
+    copied = {
+        (table.kind, row.id)
+        for table in work.tables
+        for row in table.rows
+        if sum(other.id == row.id for other in table.rows) > 1
+    }
+    for key, value in project.ours.items():
+        untouched = tuple(key) not in touched and (key.sheet, key.row) not in copied
+        if untouched and not same(result.cells.get(key), value):
+            yield f"ours is gone: {key} {value!r}"
