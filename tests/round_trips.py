@@ -29,11 +29,10 @@ from tests.exporters.excel.library import DAY, A, B, reports
 
 PROCESSES = (Process("sell", "Sell", "Ann"), Process("buy", "Buy"))
 FIELDS: Fields = fields((A, B), ("sell", "buy"))
-SHEETS = ("requirements", "documents", "audit", "processes")
+SHEETS = ("requirements", "documents", "processes")
 TITLES = {
     "requirements": "Requirements",
     "documents": "Documents",
-    "audit": "Audit checklist",
     "processes": "Processes",
 }
 SIGNS = ("", "", "ß", "Ж 漢字 ", "'", "+", "@", "-1; ", "line\n", " two  ", "%s ", "<b>&amp;", "\u200b", "😀")
