@@ -82,6 +82,8 @@ def _note(chosen: Head, found: Sequence[Head]) -> str:
 
 
 def _nearest(text: str, heads: Sequence[Head]) -> str:
+    if not heads:
+        return "the library holds no standard; each has a file in the folder standards of the mapping data"
     names = {
         name.lower(): head.designation for head in heads for name in (head.key, head.designation, _number_of(head))
     }

@@ -121,6 +121,13 @@ def test_what_names_no_clause_says_what_to_write(text: str, told: str) -> None:
     assert told in str(caught.value)
 
 
+def test_a_library_without_standards_says_where_they_belong() -> None:
+    with pytest.raises(
+        UnknownNameError, match="the library holds no standard; each has a file in the folder standards"
+    ):
+        reference("9001:8.4", ())
+
+
 def test_the_nearest_clauses_are_named() -> None:
     known = ["8.5", "8.5.1", "8.5.6", "8.6", "9.1"]
     assert "8.5.6" in nearest_clauses("8.5.7", known)

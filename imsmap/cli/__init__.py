@@ -28,6 +28,7 @@ def main() -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; whatever goes wrong becomes a clear line on stderr and an exit code."""
+    _open_missing_streams()
     for stream in (sys.stdout, sys.stderr):
         # A Windows console or a bare locale can't write every sign; ours are UTF-8, and none may stop the answer.
         with contextlib.suppress(AttributeError, ValueError, OSError):
@@ -65,6 +66,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         say(f"a fault in imsmap itself ({type(error).__name__}: {error}); IMSMAP_TRACE=1 shows where, for a report")
         return 1
     return code if isinstance(code, int) else 0
+
+
+def _open_missing_streams() -> None:
+    """Put nothing in the place of a stream that was closed before the start (`>&-`), which Python gives as None."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
 
 
 def _drop_output() -> None:

@@ -154,6 +154,8 @@ def survey(root: Path, standards: set[str] | None = None, *, guides: bool = True
 
 def _survey(reading: _Reading, wanted: set[str] | None, guides: bool) -> Survey:
     library = reading.library()
+    if wanted is None:
+        reading.passed_over()
     structures = tuple(reading.structures())
     library = evolve(library, structures=structures)
     if guides:
@@ -196,6 +198,15 @@ def _with_bridges(root: Path, wanted: set[str]) -> set[str]:
 
 def _files(root: Path, folder: str) -> list[Path]:
     return sorted(path for path in (root / folder).glob("*.yaml") if path.is_file())
+
+
+def _passed_over(root: Path, folder: str) -> list[Path]:
+    """Give what stands among the files of a folder and is not read: another suffix, a link to nowhere, a folder."""
+    return sorted(
+        path
+        for path in (root / folder).glob("*")
+        if path.suffix.lower() in {".yaml", ".yml"} and not (path.suffix == ".yaml" and path.is_file())
+    )
 
 
 def _shown(root: Path, path: Path) -> str:
@@ -243,6 +254,15 @@ class _Reading:
             check_library(tree, library)
         self._done(tree)
         return library
+
+    def passed_over(self) -> None:
+        """Name what somebody put among the data and nothing reads, so that it is not taken for mapped."""
+        for folder in ("structures", "standards", "relations"):
+            for path in _passed_over(self.root, folder):
+                advice = f"not read; name it {path.stem}.yaml"
+                if path.suffix == ".yaml":
+                    advice = "no file that can be read; put one here"
+                self.problems.append(Problem(_shown(self.root, path), None, f"is {advice}, or take it away"))
 
     def audit(self, library: Library) -> tuple[AuditQuestion, ...]:
         """Read the audit questions; none if there is no such file."""
@@ -325,7 +345,8 @@ class _Reading:
             read = structure(tree, Standard)
             _check_stem(tree, path)
             if read is not None:
-                if core_ids:
+                # Without core points or topics each of them would be missed once more here, clause by clause.
+                if core_ids and library.version:
                     check_standard(tree, read, library, core_ids)
                 found.append(read)
                 for index, clause in enumerate(read.clauses):

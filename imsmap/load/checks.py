@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 
 from imsmap.load.tree import Path_, Tree
@@ -85,10 +86,13 @@ def check_audit(tree: Tree, questions: tuple[AuditQuestion, ...], library: Libra
     """Check the audit questions: known groups, each once, and nothing left empty."""
     _unique(tree, ("questions",), [(question.group, "group") for question in questions])
     groups = {topic.id for topic in library.topics}
-    groups |= {c.number for s in library.structures if s.key == HUB for c in s.clauses if c.points}
+    leaves = {c.number for s in library.structures if s.key == HUB for c in s.clauses if c.points}
+    groups |= leaves
+    # Where the hub or library.yaml is missing, that is told already, and nothing can be said of the groups.
+    sure = bool(leaves and library.version)
     for index, question in enumerate(questions):
         path: Path_ = ("questions", index)
-        if question.group not in groups:
+        if sure and question.group not in groups:
             tree.fault(
                 (*path, "group"),
                 f"no group {question.group}: no leaf clause of {HUB} and no topic of library.yaml; "
@@ -190,6 +194,8 @@ def check_structure(tree: Tree, structure: Structure, core_ids: set[str]) -> Non
     """Check one edition of the harmonized structure."""
     _check_status(tree, structure.status, STATUSES["structure"])
     headings = check_numbers(tree, structure.clauses)
+    if structure.key == HUB and not core_ids:
+        tree.fault(("clauses",), "the hub defines no core point; give its clauses points")
     seen: dict[str, Path_] = {}
     for index, clause in enumerate(structure.clauses):
         path: Path_ = ("clauses", index)
@@ -204,7 +210,7 @@ def check_structure(tree: Tree, structure: Structure, core_ids: set[str]) -> Non
                     here, f"core point {core} stands here twice, first in line {tree.line(seen[core])}; keep one"
                 )
             seen.setdefault(core, here)
-            if not clause.points and core not in core_ids:
+            if core_ids and not clause.points and core not in core_ids:
                 tree.fault(here, f"core point {core} does not exist; {did_you_mean(core, core_ids)}")
         for place, point in enumerate(clause.points):
             here = (*path, "points", place)
@@ -215,6 +221,16 @@ def check_structure(tree: Tree, structure: Structure, core_ids: set[str]) -> Non
 def _check_status(tree: Tree, status: str, known: tuple[str, ...]) -> None:
     if status not in known:
         tree.fault(("status",), f"status {status!r} is not known; use {', '.join(known)}")
+
+
+def _check_date(tree: Tree, path: Path_, text: str) -> None:
+    try:
+        # A year or a month is enough: publications are often dated no closer.
+        if len(text) not in {4, 7, 10} or not text.replace("-", "").isdecimal():
+            raise ValueError
+        datetime.date.fromisoformat(text + "2000-01-01"[len(text) :])
+    except ValueError:
+        tree.fault(path, f"published {text!r} is no date; write one such as 2015, 2015-09 or 2015-09-15")
 
 
 def _check_documented(tree: Tree, path: Path_, documented: Documented | None) -> None:
@@ -249,7 +265,11 @@ def check_standard(tree: Tree, standard: Standard, library: Library, core_ids: s
             f"structure {standard.structure} is not known; {did_you_mean(standard.structure, structures)}",
         )
     check_texts(tree, (), {"source": standard.source, "author": standard.author})
+    _check_date(tree, ("published",), standard.published)
+    for index, amendment in enumerate(standard.amendments):
+        _check_date(tree, ("amendments", index, "published"), amendment.published)
     if standard.successor is not None:
+        _check_date(tree, ("successor", "published"), standard.successor.published)
         check_texts(tree, ("successor",), {"source": standard.successor.source})
     topics = {topic.id for topic in library.topics}
     headings = check_numbers(tree, standard.clauses)
@@ -365,8 +385,19 @@ def _check_end(tree: Tree, path: Path_, ref: str, known: Mapping[str, set[str]])
     name = f"{number}#{point}" if point is not None else number
     if name not in known[key]:
         kind = "point" if point is not None else "clause"
-        advice = "write the number alone" if ":" in number else did_you_mean(name, known[key])
-        tree.fault(path, f"no {kind} {name} in {key}; {advice}")
+        tree.fault(path, f"no {kind} {name} in {key}; {_advice(path[-1], key, name, known)}")
+
+
+def _advice(role: object, key: str, name: str, known: Mapping[str, set[str]]) -> str:
+    owner, colon, bare = name.rpartition(":")
+    if not colon:
+        clause, hash_, _ = name.partition("#")
+        like = {other for other in known[key] if ("#" in other) == bool(hash_)}
+        here = {other for other in like if hash_ and other.startswith(f"{clause}#")}
+        return did_you_mean(name, here or like)
+    if owner == key:
+        return f"write {bare} alone"
+    return f"in this file each {role} is of {key}; what is of another belongs to the other side or into another file"
 
 
 def _check_reasons(tree: Tree, path: Path_, relation: Relation) -> None:

@@ -208,8 +208,12 @@ def _oriented(path: str, pairs: list[MappedPair], problems: list[Problem]) -> tu
                 Problem(
                     path,
                     pair.line,
-                    f"{pair.subject} and {pair.object} are paired as {pair.relation or 'paired'} here and as "
-                    f"{known.relation or 'paired'} in line {known.line}; keep one",
+                    f"{pair.subject} and {pair.object} are paired {_as(pair)} here and {_as(known)} in "
+                    f"line {known.line}; keep one",
                 )
             )
     return subject, object_, tuple(found.values())
+
+
+def _as(pair: MappedPair) -> str:
+    return f"as {pair.relation}" if pair.relation else "without a relation"

@@ -75,6 +75,13 @@ def test_every_problem_is_told_at_once_with_the_line_on_which_its_row_begins(tmp
     ]
 
 
+def test_a_pair_with_and_without_a_relation_is_told_in_words(tmp_path: Path) -> None:
+    rows = "subject,object,relation\niso1-2030:4.1,iso2-2030:4.1,equal-to\niso1-2030:4.1,iso2-2030:4.1,\n"
+    assert problems(tmp_path, rows) == [
+        ":3: iso1-2030:4.1 and iso2-2030:4.1 are paired without a relation here and as equal-to in line 2; keep one"
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "line"),
     [
