@@ -122,7 +122,9 @@ def _neither(compare: Mapping[str, Any]) -> Section:
         )
     one = answers[0]
     choices = tuple(f"ISO {choice['family']} when: {choice['when']}" for choice in one["choices"])
-    return Section("Why neither is better", (Words(one["answer"]), Bullets(choices), Words(one["both"])))
+    return Section(
+        "Why neither is better", (Words(f"{one['question']} {one['answer']}"), Bullets(choices), Words(one["both"]))
+    )
 
 
 def _change(choose: Mapping[str, Any]) -> Section:

@@ -390,3 +390,67 @@ def openings(case: Case) -> tuple[Opening, ...]:
             found.append((criterion, given, Opening(criterion.id, tuple(outcome.answer for outcome in tried))))
     ranked = sorted(found, key=lambda one: (-one[2].decides, -(one[1].weight if one[0].side else 0)))
     return tuple(opening for _, _, opening in ranked)
+
+
+# --- as a sheet has it -----------------------------------------------------------------------------------------------
+
+Rows = Mapping[str, Mapping[str, Any]]
+"""Answers by row (`gate-contract`, `held-9001`, a criterion) and by column: answer, weight, date, evidence."""
+
+
+def rows_of(case: Case) -> dict[str, dict[str, Any]]:
+    """Give the rows that hold a case; gates of one kind beyond the first are numbered."""
+    rows: dict[str, dict[str, Any]] = {}
+    for kind in KINDS:
+        for at, gate in enumerate((one for one in case.gates if one.kind == kind), 1):
+            id_ = f"gate-{kind}" + (f"-{at}" if at > 1 else "")
+            rows[id_] = {"answer": gate.names, "date": gate.date, "evidence": gate.evidence}
+    for one in case.held:
+        words = " ".join(filter(None, (one.edition, one.evidence)))
+        rows[f"held-{one.side}"] = {"answer": "yes", "date": one.until, "evidence": words}
+    for id_, given in case.given.items():
+        rows[id_] = {"answer": given.score, "weight": given.weight, "evidence": given.evidence}
+    return rows
+
+
+def case_of(rows: Rows, hours: tuple[Hours, ...] = ()) -> Case:
+    """Read rows as the formulas of the sheet read them: what is no answer counts as none."""
+    gates, held, given = [], [], {}
+    for id_, cells in rows.items():
+        word, date = _word(cells.get("answer")), cells.get("date")
+        on = date if isinstance(date, datetime.date) else None
+        said = cells.get("evidence")
+        evidence = said if isinstance(said, str) else ""
+        kind = id_.split("-")[1] if id_.startswith("gate-") else ""
+        if kind in KINDS and word in (*SIDES, BOTH, UNKNOWN):
+            gates.append(Gate(kind, word, on, evidence))
+        elif id_.removeprefix("held-") in SIDES and word == "yes":
+            held.append(Certificate(id_.removeprefix("held-"), "", on, evidence))
+        elif id_ in BY_ID:
+            weight = _whole(cells.get("weight"), MOST_WEIGHT)
+            score = _whole(cells.get("answer"), MOST_SCORE)
+            given[id_] = Given(score, WEIGHT if weight is None else weight, evidence)
+    return Case(tuple(gates), tuple(held), given, hours)
+
+
+def overlaid(case: Case, rows: Rows) -> Case:
+    """Put what stands on a sheet over a case; where nothing can be weighed then, the weights of the case stay."""
+    merged = rows_of(case)
+    for id_, cells in rows.items():
+        merged.setdefault(id_, {}).update({key: value for key, value in cells.items() if value not in (None, "")})
+    found = case_of(merged, case.hours)
+    if weighable(found):
+        return found
+    kept = {id_: evolve(given, weight=case.of(id_).weight) for id_, given in found.given.items()}
+    return evolve(found, given=kept)
+
+
+def _whole(value: object, most: int) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most or value != int(value):
+        return None
+    return int(value)
+
+
+def _word(value: object) -> str:
+    number = _whole(value, 99_999)
+    return str(number) if number is not None else value.lower() if isinstance(value, str) else ""

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.fixtures import Answer
@@ -93,3 +94,13 @@ def test_stopped_half_way_it_keeps_nothing(imsmap: Command, monkeypatch: pytest.
     answer = imsmap("choose", "--save", "kept.toml")
     assert (answer.code, answer.out) == (1, "")
     assert not Path("kept.toml").exists()
+
+
+def test_a_workbook_holds_the_sheet_whose_formulas_answer(imsmap: Command):
+    Path("choose.toml").write_text(GATE, "utf-8")
+    assert imsmap("choose", "choose.toml", "-o", "decision.xlsx", "--date", "2026-11-25").code == 0
+    sheet = openpyxl.load_workbook("decision.xlsx")["Decision"]
+    found = {row[1].value: row[2].value for row in sheet.iter_rows(min_row=3, max_row=8)}
+    assert str(found["Answer"]).startswith("=IF(")
+    values = openpyxl.load_workbook("decision.xlsx", data_only=True)["Decision"]
+    assert {row[1].value: row[2].value for row in values.iter_rows(min_row=3, max_row=8)}["Answer"] == "9001 first"

@@ -33,10 +33,13 @@ from imsmap.decision import (
     Certificate,
     Gate,
     Given,
+    case_of,
     decide,
     flips,
     openings,
+    overlaid,
     pull,
+    rows_of,
     single_changes,
     weighable,
 )
@@ -250,6 +253,23 @@ def test_what_is_known_has_one_class_by_the_rules_told_in_plain_numbers(one: Cas
     else:
         wanted = TOGETHER if (one.of(CAPACITY).score or 0) >= CAPABLE else PHASED
     assert decide(one).possible == (wanted,)
+
+
+@settings(max_examples=100, deadline=None)
+@for_all(cases)
+def test_rows_of_a_sheet_hold_a_case_whole(one: Case):
+    again = case_of(rows_of(one))
+    assert sorted(again.gates, key=str) == sorted(one.gates, key=str)
+    assert (set(again.held), dict(again.given)) == (set(one.held), dict(one.given))
+    assert overlaid(one, {}) == again
+    assert decide(again).possible == decide(one).possible
+
+
+def test_what_is_no_answer_on_a_sheet_counts_as_none():
+    rows = {"law": {"answer": 7, "weight": -1}, "faults": {"answer": "3"}, "aspects": {"answer": True, "weight": 2.0}}
+    found = case_of(rows | {"gate-wish": {"answer": "9001"}, "gate-tender": {"answer": "x"}, "new:1": {"answer": 3}})
+    assert found.gates == ()
+    assert (found.of("law"), found.of("faults"), found.of("aspects")) == (Given(), Given(), Given(None, 2))
 
 
 # --- what would decide it --------------------------------------------------------------------------------------------

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from imsmap.cli import asking
+from imsmap.cli import asking, projects
 from imsmap.cli.asking import date_option, put
+from imsmap.cli.choose import case_in
 from imsmap.cli.compare import with_families
 from imsmap.cli.formats import DOCUMENT_SUFFIXES, by_suffix, exporter
 from imsmap.cli.speech import answer
@@ -43,16 +44,23 @@ def brief(
 ) -> None:
     """Put two pages together for a director: question, answer, what is shared and new, next 90 days, limits.
 
-    Without answers nothing is known of the organization, and the pages say what to find out first.
+    Without answers nothing is known of the organization, and the pages say what to find out first. In a client's
+    project the answers are its choose.toml and what was filled in on the sheet Decision.
     """
     from imsmap.analyses import choose, compare, matrix
     from imsmap.brief import brief as pages
+    from imsmap.client import register
     from imsmap.decision import Case
     from imsmap.readers.decision import read_case
 
     form = "markdown" if path is None else by_suffix(path, DOCUMENT_SUFFIXES)
-    keys = with_families(standards or STANDARDS, mappings)
+    root = projects.find()
     case = Case() if answers is None else read_case(answers)
+    if root is not None:
+        project = projects.here()
+        client, standards = client or project.client, standards or project.standards
+        case = case if answers is not None else case_in(root, register.read(root).cells)
+    keys = with_families(standards or STANDARDS, mappings)
     graph = asking.graph(mappings, keys)
     reports = {
         "choose": choose.analyse(graph, choose.Question(keys, case, date)),

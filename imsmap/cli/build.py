@@ -12,6 +12,7 @@ import click
 from imsmap import __version__
 from imsmap.cli import asking, projects
 from imsmap.cli.asking import date_option, standards_argument
+from imsmap.cli.choose import case_in
 from imsmap.cli.speech import Progress, answer, say
 
 if TYPE_CHECKING:
@@ -158,14 +159,15 @@ def _next_version(
     sheets = "" if variant == WORKBOOK else variant
     about = deliverables.variants(keys, sheets)
     changes, more = delivery.changes_of(project.root)
-    further = (changes, about, variant, date, __version__, _fingerprint(mappings))
+    case = case_in(project.root, cells)
+    further = (changes, about, variant, date, __version__, _fingerprint(mappings), case)
     export = delivery.export_id(project, cells, found, *further)
     version = delivery.version_of(output, export, variant)
     if version.made:
         return f"{_shown(version.folder)} holds just this already; nothing new was made\n"
     progress = Progress()
     progress.step("reading the mapping data")
-    reports = deliverables.Reports(asking.graph(mappings, about), about)
+    reports = deliverables.Reports(asking.graph(mappings, about), about, case)
     name = delivery.file_name(project.client, version)
     settings, notices = delivery.settings_of(project, cells, date, str(version.number))
     progress.step("the workbook")

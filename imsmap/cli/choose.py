@@ -13,11 +13,14 @@ from imsmap.cli.asking import Output, answered, put
 from imsmap.cli.speech import answer, say
 
 if TYPE_CHECKING:
+    from imsmap.answers import Cells, Value
     from imsmap.decision import Case, Certificate, Gate, Given
     from imsmap.graph import ClauseGraph
     from imsmap.report import Report
 
 STANDARDS = ("iso9001", "iso14001")
+FILE = "choose.toml"
+"""Where a client's project keeps its answers."""
 
 
 @click.command(
@@ -49,7 +52,14 @@ def choose(mappings: Path | None, output: Output, file: Path | None, template: b
     case = read_case(file) if file is not None else _asked()
     if save is not None:
         put(save, to_toml(case).encode())
-    output.give(report_of(asking.graph(mappings, keys(mappings)), keys(mappings, quiet=True), case, output.date))
+    graph, standards = asking.graph(mappings, keys(mappings)), keys(mappings, quiet=True)
+    if output.is_workbook:
+        from imsmap.cli import deliverables
+
+        reports = deliverables.Reports(graph, standards, case)
+        output.save(deliverables.workbook(reports, date=output.date, sheets=("decision",)))
+    else:
+        output.give(report_of(graph, standards, case, output.date))
 
 
 def keys(mappings: Path | None, quiet: bool = False) -> tuple[str, ...]:
@@ -67,6 +77,20 @@ def report_of(graph: ClauseGraph, standards: tuple[str, ...], case: Case, today:
     from imsmap.analyses import choose as analysis
 
     return analysis.analyse(graph, analysis.Question(standards, case, today))
+
+
+def case_in(root: Path, cells: Cells) -> Case:
+    """Give what a client's project knows: its choose.toml, and over it what was filled in on the sheet Decision."""
+    from imsmap.decision import Case, overlaid
+    from imsmap.readers.decision import read_case
+
+    file = root / FILE
+    case = read_case(file) if file.is_file() else Case()
+    rows: dict[str, dict[str, Value]] = {}
+    for (sheet, row, key), value in cells.items():
+        if sheet == "decision":
+            rows.setdefault(row, {})[key] = value
+    return overlaid(case, rows)
 
 
 # --- asked one by one ------------------------------------------------------------------------------------------------

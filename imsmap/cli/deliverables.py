@@ -18,6 +18,7 @@ from imsmap.cli.speech import nearest
 from imsmap.errors import UnsuitedError
 
 if TYPE_CHECKING:
+    from imsmap.decision import Case
     from imsmap.drawing import Picture, Size
     from imsmap.graph import ClauseGraph
     from imsmap.report import Report
@@ -34,13 +35,14 @@ class Reports(Mapping[str, "Report"]):
 
     NAMES = (
         "matrix", "overlap", "documents", "requirements", "relations", "friends", "audit", "management_review",
-        "integration", "standards",
+        "integration", "choose", "standards",
     )  # fmt: skip
 
-    def __init__(self, graph: ClauseGraph, standards: tuple[str, ...]) -> None:
-        """Ask nothing yet."""
+    def __init__(self, graph: ClauseGraph, standards: tuple[str, ...], case: Case | None = None) -> None:
+        """Ask nothing yet; the case is what is known for choosing between ISO 9001 and ISO 14001."""
         self._graph = graph
         self._standards = standards
+        self._case = case
         self._known: dict[str, Report] = {}
 
     def __getitem__(self, name: str) -> Report:
@@ -52,14 +54,19 @@ class Reports(Mapping[str, "Report"]):
             elif name == "overlap":
                 first, second, *more = self._standards
                 question = analysis.Question(first, second, tuple(more))
+            elif name == "choose" and self._case is not None:
+                question = analysis.Question(self._standards, self._case)
             else:
                 question = analysis.Question(self._standards)
             self._known[name] = analysis.analyse(self._graph, question)
         return self._known[name]
 
     def __iter__(self) -> Iterator[str]:
-        """Give the names of the questions that suit this number of standards."""
-        return (name for name in self.NAMES if name != "overlap" or len(self._standards) > 1)
+        """Give the names of the questions that suit these standards."""
+        unsuited = set() if len(self._standards) > 1 else {"overlap"}
+        if not {"quality", "environment"} <= {self._graph.standard(key).discipline for key in self._standards}:
+            unsuited.add("choose")
+        return (name for name in self.NAMES if name not in unsuited)
 
     def __len__(self) -> int:
         """Count them."""

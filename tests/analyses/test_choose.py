@@ -41,7 +41,7 @@ def test_a_class_comes_with_its_reasons_range_and_flip(small: ClauseGraph):
         "low_sum": 54,
         "high_sum": 54,
     }
-    assert any("toward ISO 9001 3.0 and toward ISO 14001 1.0, each of 4" in reason for reason in values["reasons"])
+    assert any("is 3.0 toward ISO 9001 and 1.0 toward ISO 14001, each of 4" in reason for reason in values["reasons"])
     assert {change["what"] for change in values["flip"]} <= {"weight", "score"}
     assert values["deciding"] == []
 

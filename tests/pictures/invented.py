@@ -6,8 +6,11 @@ import importlib
 from itertools import combinations, permutations
 from typing import Any
 
+from imsmap.analyses import choose
+from imsmap.decision import Case, Given
 from imsmap.drawing import SIZES, Picture
 from imsmap.report import Report
+from tests.exporters.excel.library import A, B, small
 
 HEADINGS = {"7.5": "Documented information", "9.2": "Internal audit", "9.3": "Management review"}
 MAINS = {
@@ -291,7 +294,13 @@ def timeline(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None 
     return Report("timeline", "Timeline", "2031.1", (), values, "an invented message", ("an invented note",))
 
 
-REPORTS = {"tree": requirements, "friends": friends, "timeline": timeline}
+def choice(count: int, lengthen: float, swap: dict[str, str] | None) -> Report:  # noqa: ARG001 - always of two
+    """Answer for two invented standards of which one criterion is known."""
+    case = Case(given={"law": Given(3, 5, "Two notices")})
+    return choose.analyse(small(), choose.Question((A, B), case))
+
+
+REPORTS = {"tree": requirements, "friends": friends, "timeline": timeline, "choice": choice}
 
 
 def report_for(name: str, count: int, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:

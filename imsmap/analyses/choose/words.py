@@ -68,9 +68,9 @@ def reasons(case: Case, outcome: Outcome) -> list[str]:
     dates = {side: due(case, side) for side in SIDES}
     if outcome.gates and all(dates.values()) and len(set(dates.values())) == 2 and not case.held:
         found.append("The gates have two dates, so the certificates follow each other.")
-    words = "By the criteria alone" if outcome.gates else "The criteria"
-    pulls = [f"toward ISO {side} {_range(outcome.pulls[side])}" for side in SIDES]
-    found.append(f"{words} pull {listed(pulls)}, each of {MOST_SCORE}; a pull counts from {float(COUNTS):g} on.")
+    words = "By the criteria alone the pull is" if outcome.gates else "The pull of the criteria is"
+    pulls = [f"{_range(outcome.pulls[side])} toward ISO {side}" for side in SIDES]
+    found.append(f"{words} {listed(pulls)}, each of {MOST_SCORE}; a pull counts from {float(COUNTS):g} on.")
     if not outcome.gates:
         found += [_strongest(case, side) for side in SIDES if _strongest(case, side)]
     if {PHASED, TOGETHER} & set(outcome.possible):

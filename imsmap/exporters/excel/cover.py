@@ -28,6 +28,7 @@ _CONTENTS = {
     "heatmap": "every leaf clause, and how close a counterpart it has",
     "management_review": "one agenda that proves the inputs of all standards",
     "integration": "the level of integration, for the certification body's quote",
+    "decision": "ISO 9001, ISO 14001 or both, and which first; the answer moves with the weights",
     "relations": "on what each row of the Matrix rests",
     "changes": "what changed in the answers, when, by whom, from what to what",
 }

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from imsmap.answers import Formula
+from imsmap import decision
 from imsmap.decision import (
     AHEAD,
     BOTH,
@@ -26,9 +26,7 @@ from imsmap.decision import (
     UNKNOWN,
     WEIGHT,
     Case,
-    Certificate,
     Gate,
-    Given,
     decide,
     due,
     pull,
@@ -168,43 +166,21 @@ def _checked(cell: str, most: int, otherwise: int) -> str:
     return f"IF(ISNUMBER({cell}),IF(AND({cell}>=0,{cell}<={most},{cell}=INT({cell})),{cell},{otherwise}),{otherwise})"
 
 
-def _whole(held: Held, most: int) -> int | None:
-    value = held.value if isinstance(held, Formula) else held
-    fits = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= most and value == int(value)
-    return int(value) if fits else None  # type: ignore[arg-type]
-
-
 def _score(held: Held) -> int | None:
-    return _whole(held, MOST_SCORE)
+    return decision.case_of({CAPACITY: {"answer": plain(held)}}).of(CAPACITY).score
 
 
 def _weight(held: Held) -> int:
-    found = _whole(held, MOST_WEIGHT)
-    return WEIGHT if found is None else found
+    id_ = CRITERIA[0].id
+    return decision.case_of({id_: {"weight": plain(held)}}).of(id_).weight
 
 
 def case_of(grid: Grid) -> Case:
     """Read what stands in the table as the formulas read it: what is no answer counts as none."""
-    lines = {line.id: dict(zip((field.key for field in grid.fields), line.cells, strict=True)) for line in grid.lines}
-    gates, held, given = [], [], {}
-    for id_, cells in lines.items():
-        word = _word(cells["answer"])
-        date = plain(cells["date"])
-        on = date if isinstance(date, datetime.date) else None
-        if id_.startswith("gate-") and word in (*SIDES, BOTH, UNKNOWN):
-            gates.append(Gate(id_.split("-")[1], word, on))
-        elif id_.startswith("held-") and word == "yes":
-            held.append(Certificate(id_.removeprefix("held-"), until=on))
-        elif id_ in BY_ID:
-            given[id_] = Given(_score(cells["answer"]), _weight(cells["weight"]))
-    return Case(tuple(gates), tuple(held), given)
-
-
-def _word(held: Held) -> str:
-    value = plain(held)
-    if isinstance(value, int | float) and not isinstance(value, bool) and value == int(value):
-        return str(int(value))
-    return value.lower() if isinstance(value, str) else ""
+    keys = [field.key for field in grid.fields]
+    return decision.case_of(
+        {line.id: {key: plain(cell) for key, cell in zip(keys, line.cells, strict=True)} for line in grid.lines}
+    )
 
 
 # --- above the table -----------------------------------------------------------------------------------------------
