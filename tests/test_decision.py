@@ -162,7 +162,7 @@ def test_a_certificate_that_is_held_leaves_the_question_of_the_other(
 # --- what must hold of every case ------------------------------------------------------------------------------------
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @for_all(cases, st.data())
 def test_more_evidence_never_widens_the_range(one: Case, data: st.DataObject):
     before = decide(one)
@@ -193,7 +193,7 @@ def swapped(one: Case) -> Case:
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @for_all(cases)
 def test_swapping_the_standards_swaps_the_answer(one: Case):
     before, after = decide(one), decide(swapped(one))

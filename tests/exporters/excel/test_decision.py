@@ -70,7 +70,7 @@ def some_cases() -> list[Case]:
     edges = [known(*scores) for scores in ((3, 1, 0), (1, 3, 4), (3, 2, 2), (2, 2, 3), (1, 1, 4), (2, 1, 2))]
     edges[3] = edges[3].with_given("faults", score=1).with_given("law", weight=10)
     found = [Case(), *edges]
-    for at in range(13):
+    for at in range(7):
         gates = tuple(
             Gate(kind, rand.choice([*SIDES, BOTH, UNKNOWN]), rand.choice(DAYS))
             for kind in rand.sample(sorted(KINDS), rand.choice((0, 1, 2)) if at % 3 else 0)
