@@ -30,6 +30,10 @@ from imsmap.model import (
     parent_number,
     split_ref,
 )
+from imsmap.plain import unmarked
+
+_EMPTY_TITLE = "general"
+"""A title that says nothing without that of the heading above it."""
 
 
 class ClauseGraph:
@@ -154,6 +158,13 @@ class ClauseGraph:
             clause = self.parent(clause.ref)
         return ""
 
+    def name(self, ref: str) -> str:
+        """Give the title of a clause as it reads alone in a table: "General" only with what it is general about."""
+        clause, parent = self.clause(ref), self.parent(ref)
+        if clause.title.casefold() == _EMPTY_TITLE and parent is not None:
+            return f"{self.title(parent.ref)}: {clause.title}"
+        return self.title(ref)
+
     def label(self, ref: str) -> str:
         """Name a clause, point or whole standard for a reader: `ISO 9001:2015, 8.5.1`."""
         key, number, point = split_ref(ref)
@@ -221,6 +232,17 @@ class ClauseGraph:
     def hub_clauses(self) -> tuple[StructureClause, ...]:
         """Every clause of the hub, in clause order."""
         return tuple(sorted(self.hub.clauses, key=lambda clause: number_key(clause.number)))
+
+    @cached_property
+    def hub_titles(self) -> dict[str, str]:
+        """What each clause of the hub is about, by number: titles as they read alone, without the mark for a name."""
+        titles: dict[str, str] = {}
+        for clause in self.hub_clauses:
+            above = titles.get(parent_number(clause.number) or "", "")
+            alone = clause.title and clause.title.casefold() != _EMPTY_TITLE
+            words = clause.title if alone else ": ".join(filter(None, (above, clause.title)))
+            titles[clause.number] = unmarked(words)
+        return titles
 
     @cached_property
     def core_points(self) -> dict[str, CorePoint]:

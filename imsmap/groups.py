@@ -17,7 +17,6 @@ from imsmap.errors import UsageError
 from imsmap.graph import ClauseGraph
 from imsmap.kinship import Kinship, Pair, closeness
 from imsmap.model import Clause, Kin, StructureClause, main_number, number_key, split_ref
-from imsmap.plain import unmarked
 
 if TYPE_CHECKING:
     from imsmap.closure import Closure
@@ -94,7 +93,7 @@ class Grouping:
         for clause in self._hub_leaves:
             core = tuple(point.id for point in clause.points)
             main = main_number(clause.number)
-            group = self._group(clause.number, self._hub_title(clause), main, clause.number, core)
+            group = self._group(clause.number, self.graph.hub_titles[clause.number], main, clause.number, core)
             found.append((number_key(clause.number), 0, group))
         for index, topic in enumerate(self.graph.topics):
             # A topic may stand after a heading of the hub: it then follows that heading's last subclause.
@@ -102,15 +101,6 @@ class Grouping:
             found.append((place, index, self._group(topic.id, topic.title, topic.main, None, ())))
         found.sort(key=lambda entry: entry[:2])
         return tuple(group for _, _, group in found if any(group.home.values()) or any(group.also.values()))
-
-    def _hub_title(self, clause: StructureClause) -> str:
-        title = clause.title
-        parents = {c.number: c.title for c in self.graph.hub_clauses}
-        number = clause.number
-        while not title and "." in number:
-            number = number.rpartition(".")[0]
-            title = parents.get(number, "")
-        return unmarked(title)
 
     def _group(self, id_: str, title: str, main: str, number: str | None, core: tuple[str, ...]) -> Group:
         home = {

@@ -129,3 +129,20 @@ def test_two_standards_know_what_follows_about_them_through_a_third() -> None:
         assert [r.id for r in found.relations] == ["f#up", "g#on"]
     best = Grouping(made, (A, B)).best(f"{A}:8.3", B)
     assert (best.kin, best.basis) == (Kin.NONE, ("derived",))
+
+
+def test_a_clause_titled_general_is_named_with_what_it_is_general_about() -> None:
+    real = ClauseGraph(load(MAPPINGS, guides=False))
+    assert real.name("iso9001-2015:5.1.1") == "Leadership and commitment: General"
+    assert real.name("iso9001-2015:7.1.5.1") == "Monitoring and measuring resources: General"
+    assert real.name("iso9001-2015:10.1") == "Improvement: General"
+    assert real.title("iso9001-2015:5.1.1") == "General"  # the official title stays what it is
+    untitled, plain = "iso9001-2015:4.4.1", "iso9001-2015:8.5.1"
+    assert (real.name(untitled), real.name(plain)) == (real.title(untitled), real.title(plain))
+
+
+def test_titles_of_the_hub_read_alone() -> None:
+    real = ClauseGraph(load(MAPPINGS, guides=False))
+    assert real.hub_titles["9.3.1"] == "Management review: General"
+    assert real.hub_titles["4.4"] == "Management system"
+    assert not any("XXX" in title or title in ("", "General") for title in real.hub_titles.values())

@@ -135,8 +135,8 @@ def _settle_table(graph: ClauseGraph, question: Question, settle: list[dict[str,
         Row(
             f"{entry['subject']}-{entry['object']}",
             (
-                Ref(entry["subject"], f"{graph.label(entry['subject'])} {graph.title(entry['subject'])}"),
-                Ref(entry["object"], f"{graph.label(entry['object'])} {graph.title(entry['object'])}"),
+                Ref(entry["subject"], f"{graph.label(entry['subject'])} {graph.name(entry['subject'])}"),
+                Ref(entry["object"], f"{graph.label(entry['object'])} {graph.name(entry['object'])}"),
                 entry["first"] or NOTHING,
                 entry["second"] or NOTHING,
                 None,

@@ -10,7 +10,7 @@ from attrs import frozen
 from imsmap.graph import ClauseGraph
 from imsmap.groups import Group, Grouping, grouped
 from imsmap.measures import describe_standard, listed
-from imsmap.model import KIND_WORDS, AuditQuestion, Point, parent_number, split_ref
+from imsmap.model import KIND_WORDS, AuditQuestion, Point, split_ref
 from imsmap.relationships import NONE, PREDICATES
 from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
 
@@ -106,7 +106,7 @@ def _row(grouping: Grouping, group: Group, asked: AuditQuestion | None, placed: 
         "id": group.id,
         "main": group.main,
         "number": group.number,
-        "title": _title(graph, group),
+        "title": group.title,
         "letters": "".join(graph.discipline(key).letter for key in present),
         "question": asked.question if asked else None,
         "look_for": asked.look_for if asked else None,
@@ -133,14 +133,6 @@ def _row(grouping: Grouping, group: Group, asked: AuditQuestion | None, placed: 
 
 def _leaves(refs: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ref.partition("#")[0] for ref in refs))
-
-
-def _title(graph: ClauseGraph, group: Group) -> str:
-    """Name a row such that it can be read alone: a title of `General` says nothing without that of its heading."""
-    if group.number is None or group.title != "General":
-        return group.title
-    above = {clause.number: clause.title for clause in graph.hub_clauses}
-    return f"{above.get(parent_number(group.number) or '', '')}: general".removeprefix(": ")
 
 
 def _clause(graph: ClauseGraph, ref: str) -> dict[str, Any]:
@@ -200,7 +192,7 @@ def _lines(graph: ClauseGraph, row: dict[str, Any]) -> Iterator[tuple[str, dict[
     yield row["id"], _cut(graph, row, refs.difference(apart))
     for ref in apart:
         again = f"as for {row['title']}"  # not "as above": people sort
-        line = {"title": graph.title(ref), "question": again, "look_for": again, "evidence": None}
+        line = {"title": graph.name(ref), "question": again, "look_for": again, "evidence": None}
         also: dict[str, list[Any]] = {key: [] for key in row["also"]}
         yield ref, {**_cut(graph, row, {ref}), **line, "letters": _letters(graph, (ref,)), "also": also}
 

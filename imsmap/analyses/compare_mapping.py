@@ -219,8 +219,8 @@ def _table(graph: ClauseGraph, name: str, title: str, entries: list[dict[str, An
         Row(
             f"{entry['subject']}-{entry['object']}",
             (
-                Ref(entry["subject"], f"{graph.label(entry['subject'])} {graph.title(entry['subject'])}"),
-                Ref(entry["object"], f"{graph.label(entry['object'])} {graph.title(entry['object'])}"),
+                Ref(entry["subject"], f"{graph.label(entry['subject'])} {graph.name(entry['subject'])}"),
+                Ref(entry["object"], f"{graph.label(entry['object'])} {graph.name(entry['object'])}"),
                 entry.get("theirs") or ("paired" if name != "only_ours" else NOTHING),
                 entry.get("class") or NOTHING,
                 entry.get("why") or NOTHING,

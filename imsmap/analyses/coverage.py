@@ -10,7 +10,7 @@ from imsmap.graph import ClauseGraph
 from imsmap.groups import grouped
 from imsmap.measures import coverage_both_ways, coverage_sentence, coverage_table, describe_standard, method_notes
 from imsmap.model import Kin
-from imsmap.report import NOTHING, Cell, Column, Report, Row, Table
+from imsmap.report import Cell, Column, Report, Row, Table
 
 
 @frozen
@@ -54,7 +54,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         "Coverage of the common core by " + " and ".join(names.values()),
         graph.library.version,
         (
-            _hub_table(names, clauses),
+            _hub_table(graph, names, clauses),
             _missing_table(graph, names, missing),
             *([coverage_table(graph, measured, "pairs", "Against each other, both ways")] if measured else []),
         ),
@@ -71,7 +71,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
     )
 
 
-def _hub_table(names: dict[str, str], clauses: list[dict[str, Any]]) -> Table:
+def _hub_table(graph: ClauseGraph, names: dict[str, str], clauses: list[dict[str, Any]]) -> Table:
     columns = (
         Column("number", "Harmonized clause", "clause", 11),
         Column("title", "Title", "text", 40),
@@ -80,7 +80,7 @@ def _hub_table(names: dict[str, str], clauses: list[dict[str, Any]]) -> Table:
     )
     rows = []
     for entry in clauses:
-        cells: list[Cell] = [entry["number"], entry["title"] or NOTHING, entry["core_points"]]
+        cells: list[Cell] = [entry["number"], graph.hub_titles[entry["number"]], entry["core_points"]]
         for key in names:
             held, all_ = entry["held"][key], entry["core_points"]
             kin = Kin.SAME if held == all_ else Kin.EXTENDED if held else Kin.NONE

@@ -178,7 +178,7 @@ def _lines(
     labels: tuple[str, str],
     ways: list[list[str]],
 ) -> list[str]:
-    titles = (graph.title(question.subject), graph.title(question.object))
+    titles = (graph.name(question.subject), graph.name(question.object))
     found = [f"{labels[0]} ({titles[0]}) and {labels[1]} ({titles[1]})."]
     for friend in pair.false_friends():
         if question.subject == friend.subject and question.object == friend.object:

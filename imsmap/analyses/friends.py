@@ -101,9 +101,9 @@ def _false_table(graph: ClauseGraph, friends: list[FalseFriend]) -> Table:
             (
                 f"{WARNING_GLYPH} {friend.number}",
                 graph.standard(split_ref(friend.subject)[0]).designation,
-                graph.title(friend.subject),
+                graph.name(friend.subject),
                 graph.standard(split_ref(friend.object)[0]).designation,
-                graph.title(friend.object),
+                graph.name(friend.object),
                 _weak(friend) or NOTHING,
             ),
         )
@@ -127,9 +127,9 @@ def _hidden_table(graph: ClauseGraph, hidden: list[Kinship]) -> Table:
             Row(
                 f"{subject}-{object_}",
                 (
-                    Ref(subject, f"{graph.label(subject)} {graph.title(subject)}"),
+                    Ref(subject, f"{graph.label(subject)} {graph.name(subject)}"),
                     kinship.kin,
-                    Ref(object_, f"{graph.label(object_)} {graph.title(object_)}"),
+                    Ref(object_, f"{graph.label(object_)} {graph.name(object_)}"),
                     shared_cell(graph, kinship),
                     NOTHING if kinship.strength is None else kinship.strength,
                 ),

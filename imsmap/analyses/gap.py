@@ -183,7 +183,7 @@ def _points_table(graph: ClauseGraph, entries: list[dict[str, Any]]) -> Table:
 
 def _clause(graph: ClauseGraph, entry: dict[str, Any]) -> Ref:
     number = entry["clause"].partition(":")[2]
-    return Ref(entry["clause"], f"{number} {graph.title(entry['clause'])}")
+    return Ref(entry["clause"], f"{number} {graph.name(entry['clause'])}")
 
 
 def _named(graph: ClauseGraph, ref: str) -> Ref:

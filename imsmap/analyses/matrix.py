@@ -124,7 +124,7 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]]) -> dict
 
 
 def _clause(graph: ClauseGraph, ref: str) -> dict[str, Any]:
-    return {"ref": ref, "number": graph.clause(ref).number, "title": graph.title(ref)}
+    return {"ref": ref, "number": graph.clause(ref).number, "title": graph.title(ref), "name": graph.name(ref)}
 
 
 def _weakest(kinships: Iterable[Kinship]) -> Kin:
@@ -251,6 +251,6 @@ def _cells(grouping: Grouping, row: dict[str, Any]) -> tuple[Cell, ...]:
 
 
 def _clauses_cell(row: dict[str, Any], key: str) -> Cell:
-    home = tuple(Ref(c["ref"], f"{c['number']} {c['title']}".strip()) for c in row["clauses"][key])
-    also = tuple(Ref(c["ref"], f"see {split_ref(c['ref'])[1]} {c['title']}".strip()) for c in row["also"][key])
+    home = tuple(Ref(c["ref"], f"{c['number']} {c['name']}".strip()) for c in row["clauses"][key])
+    also = tuple(Ref(c["ref"], f"see {split_ref(c['ref'])[1]} {c['name']}".strip()) for c in row["also"][key])
     return (*home, *also) or NOTHING

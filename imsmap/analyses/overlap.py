@@ -258,7 +258,7 @@ def _uncovered_table(graph: ClauseGraph, measured: list[dict[str, Any]]) -> Tabl
                         (
                             graph.standard(entry["of"]).designation,
                             Ref(ref, number),
-                            graph.title(ref),
+                            graph.name(ref),
                             graph.standard(entry["by"]).designation,
                             kin,
                         ),
@@ -289,12 +289,12 @@ def _links_table(graph: ClauseGraph, links: list[Kinship], names: list[str]) -> 
                 (
                     Ref(
                         subject,
-                        f"{graph.clause(subject).number if two else graph.label(subject)} {graph.title(subject)}",
+                        f"{graph.clause(subject).number if two else graph.label(subject)} {graph.name(subject)}",
                     ),
                     kinship.kin,
                     Ref(
                         object_,
-                        f"{graph.clause(object_).number if two else graph.label(object_)} {graph.title(object_)}",
+                        f"{graph.clause(object_).number if two else graph.label(object_)} {graph.name(object_)}",
                     ),
                     shared_cell(graph, kinship),
                     " and ".join(kinship.basis) + (", jointly" if kinship.jointly else ""),

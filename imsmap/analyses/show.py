@@ -78,7 +78,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
     }
     return Report(
         "show",
-        f"{graph.label(clause.ref)} {graph.title(clause.ref)}".strip(),
+        f"{graph.label(clause.ref)} {graph.name(clause.ref)}".strip(),
         graph.library.version,
         (_points_table(stated), _counterparts_table(graph, kinships), _friends_table(friends)),
         values,
@@ -179,7 +179,7 @@ def _counterparts_table(graph: ClauseGraph, kinships: list[Kinship]) -> Table:
                 (
                     Ref(mine, graph.clause(mine).number),
                     kinship.kin,
-                    Ref(theirs, f"{graph.label(theirs)} {graph.title(theirs)}"),
+                    Ref(theirs, f"{graph.label(theirs)} {graph.name(theirs)}"),
                     shared_cell(graph, kinship),
                     claim_of(kinship.possible),
                     " and ".join(kinship.basis) + (", jointly" if kinship.jointly else ""),

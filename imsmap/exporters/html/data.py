@@ -75,7 +75,7 @@ def _core(scene: Scene) -> dict[str, str]:
 
 
 def _clause(clause: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {"r": clause["ref"], "t": clause["title"]}
+    found: dict[str, Any] = {"r": clause["ref"], "t": clause["name"]}
     if clause["leaf"]:
         found["p"] = [_point(point) for point in clause["points"]]
     return found

@@ -38,7 +38,7 @@ class Scene:
         self.sides = _sides(self.matrix["standards"])
         self.by_key = {side.key: side for side in self.sides}
         self.clauses: list[dict[str, Any]] = list(reports["requirements"].values["clauses"])
-        self.titles: dict[str, str] = {clause["ref"]: clause["title"] for clause in self.clauses}
+        self.titles: dict[str, str] = {clause["ref"]: clause["name"] for clause in self.clauses}
         overlap = reports["overlap"].values
         pairs = overlap.get("pairs", [overlap])
         self.links: list[dict[str, Any]] = [link for pair in pairs for link in pair["links"]]
