@@ -17,6 +17,7 @@ from imsmap.cli.speech import Progress, answer, say
 
 if TYPE_CHECKING:
     from imsmap.answers import Cells
+    from imsmap.cli.deliverables import Pages
     from imsmap.client.processes import Processes
     from imsmap.client.settings import Project
     from imsmap.files import Written
@@ -49,6 +50,13 @@ _LONGEST_NAME = 100
     metavar="NAME",
     help="Only a workbook: matrix (for a mail), audit, transition, one standard alone, or workbook (the whole one).",
 )
+@click.option("--size", metavar="SIZE", help="The pages: 16:9, 4:3, A4 or A3; else the template's, else 16:9.")
+@click.option(
+    "--template",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A .potx or .pptx whose layouts, fonts, theme and size the slides take; else the project's, if it names one.",
+)
 @date_option
 @click.pass_obj
 def build(
@@ -57,22 +65,33 @@ def build(
     folder: Path | None,
     client: str,
     variant: str,
+    size: str | None,
+    template: Path | None,
     date: datetime.date,
 ) -> None:
     """Make workbook, pictures, slides and page for some standards; ISO 9001 and ISO 14001 if none is named.
 
     In a client's project: for its standards and with all answers, as the next version in output/.
     """
+    from imsmap.cli import deliverables
+
+    pages = deliverables.pages(size, template)
     if projects.find() is not None:
-        _for_client(mappings, standards, folder, client, variant, date)
+        _for_client(mappings, standards, folder, client, variant, pages, date)
     else:
-        _for_anybody(mappings, standards, folder or Path("output"), client, variant, date)
+        _for_anybody(mappings, standards, folder or Path("output"), client, variant, pages, date)
 
 
 def _for_anybody(
-    mappings: Path | None, standards: tuple[str, ...], folder: Path, client: str, variant: str, date: datetime.date
+    mappings: Path | None,
+    standards: tuple[str, ...],
+    folder: Path,
+    client: str,
+    variant: str,
+    pages: Pages,
+    date: datetime.date,
 ) -> None:
-    from imsmap.cli import deliverables
+    from imsmap.cli import deck, deliverables
     from imsmap.files import make_folder, write
 
     keys = standards or asking.resolve(DEFAULT_STANDARDS, mappings)
@@ -101,7 +120,8 @@ def _for_anybody(
     if not sheets:
         left_out = deliverables.sheets_left_out(about, processes=False, changes=False, project=False)
     if not variant:
-        files, not_drawn = deliverables.drawn(reports, name, progress.step, date=date, client=client)
+        occasion = deck.for_anybody(date, client)
+        files, not_drawn = deliverables.drawn(reports, name, progress.step, occasion, pages)
         left_out += not_drawn
         for place, content in files.items():
             keep(folder / place, content)
@@ -117,15 +137,19 @@ def _for_client(
     folder: Path | None,
     client: str,
     variant: str,
+    pages: Pages,
     date: datetime.date,
 ) -> None:
     from attrs import evolve
 
+    from imsmap.cli import deliverables
     from imsmap.client import processes as listed
     from imsmap.client import register
 
     project = projects.here()
     project = evolve(project, client=client or project.client)
+    if project.brand.template is not None and not pages.chosen:
+        pages = deliverables.pages(None, project.brand.template)
     keys = standards or projects.standards(project, mappings)
     found = projects.processes(project, mappings)
     with register.writing(project.root, projects.now(), projects.somebody()) as writer:
@@ -136,7 +160,7 @@ def _for_client(
             say(notice)
         text = _next_version(
             mappings, project, keys, found, writer.cells, folder or project.root / "output",
-            _variant(variant, keys, mappings), date,
+            _variant(variant, keys, mappings), pages, date,
         )  # fmt: skip
     answer(text.encode("utf-8", "replace"))
 
@@ -149,10 +173,11 @@ def _next_version(
     cells: Cells,
     output: Path,
     variant: str,
+    pages: Pages,
     date: datetime.date,
 ) -> str:
     """Make the files of a project, unless a version holds just these; gives what to say."""
-    from imsmap.cli import deliverables
+    from imsmap.cli import deck, deliverables
     from imsmap.client import delivery
     from imsmap.exporters import excel
 
@@ -160,7 +185,7 @@ def _next_version(
     about = deliverables.variants(keys, sheets)
     changes, more = delivery.changes_of(project.root)
     case = case_in(project.root, cells)
-    further = (changes, about, variant, date, __version__, _fingerprint(mappings), case)
+    further = (changes, about, variant, date, __version__, _fingerprint(mappings), case, pages.id)
     export = delivery.export_id(project, cells, found, *further)
     version = delivery.version_of(output, export, variant)
     if version.made:
@@ -177,7 +202,10 @@ def _next_version(
     if not sheets:
         left_out = deliverables.sheets_left_out(about, processes=bool(found.entries), changes=bool(changes))
     if not variant:
-        drawn, not_drawn = deliverables.drawn(reports, name, progress.step, date=date, client=settings.client)
+        occasion = deck.for_client(
+            reports["requirements"], cells, found, case, date=date, client=settings.client, scope=settings.scope
+        )
+        drawn, not_drawn = deliverables.drawn(reports, name, progress.step, occasion, pages)
         files |= drawn
         left_out += not_drawn
     if more:

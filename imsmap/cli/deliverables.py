@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -18,6 +19,7 @@ from imsmap.cli.speech import nearest
 from imsmap.errors import UnsuitedError
 
 if TYPE_CHECKING:
+    from imsmap.cli.deck import Occasion
     from imsmap.decision import Case
     from imsmap.drawing import Picture, Size
     from imsmap.graph import ClauseGraph
@@ -41,7 +43,7 @@ class Reports(Mapping[str, "Report"]):
     def __init__(self, graph: ClauseGraph, standards: tuple[str, ...], case: Case | None = None) -> None:
         """Ask nothing yet; the case is what is known for choosing between ISO 9001 and ISO 14001."""
         self._graph = graph
-        self._standards = standards
+        self.standards = standards
         self._case = case
         self._known: dict[str, Report] = {}
 
@@ -52,25 +54,50 @@ class Reports(Mapping[str, "Report"]):
             if name == "standards":
                 question = analysis.Question()
             elif name == "overlap":
-                first, second, *more = self._standards
+                first, second, *more = self.standards
                 question = analysis.Question(first, second, tuple(more))
             elif name == "choose" and self._case is not None:
-                question = analysis.Question(self._standards, self._case)
+                question = analysis.Question(self.standards, self._case)
             else:
-                question = analysis.Question(self._standards)
+                question = analysis.Question(self.standards)
             self._known[name] = analysis.analyse(self._graph, question)
         return self._known[name]
 
     def __iter__(self) -> Iterator[str]:
         """Give the names of the questions that suit these standards."""
-        unsuited = set() if len(self._standards) > 1 else {"overlap"}
-        if not {"quality", "environment"} <= {self._graph.standard(key).discipline for key in self._standards}:
+        unsuited = set() if len(self.standards) > 1 else {"overlap"}
+        if not {"quality", "environment"} <= {self._graph.standard(key).discipline for key in self.standards}:
             unsuited.add("choose")
         return (name for name in self.NAMES if name not in unsuited)
 
     def __len__(self) -> int:
         """Count them."""
         return sum(1 for _ in self)
+
+
+class Pages(NamedTuple):
+    """How large pages are, and the client's template for slides; chosen: somebody said so on the command line."""
+
+    size: Size
+    template: bytes | None = None
+    chosen: bool = False
+
+    @property
+    def id(self) -> str:
+        """Tell these pages from others."""
+        return f"{self.size} {hashlib.sha256(self.template or b'').hexdigest()}"
+
+
+def pages(size: str | None, template: Path | None) -> Pages:
+    """Give the pages of a size or of a template, which has its own; 16:9 if nothing is said."""
+    if template is None:
+        return Pages(page_size(size or "16:9"), chosen=size is not None)
+    if size is not None:
+        raise click.UsageError("--size and --template: the slides have the template's size; leave --size out")
+    from imsmap.exporters.powerpoint.template import page_of
+
+    content = template.read_bytes()
+    return Pages(page_of(content), content, chosen=True)
 
 
 def page_size(name: str) -> Size:
@@ -82,20 +109,35 @@ def page_size(name: str) -> Size:
     return SIZES[name]
 
 
-def draw(name: str, reports: Mapping[str, Report], size: Size) -> tuple[Picture, ...]:
-    """Draw the pages of one picture."""
+def draw(name: str, reports: Mapping[str, Report], size: Size, occasion: Occasion | None = None) -> tuple[Picture, ...]:
+    """Draw the pages of one picture; for whom and when, says the occasion, which also knows what only a project has."""
     module = importlib.import_module(f"imsmap.pictures.{name}")
-    pages: tuple[Picture, ...] = module.draw(reports[module.ANALYSIS], size)
+    question = module.ANALYSIS
+    if occasion is not None and name in occasion.missing:
+        raise UnsuitedError(occasion.missing[name])
+    if occasion is not None and question == "cover":
+        report = occasion.cover(reports["matrix"])
+    elif occasion is not None and question in occasion.reports:
+        report = occasion.reports[question]
+    else:
+        report = reports[question]
+    pages: tuple[Picture, ...] = module.draw(report, size)
     return pages
 
 
 def rendered(
-    pages: tuple[Picture, ...], form: str, path: Path, *, date: datetime.date, title: str = ""
+    pages: tuple[Picture, ...],
+    form: str,
+    path: Path,
+    *,
+    date: datetime.date,
+    title: str = "",
+    template: bytes | None = None,
 ) -> Iterator[tuple[Path, bytes]]:
     """Render pages, each with its file: slides share one, other formats number theirs."""
     export = exporter(form)
     if form == "powerpoint":
-        yield path, export(pages, date=date, title=title)
+        yield path, export(pages, date=date, title=title, template=template)
         return
     for number, page in enumerate(pages, 1):
         numbered = path if len(pages) == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
@@ -128,31 +170,42 @@ Step = Callable[[str], None]
 
 
 def drawn(
-    reports: Mapping[str, Report], name: str, step: Step, *, date: datetime.date, client: str = "", size: str = "16:9"
+    reports: Reports, name: str, step: Step, occasion: Occasion, pages: Pages
 ) -> tuple[dict[str, bytes], list[str]]:
     """Make the pictures, the deck and the page; gives files by name, and what is left out with the reason."""
-    if len(reports["matrix"].values["standards"]) < 2:
+    from imsmap.cli import deck
+
+    if len(reports.standards) < 2:
         return {}, ["pictures, slides and page: they compare standards, and there is one"]
+    template = pages.template
     files: dict[str, bytes] = {}
-    left_out = []
-    every: list[Picture] = []
+    found: dict[str, tuple[Picture, ...]] = {}
+    undrawn: dict[str, str] = {}
     for picture in picture_names():
         step(f"the picture {picture}")
         try:
-            pages = draw(picture, reports, page_size(size))
+            found[picture] = draw(picture, reports, pages.size, occasion)
         except UnsuitedError as error:
-            left_out.append(f"picture {picture}: {error}")
+            undrawn[picture] = str(error)
             continue
-        every += pages
+        if picture in deck.UNFILED:
+            continue
         for suffix, form in PICTURE_SUFFIXES.items():
-            for path, content in rendered(pages, form, Path(f"{picture}{suffix}"), date=date):
+            for path, content in rendered(
+                found[picture], form, Path(f"{picture}{suffix}"), date=occasion.date, template=template
+            ):
                 files[path.name] = content
     step("the deck")
+    client = occasion.client
     title = f"{client}: {reports['matrix'].title}" if client else reports["matrix"].title
-    for path, content in rendered(tuple(every), "powerpoint", Path(f"{name}.pptx"), date=date, title=title):
+    slides, left_out = deck.slides(found, undrawn, reports["standards"], reports.standards)
+    for path, content in rendered(
+        slides, "powerpoint", Path(f"{name}.pptx"), date=occasion.date, title=title, template=template
+    ):
         files[path.name] = content
+    left_out += [f"picture {one}: {why}" for one, why in undrawn.items() if one not in deck.ORDER or one == "upset"]
     step("the page")
-    files["page.html"] = webpage(reports, date=date, client=client)
+    files["page.html"] = webpage(reports, date=occasion.date, client=client)
     return files, left_out
 
 

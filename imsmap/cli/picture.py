@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from imsmap.cli import asking
+from imsmap.cli import asking, projects
 from imsmap.cli.asking import date_option, put, standards_argument
-from imsmap.cli.formats import PICTURE_SUFFIXES, by_suffix, exporter
+from imsmap.cli.choose import case_in
+from imsmap.cli.formats import PICTURE_SUFFIXES, by_suffix
 from imsmap.cli.speech import nearest
 
 if TYPE_CHECKING:
+    from imsmap.cli.deck import Occasion
+    from imsmap.cli.deliverables import Reports
     from imsmap.drawing import Picture, Size
     from imsmap.report import Report
 
@@ -66,7 +69,9 @@ def picture(
     places: tuple[str, ...],
     date: datetime.date,
 ) -> None:
-    """Draw one picture: columns, heatmap, coverage, friends, house, pdca, timeline, tree, upset or venn.
+    """Draw one picture: columns, heatmap, coverage, friends, house, pdca, timeline, choice, tree, upset or venn.
+
+    Of the deck also cover and method; in a client's project processes and next90, with its answers.
 
     Several pages become numbered files, or the slides of one .pptx.
     """
@@ -76,32 +81,42 @@ def picture(
     if name not in names:
         raise click.UsageError(f"there is no picture {name}; {nearest(name, names)}")
     form = by_suffix(output, PICTURE_SUFFIXES)
-    content = _template(template, form, size)
-    page = _page(content) if content else deliverables.page_size(size or "16:9")
-    reports = deliverables.Reports(asking.graph(mappings, standards), standards)
-    pages = _placed(name, reports, page, places) if places else deliverables.draw(name, reports, page)
-    if content:
-        put(output, exporter(form)(pages, date=date, template=content))
-        return
-    for path, made in deliverables.rendered(pages, form, output, date=date):
+    if template is not None and form != "powerpoint":
+        raise click.UsageError("--template is for slides: let the output end in .pptx")
+    page = deliverables.pages(size, template)
+    reports, occasion = _known(mappings, standards, date)
+    if places:
+        pages = _placed(name, reports, page.size, places)
+    else:
+        pages = deliverables.draw(name, reports, page.size, occasion)
+    for path, made in deliverables.rendered(pages, form, output, date=date, template=page.template):
         put(path, made)
 
 
-def _template(path: Path | None, form: str, size: str | None) -> bytes | None:
-    """Read the template; it is for slides only, and it has its own size."""
-    if path is None:
-        return None
-    if form != "powerpoint":
-        raise click.UsageError("--template is for slides: let the output end in .pptx")
-    if size is not None:
-        raise click.UsageError("--size and --template: the slides have the template's size; leave --size out")
-    return path.read_bytes()
+def _known(mappings: Path | None, standards: tuple[str, ...], date: datetime.date) -> tuple[Reports, Occasion]:
+    """Give what the picture may ask: the mapping data, and the answers of the project in whose folder this runs."""
+    from attrs import evolve
 
+    from imsmap.cli import deck, deliverables
 
-def _page(template: bytes) -> Size:
-    from imsmap.exporters.powerpoint.template import page_of
+    graph = asking.graph(mappings, standards)
+    if projects.find() is None:
+        occasion = deck.for_anybody(date)
+        reports = deliverables.Reports(graph, standards)
+    else:
+        from imsmap.client import register
 
-    return page_of(template)
+        project = projects.here()
+        cells = register.read(project.root).cells
+        case = case_in(project.root, cells)
+        reports = deliverables.Reports(graph, standards, case)
+        occasion = deck.for_client(
+            reports["requirements"], cells, projects.processes(project, mappings), case,
+            date=date, client=project.client, scope=project.scope,
+        )  # fmt: skip
+    # Without any answer the picture of the choice tells what to find out first.
+    missing = {one: why for one, why in occasion.missing.items() if one != "choice"}
+    return reports, evolve(occasion, missing=missing)
 
 
 def _placed(name: str, reports: Mapping[str, Report], page: Size, places: tuple[str, ...]) -> tuple[Picture, ...]:

@@ -134,7 +134,7 @@ def export_id(project: Project, cells: Cells, found: Processes, *further: object
     """
     brand = [
         (path.name, hashlib.sha256(disk.read(path, str(path))).hexdigest())
-        for path in (project.brand.logo, project.brand.logo_dark)
+        for path in (project.brand.logo, project.brand.logo_dark, project.brand.template)
         if path is not None
     ]
     plain = [

@@ -21,6 +21,7 @@ from imsmap.errors import DataError, Problem
 FILE = "imsmap.toml"
 PAPERS = ("A4", "A3", "Letter", "Tabloid")
 LOGOS = (".png", ".jpg", ".jpeg", ".svg")
+TEMPLATES = (".potx", ".pptx")
 _MOST_COLOURS = 6
 _BYTES = 1_000_000
 
@@ -29,7 +30,7 @@ _BYTES = 1_000_000
 class Brand:
     """How the client's deliverables look. colours: as `#RRGGBB`, the main one first, dark enough to carry white text.
 
-    logo, logo_dark: files in the project, the second for dark grounds.
+    logo, logo_dark: files in the project, the second for dark grounds. template: of slides, a file in the project.
     """
 
     name: str = ""
@@ -38,6 +39,7 @@ class Brand:
     logo_dark: Path | None = None
     font: str = ""
     legal: str = ""
+    template: Path | None = None
 
 
 @frozen
@@ -151,10 +153,11 @@ class _Reading:
         return Brand(
             self._text("brand.name"),
             self._colours(found.get("colours", [])),
-            self._logo("brand.logo"),
-            self._logo("brand.logo_dark"),
+            self._file("brand.logo", LOGOS, "picture"),
+            self._file("brand.logo_dark", LOGOS, "picture"),
             self._text("brand.font"),
             self._text("brand.legal"),
+            self._file("brand.template", TEMPLATES, "template of slides"),
         )
 
     def _colours(self, found: Any) -> tuple[str, ...]:
@@ -180,15 +183,15 @@ class _Reading:
                 self._notices.append(f"{where}; {result[-1]}, the same colour darker, is used")
         return tuple(result)
 
-    def _logo(self, key: str) -> Path | None:
+    def _file(self, key: str, suffixes: Sequence[str], what: str) -> Path | None:
         name = self._text(key)
         if not name:
             return None
         path = self._root / name
         if not path.resolve().is_relative_to(self._root.resolve()):
             self._fault(key, f"{name!r} lies outside the project; copy it into brand/")
-        elif path.suffix.lower() not in LOGOS:
-            self._fault(key, f"{name!r} is no picture that can be used; use {', '.join(LOGOS)}")
+        elif path.suffix.lower() not in suffixes:
+            self._fault(key, f"{name!r} is no {what} that can be used; use {', '.join(suffixes)}")
         elif not path.is_file():
             self._fault(key, f"there is no file {name!r} in the project; copy it there, or empty this line")
         return path
@@ -226,7 +229,7 @@ class _Reading:
 
 _PLAIN = ("title", "scope", "document_number", "prepared", "checked", "approved")
 _KEYS = ("project", "client", "standards", *_PLAIN, "language", "paper", "brand")
-_BRAND = ("name", "colours", "logo", "logo_dark", "font", "legal")
+_BRAND = ("name", "colours", "logo", "logo_dark", "template", "font", "legal")
 _HEADER = re.compile(r"\s*\[\s*([\w.\"' -]+?)\s*\]")
 _KEY = re.compile(r"\s*([\w.\"'-]+)\s*=")
 
@@ -296,6 +299,7 @@ name = {_quoted(brand.name)}  # in headers; empty: the client's
 colours = [{", ".join(map(_quoted, brand.colours))}]  # the main one first, such as "#00558C"
 logo = {_quoted(_posix(brand.logo))}  # such as "brand/logo.png"; .png, .jpg or .svg
 logo_dark = {_quoted(_posix(brand.logo_dark))}  # for dark grounds, if there is one
+template = {_quoted(_posix(brand.template))}  # for slides, such as "brand/house.potx"; .potx or .pptx
 font = {_quoted(brand.font)}  # one that your readers have; empty: Arial
 legal = {_quoted(brand.legal)}  # a line at the foot of pages
 """

@@ -161,6 +161,7 @@ class Sheet:
         self.size = size
         self.parts: dict[str, Part] = {}
         self.groups: dict[str, str] = {}
+        self._foot: list[tuple[Area, Sequence[str], dict[str, Any]]] = []
         self._pydot: Any = pydot
         self._dot: Any = pydot.Dot("picture", graph_type="graph")
         self._dot.set_graph_defaults(charset='"UTF-8"', pad="0", margin="0", outputorder="nodesfirst", splines="line")
@@ -227,6 +228,10 @@ class Sheet:
     def words(self, area: Area, paragraphs: Sequence[str], **how: Any) -> str:
         """Place text without a box."""
         return self.box(area, paragraphs, role=how.pop("role", "words"), **how)
+
+    def foot(self, area: Area, paragraphs: Sequence[str], **how: Any) -> None:
+        """Place text that is read after everything else, the last one first: the source, then the legend above it."""
+        self._foot.append((area, paragraphs, how))
 
     def fitted(
         self, area: Area, paragraphs: Sequence[str], *, sizes: Sequence[float], notes: list[str], **how: Any
@@ -321,6 +326,9 @@ class Sheet:
 
     def picture(self, name: str, title: str, alt: str, notes: Iterable[str], palette: Iterable[str] = ()) -> Picture:
         """Finish the page."""
+        for area, paragraphs, how in reversed(self._foot):
+            self.words(area, paragraphs, **how)
+        self._foot.clear()
         return Picture(
             name,
             clean(title),

@@ -53,7 +53,10 @@ def _small(words: str, width: float) -> Fitted:
 
 
 def frame(sheet: Sheet, title: str, legend: str, source: str) -> Area:
-    """Write the title, the legend and the source line; returns what is left for the picture."""
+    """Write the title, the legend and the source line; returns what is left for the picture.
+
+    They are read in this order: the title, the picture, the legend, the source.
+    """
     size = sheet.size
     width = size.width - 2 * size.edge
     head = headline(title, width - 2 * MARGIN)
@@ -69,7 +72,7 @@ def frame(sheet: Sheet, title: str, legend: str, source: str) -> Area:
         fitted = _small(words, width - 2 * MARGIN)
         height = height_of(len(fitted.lines), fitted.size) + 1
         bottom -= height
-        sheet.words(
+        sheet.foot(
             Area(size.edge, bottom, width, height), [words], lines=fitted.lines, size=fitted.size, name=name,
             ink=GREY if name == "Source" else INK,
         )  # fmt: skip

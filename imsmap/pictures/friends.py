@@ -75,11 +75,13 @@ def _name(standards: Sequence[Mapping[str, Any]], key: str) -> str:
 
 def _title(standards: Sequence[Mapping[str, Any]], rows: Mapping[str, Any]) -> str:
     names = [held(one["designation"]) for one in standards]
-    told = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) < 4 else f"two of the {len(names)} standards"
+    told = (
+        f"{', '.join(names[:-1])} and {names[-1]}" if len(names) < 4 else f"two or more of the {len(names)} standards"
+    )
     if not rows:
         return f"No clause number stands for different duties in {told}"
     ask = "number asks" if len(rows) == 1 else "numbers ask"
-    between = " two of" if len(names) == 3 else ""
+    between = " two or more of" if len(names) == 3 else ""
     return f"{len(rows)} clause {ask} for different things in{between} {told}: never merge them by number"
 
 

@@ -294,13 +294,82 @@ def timeline(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None 
     return Report("timeline", "Timeline", "2031.1", (), values, "an invented message", ("an invented note",))
 
 
-def choice(count: int, lengthen: float, swap: dict[str, str] | None) -> Report:  # noqa: ARG001 - always of two
+def cover(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
+    """Invent what a cover says: a client with a long name and scope."""
+    said = matrix(count, lengthen, swap)
+    scope = "Contract plating and coating of customers' steel parts up to 4 m, with laboratory and stores, at one site"
+    told = {"client": "Invented Coatings Ltd", "scope": scope + " n" * round(60 * (lengthen - 1)), "date": "2031-01-02"}
+    return Report("cover", "Cover", "2031.1", (), {**said.values, **told}, said.message, said.notes)
+
+
+def processes(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
+    """Invent processes by clause: a dozen, every ninth leaf clause without one, one that does not apply."""
+    source = requirements(count, lengthen, swap).values
+    names = ("Lead and review", "Plan risks, aspects and objectives", "Quote and agree orders", "Plate", "Coat",
+             "Inspect and release", "Pack", "Buy and control providers", "Maintain plant and buildings",
+             "Find, train and inform people", "Treat effluent, waste and emissions", "Audit")  # fmt: skip
+    given = [
+        {"id": f"p{at}", "name": name + " n" * round(20 * (lengthen - 1)), "owner": "" if at == 6 else "Ann"}
+        for at, name in enumerate(names)
+    ]
+    leaves = []
+    for at, clause in enumerate(one for one in source["clauses"] if one["leaf"]):
+        marks = {f"p{(at * step) % 12}": mark for step, mark in ((7, "·"), (5, "S"), (1, "P"))} if at % 9 else {}
+        leaves.append(
+            {key: clause[key] for key in ("standard", "ref", "number", "title")}
+            | {"marks": marks, "all": at == 27, "applies": at != 18}
+        )
+    counted = [one for one in leaves if one["applies"]]
+    values = {
+        "standards": source["standards"],
+        "headings": {one["ref"]: one["title"] for one in source["clauses"]},
+        "processes": given,
+        "clauses": leaves,
+        "n": sum(1 for one in counted if one["marks"] or one["all"]),
+        "m": len(counted),
+        "not_applicable": 1,
+    }
+    return Report("processes", "Processes", "2031.1", (), values, "an invented message", ("an invented note",))
+
+
+def next90(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
+    """Invent eleven actions that are due, some overdue, one without an owner, one of nobody's clause."""
+    leaves = [one for one in requirements(count, lengthen, swap).values["clauses"] if one["leaf"]]
+    standards = matrix(count, lengthen, swap).values["standards"]
+    letters = {one["key"]: one["letter"] for one in standards}
+    actions = []
+    for at, clause in enumerate(leaves[:55:5]):
+        own = at == 7
+        actions.append(
+            {
+                "standard": "" if own else clause["standard"],
+                "letter": "" if own else letters[clause["standard"]],
+                "clause": "" if own else clause["number"],
+                "text": f"See to it: {clause['title']}, and write down what came of it",
+                "owner": "" if at == 2 else "Priya Nandakumar, operations manager",
+                "severity": "Major" if at < 3 else "" if own else "Minor",
+                "due": f"203{0 if at < 2 else 1}-0{1 + at % 3}-15",
+                "progress": "Open",
+                "overdue": at < 2,
+            }
+        )
+    values = {
+        "standards": standards, "date": "2031-01-02", "until": "2031-04-02", "actions": actions, "written": 20,
+        "open": 15, "due": len(actions), "overdue": 2, "undated": 1, "unowned": 1,
+    }  # fmt: skip
+    return Report("next90", "Next 90 days", "2031.1", (), values, "an invented message", ("an invented note",))
+
+
+def choice(count: int, lengthen: float, swap: dict[str, str] | None) -> Report:
     """Answer for two invented standards of which one criterion is known."""
     case = Case(given={"law": Given(3, 5, "Two notices")})
     return choose.analyse(small(), choose.Question((A, B), case))
 
 
-REPORTS = {"tree": requirements, "friends": friends, "timeline": timeline, "choice": choice}
+REPORTS = {
+    "cover": cover, "processes": processes, "next90": next90, "tree": requirements, "friends": friends,
+    "timeline": timeline, "choice": choice,
+}  # fmt: skip
 
 
 def report_for(name: str, count: int, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:

@@ -22,6 +22,8 @@ from imsmap.errors import UsageError
 from imsmap.exporters.powerpoint.template import layout_of, opened
 from imsmap.exporters.powerpoint.theme import Theme, ours, theirs
 
+_LAST = ("Legend", "Source")
+"""What is read last."""
 _ALIGN = {"l": "l", "c": "ctr", "r": "r"}
 _FIXED = (1980, 1, 1, 0, 0, 0)
 
@@ -115,6 +117,10 @@ class _Slide:
                 self.shapes[placed["name"]] = self._box(placed, part)
         for line in layout.get("edges", []):
             self._line(line, names[line["tail"]], names[line["head"]])
+        for node, part in self.picture.parts.items():
+            if part.name in _LAST and not part.group:
+                # Lines come after the boxes that they join; the foot of the slide is read after them.
+                self.slide.shapes._spTree.insert_element_before(self.shapes[node]._element, "p:extLst")
         for group in self.groups.values():
             group._element.recalculate_extents()
         self.slide.element.find(qn("p:cSld")).set("name", self.picture.name)

@@ -18,9 +18,10 @@ from imsmap.drawing import (
     evenly,
     fit,
     frame,
+    held,
     source_line,
 )
-from imsmap.drawing.shares import MARKS, core_column, counterparts, side
+from imsmap.drawing.shares import MARKS, by_core, core_column, side
 from imsmap.pictures.columns.layout import (
     GAP,
     LABEL,
@@ -49,7 +50,7 @@ def draw(report: Report, size: Size) -> tuple[Picture, ...]:
     most = max(2, int((room + GAP) // (NARROWEST + GAP)) - 1)
     chunks = [tuple(sides[start:end]) for start, end in evenly([1.0] * len(sides), -(-len(sides) // most))]
     mains = [main for main in values["main_clauses"] if any(main["number"] in c.rows for c in (core, *sides))]
-    title = counterparts(values)
+    title = _title(values, sides)
     words = _words(report, core, sides)
     place = clearance(size, title, *words)
     drafts = [(chunk, *rows) for chunk in chunks for rows in paged(core, chunk, mains, place)]
@@ -63,6 +64,15 @@ def draw(report: Report, size: Size) -> tuple[Picture, ...]:
         notes = [_page_note(chunk, rows, index, len(drafts))] if several else []
         pages.append(_page(report, size, said, words, order(core, chunk), style, rows, notes))
     return tuple(pages)
+
+
+def _title(values: Mapping[str, Any], sides: Sequence[Column]) -> str:
+    """Say what is done once, and of two standards what each adds; the coverage stands in the notes."""
+    said = f"Do once: {sum(map(by_core, values['groups']))} of {len(values['groups'])} groups of requirements"
+    if len(sides) > 2:
+        return f"{said} are shared by two or more of the {len(sides)} standards; beside them what each adds"
+    adds = (f"{held(one.name)} {one.count.partition(',')[0]}" for one in sides)
+    return f"{said}; {', '.join(adds)}"
 
 
 def _page_note(chunk: Sequence[Column], mains: Sequence[Mapping[str, str]], index: int, pages: int) -> str:

@@ -1,0 +1,119 @@
+"""The deck: which slides in which order, for anybody or for a client; what has no data is left out, with the reason."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen
+
+from imsmap.report import Report
+
+if TYPE_CHECKING:
+    from imsmap.answers import Cells
+    from imsmap.client.processes import Processes
+    from imsmap.decision import Case
+    from imsmap.drawing import Picture
+
+ORDER = {
+    "cover": "the cover",
+    "house": "one system",
+    "columns": "do once, and what each standard adds",
+    "heatmap": "where integration stops",
+    "coverage": "what you already have",
+    "friends": "same number, different duty",
+    "pdca": "one engine",
+    "processes": "your processes by clause",
+    "transition": "what changes in the new editions",
+    "timeline": "edition windows",
+    "choice": "which first, and why",
+    "next90": "next 90 days",
+    "upset": "appendix: what is shared by which standards",
+    "method": "method and limits",
+}
+"""The pictures that are slides, in order, and the point of each."""
+UNFILED = ("cover", "method")
+"""Slides whose point is the deck: a file of their own is made on demand only (`imsmap picture cover`)."""
+FROM_FOUR = "upset"
+"""The appendix; two or three standards need none."""
+
+
+@frozen
+class Occasion:
+    """For whom and when the slides are made; reports: what only a project knows; missing: why a picture has no data."""
+
+    date: datetime.date
+    client: str = ""
+    scope: str = ""
+    reports: Mapping[str, Report] = field(factory=dict)
+    missing: Mapping[str, str] = field(factory=dict)
+
+    def cover(self, matrix: Report) -> Report:
+        """Give what the cover says."""
+        told = {"client": self.client, "scope": self.scope, "date": self.date.isoformat()}
+        return evolve(matrix, analysis="cover", values={**matrix.values, **told})
+
+
+def for_anybody(date: datetime.date, client: str = "") -> Occasion:
+    """Say what slides without a project lack."""
+    return Occasion(
+        date,
+        client,
+        missing={
+            "processes": "a client's project holds them (imsmap new)",
+            "next90": "a client's project holds the actions (imsmap new)",
+            "choice": "a client's project answers it in choose.toml (imsmap new, imsmap choose)",
+        },
+    )
+
+
+def for_client(
+    requirements: Report, cells: Cells, found: Processes, case: Case, *, date: datetime.date, client: str, scope: str
+) -> Occasion:
+    """Gather what a project's answers say on slides, and what they do not say."""
+    from imsmap.client import slides
+    from imsmap.decision import Case
+
+    reports, missing = {}, {}
+    if found.entries:
+        reports["processes"] = slides.processes(requirements, cells, found)
+    else:
+        missing["processes"] = "processes.csv names no process"
+    actions = slides.next90(requirements, cells, date)
+    if actions is not None:
+        reports["next90"] = actions
+    else:
+        missing["next90"] = "no action is written on the sheet Requirements"
+    if case == Case():
+        missing["choice"] = "nothing is answered yet (imsmap choose --template choose.toml)"
+    return Occasion(date, client, scope, reports, missing)
+
+
+def slides(
+    drawn: Mapping[str, Sequence[Picture]], undrawn: Mapping[str, str], standards: Report, keys: Sequence[str]
+) -> tuple[tuple[Picture, ...], list[str]]:
+    """Put the slides in their order; gives them and what is left out, with the reason.
+
+    standards: the library, which tells whether it holds two editions of one of these standards.
+    """
+    shown: list[Picture] = []
+    left_out = []
+    for name, point in ORDER.items():
+        if name in drawn:
+            shown += drawn[name]
+        elif name == "transition":
+            left_out.append(f"slide {name} ({point}): {_one_edition(standards, keys)}")
+        elif name != FROM_FOUR:
+            left_out.append(f"slide {name} ({point}): {undrawn.get(name, 'there is no such picture')}")
+    return tuple(shown), left_out
+
+
+def _one_edition(standards: Report, keys: Sequence[str]) -> str:
+    """Say why there is nothing on the change of editions."""
+    known = {one["key"]: str(one["designation"]).rpartition(":")[0] for one in standards.values["standards"]}
+    families = [known[key] for key in keys if key in known]
+    everywhere = list(known.values())
+    if any(everywhere.count(family) > 1 for family in families):
+        return "two editions are in the library, and no picture shows yet what changed between them"
+    return "the library holds no second edition of these standards"

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from attrs import evolve
+
+from tests.pictures.invented import draw, matrix, report_for
+
+
+def test_the_cover_names_the_client_the_day_and_each_edition_with_its_letter() -> None:
+    (picture,) = draw("cover", report_for("cover", 2))
+    said = {part.name: part.paragraphs for part in picture.parts.values()}
+    assert picture.title.replace("\u00a0", " ") == "One management system for ISO 90001:2031 and ISO 14901:2031"
+    assert said["Client"][0] == "Invented Coatings Ltd"
+    assert said["Date"] == ("2031-01-02",)
+    assert said["invented0-2031 letter"] == ("Q",)
+    assert said["invented0-2031 edition"] == ("ISO 90001:2031", "quality")
+
+
+def test_without_a_client_the_cover_has_no_line_for_one() -> None:
+    (picture,) = draw("cover", evolve(matrix(2), analysis="cover"))
+    assert not {part.name for part in picture.parts.values()} & {"Client", "Date"}
+
+
+def test_an_amendment_stands_with_its_edition() -> None:
+    report = report_for("cover", 2)
+    standards = [{**one, "amendments": ["Amd 1:2033"]} for one in report.values["standards"]]
+    (picture,) = draw("cover", evolve(report, values={**report.values, "standards": standards}))
+    said = {part.name: part.paragraphs for part in picture.parts.values()}
+    assert said["invented0-2031 edition"][0] == "ISO 90001:2031 with Amd 1:2033"

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from attrs import evolve
+
+from tests.pictures.invented import draw, report_for
+
+
+def test_each_standard_has_its_page_and_counts_its_own_leaf_clauses() -> None:
+    report = report_for("processes", 2)
+    pages = draw("processes", report)
+    for standard in report.values["standards"]:
+        leaves = [one for one in report.values["clauses"] if one["standard"] == standard["key"] and one["applies"]]
+        n = sum(1 for one in leaves if one["marks"] or one["all"])
+        told = f"{n} of {len(leaves)} leaf clauses of {standard['designation']} have a process"
+        assert any(told in page.title.replace("\u00a0", " ") for page in pages)
+
+
+def test_a_leaf_clause_without_a_process_is_flagged_and_named() -> None:
+    report = report_for("processes", 2)
+    pages = draw("processes", report)
+    for leaf in report.values["clauses"]:
+        gap = leaf["applies"] and not leaf["marks"] and not leaf["all"]
+        key = leaf["standard"]
+        letter = next(one["letter"] for one in report.values["standards"] if one["key"] == key)
+        named = f"{letter}\u00a0{leaf['number']} {leaf['title']}"
+        told = any(named in page.groups.get("Gaps", "") for page in pages)
+        assert told == gap, leaf["ref"]
+
+
+def test_the_strongest_mark_within_a_clause_is_shown() -> None:
+    report = report_for("processes", 2)
+    clauses = [
+        {**one, "marks": {"p0": "S" if one["number"] == "6.1.1" else "P"} if one["number"][:3] == "6.1" else {}}
+        for one in report.values["clauses"]
+        if one["standard"] == "invented0-2031"
+    ]
+    standards = report.values["standards"][:1]
+    page = draw("processes", evolve(report, values={**report.values, "clauses": clauses, "standards": standards}))[0]
+    said = {part.name: part.paragraphs for part in page.parts.values()}
+    assert said["p0 Q 6.1"] == ("P",)
+    assert "p0 Q 6.3" not in said
+
+
+def test_a_process_without_an_owner_is_flagged() -> None:
+    page = draw("processes", report_for("processes", 2))[0]
+    said = {part.name: part.paragraphs[0] for part in page.parts.values() if part.paragraphs}
+    assert said["p6 name"] == "Pack (⚠\u00a0no owner)"
+    assert said["p7 name"] == "Buy and control providers"
+
+
+def test_many_processes_are_spread_over_pages_and_none_is_lost() -> None:
+    report = report_for("processes", 2)
+    many = [{"id": f"p{at}", "name": f"Process {at}", "owner": "Ann"} for at in range(60)]
+    pages = draw("processes", evolve(report, values={**report.values, "processes": many}))
+    rows = [name for page in pages for name in page.groups if name.startswith("Process ")]
+    assert len(pages) > 2
+    assert set(rows) == {f"Process p{at}" for at in range(60)}
+    assert all(f"({at} of {n})" in page.title for page, at, n in _numbered(pages))
+
+
+def _numbered(pages):
+    by: dict[str, list] = {}
+    for page in pages:
+        by.setdefault(page.title.partition("leaf clauses of")[2].split(" have")[0], []).append(page)
+    return [(page, at, len(group)) for group in by.values() for at, page in enumerate(group, start=1)]

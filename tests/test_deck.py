@@ -1,0 +1,187 @@
+"""The deck: its order, what is left out and why, its notes, its template, and no bare percentage anywhere."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.util import Pt
+
+from imsmap.cli.deck import ORDER
+from imsmap.client import demo
+from tests.exporters.test_powerpoint_template import LIGHT, template
+from tests.fixtures import Answer
+
+Command = Callable[..., Answer]
+DAY = ("--date", "2031-01-02")
+
+
+def slides(path: Path) -> list[Any]:
+    return list(Presentation(io.BytesIO(path.read_bytes())).slides)
+
+
+def names(path: Path) -> list[str]:
+    """Give the picture of each slide, once."""
+    return list(dict.fromkeys(slide.element.cSld.get("name") for slide in slides(path)))
+
+
+def texts(shapes: Any) -> Iterator[str]:
+    for shape in shapes:
+        if shape.shape_type == 6:
+            yield from texts(shape.shapes)
+        elif shape.has_text_frame:
+            yield shape.text_frame.text
+
+
+def left_out(out: str) -> dict[str, str]:
+    return dict(re.findall(r"(?m)^  slide (\w+) \([^)]*\): (.+)$", out))
+
+
+@pytest.fixture(scope="module")
+def anybody(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Build for two real standards without a project."""
+    return _built(tmp_path_factory.mktemp("anybody"), "build", "9001", "14001", "--client", "Smith & Söhne", *DAY)
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Build for the invented company of the demo."""
+    folder = tmp_path_factory.mktemp("client")
+    _built(folder, "new", "demo", "--demo")
+    return _built(folder / "demo", "build", "--date", demo.AS_OF.isoformat())
+
+
+def _built(folder: Path, *words: str) -> tuple[Path, str]:
+    import subprocess
+    import sys
+
+    run = subprocess.run([sys.executable, "-m", "imsmap", *words], cwd=folder, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    decks = [path for path in folder.rglob("*.pptx") if path.stem not in ORDER and path.stem not in ("venn", "tree")]
+    return (decks[0] if decks else folder), run.stdout
+
+
+def test_the_slides_stand_in_their_order_with_cover_first_and_limits_last(
+    anybody: tuple[Path, str], client: tuple[Path, str]
+) -> None:
+    for path, _ in (anybody, client):
+        found = names(path)
+        assert found == [name for name in ORDER if name in found]
+        assert (found[0], found[-1]) == ("cover", "method")
+
+
+def test_what_has_no_data_is_left_out_and_the_command_says_which_and_why(
+    anybody: tuple[Path, str], client: tuple[Path, str]
+) -> None:
+    for path, out in (anybody, client):
+        shown, told = set(names(path)), left_out(out)
+        # Every slide is either there or named with its reason; an appendix for four standards is neither.
+        assert shown | set(told) == set(ORDER) - {"upset"}
+        assert not shown & set(told)
+    assert set(left_out(anybody[1])) == {"processes", "transition", "choice", "next90"}
+    assert set(left_out(client[1])) - {"choice"} == {"transition"}
+    assert left_out(anybody[1])["transition"] == "the library holds no second edition of these standards"
+    assert "imsmap new" in left_out(anybody[1])["next90"]
+
+
+def test_each_slide_has_a_title_alt_text_and_notes_with_definition_version_and_editions(
+    client: tuple[Path, str],
+) -> None:
+    for slide in slides(client[0]):
+        title, notes = slide.shapes.title, slide.notes_slide.notes_text_frame.text
+        assert title.text_frame.text
+        assert title._element.nvSpPr.cNvPr.get("descr")
+        assert "Mapping data 2026" in notes
+        assert re.search(r"ISO\s(9001|14001):2015", notes)
+        assert len(notes.splitlines()) >= 4
+
+
+def test_no_slide_and_no_note_holds_a_percentage(anybody: tuple[Path, str], client: tuple[Path, str]) -> None:
+    for path, _ in (anybody, client):
+        for slide in slides(path):
+            said = [*texts(slide.shapes), slide.notes_slide.notes_text_frame.text]
+            assert [text for text in said if re.search(r"%|\bper ?cent", text)] == []
+
+
+def test_each_slide_is_read_from_its_title_to_its_source(client: tuple[Path, str]) -> None:
+    for slide in slides(client[0]):
+        order = [shape.name for shape in slide.shapes]
+        assert order[0] == "Title"
+        assert order[-1] == "Source"
+        if "Legend" in order:
+            assert order[-2] == "Legend"
+
+
+def test_the_cover_says_whose_it_is_and_of_which_day(anybody: tuple[Path, str], client: tuple[Path, str]) -> None:
+    first = " ".join(texts(slides(anybody[0])[0].shapes))
+    assert "Smith & Söhne" in first
+    assert "2031-01-02" in first
+    first = " ".join(texts(slides(client[0])[0].shapes))
+    assert "Zinkelby" in first
+    assert demo.AS_OF.isoformat() in first
+
+
+def test_the_actions_and_the_gaps_are_those_of_the_project(client: tuple[Path, str]) -> None:
+    by = {slide.element.cSld.get("name"): slide for slide in slides(client[0])}
+    said = " ".join(texts(by["next90"].shapes))
+    assert "Dorian Feltham" in said
+    titles = [slide.shapes.title.text_frame.text for slide in slides(client[0])]
+    assert any("58 of 59 leaf clauses of ISO\u00a09001:2015 have a process" in title for title in titles)
+
+
+def test_a_template_gives_deck_and_pictures_its_size_and_theme(imsmap: Command) -> None:
+    Path("house.potx").write_bytes(template(LIGHT, top=60))
+    answer = imsmap("build", "9001", "14001", "--template", "house.potx", "-o", "out", *DAY)
+    assert answer.code == 0, answer.err
+    for name in ("iso9001-2015_iso14001-2015.pptx", "house.pptx"):
+        deck = Presentation(f"out/{name}")
+        assert deck.slide_width == Pt(960)
+        assert all(slide.shapes.title.top >= Pt(59.9) for slide in deck.slides)
+        blobs = [r.target_part.blob for r in deck.slide_master.part.rels.values() if r.reltype.endswith("/theme")]
+        assert b'typeface="Georgia"' in blobs[0]
+
+
+def test_size_and_template_together_are_refused(imsmap: Command) -> None:
+    Path("house.potx").write_bytes(template(LIGHT))
+    answer = imsmap("build", "9001", "14001", "--template", "house.potx", "--size", "4:3")
+    assert answer.code == 2
+    assert "leave --size out" in answer.err
+
+
+def test_what_is_no_template_is_refused_before_anything_is_made(imsmap: Command) -> None:
+    Path("house.potx").write_bytes(b"no slides")
+    answer = imsmap("build", "9001", "14001", "--template", "house.potx", "-o", "out")
+    assert answer.code != 0
+    assert not Path("out").exists()
+
+
+def test_the_projects_own_template_is_taken(imsmap: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert imsmap("new", "demo", "--demo").code == 0
+    monkeypatch.chdir("demo")
+    Path("brand/house.potx").write_bytes(template(LIGHT, top=60))
+    settings = Path("imsmap.toml")
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("[brand]\n", '[brand]\ntemplate = "brand/house.potx"\n', 1), "utf-8")
+    answer = imsmap("build", *DAY)
+    assert answer.code == 0, answer.err
+    deck = next(path for path in Path("output/v1").glob("Zinkelby*.pptx"))
+    assert all(slide.shapes.title.top >= Pt(59.9) for slide in slides(deck))
+
+
+def test_a_slide_of_the_project_can_be_drawn_alone_and_outside_of_one_says_why_not(
+    imsmap: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = imsmap("picture", "next90", "9001", "14001", "-o", "n.svg")
+    assert answer.code != 0
+    assert "imsmap new" in answer.err
+    assert imsmap("picture", "cover", "9001", "14001", "-o", "cover.svg", *DAY).code == 0
+    assert "2031-01-02" in Path("cover.svg").read_text("utf-8")
+    assert imsmap("new", "demo", "--demo").code == 0
+    monkeypatch.chdir("demo")
+    assert imsmap("picture", "next90", "9001", "14001", "-o", "n.svg", "--date", demo.AS_OF.isoformat()).code == 0
+    assert "Dorian Feltham" in Path("n.svg").read_text("utf-8")
