@@ -63,6 +63,14 @@ def test_the_catalogue_reads_no_clause(mini_root: Path) -> None:
     assert heads[0].successor is not None
 
 
+def test_the_head_of_a_standard_may_stand_below_its_clauses(mini_root: Path) -> None:
+    heads = catalogue(mini_root)
+    path = mini_root / ONE
+    head, mark, clauses = path.read_text("utf-8").partition("clauses:\n")
+    path.write_text(f"{mark}{clauses}\n{head}", "utf-8")
+    assert catalogue(mini_root) == heads
+
+
 def test_places_tell_file_and_line_of_clauses_points_and_relations(mini_root: Path) -> None:
     _, places = load_with_places(mini_root)
     lines = (mini_root / ONE).read_text("utf-8").splitlines()

@@ -92,7 +92,11 @@ def catalogue(root: Path) -> tuple[Head, ...]:
     for path in _files(root, "standards"):
         shown = _shown(root, path)
         try:
-            tree = parse(read_text(path, shown), shown, until="clauses")
+            text = read_text(path, shown)
+            tree = parse(text, shown, until="clauses")
+            # The order of keys is free: a part of the head may stand below the clauses.
+            if any(f"\n{name}:" in text for name in Head.__annotations__ if name not in tree.value):
+                tree = parse(text, shown)
         except DataError as error:
             problems.extend(error.problems)
             continue
