@@ -124,6 +124,17 @@ def named(graph: ClauseGraph, refs: Iterable[str]) -> list[str]:
     return [graph.label(ref) for ref in in_clause_order(refs)]
 
 
+def describe_clause(graph: ClauseGraph, ref: str) -> dict[str, Any]:
+    """Describe a clause as every report does: number, official title, and the title as it reads alone."""
+    return {"ref": ref, "number": graph.clause(ref).number, "title": graph.title(ref), "name": graph.name(ref)}
+
+
+def describe_main_clauses(graph: ClauseGraph, numbers: Iterable[str]) -> list[dict[str, Any]]:
+    """Describe some main clauses of the hub, in clause order."""
+    wanted = set(numbers)
+    return [{"number": clause.number, "title": clause.title} for clause in graph.hub_clauses if clause.number in wanted]
+
+
 def describe_standard(graph: ClauseGraph, key: str) -> dict[str, Any]:
     """Describe a standard as every report does: name, discipline with letter and colours, state, size."""
     standard, discipline = graph.standard(key), graph.discipline(key)

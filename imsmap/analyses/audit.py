@@ -9,7 +9,7 @@ from attrs import frozen
 
 from imsmap.graph import ClauseGraph
 from imsmap.groups import Group, Grouping, grouped
-from imsmap.measures import describe_standard, listed
+from imsmap.measures import describe_clause, describe_main_clauses, describe_standard, listed
 from imsmap.model import KIND_WORDS, AuditQuestion, Point, split_ref
 from imsmap.relationships import NONE, PREDICATES
 from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
@@ -34,11 +34,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
     rows = [
         _row(grouping, group, asked.get(group.id), placed[group.id]) for group in grouping.groups if group.id in placed
     ]
-    mains = [
-        {"number": clause.number, "title": clause.title}
-        for clause in graph.hub_clauses
-        if any(row["main"] == clause.number for row in rows)
-    ]
+    mains = describe_main_clauses(graph, (row["main"] for row in rows))
     names = listed(graph.standard(key).designation for key in grouping.keys)
     together = sum(1 for row in rows if len(row["letters"]) > 1)
     open_ = [row for row in rows if row["question"] is None]
@@ -124,7 +120,7 @@ def _row(grouping: Grouping, group: Group, asked: AuditQuestion | None, placed: 
         },
         "documented": _documented(graph, placed, present),
         "clauses": {
-            key: [_clause(graph, ref) for ref in _leaves(ref for ref, _ in placed.get(key, ()))]
+            key: [describe_clause(graph, ref) for ref in _leaves(ref for ref, _ in placed.get(key, ()))]
             for key in grouping.keys
         },
         "also": also,
@@ -133,10 +129,6 @@ def _row(grouping: Grouping, group: Group, asked: AuditQuestion | None, placed: 
 
 def _leaves(refs: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ref.partition("#")[0] for ref in refs))
-
-
-def _clause(graph: ClauseGraph, ref: str) -> dict[str, Any]:
-    return {"ref": ref, "number": graph.clause(ref).number, "title": graph.title(ref)}
 
 
 def _touched(grouping: Grouping, group: Group, key: str, present: list[str]) -> list[dict[str, Any]]:
@@ -153,7 +145,7 @@ def _touched(grouping: Grouping, group: Group, key: str, present: list[str]) -> 
                         tied |= {end for end in (*relation.subject, *relation.object) if split_ref(end)[0] == key}
     return [
         {
-            **_clause(graph, ref),
+            **describe_clause(graph, ref),
             "touched": [
                 {"text": point.adds or point.text, "point": name}
                 for name, point in graph.points((ref,))

@@ -10,7 +10,14 @@ from attrs import frozen
 from imsmap.graph import ClauseGraph
 from imsmap.groups import Group, Grouping, grouped
 from imsmap.kinship import Kinship
-from imsmap.measures import coverage_both_ways, coverage_sentence, describe_standard, method_notes
+from imsmap.measures import (
+    coverage_both_ways,
+    coverage_sentence,
+    describe_clause,
+    describe_main_clauses,
+    describe_standard,
+    method_notes,
+)
 from imsmap.model import WARNING_GLYPH, Kin, number_key, split_ref
 from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
 
@@ -34,11 +41,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
     friends = _false_friends(grouping)
     rows = [_row(grouping, group, friends) for group in grouping.groups]
     measured = coverage_both_ways(grouping)
-    mains = [
-        {"number": clause.number, "title": clause.title}
-        for clause in graph.hub_clauses
-        if any(group.main == clause.number for group in grouping.groups)
-    ]
+    mains = describe_main_clauses(graph, (group.main for group in grouping.groups))
     values = {
         "standards": [describe_standard(graph, key) for key in grouping.keys],
         "core_colours": {"dark": graph.library.core.dark, "tint": graph.library.core.tint},
@@ -96,9 +99,9 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]]) -> dict
         "main": group.main,
         "number": group.number,
         "title": group.title,
-        "clauses": {key: [_clause(graph, ref) for ref in group.home[key]] for key in grouping.keys},
+        "clauses": {key: [describe_clause(graph, ref) for ref in group.home[key]] for key in grouping.keys},
         "also": {
-            key: [{**_clause(graph, ref), "home": grouping.home[ref]} for ref in group.also[key]]
+            key: [{**describe_clause(graph, ref), "home": grouping.home[ref]} for ref in group.also[key]]
             for key in grouping.keys
         },
         "classes": [
@@ -121,10 +124,6 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]]) -> dict
         "advice": _advice(kin, known.values(), shared, adds),
         "false_friends": sorted((n for n, leaves in friends.items() if leaves & here), key=number_key),
     }
-
-
-def _clause(graph: ClauseGraph, ref: str) -> dict[str, Any]:
-    return {"ref": ref, "number": graph.clause(ref).number, "title": graph.title(ref), "name": graph.name(ref)}
 
 
 def _weakest(kinships: Iterable[Kinship]) -> Kin:

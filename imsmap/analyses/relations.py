@@ -62,47 +62,41 @@ def _from_core(graph: ClauseGraph, kinship: Kinship) -> dict[str, Any]:
     shared = [graph.core_points[core].text for core in kinship.shared]
     counts = [(len(kinship.subject_adds), one), (len(kinship.object_adds), other)]
     differs = ", ".join(f"{graph.label(ref)} has {n} more point{'' if n == 1 else 's'}" for n, ref in counts if n)
-    return {
-        "id": f"core:{one}-{other}",
-        "subject": [graph.label(one)],
-        "subject_refs": [one],
-        "relation": list(names_of(kinship.possible)),
-        "claim": claim_of(kinship.possible),
-        "object": [graph.label(other)],
-        "object_refs": [other],
-        "basis": "core",
+    return _computed(graph, kinship, "core") | {
         "premises": [f"core:{core}" for core in kinship.shared],
         "rationale": "Shared: " + " ".join(shared) + (f" Beyond that: {differs}." if differs else ""),
-        "strength": None,
         "justification": "both clauses hold the same requirement of the harmonized structure",
-        "confidence": kinship.confidence,
-        "author": "imsmap",
-        "source": "computed from the mapping data",
-        "class": kinship.kin.value,
         "suspect": False,
     }
 
 
 def _derived(graph: ClauseGraph, kinship: Kinship) -> dict[str, Any]:
     one, other = kinship.subject[0], kinship.object[0]
+    return _computed(graph, kinship, "derived") | {
+        "premises": [relation.id for relation in kinship.relations],
+        "rationale": f"Follows through other clauses; imsmap explain {one} {other} tells how.",
+        "justification": "composition of set relations",
+        "suspect": any(is_suspect(graph, relation) for relation in kinship.relations),
+    }
+
+
+def _computed(graph: ClauseGraph, kinship: Kinship, basis: str) -> dict[str, Any]:
+    """Tell what no person stated: it has no strength, and imsmap as its author."""
+    one, other = kinship.subject[0], kinship.object[0]
     return {
-        "id": f"derived:{one}-{other}",
+        "id": f"{basis}:{one}-{other}",
         "subject": [graph.label(one)],
         "subject_refs": [one],
         "relation": list(names_of(kinship.possible)),
         "claim": claim_of(kinship.possible),
         "object": [graph.label(other)],
         "object_refs": [other],
-        "basis": "derived",
-        "premises": [relation.id for relation in kinship.relations],
-        "rationale": f"Follows through other clauses; imsmap explain {one} {other} tells how.",
+        "basis": basis,
         "strength": None,
-        "justification": "composition of set relations",
         "confidence": kinship.confidence,
         "author": "imsmap",
         "source": "computed from the mapping data",
         "class": kinship.kin.value,
-        "suspect": any(is_suspect(graph, relation) for relation in kinship.relations),
     }
 
 
