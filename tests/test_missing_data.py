@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from imsmap.errors import DataError
 from imsmap.load import load
+from tests.fixtures import MAPPINGS
 
 HUB = "structures/hs-2021.yaml"
 
@@ -34,6 +36,7 @@ def test_a_hub_without_core_points_is_told(mini_root: Path) -> None:
 
 def test_a_missing_library_is_told_once_and_not_again_by_all_that_rests_on_it(mini_root: Path) -> None:
     (mini_root / "library.yaml").unlink()
+    shutil.copy(MAPPINGS / "families.yaml", mini_root)
     assert [line.partition(":")[0] for line in problems(mini_root)] == ["library.yaml"]
 
 

@@ -117,11 +117,20 @@ def _block(table: Table, row: Row, width: int) -> str:
         title = legible_line(column.title)
         parts = [part for part in (" ".join(line.split()) for line in text.split("\n")) if part]
         if len(table.columns) == 1:  # plain sentences: the title above the table says what they are
-            lines.append(_wrap("; ".join(parts), width))
+            lines.append(_wrap(_in_a_row(parts), width))
             continue
         indent = "" if index == 0 else "  "
-        lines.append(_wrap(f"{title}: {'; '.join(parts)}", width, indent, indent + "  "))
+        lines.append(_wrap(f"{title}: {_in_a_row(parts)}", width, indent, indent + "  "))
     return "\n".join(lines)
+
+
+def _in_a_row(parts: list[str]) -> str:
+    """Put the parts of a list into one line: sentences behind each other, all else with semicolons between."""
+    return "".join(part if index == 0 else f"{_between(parts[index - 1])}{part}" for index, part in enumerate(parts))
+
+
+def _between(before: str) -> str:
+    return " " if before.endswith((".", "!", "?")) else "; "
 
 
 def _wrap(text: str, width: int, first: str = "", rest: str = "") -> str:

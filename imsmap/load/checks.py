@@ -126,7 +126,8 @@ def check_families(
     disciplines = {discipline.key for discipline in library.disciplines}
     for index, family in enumerate(families):
         path: Path_ = ("families", index)
-        _known(tree, (*path, "discipline"), family.discipline, disciplines)
+        if disciplines:  # else library.yaml is missing, and that is told already
+            _known(tree, (*path, "discipline"), family.discipline, disciplines)
         check_texts(tree, path, {name: getattr(family, name) for name in ("number", "title", "purpose", "source")})
         _unique(tree, (*path, "members"), [(member.number, "number") for member in family.members])
         certifiable = {member.number.split()[-1] for member in family.members if member.assessed == ASSESSED[0]}

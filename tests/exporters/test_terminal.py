@@ -74,3 +74,11 @@ def test_text_of_every_kind_is_there():
     for text in TEXTS:
         if text.isprintable() and "\u202e" not in text:
             assert "".join(text.split()) in written
+
+
+def test_sentences_of_a_list_stand_behind_each_other_and_words_have_semicolons_between():
+    columns = (Column("a", "A", "list"), Column("b", "B", "list"))
+    row = Row("1", (("Keep this.", "Do that.", "x" * 40), ("one", "two")))
+    written = export(Report("a", "t", "1", (Table("t", "T", columns, (row,)),), {}, ""), 30).decode()
+    assert "A: Keep this. Do that." in written
+    assert "B: one; two" in written
