@@ -4,20 +4,38 @@ from __future__ import annotations
 
 import copy
 import struct
+import sys
 import zlib
 
 from imsmap import graphviz
 from imsmap.drawing import Picture
+from imsmap.errors import ImsmapError, MissingToolError
 
 DPI = 300
+_BY_GD = "png:cairo:gd"
 
 
 def export(picture: Picture) -> bytes:
     """Draw the picture as PNG and write its resolution into it, so that Word places it at its size."""
     dot = copy.copy(picture.dot)
     dot.obj_dict = {**dot.obj_dict, "attributes": {**dot.obj_dict["attributes"], "dpi": str(DPI)}}
-    drawn = graphviz.render(dot.to_string(), "png", picture.engine)
+    drawn = _drawn(dot.to_string(), picture.engine)
     return _with_resolution(_without(drawn, b"pHYs"))
+
+
+def _drawn(text: str, engine: str) -> bytes:
+    """Draw; written by gd the file has 256 colours, takes half the time and half the room, and looks the same.
+
+    Not every Graphviz has gd, and one without it complains aloud; those for Linux are known to have it.
+    """
+    if sys.platform == "linux":
+        try:
+            return graphviz.render(text, _BY_GD, engine)
+        except MissingToolError:
+            raise
+        except ImsmapError:
+            pass
+    return graphviz.render(text, "png", engine)
 
 
 def _with_resolution(drawn: bytes) -> bytes:

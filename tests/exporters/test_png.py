@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from imsmap.drawing import SIZES
 from imsmap.exporters import png
@@ -25,3 +25,23 @@ def test_drawing_a_png_leaves_the_picture_as_it_was() -> None:
     before = picture.dot.to_string()
     png.export(picture)
     assert picture.dot.to_string() == before
+
+
+def test_where_graphviz_has_no_gd_the_picture_is_drawn_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    from imsmap import graphviz
+    from imsmap.errors import ImsmapError
+
+    render = graphviz.render
+
+    def without_gd(text: str, kind: str, engine: str) -> bytes:
+        if "gd" in kind:
+            raise ImsmapError("no such format")
+        return render(text, kind, engine)
+
+    (picture,) = draw("friends", report_for("friends", 2))
+    quick = Image.open(io.BytesIO(png.export(picture))).convert("RGB")
+    monkeypatch.setattr(graphviz, "render", without_gd)
+    slow = Image.open(io.BytesIO(png.export(picture))).convert("RGB")
+    assert quick.size == slow.size
+    # 256 colours are enough: no shade is off by more than an eye can tell.
+    assert max(high for _, high in ImageChops.difference(quick, slow).getextrema()) < 16
