@@ -22,6 +22,9 @@ def draw(report: Report, size: Size) -> tuple[Picture, ...]:
     values = report.values
     answer = values["answer"]
     title = f"{answer[0].upper()}{answer[1:]}: {values['sentence'][0].lower()}{values['sentence'][1:].rstrip('.')}"
+    if not any(side in title for side in SIDES):
+        # What is undecided is said too.
+        title = f"{' or '.join(f'ISO {side}' for side in SIDES)} first? {title}"
     held = values["thresholds"]
     legend = (
         f"Bars: pull of the criteria, 0 to {held['most']}, as wide as unknowns leave it; it counts from "
@@ -68,7 +71,10 @@ def _bars(sheet: Sheet, place: Area, values: Mapping[str, Any], standards: Mappi
         counts = width * held["counts"] / held["most"]
         below, above = Area(left, top, counts, BAR), Area(left + counts, top, width - counts, BAR)
         for area, word in ((below, "below"), (above, "above")):
-            sheet.ground(area, name=f"Scale {side}, {word}", group=group, fill=PAPER, line=_LINE, weight=1.5)
+            sheet.ground(
+                area, name=f"Scale {side}, {word}", group=group, fill=PAPER, line=_LINE, weight=1.5,
+                alt=f"The scale {word} what counts",
+            )  # fmt: skip
         _range(sheet, Area(left, top, width, BAR), pull, f"{standard['letter']} {told}", look, group, side)
         top += BAR + GAP
     steps = held["most"] + 1

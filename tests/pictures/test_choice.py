@@ -49,7 +49,10 @@ def test_graphviz_draws_every_line_that_was_placed_and_complains_of_none(
 
 def test_the_title_is_the_answer_in_a_sentence(graph: ClauseGraph):
     assert drawn(graph, "gate").title == "9001 first: begin with ISO 9001; ISO 14001 may follow in the same system"
-    assert drawn(graph, "nothing known").title == "Undecided: what is known does not decide it"
+    assert (
+        drawn(graph, "nothing known").title
+        == "ISO 9001 or ISO 14001 first? Undecided: what is known does not decide it"
+    )
 
 
 def test_a_bar_is_as_wide_as_what_is_unknown(graph: ClauseGraph):
