@@ -381,15 +381,19 @@ class Opening:
 
 
 def openings(case: Case) -> tuple[Opening, ...]:
-    """Give the unknown criteria that bear on the answer, those first that decide most by themselves, then by weight."""
+    """Give the unknown criteria that bear on the answer, those first that decide most by themselves, then by weight.
+
+    What ties is asked of both standards in turn, so that neither is looked into first.
+    """
     found = []
-    for criterion in CRITERIA:
+    for place, criterion in enumerate(CRITERIA):
+        turn = place % (len(CRITERIA) // 2)
         given = case.of(criterion.id)
         if given.score is None and (criterion.side is None or given.weight):
             tried = (decide(case.with_given(criterion.id, score=score)) for score in range(MOST_SCORE + 1))
-            found.append((criterion, given, Opening(criterion.id, tuple(outcome.answer for outcome in tried))))
-    ranked = sorted(found, key=lambda one: (-one[2].decides, -(one[1].weight if one[0].side else 0)))
-    return tuple(opening for _, _, opening in ranked)
+            opening = Opening(criterion.id, tuple(outcome.answer for outcome in tried))
+            found.append((-opening.decides, -given.weight if criterion.side else 0, turn, opening))
+    return tuple(opening for *_, opening in sorted(found, key=lambda one: one[:3]))
 
 
 # --- as a sheet has it -----------------------------------------------------------------------------------------------
@@ -434,11 +438,17 @@ def case_of(rows: Rows, hours: tuple[Hours, ...] = ()) -> Case:
 
 
 def overlaid(case: Case, rows: Rows) -> Case:
-    """Put what stands on a sheet over a case; where nothing can be weighed then, the weights of the case stay."""
+    """Put what stands on a sheet over a case, an empty text to take something out.
+
+    Where nothing could be weighed then, the weights of the case stay.
+    """
     merged = rows_of(case)
     for id_, cells in rows.items():
-        merged.setdefault(id_, {}).update({key: value for key, value in cells.items() if value not in (None, "")})
+        merged.setdefault(id_, {}).update({key: value for key, value in cells.items() if value is not None})
     found = case_of(merged, case.hours)
+    before = rows_of(case)
+    told = {one.side: one for one in case.held if merged[f"held-{one.side}"] == before[f"held-{one.side}"]}
+    found = evolve(found, held=tuple(told.get(one.side, one) for one in found.held))
     if weighable(found):
         return found
     kept = {id_: evolve(given, weight=case.of(id_).weight) for id_, given in found.given.items()}

@@ -9,6 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from imsmap.cli.choose import case_in
+from imsmap.client import register
+from imsmap.decision import Given, decide
+from imsmap.readers.decision import read_case
 from tests.fixtures import Answer
 
 Command = Callable[..., Answer]
@@ -104,3 +108,43 @@ def test_a_workbook_holds_the_sheet_whose_formulas_answer(imsmap: Command):
     assert str(found["Answer"]).startswith("=IF(")
     values = openpyxl.load_workbook("decision.xlsx", data_only=True)["Decision"]
     assert {row[1].value: row[2].value for row in values.iter_rows(min_row=3, max_row=8)}["Answer"] == "9001 first"
+
+
+def test_the_sheet_of_a_project_comes_back_over_its_file(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
+    assert imsmap("new", "job", "--client", "Harbour Coatings", "9001", "14001").code == 0
+    monkeypatch.chdir("job")
+    Path("choose.toml").write_text(
+        '[[gates]]\nkind = "contract"\nnames = "9001"\ndate = 2027-03-31\nevidence = "Order 4"\n'
+        '[held.14001]\nedition = "2015"\n[criteria.faults]\nscore = 4\nweight = 5\n[criteria.law]\nscore = 2\n',
+        "utf-8",
+    )
+    assert imsmap("build", "--variant", "workbook").code == 0
+    [out] = Path("output").glob("*/*.xlsx")
+    unchanged = imsmap("import", str(out))
+    assert "nothing changed" in unchanged.out, unchanged.out + unchanged.err
+
+    book = openpyxl.load_workbook(out)
+    sheet = book["Decision"]
+    rows = {row[0].value: row[0].row for row in sheet.iter_rows(min_row=20)}
+    columns = {cell.value: cell.column for cell in sheet[rows["row id"]]}
+    for row, column, value in (
+        ("gate-contract", "Answer", None), ("gate-contract", "Date", None), ("gate-contract", "Evidence", None),
+        ("held-14001", "Answer", "no"), ("faults", "Answer", 1), ("faults", "Weight", None), ("law", "Answer", None),
+        ("aspects", "Answer", 4), ("aspects", "Evidence", "Stack"),
+    ):  # fmt: skip
+        sheet.cell(rows[row], columns[column]).value = value
+    book.save("back.xlsx")
+    came = imsmap("import", "back.xlsx")
+    assert "9 cells changed, 0 new rows, 0 conflicts" in came.out
+    assert "nothing changed" in imsmap("import", "back.xlsx").out
+    case = case_in(Path(), register.read(Path()).cells)
+    assert (case.gates, case.held) == ((), ())
+    assert (case.of("faults"), case.of("law")) == (Given(1), Given())
+    assert case.of("aspects") == Given(4, evidence="Stack")
+
+    assert imsmap("build", "--variant", "workbook").code == 0
+    newest = max(Path("output").glob("*/*.xlsx"))
+    shown = openpyxl.load_workbook(newest, data_only=True)["Decision"]
+    assert [cell.value for cell in shown["C"][2:4]] == [decide(case).answer, "; ".join(decide(case).possible)]
+    assert imsmap("undo").code == 0
+    assert case_in(Path(), register.read(Path()).cells) == read_case(Path("choose.toml"))

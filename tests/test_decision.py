@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from imsmap.decision import (
     AHEAD,
     BOTH,
+    BY_ID,
     CAPABLE,
     CAPACITY,
     CLASSES,
@@ -286,6 +287,11 @@ def test_each_opening_says_what_each_score_would_give():
 def test_openings_begin_with_what_decides_most():
     found = openings(case(3, 2, None).with_given("aspects", score=None))
     assert [opening.decides for opening in found] == sorted((o.decides for o in found), reverse=True)
+
+
+def test_openings_that_tie_ask_about_both_standards_in_turn():
+    sides = [BY_ID[opening.id].side for opening in openings(Case()) if opening.id != CAPACITY]
+    assert all({one, other} == set(SIDES) for one, other in zip(sides[::2], sides[1::2], strict=True))
 
 
 def test_no_weight_can_change_what_a_gate_decided():

@@ -81,6 +81,7 @@ def report_of(graph: ClauseGraph, standards: tuple[str, ...], case: Case, today:
 
 def case_in(root: Path, cells: Cells) -> Case:
     """Give what a client's project knows: its choose.toml, and over it what was filled in on the sheet Decision."""
+    from imsmap.answers import TAKEN_OUT
     from imsmap.decision import Case, overlaid
     from imsmap.readers.decision import read_case
 
@@ -89,7 +90,7 @@ def case_in(root: Path, cells: Cells) -> Case:
     rows: dict[str, dict[str, Value]] = {}
     for (sheet, row, key), value in cells.items():
         if sheet == "decision":
-            rows.setdefault(row, {})[key] = value
+            rows.setdefault(row, {})[key] = "" if value == TAKEN_OUT else value
     return overlaid(case, rows)
 
 

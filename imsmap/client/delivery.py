@@ -25,6 +25,8 @@ from imsmap.exporters.excel import answers as columns
 
 NEW, DEMO = "new", "demo"
 """Entries of the history with which a project begins; they are no changes to tell."""
+DECISION = "decision"
+"""The sheet whose cells go out filled from choose.toml where nobody wrote anything else on it."""
 MOST_CHANGES = 2000
 _MARK = ".imsmap"
 _VERSION = re.compile(r"v([1-9][0-9]{0,5})(?:-[\w-]+)?")
@@ -45,16 +47,17 @@ def fields(standards: Sequence[str], processes: Iterable[str]) -> Fields:
         "audit": columns.audit(described),
         "management_review": columns.MANAGEMENT_REVIEW,
         "integration": columns.INTEGRATION,
+        DECISION: columns.DECISION,
         PROCESSES: columns.processes(Shown(id_, id_) for id_ in processes),
     }
     return {
-        sheet: {entry.key: _field(entry.owner, entry.kind) for entry in table if entry.owner != "tool"}
+        sheet: {
+            entry.key: Field("computed" if entry.owner == "computed" else "user", entry.kind, sheet == DECISION)
+            for entry in table
+            if entry.owner != "tool"
+        }
         for sheet, table in tables.items()
     }
-
-
-def _field(owner: str, kind: str) -> Field:
-    return Field("computed" if owner == "computed" else "user", kind)
 
 
 def process_ids(cells: Cells, found: Processes) -> list[str]:

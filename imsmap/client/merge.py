@@ -24,6 +24,7 @@ from imsmap.answers import (
     OWN,
     ROWS,
     SHEET,
+    TAKEN_OUT,
     Cells,
     Formula,
     Key,
@@ -47,6 +48,8 @@ class Field:
 
     owner: Literal["tool", "user", "computed"] = "tool"
     kind: str = "text"
+    prefilled: bool = False
+    """Whether it may go out filled from a file of the project, of which the register knows nothing."""
 
 
 Fields = Mapping[str, Mapping[str, Field]]
@@ -249,8 +252,13 @@ class _Merge:
         if same(written, base):
             return
         ours, theirs = self._ours.get(key), self._proper(key, written)
+        known = self._fields.get(key.sheet, {}).get(key.field)
+        prefilled = known is not None and known.prefilled
+        if prefilled and essence(theirs) is None:
+            theirs = TAKEN_OUT  # an empty cell would be filled from the file again
         if not same(theirs, base) and not same(theirs, ours):
-            take = ours is None if self._base is None else same(ours, base)
+            untouched = ours is None and (self._base is None or prefilled)
+            take = untouched or (self._base is not None and same(ours, base))
             self._decide(key, base, ours, theirs, take)
 
     def _remark(self, key: Key, theirs: Value | None) -> None:

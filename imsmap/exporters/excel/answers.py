@@ -145,6 +145,18 @@ INTEGRATION = (
     _user("evidence", "Evidence", 40, "text", "Which document or practice shows it?"),
     _user("note", "Note", 26),
 )
+DECISION = (
+    Field("toward", "Pulls toward", width=13),
+    Field("question", "Question", width=38),
+    Field("scale", "What the answers mean", width=24),
+    Field("answer", "Answer", "state", 10, "user"),
+    Field("weight", "Weight", "state", 8, "user"),
+    Field("date", "Date", "date", 11, "user"),
+    Field("evidence", "Evidence", width=28, owner="user"),
+    Field("used", "Weight used", "number", 9, "computed"),
+    Field("low", "At least", "number", 9, "computed"),
+    Field("high", "At most", "number", 9, "computed"),
+)
 
 
 def audit(standards: Iterable[Mapping[str, str]]) -> tuple[Field, ...]:

@@ -32,10 +32,10 @@ from imsmap.decision import (
     pull,
     weighable,
 )
-from imsmap.exporters.excel import own
+from imsmap.exporters.excel import answers, own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.decision_rules import FLAG_KEYS, FLAG_ROW, INPUT_ROWS, INPUTS, Rules
-from imsmap.exporters.excel.grid import Computed, Field, Grid, Held, Line, plain
+from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, plain
 from imsmap.exporters.excel.sheet import Writer, nowhere, whole_sheet
 
 NOT_WEIGHABLE = "give each standard at least one weight above 0"
@@ -43,18 +43,7 @@ _LEAD = 16
 """Rows above the table: the answer, what it rests on, and how it is computed."""
 _SCENARIOS = ("as written", f"+ {QUALITY}", f"+ {ENVIRONMENT}", "+ both")
 """Where a gate does not say which standard it means, each that it may mean is tried."""
-_FIELDS = (
-    Field("toward", "Pulls toward", width=13),
-    Field("question", "Question", width=38),
-    Field("scale", "What the answers mean", width=24),
-    Field("answer", "Answer", "state", 10, "user"),
-    Field("weight", "Weight", "state", 8, "user"),
-    Field("date", "Date", "date", 11, "user"),
-    Field("evidence", "Evidence", width=28, owner="user"),
-    Field("used", "Weight used", "number", 9, "computed"),
-    Field("low", "At least", "number", 9, "computed"),
-    Field("high", "At most", "number", 9, "computed"),
-)
+_FIELDS = answers.DECISION
 
 
 def lay(book: Book) -> Grid:
