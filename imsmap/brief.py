@@ -14,8 +14,8 @@ from attrs import frozen
 from imsmap.decision import ENVIRONMENT, FIRST, NEITHER, PHASED, QUALITY, SIDES, TOGETHER, UNDECIDED
 from imsmap.report import Report
 
-MOST_REASONS, MOST_NAMES, LONGEST = 5, 14, 170
-"""What fits two pages: reasons, clauses by name, and characters of one line that somebody wrote."""
+MOST_REASONS, MOST_DOUBTS, MOST_NAMES, LONGEST = 5, 3, 14, 170
+"""What fits two pages: reasons, doubts about the answers, clauses by name, and characters of a line somebody wrote."""
 
 
 @frozen
@@ -110,8 +110,11 @@ def _question(choose: Mapping[str, Any], compare: Mapping[str, Any]) -> Section:
 def _answer(choose: Mapping[str, Any]) -> Section:
     answer = choose["answer"]
     message = f"{answer[0].upper()}{answer[1:]}. {choose['sentence']}"
-    reasons = tuple(_short(reason, 260) for reason in choose["reasons"][:MOST_REASONS])
-    return Section("The answer", (Words(message, strong=True), Bullets(reasons)))
+    told = (
+        *choose["reasons"][:MOST_REASONS],
+        *(f"To be looked at: {doubt}" for doubt in choose["doubts"][:MOST_DOUBTS]),
+    )
+    return Section("The answer", (Words(message, strong=True), Bullets(tuple(_short(one, 260) for one in told))))
 
 
 def _neither(compare: Mapping[str, Any]) -> Section:
@@ -129,7 +132,7 @@ def _neither(compare: Mapping[str, Any]) -> Section:
 
 def _change(choose: Mapping[str, Any]) -> Section:
     if choose["answer"] == UNDECIDED:
-        items = tuple(f"{entry['what']} {entry['find']}" for entry in choose["deciding"][:3])
+        items = tuple(f"{entry['what']} {entry['find']}" for entry in choose["deciding"][:4])
         return Section("What would decide it: find out first", (Bullets(items),))
     items = tuple(
         f"{entry['title']}: {entry['what']} {entry['from']} to {entry['to']} would make it: {entry['answer']}."
@@ -192,10 +195,15 @@ def _new(choose: Mapping[str, Any], names: Mapping[str, str]) -> Section:
         more = f" and {len(left) - MOST_NAMES} more" if len(left) > MOST_NAMES else ""
         told = f": {'; '.join(listed)}{more}" if left else ""
         items.append(
-            f"With {by} in place, {entry['n']} of {entry['m']} leaf clauses of {of} have a counterpart; "
-            f"{len(left)} are all new{told}."
+            f"With {by} in place, {entry['n']} of {entry['m']} leaf clauses of {of} have a counterpart: "
+            f"{entry['same'] + entry['extended']} share a requirement, mostly with more beside it, and "
+            f"{entry['related']} are only related. {len(left)} are all new{told}."
         )
-    return Section("What is new", (Bullets(tuple(items)), *_effort(choose)))
+    words = (
+        "Counted in leaf clauses, the numbered parts that hold requirements. Where there is a counterpart there is "
+        "work, too: each subject still has to be dealt with."
+    )
+    return Section("What is new", (Words(words), Bullets(tuple(items)), *_effort(choose)))
 
 
 def _effort(choose: Mapping[str, Any]) -> Iterable[Words]:
@@ -247,6 +255,12 @@ def _ninety(choose: Mapping[str, Any]) -> Section:
         told = (
             f"Keep the system that is certified; gap analysis of the other standard against it. {default[0]}",
             *default[1:],
+        )
+    if len({one["standard"] for one in choose["held"]}) == len(SIDES):
+        told = (
+            "One owner for both systems; list what is there twice: scope, policy, documents, registers.",
+            "Bring together what is shared; leave apart what is each discipline's own.",
+            "One internal audit and one management review for both; ask for an integrated certification audit.",
         )
     rows = tuple(zip(("Days 1 to 30", "Days 31 to 60", "Days 61 to 90"), told, strict=True))
     return Section("The next 90 days", (Grid(("When", "What"), rows),))

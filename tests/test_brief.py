@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from imsmap.analyses import choose, compare, matrix
-from imsmap.brief import MOST_NAMES, MOST_REASONS, Brief, Bullets, Grid, Words, brief
+from imsmap.brief import MOST_DOUBTS, MOST_NAMES, MOST_REASONS, Brief, Bullets, Grid, Words, brief
 from imsmap.decision import BOTH, CRITERIA, KINDS, Case, Certificate, Gate, Given, Hours
 from imsmap.graph import ClauseGraph
 from imsmap.load import load
@@ -54,7 +54,7 @@ def graph() -> ClauseGraph:
 
 def reports(graph: ClauseGraph, told: Case) -> dict[str, Report]:
     return {
-        "choose": choose.analyse(graph, choose.Question(KEYS, told)),
+        "choose": choose.analyse(graph, choose.Question(KEYS, told, DAY)),
         "compare": compare.analyse(graph, compare.Question(KEYS)),
         "matrix": matrix.analyse(graph, matrix.Question(KEYS)),
     }
@@ -100,6 +100,21 @@ def test_the_answer_is_the_command_s_with_its_reasons(graph: ClauseGraph):
     assert reasons.items[0] == "A contract asks for ISO 9001 by 2026-11-25 (Contract 7)."
 
 
+def test_what_is_doubtful_in_the_answers_is_told_beside_the_answer(graph: ClauseGraph):
+    ended = Case(held=(Certificate("9001", "2015", DAY - datetime.timedelta(days=9)),))
+    told = brief(reports(graph, ended), date=DAY).pages[0][1].blocks[1]
+    assert isinstance(told, Bullets)
+    assert "To be looked at: The certificate for ISO 9001 ended on" in told.items[-1]
+
+
+def test_two_certificates_that_are_held_are_run_as_one_system(graph: ClauseGraph):
+    made = brief(reports(graph, Case(held=(Certificate("9001"), Certificate("14001")))), date=DAY)
+    text = " ".join(words(made))
+    assert "Both certificates are held: run them as one system." in text
+    assert "One owner for both systems" in text
+    assert "Capacity is unknown" not in text
+
+
 def test_what_is_shared_is_counted_by_clause_as_the_matrix_has_it(graph: ClauseGraph):
     found = reports(graph, Case())
     grid = brief(found, date=DAY).pages[1][0].blocks[1]
@@ -126,14 +141,14 @@ def test_what_somebody_wrote_at_length_is_cut_and_lists_end(graph: ClauseGraph):
     made = brief(reports(graph, WORST), date=DAY, client=LONG)
     reasons = made.pages[0][1].blocks[1]
     assert isinstance(reasons, Bullets)
-    assert len(reasons.items) <= MOST_REASONS
+    assert len(reasons.items) <= MOST_REASONS + MOST_DOUBTS
     assert max(map(len, reasons.items)) <= 260
     assert len(made.subtitle) < 160
     found = reports(graph, Case())
     values = dict(found["choose"].values)
     many = [{"clause": f"x:{n}", "number": str(n), "title": "Something"} for n in range(40)]
     values["uncovered"] = [many, many]
-    new = brief({**found, "choose": evolve(found["choose"], values=values)}, date=DAY).pages[1][1].blocks[0]
+    new = brief({**found, "choose": evolve(found["choose"], values=values)}, date=DAY).pages[1][1].blocks[1]
     assert isinstance(new, Bullets)
     assert all(item.endswith(f"and {40 - MOST_NAMES} more.") for item in new.items)
 

@@ -61,16 +61,17 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         coverage(grouping, of=keys[of], by=keys[by], unit="leaf clause") for by, of in (SIDES, SIDES[::-1])
     ]  # fmt: skip
     changes = [] if outcome.answer == UNDECIDED else [*flips(case, "weight"), *flips(case, "score")]
-    why = reasons(case, outcome)
+    why, doubts = reasons(case, outcome), remarks(case, question.today)
     values = {
         "standards": [describe_standard(graph, keys[side]) for side in SIDES],
         "sides": {side: keys[side] for side in SIDES},
         "answer": outcome.answer,
         "possible": list(outcome.possible),
-        "sentence": sentence(outcome),
+        "sentence": sentence(case, outcome),
         "order": outcome.order,
         "decided_by": "gate" if outcome.gates else "criteria",
         "reasons": why,
+        "doubts": doubts,
         "gates": [_gate(gate, gate in outcome.gates) for gate in case.gates],
         "held": [_held(one) for one in case.held],
         "criteria": [_criterion(case, id_) for id_ in BY_ID],
@@ -85,7 +86,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         "effort": _effort(case),
     }
     notes = (
-        *remarks(case, question.today),
+        *doubts,
         *NOTES,
         f"Mapping data {graph.library.version} ({graph.library.released}).",
     )
@@ -95,7 +96,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         graph.library.version,
         tables_of(graph, values, outcome),
         values,
-        f"Answer: {outcome.answer}. {sentence(outcome)} {why[0]}",
+        f"Answer: {outcome.answer}. {sentence(case, outcome)} {why[0]}",
         notes,
     )
 

@@ -50,8 +50,10 @@ NOTES = (
 )
 
 
-def sentence(outcome: Outcome) -> str:
+def sentence(case: Case, outcome: Outcome) -> str:
     """Say what to do."""
+    if all(case.holds(side) for side in SIDES):
+        return "Both certificates are held: run them as one system."
     if outcome.answer == PHASED and outcome.order is not None:
         other = SIDES[1 - SIDES.index(outcome.order)]
         return f"Build one system; the certificate for ISO {outcome.order} comes first, then ISO {other}."
@@ -73,7 +75,7 @@ def reasons(case: Case, outcome: Outcome) -> list[str]:
     found.append(f"{words} {listed(pulls)}, each of {MOST_SCORE}; a pull counts from {float(COUNTS):g} on.")
     if not outcome.gates:
         found += [_strongest(case, side) for side in SIDES if _strongest(case, side)]
-    if {PHASED, TOGETHER} & set(outcome.possible):
+    if {PHASED, TOGETHER} & set(outcome.possible) and not all(case.holds(side) for side in SIDES):
         score = case.of(CAPACITY).score
         told = "is unknown" if score is None else f"is {score} of {MOST_SCORE}"
         found.append(f"Capacity {told}; from {CAPABLE} on both can be worked for at once.")
