@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from imsmap.exporters.html.scene import Scene
+from imsmap.exporters.html.usual import USUAL
 from imsmap.model import KIND_WORDS, WARNING_GLYPH, Kin
 
 CLASSES = {
@@ -46,6 +47,7 @@ def data(scene: Scene) -> dict[str, Any]:
         ],
         "none": _without(scene, "uncovered"),
         "open": _without(scene, "unassessed"),
+        "usual": USUAL,
     }
 
 

@@ -95,12 +95,16 @@ const sought = data.clauses.map((clause) => ({
   words: simple((clause.p ?? []).map((point) => point[1]).join(" ")),
 }));
 
+// What titles call that which somebody types by its usual name: "supplier" is an external provider there.
+const meant = (word) => Object.entries(data.usual).filter(([usual]) => word.startsWith(usual)).flatMap(([, titles]) => titles);
+
 function rankOf(entry, words) {
   let rank = 0;
   for (const word of words) {
     if (/^[a-z]?[\d.]+$/.test(word) && (entry.number.toLowerCase() === word)) rank += 100;
     else if (/^[a-z]?[\d.]+$/.test(word) && entry.number.toLowerCase().startsWith(`${word.replace(/\.$/, "")}.`)) rank += 50;
     else if (entry.title.includes(word)) rank += 20;
+    else if (meant(word).some((title) => entry.title.includes(title))) rank += 10;
     else if (entry.words.includes(word)) rank += 1;
     else return 0;
   }
@@ -131,6 +135,8 @@ function find() {
   $("results").classList.toggle("shut", !text.trim());
   $("find-count").textContent = !text.trim() ? "" : !found.length ? "no clause found"
     : found.length > MOST ? `${MOST} of ${found.length} clauses shown` : `${plural(found.length, "clause")} found`;
+  const also = simple(text).trim().split(/[\s:,]+/).filter(Boolean).flatMap(meant);
+  if (also.length && found.length) $("find-count").textContent += `; also looked for in titles: ${[...new Set(also)].join(", ")}`;
 }
 
 function shut() {
@@ -181,7 +187,7 @@ function filter() {
   const kinds = [...form.class].filter((box) => box.checked).map((box) => box.value);
   let count = 0;
   rows.forEach((row, place) => {
-    const fits = words.every((word) => texts[place].includes(word))
+    const fits = words.every((word) => [word, ...meant(word)].some((said) => texts[place].includes(said)))
       && (!form.standard.value || row.dataset.standards.split(" ").includes(form.standard.value))
       && (!form.letters.value || row.dataset.letters === form.letters.value)
       && row.dataset.classes.split("|").some((kin) => kinds.includes(kin));

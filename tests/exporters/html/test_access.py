@@ -126,7 +126,7 @@ def test_search_with_the_keyboard_alone(opened: Open):
     press(found, "ArrowDown")
     wanted = found.focused("getAttribute('href')")
     press(found, "Enter")
-    page.wait_for_function("document.querySelector('#found').hidden")
+    page.wait_for_selector("#found", state="hidden")
     assert page.url.endswith(wanted)
     assert page.locator(".chip.chosen").get_attribute("data-ref") == wanted[1:]
     page.focus("#find")

@@ -173,6 +173,26 @@ def test_a_clause_is_found_by_the_words_of_its_points_which_are_shown(opened: Op
     assert all(word in text.lower() for text in said)
 
 
+def test_a_clause_is_found_by_the_usual_word_and_the_page_says_what_it_looked_for(opened: Open):
+    page = opened().page
+    for typed, ref, also in (
+        ("supplier", f"{A}:8.4", "external provider"),
+        ("Purchasing", f"{A}:8.4", "external provider"),
+        ("calibration", f"{A}:7.1.5", "measuring resources"),
+        ("complaints", f"{A}:9.1.2", "customer satisfaction"),
+        ("waste", f"{B}:6.1.2", "environmental aspect"),
+        ("legal", f"{B}:6.1.3", "compliance"),
+    ):
+        page.fill("#find", typed)
+        found = [link.get_attribute("href") for link in page.locator("#found a").all()[:4]]
+        assert f"#{ref}" in found, typed
+        assert also in page.inner_text("#find-count")
+    page.fill("#find", "4.1")
+    assert "also" not in page.inner_text("#find-count")
+    page.locator("#filters input[name=text]").fill("supplier")
+    assert page.locator("tr[data-letters]:visible", has_text="external provider").count()
+
+
 def test_what_is_not_there_is_not_found(opened: Open):
     page = opened().page
     page.fill("#find", "zzzz")
@@ -198,16 +218,16 @@ def test_the_matrix_is_filtered_by_standard_class_letters_and_words(opened: Open
     page.select_option("[name=standard]", label="ISO 14001:2015")
     shown(sum(bool(group["clauses"][B]) for group in groups))
     page.click("[type=reset]")
-    page.wait_for_function(f"document.querySelectorAll('{SHOWN}').length === {everything}")
+    page.locator("#matrix-count", has_text=f"{everything} of {everything} rows shown").wait_for()
     page.select_option("[name=letters]", "E")
     shown(sum(bool(g["clauses"][B] or g["also"][B]) and not (g["clauses"][A] or g["also"][A]) for g in groups))
     page.click("[type=reset]")
-    page.wait_for_function(f"document.querySelectorAll('{SHOWN}').length === {everything}")
+    page.locator("#matrix-count", has_text=f"{everything} of {everything} rows shown").wait_for()
     for kin in ("extended", "related", "none", "not assessed"):
         page.uncheck(f"[name=class][value='{kin}']")
     shown(sum(group["class"] == "same" for group in groups))
     page.click("[type=reset]")
-    page.wait_for_function(f"document.querySelectorAll('{SHOWN}').length === {everything}")
+    page.locator("#matrix-count", has_text=f"{everything} of {everything} rows shown").wait_for()
     page.fill("[name=text]", "emergency")
     assert 0 < page.locator(SHOWN).count() < everything
     assert all("emergency" in text.lower() for text in page.locator(SHOWN).all_text_contents())
