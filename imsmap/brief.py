@@ -114,7 +114,7 @@ def _answer(choose: Mapping[str, Any]) -> Section:
         *choose["reasons"][:MOST_REASONS],
         *(f"To be looked at: {doubt}" for doubt in choose["doubts"][:MOST_DOUBTS]),
     )
-    return Section("The answer", (Words(message, strong=True), Bullets(tuple(_short(one, 260) for one in told))))
+    return Section("The answer", (Words(message, strong=True), Bullets(tuple(_short(one, 240) for one in told))))
 
 
 def _neither(compare: Mapping[str, Any]) -> Section:
@@ -132,7 +132,7 @@ def _neither(compare: Mapping[str, Any]) -> Section:
 
 def _change(choose: Mapping[str, Any]) -> Section:
     if choose["answer"] == UNDECIDED:
-        items = tuple(f"{entry['what']} {entry['find']}" for entry in choose["deciding"][:4])
+        items = tuple(f"{entry['what']} {entry['find']}" for entry in choose["deciding"][:5])
         return Section("What would decide it: find out first", (Bullets(items),))
     items = tuple(
         f"{entry['title']}: {entry['what']} {entry['from']} to {entry['to']} would make it: {entry['answer']}."

@@ -386,10 +386,13 @@ def openings(case: Case) -> tuple[Opening, ...]:
     What ties is asked of both standards in turn, so that neither is looked into first.
     """
     found = []
+    capable = TOGETHER in decide(case).possible
     for place, criterion in enumerate(CRITERIA):
         turn = place % (len(CRITERIA) // 2)
         given = case.of(criterion.id)
-        if given.score is None and (criterion.side is None or given.weight):
+        # A certificate that is held needs no pull any more, and capacity only tells whether two are done at once.
+        bears = capable if criterion.side is None else given.weight and not case.holds(criterion.side)
+        if given.score is None and bears:
             tried = (decide(case.with_given(criterion.id, score=score)) for score in range(MOST_SCORE + 1))
             opening = Opening(criterion.id, tuple(outcome.answer for outcome in tried))
             found.append((-opening.decides, -given.weight if criterion.side else 0, turn, opening))

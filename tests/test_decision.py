@@ -294,6 +294,11 @@ def test_openings_that_tie_ask_about_both_standards_in_turn():
     assert all({one, other} == set(SIDES) for one, other in zip(sides[::2], sides[1::2], strict=True))
 
 
+def test_what_is_held_already_is_not_asked_for():
+    held = Case(held=(Certificate(QUALITY),))
+    assert {BY_ID[opening.id].side for opening in openings(held)} == {ENVIRONMENT}
+
+
 def test_no_weight_can_change_what_a_gate_decided():
     assert flips(case(0, 4, gates=(NINE,)), "weight") == ()
     assert flips(case(0, 4, gates=(NINE,)), "score") == ()

@@ -75,7 +75,7 @@ def reasons(case: Case, outcome: Outcome) -> list[str]:
     found.append(f"{words} {listed(pulls)}, each of {MOST_SCORE}; a pull counts from {float(COUNTS):g} on.")
     if not outcome.gates:
         found += [_strongest(case, side) for side in SIDES if _strongest(case, side)]
-    if {PHASED, TOGETHER} & set(outcome.possible) and not all(case.holds(side) for side in SIDES):
+    if {PHASED, TOGETHER} & set(outcome.possible) and not case.held:
         score = case.of(CAPACITY).score
         told = "is unknown" if score is None else f"is {score} of {MOST_SCORE}"
         found.append(f"Capacity {told}; from {CAPABLE} on both can be worked for at once.")

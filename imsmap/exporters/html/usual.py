@@ -31,11 +31,12 @@ _TITLES = (
     ("organizational knowledge",),
     ("customer satisfaction",),
     ("leadership",),
+    ("resources",),
 )
 _TYPED = (
     "supplier vendor purchas procure buying subcontract contractor outsourc sourcing",
     "calibrat gauge metrolog",
-    "complain",
+    "complain feedback",
     "waste emission chemical energy water noise pollut carbon footprint",
     "legal law legislat permit regulat",
     "fire spill accident incident",
@@ -48,7 +49,7 @@ _TYPED = (
     "defect scrap rework reject recall",
     "capa",
     "inspect",
-    "manual procedure archiv paperwork",
+    "manual procedure archiv paperwork documents records",
     "machine maintenance building",
     "order quot offer tender",
     "warrant guarantee",
@@ -57,6 +58,7 @@ _TYPED = (
     "know-how knowhow",
     "survey",
     "director boss",
+    "budget money",
 )
 
 USUAL = {word: titles for typed, titles in zip(_TYPED, _TITLES, strict=True) for word in typed.split()}
