@@ -276,6 +276,15 @@ def _summary(first: str, paths: dict[str, Path], name: str, left_out: list[str],
     pictures = sorted(Path(place).stem for place in paths if place.endswith(".svg"))
     if pictures:
         lines.append(f"The pictures ({' '.join(pictures)}) are beside them as .svg, .png, .pdf, .dot and .pptx.")
-    if left_out:
-        lines += ["Left out:", *(f"  {words}" for words in left_out)]
+    for why, what in _by_reason(left_out).items():
+        lines.append(f"Left out: {', '.join(what)}: {why}" if why else f"Left out: {', '.join(what)}")
     return "\n".join(lines) + "\n"
+
+
+def _by_reason(left_out: list[str]) -> dict[str, list[str]]:
+    """Tell each reason once, with all that it leaves out."""
+    found: dict[str, list[str]] = {}
+    for words in left_out:
+        what, _, why = words.partition(": ")
+        found.setdefault(why, []).append(what)
+    return found

@@ -33,6 +33,8 @@ ORDER = {
     "method": "method and limits",
 }
 """The pictures that are slides, in order, and the point of each."""
+IN_PROJECTS = "a client's project has them (imsmap new)"
+"""Why something is left out for anybody else."""
 UNFILED = ("cover", "method")
 """Slides whose point is the deck: a file of their own is made on demand only (`imsmap picture cover`)."""
 FROM_FOUR = "upset"
@@ -60,11 +62,7 @@ def for_anybody(date: datetime.date, client: str = "") -> Occasion:
     return Occasion(
         date,
         client,
-        missing={
-            "processes": "a client's project holds them (imsmap new)",
-            "next90": "a client's project holds the actions (imsmap new)",
-            "choice": "a client's project answers it in choose.toml (imsmap new, imsmap choose)",
-        },
+        missing=dict.fromkeys(("processes", "next90", "choice"), IN_PROJECTS),
     )
 
 

@@ -225,7 +225,7 @@ def sheets_left_out(keys: Sequence[str], *, processes: bool, changes: bool, proj
     if len(keys) < 2:
         found.append("sheets Overlap, Heat map and Relations: they compare standards, and there is one")
     if not project:
-        found.append("sheets Processes and Changes: a client's project has them (imsmap new)")
+        found.append(f"sheets Processes and Changes: {deck.IN_PROJECTS}")
         return found
     if not processes:
         found.append("sheet Processes: processes.csv names no process")

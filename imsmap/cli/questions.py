@@ -90,7 +90,7 @@ def documents(mappings: Path | None, output: Output, standards: tuple[str, ...])
 
 @click.command(
     short_help="What is still to do, point by point",
-    epilog="\b\nExample:\n  imsmap gap --have 9001 --want 14001 -o work.csv",
+    epilog="\b\nExample:\n  imsmap gap --have 9001 --want 14001 --table work -o work.csv",
 )
 @click.option(
     "--have", "have", multiple=True, required=True, metavar="STANDARD", help="What is in place; may be repeated."

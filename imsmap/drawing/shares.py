@@ -135,7 +135,9 @@ def _highest(number: str, own: set[str], clauses: set[str]) -> tuple[str, set[st
 def side(values: Mapping[str, Any], standard: Mapping[str, Any]) -> Column:
     """Gather the leaf clauses of a standard that share no core with any other, at two levels where all agree."""
     key, letter = standard["key"], standard["letter"]
-    clauses = {c["number"]: (c["title"], group) for group in values["groups"] for c in group["clauses"][key]}
+    clauses = {
+        c["number"]: (c.get("name", c["title"]), group) for group in values["groups"] for c in group["clauses"][key]
+    }
     mark = {number: _mark(group, key) for number, (_, group) in clauses.items()}
     own = {number for number in clauses if mark[number] != "="}
     headings = values.get("headings", {}).get(key, {})

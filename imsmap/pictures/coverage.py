@@ -102,7 +102,7 @@ def _direction(values: Mapping[str, Any], standard: Mapping[str, Any]) -> Direct
     unsure = [set(entry["uncovered"]) | set(entry["unassessed"]) for entry in entries]
     uncovered = set.intersection(*without)
     unassessed = set.intersection(*unsure) - uncovered
-    titles = {c["number"]: c["title"] for group in values["groups"] for c in group["clauses"][key]}
+    titles = {c["number"]: c.get("name", c["title"]) for group in values["groups"] for c in group["clauses"][key]}
     # As the analysis lists them: in the order of the clauses.
     items = tuple(
         Item(f"{standard['letter']}\u00a0{number} {titles[number]}")

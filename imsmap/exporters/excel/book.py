@@ -81,7 +81,7 @@ class Book:
         """Cells whose text was too long for Excel."""
         self._rows: dict[tuple[str, str], int] = {}
         self.titles = {
-            clause["ref"]: clause["title"]
+            clause["ref"]: clause["name"]
             for group in matrix.values["groups"]
             for clauses in group["clauses"].values()
             for clause in clauses
