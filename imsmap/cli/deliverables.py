@@ -221,11 +221,13 @@ def variants(reports_of: Sequence[str], variant: str) -> tuple[str, ...]:
 
 def sheets_left_out(keys: Sequence[str], *, processes: bool, changes: bool, project: bool = True) -> list[str]:
     """Name the sheets of the whole workbook that have nothing to show, with the reason."""
+    from imsmap.cli.deck import IN_PROJECTS
+
     found = []
     if len(keys) < 2:
         found.append("sheets Overlap, Heat map and Relations: they compare standards, and there is one")
     if not project:
-        found.append(f"sheets Processes and Changes: {deck.IN_PROJECTS}")
+        found.append(f"sheets Processes and Changes: {IN_PROJECTS}")
         return found
     if not processes:
         found.append("sheet Processes: processes.csv names no process")
