@@ -11,7 +11,7 @@ import pytest
 
 from imsmap.cli.choose import case_in
 from imsmap.client import register
-from imsmap.decision import Given, decide
+from imsmap.decision import Given
 from imsmap.readers.decision import read_case
 from tests.fixtures import Answer
 
@@ -141,10 +141,5 @@ def test_the_sheet_of_a_project_comes_back_over_its_file(imsmap: Command, monkey
     assert (case.gates, case.held) == ((), ())
     assert (case.of("faults"), case.of("law")) == (Given(1), Given())
     assert case.of("aspects") == Given(4, evidence="Stack")
-
-    assert imsmap("build", "--variant", "workbook").code == 0
-    newest = max(Path("output").glob("*/*.xlsx"))
-    shown = openpyxl.load_workbook(newest, data_only=True)["Decision"]
-    assert [cell.value for cell in shown["C"][2:4]] == [decide(case).answer, "; ".join(decide(case).possible)]
     assert imsmap("undo").code == 0
     assert case_in(Path(), register.read(Path()).cells) == read_case(Path("choose.toml"))

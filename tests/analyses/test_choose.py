@@ -56,6 +56,21 @@ def test_a_gate_decides_and_is_told_as_what_decided(small: ClauseGraph):
     assert report.table("gates").rows[0].cells == ("contract", "14001", "2027-03-31", "Contract 7", True)
 
 
+def test_one_date_for_both_is_told_where_the_certificates_are_phased(small: ClauseGraph):
+    gates = (Gate("policy", "both", DAY),)
+    phased = ask(small, case(4, 4, 1, gates=gates)).values
+    assert phased["answer"] == PHASED
+    assert any(reason.startswith("Both are due by 2027-03-31") for reason in phased["reasons"])
+    assert not any(
+        reason.startswith("Both are due") for reason in ask(small, case(4, 4, 4, gates=gates)).values["reasons"]
+    )
+
+
+def test_the_gate_that_is_due_first_is_told_first(small: ClauseGraph):
+    gates = (Gate("contract", "9001", DAY), Gate("permit", "14001", DAY.replace(year=2026)))
+    assert ask(small, case(0, 0, gates=gates)).values["reasons"][0].startswith("A permit asks for ISO 14001 by 2026")
+
+
 def test_dates_put_the_certificates_in_an_order(small: ClauseGraph):
     gates = (Gate("contract", "14001", DAY), Gate("tender", "9001", DAY.replace(year=2028)))
     values = ask(small, case(4, 0, gates=gates)).values

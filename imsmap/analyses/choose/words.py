@@ -62,7 +62,8 @@ def sentence(case: Case, outcome: Outcome) -> str:
 
 def reasons(case: Case, outcome: Outcome) -> list[str]:
     """Say why, in sentences: the gates that decide, or the pulls; then what is open."""
-    found = [gate_sentence(gate) for gate in outcome.gates]
+    gates = sorted(outcome.gates, key=lambda gate: gate.date or datetime.date.max)
+    found = [gate_sentence(gate) for gate in gates]
     found += [
         f"A certificate for ISO {one.side} is held" + (f" until {one.until.isoformat()}." if one.until else ".")
         for one in case.held
@@ -70,6 +71,16 @@ def reasons(case: Case, outcome: Outcome) -> list[str]:
     dates = {side: due(case, side) for side in SIDES}
     if outcome.gates and all(dates.values()) and len(set(dates.values())) == 2 and not case.held:
         found.append("The gates have two dates, so the certificates follow each other.")
+    if (
+        outcome.gates
+        and dates[QUALITY]
+        and len(set(dates.values())) == 1
+        and PHASED in outcome.possible
+        and not case.held
+    ):
+        found.append(
+            f"Both are due by {dates[QUALITY]}: where one certificate follows the other, both follow before then."
+        )
     words = "By the criteria alone the pull is" if outcome.gates else "The pull of the criteria is"
     pulls = [f"{_range(outcome.pulls[side])} toward ISO {side}" for side in SIDES]
     found.append(f"{words} {listed(pulls)}, each of {MOST_SCORE}; a pull counts from {float(COUNTS):g} on.")

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from imsmap.analyses import choose
-from imsmap.answers import Key, Value
+from imsmap.answers import TAKEN_OUT, Key, Value
 from imsmap.decision import (
     BOTH,
     CAPACITY,
@@ -129,6 +129,17 @@ def test_what_people_wrote_on_the_sheet_comes_back_and_counts():
         Key("decision", "gate-contract", "answer"): "perhaps",
     }
     assert said(sheet_of(made(Case(), nonsense))) == said(sheet_of(made(Case())))
+
+
+def test_what_somebody_emptied_stays_empty():
+    told = Case((Gate("contract", "9001", DAYS[1]),), (Certificate("14001"),), {"law": Given(4, 9)})
+    places = [
+        ("gate-contract", "answer"), ("gate-contract", "date"), ("held-14001", "answer"), ("law", "answer"),
+        ("law", "weight"),
+    ]  # fmt: skip
+    emptied: dict[Key, Value] = {Key("decision", row, name): TAKEN_OUT for row, name in places}
+    assert said(sheet_of(made(told))) != said(sheet_of(made(Case())))
+    assert said(sheet_of(made(told, emptied))) == said(sheet_of(made(Case())))
 
 
 def test_two_gates_of_one_kind_have_a_row_each():
