@@ -180,7 +180,7 @@ def test_build_makes_numbered_versions_of_everything_and_the_same_never_twice(pr
     assert answer.code == 0
     assert answer.out.startswith("Version 1: ")
     assert "_v1.xlsx: the workbook; start with the sheet Dashboard\n" in answer.out
-    assert "  picture upset: upset draws four standards and more" in answer.out
+    assert "Left out: picture upset: upset draws four standards and more" in answer.out
     assert {path.suffix for path in Path("output/v1").iterdir()} >= {".xlsx", ".pptx", ".html", ".svg", ".png", ".pdf"}
     before = state()
     again = project("build", *DAY)
