@@ -416,7 +416,7 @@ def test_build_into_a_file_is_refused(imsmap: Command):
     ("error", "code", "said"),
     [
         (UsageError("not so"), 2, "imsmap: not so\n"),
-        (DataError([Problem("a.yaml", 3, "no")]), 1, "a.yaml:3: no\nimsmap: 1 problem; mend them and try again\n"),
+        (DataError([Problem("a.yaml", 3, "no")]), 1, "a.yaml:3: no\nimsmap: 1 problem; mend it and try again\n"),
         (KeyboardInterrupt(), 1, "imsmap: stopped; no file is half-written\n"),
         (MemoryError(), 1, "imsmap: there is not enough memory for this\n"),
         (PermissionError(13, "Permission denied", "x.csv"), 1, "imsmap: x.csv: Permission denied\n"),

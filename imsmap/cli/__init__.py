@@ -39,7 +39,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except DataError as error:
         say(str(error), plain=True)
         count = len(error.problems)
-        say(f"{count} problem{'' if count == 1 else 's'}; mend them and try again")
+        say("1 problem; mend it and try again" if count == 1 else f"{count} problems; mend them and try again")
         return error.exit_code
     except ImsmapError as error:
         say(str(error))
