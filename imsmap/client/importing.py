@@ -108,7 +108,8 @@ def _merged(
         return _Result(dict(cells), Counts(), (), message)
     merged = merge(base, cells, returned, fields(cells) if callable(fields) else fields)
     kept, new = conflicts.kept(merged.cells, merged.clashes, path.name)
-    return _Result(kept, attrs.evolve(merged.counts, conflicts=new), merged.notes)
+    notes = (*merged.notes, *_sent_before(root, returned)) if new else merged.notes
+    return _Result(kept, attrs.evolve(merged.counts, conflicts=new), notes)
 
 
 def _outcome(path: Path, merged: _Result, notes: tuple[str, ...], entry: Entry | None) -> Outcome:
@@ -167,3 +168,16 @@ def _earlier(root: Path, sha256: str) -> Entry | None:
         if entry.what == IMPORT and entry.about.get("sha256") == sha256 and entry.undone is None:
             return entry
     return None
+
+
+def _sent_before(root: Path, returned: Returned) -> tuple[str, ...]:
+    """Tell that another copy of the same export was taken before: what was changed in both is a conflict here."""
+    (export,) = returned.exports
+    for entry in reversed(history.entries(root)):
+        if entry.what == IMPORT and entry.about.get("export") == export and entry.undone is None:
+            return (
+                f"{entry.about.get('file')}, another copy of the same export, was imported before (entry "
+                f"{entry.number}); if this file is simply the later one, imsmap import --resolve --theirs, with the "
+                "numbers that --conflicts lists for it, takes its answers",
+            )
+    return ()

@@ -139,6 +139,19 @@ def test_a_conflict_is_kept_listed_resolved_and_does_not_come_back(root: Path):
         assert writer.cells[cell("r4", "owner")] == "Cat"
 
 
+def test_a_later_copy_of_the_same_export_is_told_where_it_conflicts(root: Path):
+    def said(owner: str):
+        return lambda sheet: sheet.__setitem__("C5", owner)
+
+    first = take(root, edit(root, "monday.xlsx", said("Bob")))
+    assert not [note for note in first.notes if "another copy" in note]
+    second = take(root, edit(root, "friday.xlsx", said("Eve")))
+    assert second.new_conflicts == 1
+    (note,) = [note for note in second.notes if "another copy" in note]
+    assert note.startswith("monday.xlsx")
+    assert "--resolve --theirs" in note
+
+
 def test_threaded_comments_come_along(root: Path):
     file = root.parent / "threads.xlsx"
     file.write_bytes(threaded(ours()))
