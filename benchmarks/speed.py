@@ -42,8 +42,8 @@ CASES = (
         1.5,
     ),
     Case(
-        "imsmap build iso9001-2015 iso14001-2015",
-        ("build", "iso9001-2015", "iso14001-2015", "--date", "2026-01-01"),
+        "imsmap build --variant workbook iso9001-2015 iso14001-2015",
+        ("build", "--variant", "workbook", "iso9001-2015", "iso14001-2015", "--date", "2026-01-01"),
         "networkx, xlsxwriter, pptx, pydot, pygraphviz",
         5.0,
     ),
