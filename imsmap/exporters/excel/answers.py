@@ -100,7 +100,7 @@ REQUIREMENTS = (
     _user("status", "Status", 13, "text", "How does it stand?", STATUS),
     _computed("clause_status", "Status of the clause", 13),
     _user("gap", "Gap", 20),
-    _user("severity", "Severity", 11, "text", "How bad is the gap?", SEVERITY),
+    _user("severity", "Severity", 12, "text", "How bad is the gap?", SEVERITY),
     _user("action", "Action", 20, "text", "What is done about it; effort and progress go onto Actions."),
     _user("due", "Due", 11, "date", "A date."),
     _user("verified_by", "Verified by", 12, of="owner"),
@@ -171,7 +171,7 @@ def audit(standards: Iterable[Mapping[str, str]]) -> tuple[Field, ...]:
             )
             for place, standard in enumerate(standards)
         ),
-        _user("grade", "Grade", 8, "state", "Of the finding, if there is one.", GRADE),
+        _user("grade", "Grade", 12, "state", "Of the finding, if there is one.", GRADE),
         _user("finding", "Finding", 28),
         _user("auditor", "Auditor", 13, of="owner"),
         _user("date", "Date", 11, "date", "A date."),
