@@ -22,6 +22,8 @@ from imsmap.report import reads
 
 Compute = Callable[[Mapping[str, Held]], Mapping[str, Computed]]
 """Gives the formulas of a row from what its cells hold, by field."""
+_TITLE = (0, 1)
+"""Where the title of a sheet of ours stands, beside the hidden ids."""
 _WIDTH = 18.0
 _WIDEST = 48.0
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -123,20 +125,34 @@ def write(book: Book) -> None:
 
 
 def _outside(book: Book, kind: str) -> None:
-    """Write what people wrote above a table, or anywhere on a sheet without columns of ours, with their remarks."""
+    """Write what people wrote above a table, or anywhere on a sheet without columns of ours, with their remarks.
+
+    Remarks on places that a table may grow over can't stand there again: they go onto the sheet's title.
+    """
     given = book.answers.get(kind, {}).get(SHEET, {})
     grid = book.grids.get(kind)
-    writer = None
+    remarks: dict[tuple[int, int], str] = {}
+    moved: list[tuple[tuple[int, int], str, str]] = []
     for name, value in given.items():
         prefix = OVER if name.startswith(OVER) else COMMENT
-        place = _place(name.removeprefix(prefix))
-        if place is None or (grid is not None and place[0] >= grid.first - 2):
+        words = name.removeprefix(prefix)
+        place = _place(words)
+        if place is None:
             continue
-        writer = writer or Writer(book, kind)
-        if prefix == OVER:
-            writer.value(*place, value, "user")
-        else:
-            writer.remark(*place, value)
+        if grid is None or place[0] < grid.first - 2:
+            if prefix == OVER:
+                Writer(book, kind).value(*place, value, "user")
+            else:
+                remarks[place] = str(value)
+        elif prefix == COMMENT:
+            moved.append((place, words, str(value)))
+    for _, words, text in sorted(moved):
+        # What came back on the title without its snapshot is there already.
+        there = remarks.get(_TITLE, "").splitlines()
+        lines = (f"{words}: {line}" for line in text.splitlines())
+        remarks[_TITLE] = "\n".join([*there, *(line for line in lines if line not in there)])
+    for place, text in remarks.items():
+        Writer(book, kind).remark(*place, text)
 
 
 def _sheet(writer: Writer, rows: Mapping[str, Mapping[str, Value]]) -> None:

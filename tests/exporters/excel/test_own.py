@@ -113,6 +113,26 @@ def test_a_workbook_that_nobody_touched_changes_nothing(tmp_path: Path) -> None:
     assert merged.clashes == ()
 
 
+def test_a_remark_whose_place_can_not_be_kept_comes_back_on_the_title(tmp_path: Path) -> None:
+    written = cells() | {
+        Key("requirements", SHEET, f"{COMMENT}C63"): "Ann: below?\nBob: yes",
+        Key("requirements", SHEET, f"{COMMENT}C3"): "Ann: on the hidden keys",
+        Key("documents", SHEET, f"{COMMENT}D900"): "Ann: under it",
+    }
+    back, fields = returned(written, tmp_path)
+    base = base_of(back, fields)
+    said = "Bob: nice\nC3: Ann: on the hidden keys\nC63: Ann: below?\nC63: Bob: yes"
+    assert base[Key("requirements", SHEET, f"{COMMENT}B1")] == said
+    assert base[Key("documents", SHEET, f"{COMMENT}B1")] == "D900: Ann: under it"
+    merged = merge(base, written, back, fields)
+    assert (merged.counts, merged.cells) == (Counts(), written)
+    # Without a snapshot the title takes them, once: the next workbook says the same.
+    again = merge(None, written, back, fields).cells
+    folder = tmp_path / "again"
+    folder.mkdir()
+    assert base_of(*returned(again, folder))[Key("requirements", SHEET, f"{COMMENT}B1")] == said
+
+
 def test_the_workbook_says_whose_it_is_and_every_sheet_which_it_is(tmp_path: Path) -> None:
     back, _ = returned(cells(), tmp_path)
     assert (back.project, back.client, back.exports) == ("p-1", "Smith & Sons", ("export-1",))
