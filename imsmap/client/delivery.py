@@ -52,7 +52,9 @@ def fields(standards: Sequence[str], processes: Iterable[str]) -> Fields:
     }
     return {
         sheet: {
-            entry.key: Field("computed" if entry.owner == "computed" else "user", entry.kind, sheet == DECISION)
+            entry.key: Field(
+                "computed" if entry.owner == "computed" else "user", entry.kind, sheet == DECISION, entry.choices
+            )
             for entry in table
             if entry.owner != "tool"
         }

@@ -35,6 +35,7 @@ from imsmap.answers import (
 )
 from imsmap.client.sheets import PAIR, Owner, Row, Sheet, flatten, view
 from imsmap.readers.workbook import Returned
+from imsmap.report import NOTHING
 
 CELL_LIMIT = 32_767
 _ISO_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
@@ -50,6 +51,8 @@ class Field:
     kind: str = "text"
     prefilled: bool = False
     """Whether it may go out filled from a file of the project, of which the register knows nothing."""
+    choices: tuple[str, ...] = ()
+    """The words of its list, if it has one."""
 
 
 Fields = Mapping[str, Mapping[str, Field]]
@@ -251,8 +254,10 @@ class _Merge:
         base = self._base.get(key) if self._base is not None else None
         if same(written, base):
             return
-        ours, theirs = self._ours.get(key), self._proper(key, written)
         known = self._fields.get(key.sheet, {}).get(key.field)
+        if self._base is None and known is not None and _fills(known, written):
+            return
+        ours, theirs = self._ours.get(key), self._proper(key, written)
         prefilled = known is not None and known.prefilled
         if prefilled and essence(theirs) is None:
             theirs = TAKEN_OUT  # an empty cell would be filled from the file again
@@ -363,6 +368,12 @@ class _Merge:
             self._doubts["error"] += value in _ERRORS
             self._doubts["long"] += len(value) > CELL_LIMIT
             self._doubts["day"] += self._kind(key) == "date" and any(letter.isdigit() for letter in value)
+
+
+def _fills(field: Field, written: Value | None) -> bool:
+    """Tell whether a cell holds the tool's word for nothing rather than an answer of its column's list."""
+    words = {word.casefold() for word in field.choices}
+    return bool(words) and NOTHING.value not in words and same(written, NOTHING.value)
 
 
 def _day(value: Value) -> Value:

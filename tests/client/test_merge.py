@@ -399,6 +399,20 @@ def test_without_its_snapshot_a_workbook_fills_blanks_and_overwrites_nothing():
     assert "snapshot of this export is gone" in found.notes[0]
 
 
+def test_without_its_snapshot_the_tools_word_for_nothing_is_no_answer():
+    listed = Field("user", choices=("Conforming", "Not seen"))
+    own = Field("user", choices=("None", "Fully"))
+    fields = {"requirements": {**FIELDS["requirements"], "status": listed, "due": own}}
+    lines = (with_(A, status="none", owner="none"), with_(B, status="none", due="none"))
+    found = merge(None, OURS, book(sheet(lines)), fields)
+    # Where the list offers the word, and where there is no list, it is what somebody wrote.
+    assert changed(found) == {cell("b", "due"): "none"}
+    assert found.clashes == (Clash(cell("a", "owner"), None, "Ann", "none"),)
+    # With the snapshot it is told apart by what went out.
+    known = merge(BASE, OURS, book(sheet((A, with_(B, status="none")))), fields)
+    assert changed(known) == {cell("b", "status"): "none"}
+
+
 def test_an_id_that_begins_as_the_registers_own_rows_is_none():
     found = back(A, B, ("@columns", {"owner": "Eve"}))
     assert cell("@columns", "owner") not in found.cells
