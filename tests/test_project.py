@@ -247,12 +247,16 @@ def test_a_conflict_is_kept_shown_and_solved(project: Command):
     project("import", filled(first, {("Requirements", POINT, "owner"): "Ann", ("Requirements", POINT, "gap"): "one"}))
     theirs = {("Requirements", POINT, "owner"): "Bob", ("Requirements", POINT, "gap"): "two"}
     answer = project("import", filled(first, theirs, "second.xlsx"))
-    assert answer.out.startswith("0 cells changed, 0 new rows, 2 conflicts, nothing discarded\n2 conflicts wait: ")
+    told = answer.out.splitlines()
+    assert told[0] == "0 cells changed, 0 new rows, 2 conflicts, nothing discarded"
+    assert told[1].startswith("  back.xlsx, another copy of the same export, was imported before (entry 2); ")
+    assert told[2].startswith("2 conflicts wait: ")
     assert register()[POINT, "owner"] == "Ann"
     assert "  register/conflicts.jsonl: 2 conflicts are open" in project("check").out
     shown = project("import", "--conflicts").out
     assert shown.startswith(
-        f"1. requirements, {POINT}, gap (from second.xlsx)\n   it was: (empty)\n   ours:   one\n   theirs: two\n"
+        f"1. Requirements, ISO 90001:2030, 8.1, Gap ({POINT}, gap; from second.xlsx)\n"
+        "   it was: (empty)\n   ours:   one\n   theirs: two\n"
     )
     assert project("import", "--resolve", "--both", "1", "--dry-run").out == (
         "1 conflict (1) would be solved: both kept, one below the other\n"

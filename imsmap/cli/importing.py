@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from imsmap.cli import projects
+from imsmap.cli import asking, projects
 from imsmap.cli.speech import answer, say
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def bring_in(
     if listing:
         if words or dry_run:
             raise click.UsageError("--conflicts stands alone")
-        _list(projects.here())
+        _list(mappings, projects.here())
     elif resolve:
         if side is None:
             raise click.UsageError("say how: --resolve --ours, --theirs or --both, and the numbers if not all")
@@ -107,21 +107,27 @@ def _tell(outcome: Outcome, prefix: str = "") -> None:
 # --- conflicts -------------------------------------------------------------------------------------------------------
 
 
-def _list(project: Project) -> None:
-    from imsmap.client import conflicts, register
+def _list(mappings: Path | None, project: Project) -> None:
+    from imsmap.client import conflicts, delivery, register
 
-    waiting = conflicts.unresolved(register.read(project.root).cells)
-    answer(_listed(waiting).encode("utf-8", "replace"))
+    cells = register.read(project.root).cells
+    waiting = conflicts.unresolved(cells)
+    places: list[str] = []
+    if waiting:
+        named = {head.key: head.designation for head in asking.heads(mappings)}
+        found = projects.processes(project, mappings)
+        places = [delivery.place_of(conflict.clash.key, cells, named, found) for conflict in waiting]
+    answer(_listed(waiting, places).encode("utf-8", "replace"))
 
 
-def _listed(waiting: Sequence[Conflict]) -> str:
+def _listed(waiting: Sequence[Conflict], places: Sequence[str]) -> str:
     if not waiting:
         return "no conflict is open\n"
     lines = []
-    for conflict in waiting:
+    for conflict, place in zip(waiting, places, strict=True):
         clash = conflict.clash
         lines += [
-            f"{conflict.number}. {clash.key.sheet}, {clash.key.row}, {clash.key.field} (from {conflict.file})",
+            f"{conflict.number}. {place} ({clash.key.row}, {clash.key.field}; from {conflict.file})",
             f"   it was: {_said(clash.base)}",
             f"   ours:   {_said(clash.ours)}",
             f"   theirs: {_said(clash.theirs)}",

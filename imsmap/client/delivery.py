@@ -11,7 +11,8 @@ from pathlib import Path
 
 from attrs import frozen
 
-from imsmap.answers import OVER, Cells, Key, essence, shown, to_json
+from imsmap.answers import COLUMNS, COMMENT, OVER, OWN, SHEET, Cells, Key, essence, shown, to_json
+from imsmap.answers import NEW as ADDED
 from imsmap.client import disk, history
 from imsmap.client.importing import keep_snapshot
 from imsmap.client.merge import Field, Fields
@@ -22,6 +23,8 @@ from imsmap.client.settings import Project
 from imsmap.exporters.excel import Brand, Change, Given, Settings
 from imsmap.exporters.excel import Process as Shown
 from imsmap.exporters.excel import answers as columns
+from imsmap.exporters.excel.book import TITLES
+from imsmap.exporters.excel.grid import Field as Column
 
 NEW, DEMO = "new", "demo"
 """Entries of the history with which a project begins; they are no changes to tell."""
@@ -39,17 +42,6 @@ _COVER = {
 
 def fields(standards: Sequence[str], processes: Iterable[str]) -> Fields:
     """Tell which columns of the workbook people fill or are computed, for these standards and ids of processes."""
-    described = [{"key": key, "letter": "", "designation": key} for key in standards]
-    tables = {
-        "requirements": columns.REQUIREMENTS,
-        "actions": columns.ACTIONS,
-        "documents": columns.DOCUMENTS,
-        "audit": columns.audit(described),
-        "management_review": columns.MANAGEMENT_REVIEW,
-        "integration": columns.INTEGRATION,
-        DECISION: columns.DECISION,
-        PROCESSES: columns.processes(Shown(id_, id_) for id_ in processes),
-    }
     return {
         sheet: {
             entry.key: Field(
@@ -58,8 +50,51 @@ def fields(standards: Sequence[str], processes: Iterable[str]) -> Fields:
             for entry in table
             if entry.owner != "tool"
         }
-        for sheet, table in tables.items()
+        for sheet, table in _tables(dict.fromkeys(standards, ""), [Shown(id_, id_) for id_ in processes]).items()
     }
+
+
+def _tables(standards: Mapping[str, str], processes: Iterable[Shown]) -> dict[str, Iterable[Column]]:
+    """Give the columns that people fill, by sheet; standards: what they are called, by key."""
+    described = [{"key": key, "letter": name, "designation": name} for key, name in standards.items()]
+    return {
+        "requirements": columns.REQUIREMENTS,
+        "actions": columns.ACTIONS,
+        "documents": columns.DOCUMENTS,
+        "audit": columns.audit(described),
+        "management_review": columns.MANAGEMENT_REVIEW,
+        "integration": columns.INTEGRATION,
+        DECISION: columns.DECISION,
+        PROCESSES: columns.processes(processes),
+    }
+
+
+def place_of(key: Key, cells: Cells, standards: Mapping[str, str], found: Processes) -> str:
+    """Say where a cell stands as people know it: sheet, row and column by their headings.
+
+    standards: what they are called, by key.
+    """
+    named = cells.get(Key(key.sheet, SHEET, f"{OVER}title"))
+    sheet = shown(named) or TITLES.get(key.sheet) or key.sheet.removeprefix(OWN)
+    bare = key.field.removeprefix(COMMENT).removeprefix(OVER)
+    kind = "remark on " if key.field.startswith(COMMENT) else "written over " if key.field.startswith(OVER) else ""
+    if key.sheet.startswith(OWN):
+        return f"{sheet}, {kind}{bare}{key.row}"
+    tables = _tables(standards, [Shown(e.id, e.name) for e in found.entries])
+    titles = {entry.key: entry.title for entry in tables.get(key.sheet, ())}
+    renamed = cells.get(Key(key.sheet, COLUMNS, f"{OVER}{bare}")) or cells.get(Key(key.sheet, COLUMNS, bare))
+    title = shown(renamed) or titles.get(bare) or bare.removeprefix(OWN).removeprefix(FIELD).replace("_", " ")
+    return f"{sheet}, {_row(key.row, standards)}, {kind}{title}"
+
+
+def _row(id_: str, standards: Mapping[str, str]) -> str:
+    """Say a row: the clause of a point with its standard's name."""
+    if id_.startswith(ADDED):
+        return "a row that people added"
+    if id_ in (COLUMNS, SHEET):
+        return "headings" if id_ == COLUMNS else "the sheet itself"
+    standard, _, rest = id_.removeprefix("action:").partition(":")
+    return f"{standards[standard]}, {rest.partition('#')[0]}" if rest and standard in standards else id_
 
 
 def process_ids(cells: Cells, found: Processes) -> list[str]:
