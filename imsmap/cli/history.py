@@ -19,6 +19,7 @@ _WORDS = {
     "import": "import of",
     "resolve": "conflicts solved",
     "by-hand": "the register's files were edited by hand",
+    "without-history": "taken as they are, since files of the history were gone",
     "processes": "marks were edited in processes.csv",
 }
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from imsmap.answers import Cells, Key, Value, to_json
 from imsmap.client import disk, history, lines, lock
@@ -27,6 +27,8 @@ from imsmap.errors import DataError, ImsmapError, OutputError, Problem
 
 FOLDER = "register"
 BY_HAND = "by-hand"
+WITHOUT_HISTORY = "without-history"
+"""The entry that takes the register as it is, after files of its history were lost."""
 CONFLICTS = "@conflicts"
 """The sheet under which conflicts are kept, in `conflicts.jsonl`."""
 _STATE = ".state"
@@ -44,6 +46,8 @@ class Register:
     notices: tuple[str, ...] = ()
     current: bool = True
     """Whether the files say all this, or have to be brought up to it."""
+    lost: bool = False
+    """Whether the history ends before the state for which the files were written."""
 
 
 def read(root: Path) -> Register:
@@ -73,7 +77,7 @@ def writing(root: Path, when: str, who: str) -> Iterator[Writer]:
         if stopped:
             writer.notices.append(f"an earlier command ({stopped}) was stopped midway; the register is whole")
         if found.by_hand:
-            writer.record(BY_HAND, found.by_hand)
+            writer.record(WITHOUT_HISTORY if found.lost else BY_HAND, found.by_hand)
         elif not found.current:
             writer.settle()
         yield writer
@@ -139,7 +143,16 @@ def _read(root: Path, number: int) -> Register:
     contents = {path.name: disk.read(path, _shown(path)) for path in _register_files(folder)}
     if state == number and hashes == {name: _hash(content) for name, content in contents.items()}:
         return Register(root, number, _cells(contents))
-    return _compared(root, number, number if state is None else min(state, number), contents)
+    found = _compared(root, number, number if state is None else min(state, number), contents)
+    if state is None or state <= number:
+        return found
+    ends = f"ends with entry {number}" if number else "is empty"
+    notice = (
+        f"{history.FOLDER}/ {ends} but the register is of entry {state}: its answers are taken as they are; how they "
+        "came about is told only by a copy of the project that still has these files"
+    )
+    further = found.notices[:-1] if found.by_hand else found.notices
+    return evolve(found, notices=(notice, *further), lost=True)
 
 
 def _compared(root: Path, number: int, state: int, contents: Mapping[str, bytes]) -> Register:

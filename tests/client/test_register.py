@@ -180,6 +180,23 @@ class TestByHand:
         line(tmp_path, "register/requirements.jsonl", 2, '{"row": "r1", "field": "owner", "value": "Eve"}')
         assert register.read(tmp_path).cells == {A: "Eve"}
 
+    @pytest.mark.parametrize(("kept", "ends"), [(0, "is empty"), (1, "ends with entry 1")])
+    def test_a_history_that_is_gone_is_told_and_nothing_is_called_edited(self, tmp_path: Path, kept: int, ends: str):
+        put(tmp_path, {A: "Ann"})
+        put(tmp_path, {A: "Bob", B: 1})
+        for path in sorted((tmp_path / "history").glob("*.jsonl"))[kept:]:
+            path.unlink()
+        notice = (
+            f"history/ {ends} but the register is of entry 2: its answers are taken as they are; how they came about is "
+            "told only by a copy of the project that still has these files"
+        )
+        found = register.read(tmp_path)
+        assert (found.cells, found.notices) == ({A: "Bob", B: 1}, (notice,))
+        with register.writing(tmp_path, WHEN, "tester") as writer:
+            assert writer.notices == [notice]
+        assert [entry.what for entry in history.entries(tmp_path)][kept:] == ["without-history"]
+        assert register.read(tmp_path) == register.Register(tmp_path, kept + 1, {A: "Bob", B: 1})
+
     @pytest.mark.parametrize(
         ("number", "text", "message"),
         [
