@@ -187,8 +187,8 @@ class TestByHand:
         for path in sorted((tmp_path / "history").glob("*.jsonl"))[kept:]:
             path.unlink()
         notice = (
-            f"history/ {ends} but the register is of entry 2: its answers are taken as they are; how they came about is "
-            "told only by a copy of the project that still has these files"
+            f"history/ {ends} but the register is of entry 2: its answers are taken as they are; how they came about "
+            "is told only by a copy of the project that still has these files"
         )
         found = register.read(tmp_path)
         assert (found.cells, found.notices) == ({A: "Bob", B: 1}, (notice,))
