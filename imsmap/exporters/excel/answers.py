@@ -90,7 +90,7 @@ def _computed(key: str, title: str, width: float, kind: str = "state") -> Field:
 
 REQUIREMENTS = (
     _user("applies", "Applies", 11, "text", "Does this apply to us?", APPLIES),
-    _user("justification", "Justification if not", 16, "text", "Needed where a requirement is held not applicable."),
+    _user("justification", "Justification", 16, "text", "Needed where a requirement is held not applicable."),
     _user("process", "Process", 13, of="process"),
     _user(
         "document", "Document", 14, "text", "Name or number of our document; details go onto Documents.", of="document"

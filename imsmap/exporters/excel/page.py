@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from imsmap.exporters.excel import measure
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.settings import LARGER, PAPERS, SHORTER
 from imsmap.exporters.excel.text import HEADING_LIMIT, in_header, short
@@ -50,11 +51,23 @@ def set_up(book: Book, sheet: Any, *, large: bool = False, pages_tall: int = 0) 
         )
         if part
     )
-    middle, right = f"&C{font}Page &P of &N", f"&R{font}uncontrolled when printed"
-    left = f"&L{font}{control}"
+    # The page's number stands on the right: in the middle, a long line on the left would run into it.
+    right = f"&R{font}Page &P of &N · uncontrolled when printed"
+    wide = (PAPERS[paper][1] - 2 * MARGIN) * 96 - measure.width_of("Page 100 of 100 · uncontrolled when printed..", 9)
+    left = f"&L{font}{_within(control, wide)}"
     if brand.legal:
-        left += "\n" + in_header(brand.legal, HEADING_LIMIT - len(left + middle + right) - 1)
-    sheet.set_footer(left + middle + right, {"margin": EDGE})
+        legal = in_header(brand.legal, HEADING_LIMIT - len(left + right) - 1)
+        left += "\n" + _within(legal, wide)
+    sheet.set_footer(left + right, {"margin": EDGE})
+
+
+def _within(text: str, pixels: float) -> str:
+    """Cut a line of a header, where `&&` is a sign, to what fits beside what else stands there."""
+    plain = line = text.replace("&&", "&")
+    while measure.width_of(line, 9) * measure.RESERVE > pixels:
+        plain = plain[:-1].rstrip()
+        line = f"{plain}…"
+    return line.replace("&", "&&")
 
 
 def print_columns(sheet: Any, last_row: int, head_row: int, runs: Sequence[tuple[int, int]]) -> None:

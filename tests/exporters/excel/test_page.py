@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imsmap.exporters import excel
-from imsmap.exporters.excel import Settings, page
+from imsmap.exporters.excel import Brand, Settings, page
+from imsmap.exporters.excel.measure import width_of
 from imsmap.model import number_key
 from tests.building import graph, standard
-from tests.exporters.excel.library import DAY, A, reports
+from tests.exporters.excel.library import DAY, A, B, reports
 from tests.exporters.excel.reading import load
 
 ROWS = st.lists(st.tuples(st.integers(10, 90), st.booleans()), min_size=1, max_size=80)
@@ -68,3 +69,16 @@ def test_the_sheets_have_such_breaks(paper: str) -> None:
     begun = {sheet.cell(entry.id + 1, 1).value for entry in sheet.row_breaks.brk}
     assert begun
     assert begun <= {f"{A}:{main}" for main in range(4, 11)}
+
+
+def test_the_foot_of_a_page_is_as_wide_as_the_page_at_most() -> None:
+    settings = Settings(as_of=DAY, document_number="W" * 50, brand=Brand(legal="Wide & wider " * 30))
+    sheet = load(excel.export(reports(A, B), settings, ["matrix", "heatmap"]))["Heat map"]
+    assert sheet.oddFooter.center.text is None
+    right = sheet.oddFooter.right.text.replace("&P", "100").replace("&N", "100")
+    room = (11.69 - 2 * page.MARGIN) * 96 - width_of(right, 9)
+    control, legal = sheet.oddFooter.left.text.splitlines()
+    assert control.startswith("Document no. WWW")
+    assert legal.startswith("Wide && wider Wide")
+    for line in (control, legal):
+        assert width_of(line.replace("&&", "&"), 9) <= room
