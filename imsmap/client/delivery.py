@@ -18,7 +18,7 @@ from imsmap.client.importing import keep_snapshot
 from imsmap.client.merge import Field, Fields
 from imsmap.client.processes import FIELD, Processes, marked
 from imsmap.client.processes import SHEET as PROCESSES
-from imsmap.client.register import CONFLICTS
+from imsmap.client.register import CONFLICTS, WITHOUT_HISTORY
 from imsmap.client.settings import Project
 from imsmap.exporters.excel import Brand, Change, Given, Settings
 from imsmap.exporters.excel import Process as Shown
@@ -147,7 +147,7 @@ def changes_of(root: Path) -> tuple[tuple[Change, ...], int]:
     result: list[Change] = []
     more = 0
     for entry in reversed(history.entries(root)):
-        if entry.what in (NEW, DEMO) or entry.undone is not None or entry.undoes is not None:
+        if entry.what in (NEW, DEMO, WITHOUT_HISTORY) or entry.undone is not None or entry.undoes is not None:
             continue
         if len(result) >= MOST_CHANGES:
             more += entry.count

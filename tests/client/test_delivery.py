@@ -1,11 +1,14 @@
-"""How cells of the register are called when people are told of them."""
+"""How cells of the register are called when people are told of them, and which of their changes are told."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
 from imsmap.answers import COLUMNS, COMMENT, OVER, OWN, SHEET, Cells, Key, Value
-from imsmap.client.delivery import place_of
+from imsmap.client import register
+from imsmap.client.delivery import changes_of, place_of
 from imsmap.client.processes import parse
 
 NAMES = {"iso9001-2015": "ISO 9001:2015", "iso14001-2015": "ISO 14001:2015"}
@@ -37,3 +40,16 @@ CELLS: dict[Key, Value] = {
 def test_a_place_is_told_by_its_sheet_its_clause_and_its_heading(key: Key, said: str):
     cells: Cells = CELLS
     assert place_of(key, cells, NAMES, parse(b"id,name\nbuy,Buying\n")) == said
+
+
+def test_cells_that_are_taken_as_they_are_since_their_history_is_gone_are_no_changes(tmp_path: Path):
+    for owner in ("Ann", "Bob"):
+        with register.writing(tmp_path, "2026-11-25T10:00:00", "tester") as writer:
+            writer.commit("import", {Key("requirements", row, "owner"): owner for row in ("a", "b")})
+    for path in (tmp_path / "history").iterdir():
+        path.unlink()
+    with register.writing(tmp_path, "2026-11-26T10:00:00", "tester") as writer:
+        writer.commit("import", {**writer.cells, Key("requirements", "a", "owner"): "Cat"})
+    changed, more = changes_of(tmp_path)
+    assert [(change.row, change.old, change.new) for change in changed] == [("a", "Bob", "Cat")]
+    assert more == 0
