@@ -407,7 +407,13 @@ def _missing_theirs(project: Project, work: Work, result: Merged) -> Iterator[st
                 key = Key(table.kind, row.id, COMMENT + (column.key or OWN + column.title))
                 said = [str(cells.get(key, ""))]
                 if not alone:
-                    said += [str(v) for k, v in cells.items() if k.sheet == table.kind and k.field == key.field]
+                    # A comment in a row that holds nothing else stands for itself, at its place on the sheet.
+                    said += [
+                        str(v)
+                        for k, v in cells.items()
+                        if k.sheet == table.kind
+                        and (k.field == key.field or (k.row == SHEET and k.field.startswith(COMMENT)))
+                    ]
                 if not any(text.partition(":")[0] in words for words in said):
                     yield f"{key}: {text!r}"
         for column, title in table.renamed.items():
