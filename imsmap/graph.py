@@ -59,9 +59,6 @@ class ClauseGraph:
 
     # --- walking -------------------------------------------------------------------------------------------------
 
-    def _out(self, node: str, kind: str) -> list[str]:
-        return [end for _, end, data in self.network.out_edges(node, data=True) if data["kind"] == kind]
-
     def _in(self, node: str, kind: str) -> list[str]:
         return [start for start, _, data in self.network.in_edges(node, data=True) if data["kind"] == kind]
 

@@ -8,8 +8,6 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import xlsxwriter
-
 from imsmap.exporters.excel import meta, own, theme
 from imsmap.exporters.excel.answers import Change, Given, Process
 from imsmap.exporters.excel.book import TITLES, Book
@@ -18,6 +16,7 @@ from imsmap.exporters.excel.grid import Field
 from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.text import short
 from imsmap.exporters.excel.variants import VARIANTS, sheets_of, standards_of
+from imsmap.exporters.excel.worksheet import new_workbook
 from imsmap.report import Report
 
 __all__ = [
@@ -72,17 +71,7 @@ def export(
         raise ValueError(f"the workbook of {variant} alone needs reports about this standard alone, not {len(keys)}")
     wanted = sheets_of(variant, _wanted(reports, sheets, given))
     content = io.BytesIO()
-    workbook = xlsxwriter.Workbook(
-        content,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "default_format_properties": {"font_name": theme.FONT, "font_size": 10},
-            "default_row_height": 17,
-        },
-    )
+    workbook = new_workbook(content)
     matrix = reports["matrix"]
     values = matrix.values
     look = theme.theme_xml(values["standards"], values["core_colours"], settings.brand)
@@ -107,7 +96,7 @@ def columns(
     """Tell the columns of every table of the workbook by sheet and key: who fills them, and what belongs into them."""
     given = given or Given()
     wanted = _wanted(reports, None, given)
-    book = Book(xlsxwriter.Workbook(io.BytesIO()), reports, settings, wanted, given)
+    book = Book(new_workbook(io.BytesIO()), reports, settings, wanted, given)
     _laid(book, wanted)
     return {kind: {field.key: field for field in grid.fields} for kind, grid in book.grids.items()}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attrs import frozen
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from imsmap.exporters.excel import answers, charts, figures, measure, page, processes
@@ -35,15 +34,6 @@ _LEADS = {
 _SHORT = 14
 """Characters that a tile takes in large letters."""
 _URGENT = ("assessed", "majors", "overdue", "documents", "unowned")
-
-
-@frozen
-class Bars:
-    """A block of figures: a title, heads, and rows of a label and numbers, drawn as a chart if they may be."""
-
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Computed, ...]], ...]
 
 
 def write(book: Book) -> None:

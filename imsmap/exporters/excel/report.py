@@ -13,7 +13,7 @@ from imsmap.exporters.excel.grid import grid
 from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.sheet import Writer, nowhere, whole_sheet
 from imsmap.exporters.excel.text import sheet_name, short
-from imsmap.exporters.excel.worksheet import Sheet
+from imsmap.exporters.excel.worksheet import Sheet, new_workbook
 from imsmap.report import Report, Table
 
 ABOUT = "answer"
@@ -43,17 +43,7 @@ class AnswerBook(Book):
 def export(report: Report, settings: Settings) -> bytes:
     """Make the workbook; the same report and settings give the same bytes."""
     content = io.BytesIO()
-    workbook = xlsxwriter.Workbook(
-        content,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "default_format_properties": {"font_name": theme.FONT, "font_size": 10},
-            "default_row_height": 17,
-        },
-    )
+    workbook = new_workbook(content)
     book = AnswerBook(workbook, report, settings)
     workbook.use_custom_theme(io.StringIO(theme.theme_xml(book.standards, None)))
     _about(book)

@@ -1,8 +1,28 @@
-"""A worksheet that stores formulas as they are given."""
+"""How a workbook is begun: no text becomes a formula, a link or a number, and formulas are stored as given."""
 
 from __future__ import annotations
 
+import io
+
+import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
+
+from imsmap.exporters.excel import theme
+
+
+def new_workbook(content: io.BytesIO) -> xlsxwriter.Workbook:
+    """Begin a workbook that will be written into `content`."""
+    return xlsxwriter.Workbook(
+        content,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": {"font_name": theme.FONT, "font_size": 10},
+            "default_row_height": 17,
+        },
+    )
 
 
 class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
