@@ -41,7 +41,7 @@ LIMITS = {2: 8.0, 6: 15.0}
 
 def library(folder: Path) -> Path:
     """Copy the mapping data and add four invented standards."""
-    from imsmap.load import dump, load
+    from imsmap.library.load import dump, load
 
     root = folder / "mappings"
     shutil.copytree(ROOT / "mappings", root)

@@ -44,8 +44,8 @@ def peak() -> float:
 
 
 def run_ours(shape: str, size: int) -> dict[str, Any]:
-    from imsmap.derive import Constraint, derive
-    from imsmap.relationships import PREDICATES
+    from imsmap.library.relationships import PREDICATES
+    from imsmap.reasoning.derive import Constraint, derive
 
     world = generate(shape, size)
     constraints = [

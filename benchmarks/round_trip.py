@@ -34,8 +34,8 @@ def standards() -> tuple[Any, tuple[str, ...]]:
     """Load the two real standards, and invent a third so that there are 1 500 requirements."""
     from attrs import evolve
 
-    from imsmap.graph import ClauseGraph
-    from imsmap.load import find_mappings, load
+    from imsmap.library.graph import ClauseGraph
+    from imsmap.library.load import find_mappings, load
     from tests.building import standard
 
     real = ("iso9001-2015", "iso14001-2015")
@@ -57,8 +57,8 @@ def standards() -> tuple[Any, tuple[str, ...]]:
 
 def answers(reports: Any, given: Any) -> dict[Any, Any]:
     """Fill every cell that people fill, on every sheet."""
-    from imsmap.answers import Key
     from imsmap.exporters import excel
+    from imsmap.register.cells import Key
 
     columns = excel.columns(reports, excel.Settings(as_of=DAY), given)
     rows = {

@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import frozen
 
-from imsmap.decision import ENVIRONMENT, FIRST, NEITHER, PHASED, QUALITY, SIDES, TOGETHER, UNDECIDED
+from imsmap.decision.rules import ENVIRONMENT, FIRST, NEITHER, PHASED, QUALITY, SIDES, TOGETHER, UNDECIDED
 from imsmap.report import Report
 
 MOST_REASONS, MOST_DOUBTS, MOST_NAMES, LONGEST = 5, 3, 14, 170

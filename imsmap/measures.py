@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from imsmap.graph import ClauseGraph
-from imsmap.groups import Grouping
-from imsmap.kinship import STRONG, Kinship
-from imsmap.model import Kin, number_key, split_ref
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import Kin, number_key, split_ref
+from imsmap.reasoning.groups import Grouping
+from imsmap.reasoning.kinship import STRONG, Kinship
 from imsmap.report import NOTHING, Cell, Column, Row, Table
 
 _KEYS = {

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from imsmap.model import Kin
+from imsmap.library.model import Kin
 
 
 class Filler(Enum):

@@ -11,9 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
-from imsmap.checking import fingerprint
-from imsmap.graph import ClauseGraph
-from imsmap.model import (
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import (
     Clause,
     CorePoint,
     Discipline,
@@ -27,6 +26,7 @@ from imsmap.model import (
     Successor,
     Topic,
 )
+from imsmap.reasoning.checking import fingerprint
 
 CORE = {
     "4": (),

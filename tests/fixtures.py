@@ -77,7 +77,7 @@ def imsmap(
 @pytest.fixture
 def shuffled(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Give a switch: from then on the library is loaded in another order each time."""
-    from imsmap import load
+    from imsmap.library import load
 
     random = Random(20240223)
     loaded = load.load

@@ -18,13 +18,13 @@ from attrs import Factory, define, frozen
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 
-from imsmap.answers import COLUMNS, COMMENT, NEW, OVER, OWN, SHEET, Cells, Formula, Key, Value, same
 from imsmap.client import conflicts
 from imsmap.client.delivery import fields
 from imsmap.client.merge import Counts, Fields, base_of, merge
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Given, Process, Settings
 from imsmap.readers.workbook import read_workbook
+from imsmap.register.cells import COLUMNS, COMMENT, NEW, OVER, OWN, SHEET, Cells, Formula, Key, Value, same
 from tests.exporters.excel.library import DAY, A, B, reports
 
 PROCESSES = (Process("sell", "Sell", "Ann"), Process("buy", "Buy"))

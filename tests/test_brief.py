@@ -8,9 +8,9 @@ from attrs import evolve
 
 from imsmap.analyses import choose, compare, matrix
 from imsmap.brief import MOST_DOUBTS, MOST_NAMES, MOST_REASONS, Brief, Bullets, Grid, Words, brief
-from imsmap.decision import BOTH, CRITERIA, KINDS, Case, Certificate, Gate, Given, Hours
-from imsmap.graph import ClauseGraph
-from imsmap.load import load
+from imsmap.decision.rules import BOTH, CRITERIA, KINDS, Case, Certificate, Gate, Given, Hours
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import load
 from imsmap.report import Report
 from tests.fixtures import MAPPINGS
 

@@ -19,8 +19,8 @@ TEXT_SUFFIXES = {".py", ".md", ".toml", ".yaml", ".txt", ".json", ".csv", ""}
 
 # Who may import what; everything else that is heavy stays out of the rest.
 DOORS = {
-    "yaml": {"load"},
-    "pygraphviz": {"graphviz"},
+    "yaml": {"library.load"},
+    "pygraphviz": {"drawing.graphviz"},
     "xlsxwriter": {"exporters.excel"},
     "pptx": {"exporters.powerpoint"},
     "docx": {"exporters.word"},

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from attrs import evolve
 
-from imsmap.load import dump, load
+from imsmap.library.load import dump, load
 from tests.fixtures import MAPPINGS, Answer
 
 Command = Callable[..., Answer]

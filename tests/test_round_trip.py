@@ -11,9 +11,9 @@ from random import Random
 
 import pytest
 
-from imsmap.answers import Key
 from imsmap.client.merge import base_of
 from imsmap.readers.workbook import read_workbook
+from imsmap.register.cells import Key
 from tests.readers.workbooks import THREADS, part, with_parts
 from tests.round_trips import FIELDS, Merged, Project, Work, merged, missing, project
 

@@ -8,9 +8,9 @@ from typing import Any
 from attrs import frozen
 
 from imsmap.errors import UsageError
-from imsmap.graph import ClauseGraph
-from imsmap.model import number_key, split_ref
-from imsmap.relationships import PREDICATES
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import number_key, split_ref
+from imsmap.library.relationships import PREDICATES
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
 
 PAIRED = "paired"

@@ -7,11 +7,11 @@ from typing import Any
 
 from attrs import frozen
 
-from imsmap.graph import ClauseGraph
-from imsmap.groups import Group, Grouping, grouped
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import KIND_WORDS, AuditQuestion, Point, split_ref
+from imsmap.library.relationships import NONE, PREDICATES
 from imsmap.measures import describe_clause, describe_main_clauses, describe_standard, listed
-from imsmap.model import KIND_WORDS, AuditQuestion, Point, split_ref
-from imsmap.relationships import NONE, PREDICATES
+from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
 
 Points = list[tuple[str, Point]]

@@ -8,10 +8,10 @@ from typing import Any
 from attrs import frozen
 
 from imsmap.errors import UsageError
-from imsmap.graph import ClauseGraph
-from imsmap.groups import Grouping
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import KIND_WORDS, Comparison, Kin, main_number, number_key
 from imsmap.measures import describe_standard, listed, method_notes
-from imsmap.model import KIND_WORDS, Comparison, Kin, main_number, number_key
+from imsmap.reasoning.groups import Grouping
 from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
 
 NOT_TOLD = "not told in the data"

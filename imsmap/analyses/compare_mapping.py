@@ -6,11 +6,11 @@ from typing import Any
 
 from attrs import frozen
 
-from imsmap.graph import ClauseGraph
-from imsmap.kinship import FalseFriend, Kinship, Pair
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import WARNING_GLYPH, Kin, number_key, parent_number, split_ref
+from imsmap.library.relationships import PREDICATES, names_of
 from imsmap.measures import method_notes
-from imsmap.model import WARNING_GLYPH, Kin, number_key, parent_number, split_ref
-from imsmap.relationships import PREDICATES, names_of
+from imsmap.reasoning.kinship import FalseFriend, Kinship, Pair
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
 
 TheirPair = tuple[str, str, str | None]

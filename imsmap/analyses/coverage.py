@@ -6,10 +6,10 @@ from typing import Any
 
 from attrs import frozen
 
-from imsmap.graph import ClauseGraph
-from imsmap.groups import grouped
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import Kin
 from imsmap.measures import coverage_both_ways, coverage_sentence, coverage_table, describe_standard, method_notes
-from imsmap.model import Kin
+from imsmap.reasoning.groups import grouped
 from imsmap.report import Cell, Column, Report, Row, Table
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from attrs import frozen
 
-from imsmap.graph import ClauseGraph
-from imsmap.groups import grouped
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import KIND_WORDS, Point, number_key, split_ref
 from imsmap.measures import describe_standard
-from imsmap.model import KIND_WORDS, Point, number_key, split_ref
+from imsmap.reasoning.groups import grouped
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
 
 

@@ -6,15 +6,15 @@ from typing import Any
 
 from attrs import frozen
 
-from imsmap.checking import is_suspect
-from imsmap.closure import Closure
 from imsmap.errors import UsageError
-from imsmap.graph import ClauseGraph
-from imsmap.groups import take_over
-from imsmap.kinship import Kinship, Pair
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import WARNING_GLYPH, Kin, Point, Relation, split_ref
+from imsmap.library.relationships import EQUAL, INVERSE, NONE, SHARE, claim_of, names_of
 from imsmap.measures import listed, method_notes, named
-from imsmap.model import WARNING_GLYPH, Kin, Point, Relation, split_ref
-from imsmap.relationships import EQUAL, INVERSE, NONE, SHARE, claim_of, names_of
+from imsmap.reasoning.checking import is_suspect
+from imsmap.reasoning.closure import Closure
+from imsmap.reasoning.groups import take_over
+from imsmap.reasoning.kinship import Kinship, Pair
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
 
 

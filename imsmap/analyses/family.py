@@ -8,9 +8,9 @@ from typing import Any
 from attrs import frozen
 
 from imsmap.errors import UnknownNameError
-from imsmap.graph import ClauseGraph
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import ASSESSED, BUY, Family
 from imsmap.measures import listed
-from imsmap.model import ASSESSED, BUY, Family
 from imsmap.report import Column, Report, Row, Table
 
 _WORDS = {

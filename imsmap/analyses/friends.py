@@ -6,11 +6,11 @@ from typing import Any
 
 from attrs import frozen
 
-from imsmap.graph import ClauseGraph
-from imsmap.groups import grouped
-from imsmap.kinship import STRONG, FalseFriend, Kinship
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import WARNING_GLYPH, number_key, split_ref
 from imsmap.measures import describe_standard, method_notes, shared_cell
-from imsmap.model import WARNING_GLYPH, number_key, split_ref
+from imsmap.reasoning.groups import grouped
+from imsmap.reasoning.kinship import STRONG, FalseFriend, Kinship
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from attrs import frozen
 
 from imsmap.errors import UsageError
-from imsmap.graph import ClauseGraph
-from imsmap.groups import Grouping, grouped
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import KIND_WORDS, Clause, Kin, Point, main_number
 from imsmap.measures import describe_standard, method_notes
-from imsmap.model import KIND_WORDS, Clause, Kin, Point, main_number
+from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
 
 MET, PARTLY, NEW, OPEN = "counterpart", "partly", "new", "not assessed"

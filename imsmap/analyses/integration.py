@@ -6,9 +6,9 @@ from typing import Any
 
 from attrs import frozen
 
-from imsmap.graph import ClauseGraph
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import AuditTimeCap, Integration
 from imsmap.measures import describe_standard, listed
-from imsmap.model import AuditTimeCap, Integration
 from imsmap.report import Column, Report, Row, Table
 
 

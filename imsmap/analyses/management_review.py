@@ -7,11 +7,11 @@ from typing import Any
 
 from attrs import field, frozen
 
-from imsmap.graph import ClauseGraph
-from imsmap.groups import Grouping, grouped
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import Clause, Point, split_ref
+from imsmap.library.relationships import EQUAL, PREDICATES
 from imsmap.measures import describe_standard, listed
-from imsmap.model import Clause, Point, split_ref
-from imsmap.relationships import EQUAL, PREDICATES
+from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
 
 ITSELF, INPUT, RESULT = "the review itself", "input", "result"

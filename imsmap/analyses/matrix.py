@@ -7,9 +7,8 @@ from typing import Any
 
 from attrs import frozen
 
-from imsmap.graph import ClauseGraph
-from imsmap.groups import Group, Grouping, grouped
-from imsmap.kinship import Kinship
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import WARNING_GLYPH, Kin, number_key, split_ref
 from imsmap.measures import (
     coverage_both_ways,
     coverage_sentence,
@@ -18,7 +17,8 @@ from imsmap.measures import (
     describe_standard,
     method_notes,
 )
-from imsmap.model import WARNING_GLYPH, Kin, number_key, split_ref
+from imsmap.reasoning.groups import Group, Grouping, grouped
+from imsmap.reasoning.kinship import Kinship
 from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
 
 ONE_DOCUMENT = "one document"

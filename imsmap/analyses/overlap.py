@@ -8,9 +8,9 @@ from typing import Any
 from attrs import frozen
 
 from imsmap.errors import UsageError
-from imsmap.graph import ClauseGraph
-from imsmap.groups import Grouping, grouped
-from imsmap.kinship import Kinship, Pair
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import Kin
+from imsmap.library.relationships import claim_of, names_of
 from imsmap.measures import (
     closest_kin,
     coverage_both_ways,
@@ -21,8 +21,8 @@ from imsmap.measures import (
     method_notes,
     shared_cell,
 )
-from imsmap.model import Kin
-from imsmap.relationships import claim_of, names_of
+from imsmap.reasoning.groups import Grouping, grouped
+from imsmap.reasoning.kinship import Kinship, Pair
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
 
 

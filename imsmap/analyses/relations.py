@@ -7,13 +7,13 @@ from typing import Any
 
 from attrs import frozen
 
-from imsmap.checking import is_suspect
-from imsmap.graph import ClauseGraph
-from imsmap.groups import grouped
-from imsmap.kinship import Kinship
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import Kin, Relation
+from imsmap.library.relationships import claim_of, names_of
 from imsmap.measures import describe_standard, in_clause_order, named
-from imsmap.model import Kin, Relation
-from imsmap.relationships import claim_of, names_of
+from imsmap.reasoning.checking import is_suspect
+from imsmap.reasoning.groups import grouped
+from imsmap.reasoning.kinship import Kinship
 from imsmap.report import NOTHING, Column, Report, Row, Table
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from attrs import frozen
 
-from imsmap.graph import ClauseGraph
-from imsmap.groups import Grouping, grouped
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import KIND_WORDS, Clause, parent_number
 from imsmap.measures import describe_standard
-from imsmap.model import KIND_WORDS, Clause, parent_number
+from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
 
 

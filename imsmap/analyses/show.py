@@ -6,12 +6,12 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from imsmap.graph import ClauseGraph
-from imsmap.groups import Grouping
-from imsmap.kinship import Kinship, closeness
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import KIND_WORDS, WARNING_GLYPH, Clause, Kin, number_key, parent_number
+from imsmap.library.relationships import INVERSE, claim_of, names_of
 from imsmap.measures import shared_cell
-from imsmap.model import KIND_WORDS, WARNING_GLYPH, Clause, Kin, number_key, parent_number
-from imsmap.relationships import INVERSE, claim_of, names_of
+from imsmap.reasoning.groups import Grouping
+from imsmap.reasoning.kinship import Kinship, closeness
 from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from imsmap.graph import ClauseGraph
+from imsmap.library.graph import ClauseGraph
 from imsmap.measures import describe_standard
 from imsmap.report import Column, Report, Row, Table
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from imsmap.graph import ClauseGraph
+from imsmap.library.graph import ClauseGraph
 from imsmap.measures import describe_standard
 from imsmap.report import Column, Report, Row, Table
 

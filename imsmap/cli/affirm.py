@@ -21,12 +21,12 @@ def affirm(mappings: Path | None, ids: tuple[str, ...], every: bool) -> None:
 
     A relation becomes suspect when the points of either side change. `imsmap check` lists them.
     """
-    from imsmap.checking import fingerprint, is_suspect
     from imsmap.errors import ImsmapError, UnknownNameError
     from imsmap.files import replace
-    from imsmap.graph import ClauseGraph
-    from imsmap.load import find_mappings, load_with_places
-    from imsmap.load.editing import set_affirmed
+    from imsmap.library.graph import ClauseGraph
+    from imsmap.library.load import find_mappings, load_with_places
+    from imsmap.library.load.editing import set_affirmed
+    from imsmap.reasoning.checking import fingerprint, is_suspect
 
     if bool(ids) == every:
         raise click.UsageError("name the relations to affirm, or --all; imsmap check lists the suspect ones")

@@ -14,9 +14,9 @@ from imsmap.cli.formats import TABLE_SUFFIXES, TABLES, WHOLE_SUFFIXES, by_suffix
 from imsmap.cli.speech import answer, nearest, say, terminal_width
 
 if TYPE_CHECKING:
-    from imsmap.graph import ClauseGraph
-    from imsmap.model import Head
-    from imsmap.names import Choice
+    from imsmap.library.graph import ClauseGraph
+    from imsmap.library.model import Head
+    from imsmap.library.names import Choice
     from imsmap.report import Report
 
 WORKBOOK_SUFFIX, PAGE_SUFFIX = WHOLE_SUFFIXES
@@ -27,7 +27,7 @@ WORKBOOK_SUFFIX, PAGE_SUFFIX = WHOLE_SUFFIXES
 
 def heads(mappings: Path | None) -> tuple[Head, ...]:
     """Give the heads of all standards in the library; reads no clause."""
-    from imsmap.load import catalogue, find_mappings
+    from imsmap.library.load import catalogue, find_mappings
 
     return catalogue(find_mappings(mappings))
 
@@ -37,15 +37,15 @@ def graph(mappings: Path | None, standards: tuple[str, ...] | None = None, *, gu
 
     guides: with the audit questions and the signs of integration, which only workbooks show.
     """
-    from imsmap.graph import ClauseGraph
-    from imsmap.load import find_mappings, load
+    from imsmap.library.graph import ClauseGraph
+    from imsmap.library.load import find_mappings, load
 
     return ClauseGraph(load(find_mappings(mappings), standards, bridges=True, guides=guides))
 
 
 def resolve(texts: tuple[str, ...], mappings: Path | None) -> tuple[str, ...]:
     """Turn what was typed into keys of standards, and say on stderr which edition an open name was taken for."""
-    from imsmap.names import standard_key
+    from imsmap.library.names import standard_key
 
     known = heads(mappings)
     keys: list[str] = []
@@ -60,7 +60,7 @@ def resolve(texts: tuple[str, ...], mappings: Path | None) -> tuple[str, ...]:
 
 def reference(text: str, mappings: Path | None) -> str:
     """Turn what was typed into the full reference of a clause or point."""
-    from imsmap.names import reference as parse
+    from imsmap.library.names import reference as parse
 
     choice = parse(text, heads(mappings))
     _tell(choice)
@@ -75,7 +75,7 @@ def _tell(choice: Choice) -> None:
 def existing(graph: ClauseGraph, ref: str, *, advise: bool = True) -> str:
     """Give back the reference of a clause that exists; for any other, name the nearest if advice is wanted."""
     from imsmap.errors import UnknownNameError
-    from imsmap.names import nearest_clauses
+    from imsmap.library.names import nearest_clauses
 
     key, _, rest = ref.partition(":")
     number = rest.partition("#")[0]

@@ -50,7 +50,7 @@ def brief(
     from imsmap.analyses import choose, compare, matrix
     from imsmap.brief import brief as pages
     from imsmap.client import register
-    from imsmap.decision import Case
+    from imsmap.decision.rules import Case
     from imsmap.readers.decision import read_case
 
     form = "markdown" if path is None else by_suffix(path, DOCUMENT_SUFFIXES)

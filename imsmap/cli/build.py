@@ -16,11 +16,11 @@ from imsmap.cli.choose import case_in
 from imsmap.cli.speech import Progress, answer, say
 
 if TYPE_CHECKING:
-    from imsmap.answers import Cells
     from imsmap.cli.deliverables import Pages
     from imsmap.client.processes import Processes
     from imsmap.client.settings import Project
     from imsmap.files import Written
+    from imsmap.register.cells import Cells
 
 WORKBOOK = "workbook"
 """The variant that is the whole workbook, without pictures, slides and page."""
@@ -224,7 +224,7 @@ def _next_version(
 def _variant(text: str, keys: tuple[str, ...], mappings: Path | None) -> str:
     """Take the name of a variant, or a standard in any way that people write it."""
     from imsmap.errors import ImsmapError
-    from imsmap.names import standard_key
+    from imsmap.library.names import standard_key
 
     if text and text not in keys:
         try:
@@ -237,7 +237,7 @@ def _variant(text: str, keys: tuple[str, ...], mappings: Path | None) -> str:
 
 def _fingerprint(mappings: Path | None) -> str:
     """Reduce the mapping data to a few signs, to tell whether they have changed."""
-    from imsmap.load import find_mappings
+    from imsmap.library.load import find_mappings
 
     root = find_mappings(mappings)
     found = hashlib.sha256()

@@ -24,7 +24,7 @@ def check(mappings: Path | None, paths: tuple[Path, ...]) -> None:
     In a client's project also what is wrong there, and what is still to do: clauses without process, processes without
     owner, documents not named, links to nowhere. Only what is wrong makes the exit code 1.
     """
-    from imsmap.load import LIBRARY, find_mappings
+    from imsmap.library.load import LIBRARY, find_mappings
 
     places: list[tuple[Path, Path | None]] = []
     for path in paths:
@@ -99,9 +99,9 @@ def _within(problem: Problem, only: Path) -> bool:
 
 def _contents(root: Path) -> tuple[list[Problem], str]:
     """Find every problem of a folder with mapping data, and say what was looked at."""
-    from imsmap.checking import find_problems
-    from imsmap.graph import ClauseGraph
-    from imsmap.load import survey
+    from imsmap.library.graph import ClauseGraph
+    from imsmap.library.load import survey
+    from imsmap.reasoning.checking import find_problems
 
     found = survey(root)
     problems = list(found.problems)

@@ -13,9 +13,9 @@ from imsmap.cli.asking import Output, answered, put
 from imsmap.cli.speech import answer, say
 
 if TYPE_CHECKING:
-    from imsmap.answers import Cells, Value
-    from imsmap.decision import Case, Certificate, Gate, Given
-    from imsmap.graph import ClauseGraph
+    from imsmap.decision.rules import Case, Certificate, Gate, Given
+    from imsmap.library.graph import ClauseGraph
+    from imsmap.register.cells import Cells, Value
     from imsmap.report import Report
 
 STANDARDS = ("iso9001", "iso14001")
@@ -39,7 +39,7 @@ def choose(mappings: Path | None, output: Output, file: Path | None, template: b
     Answers come from FILE (see --template); without one they are asked for, one by one. What you do not know stays
     unknown and is never counted as zero.
     """
-    from imsmap.decision import Case
+    from imsmap.decision.rules import Case
     from imsmap.readers.decision import read_case, to_toml
 
     if template:
@@ -64,7 +64,7 @@ def choose(mappings: Path | None, output: Output, file: Path | None, template: b
 
 def keys(mappings: Path | None, quiet: bool = False) -> tuple[str, ...]:
     """Give the editions that are weighed, the newest whose data are sure; say which on stderr, once."""
-    from imsmap.names import standard_key
+    from imsmap.library.names import standard_key
 
     if quiet:
         known = asking.heads(mappings)
@@ -81,9 +81,9 @@ def report_of(graph: ClauseGraph, standards: tuple[str, ...], case: Case, today:
 
 def case_in(root: Path, cells: Cells) -> Case:
     """Give what a client's project knows: its choose.toml, and over it what was filled in on the sheet Decision."""
-    from imsmap.answers import TAKEN_OUT
-    from imsmap.decision import Case, overlaid
+    from imsmap.decision.rules import Case, overlaid
     from imsmap.readers.decision import read_case
+    from imsmap.register.cells import TAKEN_OUT
 
     file = root / FILE
     case = read_case(file) if file.is_file() else Case()
@@ -99,7 +99,7 @@ def case_in(root: Path, cells: Cells) -> Case:
 
 def _asked() -> Case:
     """Ask for gates, certificates, scores with evidence, and weights."""
-    from imsmap.decision import CAPACITY, CRITERIA, MOST_SCORE, MOST_WEIGHT, SIDES, WEIGHT, Case, Given, weighable
+    from imsmap.decision.rules import CAPACITY, CRITERIA, MOST_SCORE, MOST_WEIGHT, SIDES, WEIGHT, Case, Given, weighable
 
     say("First what obliges, then what weighs. Enter alone means: no, or not known. Ctrl+C stops; nothing is kept.")
     gates = _gates()
@@ -129,7 +129,7 @@ def _asked() -> Case:
 
 
 def _gates() -> tuple[Gate, ...]:
-    from imsmap.decision import BOTH, KINDS, SIDES, UNKNOWN, Gate
+    from imsmap.decision.rules import BOTH, KINDS, SIDES, UNKNOWN, Gate
 
     gates = []
     for kind, words in KINDS.items():
@@ -140,7 +140,7 @@ def _gates() -> tuple[Gate, ...]:
 
 
 def _held(side: str) -> Certificate | None:
-    from imsmap.decision import Certificate
+    from imsmap.decision.rules import Certificate
 
     if not click.confirm(f"Is a certificate for ISO {side} held?", default=False, err=True):
         return None

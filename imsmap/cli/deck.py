@@ -11,10 +11,10 @@ from attrs import evolve, field, frozen
 from imsmap.report import Report
 
 if TYPE_CHECKING:
-    from imsmap.answers import Cells
     from imsmap.client.processes import Processes
-    from imsmap.decision import Case
+    from imsmap.decision.rules import Case
     from imsmap.drawing import Picture
+    from imsmap.register.cells import Cells
 
 ORDER = {
     "cover": "the cover",
@@ -71,7 +71,7 @@ def for_client(
 ) -> Occasion:
     """Gather what a project's answers say on slides, and what they do not say."""
     from imsmap.client import slides
-    from imsmap.decision import Case
+    from imsmap.decision.rules import Case
 
     reports, missing = {}, {}
     if found.entries:

@@ -20,9 +20,9 @@ from imsmap.errors import UnsuitedError
 
 if TYPE_CHECKING:
     from imsmap.cli.deck import Occasion
-    from imsmap.decision import Case
+    from imsmap.decision.rules import Case
     from imsmap.drawing import Picture, Size
-    from imsmap.graph import ClauseGraph
+    from imsmap.library.graph import ClauseGraph
     from imsmap.report import Report
 
 

@@ -92,6 +92,6 @@ def _what(entry: Entry) -> str:
 
 
 def _said(value: object) -> str:
-    from imsmap.answers import shown
+    from imsmap.register.cells import shown
 
     return repr(shown(value)) if value is not None else "(empty)"  # type: ignore[arg-type]

@@ -12,8 +12,8 @@ from imsmap.cli import asking
 from imsmap.cli.asking import Output, answered
 
 if TYPE_CHECKING:
-    from imsmap.graph import ClauseGraph
-    from imsmap.model import Head
+    from imsmap.library.graph import ClauseGraph
+    from imsmap.library.model import Head
 
 _ADVISED = 100
 
@@ -53,7 +53,7 @@ def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ..
 
 def resolver(graph: ClauseGraph, known: tuple[Head, ...]) -> Callable[[str], str]:
     """Give a function that turns what a mapping calls a clause into the reference of a clause that exists."""
-    from imsmap.names import reference
+    from imsmap.library.names import reference
 
     unknown = 0
 

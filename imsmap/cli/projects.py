@@ -42,7 +42,7 @@ def here() -> Project:
 def standards(project: Project, mappings: Path | None) -> tuple[str, ...]:
     """Give the keys of the project's standards; DataError names the line of one that is not in the library."""
     from imsmap.errors import DataError, ImsmapError
-    from imsmap.names import standard_key
+    from imsmap.library.names import standard_key
 
     known = asking.heads(mappings)
     keys: list[str] = []
@@ -64,7 +64,7 @@ def standards(project: Project, mappings: Path | None) -> tuple[str, ...]:
 def processes(project: Project, mappings: Path | None) -> Processes:
     """Read the project's processes, and say what a person should know of how."""
     from imsmap.client.processes import read
-    from imsmap.names import reference
+    from imsmap.library.names import reference
 
     known = asking.heads(mappings)
     found = read(project.root, lambda text: reference(text, known).key)

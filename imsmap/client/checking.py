@@ -10,12 +10,12 @@ from typing import Any
 
 from attrs import frozen
 
-from imsmap.answers import NEW, Cells, Formula, Key, Value, shown
 from imsmap.client import conflicts, disk, lines
 from imsmap.client.processes import FIELD, FILE, SHEET, Processes, proper
 from imsmap.client.register import FOLDER, file_name
 from imsmap.errors import DataError, Problem
-from imsmap.model import split_ref
+from imsmap.library.model import split_ref
+from imsmap.register.cells import NEW, Cells, Formula, Key, Value, shown
 from imsmap.report import Report
 
 NOT_APPLICABLE = "not applicable"

@@ -13,10 +13,10 @@ from typing import Literal
 
 from attrs import frozen
 
-from imsmap.answers import Cells, Key, Value, shown, to_json
 from imsmap.client.merge import Clash
 from imsmap.client.register import CONFLICTS
 from imsmap.errors import ImsmapError, UsageError
+from imsmap.register.cells import Cells, Key, Value, shown, to_json
 
 Side = Literal["ours", "theirs", "both"]
 _OPEN = "open"

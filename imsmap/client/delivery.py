@@ -11,8 +11,6 @@ from pathlib import Path
 
 from attrs import frozen
 
-from imsmap.answers import COLUMNS, COMMENT, OVER, OWN, SHEET, Cells, Key, essence, shown, to_json
-from imsmap.answers import NEW as ADDED
 from imsmap.client import disk, history
 from imsmap.client.importing import keep_snapshot
 from imsmap.client.merge import Field, Fields
@@ -22,9 +20,11 @@ from imsmap.client.register import CONFLICTS, WITHOUT_HISTORY
 from imsmap.client.settings import Project
 from imsmap.exporters.excel import Brand, Change, Given, Settings
 from imsmap.exporters.excel import Process as Shown
-from imsmap.exporters.excel import answers as columns
 from imsmap.exporters.excel.book import TITLES
-from imsmap.exporters.excel.grid import Field as Column
+from imsmap.register import schema as columns
+from imsmap.register.cells import COLUMNS, COMMENT, OVER, OWN, SHEET, Cells, Key, essence, shown, to_json
+from imsmap.register.cells import NEW as ADDED
+from imsmap.register.schema import Field as Column
 
 NEW, DEMO = "new", "demo"
 """Entries of the history with which a project begins; they are no changes to tell."""

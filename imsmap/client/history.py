@@ -14,9 +14,9 @@ from typing import Any
 
 from attrs import field, frozen
 
-from imsmap.answers import Cells, Key, Value, identical, to_json
 from imsmap.client import disk, lines
 from imsmap.errors import DataError, Problem
+from imsmap.register.cells import Cells, Key, Value, identical, to_json
 
 FOLDER = "history"
 UNDO = "undo"

@@ -9,12 +9,12 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from imsmap.answers import Cells, Key, Value
 from imsmap.client import conflicts, history, register, snapshots
 from imsmap.client.history import Entry
 from imsmap.client.merge import Counts, Fields, base_of, merge
 from imsmap.errors import RefusedError
 from imsmap.readers.workbook import Returned, read_workbook
+from imsmap.register.cells import Cells, Key, Value
 
 IMPORT = "import"
 

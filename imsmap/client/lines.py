@@ -9,8 +9,8 @@ from typing import Any, cast
 
 from attrs import frozen
 
-from imsmap.answers import Value, from_json
 from imsmap.errors import DataError, Problem
+from imsmap.register.cells import Value, from_json
 
 FORMAT = 1
 _MOST_PROBLEMS = 50

@@ -16,7 +16,9 @@ from typing import Literal
 
 from attrs import frozen
 
-from imsmap.answers import (
+from imsmap.client.sheets import PAIR, Owner, Row, Sheet, flatten, view
+from imsmap.readers.workbook import Returned
+from imsmap.register.cells import (
     COLUMNS,
     COMMENT,
     NEW,
@@ -33,8 +35,6 @@ from imsmap.answers import (
     reaches_outside,
     same,
 )
-from imsmap.client.sheets import PAIR, Owner, Row, Sheet, flatten, view
-from imsmap.readers.workbook import Returned
 from imsmap.report import NOTHING
 
 CELL_LIMIT = 32_767

@@ -16,11 +16,11 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from imsmap.answers import Cells, Key, Value
 from imsmap.client import disk
 from imsmap.client.register import FOLDER, Writer
 from imsmap.errors import DataError, ImsmapError, Problem
-from imsmap.model import number_key, split_ref
+from imsmap.library.model import number_key, split_ref
+from imsmap.register.cells import Cells, Key, Value
 
 FILE = "processes.csv"
 SHEET = "processes"

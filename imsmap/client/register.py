@@ -20,10 +20,10 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from imsmap.answers import Cells, Key, Value, to_json
 from imsmap.client import disk, history, lines, lock
 from imsmap.client.history import Change, Entry
 from imsmap.errors import DataError, ImsmapError, OutputError, Problem
+from imsmap.register.cells import Cells, Key, Value, to_json
 
 FOLDER = "register"
 BY_HAND = "by-hand"

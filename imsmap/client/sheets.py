@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import define, field, frozen
 
-from imsmap.answers import COLUMNS, COMMENT, NEW, OWN, SHEET, Cells, Formula, Key, Value, essence, same
 from imsmap.readers.workbook import Returned, ReturnedSheet, letters_of
+from imsmap.register.cells import COLUMNS, COMMENT, NEW, OWN, SHEET, Cells, Formula, Key, Value, essence, same
 
 UNTITLED = "Untitled"
 Owner = Callable[[str, str], str]

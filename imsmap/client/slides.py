@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from imsmap.answers import NEW, OVER, Cells, Formula, Key, Value, shown
 from imsmap.client.processes import SHEET, Processes, marked
-from imsmap.model import number_key, split_ref
+from imsmap.library.model import number_key, split_ref
+from imsmap.register.cells import NEW, OVER, Cells, Formula, Key, Value, shown
 from imsmap.report import Report
 
 DAYS = 90

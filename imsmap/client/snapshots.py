@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from imsmap.answers import Cells, Key, Value, to_json
 from imsmap.client import disk, lines
 from imsmap.errors import DataError, Problem
+from imsmap.register.cells import Cells, Key, Value, to_json
 
 FOLDER = "snapshots"
 _EXPORT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{3,63}")

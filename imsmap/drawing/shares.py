@@ -10,7 +10,7 @@ from attrs import frozen
 from imsmap.drawing.colour import Colours, colours
 from imsmap.drawing.lists import Item
 from imsmap.drawing.slide import held
-from imsmap.model import Kin, main_number, number_key
+from imsmap.library.model import Kin, main_number, number_key
 from imsmap.plain import unmarked
 
 CORE_CLASSES = ("same", "extended")

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from imsmap.graphviz import FONTS
+from imsmap.drawing.graphviz import FONTS
 
 FAMILY = "DejaVu Sans Condensed"
 FONT_FLOOR = 11.0

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 
-from imsmap.model import Kin
+from imsmap.library.model import Kin
 from imsmap.plain import legible
 from imsmap.report import Cell, Report, reads
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from imsmap import graphviz
-from imsmap.drawing import Picture
+from imsmap.drawing import Picture, graphviz
 
 _DATE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)(\d{14})")
 

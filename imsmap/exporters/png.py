@@ -7,8 +7,7 @@ import struct
 import sys
 import zlib
 
-from imsmap import graphviz
-from imsmap.drawing import Picture
+from imsmap.drawing import Picture, graphviz
 from imsmap.errors import ImsmapError, MissingToolError
 
 DPI = 300

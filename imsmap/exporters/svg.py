@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
-from imsmap import graphviz
-from imsmap.drawing import FAMILY, Picture
+from imsmap.drawing import FAMILY, Picture, graphviz
 
 _SVG = "http://www.w3.org/2000/svg"
 _FAMILIES = f"{FAMILY}, Arial, Liberation Sans, Helvetica, sans-serif"

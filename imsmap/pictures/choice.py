@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from imsmap.decision import SIDES, UNDECIDED
+from imsmap.decision.rules import SIDES, UNDECIDED
 from imsmap.drawing import FONT_FLOOR, INK, PAPER, Area, Colours, Picture, Sheet, Size, colours, frame, source_line
 from imsmap.report import Report
 

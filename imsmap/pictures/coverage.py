@@ -27,7 +27,7 @@ from imsmap.drawing import (
     source_line,
 )
 from imsmap.drawing.shares import counterparts
-from imsmap.model import Kin
+from imsmap.library.model import Kin
 from imsmap.report import Report
 
 ANALYSIS = "matrix"

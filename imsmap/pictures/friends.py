@@ -19,7 +19,7 @@ from imsmap.drawing import (
     held,
     source_line,
 )
-from imsmap.model import WARNING_GLYPH, number_key, split_ref
+from imsmap.library.model import WARNING_GLYPH, number_key, split_ref
 from imsmap.report import Report
 
 ANALYSIS = "friends"

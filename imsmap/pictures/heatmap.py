@@ -29,7 +29,7 @@ from imsmap.drawing import (
     width_of,
     wrap,
 )
-from imsmap.model import WARNING_GLYPH, Kin, number_key
+from imsmap.library.model import WARNING_GLYPH, Kin, number_key
 from imsmap.report import Report
 
 ANALYSIS = "matrix"

@@ -21,7 +21,7 @@ from imsmap.drawing import (
     held,
     source_line,
 )
-from imsmap.model import Kin
+from imsmap.library.model import Kin
 from imsmap.report import Report
 
 ANALYSIS = "matrix"

@@ -18,7 +18,7 @@ from imsmap.drawing import (
     frame,
     source_line,
 )
-from imsmap.model import WARNING_GLYPH
+from imsmap.library.model import WARNING_GLYPH
 from imsmap.report import Report
 
 ANALYSIS = "next90"

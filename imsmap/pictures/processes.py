@@ -31,7 +31,7 @@ from imsmap.drawing import (
     width_of,
     wrap,
 )
-from imsmap.model import WARNING_GLYPH, main_number
+from imsmap.library.model import WARNING_GLYPH, main_number
 from imsmap.report import Report
 
 ANALYSIS = "processes"

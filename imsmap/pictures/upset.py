@@ -25,7 +25,7 @@ from imsmap.drawing import (
 )
 from imsmap.drawing.shares import counted, of_main, regions
 from imsmap.errors import UnsuitedError
-from imsmap.model import Kin
+from imsmap.library.model import Kin
 from imsmap.report import Report
 
 ANALYSIS = "matrix"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from imsmap.decision import (
+from imsmap.decision.rules import (
     BOTH,
     BY_ID,
     CAPACITY,

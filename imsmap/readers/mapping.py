@@ -14,7 +14,7 @@ from pathlib import Path
 from attrs import frozen
 
 from imsmap.errors import DataError, ImsmapError, Problem
-from imsmap.relationships import PREDICATES
+from imsmap.library.relationships import PREDICATES
 
 MAX_BYTES = 100_000_000
 _RELATION_WORDS = {

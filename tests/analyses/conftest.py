@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from imsmap.graph import ClauseGraph
+from imsmap.library.graph import ClauseGraph
 from tests.building import graph, relation, standard
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from imsmap.analyses.agreement import Question, analyse
 from imsmap.errors import UsageError
-from imsmap.graph import ClauseGraph
+from imsmap.library.graph import ClauseGraph
 from tests.building import graph, standard
 
 A, B = "iso1-2030", "iso2-2030"

@@ -7,9 +7,9 @@ import pytest
 from attrs import evolve
 
 from imsmap.analyses.audit import MANY, Question, analyse
-from imsmap.graph import ClauseGraph
-from imsmap.load import load
-from imsmap.model import AuditQuestion
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import load
+from imsmap.library.model import AuditQuestion
 from imsmap.report import NOTHING, reads
 from tests.fixtures import MAPPINGS, shuffle
 

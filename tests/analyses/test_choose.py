@@ -9,11 +9,11 @@ import pytest
 from attrs import evolve
 
 from imsmap.analyses.choose import Question, analyse
-from imsmap.decision import CAPACITY, CRITERIA, FIRST, PHASED, UNDECIDED, Case, Certificate, Gate, Given, Hours
+from imsmap.decision.rules import CAPACITY, CRITERIA, FIRST, PHASED, UNDECIDED, Case, Certificate, Gate, Given, Hours
 from imsmap.errors import UsageError
 from imsmap.exporters import terminal
-from imsmap.graph import ClauseGraph
-from imsmap.load import load
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import load
 from imsmap.report import Report
 from tests.fixtures import MAPPINGS, shuffle
 

@@ -9,9 +9,9 @@ from attrs import evolve
 from imsmap.analyses.compare import NOT_TOLD, Question, analyse
 from imsmap.errors import UsageError
 from imsmap.exporters import terminal
-from imsmap.graph import ClauseGraph
-from imsmap.load import load
-from imsmap.model import Comparison, FamilyChoice, Profile
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import load
+from imsmap.library.model import Comparison, FamilyChoice, Profile
 from tests.fixtures import MAPPINGS, shuffle
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"

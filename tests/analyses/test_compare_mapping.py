@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from imsmap.analyses.compare_mapping import Question, analyse
-from imsmap.graph import ClauseGraph
+from imsmap.library.graph import ClauseGraph
 
 A, B = "iso1-2030", "iso2-2030"
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from imsmap.analyses.coverage import Question, analyse
-from imsmap.graph import ClauseGraph
+from imsmap.library.graph import ClauseGraph
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 

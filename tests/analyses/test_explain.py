@@ -4,7 +4,7 @@ import pytest
 
 from imsmap.analyses.explain import Question, analyse
 from imsmap.errors import UnknownNameError, UsageError
-from imsmap.graph import ClauseGraph
+from imsmap.library.graph import ClauseGraph
 from tests.building import graph, relation, standard
 
 A, B = "iso1-2030", "iso2-2030"
@@ -143,8 +143,8 @@ def test_one_standard_or_a_clause_without_requirements_is_refused(small: ClauseG
 def test_rows_of_the_real_matrix_can_say_why() -> None:
     """Ask about a pair of clauses of every fourth row; the answer has the class that the clauses have there."""
     from imsmap.analyses import matrix
-    from imsmap.kinship import Pair
-    from imsmap.load import load
+    from imsmap.library.load import load
+    from imsmap.reasoning.kinship import Pair
     from tests.fixtures import MAPPINGS
 
     one, other = "iso9001-2015", "iso14001-2015"

@@ -3,7 +3,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from imsmap.analyses.friends import Question, analyse
-from imsmap.graph import ClauseGraph
+from imsmap.library.graph import ClauseGraph
 from tests.building import graph, relation, standard
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"

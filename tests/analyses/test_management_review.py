@@ -7,9 +7,9 @@ import pytest
 from attrs import evolve
 
 from imsmap.analyses.management_review import INPUT, ITSELF, RESULT, Question, analyse
-from imsmap.graph import ClauseGraph
-from imsmap.load import load
-from imsmap.model import CorePoint, Relation, StructureClause
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import load
+from imsmap.library.model import CorePoint, Relation, StructureClause
 from imsmap.report import NOTHING, reads
 from tests.building import graph, relation, standard
 from tests.fixtures import MAPPINGS, shuffle

@@ -6,8 +6,8 @@ import pytest
 from attrs import evolve
 
 from imsmap.analyses.matrix import Question, analyse
-from imsmap.graph import ClauseGraph
-from imsmap.model import Relation
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import Relation
 from tests.building import graph, relation, standard
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"

@@ -4,7 +4,7 @@ import pytest
 
 from imsmap.analyses.overlap import Question, analyse
 from imsmap.errors import UsageError
-from imsmap.graph import ClauseGraph
+from imsmap.library.graph import ClauseGraph
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from imsmap.analyses.relations import Question, analyse
-from imsmap.graph import ClauseGraph
+from imsmap.library.graph import ClauseGraph
 
 A, B = "iso1-2030", "iso2-2030"
 

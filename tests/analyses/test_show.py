@@ -4,7 +4,7 @@ import pytest
 
 from imsmap.analyses.show import Question, analyse
 from imsmap.errors import UnknownNameError
-from imsmap.graph import ClauseGraph
+from imsmap.library.graph import ClauseGraph
 
 A, B = "iso1-2030", "iso2-2030"
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from imsmap.analyses.standards import Question, analyse
-from imsmap.graph import ClauseGraph
+from imsmap.library.graph import ClauseGraph
 
 
 def test_the_library_lists_each_edition_with_its_size_and_state(small: ClauseGraph) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from imsmap.answers import Value
 from imsmap.client.merge import Field, Fields
 from imsmap.readers.workbook import Marker, Returned, ReturnedSheet
+from imsmap.register.cells import Value
 
 EXPORT = "e0001"
 FIELDS: Fields = {

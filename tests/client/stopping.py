@@ -15,8 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from imsmap.answers import Key
 from imsmap.client import register
+from imsmap.register.cells import Key
 
 OLD = {Key("requirements", f"r{n}", "owner"): f"Ann {n}" for n in range(40)} | {Key("actions", "a", "due"): 1}
 NEW = {Key("requirements", f"r{n}", "owner"): f"Bob {n}" for n in range(60)} | {Key("own:Ä", "1", "B"): "x" * 5000}

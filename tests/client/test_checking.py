@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from imsmap.answers import Cells, Formula, Key, Value
 from imsmap.client import processes, register
 from imsmap.client.checking import find_in_project
+from imsmap.register.cells import Cells, Formula, Key, Value
 from imsmap.report import Report
 
 Q, E = "iso9001-2015", "iso14001-2015"

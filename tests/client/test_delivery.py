@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from imsmap.answers import COLUMNS, COMMENT, OVER, OWN, SHEET, Cells, Key, Value
 from imsmap.client import register
 from imsmap.client.delivery import changes_of, place_of
 from imsmap.client.processes import parse
+from imsmap.register.cells import COLUMNS, COMMENT, OVER, OWN, SHEET, Cells, Key, Value
 
 NAMES = {"iso9001-2015": "ISO 9001:2015", "iso14001-2015": "ISO 14001:2015"}
 POINT = "iso9001-2015:4.1#climate"

@@ -15,11 +15,11 @@ import pytest
 from PIL import Image
 
 from imsmap.analyses import audit, documents, integration, management_review
-from imsmap.answers import Key, Value
 from imsmap.client import demo, register, settings
-from imsmap.exporters.excel import answers
-from imsmap.graph import ClauseGraph
-from imsmap.load import load
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import load
+from imsmap.register import schema
+from imsmap.register.cells import Key, Value
 
 ROOT = Path(__file__).parents[2]
 STANDARDS = ("iso9001-2015", "iso14001-2015")
@@ -142,9 +142,9 @@ def test_a_verdict_is_given_for_the_standards_that_the_question_is_for():
 def test_the_workbook_has_these_columns_and_offers_these_words():
     described = [{"key": key, "letter": key, "designation": key} for key in STANDARDS]
     tables = {
-        "requirements": answers.REQUIREMENTS, "documents": answers.DOCUMENTS, "actions": answers.ACTIONS,
-        "audit": answers.audit(described), "processes": answers.processes(()), "integration": answers.INTEGRATION,
-        "management_review": answers.MANAGEMENT_REVIEW,
+        "requirements": schema.REQUIREMENTS, "documents": schema.DOCUMENTS, "actions": schema.ACTIONS,
+        "audit": schema.audit(described), "processes": schema.processes(()), "integration": schema.INTEGRATION,
+        "management_review": schema.MANAGEMENT_REVIEW,
     }  # fmt: skip
     assert tables.keys() == FIELDS.keys()
     for sheet, table in tables.items():

@@ -9,11 +9,11 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from imsmap.answers import Formula, Key
 from imsmap.client import conflicts, history, register, snapshots
 from imsmap.client.importing import Outcome, bring_in, keep_snapshot
 from imsmap.client.merge import Field, Fields
 from imsmap.errors import DataError, RefusedError, UsageError
+from imsmap.register.cells import Formula, Key
 from tests.readers.workbooks import ours, resaved, threaded
 
 FIELDS: Fields = {

@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from imsmap.answers import Formula, Key, Value
 from imsmap.client.merge import Clash, Field, base_of, merge
 from imsmap.readers.workbook.cells import Range
+from imsmap.register.cells import Formula, Key, Value
 from tests.client.returning import COLUMNS, FIELDS, Line, book, own_sheet, sheet
 
 A: Line = (

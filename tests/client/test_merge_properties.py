@@ -10,10 +10,10 @@ from attrs import evolve, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imsmap.answers import COMMENT, OVER, OWN, Cells, Formula, Key, Value, essence
 from imsmap.client import conflicts
 from imsmap.client.merge import Merged, base_of, merge
 from imsmap.readers.workbook import ReturnedSheet
+from imsmap.register.cells import COMMENT, OVER, OWN, Cells, Formula, Key, Value, essence
 from tests.client.returning import COLUMNS, FIELDS, Line, book, own_sheet, sheet
 
 IDS = ("a", "b", "c", "d")

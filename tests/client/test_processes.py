@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from imsmap.answers import Key
 from imsmap.client import history, processes, register
 from imsmap.errors import DataError, UnknownNameError
+from imsmap.register.cells import Key
 
 WHEN = "2026-11-25T10:00:00"
 HEAD = "id,name,owner,kind,clauses"

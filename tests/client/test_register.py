@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imsmap.answers import Formula, Key, Value
 from imsmap.client import history, register
 from imsmap.errors import DataError, ImsmapError, OutputError
+from imsmap.register.cells import Formula, Key, Value
 from tests.client.stopping import NEW, OLD, WHEN, run
 
 A, B = Key("requirements", "r1", "owner"), Key("own:Köln / 1", "2", "C")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from imsmap.answers import Cells, Key
 from imsmap.client import processes as listed
 from imsmap.client import slides
+from imsmap.register.cells import Cells, Key
 from tests.pictures.invented import requirements
 
 A = "invented0-2031"

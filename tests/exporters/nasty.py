@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from imsmap.model import Kin
+from imsmap.library.model import Kin
 from imsmap.report import NOTHING, Column, Link, Ref, Report, Row, Table
 
 TEXTS = (

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from imsmap import graphviz
+from imsmap.drawing import graphviz
 from imsmap.exporters import dot
 from tests.pictures.invented import draw, report_for
 

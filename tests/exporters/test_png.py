@@ -28,7 +28,7 @@ def test_drawing_a_png_leaves_the_picture_as_it_was() -> None:
 
 
 def test_where_graphviz_has_no_gd_the_picture_is_drawn_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    from imsmap import graphviz
+    from imsmap.drawing import graphviz
     from imsmap.errors import ImsmapError
 
     render = graphviz.render

@@ -13,8 +13,8 @@ import pytest
 
 from imsmap.brief import Brief, Bullets, Grid, Section, Words, brief
 from imsmap.exporters import markdown, word
-from imsmap.graph import ClauseGraph
-from imsmap.load import load
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import load
 from tests.exporters.nasty import TEXTS
 from tests.fixtures import MAPPINGS
 from tests.test_brief import CASES, KEYS, LONG, reports

@@ -7,7 +7,7 @@ from itertools import combinations, permutations
 from typing import Any
 
 from imsmap.analyses import choose
-from imsmap.decision import Case, Given
+from imsmap.decision.rules import Case, Given
 from imsmap.drawing import SIZES, Picture
 from imsmap.report import Report
 from tests.exporters.excel.library import A, B, small

@@ -6,8 +6,7 @@ import itertools
 import re
 from typing import NamedTuple
 
-from imsmap import graphviz
-from imsmap.drawing import FONT_FLOOR, MARGIN, PAPER, Part, Picture, contrast, height_of, width_of
+from imsmap.drawing import FONT_FLOOR, MARGIN, PAPER, Part, Picture, contrast, graphviz, height_of, width_of
 
 
 def broken(picture: Picture) -> list[str]:

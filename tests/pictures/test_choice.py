@@ -7,8 +7,8 @@ import pytest
 
 from imsmap.analyses import choose
 from imsmap.drawing import SIZES, Picture
-from imsmap.graph import ClauseGraph
-from imsmap.load import load
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import load
 from imsmap.pictures.choice import SHORTEST, draw
 from imsmap.report import Report
 from tests.fixtures import MAPPINGS

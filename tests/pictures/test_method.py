@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from imsmap.model import Kin
+from imsmap.library.model import Kin
 from tests.pictures.invented import draw, report_for
 
 

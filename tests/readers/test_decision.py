@@ -8,7 +8,7 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from imsmap.decision import (
+from imsmap.decision.rules import (
     BOTH,
     CAPACITY,
     CRITERIA,

@@ -15,9 +15,9 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from imsmap.answers import Formula
 from imsmap.errors import RefusedError
 from imsmap.readers.workbook import Marker, Returned, read_workbook
+from imsmap.register.cells import Formula
 from tests.readers import workbooks
 from tests.readers.workbooks import MAIN, ours, part, resaved, small, threaded, with_parts
 

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from imsmap.analyses.choose.tables import tables_of
 from imsmap.analyses.choose.words import NOTES, gate_sentence, reasons, remarks, sentence
-from imsmap.decision import (
+from imsmap.decision.rules import (
     AHEAD,
     BOTH,
     BY_ID,
@@ -34,9 +34,9 @@ from imsmap.decision import (
     openings,
 )
 from imsmap.errors import UnsuitedError
-from imsmap.graph import ClauseGraph
-from imsmap.groups import Grouping
+from imsmap.library.graph import ClauseGraph
 from imsmap.measures import coverage, coverage_in_full, describe_standard
+from imsmap.reasoning.groups import Grouping
 from imsmap.report import Report
 
 DISCIPLINES = {QUALITY: "quality", ENVIRONMENT: "environment"}

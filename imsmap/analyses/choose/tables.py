@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from imsmap.decision import COUNTS, MOST_SCORE, MOST_WEIGHT, SIDES, UNDECIDED, UNKNOWN, Outcome
-from imsmap.graph import ClauseGraph
+from imsmap.decision.rules import COUNTS, MOST_SCORE, MOST_WEIGHT, SIDES, UNDECIDED, UNKNOWN, Outcome
+from imsmap.library.graph import ClauseGraph
 from imsmap.measures import coverage_sentence, listed
 from imsmap.report import Cell, Column, Ref, Row, Table
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from imsmap.decision import (
+from imsmap.decision.rules import (
     AHEAD,
     BOTH,
     CAPABLE,

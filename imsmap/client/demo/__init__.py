@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
-from imsmap.answers import Cells, Key, Value
 from imsmap.client import lines
 from imsmap.client.register import FOLDER
 from imsmap.errors import DataError, Problem
+from imsmap.register.cells import Cells, Key, Value
 
 AS_OF = datetime.date(2026, 11, 25)
 """The day for which its dates were written: what is overdue was overdue then."""

@@ -9,14 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from imsmap.exporters.excel import meta, own, theme
-from imsmap.exporters.excel.answers import Change, Given, Process
 from imsmap.exporters.excel.book import TITLES, Book
 from imsmap.exporters.excel.brand import Brand, notices
-from imsmap.exporters.excel.grid import Field
 from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.text import short
 from imsmap.exporters.excel.variants import VARIANTS, sheets_of, standards_of
 from imsmap.exporters.excel.worksheet import new_workbook
+from imsmap.register.schema import Change, Field, Given, Process
 from imsmap.report import Report
 
 __all__ = [

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from imsmap.answers import Formula, Value
-from imsmap.exporters.excel import answers, own
+from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Computed, Field, Grid, Held, Line, plain, said
+from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, plain, said
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
-from imsmap.model import split_ref
+from imsmap.library.model import split_ref
+from imsmap.register import schema
+from imsmap.register.cells import Formula, Value
+from imsmap.register.schema import Field
 from imsmap.report import NOTHING, Ref
 
 ACTION = "action:"
@@ -28,9 +30,9 @@ def lay(book: Book) -> Grid:
     """Lay the table out: a row for each requirement with an action or with words about one, and empty rows."""
     topics = _topics(book)
     lines = [_line(book, point, topics) for point in _points(book)]
-    empty = (None,) * len(answers.ACTIONS)
+    empty = (None,) * len(schema.ACTIONS)
     lines += [Line("", empty, added=True) for _ in range(ROOM)]
-    laid = Grid("tActions", answers.ACTIONS, tuple(lines))
+    laid = Grid("tActions", schema.ACTIONS, tuple(lines))
 
     def compute(held: Mapping[str, Held]) -> Mapping[str, Computed]:
         return _days(book, laid, held)
@@ -89,10 +91,10 @@ def _line(book: Book, point: str, topics: Mapping[str, str]) -> Line:
         "clause": Ref(point, f"{letter} {number}"),
         "topic": topics.get(point.partition("#")[0], NOTHING),
     }
-    for field in answers.ACTIONS:
+    for field in schema.ACTIONS:
         if field.key in _FROM_REQUIREMENTS:
             theirs[field.key] = _copied(book, point, "action" if field.key == "text" else field.key, row)
-    return Line(f"{ACTION}{point}", tuple(theirs.get(field.key) for field in answers.ACTIONS))
+    return Line(f"{ACTION}{point}", tuple(theirs.get(field.key) for field in schema.ACTIONS))
 
 
 def _topics(book: Book) -> dict[str, str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from imsmap.exporters.excel import answers, own
+from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Field, Grid, Held, Line, grid
+from imsmap.exporters.excel.grid import Grid, Held, Line, grid
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
+from imsmap.register import schema
+from imsmap.register.schema import Field
 from imsmap.report import NOTHING, Ref
 
 _WIDTHS = {
@@ -19,7 +21,7 @@ _FROZEN = 2
 def lay(book: Book) -> Grid:
     """Lay the table out: what to ask, then what was seen and found."""
     table = book.reports["audit"].table("audit")
-    user = answers.audit(book.standards)
+    user = schema.audit(book.standards)
     laid = grid("tAudit", table, book.standards, _WIDTHS, user)
     clauses = [standard["key"] for standard in book.standards]
     order = [field.key for field in laid.fields if field.owner == "tool" and field.key not in clauses]
@@ -75,7 +77,7 @@ def _colours(writer: Writer, laid: Grid) -> None:
     """Let verdicts show beside their words."""
     last = laid.first + max(1, len(laid.lines)) - 1
     for field in laid.fields:
-        words = answers.RESULT[:3] if field.key.startswith("result_") else ("Major",) if field.key == "grade" else ()
+        words = schema.RESULT[:3] if field.key.startswith("result_") else ("Major",) if field.key == "grade" else ()
         for word in words:
             column = laid.place(field.key) + 1
             criteria = f'=${laid.letter(field.key)}{laid.first + 1}="{word}"'

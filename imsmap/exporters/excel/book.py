@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from imsmap.answers import OVER, SHEET
-from imsmap.exporters.excel.answers import Given, nested
 from imsmap.exporters.excel.formats import Formats
 from imsmap.exporters.excel.grid import Grid
 from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.text import sheet_name
 from imsmap.exporters.excel.worksheet import Sheet
+from imsmap.register.cells import OVER, SHEET
+from imsmap.register.schema import Given, nested
 from imsmap.report import Report
 
 META = "_imsmap"

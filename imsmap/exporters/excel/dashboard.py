@@ -7,11 +7,12 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from imsmap.exporters.excel import answers, charts, figures, measure, page, processes
+from imsmap.exporters.excel import charts, figures, measure, page, processes
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.figures import CLASSES, SHARING, Figure, Leaf
 from imsmap.exporters.excel.grid import Computed
 from imsmap.exporters.excel.sheet import Writer
+from imsmap.register import schema
 
 _COLUMNS = 12
 _TILE = 3
@@ -275,7 +276,7 @@ class _Dashboard:
         if not self.leaves:
             return
         row = self.status_row
-        words = tuple(answers.STATUS)
+        words = tuple(schema.STATUS)
         self.writer.section(row, 1, _COLUMNS, "Leaf clauses by status, the worst of their points")
         self._heads(row + 1, "Standard, main clause", words)
         names, mains, states = (self._column(column) for column in (_LABEL, 3, 7))
@@ -335,7 +336,7 @@ class _Dashboard:
         sheet.set_row(self.chart_row, min(409, tall * 0.75 + 6))
         found: list[tuple[str, charts.Block, Sequence[charts.Look], str]] = []
         if self.leaves:
-            words = tuple(answers.STATUS)
+            words = tuple(schema.STATUS)
             title = "Leaf clauses by status (the worst of their points)"
             block = charts.Block(
                 self.status_row + 1, self.status_row + 2, self.status_row + 1 + self.bars_of_status, _LABEL, _FIRST,

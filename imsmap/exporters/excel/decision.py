@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from imsmap import decision
-from imsmap.decision import (
+from imsmap.decision import rules as decision
+from imsmap.decision.rules import (
     AHEAD,
     BOTH,
     BY_ID,
@@ -32,18 +32,19 @@ from imsmap.decision import (
     pull,
     weighable,
 )
-from imsmap.exporters.excel import answers, own
+from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.decision_rules import FLAG_KEYS, FLAG_ROW, INPUT_ROWS, INPUTS, Rules
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, plain
 from imsmap.exporters.excel.sheet import Writer, nowhere, whole_sheet
+from imsmap.register import schema
 
 NOT_WEIGHABLE = "give each standard at least one weight above 0"
 _LEAD = 16
 """Rows above the table: the answer, what it rests on, and how it is computed."""
 _SCENARIOS = ("as written", f"+ {QUALITY}", f"+ {ENVIRONMENT}", "+ both")
 """Where a gate does not say which standard it means, each that it may mean is tried."""
-_FIELDS = answers.DECISION
+_FIELDS = schema.DECISION
 
 
 def lay(book: Book) -> Grid:

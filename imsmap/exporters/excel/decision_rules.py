@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from imsmap.decision import (
+from imsmap.decision.rules import (
     AHEAD,
     BOTH,
     CAPABLE,

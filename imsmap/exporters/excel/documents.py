@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from imsmap.exporters.excel import answers, own
+from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Field, Grid, Held, Line, grid
+from imsmap.exporters.excel.grid import Grid, Held, Line, grid
 from imsmap.exporters.excel.sheet import whole_sheet
+from imsmap.register import schema
+from imsmap.register.schema import Field
 from imsmap.report import Ref
 
 _WIDTHS = {"letters": 8, "standard": 10.75, "what": 32, "kind": 10}
@@ -16,7 +18,7 @@ _WIDTHS = {"letters": 8, "standard": 10.75, "what": 32, "kind": 10}
 def lay(book: Book) -> Grid:
     """Lay the table out and note where each document and each point that asks for it stands."""
     report = book.reports["documents"]
-    laid = grid("tDocuments", report.table("documents"), book.standards, _WIDTHS, answers.DOCUMENTS)
+    laid = grid("tDocuments", report.table("documents"), book.standards, _WIDTHS, schema.DOCUMENTS)
     kinds = {f"kind_{standard['key']}": f"{standard['letter']} · kind" for standard in book.standards}
     laid = evolve(laid, fields=tuple(evolve(field, title=kinds.get(field.key, field.title)) for field in laid.fields))
     laid = own.filled(book, "documents", laid)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from attrs import frozen
 
-from imsmap.exporters.excel import actions, answers, processes
+from imsmap.exporters.excel import actions, processes
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Computed, Held, said
+from imsmap.register import schema
 from imsmap.report import Filler, reads
 
 SHARING = ("same", "extended", "related")
@@ -53,8 +54,8 @@ def figures(book: Book, leaves: Sequence[Leaf], statuses: str) -> list[Figure]:
     if "processes" in book.grids:
         found.append(_unowned(book))
     if leaves:
-        out = sum(leaf.status.value == answers.NOT_APPLICABLE for leaf in leaves)
-        n = Computed(f'=ROWS({statuses})-COUNTIF({statuses},"{answers.NOT_APPLICABLE}")', len(leaves) - out)
+        out = sum(leaf.status.value == schema.NOT_APPLICABLE for leaf in leaves)
+        n = Computed(f'=ROWS({statuses})-COUNTIF({statuses},"{schema.NOT_APPLICABLE}")', len(leaves) - out)
         m = Computed(f"=ROWS({statuses})", len(leaves))
         found.append(Figure("scope", "Leaf clauses in scope", n, m, "leaf clauses apply"))
     if "matrix" in book.grids:
@@ -83,7 +84,7 @@ def _filled(cell: Held) -> bool:
 
 
 def _assessed(book: Book) -> Figure:
-    n = count(book, "requirements", "status", *(word for word in answers.STATUS if word != "Not assessed"))
+    n = count(book, "requirements", "status", *(word for word in schema.STATUS if word != "Not assessed"))
     m = _rows_of(book, "requirements", "text")
     return Figure("assessed", "Assessed", n, m, "requirement points have a status")
 
@@ -92,7 +93,7 @@ def _majors(book: Book) -> Figure:
     grid = book.grids["requirements"]
     severity, status = book.area("requirements", "severity"), book.area("requirements", "status")
     m = count(book, "requirements", "severity", "Major")
-    closed = ("Conforming", answers.NOT_APPLICABLE)
+    closed = ("Conforming", schema.NOT_APPLICABLE)
     off = "".join(f'-COUNTIFS({severity},"Major",{status},"{word}")' for word in closed)
     pairs = zip(grid.values("severity"), grid.values("status"), strict=True)
     words = {word.casefold() for word in closed}
@@ -203,7 +204,7 @@ def leaves(book: Book) -> list[Leaf]:
             continue
         first = entry["points"][0]["id"]
         cell = status.get(first)
-        value = cell.value if isinstance(cell, Computed) and cell.value in answers.STATUS else "Not assessed"
+        value = cell.value if isinstance(cell, Computed) and cell.value in schema.STATUS else "Not assessed"
         formula = f'=IFERROR(INDEX({area},MATCH("{first}",{ids},0)),"Not assessed")'
         place = book.place_of(entry["standard"])
         main = entry["number"].partition(".")[0]

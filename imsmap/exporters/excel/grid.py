@@ -10,9 +10,10 @@ from typing import Any
 from attrs import evolve, frozen
 from xlsxwriter.utility import xl_col_to_name
 
-from imsmap.answers import Formula
 from imsmap.exporters.excel import measure
-from imsmap.model import is_number, parent_number, split_ref
+from imsmap.library.model import is_number, parent_number, split_ref
+from imsmap.register.cells import Formula
+from imsmap.register.schema import Field
 from imsmap.report import Cell, Ref, Row, Table
 
 SHRINKS_TO = 0.62
@@ -21,22 +22,6 @@ FIRST_ROW = 4
 """Of a table's lines, counted from 0: title, note, hidden keys of columns and headings stand above."""
 NARROW = 13
 """Columns up to this width hold short words, and keep it."""
-
-
-@frozen
-class Field:
-    """A column of a sheet: what it holds, who fills it, and to which standard (by place) it belongs."""
-
-    key: str
-    title: str
-    kind: str = "text"
-    width: float = 16
-    owner: str = "tool"
-    choices: tuple[str, ...] = ()
-    prompt: str = ""
-    standard: int | None = None
-    listed: str = ""
-    """The list on the hidden sheet that its cells offer; anything else may be written too."""
 
 
 @frozen

@@ -7,10 +7,11 @@ from typing import Any
 
 from imsmap.exporters.excel import charts
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Field, Grid, Line
+from imsmap.exporters.excel.grid import Grid, Line
 from imsmap.exporters.excel.overlap import pairs
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
-from imsmap.model import Kin, main_number, number_key, split_ref
+from imsmap.library.model import Kin, main_number, number_key, split_ref
+from imsmap.register.schema import Field
 from imsmap.report import Cell, Ref
 
 ITSELF = "itself"

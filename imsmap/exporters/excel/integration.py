@@ -6,10 +6,11 @@ import textwrap
 
 from attrs import evolve
 
-from imsmap.exporters.excel import answers, own
+from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, grid
 from imsmap.exporters.excel.sheet import nowhere, whole_sheet
+from imsmap.register import schema
 
 _WIDTHS = {"criterion": 34, "evidence": 34, "confidence": 11}
 
@@ -25,7 +26,7 @@ def lay(book: Book) -> Grid:
         for column in table.columns
     )
     laid = grid(
-        "tIntegration", evolve(table, columns=columns), book.standards, {**_WIDTHS, "asked": 34}, answers.INTEGRATION
+        "tIntegration", evolve(table, columns=columns), book.standards, {**_WIDTHS, "asked": 34}, schema.INTEGRATION
     )
     order = [laid.place(key) for key in ("criterion", "asked", "degree", "evidence", "note", "confidence")]
     lines = tuple(evolve(line, cells=tuple(line.cells[place] for place in order)) for line in laid.lines)

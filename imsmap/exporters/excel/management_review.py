@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from imsmap.exporters.excel import answers, own
+from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Field, Grid, Held, Line, grid
+from imsmap.exporters.excel.grid import Grid, Held, Line, grid
 from imsmap.exporters.excel.sheet import whole_sheet
+from imsmap.register import schema
+from imsmap.register.schema import Field
 from imsmap.report import Ref
 
 _WIDTHS = {"kind": 11, "what": 40, "letters": 7, "standard": 11}
@@ -15,7 +17,7 @@ _FROZEN = 2
 def lay(book: Book) -> Grid:
     """Lay the table out."""
     table = book.reports["management_review"].table("management_review")
-    laid = grid("tReview", table, book.standards, _WIDTHS, answers.MANAGEMENT_REVIEW)
+    laid = grid("tReview", table, book.standards, _WIDTHS, schema.MANAGEMENT_REVIEW)
     return own.filled(book, "management_review", laid)
 
 

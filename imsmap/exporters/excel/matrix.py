@@ -6,8 +6,9 @@ from attrs import evolve
 
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Field, Grid, Held, Line, grid
+from imsmap.exporters.excel.grid import Grid, Held, Line, grid
 from imsmap.exporters.excel.sheet import whole_sheet
+from imsmap.register.schema import Field
 from imsmap.report import Ref
 
 _WIDTHS = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from imsmap.exporters.excel.answers import Given
 from imsmap.exporters.excel.book import META, META_LISTS, Book
 from imsmap.exporters.excel.sheet import Writer
 from imsmap.exporters.excel.text import fitting, short
+from imsmap.register.schema import Given
 
 FORMAT = 1
 """Of what the reader expects: another number for a workbook that today's reader would misread."""

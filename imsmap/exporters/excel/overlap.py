@@ -7,9 +7,10 @@ from typing import Any
 
 from imsmap.exporters.excel import page
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Field, Grid, Line
+from imsmap.exporters.excel.grid import Grid, Line
 from imsmap.exporters.excel.sheet import Writer
-from imsmap.model import WARNING_GLYPH, Kin, split_ref
+from imsmap.library.model import WARNING_GLYPH, Kin, split_ref
+from imsmap.register.schema import Field
 from imsmap.report import NOTHING, Cell, Ref, Report
 
 _WIDTHS = (26.0, 26.0, 13.0, 58.0, 11.0, 11.0)

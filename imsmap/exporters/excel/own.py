@@ -11,13 +11,14 @@ from collections.abc import Callable, Mapping
 from attrs import evolve
 from xlsxwriter.utility import xl_cell_to_rowcol
 
-from imsmap.answers import COLUMNS, COMMENT, NEW, OVER, OWN, ROWS, SHEET, Formula, Value
 from imsmap.exporters.excel import measure, page
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Computed, Field, Grid, Held, Line
+from imsmap.exporters.excel.grid import Computed, Grid, Held, Line
 from imsmap.exporters.excel.sheet import Writer
 from imsmap.exporters.excel.text import sheet_name
 from imsmap.exporters.excel.worksheet import Sheet
+from imsmap.register.cells import COLUMNS, COMMENT, NEW, OVER, OWN, ROWS, SHEET, Formula, Value
+from imsmap.register.schema import Field
 from imsmap.report import reads
 
 Compute = Callable[[Mapping[str, Held]], Mapping[str, Computed]]

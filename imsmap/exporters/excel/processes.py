@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from imsmap.exporters.excel import answers, own
+from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Computed, Field, Grid, Held, Line, plain, said
+from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, plain, said
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
+from imsmap.register import schema
+from imsmap.register.schema import Field
 from imsmap.report import Ref
 
 NO_PROCESS, NO_CLAUSE, NO_OWNER = "NO PROCESS", "NO CLAUSE", "NO OWNER"
@@ -19,7 +21,7 @@ _FROZEN = 6
 def lay(book: Book) -> Grid:
     """Lay the table out: a row for each leaf clause, a column for each process."""
     given = book.given.processes
-    fields = answers.processes(given)
+    fields = schema.processes(given)
     lines = []
     depths: dict[str, int] = {}
     for clause in book.reports["requirements"].values["clauses"]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from imsmap.exporters.excel import answers, measure, page
+from imsmap.exporters.excel import measure, page
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.sheet import Writer
-from imsmap.model import WARNING_GLYPH, Kin
+from imsmap.library.model import WARNING_GLYPH, Kin
+from imsmap.register import schema
 
 _WIDTHS = (15.0, 76.0, 2.0, 15.0, 46.0)
 _LEFT, _RIGHT = 1, 4
@@ -127,9 +128,9 @@ def _right(book: Book) -> Iterator[Entry]:
         return
     yield Entry("")
     yield Entry("Status")
-    for word, meaning in answers.STATUS.items():
+    for word, meaning in schema.STATUS.items():
         yield Entry(word, meaning, ("tool", "centred", f"is {word}"))
     yield Entry("")
     yield Entry("Severity of a gap")
-    for word, meaning in answers.SEVERITY.items():
+    for word, meaning in schema.SEVERITY.items():
         yield Entry(word, meaning, ("tool", "centred", f"is {word}") if word == "Major" else ("tool", "centred"))

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from imsmap.exporters.excel import answers, own
+from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Computed, Field, Grid, Held, Line, grid, said
+from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, grid, said
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
+from imsmap.register import schema
+from imsmap.register.schema import Field
 from imsmap.report import Filler, Ref
 
 _WIDTHS = {
@@ -21,7 +23,7 @@ _FROZEN = 4
 def lay(book: Book) -> Grid:
     """Lay the table out and note where each clause and each point stands."""
     table = book.reports["requirements"].table("requirements")
-    laid = grid("tRequirements", table, book.standards, _WIDTHS, answers.REQUIREMENTS)
+    laid = grid("tRequirements", table, book.standards, _WIDTHS, schema.REQUIREMENTS)
     laid = _rolled_up(own.filled(book, "requirements", laid))
     for row, line in enumerate(laid.lines, laid.first):
         book.stand("requirements", line.id, row)
@@ -37,11 +39,11 @@ def worst(states: Sequence[tuple[str, str]]) -> str:
     for word in ("Not conforming", "Partial"):
         if word.casefold() in status:
             return word
-    out = answers.NOT_APPLICABLE.casefold()
+    out = schema.NOT_APPLICABLE.casefold()
     left = [state for state, applies in states if state != out and not (state == "" and applies == out)]
     if any(state != "conforming" for state in left):
         return "Not assessed"
-    return "Conforming" if left else answers.NOT_APPLICABLE
+    return "Conforming" if left else schema.NOT_APPLICABLE
 
 
 def _rolled_up(laid: Grid) -> Grid:
@@ -69,7 +71,7 @@ def _formula(laid: Grid, clause: str) -> str:
     def count(word: str) -> str:
         return f'COUNTIFS({here},"{clause}#*",{status},"{word}")'
 
-    out = answers.NOT_APPLICABLE
+    out = schema.NOT_APPLICABLE
     unsaid = f'COUNTIFS({here},"{clause}#*",{status},"",{applies},"{out}")'
     left = f'COUNTIF({here},"{clause}#*")-{count(out)}-{unsaid}'
     return (
@@ -124,12 +126,12 @@ def _colours(writer: Writer, laid: Grid) -> None:
             {"type": "formula", "criteria": formula.format(**cells), "format": writer.formats.condition(style)},
         )
 
-    for word in answers.STATUS:
+    for word in schema.STATUS:
         rule("status", f'={{status}}="{word}"', word)
         rule("clause_status", f'={{clause_status}}="{word}"', word)
     rule("severity", '={severity}="Major"', "Major")
     # Held not applicable without a reason, or a gap that nobody owns, stays in sight until it is mended.
-    out = f'OR({{applies}}="{answers.NOT_APPLICABLE}",{{status}}="{answers.NOT_APPLICABLE}")'
+    out = f'OR({{applies}}="{schema.NOT_APPLICABLE}",{{status}}="{schema.NOT_APPLICABLE}")'
     rule("justification", f"=AND({out},LEN({{justification}})=0)", "missing")
     rule("applies", f"=AND({out},LEN({{applies}})>0,LEN({{justification}})=0)", "say why")
     rule("owner", '=AND({status}="Not conforming",LEN({owner})=0)', "missing")

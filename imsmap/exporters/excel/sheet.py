@@ -11,12 +11,13 @@ from typing import Any
 from attrs import evolve
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
-from imsmap.answers import COLUMNS, COMMENT, Formula, reaches_outside
 from imsmap.exporters.excel import measure, page, theme
 from imsmap.exporters.excel.book import META, META_LISTS, Book
-from imsmap.exporters.excel.grid import Computed, Field, Grid, Held, Line, fitted, slices
+from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, fitted, slices
 from imsmap.exporters.excel.text import as_formula, clean, fitting, headings, is_sign, short
-from imsmap.model import Kin, is_number
+from imsmap.library.model import Kin, is_number
+from imsmap.register.cells import COLUMNS, COMMENT, Formula, reaches_outside
+from imsmap.register.schema import Field
 from imsmap.report import Filler, reads
 
 ZOOM = 90

@@ -6,7 +6,7 @@ from typing import Any
 
 from imsmap.exporters.html.markup import Markup, element
 from imsmap.exporters.html.scene import Scene, Side
-from imsmap.model import Kin, number_key
+from imsmap.library.model import Kin, number_key
 
 _KEYS = (
     "Point at a clause, or move to it, to see what it belongs together with. Arrow keys go from clause to clause, "

@@ -6,7 +6,7 @@ from typing import Any
 
 from imsmap.exporters.html.scene import Scene
 from imsmap.exporters.html.usual import USUAL
-from imsmap.model import KIND_WORDS, WARNING_GLYPH, Kin
+from imsmap.library.model import KIND_WORDS, WARNING_GLYPH, Kin
 
 CLASSES = {
     Kin.SAME: "the same core requirements, and nothing more",

@@ -7,7 +7,7 @@ from typing import Any
 from imsmap.exporters.html.markup import Child, Markup, element, joined
 from imsmap.exporters.html.scene import Scene
 from imsmap.exporters.html.tables import badge, link, table, tag
-from imsmap.model import Kin
+from imsmap.library.model import Kin
 
 _UNITS = {"leaf clause": "leaf clauses", "point": "requirement points"}
 _KEYS = tuple((kin, kin.value.replace(" ", "_")) for kin in Kin)

@@ -7,7 +7,7 @@ from typing import Any
 
 from imsmap.exporters.html.markup import Child, Markup, element
 from imsmap.exporters.html.scene import Scene
-from imsmap.model import KIND_WORDS, WARNING_GLYPH, Kin
+from imsmap.library.model import KIND_WORDS, WARNING_GLYPH, Kin
 
 
 def badge(kin: str, words: str | None = None) -> Markup:

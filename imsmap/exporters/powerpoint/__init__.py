@@ -16,8 +16,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.shapes.autoshape import Shape
 from pptx.util import Emu, Pt
 
-from imsmap import graphviz
-from imsmap.drawing import BRACKET, HANG, MARGIN, Area, Part, Picture, Size, width_of
+from imsmap.drawing import BRACKET, HANG, MARGIN, Area, Part, Picture, Size, graphviz, width_of
 from imsmap.errors import UsageError
 from imsmap.exporters.powerpoint.template import layout_of, opened
 from imsmap.exporters.powerpoint.theme import Theme, ours, theirs

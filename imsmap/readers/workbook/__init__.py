@@ -21,7 +21,6 @@ from typing import NamedTuple
 
 from attrs import field, frozen
 
-from imsmap.answers import Value
 from imsmap.errors import RefusedError
 from imsmap.readers.workbook.cells import (
     CELLS_LIMIT,
@@ -35,6 +34,7 @@ from imsmap.readers.workbook.cells import (
 )
 from imsmap.readers.workbook.package import Package
 from imsmap.readers.workbook.remarks import Place, read_notes, read_persons, read_threads
+from imsmap.register.cells import Value
 
 __all__ = ["FORMAT", "META", "Marker", "Returned", "ReturnedSheet", "letters_of", "read_workbook"]
 

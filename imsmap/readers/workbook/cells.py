@@ -16,8 +16,8 @@ from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
-from imsmap.answers import Formula, Value
 from imsmap.readers.workbook.package import Package
+from imsmap.register.cells import Formula, Value
 
 CELLS_LIMIT = 1_500_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384

@@ -6,7 +6,7 @@ import datetime
 import importlib
 from collections.abc import Mapping
 
-from imsmap.graph import ClauseGraph
+from imsmap.library.graph import ClauseGraph
 from imsmap.report import Report
 from tests.building import graph, relation, standard
 

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from imsmap.answers import Key, Value
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Given, Process, Settings
+from imsmap.register.cells import Key, Value
 from tests.building import graph, standard
 from tests.exporters.excel.library import DAY, A, B, C, reports
 from tests.exporters.excel.reading import load

@@ -15,8 +15,7 @@ from typing import Any
 import pytest
 
 from imsmap.analyses import choose
-from imsmap.answers import TAKEN_OUT, Key, Value
-from imsmap.decision import (
+from imsmap.decision.rules import (
     BOTH,
     CAPACITY,
     CRITERIA,
@@ -37,6 +36,7 @@ from imsmap.exporters import excel
 from imsmap.exporters.excel import Given as Project
 from imsmap.exporters.excel import Settings
 from imsmap.exporters.excel.decision import NOT_WEIGHABLE
+from imsmap.register.cells import TAKEN_OUT, Key, Value
 from tests.exporters.excel.library import DAY, A, B, reports, small
 from tests.exporters.excel.reading import load
 from tests.exporters.excel.test_dashboard import without_values

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from imsmap.answers import COLUMNS, COMMENT, OVER, ROWS, SHEET, Formula, Key, Value, same
 from imsmap.client.merge import Counts, Field, Fields, base_of, merge
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Change, Given, Process, Settings
 from imsmap.readers.workbook import Returned, read_workbook
+from imsmap.register.cells import COLUMNS, COMMENT, OVER, ROWS, SHEET, Formula, Key, Value, same
 from tests.exporters import nasty
 from tests.exporters.excel.library import DAY, A, B, reports
 from tests.exporters.excel.reading import load

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Brand, Settings, page
 from imsmap.exporters.excel.measure import width_of
-from imsmap.model import number_key
+from imsmap.library.model import number_key
 from tests.building import graph, standard
 from tests.exporters.excel.library import DAY, A, B, reports
 from tests.exporters.excel.reading import load

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imsmap.exporters.excel import measure, text, theme
-from imsmap.exporters.excel.grid import Field, fitted, slices
+from imsmap.exporters.excel.grid import fitted, slices
+from imsmap.register.schema import Field
 from imsmap.report import NOTHING
 
 WORDS = st.text(alphabet="abc déWi-ß\n✓語", max_size=200)

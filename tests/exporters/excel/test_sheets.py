@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from imsmap.answers import Formula, Key, Value
 from imsmap.exporters import excel
-from imsmap.exporters.excel import Change, Given, Process, Settings, answers
+from imsmap.exporters.excel import Change, Given, Process, Settings
 from imsmap.exporters.excel.requirements import worst
+from imsmap.register import schema
+from imsmap.register.cells import Formula, Key, Value
 from tests.exporters.excel.library import DAY, A, B, C, reports
 from tests.exporters.excel.reading import load
 from tests.exporters.excel.recalculating import differences, recalculated
@@ -99,7 +100,7 @@ def test_a_clause_is_as_good_as_the_worst_of_its_points(book: Any) -> None:
 ORDER = ("Not conforming", "Partial", "Not assessed", "Conforming")
 
 
-@drawn(st.lists(st.sampled_from([*answers.STATUS, ""]), min_size=1, max_size=6))
+@drawn(st.lists(st.sampled_from([*schema.STATUS, ""]), min_size=1, max_size=6))
 def test_the_worst_is_by_the_order_of_the_domain(states: list[str]) -> None:
     expected = next((word for word in ORDER if word in [state or "Not assessed" for state in states]), "Not applicable")
     assert worst([(state.casefold(), "") for state in states]) == expected
@@ -146,9 +147,9 @@ def test_changes_are_told_with_the_titles_of_sheets_and_columns(book: Any) -> No
 
 def test_the_cap_of_integration_stands_above_its_criteria_with_its_source() -> None:
     from imsmap.analyses import integration
-    from imsmap.graph import ClauseGraph
-    from imsmap.load import find_mappings
-    from imsmap.load import load as load_library
+    from imsmap.library.graph import ClauseGraph
+    from imsmap.library.load import find_mappings
+    from imsmap.library.load import load as load_library
 
     graph = ClauseGraph(load_library(find_mappings(None), ("iso9001-2015", "iso14001-2015")))
     found = dict(reports(A, B))

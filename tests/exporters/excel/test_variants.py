@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from imsmap.answers import Key
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Given, Process, Settings, standards_of
+from imsmap.register.cells import Key
 from tests.exporters.excel.library import DAY, A, B, reports
 from tests.exporters.excel.reading import load
 

@@ -13,10 +13,10 @@ import openpyxl
 import pytest
 from attrs import evolve
 
-from imsmap.answers import Key, Value
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Given, Settings
 from imsmap.exporters.excel.text import CELL_LIMIT
+from imsmap.register.cells import Key, Value
 from imsmap.report import Column, Report, Row, Table
 from tests.exporters import nasty
 from tests.exporters.excel.library import DAY, A, B, C, reports
@@ -99,7 +99,7 @@ def test_the_same_input_gives_the_same_bytes(content: bytes) -> None:
 def test_a_shuffled_library_gives_the_same_workbook(content: bytes) -> None:
     from random import Random
 
-    from imsmap.graph import ClauseGraph
+    from imsmap.library.graph import ClauseGraph
     from tests.exporters.excel.library import small
     from tests.fixtures import shuffle
 

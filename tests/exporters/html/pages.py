@@ -10,9 +10,9 @@ from attrs import evolve
 
 from imsmap.cli.deliverables import Reports
 from imsmap.exporters.html import export
-from imsmap.graph import ClauseGraph
-from imsmap.load import load
-from imsmap.model import Clause, Library, Standard
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import load
+from imsmap.library.model import Clause, Library, Standard
 from tests.exporters import nasty
 from tests.fixtures import MAPPINGS
 

@@ -16,7 +16,7 @@ from imsmap.drawing.colour import READS, contrast
 from imsmap.exporters.html import export
 from imsmap.exporters.html.markup import Markup, element, embedded, text
 from imsmap.exporters.html.scene import Scene, ink_on
-from imsmap.graph import ClauseGraph
+from imsmap.library.graph import ClauseGraph
 from tests.exporters.excel.library import A as SMALL_A
 from tests.exporters.excel.library import B as SMALL_B
 from tests.exporters.excel.library import C as SMALL_C

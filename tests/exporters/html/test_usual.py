@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from imsmap.exporters.html.usual import USUAL
-from imsmap.graph import ClauseGraph
-from imsmap.load import load
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import load
 from tests.fixtures import MAPPINGS
 
 

@@ -1,0 +1,1 @@
+"""Which standard first: the rules by which an answer follows from what people say."""

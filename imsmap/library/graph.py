@@ -1,0 +1,321 @@
+"""The library as one frozen graph, asked in domain words.
+
+Nodes: structures, their clauses, core points, standards, clauses, points, topics, stated relations. Edges carry a
+`kind`: `has` (standard to clause, structure to clause), `under` (subclause to heading), `states` (clause to point),
+`instantiates` (point to core point), `places` (structure clause to core point), `belongs` (clause to topic),
+`subject` and `object` (relation to clause or point).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import networkx as nx
+
+from imsmap.errors import UnknownNameError
+from imsmap.library.model import (
+    HUB,
+    Clause,
+    CorePoint,
+    Discipline,
+    Library,
+    Point,
+    Relation,
+    Standard,
+    Structure,
+    StructureClause,
+    Topic,
+    number_key,
+    parent_number,
+    split_ref,
+)
+from imsmap.plain import unmarked
+
+_EMPTY_TITLE = "general"
+"""A title that says nothing without that of the heading above it."""
+
+
+class ClauseGraph:
+    """Answer what stands where in the library; built once, never changed."""
+
+    def __init__(self, library: Library) -> None:
+        """Build the graph; the order of the library's values does not matter."""
+        self.library = library
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        for structure in library.structures:
+            _add_structure(graph, structure)
+        for topic in library.topics:
+            graph.add_node(f"topic:{topic.id}", kind="topic", value=topic)
+        for standard in library.standards:
+            _add_standard(graph, standard)
+        for relation in library.relations:
+            node = f"relation:{relation.id}"
+            graph.add_node(node, kind="relation", value=relation)
+            for role, refs in (("subject", relation.subject), ("object", relation.object)):
+                for ref in refs:
+                    graph.add_edge(node, ref, kind=role)
+        self.network = nx.freeze(graph)
+
+    # --- walking -------------------------------------------------------------------------------------------------
+
+    def _in(self, node: str, kind: str) -> list[str]:
+        return [start for start, _, data in self.network.in_edges(node, data=True) if data["kind"] == kind]
+
+    # --- standards and clauses -----------------------------------------------------------------------------------
+
+    @cached_property
+    def standards(self) -> tuple[Standard, ...]:
+        """Every standard, by key."""
+        return tuple(sorted(self.library.standards, key=lambda standard: standard.key))
+
+    def standard(self, key: str) -> Standard:
+        """Give the standard of that key."""
+        node = self.network.nodes.get(key)
+        if node is None or node["kind"] != "standard":
+            raise UnknownNameError(f"no standard {key} is loaded")
+        value: Standard = node["value"]
+        return value
+
+    def discipline(self, key: str) -> Discipline:
+        """Give the discipline of a standard."""
+        name = self.standard(key).discipline
+        for discipline in self.library.disciplines:
+            if discipline.key == name:
+                return discipline
+        raise UnknownNameError(f"{key} names the discipline {name}, which library.yaml does not hold")
+
+    @cached_property
+    def _clauses(self) -> dict[str, dict[str, Clause]]:
+        return {
+            standard.key: {
+                clause.number: clause for clause in sorted(standard.clauses, key=lambda c: number_key(c.number))
+            }
+            for standard in self.standards
+        }
+
+    def clauses(self, key: str) -> tuple[Clause, ...]:
+        """Give every clause of a standard, in clause order."""
+        return tuple(self._clauses[self.standard(key).key].values())
+
+    def has_clause(self, ref: str) -> bool:
+        """Tell whether a full reference names a clause that is loaded."""
+        return ref in self.network and self.network.nodes[ref]["kind"] == "clause"
+
+    def clause(self, ref: str) -> Clause:
+        """Give the clause of a full reference; a point's id gives the clause that states it."""
+        key, number, _ = split_ref(ref)
+        try:
+            return self._clauses[key][number]
+        except KeyError:
+            raise UnknownNameError(f"no clause {number} in {key}") from None
+
+    def parent(self, ref: str) -> Clause | None:
+        """Give the heading right above a clause, or nothing for a main clause."""
+        key, number, _ = split_ref(ref)
+        above = parent_number(number)
+        return None if above is None else self._clauses[key].get(above)
+
+    def children(self, ref: str) -> tuple[Clause, ...]:
+        """Give the subclauses right under a clause, in clause order."""
+        found = (self.clause(child) for child in self._in(ref, "under"))
+        return tuple(sorted(found, key=lambda clause: number_key(clause.number)))
+
+    def is_leaf(self, ref: str) -> bool:
+        """Tell whether a clause has no subclause and states requirements."""
+        return bool(self.clause(ref).points) and not self._in(ref, "under")
+
+    @cached_property
+    def _leaves(self) -> dict[str, tuple[Clause, ...]]:
+        return {
+            key: tuple(clause for clause in clauses.values() if self.is_leaf(clause.ref))
+            for key, clauses in self._clauses.items()
+        }
+
+    def leaves(self, key: str) -> tuple[Clause, ...]:
+        """Give the leaf clauses of a standard, in clause order."""
+        return self._leaves[self.standard(key).key]
+
+    def leaves_under(self, ref: str) -> tuple[Clause, ...]:
+        """Give the leaf clauses that a clause stands for: itself, or those under a heading."""
+        clause = self.clause(ref)
+        prefix = clause.number + "."
+        return tuple(
+            leaf
+            for leaf in self.leaves(clause.standard)
+            if leaf.number == clause.number or leaf.number.startswith(prefix)
+        )
+
+    def title(self, ref: str) -> str:
+        """Give the title of a clause; an untitled one shows the title of the nearest heading that has one."""
+        clause: Clause | None = self.clause(ref)
+        while clause is not None:
+            if clause.title:
+                return clause.title
+            clause = self.parent(clause.ref)
+        return ""
+
+    def name(self, ref: str) -> str:
+        """Give the title of a clause as it reads alone in a table: "General" only with what it is general about."""
+        clause, parent = self.clause(ref), self.parent(ref)
+        if clause.title.casefold() == _EMPTY_TITLE and parent is not None:
+            return f"{self.title(parent.ref)}: {clause.title}"
+        return self.title(ref)
+
+    def label(self, ref: str) -> str:
+        """Name a clause, point or whole standard for a reader: `ISO 9001:2015, 8.5.1`."""
+        key, number, point = split_ref(ref)
+        words = self.standard(key).designation
+        if number:
+            words += f", {number}"
+        return f"{words}, point {point}" if point else words
+
+    # --- points --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _points(self) -> dict[str, tuple[tuple[str, Point], ...]]:
+        return {
+            clause.ref: tuple((clause.point_ref(point), point) for point in clause.points)
+            for clauses in self._clauses.values()
+            for clause in clauses.values()
+        }
+
+    def points(self, refs: Iterable[str]) -> Iterator[tuple[str, Point]]:
+        """Give the points of clauses with their full ids, in the order of the data."""
+        for ref in refs:
+            yield from self._points.get(ref) or self._points[self.clause(ref).ref]
+
+    def point(self, ref: str) -> Point:
+        """Give the point of a full id."""
+        clause = self.clause(ref)
+        slug = split_ref(ref)[2]
+        for point in clause.points:
+            if point.id == slug:
+                return point
+        raise UnknownNameError(f"no point {slug} in {self.label(clause.ref)}")
+
+    @cached_property
+    def _core_ids(self) -> dict[str, frozenset[str]]:
+        return {
+            clause.ref: frozenset(point.core for point in clause.points if point.core is not None)
+            for clauses in self._clauses.values()
+            for clause in clauses.values()
+        }
+
+    def core_ids(self, refs: Iterable[str]) -> frozenset[str]:
+        """Give the core points that clauses instantiate between them."""
+        return frozenset().union(*(self._core_ids[ref] for ref in refs))
+
+    # --- the harmonized structure --------------------------------------------------------------------------------
+
+    @cached_property
+    def structures(self) -> tuple[Structure, ...]:
+        """Every edition of the harmonized structure, newest first."""
+        return tuple(sorted(self.library.structures, key=lambda s: s.published, reverse=True))
+
+    def structure(self, key: str) -> Structure:
+        """Give one edition of the harmonized structure."""
+        for structure in self.library.structures:
+            if structure.key == key:
+                return structure
+        raise UnknownNameError(f"no structure {key} is loaded")
+
+    @cached_property
+    def hub(self) -> Structure:
+        """The edition that defines the core points."""
+        return self.structure(HUB)
+
+    @cached_property
+    def hub_clauses(self) -> tuple[StructureClause, ...]:
+        """Every clause of the hub, in clause order."""
+        return tuple(sorted(self.hub.clauses, key=lambda clause: number_key(clause.number)))
+
+    @cached_property
+    def hub_titles(self) -> dict[str, str]:
+        """What each clause of the hub is about, by number: titles as they read alone, without the mark for a name."""
+        titles: dict[str, str] = {}
+        for clause in self.hub_clauses:
+            above = titles.get(parent_number(clause.number) or "", "")
+            alone = clause.title and clause.title.casefold() != _EMPTY_TITLE
+            words = clause.title if alone else ": ".join(filter(None, (above, clause.title)))
+            titles[clause.number] = unmarked(words)
+        return titles
+
+    @cached_property
+    def core_points(self) -> dict[str, CorePoint]:
+        """Every core point by id, in the hub's order."""
+        return {point.id: point for clause in self.hub_clauses for point in clause.points}
+
+    @cached_property
+    def _core_order(self) -> dict[str, int]:
+        return {core: index for index, core in enumerate(self.core_points)}
+
+    def in_core_order(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Sort core ids as the hub has them."""
+        return tuple(sorted(ids, key=lambda core: (self._core_order.get(core, len(self._core_order)), core)))
+
+    @cached_property
+    def hub_clause_of(self) -> dict[str, str]:
+        """The hub clause number of each core point."""
+        return {point.id: clause.number for clause in self.hub_clauses for point in clause.points}
+
+    def holders(self, core: str, key: str) -> tuple[str, ...]:
+        """Give the points of a standard that instantiate a core point, in clause order."""
+        found = [ref for ref in self._in(f"core:{core}", "instantiates") if split_ref(ref)[0] == key]
+        return tuple(sorted(found, key=lambda ref: (number_key(split_ref(ref)[1]), ref)))
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """The topic groups, in the order of the data."""
+        return self.library.topics
+
+    # --- stated relations ----------------------------------------------------------------------------------------
+
+    def relations_between(self, first: str, second: str) -> tuple[Relation, ...]:
+        """Give the relations stated between two standards, either way round, by id."""
+        pair = {first, second}
+        found = [
+            relation
+            for relation in self.library.relations
+            if {split_ref(relation.subject[0])[0], split_ref(relation.object[0])[0]} == pair
+        ]
+        return tuple(sorted(found, key=lambda relation: relation.id))
+
+    def leaf_refs(self, refs: Iterable[str]) -> tuple[str, ...]:
+        """Give the leaf clauses that references touch: `key:` stands for the whole standard, a point for its clause."""
+        found: dict[str, None] = {}
+        for ref in refs:
+            key, number, _ = split_ref(ref)
+            leaves = self.leaves_under(f"{key}:{number}") if number else self.leaves(key)
+            found.update((leaf.ref, None) for leaf in leaves)
+        return tuple(found)
+
+
+def _add_structure(graph: nx.MultiDiGraph[str], structure: Structure) -> None:
+    graph.add_node(structure.key, kind="structure", value=structure)
+    for clause in structure.clauses:
+        node = f"{structure.key}:{clause.number}"
+        graph.add_node(node, kind="structure clause", value=clause)
+        graph.add_edge(structure.key, node, kind="has")
+        for point in clause.points:
+            graph.add_node(f"core:{point.id}", kind="core point", value=point)
+        for core in clause.core_ids:
+            graph.add_edge(node, f"core:{core}", kind="places")
+
+
+def _add_standard(graph: nx.MultiDiGraph[str], standard: Standard) -> None:
+    graph.add_node(standard.key, kind="standard", value=standard)
+    for clause in standard.clauses:
+        graph.add_node(clause.ref, kind="clause", value=clause)
+        graph.add_edge(standard.key, clause.ref, kind="has")
+        above = parent_number(clause.number)
+        if above is not None:
+            graph.add_edge(clause.ref, f"{standard.key}:{above}", kind="under")
+        if clause.topic is not None:
+            graph.add_edge(clause.ref, f"topic:{clause.topic}", kind="belongs")
+        for point in clause.points:
+            ref = clause.point_ref(point)
+            graph.add_node(ref, kind="point", value=point)
+            graph.add_edge(clause.ref, ref, kind="states")
+            if point.core is not None:
+                graph.add_edge(ref, f"core:{point.core}", kind="instantiates")

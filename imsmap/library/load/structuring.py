@@ -1,0 +1,153 @@
+"""Plain values into the model's frozen values, with every fault told at its line."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin
+
+import attrs
+import cattrs
+from cattrs import Converter, ForbiddenExtraKeysError, transform_error
+from cattrs.gen import make_dict_structure_fn
+
+from imsmap.library.load.tree import Path_, Tree
+
+T = TypeVar("T")
+
+_BETWEEN = "\x1f"
+"""Parts the faults that one error tells of."""
+_MISSING = re.compile(r"the key '([^']+)' is missing")
+_UNKNOWN = re.compile(r"unknown key '([^']+)'")
+
+
+class FaultError(ValueError):
+    """A value that is not what its place asks for."""
+
+
+def structure(tree: Tree, type_: type[T]) -> T | None:
+    """Turn a tree into a value of a type, the problems being noted in the tree.
+
+    What can't be read is taken out, so that the rest is checked too and every problem is told at once; nothing if no
+    rest is left.
+    """
+    try:
+        # Sound data take the short way; only where something is wrong is it worth finding out all that is.
+        return converter(detailed=False).structure(tree.value, type_)
+    except Exception:
+        pass
+    while True:
+        try:
+            return converter(detailed=True).structure(tree.value, type_)
+        except (cattrs.BaseValidationError, ForbiddenExtraKeysError, FaultError, KeyError) as error:
+            faults = _faults(error)
+        for path, message in faults:
+            tree.fault(path, message)
+        # From the last entry of a list to the first: taking one out moves those behind it.
+        places = sorted({path for path, _ in faults}, key=lambda p: [(str(type(s)), s) for s in p], reverse=True)
+        missing = {path for path, words in faults if _MISSING.match(words)}
+        if not all((path in missing and tree.stand_in(path)) or tree.take_out(path) for path in places):
+            return None
+
+
+def _faults(error: BaseException) -> list[tuple[Path_, str]]:
+    found: list[tuple[Path_, str]] = []
+    for words in transform_error(error, path="$", format_exception=_said):
+        message, _, place = words.rpartition(" @ ")
+        for part in message.split(_BETWEEN):
+            key = _UNKNOWN.match(part)
+            found.append(((*_path(place), *((key[1],) if key else ())), part))
+    return found
+
+
+@cache
+def converter(*, detailed: bool) -> Converter:
+    """Build the converter: texts stay texts, numbers are checked, unknown keys are refused.
+
+    detailed: gather every fault instead of stopping at the first.
+    """
+    made = Converter(forbid_extra_keys=True, detailed_validation=detailed)
+    made.register_structure_hook(str, _text)
+    made.register_structure_hook(float, _confidence)
+    made.register_structure_hook(int, _strength)
+    made.register_structure_hook_factory(attrs.has, lambda type_: _mapping(made, type_, detailed=detailed))
+    made.register_structure_hook_factory(_is_tuple, lambda type_: _sequence(made, type_))
+    return made
+
+
+def _text(value: Any, _type: Any) -> str:
+    if not isinstance(value, str):
+        raise FaultError("here belongs a text, not a list or mapping; put it on one line")
+    return value
+
+
+def _confidence(value: Any, _type: Any) -> float:
+    try:
+        number = float(_text(value, str))
+    except ValueError:
+        raise FaultError(f"confidence must be a number from 0 to 1, not {value!r}") from None
+    if not 0 <= number <= 1:
+        raise FaultError(f"confidence must lie between 0 and 1, not {value}")
+    return number
+
+
+def _strength(value: Any, _type: Any) -> int:
+    text = _text(value, str)
+    if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= 10:
+        raise FaultError(f"strength must be a whole number from 1 (weak) to 10, not {text!r}")
+    return int(text)
+
+
+def _is_tuple(type_: Any) -> bool:
+    return get_origin(type_) is tuple and len(get_args(type_)) == 2 and get_args(type_)[1] is Ellipsis
+
+
+def _sequence(made: Converter, type_: Any) -> Any:
+    inner = made.get_structure_hook(list[get_args(type_)[0]])  # type: ignore[misc]
+
+    def hook(value: Any, _type: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise FaultError("here belongs a list; begin each entry with `- `")
+        return tuple(inner(value, list))
+
+    return hook
+
+
+def _mapping(made: Converter, type_: Any, *, detailed: bool) -> Any:
+    inner = make_dict_structure_fn(type_, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=detailed)
+    known = tuple(field.name for field in attrs.fields(type_))
+
+    def hook(value: Any, type__: Any) -> Any:
+        if not isinstance(value, dict):
+            raise FaultError(f"here belongs a mapping with keys such as {', '.join(known[:3])}")
+        return inner(value, type__)
+
+    return hook
+
+
+def _said(error: BaseException, _type: Any) -> str:
+    if isinstance(error, ForbiddenExtraKeysError):
+        from difflib import get_close_matches  # only needed once something is wrong
+
+        known = [field.name for field in attrs.fields(error.cl)]
+        words = []
+        for key in sorted(error.extra_fields):
+            near = get_close_matches(key, known, 1)
+            words.append(f"unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else "; remove it"))
+        return _BETWEEN.join(words)
+    if isinstance(error, KeyError):
+        return f"the key {error.args[0]!r} is missing; add it"
+    if isinstance(error, FaultError):
+        return str(error)
+    return f"can't be read ({type(error).__name__}: {error})"
+
+
+_STEP = re.compile(r"\.([^.\[\]]+)|\[(?:'([^']*)'|([0-9]+))\]")
+
+
+def _path(place: str) -> Path_:
+    """Turn `$.clauses[3].title` into a path."""
+    found: list[str | int] = []
+    for name, quoted, index in _STEP.findall(place.removeprefix("$")):
+        found.append(int(index) if index else name or quoted)
+    return tuple(found)

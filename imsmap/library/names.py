@@ -1,0 +1,136 @@
+"""What people type for standards and clauses, turned into keys and full references; the nearest name for a typo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from imsmap.errors import UnknownNameError, UsageError
+from imsmap.library.model import Head, is_number, number_key
+
+SURE = 0.8
+"""An edition whose data are less sure is not chosen for somebody who names none."""
+
+_STANDARD = re.compile(
+    r"(?:iso(?:\s*/\s*iec)?)?[\s-]*(?P<number>[0-9]{4,6}(?:-[0-9]{1,2}(?![0-9]))?)(?:\s*[:\s-]\s*(?P<year>(?:19|20)[0-9]{2}))?",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"(?P<standard>.+?)\s*(?:[:,\s]\s*(?:clause\s+|cl\.?\s*)?)(?P<number>(?:[0-9]+|[A-Za-z])(?:\.[0-9]+)*)"
+    r"(?:#(?P<point>[\w-]+))?",
+    re.IGNORECASE,
+)
+
+
+@frozen
+class Choice:
+    """What was meant: a key or a full reference; `note` tells which edition was taken and that a newer one exists."""
+
+    key: str
+    note: str = ""
+
+
+def standard_key(text: str, heads: Sequence[Head]) -> Choice:
+    """Find the standard that somebody names: 9001, 9001:2015, iso9001-2015, ISO 9001:2015."""
+    word = " ".join(text.split())
+    for head in heads:
+        if word.lower() in (head.key.lower(), head.designation.lower()):
+            return Choice(head.key)
+    match = _STANDARD.fullmatch(word)
+    if match is None:
+        raise UnknownNameError(f"no standard {text!r}; {_nearest(word, heads)}")
+    number, year = match["number"], match["year"]
+    found = [head for head in heads if _number_of(head) == number]
+    if not found:
+        family = [head for head in heads if head.family == number]
+        if family:
+            newest = max(family, key=lambda head: head.published)
+            raise UnknownNameError(
+                f"{number} is a family of standards; the one with requirements is "
+                f"{newest.designation.partition(':')[0]}: write {_number_of(newest)}"
+            )
+        raise UnknownNameError(f"no standard {text!r}; {_nearest(word, heads)}")
+    if year is not None:
+        for head in found:
+            if head.designation.endswith(f":{year}"):
+                return Choice(head.key)
+        there = ", ".join(sorted(head.designation for head in found))
+        raise UnknownNameError(f"no edition {year} of {number} in the library; there is {there}")
+    sure = [head for head in found if head.confidence >= SURE] or found
+    chosen = max(sure, key=lambda head: (head.published, head.key))
+    return Choice(chosen.key, _note(chosen, found))
+
+
+def _number_of(head: Head) -> str:
+    return head.designation.partition(":")[0].split()[-1]
+
+
+def _note(chosen: Head, found: Sequence[Head]) -> str:
+    words = f"{chosen.designation} is used"
+    newer = [head for head in found if head.published > chosen.published]
+    if newer:
+        newest = max(newer, key=lambda head: head.published)
+        return f"{words}; a newer edition, {newest.designation}, is in the library with less sure data"
+    if chosen.successor is not None:
+        return (
+            f"{words}; a newer edition, {chosen.successor.designation} (published {chosen.successor.published}), is "
+            "not in the library"
+        )
+    return words
+
+
+def _nearest(text: str, heads: Sequence[Head]) -> str:
+    if not heads:
+        return "the library holds no standard; each has a file in the folder standards of the mapping data"
+    names = {
+        name.lower(): head.designation for head in heads for name in (head.key, head.designation, _number_of(head))
+    }
+    near = _close(text.lower(), names, 0.5)
+    if near:
+        return f"did you mean {' or '.join(dict.fromkeys(names[name] for name in near))}?"
+    return f"the library holds {', '.join(sorted(head.designation for head in heads))}"
+
+
+def _close(word: str, known: Iterable[str], cutoff: float) -> list[str]:
+    # Only needed once something went wrong, and it costs a start-up.
+    import difflib
+
+    return difflib.get_close_matches(word, list(known), 3, cutoff)
+
+
+def reference(text: str, heads: Sequence[Head]) -> Choice:
+    """Find the clause or point that somebody names: 9001:8.4, ISO 9001:2015, 8.4, iso9001-2015:4.1#issues.
+
+    The clause itself is not looked up: whether it exists is known only once the standard is loaded.
+    """
+    word = " ".join(text.split())
+    match = _CLAUSE.fullmatch(word)
+    whole = _STANDARD.fullmatch(word)
+    # 9001:2015 reads as a clause 2015 of 9001; it is an edition, and a clause is missing.
+    if match is None or whole is not None:
+        if whole is not None or any(word.lower() == head.key for head in heads):
+            raise UsageError(f"{text!r} names a standard, but a clause is needed; write one such as {word}:4.1")
+        raise UsageError(f"{text!r} is no clause; write one such as 9001:8.4, 9001:2015:8.4 or iso9001-2015:4.1#issues")
+    choice = standard_key(match["standard"], heads)
+    number = match["number"].upper()
+    if not is_number(number):
+        raise UsageError(f"{match['number']!r} is no clause number; write one such as 8.5.1 or A.5.9")
+    point = f"#{match['point']}" if match["point"] else ""
+    return Choice(f"{choice.key}:{number}{point}", choice.note)
+
+
+def nearest_clauses(number: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Give up to three known clause numbers that are nearest to one that does not exist."""
+    numbers = sorted(known, key=number_key)
+    near = _close(number, numbers, 0.6)
+    if near:
+        return tuple(near)
+    head = number
+    while head:
+        under = tuple(other for other in numbers if other == head or other.startswith(head + "."))
+        if under:
+            return under[:3]
+        head = head.rpartition(".")[0]
+    return ()

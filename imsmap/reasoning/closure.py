@@ -1,0 +1,324 @@
+"""What follows for a whole library through third clauses and standards: the facts of the graph, closed by `derive`.
+
+Base constraints: each stated relation between the very sets that it names; how these sets contain leaf clauses, points
+and each other; how each two leaf clauses of two standards stand by core and relations (`Pair.leaf`); the core points
+that named points instantiate. Premises that take part in a contradiction are left out: nothing is derived from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import combinations
+
+from attrs import frozen
+
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import Relation
+from imsmap.library.relationships import (
+    ALL,
+    EQUAL,
+    INVERSE,
+    NONE,
+    PREDICATES,
+    SHARE,
+    SUBSET,
+    SUPERSET,
+    compose,
+    names_of,
+)
+from imsmap.reasoning.derive import Conclusion, Constraint, Derivation, Way, derive
+from imsmap.reasoning.kinship import Kinship, Pair
+from imsmap.reasoning.ties import Side, part
+
+_PART = EQUAL | SUBSET
+
+
+@frozen
+class Ground:
+    """Why a premise holds: `part` (by the standard's layout), `stated`, or `core` (shared core points, relations)."""
+
+    basis: str
+    shared: tuple[str, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+@frozen
+class Premise:
+    """One step of a derivation: what is possible between two sets, and why. Sets are names known to the closure."""
+
+    subject: str
+    object: str
+    possible: int
+    confidence: float
+    ground: Ground
+
+
+@frozen
+class Derived:
+    """A claim about two leaf clauses that neither the core nor what is stated between the two standards makes.
+
+    possible: mask of the relations left. known: mask of those that were possible before. `Closure.ways` tells why.
+    """
+
+    subject: str
+    object: str
+    possible: int
+    confidence: float
+    known: int
+
+
+@frozen
+class Clash:
+    """Two ways that exclude each other; at least one premise of them is wrong."""
+
+    subject: str
+    object: str
+    one: tuple[Premise, ...]
+    other: tuple[Premise, ...]
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """Every stated relation among the premises, by id."""
+        return relations_of((self.one, self.other))
+
+
+def relations_of(ways: Iterable[tuple[Premise, ...]]) -> tuple[Relation, ...]:
+    """Give every stated relation among the premises of some ways, by id."""
+    found = {relation.id: relation for way in ways for step in way for relation in step.ground.relations}
+    return tuple(found[key] for key in sorted(found))
+
+
+class Closure:
+    """Everything that follows from a graph's standards and relations; built once, asked often."""
+
+    def __init__(self, graph: ClauseGraph, pairs: Iterable[Pair] = ()) -> None:
+        """Close a graph; pairs that were looked at before are taken as they are, the others are made."""
+        self.graph = graph
+        known = {frozenset((pair.first, pair.second)): pair for pair in pairs}
+        keys = [standard.key for standard in graph.standards]
+        self.pairs: dict[frozenset[str], Pair] = {
+            frozenset(two): known.get(frozenset(two)) or Pair(graph, *two) for two in combinations(keys, 2)
+        }
+        self._base = _Base(graph, self.pairs.values())
+
+    @cached_property
+    def _whole(self) -> Derivation:
+        return derive(self._base.constraints)
+
+    @cached_property
+    def derivation(self) -> Derivation:
+        """What follows from all that is not in dispute.
+
+        Over names of sets: full references, and a name for each union that a relation speaks of.
+        """
+        disputed = self._whole.disputed
+        if not disputed:
+            return self._whole
+        return derive(constraint for constraint in self._base.constraints if constraint.premise not in disputed)
+
+    def conclusion(self, subject: str, object_: str) -> Conclusion:
+        """Tell what is possible between two leaf clauses or named points, and how surely."""
+        return self.derivation.conclusion(subject, object_)
+
+    def ways(self, subject: str, object_: str) -> tuple[tuple[Premise, ...], ...]:
+        """Give the paths that together prove the conclusion about two leaf clauses or named points."""
+        return tuple(self._premises(way) for way in self.derivation.ways(subject, object_))
+
+    def between(self, first: str, second: str) -> tuple[Derived, ...]:
+        """Give what is derived about the leaf clauses of two standards, in clause order; the subject in the first."""
+        pair = self.pairs[frozenset((first, second))]
+        found = []
+        for one in self.graph.leaves(first):
+            for other in self.graph.leaves(second):
+                known = self._known(pair, one.ref, other.ref)
+                if known & (known - 1) == 0:
+                    continue
+                claim = self.derivation.claim(one.ref, other.ref)
+                if claim is not None and claim.confidence is not None and known & ~claim.possible:
+                    found.append(Derived(one.ref, other.ref, claim.possible, claim.confidence, known))
+        return tuple(found)
+
+    @staticmethod
+    def _known(pair: Pair, subject: str, object_: str) -> int:
+        """Give what core and relations say by themselves."""
+        if subject.startswith(f"{pair.first}:"):
+            return pair.leaf(subject, object_).possible
+        return INVERSE[pair.leaf(object_, subject).possible]
+
+    @cached_property
+    def contradictions(self) -> tuple[Clash, ...]:
+        """Find what contradicts itself, each clash once: not again where a larger set of relations holds a smaller."""
+        clashes = [
+            Clash(found.subject, found.object, self._premises(found.one), self._premises(found.other))
+            for found in self._whole.contradictions
+        ]
+        smallest: list[tuple[frozenset[str], Clash]] = []
+        for clash in sorted(clashes, key=lambda c: (len(c.relations), len(c.one) + len(c.other))):
+            names = frozenset(relation.id for relation in clash.relations)
+            if not any(other <= names for other, _ in smallest):
+                smallest.append((names, clash))
+        return tuple(clash for _, clash in smallest)
+
+    def _premises(self, way: Way) -> tuple[Premise, ...]:
+        return tuple(
+            Premise(step.subject, step.object, step.mask, step.confidence, self._base.grounds[step.premise])
+            for step in way.steps
+        )
+
+    # --- words ---------------------------------------------------------------------------------------------------
+
+    def label(self, name: str) -> str:
+        """Name a set for a reader: a clause, a point, several of them together, or a core point."""
+        if name.startswith("core:"):
+            return f"the core point {name.partition(':')[2]}"
+        refs = self._base.refs.get(name, (name,))
+        words = [self.graph.label(ref) for ref in refs]
+        if len(words) > 1:
+            return f"{', '.join(words[:-1])} and {words[-1]} together"
+        return words[0] if not refs[0].endswith(":") else f"the whole of {words[0]}"
+
+    def words(self, premise: Premise) -> str:
+        """Tell one premise in a sentence that an auditor reads."""
+        one, other = self.label(premise.subject), self.label(premise.object)
+        ground = premise.ground
+        if ground.basis == "part":
+            inner, outer = (one, other) if not premise.possible & ~_PART else (other, one)
+            return f"{inner} is part of {outer}."
+        relation = " or ".join(names_of(premise.possible))
+        if premise.possible == SHARE:
+            relation = "shares something with"
+        why = []
+        if ground.shared:
+            why.append(f"core points {', '.join(ground.shared)}")
+        if ground.relations:
+            names = ", ".join(relation.id for relation in ground.relations)
+            why.append(f"stated in {names}" if ground.basis == "stated" else f"by its points and {names}")
+        return f"{one} {relation} {other} ({'; '.join([*why, f'confidence {premise.confidence:g}'])})."
+
+
+class _Base:
+    """The base constraints of a graph, with the ground of each premise."""
+
+    def __init__(self, graph: ClauseGraph, pairs: Iterable[Pair]) -> None:
+        self.graph = graph
+        self.constraints: list[Constraint] = []
+        self.grounds: dict[str, Ground] = {}
+        self.refs: dict[str, tuple[str, ...]] = {}
+        self._names: dict[Side, str] = {}
+        self._points: set[str] = set()
+        for pair in sorted(pairs, key=lambda pair: (pair.first, pair.second)):
+            self._add_stated(pair)
+            self._add_leaves(pair)
+        self._add_parts()
+        self._add_cores()
+
+    def _add(self, subject: str, object_: str, mask: int, confidence: float, ground: Ground, premise: str) -> None:
+        self.constraints.append(Constraint(subject, object_, mask, premise, confidence))
+        self.grounds[premise] = ground
+
+    def _add_stated(self, pair: Pair) -> None:
+        for tie in sorted(pair.ties, key=lambda tie: tie.relation.id):
+            relation = tie.relation
+            turned = not relation.subject[0].startswith(f"{pair.first}:")
+            refs = (relation.object, relation.subject) if turned else (relation.subject, relation.object)
+            subject, object_ = self._name(tie.subject, refs[0]), self._name(tie.object, refs[1])
+            mask = PREDICATES[relation.predicate]
+            ground = Ground("stated", relations=(relation,))
+            self._add(
+                subject,
+                object_,
+                INVERSE[mask] if turned else mask,
+                relation.confidence,
+                ground,
+                f"stated {relation.id}",
+            )
+
+    def _name(self, side: Side, refs: tuple[str, ...]) -> str:
+        """Name a side: the leaf or point that it is, else the union as the relation that comes first writes it."""
+        if side not in self._names:
+            if len(side.leaves) + len(side.points) == 1:
+                (name,) = side.leaves | side.points
+            else:
+                standard = refs[0].partition(":")[0]
+                name = f"{standard}:{'+'.join(sorted(ref.partition(':')[2] for ref in refs))}"
+                self.refs[name] = refs
+            self._names[side] = name
+            self._points |= side.points
+        return self._names[side]
+
+    def _add_leaves(self, pair: Pair) -> None:
+        others = [leaf.ref for leaf in self.graph.leaves(pair.second)]
+        for one in [leaf.ref for leaf in self.graph.leaves(pair.first)]:
+            for other in others:
+                kinship = pair.leaf(one, other)
+                # Where they may have nothing in common, what is known is stated, and follows from there by itself.
+                if kinship.possible & NONE:
+                    continue
+                if not kinship.shared and (kinship.possible == 0 or self._is_stated(pair, kinship)):
+                    continue
+                # Where a pair contradicts itself, the shared core still counts against what is stated of it.
+                sound = kinship.possible != 0
+                relations, confidence = self._reasons(pair, kinship)
+                ground = Ground("core", kinship.shared, relations if sound else ())
+                mask = kinship.possible if sound else SHARE
+                self._add(one, other, mask, confidence, ground, f"core {one} {other}")
+
+    @staticmethod
+    def _is_stated(pair: Pair, kinship: Kinship) -> bool:
+        """Tell whether the relations by themselves say it, without a look at the points of both."""
+        mask = ALL
+        for tie in pair.ties_between(kinship.subject, kinship.object):
+            near, far = part(kinship.subject, tie.subject), INVERSE[part(kinship.object, tie.object)]
+            mask &= compose(compose(near, tie.mask), far)
+        return mask == kinship.possible
+
+    @staticmethod
+    def _reasons(pair: Pair, kinship: Kinship) -> tuple[tuple[Relation, ...], float]:
+        """Give the relations that a kinship rests on and its confidence; of a loose one, all that touch both."""
+        if kinship.confidence is not None and not kinship.jointly:
+            return kinship.relations, kinship.confidence
+        relations = tuple(tie.relation for tie in pair.ties_between(kinship.subject, kinship.object))
+        return relations, min(relation.confidence for relation in relations)
+
+    def _add_parts(self) -> None:
+        """Say which named sets lie in which others of the same standard."""
+        for ref in sorted(self._points):
+            self._add_part(ref, ref.partition("#")[0])
+        unions = [(side, name) for side, name in self._names.items() if name in self.refs]
+        holders: dict[str, list[tuple[Side, str]]] = {}
+        for side, name in unions:
+            for member in sorted(side.leaves | side.points):
+                self._add_part(member, name)
+            for leaf in side.touched:
+                holders.setdefault(leaf, []).append((side, name))
+        for side, name in unions:
+            for larger, outer in holders[min(side.touched)]:
+                if outer != name and self._lies_in(side, larger):
+                    self._add_part(name, outer)
+
+    @staticmethod
+    def _lies_in(side: Side, larger: Side) -> bool:
+        loose = (ref for ref in side.points if ref not in larger.points)
+        return side.leaves <= larger.leaves and all(ref.partition("#")[0] in larger.leaves for ref in loose)
+
+    def _add_part(self, inner: str, outer: str) -> None:
+        self._add(inner, outer, _PART, 1.0, Ground("part"), f"part {inner} {outer}")
+
+    def _add_cores(self) -> None:
+        """Tie the core points of named points to every leaf clause that holds them."""
+        cores: set[str] = set()
+        for ref in sorted(self._points):
+            point = self.graph.point(ref)
+            if point.core is not None:
+                cores.add(point.core)
+                ground = Ground("core", (point.core,))
+                self._add(ref, f"core:{point.core}", EQUAL, point.confidence, ground, f"core {ref}")
+        for standard, core in self._held(cores):
+            for ref in self.graph.holders(core, standard):
+                point, leaf = self.graph.point(ref), ref.partition("#")[0]
+                mask, ground = EQUAL | SUPERSET, Ground("core", (core,))
+                self._add(leaf, f"core:{core}", mask, point.confidence, ground, f"core {leaf} {core}")
+
+    def _held(self, cores: set[str]) -> Iterator[tuple[str, str]]:
+        return ((standard.key, core) for standard in self.graph.standards for core in sorted(cores))

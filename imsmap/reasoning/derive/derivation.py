@@ -1,0 +1,395 @@
+"""The derivation itself: what is kept is closed at once, the rest is told when asked."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from imsmap.library.relationships import ALL, EQUAL, INVERSE, NONE, SHARE
+from imsmap.reasoning.derive.parts import (
+    APART,
+    HOLDS,
+    LOOSE,
+    NEXT,
+    NOT_HOLDS,
+    NOT_WITHIN,
+    OUTSIDE,
+    PARTS,
+    ROUTES,
+    SHARING,
+    WITHIN,
+)
+from imsmap.reasoning.derive.values import Conclusion, Constraint, Contradiction, Way
+
+_Negatives = tuple[tuple[int, dict[int, int]], ...]
+
+
+class Derivation:
+    """What follows from a set of constraints. Levels are confidences as ranks from 1; 0 means: does not follow."""
+
+    def __init__(self, constraints: Iterable[Constraint]) -> None:
+        """Derive everything that is kept; see the module for what is computed when asked."""
+        base = sorted(set(constraints), key=lambda c: (-c.confidence, c.subject, c.object, c.mask, c.premise))
+        self._base = base
+        names = sorted({c.subject for c in base} | {c.object for c in base})
+        self._names = names
+        self._index = {name: number for number, name in enumerate(names)}
+        self._standards = [name.partition(":")[0] for name in names]
+        self._levels = [0.0, *sorted({c.confidence for c in base})]
+        self._top = len(self._levels)
+        count = len(names)
+        self._up: list[dict[int, int]] = [{n: self._top} for n in range(count)]
+        self._down: list[dict[int, int]] = [{n: self._top} for n in range(count)]
+        self._over: list[dict[int, int]] = [{n: self._top} for n in range(count)]
+        self._apart: dict[int, dict[int, int]] = {}
+        self._not_in: dict[int, dict[int, int]] = {}
+        self._stated: dict[tuple[int, int], int] = {}
+        self._odd: dict[tuple[int, int], list[int]] = {}
+        self._close()
+
+    def _close(self) -> None:
+        index, stated = self._index, self._stated
+        rank = {confidence: level for level, confidence in enumerate(self._levels)}
+        for number, (subject, object_, mask, _, confidence) in enumerate(self._base):
+            one, other, level = index[subject], index[object_], rank[confidence]
+            pair, turned = ((one, other), mask) if one <= other else ((other, one), INVERSE[mask])
+            stated[pair] = stated.get(pair, ALL) & turned
+            if LOOSE[mask]:
+                self._odd.setdefault(pair, []).append(number)
+            if not mask & NOT_WITHIN:
+                self._add_within(one, other, level)
+            if not mask & NOT_HOLDS:
+                self._add_within(other, one, level)
+            if not mask & NONE:
+                self._add_over(one, other, level)
+            elif mask == NONE:
+                self._apart.setdefault(one, {}).setdefault(other, level)
+                self._apart.setdefault(other, {}).setdefault(one, level)
+                continue
+            if not mask & WITHIN:
+                self._not_in.setdefault(other, {}).setdefault(one, level)
+            if not mask & HOLDS:
+                self._not_in.setdefault(one, {}).setdefault(other, level)
+
+    def _add_within(self, inner: int, outer: int, level: int) -> None:
+        """Add inner ⊆ outer to what is closed already, and close again; each step but the skipped finds new pairs."""
+        up, down, over = self._up, self._down, self._over
+        if outer in up[inner]:
+            return
+        above = up[outer]
+        for low in list(down[inner]):
+            mine = up[low]
+            if outer not in mine:
+                for high in above:
+                    if high not in mine:
+                        mine[high] = level
+                        down[high][low] = level
+        for one in list(over[inner]):
+            mine = over[one]
+            if outer not in mine:
+                for high in above:
+                    if high not in mine:
+                        mine[high] = level
+                        over[high][one] = level
+
+    def _add_over(self, one: int, other: int, level: int) -> None:
+        over = self._over
+        if other in over[one]:
+            return
+        for high in self._up[one]:
+            mine = over[high]
+            if other not in mine:
+                for far in self._up[other]:
+                    if far not in mine:
+                        mine[far] = level
+                        over[far][high] = level
+
+    # --- single pairs --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _apart_above(self) -> list[_Negatives]:
+        return self._above(self._apart)
+
+    @cached_property
+    def _not_in_above(self) -> list[_Negatives]:
+        return self._above(self._not_in)
+
+    def _above(self, negatives: dict[int, dict[int, int]]) -> list[_Negatives]:
+        """For each set what is ruled out for the sets above it, the surest first: so they were found."""
+        return [
+            tuple((level, negatives[high]) for high, level in up.items() if high in negatives) if negatives else ()
+            for up in self._up
+        ]
+
+    def _apart_level(self, one: int, other: int) -> int:
+        return _best(0, self._apart_above[one], self._up[other])
+
+    def _not_within_level(self, one: int, other: int) -> int:
+        above = self._apart_above[other]
+        best = _best(0, above, self._over[one]) if above else 0
+        above = self._not_in_above[other]
+        return _best(best, above, self._down[one]) if above else best
+
+    def _found(self, one: int, other: int, trusting: bool) -> list[tuple[int, int]]:
+        """Give the parts that together say all that follows about a pair, each with its level."""
+        within, holds = self._up[one].get(other, 0), self._up[other].get(one, 0)
+        apart = self._apart_level(one, other) if self._apart_above[one] else 0
+        found = []
+        if within:
+            found.append((WITHIN, within))
+        if holds:
+            found.append((HOLDS, holds))
+        if not within and not holds:
+            over = self._over[one].get(other, 0)
+            if over:
+                found.append((SHARE, over))
+        if apart:
+            found.append((NONE, apart))
+            return found
+        # Where nothing contradicts, no pair is both within and not within.
+        if not within or not trusting:
+            level = self._not_within_level(one, other)
+            if level:
+                found.append((NOT_WITHIN, level))
+        if not holds or not trusting:
+            level = self._not_within_level(other, one)
+            if level:
+                found.append((NOT_HOLDS, level))
+        return found
+
+    def _conclude(self, one: int, other: int) -> tuple[int, int]:
+        """Give the mask of a pair and its level."""
+        mask, weakest = ALL, self._top
+        for part, level in self._found(one, other, not self.contradictions):
+            mask &= part
+            weakest = min(weakest, level)
+        for number in self._odd_at(one, other):
+            own = self._base[number]
+            narrower = mask & self._as_seen(number, one)
+            if narrower != mask:
+                mask, weakest = narrower, min(weakest, self._levels.index(own.confidence))
+        return mask, weakest
+
+    def _odd_at(self, one: int, other: int) -> list[int]:
+        return self._odd.get((one, other) if one <= other else (other, one), []) if self._odd else []
+
+    def _as_seen(self, number: int, one: int) -> int:
+        own = self._base[number]
+        return own.mask if self._index[own.subject] == one else INVERSE[own.mask]
+
+    def conclusion(self, subject: str, object_: str) -> Conclusion:
+        """Tell what is possible between two sets; everything, if a name is unknown."""
+        one, other = self._index.get(subject), self._index.get(object_)
+        if one is None or other is None:
+            return Conclusion(subject, object_, EQUAL if subject == object_ else ALL, None)
+        mask, level = self._conclude(one, other)
+        return Conclusion(subject, object_, mask, self._levels[level] if level < self._top else None)
+
+    def possible(self, subject: str, object_: str) -> int:
+        """Give the mask of the relations that are possible between two sets."""
+        return self.conclusion(subject, object_).possible
+
+    def claim(self, subject: str, object_: str) -> Conclusion | None:
+        """Tell what may be claimed of two sets: what is proved, or that they share something; else nothing."""
+        one, other = self._index.get(subject), self._index.get(object_)
+        # The odd masks may prove what no path does, so they are looked at in any case.
+        if (
+            one is None
+            or other is None
+            or not (other in self._over[one] or self._apart_level(one, other) or self._odd_at(one, other))
+        ):
+            return None
+        found = self.conclusion(subject, object_)
+        return found if found.claim in ("proved", "share something") else None
+
+    # --- all pairs -----------------------------------------------------------------------------------------------
+
+    def derived(self, first: str | None = None, second: str | None = None) -> Iterator[Conclusion]:
+        """Give every claim between sets of two standards that no single constraint makes, by name of the sets.
+
+        A claim is proved or says that they share something; where "no-relationship" is possible beside others,
+        nothing is claimed, nor where ways contradict each other. With two standards: only what is between them, the
+        subject in the first.
+        """
+        pair = None if first is None or second is None else {first, second}
+        standards, names, levels = self._standards, self._names, self._levels
+        for one, home in enumerate(standards):
+            if pair is not None and home not in pair:
+                continue
+            for other in self._partners(one):
+                away = standards[other]
+                if away == home or (pair is not None and away not in pair):
+                    continue
+                mask, level = self._conclude(one, other)
+                if mask == 0 or (mask & NONE and mask != NONE) or self._stated.get((one, other), ALL) & ~mask == 0:
+                    continue
+                if pair is not None and home == second:
+                    yield Conclusion(names[other], names[one], INVERSE[mask], levels[level])
+                else:
+                    yield Conclusion(names[one], names[other], mask, levels[level])
+
+    def _partners(self, one: int) -> list[int]:
+        """Give the sets after this one of which anything is claimed with it: they share something, or nothing."""
+        found = {other for other in self._over[one] if other > one}
+        for end in {end for high in self._up[one] for end in self._apart.get(high, ())}:
+            found.update(other for other in self._down[end] if other > one)
+        found.update(self._odd_partners.get(one, ()))
+        return sorted(found)
+
+    @cached_property
+    def _odd_partners(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for one, other in self._odd:
+            found.setdefault(one, []).append(other)
+        return found
+
+    # --- ways and premises ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def _steps(self) -> list[list[tuple[int, int, int, int]]]:
+        """For each set what touches it, surest first: the other set, the mask as seen from here, level, number."""
+        rank = {confidence: level for level, confidence in enumerate(self._levels)}
+        steps: list[list[tuple[int, int, int, int]]] = [[] for _ in self._names]
+        for number, (subject, object_, mask, _, confidence) in enumerate(self._base):
+            one, other = self._index[subject], self._index[object_]
+            steps[one].append((other, mask, rank[confidence], number))
+            steps[other].append((one, INVERSE[mask], rank[confidence], number))
+        return steps
+
+    def ways(self, subject: str, object_: str) -> tuple[Way, ...]:
+        """Give the shortest of the surest ways for each part of what follows; together they prove the conclusion."""
+        one, other = self._index.get(subject), self._index.get(object_)
+        if one is None or other is None:
+            return ()
+        ways = [self._way(one, other, part, level) for part, level in self._found(one, other, not self.contradictions)]
+        mask = ALL
+        for way in ways:
+            mask &= way.says
+        for number in self._odd_at(one, other):
+            seen = self._as_seen(number, one)
+            if mask & seen != mask:
+                mask &= seen
+                ways.append(Way(seen, (self._step(one, number),)))
+        return tuple(ways)
+
+    def premises(self, subject: str, object_: str) -> tuple[str, ...]:
+        """Give the premises that by themselves prove what is concluded about two sets, sorted."""
+        return tuple(sorted({premise for way in self.ways(subject, object_) for premise in way.premises}))
+
+    def _step(self, start: int, number: int) -> Constraint:
+        own = self._base[number]
+        if self._index[own.subject] == start:
+            return own
+        return Constraint(own.object, own.subject, INVERSE[own.mask], own.premise, own.confidence)
+
+    def _way(self, one: int, other: int, part: int, level: int) -> Way:
+        if part in (HOLDS, NOT_HOLDS):
+            back = self._way(other, one, INVERSE[part], level)
+            turned = (
+                Constraint(step.object, step.subject, INVERSE[step.mask], step.premise, step.confidence)
+                for step in reversed(back.steps)
+            )
+            return Way(part, tuple(turned))
+        start, ends = ROUTES[part]
+        seen: dict[tuple[int, int], tuple[int, int, int] | None] = {(start, one): None}
+        queue = deque([(start, one)])
+        while queue:
+            state, node = queue.popleft()
+            if node == other and state in ends:
+                return Way(part, self._walked(seen, state, node))
+            for far, mask, sure, number in self._steps[node]:
+                if sure < level:
+                    break  # the rest is less sure still
+                for then in NEXT[state][mask]:
+                    if (then, far) not in seen and self._leads_on(part, then, far, other):
+                        seen[then, far] = (state, node, number)
+                        queue.append((then, far))
+        raise AssertionError("what follows has a way")
+
+    def _leads_on(self, part: int, state: int, node: int, goal: int) -> bool:
+        """Tell whether a walk that stands there may still arrive; what can't is not walked."""
+        if state in (APART, OUTSIDE):
+            return node in self._up[goal]
+        if part == WITHIN or (part == SHARE and state == SHARING):
+            return node in self._down[goal]
+        return part != SHARE or goal in self._over[node]
+
+    def _walked(
+        self, seen: dict[tuple[int, int], tuple[int, int, int] | None], state: int, node: int
+    ) -> tuple[Constraint, ...]:
+        steps = []
+        while (before := seen[state, node]) is not None:
+            state, node, number = before
+            steps.append(self._step(node, number))
+        return tuple(reversed(steps))
+
+    # --- contradictions ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Find the constraints that rule out what others prove: one for each set of premises that clash.
+
+        Whatever clashes between derived relations goes back to such a constraint, so one wrong premise is told where
+        it stands and not at every pair that it spoils.
+        """
+        found: dict[frozenset[str], Contradiction] = {}
+        for own in self._base:
+            one, other = self._index[own.subject], self._index[own.object]
+            for part in PARTS:
+                if own.mask & ~part or own.mask == 0:
+                    continue
+                opposite, level = self._against(one, other, part)
+                if level:
+                    clash = Contradiction(
+                        own.subject, own.object, Way(part, (own,)), self._way(one, other, opposite, level)
+                    )
+                    found.setdefault(clash.premises, clash)
+        for (one, other), numbers in sorted(self._odd.items()):
+            self._odd_contradiction(one, other, numbers, found)
+        return tuple(found.values())
+
+    def _against(self, one: int, other: int, part: int) -> tuple[int, int]:
+        """Give what a negative part rules out, and the level at which that follows all the same."""
+        if part == NONE:
+            return SHARE, self._over[one].get(other, 0)
+        if part == NOT_WITHIN:
+            return WITHIN, self._up[one].get(other, 0)
+        if part == NOT_HOLDS:
+            return HOLDS, self._up[other].get(one, 0)
+        return 0, 0
+
+    def _odd_contradiction(
+        self, one: int, other: int, numbers: list[int], found: dict[frozenset[str], Contradiction]
+    ) -> None:
+        mask = ALL
+        steps: list[Constraint] = []
+        for number in numbers:
+            mask &= self._as_seen(number, one)
+            steps.append(self._step(one, number))
+        parts = [(part, level) for part, level in self._found(one, other, trusting=False) if mask & part != mask]
+        rest = ALL
+        for part, _ in parts:
+            rest &= part
+        if mask & rest == 0:
+            proof = tuple(step for part, level in parts for step in self._way(one, other, part, level).steps)
+            names = self._names[one], self._names[other]
+            clash = Contradiction(*names, Way(mask, tuple(steps)), Way(rest, proof))
+            found.setdefault(clash.premises, clash)
+
+    @cached_property
+    def disputed(self) -> frozenset[str]:
+        """Every premise that takes part in a contradiction."""
+        return frozenset().union(*(clash.premises for clash in self.contradictions))
+
+
+def _best(best: int, negatives: _Negatives, near: dict[int, int]) -> int:
+    """Give the best level of the ways that meet: what is ruled out on one side, what is near on the other."""
+    for level, ends in negatives:
+        if level <= best:
+            break
+        one, other = (ends, near) if len(ends) <= len(near) else (near, ends)
+        for end, sure in one.items():
+            if sure > best and end in other:
+                best = max(best, min(level, sure, other[end]))
+    return best

@@ -1,0 +1,207 @@
+"""What belongs together in one row of a matrix: a group for each leaf clause of the hub, and the topic groups.
+
+Every leaf clause of every standard lives in exactly one group: where most of its core points come from, else in the
+topic that the data give it. Where it shares something elsewhere it is cross-referenced there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from imsmap.errors import UsageError
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import Clause, Kin, StructureClause, main_number, number_key, split_ref
+from imsmap.reasoning.kinship import Kinship, Pair, closeness
+
+if TYPE_CHECKING:
+    from imsmap.reasoning.closure import Closure
+
+_LAST = (0, 10**6, "")
+
+
+@frozen
+class Group:
+    """A row: the leaf clauses that live here, and those cross-referenced, by standard and in clause order.
+
+    number: of the hub clause; nothing for a topic group.
+    """
+
+    id: str
+    title: str
+    main: str
+    number: str | None
+    core: tuple[str, ...]
+    home: Mapping[str, tuple[str, ...]]
+    also: Mapping[str, tuple[str, ...]]
+
+    def side(self, key: str) -> tuple[str, ...]:
+        """Give what stands for a standard in this row: its own leaf clauses, else the cross-referenced ones."""
+        return self.home[key] or self.also[key]
+
+
+def take_over(closure: Closure, pairs: Iterable[Pair]) -> None:
+    """Let pairs of standards know what follows about their leaf clauses through third clauses and standards."""
+    # Everything is derived from what is known directly, before any pair knows more.
+    found = [(pair, closure.between(pair.first, pair.second)) for pair in pairs]
+    for pair, derived in found:
+        for claim in derived:
+            steps = [step for way in closure.ways(claim.subject, claim.object) for step in way]
+            by = {relation.id: relation for step in steps for relation in step.ground.relations}
+            relations = tuple(by[id_] for id_ in sorted(by))
+            pair.conclude(claim.subject, claim.object, claim.possible, claim.confidence, relations)
+
+
+class Grouping:
+    """The groups for some standards, and how the standards stand to each other in each."""
+
+    def __init__(self, graph: ClauseGraph, keys: Iterable[str]) -> None:
+        """Group the leaf clauses of the standards; their order is kept."""
+        self.graph = graph
+        self.keys = tuple(graph.standard(key).key for key in keys)
+        if len(set(self.keys)) != len(self.keys):
+            raise UsageError("the same standard is named twice; name each standard once")
+
+    @cached_property
+    def _refs(self) -> dict[str, tuple[str, ...]]:
+        return {key: tuple(leaf.ref for leaf in self.graph.leaves(key)) for key in self.keys}
+
+    @cached_property
+    def _hub_leaves(self) -> tuple[StructureClause, ...]:
+        return tuple(clause for clause in self.graph.hub_clauses if clause.points)
+
+    def home_of(self, clause: Clause) -> str:
+        """Name the group in which a leaf clause lives; the earliest of several with as many core points."""
+        where = Counter(self.graph.hub_clause_of[point.core] for point in clause.points if point.core is not None)
+        if not where:
+            return clause.topic or ""
+        return min(where, key=lambda number: (-where[number], number_key(number)))
+
+    @cached_property
+    def home(self) -> dict[str, str]:
+        """The group of every leaf clause."""
+        return {leaf.ref: self.home_of(leaf) for key in self.keys for leaf in self.graph.leaves(key)}
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Every group that holds a leaf clause of these standards, in reading order."""
+        found: list[tuple[tuple[tuple[int, int, str], ...], int, Group]] = []
+        for clause in self._hub_leaves:
+            core = tuple(point.id for point in clause.points)
+            main = main_number(clause.number)
+            group = self._group(clause.number, self.graph.hub_titles[clause.number], main, clause.number, core)
+            found.append((number_key(clause.number), 0, group))
+        for index, topic in enumerate(self.graph.topics):
+            # A topic may stand after a heading of the hub: it then follows that heading's last subclause.
+            place = (*number_key(topic.after), _LAST)
+            found.append((place, index, self._group(topic.id, topic.title, topic.main, None, ())))
+        found.sort(key=lambda entry: entry[:2])
+        return tuple(group for _, _, group in found if any(group.home.values()) or any(group.also.values()))
+
+    def _group(self, id_: str, title: str, main: str, number: str | None, core: tuple[str, ...]) -> Group:
+        home = {
+            key: tuple(leaf.ref for leaf in self.graph.leaves(key) if self.home[leaf.ref] == id_) for key in self.keys
+        }
+        core_set = set(core)
+        also: dict[str, tuple[str, ...]] = {}
+        for key in self.keys:
+            refs = {
+                leaf.ref
+                for leaf in self.graph.leaves(key)
+                if self.home[leaf.ref] != id_ and self.graph.core_ids((leaf.ref,)) & core_set
+            }
+            refs |= {ref for ref in self._related_to(home, key) if self.home[ref] != id_}
+            also[key] = tuple(sorted(refs, key=lambda ref: number_key(ref.partition(":")[2])))
+        return Group(id_, title, main, number, core, home, also)
+
+    def _related_to(self, home: Mapping[str, tuple[str, ...]], key: str) -> set[str]:
+        """Find the leaf clauses of one standard that a relation ties to a row of the others."""
+        found: set[str] = set()
+        for other, leaves in home.items():
+            if other == key:
+                continue
+            pair, forward = self.pair(other, key)
+            for one in leaves:
+                for ref in pair.near(one) - found:
+                    kinship = pair.leaf(one, ref) if forward else pair.leaf(ref, one)
+                    if kinship.kin is Kin.RELATED:
+                        found.add(ref)
+        return found
+
+    # --- comparing ----------------------------------------------------------------------------------------------
+
+    def pair(self, one: str, other: str) -> tuple[Pair, bool]:
+        """Give the comparison of two standards, and whether the first named is its subject."""
+        if (one, other) in self.pairs:
+            return self.pairs[one, other], True
+        return self.pairs[other, one], False
+
+    @cached_property
+    def pairs(self) -> dict[tuple[str, str], Pair]:
+        """Every two of the standards, with what follows about them through others.
+
+        Between two standards alone what is stated says nearly all, and each pair of clauses reads it for itself: what
+        still follows there by going back and forth is left to `explain` and `check`, which may take the time.
+        """
+        made = {
+            (one, other): Pair(self.graph, one, other)
+            for index, one in enumerate(self.keys)
+            for other in self.keys[index + 1 :]
+        }
+        ends = {
+            frozenset(split_ref(refs[0])[0] for refs in (r.subject, r.object)) for r in self.graph.library.relations
+        }
+        if len(ends) > 1:
+            from imsmap.reasoning.closure import Closure  # two standards alone start faster without it
+
+            take_over(Closure(self.graph, made.values()), made.values())
+        return made
+
+    def compare(self, group: Group, one: str, other: str) -> Kinship | None:
+        """Tell how two standards stand to each other in a row; nothing if neither has a clause in it.
+
+        If only one of them has a clause there, it is compared with the whole other standard.
+        """
+        left, right = group.side(one), group.side(other)
+        if not left and not right:
+            return None
+        pair, forward = self.pair(one, other)
+        left = left or tuple(leaf.ref for leaf in self.graph.leaves(one))
+        right = right or tuple(leaf.ref for leaf in self.graph.leaves(other))
+        return pair.between(left, right) if forward else pair.between(right, left)
+
+    def best(self, ref: str, other: str) -> Kinship:
+        """Give the closest that a leaf clause has in another standard: `none` only if it has none anywhere.
+
+        The answer's subject is the clause only if its standard stands first in the pair.
+        """
+        pair, forward = self.pair(ref.partition(":")[0], other)
+        refs, near = self._refs[other], pair.near(ref)
+        found = [pair.leaf(ref, far) if forward else pair.leaf(far, ref) for far in refs if far in near]
+        tied = [kinship for kinship in found if kinship.kin not in (Kin.NONE, Kin.NOT_ASSESSED)]
+        if tied:
+            return min(tied, key=closeness)
+        found = [pair.leaf(ref, far) if forward else pair.leaf(far, ref) for far in refs]
+        unknown = [kinship for kinship in found if kinship.kin is Kin.NOT_ASSESSED]
+        return unknown[0] if unknown else found[0]
+
+    def against_core(self, group: Group, key: str) -> Kin | None:
+        """Tell how a standard stands to the hub's clause in a row: nothing for a topic group or an absent standard."""
+        refs = group.side(key)
+        if group.number is None or not refs:
+            return None
+        held = self.graph.core_ids(refs) & set(group.core)
+        if not held:
+            return Kin.NONE
+        own = any(point.core not in held for _, point in self.graph.points(refs))
+        return Kin.EXTENDED if own or held != set(group.core) else Kin.SAME
+
+
+@lru_cache(maxsize=8)
+def grouped(graph: ClauseGraph, keys: tuple[str, ...]) -> Grouping:
+    """Give the groups for some standards; whoever asks several questions about the same standards shares them."""
+    return Grouping(graph, keys)

@@ -1,0 +1,353 @@
+"""How clauses of two standards stand to each other: what they share, what each adds, and what may be claimed.
+
+A clause is the union of its points. Everything here narrows the set of relations that are still possible between two
+unions of leaf clauses, first by the core points that both instantiate, then by what a person stated, and then by what
+the points of one side have to do with the other side. Nothing is claimed beyond what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
+
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import Kin, Relation, split_ref
+from imsmap.library.relationships import ALL, EQUAL, INTERSECTS, INVERSE, NONE, SHARE, SUBSET, SUPERSET, compose
+from imsmap.reasoning.ties import Stated, Tie, part
+
+STRONG = 4
+"""From this strength on, a stated relation between clauses of equal number makes them no false friends."""
+
+
+@frozen
+class Kinship:
+    """How two unions of leaf clauses stand to each other.
+
+    possible: mask of the relations left. shared: core ids, in the hub's order. subject_adds, object_adds: ids of points
+    without a counterpart on the other side, told only where the sides may have something in common. strength: of the
+    strongest tie. jointly: tied only through a larger union.
+    """
+
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    kin: Kin
+    possible: int
+    basis: tuple[str, ...]
+    shared: tuple[str, ...]
+    subject_adds: tuple[str, ...]
+    object_adds: tuple[str, ...]
+    confidence: float | None
+    jointly: bool = False
+    strength: int | None = None
+    relations: tuple[Relation, ...] = ()
+
+
+_RANK = {Kin.SAME: 0, Kin.EXTENDED: 1, Kin.RELATED: 2, Kin.NOT_ASSESSED: 4, Kin.NONE: 5}
+
+
+def closeness(kinship: Kinship) -> tuple[int, int, float]:
+    """Give a sort key: the closest first; what is tied only jointly after what is tied by itself."""
+    return (_RANK[kinship.kin] + kinship.jointly, -(kinship.strength or 0), -len(kinship.shared))
+
+
+class Pair:
+    """Two standards, the first being the subject of every answer."""
+
+    def __init__(self, graph: ClauseGraph, first: str, second: str) -> None:
+        """Look at two standards of a graph."""
+        self.graph = graph
+        self.first = graph.standard(first).key
+        self.second = graph.standard(second).key
+        self._leaf_kinships: dict[tuple[str, str], Kinship] = {}
+        self._stated = Stated(graph, self.first, self.second)
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """Every stated relation between the two, turned the right way round, by id."""
+        return self._stated.ties
+
+    def ties_between(self, subject: Iterable[str], object_: Iterable[str]) -> tuple[Tie, ...]:
+        """Give the stated relations that touch both unions of leaf clauses, by id."""
+        return tuple(tie for tie, _ in self._stated.between(tuple(subject), tuple(object_)))
+
+    def point_is_within(self, ref: str, others: Iterable[str], *, forward: bool, beside: Tie) -> bool:
+        """Tell whether a relation other than `beside` places a point within some clauses of the other standard."""
+        far_leaves = set(others)
+        return any(
+            not mask & ~(EQUAL | SUBSET) and far.touched <= far_leaves and relation.id != beside.relation.id
+            for _, far, mask, relation in self._stated.of_point(ref, forward).ties
+        )
+
+    # --- leaf clauses and unions ---------------------------------------------------------------------------------
+
+    def leaf(self, subject: str, object_: str) -> Kinship:
+        """Tell how two leaf clauses stand to each other."""
+        key = (subject, object_)
+        if key not in self._leaf_kinships:
+            self._leaf_kinships[key] = self._compare((subject,), (object_,))
+        return self._leaf_kinships[key]
+
+    def near(self, ref: str) -> set[str]:
+        """Give the leaf clauses of the other standard with which one may be found to share anything."""
+        return self._stated.near[ref]
+
+    def sharing(self) -> tuple[Kinship, ...]:
+        """Give every pair of leaf clauses that have something in common, in clause order."""
+        found = []
+        for one in self.graph.leaves(self.first):
+            near = self.near(one.ref)
+            for other in self.graph.leaves(self.second) if near else ():
+                if other.ref in near:
+                    kinship = self.leaf(one.ref, other.ref)
+                    if kinship.kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
+                        found.append(kinship)
+        return tuple(found)
+
+    def between(self, subject: Iterable[str], object_: Iterable[str]) -> Kinship:
+        """Tell how two unions of leaf clauses stand to each other."""
+        subjects, objects = tuple(subject), tuple(object_)
+        if len(subjects) == 1 and len(objects) == 1:
+            return self.leaf(subjects[0], objects[0])
+        return self._compare(subjects, objects)
+
+    def _compare(self, subject: tuple[str, ...], object_: tuple[str, ...]) -> Kinship:
+        shared = self._core(subject) & self._core(object_)
+        ties = self._stated.between(subject, object_)
+        if not shared and not ties:
+            return Kinship(subject, object_, Kin.NOT_ASSESSED, ALL, (), (), (), (), None)
+        stated = ALL
+        telling: list[Tie] = []
+        joint: list[Tie] = []
+        for tie, possible in ties:
+            if possible != ALL:
+                telling.append(tie)
+                stated &= possible
+            if possible & NONE and not tie.mask & NONE:
+                joint.append(tie)
+        if stated == NONE and not shared:
+            relations = tuple(tie.relation for tie in telling)
+            return Kinship(
+                subject, object_, Kin.NONE, NONE, ("stated",), (), (), (), min(r.confidence for r in relations),
+                relations=relations,
+            )  # fmt: skip
+        mask = stated & SHARE if shared else stated
+        if mask & ~NONE and not shared and len(subject) * len(object_) > 1:
+            mask &= self._pairs_mask(subject, object_)
+        subject_adds: tuple[str, ...] = ()
+        object_adds: tuple[str, ...] = ()
+        if mask != NONE:
+            mask &= self._contained_mask(subject, object_, settled=bool(shared) or not mask & NONE)
+        kin = _kin(mask, bool(shared), bool(joint))
+        if kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
+            subject_adds = self._adds(subject, object_, forward=True)
+            object_adds = self._adds(object_, subject, forward=False)
+        jointly = kin is Kin.RELATED and bool(mask & NONE)
+        used = tuple(tie.relation for tie in (joint if jointly else telling))
+        return Kinship(
+            subject,
+            object_,
+            kin,
+            mask,
+            tuple(name for name, there in (("core", shared), ("stated", used)) if there),
+            self.graph.in_core_order(shared) if shared else (),
+            subject_adds,
+            object_adds,
+            self._confidence(subject, object_, shared, used, narrowed=mask not in (SHARE, ALL)),
+            jointly,
+            max((relation.strength for relation in used if relation.strength is not None), default=None),
+            used,
+        )
+
+    def _core(self, leaves: tuple[str, ...]) -> frozenset[str]:
+        return self._stated.core[leaves[0]] if len(leaves) == 1 else self.graph.core_ids(leaves)
+
+    def _pairs_mask(self, subject: tuple[str, ...], object_: tuple[str, ...]) -> int:
+        masks = [self.leaf(one, other).possible for one in subject for other in object_]
+        if all(mask == NONE for mask in masks):
+            return NONE
+        return SHARE if any(not mask & NONE for mask in masks) else ALL
+
+    def _contained_mask(self, subject: tuple[str, ...], object_: tuple[str, ...], *, settled: bool) -> int:
+        """Say what the points leave possible; settled: it is known already that the two share something."""
+        mask = ALL
+        for mine, others, forward in ((subject, object_, True), (object_, subject, False)):
+            far = frozenset(others)
+            if not settled:
+                # Nothing is claimed so far, and only these two would be a claim; most pairs of clauses end here.
+                spoken = [self._stated.of_leaf(leaf, forward) for leaf in mine]
+                if all(far <= outside for _, outside in spoken):
+                    return NONE
+                if any(within.isdisjoint(far) for within, _ in spoken):
+                    continue
+            theirs = self._core(others)
+            points = [ref for ref, point in self.graph.points(mine) if point.core not in theirs]
+            known = [self._stated.of_point(ref, forward) for ref in points]
+            if all(point.is_within(far) for point in known):
+                mask &= (EQUAL | SUBSET) if forward else (EQUAL | SUPERSET)
+            elif any(far <= point.outside for point in known):
+                mask &= (SUPERSET | INTERSECTS | NONE) if forward else (SUBSET | INTERSECTS | NONE)
+        return mask
+
+    def conclude(self, subject: str, object_: str, possible: int, confidence: float, by: tuple[Relation, ...]) -> None:
+        """Take over what follows about two leaf clauses through others, beside what is known of them directly."""
+        known = self.leaf(subject, object_)
+        self.near(subject).add(object_)
+        self.near(object_).add(subject)
+        mask = known.possible & possible
+        kin = _kin(mask, bool(known.shared), joint=False)
+        mine, theirs = known.subject, known.object
+        tied = kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
+        self._leaf_kinships[subject, object_] = evolve(
+            known,
+            kin=kin,
+            possible=mask,
+            basis=(*known.basis, "derived"),
+            subject_adds=self._adds(mine, theirs, forward=True) if tied else (),
+            object_adds=self._adds(theirs, mine, forward=False) if tied else (),
+            confidence=confidence,
+            jointly=False,
+            relations=(*known.relations, *(relation for relation in by if relation not in known.relations)),
+        )
+
+    # --- points --------------------------------------------------------------------------------------------------
+
+    def _adds(self, mine: tuple[str, ...], others: tuple[str, ...], forward: bool) -> tuple[str, ...]:
+        theirs, far = self._core(others), frozenset(others)
+        return tuple(
+            ref
+            for ref, point in self.graph.points(mine)
+            if point.core not in theirs and not self._stated.of_point(ref, forward).equals(far)
+        )
+
+    def point_kin(self, ref: str, *, forward: bool = True) -> tuple[Kin, tuple[Relation, ...]]:
+        """Tell how a point stands to the whole other standard: SAME means that it has a counterpart there.
+
+        forward: the point is of the first standard; else of the second. The relations that say so come along.
+        """
+        other = self.second if forward else self.first
+        point = self.graph.point(ref)
+        if point.core is not None and self.graph.holders(point.core, other):
+            return Kin.SAME, ()
+        known, others = self._stated.of_point(ref, forward), self._stated.refs[other]
+        if known.equals(others):
+            return Kin.SAME, tuple(relation for _, _, mask, relation in known.ties if mask == EQUAL)
+        if known.sharing:
+            return Kin.RELATED, known.sharing
+        if others <= known.outside:
+            return Kin.NONE, known.apart
+        return Kin.NOT_ASSESSED, ()
+
+    def point_against(self, ref: str, far: str, *, forward: bool = True) -> tuple[int, tuple[Relation, ...]]:
+        """Tell what is possible between a point and a clause, heading or point of the other standard.
+
+        forward: the point is of the first standard; else of the second. The relations that include the point and touch
+        the far side come along, those that say something first.
+        """
+        mask, point = ALL, self.graph.point(ref)
+        others = tuple(leaf.ref for leaf in self.graph.leaves_under(far.partition("#")[0]))
+        far_points = ((far, self.graph.point(far)),) if "#" in far else tuple(self.graph.points(others))
+        if point.core is not None and any(other.core == point.core for _, other in far_points):
+            mask &= EQUAL if "#" in far or len(far_points) == 1 else EQUAL | SUBSET
+        telling: list[Relation] = []
+        silent: list[Relation] = []
+        for near, side, tied, relation in self._stated.of_point(ref, forward).ties:
+            if "#" in far:
+                right = self._stated.part_of_point(far, side)
+            elif side.touched & set(others):
+                right = part(others, side)
+            else:
+                continue
+            possible = compose(compose(self._stated.part_of_point(ref, near), tied), INVERSE[right])
+            if right != ALL:
+                (silent if possible == ALL else telling).append(relation)
+            mask &= possible
+        return mask, (*telling, *silent)
+
+    # --- confidence ----------------------------------------------------------------------------------------------
+
+    def _confidence(
+        self,
+        subject: tuple[str, ...],
+        object_: tuple[str, ...],
+        shared: frozenset[str],
+        relations: tuple[Relation, ...],
+        *,
+        narrowed: bool,
+    ) -> float | None:
+        """Give the smallest confidence of the premises that a claim needs.
+
+        "They share something" is proved by each shared core point, and by each relation, alone: the best counts.
+        A narrower claim needs all of them.
+        """
+        ways: list[float] = []
+        for core in shared:
+            one = max(point.confidence for _, point in self.graph.points(subject) if point.core == core)
+            other = max(point.confidence for _, point in self.graph.points(object_) if point.core == core)
+            ways.append(min(one, other))
+        ways.extend(relation.confidence for relation in relations)
+        if not ways:
+            return None
+        return min(ways) if narrowed else max(ways)
+
+    # --- friends -------------------------------------------------------------------------------------------------
+
+    def false_friends(self) -> tuple[FalseFriend, ...]:
+        """Find the clause numbers that both standards use for different duties; the highest of a subtree only."""
+        numbers = {clause.number for clause in self.graph.clauses(self.second)}
+        found: list[FalseFriend] = []
+        for clause in self.graph.clauses(self.first):
+            if clause.number not in numbers or any(clause.number.startswith(f.number + ".") for f in found):
+                continue
+            friend = self._false_friend(clause.number)
+            if friend is not None:
+                found.append(friend)
+        return tuple(found)
+
+    def _false_friend(self, number: str) -> FalseFriend | None:
+        mine = tuple(leaf.ref for leaf in self.graph.leaves_under(f"{self.first}:{number}"))
+        theirs = tuple(leaf.ref for leaf in self.graph.leaves_under(f"{self.second}:{number}"))
+        if not mine or not theirs or self.graph.core_ids(mine) & self.graph.core_ids(theirs):
+            return None
+        kinships = [self.leaf(one, other) for one in mine for other in theirs]
+        if any(kinship.kin is Kin.NOT_ASSESSED for kinship in kinships):
+            return None
+        ties = self.ties_between(mine, theirs)
+        sharing = tuple(tie.relation for tie in ties if not tie.mask & NONE)
+        if any((relation.strength or 0) >= STRONG for relation in sharing):
+            return None
+        return FalseFriend(number, f"{self.first}:{number}", f"{self.second}:{number}", sharing)
+
+    def hidden_friends(self) -> tuple[Kinship, ...]:
+        """Find the leaf clauses that belong together though their numbers differ, in clause order."""
+        return tuple(
+            kinship
+            for kinship in self.sharing()
+            if not _same_branch(split_ref(kinship.subject[0])[1], split_ref(kinship.object[0])[1])
+        )
+
+
+@frozen
+class FalseFriend:
+    """A clause number that two standards use for different duties; `weak` holds the ties below the threshold."""
+
+    number: str
+    subject: str
+    object: str
+    weak: tuple[Relation, ...]
+
+
+def _same_branch(one: str, other: str) -> bool:
+    return one == other or one.startswith(other + ".") or other.startswith(one + ".")
+
+
+def _kin(mask: int, shares_core: bool, joint: bool) -> Kin:
+    if mask == EQUAL:
+        return Kin.SAME
+    if shares_core:
+        return Kin.EXTENDED
+    if mask == NONE:
+        return Kin.NONE
+    if mask and not mask & NONE:
+        return Kin.RELATED
+    return Kin.RELATED if joint else Kin.NOT_ASSESSED

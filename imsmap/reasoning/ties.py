@@ -1,0 +1,257 @@
+"""Stated relations between two standards, turned one way and looked up by clause and by point.
+
+Every pair of leaf clauses asks what is stated of it, so each answer is prepared once for each clause and each point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from attrs import field, frozen
+
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import Relation, split_ref
+from imsmap.library.relationships import (
+    ALL,
+    COMPOSE,
+    EQUAL,
+    INVERSE,
+    NONE,
+    PREDICATES,
+    SHARE,
+    SUBSET,
+    SUPERSET,
+    compose,
+)
+
+
+@frozen
+class Side:
+    """One side of a stated relation: whole leaf clauses and single points, together their union."""
+
+    leaves: frozenset[str]
+    points: frozenset[str]
+    touched: frozenset[str] = field(init=False, eq=False, repr=False)
+    """The leaf clauses that the side includes wholly or in part."""
+
+    @touched.default
+    def _touch(self) -> frozenset[str]:
+        return self.leaves | {ref.partition("#")[0] for ref in self.points} if self.points else self.leaves
+
+
+@frozen
+class Tie:
+    """A stated relation, turned so that its subject is in the first standard of the question."""
+
+    subject: Side
+    object: Side
+    mask: int
+    relation: Relation
+
+
+PointTie = tuple[Side, Side, int, Relation]
+
+
+class PointTies(NamedTuple):
+    """The stated relations that include a point, its side first, and what they come to.
+
+    within: the clauses touched by each side in which the point lies; equal: by each that it equals; outside: clauses
+    with which it has nothing in common. sharing: the relations by which this very point has something in common with
+    the other standard: they name just the point, or put the whole that it is in within something there. apart: those
+    that state that there is nothing.
+    """
+
+    ties: tuple[PointTie, ...]
+    within: tuple[frozenset[str], ...]
+    equal: tuple[frozenset[str], ...]
+    outside: frozenset[str]
+    sharing: tuple[Relation, ...]
+    apart: tuple[Relation, ...]
+
+    def is_within(self, others: frozenset[str]) -> bool:
+        """Tell whether a person put the point within something of the others."""
+        return any(far <= others for far in self.within)
+
+    def equals(self, others: frozenset[str]) -> bool:
+        """Tell whether a person stated that the point equals a point (or whole clause) of the others."""
+        return any(far <= others for far in self.equal)
+
+
+_NO_TIES = PointTies((), (), (), frozenset(), (), ())
+
+
+def part(leaves: Iterable[str], side: Side) -> int:
+    """Say how a union of leaf clauses stands to one side of a stated relation."""
+    mine = set(leaves)
+    whole, points = mine & side.leaves, {ref for ref in side.points if ref.partition("#")[0] in mine}
+    inside = mine == whole
+    covers = whole == side.leaves and points == side.points
+    if inside and covers:
+        return EQUAL
+    if inside:
+        return EQUAL | SUBSET
+    if covers:
+        return EQUAL | SUPERSET
+    return SHARE if whole or points else ALL
+
+
+class Stated:
+    """What is stated between two standards."""
+
+    def __init__(self, graph: ClauseGraph, first: str, second: str) -> None:
+        """Look at two standards of a graph."""
+        self.graph = graph
+        self.first = first
+        self.second = second
+        self.refs = {key: frozenset(leaf.ref for leaf in graph.leaves(key)) for key in (first, second)}
+        self.core = {ref: graph.core_ids((ref,)) for refs in self.refs.values() for ref in refs}
+        self._of_points: dict[tuple[str, bool], PointTies] = {}
+        self._of_leaves: dict[tuple[str, bool], tuple[frozenset[str], frozenset[str]]] = {}
+
+    @cached_property
+    def ties(self) -> tuple[Tie, ...]:
+        """Every stated relation between the two, turned the right way round, by id.
+
+        What names only clauses that state no requirements says nothing, and is left to `check` to tell.
+        """
+        turned = (self._turn(relation) for relation in self.graph.relations_between(self.first, self.second))
+        return tuple(tie for tie in turned if tie.subject.touched and tie.object.touched)
+
+    def _turn(self, relation: Relation) -> Tie:
+        subject, object_ = self._side(relation.subject), self._side(relation.object)
+        mask = PREDICATES[relation.predicate]
+        if split_ref(relation.subject[0])[0] == self.first:
+            return Tie(subject, object_, mask, relation)
+        return Tie(object_, subject, INVERSE[mask], relation)
+
+    def _side(self, refs: Iterable[str]) -> Side:
+        whole = self.graph.leaf_refs(ref for ref in refs if "#" not in ref)
+        points = {ref for ref in refs if "#" in ref and ref.partition("#")[0] not in whole}
+        # Every point of a clause named one by one is the clause itself.
+        complete = {
+            leaf
+            for leaf in {ref.partition("#")[0] for ref in points}
+            if points >= {ref for ref, _ in self.graph.points((leaf,))}
+        }
+        return Side(
+            frozenset(whole) | complete, frozenset(ref for ref in points if ref.partition("#")[0] not in complete)
+        )
+
+    # --- clauses -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _by_leaf(self) -> tuple[dict[str, dict[int, int]], dict[str, dict[int, int]]]:
+        """For each leaf clause and each tie that touches it, by its place among all, a mask.
+
+        For the first standard: what the tie leaves possible between the clause and the tie's other side. For the
+        second: what is possible between the tie's side there and the clause. Composed, they say it for two clauses.
+        """
+        left: dict[str, dict[int, int]] = {}
+        right: dict[str, dict[int, int]] = {}
+        for number, tie in enumerate(self.ties):
+            for leaf in tie.subject.touched:
+                left.setdefault(leaf, {})[number] = compose(part((leaf,), tie.subject), tie.mask)
+            for leaf in tie.object.touched:
+                right.setdefault(leaf, {})[number] = INVERSE[part((leaf,), tie.object)]
+        return left, right
+
+    def between(self, subject: tuple[str, ...], object_: tuple[str, ...]) -> list[tuple[Tie, int]]:
+        """Give the relations that touch both unions of leaf clauses, by id, and what each of them leaves possible."""
+        left, right = self._by_leaf
+        if len(subject) == 1 and len(object_) == 1:
+            mine, theirs = left.get(subject[0], {}), right.get(object_[0], {})
+            # Both hold their ties in order; most clauses have few, and some have nearly all.
+            few, many = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
+            return [(self.ties[n], COMPOSE[mine[n]][theirs[n]]) for n in few if n in many]
+        near = {number for leaf in subject for number in left.get(leaf, ())}
+        far = {number for leaf in object_ for number in right.get(leaf, ())}
+        ties = [self.ties[number] for number in sorted(near & far)]
+        return [
+            (tie, compose(compose(part(subject, tie.subject), tie.mask), INVERSE[part(object_, tie.object)]))
+            for tie in ties
+        ]
+
+    @cached_property
+    def near(self) -> dict[str, set[str]]:
+        """For each leaf clause, those of the other standard with which it may be found to share anything.
+
+        They hold the same core point, or a relation that says that something is shared touches both; for all others
+        nothing but "none" or "not assessed" can come out.
+        """
+        found: dict[str, set[str]] = {ref: set() for refs in self.refs.values() for ref in refs}
+        holders: dict[str, tuple[list[str], list[str]]] = {}
+        for place, key in enumerate((self.first, self.second)):
+            for ref in self.refs[key]:
+                for core in self.core[ref]:
+                    holders.setdefault(core, ([], []))[place].append(ref)
+        sides: list[tuple[Iterable[str], Iterable[str]]] = list(holders.values())
+        sides += [(tie.subject.touched, tie.object.touched) for tie in self.ties if not tie.mask & NONE]
+        for mine, theirs in sides:
+            for ref in mine:
+                found[ref].update(theirs)
+            for ref in theirs:
+                found[ref].update(mine)
+        return found
+
+    # --- points --------------------------------------------------------------------------------------------------
+
+    def of_point(self, ref: str, forward: bool) -> PointTies:
+        """Sum up the ties that include a point, with the point's side first."""
+        if (ref, forward) not in self._of_points:
+            self._sum_up(ref.partition("#")[0], forward)
+        return self._of_points[ref, forward]
+
+    def of_leaf(self, leaf: str, forward: bool) -> tuple[frozenset[str], frozenset[str]]:
+        """Give the clauses within which some point of a leaf clause lies, and those that none of its points touches."""
+        known = self._of_leaves.get((leaf, forward))
+        if known is None:
+            points = [self.of_point(ref, forward) for ref, _ in self.graph.points((leaf,))]
+            within = frozenset().union(*(leaves for point in points for leaves in point.within))
+            known = (within, frozenset.intersection(*(point.outside for point in points)))
+            self._of_leaves[leaf, forward] = known
+        return known
+
+    def _sum_up(self, leaf: str, forward: bool) -> None:
+        """Sum up the ties of every point of a leaf clause; those of the whole clause are the same for each."""
+        whole: list[PointTie] = []
+        named: dict[str, list[PointTie]] = {}
+        for number in sorted(self._by_leaf[0 if forward else 1].get(leaf, ())):
+            tie = self.ties[number]
+            near, far = (tie.subject, tie.object) if forward else (tie.object, tie.subject)
+            entry = (near, far, tie.mask if forward else INVERSE[tie.mask], tie.relation)
+            if leaf in near.leaves:
+                whole.append(entry)
+            for ref in near.points:
+                named.setdefault(ref, []).append(entry)
+        points = [ref for ref, _ in self.graph.points((leaf,))]
+        shared = self._summed(points[0], whole) if whole else _NO_TIES
+        for ref in points:
+            own = named.get(ref)
+            self._of_points[ref, forward] = self._summed(ref, [*whole, *own]) if own else shared
+
+    def _summed(self, ref: str, ties: list[PointTie]) -> PointTies:
+        just = [entry for entry in ties if not entry[2] & NONE and self._is_just(entry[0], ref)]
+        within = [entry for entry in ties if not entry[2] & ~(EQUAL | SUBSET)]
+        return PointTies(
+            tuple(ties),
+            tuple(far.touched for _, far, _, _ in within),
+            tuple(far.touched for _, far, mask, _ in just if mask == EQUAL),
+            frozenset().union(*(far.leaves for _, far, mask, _ in ties if mask == NONE)),
+            tuple(relation for _, _, _, relation in just or within),
+            tuple(relation for _, _, mask, relation in ties if mask == NONE),
+        )
+
+    def _is_just(self, side: Side, ref: str) -> bool:
+        """Tell whether a side is this one point: named as such, or as the leaf clause that asks for nothing else."""
+        if side.leaves:
+            leaf = ref.partition("#")[0]
+            return side.leaves == {leaf} and not side.points and len(self.graph.clause(leaf).points) == 1
+        return side.points == {ref}
+
+    def part_of_point(self, ref: str, side: Side) -> int:
+        """Say how a point stands to one side of a stated relation."""
+        if self._is_just(side, ref):
+            return EQUAL
+        return EQUAL | SUBSET if ref in side.points or ref.partition("#")[0] in side.leaves else ALL

@@ -1,0 +1,207 @@
+"""The columns that people fill: one table for all sheets, and the words that their lists offer."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+
+from attrs import field, frozen
+
+from imsmap.register.cells import Cells, Value
+
+APPLIES = ("Applies", "Partly", "Not applicable")
+NOT_APPLICABLE = "Not applicable"
+STATUS = {
+    "Conforming": "met, and there is evidence for it",
+    "Partial": "met in part; Gap says what is missing",
+    "Not conforming": "not met",
+    "Not applicable": "outside the scope; Justification says why",
+    "Not assessed": "nobody has looked; neither met nor not met",
+}
+SEVERITY = {
+    "Major": "the system fails here, or results are in doubt",
+    "Minor": "a single lapse; the system as such works",
+    "Observation": "met, and could be better",
+}
+EFFORT = {"S": "hours", "M": "days", "L": "weeks", "XL": "months"}
+PROGRESS = ("Open", "In progress", "Done", "Verified")
+RESULT = ("Conforming", "Not conforming", "Not applicable", "Not seen")
+GRADE = ("Major", "Minor")
+MARKS = {"P": "primary: the process answers for it", "S": "secondary: it takes part", "·": "touched"}
+DEGREE = ("None", "Partly", "Mostly", "Fully")
+
+
+@frozen
+class Field:
+    """A column of a sheet: what it holds, who fills it, and to which standard (by place) it belongs."""
+
+    key: str
+    title: str
+    kind: str = "text"
+    width: float = 16
+    owner: str = "tool"
+    choices: tuple[str, ...] = ()
+    prompt: str = ""
+    standard: int | None = None
+    listed: str = ""
+    """The list on the hidden sheet that its cells offer; anything else may be written too."""
+
+
+@frozen
+class Process:
+    """A process of the client; marks: what it is to a clause (`P`, `S` or `·`), by the clause's reference."""
+
+    id: str
+    name: str
+    owner: str = ""
+    marks: Mapping[str, str] = field(factory=dict)
+
+
+@frozen
+class Change:
+    """A cell that changed: in which version of the answers, when, by whom, where, from what to what."""
+
+    version: int | str
+    date: datetime.date | str
+    who: str
+    sheet: str
+    row: str
+    field: str
+    old: Value | None
+    new: Value | None
+
+
+@frozen
+class Given:
+    """What a client's project brings to a workbook beside the reports.
+
+    project, export: the ids that tie the file to the project and to its snapshot; without them it can't come back.
+    """
+
+    cells: Cells = field(factory=dict)
+    processes: tuple[Process, ...] = ()
+    changes: tuple[Change, ...] = ()
+    project: str = ""
+    export: str = ""
+
+
+def nested(cells: Cells) -> dict[str, dict[str, dict[str, Value]]]:
+    """Put cells by sheet, row and field."""
+    found: dict[str, dict[str, dict[str, Value]]] = {}
+    for (sheet, row, name), value in cells.items():
+        found.setdefault(sheet, {}).setdefault(row, {})[name] = value
+    return found
+
+
+def _user(
+    key: str, title: str, width: float, kind: str = "text", prompt: str = "", choices: Iterable[str] = (), of: str = ""
+) -> Field:
+    return Field(key, title, kind, width, "user", tuple(choices), prompt, listed=of)
+
+
+def _computed(key: str, title: str, width: float, kind: str = "state") -> Field:
+    return Field(key, title, kind, width, "computed")
+
+
+REQUIREMENTS = (
+    _user("applies", "Applies", 11, "text", "Does this apply to us?", APPLIES),
+    _user("justification", "Justification", 16, "text", "Needed where a requirement is held not applicable."),
+    _user("process", "Process", 13, of="process"),
+    _user(
+        "document", "Document", 14, "text", "Name or number of our document; details go onto Documents.", of="document"
+    ),
+    _user("owner", "Owner", 13, of="owner"),
+    _user("evidence", "Evidence", 22),
+    _user("status", "Status", 13, "text", "How does it stand?", STATUS),
+    _computed("clause_status", "Status of the clause", 13),
+    _user("gap", "Gap", 20),
+    _user("severity", "Severity", 12, "text", "How bad is the gap?", SEVERITY),
+    _user("action", "Action", 20, "text", "What is done about it; effort and progress go onto Actions."),
+    _user("due", "Due", 11, "date", "A date."),
+    _user("verified_by", "Verified by", 12, of="owner"),
+    _user("verified_on", "Verified on", 11, "date", "A date."),
+    _user("consultant_note", "Consultant's note", 18.5),
+    _user("client_note", "Client's note", 18.5),
+    _user("assessor_note", "Assessor's note", 18.5),
+)
+ACTIONS = (
+    Field("letters", "Letter", "letters", 7),
+    Field("clause", "Requirement", "clause", 13),
+    Field("topic", "Group", "text", 20),
+    _computed("text", "Action", 34, "text"),
+    _computed("severity", "Severity", 12),
+    _user("effort", "Effort", 7, "state", "S = hours, M = days, L = weeks, XL = months.", EFFORT),
+    _computed("owner", "Owner", 15, "text"),
+    _computed("due", "Due", 11, "date"),
+    _user("status", "Status", 11, "state", "How far is it?", PROGRESS),
+    _computed("days_left", "Days left", 7, "number"),
+    _computed("late", "Overdue?", 11),
+    _user("closure", "Evidence of closure", 24),
+    _user("verified_by", "Verified by", 13, of="owner"),
+    _user("note", "Note", 20),
+)
+DOCUMENTS = (
+    _user("document", "Our document", 13),
+    _user("document_id", "Document no.", 10, "code"),
+    _user("version", "Version", 8, "code"),
+    _user("owner", "Owner", 9, of="owner"),
+    _user("location", "Location (link)", 11),
+    _user("review", "Next review", 10, "date", "A date."),
+    _user("retention", "Retention", 10, "text", "How long records of this kind are kept."),
+)
+MANAGEMENT_REVIEW = (
+    _user("owner", "Owner", 16, "text", "Who brings it to the review?", of="owner"),
+    _user("source", "Source", 24, "text", "Which report or figure?"),
+    _user("decision", "Decision", 30),
+    _user("action", "Action", 26),
+)
+INTEGRATION = (
+    _user("degree", "Degree", 9, "state", "How far is it one system?", DEGREE),
+    _user("evidence", "Evidence", 40, "text", "Which document or practice shows it?"),
+    _user("note", "Note", 26),
+)
+DECISION = (
+    Field("toward", "Pulls toward", width=13),
+    Field("question", "Question", width=38),
+    Field("scale", "What the answers mean", width=24),
+    Field("answer", "Answer", "state", 10, "user"),
+    Field("weight", "Weight", "state", 8, "user"),
+    Field("date", "Date", "date", 11, "user"),
+    Field("evidence", "Evidence", width=28, owner="user"),
+    Field("used", "Weight used", "number", 9, "computed"),
+    Field("low", "At least", "number", 9, "computed"),
+    Field("high", "At most", "number", 9, "computed"),
+)
+
+
+def audit(standards: Iterable[Mapping[str, str]]) -> tuple[Field, ...]:
+    """Give the columns of the audit checklist: a result for each standard."""
+    return (
+        _user("process", "Process", 13, "text", "Where is it asked?", of="process"),
+        _user("evidence_seen", "Evidence seen", 28),
+        *(
+            Field(
+                f"result_{standard['key']}", f"{standard['letter']} · result", "state", 13, "user", RESULT,
+                f"The verdict for {standard['designation']} alone.", place,
+            )
+            for place, standard in enumerate(standards)
+        ),
+        _user("grade", "Grade", 12, "state", "Of the finding, if there is one.", GRADE),
+        _user("finding", "Finding", 28),
+        _user("auditor", "Auditor", 13, of="owner"),
+        _user("date", "Date", 11, "date", "A date."),
+    )  # fmt: skip
+
+
+def processes(given: Iterable[Process]) -> tuple[Field, ...]:
+    """Give the columns of the sheet of processes: one for each, and a flag for all of them."""
+    prompt = "P = primary, S = secondary, · = touched."
+    return (
+        Field("letters", "Letter", "letters", 7),
+        Field("standard", "Standard", "text", 15),
+        Field("clause", "Clause", "clause", 9),
+        Field("title", "Title", "text", 30),
+        _computed("count", "Processes", 11),
+        _user("all", "All", 6, "state", "yes = every process takes part.", ("yes",)),
+        *(_user(f"process:{entry.id}", entry.name, 11, "state", prompt, MARKS) for entry in given),
+    )

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from imsmap.library.load.editing import set_affirmed
+
+FILE = "relations/iso90001-2030_iso91001-2030.yaml"
+
+
+@pytest.fixture
+def unaffirmed(mini_root: Path) -> Path:
+    path = mini_root / FILE
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if "affirmed" not in line), "utf-8")
+    return mini_root
+
+
+def test_check_lists_suspects_and_affirm_settles_them_one_by_one(
+    unaffirmed: Path, imsmap: Callable[..., object]
+) -> None:
+    answer = imsmap("check", mappings=unaffirmed)
+    assert answer.code == 1  # type: ignore[attr-defined]
+    assert answer.out.count("is suspect") == 2  # type: ignore[attr-defined]
+    assert imsmap("affirm", "no-flood", mappings=unaffirmed).code == 0  # type: ignore[attr-defined]
+    assert imsmap("check", mappings=unaffirmed).out.count("is suspect") == 1  # type: ignore[attr-defined]
+    assert imsmap("affirm", "--all", mappings=unaffirmed).out == "1 relations affirmed: oil-and-water\n"  # type: ignore[attr-defined]
+    assert imsmap("check", mappings=unaffirmed).code == 0  # type: ignore[attr-defined]
+
+
+def test_everything_else_in_the_file_stays_as_it_was(unaffirmed: Path, imsmap: Callable[..., object]) -> None:
+    path = unaffirmed / FILE
+    text = path.read_text("utf-8").replace("relations:\n", "relations:\n  # a person's comment\n")
+    path.write_text(text, "utf-8")
+    imsmap("affirm", "--all", mappings=unaffirmed)
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    assert "".join(line for line in lines if "affirmed" not in line) == text
+    assert sum("affirmed" in line for line in lines) == 2
+
+
+def test_an_unknown_relation_gets_the_nearest_and_nothing_named_is_wrong_use(
+    mini_root: Path, imsmap: Callable[..., object]
+) -> None:
+    answer = imsmap("affirm", "no-flod", mappings=mini_root)
+    assert answer.code == 2  # type: ignore[attr-defined]
+    assert "no-flood" in answer.err  # type: ignore[attr-defined]
+    assert imsmap("affirm", mappings=mini_root).code == 2  # type: ignore[attr-defined]
+
+
+def test_the_fingerprint_is_put_in_or_replaced_and_line_ends_are_kept() -> None:
+    text = "relations:\r\n  - id: a\r\n    subject: x\r\n\r\n  - id: b\r\n"
+    once = set_affirmed(text, 2, "1")
+    assert once == 'relations:\r\n  - id: a\r\n    affirmed: "1"\r\n    subject: x\r\n\r\n  - id: b\r\n'
+    assert set_affirmed(once, 2, "2") == once.replace('"1"', '"2"')
+    assert set_affirmed("- id: a", 1, "1") == '- id: a\n  affirmed: "1"\n'
+
+
+def test_an_entry_in_one_line_is_left_alone() -> None:
+    assert set_affirmed("relations: [{id: a}]\n", 1, "1") is None

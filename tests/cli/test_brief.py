@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+
+from imsmap.cli.choose import case_in
+from imsmap.decision.rules import CRITERIA, Case, Gate, Given, weighable
+from imsmap.register.cells import Cells, Key
+from tests.fixtures import Answer
+
+Command = Callable[..., Answer]
+
+
+def test_a_brief_goes_to_word_markdown_or_the_terminal(imsmap: Command):
+    assert imsmap("brief", "-o", "brief.docx", "--date", "2026-11-25", "--client", "Smith").code == 0
+    assert imsmap("brief", "9000", "14000", "-o", "brief.md", "--date", "2026-11-25", "--client", "Smith").code == 0
+    shown = imsmap("brief", "--date", "2026-11-25", "--client", "Smith")
+    assert shown.out == Path("brief.md").read_text("utf-8")
+    titles = [
+        p.text
+        for p in docx.Document(io.BytesIO(Path("brief.docx").read_bytes())).paragraphs
+        if p.style.name == "Heading 1"
+    ]
+    assert [line.removeprefix("## ") for line in shown.out.splitlines() if line.startswith("## ")] == titles
+
+
+def test_the_answers_of_choose_are_taken(imsmap: Command):
+    Path("choose.toml").write_text('[[gates]]\nkind = "contract"\nnames = "14001"\nevidence = "Contract 7"\n', "utf-8")
+    out = imsmap("brief", "--answers", "choose.toml").out
+    assert "**14001 first." in out
+    assert "Contract 7" in out
+
+
+def test_wrong_use_is_told(imsmap: Command):
+    assert "no format has the suffix .odt" in imsmap("brief", "-o", "brief.odt").err
+    assert imsmap("brief", "--answers", "none.toml").code == 1
+    answer = imsmap("brief", "9001")
+    assert answer.code == 2
+    assert "name an edition of ISO 14001, too" in answer.err
+
+
+def test_in_a_project_its_client_and_answers_are_taken(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
+    assert imsmap("new", "job", "--client", "Harbour Coatings", "9001", "14001").code == 0
+    monkeypatch.chdir("job")
+    Path("choose.toml").write_text(
+        '[[gates]]\nkind = "policy"\nnames = "both"\ndate = 2027-06-30\n[capacity]\nscore = 4\n', "utf-8"
+    )
+    answer = imsmap("brief", "--date", "2026-11-25")
+    assert answer.code == 0, answer.err
+    assert "Harbour Coatings · ISO 9001:2015 and ISO 14001:2015 · 2026-11-25" in answer.out
+    assert "**Both together." in answer.out
+
+
+def test_what_was_filled_in_on_the_sheet_goes_over_the_file(tmp_path: Path):
+    (tmp_path / "choose.toml").write_text("[criteria.law]\nscore = 1\nweight = 5\n", "utf-8")
+    cells: Cells = {Key("decision", "law", "answer"): 4, Key("decision", "gate-tender", "answer"): "9001"}
+    case = case_in(tmp_path, cells)
+    assert case.of("law") == Given(4, 5)
+    assert case.gates == (Gate("tender", "9001"),)
+    assert case_in(tmp_path / "none", {}) == Case()
+    zero: Cells = {Key("decision", c.id, "weight"): 0 for c in CRITERIA}
+    assert weighable(case_in(tmp_path, zero))

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from imsmap.cli.choose import case_in
+from imsmap.client import register
+from imsmap.decision.rules import Given
+from imsmap.readers.decision import read_case
+from tests.fixtures import Answer
+
+Command = Callable[..., Answer]
+GATE = '[[gates]]\nkind = "contract"\nnames = "9001"\ndate = 2027-03-31\nevidence = "Framework contract"\n'
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("".join(f"{line}\n" for line in lines).encode())))
+
+
+def test_the_template_is_filled_in_and_answered(imsmap: Command):
+    assert imsmap("choose", "--template", "choose.toml").code == 0
+    answer = imsmap("choose", "choose.toml", "--format", "json")
+    found = json.loads(answer.out)
+    assert (answer.code, found["analysis"], found["version"], found["answer"]) == (0, "choose", 1, "undecided")
+    assert imsmap("choose", "--template").out == Path("choose.toml").read_text("utf-8")
+
+
+def test_a_file_with_a_gate_is_decided_by_it(imsmap: Command):
+    Path("choose.toml").write_text(GATE, "utf-8")
+    answer = imsmap("choose", "choose.toml")
+    assert answer.code == 0
+    assert "9001 first" in answer.out
+    assert "Framework contract" in answer.out
+
+
+def test_bad_answers_are_told_all_at_once(imsmap: Command):
+    Path("choose.toml").write_text("[criteria.law]\nscore = 7\nweight = -2\n[criteria.weather]\nscore = 1\n", "utf-8")
+    answer = imsmap("choose", "choose.toml")
+    assert (answer.code, answer.out) == (1, "")
+    for said in (
+        "choose.toml:2: law: a score",
+        "choose.toml:3: law: a weight",
+        "choose.toml:4: no criterion weather",
+        "3 problems",
+    ):
+        assert said in answer.err
+
+
+@pytest.mark.parametrize("text", ["", "\n"])
+def test_an_empty_file_is_told(imsmap: Command, text: str):
+    Path("choose.toml").write_text(text, "utf-8")
+    answer = imsmap("choose", "choose.toml")
+    assert (answer.code, answer.out) == (1, "")
+    assert "choose.toml: holds no answers; imsmap choose --template writes a file to fill in" in answer.err
+
+
+def test_a_template_never_overwrites_answers(imsmap: Command):
+    Path("choose.toml").write_text(GATE, "utf-8")
+    assert imsmap("choose", "choose.toml", "--template").code == 0
+    assert Path("choose.toml").read_text("utf-8") == GATE
+    assert Path("choose (2).toml").is_file()
+
+
+def test_asked_in_the_terminal_it_answers_as_from_the_file_that_it_saves(
+    imsmap: Command, monkeypatch: pytest.MonkeyPatch
+):
+    gates = ["y", "9002", "9001", "soon", "2027-03-31", "Framework contract", "n", "n", "n"]
+    held = ["n", "y", "2015", "2028-05-31", "No. 7"]
+    scores = ["7", "3", "Two of three", *[""] * 11, "2", "Anna"]
+    weights = ["lawn", "law", "11", "5", ""]
+    typed(monkeypatch, *gates, *held, *scores, *weights)
+    asked = imsmap("choose", "--save", "kept.toml", "--format", "json")
+    assert asked.code == 0, asked.err
+    for said in (
+        "9002 is none of them",
+        "soon is no date",
+        "7 is no whole number from 0 to 4",
+        "did you mean law",
+        "11 is no whole",
+    ):
+        assert said in asked.err
+    found = json.loads(asked.out)
+    assert found["answer"] == "one system, certificates phased"
+    by_id = {entry["id"]: entry for entry in found["criteria"]}
+    assert (by_id["customers-9001"]["score"], by_id["customers-9001"]["evidence"]) == (3, "Two of three")
+    assert (by_id["law"]["score"], by_id["law"]["weight"]) == (None, 5)
+    assert imsmap("choose", "kept.toml", "--format", "json").out == asked.out
+
+
+def test_stopped_half_way_it_keeps_nothing(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
+    typed(monkeypatch, "n")
+    answer = imsmap("choose", "--save", "kept.toml")
+    assert (answer.code, answer.out) == (1, "")
+    assert not Path("kept.toml").exists()
+
+
+def test_a_workbook_holds_the_sheet_whose_formulas_answer(imsmap: Command):
+    Path("choose.toml").write_text(GATE, "utf-8")
+    assert imsmap("choose", "choose.toml", "-o", "decision.xlsx", "--date", "2026-11-25").code == 0
+    sheet = openpyxl.load_workbook("decision.xlsx")["Decision"]
+    found = {row[1].value: row[2].value for row in sheet.iter_rows(min_row=3, max_row=8)}
+    assert str(found["Answer"]).startswith("=IF(")
+    values = openpyxl.load_workbook("decision.xlsx", data_only=True)["Decision"]
+    assert {row[1].value: row[2].value for row in values.iter_rows(min_row=3, max_row=8)}["Answer"] == "9001 first"
+
+
+def test_the_sheet_of_a_project_comes_back_over_its_file(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
+    assert imsmap("new", "job", "--client", "Harbour Coatings", "9001", "14001").code == 0
+    monkeypatch.chdir("job")
+    Path("choose.toml").write_text(
+        '[[gates]]\nkind = "contract"\nnames = "9001"\ndate = 2027-03-31\nevidence = "Order 4"\n'
+        '[held.14001]\nedition = "2015"\n[criteria.faults]\nscore = 4\nweight = 5\n[criteria.law]\nscore = 2\n',
+        "utf-8",
+    )
+    assert imsmap("build", "--variant", "workbook").code == 0
+    [out] = Path("output").glob("*/*.xlsx")
+    unchanged = imsmap("import", str(out))
+    assert "nothing changed" in unchanged.out, unchanged.out + unchanged.err
+
+    book = openpyxl.load_workbook(out)
+    sheet = book["Decision"]
+    rows = {row[0].value: row[0].row for row in sheet.iter_rows(min_row=20)}
+    columns = {cell.value: cell.column for cell in sheet[rows["row id"]]}
+    for row, column, value in (
+        ("gate-contract", "Answer", None), ("gate-contract", "Date", None), ("gate-contract", "Evidence", None),
+        ("held-14001", "Answer", "no"), ("faults", "Answer", 1), ("faults", "Weight", None), ("law", "Answer", None),
+        ("aspects", "Answer", 4), ("aspects", "Evidence", "Stack"),
+    ):  # fmt: skip
+        sheet.cell(rows[row], columns[column]).value = value
+    book.save("back.xlsx")
+    came = imsmap("import", "back.xlsx")
+    assert "9 cells changed, 0 new rows, 0 conflicts" in came.out
+    assert "nothing changed" in imsmap("import", "back.xlsx").out
+    case = case_in(Path(), register.read(Path()).cells)
+    assert (case.gates, case.held) == ((), ())
+    assert (case.of("faults"), case.of("law")) == (Given(1), Given())
+    assert case.of("aspects") == Given(4, evidence="Stack")
+    assert imsmap("undo").code == 0
+    assert case_in(Path(), register.read(Path()).cells) == read_case(Path("choose.toml"))

@@ -1,0 +1,79 @@
+"""`imsmap compare-mapping` as people use it: files of equal numbers, of two mappers, and files that can't be read."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import load
+from tests.fixtures import MAPPINGS, Answer
+
+Command = Callable[..., Answer]
+A, B = "iso9001-2015", "iso14001-2015"
+
+
+def equal_numbers() -> list[str]:
+    """Every clause number, of headings and leaf clauses, that both standards have."""
+    graph = ClauseGraph(load(MAPPINGS, [A, B]))
+    numbers = {clause.number for clause in graph.clauses(B)}
+    return [clause.number for clause in graph.clauses(A) if clause.number in numbers]
+
+
+def test_pairing_all_equal_numbers_is_caught_at_the_false_friends_and_at_nothing_else(imsmap: Command) -> None:
+    numbers = equal_numbers()
+    Path("equal.csv").write_text("subject,object\n" + "".join(f"9001:{n},14001:{n}\n" for n in numbers), "utf-8")
+    answer = imsmap("compare-mapping", "equal.csv", "--format", "json")
+    values = json.loads(answer.out)
+    assert answer.code == 0
+    false = ["6.1.2", "8.2", "9.1.2"]
+    assert [entry["subject"] for entry in values["false_friends"]] == [f"{A}:{n}" for n in false]
+    assert [entry["subject"] for entry in values["only_theirs"]] == [f"{A}:{n}" for n in false]
+    assert {entry["subject"] for entry in values["agree"]} == {
+        f"{A}:{n}" for n in numbers if n not in (*false, "1", "2", "3")
+    }
+    assert all(entry["why"] for entry in (*values["only_theirs"], *values["only_ours"]))
+    said = " ".join(imsmap("compare-mapping", "equal.csv").out.split())
+    assert "It pairs false friends: 6.1.2, 8.2, 9.1.2." in said
+
+
+def test_two_mappers_get_their_kappa_and_the_list_to_settle(imsmap: Command) -> None:
+    Path("one.csv").write_text(
+        "subject,object,relation\n9001:4.1,14001:4.1,equal\n9001:4.2,14001:4.2,\n9001:8.2,14001:8.2,\n", "utf-8"
+    )
+    Path("other.csv").write_text(
+        "subject;object;relation\n14001:4.1;9001:4.1;subset\n14001:4.2;9001:4.2;\n", "utf-8-sig"
+    )
+    turned = imsmap("compare-mapping", "one.csv", "other.csv", "--format", "json")
+    assert turned.code == 0
+    values = json.loads(turned.out)
+    assert values["analysis"] == "agreement"
+    assert [entry["subject"] for entry in values["settle"]] == [f"{A}:4.1", f"{A}:8.2"]
+    assert values["settle"][0]["second"] == "superset-of"
+    assert {entry["relation"] for entry in values["relations"]} >= {"equal-to", "superset-of", "paired"}
+
+
+def test_every_row_that_can_not_be_read_gets_a_line(imsmap: Command) -> None:
+    rows = "".join(f"9001:{n}.77,14001:4.1,\n" for n in range(11, 3011))
+    Path("bad.csv").write_text(f"subject,object,relation\n{rows}", "utf-8")
+    answer = imsmap("compare-mapping", "bad.csv")
+    lines = answer.err.splitlines()
+    told = [line for line in lines if line.startswith("bad.csv:")]
+    assert answer.code == 1
+    assert len(told) == 3000
+    assert told[0].startswith("bad.csv:2: subject '9001:11.77': no clause 11.77 in ISO 9001:2015")
+    assert lines[-1] == "imsmap: 3000 problems; mend them and try again"
+    assert "Traceback" not in answer.err
+
+
+def test_a_hundred_thousand_rows_are_answered(imsmap: Command) -> None:
+    numbers = [n for n in equal_numbers() if int(n.partition(".")[0]) > 3]
+    rows = [f"9001:{numbers[i % len(numbers)]},14001:{numbers[i // 7 % len(numbers)]},\n" for i in range(100_000)]
+    Path("large.csv").write_text("subject,object,relation\n" + "".join(rows), "utf-8")
+    start = time.perf_counter()
+    answer = imsmap("compare-mapping", "large.csv", "--format", "json")
+    assert time.perf_counter() - start < 30
+    assert answer.code == 0
+    assert json.loads(answer.out)["counts"]["pairs"] == len(set(rows))

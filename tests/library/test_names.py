@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import pytest
+
+from imsmap.errors import UnknownNameError, UsageError
+from imsmap.library.model import Head, Successor
+from imsmap.library.names import nearest_clauses, reference, standard_key
+
+
+def head(designation: str, published: str, confidence: float = 0.9, successor: Successor | None = None) -> Head:
+    number, _, year = designation.partition(":")
+    key = "iso" + number.split()[-1] + "-" + year
+    return Head(
+        key,
+        designation,
+        "Title",
+        number.split()[-1][:-1] + "0",
+        "quality",
+        "1",
+        published,
+        "current",
+        confidence,
+        successor,
+    )
+
+
+HEADS = (
+    head("ISO 9001:2008", "2008-11"),
+    head("ISO 9001:2015", "2015-09"),
+    head("ISO 9001:2026", "2026-09-16", 0.6),
+    head("ISO 14001:2015", "2015-09", successor=Successor("ISO 14001:2026", "2026-04-15", 0.9, "seen")),
+    head("ISO/IEC 27001:2022", "2022-10"),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9001:2015",
+        "iso9001-2015",
+        "ISO 9001:2015",
+        "iso 9001 : 2015",
+        "ISO9001:2015",
+        " 9001-2015 ",
+        "9001 2015",
+        "Iso-9001-2015",
+    ],
+)
+def test_an_edition_is_found_however_it_is_written(text: str) -> None:
+    assert standard_key(text, HEADS).key == "iso9001-2015"
+    assert standard_key(text, HEADS).note == ""
+
+
+@pytest.mark.parametrize("text", ["27001", "ISO/IEC 27001:2022", "iso/iec 27001", "iso27001"])
+def test_a_standard_of_iso_and_iec_is_found(text: str) -> None:
+    assert standard_key(text, HEADS).key == "iso27001-2022"
+
+
+def test_without_edition_the_newest_sure_one_is_taken_and_the_newer_named() -> None:
+    choice = standard_key("9001", HEADS)
+    assert choice.key == "iso9001-2015"
+    assert choice.note == (
+        "ISO 9001:2015 is used; a newer edition, ISO 9001:2026, is in the library with less sure data"
+    )
+    assert standard_key("14001", HEADS).note == (
+        "ISO 14001:2015 is used; a newer edition, ISO 14001:2026 (published 2026-04-15), is not in the library"
+    )
+    assert standard_key("27001", HEADS).note == "ISO/IEC 27001:2022 is used"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("9000", "9000 is a family of standards; the one with requirements is ISO 9001: write 9001"),
+        ("9002", "no standard '9002'; did you mean ISO 9001:"),
+        ("9001:1994", "no edition 1994 of 9001 in the library; there is ISO 9001:2008, ISO 9001:2015, ISO 9001:2026"),
+        ("quality", "no standard 'quality'; the library holds ISO 14001:2015"),
+        ("", "no standard ''; the library holds"),
+        ("ISO 14001:2015, 8.4", "no standard"),
+    ],
+)
+def test_what_is_not_there_gets_the_nearest_names(text: str, told: str) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        standard_key(text, HEADS)
+    assert told in str(caught.value)
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ("9001:2015:8.4", "iso9001-2015:8.4"),
+        ("iso9001-2015:8.4", "iso9001-2015:8.4"),
+        ("iso9001-2015:4.1#issues", "iso9001-2015:4.1#issues"),
+        ("ISO 9001:2015 8.4", "iso9001-2015:8.4"),
+        ("ISO 9001:2015, 8.4", "iso9001-2015:8.4"),
+        ("ISO 9001:2015, clause 8.4", "iso9001-2015:8.4"),
+        ("9001:8.4", "iso9001-2015:8.4"),
+        ("9001 8", "iso9001-2015:8"),
+        ("27001:A.5.9", "iso27001-2022:A.5.9"),
+        ("27001:a.5.9", "iso27001-2022:A.5.9"),
+    ],
+)
+def test_a_clause_is_found_however_it_is_written(text: str, ref: str) -> None:
+    assert reference(text, HEADS).key == ref
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("9001:2015", "names a standard, but a clause is needed; write one such as 9001:2015:4.1"),
+        ("iso9001-2015", "names a standard, but a clause is needed"),
+        ("9001", "names a standard, but a clause is needed"),
+        ("8.4", "is no clause; write one such as 9001:8.4"),
+        ("", "is no clause"),
+    ],
+)
+def test_what_names_no_clause_says_what_to_write(text: str, told: str) -> None:
+    with pytest.raises((UsageError, UnknownNameError)) as caught:
+        reference(text, HEADS)
+    assert told in str(caught.value)
+
+
+def test_a_library_without_standards_says_where_they_belong() -> None:
+    with pytest.raises(
+        UnknownNameError, match="the library holds no standard; each has a file in the folder standards"
+    ):
+        reference("9001:8.4", ())
+
+
+def test_the_nearest_clauses_are_named() -> None:
+    known = ["8.5", "8.5.1", "8.5.6", "8.6", "9.1"]
+    assert "8.5.6" in nearest_clauses("8.5.7", known)
+    assert nearest_clauses("8.5.1.9.9.9.9", known)[0].startswith("8.5")
+    assert nearest_clauses("77", known) == ()
