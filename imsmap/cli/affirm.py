@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from imsmap.cli.speech import answer, nearest
+from imsmap.cli.speech import answer
+from imsmap.nearest import did_you_mean
 
 
 @click.command(
@@ -36,7 +37,7 @@ def affirm(mappings: Path | None, ids: tuple[str, ...], every: bool) -> None:
     for id_ in ids:
         if id_ not in by_name:
             raise UnknownNameError(
-                f"no relation {id_}; {nearest(id_, [r.id.partition('#')[2] for r in library.relations])}"
+                f"no relation {id_}; {did_you_mean(id_, [r.id.partition('#')[2] for r in library.relations])}"
             )
     chosen = [by_name[id_] for id_ in ids] or [r for r in library.relations if is_suspect(graph, r)]
     texts: dict[Path, str] = {}

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from imsmap.cli.formats import TABLE_SUFFIXES, TABLES, WHOLE_SUFFIXES, by_suffix, exporter
-from imsmap.cli.speech import answer, nearest, say, terminal_width
+from imsmap.cli.speech import answer, say, terminal_width
+from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from imsmap.library.graph import ClauseGraph
@@ -102,7 +103,7 @@ def _existing_point(graph: ClauseGraph, ref: str) -> None:
         if same:
             advice = f"did you mean {' or '.join(same)}?"
         elif words:
-            advice = nearest(point, words)
+            advice = did_you_mean(point, words)
         else:
             advice = "the clause states no requirements"
         raise UnknownNameError(f"no point {point} in {graph.label(clause)}; {advice}")
@@ -240,7 +241,7 @@ def _only(report: Report, name: str) -> Report:
 
     names = [table.name for table in report.tables]
     if name not in names:
-        raise click.UsageError(f"{report.analysis} has no table {name}; {nearest(name, names)}")
+        raise click.UsageError(f"{report.analysis} has no table {name}; {did_you_mean(name, names)}")
     return evolve(report, tables=(report.table(name),))
 
 

@@ -159,9 +159,9 @@ def _choice(words: str, known: list[str], default: str) -> str:
         ).strip()
         if found in known or found == default:
             return str(found)
-        from imsmap.cli.speech import nearest
+        from imsmap.nearest import did_you_mean
 
-        say(f"{found} is none of them; {nearest(found, known)}")
+        say(f"{found} is none of them; {did_you_mean(found, known)}")
 
 
 def _number(words: str, most: int, default: str) -> int | None:

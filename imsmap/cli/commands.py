@@ -20,7 +20,8 @@ from imsmap.cli.mappings import compare_mapping
 from imsmap.cli.new import new
 from imsmap.cli.picture import picture
 from imsmap.cli.questions import coverage, documents, explain, friends, gap, matrix, overlap, show, standards
-from imsmap.cli.speech import answer, nearest
+from imsmap.cli.speech import answer
+from imsmap.nearest import did_you_mean
 
 
 class _Commands(click.Group):
@@ -33,7 +34,7 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in self.commands and not args[0].startswith("-") and not ctx.resilient_parsing:
-            raise click.UsageError(f"there is no command {args[0]}; {nearest(args[0], self.commands)}", ctx)
+            raise click.UsageError(f"there is no command {args[0]}; {did_you_mean(args[0], self.commands)}", ctx)
         return super().resolve_command(ctx, args)
 
 

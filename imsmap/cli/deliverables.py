@@ -15,8 +15,8 @@ import click
 
 import imsmap.pictures
 from imsmap.cli.formats import PICTURE_SUFFIXES, exporter
-from imsmap.cli.speech import nearest
 from imsmap.errors import UnsuitedError
+from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from imsmap.cli.deck import Occasion
@@ -105,7 +105,7 @@ def page_size(name: str) -> Size:
     from imsmap.drawing import SIZES
 
     if name not in SIZES:
-        raise click.UsageError(f"there is no size {name}; {nearest(name, SIZES)}")
+        raise click.UsageError(f"there is no size {name}; {did_you_mean(name, SIZES)}")
     return SIZES[name]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from imsmap.cli.speech import nearest
+from imsmap.nearest import did_you_mean
 
 TABLES = {"table": "terminal", "json": "json", "csv": "csv", "markdown": "markdown"}
 """What `--format` takes, and the exporter behind it."""
@@ -32,6 +32,6 @@ def by_suffix(path: Path, suffixes: dict[str, Any]) -> Any:
     """Look up what a file's suffix asks for; an unknown one is a wrong use."""
     found = suffixes.get(path.suffix.lower())
     if found is None:
-        known = nearest(path.suffix, suffixes) if path.suffix else f"add one of {', '.join(suffixes)}"
+        known = did_you_mean(path.suffix, suffixes) if path.suffix else f"add one of {', '.join(suffixes)}"
         raise click.UsageError(f"{path}: no format has the suffix {path.suffix or '(none)'}; {known}")
     return found

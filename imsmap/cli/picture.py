@@ -14,7 +14,7 @@ from imsmap.cli import asking, projects
 from imsmap.cli.asking import date_option, put, standards_argument
 from imsmap.cli.choose import case_in
 from imsmap.cli.formats import PICTURE_SUFFIXES, by_suffix
-from imsmap.cli.speech import nearest
+from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from imsmap.cli.deck import Occasion
@@ -79,7 +79,7 @@ def picture(
 
     names = deliverables.picture_names()
     if name not in names:
-        raise click.UsageError(f"there is no picture {name}; {nearest(name, names)}")
+        raise click.UsageError(f"there is no picture {name}; {did_you_mean(name, names)}")
     form = by_suffix(output, PICTURE_SUFFIXES)
     if template is not None and form != "powerpoint":
         raise click.UsageError("--template is for slides: let the output end in .pptx")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable
 
 import click
 
@@ -39,15 +38,3 @@ class Progress:
         """Replace the name of the step; an empty one clears the line."""
         if self._watched:
             click.echo(f"\r\x1b[K{what}", err=True, nl=False)
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Put the nearest known words into a question, or list them all where none is near."""
-    # Only needed once something went wrong, and it costs a start-up.
-    import difflib
-
-    names = sorted(known)
-    close = difflib.get_close_matches(word.lower(), names, 3, 0.5)
-    if close:
-        return f"did you mean {' or '.join(close)}?"
-    return f"there are {', '.join(names)}"

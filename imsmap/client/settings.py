@@ -8,7 +8,6 @@ import secrets
 import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from attrs import field, frozen
 from imsmap.client import disk
 from imsmap.drawing.colour import readable
 from imsmap.errors import DataError, Problem
+from imsmap.nearest import did_you_mean
 
 FILE = "imsmap.toml"
 PAPERS = ("A4", "A3", "Letter", "Tabloid")
@@ -121,9 +121,7 @@ class _Reading:
             self._fault("language", f"{language!r} is no language; write a code such as en or de")
         paper = self._text("paper") or "A4"
         if paper not in PAPERS:
-            near = next((known for known in PAPERS if known.lower() == paper.lower()), None)
-            ask = f"did you mean {near}?" if near else f"use {', '.join(PAPERS)}"
-            self._fault("paper", f"{paper!r} is no paper; {ask}")
+            self._fault("paper", f"{paper!r} is no paper; {did_you_mean(paper, PAPERS, most=1)}")
         plain = {name: self._text(name) for name in _PLAIN}
         standards = self._standards()
         brand = self._brand()
@@ -212,12 +210,8 @@ class _Reading:
     def _unknown(self, found: Mapping[str, Any], prefix: str, known: Sequence[str]) -> None:
         for name in found:
             if name not in known:
-                near = get_close_matches(name, known, 1, 0.6)
-                elsewhere = f"brand.{name}" if not prefix and name in _BRAND else ""
-                ask = (
-                    f"did you mean {near[0]!r}?" if near
-                    else "it belongs under [brand]" if elsewhere else f"there are {', '.join(known)}"
-                )  # fmt: skip
+                elsewhere = "it belongs under [brand]" if not prefix and name in _BRAND else None
+                ask = did_you_mean(name, known, most=1, quoted=True, otherwise=elsewhere)
                 self._fault(prefix + name, f"unknown key {name!r}; {ask}")
 
     def _fault(self, key: str, message: str) -> None:

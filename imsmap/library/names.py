@@ -9,6 +9,7 @@ from attrs import frozen
 
 from imsmap.errors import UnknownNameError, UsageError
 from imsmap.library.model import Head, is_number, number_key
+from imsmap.nearest import near
 
 SURE = 0.8
 """An edition whose data are less sure is not chosen for somebody who names none."""
@@ -84,20 +85,11 @@ def _note(chosen: Head, found: Sequence[Head]) -> str:
 def _nearest(text: str, heads: Sequence[Head]) -> str:
     if not heads:
         return "the library holds no standard; each has a file in the folder standards of the mapping data"
-    names = {
-        name.lower(): head.designation for head in heads for name in (head.key, head.designation, _number_of(head))
-    }
-    near = _close(text.lower(), names, 0.5)
-    if near:
-        return f"did you mean {' or '.join(dict.fromkeys(names[name] for name in near))}?"
+    names = {name: head.designation for head in heads for name in (head.key, head.designation, _number_of(head))}
+    close = near(text, names)
+    if close:
+        return f"did you mean {' or '.join(dict.fromkeys(names[name] for name in close))}?"
     return f"the library holds {', '.join(sorted(head.designation for head in heads))}"
-
-
-def _close(word: str, known: Iterable[str], cutoff: float) -> list[str]:
-    # Only needed once something went wrong, and it costs a start-up.
-    import difflib
-
-    return difflib.get_close_matches(word, list(known), 3, cutoff)
 
 
 def reference(text: str, heads: Sequence[Head]) -> Choice:
@@ -124,9 +116,9 @@ def reference(text: str, heads: Sequence[Head]) -> Choice:
 def nearest_clauses(number: str, known: Iterable[str]) -> tuple[str, ...]:
     """Give up to three known clause numbers that are nearest to one that does not exist."""
     numbers = sorted(known, key=number_key)
-    near = _close(number, numbers, 0.6)
-    if near:
-        return tuple(near)
+    close = near(number, numbers)
+    if close:
+        return close
     head = number
     while head:
         under = tuple(other for other in numbers if other == head or other.startswith(head + "."))

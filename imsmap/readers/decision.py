@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from imsmap.decision.rules import (
     weighable,
 )
 from imsmap.errors import DataError, Problem
+from imsmap.nearest import did_you_mean
 
 MAX_BYTES = 1_000_000
 _TABLES = ("gates", "held", CAPACITY, "criteria", "hours")
@@ -88,7 +89,7 @@ class _Reading:
     def case(self) -> Case:
         for name in self.found:
             if name not in _TABLES:
-                self.fault(f"{name} is not known; {_nearest(name, _TABLES)}", name, key=name)
+                self.fault(f"{name} is not known; {did_you_mean(name, _TABLES)}", name, key=name)
         gates = self._gates()
         case = Case(gates, self._held(), self._given(), self._hours())
         self._contradictions(gates)
@@ -157,7 +158,7 @@ class _Reading:
         for name, entry in answers.items():
             where = (f"criteria.{name}", 0)
             if name not in BY_ID:
-                self.fault(f"no criterion {name}; {_nearest(name, [c.id for c in CRITERIA])}", *where, name)
+                self.fault(f"no criterion {name}; {did_you_mean(name, [c.id for c in CRITERIA])}", *where, name)
             elif not isinstance(entry, dict):
                 self.fault(f"write [criteria.{name}] and under it score, weight, evidence", "criteria", key=name)
             else:
@@ -237,7 +238,7 @@ class _Reading:
     def _keys(self, entry: Mapping[str, Any], known: tuple[str, ...], where: tuple[str, int]) -> None:
         for key in entry:
             if key not in known:
-                self.fault(f"{key} is not known here; {_nearest(key, known)}", *where, key)
+                self.fault(f"{key} is not known here; {did_you_mean(key, known)}", *where, key)
 
     def _date(self, entry: Mapping[str, Any], key: str, where: tuple[str, int]) -> datetime.date | None:
         value = entry.get(key)
@@ -276,14 +277,6 @@ def _hours(value: object) -> bool:
 def _shown(value: object) -> str:
     text = repr(value)
     return "nothing" if value is None else text if len(text) <= 40 else f"{text[:37]}..."
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches  # only needed once something is wrong
-
-    names = list(known)
-    near = get_close_matches(word, names, 2, 0.5)
-    return f"did you mean {' or '.join(near)}?" if near else f"known are {', '.join(names)}"
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------

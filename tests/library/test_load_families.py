@@ -67,7 +67,7 @@ def test_a_library_may_do_without_families(mini_root: Path):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("assessed: guidance", "assessed: perhaps", "families.yaml:21: assessed 'perhaps' is not known; known are"),
+        ("assessed: guidance", "assessed: perhaps", "families.yaml:21: assessed 'perhaps' is not known; there are"),
         ("buy: on need", "buy: nxt", "families.yaml:22: buy 'nxt' is not known; did you mean next?"),
         ('requirements: "90001"', 'requirements: "90002"', "families.yaml:8: 90002 is no member that is certifiable"),
         ("discipline: quality", "discipline: qualty", "families.yaml:7: discipline 'qualty' is not known"),

@@ -18,7 +18,6 @@ from imsmap.library.load.checks import (
     check_relations,
     check_standard,
     check_structure,
-    did_you_mean,
     is_sound,
     names_in,
 )
@@ -42,6 +41,7 @@ from imsmap.library.model import (
     Structure,
     Topic,
 )
+from imsmap.nearest import did_you_mean
 
 LIBRARY = "library.yaml"
 AUDIT, INTEGRATION, FAMILIES = "audit.yaml", "integration.yaml", "families.yaml"

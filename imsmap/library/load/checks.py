@@ -29,22 +29,11 @@ from imsmap.library.model import (
     split_ref,
 )
 from imsmap.library.relationships import PREDICATES
+from imsmap.nearest import did_you_mean
 
 MAX_TEXT = 500
 _NO_SOURCE = frozenset(("?", "-", "–", "n/a", "na", "none", "tbd", "unknown", "no source"))
 STATUSES = {"standard": ("current", "transition", "withdrawn"), "structure": ("current", "superseded")}
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Name the nearest known words, or some of them."""
-    # Only needed once something is wrong, and it costs a start-up.
-    from difflib import get_close_matches
-
-    names = sorted(known)
-    near = get_close_matches(name, names, 2, 0.6)
-    if near:
-        return f"did you mean {' or '.join(near)}?"
-    return f"known are {', '.join(names[:6])}{', ...' if len(names) > 6 else ''}" if names else "none is known"
 
 
 def check_texts(tree: Tree, path: Path_, texts: dict[str, str | None], *, may_be_empty: tuple[str, ...] = ()) -> None:

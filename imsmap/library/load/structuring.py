@@ -12,6 +12,7 @@ from cattrs import Converter, ForbiddenExtraKeysError, transform_error
 from cattrs.gen import make_dict_structure_fn
 
 from imsmap.library.load.tree import Path_, Tree
+from imsmap.nearest import did_you_mean
 
 T = TypeVar("T")
 
@@ -127,14 +128,11 @@ def _mapping(made: Converter, type_: Any, *, detailed: bool) -> Any:
 
 def _said(error: BaseException, _type: Any) -> str:
     if isinstance(error, ForbiddenExtraKeysError):
-        from difflib import get_close_matches  # only needed once something is wrong
-
         known = [field.name for field in attrs.fields(error.cl)]
-        words = []
-        for key in sorted(error.extra_fields):
-            near = get_close_matches(key, known, 1)
-            words.append(f"unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else "; remove it"))
-        return _BETWEEN.join(words)
+        return _BETWEEN.join(
+            f"unknown key {key!r}; {did_you_mean(key, known, most=1, quoted=True, otherwise='remove it')}"
+            for key in sorted(error.extra_fields)
+        )
     if isinstance(error, KeyError):
         return f"the key {error.args[0]!r} is missing; add it"
     if isinstance(error, FaultError):
