@@ -15,6 +15,7 @@ import networkx as nx
 
 from imsmap.errors import UnknownNameError
 from imsmap.library.model import (
+    ALL_CLAUSES,
     HUB,
     Clause,
     CorePoint,
@@ -145,6 +146,16 @@ class ClauseGraph:
             for leaf in self.leaves(clause.standard)
             if leaf.number == clause.number or leaf.number.startswith(prefix)
         )
+
+    def may_be_not_applicable(self, ref: str) -> bool:
+        """Tell whether the standard lets a clause or point be held not applicable, given a justification."""
+        clause: Clause | None = self.clause(ref)
+        allowed = () if clause is None else self.standard(clause.standard).not_applicable
+        if ALL_CLAUSES in allowed:
+            return True
+        while clause is not None and clause.number not in allowed:
+            clause = self.parent(clause.ref)
+        return clause is not None
 
     def title(self, ref: str) -> str:
         """Give the title of a clause; an untitled one shows the title of the nearest heading that has one."""

@@ -8,6 +8,9 @@ from functools import cache
 
 from attrs import field, frozen
 
+ALL_CLAUSES = "*"
+"""Stands for every clause of a standard where clauses are named."""
+
 HUB = "hs-2021"
 """The edition of the harmonized structure that defines the core points."""
 
@@ -191,6 +194,9 @@ class Standard:
     successor: Successor | None = None
     amendments: tuple[Amendment, ...] = ()
     profile: Profile | None = None
+    not_applicable: tuple[str, ...] = ()
+    """The clauses and headings whose requirements the standard lets be held not applicable, with a justification;
+    `*` for every one, nothing where it lets none."""
 
 
 @frozen

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from imsmap.library.load.tree import Path_, Tree
 from imsmap.library.model import (
+    ALL_CLAUSES,
     ASSESSED,
     BUY,
     HUB,
@@ -263,6 +264,14 @@ def check_standard(tree: Tree, standard: Standard, library: Library, core_ids: s
         check_texts(tree, ("successor",), {"source": standard.successor.source})
     topics = {topic.id for topic in library.topics}
     headings = check_numbers(tree, standard.clauses)
+    numbers = {clause.number for clause in standard.clauses}
+    for index, number in enumerate(standard.not_applicable):
+        if number != ALL_CLAUSES and number not in numbers:
+            advice = did_you_mean(number, numbers)
+            tree.fault(
+                ("not_applicable", index),
+                f"no clause {number} in this standard; {advice} {ALL_CLAUSES!r} stands for every clause",
+            )
     amendments = {amendment.id for amendment in standard.amendments}
     for index, clause in enumerate(standard.clauses):
         path: Path_ = ("clauses", index)
