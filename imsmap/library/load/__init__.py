@@ -5,11 +5,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from attrs import evolve, frozen
 
-from imsmap.errors import DataError, ImsmapError, Problem
+from imsmap.errors import DataError, Problem
 from imsmap.library.load.checks import (
     check_audit,
     check_families,
@@ -22,32 +21,34 @@ from imsmap.library.load.checks import (
     names_in,
 )
 from imsmap.library.load.dumping import dump
+from imsmap.library.load.kinds import (
+    AuditFile,
+    FamiliesFile,
+    IntegrationFile,
+    LibraryFile,
+    hand_down,
+    hand_from,
+    inherit,
+)
+from imsmap.library.load.roots import LIBRARY, files, find_mappings, passed_over, shown_path
+from imsmap.library.load.sets import ends_of, read_set
 from imsmap.library.load.structuring import structure
 from imsmap.library.load.tree import Path_, Tree, parse, read_text
 from imsmap.library.model import (
     HUB,
     AuditQuestion,
-    AuditTimeCap,
-    Colours,
     Comparison,
-    Discipline,
     Family,
     Head,
     Integration,
-    IntegrationCriterion,
     Library,
     Relation,
     Standard,
     Structure,
-    Topic,
 )
-from imsmap.nearest import did_you_mean
 
-LIBRARY = "library.yaml"
 AUDIT, INTEGRATION, FAMILIES = "audit.yaml", "integration.yaml", "families.yaml"
 """What some sheets need beside the standards; a library may do without."""
-_INSTALLED = Path(__file__).parents[2] / "mappings_data"
-_CHECKOUT = Path(__file__).parents[3] / "mappings"
 
 
 @frozen
@@ -59,38 +60,12 @@ class Place:
     line: int
 
 
-@frozen
-class _LibraryFile:
-    version: str
-    released: str
-    core: Colours
-    disciplines: tuple[Discipline, ...]
-    topics: tuple[Topic, ...]
-
-
-def find_mappings(explicit: Path | str | None = None) -> Path:
-    """Find the mapping data: the folder given, else ./mappings, else the copy that came with imsmap."""
-    if explicit is not None:
-        root = Path(explicit)
-        if not root.is_dir():
-            raise ImsmapError(f"{root}: there is no such folder; give the one that holds {LIBRARY} after --mappings")
-        if not (root / LIBRARY).is_file():
-            raise ImsmapError(f"{root}: holds no {LIBRARY}; give the folder that does after --mappings")
-        return root
-    for root in (Path("mappings"), _INSTALLED, _CHECKOUT):
-        if (root / LIBRARY).is_file():
-            return root
-    raise ImsmapError(
-        f"mappings: no folder with {LIBRARY} here or in the installation; name one with --mappings, or reinstall imsmap"
-    )
-
-
 def catalogue(root: Path) -> tuple[Head, ...]:
     """Read the head of every standard, and no clause."""
     problems: list[Problem] = []
     found: list[Head] = []
-    for path in _files(root, "standards"):
-        shown = _shown(root, path)
+    for path in files(root, "standards"):
+        shown = shown_path(root, path)
         try:
             text = read_text(path, shown)
             tree = parse(text, shown, until="clauses")
@@ -159,7 +134,7 @@ def survey(root: Path, standards: set[str] | None = None, *, guides: bool = True
 def _survey(reading: _Reading, wanted: set[str] | None, guides: bool) -> Survey:
     library = reading.library()
     if wanted is None:
-        reading.passed_over()
+        reading.name_unread()
     structures = tuple(reading.structures())
     library = evolve(library, structures=structures)
     if guides:
@@ -174,19 +149,14 @@ def _survey(reading: _Reading, wanted: set[str] | None, guides: bool) -> Survey:
     return Survey(library, reading.places, tuple(reading.problems), sound)
 
 
-def _ends(path: Path) -> tuple[str, ...]:
-    """Give the two standards that a file of relations is named after."""
-    return tuple(path.stem.split("_"))
-
-
 def _with_bridges(root: Path, wanted: set[str]) -> set[str]:
     """Add the standards that lie between the wanted ones: those that stay when dead ends are cut off, again and again.
 
     Relations compose along any such way, so what follows between two standards may rest on a third.
     """
     near: dict[str, set[str]] = {}
-    for path in _files(root, "relations"):
-        ends = _ends(path)
+    for path in files(root, "relations"):
+        ends = ends_of(path)
         if len(ends) == 2 and ends[0] != ends[1]:
             near.setdefault(ends[0], set()).add(ends[1])
             near.setdefault(ends[1], set()).add(ends[0])
@@ -200,23 +170,6 @@ def _with_bridges(root: Path, wanted: set[str]) -> set[str]:
     return reached
 
 
-def _files(root: Path, folder: str) -> list[Path]:
-    return sorted(path for path in (root / folder).glob("*.yaml") if path.is_file())
-
-
-def _passed_over(root: Path, folder: str) -> list[Path]:
-    """Give what stands among the files of a folder and is not read: another suffix, a link to nowhere, a folder."""
-    return sorted(
-        path
-        for path in (root / folder).glob("*")
-        if path.suffix.lower() in {".yaml", ".yml"} and not (path.suffix == ".yaml" and path.is_file())
-    )
-
-
-def _shown(root: Path, path: Path) -> str:
-    return (Path(root) / path.relative_to(root)).as_posix()
-
-
 class _Reading:
     """One pass over the files of a library, gathering problems."""
 
@@ -226,7 +179,7 @@ class _Reading:
         self.places: dict[str, Place] = {}
 
     def _tree(self, path: Path) -> Tree | None:
-        shown = _shown(self.root, path)
+        shown = shown_path(self.root, path)
         try:
             return parse(read_text(path, shown), shown)
         except DataError as error:
@@ -244,7 +197,7 @@ class _Reading:
         tree = self._tree(self.root / LIBRARY)
         if tree is None:
             return empty
-        read = structure(tree, _LibraryFile)
+        read = structure(tree, LibraryFile)
         library = empty
         if read is not None:
             library = evolve(
@@ -259,14 +212,14 @@ class _Reading:
         self._done(tree)
         return library
 
-    def passed_over(self) -> None:
+    def name_unread(self) -> None:
         """Name what somebody put among the data and nothing reads, so that it is not taken for mapped."""
         for folder in ("structures", "standards", "relations"):
-            for path in _passed_over(self.root, folder):
+            for path in passed_over(self.root, folder):
                 advice = f"not read; name it {path.stem}.yaml"
                 if path.suffix == ".yaml":
                     advice = "no file that can be read; put one here"
-                self.problems.append(Problem(_shown(self.root, path), None, f"is {advice}, or take it away"))
+                self.problems.append(Problem(shown_path(self.root, path), None, f"is {advice}, or take it away"))
 
     def audit(self, library: Library) -> tuple[AuditQuestion, ...]:
         """Read the audit questions; none if there is no such file."""
@@ -274,8 +227,8 @@ class _Reading:
         tree = self._tree(path) if path.is_file() else None
         if tree is None:
             return ()
-        _hand_down(tree, "questions")
-        read = structure(tree, _AuditFile)
+        hand_down(tree, "questions")
+        read = structure(tree, AuditFile)
         found = () if read is None else read.questions
         check_audit(tree, found, library)
         self._done(tree)
@@ -288,8 +241,8 @@ class _Reading:
         tree = self._tree(path) if path.is_file() else None
         if tree is None:
             return None
-        _hand_down(tree, "criteria")
-        read = structure(tree, _IntegrationFile)
+        hand_down(tree, "criteria")
+        read = structure(tree, IntegrationFile)
         found = None if read is None else Integration(read.criteria, read.cap)
         if found is not None:
             check_integration(tree, found)
@@ -303,12 +256,12 @@ class _Reading:
         if tree is None:
             return (), ()
         for name in ("families", "comparisons"):
-            _hand_down(tree, name, ("confidence", "source"))
+            hand_down(tree, name, ("confidence", "source"))
         families = tree.value.get("families")
         for family in families if isinstance(families, list) else ():
             if isinstance(family, dict):
-                _hand_from(family, "members", ("confidence", "source"))
-        read = structure(tree, _FamiliesFile)
+                hand_from(family, "members", ("confidence", "source"))
+        read = structure(tree, FamiliesFile)
         if read is not None:
             check_families(tree, read.families, read.comparisons, library)
         self._done(tree)
@@ -316,11 +269,11 @@ class _Reading:
 
     def structures(self) -> list[Structure]:
         found: list[tuple[Tree, Structure]] = []
-        for path in _files(self.root, "structures"):
+        for path in files(self.root, "structures"):
             tree = self._tree(path)
             if tree is None:
                 continue
-            _inherit(tree)
+            inherit(tree)
             read = structure(tree, Structure)
             _check_stem(tree, path)
             if read is None:
@@ -328,9 +281,11 @@ class _Reading:
             else:
                 found.append((tree, read))
         core_ids = {p.id for _, read in found if read.key == HUB for clause in read.clauses for p in clause.points}
-        if not any(path.stem == HUB for path in _files(self.root, "structures")):
+        if not any(path.stem == HUB for path in files(self.root, "structures")):
             self.problems.append(
-                Problem(_shown(self.root, self.root / "structures"), None, f"{HUB}.yaml, the hub, is missing; add it")
+                Problem(
+                    shown_path(self.root, self.root / "structures"), None, f"{HUB}.yaml, the hub, is missing; add it"
+                )
             )
         for tree, read in found:
             check_structure(tree, read, core_ids)
@@ -339,13 +294,13 @@ class _Reading:
 
     def standards(self, wanted: set[str] | None, library: Library, core_ids: set[str]) -> list[Standard]:
         found: list[Standard] = []
-        for path in _files(self.root, "standards"):
+        for path in files(self.root, "standards"):
             if wanted is not None and path.stem not in wanted:
                 continue
             tree = self._tree(path)
             if tree is None:
                 continue
-            _inherit(tree, standard=tree.value.get("key"))
+            inherit(tree, standard=tree.value.get("key"))
             read = structure(tree, Standard)
             _check_stem(tree, path)
             if read is not None:
@@ -362,15 +317,15 @@ class _Reading:
 
     def relations(self, wanted: set[str] | None, standards: dict[str, Standard]) -> list[Relation]:
         found: list[Relation] = []
-        there = {path.stem for path in _files(self.root, "standards")}
+        there = {path.stem for path in files(self.root, "standards")}
         known = {key: names_in(standard) for key, standard in standards.items()}
-        for path in _files(self.root, "relations"):
-            if wanted is not None and not set(_ends(path)) <= wanted:
+        for path in files(self.root, "relations"):
+            if wanted is not None and not set(ends_of(path)) <= wanted:
                 continue
             tree = self._tree(path)
             if tree is None:
                 continue
-            read = _relations(tree, path, there)
+            read = read_set(tree, path, there)
             for index, relation in enumerate(read or ()):
                 if is_sound(relation, known):
                     found.append(relation)
@@ -387,104 +342,15 @@ def _check_stem(tree: Tree, path: Path) -> None:
         tree.fault(("key",), f"key {key} and the file's name {path.stem} differ; make them the same")
 
 
-def _inherit(tree: Tree, **extra: Any) -> None:
-    """Hand confidence and source down from file to clause to point, so that each value carries its own."""
-    top = {name: tree.value[name] for name in ("confidence", "source") if name in tree.value}
-    clauses = tree.value.get("clauses")
-    for clause in clauses if isinstance(clauses, list) else ():
-        if not isinstance(clause, dict):
-            continue
-        for name, value in (*top.items(), *extra.items()):
-            clause.setdefault(name, value)
-        handed = {name: clause[name] for name in top}
-        points = clause.get("points")
-        for point in points if isinstance(points, list) else ():
-            if isinstance(point, dict):
-                for name, value in handed.items():
-                    point.setdefault(name, value)
-
-
-def _hand_down(tree: Tree, name: str, keys: tuple[str, ...] = ("author", "confidence", "source")) -> None:
-    """Hand author, confidence and source down from a file to each of its entries."""
-    _hand_from(tree.value, name, keys)
-
-
-def _hand_from(held: Any, name: str, keys: tuple[str, ...]) -> None:
-    entries = held.get(name)
-    for entry in entries if isinstance(entries, list) else ():
-        if isinstance(entry, dict):
-            for key in keys:
-                if key in held:
-                    entry.setdefault(key, held[key])
-
-
-@frozen
-class _AuditFile:
-    author: str
-    confidence: float
-    source: str
-    questions: tuple[AuditQuestion, ...]
-
-
-@frozen
-class _IntegrationFile:
-    author: str
-    confidence: float
-    source: str
-    cap: AuditTimeCap
-    criteria: tuple[IntegrationCriterion, ...]
-
-
-@frozen
-class _FamiliesFile:
-    author: str
-    confidence: float
-    source: str
-    families: tuple[Family, ...]
-    comparisons: tuple[Comparison, ...] = ()
-
-
-@frozen
-class _RelationsFile:
-    subject: str
-    object: str
-    author: str
-    confidence: float
-    source: str
-    justification: str
-    relations: tuple[Relation, ...]
-
-
-def _relations(tree: Tree, path: Path, there: set[str]) -> tuple[Relation, ...] | None:
-    """Read one mapping set; its ends become full references."""
-    head = tree.value
-    entries = head.get("relations")
-    ends = {role: head.get(role) for role in ("subject", "object")}
-    for role, key in ends.items():
-        if isinstance(key, str) and key not in there:
-            tree.fault((role,), f"no standard {key} in standards/; {did_you_mean(key, there)}")
-    if ends["subject"] == ends["object"]:
-        tree.fault(("object",), "a mapping set relates two standards; subject and object are the same")
-    elif path.stem != f"{ends['subject']}_{ends['object']}":
-        tree.fault(
-            ("subject",), f"the file must be named {ends['subject']}_{ends['object']}.yaml after its two standards"
-        )
-    handed = {name: head[name] for name in ("author", "confidence", "source", "justification") if name in head}
-    for entry in entries if isinstance(entries, list) else ():
-        if not isinstance(entry, dict):
-            continue
-        for name, value in handed.items():
-            entry.setdefault(name, value)
-        for role, key in ends.items():
-            written = entry.get(role)
-            if isinstance(written, str):
-                written = [written]
-            if isinstance(written, list) and all(isinstance(word, str) for word in written):
-                entry[role] = [f"{key}:{'' if word == '*' else word}" for word in written]
-        if isinstance(entry.get("id"), str):
-            entry["id"] = f"{path.stem}#{entry['id']}"
-    read = structure(tree, _RelationsFile)
-    return None if read is None else read.relations
-
-
-__all__ = ["AUDIT", "Place", "Survey", "catalogue", "dump", "find_mappings", "load", "load_with_places", "survey"]
+__all__ = [
+    "AUDIT",
+    "LIBRARY",
+    "Place",
+    "Survey",
+    "catalogue",
+    "dump",
+    "find_mappings",
+    "load",
+    "load_with_places",
+    "survey",
+]

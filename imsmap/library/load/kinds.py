@@ -1,0 +1,108 @@
+"""The kinds of file of a library, as they are written: what is handed down inside a file is written once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+
+from imsmap.library.load.tree import Tree
+from imsmap.library.model import (
+    AuditQuestion,
+    AuditTimeCap,
+    Colours,
+    Comparison,
+    Discipline,
+    Family,
+    IntegrationCriterion,
+    Relation,
+    Topic,
+)
+
+
+@frozen
+class LibraryFile:
+    """`library.yaml`: version, colours, disciplines, topics."""
+
+    version: str
+    released: str
+    core: Colours
+    disciplines: tuple[Discipline, ...]
+    topics: tuple[Topic, ...]
+
+
+@frozen
+class AuditFile:
+    """`audit.yaml`: what auditors ask."""
+
+    author: str
+    confidence: float
+    source: str
+    questions: tuple[AuditQuestion, ...]
+
+
+@frozen
+class IntegrationFile:
+    """`integration.yaml`: signs of the level of integration."""
+
+    author: str
+    confidence: float
+    source: str
+    cap: AuditTimeCap
+    criteria: tuple[IntegrationCriterion, ...]
+
+
+@frozen
+class FamiliesFile:
+    """`families.yaml`: which standards belong together by name."""
+
+    author: str
+    confidence: float
+    source: str
+    families: tuple[Family, ...]
+    comparisons: tuple[Comparison, ...] = ()
+
+
+@frozen
+class RelationsFile:
+    """One mapping set in `relations/`: stated relations between two standards."""
+
+    subject: str
+    object: str
+    author: str
+    confidence: float
+    source: str
+    justification: str
+    relations: tuple[Relation, ...]
+
+
+def inherit(tree: Tree, **extra: Any) -> None:
+    """Hand confidence and source down from file to clause to point, so that each value carries its own."""
+    top = {name: tree.value[name] for name in ("confidence", "source") if name in tree.value}
+    clauses = tree.value.get("clauses")
+    for clause in clauses if isinstance(clauses, list) else ():
+        if not isinstance(clause, dict):
+            continue
+        for name, value in (*top.items(), *extra.items()):
+            clause.setdefault(name, value)
+        handed = {name: clause[name] for name in top}
+        points = clause.get("points")
+        for point in points if isinstance(points, list) else ():
+            if isinstance(point, dict):
+                for name, value in handed.items():
+                    point.setdefault(name, value)
+
+
+def hand_down(tree: Tree, name: str, keys: tuple[str, ...] = ("author", "confidence", "source")) -> None:
+    """Hand author, confidence and source down from a file to each of its entries."""
+    hand_from(tree.value, name, keys)
+
+
+def hand_from(held: Any, name: str, keys: tuple[str, ...]) -> None:
+    """Hand keys down from a mapping to each entry of one of its lists."""
+    entries = held.get(name)
+    for entry in entries if isinstance(entries, list) else ():
+        if isinstance(entry, dict):
+            for key in keys:
+                if key in held:
+                    entry.setdefault(key, held[key])
