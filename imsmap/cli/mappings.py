@@ -10,6 +10,7 @@ import click
 
 from imsmap.cli import asking
 from imsmap.cli.asking import Output, answered
+from imsmap.cli.speech import say
 
 if TYPE_CHECKING:
     from imsmap.library.graph import ClauseGraph
@@ -38,6 +39,8 @@ def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ..
     graph = asking.graph(mappings)
     resolve = resolver(graph, asking.heads(mappings))
     read = [read_mapping(str(file), resolve) for file in files]
+    for notice in (notice for found in read for notice in found.notices):
+        say(notice)
     pairs = [tuple((pair.subject, pair.object, pair.relation) for pair in found.pairs) for found in read]
     if len(read) == 1:
         from imsmap.analyses import compare_mapping as one

@@ -7,11 +7,9 @@ the file had when both were last made alike: what differs from that in the file,
 from __future__ import annotations
 
 import codecs
-import csv
-import io
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -20,11 +18,13 @@ from imsmap.client import disk
 from imsmap.client.register import FOLDER, Writer
 from imsmap.errors import DataError, ImsmapError, Problem
 from imsmap.library.model import number_key, split_ref
+from imsmap.readers import csv
 from imsmap.register.cells import Cells, Key, Value
 
 FILE = "processes.csv"
 SHEET = "processes"
 FIELD = "process:"
+_NEEDED = ("id", "name")
 COLUMNS = ("id", "name", "owner", "kind", "purpose", "inputs", "outputs", "measures", "clauses")
 KINDS = ("management", "core", "support")
 BY_HAND = "processes"
@@ -73,15 +73,15 @@ def parse(content: bytes, resolve: Resolve = str) -> Processes:
     """Take the file as Excel, LibreOffice or an editor saved it: any separator, any of their encodings."""
     if len(content) > _BYTES:
         raise DataError([Problem(FILE, None, "is larger than 5 MB; no list of processes is")])
-    text = _Text(content)
+    text = csv.parse(content, FILE, _NEEDED)
     problems: list[Problem] = []
     notices = list(text.notices)
-    if not text.records:
+    head = text.header
+    if head is None:
         return Processes(content=content)
-    head = text.records[text.first]
-    names = [name.strip().lower() for name in head.cells]
+    names = text.names()
     unknown = [name for name in names if name and name not in COLUMNS]
-    missing = [name for name in ("id", "name") if name not in names]
+    missing = [name for name in _NEEDED if name not in names]
     if missing:
         words = f"the first line has no column {' and '.join(missing)}; it should read {','.join(COLUMNS)}"
         raise DataError([Problem(FILE, head.line, words)])
@@ -91,7 +91,11 @@ def parse(content: bytes, resolve: Resolve = str) -> Processes:
     if unknown:
         notices.append(f"{FILE}: the columns {', '.join(unknown)} are kept and not used")
     entries: dict[str, Process] = {}
-    for record in text.records[text.first + 1 :]:
+    for record in text.records:
+        if record.unclosed:
+            words = "a quotation mark opens in this row and is never closed, so the rows below it are lost; close it"
+            problems.append(Problem(FILE, record.line, words))
+            break
         cells = dict(zip(names, (cell.strip() for cell in record.cells), strict=False))
         if not any(cells.values()):
             continue
@@ -214,105 +218,27 @@ def _synced(root: Path) -> dict[Key, str]:
 # --- the file's text -------------------------------------------------------------------------------------------------
 
 
-@frozen
-class _Record:
-    """A record: its cells, the line it begins in, and its text with the line's end."""
-
-    cells: tuple[str, ...]
-    line: int
-    raw: str
-
-
-class _Text:
-    """The text of a file of comma-separated values, with all that is needed to write it as it was."""
-
-    def __init__(self, content: bytes) -> None:
-        """Find out encoding and separator, and cut it into records."""
-        self.notices: list[str] = []
-        self.bom, self.encoding = b"", "utf-8"
-        marks = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-        for mark, encoding in marks:
-            if content.startswith(mark):
-                self.bom, self.encoding = mark, encoding
-        try:
-            text = content[len(self.bom) :].decode(self.encoding)
-        except UnicodeDecodeError:
-            self.encoding = "cp1252"
-            text = content.decode("cp1252", "replace")
-            self.notices.append(f"{FILE}: is not UTF-8 and was read as Windows text; save it as CSV UTF-8")
-        raws = list(_records(text))
-        self.first = 1 if raws and re.fullmatch(r'"?sep=(.)"?\s*', raws[0][1]) else 0
-        self.separator = ","
-        if self.first:
-            self.separator = raws[0][1].strip().strip('"')[4]
-        elif raws:
-            head = next((raw for _, raw in raws if raw.strip()), "")
-            self.separator = max(",;\t", key=lambda sign: (head.count(sign), sign == ","))
-        self.records = [_Record(self._cells(raw), line, raw) for line, raw in raws]
-        while self.first < len(self.records) and not any(cell.strip() for cell in self.records[self.first].cells):
-            self.first += 1
-        if len(self.records) <= self.first:
-            self.records = []
-
-    def _cells(self, raw: str) -> tuple[str, ...]:
-        try:
-            rows = list(csv.reader(io.StringIO(raw, newline=""), delimiter=self.separator))
-        except csv.Error:
-            return (raw,)
-        return tuple(rows[0]) if rows else ()
-
-    def line(self, cells: Iterable[str], raw: str) -> str:
-        """Write a record in the manner of the file."""
-        end = raw[len(raw.rstrip("\r\n")) :]
-        out = io.StringIO(newline="")
-        csv.writer(out, delimiter=self.separator, lineterminator=end).writerow(list(cells))
-        return out.getvalue()
-
-    def encoded(self, records: Iterable[str]) -> bytes:
-        """Write the text in the file's encoding; in UTF-8 if that has not all the signs."""
-        text = "".join(records)
-        try:
-            return self.bom + text.encode(self.encoding)
-        except UnicodeEncodeError:
-            return codecs.BOM_UTF8 + text.encode("utf-8")
-
-
-def _records(text: str) -> Iterable[tuple[int, str]]:
-    """Cut a text into records with the lines they begin in: lines, but for line ends inside quotes."""
-    line = start = 1
-    pending = ""
-    for piece in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text):
-        if not piece:
-            continue
-        pending += piece
-        line += 1
-        if pending.count('"') % 2 == 0:
-            yield start, pending
-            pending, start = "", line
-    if pending:
-        yield start, pending
-
-
 def _with_marks(content: bytes, changed: Mapping[str, Mapping[str, str]]) -> bytes:
     """Change the clauses of some processes in the file's text; each other record stays as it is, to the byte."""
-    text = _Text(content)
-    names = [name.strip().lower() for name in text.records[text.first].cells]
-    place = names.index("clauses") if "clauses" in names else len(names)
-    lines = [record.raw for record in text.records]
-    for number, record in enumerate(text.records):
-        if number < text.first:
-            continue
-        cells = [*record.cells, *[""] * (place + 1 - len(record.cells))]
-        if number == text.first:
-            if place == len(names):
-                cells[place] = "clauses"
-                lines[number] = text.line(cells, record.raw)
-            continue
-        id_ = record.cells[names.index("id")].strip() if len(record.cells) > names.index("id") else ""
+    text = csv.parse(content, FILE, _NEEDED)
+    if text.header is None:
+        return content
+    names = text.names()
+    header = text.header.raw
+    if "clauses" not in names:
+        names.append("clauses")
+        header = text.line((*text.header.cells, "clauses"), text.header)
+    place, id_place = names.index("clauses"), names.index("id")
+    lines = []
+    for record in text.records:
+        id_ = record.cells[id_place].strip() if len(record.cells) > id_place else ""
         if id_ in changed:
+            cells = [*record.cells, *[""] * (place + 1 - len(record.cells))]
             cells[place] = _clauses(changed[id_], cells[place])
-            lines[number] = text.line(cells, record.raw)
-    return text.encoded(lines)
+            lines.append(text.line(cells, record))
+        else:
+            lines.append(record.raw)
+    return text.encoded(header, lines)
 
 
 def _clauses(marks: Mapping[str, str], before: str) -> str:

@@ -1,13 +1,12 @@
 """Read other people's mappings: a CSV with the columns subject and object, and optionally relation.
 
-Published tables come in many dialects. A byte order mark, semicolons or tabs, quoted line breaks and any order of the
-columns are read; everything that can't be understood is said, each with its line, all at once.
+Published tables come in many dialects, which `csv.py` reads, with their columns in any order; everything that can't be
+understood is said, each with its line, all at once.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +14,9 @@ from attrs import frozen
 
 from imsmap.errors import DataError, ImsmapError, Problem
 from imsmap.library.relationships import PREDICATES
+from imsmap.readers import csv
 
+_NEEDED = ("subject", "object")
 MAX_BYTES = 100_000_000
 _RELATION_WORDS = {
     **{name: name for name in PREDICATES},
@@ -45,28 +46,34 @@ class MappedPair:
 
 @frozen
 class Mapping:
-    """A published mapping, turned so that every subject is of one standard and every object of another."""
+    """A published mapping, turned so that every subject is of one standard and every object of another.
+
+    notices: what a person should be told of how the file was read.
+    """
 
     name: str
     subject: str
     object: str
     pairs: tuple[MappedPair, ...]
+    notices: tuple[str, ...] = ()
 
 
 def read_mapping(path: str, resolve: Callable[[str], str]) -> Mapping:
     """Read a mapping file; `resolve` turns what people write into a full clause reference or raises ImsmapError."""
     problems: list[Problem] = []
-    rows = _rows(path, _text(path), problems)
-    try:
-        _, header = next(rows)
-    except StopIteration:
-        problems = problems or [Problem(path, 1, "the file is empty; it needs a header row: subject,object")]
-        raise DataError(problems) from None
-    places = _places(path, header)
+    text = csv.parse(_content(path), path, _NEEDED)
+    if text.header is None:
+        raise DataError([Problem(path, 1, "the file is empty; it needs a header row: subject,object")])
+    places = _places(path, text.header)
     pairs: list[MappedPair] = []
     resolved = cache(_safely(resolve))
-    for line, row in rows:
-        if not any(cell.strip() for cell in row):
+    for record in text.records:
+        line, row = record.line, record.cells
+        if record.fault:
+            words = f"the row can't be read ({record.fault}); check its quotation marks"
+            problems.append(Problem(path, line, words))
+            continue
+        if record.empty():
             continue
         faults: list[str] = []
         pair = _pair(row, places, line, resolved, faults)
@@ -74,63 +81,40 @@ def read_mapping(path: str, resolve: Callable[[str], str]) -> Mapping:
         if pair is not None:
             pairs.append(pair)
     if not pairs and not problems:
-        problems.append(Problem(path, 1, "there is a header but no row below it; add the clause pairs"))
+        problems.append(Problem(path, text.header.line, "there is a header but no row below it; add the clause pairs"))
     subject, object_, found = _oriented(path, pairs, problems) if pairs else ("", "", ())
     if problems:
         raise DataError(problems)
-    return Mapping(Path(path).name, subject, object_, found)
+    return Mapping(Path(path).name, subject, object_, found, text.notices)
 
 
-def _text(path: str) -> str:
+def _content(path: str) -> bytes:
     try:
         size = Path(path).stat().st_size
         if size > MAX_BYTES:
             raise DataError([Problem(path, None, f"is larger than {MAX_BYTES // 1_000_000} MB; split the file")])
-        data = Path(path).read_bytes()
+        return Path(path).read_bytes()
     except OSError as error:
         raise DataError([Problem(path, None, f"cannot be read ({error.strerror}); check name and rights")]) from None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise DataError([Problem(path, line, "is not UTF-8; save it as 'CSV UTF-8' and try again")]) from None
 
 
-def _rows(path: str, text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    """Give each row with the line on which it begins; a row that can't be read is noted, and nothing follows it."""
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
-    start = 1
-    try:
-        for row in reader:
-            yield start, row
-            start = reader.line_num + 1
-    except csv.Error as error:
-        problems.append(Problem(path, start, f"the row can't be read ({error}); check its quotation marks"))
-
-
-def _places(path: str, header: list[str]) -> dict[str, int]:
-    names = [cell.strip().lower() for cell in header]
-    places: dict[str, int] = {name: names.index(name) for name in ("subject", "object") if name in names}
+def _places(path: str, header: csv.Record) -> dict[str, int]:
+    names = [cell.strip().lower() for cell in header.cells]
+    places: dict[str, int] = {name: names.index(name) for name in _NEEDED if name in names}
     for name in ("relation", "predicate", "relationship"):
         if name in names:
             places["relation"] = names.index(name)
             break
     twice = [name for name in ("subject", "object", "relation") if names.count(name) > 1]
     if twice:
-        raise DataError([Problem(path, 1, f"the header has the column {' and '.join(twice)} twice; rename one")])
-    missing = [name for name in ("subject", "object") if name not in places]
-    if missing:
         raise DataError(
-            [
-                Problem(
-                    path,
-                    1,
-                    f"the header has no column {' and no column '.join(missing)}; it reads: {', '.join(header)[:200]}",
-                )
-            ]
+            [Problem(path, header.line, f"the header has the column {' and '.join(twice)} twice; rename one")]
         )
+    missing = [name for name in _NEEDED if name not in places]
+    if missing:
+        named = ", ".join(header.cells)[:200]
+        words = f"the header has no column {' and no column '.join(missing)}; it reads: {named}"
+        raise DataError([Problem(path, header.line, words)])
     return places
 
 
@@ -145,7 +129,7 @@ def _safely(resolve: Callable[[str], str]) -> Callable[[str], tuple[str, str]]:
 
 
 def _pair(
-    row: list[str],
+    row: Sequence[str],
     places: dict[str, int],
     line: int,
     resolve: Callable[[str], tuple[str, str]],
@@ -156,7 +140,7 @@ def _pair(
         faults.append(f"the row has {len(row)} column{'' if len(row) == 1 else 's'}; it needs subject and object")
         return None
     ends = []
-    for name in ("subject", "object"):
+    for name in _NEEDED:
         text = " ".join(row[places[name]].split())
         if not text:
             faults.append(f"the {name} is empty; give a clause such as 9001:8.4, or delete the row")

@@ -97,6 +97,7 @@ def test_every_problem_is_told_at_its_line():
         ("name,owner\nBuy,Ann\n", "has no column id"),
         ("id,name,id\nbuy,Buy,x\n", "the column id is here twice"),
         (f"{HEAD}\nbuy,Buy,,,\nbuy,Sell,,,\n", "first in line 2"),
+        (f'{HEAD}\nbuy,"Buy,,,\nsell,Sell,,,\n', r"csv:2: a quotation mark opens in this row and is never closed"),
         ("x" * 5_000_001, "larger than 5 MB"),
     ],
 )

@@ -1,0 +1,158 @@
+"""Text of comma-separated values in whatever manner a program saved it, and written again in the same manner.
+
+Encodings of Excel, LibreOffice and editors; commas, semicolons or tabs, as a line `sep=;` says or as the header shows;
+titles above the header; quoted line breaks. Each record keeps its line and its text, so that what is not changed can
+be written back to the byte.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from attrs import frozen
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_SEPARATORS = ",;\t"
+_SEP_LINE = re.compile(r'"?sep=(.)"?\s*')
+_TITLES = 20
+"""So many records may stand above the header."""
+
+
+class Record(NamedTuple):
+    """A record: its cells, the line it begins in, its text with the line's end, and why it can't be read.
+
+    `unclosed`: a quotation mark opens in it that nothing closes, so that the rest of the file is in it.
+    """
+
+    cells: tuple[str, ...]
+    line: int
+    raw: str
+    fault: str = ""
+    unclosed: bool = False
+
+    def empty(self) -> bool:
+        """Tell whether nothing stands in the record."""
+        return not any(cell.strip() for cell in self.cells)
+
+
+@frozen
+class CsvText:
+    """A file of comma-separated values: the header and the records below it, and the manner in which it is written.
+
+    before: the text above the header. header: nothing where the file is empty.
+    """
+
+    header: Record | None
+    records: tuple[Record, ...]
+    before: str
+    notices: tuple[str, ...]
+    bom: bytes
+    encoding: str
+    separator: str
+
+    def names(self) -> list[str]:
+        """Give the names of the columns, in small letters."""
+        return [] if self.header is None else _names(self.header)
+
+    def line(self, cells: Iterable[str], like: Record) -> str:
+        """Write a record in the manner of the file, with the line's end of another."""
+        end = like.raw[len(like.raw.rstrip("\r\n")) :]
+        out = io.StringIO(newline="")
+        csv.writer(out, delimiter=self.separator, lineterminator=end).writerow(list(cells))
+        return out.getvalue()
+
+    def encoded(self, header: str, records: Iterable[str]) -> bytes:
+        """Write the whole file in its encoding; in UTF-8 if that has not all the signs."""
+        text = "".join((self.before, header, *records))
+        try:
+            return self.bom + text.encode(self.encoding)
+        except UnicodeEncodeError:
+            return codecs.BOM_UTF8 + text.encode("utf-8")
+
+
+def parse(content: bytes, shown: str, needed: Sequence[str]) -> CsvText:
+    """Take a file as Excel, LibreOffice or an editor saved it.
+
+    shown: what the file is called in notices. needed: the columns by which the header is known.
+    """
+    text, bom, encoding = _decoded(content)
+    notices = (f"{shown}: is not UTF-8 and was read as Windows text; save it as CSV UTF-8",) * (encoding == "cp1252")
+    told = _SEP_LINE.fullmatch(next(io.StringIO(text, newline=""), ""))
+    separator = told[1] if told else _separator(text, needed)
+    records = list(_records(text, separator))
+    place = _header(records, needed, 1 if told else 0)
+    before = "".join(record.raw for record in records[:place])
+    header = records[place] if place < len(records) else None
+    return CsvText(header, tuple(records[place + 1 :]), before, notices, bom, encoding, separator)
+
+
+def _decoded(content: bytes) -> tuple[str, bytes, str]:
+    """Give the text, the mark it begins with, and its encoding."""
+    bom, encoding = next((pair for pair in _MARKS if content.startswith(pair[0])), (b"", "utf-8"))
+    try:
+        return content[len(bom) :].decode(encoding), bom, encoding
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace"), b"", "cp1252"
+
+
+def _separator(text: str, needed: Sequence[str]) -> str:
+    """Find the sign between cells: that with which there is a header, else the most frequent in the first line."""
+    for sign in _SEPARATORS:
+        if any(_is_header(record, needed) for record in islice(_records(text, sign), _TITLES + 1)):
+            return sign
+    first = next((line for line in io.StringIO(text, newline="") if line.strip()), "")
+    return max(_SEPARATORS, key=lambda sign: (first.count(sign), sign == _SEPARATORS[0]))
+
+
+def _header(records: Sequence[Record], needed: Sequence[str], start: int) -> int:
+    """Find the header: the first record with the needed columns, else the first in which anything stands."""
+    for place in range(start, min(len(records), start + _TITLES + 1)):
+        if _is_header(records[place], needed):
+            return place
+    return next((place for place in range(start, len(records)) if not records[place].empty()), len(records))
+
+
+def _is_header(record: Record, needed: Sequence[str]) -> bool:
+    return set(needed) <= set(_names(record))
+
+
+def _names(record: Record) -> list[str]:
+    return [cell.strip().lower() for cell in record.cells]
+
+
+def _records(text: str, separator: str) -> Iterator[Record]:
+    """Cut a text into records; one that can't be read as it should is read as well as it can be."""
+    taken: list[str] = []
+
+    def lines() -> Iterator[str]:
+        for line in io.StringIO(text, newline=""):
+            taken.append(line)
+            yield line
+
+    reader = csv.reader(lines(), delimiter=separator, strict=True)
+    start = 1
+    while True:
+        fault = ""
+        try:
+            cells = tuple(next(reader))
+        except StopIteration:
+            return
+        except csv.Error as error:
+            fault = str(error)
+            cells = _leniently(taken, separator)
+        yield Record(cells, start, "".join(taken), fault, fault == "unexpected end of data")
+        start += len(taken)
+        taken.clear()
+
+
+def _leniently(lines: Sequence[str], separator: str) -> tuple[str, ...]:
+    try:
+        return tuple(next(csv.reader(lines, delimiter=separator), ()))
+    except csv.Error:
+        return ("".join(lines),)
