@@ -60,7 +60,7 @@ class Brief:
     date: datetime.date
 
 
-def brief(reports: Mapping[str, Report], *, date: datetime.date, client: str = "") -> Brief:
+def brief(reports: Mapping[str, Report[object]], *, date: datetime.date, client: str = "") -> Brief:
     """Put the two pages together from the reports `choose`, `compare` and `matrix`."""
     choose, compare, matrix = (reports[name].values for name in ("choose", "compare", "matrix"))
     names = {side: _named(choose, side) for side in SIDES}
@@ -266,7 +266,7 @@ def _ninety(choose: Mapping[str, Any]) -> Section:
     return Section("The next 90 days", (Grid(("When", "What"), rows),))
 
 
-def _method(choose: Mapping[str, Any], reports: Mapping[str, Report]) -> Section:
+def _method(choose: Mapping[str, Any], reports: Mapping[str, Report[object]]) -> Section:
     sure = ", ".join(f"{one['designation']} {one['confidence']:.2f}" for one in choose["standards"])
     limits = thresholds(choose)
     words = (
@@ -279,7 +279,7 @@ def _method(choose: Mapping[str, Any], reports: Mapping[str, Report]) -> Section
     return Section("Method and limits", (Words(words),))
 
 
-def _sure_of_answer(reports: Mapping[str, Report]) -> str:
+def _sure_of_answer(reports: Mapping[str, Report[object]]) -> str:
     answers = reports["compare"].values["answers"]
     return f", of why neither is better {answers[0]['confidence']:.2f}" if answers else ""
 

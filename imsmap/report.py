@@ -1,11 +1,12 @@
-"""What an analysis returns: tables in reading order, plain values for JSON, a message and notes."""
+"""What an analysis returns: a typed answer, tables in reading order, a message and notes."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-from typing import Any
+from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
@@ -36,6 +37,10 @@ class Link:
     text: str
     target: str
 
+
+Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
+"""What JSON can hold."""
+Answer = TypeVar("Answer", covariant=True)
 
 Cell = str | int | float | bool | datetime.date | Kin | Ref | Link | Filler | tuple[Any, ...] | None
 """A tuple is a list of cells; it reads as lines."""
@@ -77,21 +82,27 @@ class Table:
 
 
 @frozen
-class Report:
-    """The answer to one question.
+class Report(Generic[Answer]):
+    """The answer to one question, with the tables and notes around it.
 
-    values: what JSON gives after `analysis`, `version` and `data_version`; only plain JSON types.
-    message: the answer in one sentence. notes: definitions, sources, limits.
+    answer: what pictures, sheets, slides and pages take. to_json: gives the answer as what JSON holds after `analysis`,
+    `version` and `data_version`. message: the answer in one sentence. notes: definitions, sources, limits.
     """
 
     analysis: str
     title: str
     data_version: str
     tables: tuple[Table, ...]
-    values: Mapping[str, Any]
+    answer: Answer
+    to_json: Callable[[Any], Mapping[str, Json]] = field(eq=False, repr=False)
     message: str
     notes: tuple[str, ...] = ()
     version: int = field(default=1, kw_only=True)
+
+    @cached_property
+    def values(self) -> Mapping[str, Any]:
+        """What JSON gives after `analysis`, `version` and `data_version`."""
+        return self.to_json(self.answer)
 
     def table(self, name: str) -> Table:
         """Give the table of that name; KeyError if there is none."""
@@ -99,6 +110,11 @@ class Report:
             if table.name == name:
                 return table
         raise KeyError(name)
+
+
+def untyped(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give an answer that still is its own JSON."""
+    return values
 
 
 def reads(cell: Cell, separator: str = "\n") -> str:

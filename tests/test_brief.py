@@ -11,7 +11,7 @@ from imsmap.brief import MOST_DOUBTS, MOST_NAMES, MOST_REASONS, Brief, Bullets, 
 from imsmap.decision.rules import BOTH, CRITERIA, KINDS, Case, Certificate, Gate, Given, Hours
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
-from imsmap.report import Report
+from imsmap.report import Report, untyped
 from tests.fixtures import MAPPINGS
 
 KEYS = ("iso9001-2015", "iso14001-2015")
@@ -148,7 +148,11 @@ def test_what_somebody_wrote_at_length_is_cut_and_lists_end(graph: ClauseGraph):
     values = dict(found["choose"].values)
     many = [{"clause": f"x:{n}", "number": str(n), "title": "Something"} for n in range(40)]
     values["uncovered"] = [many, many]
-    new = brief({**found, "choose": evolve(found["choose"], values=values)}, date=DAY).pages[1][1].blocks[1]
+    new = (
+        brief({**found, "choose": evolve(found["choose"], answer=values, to_json=untyped)}, date=DAY)
+        .pages[1][1]
+        .blocks[1]
+    )
     assert isinstance(new, Bullets)
     assert all(item.endswith(f"and {40 - MOST_NAMES} more.") for item in new.items)
 

@@ -11,7 +11,7 @@ from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import number_key, split_ref
 from imsmap.library.relationships import PREDICATES
-from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
+from imsmap.report import NOTHING, Column, Ref, Report, Row, Table, untyped
 
 PAIRED = "paired"
 UNPAIRED = "not paired"
@@ -27,7 +27,7 @@ class Question:
     second: tuple[TheirPair, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:
+def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     """Measure two mappers' agreement with Cohen's kappa, overall and per relation, and list what to settle."""
     first, second = question.first, question.second
     if _ends(first) != _ends(second):
@@ -67,6 +67,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         graph.library.version,
         (_kappa_table(overall, per_relation), _settle_table(graph, question, settle)),
         values,
+        untyped,
         f"The mappers judge {overall['agreed']} of {universe} possible pairs alike; Cohen's kappa "
         f"{_said(overall['kappa'])}; {len(settle)} pairs to settle",
         (

@@ -10,9 +10,10 @@ from attrs import frozen
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, AuditQuestion, Point, split_ref
 from imsmap.library.relationships import NONE, PREDICATES
-from imsmap.measures import describe_clause, describe_main_clauses, describe_standard, listed
+from imsmap.parts import clause_json, clause_name, main_clause_json, main_clauses, side_json, sides
 from imsmap.reasoning.groups import Group, Grouping, grouped
-from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
+from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table, untyped
+from imsmap.wording import listed
 
 Points = list[tuple[str, Point]]
 MANY = 16
@@ -26,7 +27,7 @@ class Question:
     standards: tuple[str, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:
+def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     """Ask once for each group of requirements that belong together, with what each standard adds."""
     grouping = grouped(graph, question.standards)
     asked = {entry.group: entry for entry in graph.library.audit_questions}
@@ -34,7 +35,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
     rows = [
         _row(grouping, group, asked.get(group.id), placed[group.id]) for group in grouping.groups if group.id in placed
     ]
-    mains = describe_main_clauses(graph, (row["main"] for row in rows))
+    mains = [main_clause_json(main) for main in main_clauses(graph, (row["main"] for row in rows))]
     names = listed(graph.standard(key).designation for key in grouping.keys)
     together = sum(1 for row in rows if len(row["letters"]) > 1)
     open_ = [row for row in rows if row["question"] is None]
@@ -47,10 +48,11 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         graph.library.version,
         (_table(grouping, rows, mains),),
         {
-            "standards": [describe_standard(graph, key) for key in grouping.keys],
+            "standards": [side_json(side) for side in sides(graph, grouping.keys)],
             "main_clauses": mains,
             "questions": rows,
         },
+        untyped,
         message,
         (
             "A question is asked once; each standard gets a verdict of its own, so that a finding names the standard "
@@ -120,7 +122,7 @@ def _row(grouping: Grouping, group: Group, asked: AuditQuestion | None, placed: 
         },
         "documented": _documented(graph, placed, present),
         "clauses": {
-            key: [describe_clause(graph, ref) for ref in _leaves(ref for ref, _ in placed.get(key, ()))]
+            key: [clause_json(clause_name(graph, ref)) for ref in _leaves(ref for ref, _ in placed.get(key, ()))]
             for key in grouping.keys
         },
         "also": also,
@@ -145,7 +147,7 @@ def _touched(grouping: Grouping, group: Group, key: str, present: list[str]) -> 
                         tied |= {end for end in (*relation.subject, *relation.object) if split_ref(end)[0] == key}
     return [
         {
-            **describe_clause(graph, ref),
+            **clause_json(clause_name(graph, ref)),
             "touched": [
                 {"text": point.adds or point.text, "point": name}
                 for name, point in graph.points((ref,))

@@ -10,9 +10,10 @@ from attrs import frozen
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, Comparison, Kin, main_number, number_key
-from imsmap.measures import describe_standard, listed, method_notes
+from imsmap.parts import side_json, sides
 from imsmap.reasoning.groups import Grouping
-from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
+from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table, untyped
+from imsmap.wording import listed, method_notes
 
 NOT_TOLD = "not told in the data"
 """A standard without a profile; nothing is guessed."""
@@ -39,7 +40,7 @@ class Question:
     standards: tuple[str, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:
+def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     """Set standards side by side, with the answer to which is better where the data hold one."""
     keys = question.standards
     if len(set(keys)) != len(keys):
@@ -61,6 +62,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
             _sources_table(sides, answers),
         ),
         {"standards": sides, "answers": answers, "only": only},
+        untyped,
         _message(sides, answers, only),
         (
             "Purpose, focus, sectors and what is certified are told in our own words and are not measured; confidence "
@@ -96,7 +98,7 @@ def _side(graph: ClauseGraph, key: str) -> dict[str, Any]:
     profile = standard.profile
     family = next((family for family in graph.library.families if family.number == standard.family), None)
     return {
-        **describe_standard(graph, key),
+        **side_json(sides(graph, (key,))[0]),
         "family": standard.family,
         "family_title": None if family is None else family.title,
         "profile": None if profile is None else {name: getattr(profile, name) for name in _PROFILE},

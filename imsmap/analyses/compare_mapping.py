@@ -9,9 +9,9 @@ from attrs import frozen
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, Kin, number_key, parent_number, split_ref
 from imsmap.library.relationships import PREDICATES, names_of
-from imsmap.measures import method_notes
 from imsmap.reasoning.kinship import FalseFriend, Kinship, Pair
-from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
+from imsmap.report import NOTHING, Column, Ref, Report, Row, Table, untyped
+from imsmap.wording import method_notes
 
 TheirPair = tuple[str, str, str | None]
 """Subject, object, relation (or nothing), as full references."""
@@ -27,7 +27,7 @@ class Question:
     pairs: tuple[TheirPair, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:
+def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     """Compare a published mapping with ours at the level of clauses that it uses."""
     pair = Pair(graph, question.subject, question.object)
     false = pair.false_friends()
@@ -102,6 +102,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
             _table(graph, "not_compared", "Not compared", empty),
         ),
         values,
+        untyped,
         f"Of {_pairs(len(ordered))} in the file, ours agrees with {len(agree)}, relates {len(differ)} differently and "
         f"has no relation for {len(theirs)}; {_pairs(len(ours))} of ours are not in the file. "
         + (f"{WARNING_GLYPH} It pairs false friends: {numbers}." if numbers else "It pairs no false friends."),

@@ -8,9 +8,11 @@ from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin
-from imsmap.measures import coverage_both_ways, coverage_sentence, coverage_table, describe_standard, method_notes
+from imsmap.parts import coverage_json, coverage_table, side_json, sides
+from imsmap.reasoning.coverage import coverage_both_ways
 from imsmap.reasoning.groups import grouped
-from imsmap.report import Cell, Column, Report, Row, Table
+from imsmap.report import Cell, Column, Report, Row, Table, untyped
+from imsmap.wording import coverage_sentence, designations, method_notes
 
 
 @frozen
@@ -20,7 +22,7 @@ class Question:
     standards: tuple[str, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:
+def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     """Measure standards against the harmonized structure, clause by clause, and against each other, both ways."""
     grouping = grouped(graph, question.standards)
     core = {key: graph.core_ids(leaf.ref for leaf in graph.leaves(key)) for key in grouping.keys}
@@ -32,10 +34,11 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         ids = [point.id for point in clause.points]
         held = {key: sum(1 for core_id in ids if core_id in core[key]) for key in grouping.keys}
         clauses.append({"number": clause.number, "title": clause.title, "core_points": len(ids), "held": held})
-    measured = coverage_both_ways(grouping)
+    counted = coverage_both_ways(grouping)
+    measured = [coverage_json(entry) for entry in counted]
     missing = {key: list(graph.in_core_order(set(graph.core_points) - core[key])) for key in grouping.keys}
     values = {
-        "standards": [describe_standard(graph, key) for key in grouping.keys],
+        "standards": [side_json(side) for side in sides(graph, grouping.keys)],
         "hub": graph.hub.key,
         "core_points": len(graph.core_points),
         "held": {key: len(core[key]) for key in grouping.keys},
@@ -56,16 +59,21 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         (
             _hub_table(graph, names, clauses),
             _missing_table(graph, names, missing),
-            *([coverage_table(graph, measured, "pairs", "Against each other, both ways")] if measured else []),
+            *([coverage_table(names, counted, "pairs", "Against each other, both ways")] if measured else []),
         ),
         values,
+        untyped,
         f"{message}; {len(everyone)} are held by {'both' if len(names) == 2 else 'all of them'}"
         if len(names) > 1
         else message,
         (
             f"The core points are those of {graph.hub.designation}; a standard may hold a point that entered the "
             "structure only later, and one written to the older structure can't hold them all.",
-            *(coverage_sentence(graph, entry) + "." for entry in measured if entry["unit"] == "leaf clause"),
+            *(
+                coverage_sentence(designations(graph, grouping.keys), entry) + "."
+                for entry in counted
+                if entry.unit == "leaf clause"
+            ),
             *method_notes(graph, grouping.keys),
         ),
     )

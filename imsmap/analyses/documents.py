@@ -9,9 +9,9 @@ from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, Point, number_key, split_ref
-from imsmap.measures import describe_standard
+from imsmap.parts import side_json, sides
 from imsmap.reasoning.groups import grouped
-from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
+from imsmap.report import NOTHING, Column, Ref, Report, Row, Table, untyped
 
 
 @frozen
@@ -21,7 +21,7 @@ class Question:
     standards: tuple[str, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:
+def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     """List the documents and records that the standards ask for, in the order of the matrix."""
     grouping = grouped(graph, question.standards)
     order = {group.id: index for index, group in enumerate(grouping.groups)}
@@ -40,7 +40,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
             found.items(), key=lambda item: (item[0][0], number_key(split_ref(item[1][0][0])[1]), item[0][1])
         )
     ]
-    values = {"standards": [describe_standard(graph, key) for key in grouping.keys], "documents": documents}
+    values = {"standards": [side_json(side) for side in sides(graph, grouping.keys)], "documents": documents}
     names = [graph.standard(key).designation for key in grouping.keys]
     together = sum(1 for entry in documents if len(entry["clauses"]) > 1)
     return Report(
@@ -49,6 +49,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         graph.library.version,
         (_table(graph, grouping.keys, documents),),
         values,
+        untyped,
         f"{len(documents)} documents and records are asked for; {together} of them by more than one standard",
         (
             "document = maintain documented information; record = retain documented information; available = the "

@@ -10,12 +10,12 @@ from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, Kin, Point, Relation, split_ref
 from imsmap.library.relationships import EQUAL, INVERSE, NONE, SHARE, claim_of, names_of
-from imsmap.measures import listed, method_notes, named
 from imsmap.reasoning.checking import is_suspect
 from imsmap.reasoning.closure import Closure
 from imsmap.reasoning.groups import take_over
 from imsmap.reasoning.kinship import Kinship, Pair
-from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
+from imsmap.report import NOTHING, Column, Ref, Report, Row, Table, untyped
+from imsmap.wording import listed, method_notes, named
 
 
 @frozen
@@ -26,7 +26,7 @@ class Question:
     object: str
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:
+def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     """Explain how two clauses, headings or points stand to each other, and on what that rests."""
     first, second = split_ref(question.subject)[0], split_ref(question.object)[0]
     if first == second:
@@ -81,6 +81,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
             _adds_table(graph, kinship, labels),
         ),
         values,
+        untyped,
         _conclusion(lines),
         method_notes(graph, (first, second)),
     )
@@ -279,7 +280,7 @@ def _words_table(lines: list[str]) -> Table:
     return Table("words", "In words", (Column("why", "Why", "text", 100),), rows)
 
 
-def _points(graph: ClauseGraph, pair: Pair, question: Question) -> Report:
+def _points(graph: ClauseGraph, pair: Pair, question: Question) -> Report[Any]:
     """Explain a point against a point, or against a clause or heading."""
     forward = "#" in question.subject
     mine, far = (question.subject, question.object) if forward else (question.object, question.subject)
@@ -321,6 +322,7 @@ def _points(graph: ClauseGraph, pair: Pair, question: Question) -> Report:
         graph.library.version,
         (_words_table(lines), _relations_table(values)),
         values,
+        untyped,
         next(line for line in lines if not line.startswith(labels)),
         method_notes(graph, (pair.first, pair.second)),
     )

@@ -10,8 +10,8 @@ from attrs import frozen
 from imsmap.errors import UnknownNameError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import ASSESSED, BUY, Family
-from imsmap.measures import listed
-from imsmap.report import Column, Report, Row, Table
+from imsmap.report import Column, Report, Row, Table, untyped
+from imsmap.wording import listed
 
 _WORDS = {
     "certifiable": "yes: the management system",
@@ -27,7 +27,7 @@ class Question:
     number: str
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:
+def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     """List the members of a family: the certifiable one first, then as somebody who begins would buy them."""
     family = _family(graph, question.number)
     rows = [_row(graph, family, index) for index in _order(family)]
@@ -54,6 +54,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
             "source": family.source,
             "members": rows,
         },
+        untyped,
         message,
         (
             f"What it is for: {family.purpose} (confidence {family.confidence:.2f}; {family.source})",

@@ -8,10 +8,11 @@ from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, number_key, split_ref
-from imsmap.measures import describe_standard, method_notes, shared_cell
+from imsmap.parts import shared_cell, side_json, sides
 from imsmap.reasoning.groups import grouped
 from imsmap.reasoning.kinship import STRONG, FalseFriend, Kinship
-from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
+from imsmap.report import NOTHING, Column, Ref, Report, Row, Table, untyped
+from imsmap.wording import method_notes
 
 
 @frozen
@@ -21,7 +22,7 @@ class Question:
     standards: tuple[str, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:
+def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     """Find clause numbers that mislead and clauses that belong together under different numbers."""
     grouping = grouped(graph, question.standards)
     false = sorted(
@@ -31,7 +32,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
     hidden = [kinship for pair in grouping.pairs.values() for kinship in pair.hidden_friends()]
     names = [graph.standard(key).designation for key in grouping.keys]
     values = {
-        "standards": [describe_standard(graph, key) for key in grouping.keys],
+        "standards": [side_json(side) for side in sides(graph, grouping.keys)],
         "false_friends": [_false(graph, friend) for friend in false],
         "hidden_friends": [_hidden(graph, kinship) for kinship in hidden],
     }
@@ -45,6 +46,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         graph.library.version,
         (_false_table(graph, false), _hidden_table(graph, hidden)),
         values,
+        untyped,
         f"{message}; {len(hidden)} pairs of leaf clauses belong together under different numbers",
         (
             f"False friend: both standards use the number, the clauses under it share no core point and no relation of "

@@ -9,9 +9,10 @@ from attrs import frozen
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, Clause, Kin, Point, main_number
-from imsmap.measures import describe_standard, method_notes
+from imsmap.parts import side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
-from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
+from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table, untyped
+from imsmap.wording import method_notes
 
 MET, PARTLY, NEW, OPEN = "counterpart", "partly", "new", "not assessed"
 _STATES = (MET, PARTLY, OPEN, NEW)
@@ -27,7 +28,7 @@ class Question:
     want: str = ""
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:
+def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     """Go through the wanted standard point by point: a counterpart is there, something related is, or it is new."""
     if question.want in question.have:
         raise UsageError(f"{question.want} is both had and wanted; name a different standard after --want")
@@ -40,7 +41,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
     values = {
         "have": list(question.have),
         "want": question.want,
-        "standards": [describe_standard(graph, key) for key in grouping.keys],
+        "standards": [side_json(side) for side in sides(graph, grouping.keys)],
         "counts": {**counts, "points": len(entries)},
         "main_clauses": mains,
         "points": entries,
@@ -51,6 +52,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         graph.library.version,
         (_mains_table(mains), _work_table(graph, entries), _points_table(graph, entries)),
         values,
+        untyped,
         f"Of {len(entries)} requirement points of {want}, {counts[MET]} have a counterpart in {names}, "
         f"{counts[PARTLY]} are partly there, {counts[NEW]} are new, and {counts[_KEYS[OPEN]]} are not assessed by "
         "themselves",

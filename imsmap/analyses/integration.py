@@ -8,8 +8,9 @@ from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import AuditTimeCap, Integration
-from imsmap.measures import describe_standard, listed
-from imsmap.report import Column, Report, Row, Table
+from imsmap.parts import side_json, sides
+from imsmap.report import Column, Report, Row, Table, untyped
+from imsmap.wording import listed
 
 
 @frozen
@@ -19,7 +20,7 @@ class Question:
     standards: tuple[str, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:
+def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     """List the criteria by which the level of integration is judged, with the evidence for each."""
     names = listed(graph.standard(key).designation for key in question.standards)
     held = graph.library.integration
@@ -30,10 +31,11 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         graph.library.version,
         (_table(rows),),
         {
-            "standards": [describe_standard(graph, key) for key in question.standards],
+            "standards": [side_json(side) for side in sides(graph, question.standards)],
             "criteria": rows,
             "cap": None if held is None else _cap(held.cap),
         },
+        untyped,
         "the mapping data hold no criteria of integration" if held is None else _cap_sentence(held.cap),
         (
             *(() if held is None else (held.cap.text, f"Source of the cap: {held.cap.source}")),

@@ -10,9 +10,10 @@ from attrs import field, frozen
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Clause, Point, split_ref
 from imsmap.library.relationships import EQUAL, PREDICATES
-from imsmap.measures import describe_standard, listed
+from imsmap.parts import side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
-from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
+from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table, untyped
+from imsmap.wording import listed
 
 ITSELF, INPUT, RESULT = "the review itself", "input", "result"
 KINDS = {"9.3.1": ITSELF, "9.3.2": INPUT, "9.3.3": RESULT}
@@ -37,7 +38,7 @@ class _Item:
     points: list[str] = field(factory=list)
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:
+def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     """Put what the standards ask the management review to look at and to decide on one agenda."""
     grouping = grouped(graph, question.standards)
     rows = [_row(grouping, item) for item in _items(grouping)]
@@ -49,7 +50,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         f"Management review for {names}",
         graph.library.version,
         (_table(grouping, rows),),
-        {"standards": [describe_standard(graph, key) for key in grouping.keys], "items": rows},
+        {"standards": [side_json(side) for side in sides(graph, grouping.keys)], "items": rows},
+        untyped,
         f"{counts[INPUT]} inputs and {counts[RESULT]} results on one agenda; "
         f"{together} of all {len(rows)} rows {'serves' if together == 1 else 'serve'} more than one standard",
         (

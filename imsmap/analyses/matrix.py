@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import WARNING_GLYPH, Kin, number_key, split_ref
-from imsmap.measures import (
-    coverage_both_ways,
-    coverage_sentence,
-    describe_clause,
-    describe_main_clauses,
-    describe_standard,
-    method_notes,
+from imsmap.library.model import WARNING_GLYPH, Colours, Kin, number_key
+from imsmap.parts import (
+    ClauseName,
+    MainClause,
+    Side,
+    clause_json,
+    clause_name,
+    coverage_json,
+    main_clause_json,
+    main_clauses,
+    side_json,
+    sides,
 )
+from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage, coverage_both_ways
 from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.reasoning.kinship import Kinship
-from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
+from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
+from imsmap.wording import coverage_sentence, designations, labels, method_notes, together
 
 ONE_DOCUMENT = "one document"
 ANNEX = "shared core with annex"
@@ -35,42 +40,136 @@ class Question:
     standards: tuple[str, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:
+@frozen
+class Shared:
+    """What standards (`by`, their keys) have in common: a core point, or what a stated relation names."""
+
+    text: str
+    by: tuple[str, ...]
+    core: str | None = None
+    relation: str | None = None
+
+
+@frozen
+class PairClass:
+    """How two standards stand to each other in a row."""
+
+    subject: str
+    object: str
+    kin: Kin
+    jointly: bool
+
+
+@frozen
+class Addition:
+    """A point that no other standard of the question asks for, in the words that tell what it adds."""
+
+    point: str
+    text: str
+
+
+@frozen
+class CrossReference:
+    """A clause named in a row that is not its home."""
+
+    clause: ClauseName
+    home: str
+
+
+@frozen
+class Topic:
+    """A row: what belongs together, by standard (key).
+
+    number: of the hub's clause; nothing for a topic without common core. clauses: at home here; also: at home in
+    another row. adds: what a standard asks for beyond all others; lacks: core points of the row that it does not hold.
+    """
+
+    id: str
+    main: str
+    number: str | None
+    title: str
+    clauses: Mapping[str, tuple[ClauseName, ...]]
+    also: Mapping[str, tuple[CrossReference, ...]]
+    classes: tuple[PairClass, ...]
+    kin: Kin
+    against_core: Mapping[str, Kin | None]
+    shared: tuple[Shared, ...]
+    adds: Mapping[str, tuple[Addition, ...]]
+    lacks: Mapping[str, tuple[str, ...]]
+    present: tuple[str, ...]
+    letters: str
+    advice: str
+    false_friends: tuple[str, ...]
+
+
+@frozen
+class MatrixAnswer:
+    """Standards set side by side.
+
+    headings: titles of clauses that are no leaves, by number, of the hub and of each standard (key). shared: topics in
+    which two standards have anything in common; only: topics of one standard alone, by its key.
+    """
+
+    standards: tuple[Side, ...]
+    core_colours: Colours
+    main_clauses: tuple[MainClause, ...]
+    core_headings: Mapping[str, str]
+    headings: Mapping[str, Mapping[str, str]]
+    topics: tuple[Topic, ...]
+    shared: int
+    only: Mapping[str, int]
+    coverage: tuple[Coverage, ...]
+
+    def covered(self, *, of: str, by: str, unit: str = LEAF_CLAUSE) -> Coverage:
+        """Give the coverage of one standard by another; KeyError if it is not of this question."""
+        for entry in self.coverage:
+            if (entry.of, entry.by, entry.unit) == (of, by, unit):
+                return entry
+        raise KeyError((of, by, unit))
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
     """Set standards side by side, a row for each group of requirements that belong together."""
     grouping = grouped(graph, question.standards)
     friends = _false_friends(grouping)
-    rows = [_row(grouping, group, friends) for group in grouping.groups]
-    measured = coverage_both_ways(grouping)
-    mains = describe_main_clauses(graph, (group.main for group in grouping.groups))
-    values = {
-        "standards": [describe_standard(graph, key) for key in grouping.keys],
-        "core_colours": {"dark": graph.library.core.dark, "tint": graph.library.core.tint},
-        "main_clauses": mains,
-        "headings": {
-            "core": {clause.number: clause.title for clause in graph.hub_clauses if not clause.points},
-            **{
-                key: {clause.number: clause.title for clause in graph.clauses(key) if not graph.is_leaf(clause.ref)}
-                for key in grouping.keys
-            },
+    label = labels(graph, grouping.keys)
+    rows = tuple(_row(grouping, group, friends, label) for group in grouping.groups)
+    names = designations(graph, grouping.keys)
+    answer = MatrixAnswer(
+        sides(graph, grouping.keys),
+        graph.library.core,
+        main_clauses(graph, (group.main for group in grouping.groups)),
+        {clause.number: clause.title for clause in graph.hub_clauses if not clause.points},
+        {
+            key: {clause.number: clause.title for clause in graph.clauses(key) if not graph.is_leaf(clause.ref)}
+            for key in grouping.keys
         },
-        "groups": rows,
-        "counts": _counts(grouping, rows),
-        "coverage": measured,
-    }
-    names = [graph.standard(key).designation for key in grouping.keys]
+        rows,
+        sum(1 for row in rows if any(entry.kin in _SHARING for entry in row.classes)),
+        {key: sum(1 for row in rows if _is_alone(row, key)) for key in grouping.keys},
+        coverage_both_ways(grouping),
+    )
     return Report(
         "matrix",
-        "Combined matrix: " + " and ".join(names),
+        "Combined matrix: " + " and ".join(names.values()),
         graph.library.version,
-        (_table(grouping, rows, mains),),
-        values,
-        "; ".join(coverage_sentence(graph, entry) for entry in measured if entry["unit"] == "leaf clause"),
+        (_table(answer),),
+        answer,
+        to_json,
+        "; ".join(coverage_sentence(names, entry) for entry in answer.coverage if entry.unit == LEAF_CLAUSE),
         (
             "A row is a group of requirements that belong together: one for each leaf clause of the harmonized "
             "structure, and topic groups for what has no common core.",
             *method_notes(graph, grouping.keys),
         ),
     )
+
+
+_SHARING = (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
+
+
+def _is_alone(row: Topic, key: str) -> bool:
+    return [one for one, clauses in row.clauses.items() if clauses] == [key]
 
 
 def _false_friends(grouping: Grouping) -> dict[str, set[str]]:
@@ -84,46 +183,39 @@ def _false_friends(grouping: Grouping) -> dict[str, set[str]]:
     return found
 
 
-def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]]) -> dict[str, Any]:
+def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]], label: Mapping[str, str]) -> Topic:
     graph = grouping.graph
     compared = {pair: grouping.compare(group, *pair) for pair in grouping.pairs}
     known = {pair: kinship for pair, kinship in compared.items() if kinship is not None}
-    present = [key for key in grouping.keys if group.side(key)]
+    present = tuple(key for key in grouping.keys if group.side(key))
     kin = _weakest(known.values())
     adds = {key: _adds(grouping, group, key) for key in grouping.keys}
     shared = _shared(grouping, group, known)
     here = {ref for key in grouping.keys for ref in group.home[key]}
-    return {
-        "id": group.id,
-        "kind": "topic" if group.number is None else "core",
-        "main": group.main,
-        "number": group.number,
-        "title": group.title,
-        "clauses": {key: [describe_clause(graph, ref) for ref in group.home[key]] for key in grouping.keys},
-        "also": {
-            key: [{**describe_clause(graph, ref), "home": grouping.home[ref]} for ref in group.also[key]]
+    return Topic(
+        group.id,
+        group.main,
+        group.number,
+        group.title,
+        {key: tuple(clause_name(graph, ref) for ref in group.home[key]) for key in grouping.keys},
+        {
+            key: tuple(CrossReference(clause_name(graph, ref), grouping.home[ref]) for ref in group.also[key])
             for key in grouping.keys
         },
-        "classes": [
-            {"subject": one, "object": other, "class": kinship.kin.value, "jointly": kinship.jointly}
-            for (one, other), kinship in known.items()
-        ],
-        "class": kin.value,
-        "glyph": kin.glyph,
-        "against_core": {
-            key: None if (found := grouping.against_core(group, key)) is None else found.value for key in grouping.keys
-        },
-        "shared": shared,
-        "adds": {key: [text for _, text in found] for key, found in adds.items()},
-        "adds_points": {key: [ref for ref, _ in found] for key, found in adds.items()},
-        "lacks": {
-            key: list(graph.in_core_order(set(group.core) - graph.core_ids(group.home[key] + group.also[key])))
+        tuple(PairClass(one, other, kinship.kin, kinship.jointly) for (one, other), kinship in known.items()),
+        kin,
+        {key: grouping.against_core(group, key) for key in grouping.keys},
+        shared,
+        adds,
+        {
+            key: tuple(graph.in_core_order(set(group.core) - graph.core_ids(group.home[key] + group.also[key])))
             for key in grouping.keys
         },
-        "letters": "".join(graph.discipline(key).letter for key in present),
-        "advice": _advice(kin, known.values(), shared, adds),
-        "false_friends": sorted((n for n, leaves in friends.items() if leaves & here), key=number_key),
-    }
+        present,
+        together(label[key] for key in present),
+        _advice(kin, known.values(), shared, adds),
+        tuple(sorted((n for n, leaves in friends.items() if leaves & here), key=number_key)),
+    )
 
 
 def _weakest(kinships: Iterable[Kinship]) -> Kin:
@@ -131,33 +223,28 @@ def _weakest(kinships: Iterable[Kinship]) -> Kin:
     return max((kinship.kin for kinship in kinships), key=order.index, default=Kin.NOT_ASSESSED)
 
 
-def _shared(grouping: Grouping, group: Group, known: dict[tuple[str, str], Kinship]) -> list[dict[str, Any]]:
+def _shared(grouping: Grouping, group: Group, known: Mapping[tuple[str, str], Kinship]) -> tuple[Shared, ...]:
     """List what two standards or more have in common in a row: core points first, then what stated relations say."""
     graph = grouping.graph
-    found: list[dict[str, Any]] = []
-    sides = {key: graph.core_ids(group.home[key] + group.also[key]) for key in grouping.keys}
+    found: list[Shared] = []
+    held = {key: graph.core_ids(group.home[key] + group.also[key]) for key in grouping.keys}
     # In a topic group only core points at home count: clauses that are merely named meet in a row of their own.
     at_home = (graph.core_ids(group.home[key]) for key in grouping.keys)
     wanted = set(group.core) if group.number is not None else set().union(*at_home)
     for core in graph.in_core_order(wanted):
-        by = [key for key in grouping.keys if core in sides[key]]
+        by = tuple(key for key in grouping.keys if core in held[key])
         if len(by) > 1:
-            found.append({"core": core, "text": graph.core_points[core].text, "by": by})
-    told: dict[str, dict[str, Any]] = {}  # clauses and their points may say the same of what they share: once is enough
+            found.append(Shared(graph.core_points[core].text, by, core=core))
+    told: dict[str, tuple[str, list[str]]] = {}  # clauses and their points may say the same: once is enough
     for pair, kinship in known.items():
         for relation in kinship.relations:
-            if not relation.shared:
-                continue
-            if relation.shared in told:
-                told[relation.shared]["by"] += [key for key in pair if key not in told[relation.shared]["by"]]
-                continue
-            entry = {"core": None, "relation": relation.id, "text": relation.shared, "by": list(pair)}
-            told[relation.shared] = entry
-            found.append(entry)
-    return found
+            if relation.shared:
+                by_ = told.setdefault(relation.shared, (relation.id, []))[1]
+                by_ += [key for key in pair if key not in by_]
+    return (*found, *(Shared(text, tuple(by), relation=id_) for text, (id_, by) in told.items()))
 
 
-def _adds(grouping: Grouping, group: Group, key: str) -> list[tuple[str, str]]:
+def _adds(grouping: Grouping, group: Group, key: str) -> tuple[Addition, ...]:
     """List what a standard asks for in a row beyond every other standard of the question."""
     graph = grouping.graph
     found = []
@@ -168,12 +255,12 @@ def _adds(grouping: Grouping, group: Group, key: str) -> list[tuple[str, str]]:
             pair, forward = grouping.pair(key, other)
             met = met or pair.point_kin(ref, forward=forward)[0] is Kin.SAME
         if not met:
-            found.append((ref, point.adds or point.text))
-    return found
+            found.append(Addition(ref, point.adds or point.text))
+    return tuple(found)
 
 
 def _advice(
-    kin: Kin, known: Iterable[Kinship], shared: list[dict[str, Any]], adds: dict[str, list[tuple[str, str]]]
+    kin: Kin, known: Iterable[Kinship], shared: Iterable[Shared], adds: Mapping[str, tuple[Addition, ...]]
 ) -> str:
     """Advise on documents: by what the row shares against what the standards add to it between them."""
     if kin is Kin.SAME:
@@ -183,73 +270,105 @@ def _advice(
         return ANNEX if weakest >= STRONG_TIE else SEPARATE
     if kin is not Kin.EXTENDED:
         return SEPARATE
-    core = sum(1 for entry in shared if entry["core"] is not None)
+    core = sum(1 for entry in shared if entry.core is not None)
     return ONE_DOCUMENT if core >= sum(len(phrases) for phrases in adds.values()) else ANNEX
 
 
-def _counts(grouping: Grouping, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    shares = (Kin.SAME.value, Kin.EXTENDED.value, Kin.RELATED.value)
+# --- as JSON ----------------------------------------------------------------------------------------------------------
+
+
+def to_json(answer: MatrixAnswer) -> dict[str, Json]:
+    """Give the answer as its JSON contract says."""
     return {
-        "groups": len(rows),
-        "shared": sum(1 for row in rows if any(entry["class"] in shares for entry in row["classes"])),
-        "only": {
-            key: sum(
-                1
-                for row in rows
-                if row["clauses"][key] and not any(row["clauses"][other] for other in grouping.keys if other != key)
-            )
-            for key in grouping.keys
-        },
+        "standards": [side_json(side) for side in answer.standards],
+        "core_colours": {"dark": answer.core_colours.dark, "tint": answer.core_colours.tint},
+        "main_clauses": [main_clause_json(main) for main in answer.main_clauses],
+        "headings": {"core": dict(answer.core_headings)} | {key: dict(held) for key, held in answer.headings.items()},
+        "groups": [_topic_json(row) for row in answer.topics],
+        "counts": {"groups": len(answer.topics), "shared": answer.shared, "only": dict(answer.only)},
+        "coverage": [coverage_json(entry) for entry in answer.coverage],
     }
 
 
-def _table(grouping: Grouping, rows: list[dict[str, Any]], mains: list[dict[str, Any]]) -> Table:
-    graph = grouping.graph
-    names = {key: graph.standard(key).designation for key in grouping.keys}
+def _topic_json(row: Topic) -> dict[str, Json]:
+    return {
+        "id": row.id,
+        "kind": "topic" if row.number is None else "core",
+        "main": row.main,
+        "number": row.number,
+        "title": row.title,
+        "clauses": {key: [clause_json(clause) for clause in clauses] for key, clauses in row.clauses.items()},
+        "also": {
+            key: [{**clause_json(one.clause), "home": one.home} for one in named] for key, named in row.also.items()
+        },
+        "classes": [
+            {"subject": one.subject, "object": one.object, "class": one.kin.value, "jointly": one.jointly}
+            for one in row.classes
+        ],
+        "class": row.kin.value,
+        "glyph": row.kin.glyph,
+        "against_core": {key: None if kin is None else kin.value for key, kin in row.against_core.items()},
+        "shared": [_shared_json(entry) for entry in row.shared],
+        "adds": {key: [one.text for one in found] for key, found in row.adds.items()},
+        "adds_points": {key: [one.point for one in found] for key, found in row.adds.items()},
+        "lacks": {key: list(core) for key, core in row.lacks.items()},
+        "letters": row.letters,
+        "advice": row.advice,
+        "false_friends": list(row.false_friends),
+    }
+
+
+def _shared_json(entry: Shared) -> dict[str, Json]:
+    if entry.relation is None:
+        return {"core": entry.core, "text": entry.text, "by": list(entry.by)}
+    return {"core": None, "relation": entry.relation, "text": entry.text, "by": list(entry.by)}
+
+
+# --- as a table -------------------------------------------------------------------------------------------------------
+
+
+def _table(answer: MatrixAnswer) -> Table:
     columns = (
         Column("clause", "Harmonized clause", "clause", 11),
         Column("topic", "Topic", "text", 24),
-        *(Column(key, names[key], "clause", 30) for key in grouping.keys),
+        *(Column(side.key, side.designation, "clause", 30) for side in answer.standards),
         Column("class", "Class", "class", 13),
         Column("shared", "What is shared", "list", 46),
-        *(Column(f"adds_{key}", f"{names[key]} adds", "list", 36) for key in grouping.keys),
+        *(Column(f"adds_{side.key}", f"{side.designation} adds", "list", 36) for side in answer.standards),
         Column("advice", "Advice", "text", 15),
         Column("letters", "Letters", "letters", 8),
         Column("false_friends", "False friend", "text", 12),
     )
+    label = {side.key: side.label for side in answer.standards}
     found: list[Row] = []
-    for main in mains:
+    for main in answer.main_clauses:
         blank: tuple[Cell, ...] = (None,) * (len(columns) - 2)
-        found.append(Row(f"main-{main['number']}", (main["number"], main["title"], *blank), heading=True))
-        for row in rows:
-            if row["main"] == main["number"]:
-                found.append(Row(row["id"], _cells(grouping, row)))
+        found.append(Row(f"main-{main.number}", (main.number, main.title, *blank), heading=True))
+        found += [Row(row.id, _cells(row, label)) for row in answer.topics if row.main == main.number]
     return Table("matrix", "Matrix", columns, tuple(found))
 
 
-def _cells(grouping: Grouping, row: dict[str, Any]) -> tuple[Cell, ...]:
-    classes = row["classes"]
-    kin: Cell = Kin(row["class"])
-    if len(classes) > 1:
-        letter = {key: grouping.graph.discipline(key).letter for key in grouping.keys}
+def _cells(row: Topic, label: Mapping[str, str]) -> tuple[Cell, ...]:
+    kin: Cell = row.kin
+    if len(row.classes) > 1:
         kin = tuple(
-            f"{letter[entry['subject']]}{letter[entry['object']]} {Kin(entry['class']).glyph} {entry['class']}"
-            for entry in classes
+            f"{together((label[one.subject], label[one.object]))} {one.kin.glyph} {one.kin.value}"
+            for one in row.classes
         )
     return (
-        row["number"] or NOTHING,
-        row["title"],
-        *(_clauses_cell(row, key) for key in grouping.keys),
+        row.number or NOTHING,
+        row.title,
+        *(_clauses_cell(row, key) for key in row.clauses),
         kin,
-        tuple(entry["text"] for entry in row["shared"]) or NOTHING,
-        *(tuple(row["adds"][key]) or NOTHING for key in grouping.keys),
-        row["advice"],
-        row["letters"],
-        tuple(f"{WARNING_GLYPH} {number}" for number in row["false_friends"]) or NOTHING,
+        tuple(entry.text for entry in row.shared) or NOTHING,
+        *(tuple(one.text for one in found) or NOTHING for found in row.adds.values()),
+        row.advice,
+        row.letters,
+        tuple(f"{WARNING_GLYPH} {number}" for number in row.false_friends) or NOTHING,
     )
 
 
-def _clauses_cell(row: dict[str, Any], key: str) -> Cell:
-    home = tuple(Ref(c["ref"], f"{c['number']} {c['name']}".strip()) for c in row["clauses"][key])
-    also = tuple(Ref(c["ref"], f"see {split_ref(c['ref'])[1]} {c['name']}".strip()) for c in row["also"][key])
+def _clauses_cell(row: Topic, key: str) -> Cell:
+    home = tuple(Ref(clause.ref, clause.words) for clause in row.clauses[key])
+    also = tuple(Ref(one.clause.ref, f"see {one.clause.words}") for one in row.also[key])
     return (*home, *also) or NOTHING

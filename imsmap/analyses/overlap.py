@@ -11,19 +11,12 @@ from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin
 from imsmap.library.relationships import claim_of, names_of
-from imsmap.measures import (
-    closest_kin,
-    coverage_both_ways,
-    coverage_in_full,
-    coverage_table,
-    describe_standard,
-    listed,
-    method_notes,
-    shared_cell,
-)
+from imsmap.parts import coverage_json, coverage_table, shared_cell, side_json, sides
+from imsmap.reasoning.coverage import closest_kin, coverage_both_ways
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.kinship import Kinship, Pair
-from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
+from imsmap.report import NOTHING, Column, Ref, Report, Row, Table, untyped
+from imsmap.wording import coverage_in_full, designations, listed, method_notes
 
 
 @frozen
@@ -50,22 +43,29 @@ _NOTES = (
 )
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:
+def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     """Tell what standards share, how much of each has a counterpart in the others, and what has none, by name."""
     if len(set(question.standards)) != len(question.standards):
         twice = next(key for key in question.standards if question.standards.count(key) > 1)
         raise UsageError(f"{twice} is named twice; overlap needs different standards")
     grouping = grouped(graph, question.standards)
-    measured = coverage_both_ways(grouping)
+    counted = coverage_both_ways(grouping)
+    called = designations(graph, grouping.keys)
+    measured = [coverage_json(entry) for entry in counted]
     compared = [(pair, pair.sharing()) for pair in grouping.pairs.values()]
-    described = [describe_standard(graph, key) for key in grouping.keys]
+    described = [side_json(side) for side in sides(graph, grouping.keys)]
     pairs = [_pair(graph, pair, links, measured) for pair, links in compared]
     names = [graph.standard(key).designation for key in grouping.keys]
     tables = [
-        coverage_table(graph, measured, "coverage", "Coverage, both ways" if len(names) == 2 else "Coverage, pairwise"),
+        coverage_table(
+            called,
+            counted,
+            "coverage",
+            "Coverage, both ways" if len(names) == 2 else "Coverage, pairwise",
+        ),
         _uncovered_table(graph, measured),
     ]
-    message = ". ".join(coverage_in_full(graph, entry) for entry in measured if entry["unit"] == "leaf clause") + "."
+    message = ". ".join(coverage_in_full(called, entry) for entry in counted if entry.unit == "leaf clause") + "."
     values: dict[str, Any]
     if question.more:
         core, adds = _core(graph, grouping), _adds(grouping)
@@ -88,6 +88,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         graph.library.version,
         tuple(tables),
         values,
+        untyped,
         message,
         (*_NOTES, *((_CORE_NOTE,) if question.more else ()), *method_notes(graph, grouping.keys)),
     )

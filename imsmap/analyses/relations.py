@@ -10,11 +10,12 @@ from attrs import frozen
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin, Relation
 from imsmap.library.relationships import claim_of, names_of
-from imsmap.measures import describe_standard, in_clause_order, named
+from imsmap.parts import side_json, sides
 from imsmap.reasoning.checking import is_suspect
 from imsmap.reasoning.groups import grouped
 from imsmap.reasoning.kinship import Kinship
-from imsmap.report import NOTHING, Column, Report, Row, Table
+from imsmap.report import NOTHING, Column, Report, Row, Table, untyped
+from imsmap.wording import in_clause_order, named
 
 
 @frozen
@@ -24,7 +25,7 @@ class Question:
     standards: tuple[str, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:
+def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     """List what the core shows and what a person stated, with premises, rationale, confidence, author and source."""
     grouping = grouped(graph, question.standards)
     entries: list[dict[str, Any]] = []
@@ -37,7 +38,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
                 elif "derived" in kinship.basis:
                     entries.append(_derived(graph, kinship))
         entries.extend(_stated(graph, relation) for relation in graph.relations_between(one, other))
-    values = {"standards": [describe_standard(graph, key) for key in grouping.keys], "relations": entries}
+    values = {"standards": [side_json(side) for side in sides(graph, grouping.keys)], "relations": entries}
     names = [graph.standard(key).designation for key in grouping.keys]
     by_basis = Counter(entry["basis"] for entry in entries)
     words = [f"{by_basis['core']} from the common core", f"{by_basis['stated']} stated"]
@@ -48,6 +49,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         graph.library.version,
         (_table(entries),),
         values,
+        untyped,
         f"{len(entries)} relations: {', '.join(words)}",
         (
             "core = both clauses instantiate the same core points; stated = a person wrote it, with the reason; "

@@ -8,9 +8,9 @@ from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, Clause, parent_number
-from imsmap.measures import describe_standard
+from imsmap.parts import side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
-from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
+from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table, untyped
 
 
 @frozen
@@ -20,7 +20,7 @@ class Question:
     standards: tuple[str, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:
+def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     """List every clause from 4 on with its points, standard by standard, in clause order."""
     grouping = grouped(graph, question.standards)
     clauses = [
@@ -30,7 +30,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         if not clause.number.split(".")[0].isdigit() or int(clause.number.split(".")[0]) > 3
     ]
     points = sum(len(entry["points"]) for entry in clauses)
-    values = {"standards": [describe_standard(graph, key) for key in grouping.keys], "clauses": clauses}
+    values = {"standards": [side_json(side) for side in sides(graph, grouping.keys)], "clauses": clauses}
     names = [graph.standard(key).designation for key in grouping.keys]
     leaves = sum(1 for entry in clauses if entry["leaf"])
     return Report(
@@ -39,6 +39,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         graph.library.version,
         (_table(graph, clauses),),
         values,
+        untyped,
         f"{points} requirement points in {leaves} leaf clauses",
         (
             "core = a requirement of the harmonized structure, said for the discipline; own = what the standard adds.",

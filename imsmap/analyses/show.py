@@ -9,10 +9,10 @@ from attrs import evolve, frozen
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, WARNING_GLYPH, Clause, Kin, number_key, parent_number
 from imsmap.library.relationships import INVERSE, claim_of, names_of
-from imsmap.measures import shared_cell
+from imsmap.parts import shared_cell
 from imsmap.reasoning.groups import Grouping
 from imsmap.reasoning.kinship import Kinship, closeness
-from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table
+from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table, untyped
 
 
 @frozen
@@ -23,7 +23,7 @@ class Question:
     point: str | None = None
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:
+def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     """Show a clause with its points, its counterparts in every other standard that is loaded, and its false friends."""
     clause = graph.clause(question.clause)
     others = [standard.key for standard in graph.standards if standard.key != clause.standard]
@@ -82,6 +82,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         graph.library.version,
         (_points_table(stated), _counterparts_table(graph, kinships), _friends_table(friends)),
         values,
+        untyped,
         _message(bool(values["leaf"]), stated, kinships, friends),
         (
             *(f"Note{f' ({note.amendment})' if note.amendment else ''}: {note.text}" for note in clause.notes),

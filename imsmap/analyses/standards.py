@@ -5,8 +5,8 @@ from __future__ import annotations
 from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.measures import describe_standard
-from imsmap.report import Column, Report, Row, Table
+from imsmap.parts import Side, side_json, sides
+from imsmap.report import Column, Json, Report, Row, Table
 
 
 @frozen
@@ -21,9 +21,16 @@ STATUS_WORDS = {
 }
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:  # noqa: ARG001 - every question has the same shape
+@frozen
+class StandardsAnswer:
+    """The standards of the library, by key."""
+
+    standards: tuple[Side, ...]
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report[StandardsAnswer]:  # noqa: ARG001 - every question has the same shape
     """List the standards of the library with edition, status, leaf clauses and points."""
-    described = [describe_standard(graph, standard.key) for standard in graph.standards]
+    answer = StandardsAnswer(sides(graph, [standard.key for standard in graph.standards]))
     columns = (
         Column("designation", "Standard", "text", 18),
         Column("title", "Title", "text", 44),
@@ -35,22 +42,22 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:  # noqa: ARG001 -
         Column("key", "Key", "text", 14),
     )
     rows = []
-    for entry in described:
-        status = STATUS_WORDS[entry["status"]]
-        if entry["successor"]:
-            status += f"; newer: {entry['successor']['designation']}"
+    for entry in answer.standards:
+        status = STATUS_WORDS[entry.status]
+        if entry.successor is not None:
+            status += f"; newer: {entry.successor.designation}"
         rows.append(
             Row(
-                entry["key"],
+                entry.key,
                 (
-                    entry["designation"],
-                    entry["title"],
-                    entry["letter"],
-                    entry["published"],
+                    entry.designation,
+                    entry.title,
+                    entry.letter,
+                    entry.published,
                     status,
-                    entry["leaf_clauses"],
-                    entry["points"],
-                    entry["key"],
+                    entry.leaf_clauses,
+                    entry.points,
+                    entry.key,
                 ),
             )
         )
@@ -82,7 +89,13 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:  # noqa: ARG001 -
             Table("standards", "Standards", columns, tuple(rows)),
             Table("structures", "Harmonized structure", structure_columns, structures),
         ),
-        {"standards": described},
-        f"{len(described)} standards; mapping data {graph.library.version} ({graph.library.released})",
+        answer,
+        to_json,
+        f"{len(answer.standards)} standards; mapping data {graph.library.version} ({graph.library.released})",
         ("Clause numbers, titles and our own words only: consult the standards.",),
     )
+
+
+def to_json(answer: StandardsAnswer) -> dict[str, Json]:
+    """Give the answer as its JSON contract says."""
+    return {"standards": [side_json(side) for side in answer.standards]}

@@ -7,8 +7,8 @@ from typing import Any
 from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.measures import describe_standard
-from imsmap.report import Column, Report, Row, Table
+from imsmap.parts import side_json, sides
+from imsmap.report import Column, Report, Row, Table, untyped
 
 CONFIRM = "confirm with your certification body"
 
@@ -20,7 +20,7 @@ class Question:
     standards: tuple[str, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:
+def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     """Gather the dates that the library holds of some editions, each with confidence and source.
 
     How long certificates to a replaced edition stay valid is not in the library: a certification body says it.
@@ -29,7 +29,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
     events = [event for key in keys for event in _events(graph, key)]
     replaced = [key for key in keys if graph.standard(key).successor is not None]
     values = {
-        "standards": [describe_standard(graph, key) for key in keys],
+        "standards": [side_json(side) for side in sides(graph, keys)],
         "events": events,
         "replaced": replaced,
         "confirm": CONFIRM,
@@ -64,6 +64,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         graph.library.version,
         (Table("events", "What happened when", columns, rows),),
         values,
+        untyped,
         f"{len(replaced)} of {len(keys)} editions have a successor" + (f": {told}" if told else ""),
         (
             f"When certificates to a replaced edition end is not in these data: {CONFIRM}.",

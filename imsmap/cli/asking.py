@@ -210,7 +210,7 @@ class Output:
         """Tell whether a page was asked for."""
         return self.form == "page"
 
-    def give(self, report: Report) -> None:
+    def give(self, report: Report[object]) -> None:
         """Give a report in the format that was asked for."""
         if self.is_workbook:
             self.save(_workbook(report, self.date))
@@ -228,7 +228,7 @@ class Output:
             put(self.path, content)
 
 
-def _workbook(report: Report, date: datetime.date) -> bytes:
+def _workbook(report: Report[object], date: datetime.date) -> bytes:
     """Make a workbook of one answer: a sheet for each of its tables."""
     from imsmap.exporters.excel import Settings
     from imsmap.exporters.excel.report import export
@@ -236,7 +236,7 @@ def _workbook(report: Report, date: datetime.date) -> bytes:
     return export(report, Settings(as_of=date))
 
 
-def _only(report: Report, name: str) -> Report:
+def _only(report: Report[object], name: str) -> Report[object]:
     from attrs import evolve
 
     names = [table.name for table in report.tables]

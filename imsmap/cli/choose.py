@@ -72,7 +72,7 @@ def keys(mappings: Path | None, quiet: bool = False) -> tuple[str, ...]:
     return asking.resolve(STANDARDS, mappings)
 
 
-def report_of(graph: ClauseGraph, standards: tuple[str, ...], case: Case, today: datetime.date) -> Report:
+def report_of(graph: ClauseGraph, standards: tuple[str, ...], case: Case, today: datetime.date) -> Report[object]:
     """Ask the question."""
     from imsmap.analyses import choose as analysis
 

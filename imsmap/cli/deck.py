@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from imsmap.report import Report
+from imsmap.report import Report, untyped
 
 if TYPE_CHECKING:
     from imsmap.client.processes import Processes
@@ -48,13 +48,13 @@ class Occasion:
     date: datetime.date
     client: str = ""
     scope: str = ""
-    reports: Mapping[str, Report] = field(factory=dict)
+    reports: Mapping[str, Report[object]] = field(factory=dict)
     missing: Mapping[str, str] = field(factory=dict)
 
-    def cover(self, matrix: Report) -> Report:
+    def cover(self, matrix: Report[object]) -> Report[object]:
         """Give what the cover says."""
         told = {"client": self.client, "scope": self.scope, "date": self.date.isoformat()}
-        return evolve(matrix, analysis="cover", values={**matrix.values, **told})
+        return evolve(matrix, analysis="cover", to_json=untyped, answer={**matrix.values, **told})
 
 
 def for_anybody(date: datetime.date, client: str = "") -> Occasion:
@@ -67,7 +67,14 @@ def for_anybody(date: datetime.date, client: str = "") -> Occasion:
 
 
 def for_client(
-    requirements: Report, cells: Cells, found: Processes, case: Case, *, date: datetime.date, client: str, scope: str
+    requirements: Report[object],
+    cells: Cells,
+    found: Processes,
+    case: Case,
+    *,
+    date: datetime.date,
+    client: str,
+    scope: str,
 ) -> Occasion:
     """Gather what a project's answers say on slides, and what they do not say."""
     from imsmap.client import slides
@@ -89,7 +96,7 @@ def for_client(
 
 
 def slides(
-    drawn: Mapping[str, Sequence[Picture]], undrawn: Mapping[str, str], standards: Report, keys: Sequence[str]
+    drawn: Mapping[str, Sequence[Picture]], undrawn: Mapping[str, str], standards: Report[object], keys: Sequence[str]
 ) -> tuple[tuple[Picture, ...], list[str]]:
     """Put the slides in their order; gives them and what is left out, with the reason.
 
@@ -107,7 +114,7 @@ def slides(
     return tuple(shown), left_out
 
 
-def _one_edition(standards: Report, keys: Sequence[str]) -> str:
+def _one_edition(standards: Report[object], keys: Sequence[str]) -> str:
     """Say why there is nothing on the change of editions."""
     known = {one["key"]: str(one["designation"]).rpartition(":")[0] for one in standards.values["standards"]}
     families = [known[key] for key in keys if key in known]

@@ -32,7 +32,7 @@ def picture_names() -> tuple[str, ...]:
     return tuple(sorted(module.name for module in pkgutil.iter_modules(imsmap.pictures.__path__)))
 
 
-class Reports(Mapping[str, "Report"]):
+class Reports(Mapping[str, "Report[object]"]):
     """The answers about some standards by name of the question; each is asked when first wanted, and once."""
 
     NAMES = (
@@ -45,9 +45,9 @@ class Reports(Mapping[str, "Report"]):
         self._graph = graph
         self.standards = standards
         self._case = case
-        self._known: dict[str, Report] = {}
+        self._known: dict[str, Report[object]] = {}
 
-    def __getitem__(self, name: str) -> Report:
+    def __getitem__(self, name: str) -> Report[object]:
         """Give the report of that name."""
         if name not in self._known:
             analysis = importlib.import_module(f"imsmap.analyses.{name}")
@@ -109,7 +109,9 @@ def page_size(name: str) -> Size:
     return SIZES[name]
 
 
-def draw(name: str, reports: Mapping[str, Report], size: Size, occasion: Occasion | None = None) -> tuple[Picture, ...]:
+def draw(
+    name: str, reports: Mapping[str, Report[object]], size: Size, occasion: Occasion | None = None
+) -> tuple[Picture, ...]:
     """Draw the pages of one picture; for whom and when, says the occasion, which also knows what only a project has."""
     module = importlib.import_module(f"imsmap.pictures.{name}")
     question = module.ANALYSIS
@@ -145,7 +147,7 @@ def rendered(
 
 
 def workbook(
-    reports: Mapping[str, Report],
+    reports: Mapping[str, Report[object]],
     *,
     date: datetime.date,
     client: str = "",
@@ -159,7 +161,7 @@ def workbook(
     return content
 
 
-def webpage(reports: Mapping[str, Report], *, date: datetime.date, client: str = "") -> bytes:
+def webpage(reports: Mapping[str, Report[object]], *, date: datetime.date, client: str = "") -> bytes:
     """Make the page: one file to search, filter, explain and print."""
     content: bytes = exporter("html")(reports, date=date, client=client)
     return content

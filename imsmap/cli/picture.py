@@ -119,7 +119,9 @@ def _known(mappings: Path | None, standards: tuple[str, ...], date: datetime.dat
     return reports, evolve(occasion, missing=missing)
 
 
-def _placed(name: str, reports: Mapping[str, Report], page: Size, places: tuple[str, ...]) -> tuple[Picture, ...]:
+def _placed(
+    name: str, reports: Mapping[str, Report[object]], page: Size, places: tuple[str, ...]
+) -> tuple[Picture, ...]:
     """Draw the wheel with some main clauses elsewhere."""
     if name != "pdca":
         raise click.UsageError(f"--place is for the picture pdca, not for {name}")

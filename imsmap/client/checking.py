@@ -35,7 +35,7 @@ class Finding:
 
 
 def find_in_project(
-    root: Path, cells: Cells, found: Processes, reports: Mapping[str, Report]
+    root: Path, cells: Cells, found: Processes, reports: Mapping[str, Report[object]]
 ) -> tuple[Finding, ...]:  # fmt: skip
     """Find what is wrong and what is open, from the reports `requirements` and `documents` of the standards."""
     check = _Check(root, cells, found, reports)
@@ -48,7 +48,7 @@ def find_in_project(
 class _Check:
     """The check under way."""
 
-    def __init__(self, root: Path, cells: Cells, found: Processes, reports: Mapping[str, Report]) -> None:
+    def __init__(self, root: Path, cells: Cells, found: Processes, reports: Mapping[str, Report[object]]) -> None:
         """Put the cells by sheet, row and field."""
         self._root = root
         self._cells = cells

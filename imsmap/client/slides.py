@@ -9,7 +9,7 @@ from typing import Any
 from imsmap.client.processes import SHEET, Processes, marked
 from imsmap.library.model import number_key, split_ref
 from imsmap.register.cells import NEW, OVER, Cells, Formula, Key, Value, shown
-from imsmap.report import Report
+from imsmap.report import Report, untyped
 
 DAYS = 90
 _OVER_WITH = ("done", "verified")
@@ -17,7 +17,7 @@ _SEVERITY = ("major", "minor", "observation")
 _ACTION = "action:"
 
 
-def processes(requirements: Report, cells: Cells, found: Processes) -> Report:
+def processes(requirements: Report[object], cells: Cells, found: Processes) -> Report[object]:
     """Answer which process answers for which clause, for the picture `processes`.
 
     A leaf clause has a process if one is marked for it or if all take part; what is held not applicable in whole is no
@@ -57,6 +57,7 @@ def processes(requirements: Report, cells: Cells, found: Processes) -> Report:
         requirements.data_version,
         (),
         values,
+        untyped,
         f"{n} of {len(counted)} leaf clauses that apply have a process",
         (
             "A leaf clause has a process if processes.csv or the sheet Processes marks one for it, or all for it. Not "
@@ -66,7 +67,7 @@ def processes(requirements: Report, cells: Cells, found: Processes) -> Report:
     )
 
 
-def next90(requirements: Report, cells: Cells, date: datetime.date) -> Report | None:
+def next90(requirements: Report[object], cells: Cells, date: datetime.date) -> Report[object] | None:
     """Answer which actions are due within 90 days of a date, the weightiest first; nothing if none was written."""
     written = list(_actions(requirements, cells))
     if not written:
@@ -95,6 +96,7 @@ def next90(requirements: Report, cells: Cells, date: datetime.date) -> Report | 
         requirements.data_version,
         (),
         values,
+        untyped,
         f"{len(due)} of {len(still)} open actions are due by {until.isoformat()}",
         (
             f"Open: neither done nor verified, {len(still)} of {len(written)} actions written. Due: on or before "
@@ -111,7 +113,7 @@ def _weight(action: Mapping[str, Any]) -> tuple[Any, ...]:
     return place, action["due"], action["standard"], number_key(action["clause"] or "0"), action["text"]
 
 
-def _actions(requirements: Report, cells: Cells) -> Iterator[dict[str, Any]]:
+def _actions(requirements: Report[object], cells: Cells) -> Iterator[dict[str, Any]]:
     """Give the actions that requirements ask for, then those that people wrote into rows of their own."""
     letters = {one["key"]: one["letter"] for one in requirements.values["standards"]}
     for clause in requirements.values["clauses"]:
@@ -154,7 +156,7 @@ def _day(value: Value | None) -> str:
     return value.isoformat() if isinstance(value, datetime.date) else ""
 
 
-def _not_applicable(requirements: Report, cells: Cells) -> set[str]:
+def _not_applicable(requirements: Report[object], cells: Cells) -> set[str]:
     """Name the leaf clauses of which every requirement is held not applicable."""
 
     def out(points: Iterable[Mapping[str, Any]]) -> bool:

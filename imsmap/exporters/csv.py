@@ -19,7 +19,7 @@ SUFFIX = ".csv"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def export(report: Report, table: str | None = None) -> bytes:
+def export(report: Report[object], table: str | None = None) -> bytes:
     """Write the first table, or the one of that name; KeyError if there is none."""
     chosen = report.tables[0] if table is None else report.table(table)
     out = io.StringIO(newline="")

@@ -12,7 +12,7 @@ SUFFIX = ".json"
 _ESCAPED = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
 
 
-def export(report: Report) -> bytes:
+def export(report: Report[object]) -> bytes:
     """Write a report's values as UTF-8 JSON, indented by two, in the report's own order."""
     answer = {
         "analysis": report.analysis,

@@ -16,7 +16,7 @@ _ACTIVE = re.compile(r"([\\`*_\[\]|~])")
 _OPENING = re.compile(r"^(\s*)([#>+=-]|\d+(?=[.)]))")
 
 
-def export(report: Report) -> bytes:
+def export(report: Report[object]) -> bytes:
     """Write title, message, tables and notes."""
     parts = [f"# {_line(report.title)}", _line(report.message)]
     for table in report.tables:

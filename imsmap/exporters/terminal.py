@@ -17,7 +17,7 @@ _GAP = 2
 _NARROWEST = 20
 
 
-def export(report: Report, width: int = 80) -> bytes:
+def export(report: Report[object], width: int = 80) -> bytes:
     """Write message, tables and notes, wrapped to the width in characters."""
     width = max(width, _NARROWEST)
     parts = [_title(report.title, "=", width), _wrap(report.message, width)]

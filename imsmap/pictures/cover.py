@@ -29,7 +29,7 @@ _TITLE_SIZES = (40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 16.0, 14.0)
 _SIZES = (20.0, 18.0, 16.0, 14.0, 13.0, 12.0, FONT_FLOOR)
 
 
-def draw(report: Report, size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
     """Draw the cover: title, client, a row with its letter for each standard, date and source."""
     values = report.values
     standards: list[dict[str, Any]] = list(values["standards"])

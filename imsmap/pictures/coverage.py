@@ -58,7 +58,7 @@ class Direction:
         )
 
 
-def draw(report: Report, size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
     """Draw a column for each standard: its coverage by each other, and below what none of them covers."""
     values = report.values
     standards: list[dict[str, Any]] = list(values["standards"])

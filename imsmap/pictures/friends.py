@@ -31,7 +31,7 @@ TALLEST = 84.0
 _SIZES = (18.0, 16.0, 14.0, 13.0, 12.0, FONT_FLOOR)
 
 
-def draw(report: Report, size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
     """Draw false friends as rows, a column for each standard; one page."""
     values = report.values
     standards: list[dict[str, Any]] = list(values["standards"])

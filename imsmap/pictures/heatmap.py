@@ -94,7 +94,7 @@ class Plan:
         return self.size + 1
 
 
-def draw(report: Report, size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
     """Draw the matrix as a map of cells, in blocks side by side; a page or more.
 
     A map is read at a glance and not box by box, so its cells do not count towards the 35 boxes of a slide.
@@ -212,7 +212,7 @@ def _together(numbers: Sequence[str]) -> str:
     return ".".join(common) if len(common) > 1 or len(numbers) == 1 else numbers[0]
 
 
-def _words(report: Report, standards: Iterable[Mapping[str, Any]], lines: Iterable[Line]) -> tuple[str, str]:
+def _words(report: Report[object], standards: Iterable[Mapping[str, Any]], lines: Iterable[Line]) -> tuple[str, str]:
     standards = list(standards)
     states = {cell.state for line in lines for cell in line.cells}
     meanings = {
@@ -303,7 +303,7 @@ def _pour(lines: Sequence[Line], heights: Sequence[float], free: float) -> list[
 
 
 def _page(
-    report: Report,
+    report: Report[object],
     size: Size,
     title: str,
     words: tuple[str, str],

@@ -33,7 +33,7 @@ _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, FONT_FLOOR)
 _LIST = (14.0, 13.0, 12.0, FONT_FLOOR)
 
 
-def draw(report: Report, size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
     """Draw the house on one page; what a pillar has no room for stands in the notes."""
     values = report.values
     standards = values["standards"]

@@ -30,7 +30,7 @@ _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, FONT_FLOOR)
 _LINE = "#7F7F7F"
 
 
-def draw(report: Report, size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
     """Draw three lists side by side on one page."""
     values = report.values
     standards: list[dict[str, Any]] = list(values["standards"])

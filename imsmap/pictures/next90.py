@@ -31,7 +31,7 @@ _LINE = "#7F7F7F"
 NOBODY = "no owner"
 
 
-def draw(report: Report, size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
     """Draw a row for each of the first actions on one page; the others stand in the notes."""
     values = report.values
     shown, rest = values["actions"][:MOST], values["actions"][MOST:]

@@ -33,7 +33,7 @@ _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, FONT_FLOOR)
 _CHIP = 20.0
 
 
-def draw(report: Report, size: Size, placement: Mapping[str, str] | None = None) -> tuple[Picture, ...]:
+def draw(report: Report[object], size: Size, placement: Mapping[str, str] | None = None) -> tuple[Picture, ...]:
     """Draw the wheel on one page; `placement` moves main clauses: `{"7": "plan"}`."""
     values = report.values
     placed = PLACEMENT | dict(placement or {})
@@ -85,7 +85,9 @@ def draw(report: Report, size: Size, placement: Mapping[str, str] | None = None)
 class _Wheel:
     """The parts of the wheel on their way to the sheet."""
 
-    def __init__(self, sheet: Sheet, report: Report, mains: Mapping[str, str], letters: str, notes: list[str]) -> None:
+    def __init__(
+        self, sheet: Sheet, report: Report[object], mains: Mapping[str, str], letters: str, notes: list[str]
+    ) -> None:
         self.sheet, self.values, self.mains, self.letters, self.notes = sheet, report.values, mains, letters, notes
         self.core = colours(self.values.get("core_colours"))
 

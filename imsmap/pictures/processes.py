@@ -65,7 +65,7 @@ class Place:
         return next((mark for mark in _RANK if mark in found), "")
 
 
-def draw(report: Report, size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
     """Draw a page or more for each standard: a row for each process, a column for each clause."""
     drawn: list[Picture] = []
     for standard in report.values["standards"]:
@@ -79,7 +79,7 @@ def draw(report: Report, size: Size) -> tuple[Picture, ...]:
 # --- what it says ------------------------------------------------------------------------------------------------
 
 
-def _places(report: Report, key: str) -> list[Place]:
+def _places(report: Report[object], key: str) -> list[Place]:
     """Gather the leaf clauses of a standard under their clauses x.y."""
     found: dict[str, list[Mapping[str, Any]]] = {}
     for leaf in report.values["clauses"]:
@@ -108,7 +108,7 @@ def _title(standard: Mapping[str, Any], leaves: Sequence[Mapping[str, Any]]) -> 
     return f"{lead}, {none} {'has' if none == 1 else 'have'} none{apart}" if none else f"{lead}{apart}"
 
 
-def _words(report: Report, standard: Mapping[str, Any]) -> tuple[str, str]:
+def _words(report: Report[object], standard: Mapping[str, Any]) -> tuple[str, str]:
     legend = (
         f"P answers for it, S takes part, · touches it or all do: the strongest within the clause; {WARNING_GLYPH} "
         "a leaf clause in it has no process"
@@ -120,7 +120,7 @@ def _words(report: Report, standard: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _pages(
-    report: Report, standard: Mapping[str, Any], size: Size
+    report: Report[object], standard: Mapping[str, Any], size: Size
 ) -> Iterator[tuple[Sequence[Place], Sequence[Mapping[str, Any]]]]:
     """Cut clauses and processes so that numbers and names can be read."""
     places = _places(report, standard["key"])
@@ -149,7 +149,7 @@ def _need(place: Place) -> float:
 
 
 def _page(
-    report: Report, size: Size, standard: Mapping[str, Any], places: Sequence[Place],
+    report: Report[object], size: Size, standard: Mapping[str, Any], places: Sequence[Place],
     processes: Sequence[Mapping[str, Any]], which: str,
 ) -> Picture:  # fmt: skip
     leaves = [leaf for place in _places(report, standard["key"]) for leaf in place.leaves]

@@ -36,7 +36,7 @@ _YEAR = 46.0
 """Width that the words for a year need."""
 
 
-def draw(report: Report, size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
     """Draw a row for each edition on one page."""
     values = report.values
     standards: list[dict[str, Any]] = list(values["standards"])

@@ -65,7 +65,7 @@ class Plan:
     size: float
 
 
-def draw(report: Report, size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
     """Draw each standard as a tree, a page or more for each."""
     depth = 9 if size.width >= _LEAVES_FROM else 2
     drawn = []
@@ -90,7 +90,7 @@ def _title(standard: Mapping[str, Any], clauses: Sequence[Mapping[str, Any]]) ->
     return f"{held(standard['designation'])} asks in {leaves} leaf clauses, under {mains} main clauses"
 
 
-def _words(report: Report, standard: Mapping[str, Any], depth: int) -> tuple[str, str]:
+def _words(report: Report[object], standard: Mapping[str, Any], depth: int) -> tuple[str, str]:
     deeper = "what lies deeper is not shown" if depth == 2 else "white: subclause"
     legend = f"Dark: main clause; tint: clause; {deeper}"
     return legend, source_line([(standard["letter"], standard["designation"])], report.data_version)
@@ -184,7 +184,7 @@ def _column_height(main: Branch, width: float, size: float) -> float:
     return sum(_box_height(branch, width, size) + GAP for branch in main.flat()) - GAP
 
 
-def _page(report: Report, size: Size, title: str, words: tuple[str, str], plan: Plan) -> Picture:
+def _page(report: Report[object], size: Size, title: str, words: tuple[str, str], plan: Plan) -> Picture:
     palette = colours(plan.standard.get("colours"))
     sheet = Sheet(size)
     place = frame(sheet, title, *words)

@@ -35,7 +35,7 @@ TALLEST_ROW = 52.0
 _HINT = "Read a row from the left: the letters are the standards that share, the bar counts what exactly these share"
 
 
-def draw(report: Report, size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
     """Draw combinations as rows, most shared first; a page or more. UnsuitedError for two or three standards."""
     values = report.values
     standards: list[dict[str, Any]] = list(values["standards"])

@@ -37,7 +37,7 @@ NARROWEST = 0.28
 """Of the larger radius: with a narrower part there is no room for its count, and the circles are not to scale."""
 
 
-def draw(report: Report, size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
     """Draw two circles to scale, or three, on one page; UnsuitedError for more."""
     values = report.values
     standards: list[dict[str, Any]] = list(values["standards"])

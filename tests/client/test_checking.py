@@ -9,7 +9,7 @@ import pytest
 from imsmap.client import processes, register
 from imsmap.client.checking import find_in_project
 from imsmap.register.cells import Cells, Formula, Key, Value
-from imsmap.report import Report
+from imsmap.report import Report, untyped
 
 Q, E = "iso9001-2015", "iso14001-2015"
 WHEN = "2026-11-25T10:00:00"
@@ -29,9 +29,9 @@ DOCUMENTS = [
 ]
 REPORTS = {
     "requirements": Report(
-        "requirements", "", "1", (), {"standards": STANDARDS, "clauses": CLAUSES}, ""
+        "requirements", "", "1", (), {"standards": STANDARDS, "clauses": CLAUSES}, untyped, ""
     ),
-    "documents": Report("documents", "", "1", (), {"standards": STANDARDS, "documents": DOCUMENTS}, ""),
+    "documents": Report("documents", "", "1", (), {"standards": STANDARDS, "documents": DOCUMENTS}, untyped, ""),
 }  # fmt: skip
 SOUND: Cells = {
     Key("documents", "core-a", "document"): "Handbook",

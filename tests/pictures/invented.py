@@ -9,7 +9,7 @@ from typing import Any
 from imsmap.analyses import choose
 from imsmap.decision.rules import Case, Given
 from imsmap.drawing import SIZES, Picture
-from imsmap.report import Report
+from imsmap.report import Report, untyped
 from tests.exporters.excel.library import A, B, small
 
 HEADINGS = {"7.5": "Documented information", "9.2": "Internal audit", "9.3": "Management review"}
@@ -196,7 +196,9 @@ def matrix(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = 
         "counts": {"groups": len(groups), "shared": shared, "only": dict.fromkeys(keys, 0)},
         "coverage": coverage,
     }
-    return Report("matrix", "Combined matrix", "2031.1", (), values, "an invented message", ("an invented note",))
+    return Report(
+        "matrix", "Combined matrix", "2031.1", (), values, untyped, "an invented message", ("an invented note",)
+    )
 
 
 def _main(clauses: str) -> str:
@@ -240,7 +242,9 @@ def requirements(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | N
                 }
             )
     values = {"standards": source["standards"], "clauses": clauses}
-    return Report("requirements", "Requirements", "2031.1", (), values, "an invented message", ("an invented note",))
+    return Report(
+        "requirements", "Requirements", "2031.1", (), values, untyped, "an invented message", ("an invented note",)
+    )
 
 
 FALSE_FRIENDS = ("6.1", "6.2", "6.3", "7.1", "7.4", "8.1", "8.2", "8.3", "8.4", "8.5", "9.1", "9.2")
@@ -266,7 +270,7 @@ def friends(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None =
         for one, other in combinations(words, 2)
     ]
     values = {"standards": source["standards"], "false_friends": found, "hidden_friends": []}
-    return Report("friends", "Friends", "2031.1", (), values, "an invented message", ("an invented note",))
+    return Report("friends", "Friends", "2031.1", (), values, untyped, "an invented message", ("an invented note",))
 
 
 def timeline(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
@@ -291,7 +295,7 @@ def timeline(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None 
         "replaced": [one["standard"] for one in events if one["kind"] == "replaced"],
         "confirm": "confirm with your certification body",
     }
-    return Report("timeline", "Timeline", "2031.1", (), values, "an invented message", ("an invented note",))
+    return Report("timeline", "Timeline", "2031.1", (), values, untyped, "an invented message", ("an invented note",))
 
 
 def cover(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
@@ -299,7 +303,7 @@ def cover(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = N
     said = matrix(count, lengthen, swap)
     scope = "Contract plating and coating of customers' steel parts up to 4 m, with laboratory and stores, at one site"
     told = {"client": "Invented Coatings Ltd", "scope": scope + " n" * round(60 * (lengthen - 1)), "date": "2031-01-02"}
-    return Report("cover", "Cover", "2031.1", (), {**said.values, **told}, said.message, said.notes)
+    return Report("cover", "Cover", "2031.1", (), {**said.values, **told}, untyped, said.message, said.notes)
 
 
 def processes(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
@@ -329,7 +333,7 @@ def processes(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None
         "m": len(counted),
         "not_applicable": 1,
     }
-    return Report("processes", "Processes", "2031.1", (), values, "an invented message", ("an invented note",))
+    return Report("processes", "Processes", "2031.1", (), values, untyped, "an invented message", ("an invented note",))
 
 
 def next90(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
@@ -357,7 +361,7 @@ def next90(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = 
         "standards": standards, "date": "2031-01-02", "until": "2031-04-02", "actions": actions, "written": 20,
         "open": 15, "due": len(actions), "overdue": 2, "undated": 1, "unowned": 1,
     }  # fmt: skip
-    return Report("next90", "Next 90 days", "2031.1", (), values, "an invented message", ("an invented note",))
+    return Report("next90", "Next 90 days", "2031.1", (), values, untyped, "an invented message", ("an invented note",))
 
 
 def choice(count: int, lengthen: float, swap: dict[str, str] | None) -> Report:

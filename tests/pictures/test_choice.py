@@ -10,7 +10,7 @@ from imsmap.drawing import SIZES, Picture
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
 from imsmap.pictures.choice import SHORTEST, draw
-from imsmap.report import Report
+from imsmap.report import Report, untyped
 from tests.fixtures import MAPPINGS
 from tests.pictures import rules
 from tests.test_brief import CASES, KEYS
@@ -83,7 +83,7 @@ def test_the_order_of_keys_changes_nothing(graph: ClauseGraph):
 
     one = report(graph, "phased")
     values: Callable[[object], object] = shuffled
-    again = Report("choose", "x", one.data_version, (), values(dict(one.values)), one.message, one.notes)  # type: ignore[arg-type]
+    again = Report("choose", "x", one.data_version, (), values(dict(one.values)), untyped, one.message, one.notes)  # type: ignore[arg-type]
     assert [p.dot.to_string() for p in draw(again, SIZES["16:9"])] == [
         p.dot.to_string() for p in draw(one, SIZES["16:9"])
     ]

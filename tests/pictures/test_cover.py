@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from imsmap.report import untyped
 from tests.pictures.invented import draw, matrix, report_for
 
 
@@ -23,6 +24,6 @@ def test_without_a_client_the_cover_has_no_line_for_one() -> None:
 def test_an_amendment_stands_with_its_edition() -> None:
     report = report_for("cover", 2)
     standards = [{**one, "amendments": ["Amd 1:2033"]} for one in report.values["standards"]]
-    (picture,) = draw("cover", evolve(report, values={**report.values, "standards": standards}))
+    (picture,) = draw("cover", evolve(report, to_json=untyped, answer={**report.values, "standards": standards}))
     said = {part.name: part.paragraphs for part in picture.parts.values()}
     assert said["invented0-2031 edition"][0] == "ISO 90001:2031 with Amd 1:2033"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from imsmap.drawing import SIZES
 from imsmap.pictures import friends
-from imsmap.report import Report
+from imsmap.report import Report, untyped
 from tests.pictures.invented import draw, report_for
 
 
@@ -31,7 +31,7 @@ def test_a_weak_tie_is_named_in_the_notes_not_hidden() -> None:
 
 def test_no_false_friends_is_said() -> None:
     report = report_for("friends", 2)
-    none = Report("friends", "x", "1", (), {**report.values, "false_friends": []}, "m")
+    none = Report("friends", "x", "1", (), {**report.values, "false_friends": []}, untyped, "m")
     (picture,) = friends.draw(none, SIZES["16:9"])
     assert picture.title.startswith("No clause number stands for different duties")
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from imsmap.pictures.next90 import MOST
+from imsmap.report import untyped
 from tests.pictures.invented import draw, report_for
 
 
@@ -34,7 +35,9 @@ def test_what_is_overdue_or_nobodys_says_so_in_words_or_with_a_sign() -> None:
 
 def test_nothing_due_is_said() -> None:
     report = report_for("next90", 2)
-    none = evolve(report, values={**report.values, "actions": [], "due": 0, "overdue": 0, "unowned": 0})
+    none = evolve(
+        report, to_json=untyped, answer={**report.values, "actions": [], "due": 0, "overdue": 0, "unowned": 0}
+    )
     (picture,) = draw("next90", none)
     assert picture.title == "Next 90 days: 0 of 15 open actions are due by 2031-04-02"
     assert any(part.name == "None" for part in picture.parts.values())

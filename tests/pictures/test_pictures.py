@@ -10,7 +10,7 @@ import pytest
 import imsmap.pictures
 from imsmap.drawing import FONT_FLOOR, SIZES, Area, Sheet
 from imsmap.errors import UnsuitedError
-from imsmap.report import Report
+from imsmap.report import Report, untyped
 from tests.pictures import rules
 from tests.pictures.invented import draw, report_for
 
@@ -162,5 +162,5 @@ def test_the_order_of_keys_in_a_report_changes_nothing(name: str) -> None:
         return [shuffled(one) for one in value] if isinstance(value, list) else value
 
     report = report_for(name, SUITS.get(name, (2, 3))[-1])
-    again = Report("x", "x", report.data_version, (), shuffled(report.values), report.message, report.notes)  # type: ignore[arg-type]
+    again = Report("x", "x", report.data_version, (), shuffled(report.values), untyped, report.message, report.notes)  # type: ignore[arg-type]
     assert [p.dot.to_string() for p in draw(name, report)] == [p.dot.to_string() for p in draw(name, again)]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from imsmap.report import untyped
 from tests.pictures.invented import draw, report_for
 
 
@@ -35,7 +36,10 @@ def test_the_strongest_mark_within_a_clause_is_shown() -> None:
         if one["standard"] == "invented0-2031"
     ]
     standards = report.values["standards"][:1]
-    page = draw("processes", evolve(report, values={**report.values, "clauses": clauses, "standards": standards}))[0]
+    page = draw(
+        "processes",
+        evolve(report, to_json=untyped, answer={**report.values, "clauses": clauses, "standards": standards}),
+    )[0]
     said = {part.name: part.paragraphs for part in page.parts.values()}
     assert said["p0 Q 6.1"] == ("P",)
     assert "p0 Q 6.3" not in said
@@ -51,7 +55,7 @@ def test_a_process_without_an_owner_is_flagged() -> None:
 def test_many_processes_are_spread_over_pages_and_none_is_lost() -> None:
     report = report_for("processes", 2)
     many = [{"id": f"p{at}", "name": f"Process {at}", "owner": "Ann"} for at in range(60)]
-    pages = draw("processes", evolve(report, values={**report.values, "processes": many}))
+    pages = draw("processes", evolve(report, to_json=untyped, answer={**report.values, "processes": many}))
     rows = [name for page in pages for name in page.groups if name.startswith("Process ")]
     assert len(pages) > 2
     assert set(rows) == {f"Process p{at}" for at in range(60)}

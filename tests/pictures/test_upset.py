@@ -8,6 +8,7 @@ import pytest
 from imsmap.drawing import SIZES
 from imsmap.drawing.shares import regions
 from imsmap.pictures import upset
+from imsmap.report import untyped
 from tests.pictures.invented import draw, report_for
 
 
@@ -50,7 +51,9 @@ def test_more_combinations_than_a_page_holds_go_on_on_the_next() -> None:
         sharing = chance.sample(keys, chance.choice((2, 3, 4)))
         ties = [{"subject": one, "object": other, "class": "same"} for one, other in pairwise(sharing)]
         many.append({**group, "classes": ties})
-    pictures = upset.draw(type(report)("m", "m", "1", (), {**report.values, "groups": many}, "m"), SIZES["4:3"])
+    pictures = upset.draw(
+        type(report)("m", "m", "1", (), {**report.values, "groups": many}, untyped, "m"), SIZES["4:3"]
+    )
     found = regions({**report.values, "groups": many})
     assert len(pictures) > 1
     rows = [name for one in pictures for name in one.groups if name.startswith("Combination")]

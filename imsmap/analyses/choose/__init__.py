@@ -35,9 +35,11 @@ from imsmap.decision.rules import (
 )
 from imsmap.errors import UnsuitedError
 from imsmap.library.graph import ClauseGraph
-from imsmap.measures import coverage, coverage_in_full, describe_standard
+from imsmap.parts import coverage_json, side_json, sides
+from imsmap.reasoning.coverage import LEAF_CLAUSE, coverage
 from imsmap.reasoning.groups import Grouping
-from imsmap.report import Report
+from imsmap.report import Report, untyped
+from imsmap.wording import coverage_in_full, coverage_sentence, designations
 
 DISCIPLINES = {QUALITY: "quality", ENVIRONMENT: "environment"}
 
@@ -51,19 +53,19 @@ class Question:
     today: datetime.date | None = None
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report:
+def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     """Decide which standard comes first, with reasons, range, flip test, and what each already brings to the other."""
     keys = _sides(graph, question.standards)
     case = question.case
     outcome = decide(case)
     grouping = Grouping(graph, tuple(keys[side] for side in SIDES))
-    covered = [
-        coverage(grouping, of=keys[of], by=keys[by], unit="leaf clause") for by, of in (SIDES, SIDES[::-1])
-    ]  # fmt: skip
+    counted = [coverage(grouping, of=keys[of], by=keys[by], unit=LEAF_CLAUSE) for by, of in (SIDES, SIDES[::-1])]
+    covered = [coverage_json(entry) for entry in counted]
+    names = designations(graph, grouping.keys)
     changes = [] if outcome.answer == UNDECIDED else [*flips(case, "weight"), *flips(case, "score")]
     why, doubts = reasons(case, outcome), remarks(case, question.today)
     values = {
-        "standards": [describe_standard(graph, keys[side]) for side in SIDES],
+        "standards": [side_json(side) for side in sides(graph, [keys[side] for side in SIDES])],
         "sides": {side: keys[side] for side in SIDES},
         "answer": outcome.answer,
         "possible": list(outcome.possible),
@@ -80,7 +82,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         "flip": [_change(change) for change in changes],
         "deciding": _deciding(case, outcome),
         "coverage": covered,
-        "coverage_sentences": [coverage_in_full(graph, entry) for entry in covered],
+        "coverage_sentences": [coverage_in_full(names, entry) for entry in counted],
         "uncovered": [_uncovered(graph, entry) for entry in covered],
         "asymmetry": _asymmetry(graph, covered),
         "effort": _effort(case),
@@ -94,8 +96,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report:
         "choose",
         "ISO 9001 or ISO 14001, or both, and which first",
         graph.library.version,
-        tables_of(graph, values, outcome),
+        tables_of(graph, values, outcome, [coverage_sentence(names, entry) for entry in counted]),
         values,
+        untyped,
         f"Answer: {outcome.answer}. {sentence(case, outcome)} {why[0]}",
         notes,
     )

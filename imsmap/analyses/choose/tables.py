@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from imsmap.decision.rules import COUNTS, MOST_SCORE, MOST_WEIGHT, SIDES, UNDECIDED, UNKNOWN, Outcome
 from imsmap.library.graph import ClauseGraph
-from imsmap.measures import coverage_sentence, listed
 from imsmap.report import Cell, Column, Ref, Row, Table
+from imsmap.wording import listed
 
 
-def tables_of(graph: ClauseGraph, values: Mapping[str, Any], outcome: Outcome) -> tuple[Table, ...]:
+def tables_of(
+    graph: ClauseGraph, values: Mapping[str, Any], outcome: Outcome, told: Sequence[str]
+) -> tuple[Table, ...]:
     """Lay the answer out, leaving out what there is nothing to say of."""
     every = (
         _answer_table(values),
@@ -20,7 +22,7 @@ def tables_of(graph: ClauseGraph, values: Mapping[str, Any], outcome: Outcome) -
         _pulls_table(values),
         _flip_table(values, outcome),
         _deciding_table(values),
-        _coverage_table(graph, values),
+        _coverage_table(graph, values, told),
         _effort_table(values),
     )
     return tuple(table for table in every if table is not None)
@@ -156,7 +158,7 @@ def _thens(answers: list[str]) -> Cell:
     return tuple(f"{a if a == b else f'{a} to {b}'}: {answer}" for a, b, answer in told)
 
 
-def _coverage_table(graph: ClauseGraph, values: Mapping[str, Any]) -> Table:
+def _coverage_table(graph: ClauseGraph, values: Mapping[str, Any], told: Sequence[str]) -> Table:
     columns = (
         Column("have", "Who has", "text", 16),
         Column("already", "has already", "text", 44),
@@ -164,9 +166,9 @@ def _coverage_table(graph: ClauseGraph, values: Mapping[str, Any]) -> Table:
         Column("title", "Title", "text", 44),
     )
     rows = []
-    for entry, left in zip(values["coverage"], values["uncovered"], strict=True):
+    for entry, left, sentence in zip(values["coverage"], values["uncovered"], told, strict=True):
         by = graph.standard(entry["by"]).designation
-        said: str | None = coverage_sentence(graph, entry)
+        said: str | None = sentence
         for one in left or [None]:
             cells: tuple[Cell, ...] = (Ref(one["clause"], one["number"]), one["title"]) if one else (None, None)
             rows.append(Row(f"{entry['by']}-{one['number'] if one else 'all'}", (by, said, *cells)))

@@ -28,7 +28,7 @@ from imsmap.decision.rules import (
     Pull,
     due,
 )
-from imsmap.measures import listed
+from imsmap.wording import listed
 
 _SENTENCES = {
     FIRST[QUALITY]: "Begin with ISO 9001; ISO 14001 may follow in the same system.",

@@ -51,7 +51,7 @@ _NEEDS = {
 
 
 def export(
-    reports: Mapping[str, Report],
+    reports: Mapping[str, Report[object]],
     settings: Settings,
     sheets: Sequence[str] | None = None,
     given: Given | None = None,
@@ -90,7 +90,7 @@ def export(
 
 
 def columns(
-    reports: Mapping[str, Report], settings: Settings, given: Given | None = None
+    reports: Mapping[str, Report[object]], settings: Settings, given: Given | None = None
 ) -> dict[str, dict[str, Field]]:
     """Tell the columns of every table of the workbook by sheet and key: who fills them, and what belongs into them."""
     given = given or Given()
@@ -109,7 +109,7 @@ def _laid(book: Book, wanted: Sequence[str]) -> dict[str, Any]:
     return modules
 
 
-def _wanted(reports: Mapping[str, Report], sheets: Sequence[str] | None, given: Given) -> tuple[str, ...]:
+def _wanted(reports: Mapping[str, Report[object]], sheets: Sequence[str] | None, given: Given) -> tuple[str, ...]:
     """Put the sheets in order; by default those for which there is something to show."""
     if sheets is None:
         known = set(reports)

@@ -46,7 +46,7 @@ class Book:
     def __init__(
         self,
         workbook: Any,
-        reports: Mapping[str, Report],
+        reports: Mapping[str, Report[object]],
         settings: Settings,
         sheets: Sequence[str],
         given: Given | None = None,

@@ -68,7 +68,7 @@ def write(book: Book) -> None:
     page.print_columns(writer.sheet, row - 2, 0, [(1, len(_WIDTHS))])
 
 
-def pairs(report: Report) -> list[Mapping[str, Any]]:
+def pairs(report: Report[object]) -> list[Mapping[str, Any]]:
     """Give what a report on overlap tells of each two standards."""
     return list(report.values["pairs"]) if "pairs" in report.values else [report.values]
 

@@ -14,7 +14,7 @@ from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.sheet import Writer, nowhere, whole_sheet
 from imsmap.exporters.excel.text import sheet_name, short
 from imsmap.exporters.excel.worksheet import Sheet, new_workbook
-from imsmap.report import Report, Table
+from imsmap.report import Report, Table, untyped
 
 ABOUT = "answer"
 _WIDTH = 110.0
@@ -23,10 +23,10 @@ _WIDTH = 110.0
 class AnswerBook(Book):
     """A workbook that holds one report; its sheets are named after the report's tables."""
 
-    def __init__(self, workbook: xlsxwriter.Workbook, report: Report, settings: Settings) -> None:
+    def __init__(self, workbook: xlsxwriter.Workbook, report: Report[object], settings: Settings) -> None:
         """Name the sheets; nothing is written yet."""
         standards = [entry for entry in report.values.get("standards", ()) if "colours" in entry]
-        matrix = Report("matrix", "", report.data_version, (), {"standards": standards, "groups": []}, "")
+        matrix = Report("matrix", "", report.data_version, (), {"standards": standards, "groups": []}, untyped, "")
         super().__init__(workbook, {"matrix": matrix}, settings, ())
         self.report = report
         kinds = {ABOUT: "Answer", **{table.name: table.title for table in report.tables}}
@@ -40,7 +40,7 @@ class AnswerBook(Book):
         return self.settings.title or self.report.title
 
 
-def export(report: Report, settings: Settings) -> bytes:
+def export(report: Report[object], settings: Settings) -> bytes:
     """Make the workbook; the same report and settings give the same bytes."""
     content = io.BytesIO()
     workbook = new_workbook(content)

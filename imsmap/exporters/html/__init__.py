@@ -31,7 +31,7 @@ _PARTS = {
 _SCRIPTS = ("elements.js", "explain.js", "board.js", "page.js")
 
 
-def export(reports: Mapping[str, Report], *, date: datetime.date, client: str = "") -> bytes:
+def export(reports: Mapping[str, Report[object]], *, date: datetime.date, client: str = "") -> bytes:
     """Make the page from the reports of `NEEDS`, for two standards or more; the same input gives the same bytes."""
     scene = Scene(reports)
     title = f"{client}: {scene.names}" if client else f"{scene.names}, clause by clause"

@@ -31,7 +31,7 @@ class Side:
 class Scene:
     """The reports behind one page."""
 
-    def __init__(self, reports: Mapping[str, Report]) -> None:
+    def __init__(self, reports: Mapping[str, Report[object]]) -> None:
         """Look up what all parts share."""
         self.reports = reports
         self.matrix = reports["matrix"].values

@@ -40,7 +40,7 @@ from imsmap.report import Report
 ANALYSIS = "matrix"
 
 
-def draw(report: Report, size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
     """Draw the matrix as columns: the common core between what each standard adds; a page or more."""
     values = report.values
     standards: list[dict[str, Any]] = list(values["standards"])
@@ -80,7 +80,7 @@ def _page_note(chunk: Sequence[Column], mains: Sequence[Mapping[str, str]], inde
     return f"Page {index} of {pages}: {names}; clauses {', '.join(main['number'] for main in mains)}."
 
 
-def _words(report: Report, core: Column, sides: Sequence[Column]) -> tuple[str, str]:
+def _words(report: Report[object], core: Column, sides: Sequence[Column]) -> tuple[str, str]:
     """Say the legend and the source."""
     marks = {mark for side in sides for found in side.rows.values() for entry in found for mark in entry.mark}
     told = "".join(f"; {glyph}\u00a0{meaning}" for glyph, meaning in MARKS.items() if glyph in marks)
@@ -89,7 +89,7 @@ def _words(report: Report, core: Column, sides: Sequence[Column]) -> tuple[str, 
 
 
 def _page(
-    report: Report,
+    report: Report[object],
     size: Size,
     title: str,
     words: tuple[str, str],

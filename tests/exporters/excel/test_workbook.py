@@ -17,7 +17,7 @@ from imsmap.exporters import excel
 from imsmap.exporters.excel import Given, Settings
 from imsmap.exporters.excel.text import CELL_LIMIT
 from imsmap.register.cells import Key, Value
-from imsmap.report import Column, Report, Row, Table
+from imsmap.report import Column, Report, Row, Table, untyped
 from tests.exporters import nasty
 from tests.exporters.excel.library import DAY, A, B, C, reports
 from tests.exporters.excel.reading import describe, load
@@ -261,7 +261,7 @@ def test_a_table_without_rows_says_none() -> None:
     found = dict(reports(A, B))
     empty = Table("documents", "Documented information", (Column("letters", "Letters"), Column("what", "What")), ())
     found["documents"] = evolve(
-        found["documents"], tables=(empty,), values={**found["documents"].values, "documents": []}
+        found["documents"], tables=(empty,), to_json=untyped, answer={**found["documents"].values, "documents": []}
     )
     sheet = load(excel.export(found, SETTINGS))["Documents"]
     assert [sheet.cell(5, column).value for column in (1, 2)] == ["none", "none"]

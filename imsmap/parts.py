@@ -1,0 +1,203 @@
+"""What several answers have in common: a standard, a clause, coverage, as values, as JSON and as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import field, frozen
+
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import Colours, Successor
+from imsmap.reasoning.coverage import Coverage
+from imsmap.reasoning.kinship import Kinship
+from imsmap.report import NOTHING, Cell, Column, Json, Row, Table
+from imsmap.wording import labels
+
+
+@frozen
+class Side:
+    """A standard of a question, as every answer tells it.
+
+    letter: of its discipline; label: the letter, or more where another standard of the question has the same letter.
+    """
+
+    key: str
+    designation: str
+    title: str
+    discipline: str
+    discipline_name: str
+    letter: str
+    label: str
+    colours: Colours
+    accent: str
+    edition: str
+    published: str
+    status: str
+    clauses: int
+    leaf_clauses: int
+    points: int
+    confidence: float
+    amendments: tuple[str, ...] = ()
+    successor: Successor | None = field(default=None)
+
+
+def sides(graph: ClauseGraph, keys: Sequence[str]) -> tuple[Side, ...]:
+    """Describe the standards of a question; their order is kept."""
+    told = labels(graph, keys)
+    found = []
+    for key in keys:
+        standard, discipline, leaves = graph.standard(key), graph.discipline(key), graph.leaves(key)
+        found.append(
+            Side(
+                standard.key,
+                standard.designation,
+                standard.title,
+                standard.discipline,
+                discipline.name,
+                discipline.letter,
+                told[key],
+                Colours(discipline.dark, discipline.tint),
+                discipline.accent,
+                standard.edition,
+                standard.published,
+                standard.status,
+                len(standard.clauses),
+                len(leaves),
+                sum(len(leaf.points) for leaf in leaves),
+                standard.confidence,
+                tuple(amendment.id for amendment in standard.amendments),
+                standard.successor,
+            )
+        )
+    return tuple(found)
+
+
+def side_json(side: Side) -> dict[str, Json]:
+    """Give a standard as every answer's JSON does: name, discipline with letter and colours, state, size."""
+    return {
+        "key": side.key,
+        "designation": side.designation,
+        "title": side.title,
+        "discipline": side.discipline,
+        "discipline_name": side.discipline_name,
+        "letter": side.letter,
+        "colours": {"dark": side.colours.dark, "accent": side.accent, "tint": side.colours.tint},
+        "edition": side.edition,
+        "published": side.published,
+        "status": side.status,
+        "clauses": side.clauses,
+        "leaf_clauses": side.leaf_clauses,
+        "points": side.points,
+        "confidence": side.confidence,
+        "amendments": list(side.amendments),
+        "successor": None
+        if side.successor is None
+        else {
+            "designation": side.successor.designation,
+            "published": side.successor.published,
+            "confidence": side.successor.confidence,
+        },
+    }
+
+
+@frozen
+class ClauseName:
+    """A clause that an answer names: its reference, number, title, and the title as it reads alone."""
+
+    ref: str
+    number: str
+    title: str
+    name: str
+
+    @property
+    def words(self) -> str:
+        """How it reads: number and name."""
+        return f"{self.number} {self.name}".strip()
+
+
+def clause_name(graph: ClauseGraph, ref: str) -> ClauseName:
+    """Name a clause as every answer does."""
+    return ClauseName(ref, graph.clause(ref).number, graph.title(ref), graph.name(ref))
+
+
+def clause_json(clause: ClauseName) -> dict[str, Json]:
+    """Give a clause as every answer's JSON does."""
+    return {"ref": clause.ref, "number": clause.number, "title": clause.title, "name": clause.name}
+
+
+@frozen
+class MainClause:
+    """A main clause of the hub, under which rows of an answer stand."""
+
+    number: str
+    title: str
+
+
+def main_clauses(graph: ClauseGraph, numbers: Iterable[str]) -> tuple[MainClause, ...]:
+    """Describe some main clauses of the hub, in clause order."""
+    wanted = set(numbers)
+    return tuple(MainClause(clause.number, clause.title) for clause in graph.hub_clauses if clause.number in wanted)
+
+
+def main_clause_json(main: MainClause) -> dict[str, Json]:
+    """Give a main clause as every answer's JSON does."""
+    return {"number": main.number, "title": main.title}
+
+
+def coverage_json(entry: Coverage) -> dict[str, Json]:
+    """Give a coverage as every answer's JSON does."""
+    return {
+        "of": entry.of,
+        "by": entry.by,
+        "unit": entry.unit,
+        "n": entry.n,
+        "m": entry.m,
+        "same": entry.same,
+        "extended": entry.extended,
+        "related": entry.related,
+        "jointly": entry.jointly,
+        "weak": entry.weak,
+        "none": entry.none,
+        "not_assessed": entry.not_assessed,
+        "uncovered": list(entry.uncovered),
+        "unassessed": list(entry.unassessed),
+    }
+
+
+def coverage_table(names: Mapping[str, str], measured: Iterable[Coverage], name: str, title: str) -> Table:
+    """Lay coverage out as a table: direction and unit, n of m, by class; names: designations by key."""
+    keys = ("n", "m", "same", "extended", "related", "jointly", "none", "not_assessed")
+    titles = ("n", "of m", "= same", "≈ extended", "◐ related", "of these jointly", "○ none", "? not assessed")
+    columns = (
+        Column("of", "Of", "text", 16),
+        Column("by", "Have a counterpart in", "text", 18),
+        Column("unit", "Unit", "text", 12),
+        *(Column(key, heading, "number", 10) for key, heading in zip(keys, titles, strict=True)),
+    )
+    rows = tuple(
+        Row(
+            f"{entry.of}-{entry.by}-{entry.unit}".replace(" ", "-"),
+            (
+                names[entry.of],
+                names[entry.by],
+                entry.unit,
+                entry.n,
+                entry.m,
+                entry.same,
+                entry.extended,
+                entry.related,
+                entry.jointly,
+                entry.none,
+                entry.not_assessed,
+            ),
+        )
+        for entry in measured
+    )
+    return Table(name, title, columns, rows)
+
+
+def shared_cell(graph: ClauseGraph, kinship: Kinship) -> Cell:
+    """Say what two clauses share: the core points, then what the stated relations name, each sentence once."""
+    core = tuple(graph.core_points[core].text for core in kinship.shared)
+    stated = dict.fromkeys(relation.shared for relation in kinship.relations if relation.shared)
+    return core + tuple(stated) or NOTHING

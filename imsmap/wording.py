@@ -1,0 +1,111 @@
+"""How things are said, the same on every surface: lists, names, labels, coverage, method."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import number_key, split_ref
+from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage
+
+_YEAR = re.compile(r":(?:[0-9]{2})?([0-9]{2})(?![0-9])")
+
+
+def listed(words: Iterable[str]) -> str:
+    """Put words into a sentence: `a`, `a and b`, `a, b and c`."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+# --- names and labels -------------------------------------------------------------------------------------------------
+
+
+def designations(graph: ClauseGraph, keys: Iterable[str]) -> dict[str, str]:
+    """Give what standards are called, by key."""
+    return {key: graph.standard(key).designation for key in keys}
+
+
+def labels(graph: ClauseGraph, keys: Sequence[str]) -> dict[str, str]:
+    """Give each standard at hand a short label that no other of them has: `Q`, else `Q15` and `Q26`, else `Q9001`.
+
+    The letter of its discipline serves where it is alone with it; two editions of one standard add their years, two
+    standards of one discipline their numbers, or both where one does not suffice.
+    """
+    letters = {key: graph.discipline(key).letter for key in keys}
+    names = {key: graph.standard(key).designation for key in keys}
+
+    def year(key: str) -> str:
+        match = _YEAR.search(names[key])
+        return match[1] if match else graph.standard(key).edition
+
+    def number(key: str) -> str:
+        return "".join(re.findall(r"[0-9-]+", names[key].partition(":")[0])) or key
+
+    found = dict(letters)
+    for ending in (year, number, lambda key: f"{number(key)}-{year(key)}", str):
+        taken = Counter(found.values())
+        clashing = [key for key in keys if taken[found[key]] > 1]
+        if not clashing:
+            break
+        found |= {key: letters[key] + ending(key) for key in clashing}
+    return found
+
+
+def together(found: Iterable[str]) -> str:
+    """Put labels side by side: `QE`, but `Q15 Q26`."""
+    several = tuple(found)
+    return ("" if all(len(label) == 1 for label in several) else " ").join(several)
+
+
+def in_clause_order(refs: Iterable[str]) -> list[str]:
+    """Put references of clauses, points or whole standards into clause order."""
+
+    def place(ref: str) -> tuple[str, tuple[tuple[int, int, str], ...], str]:
+        standard, number, point = split_ref(ref)
+        return standard, number_key(number), point or ""
+
+    return sorted(refs, key=place)
+
+
+def named(graph: ClauseGraph, refs: Iterable[str]) -> list[str]:
+    """Name clauses, points or a whole standard for a reader, in clause order."""
+    return [graph.label(ref) for ref in in_clause_order(refs)]
+
+
+# --- coverage ---------------------------------------------------------------------------------------------------------
+
+
+def coverage_sentence(names: Mapping[str, str], entry: Coverage, *, unsure: bool = True) -> str:
+    """Say a coverage as a sentence: n of m, direction, unit, both editions; unsure: also how many are not assessed.
+
+    names: what the standards are called, by key.
+    """
+    unit = "leaf clauses" if entry.unit == LEAF_CLAUSE else "requirement points"
+    words = f"{entry.n} of {entry.m} {unit} of {names[entry.of]} have a counterpart in {names[entry.by]}"
+    return f"{words} ({entry.not_assessed} not assessed)" if unsure and entry.not_assessed else words
+
+
+def coverage_in_full(names: Mapping[str, str], entry: Coverage) -> str:
+    """Say a coverage as a sentence with its classes, so that it can be read aloud."""
+    words = [f"{entry.same} same", f"{entry.extended} extended", f"{entry.related} related"]
+    aside = [
+        f"{count} {told}" for count, told in ((entry.weak, "only weakly"), (entry.jointly, "only jointly")) if count
+    ]
+    if aside:
+        words[-1] += f" ({', '.join(aside)})"
+    rest = [f"{entry.none} none", f"{entry.not_assessed} not assessed"]
+    return f"{coverage_sentence(names, entry, unsure=False)}: {', '.join(words)}; {', '.join(rest)}"
+
+
+def method_notes(graph: ClauseGraph, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the notes that belong under every comparison: definition, data version, limits."""
+    names = ", ".join(graph.standard(key).designation for key in keys)
+    return (
+        "A leaf clause has a counterpart if it shares a common core requirement with a clause of the other standard "
+        "(same, extended) or a stated relation ties them (related). A counterpart says where to look together; it "
+        "does not say that meeting one standard meets the other.",
+        f"Editions: {names}. Mapping data {graph.library.version} ({graph.library.released}). Clause numbers, titles "
+        "and our own words only: consult the standards.",
+    )
