@@ -1,4 +1,7 @@
-"""Outputs on disk: written whole or not at all, and never over something else."""
+"""Files on disk: written whole or not at all; outputs never over something else, a project's in place of the old ones.
+
+Each step goes through a function of `os`, so that a test can stop or fail any of them.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,15 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from imsmap.errors import OutputError
+from imsmap.errors import DataError, OutputError, Problem
 
+_PART = ".imsmap-"
+_BINARY = getattr(os, "O_BINARY", 0)
 _MOST_NAMES = 1000
 
 
@@ -29,13 +35,15 @@ class Written(NamedTuple):
 
 
 def make_folder(path: Path) -> None:
-    """Create a folder for outputs, with those above it."""
+    """Create a folder where there is none, with those above it."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
         raise OutputError(f"{path}: is a file, so nothing can be written into it; name a folder") from None
     except OSError as error:
-        raise OutputError(f"{path}: the folder can't be made ({_reason(error)}); name another") from None
+        raise OutputError(
+            f"{path}: the folder can't be made ({reason(error)}){advice(error) or '; name another'}"
+        ) from None
 
 
 def write(path: Path, content: bytes) -> Written:
@@ -58,16 +66,76 @@ def write(path: Path, content: bytes) -> Written:
             if _holds(candidate, content):
                 return Written(candidate, path, False)
     except OSError as error:
-        raise OutputError(f"{path}: can't be written ({_reason(error)}); nothing was changed{_advice(error)}") from None
+        raise OutputError(f"{path}: can't be written ({reason(error)}); nothing was changed{advice(error)}") from None
     raise OutputError(f"{path}: {_MOST_NAMES} files of this name are there already; move some away or name another")
 
 
-def replace(path: Path, content: bytes) -> None:
-    """Put new content in place of a file's old one, whole; OutputError leaves the old one."""
+def put(path: Path, content: bytes) -> None:
+    """Put new content in place of a file's old one, whole; OutputError leaves the old one.
+
+    The new content is on the disk before the name leads to it, and the name before this returns: that order is what a
+    commit of a project rests on.
+    """
     try:
         _write_whole(path, content)
     except OSError as error:
-        raise OutputError(f"{path}: can't be written ({_reason(error)}); nothing was changed{_advice(error)}") from None
+        raise OutputError(f"{path}: can't be written ({reason(error)}); nothing was changed{advice(error)}") from None
+    _sync_folder(path.parent)
+
+
+def read(path: Path, shown: str) -> bytes:
+    """Read a file; DataError tells what is in the way."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DataError(
+            [Problem(shown, None, f"cannot be read ({reason(error)}); check its name and rights")]
+        ) from None
+
+
+def remove(path: Path) -> None:
+    """Remove a file that holds nothing any more; OutputError if that can't be done."""
+    try:
+        os.unlink(path)  # noqa: PTH108
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise OutputError(f"{path}: can't be removed ({reason(error)}){advice(error)}") from None
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writes that were stopped midway left behind; only whoever holds the project's lock may."""
+    for path in _parts(folder):
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def part_folder(folder: Path) -> Path:
+    """Make a folder in which to gather files before all of them get their name at once."""
+    part = folder / f"{_PART}{secrets.token_hex(6)}.part"
+    make_folder(part)
+    return part
+
+
+def move(part: Path, path: Path) -> None:
+    """Give a gathered folder its name, which nothing has yet; OutputError leaves everything as it was."""
+    _sync_folder(part)
+    try:
+        os.rename(part, path)  # noqa: PTH104 - as the head says
+    except OSError as error:
+        raise OutputError(f"{path}: can't be made ({reason(error)}); nothing was handed out{advice(error)}") from None
+    _sync_folder(path.parent)
+
+
+def sweep_folders(folder: Path) -> None:
+    """Remove folders that were gathered when a command was stopped; only whoever holds the project's lock may."""
+    for path in _parts(folder):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _parts(folder: Path) -> Iterator[Path]:
+    return folder.glob(f"{_PART}*.part") if folder.is_dir() else iter(())
 
 
 def _names(path: Path) -> Iterator[Path]:
@@ -85,28 +153,48 @@ def _holds(path: Path, content: bytes) -> bool:
 
 def _write_whole(path: Path, content: bytes) -> None:
     """Write beside the target and move into place, so that a full disk or a stop leaves no half file."""
-    part = path.with_name(f".imsmap-{secrets.token_hex(6)}.part")
+    part = path.with_name(f"{_PART}{secrets.token_hex(6)}.part")
     try:
-        with part.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        _write(part, content)
+        os.replace(part, path)  # noqa: PTH105 - as the head says
     except BaseException:
         with contextlib.suppress(OSError):
-            part.unlink()
+            os.unlink(part)  # noqa: PTH108
         raise
 
 
-def _reason(error: OSError) -> str:
+def _write(path: Path, content: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring a new name to the disk, where the system can (Windows cannot, and does it by itself)."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def reason(error: OSError) -> str:
+    """Say why the system refused."""
     return error.strerror or type(error).__name__
 
 
-def _advice(error: OSError) -> str:
+def advice(error: OSError) -> str:
+    """Say what to do about it."""
     if error.errno == errno.ENOENT:
         return "; make the folder first or name another"
     if error.errno == errno.ENOSPC:
-        return "; make room on the disk"
+        return "; make room on the disk and try again"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "; name a folder that you may write to, and close the file where it is open"
+        return "; close the file where it is open, or name a folder that you may write to"
     return ""

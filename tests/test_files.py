@@ -79,7 +79,7 @@ def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path, monkeypatch
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(files.os, "open", refuse)
     with pytest.raises(OutputError, match="you may write to"):
         write(tmp_path / "a.csv", b"one")
 
@@ -131,3 +131,23 @@ def test_a_file_is_no_folder(tmp_path: Path):
         make_folder(tmp_path / "a")
     with pytest.raises(OutputError, match="can't be made"):
         make_folder(tmp_path / "a" / "b")
+
+
+def test_a_file_of_a_project_is_put_in_place_of_its_old_one(tmp_path: Path):
+    for content in (b"one", b"two"):
+        files.put(tmp_path / "a.toml", content)
+    assert files.read(tmp_path / "a.toml", "a.toml") == b"two"
+    assert names(tmp_path) == ["a.toml"]
+
+
+def test_what_can_not_be_put_in_place_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    files.put(tmp_path / "a.toml", b"one")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(files.os, "replace", refuse)
+    with pytest.raises(OutputError, match="nothing was changed; close the file where it is open"):
+        files.put(tmp_path / "a.toml", b"two")
+    assert names(tmp_path) == ["a.toml"]
+    assert (tmp_path / "a.toml").read_bytes() == b"one"

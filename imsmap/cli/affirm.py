@@ -23,7 +23,7 @@ def affirm(mappings: Path | None, ids: tuple[str, ...], every: bool) -> None:
     A relation becomes suspect when the points of either side change. `imsmap check` lists them.
     """
     from imsmap.errors import ImsmapError, UnknownNameError
-    from imsmap.files import replace
+    from imsmap.files import put
     from imsmap.library.graph import ClauseGraph
     from imsmap.library.load import find_mappings, load_with_places
     from imsmap.library.load.editing import set_affirmed
@@ -50,6 +50,6 @@ def affirm(mappings: Path | None, ids: tuple[str, ...], every: bool) -> None:
             raise ImsmapError(f"{place.shown}:{place.line}: write this relation with one key a line, then affirm it")
         texts[place.path] = changed
     for path, text in texts.items():
-        replace(path, text.encode())
+        put(path, text.encode())
     names = ", ".join(sorted(relation.id.partition("#")[2] for relation in chosen))
     answer(f"{len(chosen)} relations affirmed{': ' if names else ''}{names}\n".encode())

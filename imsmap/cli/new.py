@@ -69,33 +69,35 @@ def _refuse_what_is_there(folder: Path) -> None:
 
 def _empty(folder: Path, text: bytes) -> None:
     """Make a project without answers. Its settings come last: before them it is no project."""
-    from imsmap.client import disk, processes, settings
+    from imsmap import files
+    from imsmap.client import processes, settings
 
-    disk.make_folder(folder / "brand")
-    disk.make_folder(folder / "register")
-    disk.put(folder / processes.FILE, processes.draft())
-    disk.put(folder / settings.FILE, text)
+    files.make_folder(folder / "brand")
+    files.make_folder(folder / "register")
+    files.put(folder / processes.FILE, processes.draft())
+    files.put(folder / settings.FILE, text)
 
 
 def _demo(folder: Path) -> None:
     """Make the invented company, as a project of its own."""
     import re
 
-    from imsmap.client import demo, disk, processes, register, settings
+    from imsmap import files
+    from imsmap.client import demo, processes, register, settings
     from imsmap.client.delivery import DEMO
 
-    disk.make_folder(folder)
+    files.make_folder(folder)
     id_ = settings.new_id("demo")
     for place, content in demo.files().items():
         if not place.startswith(f"{register.FOLDER}/") and place != settings.FILE:
-            disk.make_folder((folder / place).parent)
-            disk.put(folder / place, content)
+            files.make_folder((folder / place).parent)
+            files.put(folder / place, content)
     with register.writing(folder, projects.now(), projects.somebody()) as writer:
         found = processes.read(folder)
         writer.commit(DEMO, processes.edited(folder, demo.cells(), found))
         processes.take(folder, writer, found)
     text = demo.files()[settings.FILE].decode()
-    disk.put(folder / settings.FILE, re.sub(r'(?m)^project = "[^"]*"', f'project = "{id_}"', text, count=1).encode())
+    files.put(folder / settings.FILE, re.sub(r'(?m)^project = "[^"]*"', f'project = "{id_}"', text, count=1).encode())
 
 
 def _quoted(folder: Path) -> str:

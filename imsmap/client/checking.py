@@ -10,7 +10,8 @@ from typing import Any
 
 from attrs import frozen
 
-from imsmap.client import conflicts, disk, lines
+from imsmap import files
+from imsmap.client import conflicts, lines
 from imsmap.client.processes import FIELD, FILE, SHEET, Processes, proper
 from imsmap.client.register import FOLDER, file_name
 from imsmap.errors import DataError, Problem
@@ -205,7 +206,7 @@ class _Lines:
         if sheet not in self._known:
             shown_ = f"{FOLDER}/{file_name(sheet)}"
             try:
-                found = lines.load(disk.read(self._root / shown_, shown_), shown_)
+                found = lines.load(files.read(self._root / shown_, shown_), shown_)
                 self._known[sheet] = {
                     (str(record.get("row")), str(record.get("field"))): line for line, record in found.records
                 }

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from attrs import frozen
 
-from imsmap.client import disk, history
+from imsmap import files
+from imsmap.client import history
 from imsmap.client.importing import keep_snapshot
 from imsmap.client.merge import Field, Fields
 from imsmap.client.processes import FIELD, Processes, marked
@@ -127,7 +128,7 @@ def settings_of(project: Project, cells: Cells, as_of: datetime.date, version: s
         if brand.logo.suffix.lower() == ".svg":
             notices.append(f"{project.problem('brand.logo', 'an .svg')} is not shown in workbooks; name a .png here")
         else:
-            logo = disk.read(brand.logo, brand.logo.relative_to(project.root).as_posix())
+            logo = files.read(brand.logo, brand.logo.relative_to(project.root).as_posix())
     return Settings(
         as_of, title=project.title, version=version, paper=project.paper, author=said["prepared"],
         company=said["client"], brand=Brand(brand.name, first, second, logo, brand.font, brand.legal), **said,
@@ -173,7 +174,7 @@ def export_id(project: Project, cells: Cells, found: Processes, *further: object
     further: what else the files depend on, such as the date, the variant and the mapping data.
     """
     brand = [
-        (path.name, hashlib.sha256(disk.read(path, str(path))).hexdigest())
+        (path.name, hashlib.sha256(files.read(path, str(path))).hexdigest())
         for path in (project.brand.logo, project.brand.logo_dark, project.brand.template)
         if path is not None
     ]
@@ -218,25 +219,25 @@ def _export(folder: Path) -> str:
         return ""
 
 
-def hand_out(project: Project, version: Version, export: str, files: Mapping[str, bytes], columns: Fields) -> None:
+def hand_out(project: Project, version: Version, export: str, contents: Mapping[str, bytes], columns: Fields) -> None:
     """Put the files of a version into its folder, all at once: it is there whole or not at all.
 
     What its workbook holds is kept before as the base for when it comes back.
     """
     output = version.folder.parent
-    disk.make_folder(output)
-    disk.sweep_folders(output)
-    part = disk.part_folder(output)
+    files.make_folder(output)
+    files.sweep_folders(output)
+    part = files.part_folder(output)
     try:
-        for place, content in files.items():
-            disk.put(part / place, content)
+        for place, content in contents.items():
+            files.put(part / place, content)
             if place.endswith(".xlsx"):
                 about = {"version": version.number, "folder": version.folder.name}
                 keep_snapshot(project.root, project.id, part / place, columns, **about)
-        disk.put(part / _MARK, export.encode() + b"\n")
-        disk.move(part, version.folder)
+        files.put(part / _MARK, export.encode() + b"\n")
+        files.move(part, version.folder)
     finally:
-        disk.sweep_folders(output)
+        files.sweep_folders(output)
 
 
 def file_name(client: str, version: Version) -> str:

@@ -14,7 +14,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from imsmap.client import disk, lines
+from imsmap import files
+from imsmap.client import lines
 from imsmap.errors import DataError, Problem
 from imsmap.register.cells import Cells, Key, Value, identical, to_json
 
@@ -67,7 +68,7 @@ def entries(root: Path) -> tuple[Entry, ...]:
             with path.open("rb") as file:
                 head = lines.head(file.readline(), shown)
         except OSError as error:
-            words = f"cannot be read ({disk.reason(error)}); check its rights"
+            words = f"cannot be read ({files.reason(error)}); check its rights"
             raise DataError([Problem(shown, None, words)]) from None
         found.append(_entry(head, number, shown))
     taken_back = {entry.undoes: entry.number for entry in found if entry.undoes is not None}
@@ -113,12 +114,12 @@ def difference(old: Cells, new: Cells) -> tuple[Change, ...]:
 def write(root: Path, entry: Entry, changed: Sequence[Change]) -> None:
     """Write an entry: the moment at which a change of state becomes real. OutputError leaves the old state."""
     folder = root / FOLDER
-    disk.make_folder(folder)
+    files.make_folder(folder)
     head = {
         "entry": entry.number, "what": entry.what, "when": entry.when, "who": entry.who, "changes": len(changed),
         **entry.about,
     }  # fmt: skip
-    disk.put(folder / f"{entry.number:04}-{entry.what}.jsonl", lines.dump(head, map(_record, changed)))
+    files.put(folder / f"{entry.number:04}-{entry.what}.jsonl", lines.dump(head, map(_record, changed)))
 
 
 def _record(change: Change) -> dict[str, Any]:
@@ -142,7 +143,7 @@ def _entry(head: Mapping[str, Any], number: int, shown: str) -> Entry:
 
 def _changes(path: Path, number: int) -> tuple[Change, ...]:
     shown = _shown(path)
-    found = lines.load(disk.read(path, shown), shown)
+    found = lines.load(files.read(path, shown), shown)
     entry = _entry(found.head, number, shown)
     problems: list[Problem] = []
     result = []
@@ -184,7 +185,7 @@ def _files(root: Path) -> list[tuple[int, Path]]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        words = f"cannot be read ({disk.reason(error)}); check its rights"
+        words = f"cannot be read ({files.reason(error)}); check its rights"
         raise DataError([Problem(FOLDER, None, words)]) from None
     return sorted((int(path.name.partition("-")[0]), path) for path in names)
 

@@ -12,8 +12,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from imsmap.client.disk import advice, reason
 from imsmap.errors import OutputError
+from imsmap.files import advice, reason
 
 NAME = ".lock"
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from imsmap.client import disk
+from imsmap import files
 from imsmap.client.register import FOLDER, Writer
 from imsmap.errors import DataError, ImsmapError, Problem
 from imsmap.library.model import number_key, split_ref
@@ -66,7 +66,7 @@ class Processes:
 def read(root: Path, resolve: Resolve = str) -> Processes:
     """Read a project's processes; none where there is no file. DataError holds every problem with its line."""
     path = root / FILE
-    return parse(disk.read(path, FILE), resolve) if path.exists() else Processes()
+    return parse(files.read(path, FILE), resolve) if path.exists() else Processes()
 
 
 def parse(content: bytes, resolve: Resolve = str) -> Processes:
@@ -190,7 +190,7 @@ def give(root: Path, cells: Cells, found: Processes) -> bool:
         new.id: new.marks for new, old in zip(entries, found.entries, strict=True) if dict(new.marks) != dict(old.marks)
     }
     if changed:
-        disk.put(root / FILE, _with_marks(found.content, changed))
+        files.put(root / FILE, _with_marks(found.content, changed))
     _note(root, evolve(found, entries=entries))
     return bool(changed)
 
@@ -203,7 +203,7 @@ def _note(root: Path, found: Processes) -> None:
     content = json.dumps({"imsmap": 1, "marks": marks}, ensure_ascii=False, indent=1).encode() + b"\n"
     path = root / FOLDER / _SYNCED
     if not path.exists() or path.read_bytes() != content:
-        disk.put(path, content)
+        files.put(path, content)
 
 
 def _synced(root: Path) -> dict[Key, str]:

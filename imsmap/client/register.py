@@ -20,7 +20,8 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from imsmap.client import disk, history, lines, lock
+from imsmap import files
+from imsmap.client import history, lines, lock
 from imsmap.client.history import Change, Entry
 from imsmap.errors import DataError, ImsmapError, OutputError, Problem
 from imsmap.register.cells import Cells, Key, Value, to_json
@@ -68,10 +69,10 @@ def writing(root: Path, when: str, who: str) -> Iterator[Writer]:
     when, who: go into the history. OutputError if another command writes here, or nothing can be written.
     """
     folder = root / FOLDER
-    disk.make_folder(folder)
+    files.make_folder(folder)
     with lock.held(folder, f"since {when}") as stopped:
         for place in (folder, root / history.FOLDER, root / "snapshots"):
-            disk.sweep(place)
+            files.sweep(place)
         found = read(root)
         writer = Writer(root, when, who, found.number, dict(found.cells), list(found.notices))
         if stopped:
@@ -127,12 +128,12 @@ class Writer:
             for name, content in _files(self.cells).items():
                 hashes[name] = _hash(content)
                 if not _holds(folder / name, content):
-                    disk.put(folder / name, content)
+                    files.put(folder / name, content)
             for path in _register_files(folder):
                 if path.name not in hashes:
-                    disk.remove(path)
+                    files.remove(path)
             state = {"imsmap": lines.FORMAT, "state": self.number, "files": hashes}
-            disk.put(folder / _STATE, json.dumps(state, indent=1).encode() + b"\n")
+            files.put(folder / _STATE, json.dumps(state, indent=1).encode() + b"\n")
         except OutputError as error:
             self.notices.append(f"{error}; the change is safe in the history, and the next command sets the file right")
 
@@ -140,7 +141,7 @@ class Writer:
 def _read(root: Path, number: int) -> Register:
     folder = root / FOLDER
     state, hashes = _state(folder)
-    contents = {path.name: disk.read(path, _shown(path)) for path in _register_files(folder)}
+    contents = {path.name: files.read(path, _shown(path)) for path in _register_files(folder)}
     if state == number and hashes == {name: _hash(content) for name, content in contents.items()}:
         return Register(root, number, _cells(contents))
     found = _compared(root, number, number if state is None else min(state, number), contents)
@@ -282,7 +283,7 @@ def _register_files(folder: Path) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        words = f"cannot be read ({disk.reason(error)}); check its rights"
+        words = f"cannot be read ({files.reason(error)}); check its rights"
         raise DataError([Problem(FOLDER, None, words)]) from None
 
 

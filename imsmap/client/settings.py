@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from imsmap.client import disk
+from imsmap import files
 from imsmap.drawing.colour import readable
 from imsmap.errors import DataError, Problem
 from imsmap.nearest import did_you_mean
@@ -78,7 +78,7 @@ def find(folder: Path) -> Path | None:
 
 def read(root: Path) -> Project:
     """Read a project's settings; DataError holds every problem with its line."""
-    content = disk.read(root / FILE, FILE)
+    content = files.read(root / FILE, FILE)
     if len(content) > _BYTES:
         raise DataError([Problem(FILE, None, "is larger than 1 MB; no settings are")])
     try:

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from imsmap.client import disk, lines
+from imsmap import files
+from imsmap.client import lines
 from imsmap.errors import DataError, Problem
 from imsmap.register.cells import Cells, Key, Value, to_json
 
@@ -26,11 +27,11 @@ def save(root: Path, export: str, cells: Cells, **about: Any) -> None:
     """Keep what an export holds; the same cells give the same bytes. OutputError if it can't be written."""
     if not is_export(export):
         raise ValueError(f"{export!r} is no id of an export")
-    disk.make_folder(root / FOLDER)
+    files.make_folder(root / FOLDER)
     content = lines.dump(
         {"export": export, **about}, ({**key._asdict(), "value": to_json(cells[key])} for key in sorted(cells))
     )
-    disk.put(_path(root, export), gzip.compress(content, 6, mtime=0))
+    files.put(_path(root, export), gzip.compress(content, 6, mtime=0))
 
 
 def load(root: Path, export: str) -> dict[Key, Value] | None:
@@ -62,7 +63,7 @@ def _lines(root: Path, export: str) -> lines.Lines:
     path = _path(root, export)
     shown = f"{FOLDER}/{path.name}"
     try:
-        content = gzip.decompress(disk.read(path, shown))
+        content = gzip.decompress(files.read(path, shown))
     except (OSError, EOFError, zlib.error):
         words = "is damaged; put it back from a copy, or delete it: what comes back is then merged without a base"
         raise DataError([Problem(shown, None, words)]) from None
