@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 import secrets
-import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -17,13 +15,14 @@ from imsmap import files
 from imsmap.drawing.colour import readable
 from imsmap.errors import DataError, Problem
 from imsmap.nearest import did_you_mean
+from imsmap.readers import toml
+from imsmap.readers.toml import TomlText, quoted
 
 FILE = "imsmap.toml"
 PAPERS = ("A4", "A3", "Letter", "Tabloid")
 LOGOS = (".png", ".jpg", ".jpeg", ".svg")
 TEMPLATES = (".potx", ".pptx")
 _MOST_COLOURS = 6
-_BYTES = 1_000_000
 
 
 @frozen
@@ -46,7 +45,7 @@ class Brand:
 class Project:
     """A client's project: what `imsmap.toml` says. `notices` are what a person should be told but need not mend.
 
-    id: what its workbooks carry. standards: as the person named them. lines: of each key, for further problems.
+    id: what its workbooks carry. standards: as the person named them. text: the file, for further problems.
     """
 
     root: Path
@@ -63,11 +62,11 @@ class Project:
     approved: str = ""
     brand: Brand = field(factory=Brand)
     notices: tuple[str, ...] = ()
-    lines: Mapping[str, int] = field(factory=dict)
+    text: TomlText | None = None
 
     def problem(self, key: str, message: str) -> Problem:
         """Make a problem at the line of a key, such as `standards` or `brand.logo`."""
-        return Problem(FILE, self.lines.get(key), message)
+        return Problem(FILE, None if self.text is None else self.text.line(*key.split(".")), message)
 
 
 def find(folder: Path) -> Path | None:
@@ -79,33 +78,17 @@ def find(folder: Path) -> Path | None:
 def read(root: Path) -> Project:
     """Read a project's settings; DataError holds every problem with its line."""
     content = files.read(root / FILE, FILE)
-    if len(content) > _BYTES:
-        raise DataError([Problem(FILE, None, "is larger than 1 MB; no settings are")])
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise DataError([Problem(FILE, line, "is not UTF-8; save the file as UTF-8")]) from None
-    try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        match = re.search(r"\(at line (\d+),", str(error))
-        line = int(match[1]) if match else text.count("\n") + 1
-        words = f'is not TOML here ({str(error).partition(" (at")[0]}); texts stand in quotes, as in client = "Acme"'
-        raise DataError([Problem(FILE, line, words)]) from None
-    except RecursionError:
-        raise DataError([Problem(FILE, None, "is nested too deep; no settings are")]) from None
-    return _Reading(root, found, _lines(text)).project()
+    return _Reading(root, toml.parse(content, FILE, 'client = "Acme"')).project()
 
 
 class _Reading:
     """Takes values one by one and gathers the problems."""
 
-    def __init__(self, root: Path, found: Mapping[str, Any], lines: Mapping[str, int]) -> None:
+    def __init__(self, root: Path, text: TomlText) -> None:
         """Take what the file says."""
         self._root = root
-        self._found = found
-        self._lines = lines
+        self._file_text = text
+        self._found = text.values
         self._problems: list[Problem] = []
         self._notices: list[str] = []
 
@@ -129,7 +112,7 @@ class _Reading:
             raise DataError(self._problems)
         return Project(
             self._root, id_, client, standards, language=language, paper=paper, brand=brand,
-            notices=tuple(self._notices), lines=self._lines, **plain,
+            notices=tuple(self._notices), text=self._file_text, **plain,
         )  # fmt: skip
 
     def _standards(self) -> tuple[str, ...]:
@@ -177,7 +160,9 @@ class _Reading:
             colour = f"#{digits.upper()}"
             result.append(readable(colour))
             if result[-1] != colour:
-                where = Problem(FILE, self._lines.get(key), f"{colour} is too pale to carry white text")
+                where = Problem(
+                    FILE, self._file_text.line(*key.split(".")), f"{colour} is too pale to carry white text"
+                )
                 self._notices.append(f"{where}; {result[-1]}, the same colour darker, is used")
         return tuple(result)
 
@@ -204,7 +189,8 @@ class _Reading:
             self._fault(key, f"{name} must be a text in quotes")
             return ""
         if needed and not value.strip():
-            self._fault(key, f"{name} is {'empty' if key in self._lines else 'missing'}; {needed}")
+            is_there = tuple(key.split(".")) in self._file_text.lines
+            self._fault(key, f"{name} is {'empty' if is_there else 'missing'}; {needed}")
         return value.strip()
 
     def _unknown(self, found: Mapping[str, Any], prefix: str, known: Sequence[str]) -> None:
@@ -215,35 +201,13 @@ class _Reading:
                 self._fault(prefix + name, f"unknown key {name!r}; {ask}")
 
     def _fault(self, key: str, message: str) -> None:
-        line = self._lines.get(key)
-        if line is None and "." in key:
-            line = self._lines.get(key.partition(".")[0])
+        line = self._file_text.line(*key.split("."))
         self._problems.append(Problem(FILE, line, message))
 
 
 _PLAIN = ("title", "scope", "document_number", "prepared", "checked", "approved")
 _KEYS = ("project", "client", "standards", *_PLAIN, "language", "paper", "brand")
 _BRAND = ("name", "colours", "logo", "logo_dark", "template", "font", "legal")
-_HEADER = re.compile(r"\s*\[\s*([\w.\"' -]+?)\s*\]")
-_KEY = re.compile(r"\s*([\w.\"'-]+)\s*=")
-
-
-def _lines(text: str) -> dict[str, int]:
-    """Find the line of every key and section; what stands inside texts of several lines is passed over."""
-    found: dict[str, int] = {}
-    section = ""
-    fence = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        if not fence:
-            if header := _HEADER.match(line):
-                section = header[1].replace('"', "").replace("'", "") + "."
-                found.setdefault(section[:-1], number)
-            elif key := _KEY.match(line):
-                found.setdefault(section + key[1].strip("\"'"), number)
-        for mark in ('"""', "'''"):
-            if (not fence or fence == mark) and line.count(mark) % 2:
-                fence = "" if fence else mark
-    return found
 
 
 def new_id(client: str, token: Callable[[], str] = lambda: secrets.token_hex(4)) -> str:
@@ -273,36 +237,31 @@ def draft(
     return f"""\
 # The settings of this project. Texts stand in quotes; a line that begins with # is a comment.
 
-project = {_quoted(id_)}  # ties workbooks to this project: leave it as it is
-client = {_quoted(client)}
-scope = {_quoted(scope)}  # of the management system, as on the certificate
-standards = [{", ".join(map(_quoted, standards))}]  # with their editions
-title = {_quoted(title)}  # of the workbook; empty: a plain one
+project = {quoted(id_)}  # ties workbooks to this project: leave it as it is
+client = {quoted(client)}
+scope = {quoted(scope)}  # of the management system, as on the certificate
+standards = [{", ".join(map(quoted, standards))}]  # with their editions
+title = {quoted(title)}  # of the workbook; empty: a plain one
 
-language = {_quoted(language)}
-paper = {_quoted(paper)}  # {", ".join(PAPERS)}; wide sheets take the next larger one
+language = {quoted(language)}
+paper = {quoted(paper)}  # {", ".join(PAPERS)}; wide sheets take the next larger one
 
 # Document control: on the cover, and in headers and footers.
-document_number = {_quoted(document_number)}
-prepared = {_quoted(prepared)}
-checked = {_quoted(checked)}
-approved = {_quoted(approved)}
+document_number = {quoted(document_number)}
+prepared = {quoted(prepared)}
+checked = {quoted(checked)}
+approved = {quoted(approved)}
 
 [brand]
-name = {_quoted(brand.name)}  # in headers; empty: the client's
-colours = [{", ".join(map(_quoted, brand.colours))}]  # the main one first, such as "#00558C"
-logo = {_quoted(_posix(brand.logo))}  # such as "brand/logo.png"; .png, .jpg or .svg
-logo_dark = {_quoted(_posix(brand.logo_dark))}  # for dark grounds, if there is one
-template = {_quoted(_posix(brand.template))}  # for slides, such as "brand/house.potx"; .potx or .pptx
-font = {_quoted(brand.font)}  # one that your readers have; empty: Arial
-legal = {_quoted(brand.legal)}  # a line at the foot of pages
+name = {quoted(brand.name)}  # in headers; empty: the client's
+colours = [{", ".join(map(quoted, brand.colours))}]  # the main one first, such as "#00558C"
+logo = {quoted(_posix(brand.logo))}  # such as "brand/logo.png"; .png, .jpg or .svg
+logo_dark = {quoted(_posix(brand.logo_dark))}  # for dark grounds, if there is one
+template = {quoted(_posix(brand.template))}  # for slides, such as "brand/house.potx"; .potx or .pptx
+font = {quoted(brand.font)}  # one that your readers have; empty: Arial
+legal = {quoted(brand.legal)}  # a line at the foot of pages
 """
 
 
 def _posix(path: Path | None) -> str:
     return path.as_posix() if path else ""
-
-
-def _quoted(text: str) -> str:
-    """Write a text as TOML does: as JSON, and the one control character that JSON lets through."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -29,67 +27,48 @@ from imsmap.decision.rules import (
 )
 from imsmap.errors import DataError, Problem
 from imsmap.nearest import did_you_mean
+from imsmap.readers import toml
+from imsmap.readers.toml import Place, TomlText, quoted
 
-MAX_BYTES = 1_000_000
 _TABLES = ("gates", "held", CAPACITY, "criteria", "hours")
 _MOST_HOURS = 1_000_000
 
 
 def read_case(path: Path) -> Case:
     """Read a file of answers; DataError with every problem of it, each with its line where there is one."""
+    shown = str(path)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise _refused(path, f"is larger than {MAX_BYTES} bytes; a file of answers is a few pages")
-        text = path.read_bytes().decode("utf-8-sig")
-        found = tomllib.loads(text.replace("\r\n", "\n"))
-    except UnicodeDecodeError as error:
-        raise _refused(path, f"is not UTF-8 (byte {error.start + 1}); save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        raise _refused(path, f"is no TOML: {error}", int(place[1]) if place else None) from None
-    except RecursionError:
-        raise _refused(path, "is nested too deep; write it as imsmap choose --template does") from None
+        if path.stat().st_size > toml.MAX_BYTES:
+            raise toml.too_large(shown)
+        text = toml.parse(path.read_bytes(), shown, 'evidence = "Two notices in 2025"')
     except OSError as error:
         raise _refused(path, f"can't be read ({error.strerror}); imsmap choose --template writes one") from None
-    if not found:
+    if not text.values:
         raise _refused(path, "holds no answers; imsmap choose --template writes a file to fill in")
-    return _Reading(path, text, found).case()
+    return _Reading(path, text).case()
 
 
-def _refused(path: Path, message: str, line: int | None = None) -> DataError:
-    return DataError([Problem(str(path), line, message)])
+def _refused(path: Path, message: str) -> DataError:
+    return DataError([Problem(str(path), None, message)])
 
 
 class _Reading:
     """One pass over a file of answers, gathering problems."""
 
-    def __init__(self, path: Path, text: str, found: Mapping[str, Any]) -> None:
+    def __init__(self, path: Path, text: TomlText) -> None:
         self.path = str(path)
-        self.lines = text.splitlines()
-        self.found = found
+        self.text = text
+        self.found = text.values
         self.problems: list[Problem] = []
 
-    def fault(self, message: str, header: str = "", at: int = 0, key: str = "") -> None:
-        """Note a problem with the line of a table's header (the at-th of that name) or of a key under it."""
-        self.problems.append(Problem(self.path, self._line(header, at, key), message))
-
-    def _line(self, header: str, at: int, key: str) -> int | None:
-        wanted = re.compile(
-            r"^\s*\[+\s*" + r"\s*\.\s*".join(f"[\"']?{re.escape(p)}[\"']?" for p in header.split(".")) + r"\s*\]"
-        )
-        places = [number for number, line in enumerate(self.lines, 1) if wanted.match(line)] if header else [0]
-        start = places[at] if at < len(places) else 0
-        for number, line in enumerate(self.lines[start:], start + 1):
-            if key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
-                return number
-            if line.lstrip().startswith("["):
-                break
-        return start or None
+    def fault(self, message: str, *place: str | int) -> None:
+        """Note a problem with the line of the key at a place, or of the table around it."""
+        self.problems.append(Problem(self.path, self.text.line(*place), message))
 
     def case(self) -> Case:
         for name in self.found:
             if name not in _TABLES:
-                self.fault(f"{name} is not known; {did_you_mean(name, _TABLES)}", name, key=name)
+                self.fault(f"{name} is not known; {did_you_mean(name, _TABLES)}", name)
         gates = self._gates()
         case = Case(gates, self._held(), self._given(), self._hours())
         self._contradictions(gates)
@@ -141,11 +120,11 @@ class _Reading:
     def _held(self) -> tuple[Certificate, ...]:
         held = []
         for side, entry in self._table("held").items():
-            where = (f"held.{side}", 0)
+            where = ("held", side)
             if side not in SIDES:
                 self.fault(f'a certificate is held for "{SIDES[0]}" or "{SIDES[1]}", not {_shown(side)}', *where)
             elif not isinstance(entry, dict):
-                self.fault(f"write [held.{side}] and under it edition, until, evidence", "held", key=side)
+                self.fault(f"write [held.{side}] and under it edition, until, evidence", *where)
             else:
                 self._keys(entry, ("edition", "until", "evidence"), where)
                 edition, evidence = (self._text(entry, key, where) for key in ("edition", "evidence"))
@@ -156,22 +135,22 @@ class _Reading:
         answers = {name: entry for name, entry in self._table("criteria").items() if name != CAPACITY}
         given = {}
         for name, entry in answers.items():
-            where = (f"criteria.{name}", 0)
+            where = ("criteria", name)
             if name not in BY_ID:
                 self.fault(f"no criterion {name}; {did_you_mean(name, [c.id for c in CRITERIA])}", *where, name)
             elif not isinstance(entry, dict):
-                self.fault(f"write [criteria.{name}] and under it score, weight, evidence", "criteria", key=name)
+                self.fault(f"write [criteria.{name}] and under it score, weight, evidence", *where)
             else:
                 given[name] = self._answer(name, entry, where)
         if CAPACITY in self._table("criteria"):
-            self.fault(f"{CAPACITY} has a table of its own; write [{CAPACITY}]", f"criteria.{CAPACITY}")
+            self.fault(f"{CAPACITY} has a table of its own; write [{CAPACITY}]", "criteria", CAPACITY)
         if isinstance(self.found.get(CAPACITY, {}), dict):
-            given[CAPACITY] = self._answer(CAPACITY, self.found.get(CAPACITY, {}), (CAPACITY, 0))
+            given[CAPACITY] = self._answer(CAPACITY, self.found.get(CAPACITY, {}), (CAPACITY,))
         else:
-            self.fault(f"write [{CAPACITY}] and under it score and evidence", key=CAPACITY)
+            self.fault(f"write [{CAPACITY}] and under it score and evidence", CAPACITY)
         return given
 
-    def _answer(self, name: str, entry: Mapping[str, Any], where: tuple[str, int]) -> Given:
+    def _answer(self, name: str, entry: Mapping[str, Any], where: Place) -> Given:
         weighted = BY_ID[name].side is not None
         self._keys(entry, ("score", "weight", "evidence") if weighted else ("score", "evidence"), where)
         score, weight = entry.get("score", UNKNOWN), entry.get("weight", WEIGHT)
@@ -224,23 +203,23 @@ class _Reading:
     def _list(self, name: str) -> list[dict[str, Any]]:
         entries = self.found.get(name, [])
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            self.fault(f"write [[{name}]] for each of them", name, key=name)
+            self.fault(f"write [[{name}]] for each of them", name)
             return []
         return entries
 
     def _table(self, name: str) -> dict[str, Any]:
         entries = self.found.get(name, {})
         if not isinstance(entries, dict):
-            self.fault(f"{name} must be a table, such as [{name}...]", name, key=name)
+            self.fault(f"{name} must be a table, such as [{name}...]", name)
             return {}
         return entries
 
-    def _keys(self, entry: Mapping[str, Any], known: tuple[str, ...], where: tuple[str, int]) -> None:
+    def _keys(self, entry: Mapping[str, Any], known: tuple[str, ...], where: Place) -> None:
         for key in entry:
             if key not in known:
                 self.fault(f"{key} is not known here; {did_you_mean(key, known)}", *where, key)
 
-    def _date(self, entry: Mapping[str, Any], key: str, where: tuple[str, int]) -> datetime.date | None:
+    def _date(self, entry: Mapping[str, Any], key: str, where: Place) -> datetime.date | None:
         value = entry.get(key)
         if value is None or value in ("", UNKNOWN):
             return None
@@ -256,7 +235,7 @@ class _Reading:
         self.fault(f"{key} must be a date such as 2027-03-31, not {_shown(value)}", *where, key)
         return None
 
-    def _text(self, entry: Mapping[str, Any], key: str, where: tuple[str, int]) -> str:
+    def _text(self, entry: Mapping[str, Any], key: str, where: Place) -> str:
         value = entry.get(key, "")
         if isinstance(value, str):
             return value.strip()
@@ -287,15 +266,15 @@ def to_toml(case: Case) -> str:
     parts = [_HEAD]
     for gate in case.gates:
         date = "" if gate.date is None else f"date = {gate.date.isoformat()}\n"
-        names = f"kind = {_quoted(gate.kind)}\nnames = {_quoted(gate.names)}"
-        parts.append(f"[[gates]]\n{names}\n{date}evidence = {_quoted(gate.evidence)}\n")
+        names = f"kind = {quoted(gate.kind)}\nnames = {quoted(gate.names)}"
+        parts.append(f"[[gates]]\n{names}\n{date}evidence = {quoted(gate.evidence)}\n")
     if not case.gates:
         parts.append(_NO_GATES)
     parts.append(_HELD)
     for held in case.held:
         until = "" if held.until is None else f"until = {held.until.isoformat()}\n"
         parts.append(
-            f"[held.{held.side}]\nedition = {_quoted(held.edition)}\n{until}evidence = {_quoted(held.evidence)}\n"
+            f"[held.{held.side}]\nedition = {quoted(held.edition)}\n{until}evidence = {quoted(held.evidence)}\n"
         )
     if not case.held:
         parts.append(_NO_HELD)
@@ -307,25 +286,19 @@ def to_toml(case: Case) -> str:
             f"# 0 = {criterion.least}; {MOST_SCORE} = {criterion.most}. {criterion.find}",
         ]
         lines += [f"[{criterion.id}]" if criterion.side is None else f"[criteria.{criterion.id}]"]
-        lines += [f"score = {_quoted(UNKNOWN) if given.score is None else given.score}"]
+        lines += [f"score = {quoted(UNKNOWN) if given.score is None else given.score}"]
         lines += [] if criterion.side is None else [f"weight = {given.weight}"]
-        lines += [f"evidence = {_quoted(given.evidence)}", ""]
+        lines += [f"evidence = {quoted(given.evidence)}", ""]
         parts.append("\n".join(lines))
     parts.append(_HOURS)
     for hours in case.hours:
-        told = f"work = {_quoted(hours.work)}\nserves = {_quoted(hours.serves)}"
+        told = f"work = {quoted(hours.work)}\nserves = {quoted(hours.serves)}"
         parts.append(f"[[hours]]\n{told}\nlow = {hours.low!r}\nhigh = {hours.high!r}\n")
     if not case.hours:
         parts.append(_NO_HOURS)
     return "\n".join(parts)
 
 
-def _quoted(text: str) -> str:
-    escaped = "".join(_ESCAPES.get(sign, sign if sign.isprintable() else f"\\U{ord(sign):08X}") for sign in text)
-    return f'"{escaped}"'
-
-
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _HEAD = f"""\
 # Which comes first: ISO 9001, ISO 14001, or both? Fill this in and ask: imsmap choose choose.toml
 # Nothing is asked that you must know: "{UNKNOWN}" stays open and is shown as such, never counted as 0.
