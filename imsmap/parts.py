@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import field, frozen
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import Colours, Successor
+from imsmap.library.model import Colours, Successor, split_ref
 from imsmap.reasoning.coverage import Coverage
 from imsmap.reasoning.kinship import Kinship
 from imsmap.report import NOTHING, Cell, Column, Json, Row, Table
@@ -108,6 +108,11 @@ class ClauseName:
     number: str
     title: str
     name: str
+
+    @property
+    def standard(self) -> str:
+        """The key of the standard that it is a clause of."""
+        return split_ref(self.ref)[0]
 
     @property
     def words(self) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin
-from imsmap.parts import coverage_json, coverage_table, side_json, sides
-from imsmap.reasoning.coverage import coverage_both_ways
+from imsmap.parts import Side, coverage_json, coverage_table, side_json, sides
+from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage, coverage_both_ways
 from imsmap.reasoning.groups import grouped
-from imsmap.report import Cell, Column, Report, Row, Table, untyped
+from imsmap.report import Cell, Column, Json, Report, Row, Table
 from imsmap.wording import coverage_sentence, designations, method_notes
 
 
@@ -22,64 +22,108 @@ class Question:
     standards: tuple[str, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
+@frozen
+class HubClause:
+    """A clause of the harmonized structure, and how many of its core points each standard (key) holds."""
+
+    number: str
+    title: str
+    core_points: int
+    held: Mapping[str, int]
+
+
+@frozen
+class CoverageAnswer:
+    """Standards measured against the harmonized structure (`hub`) and each other.
+
+    held, missing: how many core points a standard (key) holds, and which it does not.
+    """
+
+    standards: tuple[Side, ...]
+    hub: str
+    core_points: int
+    held: Mapping[str, int]
+    held_by_all: int
+    missing: Mapping[str, tuple[str, ...]]
+    clauses: tuple[HubClause, ...]
+    coverage: tuple[Coverage, ...]
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report[CoverageAnswer]:
     """Measure standards against the harmonized structure, clause by clause, and against each other, both ways."""
     grouping = grouped(graph, question.standards)
     core = {key: graph.core_ids(leaf.ref for leaf in graph.leaves(key)) for key in grouping.keys}
-    everyone = frozenset.intersection(*core.values())
-    clauses: list[dict[str, Any]] = []
-    for clause in graph.hub_clauses:
-        if not clause.points:
-            continue
-        ids = [point.id for point in clause.points]
-        held = {key: sum(1 for core_id in ids if core_id in core[key]) for key in grouping.keys}
-        clauses.append({"number": clause.number, "title": clause.title, "core_points": len(ids), "held": held})
-    counted = coverage_both_ways(grouping)
-    measured = [coverage_json(entry) for entry in counted]
-    missing = {key: list(graph.in_core_order(set(graph.core_points) - core[key])) for key in grouping.keys}
-    values = {
-        "standards": [side_json(side) for side in sides(graph, grouping.keys)],
-        "hub": graph.hub.key,
-        "core_points": len(graph.core_points),
-        "held": {key: len(core[key]) for key in grouping.keys},
-        "held_by_all": len(everyone),
-        "missing": missing,
-        "clauses": clauses,
-        "coverage": measured,
-    }
-    names = {key: graph.standard(key).designation for key in grouping.keys}
+    pairs = coverage_both_ways(grouping)
+    answer = CoverageAnswer(
+        sides(graph, grouping.keys),
+        graph.hub.key,
+        len(graph.core_points),
+        {key: len(ids) for key, ids in core.items()},
+        len(frozenset.intersection(*core.values())),
+        {key: tuple(graph.in_core_order(set(graph.core_points) - ids)) for key, ids in core.items()},
+        tuple(
+            HubClause(
+                clause.number,
+                clause.title,
+                len(clause.points),
+                {key: sum(1 for point in clause.points if point.id in ids) for key, ids in core.items()},
+            )
+            for clause in graph.hub_clauses
+            if clause.points
+        ),
+        pairs,
+    )
+    names = designations(graph, grouping.keys)
     message = "; ".join(
-        f"{names[key]} holds {len(core[key])} of {len(graph.core_points)} core points of the harmonized structure"
-        for key in grouping.keys
+        f"{names[key]} holds {held} of {answer.core_points} core points of the harmonized structure"
+        for key, held in answer.held.items()
     )
     return Report(
         "coverage",
         "Coverage of the common core by " + " and ".join(names.values()),
         graph.library.version,
         (
-            _hub_table(graph, names, clauses),
-            _missing_table(graph, names, missing),
-            *([coverage_table(names, counted, "pairs", "Against each other, both ways")] if measured else []),
+            _hub_table(graph, names, answer),
+            _missing_table(graph, names, answer),
+            *([coverage_table(names, pairs, "pairs", "Against each other, both ways")] if pairs else []),
         ),
-        values,
-        untyped,
-        f"{message}; {len(everyone)} are held by {'both' if len(names) == 2 else 'all of them'}"
+        answer,
+        to_json,
+        f"{message}; {answer.held_by_all} are held by {'both' if len(names) == 2 else 'all of them'}"
         if len(names) > 1
         else message,
         (
             f"The core points are those of {graph.hub.designation}; a standard may hold a point that entered the "
             "structure only later, and one written to the older structure can't hold them all.",
-            *(
-                coverage_sentence(designations(graph, grouping.keys), entry) + "."
-                for entry in counted
-                if entry.unit == "leaf clause"
-            ),
+            *(coverage_sentence(names, entry) + "." for entry in pairs if entry.unit == LEAF_CLAUSE),
             *method_notes(graph, grouping.keys),
         ),
     )
 
 
-def _hub_table(graph: ClauseGraph, names: dict[str, str], clauses: list[dict[str, Any]]) -> Table:
+def to_json(answer: CoverageAnswer) -> dict[str, Json]:
+    """Give the answer as its JSON contract says."""
+    return {
+        "standards": [side_json(side) for side in answer.standards],
+        "hub": answer.hub,
+        "core_points": answer.core_points,
+        "held": dict(answer.held),
+        "held_by_all": answer.held_by_all,
+        "missing": {key: list(ids) for key, ids in answer.missing.items()},
+        "clauses": [
+            {
+                "number": clause.number,
+                "title": clause.title,
+                "core_points": clause.core_points,
+                "held": dict(clause.held),
+            }
+            for clause in answer.clauses
+        ],
+        "coverage": [coverage_json(entry) for entry in answer.coverage],
+    }
+
+
+def _hub_table(graph: ClauseGraph, names: Mapping[str, str], answer: CoverageAnswer) -> Table:
     columns = (
         Column("number", "Harmonized clause", "clause", 11),
         Column("title", "Title", "text", 40),
@@ -87,17 +131,17 @@ def _hub_table(graph: ClauseGraph, names: dict[str, str], clauses: list[dict[str
         *(Column(key, f"Held by {name}", "text", 18) for key, name in names.items()),
     )
     rows = []
-    for entry in clauses:
-        cells: list[Cell] = [entry["number"], graph.hub_titles[entry["number"]], entry["core_points"]]
+    for clause in answer.clauses:
+        cells: list[Cell] = [clause.number, graph.hub_titles[clause.number], clause.core_points]
         for key in names:
-            held, all_ = entry["held"][key], entry["core_points"]
+            held, all_ = clause.held[key], clause.core_points
             kin = Kin.SAME if held == all_ else Kin.EXTENDED if held else Kin.NONE
             cells.append(f"{kin.glyph} {held} of {all_}")
-        rows.append(Row(entry["number"], tuple(cells)))
+        rows.append(Row(clause.number, tuple(cells)))
     return Table("hub", "Core points held, by clause of the harmonized structure", columns, tuple(rows))
 
 
-def _missing_table(graph: ClauseGraph, names: dict[str, str], missing: dict[str, list[str]]) -> Table:
+def _missing_table(graph: ClauseGraph, names: Mapping[str, str], answer: CoverageAnswer) -> Table:
     columns = (
         Column("standard", "Standard", "text", 16),
         Column("clause", "Harmonized clause", "clause", 11),
@@ -106,6 +150,6 @@ def _missing_table(graph: ClauseGraph, names: dict[str, str], missing: dict[str,
     rows = tuple(
         Row(f"{key}-{core}", (name, graph.hub_clause_of[core], graph.core_points[core].text))
         for key, name in names.items()
-        for core in missing[key]
+        for core in answer.missing[key]
     )
     return Table("missing", "Core points not held, by name", columns, rows)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import WARNING_GLYPH, number_key, split_ref
-from imsmap.parts import shared_cell, side_json, sides
+from imsmap.library.model import WARNING_GLYPH, Kin, number_key
+from imsmap.parts import ClauseName, Side, clause_name, shared_cell, side_json, sides
 from imsmap.reasoning.groups import grouped
 from imsmap.reasoning.kinship import STRONG, FalseFriend, Kinship
-from imsmap.report import NOTHING, Column, Ref, Report, Row, Table, untyped
-from imsmap.wording import method_notes
+from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
+from imsmap.wording import designations, method_notes
 
 
 @frozen
@@ -22,7 +22,39 @@ class Question:
     standards: tuple[str, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
+@frozen
+class SameNumber:
+    """A false friend: a number under which two standards ask for different things; note: weak ties, if any."""
+
+    number: str
+    subject: ClauseName
+    object: ClauseName
+    note: str
+
+
+@frozen
+class SameMatter:
+    """A hidden friend: two leaf clauses that belong together under different numbers, and by what."""
+
+    subject: ClauseName
+    object: ClauseName
+    kin: Kin
+    jointly: bool
+    strength: int | None
+    shared: tuple[str, ...]
+    relations: tuple[str, ...]
+
+
+@frozen
+class FriendsAnswer:
+    """Clause numbers that mislead, and clauses that belong together under different numbers, the strongest first."""
+
+    standards: tuple[Side, ...]
+    false_friends: tuple[SameNumber, ...]
+    hidden_friends: tuple[SameMatter, ...]
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report[FriendsAnswer]:
     """Find clause numbers that mislead and clauses that belong together under different numbers."""
     grouping = grouped(graph, question.standards)
     false = sorted(
@@ -30,23 +62,23 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
         key=lambda friend: (number_key(friend.number), friend.subject, friend.object),
     )
     hidden = [kinship for pair in grouping.pairs.values() for kinship in pair.hidden_friends()]
-    names = [graph.standard(key).designation for key in grouping.keys]
-    values = {
-        "standards": [side_json(side) for side in sides(graph, grouping.keys)],
-        "false_friends": [_false(graph, friend) for friend in false],
-        "hidden_friends": [_hidden(graph, kinship) for kinship in hidden],
-    }
+    names = designations(graph, grouping.keys)
+    answer = FriendsAnswer(
+        sides(graph, grouping.keys),
+        tuple(_false(graph, friend) for friend in false),
+        tuple(_hidden(graph, kinship) for kinship in hidden),
+    )
     numbers = list(dict.fromkeys(friend.number for friend in false))
     message = (
         f"{WARNING_GLYPH} Same number, different duty: {', '.join(numbers)}" if numbers else "No false friends found"
     )
     return Report(
         "friends",
-        "False and hidden friends of " + " and ".join(names),
+        "False and hidden friends of " + " and ".join(names.values()),
         graph.library.version,
-        (_false_table(graph, false), _hidden_table(graph, hidden)),
-        values,
-        untyped,
+        (_false_table(names, answer.false_friends), _hidden_table(graph, hidden)),
+        answer,
+        to_json,
         f"{message}; {len(hidden)} pairs of leaf clauses belong together under different numbers",
         (
             f"False friend: both standards use the number, the clauses under it share no core point and no relation of "
@@ -62,33 +94,57 @@ def _weak(friend: FalseFriend) -> str:
     return " ".join(f"Weak tie ({relation.strength} of 10): {relation.shared}" for relation in friend.weak)
 
 
-def _false(graph: ClauseGraph, friend: FalseFriend) -> dict[str, Any]:
+def _false(graph: ClauseGraph, friend: FalseFriend) -> SameNumber:
+    return SameNumber(
+        friend.number, clause_name(graph, friend.subject), clause_name(graph, friend.object), _weak(friend)
+    )
+
+
+def _hidden(graph: ClauseGraph, kinship: Kinship) -> SameMatter:
+    return SameMatter(
+        clause_name(graph, kinship.subject[0]),
+        clause_name(graph, kinship.object[0]),
+        kinship.kin,
+        kinship.jointly,
+        kinship.strength,
+        tuple(kinship.shared),
+        tuple(relation.id for relation in kinship.relations),
+    )
+
+
+def to_json(answer: FriendsAnswer) -> dict[str, Json]:
+    """Give the answer as its JSON contract says."""
     return {
-        "number": friend.number,
-        "subject": friend.subject,
-        "object": friend.object,
-        "subject_title": graph.title(friend.subject),
-        "object_title": graph.title(friend.object),
-        "note": _weak(friend),
+        "standards": [side_json(side) for side in answer.standards],
+        "false_friends": [
+            {
+                "number": friend.number,
+                "subject": friend.subject.ref,
+                "object": friend.object.ref,
+                "subject_title": friend.subject.title,
+                "object_title": friend.object.title,
+                "note": friend.note,
+            }
+            for friend in answer.false_friends
+        ],
+        "hidden_friends": [
+            {
+                "subject": friend.subject.ref,
+                "object": friend.object.ref,
+                "class": friend.kin.value,
+                "jointly": friend.jointly,
+                "strength": friend.strength,
+                "subject_title": friend.subject.title,
+                "object_title": friend.object.title,
+                "shared": list(friend.shared),
+                "relations": list(friend.relations),
+            }
+            for friend in answer.hidden_friends
+        ],
     }
 
 
-def _hidden(graph: ClauseGraph, kinship: Kinship) -> dict[str, Any]:
-    subject, object_ = kinship.subject[0], kinship.object[0]
-    return {
-        "subject": subject,
-        "object": object_,
-        "class": kinship.kin.value,
-        "jointly": kinship.jointly,
-        "strength": kinship.strength,
-        "subject_title": graph.title(subject),
-        "object_title": graph.title(object_),
-        "shared": list(kinship.shared),
-        "relations": [relation.id for relation in kinship.relations],
-    }
-
-
-def _false_table(graph: ClauseGraph, friends: list[FalseFriend]) -> Table:
+def _false_table(names: Mapping[str, str], friends: Sequence[SameNumber]) -> Table:
     columns = (
         Column("number", "Number", "clause", 8),
         Column("subject", "Standard", "text", 16),
@@ -99,14 +155,14 @@ def _false_table(graph: ClauseGraph, friends: list[FalseFriend]) -> Table:
     )
     rows = tuple(
         Row(
-            f"{friend.subject}-{friend.object}",
+            f"{friend.subject.ref}-{friend.object.ref}",
             (
                 f"{WARNING_GLYPH} {friend.number}",
-                graph.standard(split_ref(friend.subject)[0]).designation,
-                graph.name(friend.subject),
-                graph.standard(split_ref(friend.object)[0]).designation,
-                graph.name(friend.object),
-                _weak(friend) or NOTHING,
+                names[friend.subject.standard],
+                friend.subject.name,
+                names[friend.object.standard],
+                friend.object.name,
+                friend.note or NOTHING,
             ),
         )
         for friend in friends

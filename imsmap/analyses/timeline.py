@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
 from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.parts import side_json, sides
-from imsmap.report import Column, Report, Row, Table, untyped
+from imsmap.parts import Side, side_json, sides
+from imsmap.report import Column, Json, Report, Row, Table
 
 CONFIRM = "confirm with your certification body"
 
@@ -20,20 +20,39 @@ class Question:
     standards: tuple[str, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
+@frozen
+class Event:
+    """What happened to an edition: `published`, `amended` or `replaced`, with the confidence and source of its date."""
+
+    standard: str
+    kind: str
+    date: str
+    what: str
+    confidence: float
+    source: str
+
+
+@frozen
+class TimelineAnswer:
+    """Editions in time; replaced: the keys of those that have a successor."""
+
+    standards: tuple[Side, ...]
+    events: tuple[Event, ...]
+    replaced: tuple[str, ...]
+    confirm: str = CONFIRM
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report[TimelineAnswer]:
     """Gather the dates that the library holds of some editions, each with confidence and source.
 
     How long certificates to a replaced edition stay valid is not in the library: a certification body says it.
     """
     keys = tuple(graph.standard(key).key for key in question.standards)
-    events = [event for key in keys for event in _events(graph, key)]
-    replaced = [key for key in keys if graph.standard(key).successor is not None]
-    values = {
-        "standards": [side_json(side) for side in sides(graph, keys)],
-        "events": events,
-        "replaced": replaced,
-        "confirm": CONFIRM,
-    }
+    answer = TimelineAnswer(
+        sides(graph, keys),
+        tuple(event for key in keys for event in sorted(_events(graph, key), key=lambda one: one.date)),
+        tuple(key for key in keys if graph.standard(key).successor is not None),
+    )
     names = {key: graph.standard(key).designation for key in keys}
     columns = (
         Column("standard", "Standard", "text", 18),
@@ -45,27 +64,20 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     )
     rows = tuple(
         Row(
-            f"{event['standard']}-{event['kind']}-{event['date']}-{at}",
-            (
-                names[event["standard"]],
-                event["date"],
-                event["kind"],
-                event["what"],
-                event["confidence"],
-                event["source"],
-            ),
+            f"{event.standard}-{event.kind}-{event.date}-{at}",
+            (names[event.standard], event.date, event.kind, event.what, event.confidence, event.source),
         )
-        for at, event in enumerate(events)
+        for at, event in enumerate(answer.events)
     )
-    told = ", ".join(names[key] for key in replaced)
+    told = ", ".join(names[key] for key in answer.replaced)
     return Report(
         "timeline",
         "Editions in time: " + " and ".join(names.values()),
         graph.library.version,
         (Table("events", "What happened when", columns, rows),),
-        values,
-        untyped,
-        f"{len(replaced)} of {len(keys)} editions have a successor" + (f": {told}" if told else ""),
+        answer,
+        to_json,
+        f"{len(answer.replaced)} of {len(keys)} editions have a successor" + (f": {told}" if told else ""),
         (
             f"When certificates to a replaced edition end is not in these data: {CONFIRM}.",
             f"Mapping data {graph.library.version} ({graph.library.released}). Numbers, titles and dates only.",
@@ -73,25 +85,34 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     )
 
 
-def _events(graph: ClauseGraph, key: str) -> list[dict[str, Any]]:
-    """List what happened to one edition, in the order of the dates."""
+def _events(graph: ClauseGraph, key: str) -> Iterator[Event]:
+    """Tell what happened to one edition."""
     standard = graph.standard(key)
-
-    def event(kind: str, date: str, what: str, confidence: float, source: str) -> dict[str, Any]:
-        return {
-            "standard": key,
-            "kind": kind,
-            "date": date,
-            "what": what,
-            "confidence": confidence,
-            "source": " ".join(source.split()),
-        }
-
-    found = [event("published", standard.published, standard.designation, standard.confidence, standard.source)]
-    found += [
-        event("amended", amendment.published, f"{amendment.id}: {amendment.what}", standard.confidence, standard.source)
-        for amendment in standard.amendments
-    ]
+    source = " ".join(standard.source.split())
+    yield Event(key, "published", standard.published, standard.designation, standard.confidence, source)
+    for amendment in standard.amendments:
+        what = f"{amendment.id}: {amendment.what}"
+        yield Event(key, "amended", amendment.published, what, standard.confidence, source)
     if (next_ := standard.successor) is not None:
-        found.append(event("replaced", next_.published, next_.designation, next_.confidence, next_.source))
-    return sorted(found, key=lambda one: str(one["date"]))
+        source = " ".join(next_.source.split())
+        yield Event(key, "replaced", next_.published, next_.designation, next_.confidence, source)
+
+
+def to_json(answer: TimelineAnswer) -> dict[str, Json]:
+    """Give the answer as its JSON contract says."""
+    return {
+        "standards": [side_json(side) for side in answer.standards],
+        "events": [
+            {
+                "standard": event.standard,
+                "kind": event.kind,
+                "date": event.date,
+                "what": event.what,
+                "confidence": event.confidence,
+                "source": event.source,
+            }
+            for event in answer.events
+        ],
+        "replaced": list(answer.replaced),
+        "confirm": answer.confirm,
+    }
