@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import io
-import zipfile
 from typing import Any
 
 from imsmap.brief import Brief, Bullets, Grid, Words
+from imsmap.packing import repacked
 from imsmap.plain import legible_line
 
 SUFFIX = ".docx"
@@ -16,7 +16,6 @@ FONT, SIZE = "Calibri", 10.5
 _INK = "1A1A1A"
 _DARK = "4D4D4D"
 _PALE = "E6E6E6"
-_FIXED = (1980, 1, 1, 0, 0, 0)
 """The time of every part, so that the same input gives the same bytes."""
 
 
@@ -38,7 +37,7 @@ def export(brief: Brief) -> bytes:
                 _block(document, block)
     stream = io.BytesIO()
     document.save(stream)
-    return _fixed(stream.getvalue())
+    return repacked(stream.getvalue())
 
 
 def _page(document: Any, brief: Brief) -> None:
@@ -143,13 +142,3 @@ def _repeat(row: Any) -> None:
 def _line(text: str) -> str:
     """Take out what a document can't hold."""
     return legible_line(text)
-
-
-def _fixed(content: bytes) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            info = zipfile.ZipInfo(name, _FIXED)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, old.read(name))
-    return stream.getvalue()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -20,11 +19,11 @@ from imsmap.drawing import BRACKET, HANG, MARGIN, Area, Part, Picture, Size, gra
 from imsmap.errors import UsageError
 from imsmap.exporters.powerpoint.template import layout_of, opened
 from imsmap.exporters.powerpoint.theme import Theme, ours, theirs
+from imsmap.packing import repacked
 
 _LAST = ("Legend", "Source")
 """What is read last."""
 _ALIGN = {"l": "l", "c": "ctr", "r": "r"}
-_FIXED = (1980, 1, 1, 0, 0, 0)
 
 
 def export(
@@ -60,7 +59,7 @@ def export(
     properties.revision = 1
     written = io.BytesIO()
     deck.save(written)
-    return _same_bytes(written.getvalue())
+    return repacked(written.getvalue())
 
 
 def _same_size(deck: Any, size: Size) -> None:
@@ -304,17 +303,3 @@ def _describe(shape: Any, name: str, alt: str) -> None:
     properties.set("name", name)
     if alt:
         properties.set("descr", alt)
-
-
-def _same_bytes(package: bytes) -> bytes:
-    """Pack a file anew so that the moment of writing is not in it."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-        names = old.namelist()
-        # The list of types comes first, as other programs write it.
-        for name in sorted(names, key=lambda name: (name != "[Content_Types].xml", name)):
-            info = zipfile.ZipInfo(name, _FIXED)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            new.writestr(info, old.read(name))
-    return packed.getvalue()

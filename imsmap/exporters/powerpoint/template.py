@@ -12,13 +12,13 @@ from pptx.oxml.ns import qn
 
 from imsmap.drawing import Size
 from imsmap.errors import RefusedError
+from imsmap.packing import TYPES, repacked
 
 _TEMPLATES = re.compile(
     rb"application/vnd\.openxmlformats-officedocument\.presentationml\.(?:template|slideshow)\.main\+xml"
 )
 _MACROS = rb"application/vnd.ms-powerpoint."
 _PRESENTATION = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
-_TYPES = "[Content_Types].xml"
 _MOST = 200_000_000
 """Bytes that a template may unpack to; a template of a house has at most some tens of millions."""
 NARROW_EDGE, TALLEST_TOP = 18.0, 90.0
@@ -55,19 +55,15 @@ def _as_presentation(content: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as old:
             if sum(info.file_size for info in old.infolist()) > _MOST:
                 raise RefusedError("the template unpacks to more than 200 MB; save it without its pictures")
-            types = old.read(_TYPES)
+            types = old.read(TYPES)
             if _MACROS in types:
                 raise RefusedError("the template holds macros; save it as .potx or .pptx without them")
             told = _TEMPLATES.sub(_PRESENTATION, types)
             if told == types:
                 return content
-            packed = io.BytesIO()
-            with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-                for name in old.namelist():
-                    new.writestr(name, told if name == _TYPES else old.read(name))
     except (zipfile.BadZipFile, KeyError) as error:
         raise RefusedError("the template is no PowerPoint file; give a .potx or .pptx") from error
-    return packed.getvalue()
+    return repacked(content, {TYPES: told})
 
 
 def layout_of(deck: Any) -> Any:

@@ -1,0 +1,25 @@
+"""Office files are packages of parts: packed so that the same parts give the same bytes, whenever that is."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+_FIXED = (1980, 1, 1, 0, 0, 0)
+"""The moment that every part claims to be from: the first that a package can name."""
+TYPES = "[Content_Types].xml"
+"""The part that lists the types of all others; programs write it first."""
+
+
+def repacked(package: bytes, instead: Mapping[str, bytes] | None = None) -> bytes:
+    """Pack a package anew, so that neither the moment nor the order of its writing is in it; some parts may change."""
+    changed = instead or {}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist(), key=lambda name: (name != TYPES, name)):
+            info = zipfile.ZipInfo(name, _FIXED)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            new.writestr(info, changed[name] if name in changed else old.read(name))
+    return packed.getvalue()
