@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, AuditQuestion, Point, split_ref
 from imsmap.library.relationships import NONE, PREDICATES
-from imsmap.parts import clause_json, clause_name, main_clause_json, main_clauses, side_json, sides
+from imsmap.parts import (
+    ClauseName,
+    MainClause,
+    Side,
+    clause_json,
+    clause_name,
+    main_clause_json,
+    main_clauses,
+    side_json,
+    sides,
+)
 from imsmap.reasoning.groups import Group, Grouping, grouped
-from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table, untyped
-from imsmap.wording import listed
+from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
+from imsmap.wording import labels, listed, together
 
 Points = list[tuple[str, Point]]
 MANY = 16
@@ -27,32 +36,109 @@ class Question:
     standards: tuple[str, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
+@frozen
+class Added:
+    """A point of one standard that a row asks for beyond what its standards have in common."""
+
+    text: str
+    point: str
+
+
+@frozen
+class Touched:
+    """A clause that lives in another row and is touched in this one, with its points that are tied here."""
+
+    clause: ClauseName
+    points: tuple[Added, ...]
+
+
+@frozen
+class Evidence:
+    """Documented information that a row's points (by their ids) ask for."""
+
+    kind: str
+    what: str
+    letters: str
+    points: tuple[str, ...]
+
+
+@frozen
+class Common:
+    """A core point that all standards of a row hold."""
+
+    core: str
+    text: str
+
+
+@frozen
+class Asked:
+    """A row: a question asked once, with what each standard (by key) adds, cites and touches.
+
+    verdicts: the standards (keys) that get one here; question, look_for, evidence, confidence, source: nothing where
+    nobody has written the question yet.
+    """
+
+    id: str
+    main: str
+    number: str | None
+    title: str
+    verdicts: tuple[str, ...]
+    letters: str
+    question: str | None
+    look_for: str | None
+    evidence: str | None
+    confidence: float | None
+    source: str | None
+    common: tuple[Common, ...]
+    adds: Mapping[str, tuple[Added, ...]]
+    documented: tuple[Evidence, ...]
+    clauses: Mapping[str, tuple[ClauseName, ...]]
+    also: Mapping[str, tuple[Touched, ...]]
+
+
+@frozen
+class AuditAnswer:
+    """What an auditor asks of some standards, in the order of the harmonized structure.
+
+    lines: of the table, by id: a question that goes on clause by clause has several.
+    """
+
+    standards: tuple[Side, ...]
+    main_clauses: tuple[MainClause, ...]
+    questions: tuple[Asked, ...]
+    lines: Mapping[str, Asked]
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report[AuditAnswer]:
     """Ask once for each group of requirements that belong together, with what each standard adds."""
     grouping = grouped(graph, question.standards)
     asked = {entry.group: entry for entry in graph.library.audit_questions}
     placed = _placed(grouping)
-    rows = [
-        _row(grouping, group, asked.get(group.id), placed[group.id]) for group in grouping.groups if group.id in placed
-    ]
-    mains = [main_clause_json(main) for main in main_clauses(graph, (row["main"] for row in rows))]
-    names = listed(graph.standard(key).designation for key in grouping.keys)
-    together = sum(1 for row in rows if len(row["letters"]) > 1)
-    open_ = [row for row in rows if row["question"] is None]
-    message = f"{len(rows)} questions; {together} of them are asked once for more than one standard"
+    label = labels(graph, grouping.keys)
+    rows = tuple(
+        _row(grouping, group, asked.get(group.id), placed[group.id], label)
+        for group in grouping.groups
+        if group.id in placed
+    )
+    answer = AuditAnswer(
+        sides(graph, grouping.keys),
+        main_clauses(graph, (row.main for row in rows)),
+        rows,
+        dict(line for row in rows for line in _lines(graph, row, label)),
+    )
+    names = listed(side.designation for side in answer.standards)
+    several = sum(1 for row in rows if len(row.verdicts) > 1)
+    open_ = sum(1 for row in rows if row.question is None)
+    message = f"{len(rows)} questions; {several} of them are asked once for more than one standard"
     if open_:
-        message += f"; {len(open_)} group{' still wants its' if len(open_) == 1 else 's still want their'} question"
+        message += f"; {open_} group{' still wants its' if open_ == 1 else 's still want their'} question"
     return Report(
         "audit",
         f"Audit checklist for {names}",
         graph.library.version,
-        (_table(grouping, rows, mains),),
-        {
-            "standards": [side_json(side) for side in sides(graph, grouping.keys)],
-            "main_clauses": mains,
-            "questions": rows,
-        },
-        untyped,
+        (_table(answer),),
+        answer,
+        to_json,
         message,
         (
             "A question is asked once; each standard gets a verdict of its own, so that a finding names the standard "
@@ -72,9 +158,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     )
 
 
-def _sources(rows: list[dict[str, Any]]) -> tuple[str, ...]:
+def _sources(rows: Iterable[Asked]) -> tuple[str, ...]:
     """Say once where the questions come from."""
-    return tuple(dict.fromkeys(row["source"] for row in rows if row["source"] is not None))
+    return tuple(dict.fromkeys(row.source for row in rows if row.source is not None))
 
 
 def _placed(grouping: Grouping) -> dict[str, dict[str, Points]]:
@@ -95,45 +181,49 @@ def _placed(grouping: Grouping) -> dict[str, dict[str, Points]]:
     return found
 
 
-def _row(grouping: Grouping, group: Group, asked: AuditQuestion | None, placed: Mapping[str, Points]) -> dict[str, Any]:
+def _row(
+    grouping: Grouping,
+    group: Group,
+    asked: AuditQuestion | None,
+    placed: Mapping[str, Points],
+    label: Mapping[str, str],
+) -> Asked:
     graph = grouping.graph
-    present = [key for key in grouping.keys if key in placed]
+    present = tuple(key for key in grouping.keys if key in placed)
     common = frozenset.intersection(*(frozenset(p.core for _, p in placed[key] if p.core) for key in present))
-    also = {key: _touched(grouping, group, key, present) if key not in placed else [] for key in grouping.keys}
-    return {
-        "id": group.id,
-        "main": group.main,
-        "number": group.number,
-        "title": group.title,
-        "letters": "".join(graph.discipline(key).letter for key in present),
-        "question": asked.question if asked else None,
-        "look_for": asked.look_for if asked else None,
-        "evidence": asked.evidence if asked else None,
-        "confidence": asked.confidence if asked else None,
-        "source": asked.source if asked else None,
-        "common": [{"core": core, "text": graph.core_points[core].text} for core in graph.in_core_order(common)],
-        "adds": {
-            key: [
-                {"text": point.adds or point.text, "point": ref}
-                for ref, point in placed.get(key, ())
-                if point.core not in common
-            ]
+    return Asked(
+        group.id,
+        group.main,
+        group.number,
+        group.title,
+        present,
+        together(label[key] for key in present),
+        asked.question if asked else None,
+        asked.look_for if asked else None,
+        asked.evidence if asked else None,
+        asked.confidence if asked else None,
+        asked.source if asked else None,
+        tuple(Common(core, graph.core_points[core].text) for core in graph.in_core_order(common)),
+        {
+            key: tuple(
+                Added(point.adds or point.text, ref) for ref, point in placed.get(key, ()) if point.core not in common
+            )
             for key in grouping.keys
         },
-        "documented": _documented(graph, placed, present),
-        "clauses": {
-            key: [clause_json(clause_name(graph, ref)) for ref in _leaves(ref for ref, _ in placed.get(key, ()))]
+        _documented(placed, present, label),
+        {
+            key: tuple(clause_name(graph, ref) for ref in _leaves(ref for ref, _ in placed.get(key, ())))
             for key in grouping.keys
         },
-        "also": also,
-    }
+        {key: _touched(grouping, group, key, present) if key not in placed else () for key in grouping.keys},
+    )
 
 
 def _leaves(refs: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ref.partition("#")[0] for ref in refs))
 
 
-def _touched(grouping: Grouping, group: Group, key: str, present: list[str]) -> list[dict[str, Any]]:
+def _touched(grouping: Grouping, group: Group, key: str, present: Sequence[str]) -> tuple[Touched, ...]:
     """List the clauses of a standard without a verdict in a row that are touched there, each with its points tied."""
     graph = grouping.graph
     tied: set[str] = set()
@@ -145,120 +235,166 @@ def _touched(grouping: Grouping, group: Group, key: str, present: list[str]) -> 
                 for relation in kinship.relations:
                     if PREDICATES[relation.predicate] != NONE:
                         tied |= {end for end in (*relation.subject, *relation.object) if split_ref(end)[0] == key}
-    return [
-        {
-            **clause_json(clause_name(graph, ref)),
-            "touched": [
-                {"text": point.adds or point.text, "point": name}
-                for name, point in graph.points((ref,))
-                if name in tied
-            ],
-        }
+    return tuple(
+        Touched(
+            clause_name(graph, ref),
+            tuple(Added(point.adds or point.text, name) for name, point in graph.points((ref,)) if name in tied),
+        )
         for ref in group.also[key]
-    ]
+    )
 
 
-def _documented(graph: ClauseGraph, placed: Mapping[str, Points], present: list[str]) -> list[dict[str, Any]]:
+def _documented(placed: Mapping[str, Points], present: Iterable[str], label: Mapping[str, str]) -> tuple[Evidence, ...]:
     """List the documented information asked for in a row: each thing once, with the points that ask for it."""
     found: dict[tuple[str, str], list[str]] = {}
     for key in present:
         for ref, point in placed[key]:
             if point.documented is not None:
                 found.setdefault((point.documented.kind, point.documented.what), []).append(ref)
-    return [
-        {"kind": kind, "what": what, "letters": _letters(graph, refs), "points": refs}
-        for (kind, what), refs in found.items()
-    ]
+    return tuple(Evidence(kind, what, _letters(label, refs), tuple(refs)) for (kind, what), refs in found.items())
 
 
-def _letters(graph: ClauseGraph, refs: Iterable[str]) -> str:
-    return "".join(graph.discipline(key).letter for key in dict.fromkeys(split_ref(ref)[0] for ref in refs))
+def _letters(label: Mapping[str, str], refs: Iterable[str]) -> str:
+    return together(label[key] for key in dict.fromkeys(split_ref(ref)[0] for ref in refs))
 
 
-def _lines(graph: ClauseGraph, row: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _lines(graph: ClauseGraph, row: Asked, label: Mapping[str, str]) -> Iterator[tuple[str, Asked]]:
     """Give the lines of a row with their ids: what a standard adds at length goes on below, clause by clause.
 
     Its first clause stays in the row itself, so that the standard has a verdict there too.
     """
-    long = [key for key, adds in row["adds"].items() if len(adds) > MANY]
-    apart = [clause["ref"] for key in long for clause in row["clauses"][key][1:]]
-    refs = {clause["ref"] for clauses in row["clauses"].values() for clause in clauses}
-    yield row["id"], _cut(graph, row, refs.difference(apart))
-    for ref in apart:
-        again = f"as for {row['title']}"  # not "as above": people sort
-        line = {"title": graph.name(ref), "question": again, "look_for": again, "evidence": None}
-        also: dict[str, list[Any]] = {key: [] for key in row["also"]}
-        yield ref, {**_cut(graph, row, {ref}), **line, "letters": _letters(graph, (ref,)), "also": also}
+    long = [key for key, adds in row.adds.items() if len(adds) > MANY]
+    apart = {clause.ref: key for key in long for clause in row.clauses[key][1:]}
+    refs = {clause.ref for clauses in row.clauses.values() for clause in clauses}
+    yield row.id, _cut(row, refs.difference(apart), label)
+    for ref, key in apart.items():
+        again = f"as for {row.title}"  # not "as above": people sort
+        yield (
+            ref,
+            evolve(
+                _cut(row, {ref}, label),
+                title=graph.name(ref),
+                question=again,
+                look_for=again,
+                evidence=None,
+                verdicts=(key,),
+                letters=label[key],
+                also=dict.fromkeys(row.also, ()),
+            ),
+        )
 
 
-def _cut(graph: ClauseGraph, row: dict[str, Any], leaves: set[str]) -> dict[str, Any]:
+def _cut(row: Asked, leaves: set[str], label: Mapping[str, str]) -> Asked:
     """Leave in a row only what some of its clauses ask for."""
     documented = []
-    for entry in row["documented"]:
-        points = [ref for ref in entry["points"] if ref.partition("#")[0] in leaves]
+    for entry in row.documented:
+        points = tuple(ref for ref in entry.points if ref.partition("#")[0] in leaves)
         if points:
-            documented.append({**entry, "letters": _letters(graph, points)})
-    return {
-        **row,
-        "documented": documented,
-        "adds": {
-            key: [entry for entry in adds if entry["point"].partition("#")[0] in leaves]
-            for key, adds in row["adds"].items()
+            documented.append(evolve(entry, letters=_letters(label, points), points=points))
+    return evolve(
+        row,
+        documented=tuple(documented),
+        adds={
+            key: tuple(entry for entry in adds if entry.point.partition("#")[0] in leaves)
+            for key, adds in row.adds.items()
         },
-        "clauses": {
-            key: [clause for clause in clauses if clause["ref"] in leaves] for key, clauses in row["clauses"].items()
+        clauses={
+            key: tuple(clause for clause in clauses if clause.ref in leaves) for key, clauses in row.clauses.items()
+        },
+    )
+
+
+# --- as JSON ----------------------------------------------------------------------------------------------------------
+
+
+def to_json(answer: AuditAnswer) -> dict[str, Json]:
+    """Give the answer as its JSON contract says."""
+    return {
+        "standards": [side_json(side) for side in answer.standards],
+        "main_clauses": [main_clause_json(main) for main in answer.main_clauses],
+        "questions": [_asked_json(row) for row in answer.questions],
+    }
+
+
+def _asked_json(row: Asked) -> dict[str, Json]:
+    return {
+        "id": row.id,
+        "main": row.main,
+        "number": row.number,
+        "title": row.title,
+        "letters": row.letters,
+        "question": row.question,
+        "look_for": row.look_for,
+        "evidence": row.evidence,
+        "confidence": row.confidence,
+        "source": row.source,
+        "common": [{"core": entry.core, "text": entry.text} for entry in row.common],
+        "adds": {key: [_added_json(entry) for entry in adds] for key, adds in row.adds.items()},
+        "documented": [
+            {"kind": entry.kind, "what": entry.what, "letters": entry.letters, "points": list(entry.points)}
+            for entry in row.documented
+        ],
+        "clauses": {key: [clause_json(clause) for clause in clauses] for key, clauses in row.clauses.items()},
+        "also": {
+            key: [
+                {**clause_json(entry.clause), "touched": [_added_json(point) for point in entry.points]}
+                for entry in found
+            ]
+            for key, found in row.also.items()
         },
     }
 
 
-def _table(grouping: Grouping, rows: list[dict[str, Any]], mains: list[dict[str, Any]]) -> Table:
-    names = {key: grouping.graph.standard(key).designation for key in grouping.keys}
+def _added_json(entry: Added) -> dict[str, Json]:
+    return {"text": entry.text, "point": entry.point}
+
+
+# --- as a table -------------------------------------------------------------------------------------------------------
+
+
+def _table(answer: AuditAnswer) -> Table:
     columns = (
         Column("clause", "Harmonized clause", "clause", 11),
         Column("topic", "Topic", "text", 22),
         Column("letters", "Letters", "letters", 8),
         Column("question", "Question, asked once", "text", 36),
         Column("look_for", "Look for", "text", 36),
-        *(Column(f"adds_{key}", f"{names[key]} adds", "list", 34) for key in grouping.keys),
+        *(Column(f"adds_{side.key}", f"{side.designation} adds", "list", 34) for side in answer.standards),
         Column("evidence", "Evidence required", "list", 34),
-        *(Column(key, f"{names[key]}: clauses", "clause", 15) for key in grouping.keys),
+        *(Column(side.key, f"{side.designation}: clauses", "clause", 15) for side in answer.standards),
     )
     found: list[Row] = []
-    for main in mains:
+    for main in answer.main_clauses:
         blank: tuple[Cell, ...] = (None,) * (len(columns) - 2)
-        found.append(Row(f"main-{main['number']}", (main["number"], main["title"], *blank), heading=True))
-        for row in rows:
-            if row["main"] == main["number"]:
-                found += [Row(id_, _cells(grouping, line)) for id_, line in _lines(grouping.graph, row)]
+        found.append(Row(f"main-{main.number}", (main.number, main.title, *blank), heading=True))
+        found += [Row(id_, _cells(line)) for id_, line in answer.lines.items() if line.main == main.number]
     return Table("audit", "Audit checklist", columns, tuple(found))
 
 
-def _cells(grouping: Grouping, row: Mapping[str, Any]) -> tuple[Cell, ...]:
-    documented = (f"{KIND_WORDS[entry['kind']]} ({entry['letters']}): {entry['what']}" for entry in row["documented"])
+def _cells(row: Asked) -> tuple[Cell, ...]:
+    documented = (f"{KIND_WORDS[entry.kind]} ({entry.letters}): {entry.what}" for entry in row.documented)
     # Where to look, as one line of a list, and then what must exist.
-    evidence = (row["evidence"].rstrip("."),) if row["evidence"] else ()
+    evidence = (row.evidence.rstrip("."),) if row.evidence else ()
     return (
-        row["number"] or NOTHING,
-        row["title"],
-        row["letters"],
-        row["question"],
-        row["look_for"],
-        *(_beyond(row, key) for key in grouping.keys),
-        (*evidence, *documented) or (None if row["question"] is None else NOTHING),
-        *(_cited(row, key) for key in grouping.keys),
+        row.number or NOTHING,
+        row.title,
+        row.letters,
+        row.question,
+        row.look_for,
+        *(_beyond(row, key) for key in row.adds),
+        (*evidence, *documented) or (None if row.question is None else NOTHING),
+        *(_cited(row, key) for key in row.clauses),
     )
 
 
-def _beyond(row: Mapping[str, Any], key: str) -> Cell:
+def _beyond(row: Asked, key: str) -> Cell:
     """Say what a standard adds in a row, or what of it is touched there though it lives elsewhere."""
-    added = tuple(entry["text"] for entry in row["adds"][key])
-    touched = tuple(
-        f"see {clause['number']}: {point['text']}" for clause in row["also"][key] for point in clause["touched"]
-    )
+    added = tuple(entry.text for entry in row.adds[key])
+    touched = tuple(f"see {entry.clause.number}: {point.text}" for entry in row.also[key] for point in entry.points)
     return added or touched or NOTHING
 
 
-def _cited(row: Mapping[str, Any], key: str) -> Cell:
-    home = tuple(Ref(clause["ref"], clause["number"]) for clause in row["clauses"][key])
-    also = tuple(Ref(clause["ref"], f"see {clause['number']}") for clause in row["also"][key])
+def _cited(row: Asked, key: str) -> Cell:
+    home = tuple(Ref(clause.ref, clause.number) for clause in row.clauses[key])
+    also = tuple(Ref(entry.clause.ref, f"see {entry.clause.number}") for entry in row.also[key])
     return (*home, *also) or NOTHING

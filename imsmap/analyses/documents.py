@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, Point, number_key, split_ref
-from imsmap.parts import side_json, sides
+from imsmap.parts import Side, side_json, sides
 from imsmap.reasoning.groups import grouped
-from imsmap.report import NOTHING, Column, Ref, Report, Row, Table, untyped
+from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
+from imsmap.wording import labels, together
 
 
 @frozen
@@ -21,7 +21,35 @@ class Question:
     standards: tuple[str, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
+@frozen
+class Asked:
+    """How one standard asks for an item: as what kinds, in which clauses (numbers), by which points (ids)."""
+
+    kinds: tuple[str, ...]
+    clauses: tuple[str, ...]
+    points: tuple[str, ...]
+
+
+@frozen
+class Item:
+    """A document or record: what must exist, and how each standard (by key) that wants it asks for it."""
+
+    id: str
+    letters: str
+    what: str
+    asked: Mapping[str, Asked]
+    core: str | None
+
+
+@frozen
+class DocumentsAnswer:
+    """The documents and records that standards ask for, in the order of the matrix."""
+
+    standards: tuple[Side, ...]
+    documents: tuple[Item, ...]
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report[DocumentsAnswer]:
     """List the documents and records that the standards ask for, in the order of the matrix."""
     grouping = grouped(graph, question.standards)
     order = {group.id: index for index, group in enumerate(grouping.groups)}
@@ -34,23 +62,25 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
                 name = f"core-{point.core}" if point.core is not None else ref
                 first = next((known for known in found if known[1] == name), (place, name))
                 found.setdefault(first, []).append((ref, point))
-    documents = [
-        _document(graph, grouping.keys, name, entries)
-        for (_, name), entries in sorted(
-            found.items(), key=lambda item: (item[0][0], number_key(split_ref(item[1][0][0])[1]), item[0][1])
-        )
-    ]
-    values = {"standards": [side_json(side) for side in sides(graph, grouping.keys)], "documents": documents}
-    names = [graph.standard(key).designation for key in grouping.keys]
-    together = sum(1 for entry in documents if len(entry["clauses"]) > 1)
+    label = labels(graph, grouping.keys)
+    answer = DocumentsAnswer(
+        sides(graph, grouping.keys),
+        tuple(
+            _item(label, name, entries)
+            for (_, name), entries in sorted(
+                found.items(), key=lambda item: (item[0][0], number_key(split_ref(item[1][0][0])[1]), item[0][1])
+            )
+        ),
+    )
+    several = sum(1 for item in answer.documents if len(item.asked) > 1)
     return Report(
         "documents",
-        "Documented information asked for by " + " and ".join(names),
+        "Documented information asked for by " + " and ".join(side.designation for side in answer.standards),
         graph.library.version,
-        (_table(graph, grouping.keys, documents),),
-        values,
-        untyped,
-        f"{len(documents)} documents and records are asked for; {together} of them by more than one standard",
+        (_table(answer),),
+        answer,
+        to_json,
+        f"{len(answer.documents)} documents and records are asked for; {several} of them by more than one standard",
         (
             "document = maintain documented information; record = retain documented information; available = the "
             "standard does not say which.",
@@ -61,38 +91,61 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     )
 
 
-def _document(
-    graph: ClauseGraph, keys: tuple[str, ...], name: str, entries: Iterable[tuple[str, Point]]
-) -> dict[str, Any]:
+def _item(label: Mapping[str, str], name: str, entries: Iterable[tuple[str, Point]]) -> Item:
     by: dict[str, list[tuple[str, Point]]] = {}
     for ref, point in entries:
         by.setdefault(split_ref(ref)[0], []).append((ref, point))
-    present = [key for key in keys if key in by]
-    what = list(dict.fromkeys(p.documented.what for key in present for _, p in by[key] if p.documented is not None))
+    present = [key for key in label if key in by]
+    what = dict.fromkeys(p.documented.what for key in present for _, p in by[key] if p.documented is not None)
+    return Item(
+        name,
+        together(label[key] for key in present),
+        "; ".join(what),
+        {
+            key: Asked(
+                tuple(sorted({p.documented.kind for _, p in by[key] if p.documented is not None})),
+                tuple(dict.fromkeys(split_ref(ref)[1] for ref, _ in by[key])),
+                tuple(ref for ref, _ in by[key]),
+            )
+            for key in present
+        },
+        name.removeprefix("core-") if name.startswith("core-") else None,
+    )
+
+
+def to_json(answer: DocumentsAnswer) -> dict[str, Json]:
+    """Give the answer as its JSON contract says."""
     return {
-        "id": name,
-        "letters": "".join(graph.discipline(key).letter for key in present),
-        "what": "; ".join(what),
-        "kinds": {key: sorted({p.documented.kind for _, p in by[key] if p.documented is not None}) for key in present},
-        "clauses": {key: list(dict.fromkeys(split_ref(ref)[1] for ref, _ in by[key])) for key in present},
-        "points": {key: [ref for ref, _ in by[key]] for key in present},
-        "core": name.removeprefix("core-") if name.startswith("core-") else None,
+        "standards": [side_json(side) for side in answer.standards],
+        "documents": [_item_json(item) for item in answer.documents],
     }
 
 
-def _table(graph: ClauseGraph, keys: tuple[str, ...], documents: list[dict[str, Any]]) -> Table:
-    names = {key: graph.standard(key).designation for key in keys}
+def _item_json(item: Item) -> dict[str, Json]:
+    return {
+        "id": item.id,
+        "letters": item.letters,
+        "what": item.what,
+        "kinds": {key: list(asked.kinds) for key, asked in item.asked.items()},
+        "clauses": {key: list(asked.clauses) for key, asked in item.asked.items()},
+        "points": {key: list(asked.points) for key, asked in item.asked.items()},
+        "core": item.core,
+    }
+
+
+def _table(answer: DocumentsAnswer) -> Table:
     columns = (
         Column("letters", "Letters", "letters", 8),
-        *(Column(key, names[key], "clause", 15) for key in keys),
+        *(Column(side.key, side.designation, "clause", 15) for side in answer.standards),
         Column("what", "What must exist, in our words", "text", 52),
-        *(Column(f"kind_{key}", f"{names[key]}: kind", "text", 16) for key in keys),
+        *(Column(f"kind_{side.key}", f"{side.designation}: kind", "text", 16) for side in answer.standards),
     )
+    keys = [side.key for side in answer.standards]
+    nobody = Asked((), (), ())
     rows = []
-    for entry in documents:
-        clauses = tuple(
-            tuple(Ref(f"{key}:{number}", number) for number in entry["clauses"].get(key, ())) or NOTHING for key in keys
-        )
-        kinds = tuple(tuple(KIND_WORDS[kind] for kind in entry["kinds"].get(key, ())) or NOTHING for key in keys)
-        rows.append(Row(entry["id"], (entry["letters"], *clauses, entry["what"], *kinds)))
+    for item in answer.documents:
+        asked = [(key, item.asked.get(key, nobody)) for key in keys]
+        clauses = (tuple(Ref(f"{key}:{number}", number) for number in one.clauses) or NOTHING for key, one in asked)
+        kinds = (tuple(KIND_WORDS[kind] for kind in one.kinds) or NOTHING for _, one in asked)
+        rows.append(Row(item.id, (item.letters, *clauses, item.what, *kinds)))
     return Table("documents", "Documented information", columns, tuple(rows))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import AuditTimeCap, Integration
-from imsmap.parts import side_json, sides
-from imsmap.report import Column, Report, Row, Table, untyped
+from imsmap.library.model import AuditTimeCap
+from imsmap.parts import Side, side_json, sides
+from imsmap.report import Column, Json, Report, Row, Table
 from imsmap.wording import listed
 
 
@@ -20,26 +18,62 @@ class Question:
     standards: tuple[str, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
+@frozen
+class Criterion:
+    """A line by which the level of integration is judged, and what usually shows it."""
+
+    id: str
+    criterion: str
+    evidence: str
+    confidence: float
+    source: str
+
+
+@frozen
+class Cap:
+    """The most that integration takes off the time of an audit: so many hours of so many."""
+
+    hours: int
+    of: int
+    sentence: str
+    text: str
+    confidence: float
+    source: str
+
+
+@frozen
+class IntegrationAnswer:
+    """The criteria of the level of integration; nothing of a cap where the mapping data hold none."""
+
+    standards: tuple[Side, ...]
+    criteria: tuple[Criterion, ...]
+    cap: Cap | None
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report[IntegrationAnswer]:
     """List the criteria by which the level of integration is judged, with the evidence for each."""
-    names = listed(graph.standard(key).designation for key in question.standards)
     held = graph.library.integration
-    rows = [] if held is None else _rows(held)
+    answer = IntegrationAnswer(
+        sides(graph, question.standards),
+        ()
+        if held is None
+        else tuple(
+            Criterion(entry.id, entry.criterion, entry.evidence, entry.confidence, entry.source)
+            for entry in held.criteria
+        ),
+        None if held is None else _cap(held.cap),
+    )
     return Report(
         "integration",
-        f"Level of integration of {names}",
+        f"Level of integration of {listed(side.designation for side in answer.standards)}",
         graph.library.version,
-        (_table(rows),),
-        {
-            "standards": [side_json(side) for side in sides(graph, question.standards)],
-            "criteria": rows,
-            "cap": None if held is None else _cap(held.cap),
-        },
-        untyped,
-        "the mapping data hold no criteria of integration" if held is None else _cap_sentence(held.cap),
+        (_table(answer),),
+        answer,
+        to_json,
+        "the mapping data hold no criteria of integration" if answer.cap is None else answer.cap.sentence,
         (
             *(() if held is None else (held.cap.text, f"Source of the cap: {held.cap.source}")),
-            *dict.fromkeys(f"Source of the criteria: {row['source']}" for row in rows),
+            *dict.fromkeys(f"Source of the criteria: {entry.source}" for entry in answer.criteria),
             "The level is no score of ours: give evidence and degree for each line, and hand the sheet in with the "
             "request for a quote.",
             f"Mapping data {graph.library.version} ({graph.library.released}).",
@@ -47,46 +81,48 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     )
 
 
-def _rows(held: Integration) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": entry.id,
-            "criterion": entry.criterion,
-            "evidence": entry.evidence,
-            "confidence": entry.confidence,
-            "source": entry.source,
-        }
-        for entry in held.criteria
-    ]
+def _cap(cap: AuditTimeCap) -> Cap:
+    sentence = (
+        f"Integration takes off at most {cap.hours} of every {cap.of} hours that the certification audits of the "
+        "standards would need one by one"
+    )
+    return Cap(int(cap.hours), int(cap.of), sentence, cap.text, cap.confidence, cap.source)
 
 
-def _cap(cap: AuditTimeCap) -> dict[str, Any]:
+def to_json(answer: IntegrationAnswer) -> dict[str, Json]:
+    """Give the answer as its JSON contract says."""
     return {
-        "hours": int(cap.hours),
-        "of": int(cap.of),
-        "sentence": _cap_sentence(cap),
+        "standards": [side_json(side) for side in answer.standards],
+        "criteria": [
+            {
+                "id": entry.id,
+                "criterion": entry.criterion,
+                "evidence": entry.evidence,
+                "confidence": entry.confidence,
+                "source": entry.source,
+            }
+            for entry in answer.criteria
+        ],
+        "cap": None if answer.cap is None else _cap_json(answer.cap),
+    }
+
+
+def _cap_json(cap: Cap) -> dict[str, Json]:
+    return {
+        "hours": cap.hours,
+        "of": cap.of,
+        "sentence": cap.sentence,
         "text": cap.text,
         "confidence": cap.confidence,
         "source": cap.source,
     }
 
 
-def _cap_sentence(cap: AuditTimeCap) -> str:
-    return (
-        f"Integration takes off at most {cap.hours} of every {cap.of} hours that the certification audits of the "
-        "standards would need one by one"
-    )
-
-
-def _table(rows: list[dict[str, Any]]) -> Table:
+def _table(answer: IntegrationAnswer) -> Table:
     columns = (
         Column("criterion", "Criterion", "text", 52),
         Column("evidence", "Evidence", "text", 52),
         Column("confidence", "Confidence", "confidence", 11),
     )
-    return Table(
-        "integration",
-        "Level of integration",
-        columns,
-        tuple(Row(row["id"], (row["criterion"], row["evidence"], row["confidence"])) for row in rows),
-    )
+    rows = tuple(Row(entry.id, (entry.criterion, entry.evidence, entry.confidence)) for entry in answer.criteria)
+    return Table("integration", "Level of integration", columns, rows)

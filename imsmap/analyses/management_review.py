@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from attrs import field, frozen
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Clause, Point, split_ref
 from imsmap.library.relationships import EQUAL, PREDICATES
-from imsmap.parts import side_json, sides
+from imsmap.parts import Side, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
-from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table, untyped
-from imsmap.wording import listed
+from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
+from imsmap.wording import labels, listed, together
 
 ITSELF, INPUT, RESULT = "the review itself", "input", "result"
 KINDS = {"9.3.1": ITSELF, "9.3.2": INPUT, "9.3.3": RESULT}
@@ -28,6 +27,38 @@ class Question:
 
 
 @frozen
+class Wanted:
+    """What one standard says of an item: in our words, in which clauses (numbers), by which points (ids)."""
+
+    texts: tuple[str, ...]
+    clauses: tuple[str, ...]
+    points: tuple[str, ...]
+
+
+@frozen
+class Item:
+    """A row of the agenda, and what each standard (by key) that wants it says.
+
+    text: in the words of the core, where several share it and the core names no discipline.
+    """
+
+    id: str
+    kind: str
+    core: str | None
+    text: str | None
+    letters: str
+    wanted: Mapping[str, Wanted]
+
+
+@frozen
+class ManagementReviewAnswer:
+    """One agenda for some standards: what is said of the review itself, its inputs, its results."""
+
+    standards: tuple[Side, ...]
+    items: tuple[Item, ...]
+
+
+@frozen
 class _Item:
     """A row in the making: one thing asked for, with the points that ask for it."""
 
@@ -38,22 +69,24 @@ class _Item:
     points: list[str] = field(factory=list)
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
+def analyse(graph: ClauseGraph, question: Question) -> Report[ManagementReviewAnswer]:
     """Put what the standards ask the management review to look at and to decide on one agenda."""
     grouping = grouped(graph, question.standards)
-    rows = [_row(grouping, item) for item in _items(grouping)]
-    names = listed(graph.standard(key).designation for key in grouping.keys)
-    counts = {kind: sum(1 for row in rows if row["kind"] == kind) for kind in (INPUT, RESULT)}
-    together = sum(1 for row in rows if len(row["points"]) > 1)
+    label = labels(graph, grouping.keys)
+    rows = tuple(_row(grouping, item, label) for item in _items(grouping))
+    answer = ManagementReviewAnswer(sides(graph, grouping.keys), rows)
+    names = listed(side.designation for side in answer.standards)
+    counts = {kind: sum(1 for row in rows if row.kind == kind) for kind in (INPUT, RESULT)}
+    several = sum(1 for row in rows if len(row.wanted) > 1)
     return Report(
         "management_review",
         f"Management review for {names}",
         graph.library.version,
-        (_table(grouping, rows),),
-        {"standards": [side_json(side) for side in sides(graph, grouping.keys)], "items": rows},
-        untyped,
+        (_table(answer),),
+        answer,
+        to_json,
         f"{counts[INPUT]} inputs and {counts[RESULT]} results on one agenda; "
-        f"{together} of all {len(rows)} rows {'serves' if together == 1 else 'serve'} more than one standard",
+        f"{several} of all {len(rows)} rows {'serves' if several == 1 else 'serve'} more than one standard",
         (
             "A row is asked for by each standard whose clause it names. What several ask for together is one row: the "
             "same core point, or points stated to be equal. One look at it may serve all of them if each discipline's "
@@ -123,61 +156,83 @@ def _kind_of_core(graph: ClauseGraph, point: Point) -> str | None:
     return None if point.core is None else KINDS.get(graph.hub_clause_of[point.core])
 
 
-def _row(grouping: Grouping, item: _Item) -> dict[str, Any]:
+def _row(grouping: Grouping, item: _Item, label: Mapping[str, str]) -> Item:
     graph = grouping.graph
     by: dict[str, list[str]] = {}
     for ref in item.points:
         by.setdefault(split_ref(ref)[0], []).append(ref)
     present = [key for key in grouping.keys if key in by]
-    texts = {key: [graph.point(ref).text for ref in by[key]] for key in present}
     core = graph.core_points[item.core].text if item.core is not None and len(present) > 1 else None
-    return {
-        "id": f"core-{item.core}" if item.core is not None else item.points[0],
-        "kind": item.kind,
-        "core": item.core,
+    return Item(
+        f"core-{item.core}" if item.core is not None else item.points[0],
+        item.kind,
+        item.core,
         # Where the core speaks of "the discipline", several of them are meant: each standard's words name its own.
-        "text": None if core is None or "discipline" in core else core,
-        "texts": texts,
-        "letters": "".join(graph.discipline(key).letter for key in present),
-        "points": {key: by[key] for key in present},
-        "clauses": {key: list(dict.fromkeys(split_ref(ref)[1] for ref in by[key])) for key in present},
+        None if core is None or "discipline" in core else core,
+        together(label[key] for key in present),
+        {
+            key: Wanted(
+                tuple(graph.point(ref).text for ref in by[key]),
+                tuple(dict.fromkeys(split_ref(ref)[1] for ref in by[key])),
+                tuple(by[key]),
+            )
+            for key in present
+        },
+    )
+
+
+def to_json(answer: ManagementReviewAnswer) -> dict[str, Json]:
+    """Give the answer as its JSON contract says."""
+    return {
+        "standards": [side_json(side) for side in answer.standards],
+        "items": [_item_json(item) for item in answer.items],
     }
 
 
-def _table(grouping: Grouping, rows: list[dict[str, Any]]) -> Table:
-    graph = grouping.graph
+def _item_json(item: Item) -> dict[str, Json]:
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "core": item.core,
+        "text": item.text,
+        "texts": {key: list(wanted.texts) for key, wanted in item.wanted.items()},
+        "letters": item.letters,
+        "points": {key: list(wanted.points) for key, wanted in item.wanted.items()},
+        "clauses": {key: list(wanted.clauses) for key, wanted in item.wanted.items()},
+    }
+
+
+def _table(answer: ManagementReviewAnswer) -> Table:
     columns = (
         Column("kind", "Kind", "text", 12),
         Column("what", "What the review looks at or decides", "list", 60),
         Column("letters", "Letters", "letters", 8),
-        *(Column(key, graph.standard(key).designation, "clause", 14) for key in grouping.keys),
+        *(Column(side.key, side.designation, "clause", 14) for side in answer.standards),
     )
-    return Table(
-        "management_review",
-        "Management review",
-        columns,
-        tuple(Row(row["id"], _cells(grouping, row)) for row in rows),
-    )
+    rows = tuple(Row(item.id, _cells(answer.standards, item)) for item in answer.items)
+    return Table("management_review", "Management review", columns, rows)
 
 
-def _cells(grouping: Grouping, row: Mapping[str, Any]) -> tuple[Cell, ...]:
+def _cells(standards: tuple[Side, ...], item: Item) -> tuple[Cell, ...]:
+    nobody = Wanted((), (), ())
     return (
-        row["kind"],
-        _what(grouping, row),
-        row["letters"],
+        item.kind,
+        _what(standards, item),
+        item.letters,
         *(
-            tuple(Ref(f"{key}:{number}", number) for number in row["clauses"].get(key, ())) or NOTHING
-            for key in grouping.keys
+            tuple(Ref(f"{side.key}:{number}", number) for number in item.wanted.get(side.key, nobody).clauses)
+            or NOTHING
+            for side in standards
         ),
     )
 
 
-def _what(grouping: Grouping, row: Mapping[str, Any]) -> Cell:
+def _what(standards: tuple[Side, ...], item: Item) -> Cell:
     """Say what is asked for: in the words of the core where several share it, else in each standard's."""
-    if row["text"] is not None:
-        return str(row["text"])
-    if len(row["texts"]) == 1:
-        (texts,) = row["texts"].values()
-        return texts[0] if len(texts) == 1 else tuple(texts)
-    letter = {key: grouping.graph.discipline(key).letter for key in grouping.keys}
-    return tuple(f"{letter[key]}: {text}" for key, texts in row["texts"].items() for text in texts)
+    if item.text is not None:
+        return item.text
+    if len(item.wanted) == 1:
+        (wanted,) = item.wanted.values()
+        return wanted.texts[0] if len(wanted.texts) == 1 else wanted.texts
+    label = {side.key: side.label for side in standards}
+    return tuple(f"{label[key]}: {text}" for key, wanted in item.wanted.items() for text in wanted.texts)
