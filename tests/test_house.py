@@ -98,6 +98,20 @@ def test_help_loads_no_heavy_library():
     } == set()  # fmt: skip
 
 
+def test_the_words_for_what_people_answer_are_spelled_in_the_schema_alone():
+    from imsmap.register import schema
+
+    words = {*schema.STATUS, *schema.SEVERITY, *schema.CLOSED}
+    found = [
+        f"{name_of(path)}:{node.lineno}: {node.value}"
+        for path in MODULES
+        if path.relative_to(PACKAGE).parts[0] in ("client", "exporters", "readers")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in words
+    ]
+    assert found == []
+
+
 @pytest.mark.parametrize(("folder", "name", "path"), FEATURE_LIST, ids=FEATURE_IDS)
 class TestEachFeature:
     def test_says_what_it_is(self, folder: str, name: str, path: Path):

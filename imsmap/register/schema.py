@@ -9,24 +9,28 @@ from attrs import field, frozen
 
 from imsmap.register.cells import Cells, Value
 
-APPLIES = ("Applies", "Partly", "Not applicable")
 NOT_APPLICABLE = "Not applicable"
+APPLIES = ("Applies", "Partly", NOT_APPLICABLE)
+CONFORMING, PARTIAL, NOT_CONFORMING, NOT_ASSESSED = "Conforming", "Partial", "Not conforming", "Not assessed"
 STATUS = {
-    "Conforming": "met, and there is evidence for it",
-    "Partial": "met in part; Gap says what is missing",
-    "Not conforming": "not met",
-    "Not applicable": "outside the scope; Justification says why",
-    "Not assessed": "nobody has looked; neither met nor not met",
+    CONFORMING: "met, and there is evidence for it",
+    PARTIAL: "met in part; Gap says what is missing",
+    NOT_CONFORMING: "not met",
+    NOT_APPLICABLE: "outside the scope; Justification says why",
+    NOT_ASSESSED: "nobody has looked; neither met nor not met",
 }
+MAJOR, MINOR, OBSERVATION = "Major", "Minor", "Observation"
 SEVERITY = {
-    "Major": "the system fails here, or results are in doubt",
-    "Minor": "a single lapse; the system as such works",
-    "Observation": "met, and could be better",
+    MAJOR: "the system fails here, or results are in doubt",
+    MINOR: "a single lapse; the system as such works",
+    OBSERVATION: "met, and could be better",
 }
 EFFORT = {"S": "hours", "M": "days", "L": "weeks", "XL": "months"}
-PROGRESS = ("Open", "In progress", "Done", "Verified")
-RESULT = ("Conforming", "Not conforming", "Not applicable", "Not seen")
-GRADE = ("Major", "Minor")
+CLOSED = ("Done", "Verified")
+"""What an action is when it is no longer open."""
+PROGRESS = ("Open", "In progress", *CLOSED)
+RESULT = (CONFORMING, NOT_CONFORMING, NOT_APPLICABLE, "Not seen")
+GRADE = (MAJOR, MINOR)
 MARKS = {"P": "primary: the process answers for it", "S": "secondary: it takes part", "·": "touched"}
 DEGREE = ("None", "Partly", "Mostly", "Fully")
 

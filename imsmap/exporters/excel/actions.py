@@ -23,7 +23,6 @@ _FROM_REQUIREMENTS = ("text", "severity", "owner", "due")
 _FROZEN = 2
 _EPOCH = datetime.date(1899, 12, 30)
 """Day 0 of a spreadsheet."""
-_DONE = ("Done", "Verified")
 
 
 def lay(book: Book) -> Grid:
@@ -133,11 +132,11 @@ def serial(day: datetime.date) -> float:
 def _days(book: Book, laid: Grid, held: Mapping[str, Held]) -> Mapping[str, Computed]:
     """Count the days left and say what is overdue; what is done has none left."""
     due, status, days, text = (laid.here(key) for key in ("due", "status", "days_left", "text"))
-    done = ",".join(f'{status}="{word}"' for word in _DONE)
+    done = ",".join(f'{status}="{word}"' for word in schema.CLOSED)
     when = plain(held["due"])
     if isinstance(when, datetime.date):
         when = serial(when)
-    is_done = said(held["status"]) in {word.casefold() for word in _DONE}
+    is_done = said(held["status"]) in {word.casefold() for word in schema.CLOSED}
     left: str | float = ""
     if not is_done and isinstance(when, int | float) and not isinstance(when, bool):
         left = when - serial(book.date)
@@ -161,7 +160,7 @@ def _colours(writer: Writer, laid: Grid) -> None:
     for key, word, style in (
         ("late", OVERDUE, "late"),
         ("late", NO_DATE, "missing"),
-        ("severity", "Major", "Major"),
+        ("severity", schema.MAJOR, schema.MAJOR),
     ):
         column = laid.place(key) + 1
         criteria = f'=${laid.letter(key)}{laid.first + 1}="{word}"'

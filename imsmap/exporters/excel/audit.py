@@ -77,7 +77,9 @@ def _colours(writer: Writer, laid: Grid) -> None:
     """Let verdicts show beside their words."""
     last = laid.first + max(1, len(laid.lines)) - 1
     for field in laid.fields:
-        words = schema.RESULT[:3] if field.key.startswith("result_") else ("Major",) if field.key == "grade" else ()
+        words = (
+            schema.RESULT[:3] if field.key.startswith("result_") else (schema.MAJOR,) if field.key == "grade" else ()
+        )
         for word in words:
             column = laid.place(field.key) + 1
             criteria = f'=${laid.letter(field.key)}{laid.first + 1}="{word}"'

@@ -8,6 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from imsmap.exporters.excel.book import Book
+from imsmap.register import schema
 
 _INK, _GREY, _WHITE, _LINE = "#1A1A1A", "#595959", "#FFFFFF", "#7F7F7F"
 _SMALL = 9
@@ -27,11 +28,11 @@ class Look:
 
 
 STATUS = {
-    "Conforming": Look("#5B9A54", _INK),
-    "Partial": Look("#FFE08A", _INK, "wide_upward_diagonal"),
-    "Not conforming": Look("#B3261E", _WHITE),
-    "Not applicable": Look("#D9D9D9", _INK),
-    "Not assessed": Look("#FFFFFF", _GREY),
+    schema.CONFORMING: Look("#5B9A54", _INK),
+    schema.PARTIAL: Look("#FFE08A", _INK, "wide_upward_diagonal"),
+    schema.NOT_CONFORMING: Look("#B3261E", _WHITE),
+    schema.NOT_APPLICABLE: Look("#D9D9D9", _INK),
+    schema.NOT_ASSESSED: Look("#FFFFFF", _GREY),
 }
 CLASS = {
     "same": Look("#404040", _WHITE),

@@ -15,8 +15,6 @@ from imsmap.report import Filler, reads
 SHARING = ("same", "extended", "related")
 """The classes of a counterpart."""
 CLASSES = (*SHARING, "none", "not assessed")
-DONE = ("Done", "Verified")
-"""What an action is when it is no longer open."""
 
 
 @frozen
@@ -84,7 +82,7 @@ def _filled(cell: Held) -> bool:
 
 
 def _assessed(book: Book) -> Figure:
-    n = count(book, "requirements", "status", *(word for word in schema.STATUS if word != "Not assessed"))
+    n = count(book, "requirements", "status", *(word for word in schema.STATUS if word != schema.NOT_ASSESSED))
     m = _rows_of(book, "requirements", "text")
     return Figure("assessed", "Assessed", n, m, "requirement points have a status")
 
@@ -92,12 +90,12 @@ def _assessed(book: Book) -> Figure:
 def _majors(book: Book) -> Figure:
     grid = book.grids["requirements"]
     severity, status = book.area("requirements", "severity"), book.area("requirements", "status")
-    m = count(book, "requirements", "severity", "Major")
-    closed = ("Conforming", schema.NOT_APPLICABLE)
-    off = "".join(f'-COUNTIFS({severity},"Major",{status},"{word}")' for word in closed)
+    m = count(book, "requirements", "severity", schema.MAJOR)
+    closed = (schema.CONFORMING, schema.NOT_APPLICABLE)
+    off = "".join(f'-COUNTIFS({severity},"{schema.MAJOR}",{status},"{word}")' for word in closed)
     pairs = zip(grid.values("severity"), grid.values("status"), strict=True)
     words = {word.casefold() for word in closed}
-    n = sum(said(one) == "major" and said(other) not in words for one, other in pairs)
+    n = sum(said(one) == schema.MAJOR.casefold() and said(other) not in words for one, other in pairs)
     return Figure("majors", "Open majors", Computed(f"{m.formula}{off}", n), m, "majors are still open", True)
 
 
@@ -105,10 +103,10 @@ def _overdue(book: Book) -> Figure:
     grid = book.grids["actions"]
     text, status = (book.area("actions", key) for key in ("text", "status"))
     n = count(book, "actions", "late", actions.OVERDUE)
-    done = {word.casefold() for word in DONE}
+    done = {word.casefold() for word in schema.CLOSED}
     pairs = zip(grid.values("text"), grid.values("status"), strict=True)
     m = sum(_filled(one) and said(other) not in done for one, other in pairs)
-    tests = "".join(f'*({status}<>"{word}")' for word in DONE)
+    tests = "".join(f'*({status}<>"{word}")' for word in schema.CLOSED)
     return Figure(
         "overdue", "Overdue actions", n, Computed(f'=SUMPRODUCT(({text}<>""){tests})', m),
         f"open actions are late on {book.date.isoformat()}", True,
@@ -204,8 +202,8 @@ def leaves(book: Book) -> list[Leaf]:
             continue
         first = entry["points"][0]["id"]
         cell = status.get(first)
-        value = cell.value if isinstance(cell, Computed) and cell.value in schema.STATUS else "Not assessed"
-        formula = f'=IFERROR(INDEX({area},MATCH("{first}",{ids},0)),"Not assessed")'
+        value = cell.value if isinstance(cell, Computed) and cell.value in schema.STATUS else schema.NOT_ASSESSED
+        formula = f'=IFERROR(INDEX({area},MATCH("{first}",{ids},0)),"{schema.NOT_ASSESSED}")'
         place = book.place_of(entry["standard"])
         main = entry["number"].partition(".")[0]
         label = f"{entry['number']} {entry['title']}".strip()

@@ -7,6 +7,7 @@ from typing import Any
 
 from imsmap.exporters.excel import theme
 from imsmap.exporters.excel.brand import Brand
+from imsmap.register import schema
 
 BODY = 10
 SMALL = 9
@@ -76,12 +77,12 @@ _STYLES: dict[str, dict[str, Any]] = {
 TITLES = frozenset(("title", "subtitle", "client", "name", "section", "figure"))
 """Styles in the brand's own font, however wide."""
 CONDITIONS: dict[str, dict[str, Any]] = {
-    "Conforming": {"bg_color": "#D9EAD3", "font_color": "#1A1A1A"},
-    "Partial": {"bg_color": "#FFE08A", "font_color": "#1A1A1A"},
-    "Not conforming": {"bg_color": "#B3261E", "font_color": "#FFFFFF", "bold": True},
-    "Not applicable": {"bg_color": "#D9D9D9", "font_color": "#1A1A1A"},
-    "Not assessed": {"font_color": "#595959", "italic": True},
-    "Major": {"bg_color": "#B3261E", "font_color": "#FFFFFF", "bold": True},
+    schema.CONFORMING: {"bg_color": "#D9EAD3", "font_color": "#1A1A1A"},
+    schema.PARTIAL: {"bg_color": "#FFE08A", "font_color": "#1A1A1A"},
+    schema.NOT_CONFORMING: {"bg_color": "#B3261E", "font_color": "#FFFFFF", "bold": True},
+    schema.NOT_APPLICABLE: {"bg_color": "#D9D9D9", "font_color": "#1A1A1A"},
+    schema.NOT_ASSESSED: {"font_color": "#595959", "italic": True},
+    schema.MAJOR: {"bg_color": "#B3261E", "font_color": "#FFFFFF", "bold": True},
     "primary": {"bg_color": "#D9D9D9", "font_color": "#1A1A1A", "bold": True},
     "late": {"bg_color": "#B3261E", "font_color": "#FFFFFF", "bold": True},
     "alarm": {"bg_color": "#FCE4D2"},

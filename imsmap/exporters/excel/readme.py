@@ -133,4 +133,4 @@ def _right(book: Book) -> Iterator[Entry]:
     yield Entry("")
     yield Entry("Severity of a gap")
     for word, meaning in schema.SEVERITY.items():
-        yield Entry(word, meaning, ("tool", "centred", f"is {word}") if word == "Major" else ("tool", "centred"))
+        yield Entry(word, meaning, ("tool", "centred", f"is {word}") if word == schema.MAJOR else ("tool", "centred"))

@@ -36,14 +36,14 @@ def lay(book: Book) -> Grid:
 def worst(states: Sequence[tuple[str, str]]) -> str:
     """Give a clause's status from what its points say of status and of whether they apply: the worst of them."""
     status = [state for state, _ in states]
-    for word in ("Not conforming", "Partial"):
+    for word in (schema.NOT_CONFORMING, schema.PARTIAL):
         if word.casefold() in status:
             return word
     out = schema.NOT_APPLICABLE.casefold()
     left = [state for state, applies in states if state != out and not (state == "" and applies == out)]
-    if any(state != "conforming" for state in left):
-        return "Not assessed"
-    return "Conforming" if left else schema.NOT_APPLICABLE
+    if any(state != schema.CONFORMING.casefold() for state in left):
+        return schema.NOT_ASSESSED
+    return schema.CONFORMING if left else schema.NOT_APPLICABLE
 
 
 def _rolled_up(laid: Grid) -> Grid:
@@ -71,12 +71,12 @@ def _formula(laid: Grid, clause: str) -> str:
     def count(word: str) -> str:
         return f'COUNTIFS({here},"{clause}#*",{status},"{word}")'
 
-    out = schema.NOT_APPLICABLE
+    out, bad, part, good = schema.NOT_APPLICABLE, schema.NOT_CONFORMING, schema.PARTIAL, schema.CONFORMING
     unsaid = f'COUNTIFS({here},"{clause}#*",{status},"",{applies},"{out}")'
     left = f'COUNTIF({here},"{clause}#*")-{count(out)}-{unsaid}'
     return (
-        f'=IF({count("Not conforming")}>0,"Not conforming",IF({count("Partial")}>0,"Partial",'
-        f'IF({left}>{count("Conforming")},"Not assessed",IF({count("Conforming")}>0,"Conforming","{out}"))))'
+        f'=IF({count(bad)}>0,"{bad}",IF({count(part)}>0,"{part}",'
+        f'IF({left}>{count(good)},"{schema.NOT_ASSESSED}",IF({count(good)}>0,"{good}","{out}"))))'
     )
 
 
@@ -129,9 +129,9 @@ def _colours(writer: Writer, laid: Grid) -> None:
     for word in schema.STATUS:
         rule("status", f'={{status}}="{word}"', word)
         rule("clause_status", f'={{clause_status}}="{word}"', word)
-    rule("severity", '={severity}="Major"', "Major")
+    rule("severity", f'={{severity}}="{schema.MAJOR}"', schema.MAJOR)
     # Held not applicable without a reason, or a gap that nobody owns, stays in sight until it is mended.
     out = f'OR({{applies}}="{schema.NOT_APPLICABLE}",{{status}}="{schema.NOT_APPLICABLE}")'
     rule("justification", f"=AND({out},LEN({{justification}})=0)", "missing")
     rule("applies", f"=AND({out},LEN({{applies}})>0,LEN({{justification}})=0)", "say why")
-    rule("owner", '=AND({status}="Not conforming",LEN({owner})=0)', "missing")
+    rule("owner", f'=AND({{status}}="{schema.NOT_CONFORMING}",LEN({{owner}})=0)', "missing")
