@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, Clause, parent_number
-from imsmap.parts import side_json, sides
+from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
-from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table, untyped
+from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 
 
 @frozen
@@ -20,26 +18,62 @@ class Question:
     standards: tuple[str, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
+@frozen
+class RequiredPoint:
+    """One thing that a leaf clause asks for; adds: the words for what is a standard's own; documented: its kind."""
+
+    id: str
+    text: str
+    core: str | None
+    adds: str | None
+    documented: str | None
+    amendment: str | None
+
+
+@frozen
+class RequiredClause:
+    """A clause with its points; a heading has none.
+
+    official_title: as the standard has it, which may be none. parent: the number of the heading above. topic: in which
+    a leaf clause is at home.
+    """
+
+    standard: str
+    clause: ClauseName
+    official_title: str
+    parent: str | None
+    leaf: bool
+    topic: str | None
+    points: tuple[RequiredPoint, ...]
+
+
+@frozen
+class RequirementsAnswer:
+    """Every clause that asks for something, and the headings above, standard by standard in clause order."""
+
+    standards: tuple[Side, ...]
+    clauses: tuple[RequiredClause, ...]
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report[RequirementsAnswer]:
     """List every clause from 4 on with its points, standard by standard, in clause order."""
     grouping = grouped(graph, question.standards)
-    clauses = [
+    clauses = tuple(
         _clause(graph, grouping, clause)
         for key in grouping.keys
         for clause in graph.clauses(key)
         if not clause.number.split(".")[0].isdigit() or int(clause.number.split(".")[0]) > 3
-    ]
-    points = sum(len(entry["points"]) for entry in clauses)
-    values = {"standards": [side_json(side) for side in sides(graph, grouping.keys)], "clauses": clauses}
-    names = [graph.standard(key).designation for key in grouping.keys]
-    leaves = sum(1 for entry in clauses if entry["leaf"])
+    )
+    points = sum(len(entry.points) for entry in clauses)
+    answer = RequirementsAnswer(sides(graph, grouping.keys), clauses)
+    leaves = sum(1 for entry in clauses if entry.leaf)
     return Report(
         "requirements",
-        "Requirements of " + " and ".join(names),
+        "Requirements of " + " and ".join(side.designation for side in answer.standards),
         graph.library.version,
-        (_table(graph, clauses),),
-        values,
-        untyped,
+        (_table(answer),),
+        answer,
+        to_json,
         f"{points} requirement points in {leaves} leaf clauses",
         (
             "core = a requirement of the harmonized structure, said for the discipline; own = what the standard adds.",
@@ -49,32 +83,61 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     )
 
 
-def _clause(graph: ClauseGraph, grouping: Grouping, clause: Clause) -> dict[str, Any]:
-    return {
-        "ref": clause.ref,
-        "standard": clause.standard,
-        "number": clause.number,
-        "title": graph.title(clause.ref),
-        "name": graph.name(clause.ref),
-        "official_title": clause.title,
-        "parent": parent_number(clause.number),
-        "leaf": graph.is_leaf(clause.ref),
-        "group": grouping.home.get(clause.ref),
-        "points": [
-            {
-                "id": clause.point_ref(point),
-                "text": point.text,
-                "core": point.core,
-                "adds": point.adds,
-                "documented": None if point.documented is None else point.documented.kind,
-                "amendment": point.amendment,
-            }
+def _clause(graph: ClauseGraph, grouping: Grouping, clause: Clause) -> RequiredClause:
+    return RequiredClause(
+        clause.standard,
+        clause_name(graph, clause.ref),
+        clause.title,
+        parent_number(clause.number),
+        graph.is_leaf(clause.ref),
+        grouping.home.get(clause.ref),
+        tuple(
+            RequiredPoint(
+                clause.point_ref(point),
+                point.text,
+                point.core,
+                point.adds,
+                None if point.documented is None else point.documented.kind,
+                point.amendment,
+            )
             for point in clause.points
+        ),
+    )
+
+
+def to_json(answer: RequirementsAnswer) -> dict[str, Json]:
+    """Give the answer as its JSON contract says."""
+    return {
+        "standards": [side_json(side) for side in answer.standards],
+        "clauses": [
+            {
+                "ref": clause.clause.ref,
+                "standard": clause.standard,
+                "number": clause.clause.number,
+                "title": clause.clause.title,
+                "name": clause.clause.name,
+                "official_title": clause.official_title,
+                "parent": clause.parent,
+                "leaf": clause.leaf,
+                "group": clause.topic,
+                "points": [
+                    {
+                        "id": point.id,
+                        "text": point.text,
+                        "core": point.core,
+                        "adds": point.adds,
+                        "documented": point.documented,
+                        "amendment": point.amendment,
+                    }
+                    for point in clause.points
+                ],
+            }
+            for clause in answer.clauses
         ],
     }
 
 
-def _table(graph: ClauseGraph, clauses: list[dict[str, Any]]) -> Table:
+def _table(answer: RequirementsAnswer) -> Table:
     columns = (
         Column("letters", "Letter", "letters", 7),
         Column("standard", "Standard", "text", 16),
@@ -84,17 +147,16 @@ def _table(graph: ClauseGraph, clauses: list[dict[str, Any]]) -> Table:
         Column("origin", "Core or own", "text", 11),
         Column("documented", "Documented information", "text", 14),
     )
+    side_of = {side.key: side for side in answer.standards}
     rows = []
-    for entry in clauses:
-        letter = graph.discipline(entry["standard"]).letter
-        designation = graph.standard(entry["standard"]).designation
-        start: tuple[Cell, ...] = (letter, designation, Ref(entry["ref"], entry["number"]))
-        if not entry["leaf"]:
-            rows.append(Row(entry["ref"], (*start, entry["title"], None, None, None), heading=True))
+    for entry in answer.clauses:
+        side, clause = side_of[entry.standard], entry.clause
+        start: tuple[Cell, ...] = (side.label, side.designation, Ref(clause.ref, clause.number))
+        if not entry.leaf:
+            rows.append(Row(clause.ref, (*start, clause.title, None, None, None), heading=True))
             continue
-        for point in entry["points"]:
-            text = point["text"] + (f" ({point['amendment']})" if point["amendment"] else "")
-            documented = KIND_WORDS[point["documented"]] if point["documented"] else NOTHING
-            origin = "core" if point["core"] else "own"
-            rows.append(Row(point["id"], (*start, entry["title"], text, origin, documented)))
+        for point in entry.points:
+            text = point.text + (f" ({point.amendment})" if point.amendment else "")
+            documented = KIND_WORDS[point.documented] if point.documented else NOTHING
+            rows.append(Row(point.id, (*start, clause.title, text, "core" if point.core else "own", documented)))
     return Table("requirements", "Requirements", columns, tuple(rows))
