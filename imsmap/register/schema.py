@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
-from imsmap.register.cells import Cells, Value
+from imsmap.register.cells import PROCESS, Cells, Value
 
 NOT_APPLICABLE = "Not applicable"
 APPLIES = ("Applies", "Partly", NOT_APPLICABLE)
@@ -207,5 +207,5 @@ def processes(given: Iterable[Process]) -> tuple[Field, ...]:
         Field("title", "Title", "text", 30),
         _computed("count", "Processes", 11),
         _user("all", "All", 6, "state", "yes = every process takes part.", ("yes",)),
-        *(_user(f"process:{entry.id}", entry.name, 11, "state", prompt, MARKS) for entry in given),
+        *(_user(f"{PROCESS}{entry.id}", entry.name, 11, "state", prompt, MARKS) for entry in given),
     )
