@@ -71,6 +71,7 @@ def standard(
     discipline: str = "quality",
     confidence: float = 0.9,
     documented: Mapping[str, str] | None = None,
+    not_applicable: Sequence[str] = (),
 ) -> Standard:
     kinds = documented or {}
     built = []
@@ -106,6 +107,7 @@ def standard(
         "invented",
         tuple(built),
         Successor(f"{name} next", "2035-01", 0.5, "invented"),
+        not_applicable=tuple(not_applicable),
     )
 
 

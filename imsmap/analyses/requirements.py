@@ -5,9 +5,10 @@ from __future__ import annotations
 from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import KIND_WORDS, Clause
+from imsmap.library.model import KIND_WORDS, Clause, parent_number
 from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
+from imsmap.register.state import Asked, asked
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 
 
@@ -49,10 +50,14 @@ class RequiredClause:
 
 @frozen
 class RequirementsAnswer:
-    """Every clause that asks for something, and the headings above, standard by standard in clause order."""
+    """Every clause that asks for something, and the headings above, standard by standard in clause order.
+
+    asked: the same as far as the meaning of a client's answers depends on it.
+    """
 
     standards: tuple[Side, ...]
     clauses: tuple[RequiredClause, ...]
+    asked: Asked
 
 
 def analyse(graph: ClauseGraph, question: Question) -> Report[RequirementsAnswer]:
@@ -62,10 +67,10 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[RequirementsAnswer
         _clause(graph, grouping, clause)
         for key in grouping.keys
         for clause in graph.clauses(key)
-        if graph.leaves_under(clause.ref)
+        if not clause.number.split(".")[0].isdigit() or int(clause.number.split(".")[0]) > 3
     )
     points = sum(len(entry.points) for entry in clauses)
-    answer = RequirementsAnswer(sides(graph, grouping.keys), clauses)
+    answer = RequirementsAnswer(sides(graph, grouping.keys), clauses, asked(grouping))
     leaves = sum(1 for entry in clauses if entry.leaf)
     return Report(
         "requirements",
@@ -88,7 +93,7 @@ def _clause(graph: ClauseGraph, grouping: Grouping, clause: Clause) -> RequiredC
         clause.standard,
         clause_name(graph, clause.ref),
         clause.title,
-        clause.above,
+        parent_number(clause.number),
         graph.is_leaf(clause.ref),
         grouping.home.get(clause.ref),
         tuple(

@@ -12,11 +12,11 @@ from attrs import frozen
 
 from imsmap import files
 from imsmap.client import conflicts, lines
-from imsmap.client.processes import FILE, SHEET, Processes, proper
+from imsmap.client.processes import FIELD, FILE, SHEET, Processes, proper
 from imsmap.client.register import FOLDER, file_name
 from imsmap.errors import DataError, Problem
 from imsmap.library.model import split_ref
-from imsmap.register.cells import NEW, PROCESS, Cells, Formula, Key, Value, shown
+from imsmap.register.cells import NEW, Cells, Formula, Key, Value, shown
 from imsmap.report import Report
 
 NOT_APPLICABLE = "not applicable"
@@ -74,7 +74,7 @@ class _Check:
                 yield self._in_csv(entry.line, f"{entry.name}: {self._clause(ref)} {words}", wrong=True)
         for row, said in self._said[SHEET].items():
             for field, value in said.items():
-                if field.startswith(PROCESS) and proper(value) is None:
+                if field.startswith(FIELD) and proper(value) is None:
                     words = f"{shown(value)!r} is no mark; write P, S or ·"
                     yield self._at(Key(SHEET, row, field), f"{self._clause(row)}: {words}", wrong=True)
 
@@ -108,7 +108,7 @@ class _Check:
         if not self._processes.entries:
             yield self._in_csv(None, "names no process yet; an auditor begins with them")
             return
-        known = {PROCESS + entry.id for entry in self._processes.entries}
+        known = {FIELD + entry.id for entry in self._processes.entries}
         for ref, entry in self._leaves.items():
             said = self._said[SHEET][ref]
             if _word(said.get("all")) == "yes" or any(proper(said.get(name)) for name in known):
@@ -118,11 +118,11 @@ class _Check:
 
     def owners(self) -> Iterator[Finding]:
         """Find processes without an owner or a clause."""
-        marked = {field for said in self._said[SHEET].values() for field in said if field.startswith(PROCESS)}
+        marked = {field for said in self._said[SHEET].values() for field in said if field.startswith(FIELD)}
         for entry in self._processes.entries:
             if not entry.owner:
                 yield self._in_csv(entry.line, f"{entry.name}: has no owner")
-            if PROCESS + entry.id not in marked:
+            if FIELD + entry.id not in marked:
                 yield self._in_csv(entry.line, f"{entry.name}: answers for no clause")
 
     def documents(self) -> Iterator[Finding]:

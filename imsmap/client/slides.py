@@ -8,12 +8,13 @@ from typing import Any
 
 from imsmap.client.processes import SHEET, Processes, marked
 from imsmap.library.model import number_key, split_ref
-from imsmap.register.cells import ACTION, NEW, OVER, Cells, Formula, Key, Value, shown
+from imsmap.register.cells import NEW, OVER, Cells, Formula, Key, Value, shown
 from imsmap.report import Report, untyped
 
 DAYS = 90
 _OVER_WITH = ("done", "verified")
 _SEVERITY = ("major", "minor", "observation")
+_ACTION = "action:"
 
 
 def processes(requirements: Report[object], cells: Cells, found: Processes) -> Report[object]:
@@ -124,7 +125,7 @@ def _actions(requirements: Report[object], cells: Cells) -> Iterator[dict[str, A
                     "standard": standard, "letter": letters[standard], "clause": number, "text": text,
                     **{key: _said(cells, "requirements", point["id"], key) for key in ("owner", "severity")},
                     "due": _day(cells.get(Key("requirements", point["id"], "due"))),
-                    "progress": _said(cells, "actions", ACTION + point["id"], "status"), "overdue": False,
+                    "progress": _said(cells, "actions", _ACTION + point["id"], "status"), "overdue": False,
                 }  # fmt: skip
     for row in sorted({key.row for key in cells if key.sheet == "actions" and key.row.startswith(NEW)}):
         text = _own(cells, row, "text")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
-from imsmap.register.cells import PROCESS, Cells, Value
+from imsmap.register.cells import Cells, Value
 
 NOT_APPLICABLE = "Not applicable"
 APPLIES = ("Applies", "Partly", NOT_APPLICABLE)
@@ -32,6 +32,12 @@ PROGRESS = ("Open", "In progress", *CLOSED)
 RESULT = (CONFORMING, NOT_CONFORMING, NOT_APPLICABLE, "Not seen")
 GRADE = (MAJOR, MINOR)
 MARKS = {"P": "primary: the process answers for it", "S": "secondary: it takes part", "·": "touched"}
+SPELLINGS = {"P": "P", "S": "S", "·": "·", ".": "·", "•": "·", "x": "·"}
+"""How people type a mark, and what it is then; small letters do too."""
+PROCESS = "process:"
+"""What the key of a process's column begins with; its id follows."""
+EVERY = "yes"
+"""Says under All that every process takes part."""
 DEGREE = ("None", "Partly", "Mostly", "Fully")
 
 
@@ -206,6 +212,6 @@ def processes(given: Iterable[Process]) -> tuple[Field, ...]:
         Field("clause", "Clause", "clause", 9),
         Field("title", "Title", "text", 30),
         _computed("count", "Processes", 11),
-        _user("all", "All", 6, "state", "yes = every process takes part.", ("yes",)),
+        _user("all", "All", 6, "state", f"{EVERY} = every process takes part.", (EVERY,)),
         *(_user(f"{PROCESS}{entry.id}", entry.name, 11, "state", prompt, MARKS) for entry in given),
     )

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from xlsxwriter.utility import xl_col_to_name
 
 from imsmap.exporters.excel import measure
-from imsmap.library.model import is_usual_number, parent_number, split_ref
+from imsmap.library.model import is_number, parent_number, split_ref
 from imsmap.register.cells import Formula
 from imsmap.register.schema import Field
 from imsmap.report import Cell, Ref, Row, Table
@@ -178,7 +178,7 @@ def _number(row: Row) -> tuple[str | None, str | None]:
         if isinstance(cell, Ref):
             standard, number, _ = split_ref(cell.key)
             return standard, number
-        if isinstance(cell, str) and is_usual_number(cell) and cell[:1].isdigit():
+        if isinstance(cell, str) and is_number(cell) and cell[:1].isdigit():
             return None, cell
     return None, None
 

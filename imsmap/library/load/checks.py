@@ -12,8 +12,6 @@ from imsmap.library.model import (
     BUY,
     HUB,
     KIND_WORDS,
-    NO_STRUCTURE,
-    USUALLY_INFORMATIVE,
     AuditQuestion,
     Clause,
     Comparison,
@@ -157,10 +155,9 @@ def _unique(tree: Tree, path: Path_, ids: list[tuple[str, str]]) -> None:
         first.setdefault(id_, index)
 
 
-def check_numbers(tree: Tree, clauses: Sequence[Clause | StructureClause]) -> set[str]:
+def check_numbers(tree: Tree, clauses: Sequence[Clause | StructureClause], word: str = "clause") -> set[str]:
     """Check clause numbers, parents and titles; give the numbers of headings."""
     numbers = {clause.number for clause in clauses}
-    above_of = {clause.number: clause.above for clause in clauses}
     _unique(tree, ("clauses",), [(clause.number, "number") for clause in clauses])
     headings = set()
     for index, clause in enumerate(clauses):
@@ -168,40 +165,20 @@ def check_numbers(tree: Tree, clauses: Sequence[Clause | StructureClause]) -> se
         if not is_number(clause.number):
             tree.fault((*path, "number"), f"{clause.number!r} is no clause number; write one such as 8.5.1 or A.5.9")
             continue
-        if clause.above is not None:
-            headings.add(clause.above)
-            if clause.above not in numbers:
-                _lost(tree, path, clause, numbers)
-        line = _line(clause.number, above_of)
-        if above_of.get(line[-1]) == clause.number:
+        above = parent_number(clause.number)
+        if above is not None:
+            headings.add(above)
+            if above not in numbers:
+                tree.fault(
+                    (*path, "number"),
+                    f"{word} {clause.number} has no parent {above}; add it or correct the number",
+                )
+        if clause.number.count(".") < 2 and not clause.title.strip():
             tree.fault(
-                (*path, "parent"),
-                f"the headings above {clause.number} lead back to it: {', '.join(line[1:]) or 'itself'}; correct one",
-            )
-        if len(line) < 3 and not clause.title.strip():
-            tree.fault(
-                (*path, "title"), f"clause {clause.number} needs its title; only deeper subclauses may have none"
+                (*path, "title"), f"{word} {clause.number} needs its title; only deeper subclauses may have none"
             )
         check_texts(tree, path, {"title": clause.title, "source": clause.source}, may_be_empty=("title",))
     return headings
-
-
-def _lost(tree: Tree, path: Path_, clause: Clause | StructureClause, numbers: set[str]) -> None:
-    """Tell that the heading above a clause is not there."""
-    above = clause.above or ""
-    if above == parent_number(clause.number):
-        advice = "add it or correct the number; `parent` names another heading, or '' for none"
-        tree.fault((*path, "number"), f"clause {clause.number} has no parent {above}; {advice}")
-    else:
-        tree.fault((*path, "parent"), f"no clause {above} above {clause.number}; {did_you_mean(above, numbers)}")
-
-
-def _line(number: str, above_of: Mapping[str, str | None]) -> list[str]:
-    """Give a number and those of the headings above it; the last is the main clause, or where a circle closes."""
-    line = [number]
-    while (above := above_of.get(line[-1], parent_number(line[-1]))) is not None and above not in line:
-        line.append(above)
-    return line
 
 
 def check_structure(tree: Tree, structure: Structure, core_ids: set[str]) -> None:
@@ -273,11 +250,10 @@ def check_standard(tree: Tree, standard: Standard, library: Library, core_ids: s
             f"discipline {standard.discipline} is not known; {did_you_mean(standard.discipline, disciplines)}",
         )
     structures = {structure.key for structure in library.structures}
-    if standard.structure not in structures | {NO_STRUCTURE}:
+    if standard.structure not in structures:
         tree.fault(
             ("structure",),
-            f"structure {standard.structure} is not known; {did_you_mean(standard.structure, structures)} "
-            f"{NO_STRUCTURE!r} says that it follows no harmonized structure",
+            f"structure {standard.structure} is not known; {did_you_mean(standard.structure, structures)}",
         )
     check_texts(tree, (), {"source": standard.source, "author": standard.author})
     _check_date(tree, ("published",), standard.published)
@@ -300,18 +276,10 @@ def check_standard(tree: Tree, standard: Standard, library: Library, core_ids: s
     for index, clause in enumerate(standard.clauses):
         path: Path_ = ("clauses", index)
         _check_clause(tree, path, clause, headings, topics)
-        if not clause.points and not clause.informative and clause.number not in headings and _asks(standard, clause):
-            words = "say what it asks for, or write `informative: true` if it asks for nothing"
-            tree.fault(path, f"leaf clause {clause.number} has no points; {words}")
         for place, point in enumerate(clause.points):
             _check_point(tree, (*path, "points", place), point, core_ids, amendments)
         for place, note in enumerate(clause.notes):
             check_texts(tree, (*path, "notes", place), {"text": note.text})
-
-
-def _asks(standard: Standard, clause: Clause) -> bool:
-    """Tell whether a clause is expected to ask for something: where the structure is common, from clause 4 on."""
-    return standard.structure == NO_STRUCTURE or main_number(clause.number) not in USUALLY_INFORMATIVE
 
 
 def _check_clause(tree: Tree, path: Path_, clause: Clause, headings: set[str], topics: set[str]) -> None:
@@ -322,8 +290,11 @@ def _check_clause(tree: Tree, path: Path_, clause: Clause, headings: set[str], t
                 path, f"clause {number} has subclauses; move its points to one of them (`under` tells where from)"
             )
         return
-    if clause.informative and clause.points:
-        tree.fault((*path, "informative"), f"clause {number} asks for nothing and has points; remove one of both")
+    states = is_number(number) and (not number[0].isdigit() or int(main_number(number)) >= 4)
+    if states and not clause.points:
+        tree.fault(path, f"leaf clause {number} has no points; say what it asks for")
+    if not states and clause.points:
+        tree.fault(path, f"clause {number} states no requirements; remove its points")
     _unique(tree, (*path, "points"), [(point.id, "id") for point in clause.points])
     cores = [point.core for point in clause.points if point.core is not None]
     for core in sorted({core for core in cores if cores.count(core) > 1}):

@@ -1,0 +1,458 @@
+"""What a client's answers mean: the only place that decides what counts, so that every surface tells the same.
+
+**In scope.** A requirement is held not applicable where Applies says so, or Status where Applies says nothing that is
+on its list. It is then left out of every count if the standard lets it be left out; where the standard does not, it
+stays in scope with what Status says of it, else not assessed. A reason that is missing can still be written: what may
+be left out is left out without one, too. A clause is out of scope if every requirement in it is. What lacks a reason
+or a permission, and where Applies and Status gainsay each other, is an `Exclusion` for `imsmap check` to tell.
+
+**Understood.** A word counts if it is on its list, whatever its case and the blanks around it; a date, if it is one.
+Anything else counts as nothing said, and is counted as not understood.
+
+**Counted** are the requirement points of the standards, the leaf clauses, the documents and the processes at hand, and
+every action: who promised one has still to do it, whatever becomes of its requirement. Rows that people added to
+Requirements are theirs, and ask for nothing that a standard asks for. The formulas of the workbook are twins of this
+file; a test holds both equal.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from attrs import frozen
+
+from imsmap.reasoning.groups import Grouping
+from imsmap.register import schema
+from imsmap.register.cells import NEW, OVER, Cells, Formula, Key, Value, shown
+from imsmap.register.questions import Questions, questions
+from imsmap.register.schema import CONFORMING, NOT_APPLICABLE, NOT_ASSESSED, NOT_CONFORMING, PARTIAL, Process
+
+REQUIREMENTS, ACTIONS, DOCUMENTS, PROCESSES = "requirements", "actions", "documents", "processes"
+ACTION = "action:"
+"""What the id of an action's row begins with; the point that it is about follows."""
+ASSESSED = (NOT_CONFORMING, PARTIAL, CONFORMING)
+"""What a status says once somebody has looked."""
+NAMED_BY = ("document", "document_id", "location")
+"""The columns of Documents of which any names what was asked for."""
+Answer = TypeVar("Answer")
+_EPOCH = datetime.date(1899, 12, 30)
+"""Day 0 of a spreadsheet."""
+_LAST_DAY = (datetime.date.max - _EPOCH).days
+
+
+# --- what is asked ---------------------------------------------------------------------------------------------------
+
+
+@frozen
+class Leaf:
+    """A leaf clause of a standard, with its points by id; a standard held at clause level lists none."""
+
+    ref: str
+    points: tuple[str, ...]
+
+
+@frozen
+class Asked:
+    """What standards ask for: their leaf clauses in order, their questions, and the points that may be left out."""
+
+    leaves: tuple[Leaf, ...]
+    questions: Questions
+    may_be_left_out: frozenset[str]
+
+
+def asked(grouping: Grouping) -> Asked:
+    """Gather what the standards of a grouping ask for, as far as the meaning of answers depends on it."""
+    graph = grouping.graph
+    leaves = tuple(
+        Leaf(leaf.ref, tuple(ref for ref, _ in graph.points((leaf.ref,))))
+        for key in grouping.keys
+        for leaf in graph.leaves(key)
+    )
+    points = [point for leaf in leaves for point in leaf.points]
+    return Asked(leaves, questions(grouping), frozenset(filter(graph.may_be_not_applicable, points)))
+
+
+# --- what the answers are --------------------------------------------------------------------------------------------
+
+
+@frozen
+class Count:
+    """So many of so many."""
+
+    n: int
+    m: int
+
+
+@frozen
+class Exclusion:
+    """A requirement that somebody holds not applicable: in which column, why, and what stands against it.
+
+    allowed: the standard lets it be left out. gainsaid: what the other of Applies and Status says against it.
+    left_out: it is out of scope.
+    """
+
+    point: str
+    field: str
+    reason: str
+    allowed: bool
+    gainsaid: str
+    left_out: bool
+
+
+@frozen
+class PointState:
+    """How a requirement stands, in words of `schema.STATUS` and `schema.SEVERITY`; no severity is a blank."""
+
+    ref: str
+    status: str
+    severity: str
+
+    @property
+    def in_scope(self) -> bool:
+        """Tell whether it applies."""
+        return self.status != NOT_APPLICABLE
+
+    @property
+    def is_major(self) -> bool:
+        """Tell whether a major gap was found here, closed or not."""
+        return self.in_scope and self.severity == schema.MAJOR
+
+    @property
+    def is_open_major(self) -> bool:
+        """Tell whether a major gap is still open."""
+        return self.is_major and self.status != CONFORMING
+
+
+@frozen
+class ClauseState:
+    """How a leaf clause stands, the worst of its points; what each process (by id) is to it; every: all take part."""
+
+    ref: str
+    status: str
+    marks: Mapping[str, str]
+    every: bool
+
+    @property
+    def in_scope(self) -> bool:
+        """Tell whether it applies."""
+        return self.status != NOT_APPLICABLE
+
+    @property
+    def is_hole(self) -> bool:
+        """Tell whether it applies and no process answers for it."""
+        return self.in_scope and not self.marks and not self.every
+
+
+@frozen
+class ProcessState:
+    """A process with the number of leaf clauses that it is marked for, beside those of all processes."""
+
+    id: str
+    name: str
+    owner: str
+    clauses: int
+
+
+@frozen
+class Action:
+    """What is done about a gap: whose it is, due on which day if a date is given, and whether that day is over.
+
+    row: where it stands on Actions; point: what it is about, nothing for an action of people's own.
+    """
+
+    row: str
+    point: str
+    text: str
+    owner: str
+    severity: str
+    due: datetime.date | None
+    is_open: bool
+    is_overdue: bool
+
+
+@frozen
+class DocumentState:
+    """Documented information that is asked for: needed by a point in scope, and by which of these it is not named."""
+
+    id: str
+    is_needed: bool
+    unnamed: tuple[str, ...]
+
+    @property
+    def is_missing(self) -> bool:
+        """Tell whether it is needed, and named nowhere."""
+        return bool(self.unnamed)
+
+
+@frozen
+class Misread:
+    """An answer that was not understood."""
+
+    key: Key
+    value: Value
+
+
+@frozen
+class State:
+    """How a project stands, by what people answered."""
+
+    points: Mapping[str, PointState]
+    clauses: Mapping[str, ClauseState]
+    processes: tuple[ProcessState, ...]
+    actions: tuple[Action, ...]
+    documents: Mapping[str, DocumentState]
+    exclusions: tuple[Exclusion, ...]
+    misread: tuple[Misread, ...]
+    answered: int
+    """The answers that a figure rests on, understood or not."""
+
+    @property
+    def scope(self) -> Count:
+        """Count the leaf clauses that apply, of all."""
+        return Count(sum(clause.in_scope for clause in self.clauses.values()), len(self.clauses))
+
+    @property
+    def holes(self) -> Count:
+        """Count the leaf clauses without a process, of those that apply."""
+        return Count(sum(clause.is_hole for clause in self.clauses.values()), self.scope.n)
+
+    @property
+    def assessed(self) -> Count:
+        """Count the points that somebody has looked at, of those that apply."""
+        applying = [point for point in self.points.values() if point.in_scope]
+        return Count(sum(point.status in ASSESSED for point in applying), len(applying))
+
+    @property
+    def majors(self) -> Count:
+        """Count the major gaps that are open, of those found where the requirement applies."""
+        majors = [point for point in self.points.values() if point.is_major]
+        return Count(sum(point.is_open_major for point in majors), len(majors))
+
+    @property
+    def overdue(self) -> Count:
+        """Count the actions that are late, of those that are open."""
+        still = [action for action in self.actions if action.is_open]
+        return Count(sum(action.is_overdue for action in still), len(still))
+
+    @property
+    def missing(self) -> Count:
+        """Count the documents and records that are named nowhere, of those that are needed."""
+        needed = [document for document in self.documents.values() if document.is_needed]
+        return Count(sum(document.is_missing for document in needed), len(needed))
+
+    @property
+    def unowned(self) -> Count:
+        """Count the processes without an owner, of all."""
+        return Count(sum(not process.owner for process in self.processes), len(self.processes))
+
+    @property
+    def not_understood(self) -> Count:
+        """Count the answers that were not understood, of those that a figure rests on."""
+        return Count(len(self.misread), self.answered)
+
+
+# --- one answer ------------------------------------------------------------------------------------------------------
+
+
+def plain(value: Value | None) -> Value | None:
+    """Give what a cell shows: the value of a formula in its place."""
+    return value.value if isinstance(value, Formula) else value
+
+
+def said(value: Value | None) -> str:
+    """Reduce an answer to what is compared: blanks as a spreadsheet trims them, and case, do not count."""
+    found = plain(value)
+    if found is None:
+        return ""
+    text = found if isinstance(found, str) else str(found)
+    return " ".join(part for part in text.split(" ") if part).casefold()
+
+
+def word(value: Value | None, choices: Iterable[str]) -> str:
+    """Give the word of a list that an answer is; nothing where it is none."""
+    text = said(value)
+    return next((choice for choice in choices if choice.casefold() == text), "")
+
+
+def mark(value: Value | None) -> str:
+    """Give the mark of a process that an answer is; nothing where it is none."""
+    text = said(value)
+    return next((sign for spelling, sign in schema.SPELLINGS.items() if spelling.casefold() == text), "")
+
+
+def day(value: Value | None) -> datetime.date | None:
+    """Give the day that an answer is: a date, a moment, or the number that a spreadsheet has for either."""
+    found = plain(value)
+    if isinstance(found, datetime.datetime):
+        return found.date()
+    if isinstance(found, datetime.date):
+        return found
+    if isinstance(found, int | float) and not isinstance(found, bool) and 1 <= found <= _LAST_DAY:
+        return _EPOCH + datetime.timedelta(int(found))
+    return None
+
+
+def words(value: Value | None) -> str:
+    """Say what a cell holds, on one line."""
+    return " ".join(shown(plain(value)).split())
+
+
+def worst(states: Iterable[str]) -> str:
+    """Give the status of a whole from that of its parts: the worst; what does not apply is left out."""
+    found = set(states)
+    if not found:
+        return NOT_ASSESSED
+    return next(
+        (status for status in (NOT_CONFORMING, PARTIAL, NOT_ASSESSED, CONFORMING) if status in found), NOT_APPLICABLE
+    )
+
+
+# --- all answers -----------------------------------------------------------------------------------------------------
+
+
+def state(
+    asked_for: Asked,
+    cells: Cells,
+    processes: Sequence[Process] = (),
+    documents: Mapping[str, Sequence[str]] | None = None,
+    *,
+    date: datetime.date,
+) -> State:
+    """Work out how a project stands on a date; documents: the points that ask for each, by id."""
+    return _Reading(asked_for, cells, processes, documents or {}, date).state()
+
+
+class _Reading:
+    """The answers under way to what they mean."""
+
+    def __init__(
+        self,
+        asked_for: Asked,
+        cells: Cells,
+        processes: Sequence[Process],
+        documents: Mapping[str, Sequence[str]],
+        date: datetime.date,
+    ) -> None:
+        """Read nothing yet."""
+        self._asked = asked_for
+        self._cells = cells
+        self._given = processes
+        self._documents = documents
+        self._date = date
+        self._exclusions: list[Exclusion] = []
+        self._misread: list[Misread] = []
+        self._answered = 0
+
+    def state(self) -> State:
+        """Read everything, in the order of the sheets."""
+        points = {ref: self._point(ref) for leaf in self._asked.leaves for ref in leaf.points}
+        actions = tuple(self._actions(points))
+        clauses = {leaf.ref: self._clause(leaf, points) for leaf in self._asked.leaves}
+        return State(
+            points,
+            clauses,
+            tuple(self._process(entry, clauses) for entry in self._given),
+            actions,
+            {id_: self._document(id_, asking, points) for id_, asking in self._documents.items()},
+            tuple(self._exclusions),
+            tuple(self._misread),
+            self._answered,
+        )
+
+    def _at(self, sheet: str, row: str, field: str) -> Value | None:
+        return self._cells.get(Key(sheet, row, field))
+
+    def _read(self, key: Key, value: Value | None, found: Answer) -> Answer:
+        """Count an answer, and keep it where nothing was found in it."""
+        if value is not None and said(value):
+            self._answered += 1
+            if not found:
+                self._misread.append(Misread(key, value))
+        return found
+
+    def _word(self, sheet: str, row: str, field: str, choices: Iterable[str]) -> str:
+        value = self._at(sheet, row, field)
+        return self._read(Key(sheet, row, field), value, word(value, choices))
+
+    def _point(self, ref: str) -> PointState:
+        applies = self._word(REQUIREMENTS, ref, "applies", schema.APPLIES)
+        status = self._word(REQUIREMENTS, ref, "status", schema.STATUS)
+        severity = self._word(REQUIREMENTS, ref, "severity", schema.SEVERITY)
+        due = self._at(REQUIREMENTS, ref, "due")
+        self._read(Key(REQUIREMENTS, ref, "due"), due, day(due))
+        held = NOT_APPLICABLE in (applies, status)
+        left_out = held and applies in ("", NOT_APPLICABLE) and ref in self._asked.may_be_left_out
+        if held:
+            field, other = ("applies", status) if applies == NOT_APPLICABLE else ("status", applies)
+            gainsaid = "" if other in ("", NOT_APPLICABLE, NOT_ASSESSED) else other
+            reason = words(self._at(REQUIREMENTS, ref, "justification"))
+            allowed = ref in self._asked.may_be_left_out
+            self._exclusions.append(Exclusion(ref, field, reason, allowed, gainsaid, left_out))
+        stands = status if status in ASSESSED else NOT_ASSESSED
+        return PointState(ref, NOT_APPLICABLE if left_out else stands, severity)
+
+    def _clause(self, leaf: Leaf, points: Mapping[str, PointState]) -> ClauseState:
+        every = self._word(PROCESSES, leaf.ref, "all", (schema.EVERY,))
+        marks = {}
+        for entry in self._given:
+            key = Key(PROCESSES, leaf.ref, f"{schema.PROCESS}{entry.id}")
+            written = self._cells.get(key, entry.marks.get(leaf.ref))
+            found = self._read(key, written, mark(written))
+            if found:
+                marks[entry.id] = found
+        return ClauseState(leaf.ref, worst(points[ref].status for ref in leaf.points), marks, bool(every))
+
+    def _process(self, entry: Process, clauses: Mapping[str, ClauseState]) -> ProcessState:
+        count = sum(entry.id in clause.marks for clause in clauses.values())
+        return ProcessState(entry.id, entry.name, entry.owner.strip(), count)
+
+    def _document(self, id_: str, asking: Sequence[str], points: Mapping[str, PointState]) -> DocumentState:
+        needing = [ref for ref in asking if points[ref].in_scope]
+        if any(said(self._at(DOCUMENTS, id_, field)) for field in NAMED_BY):
+            return DocumentState(id_, bool(needing), ())
+        named = self._asked.questions.effective
+        unnamed = tuple(ref for ref in needing if not said(named(self._cells, ref, "document")))
+        return DocumentState(id_, bool(needing), unnamed)
+
+    def _actions(self, points: Iterable[str]) -> Iterator[Action]:
+        """Give the actions that requirements ask for, in their order, then those of people's own."""
+        for point in points:
+            found = self._action(f"{ACTION}{point}", point)
+            if found is not None:
+                yield found
+        for row in sorted({key.row for key in self._cells if key.sheet == ACTIONS and key.row.startswith(NEW)}):
+            found = self._action(row, "")
+            if found is not None:
+                yield found
+
+    def _action(self, row: str, point: str) -> Action | None:
+        """Read an action: what was written over a cell on Actions comes before what Requirements says."""
+        progress = self._word(ACTIONS, row, "status", schema.PROGRESS)
+        ours = {name: self._of(row, point, name) for name in ("text", "owner", "severity", "due")}
+        due = day(ours["due"][1])
+        if ours["due"][0].sheet == ACTIONS:
+            self._read(*ours["due"], due)
+        if not said(ours["text"][1]):
+            return None
+        is_open = progress not in schema.CLOSED
+        return Action(
+            row,
+            point,
+            words(ours["text"][1]),
+            words(ours["owner"][1]),
+            word(ours["severity"][1], schema.SEVERITY),
+            due,
+            is_open,
+            is_open and due is not None and due < self._date,
+        )
+
+    def _of(self, row: str, point: str, field: str) -> tuple[Key, Value | None]:
+        """Find where a cell of an action comes from, and what it says."""
+        for name in (f"{OVER}{field}", *(() if point else (field,))):
+            if (written := self._at(ACTIONS, row, name)) is not None:
+                return Key(ACTIONS, row, name), written
+        there = "action" if field == "text" else field
+        value = self._asked.questions.effective(self._cells, point, there) if point else None
+        return Key(REQUIREMENTS, point, there), value
