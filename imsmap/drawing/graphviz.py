@@ -7,13 +7,13 @@ machine and a machine without fonts loses no word.
 
 from __future__ import annotations
 
-import atexit
+import contextlib
 import json
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,8 +29,8 @@ _ENGINES = {"dot": "dot", "neato": "nop2"}
 _FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir>{root}/fonts</dir>
-  <cachedir>{root}/cache</cachedir>
+  <dir>{fonts}</dir>
+  <cachedir>{cache}</cachedir>
   <config><rescan><int>0</int></rescan></config>
 </fontconfig>
 """
@@ -58,23 +58,31 @@ def layout(dot_text: str, engine: str) -> dict[str, Any]:
 @cache
 def _library() -> Any:
     """Load pygraphviz with our font, or give nothing where it can't be had."""
-    before = {name: os.environ.get(name) for name in _font_settings()}
-    os.environ.update(_font_settings())
-    try:
-        import pygraphviz
+    with _font_settings() as settings, _set(settings):
+        try:
+            import pygraphviz
 
-        # The fonts are read when the first word is measured; from then on these settings are not looked at again.
-        with pygraphviz.AGraph(string='graph { n0 [label="x"] }') as first:
-            first.draw(format="json", prog="dot")
-    except (ImportError, OSError):
-        return None
+            # The fonts are found when the first word is measured; after that these settings are not looked at again.
+            with pygraphviz.AGraph(string='graph { n0 [label="x"] }') as first:
+                first.draw(format="json", prog="dot")
+        except (ImportError, OSError):
+            return None
+    return pygraphviz
+
+
+@contextlib.contextmanager
+def _set(settings: Mapping[str, str]) -> Iterator[None]:
+    """Set variables of the environment for a while."""
+    before = {name: os.environ.get(name) for name in settings}
+    os.environ.update(settings)
+    try:
+        yield
     finally:
         for name, value in before.items():
             if value is None:
                 del os.environ[name]
             else:
                 os.environ[name] = value
-    return pygraphviz
 
 
 def _run_program(dot_text: str, kind: str, engine: str) -> bytes:
@@ -84,42 +92,46 @@ def _run_program(dot_text: str, kind: str, engine: str) -> bytes:
             "pictures need Graphviz: install pygraphviz (pip install pygraphviz), "
             "or Graphviz itself so that `dot` is on the PATH"
         )
-    # Its fontconfig is the system's and has no quarrel with the system's descriptions; with another root it would look
-    # for the fonts' files where they are not.
-    settings = {name: value for name, value in _font_settings().items() if name != "FONTCONFIG_SYSROOT"}
-    done = subprocess.run(
-        [program, f"-K{_ENGINES[engine]}", f"-T{kind}"],
-        input=dot_text.encode(),
-        capture_output=True,
-        env=os.environ | settings,
-        check=False,
-    )
+    with _font_settings() as found:
+        # Its fontconfig is the system's and has no quarrel with the system's descriptions; with another root it would
+        # look for the fonts' files where they are not.
+        settings = {name: value for name, value in found.items() if name != "FONTCONFIG_SYSROOT"}
+        done = subprocess.run(
+            [program, f"-K{_ENGINES[engine]}", f"-T{kind}"],
+            input=dot_text.encode(),
+            capture_output=True,
+            env=os.environ | settings,
+            check=False,
+        )
     if done.returncode:
         why = done.stderr.decode(errors="replace").strip()
         raise ImsmapError(f"{program} could not draw the picture as {kind}: {why}")
     return done.stdout
 
 
-@cache
-def _font_settings() -> Mapping[str, str]:
-    """Lay out a folder in which fontconfig finds our font and nothing else, and give the settings that name it.
+@contextlib.contextmanager
+def _font_settings() -> Iterator[Mapping[str, str]]:
+    """Give settings with which fontconfig finds our font and nothing else, for as long as it looks for fonts.
 
+    The font's files stay where they are installed; what tells of them stands in a folder that is gone afterwards.
     Fontconfig also reads the descriptions in the system's own folder and warns of each that is newer than itself. So
-    the folder is its whole world (FONTCONFIG_SYSROOT), and a link in it makes each path mean the same within and
+    that folder is its whole world (FONTCONFIG_SYSROOT), and links in it make each path mean the same within and
     without.
     """
-    root = Path(tempfile.mkdtemp(prefix="imsmap-fonts-")).resolve()
-    atexit.register(shutil.rmtree, root, ignore_errors=True)
-    (root / "cache").mkdir()
-    (root / "fonts").mkdir()
-    for font in sorted(FONTS.glob("*.ttf")):
-        shutil.copyfile(font, root / "fonts" / font.name)
-    settings = root / "fonts.conf"
-    settings.write_text(_FONTS_CONF.format(root=root.as_posix()), encoding="utf-8")
-    found = {"FONTCONFIG_FILE": str(settings), "FONTCONFIG_PATH": str(root)}
-    if os.name == "posix":
-        within = root / root.relative_to(root.anchor)
-        within.parent.mkdir(parents=True)
-        within.symlink_to(root, target_is_directory=True)
-        found["FONTCONFIG_SYSROOT"] = str(root)
-    return found
+    with tempfile.TemporaryDirectory(prefix="imsmap-fonts-", ignore_cleanup_errors=True) as folder:
+        root, fonts = Path(folder).resolve(), FONTS.resolve()
+        settings = root / "fonts.conf"
+        paths = {"fonts": fonts, "cache": root / "cache"}
+        settings.write_bytes(_FONTS_CONF.format(**{name: _in_xml(path) for name, path in paths.items()}).encode())
+        found = {"FONTCONFIG_FILE": str(settings), "FONTCONFIG_PATH": str(root)}
+        if os.name == "posix":
+            for place in (root, fonts):
+                within = root / place.relative_to(place.anchor)
+                within.parent.mkdir(parents=True, exist_ok=True)
+                within.symlink_to(place, target_is_directory=True)
+            found["FONTCONFIG_SYSROOT"] = str(root)
+        yield found
+
+
+def _in_xml(path: Path) -> str:
+    return path.as_posix().replace("&", "&amp;").replace("<", "&lt;")

@@ -5,8 +5,10 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -82,15 +84,41 @@ def test_a_layout_is_the_same_with_and_without_the_systems_fonts(tmp_path: Path)
     assert widths[0] == widths[1] != []
 
 
-def test_the_folder_for_fonts_is_gone_when_the_process_ends(tmp_path: Path) -> None:
-    in_a_bare_world(tmp_path, "x", "svg")
-    assert not list(tmp_path.glob("imsmap-fonts-*"))
+def test_what_tells_of_the_fonts_is_gone_before_anything_is_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = dict(os.environ)
+    assert graphviz._library.__wrapped__() is not None
+    assert list(tmp_path.iterdir()) == []
+    assert dict(os.environ) == before
 
 
-def test_the_environment_is_as_it_was_after_drawing() -> None:
-    graphviz.render(DOT, "svg", "neato")
-    assert "imsmap-fonts" not in os.environ.get("FONTCONFIG_FILE", "")
-    assert "imsmap-fonts" not in os.environ.get("FONTCONFIG_SYSROOT", "")
+def test_what_tells_of_the_fonts_is_gone_when_drawing_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pygraphviz = pytest.importorskip("pygraphviz")
+
+    def stop(*_: Any, **__: Any) -> None:
+        assert len(list(tmp_path.iterdir())) == 1
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(pygraphviz.AGraph, "draw", stop)
+    with pytest.raises(KeyboardInterrupt):
+        graphviz._library.__wrapped__()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_with_signs_that_xml_reserves_is_written_so_that_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fonts = tmp_path / "Müller & <Söhne>"
+    shutil.copytree(graphviz.FONTS, fonts)
+    monkeypatch.setattr(graphviz, "FONTS", fonts)
+    with graphviz._font_settings() as settings:
+        told = ElementTree.parse(settings["FONTCONFIG_FILE"]).findtext("dir")
+    assert told == fonts.resolve().as_posix()
 
 
 @pytest.mark.parametrize(("kind", "start"), [("svg", b"<?xml"), ("png", b"\x89PNG"), ("pdf", b"%PDF"), ("json", b"{")])

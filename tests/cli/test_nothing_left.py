@@ -1,0 +1,79 @@
+"""After a command, whatever its end, the temporary directory is as it was."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGES = str(Path(__file__).parents[2])
+A, B = "iso9001-2015", "iso14001-2015"
+MAIN = "from imsmap.cli import main; main()"
+STOP = """
+import pygraphviz
+def stop(*_, **__):
+    raise KeyboardInterrupt
+pygraphviz.AGraph.draw = stop
+"""
+
+
+def run(folder: Path, *arguments: str, before: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a command as a person does, in a process of its own whose temporary directory is one of our own."""
+    (folder / "temporary").mkdir(exist_ok=True)
+    world = os.environ | {name: str(folder / "temporary") for name in ("TMPDIR", "TEMP", "TMP")}
+    world["PYTHONPATH"] = PACKAGES
+    return subprocess.run(
+        [sys.executable, "-c", before + MAIN, *arguments],
+        cwd=folder, capture_output=True, text=True, env=world, timeout=300, check=False,
+    )  # fmt: skip
+
+
+def left(folder: Path) -> list[str]:
+    return [str(path) for path in (folder / "temporary").rglob("*")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--help",), 0),
+        (("overlap", A, B), 0),
+        (("overlap", A, B, "-o", "x.xlsx"), 0),
+        (("picture", "venn", A, B, "-o", "x.png"), 0),
+        (("picture", "venn", A, B, "-o", "x.pptx"), 0),
+        (("build", A, B, "--date", "2026-01-01"), 0),
+        (("brief", A, B, "-o", "x.docx"), 0),
+        (("overlap", A, "iso1-2030"), 2),
+        (("picture", "venn", A, B, "-o", "no/x.svg"), 1),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_command_leaves_nothing_in_the_temporary_directory(tmp_path: Path, arguments: tuple[str, ...], code: int):
+    done = run(tmp_path, *arguments)
+    assert (done.returncode, left(tmp_path)) == (code, []), done.stderr
+
+
+def test_a_command_that_is_stopped_while_it_draws_leaves_nothing(tmp_path: Path):
+    pytest.importorskip("pygraphviz")
+    done = run(tmp_path, "picture", "venn", A, B, "-o", "x.svg", before=STOP)
+    assert (done.returncode, left(tmp_path)) == (1, [])
+    assert "stopped" in done.stderr
+    assert not (tmp_path / "x.svg").exists()
+
+
+def test_what_a_library_would_clean_up_at_the_end_is_cleaned_up(tmp_path: Path):
+    forgotten = "import tempfile; forgotten = tempfile.TemporaryDirectory()\n"
+    done = run(tmp_path, "--help", before=forgotten)
+    assert (done.returncode, left(tmp_path)) == (0, [])
+
+
+def test_commands_in_a_project_leave_nothing_in_the_temporary_directory(tmp_path: Path):
+    assert run(tmp_path, "new", "demo", "--demo").returncode == 0
+    (tmp_path / "demo" / "temporary").mkdir()
+    assert run(tmp_path / "demo", "check").returncode == 1  # it finds what the demo has to mend
+    assert run(tmp_path / "demo", "build", "--date", "2026-01-01", "--variant", "audit").returncode == 0
+    (workbook, *_) = sorted((tmp_path / "demo").rglob("*.xlsx"))
+    assert run(tmp_path / "demo", "import", str(workbook)).returncode == 0
+    assert left(tmp_path) == left(tmp_path / "demo") == []
