@@ -201,8 +201,12 @@ def coverage_table(names: Mapping[str, str], measured: Iterable[Coverage], name:
     return Table(name, title, columns, rows)
 
 
-def shared_cell(graph: ClauseGraph, kinship: Kinship) -> Cell:
+def shared_words(graph: ClauseGraph, kinship: Kinship) -> tuple[str, ...]:
     """Say what two clauses share: the core points, then what the stated relations name, each sentence once."""
     core = tuple(graph.core_points[core].text for core in kinship.shared)
-    stated = dict.fromkeys(relation.shared for relation in kinship.relations if relation.shared)
-    return core + tuple(stated) or NOTHING
+    return core + tuple(dict.fromkeys(relation.shared for relation in kinship.relations if relation.shared))
+
+
+def shared_cell(graph: ClauseGraph, kinship: Kinship) -> Cell:
+    """Say what two clauses share, as a cell."""
+    return shared_words(graph, kinship) or NOTHING

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin
 from imsmap.library.relationships import claim_of, names_of
-from imsmap.parts import coverage_json, coverage_table, shared_cell, side_json, sides
-from imsmap.reasoning.coverage import closest_kin, coverage_both_ways
+from imsmap.parts import (
+    ClauseName,
+    Side,
+    clause_name,
+    coverage_json,
+    coverage_table,
+    shared_words,
+    side_json,
+    sides,
+)
+from imsmap.reasoning.coverage import LEAF_CLAUSE, POINT, Coverage, closest_kin, coverage_both_ways
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.kinship import Kinship, Pair
-from imsmap.report import NOTHING, Column, Ref, Report, Row, Table, untyped
+from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.wording import coverage_in_full, designations, listed, method_notes
 
 
@@ -33,6 +41,101 @@ class Question:
         return (self.subject, self.object, *self.more)
 
 
+@frozen
+class LeafPair:
+    """Two leaf clauses with something in common.
+
+    shared: core ids; words: what they share, each sentence once; subject_adds, object_adds: ids of points.
+    """
+
+    subject: ClauseName
+    object: ClauseName
+    kin: Kin
+    possible: tuple[str, ...]
+    claim: str
+    basis: tuple[str, ...]
+    jointly: bool
+    strength: int | None
+    shared: tuple[str, ...]
+    words: tuple[str, ...]
+    subject_adds: tuple[str, ...]
+    object_adds: tuple[str, ...]
+    confidence: float | None
+
+    @property
+    def because(self) -> str:
+        """What the class rests on, in words."""
+        return " and ".join(self.basis) + (", jointly" if self.jointly else "")
+
+
+@frozen
+class Measure:
+    """A measure of how much two standards have in common, as n of m."""
+
+    name: str
+    unit: str
+    n: int
+    m: int
+
+
+@frozen
+class SameNumber:
+    """A false friend: a clause number that two standards use for different matters, and what ties them weakly."""
+
+    number: str
+    subject_title: str
+    object_title: str
+    note: str
+
+
+@frozen
+class Between:
+    """What two standards (keys) have in common; hidden: the links between clauses of different numbers."""
+
+    subject: str
+    object: str
+    links: tuple[LeafPair, ...]
+    coverage: tuple[Coverage, ...]
+    measures: tuple[Measure, ...]
+    false_friends: tuple[SameNumber, ...]
+    hidden: tuple[LeafPair, ...]
+
+
+@frozen
+class CorePoint:
+    """A core point of the hub, and the standards (keys) that hold it."""
+
+    core: str
+    clause: str
+    text: str
+    by: tuple[str, ...]
+
+
+@frozen
+class OwnPoint:
+    """A standard's own point, and how closely any of the others comes to it."""
+
+    point: str
+    clause: ClauseName
+    text: str
+    kin: Kin
+
+
+@frozen
+class OverlapAnswer:
+    """What standards have in common, two by two; core and adds are told of three standards and more."""
+
+    standards: tuple[Side, ...]
+    pairs: tuple[Between, ...]
+    coverage: tuple[Coverage, ...]
+    core: tuple[CorePoint, ...] = ()
+    adds: Mapping[str, tuple[OwnPoint, ...]] = field(factory=dict)
+
+    def held_by(self, least: int, most: int) -> tuple[CorePoint, ...]:
+        """Give the core points that so many of the standards hold."""
+        return tuple(point for point in self.core if least <= len(point.by) <= most)
+
+
 _NOTES = (
     "same = the same core points and nothing more; extended = a shared core point, and at least one side has "
     "more; related = no shared core, but a stated relation; jointly = related only through a larger union of "
@@ -43,82 +146,89 @@ _NOTES = (
 )
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
+def analyse(graph: ClauseGraph, question: Question) -> Report[OverlapAnswer]:
     """Tell what standards share, how much of each has a counterpart in the others, and what has none, by name."""
     if len(set(question.standards)) != len(question.standards):
         twice = next(key for key in question.standards if question.standards.count(key) > 1)
         raise UsageError(f"{twice} is named twice; overlap needs different standards")
     grouping = grouped(graph, question.standards)
     counted = coverage_both_ways(grouping)
+    answer = OverlapAnswer(
+        sides(graph, grouping.keys),
+        tuple(_between(graph, pair, counted) for pair in grouping.pairs.values()),
+        counted,
+        _core(graph, grouping) if question.more else (),
+        _adds(grouping) if question.more else {},
+    )
     called = designations(graph, grouping.keys)
-    measured = [coverage_json(entry) for entry in counted]
-    compared = [(pair, pair.sharing()) for pair in grouping.pairs.values()]
-    described = [side_json(side) for side in sides(graph, grouping.keys)]
-    pairs = [_pair(graph, pair, links, measured) for pair, links in compared]
-    names = [graph.standard(key).designation for key in grouping.keys]
     tables = [
-        coverage_table(
-            called,
-            counted,
-            "coverage",
-            "Coverage, both ways" if len(names) == 2 else "Coverage, pairwise",
-        ),
-        _uncovered_table(graph, measured),
+        coverage_table(called, counted, "coverage", "Coverage, pairwise" if question.more else "Coverage, both ways"),
+        _uncovered_table(graph, answer),
+        _links_table(answer),
     ]
-    message = ". ".join(coverage_in_full(called, entry) for entry in counted if entry.unit == "leaf clause") + "."
-    values: dict[str, Any]
+    message = ". ".join(coverage_in_full(called, entry) for entry in counted if entry.unit == LEAF_CLAUSE) + "."
     if question.more:
-        core, adds = _core(graph, grouping), _adds(grouping)
-        values = {
-            "standards": described,
-            "core": core,
-            "adds": adds,
-            "pairs": pairs,
-            "coverage": measured,
-        }
-        tables[1:1] = [_core_table(graph, grouping, core), _adds_table(graph, adds)]
-        message = _said_of_all(graph, core, len(names)) + " " + message
-    else:
-        one = pairs[0]
-        values = {"subject": one["subject"], "object": one["object"], "standards": described, **one}
-    tables.append(_links_table(graph, [link for _, links in compared for link in links], names))
+        tables[1:1] = [_core_table(answer), _adds_table(answer)]
+        message = _said_of_all(graph, answer) + " " + message
     return Report(
         "overlap",
-        "Overlap of " + listed(names),
+        "Overlap of " + listed(called.values()),
         graph.library.version,
         tuple(tables),
-        values,
-        untyped,
+        answer,
+        to_json,
         message,
         (*_NOTES, *((_CORE_NOTE,) if question.more else ()), *method_notes(graph, grouping.keys)),
     )
 
 
-def _pair(graph: ClauseGraph, pair: Pair, links: Iterable[Kinship], measured: list[dict[str, Any]]) -> dict[str, Any]:
-    """Tell of two standards what JSON gives for them, alone or among others."""
-    both = {pair.first, pair.second}
-    between = [entry for entry in measured if {entry["of"], entry["by"]} == both]
-    return {
-        "subject": pair.first,
-        "object": pair.second,
-        "links": [_link(kinship) for kinship in links],
-        "coverage": between,
-        "measures": _measures(between),
-        "false_friends": [
-            {
-                "number": friend.number,
-                "subject_title": graph.title(friend.subject),
-                "object_title": graph.title(friend.object),
-                "note": " ".join(
-                    f"Weak tie ({relation.strength} of 10): {relation.shared}" for relation in friend.weak
-                ),
-            }
+def _between(graph: ClauseGraph, pair: Pair, counted: Iterable[Coverage]) -> Between:
+    coverage = tuple(entry for entry in counted if {entry.of, entry.by} == {pair.first, pair.second})
+    links = {(kinship.subject, kinship.object): _link(graph, kinship) for kinship in pair.sharing()}
+    return Between(
+        pair.first,
+        pair.second,
+        tuple(links.values()),
+        coverage,
+        _measures(coverage),
+        tuple(
+            SameNumber(
+                friend.number,
+                graph.title(friend.subject),
+                graph.title(friend.object),
+                " ".join(f"Weak tie ({relation.strength} of 10): {relation.shared}" for relation in friend.weak),
+            )
             for friend in pair.false_friends()
-        ],
-        "hidden_friends": [
-            {"subject": k.subject[0], "object": k.object[0], "class": k.kin.value} for k in pair.hidden_friends()
-        ],
-    }
+        ),
+        tuple(links[kinship.subject, kinship.object] for kinship in pair.hidden_friends()),
+    )
+
+
+def _link(graph: ClauseGraph, kinship: Kinship) -> LeafPair:
+    return LeafPair(
+        clause_name(graph, kinship.subject[0]),
+        clause_name(graph, kinship.object[0]),
+        kinship.kin,
+        names_of(kinship.possible),
+        claim_of(kinship.possible),
+        kinship.basis,
+        kinship.jointly,
+        kinship.strength,
+        kinship.shared,
+        shared_words(graph, kinship),
+        kinship.subject_adds,
+        kinship.object_adds,
+        kinship.confidence,
+    )
+
+
+def _measures(coverage: Iterable[Coverage]) -> tuple[Measure, ...]:
+    """Give overlap coefficient and Jaccard on points as n of m: never a bare percentage."""
+    sizes = [entry for entry in coverage if entry.unit == POINT]
+    common = min(entry.same for entry in sizes)
+    smaller = min(entry.m for entry in sizes)
+    together = sum(entry.m for entry in sizes) - common
+    return Measure("overlap coefficient", POINT, common, smaller), Measure("Jaccard", POINT, common, together)
 
 
 # --- three standards and more: the hub is the reference --------------------------------------------------------------
@@ -130,60 +240,128 @@ _CORE_NOTE = (
 )
 
 
-def _core(graph: ClauseGraph, grouping: Grouping) -> dict[str, Any]:
-    """Sort the hub's core points by how many of the standards hold them."""
+def _core(graph: ClauseGraph, grouping: Grouping) -> tuple[CorePoint, ...]:
     held = {key: graph.core_ids(leaf.ref for leaf in graph.leaves(key)) for key in grouping.keys}
-    by = {core: [key for key in grouping.keys if core in held[key]] for core in graph.core_points}
-    count = len(grouping.keys)
-    return {
-        "points": len(by),
-        "all": [core for core, keys in by.items() if len(keys) == count],
-        "some": [{"core": core, "by": keys} for core, keys in by.items() if 1 < len(keys) < count],
-        "one": [{"core": core, "by": keys} for core, keys in by.items() if len(keys) == 1],
-        "nobody": [core for core, keys in by.items() if not keys],
-    }
+    return tuple(
+        CorePoint(core, graph.hub_clause_of[core], point.text, tuple(key for key in grouping.keys if core in held[key]))
+        for core, point in graph.core_points.items()
+    )
 
 
-def _said_of_all(graph: ClauseGraph, core: dict[str, Any], count: int) -> str:
-    counts = [f"all {count} standards hold {len(core['all'])}", f"some of them {len(core['some'])}"]
-    counts += [f"only one of them {len(core['one'])}", f"none of them {len(core['nobody'])}"]
-    return f"Of the {core['points']} core points of {graph.hub.designation}, {listed(counts)}."
+def _said_of_all(graph: ClauseGraph, answer: OverlapAnswer) -> str:
+    count = len(answer.standards)
+    counts = [
+        f"all {count} standards hold {len(answer.held_by(count, count))}",
+        f"some of them {len(answer.held_by(2, count - 1))}",
+        f"only one of them {len(answer.held_by(1, 1))}",
+        f"none of them {len(answer.held_by(0, 0))}",
+    ]
+    return f"Of the {len(answer.core)} core points of {graph.hub.designation}, {listed(counts)}."
 
 
-def _adds(grouping: Grouping) -> dict[str, list[dict[str, Any]]]:
+def _adds(grouping: Grouping) -> dict[str, tuple[OwnPoint, ...]]:
     """List each standard's own points that no other of the standards has a counterpart for."""
     graph = grouping.graph
-    found: dict[str, list[dict[str, Any]]] = {}
+    found = {}
     for key in grouping.keys:
-        entries = found.setdefault(key, [])
-        for ref, point in graph.points(leaf.ref for leaf in graph.leaves(key)):
-            if point.core is None:
-                kin = closest_kin(grouping, ref)
-                if kin is not Kin.SAME:
-                    entries.append({"point": ref, "text": point.text, "class": kin.value})
+        points = graph.points(leaf.ref for leaf in graph.leaves(key))
+        own = [(ref, point, closest_kin(grouping, ref)) for ref, point in points if point.core is None]
+        found[key] = tuple(
+            OwnPoint(ref, clause_name(graph, ref.partition("#")[0]), point.text, kin)
+            for ref, point, kin in own
+            if kin is not Kin.SAME
+        )
     return found
 
 
-def _core_table(graph: ClauseGraph, grouping: Grouping, core: dict[str, Any]) -> Table:
+# --- as JSON ---------------------------------------------------------------------------------------------------------
+
+
+def to_json(answer: OverlapAnswer) -> dict[str, Json]:
+    """Give the answer as its JSON contract says: of two standards flat, of more pair by pair."""
+    described: list[Json] = [side_json(side) for side in answer.standards]
+    if len(answer.pairs) == 1:
+        one = answer.pairs[0]
+        return {"subject": one.subject, "object": one.object, "standards": described, **_between_json(one)}
+    count = len(answer.standards)
+    return {
+        "standards": described,
+        "core": {
+            "points": len(answer.core),
+            "all": [point.core for point in answer.held_by(count, count)],
+            "some": [{"core": point.core, "by": list(point.by)} for point in answer.held_by(2, count - 1)],
+            "one": [{"core": point.core, "by": list(point.by)} for point in answer.held_by(1, 1)],
+            "nobody": [point.core for point in answer.held_by(0, 0)],
+        },
+        "adds": {
+            key: [{"point": own.point, "text": own.text, "class": own.kin.value} for own in found]
+            for key, found in answer.adds.items()
+        },
+        "pairs": [_between_json(one) for one in answer.pairs],
+        "coverage": [coverage_json(entry) for entry in answer.coverage],
+    }
+
+
+def _between_json(one: Between) -> dict[str, Json]:
+    return {
+        "subject": one.subject,
+        "object": one.object,
+        "links": [_link_json(link) for link in one.links],
+        "coverage": [coverage_json(entry) for entry in one.coverage],
+        "measures": [{"measure": told.name, "unit": told.unit, "n": told.n, "m": told.m} for told in one.measures],
+        "false_friends": [
+            {
+                "number": friend.number,
+                "subject_title": friend.subject_title,
+                "object_title": friend.object_title,
+                "note": friend.note,
+            }
+            for friend in one.false_friends
+        ],
+        "hidden_friends": [
+            {"subject": link.subject.ref, "object": link.object.ref, "class": link.kin.value} for link in one.hidden
+        ],
+    }
+
+
+def _link_json(link: LeafPair) -> dict[str, Json]:
+    return {
+        "subject": link.subject.ref,
+        "object": link.object.ref,
+        "class": link.kin.value,
+        "possible": list(link.possible),
+        "claim": link.claim,
+        "basis": list(link.basis),
+        "jointly": link.jointly,
+        "strength": link.strength,
+        "shared": list(link.shared),
+        "subject_adds": list(link.subject_adds),
+        "object_adds": list(link.object_adds),
+        "confidence": link.confidence,
+    }
+
+
+# --- as tables -------------------------------------------------------------------------------------------------------
+
+
+def _core_table(answer: OverlapAnswer) -> Table:
     columns = (
         Column("clause", "Harmonized clause", "clause", 11),
         Column("text", "Core point, in our words", "text", 60),
         Column("held", "Held by", "text", 12),
         Column("by", "Of them", "list", 24),
     )
-    count = len(grouping.keys)
-    by = {core_id: list(grouping.keys) for core_id in core["all"]}
-    by |= {entry["core"]: entry["by"] for entry in (*core["some"], *core["one"])}
+    called = {side.key: side.designation for side in answer.standards}
+    count = len(called)
     rows = []
-    for core_id, point in graph.core_points.items():
-        keys = by.get(core_id, [])
-        held = f"all {count}" if len(keys) == count else f"{len(keys)} of {count}"
-        names = tuple(graph.standard(key).designation for key in keys) or NOTHING
-        rows.append(Row(core_id, (graph.hub_clause_of[core_id], point.text, held, names)))
+    for point in answer.core:
+        held = f"all {count}" if len(point.by) == count else f"{len(point.by)} of {count}"
+        names = tuple(called[key] for key in point.by) or NOTHING
+        rows.append(Row(point.core, (point.clause, point.text, held, names)))
     return Table("core", "The core points, and which of the standards hold them", columns, tuple(rows))
 
 
-def _adds_table(graph: ClauseGraph, adds: dict[str, list[dict[str, Any]]]) -> Table:
+def _adds_table(answer: OverlapAnswer) -> Table:
     columns = (
         Column("standard", "Standard", "text", 16),
         Column("clause", "Clause", "clause", 9),
@@ -191,54 +369,14 @@ def _adds_table(graph: ClauseGraph, adds: dict[str, list[dict[str, Any]]]) -> Ta
         Column("class", "In the others", "class", 15),
     )
     rows = tuple(
-        Row(
-            entry["point"],
-            (
-                graph.standard(key).designation,
-                Ref(entry["point"].partition("#")[0], graph.clause(entry["point"]).number),
-                entry["text"],
-                Kin(entry["class"]),
-            ),
-        )
-        for key, entries in adds.items()
-        for entry in entries
+        Row(own.point, (side.designation, Ref(own.clause.ref, own.clause.number), own.text, own.kin))
+        for side in answer.standards
+        for own in answer.adds[side.key]
     )
     return Table("adds", "What each standard adds to the others", columns, rows)
 
 
-# --- pairs -----------------------------------------------------------------------------------------------------------
-
-
-def _link(kinship: Kinship) -> dict[str, Any]:
-    return {
-        "subject": kinship.subject[0],
-        "object": kinship.object[0],
-        "class": kinship.kin.value,
-        "possible": list(names_of(kinship.possible)),
-        "claim": claim_of(kinship.possible),
-        "basis": list(kinship.basis),
-        "jointly": kinship.jointly,
-        "strength": kinship.strength,
-        "shared": list(kinship.shared),
-        "subject_adds": list(kinship.subject_adds),
-        "object_adds": list(kinship.object_adds),
-        "confidence": kinship.confidence,
-    }
-
-
-def _measures(measured: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give overlap coefficient and Jaccard on points as n of m: never a bare percentage."""
-    sizes = [entry for entry in measured if entry["unit"] == "point"]
-    common = min(entry["same"] for entry in sizes)
-    smaller = min(entry["m"] for entry in sizes)
-    together = sum(entry["m"] for entry in sizes) - common
-    return [
-        {"measure": "overlap coefficient", "unit": "point", "n": common, "m": smaller},
-        {"measure": "Jaccard", "unit": "point", "n": common, "m": together},
-    ]
-
-
-def _uncovered_table(graph: ClauseGraph, measured: list[dict[str, Any]]) -> Table:
+def _uncovered_table(graph: ClauseGraph, answer: OverlapAnswer) -> Table:
     columns = (
         Column("of", "Standard", "text", 16),
         Column("clause", "Clause", "clause", 9),
@@ -246,30 +384,22 @@ def _uncovered_table(graph: ClauseGraph, measured: list[dict[str, Any]]) -> Tabl
         Column("by", "Without counterpart in", "text", 20),
         Column("class", "Class", "class", 15),
     )
+    called = {side.key: side.designation for side in answer.standards}
     rows = []
-    for entry in measured:
-        if entry["unit"] != "leaf clause":
+    for entry in answer.coverage:
+        if entry.unit != LEAF_CLAUSE:
             continue
-        for numbers, kin in ((entry["uncovered"], Kin.NONE), (entry["unassessed"], Kin.NOT_ASSESSED)):
+        for numbers, kin in ((entry.uncovered, Kin.NONE), (entry.unassessed, Kin.NOT_ASSESSED)):
             for number in numbers:
-                ref = f"{entry['of']}:{number}"
-                rows.append(
-                    Row(
-                        f"{ref}-{entry['by']}",
-                        (
-                            graph.standard(entry["of"]).designation,
-                            Ref(ref, number),
-                            graph.name(ref),
-                            graph.standard(entry["by"]).designation,
-                            kin,
-                        ),
-                    )
-                )
+                ref = f"{entry.of}:{number}"
+                cells = (called[entry.of], Ref(ref, number), graph.name(ref), called[entry.by], kin)
+                rows.append(Row(f"{ref}-{entry.by}", cells))
     return Table("uncovered", "Leaf clauses without a counterpart, by name", columns, tuple(rows))
 
 
-def _links_table(graph: ClauseGraph, links: list[Kinship], names: list[str]) -> Table:
+def _links_table(answer: OverlapAnswer) -> Table:
     # Two standards stand in the head of their columns; of more, each clause says whose it is.
+    names = [side.designation for side in answer.standards]
     two = len(names) == 2
     columns = (
         Column("subject", names[0] if two else "Clause", "clause", 34),
@@ -281,28 +411,26 @@ def _links_table(graph: ClauseGraph, links: list[Kinship], names: list[str]) -> 
         Column("claim", "Claim", "text", 16),
         Column("confidence", "Confidence", "confidence", 11),
     )
-    rows = []
-    for kinship in links:
-        subject, object_ = kinship.subject[0], kinship.object[0]
-        rows.append(
-            Row(
-                f"{subject}-{object_}",
-                (
-                    Ref(
-                        subject,
-                        f"{graph.clause(subject).number if two else graph.label(subject)} {graph.name(subject)}",
-                    ),
-                    kinship.kin,
-                    Ref(
-                        object_,
-                        f"{graph.clause(object_).number if two else graph.label(object_)} {graph.name(object_)}",
-                    ),
-                    shared_cell(graph, kinship),
-                    " and ".join(kinship.basis) + (", jointly" if kinship.jointly else ""),
-                    names_of(kinship.possible),
-                    claim_of(kinship.possible),
-                    kinship.confidence,
-                ),
-            )
+    called = {side.key: f"{side.designation}, " for side in answer.standards}
+
+    def clause(named: ClauseName, key: str) -> Ref:
+        return Ref(named.ref, f"{'' if two else called[key]}{named.number} {named.name}")
+
+    rows = [
+        Row(
+            f"{link.subject.ref}-{link.object.ref}",
+            (
+                clause(link.subject, between.subject),
+                link.kin,
+                clause(link.object, between.object),
+                link.words or NOTHING,
+                link.because,
+                link.possible,
+                link.claim,
+                link.confidence,
+            ),
         )
+        for between in answer.pairs
+        for link in between.links
+    ]
     return Table("links", "Every pair of leaf clauses with something in common", columns, tuple(rows))
