@@ -4,41 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import Colours, Successor, split_ref
+from imsmap.library.model import Colours, split_ref
 from imsmap.reasoning.coverage import Coverage
 from imsmap.reasoning.kinship import Kinship
 from imsmap.report import NOTHING, Cell, Column, Json, Row, Table
+from imsmap.report import Side as Side
 from imsmap.wording import labels
-
-
-@frozen
-class Side:
-    """A standard of a question, as every answer tells it.
-
-    letter: of its discipline; label: the letter, or more where another standard of the question has the same letter.
-    """
-
-    key: str
-    designation: str
-    title: str
-    discipline: str
-    discipline_name: str
-    letter: str
-    label: str
-    colours: Colours
-    accent: str
-    edition: str
-    published: str
-    status: str
-    clauses: int
-    leaf_clauses: int
-    points: int
-    confidence: float
-    amendments: tuple[str, ...] = ()
-    successor: Successor | None = field(default=None)
 
 
 def sides(graph: ClauseGraph, keys: Sequence[str]) -> tuple[Side, ...]:

@@ -8,9 +8,9 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
-from imsmap.library.model import Kin
+from imsmap.library.model import Colours, Kin, Successor
 
 
 class Filler(Enum):
@@ -20,6 +20,33 @@ class Filler(Enum):
 
 
 NOTHING = Filler.NONE
+
+
+@frozen
+class Side:
+    """A standard of a question, as every answer tells it.
+
+    letter: of its discipline; label: the letter, or more where another standard of the question has the same letter.
+    """
+
+    key: str
+    designation: str
+    title: str
+    discipline: str
+    discipline_name: str
+    letter: str
+    label: str
+    colours: Colours
+    accent: str
+    edition: str
+    published: str
+    status: str
+    clauses: int
+    leaf_clauses: int
+    points: int
+    confidence: float
+    amendments: tuple[str, ...] = ()
+    successor: Successor | None = field(default=None)
 
 
 @frozen
@@ -52,6 +79,8 @@ class Column:
 
     kind: text, number, confidence, yes/no, date, clause, class, relation, letters or list.
     width: characters that suit it. owner: who fills it, `tool`, `user` or `computed`.
+    standard: the key of the one that it is about. role: what it tells of that standard, such as `clauses` or `adds`;
+    the column's key where it is about none.
     """
 
     key: str
@@ -59,15 +88,22 @@ class Column:
     kind: str = "text"
     width: int = 16
     owner: str = "tool"
+    standard: str | None = field(default=None, kw_only=True)
+    role: str = field(default=Factory(lambda column: column.key, takes_self=True), kw_only=True)
 
 
 @frozen
 class Row:
-    """A row with a stable id; a heading row only divides and is never scored."""
+    """A row with a stable id; a heading row only divides and is never scored.
+
+    depth: how many headings stand over it, one under the other. standard: the key of the one that it is about.
+    """
 
     id: str
     cells: tuple[Cell, ...]
     heading: bool = False
+    depth: int = field(default=0, kw_only=True)
+    standard: str | None = field(default=None, kw_only=True)
 
 
 @frozen
@@ -87,6 +123,7 @@ class Report(Generic[Answer]):
 
     answer: what pictures, sheets, slides and pages take. to_json: gives the answer as what JSON holds after `analysis`,
     `version` and `data_version`. message: the answer in one sentence. notes: definitions, sources, limits.
+    standards: those that columns and rows of the tables are about.
     """
 
     analysis: str
@@ -98,6 +135,7 @@ class Report(Generic[Answer]):
     message: str
     notes: tuple[str, ...] = ()
     version: int = field(default=1, kw_only=True)
+    standards: tuple[Side, ...] = field(default=(), kw_only=True)
 
     @cached_property
     def values(self) -> Mapping[str, Any]:

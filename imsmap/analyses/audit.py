@@ -155,6 +155,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[AuditAnswer]:
             f"Mapping data {graph.library.version} ({graph.library.released}). In our own words: consult the "
             "standards.",
         ),
+        standards=answer.standards,
     )
 
 
@@ -359,15 +360,21 @@ def _table(answer: AuditAnswer) -> Table:
         Column("letters", "Letters", "letters", 8),
         Column("question", "Question, asked once", "text", 36),
         Column("look_for", "Look for", "text", 36),
-        *(Column(f"adds_{side.key}", f"{side.designation} adds", "list", 34) for side in answer.standards),
+        *(
+            Column(f"adds_{side.key}", f"{side.designation} adds", "list", 34, standard=side.key, role="adds")
+            for side in answer.standards
+        ),
         Column("evidence", "Evidence required", "list", 34),
-        *(Column(side.key, f"{side.designation}: clauses", "clause", 15) for side in answer.standards),
+        *(
+            Column(side.key, f"{side.designation}: clauses", "clause", 15, standard=side.key, role="clauses")
+            for side in answer.standards
+        ),
     )
     found: list[Row] = []
     for main in answer.main_clauses:
         blank: tuple[Cell, ...] = (None,) * (len(columns) - 2)
         found.append(Row(f"main-{main.number}", (main.number, main.title, *blank), heading=True))
-        found += [Row(id_, _cells(line)) for id_, line in answer.lines.items() if line.main == main.number]
+        found += [Row(id_, _cells(line), depth=1) for id_, line in answer.lines.items() if line.main == main.number]
     return Table("audit", "Audit checklist", columns, tuple(found))
 
 

@@ -98,6 +98,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CoverageAnswer]:
             *(coverage_sentence(names, entry) + "." for entry in pairs if entry.unit == LEAF_CLAUSE),
             *method_notes(graph, grouping.keys),
         ),
+        standards=answer.standards,
     )
 
 
@@ -128,7 +129,7 @@ def _hub_table(graph: ClauseGraph, names: Mapping[str, str], answer: CoverageAns
         Column("number", "Harmonized clause", "clause", 11),
         Column("title", "Title", "text", 40),
         Column("core_points", "Core points", "number", 8),
-        *(Column(key, f"Held by {name}", "text", 18) for key, name in names.items()),
+        *(Column(key, f"Held by {name}", "text", 18, standard=key, role="held") for key, name in names.items()),
     )
     rows = []
     for clause in answer.clauses:

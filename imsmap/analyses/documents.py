@@ -88,6 +88,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[DocumentsAnswer]:
             f"Mapping data {graph.library.version} ({graph.library.released}). In our own words: consult the "
             "standards.",
         ),
+        standards=answer.standards,
     )
 
 
@@ -136,9 +137,15 @@ def _item_json(item: Item) -> dict[str, Json]:
 def _table(answer: DocumentsAnswer) -> Table:
     columns = (
         Column("letters", "Letters", "letters", 8),
-        *(Column(side.key, side.designation, "clause", 15) for side in answer.standards),
+        *(
+            Column(side.key, side.designation, "clause", 15, standard=side.key, role="clauses")
+            for side in answer.standards
+        ),
         Column("what", "What must exist, in our words", "text", 52),
-        *(Column(f"kind_{side.key}", f"{side.designation}: kind", "text", 16) for side in answer.standards),
+        *(
+            Column(f"kind_{side.key}", f"{side.designation}: kind", "text", 16, standard=side.key, role="kind")
+            for side in answer.standards
+        ),
     )
     keys = [side.key for side in answer.standards]
     nobody = Asked((), (), ())

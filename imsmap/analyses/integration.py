@@ -78,6 +78,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[IntegrationAnswer]
             "request for a quote.",
             f"Mapping data {graph.library.version} ({graph.library.released}).",
         ),
+        standards=answer.standards,
     )
 
 

@@ -96,6 +96,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ManagementReviewAn
             f"Mapping data {graph.library.version} ({graph.library.released}). In our own words: consult the "
             "standards.",
         ),
+        standards=answer.standards,
     )
 
 
@@ -207,7 +208,10 @@ def _table(answer: ManagementReviewAnswer) -> Table:
         Column("kind", "Kind", "text", 12),
         Column("what", "What the review looks at or decides", "list", 60),
         Column("letters", "Letters", "letters", 8),
-        *(Column(side.key, side.designation, "clause", 14) for side in answer.standards),
+        *(
+            Column(side.key, side.designation, "clause", 14, standard=side.key, role="clauses")
+            for side in answer.standards
+        ),
     )
     rows = tuple(Row(item.id, _cells(answer.standards, item)) for item in answer.items)
     return Table("management_review", "Management review", columns, rows)

@@ -162,6 +162,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
             "structure, and topic groups for what has no common core.",
             *method_notes(graph, grouping.keys),
         ),
+        standards=answer.standards,
     )
 
 
@@ -331,10 +332,16 @@ def _table(answer: MatrixAnswer) -> Table:
     columns = (
         Column("clause", "Harmonized clause", "clause", 11),
         Column("topic", "Topic", "text", 24),
-        *(Column(side.key, side.designation, "clause", 30) for side in answer.standards),
+        *(
+            Column(side.key, side.designation, "clause", 30, standard=side.key, role="clauses")
+            for side in answer.standards
+        ),
         Column("class", "Class", "class", 13),
         Column("shared", "What is shared", "list", 46),
-        *(Column(f"adds_{side.key}", f"{side.designation} adds", "list", 36) for side in answer.standards),
+        *(
+            Column(f"adds_{side.key}", f"{side.designation} adds", "list", 36, standard=side.key, role="adds")
+            for side in answer.standards
+        ),
         Column("advice", "Advice", "text", 15),
         Column("letters", "Letters", "letters", 8),
         Column("false_friends", "False friend", "text", 12),
@@ -344,7 +351,7 @@ def _table(answer: MatrixAnswer) -> Table:
     for main in answer.main_clauses:
         blank: tuple[Cell, ...] = (None,) * (len(columns) - 2)
         found.append(Row(f"main-{main.number}", (main.number, main.title, *blank), heading=True))
-        found += [Row(row.id, _cells(row, label)) for row in answer.topics if row.main == main.number]
+        found += [Row(row.id, _cells(row, label), depth=1) for row in answer.topics if row.main == main.number]
     return Table("matrix", "Matrix", columns, tuple(found))
 
 

@@ -85,6 +85,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[RequirementsAnswer
             f"Mapping data {graph.library.version} ({graph.library.released}). In our own words: consult the "
             "standards.",
         ),
+        standards=answer.standards,
     )
 
 
@@ -154,14 +155,19 @@ def _table(answer: RequirementsAnswer) -> Table:
     )
     side_of = {side.key: side for side in answer.standards}
     rows = []
+    depths: dict[tuple[str, str | None], int] = {}
     for entry in answer.clauses:
         side, clause = side_of[entry.standard], entry.clause
+        depth = depths[side.key, clause.number] = depths.get((side.key, entry.parent), -1) + 1
         start: tuple[Cell, ...] = (side.label, side.designation, Ref(clause.ref, clause.number))
         if not entry.leaf:
-            rows.append(Row(clause.ref, (*start, clause.title, None, None, None), heading=True))
+            rows.append(
+                Row(clause.ref, (*start, clause.title, None, None, None), heading=True, depth=depth, standard=side.key)
+            )
             continue
         for point in entry.points:
             text = point.text + (f" ({point.amendment})" if point.amendment else "")
             documented = KIND_WORDS[point.documented] if point.documented else NOTHING
-            rows.append(Row(point.id, (*start, clause.title, text, "core" if point.core else "own", documented)))
+            cells = (*start, clause.title, text, "core" if point.core else "own", documented)
+            rows.append(Row(point.id, cells, depth=depth, standard=side.key))
     return Table("requirements", "Requirements", columns, tuple(rows))

@@ -57,7 +57,7 @@ def fields(standards: Sequence[str], processes: Iterable[str]) -> Fields:
 
 def _tables(standards: Mapping[str, str], processes: Iterable[Shown]) -> dict[str, Iterable[Column]]:
     """Give the columns that people fill, by sheet; standards: what they are called, by key."""
-    described = [{"key": key, "letter": name, "designation": name} for key, name in standards.items()]
+    described = [columns.Called(key, name, name) for key, name in standards.items()]
     return {
         "requirements": columns.REQUIREMENTS,
         "actions": columns.ACTIONS,

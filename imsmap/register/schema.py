@@ -184,15 +184,29 @@ DECISION = (
 )
 
 
-def audit(standards: Iterable[Mapping[str, str]]) -> tuple[Field, ...]:
+@frozen
+class Called:
+    """What the columns of a standard say: its label and its name."""
+
+    key: str
+    label: str
+    designation: str
+
+
+def result(standard: str) -> str:
+    """Name the field of the audit checklist that holds a standard's verdict; standard: its key."""
+    return f"result_{standard}"
+
+
+def audit(standards: Iterable[Called]) -> tuple[Field, ...]:
     """Give the columns of the audit checklist: a result for each standard."""
     return (
         _user("process", "Process", 13, "text", "Where is it asked?", of="process"),
         _user("evidence_seen", "Evidence seen", 28),
         *(
             Field(
-                f"result_{standard['key']}", f"{standard['letter']} · result", "state", 13, "user", RESULT,
-                f"The verdict for {standard['designation']} alone.", place,
+                result(standard.key), f"{standard.label} · result", "state", 13, "user", RESULT,
+                f"The verdict for {standard.designation} alone.", place,
             )
             for place, standard in enumerate(standards)
         ),

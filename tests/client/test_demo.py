@@ -140,7 +140,7 @@ def test_a_verdict_is_given_for_the_standards_that_the_question_is_for():
 
 
 def test_the_workbook_has_these_columns_and_offers_these_words():
-    described = [{"key": key, "letter": key, "designation": key} for key in STANDARDS]
+    described = [schema.Called(key, key, key) for key in STANDARDS]
     tables = {
         "requirements": schema.REQUIREMENTS, "documents": schema.DOCUMENTS, "actions": schema.ACTIONS,
         "audit": schema.audit(described), "processes": schema.processes(()), "integration": schema.INTEGRATION,

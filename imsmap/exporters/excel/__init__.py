@@ -15,6 +15,7 @@ from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.text import short
 from imsmap.exporters.excel.variants import VARIANTS, sheets_of, standards_of
 from imsmap.exporters.excel.worksheet import new_workbook
+from imsmap.library.model import Colours
 from imsmap.register.schema import Change, Field, Given, Process
 from imsmap.report import Report
 
@@ -65,15 +66,14 @@ def export(
     tells which standards to ask about). The same input gives the same bytes: the date is the settings'.
     """
     given = given or Given()
-    keys = [standard["key"] for standard in reports["matrix"].values["standards"]]
+    keys = [side.key for side in reports["matrix"].standards]
     if standards_of(variant, keys) != tuple(keys):
         raise ValueError(f"the workbook of {variant} alone needs reports about this standard alone, not {len(keys)}")
     wanted = sheets_of(variant, _wanted(reports, sheets, given))
     content = io.BytesIO()
     workbook = new_workbook(content)
     matrix = reports["matrix"]
-    values = matrix.values
-    look = theme.theme_xml(values["standards"], values["core_colours"], settings.brand)
+    look = theme.theme_xml(matrix.standards, Colours(**matrix.values["core_colours"]), settings.brand)
     workbook.use_custom_theme(io.StringIO(look))
     book = Book(workbook, reports, settings, wanted, given)
     book.lists = meta.lists(given)
@@ -114,7 +114,7 @@ def _wanted(reports: Mapping[str, Report[object]], sheets: Sequence[str] | None,
     if sheets is None:
         known = set(reports)
         nothing = {
-            *(() if len(reports["matrix"].values["standards"]) > 1 else ("overlap", "heatmap", "relations")),
+            *(() if len(reports["matrix"].standards) > 1 else ("overlap", "heatmap", "relations")),
             *(() if given.processes else ("processes",)),
             *(() if given.changes else ("changes",)),
         }
@@ -136,7 +136,7 @@ def _properties(book: Book) -> None:
             "author": short(settings.author, 250),
             "company": short(settings.company or settings.client, 250),
             "keywords": short(
-                "; ".join([*(standard["designation"] for standard in book.standards), "integrated management system"]),
+                "; ".join([*(standard.designation for standard in book.standards), "integrated management system"]),
                 250,
             ),
             "comments": f"Made with imsmap, mapping data {book.data_version}. Clause numbers, titles and our own words "

@@ -84,7 +84,7 @@ def _points(book: Book) -> list[str]:
 def _line(book: Book, point: str, topics: Mapping[str, str]) -> Line:
     standard, number, _ = split_ref(point)
     row = book.answers.get("requirements", {}).get(point, {})
-    letter = str(book.standards[book.place_of(standard)]["letter"])
+    letter = book.standards[book.place_of(standard)].label
     theirs: dict[str, Held] = {
         "letters": letter,
         "clause": Ref(point, f"{letter} {number}"),

@@ -13,7 +13,7 @@ from imsmap.register.schema import Field
 from imsmap.report import NOTHING, Ref
 
 _WIDTHS = {
-    "clause": 11, "topic": 18, "letters": 7, "question": 32, "look_for": 32, "adds": 30, "evidence": 28, "standard": 12,
+    "clause": 11, "topic": 18, "letters": 7, "question": 32, "look_for": 32, "adds": 30, "evidence": 28, "clauses": 12,
 }  # fmt: skip
 _FROZEN = 2
 
@@ -21,9 +21,9 @@ _FROZEN = 2
 def lay(book: Book) -> Grid:
     """Lay the table out: what to ask, then what was seen and found."""
     table = book.reports["audit"].table("audit")
-    user = schema.audit(book.standards)
+    user = schema.audit([schema.Called(side.key, side.label, side.designation) for side in book.standards])
     laid = grid("tAudit", table, book.standards, _WIDTHS, user)
-    clauses = [standard["key"] for standard in book.standards]
+    clauses = [column.key for column in table.columns if column.role == "clauses"]
     order = [field.key for field in laid.fields if field.owner == "tool" and field.key not in clauses]
     order.insert(2, "process")
     for field in user:
@@ -68,8 +68,8 @@ def _line(book: Book, laid: Grid, line: Line, places: list[int]) -> Line:
     if not line.heading:
         letters = line.cells[laid.place("letters")]
         for standard in book.standards:
-            if isinstance(letters, str) and standard["letter"] not in letters:
-                cells[laid.place(f"result_{standard['key']}")] = NOTHING
+            if isinstance(letters, str) and standard.label not in letters:
+                cells[laid.place(f"result_{standard.key}")] = NOTHING
     return evolve(line, cells=tuple(cells[place] for place in places))
 
 

@@ -61,7 +61,7 @@ class Book:
         self.workbook = workbook
         self.reports = reports
         self.settings = settings
-        self.standards: list[dict[str, Any]] = list(matrix.values["standards"])
+        self.standards = matrix.standards
         self.formats = Formats(workbook, self.standards, settings.brand)
         self.data_version = matrix.data_version
         day = settings.as_of
@@ -99,16 +99,16 @@ class Book:
 
     def designations(self, last: str = ", ") -> str:
         """List the standards."""
-        *most, end = [standard["designation"] for standard in self.standards]
+        *most, end = [standard.designation for standard in self.standards]
         return ", ".join(most) + last + end if most else str(end)
 
     def name_of(self, key: str) -> str:
         """Give the designation of a standard."""
-        return next(str(standard["designation"]) for standard in self.standards if standard["key"] == key)
+        return self.standards[self.place_of(key)].designation
 
     def place_of(self, key: str) -> int:
         """Give the place of a standard among those of the workbook."""
-        return [standard["key"] for standard in self.standards].index(key)
+        return [standard.key for standard in self.standards].index(key)
 
     def clause(self, ref: str) -> str:
         """Say a clause in full: ISO 9001:2015, 8.4.1 General."""

@@ -74,6 +74,6 @@ def _row(book: Book, id_: str) -> str:
     if id_.startswith(NEW):
         return "a row that people added"
     standard, _, rest = id_.removeprefix(ACTION).partition(":")
-    if not rest or all(standard != known["key"] for known in book.standards):
+    if not rest or all(standard != known.key for known in book.standards):
         return id_
     return f"{book.name_of(standard)}, {rest.replace('#', ' · ')}"

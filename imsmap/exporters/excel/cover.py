@@ -91,14 +91,14 @@ def _standards(writer: Writer, row: int) -> int:
     writer.section(row, 1, 2, "Standards")
     row += 1
     for index, standard in enumerate(writer.book.standards):
-        with_amendments = "; ".join([f"edition {standard['edition']}", *standard["amendments"]])
-        successor = standard["successor"]
-        text = f"{standard['title']} ({with_amendments})"
+        with_amendments = "; ".join([f"edition {standard.edition}", *standard.amendments])
+        successor = standard.successor
+        text = f"{standard.title} ({with_amendments})"
         if successor:
-            text += f"\nA newer edition is reported: {successor['designation']}, {successor['published']}."
-        label = f"{standard['letter']} · {standard['designation']}"
+            text += f"\nA newer edition is reported: {successor.designation}, {successor.published}."
+        label = f"{standard.label} · {standard.designation}"
         styles = (("label", "bold", "black", f"tint {index}"), ("plain", "lined"))
-        writer.pair(row, f"cover:{standard['key']}", (label, text), styles)
+        writer.pair(row, f"cover:{standard.key}", (label, text), styles)
         row += 1
     return row
 

@@ -121,7 +121,7 @@ class _Dashboard:
     def _tiles(self) -> Iterator[tuple[str, Computed, str, Computed | None, str]]:
         """Give what stands on each tile: label, figure, unit, when it alarms, the sheet that it leads to."""
         alone: list[tuple[str, str, Figure]] = []
-        letters = [standard["letter"] for standard in self.book.standards]
+        letters = [standard.label for standard in self.book.standards]
         for place, figure in enumerate(self.figures):
             n, m = self._n_of_m(place)
             if figure.key.startswith("only "):
@@ -244,10 +244,10 @@ class _Dashboard:
         found: dict[tuple[int, str], str] = {}
         for leaf in self.leaves:
             standard = self.book.standards[leaf.standard]
-            title = self.book.reports["matrix"].values["headings"][standard["key"]].get(leaf.main, "")
-            found[leaf.standard, leaf.main] = f"{standard['letter']} · {leaf.main} {title}".strip()
+            title = self.book.reports["matrix"].values["headings"][standard.key].get(leaf.main, "")
+            found[leaf.standard, leaf.main] = f"{standard.label} · {leaf.main} {title}".strip()
         if len(self.book.standards) > _MOST_PAIRS:
-            return [(standard["designation"], place, "") for place, standard in enumerate(self.book.standards)]
+            return [(standard.designation, place, "") for place, standard in enumerate(self.book.standards)]
         return [(label, place, main) for (place, main), label in found.items()]
 
     def _behind(self) -> None:
@@ -282,7 +282,7 @@ class _Dashboard:
         names, mains, states = (self._column(column) for column in (_LABEL, 3, 7))
         for place, (label, standard, main) in enumerate(self._categories(), row + 2):
             self.writer.text(place, _LABEL, label, "plain")
-            name = self.book.standards[standard]["designation"]
+            name = self.book.standards[standard].designation
             for offset, word in enumerate(words):
                 test = f',{mains},"{main}"' if main else ""
                 value = sum(
@@ -322,7 +322,7 @@ class _Dashboard:
 
     def _leaf(self, row: int, leaf: Leaf) -> None:
         writer = self.writer
-        writer.text(row, _LABEL, self.book.standards[leaf.standard]["designation"], "plain")
+        writer.text(row, _LABEL, self.book.standards[leaf.standard].designation, "plain")
         writer.text(row, 3, leaf.main, "plain", "text")
         writer.text(row, _FIRST, leaf.label, "beside")
         self._formula(row, 7, leaf.status, "computed", "beside")
@@ -363,6 +363,6 @@ class _Dashboard:
 
 def _directions(book: Book) -> list[tuple[str, str]]:
     """Give the directions of coverage that are shown."""
-    keys = [standard["key"] for standard in book.standards]
+    keys = [standard.key for standard in book.standards]
     every = [(of, by) for by in keys for of in keys if of != by]
     return every if len(keys) <= _MOST_PAIRS else [pair for pair in every if keys[0] in pair]

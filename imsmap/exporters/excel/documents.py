@@ -12,15 +12,15 @@ from imsmap.register import schema
 from imsmap.register.schema import Field
 from imsmap.report import Ref
 
-_WIDTHS = {"letters": 8, "standard": 10.75, "what": 32, "kind": 10}
+_WIDTHS = {"letters": 8, "clauses": 10.75, "what": 32, "kind": 10}
 
 
 def lay(book: Book) -> Grid:
     """Lay the table out and note where each document and each point that asks for it stands."""
     report = book.reports["documents"]
-    laid = grid("tDocuments", report.table("documents"), book.standards, _WIDTHS, schema.DOCUMENTS)
-    kinds = {f"kind_{standard['key']}": f"{standard['letter']} · kind" for standard in book.standards}
-    laid = evolve(laid, fields=tuple(evolve(field, title=kinds.get(field.key, field.title)) for field in laid.fields))
+    table = report.table("documents")
+    short = tuple(evolve(column, title="kind") if column.role == "kind" else column for column in table.columns)
+    laid = grid("tDocuments", evolve(table, columns=short), book.standards, _WIDTHS, schema.DOCUMENTS)
     laid = own.filled(book, "documents", laid)
     rows = {line.id: row for row, line in enumerate(laid.lines, laid.first)}
     for entry in report.values["documents"]:

@@ -156,7 +156,7 @@ def _rows(book: Book) -> Iterator[Figure]:
         "shared", "Shared rows", Computed(f"=SUMPRODUCT(--(({tests})>0))", sum(shared)), m,
         "rows of the Matrix share something",
     )  # fmt: skip
-    keys = [standard["key"] for standard in book.standards]
+    keys = [standard.key for standard in book.standards]
     home = '({0}<>"")*({0}<>"none")*(LEFT({0},4)<>"see ")'
     at_home = {key: home.format(book.area("matrix", key)) for key in keys}
     has = {key: [_at_home(cell) for cell in grid.values(key)] for key in keys}

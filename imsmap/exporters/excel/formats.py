@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from imsmap.exporters.excel import theme
 from imsmap.exporters.excel.brand import Brand
 from imsmap.register import schema
+from imsmap.report import Side
 
 BODY = 10
 SMALL = 9
@@ -95,14 +96,14 @@ CONDITIONS: dict[str, dict[str, Any]] = {
 class Formats:
     """The formats of one workbook, each made once."""
 
-    def __init__(self, workbook: Any, standards: Sequence[Mapping[str, Any]], brand: Brand | None = None) -> None:
+    def __init__(self, workbook: Any, standards: Sequence[Side], brand: Brand | None = None) -> None:
         """Make none yet."""
         self._brand = brand or Brand()
         self._workbook = workbook
         self._styles = _STYLES | {f"is {word}": properties for word, properties in CONDITIONS.items()}
         self._made: dict[tuple[str, ...], Any] = {}
         self._bold: dict[tuple[str, ...], bool] = {}
-        self._letters = {standard["letter"]: index for index, standard in enumerate(standards)}
+        self._letters = {standard.label: index for index, standard in enumerate(standards)}
         self._styles["band second"] = {"bg_color": theme.second(self._brand)}
         for index, standard in enumerate(standards):
             dark, tint = theme.dark(index, standard), theme.tint(index, standard)
@@ -140,7 +141,7 @@ class Formats:
         return self._bold[names]
 
     def letters(self, letters: str) -> str:
-        """Name the style of a cell with letters of disciplines: a tint for one, grey for what is shared."""
-        if len(letters) == 1 and letters in self._letters:
+        """Name the style of a cell with labels of standards: a tint for one, grey for what is shared."""
+        if letters in self._letters:
             return f"letter {self._letters[letters]}"
         return "shared" if letters else "centred"

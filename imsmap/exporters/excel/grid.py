@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
 
 from attrs import evolve, frozen
 from xlsxwriter.utility import xl_col_to_name
 
 from imsmap.exporters.excel import measure
-from imsmap.library.model import is_number, parent_number, split_ref
 from imsmap.register.cells import Formula
 from imsmap.register.schema import Field
-from imsmap.report import Cell, Ref, Row, Table
+from imsmap.report import Cell, Side, Table
 
 SHRINKS_TO = 0.62
 """Of its width, before a sheet is rather printed on several pages side by side."""
 FIRST_ROW = 4
 """Of a table's lines, counted from 0: title, note, hidden keys of columns and headings stand above."""
+_DEEPEST = 7
+"""Levels of an outline that Excel knows."""
 NARROW = 13
 """Columns up to this width hold short words, and keep it."""
 
@@ -112,75 +112,35 @@ def said(held: Held) -> str:
 def grid(
     name: str,
     table: Table,
-    standards: Sequence[Mapping[str, Any]],
+    standards: Sequence[Side],
     widths: Mapping[str, float],
     user: Sequence[Field] = (),
 ) -> Grid:
     """Lay out a report's table, with the columns that people fill after its own.
 
-    widths: by a column's key, or by what stands before the standard's key in it (`adds` for `adds_iso9001-2015`, and
-    `standard` for the bare key); the table's own width otherwise.
+    widths: by a column's role; the table's own width otherwise.
     """
-    keys = [standard["key"] for standard in standards]
+    places = {side.key: place for place, side in enumerate(standards)}
     fields = []
     for column in table.columns:
-        role, place = _role(column.key, keys)
-        title = f"{standards[place]['letter']} · {column.title}" if place is not None else column.title
-        width = widths.get(role, column.width)
+        place = None if column.standard is None else places[column.standard]
+        title = column.title if place is None else f"{standards[place].label} · {column.title}"
+        width = widths.get(column.role, column.width)
         fields.append(Field(column.key, title, column.kind, width, column.owner, standard=place))
     known = {field.key for field in fields}
     added = tuple(field for field in user if field.key not in known)
     blank: tuple[Cell, ...] = (None,) * len(added)
-    lines = tuple(evolve(line, cells=(*line.cells, *blank)) for line in _lines(table, keys))
+    lines = tuple(
+        Line(
+            row.id,
+            (*row.cells, *blank),
+            row.heading,
+            min(row.depth, _DEEPEST),
+            None if row.standard is None else places[row.standard],
+        )
+        for row in table.rows
+    )
     return Grid(name, (*fields, *added), lines)
-
-
-def _role(key: str, keys: Sequence[str]) -> tuple[str, int | None]:
-    """Tell what a column's key says beside the standard's key, and which standard that is."""
-    for place, standard in enumerate(keys):
-        if key == standard:
-            return "standard", place
-        if key.endswith(f"_{standard}"):
-            return key.removesuffix(f"_{standard}"), place
-    return key, None
-
-
-def _lines(table: Table, keys: Sequence[str]) -> list[Line]:
-    lines = []
-    above: dict[str, int] = {}
-    last = 0
-    has_headings = any(row.heading for row in table.rows)
-    for row in table.rows:
-        standard, number = _number(row)
-        if row.heading and number is not None and parent_number(number) is None:
-            above = {}
-        parent = parent_number(number) if number is not None else None
-        while parent is not None and parent not in above:
-            parent = parent_number(parent)
-        depth = above[parent] + 1 if parent is not None else 0 if row.heading else last
-        if row.heading:
-            last = depth + 1
-            if number is not None:
-                above[number] = depth
-        elif not has_headings:
-            depth = 0
-        lines.append(Line(row.id, row.cells, row.heading, min(depth, 7), _place(standard, keys)))
-    return lines
-
-
-def _place(standard: str | None, keys: Sequence[str]) -> int | None:
-    return keys.index(standard) if standard in keys else None
-
-
-def _number(row: Row) -> tuple[str | None, str | None]:
-    """Find a row's standard and clause number: from the clause that it names, or from a cell that is a number."""
-    for cell in row.cells:
-        if isinstance(cell, Ref):
-            standard, number, _ = split_ref(cell.key)
-            return standard, number
-        if isinstance(cell, str) and is_number(cell) and cell[:1].isdigit():
-            return None, cell
-    return None, None
 
 
 def fitted(fields: Sequence[Field], pixels: float) -> tuple[Field, ...]:

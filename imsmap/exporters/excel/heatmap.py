@@ -23,8 +23,8 @@ def lay(book: Book) -> Grid:
     width = max(11.0, min(26.0, 78.0 / len(book.standards)))
     fields = [Field("standard", "Standard", "text", 15), Field("clause", "Leaf clause", "clause", 56)]
     for place, standard in enumerate(book.standards):
-        title = f"{standard['letter']} · has in {standard['designation']}"
-        fields.append(Field(standard["key"], title, "class", width, standard=place))
+        title = f"{standard.label} · has in {standard.designation}"
+        fields.append(Field(standard.key, title, "class", width, standard=place))
     return Grid("tHeatMap", tuple(fields), tuple(_lines(book)))
 
 
@@ -62,11 +62,11 @@ def _shade(writer: Writer, laid: Grid) -> None:
 
 def _lines(book: Book) -> Iterator[Line]:
     closest = _closest(book)
-    keys = [standard["key"] for standard in book.standards]
+    keys = [standard.key for standard in book.standards]
     blank: tuple[Cell, ...] = (None,) * len(keys)
     headings = book.reports["matrix"].values["headings"]
     for place, standard in enumerate(book.standards):
-        key = standard["key"]
+        key = standard.key
         refs = sorted((ref for ref in book.titles if split_ref(ref)[0] == key), key=_order)
         main = ""
         for ref in refs:
@@ -74,11 +74,11 @@ def _lines(book: Book) -> Iterator[Line]:
             if main_number(number) != main:
                 main = main_number(number)
                 title = headings[key].get(main, "")
-                words = f"{standard['designation']}, {main} {title}".strip()
+                words = f"{standard.designation}, {main} {title}".strip()
                 yield Line(f"main-{key}:{main}", (None, words, *blank), heading=True, standard=place)
             cells = tuple(ITSELF if other == key else closest.get((ref, other), Kin.NONE) for other in keys)
             label = Ref(ref, f"{number} {book.titles[ref]}".strip())
-            yield Line(ref, (standard["designation"], label, *cells), depth=1)
+            yield Line(ref, (standard.designation, label, *cells), depth=1)
 
 
 def _order(ref: str) -> Any:

@@ -10,7 +10,7 @@ from imsmap.register import schema
 from imsmap.register.schema import Field
 from imsmap.report import Ref
 
-_WIDTHS = {"kind": 11, "what": 40, "letters": 7, "standard": 11}
+_WIDTHS = {"kind": 11, "what": 40, "letters": 7, "clauses": 11}
 _FROZEN = 2
 
 

@@ -12,7 +12,7 @@ from imsmap.register.schema import Field
 from imsmap.report import Ref
 
 _WIDTHS = {
-    "clause": 12, "topic": 20, "standard": 26, "class": 12, "shared": 46, "adds": 42, "advice": 13, "letters": 8,
+    "clause": 12, "topic": 20, "clauses": 26, "class": 12, "shared": 46, "adds": 42, "advice": 13, "letters": 8,
     "false_friends": 8,
 }  # fmt: skip
 

@@ -163,7 +163,7 @@ def _sides(book: Book) -> Iterator[Field]:
         yield Field("object", "Clause of another standard", "clause")
         return
     for place, (key, standard) in enumerate(zip(("subject", "object"), book.standards, strict=True)):
-        yield Field(key, f"{standard['letter']} · {standard['designation']}", "clause", standard=place)
+        yield Field(key, f"{standard.label} · {standard.designation}", "clause", standard=place)
 
 
 def _side(book: Book, ref: str, title: str) -> Ref:

@@ -29,7 +29,7 @@ def lay(book: Book) -> Grid:
         standard = book.standards[place]
         depth = depths[clause["ref"]] = depths.get(f"{clause['standard']}:{clause['parent']}", -1) + 1
         start = (
-            standard["letter"], standard["designation"], Ref(clause["ref"], clause["number"]), clause["title"],
+            standard.label, standard.designation, Ref(clause["ref"], clause["number"]), clause["title"],
             None, None,
         )  # fmt: skip
         marks = tuple(None if not clause["leaf"] else entry.marks.get(clause["ref"]) for entry in given)

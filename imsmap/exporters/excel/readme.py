@@ -11,6 +11,7 @@ from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.sheet import Writer
 from imsmap.library.model import WARNING_GLYPH, Kin
 from imsmap.register import schema
+from imsmap.wording import together
 
 _WIDTHS = (15.0, 76.0, 2.0, 15.0, 46.0)
 _LEFT, _RIGHT = 1, 4
@@ -104,11 +105,11 @@ def _steps(book: Book) -> Iterator[str]:
 
 
 def _confidence(book: Book) -> str:
-    return "; ".join(f"{standard['designation']}: {standard['confidence']:.2f}" for standard in book.standards)
+    return "; ".join(f"{standard.designation}: {standard.confidence:.2f}" for standard in book.standards)
 
 
 def _editions(book: Book) -> str:
-    return ", ".join(" with ".join([standard["designation"], *standard["amendments"]]) for standard in book.standards)
+    return ", ".join(" with ".join([standard.designation, *standard.amendments]) for standard in book.standards)
 
 
 def _right(book: Book) -> Iterator[Entry]:
@@ -119,10 +120,10 @@ def _right(book: Book) -> Iterator[Entry]:
     yield Entry("")
     yield Entry("Letters")
     for index, standard in enumerate(book.standards):
-        words = f"{standard['discipline_name']}: {standard['designation']}"
-        yield Entry(standard["letter"], words, ("tool", f"letter {index}"))
+        words = f"{standard.discipline_name}: {standard.designation}"
+        yield Entry(standard.label, words, ("tool", f"letter {index}"))
     if len(book.standards) > 1:
-        letters = "".join(standard["letter"] for standard in book.standards)
+        letters = together(standard.label for standard in book.standards)
         yield Entry(letters, "shared by these standards", ("tool", "shared"))
     if "requirements" not in book.names:
         return

@@ -25,8 +25,7 @@ class AnswerBook(Book):
 
     def __init__(self, workbook: xlsxwriter.Workbook, report: Report[object], settings: Settings) -> None:
         """Name the sheets; nothing is written yet."""
-        standards = [entry for entry in report.values.get("standards", ()) if "colours" in entry]
-        matrix = Report("matrix", "", report.data_version, (), {"standards": standards, "groups": []}, untyped, "")
+        matrix: Report[object] = Report("matrix", "", report.data_version, (), {"groups": []}, untyped, "", standards=report.standards)
         super().__init__(workbook, {"matrix": matrix}, settings, ())
         self.report = report
         kinds = {ABOUT: "Answer", **{table.name: table.title for table in report.tables}}

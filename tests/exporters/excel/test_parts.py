@@ -6,13 +6,17 @@ from itertools import pairwise
 from string import ascii_uppercase
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from imsmap.exporters.excel import measure, text, theme
 from imsmap.exporters.excel.grid import fitted, slices
+from imsmap.library.model import Colours
+from imsmap.parts import sides
 from imsmap.register.schema import Field
 from imsmap.report import NOTHING
+from tests.exporters.excel.library import A, small
 
 WORDS = st.text(alphabet="abc déWi-ß\n✓語", max_size=200)
 
@@ -116,11 +120,11 @@ def test_a_sheet_too_wide_is_cut_into_pages_and_repeats_its_first_columns() -> N
 
 
 def test_the_theme_holds_dark_and_tint_of_three_standards_and_the_rest_bring_their_own() -> None:
+    (any_,) = sides(small(), (A,))
     standards = [
-        {"letter": letter, "colours": {"dark": dark, "tint": tint}}
-        for letter, dark, tint in (
-            ("Q", "#00507D", "#D6E8F3"), ("E", "#00704F", "#D5EEE5"), ("S", "#A84300", "#F8DFCF"),
-            ("N", "#E69F00", "#FBEBC8"),
+        evolve(any_, colours=Colours(dark, tint))
+        for dark, tint in (
+            ("#00507D", "#D6E8F3"), ("#00704F", "#D5EEE5"), ("#A84300", "#F8DFCF"), ("#E69F00", "#FBEBC8"),
         )
     ]  # fmt: skip
     xml = theme.theme_xml(standards, None)
