@@ -25,7 +25,10 @@ class AnswerBook(Book):
 
     def __init__(self, workbook: xlsxwriter.Workbook, report: Report[object], settings: Settings) -> None:
         """Name the sheets; nothing is written yet."""
-        matrix: Report[object] = Report("matrix", "", report.data_version, (), {"groups": []}, untyped, "", standards=report.standards)
+        about = report.standards
+        matrix: Report[object] = Report(
+            "matrix", "", report.data_version, (), {"groups": []}, untyped, "", standards=about
+        )
         super().__init__(workbook, {"matrix": matrix}, settings, ())
         self.report = report
         kinds = {ABOUT: "Answer", **{table.name: table.title for table in report.tables}}
