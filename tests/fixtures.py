@@ -88,8 +88,9 @@ def shuffled(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     return later
 
 
-# The order of these is what the data say: points and notes stand as in the clause, topics as readers look for them.
-IN_ORDER = {"points", "notes", "topics", "amendments", "reasons"}
+# The order of these is what the data say: clauses as in the standard, points and notes as in the clause, topics as
+# readers look for them.
+IN_ORDER = {"clauses", "points", "notes", "topics", "amendments", "reasons"}
 
 
 def shuffle(value: Any, random: Random) -> Any:

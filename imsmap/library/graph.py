@@ -88,12 +88,27 @@ class ClauseGraph:
 
     @cached_property
     def _clauses(self) -> dict[str, dict[str, Clause]]:
+        return {standard.key: {clause.number: clause for clause in standard.clauses} for standard in self.standards}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
         return {
-            standard.key: {
-                clause.number: clause for clause in sorted(standard.clauses, key=lambda c: number_key(c.number))
-            }
-            for standard in self.standards
+            clause.ref: place for clauses in self._clauses.values() for place, clause in enumerate(clauses.values())
         }
+
+    def place(self, ref: str) -> int:
+        """Give the place of a clause, or of the clause that states a point, in the order of its standard."""
+        key, number, _ = split_ref(ref)
+        return self._places[f"{key}:{number}"]
+
+    def in_order(self, refs: Iterable[str]) -> tuple[str, ...]:
+        """Put references of clauses, points or whole standards into the order of their standards."""
+
+        def place(ref: str) -> tuple[str, int, str]:
+            key, number, point = split_ref(ref)
+            return key, self._places.get(f"{key}:{number}", -1), point or ""
+
+        return tuple(sorted(refs, key=place))
 
     def clauses(self, key: str) -> tuple[Clause, ...]:
         """Give every clause of a standard, in clause order."""
@@ -113,14 +128,34 @@ class ClauseGraph:
 
     def parent(self, ref: str) -> Clause | None:
         """Give the heading right above a clause, or nothing for a main clause."""
-        key, number, _ = split_ref(ref)
-        above = parent_number(number)
-        return None if above is None else self._clauses[key].get(above)
+        clause = self.clause(ref)
+        return None if clause.above is None else self._clauses[clause.standard].get(clause.above)
+
+    @cached_property
+    def _lines(self) -> dict[str, tuple[str, ...]]:
+        """For each clause its own number and those of the headings above it, from the inside out."""
+        found: dict[str, tuple[str, ...]] = {}
+        for clauses in self._clauses.values():
+            for clause in clauses.values():
+                numbers = [clause.number]
+                above = clause.above
+                while above in clauses and above not in numbers:
+                    numbers.append(above)
+                    above = clauses[above].above
+                found[clause.ref] = tuple(numbers)
+        return found
+
+    def line(self, ref: str) -> tuple[str, ...]:
+        """Give the numbers of a clause and of the headings above it, from the inside out."""
+        return self._lines[self.clause(ref).ref]
+
+    def main(self, ref: str) -> str:
+        """Give the number of the main clause that a clause lies in."""
+        return self.line(ref)[-1]
 
     def children(self, ref: str) -> tuple[Clause, ...]:
         """Give the subclauses right under a clause, in clause order."""
-        found = (self.clause(child) for child in self._in(ref, "under"))
-        return tuple(sorted(found, key=lambda clause: number_key(clause.number)))
+        return tuple(self.clause(child) for child in self.in_order(self._in(ref, "under")))
 
     def is_leaf(self, ref: str) -> bool:
         """Tell whether a clause has no subclause and states requirements."""
@@ -137,15 +172,18 @@ class ClauseGraph:
         """Give the leaf clauses of a standard, in clause order."""
         return self._leaves[self.standard(key).key]
 
+    @cached_property
+    def _under(self) -> dict[str, tuple[Clause, ...]]:
+        found: dict[str, list[Clause]] = {}
+        for key, leaves in self._leaves.items():
+            for leaf in leaves:
+                for number in self._lines[leaf.ref]:
+                    found.setdefault(f"{key}:{number}", []).append(leaf)
+        return {ref: tuple(leaves) for ref, leaves in found.items()}
+
     def leaves_under(self, ref: str) -> tuple[Clause, ...]:
         """Give the leaf clauses that a clause stands for: itself, or those under a heading."""
-        clause = self.clause(ref)
-        prefix = clause.number + "."
-        return tuple(
-            leaf
-            for leaf in self.leaves(clause.standard)
-            if leaf.number == clause.number or leaf.number.startswith(prefix)
-        )
+        return self._under.get(self.clause(ref).ref, ())
 
     def may_be_not_applicable(self, ref: str) -> bool:
         """Tell whether the standard lets a clause or point be held not applicable, given a justification."""
@@ -273,7 +311,7 @@ class ClauseGraph:
     def holders(self, core: str, key: str) -> tuple[str, ...]:
         """Give the points of a standard that instantiate a core point, in clause order."""
         found = [ref for ref in self._in(f"core:{core}", "instantiates") if split_ref(ref)[0] == key]
-        return tuple(sorted(found, key=lambda ref: (number_key(split_ref(ref)[1]), ref)))
+        return self.in_order(found)
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
@@ -319,9 +357,8 @@ def _add_standard(graph: nx.MultiDiGraph[str], standard: Standard) -> None:
     for clause in standard.clauses:
         graph.add_node(clause.ref, kind="clause", value=clause)
         graph.add_edge(standard.key, clause.ref, kind="has")
-        above = parent_number(clause.number)
-        if above is not None:
-            graph.add_edge(clause.ref, f"{standard.key}:{above}", kind="under")
+        if clause.above is not None:
+            graph.add_edge(clause.ref, f"{standard.key}:{clause.above}", kind="under")
         if clause.topic is not None:
             graph.add_edge(clause.ref, f"topic:{clause.topic}", kind="belongs")
         for point in clause.points:

@@ -80,6 +80,11 @@ class StructureClause:
     notes: tuple[Note, ...] = ()
 
     @property
+    def above(self) -> str | None:
+        """The number of the heading right above; nothing for a main clause."""
+        return parent_number(self.number)
+
+    @property
     def core_ids(self) -> tuple[str, ...]:
         """The core points that stand in this clause."""
         return tuple(point.id for point in self.points) or self.places
@@ -129,11 +134,18 @@ class Clause:
     points: tuple[Point, ...] = ()
     topic: str | None = None
     notes: tuple[Note, ...] = ()
+    parent: str | None = None
+    """The number of the heading above, where the dots of the number do not tell; empty where there is none."""
 
     @property
     def ref(self) -> str:
         """The full reference, `iso9001-2015:8.5.1`."""
         return f"{self.standard}:{self.number}"
+
+    @property
+    def above(self) -> str | None:
+        """The number of the heading right above, as stated or by the dots; nothing for a main clause."""
+        return parent_number(self.number) if self.parent is None else self.parent or None
 
     def point_ref(self, point: Point) -> str:
         """Give the full id of one of this clause's points, `iso9001-2015:4.1#issues`."""
@@ -393,28 +405,40 @@ class Library:
     """Where the files were found, for messages."""
 
 
-_NUMBER = re.compile(r"(?:[0-9]+|[A-Z])(?:\.[0-9]+)*")
+_USUAL = re.compile(r"(?:[0-9]+|[A-Z])(?:\.[0-9]+)*")
+_NUMBER = re.compile(r"(?=.*[0-9]|(?:.* )?[^\W_]$)[^\W_]+(?:(?:[.\-/]| \(?|\()[^\W_]+\)?)*")
+_PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
+LONGEST_NUMBER = 30
+
+
+def is_usual_number(text: str) -> bool:
+    """Tell whether the text is a clause number as most standards write them: 8.5.1, A.5.9."""
+    return _USUAL.fullmatch(text) is not None
 
 
 def is_number(text: str) -> bool:
-    """Tell whether the text is a clause number: 8.5.1, A.5.9."""
-    return _NUMBER.fullmatch(text) is not None
+    """Tell whether the text may be the number of a clause, of any shape: 8.5.1, A.5.9, REQ-12, 302-1, 4.1 a."""
+    return len(text) <= LONGEST_NUMBER and _NUMBER.fullmatch(text) is not None
 
 
 @cache
 def number_key(number: str) -> tuple[tuple[int, int, str], ...]:
-    """Give the sort key of a clause number: 9.3 before 10.1, A.5.9 before A.5.10, figures before annexes."""
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in number.split("."))
+    """Give a sort key for numbers of which the standard is not at hand: 9.3 before 10.1, figures before annexes.
+
+    The clauses of a standard stand in its own order, which the graph knows (`ClauseGraph.place`).
+    """
+    parts: list[str] = _PARTS.findall(number)
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
 
 def parent_number(number: str) -> str | None:
-    """Give the number of the clause above, or nothing for a main clause."""
+    """Give the number of the clause above as the dots tell it, or nothing for a main clause."""
     head, dot, _ = number.rpartition(".")
     return head if dot else None
 
 
 def main_number(number: str) -> str:
-    """Give the main clause of a number: 8 for 8.5.1."""
+    """Give the main clause of a number as the dots tell it: 8 for 8.5.1."""
     return number.partition(".")[0]
 
 

@@ -115,7 +115,7 @@ class Grouping:
                 if self.home[leaf.ref] != id_ and self.graph.core_ids((leaf.ref,)) & core_set
             }
             refs |= {ref for ref in self._related_to(home, key) if self.home[ref] != id_}
-            also[key] = tuple(sorted(refs, key=lambda ref: number_key(ref.partition(":")[2])))
+            also[key] = self.graph.in_order(refs)
         return Group(id_, title, main, number, core, home, also)
 
     def _related_to(self, home: Mapping[str, tuple[str, ...]], key: str) -> set[str]:

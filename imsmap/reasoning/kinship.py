@@ -297,7 +297,7 @@ class Pair:
         numbers = {clause.number for clause in self.graph.clauses(self.second)}
         found: list[FalseFriend] = []
         for clause in self.graph.clauses(self.first):
-            if clause.number not in numbers or any(clause.number.startswith(f.number + ".") for f in found):
+            if clause.number not in numbers or any(f.number in self.graph.line(clause.ref)[1:] for f in found):
                 continue
             friend = self._false_friend(clause.number)
             if friend is not None:
@@ -321,10 +321,12 @@ class Pair:
     def hidden_friends(self) -> tuple[Kinship, ...]:
         """Find the leaf clauses that belong together though their numbers differ, in clause order."""
         return tuple(
-            kinship
-            for kinship in self.sharing()
-            if not _same_branch(split_ref(kinship.subject[0])[1], split_ref(kinship.object[0])[1])
+            kinship for kinship in self.sharing() if not self._same_branch(kinship.subject[0], kinship.object[0])
         )
+
+    def _same_branch(self, one: str, other: str) -> bool:
+        """Tell whether two clauses have one number, or one lies under the number of the other."""
+        return split_ref(one)[1] in self.graph.line(other) or split_ref(other)[1] in self.graph.line(one)
 
 
 @frozen
@@ -335,10 +337,6 @@ class FalseFriend:
     subject: str
     object: str
     weak: tuple[Relation, ...]
-
-
-def _same_branch(one: str, other: str) -> bool:
-    return one == other or one.startswith(other + ".") or other.startswith(one + ".")
 
 
 def _kin(mask: int, shares_core: bool, joint: bool) -> Kin:

@@ -15,7 +15,7 @@ from imsmap.exporters.excel import measure, page, theme
 from imsmap.exporters.excel.book import META, META_LISTS, Book
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, fitted, slices
 from imsmap.exporters.excel.text import as_formula, clean, fitting, headings, is_sign, short
-from imsmap.library.model import Kin, is_number
+from imsmap.library.model import Kin, is_usual_number
 from imsmap.register.cells import COLUMNS, COMMENT, Formula, reaches_outside
 from imsmap.register.schema import Field
 from imsmap.report import Filler, reads
@@ -69,7 +69,7 @@ class Writer:
             self.sheet.write_url(row, column, link, self.formats(*styles), shown, short(tip, 200) or None)
             # The link shows a short text; the cell holds the whole one. LibreOffice makes the text of a link a blue
             # field that it never wraps, unless a formula yields the text; a clause number may stay a plain text.
-            formula = None if is_number(written) else as_formula(written)
+            formula = None if is_usual_number(written) else as_formula(written)
             if formula is None:
                 self.sheet.write_string(row, column, written, self.formats(*styles))
             else:

@@ -155,9 +155,10 @@ def _unique(tree: Tree, path: Path_, ids: list[tuple[str, str]]) -> None:
         first.setdefault(id_, index)
 
 
-def check_numbers(tree: Tree, clauses: Sequence[Clause | StructureClause], word: str = "clause") -> set[str]:
+def check_numbers(tree: Tree, clauses: Sequence[Clause | StructureClause]) -> set[str]:
     """Check clause numbers, parents and titles; give the numbers of headings."""
     numbers = {clause.number for clause in clauses}
+    above_of = {clause.number: clause.above for clause in clauses}
     _unique(tree, ("clauses",), [(clause.number, "number") for clause in clauses])
     headings = set()
     for index, clause in enumerate(clauses):
@@ -165,20 +166,40 @@ def check_numbers(tree: Tree, clauses: Sequence[Clause | StructureClause], word:
         if not is_number(clause.number):
             tree.fault((*path, "number"), f"{clause.number!r} is no clause number; write one such as 8.5.1 or A.5.9")
             continue
-        above = parent_number(clause.number)
-        if above is not None:
-            headings.add(above)
-            if above not in numbers:
-                tree.fault(
-                    (*path, "number"),
-                    f"{word} {clause.number} has no parent {above}; add it or correct the number",
-                )
-        if clause.number.count(".") < 2 and not clause.title.strip():
+        if clause.above is not None:
+            headings.add(clause.above)
+            if clause.above not in numbers:
+                _lost(tree, path, clause, numbers)
+        line = _line(clause.number, above_of)
+        if above_of.get(line[-1]) == clause.number:
             tree.fault(
-                (*path, "title"), f"{word} {clause.number} needs its title; only deeper subclauses may have none"
+                (*path, "parent"),
+                f"the headings above {clause.number} lead back to it: {', '.join(line[1:]) or 'itself'}; correct one",
+            )
+        if len(line) < 3 and not clause.title.strip():
+            tree.fault(
+                (*path, "title"), f"clause {clause.number} needs its title; only deeper subclauses may have none"
             )
         check_texts(tree, path, {"title": clause.title, "source": clause.source}, may_be_empty=("title",))
     return headings
+
+
+def _lost(tree: Tree, path: Path_, clause: Clause | StructureClause, numbers: set[str]) -> None:
+    """Tell that the heading above a clause is not there."""
+    above = clause.above or ""
+    if above == parent_number(clause.number):
+        advice = "add it or correct the number; `parent` names another heading, or '' for none"
+        tree.fault((*path, "number"), f"clause {clause.number} has no parent {above}; {advice}")
+    else:
+        tree.fault((*path, "parent"), f"no clause {above} above {clause.number}; {did_you_mean(above, numbers)}")
+
+
+def _line(number: str, above_of: Mapping[str, str | None]) -> list[str]:
+    """Give a number and those of the headings above it; the last is the main clause, or where a circle closes."""
+    line = [number]
+    while (above := above_of.get(line[-1], parent_number(line[-1]))) is not None and above not in line:
+        line.append(above)
+    return line
 
 
 def check_structure(tree: Tree, structure: Structure, core_ids: set[str]) -> None:
