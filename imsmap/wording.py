@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import number_key, split_ref
 from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage
 
 _YEAR = re.compile(r":(?:[0-9]{2})?([0-9]{2})(?![0-9])")
@@ -59,19 +58,9 @@ def together(found: Iterable[str]) -> str:
     return ("" if all(len(label) == 1 for label in several) else " ").join(several)
 
 
-def in_clause_order(refs: Iterable[str]) -> list[str]:
-    """Put references of clauses, points or whole standards into clause order."""
-
-    def place(ref: str) -> tuple[str, tuple[tuple[int, int, str], ...], str]:
-        standard, number, point = split_ref(ref)
-        return standard, number_key(number), point or ""
-
-    return sorted(refs, key=place)
-
-
 def named(graph: ClauseGraph, refs: Iterable[str]) -> list[str]:
     """Name clauses, points or a whole standard for a reader, in clause order."""
-    return [graph.label(ref) for ref in in_clause_order(refs)]
+    return [graph.label(ref) for ref in graph.in_order(refs)]
 
 
 # --- coverage ---------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import KIND_WORDS, Comparison, Kin, main_number, number_key
+from imsmap.library.model import KIND_WORDS, Comparison, Kin, number_key
 from imsmap.parts import side_json, sides
 from imsmap.reasoning.groups import Grouping
 from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table, untyped
@@ -90,7 +90,7 @@ def _side(graph: ClauseGraph, key: str) -> dict[str, Any]:
     leaves = graph.leaves(key)
     main: dict[str, dict[str, int]] = {}
     for leaf in leaves:
-        counts = main.setdefault(main_number(leaf.number), {"leaf_clauses": 0, "points": 0})
+        counts = main.setdefault(graph.main(leaf.ref), {"leaf_clauses": 0, "points": 0})
         counts["leaf_clauses"] += 1
         counts["points"] += len(leaf.points)
     asked = Counter(point.documented.kind for leaf in leaves for point in leaf.points if point.documented)
@@ -105,8 +105,7 @@ def _side(graph: ClauseGraph, key: str) -> dict[str, Any]:
         "profile_confidence": None if profile is None else profile.confidence,
         "profile_source": None if profile is None else profile.source,
         "main_clauses": [
-            {"number": number, "title": graph.title(f"{key}:{number}"), **main[number]}
-            for number in sorted(main, key=number_key)
+            {"number": number, "title": graph.title(f"{key}:{number}"), **main[number]} for number in main
         ],
         "documented": {kind: asked[kind] for kind in KIND_WORDS},
         "core": {"n": len(core), "m": len(graph.core_points), "hub": graph.hub.designation},

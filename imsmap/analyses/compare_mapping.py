@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import WARNING_GLYPH, Kin, number_key, parent_number, split_ref
+from imsmap.library.model import WARNING_GLYPH, Kin, split_ref
 from imsmap.library.relationships import PREDICATES, names_of
 from imsmap.reasoning.kinship import FalseFriend, Kinship, Pair
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table, untyped
@@ -36,7 +36,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     theirs: list[dict[str, Any]] = []
     misled: list[dict[str, Any]] = []
     empty: list[dict[str, Any]] = []
-    ordered = sorted(set(question.pairs), key=lambda p: (_place(p[0]), _place(p[1]), p[2] or ""))
+    ordered = sorted(set(question.pairs), key=lambda p: (graph.place(p[0]), graph.place(p[1]), p[2] or ""))
     for subject, object_, relation in ordered:
         ends = (_leaves(graph, subject), _leaves(graph, object_))
         if not all(ends):
@@ -44,7 +44,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
             continue
         kinship = pair.between(*ends)
         entry: dict[str, Any] = {"subject": subject, "object": object_, "theirs": relation}
-        friend = _misleads(false, subject, object_)
+        friend = _misleads(graph, false, subject, object_)
         if friend is not None:
             misled.append({**entry, "number": friend.number, "why": _why_false(graph, friend)})
             if relation not in ("intersects-with", "no-relationship"):
@@ -125,24 +125,16 @@ def _points(count: int) -> str:
     return f"{count} point{'' if count == 1 else 's'}"
 
 
-def _place(ref: str) -> tuple[tuple[int, int, str], ...]:
-    return number_key(split_ref(ref)[1])
-
-
 def _leaves(graph: ClauseGraph, ref: str) -> tuple[str, ...]:
     return tuple(leaf.ref for leaf in graph.leaves_under(ref))
 
 
-def _misleads(false: tuple[FalseFriend, ...], subject: str, object_: str) -> FalseFriend | None:
+def _misleads(graph: ClauseGraph, false: tuple[FalseFriend, ...], subject: str, object_: str) -> FalseFriend | None:
     """Find the false friend into which both ends of a pair fall."""
     for friend in false:
-        if _under(subject, friend.subject) and _under(object_, friend.object):
+        if friend.number in graph.line(subject) and friend.number in graph.line(object_):
             return friend
     return None
-
-
-def _under(ref: str, heading: str) -> bool:
-    return ref == heading or ref.startswith(heading + ".")
 
 
 def _why_false(graph: ClauseGraph, friend: FalseFriend) -> str:
@@ -184,22 +176,17 @@ def _only_ours(graph: ClauseGraph, pair: Pair, question: Question) -> list[dict[
             kinship = pair.leaf(one.ref, other.ref)
             if (one.ref, other.ref) in covered or kinship.kin not in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
                 continue
-            ends_ = (_rolled_up(one.ref, subjects), _rolled_up(other.ref, objects))
+            ends_ = (_rolled_up(graph, one.ref, subjects), _rolled_up(graph, other.ref, objects))
             entry = found.setdefault(
                 ends_, {"subject": ends_[0], "object": ends_[1], "class": kinship.kin.value, "why": ""}
             )
             entry["why"] = entry["why"] or _why_ours(graph, kinship)
-    return [found[ends] for ends in sorted(found, key=lambda ends: (_place(ends[0]), _place(ends[1])))]
+    return [found[ends] for ends in sorted(found, key=lambda ends: (graph.place(ends[0]), graph.place(ends[1])))]
 
 
-def _rolled_up(ref: str, used: set[str]) -> str:
-    key, number, _ = split_ref(ref)
-    above: str | None = number
-    while above is not None:
-        if f"{key}:{above}" in used:
-            return f"{key}:{above}"
-        above = parent_number(above)
-    return ref
+def _rolled_up(graph: ClauseGraph, ref: str, used: set[str]) -> str:
+    key = split_ref(ref)[0]
+    return next((f"{key}:{number}" for number in graph.line(ref) if f"{key}:{number}" in used), ref)
 
 
 def _why_ours(graph: ClauseGraph, kinship: Kinship) -> str:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import KIND_WORDS, Clause, Kin, Point, main_number
+from imsmap.library.model import KIND_WORDS, Clause, Kin, Point
 from imsmap.parts import side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table, untyped
@@ -110,7 +110,7 @@ def _other_side(subject: tuple[str, ...], object_: tuple[str, ...], key: str) ->
 def _mains(graph: ClauseGraph, want: str, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for entry in entries:
-        number = main_number(entry["clause"].partition(":")[2])
+        number = graph.main(entry["clause"])
         row = found.setdefault(
             number,
             {

@@ -15,7 +15,7 @@ from imsmap.reasoning.checking import is_suspect
 from imsmap.reasoning.groups import grouped
 from imsmap.reasoning.kinship import Kinship
 from imsmap.report import NOTHING, Column, Report, Row, Table, untyped
-from imsmap.wording import in_clause_order, named
+from imsmap.wording import named
 
 
 @frozen
@@ -106,11 +106,11 @@ def _stated(graph: ClauseGraph, relation: Relation) -> dict[str, Any]:
     return {
         "id": relation.id,
         "subject": named(graph, relation.subject),
-        "subject_refs": in_clause_order(relation.subject),
+        "subject_refs": list(graph.in_order(relation.subject)),
         "relation": [relation.predicate],
         "claim": "stated",
         "object": named(graph, relation.object),
-        "object_refs": in_clause_order(relation.object),
+        "object_refs": list(graph.in_order(relation.object)),
         "basis": "stated",
         "premises": [],
         "rationale": relation.rationale,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import KIND_WORDS, Clause, parent_number
+from imsmap.library.model import KIND_WORDS, Clause
 from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.register.state import Asked, asked
@@ -67,7 +67,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[RequirementsAnswer
         _clause(graph, grouping, clause)
         for key in grouping.keys
         for clause in graph.clauses(key)
-        if not clause.number.split(".")[0].isdigit() or int(clause.number.split(".")[0]) > 3
+        if graph.leaves_under(clause.ref)
     )
     points = sum(len(entry.points) for entry in clauses)
     answer = RequirementsAnswer(sides(graph, grouping.keys), clauses, asked(grouping))
@@ -94,7 +94,7 @@ def _clause(graph: ClauseGraph, grouping: Grouping, clause: Clause) -> RequiredC
         clause.standard,
         clause_name(graph, clause.ref),
         clause.title,
-        parent_number(clause.number),
+        clause.above,
         graph.is_leaf(clause.ref),
         grouping.home.get(clause.ref),
         tuple(

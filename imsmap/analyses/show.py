@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import KIND_WORDS, WARNING_GLYPH, Clause, Kin, number_key, parent_number
+from imsmap.library.model import KIND_WORDS, WARNING_GLYPH, Clause, Kin
 from imsmap.library.relationships import INVERSE, claim_of, names_of
 from imsmap.parts import shared_cell
 from imsmap.reasoning.groups import Grouping
@@ -43,7 +43,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
         "clause": clause.ref,
         "title": graph.title(clause.ref),
         "official_title": clause.title,
-        "parent": parent_number(clause.number),
+        "parent": clause.above,
         "children": [child.number for child in graph.children(clause.ref)],
         "leaf": graph.is_leaf(clause.ref),
         "points": [
@@ -113,7 +113,7 @@ def _counterparts(grouping: Grouping, leaves: tuple[Clause, ...], other: str) ->
             kinship = pair.leaf(leaf.ref, far.ref) if forward else _turned(pair.leaf(far.ref, leaf.ref))
             if kinship.kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
                 near.append(kinship)
-        found.extend(sorted(near, key=lambda k: (closeness(k), number_key(k.object[0].partition(":")[2]))))
+        found.extend(sorted(near, key=lambda k: (closeness(k), grouping.graph.place(k.object[0]))))
     return found
 
 
@@ -133,7 +133,7 @@ def _false_friends(grouping: Grouping, clause: Clause, other: str) -> list[dict[
     pair, _ = grouping.pair(clause.standard, other)
     found = []
     for friend in pair.false_friends():
-        if clause.number == friend.number or clause.number.startswith(friend.number + "."):
+        if friend.number in graph.line(clause.ref):
             theirs = f"{other}:{friend.number}"
             found.append(
                 {

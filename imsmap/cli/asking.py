@@ -79,8 +79,11 @@ def existing(graph: ClauseGraph, ref: str, *, advise: bool = True) -> str:
     from imsmap.library.names import nearest_clauses
 
     key, _, rest = ref.partition(":")
-    number = rest.partition("#")[0]
-    if not graph.has_clause(f"{key}:{number}"):
+    number, mark, point = rest.partition("#")
+    known = graph.known_number(key, number)
+    if known is not None:
+        ref = f"{key}:{known}{mark}{point}"
+    else:
         if not advise:
             raise UnknownNameError(f"no clause {number} in {graph.standard(key).designation}")
         close = nearest_clauses(number, [clause.number for clause in graph.clauses(key)])

@@ -118,6 +118,13 @@ class ClauseGraph:
         """Tell whether a full reference names a clause that is loaded."""
         return ref in self.network and self.network.nodes[ref]["kind"] == "clause"
 
+    def known_number(self, key: str, written: str) -> str | None:
+        """Give the number of a clause as its standard writes it, whatever capitals and blanks somebody wrote."""
+        if written in self._clauses[key]:
+            return written
+        wanted = "".join(written.split()).casefold()
+        return next((number for number in self._clauses[key] if "".join(number.split()).casefold() == wanted), None)
+
     def clause(self, ref: str) -> Clause:
         """Give the clause of a full reference; a point's id gives the clause that states it."""
         key, number, _ = split_ref(ref)

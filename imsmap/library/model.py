@@ -11,6 +11,11 @@ from attrs import field, frozen
 ALL_CLAUSES = "*"
 """Stands for every clause of a standard where clauses are named."""
 
+NO_STRUCTURE = "none"
+"""The structure of a standard that does not follow the harmonized structure."""
+USUALLY_INFORMATIVE = frozenset("123")
+"""Scope, normative references, terms and definitions."""
+
 HUB = "hs-2021"
 """The edition of the harmonized structure that defines the core points."""
 
@@ -136,6 +141,8 @@ class Clause:
     notes: tuple[Note, ...] = ()
     parent: str | None = None
     """The number of the heading above, where the dots of the number do not tell; empty where there is none."""
+    informative: bool = False
+    """Whether the clause asks for nothing; of clauses 1 to 3 of the harmonized structure nobody needs to say so."""
 
     @property
     def ref(self) -> str:
@@ -406,7 +413,7 @@ class Library:
 
 
 _USUAL = re.compile(r"(?:[0-9]+|[A-Z])(?:\.[0-9]+)*")
-_NUMBER = re.compile(r"(?=.*[0-9]|(?:.* )?[^\W_]$)[^\W_]+(?:(?:[.\-/]| \(?|\()[^\W_]+\)?)*")
+_NUMBER = re.compile(r"(?=.*[0-9]|[A-Z]+$|(?:.* )?[^\W_]$)[^\W_]+(?:(?:[.\-/]| \(?|\()[^\W_]+\)?)*")
 _PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
 LONGEST_NUMBER = 30
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from imsmap.errors import UnknownNameError, UsageError
-from imsmap.library.model import Head, is_number, number_key
+from imsmap.library.model import Head, is_number, is_usual_number, number_key
 from imsmap.nearest import near
 
 SURE = 0.8
@@ -23,6 +23,8 @@ _CLAUSE = re.compile(
     r"(?:#(?P<point>[\w-]+))?",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\s*[:,\s]\s*(?:clause\s+|cl\.?\s*)?", re.IGNORECASE)
+_REST = re.compile(r"(?P<number>[^#]+?)\s*(?:#(?P<point>[\w-]+))?")
 
 
 @frozen
@@ -101,16 +103,35 @@ def reference(text: str, heads: Sequence[Head]) -> Choice:
     match = _CLAUSE.fullmatch(word)
     whole = _STANDARD.fullmatch(word)
     # 9001:2015 reads as a clause 2015 of 9001; it is an edition, and a clause is missing.
+    named = whole is not None or any(word.lower() in (head.key.lower(), head.designation.lower()) for head in heads)
+    found = None if named else _split(word, heads)
+    if found is not None:
+        return found
     if match is None or whole is not None:
         if whole is not None or any(word.lower() == head.key for head in heads):
             raise UsageError(f"{text!r} names a standard, but a clause is needed; write one such as {word}:4.1")
         raise UsageError(f"{text!r} is no clause; write one such as 9001:8.4, 9001:2015:8.4 or iso9001-2015:4.1#issues")
-    choice = standard_key(match["standard"], heads)
-    number = match["number"].upper()
-    if not is_number(number):
-        raise UsageError(f"{match['number']!r} is no clause number; write one such as 8.5.1 or A.5.9")
+    return _clause(standard_key(match["standard"], heads), match)
+
+
+def _clause(choice: Choice, match: re.Match[str]) -> Choice:
+    """Put a standard and what follows its name into one; how letters of other numbers are written, the clause knows."""
+    number = match["number"].upper() if is_usual_number(match["number"].upper()) else match["number"]
     point = f"#{match['point']}" if match["point"] else ""
     return Choice(f"{choice.key}:{number}{point}", choice.note)
+
+
+def _split(word: str, heads: Sequence[Head]) -> Choice | None:
+    """Find the longest beginning that names a standard and is followed by what may be the number of a clause."""
+    for gap in reversed(list(_BETWEEN.finditer(word))):
+        rest = _REST.fullmatch(word, gap.end())
+        if rest is None or not is_number(rest["number"]):
+            continue
+        try:
+            return _clause(standard_key(word[: gap.start()], heads), rest)
+        except UnknownNameError:
+            continue
+    return None
 
 
 def nearest_clauses(number: str, known: Iterable[str]) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from imsmap.library.model import (
     BUY,
     HUB,
     KIND_WORDS,
+    NO_STRUCTURE,
+    USUALLY_INFORMATIVE,
     AuditQuestion,
     Clause,
     Comparison,
@@ -271,10 +273,11 @@ def check_standard(tree: Tree, standard: Standard, library: Library, core_ids: s
             f"discipline {standard.discipline} is not known; {did_you_mean(standard.discipline, disciplines)}",
         )
     structures = {structure.key for structure in library.structures}
-    if standard.structure not in structures:
+    if standard.structure not in structures | {NO_STRUCTURE}:
         tree.fault(
             ("structure",),
-            f"structure {standard.structure} is not known; {did_you_mean(standard.structure, structures)}",
+            f"structure {standard.structure} is not known; {did_you_mean(standard.structure, structures)} "
+            f"{NO_STRUCTURE!r} says that it follows no harmonized structure",
         )
     check_texts(tree, (), {"source": standard.source, "author": standard.author})
     _check_date(tree, ("published",), standard.published)
@@ -297,10 +300,18 @@ def check_standard(tree: Tree, standard: Standard, library: Library, core_ids: s
     for index, clause in enumerate(standard.clauses):
         path: Path_ = ("clauses", index)
         _check_clause(tree, path, clause, headings, topics)
+        if not clause.points and not clause.informative and clause.number not in headings and _asks(standard, clause):
+            words = "say what it asks for, or write `informative: true` if it asks for nothing"
+            tree.fault(path, f"leaf clause {clause.number} has no points; {words}")
         for place, point in enumerate(clause.points):
             _check_point(tree, (*path, "points", place), point, core_ids, amendments)
         for place, note in enumerate(clause.notes):
             check_texts(tree, (*path, "notes", place), {"text": note.text})
+
+
+def _asks(standard: Standard, clause: Clause) -> bool:
+    """Tell whether a clause is expected to ask for something: where the structure is common, from clause 4 on."""
+    return standard.structure == NO_STRUCTURE or main_number(clause.number) not in USUALLY_INFORMATIVE
 
 
 def _check_clause(tree: Tree, path: Path_, clause: Clause, headings: set[str], topics: set[str]) -> None:
@@ -311,11 +322,8 @@ def _check_clause(tree: Tree, path: Path_, clause: Clause, headings: set[str], t
                 path, f"clause {number} has subclauses; move its points to one of them (`under` tells where from)"
             )
         return
-    states = is_number(number) and (not number[0].isdigit() or int(main_number(number)) >= 4)
-    if states and not clause.points:
-        tree.fault(path, f"leaf clause {number} has no points; say what it asks for")
-    if not states and clause.points:
-        tree.fault(path, f"clause {number} states no requirements; remove its points")
+    if clause.informative and clause.points:
+        tree.fault((*path, "informative"), f"clause {number} asks for nothing and has points; remove one of both")
     _unique(tree, (*path, "points"), [(point.id, "id") for point in clause.points])
     cores = [point.core for point in clause.points if point.core is not None]
     for core in sorted({core for core in cores if cores.count(core) > 1}):

@@ -26,6 +26,8 @@ def _clause(clause: Clause, standard: Standard) -> dict[str, Any]:
     for name in ("confidence", "source"):
         if getattr(clause, name) == getattr(standard, name):
             del written[name]
+    if clause.parent == "":
+        written["parent"] = ""  # here an empty text says something: that the dots mean no heading
     if clause.points:
         written["points"] = [_point(point, clause) for point in clause.points]
     return {**written, **found}
@@ -43,9 +45,11 @@ def _plain(value: Any) -> Any:
     """Turn values into dicts, lists and texts, leaving out what says nothing."""
     if attrs.has(type(value)):
         pairs = ((field.name, getattr(value, field.name)) for field in attrs.fields(type(value)))
-        return {name: _plain(inner) for name, inner in pairs if inner not in (None, "", ())}
+        return {name: _plain(inner) for name, inner in pairs if inner not in (None, "", ()) and inner is not False}
     if isinstance(value, tuple):
         return [_plain(inner) for inner in value]
+    if value is True:
+        return "true"
     return str(value)
 
 

@@ -16,6 +16,7 @@ from imsmap.nearest import did_you_mean
 
 T = TypeVar("T")
 
+_TRUTH = {"true": True, "false": False}
 _BETWEEN = "\x1f"
 """Parts the faults that one error tells of."""
 _MISSING = re.compile(r"the key '([^']+)' is missing")
@@ -71,6 +72,7 @@ def converter(*, detailed: bool) -> Converter:
     made.register_structure_hook(str, _text)
     made.register_structure_hook(float, _confidence)
     made.register_structure_hook(int, _strength)
+    made.register_structure_hook(bool, _truth)
     made.register_structure_hook_factory(attrs.has, lambda type_: _mapping(made, type_, detailed=detailed))
     made.register_structure_hook_factory(_is_tuple, lambda type_: _sequence(made, type_))
     return made
@@ -97,6 +99,13 @@ def _strength(value: Any, _type: Any) -> int:
     if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= 10:
         raise FaultError(f"strength must be a whole number from 1 (weak) to 10, not {text!r}")
     return int(text)
+
+
+def _truth(value: Any, _type: Any) -> bool:
+    text = _text(value, str)
+    if text not in _TRUTH:
+        raise FaultError(f"here belongs true or false, not {text!r}")
+    return _TRUTH[text]
 
 
 def _is_tuple(type_: Any) -> bool:
