@@ -63,6 +63,7 @@ def run(*command: str, timeout: int = 600) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False)
 
 
+@pytest.mark.slow
 def test_imports_point_one_way():
     code = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     result = run(sys.executable, "-c", code, "--no-cache")
@@ -175,6 +176,7 @@ def test_no_file_names_a_place_of_one_machine():
     assert found == []
 
 
+@pytest.mark.slow
 def test_ruff_finds_nothing():
     result = run(sys.executable, "-m", "ruff", "check", "--no-cache", ".")
     assert result.returncode == 0, result.stdout
@@ -185,6 +187,7 @@ def test_ruff_would_format_nothing_otherwise():
     assert result.returncode == 0, result.stdout
 
 
+@pytest.mark.slow
 def test_mypy_finds_nothing():
     result = run(sys.executable, "-m", "mypy")
     assert result.returncode == 0, result.stdout

@@ -66,6 +66,7 @@ def _has_core(points: tuple[object, ...]) -> bool:
     return any(getattr(point, "core", None) for point in points)
 
 
+@pytest.mark.slow
 @every_question
 def test_each_format_answers(imsmap: Command, library: Path, question: tuple[str, ...]) -> None:
     values = json.loads(imsmap(*question, "--format", "json", mappings=library).out)

@@ -17,6 +17,8 @@ from imsmap.register.cells import Key
 from tests.readers.workbooks import THREADS, part, with_parts
 from tests.round_trips import FIELDS, Merged, Project, Work, merged, missing, project
 
+pytestmark = pytest.mark.slow
+
 SEEDS = 4
 """Projects whose workbooks go out."""
 CASES = 200

@@ -110,6 +110,7 @@ def test_a_workbook_holds_the_sheet_whose_formulas_answer(imsmap: Command):
     assert {row[1].value: row[2].value for row in values.iter_rows(min_row=3, max_row=8)}["Answer"] == "9001 first"
 
 
+@pytest.mark.slow
 def test_the_sheet_of_a_project_comes_back_over_its_file(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
     assert imsmap("new", "job", "--client", "Harbour Coatings", "9001", "14001").code == 0
     monkeypatch.chdir("job")

@@ -51,6 +51,7 @@ def test_asked_nothing_it_says_what_it_is_what_it_has_and_what_to_try(imsmap: Co
     assert max(len(line) for line in answer.out.splitlines()) <= 80
 
 
+@pytest.mark.slow
 def test_the_three_commands_to_try_work(imsmap: Command):
     for line in re.findall(r"^  imsmap (.*?)(?:  |$)", imsmap().out, re.M):
         assert imsmap(*line.split()).code == 0
@@ -144,6 +145,7 @@ def test_no_number_stands_as_a_bare_percentage(imsmap: Command, question: tuple[
     assert not re.search(r"\d\s*(%|per ?cent)", answer.out + answer.err)
 
 
+@pytest.mark.slow
 @every_question
 @pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
 def test_a_shuffled_library_gives_the_same_answer(
@@ -154,6 +156,7 @@ def test_a_shuffled_library_gives_the_same_answer(
     assert imsmap(*question, "--format", form) == before
 
 
+@pytest.mark.slow
 @every_question
 def test_every_question_gives_sheets(imsmap: Command, question: tuple[str, ...]):
     import openpyxl
@@ -375,6 +378,7 @@ def test_a_picture_is_made_as_the_suffix_says(imsmap: Command, suffix: str, begi
     assert all(re.fullmatch(rf"x(-\d+)?\.{suffix}", path.name) for path in files)
 
 
+@pytest.mark.slow
 def test_build_makes_everything_and_says_what_to_open(imsmap: Command):
     from imsmap.cli.deck import UNFILED
     from imsmap.cli.deliverables import picture_names

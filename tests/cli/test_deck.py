@@ -17,6 +17,8 @@ from imsmap.client import demo
 from tests.exporters.test_powerpoint_template import LIGHT, template
 from tests.fixtures import Answer
 
+pytestmark = pytest.mark.slow
+
 Command = Callable[..., Answer]
 DAY = ("--date", "2031-01-02")
 

@@ -142,6 +142,7 @@ def test_import_says_how_it_is_used(project: Command, words: tuple[str, ...]):
     assert project(*words).code == 2
 
 
+@pytest.mark.slow
 def test_the_demo_is_built_filled_and_checked(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
     assert imsmap("new", "demo", "--demo").code == 0
     monkeypatch.chdir("demo")
@@ -175,6 +176,7 @@ def test_the_demo_is_built_filled_and_checked(imsmap: Command, monkeypatch: pyte
     assert Path("processes.csv").read_bytes() == csv
 
 
+@pytest.mark.slow
 def test_build_makes_numbered_versions_of_everything_and_the_same_never_twice(project: Command):
     answer = project("build", *DAY)
     assert answer.code == 0
@@ -422,6 +424,7 @@ PROGRAM = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no system calls to stop at here")
 def test_an_import_that_is_killed_leaves_the_old_answers_or_the_new(project: Command, tmp_path: Path):
     path = filled(
@@ -462,6 +465,7 @@ def test_an_import_that_is_killed_leaves_the_old_answers_or_the_new(project: Com
 SOFFICE = shutil.which("soffice")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not on this machine")
 def test_a_workbook_saved_by_libreoffice_comes_back_with_just_what_was_written(project: Command, tmp_path: Path):
     path = filled(build(project), {("Requirements", POINT, "owner"): "Bob", ("Requirements", POINT, "gap"): "'=1+1"})

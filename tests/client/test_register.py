@@ -288,6 +288,7 @@ def whole(root: Path, old: dict[Key, Value], new: dict[Key, Value]) -> str:
     return "new" if found.cells == new else "old"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="processes are killed by signals")
 class TestStopped:
     @pytest.fixture(autouse=True)

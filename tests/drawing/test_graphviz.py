@@ -65,6 +65,7 @@ def test_words_appear_on_a_machine_without_fonts(tmp_path: Path) -> None:
     assert ink(in_a_bare_world(tmp_path, "Words in the picture", "png")) > 300
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("glyph", "=≈◐○⚠?–א😀")
 def test_each_glyph_is_drawn_on_a_machine_without_fonts(tmp_path: Path, glyph: str) -> None:
     pytest.importorskip("pygraphviz")

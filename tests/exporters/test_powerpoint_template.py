@@ -184,6 +184,7 @@ def test_every_text_can_be_read_in_our_own_theme(name: str) -> None:
     assert measured > 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_text_can_be_read_in_a_clients_theme(name: str, theme: str) -> None:

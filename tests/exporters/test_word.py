@@ -70,6 +70,7 @@ def test_markdown_holds_the_same_words():
     assert text.endswith("\n\nFoot\n")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     shutil.which("soffice") is None or shutil.which("pdfinfo") is None, reason="needs LibreOffice and Poppler"
 )

@@ -306,6 +306,7 @@ class TestRefused:
         content = with_parts(ours(), {name: head + end + type_ + rest})
         assert refused(tmp_path, content).startswith("holds a document type or entities")
 
+    @pytest.mark.slow
     def test_zip_bombs_are_refused_before_they_are_unpacked(self, tmp_path: Path):
         name = "xl/worksheets/sheet1.xml"
         deep = with_parts(ours(), {name: b"<x>" + b" " * 130_000_000})
@@ -342,6 +343,7 @@ class TestRefused:
         assert refused(tmp_path, ours(rows=30)).startswith("holds more filled cells")
 
 
+@pytest.mark.slow
 def test_a_million_empty_rows_are_nothing(tmp_path: Path):
     rows = "".join(f'<row r="{n}" ht="15" customHeight="1"><c r="A{n}" s="0"/></row>' for n in range(2, 1_048_577))
     path = tmp_path / "tall.xlsx"

@@ -206,6 +206,7 @@ def shown(sheet: Any) -> dict[str, Any]:
     return {c.coordinate: c.value for row in sheet.iter_rows() for c in row if c.value not in (None, "")}
 
 
+@pytest.mark.slow
 @NEEDS_OFFICE
 @pytest.mark.parametrize("given", [GIVEN, Given()], ids=["filled", "blank"])
 def test_libreoffice_computes_the_same_figures(recomputed: Recompute, given: Given) -> None:
@@ -216,6 +217,7 @@ def test_libreoffice_computes_the_same_figures(recomputed: Recompute, given: Giv
     assert shown(recomputed(bare)["Dashboard"]) == shown(ours)
 
 
+@pytest.mark.slow
 @NEEDS_OFFICE
 def test_figures_follow_what_somebody_fills_in(recomputed: Recompute, content: bytes) -> None:
     book = load(content)

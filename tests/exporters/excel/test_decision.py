@@ -191,6 +191,7 @@ def changed(content: bytes, id_: str, column: int, value: object) -> bytes:
     return stream.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_computes_what_the_command_says_and_moving_a_weight_moves_it(tmp_path: Path):
     base = known(3, 2, 2).with_given("aspects", score=4)

@@ -204,6 +204,7 @@ def test_the_same_answers_in_another_order_give_the_same_bytes() -> None:
     assert one == other
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_a_workbook_that_libreoffice_only_saved_changes_nothing(tmp_path: Path) -> None:
     written = cells()

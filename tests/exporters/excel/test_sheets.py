@@ -184,6 +184,7 @@ def test_no_function_is_newer_than_excel_2016(content: bytes) -> None:
                 assert cell.data_type != "f" or ("_xlfn" not in str(cell.value) and isinstance(cell.value, str))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_computes_every_formula_as_we_did(content: bytes, tmp_path: Path) -> None:
     count, found = differences(content, recalculated(content, tmp_path))
@@ -191,6 +192,7 @@ def test_libreoffice_computes_every_formula_as_we_did(content: bytes, tmp_path: 
     assert count > 100
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_the_comparison_sees_a_value_that_was_not_computed(tmp_path: Path) -> None:
     wrong = dict(WRITTEN) | {Key("requirements", ISSUES, "gap"): Formula("=6*7", 41)}

@@ -11,6 +11,8 @@ import pytest
 from tests.exporters.html.conftest import Opened
 from tests.exporters.html.pages import A, B
 
+pytestmark = pytest.mark.slow
+
 Open = Callable[..., Opened]
 
 

@@ -14,6 +14,8 @@ from tests.exporters.html import pages
 from tests.exporters.html.conftest import Opened
 from tests.exporters.html.pages import A, B
 
+pytestmark = pytest.mark.slow
+
 Open = Callable[..., Opened]
 SHOWN = ".matrix tbody tr[data-letters]:not([hidden])"
 
