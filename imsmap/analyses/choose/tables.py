@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import datetime
+from collections.abc import Sequence
 
-from imsmap.decision.rules import COUNTS, MOST_SCORE, MOST_WEIGHT, SIDES, UNDECIDED, UNKNOWN, Outcome
-from imsmap.library.graph import ClauseGraph
+from imsmap.analyses.choose.answer import ChooseAnswer, Span
+from imsmap.decision.rules import COUNTS, MOST_SCORE, MOST_WEIGHT, SIDES, UNDECIDED, UNKNOWN, Hours
 from imsmap.report import Cell, Column, Ref, Row, Table
 from imsmap.wording import listed
 
 
-def tables_of(
-    graph: ClauseGraph, values: Mapping[str, Any], outcome: Outcome, told: Sequence[str]
-) -> tuple[Table, ...]:
+def tables_of(answer: ChooseAnswer) -> tuple[Table, ...]:
     """Lay the answer out, leaving out what there is nothing to say of."""
     every = (
-        _answer_table(values),
-        _gates_table(values),
-        _criteria_table(values),
-        _pulls_table(values),
-        _flip_table(values, outcome),
-        _deciding_table(values),
-        _coverage_table(graph, values, told),
-        _effort_table(values),
+        _answer_table(answer),
+        _gates_table(answer),
+        _criteria_table(answer),
+        _pulls_table(answer),
+        _flip_table(answer),
+        _deciding_table(answer),
+        _coverage_table(answer),
+        _effort_table(answer),
     )
     return tuple(table for table in every if table is not None)
 
 
-def _answer_table(values: Mapping[str, Any]) -> Table:
-    said = [f"Answer: {values['answer']}. {values['sentence']}", *(f"Why: {reason}" for reason in values["reasons"])]
+def _answer_table(answer: ChooseAnswer) -> Table:
+    said = [f"Answer: {answer.answer}. {answer.sentence}", *(f"Why: {reason}" for reason in answer.reasons)]
     rows = tuple(Row(f"answer-{at}", (words,)) for at, words in enumerate(said, 1))
     return Table("answer", "The answer", (Column("said", "Answer", "text", 100),), rows)
 
 
-def _gates_table(values: Mapping[str, Any]) -> Table:
+def _gates_table(answer: ChooseAnswer) -> Table:
     columns = (
         Column("kind", "Gate", "text", 12),
         Column("names", "Names", "text", 12),
@@ -43,26 +41,30 @@ def _gates_table(values: Mapping[str, Any]) -> Table:
         Column("decides", "Decides", "yes/no", 9),
     )
     rows = [
-        Row(f"gate-{at}", (gate["kind"], gate["names"], gate["date"], gate["evidence"] or None, gate["decides"]))
-        for at, gate in enumerate(values["gates"], 1)
+        Row(f"gate-{at}", (one.gate.kind, one.gate.names, _day(one.gate.date), one.gate.evidence or None, one.decides))
+        for at, one in enumerate(answer.gates, 1)
     ]
     rows += [
         Row(
-            f"held-{held['standard']}",
+            f"held-{held.side}",
             (
                 "certificate held",
-                held["standard"],
-                held["until"],
-                " ".join(filter(None, (held["edition"], held["evidence"]))),
+                held.side,
+                _day(held.until),
+                " ".join(filter(None, (held.edition, held.evidence))),
                 True,
             ),
         )
-        for held in values["held"]
+        for held in answer.case.held
     ]
     return Table("gates", "Gates: what obliges, and what is held", columns, tuple(rows))
 
 
-def _criteria_table(values: Mapping[str, Any]) -> Table:
+def _day(date: datetime.date | None) -> str | None:
+    return None if date is None else date.isoformat()
+
+
+def _criteria_table(answer: ChooseAnswer) -> Table:
     columns = (
         Column("toward", "Pulls toward", "text", 13),
         Column("title", "Criterion", "text", 34),
@@ -72,21 +74,21 @@ def _criteria_table(values: Mapping[str, Any]) -> Table:
     )
     rows = tuple(
         Row(
-            entry["id"],
+            criterion.id,
             (
-                "capacity" if entry["side"] is None else f"ISO {entry['side']}",
-                entry["title"],
-                UNKNOWN if entry["score"] is None else str(entry["score"]),
-                entry["weight"],
-                entry["evidence"] or None,
+                "capacity" if criterion.side is None else f"ISO {criterion.side}",
+                criterion.title,
+                UNKNOWN if given.score is None else str(given.score),
+                None if criterion.side is None else given.weight,
+                given.evidence or None,
             ),
         )
-        for entry in values["criteria"]
+        for criterion, given in ((one.criterion, one.given) for one in answer.criteria)
     )
     return Table("criteria", "Criteria, weights and evidence", columns, rows)
 
 
-def _pulls_table(values: Mapping[str, Any]) -> Table:
+def _pulls_table(answer: ChooseAnswer) -> Table:
     columns = (
         Column("side", "Pull toward", "text", 12),
         Column("low", "At least", "text", 9),
@@ -96,13 +98,14 @@ def _pulls_table(values: Mapping[str, Any]) -> Table:
     )
     rows = []
     for side in SIDES:
-        pull = values["pulls"][side]
-        counts = "yes" if pull["low"] >= COUNTS else "no" if pull["high"] < COUNTS else UNKNOWN
-        rows.append(Row(side, (f"ISO {side}", f"{pull['low']:.2f}", f"{pull['high']:.2f}", pull["of"], counts)))
+        pull = answer.outcome.pulls[side]
+        counts = "yes" if pull.low >= COUNTS else "no" if pull.high < COUNTS else UNKNOWN
+        cells = (f"ISO {side}", f"{float(pull.low):.2f}", f"{float(pull.high):.2f}", MOST_SCORE, counts)
+        rows.append(Row(side, cells))
     return Table("pulls", "The range that unknowns leave", columns, tuple(rows))
 
 
-def _flip_table(values: Mapping[str, Any], outcome: Outcome) -> Table:
+def _flip_table(answer: ChooseAnswer) -> Table:
     columns = (
         Column("what", "Change of", "text", 10),
         Column("criterion", "Criterion", "text", 34),
@@ -112,24 +115,24 @@ def _flip_table(values: Mapping[str, Any], outcome: Outcome) -> Table:
     )
     rows = tuple(
         Row(
-            f"{entry['what']}-{entry['id']}-{entry['to']}",
-            (entry["what"], entry["title"], entry["from"], entry["to"], entry["answer"]),
+            f"{change.what}-{change.id}-{change.after}",
+            (change.what, title, change.before, change.after, change.answer),
         )
-        for entry in values["flip"]
+        for change, title in ((one.change, one.title) for one in answer.flips)
     )
-    kinds = {entry["what"] for entry in values["flip"]}
+    kinds = {one.change.what for one in answer.flips}
     lacking = [f"no single {what}" for what in ("weight", "score") if what not in kinds]
-    if outcome.answer == UNDECIDED:
+    if answer.answer == UNDECIDED:
         note = "Nothing is decided yet, so nothing can flip: see what would decide it."
     elif lacking:
-        note = f"Changed alone, {listed(lacking)} flips it" + (": a gate decides." if outcome.gates else ".")
+        note = f"Changed alone, {listed(lacking)} flips it" + (": a gate decides." if answer.by_gate else ".")
     else:
         note = "Each is the smallest change of its kind, in whole steps and alone, that changes the answer."
     return Table("flip", "Flip test: the smallest change that changes the answer", columns, rows, note)
 
 
-def _deciding_table(values: Mapping[str, Any]) -> Table | None:
-    if not values["deciding"]:
+def _deciding_table(answer: ChooseAnswer) -> Table | None:
+    if not answer.deciding:
         return None
     columns = (
         Column("what", "What to find out", "text", 50),
@@ -137,13 +140,12 @@ def _deciding_table(values: Mapping[str, Any]) -> Table | None:
         Column("then", "What it would decide", "list", 40),
     )
     rows = tuple(
-        Row(f"{at}-{entry['id']}", (entry["what"], entry["find"], _thens(entry["answers"])))
-        for at, entry in enumerate(values["deciding"], 1)
+        Row(f"{at}-{one.id}", (one.what, one.find, _thens(one.answers))) for at, one in enumerate(answer.deciding, 1)
     )
     return Table("deciding", "What would decide it, first what decides most", columns, rows)
 
 
-def _thens(answers: list[str]) -> Cell:
+def _thens(answers: Sequence[str]) -> Cell:
     """Say what each score would give, neighbours with the same answer together."""
     if not answers:
         return "decides at once"
@@ -158,28 +160,29 @@ def _thens(answers: list[str]) -> Cell:
     return tuple(f"{a if a == b else f'{a} to {b}'}: {answer}" for a, b, answer in told)
 
 
-def _coverage_table(graph: ClauseGraph, values: Mapping[str, Any], told: Sequence[str]) -> Table:
+def _coverage_table(answer: ChooseAnswer) -> Table:
     columns = (
         Column("have", "Who has", "text", 16),
         Column("already", "has already", "text", 44),
         Column("clause", "Still all new", "clause", 9),
         Column("title", "Title", "text", 44),
     )
+    called = {standard.key: standard.designation for standard in answer.standards.values()}
     rows = []
-    for entry, left, sentence in zip(values["coverage"], values["uncovered"], told, strict=True):
-        by = graph.standard(entry["by"]).designation
-        said: str | None = sentence
-        for one in left or [None]:
-            cells: tuple[Cell, ...] = (Ref(one["clause"], one["number"]), one["title"]) if one else (None, None)
-            rows.append(Row(f"{entry['by']}-{one['number'] if one else 'all'}", (by, said, *cells)))
+    for one in answer.brings:
+        by = one.coverage.by
+        said: str | None = one.sentence
+        for clause in one.left or (None,):
+            cells: tuple[Cell, ...] = (Ref(clause.ref, clause.number), clause.title) if clause else (None, None)
+            rows.append(Row(f"{by}-{clause.number if clause else 'all'}", (called[by], said, *cells)))
             said = None
     return Table(
         "coverage", "What each already brings to the other, and what is all new, by name", columns, tuple(rows)
     )
 
 
-def _effort_table(values: Mapping[str, Any]) -> Table | None:
-    effort = values["effort"]
+def _effort_table(answer: ChooseAnswer) -> Table | None:
+    effort = answer.effort
     if effort is None:
         return None
     columns = (
@@ -187,16 +190,16 @@ def _effort_table(values: Mapping[str, Any]) -> Table | None:
         Column("low", "Hours, low", "number", 10),
         Column("high", "Hours, high", "number", 10),
     )
-    rows = [(f"work-{at}", f"{one['work']} ({one['serves']})", one) for at, one in enumerate(effort["work"], 1)]
-    rows += [(f"alone-{side}", f"ISO {side} alone", effort["alone"][side]) for side in SIDES]
-    rows += [("together", "both as one system", effort["together"])]
-    rows += [
-        (f"added-{side}", f"ISO {side} added to the other", effort["added"][side]) for side in SIDES
-    ]  # fmt: skip
+    rows: list[tuple[str, str, Hours | Span]] = [
+        *((f"work-{at}", f"{one.work} ({one.serves})", one) for at, one in enumerate(effort.work, 1)),
+        *((f"alone-{side}", f"ISO {side} alone", effort.alone[side]) for side in SIDES),
+        ("together", "both as one system", effort.together),
+        *((f"added-{side}", f"ISO {side} added to the other", effort.added[side]) for side in SIDES),
+    ]
     return Table(
         "effort",
         "Effort, from your own hours only",
         columns,
-        tuple(Row(id_, (what, round(one["low"], 1), round(one["high"], 1))) for id_, what, one in rows),
+        tuple(Row(id_, (what, round(one.low, 1), round(one.high, 1))) for id_, what, one in rows),
         "Work that serves both is counted once in one system. These are your figures; imsmap adds them up and no more.",
     )
