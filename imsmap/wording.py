@@ -12,10 +12,10 @@ from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage
 _YEAR = re.compile(r":(?:[0-9]{2})?([0-9]{2})(?![0-9])")
 
 
-def listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str], joint: str = "and") -> str:
     """Put words into a sentence: `a`, `a and b`, `a, b and c`."""
     *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
+    return f"{', '.join(most)} {joint} {last}" if most else last
 
 
 # --- names and labels -------------------------------------------------------------------------------------------------

@@ -48,6 +48,13 @@ class DocumentsAnswer:
     standards: tuple[Side, ...]
     documents: tuple[Item, ...]
 
+    @property
+    def asking(self) -> dict[str, tuple[str, ...]]:
+        """The points that ask for each item, by its id."""
+        return {
+            item.id: tuple(point for asked in item.asked.values() for point in asked.points) for item in self.documents
+        }
+
 
 def analyse(graph: ClauseGraph, question: Question) -> Report[DocumentsAnswer]:
     """List the documents and records that the standards ask for, in the order of the matrix."""

@@ -151,14 +151,18 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: datetime.datetime 
     return (value or datetime.datetime.now().astimezone()).date()
 
 
-date_option = click.option(
-    "--date",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    callback=_day,
-    help="The date that is written into it; today if none is given.",
-)
-"""Take the day's date at the door: no other part of imsmap looks at the clock."""
+def dated(words: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Take the day's date at the door: no other part of imsmap looks at the clock."""
+    return click.option(
+        "--date",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="YYYY-MM-DD",
+        callback=_day,
+        help=f"{words}; today if none is given.",
+    )
+
+
+date_option = dated("The date that is written into it")
 
 
 # --- the answer ------------------------------------------------------------------------------------------------------

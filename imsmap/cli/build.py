@@ -192,7 +192,8 @@ def _next_version(
         return f"{_shown(version.folder)} holds just this already; nothing new was made\n"
     progress = Progress()
     progress.step("reading the mapping data")
-    reports = deliverables.Reports(asking.graph(mappings, about), about, case)
+    graph = asking.graph(mappings, about)
+    reports = deliverables.Reports(graph, about, case)
     name = delivery.file_name(project.client, version)
     settings, notices = delivery.settings_of(project, cells, date, str(version.number))
     progress.step("the workbook")
@@ -203,7 +204,7 @@ def _next_version(
         left_out = deliverables.sheets_left_out(about, processes=bool(found.entries), changes=bool(changes))
     if not variant:
         occasion = deck.for_client(
-            reports["requirements"], cells, found, case, date=date, client=settings.client, scope=settings.scope
+            graph, about, cells, found, case, date=date, client=settings.client, scope=settings.scope
         )
         drawn, not_drawn = deliverables.drawn(reports, name, progress.step, occasion, pages)
         files |= drawn

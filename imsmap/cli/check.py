@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import click
@@ -16,13 +17,15 @@ from imsmap.plain import legible_line
     short_help="Every problem of the mapping data and the project", epilog="\b\nExample:\n  imsmap check mappings"
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
+@asking.dated("The day on which actions of the project are late or not")
 @click.pass_obj
-def check(mappings: Path | None, paths: tuple[Path, ...]) -> None:
+def check(mappings: Path | None, paths: tuple[Path, ...], date: datetime.date) -> None:
     """Check mapping data: every problem with file and line, or what was checked.
 
     PATH is a folder with mapping data, or a file or folder in one; without it, the data that the other commands use.
     In a client's project also what is wrong there, and what is still to do: clauses without process, processes without
-    owner, documents not named, links to nowhere. Only what is wrong makes the exit code 1.
+    owner, documents not named, links to nowhere; and the figures of the Dashboard. Only what is wrong makes the exit
+    code 1.
     """
     from imsmap.library.load import LIBRARY, find_mappings
 
@@ -44,9 +47,10 @@ def check(mappings: Path | None, paths: tuple[Path, ...]) -> None:
         problems += here
     to_do: list[Problem] = []
     if not paths and not problems and projects.find() is not None:
-        wrong, to_do, words = _project(mappings)
+        wrong, to_do, words, stands = _project(mappings, date)
         problems += wrong
         checked.append(words)
+        answer(f"{stands}\n".encode("utf-8", "replace"))
     if to_do:
         count = f"{len(to_do)} thing{'' if len(to_do) == 1 else 's'} still to do"
         lines = ["Still to do:", *(f"  {legible_line(str(problem))}" for problem in to_do), count, ""]
@@ -59,26 +63,29 @@ def check(mappings: Path | None, paths: tuple[Path, ...]) -> None:
     answer("".join(f"{line}\n" for line in checked).encode("utf-8", "replace"))
 
 
-def _project(mappings: Path | None) -> tuple[list[Problem], list[Problem], str]:
-    """Find what is wrong in the client's project and what is still to do, and say what was looked at."""
-    from imsmap.cli.deliverables import Reports
+def _project(mappings: Path | None, date: datetime.date) -> tuple[list[Problem], list[Problem], str, str]:
+    """Find what is wrong in the client's project and what is still to do, say what was looked at, and how it stands."""
     from imsmap.client import processes as listed
     from imsmap.client import register
     from imsmap.client.checking import find_in_project
+    from imsmap.client.standing import standing
+    from imsmap.register.figures import figures
 
     project = projects.here()
     keys = projects.standards(project, mappings)
     found = projects.processes(project, mappings)
     known = register.read(project.root)
     cells = listed.edited(project.root, known.cells, found)
-    findings = find_in_project(project.root, cells, found, Reports(asking.graph(mappings, keys), keys))
+    graph = asking.graph(mappings, keys)
+    state = standing(graph, keys, cells, found, date)
+    findings = find_in_project(project.root, cells, found, graph, keys, state)
     wrong = [finding.problem for finding in findings if finding.wrong]
     to_do = [finding.problem for finding in findings if not finding.wrong]
     words = (
         f"{project.root.name}: nothing wrong in the project of {project.client}: {len(cells)} cells that people wrote, "
         f"{len(found.entries)} processes."
     )
-    return wrong, to_do, words
+    return wrong, to_do, words, f"As it stands: {'; '.join(figure.words for figure in figures(state))}."
 
 
 def _root_of(path: Path) -> Path:

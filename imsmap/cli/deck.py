@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from imsmap.client.processes import Processes
     from imsmap.decision.rules import Case
     from imsmap.drawing import Picture
+    from imsmap.library.graph import ClauseGraph
     from imsmap.register.cells import Cells
 
 ORDER = {
@@ -67,7 +68,8 @@ def for_anybody(date: datetime.date, client: str = "") -> Occasion:
 
 
 def for_client(
-    requirements: Report[object],
+    graph: ClauseGraph,
+    standards: tuple[str, ...],
     cells: Cells,
     found: Processes,
     case: Case,
@@ -77,17 +79,19 @@ def for_client(
     scope: str,
 ) -> Occasion:
     """Gather what a project's answers say on slides, and what they do not say."""
-    from imsmap.client import slides
+    from imsmap.analyses import next90, processes
+    from imsmap.client.standing import standing
     from imsmap.decision.rules import Case
 
-    reports, missing = {}, {}
-    if found.entries:
-        reports["processes"] = slides.processes(requirements, cells, found)
+    state = standing(graph, standards, cells, found, date)
+    reports: dict[str, Report[object]] = {}
+    missing = {}
+    if state.processes:
+        reports["processes"] = processes.analyse(graph, processes.Question(standards, state))
     else:
         missing["processes"] = "processes.csv names no process"
-    actions = slides.next90(requirements, cells, date)
-    if actions is not None:
-        reports["next90"] = actions
+    if state.actions:
+        reports["next90"] = next90.analyse(graph, next90.Question(standards, state))
     else:
         missing["next90"] = "no action is written on the sheet Requirements"
     if case == Case():

@@ -104,14 +104,16 @@ def _known(mappings: Path | None, standards: tuple[str, ...], date: datetime.dat
         occasion = deck.for_anybody(date)
         reports = deliverables.Reports(graph, standards)
     else:
+        from imsmap.client import processes as listed
         from imsmap.client import register
 
         project = projects.here()
-        cells = register.read(project.root).cells
+        found = projects.processes(project, mappings)
+        cells = listed.edited(project.root, register.read(project.root).cells, found)
         case = case_in(project.root, cells)
         reports = deliverables.Reports(graph, standards, case)
         occasion = deck.for_client(
-            reports["requirements"], cells, projects.processes(project, mappings), case,
+            graph, standards, cells, found, case,
             date=date, client=project.client, scope=project.scope,
         )  # fmt: skip
     # Without any answer the picture of the choice tells what to find out first.

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from attrs import frozen
 
 from imsmap import files
+from imsmap.analyses import documents
 from imsmap.client import conflicts, lines
-from imsmap.client.processes import FIELD, FILE, SHEET, Processes, proper
+from imsmap.client.processes import FILE, Processes
 from imsmap.client.register import FOLDER, file_name
 from imsmap.errors import DataError, Problem
+from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import split_ref
-from imsmap.register.cells import NEW, Cells, Formula, Key, Value, shown
-from imsmap.report import Report
+from imsmap.reasoning.groups import grouped
+from imsmap.register import schema
+from imsmap.register.cells import NEW, OVER, Cells, Key, Value, shown
+from imsmap.register.questions import questions
+from imsmap.register.state import ACTION, DOCUMENTS, PROCESSES, REQUIREMENTS, Misread, State, plain
+from imsmap.wording import designations, listed
 
-NOT_APPLICABLE = "not applicable"
-_ALLOWS = re.compile(r"iso9001-|iso27001-|iso42001-")
-"""Standards that let requirements be held not applicable: by 4.3, or controls of an annex with a reason."""
 _LINK = re.compile(r".*(\.[A-Za-z0-9]{1,5}|[/\\])")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|\\\\|//|[A-Za-z]:[/\\]|/")
 """Addresses on the network or of one machine, which can't be looked up for everybody."""
@@ -36,66 +38,98 @@ class Finding:
 
 
 def find_in_project(
-    root: Path, cells: Cells, found: Processes, reports: Mapping[str, Report[object]]
-) -> tuple[Finding, ...]:  # fmt: skip
-    """Find what is wrong and what is open, from the reports `requirements` and `documents` of the standards."""
-    check = _Check(root, cells, found, reports)
+    root: Path,
+    cells: Cells,
+    found: Processes,
+    graph: ClauseGraph,
+    standards: tuple[str, ...],
+    state: State,
+) -> tuple[Finding, ...]:
+    """Find what is wrong and what is open in a project, from how it stands about some standards."""
+    check = _Check(root, cells, found, graph, standards, state)
     return (
-        *check.marks(), *check.applicability(), *check.links(), *check.holes(), *check.owners(), *check.documents(),
-        *check.strangers(), *check.waiting(),
+        *check.marks(), *check.misread(), *check.applicability(), *check.links(), *check.holes(), *check.owners(),
+        *check.documents(), *check.strangers(), *check.waiting(),
     )  # fmt: skip
 
 
 class _Check:
     """The check under way."""
 
-    def __init__(self, root: Path, cells: Cells, found: Processes, reports: Mapping[str, Report[object]]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        cells: Cells,
+        found: Processes,
+        graph: ClauseGraph,
+        standards: tuple[str, ...],
+        state: State,
+    ) -> None:
         """Put the cells by sheet, row and field."""
         self._root = root
         self._cells = cells
         self._processes = found
-        self._clauses: Sequence[Mapping[str, Any]] = reports["requirements"].values["clauses"]
-        self._documents: Sequence[Mapping[str, Any]] = reports["documents"].values["documents"]
-        self._names = {s["key"]: s["designation"] for s in reports["requirements"].values["standards"]}
+        self._graph = graph
+        self._state = state
+        self._questions = questions(grouped(graph, standards))
+        self._what = {
+            item.id: item.what for item in documents.analyse(graph, documents.Question(standards)).answer.documents
+        }
+        self._names = designations(graph, standards)
+        self._clauses = [clause.ref for key in standards for clause in graph.clauses(key)]
         self._said: defaultdict[str, defaultdict[str, dict[str, Value]]] = defaultdict(lambda: defaultdict(dict))
         for key, value in cells.items():
             self._said[key.sheet][key.row][key.field] = value
         self._lines = _Lines(root)
-        self._leaves = {entry["ref"]: entry for entry in self._clauses if entry["leaf"]}
 
     def marks(self) -> Iterator[Finding]:
-        """Find marks on what is no leaf clause of these standards, and what is no mark."""
-        known = {entry["ref"] for entry in self._clauses}
+        """Find marks on what is no leaf clause of these standards."""
+        known = set(self._clauses)
         for entry in self._processes.entries:
             for ref in entry.marks:
-                if ref in self._leaves or split_ref(ref)[0] not in self._names:
+                if ref in self._state.clauses or split_ref(ref)[0] not in self._names:
                     continue
                 words = "is a heading; name the leaf clauses under it" if ref in known else "is no clause"
                 yield self._in_csv(entry.line, f"{entry.name}: {self._clause(ref)} {words}", wrong=True)
-        for row, said in self._said[SHEET].items():
-            for field, value in said.items():
-                if field.startswith(FIELD) and proper(value) is None:
-                    words = f"{shown(value)!r} is no mark; write P, S or ·"
-                    yield self._at(Key(SHEET, row, field), f"{self._clause(row)}: {words}", wrong=True)
+
+    def misread(self) -> Iterator[Finding]:
+        """Find answers that were not understood."""
+        for entry in self._state.misread:
+            key = entry.key
+            where = self._clause(key.row.removeprefix(ACTION)) if not key.row.startswith(NEW) else "an action of yours"
+            yield self._at(key, f"{where}: {shown(plain(entry.value))!r} {self._advice(entry)}", wrong=True)
+
+    def _advice(self, entry: Misread) -> str:
+        sheet, _, field = entry.key
+        if field.startswith(schema.PROCESS):
+            return f"is no mark; write {listed(schema.MARKS, 'or')}"
+        column = schema.column(sheet, field.removeprefix(OVER))
+        if column.kind == "date":
+            return f"is no date, under {column.title}; write it as 2026-03-01"
+        return f"is not understood, under {column.title}; write {listed(column.choices, 'or')}"
 
     def applicability(self) -> Iterator[Finding]:
-        """Find what is held not applicable without a reason, or where the standard knows no such thing."""
-        for row, said in self._said["requirements"].items():
-            field = next((name for name in ("applies", "status") if _word(said.get(name)) == NOT_APPLICABLE), None)
-            if field is None or row.startswith("@"):
-                continue
-            key, where = Key("requirements", row, field), self._clause(row)
-            standard = split_ref(row)[0]
-            if not _word(said.get("justification")):
+        """Find what is held not applicable without a reason, where the standard lets it not be, or half-heartedly."""
+        out = schema.NOT_APPLICABLE
+        for entry in self._state.exclusions:
+            key, where = Key(REQUIREMENTS, entry.point, entry.field), self._clause(entry.point)
+            if not entry.reason:
                 yield self._at(key, f"{where} is held not applicable without a justification; write one", wrong=True)
-            if standard in self._names and not _ALLOWS.match(standard):
-                words = f"{self._names[standard]} lets no requirement be held not applicable; say how it is met"
+            if not entry.allowed:
+                standard = split_ref(entry.point)[0]
+                what = "this requirement" if self._graph.standard(standard).not_applicable else "no requirement"
+                verb = "does not let" if what.startswith("this") else "lets"
+                words = f"{self._names[standard]} {verb} {what} be held not applicable; say how it is met"
+                yield self._at(key, f"{where}: {words}", wrong=True)
+            if entry.gainsaid:
+                said = {entry.field: out, "status" if entry.field == "applies" else "applies": entry.gainsaid}
+                words = f"Applies says {said['applies']!r}, and Status {said['status']!r}; mend one of them"
                 yield self._at(key, f"{where}: {words}", wrong=True)
 
     def links(self) -> Iterator[Finding]:
         """Find links to files that are not in the project."""
         for row, said in self._said["documents"].items():
-            place = shown(_plain(said.get("location"))).strip()
+            place = shown(plain(said.get("location"))).strip()
             if not _LINK.fullmatch(place) or _ELSEWHERE.match(place):
                 continue
             path = self._root / place.replace("\\", "/").partition("#")[0]
@@ -108,45 +142,37 @@ class _Check:
         if not self._processes.entries:
             yield self._in_csv(None, "names no process yet; an auditor begins with them")
             return
-        known = {FIELD + entry.id for entry in self._processes.entries}
-        for ref, entry in self._leaves.items():
-            said = self._said[SHEET][ref]
-            if _word(said.get("all")) == "yes" or any(proper(said.get(name)) for name in known):
-                continue
-            if not self._all_excluded(point["id"] for point in entry["points"]):
-                yield self._in_csv(None, f"{self._clause(ref)} {entry['title']}: no process answers for it")
+        for ref, clause in self._state.clauses.items():
+            if clause.is_hole:
+                title = self._graph.title(ref)
+                yield self._in_csv(None, f"{self._clause(ref)} {title}".strip() + ": no process answers for it")
 
     def owners(self) -> Iterator[Finding]:
         """Find processes without an owner or a clause."""
-        marked = {field for said in self._said[SHEET].values() for field in said if field.startswith(FIELD)}
-        for entry in self._processes.entries:
-            if not entry.owner:
-                yield self._in_csv(entry.line, f"{entry.name}: has no owner")
-            if FIELD + entry.id not in marked:
-                yield self._in_csv(entry.line, f"{entry.name}: answers for no clause")
+        lines_of = {entry.id: entry.line for entry in self._processes.entries}
+        for process in self._state.processes:
+            if not process.owner:
+                yield self._in_csv(lines_of[process.id], f"{process.name}: has no owner")
+            if not process.clauses:
+                yield self._in_csv(lines_of[process.id], f"{process.name}: answers for no clause")
 
     def documents(self) -> Iterator[Finding]:
         """Find documented information that is asked for and named nowhere."""
-        for entry in self._documents:
-            row = entry["id"]
-            said = self._said["documents"][row]
-            if any(_word(said.get(name)) for name in ("document", "document_id", "location")):
-                continue
-            points = [ref for refs in entry["points"].values() for ref in refs]
-            open_ = [ref for ref in points if not self._excluded(ref) and not self._has_document(ref)]
-            if open_:
-                where = ", ".join(dict.fromkeys(self._clause(ref) for ref in open_))
-                line = self._lines.of_row("documents", row)
-                shown_ = f"{FOLDER}/{file_name('documents')}"
-                yield Finding(Problem(shown_, line, f"{where}: no document or record is named for: {entry['what']}"))
+        for id_, document in self._state.documents.items():
+            if document.is_missing:
+                where = ", ".join(dict.fromkeys(map(self._clause, document.unnamed)))
+                line = self._lines.of_row(DOCUMENTS, id_)
+                shown_ = f"{FOLDER}/{file_name(DOCUMENTS)}"
+                words = f"{where}: no document or record is named for: {self._what[id_]}"
+                yield Finding(Problem(shown_, line, words))
 
     def strangers(self) -> Iterator[Finding]:
         """Find answers to rows that the mapping data do not have: they are kept, and shown nowhere."""
-        points = {point["id"] for entry in self._clauses for point in entry["points"]}
+        shared = {row for question in self._questions for row in (question.id, *question.rows)}
         known = {
-            "requirements": points | {entry["ref"] for entry in self._clauses},
-            "documents": {entry["id"] for entry in self._documents},
-            SHEET: {entry["ref"] for entry in self._clauses},
+            REQUIREMENTS: shared | set(self._state.points) | set(self._clauses),
+            DOCUMENTS: set(self._state.documents),
+            PROCESSES: set(self._clauses),
         }
         for sheet, rows in known.items():
             others = [row for row in self._said[sheet] if row not in rows and not row.startswith(("@", NEW))]
@@ -167,17 +193,6 @@ class _Check:
     def _clause(self, ref: str) -> str:
         key, number, point = split_ref(ref)
         return f"{self._names.get(key, key)}, {number}" + (f" ({point})" if point else "")
-
-    def _excluded(self, point: str) -> bool:
-        said = self._said["requirements"][point]
-        return NOT_APPLICABLE in (_word(said.get("applies")), _word(said.get("status")))
-
-    def _all_excluded(self, points: Iterator[str]) -> bool:
-        found = [self._excluded(point) for point in points]
-        return bool(found) and all(found)
-
-    def _has_document(self, point: str) -> bool:
-        return bool(_word(self._said["requirements"][point].get("document")))
 
     def _in_csv(self, line: int | None, message: str, *, wrong: bool = False) -> Finding:
         return Finding(Problem(FILE, line, message), wrong)
@@ -214,11 +229,3 @@ class _Lines:
                 # What is broken was told when the register was read; a missing one has no lines.
                 self._known[sheet] = {}
         return self._known[sheet]
-
-
-def _plain(value: Value | None) -> Value | None:
-    return value.value if isinstance(value, Formula) else value
-
-
-def _word(value: Value | None) -> str:
-    return " ".join(shown(_plain(value)).split()).casefold()

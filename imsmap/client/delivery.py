@@ -15,7 +15,7 @@ from imsmap import files
 from imsmap.client import history
 from imsmap.client.importing import keep_snapshot
 from imsmap.client.merge import Field, Fields
-from imsmap.client.processes import FIELD, Processes, marked
+from imsmap.client.processes import FIELD, Processes, as_shown
 from imsmap.client.processes import SHEET as PROCESSES
 from imsmap.client.register import CONFLICTS, WITHOUT_HISTORY
 from imsmap.client.settings import Project
@@ -139,8 +139,7 @@ def given_of(
     project: Project, cells: Cells, found: Processes, changes: tuple[Change, ...] = (), export: str = ""
 ) -> Given:
     """Give what the project brings to its workbook."""
-    processes = tuple(Shown(e.id, e.name, e.owner, marked(cells, e.id)) for e in found.entries)
-    return Given(cells, processes, changes, project.id, export)
+    return Given(cells, as_shown(cells, found), changes, project.id, export)
 
 
 def changes_of(root: Path) -> tuple[tuple[Change, ...], int]:

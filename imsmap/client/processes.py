@@ -19,17 +19,17 @@ from imsmap.client.register import FOLDER, Writer
 from imsmap.errors import DataError, ImsmapError, Problem
 from imsmap.library.model import number_key, split_ref
 from imsmap.readers import csv
+from imsmap.register import schema, state
 from imsmap.register.cells import Cells, Key, Value
 
 FILE = "processes.csv"
 SHEET = "processes"
-FIELD = "process:"
+FIELD = schema.PROCESS
 _NEEDED = ("id", "name")
 COLUMNS = ("id", "name", "owner", "kind", "purpose", "inputs", "outputs", "measures", "clauses")
 KINDS = ("management", "core", "support")
 BY_HAND = "processes"
 """The entry of the history for marks that a person edited in the file."""
-_LIKE = {"p": "P", "s": "S", "·": "·", ".": "·", "•": "·", "x": "·"}
 _BYTES = 5_000_000
 _SYNCED = ".processes"
 Resolve = Callable[[str], str]
@@ -142,7 +142,7 @@ def _process(cells: Mapping[str, str], line: int, resolve: Resolve, problems: li
 
 def proper(mark: Value | None) -> str | None:
     """Give a mark as it is written here; nothing for what is none."""
-    return _LIKE.get(mark.strip().lower()) if isinstance(mark, str) else None
+    return state.mark(mark) or None
 
 
 def marked(cells: Cells, id_: str) -> dict[str, str]:
@@ -152,6 +152,11 @@ def marked(cells: Cells, id_: str) -> dict[str, str]:
         if key.sheet == SHEET and key.field == FIELD + id_ and (mark := proper(value)) is not None:
             found[key.row] = mark
     return found
+
+
+def as_shown(cells: Cells, found: Processes) -> tuple[schema.Process, ...]:
+    """Give the processes as sheets and slides show them: with the marks that the register has."""
+    return tuple(schema.Process(entry.id, entry.name, entry.owner, marked(cells, entry.id)) for entry in found.entries)
 
 
 # --- both ways -------------------------------------------------------------------------------------------------------

@@ -229,3 +229,9 @@ def processes(given: Iterable[Process]) -> tuple[Field, ...]:
         _user("all", "All", 6, "state", f"{EVERY} = every process takes part.", (EVERY,)),
         *(_user(f"{PROCESS}{entry.id}", entry.name, 11, "state", prompt, MARKS) for entry in given),
     )
+
+
+def column(sheet: str, key: str) -> Field:
+    """Give a column of the sheets on which figures rest, by its key."""
+    tables = {"requirements": REQUIREMENTS, "actions": ACTIONS, "processes": processes(())}
+    return next(field for field in tables[sheet] if field.key == key)

@@ -196,8 +196,9 @@ class Misread:
 
 @frozen
 class State:
-    """How a project stands, by what people answered."""
+    """How a project stands on a date, by what people answered."""
 
+    date: datetime.date
     points: Mapping[str, PointState]
     clauses: Mapping[str, ClauseState]
     processes: tuple[ProcessState, ...]
@@ -351,6 +352,7 @@ class _Reading:
         actions = tuple(self._actions(points))
         clauses = {leaf.ref: self._clause(leaf, points) for leaf in self._asked.leaves}
         return State(
+            self._date,
             points,
             clauses,
             tuple(self._process(entry, clauses) for entry in self._given),

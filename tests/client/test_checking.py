@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
 
 from imsmap.client import processes, register
 from imsmap.client.checking import find_in_project
+from imsmap.client.standing import standing
 from imsmap.register.cells import Cells, Formula, Key, Value
-from imsmap.report import Report, untyped
+from tests.building import graph, standard
 
 Q, E = "iso9001-2015", "iso14001-2015"
 WHEN = "2026-11-25T10:00:00"
 CSV = f"id,name,owner,clauses\nbuy,Buy,Ann,{Q}:8.4=P\nsell,Sell,,\n"
 
 
-def clause(key: str, number: str, *points: str) -> dict[str, object]:
-    ref = f"{key}:{number}"
-    found = [{"id": f"{ref}#{point}", "documented": None} for point in points]
-    return {"ref": ref, "standard": key, "number": number, "title": "Title", "leaf": bool(points), "points": found}
-
-
-STANDARDS = [{"key": Q, "designation": "ISO 9001:2015"}, {"key": E, "designation": "ISO 14001:2015"}]
-CLAUSES = [clause(Q, "8"), clause(Q, "8.3", "design"), clause(Q, "8.4", "buying"), clause(E, "8.1", "controlled")]
-DOCUMENTS = [
-    {"id": "core-a", "what": "Proof of control", "points": {Q: [f"{Q}:8.4#buying"], E: [f"{E}:8.1#controlled"]}}
-]
-REPORTS = {
-    "requirements": Report(
-        "requirements", "", "1", (), {"standards": STANDARDS, "clauses": CLAUSES}, untyped, ""
+GRAPH = graph(
+    standard(
+        Q, {"8": None, "8.3": ["+design"], "8.4": ["=controlled"]}, topics={"8.3": "design"},
+        documented={"controlled": "retain"}, not_applicable=["*"],
     ),
-    "documents": Report("documents", "", "1", (), {"standards": STANDARDS, "documents": DOCUMENTS}, untyped, ""),
-}  # fmt: skip
+    standard(E, {"8.1": ["=controlled"]}, discipline="environment", documented={"controlled": "retain"}),
+)  # fmt: skip
+DOCUMENT = "core-controlled"
 SOUND: Cells = {
-    Key("documents", "core-a", "document"): "Handbook",
+    Key("documents", DOCUMENT, "document"): "Handbook",
     Key("processes", f"{Q}:8.3", "all"): "yes",
     Key("processes", f"{Q}:8.4", "process:buy"): "P",
     Key("processes", f"{E}:8.1", "process:sell"): "s",
@@ -46,7 +39,9 @@ def found(root: Path, cells: Cells, csv: str = SOUND_CSV) -> tuple[list[str], li
     """Check a project that holds these cells and processes; gives what is wrong and what is to do."""
     with register.writing(root, WHEN, "tester") as writer:
         writer.commit("import", cells)
-    findings = find_in_project(root, cells, processes.parse(csv.encode()), REPORTS)
+    listed = processes.parse(csv.encode())
+    state = standing(GRAPH, (Q, E), cells, listed, datetime.date(2031, 1, 2))
+    findings = find_in_project(root, cells, listed, GRAPH, (Q, E), state)
     return [str(f.problem) for f in findings if f.wrong], [str(f.problem) for f in findings if not f.wrong]
 
 
@@ -68,8 +63,8 @@ def test_a_clause_without_process_and_a_process_without_owner_or_clause_are_to_d
     assert found(tmp_path, cells, CSV) == (
         [],
         [
-            "processes.csv: ISO 9001:2015, 8.3 Title: no process answers for it",
-            "processes.csv: ISO 14001:2015, 8.1 Title: no process answers for it",
+            "processes.csv: ISO9001:2015, 8.3 Clause 8.3: no process answers for it",
+            "processes.csv: ISO14001:2015, 8.1 Clause 8.1: no process answers for it",
             "processes.csv:3: Sell: has no owner",
             "processes.csv:3: Sell: answers for no clause",
         ],
@@ -78,8 +73,8 @@ def test_a_clause_without_process_and_a_process_without_owner_or_clause_are_to_d
 
 def test_a_mark_of_a_process_that_is_gone_fills_no_hole(tmp_path: Path):
     assert found(tmp_path, SOUND, CSV.replace("buy,", "purchase,").partition("sell")[0])[1] == [
-        "processes.csv: ISO 9001:2015, 8.4 Title: no process answers for it",
-        "processes.csv: ISO 14001:2015, 8.1 Title: no process answers for it",
+        "processes.csv: ISO9001:2015, 8.4 Clause 8.4: no process answers for it",
+        "processes.csv: ISO14001:2015, 8.1 Clause 8.1: no process answers for it",
         "processes.csv:2: Buy: answers for no clause",
     ]
 
@@ -93,7 +88,7 @@ def test_without_any_process_that_is_said_once(tmp_path: Path):
 def test_not_applicable_needs_a_justification_and_is_told_at_its_line(tmp_path: Path):
     wrong, _ = found(tmp_path, with_(point_applies="Not applicable"))
     assert wrong == [
-        "register/requirements.jsonl:2: ISO 9001:2015, 8.3 (design) is held not applicable without a justification; "
+        "register/requirements.jsonl:2: ISO9001:2015, 8.3 (design) is held not applicable without a justification; "
         "write one"
     ]
     assert found(tmp_path, with_(point_applies="not  APPLICABLE", point_justification="No design"))[0] == []
@@ -104,8 +99,34 @@ def test_not_applicable_needs_a_justification_and_is_told_at_its_line(tmp_path: 
 def test_not_applicable_is_wrong_where_the_standard_does_not_allow_it(tmp_path: Path):
     wrong, _ = found(tmp_path, with_(other_applies="Not applicable", other_justification="No wish"))
     assert wrong == [
-        "register/requirements.jsonl:2: ISO 14001:2015, 8.1 (controlled): ISO 14001:2015 lets no requirement be held "
+        "register/requirements.jsonl:2: ISO14001:2015, 8.1 (controlled): ISO14001:2015 lets no requirement be held "
         "not applicable; say how it is met"
+    ]
+
+
+def test_what_applies_and_status_say_against_each_other_is_told(tmp_path: Path):
+    wrong, _ = found(tmp_path, with_(point_applies="Partly", point_status="Not applicable", point_justification="x"))
+    assert wrong == [
+        "register/requirements.jsonl:4: ISO9001:2015, 8.3 (design): Applies says 'Partly', and Status 'Not "
+        "applicable'; mend one of them"
+    ]
+
+
+def test_answers_off_their_list_and_dates_that_are_none_are_wrong(tmp_path: Path):
+    cells = {
+        **with_(point_status="fine", point_due="in May"),
+        Key("actions", "new:1", "status"): "almost",
+        Key("processes", f"{Q}:8.3", "all"): "everybody",
+    }
+    wrong, _ = found(tmp_path, cells)
+    assert wrong == [
+        "register/requirements.jsonl:3: ISO9001:2015, 8.3 (design): 'fine' is not understood, under Status; write "
+        "Conforming, Partial, Not conforming, Not applicable or Not assessed",
+        "register/requirements.jsonl:2: ISO9001:2015, 8.3 (design): 'in May' is no date, under Due; write it as "
+        "2026-03-01",
+        "register/actions.jsonl:2: an action of yours: 'almost' is not understood, under Status; write Open, In "
+        "progress, Done or Verified",
+        "register/processes.jsonl:3: ISO9001:2015, 8.3: 'everybody' is not understood, under All; write yes",
     ]
 
 
@@ -117,13 +138,13 @@ def test_a_clause_that_does_not_apply_needs_no_process(tmp_path: Path):
 
 def test_documented_information_is_named_on_either_sheet(tmp_path: Path):
     bare = {key: value for key, value in SOUND.items() if key.sheet != "documents"}
-    bare[Key("documents", "core-a", "owner")] = "Ann"
-    said = "no document or record is named for: Proof of control"
+    bare[Key("documents", DOCUMENT, "owner")] = "Ann"
+    said = "no document or record is named for: Proof of controlled"
     assert found(tmp_path, bare)[1] == [
-        f"register/documents.jsonl:2: ISO 9001:2015, 8.4 (buying), ISO 14001:2015, 8.1 (controlled): {said}"
+        f"register/documents.jsonl:2: ISO9001:2015, 8.4 (controlled), ISO14001:2015, 8.1 (controlled): {said}"
     ]
-    bare[Key("requirements", f"{Q}:8.4#buying", "document")] = "Handbook"
-    assert found(tmp_path, bare)[1] == [f"register/documents.jsonl:2: ISO 14001:2015, 8.1 (controlled): {said}"]
+    bare[Key("requirements", f"{Q}:8.4#controlled", "document")] = "Handbook"
+    assert found(tmp_path, bare)[1] == [f"register/documents.jsonl:2: ISO14001:2015, 8.1 (controlled): {said}"]
     bare[Key("requirements", f"{E}:8.1#controlled", "document")] = "Handbook"
     assert found(tmp_path, bare)[1] == []
 
@@ -148,7 +169,7 @@ def test_documented_information_is_named_on_either_sheet(tmp_path: Path):
 def test_a_link_to_a_file_that_is_not_there_is_wrong(tmp_path: Path, place: str, dead: bool):
     (tmp_path / "documents").mkdir()
     (tmp_path / "documents" / "a.md").touch()
-    wrong, _ = found(tmp_path, {**SOUND, Key("documents", "core-a", "location"): place})
+    wrong, _ = found(tmp_path, {**SOUND, Key("documents", DOCUMENT, "location"): place})
     assert wrong == (
         [f"register/documents.jsonl:3: there is no file {place!r} in the project; put it there, or mend the link"]
         if dead
@@ -160,9 +181,9 @@ def test_marks_on_headings_unknown_clauses_and_words_that_are_none_are_wrong(tmp
     csv = SOUND_CSV.replace(f"{Q}:8.4=P", f"{Q}:8.4=P; {Q}:8=P; {Q}:9.9=S; iso45001-2018:4.1=P")
     wrong, _ = found(tmp_path, {**SOUND, Key("processes", f"{Q}:8.3", "process:buy"): "perhaps"}, csv)
     assert wrong == [
-        "processes.csv:2: Buy: ISO 9001:2015, 8 is a heading; name the leaf clauses under it",
-        "processes.csv:2: Buy: ISO 9001:2015, 9.9 is no clause",
-        "register/processes.jsonl:4: ISO 9001:2015, 8.3: 'perhaps' is no mark; write P, S or ·",
+        "processes.csv:2: Buy: ISO9001:2015, 8 is a heading; name the leaf clauses under it",
+        "processes.csv:2: Buy: ISO9001:2015, 9.9 is no clause",
+        "register/processes.jsonl:4: ISO9001:2015, 8.3: 'perhaps' is no mark; write P, S or ·",
     ]
 
 
@@ -171,7 +192,7 @@ def test_answers_that_no_row_shows_and_open_conflicts_are_told(tmp_path: Path):
         **SOUND,
         Key("requirements", f"{Q}:8.4#gone", "owner"): "Ann",
         Key("requirements", "new:1234", "owner"): "Ann",
-        Key("requirements", "@rows", "new:1234"): f"{Q}:8.4#buying",
+        Key("requirements", "@rows", "new:1234"): f"{Q}:8.4#controlled",
     }
     for field, value in {"number": 1, "state": "open", "sheet": "a", "row": "b", "field": "c"}.items():
         cells[Key("@conflicts", "abc", field)] = value

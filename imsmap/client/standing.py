@@ -1,0 +1,20 @@
+"""How a client's project stands: what its answers mean, for whoever has the mapping data and the project at hand."""
+
+from __future__ import annotations
+
+import datetime
+
+from imsmap.analyses import documents
+from imsmap.client.processes import Processes, as_shown
+from imsmap.library.graph import ClauseGraph
+from imsmap.reasoning.groups import grouped
+from imsmap.register.cells import Cells
+from imsmap.register.state import State, asked, state
+
+
+def standing(
+    graph: ClauseGraph, standards: tuple[str, ...], cells: Cells, found: Processes, date: datetime.date
+) -> State:
+    """Say how a project stands on a date, about some standards."""
+    asking = documents.analyse(graph, documents.Question(standards)).answer.asking
+    return state(asked(grouped(graph, standards)), cells, as_shown(cells, found), asking, date=date)

@@ -1,0 +1,42 @@
+"""The figures of a project in words: how many of how many, of what; the same on every surface."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from imsmap.register.state import Count, State
+
+
+@frozen
+class Figure:
+    """So many of so many: what it is called, what m counts, and whether more is worse."""
+
+    key: str
+    label: str
+    count: Count
+    unit: str
+    alarming: bool = False
+
+    @property
+    def words(self) -> str:
+        """Say it as a part of a sentence."""
+        return f"{self.count.n} of {self.count.m} {self.unit}"
+
+
+ASSESSED, MAJORS, OVERDUE, DOCUMENTS, UNOWNED = "assessed", "majors", "overdue", "documents", "unowned"
+HOLES, SCOPE, MISREAD = "holes", "scope", "misread"
+
+
+def figures(state: State) -> tuple[Figure, ...]:
+    """Give the figures of a project, the most urgent first."""
+    late = f"open actions are late on {state.date.isoformat()}"
+    return (
+        Figure(ASSESSED, "Assessed", state.assessed, "points that apply are assessed"),
+        Figure(MAJORS, "Open majors", state.majors, "majors are still open", alarming=True),
+        Figure(OVERDUE, "Overdue actions", state.overdue, late, alarming=True),
+        Figure(DOCUMENTS, "Documents missing", state.missing, "documents and records are not named yet", alarming=True),
+        Figure(UNOWNED, "Processes without owner", state.unowned, "processes have no owner", alarming=True),
+        Figure(HOLES, "Clauses without process", state.holes, "leaf clauses that apply have no process", alarming=True),
+        Figure(SCOPE, "Leaf clauses in scope", state.scope, "leaf clauses apply"),
+        Figure(MISREAD, "Not understood", state.not_understood, "answers were not understood", alarming=True),
+    )

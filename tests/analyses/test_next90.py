@@ -1,0 +1,74 @@
+"""The actions of the next 90 days: which are due, in which order, and what is counted beside them."""
+
+from __future__ import annotations
+
+import datetime
+
+from imsmap.analyses import next90
+from imsmap.analyses.next90 import NextAnswer
+from imsmap.reasoning.groups import grouped
+from imsmap.register.cells import Key, Value
+from imsmap.register.state import asked, state
+from tests.building import graph, standard
+
+DAY = datetime.date(2031, 1, 2)
+A, B = "iso1-2030", "iso2-2030"
+KEYS = (A, B)
+GRAPH = graph(
+    standard(
+        A, {"4.1": ["=issues"], "4.2": ["=parties"], "6.1": ["=risks"], "8.1": ["=planned"], "9.1": ["=measured"]}
+    ),
+    standard(B, {"4.1": ["=issues"], "10.1": ["=improved"]}, discipline="environment"),
+)
+
+
+def action(point: str, text: str, due: Value | None, progress: str = "", **more: str) -> dict[Key, Value]:
+    found: dict[Key, Value] = {
+        Key("requirements", point, key): value for key, value in (("action", text), *more.items())
+    }
+    if due is not None:
+        found[Key("requirements", point, "due")] = due
+    if progress:
+        found[Key("actions", f"action:{point}", "status")] = progress
+    return found
+
+
+def ask(*told: dict[Key, Value]) -> NextAnswer:
+    cells = {key: value for found in told for key, value in found.items()}
+    question = next90.Question(KEYS, state(asked(grouped(GRAPH, KEYS)), cells, date=DAY))
+    return next90.analyse(GRAPH, question).answer
+
+
+def test_actions_that_are_done_undated_or_later_are_counted_and_not_shown() -> None:
+    answer = ask(
+        action(f"{A}:4.1#issues", "late", DAY - datetime.timedelta(1), severity="Minor", owner="Ann"),
+        action(f"{A}:4.2#parties", "last day", DAY + datetime.timedelta(90), severity="Major"),
+        action(f"{A}:6.1#risks", "a day too far", DAY + datetime.timedelta(91)),
+        action(f"{A}:8.1#planned", "no date", None),
+        action(f"{A}:9.1#measured", "done", DAY, "Done"),
+        action(f"{B}:4.1#issues", "verified", DAY, "verified"),
+        action(f"{B}:10.1#improved", "no date that is one", "in spring"),
+    )
+    assert [(one.action.text, one.place) for one in answer.actions] == [("last day", "Q 4.2"), ("late", "Q 4.1")]
+    counted = (answer.written, answer.open, answer.overdue, answer.undated, answer.unowned)
+    assert counted == (7, 5, 1, 2, 1)
+
+
+def test_major_gaps_come_first_then_the_earlier_date_then_the_order_of_the_clauses() -> None:
+    soon = DAY + datetime.timedelta(5)
+    answer = ask(
+        action(f"{B}:10.1#improved", "last", soon, severity="Minor"),
+        action(f"{A}:9.1#measured", "third", soon, severity="Minor"),
+        action(f"{A}:8.1#planned", "second", DAY, severity="Minor"),
+        action(f"{A}:6.1#risks", "first", soon, severity="MAJOR"),
+    )
+    assert [one.action.text for one in answer.actions] == ["first", "second", "third", "last"]
+
+
+def test_an_action_of_nobodys_clause_counts_too() -> None:
+    answer = ask({Key("actions", "new:1", "text"): "paint the door", Key("actions", "new:1", "due"): DAY})
+    assert [(one.action.text, one.side, one.place) for one in answer.actions] == [("paint the door", None, "")]
+
+
+def test_without_any_action_there_is_nothing_to_show() -> None:
+    assert ask().written == 0
