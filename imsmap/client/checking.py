@@ -19,9 +19,9 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import split_ref
 from imsmap.reasoning.groups import grouped
 from imsmap.register import schema
-from imsmap.register.cells import NEW, OVER, Cells, Key, Value, shown
+from imsmap.register.cells import ACTION, NEW, OVER, PROCESS, Cells, Key, Value, shown
 from imsmap.register.questions import questions
-from imsmap.register.state import ACTION, DOCUMENTS, PROCESSES, REQUIREMENTS, Misread, State, plain
+from imsmap.register.state import DOCUMENTS, PROCESSES, REQUIREMENTS, Misread, State, plain
 from imsmap.wording import designations, listed
 
 _LINK = re.compile(r".*(\.[A-Za-z0-9]{1,5}|[/\\])")
@@ -101,7 +101,7 @@ class _Check:
 
     def _advice(self, entry: Misread) -> str:
         sheet, _, field = entry.key
-        if field.startswith(schema.PROCESS):
+        if field.startswith(PROCESS):
             return f"is no mark; write {listed(schema.MARKS, 'or')}"
         column = schema.column(sheet, field.removeprefix(OVER))
         if column.kind == "date":

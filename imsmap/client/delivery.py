@@ -15,15 +15,28 @@ from imsmap import files
 from imsmap.client import history
 from imsmap.client.importing import keep_snapshot
 from imsmap.client.merge import Field, Fields
-from imsmap.client.processes import FIELD, Processes, as_shown
 from imsmap.client.processes import SHEET as PROCESSES
+from imsmap.client.processes import Processes, as_shown
 from imsmap.client.register import CONFLICTS, WITHOUT_HISTORY
 from imsmap.client.settings import Project
 from imsmap.exporters.excel import Brand, Change, Given, Settings
 from imsmap.exporters.excel import Process as Shown
 from imsmap.exporters.excel.book import TITLES
 from imsmap.register import schema as columns
-from imsmap.register.cells import COLUMNS, COMMENT, OVER, OWN, SHEET, Cells, Key, essence, shown, to_json
+from imsmap.register.cells import (
+    ACTION,
+    COLUMNS,
+    COMMENT,
+    OVER,
+    OWN,
+    PROCESS,
+    SHEET,
+    Cells,
+    Key,
+    essence,
+    shown,
+    to_json,
+)
 from imsmap.register.cells import NEW as ADDED
 from imsmap.register.schema import Field as Column
 
@@ -84,7 +97,7 @@ def place_of(key: Key, cells: Cells, standards: Mapping[str, str], found: Proces
     tables = _tables(standards, [Shown(e.id, e.name) for e in found.entries])
     titles = {entry.key: entry.title for entry in tables.get(key.sheet, ())}
     renamed = cells.get(Key(key.sheet, COLUMNS, f"{OVER}{bare}")) or cells.get(Key(key.sheet, COLUMNS, bare))
-    title = shown(renamed) or titles.get(bare) or bare.removeprefix(OWN).removeprefix(FIELD).replace("_", " ")
+    title = shown(renamed) or titles.get(bare) or bare.removeprefix(OWN).removeprefix(PROCESS).replace("_", " ")
     return f"{sheet}, {_row(key.row, standards)}, {kind}{title}"
 
 
@@ -94,14 +107,16 @@ def _row(id_: str, standards: Mapping[str, str]) -> str:
         return "a row that people added"
     if id_ in (COLUMNS, SHEET):
         return "headings" if id_ == COLUMNS else "the sheet itself"
-    standard, _, rest = id_.removeprefix("action:").partition(":")
+    standard, _, rest = id_.removeprefix(ACTION).partition(":")
     return f"{standards[standard]}, {rest.partition('#')[0]}" if rest and standard in standards else id_
 
 
 def process_ids(cells: Cells, found: Processes) -> list[str]:
     """Give the ids of all processes, also of those that only the register remembers."""
     known = {entry.id for entry in found.entries}
-    known |= {key.field.removeprefix(FIELD) for key in cells if key.sheet == PROCESSES and key.field.startswith(FIELD)}
+    known |= {
+        key.field.removeprefix(PROCESS) for key in cells if key.sheet == PROCESSES and key.field.startswith(PROCESS)
+    }
     return sorted(known)
 
 

@@ -20,11 +20,10 @@ from imsmap.errors import DataError, ImsmapError, Problem
 from imsmap.library.model import number_key, split_ref
 from imsmap.readers import csv
 from imsmap.register import schema, state
-from imsmap.register.cells import Cells, Key, Value
+from imsmap.register.cells import PROCESS, Cells, Key, Value
 
 FILE = "processes.csv"
 SHEET = "processes"
-FIELD = schema.PROCESS
 _NEEDED = ("id", "name")
 COLUMNS = ("id", "name", "owner", "kind", "purpose", "inputs", "outputs", "measures", "clauses")
 KINDS = ("management", "core", "support")
@@ -59,7 +58,7 @@ class Processes:
     def marks(self) -> dict[Key, str]:
         """Give the marks as cells of the sheet Processes."""
         return {
-            Key(SHEET, ref, FIELD + entry.id): mark for entry in self.entries for ref, mark in entry.marks.items()
+            Key(SHEET, ref, PROCESS + entry.id): mark for entry in self.entries for ref, mark in entry.marks.items()
         }  # fmt: skip
 
 
@@ -149,7 +148,7 @@ def marked(cells: Cells, id_: str) -> dict[str, str]:
     """Give the proper marks of a process by clause, as the register has them."""
     found = {}
     for key, value in cells.items():
-        if key.sheet == SHEET and key.field == FIELD + id_ and (mark := proper(value)) is not None:
+        if key.sheet == SHEET and key.field == PROCESS + id_ and (mark := proper(value)) is not None:
             found[key.row] = mark
     return found
 
@@ -204,7 +203,7 @@ def _note(root: Path, found: Processes) -> None:
     """Note which marks the file and the register have in common now."""
     marks: dict[str, dict[str, str]] = {}
     for key, mark in sorted(found.marks().items()):
-        marks.setdefault(key.field.removeprefix(FIELD), {})[key.row] = mark
+        marks.setdefault(key.field.removeprefix(PROCESS), {})[key.row] = mark
     content = json.dumps({"imsmap": 1, "marks": marks}, ensure_ascii=False, indent=1).encode() + b"\n"
     path = root / FOLDER / _SYNCED
     if not path.exists() or path.read_bytes() != content:
@@ -214,7 +213,9 @@ def _note(root: Path, found: Processes) -> None:
 def _synced(root: Path) -> dict[Key, str]:
     try:
         found = json.loads((root / FOLDER / _SYNCED).read_bytes())["marks"]
-        return {Key(SHEET, ref, FIELD + id_): str(mark) for id_, marks in found.items() for ref, mark in marks.items()}
+        return {
+            Key(SHEET, ref, PROCESS + id_): str(mark) for id_, marks in found.items() for ref, mark in marks.items()
+        }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         # Then nothing is known to have been taken out of the file, and nothing is taken out of the register.
         return {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
-from imsmap.register.cells import Cells, Value
+from imsmap.register.cells import PROCESS, Cells, Value
 
 NOT_APPLICABLE = "Not applicable"
 APPLIES = ("Applies", "Partly", NOT_APPLICABLE)
@@ -34,8 +34,6 @@ GRADE = (MAJOR, MINOR)
 MARKS = {"P": "primary: the process answers for it", "S": "secondary: it takes part", "·": "touched"}
 SPELLINGS = {"P": "P", "S": "S", "·": "·", ".": "·", "•": "·", "x": "·"}
 """How people type a mark, and what it is then; small letters do too."""
-PROCESS = "process:"
-"""What the key of a process's column begins with; its id follows."""
 EVERY = "yes"
 """Says under All that every process takes part."""
 DEGREE = ("None", "Partly", "Mostly", "Fully")

@@ -25,13 +25,11 @@ from attrs import frozen
 
 from imsmap.reasoning.groups import Grouping
 from imsmap.register import schema
-from imsmap.register.cells import NEW, OVER, Cells, Formula, Key, Value, shown
+from imsmap.register.cells import ACTION, NEW, OVER, PROCESS, Cells, Formula, Key, Value, shown
 from imsmap.register.questions import Questions, questions
 from imsmap.register.schema import CONFORMING, NOT_APPLICABLE, NOT_ASSESSED, NOT_CONFORMING, PARTIAL, Process
 
 REQUIREMENTS, ACTIONS, DOCUMENTS, PROCESSES = "requirements", "actions", "documents", "processes"
-ACTION = "action:"
-"""What the id of an action's row begins with; the point that it is about follows."""
 ASSESSED = (NOT_CONFORMING, PARTIAL, CONFORMING)
 """What a status says once somebody has looked."""
 NAMED_BY = ("document", "document_id", "location")
@@ -399,7 +397,7 @@ class _Reading:
         every = self._word(PROCESSES, leaf.ref, "all", (schema.EVERY,))
         marks = {}
         for entry in self._given:
-            key = Key(PROCESSES, leaf.ref, f"{schema.PROCESS}{entry.id}")
+            key = Key(PROCESSES, leaf.ref, f"{PROCESS}{entry.id}")
             written = self._cells.get(key, entry.marks.get(leaf.ref))
             found = self._read(key, written, mark(written))
             if found:

@@ -11,11 +11,10 @@ from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, plain, said
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.library.model import split_ref
 from imsmap.register import schema
-from imsmap.register.cells import Formula, Value
+from imsmap.register.cells import ACTION, Formula, Value
 from imsmap.register.schema import Field
 from imsmap.report import NOTHING, Ref
 
-ACTION = "action:"
 ROOM = 10
 """Empty rows at the end, for actions that no requirement asked for."""
 OVERDUE, NO_DATE = "OVERDUE", "no date"

@@ -14,11 +14,8 @@ from imsmap.exporters.excel.worksheet import Sheet
 from imsmap.register.cells import OVER, SHEET
 from imsmap.register.schema import Given, nested
 from imsmap.report import Report
+from imsmap.workbook import META
 
-META = "_imsmap"
-"""The name of the hidden sheet that says whose workbook this is, and holds the lists that cells offer."""
-META_LISTS = 3
-"""Its column in which the lists begin, counted from 0."""
 TITLES = {
     "cover": "Cover",
     "readme": "Read me",

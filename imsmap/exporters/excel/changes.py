@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from imsmap.exporters.excel import own
-from imsmap.exporters.excel.actions import ACTION
 from imsmap.exporters.excel.book import TITLES, Book
 from imsmap.exporters.excel.grid import Grid, Held, Line
 from imsmap.exporters.excel.sheet import nowhere, whole_sheet
-from imsmap.register.cells import COLUMNS, COMMENT, NEW, OVER, OWN, ROWS, SHEET, shown
+from imsmap.register.cells import ACTION, COLUMNS, COMMENT, NEW, OVER, OWN, ROWS, SHEET, shown
 from imsmap.register.schema import Change, Field
 from imsmap.report import NOTHING
 

@@ -10,6 +10,7 @@ from imsmap.exporters.excel import actions, processes
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Computed, Held, said
 from imsmap.register import schema
+from imsmap.register.cells import PROCESS
 from imsmap.report import Filler, reads
 
 SHARING = ("same", "extended", "related")
@@ -129,7 +130,7 @@ def _unowned(book: Book) -> Figure:
     grid = book.grids["processes"]
     given = book.given.processes
     n = sum(not process.owner.strip() for process in given)
-    columns = [grid.letter(field.key) for field in grid.fields if field.key.startswith("process:")]
+    columns = [grid.letter(field.key) for field in grid.fields if field.key.startswith(PROCESS)]
     # Whose a process is stands in the first row above the table.
     row = grid.first - 1 - grid.lead
     area = f"'{book.quoted('processes')}'!${columns[0]}${row}:${columns[-1]}${row}" if columns else ""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from imsmap.exporters.excel.book import META, META_LISTS, Book
+from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.sheet import Writer
 from imsmap.exporters.excel.text import fitting, short
 from imsmap.register.schema import Given
+from imsmap.workbook import FORMAT, LISTS, META, PROPERTIES, TOOL, property_name
 
-FORMAT = 1
-"""Of what the reader expects: another number for a workbook that today's reader would misread."""
 _LISTED = {
     "process": (("requirements", "process"), ("audit", "process")),
     "owner": (
@@ -47,7 +46,7 @@ def write(book: Book) -> None:
     sheet = book.workbook.add_worksheet(META)
     sheet.very_hidden()
     entries = {
-        "imsmap": "",
+        TOOL: "",
         "format": str(FORMAT),
         "project": given.project,
         "client": book.settings.client,
@@ -60,12 +59,12 @@ def write(book: Book) -> None:
         sheet.write_string(row, 0, key)
         if value:
             sheet.write_string(row, 1, short(value, 1000))
-    for column, (name, words) in enumerate(book.lists.items(), META_LISTS):
+    for column, (name, words) in enumerate(book.lists.items(), LISTS):
         for row, word in enumerate((name, *words)):
             sheet.write_string(row, column, word)
-    for key in ("project", "export"):
+    for key in PROPERTIES:
         if entries[key]:
-            book.workbook.set_custom_property(f"imsmap {key}", short(entries[key], 250), "text")
+            book.workbook.set_custom_property(property_name(key), short(entries[key], 250), "text")
 
 
 def _speaks(cell: object) -> bool:

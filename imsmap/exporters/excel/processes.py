@@ -9,6 +9,7 @@ from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, plain, said
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.register import schema
+from imsmap.register.cells import PROCESS
 from imsmap.register.schema import Field
 from imsmap.report import Ref
 
@@ -67,7 +68,7 @@ def write(book: Book) -> None:
 
 def _count(laid: Grid, held: Mapping[str, Held]) -> Mapping[str, Computed]:
     """Count the processes of a clause; that there is none is said in words."""
-    places = [field.key for field in laid.fields if field.key.startswith("process:")]
+    places = [field.key for field in laid.fields if field.key.startswith(PROCESS)]
     number = sum(1 for key in places if plain(held[key]) is not None)
     every = laid.here("all")
     value: str | int = "all" if said(held["all"]) == "yes" else number or NO_PROCESS
@@ -85,7 +86,7 @@ def _above(writer: Writer, laid: Grid) -> None:
     writer.text(counts, title, "clauses of the process, beside those of all", "small", "right")
     tallest = 1
     for entry in writer.book.given.processes:
-        key = f"process:{entry.id}"
+        key = f"{PROCESS}{entry.id}"
         column = laid.place(key) + 1
         tallest = max(tallest, writer.lines(entry.owner or NO_OWNER, column))
         writer.text(owners, column, entry.owner or NO_OWNER, *(("tool",) if entry.owner else ("tool", "warning")))
@@ -102,7 +103,7 @@ def _colours(writer: Writer, laid: Grid) -> None:
     last = laid.first + max(1, len(laid.lines)) - 1
     count = laid.place("count") + 1
     rules = [(laid.first, count, last, count, f'=${laid.letter("count")}{laid.first + 1}="{NO_PROCESS}"', "late")]
-    columns = [laid.place(field.key) + 1 for field in laid.fields if field.key.startswith("process:")]
+    columns = [laid.place(field.key) + 1 for field in laid.fields if field.key.startswith(PROCESS)]
     if columns:
         counts = laid.first - 1 - len(_LEAD)
         letter = laid.letter(laid.fields[columns[0] - 1].key)

@@ -11,6 +11,7 @@ from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, grid, said
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.register import schema
+from imsmap.register.cells import ACTION
 from imsmap.register.schema import Field
 from imsmap.report import Filler, Ref
 
@@ -90,7 +91,7 @@ def write(book: Book) -> None:
         if field.key == "documented" and not isinstance(cell, Filler):
             return book.link("documents", line.id)
         if field.key == "text":
-            return book.link("actions", f"action:{line.id}", "F")
+            return book.link("actions", f"{ACTION}{line.id}", "F")
         return None
 
     report = book.reports["requirements"]

@@ -12,13 +12,14 @@ from attrs import evolve
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from imsmap.exporters.excel import measure, page, theme
-from imsmap.exporters.excel.book import META, META_LISTS, Book
+from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, fitted, slices
 from imsmap.exporters.excel.text import as_formula, clean, fitting, headings, is_sign, short
 from imsmap.library.model import Kin, is_usual_number
 from imsmap.register.cells import COLUMNS, COMMENT, Formula, reaches_outside
 from imsmap.register.schema import Field
 from imsmap.report import Filler, reads
+from imsmap.workbook import LISTS, META, TOOL, mark
 
 ZOOM = 90
 Linker = Callable[[Line, Field, Any], "str | None"]
@@ -169,7 +170,7 @@ class Writer:
         """Say in a row of its own which sheet of which export this is, and the keys of its columns."""
         export = self.book.given.export
         if export:
-            self.sheet.write_string(row, 0, f"imsmap:{self.kind}:{export}")
+            self.sheet.write_string(row, 0, mark(self.kind, export))
         for column, key in enumerate(keys, 1):
             self.sheet.write_string(row, column, key)
         self.book.marked.add(self.kind)
@@ -249,7 +250,7 @@ class Writer:
         """Write remarks on a cell; they name who said what, so the note's author is the tool."""
         words, _ = fitting(str(remarks))
         lines = measure.lines_of(words, _NOTE - 20, 9)
-        options = {"author": "imsmap", "x_scale": 1, "width": _NOTE, "height": min(400, 24 + 16 * lines)}
+        options = {"author": TOOL, "x_scale": 1, "width": _NOTE, "height": min(400, 24 + 16 * lines)}
         self.sheet.write_comment(row, column, words, options)
 
     def _remarks(self, top: int, lines: Sequence[Line], fields: Sequence[Field]) -> None:
@@ -326,7 +327,7 @@ class Writer:
                 said = f"Choose {', '.join(field.choices[:-1])} or {field.choices[-1]}."
                 rule = {"validate": "list", "source": list(field.choices), "error_message": said}
             elif words:
-                place = xl_col_to_name(META_LISTS + list(self.book.lists).index(field.listed))
+                place = xl_col_to_name(LISTS + list(self.book.lists).index(field.listed))
                 source = f"='{META}'!${place}$2:${place}${len(words) + 1}"
                 rule = {"validate": "list", "source": source, "show_error": False}
             elif field.kind == "date":

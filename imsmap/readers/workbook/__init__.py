@@ -1,19 +1,12 @@
 """A workbook that comes back: what its cells, comments and marks say, whatever program saved it.
 
-Nothing is judged here: which sheet is which, what is new and what is changed is the merge's to say.
-
-What marks a workbook of ours (the exporter writes it):
-
-* the very hidden sheet `_imsmap`: `imsmap` in A1, then keys and values in columns A and B (format, project, client,
-  export, data, date, version); custom properties `imsmap project` and `imsmap export` say the same;
-* on each sheet, column A (hidden) holds the ids of rows; a hidden row above the table holds the keys of columns, and in
-  column A `imsmap:<key of the sheet>:<id of the export>`; the headings stand in the row below it.
+Nothing is judged here: which sheet is which, what is new and what is changed is the merge's to say. What marks a
+workbook of ours is told in `imsmap/workbook.py`.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -35,13 +28,10 @@ from imsmap.readers.workbook.cells import (
 from imsmap.readers.workbook.package import Package
 from imsmap.readers.workbook.remarks import Place, read_notes, read_persons, read_threads
 from imsmap.register.cells import Value
+from imsmap.workbook import FORMAT, META, PROPERTIES, TOOL, marked, property_name
 
-__all__ = ["FORMAT", "META", "Marker", "Returned", "ReturnedSheet", "letters_of", "read_workbook"]
+__all__ = ["Marker", "Returned", "ReturnedSheet", "letters_of", "read_workbook"]
 
-META = "_imsmap"
-"""The name of the hidden sheet that says whose workbook this is."""
-FORMAT = 1
-_MARKER = re.compile(r"imsmap:([A-Za-z][A-Za-z0-9_.-]*):([A-Za-z0-9_.-]+)")
 _MARKER_ROWS = 200
 _SHEETS_LIMIT = 255
 
@@ -224,18 +214,18 @@ def _sheet(
         comments[place] = f"{text}\n{comments[place]}" if place in comments else text
     for number in sorted(grid.rows)[:_MARKER_ROWS]:
         for column, value in sorted(grid.rows[number].items()):
-            match = _MARKER.fullmatch(value.strip()) if isinstance(value, str) else None
-            if match:
+            found = marked(value) if isinstance(value, str) else None
+            if found is not None:
                 marker = Marker(number, column)
                 return ReturnedSheet(
-                    title, grid.rows, match[1], match[2], marker, comments, tuple(grid.merged), grid.errors
+                    title, grid.rows, *found, marker, comments, tuple(grid.merged), grid.errors
                 )  # fmt: skip
     return ReturnedSheet(title, grid.rows, comments=comments, merged=tuple(grid.merged), errors=grid.errors)
 
 
 def _meta(sheet: ReturnedSheet) -> dict[str, str]:
-    """Read the hidden sheet: keys and values under the word `imsmap`."""
-    if sheet.rows.get(1, {}).get(1) != "imsmap":
+    """Read the hidden sheet: keys and values under the tool's name."""
+    if sheet.rows.get(1, {}).get(1) != TOOL:
         return {}
     found = {}
     for number in sorted(sheet.rows):
@@ -250,6 +240,7 @@ def _properties(package: Package) -> dict[str, str]:
     part = next((r.target for r in package.relationships("") if r.kind == "custom-properties"), "")
     if not part or not package.has(part):
         return {}
+    known = {property_name(key): key for key in PROPERTIES}
     found: dict[str, list[str]] = {}
     current: list[str] | None = None
 
@@ -257,11 +248,12 @@ def _properties(package: Package) -> dict[str, str]:
         nonlocal current
         if tag == "property":
             name = attributes.get("name", "")
-            current = found.setdefault(name.removeprefix("imsmap "), []) if name.startswith("imsmap ") else None
+            key = known.get(name)
+            current = None if key is None else found.setdefault(key, [])
 
     def characters(text: str) -> None:
         if current is not None:
             current.append(text)
 
     package.parse(part, start, lambda _: None, characters)
-    return {key: "".join(found[key]).strip() for key in ("project", "export") if key in found}
+    return {key: "".join(found[key]).strip() for key in PROPERTIES if key in found}

@@ -8,13 +8,12 @@ from attrs import define, field
 
 from imsmap.readers.workbook.cells import place_of, plain_text
 from imsmap.readers.workbook.package import Package
+from imsmap.workbook import TOOL
 
 _MARK = "tc="
 """How the author of a note begins that only stands in for a thread."""
 _HELP = "linkid=870924"
 """What Excel's words to older programs, in whatever language, lead to."""
-TOOL = "imsmap"
-"""The author of notes that the tool wrote back: their text names who said what."""
 
 Place = tuple[int, int]
 
@@ -141,7 +140,7 @@ def read_notes(package: Package, part: str) -> tuple[dict[Place, str], dict[Plac
 
 def _signed(author: str, text: str) -> str:
     """Put the author before a note, once."""
-    if author in ("", TOOL):
+    if author in ("", TOOL):  # its text names who said what
         return text
     # Excel itself begins a note with its author's name on a line.
     return f"{author}: {text.removeprefix(f'{author}:').strip()}"
