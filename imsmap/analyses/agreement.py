@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import number_key, split_ref
@@ -16,6 +17,9 @@ from imsmap.report import NOTHING, Column, Ref, Report, Row, Table, untyped
 PAIRED = "paired"
 UNPAIRED = "not paired"
 TheirPair = tuple[str, str, str | None]
+
+
+ABOUT = about.Question(short="Two published mappings against each other", takes="own", place=0)
 
 
 @frozen

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, AuditQuestion, Point, split_ref
 from imsmap.library.relationships import NONE, PREDICATES
@@ -27,6 +28,9 @@ from imsmap.wording import labels, listed, together
 Points = list[tuple[str, Point]]
 MANY = 16
 """More additions than these fill a page: they go on clause by clause."""
+
+
+ABOUT = about.Question(short="What an auditor asks, and what it shows", guides=True, place=0)
 
 
 @frozen

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, Comparison, Kin, number_key
@@ -31,6 +32,9 @@ _PROFILE = {
     "certified": "What is certified",
     "not_certified": "What is not",
 }
+
+
+ABOUT = about.Question(short="What standards are for, side by side", takes="own", place=90)
 
 
 @frozen

@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, Kin, split_ref
 from imsmap.library.relationships import PREDICATES, names_of
@@ -15,6 +16,9 @@ from imsmap.wording import method_notes
 
 TheirPair = tuple[str, str, str | None]
 """Subject, object, relation (or nothing), as full references."""
+
+
+ABOUT = about.Question(short="A published mapping against ours", takes="own", place=150)
 
 
 @frozen

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin
 from imsmap.parts import Side, coverage_json, coverage_table, side_json, sides
@@ -13,6 +14,13 @@ from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage, coverage_both_ways
 from imsmap.reasoning.groups import grouped
 from imsmap.report import Cell, Column, Json, Report, Row, Table
 from imsmap.wording import coverage_sentence, designations, method_notes
+
+ABOUT = about.Question(
+    short="Standards against the common core and each other",
+    text="Measure standards against the common core, and against each other.",
+    example="9001 14001",
+    place=80,
+)
 
 
 @frozen

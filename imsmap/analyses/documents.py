@@ -6,12 +6,20 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, Point, number_key, split_ref
 from imsmap.parts import Side, side_json, sides
 from imsmap.reasoning.groups import grouped
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.wording import labels, together
+
+ABOUT = about.Question(
+    short="Documented information, each thing once",
+    text="List the documented information that standards ask for, each thing once.",
+    example="9001 14001 -o documents.csv",
+    place=140,
+)
 
 
 @frozen

@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, Kin, Point, Relation, split_ref
@@ -16,6 +17,14 @@ from imsmap.reasoning.groups import take_over
 from imsmap.reasoning.kinship import Kinship, Pair
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table, untyped
 from imsmap.wording import listed, method_notes, named
+
+ABOUT = about.Question(
+    short="Why two clauses belong together",
+    takes="clauses",
+    text="Say why two clauses or points belong together, or why nothing is known.",
+    example="9001:8.4 14001:8.1",
+    place=70,
+)
 
 
 @frozen

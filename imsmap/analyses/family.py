@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.errors import UnknownNameError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import ASSESSED, BUY, Family
@@ -18,6 +19,9 @@ _WORDS = {
     "verifiable": "no; a statement made by it can be verified",
     "guidance": "no: guidance or vocabulary",
 }
+
+
+ABOUT = about.Question(short="The members of a family, and which is certifiable", takes="own", place=100)
 
 
 @frozen

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, Kin, number_key
 from imsmap.parts import ClauseName, Side, clause_name, shared_cell, side_json, sides
@@ -13,6 +14,14 @@ from imsmap.reasoning.groups import grouped
 from imsmap.reasoning.kinship import STRONG, FalseFriend, Kinship
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.wording import designations, method_notes
+
+ABOUT = about.Question(
+    short="Misleading numbers, hidden counterparts",
+    text="Name false friends (same number, different duty) and hidden ones (different number, same duty).",
+    example="9001 14001",
+    least=2,
+    place=60,
+)
 
 
 @frozen

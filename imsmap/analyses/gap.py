@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, Clause, Kin, Point
@@ -18,6 +19,9 @@ MET, PARTLY, NEW, OPEN = "counterpart", "partly", "new", "not assessed"
 _STATES = (MET, PARTLY, OPEN, NEW)
 """The best first: of several standards at hand, the one that gives most counts."""
 _KEYS = {MET: MET, PARTLY: PARTLY, NEW: NEW, OPEN: "not_assessed"}
+
+
+ABOUT = about.Question(short="What is still to do, point by point", takes="own", place=50)
 
 
 @frozen

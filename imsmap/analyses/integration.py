@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import AuditTimeCap
 from imsmap.parts import Side, side_json, sides
 from imsmap.report import Column, Json, Report, Row, Table
 from imsmap.wording import listed
+
+ABOUT = about.Question(short="The signs by which one system is known", guides=True, place=0)
 
 
 @frozen

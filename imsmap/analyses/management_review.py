@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Clause, Point, split_ref
 from imsmap.library.relationships import EQUAL, PREDICATES
@@ -17,6 +18,9 @@ from imsmap.wording import labels, listed, together
 ITSELF, INPUT, RESULT = "the review itself", "input", "result"
 KINDS = {"9.3.1": ITSELF, "9.3.2": INPUT, "9.3.3": RESULT}
 """What the hub's clauses on management review are about."""
+
+
+ABOUT = about.Question(short="What top management reviews", place=0)
 
 
 @frozen

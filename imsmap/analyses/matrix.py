@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, Colours, Kin, number_key
 from imsmap.parts import (
@@ -31,6 +32,9 @@ ANNEX = "shared core with annex"
 SEPARATE = "separate"
 STRONG_TIE = 5
 """From this strength on, a tie without a common core point is worth one document with annexes."""
+
+
+ABOUT = about.Question(short="Standards side by side; a workbook or a page, too", takes="own", place=130)
 
 
 @frozen

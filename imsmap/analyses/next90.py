@@ -6,6 +6,7 @@ import datetime
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import split_ref
 from imsmap.parts import Side, side_json, sides
@@ -14,6 +15,9 @@ from imsmap.register.state import Action, State
 from imsmap.report import Json, Report
 
 DAYS = 90
+
+
+ABOUT = about.Question(short="Which actions are due in the next 90 days", takes="project", place=0)
 
 
 @frozen

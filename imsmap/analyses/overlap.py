@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
+from imsmap import about
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin
@@ -25,6 +26,8 @@ from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.kinship import Kinship, Pair
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.wording import coverage_in_full, designations, listed, method_notes
+
+ABOUT = about.Question(short="What standards have in common, and what not", takes="own", least=2, place=40)
 
 
 @frozen

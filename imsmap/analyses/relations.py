@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin, Relation
 from imsmap.library.relationships import claim_of, names_of
@@ -16,6 +17,8 @@ from imsmap.reasoning.groups import grouped
 from imsmap.reasoning.kinship import Kinship
 from imsmap.report import NOTHING, Column, Report, Row, Table, untyped
 from imsmap.wording import named
+
+ABOUT = about.Question(short="Every relation between two standards", place=0)
 
 
 @frozen

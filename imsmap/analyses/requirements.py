@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, Clause
 from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.register.state import Asked, asked
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
+
+ABOUT = about.Question(short="Every requirement, point by point", place=0)
 
 
 @frozen

@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, WARNING_GLYPH, Clause, Kin
 from imsmap.library.relationships import INVERSE, claim_of, names_of
@@ -13,6 +14,8 @@ from imsmap.parts import shared_cell
 from imsmap.reasoning.groups import Grouping
 from imsmap.reasoning.kinship import Kinship, closeness
 from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table, untyped
+
+ABOUT = about.Question(short="One clause and its counterparts", takes="own", place=30)
 
 
 @frozen

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.parts import Side, side_json, sides
 from imsmap.report import Column, Json, Report, Row, Table
+
+ABOUT = about.Question(
+    short="What the library holds",
+    text="List the library: editions, status, leaf clauses, points, data version.",
+    example="--format json",
+    takes="nothing",
+    place=20,
+)
 
 
 @frozen

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.parts import Side, side_json, sides
 from imsmap.report import Column, Json, Report, Row, Table
 
 CONFIRM = "confirm with your certification body"
+
+
+ABOUT = about.Question(short="When editions come and go", place=0)
 
 
 @frozen

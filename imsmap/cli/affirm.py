@@ -11,7 +11,6 @@ from imsmap.nearest import did_you_mean
 
 
 @click.command(
-    short_help="Say that you looked again at a relation",
     epilog="\b\nExamples:\n  imsmap affirm external-provision\n  imsmap affirm --all",
 )
 @click.argument("ids", nargs=-1, metavar="[ID]...")

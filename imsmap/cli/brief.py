@@ -18,7 +18,6 @@ STANDARDS = ("iso9001", "iso14001")
 
 
 @click.command(
-    short_help="Two pages for the client's director",
     epilog="\b\nExamples:\n  imsmap brief -o brief.docx\n  imsmap brief --answers choose.toml -o brief.docx",
 )
 @click.argument("standards", nargs=-1, metavar="[STANDARD]...")

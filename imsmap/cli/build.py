@@ -29,7 +29,6 @@ _LONGEST_NAME = 100
 
 
 @click.command(
-    short_help="Workbook, pictures, slides and page: the main job",
     epilog='\b\nExamples:\n  imsmap build 9001 14001 -o deliverables --client "Smith Ltd"\n'
     "  imsmap build --variant audit",
 )

@@ -13,9 +13,7 @@ from imsmap.errors import DataError, Problem
 from imsmap.plain import legible_line
 
 
-@click.command(
-    short_help="Every problem of the mapping data and the project", epilog="\b\nExample:\n  imsmap check mappings"
-)
+@click.command(epilog="\b\nExample:\n  imsmap check mappings")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
 @asking.dated("The day on which actions of the project are late or not")
 @click.pass_obj

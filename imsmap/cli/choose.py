@@ -24,7 +24,6 @@ FILE = "choose.toml"
 
 
 @click.command(
-    short_help="ISO 9001, ISO 14001, or both, and which first",
     epilog="\b\nExamples:\n  imsmap choose --template choose.toml\n  imsmap choose choose.toml",
 )
 @click.argument("file", required=False, metavar="[FILE]", type=click.Path(path_type=Path))

@@ -2,40 +2,122 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+import sys
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from imsmap import __version__
-from imsmap.cli import asking
-from imsmap.cli.affirm import affirm
-from imsmap.cli.brief import brief
-from imsmap.cli.build import build
-from imsmap.cli.check import check
-from imsmap.cli.choose import choose
-from imsmap.cli.compare import compare, family
-from imsmap.cli.history import history, undo
-from imsmap.cli.importing import bring_in
-from imsmap.cli.mappings import compare_mapping
-from imsmap.cli.new import new
-from imsmap.cli.picture import picture
-from imsmap.cli.questions import coverage, documents, explain, friends, gap, matrix, overlap, show, standards
+from imsmap import __version__, about
 from imsmap.cli.speech import answer
 from imsmap.nearest import did_you_mean
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class _Known(NamedTuple):
+    """A command before it is loaded: its place in the list, its line there, and where it is."""
+
+    place: int
+    short: str
+    module: str
+    name: str = ""
+
+
+_WORK = {
+    "build": _Known(10, "Workbook, pictures, slides and page: the main job", "build"),
+    "brief": _Known(120, "Two pages for the client's director", "brief"),
+    "picture": _Known(160, "One picture: columns, heatmap, house, ...", "picture"),
+    "check": _Known(170, "Every problem of the mapping data and the project", "check"),
+    "new": _Known(180, "A client's project: settings, processes, answers", "new"),
+    "import": _Known(190, "Merge a workbook that came back", "importing", "bring_in"),
+    "undo": _Known(200, "Take the last change back", "history"),
+    "history": _Known(210, "What happened to the answers", "history"),
+    "affirm": _Known(220, "Say that you looked again at a relation", "affirm"),
+}
+"""The commands that are no questions."""
+_OWN = {
+    "gap": "questions", "show": "questions", "overlap": "questions", "matrix": "questions", "compare": "compare",
+    "family": "compare", "choose": "choose", "compare_mapping": "mappings",
+}  # fmt: skip
+"""Where the commands of questions are that take more than a kind of words; those of all others are made."""
+
+
+@cache
+def known() -> dict[str, _Known]:
+    """Give every command that there is, in the order of a first day's work."""
+    asked = {
+        name.replace("_", "-"): _Known(question.place, question.short, _OWN.get(name, ""), name)
+        for name, question in about.questions().items()
+        if question.place
+    }
+    return dict(sorted((_WORK | asked).items(), key=lambda item: (item[1].place, item[0])))
+
 
 class _Commands(click.Group):
-    """Commands in the order of a first day's work; a mistyped one gets the nearest names."""
+    """Commands, each loaded when it is used; a mistyped one gets the nearest names."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(self.commands)
+        return list(known())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        return command(cmd_name) if cmd_name in known() else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in self.commands and not args[0].startswith("-") and not ctx.resilient_parsing:
-            raise click.UsageError(f"there is no command {args[0]}; {did_you_mean(args[0], self.commands)}", ctx)
+        if args and args[0] not in known() and not args[0].startswith("-") and not ctx.resilient_parsing:
+            raise click.UsageError(f"there is no command {args[0]}; {did_you_mean(args[0], known())}", ctx)
         return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, one.short) for name, one in known().items()])
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        # As click does it, but without the library that it loads to learn the width.
+        extra.setdefault("terminal_width", max(min(_width(), 80) - 2, 50))
+        return super().make_context(info_name, args, parent, **extra)
+
+
+def command(name: str) -> click.Command:
+    """Load a command, or make that of a question."""
+    import importlib
+
+    one = known()[name]
+    if one.module:
+        module = importlib.import_module(f"imsmap.cli.{one.module}")
+        loaded: click.Command = getattr(module, one.name or name)
+    else:
+        from imsmap.cli.questions import asking_command
+
+        loaded = asking_command(one.name, about.questions()[one.name])
+    loaded.short_help = one.short
+    return loaded
+
+
+def _width() -> int:
+    """Give the terminal's width, 80 where there is none."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdigit() and int(told):
+        return int(told)
+    out = sys.__stdout__
+    try:
+        return 80 if out is None else os.get_terminal_size(out.fileno()).columns or 80
+    except (AttributeError, ValueError, OSError):
+        return 80
+
+
+def _folder(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path | None:
+    if value is None:
+        return None
+    from pathlib import Path
+
+    return Path(value)
 
 
 @click.group(
@@ -47,7 +129,8 @@ class _Commands(click.Group):
 @click.option(
     "--mappings",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
+    callback=_folder,
     help="Folder with the mapping data; else ./mappings, else the data that came with imsmap.",
 )
 @click.version_option(__version__, prog_name="imsmap", message="%(prog)s %(version)s")
@@ -62,34 +145,9 @@ def imsmap(ctx: click.Context, mappings: Path | None) -> None:
         answer(_welcome(mappings).encode())
 
 
-for command in (
-    build,
-    standards,
-    show,
-    overlap,
-    gap,
-    friends,
-    explain,
-    coverage,
-    compare,
-    family,
-    choose,
-    brief,
-    matrix,
-    documents,
-    compare_mapping,
-    picture,
-    check,
-    new,
-    bring_in,
-    undo,
-    history,
-    affirm,
-):
-    imsmap.add_command(command)
-
-
 def _welcome(mappings: Path | None) -> str:
+    from imsmap.cli import asking
+
     heads = asking.heads(mappings)
     names = [head.designation for head in heads]
     listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)

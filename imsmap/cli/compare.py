@@ -31,7 +31,6 @@ def with_families(texts: tuple[str, ...], mappings: Path | None) -> tuple[str, .
 
 
 @click.command(
-    short_help="What standards are for, side by side",
     epilog="\b\nExamples:\n  imsmap compare 9000 14000\n  imsmap compare 9001 14001 -o compare.md",
 )
 @click.argument("standards", nargs=-1, required=True, metavar="STANDARD...")
@@ -49,9 +48,7 @@ def compare(mappings: Path | None, output: Output, standards: tuple[str, ...]) -
     output.give(analysis.analyse(asking.graph(mappings, keys), analysis.Question(keys)))
 
 
-@click.command(
-    short_help="The members of a family, and which is certifiable", epilog="\b\nExample:\n  imsmap family 9000"
-)
+@click.command(epilog="\b\nExample:\n  imsmap family 9000")
 @click.argument("number", metavar="FAMILY")
 @answered()
 def family(mappings: Path | None, output: Output, number: str) -> None:

@@ -24,7 +24,7 @@ _WORDS = {
 }
 
 
-@click.command(short_help="What happened to the answers", epilog="\b\nExample:\n  imsmap history --entry 7")
+@click.command(epilog="\b\nExample:\n  imsmap history --entry 7")
 @click.option("--entry", "number", type=int, metavar="N", help="Every cell that this entry changed, old and new.")
 def history(number: int | None) -> None:
     """List every change of the project's answers: when, who, what, and whether it was taken back."""
@@ -45,7 +45,7 @@ def history(number: int | None) -> None:
     answer(("\n".join(lines) + "\n").encode("utf-8", "replace"))
 
 
-@click.command(short_help="Take the last change back", epilog="\b\nExample:\n  imsmap undo")
+@click.command(epilog="\b\nExample:\n  imsmap undo")
 @click.pass_obj
 def undo(mappings: Path | None) -> None:
     """Take the last change of the project's answers back, such as an import; again for the one before it."""

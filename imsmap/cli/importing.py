@@ -23,7 +23,6 @@ _LONGEST = 300
 
 @click.command(
     "import",
-    short_help="Merge a workbook that came back",
     epilog='\b\nExamples:\n  imsmap import "Smith_v1 (client).xlsx"\n  imsmap import --conflicts\n'
     "  imsmap import --resolve --theirs 2 5",
 )

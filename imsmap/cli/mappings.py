@@ -21,7 +21,6 @@ _ADVISED = 100
 
 @click.command(
     "compare-mapping",
-    short_help="A published mapping against ours",
     epilog="\b\nExample:\n  imsmap compare-mapping published.csv",
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))

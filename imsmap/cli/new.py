@@ -12,7 +12,6 @@ from imsmap.cli.speech import answer
 
 
 @click.command(
-    short_help="A client's project: settings, processes, answers",
     epilog='\b\nExamples:\n  imsmap new smith --client "Smith Ltd" 9001:2015 14001:2015\n  imsmap new demo --demo',
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))

@@ -30,7 +30,6 @@ def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
 
 
 @click.command(
-    short_help="One picture: columns, heatmap, house, ...",
     epilog="\b\nExample:\n  imsmap picture columns 9001 14001 -o columns.pptx",
 )
 @click.argument("name", shell_complete=_complete)

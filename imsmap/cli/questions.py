@@ -1,26 +1,46 @@
-"""The questions, each as a command: what to ask about, and where the answer goes."""
+"""The questions, each as a command: made from what it says about itself, or written here where it takes more."""
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
+from typing import Any
 
 import click
 
+from imsmap import about
 from imsmap.cli import asking
 from imsmap.cli.asking import Output, answered, standards_argument
 
 
-@click.command(short_help="What the library holds", epilog="\b\nExample:\n  imsmap standards --format json")
-@answered()
-def standards(mappings: Path | None, output: Output) -> None:
-    """List the library: editions, status, leaf clauses, points, data version."""
-    from imsmap.analyses import standards as analysis
+def asking_command(name: str, question: about.Question) -> click.Command:
+    """Make the command of a question that takes standards, clauses or nothing."""
 
-    output.give(analysis.analyse(asking.graph(mappings), analysis.Question()))
+    def ask(mappings: Path | None, output: Output, **words: Any) -> None:
+        analysis = importlib.import_module(f"imsmap.analyses.{name}")
+        standards: tuple[str, ...] | None = words.get("standards")
+        graph = asking.graph(mappings, standards, guides=question.guides)
+        typed = [words[key] for key in ("clause", "subject", "object_") if key in words]
+        named = [asking.existing(graph, asking.reference(text, mappings)) for text in typed]
+        about_what = () if standards is None else (standards,)
+        output.give(analysis.analyse(graph, analysis.Question(*about_what, *named)))
+
+    taken = {
+        "standards": (standards_argument(question.least),),
+        "clause": (click.argument("clause", metavar="CLAUSE"),),
+        "clauses": (click.argument("object_", metavar="CLAUSE"), click.argument("subject", metavar="CLAUSE")),
+        "nothing": (),
+    }[question.takes]
+    made = answered()(ask)
+    for argument in taken:
+        made = argument(made)
+    word = name.replace("_", "-")
+    epilog = f"\b\nExample:\n  imsmap {word} {question.example}" if question.example else None
+    made.__doc__ = question.text
+    return click.command(word, short_help=question.short, epilog=epilog)(made)
 
 
 @click.command(
-    short_help="One clause and its counterparts",
     epilog="\b\nExamples:\n  imsmap show 9001:8.5.1\n  imsmap show ISO 14001:2015 6.1.2",
 )
 @click.argument("reference", nargs=-1, required=True, metavar="CLAUSE")
@@ -35,7 +55,6 @@ def show(mappings: Path | None, output: Output, reference: tuple[str, ...]) -> N
 
 
 @click.command(
-    short_help="What standards have in common, and what not",
     epilog="\b\nExample:\n  imsmap overlap 9001 14001 --format json",
 )
 @standards_argument(2)
@@ -54,7 +73,6 @@ def overlap(mappings: Path | None, output: Output, standards: tuple[str, ...]) -
 
 
 @click.command(
-    short_help="Standards side by side; a workbook or a page, too",
     epilog="\b\nExamples:\n  imsmap matrix 9001 14001 -o matrix.xlsx\n  imsmap matrix 9001 14001 -o page.html",
 )
 @standards_argument(2)
@@ -76,20 +94,6 @@ def matrix(mappings: Path | None, output: Output, standards: tuple[str, ...]) ->
 
 
 @click.command(
-    short_help="Documented information, each thing once",
-    epilog="\b\nExample:\n  imsmap documents 9001 14001 -o documents.csv",
-)
-@standards_argument(1)
-@answered()
-def documents(mappings: Path | None, output: Output, standards: tuple[str, ...]) -> None:
-    """List the documented information that standards ask for, each thing once."""
-    from imsmap.analyses import documents as analysis
-
-    output.give(analysis.analyse(asking.graph(mappings, standards), analysis.Question(standards)))
-
-
-@click.command(
-    short_help="What is still to do, point by point",
     epilog="\b\nExample:\n  imsmap gap --have 9001 --want 14001 --table work -o work.csv",
 )
 @click.option(
@@ -103,38 +107,3 @@ def gap(mappings: Path | None, output: Output, have: tuple[str, ...], want: str)
 
     *had, wanted = asking.resolve((*have, want), mappings)
     output.give(analysis.analyse(asking.graph(mappings, (*had, wanted)), analysis.Question(tuple(had), wanted)))
-
-
-@click.command(short_help="Misleading numbers, hidden counterparts", epilog="\b\nExample:\n  imsmap friends 9001 14001")
-@standards_argument(2)
-@answered()
-def friends(mappings: Path | None, output: Output, standards: tuple[str, ...]) -> None:
-    """Name false friends (same number, different duty) and hidden ones (different number, same duty)."""
-    from imsmap.analyses import friends as analysis
-
-    output.give(analysis.analyse(asking.graph(mappings, standards), analysis.Question(standards)))
-
-
-@click.command(short_help="Why two clauses belong together", epilog="\b\nExample:\n  imsmap explain 9001:8.4 14001:8.1")
-@click.argument("subject", metavar="CLAUSE")
-@click.argument("object_", metavar="CLAUSE")
-@answered()
-def explain(mappings: Path | None, output: Output, subject: str, object_: str) -> None:
-    """Say why two clauses or points belong together, or why nothing is known."""
-    from imsmap.analyses import explain as analysis
-
-    graph = asking.graph(mappings)
-    first, second = (asking.existing(graph, asking.reference(text, mappings)) for text in (subject, object_))
-    output.give(analysis.analyse(graph, analysis.Question(first, second)))
-
-
-@click.command(
-    short_help="Standards against the common core and each other", epilog="\b\nExample:\n  imsmap coverage 9001 14001"
-)
-@standards_argument(1)
-@answered()
-def coverage(mappings: Path | None, output: Output, standards: tuple[str, ...]) -> None:
-    """Measure standards against the common core, and against each other."""
-    from imsmap.analyses import coverage as analysis
-
-    output.give(analysis.analyse(asking.graph(mappings, standards), analysis.Question(standards)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 
 import click
@@ -24,6 +23,8 @@ def answer(content: bytes) -> None:
 
 def terminal_width() -> int:
     """Give the width to wrap to: the terminal's, 80 in a pipe."""
+    import shutil
+
     return shutil.get_terminal_size((80, 24)).columns
 
 

@@ -62,9 +62,9 @@ def test_the_version_is_told(imsmap: Command):
 
 
 def test_every_help_has_an_example_and_fits_80_columns(imsmap: Command):
-    from imsmap.cli.commands import imsmap as group
+    from imsmap.cli.commands import known
 
-    for name in ("", *group.commands):
+    for name in ("", *known()):
         answer = imsmap(*name.split(), "--help", mappings=None)
         assert answer.code == 0
         assert re.search(rf"Examples?:\n +imsmap {name}", answer.out), name

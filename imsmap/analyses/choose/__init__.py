@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
+from imsmap import about
 from imsmap.analyses.choose.answer import (
     Brings,
     ChooseAnswer,
@@ -44,6 +45,11 @@ from imsmap.report import Report
 from imsmap.wording import coverage_in_full, coverage_sentence, designations
 
 DISCIPLINES = {QUALITY: "quality", ENVIRONMENT: "environment"}
+
+
+ABOUT = about.Question(
+    short="ISO 9001, ISO 14001, or both, and which first", takes="own", place=110, needs=("quality", "environment")
+)
 
 
 @frozen

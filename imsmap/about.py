@@ -1,0 +1,70 @@
+"""What each question says about itself, in its own file, as the value ABOUT.
+
+`questions()` reads these values without importing the files: a list of all commands costs no more than reading them. So
+ABOUT holds plain values only, no names and no calls. Adding a file adds a question: nothing else keeps a list.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
+_ABOUT = re.compile(r"^ABOUT = about\.\w+(\((?:[^\n]*\)|\n.*?^\)))$", re.MULTILINE | re.DOTALL)
+# Not pathlib, which takes longer to load than all of this to read.
+_HERE = __file__.rpartition("about.py")[0]
+LAST = 1000
+"""The place of what says none."""
+
+
+class Question(NamedTuple):
+    """A question: how it is listed and explained, what it takes, and when it makes sense.
+
+    short: the line in the list of commands. text, example: of its command's help. takes: `standards`, a `clause`, two
+    `clauses` or `nothing`, and the command is made from that; `own` if the command line has a command of its own for
+    it, `project` if it takes a project's answers, too. least: the fewest standards that it can be asked about. guides: it needs the audit questions and the signs of
+    integration, too. place: in the list of commands; 0 if no command but sheets, pictures and pages ask it. needs:
+    disciplines that must be among the standards.
+    """
+
+    short: str
+    text: str = ""
+    example: str = ""
+    takes: str = "standards"
+    least: int = 1
+    guides: bool = False
+    place: int = LAST
+    needs: tuple[str, ...] = ()
+
+
+@cache
+def questions() -> Mapping[str, Question]:
+    """Give what each file in `analyses/` says about itself, by the question's name."""
+    return _told("analyses", Question)
+
+
+def _told(folder: str, kind: Callable[..., T]) -> Mapping[str, T]:
+    """Read the values ABOUT of a folder's files; a file without one is none of the kind."""
+    import ast
+
+    found: dict[str, T] = {}
+    for name, path in sorted(_files(f"{_HERE}{folder}")):
+        with open(path, encoding="utf-8") as file:  # noqa: PTH123
+            match = _ABOUT.search(file.read())
+        if match is not None:
+            call = ast.parse(f"about{match[1]}", mode="eval").body
+            assert isinstance(call, ast.Call)
+            found[name] = kind(**{word.arg: ast.literal_eval(word.value) for word in call.keywords if word.arg})
+    return found
+
+
+def _files(folder: str) -> Iterator[tuple[str, str]]:
+    """Give name and path of each module in a folder."""
+    for entry in os.scandir(folder):
+        if entry.name.endswith(".py") and entry.name != "__init__.py":
+            yield entry.name[:-3], entry.path
+        elif entry.is_dir() and os.access(f"{entry.path}/__init__.py", os.R_OK):
+            yield entry.name, f"{entry.path}/__init__.py"
