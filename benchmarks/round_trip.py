@@ -104,7 +104,7 @@ def job(name: str, folder: Path) -> dict[str, Any]:
 
 
 def _export(folder: Path) -> dict[str, Any]:
-    from imsmap.cli.deliverables import Reports
+    from imsmap.cli.deliverables import Reports, for_workbook
     from imsmap.client import register
     from imsmap.client.delivery import fields
     from imsmap.client.importing import keep_snapshot
@@ -113,14 +113,13 @@ def _export(folder: Path) -> dict[str, Any]:
     graph, keys = standards()
     reports = Reports(graph, keys)
     processes = tuple(excel.Process(f"p{n}", f"Process {n}", "Ann") for n in range(12))
-    cells = answers(reports, excel.Given(processes=processes))
+    shown = for_workbook(reports, "")
+    cells = answers(shown, excel.Given(processes=processes))
     given = excel.Given(cells, processes, (), "project", "e0001")
     with register.writing(folder, "2031-01-02T10:00:00", "bench") as writer:
         writer.commit("new", cells)
-    for _ in reports.values():
-        pass
     start = time.perf_counter()
-    content = excel.export(reports, excel.Settings(as_of=DAY, client="Smith"), given=given)
+    content = excel.export(shown, excel.Settings(as_of=DAY, client="Smith"), given=given)
     (folder / "out.xlsx").write_bytes(content)
     seconds = time.perf_counter() - start
     memory = peak()

@@ -197,7 +197,9 @@ def _next_version(
     settings, notices = delivery.settings_of(project, cells, date, str(version.number))
     progress.step("the workbook")
     given = delivery.given_of(project, cells, found, changes, export)
-    files = {f"{name}.xlsx": excel.export(reports, settings, given=given, variant=sheets)}
+    files = {
+        f"{name}.xlsx": excel.export(deliverables.for_workbook(reports, sheets), settings, given=given, variant=sheets)
+    }
     left_out: list[str] = []
     if not sheets:
         left_out = deliverables.sheets_left_out(about, processes=bool(found.entries), changes=bool(changes))

@@ -7,7 +7,7 @@ import hashlib
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,9 +19,19 @@ from imsmap.errors import UnsuitedError
 from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
+    from imsmap.analyses.audit import AuditAnswer
+    from imsmap.analyses.documents import DocumentsAnswer
+    from imsmap.analyses.friends import FriendsAnswer
+    from imsmap.analyses.integration import IntegrationAnswer
+    from imsmap.analyses.management_review import ManagementReviewAnswer
+    from imsmap.analyses.matrix import MatrixAnswer
+    from imsmap.analyses.overlap import OverlapAnswer
+    from imsmap.analyses.requirements import RequirementsAnswer
+    from imsmap.analyses.standards import StandardsAnswer
     from imsmap.cli.deck import Occasion
     from imsmap.decision.rules import Case
     from imsmap.drawing import Picture, Size
+    from imsmap.exporters import excel
     from imsmap.library.graph import ClauseGraph
     from imsmap.report import Report
 
@@ -35,44 +45,120 @@ def picture_names() -> tuple[str, ...]:
 class Reports(Mapping[str, "Report[object]"]):
     """The answers about some standards by name of the question; each is asked when first wanted, and once."""
 
-    NAMES = (
-        "matrix", "overlap", "documents", "requirements", "relations", "friends", "audit", "management_review",
-        "integration", "choose", "standards",
-    )  # fmt: skip
-
     def __init__(self, graph: ClauseGraph, standards: tuple[str, ...], case: Case | None = None) -> None:
         """Ask nothing yet; the case is what is known for choosing between ISO 9001 and ISO 14001."""
         self._graph = graph
         self.standards = standards
         self._case = case
-        self._known: dict[str, Report[object]] = {}
 
     def __getitem__(self, name: str) -> Report[object]:
         """Give the report of that name."""
-        if name not in self._known:
-            analysis = importlib.import_module(f"imsmap.analyses.{name}")
-            if name == "standards":
-                question = analysis.Question()
-            elif name == "overlap":
-                first, second, *more = self.standards
-                question = analysis.Question(first, second, tuple(more))
-            elif name == "choose" and self._case is not None:
-                question = analysis.Question(self.standards, self._case)
-            else:
-                question = analysis.Question(self.standards)
-            self._known[name] = analysis.analyse(self._graph, question)
-        return self._known[name]
+        return _BY_NAME[name](self)
 
     def __iter__(self) -> Iterator[str]:
         """Give the names of the questions that suit these standards."""
         unsuited = set() if len(self.standards) > 1 else {"overlap"}
         if not {"quality", "environment"} <= {self._graph.standard(key).discipline for key in self.standards}:
             unsuited.add("choose")
-        return (name for name in self.NAMES if name not in unsuited)
+        return (name for name in _BY_NAME if name not in unsuited)
 
     def __len__(self) -> int:
         """Count them."""
         return sum(1 for _ in self)
+
+    @cached_property
+    def matrix(self) -> Report[MatrixAnswer]:
+        """The standards side by side."""
+        from imsmap.analyses import matrix
+
+        return matrix.analyse(self._graph, matrix.Question(self.standards))
+
+    @cached_property
+    def overlap(self) -> Report[OverlapAnswer]:
+        """What the standards share."""
+        from imsmap.analyses import overlap
+
+        first, second, *more = self.standards
+        return overlap.analyse(self._graph, overlap.Question(first, second, tuple(more)))
+
+    @cached_property
+    def documents(self) -> Report[DocumentsAnswer]:
+        """The documented information that they ask for."""
+        from imsmap.analyses import documents
+
+        return documents.analyse(self._graph, documents.Question(self.standards))
+
+    @cached_property
+    def requirements(self) -> Report[RequirementsAnswer]:
+        """Everything that they ask for."""
+        from imsmap.analyses import requirements
+
+        return requirements.analyse(self._graph, requirements.Question(self.standards))
+
+    @cached_property
+    def relations(self) -> Report[object]:
+        """On what the matrix rests."""
+        from imsmap.analyses import relations
+
+        return relations.analyse(self._graph, relations.Question(self.standards))
+
+    @cached_property
+    def friends(self) -> Report[FriendsAnswer]:
+        """Misleading numbers, and counterparts under other numbers."""
+        from imsmap.analyses import friends
+
+        return friends.analyse(self._graph, friends.Question(self.standards))
+
+    @cached_property
+    def audit(self) -> Report[AuditAnswer]:
+        """What an auditor asks."""
+        from imsmap.analyses import audit
+
+        return audit.analyse(self._graph, audit.Question(self.standards))
+
+    @cached_property
+    def management_review(self) -> Report[ManagementReviewAnswer]:
+        """One agenda for the management review."""
+        from imsmap.analyses import management_review
+
+        return management_review.analyse(self._graph, management_review.Question(self.standards))
+
+    @cached_property
+    def integration(self) -> Report[IntegrationAnswer]:
+        """The criteria of the level of integration."""
+        from imsmap.analyses import integration
+
+        return integration.analyse(self._graph, integration.Question(self.standards))
+
+    @cached_property
+    def choose(self) -> Report[object]:
+        """Which standard first, from what is known of the case."""
+        from imsmap.analyses import choose
+        from imsmap.decision.rules import Case
+
+        return choose.analyse(self._graph, choose.Question(self.standards, self._case or Case()))
+
+    @cached_property
+    def library(self) -> Report[StandardsAnswer]:
+        """What the library holds, whatever the standards at hand."""
+        from imsmap.analyses import standards
+
+        return standards.analyse(self._graph, standards.Question())
+
+
+_BY_NAME: Mapping[str, Callable[[Reports], Report[object]]] = {
+    "matrix": lambda reports: reports.matrix,
+    "overlap": lambda reports: reports.overlap,
+    "documents": lambda reports: reports.documents,
+    "requirements": lambda reports: reports.requirements,
+    "relations": lambda reports: reports.relations,
+    "friends": lambda reports: reports.friends,
+    "audit": lambda reports: reports.audit,
+    "management_review": lambda reports: reports.management_review,
+    "integration": lambda reports: reports.integration,
+    "choose": lambda reports: reports.choose,
+    "standards": lambda reports: reports.library,
+}
 
 
 class Pages(NamedTuple):
@@ -146,8 +232,26 @@ def rendered(
         yield numbered, export(page)
 
 
+def for_workbook(reports: Reports, variant: str, sheets: tuple[str, ...] | None = None) -> excel.Reports:
+    """Ask what a workbook with these sheets shows, and nothing else."""
+    from imsmap.exporters import excel
+
+    wanted = excel.needs(variant, sheets).intersection(reports)
+    return excel.Reports(
+        matrix=reports.matrix,
+        requirements=reports.requirements if "requirements" in wanted else None,
+        documents=reports.documents if "documents" in wanted else None,
+        audit=reports.audit if "audit" in wanted else None,
+        management_review=reports.management_review if "management_review" in wanted else None,
+        integration=reports.integration if "integration" in wanted else None,
+        overlap=reports.overlap if "overlap" in wanted else None,
+        relations=reports.relations if "relations" in wanted else None,
+        choose=reports.choose if "choose" in wanted else None,
+    )
+
+
 def workbook(
-    reports: Mapping[str, Report[object]],
+    reports: Reports,
     *,
     date: datetime.date,
     client: str = "",
@@ -155,10 +259,10 @@ def workbook(
     variant: str = "",
 ) -> bytes:
     """Make the workbook, with all of its sheets, those named or those of a variant."""
-    excel = importlib.import_module("imsmap.exporters.excel")
+    from imsmap.exporters import excel
+
     settings = excel.Settings(as_of=date, client=client)
-    content: bytes = excel.export(reports, settings, sheets=sheets, variant=variant)
-    return content
+    return excel.export(for_workbook(reports, variant, sheets), settings, sheets=sheets, variant=variant)
 
 
 def webpage(reports: Mapping[str, Report[object]], *, date: datetime.date, client: str = "") -> bytes:
@@ -213,12 +317,12 @@ def drawn(
 
 def variants(reports_of: Sequence[str], variant: str) -> tuple[str, ...]:
     """Give the standards that a variant is about; a variant that there is not is a wrong use."""
-    excel = importlib.import_module("imsmap.exporters.excel")
+    from imsmap.exporters import excel
+
     try:
-        keys: tuple[str, ...] = excel.standards_of(variant, reports_of)
+        return excel.standards_of(variant, reports_of)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    return keys
 
 
 def sheets_left_out(keys: Sequence[str], *, processes: bool, changes: bool, project: bool = True) -> list[str]:

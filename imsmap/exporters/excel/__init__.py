@@ -5,19 +5,18 @@ from __future__ import annotations
 import datetime
 import importlib
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from imsmap.exporters.excel import meta, own, theme
 from imsmap.exporters.excel.book import TITLES, Book
 from imsmap.exporters.excel.brand import Brand, notices
+from imsmap.exporters.excel.reports import Reports
 from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.text import short
 from imsmap.exporters.excel.variants import VARIANTS, sheets_of, standards_of
 from imsmap.exporters.excel.worksheet import new_workbook
-from imsmap.library.model import Colours
 from imsmap.register.schema import Change, Field, Given, Process
-from imsmap.report import Report
 
 __all__ = [
     "SHEETS",
@@ -26,9 +25,11 @@ __all__ = [
     "Change",
     "Given",
     "Process",
+    "Reports",
     "Settings",
     "columns",
     "export",
+    "needs",
     "notices",
     "standards_of",
 ]
@@ -49,16 +50,18 @@ _NEEDS = {
     "relations": "relations",
 }
 """The report that a sheet shows; all sheets need the matrix."""
+_BESIDES = {"overlap": ("overlap", "relations")}
+"""Reports that a sheet shows too, if they are there."""
 
 
 def export(
-    reports: Mapping[str, Report[object]],
+    reports: Reports,
     settings: Settings,
     sheets: Sequence[str] | None = None,
     given: Given | None = None,
     variant: str = "",
 ) -> bytes:
-    """Make the workbook from the reports `matrix`, `requirements`, `documents`, `overlap`, `relations`, `audit`, ...
+    """Make the workbook from the reports on what its standards ask for and have in common.
 
     sheets: some of SHEETS; by default those for which there is something to show. given: what a client's project
     brings along: what people wrote, processes, history, the ids by which the file is known when it comes back.
@@ -66,14 +69,14 @@ def export(
     tells which standards to ask about). The same input gives the same bytes: the date is the settings'.
     """
     given = given or Given()
-    keys = [side.key for side in reports["matrix"].standards]
+    keys = [side.key for side in reports.matrix.answer.standards]
     if standards_of(variant, keys) != tuple(keys):
         raise ValueError(f"the workbook of {variant} alone needs reports about this standard alone, not {len(keys)}")
     wanted = sheets_of(variant, _wanted(reports, sheets, given))
     content = io.BytesIO()
     workbook = new_workbook(content)
-    matrix = reports["matrix"]
-    look = theme.theme_xml(matrix.standards, Colours(**matrix.values["core_colours"]), settings.brand)
+    matrix = reports.matrix
+    look = theme.theme_xml(matrix.answer.standards, matrix.answer.core_colours, settings.brand)
     workbook.use_custom_theme(io.StringIO(look))
     book = Book(workbook, reports, settings, wanted, given)
     book.lists = meta.lists(given)
@@ -89,9 +92,14 @@ def export(
     return content.getvalue()
 
 
-def columns(
-    reports: Mapping[str, Report[object]], settings: Settings, given: Given | None = None
-) -> dict[str, dict[str, Field]]:
+def needs(variant: str, sheets: Sequence[str] | None = None) -> frozenset[str]:
+    """Name the reports that a workbook is made of: with some of SHEETS, or with all that its variant may hold."""
+    wanted = sheets_of(variant, SHEETS if sheets is None else sheets)
+    found = {"matrix", *(_NEEDS[kind] for kind in wanted if kind in _NEEDS)}
+    return frozenset(found.union(*(_BESIDES.get(kind, ()) for kind in wanted)))
+
+
+def columns(reports: Reports, settings: Settings, given: Given | None = None) -> dict[str, dict[str, Field]]:
     """Tell the columns of every table of the workbook by sheet and key: who fills them, and what belongs into them."""
     given = given or Given()
     wanted = _wanted(reports, None, given)
@@ -109,12 +117,12 @@ def _laid(book: Book, wanted: Sequence[str]) -> dict[str, Any]:
     return modules
 
 
-def _wanted(reports: Mapping[str, Report[object]], sheets: Sequence[str] | None, given: Given) -> tuple[str, ...]:
+def _wanted(reports: Reports, sheets: Sequence[str] | None, given: Given) -> tuple[str, ...]:
     """Put the sheets in order; by default those for which there is something to show."""
     if sheets is None:
-        known = set(reports)
+        known = reports.names
         nothing = {
-            *(() if len(reports["matrix"].standards) > 1 else ("overlap", "heatmap", "relations")),
+            *(() if len(reports.matrix.answer.standards) > 1 else ("overlap", "heatmap", "relations")),
             *(() if given.processes else ("processes",)),
             *(() if given.changes else ("changes",)),
         }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from attrs import evolve
 
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, Held, Line, grid
+from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.register import schema
 from imsmap.register.schema import Field
@@ -20,7 +23,8 @@ _FROZEN = 2
 
 def lay(book: Book) -> Grid:
     """Lay the table out: what to ask, then what was seen and found."""
-    table = book.reports["audit"].table("audit")
+    report = needed(book.reports.audit)
+    table = report.table("audit")
     user = schema.audit([schema.Called(side.key, side.label, side.designation) for side in book.standards])
     laid = grid("tAudit", table, book.standards, _WIDTHS, user)
     clauses = [column.key for column in table.columns if column.role == "clauses"]
@@ -32,7 +36,8 @@ def lay(book: Book) -> Grid:
         if field.key != "process":
             order.append(field.key)
     places = [laid.place(key) for key in order]
-    lines = tuple(_line(book, laid, line, places) for line in laid.lines)
+    verdicts = {id_: asked.verdicts for id_, asked in report.answer.lines.items()}
+    lines = tuple(_line(book, laid, line, verdicts.get(line.id), places) for line in laid.lines)
     laid = evolve(laid, fields=tuple(laid.fields[place] for place in places), lines=lines)
     return own.filled(book, "audit", laid)
 
@@ -46,7 +51,7 @@ def write(book: Book) -> None:
             return book.link("requirements", first.key, "D")
         return book.link("matrix", line.id) if field.key == "topic" else None
 
-    report = book.reports["audit"]
+    report = needed(book.reports.audit)
     writer, laid = whole_sheet(
         book,
         "audit",
@@ -62,24 +67,22 @@ def write(book: Book) -> None:
     _colours(writer, laid)
 
 
-def _line(book: Book, laid: Grid, line: Line, places: list[int]) -> Line:
-    """Put a row's cells in order; a standard that gets no verdict in it says so."""
+def _line(book: Book, laid: Grid, line: Line, verdicts: Collection[str] | None, places: Sequence[int]) -> Line:
+    """Put a row's cells in order; a standard that gets no verdict in it says so; a heading has no verdicts at all."""
     cells = list(line.cells)
-    if not line.heading:
-        letters = line.cells[laid.place("letters")]
-        for standard in book.standards:
-            if isinstance(letters, str) and standard.label not in letters:
-                cells[laid.place(f"result_{standard.key}")] = NOTHING
+    if verdicts is not None:
+        for side in book.standards:
+            if side.key not in verdicts:
+                cells[laid.place(schema.result(side.key))] = NOTHING
     return evolve(line, cells=tuple(cells[place] for place in places))
 
 
 def _colours(writer: Writer, laid: Grid) -> None:
     """Let verdicts show beside their words."""
     last = laid.first + max(1, len(laid.lines)) - 1
+    results = {schema.result(side.key) for side in writer.book.standards}
     for field in laid.fields:
-        words = (
-            schema.RESULT[:3] if field.key.startswith("result_") else (schema.MAJOR,) if field.key == "grade" else ()
-        )
+        words = schema.RESULT[:3] if field.key in results else (schema.MAJOR,) if field.key == "grade" else ()
         for word in words:
             column = laid.place(field.key) + 1
             criteria = f'=${laid.letter(field.key)}{laid.first + 1}="{word}"'

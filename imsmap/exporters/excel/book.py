@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from imsmap.exporters.excel.formats import Formats
 from imsmap.exporters.excel.grid import Grid
+from imsmap.exporters.excel.reports import Reports
 from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.text import sheet_name
 from imsmap.exporters.excel.worksheet import Sheet
 from imsmap.register.cells import OVER, SHEET
 from imsmap.register.schema import Given, nested
-from imsmap.report import Report
+from imsmap.report import Side
 from imsmap.workbook import META
 
 TITLES = {
@@ -35,54 +36,46 @@ TITLES = {
     "changes": "Changes",
 }
 """The sheets, in order."""
+AS_OF = "as_of"
+"""The name of the cell of the cover with the workbook's date, from which days left are counted."""
 
 
-class Book:
-    """What all sheets of one workbook share."""
+class Volume:
+    """What any workbook of ours has: its standards, sheets, formats, and where things stand on them."""
 
     def __init__(
         self,
         workbook: Any,
-        reports: Mapping[str, Report[object]],
+        standards: tuple[Side, ...],
         settings: Settings,
-        sheets: Sequence[str],
+        data_version: str,
         given: Given | None = None,
     ) -> None:
-        """Name the sheets; nothing is written yet."""
-        matrix = reports["matrix"]
+        """Begin without sheets."""
+        self.workbook = workbook
+        self.standards = standards
+        self.settings = settings
+        self.data_version = data_version
         self.given = given or Given()
         self.answers = nested(self.given.cells)
         """What people wrote: by sheet, row id and field key."""
+        self.formats = Formats(workbook, standards, settings.brand)
         self.grids: dict[str, Grid] = {}
         """The tables that other sheets link to, laid out before any sheet is written."""
-        self.workbook = workbook
-        self.reports = reports
-        self.settings = settings
-        self.standards = matrix.standards
-        self.formats = Formats(workbook, self.standards, settings.brand)
-        self.data_version = matrix.data_version
-        day = settings.as_of
-        self.as_of = "as_of" if "cover" in sheets else f"DATE({day.year},{day.month},{day.day})"
-        """The date of the workbook for formulas: the cover's cell of that name, or the date itself."""
         self.lists: dict[str, list[str]] = {}
         """Lists of words on the hidden sheet, by name: column by column."""
         self.marked: set[str] = set()
         """Sheets that say already which they are."""
         self.names: dict[str, str] = {}
-        for kind in sheets:
-            renamed = self.answers.get(kind, {}).get(SHEET, {}).get(f"{OVER}title")
-            title = renamed if isinstance(renamed, str) else TITLES[kind]
-            self.names[kind] = sheet_name(title, self.taken())
-        self.sheets = {kind: workbook.add_worksheet(name, Sheet) for kind, name in self.names.items()}
+        self.sheets: dict[str, Sheet] = {}
         self.cuts: list[str] = []
         """Cells whose text was too long for Excel."""
         self._rows: dict[tuple[str, str], int] = {}
-        self.titles = {
-            clause["ref"]: clause["name"]
-            for group in matrix.values["groups"]
-            for clauses in group["clauses"].values()
-            for clause in clauses
-        }
+
+    def add_sheet(self, kind: str, title: str) -> None:
+        """Add an empty sheet, named after the title."""
+        self.names[kind] = sheet_name(title, self.taken())
+        self.sheets[kind] = self.workbook.add_worksheet(self.names[kind], Sheet)
 
     @property
     def title(self) -> str:
@@ -106,11 +99,6 @@ class Book:
     def place_of(self, key: str) -> int:
         """Give the place of a standard among those of the workbook."""
         return [standard.key for standard in self.standards].index(key)
-
-    def clause(self, ref: str) -> str:
-        """Say a clause in full: ISO 9001:2015, 8.4.1 General."""
-        key, _, number = ref.partition(":")
-        return f"{self.name_of(key)}, {number} {self.titles.get(ref, '')}".strip()
 
     def area(self, kind: str, key: str | None = None) -> str:
         """Name the cells of a column (or of the row ids) of another sheet's table, for formulas."""
@@ -136,3 +124,37 @@ class Book:
             return f"internal:'{self.quoted(kind)}'!B1"
         row = self._rows.get((kind, id_))
         return None if row is None else f"internal:'{self.quoted(kind)}'!{column}{row + 1}"
+
+
+class Book(Volume):
+    """A workbook that a client fills in: what all of its sheets share."""
+
+    def __init__(
+        self,
+        workbook: Any,
+        reports: Reports,
+        settings: Settings,
+        sheets: Sequence[str],
+        given: Given | None = None,
+    ) -> None:
+        """Name the sheets; nothing is written yet."""
+        matrix = reports.matrix
+        super().__init__(workbook, matrix.answer.standards, settings, matrix.data_version, given)
+        self.reports = reports
+        day = settings.as_of
+        self.as_of = AS_OF if "cover" in sheets else f"DATE({day.year},{day.month},{day.day})"
+        """The date of the workbook for formulas: the cover's cell of that name, or the date itself."""
+        for kind in sheets:
+            renamed = self.answers.get(kind, {}).get(SHEET, {}).get(f"{OVER}title")
+            self.add_sheet(kind, renamed if isinstance(renamed, str) else TITLES[kind])
+        self.titles = {
+            clause.ref: clause.name
+            for topic in matrix.answer.topics
+            for clauses in topic.clauses.values()
+            for clause in clauses
+        }
+
+    def clause(self, ref: str) -> str:
+        """Say a clause in full: ISO 9001:2015, 8.4.1 General."""
+        key, _, number = ref.partition(":")
+        return f"{self.name_of(key)}, {number} {self.titles.get(ref, '')}".strip()

@@ -6,15 +6,13 @@ import datetime
 import io
 
 from imsmap.exporters.excel import measure, page
-from imsmap.exporters.excel.book import TITLES, Book
+from imsmap.exporters.excel.book import AS_OF, TITLES, Book
 from imsmap.exporters.excel.brand import picture
 from imsmap.exporters.excel.sheet import Writer
 
 _WIDTHS = (36.0, 110.0)
 _LOGO = (240, 72)
 """Pixels that the logo may take."""
-AS_OF = "as_of"
-"""The name of the cell with the workbook's date, from which days left are counted."""
 _CONTENTS = {
     "readme": "how to use this workbook, what the signs mean, method and limits",
     "dashboard": "how it stands, on one page",

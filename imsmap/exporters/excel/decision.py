@@ -36,6 +36,7 @@ from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.decision_rules import FLAG_KEYS, FLAG_ROW, INPUT_ROWS, INPUTS, Rules
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, plain
+from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, nowhere, whole_sheet
 from imsmap.register import schema
 
@@ -49,7 +50,7 @@ _FIELDS = schema.DECISION
 
 def lay(book: Book) -> Grid:
     """Lay the table out: gates, certificates, criteria and capacity, with what is known already."""
-    values = book.reports["choose"].values
+    values = needed(book.reports.choose).values
     grid = Grid("tDecision", _FIELDS, tuple(_lines(values)), _LEAD)
     return own.filled(book, "decision", grid, lambda held: _computed(grid, held))
 
@@ -59,7 +60,7 @@ def write(book: Book) -> None:
     writer, grid = whole_sheet(
         book,
         "decision",
-        book.reports["choose"].title,
+        needed(book.reports.choose).title,
         book.grids["decision"],
         nowhere,
         note=f"Fill the yellow cells and move the weights: the answer moves. Empty is {UNKNOWN} and never 0. Neither "

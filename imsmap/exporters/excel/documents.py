@@ -7,6 +7,7 @@ from attrs import evolve
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, Held, Line, grid
+from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import whole_sheet
 from imsmap.register import schema
 from imsmap.register.schema import Field
@@ -17,34 +18,29 @@ _WIDTHS = {"letters": 8, "clauses": 10.75, "what": 32, "kind": 10}
 
 def lay(book: Book) -> Grid:
     """Lay the table out and note where each document and each point that asks for it stands."""
-    report = book.reports["documents"]
+    report = needed(book.reports.documents)
     table = report.table("documents")
     short = tuple(evolve(column, title="kind") if column.role == "kind" else column for column in table.columns)
     laid = grid("tDocuments", evolve(table, columns=short), book.standards, _WIDTHS, schema.DOCUMENTS)
     laid = own.filled(book, "documents", laid)
     rows = {line.id: row for row, line in enumerate(laid.lines, laid.first)}
-    for entry in report.values["documents"]:
-        for points in entry["points"].values():
-            for point in points:
-                book.stand("documents", point, rows[entry["id"]])
+    for item in report.answer.documents:
+        for asked in item.asked.values():
+            for point in asked.points:
+                book.stand("documents", point, rows[item.id])
     return laid
 
 
 def write(book: Book) -> None:
     """Write the sheet."""
-    report = book.reports["documents"]
-    points = {
-        (entry["id"], key): refs[0]
-        for entry in report.values["documents"]
-        for key, refs in entry["points"].items()
-        if refs
-    }
+    report = needed(book.reports.documents)
+    asked = {item.id: item.asked for item in report.answer.documents}
 
     def link(line: Line, field: Field, cell: Held) -> str | None:
         first = cell[0] if isinstance(cell, tuple) and cell else cell
-        if not isinstance(first, Ref):
+        if not isinstance(first, Ref) or field.standard is None or line.id not in asked:
             return None
-        return book.link("requirements", points.get((line.id, field.key), first.key), "D")
+        return book.link("requirements", asked[line.id][book.standards[field.standard].key].points[0], "D")
 
     repeated = 1 + len(book.standards)
     whole_sheet(

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from imsmap.exporters.excel import charts
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, Line
-from imsmap.exporters.excel.overlap import pairs
+from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.library.model import Kin, main_number, number_key, split_ref
+from imsmap.reasoning.coverage import LEAF_CLAUSE
 from imsmap.register.schema import Field
 from imsmap.report import Cell, Ref
 
 ITSELF = "itself"
-_CLOSER = (Kin.SAME.value, Kin.EXTENDED.value, Kin.RELATED.value)
+_CLOSER = (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
 
 
 def lay(book: Book) -> Grid:
@@ -53,7 +53,7 @@ def _shade(writer: Writer, laid: Grid) -> None:
     if not laid.lines:
         return
     box = (laid.first, 3, laid.first + len(laid.lines) - 1, len(laid.fields))
-    for kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
+    for kin in _CLOSER:
         look = charts.CLASS[kin.value]
         tone = {"bg_color": look.fill, "font_color": look.ink}
         rule = {"type": "formula", "criteria": f'=RIGHT(D{laid.first + 1},{len(kin.value)})="{kin.value}"'}
@@ -64,13 +64,12 @@ def _lines(book: Book) -> Iterator[Line]:
     closest = _closest(book)
     keys = [standard.key for standard in book.standards]
     blank: tuple[Cell, ...] = (None,) * len(keys)
-    headings = book.reports["matrix"].values["headings"]
+    headings = book.reports.matrix.answer.headings
     for place, standard in enumerate(book.standards):
         key = standard.key
-        refs = sorted((ref for ref in book.titles if split_ref(ref)[0] == key), key=_order)
+        numbers = {split_ref(ref)[1]: ref for ref in book.titles if split_ref(ref)[0] == key}
         main = ""
-        for ref in refs:
-            number = split_ref(ref)[1]
+        for number, ref in sorted(numbers.items(), key=lambda entry: number_key(entry[0])):
             if main_number(number) != main:
                 main = main_number(number)
                 title = headings[key].get(main, "")
@@ -81,22 +80,17 @@ def _lines(book: Book) -> Iterator[Line]:
             yield Line(ref, (standard.designation, label, *cells), depth=1)
 
 
-def _order(ref: str) -> Any:
-    return number_key(split_ref(ref)[1])
-
-
 def _closest(book: Book) -> dict[tuple[str, str], Kin]:
     """Give the closest class that each leaf clause has in each other standard."""
     found: dict[tuple[str, str], Kin] = {}
-    for pair in pairs(book.reports["overlap"]):
-        for entry in pair["links"]:
-            kin = Kin(entry["class"])
-            for ref, other in ((entry["subject"], pair["object"]), (entry["object"], pair["subject"])):
-                known = found.get((ref, other))
-                if known is None or _CLOSER.index(kin.value) < _CLOSER.index(known.value):
-                    found[ref, other] = kin
-    for entry in book.reports["matrix"].values["coverage"]:
-        if entry["unit"] == "leaf clause":
-            for number in entry["unassessed"]:
-                found[f"{entry['of']}:{number}", entry["by"]] = Kin.NOT_ASSESSED
+    for pair in needed(book.reports.overlap).answer.pairs:
+        for link in pair.links:
+            for clause, other in ((link.subject, pair.object), (link.object, pair.subject)):
+                known = found.get((clause.ref, other))
+                if known is None or _CLOSER.index(link.kin) < _CLOSER.index(known):
+                    found[clause.ref, other] = link.kin
+    for entry in book.reports.matrix.answer.coverage:
+        if entry.unit == LEAF_CLAUSE:
+            for number in entry.unassessed:
+                found[f"{entry.of}:{number}", entry.by] = Kin.NOT_ASSESSED
     return found

@@ -9,6 +9,7 @@ from attrs import evolve
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, grid
+from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import nowhere, whole_sheet
 from imsmap.register import schema
 
@@ -20,7 +21,7 @@ _LINE = 160
 
 def lay(book: Book) -> Grid:
     """Lay the table out: what usually shows it is ours, what shows it here is theirs."""
-    table = book.reports["integration"].table("integration")
+    table = needed(book.reports.integration).table("integration")
     columns = tuple(
         evolve(column, key="asked", title="What usually shows it") if column.key == "evidence" else column
         for column in table.columns
@@ -36,7 +37,7 @@ def lay(book: Book) -> Grid:
 
 def write(book: Book) -> None:
     """Write the sheet."""
-    report = book.reports["integration"]
+    report = needed(book.reports.integration)
     whole_sheet(
         book,
         "integration",
@@ -53,7 +54,7 @@ def write(book: Book) -> None:
 
 def _cap(book: Book) -> tuple[str, ...]:
     """Say what integration can save at most, and who says so."""
-    cap = book.reports["integration"].values["cap"]
+    cap = needed(book.reports.integration).answer.cap
     if cap is None:
         return ()
-    return f"{cap['sentence']}.", *textwrap.wrap(f"Source: {cap['source']}", _LINE)
+    return f"{cap.sentence}.", *textwrap.wrap(f"Source: {cap.source}", _LINE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, Held, Line, grid
+from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import whole_sheet
 from imsmap.register import schema
 from imsmap.register.schema import Field
@@ -16,22 +17,21 @@ _FROZEN = 2
 
 def lay(book: Book) -> Grid:
     """Lay the table out."""
-    table = book.reports["management_review"].table("management_review")
+    table = needed(book.reports.management_review).table("management_review")
     laid = grid("tReview", table, book.standards, _WIDTHS, schema.MANAGEMENT_REVIEW)
     return own.filled(book, "management_review", laid)
 
 
 def write(book: Book) -> None:
     """Write the sheet."""
-    report = book.reports["management_review"]
-    points = {item["id"]: item["points"] for item in report.values["items"]}
+    report = needed(book.reports.management_review)
+    wanted = {item.id: item.wanted for item in report.answer.items}
 
     def link(line: Line, field: Field, cell: Held) -> str | None:
         first = cell[0] if isinstance(cell, tuple) and cell else cell
-        if not isinstance(first, Ref):
+        if not isinstance(first, Ref) or field.standard is None or line.id not in wanted:
             return None
-        refs = points.get(line.id, {}).get(field.key) or [first.key]
-        return book.link("requirements", refs[0], "D")
+        return book.link("requirements", wanted[line.id][book.standards[field.standard].key].points[0], "D")
 
     whole_sheet(
         book,

@@ -19,7 +19,7 @@ _WIDTHS = {
 
 def lay(book: Book) -> Grid:
     """Lay the table out and note where each group stands."""
-    table = book.reports["matrix"].table("matrix")
+    table = book.reports.matrix.table("matrix")
     # Of three standards, a cell tells the class of each pair.
     widths = _WIDTHS if len(book.standards) < 3 else {**_WIDTHS, "class": 19}
     laid = grid("tMatrix", table, book.standards, widths)
@@ -42,9 +42,9 @@ def write(book: Book) -> None:
         first = cell[0] if isinstance(cell, tuple) and cell else cell
         return book.link("requirements", first.key, "D") if isinstance(first, Ref) else None
 
-    report = book.reports["matrix"]
-    counts = report.values["counts"]
-    note = f"{counts['groups']} rows of requirements that belong together, {counts['shared']} of them shared."
+    report = book.reports.matrix
+    answer = report.answer
+    note = f"{len(answer.topics)} rows of requirements that belong together, {answer.shared} of them shared."
     if len(book.standards) == 2:
         note += f" {report.message}."
     whole_sheet(

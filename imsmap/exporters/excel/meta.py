@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.book import Volume
 from imsmap.exporters.excel.sheet import Writer
 from imsmap.exporters.excel.text import fitting, short
 from imsmap.register.schema import Given
@@ -36,7 +36,7 @@ def lists(given: Given) -> dict[str, list[str]]:
     return {name: [fitting(word)[0] for word in words][:_LONGEST] for name, words in found.items() if words}
 
 
-def write(book: Book) -> None:
+def write(book: Volume) -> None:
     """Write the hidden sheet, and on each sheet of ours that does not say it yet which sheet it is."""
     given = book.given
     for kind, sheet in book.sheets.items():

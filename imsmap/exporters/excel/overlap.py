@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
+from imsmap.analyses.overlap import LeafPair, OverlapAnswer
 from imsmap.exporters.excel import page
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, Line
 from imsmap.exporters.excel.sheet import Writer
 from imsmap.library.model import WARNING_GLYPH, Kin, split_ref
+from imsmap.reasoning.coverage import LEAF_CLAUSE, POINT, Coverage
 from imsmap.register.schema import Field
-from imsmap.report import NOTHING, Cell, Ref, Report
+from imsmap.report import NOTHING, Cell, Ref
 
 _WIDTHS = (26.0, 26.0, 13.0, 58.0, 11.0, 11.0)
 """All tables of this sheet stand on the same columns: two sides, what they are to each other, words, figures."""
@@ -25,32 +26,24 @@ def write(book: Book) -> None:
     """Write the sheet."""
     writer = Writer(book, "overlap")
     writer.columns([12, *_WIDTHS])
-    report = book.reports["overlap"] if "overlap" in set(book.reports) else None
+    overlap = None if book.reports.overlap is None else book.reports.overlap.answer
     writer.head(
         f"Overlap of {book.designations(' and ')}",
         "Read each figure with its direction and unit: n of m of one standard have a counterpart in the other. "
         "A counterpart says where to look together; it does not say that meeting one meets the other.",
     )
-    coverage = book.reports["matrix"].values["coverage"]
+    coverage = book.reports.matrix.answer.coverage
     tables = [("Coverage, both ways", _coverage(book, coverage))]
-    compared = [] if report is None else pairs(report)
-    if compared:
-        tables.append(("On points: overlap coefficient and Jaccard", _measures(book, compared)))
+    if overlap is not None:
+        tables.append(("On points: overlap coefficient and Jaccard", _measures(book, overlap)))
     tables.append(("Leaf clauses without a counterpart, by name", _uncovered(book, coverage)))
-    if compared:
-        links = {(entry["subject"], entry["object"]): entry for pair in compared for entry in pair["links"]}
-        hidden = [entry for pair in compared for entry in pair["hidden_friends"]]
-        shared = _shared(book)
+    if overlap is not None:
+        hidden = [link for between in overlap.pairs for link in between.hidden]
+        links = [link for between in overlap.pairs for link in between.links]
         tables += [
-            (f"{WARNING_GLYPH} False friends: the same number, another matter", _false_friends(book, compared)),
-            (
-                "Hidden friends: another number, and yet something in common",
-                _pairs("tHiddenFriends", book, hidden, links, shared),
-            ),
-            (
-                "Every pair of leaf clauses with something in common",
-                _pairs("tPairs", book, links.values(), links, shared),
-            ),
+            (f"{WARNING_GLYPH} False friends: the same number, another matter", _false_friends(book, overlap)),
+            ("Hidden friends: another number, and yet something in common", _pairs("tHiddenFriends", book, hidden)),
+            ("Every pair of leaf clauses with something in common", _pairs("tPairs", book, links)),
         ]
 
     def link(line: Line, field: Field, cell: Cell) -> str | None:  # noqa: ARG001 - the shape of a Linker
@@ -68,12 +61,7 @@ def write(book: Book) -> None:
     page.print_columns(writer.sheet, row - 2, 0, [(1, len(_WIDTHS))])
 
 
-def pairs(report: Report[object]) -> list[Mapping[str, Any]]:
-    """Give what a report on overlap tells of each two standards."""
-    return list(report.values["pairs"]) if "pairs" in report.values else [report.values]
-
-
-def _coverage(book: Book, measured: Iterable[dict[str, Any]]) -> Grid:
+def _coverage(book: Book, measured: Iterable[Coverage]) -> Grid:
     fields = (
         Field("of", "Of"),
         Field("by", "Have a counterpart in"),
@@ -84,26 +72,26 @@ def _coverage(book: Book, measured: Iterable[dict[str, Any]]) -> Grid:
     )
     lines = []
     for entry in measured:
-        unit = "leaf clauses" if entry["unit"] == "leaf clause" else "points"
-        id_ = f"{entry['of']}-{entry['by']}-{entry['unit']}".replace(" ", "-")
-        sides = book.name_of(entry["of"]), book.name_of(entry["by"])
-        lines.append(Line(id_, (*sides, unit, _classes(entry), entry["n"], entry["m"])))
+        id_ = f"{entry.of}-{entry.by}-{entry.unit}".replace(" ", "-")
+        sides = book.name_of(entry.of), book.name_of(entry.by)
+        unit = "leaf clauses" if entry.unit == LEAF_CLAUSE else "points"
+        lines.append(Line(id_, (*sides, unit, _classes(entry), entry.n, entry.m)))
     return Grid("tOverlap", fields, tuple(lines))
 
 
-def _classes(entry: dict[str, Any]) -> str:
+def _classes(entry: Coverage) -> str:
     """Say a coverage by class; a point is never extended."""
-    kins = (Kin.SAME, Kin.RELATED) if entry["unit"] == "point" else (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
+    kins = (Kin.SAME, Kin.RELATED) if entry.unit == POINT else (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
     asides = [
-        f"{entry[key]} {told}" for key, told in (("weak", "only weakly"), ("jointly", "only jointly")) if entry[key]
+        f"{count} {told}" for count, told in ((entry.weak, "only weakly"), (entry.jointly, "only jointly")) if count
     ]
-    classes = ", ".join(f"{kin.glyph} {entry[kin.value]} {kin.value}" for kin in kins)
+    classes = ", ".join(f"{kin.glyph} {entry.of_class(kin)} {kin.value}" for kin in kins)
     aside = f" ({', '.join(asides)})" if asides else ""
-    rest = f"{Kin.NONE.glyph} {entry['none']} none, {Kin.NOT_ASSESSED.glyph} {entry['not_assessed']} not assessed"
+    rest = f"{Kin.NONE.glyph} {entry.none} none, {Kin.NOT_ASSESSED.glyph} {entry.not_assessed} not assessed"
     return f"{classes}{aside}; {rest}"
 
 
-def _measures(book: Book, compared: Iterable[Mapping[str, Any]]) -> Grid:
+def _measures(book: Book, overlap: OverlapAnswer) -> Grid:
     fields = (
         Field("measure", "Measure"),
         Field("between", "Between"),
@@ -113,17 +101,15 @@ def _measures(book: Book, compared: Iterable[Mapping[str, Any]]) -> Grid:
         Field("m", "of m", "number"),
     )
     lines = []
-    for pair in compared:
-        between = f"{book.name_of(pair['subject'])} and {book.name_of(pair['object'])}"
-        for entry in pair["measures"]:
-            measure = entry["measure"]
-            cells = (measure, between, f"{entry['unit']}s", _MEANING.get(measure, NOTHING), entry["n"], entry["m"])
-            id_ = f"{measure}-{pair['subject']}-{pair['object']}".replace(" ", "-")
-            lines.append(Line(id_, cells))
+    for pair in overlap.pairs:
+        between = f"{book.name_of(pair.subject)} and {book.name_of(pair.object)}"
+        for told in pair.measures:
+            cells = (told.name, between, f"{told.unit}s", _MEANING.get(told.name, NOTHING), told.n, told.m)
+            lines.append(Line(f"{told.name}-{pair.subject}-{pair.object}".replace(" ", "-"), cells))
     return Grid("tOverlapMeasures", fields, tuple(lines))
 
 
-def _uncovered(book: Book, measured: Iterable[dict[str, Any]]) -> Grid:
+def _uncovered(book: Book, measured: Iterable[Coverage]) -> Grid:
     fields = (
         Field("clause", "Leaf clause", "clause"),
         Field("by", "Without a counterpart in"),
@@ -133,22 +119,21 @@ def _uncovered(book: Book, measured: Iterable[dict[str, Any]]) -> Grid:
     reasons = dict(_reasons(book))
     lines = []
     for entry in measured:
-        if entry["unit"] != "leaf clause":
+        if entry.unit != LEAF_CLAUSE:
             continue
-        for numbers, kin in ((entry["uncovered"], Kin.NONE), (entry["unassessed"], Kin.NOT_ASSESSED)):
+        for numbers, kin in ((entry.uncovered, Kin.NONE), (entry.unassessed, Kin.NOT_ASSESSED)):
             for number in numbers:
-                ref, by = f"{entry['of']}:{number}", book.name_of(entry["by"])
-                side = Ref(ref, book.clause(ref))
-                why = reasons.get((f"{book.name_of(entry['of'])}, {number}", by), NOTHING)
-                lines.append(Line(f"{ref}-{entry['by']}", (side, by, kin, why)))
+                ref, by = f"{entry.of}:{number}", book.name_of(entry.by)
+                why = reasons.get((f"{book.name_of(entry.of)}, {number}", by), NOTHING)
+                lines.append(Line(f"{ref}-{entry.by}", (Ref(ref, book.clause(ref)), by, kin, why)))
     return Grid("tUncovered", fields, tuple(lines))
 
 
 def _reasons(book: Book) -> Iterator[tuple[tuple[str, str], Cell]]:
     """Find what was said about clauses without a counterpart in the whole of another standard."""
-    if "relations" not in set(book.reports):
+    if book.reports.relations is None:
         return
-    for entry in book.reports["relations"].values["relations"]:
+    for entry in book.reports.relations.values["relations"]:
         if entry["class"] == Kin.NONE.value:
             for subject in entry["subject"]:
                 for other in entry["object"]:
@@ -166,14 +151,13 @@ def _sides(book: Book) -> Iterator[Field]:
         yield Field(key, f"{standard.label} · {standard.designation}", "clause", standard=place)
 
 
-def _side(book: Book, ref: str, title: str) -> Ref:
+def _side(book: Book, ref: str, number: str, title: str) -> Ref:
     """Name a clause: by its number where the head of the column says whose it is, else in full."""
-    key, number, _ = split_ref(ref)
-    whose = f"{book.name_of(key)}, " if len(book.standards) > 2 else ""
+    whose = f"{book.name_of(split_ref(ref)[0])}, " if len(book.standards) > 2 else ""
     return Ref(ref, f"{whose}{number} {title}".strip())
 
 
-def _false_friends(book: Book, compared: Iterable[Mapping[str, Any]]) -> Grid:
+def _false_friends(book: Book, overlap: OverlapAnswer) -> Grid:
     fields = (
         *_sides(book),
         Field("number", "False friend", "warning"),
@@ -181,22 +165,19 @@ def _false_friends(book: Book, compared: Iterable[Mapping[str, Any]]) -> Grid:
     )
     two = len(book.standards) == 2
     lines = []
-    for pair in compared:
-        for entry in pair["false_friends"]:
-            number = entry["number"]
-            sides = (_side(book, f"{pair[side]}:{number}", entry[f"{side}_title"]) for side in ("subject", "object"))
-            id_ = f"false-{number}" if two else f"false-{number}-{pair['subject']}-{pair['object']}"
-            lines.append(Line(id_, (*sides, f"{WARNING_GLYPH} {number}", entry["note"] or NOTHING)))
+    for pair in overlap.pairs:
+        for friend in pair.false_friends:
+            number = friend.number
+            sides = (
+                _side(book, f"{pair.subject}:{number}", number, friend.subject_title),
+                _side(book, f"{pair.object}:{number}", number, friend.object_title),
+            )
+            id_ = f"false-{number}" if two else f"false-{number}-{pair.subject}-{pair.object}"
+            lines.append(Line(id_, (*sides, f"{WARNING_GLYPH} {number}", friend.note or NOTHING)))
     return Grid("tFalseFriends", fields, tuple(lines))
 
 
-def _pairs(
-    name: str,
-    book: Book,
-    pairs: Iterable[dict[str, Any]],
-    links: dict[tuple[str, str], dict[str, Any]],
-    shared: dict[tuple[str, str], Cell],
-) -> Grid:
+def _pairs(name: str, book: Book, links: Iterable[LeafPair]) -> Grid:
     fields = (
         *_sides(book),
         Field("class", "Class", "class"),
@@ -205,27 +186,8 @@ def _pairs(
         Field("basis", "Basis"),
     )
     lines = []
-    for entry in pairs:
-        pair = entry["subject"], entry["object"]
-        found = links[pair]
-        basis = " and ".join(found["basis"]) + (", jointly" if found["jointly"] else "")
-        sides = (_side(book, ref, book.titles.get(ref, "")) for ref in pair)
-        lines.append(
-            Line(
-                f"{pair[0]}-{pair[1]}",
-                (*sides, Kin(entry["class"]), shared.get(pair, NOTHING), found["confidence"], basis),
-            )
-        )
+    for link in links:
+        sides = (_side(book, clause.ref, clause.number, clause.name) for clause in (link.subject, link.object))
+        id_ = f"{link.subject.ref}-{link.object.ref}"
+        lines.append(Line(id_, (*sides, link.kin, link.words or NOTHING, link.confidence, link.because)))
     return Grid(name, fields, tuple(lines))
-
-
-def _shared(book: Book) -> dict[tuple[str, str], Cell]:
-    """Give what each pair of leaf clauses shares, in words."""
-    table = book.reports["overlap"].table("links")
-    keys = [column.key for column in table.columns]
-    found: dict[tuple[str, str], Cell] = {}
-    for row in table.rows:
-        subject, object_ = row.cells[keys.index("subject")], row.cells[keys.index("object")]
-        if isinstance(subject, Ref) and isinstance(object_, Ref):
-            found[subject.key, object_.key] = row.cells[keys.index("shared")]
-    return found

@@ -12,11 +12,9 @@ from attrs import evolve
 from xlsxwriter.utility import xl_cell_to_rowcol
 
 from imsmap.exporters.excel import measure, page
-from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.book import Volume
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line
 from imsmap.exporters.excel.sheet import Writer
-from imsmap.exporters.excel.text import sheet_name
-from imsmap.exporters.excel.worksheet import Sheet
 from imsmap.register.cells import COLUMNS, COMMENT, NEW, OVER, OWN, ROWS, SHEET, Formula, Value
 from imsmap.register.schema import Field
 from imsmap.report import reads
@@ -31,7 +29,7 @@ _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
 
 
-def filled(book: Book, kind: str, grid: Grid, compute: Compute | None = None) -> Grid:
+def filled(book: Volume, kind: str, grid: Grid, compute: Compute | None = None) -> Grid:
     """Put into a table what people wrote on its sheet: cells, columns, rows, and what they wrote over ours."""
     given = book.answers.get(kind, {})
     titles = given.get(COLUMNS, {})
@@ -115,17 +113,16 @@ def _with_added(lines: tuple[Line, ...], given: Mapping[str, Mapping[str, Value]
     return [*found, *(line for line in lines if not line.id)]
 
 
-def write(book: Book) -> None:
+def write(book: Volume) -> None:
     """Write the sheets that people added, and what they wrote outside of our tables."""
     for kind in book.sheets:
         _outside(book, kind)
     for key in sorted(sheet for sheet in book.answers if sheet.startswith(OWN)):
-        book.names[key] = sheet_name(key.removeprefix(OWN), book.taken())
-        book.sheets[key] = book.workbook.add_worksheet(book.names[key], Sheet)
+        book.add_sheet(key, key.removeprefix(OWN))
         _sheet(Writer(book, key), book.answers[key])
 
 
-def _outside(book: Book, kind: str) -> None:
+def _outside(book: Volume, kind: str) -> None:
     """Write what people wrote above a table, or anywhere on a sheet without columns of ours, with their remarks.
 
     Remarks on places that a table may grow over can't stand there again: they go onto the sheet's title.

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from imsmap.exporters.excel import measure
-from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.book import Volume
 from imsmap.exporters.excel.settings import LARGER, PAPERS, SHORTER
 from imsmap.exporters.excel.text import HEADING_LIMIT, in_header, short
 
@@ -21,14 +21,14 @@ SCALE = 0.9
 """Text of 10 points is printed with 9 at least."""
 
 
-def room(book: Book, *, large: bool = False) -> float:
+def room(book: Volume, *, large: bool = False) -> float:
     """Give the pixels that a sheet may be wide, so that it fits the page's width and stays legible."""
     paper = LARGER[book.settings.paper] if large else book.settings.paper
     # LibreOffice makes columns up to 6 in 100 wider than Excel.
     return (PAPERS[paper][1] - 2 * MARGIN) * 96 / SCALE * 0.945
 
 
-def set_up(book: Book, sheet: Any, *, large: bool = False, pages_tall: int = 0) -> None:
+def set_up(book: Volume, sheet: Any, *, large: bool = False, pages_tall: int = 0) -> None:
     """Set paper, scale, margins, header and footer; the cover's values feed them."""
     settings = book.settings
     paper = LARGER[settings.paper] if large else settings.paper
@@ -82,7 +82,7 @@ def print_columns(sheet: Any, last_row: int, head_row: int, runs: Sequence[tuple
         sheet.print_area_range = ",".join(areas)
 
 
-def capacity(book: Book, pixels: float, *, large: bool = False) -> float:
+def capacity(book: Volume, pixels: float, *, large: bool = False) -> float:
     """Give the pixels of rows that a page takes, when columns of so many pixels are made to fit its width."""
     paper = LARGER[book.settings.paper] if large else book.settings.paper
     scale = min(1.0, (PAPERS[paper][1] - 2 * MARGIN) * 96 / pixels)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, grid
+from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import nowhere, whole_sheet
 
 _WIDTHS = {
@@ -15,14 +16,13 @@ _WIDTHS = {
 
 def lay(book: Book) -> Grid:
     """Lay the table out."""
-    return own.filled(
-        book, "relations", grid("tRelations", book.reports["relations"].table("relations"), book.standards, _WIDTHS)
-    )
+    table = needed(book.reports.relations).table("relations")
+    return own.filled(book, "relations", grid("tRelations", table, book.standards, _WIDTHS))
 
 
 def write(book: Book) -> None:
     """Write the sheet."""
-    report = book.reports["relations"]
+    report = needed(book.reports.relations)
     laid = book.grids["relations"]
     whole_sheet(
         book,

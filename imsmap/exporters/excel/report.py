@@ -8,33 +8,27 @@ import io
 import xlsxwriter
 
 from imsmap.exporters.excel import measure, page, theme
-from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.book import Volume
 from imsmap.exporters.excel.grid import grid
 from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.sheet import Writer, nowhere, whole_sheet
-from imsmap.exporters.excel.text import sheet_name, short
-from imsmap.exporters.excel.worksheet import Sheet, new_workbook
-from imsmap.report import Report, Table, untyped
+from imsmap.exporters.excel.text import short
+from imsmap.exporters.excel.worksheet import new_workbook
+from imsmap.report import Report, Table
 
 ABOUT = "answer"
 _WIDTH = 110.0
 
 
-class AnswerBook(Book):
+class AnswerBook(Volume):
     """A workbook that holds one report; its sheets are named after the report's tables."""
 
     def __init__(self, workbook: xlsxwriter.Workbook, report: Report[object], settings: Settings) -> None:
         """Name the sheets; nothing is written yet."""
-        about = report.standards
-        matrix: Report[object] = Report(
-            "matrix", "", report.data_version, (), {"groups": []}, untyped, "", standards=about
-        )
-        super().__init__(workbook, {"matrix": matrix}, settings, ())
+        super().__init__(workbook, report.standards, settings, report.data_version)
         self.report = report
-        kinds = {ABOUT: "Answer", **{table.name: table.title for table in report.tables}}
-        for kind, title in kinds.items():
-            self.names[kind] = sheet_name(title.partition(":")[0], self.names.values())
-        self.sheets = {kind: workbook.add_worksheet(name, Sheet) for kind, name in self.names.items()}
+        for kind, title in {ABOUT: "Answer", **{table.name: table.title for table in report.tables}}.items():
+            self.add_sheet(kind, title.partition(":")[0])
 
     @property
     def title(self) -> str:

@@ -12,7 +12,7 @@ from attrs import evolve
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from imsmap.exporters.excel import measure, page, theme
-from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.book import Volume
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, fitted, slices
 from imsmap.exporters.excel.text import as_formula, clean, fitting, headings, is_sign, short
 from imsmap.library.model import Kin, is_usual_number
@@ -42,7 +42,7 @@ def nowhere(line: Line, field: Field, cell: Held) -> str | None:  # noqa: ARG001
 class Writer:
     """Writes onto one sheet."""
 
-    def __init__(self, book: Book, kind: str) -> None:
+    def __init__(self, book: Volume, kind: str) -> None:
         """Take the sheet of that kind."""
         self.book = book
         self.kind = kind
@@ -344,7 +344,7 @@ class Writer:
 
 
 def whole_sheet(
-    book: Book,
+    book: Volume,
     kind: str,
     title: str,
     grid: Grid,

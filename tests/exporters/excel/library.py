@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import importlib
-from collections.abc import Mapping
 
+from imsmap.analyses import (
+    audit,
+    documents,
+    integration,
+    management_review,
+    matrix,
+    overlap,
+    relations,
+    requirements,
+)
+from imsmap.exporters.excel import Reports
 from imsmap.library.graph import ClauseGraph
-from imsmap.report import Report
 from tests.building import graph, relation, standard
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
@@ -37,12 +45,15 @@ def small() -> ClauseGraph:
     )
 
 
-def reports(*keys: str, library: ClauseGraph | None = None) -> Mapping[str, Report]:
-    found = {}
-    for name in ("matrix", "requirements", "documents", "relations", "audit", "management_review", "integration"):
-        analysis = importlib.import_module(f"imsmap.analyses.{name}")
-        found[name] = analysis.analyse(library or small(), analysis.Question(keys))
-    if len(keys) > 1:
-        analysis = importlib.import_module("imsmap.analyses.overlap")
-        found["overlap"] = analysis.analyse(library or small(), analysis.Question(keys[0], keys[1], keys[2:]))
-    return found
+def reports(*keys: str, library: ClauseGraph | None = None) -> Reports:
+    graph = library or small()
+    return Reports(
+        matrix=matrix.analyse(graph, matrix.Question(keys)),
+        requirements=requirements.analyse(graph, requirements.Question(keys)),
+        documents=documents.analyse(graph, documents.Question(keys)),
+        relations=relations.analyse(graph, relations.Question(keys)),
+        audit=audit.analyse(graph, audit.Question(keys)),
+        management_review=management_review.analyse(graph, management_review.Question(keys)),
+        integration=integration.analyse(graph, integration.Question(keys)),
+        overlap=overlap.analyse(graph, overlap.Question(keys[0], keys[1], keys[2:])) if len(keys) > 1 else None,
+    )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from imsmap.analyses import choose
 from imsmap.decision.rules import (
@@ -45,7 +46,7 @@ DAYS = [None, datetime.date(2027, 3, 31), datetime.date(2027, 9, 30)]
 
 
 def made(case: Case, cells: dict[Key, Value] | None = None) -> bytes:
-    found = dict(reports(A, B)) | {"choose": choose.analyse(small(), choose.Question((A, B), case))}
+    found = evolve(reports(A, B), choose=choose.analyse(small(), choose.Question((A, B), case)))
     return excel.export(found, Settings(as_of=DAY), sheets=("decision",), given=Project(cells=cells or {}))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
@@ -152,15 +153,15 @@ def test_the_cap_of_integration_stands_above_its_criteria_with_its_source() -> N
     from imsmap.library.load import load as load_library
 
     graph = ClauseGraph(load_library(find_mappings(None), ("iso9001-2015", "iso14001-2015")))
-    found = dict(reports(A, B))
-    found["integration"] = integration.analyse(graph, integration.Question(("iso9001-2015", "iso14001-2015")))
-    sheet = load(excel.export(found, SETTINGS))["Integration"]
-    cap = found["integration"].values["cap"]
+    report = integration.analyse(graph, integration.Question(("iso9001-2015", "iso14001-2015")))
+    sheet = load(excel.export(evolve(reports(A, B), integration=report), SETTINGS))["Integration"]
+    cap = report.answer.cap
+    assert cap is not None
     notes = [row[1].value for row in sheet.iter_rows(min_row=3, max_row=10)]
     notes = notes[: notes.index("criterion")]
-    assert notes[0] == f"{cap['sentence']}."
-    assert " ".join(notes[1:]) == f"Source: {cap['source']}"
-    assert "at most 20 of every 100 hours" in cap["sentence"]
+    assert notes[0] == f"{cap.sentence}."
+    assert " ".join(notes[1:]) == f"Source: {cap.source}"
+    assert "at most 20 of every 100 hours" in cap.sentence
 
 
 @pytest.mark.parametrize("keys", [(A,), (A, B), (A, B, C)])

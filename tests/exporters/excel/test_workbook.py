@@ -14,10 +14,10 @@ import pytest
 from attrs import evolve
 
 from imsmap.exporters import excel
-from imsmap.exporters.excel import Given, Settings
+from imsmap.exporters.excel import Given, Reports, Settings
 from imsmap.exporters.excel.text import CELL_LIMIT
 from imsmap.register.cells import Key, Value
-from imsmap.report import Column, Report, Row, Table, untyped
+from imsmap.report import Column, Row, Table
 from tests.exporters import nasty
 from tests.exporters.excel.library import DAY, A, B, C, reports
 from tests.exporters.excel.reading import describe, load
@@ -219,16 +219,18 @@ def test_an_unknown_paper_is_refused() -> None:
         Settings(as_of=DAY, paper="A5")
 
 
-def with_texts(texts: tuple[str, ...]) -> dict[str, Report]:
+def with_texts(texts: tuple[str, ...]) -> Reports:
     """Give reports whose every table holds the texts, in each of its columns."""
-    found = dict(reports(A, B))
-    for name, report in found.items():
+    found = reports(A, B)
+    changed = {}
+    for name in found.names:
+        report = found[name]
         tables = []
         for table in report.tables:
             rows = tuple(Row(f"nasty-{number}", (text,) * len(table.columns)) for number, text in enumerate(texts))
             tables.append(evolve(table, rows=(*table.rows, *rows)))
-        found[name] = evolve(report, tables=tuple(tables), title=texts[0])
-    return found
+        changed[name] = evolve(report, tables=tuple(tables), title=texts[0])
+    return evolve(found, **changed)
 
 
 def test_nasty_text_survives_as_text() -> None:
@@ -258,12 +260,12 @@ def test_what_excel_cannot_hold_is_cut_with_a_mark_and_told() -> None:
 
 
 def test_a_table_without_rows_says_none() -> None:
-    found = dict(reports(A, B))
+    found = reports(A, B)
+    report = found.documents
+    assert report is not None
     empty = Table("documents", "Documented information", (Column("letters", "Letters"), Column("what", "What")), ())
-    found["documents"] = evolve(
-        found["documents"], tables=(empty,), to_json=untyped, answer={**found["documents"].values, "documents": []}
-    )
-    sheet = load(excel.export(found, SETTINGS))["Documents"]
+    report = evolve(report, tables=(empty,), answer=evolve(report.answer, documents=()))
+    sheet = load(excel.export(evolve(found, documents=report), SETTINGS))["Documents"]
     assert [sheet.cell(5, column).value for column in (1, 2)] == ["none", "none"]
 
 
