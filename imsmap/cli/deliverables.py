@@ -20,6 +20,7 @@ from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from imsmap.analyses.audit import AuditAnswer
+    from imsmap.analyses.choose.answer import ChooseAnswer
     from imsmap.analyses.documents import DocumentsAnswer
     from imsmap.analyses.friends import FriendsAnswer
     from imsmap.analyses.integration import IntegrationAnswer
@@ -131,7 +132,7 @@ class Reports(Mapping[str, "Report[object]"]):
         return integration.analyse(self._graph, integration.Question(self.standards))
 
     @cached_property
-    def choose(self) -> Report[object]:
+    def choose(self) -> Report[ChooseAnswer]:
         """Which standard first, from what is known of the case."""
         from imsmap.analyses import choose
         from imsmap.decision.rules import Case

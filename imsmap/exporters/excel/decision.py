@@ -50,8 +50,8 @@ _FIELDS = schema.DECISION
 
 def lay(book: Book) -> Grid:
     """Lay the table out: gates, certificates, criteria and capacity, with what is known already."""
-    values = needed(book.reports.choose).values
-    grid = Grid("tDecision", _FIELDS, tuple(_lines(values)), _LEAD)
+    case = needed(book.reports.choose).answer.case
+    grid = Grid("tDecision", _FIELDS, tuple(_lines(case)), _LEAD)
     return own.filled(book, "decision", grid, lambda held: _computed(grid, held))
 
 
@@ -80,15 +80,12 @@ def write(book: Book) -> None:
 # --- the table -------------------------------------------------------------------------------------------------------
 
 
-def _lines(values: Mapping[str, Any]) -> Iterable[Line]:
+def _lines(case: Case) -> Iterable[Line]:
     yield _heading("gates", "1. What obliges: a gate decides by itself")
-    by_kind: dict[str, list[Mapping[str, Any] | None]] = {kind: [] for kind in KINDS}
-    for told in values["gates"]:
-        by_kind[told["kind"]].append(told)
-    for kind, gates in by_kind.items():
+    for kind in KINDS:
+        gates = [gate for gate in case.gates if gate.kind == kind]
         for at, gate in enumerate(gates or [None], 1):
-            date = None if gate is None or gate["date"] is None else datetime.date.fromisoformat(gate["date"])
-            given = (None, None, None) if gate is None else (gate["names"], date, gate["evidence"] or None)
+            given = (None, None, None) if gate is None else (gate.names, gate.date, gate.evidence or None)
             yield Line(
                 f"gate-{kind}" + (f"-{at}" if at > 1 else ""),
                 (
@@ -98,11 +95,11 @@ def _lines(values: Mapping[str, Any]) -> Iterable[Line]:
                 ),
             )  # fmt: skip
     yield _heading("held", "2. Certificates that are held; Date = until when")
-    held = {one["standard"]: one for one in values["held"]}
+    held = {one.side: one for one in case.held}
     for side in SIDES:
         mine = held.get(side)
-        until = None if mine is None or mine["until"] is None else datetime.date.fromisoformat(mine["until"])
-        words = "" if mine is None else " ".join(filter(None, (mine["edition"], mine["evidence"])))
+        until = None if mine is None else mine.until
+        words = "" if mine is None else " ".join(filter(None, (mine.edition, mine.evidence)))
         yield Line(
             f"held-{side}",
             (
@@ -111,17 +108,16 @@ def _lines(values: Mapping[str, Any]) -> Iterable[Line]:
             ),
         )  # fmt: skip
     yield _heading("criteria", f"3. Criteria: Answer 0 to {MOST_SCORE}, Weight 0 to {MOST_WEIGHT} (empty = {WEIGHT})")
-    given_by = {entry["id"]: entry for entry in values["criteria"]}
     for criterion in CRITERIA:
         if criterion.side is None:
             yield _heading("capacity", f"4. Capacity: from {CAPABLE} on both can be worked for at once")
-        entry = given_by[criterion.id]
-        weight = None if entry["weight"] in (None, WEIGHT) else entry["weight"]
+        told = case.of(criterion.id)
+        weight = None if criterion.side is None or told.weight == WEIGHT else told.weight
         yield Line(
             criterion.id,
             (
                 _toward(criterion.side), criterion.question, f"0 = {criterion.least}; {MOST_SCORE} = {criterion.most}",
-                entry["score"], weight, None, entry["evidence"] or None, None, None, None,
+                told.score, weight, None, told.evidence or None, None, None, None,
             ),
         )  # fmt: skip
 

@@ -11,6 +11,7 @@ from imsmap.report import Answer, Report
 
 if TYPE_CHECKING:
     from imsmap.analyses.audit import AuditAnswer
+    from imsmap.analyses.choose.answer import ChooseAnswer
     from imsmap.analyses.documents import DocumentsAnswer
     from imsmap.analyses.integration import IntegrationAnswer
     from imsmap.analyses.management_review import ManagementReviewAnswer
@@ -31,7 +32,7 @@ class Reports:
     integration: Report[IntegrationAnswer] | None = None
     overlap: Report[OverlapAnswer] | None = None
     relations: Report[object] | None = None
-    choose: Report[object] | None = None
+    choose: Report[ChooseAnswer] | None = None
 
     def _every(self) -> Iterator[tuple[str, Report[object] | None]]:
         yield "matrix", self.matrix
