@@ -89,6 +89,12 @@ class ClauseName:
         return split_ref(self.ref)[0]
 
     @property
+    def line(self) -> tuple[str, ...]:
+        """Its number and those of the headings above it, from the inside out."""
+        parts = self.number.split(".")
+        return tuple(".".join(parts[:level]) for level in range(len(parts), 0, -1))
+
+    @property
     def words(self) -> str:
         """How it reads: number and name."""
         return f"{self.number} {self.name}".strip()

@@ -18,6 +18,16 @@ def listed(words: Iterable[str], joint: str = "and") -> str:
     return f"{', '.join(most)} {joint} {last}" if most else last
 
 
+def counted(number: int, one: str = "group", several: str = "") -> str:
+    """Say a number with its noun."""
+    return f"{number}\u00a0{one if number == 1 else several or one + 's'}"
+
+
+def all_of(number: int) -> str:
+    """Say that every one of some standards is meant: `both`, `all 3`."""
+    return "both" if number == 2 else f"all {number}"
+
+
 # --- names and labels -------------------------------------------------------------------------------------------------
 
 

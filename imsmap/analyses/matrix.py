@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from attrs import frozen
 
@@ -21,9 +22,11 @@ from imsmap.parts import (
     side_json,
     sides,
 )
+from imsmap.plain import unmarked
 from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage, coverage_both_ways
 from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.reasoning.kinship import Kinship
+from imsmap.reasoning.shares import Leaf, Shares, share
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 from imsmap.wording import coverage_sentence, designations, labels, method_notes, together
 
@@ -105,13 +108,46 @@ class Topic:
     advice: str
     false_friends: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """How it reads: the number of the hub's clause, if any, and the title."""
+        title = unmarked(self.title)
+        return f"{self.number}\u00a0{title}" if self.number else title
+
+
+@frozen
+class Member:
+    """A topic among those that the same standards hold; related: what one holds alone is tied to another's."""
+
+    topic: Topic
+    related: bool
+
+    @property
+    def mark(self) -> str:
+        """The sign behind its name, if it needs one."""
+        return Kin.RELATED.glyph if self.related else ""
+
+
+@frozen
+class OwnClause:
+    """What is a standard's own: a clause under which nothing shares the common core with another standard.
+
+    closest: the classes in which the leaf clauses under it stand to the closest of the others.
+    """
+
+    main: str
+    number: str
+    title: str
+    closest: frozenset[Kin]
+
 
 @frozen
 class MatrixAnswer:
     """Standards set side by side.
 
-    headings: titles of clauses that are no leaves, by number, of the hub and of each standard (key). shared: topics in
-    which two standards have anything in common; only: topics of one standard alone, by its key.
+    headings: titles of clauses that are no leaves, by number, of the hub and of each standard (key). leaves: the leaf
+    clauses of each standard (key), in its order. shared: topics in which two standards have anything in common; only:
+    topics of one standard alone, by its key.
     """
 
     standards: tuple[Side, ...]
@@ -119,6 +155,7 @@ class MatrixAnswer:
     main_clauses: tuple[MainClause, ...]
     core_headings: Mapping[str, str]
     headings: Mapping[str, Mapping[str, str]]
+    leaves: Mapping[str, tuple[ClauseName, ...]]
     topics: tuple[Topic, ...]
     shared: int
     only: Mapping[str, int]
@@ -130,6 +167,43 @@ class MatrixAnswer:
             if (entry.of, entry.by, entry.unit) == (of, by, unit):
                 return entry
         raise KeyError((of, by, unit))
+
+    @cached_property
+    def shares(self) -> Shares:
+        """Who holds what, by key."""
+        keys = [side.key for side in self.standards]
+        return Shares(
+            tuple(
+                share(
+                    topic.id,
+                    topic.main,
+                    {key: tuple(Leaf(clause.ref, clause.line) for clause in topic.clauses[key]) for key in keys},
+                    ((one.subject, one.object, one.kin) for one in topic.classes),
+                )
+                for topic in self.topics
+            ),
+            {key: tuple(Leaf(clause.ref, clause.line) for clause in self.leaves[key]) for key in keys},
+        )
+
+    def regions(self) -> Mapping[tuple[str, ...], tuple[Member, ...]]:
+        """Sort the topics by the standards (keys) that share them by the common core, the largest sets first."""
+        topics = {topic.id: topic for topic in self.topics}
+        return {
+            part: tuple(Member(topics[one.topic], len(part) == 1 and one.is_related(part[0])) for one in found)
+            for part, found in self.shares.regions().items()
+        }
+
+    def own(self, key: str) -> tuple[OwnClause, ...]:
+        """Name what is a standard's own, in its order; at two levels where all below is."""
+        at_home = {clause.ref: (clause, topic) for topic in self.topics for clause in topic.clauses[key]}
+        found = []
+        for one in self.shares.own_leaves(key):
+            clause, topic = at_home[one.leaves[0].ref]
+            title = clause.name
+            if one.number != clause.number:
+                title = self.headings[key].get(one.number) or (topic.title if topic.number is None else title)
+            found.append(OwnClause(one.main, one.number, title, one.closest))
+        return tuple(found)
 
 
 def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
@@ -148,6 +222,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
             key: {clause.number: clause.title for clause in graph.clauses(key) if not graph.is_leaf(clause.ref)}
             for key in grouping.keys
         },
+        {key: tuple(clause_name(graph, leaf.ref) for leaf in graph.leaves(key)) for key in grouping.keys},
         rows,
         sum(1 for row in rows if any(entry.kin in _SHARING for entry in row.classes)),
         {key: sum(1 for row in rows if _is_alone(row, key)) for key in grouping.keys},

@@ -6,15 +6,17 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from imsmap.report import Report, untyped
+from imsmap.report import Report
 
 if TYPE_CHECKING:
+    from imsmap.analyses.matrix import MatrixAnswer
     from imsmap.client.processes import Processes
     from imsmap.decision.rules import Case
     from imsmap.drawing import Picture
     from imsmap.library.graph import ClauseGraph
+    from imsmap.pictures.cover import CoverAnswer
     from imsmap.register.cells import Cells
 
 ORDER = {
@@ -52,10 +54,14 @@ class Occasion:
     reports: Mapping[str, Report[object]] = field(factory=dict)
     missing: Mapping[str, str] = field(factory=dict)
 
-    def cover(self, matrix: Report[object]) -> Report[object]:
+    def cover(self, matrix: Report[MatrixAnswer]) -> Report[CoverAnswer]:
         """Give what the cover says."""
-        told = {"client": self.client, "scope": self.scope, "date": self.date.isoformat()}
-        return evolve(matrix, analysis="cover", to_json=untyped, answer={**matrix.values, **told})
+        from imsmap.pictures import cover
+
+        answer = cover.CoverAnswer(matrix.answer.standards, self.client, self.scope, self.date.isoformat())
+        return Report(
+            "cover", matrix.title, matrix.data_version, (), answer, cover.to_json, matrix.message, matrix.notes
+        )
 
 
 def for_anybody(date: datetime.date, client: str = "") -> Occasion:

@@ -196,16 +196,15 @@ def page_size(name: str) -> Size:
     return SIZES[name]
 
 
-def draw(
-    name: str, reports: Mapping[str, Report[object]], size: Size, occasion: Occasion | None = None
-) -> tuple[Picture, ...]:
+def draw(name: str, reports: Reports, size: Size, occasion: Occasion | None = None) -> tuple[Picture, ...]:
     """Draw the pages of one picture; for whom and when, says the occasion, which also knows what only a project has."""
     module = importlib.import_module(f"imsmap.pictures.{name}")
     question = module.ANALYSIS
     if occasion is not None and name in occasion.missing:
         raise UnsuitedError(occasion.missing[name])
+    report: Report[object]
     if occasion is not None and question == "cover":
-        report = occasion.cover(reports["matrix"])
+        report = occasion.cover(reports.matrix)
     elif occasion is not None and question in occasion.reports:
         report = occasion.reports[question]
     else:

@@ -5,9 +5,8 @@ A picture computes every place itself; Graphviz draws.
 
 from __future__ import annotations
 
-from imsmap.drawing.colour import CORE, GREY, INK, PAPER, Colours, colours, contrast
+from imsmap.drawing.colour import CORE, GREY, INK, PAPER, Colours, colours, contrast, core_colours, palettes
 from imsmap.drawing.lists import Item, Listed, listed
-from imsmap.drawing.shares import Column, Entry
 from imsmap.drawing.sheet import BRACKET, MARGIN, PAD, SIZES, Area, Part, Picture, Sheet, Size, inside
 from imsmap.drawing.slide import clearance, evenly, frame, headline, held, source_line
 from imsmap.drawing.text import (
@@ -41,8 +40,6 @@ __all__ = [
     "SIZES",
     "Area",
     "Colours",
-    "Column",
-    "Entry",
     "Fitted",
     "Item",
     "Listed",
@@ -55,6 +52,7 @@ __all__ = [
     "clearance",
     "colours",
     "contrast",
+    "core_colours",
     "even_size",
     "evenly",
     "fit",
@@ -64,6 +62,7 @@ __all__ = [
     "held",
     "inside",
     "listed",
+    "palettes",
     "quoted",
     "shorten",
     "source_line",

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from attrs import frozen
+
+from imsmap.library import model
+
+if TYPE_CHECKING:
+    from imsmap.parts import Side
 
 INK, PAPER, GREY, CORE_DARK, CORE_TINT = "#1A1A1A", "#FFFFFF", "#595959", "#4D4D4D", "#E6E6E6"
 
@@ -38,6 +44,35 @@ CORE = Colours(CORE_DARK, CORE_DARK, CORE_TINT)
 def colours(values: Mapping[str, str] | None) -> Colours:
     """Read colours from a report's values; those of the common core where it has none."""
     return Colours(values["dark"], values.get("accent", values["dark"]), values["tint"]) if values else CORE
+
+
+def core_colours(given: model.Colours) -> Colours:
+    """Give the colours of the common core."""
+    return Colours(given.dark, given.dark, given.tint)
+
+
+def palettes(sides: Iterable[Side]) -> dict[str, Colours]:
+    """Give each standard at hand, by key, its colours: its discipline's, in a deeper shade where those are taken."""
+    found: dict[str, Colours] = {}
+    taken: dict[str, int] = {}
+    for side in sides:
+        shade = taken.get(side.discipline, 0)
+        taken[side.discipline] = shade + 1
+        # Each shade is between the one before and a limit: all differ, and text can be read on every one.
+        deeper, darker = 0.5 * (1 - 0.6**shade), 0.8 * (1 - 0.55**shade)
+        dark, tint = side.colours.dark, side.colours.tint
+        found[side.key] = Colours(
+            _mixed(dark, "#000000", darker), _mixed(side.accent, "#000000", darker), _mixed(tint, dark, deeper)
+        )
+    return found
+
+
+def _mixed(one: str, other: str, part: float) -> str:
+    """Mix two colours; part: how much of the other, 0 to 1."""
+    if not part:
+        return one
+    pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(a * (1 - part) + b * part):02X}" for a, b in pairs)
 
 
 def contrast(one: str, other: str) -> float:

@@ -3,38 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+
+from attrs import frozen
 
 from imsmap.drawing import (
     FONT_FLOOR,
     GREY,
     MARGIN,
     Area,
+    Colours,
     Picture,
     Sheet,
     Size,
-    colours,
     even_size,
     fit,
     height_of,
     held,
+    palettes,
     source_line,
 )
-from imsmap.report import Report
+from imsmap.parts import Side, side_json
+from imsmap.report import Json, Report
 
 ANALYSIS = "cover"
 TITLE, SUBTITLE, CHIP, GAP = 0.30, 0.16, 64.0, 10.0
 """Shares of the page's height that title and subtitle may take; the height of a standard's row, and between two."""
 _TITLE_SIZES = (40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 16.0, 14.0)
+_LABEL_SIZES = (28.0, 24.0, 20.0, 18.0, 16.0, 14.0, 12.0, FONT_FLOOR)
 _SIZES = (20.0, 18.0, 16.0, 14.0, 13.0, 12.0, FONT_FLOOR)
 
 
-def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
+@frozen
+class CoverAnswer:
+    """Whose system it is, for which standards, on which day; what nobody said is empty."""
+
+    standards: tuple[Side, ...]
+    client: str = ""
+    scope: str = ""
+    date: str = ""
+
+
+def to_json(answer: CoverAnswer) -> dict[str, Json]:
+    """Give the answer as JSON."""
+    return {
+        "standards": [side_json(side) for side in answer.standards],
+        "client": answer.client,
+        "scope": answer.scope,
+        "date": answer.date,
+    }
+
+
+def draw(report: Report[CoverAnswer], size: Size) -> tuple[Picture, ...]:
     """Draw the cover: title, client, a row with its letter for each standard, date and source."""
-    values = report.values
-    standards: list[dict[str, Any]] = list(values["standards"])
+    answer = report.answer
+    standards = answer.standards
     sheet = Sheet(size)
     notes: list[str] = []
+    looks = palettes(standards)
     edge = max(size.edge, size.width * 0.06)
     width = size.width - 2 * edge
     title = _title(standards)
@@ -46,7 +71,7 @@ def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
         align="l",
     )  # fmt: skip
     top += high + GAP
-    told = list(filter(None, (values.get("client", ""), values.get("scope", ""))))
+    told = list(filter(None, (answer.client, answer.scope)))
     if told:
         words = fit("\n".join(told), width - 2 * MARGIN, size.height * SUBTITLE, _SIZES)
         high = height_of(len(words.lines), words.size) + 2
@@ -54,29 +79,30 @@ def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
             Area(edge, top, width, high), told, sizes=(words.size,), notes=notes, name="Client", role="words", align="l"
         )
         top += high + GAP
-    source = source_line([(one["letter"], one["designation"]) for one in standards], report.data_version)
+    source = source_line([(one.label, one.designation) for one in standards], report.data_version)
     foot = fit(source, width - 2 * MARGIN, height_of(3, FONT_FLOOR), (FONT_FLOOR,))
     bottom = size.height - size.below - height_of(len(foot.lines), FONT_FLOOR) - 4
     source_area = Area(edge, bottom, width, size.height - size.below - bottom)
-    if values.get("date"):
+    if answer.date:
         bottom -= height_of(1, 16) + 4
-        sheet.words(Area(edge, bottom, width, height_of(1, 16) + 2), [values["date"]], size=16, name="Date", align="l")
-    _standards(sheet, Area(edge, top + GAP, width, bottom - top - 2 * GAP), standards, notes)
+        sheet.words(Area(edge, bottom, width, height_of(1, 16) + 2), [answer.date], size=16, name="Date", align="l")
+    _standards(sheet, Area(edge, top + GAP, width, bottom - top - 2 * GAP), standards, looks, notes)
     sheet.words(source_area, [source], lines=foot.lines, size=FONT_FLOOR, name="Source", ink=GREY)
     alt = f"{title}. " + " ".join((*told, *sheet.groups.values()))
-    palettes = [colours(standard.get("colours")) for standard in standards]
-    palette = [colour for one in palettes for colour in (one.dark, one.tint)]
+    palette = [colour for one in looks.values() for colour in (one.dark, one.tint)]
     return (sheet.picture("cover", title, alt, [*told, *notes, *report.notes, source], palette),)
 
 
-def _title(standards: Sequence[Mapping[str, Any]]) -> str:
-    names = [held(one["designation"]) for one in standards]
+def _title(standards: Sequence[Side]) -> str:
+    names = [held(one.designation) for one in standards]
     if len(names) > 3:
         return f"One management system for {len(names)} standards"
     return f"One management system for {', '.join(names[:-1])} and {names[-1]}"
 
 
-def _standards(sheet: Sheet, place: Area, standards: Sequence[Mapping[str, Any]], notes: list[str]) -> None:
+def _standards(
+    sheet: Sheet, place: Area, standards: Sequence[Side], looks: Mapping[str, Colours], notes: list[str]
+) -> None:
     """Place a row for each standard, in two columns where they are many."""
     columns = 1 if len(standards) < 4 else 2
     rows = -(-len(standards) // columns)
@@ -88,19 +114,20 @@ def _standards(sheet: Sheet, place: Area, standards: Sequence[Mapping[str, Any]]
     for at, (standard, text) in enumerate(zip(standards, texts, strict=True)):
         left = place.x + (at // rows) * (width + GAP)
         top = place.y + (at % rows) * (height + GAP)
-        look = colours(standard.get("colours"))
-        group = sheet.group(f"Standard {standard['letter']}", f"{standard['letter']} is {text}.".replace("\n", ", "))
+        look, label = looks[standard.key], standard.label
+        group = sheet.group(f"Standard {label}", f"{label} is {text}.".replace("\n", ", "))
+        wide = fit(label, height - 2 * MARGIN, height, [one for one in _LABEL_SIZES if height > 44 or one <= 18], True)
         sheet.box(
-            Area(left, top, height, height), [standard["letter"]], size=28.0 if height > 44 else 18.0, bold=True,
-            align="c", name=f"{standard['key']} letter", group=group, fill=look.dark, ink=look.on_dark,
+            Area(left, top, height, height), [label], lines=wide.lines, size=wide.size, bold=True,
+            align="c", name=f"{standard.key} letter", group=group, fill=look.dark, ink=look.on_dark,
         )  # fmt: skip
         sheet.fitted(
             Area(left + height + GAP, top, words, height), text.split("\n"), sizes=(size,), notes=notes,
-            name=f"{standard['key']} edition", group=group, role="words", align="l",
+            name=f"{standard.key} edition", group=group, role="words", align="l",
         )  # fmt: skip
 
 
-def _told(standard: Mapping[str, Any]) -> str:
-    amended = ", ".join(standard.get("amendments", ()))
-    name = standard["designation"] + (f" with {amended}" if amended else "")
-    return f"{name}\n{standard['discipline_name']}"
+def _told(standard: Side) -> str:
+    amended = ", ".join(standard.amendments)
+    name = standard.designation + (f" with {amended}" if amended else "")
+    return f"{name}\n{standard.discipline_name}"

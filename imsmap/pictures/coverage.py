@@ -3,68 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from attrs import frozen
 
+from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
     FONT_FLOOR,
     INK,
     MARGIN,
     PAPER,
     Area,
+    Colours,
     Item,
     Picture,
     Sheet,
     Size,
-    colours,
     evenly,
     fit,
     frame,
     height_of,
     held,
     listed,
+    palettes,
     source_line,
 )
-from imsmap.drawing.shares import counterparts
 from imsmap.library.model import Kin
+from imsmap.parts import Side
+from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage
 from imsmap.report import Report
+from imsmap.wording import coverage_sentence
 
 ANALYSIS = "matrix"
 NARROWEST = 165.0
 GAP, HEAD = 16.0, 44.0
 _SIZES = (14.0, 13.0, 12.0, FONT_FLOOR)
-_KINS = ((Kin.SAME, "same"), (Kin.EXTENDED, "extended"), (Kin.RELATED, "related"), (Kin.NONE, "none"),
-         (Kin.NOT_ASSESSED, "not_assessed"))  # fmt: skip
+_KINS = (Kin.SAME, Kin.EXTENDED, Kin.RELATED, Kin.NONE, Kin.NOT_ASSESSED)
 
 
 @frozen
 class Direction:
     """What one standard has that the others have too, and what none of them has."""
 
-    standard: Mapping[str, Any]
-    entries: tuple[Mapping[str, Any], ...]
+    standard: Side
+    colours: Colours
+    entries: tuple[Coverage, ...]
     uncovered: tuple[Item, ...]
     unassessed: int
 
     @property
     def head(self) -> tuple[str, str]:
         """The two lines above the column."""
-        m = self.entries[0]["m"]
-        n = m - len(self.uncovered) - self.unassessed
         return (
-            f"{self.standard['letter']} {self.standard['designation']}",
-            f"{n} of {m} leaf clauses have a counterpart",
+            f"{self.standard.label} {self.standard.designation}",
+            f"{self.covered} of {self.leaves} leaf clauses have a counterpart",
         )
 
+    @property
+    def leaves(self) -> int:
+        """How many leaf clauses there are."""
+        return self.entries[0].m
 
-def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
+    @property
+    def covered(self) -> int:
+        """How many of them have a counterpart in any of the others."""
+        return self.leaves - len(self.uncovered) - self.unassessed
+
+
+def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     """Draw a column for each standard: its coverage by each other, and below what none of them covers."""
-    values = report.values
-    standards: list[dict[str, Any]] = list(values["standards"])
-    directions = [_direction(values, standard) for standard in standards]
-    title = _title(values, directions)
-    source = source_line([(one["letter"], one["designation"]) for one in standards], report.data_version)
+    answer = report.answer
+    standards = answer.standards
+    looks = palettes(standards)
+    directions = [_direction(answer, standard, looks[standard.key]) for standard in standards]
+    title = _title(answer, directions)
+    source = source_line([(one.label, one.designation) for one in standards], report.data_version)
     legend = "= same; ≈ extended; ◐ related; ○ none; ? not assessed: the leaf clauses, each by its best counterpart"
     if len(standards) > 2:
         legend = (
@@ -78,15 +90,14 @@ def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
         "(same, extended) or a stated relation ties them (related). Uncovered: none of the other standards here has "
         "one, and that was looked at; not assessed is neither."
     )
-    palettes = [colours(standard.get("colours")) for standard in standards]
     for index, chunk in enumerate(chunks, start=1):
         said = f"{title} ({index} of {len(chunks)})" if len(chunks) > 1 else title
         sheet = Sheet(size)
         place = frame(sheet, said, legend, source)
         notes = [f"Page {index} of {len(chunks)}."] if len(chunks) > 1 else []
-        _columns(sheet, place, chunk, {one["key"]: one for one in standards}, notes)
+        _columns(sheet, place, chunk, {one.standard.key: one for one in directions}, notes)
         alt = f"{said}. " + " ".join(sheet.groups.values())
-        palette = [colour for one in palettes for colour in (one.dark, one.tint)]
+        palette = [colour for one in looks.values() for colour in (one.dark, one.tint)]
         told = [report.message, definition, *notes, *report.notes, source]
         drawn.append(sheet.picture("coverage", said, alt, told, palette))
     return tuple(drawn)
@@ -95,28 +106,26 @@ def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
 # --- what it says ------------------------------------------------------------------------------------------------
 
 
-def _direction(values: Mapping[str, Any], standard: Mapping[str, Any]) -> Direction:
-    key = standard["key"]
-    entries = tuple(one for one in values["coverage"] if one["of"] == key and one["unit"] == "leaf clause")
-    without = [set(entry["uncovered"]) for entry in entries]
-    unsure = [set(entry["uncovered"]) | set(entry["unassessed"]) for entry in entries]
+def _direction(answer: MatrixAnswer, standard: Side, look: Colours) -> Direction:
+    entries = tuple(one for one in answer.coverage if one.of == standard.key and one.unit == LEAF_CLAUSE)
+    without = [set(entry.uncovered) for entry in entries]
+    unsure = [set(entry.uncovered) | set(entry.unassessed) for entry in entries]
     uncovered = set.intersection(*without)
     unassessed = set.intersection(*unsure) - uncovered
-    titles = {c["number"]: c.get("name", c["title"]) for group in values["groups"] for c in group["clauses"][key]}
-    # As the analysis lists them: in the order of the clauses.
     items = tuple(
-        Item(f"{standard['letter']}\u00a0{number} {titles[number]}")
-        for number in entries[0]["uncovered"]
-        if number in uncovered
+        Item(f"{standard.label}\u00a0{clause.words}")
+        for clause in answer.leaves[standard.key]
+        if clause.number in uncovered
     )
-    return Direction(standard, entries, items, len(unassessed))
+    return Direction(standard, look, entries, items, len(unassessed))
 
 
-def _title(values: Mapping[str, Any], directions: Sequence[Direction]) -> str:
+def _title(answer: MatrixAnswer, directions: Sequence[Direction]) -> str:
     if len(directions) == 2:
-        return f"What you already have: {counterparts(values)}"
-    n = sum(one.entries[0]["m"] - len(one.uncovered) - one.unassessed for one in directions)
-    m = sum(one.entries[0]["m"] for one in directions)
+        by, of = answer.standards
+        names = {one.key: held(one.designation) for one in (by, of)}
+        return f"What you already have: {coverage_sentence(names, answer.covered(of=of.key, by=by.key))}"
+    n, m = sum(one.covered for one in directions), sum(one.leaves for one in directions)
     return (
         f"What you already have: {n} of {m} leaf clauses of the {len(directions)} standards have a counterpart in at "
         "least one of the others"
@@ -127,14 +136,14 @@ def _title(values: Mapping[str, Any], directions: Sequence[Direction]) -> str:
 
 
 def _columns(
-    sheet: Sheet, place: Area, chunk: Sequence[Direction], standards: Mapping[str, Mapping[str, Any]], notes: list[str]
+    sheet: Sheet, place: Area, chunk: Sequence[Direction], directions: Mapping[str, Direction], notes: list[str]
 ) -> None:
     width = (place.width - GAP * (len(chunk) - 1)) / len(chunk)
     head = HEAD if width > 230 else HEAD + 16
     strip = 30.0
-    many = len(standards) > 2
+    many = len(directions) > 2
     across = 1 if width < 230 else 2
-    others = len(standards) - 1
+    others = len(directions) - 1
     tiles = -(-others // across) * (strip - 6) if many else strip
     label = height_of(1 if width > 430 else 2, 13) + 6
     top = place.y + head + tiles + label + 8
@@ -148,27 +157,26 @@ def _columns(
     size = min(_SIZES, key=lambda one: (cut(one), -one))
     for at, one in enumerate(chunk):
         left = place.x + at * (width + GAP)
-        palette = colours(one.standard.get("colours"))
-        key, letter = one.standard["key"], one.standard["letter"]
+        palette, key, letter = one.colours, one.standard.key, one.standard.label
         counts = "; ".join(
-            f"{entry['n']} of {entry['m']} have a counterpart in {standards[entry['by']]['designation']}"
-            + (f", {entry['not_assessed']} not assessed" if entry["not_assessed"] else "")
+            f"{entry.n} of {entry.m} have a counterpart in {directions[entry.by].standard.designation}"
+            + (f", {entry.not_assessed} not assessed" if entry.not_assessed else "")
             for entry in one.entries
         )
         names = "; ".join(item.text for item in one.uncovered) or "nothing"
-        group = sheet.group(f"Of {letter}", f"Of {one.standard['designation']}: {counts}. Uncovered: {names}.")
+        group = sheet.group(f"Of {letter}", f"Of {one.standard.designation}: {counts}. Uncovered: {names}.")
         sheet.fitted(
             Area(left, place.y, width, head), one.head, sizes=_SIZES, notes=notes, bold=True, name=f"{key} head",
             group=group, fill=palette.dark, ink=palette.on_dark, align="c",
         )  # fmt: skip
         area = Area(left, place.y + head + 4, width, tiles)
         if many:
-            _others(sheet, area, one, standards, across, strip - 6, group)
+            _others(sheet, area, one, directions, across, strip - 6, group)
         else:
-            _kinds(sheet, area, one, palette.tint, palette.line, group)
-        by = standards[one.entries[0]["by"]]["designation"]
+            _kinds(sheet, area, one, group)
+        by = directions[one.entries[0].by].standard.designation
         told = "Uncovered by all others" if many else f"No counterpart in {held(by)}"
-        told += f": {len(one.uncovered)} of {one.entries[0]['m']}"
+        told += f": {len(one.uncovered)} of {one.leaves}"
         if one.unassessed:
             told += f" ({one.unassessed} not assessed)"
         sheet.fitted(
@@ -177,7 +185,7 @@ def _columns(
         )  # fmt: skip
         found = listed(one.uncovered, inner, size, max(1, int((free - 6) / height_of(1, size))))
         if found.cut:
-            notes.append(f"Uncovered in full, {one.standard['designation']}: " + "; ".join(found.cut) + ".")
+            notes.append(f"Uncovered in full, {one.standard.designation}: " + "; ".join(found.cut) + ".")
         nothing = (f"{letter}\u00a0nothing: each leaf clause has a counterpart",)
         lines = found.lines or fit(nothing[0], inner, free, (size,)).lines
         height = min(free, max(40.0, height_of(len(lines), size) + 10))
@@ -187,34 +195,34 @@ def _columns(
         )  # fmt: skip
 
 
-def _kinds(sheet: Sheet, area: Area, one: Direction, tint: str, line: str, group: str) -> None:
+def _kinds(sheet: Sheet, area: Area, one: Direction, group: str) -> None:
     """Show how many leaf clauses are the same, extended, related, none, not assessed; what is none stays white."""
     (entry,) = one.entries
     width = area.width / len(_KINS)
-    for at, (kin, name) in enumerate(_KINS):
-        text = f"{kin.glyph}\u00a0{entry[name]}"
+    for at, kin in enumerate(_KINS):
+        number = entry.of_class(kin)
+        text = f"{kin.glyph}\u00a0{number}"
         covered = kin not in (Kin.NONE, Kin.NOT_ASSESSED)
         sheet.box(
             Area(area.x + at * width, area.y, width, area.height - 4), [text], lines=[text], size=15, align="c",
-            name=f"{one.standard['key']} {kin.value}", group=group, fill=tint if covered else PAPER, line=line, ink=INK,
-            alt=f"{kin.value}: {entry[name]} of {entry['m']} leaf clauses",
+            name=f"{one.standard.key} {kin.value}", group=group, fill=one.colours.tint if covered else PAPER,
+            line=one.colours.line, ink=INK, alt=f"{kin.value}: {number} of {entry.m} leaf clauses",
         )  # fmt: skip
 
 
 def _others(
-    sheet: Sheet, area: Area, one: Direction, standards: Mapping[str, Mapping[str, Any]], across: int, high: float,
-    group: str,
+    sheet: Sheet, area: Area, one: Direction, directions: Mapping[str, Direction], across: int, high: float, group: str,
 ) -> None:  # fmt: skip
     """Show n of m for each other standard, in its colours."""
     width = area.width / across
     for at, entry in enumerate(one.entries):
-        other = standards[entry["by"]]
-        palette = colours(other.get("colours"))
-        unsure = f", {entry['not_assessed']}\u00a0?" if entry["not_assessed"] else ""
-        text = f"{other['letter']}\u00a0{entry['n']}\u00a0of\u00a0{entry['m']}{unsure}"
+        other, palette = directions[entry.by].standard, directions[entry.by].colours
+        unsure = f", {entry.not_assessed}\u00a0?" if entry.not_assessed else ""
+        text = f"{other.label}\u00a0{entry.n}\u00a0of\u00a0{entry.m}{unsure}"
+        size = fit(text, width - 2 * MARGIN, high, (12.0, FONT_FLOOR)).size
         row, column = divmod(at, across)
         sheet.box(
-            Area(area.x + column * width, area.y + row * high, width, high), [text], lines=[text], size=12, align="c",
-            name=f"{one.standard['key']} by {other['key']}", group=group, fill=palette.tint, line=palette.line,
-            alt=f"{entry['n']} of {entry['m']} leaf clauses have a counterpart in {other['designation']}",
+            Area(area.x + column * width, area.y + row * high, width, high), [text], lines=[text], size=size, align="c",
+            name=f"{one.standard.key} by {other.key}", group=group, fill=palette.tint, line=palette.line,
+            alt=f"{entry.n} of {entry.m} leaf clauses have a counterpart in {other.designation}",
         )  # fmt: skip

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
 
+from imsmap.analyses.friends import FriendsAnswer
 from imsmap.drawing import (
     FONT_FLOOR,
     MARGIN,
     Area,
+    Colours,
     Picture,
     Sheet,
     Size,
-    colours,
     even_size,
     frame,
     height_of,
     held,
+    palettes,
     source_line,
 )
-from imsmap.library.model import WARNING_GLYPH, number_key, split_ref
+from imsmap.library.model import WARNING_GLYPH
+from imsmap.parts import ClauseName, Side
 from imsmap.report import Report
 
 ANALYSIS = "friends"
@@ -31,50 +33,48 @@ TALLEST = 84.0
 _SIZES = (18.0, 16.0, 14.0, 13.0, 12.0, FONT_FLOOR)
 
 
-def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[FriendsAnswer], size: Size) -> tuple[Picture, ...]:
     """Draw false friends as rows, a column for each standard; one page."""
-    values = report.values
-    standards: list[dict[str, Any]] = list(values["standards"])
-    rows: dict[str, dict[str, str]] = {}
+    answer = report.answer
+    standards = answer.standards
+    looks = palettes(standards)
+    rows: dict[str, dict[str, ClauseName]] = {}
     ties: list[str] = []
-    for friend in values["false_friends"]:
-        row = rows.setdefault(friend["number"], {})
-        for end in ("subject", "object"):
-            row[split_ref(friend[end])[0]] = friend[f"{end}_title"]
-        if friend.get("note"):
-            ties.append(f"{friend['number']}: {friend['note']}")
-    # The higher a clause stands, the more it leads astray; shown in the order of their numbers.
-    chosen = sorted(rows, key=lambda number: (number.count("."), number_key(number)))[:MOST]
-    shown = sorted(chosen, key=number_key)
-    rest = sorted(rows.keys() - set(shown), key=number_key)
+    for friend in answer.false_friends:
+        row = rows.setdefault(friend.number, {})
+        for clause in (friend.subject, friend.object):
+            row[clause.standard] = clause
+        if friend.note:
+            ties.append(f"{friend.number}: {friend.note}")
+    # The higher a clause stands, the more it leads astray; shown in the order of their numbers, as the answer has it.
+    level = {number: min(len(clause.line) for clause in row.values()) for number, row in rows.items()}
+    chosen = sorted(rows, key=lambda number: level[number])[:MOST]
+    shown = {number: row for number, row in rows.items() if number in chosen}
+    rest = [number for number in rows if number not in chosen]
     title = _title(standards, rows)
     legend = (
         f"{WARNING_GLYPH} false friend: both standards use the number, and what stands under it shares no common core"
     )
     if rest:
         legend += f"; {len(shown)} of {len(rows)} shown"
-    words = legend, source_line([(one["letter"], one["designation"]) for one in standards], report.data_version)
+    words = legend, source_line([(one.label, one.designation) for one in standards], report.data_version)
     sheet = Sheet(size)
     place = frame(sheet, title, *words)
     notes: list[str] = []
-    _table(sheet, place, standards, {number: rows[number] for number in shown}, rest, notes)
-    notes += [
-        f"And {number}: " + "; ".join(f"{_name(standards, key)}: {text}" for key, text in rows[number].items()) + "."
-        for number in rest
-    ]
+    _table(sheet, place, standards, looks, shown, rest, notes)
+    notes += [f"And {number}: {_told(standards, rows[number])}." for number in rest]
     notes += [f"Weak ties: {tie}" for tie in dict.fromkeys(ties)]
     alt = f"{title}. " + " ".join(sheet.groups.values())
-    palettes = [colours(standard.get("colours")) for standard in standards]
-    palette = [colour for one in palettes for colour in (one.dark, one.tint)]
+    palette = [colour for one in looks.values() for colour in (one.dark, one.tint)]
     return (sheet.picture("friends", title, alt, [report.message, *notes, *report.notes, words[1]], palette),)
 
 
-def _name(standards: Sequence[Mapping[str, Any]], key: str) -> str:
-    return next(str(one["designation"]) for one in standards if one["key"] == key)
+def _told(standards: Sequence[Side], row: Mapping[str, ClauseName]) -> str:
+    return "; ".join(f"{one.designation}: {row[one.key].title}" for one in standards if one.key in row)
 
 
-def _title(standards: Sequence[Mapping[str, Any]], rows: Mapping[str, Any]) -> str:
-    names = [held(one["designation"]) for one in standards]
+def _title(standards: Sequence[Side], rows: Collection[str]) -> str:
+    names = [held(one.designation) for one in standards]
     told = (
         f"{', '.join(names[:-1])} and {names[-1]}" if len(names) < 4 else f"two or more of the {len(names)} standards"
     )
@@ -86,12 +86,12 @@ def _title(standards: Sequence[Mapping[str, Any]], rows: Mapping[str, Any]) -> s
 
 
 def _table(
-    sheet: Sheet, place: Area, standards: Sequence[Mapping[str, Any]], rows: Mapping[str, Mapping[str, str]],
-    rest: Sequence[str], notes: list[str],
+    sheet: Sheet, place: Area, standards: Sequence[Side], looks: Mapping[str, Colours],
+    rows: Mapping[str, Mapping[str, ClauseName]], rest: Sequence[str], notes: list[str],
 ) -> None:  # fmt: skip
     number_width, gap = (NUMBER, BETWEEN_TWO) if len(standards) == 2 else (NARROW_NUMBER, BETWEEN_MORE)
     width = (place.width - number_width - gap * (len(standards) - 1)) / len(standards)
-    heads = sheet.group("Heads", "Columns: " + ", ".join(one["designation"] for one in standards) + ".")
+    heads = sheet.group("Heads", "Columns: " + ", ".join(one.designation for one in standards) + ".")
     lefts = [place.x + number_width + at * (width + gap) for at in range(len(standards))]
     if not rows:
         sheet.words(
@@ -100,35 +100,34 @@ def _table(
         )  # fmt: skip
         return
     for standard, left in zip(standards, lefts, strict=True):
-        palette = colours(standard.get("colours"))
+        palette = looks[standard.key]
         sheet.fitted(
-            Area(left, place.y, width, HEAD), [f"{standard['letter']} {standard['designation']}"],
+            Area(left, place.y, width, HEAD), [f"{standard.label} {standard.designation}"],
             sizes=(16.0, 14.0, 13.0, 12.0, FONT_FLOOR), notes=notes, bold=True, align="c", group=heads,
-            name=f"{standard['key']} head", fill=palette.dark, ink=palette.on_dark,
+            name=f"{standard.key} head", fill=palette.dark, ink=palette.on_dark,
         )  # fmt: skip
     more = f"and {len(rest)} more: {', '.join(rest)}"
     foot = height_of(2, 14) if rest else 0.0
     top = place.y + HEAD + ROW_GAP
     height = min(TALLEST, (place.bottom - foot - top) / len(rows) - ROW_GAP)
-    letters = {standard["key"]: standard["letter"] for standard in standards}
+    labels = {standard.key: standard.label for standard in standards}
     texts = {
-        (number, key): f"{letters[key]}\u00a0{number} {words}"
+        (number, key): f"{labels[key]}\u00a0{number} {clause.title}"
         for number, row in rows.items()
-        for key, words in row.items()
+        for key, clause in row.items()
     }
     size = even_size(texts.values(), width - 2 * MARGIN, height, _SIZES)
     for number, row in rows.items():
-        said = "; ".join(f"{_name(standards, key)}: {text}" for key, text in row.items())
-        group = sheet.group(f"Clause {number}", f"{WARNING_GLYPH} {number}: {said}.")
+        group = sheet.group(f"Clause {number}", f"{WARNING_GLYPH} {number}: {_told(standards, row)}.")
         sheet.fitted(
             Area(place.x, top, number_width, height), [f"{WARNING_GLYPH}\u00a0{number}"], sizes=_SIZES, notes=notes,
             bold=True, name=f"Clause {number}", group=group, role="words",
         )  # fmt: skip
         boxed = False
         for standard, left in zip(standards, lefts, strict=True):
-            palette = colours(standard.get("colours"))
-            if standard["key"] not in row:
+            if standard.key not in row:
                 continue
+            palette = looks[standard.key]
             if boxed and len(standards) == 2:
                 sheet.words(
                     Area(left - gap, top, gap, height), ["≠"], lines=["≠"], size=20, bold=True, align="c",
@@ -136,8 +135,8 @@ def _table(
                 )  # fmt: skip
             sheet.fitted(
                 Area(left, top, width, height),
-                [texts[number, standard["key"]]], sizes=(size,), notes=notes,
-                name=f"{standard['key']}:{number}", group=group, fill=palette.tint, line=palette.line, rounded=True,
+                [texts[number, standard.key]], sizes=(size,), notes=notes,
+                name=f"{standard.key}:{number}", group=group, fill=palette.tint, line=palette.line, rounded=True,
             )  # fmt: skip
             boxed = True
         top += height + ROW_GAP

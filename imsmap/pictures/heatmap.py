@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
+from imsmap.analyses.matrix import MatrixAnswer, Topic
 from imsmap.drawing import (
     FONT_FLOOR,
     INK,
@@ -19,21 +19,24 @@ from imsmap.drawing import (
     Sheet,
     Size,
     clearance,
-    colours,
     fit,
     frame,
     height_of,
     held,
+    palettes,
     source_line,
     unmarked,
     width_of,
     wrap,
 )
-from imsmap.library.model import WARNING_GLYPH, Kin, number_key
+from imsmap.library.model import WARNING_GLYPH, Kin
+from imsmap.parts import Side
+from imsmap.reasoning.shares import Count
 from imsmap.report import Report
 
 ANALYSIS = "matrix"
 CELL_GAP, BLOCK_GAP, ROW_GAP, HEAD = 3.0, 16.0, 2.0, 26.0
+_HEAD_SIZE = 13.0
 _SIZES = (14.0, 13.0, 12.0, FONT_FLOOR)
 _PADS = (5.0, 3.0, 1.0)
 """Above and below the words of a row, together: from airy to tight."""
@@ -42,25 +45,24 @@ NARROWEST_LABEL = 13.0
 MOST_BLOCKS = 3
 MOST_NUMBERED = 3
 """With more standards there is no room in a cell for the number of a clause that is related."""
-_CORE = ("same", "extended")
 
 
 @frozen
 class Cell:
     """How one standard stands in a row: `same`, `extended`, `related`, `own` or `none`.
 
-    number: of the standard's own clause in this row, where the row is not one of the core.
+    label: of the standard. number: of the standard's own clause in this row, where the row is not one of the core.
     """
 
     state: str
-    letter: str
+    label: str
     glyph: str
     number: str = ""
 
     def text(self, numbered: bool = True) -> str:
         """How it reads; the number of a related clause may be left out, that of an own one never."""
         number = self.number if numbered or self.state == "own" else ""
-        return "\u00a0".join(filter(None, (self.letter, number, self.glyph)))
+        return "\u00a0".join(filter(None, (self.label, number, self.glyph)))
 
 
 @frozen
@@ -94,19 +96,19 @@ class Plan:
         return self.size + 1
 
 
-def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     """Draw the matrix as a map of cells, in blocks side by side; a page or more.
 
     A map is read at a glance and not box by box, so its cells do not count towards the 35 boxes of a slide.
     """
-    values = report.values
-    standards: list[dict[str, Any]] = list(values["standards"])
-    lines = _lines(values)
-    title = _title(values)
-    words = _words(report, standards, lines)
-    pages = _pages(lines, len(standards), clearance(size, title, *words))
+    answer = report.answer
+    lines = _lines(answer)
+    title = _title(answer)
+    words = _words(report, lines)
+    labels = [standard.label for standard in answer.standards]
+    pages = _pages(lines, labels, clearance(size, title, *words))
     if len(pages) > 1:
-        pages = _pages(lines, len(standards), clearance(size, title + " (10 of 10)", *words))
+        pages = _pages(lines, labels, clearance(size, title + " (10 of 10)", *words))
     drawn = []
     for index, (plan, page) in enumerate(pages, start=1):
         said = f"{title} ({index} of {len(pages)})" if len(pages) > 1 else title
@@ -117,103 +119,89 @@ def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
 # --- what it says ------------------------------------------------------------------------------------------------
 
 
-def _apart(values: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
-    """Count by main clause how many groups have no common core, of how many."""
-    found: dict[str, tuple[int, int]] = {}
-    for group in values["groups"]:
-        n, m = found.get(group["main"], (0, 0))
-        found[group["main"]] = (n + (not _shared(group)), m + 1)
-    return found
+def _apart(answer: MatrixAnswer) -> dict[str, Count]:
+    """Count by main clause, in their order, how many groups have no common core, of how many."""
+    shared = {main.number: answer.shares.shared((main.number,)) for main in answer.main_clauses}
+    return {number: Count(count.m - count.n, count.m) for number, count in shared.items() if count.m}
 
 
-def _title(values: Mapping[str, Any]) -> str:
-    found = _apart(values)
-    apart = sum(n for n, _ in found.values())
-    total = sum(m for _, m in found.values())
+def _title(answer: MatrixAnswer) -> str:
+    found = _apart(answer)
+    apart, total = (sum(counts) for counts in zip(*((one.n, one.m) for one in found.values()), strict=True))
     if not apart:
         return f"All {total} groups of requirements have a common core"
     # By share and not by number: a long clause has more of everything.
-    worst = sorted(found, key=lambda main: (-found[main][0] / found[main][1], -found[main][0], number_key(main)))[:2]
-    named = sorted((main for main in worst if found[main][0]), key=number_key)
+    worst = sorted(found, key=lambda main: (-found[main].n / found[main].m, -found[main].n))[:2]
+    named = [main for main in found if main in worst and found[main].n]
     clauses = held(f"clause{'s' * (len(named) > 1)} {' and '.join(named)}")
-    n, m = (sum(found[main][at] for main in named) for at in (0, 1))
+    n, m = sum(found[main].n for main in named), sum(found[main].m for main in named)
     return (
         f"Integration stops mostly in {clauses}: {n} of {m} groups of requirements there have no common core, "
         f"{apart} of {total} in all"
     )
 
 
-def _counts(values: Mapping[str, Any]) -> str:
-    told = ", ".join(f"clause {main}: {n} of {m}" for main, (n, m) in _apart(values).items())
+def _counts(answer: MatrixAnswer) -> str:
+    told = ", ".join(f"clause {main}: {one.n} of {one.m}" for main, one in _apart(answer).items())
     return f"Groups of requirements without a core that two of the standards share: {told}."
 
 
-def _shared(group: Mapping[str, Any]) -> bool:
-    return any(entry["class"] in _CORE for entry in group["classes"])
-
-
-def _lines(values: Mapping[str, Any]) -> list[Line]:
+def _lines(answer: MatrixAnswer) -> list[Line]:
     """Gather the rows: hub clauses x.y, told together with what lies under them, and the topic groups."""
-    headings = values.get("headings", {}).get("core", {})
-    apart = _apart(values)
+    apart = _apart(answer)
     lines: list[Line] = []
-    for main in values["main_clauses"]:
-        together: dict[str, list[Mapping[str, Any]]] = {}
-        for group in values["groups"]:
-            if group["main"] == main["number"]:
-                name = ".".join(group["number"].split(".")[:2]) if group["number"] else group["id"]
-                together.setdefault(name, []).append(group)
+    for main in answer.main_clauses:
+        together: dict[str, list[Topic]] = {}
+        for topic in answer.topics:
+            if topic.main == main.number:
+                name = ".".join(topic.number.split(".")[:2]) if topic.number else topic.id
+                together.setdefault(name, []).append(topic)
         if together:
-            n, m = apart[main["number"]]
-            label = f"{main['number']}\u00a0{main['title']}"
-            lines.append(Line(main["number"], label, apart=f"{n} of {m} apart".replace(" ", "\u00a0")))
-        for name, groups in together.items():
-            first = groups[0]
-            title = unmarked(headings.get(name) or first["title"])
-            label = f"{name}\u00a0{title}" if first["number"] else title
-            if any(group["false_friends"] for group in groups):
+            count = apart[main.number]
+            label = f"{main.number}\u00a0{main.title}"
+            lines.append(Line(main.number, label, apart=f"{count.n} of {count.m} apart".replace(" ", "\u00a0")))
+        for name, topics in together.items():
+            first = topics[0]
+            title = unmarked(answer.core_headings.get(name) or first.title)
+            label = f"{name}\u00a0{title}" if first.number else title
+            if any(topic.false_friends for topic in topics):
                 label += f"\u00a0{WARNING_GLYPH}"
-            cells = tuple(_cell(groups, standard) for standard in values["standards"])
-            lines.append(Line(main["number"], label, cells))
+            lines.append(Line(main.number, label, tuple(_cell(topics, standard) for standard in answer.standards)))
     return lines
 
 
-def _cell(groups: Sequence[Mapping[str, Any]], standard: Mapping[str, Any]) -> Cell:
-    key, letter = standard["key"], standard["letter"]
-    here = [group for group in groups if group["clauses"][key] or group["also"][key]]
+def _cell(topics: Sequence[Topic], standard: Side) -> Cell:
+    key, label = standard.key, standard.label
+    here = [topic for topic in topics if topic.clauses[key] or topic.also[key]]
     if not here:
-        return Cell("none", letter, Kin.NONE.glyph)
-    kins = {
-        entry["class"] for group in here for entry in group["classes"] if key in (entry["subject"], entry["object"])
-    }
-    if here[0]["number"] is not None:
-        states = {group["against_core"][key] or "none" for group in here}
-        state = states.pop() if len(states) == 1 and len(here) == len(groups) else "extended"
-        if state == "none" and Kin.RELATED.value in kins:
-            state = Kin.RELATED.value
-        return Cell(state, letter, Kin(state).glyph)
-    number = _together([clause["number"] for group in here for clause in group["clauses"][key]])
+        return Cell("none", label, Kin.NONE.glyph)
+    kins = {one.kin for topic in here for one in topic.classes if key in (one.subject, one.object)}
+    if here[0].number is not None:
+        states = {topic.against_core[key] or Kin.NONE for topic in here}
+        kin = states.pop() if len(states) == 1 and len(here) == len(topics) else Kin.EXTENDED
+        if kin is Kin.NONE and Kin.RELATED in kins:
+            kin = Kin.RELATED
+        return Cell(kin.value, label, kin.glyph)
+    number = _together([clause.line for topic in here for clause in topic.clauses[key]])
     for kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
-        if kin.value in kins:
-            return Cell(kin.value, letter, kin.glyph, number)
-    return Cell("own", letter, Kin.NOT_ASSESSED.glyph if kins == {Kin.NOT_ASSESSED.value} else "", number)
+        if kin in kins:
+            return Cell(kin.value, label, kin.glyph, number)
+    return Cell("own", label, Kin.NOT_ASSESSED.glyph if kins == {Kin.NOT_ASSESSED} else "", number)
 
 
-def _together(numbers: Sequence[str]) -> str:
-    """Give the number that clauses have in common: 8.3 for 8.3.1 to 8.3.6; nothing for none."""
-    if not numbers:
+def _together(lines: Sequence[tuple[str, ...]]) -> str:
+    """Give the number that clauses have in common: 8.3 for 8.3.1 to 8.3.6; nothing for none.
+
+    lines: each clause's number and those of the headings above it, from the inside out.
+    """
+    if not lines:
         return ""
-    parts = [number.split(".") for number in numbers]
-    common = []
-    for level in zip(*parts, strict=False):
-        if len(set(level)) > 1:
-            break
-        common.append(level[0])
-    return ".".join(common) if len(common) > 1 or len(numbers) == 1 else numbers[0]
+    common = [number for number in lines[0] if all(number in line for line in lines)]
+    return common[0] if len(common) > 1 or len(lines) == 1 else lines[0][0]
 
 
-def _words(report: Report[object], standards: Iterable[Mapping[str, Any]], lines: Iterable[Line]) -> tuple[str, str]:
-    standards = list(standards)
+def _words(report: Report[MatrixAnswer], lines: Iterable[Line]) -> tuple[str, str]:
+    standards = report.answer.standards
     states = {cell.state for line in lines for cell in line.cells}
     meanings = {
         "same": "= what the core asks",
@@ -227,21 +215,21 @@ def _words(report: Report[object], standards: Iterable[Mapping[str, Any]], lines
         told.append(f"{WARNING_GLYPH} same number, different duty")
     told.append("apart: no common core")
     legend = "; ".join(held(part) if len(part) < 40 else part for part in told)
-    return legend, source_line([(one["letter"], one["designation"]) for one in standards], report.data_version)
+    return legend, source_line([(one.label, one.designation) for one in standards], report.data_version)
 
 
 # --- where it stands ---------------------------------------------------------------------------------------------
 
 
-def _pages(lines: Sequence[Line], standards: int, place: Area) -> list[tuple[Plan, list[list[Line]]]]:
+def _pages(lines: Sequence[Line], labels: Sequence[str], place: Area) -> list[tuple[Plan, list[list[Line]]]]:
     """Choose the largest text with which all is on one page, else the smallest on as few as possible."""
-    ways = [way for way in ((True, 3), (False, 3), (False, 2)) if standards <= MOST_NUMBERED or not way[0]]
+    ways = [way for way in ((True, 3), (False, 3), (False, 2)) if len(labels) <= MOST_NUMBERED or not way[0]]
     tried = [
         plan
         for numbered, most in ways
         for size in _SIZES
         for pad in _PADS
-        for plan in _plans(lines, standards, place.width, size, pad, numbered, most)
+        for plan in _plans(lines, labels, place.width, size, pad, numbered, most)
     ]
     for plan in tried:
         columns = _flow(lines, plan, place.height - HEAD)
@@ -254,12 +242,13 @@ def _pages(lines: Sequence[Line], standards: int, place: Area) -> list[tuple[Pla
 
 
 def _plans(
-    lines: Sequence[Line], standards: int, width: float, size: float, pad: float, numbered: bool, most: int
+    lines: Sequence[Line], labels: Sequence[str], width: float, size: float, pad: float, numbered: bool, most: int
 ) -> Iterator[Plan]:
     """List the ways to stand side by side, most blocks first; at least one."""
     texts = {(cell.text(numbered), cell.state == "own") for line in lines for cell in line.cells}
-    cell = max(width_of(text, size, bold) for text, bold in texts) + 8
-    cells = standards * (cell + CELL_GAP)
+    heads = [width_of(label, _HEAD_SIZE, bold=True) for label in labels]
+    cell = max(*(width_of(text, size, bold) for text, bold in texts), *heads) + 8
+    cells = len(labels) * (cell + CELL_GAP)
     widest = max(width_of(line.label, size if line.cells else size + 1, not line.cells) for line in lines)
     for blocks in range(MOST_BLOCKS, 0, -1):
         label = (width - BLOCK_GAP * (blocks - 1)) / blocks - cells
@@ -303,7 +292,7 @@ def _pour(lines: Sequence[Line], heights: Sequence[float], free: float) -> list[
 
 
 def _page(
-    report: Report[object],
+    report: Report[MatrixAnswer],
     size: Size,
     title: str,
     words: tuple[str, str],
@@ -311,27 +300,28 @@ def _page(
     plan: Plan,
     note: str,
 ) -> Picture:
-    standards = report.values["standards"]
-    palettes = [colours(standard.get("colours")) for standard in standards]
+    standards = report.answer.standards
+    looks = palettes(standards)
     sheet = Sheet(size)
     place = frame(sheet, title, *words)
     across = plan.label + len(standards) * (plan.cell + CELL_GAP) + BLOCK_GAP
     notes: list[str] = []
     for at, lines in enumerate(columns):
         left = place.x + at * across
-        heads = sheet.group(f"Heads {at + 1}", "Columns: " + ", ".join(s["designation"] for s in standards) + ".")
-        for index, (standard, palette) in enumerate(zip(standards, palettes, strict=True)):
+        heads = sheet.group(f"Heads {at + 1}", "Columns: " + ", ".join(one.designation for one in standards) + ".")
+        for index, standard in enumerate(standards):
+            palette = looks[standard.key]
             x = left + plan.label + CELL_GAP + index * (plan.cell + CELL_GAP)
             sheet.box(
-                Area(x, place.y, plan.cell, HEAD - 4), [standard["letter"]], size=13, bold=True, align="c", group=heads,
-                name=f"{standard['key']} head {at + 1}", fill=palette.dark, ink=palette.on_dark,
-                alt=standard["designation"],
+                Area(x, place.y, plan.cell, HEAD - 4), [standard.label], size=_HEAD_SIZE, bold=True, align="c",
+                group=heads, name=f"{standard.key} head {at + 1}", fill=palette.dark, ink=palette.on_dark,
+                alt=standard.designation,
             )  # fmt: skip
         top = place.y + HEAD
         stretch = min(6.0, (place.height - HEAD - sum(_height(line, plan) for line in lines)) / len(lines))
         for line in lines:
             height = _height(line, plan) + max(0.0, stretch)
-            notes += _row(sheet, line, Area(left, top, plan.label, height - ROW_GAP), palettes, plan)
+            notes += _row(sheet, line, Area(left, top, plan.label, height - ROW_GAP), [*looks.values()], plan)
             top += height
     said = [
         f"{line.label}: {', '.join(f'{cell.text()} {cell.state}' for cell in line.cells)}."
@@ -343,13 +333,13 @@ def _page(
         "Against the common core: = the same points and none of its own; ≈ core points and more, or not all of them; "
         "◐ a stated relation without common core; own: no other of the standards has a counterpart."
     )
-    fills = [EMPTY, *(colour for one in palettes for colour in (one.dark, one.tint))]
+    fills = [EMPTY, *(colour for one in looks.values() for colour in (one.dark, one.tint))]
     alt = f"{title}. " + " ".join(said)
     return sheet.picture(
         "heatmap",
         title,
         alt,
-        [_counts(report.values), report.message, definition, note, *notes, *report.notes, words[1]],
+        [_counts(report.answer), report.message, definition, note, *notes, *report.notes, words[1]],
         fills,
     )
 
@@ -358,7 +348,7 @@ EMPTY = "#E6E6E6"
 """The tint of the common core: nothing is added to it."""
 
 
-def _row(sheet: Sheet, line: Line, area: Area, palettes: Sequence[Colours], plan: Plan) -> list[str]:
+def _row(sheet: Sheet, line: Line, area: Area, looks: Sequence[Colours], plan: Plan) -> list[str]:
     said = ", ".join(f"{cell.text()} {cell.state}" for cell in line.cells)
     group = f"Clause {line.main}"
     before = sheet.groups.get(group, "")
@@ -369,12 +359,12 @@ def _row(sheet: Sheet, line: Line, area: Area, palettes: Sequence[Colours], plan
         area, [fitted.text], lines=fitted.lines, size=fitted.size, bold=not line.cells, group=group, name=line.label,
     )  # fmt: skip
     if line.apart:
-        width = len(palettes) * (plan.cell + CELL_GAP) - CELL_GAP
+        width = len(looks) * (plan.cell + CELL_GAP) - CELL_GAP
         sheet.words(
             Area(area.right + CELL_GAP, area.y, width, area.height), [line.apart], lines=[line.apart],
             size=plan.size, align="c", group=group, name=f"{line.label}, {line.apart}",
         )  # fmt: skip
-    for index, (cell, palette) in enumerate(zip(line.cells, palettes, strict=False)):
+    for index, (cell, palette) in enumerate(zip(line.cells, looks, strict=False)):
         fill, ink = _fill(cell, palette)
         text, bold = cell.text(plan.numbered), cell.state == "own"
         sheet.box(

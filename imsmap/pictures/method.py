@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
     FONT_FLOOR,
     HANG,
@@ -14,14 +14,15 @@ from imsmap.drawing import (
     Picture,
     Sheet,
     Size,
-    colours,
     fit,
     frame,
     height_of,
     held,
+    palettes,
     source_line,
 )
 from imsmap.library.model import Kin
+from imsmap.parts import Side
 from imsmap.report import Report
 
 ANALYSIS = "matrix"
@@ -30,17 +31,17 @@ _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, FONT_FLOOR)
 _LINE = "#7F7F7F"
 
 
-def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     """Draw three lists side by side on one page."""
-    values = report.values
-    standards: list[dict[str, Any]] = list(values["standards"])
-    leaves = sum(one["leaf_clauses"] for one in standards)
-    groups = len(values["groups"])
+    answer = report.answer
+    standards = answer.standards
+    leaves = sum(one.leaf_clauses for one in standards)
+    groups = len(answer.topics)
     title = (
         f"Method and limits: {leaves} leaf clauses of {len(standards)} standards, compared in {groups} groups; a "
         "counterpart says where to look together"
     )
-    source = source_line([(one["letter"], one["designation"]) for one in standards], report.data_version)
+    source = source_line([(one.label, one.designation) for one in standards], report.data_version)
     sheet = Sheet(size)
     place = frame(sheet, title, "", source)
     notes: list[str] = []
@@ -66,8 +67,8 @@ def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
             group=group, hang=True, fill=PAPER, line=_LINE, align="l",
         )  # fmt: skip
     alt = f"{title}. " + " ".join(sheet.groups.values())
-    palettes = [colours(standard.get("colours")) for standard in standards]
-    palette = [colour for one in palettes for colour in (one.dark, one.tint)]
+    looks = palettes(standards)
+    palette = [colour for one in looks.values() for colour in (one.dark, one.tint)]
     return (sheet.picture("method", title, alt, [report.message, *notes, *report.notes, source], palette),)
 
 
@@ -97,15 +98,11 @@ def _limits() -> tuple[str, ...]:
     )
 
 
-def _rests(standards: Sequence[Mapping[str, Any]], data_version: str) -> tuple[str, ...]:
-    sure = ", ".join(
-        f"{one['letter']}\u00a0{held(one['designation'])} {one['confidence']:.2f}"
-        for one in standards
-        if one.get("confidence") is not None
-    )
+def _rests(standards: Sequence[Side], data_version: str) -> tuple[str, ...]:
+    sure = ", ".join(f"{one.label}\u00a0{held(one.designation)} {one.confidence:.2f}" for one in standards)
     return (
         f"Mapping data {data_version}: each relation has its source and its confidence in the data.",
-        *((f"Confidence of the data of each standard, 0 to 1: {sure}.",) if sure else ()),
+        f"Confidence of the data of each standard, 0 to 1: {sure}.",
         "Clause numbers, titles and our own words only. For what a standard asks, consult the standard.",
         "The notes of each slide hold its definitions and sources.",
     )

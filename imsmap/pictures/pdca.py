@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
     FONT_FLOOR,
     INK,
@@ -14,15 +15,16 @@ from imsmap.drawing import (
     Picture,
     Sheet,
     Size,
-    colours,
+    core_colours,
     fit,
     frame,
     held,
+    palettes,
     source_line,
 )
-from imsmap.drawing.shares import added, all_of, counted, of_main
 from imsmap.errors import UsageError
 from imsmap.report import Report
+from imsmap.wording import all_of, counted, together
 
 ANALYSIS = "matrix"
 PLACES = ("frame", "hub", "plan", "do", "check", "act")
@@ -33,9 +35,9 @@ _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, FONT_FLOOR)
 _CHIP = 20.0
 
 
-def draw(report: Report[object], size: Size, placement: Mapping[str, str] | None = None) -> tuple[Picture, ...]:
+def draw(report: Report[MatrixAnswer], size: Size, placement: Mapping[str, str] | None = None) -> tuple[Picture, ...]:
     """Draw the wheel on one page; `placement` moves main clauses: `{"7": "plan"}`."""
-    values = report.values
+    answer = report.answer
     placed = PLACEMENT | dict(placement or {})
     for number, part in placed.items():
         if part not in PLACES or number not in PLACEMENT:
@@ -43,15 +45,15 @@ def draw(report: Report[object], size: Size, placement: Mapping[str, str] | None
                 f"clause {number} can't stand at {part!r}; main clauses are {', '.join(PLACEMENT)} and places "
                 f"{', '.join(PLACES)}"
             )
-    mains = {main["number"]: main["title"] for main in values["main_clauses"]}
+    mains = {main.number: main.title for main in answer.main_clauses}
     parts = {part: [number for number in mains if placed.get(number) == part] for part in PLACES}
-    shared, total = of_main(values, mains)
+    shared = answer.shares.shared(mains)
     title = (
-        f"One cycle drives {all_of(len(values['standards']))} standards: {shared} of {total} groups of requirements in "
-        "it are shared and done once"
+        f"One cycle drives {all_of(len(answer.standards))} standards: {shared.n} of {shared.m} groups of requirements "
+        "in it are shared and done once"
     )
-    letters = "".join(standard["letter"] for standard in values["standards"])
-    editions = [(standard["letter"], standard["designation"]) for standard in values["standards"]]
+    letters = together(standard.label for standard in answer.standards)
+    editions = [(standard.label, standard.designation) for standard in answer.standards]
     words = (
         f"{letters} = common core; + is followed by how many leaf clauses only this standard asks for, of how many it "
         "has there",
@@ -60,7 +62,7 @@ def draw(report: Report[object], size: Size, placement: Mapping[str, str] | None
     sheet = Sheet(size)
     place = frame(sheet, title, *words)
     notes: list[str] = []
-    wheel = _Wheel(sheet, report, mains, letters, notes)
+    wheel = _Wheel(sheet, answer, mains, letters, notes)
     nodes = wheel.draw(place, parts)
     for one, other, ports in (
         ("plan", "do", "en"),
@@ -69,8 +71,6 @@ def draw(report: Report[object], size: Size, placement: Mapping[str, str] | None
         ("act", "plan", "nw"),
     ):
         sheet.arrow(nodes[one], nodes[other], ports)
-    core = colours(values.get("core_colours"))
-    palettes = [colours(standard.get("colours")) for standard in values["standards"]]
     definition = (
         "Shared: a group of requirements that two or more of the standards share by the common core (same or "
         "extended). Only this standard: a leaf clause in no such group. Where clauses stand on the wheel follows the "
@@ -78,7 +78,7 @@ def draw(report: Report[object], size: Size, placement: Mapping[str, str] | None
     )
     told = [report.message, definition, *notes, *report.notes, words[1]]
     alt = f"{title}. " + " ".join(sheet.groups.values())
-    palette = [colour for one in (core, *palettes) for colour in (one.dark, one.tint)]
+    palette = [colour for one in (wheel.core, *wheel.looks.values()) for colour in (one.dark, one.tint)]
     return (sheet.picture("pdca", title, alt, told, palette),)
 
 
@@ -86,10 +86,10 @@ class _Wheel:
     """The parts of the wheel on their way to the sheet."""
 
     def __init__(
-        self, sheet: Sheet, report: Report[object], mains: Mapping[str, str], letters: str, notes: list[str]
+        self, sheet: Sheet, answer: MatrixAnswer, mains: Mapping[str, str], letters: str, notes: list[str]
     ) -> None:
-        self.sheet, self.values, self.mains, self.letters, self.notes = sheet, report.values, mains, letters, notes
-        self.core = colours(self.values.get("core_colours"))
+        self.sheet, self.answer, self.mains, self.letters, self.notes = sheet, answer, mains, letters, notes
+        self.core, self.looks = core_colours(answer.core_colours), palettes(answer.standards)
 
     def draw(self, place: Area, parts: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """Place frame, stations and hub in reading order; returns the node of each station."""
@@ -127,17 +127,16 @@ class _Wheel:
         return ", ".join(f"{number}\u00a0{self.mains[number]}" for number in numbers)
 
     def _counts(self, numbers: Sequence[str]) -> str:
-        shared, total = of_main(self.values, numbers)
-        return f"{shared} of {counted(total)} shared"
+        shared = self.answer.shares.shared(numbers)
+        return f"{shared.n} of {counted(shared.m)} shared"
 
     def _adds(self, numbers: Sequence[str]) -> list[tuple[str, str, Colours, str]]:
-        """Say what each standard adds: its letter, the count, its colours, its name."""
-        found = added(self.values, numbers)
-        return [
-            (one["letter"], f"+{found[one['key']][0]} of {found[one['key']][1]}", colours(one.get("colours")),
-             one["designation"])
-            for one in self.values["standards"]
-        ]  # fmt: skip
+        """Say what each standard adds: its label, the count, its colours, its name."""
+        found = []
+        for one in self.answer.standards:
+            own = self.answer.shares.own(one.key, numbers)
+            found.append((one.label, f"+{own.n} of {own.m}", self.looks[one.key], one.designation))
+        return found
 
     def _told(self, numbers: Sequence[str]) -> str:
         adds = ", ".join(f"{name} {count} leaf clauses" for _, count, _, name in self._adds(numbers))

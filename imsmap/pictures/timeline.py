@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from imsmap.analyses.timeline import Event, TimelineAnswer
 from imsmap.drawing import (
     FONT_FLOOR,
     GREY,
@@ -16,14 +16,15 @@ from imsmap.drawing import (
     Picture,
     Sheet,
     Size,
-    colours,
     fit,
     frame,
     height_of,
     held,
+    palettes,
     source_line,
     width_of,
 )
+from imsmap.parts import Side
 from imsmap.report import Report
 
 ANALYSIS = "timeline"
@@ -36,12 +37,11 @@ _YEAR = 46.0
 """Width that the words for a year need."""
 
 
-def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[TimelineAnswer], size: Size) -> tuple[Picture, ...]:
     """Draw a row for each edition on one page."""
-    values = report.values
-    standards: list[dict[str, Any]] = list(values["standards"])
-    replaced = list(values["replaced"])
-    confirm = values["confirm"]
+    answer = report.answer
+    standards = answer.standards
+    replaced, confirm = answer.replaced, answer.confirm
     title = (
         f"{len(replaced)} of {len(standards)} editions have a successor: plan the transition, and {confirm} how long "
         "the old one counts"
@@ -49,11 +49,11 @@ def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
         else f"None of the {len(standards)} editions has a successor in these data: {confirm} before you plan"
     )
     legend = f"▲ amendment; dashed: in transition, its end is not in these data: {confirm}; confidence is from 0 to 1"
-    words = legend, source_line([(one["letter"], one["designation"]) for one in standards], report.data_version)
+    words = legend, source_line([(one.label, one.designation) for one in standards], report.data_version)
     sheet = Sheet(size)
     place = frame(sheet, title, *words)
     notes: list[str] = []
-    dates = [_year(event["date"]) for event in values["events"]]
+    dates = [_year(event.date) for event in answer.events]
     first = int(min(dates)) - BEFORE
     last = math.ceil(max(dates) + max(3, (max(dates) - first) * AFTER))
     scale = place.width / (last - first)
@@ -74,18 +74,18 @@ def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
                 name=f"Year {year}", group=axis, ink=GREY,
             )  # fmt: skip
     top = place.y + AXIS + ROW_GAP / 2
+    looks = palettes(standards)
     for standard in standards:
-        events = [event for event in values["events"] if event["standard"] == standard["key"]]
-        _row(sheet, Area(place.x, top, place.width, height), standard, events, (first, scale), confirm, notes)
+        events = [event for event in answer.events if event.standard == standard.key]
+        area = Area(place.x, top, place.width, height)
+        _row(sheet, area, standard, looks[standard.key], events, (first, scale), confirm, notes)
         top += height + ROW_GAP
     sources = [
-        f"{event['date']}, {event['kind']}: {event['what']} (confidence {event['confidence']:g}). Source: "
-        f"{event['source']}"
-        for event in values["events"]
+        f"{event.date}, {event.kind}: {event.what} (confidence {event.confidence:g}). Source: {event.source}"
+        for event in answer.events
     ]
     alt = f"{title}. " + " ".join(sheet.groups.values())
-    palettes = [colours(standard.get("colours")) for standard in standards]
-    palette = [colour for one in palettes for colour in (one.dark, one.tint)]
+    palette = [colour for one in looks.values() for colour in (one.dark, one.tint)]
     told = [report.message, *notes, *dict.fromkeys(sources), *report.notes, words[1]]
     return (sheet.picture("timeline", title, alt, told, palette),)
 
@@ -105,26 +105,25 @@ def _longest(texts: Sequence[str], area: Area) -> str:
 
 
 def _row(
-    sheet: Sheet, area: Area, standard: Mapping[str, Any], events: Sequence[Mapping[str, Any]],
-    scale: tuple[int, float], confirm: str, notes: list[str],
+    sheet: Sheet, area: Area, standard: Side, palette: Colours, events: Sequence[Event], scale: tuple[int, float],
+    confirm: str, notes: list[str],
 ) -> None:  # fmt: skip
-    palette: Colours = colours(standard.get("colours"))
-    letter, name, key = standard["letter"], standard["designation"], standard["key"]
+    letter, name, key = standard.label, standard.designation, standard.key
 
     def at(date: str) -> float:
         return area.x + (_year(date) - scale[0]) * scale[1]
 
-    said = "; ".join(f"{one['kind']} {one['date']}: {one['what']}" for one in events)
+    said = "; ".join(f"{one.kind} {one.date}: {one.what}" for one in events)
     group = sheet.group(f"Edition {letter}", f"{name}: {said}.")
-    published = next(one for one in events if one["kind"] == "published")
-    amended = [one for one in events if one["kind"] == "amended"]
-    following = next((one for one in events if one["kind"] == "replaced"), None)
+    published = next(one for one in events if one.kind == "published")
+    amended = [one for one in events if one.kind == "amended"]
+    following = next((one for one in events if one.kind == "replaced"), None)
     high = (area.height - (height_of(1, FONT_FLOOR) + 2 if amended else 0) - GAP) / 2
     high = high if following else min(2 * high, 48.0)
-    start, end = at(published["date"]), at(following["date"]) if following else area.right
-    state = "" if following else "current edition, " if standard["status"] == "current" else ""
+    start, end = at(published.date), at(following.date) if following else area.right
+    state = "" if following else "current edition, " if standard.status == "current" else ""
     sheet.fitted(
-        Area(start, area.y, end - start, high), [f"{letter} {held(name)}: {state}published {published['date']}"],
+        Area(start, area.y, end - start, high), [f"{letter} {held(name)}: {state}published {published.date}"],
         sizes=_SIZES, notes=notes, name=f"{key} edition", group=group, fill=palette.tint, line=palette.line,
     )  # fmt: skip
     low = area.y + high
@@ -135,19 +134,19 @@ def _row(
             after, [told], sizes=_SIZES, notes=notes, name=f"{key} in transition",
             group=group, fill=PAPER, line=palette.line, dashed=True,
         )  # fmt: skip
-        sure = f" (confidence {following['confidence']:g})" if following["confidence"] < 1 else ""
+        sure = f" (confidence {following.confidence:g})" if following.confidence < 1 else ""
         below = Area(end, low + GAP, area.right - end, high)
-        short = f"{letter} {held(following['what'])}"
-        dated = f"{short}: {held(following['date'])}"
+        short = f"{letter} {held(following.what)}"
+        dated = f"{short}: {held(following.date)}"
         sheet.fitted(
             below, [_longest((dated + sure, dated, short), below)], sizes=_SIZES, notes=notes, bold=True,
             name=f"{key} successor", group=group, fill=palette.dark, ink=palette.on_dark,
         )  # fmt: skip
     if amended:
-        text = "; ".join(f"▲\u00a0{one['date']} {held(one['what'].partition(': ')[0])}" for one in amended)
+        text = "; ".join(f"▲\u00a0{one.date} {held(one.what.partition(': ')[0])}" for one in amended)
         # It begins at its date, and further left where it would run into what follows.
         wide = min(end - start, width_of(text, FONT_FLOOR) + 2 * MARGIN + 1)
-        x = max(start, min(at(amended[0]["date"]), end - wide))
+        x = max(start, min(at(amended[0].date), end - wide))
         sheet.fitted(
             Area(x, low + GAP, wide, height_of(1, FONT_FLOOR) + 2), [text], sizes=(FONT_FLOOR,), notes=notes,
             name=f"{key} amendments", group=group, role="words",

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
     FONT_FLOOR,
     HANG,
     MARGIN,
     Area,
+    Colours,
     Item,
     Picture,
     Sheet,
     Size,
     breaks_word,
-    colours,
+    fit,
     frame,
     height_of,
     held,
     listed,
+    palettes,
     source_line,
 )
-from imsmap.drawing.shares import all_of, counted, of_main, regions
 from imsmap.errors import UnsuitedError
 from imsmap.library.model import Kin
+from imsmap.parts import Side
 from imsmap.report import Report
+from imsmap.wording import all_of, counted, together
 
 ANALYSIS = "matrix"
 SUITS = (2, 3)
@@ -37,53 +40,59 @@ NARROWEST = 0.28
 """Of the larger radius: with a narrower part there is no room for its count, and the circles are not to scale."""
 
 
-def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     """Draw two circles to scale, or three, on one page; UnsuitedError for more."""
-    values = report.values
-    standards: list[dict[str, Any]] = list(values["standards"])
+    answer = report.answer
+    standards = answer.standards
     if len(standards) not in SUITS:
         raise UnsuitedError(
             f"venn draws two or three standards, and there are {len(standards)}: circles of four can't show every "
             "combination; use upset"
         )
-    found = regions(values)
-    letters = "".join(standard["letter"] for standard in standards)
-    mains = [main["number"] for main in values["main_clauses"]]
-    _, total = of_main(values, mains)
-    by_all = len(found.get(letters, ()))
-    names = [held(standard["designation"]) for standard in standards]
+    looks = palettes(standards)
+    found = {
+        part: tuple(Item(one.topic.name, one.mark) for one in members) for part, members in answer.regions().items()
+    }
+    by_all = len(found.get(tuple(standard.key for standard in standards), ()))
+    names = [held(standard.designation) for standard in standards]
     told = " and ".join(names) if len(names) == 2 else ", ".join(names[:-1]) + " and " + names[-1]
-    title = f"{by_all} of {total} groups of requirements are shared by {all_of(len(names))}, {told}: do them once"
+    title = (
+        f"{by_all} of {len(answer.topics)} groups of requirements are shared by {all_of(len(names))}, {told}: do them "
+        "once"
+    )
     exact = len(standards) == 2 and _lens(*_sizes(found, standards)) is not None
     legend = "Numbers count groups of requirements" + (
         "; the areas are to scale" if exact else "; the areas are not to scale"
     )
-    if any(name.endswith(Kin.RELATED.glyph) for names in found.values() for name in names):
+    if any(item.mark for items in found.values() for item in items):
         legend += f"; {Kin.RELATED.glyph} no common core, but related: look at them together"
-    words = legend, source_line([(one["letter"], one["designation"]) for one in standards], report.data_version)
+    words = legend, source_line([(one.label, one.designation) for one in standards], report.data_version)
     sheet = Sheet(size)
     place = frame(sheet, title, *words)
     notes: list[str] = []
-    (_two if len(standards) == 2 else _three)(sheet, place, standards, found, notes)
+    (_two if len(standards) == 2 else _three)(sheet, place, standards, looks, found, notes)
     definition = (
         "A group of requirements is shared by the standards that the common core ties in it (same or extended), "
         "directly or through a third. A standard that has a clause in a group and shares it with none counts it as its "
         "own, so a group may count in two places; within one circle each of its groups counts once."
     )
-    palettes = [colours(standard.get("colours")) for standard in standards]
     alt = f"{title}. " + " ".join(sheet.groups.values())
     return (
         sheet.picture(
             "venn", title, alt, [report.message, definition, *notes, *report.notes, words[1]],
-            [colour for one in palettes for colour in (one.dark, one.tint)],
+            [colour for one in looks.values() for colour in (one.dark, one.tint)],
         ),
     )  # fmt: skip
 
 
-def _sizes(found: Mapping[str, Sequence[str]], standards: Sequence[Mapping[str, Any]]) -> tuple[int, int, int]:
-    one, other = (standard["letter"] for standard in standards)
-    both = len(found.get(one + other, ()))
-    return len(found.get(one, ())) + both, len(found.get(other, ())) + both, both
+Part = tuple[str, ...]
+"""The keys of the standards that have something in common."""
+
+
+def _sizes(found: Mapping[Part, Sequence[Item]], standards: Sequence[Side]) -> tuple[int, int, int]:
+    one, other = (standard.key for standard in standards)
+    both = len(found.get((one, other), ()))
+    return len(found.get((one,), ())) + both, len(found.get((other,), ())) + both, both
 
 
 # --- two circles, to scale ---------------------------------------------------------------------------------------
@@ -116,8 +125,8 @@ def _lens(first: int, second: int, both: int) -> tuple[float, float, float] | No
 
 
 def _two(
-    sheet: Sheet, place: Area, standards: Sequence[Mapping[str, Any]], found: Mapping[str, Sequence[str]],
-    notes: list[str],
+    sheet: Sheet, place: Area, standards: Sequence[Side], looks: Mapping[str, Colours],
+    found: Mapping[Part, Sequence[Item]], notes: list[str],
 ) -> None:  # fmt: skip
     one, other, apart = _lens(*_sizes(found, standards)) or (1.0, 1.0, 1.1)
     beside = max(120.0, place.width * 0.19)
@@ -129,44 +138,50 @@ def _two(
     middle = place.y + head + (place.height - head) / 2
     circles = [(left + one, one), (left + one + apart, other)]
     lens = one + other - apart
-    parts = (
-        (standards[0]["letter"], left, 2 * one - lens, 0),
-        (standards[0]["letter"] + standards[1]["letter"], left + 2 * one - lens, lens, None),
-        (standards[1]["letter"], left + 2 * one, 2 * other - lens, 1),
+    first, second = (standard.key for standard in standards)
+    parts: tuple[tuple[Part, float, float], ...] = (
+        ((first,), left, 2 * one - lens),
+        ((first, second), left + 2 * one - lens, lens),
+        ((second,), left + 2 * one, 2 * other - lens),
     )
-    nodes = _circles(sheet, standards, found, [(x, middle, r) for x, r in circles])
+    nodes = _circles(sheet, standards, looks, found, [(x, middle, r) for x, r in circles])
     for at, standard in enumerate(standards):
         wide = (one + apart + other) / 2 - 4
         centre = left if at == 0 else left + one + apart + other - wide
         sheet.fitted(
             Area(centre, place.y, wide, head - 6),
-            [f"{standard['letter']} {standard['designation']}"], sizes=(16.0, *_SIZES), notes=notes,
-            bold=True, align="c", name=f"{standard['key']} name", group=nodes[at],
-            ink=colours(standard.get("colours")).line, role="words",
+            [f"{standard.label} {standard.designation}"], sizes=(16.0, *_SIZES), notes=notes,
+            bold=True, align="c", name=f"{standard.key} name", group=nodes[at],
+            ink=looks[standard.key].line, role="words",
         )  # fmt: skip
-    for letters, x, width, own in parts:
+    for part, x, width in parts:
         inner = width * 0.86
         area = Area(x + (width - inner) / 2, middle - 48, inner, 96)
-        _count(sheet, area, letters, len(found.get(letters, ())), "do once" if own is None else "", notes)
+        phrase = "do once" if len(part) > 1 else ""
+        _count(sheet, area, _label(standards, part), len(found.get(part, ())), phrase, notes)
     for at, (standard, x) in enumerate(zip(standards, (place.x, place.right - beside), strict=True)):
         area = Area(x, place.y + head, min(beside, left - place.x - 6), place.height - head)
         if at:
             area = Area(place.right - area.width, area.y, area.width, area.height)
-        _list(sheet, area, standard, found.get(standard["letter"], ()), notes)
+        _list(sheet, area, standard, found.get((standard.key,), ()), notes)
+
+
+def _label(standards: Sequence[Side], part: Part) -> str:
+    return together(standard.label for standard in standards if standard.key in part)
 
 
 def _circles(
-    sheet: Sheet, standards: Sequence[Mapping[str, Any]], found: Mapping[str, Sequence[str]],
+    sheet: Sheet, standards: Sequence[Side], looks: Mapping[str, Colours], found: Mapping[Part, Sequence[Item]],
     where: Sequence[tuple[float, float, float]],
 ) -> list[str]:  # fmt: skip
     groups = []
     for standard, (x, y, radius) in zip(standards, where, strict=True):
-        palette = colours(standard.get("colours"))
-        all_ = sum(len(names) for letters, names in found.items() if standard["letter"] in letters)
-        said = f"{standard['letter']} {standard['designation']}: {counted(all_)} in the circle."
-        groups.append(sheet.group(f"Circle {standard['letter']}", said))
+        palette = looks[standard.key]
+        all_ = sum(len(names) for part, names in found.items() if standard.key in part)
+        said = f"{standard.label} {standard.designation}: {counted(all_)} in the circle."
+        groups.append(sheet.group(f"Circle {standard.label}", said))
         sheet.ground(
-            Area(x - radius, y - radius, 2 * radius, 2 * radius), name=f"{standard['key']} circle", shape="ellipse",
+            Area(x - radius, y - radius, 2 * radius, 2 * radius), name=f"{standard.key} circle", shape="ellipse",
             fill=palette.tint, line=palette.line, opacity=OPACITY, weight=2.5, alt=said,
         )  # fmt: skip
     return groups
@@ -185,31 +200,31 @@ def _count(sheet: Sheet, area: Area, letters: str, number: int, phrase: str, not
     )  # fmt: skip
 
 
-def _list(sheet: Sheet, area: Area, standard: Mapping[str, Any], names: Sequence[str], notes: list[str]) -> None:
+def _list(sheet: Sheet, area: Area, standard: Side, own: Sequence[Item], notes: list[str]) -> None:
     """Name what is a standard's own, as far as there is room; the rest stands in the notes."""
-    letter, name = standard["letter"], standard["designation"]
-    group = sheet.group(f"Own {letter}", f"{name} own: {'; '.join(names) or 'nothing'}.")
+    letter, name = standard.label, standard.designation
+    group = sheet.group(f"Own {letter}", f"{name} own: {'; '.join(item.whole for item in own) or 'nothing'}.")
     high = 2 * height_of(1, 13) + 2
     sheet.fitted(
-        Area(area.x, area.y, area.width, high), [f"{letter} own: {counted(len(names))}"],
-        sizes=(13.0, 12.0, FONT_FLOOR), notes=notes, bold=True, name=f"{standard['key']} own, head", group=group,
+        Area(area.x, area.y, area.width, high), [f"{letter} own: {counted(len(own))}"],
+        sizes=(13.0, 12.0, FONT_FLOOR), notes=notes, bold=True, name=f"{standard.key} own, head", group=group,
         role="words",
     )  # fmt: skip
-    if not names:
+    if not own:
         return
-    mark = Kin.RELATED.glyph
-    tail = f"\u00a0{mark}"
-    items = tuple(Item(f"{letter}\u00a0{one.removesuffix(tail)}", mark if one.endswith(mark) else "") for one in names)
+    items = tuple(Item(f"{letter}\u00a0{item.text}", item.mark) for item in own)
     free, inner = area.height - high, area.width - 2 * MARGIN
     for size in _SIZES:
         found = listed(items, inner, size, max(1, int(free / height_of(1, size))))
-        if not found.cut and not any(breaks_word(HANG + one, inner, size) for name in names for one in name.split()):
+        if not found.cut and not any(
+            breaks_word(HANG + one, inner, size) for item in own for one in item.whole.split()
+        ):
             break
     if found.cut:
         notes.append(f"In full, {name}: " + "; ".join(found.cut) + ".")
     sheet.words(
         Area(area.x, area.y + high, area.width, height_of(len(found.lines), size) + 1), found.paragraphs,
-        lines=found.lines, size=size, hang=True, name=f"{standard['key']} own", group=group,
+        lines=found.lines, size=size, hang=True, name=f"{standard.key} own", group=group,
     )  # fmt: skip
 
 
@@ -217,8 +232,8 @@ def _list(sheet: Sheet, area: Area, standard: Mapping[str, Any], names: Sequence
 
 
 def _three(
-    sheet: Sheet, place: Area, standards: Sequence[Mapping[str, Any]], found: Mapping[str, Sequence[str]],
-    notes: list[str],
+    sheet: Sheet, place: Area, standards: Sequence[Side], looks: Mapping[str, Colours],
+    found: Mapping[Part, Sequence[Item]], notes: list[str],
 ) -> None:  # fmt: skip
     # Centres on a triangle whose side is the radius and a bit: each of the seven parts has room for a count.
     side = 1.08
@@ -227,47 +242,48 @@ def _three(
     left, top = place.x, place.y + (place.height - radius * (2 + high)) / 2
     first = (left + radius, top + radius)
     centres = [first, (first[0] + side * radius, first[1]), (first[0] + side * radius / 2, first[1] + high * radius)]
-    _circles(sheet, standards, found, [(x, y, radius) for x, y in centres])
+    _circles(sheet, standards, looks, found, [(x, y, radius) for x, y in centres])
     middle = (sum(x for x, _ in centres) / 3, sum(y for _, y in centres) / 3)
-    letters = [standard["letter"] for standard in standards]
-    spots: dict[str, tuple[float, float]] = {"".join(letters): middle}
-    for at, letter in enumerate(letters):
+    keys = tuple(standard.key for standard in standards)
+    spots: dict[Part, tuple[float, float]] = {keys: middle}
+    for at, key in enumerate(keys):
         x, y = centres[at]
-        spots[letter] = (middle[0] + (x - middle[0]) * 1.85, middle[1] + (y - middle[1]) * 1.85)
+        spots[(key,)] = (middle[0] + (x - middle[0]) * 1.85, middle[1] + (y - middle[1]) * 1.85)
         others = [centres[i] for i in range(3) if i != at]
-        pair = "".join(one for one in letters if one != letter)
+        pair = tuple(one for one in keys if one != key)
         x, y = (sum(one[0] for one in others) / 2, sum(one[1] for one in others) / 2)
         spots[pair] = (middle[0] + (x - middle[0]) * 1.75, middle[1] + (y - middle[1]) * 1.75)
     for part, (x, y) in spots.items():
         wide = 0.44 * radius
         big, small = 22.0, 13.0
         high_ = height_of(1, big) + height_of(1, small)
-        number = len(found.get(part, ()))
-        group = sheet.group(f"Part {part}", f"{part}: {counted(number)}.")
+        number, label = len(found.get(part, ())), _label(standards, part)
+        group = sheet.group(f"Part {label}", f"{label}: {counted(number)}.")
         top_ = y - high_ / 2
         sheet.words(
             Area(x - wide / 2, top_, wide, height_of(1, big)), [str(number)], lines=[str(number)], size=big, bold=True,
-            align="c", name=f"{part} count", group=group,
+            align="c", name=f"{label} count", group=group,
         )  # fmt: skip
+        fits = fit(label, wide - 2 * MARGIN, height_of(1, small), (small, 12.0, FONT_FLOOR))
         sheet.words(
-            Area(x - wide / 2, top_ + height_of(1, big), wide, height_of(1, small)), [part], lines=[part], size=small,
-            align="c", name=f"{part} letters", group=group,
+            Area(x - wide / 2, top_ + height_of(1, big), wide, height_of(1, small)), [label], lines=fits.lines,
+            size=fits.size, align="c", name=f"{label} letters", group=group,
         )  # fmt: skip
     right = left + radius * (2 + side) + 24
     _table(sheet, Area(right, place.y, place.right - right, place.height), standards, found, notes)
 
 
 def _table(
-    sheet: Sheet, area: Area, standards: Sequence[Mapping[str, Any]], found: Mapping[str, Sequence[str]],
-    notes: list[str],
+    sheet: Sheet, area: Area, standards: Sequence[Side], found: Mapping[Part, Sequence[Item]], notes: list[str],
 ) -> None:  # fmt: skip
     """Say beside the circles what each part means and what is in it."""
-    named = {standard["letter"]: standard["designation"] for standard in standards}
+    named = {standard.key: held(standard.designation) for standard in standards}
     texts = {}
     for part, names in found.items():
-        who = " and ".join(held(named[letter]) for letter in part) + (" share" if len(part) > 1 else " own")
+        label = _label(standards, part)
+        who = " and ".join(named[key] for key in part) + (" share" if len(part) > 1 else " own")
         who = "all three share" if len(part) == len(standards) else who
-        texts[part] = (Item(f"{part} {counted(len(names))}: {who}"), Item("; ".join(names)))
+        texts[part] = (Item(f"{label} {counted(len(names))}: {who}"), Item("; ".join(item.whole for item in names)))
     inner, between = area.width - 2 * MARGIN, 6.0
     for size in _SIZES[1:]:
         wanted = {part: len(listed(text, inner, size).lines) for part, text in texts.items()}
@@ -284,6 +300,6 @@ def _table(
         height = height_of(len(fits.lines), size) + 1
         sheet.words(
             Area(area.x, top, area.width, height), fits.paragraphs, lines=fits.lines, size=size,
-            name=f"{part} in words", group=f"Part {part}", hang=True,
+            name=f"{_label(standards, part)} in words", group=f"Part {_label(standards, part)}", hang=True,
         )  # fmt: skip
         top += height + between

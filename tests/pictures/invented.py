@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations, permutations
-from typing import Any
+from typing import NamedTuple, TypeVar
 
 from imsmap.analyses import choose
+from imsmap.analyses import friends as friends_analysis
+from imsmap.analyses import matrix as matrix_analysis
+from imsmap.analyses import requirements as requirements_analysis
+from imsmap.analyses import timeline as timeline_analysis
+from imsmap.analyses.friends import FriendsAnswer, SameNumber
+from imsmap.analyses.matrix import MatrixAnswer, PairClass, Topic
+from imsmap.analyses.requirements import RequiredClause, RequiredPoint, RequirementsAnswer
+from imsmap.analyses.timeline import Event, TimelineAnswer
 from imsmap.decision.rules import Case, Given
 from imsmap.drawing import SIZES, Picture
-from imsmap.report import Report, untyped
+from imsmap.library.model import Colours, Kin
+from imsmap.parts import ClauseName, MainClause, Side
+from imsmap.pictures import cover as cover_picture
+from imsmap.pictures.cover import CoverAnswer
+from imsmap.reasoning.coverage import Coverage
+from imsmap.register.questions import Questions
+from imsmap.register.state import Asked
+from imsmap.report import Json, Report, untyped
 from tests.exporters.excel.library import A, B, small
 
 HEADINGS = {"7.5": "Documented information", "9.2": "Internal audit", "9.3": "Management review"}
@@ -79,18 +95,30 @@ OWN_HEADINGS = {
     "8.5": "Production and service provision",
     "8.7": "Control of nonconforming outputs",
 }
+
+
+class Invented(NamedTuple):
+    """A discipline and its standard."""
+
+    letter: str
+    discipline: str
+    designation: str
+    colours: tuple[str, str, str]
+
+
 DISCIPLINES = (
-    ("Q", "quality", "ISO 90001:2031", {"dark": "#00507D", "accent": "#0072B2", "tint": "#D6E8F3"}),
-    ("E", "environment", "ISO 14901:2031", {"dark": "#00704F", "accent": "#009E73", "tint": "#D5EEE5"}),
-    ("S", "OH&S", "ISO 45901:2033", {"dark": "#A84300", "accent": "#D55E00", "tint": "#F8DFCF"}),
-    ("I", "information security", "ISO/IEC 27901:2030", {"dark": "#7A4FA3", "accent": "#7A4FA3", "tint": "#E6DDF0"}),
-    ("N", "energy", "ISO 50901:2029", {"dark": "#E69F00", "accent": "#E69F00", "tint": "#FBEBC8"}),
-    ("B", "business continuity", "ISO 22901:2030", {"dark": "#6B3E26", "accent": "#6B3E26", "tint": "#EADFD8"}),
+    Invented("Q", "quality", "ISO 90001:2031", ("#00507D", "#0072B2", "#D6E8F3")),
+    Invented("E", "environment", "ISO 14901:2031", ("#00704F", "#009E73", "#D5EEE5")),
+    Invented("S", "OH&S", "ISO 45901:2033", ("#A84300", "#D55E00", "#F8DFCF")),
+    Invented("I", "information security", "ISO/IEC 27901:2030", ("#7A4FA3", "#7A4FA3", "#E6DDF0")),
+    Invented("N", "energy", "ISO 50901:2029", ("#E69F00", "#E69F00", "#FBEBC8")),
+    Invented("B", "business continuity", "ISO 22901:2030", ("#6B3E26", "#6B3E26", "#EADFD8")),
 )
-_SHARES = ("same", "extended", "related")
+_SHARES = (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
+Answer = TypeVar("Answer")
 
 
-def matrix(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
+def matrix(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report[MatrixAnswer]:
     """Invent a matrix of some standards; titles may be lengthened, and words swapped for nastier ones."""
 
     def words(text: str) -> str:
@@ -99,211 +127,199 @@ def matrix(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = 
         return text + " " + ("n" * 7 + " ") * round(len(text) * (lengthen - 1) / 8) if lengthen > 1 else text
 
     keys = [f"invented{index}-2031" for index in range(count)]
-    standards = [
-        {
-            "key": key,
-            "designation": words(DISCIPLINES[index][2]) if swap else DISCIPLINES[index][2],
-            "title": words("Management systems, requirements"),
-            "discipline": DISCIPLINES[index][1],
-            "discipline_name": DISCIPLINES[index][1],
-            "letter": DISCIPLINES[index][0],
-            "colours": DISCIPLINES[index][3],
-            "leaf_clauses": 0,
-            "status": "current",
-        }
-        for index, key in enumerate(keys)
-    ]
-    groups = []
-    covered: dict[tuple[str, str], set[str]] = {pair: set() for pair in permutations(keys, 2)}
-    unassessed: dict[tuple[str, str], set[str]] = {pair: set() for pair in permutations(keys, 2)}
-    leaves: dict[str, list[str]] = {key: [] for key in keys}
-    for line in ROWS.strip().splitlines():
-        id_, title, first, second, kin = (part.strip() for part in line.split("|"))
-        clauses = {
-            key: _clauses(key, (first, second)[index % 2] if index < 2 or id_[0] in "1456789e" else "", title, words)
-            for index, key in enumerate(keys)
-        }
-        for key in keys:
-            leaves[key] += [clause["number"] for clause in clauses[key]]
-        classes = []
-        for one, other in combinations(keys, 2):
-            if not clauses[one] and not clauses[other]:
-                continue
-            between = kin if (one, other) == (keys[0], keys[1]) or not (clauses[one] and clauses[other]) else (
-                "extended" if id_[0].isdigit() else "none"
-            )  # fmt: skip
-            classes.append({"subject": one, "object": other, "class": between, "jointly": False})
-            for of, by in ((one, other), (other, one)):
-                if between in _SHARES:
-                    covered[of, by] |= {clause["number"] for clause in clauses[of]}
-                elif between == "not assessed":
-                    unassessed[of, by] |= {clause["number"] for clause in clauses[of]}
-        is_core = id_[0].isdigit()
-        main = id_.split(".")[0] if is_core else _main(first or second)
-        groups.append(
-            {
-                "id": id_,
-                "kind": "core" if is_core else "topic",
-                "main": main,
-                "number": id_ if is_core else None,
-                "title": words(title),
-                "clauses": clauses,
-                "also": {key: [] for key in keys},
-                "classes": classes,
-                "class": kin,
-                "glyph": "=",
-                "against_core": {
-                    key: ("same" if kin == "same" else "extended") if is_core and clauses[key] else None for key in keys
-                },
-                "shared": [],
-                "adds": {key: [] for key in keys},
-                "lacks": {key: [] for key in keys},
-                "letters": "".join(s["letter"] for s in standards if clauses[s["key"]]),
-                "advice": "one document",
-                "false_friends": ["8.2"] if id_ in ("requirements", "emergency") else [],
-            }
-        )
-    for standard in standards:
-        standard["leaf_clauses"] = len(leaves[standard["key"]])
-    coverage = [
-        {
-            "of": of,
-            "by": by,
-            "unit": "leaf clause",
-            "n": len(covered[of, by]),
-            "same": min(5, len(covered[of, by])),
-            "extended": max(0, len(covered[of, by]) - 5),
-            "related": 0,
-            "jointly": 0,
-            "m": len(leaves[of]),
-            "none": len(leaves[of]) - len(covered[of, by]) - len(unassessed[of, by]),
-            "not_assessed": len(unassessed[of, by]),
-            "uncovered": [n for n in leaves[of] if n not in covered[of, by] | unassessed[of, by]],
-            "unassessed": sorted(unassessed[of, by]),
-        }
-        for of, by in permutations(keys, 2)
-    ]
-    shared = sum(1 for group in groups if any(entry["class"] in _SHARES for entry in group["classes"]))
-    values: dict[str, Any] = {
-        "standards": standards,
-        "core_colours": {"dark": "#4D4D4D", "tint": "#E6E6E6"},
-        "main_clauses": [{"number": number, "title": words(title)} for number, title in MAINS.items()],
-        "headings": {
-            "core": {number: words(title) for number, title in HEADINGS.items()},
-            **{key: {n: words(t) for n, t in OWN_HEADINGS.items()} for key in keys},
-        },
-        "groups": groups,
-        "counts": {"groups": len(groups), "shared": shared, "only": dict.fromkeys(keys, 0)},
-        "coverage": coverage,
+    told = dict(zip(keys, DISCIPLINES, strict=False))
+    topics = [_topic(line, told, words) for line in ROWS.strip().splitlines()]
+    leaves = {
+        key: tuple(sorted((one for topic in topics for one in topic.clauses[key]), key=lambda one: _place(one.number)))
+        for key in keys
     }
-    return Report(
-        "matrix", "Combined matrix", "2031.1", (), values, untyped, "an invented message", ("an invented note",)
+    answer = MatrixAnswer(
+        tuple(_side(key, one, words, len(leaves[key]), renamed=swap is not None) for key, one in told.items()),
+        Colours("#4D4D4D", "#E6E6E6"),
+        tuple(MainClause(number, words(title)) for number, title in MAINS.items()),
+        {number: words(title) for number, title in HEADINGS.items()},
+        {key: {n: words(t) for n, t in OWN_HEADINGS.items()} for key in keys},
+        leaves,
+        tuple(topics),
+        sum(1 for topic in topics if any(one.kin in _SHARES for one in topic.classes)),
+        dict.fromkeys(keys, 0),
+        tuple(_coverage(topics, leaves, of, by) for of, by in permutations(keys, 2)),
+    )
+    return _report("matrix", answer, matrix_analysis.to_json)
+
+
+Words = Callable[[str], str]
+
+
+def _place(number: str) -> list[int]:
+    return [int(part) for part in number.split(".")]
+
+
+def _side(key: str, told: Invented, words: Words, leaves: int, *, renamed: bool) -> Side:
+    dark, accent, tint = told.colours
+    return Side(
+        key,
+        words(told.designation) if renamed else told.designation,
+        words("Management systems, requirements"),
+        told.discipline,
+        told.discipline,
+        told.letter,
+        told.letter,
+        Colours(dark, tint),
+        accent,
+        "1",
+        "2031-01",
+        "current",
+        leaves,
+        leaves,
+        leaves,
+        0.9,
     )
 
 
-def _main(clauses: str) -> str:
-    return clauses.split(".")[0]
+def _topic(line: str, told: Mapping[str, Invented], words: Words) -> Topic:
+    """Invent a row: standards after the second repeat the first two where the row is of the common structure."""
+    id_, title, first, second, kin = (part.strip() for part in line.split("|"))
+    keys = list(told)
+    clauses = {
+        key: _clauses(key, (first, second)[index % 2] if index < 2 or id_[0] in "1456789e" else "", title, words)
+        for index, key in enumerate(keys)
+    }
+    is_core = id_[0].isdigit()
+
+    def between(one: str, other: str) -> Kin:
+        if (one, other) == (keys[0], keys[1]) or not (clauses[one] and clauses[other]):
+            return Kin(kin)
+        return Kin.EXTENDED if is_core else Kin.NONE
+
+    present = tuple(key for key in keys if clauses[key])
+    return Topic(
+        id_,
+        id_.split(".")[0] if is_core else (first or second).split(".")[0],
+        id_ if is_core else None,
+        words(title),
+        clauses,
+        dict.fromkeys(keys, ()),
+        tuple(
+            PairClass(one, other, between(one, other), jointly=False)
+            for one, other in combinations(keys, 2)
+            if clauses[one] or clauses[other]
+        ),
+        Kin(kin),
+        {key: (Kin.SAME if kin == "same" else Kin.EXTENDED) if is_core and clauses[key] else None for key in keys},
+        (),
+        dict.fromkeys(keys, ()),
+        dict.fromkeys(keys, ()),
+        present,
+        "".join(told[key].letter for key in present),
+        "one document",
+        ("8.2",) if id_ in ("requirements", "emergency") else (),
+    )
 
 
-def _clauses(key: str, text: str, fallback: str, words: Any) -> list[dict[str, str]]:
+def _coverage(topics: Iterable[Topic], leaves: Mapping[str, tuple[ClauseName, ...]], of: str, by: str) -> Coverage:
+    kins = {}
+    for topic in topics:
+        kin = next((one.kin for one in topic.classes if {one.subject, one.object} == {of, by}), Kin.NONE)
+        kins |= {clause.number: kin for clause in topic.clauses[of]}
+    numbers = [clause.number for clause in leaves[of]]
+    covered = sum(kins[number] in _SHARES for number in numbers)
+    unassessed = tuple(sorted(number for number in numbers if kins[number] is Kin.NOT_ASSESSED))
+    uncovered = tuple(number for number in numbers if kins[number] is Kin.NONE)
+    same = min(5, covered)
+    return Coverage(
+        of, by, "leaf clause", same, covered - same, 0, 0, 0, len(uncovered), len(unassessed), uncovered, unassessed
+    )
+
+
+def _clauses(key: str, text: str, fallback: str, words: Words) -> tuple[ClauseName, ...]:
     found = []
     for part in filter(None, (part.strip() for part in text.split(";"))):
         number, _, title = part.partition(" ")
-        found.append({"ref": f"{key}:{number}", "number": number, "title": words(title or fallback)})
-    return found
+        found.append(ClauseName(f"{key}:{number}", number, words(title or fallback), words(title or fallback)))
+    return tuple(found)
 
 
-def requirements(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
+def requirements(
+    count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None
+) -> Report[RequirementsAnswer]:
     """Invent the requirements of some standards: the clauses of the matrix with their headings."""
-    source = matrix(count, lengthen, swap).values
+    source = matrix(count, lengthen, swap).answer
     clauses = []
-    for standard in source["standards"]:
-        key = standard["key"]
-        leaves = {c["number"]: c["title"] for group in source["groups"] for c in group["clauses"][key]}
+    for side in source.standards:
+        key = side.key
+        leaves = {clause.number: clause.title for clause in source.leaves[key]}
         numbers = {".".join(n.split(".")[:i]) for n in leaves for i in range(1, n.count(".") + 2)}
         titles = {
-            **{m["number"]: m["title"] for m in source["main_clauses"]},
-            **source["headings"]["core"],
-            **source["headings"][key],
+            **{main.number: main.title for main in source.main_clauses},
+            **source.core_headings,
+            **source.headings[key],
             **leaves,
         }
-        for number in sorted(numbers, key=lambda n: [int(part) for part in n.split(".")]):
+        for number in sorted(numbers, key=_place):
+            title = titles.get(number, f"Clause {number}")
+            point = RequiredPoint(f"{key}:{number}#x", "x", None, None, None, None)
             clauses.append(
-                {
-                    "ref": f"{key}:{number}",
-                    "standard": key,
-                    "number": number,
-                    "title": titles.get(number, f"Clause {number}"),
-                    "official_title": titles.get(number, ""),
-                    "parent": number.rpartition(".")[0] or None,
-                    "leaf": number in leaves,
-                    "group": None,
-                    "points": [{"id": f"{key}:{number}#x", "text": "x", "core": None}] if number in leaves else [],
-                }
+                RequiredClause(
+                    key,
+                    ClauseName(f"{key}:{number}", number, title, title),
+                    titles.get(number, ""),
+                    number.rpartition(".")[0] or None,
+                    number in leaves,
+                    None,
+                    (point,) if number in leaves else (),
+                )
             )
-    values = {"standards": source["standards"], "clauses": clauses}
-    return Report(
-        "requirements", "Requirements", "2031.1", (), values, untyped, "an invented message", ("an invented note",)
-    )
+    answer = RequirementsAnswer(source.standards, tuple(clauses), Asked((), Questions(()), frozenset()))
+    return _report("requirements", answer, requirements_analysis.to_json)
+
+
+def _report(name: str, answer: Answer, to_json: Callable[[Answer], Mapping[str, Json]]) -> Report[Answer]:
+    title = name.capitalize()
+    return Report(name, title, "2031.1", (), answer, to_json, "an invented message", ("an invented note",))
 
 
 FALSE_FRIENDS = ("6.1", "6.2", "6.3", "7.1", "7.4", "8.1", "8.2", "8.3", "8.4", "8.5", "9.1", "9.2")
 
 
-def friends(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
+def friends(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report[FriendsAnswer]:
     """Invent false friends: as if nothing were shared under some numbers that two standards use."""
-    source = requirements(count, lengthen, swap).values
-    titles: dict[str, dict[str, str]] = {}
-    for clause in source["clauses"]:
-        if clause["number"] in FALSE_FRIENDS:
-            titles.setdefault(clause["number"], {})[clause["standard"]] = clause["title"]
-    found = [
-        {
-            "number": number,
-            "subject": f"{one}:{number}",
-            "object": f"{other}:{number}",
-            "subject_title": words[one],
-            "object_title": words[other],
-            "note": "Weak tie (2 of 10): records" if number == "8.2" else "",
-        }
-        for number, words in titles.items()
-        for one, other in combinations(words, 2)
-    ]
-    values = {"standards": source["standards"], "false_friends": found, "hidden_friends": []}
-    return Report("friends", "Friends", "2031.1", (), values, untyped, "an invented message", ("an invented note",))
+    source = requirements(count, lengthen, swap).answer
+    named: dict[str, list[ClauseName]] = {}
+    for entry in source.clauses:
+        if entry.clause.number in FALSE_FRIENDS:
+            named.setdefault(entry.clause.number, []).append(entry.clause)
+    found = tuple(
+        SameNumber(number, one, other, "Weak tie (2 of 10): records" if number == "8.2" else "")
+        for number, clauses in named.items()
+        for one, other in combinations(clauses, 2)
+    )
+    return _report("friends", FriendsAnswer(source.standards, found, ()), friends_analysis.to_json)
 
 
-def timeline(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
+def timeline(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report[TimelineAnswer]:
     """Invent edition windows: every second edition is replaced, every third amended."""
-    standards = matrix(count, lengthen, swap).values["standards"]
+    standards = matrix(count, lengthen, swap).answer.standards
     events = []
-    for at, standard in enumerate(standards):
+    for at, side in enumerate(standards):
         end = "n" * 7 + " "
-        told = [("published", f"202{at}-0{at + 1}", standard["designation"])]
+        told = [("published", f"202{at}-0{at + 1}", side.designation)]
         if at % 3 == 0:
             told.append(("amended", "2030-02", "Amd 1:2030: " + end * round(4 * lengthen)))
         if at % 2 == 0:
-            told.append(("replaced", f"2031-0{at + 1}-15", standard["designation"].replace("20", "21")))
-        events += [
-            {"standard": standard["key"], "kind": kind, "date": date, "what": what, "confidence": 0.7,
-             "source": "an invented source"}
-            for kind, date, what in told
-        ]  # fmt: skip
-    values = {
-        "standards": standards,
-        "events": events,
-        "replaced": [one["standard"] for one in events if one["kind"] == "replaced"],
-        "confirm": "confirm with your certification body",
-    }
-    return Report("timeline", "Timeline", "2031.1", (), values, untyped, "an invented message", ("an invented note",))
+            told.append(("replaced", f"2031-0{at + 1}-15", side.designation.replace("20", "21")))
+        events += [Event(side.key, kind, date, what, 0.7, "an invented source") for kind, date, what in told]
+    replaced = tuple(event.standard for event in events if event.kind == "replaced")
+    return _report("timeline", TimelineAnswer(standards, tuple(events), replaced), timeline_analysis.to_json)
 
 
-def cover(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
+def cover(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report[CoverAnswer]:
     """Invent what a cover says: a client with a long name and scope."""
-    said = matrix(count, lengthen, swap)
     scope = "Contract plating and coating of customers' steel parts up to 4 m, with laboratory and stores, at one site"
-    told = {"client": "Invented Coatings Ltd", "scope": scope + " n" * round(60 * (lengthen - 1)), "date": "2031-01-02"}
-    return Report("cover", "Cover", "2031.1", (), {**said.values, **told}, untyped, said.message, said.notes)
+    scope += " n" * round(60 * (lengthen - 1))
+    standards = matrix(count, lengthen, swap).answer.standards
+    answer = CoverAnswer(standards, "Invented Coatings Ltd", scope, "2031-01-02")
+    return _report("cover", answer, cover_picture.to_json)
 
 
 def processes(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:

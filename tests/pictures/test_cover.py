@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from imsmap.report import untyped
-from tests.pictures.invented import draw, matrix, report_for
+from tests.pictures.invented import cover, draw
 
 
 def test_the_cover_names_the_client_the_day_and_each_edition_with_its_letter() -> None:
-    (picture,) = draw("cover", report_for("cover", 2))
+    (picture,) = draw("cover", cover())
     said = {part.name: part.paragraphs for part in picture.parts.values()}
     assert picture.title.replace("\u00a0", " ") == "One management system for ISO 90001:2031 and ISO 14901:2031"
     assert said["Client"][0] == "Invented Coatings Ltd"
@@ -17,13 +16,14 @@ def test_the_cover_names_the_client_the_day_and_each_edition_with_its_letter() -
 
 
 def test_without_a_client_the_cover_has_no_line_for_one() -> None:
-    (picture,) = draw("cover", evolve(matrix(2), analysis="cover"))
+    report = cover()
+    (picture,) = draw("cover", evolve(report, answer=evolve(report.answer, client="", scope="", date="")))
     assert not {part.name for part in picture.parts.values()} & {"Client", "Date"}
 
 
 def test_an_amendment_stands_with_its_edition() -> None:
-    report = report_for("cover", 2)
-    standards = [{**one, "amendments": ["Amd 1:2033"]} for one in report.values["standards"]]
-    (picture,) = draw("cover", evolve(report, to_json=untyped, answer={**report.values, "standards": standards}))
+    report = cover()
+    standards = tuple(evolve(one, amendments=("Amd 1:2033",)) for one in report.answer.standards)
+    (picture,) = draw("cover", evolve(report, answer=evolve(report.answer, standards=standards)))
     said = {part.name: part.paragraphs for part in picture.parts.values()}
     assert said["invented0-2031 edition"][0] == "ISO 90001:2031 with Amd 1:2033"

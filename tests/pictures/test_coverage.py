@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.pictures.invented import draw, report_for
+from tests.pictures.invented import draw, matrix, report_for
 
 
 def test_both_directions_are_told_with_n_of_m_and_the_uncovered_by_number_and_title() -> None:
@@ -32,7 +32,6 @@ def test_of_more_standards_what_none_of_the_others_covers_is_told() -> None:
 def test_what_has_no_room_stands_in_the_notes() -> None:
     pictures = draw("coverage", report_for("coverage", 6), "4:3")
     told = " ".join(" ".join((*p.notes, *(t for part in p.parts.values() for t in part.paragraphs))) for p in pictures)
-    report = report_for("coverage", 6)
-    entry = next(one for one in report.values["coverage"] if one["of"] == "invented0-2031")
-    for number in entry["uncovered"]:
+    entry = matrix(6).answer.covered(of="invented0-2031", by="invented1-2031")
+    for number in entry.uncovered:
         assert f"Q\u00a0{number} " in told

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from attrs import evolve
+
 from imsmap.drawing import SIZES
 from imsmap.pictures import friends
-from imsmap.report import Report, untyped
+from tests.pictures import invented
 from tests.pictures.invented import draw, report_for
 
 
@@ -11,7 +13,7 @@ def test_at_most_six_rows_are_shown_and_the_rest_is_told_by_number_and_whole_in_
     rows = [name for name in picture.groups if name.startswith("Clause")]
     said = {part.name: part.paragraphs for part in picture.parts.values()}
     assert len(rows) == 6
-    number = len({one["number"] for one in report_for("friends", 2).values["false_friends"]})
+    number = len({one.number for one in invented.friends().answer.false_friends})
     assert said["More"][0].startswith(f"and {number - 6} more: ")
     for rest in said["More"][0].partition(": ")[2].split(", "):
         assert any(note.startswith(f"And {rest}: ISO 90001:2031: ") for note in picture.notes)
@@ -30,8 +32,8 @@ def test_a_weak_tie_is_named_in_the_notes_not_hidden() -> None:
 
 
 def test_no_false_friends_is_said() -> None:
-    report = report_for("friends", 2)
-    none = Report("friends", "x", "1", (), {**report.values, "false_friends": []}, untyped, "m")
+    report = invented.friends()
+    none = evolve(report, answer=evolve(report.answer, false_friends=()))
     (picture,) = friends.draw(none, SIZES["16:9"])
     assert picture.title.startswith("No clause number stands for different duties")
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from imsmap.library.model import Kin
-from tests.pictures.invented import draw, report_for
+from tests.pictures.invented import draw, matrix, report_for
 
 
 @pytest.mark.parametrize("count", [2, 6])
@@ -22,8 +22,8 @@ def test_the_limits_say_what_the_numbers_are_not() -> None:
 
 
 def test_the_data_version_and_the_counts_are_those_of_the_report() -> None:
-    report = report_for("method", 2)
+    report = matrix()
     (picture,) = draw("method", report)
-    leaves = sum(one["leaf_clauses"] for one in report.values["standards"])
-    assert f"{leaves} leaf clauses of 2 standards, compared in {len(report.values['groups'])} groups" in picture.title
+    leaves = sum(one.leaf_clauses for one in report.answer.standards)
+    assert f"{leaves} leaf clauses of 2 standards, compared in {len(report.answer.topics)} groups" in picture.title
     assert "Mapping data 2031.1" in picture.groups["On what it rests"]

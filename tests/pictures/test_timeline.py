@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pictures.invented import draw, report_for
+from tests.pictures.invented import draw, report_for, timeline
 
 
 def test_a_bar_goes_from_its_edition_to_the_next_and_the_next_begins_there() -> None:
@@ -32,8 +32,8 @@ def test_no_end_of_a_transition_is_invented() -> None:
 
 def test_every_date_has_its_confidence_and_source_in_the_notes() -> None:
     (picture,) = draw("timeline", report_for("timeline", 3))
-    for event in report_for("timeline", 3).values["events"]:
+    for event in timeline(3).answer.events:
         assert any(
-            note.startswith(event["date"]) and "confidence 0.7" in note and "an invented source" in note
+            note.startswith(event.date) and "confidence 0.7" in note and "an invented source" in note
             for note in picture.notes
         )

@@ -3,11 +3,12 @@ from __future__ import annotations
 import math
 
 import pytest
+from attrs import evolve
 
+from imsmap.analyses.matrix import CrossReference
 from imsmap.drawing import Part
-from imsmap.drawing.shares import regions
 from imsmap.pictures import venn
-from tests.pictures.invented import draw, report_for
+from tests.pictures.invented import draw, matrix, report_for
 
 
 def named(count: int) -> dict[str, Part]:
@@ -38,9 +39,9 @@ def test_three_circles_have_seven_parts_whose_counts_add_up_to_what_each_standar
     parts = named(3)
     counts = {name.removesuffix(" count"): int(p.paragraphs[0]) for name, p in parts.items() if name.endswith(" count")}
     assert set(counts) == {"Q", "E", "S", "QE", "QS", "ES", "QES"}
-    found = regions(report_for("venn", 3).values)
+    found = matrix(3).answer.regions()
     assert {letters: number for letters, number in counts.items() if number} == {
-        letters: len(names) for letters, names in found.items()
+        "".join("QES"[int(key[8])] for key in part): len(members) for part, members in found.items()
     }
 
 
@@ -59,17 +60,16 @@ def test_every_count_stands_inside_exactly_the_circles_of_its_letters() -> None:
 
 
 def test_a_group_that_a_standard_only_refers_to_is_not_its_own_and_a_related_one_is_marked() -> None:
-    report = report_for("venn", 2)
-    key = "invented1-2031"
-    groups = [
-        {**group, "also": {**group["also"], key: [{"number": "8.1", "title": "x"}]}}
-        if group["id"] == "external"
-        else group
-        for group in report.values["groups"]
-    ]
-    found = regions({**report.values, "groups": groups})
-    assert "Control of externally provided processes, products and services\u00a0◐" in found["Q"]
-    assert not any("externally" in name for name in found["E"])
+    answer = matrix().answer
+    first, second = (side.key for side in answer.standards)
+    named = CrossReference(answer.leaves[second][0], "8.1")
+    topics = tuple(
+        evolve(topic, also={**topic.also, second: (named,)}) if topic.id == "external" else topic
+        for topic in answer.topics
+    )
+    found = evolve(answer, topics=topics).regions()
+    assert ("external", "◐") in {(one.topic.id, one.mark) for one in found[first,]}
+    assert not any(one.topic.id == "external" for one in found[second,])
 
 
 def test_text_can_be_read_where_fills_lie_over_each_other() -> None:

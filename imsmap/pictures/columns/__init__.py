@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
     MARGIN,
     PAPER,
     Area,
-    Column,
+    Colours,
+    Item,
     Picture,
     Sheet,
     Size,
     clearance,
+    core_colours,
     evenly,
     fit,
     frame,
     held,
+    palettes,
     source_line,
+    unmarked,
 )
-from imsmap.drawing.shares import MARKS, by_core, core_column, side
+from imsmap.library.model import Kin
+from imsmap.parts import MainClause, Side
 from imsmap.pictures.columns.layout import (
     GAP,
     LABEL,
     LABELS,
     NARROWEST,
     ROW_GAP,
+    Column,
     Style,
     head_room,
     named,
@@ -36,21 +42,23 @@ from imsmap.pictures.columns.layout import (
     row_height,
 )
 from imsmap.report import Report
+from imsmap.wording import together
 
 ANALYSIS = "matrix"
+MARKS = {Kin.RELATED: "of these, related: look at them together", Kin.NOT_ASSESSED: "not assessed yet"}
 
 
-def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     """Draw the matrix as columns: the common core between what each standard adds; a page or more."""
-    values = report.values
-    standards: list[dict[str, Any]] = list(values["standards"])
-    core = core_column(values, "".join(standard["letter"] for standard in standards))
-    sides = [side(values, standard) for standard in standards]
+    answer = report.answer
+    looks = palettes(answer.standards)
+    core = _core(answer)
+    sides = [_side(answer, standard, looks[standard.key]) for standard in answer.standards]
     room = size.width - 2 * size.edge - LABEL
     most = max(2, int((room + GAP) // (NARROWEST + GAP)) - 1)
     chunks = [tuple(sides[start:end]) for start, end in evenly([1.0] * len(sides), -(-len(sides) // most))]
-    mains = [main for main in values["main_clauses"] if any(main["number"] in c.rows for c in (core, *sides))]
-    title = _title(values, sides)
+    mains = [main for main in answer.main_clauses if any(main.number in c.rows for c in (core, *sides))]
+    title = _title(answer, sides)
     words = _words(report, core, sides)
     place = clearance(size, title, *words)
     drafts = [(chunk, *rows) for chunk in chunks for rows in paged(core, chunk, mains, place)]
@@ -66,36 +74,84 @@ def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
     return tuple(pages)
 
 
-def _title(values: Mapping[str, Any], sides: Sequence[Column]) -> str:
+def _core(answer: MatrixAnswer) -> Column:
+    """Gather the topics that two standards or more share by the core; subclauses x.y.z are told under x.y."""
+    found: dict[str, dict[str, tuple[str, set[str]]]] = {}
+    for topic, share in zip(answer.topics, answer.shares.topics, strict=True):
+        if share.sharing:
+            number = ".".join((topic.number or "").split(".")[:2])
+            title = unmarked(answer.core_headings.get(number) or topic.title)
+            _, so_far = found.setdefault(topic.main, {}).setdefault(number or topic.id, (title, set()))
+            so_far.update(share.sharing)
+
+    def item(name: str, title: str, keys: set[str]) -> Item:
+        labels = together(side.label for side in answer.standards if side.key in keys)
+        return Item("\u00a0".join(filter(None, (labels, name if name[0].isdigit() else "", title))))
+
+    shared = answer.shares.shared()
+    return Column(
+        "core",
+        together(side.label for side in answer.standards),
+        "common core",
+        f"do once: {shared.n} of {shared.m} groups",
+        core_colours(answer.core_colours),
+        {
+            main: tuple(item(name, title, keys) for name, (title, keys) in entries.items())
+            for main, entries in found.items()
+        },
+    )
+
+
+def _side(answer: MatrixAnswer, standard: Side, look: Colours) -> Column:
+    """Gather the leaf clauses of a standard that share no core with any other, at two levels where all agree."""
+    rows: dict[str, tuple[Item, ...]] = {}
+    for one in answer.own(standard.key):
+        marks = "".join(kin.glyph for kin in MARKS if kin in one.closest)
+        item = Item("\u00a0".join(filter(None, (standard.label, one.number, one.title))), marks)
+        rows[one.main] = (*rows.get(one.main, ()), item)
+    own, by_class = answer.shares.own(standard.key), answer.shares.own_by_class(standard.key)
+    apart = "".join(f", {by_class[kin]}\u00a0{kin.glyph}" for kin in MARKS if kin in by_class)
+    return Column(
+        standard.key,
+        standard.label,
+        standard.designation,
+        f"adds {own.n} of {own.m} leaf clauses{apart}",
+        look,
+        rows,
+    )
+
+
+def _title(answer: MatrixAnswer, sides: Sequence[Column]) -> str:
     """Say what is done once, and of two standards what each adds; the coverage stands in the notes."""
-    said = f"Do once: {sum(map(by_core, values['groups']))} of {len(values['groups'])} groups of requirements"
+    shared = answer.shares.shared()
+    said = f"Do once: {shared.n} of {shared.m} groups of requirements"
     if len(sides) > 2:
         return f"{said} are shared by two or more of the {len(sides)} standards; beside them what each adds"
     adds = (f"{held(one.name)} {one.count.partition(',')[0]}" for one in sides)
     return f"{said}; {', '.join(adds)}"
 
 
-def _page_note(chunk: Sequence[Column], mains: Sequence[Mapping[str, str]], index: int, pages: int) -> str:
+def _page_note(chunk: Sequence[Column], mains: Sequence[MainClause], index: int, pages: int) -> str:
     names = ", ".join(column.name for column in chunk)
-    return f"Page {index} of {pages}: {names}; clauses {', '.join(main['number'] for main in mains)}."
+    return f"Page {index} of {pages}: {names}; clauses {', '.join(main.number for main in mains)}."
 
 
-def _words(report: Report[object], core: Column, sides: Sequence[Column]) -> tuple[str, str]:
+def _words(report: Report[MatrixAnswer], core: Column, sides: Sequence[Column]) -> tuple[str, str]:
     """Say the legend and the source."""
     marks = {mark for side in sides for found in side.rows.values() for entry in found for mark in entry.mark}
-    told = "".join(f"; {glyph}\u00a0{meaning}" for glyph, meaning in MARKS.items() if glyph in marks)
-    legend = f"{core.letters} = common core, numbered as in the harmonized structure{told}"
-    return legend, source_line([(side.letters, side.name) for side in sides], report.data_version)
+    told = "".join(f"; {kin.glyph}\u00a0{meaning}" for kin, meaning in MARKS.items() if kin.glyph in marks)
+    legend = f"{core.labels} = common core, numbered as in the harmonized structure{told}"
+    return legend, source_line([(side.labels, side.name) for side in sides], report.data_version)
 
 
 def _page(
-    report: Report[object],
+    report: Report[MatrixAnswer],
     size: Size,
     title: str,
     words: tuple[str, str],
     columns: Sequence[Column],
     style: Style,
-    mains: Sequence[Mapping[str, str]],
+    mains: Sequence[MainClause],
     notes: list[str],
 ) -> Picture:
     sheet = Sheet(size)
@@ -134,11 +190,11 @@ def _row(
     sheet: Sheet,
     columns: Sequence[Column],
     lefts: Sequence[float],
-    main: Mapping[str, str],
+    main: MainClause,
     area: Area,
     style: Style,
 ) -> list[str]:
-    number = main["number"]
+    number = main.number
     says = {column.key: [item.whole for item in column.items(number)] for column in columns}
     alt = f"Clause {named(main)}. " + " ".join(
         ("Shared: " if c.key == "core" else f"Only {c.name}: ") + "; ".join(says[c.key]) + "." for c in columns

@@ -8,7 +8,8 @@ from functools import cache
 
 from attrs import evolve, field, frozen
 
-from imsmap.drawing import FONT_FLOOR, MARGIN, Area, Column, Listed, evenly, fit, height_of, listed, wrap
+from imsmap.drawing import FONT_FLOOR, MARGIN, Area, Colours, Item, Listed, evenly, fit, height_of, listed, wrap
+from imsmap.parts import MainClause
 
 NARROWEST = 165.0
 """Below this a column of clause titles can't be read; then the standards are spread over several pages."""
@@ -20,6 +21,27 @@ PAD = 3.0
 _SIZES = (14.0, 13.0, 12.0, FONT_FLOOR)
 MOST_CUT = 1 / 4
 """Of the clauses that a page names, at most so many are abbreviated; beyond that there are more pages."""
+
+
+@frozen
+class Column:
+    """What one column says: its head, and its clauses by main clause; labels: of the standards it is about."""
+
+    key: str
+    labels: str
+    name: str
+    count: str
+    colours: Colours
+    rows: Mapping[str, tuple[Item, ...]]
+
+    @property
+    def head(self) -> tuple[str, str]:
+        """The two lines above the column."""
+        return f"{self.labels} {self.name}", self.count
+
+    def items(self, main: str) -> tuple[Item, ...]:
+        """Say what stands in the box of a main clause, an entry for each clause."""
+        return self.rows.get(main, ()) or (Item(f"{self.labels}\u00a0nothing of its own"),)
 
 
 @frozen
@@ -41,7 +63,7 @@ def order(core: Column, chunk: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _settle(
-    columns: Sequence[Column], mains: Sequence[Mapping[str, str]], room: float, size: float, *, whole: bool = True
+    columns: Sequence[Column], mains: Sequence[MainClause], room: float, size: float, *, whole: bool = True
 ) -> Style:
     """Share the width: a column with little to say gives to one with much.
 
@@ -53,12 +75,12 @@ def _settle(
     step = (free - least * len(columns)) / shares
     counts = [
         [
-            [len(Style(size, ()).box(column, least + step * more, main["number"]).lines) for main in mains]
+            [len(Style(size, ()).box(column, least + step * more, main.number).lines) for main in mains]
             for more in range(shares + 1)
         ]
         for column in columns
     ]
-    entries = [max(len(column.items(main["number"])) for column in columns) for main in mains]
+    entries = [max(len(column.items(main.number)) for column in columns) for main in mains]
 
     def cost(shared: tuple[int, ...]) -> tuple[float, ...]:
         boxes = list(zip(*(counts[at][more] for at, more in enumerate(shared)), strict=True))
@@ -86,16 +108,16 @@ def _lines(columns: Sequence[Column], style: Style, main: str) -> int:
     return max(len(style.box(c, width, main).lines) for c, width in zip(columns, style.widths, strict=True))
 
 
-def row_height(columns: Sequence[Column], style: Style, main: Mapping[str, str]) -> float:
+def row_height(columns: Sequence[Column], style: Style, main: MainClause) -> float:
     """Give the height of a row."""
     told = fit(named(main), LABEL - 2 * MARGIN, height_of(3, FONT_FLOOR), LABELS, bold=True)
-    lines = _lines(columns, style, main["number"])
+    lines = _lines(columns, style, main.number)
     return max(height_of(lines, style.size), height_of(len(told.lines), told.size)) + PAD
 
 
-def named(main: Mapping[str, str]) -> str:
+def named(main: MainClause) -> str:
     """Name a main clause."""
-    return f"{main['number']} {main['title']}"
+    return f"{main.number} {main.title}"
 
 
 LABELS = (12.0, FONT_FLOOR)
@@ -122,8 +144,8 @@ def head_room(columns: Sequence[Column], style: Style) -> tuple[float, float]:
 
 
 def paged(
-    core: Column, chunk: tuple[Column, ...], mains: Sequence[Mapping[str, str]], place: Area
-) -> list[tuple[Style, tuple[Mapping[str, str], ...]]]:
+    core: Column, chunk: tuple[Column, ...], mains: Sequence[MainClause], place: Area
+) -> list[tuple[Style, tuple[MainClause, ...]]]:
     """Choose the largest text with which the rows fit as few pages as possible."""
     columns = order(core, chunk)
 
@@ -142,19 +164,17 @@ def paged(
     return [(_cut(columns, settled(FONT_FLOOR), main, place), (main,)) for main in mains]
 
 
-def _hopeless(
-    columns: Sequence[Column], size: float, mains: Sequence[Mapping[str, str]], place: Area, pages: int
-) -> bool:
+def _hopeless(columns: Sequence[Column], size: float, mains: Sequence[MainClause], place: Area, pages: int) -> bool:
     """Tell whether even a line for each clause is too much, so that no width needs to be tried."""
-    most = (max(len(column.items(main["number"])) for column in columns) for main in mains)
+    most = (max(len(column.items(main.number)) for column in columns) for main in mains)
     heights = [height_of(lines, size) + PAD + ROW_GAP for lines in most]
     fullest = max(sum(heights[start:end]) for start, end in evenly(heights, pages))
     return fullest > place.height - height_of(2, FONT_FLOOR) - 5
 
 
 def _spread(
-    columns: Sequence[Column], style: Style, mains: Sequence[Mapping[str, str]], place: Area, pages: int
-) -> list[tuple[Mapping[str, str], ...]]:
+    columns: Sequence[Column], style: Style, mains: Sequence[MainClause], place: Area, pages: int
+) -> list[tuple[MainClause, ...]]:
     """Give the rows of each page, or nothing if they are too high."""
     heights = [row_height(columns, style, main) + ROW_GAP for main in mains]
     spread = evenly(heights, pages)
@@ -164,16 +184,16 @@ def _spread(
 
 
 def _abbreviated(
-    columns: Sequence[Column], style: Style, mains: Sequence[Mapping[str, str]], place: Area, pages: int
-) -> list[tuple[Style, tuple[Mapping[str, str], ...]]]:
+    columns: Sequence[Column], style: Style, mains: Sequence[MainClause], place: Area, pages: int
+) -> list[tuple[Style, tuple[MainClause, ...]]]:
     """Take a line from one row after the other until they fit; give nothing if too many clauses would be cut."""
-    most = {main["number"]: _lines(columns, style, main["number"]) for main in mains}
+    most = {main.number: _lines(columns, style, main.number) for main in mains}
     least = {number: max(len(column.items(number)) for column in columns) for number in most}
     named = sum(len(column.items(number)) for number in most for column in columns)
     while True:
         heights = [row_height(columns, evolve(style, most=most), main) + ROW_GAP for main in mains]
         fullest = max(evenly(heights, pages), key=lambda page: sum(heights[slice(*page)]))
-        spare = [main["number"] for main in mains[slice(*fullest)] if most[main["number"]] > least[main["number"]]]
+        spare = [main.number for main in mains[slice(*fullest)] if most[main.number] > least[main.number]]
         if not spare:
             return []
         most = dict(most)
@@ -186,7 +206,7 @@ def _abbreviated(
             return [(tried, rows) for rows in found]
 
 
-def _cut(columns: Sequence[Column], style: Style, main: Mapping[str, str], place: Area) -> Style:
+def _cut(columns: Sequence[Column], style: Style, main: MainClause, place: Area) -> Style:
     """Cut a row that is higher than a page to it."""
     free = place.height - head_room(columns, style)[1] - ROW_GAP - PAD
-    return evolve(style, most={main["number"]: max(1, int(free / height_of(1, style.size)))})
+    return evolve(style, most={main.number: max(1, int(free / height_of(1, style.size)))})
