@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from imsmap.analyses.overlap import OverlapAnswer
     from imsmap.analyses.requirements import RequirementsAnswer
     from imsmap.analyses.standards import StandardsAnswer
+    from imsmap.analyses.timeline import TimelineAnswer
     from imsmap.cli.deck import Occasion
     from imsmap.decision.rules import Case
     from imsmap.drawing import Picture, Size
@@ -111,6 +112,13 @@ class Reports(Mapping[str, "Report[object]"]):
         return friends.analyse(self._graph, friends.Question(self.standards))
 
     @cached_property
+    def timeline(self) -> Report[TimelineAnswer]:
+        """When each edition was published, amended and replaced."""
+        from imsmap.analyses import timeline
+
+        return timeline.analyse(self._graph, timeline.Question(self.standards))
+
+    @cached_property
     def audit(self) -> Report[AuditAnswer]:
         """What an auditor asks."""
         from imsmap.analyses import audit
@@ -154,6 +162,7 @@ _BY_NAME: Mapping[str, Callable[[Reports], Report[object]]] = {
     "requirements": lambda reports: reports.requirements,
     "relations": lambda reports: reports.relations,
     "friends": lambda reports: reports.friends,
+    "timeline": lambda reports: reports.timeline,
     "audit": lambda reports: reports.audit,
     "management_review": lambda reports: reports.management_review,
     "integration": lambda reports: reports.integration,
