@@ -1,4 +1,4 @@
-"""Everything that the standards ask for, point by point in our own words: the working list of a project."""
+"""Everything that the standards ask for, in our own words: each question once, with a verdict for each standard."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from attrs import frozen
 
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import KIND_WORDS, Clause
-from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
+from imsmap.library.model import Clause, main_number, number_key
+from imsmap.parts import ClauseName, MainClause, Side, clause_name, main_clauses, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.register.state import Asked, asked
-from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
+from imsmap.report import Json, Report
+from imsmap.wording import together
 
 ABOUT = about.Question(short="Every requirement, point by point", place=0)
+OTHER = "Other requirements"
+"""The title of what no topic holds."""
 
 
 @frozen
@@ -39,7 +42,7 @@ class RequiredClause:
     """A clause with its points; a heading has none.
 
     official_title: as the standard has it, which may be none. parent: the number of the heading above. topic: in which
-    a leaf clause is at home.
+    a leaf clause is at home. leaves: full references of the leaf clauses that it stands for: itself, or those under it.
     """
 
     standard: str
@@ -48,23 +51,65 @@ class RequiredClause:
     parent: str | None
     leaf: bool
     topic: str | None
+    leaves: tuple[str, ...]
     points: tuple[RequiredPoint, ...]
 
 
 @frozen
+class RequiredVerdict:
+    """A point on which a standard has a verdict of its own."""
+
+    side: Side
+    clause: ClauseName
+    point: RequiredPoint
+
+    @property
+    def text(self) -> str:
+        """What is asked for, in our words, with the amendment that brought it."""
+        return self.point.text + (f" ({self.point.amendment})" if self.point.amendment else "")
+
+
+@frozen
+class RequiredQuestion:
+    """What is asked once; a shared one has an id of its own, and words for all its standards.
+
+    label: of the standards that ask for it.
+    """
+
+    id: str
+    label: str
+    text: str
+    is_shared: bool
+    verdicts: tuple[RequiredVerdict, ...]
+
+
+@frozen
+class RequiredTopic:
+    """What is read together; number: of the hub's clause, nothing for a topic without common core."""
+
+    id: str
+    number: str | None
+    title: str
+    main: str
+    questions: tuple[RequiredQuestion, ...]
+
+
+@frozen
 class RequirementsAnswer:
-    """Every clause that asks for something, and the headings above, standard by standard in clause order.
+    """Every clause that asks for something with the headings above, standard by standard, and all questions by topic.
 
     asked: the same as far as the meaning of a client's answers depends on it.
     """
 
     standards: tuple[Side, ...]
     clauses: tuple[RequiredClause, ...]
+    main_clauses: tuple[MainClause, ...]
+    topics: tuple[RequiredTopic, ...]
     asked: Asked
 
 
 def analyse(graph: ClauseGraph, question: Question) -> Report[RequirementsAnswer]:
-    """List every clause from 4 on with its points, standard by standard, in clause order."""
+    """List every clause that asks for something, and every question, ordered by topic."""
     grouping = grouped(graph, question.standards)
     clauses = tuple(
         _clause(graph, grouping, clause)
@@ -72,24 +117,52 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[RequirementsAnswer
         for clause in graph.clauses(key)
         if graph.leaves_under(clause.ref)
     )
+    known = asked(grouping)
+    topics = _topics(grouping, known, clauses)
+    mains = main_clauses(graph, (topic.main for topic in topics))
+    answer = RequirementsAnswer(sides(graph, grouping.keys), clauses, mains, topics, known)
     points = sum(len(entry.points) for entry in clauses)
-    answer = RequirementsAnswer(sides(graph, grouping.keys), clauses, asked(grouping))
     leaves = sum(1 for entry in clauses if entry.leaf)
+    shared = sum(question.is_shared for question in known.questions)
+    several = f"; {len(known.questions)} questions, as {shared} are asked by several standards" if shared else ""
     return Report(
         "requirements",
         "Requirements of " + " and ".join(side.designation for side in answer.standards),
         graph.library.version,
-        (_table(answer),),
+        (),
         answer,
         to_json,
-        f"{points} requirement points in {leaves} leaf clauses",
-        (
-            "core = a requirement of the harmonized structure, said for the discipline; own = what the standard adds.",
-            f"Mapping data {graph.library.version} ({graph.library.released}). In our own words: consult the "
-            "standards.",
-        ),
+        f"{points} requirement points in {leaves} leaf clauses{several}",
+        (f"Mapping data {graph.library.version} ({graph.library.released}). In our own words: consult the standards.",),
         standards=answer.standards,
     )
+
+
+def _topics(grouping: Grouping, known: Asked, clauses: tuple[RequiredClause, ...]) -> tuple[RequiredTopic, ...]:
+    graph = grouping.graph
+    groups = {group.id: group for group in grouping.groups}
+    side_of = {side.key: side for side in sides(graph, grouping.keys)}
+    points = {point.id: point for entry in clauses for point in entry.points}
+    here: dict[tuple[str, str], list[RequiredQuestion]] = {}
+    for question in known.questions:
+        verdicts = tuple(
+            RequiredVerdict(side_of[one.standard], clause_name(graph, one.clause), points[one.point])
+            for one in question.verdicts
+        )
+        text = verdicts[0].text
+        if question.is_shared and question.core is not None:
+            text = graph.core_points[question.core].text
+        label = together(side_of[key].label for key in question.standards)
+        told = RequiredQuestion(question.id, label, text, question.is_shared, verdicts)
+        group = groups.get(question.topic)
+        main = main_number(verdicts[0].clause.number) if group is None else group.main
+        here.setdefault((main, question.topic), []).append(told)
+    found = []
+    for (main, id_), several in here.items():
+        group = groups.get(id_)
+        number, title = (None, OTHER) if group is None else (group.number, group.title)
+        found.append(RequiredTopic(id_ or f"other-{main}", number, title, main, tuple(several)))
+    return tuple(sorted(found, key=lambda topic: number_key(topic.main)))
 
 
 def _clause(graph: ClauseGraph, grouping: Grouping, clause: Clause) -> RequiredClause:
@@ -100,6 +173,7 @@ def _clause(graph: ClauseGraph, grouping: Grouping, clause: Clause) -> RequiredC
         clause.above,
         graph.is_leaf(clause.ref),
         grouping.home.get(clause.ref),
+        tuple(leaf.ref for leaf in graph.leaves_under(clause.ref)),
         tuple(
             RequiredPoint(
                 clause.point_ref(point),
@@ -144,33 +218,3 @@ def to_json(answer: RequirementsAnswer) -> dict[str, Json]:
             for clause in answer.clauses
         ],
     }
-
-
-def _table(answer: RequirementsAnswer) -> Table:
-    columns = (
-        Column("letters", "Letter", "letters", 7),
-        Column("standard", "Standard", "text", 16),
-        Column("clause", "Clause", "clause", 9),
-        Column("title", "Title", "text", 26),
-        Column("text", "What is asked for, in our words", "text", 52),
-        Column("origin", "Core or own", "text", 11),
-        Column("documented", "Documented information", "text", 14),
-    )
-    side_of = {side.key: side for side in answer.standards}
-    rows = []
-    depths: dict[tuple[str, str | None], int] = {}
-    for entry in answer.clauses:
-        side, clause = side_of[entry.standard], entry.clause
-        depth = depths[side.key, clause.number] = depths.get((side.key, entry.parent), -1) + 1
-        start: tuple[Cell, ...] = (side.label, side.designation, Ref(clause.ref, clause.number))
-        if not entry.leaf:
-            rows.append(
-                Row(clause.ref, (*start, clause.title, None, None, None), heading=True, depth=depth, standard=side.key)
-            )
-            continue
-        for point in entry.points:
-            text = point.text + (f" ({point.amendment})" if point.amendment else "")
-            documented = KIND_WORDS[point.documented] if point.documented else NOTHING
-            cells = (*start, clause.title, text, "core" if point.core else "own", documented)
-            rows.append(Row(point.id, cells, depth=depth, standard=side.key))
-    return Table("requirements", "Requirements", columns, tuple(rows))

@@ -8,6 +8,8 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from attrs import evolve
+
 from imsmap.exporters.excel import meta, own, theme
 from imsmap.exporters.excel.book import TITLES, Book
 from imsmap.exporters.excel.brand import Brand, notices
@@ -78,7 +80,7 @@ def export(
     matrix = reports.matrix
     look = theme.theme_xml(matrix.answer.standards, matrix.answer.core_colours, settings.brand)
     workbook.use_custom_theme(io.StringIO(look))
-    book = Book(workbook, reports, settings, wanted, given)
+    book = Book(workbook, reports, settings, wanted, _seen(reports, given))
     book.lists = meta.lists(given)
     modules = _laid(book, wanted)
     for module in modules.values():
@@ -103,9 +105,18 @@ def columns(reports: Reports, settings: Settings, given: Given | None = None) ->
     """Tell the columns of every table of the workbook by sheet and key: who fills them, and what belongs into them."""
     given = given or Given()
     wanted = _wanted(reports, None, given)
-    book = Book(new_workbook(io.BytesIO()), reports, settings, wanted, given)
+    book = Book(new_workbook(io.BytesIO()), reports, settings, wanted, _seen(reports, given))
     _laid(book, wanted)
     return {kind: {field.key: field for field in grid.fields} for kind, grid in book.grids.items()}
+
+
+def _seen(reports: Reports, given: Given) -> Given:
+    """Put what is said of shared questions where these standards have its rows: a standard alone has none."""
+    if reports.requirements is None:
+        return given
+    asked = reports.requirements.answer.asked.questions
+    shown = [question.id for question in asked if question.is_shared]
+    return evolve(given, cells=asked.spread(given.cells, shown))
 
 
 def _laid(book: Book, wanted: Sequence[str]) -> dict[str, Any]:

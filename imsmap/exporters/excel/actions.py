@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, plain, said
+from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.library.model import split_ref
 from imsmap.register import schema
-from imsmap.register.cells import ACTION, Formula, Value
+from imsmap.register.cells import ACTION, Formula
+from imsmap.register.questions import SHARED
 from imsmap.register.schema import Field
 from imsmap.report import NOTHING, Ref
 
@@ -73,16 +75,15 @@ def _points(book: Book) -> list[str]:
     }
     wanted = book.answers.get("requirements", {})
     return [
-        point["id"]
-        for clause in book.reports["requirements"].values["clauses"]
-        for point in clause["points"]
-        if "action" in wanted.get(point["id"], {}) or point["id"] in told
+        point.id
+        for clause in needed(book.reports.requirements).answer.clauses
+        for point in clause.points
+        if "action" in wanted.get(point.id, {}) or point.id in told
     ]
 
 
 def _line(book: Book, point: str, topics: Mapping[str, str]) -> Line:
     standard, number, _ = split_ref(point)
-    row = book.answers.get("requirements", {}).get(point, {})
     letter = book.standards[book.place_of(standard)].label
     theirs: dict[str, Held] = {
         "letters": letter,
@@ -91,25 +92,35 @@ def _line(book: Book, point: str, topics: Mapping[str, str]) -> Line:
     }
     for field in schema.ACTIONS:
         if field.key in _FROM_REQUIREMENTS:
-            theirs[field.key] = _copied(book, point, "action" if field.key == "text" else field.key, row)
+            theirs[field.key] = _copied(book, point, "action" if field.key == "text" else field.key)
     return Line(f"{ACTION}{point}", tuple(theirs.get(field.key) for field in schema.ACTIONS))
 
 
 def _topics(book: Book) -> dict[str, str]:
     """Name for each clause the row of the Matrix in which it lives."""
-    titles = {entry["id"]: str(entry["title"]) for entry in book.reports["matrix"].values["groups"]}
-    clauses = book.reports["requirements"].values["clauses"]
-    return {entry["ref"]: titles[entry["group"]] for entry in clauses if entry["group"] in titles}
+    titles = {topic.id: topic.title for topic in book.reports.matrix.answer.topics}
+    clauses = needed(book.reports.requirements).answer.clauses
+    return {entry.clause.ref: titles[entry.topic] for entry in clauses if entry.topic in titles}
 
 
-def _copied(book: Book, point: str, key: str, row: Mapping[str, Value]) -> Held:
-    """Give a cell of Requirements as a formula that finds it wherever the row was sorted to; without one, as it is."""
-    value = row.get(key)
+def _copied(book: Book, point: str, key: str) -> Held:
+    """Give a cell of Requirements as a formula that finds it wherever the row was sorted to; without one, as it is.
+
+    What a standard does not say by itself is said in the row of the question.
+    """
+    said_in = book.answers.get("requirements", {})
+    question = needed(book.reports.requirements).answer.asked.questions.of[point]
+    rows = [point, question.id] if question.is_shared and key in SHARED else [point]
+    value = next((found for row in rows if (found := said_in.get(row, {}).get(key)) is not None), None)
     if isinstance(value, Formula):
         value = value.value
     if "requirements" not in book.grids:
         return value
-    place = f'INDEX({book.area("requirements", key)},MATCH("{point}",{book.area("requirements")},0))'
+    area, ids = book.area("requirements", key), book.area("requirements")
+    formula = '""'
+    for row in reversed(rows):
+        place = f'INDEX({area},MATCH("{row}",{ids},0))'
+        formula = f'IFERROR(IF({place}="",{formula},{place}),{formula})'
     shown: str | int | float = ""
     if isinstance(value, datetime.date):
         shown = serial(value)
@@ -117,7 +128,7 @@ def _copied(book: Book, point: str, key: str, row: Mapping[str, Value]) -> Held:
         shown = "TRUE" if value else "FALSE"
     elif value is not None:
         shown = value
-    return Computed(f'=IFERROR(IF({place}="","",{place}),"")', shown)
+    return Computed(f"={formula}", shown)
 
 
 def serial(day: datetime.date) -> float:

@@ -9,6 +9,7 @@ from attrs import frozen
 from imsmap.exporters.excel import actions, processes
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Computed, Held, said
+from imsmap.exporters.excel.requirements import QUESTION_ROW
 from imsmap.register import schema
 from imsmap.register.cells import PROCESS
 from imsmap.report import Filler, reads
@@ -82,22 +83,35 @@ def _filled(cell: Held) -> bool:
     return shown(cell) not in (None, "", ())
 
 
+def _verdicts(book: Book, *keys: str) -> list[tuple[str, ...]]:
+    """Give what columns of Requirements say in the rows of verdicts: that of a shared question has none."""
+    grid = book.grids["requirements"]
+    rows = zip(grid.values("origin"), *(grid.values(key) for key in keys), strict=True)
+    return [tuple(said(cell) for cell in cells) for kind, *cells in rows if said(kind) != QUESTION_ROW]
+
+
 def _assessed(book: Book) -> Figure:
-    n = count(book, "requirements", "status", *(word for word in schema.STATUS if word != schema.NOT_ASSESSED))
-    m = _rows_of(book, "requirements", "text")
+    status, text, kind = (book.area("requirements", key) for key in ("status", "text", "origin"))
+    said_words = [word for word in schema.STATUS if word != schema.NOT_ASSESSED]
+    formula = "+".join(f'COUNTIFS({status},"{word}",{kind},"<>{QUESTION_ROW}")' for word in said_words)
+    known = {word.casefold() for word in said_words}
+    n = Computed(f"={formula}", sum(word in known for (word,) in _verdicts(book, "status")))
+    all_ = sum(words != "" for (words,) in _verdicts(book, "text"))
+    m = Computed(f'=SUMPRODUCT(({text}<>"")*({kind}<>"{QUESTION_ROW}"))', all_)
     return Figure("assessed", "Assessed", n, m, "requirement points have a status")
 
 
 def _majors(book: Book) -> Figure:
-    grid = book.grids["requirements"]
-    severity, status = book.area("requirements", "severity"), book.area("requirements", "status")
-    m = count(book, "requirements", "severity", schema.MAJOR)
+    severity, status, kind = (book.area("requirements", key) for key in ("severity", "status", "origin"))
+    here = f'{severity},"{schema.MAJOR}",{kind},"<>{QUESTION_ROW}"'
     closed = (schema.CONFORMING, schema.NOT_APPLICABLE)
-    off = "".join(f'-COUNTIFS({severity},"{schema.MAJOR}",{status},"{word}")' for word in closed)
-    pairs = zip(grid.values("severity"), grid.values("status"), strict=True)
+    off = "".join(f'-COUNTIFS({here},{status},"{word}")' for word in closed)
     words = {word.casefold() for word in closed}
-    n = sum(said(one) == schema.MAJOR.casefold() and said(other) not in words for one, other in pairs)
-    return Figure("majors", "Open majors", Computed(f"{m.formula}{off}", n), m, "majors are still open", True)
+    majors = [state for one, state in _verdicts(book, "severity", "status") if one == schema.MAJOR.casefold()]
+    n = Computed(f"=COUNTIFS({here}){off}", sum(state not in words for state in majors))
+    return Figure(
+        "majors", "Open majors", n, Computed(f"=COUNTIFS({here})", len(majors)), "majors are still open", True
+    )
 
 
 def _overdue(book: Book) -> Figure:

@@ -44,6 +44,8 @@ class Line:
     """A row of a sheet; a heading only divides. Depth is the outline's level.
 
     added: people added it, so all of it is theirs. over: places where they wrote over a cell, with what it said.
+    aside: fields that are said in other rows; what people write there comes back. override: those that may be said
+    here too, where this row needs words of its own.
     """
 
     id: str
@@ -53,6 +55,8 @@ class Line:
     standard: int | None = None
     added: bool = False
     over: Mapping[int, str] = _NOTHING
+    aside: frozenset[str] = frozenset()
+    override: frozenset[str] = frozenset()
 
 
 @frozen

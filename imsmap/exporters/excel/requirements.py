@@ -1,37 +1,129 @@
-"""The sheet Requirements: the working sheet, a row for each point, with the columns that people fill."""
+"""The sheet Requirements: the working sheet, each question once, with a verdict for each standard beneath it.
+
+Process, document, owner and evidence stand in the question's row; a standard that needs its own has it in its verdict's
+row. What one standard asks for alone is a row with all of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
+from imsmap.analyses.requirements import RequiredQuestion, RequiredVerdict, RequirementsAnswer
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, grid, said
+from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, said
+from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
+from imsmap.library.model import KIND_WORDS
 from imsmap.register import schema
 from imsmap.register.cells import ACTION
+from imsmap.register.questions import SHARED
 from imsmap.register.schema import Field
-from imsmap.report import Filler, Ref
+from imsmap.report import NOTHING, Filler, Ref
 
-_WIDTHS = {
-    "letters": 8, "standard": 15, "clause": 8, "title": 20, "text": 45, "origin": 8, "documented": 12,
-}  # fmt: skip
+QUESTION_ROW, VERDICT_ROW = "shared", "verdict"
+"""Kinds of rows: a question that several standards ask, and what one of them asks for in it."""
+_FIELDS = (
+    Field("letters", "Letter", "letters", 8),
+    Field("standard", "Standard", "text", 15),
+    Field("clause", "Clause", "clause", 8),
+    Field("title", "Title", "text", 20),
+    Field("text", "What is asked for, in our words", "text", 45),
+    Field("origin", "Kind", "text", 8),
+    Field("documented", "Documented information", "text", 12),
+    *schema.REQUIREMENTS,
+)
+_BLANK: tuple[Held, ...] = (None,) * (len(_FIELDS) - 4)
 _FROZEN = 4
+_OF_QUESTIONS = frozenset(SHARED)
+_OF_VERDICTS = frozenset(field.key for field in schema.REQUIREMENTS if field.owner == "user") - _OF_QUESTIONS
+"""What is said for each standard by itself, never in the row of a question that several ask."""
 
 
 def lay(book: Book) -> Grid:
-    """Lay the table out and note where each clause and each point stands."""
-    table = book.reports["requirements"].table("requirements")
-    laid = grid("tRequirements", table, book.standards, _WIDTHS, schema.REQUIREMENTS)
-    laid = _rolled_up(own.filled(book, "requirements", laid))
-    for row, line in enumerate(laid.lines, laid.first):
-        book.stand("requirements", line.id, row)
-        for cell in line.cells:
-            if isinstance(cell, Ref) and not line.added:
-                book.stand("requirements", cell.key, row)
+    """Lay the table out and note where each question, each point and each clause stands."""
+    answer = needed(book.reports.requirements).answer
+    laid = Grid("tRequirements", _FIELDS, tuple(_lines(book, answer)))
+    laid = _rolled_up(own.filled(book, "requirements", laid), answer)
+    rows = {line.id: row for row, line in enumerate(laid.lines, laid.first)}
+    for id_, row in rows.items():
+        book.stand("requirements", id_, row)
+    _stand_clauses(book, answer, rows)
     return laid
+
+
+def _lines(book: Book, answer: RequirementsAnswer) -> Iterator[Line]:
+    """Give the rows as they fold: main clause, topic, question, verdict."""
+    titles = {main.number: main.title for main in answer.main_clauses}
+    noted = _noted(book, answer)
+    main = ""
+    for topic in answer.topics:
+        if topic.main != main:
+            main = topic.main
+            yield Line(f"main:{main}", (None, None, main, titles.get(main), *_BLANK), heading=True)
+        words = (None, None, topic.number, topic.title, *_BLANK)
+        yield Line(f"topic:{topic.id}", words, heading=True, depth=1)
+        yield from noted.get(topic.id, ())
+        for question in topic.questions:
+            if question.is_shared:
+                yield Line(question.id, _question(question), depth=2, aside=_OF_VERDICTS)
+            for verdict in question.verdicts:
+                place = book.place_of(verdict.side.key)
+                if question.is_shared:
+                    cells = _verdict(verdict, VERDICT_ROW)
+                    yield Line(verdict.point.id, cells, depth=3, standard=place, override=_OF_QUESTIONS)
+                else:
+                    cells = _verdict(verdict, "core" if verdict.point.core else "own")
+                    yield Line(verdict.point.id, cells, depth=2, standard=place)
+
+
+def _question(question: RequiredQuestion) -> tuple[Held, ...]:
+    clauses = {verdict.clause.ref: verdict for verdict in question.verdicts}
+    cited = tuple(Ref(ref, f"{one.side.label} {one.clause.number}") for ref, one in clauses.items())
+    return question.label, None, cited, None, question.text, QUESTION_ROW, *_BLANK[2:]
+
+
+def _verdict(verdict: RequiredVerdict, kind: str) -> tuple[Held, ...]:
+    side, clause, point = verdict.side, verdict.clause, verdict.point
+    documented = KIND_WORDS[point.documented] if point.documented else NOTHING
+    number = Ref(clause.ref, clause.number)
+    return side.label, side.designation, number, clause.title, verdict.text, kind, documented, *_BLANK[3:]
+
+
+def _noted(book: Book, answer: RequirementsAnswer) -> dict[str, list[Line]]:
+    """Give clauses that ask for nothing themselves, by topic, where people wrote beside them in an older layout."""
+    topic: dict[str, str] = {}
+    for held in answer.topics:
+        for question in held.questions:
+            for verdict in question.verdicts:
+                topic.setdefault(verdict.clause.ref, held.id)
+    said_in = book.answers.get("requirements", {})
+    found: dict[str, list[Line]] = {}
+    for clause in answer.clauses:
+        if not clause.leaf and clause.clause.ref in said_in:
+            place = book.place_of(clause.standard)
+            side, name = answer.standards[place], clause.clause
+            cells = (side.label, side.designation, Ref(name.ref, name.number), name.title, *_BLANK)
+            line = Line(name.ref, cells, heading=True, depth=2, standard=place)
+            found.setdefault(topic[clause.leaves[0]], []).append(line)
+    return found
+
+
+def _stand_clauses(book: Book, answer: RequirementsAnswer, rows: Mapping[str, int]) -> None:
+    """Note where each clause stands: at its first verdict in the topic in which it is at home."""
+    asked = answer.asked.questions.of
+    first: dict[str, int] = {}
+    for clause in answer.clauses:
+        at_home = [point.id for point in clause.points if asked[point.id].topic == clause.topic]
+        found = [rows[id_] for id_ in at_home or [point.id for point in clause.points]]
+        if found:
+            first[clause.clause.ref] = min(found)
+    for clause in answer.clauses:
+        found = [first[ref] for ref in clause.leaves if ref in first]
+        if found:
+            book.stand("requirements", clause.clause.ref, min(found))
 
 
 def worst(states: Sequence[tuple[str, str]]) -> str:
@@ -47,19 +139,20 @@ def worst(states: Sequence[tuple[str, str]]) -> str:
     return schema.CONFORMING if left else schema.NOT_APPLICABLE
 
 
-def _rolled_up(laid: Grid) -> Grid:
-    """Put the status of its clause into each row: a formula that also counts rightly when rows are sorted."""
+def _rolled_up(laid: Grid, answer: RequirementsAnswer) -> Grid:
+    """Put the status of its clause into each verdict's row: a formula that counts rightly when rows are sorted."""
     status, applies, target = (laid.place(key) for key in ("status", "applies", "clause_status"))
+    clause_of = {point.id: entry.clause.ref for entry in answer.clauses for point in entry.points}
     points: dict[str, list[tuple[str, str]]] = {}
     for line in laid.lines:
-        if "#" in line.id:
-            states = points.setdefault(line.id.partition("#")[0], [])
+        if line.id in clause_of:
+            states = points.setdefault(clause_of[line.id], [])
             states.append((said(line.cells[status]), said(line.cells[applies])))
     found = {clause: Computed(_formula(laid, clause), worst(states)) for clause, states in points.items()}
     lines = []
     for line in laid.lines:
-        computed = found.get(line.id.partition("#")[0])
-        if computed is not None and "#" in line.id and target not in line.over:
+        computed = found.get(clause_of.get(line.id, ""))
+        if computed is not None and target not in line.over:
             line = evolve(line, cells=(*line.cells[:target], computed, *line.cells[target + 1 :]))
         lines.append(line)
     return evolve(laid, lines=tuple(lines))
@@ -83,26 +176,28 @@ def _formula(laid: Grid, clause: str) -> str:
 
 def write(book: Book) -> None:
     """Write the sheet."""
-    groups = {entry["ref"]: entry["group"] for entry in book.reports["requirements"].values["clauses"]}
+    topics = {clause.clause.ref: clause.topic for clause in needed(book.reports.requirements).answer.clauses}
 
     def link(line: Line, field: Field, cell: Held) -> str | None:
-        if isinstance(cell, Ref) and groups.get(cell.key) is not None:
-            return book.link("matrix", groups[cell.key])
+        first = cell[0] if isinstance(cell, tuple) and cell else cell
+        if isinstance(first, Ref) and (topic := topics.get(first.key)) is not None:
+            return book.link("matrix", topic)
         if field.key == "documented" and not isinstance(cell, Filler):
             return book.link("documents", line.id)
         if field.key == "text":
             return book.link("actions", f"{ACTION}{line.id}", "F")
         return None
 
-    report = book.reports["requirements"]
+    report = needed(book.reports.requirements)
     writer, laid = whole_sheet(
         book,
         "requirements",
         report.title,
         book.grids["requirements"],
         link,
-        note=f"{report.message}. Yellow cells are yours; an underlined text leads to its action. Core = from the "
-        "harmonized structure, own = what the standard adds. A clause's status is the worst of its points.",
+        note=f"{report.message}. What several standards ask for is answered once, in its own row (owner, document, "
+        "process, evidence); beneath it each standard has its verdict. Yellow cells are yours, grey ones are answered "
+        "in the other row. A clause's status is the worst of its points.",
         frozen=_FROZEN,
         repeated=_FROZEN,
         large=True,
@@ -135,4 +230,6 @@ def _colours(writer: Writer, laid: Grid) -> None:
     out = f'OR({{applies}}="{schema.NOT_APPLICABLE}",{{status}}="{schema.NOT_APPLICABLE}")'
     rule("justification", f"=AND({out},LEN({{justification}})=0)", "missing")
     rule("applies", f"=AND({out},LEN({{applies}})>0,LEN({{justification}})=0)", "say why")
-    rule("owner", f'=AND({{status}}="{schema.NOT_CONFORMING}",LEN({{owner}})=0)', "missing")
+    # An owner of a shared question stands in the question's row, so that its verdicts need none.
+    unowned = f'{{status}}="{schema.NOT_CONFORMING}",LEN({{owner}})=0,{{origin}}<>"{VERDICT_ROW}"'
+    rule("owner", f"=AND({unowned})", "missing")

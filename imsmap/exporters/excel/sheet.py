@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -27,6 +27,7 @@ Linker = Callable[[Line, Field, Any], "str | None"]
 _BUTTON = 14.0
 """Points that a filter's button takes under a heading's words."""
 _TIP = "Go to {}"
+_OVERRIDE = "Only where this standard needs its own; else the row of the question above holds."
 _DISPLAYED = 100
 _LONGEST = 8000
 """Characters in a formula; Excel takes 8192."""
@@ -183,6 +184,8 @@ class Writer:
             owner = field.owner
             if column - 1 in line.over or (line.added and not isinstance(cell, Computed)):
                 owner = "user"
+            if cell is None and field.key in (line.aside | line.override):
+                owner = "computed"
             if cell is None:
                 sheet.write_blank(row, column, None, formats(*self._styles(cell, field, owner)))
             elif owner == "user" and not isinstance(cell, Filler):
@@ -316,11 +319,10 @@ class Writer:
 
     def _lists(self, first: int, lines: Sequence[Line], fields: Sequence[Field]) -> None:
         """Offer lists and check dates in the cells that people fill; headings have none."""
-        runs = list(_runs(first, lines))
         for column, field in enumerate(fields, 1):
             words = self.book.lists.get(field.listed)
             offers = field.choices or field.kind == "date" or field.prompt or words
-            if field.owner != "user" or not offers or not runs:
+            if field.owner != "user" or not offers:
                 continue
             rule: dict[str, Any] = {"validate": "any"}
             if field.choices:
@@ -336,11 +338,14 @@ class Writer:
                     "error_type": "warning", "error_message": "This should be a date.",
                 }  # fmt: skip
             rule["error_title"] = short(field.title, 30)
-            if field.prompt:
-                rule |= {"input_title": short(field.title, 30), "input_message": field.prompt}
-            start, end = runs[0]
-            rule["other_cells"] = [[run[0], column, run[1], column] for run in runs[1:]]
-            self.sheet.data_validation(start, column, end, column, rule)
+            here = [not line.heading and field.key not in line.aside | line.override for line in lines]
+            override = [not line.heading and field.key in line.override for line in lines]
+            for prompt, runs in ((field.prompt, _runs(first, here)), (_OVERRIDE, _runs(first, override))):
+                if runs:
+                    told = {"input_title": short(field.title, 30), "input_message": prompt} if prompt else {}
+                    start, end = runs[0]
+                    other = [[run[0], column, run[1], column] for run in runs[1:]]
+                    self.sheet.data_validation(start, column, end, column, {**rule, **told, "other_cells": other})
 
 
 def whole_sheet(
@@ -417,9 +422,11 @@ def _moment(day: datetime.date) -> datetime.datetime:
     return datetime.datetime(day.year, day.month, day.day)
 
 
-def _runs(first: int, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """Give the runs of rows between headings."""
-    for heading, run in groupby(enumerate(lines, first), key=lambda entry: entry[1].heading):
-        if not heading:
+def _runs(first: int, wanted: Sequence[bool]) -> list[tuple[int, int]]:
+    """Give the runs of rows that are wanted."""
+    found = []
+    for inside, run in groupby(enumerate(wanted, first), key=lambda entry: entry[1]):
+        if inside:
             rows = [row for row, _ in run]
-            yield rows[0], rows[-1]
+            found.append((rows[0], rows[-1]))
+    return found

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from attrs import evolve
 
+from imsmap.analyses.requirements import RequiredQuestion, RequiredTopic, RequiredVerdict, RequirementsAnswer
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Given, Reports, Settings
 from imsmap.exporters.excel.text import CELL_LIMIT
@@ -131,7 +132,7 @@ def test_headings_look_like_headings_and_have_no_status_cell(content: bytes) -> 
     sheet = load(content)["Requirements"]
     headings = {cell.value: cell.column for cell in sheet[4]}
     rows = {row[0].value: row for row in sheet.iter_rows(min_row=5)}
-    heading, point = rows[f"{A}:4"], rows[POINT]
+    heading, point = rows["topic:4.1"], rows[POINT]
     status = headings["Status"] - 1
     assert heading[headings["Title"] - 1].font.b
     assert heading[status].fill.fgColor.rgb != point[status].fill.fgColor.rgb == "FFFFFAE0"
@@ -226,11 +227,25 @@ def with_texts(texts: tuple[str, ...]) -> Reports:
     for name in found.names:
         report = found[name]
         tables = []
+        if name == "requirements":
+            report = evolve(report, answer=with_questions(report.answer, texts))
         for table in report.tables:
             rows = tuple(Row(f"nasty-{number}", (text,) * len(table.columns)) for number, text in enumerate(texts))
             tables.append(evolve(table, rows=(*table.rows, *rows)))
         changed[name] = evolve(report, tables=tuple(tables), title=texts[0])
     return evolve(found, **changed)
+
+
+def with_questions(answer: RequirementsAnswer, texts: tuple[str, ...]) -> RequirementsAnswer:
+    """Put texts into a topic of their own: as titles, and as what is asked."""
+    verdict = answer.topics[0].questions[0].verdicts[0]
+    questions = []
+    for number, text in enumerate(texts):
+        point = evolve(verdict.point, id=f"{A}:nasty#{number}", text=text)
+        clause = evolve(verdict.clause, title=text)
+        questions.append(RequiredQuestion(point.id, "Q", text, False, (RequiredVerdict(verdict.side, clause, point),)))
+    topic = RequiredTopic("nasty", None, texts[0], "9", tuple(questions))
+    return evolve(answer, topics=(*answer.topics, topic))
 
 
 def test_nasty_text_survives_as_text() -> None:
