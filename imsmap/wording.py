@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from attrs import frozen
+
 from imsmap.library.graph import ClauseGraph
 from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage
 
@@ -108,3 +110,22 @@ def method_notes(graph: ClauseGraph, keys: tuple[str, ...]) -> tuple[str, ...]:
         f"Editions: {names}. Mapping data {graph.library.version} ({graph.library.released}). Clause numbers, titles "
         "and our own words only: consult the standards.",
     )
+
+
+# --- sentences --------------------------------------------------------------------------------------------------------
+
+
+@frozen
+class Sentence:
+    """A sentence: a template with places `{0}`, `{1}`, ..., and what stands in them; of several words, one after other.
+
+    points: ids of the points that it counts. A template is ours and holds no text of the data.
+    """
+
+    template: str
+    arguments: tuple[str | tuple[str, ...], ...] = ()
+    points: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Say it."""
+        return self.template.format(*(one if isinstance(one, str) else " ".join(one) for one in self.arguments))

@@ -160,3 +160,15 @@ def test_rows_of_the_real_matrix_can_say_why() -> None:
             assert len(report.values["words"]) >= 2
             assert report.message in report.values["words"]
     assert asked > 5
+
+
+def test_sentences_keep_the_words_of_the_data_out_of_their_templates(small: ClauseGraph) -> None:
+    templates = set()
+    for one in small.leaves(A):
+        for other in small.leaves(B):
+            report = analyse(small, Question(one.ref, other.ref))
+            for sentence in report.answer.words:
+                assert str(sentence) in report.to_json(report.answer)["words"]  # type: ignore[operator]
+                templates.add(sentence.template)
+    assert not [words for words in templates for told in ("ISO", "Do ", "buying", "tester") if told in words]
+    assert len(templates) < 20

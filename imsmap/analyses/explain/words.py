@@ -1,0 +1,230 @@
+"""Explanations as sentences: how two clauses stand to each other, what that rests on, what each asks for beyond it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import WARNING_GLYPH, Kin, Point, Relation
+from imsmap.library.relationships import SHARE, names_of
+from imsmap.reasoning.checking import is_suspect
+from imsmap.reasoning.kinship import Kinship, Pair
+from imsmap.wording import Sentence, listed, named
+
+Labels = tuple[str, str]
+"""What subject and object are called."""
+SHARING = (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
+
+_WORDS = {
+    "equal-to": "both ask for the same",
+    "subset-of": "all that {0} asks for is part of what {1} asks for",
+    "superset-of": "all that {1} asks for is part of what {0} asks for",
+    "intersects-with": "they overlap, and each asks for something that the other does not",
+    "no-relationship": "they have nothing in common",
+}
+_CONCLUSIONS = {
+    Kin.SAME: "They ask for the same (= same): each discipline still has to do it for its own subject.",
+    Kin.EXTENDED: "They share requirements of the common core, and at least one of them says more than that "
+    "(≈ extended).",
+    Kin.RELATED: "They have something in common, though no requirement of the common core (◐ related).",
+    Kin.NONE: "They have nothing in common: a person looked and said why.",
+}
+_FOLLOWS = {
+    Kin.SAME: "They ask for the same (= same): nobody stated it of these two; it follows from what is known.",
+    Kin.RELATED: "They have something in common (◐ related): nobody stated it of these two; it follows from what is "
+    "known.",
+    Kin.NONE: "They have nothing in common: nobody stated it of these two; it follows from what is known.",
+}
+_JOINTLY = (
+    "They are tied only jointly (◐ related): a person related a union of clauses or points that includes them, and "
+    "what holds of the union need not hold of each member."
+)
+_UNKNOWN = (
+    "Nothing is known about them, because they share no core point of the harmonized structure and nobody has "
+    "stated a relation that reaches from one to the other. That is not the same as: they have nothing in "
+    "common."
+)
+_LEFT_OPEN = (
+    "Nothing is known about them by themselves, because the relations that touch them leave it open "
+    "whether they share anything."
+)
+_CONTRADICTION = "What is stated about them contradicts itself"
+_FALSE_FRIEND = f"{WARNING_GLYPH} FALSE FRIEND: same number, different duty. Do not pair them."
+
+
+# --- two clauses or headings -----------------------------------------------------------------------------------------
+
+
+def of_clauses(
+    graph: ClauseGraph,
+    pair: Pair,
+    kinship: Kinship,
+    ends: tuple[str, str],
+    relations: Sequence[Relation],
+    ways: Sequence[Sequence[str]],
+) -> tuple[Sentence, ...]:
+    """Explain two clauses or headings; ends: their references; relations: all that touch both, by strength."""
+    labels = (graph.label(ends[0]), graph.label(ends[1]))
+    found = [Sentence("{0} ({1}) and {2} ({3}).", (labels[0], graph.name(ends[0]), labels[1], graph.name(ends[1])))]
+    for friend in pair.false_friends():
+        if ends == (friend.subject, friend.object):
+            found.append(Sentence(_FALSE_FRIEND))
+    if kinship.possible == 0:
+        ids = ", ".join(_name(relation) for relation in relations)
+        found.append(Sentence(_CONTRADICTION + ": {0}. Run `imsmap check`.", (ids,)))
+    elif kinship.kin is Kin.NOT_ASSESSED:
+        found.append(Sentence(_LEFT_OPEN if relations else _UNKNOWN))
+    elif kinship.jointly:
+        found.append(Sentence(_JOINTLY))
+    else:
+        found.append(_concluded(kinship))
+        if kinship.kin is not Kin.NONE:
+            found.append(in_words(kinship.possible, labels))
+    if kinship.shared:
+        count = len(kinship.shared)
+        found.append(
+            Sentence(
+                f"Both hold {{0}} core point{'s' if count > 1 else ''} of the harmonized structure: {{1}}",
+                (str(count), tuple(graph.core_points[core].text for core in kinship.shared)),
+            )
+        )
+    found.extend(Sentence("It follows from these premises: {0}", (tuple(premises),)) for premises in ways)
+    found.extend(told(graph, relations, kinship.kin))
+    if kinship.kin in SHARING:
+        found.extend(
+            _beyond(label, adds)
+            for label, adds in zip(labels, (kinship.subject_adds, kinship.object_adds), strict=True)
+        )
+    if kinship.confidence is not None:
+        found.append(sureness(kinship.confidence))
+    return tuple(found)
+
+
+def _concluded(kinship: Kinship) -> Sentence:
+    """Say the conclusion, and whether it is known directly or follows through other clauses."""
+    only_derived = kinship.basis == ("derived",)
+    return Sentence((_FOLLOWS if only_derived else _CONCLUSIONS).get(kinship.kin, _CONCLUSIONS[kinship.kin]))
+
+
+def in_words(mask: int, labels: Labels) -> Sentence:
+    """Say what is left possible as a sentence."""
+    said = [f"{_WORDS[name]} ({name})" for name in names_of(mask)]
+    if len(said) == 1:
+        return Sentence(f"Proved: {said[0]}.", labels)
+    if mask == SHARE:
+        return Sentence(
+            "They overlap; how far is not settled: neither sameness nor that one contains the other is ruled out."
+        )
+    return Sentence(f"Not settled, one of these holds: {'; or '.join(said)}.", labels)
+
+
+def _beyond(label: str, adds: tuple[str, ...]) -> Sentence:
+    if not adds:
+        return Sentence("{0} asks for nothing without a counterpart on the other side.", (label,))
+    plural = "" if len(adds) == 1 else "s"
+    words = f"{{0}} asks for {{1}} point{plural} without a counterpart on the other side."
+    return Sentence(words, (label, str(len(adds))), adds)
+
+
+def sureness(confidence: float) -> Sentence:
+    """Say how sure an answer is."""
+    words = "Confidence {0} of 1: that of the weakest premise which the answer needs."
+    return Sentence(words, (f"{confidence:g}",))
+
+
+# --- stated relations ------------------------------------------------------------------------------------------------
+
+
+def told(graph: ClauseGraph, relations: Sequence[Relation], kin: Kin) -> tuple[Sentence, ...]:
+    """Tell the stated relations; where something is shared, the reasons why other parts share nothing are counted."""
+    none = [relation for relation in relations if relation.predicate == "no-relationship"]
+    chosen = [relation for relation in relations if relation not in none or kin in (Kin.NONE, Kin.NOT_ASSESSED)]
+    found = [said(graph, relation) for relation in chosen]
+    if len(chosen) < len(relations):
+        count = len(relations) - len(chosen)
+        words = (
+            f"{{0}} more stated relation{'' if count == 1 else 's'} of parts of them: nothing in common, each with "
+            "its reason (see the stated relations)."
+        )
+        found.append(Sentence(words, (str(count),)))
+    return tuple(found)
+
+
+def said(graph: ClauseGraph, relation: Relation) -> Sentence:
+    """Tell a stated relation with its rationale, how sure it is, and who says so."""
+    sides = [_together(named(graph, refs)) for refs in (relation.subject, relation.object)]
+    strength = f", strength {relation.strength} of 10" if relation.strength is not None else ""
+    return Sentence(
+        f"Stated ({{0}}): {{1}} {{2}} {{3}}. {{4}} (Confidence {{5}} of 1{strength}; by {{6}}"
+        f"{_suspicion(graph, relation)}.)",
+        (
+            _name(relation),
+            sides[0],
+            relation.predicate,
+            sides[1],
+            relation.rationale,
+            f"{relation.confidence:g}",
+            relation.author,
+        ),
+    )
+
+
+def _name(relation: Relation) -> str:
+    """Name a relation as people do, without the file that it stands in."""
+    return relation.id.partition("#")[2] or relation.id
+
+
+def _together(names: list[str]) -> str:
+    """Name several clauses of one standard, the standard once: `ISO 9001:2015, 8.4.1, 8.4.2 and 8.4.3`."""
+    first, *rest = names
+    return listed([first, *(name.partition(", ")[2] for name in rest)])
+
+
+def _suspicion(graph: ClauseGraph, relation: Relation) -> str:
+    if not is_suspect(graph, relation):
+        return ""
+    why = "nobody has affirmed it yet" if relation.affirmed is None else "a side changed since a person affirmed it"
+    return f"; SUSPECT: {why}"
+
+
+# --- a point ---------------------------------------------------------------------------------------------------------
+
+
+def of_point(graph: ClauseGraph, ref: str) -> Sentence:
+    """Say what a point asks for."""
+    return Sentence("{0}: {1}", (graph.label(ref), graph.point(ref).text))
+
+
+def conclusion_of_point(
+    graph: ClauseGraph, point: Point, labels: Labels, mask: int, kin: Kin, same: Sequence[str], *, touched: bool
+) -> Sentence:
+    """Say how a point stands to another or to a clause; touched: some relation reaches from one to the other."""
+    if same and point.core is not None:
+        words = (
+            "Counterpart: both hold the core point {0} of the harmonized structure, each for its own discipline: {1}"
+        )
+        core = (point.core, graph.core_points[point.core].text)
+        if "point" in labels[1]:
+            return Sentence(words, core)
+        return Sentence(words + " It stands there as {2}.", (*core, ", ".join(graph.label(ref) for ref in same)))
+    if mask == 0:
+        return Sentence(_CONTRADICTION + ". Run `imsmap check`.")
+    if kin is Kin.SAME:
+        return Sentence("Counterpart: a person stated that both ask for the same.")
+    if kin is Kin.NONE:
+        return Sentence(_CONCLUSIONS[Kin.NONE])
+    if kin is Kin.RELATED:
+        return Sentence("They have something in common: a person stated it.")
+    rest = (
+        "and the relations that touch it leave it open whether this very point shares anything"
+        if touched
+        else "and nobody has stated a relation that includes it and reaches the other side"
+    )
+    if point.core is not None:
+        words = "Nothing is known about the two, because {0} does not hold the core point {1}, "
+        return Sentence(f"{words}{rest}.", (labels[1], point.core))
+    words = (
+        "Nothing is known about the two, because the point is what the standard adds to the common core ({0}; an own "
+        "point never equals a core point), "
+    )
+    return Sentence(f"{words}{rest}.", (str(point.adds),))
