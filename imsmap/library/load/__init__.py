@@ -9,17 +9,9 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from imsmap.errors import DataError, Problem
-from imsmap.library.load.checks import (
-    check_audit,
-    check_families,
-    check_integration,
-    check_library,
-    check_relations,
-    check_standard,
-    check_structure,
-    is_sound,
-    names_in,
-)
+from imsmap.library.load.checks.guides import check_audit, check_families, check_integration, check_library
+from imsmap.library.load.checks.relations import check_relations, is_sound, names_in
+from imsmap.library.load.checks.standards import check_standard, check_structure
 from imsmap.library.load.dumping import dump
 from imsmap.library.load.kinds import (
     AuditFile,

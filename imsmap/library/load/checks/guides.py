@@ -1,0 +1,107 @@
+"""What must hold of what helps to work with the standards: disciplines, topics, audit questions, families."""
+
+from __future__ import annotations
+
+from imsmap.library.load.checks.words import check_known, check_texts, check_unique
+from imsmap.library.load.tree import Path_, Tree
+from imsmap.library.model import (
+    ASSESSED,
+    BUY,
+    HUB,
+    AuditQuestion,
+    Comparison,
+    Family,
+    Integration,
+    Library,
+    is_number,
+    main_number,
+)
+from imsmap.nearest import did_you_mean
+
+
+def check_library(tree: Tree, library: Library) -> None:
+    """Check disciplines and topics."""
+    for name, ids in (
+        ("disciplines", [(d.key, "key") for d in library.disciplines]),
+        ("disciplines", [(d.letter, "letter") for d in library.disciplines]),
+        ("topics", [(topic.id, "id") for topic in library.topics]),
+    ):
+        check_unique(tree, (name,), ids)
+    for index, topic in enumerate(library.topics):
+        for key, number in (("main", topic.main), ("after", topic.after)):
+            if not is_number(number):
+                tree.fault(("topics", index, key), f"{number!r} is no clause number; write one such as 8.1")
+        if main_number(topic.after) != topic.main:
+            tree.fault(
+                ("topics", index, "after"),
+                f"{topic.after} does not lie in main clause {topic.main}; correct one of them",
+            )
+
+
+def check_audit(tree: Tree, questions: tuple[AuditQuestion, ...], library: Library) -> None:
+    """Check the audit questions: known groups, each once, and nothing left empty."""
+    check_unique(tree, ("questions",), [(question.group, "group") for question in questions])
+    groups = {topic.id for topic in library.topics}
+    leaves = {c.number for s in library.structures if s.key == HUB for c in s.clauses if c.points}
+    groups |= leaves
+    # Where the hub or library.yaml is missing, that is told already, and nothing can be said of the groups.
+    sure = bool(leaves and library.version)
+    for index, question in enumerate(questions):
+        path: Path_ = ("questions", index)
+        if sure and question.group not in groups:
+            tree.fault(
+                (*path, "group"),
+                f"no group {question.group}: no leaf clause of {HUB} and no topic of library.yaml; "
+                + did_you_mean(question.group, groups),
+            )
+        names = ("question", "look_for", "evidence", "author", "source")
+        check_texts(tree, path, {name: getattr(question, name) for name in names})
+
+
+def check_integration(tree: Tree, integration: Integration) -> None:
+    """Check the criteria of the level of integration and the cap on audit time."""
+    check_unique(tree, ("criteria",), [(criterion.id, "id") for criterion in integration.criteria])
+    for index, criterion in enumerate(integration.criteria):
+        names = ("id", "criterion", "evidence", "author", "source")
+        check_texts(tree, ("criteria", index), {name: getattr(criterion, name) for name in names})
+    cap = integration.cap
+    check_texts(tree, ("cap",), {"text": cap.text, "source": cap.source})
+    for name, value in (("hours", cap.hours), ("of", cap.of)):
+        if not value.isascii() or not value.isdigit():
+            tree.fault(("cap", name), f"{name} must be a whole number, not {value!r}")
+            return
+    if not 0 < int(cap.hours) <= int(cap.of):
+        tree.fault(("cap", "hours"), f"{cap.hours} of every {cap.of} hours is no share; let hours be the smaller")
+
+
+def check_families(
+    tree: Tree, families: tuple[Family, ...], comparisons: tuple[Comparison, ...], library: Library
+) -> None:
+    """Check the families: known disciplines and words, members once, and comparisons of families that are there."""
+    check_unique(tree, ("families",), [(family.number, "number") for family in families])
+    disciplines = {discipline.key for discipline in library.disciplines}
+    for index, family in enumerate(families):
+        path: Path_ = ("families", index)
+        if disciplines:  # else library.yaml is missing, and that is told already
+            check_known(tree, (*path, "discipline"), family.discipline, disciplines)
+        check_texts(tree, path, {name: getattr(family, name) for name in ("number", "title", "purpose", "source")})
+        check_unique(tree, (*path, "members"), [(member.number, "number") for member in family.members])
+        certifiable = {member.number.split()[-1] for member in family.members if member.assessed == ASSESSED[0]}
+        if family.requirements not in certifiable:
+            advice = did_you_mean(family.requirements, certifiable)
+            tree.fault((*path, "requirements"), f"{family.requirements} is no member that is {ASSESSED[0]}; {advice}")
+        for place, member in enumerate(family.members):
+            here: Path_ = (*path, "members", place)
+            check_known(tree, (*here, "assessed"), member.assessed, ASSESSED)
+            check_known(tree, (*here, "buy"), member.buy, BUY)
+            told = ("number", "title", "edition", "what", "source")
+            check_texts(tree, here, {name: getattr(member, name) for name in told})
+    numbers = {family.number for family in families}
+    for index, comparison in enumerate(comparisons):
+        path = ("comparisons", index)
+        for place, number in enumerate(comparison.families):
+            check_known(tree, (*path, "families", place), number, numbers)
+        for place, choice in enumerate(comparison.choices):
+            check_known(tree, (*path, "choices", place, "family"), choice.family, comparison.families)
+        names = ("question", "answer", "both", "source")
+        check_texts(tree, path, {name: getattr(comparison, name) for name in names})

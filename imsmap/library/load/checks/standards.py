@@ -1,0 +1,230 @@
+"""What must hold of standards and of the harmonized structure: numbers, headings, points, core points."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+from imsmap.library.load.checks.words import check_texts, check_unique
+from imsmap.library.load.tree import Path_, Tree
+from imsmap.library.model import (
+    ALL_CLAUSES,
+    HUB,
+    KIND_WORDS,
+    NO_STRUCTURE,
+    USUALLY_INFORMATIVE,
+    Clause,
+    Documented,
+    Library,
+    Point,
+    Standard,
+    Structure,
+    StructureClause,
+    is_number,
+    main_number,
+    parent_number,
+)
+from imsmap.nearest import did_you_mean
+
+STATUSES = {"standard": ("current", "transition", "withdrawn"), "structure": ("current", "superseded")}
+
+
+def check_numbers(tree: Tree, clauses: Sequence[Clause | StructureClause]) -> set[str]:
+    """Check clause numbers, parents and titles; give the numbers of headings."""
+    numbers = {clause.number for clause in clauses}
+    above_of = {clause.number: clause.above for clause in clauses}
+    check_unique(tree, ("clauses",), [(clause.number, "number") for clause in clauses])
+    headings = set()
+    for index, clause in enumerate(clauses):
+        path: Path_ = ("clauses", index)
+        if not is_number(clause.number):
+            tree.fault((*path, "number"), f"{clause.number!r} is no clause number; write one such as 8.5.1 or A.5.9")
+            continue
+        if clause.above is not None:
+            headings.add(clause.above)
+            if clause.above not in numbers:
+                _lost(tree, path, clause, numbers)
+        line = _line(clause.number, above_of)
+        if above_of.get(line[-1]) == clause.number:
+            tree.fault(
+                (*path, "parent"),
+                f"the headings above {clause.number} lead back to it: {', '.join(line[1:]) or 'itself'}; correct one",
+            )
+        if len(line) < 3 and not clause.title.strip():
+            tree.fault(
+                (*path, "title"), f"clause {clause.number} needs its title; only deeper subclauses may have none"
+            )
+        check_texts(tree, path, {"title": clause.title, "source": clause.source}, may_be_empty=("title",))
+    return headings
+
+
+def _lost(tree: Tree, path: Path_, clause: Clause | StructureClause, numbers: set[str]) -> None:
+    """Tell that the heading above a clause is not there."""
+    above = clause.above or ""
+    if above == parent_number(clause.number):
+        advice = "add it or correct the number; `parent` names another heading, or '' for none"
+        tree.fault((*path, "number"), f"clause {clause.number} has no parent {above}; {advice}")
+    else:
+        tree.fault((*path, "parent"), f"no clause {above} above {clause.number}; {did_you_mean(above, numbers)}")
+
+
+def _line(number: str, above_of: Mapping[str, str | None]) -> list[str]:
+    """Give a number and those of the headings above it; the last is the main clause, or where a circle closes."""
+    line = [number]
+    while (above := above_of.get(line[-1], parent_number(line[-1]))) is not None and above not in line:
+        line.append(above)
+    return line
+
+
+def check_structure(tree: Tree, structure: Structure, core_ids: set[str]) -> None:
+    """Check one edition of the harmonized structure."""
+    _check_status(tree, structure.status, STATUSES["structure"])
+    headings = check_numbers(tree, structure.clauses)
+    if structure.key == HUB and not core_ids:
+        tree.fault(("clauses",), "the hub defines no core point; give its clauses points")
+    seen: dict[str, Path_] = {}
+    for index, clause in enumerate(structure.clauses):
+        path: Path_ = ("clauses", index)
+        if clause.number in headings and clause.core_ids:
+            tree.fault(path, f"clause {clause.number} has subclauses; move its core points to one of them")
+        if clause.points and structure.key != HUB:
+            tree.fault((*path, "points"), f"only {HUB} defines core points; other editions name them under `places`")
+        for place, core in enumerate(clause.core_ids):
+            here: Path_ = (*path, "points" if clause.points else "places", place)
+            if core in seen:
+                tree.fault(
+                    here, f"core point {core} stands here twice, first in line {tree.line(seen[core])}; keep one"
+                )
+            seen.setdefault(core, here)
+            if core_ids and not clause.points and core not in core_ids:
+                tree.fault(here, f"core point {core} does not exist; {did_you_mean(core, core_ids)}")
+        for place, point in enumerate(clause.points):
+            here = (*path, "points", place)
+            check_texts(tree, here, {"id": point.id, "text": point.text, "source": point.source})
+            _check_documented(tree, (*path, "points", place, "documented"), point.documented)
+
+
+def _check_status(tree: Tree, status: str, known: tuple[str, ...]) -> None:
+    if status not in known:
+        tree.fault(("status",), f"status {status!r} is not known; use {', '.join(known)}")
+
+
+def _check_date(tree: Tree, path: Path_, text: str) -> None:
+    try:
+        # A year or a month is enough: publications are often dated no closer.
+        if len(text) not in {4, 7, 10} or not text.replace("-", "").isdecimal():
+            raise ValueError
+        datetime.date.fromisoformat(text + "2000-01-01"[len(text) :])
+    except ValueError:
+        tree.fault(path, f"published {text!r} is no date; write one such as 2015, 2015-09 or 2015-09-15")
+
+
+def _check_documented(tree: Tree, path: Path_, documented: Documented | None) -> None:
+    if documented is None:
+        return
+    if documented.kind not in KIND_WORDS:
+        tree.fault((*path, "kind"), f"kind {documented.kind!r} is not known; use {', '.join(KIND_WORDS)}")
+    check_texts(tree, path, {"what": documented.what})
+
+
+def _check_profile(tree: Tree, standard: Standard) -> None:
+    profile = standard.profile
+    if profile is not None:
+        names = ("purpose", "manages", "benefits", "focus", "sectors", "certified", "not_certified", "source")
+        check_texts(tree, ("profile",), {name: getattr(profile, name) for name in names})
+
+
+def check_standard(tree: Tree, standard: Standard, library: Library, core_ids: set[str]) -> None:
+    """Check one standard against the library's disciplines, topics, structures and core points."""
+    _check_status(tree, standard.status, STATUSES["standard"])
+    _check_profile(tree, standard)
+    disciplines = {discipline.key for discipline in library.disciplines}
+    if standard.discipline not in disciplines:
+        tree.fault(
+            ("discipline",),
+            f"discipline {standard.discipline} is not known; {did_you_mean(standard.discipline, disciplines)}",
+        )
+    structures = {structure.key for structure in library.structures}
+    if standard.structure not in structures | {NO_STRUCTURE}:
+        tree.fault(
+            ("structure",),
+            f"structure {standard.structure} is not known; {did_you_mean(standard.structure, structures)} "
+            f"{NO_STRUCTURE!r} says that it follows no harmonized structure",
+        )
+    check_texts(tree, (), {"source": standard.source, "author": standard.author})
+    _check_date(tree, ("published",), standard.published)
+    for index, amendment in enumerate(standard.amendments):
+        _check_date(tree, ("amendments", index, "published"), amendment.published)
+    if standard.successor is not None:
+        _check_date(tree, ("successor", "published"), standard.successor.published)
+        check_texts(tree, ("successor",), {"source": standard.successor.source})
+    topics = {topic.id for topic in library.topics}
+    headings = check_numbers(tree, standard.clauses)
+    numbers = {clause.number for clause in standard.clauses}
+    for index, number in enumerate(standard.not_applicable):
+        if number != ALL_CLAUSES and number not in numbers:
+            advice = did_you_mean(number, numbers)
+            tree.fault(
+                ("not_applicable", index),
+                f"no clause {number} in this standard; {advice} {ALL_CLAUSES!r} stands for every clause",
+            )
+    amendments = {amendment.id for amendment in standard.amendments}
+    for index, clause in enumerate(standard.clauses):
+        path: Path_ = ("clauses", index)
+        _check_clause(tree, path, clause, headings, topics)
+        if not clause.points and not clause.informative and clause.number not in headings and _asks(standard, clause):
+            words = "say what it asks for, or write `informative: true` if it asks for nothing"
+            tree.fault(path, f"leaf clause {clause.number} has no points; {words}")
+        for place, point in enumerate(clause.points):
+            _check_point(tree, (*path, "points", place), point, core_ids, amendments)
+        for place, note in enumerate(clause.notes):
+            check_texts(tree, (*path, "notes", place), {"text": note.text})
+
+
+def _asks(standard: Standard, clause: Clause) -> bool:
+    """Tell whether a clause is expected to ask for something: where the structure is common, from clause 4 on."""
+    return standard.structure == NO_STRUCTURE or main_number(clause.number) not in USUALLY_INFORMATIVE
+
+
+def _check_clause(tree: Tree, path: Path_, clause: Clause, headings: set[str], topics: set[str]) -> None:
+    number = clause.number
+    if number in headings:
+        if clause.points:
+            tree.fault(
+                path, f"clause {number} has subclauses; move its points to one of them (`under` tells where from)"
+            )
+        return
+    if clause.informative and clause.points:
+        tree.fault((*path, "informative"), f"clause {number} asks for nothing and has points; remove one of both")
+    check_unique(tree, (*path, "points"), [(point.id, "id") for point in clause.points])
+    cores = [point.core for point in clause.points if point.core is not None]
+    for core in sorted({core for core in cores if cores.count(core) > 1}):
+        tree.fault(path, f"clause {number} instantiates core point {core} twice; make one of the points its own")
+    if clause.points and not cores and clause.topic is None:
+        tree.fault(path, f"clause {number} has no core point and so needs a topic; {did_you_mean(number, topics)}")
+    if clause.topic is not None:
+        if clause.topic not in topics:
+            tree.fault(
+                (*path, "topic"), f"topic {clause.topic} is not in library.yaml; {did_you_mean(clause.topic, topics)}"
+            )
+        elif cores:
+            tree.fault((*path, "topic"), f"clause {number} has core points, which settle its group; remove the topic")
+
+
+def _check_point(tree: Tree, path: Path_, point: Point, core_ids: set[str], amendments: set[str]) -> None:
+    check_texts(tree, path, {"id": point.id, "text": point.text, "adds": point.adds, "source": point.source})
+    if (point.core is None) == (point.adds is None):
+        tree.fault(
+            path,
+            f"point {point.id} must have either `core` (which core point it instantiates) or `adds` (what the standard "
+            f"adds), {'and has neither' if point.core is None else 'not both'}",
+        )
+    if point.core is not None and point.core not in core_ids:
+        tree.fault((*path, "core"), f"core point {point.core} does not exist; {did_you_mean(point.core, core_ids)}")
+    if point.amendment is not None and point.amendment not in amendments:
+        tree.fault(
+            (*path, "amendment"),
+            f"amendment {point.amendment} is not among the standard's amendments; "
+            + did_you_mean(point.amendment, amendments),
+        )
+    _check_documented(tree, (*path, "documented"), point.documented)
