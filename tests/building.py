@@ -8,6 +8,7 @@ strength; several clauses are joined by `,`, points written `8.4.1#x`, and `*` i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from attrs import evolve
 
@@ -18,6 +19,7 @@ from imsmap.library.model import (
     Discipline,
     Documented,
     Library,
+    MappingSet,
     Point,
     Relation,
     Standard,
@@ -96,7 +98,6 @@ def standard(
         key,
         name,
         f"Title of {name}",
-        key[3:],
         discipline,
         "1",
         "2030-01",
@@ -108,6 +109,7 @@ def standard(
         tuple(built),
         Successor(f"{name} next", "2035-01", 0.5, "invented"),
         not_applicable=tuple(not_applicable),
+        family=key[3:],
     )
 
 
@@ -152,5 +154,8 @@ def graph(
             structures=(hub(),),
             standards=tuple(standards),
             relations=tuple(relations),
+            sets=tuple(
+                MappingSet(f"{one.key}_{other.key}", one.key, other.key) for one, other in combinations(standards, 2)
+            ),
         )
     )

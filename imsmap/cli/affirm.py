@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from imsmap.cli import asking
 from imsmap.cli.speech import answer
 from imsmap.nearest import did_you_mean
 
@@ -24,13 +25,13 @@ def affirm(mappings: Path | None, ids: tuple[str, ...], every: bool) -> None:
     from imsmap.errors import ImsmapError, UnknownNameError
     from imsmap.files import put
     from imsmap.library.graph import ClauseGraph
-    from imsmap.library.load import find_mappings, load_with_places
+    from imsmap.library.load import load_with_places
     from imsmap.library.load.editing import set_affirmed
     from imsmap.reasoning.checking import fingerprint, is_suspect
 
     if bool(ids) == every:
         raise click.UsageError("name the relations to affirm, or --all; imsmap check lists the suspect ones")
-    library, places = load_with_places(find_mappings(mappings))
+    library, places = load_with_places(asking.roots(mappings))
     graph = ClauseGraph(library)
     by_name = {name: r for r in library.relations for name in (r.id, r.id.partition("#")[2])}
     for id_ in ids:

@@ -26,11 +26,25 @@ WORKBOOK_SUFFIX, PAGE_SUFFIX = WHOLE_SUFFIXES
 # --- the library -----------------------------------------------------------------------------------------------------
 
 
+def roots(mappings: Path | None) -> tuple[Path, ...]:
+    """Find the mapping data: the folder given or what came with imsmap, then the own data of the project and here."""
+    from imsmap.library.load import OWN, find_roots
+
+    project = None
+    here = Path.cwd()
+    # What knows projects takes its time to load, and outside of them most commands need nothing of it.
+    if any((folder / OWN).is_dir() for folder in (here, *here.parents)):
+        from imsmap.client import settings
+
+        project = settings.find(here)
+    return find_roots(mappings, project)
+
+
 def heads(mappings: Path | None) -> tuple[Head, ...]:
     """Give the heads of all standards in the library; reads no clause."""
-    from imsmap.library.load import catalogue, find_mappings
+    from imsmap.library.load import catalogue
 
-    return catalogue(find_mappings(mappings))
+    return catalogue(roots(mappings))
 
 
 def graph(mappings: Path | None, standards: tuple[str, ...] | None = None, *, guides: bool = True) -> ClauseGraph:
@@ -39,9 +53,9 @@ def graph(mappings: Path | None, standards: tuple[str, ...] | None = None, *, gu
     guides: with the audit questions and the signs of integration, which only workbooks show.
     """
     from imsmap.library.graph import ClauseGraph
-    from imsmap.library.load import find_mappings, load
+    from imsmap.library.load import load
 
-    return ClauseGraph(load(find_mappings(mappings), standards, bridges=True, guides=guides))
+    return ClauseGraph(load(roots(mappings), standards, bridges=True, guides=guides))
 
 
 def resolve(texts: tuple[str, ...], mappings: Path | None) -> tuple[str, ...]:

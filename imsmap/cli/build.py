@@ -239,12 +239,10 @@ def _variant(text: str, keys: tuple[str, ...], mappings: Path | None) -> str:
 
 def _fingerprint(mappings: Path | None) -> str:
     """Reduce the mapping data to a few signs, to tell whether they have changed."""
-    from imsmap.library.load import find_mappings
-
-    root = find_mappings(mappings)
     found = hashlib.sha256()
-    for path in sorted(root.rglob("*.yaml")):
-        found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for root in asking.roots(mappings):
+        for path in sorted(root.rglob("*.yaml")):
+            found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()
 
 

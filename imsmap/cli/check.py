@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +13,11 @@ from imsmap.cli import asking, projects
 from imsmap.cli.speech import answer
 from imsmap.errors import DataError, Problem
 from imsmap.plain import legible_line
+
+if TYPE_CHECKING:
+    from imsmap.library.graph import ClauseGraph
+
+_NAMED = 3
 
 
 @click.command(epilog="\b\nExample:\n  imsmap check mappings")
@@ -25,21 +32,14 @@ def check(mappings: Path | None, paths: tuple[Path, ...], date: datetime.date) -
     owner, documents not named, links to nowhere; and the figures of the Dashboard. Only what is wrong makes the exit
     code 1.
     """
-    from imsmap.library.load import LIBRARY, find_mappings
-
-    places: list[tuple[Path, Path | None]] = []
-    for path in paths:
-        root = _root_of(path)
-        # Where no mapping data are, say what is missing, whatever was named.
-        places.append((root, path if (root / LIBRARY).is_file() else None))
-    if not places:
-        places.append((find_mappings(mappings), None))
+    places = [_asked(path) for path in paths] or [(asking.roots(mappings), None)]
     problems: list[Problem] = []
     checked: list[str] = []
-    for root, only in places:
-        found, words = _contents(root)
+    for roots, only in places:
+        found, words = _contents(roots)
         here = [problem for problem in found if only is None or _within(problem, only)]
         if found and not here:
+            root = roots[0]
             words = f"{only}: no problems; elsewhere in {root} there are {len(found)}, which imsmap check {root} names."
         checked.append(words)
         problems += here
@@ -86,29 +86,34 @@ def _project(mappings: Path | None, date: datetime.date) -> tuple[list[Problem],
     return wrong, to_do, words, f"As it stands: {'; '.join(figure.words for figure in figures(state))}."
 
 
-def _root_of(path: Path) -> Path:
-    """Find the folder with mapping data that a path is, or is in."""
-    for folder in (path.resolve(), *path.resolve().parents):
-        if (folder / "library.yaml").is_file():
-            return folder
+def _asked(path: Path) -> tuple[tuple[Path, ...], Path | None]:
+    """Find the roots that a path is about, and what of them was asked for."""
+    from imsmap.library.load import LIBRARY, adds, find_roots
+
+    folders = (path.resolve(), *path.resolve().parents)
+    for folder in folders:
+        if (folder / LIBRARY).is_file():
+            return (folder,), path
+    for folder in folders:
+        if adds(folder):
+            return find_roots(folder), path
     # Let the loader say what is missing.
-    return path if path.is_dir() else path.parent
+    return (path if path.is_dir() else path.parent,), None
 
 
 def _within(problem: Problem, only: Path) -> bool:
-    """Tell whether a problem lies in the file or folder that was asked about; paths begin with the data's folder."""
-    root = _root_of(only)
-    asked = only.resolve().relative_to(root.resolve()).parts
-    return not asked or "/".join(asked) in problem.path.replace("\\", "/")
+    """Tell whether a problem lies in the file or folder that was asked about."""
+    asked = only.resolve()
+    return asked in (place := Path(problem.path).resolve(), *place.parents)
 
 
-def _contents(root: Path) -> tuple[list[Problem], str]:
-    """Find every problem of a folder with mapping data, and say what was looked at."""
+def _contents(roots: tuple[Path, ...]) -> tuple[list[Problem], str]:
+    """Find every problem of a library, and say what was looked at."""
     from imsmap.library.graph import ClauseGraph
     from imsmap.library.load import survey
-    from imsmap.reasoning.checking import find_problems
+    from imsmap.reasoning.checking import find_problems, unassessed_pairs
 
-    found = survey(root)
+    found = survey(roots)
     problems = list(found.problems)
     if not found.sound:
         return problems, ""
@@ -118,8 +123,23 @@ def _contents(root: Path) -> tuple[list[Problem], str]:
     leaves = [leaf for standard in graph.standards for leaf in graph.leaves(standard.key)]
     points = sum(len(leaf.points) for leaf in leaves)
     names = ", ".join(standard.designation for standard in graph.standards) or "no standard"
+    where = ", ".join(map(str, roots))
     return problems, (
-        f"{root}: no problems. Checked {names}: {clauses} clauses, of them {len(leaves)} leaf clauses with {points} "
+        f"{where}: no problems. Checked {names}: {clauses} clauses, of them {len(leaves)} leaf clauses with {points} "
         f"points; {len(graph.structures)} editions of the harmonized structure with {len(graph.core_points)} core "
         f"points; {len(graph.library.relations)} stated relations; mapping data {graph.library.version}."
+        + _not_looked_at(graph, unassessed_pairs(graph))
+    )
+
+
+def _not_looked_at(graph: ClauseGraph, pairs: Sequence[tuple[str, str]]) -> str:
+    """Say in a line which pairs of standards nobody has assessed."""
+    if not pairs:
+        return ""
+    count = len(graph.standards)
+    names = [f"{graph.standard(one).designation} and {graph.standard(other).designation}" for one, other in pairs]
+    more = f", and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return (
+        f"\nOf {count * (count - 1) // 2} pairs of standards {len(pairs)} are not assessed as a whole, and nothing is "
+        f"known of them beyond the common core and what is stated: {'; '.join(names[:_NAMED])}{more}."
     )

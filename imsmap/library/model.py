@@ -8,6 +8,8 @@ from functools import cache
 
 from attrs import field, frozen
 
+_YEAR = re.compile(r"\s*[:\s-]\s*(?:19|20)[0-9]{2}$")
+
 ALL_CLAUSES = "*"
 """Stands for every clause of a standard where clauses are named."""
 
@@ -194,13 +196,53 @@ class Profile:
 
 
 @frozen
+class Discipline:
+    """What a standard manages, with its letter and colours (hex, measured against white and dark text)."""
+
+    key: str
+    name: str
+    letter: str
+    dark: str
+    accent: str
+    tint: str
+
+
+@frozen
+class Topic:
+    """A group of leaf clauses without core points, placed where readers look for it."""
+
+    id: str
+    title: str
+    main: str
+    after: str
+
+
+@frozen
+class AuditQuestion:
+    """What an auditor asks in a group, once for all standards in it; what each of them adds comes from its points."""
+
+    group: str
+    """A leaf clause of the hub by its number, or a topic by its id."""
+    question: str
+    look_for: str
+    evidence: str
+    author: str
+    confidence: float
+    source: str
+
+
+def series_of(designation: str) -> str:
+    """Give what the editions of a standard are called together: its designation without the year."""
+    return _YEAR.sub("", designation).strip()
+
+
+@frozen
 class Standard:
     """One edition of a management system standard."""
 
     key: str
     designation: str
     title: str
-    family: str
     discipline: str
     edition: str
     published: str
@@ -213,9 +255,21 @@ class Standard:
     successor: Successor | None = None
     amendments: tuple[Amendment, ...] = ()
     profile: Profile | None = None
+    family: str = ""
+    """The number by which it and the standards around it are called, if families.yaml or people have one."""
+    series: str = field()
+    """What its editions are called without their year: `ISO 9001`; without the key, as the designation begins."""
+    disciplines: tuple[Discipline, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    audit_questions: tuple[AuditQuestion, ...] = ()
+    """Disciplines, topics and audit questions that no other file of the library holds."""
     not_applicable: tuple[str, ...] = ()
     """The clauses and headings whose requirements the standard lets be held not applicable, with a justification;
     `*` for every one, nothing where it lets none."""
+
+    @series.default
+    def _by_designation(self) -> str:
+        return series_of(self.designation)
 
 
 @frozen
@@ -225,13 +279,18 @@ class Head:
     key: str
     designation: str
     title: str
-    family: str
     discipline: str
     edition: str
     published: str
     status: str
     confidence: float
     successor: Successor | None = None
+    family: str = ""
+    series: str = field()
+
+    @series.default
+    def _by_designation(self) -> str:
+        return series_of(self.designation)
 
 
 @frozen
@@ -261,15 +320,17 @@ class Relation:
 
 
 @frozen
-class Discipline:
-    """What a standard manages, with its letter and colours (hex, measured against white and dark text)."""
+class MappingSet:
+    """What one file in `relations/` says about a pair of standards; `assessed`: as a whole, or only what is in it."""
 
-    key: str
     name: str
-    letter: str
-    dark: str
-    accent: str
-    tint: str
+    subject: str
+    object: str
+    assessed: str = "whole"
+
+
+ASSESSED_AS = ("whole", "part")
+"""How far a mapping set looked at its two standards: at every clause of both, or only at what it names."""
 
 
 @frozen
@@ -278,30 +339,6 @@ class Colours:
 
     dark: str
     tint: str
-
-
-@frozen
-class Topic:
-    """A group of leaf clauses without core points, placed where readers look for it."""
-
-    id: str
-    title: str
-    main: str
-    after: str
-
-
-@frozen
-class AuditQuestion:
-    """What an auditor asks in a group, once for all standards in it; what each of them adds comes from its points."""
-
-    group: str
-    """A leaf clause of the hub by its number, or a topic by its id."""
-    question: str
-    look_for: str
-    evidence: str
-    author: str
-    confidence: float
-    source: str
 
 
 @frozen
@@ -404,6 +441,7 @@ class Library:
     structures: tuple[Structure, ...] = ()
     standards: tuple[Standard, ...] = ()
     relations: tuple[Relation, ...] = ()
+    sets: tuple[MappingSet, ...] = ()
     audit_questions: tuple[AuditQuestion, ...] = ()
     integration: Integration | None = None
     families: tuple[Family, ...] = ()

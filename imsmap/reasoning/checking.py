@@ -12,7 +12,7 @@ from itertools import combinations
 from imsmap.errors import Problem
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import AUDIT, Place
-from imsmap.library.model import Kin, Relation, split_ref
+from imsmap.library.model import ASSESSED_AS, Kin, Relation, split_ref
 from imsmap.library.relationships import EQUAL, SUBSET, SUPERSET, names_of
 from imsmap.reasoning.closure import Closure
 from imsmap.reasoning.groups import Grouping
@@ -50,18 +50,38 @@ def find_problems(graph: ClauseGraph, places: Mapping[str, Place]) -> tuple[Prob
     for relation in graph.library.relations:
         found.suspect(relation)
     ties: list[Tie] = []
+    # Where nothing is stated the core alone speaks, which can't contradict itself.
+    stated = {frozenset(pair) for pair in _stated(graph)}
+    related = [key for key in keys if any(key in pair for pair in stated)]
+    grouping = Grouping(graph, related)
+    open_ = {frozenset(pair) for pair in unassessed_pairs(graph)}
     for one, other in combinations(keys, 2):
-        pair = Pair(graph, one, other)
-        ties.extend(pair.ties)
-        found.told_twice(pair)
-        found.contradictions(pair)
-        found.overstatements(pair)
-        found.unassessed(one, other)
+        if frozenset((one, other)) in stated:
+            pair = Pair(graph, one, other)
+            ties.extend(pair.ties)
+            found.told_twice(pair)
+            found.contradictions(pair)
+            found.overstatements(pair)
+        if frozenset((one, other)) not in open_:
+            found.unassessed(grouping if {one, other} <= set(related) else Grouping(graph, (one, other)), one, other)
     found.cycles(ties)
-    found.clashes()
-    if graph.library.audit_questions:
+    found.clashes(related)
+    if AUDIT in places:
         found.unasked(keys)
     return tuple(sorted(set(found.problems), key=lambda p: (p.path, p.line or 0, p.message)))
+
+
+def unassessed_pairs(graph: ClauseGraph) -> tuple[tuple[str, str], ...]:
+    """Give the pairs of standards of which no mapping set says that it looked at them as a whole."""
+    whole = {frozenset((one.subject, one.object)) for one in graph.library.sets if one.assessed == ASSESSED_AS[0]}
+    keys = [standard.key for standard in graph.standards]
+    return tuple(pair for pair in combinations(keys, 2) if frozenset(pair) not in whole)
+
+
+def _stated(graph: ClauseGraph) -> set[tuple[str, str]]:
+    """Give the pairs of standards between which anything is stated."""
+    ends = ((relation.subject[0], relation.object[0]) for relation in graph.library.relations)
+    return {(split_ref(subject)[0], split_ref(object_)[0]) for subject, object_ in ends}
 
 
 class _Finding:
@@ -100,9 +120,13 @@ class _Finding:
                 continue
             relation, other = tie.relation, known.relation
             turned = split_ref(relation.subject[0])[0] != split_ref(other.subject[0])[0]
-            if not turned and (set(relation.subject), set(relation.object)) == (set(other.subject), set(other.object)):
+            sets = [one.id.partition("#")[0] for one in (relation, other)]
+            same = (set(relation.subject), set(relation.object)) == (set(other.subject), set(other.object))
+            if not turned and same and sets[0] == sets[1]:
                 continue  # the door told of it already
-            way = "the other way round" if turned else "in other words"
+            if tie.mask == known.mask and sets[0] != sets[1]:
+                continue  # two who agree; how sure each is, counts
+            way = "the other way round" if turned else "in another set" if same else "in other words"
             if tie.mask == known.mask:
                 words = "says the same"
             else:
@@ -152,9 +176,9 @@ class _Finding:
     def _named(self, refs: Iterable[str]) -> str:
         return " and ".join(self.graph.label(ref) for ref in refs)
 
-    def clashes(self) -> None:
+    def clashes(self, keys: Iterable[str]) -> None:
         """Find what contradicts itself only through third clauses or standards, with both ways named."""
-        closure = Closure(self.graph)
+        closure = Closure(self.graph, keys=keys)
         for clash in closure.contradictions:
             ids = [relation.id for relation in clash.relations]
             if any(set(ids) <= told for told in self.told):
@@ -212,15 +236,22 @@ class _Finding:
         """Find groups that hold a leaf clause and have no audit question."""
         asked = {question.group for question in self.graph.library.audit_questions}
         lacking: dict[str, list[str]] = {}
+        refs: dict[str, str] = {}
+        own = {topic.id for standard in self.graph.standards for topic in standard.topics}
         for ref, group in Grouping(self.graph, keys).home.items():
             if group not in asked:
+                refs.setdefault(group, ref)
                 lacking.setdefault(group, []).append(self.graph.label(ref))
         for group, labels in lacking.items():
             more = f" and {len(labels) - 1} more" if len(labels) > 1 else ""
-            self.at(AUDIT, f"group {group} ({labels[0]}{more}) has no audit question; add one")
+            # What only a standard's own file knows is also asked there.
+            self.at(
+                refs[group] if group in own else AUDIT,
+                f"group {group} ({labels[0]}{more}) has no audit question; add one",
+            )
 
-    def unassessed(self, one: str, other: str) -> None:
-        grouping = Grouping(self.graph, (one, other))
+    def unassessed(self, grouping: Grouping, one: str, other: str) -> None:
+        """Find leaf clauses of which nobody said anything, in a pair of standards that is assessed."""
         for mine, theirs in ((one, other), (other, one)):
             for leaf in self.graph.leaves(mine):
                 if grouping.best(leaf.ref, theirs).kin is Kin.NOT_ASSESSED:

@@ -92,13 +92,16 @@ def relations_of(ways: Iterable[tuple[Premise, ...]]) -> tuple[Relation, ...]:
 class Closure:
     """Everything that follows from a graph's standards and relations; built once, asked often."""
 
-    def __init__(self, graph: ClauseGraph, pairs: Iterable[Pair] = ()) -> None:
-        """Close a graph; pairs that were looked at before are taken as they are, the others are made."""
+    def __init__(self, graph: ClauseGraph, pairs: Iterable[Pair] = (), *, keys: Iterable[str] | None = None) -> None:
+        """Close a graph, or what it says of some standards.
+
+        Pairs that were looked at before are taken as they are, the others are made.
+        """
         self.graph = graph
+        wanted = [standard.key for standard in graph.standards] if keys is None else sorted(keys)
         known = {frozenset((pair.first, pair.second)): pair for pair in pairs}
-        keys = [standard.key for standard in graph.standards]
         self.pairs: dict[frozenset[str], Pair] = {
-            frozenset(two): known.get(frozenset(two)) or Pair(graph, *two) for two in combinations(keys, 2)
+            frozenset(two): known.get(frozenset(two)) or Pair(graph, *two) for two in combinations(wanted, 2)
         }
         self._base = _Base(graph, self.pairs.values())
 

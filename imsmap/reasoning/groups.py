@@ -75,10 +75,15 @@ class Grouping:
         return tuple(clause for clause in self.graph.hub_clauses if clause.points)
 
     def home_of(self, clause: Clause) -> str:
-        """Name the group in which a leaf clause lives; the earliest of several with as many core points."""
+        """Name the group in which a leaf clause lives: the topic that the data give it, else by its core points.
+
+        Of several groups with as many core points it is the earliest.
+        """
+        if clause.topic is not None:
+            return clause.topic
         where = Counter(self.graph.hub_clause_of[point.core] for point in clause.points if point.core is not None)
         if not where:
-            return clause.topic or ""
+            return ""
         return min(where, key=lambda number: (-where[number], number_key(number)))
 
     @cached_property

@@ -89,7 +89,7 @@ FAULTS = [
     (ONE, "        adds: Polish\n", "", "43: point polish must have either"),
     (ONE, "        adds: Polish\n", "        core: planned\n", "36: clause 8.1 instantiates core point planned twice"),
     (ONE, "    topic: widgets\n", "", "48: clause 8.2.1 has no core point and so needs a topic"),
-    (ONE, "    topic: widgets\n", "    topic: wigets\n", "49: topic wigets is not in library.yaml; did you mean widgets?"),
+    (ONE, "    topic: widgets\n", "    topic: wigets\n", "49: topic wigets is neither in library.yaml nor in this file; did you mean widgets?"),
     (ONE, "title: Widget care", "title:", "47: clause 8.2 needs its title; only deeper subclauses may have none"),
     (ONE, "    title: Widget care\n", "", "46: clause 8.2 needs its title; only deeper subclauses may have none"),
     (ONE, "text: Oil each widget.", "text: ''", "55: text is empty; fill it in or leave the key out"),

@@ -14,13 +14,13 @@ def head(designation: str, published: str, confidence: float = 0.9, successor: S
         key,
         designation,
         "Title",
-        number.split()[-1][:-1] + "0",
         "quality",
         "1",
         published,
         "current",
         confidence,
         successor,
+        number.split()[-1][:-1] + "0",
     )
 
 

@@ -74,6 +74,7 @@ class RelationsFile:
     source: str
     justification: str
     relations: tuple[Relation, ...]
+    assessed: str = "whole"
 
 
 def inherit(tree: Tree, **extra: Any) -> None:

@@ -1,26 +1,56 @@
-"""Where the mapping data are, and which files of a folder are read."""
+"""Where the mapping data are: the shipped ones, then a project's own, and which files of their folders are read."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from attrs import frozen
+
 from imsmap.errors import ImsmapError
+from imsmap.nearest import did_you_mean
 
 LIBRARY = "library.yaml"
+FOLDERS = ("structures", "standards", "relations")
+OWN = Path("mappings")
+"""Where people keep data of their own, in the folder of a project or where the command runs."""
 _INSTALLED = Path(__file__).parents[2] / "mappings_data"
 _CHECKOUT = Path(__file__).parents[3] / "mappings"
 
+Roots = Path | Sequence[Path]
+"""One folder with mapping data, or several in order: a whole library first, then what is added to it."""
+
+
+@frozen
+class Source:
+    """A file of mapping data, and the root that it lies in."""
+
+    root: Path
+    path: Path
+
+    @property
+    def shown(self) -> str:
+        """The file's name as people gave the folder that it is in."""
+        return (self.root / self.path.relative_to(self.root)).as_posix()
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folder and suffix."""
+        return self.path.stem
+
 
 def find_mappings(explicit: Path | str | None = None) -> Path:
-    """Find the mapping data: the folder given, else ./mappings, else the copy that came with imsmap."""
+    """Find a whole library: the folder given, else ./mappings, else the copy that came with imsmap."""
     if explicit is not None:
         root = Path(explicit)
         if not root.is_dir():
-            raise ImsmapError(f"{root}: there is no such folder; give the one that holds {LIBRARY} after --mappings")
+            near = did_you_mean(root.name, _folders_beside(root), otherwise="")
+            advice = near or f"give the one that holds {LIBRARY} after --mappings"
+            raise ImsmapError(f"{root}: there is no such folder; {advice}")
         if not (root / LIBRARY).is_file():
             raise ImsmapError(f"{root}: holds no {LIBRARY}; give the folder that does after --mappings")
         return root
-    for root in (Path("mappings"), _INSTALLED, _CHECKOUT):
+    for root in (OWN, _INSTALLED, _CHECKOUT):
         if (root / LIBRARY).is_file():
             return root
     raise ImsmapError(
@@ -28,20 +58,48 @@ def find_mappings(explicit: Path | str | None = None) -> Path:
     )
 
 
-def files(root: Path, folder: str) -> list[Path]:
-    """Give the files of a folder that are read, by name."""
-    return sorted(path for path in (root / folder).glob("*.yaml") if path.is_file())
+def find_roots(explicit: Path | str | None = None, project: Path | None = None) -> tuple[Path, ...]:
+    """Find the roots in order: a whole library, then the own data of the project and of the folder here.
+
+    A folder without library.yaml adds to the library that came with imsmap; one that holds it stands for itself.
+    """
+    own = [OWN] if project is None else [OWN, project / OWN]
+    if explicit is not None and not adds(Path(explicit)):
+        base = find_mappings(explicit)
+    else:
+        base = next((root for root in own if (root / LIBRARY).is_file()), None) or find_mappings()
+        own = own if explicit is None else [Path(explicit), *own]
+    found = {base.resolve(): base}
+    for root in own:
+        if adds(root):
+            found.setdefault(root.resolve(), root)
+    return tuple(found.values())
 
 
-def passed_over(root: Path, folder: str) -> list[Path]:
+def _folders_beside(root: Path) -> list[str]:
+    return [path.name for path in root.parent.iterdir() if path.is_dir()] if root.parent.is_dir() else []
+
+
+def adds(root: Path) -> bool:
+    """Tell whether a folder holds data that add to a library, and is none itself."""
+    return not (root / LIBRARY).is_file() and any((root / folder).is_dir() for folder in FOLDERS)
+
+
+def in_order(roots: Roots) -> tuple[Path, ...]:
+    """Give the roots as several, whether one or several were given."""
+    return (roots,) if isinstance(roots, Path) else tuple(roots)
+
+
+def files(roots: Sequence[Path], folder: str) -> list[Source]:
+    """Give the files of a folder that are read: root by root, in each by name."""
+    return [Source(root, path) for root in roots for path in sorted((root / folder).glob("*.yaml")) if path.is_file()]
+
+
+def passed_over(roots: Sequence[Path], folder: str) -> list[Source]:
     """Give what stands among the files of a folder and is not read: another suffix, a link to nowhere, a folder."""
-    return sorted(
-        path
-        for path in (root / folder).glob("*")
+    return [
+        Source(root, path)
+        for root in roots
+        for path in sorted((root / folder).glob("*"))
         if path.suffix.lower() in {".yaml", ".yml"} and not (path.suffix == ".yaml" and path.is_file())
-    )
-
-
-def shown_path(root: Path, path: Path) -> str:
-    """Give a file's name as people gave the folder that it is in."""
-    return (Path(root) / path.relative_to(root)).as_posix()
+    ]

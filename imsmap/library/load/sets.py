@@ -1,22 +1,37 @@
-"""Mapping sets: the files of stated relations between two standards."""
+"""Mapping sets: the files of stated relations between two standards, under any name; the pair stands in their head."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 
+from imsmap.errors import DataError
 from imsmap.library.load.kinds import RelationsFile
+from imsmap.library.load.roots import Source
 from imsmap.library.load.structuring import structure
-from imsmap.library.load.tree import Tree
-from imsmap.library.model import Relation
+from imsmap.library.load.tree import Tree, parse, read_text
+from imsmap.library.model import ASSESSED_AS, MappingSet, Relation
 from imsmap.nearest import did_you_mean
 
+_HEAD = 16_384
+"""How many bytes of a file are looked at for its pair before all of it is read."""
+_END = re.compile(rb"^(subject|object):[ \t]*([\"']?)([\w.+-]+)\2[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 
-def ends_of(path: Path) -> tuple[str, ...]:
-    """Give the two standards that a file of relations is named after."""
-    return tuple(path.stem.split("_"))
+
+def ends_of(source: Source) -> tuple[str, str] | None:
+    """Read which two standards a mapping set is about, as a rule from its first lines; nothing if it does not say."""
+    try:
+        with source.path.open("rb") as file:
+            beginning = file.read(_HEAD)
+        found = {name.decode(): key.decode() for name, _, key in _END.findall(beginning)}
+        if len(found) < 2:
+            found = parse(read_text(source.path, source.shown), source.shown).value
+    except (OSError, DataError, UnicodeDecodeError):
+        return None
+    subject, object_ = found.get("subject"), found.get("object")
+    return (subject, object_) if isinstance(subject, str) and isinstance(object_, str) else None
 
 
-def read_set(tree: Tree, path: Path, there: set[str]) -> tuple[Relation, ...] | None:
+def read_set(tree: Tree, source: Source, there: set[str]) -> tuple[MappingSet, tuple[Relation, ...]] | None:
     """Read one mapping set; its ends become full references."""
     head = tree.value
     entries = head.get("relations")
@@ -26,10 +41,6 @@ def read_set(tree: Tree, path: Path, there: set[str]) -> tuple[Relation, ...] | 
             tree.fault((role,), f"no standard {key} in standards/; {did_you_mean(key, there)}")
     if ends["subject"] == ends["object"]:
         tree.fault(("object",), "a mapping set relates two standards; subject and object are the same")
-    elif path.stem != f"{ends['subject']}_{ends['object']}":
-        tree.fault(
-            ("subject",), f"the file must be named {ends['subject']}_{ends['object']}.yaml after its two standards"
-        )
     handed = {name: head[name] for name in ("author", "confidence", "source", "justification") if name in head}
     for entry in entries if isinstance(entries, list) else ():
         if not isinstance(entry, dict):
@@ -43,6 +54,12 @@ def read_set(tree: Tree, path: Path, there: set[str]) -> tuple[Relation, ...] | 
             if isinstance(written, list) and all(isinstance(word, str) for word in written):
                 entry[role] = [f"{key}:{'' if word == '*' else word}" for word in written]
         if isinstance(entry.get("id"), str):
-            entry["id"] = f"{path.stem}#{entry['id']}"
+            entry["id"] = f"{source.stem}#{entry['id']}"
     read = structure(tree, RelationsFile)
-    return None if read is None else read.relations
+    if read is None:
+        return None
+    if read.assessed not in ASSESSED_AS:
+        tree.fault(
+            ("assessed",), f"assessed {read.assessed!r} is not known; {did_you_mean(read.assessed, ASSESSED_AS)}"
+        )
+    return MappingSet(source.stem, read.subject, read.object, read.assessed), read.relations

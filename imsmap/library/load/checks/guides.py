@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from imsmap.library.load.checks.words import check_known, check_texts, check_unique
 from imsmap.library.load.tree import Path_, Tree
 from imsmap.library.model import (
@@ -10,24 +12,30 @@ from imsmap.library.model import (
     HUB,
     AuditQuestion,
     Comparison,
+    Discipline,
     Family,
     Integration,
     Library,
+    Topic,
     is_number,
     main_number,
 )
 from imsmap.nearest import did_you_mean
 
+Told = Mapping[tuple[str, str], object]
+"""What other files tell already, by kind and name, and where."""
 
-def check_library(tree: Tree, library: Library) -> None:
-    """Check disciplines and topics."""
-    for name, ids in (
-        ("disciplines", [(d.key, "key") for d in library.disciplines]),
-        ("disciplines", [(d.letter, "letter") for d in library.disciplines]),
-        ("topics", [(topic.id, "id") for topic in library.topics]),
-    ):
-        check_unique(tree, (name,), ids)
-    for index, topic in enumerate(library.topics):
+
+def check_disciplines(tree: Tree, disciplines: tuple[Discipline, ...]) -> None:
+    """Check disciplines: each key and letter once."""
+    check_unique(tree, ("disciplines",), [(discipline.key, "key") for discipline in disciplines])
+    check_unique(tree, ("disciplines",), [(discipline.letter, "letter") for discipline in disciplines])
+
+
+def check_topics(tree: Tree, topics: tuple[Topic, ...]) -> None:
+    """Check topics: each id once, and places that are clauses of one main clause."""
+    check_unique(tree, ("topics",), [(topic.id, "id") for topic in topics])
+    for index, topic in enumerate(topics):
         for key, number in (("main", topic.main), ("after", topic.after)):
             if not is_number(number):
                 tree.fault(("topics", index, key), f"{number!r} is no clause number; write one such as 8.1")
@@ -38,20 +46,22 @@ def check_library(tree: Tree, library: Library) -> None:
             )
 
 
-def check_audit(tree: Tree, questions: tuple[AuditQuestion, ...], library: Library) -> None:
-    """Check the audit questions: known groups, each once, and nothing left empty."""
-    check_unique(tree, ("questions",), [(question.group, "group") for question in questions])
+def check_audit(tree: Tree, questions: tuple[AuditQuestion, ...], library: Library, name: str, told: Told) -> None:
+    """Check the audit questions of a file, under the key `name`: known groups, each once, and nothing left empty."""
+    check_unique(tree, (name,), [(question.group, "group") for question in questions])
     groups = {topic.id for topic in library.topics}
     leaves = {c.number for s in library.structures if s.key == HUB for c in s.clauses if c.points}
     groups |= leaves
+    where = "library.yaml" if name == "questions" else "library.yaml or this file"
     # Where the hub or library.yaml is missing, that is told already, and nothing can be said of the groups.
     sure = bool(leaves and library.version)
     for index, question in enumerate(questions):
-        path: Path_ = ("questions", index)
+        path: Path_ = (name, index)
+        _elsewhere(tree, (*path, "group"), ("question", question.group), told)
         if sure and question.group not in groups:
             tree.fault(
                 (*path, "group"),
-                f"no group {question.group}: no leaf clause of {HUB} and no topic of library.yaml; "
+                f"no group {question.group}: no leaf clause of {HUB} and no topic of {where}; "
                 + did_you_mean(question.group, groups),
             )
         names = ("question", "look_for", "evidence", "author", "source")
@@ -74,14 +84,20 @@ def check_integration(tree: Tree, integration: Integration) -> None:
         tree.fault(("cap", "hours"), f"{cap.hours} of every {cap.of} hours is no share; let hours be the smaller")
 
 
+def _elsewhere(tree: Tree, path: Path_, name: tuple[str, str], told: Told) -> None:
+    if name in told:
+        tree.fault(path, f"{name[0]} {name[1]!r} is in {told[name]} already, which this may not replace; remove one")
+
+
 def check_families(
-    tree: Tree, families: tuple[Family, ...], comparisons: tuple[Comparison, ...], library: Library
+    tree: Tree, families: tuple[Family, ...], comparisons: tuple[Comparison, ...], library: Library, told: Told
 ) -> None:
     """Check the families: known disciplines and words, members once, and comparisons of families that are there."""
     check_unique(tree, ("families",), [(family.number, "number") for family in families])
     disciplines = {discipline.key for discipline in library.disciplines}
     for index, family in enumerate(families):
         path: Path_ = ("families", index)
+        _elsewhere(tree, (*path, "number"), ("family", family.number), told)
         if disciplines:  # else library.yaml is missing, and that is told already
             check_known(tree, (*path, "discipline"), family.discipline, disciplines)
         check_texts(tree, path, {name: getattr(family, name) for name in ("number", "title", "purpose", "source")})
@@ -94,9 +110,9 @@ def check_families(
             here: Path_ = (*path, "members", place)
             check_known(tree, (*here, "assessed"), member.assessed, ASSESSED)
             check_known(tree, (*here, "buy"), member.buy, BUY)
-            told = ("number", "title", "edition", "what", "source")
-            check_texts(tree, here, {name: getattr(member, name) for name in told})
-    numbers = {family.number for family in families}
+            words = ("number", "title", "edition", "what", "source")
+            check_texts(tree, here, {name: getattr(member, name) for name in words})
+    numbers = {family.number for family in (*library.families, *families)}
     for index, comparison in enumerate(comparisons):
         path = ("comparisons", index)
         for place, number in enumerate(comparison.families):

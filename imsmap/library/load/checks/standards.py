@@ -202,13 +202,9 @@ def _check_clause(tree: Tree, path: Path_, clause: Clause, headings: set[str], t
         tree.fault(path, f"clause {number} instantiates core point {core} twice; make one of the points its own")
     if clause.points and not cores and clause.topic is None:
         tree.fault(path, f"clause {number} has no core point and so needs a topic; {did_you_mean(number, topics)}")
-    if clause.topic is not None:
-        if clause.topic not in topics:
-            tree.fault(
-                (*path, "topic"), f"topic {clause.topic} is not in library.yaml; {did_you_mean(clause.topic, topics)}"
-            )
-        elif cores:
-            tree.fault((*path, "topic"), f"clause {number} has core points, which settle its group; remove the topic")
+    if clause.topic is not None and clause.topic not in topics:
+        advice = did_you_mean(clause.topic, topics)
+        tree.fault((*path, "topic"), f"topic {clause.topic} is neither in library.yaml nor in this file; {advice}")
 
 
 def _check_point(tree: Tree, path: Path_, point: Point, core_ids: set[str], amendments: set[str]) -> None:

@@ -1,0 +1,345 @@
+"""One pass over the files of a library, root by root, gathering values, their places and every problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from attrs import evolve, frozen
+
+from imsmap.errors import DataError, Problem
+from imsmap.library.load.checks.guides import (
+    check_audit,
+    check_disciplines,
+    check_families,
+    check_integration,
+    check_topics,
+)
+from imsmap.library.load.checks.relations import check_relations, is_sound, names_in
+from imsmap.library.load.checks.standards import check_standard, check_structure
+from imsmap.library.load.kinds import (
+    AuditFile,
+    FamiliesFile,
+    IntegrationFile,
+    LibraryFile,
+    hand_down,
+    hand_from,
+    inherit,
+)
+from imsmap.library.load.roots import FOLDERS, LIBRARY, Source, files, passed_over
+from imsmap.library.load.sets import ends_of, read_set
+from imsmap.library.load.structuring import structure
+from imsmap.library.load.tree import Path_, Tree, parse, read_text
+from imsmap.library.model import (
+    HUB,
+    Integration,
+    Library,
+    Standard,
+    Structure,
+)
+
+AUDIT, INTEGRATION, FAMILIES = "audit.yaml", "integration.yaml", "families.yaml"
+"""What some sheets need beside the standards; a library may do without."""
+
+
+_Named = TypeVar("_Named")
+
+
+@frozen
+class Place:
+    """Where something stands: the file as shown to people, the file itself, and the line."""
+
+    shown: str
+    path: Path
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.shown}:{self.line}"
+
+
+class Reading:
+    """One pass over the files of a library, gathering problems."""
+
+    def __init__(self, roots: Sequence[Path]) -> None:
+        """Read nothing yet; the first root holds a whole library, the others add to it."""
+        self.roots = roots
+        self.problems: list[Problem] = []
+        self.places: dict[str, Place] = {}
+        self._files: dict[str, dict[str, Source]] = {}
+        self._told: dict[tuple[str, str], Place] = {}
+
+    # --- files -------------------------------------------------------------------------------------------------------
+
+    def files(self, folder: str) -> dict[str, Source]:
+        """Give the files of a folder by name; of several with one name, in several roots, the first."""
+        if folder not in self._files:
+            found: dict[str, Source] = {}
+            for source in files(self.roots, folder):
+                found.setdefault(source.stem, source)
+            self._files[folder] = found
+        return self._files[folder]
+
+    def _alone(self, folder: str, wanted: Callable[[Source], bool]) -> None:
+        """Tell of files that would take the place of one in an earlier root."""
+        kind = {"relations": "mapping set", "standards": "standard", "structures": "structure"}[folder]
+        advice = "rename the file" if folder == "relations" else "give yours a key and a name of its own"
+        for source in files(self.roots, folder):
+            first = self.files(folder)[source.stem]
+            if first != source and wanted(source):
+                words = f"{kind} {source.stem} is in {first.shown} already, which it may not replace; {advice}"
+                self.problems.append(Problem(source.shown, None, words))
+
+    def _tree(self, source: Source) -> Tree | None:
+        try:
+            return parse(read_text(source.path, source.shown), source.shown)
+        except DataError as error:
+            self.problems.extend(error.problems)
+            return None
+
+    def _guides(self, name: str) -> list[tuple[Source, Tree]]:
+        """Read a file that a root may do without, in each root."""
+        sources = [Source(root, root / name) for root in self.roots if (root / name).is_file()]
+        read = [(source, self._tree(source)) for source in sources]
+        return [(source, tree) for source, tree in read if tree is not None]
+
+    def _place(self, id_: str, source: Source, tree: Tree, at: Path_) -> None:
+        self.places[id_] = Place(tree.shown, source.path, tree.line(at))
+
+    def _done(self, tree: Tree) -> None:
+        self.problems.extend(tree.problems)
+
+    def name_unread(self) -> None:
+        """Name what somebody put among the data and nothing reads, so that it is not taken for mapped."""
+        for folder in FOLDERS:
+            for source in passed_over(self.roots, folder):
+                advice = f"not read; name it {source.stem}.yaml"
+                if source.path.suffix == ".yaml":
+                    advice = "no file that can be read; put one here"
+                self.problems.append(Problem(source.shown, None, f"is {advice}, or take it away"))
+        for root in self.roots[1:]:
+            if (root / INTEGRATION).is_file():
+                shown = Source(root, root / INTEGRATION).shown
+                self.problems.append(Problem(shown, None, "is not read beside the one of the library; take it away"))
+
+    # --- the library and its guides ----------------------------------------------------------------------------------
+
+    def library(self) -> Library:
+        """Read `library.yaml` of the first root."""
+        empty = Library("", "", root=str(self.roots[0]))
+        source = Source(self.roots[0], self.roots[0] / LIBRARY)
+        tree = self._tree(source)
+        if tree is None:
+            return empty
+        read = structure(tree, LibraryFile)
+        library = empty
+        if read is not None:
+            library = evolve(
+                empty,
+                version=read.version,
+                released=read.released,
+                core=read.core,
+                disciplines=read.disciplines,
+                topics=read.topics,
+            )
+            check_disciplines(tree, read.disciplines)
+            check_topics(tree, read.topics)
+            for kind, name, ids in (
+                ("discipline", "disciplines", [discipline.key for discipline in read.disciplines]),
+                ("letter", "disciplines", [discipline.letter for discipline in read.disciplines]),
+                ("topic", "topics", [topic.id for topic in read.topics]),
+            ):
+                for index, id_ in enumerate(ids):
+                    self._tell(kind, id_, source, tree, (name, index))
+        self._done(tree)
+        return library
+
+    def _tell(self, kind: str, id_: str, source: Source, tree: Tree, at: Path_) -> None:
+        self._told.setdefault((kind, id_), Place(tree.shown, source.path, tree.line(at)))
+
+    def audit(self, library: Library) -> Library:
+        """Read the audit questions; none if there is no such file."""
+        for source, tree in self._guides(AUDIT):
+            hand_down(tree, "questions")
+            read = structure(tree, AuditFile)
+            found = () if read is None else read.questions
+            check_audit(tree, found, library, "questions", self._told)
+            for index, question in enumerate(found):
+                self._tell("question", question.group, source, tree, ("questions", index))
+            self._done(tree)
+            self.places.setdefault(AUDIT, Place(tree.shown, source.path, tree.line(("questions",))))
+            library = evolve(library, audit_questions=(*library.audit_questions, *found))
+        return library
+
+    def integration(self) -> Integration | None:
+        """Read the criteria of the level of integration; nothing if there is no such file."""
+        source = Source(self.roots[0], self.roots[0] / INTEGRATION)
+        tree = self._tree(source) if source.path.is_file() else None
+        if tree is None:
+            return None
+        hand_down(tree, "criteria")
+        read = structure(tree, IntegrationFile)
+        found = None if read is None else Integration(read.criteria, read.cap)
+        if found is not None:
+            check_integration(tree, found)
+        self._done(tree)
+        return found
+
+    def families(self, library: Library) -> Library:
+        """Read the families of standards, and how they compare; none if there is no such file."""
+        for source, tree in self._guides(FAMILIES):
+            for name in ("families", "comparisons"):
+                hand_down(tree, name, ("confidence", "source"))
+            families = tree.value.get("families")
+            for family in families if isinstance(families, list) else ():
+                if isinstance(family, dict):
+                    hand_from(family, "members", ("confidence", "source"))
+            read = structure(tree, FamiliesFile)
+            if read is not None:
+                check_families(tree, read.families, read.comparisons, library, self._told)
+                for index, one in enumerate(read.families):
+                    self._tell("family", one.number, source, tree, ("families", index))
+                library = evolve(
+                    library,
+                    families=(*library.families, *read.families),
+                    comparisons=(*library.comparisons, *read.comparisons),
+                )
+            self._done(tree)
+        return library
+
+    # --- the harmonized structure ------------------------------------------------------------------------------------
+
+    def structures(self) -> list[Structure]:
+        """Read every edition of the harmonized structure."""
+        self._alone("structures", lambda _: True)
+        found: list[tuple[Tree, Structure]] = []
+        for source in self.files("structures").values():
+            tree = self._tree(source)
+            if tree is None:
+                continue
+            inherit(tree)
+            read = structure(tree, Structure)
+            _check_stem(tree, source)
+            if read is None:
+                self._done(tree)
+            else:
+                found.append((tree, read))
+        core_ids = {p.id for _, read in found if read.key == HUB for clause in read.clauses for p in clause.points}
+        if HUB not in self.files("structures"):
+            shown = Source(self.roots[0], self.roots[0] / "structures").shown
+            self.problems.append(Problem(shown, None, f"{HUB}.yaml, the hub, is missing; add it"))
+        for tree, read in found:
+            check_structure(tree, read, core_ids)
+            self._done(tree)
+        return [read for _, read in found]
+
+    # --- standards ---------------------------------------------------------------------------------------------------
+
+    def standards(self, wanted: set[str] | None, library: Library, core_ids: set[str]) -> Library:
+        """Read the standards named, or all, with what their own files add to the library."""
+        self._alone("standards", lambda source: wanted is None or source.stem in wanted)
+        found: list[Standard] = []
+        for source in self.files("standards").values():
+            if wanted is not None and source.stem not in wanted:
+                continue
+            tree = self._tree(source)
+            if tree is None:
+                continue
+            inherit(tree, standard=tree.value.get("key"))
+            hand_down(tree, "audit_questions")
+            read = structure(tree, Standard)
+            _check_stem(tree, source)
+            if read is not None:
+                with_own = self._with_own(library, read, source, tree)
+                # Without core points or topics each of them would be missed once more here, clause by clause.
+                if core_ids and library.version:
+                    check_standard(tree, read, with_own, core_ids)
+                library = with_own
+                found.append(read)
+                self._place(read.key, source, tree, ("key",))
+                for index, clause in enumerate(read.clauses):
+                    self._place(clause.ref, source, tree, ("clauses", index))
+                    for number, point in enumerate(clause.points):
+                        self._place(clause.point_ref(point), source, tree, ("clauses", index, "points", number))
+            self._done(tree)
+        return evolve(library, standards=tuple(sorted(found, key=lambda standard: standard.key)))
+
+    def _with_own(self, library: Library, standard: Standard, source: Source, tree: Tree) -> Library:
+        """Add the disciplines, topics and audit questions that stand in a standard's own file."""
+        check_disciplines(tree, standard.disciplines)
+        check_topics(tree, standard.topics)
+        disciplines = {discipline.key: discipline for discipline in library.disciplines}
+        topics = {topic.id: topic for topic in library.topics}
+        questions = {question.group: question for question in library.audit_questions}
+        letters = {discipline.letter: discipline for discipline in library.disciplines}
+        for index, discipline in enumerate(standard.disciplines):
+            self._twice("discipline", discipline.key, disciplines, discipline, source, tree, ("disciplines", index))
+            self._twice("letter", discipline.letter, letters, discipline, source, tree, ("disciplines", index))
+        for index, topic in enumerate(standard.topics):
+            self._twice("topic", topic.id, topics, topic, source, tree, ("topics", index))
+        for index, question in enumerate(standard.audit_questions):
+            at = ("audit_questions", index)
+            self._twice("question", question.group, questions, question, source, tree, at)
+        library = evolve(
+            library,
+            disciplines=tuple(disciplines.values()),
+            topics=tuple(topics.values()),
+            audit_questions=tuple(questions.values()),
+        )
+        check_audit(tree, standard.audit_questions, library, "audit_questions", {})
+        return library
+
+    def _twice(
+        self, kind: str, id_: str, known: dict[str, _Named], value: _Named, source: Source, tree: Tree, at: Path_
+    ) -> None:
+        """Take something over from a standard's own file, unless another file tells it otherwise."""
+        if known.setdefault(id_, value) != value:
+            first = self._told[kind, id_]
+            tree.fault(at, f"{kind} {id_} is told otherwise in {first}; make them the same, or rename this one")
+        self._tell(kind, id_, source, tree, at)
+
+    # --- relations ---------------------------------------------------------------------------------------------------
+
+    def relations(self, wanted: set[str] | None, library: Library) -> Library:
+        """Read the mapping sets between the standards named, or all."""
+        standards = {standard.key: standard for standard in library.standards}
+        there = set(self.files("standards"))
+        known = {key: names_in(standard) for key, standard in standards.items()}
+
+        def needed(source: Source) -> bool:
+            return wanted is None or set(ends_of(source) or ("",)) <= wanted
+
+        self._alone("relations", needed)
+        for source in self.files("relations").values():
+            tree = self._tree(source) if needed(source) else None
+            if tree is None:
+                continue
+            read = read_set(tree, source, there)
+            if read is not None:
+                set_, relations = read
+                library = evolve(
+                    library,
+                    sets=(*library.sets, set_),
+                    relations=(*library.relations, *(relation for relation in relations if is_sound(relation, known))),
+                )
+                for index, relation in enumerate(relations):
+                    self._place(relation.id, source, tree, ("relations", index))
+                check_relations(tree, relations, known)
+            self._done(tree)
+        return library
+
+    def alike(self, library: Library) -> None:
+        """Tell of standards that people could not tell apart, because they are called the same."""
+        seen: dict[str, str] = {}
+        for standard in library.standards:
+            first = seen.setdefault(standard.designation.casefold(), standard.key)
+            if first != standard.key:
+                place = self.places[standard.key]
+                words = f"{standard.designation} is also what {self.places[first]} is called; tell them apart"
+                self.problems.append(Problem(place.shown, place.line, words))
+
+
+def _check_stem(tree: Tree, source: Source) -> None:
+    key = tree.value.get("key")
+    if isinstance(key, str) and key != source.stem:
+        tree.fault(("key",), f"key {key} and the file's name {source.stem} differ; make them the same")
