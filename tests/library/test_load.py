@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from imsmap.errors import DataError, ImsmapError
 from imsmap.library.load import catalogue, dump, find_mappings, load, load_with_places
+from imsmap.library.load.checks.words import NO_SOURCE
 from imsmap.library.model import Documented, Point, Standard
 
 ROOT = Path(__file__).parents[2]
@@ -414,7 +415,7 @@ def standards(draw: st.DrawFn, base: Standard) -> Standard:
                 text=draw(WORDS.filter(str.strip)),
                 adds=None if point.adds is None else draw(WORDS.filter(str.strip)),
                 confidence=draw(st.floats(0, 1)),
-                source=draw(WORDS.filter(str.strip)),
+                source=draw(WORDS.filter(lambda text: text.strip() and text.strip().lower() not in NO_SOURCE)),
             )
             for point in clause.points
         )

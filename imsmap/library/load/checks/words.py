@@ -8,7 +8,7 @@ from imsmap.library.load.tree import Path_, Tree
 from imsmap.nearest import did_you_mean
 
 MAX_TEXT = 500
-_NO_SOURCE = frozenset(("?", "-", "–", "n/a", "na", "none", "tbd", "unknown", "no source"))
+NO_SOURCE = frozenset(("?", "-", "–", "n/a", "na", "none", "tbd", "unknown", "no source"))
 
 
 def check_texts(tree: Tree, path: Path_, texts: dict[str, str | None], *, may_be_empty: tuple[str, ...] = ()) -> None:
@@ -18,7 +18,7 @@ def check_texts(tree: Tree, path: Path_, texts: dict[str, str | None], *, may_be
             continue
         if not text.strip() and name not in may_be_empty:
             tree.fault((*path, name), f"{name} is empty; fill it in or leave the key out")
-        if name == "source" and text.strip().lower() in _NO_SOURCE:
+        if name == "source" and text.strip().lower() in NO_SOURCE:
             tree.fault(
                 (*path, name),
                 f"source {text.strip()!r} names none; say where it comes from, or that it is recalled and not checked",
