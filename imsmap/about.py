@@ -1,7 +1,7 @@
-"""What each question says about itself, in its own file, as the value ABOUT.
+"""What each question and each format says about itself, in its own file, as the value ABOUT.
 
-`questions()` reads these values without importing the files: a list of all commands costs no more than reading them. So
-ABOUT holds plain values only, no names and no calls. Adding a file adds a question: nothing else keeps a list.
+These values are read without importing the files: a list of all commands costs no more than reading them. So
+ABOUT holds plain values only, no names and no calls. Adding a file adds what it says: nothing else keeps a list.
 """
 
 from __future__ import annotations
@@ -40,10 +40,32 @@ class Question(NamedTuple):
     needs: tuple[str, ...] = ()
 
 
+class Format(NamedTuple):
+    """A format: the suffix of its files, what they hold, and how people call it (else as its file is called).
+
+    holds: `answers` to one question, `pictures`, `documents` of a few pages, `deliverables` with many answers. `export`
+    writes it; a document is written by `document` where there is one. many: one file holds several pictures. place:
+    among the formats that hold the same.
+    """
+
+    suffix: str
+    holds: tuple[str, ...]
+    name: str = ""
+    many: bool = False
+    place: int = LAST
+
+
 @cache
 def questions() -> Mapping[str, Question]:
     """Give what each file in `analyses/` says about itself, by the question's name."""
     return _told("analyses", Question)
+
+
+@cache
+def formats() -> Mapping[str, Format]:
+    """Give what each file in `exporters/` says about itself, by the file's name, in their order."""
+    found = _told("exporters", Format)
+    return dict(sorted(found.items(), key=lambda item: (item[1].place, item[0])))
 
 
 def _told(folder: str, kind: Callable[..., T]) -> Mapping[str, T]:

@@ -12,23 +12,29 @@ from imsmap import about
 PACKAGE = Path(about.__file__).parent
 
 
-def analyses() -> set[str]:
-    return {path.stem for path in (PACKAGE / "analyses").glob("*.py")} - {"__init__"} | {
-        path.parent.name for path in (PACKAGE / "analyses").glob("*/__init__.py")
+TOLD = {"analyses": about.questions, "exporters": about.formats}
+EACH = [(folder, name) for folder, told in TOLD.items() for name in sorted(told())]
+
+
+def features(folder: str) -> set[str]:
+    return {path.stem for path in (PACKAGE / folder).glob("*.py")} - {"__init__"} | {
+        path.parent.name for path in (PACKAGE / folder).glob("*/__init__.py")
     }
 
 
-def test_every_question_says_something_about_itself():
-    assert set(about.questions()) == analyses()
+@pytest.mark.parametrize("folder", TOLD)
+def test_every_file_says_something_about_itself(folder: str):
+    assert set(TOLD[folder]()) == features(folder)
 
 
-@pytest.mark.parametrize("name", sorted(about.questions()))
-def test_what_is_read_from_a_file_is_what_it_holds(name: str):
-    assert about.questions()[name] == importlib.import_module(f"imsmap.analyses.{name}").ABOUT
+@pytest.mark.parametrize(("folder", "name"), EACH)
+def test_what_is_read_from_a_file_is_what_it_holds(folder: str, name: str):
+    assert TOLD[folder]()[name] == importlib.import_module(f"imsmap.{folder}.{name}").ABOUT
 
 
 def test_reading_imports_none_of_the_files():
-    code = "import sys; from imsmap import about; about.questions(); print([m for m in sys.modules if 'analyses' in m])"
+    code = "import sys; from imsmap import about; about.questions(), about.formats(); "
+    code += "print([name for name in sys.modules if name.startswith(('imsmap.analyses', 'imsmap.exporters'))])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
 
@@ -45,3 +51,9 @@ def test_a_command_that_is_made_says_how_it_is_used():
         if question.place and question.takes != "own":
             assert question.text, name
             assert question.example, name
+
+
+def test_each_format_has_a_suffix_of_its_own_and_holds_what_is_known():
+    formats = about.formats().values()
+    assert len({one.suffix for one in formats}) == len(formats)
+    assert {what for one in formats for what in one.holds} == {"answers", "documents", "pictures", "deliverables"}

@@ -136,15 +136,6 @@ class TestEachFeature:
         assert re.search(rf"(`|\.|imsmap |\b){re.escape(word)}\b", pages)
 
 
-def test_every_format_can_be_asked_for():
-    from imsmap.cli import formats
-
-    held = (formats.TABLES, formats.PICTURE_SUFFIXES, formats.WHOLE_SUFFIXES, formats.DOCUMENT_SUFFIXES)
-    known = {name for suffixes in held for name in suffixes.values()}
-    assert {name for folder, name, _ in FEATURE_LIST if folder == "exporters"} == known
-    assert set(formats.TABLE_SUFFIXES.values()) == set(formats.TABLES)
-
-
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 class TestEachModule:
     def test_name_says_what_is_in_it(self, path: Path):

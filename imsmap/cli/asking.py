@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from imsmap.cli.formats import TABLE_SUFFIXES, TABLES, WHOLE_SUFFIXES, by_suffix, exporter
+from imsmap import about
+from imsmap.cli.formats import TABLE_SUFFIXES, TABLES, by_suffix, exporter
 from imsmap.cli.speech import answer, say, terminal_width
 from imsmap.nearest import did_you_mean
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from imsmap.library.names import Choice
     from imsmap.report import Report
 
-WORKBOOK_SUFFIX, PAGE_SUFFIX = WHOLE_SUFFIXES
+WORKBOOK_SUFFIX, PAGE_SUFFIX = about.formats()["excel"].suffix, about.formats()["html"].suffix
 
 
 # --- the library -----------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from imsmap.cli import asking, projects
 from imsmap.cli.asking import date_option, put
 from imsmap.cli.choose import case_in
 from imsmap.cli.compare import with_families
-from imsmap.cli.formats import DOCUMENT_SUFFIXES, by_suffix, exporter
+from imsmap.cli.formats import DOCUMENT_SUFFIXES, by_suffix, documents
 from imsmap.cli.speech import answer
 
 STANDARDS = ("iso9001", "iso14001")
@@ -67,7 +67,7 @@ def brief(
         "matrix": matrix.analyse(graph, matrix.Question(keys)),
     }
     made = pages(reports, date=date, client=client)
-    content = exporter(form, "document" if form == "markdown" else "export")(made)
+    content = documents(form)(made)
     if path is None:
         answer(content)
     else:

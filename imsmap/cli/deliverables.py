@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 import imsmap.pictures
+from imsmap import about
 from imsmap.cli.formats import PICTURE_SUFFIXES, exporter
 from imsmap.errors import UnsuitedError
 from imsmap.nearest import did_you_mean
@@ -233,7 +234,7 @@ def rendered(
 ) -> Iterator[tuple[Path, bytes]]:
     """Render pages, each with its file: slides share one, other formats number theirs."""
     export = exporter(form)
-    if form == "powerpoint":
+    if about.formats()[form].many:
         yield path, export(pages, date=date, title=title, template=template)
         return
     for number, page in enumerate(pages, 1):

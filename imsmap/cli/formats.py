@@ -1,4 +1,4 @@
-"""Which formats there are, by name and by the suffix of a file; each is a file in `exporters/`."""
+"""Which formats there are, by name and by the suffix of a file; each says so in its file in `exporters/`."""
 
 from __future__ import annotations
 
@@ -9,23 +9,36 @@ from typing import Any
 
 import click
 
+from imsmap import about
 from imsmap.nearest import did_you_mean
 
-TABLES = {"table": "terminal", "json": "json", "csv": "csv", "markdown": "markdown"}
+
+def _holding(what: str) -> dict[str, about.Format]:
+    """Give the formats that hold something, by the names of their files."""
+    return {name: one for name, one in about.formats().items() if what in one.holds}
+
+
+TABLES = {one.name or name: name for name, one in _holding("answers").items()}
 """What `--format` takes, and the exporter behind it."""
-
-TABLE_SUFFIXES = {".txt": "table", ".json": "json", ".csv": "csv", ".md": "markdown"}
-WHOLE_SUFFIXES = {".xlsx": "excel", ".html": "html"}
+TABLE_SUFFIXES = {one.suffix: one.name or name for name, one in _holding("answers").items()}
+WHOLE_SUFFIXES = {one.suffix: name for name, one in _holding("deliverables").items()}
 """Formats that hold many answers at once: the workbook and the page."""
-DOCUMENT_SUFFIXES = {".docx": "word", ".md": "markdown"}
+DOCUMENT_SUFFIXES = {one.suffix: name for name, one in _holding("documents").items()}
 """Formats of the two pages for a director."""
-PICTURE_SUFFIXES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".pptx": "powerpoint"}
+PICTURE_SUFFIXES = {one.suffix: name for name, one in _holding("pictures").items()}
 
 
-def exporter(name: str, what: str = "export") -> Callable[..., bytes]:
-    """Give the `export` of a format, or another thing that it writes; its library is imported here and not before."""
-    export: Callable[..., bytes] = getattr(importlib.import_module(f"imsmap.exporters.{name}"), what)
+def exporter(name: str) -> Callable[..., bytes]:
+    """Give the `export` of a format; its library is imported here and not before."""
+    export: Callable[..., bytes] = importlib.import_module(f"imsmap.exporters.{name}").export
     return export
+
+
+def documents(name: str) -> Callable[..., bytes]:
+    """Give what writes a document in a format."""
+    module = importlib.import_module(f"imsmap.exporters.{name}")
+    write: Callable[..., bytes] = getattr(module, "document", module.export)
+    return write
 
 
 def by_suffix(path: Path, suffixes: dict[str, Any]) -> Any:

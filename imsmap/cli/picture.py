@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from imsmap import about
 from imsmap.cli import asking, projects
 from imsmap.cli.asking import date_option, put, standards_argument
 from imsmap.cli.choose import case_in
@@ -80,7 +81,7 @@ def picture(
     if name not in names:
         raise click.UsageError(f"there is no picture {name}; {did_you_mean(name, names)}")
     form = by_suffix(output, PICTURE_SUFFIXES)
-    if template is not None and form != "powerpoint":
+    if template is not None and not about.formats()[form].many:
         raise click.UsageError("--template is for slides: let the output end in .pptx")
     page = deliverables.pages(size, template)
     reports, occasion = _known(mappings, standards, date)

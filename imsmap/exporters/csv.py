@@ -10,11 +10,12 @@ from __future__ import annotations
 import csv
 import io
 
+from imsmap import about
 from imsmap.library.model import Kin
 from imsmap.plain import legible
 from imsmap.report import Cell, Report, reads
 
-SUFFIX = ".csv"
+ABOUT = about.Format(suffix=".csv", holds=("answers",), place=30)
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from imsmap import about
 from imsmap.drawing import Picture
+
+ABOUT = about.Format(suffix=".dot", holds=("pictures",), place=110)
 
 
 def export(picture: Picture) -> bytes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
+from imsmap import about
 from imsmap.report import Report
 
-SUFFIX = ".json"
+ABOUT = about.Format(suffix=".json", holds=("answers",), place=20)
 
 # JSON allows these as they are, but a terminal would obey them.
 _ESCAPED = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}

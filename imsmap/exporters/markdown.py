@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from imsmap import about
 from imsmap.brief import Brief, Bullets, Words
 from imsmap.plain import legible, legible_line
 from imsmap.report import Cell, Report, Table, reads
 
-SUFFIX = ".md"
+ABOUT = about.Format(suffix=".md", holds=("answers", "documents"), place=50)
 
 _ACTIVE = re.compile(r"([\\`*_\[\]|~])")
 # At the start of a line these would open a heading, a list, a quotation or a rule.

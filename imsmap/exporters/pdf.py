@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from imsmap import about
 from imsmap.drawing import Picture, graphviz
+
+ABOUT = about.Format(suffix=".pdf", holds=("pictures",), place=100)
 
 _DATE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)(\d{14})")
 

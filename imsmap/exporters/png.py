@@ -7,8 +7,11 @@ import struct
 import sys
 import zlib
 
+from imsmap import about
 from imsmap.drawing import Picture, graphviz
 from imsmap.errors import ImsmapError, MissingToolError
+
+ABOUT = about.Format(suffix=".png", holds=("pictures",), place=90)
 
 DPI = 300
 _BY_GD = "png:cairo:gd"

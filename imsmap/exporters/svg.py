@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
+from imsmap import about
 from imsmap.drawing import FAMILY, Picture, graphviz
+
+ABOUT = about.Format(suffix=".svg", holds=("pictures",), place=80)
 
 _SVG = "http://www.w3.org/2000/svg"
 _FAMILIES = f"{FAMILY}, Arial, Liberation Sans, Helvetica, sans-serif"

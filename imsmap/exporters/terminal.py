@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 
+from imsmap import about
 from imsmap.plain import legible, legible_line
 from imsmap.report import Report, Row, Table, reads
 
-SUFFIX = ".txt"
+ABOUT = about.Format(suffix=".txt", holds=("answers",), name="table", place=10)
 
 _GAP = 2
 _NARROWEST = 20

@@ -6,11 +6,12 @@ import datetime
 import io
 from typing import Any
 
+from imsmap import about
 from imsmap.brief import Brief, Bullets, Grid, Words
 from imsmap.packing import repacked
 from imsmap.plain import legible_line
 
-SUFFIX = ".docx"
+ABOUT = about.Format(suffix=".docx", holds=("documents",), place=40)
 
 FONT, SIZE = "Calibri", 10.5
 _INK = "1A1A1A"

@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import evolve
 
+from imsmap import about
 from imsmap.exporters.excel import meta, own, theme
 from imsmap.exporters.excel.book import TITLES, Book
 from imsmap.exporters.excel.brand import Brand, notices
@@ -19,6 +20,8 @@ from imsmap.exporters.excel.text import short
 from imsmap.exporters.excel.variants import VARIANTS, sheets_of, standards_of
 from imsmap.exporters.excel.worksheet import new_workbook
 from imsmap.register.schema import Change, Field, Given, Process
+
+ABOUT = about.Format(suffix=".xlsx", holds=("deliverables",), name="workbook", place=60)
 
 __all__ = [
     "SHEETS",

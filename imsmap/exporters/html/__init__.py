@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Mapping
 from importlib import resources
 
+from imsmap import about
 from imsmap.exporters.html.board import board
 from imsmap.exporters.html.data import CLASSES, data
 from imsmap.exporters.html.figures import coverage
@@ -17,7 +18,7 @@ from imsmap.exporters.html.scene import Scene
 from imsmap.exporters.html.tables import badge, documents, friends, matrix, tag
 from imsmap.report import Report
 
-SUFFIX = ".html"
+ABOUT = about.Format(suffix=".html", holds=("deliverables",), name="page", place=70)
 NEEDS = ("matrix", "requirements", "documents", "relations", "friends", "overlap")
 """The reports that the page shows."""
 _PARTS = {

@@ -15,11 +15,14 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.shapes.autoshape import Shape
 from pptx.util import Emu, Pt
 
+from imsmap import about
 from imsmap.drawing import BRACKET, HANG, MARGIN, Area, Part, Picture, Size, graphviz, width_of
 from imsmap.errors import UsageError
 from imsmap.exporters.powerpoint.template import layout_of, opened
 from imsmap.exporters.powerpoint.theme import Theme, ours, theirs
 from imsmap.packing import repacked
+
+ABOUT = about.Format(suffix=".pptx", holds=("pictures",), many=True, place=120)
 
 _LAST = ("Legend", "Source")
 """What is read last."""
