@@ -93,9 +93,7 @@ def _order(family: Family) -> list[int]:
 
 def _row(graph: ClauseGraph, family: Family, index: int) -> dict[str, Any]:
     member = family.members[index]
-    held = [
-        standard.designation for standard in graph.standards if standard.designation.partition(":")[0] == member.number
-    ]
+    held = [standard.designation for standard in graph.standards if standard.series == member.number]
     return {
         "number": member.number,
         "title": member.title,

@@ -17,8 +17,8 @@ _FAMILY = re.compile(r"(?:iso)?[\s-]*([0-9]+)", re.IGNORECASE)
 def with_families(texts: tuple[str, ...], mappings: Path | None) -> tuple[str, ...]:
     """Turn what was typed into keys of standards; a family stands for the standard in it that has requirements."""
     known = asking.heads(mappings)
-    families = {head.family: head.designation.partition(":")[0] for head in known}
-    numbers = {head.designation.partition(":")[0].split()[-1] for head in known}
+    families = {head.family: head.series for head in known}
+    numbers = {head.series.split()[-1] for head in known}
     named = []
     for text in texts:
         match = _FAMILY.fullmatch(text.strip())

@@ -18,6 +18,7 @@ _STANDARD = re.compile(
     r"(?:iso(?:\s*/\s*iec)?)?[\s-]*(?P<number>[0-9]{4,6}(?:-[0-9]{1,2}(?![0-9]))?)(?:\s*[:\s-]\s*(?P<year>(?:19|20)[0-9]{2}))?",
     re.IGNORECASE,
 )
+_EDITION = re.compile(r"(?P<name>.+?)\s*[:\s-]\s*(?P<year>(?:19|20)[0-9]{2})")
 _CLAUSE = re.compile(
     r"(?P<standard>.+?)\s*(?:[:,\s]\s*(?:clause\s+|cl\.?\s*)?)(?P<number>(?:[0-9]+|[A-Za-z])(?:\.[0-9]+)*)"
     r"(?:#(?P<point>[\w-]+))?",
@@ -42,22 +43,22 @@ def standard_key(text: str, heads: Sequence[Head]) -> Choice:
         if word.lower() in (head.key.lower(), head.designation.lower()):
             return Choice(head.key)
     match = _STANDARD.fullmatch(word)
-    if match is None:
-        raise UnknownNameError(f"no standard {text!r}; {_nearest(word, heads)}")
-    number, year = match["number"], match["year"]
+    number, year = (match["number"], match["year"]) if match else (None, None)
     found = [head for head in heads if _number_of(head) == number]
+    if match is None:
+        number, year, found = _of_series(word, heads)
     if not found:
-        family = [head for head in heads if head.family == number]
+        family = [head for head in heads if head.family and head.family == number]
         if family:
             newest = max(family, key=lambda head: head.published)
             raise UnknownNameError(
                 f"{number} is a family of standards; the one with requirements is "
-                f"{newest.designation.partition(':')[0]}: write {_number_of(newest)}"
+                f"{newest.series}: write {_number_of(newest)}"
             )
         raise UnknownNameError(f"no standard {text!r}; {_nearest(word, heads)}")
     if year is not None:
         for head in found:
-            if head.designation.endswith(f":{year}"):
+            if year in (head.designation[-4:], head.published[:4], head.edition):
                 return Choice(head.key)
         there = ", ".join(sorted(head.designation for head in found))
         raise UnknownNameError(f"no edition {year} of {number} in the library; there is {there}")
@@ -67,7 +68,17 @@ def standard_key(text: str, heads: Sequence[Head]) -> Choice:
 
 
 def _number_of(head: Head) -> str:
-    return head.designation.partition(":")[0].split()[-1]
+    return head.series.split()[-1]
+
+
+def _of_series(word: str, heads: Sequence[Head]) -> tuple[str, str | None, list[Head]]:
+    """Find the editions of a series that is called by its name, with or without a year."""
+    called = _EDITION.fullmatch(word)
+    for name, year in ((word, None), *([(called["name"], called["year"])] if called else [])):
+        found = [head for head in heads if head.series.casefold() == name.casefold()]
+        if found:
+            return found[0].series, year, found
+    return word, None, []
 
 
 def _note(chosen: Head, found: Sequence[Head]) -> str:
@@ -87,7 +98,9 @@ def _note(chosen: Head, found: Sequence[Head]) -> str:
 def _nearest(text: str, heads: Sequence[Head]) -> str:
     if not heads:
         return "the library holds no standard; each has a file in the folder standards of the mapping data"
-    names = {name: head.designation for head in heads for name in (head.key, head.designation, _number_of(head))}
+    names = {
+        name: head.designation for head in heads for name in (head.key, head.designation, head.series, _number_of(head))
+    }
     close = near(text, names)
     if close:
         return f"did you mean {' or '.join(dict.fromkeys(names[name] for name in close))}?"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from imsmap.errors import UnknownNameError, UsageError
 from imsmap.library.model import Head, Successor
@@ -66,6 +67,38 @@ def test_without_edition_the_newest_sure_one_is_taken_and_the_newer_named() -> N
         "ISO 14001:2015 is used; a newer edition, ISO 14001:2026 (published 2026-04-15), is not in the library"
     )
     assert standard_key("27001", HEADS).note == "ISO/IEC 27001:2022 is used"
+
+
+RULES = (
+    evolve(head("Works Rule 7-A:2029", "2029"), key="rule-a", series="Works Rule 7", edition="A"),
+    evolve(head("Works Rule 7-B", "2031"), key="rule-b", series="Works Rule 7", edition="2030"),
+    head("ISO 9001:2015", "2015-09"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("works rule 7", "rule-b"),
+        ("Works Rule 7:2029", "rule-a"),
+        ("Works Rule 7 2031", "rule-b"),
+        ("works rule 7:2030", "rule-b"),
+        ("Works Rule 7-B", "rule-b"),
+        ("iso 9001", "iso9001-2015"),
+    ],
+)
+def test_the_editions_of_a_series_are_found_by_its_name_and_a_year(text: str, key: str) -> None:
+    assert standard_key(text, RULES).key == key
+
+
+def test_a_series_is_what_its_designations_begin_with_unless_the_data_say_otherwise() -> None:
+    assert [one.series for one in HEADS] == ["ISO 9001", "ISO 9001", "ISO 9001", "ISO 14001", "ISO/IEC 27001"]
+    with pytest.raises(
+        UnknownNameError, match="no edition 1999 of Works Rule 7 in the library; there is Works Rule 7-A"
+    ):
+        standard_key("works rule 7:1999", RULES)
+    with pytest.raises(UnknownNameError, match="did you mean Works Rule 7-"):
+        standard_key("works rules 7", RULES)
 
 
 @pytest.mark.parametrize(

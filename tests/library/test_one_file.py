@@ -87,6 +87,11 @@ def test_the_matrix_shows_it_beside_another(imsmap: Callable[..., Answer], root:
             "leaf clause 1 has no points; say what it asks for, or write `informative: true`",
         ),
         ("structure: none", "structure: hs-2012", "structure hs-2012 is not known; did you mean hls-2012"),
+        (
+            "edition:",
+            "series: Iso 90001\nedition:",
+            "no other edition has the series 'Iso 90001'; did you mean ISO 90001?",
+        ),
         ("published:", "publishd: x\npublished:", "unknown key 'publishd'; did you mean 'published'?"),
     ],
 )

@@ -7,12 +7,14 @@ from typing import Any
 import attrs
 import yaml
 
-from imsmap.library.model import Clause, Point, Standard
+from imsmap.library.model import Clause, Point, Standard, series_of
 
 
 def dump(standard: Standard) -> str:
     """Write a standard as YAML; what a file, clause or point inherits is not repeated."""
     top = {name: value for name, value in _plain(standard).items() if name != "clauses"}
+    if standard.series == series_of(standard.designation):
+        top.pop("series", None)
     top["clauses"] = [_clause(clause, standard) for clause in standard.clauses]
     return str(yaml.dump(top, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=118))
 

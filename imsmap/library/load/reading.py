@@ -37,7 +37,9 @@ from imsmap.library.model import (
     Library,
     Standard,
     Structure,
+    series_of,
 )
+from imsmap.nearest import near
 
 AUDIT, INTEGRATION, FAMILIES = "audit.yaml", "integration.yaml", "families.yaml"
 """What some sheets need beside the standards; a library may do without."""
@@ -329,13 +331,20 @@ class Reading:
         return library
 
     def alike(self, library: Library) -> None:
-        """Tell of standards that people could not tell apart, because they are called the same."""
+        """Tell of standards that are called the same, and of a series that seems to be another's, misspelt."""
         seen: dict[str, str] = {}
         for standard in library.standards:
             first = seen.setdefault(standard.designation.casefold(), standard.key)
             if first != standard.key:
                 place = self.places[standard.key]
                 words = f"{standard.designation} is also what {self.places[first]} is called; tell them apart"
+                self.problems.append(Problem(place.shown, place.line, words))
+        for standard in library.standards:
+            others = {other.series for other in library.standards if other.key != standard.key}
+            close = () if standard.series in others else near(standard.series, others, 1)
+            if close and standard.series != series_of(standard.designation):
+                place = self.places[standard.key]
+                words = f"no other edition has the series {standard.series!r}; did you mean {close[0]}?"
                 self.problems.append(Problem(place.shown, place.line, words))
 
 
