@@ -76,12 +76,16 @@ def side_json(side: Side) -> dict[str, Json]:
 
 @frozen
 class ClauseName:
-    """A clause that an answer names: its reference, number, title, and the title as it reads alone."""
+    """A clause that an answer names: its reference, number, title, and the title as it reads alone.
+
+    line: its number and those of the headings above it, from the inside out.
+    """
 
     ref: str
     number: str
     title: str
     name: str
+    line: tuple[str, ...]
 
     @property
     def standard(self) -> str:
@@ -89,10 +93,14 @@ class ClauseName:
         return split_ref(self.ref)[0]
 
     @property
-    def line(self) -> tuple[str, ...]:
-        """Its number and those of the headings above it, from the inside out."""
-        parts = self.number.split(".")
-        return tuple(".".join(parts[:level]) for level in range(len(parts), 0, -1))
+    def main(self) -> str:
+        """The number of the main clause that it lies in."""
+        return self.line[-1]
+
+    @property
+    def upper(self) -> str:
+        """The number of the clause right under its main clause that it lies in, which may be its own."""
+        return self.line[-2:][0]
 
     @property
     def words(self) -> str:
@@ -102,7 +110,7 @@ class ClauseName:
 
 def clause_name(graph: ClauseGraph, ref: str) -> ClauseName:
     """Name a clause as every answer does."""
-    return ClauseName(ref, graph.clause(ref).number, graph.title(ref), graph.name(ref))
+    return ClauseName(ref, graph.clause(ref).number, graph.title(ref), graph.name(ref), graph.line(ref))
 
 
 def clause_json(clause: ClauseName) -> dict[str, Json]:

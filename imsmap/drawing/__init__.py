@@ -5,7 +5,7 @@ A picture computes every place itself; Graphviz draws.
 
 from __future__ import annotations
 
-from imsmap.drawing.colour import CORE, GREY, INK, PAPER, Colours, colours, contrast, core_colours, palettes
+from imsmap.drawing.colour import CORE, GREY, INK, PAPER, Colours, contrast, core_colours, palettes
 from imsmap.drawing.lists import Item, Listed, listed
 from imsmap.drawing.sheet import BRACKET, MARGIN, PAD, SIZES, Area, Part, Picture, Sheet, Size, inside
 from imsmap.drawing.slide import clearance, evenly, frame, headline, held, source_line
@@ -50,7 +50,6 @@ __all__ = [
     "breaks_word",
     "clean",
     "clearance",
-    "colours",
     "contrast",
     "core_colours",
     "even_size",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -39,11 +39,6 @@ class Colours:
 
 
 CORE = Colours(CORE_DARK, CORE_DARK, CORE_TINT)
-
-
-def colours(values: Mapping[str, str] | None) -> Colours:
-    """Read colours from a report's values; those of the common core where it has none."""
-    return Colours(values["dark"], values.get("accent", values["dark"]), values["tint"]) if values else CORE
 
 
 def core_colours(given: model.Colours) -> Colours:

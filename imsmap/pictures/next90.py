@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from imsmap.analyses.next90 import DueAction, NextAnswer
 from imsmap.drawing import (
     FONT_FLOOR,
     MARGIN,
     PAPER,
     Area,
+    Colours,
     Picture,
     Sheet,
     Size,
-    colours,
     even_size,
     frame,
+    palettes,
     source_line,
 )
 from imsmap.library.model import WARNING_GLYPH
@@ -31,49 +32,41 @@ _LINE = "#7F7F7F"
 NOBODY = "no owner"
 
 
-def draw(report: Report[object], size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[NextAnswer], size: Size) -> tuple[Picture, ...]:
     """Draw a row for each of the first actions on one page; the others stand in the notes."""
-    values = report.values
-    shown, rest = values["actions"][:MOST], values["actions"][MOST:]
-    title = _title(values)
-    legend = f"Major gaps first, then by date; {WARNING_GLYPH} overdue on {values['date']} or without an owner"
+    answer = report.answer
+    shown, rest = answer.actions[:MOST], answer.actions[MOST:]
+    title = _title(answer)
+    legend = f"Major gaps first, then by date; {WARNING_GLYPH} overdue on {answer.date.isoformat()} or without an owner"
     if rest:
-        legend += f"; {len(shown)} of {values['due']} shown, the others stand in the notes"
-    standards: Sequence[Mapping[str, Any]] = values["standards"]
-    source = source_line([(one["letter"], one["designation"]) for one in standards], report.data_version)
+        legend += f"; {len(shown)} of {len(answer.actions)} shown, the others stand in the notes"
+    looks = palettes(answer.standards)
+    source = source_line([(one.label, one.designation) for one in answer.standards], report.data_version)
     sheet = Sheet(size)
     notes: list[str] = []
     place = frame(sheet, title, legend, source)
-    _table(sheet, place, shown, {one["key"]: one for one in standards}, notes)
-    notes += [f"And {_whole(action)}." for action in rest]
+    _table(sheet, place, shown, looks, notes)
+    notes += [f"And {_whole(one)}." for one in rest]
     alt = f"{title}. " + " ".join(sheet.groups.values())
-    palette = [
-        colour
-        for standard in standards
-        for colour in (colours(standard.get("colours")).dark, colours(standard.get("colours")).tint)
-    ]
+    palette = [colour for look in looks.values() for colour in (look.dark, look.tint)]
     told = [report.message, *report.notes, *notes, source]
     return (sheet.picture("next90", title, alt, told, palette),)
 
 
-def _title(values: Mapping[str, Any]) -> str:
-    said = f"Next 90 days: {values['due']} of {values['open']} open actions are due by {values['until']}"
-    more = [
-        f"{values[key]} {words}" for key, words in (("overdue", "overdue"), ("unowned", "without an owner"))
-        if values[key]
-    ]  # fmt: skip
+def _title(answer: NextAnswer) -> str:
+    said = f"Next 90 days: {len(answer.actions)} of {answer.open} open actions are due by {answer.until.isoformat()}"
+    told = ((answer.overdue, "overdue"), (answer.unowned, "without an owner"))
+    more = [f"{number} {words}" for number, words in told if number]
     return said + (f", {' and '.join(more)}" if more else "")
 
 
-def _whole(action: Mapping[str, Any]) -> str:
-    where = f"{action['letter']} {action['clause']}".strip() or "own action"
-    return f"{where}, due {action['due']}: {action['text']} ({action['owner'] or NOBODY})"
+def _whole(one: DueAction) -> str:
+    return f"{one.place or 'own action'}, due {one.due.isoformat()}: {one.action.text} ({one.action.owner or NOBODY})"
 
 
 def _table(
-    sheet: Sheet, place: Area, shown: Sequence[Mapping[str, Any]], standards: Mapping[str, Mapping[str, Any]],
-    notes: list[str],
-) -> None:  # fmt: skip
+    sheet: Sheet, place: Area, shown: Sequence[DueAction], looks: Mapping[str, Colours], notes: list[str]
+) -> None:
     if not shown:
         sheet.words(
             Area(place.x, place.y, place.width, 60), ["None is due; the notes say how many are open or have no date."],
@@ -91,15 +84,14 @@ def _table(
             Area(x, place.y, width, HEAD - 2), [name], size=14, bold=True, name=f"{name} head", group=heads, align="l"
         )
     height = min(TALLEST, (place.height - HEAD) / len(shown) - GAP)
-    cells = [_cells(action) for action in shown]
+    cells = [_cells(one) for one in shown]
     sizes = [
         even_size([row[at] for row in cells], width - 2 * MARGIN, height, _SIZES) for at, (_, width) in enumerate(lefts)
     ]
     top = place.y + HEAD
-    for number, (action, row) in enumerate(zip(shown, cells, strict=True), start=1):
-        group = sheet.group(f"Action {number}", f"{_whole(action)}.")
-        standard = standards.get(action["standard"])
-        look = colours(standard.get("colours")) if standard else None
+    for number, (one, row) in enumerate(zip(shown, cells, strict=True), start=1):
+        group = sheet.group(f"Action {number}", f"{_whole(one)}.")
+        look = looks[one.side.key] if one.side else None
         for at, ((x, width), text) in enumerate(zip(lefts, row, strict=True)):
             fill = {"fill": look.tint, "line": look.line} if at == 1 and look else {"fill": PAPER, "line": _LINE}
             sheet.fitted(
@@ -109,9 +101,9 @@ def _table(
         top += height + GAP
 
 
-def _cells(action: Mapping[str, Any]) -> tuple[str, str, str, str]:
-    late = f"{WARNING_GLYPH}\u00a0" if action["overdue"] else ""
-    owner = action["owner"] or f"{WARNING_GLYPH}\u00a0{NOBODY}"
-    where = f"{action['letter']}\u00a0{action['clause']}" if action["clause"] else "own"
-    clause = where + (f"\n{action['severity']}" if action["severity"] else "")
-    return f"{late}{action['due'].replace('-', '‑')}", clause, action["text"], owner
+def _cells(one: DueAction) -> tuple[str, str, str, str]:
+    late = f"{WARNING_GLYPH}\u00a0" if one.action.is_overdue else ""
+    owner = one.action.owner or f"{WARNING_GLYPH}\u00a0{NOBODY}"
+    where = one.place.replace(" ", "\u00a0") or "own"
+    clause = where + (f"\n{one.action.severity}" if one.action.severity else "")
+    return f"{late}{one.due.isoformat().replace('-', '‑')}", clause, one.action.text, owner

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib
 from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations, permutations
@@ -10,10 +11,14 @@ from typing import NamedTuple, TypeVar
 from imsmap.analyses import choose
 from imsmap.analyses import friends as friends_analysis
 from imsmap.analyses import matrix as matrix_analysis
+from imsmap.analyses import next90 as next90_analysis
+from imsmap.analyses import processes as processes_analysis
 from imsmap.analyses import requirements as requirements_analysis
 from imsmap.analyses import timeline as timeline_analysis
 from imsmap.analyses.friends import FriendsAnswer, SameNumber
 from imsmap.analyses.matrix import MatrixAnswer, PairClass, Topic
+from imsmap.analyses.next90 import DueAction, NextAnswer
+from imsmap.analyses.processes import ProcessesAnswer, ServedClause
 from imsmap.analyses.requirements import RequiredClause, RequiredPoint, RequirementsAnswer
 from imsmap.analyses.timeline import Event, TimelineAnswer
 from imsmap.decision.rules import Case, Given
@@ -23,9 +28,10 @@ from imsmap.parts import ClauseName, MainClause, Side
 from imsmap.pictures import cover as cover_picture
 from imsmap.pictures.cover import CoverAnswer
 from imsmap.reasoning.coverage import Coverage
+from imsmap.register import schema
 from imsmap.register.questions import Questions
-from imsmap.register.state import Asked
-from imsmap.report import Json, Report, untyped
+from imsmap.register.state import Action, Asked, ClauseState, ProcessState
+from imsmap.report import Json, Report
 from tests.exporters.excel.library import A, B, small
 
 HEADINGS = {"7.5": "Documented information", "9.2": "Internal audit", "9.3": "Management review"}
@@ -236,8 +242,14 @@ def _clauses(key: str, text: str, fallback: str, words: Words) -> tuple[ClauseNa
     found = []
     for part in filter(None, (part.strip() for part in text.split(";"))):
         number, _, title = part.partition(" ")
-        found.append(ClauseName(f"{key}:{number}", number, words(title or fallback), words(title or fallback)))
+        found.append(_clause(key, number, words(title or fallback)))
     return tuple(found)
+
+
+def _clause(key: str, number: str, title: str) -> ClauseName:
+    parts = number.split(".")
+    line = tuple(".".join(parts[:level]) for level in range(len(parts), 0, -1))
+    return ClauseName(f"{key}:{number}", number, title, title, line)
 
 
 def requirements(
@@ -262,15 +274,18 @@ def requirements(
             clauses.append(
                 RequiredClause(
                     key,
-                    ClauseName(f"{key}:{number}", number, title, title),
+                    _clause(key, number, title),
                     titles.get(number, ""),
                     number.rpartition(".")[0] or None,
                     number in leaves,
                     None,
+                    tuple(f"{key}:{leaf}" for leaf in leaves if f"{leaf}.".startswith(f"{number}.")),
                     (point,) if number in leaves else (),
                 )
             )
-    answer = RequirementsAnswer(source.standards, tuple(clauses), Asked((), Questions(()), frozenset()))
+    answer = RequirementsAnswer(
+        source.standards, tuple(clauses), source.main_clauses, (), Asked((), Questions(()), frozenset())
+    )
     return _report("requirements", answer, requirements_analysis.to_json)
 
 
@@ -322,62 +337,56 @@ def cover(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = N
     return _report("cover", answer, cover_picture.to_json)
 
 
-def processes(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
+def processes(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report[ProcessesAnswer]:
     """Invent processes by clause: a dozen, every ninth leaf clause without one, one that does not apply."""
-    source = requirements(count, lengthen, swap).values
+    source = requirements(count, lengthen, swap).answer
     names = ("Lead and review", "Plan risks, aspects and objectives", "Quote and agree orders", "Plate", "Coat",
              "Inspect and release", "Pack", "Buy and control providers", "Maintain plant and buildings",
              "Find, train and inform people", "Treat effluent, waste and emissions", "Audit")  # fmt: skip
-    given = [
-        {"id": f"p{at}", "name": name + " n" * round(20 * (lengthen - 1)), "owner": "" if at == 6 else "Ann"}
+    given = tuple(
+        ProcessState(f"p{at}", name + " n" * round(20 * (lengthen - 1)), "" if at == 6 else "Ann", 1)
         for at, name in enumerate(names)
-    ]
+    )
     leaves = []
-    for at, clause in enumerate(one for one in source["clauses"] if one["leaf"]):
+    for at, one in enumerate(one for one in source.clauses if one.leaf):
         marks = {f"p{(at * step) % 12}": mark for step, mark in ((7, "·"), (5, "S"), (1, "P"))} if at % 9 else {}
-        leaves.append(
-            {key: clause[key] for key in ("standard", "ref", "number", "title")}
-            | {"marks": marks, "all": at == 27, "applies": at != 18}
-        )
-    counted = [one for one in leaves if one["applies"]]
-    values = {
-        "standards": source["standards"],
-        "headings": {one["ref"]: one["title"] for one in source["clauses"]},
-        "processes": given,
-        "clauses": leaves,
-        "n": sum(1 for one in counted if one["marks"] or one["all"]),
-        "m": len(counted),
-        "not_applicable": 1,
-    }
-    return Report("processes", "Processes", "2031.1", (), values, untyped, "an invented message", ("an invented note",))
+        status = schema.NOT_APPLICABLE if at == 18 else schema.CONFORMING
+        leaves.append(ServedClause(one.standard, one.clause, ClauseState(one.clause.ref, status, marks, at == 27)))
+    counted = [one.state for one in leaves if one.state.in_scope]
+    headings = {one.clause.ref: one.clause.title for one in source.clauses}
+    holes = sum(one.is_hole for one in counted)
+    answer = ProcessesAnswer(source.standards, headings, given, tuple(leaves), len(counted) - holes, len(counted))
+    return _report("processes", answer, processes_analysis.to_json)
 
 
-def next90(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
+def next90(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report[NextAnswer]:
     """Invent eleven actions that are due, some overdue, one without an owner, one of nobody's clause."""
-    leaves = [one for one in requirements(count, lengthen, swap).values["clauses"] if one["leaf"]]
-    standards = matrix(count, lengthen, swap).values["standards"]
-    letters = {one["key"]: one["letter"] for one in standards}
+    source = requirements(count, lengthen, swap).answer
+    leaves = [one for one in source.clauses if one.leaf]
+    side_of = {side.key: side for side in source.standards}
     actions = []
-    for at, clause in enumerate(leaves[:55:5]):
+    for at, one in enumerate(leaves[:55:5]):
         own = at == 7
-        actions.append(
-            {
-                "standard": "" if own else clause["standard"],
-                "letter": "" if own else letters[clause["standard"]],
-                "clause": "" if own else clause["number"],
-                "text": f"See to it: {clause['title']}, and write down what came of it",
-                "owner": "" if at == 2 else "Priya Nandakumar, operations manager",
-                "severity": "Major" if at < 3 else "" if own else "Minor",
-                "due": f"203{0 if at < 2 else 1}-0{1 + at % 3}-15",
-                "progress": "Open",
-                "overdue": at < 2,
-            }
+        due = datetime.date(2030 if at < 2 else 2031, 1 + at % 3, 15)
+        action = Action(
+            f"row {at}",
+            "" if own else one.points[0].id,
+            f"See to it: {one.clause.title}, and write down what came of it",
+            "" if at == 2 else "Priya Nandakumar, operations manager",
+            "Major" if at < 3 else "" if own else "Minor",
+            due,
+            is_open=True,
+            is_overdue=at < 2,
         )
-    values = {
-        "standards": standards, "date": "2031-01-02", "until": "2031-04-02", "actions": actions, "written": 20,
-        "open": 15, "due": len(actions), "overdue": 2, "undated": 1, "unowned": 1,
-    }  # fmt: skip
-    return Report("next90", "Next 90 days", "2031.1", (), values, untyped, "an invented message", ("an invented note",))
+        actions.append(
+            DueAction(action, due, None, "")
+            if own
+            else DueAction(action, due, side_of[one.standard], one.clause.number)
+        )
+    day, until = datetime.date(2031, 1, 2), datetime.date(2031, 4, 2)
+    return _report(
+        "next90", NextAnswer(source.standards, day, until, tuple(actions), 20, 15, 1), next90_analysis.to_json
+    )
 
 
 def choice(count: int, lengthen: float, swap: dict[str, str] | None) -> Report:

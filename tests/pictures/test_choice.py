@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
-
 import pytest
 
 from imsmap.analyses import choose
@@ -10,7 +7,7 @@ from imsmap.drawing import SIZES, Picture
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
 from imsmap.pictures.choice import SHORTEST, draw
-from imsmap.report import Report, untyped
+from imsmap.report import Report
 from tests.fixtures import MAPPINGS
 from tests.pictures import rules
 from tests.test_brief import CASES, KEYS
@@ -71,19 +68,3 @@ def test_what_it_says(graph: ClauseGraph):
     assert "6.1.2 Environmental aspects" in text
     assert "%" not in text
     assert "Neither standard is better" in text
-
-
-def test_the_order_of_keys_changes_nothing(graph: ClauseGraph):
-    def shuffled(value: object) -> object:
-        if isinstance(value, dict):
-            keys = list(value)
-            random.Random(7).shuffle(keys)
-            return {key: shuffled(value[key]) for key in keys}
-        return [shuffled(one) for one in value] if isinstance(value, list) else value
-
-    one = report(graph, "phased")
-    values: Callable[[object], object] = shuffled
-    again = Report("choose", "x", one.data_version, (), values(dict(one.values)), untyped, one.message, one.notes)  # type: ignore[arg-type]
-    assert [p.dot.to_string() for p in draw(again, SIZES["16:9"])] == [
-        p.dot.to_string() for p in draw(one, SIZES["16:9"])
-    ]

@@ -3,8 +3,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from imsmap.pictures.next90 import MOST
-from imsmap.report import untyped
-from tests.pictures.invented import draw, report_for
+from tests.pictures.invented import draw, next90, report_for
 
 
 def test_the_title_counts_what_is_due_overdue_and_nobodys() -> None:
@@ -15,14 +14,14 @@ def test_the_title_counts_what_is_due_overdue_and_nobodys() -> None:
 
 
 def test_the_first_actions_have_a_row_and_the_others_stand_whole_in_the_notes() -> None:
-    report = report_for("next90", 2)
+    report = next90()
     (picture,) = draw("next90", report)
     rows = {part.name for part in picture.parts.values() if part.name[:7] == "Action " and part.name[7:].isdigit()}
     assert len(rows) == MOST
-    rest = report.values["actions"][MOST:]
+    rest = report.answer.actions[MOST:]
     assert rest
-    for action in rest:
-        assert any(note.startswith("And ") and action["text"] in note for note in picture.notes)
+    for one in rest:
+        assert any(note.startswith("And ") and one.action.text in note for note in picture.notes)
 
 
 def test_what_is_overdue_or_nobodys_says_so_in_words_or_with_a_sign() -> None:
@@ -34,10 +33,8 @@ def test_what_is_overdue_or_nobodys_says_so_in_words_or_with_a_sign() -> None:
 
 
 def test_nothing_due_is_said() -> None:
-    report = report_for("next90", 2)
-    none = evolve(
-        report, to_json=untyped, answer={**report.values, "actions": [], "due": 0, "overdue": 0, "unowned": 0}
-    )
+    report = next90()
+    none = evolve(report, answer=evolve(report.answer, actions=()))
     (picture,) = draw("next90", none)
     assert picture.title == "Next 90 days: 0 of 15 open actions are due by 2031-04-02"
     assert any(part.name == "None" for part in picture.parts.values())

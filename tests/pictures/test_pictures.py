@@ -160,9 +160,8 @@ def test_the_order_of_keys_in_an_answer_changes_nothing(name: str) -> None:
             random.Random(7).shuffle(keys)
             return {key: shuffled(value[key]) for key in keys}
         if attrs.has(type(value)):
-            return attrs.evolve(
-                value, **{one.name: shuffled(getattr(value, one.name)) for one in attrs.fields(type(value))}
-            )
+            given = (one.name for one in attrs.fields(type(value)) if one.init)
+            return attrs.evolve(value, **{name: shuffled(getattr(value, name)) for name in given})
         return type(value)(map(shuffled, value)) if isinstance(value, (list, tuple)) else value
 
     report = report_for(name, SUITS.get(name, (2, 3))[-1])

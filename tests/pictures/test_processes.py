@@ -2,44 +2,44 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from imsmap.report import untyped
-from tests.pictures.invented import draw, report_for
+from imsmap.register.state import ClauseState, ProcessState
+from tests.pictures.invented import draw, processes, report_for
 
 
 def test_each_standard_has_its_page_and_counts_its_own_leaf_clauses() -> None:
-    report = report_for("processes", 2)
+    report = processes()
     pages = draw("processes", report)
-    for standard in report.values["standards"]:
-        leaves = [one for one in report.values["clauses"] if one["standard"] == standard["key"] and one["applies"]]
-        n = sum(1 for one in leaves if one["marks"] or one["all"])
-        told = f"{n} of {len(leaves)} leaf clauses of {standard['designation']} have a process"
+    for standard in report.answer.standards:
+        leaves = [one.state for one in report.answer.clauses if one.standard == standard.key and one.state.in_scope]
+        n = sum(1 for one in leaves if one.marks or one.every)
+        told = f"{n} of {len(leaves)} leaf clauses of {standard.designation} have a process"
         assert any(told in page.title.replace("\u00a0", " ") for page in pages)
 
 
 def test_a_leaf_clause_without_a_process_is_flagged_and_named() -> None:
-    report = report_for("processes", 2)
+    report = processes()
     pages = draw("processes", report)
-    for leaf in report.values["clauses"]:
-        gap = leaf["applies"] and not leaf["marks"] and not leaf["all"]
-        key = leaf["standard"]
-        letter = next(one["letter"] for one in report.values["standards"] if one["key"] == key)
-        named = f"{letter}\u00a0{leaf['number']} {leaf['title']}"
+    label = {side.key: side.label for side in report.answer.standards}
+    for leaf in report.answer.clauses:
+        gap = leaf.state.in_scope and not leaf.state.marks and not leaf.state.every
+        named = f"{label[leaf.standard]}\u00a0{leaf.clause.words}"
         told = any(named in page.groups.get("Gaps", "") for page in pages)
-        assert told == gap, leaf["ref"]
+        assert told == gap, leaf.clause.ref
 
 
 def test_the_strongest_mark_within_a_clause_is_shown() -> None:
-    report = report_for("processes", 2)
-    clauses = [
-        {**one, "marks": {"p0": "S" if one["number"] == "6.1.1" else "P"} if one["number"][:3] == "6.1" else {}}
-        for one in report.values["clauses"]
-        if one["standard"] == "invented0-2031"
-    ]
-    standards = report.values["standards"][:1]
-    page = draw(
-        "processes",
-        evolve(report, to_json=untyped, answer={**report.values, "clauses": clauses, "standards": standards}),
-    )[0]
+    report = processes()
+
+    def marked(number: str) -> dict[str, str]:
+        return {"p0": "S" if number == "6.1.1" else "P"} if number[:3] == "6.1" else {}
+
+    clauses = tuple(
+        evolve(one, state=ClauseState(one.clause.ref, one.state.status, marked(one.clause.number), every=False))
+        for one in report.answer.clauses
+        if one.standard == "invented0-2031"
+    )
+    answer = evolve(report.answer, clauses=clauses, standards=report.answer.standards[:1])
+    page = draw("processes", evolve(report, answer=answer))[0]
     said = {part.name: part.paragraphs for part in page.parts.values()}
     assert said["p0 Q 6.1"] == ("P",)
     assert "p0 Q 6.3" not in said
@@ -53,9 +53,9 @@ def test_a_process_without_an_owner_is_flagged() -> None:
 
 
 def test_many_processes_are_spread_over_pages_and_none_is_lost() -> None:
-    report = report_for("processes", 2)
-    many = [{"id": f"p{at}", "name": f"Process {at}", "owner": "Ann"} for at in range(60)]
-    pages = draw("processes", evolve(report, to_json=untyped, answer={**report.values, "processes": many}))
+    report = processes()
+    many = tuple(ProcessState(f"p{at}", f"Process {at}", "Ann", 1) for at in range(60))
+    pages = draw("processes", evolve(report, answer=evolve(report.answer, processes=many)))
     rows = [name for page in pages for name in page.groups if name.startswith("Process ")]
     assert len(pages) > 2
     assert set(rows) == {f"Process p{at}" for at in range(60)}
