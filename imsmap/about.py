@@ -1,4 +1,4 @@
-"""What each question and each format says about itself, in its own file, as the value ABOUT.
+"""What each question, picture and format says about itself, in its own file, as the value ABOUT.
 
 These values are read without importing the files: a list of all commands costs no more than reading them. So
 ABOUT holds plain values only, no names and no calls. Adding a file adds what it says: nothing else keeps a list.
@@ -40,6 +40,22 @@ class Question(NamedTuple):
     needs: tuple[str, ...] = ()
 
 
+class Picture(NamedTuple):
+    """A picture: the question that it draws the answer to, and its slide in the deck.
+
+    slide: the point of its slide; a picture without one is no slide. filed: it is a file of its own, too, and not only
+    on demand. client: it says something only with a client's answers. appendix: nobody misses its slide. place: in the
+    deck.
+    """
+
+    of: str
+    slide: str = ""
+    filed: bool = True
+    client: bool = False
+    appendix: bool = False
+    place: int = LAST
+
+
 class Format(NamedTuple):
     """A format: the suffix of its files, what they hold, and how people call it (else as its file is called).
 
@@ -59,6 +75,13 @@ class Format(NamedTuple):
 def questions() -> Mapping[str, Question]:
     """Give what each file in `analyses/` says about itself, by the question's name."""
     return _told("analyses", Question)
+
+
+@cache
+def pictures() -> Mapping[str, Picture]:
+    """Give what each file in `pictures/` says about itself, by the picture's name, in their order."""
+    found = _told("pictures", Picture)
+    return dict(sorted(found.items(), key=lambda item: (item[1].place, item[0])))
 
 
 @cache

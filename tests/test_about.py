@@ -12,7 +12,7 @@ from imsmap import about
 PACKAGE = Path(about.__file__).parent
 
 
-TOLD = {"analyses": about.questions, "exporters": about.formats}
+TOLD = {"analyses": about.questions, "pictures": about.pictures, "exporters": about.formats}
 EACH = [(folder, name) for folder, told in TOLD.items() for name in sorted(told())]
 
 
@@ -33,8 +33,8 @@ def test_what_is_read_from_a_file_is_what_it_holds(folder: str, name: str):
 
 
 def test_reading_imports_none_of_the_files():
-    code = "import sys; from imsmap import about; about.questions(), about.formats(); "
-    code += "print([name for name in sys.modules if name.startswith(('imsmap.analyses', 'imsmap.exporters'))])"
+    code = "import sys; from imsmap import about; about.questions(), about.pictures(), about.formats(); "
+    code += "print([name for name in sys.modules if name.partition('.')[2] in ('analyses', 'pictures', 'exporters')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
 
@@ -57,3 +57,12 @@ def test_each_format_has_a_suffix_of_its_own_and_holds_what_is_known():
     formats = about.formats().values()
     assert len({one.suffix for one in formats}) == len(formats)
     assert {what for one in formats for what in one.holds} == {"answers", "documents", "pictures", "deliverables"}
+
+
+def test_slides_have_places_of_their_own():
+    places = [one.place for one in about.pictures().values() if one.slide]
+    assert len(set(places)) == len(places)
+
+
+def test_each_picture_shows_the_answer_to_a_question_or_is_the_cover():
+    assert {one.of for one in about.pictures().values()} - set(about.questions()) == {"cover"}

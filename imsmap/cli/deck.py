@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from imsmap import about
 from imsmap.report import Report
 
 if TYPE_CHECKING:
@@ -19,29 +20,10 @@ if TYPE_CHECKING:
     from imsmap.pictures.cover import CoverAnswer
     from imsmap.register.cells import Cells
 
-ORDER = {
-    "cover": "the cover",
-    "house": "one system",
-    "columns": "do once, and what each standard adds",
-    "heatmap": "where integration stops",
-    "coverage": "what you already have",
-    "friends": "same number, different duty",
-    "pdca": "one engine",
-    "processes": "your processes by clause",
-    "transition": "what changes in the new editions",
-    "timeline": "edition windows",
-    "choice": "which first, and why",
-    "next90": "next 90 days",
-    "upset": "appendix: what is shared by which standards",
-    "method": "method and limits",
-}
-"""The pictures that are slides, in order, and the point of each."""
 IN_PROJECTS = "a client's project has them (imsmap new)"
 """Why something is left out for anybody else."""
-UNFILED = ("cover", "method")
-"""Slides whose point is the deck: a file of their own is made on demand only (`imsmap picture cover`)."""
-FROM_FOUR = "upset"
-"""The appendix; two or three standards need none."""
+_PROMISED = {"transition": (90, "what changes in the new editions")}
+"""A slide that has its place in the deck, and no picture yet: its place and point."""
 
 
 @frozen
@@ -69,7 +51,7 @@ def for_anybody(date: datetime.date, client: str = "") -> Occasion:
     return Occasion(
         date,
         client,
-        missing=dict.fromkeys(("processes", "next90", "choice"), IN_PROJECTS),
+        missing={name: IN_PROJECTS for name, picture in about.pictures().items() if picture.client},
     )
 
 
@@ -114,14 +96,21 @@ def slides(
     """
     shown: list[Picture] = []
     left_out = []
-    for name, point in ORDER.items():
+    for name, point, appendix in _order():
         if name in drawn:
             shown += drawn[name]
-        elif name == "transition":
+        elif name in _PROMISED:
             left_out.append(f"slide {name} ({point}): {_one_edition(standards, keys)}")
-        elif name != FROM_FOUR:
-            left_out.append(f"slide {name} ({point}): {undrawn.get(name, 'there is no such picture')}")
+        elif not appendix:
+            left_out.append(f"slide {name} ({point}): {undrawn.get(name, 'it was not drawn')}")
     return tuple(shown), left_out
+
+
+def _order() -> list[tuple[str, str, bool]]:
+    """Give the slides in their order: the picture, the point that it makes, and whether nobody misses it."""
+    slides = [(one.place, name, one.slide, one.appendix) for name, one in about.pictures().items() if one.slide]
+    slides += [(place, name, point, False) for name, (place, point) in _PROMISED.items()]
+    return [slide[1:] for slide in sorted(slides)]
 
 
 def _one_edition(standards: Report[object], keys: Sequence[str]) -> str:

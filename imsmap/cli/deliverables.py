@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime
 import hashlib
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-import imsmap.pictures
 from imsmap import about
 from imsmap.cli.formats import PICTURE_SUFFIXES, exporter
 from imsmap.errors import UnsuitedError
@@ -37,12 +35,6 @@ if TYPE_CHECKING:
     from imsmap.exporters import excel
     from imsmap.library.graph import ClauseGraph
     from imsmap.report import Report
-
-
-@cache
-def picture_names() -> tuple[str, ...]:
-    """Give the names of the pictures: one for each file in `pictures/`."""
-    return tuple(sorted(module.name for module in pkgutil.iter_modules(imsmap.pictures.__path__)))
 
 
 class Reports(Mapping[str, "Report[object]"]):
@@ -209,7 +201,7 @@ def page_size(name: str) -> Size:
 def draw(name: str, reports: Reports, size: Size, occasion: Occasion | None = None) -> tuple[Picture, ...]:
     """Draw the pages of one picture; for whom and when, says the occasion, which also knows what only a project has."""
     module = importlib.import_module(f"imsmap.pictures.{name}")
-    question = module.ANALYSIS
+    question = module.ABOUT.of
     if occasion is not None and name in occasion.missing:
         raise UnsuitedError(occasion.missing[name])
     report: Report[object]
@@ -297,14 +289,14 @@ def drawn(
     files: dict[str, bytes] = {}
     found: dict[str, tuple[Picture, ...]] = {}
     undrawn: dict[str, str] = {}
-    for picture in picture_names():
+    for picture, told in about.pictures().items():
         step(f"the picture {picture}")
         try:
             found[picture] = draw(picture, reports, pages.size, occasion)
         except UnsuitedError as error:
             undrawn[picture] = str(error)
             continue
-        if picture in deck.UNFILED:
+        if not told.filed:
             continue
         for suffix, form in PICTURE_SUFFIXES.items():
             for path, content in rendered(
@@ -319,7 +311,8 @@ def drawn(
         slides, "powerpoint", Path(f"{name}.pptx"), date=occasion.date, title=title, template=template
     ):
         files[path.name] = content
-    left_out += [f"picture {one}: {why}" for one, why in undrawn.items() if one not in deck.ORDER or one == "upset"]
+    no_slide = {name for name, told in about.pictures().items() if not told.slide or told.appendix}
+    left_out += [f"picture {one}: {why}" for one, why in undrawn.items() if one in no_slide]
     step("the page")
     files["page.html"] = webpage(reports, date=occasion.date, client=client)
     return files, left_out

@@ -25,12 +25,36 @@ if TYPE_CHECKING:
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    from imsmap.cli.deliverables import picture_names
+    return [name for name in about.pictures() if name.startswith(incomplete)]
 
-    return [name for name in picture_names() if name.startswith(incomplete)]
+
+def _help() -> str:
+    """Say what can be drawn."""
+    told = about.pictures()
+    projects_only = sorted(name for name, one in told.items() if _takes_project(name))
+    on_demand = sorted(name for name, one in told.items() if not one.filed)
+    usual = sorted({*told} - {*projects_only, *on_demand})
+    further, with_answers = _listed(on_demand, "and"), _listed(projects_only, "and")
+    return f"""Draw one picture: {_listed(usual, "or")}.
+
+    Of the deck also {further}; in a client's project {with_answers}, with its answers.
+
+    Several pages become numbered files, or the slides of one .pptx.
+    """
+
+
+def _takes_project(name: str) -> bool:
+    """Tell whether a picture shows the answer to a question that only a project can be asked."""
+    question = about.questions().get(about.pictures()[name].of)
+    return question is not None and question.takes == "project"
+
+
+def _listed(names: list[str], last: str) -> str:
+    return f" {last} ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else "none"
 
 
 @click.command(
+    help=_help(),
     epilog="\b\nExample:\n  imsmap picture columns 9001 14001 -o columns.pptx",
 )
 @click.argument("name", shell_complete=_complete)
@@ -41,7 +65,7 @@ def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
     required=True,
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Where to; the suffix picks the format: .svg, .png, .pdf, .dot or .pptx (editable slides).",
+    help=f"Where to; the suffix picks the format: {', '.join(PICTURE_SUFFIXES)} (editable slides).",
 )
 @click.option("--size", metavar="SIZE", help="The page: 16:9, 4:3, A4 or A3; else the template's, else 16:9.")
 @click.option(
@@ -69,17 +93,11 @@ def picture(
     places: tuple[str, ...],
     date: datetime.date,
 ) -> None:
-    """Draw one picture: columns, heatmap, coverage, friends, house, pdca, timeline, choice, tree, upset or venn.
-
-    Of the deck also cover and method; in a client's project processes and next90, with its answers.
-
-    Several pages become numbered files, or the slides of one .pptx.
-    """
+    """Draw one picture; `_help` says which there are."""
     from imsmap.cli import deliverables
 
-    names = deliverables.picture_names()
-    if name not in names:
-        raise click.UsageError(f"there is no picture {name}; {did_you_mean(name, names)}")
+    if name not in about.pictures():
+        raise click.UsageError(f"there is no picture {name}; {did_you_mean(name, about.pictures())}")
     form = by_suffix(output, PICTURE_SUFFIXES)
     if template is not None and not about.formats()[form].many:
         raise click.UsageError("--template is for slides: let the output end in .pptx")
@@ -117,7 +135,7 @@ def _known(mappings: Path | None, standards: tuple[str, ...], date: datetime.dat
             date=date, client=project.client, scope=project.scope,
         )  # fmt: skip
     # Without any answer the picture of the choice tells what to find out first.
-    missing = {one: why for one, why in occasion.missing.items() if one != "choice"}
+    missing = {one: why for one, why in occasion.missing.items() if _takes_project(one)}
     return reports, evolve(occasion, missing=missing)
 
 
@@ -129,5 +147,5 @@ def _placed(
         raise click.UsageError(f"--place is for the picture pdca, not for {name}")
     placement = dict(place.partition("=")[::2] for place in places)
     module = importlib.import_module(f"imsmap.pictures.{name}")
-    pages: tuple[Picture, ...] = module.draw(reports[module.ANALYSIS], page, placement)
+    pages: tuple[Picture, ...] = module.draw(reports[module.ABOUT.of], page, placement)
     return pages

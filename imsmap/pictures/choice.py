@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from imsmap import about
 from imsmap.analyses.choose.answer import ChooseAnswer
 from imsmap.decision.rules import COUNTS, MOST_SCORE, SIDES, UNDECIDED, Pull
 from imsmap.drawing import FONT_FLOOR, INK, PAPER, Area, Colours, Picture, Sheet, Size, frame, palettes, source_line
 from imsmap.report import Report
 
-ANALYSIS = "choose"
+ABOUT = about.Picture(of="choose", slide="which first, and why", client=True, place=110)
 LABEL, BAR, SCALE, GAP = 180.0, 34.0, 18.0, 10.0
 SHORTEST = 96.0
 """Of a bar, so that its figures stand in it; the range itself may be narrower."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.drawing import (
     FONT_FLOOR,
     GREY,
@@ -25,7 +26,7 @@ from imsmap.drawing import (
 from imsmap.parts import Side, side_json
 from imsmap.report import Json, Report
 
-ANALYSIS = "cover"
+ABOUT = about.Picture(of="cover", slide="the cover", filed=False, place=10)
 TITLE, SUBTITLE, CHIP, GAP = 0.30, 0.16, 64.0, 10.0
 """Shares of the page's height that title and subtitle may take; the height of a standard's row, and between two."""
 _TITLE_SIZES = (40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 16.0, 14.0)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
     FONT_FLOOR,
@@ -33,7 +34,7 @@ from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage
 from imsmap.report import Report
 from imsmap.wording import coverage_sentence
 
-ANALYSIS = "matrix"
+ABOUT = about.Picture(of="matrix", slide="what you already have", place=50)
 NARROWEST = 165.0
 GAP, HEAD = 16.0, 44.0
 _SIZES = (14.0, 13.0, 12.0, FONT_FLOOR)

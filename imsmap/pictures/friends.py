@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from imsmap import about
 from imsmap.analyses.friends import FriendsAnswer
 from imsmap.drawing import (
     FONT_FLOOR,
@@ -24,7 +25,7 @@ from imsmap.library.model import WARNING_GLYPH
 from imsmap.parts import ClauseName, Side
 from imsmap.report import Report
 
-ANALYSIS = "friends"
+ABOUT = about.Picture(of="friends", slide="same number, different duty", place=60)
 MOST = 6
 NUMBER, NARROW_NUMBER, ROW_GAP, HEAD = 84.0, 62.0, 6.0, 38.0
 BETWEEN_TWO, BETWEEN_MORE = 36.0, 5.0

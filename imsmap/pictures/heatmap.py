@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer, Topic
 from imsmap.drawing import (
     FONT_FLOOR,
@@ -34,7 +35,7 @@ from imsmap.parts import Side
 from imsmap.reasoning.shares import Count
 from imsmap.report import Report
 
-ANALYSIS = "matrix"
+ABOUT = about.Picture(of="matrix", slide="where integration stops", place=40)
 CELL_GAP, BLOCK_GAP, ROW_GAP, HEAD = 3.0, 16.0, 2.0, 26.0
 _HEAD_SIZE = 13.0
 _SIZES = (14.0, 13.0, 12.0, FONT_FLOOR)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
     FONT_FLOOR,
@@ -30,7 +31,7 @@ from imsmap.parts import Side
 from imsmap.report import Report
 from imsmap.wording import counted, together
 
-ANALYSIS = "matrix"
+ABOUT = about.Picture(of="matrix", slide="one system", place=20)
 ROOF, BEAM, PILLARS, BASE = "5", "4", ("6", "8"), ("7", "9", "10")
 GAP, PILLAR_GAP = 4.0, 10.0
 NARROWEST = 128.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
     FONT_FLOOR,
@@ -25,7 +26,7 @@ from imsmap.library.model import Kin
 from imsmap.parts import Side
 from imsmap.report import Report
 
-ANALYSIS = "matrix"
+ABOUT = about.Picture(of="matrix", slide="method and limits", filed=False, place=140)
 GAP, HEAD = 16.0, 30.0
 _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, FONT_FLOOR)
 _LINE = "#7F7F7F"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from imsmap import about
 from imsmap.analyses.next90 import DueAction, NextAnswer
 from imsmap.drawing import (
     FONT_FLOOR,
@@ -22,7 +23,7 @@ from imsmap.drawing import (
 from imsmap.library.model import WARNING_GLYPH
 from imsmap.report import Report
 
-ANALYSIS = "next90"
+ABOUT = about.Picture(of="next90", slide="next 90 days", client=True, place=120)
 MOST = 8
 HEAD, GAP, TALLEST = 26.0, 5.0, 62.0
 SHARES = (("Due", 0.15), ("Clause", 0.13), ("Action", 0.46), ("Owner", 0.26))

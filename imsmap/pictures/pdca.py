@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
     FONT_FLOOR,
@@ -26,7 +27,7 @@ from imsmap.errors import UsageError
 from imsmap.report import Report
 from imsmap.wording import all_of, counted, together
 
-ANALYSIS = "matrix"
+ABOUT = about.Picture(of="matrix", slide="one engine", place=70)
 PLACES = ("frame", "hub", "plan", "do", "check", "act")
 PLACEMENT = {"4": "frame", "5": "hub", "6": "plan", "7": "do", "8": "do", "9": "check", "10": "act"}
 """Where each main clause stands: as in the standards' own figures. Trainers differ, so it can be set."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.analyses.processes import ProcessesAnswer, ServedClause
 from imsmap.drawing import (
     FONT_FLOOR,
@@ -36,7 +37,7 @@ from imsmap.parts import Side
 from imsmap.register.state import ProcessState
 from imsmap.report import Report
 
-ANALYSIS = "processes"
+ABOUT = about.Picture(of="processes", slide="your processes by clause", client=True, place=80)
 LABEL = 0.27
 """Share of the page's width for the names of processes."""
 HEAD, LOW, TALLEST, MAIN_GAP, GAP, WIDEST = 22.0, 15.0, 30.0, 6.0, 2.0, 60.0

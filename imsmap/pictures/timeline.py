@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from imsmap import about
 from imsmap.analyses.timeline import Event, TimelineAnswer
 from imsmap.drawing import (
     FONT_FLOOR,
@@ -27,7 +28,7 @@ from imsmap.drawing import (
 from imsmap.parts import Side
 from imsmap.report import Report
 
-ANALYSIS = "timeline"
+ABOUT = about.Picture(of="timeline", slide="edition windows", place=100)
 AXIS, GAP, ROW_GAP = 20.0, 3.0, 10.0
 TALLEST = 170.0
 BEFORE, AFTER = 1, 0.36

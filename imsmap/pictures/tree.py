@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from attrs import evolve, frozen
 
+from imsmap import about
 from imsmap.analyses.requirements import RequiredClause, RequirementsAnswer
 from imsmap.drawing import (
     FONT_FLOOR,
@@ -33,7 +34,7 @@ from imsmap.parts import Side
 from imsmap.report import Report
 
 T = TypeVar("T")
-ANALYSIS = "requirements"
+ABOUT = about.Picture(of="requirements")
 INDENT, GAP, MAIN_GAP, COLUMN_GAP = 9.0, 2.5, 12.0, 14.0
 _SIZES = (14.0, 13.0, 12.0, FONT_FLOOR)
 WIDEST = 400.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
     FONT_FLOOR,
@@ -30,7 +31,7 @@ from imsmap.parts import Side
 from imsmap.report import Report
 from imsmap.wording import counted, together
 
-ANALYSIS = "matrix"
+ABOUT = about.Picture(of="matrix", slide="appendix: what is shared by which standards", appendix=True, place=130)
 LEAST = 4
 ROW, HEAD, CELL, GAP = 21.0, 42.0, 30.0, 3.0
 TALLEST_ROW = 52.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
     FONT_FLOOR,
@@ -31,7 +32,7 @@ from imsmap.parts import Side
 from imsmap.report import Report
 from imsmap.wording import all_of, counted, together
 
-ANALYSIS = "matrix"
+ABOUT = about.Picture(of="matrix")
 SUITS = (2, 3)
 OPACITY = 0.65
 _COUNT = 30.0

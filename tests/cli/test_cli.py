@@ -380,8 +380,7 @@ def test_a_picture_is_made_as_the_suffix_says(imsmap: Command, suffix: str, begi
 
 @pytest.mark.slow
 def test_build_makes_everything_and_says_what_to_open(imsmap: Command):
-    from imsmap.cli.deck import UNFILED
-    from imsmap.cli.deliverables import picture_names
+    from imsmap import about
 
     answer = imsmap("build", "--date", "2026-01-31", "--client", "Smith & Söhne")
     made = {path.name for path in Path("output").iterdir()}
@@ -390,7 +389,7 @@ def test_build_makes_everything_and_says_what_to_open(imsmap: Command):
     told = "".join(line for line in answer.out.splitlines() if line.startswith("Left out: "))
     left_out = re.findall(r"(?:picture|slide) (\w+)", told)
     assert {*left_out} == {"upset", "transition", "processes", "choice", "next90"}
-    for name in set(picture_names()) - {*left_out, *UNFILED}:
+    for name in {name for name, picture in about.pictures().items() if picture.filed} - set(left_out):
         for suffix in ("svg", "png", "pdf", "dot", "pptx"):
             assert [file for file in made if re.fullmatch(rf"{name}(-\d+)?\.{suffix}", file)], (name, suffix)
     assert f"{A}_{B}.xlsx" in answer.out

@@ -12,12 +12,15 @@ import pytest
 from pptx import Presentation
 from pptx.util import Pt
 
-from imsmap.cli.deck import ORDER
 from imsmap.client import demo
 from tests.exporters.test_powerpoint_template import LIGHT, template
 from tests.fixtures import Answer
 
 pytestmark = pytest.mark.slow
+ORDER = (
+    "cover", "house", "columns", "heatmap", "coverage", "friends", "pdca", "processes", "transition", "timeline",
+    "choice", "next90", "upset", "method",
+)  # fmt: skip
 
 Command = Callable[..., Answer]
 DAY = ("--date", "2031-01-02")

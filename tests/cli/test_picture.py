@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from imsmap.cli.deliverables import picture_names
+from imsmap import about
 from imsmap.drawing import SIZES
 from tests.exporters.test_powerpoint_template import LIGHT, template
 from tests.fixtures import Answer
@@ -19,7 +19,7 @@ Command = Callable[..., Answer]
 A, B = "iso9001-2015", "iso14001-2015"
 
 
-@pytest.mark.parametrize("name", sorted(set(picture_names()) - {"upset", "processes", "next90"}))
+@pytest.mark.parametrize("name", sorted(set(about.pictures()) - {"upset", "processes", "next90"}))
 def test_each_picture_of_two_standards_is_drawn_at_its_size(imsmap: Command, name: str) -> None:
     answer = imsmap("picture", name, A, B, "-o", "x.pptx", "--size", "A4")
     assert answer.code == 0, answer.err

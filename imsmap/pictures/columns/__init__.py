@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
     MARGIN,
@@ -44,7 +45,7 @@ from imsmap.pictures.columns.layout import (
 from imsmap.report import Report
 from imsmap.wording import together
 
-ANALYSIS = "matrix"
+ABOUT = about.Picture(of="matrix", slide="do once, and what each standard adds", place=30)
 MARKS = {Kin.RELATED: "of these, related: look at them together", Kin.NOT_ASSESSED: "not assessed yet"}
 
 
