@@ -11,6 +11,7 @@ from typing import Any
 from attrs import evolve
 
 from imsmap import about
+from imsmap.drawing import core_colours, palettes
 from imsmap.exporters.excel import meta, own, theme
 from imsmap.exporters.excel.book import TITLES, Book
 from imsmap.exporters.excel.brand import Brand, notices
@@ -80,8 +81,9 @@ def export(
     wanted = sheets_of(variant, _wanted(reports, sheets, given))
     content = io.BytesIO()
     workbook = new_workbook(content)
-    matrix = reports.matrix
-    look = theme.theme_xml(matrix.answer.standards, matrix.answer.core_colours, settings.brand)
+    answer = reports.matrix.answer
+    looks = tuple(palettes(answer.standards).values())
+    look = theme.theme_xml(looks, core_colours(answer.core_colours), settings.brand)
     workbook.use_custom_theme(io.StringIO(look))
     book = Book(workbook, reports, settings, wanted, _seen(reports, given))
     book.lists = meta.lists(given)

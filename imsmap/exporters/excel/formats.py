@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from imsmap.drawing import palettes
 from imsmap.exporters.excel import theme
 from imsmap.exporters.excel.brand import Brand
 from imsmap.register import schema
@@ -105,13 +106,13 @@ class Formats:
         self._bold: dict[tuple[str, ...], bool] = {}
         self._letters = {standard.label: index for index, standard in enumerate(standards)}
         self._styles["band second"] = {"bg_color": theme.second(self._brand)}
-        for index, standard in enumerate(standards):
-            dark, tint = theme.dark(index, standard), theme.tint(index, standard)
-            ink = dark if theme.reads_on_white(standard) else theme.BLACK
+        for index, look in enumerate(palettes(standards).values()):
+            dark, tint = theme.dark(index, look), theme.tint(index, look)
+            ink = dark if theme.reads_on_white(look) else theme.BLACK
             self._styles[f"ink {index}"] = {"font_color": ink}
             self._styles[f"tint {index}"] = {"bg_color": tint}
             self._styles[f"letter {index}"] = {"align": "center", "bold": True, "bg_color": tint}
-            self._styles[f"head {index}"] = {"bg_color": dark, "font_color": theme.on_dark(standard)}
+            self._styles[f"head {index}"] = {"bg_color": dark, "font_color": theme.on_dark(look)}
 
     def __call__(self, *names: str) -> Any:
         """Give the format that these names make together, the later over the earlier."""

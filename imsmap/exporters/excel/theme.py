@@ -9,11 +9,9 @@ from xml.sax.saxutils import escape
 from xlsxwriter.color import Color
 from xlsxwriter.theme import THEME_XML_2007
 
-from imsmap.drawing import CORE, INK, PAPER, contrast
+from imsmap.drawing import CORE, INK, PAPER, Colours, contrast
 from imsmap.exporters.excel.brand import FONT as FONT
 from imsmap.exporters.excel.brand import Brand
-from imsmap.library.model import Colours
-from imsmap.report import Side
 
 WHITE, BLACK = Color.theme(0, 0), Color.theme(1, 0)
 PALE, MID = Color.theme(0, 1), Color.theme(0, 2)
@@ -27,18 +25,17 @@ _PAIRS = 3
 """Standards whose dark colour and tint have accents of the theme; further ones bring their colours along."""
 
 
-def theme_xml(standards: Sequence[Side], core: Colours | None, brand: Brand | None = None) -> str:
+def theme_xml(looks: Sequence[Colours], core: Colours = CORE, brand: Brand | None = None) -> str:
     """Write the theme: two accents for each standard, its dark colour and its tint, and grey for the common core.
 
     A brand's main colour takes the place of the dark grey of titles and heads.
     """
     brand = brand or Brand()
-    grey = core or Colours(CORE.dark, CORE.tint)
-    main = brand.main or grey.dark
-    colours = {"dk1": INK, "lt1": PAPER, "dk2": main, "lt2": grey.tint, "hlink": INK, "folHlink": INK}
-    for index, standard in enumerate(standards[:_PAIRS]):
-        colours[f"accent{2 * index + 1}"] = standard.colours.dark
-        colours[f"accent{2 * index + 2}"] = standard.colours.tint
+    main = brand.main or core.dark
+    colours = {"dk1": INK, "lt1": PAPER, "dk2": main, "lt2": core.tint, "hlink": INK, "folHlink": INK}
+    for index, look in enumerate(looks[:_PAIRS]):
+        colours[f"accent{2 * index + 1}"] = look.dark
+        colours[f"accent{2 * index + 2}"] = look.tint
     xml: str = THEME_XML_2007
     for name, colour in colours.items():
         xml = re.sub(rf"<a:{name}>.*?</a:{name}>", f'<a:{name}><a:srgbClr val="{colour[1:]}"/></a:{name}>', xml)
@@ -48,25 +45,25 @@ def theme_xml(standards: Sequence[Side], core: Colours | None, brand: Brand | No
     return xml.replace('name="Office Theme"', 'name="imsmap"').replace('name="Office"', 'name="imsmap"')
 
 
-def dark(index: int, standard: Side) -> Color:
+def dark(index: int, look: Colours) -> Color:
     """Give the dark colour of the standard in this place."""
-    return Color.theme(_FIRST_ACCENT + 2 * index, 0) if index < _PAIRS else Color.rgb(standard.colours.dark)
+    return Color.theme(_FIRST_ACCENT + 2 * index, 0) if index < _PAIRS else Color.rgb(look.dark)
 
 
-def tint(index: int, standard: Side) -> Color:
+def tint(index: int, look: Colours) -> Color:
     """Give the tint of the standard in this place, for dark text."""
-    return Color.theme(_FIRST_ACCENT + 2 * index + 1, 0) if index < _PAIRS else Color.rgb(standard.colours.tint)
+    return Color.theme(_FIRST_ACCENT + 2 * index + 1, 0) if index < _PAIRS else Color.rgb(look.tint)
 
 
-def on_dark(standard: Side) -> Color:
+def on_dark(look: Colours) -> Color:
     """Give the text colour that reads better on a standard's dark colour."""
-    colour = standard.colours.dark
+    colour = look.dark
     return WHITE if contrast(colour, PAPER) >= contrast(colour, INK) else BLACK
 
 
-def reads_on_white(standard: Side) -> bool:
+def reads_on_white(look: Colours) -> bool:
     """Tell whether a standard's dark colour can be read as text on white."""
-    return contrast(standard.colours.dark, PAPER) >= 4.5
+    return contrast(look.dark, PAPER) >= 4.5
 
 
 def second(brand: Brand) -> Color:

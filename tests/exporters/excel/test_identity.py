@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from imsmap.drawing import INK, PAPER, contrast
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Given, Process, Reports, Settings
 from imsmap.library.graph import ClauseGraph
@@ -207,18 +208,23 @@ def test_the_dashboard_tells_each_standards_status_and_coverage_apart(
     assert [part.split()[0] for part in tile.split("   ")] == list(SETS[keys])
 
 
-def test_no_two_standards_have_the_same_colours(content: bytes, keys: tuple[str, ...]) -> None:
-    sheet = load(content)["Matrix"]
-    heads = {cell.value: cell for cell in sheet[4]}
-    look = {name: _fill(heads[name]) for name in names(keys).values()}
-    assert len(set(look.values())) == len(keys)
-    legend = {row[4].value: row[4] for row in load(content)["Read me"].iter_rows(max_col=5) if row[4].value}
-    assert len({_fill(legend[label]) for label in SETS[keys]}) == len(keys)
+def test_no_two_standards_have_the_same_colours_and_words_read_on_all_of_them(
+    content: bytes, keys: tuple[str, ...]
+) -> None:
+    book = load(content)
+    accents = re.findall(r'<a:accent\d><a:srgbClr val="(\w{6})"', book.loaded_theme.decode())
 
+    def seen(colour: Any) -> str:
+        # Before the accents of a theme stand two colours for text and two for paper.
+        return f"#{accents[colour.theme - 4] if colour.type == 'theme' else colour.rgb[2:]}"
 
-def _fill(cell: Any) -> tuple[Any, ...]:
-    colour = cell.fill.fgColor
-    return colour.type, colour.theme if colour.type == "theme" else colour.rgb
+    heads = {cell.value: cell for cell in book["Matrix"][4]}
+    legend = {row[4].value: row[4] for row in book["Read me"].iter_rows(max_col=5) if row[4].value}
+    dark = [seen(heads[name].fill.fgColor) for name in names(keys).values()]
+    tint = [seen(legend[label].fill.fgColor) for label in SETS[keys]]
+    assert len(set(dark)) == len(set(tint)) == len(keys)
+    assert all(contrast(colour, PAPER) >= 4.5 for colour in dark)
+    assert all(contrast(colour, INK) >= 4.5 for colour in tint)
 
 
 @pytest.mark.slow

@@ -6,17 +6,14 @@ from itertools import pairwise
 from string import ascii_uppercase
 
 import pytest
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from imsmap.drawing import Colours
 from imsmap.exporters.excel import measure, text, theme
 from imsmap.exporters.excel.grid import fitted, slices
-from imsmap.library.model import Colours
-from imsmap.parts import sides
 from imsmap.register.schema import Field
 from imsmap.report import NOTHING
-from tests.exporters.excel.library import A, small
 
 WORDS = st.text(alphabet="abc déWi-ß\n✓語", max_size=200)
 
@@ -120,22 +117,21 @@ def test_a_sheet_too_wide_is_cut_into_pages_and_repeats_its_first_columns() -> N
 
 
 def test_the_theme_holds_dark_and_tint_of_three_standards_and_the_rest_bring_their_own() -> None:
-    (any_,) = sides(small(), (A,))
-    standards = [
-        evolve(any_, colours=Colours(dark, tint))
+    looks = [
+        Colours(dark, dark, tint)
         for dark, tint in (
             ("#00507D", "#D6E8F3"), ("#00704F", "#D5EEE5"), ("#A84300", "#F8DFCF"), ("#E69F00", "#FBEBC8"),
         )
     ]  # fmt: skip
-    xml = theme.theme_xml(standards, None)
+    xml = theme.theme_xml(looks)
     for name, colour in (("accent1", "00507D"), ("accent2", "D6E8F3"), ("accent6", "F8DFCF"), ("dk2", "4D4D4D")):
         assert f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>' in xml
     assert "E69F00" not in xml
     assert f'typeface="{theme.FONT}"' in xml
-    assert theme.on_dark(standards[0]) is theme.WHITE
-    assert theme.on_dark(standards[3]) is theme.BLACK
-    assert theme.reads_on_white(standards[0])
-    assert not theme.reads_on_white(standards[3])
+    assert theme.on_dark(looks[0]) is theme.WHITE
+    assert theme.on_dark(looks[3]) is theme.BLACK
+    assert theme.reads_on_white(looks[0])
+    assert not theme.reads_on_white(looks[3])
 
 
 def test_nothing_is_a_word_and_a_blank_is_a_blank() -> None:
