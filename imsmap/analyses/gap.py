@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
@@ -10,9 +10,9 @@ from imsmap import about
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, Clause, Kin, Point
-from imsmap.parts import side_json, sides
+from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
-from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table, untyped
+from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 from imsmap.wording import method_notes
 
 MET, PARTLY, NEW, OPEN = "counterpart", "partly", "new", "not assessed"
@@ -32,33 +32,78 @@ class Question:
     want: str = ""
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
+@frozen
+class PointState:
+    """A point that is wanted, and what is there for it.
+
+    met_by: references of what has a counterpart or a tie to it; look_in: leaf clauses to compare it with, where nobody
+    has assessed it. relations: ids. documented: kind of documented information that it asks for.
+    """
+
+    id: str
+    clause: ClauseName
+    text: str
+    state: str
+    met_by: tuple[str, ...]
+    look_in: tuple[str, ...]
+    relations: tuple[str, ...]
+    documented: str | None
+
+
+@frozen
+class MainGap:
+    """A main clause of the standard that is wanted, with how many of its points are in which state."""
+
+    number: str
+    title: str
+    points: int
+    counts: Mapping[str, int]
+
+
+@frozen
+class GapAnswer:
+    """Every point of the standard that is wanted against the standards that are there (keys)."""
+
+    have: tuple[str, ...]
+    want: str
+    standards: tuple[Side, ...]
+    main_clauses: tuple[MainGap, ...]
+    points: tuple[PointState, ...]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many points are in which state."""
+        return _counted(self.points)
+
+
+def _counted(points: Iterable[PointState]) -> dict[str, int]:
+    states = [point.state for point in points]
+    return {state: states.count(state) for state in _KEYS}
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report[GapAnswer]:
     """Go through the wanted standard point by point: a counterpart is there, something related is, or it is new."""
     if question.want in question.have:
         raise UsageError(f"{question.want} is both had and wanted; name a different standard after --want")
     grouping = grouped(graph, (*question.have, question.want))
-    entries = [_entry(grouping, question, leaf, point) for leaf in graph.leaves(question.want) for point in leaf.points]
-    mains = _mains(graph, question.want, entries)
+    points = tuple(
+        _point(grouping, question, leaf, point) for leaf in graph.leaves(question.want) for point in leaf.points
+    )
+    answer = GapAnswer(
+        question.have, question.want, sides(graph, grouping.keys), _mains(graph, question.want, points), points
+    )
     names = " and ".join(graph.standard(key).designation for key in question.have)
     want = graph.standard(question.want).designation
-    counts = {key: sum(1 for entry in entries if entry["state"] == state) for state, key in _KEYS.items()}
-    values = {
-        "have": list(question.have),
-        "want": question.want,
-        "standards": [side_json(side) for side in sides(graph, grouping.keys)],
-        "counts": {**counts, "points": len(entries)},
-        "main_clauses": mains,
-        "points": entries,
-    }
+    counts = answer.counts
     return Report(
         "gap",
         f"From {names} to {want}",
         graph.library.version,
-        (_mains_table(mains), _work_table(graph, entries), _points_table(graph, entries)),
-        values,
-        untyped,
-        f"Of {len(entries)} requirement points of {want}, {counts[MET]} have a counterpart in {names}, "
-        f"{counts[PARTLY]} are partly there, {counts[NEW]} are new, and {counts[_KEYS[OPEN]]} are not assessed by "
+        (_mains_table(answer.main_clauses), _work_table(graph, points), _points_table(graph, points)),
+        answer,
+        to_json,
+        f"Of {len(points)} requirement points of {want}, {counts[MET]} have a counterpart in {names}, "
+        f"{counts[PARTLY]} are partly there, {counts[NEW]} are new, and {counts[OPEN]} are not assessed by "
         "themselves",
         (
             "counterpart = the same requirement is there: do it once, for both, and extend it to the new subject. "
@@ -71,7 +116,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     )
 
 
-def _entry(grouping: Grouping, question: Question, leaf: Clause, point: Point) -> dict[str, Any]:
+def _point(grouping: Grouping, question: Question, leaf: Clause, point: Point) -> PointState:
     ref = leaf.point_ref(point)
     states: list[str] = []
     meets: list[str] = []
@@ -94,42 +139,70 @@ def _entry(grouping: Grouping, question: Question, leaf: Clause, point: Point) -
             relations.extend(relation.id for relation in used)
             meets.extend(side for relation in used for side in _other_side(relation.subject, relation.object, have))
     state = min(states, key=_STATES.index)
-    return {
-        "id": ref,
-        "clause": leaf.ref,
-        "text": point.text,
-        "state": state,
-        "assessed": state != OPEN,
-        "met_by": list(dict.fromkeys(meets)),
-        "look_in": list(dict.fromkeys(nearby)) if state == OPEN else [],
-        "relations": list(dict.fromkeys(relations)),
-        "documented": None if point.documented is None else point.documented.kind,
-    }
+    return PointState(
+        ref,
+        clause_name(grouping.graph, leaf.ref),
+        point.text,
+        state,
+        tuple(dict.fromkeys(meets)),
+        tuple(dict.fromkeys(nearby)) if state == OPEN else (),
+        tuple(dict.fromkeys(relations)),
+        None if point.documented is None else point.documented.kind,
+    )
 
 
 def _other_side(subject: tuple[str, ...], object_: tuple[str, ...], key: str) -> tuple[str, ...]:
     return subject if subject[0].startswith(f"{key}:") else object_
 
 
-def _mains(graph: ClauseGraph, want: str, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
-    for entry in entries:
-        number = graph.main(entry["clause"])
-        row = found.setdefault(
-            number,
+def _mains(graph: ClauseGraph, want: str, points: Iterable[PointState]) -> tuple[MainGap, ...]:
+    found: dict[str, list[PointState]] = {}
+    for point in points:
+        found.setdefault(graph.main(point.clause.ref), []).append(point)
+    return tuple(
+        MainGap(number, graph.title(f"{want}:{number}"), len(held), _counted(held)) for number, held in found.items()
+    )
+
+
+# --- as JSON ---------------------------------------------------------------------------------------------------------
+
+
+def to_json(answer: GapAnswer) -> dict[str, Json]:
+    """Give the answer as its JSON contract says."""
+    return {
+        "have": list(answer.have),
+        "want": answer.want,
+        "standards": [side_json(side) for side in answer.standards],
+        "counts": {**_counts_json(answer.counts), "points": len(answer.points)},
+        "main_clauses": [
+            {"number": main.number, "title": main.title, "points": main.points, **_counts_json(main.counts)}
+            for main in answer.main_clauses
+        ],
+        "points": [
             {
-                "number": number,
-                "title": graph.title(f"{want}:{number}"),
-                "points": 0,
-                **dict.fromkeys(_KEYS.values(), 0),
-            },
-        )
-        row["points"] += 1
-        row[_KEYS[entry["state"]]] += 1
-    return list(found.values())
+                "id": point.id,
+                "clause": point.clause.ref,
+                "text": point.text,
+                "state": point.state,
+                "assessed": point.state != OPEN,
+                "met_by": list(point.met_by),
+                "look_in": list(point.look_in),
+                "relations": list(point.relations),
+                "documented": point.documented,
+            }
+            for point in answer.points
+        ],
+    }
 
 
-def _mains_table(mains: list[dict[str, Any]]) -> Table:
+def _counts_json(counts: Mapping[str, int]) -> dict[str, Json]:
+    return {key: counts[state] for state, key in _KEYS.items()}
+
+
+# --- as tables -------------------------------------------------------------------------------------------------------
+
+
+def _mains_table(mains: Iterable[MainGap]) -> Table:
     columns = (
         Column("number", "Clause", "clause", 7),
         Column("title", "Title", "text", 30),
@@ -139,11 +212,14 @@ def _mains_table(mains: list[dict[str, Any]]) -> Table:
         Column(NEW, "New", "number", 8),
         Column(_KEYS[OPEN], "Not assessed", "number", 12),
     )
-    rows = tuple(Row(f"main-{row['number']}", tuple(row[column.key] for column in columns)) for row in mains)
+    rows = tuple(
+        Row(f"main-{main.number}", (main.number, main.title, main.points, *(main.counts[state] for state in _KEYS)))
+        for main in mains
+    )
     return Table("main_clauses", "By main clause", columns, rows)
 
 
-def _work_table(graph: ClauseGraph, entries: list[dict[str, Any]]) -> Table:
+def _work_table(graph: ClauseGraph, points: Iterable[PointState]) -> Table:
     columns = (
         Column("clause", "Clause", "clause", 34),
         Column("state", "State", "text", 12),
@@ -155,17 +231,17 @@ def _work_table(graph: ClauseGraph, entries: list[dict[str, Any]]) -> Table:
         Column("done", "Done", "text", 9, "user"),
     )
     rows = []
-    for entry in entries:
-        if entry["state"] == MET:
+    for point in points:
+        if point.state == MET:
             continue
-        documented: Cell = KIND_WORDS[entry["documented"]] if entry["documented"] else NOTHING
-        start: Cell = tuple(_named(graph, ref) for ref in (*entry["met_by"], *entry["look_in"])) or NOTHING
-        given = (_clause(graph, entry), entry["state"], entry["text"], documented, start)
-        rows.append(Row(entry["id"], (*given, None, None, None)))
+        documented: Cell = KIND_WORDS[point.documented] if point.documented else NOTHING
+        start: Cell = tuple(_named(graph, ref) for ref in (*point.met_by, *point.look_in)) or NOTHING
+        given = (_clause(point.clause), point.state, point.text, documented, start)
+        rows.append(Row(point.id, (*given, None, None, None)))
     return Table("work", "Work list: what is new, only partly there or not assessed", columns, tuple(rows))
 
 
-def _points_table(graph: ClauseGraph, entries: list[dict[str, Any]]) -> Table:
+def _points_table(graph: ClauseGraph, points: Iterable[PointState]) -> Table:
     columns = (
         Column("clause", "Clause", "clause", 34),
         Column("text", "What is asked for, in our words", "text", 60),
@@ -174,22 +250,21 @@ def _points_table(graph: ClauseGraph, entries: list[dict[str, Any]]) -> Table:
     )
     rows = tuple(
         Row(
-            entry["id"],
+            point.id,
             (
-                _clause(graph, entry),
-                entry["text"],
-                entry["state"],
-                tuple(_named(graph, ref) for ref in entry["met_by"]) or NOTHING,
+                _clause(point.clause),
+                point.text,
+                point.state,
+                tuple(_named(graph, ref) for ref in point.met_by) or NOTHING,
             ),
         )
-        for entry in entries
+        for point in points
     )
     return Table("points", "Point by point", columns, rows)
 
 
-def _clause(graph: ClauseGraph, entry: dict[str, Any]) -> Ref:
-    number = entry["clause"].partition(":")[2]
-    return Ref(entry["clause"], f"{number} {graph.name(entry['clause'])}")
+def _clause(clause: ClauseName) -> Ref:
+    return Ref(clause.ref, f"{clause.number} {clause.name}")
 
 
 def _named(graph: ClauseGraph, ref: str) -> Ref:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import KIND_WORDS, WARNING_GLYPH, Clause, Kin
+from imsmap.library.model import KIND_WORDS, WARNING_GLYPH, Clause, Kin, Note, Point
 from imsmap.library.relationships import INVERSE, claim_of, names_of
-from imsmap.parts import shared_cell
+from imsmap.parts import ClauseName, clause_name, shared_words
 from imsmap.reasoning.groups import Grouping
 from imsmap.reasoning.kinship import Kinship, closeness
-from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table, untyped
+from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 
 ABOUT = about.Question(short="One clause and its counterparts", takes="own", place=30)
 
@@ -26,67 +26,95 @@ class Question:
     point: str | None = None
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
+@frozen
+class ShownPoint:
+    """A point with the leaf clause that states it."""
+
+    id: str
+    clause: ClauseName
+    point: Point
+
+
+@frozen
+class Counterpart:
+    """A leaf clause of another standard, and what the leaf clause shown has in common with it, in words."""
+
+    of: ClauseName
+    clause: ClauseName
+    label: str
+    kin: Kin
+    possible: tuple[str, ...]
+    claim: str
+    basis: tuple[str, ...]
+    jointly: bool
+    shared: tuple[str, ...]
+    confidence: float | None
+
+    @property
+    def because(self) -> str:
+        """What the class rests on, in words."""
+        return " and ".join(self.basis) + (", jointly" if self.jointly else "")
+
+
+@frozen
+class OtherDuty:
+    """A clause of another standard with the same number and another duty; note: what ties them weakly all the same."""
+
+    clause: ClauseName
+    note: str
+
+
+@frozen
+class ShowAnswer:
+    """A clause; children: numbers of the clauses beneath it."""
+
+    clause: ClauseName
+    official_title: str | None
+    parent: str | None
+    children: tuple[str, ...]
+    leaf: bool
+    points: tuple[ShownPoint, ...]
+    notes: tuple[Note, ...]
+    counterparts: tuple[Counterpart, ...]
+    false_friends: tuple[OtherDuty, ...]
+    source: str
+    confidence: float
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report[ShowAnswer]:
     """Show a clause with its points, its counterparts in every other standard that is loaded, and its false friends."""
     clause = graph.clause(question.clause)
     others = [standard.key for standard in graph.standards if standard.key != clause.standard]
     grouping = Grouping(graph, (clause.standard, *others))
     leaves = graph.leaves_under(clause.ref)
-    stated = [
-        (leaf, point)
-        for leaf in leaves
-        for point in leaf.points
-        if question.point is None or point.id == question.point
-    ]
     if question.point is not None:
         graph.point(f"{clause.ref}#{question.point}")
-    kinships = [kinship for other in others for kinship in _counterparts(grouping, leaves, other)]
-    friends = [friend for other in others for friend in _false_friends(grouping, clause, other)]
-    values: dict[str, Any] = {
-        "clause": clause.ref,
-        "title": graph.title(clause.ref),
-        "official_title": clause.title,
-        "parent": clause.above,
-        "children": [child.number for child in graph.children(clause.ref)],
-        "leaf": graph.is_leaf(clause.ref),
-        "points": [
-            {
-                "id": leaf.point_ref(point),
-                "text": point.text,
-                "core": point.core,
-                "adds": point.adds,
-                "documented": None if point.documented is None else point.documented.kind,
-                "amendment": point.amendment,
-                "confidence": point.confidence,
-            }
-            for leaf, point in stated
-        ],
-        "notes": [{"text": note.text, "amendment": note.amendment} for note in clause.notes],
-        "counterparts": [
-            {
-                "clause": kinship.object[0],
-                "of": kinship.subject[0],
-                "class": kinship.kin.value,
-                "possible": list(names_of(kinship.possible)),
-                "claim": claim_of(kinship.possible),
-                "basis": list(kinship.basis),
-                "jointly": kinship.jointly,
-                "confidence": kinship.confidence,
-            }
-            for kinship in kinships
-        ],
-        "false_friends": friends,
-        "source": clause.source,
-        "confidence": clause.confidence,
-    }
+    answer = ShowAnswer(
+        clause_name(graph, clause.ref),
+        clause.title,
+        clause.above,
+        tuple(child.number for child in graph.children(clause.ref)),
+        graph.is_leaf(clause.ref),
+        tuple(
+            ShownPoint(leaf.point_ref(point), clause_name(graph, leaf.ref), point)
+            for leaf in leaves
+            for point in leaf.points
+            if question.point is None or point.id == question.point
+        ),
+        clause.notes,
+        tuple(_counterpart(graph, kinship) for other in others for kinship in _counterparts(grouping, leaves, other)),
+        tuple(friend for other in others for friend in _false_friends(grouping, clause, other)),
+        clause.source,
+        clause.confidence,
+    )
     return Report(
         "show",
-        f"{graph.label(clause.ref)} {graph.name(clause.ref)}".strip(),
+        f"{graph.label(clause.ref)} {answer.clause.name}".strip(),
         graph.library.version,
-        (_points_table(stated), _counterparts_table(graph, kinships), _friends_table(friends)),
-        values,
-        untyped,
-        _message(bool(values["leaf"]), stated, kinships, friends),
+        (_points_table(answer.points), _counterparts_table(answer.counterparts), _friends_table(answer.false_friends)),
+        answer,
+        to_json,
+        _message(answer),
         (
             *(f"Note{f' ({note.amendment})' if note.amendment else ''}: {note.text}" for note in clause.notes),
             f"Source: {clause.source} Confidence {clause.confidence:g} of 1.",
@@ -94,14 +122,37 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     )
 
 
-def _message(leaf: bool, stated: list[Any], kinships: list[Kinship], friends: list[dict[str, str]]) -> str:
+def _message(answer: ShowAnswer) -> str:
     kind = (
-        "leaf clause" if leaf else "heading, shown with its leaf clauses" if stated else "clause without requirements"
+        "leaf clause"
+        if answer.leaf
+        else "heading, shown with its leaf clauses"
+        if answer.points
+        else "clause without requirements"
     )
-    words = f"{kind}: {len(stated)} points, {len(kinships)} counterparts in the other standards of the library"
-    if friends:
+    words = (
+        f"{kind}: {len(answer.points)} points, {len(answer.counterparts)} counterparts in the other standards of the "
+        "library"
+    )
+    if answer.false_friends:
         words += f"; {WARNING_GLYPH} FALSE FRIEND: the same number means something else elsewhere"
     return words[0].upper() + words[1:]
+
+
+def _counterpart(graph: ClauseGraph, kinship: Kinship) -> Counterpart:
+    mine, theirs = kinship.subject[0], kinship.object[0]
+    return Counterpart(
+        clause_name(graph, mine),
+        clause_name(graph, theirs),
+        graph.label(theirs),
+        kinship.kin,
+        names_of(kinship.possible),
+        claim_of(kinship.possible),
+        kinship.basis,
+        kinship.jointly,
+        shared_words(graph, kinship),
+        kinship.confidence,
+    )
 
 
 def _counterparts(grouping: Grouping, leaves: tuple[Clause, ...], other: str) -> list[Kinship]:
@@ -131,24 +182,67 @@ def _turned(kinship: Kinship) -> Kinship:
     )
 
 
-def _false_friends(grouping: Grouping, clause: Clause, other: str) -> list[dict[str, str]]:
+def _false_friends(grouping: Grouping, clause: Clause, other: str) -> Iterable[OtherDuty]:
     graph = grouping.graph
     pair, _ = grouping.pair(clause.standard, other)
-    found = []
     for friend in pair.false_friends():
         if friend.number in graph.line(clause.ref):
             theirs = f"{other}:{friend.number}"
-            found.append(
-                {
-                    "clause": theirs,
-                    "title": graph.title(theirs),
-                    "note": " ".join(f"Weak tie ({r.strength} of 10): {r.shared}" for r in friend.weak),
-                }
-            )
-    return found
+            note = " ".join(f"Weak tie ({r.strength} of 10): {r.shared}" for r in friend.weak)
+            yield OtherDuty(clause_name(graph, theirs), note)
 
 
-def _points_table(stated: list[Any]) -> Table:
+# --- as JSON ---------------------------------------------------------------------------------------------------------
+
+
+def to_json(answer: ShowAnswer) -> dict[str, Json]:
+    """Give the answer as its JSON contract says."""
+    return {
+        "clause": answer.clause.ref,
+        "title": answer.clause.title,
+        "official_title": answer.official_title,
+        "parent": answer.parent,
+        "children": list(answer.children),
+        "leaf": answer.leaf,
+        "points": [
+            {
+                "id": shown.id,
+                "text": shown.point.text,
+                "core": shown.point.core,
+                "adds": shown.point.adds,
+                "documented": None if shown.point.documented is None else shown.point.documented.kind,
+                "amendment": shown.point.amendment,
+                "confidence": shown.point.confidence,
+            }
+            for shown in answer.points
+        ],
+        "notes": [{"text": note.text, "amendment": note.amendment} for note in answer.notes],
+        "counterparts": [
+            {
+                "clause": one.clause.ref,
+                "of": one.of.ref,
+                "class": one.kin.value,
+                "possible": list(one.possible),
+                "claim": one.claim,
+                "basis": list(one.basis),
+                "jointly": one.jointly,
+                "confidence": one.confidence,
+            }
+            for one in answer.counterparts
+        ],
+        "false_friends": [
+            {"clause": friend.clause.ref, "title": friend.clause.title, "note": friend.note}
+            for friend in answer.false_friends
+        ],
+        "source": answer.source,
+        "confidence": answer.confidence,
+    }
+
+
+# --- as tables -------------------------------------------------------------------------------------------------------
+
+
+def _points_table(points: Sequence[ShownPoint]) -> Table:
     columns = (
         Column("clause", "Clause", "clause", 9),
         Column("point", "Point", "text", 22),
@@ -157,15 +251,16 @@ def _points_table(stated: list[Any]) -> Table:
         Column("documented", "Documented information", "text", 14),
     )
     rows = []
-    for leaf, point in stated:
+    for shown in points:
+        point = shown.point
         origin: Cell = f"core: {point.core}" if point.core else f"adds: {point.adds}"
         documented: Cell = KIND_WORDS[point.documented.kind] if point.documented else NOTHING
         text = point.text + (f" ({point.amendment})" if point.amendment else "")
-        rows.append(Row(leaf.point_ref(point), (Ref(leaf.ref, leaf.number), point.id, text, origin, documented)))
+        rows.append(Row(shown.id, (Ref(shown.clause.ref, shown.clause.number), point.id, text, origin, documented)))
     return Table("points", "What it asks for", columns, tuple(rows))
 
 
-def _counterparts_table(graph: ClauseGraph, kinships: list[Kinship]) -> Table:
+def _counterparts_table(counterparts: Iterable[Counterpart]) -> Table:
     columns = (
         Column("of", "Clause", "clause", 9),
         Column("class", "Class", "class", 13),
@@ -174,33 +269,31 @@ def _counterparts_table(graph: ClauseGraph, kinships: list[Kinship]) -> Table:
         Column("claim", "Claim", "text", 16),
         Column("basis", "Basis", "text", 12),
     )
-    rows = []
-    for kinship in kinships:
-        mine, theirs = kinship.subject[0], kinship.object[0]
-        rows.append(
-            Row(
-                f"{mine}-{theirs}",
-                (
-                    Ref(mine, graph.clause(mine).number),
-                    kinship.kin,
-                    Ref(theirs, f"{graph.label(theirs)} {graph.name(theirs)}"),
-                    shared_cell(graph, kinship),
-                    claim_of(kinship.possible),
-                    " and ".join(kinship.basis) + (", jointly" if kinship.jointly else ""),
-                ),
-            )
+    rows = [
+        Row(
+            f"{one.of.ref}-{one.clause.ref}",
+            (
+                Ref(one.of.ref, one.of.number),
+                one.kin,
+                Ref(one.clause.ref, f"{one.label} {one.clause.name}"),
+                one.shared or NOTHING,
+                one.claim,
+                one.because,
+            ),
         )
+        for one in counterparts
+    ]
     return Table("counterparts", "Counterparts", columns, tuple(rows))
 
 
-def _friends_table(friends: list[dict[str, str]]) -> Table:
+def _friends_table(friends: Iterable[OtherDuty]) -> Table:
     columns = (
         Column("clause", "Same number", "clause", 26),
         Column("title", "Different duty", "text", 40),
         Column("note", "Note", "text", 50),
     )
     rows = tuple(
-        Row(entry["clause"], (Ref(entry["clause"], entry["clause"]), entry["title"], entry["note"] or NOTHING))
-        for entry in friends
+        Row(friend.clause.ref, (Ref(friend.clause.ref, friend.clause.ref), friend.clause.title, friend.note or NOTHING))
+        for friend in friends
     )
     return Table("false_friends", "False friends", columns, rows)
