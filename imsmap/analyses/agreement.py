@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from attrs import frozen
 
@@ -12,7 +11,7 @@ from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import number_key, split_ref
 from imsmap.library.relationships import PREDICATES
-from imsmap.report import NOTHING, Column, Ref, Report, Row, Table, untyped
+from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 
 PAIRED = "paired"
 UNPAIRED = "not paired"
@@ -31,7 +30,38 @@ class Question:
     second: tuple[TheirPair, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
+@frozen
+class Kappa:
+    """How far two mappers agree beyond chance: kappa, and the pairs judged alike, of all; overall or for a relation."""
+
+    relation: str
+    kappa: float | None
+    agreed: int
+    of: int
+
+
+@frozen
+class Dispute:
+    """A pair of clauses that the mappers judge differently."""
+
+    subject: str
+    object: str
+    first: str
+    second: str
+
+
+@frozen
+class AgreementAnswer:
+    """How far two mappings agree; universe: how many pairs could have been made."""
+
+    names: tuple[str, str]
+    universe: int
+    overall: Kappa
+    relations: tuple[Kappa, ...]
+    settle: tuple[Dispute, ...]
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report[AgreementAnswer]:
     """Measure two mappers' agreement with Cohen's kappa, overall and per relation, and list what to settle."""
     first, second = question.first, question.second
     if _ends(first) != _ends(second):
@@ -50,30 +80,27 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     judged[UNPAIRED, UNPAIRED] += universe - len(named)
     used = {word for pair in judged for word in pair}
     words = [word for word in (*PREDICATES, PAIRED) if word in used]
-    per_relation = [{"relation": word, **_kappa(_one_against_rest(judged, word))} for word in words]
-    settle = [
-        {"subject": s, "object": o, "first": one.get((s, o), UNPAIRED), "second": other.get((s, o), UNPAIRED)}
+    settle = tuple(
+        Dispute(s, o, one.get((s, o), UNPAIRED), other.get((s, o), UNPAIRED))
         for s, o in sorted(named, key=lambda p: (number_key(split_ref(p[0])[1]), number_key(split_ref(p[1])[1])))
         if one.get((s, o)) != other.get((s, o))
-    ]
-    overall = _kappa(judged)
-    values = {
-        "first": question.names[0],
-        "second": question.names[1],
-        "universe": universe,
-        "overall": overall,
-        "relations": per_relation,
-        "settle": settle,
-    }
+    )
+    answer = AgreementAnswer(
+        question.names,
+        universe,
+        _kappa("overall", judged),
+        tuple(_kappa(word, _one_against_rest(judged, word)) for word in words),
+        settle,
+    )
     return Report(
         "agreement",
         f"Agreement of {question.names[0]} and {question.names[1]}",
         graph.library.version,
-        (_kappa_table(overall, per_relation), _settle_table(graph, question, settle)),
-        values,
-        untyped,
-        f"The mappers judge {overall['agreed']} of {universe} possible pairs alike; Cohen's kappa "
-        f"{_said(overall['kappa'])}; {len(settle)} pairs to settle",
+        (_kappa_table(answer), _settle_table(graph, answer)),
+        answer,
+        to_json,
+        f"The mappers judge {answer.overall.agreed} of {universe} possible pairs alike; Cohen's kappa "
+        f"{_said(answer.overall.kappa)}; {len(settle)} pairs to settle",
         (
             "Possible pairs: every clause that either file names as subject with every clause that either names as "
             "object; a pair that a file does not list counts as not paired. Cohen's kappa is the agreement beyond what "
@@ -96,7 +123,7 @@ def _one_against_rest(judged: Counter[tuple[str, str]], word: str) -> Counter[tu
     return found
 
 
-def _kappa(judged: Counter[tuple[str, str]]) -> dict[str, Any]:
+def _kappa(relation: str, judged: Counter[tuple[str, str]]) -> Kappa:
     """Compute Cohen's kappa from a table of joint judgements; nothing where chance alone explains all."""
     total = sum(judged.values())
     agreed = sum(count for (left, right), count in judged.items() if left == right)
@@ -107,14 +134,33 @@ def _kappa(judged: Counter[tuple[str, str]]) -> dict[str, Any]:
         rights[right] += count
     by_chance = sum(lefts[word] * rights[word] for word in lefts) / total**2
     kappa = None if by_chance == 1 else round((agreed / total - by_chance) / (1 - by_chance), 4)
-    return {"kappa": kappa, "agreed": agreed, "of": total}
+    return Kappa(relation, kappa, agreed, total)
 
 
 def _said(kappa: float | None) -> str:
     return "not defined (both mappers always say the same)" if kappa is None else f"{kappa:.2f}"
 
 
-def _kappa_table(overall: dict[str, Any], per_relation: list[dict[str, Any]]) -> Table:
+def to_json(answer: AgreementAnswer) -> dict[str, Json]:
+    """Give the answer as its JSON contract says."""
+    return {
+        "first": answer.names[0],
+        "second": answer.names[1],
+        "universe": answer.universe,
+        "overall": _kappa_json(answer.overall),
+        "relations": [{"relation": one.relation, **_kappa_json(one)} for one in answer.relations],
+        "settle": [
+            {"subject": one.subject, "object": one.object, "first": one.first, "second": one.second}
+            for one in answer.settle
+        ],
+    }
+
+
+def _kappa_json(one: Kappa) -> dict[str, Json]:
+    return {"kappa": one.kappa, "agreed": one.agreed, "of": one.of}
+
+
+def _kappa_table(answer: AgreementAnswer) -> Table:
     columns = (
         Column("relation", "Relation", "relation", 18),
         Column("kappa", "Cohen's kappa", "text", 14),
@@ -122,31 +168,31 @@ def _kappa_table(overall: dict[str, Any], per_relation: list[dict[str, Any]]) ->
         Column("of", "of possible pairs", "number", 12),
     )
     rows = tuple(
-        Row(entry["relation"], (entry["relation"], _said(entry["kappa"]), entry["agreed"], entry["of"]))
-        for entry in ({"relation": "overall", **overall}, *per_relation)
+        Row(one.relation, (one.relation, _said(one.kappa), one.agreed, one.of))
+        for one in (answer.overall, *answer.relations)
     )
     return Table("kappa", "Agreement", columns, rows)
 
 
-def _settle_table(graph: ClauseGraph, question: Question, settle: list[dict[str, Any]]) -> Table:
+def _settle_table(graph: ClauseGraph, answer: AgreementAnswer) -> Table:
     columns = (
         Column("subject", "Subject", "clause", 36),
         Column("object", "Object", "clause", 36),
-        Column("first", question.names[0], "relation", 18),
-        Column("second", question.names[1], "relation", 18),
+        Column("first", answer.names[0], "relation", 18),
+        Column("second", answer.names[1], "relation", 18),
         Column("settled", "Settled as", "relation", 16, "user"),
     )
     rows = tuple(
         Row(
-            f"{entry['subject']}-{entry['object']}",
+            f"{one.subject}-{one.object}",
             (
-                Ref(entry["subject"], f"{graph.label(entry['subject'])} {graph.name(entry['subject'])}"),
-                Ref(entry["object"], f"{graph.label(entry['object'])} {graph.name(entry['object'])}"),
-                entry["first"] or NOTHING,
-                entry["second"] or NOTHING,
+                Ref(one.subject, f"{graph.label(one.subject)} {graph.name(one.subject)}"),
+                Ref(one.object, f"{graph.label(one.object)} {graph.name(one.object)}"),
+                one.first or NOTHING,
+                one.second or NOTHING,
                 None,
             ),
         )
-        for entry in settle
+        for one in answer.settle
     )
     return Table("settle", "To settle", columns, rows)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, Kin, split_ref
 from imsmap.library.relationships import PREDICATES, names_of
 from imsmap.reasoning.kinship import FalseFriend, Kinship, Pair
-from imsmap.report import NOTHING, Column, Ref, Report, Row, Table, untyped
+from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.wording import method_notes
 
 TheirPair = tuple[str, str, str | None]
@@ -31,68 +31,90 @@ class Question:
     pairs: tuple[TheirPair, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
+@frozen
+class Judged:
+    """A pair of clauses in their mapping or ours, and why it is judged so; what is not told of it is nothing.
+
+    theirs: their relation, if they say one. kin: our class. possible: what we leave possible, where both relate them.
+    number: that misleads them.
+    """
+
+    subject: str
+    object: str
+    theirs: str | None = None
+    kin: Kin | None = None
+    possible: tuple[str, ...] = ()
+    why: str = ""
+    number: str = ""
+
+
+@frozen
+class CompareMappingAnswer:
+    """A published mapping of two standards (keys) against ours: pairs, by how they are judged."""
+
+    subject: str
+    object: str
+    mapping: str
+    pairs: int
+    agree: tuple[Judged, ...]
+    differ: tuple[Judged, ...]
+    only_theirs: tuple[Judged, ...]
+    only_ours: tuple[Judged, ...]
+    false_friends: tuple[Judged, ...]
+    not_compared: tuple[Judged, ...]
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report[CompareMappingAnswer]:
     """Compare a published mapping with ours at the level of clauses that it uses."""
     pair = Pair(graph, question.subject, question.object)
     false = pair.false_friends()
-    agree: list[dict[str, Any]] = []
-    differ: list[dict[str, Any]] = []
-    theirs: list[dict[str, Any]] = []
-    misled: list[dict[str, Any]] = []
-    empty: list[dict[str, Any]] = []
+    agree: list[Judged] = []
+    differ: list[Judged] = []
+    theirs: list[Judged] = []
+    misled: list[Judged] = []
+    empty: list[Judged] = []
     ordered = sorted(set(question.pairs), key=lambda p: (graph.place(p[0]), graph.place(p[1]), p[2] or ""))
     for subject, object_, relation in ordered:
         ends = (_leaves(graph, subject), _leaves(graph, object_))
+        judged = Judged(subject, object_, relation)
         if not all(ends):
-            empty.append({"subject": subject, "object": object_, "theirs": relation, "why": _WHY_EMPTY})
+            empty.append(evolve(judged, why=_WHY_EMPTY))
             continue
         kinship = pair.between(*ends)
-        entry: dict[str, Any] = {"subject": subject, "object": object_, "theirs": relation}
         friend = _misleads(graph, false, subject, object_)
         if friend is not None:
-            misled.append({**entry, "number": friend.number, "why": _why_false(graph, friend)})
+            misled.append(evolve(judged, number=friend.number, why=_why_false(graph, friend)))
             if relation not in ("intersects-with", "no-relationship"):
                 # A bare pair of a misleading number is no agreement, even where a weak tie exists: its note tells that.
-                theirs.append({**entry, "class": kinship.kin.value, "why": _why_false(graph, friend)})
+                theirs.append(evolve(judged, kin=kinship.kin, why=_why_false(graph, friend)))
                 continue
+        judged = evolve(judged, kin=kinship.kin)
         if kinship.kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
-            entry["class"] = kinship.kin.value
-            entry["possible"] = list(names_of(kinship.possible))
+            judged = evolve(judged, possible=names_of(kinship.possible))
             if relation is None or kinship.possible & PREDICATES[relation]:
-                agree.append(entry)
+                agree.append(judged)
             else:
-                entry["why"] = _why_differs(relation, kinship)
-                differ.append(entry)
+                differ.append(evolve(judged, why=_why_differs(relation, kinship)))
         elif relation == "no-relationship" and kinship.kin is Kin.NONE:
-            agree.append({**entry, "class": kinship.kin.value, "possible": ["no-relationship"]})
+            agree.append(evolve(judged, possible=("no-relationship",)))
         elif relation == "no-relationship":
-            theirs.append(
-                {**entry, "class": kinship.kin.value, "why": "They say that there is none; we have not looked."}
-            )
+            theirs.append(evolve(judged, why="They say that there is none; we have not looked."))
         else:
-            theirs.append({**entry, "class": kinship.kin.value, "why": _why_only_theirs(kinship)})
+            theirs.append(evolve(judged, why=_why_only_theirs(kinship)))
     ours = _only_ours(graph, pair, question)
-    values = {
-        "subject": question.subject,
-        "object": question.object,
-        "mapping": question.name,
-        "counts": {
-            "pairs": len(ordered),
-            "agree": len(agree),
-            "differ": len(differ),
-            "only_theirs": len(theirs),
-            "only_ours": len(ours),
-            "false_friends": len(misled),
-            "not_compared": len(empty),
-        },
-        "agree": agree,
-        "differ": differ,
-        "only_theirs": theirs,
-        "only_ours": ours,
-        "false_friends": misled,
-        "not_compared": empty,
-    }
-    numbers = ", ".join(dict.fromkeys(entry["number"] for entry in misled))
+    answer = CompareMappingAnswer(
+        question.subject,
+        question.object,
+        question.name,
+        len(ordered),
+        tuple(agree),
+        tuple(differ),
+        tuple(theirs),
+        ours,
+        tuple(misled),
+        tuple(empty),
+    )
+    numbers = ", ".join(dict.fromkeys(judged.number for judged in misled))
     return Report(
         "compare_mapping",
         f"{question.name} against imsmap",
@@ -105,8 +127,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
             _table(graph, "agree", "Agreement", agree),
             _table(graph, "not_compared", "Not compared", empty),
         ),
-        values,
-        untyped,
+        answer,
+        to_json,
         f"Of {_pairs(len(ordered))} in the file, ours agrees with {len(agree)}, relates {len(differ)} differently and "
         f"has no relation for {len(theirs)}; {_pairs(len(ours))} of ours are not in the file. "
         + (f"{WARNING_GLYPH} It pairs false friends: {numbers}." if numbers else "It pairs no false friends."),
@@ -165,7 +187,7 @@ def _why_differs(relation: str, kinship: Kinship) -> str:
     return words
 
 
-def _only_ours(graph: ClauseGraph, pair: Pair, question: Question) -> list[dict[str, Any]]:
+def _only_ours(graph: ClauseGraph, pair: Pair, question: Question) -> tuple[Judged, ...]:
     """Find what we relate and they don't, rolled up to the clauses that they use."""
     covered: set[tuple[str, str]] = set()
     for subject, object_, relation in question.pairs:
@@ -174,18 +196,16 @@ def _only_ours(graph: ClauseGraph, pair: Pair, question: Question) -> list[dict[
             covered |= {(one, other) for one in ends[0] for other in ends[1]}
     subjects = {subject for subject, _, _ in question.pairs}
     objects = {object_ for _, object_, _ in question.pairs}
-    found: dict[tuple[str, str], dict[str, Any]] = {}
+    found: dict[tuple[str, str], Judged] = {}
     for one in graph.leaves(question.subject):
         for other in graph.leaves(question.object):
             kinship = pair.leaf(one.ref, other.ref)
             if (one.ref, other.ref) in covered or kinship.kin not in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
                 continue
             ends_ = (_rolled_up(graph, one.ref, subjects), _rolled_up(graph, other.ref, objects))
-            entry = found.setdefault(
-                ends_, {"subject": ends_[0], "object": ends_[1], "class": kinship.kin.value, "why": ""}
-            )
-            entry["why"] = entry["why"] or _why_ours(graph, kinship)
-    return [found[ends] for ends in sorted(found, key=lambda ends: (graph.place(ends[0]), graph.place(ends[1])))]
+            known = found.get(ends_, Judged(*ends_, kin=kinship.kin))
+            found[ends_] = known if known.why else evolve(known, why=_why_ours(graph, kinship))
+    return tuple(found[ends] for ends in sorted(found, key=lambda ends: (graph.place(ends[0]), graph.place(ends[1]))))
 
 
 def _rolled_up(graph: ClauseGraph, ref: str, used: set[str]) -> str:
@@ -199,7 +219,47 @@ def _why_ours(graph: ClauseGraph, kinship: Kinship) -> str:
     return " ".join(dict.fromkeys(relation.shared for relation in kinship.relations if relation.shared))
 
 
-def _table(graph: ClauseGraph, name: str, title: str, entries: list[dict[str, Any]]) -> Table:
+# --- as JSON and as tables -------------------------------------------------------------------------------------------
+
+
+def to_json(answer: CompareMappingAnswer) -> dict[str, Json]:
+    """Give the answer as its JSON contract says: in each list, a pair has the keys that it needs."""
+    return {
+        "subject": answer.subject,
+        "object": answer.object,
+        "mapping": answer.mapping,
+        "counts": {
+            "pairs": answer.pairs,
+            "agree": len(answer.agree),
+            "differ": len(answer.differ),
+            "only_theirs": len(answer.only_theirs),
+            "only_ours": len(answer.only_ours),
+            "false_friends": len(answer.false_friends),
+            "not_compared": len(answer.not_compared),
+        },
+        "agree": [{**_pair_json(one), **_kin_json(one), "possible": list(one.possible)} for one in answer.agree],
+        "differ": [
+            {**_pair_json(one), **_kin_json(one), "possible": list(one.possible), "why": one.why}
+            for one in answer.differ
+        ],
+        "only_theirs": [{**_pair_json(one), **_kin_json(one), "why": one.why} for one in answer.only_theirs],
+        "only_ours": [
+            {"subject": one.subject, "object": one.object, **_kin_json(one), "why": one.why} for one in answer.only_ours
+        ],
+        "false_friends": [{**_pair_json(one), "number": one.number, "why": one.why} for one in answer.false_friends],
+        "not_compared": [{**_pair_json(one), "why": one.why} for one in answer.not_compared],
+    }
+
+
+def _pair_json(one: Judged) -> dict[str, Json]:
+    return {"subject": one.subject, "object": one.object, "theirs": one.theirs}
+
+
+def _kin_json(one: Judged) -> dict[str, Json]:
+    return {"class": None if one.kin is None else one.kin.value}
+
+
+def _table(graph: ClauseGraph, name: str, title: str, pairs: Iterable[Judged]) -> Table:
     columns = (
         Column("subject", "Subject", "clause", 36),
         Column("object", "Object", "clause", 36),
@@ -209,15 +269,15 @@ def _table(graph: ClauseGraph, name: str, title: str, entries: list[dict[str, An
     )
     rows = tuple(
         Row(
-            f"{entry['subject']}-{entry['object']}",
+            f"{one.subject}-{one.object}",
             (
-                Ref(entry["subject"], f"{graph.label(entry['subject'])} {graph.name(entry['subject'])}"),
-                Ref(entry["object"], f"{graph.label(entry['object'])} {graph.name(entry['object'])}"),
-                entry.get("theirs") or ("paired" if name != "only_ours" else NOTHING),
-                entry.get("class") or NOTHING,
-                entry.get("why") or NOTHING,
+                Ref(one.subject, f"{graph.label(one.subject)} {graph.name(one.subject)}"),
+                Ref(one.object, f"{graph.label(one.object)} {graph.name(one.object)}"),
+                one.theirs or ("paired" if name != "only_ours" else NOTHING),
+                NOTHING if one.kin is None else one.kin.value,
+                one.why or NOTHING,
             ),
         )
-        for entry in entries
+        for one in pairs
     )
     return Table(name, title, columns, rows)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterable
 
 from attrs import frozen
 
 from imsmap import about
 from imsmap.errors import UnknownNameError
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import ASSESSED, BUY, Family
-from imsmap.report import Column, Report, Row, Table, untyped
+from imsmap.library.model import ASSESSED, BUY, Family, Member
+from imsmap.report import Column, Json, Report, Row, Table
 from imsmap.wording import listed
 
 _WORDS = {
@@ -31,15 +31,32 @@ class Question:
     number: str
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
+@frozen
+class Listed:
+    """A member of a family, and the designations of its editions in the library."""
+
+    member: Member
+    held: tuple[str, ...]
+
+
+@frozen
+class FamilyAnswer:
+    """A family with its members, what to buy first in front."""
+
+    family: Family
+    members: tuple[Listed, ...]
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report[FamilyAnswer]:
     """List the members of a family: the certifiable one first, then as somebody who begins would buy them."""
     family = _family(graph, question.number)
-    rows = [_row(graph, family, index) for index in _order(family)]
-    first = [row["number"] for row in rows if row["buy"] == BUY[0]]
-    next_ = [row["number"] for row in rows if row["buy"] == BUY[1]]
-    certified = [row["number"] for row in rows if row["assessed"] == ASSESSED[0]]
+    answer = FamilyAnswer(family, tuple(_listed(graph, family.members[index]) for index in _order(family)))
+    members = [one.member for one in answer.members]
+    first = [member.number for member in members if member.buy == BUY[0]]
+    next_ = [member.number for member in members if member.buy == BUY[1]]
+    certified = [member.number for member in members if member.assessed == ASSESSED[0]]
     message = (
-        f"ISO {family.number} is a family on {family.title.lower()}, {len(rows)} of whose members are listed here. "
+        f"ISO {family.number} is a family on {family.title.lower()}, {len(members)} of whose members are listed here. "
         f"Organizations are certified to {listed(certified)}; nobody is certified to ISO {family.number}. Buy "
         f"{listed(first)} first" + (f", then {listed(next_)}" if next_ else "") + ", the others when there is need."
     )
@@ -47,18 +64,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
         "family",
         f"The family ISO {family.number}: {family.title.lower()}",
         graph.library.version,
-        (_table(rows),),
-        {
-            "family": family.number,
-            "title": family.title,
-            "discipline": family.discipline,
-            "requirements": f"ISO {family.requirements}",
-            "purpose": family.purpose,
-            "confidence": family.confidence,
-            "source": family.source,
-            "members": rows,
-        },
-        untyped,
+        (_table(members),),
+        answer,
+        to_json,
         message,
         (
             f"What it is for: {family.purpose} (confidence {family.confidence:.2f}; {family.source})",
@@ -91,23 +99,40 @@ def _order(family: Family) -> list[int]:
     return sorted(range(len(family.members)), key=place)
 
 
-def _row(graph: ClauseGraph, family: Family, index: int) -> dict[str, Any]:
-    member = family.members[index]
-    held = [standard.designation for standard in graph.standards if standard.series == member.number]
+def _listed(graph: ClauseGraph, member: Member) -> Listed:
+    held = (standard.designation for standard in graph.standards if standard.series == member.number)
+    return Listed(member, tuple(held))
+
+
+def to_json(answer: FamilyAnswer) -> dict[str, Json]:
+    """Give the answer as its JSON contract says."""
+    family = answer.family
     return {
-        "number": member.number,
-        "title": member.title,
-        "edition": member.edition,
-        "what": member.what,
-        "assessed": member.assessed,
-        "buy": member.buy,
-        "in_library": held,
-        "confidence": member.confidence,
-        "source": member.source,
+        "family": family.number,
+        "title": family.title,
+        "discipline": family.discipline,
+        "requirements": f"ISO {family.requirements}",
+        "purpose": family.purpose,
+        "confidence": family.confidence,
+        "source": family.source,
+        "members": [
+            {
+                "number": one.member.number,
+                "title": one.member.title,
+                "edition": one.member.edition,
+                "what": one.member.what,
+                "assessed": one.member.assessed,
+                "buy": one.member.buy,
+                "in_library": list(one.held),
+                "confidence": one.member.confidence,
+                "source": one.member.source,
+            }
+            for one in answer.members
+        ],
     }
 
 
-def _table(rows: list[dict[str, Any]]) -> Table:
+def _table(members: Iterable[Member]) -> Table:
     columns = (
         Column("number", "Number", "text", 13),
         Column("title", "Title", "text", 44),
@@ -124,12 +149,12 @@ def _table(rows: list[dict[str, Any]]) -> Table:
         columns,
         tuple(
             Row(
-                row["number"],
+                member.number,
                 (
-                    row["number"], row["title"], row["what"], row["edition"], _WORDS[row["assessed"]], row["buy"],
-                    row["confidence"], row["source"],
+                    member.number, member.title, member.what, member.edition, _WORDS[member.assessed], member.buy,
+                    member.confidence, member.source,
                 ),
             )
-            for row in rows
+            for member in members
         ),
     )  # fmt: skip

@@ -26,10 +26,10 @@ def test_kappa_is_that_of_the_textbook() -> None:
     """20 pairs both say yes, 15 both no, 5 and 10 apart: Cohen's kappa is 0.4."""
     from collections import Counter
 
-    from imsmap.analyses.agreement import _kappa
+    from imsmap.analyses.agreement import Kappa, _kappa
 
-    found = _kappa(Counter({("y", "y"): 20, ("n", "n"): 15, ("y", "n"): 5, ("n", "y"): 10}))
-    assert found == {"kappa": 0.4, "agreed": 35, "of": 50}
+    found = _kappa("overall", Counter({("y", "y"): 20, ("n", "n"): 15, ("y", "n"): 5, ("n", "y"): 10}))
+    assert found == Kappa("overall", 0.4, 35, 50)
 
 
 def test_mappers_who_differ_get_a_list_to_settle() -> None:
