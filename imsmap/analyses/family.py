@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from imsmap import about
 from imsmap.errors import UnknownNameError
@@ -50,8 +50,8 @@ class FamilyAnswer:
 def analyse(graph: ClauseGraph, question: Question) -> Report[FamilyAnswer]:
     """List the members of a family: the certifiable one first, then as somebody who begins would buy them."""
     family = _family(graph, question.number)
-    answer = FamilyAnswer(family, tuple(_listed(graph, family.members[index]) for index in _order(family)))
-    members = [one.member for one in answer.members]
+    members = _ordered(family)
+    answer = FamilyAnswer(evolve(family, members=members), tuple(_listed(graph, member) for member in members))
     first = [member.number for member in members if member.buy == BUY[0]]
     next_ = [member.number for member in members if member.buy == BUY[1]]
     certified = [member.number for member in members if member.assessed == ASSESSED[0]]
@@ -89,14 +89,13 @@ def _family(graph: ClauseGraph, number: str) -> Family:
     raise UnknownNameError(f"no family {number}; {advice}")
 
 
-def _order(family: Family) -> list[int]:
+def _ordered(family: Family) -> tuple[Member, ...]:
     """Put what to buy first in front; otherwise the order is that of the numbers."""
 
-    def place(index: int) -> tuple[int, list[int], str]:
-        member = family.members[index]
+    def place(member: Member) -> tuple[int, list[int], str]:
         return BUY.index(member.buy), [int(digits) for digits in re.findall(r"[0-9]+", member.number)], member.number
 
-    return sorted(range(len(family.members)), key=place)
+    return tuple(sorted(family.members, key=place))
 
 
 def _listed(graph: ClauseGraph, member: Member) -> Listed:
