@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from imsmap import about
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import KIND_WORDS, Comparison, Kin, number_key
-from imsmap.parts import side_json, sides
+from imsmap.library.model import KIND_WORDS, Comparison, Kin, Profile, number_key
+from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
 from imsmap.reasoning.groups import Grouping
-from imsmap.report import NOTHING, Cell, Column, Ref, Report, Row, Table, untyped
+from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 from imsmap.wording import listed, method_notes
 
 NOT_TOLD = "not told in the data"
@@ -23,15 +23,16 @@ _STATES = {
     "transition": "superseded, certificates in transition",
     "withdrawn": "withdrawn",
 }
-_PROFILE = {
-    "purpose": "Purpose",
-    "manages": "What it manages",
-    "benefits": "Who benefits",
-    "focus": "Focus",
-    "sectors": "Typical sectors",
-    "certified": "What is certified",
-    "not_certified": "What is not",
-}
+_ASPECTS: tuple[tuple[str, str, Callable[[Profile], str]], ...] = (
+    ("purpose", "Purpose", lambda profile: profile.purpose),
+    ("manages", "What it manages", lambda profile: profile.manages),
+    ("benefits", "Who benefits", lambda profile: profile.benefits),
+    ("focus", "Focus", lambda profile: profile.focus),
+    ("sectors", "Typical sectors", lambda profile: profile.sectors),
+    ("certified", "What is certified", lambda profile: profile.certified),
+    ("not_certified", "What is not", lambda profile: profile.not_certified),
+)
+"""What a standard is for: key, heading and the words."""
 
 
 ABOUT = about.Question(short="What standards are for, side by side", takes="own", place=90)
@@ -44,30 +45,80 @@ class Question:
     standards: tuple[str, ...]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
+@frozen
+class MainCount:
+    """A main clause of a standard, with how much stands in it."""
+
+    number: str
+    title: str
+    leaf_clauses: int
+    points: int
+
+
+@frozen
+class Described:
+    """A standard of the comparison: its family, what it is for, what it asks, and how much of the core it holds.
+
+    documented: how many points ask for documented information, by kind. core, core_points: core points held, of how
+    many that the hub has.
+    """
+
+    side: Side
+    family: str
+    family_title: str | None
+    profile: Profile | None
+    main_clauses: tuple[MainCount, ...]
+    documented: Mapping[str, int]
+    core: int
+    core_points: int
+    hub: str
+    source: str
+
+
+@frozen
+class OnlyHere:
+    """A leaf clause without a counterpart in any of the others, with the words of its points."""
+
+    standard: str
+    clause: ClauseName
+    kin: Kin
+    points: tuple[str, ...]
+
+
+@frozen
+class CompareAnswer:
+    """Standards side by side; answers: to which is better, where the data hold one."""
+
+    standards: tuple[Described, ...]
+    answers: tuple[Comparison, ...]
+    only: tuple[OnlyHere, ...]
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report[CompareAnswer]:
     """Set standards side by side, with the answer to which is better where the data hold one."""
     keys = question.standards
     if len(set(keys)) != len(keys):
         twice = next(key for key in keys if keys.count(key) > 1)
         raise UsageError(f"{twice} is named twice; compare different standards")
     grouping = Grouping(graph, keys)
-    sides = [_side(graph, key) for key in keys]
-    only = [entry for key in keys for entry in _only(grouping, key)]
-    answers = [_answer(comparison) for comparison in _comparisons(graph, keys)]
-    names = [side["designation"] for side in sides]
+    answer = CompareAnswer(
+        tuple(_described(graph, side) for side in sides(graph, keys)),
+        _comparisons(graph, keys),
+        tuple(entry for key in keys for entry in _only(grouping, key)),
+    )
     return Report(
         "compare",
-        f"{listed(names)} side by side",
+        f"{listed(one.side.designation for one in answer.standards)} side by side",
         graph.library.version,
         (
-            *(_answer_table(graph, answer) for answer in answers),
-            _sides_table(sides),
-            _only_table(graph, only),
-            _sources_table(sides, answers),
+            *(_answer_table(graph, comparison) for comparison in answer.answers),
+            _sides_table(answer.standards),
+            _only_table(answer),
+            _sources_table(answer),
         ),
-        {"standards": sides, "answers": answers, "only": only},
-        untyped,
-        _message(sides, answers, only),
+        answer,
+        to_json,
+        _message(answer),
         (
             "Purpose, focus, sectors and what is certified are told in our own words and are not measured; confidence "
             "and source stand beside them. Nothing here ranks the standards.",
@@ -76,196 +127,232 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[Any]:
     )
 
 
-def _message(sides: list[dict[str, Any]], answers: list[dict[str, Any]], only: list[dict[str, Any]]) -> str:
-    told = [f"{answer['question']} {answer['answer'].partition(':')[0].rstrip('.')}." for answer in answers]
-    counts = Counter(entry["standard"] for entry in only if entry["class"] == Kin.NONE.value)
+def _message(answer: CompareAnswer) -> str:
+    told = [f"{one.question} {one.answer.partition(':')[0].rstrip('.')}." for one in answer.answers]
+    counts = Counter(entry.standard for entry in answer.only if entry.kin is Kin.NONE)
+    described = [one.side for one in answer.standards]
     lacking = listed(
-        f"{counts[side['key']]} of {side['leaf_clauses']} leaf clauses of {side['designation']}" for side in sides
+        f"{counts[side.key]} of {side.leaf_clauses} leaf clauses of {side.designation}" for side in described
     )
-    others = "the other" if len(sides) == 2 else "any of the others"
+    others = "the other" if len(described) == 2 else "any of the others"
     return " ".join([*told, f"Without a counterpart in {others}: {lacking}."])
 
 
 # --- one standard ----------------------------------------------------------------------------------------------------
 
 
-def _side(graph: ClauseGraph, key: str) -> dict[str, Any]:
-    standard = graph.standard(key)
-    leaves = graph.leaves(key)
-    main: dict[str, dict[str, int]] = {}
+def _described(graph: ClauseGraph, side: Side) -> Described:
+    standard = graph.standard(side.key)
+    leaves = graph.leaves(side.key)
+    main: dict[str, list[int]] = {}
     for leaf in leaves:
-        counts = main.setdefault(graph.main(leaf.ref), {"leaf_clauses": 0, "points": 0})
-        counts["leaf_clauses"] += 1
-        counts["points"] += len(leaf.points)
+        main.setdefault(graph.main(leaf.ref), []).append(len(leaf.points))
     asked = Counter(point.documented.kind for leaf in leaves for point in leaf.points if point.documented)
-    core = graph.core_ids(leaf.ref for leaf in leaves)
-    profile = standard.profile
     family = next((family for family in graph.library.families if family.number == standard.family), None)
-    return {
-        **side_json(sides(graph, (key,))[0]),
-        "family": standard.family,
-        "family_title": None if family is None else family.title,
-        "profile": None if profile is None else {name: getattr(profile, name) for name in _PROFILE},
-        "profile_confidence": None if profile is None else profile.confidence,
-        "profile_source": None if profile is None else profile.source,
-        "main_clauses": [
-            {"number": number, "title": graph.title(f"{key}:{number}"), **main[number]} for number in main
-        ],
-        "documented": {kind: asked[kind] for kind in KIND_WORDS},
-        "core": {"n": len(core), "m": len(graph.core_points), "hub": graph.hub.designation},
-        "source": standard.source,
-    }
+    return Described(
+        side,
+        standard.family,
+        None if family is None else family.title,
+        standard.profile,
+        tuple(
+            MainCount(number, graph.title(f"{side.key}:{number}"), len(points), sum(points))
+            for number, points in main.items()
+        ),
+        {kind: asked[kind] for kind in KIND_WORDS},
+        len(graph.core_ids(leaf.ref for leaf in leaves)),
+        len(graph.core_points),
+        graph.hub.designation,
+        standard.source,
+    )
 
 
-def _only(grouping: Grouping, key: str) -> list[dict[str, Any]]:
+def _only(grouping: Grouping, key: str) -> Iterator[OnlyHere]:
     """List the leaf clauses of a standard that have no counterpart in any of the others."""
-    found = []
     others = [other for other in grouping.keys if other != key]
     for leaf in grouping.graph.leaves(key):
         kins = {grouping.best(leaf.ref, other).kin for other in others}
         if kins and kins <= {Kin.NONE, Kin.NOT_ASSESSED}:
             kin = Kin.NONE if kins == {Kin.NONE} else Kin.NOT_ASSESSED
-            found.append({
-                "standard": key, "clause": leaf.ref, "title": grouping.graph.title(leaf.ref), "class": kin.value,
-                "points": [point.text for point in leaf.points],
-            })  # fmt: skip
-    return found
+            named = clause_name(grouping.graph, leaf.ref)
+            yield OnlyHere(key, named, kin, tuple(point.text for point in leaf.points))
 
 
 # --- which is better -------------------------------------------------------------------------------------------------
 
 
-def _comparisons(graph: ClauseGraph, keys: tuple[str, ...]) -> list[Comparison]:
+def _comparisons(graph: ClauseGraph, keys: tuple[str, ...]) -> tuple[Comparison, ...]:
+    """Give the answers about the families at hand by question, each with its families in the order of numbers."""
     families = {graph.standard(key).family for key in keys}
-    return sorted(
-        (one for one in graph.library.comparisons if set(one.families) <= families), key=lambda one: one.question
-    )
+    found = [
+        evolve(
+            one,
+            families=tuple(sorted(one.families, key=_number)),
+            choices=tuple(sorted(one.choices, key=lambda choice: _number(choice.family))),
+        )
+        for one in graph.library.comparisons
+        if set(one.families) <= families
+    ]
+    return tuple(sorted(found, key=lambda one: one.question))
 
 
 def _number(family: str) -> tuple[int, str]:
     return len(family), family
 
 
-def _answer(comparison: Comparison) -> dict[str, Any]:
+# --- as JSON ---------------------------------------------------------------------------------------------------------
+
+
+def to_json(answer: CompareAnswer) -> dict[str, Json]:
+    """Give the answer as its JSON contract says."""
     return {
-        "families": sorted(comparison.families, key=_number),
-        "question": comparison.question,
-        "answer": comparison.answer,
-        "reasons": list(comparison.reasons),
-        "choices": [
-            {"family": choice.family, "when": choice.when}
-            for choice in sorted(comparison.choices, key=lambda choice: _number(choice.family))
+        "standards": [_described_json(one) for one in answer.standards],
+        "answers": [_comparison_json(one) for one in answer.answers],
+        "only": [
+            {
+                "standard": entry.standard,
+                "clause": entry.clause.ref,
+                "title": entry.clause.title,
+                "class": entry.kin.value,
+                "points": list(entry.points),
+            }
+            for entry in answer.only
         ],
-        "both": comparison.both,
-        "confidence": comparison.confidence,
-        "source": comparison.source,
     }
 
 
-def _answer_table(graph: ClauseGraph, answer: dict[str, Any]) -> Table:
+def _described_json(one: Described) -> dict[str, Json]:
+    profile = one.profile
+    return {
+        **side_json(one.side),
+        "family": one.family,
+        "family_title": one.family_title,
+        "profile": None if profile is None else {key: words(profile) for key, _, words in _ASPECTS},
+        "profile_confidence": None if profile is None else profile.confidence,
+        "profile_source": None if profile is None else profile.source,
+        "main_clauses": [
+            {"number": main.number, "title": main.title, "leaf_clauses": main.leaf_clauses, "points": main.points}
+            for main in one.main_clauses
+        ],
+        "documented": dict(one.documented),
+        "core": {"n": one.core, "m": one.core_points, "hub": one.hub},
+        "source": one.source,
+    }
+
+
+def _comparison_json(one: Comparison) -> dict[str, Json]:
+    return {
+        "families": list(one.families),
+        "question": one.question,
+        "answer": one.answer,
+        "reasons": list(one.reasons),
+        "choices": [{"family": choice.family, "when": choice.when} for choice in one.choices],
+        "both": one.both,
+        "confidence": one.confidence,
+        "source": one.source,
+    }
+
+
+# --- as tables -------------------------------------------------------------------------------------------------------
+
+
+def _answer_table(graph: ClauseGraph, one: Comparison) -> Table:
     requirements = {family.number: family.requirements for family in graph.library.families}
-    said = [answer["answer"]]
-    said += [f"Why: {reason}" for reason in answer["reasons"]]
+    said = [one.answer]
+    said += [f"Why: {reason}" for reason in one.reasons]
     said += [
-        f"ISO {choice['family']} (ISO {requirements.get(choice['family'], '?')}) when: {choice['when']}"
-        for choice in answer["choices"]
+        f"ISO {choice.family} (ISO {requirements.get(choice.family, '?')}) when: {choice.when}"
+        for choice in one.choices
     ]
-    said += [f"Both: {answer['both']}"]
-    said += [f"Confidence {answer['confidence']:.2f}. Source: {answer['source']}"]
-    name = "answer-" + "-".join(answer["families"])
+    said += [f"Both: {one.both}"]
+    said += [f"Confidence {one.confidence:.2f}. Source: {one.source}"]
+    name = "answer-" + "-".join(one.families)
     return Table(
         name,
-        answer["question"],
+        one.question,
         (Column("said", "Answer", "text", 100),),
         tuple(Row(f"{name}-{index}", (words,)) for index, words in enumerate(said, 1)),
     )
 
 
-# --- tables ----------------------------------------------------------------------------------------------------------
-
-
-def _sides_table(sides: list[dict[str, Any]]) -> Table:
+def _sides_table(standards: Sequence[Described]) -> Table:
     columns = (
         Column("aspect", "Aspect", "text", 22),
-        *(Column(side["key"], side["designation"], "text", 46) for side in sides),
+        *(Column(one.side.key, one.side.designation, "text", 46) for one in standards),
     )
-    rows = [Row("family", ("Family", *(_family(side) for side in sides)))]
-    rows += [
-        Row("discipline", ("Discipline", *(f"{side['letter']} {side['discipline_name']}" for side in sides))),
-        Row("title", ("Title", *(side["title"] for side in sides))),
+    described = [one.side for one in standards]
+    rows = [
+        Row("family", ("Family", *(_family(one) for one in standards))),
+        Row("discipline", ("Discipline", *(f"{side.letter} {side.discipline_name}" for side in described))),
+        Row("title", ("Title", *(side.title for side in described))),
     ]
     rows += [
-        Row(name, (title, *((side["profile"] or {}).get(name, NOT_TOLD) for side in sides)))
-        for name, title in _PROFILE.items()
+        Row(key, (title, *(NOT_TOLD if one.profile is None else words(one.profile) for one in standards)))
+        for key, title, words in _ASPECTS
     ]
-    rows.append(
-        Row(
-            "asks",
-            ("What it asks", *(f"{side['leaf_clauses']} leaf clauses, {side['points']} points" for side in sides)),
-        )
-    )
-    numbers = sorted({main["number"] for side in sides for main in side["main_clauses"]}, key=number_key)
+    asked = (f"{side.leaf_clauses} leaf clauses, {side.points} points" for side in described)
+    rows.append(Row("asks", ("What it asks", *asked)))
+    numbers = sorted({main.number for one in standards for main in one.main_clauses}, key=number_key)
     rows += [
-        Row(f"main-{number}", (_main(sides, number), *(_counts(side, number) for side in sides))) for number in numbers
+        Row(f"main-{number}", (_main(standards, number), *(_counts(one, number) for one in standards)))
+        for number in numbers
     ]
     rows += [
-        Row("documented", ("Documented information", *(_documented(side) for side in sides))),
-        Row("edition", ("Edition", *(_edition(side) for side in sides))),
-        Row("state", ("State", *(_state(side) for side in sides))),
-        Row("core", ("Common core", *(_core(side) for side in sides))),
+        Row("documented", ("Documented information", *(_documented(one) for one in standards))),
+        Row("edition", ("Edition", *(_edition(side) for side in described))),
+        Row("state", ("State", *(_state(side) for side in described))),
+        Row("core", ("Common core", *(_core(one) for one in standards))),
     ]
     return Table("sides", "Side by side", columns, tuple(rows))
 
 
-def _family(side: dict[str, Any]) -> str:
-    return f"ISO {side['family']}" + (f", {side['family_title'].lower()}" if side["family_title"] else "")
+def _family(one: Described) -> str:
+    return f"ISO {one.family}" + (f", {one.family_title.lower()}" if one.family_title else "")
 
 
-def _main(sides: list[dict[str, Any]], number: str) -> str:
-    titles = [main["title"] for side in sides for main in side["main_clauses"] if main["number"] == number]
-    return f"{number} {titles[0]}"
+def _main(standards: Iterable[Described], number: str) -> str:
+    title = next(main.title for one in standards for main in one.main_clauses if main.number == number)
+    return f"{number} {title}"
 
 
-def _counts(side: dict[str, Any], number: str) -> Cell:
-    for main in side["main_clauses"]:
-        if main["number"] == number:
-            clauses = f"{main['leaf_clauses']} leaf clause{'' if main['leaf_clauses'] == 1 else 's'}"
-            return f"{clauses}, {main['points']} point{'' if main['points'] == 1 else 's'}"
+def _counts(one: Described, number: str) -> Cell:
+    for main in one.main_clauses:
+        if main.number == number:
+            clauses = f"{main.leaf_clauses} leaf clause{'' if main.leaf_clauses == 1 else 's'}"
+            return f"{clauses}, {main.points} point{'' if main.points == 1 else 's'}"
     return NOTHING
 
 
-def _documented(side: dict[str, Any]) -> Cell:
+def _documented(one: Described) -> Cell:
     words = {
         "maintain": "to be kept up as documents",
         "retain": "to be kept as records",
         "available": "to be available",
     }
-    told = [f"{count} {words[kind]}" for kind, count in side["documented"].items() if count]
-    return f"asked for at {sum(side['documented'].values())} points: {', '.join(told)}" if told else NOTHING
+    told = [f"{count} {words[kind]}" for kind, count in one.documented.items() if count]
+    return f"asked for at {sum(one.documented.values())} points: {', '.join(told)}" if told else NOTHING
 
 
-def _edition(side: dict[str, Any]) -> str:
-    amended = f", with {listed(side['amendments'])}" if side["amendments"] else ""
-    return f"edition {side['edition']}, published {side['published']}{amended}"
+def _edition(side: Side) -> str:
+    amended = f", with {listed(side.amendments)}" if side.amendments else ""
+    return f"edition {side.edition}, published {side.published}{amended}"
 
 
-def _state(side: dict[str, Any]) -> str:
-    words = _STATES[side["status"]]
-    successor = side["successor"]
+def _state(side: Side) -> str:
+    words = _STATES[side.status]
+    successor = side.successor
     if successor is None:
         return words
     return (
-        f"{words}; {successor['designation']} published {successor['published']} (confidence "
-        f"{successor['confidence']:.2f}); ask the certification body for the dates"
+        f"{words}; {successor.designation} published {successor.published} (confidence "
+        f"{successor.confidence:.2f}); ask the certification body for the dates"
     )
 
 
-def _core(side: dict[str, Any]) -> str:
-    core = side["core"]
-    return f"{core['n']} of the {core['m']} core points of {core['hub']}"
+def _core(one: Described) -> str:
+    return f"{one.core} of the {one.core_points} core points of {one.hub}"
 
 
-def _only_table(graph: ClauseGraph, only: list[dict[str, Any]]) -> Table:
+def _only_table(answer: CompareAnswer) -> Table:
     columns = (
         Column("standard", "Only in", "text", 16),
         Column("clause", "Clause", "clause", 9),
@@ -273,36 +360,37 @@ def _only_table(graph: ClauseGraph, only: list[dict[str, Any]]) -> Table:
         Column("points", "Points", "number", 7),
         Column("class", "In the others", "class", 15),
     )
+    called = {one.side.key: one.side.designation for one in answer.standards}
     rows = tuple(
         Row(
-            entry["clause"],
+            entry.clause.ref,
             (
-                graph.standard(entry["standard"]).designation,
-                Ref(entry["clause"], entry["clause"].partition(":")[2]),
-                entry["title"],
-                len(entry["points"]),
-                Kin(entry["class"]),
+                called[entry.standard],
+                Ref(entry.clause.ref, entry.clause.number),
+                entry.clause.title,
+                len(entry.points),
+                entry.kin,
             ),
         )
-        for entry in only
+        for entry in answer.only
     )
     return Table("only", "What only each has: leaf clauses without a counterpart", columns, rows)
 
 
-def _sources_table(sides: list[dict[str, Any]], answers: list[dict[str, Any]]) -> Table:
+def _sources_table(answer: CompareAnswer) -> Table:
     columns = (
         Column("what", "What", "text", 34),
         Column("confidence", "Confidence", "confidence", 11),
         Column("source", "Source", "text", 70),
     )
     rows = [
-        Row("-".join(["answer", *answer["families"]]), (answer["question"], answer["confidence"], answer["source"]))
-        for answer in answers
+        Row("-".join(["answer", *one.families]), (one.question, one.confidence, one.source)) for one in answer.answers
     ]
-    for side in sides:
-        if side["profile"] is not None:
-            told = f"{side['designation']}, what it is for"
-            rows.append(Row(f"{side['key']}-profile", (told, side["profile_confidence"], side["profile_source"])))
-        told = f"{side['designation']}, clauses and points"
-        rows.append(Row(side["key"], (told, side["confidence"], side["source"])))
+    for one in answer.standards:
+        side = one.side
+        if one.profile is not None:
+            told = f"{side.designation}, what it is for"
+            rows.append(Row(f"{side.key}-profile", (told, one.profile.confidence, one.profile.source)))
+        told = f"{side.designation}, clauses and points"
+        rows.append(Row(side.key, (told, side.confidence, one.source)))
     return Table("sources", "How surely this is known, and from where", columns, tuple(rows))
