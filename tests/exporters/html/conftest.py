@@ -44,12 +44,23 @@ class Opened:
         self.address = address
         self.asked: list[str] = []
         self.faults: list[str] = []
-        page.on("request", lambda request: self.asked.append(request.url))
         self.refused: dict[str, str] = {}
-        page.on("requestfailed", lambda request: self.refused.update({request.url: request.failure}))
-        page.on("console", lambda message: self.faults.append(message.text))
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("dialog", lambda dialog: (self.faults.append(dialog.message), dialog.dismiss()))
+        self._listeners: dict[str, Callable[[Any], None]] = {
+            "request": lambda request: self.asked.append(request.url),
+            "requestfailed": lambda request: self.refused.update({request.url: request.failure}),
+            "console": lambda message: self.faults.append(message.text),
+            "pageerror": lambda error: self.faults.append(str(error)),
+            "dialog": lambda dialog: (self.faults.append(dialog.message), dialog.dismiss()),
+        }
+        for event, listener in self._listeners.items():
+            page.on(event, listener)
+
+    def leave(self) -> None:
+        """Give the tab back as it was; a page stores nothing that the next one could find."""
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+        assert self.page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+        self.page.goto("about:blank")
 
     def go(self, hash_: str = "") -> Any:
         self.page.goto(f"{self.address}{hash_}")
@@ -68,21 +79,45 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def opened(chromium: Any, folder: Path) -> Iterator[Callable[..., Opened]]:
-    """Open one of the pages in a browser of its own that knows nothing yet; it must not complain."""
-    contexts = []
-    everything = []
+SCREEN = {"width": 1440, "height": 900}
 
-    def open_(name: str = "two", hash_: str = "", **options: Any) -> Opened:
-        context = chromium.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
-        contexts.append(context)
-        found = Opened(context.new_page(), (folder / f"{name}.html").as_uri())
+
+@pytest.fixture(scope="session")
+def tab(chromium: Any) -> Any:
+    """Open one tab that the tests use in turn: to start another takes longer than what most of them do in it."""
+    return chromium.new_context(viewport=SCREEN).new_page()
+
+
+@pytest.fixture
+def opened(chromium: Any, tab: Any, folder: Path) -> Iterator[Callable[..., Opened]]:
+    """Open one of the pages in a browser that knows nothing yet; it must not complain."""
+    contexts = []
+    everything: list[Opened] = []
+
+    def open_(
+        name: str = "two",
+        hash_: str = "",
+        viewport: dict[str, int] = SCREEN,
+        color_scheme: str = "light",
+        **options: Any,
+    ) -> Opened:
+        if everything or options:
+            context = chromium.new_context(viewport=viewport, color_scheme=color_scheme, **options)
+            contexts.append(context)
+            page = context.new_page()
+        else:
+            page = tab
+            page.set_viewport_size(viewport)
+            page.emulate_media(media="null", color_scheme=color_scheme)
+        found = Opened(page, (folder / f"{name}.html").as_uri())
         everything.append(found)
         found.go(hash_)
         return found
 
     yield open_
+    faults = [fault for found in everything for fault in found.faults]
+    if everything and everything[0].page is tab:
+        everything[0].leave()
     for context in contexts:
         context.close()
-    assert [fault for found in everything for fault in found.faults] == []
+    assert faults == []
