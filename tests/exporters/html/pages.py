@@ -40,6 +40,23 @@ def two() -> bytes:
 
 
 @cache
+def few() -> bytes:
+    """Give the page of a few clauses of the two: each kind of part is there, so what looks at each part ends soon."""
+    return page(cut(real()), A, B)
+
+
+@cache
+def few_of_six() -> bytes:
+    library = cut(six_standards())
+    return page(library, *(standard.key for standard in library.standards))
+
+
+@cache
+def few_broken() -> bytes:
+    return page(with_breaking_text(cut(real())), A, B, client=BREAKING[-4])
+
+
+@cache
 def six() -> bytes:
     library = six_standards()
     return page(library, *(standard.key for standard in library.standards))
@@ -64,6 +81,21 @@ def six_standards() -> Library:
     ):
         standards.append(_invented(library.standards[place % 2], place, discipline))
     return evolve(library, standards=tuple(standards))
+
+
+FEW = set(re.findall(r"\S+", "4 4.1 6 6.1 6.1.2 7 7.1 7.1.5 7.1.5.1 8 8.1 8.4 8.4.1 9 9.1 9.1.2 9.2 9.2.1 9.2.2"))
+
+
+def cut(library: Library) -> Library:
+    """Leave few clauses, and the relations between these."""
+    standards = tuple(evolve(s, clauses=tuple(c for c in s.clauses if c.number in FEW)) for s in library.standards)
+    left = {f"{s.key}:{number}" for s in standards for number in ("", *(c.number for c in s.clauses))}
+    relations = tuple(
+        relation
+        for relation in library.relations
+        if all(ref.partition("#")[0] in left for ref in (*relation.subject, *relation.object))
+    )
+    return evolve(library, standards=standards, relations=relations)
 
 
 def _invented(pattern: Standard, place: int, discipline: str) -> Standard:

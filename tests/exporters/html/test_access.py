@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
+from tests.exporters.html import pages
 from tests.exporters.html.conftest import Opened
 from tests.exporters.html.pages import A, B
 
@@ -23,10 +25,10 @@ Open = Callable[..., Opened]
     ("name", "width", "scheme"),
     [
         ("two", 1440, "light"),
-        ("two", 1440, "dark"),
-        ("two", 390, "dark"),
-        ("six", 1440, "light"),
-        ("broken", 800, "dark"),
+        ("few", 1440, "dark"),
+        ("few", 390, "dark"),
+        ("few_of_six", 1440, "light"),
+        ("few_broken", 800, "dark"),
     ],
 )
 def test_axe_finds_no_violation(opened: Open, name: str, width: int, scheme: str):
@@ -43,6 +45,24 @@ def test_axe_finds_no_violation(opened: Open, name: str, width: int, scheme: str
     results = axe.Axe().run(page, options={"resultTypes": ["violations"]}).response
     assert [(v["id"], v["nodes"][0]["html"], v["nodes"][0]["failureSummary"]) for v in results["violations"]] == []
     assert len(results["passes"]) > 20
+
+
+class _Kinds(HTMLParser):
+    """The kinds of parts that a page has: tag, classes and role."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.found: set[tuple[str | None, ...]] = set()
+        self.feed(content.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        has = dict(attrs)
+        self.found.add((tag, has.get("role"), *sorted((has.get("class") or "").split())))
+
+
+@pytest.mark.parametrize(("whole", "few"), [("two", "few"), ("six", "few_of_six"), ("broken", "few_broken")])
+def test_a_page_of_few_clauses_has_each_kind_of_part_that_the_whole_has(whole: str, few: str):
+    assert _Kinds(getattr(pages, whole)()).found - _Kinds(getattr(pages, few)()).found == set()
 
 
 # --- the keyboard ----------------------------------------------------------------------------------------------------
@@ -63,7 +83,7 @@ def test_a_reader_skips_to_the_content_first(opened: Open):
 
 
 def test_the_tab_key_leads_through_the_whole_page_and_out_of_it(opened: Open):
-    found = opened(hash_="")
+    found = opened("few")
     seen: list[str] = []
     marked = True
     for _ in range(1500):
