@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from imsmap.analyses.management_review import ManagementReviewAnswer
     from imsmap.analyses.matrix import MatrixAnswer
     from imsmap.analyses.overlap import OverlapAnswer
+    from imsmap.analyses.relations import RelationsAnswer
     from imsmap.analyses.requirements import RequirementsAnswer
     from imsmap.analyses.standards import StandardsAnswer
     from imsmap.analyses.timeline import TimelineAnswer
@@ -91,7 +92,7 @@ class Reports(Mapping[str, "Report[object]"]):
         return requirements.analyse(self._graph, requirements.Question(self.standards))
 
     @cached_property
-    def relations(self) -> Report[object]:
+    def relations(self) -> Report[RelationsAnswer]:
         """On what the matrix rests."""
         from imsmap.analyses import relations
 

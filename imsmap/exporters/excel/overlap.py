@@ -123,22 +123,23 @@ def _uncovered(book: Book, measured: Iterable[Coverage]) -> Grid:
             continue
         for numbers, kin in ((entry.uncovered, Kin.NONE), (entry.unassessed, Kin.NOT_ASSESSED)):
             for number in numbers:
-                ref, by = f"{entry.of}:{number}", book.name_of(entry.by)
-                why = reasons.get((f"{book.name_of(entry.of)}, {number}", by), NOTHING)
-                lines.append(Line(f"{ref}-{entry.by}", (Ref(ref, book.clause(ref)), by, kin, why)))
+                ref = f"{entry.of}:{number}"
+                why = reasons.get((ref, f"{entry.by}:"), NOTHING)
+                cells = (Ref(ref, book.clause(ref)), book.name_of(entry.by), kin, why)
+                lines.append(Line(f"{ref}-{entry.by}", cells))
     return Grid("tUncovered", fields, tuple(lines))
 
 
-def _reasons(book: Book) -> Iterator[tuple[tuple[str, str], Cell]]:
-    """Find what was said about clauses without a counterpart in the whole of another standard."""
+def _reasons(book: Book) -> Iterator[tuple[tuple[str, str], str]]:
+    """Find what was said about clauses without a counterpart in another clause, or in a whole standard (`key:`)."""
     if book.reports.relations is None:
         return
-    for entry in book.reports.relations.values["relations"]:
-        if entry["class"] == Kin.NONE.value:
-            for subject in entry["subject"]:
-                for other in entry["object"]:
-                    yield (subject, other), entry["rationale"]
-                    yield (other, subject), entry["rationale"]
+    for entry in book.reports.relations.answer.relations:
+        if entry.kin is Kin.NONE:
+            for subject in entry.subject:
+                for other in entry.object:
+                    yield (subject, other), entry.rationale
+                    yield (other, subject), entry.rationale
 
 
 def _sides(book: Book) -> Iterator[Field]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from imsmap.analyses.management_review import ManagementReviewAnswer
     from imsmap.analyses.matrix import MatrixAnswer
     from imsmap.analyses.overlap import OverlapAnswer
+    from imsmap.analyses.relations import RelationsAnswer
     from imsmap.analyses.requirements import RequirementsAnswer
 
 
@@ -31,7 +32,7 @@ class Reports:
     management_review: Report[ManagementReviewAnswer] | None = None
     integration: Report[IntegrationAnswer] | None = None
     overlap: Report[OverlapAnswer] | None = None
-    relations: Report[object] | None = None
+    relations: Report[RelationsAnswer] | None = None
     choose: Report[ChooseAnswer] | None = None
 
     def _every(self) -> Iterator[tuple[str, Report[object] | None]]:
