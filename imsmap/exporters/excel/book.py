@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import Any
+
+import xlsxwriter
 
 from imsmap.exporters.excel.formats import Formats
 from imsmap.exporters.excel.grid import Grid
@@ -45,7 +46,7 @@ class Volume:
 
     def __init__(
         self,
-        workbook: Any,
+        workbook: xlsxwriter.Workbook,
         standards: tuple[Side, ...],
         settings: Settings,
         data_version: str,
@@ -131,7 +132,7 @@ class Book(Volume):
 
     def __init__(
         self,
-        workbook: Any,
+        workbook: xlsxwriter.Workbook,
         reports: Reports,
         settings: Settings,
         sheets: Sequence[str],

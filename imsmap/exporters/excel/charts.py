@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from attrs import frozen
+from xlsxwriter.chart import Chart
 
 from imsmap.exporters.excel.book import Book
 from imsmap.register import schema
@@ -60,25 +60,26 @@ def height(bars: int) -> int:
     return max(240, _AROUND + _BAR * bars)
 
 
-def stacked(book: Book, kind: str, title: str, block: Block, looks: Sequence[Look], size: tuple[int, int]) -> Any:
+def stacked(book: Book, kind: str, title: str, block: Block, looks: Sequence[Look], size: tuple[int, int]) -> Chart:
     """Draw lying bars, a part for each column of the block; every part that is not empty bears its figure."""
     sheet, font = book.names[kind], {"name": book.settings.brand.body, "size": _SMALL, "color": _INK}
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     for place, look in enumerate(looks):
         column = block.column + place
-        series: dict[str, Any] = {
+        series: dict[str, object] = {
             "name": [sheet, block.head, column],
             "categories": [sheet, block.first, block.label, block.last, block.label],
             "values": [sheet, block.first, column, block.last, column],
             "border": {"color": _LINE, "width": 0.75},
             "gap": 35,
-            "data_labels": {"value": True, "num_format": "0;;", "font": {**font, "color": look.ink}},
         }
+        labels: dict[str, object] = {"value": True, "num_format": "0;;", "font": {**font, "color": look.ink}}
         if look.hatch:
             series["pattern"] = {"pattern": look.hatch, "fg_color": _LINE, "bg_color": look.fill}
-            series["data_labels"]["fill"] = {"color": _WHITE}
+            labels["fill"] = {"color": _WHITE}
         else:
             series["fill"] = {"color": look.fill}
+        series["data_labels"] = labels
         chart.add_series(series)
     chart.set_title({"name": title, "name_font": {**font, "size": 11, "bold": True}, "overlay": False})
     chart.set_y_axis({"reverse": True, "num_font": font, "line": {"color": _LINE}, "major_tick_mark": "none"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from imsmap.decision import rules as decision
 from imsmap.decision.rules import (
@@ -329,5 +328,5 @@ def _offers(writer: Writer, rules: Rules) -> None:
                 )
 
 
-def _offer(writer: Writer, row: int, column: int, rule: dict[str, Any]) -> None:
+def _offer(writer: Writer, row: int, column: int, rule: dict[str, object]) -> None:
     writer.sheet.data_validation(row, column, row, column, rule)

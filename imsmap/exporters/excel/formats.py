@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TypeAlias
+
+import xlsxwriter
+from xlsxwriter.color import Color
+from xlsxwriter.format import Format
 
 from imsmap.drawing import palettes
 from imsmap.exporters.excel import theme
@@ -15,8 +19,11 @@ BODY = 10
 SMALL = 9
 """Nothing is smaller."""
 
-_CELL = {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": theme.MID}
-_STYLES: dict[str, dict[str, Any]] = {
+Property: TypeAlias = str | int | float | bool | Color
+"""What XlsxWriter takes as a value of a format."""
+
+_CELL: dict[str, Property] = {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": theme.MID}
+_STYLES: dict[str, dict[str, Property]] = {
     # who fills a cell
     "tool": {**_CELL},
     "user": {**_CELL, "bg_color": theme.YELLOW, "right": 1, "right_color": theme.MID},
@@ -78,7 +85,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 
 TITLES = frozenset(("title", "subtitle", "client", "name", "section", "figure"))
 """Styles in the brand's own font, however wide."""
-CONDITIONS: dict[str, dict[str, Any]] = {
+CONDITIONS: dict[str, dict[str, Property]] = {
     schema.CONFORMING: {"bg_color": "#D9EAD3", "font_color": "#1A1A1A"},
     schema.PARTIAL: {"bg_color": "#FFE08A", "font_color": "#1A1A1A"},
     schema.NOT_CONFORMING: {"bg_color": "#B3261E", "font_color": "#FFFFFF", "bold": True},
@@ -97,12 +104,12 @@ CONDITIONS: dict[str, dict[str, Any]] = {
 class Formats:
     """The formats of one workbook, each made once."""
 
-    def __init__(self, workbook: Any, standards: Sequence[Side], brand: Brand | None = None) -> None:
+    def __init__(self, workbook: xlsxwriter.Workbook, standards: Sequence[Side], brand: Brand | None = None) -> None:
         """Make none yet."""
         self._brand = brand or Brand()
         self._workbook = workbook
         self._styles = _STYLES | {f"is {word}": properties for word, properties in CONDITIONS.items()}
-        self._made: dict[tuple[str, ...], Any] = {}
+        self._made: dict[tuple[str, ...], Format] = {}
         self._bold: dict[tuple[str, ...], bool] = {}
         self._letters = {standard.label: index for index, standard in enumerate(standards)}
         self._styles["band second"] = {"bg_color": theme.second(self._brand)}
@@ -114,17 +121,17 @@ class Formats:
             self._styles[f"letter {index}"] = {"align": "center", "bold": True, "bg_color": tint}
             self._styles[f"head {index}"] = {"bg_color": dark, "font_color": theme.on_dark(look)}
 
-    def __call__(self, *names: str) -> Any:
+    def __call__(self, *names: str) -> Format:
         """Give the format that these names make together, the later over the earlier."""
         if names not in self._made:
             font = self._brand.titles if TITLES.intersection(names) else self._brand.body
-            properties: dict[str, Any] = {"font_size": BODY, "font_name": font}
+            properties: dict[str, Property] = {"font_size": BODY, "font_name": font}
             for name in names:
                 properties |= self._styles[name]
             self._made[names] = self._workbook.add_format(properties)
         return self._made[names]
 
-    def condition(self, name: str) -> Any:
+    def condition(self, name: str) -> Format:
         """Give a format for a condition."""
         key = ("condition", name)
         if key not in self._made:

@@ -100,7 +100,7 @@ class Grid:
         return [line.cells[place] for line in self.lines if not line.heading]
 
 
-def plain(held: Held) -> Held:
+def plain(held: Held) -> Cell:
     """Give what a cell shows: the value of a formula in its place."""
     if isinstance(held, Computed | Formula):
         return None if held.value == "" else held.value

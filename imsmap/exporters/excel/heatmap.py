@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from imsmap.exporters.excel import charts
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Grid, Line
+from imsmap.exporters.excel.grid import Grid, Held, Line
 from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.library.model import Kin, main_number, number_key, split_ref
@@ -31,7 +31,7 @@ def lay(book: Book) -> Grid:
 def write(book: Book) -> None:
     """Write the sheet."""
 
-    def link(line: Line, field: Field, cell: Cell) -> str | None:  # noqa: ARG001 - the shape of a Linker
+    def link(line: Line, field: Field, cell: Held) -> str | None:  # noqa: ARG001 - the shape of a Linker
         return book.link("requirements", cell.key, "D") if isinstance(cell, Ref) else None
 
     writer, laid = whole_sheet(

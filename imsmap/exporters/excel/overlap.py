@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from imsmap.analyses.overlap import LeafPair, OverlapAnswer
 from imsmap.exporters.excel import page
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Grid, Line
+from imsmap.exporters.excel.grid import Grid, Held, Line
 from imsmap.exporters.excel.sheet import Writer
 from imsmap.library.model import WARNING_GLYPH, Kin, split_ref
 from imsmap.reasoning.coverage import LEAF_CLAUSE, POINT, Coverage
 from imsmap.register.schema import Field
-from imsmap.report import NOTHING, Cell, Ref
+from imsmap.report import NOTHING, Ref
 
 _WIDTHS = (26.0, 26.0, 13.0, 58.0, 11.0, 11.0)
 """All tables of this sheet stand on the same columns: two sides, what they are to each other, words, figures."""
@@ -46,7 +46,7 @@ def write(book: Book) -> None:
             ("Every pair of leaf clauses with something in common", _pairs("tPairs", book, links)),
         ]
 
-    def link(line: Line, field: Field, cell: Cell) -> str | None:  # noqa: ARG001 - the shape of a Linker
+    def link(line: Line, field: Field, cell: Held) -> str | None:  # noqa: ARG001 - the shape of a Linker
         return book.link("requirements", cell.key, "D") if isinstance(cell, Ref) else None
 
     row = 3

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
 
 from imsmap.exporters.excel import measure
 from imsmap.exporters.excel.book import Volume
@@ -28,7 +29,7 @@ def room(book: Volume, *, large: bool = False) -> float:
     return (PAPERS[paper][1] - 2 * MARGIN) * 96 / SCALE * 0.945
 
 
-def set_up(book: Volume, sheet: Any, *, large: bool = False, pages_tall: int = 0) -> None:
+def set_up(book: Volume, sheet: Worksheet, *, large: bool = False, pages_tall: int = 0) -> None:
     """Set paper, scale, margins, header and footer; the cover's values feed them."""
     settings = book.settings
     paper = LARGER[settings.paper] if large else settings.paper
@@ -70,7 +71,7 @@ def _within(text: str, pixels: float) -> str:
     return line.replace("&", "&&")
 
 
-def print_columns(sheet: Any, last_row: int, head_row: int, runs: Sequence[tuple[int, int]]) -> None:
+def print_columns(sheet: Worksheet, last_row: int, head_row: int, runs: Sequence[tuple[int, int]]) -> None:
     """Print runs of columns, each one page wide, from the second on from the headings; the hidden ids stay outside."""
     sheet.print_area(0, runs[0][0], last_row, runs[0][1])
     if len(runs) > 1:
@@ -124,7 +125,7 @@ def breaks(
     return sorted(found)
 
 
-def keep_headings(sheet: Any, headings: Collection[int], table: tuple[int, int, int], room: float) -> None:
+def keep_headings(sheet: Worksheet, headings: Collection[int], table: tuple[int, int, int], room: float) -> None:
     """Begin pages before headings that would else end one; table: the rows of its heads, first line and last."""
     head, first, last = table
     sizes = [sheet.row_sizes.get(row, (sheet.default_row_height, False)) for row in range(last + 1)]

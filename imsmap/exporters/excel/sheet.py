@@ -6,14 +6,13 @@ import datetime
 import math
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from typing import Any
 
 from attrs import evolve
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from imsmap.exporters.excel import measure, page, theme
 from imsmap.exporters.excel.book import Volume
-from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, fitted, slices
+from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, fitted, plain, slices
 from imsmap.exporters.excel.text import as_formula, clean, fitting, headings, is_sign, short
 from imsmap.library.model import Kin, is_usual_number
 from imsmap.register.cells import COLUMNS, COMMENT, Formula, reaches_outside
@@ -22,7 +21,7 @@ from imsmap.report import Filler, reads
 from imsmap.workbook import LISTS, META, TOOL, mark
 
 ZOOM = 90
-Linker = Callable[[Line, Field, Any], "str | None"]
+Linker = Callable[[Line, Field, Held], "str | None"]
 """Tells where a cell leads."""
 _BUTTON = 14.0
 """Points that a filter's button takes under a heading's words."""
@@ -217,7 +216,7 @@ class Writer:
                 sheet.data_validation(row, place + 1, row, place + 1, box)
         return measure.height_of(tallest)
 
-    def value(self, row: int, column: int, value: Any, *styles: str) -> str:
+    def value(self, row: int, column: int, value: Held | datetime.datetime, *styles: str) -> str:
         """Write what a person wrote as what it is; only what came in as a formula is one. Gives it as text."""
         sheet, formats = self.sheet, self.formats
         if isinstance(value, str):
@@ -249,7 +248,7 @@ class Writer:
             return self.value(row, column, str(value), *styles)
         return ""
 
-    def remark(self, row: int, column: int, remarks: Any) -> None:
+    def remark(self, row: int, column: int, remarks: object) -> None:
         """Write remarks on a cell; they name who said what, so the note's author is the tool."""
         words, _ = fitting(str(remarks))
         lines = measure.lines_of(words, _NOTE - 20, 9)
@@ -324,7 +323,7 @@ class Writer:
             offers = field.choices or field.kind == "date" or field.prompt or words
             if field.owner != "user" or not offers:
                 continue
-            rule: dict[str, Any] = {"validate": "any"}
+            rule: dict[str, object] = {"validate": "any"}
             if field.choices:
                 said = f"Choose {', '.join(field.choices[:-1])} or {field.choices[-1]}."
                 rule = {"validate": "list", "source": list(field.choices), "error_message": said}
@@ -408,7 +407,8 @@ def _head(field: Field) -> tuple[str, ...]:
     return ("head", f"head {field.standard}") if field.standard is not None else ("head",)
 
 
-def _words(cell: Any, field: Field) -> str:
+def _words(held: Held, field: Field) -> str:
+    cell = plain(held)
     if isinstance(cell, tuple) and len(cell) > 1 and field.kind == "list":
         return "\n".join(f"• {reads(part, '; ')}" for part in cell)
     return reads(cell)
