@@ -6,7 +6,7 @@ import datetime
 import importlib
 import io
 from collections.abc import Sequence
-from typing import Any
+from types import ModuleType
 
 from attrs import evolve
 
@@ -124,7 +124,7 @@ def _seen(reports: Reports, given: Given) -> Given:
     return evolve(given, cells=asked.spread(given.cells, shown))
 
 
-def _laid(book: Book, wanted: Sequence[str]) -> dict[str, Any]:
+def _laid(book: Book, wanted: Sequence[str]) -> dict[str, ModuleType]:
     """Lay out the tables that have rows to lead to, before any sheet is written; gives the sheets' modules."""
     modules = {kind: importlib.import_module(f"{__name__}.{kind}") for kind in wanted}
     for kind, module in modules.items():
