@@ -1,4 +1,4 @@
-"""What each question, picture and format says about itself, in its own file, as the value ABOUT.
+"""What each question, picture, sheet and format says about itself, in its own file, as the value ABOUT.
 
 These values are read without importing the files: a list of all commands costs no more than reading them. So
 ABOUT holds plain values only, no names and no calls. Adding a file adds what it says: nothing else keeps a list.
@@ -71,6 +71,26 @@ class Format(NamedTuple):
     place: int = LAST
 
 
+class Sheet(NamedTuple):
+    """A sheet of the workbook: what it is called and shows, and when it has something to show.
+
+    text: its line among the contents. shows: the question of its answer; besides: further ones, if they were asked.
+    least: the fewest standards for which it says something. given: what a client's project must bring along for it;
+    missing: what to say where that is not there. variants: the smaller workbooks that have it, too. place: in the
+    workbook.
+    """
+
+    title: str
+    text: str = ""
+    shows: str = "matrix"
+    besides: tuple[str, ...] = ()
+    least: int = 1
+    given: str = ""
+    missing: str = ""
+    variants: tuple[str, ...] = ()
+    place: int = LAST
+
+
 @cache
 def questions() -> Mapping[str, Question]:
     """Give what each file in `analyses/` says about itself, by the question's name."""
@@ -88,6 +108,13 @@ def pictures() -> Mapping[str, Picture]:
 def formats() -> Mapping[str, Format]:
     """Give what each file in `exporters/` says about itself, by the file's name, in their order."""
     found = _told("exporters", Format)
+    return dict(sorted(found.items(), key=lambda item: (item[1].place, item[0])))
+
+
+@cache
+def sheets() -> Mapping[str, Sheet]:
+    """Give what each sheet in `exporters/excel/` says about itself, by the sheet's name, in their order."""
+    found = _told("exporters/excel", Sheet)
     return dict(sorted(found.items(), key=lambda item: (item[1].place, item[0])))
 
 

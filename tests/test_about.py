@@ -12,7 +12,12 @@ from imsmap import about
 PACKAGE = Path(about.__file__).parent
 
 
-TOLD = {"analyses": about.questions, "pictures": about.pictures, "exporters": about.formats}
+TOLD = {
+    "analyses": about.questions,
+    "pictures": about.pictures,
+    "exporters/excel": about.sheets,
+    "exporters": about.formats,
+}
 EACH = [(folder, name) for folder, told in TOLD.items() for name in sorted(told())]
 
 
@@ -22,18 +27,20 @@ def features(folder: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("folder", TOLD)
+@pytest.mark.parametrize("folder", sorted({*TOLD} - {"exporters/excel"}))
 def test_every_file_says_something_about_itself(folder: str):
     assert set(TOLD[folder]()) == features(folder)
 
 
 @pytest.mark.parametrize(("folder", "name"), EACH)
 def test_what_is_read_from_a_file_is_what_it_holds(folder: str, name: str):
-    assert TOLD[folder]()[name] == importlib.import_module(f"imsmap.{folder}.{name}").ABOUT
+    assert TOLD[folder]()[name] == importlib.import_module(f"imsmap.{folder.replace('/', '.')}.{name}").ABOUT
 
 
 def test_reading_imports_none_of_the_files():
-    code = "import sys; from imsmap import about; about.questions(), about.pictures(), about.formats(); "
+    code = (
+        "import sys; from imsmap import about; about.questions(), about.pictures(), about.formats(), about.sheets(); "
+    )
     code += "print([name for name in sys.modules if name.partition('.')[2] in ('analyses', 'pictures', 'exporters')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
@@ -66,3 +73,18 @@ def test_slides_have_places_of_their_own():
 
 def test_each_picture_shows_the_answer_to_a_question_or_is_the_cover():
     assert {one.of for one in about.pictures().values()} - set(about.questions()) == {"cover"}
+
+
+def test_every_file_that_writes_a_sheet_is_one():
+    writing = {
+        path.stem
+        for path in (PACKAGE / "exporters" / "excel").glob("*.py")
+        if "\ndef write(book: Book)" in path.read_text("utf-8")
+    }
+    assert writing - {"own"} == set(about.sheets())
+
+
+def test_each_sheet_shows_the_answers_to_questions_and_has_a_title_of_its_own():
+    sheets = about.sheets().values()
+    assert {name for sheet in sheets for name in (sheet.shows, *sheet.besides)} <= set(about.questions())
+    assert len({sheet.title for sheet in sheets}) == len({sheet.place for sheet in sheets}) == len(sheets)

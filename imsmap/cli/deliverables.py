@@ -333,14 +333,18 @@ def sheets_left_out(keys: Sequence[str], *, processes: bool, changes: bool, proj
     """Name the sheets of the whole workbook that have nothing to show, with the reason."""
     from imsmap.cli.deck import IN_PROJECTS
 
+    sheets = about.sheets().values()
     found = []
-    if len(keys) < 2:
-        found.append("sheets Overlap, Heat map and Relations: they compare standards, and there is one")
+    alone = [sheet.title for sheet in sheets if sheet.least > len(keys)]
+    if alone:
+        found.append(f"{_called(alone)}: they compare standards, and there is one")
     if not project:
-        found.append(f"sheets Processes and Changes: {IN_PROJECTS}")
+        found.append(f"{_called([sheet.title for sheet in sheets if sheet.given])}: {IN_PROJECTS}")
         return found
-    if not processes:
-        found.append("sheet Processes: processes.csv names no process")
-    if not changes:
-        found.append("sheet Changes: no answer has changed yet")
-    return found
+    there = {"processes": processes, "changes": changes}
+    return found + [f"sheet {sheet.title}: {sheet.missing}" for sheet in sheets if not there.get(sheet.given, True)]
+
+
+def _called(titles: Sequence[str]) -> str:
+    *most, last = titles
+    return f"sheets {', '.join(most)} and {last}" if most else f"sheet {last}"

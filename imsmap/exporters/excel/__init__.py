@@ -42,22 +42,6 @@ __all__ = [
 
 SHEETS = tuple(TITLES)
 """The names of the sheets, in order."""
-_NEEDS = {
-    "dashboard": "requirements",
-    "requirements": "requirements",
-    "actions": "requirements",
-    "audit": "audit",
-    "processes": "requirements",
-    "documents": "documents",
-    "heatmap": "overlap",
-    "management_review": "management_review",
-    "integration": "integration",
-    "decision": "choose",
-    "relations": "relations",
-}
-"""The report that a sheet shows; all sheets need the matrix."""
-_BESIDES = {"overlap": ("overlap", "relations")}
-"""Reports that a sheet shows too, if they are there."""
 
 
 def export(
@@ -102,8 +86,8 @@ def export(
 def needs(variant: str, sheets: Sequence[str] | None = None) -> frozenset[str]:
     """Name the reports that a workbook is made of: with some of SHEETS, or with all that its variant may hold."""
     wanted = sheets_of(variant, SHEETS if sheets is None else sheets)
-    found = {"matrix", *(_NEEDS[kind] for kind in wanted if kind in _NEEDS)}
-    return frozenset(found.union(*(_BESIDES.get(kind, ()) for kind in wanted)))
+    told = [about.sheets()[kind] for kind in wanted]
+    return frozenset(("matrix", *(name for sheet in told for name in (sheet.shows, *sheet.besides))))
 
 
 def columns(reports: Reports, settings: Settings, given: Given | None = None) -> dict[str, dict[str, Field]]:
@@ -137,12 +121,12 @@ def _wanted(reports: Reports, sheets: Sequence[str] | None, given: Given) -> tup
     """Put the sheets in order; by default those for which there is something to show."""
     if sheets is None:
         known = reports.names
-        nothing = {
-            *(() if len(reports.matrix.answer.standards) > 1 else ("overlap", "heatmap", "relations")),
-            *(() if given.processes else ("processes",)),
-            *(() if given.changes else ("changes",)),
-        }
-        return tuple(kind for kind in SHEETS if _NEEDS.get(kind, "matrix") in known and kind not in nothing)
+        count = len(reports.matrix.answer.standards)
+        return tuple(
+            kind
+            for kind, sheet in about.sheets().items()
+            if sheet.shows in known and sheet.least <= count and (not sheet.given or getattr(given, sheet.given))
+        )
     unknown = [kind for kind in sheets if kind not in TITLES]
     if unknown or not sheets:
         raise ValueError(f"there is no sheet {', '.join(unknown) or 'to write'}; choose from {', '.join(SHEETS)}")

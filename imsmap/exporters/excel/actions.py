@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
+from imsmap import about
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, plain, said
@@ -16,6 +17,14 @@ from imsmap.register.cells import ACTION, Formula
 from imsmap.register.questions import SHARED
 from imsmap.register.schema import Field
 from imsmap.report import NOTHING, Ref
+
+ABOUT = about.Sheet(
+    title="Actions",
+    text="what is done about the gaps: effort, progress, days left",
+    shows="requirements",
+    variants=("audit",),
+    place=60,
+)
 
 ROOM = 10
 """Empty rows at the end, for actions that no requirement asked for."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from attrs import evolve
 
+from imsmap import about
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, Held, Line, grid
@@ -14,6 +15,14 @@ from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.register import schema
 from imsmap.register.schema import Field
 from imsmap.report import NOTHING, Ref
+
+ABOUT = about.Sheet(
+    title="Audit checklist",
+    text="each question once, a verdict for each standard",
+    shows="audit",
+    variants=("audit",),
+    place=70,
+)
 
 _WIDTHS = {
     "clause": 11, "topic": 18, "letters": 7, "question": 32, "look_for": 32, "adds": 30, "evidence": 28, "clauses": 12,

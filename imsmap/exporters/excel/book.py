@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
+from imsmap import about
 from imsmap.exporters.excel.formats import Formats
 from imsmap.exporters.excel.grid import Grid
 from imsmap.exporters.excel.reports import Reports
@@ -18,24 +19,7 @@ from imsmap.register.schema import Given, nested
 from imsmap.report import Side
 from imsmap.workbook import META
 
-TITLES = {
-    "cover": "Cover",
-    "readme": "Read me",
-    "dashboard": "Dashboard",
-    "matrix": "Matrix",
-    "requirements": "Requirements",
-    "actions": "Actions",
-    "audit": "Audit checklist",
-    "processes": "Processes",
-    "documents": "Documents",
-    "overlap": "Overlap",
-    "heatmap": "Heat map",
-    "management_review": "Management review",
-    "integration": "Integration",
-    "decision": "Decision",
-    "relations": "Relations",
-    "changes": "Changes",
-}
+TITLES = {kind: sheet.title for kind, sheet in about.sheets().items()}
 """The sheets, in order."""
 AS_OF = "as_of"
 """The name of the cell of the cover with the workbook's date, from which days left are counted."""

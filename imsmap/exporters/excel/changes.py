@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from imsmap import about
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import TITLES, Book
 from imsmap.exporters.excel.grid import Grid, Held, Line
@@ -9,6 +10,14 @@ from imsmap.exporters.excel.sheet import nowhere, whole_sheet
 from imsmap.register.cells import ACTION, COLUMNS, COMMENT, NEW, OVER, OWN, ROWS, SHEET, shown
 from imsmap.register.schema import Change, Field
 from imsmap.report import NOTHING
+
+ABOUT = about.Sheet(
+    title="Changes",
+    text="what changed in the answers, when, by whom, from what to what",
+    given="changes",
+    missing="no answer has changed yet",
+    place=160,
+)
 
 _FIELDS = (
     Field("version", "Version", "code", 8),

@@ -5,31 +5,17 @@ from __future__ import annotations
 import datetime
 import io
 
+from imsmap import about
 from imsmap.exporters.excel import measure, page
-from imsmap.exporters.excel.book import AS_OF, TITLES, Book
+from imsmap.exporters.excel.book import AS_OF, Book
 from imsmap.exporters.excel.brand import picture
 from imsmap.exporters.excel.sheet import Writer
+
+ABOUT = about.Sheet(title="Cover", variants=("audit",), place=10)
 
 _WIDTHS = (36.0, 110.0)
 _LOGO = (240, 72)
 """Pixels that the logo may take."""
-_CONTENTS = {
-    "readme": "how to use this workbook, what the signs mean, method and limits",
-    "dashboard": "how it stands, on one page",
-    "matrix": "what belongs together, what is shared, what each standard adds",
-    "requirements": "the working sheet: every requirement in our words, yours to fill in",
-    "actions": "what is done about the gaps: effort, progress, days left",
-    "audit": "each question once, a verdict for each standard",
-    "processes": "which process answers for which clause, and what has none",
-    "documents": "documents and records asked for, each once, yours to fill in",
-    "overlap": "coverage both ways, false friends, hidden friends",
-    "heatmap": "every leaf clause, and how close a counterpart it has",
-    "management_review": "one agenda that proves the inputs of all standards",
-    "integration": "the level of integration, for the certification body's quote",
-    "decision": "ISO 9001, ISO 14001 or both, and which first; the answer moves with the weights",
-    "relations": "on what each row of the Matrix rests",
-    "changes": "what changed in the answers, when, by whom, from what to what",
-}
 
 
 def write(book: Book) -> None:
@@ -134,9 +120,9 @@ def _contents(writer: Writer, row: int) -> int:
     book = writer.book
     writer.section(row, 1, 2, "Contents")
     row += 1
-    for kind in TITLES:
-        if kind in book.names and kind != "cover":
+    for kind, sheet in about.sheets().items():
+        if kind in book.names and kind != writer.kind:
             styles = (("label", "dark"), ("plain", "lined"))
-            writer.pair(row, "", (book.names[kind], _CONTENTS[kind]), styles, book.link(kind))
+            writer.pair(row, "", (book.names[kind], sheet.text), styles, book.link(kind))
             row += 1
     return row

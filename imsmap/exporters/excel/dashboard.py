@@ -7,12 +7,15 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from imsmap import about
 from imsmap.exporters.excel import charts, figures, measure, page, processes
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.figures import CLASSES, SHARING, Figure, Leaf
 from imsmap.exporters.excel.grid import Computed
 from imsmap.exporters.excel.sheet import Writer
 from imsmap.register import schema
+
+ABOUT = about.Sheet(title="Dashboard", text="how it stands, on one page", shows="requirements", place=30)
 
 _COLUMNS = 12
 _TILE = 3

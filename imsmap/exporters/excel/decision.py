@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 
+from imsmap import about
 from imsmap.decision import rules as decision
 from imsmap.decision.rules import (
     AHEAD,
@@ -38,6 +39,13 @@ from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, plain
 from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, nowhere, whole_sheet
 from imsmap.register import schema
+
+ABOUT = about.Sheet(
+    title="Decision",
+    text="ISO 9001, ISO 14001 or both, and which first; the answer moves with the weights",
+    shows="choose",
+    place=140,
+)
 
 NOT_WEIGHABLE = "give each standard at least one weight above 0"
 _LEAD = 16

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from imsmap import about
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, Held, Line, grid
@@ -12,6 +13,14 @@ from imsmap.exporters.excel.sheet import whole_sheet
 from imsmap.register import schema
 from imsmap.register.schema import Field
 from imsmap.report import Ref
+
+ABOUT = about.Sheet(
+    title="Documents",
+    text="documents and records asked for, each once, yours to fill in",
+    shows="documents",
+    variants=("audit",),
+    place=90,
+)
 
 _WIDTHS = {"letters": 8, "clauses": 10.75, "what": 32, "kind": 10}
 

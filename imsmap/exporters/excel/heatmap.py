@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from imsmap import about
 from imsmap.exporters.excel import charts
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, Held, Line
@@ -13,6 +14,15 @@ from imsmap.library.model import Kin, main_number, number_key, split_ref
 from imsmap.reasoning.coverage import LEAF_CLAUSE
 from imsmap.register.schema import Field
 from imsmap.report import Cell, Ref
+
+ABOUT = about.Sheet(
+    title="Heat map",
+    text="every leaf clause, and how close a counterpart it has",
+    shows="overlap",
+    least=2,
+    variants=("matrix",),
+    place=110,
+)
 
 ITSELF = "itself"
 _CLOSER = (Kin.SAME, Kin.EXTENDED, Kin.RELATED)

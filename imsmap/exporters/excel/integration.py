@@ -6,12 +6,21 @@ import textwrap
 
 from attrs import evolve
 
+from imsmap import about
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, grid
 from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import nowhere, whole_sheet
 from imsmap.register import schema
+
+ABOUT = about.Sheet(
+    title="Integration",
+    text="the level of integration, for the certification body's quote",
+    shows="integration",
+    variants=("audit",),
+    place=130,
+)
 
 _WIDTHS = {"criterion": 34, "evidence": 34, "confidence": 11}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from imsmap import about
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, Held, Line, grid
@@ -10,6 +11,13 @@ from imsmap.exporters.excel.sheet import whole_sheet
 from imsmap.register import schema
 from imsmap.register.schema import Field
 from imsmap.report import Ref
+
+ABOUT = about.Sheet(
+    title="Management review",
+    text="one agenda that proves the inputs of all standards",
+    shows="management_review",
+    place=120,
+)
 
 _WIDTHS = {"kind": 11, "what": 40, "letters": 7, "clauses": 11}
 _FROZEN = 2

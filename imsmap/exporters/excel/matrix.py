@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from imsmap import about
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, Held, Line, grid
 from imsmap.exporters.excel.sheet import whole_sheet
 from imsmap.register.schema import Field
 from imsmap.report import Ref
+
+ABOUT = about.Sheet(
+    title="Matrix",
+    text="what belongs together, what is shared, what each standard adds",
+    variants=("matrix", "audit"),
+    place=40,
+)
 
 _WIDTHS = {
     "clause": 12, "topic": 20, "clauses": 26, "class": 12, "shared": 46, "adds": 42, "advice": 13, "letters": 8,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from imsmap import about
 from imsmap.analyses.overlap import LeafPair, OverlapAnswer
 from imsmap.exporters.excel import page
 from imsmap.exporters.excel.book import Book
@@ -13,6 +14,15 @@ from imsmap.library.model import WARNING_GLYPH, Kin, split_ref
 from imsmap.reasoning.coverage import LEAF_CLAUSE, POINT, Coverage
 from imsmap.register.schema import Field
 from imsmap.report import NOTHING, Ref
+
+ABOUT = about.Sheet(
+    title="Overlap",
+    text="coverage both ways, false friends, hidden friends",
+    besides=("overlap", "relations"),
+    least=2,
+    variants=("matrix",),
+    place=100,
+)
 
 _WIDTHS = (26.0, 26.0, 13.0, 58.0, 11.0, 11.0)
 """All tables of this sheet stand on the same columns: two sides, what they are to each other, words, figures."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from imsmap import about
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, plain, said
@@ -12,6 +13,16 @@ from imsmap.register import schema
 from imsmap.register.cells import PROCESS
 from imsmap.register.schema import Field
 from imsmap.report import Ref
+
+ABOUT = about.Sheet(
+    title="Processes",
+    text="which process answers for which clause, and what has none",
+    shows="requirements",
+    given="processes",
+    missing="processes.csv names no process",
+    variants=("audit",),
+    place=80,
+)
 
 NO_PROCESS, NO_CLAUSE, NO_OWNER = "NO PROCESS", "NO CLAUSE", "NO OWNER"
 _LEAD = ("owners", "counts")

@@ -6,12 +6,20 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from imsmap import about
 from imsmap.exporters.excel import measure, page
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.sheet import Writer
 from imsmap.library.model import WARNING_GLYPH, Kin
 from imsmap.register import schema
 from imsmap.wording import together
+
+ABOUT = about.Sheet(
+    title="Read me",
+    text="how to use this workbook, what the signs mean, method and limits",
+    variants=("matrix", "audit"),
+    place=20,
+)
 
 _WIDTHS = (15.0, 76.0, 2.0, 15.0, 46.0)
 _LEFT, _RIGHT = 1, 4

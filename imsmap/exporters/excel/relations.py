@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from imsmap import about
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, grid
 from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import nowhere, whole_sheet
+
+ABOUT = about.Sheet(
+    title="Relations",
+    text="on what each row of the Matrix rests",
+    shows="relations",
+    least=2,
+    variants=("audit",),
+    place=150,
+)
 
 _WIDTHS = {
     "relation_id": 20, "subject": 19, "relation": 16, "object": 19, "basis": 8, "strength": 9, "premises": 22,

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
+from imsmap import about
 from imsmap.analyses.requirements import RequiredQuestion, RequiredVerdict, RequirementsAnswer
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
@@ -22,6 +23,14 @@ from imsmap.register.cells import ACTION
 from imsmap.register.questions import SHARED
 from imsmap.register.schema import Field
 from imsmap.report import NOTHING, Filler, Ref
+
+ABOUT = about.Sheet(
+    title="Requirements",
+    text="the working sheet: every requirement in our words, yours to fill in",
+    shows="requirements",
+    variants=("audit",),
+    place=50,
+)
 
 QUESTION_ROW, VERDICT_ROW = "shared", "verdict"
 """Kinds of rows: a question that several standards ask, and what one of them asks for in it."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-VARIANTS = {
-    "matrix": ("readme", "matrix", "overlap", "heatmap"),
-    "audit": (
-        "cover", "readme", "matrix", "requirements", "actions", "audit", "processes", "documents", "integration",
-        "relations",
-    ),
-}  # fmt: skip
-"""The sheets of a variant. The second is what an auditor asks for: no agenda, no history of the answers."""
+from imsmap import about
+
+_HELD = Counter(name for sheet in about.sheets().values() for name in sheet.variants)
+VARIANTS = tuple(sorted(_HELD, key=lambda name: (_HELD[name], name)))
+"""The variants, the smallest first: `matrix` for a mail, `audit` with what an auditor asks for and no more."""
 TRANSITION = "transition"
 
 
@@ -34,5 +32,6 @@ def standards_of(variant: str, standards: Sequence[str]) -> tuple[str, ...]:
 
 def sheets_of(variant: str, sheets: Sequence[str]) -> tuple[str, ...]:
     """Give those of some sheets that a variant holds; a standard alone holds them all."""
-    held = VARIANTS.get(variant, sheets)
-    return tuple(kind for kind in sheets if kind in held)
+    if variant not in VARIANTS:
+        return tuple(sheets)
+    return tuple(kind for kind in sheets if variant in about.sheets()[kind].variants)
