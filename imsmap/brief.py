@@ -6,13 +6,31 @@ The pages are put together here from reports, and set by the formats; nothing is
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from imsmap.decision.rules import ENVIRONMENT, FIRST, NEITHER, PHASED, QUALITY, SIDES, TOGETHER, UNDECIDED
+from imsmap.decision.rules import (
+    AHEAD,
+    COUNTS,
+    ENVIRONMENT,
+    FIRST,
+    MOST_SCORE,
+    NEITHER,
+    PHASED,
+    QUALITY,
+    SIDES,
+    TOGETHER,
+    UNDECIDED,
+)
+from imsmap.library.model import Kin
 from imsmap.report import Report
+
+if TYPE_CHECKING:
+    from imsmap.analyses.choose.answer import ChooseAnswer, Span, Turn
+    from imsmap.analyses.compare import CompareAnswer
+    from imsmap.analyses.matrix import MatrixAnswer, Topic
 
 MOST_REASONS, MOST_DOUBTS, MOST_NAMES, LONGEST = 5, 3, 14, 170
 """What fits two pages: reasons, doubts about the answers, clauses by name, and characters of a line somebody wrote."""
@@ -60,27 +78,33 @@ class Brief:
     date: datetime.date
 
 
-def brief(reports: Mapping[str, Report[object]], *, date: datetime.date, client: str = "") -> Brief:
-    """Put the two pages together from the reports `choose`, `compare` and `matrix`."""
-    choose, compare, matrix = (reports[name].values for name in ("choose", "compare", "matrix"))
-    names = {side: _named(choose, side) for side in SIDES}
+def brief(
+    choose: Report[ChooseAnswer],
+    compare: Report[CompareAnswer],
+    matrix: Report[MatrixAnswer],
+    *,
+    date: datetime.date,
+    client: str = "",
+) -> Brief:
+    """Put the two pages together from what was chosen, compared and set side by side."""
+    chosen = choose.answer
+    names = {side: standard.designation for side, standard in chosen.standards.items()}
     told = " and ".join(names[side] for side in SIDES)
     return Brief(
         "ISO 9001, ISO 14001, or both, and which first?",
         " · ".join(filter(None, (_short(client, 80), told, date.isoformat()))),
         (
-            (_question(choose, compare), _answer(choose), _neither(compare), _change(choose)),
-            (_shared(choose, matrix), _new(choose, names), _ninety(choose), _method(choose, reports)),
+            (_question(chosen, compare.answer), _answer(chosen), _neither(compare.answer), _change(chosen)),
+            (
+                _shared(chosen, matrix.answer),
+                _new(chosen, names),
+                _ninety(chosen),
+                _method(chosen, compare.answer, choose.data_version),
+            ),
         ),
-        " · ".join(
-            filter(None, (_short(client, 60), f"Mapping data {reports['choose'].data_version}", date.isoformat()))
-        ),
+        " · ".join(filter(None, (_short(client, 60), f"Mapping data {choose.data_version}", date.isoformat()))),
         date,
     )
-
-
-def _named(choose: Mapping[str, Any], side: str) -> str:
-    return next(str(one["designation"]) for one in choose["standards"] if one["key"] == choose["sides"][side])
 
 
 def _short(text: str, most: int = LONGEST) -> str:
@@ -92,53 +116,50 @@ def _short(text: str, most: int = LONGEST) -> str:
 # --- page 1 ----------------------------------------------------------------------------------------------------------
 
 
-def _question(choose: Mapping[str, Any], compare: Mapping[str, Any]) -> Section:
+def _question(choose: ChooseAnswer, compare: CompareAnswer) -> Section:
     words = (
         "Which certificate does the organization need, and which comes first? ISO 9000 and ISO 14000 are families; "
         f"what is certified is a management system, to ISO {QUALITY} (quality) or ISO {ENVIRONMENT} (environment). "
         "Neither certificate is a label on a product."
     )
     purposes = tuple(
-        f"ISO {side}: {profile['purpose']}"
+        f"ISO {side}: {one.profile.purpose}"
         for side in SIDES
-        for one in compare["standards"]
-        if one["key"] == choose["sides"][side] and (profile := one["profile"]) is not None
+        for one in compare.standards
+        if one.side.key == choose.standards[side].key and one.profile is not None
     )
     return Section("The question", (Words(words), *((Bullets(purposes),) if purposes else ())))
 
 
-def _answer(choose: Mapping[str, Any]) -> Section:
-    answer = choose["answer"]
-    message = f"{answer[0].upper()}{answer[1:]}. {choose['sentence']}"
+def _answer(choose: ChooseAnswer) -> Section:
+    answer = choose.answer
+    message = f"{answer[0].upper()}{answer[1:]}. {choose.sentence}"
     told = (
-        *choose["reasons"][:MOST_REASONS],
-        *(f"To be looked at: {doubt}" for doubt in choose["doubts"][:MOST_DOUBTS]),
+        *choose.reasons[:MOST_REASONS],
+        *(f"To be looked at: {doubt}" for doubt in choose.doubts[:MOST_DOUBTS]),
     )
     return Section("The answer", (Words(message, strong=True), Bullets(tuple(_short(one, 240) for one in told))))
 
 
-def _neither(compare: Mapping[str, Any]) -> Section:
-    answers = compare["answers"]
-    if not answers:
+def _neither(compare: CompareAnswer) -> Section:
+    if not compare.answers:
         return Section(
             "Why neither is better", (Words("They have different beneficiaries, and share much of the system."),)
         )
-    one = answers[0]
-    choices = tuple(f"ISO {choice['family']} when: {choice['when']}" for choice in one["choices"])
-    return Section(
-        "Why neither is better", (Words(f"{one['question']} {one['answer']}"), Bullets(choices), Words(one["both"]))
-    )
+    one = compare.answers[0]
+    choices = tuple(f"ISO {choice.family} when: {choice.when}" for choice in one.choices)
+    return Section("Why neither is better", (Words(f"{one.question} {one.answer}"), Bullets(choices), Words(one.both)))
 
 
-def _change(choose: Mapping[str, Any]) -> Section:
-    if choose["answer"] == UNDECIDED:
-        items = tuple(f"{entry['what']} {entry['find']}" for entry in choose["deciding"][:5])
+def _change(choose: ChooseAnswer) -> Section:
+    if choose.answer == UNDECIDED:
+        items = tuple(f"{entry.what} {entry.find}" for entry in choose.deciding[:5])
         return Section("What would decide it: find out first", (Bullets(items),))
     items = tuple(
-        f"{entry['title']}: {entry['what']} {entry['from']} to {entry['to']} would make it: {entry['answer']}."
-        for entry in _few(choose["flip"])
+        f"{title}: {change.what} {change.before} to {change.after} would make it: {change.answer}."
+        for title, change in ((turn.title, turn.change) for turn in _few(choose.flips))
     )
-    if choose["decided_by"] == "gate":
+    if choose.by_gate:
         words = (
             "A gate decides. If the obligation falls away or names another standard, the answer is to be taken anew."
         )
@@ -148,30 +169,23 @@ def _change(choose: Mapping[str, Any]) -> Section:
     return Section("What would change it: the smallest changes", (Bullets(items),))
 
 
-def _few(changes: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def _few(turns: Iterable[Turn]) -> list[Turn]:
     """Take two changes of a weight and two of a score."""
-    return [one for what in ("weight", "score") for one in [c for c in changes if c["what"] == what][:2]]
+    found = list(turns)
+    return [turn for what in ("weight", "score") for turn in [one for one in found if one.change.what == what][:2]]
 
 
 # --- page 2 ----------------------------------------------------------------------------------------------------------
 
 
-def _shared(choose: Mapping[str, Any], matrix: Mapping[str, Any]) -> Section:
-    keys = set(choose["sides"].values())
+def _shared(choose: ChooseAnswer, matrix: MatrixAnswer) -> Section:
+    keys = {standard.key for standard in choose.standards.values()}
     rows = []
-    for main in matrix["main_clauses"]:
-        groups = [group for group in matrix["groups"] if group["main"] == main["number"]]
-        once = sum(_is_shared(group, keys) for group in groups)
-        adds = [
-            str(
-                sum(
-                    bool(group["clauses"].get(choose["sides"][side])) and not _is_shared(group, keys)
-                    for group in groups
-                )
-            )
-            for side in SIDES
-        ]
-        rows.append((f"{main['number']} {main['title']}", f"{once} of {len(groups)}", *adds))
+    for main in matrix.main_clauses:
+        topics = [topic for topic in matrix.topics if topic.main == main.number]
+        apart = [topic for topic in topics if not _is_shared(topic, keys)]
+        adds = (str(sum(bool(topic.clauses.get(choose.standards[side].key)) for topic in apart)) for side in SIDES)
+        rows.append((f"{main.number} {main.title}", f"{len(topics) - len(apart)} of {len(topics)}", *adds))
     head = ("Clause of the common structure", "Built once", *(f"Apart, ISO {side}" for side in SIDES))
     words = (
         "Both stand on the same structure. Counted in groups of requirements: built once for both, or standing apart "
@@ -180,24 +194,22 @@ def _shared(choose: Mapping[str, Any], matrix: Mapping[str, Any]) -> Section:
     return Section("What is shared", (Words(words), Grid(head, tuple(rows))))
 
 
-def _is_shared(group: Mapping[str, Any], keys: set[str]) -> bool:
-    return any(
-        entry["class"] in ("same", "extended") and {entry["subject"], entry["object"]} <= keys
-        for entry in group["classes"]
-    )
+def _is_shared(topic: Topic, keys: set[str]) -> bool:
+    return any(one.kin in (Kin.SAME, Kin.EXTENDED) and {one.subject, one.object} <= keys for one in topic.classes)
 
 
-def _new(choose: Mapping[str, Any], names: Mapping[str, str]) -> Section:
+def _new(choose: ChooseAnswer, names: Mapping[str, str]) -> Section:
+    called = {standard.key: names[side] for side, standard in choose.standards.items()}
     items = []
-    for entry, left in zip(choose["coverage"], choose["uncovered"], strict=True):
-        by, of = (next(names[side] for side in SIDES if choose["sides"][side] == entry[key]) for key in ("by", "of"))
-        listed = [f"{one['number']} {one['title']}" for one in left[:MOST_NAMES]]
+    for brings in choose.brings:
+        entry, left = brings.coverage, brings.left
+        listed = [f"{clause.number} {clause.title}" for clause in left[:MOST_NAMES]]
         more = f" and {len(left) - MOST_NAMES} more" if len(left) > MOST_NAMES else ""
         told = f": {'; '.join(listed)}{more}" if left else ""
         items.append(
-            f"With {by} in place, {entry['n']} of {entry['m']} leaf clauses of {of} have a counterpart: "
-            f"{entry['same'] + entry['extended']} share a requirement, mostly with more beside it, and "
-            f"{entry['related']} are only related. {len(left)} are all new{told}."
+            f"With {called[entry.by]} in place, {entry.n} of {entry.m} leaf clauses of {called[entry.of]} have a "
+            f"counterpart: {entry.same + entry.extended} share a requirement, mostly with more beside it, and "
+            f"{entry.related} are only related. {len(left)} are all new{told}."
         )
     words = (
         "Counted in leaf clauses, the numbered parts that hold requirements. Where there is a counterpart there is "
@@ -206,20 +218,20 @@ def _new(choose: Mapping[str, Any], names: Mapping[str, str]) -> Section:
     return Section("What is new", (Words(words), Bullets(tuple(items)), *_effort(choose)))
 
 
-def _effort(choose: Mapping[str, Any]) -> Iterable[Words]:
-    effort = choose["effort"]
+def _effort(choose: ChooseAnswer) -> Iterable[Words]:
+    effort = choose.effort
     if effort is None:
         return
-    alone = [f"ISO {side} alone {_hours(effort['alone'][side])}" for side in SIDES]
-    yield Words(f"Hours, by your own estimate: {', '.join(alone)}, both as one system {_hours(effort['together'])}.")
+    alone = [f"ISO {side} alone {_hours(effort.alone[side])}" for side in SIDES]
+    yield Words(f"Hours, by your own estimate: {', '.join(alone)}, both as one system {_hours(effort.together)}.")
 
 
-def _hours(entry: Mapping[str, float]) -> str:
-    return f"{entry['low']:g} to {entry['high']:g}"
+def _hours(span: Span) -> str:
+    return f"{span.low:g} to {span.high:g}"
 
 
-def _ninety(choose: Mapping[str, Any]) -> Section:
-    first = {FIRST[QUALITY]: QUALITY, FIRST[ENVIRONMENT]: ENVIRONMENT}.get(choose["answer"], choose["order"])
+def _ninety(choose: ChooseAnswer) -> Section:
+    first = {FIRST[QUALITY]: QUALITY, FIRST[ENVIRONMENT]: ENVIRONMENT}.get(choose.answer, choose.outcome.order)
     work = {
         QUALITY: "customer requirements, suppliers, nonconforming outputs, customer satisfaction",
         ENVIRONMENT: "environmental aspects, compliance obligations, emergencies, monitoring",
@@ -250,13 +262,13 @@ def _ninety(choose: Mapping[str, Any]) -> Section:
         "First internal audit and management review; ask certification bodies for offers"
         + (f" for ISO {first}, with the other to follow." if first else ", for one system with two certificates."),
     )
-    told = steps.get(choose["answer"], default)
-    if choose["answer"] == PHASED and choose["held"]:
+    told = steps.get(choose.answer, default)
+    if choose.answer == PHASED and choose.case.held:
         told = (
             f"Keep the system that is certified; gap analysis of the other standard against it. {default[0]}",
             *default[1:],
         )
-    if len({one["standard"] for one in choose["held"]}) == len(SIDES):
+    if all(choose.case.holds(side) for side in SIDES):
         told = (
             "One owner for both systems; list what is there twice: scope, policy, documents, registers.",
             "Bring together what is shared; leave apart what is each discipline's own.",
@@ -266,28 +278,22 @@ def _ninety(choose: Mapping[str, Any]) -> Section:
     return Section("The next 90 days", (Grid(("When", "What"), rows),))
 
 
-def _method(choose: Mapping[str, Any], reports: Mapping[str, Report[object]]) -> Section:
-    sure = ", ".join(f"{one['designation']} {one['confidence']:.2f}" for one in choose["standards"])
-    limits = thresholds(choose)
+def _method(choose: ChooseAnswer, compare: CompareAnswer, data_version: str) -> Section:
+    sure = ", ".join(f"{one.designation} {one.confidence:.2f}" for one in choose.standards.values())
     words = (
-        f"Gates decide first; then criteria with your weights, as ranges: {limits} Criteria and thresholds are our "
-        "judgement. Unknown is never counted as zero, and neither standard is ranked. A counterpart says where to "
+        f"Gates decide first; then criteria with your weights, as ranges: {_THRESHOLDS} Criteria and thresholds are "
+        "our judgement. Unknown is never counted as zero, and neither standard is ranked. A counterpart says where to "
         "look together, not that anything is met. No certificate and no saving is promised. Clause numbers, titles "
-        f"and our own words only: consult the standards. Mapping data {reports['choose'].data_version}, which hold the "
-        f"source of each fact; confidence {sure}{_sure_of_answer(reports)}."
+        f"and our own words only: consult the standards. Mapping data {data_version}, which hold the "
+        f"source of each fact; confidence {sure}{_sure_of_answer(compare)}."
     )
     return Section("Method and limits", (Words(words),))
 
 
-def _sure_of_answer(reports: Mapping[str, Report[object]]) -> str:
-    answers = reports["compare"].values["answers"]
-    return f", of why neither is better {answers[0]['confidence']:.2f}" if answers else ""
+def _sure_of_answer(compare: CompareAnswer) -> str:
+    return f", of why neither is better {compare.answers[0].confidence:.2f}" if compare.answers else ""
 
 
-def thresholds(choose: Mapping[str, Any]) -> str:
-    """Say from where a pull counts, and when one comes first."""
-    held = choose["thresholds"]
-    return (
-        f"a pull counts from {held['counts']:g} of {held['most']} on, and {held['ahead']} more than the other puts a "
-        "standard first."
-    )
+_THRESHOLDS = (
+    f"a pull counts from {float(COUNTS):g} of {MOST_SCORE} on, and {AHEAD} more than the other puts a standard first."
+)

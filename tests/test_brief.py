@@ -1,17 +1,22 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from attrs import evolve
 
 from imsmap.analyses import choose, compare, matrix
+from imsmap.analyses.choose.answer import ChooseAnswer
+from imsmap.analyses.compare import CompareAnswer
+from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.brief import MOST_DOUBTS, MOST_NAMES, MOST_REASONS, Brief, Bullets, Grid, Words, brief
 from imsmap.decision.rules import BOTH, CRITERIA, KINDS, Case, Certificate, Gate, Given, Hours
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
-from imsmap.report import Report, untyped
+from imsmap.library.model import Kin
+from imsmap.parts import ClauseName
+from imsmap.report import Report
 from tests.fixtures import MAPPINGS
 
 KEYS = ("iso9001-2015", "iso14001-2015")
@@ -52,12 +57,20 @@ def graph() -> ClauseGraph:
     return ClauseGraph(load(MAPPINGS, KEYS))
 
 
-def reports(graph: ClauseGraph, told: Case) -> dict[str, Report]:
-    return {
-        "choose": choose.analyse(graph, choose.Question(KEYS, told, DAY)),
-        "compare": compare.analyse(graph, compare.Question(KEYS)),
-        "matrix": matrix.analyse(graph, matrix.Question(KEYS)),
-    }
+class Reports(NamedTuple):
+    """What the pages are made of."""
+
+    choose: Report[ChooseAnswer]
+    compare: Report[CompareAnswer]
+    matrix: Report[MatrixAnswer]
+
+
+def reports(graph: ClauseGraph, told: Case) -> Reports:
+    return Reports(
+        choose.analyse(graph, choose.Question(KEYS, told, DAY)),
+        compare.analyse(graph, compare.Question(KEYS)),
+        matrix.analyse(graph, matrix.Question(KEYS)),
+    )
 
 
 def words(made: Brief) -> list[str]:
@@ -76,7 +89,7 @@ def words(made: Brief) -> list[str]:
 
 @pytest.mark.parametrize("name", CASES)
 def test_two_pages_hold_what_a_director_asks(graph: ClauseGraph, name: str):
-    made = brief(reports(graph, CASES[name]), date=DAY, client="Smith")
+    made = brief(*reports(graph, CASES[name]), date=DAY, client="Smith")
     found = [section.heading for page in made.pages for section in page]
     assert len(made.pages) == 2
     assert all(heading.startswith(wanted) for heading, wanted in zip(found, HEADINGS, strict=True))
@@ -91,7 +104,7 @@ def test_two_pages_hold_what_a_director_asks(graph: ClauseGraph, name: str):
 
 def test_the_answer_is_the_command_s_with_its_reasons(graph: ClauseGraph):
     found = reports(graph, CASES["gate"])
-    answer = brief(found, date=DAY).pages[0][1]
+    answer = brief(*found, date=DAY).pages[0][1]
     message, reasons = answer.blocks
     assert isinstance(message, Words)
     assert message.strong
@@ -102,13 +115,13 @@ def test_the_answer_is_the_command_s_with_its_reasons(graph: ClauseGraph):
 
 def test_what_is_doubtful_in_the_answers_is_told_beside_the_answer(graph: ClauseGraph):
     ended = Case(held=(Certificate("9001", "2015", DAY - datetime.timedelta(days=9)),))
-    told = brief(reports(graph, ended), date=DAY).pages[0][1].blocks[1]
+    told = brief(*reports(graph, ended), date=DAY).pages[0][1].blocks[1]
     assert isinstance(told, Bullets)
     assert "To be looked at: The certificate for ISO 9001 ended on" in told.items[-1]
 
 
 def test_two_certificates_that_are_held_are_run_as_one_system(graph: ClauseGraph):
-    made = brief(reports(graph, Case(held=(Certificate("9001"), Certificate("14001")))), date=DAY)
+    made = brief(*reports(graph, Case(held=(Certificate("9001"), Certificate("14001")))), date=DAY)
     text = " ".join(words(made))
     assert "Both certificates are held: run them as one system." in text
     assert "One owner for both systems" in text
@@ -117,10 +130,10 @@ def test_two_certificates_that_are_held_are_run_as_one_system(graph: ClauseGraph
 
 def test_what_is_shared_is_counted_by_clause_as_the_matrix_has_it(graph: ClauseGraph):
     found = reports(graph, Case())
-    grid = brief(found, date=DAY).pages[1][0].blocks[1]
+    grid = brief(*found, date=DAY).pages[1][0].blocks[1]
     assert isinstance(grid, Grid)
-    groups = found["matrix"].values["groups"]
-    core = [g for g in groups if any(entry["class"] in ("same", "extended") for entry in g["classes"])]
+    groups = found.matrix.answer.topics
+    core = [g for g in groups if any(entry.kin in (Kin.SAME, Kin.EXTENDED) for entry in g.classes)]
     assert sum(int(row[1].partition(" of ")[0]) for row in grid.rows) == len(core)
     assert sum(int(row[1].partition(" of ")[2]) for row in grid.rows) == len(groups)
 
@@ -131,35 +144,32 @@ def test_what_is_shared_is_counted_by_clause_as_the_matrix_has_it(graph: ClauseG
      ("neither", "Settle what hurts"), ("nothing known", "Take the decision again"), ("held", "ISO 9001's own")],
 )  # fmt: skip
 def test_the_next_90_days_follow_from_the_answer(graph: ClauseGraph, name: str, first: str):
-    (grid,) = brief(reports(graph, CASES[name]), date=DAY).pages[1][2].blocks
+    (grid,) = brief(*reports(graph, CASES[name]), date=DAY).pages[1][2].blocks
     assert isinstance(grid, Grid)
     assert [row[0] for row in grid.rows] == ["Days 1 to 30", "Days 31 to 60", "Days 61 to 90"]
     assert first in grid.rows[1][1]
 
 
 def test_what_somebody_wrote_at_length_is_cut_and_lists_end(graph: ClauseGraph):
-    made = brief(reports(graph, WORST), date=DAY, client=LONG)
+    made = brief(*reports(graph, WORST), date=DAY, client=LONG)
     reasons = made.pages[0][1].blocks[1]
     assert isinstance(reasons, Bullets)
     assert len(reasons.items) <= MOST_REASONS + MOST_DOUBTS
     assert max(map(len, reasons.items)) <= 260
     assert len(made.subtitle) < 160
     found = reports(graph, Case())
-    values = dict(found["choose"].values)
-    many = [{"clause": f"x:{n}", "number": str(n), "title": "Something"} for n in range(40)]
-    values["uncovered"] = [many, many]
-    new = (
-        brief({**found, "choose": evolve(found["choose"], answer=values, to_json=untyped)}, date=DAY)
-        .pages[1][1]
-        .blocks[1]
-    )
+    many = tuple(ClauseName(f"x:{n}", str(n), "Something", "Something", (str(n),)) for n in range(40))
+    answer = found.choose.answer
+    answer = evolve(answer, brings=tuple(evolve(one, left=many) for one in answer.brings))
+    made = brief(evolve(found.choose, answer=answer), found.compare, found.matrix, date=DAY)
+    new = made.pages[1][1].blocks[1]
     assert isinstance(new, Bullets)
     assert all(item.endswith(f"and {40 - MOST_NAMES} more.") for item in new.items)
 
 
 def test_no_percentage_and_no_ranking(graph: ClauseGraph):
     for told in CASES.values():
-        text = " ".join(words(brief(reports(graph, told), date=DAY)))
+        text = " ".join(words(brief(*reports(graph, told), date=DAY)))
         assert "%" not in text
         assert "per cent" not in text
         assert " is better than" not in text

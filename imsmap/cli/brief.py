@@ -61,12 +61,13 @@ def brief(
         case = case if answers is not None else case_in(root, register.read(root).cells)
     keys = with_families(standards or STANDARDS, mappings)
     graph = asking.graph(mappings, keys)
-    reports = {
-        "choose": choose.analyse(graph, choose.Question(keys, case, date)),
-        "compare": compare.analyse(graph, compare.Question(keys)),
-        "matrix": matrix.analyse(graph, matrix.Question(keys)),
-    }
-    made = pages(reports, date=date, client=client)
+    made = pages(
+        choose.analyse(graph, choose.Question(keys, case, date)),
+        compare.analyse(graph, compare.Question(keys)),
+        matrix.analyse(graph, matrix.Question(keys)),
+        date=date,
+        client=client,
+    )
     content = documents(form)(made)
     if path is None:
         answer(content)

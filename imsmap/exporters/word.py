@@ -13,6 +13,7 @@ from imsmap.plain import legible_line
 
 ABOUT = about.Format(suffix=".docx", holds=("documents",), place=40)
 
+Docx = Any  # python-docx ships no types
 FONT, SIZE = "Calibri", 10.5
 _INK = "1A1A1A"
 _DARK = "4D4D4D"
@@ -41,7 +42,7 @@ def export(brief: Brief) -> bytes:
     return repacked(stream.getvalue())
 
 
-def _page(document: Any, brief: Brief) -> None:
+def _page(document: Docx, brief: Brief) -> None:
     from docx.shared import Cm
 
     section = document.sections[0]
@@ -59,7 +60,7 @@ def _page(document: Any, brief: Brief) -> None:
     properties.created = properties.modified = day
 
 
-def _styles(document: Any) -> None:
+def _styles(document: Docx) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
@@ -82,7 +83,7 @@ def _styles(document: Any) -> None:
         style.paragraph_format.line_spacing = 1.0
 
 
-def _block(document: Any, block: Words | Bullets | Grid) -> None:
+def _block(document: Docx, block: Words | Bullets | Grid) -> None:
     from docx.shared import Pt
 
     if isinstance(block, Words):
@@ -97,7 +98,7 @@ def _block(document: Any, block: Words | Bullets | Grid) -> None:
         _grid(document, block)
 
 
-def _grid(document: Any, grid: Grid) -> None:
+def _grid(document: Docx, grid: Grid) -> None:
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.shared import Cm
 
@@ -123,7 +124,7 @@ def _grid(document: Any, grid: Grid) -> None:
             cell.paragraphs[0].paragraph_format.space_after = 0
 
 
-def _shade(cell: Any) -> None:
+def _shade(cell: Docx) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -133,7 +134,7 @@ def _shade(cell: Any) -> None:
     cell._tc.get_or_add_tcPr().append(shade)
 
 
-def _repeat(row: Any) -> None:
+def _repeat(row: Docx) -> None:
     """Mark a row as the table's head, for print and for screen readers."""
     from docx.oxml import OxmlElement
 

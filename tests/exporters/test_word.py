@@ -79,7 +79,7 @@ def test_the_brief_has_exactly_two_pages_whatever_was_answered(tmp_path: Path):
     names = []
     for at, (name, case) in enumerate(CASES.items()):
         client = LONG if name == "worst" else "Smith Ltd"
-        (tmp_path / f"b{at}.docx").write_bytes(word.export(brief(reports(graph, case), date=DAY, client=client)))
+        (tmp_path / f"b{at}.docx").write_bytes(word.export(brief(*reports(graph, case), date=DAY, client=client)))
         names.append(f"b{at}")
     subprocess.run(
         ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to", "pdf",
