@@ -158,7 +158,7 @@ def _described(graph: ClauseGraph, side: Side) -> Described:
             MainCount(number, graph.title(f"{side.key}:{number}"), len(points), sum(points))
             for number, points in main.items()
         ),
-        {kind: asked[kind] for kind in KIND_WORDS},
+        {kind: asked[kind] for kind in KIND_WORDS if asked[kind] or kind != "keep"},
         len(graph.core_ids(leaf.ref for leaf in leaves)),
         len(graph.core_points),
         graph.hub.designation,
@@ -327,6 +327,7 @@ def _documented(one: Described) -> Cell:
         "maintain": "to be kept up as documents",
         "retain": "to be kept as records",
         "available": "to be available",
+        "keep": "to be kept as far as needed",
     }
     told = [f"{count} {words[kind]}" for kind, count in one.documented.items() if count]
     return f"asked for at {sum(one.documented.values())} points: {', '.join(told)}" if told else NOTHING

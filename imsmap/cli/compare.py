@@ -17,7 +17,7 @@ _FAMILY = re.compile(r"(?:iso)?[\s-]*([0-9]+)", re.IGNORECASE)
 def with_families(texts: tuple[str, ...], mappings: Path | None) -> tuple[str, ...]:
     """Turn what was typed into keys of standards; a family stands for the standard in it that has requirements."""
     known = asking.heads(mappings)
-    families = {head.family: head.series for head in known}
+    families = {head.family: head.series for head in known if head.family}
     numbers = {head.series.split()[-1] for head in known}
     named = []
     for text in texts:

@@ -20,6 +20,7 @@ from imsmap.library.model import (
     Clause,
     CorePoint,
     Discipline,
+    Documented,
     Library,
     Point,
     Relation,
@@ -27,6 +28,7 @@ from imsmap.library.model import (
     Structure,
     StructureClause,
     Topic,
+    may_ask,
     number_key,
     parent_number,
     split_ref,
@@ -166,7 +168,23 @@ class ClauseGraph:
 
     def is_leaf(self, ref: str) -> bool:
         """Tell whether a clause has no subclause and states requirements."""
-        return bool(self.clause(ref).points) and not self._in(ref, "under")
+        clause = self.clause(ref)
+        standard = self.standard(clause.standard)
+        asks = bool(clause.points) or (standard.level == "clause" and may_ask(standard, clause))
+        return asks and not self._in(ref, "under")
+
+    def by_clause(self, key: str) -> bool:
+        """Tell whether a standard is held at clause level: what its clauses ask for beyond the core is not listed."""
+        return self.standard(key).level == "clause"
+
+    def documented(self, core: str, structure: str) -> Documented | None:
+        """Tell which documented information an edition of the structure asks for at a core point."""
+        told = self.core_points[core].documented
+        for clause in self.structure(structure).clauses:
+            for placed in clause.documented:
+                if placed.core == core:
+                    return Documented(placed.kind, placed.what or (told.what if told else ""))
+        return told
 
     @cached_property
     def _leaves(self) -> dict[str, tuple[Clause, ...]]:

@@ -41,8 +41,9 @@ _GLYPHS = {"same": "=", "extended": "≈", "related": "◐", "none": "○", "not
 WARNING_GLYPH = "⚠"
 
 
-KIND_WORDS = {"maintain": "document", "retain": "record", "available": "available"}
-"""What the verbs of the standards mean to a reader; `available` is documented information of either kind."""
+KIND_WORDS = {"maintain": "document", "retain": "record", "available": "available", "keep": "kept as needed"}
+"""What the verbs of the standards mean to a reader; `available` is documented information of either kind, and `keep`,
+of the first structure, as much of it as gives confidence."""
 
 
 @frozen
@@ -75,6 +76,16 @@ class CorePoint:
 
 
 @frozen
+class PlacedDocument:
+    """What kind of documented information an edition of the structure asks for at a core point that it places."""
+
+    core: str
+    kind: str
+    what: str = ""
+    """What it is about; nothing where the hub's words fit."""
+
+
+@frozen
 class StructureClause:
     """A clause of one edition of the harmonized structure; the hub defines points, other editions place them."""
 
@@ -84,6 +95,7 @@ class StructureClause:
     title: str = ""
     points: tuple[CorePoint, ...] = ()
     places: tuple[str, ...] = ()
+    documented: tuple[PlacedDocument, ...] = ()
     notes: tuple[Note, ...] = ()
 
     @property
@@ -145,6 +157,8 @@ class Clause:
     """The number of the heading above, where the dots of the number do not tell; empty where there is none."""
     informative: bool = False
     """Whether the clause asks for nothing; of clauses 1 to 3 of the harmonized structure nobody needs to say so."""
+    supplements: tuple[str, ...] = ()
+    """The clauses of the standard that this one supplements, whose requirements are asked for here, too."""
 
     @property
     def ref(self) -> str:
@@ -231,6 +245,10 @@ class AuditQuestion:
     source: str
 
 
+LEVELS = ("point", "clause")
+"""How deep the library holds a standard: what each clause asks for, point by point, or no more than its clauses."""
+
+
 def series_of(designation: str) -> str:
     """Give what the editions of a standard are called together: its designation without the year."""
     return _YEAR.sub("", designation).strip()
@@ -263,6 +281,10 @@ class Standard:
     topics: tuple[Topic, ...] = ()
     audit_questions: tuple[AuditQuestion, ...] = ()
     """Disciplines, topics and audit questions that no other file of the library holds."""
+    level: str = LEVELS[0]
+    """`point`, or `clause` where the library holds the standard's clauses but not what each of them asks for."""
+    supplements: str = ""
+    """The key of the standard that this one supplements, clause by clause."""
     not_applicable: tuple[str, ...] = ()
     """The clauses and headings whose requirements the standard lets be held not applicable, with a justification;
     `*` for every one, nothing where it lets none."""
@@ -270,6 +292,12 @@ class Standard:
     @series.default
     def _by_designation(self) -> str:
         return series_of(self.designation)
+
+
+def may_ask(standard: Standard, clause: Clause) -> bool:
+    """Tell whether a clause is one that asks for something: where the structure is common, from clause 4 on."""
+    usual = standard.structure == NO_STRUCTURE or main_number(clause.number) not in USUALLY_INFORMATIVE
+    return usual and not clause.informative
 
 
 @frozen
@@ -293,6 +321,10 @@ class Head:
         return series_of(self.designation)
 
 
+SUPPLEMENTS = "By its layout: the clause is read together with what it supplements"
+"""The justification of a relation that nobody needed to state."""
+
+
 @frozen
 class Relation:
     """A relation between clauses or points of two standards that the core can't show, as a person stated it."""
@@ -312,6 +344,11 @@ class Relation:
     differs: str = ""
     affirmed: str | None = None
     """Fingerprint of both sides as they were when a person last affirmed the relation."""
+
+    @property
+    def implied(self) -> bool:
+        """Whether it is what a supplement says by its layout, so that nobody needs to affirm it."""
+        return self.justification == SUPPLEMENTS
 
     @property
     def rationale(self) -> str:

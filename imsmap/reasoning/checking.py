@@ -32,6 +32,9 @@ def fingerprint(graph: ClauseGraph, relation: Relation) -> str:
                 points = [(ref, graph.point(ref))]
             else:
                 points = list(graph.points(leaf.ref for leaf in graph.leaves_under(ref)))
+                if graph.by_clause(ref.partition(":")[0]):
+                    for leaf in graph.leaves_under(ref):
+                        digest.update(f"\n{leaf.ref}\t{leaf.title}".encode())
             for name, point in sorted(points, key=lambda entry: entry[0]):
                 digest.update(f"\n{name}\t{point.text}\t{point.core}\t{point.adds}".encode())
     digest.update(f"\n{relation.predicate}".encode())
@@ -40,7 +43,7 @@ def fingerprint(graph: ClauseGraph, relation: Relation) -> str:
 
 def is_suspect(graph: ClauseGraph, relation: Relation) -> bool:
     """Tell whether a side changed since a person last affirmed the relation, or nobody ever did."""
-    return relation.affirmed != fingerprint(graph, relation)
+    return not relation.implied and relation.affirmed != fingerprint(graph, relation)
 
 
 def find_problems(graph: ClauseGraph, places: Mapping[str, Place]) -> tuple[Problem, ...]:
@@ -212,7 +215,7 @@ class _Finding:
                 (tie.subject.leaves, tie.object, True, EQUAL | SUBSET),
                 (tie.object.leaves, tie.subject, False, EQUAL | SUPERSET),
             ):
-                if tie.mask & ~bits or not contained or far.points:
+                if tie.relation.implied or tie.mask & ~bits or not contained or far.points:
                     continue
                 more = self._more(pair, tie, contained, far.leaves, forward)
                 if more:

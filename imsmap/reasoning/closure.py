@@ -20,7 +20,6 @@ from imsmap.library.relationships import (
     EQUAL,
     INVERSE,
     NONE,
-    PREDICATES,
     SHARE,
     SUBSET,
     SUPERSET,
@@ -226,12 +225,11 @@ class _Base:
             turned = not relation.subject[0].startswith(f"{pair.first}:")
             refs = (relation.object, relation.subject) if turned else (relation.subject, relation.object)
             subject, object_ = self._name(tie.subject, refs[0]), self._name(tie.object, refs[1])
-            mask = PREDICATES[relation.predicate]
             ground = Ground("stated", relations=(relation,))
             self._add(
                 subject,
                 object_,
-                INVERSE[mask] if turned else mask,
+                tie.mask,
                 relation.confidence,
                 ground,
                 f"stated {relation.id}",

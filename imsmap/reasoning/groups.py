@@ -77,10 +77,14 @@ class Grouping:
     def home_of(self, clause: Clause) -> str:
         """Name the group in which a leaf clause lives: the topic that the data give it, else by its core points.
 
-        Of several groups with as many core points it is the earliest.
+        Of several groups with as many core points it is the earliest. A supplement without any lives with its base.
         """
         if clause.topic is not None:
             return clause.topic
+        if clause.supplements and not any(point.core for point in clause.points):
+            base = self.graph.standard(clause.standard).supplements
+            leaves = self.graph.leaves_under(f"{base}:{clause.supplements[0]}")
+            return self.home_of(leaves[0]) if leaves else ""
         where = Counter(self.graph.hub_clause_of[point.core] for point in clause.points if point.core is not None)
         if not where:
             return ""
@@ -202,7 +206,7 @@ class Grouping:
         held = self.graph.core_ids(refs) & set(group.core)
         if not held:
             return Kin.NONE
-        own = any(point.core not in held for _, point in self.graph.points(refs))
+        own = self.graph.by_clause(key) or any(point.core not in held for _, point in self.graph.points(refs))
         return Kin.EXTENDED if own or held != set(group.core) else Kin.SAME
 
 

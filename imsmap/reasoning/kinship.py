@@ -182,6 +182,7 @@ class Pair:
                     continue
             theirs = self._core(others)
             points = [ref for ref, point in self.graph.points(mine) if point.core not in theirs]
+            points += [f"{leaf}#" for leaf in mine if leaf.partition(":")[0] in self._stated.loose]
             known = [self._stated.of_point(ref, forward) for ref in points]
             if all(point.is_within(far) for point in known):
                 mask &= (EQUAL | SUBSET) if forward else (EQUAL | SUPERSET)
@@ -217,8 +218,14 @@ class Pair:
         return tuple(
             ref
             for ref, point in self.graph.points(mine)
-            if point.core not in theirs and not self._stated.of_point(ref, forward).equals(far)
+            if point.core not in theirs and not self._asked_there(ref, far, forward)
         )
+
+    def _asked_there(self, ref: str, far: frozenset[str], forward: bool) -> bool:
+        """Tell whether a point is stated to equal something there, or lies in what a supplement takes over."""
+        known = self._stated.of_point(ref, forward)
+        taken = (side.touched <= far for _, side, mask, by in known.ties if by.implied and not mask & ~SUBSET)
+        return known.equals(far) or any(taken)
 
     def point_kin(self, ref: str, *, forward: bool = True) -> tuple[Kin, tuple[Relation, ...]]:
         """Tell how a point stands to the whole other standard: SAME means that it has a counterpart there.

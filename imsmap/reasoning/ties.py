@@ -106,6 +106,8 @@ class Stated:
         self.first = first
         self.second = second
         self.refs = {key: frozenset(leaf.ref for leaf in graph.leaves(key)) for key in (first, second)}
+        self.loose = frozenset(key for key in (first, second) if graph.by_clause(key))
+        """Those held at clause level: with them nothing is proved, save that there is nothing."""
         self.core = {ref: graph.core_ids((ref,)) for refs in self.refs.values() for ref in refs}
         self._of_points: dict[tuple[str, bool], PointTies] = {}
         self._of_leaves: dict[tuple[str, bool], tuple[frozenset[str], frozenset[str]]] = {}
@@ -122,6 +124,8 @@ class Stated:
     def _turn(self, relation: Relation) -> Tie:
         subject, object_ = self._side(relation.subject), self._side(relation.object)
         mask = PREDICATES[relation.predicate]
+        if self.loose and not mask & NONE:
+            mask = SHARE
         if split_ref(relation.subject[0])[0] == self.first:
             return Tie(subject, object_, mask, relation)
         return Tie(object_, subject, INVERSE[mask], relation)
@@ -207,11 +211,16 @@ class Stated:
         """Give the clauses within which some point of a leaf clause lies, and those that none of its points touches."""
         known = self._of_leaves.get((leaf, forward))
         if known is None:
-            points = [self.of_point(ref, forward) for ref, _ in self.graph.points((leaf,))]
+            points = [self.of_point(ref, forward) for ref in self.parts(leaf)]
             within = frozenset().union(*(leaves for point in points for leaves in point.within))
             known = (within, frozenset.intersection(*(point.outside for point in points)))
             self._of_leaves[leaf, forward] = known
         return known
+
+    def parts(self, leaf: str) -> list[str]:
+        """Give the points of a leaf clause; at clause level also a name for all that is not listed."""
+        listed = [ref for ref, _ in self.graph.points((leaf,))]
+        return [*listed, f"{leaf}#"] if leaf.partition(":")[0] in self.loose else listed
 
     def _sum_up(self, leaf: str, forward: bool) -> None:
         """Sum up the ties of every point of a leaf clause; those of the whole clause are the same for each."""
@@ -225,7 +234,7 @@ class Stated:
                 whole.append(entry)
             for ref in near.points:
                 named.setdefault(ref, []).append(entry)
-        points = [ref for ref, _ in self.graph.points((leaf,))]
+        points = self.parts(leaf)
         shared = self._summed(points[0], whole) if whole else _NO_TIES
         for ref in points:
             own = named.get(ref)
@@ -247,7 +256,7 @@ class Stated:
         """Tell whether a side is this one point: named as such, or as the leaf clause that asks for nothing else."""
         if side.leaves:
             leaf = ref.partition("#")[0]
-            return side.leaves == {leaf} and not side.points and len(self.graph.clause(leaf).points) == 1
+            return side.leaves == {leaf} and not side.points and len(self.parts(leaf)) == 1
         return side.points == {ref}
 
     def part_of_point(self, ref: str, side: Side) -> int:

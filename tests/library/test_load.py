@@ -100,7 +100,7 @@ FAULTS = [
     (ONE, "        text: Oil each widget.", "", "53: the key 'text' is missing; add it"),
     (ONE, 'confidence: "0.5"\n    notes', 'confidence: "1.5"\n    notes', "31: confidence must lie between 0 and 1, not 1.5"),
     (ONE, 'confidence: "0.7"', "confidence: high", "50: confidence must be a number from 0 to 1, not 'high'"),
-    (ONE, "kind: maintain", "kind: keep", "42: kind 'keep' is not known; use maintain, retain, available"),
+    (ONE, "kind: maintain", "kind: kept", "42: kind 'kept' is not known; use maintain, retain, available, keep"),
     (ONE, "discipline: quality", "discipline: qualty", "5: discipline qualty is not known; did you mean quality?"),
     (ONE, "structure: hls-2012", "structure: hls", "10: structure hls is not known; there are hls-2012, hs-2021"),
     (ONE, "status: transition", "status: old", "8: status 'old' is not known; use current, transition, withdrawn"),

@@ -17,7 +17,7 @@ from imsmap.library.load.checks.guides import (
     check_topics,
 )
 from imsmap.library.load.checks.relations import check_relations, is_sound, names_in
-from imsmap.library.load.checks.standards import check_standard, check_structure
+from imsmap.library.load.checks.standards import check_standard, check_structure, check_supplement
 from imsmap.library.load.kinds import (
     AuditFile,
     FamiliesFile,
@@ -28,7 +28,7 @@ from imsmap.library.load.kinds import (
     inherit,
 )
 from imsmap.library.load.roots import FOLDERS, LIBRARY, Source, files, passed_over
-from imsmap.library.load.sets import ends_of, read_set
+from imsmap.library.load.sets import ends_of, read_set, supplemented
 from imsmap.library.load.structuring import structure
 from imsmap.library.load.tree import Path_, Tree, parse, read_text
 from imsmap.library.model import (
@@ -241,12 +241,17 @@ class Reading:
         """Read the standards named, or all, with what their own files add to the library."""
         self._alone("standards", lambda source: wanted is None or source.stem in wanted)
         found: list[Standard] = []
-        for source in self.files("standards").values():
-            if wanted is not None and source.stem not in wanted:
-                continue
+        read_from: dict[str, tuple[Source, Tree]] = {}
+        there = self.files("standards")
+        waiting = [key for key in there if wanted is None or key in wanted]
+        for key in waiting:
+            source = there[key]
             tree = self._tree(source)
             if tree is None:
                 continue
+            base = tree.value.get("supplements")
+            if isinstance(base, str) and base in there and base not in waiting:
+                waiting.append(base)
             inherit(tree, standard=tree.value.get("key"))
             hand_down(tree, "audit_questions")
             read = structure(tree, Standard)
@@ -258,13 +263,31 @@ class Reading:
                     check_standard(tree, read, with_own, core_ids)
                 library = with_own
                 found.append(read)
+                read_from[read.key] = source, tree
                 self._place(read.key, source, tree, ("key",))
                 for index, clause in enumerate(read.clauses):
                     self._place(clause.ref, source, tree, ("clauses", index))
                     for number, point in enumerate(clause.points):
                         self._place(clause.point_ref(point), source, tree, ("clauses", index, "points", number))
             self._done(tree)
-        return evolve(library, standards=tuple(sorted(found, key=lambda standard: standard.key)))
+        library = evolve(library, standards=tuple(sorted(found, key=lambda standard: standard.key)))
+        for standard in library.standards:
+            library = self._supplement(library, standard, *read_from[standard.key])
+        return library
+
+    def _supplement(self, library: Library, standard: Standard, source: Source, tree: Tree) -> Library:
+        """Add that each clause of a supplement holds what it supplements."""
+        told = len(tree.problems)
+        base = next((other for other in library.standards if other.key == standard.supplements), None)
+        check_supplement(tree, standard, base, self.files("standards"))
+        self.problems.extend(tree.problems[told:])
+        if base is None or len(tree.problems) > told:
+            return library
+        relations = supplemented(standard, base)
+        for index, clause in enumerate(standard.clauses):
+            if clause.supplements:
+                self._place(f"{standard.key}#{clause.number}", source, tree, ("clauses", index))
+        return evolve(library, relations=(*library.relations, *relations))
 
     def _with_own(self, library: Library, standard: Standard, source: Source, tree: Tree) -> Library:
         """Add the disciplines, topics and audit questions that stand in a standard's own file."""
@@ -307,6 +330,9 @@ class Reading:
         standards = {standard.key: standard for standard in library.standards}
         there = set(self.files("standards"))
         known = {key: names_in(standard) for key, standard in standards.items()}
+        by_clause = {key for key, standard in standards.items() if standard.level == "clause"}
+        if wanted is not None:
+            wanted = set(standards)  # with the bases of supplements
 
         def needed(source: Source) -> bool:
             return wanted is None or set(ends_of(source) or ("",)) <= wanted
@@ -326,7 +352,7 @@ class Reading:
                 )
                 for index, relation in enumerate(relations):
                     self._place(relation.id, source, tree, ("relations", index))
-                check_relations(tree, relations, known)
+                check_relations(tree, relations, known, by_clause)
             self._done(tree)
         return library
 

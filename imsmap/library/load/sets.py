@@ -9,7 +9,7 @@ from imsmap.library.load.kinds import RelationsFile
 from imsmap.library.load.roots import Source
 from imsmap.library.load.structuring import structure
 from imsmap.library.load.tree import Tree, parse, read_text
-from imsmap.library.model import ASSESSED_AS, MappingSet, Relation
+from imsmap.library.model import ASSESSED_AS, SUPPLEMENTS, MappingSet, Relation, Standard
 from imsmap.nearest import did_you_mean
 
 _HEAD = 16_384
@@ -63,3 +63,24 @@ def read_set(tree: Tree, source: Source, there: set[str]) -> tuple[MappingSet, t
             ("assessed",), f"assessed {read.assessed!r} is not known; {did_you_mean(read.assessed, ASSESSED_AS)}"
         )
     return MappingSet(source.stem, read.subject, read.object, read.assessed), read.relations
+
+
+def supplemented(standard: Standard, base: Standard) -> tuple[Relation, ...]:
+    """Give what a supplement says by its layout: a clause asks for all that is asked for in what it supplements."""
+    return tuple(
+        Relation(
+            f"{standard.key}#{clause.number}",
+            (clause.ref,),
+            "superset-of",
+            tuple(f"{base.key}:{number}" for number in clause.supplements),
+            SUPPLEMENTS,
+            clause.confidence,
+            standard.author,
+            clause.source,
+            10,
+            f"What {base.designation} asks for in {', '.join(clause.supplements)} is asked for here, too.",
+            f"What {standard.designation} adds to it.",
+        )
+        for clause in standard.clauses
+        if clause.supplements
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from imsmap.library.load.checks.words import check_texts, check_unique
 from imsmap.library.load.tree import Path_, Tree
@@ -11,8 +11,13 @@ from imsmap.library.relationships import PREDICATES
 from imsmap.nearest import did_you_mean
 
 
-def check_relations(tree: Tree, relations: tuple[Relation, ...], known: Mapping[str, set[str]]) -> None:
-    """Check one mapping set: its ends, predicates, strengths, and that no pair is told twice."""
+def check_relations(
+    tree: Tree, relations: tuple[Relation, ...], known: Mapping[str, set[str]], by_clause: Collection[str] = ()
+) -> None:
+    """Check one mapping set: its ends, predicates, strengths, and that no pair is told twice.
+
+    by_clause: the standards held at clause level, of which nothing can be said point by point.
+    """
     check_unique(tree, ("relations",), [(relation.id.partition("#")[2], "id") for relation in relations])
     seen: dict[tuple[frozenset[str], frozenset[str]], int] = {}
     for index, relation in enumerate(relations):
@@ -22,6 +27,7 @@ def check_relations(tree: Tree, relations: tuple[Relation, ...], known: Mapping[
                 tree.fault((*path, role), f'{role} is empty; name a clause, a point or "*"')
             for ref in refs:
                 _check_end(tree, (*path, role), ref, known)
+        _check_level(tree, path, relation, by_clause)
         if relation.predicate not in PREDICATES:
             tree.fault(
                 (*path, "predicate"),
@@ -40,6 +46,15 @@ def check_relations(tree: Tree, relations: tuple[Relation, ...], known: Mapping[
             name = relation.id.partition("#")[2]
             tree.fault((*path, "id"), f"{name} relates the same pair {told} in line {line}; keep one")
         seen.setdefault(pair, index)
+
+
+def _check_level(tree: Tree, path: Path_, relation: Relation, by_clause: Collection[str]) -> None:
+    held = {split_ref(ref)[0] for ref in (*relation.subject, *relation.object)} & set(by_clause)
+    for role, refs in (("subject", relation.subject), ("object", relation.object)):
+        for ref in refs:
+            if held and "#" in ref:
+                words = f"{' and '.join(sorted(held))} is held at clause level; relate clause to clause"
+                tree.fault((*path, role), f"{ref.partition(':')[2]} is a point, but {words}")
 
 
 def names_in(standard: Standard) -> set[str]:

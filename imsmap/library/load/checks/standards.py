@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from imsmap.library.load.checks.words import check_texts, check_unique
 from imsmap.library.load.tree import Path_, Tree
@@ -11,8 +11,8 @@ from imsmap.library.model import (
     ALL_CLAUSES,
     HUB,
     KIND_WORDS,
+    LEVELS,
     NO_STRUCTURE,
-    USUALLY_INFORMATIVE,
     Clause,
     Documented,
     Library,
@@ -21,7 +21,7 @@ from imsmap.library.model import (
     Structure,
     StructureClause,
     is_number,
-    main_number,
+    may_ask,
     parent_number,
 )
 from imsmap.nearest import did_you_mean
@@ -98,6 +98,12 @@ def check_structure(tree: Tree, structure: Structure, core_ids: set[str]) -> Non
             seen.setdefault(core, here)
             if core_ids and not clause.points and core not in core_ids:
                 tree.fault(here, f"core point {core} does not exist; {did_you_mean(core, core_ids)}")
+        for place, placed in enumerate(clause.documented):
+            here = (*path, "documented", place)
+            if placed.core not in clause.core_ids:
+                advice = did_you_mean(placed.core, clause.core_ids)
+                tree.fault((*here, "core"), f"core point {placed.core} does not stand in this clause; {advice}")
+            _check_kind(tree, here, placed.kind)
         for place, point in enumerate(clause.points):
             here = (*path, "points", place)
             check_texts(tree, here, {"id": point.id, "text": point.text, "source": point.source})
@@ -122,9 +128,13 @@ def _check_date(tree: Tree, path: Path_, text: str) -> None:
 def _check_documented(tree: Tree, path: Path_, documented: Documented | None) -> None:
     if documented is None:
         return
-    if documented.kind not in KIND_WORDS:
-        tree.fault((*path, "kind"), f"kind {documented.kind!r} is not known; use {', '.join(KIND_WORDS)}")
+    _check_kind(tree, path, documented.kind)
     check_texts(tree, path, {"what": documented.what})
+
+
+def _check_kind(tree: Tree, path: Path_, kind: str) -> None:
+    if kind not in KIND_WORDS:
+        tree.fault((*path, "kind"), f"kind {kind!r} is not known; use {', '.join(KIND_WORDS)}")
 
 
 def _check_profile(tree: Tree, standard: Standard) -> None:
@@ -158,6 +168,8 @@ def check_standard(tree: Tree, standard: Standard, library: Library, core_ids: s
     if standard.successor is not None:
         _check_date(tree, ("successor", "published"), standard.successor.published)
         check_texts(tree, ("successor",), {"source": standard.successor.source})
+    if standard.level not in LEVELS:
+        tree.fault(("level",), f"level {standard.level!r} is not known; {did_you_mean(standard.level, LEVELS)}")
     topics = {topic.id for topic in library.topics}
     headings = check_numbers(tree, standard.clauses)
     numbers = {clause.number for clause in standard.clauses}
@@ -172,7 +184,10 @@ def check_standard(tree: Tree, standard: Standard, library: Library, core_ids: s
     for index, clause in enumerate(standard.clauses):
         path: Path_ = ("clauses", index)
         _check_clause(tree, path, clause, headings, topics)
-        if not clause.points and not clause.informative and clause.number not in headings and _asks(standard, clause):
+        leaf = clause.number not in headings
+        if leaf and standard.level == "clause":
+            _check_by_clause(tree, path, standard, clause, topics)
+        elif leaf and not clause.points and may_ask(standard, clause):
             words = "say what it asks for, or write `informative: true` if it asks for nothing"
             tree.fault(path, f"leaf clause {clause.number} has no points; {words}")
         for place, point in enumerate(clause.points):
@@ -181,9 +196,38 @@ def check_standard(tree: Tree, standard: Standard, library: Library, core_ids: s
             check_texts(tree, (*path, "notes", place), {"text": note.text})
 
 
-def _asks(standard: Standard, clause: Clause) -> bool:
-    """Tell whether a clause is expected to ask for something: where the structure is common, from clause 4 on."""
-    return standard.structure == NO_STRUCTURE or main_number(clause.number) not in USUALLY_INFORMATIVE
+def check_supplement(tree: Tree, standard: Standard, base: Standard | None, there: Collection[str]) -> None:
+    """Check what a supplement says of the standard that it supplements, and of its clauses."""
+    key = standard.supplements
+    if not key:
+        for index, clause in enumerate(standard.clauses):
+            if clause.supplements:
+                words = "say at the top which standard this one supplements, as its key under `supplements`"
+                tree.fault(("clauses", index, "supplements"), f"clause {clause.number} supplements nothing; {words}")
+    elif key == standard.key or key not in there:
+        tree.fault(
+            ("supplements",), f"no standard {key} to supplement; {did_you_mean(key, set(there) - {standard.key})}"
+        )
+    elif base is not None:
+        numbers = {clause.number for clause in base.clauses}
+        for index, clause in enumerate(standard.clauses):
+            for place, number in enumerate(clause.supplements):
+                if number not in numbers:
+                    advice = did_you_mean(number, numbers)
+                    tree.fault(("clauses", index, "supplements", place), f"no clause {number} in {key}; {advice}")
+
+
+def _check_by_clause(tree: Tree, path: Path_, standard: Standard, clause: Clause, topics: set[str]) -> None:
+    """Check a leaf clause of which no more is held than that it is there, and which core points it descends from."""
+    for place, point in enumerate(clause.points):
+        if point.core is None:
+            words = "the standard is held at clause level, where additions are not listed; remove the point"
+            tree.fault((*path, "points", place), f"point {point.id} instantiates no core point; {words}")
+    if may_ask(standard, clause) and not clause.points and clause.topic is None and not clause.supplements:
+        tree.fault(
+            path,
+            f"clause {clause.number} has no core point and so needs a topic; {did_you_mean(clause.number, topics)}",
+        )
 
 
 def _check_clause(tree: Tree, path: Path_, clause: Clause, headings: set[str], topics: set[str]) -> None:
@@ -200,7 +244,7 @@ def _check_clause(tree: Tree, path: Path_, clause: Clause, headings: set[str], t
     cores = [point.core for point in clause.points if point.core is not None]
     for core in sorted({core for core in cores if cores.count(core) > 1}):
         tree.fault(path, f"clause {number} instantiates core point {core} twice; make one of the points its own")
-    if clause.points and not cores and clause.topic is None:
+    if clause.points and not cores and clause.topic is None and not clause.supplements:
         tree.fault(path, f"clause {number} has no core point and so needs a topic; {did_you_mean(number, topics)}")
     if clause.topic is not None and clause.topic not in topics:
         advice = did_you_mean(clause.topic, topics)
