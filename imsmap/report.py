@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -96,7 +96,7 @@ class Column:
 class Row:
     """A row with a stable id; a heading row only divides and is never scored.
 
-    depth: how many headings stand over it, one under the other. standard: the key of the one that it is about.
+    depth: how many headings stand over it, one under the other. standard: the key of the one that it is about alone.
     """
 
     id: str
@@ -148,6 +148,12 @@ class Report(Generic[Answer]):
             if table.name == name:
                 return table
         raise KeyError(name)
+
+
+def sole(keys: Iterable[str]) -> str | None:
+    """Give the standard that a row is about: the only one, or none of several."""
+    several = tuple(keys)
+    return several[0] if len(several) == 1 else None
 
 
 def untyped(values: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -22,7 +22,7 @@ from imsmap.parts import (
     sides,
 )
 from imsmap.reasoning.groups import Group, Grouping, grouped
-from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
+from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
 from imsmap.wording import labels, listed, together
 
 Points = list[tuple[str, Point]]
@@ -378,7 +378,11 @@ def _table(answer: AuditAnswer) -> Table:
     for main in answer.main_clauses:
         blank: tuple[Cell, ...] = (None,) * (len(columns) - 2)
         found.append(Row(f"main-{main.number}", (main.number, main.title, *blank), heading=True))
-        found += [Row(id_, _cells(line), depth=1) for id_, line in answer.lines.items() if line.main == main.number]
+        found += [
+            Row(id_, _cells(line), depth=1, standard=sole(line.verdicts))
+            for id_, line in answer.lines.items()
+            if line.main == main.number
+        ]
     return Table("audit", "Audit checklist", columns, tuple(found))
 
 

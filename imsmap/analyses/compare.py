@@ -124,6 +124,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareAnswer]:
             "and source stand beside them. Nothing here ranks the standards.",
             *method_notes(graph, keys),
         ),
+        standards=tuple(one.side for one in answer.standards),
     )
 
 
@@ -277,7 +278,10 @@ def _answer_table(graph: ClauseGraph, one: Comparison) -> Table:
 def _sides_table(standards: Sequence[Described]) -> Table:
     columns = (
         Column("aspect", "Aspect", "text", 22),
-        *(Column(one.side.key, one.side.designation, "text", 46) for one in standards),
+        *(
+            Column(one.side.key, one.side.designation, "text", 46, standard=one.side.key, role="described")
+            for one in standards
+        ),
     )
     described = [one.side for one in standards]
     rows = [

@@ -11,7 +11,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, Point, number_key, split_ref
 from imsmap.parts import Side, side_json, sides
 from imsmap.reasoning.groups import grouped
-from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
+from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table, sole
 from imsmap.wording import labels, together
 
 ABOUT = about.Question(
@@ -169,5 +169,5 @@ def _table(answer: DocumentsAnswer) -> Table:
         asked = [(key, item.asked.get(key, nobody)) for key in keys]
         clauses = (tuple(Ref(f"{key}:{number}", number) for number in one.clauses) or NOTHING for key, one in asked)
         kinds = (tuple(KIND_WORDS[kind] for kind in one.kinds) or NOTHING for _, one in asked)
-        rows.append(Row(item.id, (item.letters, *clauses, item.what, *kinds)))
+        rows.append(Row(item.id, (item.letters, *clauses, item.what, *kinds), standard=sole(item.asked)))
     return Table("documents", "Documented information", columns, tuple(rows))

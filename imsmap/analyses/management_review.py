@@ -12,7 +12,7 @@ from imsmap.library.model import Clause, Point, split_ref
 from imsmap.library.relationships import EQUAL, PREDICATES
 from imsmap.parts import Side, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
-from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
+from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
 from imsmap.wording import labels, listed, together
 
 ITSELF, INPUT, RESULT = "the review itself", "input", "result"
@@ -217,7 +217,7 @@ def _table(answer: ManagementReviewAnswer) -> Table:
             for side in answer.standards
         ),
     )
-    rows = tuple(Row(item.id, _cells(answer.standards, item)) for item in answer.items)
+    rows = tuple(Row(item.id, _cells(answer.standards, item), standard=sole(item.wanted)) for item in answer.items)
     return Table("management_review", "Management review", columns, rows)
 
 

@@ -27,7 +27,7 @@ from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage, coverage_both_ways
 from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.reasoning.kinship import Kinship
 from imsmap.reasoning.shares import Leaf, Shares, share
-from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
+from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
 from imsmap.wording import coverage_sentence, designations, labels, method_notes, together
 
 ONE_DOCUMENT = "one document"
@@ -430,7 +430,11 @@ def _table(answer: MatrixAnswer) -> Table:
     for main in answer.main_clauses:
         blank: tuple[Cell, ...] = (None,) * (len(columns) - 2)
         found.append(Row(f"main-{main.number}", (main.number, main.title, *blank), heading=True))
-        found += [Row(row.id, _cells(row, label), depth=1) for row in answer.topics if row.main == main.number]
+        found += [
+            Row(row.id, _cells(row, label), depth=1, standard=sole(row.present))
+            for row in answer.topics
+            if row.main == main.number
+        ]
     return Table("matrix", "Matrix", columns, tuple(found))
 
 

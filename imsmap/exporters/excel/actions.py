@@ -102,7 +102,8 @@ def _line(book: Book, point: str, topics: Mapping[str, str]) -> Line:
     for field in schema.ACTIONS:
         if field.key in _FROM_REQUIREMENTS:
             theirs[field.key] = _copied(book, point, "action" if field.key == "text" else field.key)
-    return Line(f"{ACTION}{point}", tuple(theirs.get(field.key) for field in schema.ACTIONS))
+    cells = tuple(theirs.get(field.key) for field in schema.ACTIONS)
+    return Line(f"{ACTION}{point}", cells, standard=book.place_of(standard))
 
 
 def _topics(book: Book) -> dict[str, str]:

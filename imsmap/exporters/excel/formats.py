@@ -111,7 +111,6 @@ class Formats:
         self._styles = _STYLES | {f"is {word}": properties for word, properties in CONDITIONS.items()}
         self._made: dict[tuple[str, ...], Format] = {}
         self._bold: dict[tuple[str, ...], bool] = {}
-        self._letters = {standard.label: index for index, standard in enumerate(standards)}
         self._styles["band second"] = {"bg_color": theme.second(self._brand)}
         for index, look in enumerate(palettes(standards).values()):
             dark, tint = theme.dark(index, look), theme.tint(index, look)
@@ -147,9 +146,3 @@ class Formats:
         if names not in self._bold:
             self._bold[names] = bool({k: v for name in names for k, v in self._styles[name].items()}.get("bold"))
         return self._bold[names]
-
-    def letters(self, letters: str) -> str:
-        """Name the style of a cell with labels of standards: a tint for one, grey for what is shared."""
-        if letters in self._letters:
-            return f"letter {self._letters[letters]}"
-        return "shared" if letters else "centred"

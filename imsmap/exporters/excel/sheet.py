@@ -186,23 +186,23 @@ class Writer:
             if cell is None and field.key in (line.aside | line.override):
                 owner = "computed"
             if cell is None:
-                sheet.write_blank(row, column, None, formats(*self._styles(cell, field, owner)))
+                sheet.write_blank(row, column, None, formats(*self._styles(line, cell, field, owner)))
             elif owner == "user" and not isinstance(cell, Filler):
-                words = self.value(row, column, cell, *self._styles(cell, field, owner))
+                words = self.value(row, column, cell, *self._styles(line, cell, field, owner))
                 tallest = max(tallest, measure.lines_of(words, inner[column], 10, False))
             elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and math.isfinite(cell):
-                sheet.write_number(row, column, cell, formats(*self._styles(cell, field, owner)))
+                sheet.write_number(row, column, cell, formats(*self._styles(line, cell, field, owner)))
             elif isinstance(cell, datetime.date):
                 sheet.write_datetime(row, column, _moment(cell), formats(owner, "date"))
             elif isinstance(cell, Computed):
                 formula = cell.formula.replace("{row}", str(row + 1))
-                sheet.write_formula(row, column, formula, formats(*self._styles(None, field, owner)), cell.value)
+                sheet.write_formula(row, column, formula, formats(*self._styles(line, None, field, owner)), cell.value)
                 if isinstance(cell.value, str):
                     tallest = max(tallest, measure.lines_of(clean(cell.value), inner[column], 10, False))
             elif isinstance(cell, Formula):
-                self.value(row, column, cell, *self._styles(None, field, owner))
+                self.value(row, column, cell, *self._styles(line, None, field, owner))
             else:
-                styles = self._styles(cell, field, owner)
+                styles = self._styles(line, cell, field, owner)
                 words = _words(cell, field)
                 target = link(line, field, cell)
                 if target is not None and field.standard is not None:
@@ -265,14 +265,16 @@ class Writer:
                 if key.startswith(COMMENT) and key.removeprefix(COMMENT) in columns:
                     self.remark(row, columns[key.removeprefix(COMMENT)], value)
 
-    def _styles(self, cell: Held, field: Field, owner: str) -> tuple[str, ...]:
-        """Name the styles of a cell: who fills it, what kind it is, what it says."""
+    def _styles(self, line: Line, cell: Held, field: Field, owner: str) -> tuple[str, ...]:
+        """Name the styles of a cell: who fills it, what kind it is, what it says, whose its row is."""
         if isinstance(cell, Filler):
             return "tool" if owner == "user" else owner, "filler"
         if isinstance(cell, Kin):
             return owner, cell.value
         if field.kind == "letters":
-            return owner, self.formats.letters(cell if isinstance(cell, str) else "")
+            if line.standard is not None:
+                return owner, f"letter {line.standard}"
+            return owner, "centred" if cell is None else "shared"
         if field.kind in ("number", "confidence", "date"):
             return owner, field.kind
         if field.kind == "code":

@@ -227,6 +227,27 @@ def test_no_two_standards_have_the_same_colours_and_words_read_on_all_of_them(
     assert all(contrast(colour, INK) >= 4.5 for colour in tint)
 
 
+def test_a_label_has_the_tint_of_its_standard_and_several_share_the_grey_one(
+    content: bytes, keys: tuple[str, ...]
+) -> None:
+    book = load(content)
+    legend = {row[4].value: row[4].fill.fgColor for row in book["Read me"].iter_rows(max_col=5) if row[4].value}
+    seen = set()
+    for sheet, table, title in (
+        ("Matrix", "tMatrix", "Letters"), ("Requirements", "tRequirements", "Letter"),
+        ("Actions", "tActions", "Letter"),
+        ("Audit checklist", "tAudit", "Letters"), ("Documents", "tDocuments", "Letters"),
+        ("Processes", "tProcesses", "Letter"),
+    ):  # fmt: skip
+        heads, *lines = book[sheet][book[sheet].tables[table].ref]
+        place = [cell.value for cell in heads].index(title)
+        for cell in (line[place] for line in lines if line[place].value):
+            label = cell.value if cell.value in SETS[keys] else " ".join(SETS[keys])
+            assert cell.fill.fgColor == legend[label]
+            seen.add(label)
+    assert seen == {*SETS[keys], " ".join(SETS[keys])}
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_computes_what_python_computed(content: bytes, tmp_path: Path) -> None:

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from imsmap.drawing import Colours
 from imsmap.exporters.excel import measure, text, theme
-from imsmap.exporters.excel.grid import fitted, slices
+from imsmap.exporters.excel.grid import fitted, grid, slices
+from imsmap.parts import sides
 from imsmap.register.schema import Field
-from imsmap.report import NOTHING
+from imsmap.report import NOTHING, Column, Ref, Row, Table
+from tests.exporters.excel.library import A, B, small
 
 WORDS = st.text(alphabet="abc déWi-ß\n✓語", max_size=200)
 
@@ -139,3 +141,29 @@ def test_nothing_is_a_word_and_a_blank_is_a_blank() -> None:
 
     assert reads(NOTHING) == "none"
     assert reads(None) == ""
+
+
+def test_the_grid_takes_from_columns_and_rows_whose_they_are_and_parses_no_key() -> None:
+    standards = sides(small(), (A, B))
+    columns = (
+        Column("text", "Text"),
+        Column(B, "Not about B"),
+        Column(f"adds_{A}", "Adds", width=30, standard=B, role="more"),
+        Column(A, "Clauses", "clause", 15, standard=A),
+    )
+    rows = (
+        Row("8", ("8", None, None, None), heading=True),
+        Row("one", ("4.1", None, None, Ref(f"{A}:8.4", "8.4")), depth=2, standard=B),
+        Row("deep", ("4.1", None, None, None), depth=9),
+    )
+    table = Table("table", "Table", columns, rows)
+    laid = grid("tTable", table, standards, {"more": 44, A: 9, "adds": 5}, (Field("owner", "Owner", owner="user"),))
+    assert [(field.title, field.width, field.standard) for field in laid.fields] == [
+        ("Text", 16, None),
+        ("Not about B", 16, None),
+        ("E · Adds", 44, 1),
+        ("Q · Clauses", 9, 0),
+        ("Owner", 16, None),
+    ]
+    assert [(line.depth, line.standard) for line in laid.lines] == [(0, None), (2, 1), (7, None)]
+    assert {len(line.cells) for line in laid.lines} == {5}
