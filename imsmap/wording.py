@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import Standard
 from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage
 
 _YEAR = re.compile(r":(?:[0-9]{2})?([0-9]{2})(?![0-9])")
@@ -41,33 +42,43 @@ def designations(graph: ClauseGraph, keys: Iterable[str]) -> dict[str, str]:
 def labels(graph: ClauseGraph, keys: Sequence[str]) -> dict[str, str]:
     """Give each standard at hand a short label that no other of them has: `Q`, else `Q15` and `Q26`, else `Q9001`.
 
-    The letter of its discipline serves where it is alone with it; two editions of one standard add their years, two
-    standards of one discipline their numbers, or both where one does not suffice.
+    The letter of its discipline serves where it is alone with it. Editions of one standard add their years; several
+    standards of one discipline add their numbers, and their years where one is there in several editions.
     """
-    letters = {key: graph.discipline(key).letter for key in keys}
-    names = {key: graph.standard(key).designation for key in keys}
+    alike: dict[str, list[Standard]] = {}
+    for key in keys:
+        alike.setdefault(graph.discipline(key).letter, []).append(graph.standard(key))
+    found: dict[str, str] = {}
+    for letter, standards in alike.items():
+        editions = Counter(standard.series for standard in standards)
+        told = {}
+        for one in standards:
+            number = _number(one) if len(editions) > 1 else ""
+            year = _year(one) if editions[one.series] > 1 else ""
+            told[one.key] = letter + "-".join(filter(None, (number, year)))
+        unique = len(set(told.values())) == len(told)
+        found |= told if unique else {key: letter + key for key in told}
+    return {key: found[key] for key in keys}
 
-    def year(key: str) -> str:
-        match = _YEAR.search(names[key])
-        return match[1] if match else graph.standard(key).edition
 
-    def number(key: str) -> str:
-        return "".join(re.findall(r"[0-9-]+", names[key].partition(":")[0])) or key
+def _year(standard: Standard) -> str:
+    match = _YEAR.search(standard.designation)
+    return match[1] if match else standard.edition
 
-    found = dict(letters)
-    for ending in (year, number, lambda key: f"{number(key)}-{year(key)}", str):
-        taken = Counter(found.values())
-        clashing = [key for key in keys if taken[found[key]] > 1]
-        if not clashing:
-            break
-        found |= {key: letters[key] + ending(key) for key in clashing}
-    return found
+
+def _number(standard: Standard) -> str:
+    return "".join(re.findall(r"[0-9-]+", standard.designation.partition(":")[0]))
 
 
 def together(found: Iterable[str]) -> str:
     """Put labels side by side: `QE`, but `Q15 Q26`."""
     several = tuple(found)
     return ("" if all(len(label) == 1 for label in several) else " ").join(several)
+
+
+def labelled(label: str, *words: str) -> str:
+    """Put words behind the label of their standards: letters alone stay on one line with what follows."""
+    return ("\u00a0" if label.isalpha() else " ").join(filter(None, (label, *words)))
 
 
 def named(graph: ClauseGraph, refs: Iterable[str]) -> list[str]:

@@ -20,6 +20,7 @@ from imsmap.drawing import (
     core_colours,
     even_size,
     evenly,
+    fit,
     frame,
     height_of,
     listed,
@@ -29,7 +30,7 @@ from imsmap.drawing import (
 from imsmap.library.model import Kin
 from imsmap.parts import Side
 from imsmap.report import Report
-from imsmap.wording import counted, together
+from imsmap.wording import counted, labelled, together
 
 ABOUT = about.Picture(of="matrix", slide="one system", place=20)
 ROOF, BEAM, PILLARS, BASE = "5", "4", ("6", "8"), ("7", "9", "10")
@@ -92,7 +93,7 @@ def _pillar(answer: MatrixAnswer, standard: Side, look: Colours) -> Pillar:
     own = answer.own(standard.key)
     items = (
         Item(
-            "\u00a0".join(filter(None, (standard.label, one.number, one.title))),
+            labelled(standard.label, one.number, one.title),
             "".join(kin.glyph for kin in _MARKS if kin in one.closest),
         )
         for main in PILLARS
@@ -184,7 +185,8 @@ def _pillars(sheet: Sheet, pillars: Sequence[Pillar], place: Area, notes: list[s
         if found.cut:
             notes.append(f"In full, {one.side.designation}: " + "; ".join(found.cut) + ".")
         nothing = (f"{one.side.label}\u00a0nothing of its own",)
+        shown = found.lines or fit(nothing[0], inner, area.height, (size,)).lines
         sheet.box(
-            area, found.paragraphs or nothing, lines=found.lines or nothing, size=size, hang=True,
+            area, found.paragraphs or nothing, lines=shown, size=size, hang=True,
             name=f"{one.side.key} pillar", group=group, fill=one.colours.tint, line=one.colours.line,
         )  # fmt: skip

@@ -22,6 +22,7 @@ from imsmap.drawing import (
     held,
     palettes,
     source_line,
+    width_of,
 )
 from imsmap.errors import UsageError
 from imsmap.report import Report
@@ -171,8 +172,9 @@ class _Wheel:
         node = self.sheet.ground(
             area, name=f"{part.capitalize()}, whole", group=group, fill=PAPER, line=core.dark, weight=1.5, alt=told
         )
-        head = Area(area.x, area.y, area.width, (area.height - _CHIP) * 0.62)
-        body = Area(area.x, head.bottom, area.width, area.height - _CHIP - head.height)
+        chips = _CHIP * _rows(self._adds(numbers), area.width)
+        head = Area(area.x, area.y, area.width, (area.height - chips) * 0.62)
+        body = Area(area.x, head.bottom, area.width, area.height - chips - head.height)
         named = self._named(numbers) or "no clause"
         self.sheet.fitted(
             head, [f"{self.letters} {part.upper()}", named], sizes=_SIZES, notes=self.notes, bold=True, align="c",
@@ -183,19 +185,33 @@ class _Wheel:
                 body, [f"{self.letters} {self._counts(numbers)}"], sizes=_SIZES, notes=self.notes, align="c",
                 name=f"{part.capitalize()}, shared", group=group, fill=core.tint, line=core.dark,
             )  # fmt: skip
-            self._chips(Area(area.x, body.bottom, area.width, _CHIP), numbers, group)
+            self._chips(Area(area.x, body.bottom, area.width, chips), numbers, group)
         return node
 
     def _chips(self, area: Area, numbers: Sequence[str], group: str) -> None:
         chips = self._adds(numbers)
-        width = area.width / len(chips)
-        for at, (letter, count, palette, name) in enumerate(chips):
-            whole, short = f"{letter}\u00a0{held(count)}", f"{letter}\u00a0{count.partition(' ')[0]}"
-            fits = fit(whole, width - 2 * MARGIN, area.height, (14.0, 13.0, 12.0, FONT_FLOOR))
+        rows = _rows(chips, area.width)
+        across = -(-len(chips) // rows)
+        width, height = area.width / across, area.height / rows
+        for at, (label, count, palette, name) in enumerate(chips):
+            whole, short = f"{label}\u00a0{held(count)}", _short(label, count)
+            fits = fit(whole, width - 2 * MARGIN, height, (14.0, 13.0, 12.0, FONT_FLOOR))
             text = short if fits.short or len(fits.lines) > 1 else whole
             size = FONT_FLOOR if text == short and whole != short else fits.size
             self.sheet.box(
-                Area(area.x + at * width, area.y, width, area.height), [text], lines=[text], size=size, align="c",
+                Area(area.x + at % across * width, area.y + at // across * height, width, height),
+                [text], lines=[text], size=size, align="c",
                 name=f"{name}, clause {', '.join(numbers)}", group=group, fill=palette.tint, line=palette.line,
                 alt=f"{name}: {count} leaf clauses",
             )  # fmt: skip
+
+
+def _short(label: str, count: str) -> str:
+    return f"{label}\u00a0{count.partition(' ')[0]}"
+
+
+def _rows(chips: Sequence[tuple[str, str, Colours, str]], width: float) -> int:
+    """Say in how many rows the chips have to stand so that each can be read."""
+    widest = max((width_of(_short(label, count), FONT_FLOOR) for label, count, _, _ in chips), default=0.0)
+    most = max(1, int(width // (widest + 2)))
+    return max(1, -(-len(chips) // most))

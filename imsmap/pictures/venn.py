@@ -265,10 +265,11 @@ def _three(
             Area(x - wide / 2, top_, wide, height_of(1, big)), [str(number)], lines=[str(number)], size=big, bold=True,
             align="c", name=f"{label} count", group=group,
         )  # fmt: skip
-        fits = fit(label, wide - 2 * MARGIN, height_of(1, small), (small, 12.0, FONT_FLOOR))
+        slack = 0.0 if label.isalpha() else 1.0
+        fits = fit(label, wide - 2 * MARGIN, height_of(1 if label.isalpha() else 3, small), (small, 12.0, FONT_FLOOR))
         sheet.words(
-            Area(x - wide / 2, top_ + height_of(1, big), wide, height_of(1, small)), [label], lines=fits.lines,
-            size=fits.size, align="c", name=f"{label} letters", group=group,
+            Area(x - wide / 2, top_ + height_of(1, big), wide, height_of(len(fits.lines), small) + slack), [label],
+            lines=fits.lines, size=fits.size, align="c", name=f"{label} letters", group=group,
         )  # fmt: skip
     right = left + radius * (2 + side) + 24
     _table(sheet, Area(right, place.y, place.right - right, place.height), standards, found, notes)

@@ -42,7 +42,7 @@ def broken(picture: Picture) -> list[str]:
     return found
 
 
-SIGN = re.compile(r"[A-Z]+\b|[=≈◐○?⚠]|\d+\b")
+SIGN = re.compile(r"[A-Z]+(?:\d[\d-]*)?\b|[=≈◐○?⚠]|\d+\b")
 """What a fill carries so that it means something without its colour: letters, a glyph or a count."""
 
 

@@ -43,7 +43,7 @@ from imsmap.pictures.columns.layout import (
     row_height,
 )
 from imsmap.report import Report
-from imsmap.wording import together
+from imsmap.wording import labelled, together
 
 ABOUT = about.Picture(of="matrix", slide="do once, and what each standard adds", place=30)
 MARKS = {Kin.RELATED: "of these, related: look at them together", Kin.NOT_ASSESSED: "not assessed yet"}
@@ -87,7 +87,7 @@ def _core(answer: MatrixAnswer) -> Column:
 
     def item(name: str, title: str, keys: set[str]) -> Item:
         labels = together(side.label for side in answer.standards if side.key in keys)
-        return Item("\u00a0".join(filter(None, (labels, name if name[0].isdigit() else "", title))))
+        return Item(labelled(labels, name if name[0].isdigit() else "", title))
 
     shared = answer.shares.shared()
     return Column(
@@ -108,7 +108,7 @@ def _side(answer: MatrixAnswer, standard: Side, look: Colours) -> Column:
     rows: dict[str, tuple[Item, ...]] = {}
     for one in answer.own(standard.key):
         marks = "".join(kin.glyph for kin in MARKS if kin in one.closest)
-        item = Item("\u00a0".join(filter(None, (standard.label, one.number, one.title))), marks)
+        item = Item(labelled(standard.label, one.number, one.title), marks)
         rows[one.main] = (*rows.get(one.main, ()), item)
     own, by_class = answer.shares.own(standard.key), answer.shares.own_by_class(standard.key)
     apart = "".join(f", {by_class[kin]}\u00a0{kin.glyph}" for kin in MARKS if kin in by_class)

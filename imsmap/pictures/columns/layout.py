@@ -133,14 +133,14 @@ def _head_lines(head: tuple[str, str], width: float) -> tuple[int, ...]:
 
 
 def head_room(columns: Sequence[Column], style: Style) -> tuple[float, float]:
-    """Give the font size of the heads, the same for all, and their height: two lines if they fit, else three."""
+    """Give the font size of the heads, the same for all, and their height: as few lines as fit, four at most."""
     each = (_head_lines(column.head, width) for column, width in zip(columns, style.widths, strict=True))
     needed = dict(zip(_HEADS, map(max, zip(*each, strict=True)), strict=True))
-    for most in (2, 3):
+    for most in (2, 3, 4):
         for size, lines in needed.items():
             if lines <= most:
                 return size, height_of(most, size) + 5
-    return FONT_FLOOR, height_of(3, FONT_FLOOR) + 5
+    return FONT_FLOOR, height_of(4, FONT_FLOOR) + 5
 
 
 def paged(
