@@ -86,7 +86,8 @@ def parts(mappings: Path, keys: tuple[str, ...]) -> dict[str, float]:
     """Make everything in this process, and give the CPU seconds of each part."""
     import datetime
 
-    from imsmap.cli import asking, deck, deliverables
+    from imsmap.api import deck, deliverables
+    from imsmap.cli import asking
     from imsmap.exporters import dot, pdf, png, powerpoint, svg
 
     spent: dict[str, float] = {}

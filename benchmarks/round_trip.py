@@ -104,7 +104,7 @@ def job(name: str, folder: Path) -> dict[str, Any]:
 
 
 def _export(folder: Path) -> dict[str, Any]:
-    from imsmap.cli.deliverables import Reports, for_workbook
+    from imsmap.api.deliverables import Reports, for_workbook
     from imsmap.client import register
     from imsmap.client.delivery import fields
     from imsmap.client.importing import keep_snapshot

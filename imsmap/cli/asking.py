@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from imsmap import about
-from imsmap.cli.formats import TABLE_SUFFIXES, TABLES, by_suffix, exporter
+from imsmap.api.formats import TABLE_SUFFIXES, TABLES, by_suffix, exporter
 from imsmap.cli.speech import answer, say, terminal_width
 from imsmap.nearest import did_you_mean
 

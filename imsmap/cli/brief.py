@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from imsmap.api.formats import DOCUMENT_SUFFIXES, by_suffix, documents
 from imsmap.cli import asking, projects
 from imsmap.cli.asking import date_option, put
 from imsmap.cli.choose import case_in
 from imsmap.cli.compare import with_families
-from imsmap.cli.formats import DOCUMENT_SUFFIXES, by_suffix, documents
 from imsmap.cli.speech import answer
 
 STANDARDS = ("iso9001", "iso14001")

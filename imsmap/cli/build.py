@@ -16,7 +16,7 @@ from imsmap.cli.choose import case_in
 from imsmap.cli.speech import Progress, answer, say
 
 if TYPE_CHECKING:
-    from imsmap.cli.deliverables import Pages
+    from imsmap.api.deliverables import Pages
     from imsmap.client.processes import Processes
     from imsmap.client.settings import Project
     from imsmap.files import Written
@@ -72,7 +72,7 @@ def build(
 
     In a client's project: for its standards and with all answers, as the next version in output/.
     """
-    from imsmap.cli import deliverables
+    from imsmap.api import deliverables
 
     pages = deliverables.pages(size, template)
     if projects.find() is not None:
@@ -90,7 +90,7 @@ def _for_anybody(
     pages: Pages,
     date: datetime.date,
 ) -> None:
-    from imsmap.cli import deck, deliverables
+    from imsmap.api import deck, deliverables
     from imsmap.files import make_folder, write
 
     keys = standards or asking.resolve(DEFAULT_STANDARDS, mappings)
@@ -141,7 +141,7 @@ def _for_client(
 ) -> None:
     from attrs import evolve
 
-    from imsmap.cli import deliverables
+    from imsmap.api import deliverables
     from imsmap.client import processes as listed
     from imsmap.client import register
 
@@ -176,8 +176,9 @@ def _next_version(
     date: datetime.date,
 ) -> str:
     """Make the files of a project, unless a version holds just these; gives what to say."""
-    from imsmap.cli import deck, deliverables
+    from imsmap.api import deck, deliverables
     from imsmap.client import delivery
+    from imsmap.client.standing import standing
     from imsmap.exporters import excel
 
     sheets = "" if variant == WORKBOOK else variant
@@ -205,7 +206,13 @@ def _next_version(
         left_out = deliverables.sheets_left_out(about, processes=bool(found.entries), changes=bool(changes))
     if not variant:
         occasion = deck.for_client(
-            graph, about, cells, found, case, date=date, client=settings.client, scope=settings.scope
+            graph,
+            about,
+            standing(graph, about, cells, found, date),
+            case,
+            date=date,
+            client=settings.client,
+            scope=settings.scope,
         )
         drawn, not_drawn = deliverables.drawn(reports, name, progress.step, occasion, pages)
         files |= drawn

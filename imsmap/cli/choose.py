@@ -53,7 +53,7 @@ def choose(mappings: Path | None, output: Output, file: Path | None, template: b
         put(save, to_toml(case).encode())
     graph, standards = asking.graph(mappings, keys(mappings)), keys(mappings, quiet=True)
     if output.is_workbook:
-        from imsmap.cli import deliverables
+        from imsmap.api import deliverables
 
         reports = deliverables.Reports(graph, standards, case)
         output.save(deliverables.workbook(reports, date=output.date, sheets=("decision",)))

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 import click
 
 from imsmap import about
+from imsmap.api.formats import PICTURE_SUFFIXES, by_suffix
 from imsmap.cli import asking, projects
 from imsmap.cli.asking import date_option, put, standards_argument
 from imsmap.cli.choose import case_in
-from imsmap.cli.formats import PICTURE_SUFFIXES, by_suffix
 from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from imsmap.cli.deck import Occasion
-    from imsmap.cli.deliverables import Reports
+    from imsmap.api.deck import Occasion
+    from imsmap.api.deliverables import Reports
     from imsmap.drawing import Picture, Size
     from imsmap.report import Report
 
@@ -94,7 +94,7 @@ def picture(
     date: datetime.date,
 ) -> None:
     """Draw one picture; `_help` says which there are."""
-    from imsmap.cli import deliverables
+    from imsmap.api import deliverables
 
     if name not in about.pictures():
         raise click.UsageError(f"there is no picture {name}; {did_you_mean(name, about.pictures())}")
@@ -115,7 +115,7 @@ def _known(mappings: Path | None, standards: tuple[str, ...], date: datetime.dat
     """Give what the picture may ask: the mapping data, and the answers of the project in whose folder this runs."""
     from attrs import evolve
 
-    from imsmap.cli import deck, deliverables
+    from imsmap.api import deck, deliverables
 
     graph = asking.graph(mappings, standards)
     if projects.find() is None:
@@ -124,6 +124,7 @@ def _known(mappings: Path | None, standards: tuple[str, ...], date: datetime.dat
     else:
         from imsmap.client import processes as listed
         from imsmap.client import register
+        from imsmap.client.standing import standing
 
         project = projects.here()
         found = projects.processes(project, mappings)
@@ -131,7 +132,7 @@ def _known(mappings: Path | None, standards: tuple[str, ...], date: datetime.dat
         case = case_in(project.root, cells)
         reports = deliverables.Reports(graph, standards, case)
         occasion = deck.for_client(
-            graph, standards, cells, found, case,
+            graph, standards, standing(graph, standards, cells, found, date), case,
             date=date, client=project.client, scope=project.scope,
         )  # fmt: skip
     # Without any answer the picture of the choice tells what to find out first.

@@ -82,7 +82,7 @@ def matrix(mappings: Path | None, output: Output, standards: tuple[str, ...]) ->
 
     With -o x.xlsx as a workbook, with -o x.html as a page to explore in a browser.
     """
-    from imsmap.cli import deliverables
+    from imsmap.api import deliverables
 
     reports = deliverables.Reports(asking.graph(mappings, standards), standards)
     if output.is_workbook:

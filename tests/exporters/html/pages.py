@@ -8,7 +8,7 @@ from functools import cache
 
 from attrs import evolve
 
-from imsmap.cli.deliverables import Reports
+from imsmap.api.deliverables import Reports
 from imsmap.exporters.html import export
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load

@@ -37,7 +37,7 @@ def expected(ref: str) -> set[str]:
 
 
 def _reports() -> Any:
-    from imsmap.cli.deliverables import Reports
+    from imsmap.api.deliverables import Reports
     from imsmap.library.graph import ClauseGraph
 
     return Reports(ClauseGraph(pages.real()), (A, B))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from imsmap.cli.deliverables import Reports
+from imsmap.api.deliverables import Reports
 from imsmap.drawing.colour import READS, contrast
 from imsmap.exporters.html import export
 from imsmap.exporters.html.markup import Markup, element, embedded, text

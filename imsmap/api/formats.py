@@ -7,9 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import click
-
 from imsmap import about
+from imsmap.errors import UsageError
 from imsmap.nearest import did_you_mean
 
 
@@ -46,5 +45,5 @@ def by_suffix(path: Path, suffixes: dict[str, Any]) -> Any:
     found = suffixes.get(path.suffix.lower())
     if found is None:
         known = did_you_mean(path.suffix, suffixes) if path.suffix else f"add one of {', '.join(suffixes)}"
-        raise click.UsageError(f"{path}: no format has the suffix {path.suffix or '(none)'}; {known}")
+        raise UsageError(f"{path}: no format has the suffix {path.suffix or '(none)'}; {known}")
     return found

@@ -13,12 +13,11 @@ from imsmap.report import Report
 
 if TYPE_CHECKING:
     from imsmap.analyses.matrix import MatrixAnswer
-    from imsmap.client.processes import Processes
     from imsmap.decision.rules import Case
     from imsmap.drawing import Picture
     from imsmap.library.graph import ClauseGraph
     from imsmap.pictures.cover import CoverAnswer
-    from imsmap.register.cells import Cells
+    from imsmap.register.state import State
 
 IN_PROJECTS = "a client's project has them (imsmap new)"
 """Why something is left out for anybody else."""
@@ -58,8 +57,7 @@ def for_anybody(date: datetime.date, client: str = "") -> Occasion:
 def for_client(
     graph: ClauseGraph,
     standards: tuple[str, ...],
-    cells: Cells,
-    found: Processes,
+    state: State,
     case: Case,
     *,
     date: datetime.date,
@@ -68,10 +66,8 @@ def for_client(
 ) -> Occasion:
     """Gather what a project's answers say on slides, and what they do not say."""
     from imsmap.analyses import next90, processes
-    from imsmap.client.standing import standing
     from imsmap.decision.rules import Case
 
-    state = standing(graph, standards, cells, found, date)
     reports: dict[str, Report[object]] = {}
     missing = {}
     if state.processes:

@@ -10,11 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import click
-
 from imsmap import about
-from imsmap.cli.formats import PICTURE_SUFFIXES, exporter
-from imsmap.errors import UnsuitedError
+from imsmap.api.formats import PICTURE_SUFFIXES, exporter
+from imsmap.errors import UnsuitedError, UsageError
 from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
     from imsmap.analyses.requirements import RequirementsAnswer
     from imsmap.analyses.standards import StandardsAnswer
     from imsmap.analyses.timeline import TimelineAnswer
-    from imsmap.cli.deck import Occasion
+    from imsmap.api.deck import Occasion
     from imsmap.decision.rules import Case
     from imsmap.drawing import Picture, Size
     from imsmap.exporters import excel
@@ -183,7 +181,7 @@ def pages(size: str | None, template: Path | None) -> Pages:
     if template is None:
         return Pages(page_size(size or "16:9"), chosen=size is not None)
     if size is not None:
-        raise click.UsageError("--size and --template: the slides have the template's size; leave --size out")
+        raise UsageError("--size and --template: the slides have the template's size; leave --size out")
     from imsmap.exporters.powerpoint.template import page_of
 
     content = template.read_bytes()
@@ -195,7 +193,7 @@ def page_size(name: str) -> Size:
     from imsmap.drawing import SIZES
 
     if name not in SIZES:
-        raise click.UsageError(f"there is no size {name}; {did_you_mean(name, SIZES)}")
+        raise UsageError(f"there is no size {name}; {did_you_mean(name, SIZES)}")
     return SIZES[name]
 
 
@@ -282,7 +280,7 @@ def drawn(
     reports: Reports, name: str, step: Step, occasion: Occasion, pages: Pages
 ) -> tuple[dict[str, bytes], list[str]]:
     """Make the pictures, the deck and the page; gives files by name, and what is left out with the reason."""
-    from imsmap.cli import deck
+    from imsmap.api import deck
 
     if len(reports.standards) < 2:
         return {}, ["pictures, slides and page: they compare standards, and there is one"]
@@ -326,12 +324,12 @@ def variants(reports_of: Sequence[str], variant: str) -> tuple[str, ...]:
     try:
         return excel.standards_of(variant, reports_of)
     except ValueError as error:
-        raise click.UsageError(str(error)) from None
+        raise UsageError(str(error)) from None
 
 
 def sheets_left_out(keys: Sequence[str], *, processes: bool, changes: bool, project: bool = True) -> list[str]:
     """Name the sheets of the whole workbook that have nothing to show, with the reason."""
-    from imsmap.cli.deck import IN_PROJECTS
+    from imsmap.api.deck import IN_PROJECTS
 
     sheets = about.sheets().values()
     found = []
