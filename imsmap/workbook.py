@@ -12,6 +12,8 @@ import re
 
 META = "_imsmap"
 """The name of the hidden sheet that says whose workbook this is, and holds the lists that cells offer."""
+STATE = "_imsmap_state"
+"""The name of the hidden sheet on which formulas work out what the answers mean; nothing on it comes back."""
 LISTS = 3
 """Its column in which the lists begin, counted from 0."""
 FORMAT = 1

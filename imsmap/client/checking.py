@@ -29,6 +29,10 @@ _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|\\\\|//|[A-Za-z]:[/\\]|/")
 """Addresses on the network or of one machine, which can't be looked up for everybody."""
 
 
+_OURS = ("@", NEW, "main:", "topic:")
+"""What the ids of rows begin with that stand for no clause or point: remarks on places, new rows, headings."""
+
+
 @frozen
 class Finding:
     """Something that a person should look at; `wrong` tells a problem from what is still to do."""
@@ -175,7 +179,7 @@ class _Check:
             PROCESSES: set(self._clauses),
         }
         for sheet, rows in known.items():
-            others = [row for row in self._said[sheet] if row not in rows and not row.startswith(("@", NEW))]
+            others = [row for row in self._said[sheet] if row not in rows and not row.startswith(_OURS)]
             for row in sorted(others):
                 words = f"{row}: these answers belong to a row that is not in the workbook; they are kept"
                 yield Finding(Problem(f"{FOLDER}/{file_name(sheet)}", self._lines.of_row(sheet, row), words))

@@ -6,8 +6,8 @@ stays in scope with what Status says of it, else not assessed. A reason that is 
 be left out is left out without one, too. A clause is out of scope if every requirement in it is. What lacks a reason
 or a permission, and where Applies and Status gainsay each other, is an `Exclusion` for `imsmap check` to tell.
 
-**Understood.** A word counts if it is on its list, whatever its case and the blanks around it; a date, if it is one.
-Anything else counts as nothing said, and is counted as not understood.
+**Understood.** A word counts if it is on its list, whatever its case and the blanks around it; the date of an action,
+if it is one. Anything else counts as nothing said, and is counted as not understood.
 
 **Counted** are the requirement points of the standards, the leaf clauses, the documents and the processes at hand, and
 every action: who promised one has still to do it, whatever becomes of its requirement. Rows that people added to
@@ -18,6 +18,7 @@ file; a test holds both equal.
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -37,7 +38,8 @@ NAMED_BY = ("document", "document_id", "location")
 Answer = TypeVar("Answer")
 _EPOCH = datetime.date(1899, 12, 30)
 """Day 0 of a spreadsheet."""
-_LAST_DAY = (datetime.date.max - _EPOCH).days
+LAST_DAY = (datetime.date.max - _EPOCH).days
+"""The number that a spreadsheet has for the last day that is one."""
 
 
 # --- what is asked ---------------------------------------------------------------------------------------------------
@@ -97,6 +99,11 @@ class Exclusion:
     allowed: bool
     gainsaid: str
     left_out: bool
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether it is held so after all: what Status says, Applies does not gainsay."""
+        return self.field == "applies" or not self.gainsaid
 
 
 @frozen
@@ -186,10 +193,11 @@ class DocumentState:
 
 @frozen
 class Misread:
-    """An answer that was not understood."""
+    """An answer that was not understood, and the sheet and column in which it counts."""
 
     key: Key
     value: Value
+    column: tuple[str, str]
 
 
 @frozen
@@ -204,8 +212,8 @@ class State:
     documents: Mapping[str, DocumentState]
     exclusions: tuple[Exclusion, ...]
     misread: tuple[Misread, ...]
-    answered: int
-    """The answers that a figure rests on, understood or not."""
+    answered: Mapping[tuple[str, str], int]
+    """How many answers a figure rests on, understood or not, by sheet and column; `process:` is every mark."""
 
     @property
     def scope(self) -> Count:
@@ -249,7 +257,7 @@ class State:
     @property
     def not_understood(self) -> Count:
         """Count the answers that were not understood, of those that a figure rests on."""
-        return Count(len(self.misread), self.answered)
+        return Count(len(self.misread), sum(self.answered.values()))
 
 
 # --- one answer ------------------------------------------------------------------------------------------------------
@@ -288,9 +296,17 @@ def day(value: Value | None) -> datetime.date | None:
         return found.date()
     if isinstance(found, datetime.date):
         return found
-    if isinstance(found, int | float) and not isinstance(found, bool) and 1 <= found <= _LAST_DAY:
+    if isinstance(found, int | float) and not isinstance(found, bool) and 1 <= found < LAST_DAY + 1:
         return _EPOCH + datetime.timedelta(int(found))
     return None
+
+
+def serial(moment: datetime.date) -> float:
+    """Give the number that a spreadsheet has for a day or a moment."""
+    days = (datetime.date(moment.year, moment.month, moment.day) - _EPOCH).days
+    if isinstance(moment, datetime.datetime):
+        return days + (moment.hour * 3600 + moment.minute * 60 + moment.second) / 86_400
+    return days
 
 
 def words(value: Value | None) -> str:
@@ -342,7 +358,7 @@ class _Reading:
         self._date = date
         self._exclusions: list[Exclusion] = []
         self._misread: list[Misread] = []
-        self._answered = 0
+        self._answered: Counter[tuple[str, str]] = Counter()
 
     def state(self) -> State:
         """Read everything, in the order of the sheets."""
@@ -358,30 +374,28 @@ class _Reading:
             {id_: self._document(id_, asking, points) for id_, asking in self._documents.items()},
             tuple(self._exclusions),
             tuple(self._misread),
-            self._answered,
+            dict(self._answered),
         )
 
     def _at(self, sheet: str, row: str, field: str) -> Value | None:
         return self._cells.get(Key(sheet, row, field))
 
-    def _read(self, key: Key, value: Value | None, found: Answer) -> Answer:
+    def _read(self, key: Key, value: Value | None, found: Answer, column: tuple[str, str]) -> Answer:
         """Count an answer, and keep it where nothing was found in it."""
         if value is not None and said(value):
-            self._answered += 1
+            self._answered[column] += 1
             if not found:
-                self._misread.append(Misread(key, value))
+                self._misread.append(Misread(key, value, column))
         return found
 
     def _word(self, sheet: str, row: str, field: str, choices: Iterable[str]) -> str:
         value = self._at(sheet, row, field)
-        return self._read(Key(sheet, row, field), value, word(value, choices))
+        return self._read(Key(sheet, row, field), value, word(value, choices), (sheet, field))
 
     def _point(self, ref: str) -> PointState:
         applies = self._word(REQUIREMENTS, ref, "applies", schema.APPLIES)
         status = self._word(REQUIREMENTS, ref, "status", schema.STATUS)
         severity = self._word(REQUIREMENTS, ref, "severity", schema.SEVERITY)
-        due = self._at(REQUIREMENTS, ref, "due")
-        self._read(Key(REQUIREMENTS, ref, "due"), due, day(due))
         held = NOT_APPLICABLE in (applies, status)
         left_out = held and applies in ("", NOT_APPLICABLE) and ref in self._asked.may_be_left_out
         if held:
@@ -399,7 +413,7 @@ class _Reading:
         for entry in self._given:
             key = Key(PROCESSES, leaf.ref, f"{PROCESS}{entry.id}")
             written = self._cells.get(key, entry.marks.get(leaf.ref))
-            found = self._read(key, written, mark(written))
+            found = self._read(key, written, mark(written), (PROCESSES, PROCESS))
             if found:
                 marks[entry.id] = found
         return ClauseState(leaf.ref, worst(points[ref].status for ref in leaf.points), marks, bool(every))
@@ -431,11 +445,9 @@ class _Reading:
         """Read an action: what was written over a cell on Actions comes before what Requirements says."""
         progress = self._word(ACTIONS, row, "status", schema.PROGRESS)
         ours = {name: self._of(row, point, name) for name in ("text", "owner", "severity", "due")}
-        due = day(ours["due"][1])
-        if ours["due"][0].sheet == ACTIONS:
-            self._read(*ours["due"], due)
         if not said(ours["text"][1]):
             return None
+        due = self._read(*ours["due"], day(ours["due"][1]), (ACTIONS, "due"))
         is_open = progress not in schema.CLOSED
         return Action(
             row,

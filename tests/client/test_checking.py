@@ -114,15 +114,15 @@ def test_what_applies_and_status_say_against_each_other_is_told(tmp_path: Path):
 
 def test_answers_off_their_list_and_dates_that_are_none_are_wrong(tmp_path: Path):
     cells = {
-        **with_(point_status="fine", point_due="in May"),
+        **with_(point_status="fine", point_due="in May", point_action="Look"),
         Key("actions", "new:1", "status"): "almost",
         Key("processes", f"{Q}:8.3", "all"): "everybody",
     }
     wrong, _ = found(tmp_path, cells)
     assert wrong == [
-        "register/requirements.jsonl:3: ISO9001:2015, 8.3 (design): 'fine' is not understood, under Status; write "
+        "register/requirements.jsonl:4: ISO9001:2015, 8.3 (design): 'fine' is not understood, under Status; write "
         "Conforming, Partial, Not conforming, Not applicable or Not assessed",
-        "register/requirements.jsonl:2: ISO9001:2015, 8.3 (design): 'in May' is no date, under Due; write it as "
+        "register/requirements.jsonl:3: ISO9001:2015, 8.3 (design): 'in May' is no date, under Due; write it as "
         "2026-03-01",
         "register/actions.jsonl:2: an action of yours: 'almost' is not understood, under Status; write Open, In "
         "progress, Done or Verified",

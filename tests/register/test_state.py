@@ -218,16 +218,19 @@ def test_answers_off_their_list_and_dates_that_are_none_are_counted_as_not_under
         | {
             ("actions", f"action:{ISSUES}", "status"): "almost",
             ("actions", "new:1", "due"): "some day",
+            ("actions", "new:1", "text"): "Paint the door",
             ("processes", "a:4.1", "process:make"): "?",
             ("processes", "a:8.4", "all"): True,
         },
         processes=[MAKE],
     )
-    assert [(m.key.row, m.key.field) for m in found.misread] == [
-        (ISSUES, "applies"), (ISSUES, "status"), (ISSUES, "severity"), (ISSUES, "due"), (f"action:{ISSUES}", "status"),
-        ("new:1", "due"), ("a:4.1", "process:make"), ("a:8.4", "all"),
+    assert [(m.key.sheet, m.key.row, m.key.field) for m in found.misread] == [
+        ("requirements", ISSUES, "applies"), ("requirements", ISSUES, "status"), ("requirements", ISSUES, "severity"),
+        ("actions", f"action:{ISSUES}", "status"), ("requirements", ISSUES, "due"), ("actions", "new:1", "due"),
+        ("processes", "a:4.1", "process:make"), ("processes", "a:8.4", "all"),
     ]  # fmt: skip
-    assert found.not_understood == Count(8, 10)
+    assert found.not_understood == Count(8, 9)
+    assert found.answered["actions", "due"] == 2
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ __all__ = [
 
 SHEETS = tuple(TITLES)
 """The names of the sheets, in order."""
+_MEANT = {"dashboard", "requirements", "processes"}
+"""Sheets that say what answers mean, by formulas on a hidden sheet."""
 
 
 def export(
@@ -76,6 +78,8 @@ def export(
         module.write(book)
     if variant not in VARIANTS:
         own.write(book)
+    if _MEANT.intersection(wanted):
+        book.twin.write(book)
     meta.write(book)
     _properties(book)
     workbook.worksheets()[0].activate()

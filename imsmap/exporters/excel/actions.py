@@ -16,6 +16,7 @@ from imsmap.register import schema
 from imsmap.register.cells import ACTION, Formula
 from imsmap.register.questions import SHARED
 from imsmap.register.schema import Field
+from imsmap.register.state import serial
 from imsmap.report import NOTHING, Ref
 
 ABOUT = about.Sheet(
@@ -31,8 +32,6 @@ ROOM = 10
 OVERDUE, NO_DATE = "OVERDUE", "no date"
 _FROM_REQUIREMENTS = ("text", "severity", "owner", "due")
 _FROZEN = 2
-_EPOCH = datetime.date(1899, 12, 30)
-"""Day 0 of a spreadsheet."""
 
 
 def lay(book: Book) -> Grid:
@@ -139,14 +138,6 @@ def _copied(book: Book, point: str, key: str) -> Held:
     elif value is not None:
         shown = value
     return Computed(f"={formula}", shown)
-
-
-def serial(day: datetime.date) -> float:
-    """Give the number that a spreadsheet has for a day or a moment."""
-    days = (datetime.date(day.year, day.month, day.day) - _EPOCH).days
-    if isinstance(day, datetime.datetime):
-        return days + (day.hour * 3600 + day.minute * 60 + day.second) / 86_400
-    return days
 
 
 def _days(book: Book, laid: Grid, held: Mapping[str, Held]) -> Mapping[str, Computed]:

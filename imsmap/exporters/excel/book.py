@@ -13,11 +13,13 @@ from imsmap.exporters.excel.grid import Grid
 from imsmap.exporters.excel.reports import Reports
 from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.text import sheet_name
+from imsmap.exporters.excel.twin import Twin
 from imsmap.exporters.excel.worksheet import Sheet
 from imsmap.register.cells import OVER, SHEET
 from imsmap.register.schema import Given, nested
+from imsmap.register.state import state
 from imsmap.report import Side
-from imsmap.workbook import META
+from imsmap.workbook import META, STATE
 
 TITLES = {kind: sheet.title for kind, sheet in about.sheets().items()}
 """The sheets, in order."""
@@ -95,7 +97,7 @@ class Volume:
 
     def taken(self) -> tuple[str, ...]:
         """Give the names that no further sheet may have."""
-        return (META, *self.names.values())
+        return (META, STATE, *self.names.values())
 
     def stand(self, kind: str, id_: str, row: int) -> None:
         """Note where something stands; the first place counts."""
@@ -132,12 +134,28 @@ class Book(Volume):
         for kind in sheets:
             renamed = self.answers.get(kind, {}).get(SHEET, {}).get(f"{OVER}title")
             self.add_sheet(kind, renamed if isinstance(renamed, str) else TITLES[kind])
+        self._twin = self._meaning()
         self.titles = {
             clause.ref: clause.name
             for topic in matrix.answer.topics
             for clauses in topic.clauses.values()
             for clause in clauses
         }
+
+    @property
+    def twin(self) -> Twin:
+        """The hidden sheet that works out what answers mean, for workbooks that show what is asked for."""
+        if self._twin is None:
+            raise ValueError("a sheet is wanted that shows answers, and what the standards ask for is not there")
+        return self._twin
+
+    def _meaning(self) -> Twin | None:
+        if self.reports.requirements is None:
+            return None
+        asked = self.reports.requirements.answer.asked
+        asking = self.reports.documents.answer.asking if self.reports.documents is not None else {}
+        found = state(asked, self.given.cells, self.given.processes, asking, date=self.date)
+        return Twin(asked, found, asking, {side.key: side.label for side in self.standards}, self.given.cells)
 
     def clause(self, ref: str) -> str:
         """Say a clause in full: ISO 9001:2015, 8.4.1 General."""

@@ -8,11 +8,12 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from imsmap import about
-from imsmap.exporters.excel import charts, figures, measure, page, processes
+from imsmap.exporters.excel import charts, figures, measure, page, twin
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.figures import CLASSES, SHARING, Figure, Leaf
+from imsmap.exporters.excel.figures import CLASSES, SHARING, Figure
 from imsmap.exporters.excel.grid import Computed
 from imsmap.exporters.excel.sheet import Writer
+from imsmap.library.model import main_number
 from imsmap.register import schema
 
 ABOUT = about.Sheet(title="Dashboard", text="how it stands, on one page", shows="requirements", place=30)
@@ -38,6 +39,8 @@ _LEADS = {
 _SHORT = 14
 """Characters that a tile takes in large letters."""
 _URGENT = ("assessed", "majors", "overdue", "documents", "unowned")
+_IN_WORDS = ("holes", "misread")
+"""Figures that have a sentence under the charts, and no tile."""
 
 
 def write(book: Book) -> None:
@@ -52,22 +55,28 @@ class _Dashboard:
         """Place everything; nothing is written yet."""
         self.book = book
         self.writer = Writer(book, "dashboard")
-        self.leaves = figures.leaves(book)
         self.directions = _directions(book)
-        self.has_holes = "processes" in book.grids
+        self.figures = figures.figures(book)
+        self.places = {figure.key: place for place, figure in enumerate(self.figures)}
+        self.bars = _bars(book) if "requirements" in book.grids else []
         # The page: title, note, sentence, two rows of tiles, charts, sentences; then the figures behind it.
-        tiles = figures.figures(book, self.leaves, "B1")
-        self.tile_rows = -(-len({figure.key.partition(" ")[0] for figure in tiles}) // (_COLUMNS // _TILE))
-        self.chart_row = 4 + 4 * self.tile_rows
+        tiles = {figure.key.partition(" ")[0] for figure in self.figures if figure.key not in _IN_WORDS}
+        self.chart_row = 4 + 4 * -(-len(tiles) // (_COLUMNS // _TILE))
         self.words_row = self.chart_row + 2
-        lines = len(self.directions) + bool(self.directions) + self.has_holes + bool(self._unowned())
+        self.sentences = [
+            sentence
+            for key, sentence in (
+                ("scope", self._exclusions_sentence),
+                ("holes", self._holes_sentence),
+                ("misread", self._misread_sentence),
+            )
+            if key in self.places
+        ]
+        lines = len(self.directions) + bool(self.directions) + len(self.sentences) + bool(self._unowned())
         self.behind = self.words_row + lines + 2
-        self.status_row = self.behind + len(tiles) + 4
-        self.bars_of_status = len(self._categories())
-        self.coverage_row = self.status_row + self.bars_of_status + 4
+        self.status_row = self.behind + len(self.figures) + 4
+        self.coverage_row = self.status_row + len(self.bars) + 4
         self.holes_row = self.coverage_row + len(self.directions) + 4
-        self.leaf_row = self.holes_row + 4
-        self.figures = figures.figures(book, self.leaves, self._column(7))
 
     def write(self) -> None:
         """Write it all."""
@@ -91,11 +100,6 @@ class _Dashboard:
 
     def _cell(self, row: int, column: int) -> str:
         return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
-
-    def _column(self, column: int) -> str:
-        """Name the leaf clauses' cells in one column of those behind the page."""
-        first = self.leaf_row + 2
-        return f"{self._cell(first, column)}:{self._cell(first + max(1, len(self.leaves)) - 1, column)}"
 
     def _formula(self, row: int, column: int, found: Computed, *styles: str) -> None:
         self.writer.sheet.write_formula(row, column, found.formula, self.writer.formats(*styles), found.value)
@@ -127,6 +131,8 @@ class _Dashboard:
         letters = [standard.label for standard in self.book.standards]
         for place, figure in enumerate(self.figures):
             n, m = self._n_of_m(place)
+            if figure.key in _IN_WORDS:
+                continue
             if figure.key.startswith("only "):
                 alone.append((letters[self.book.place_of(figure.key[5:])], n, figure))
                 continue
@@ -175,8 +181,8 @@ class _Dashboard:
         if self.directions:
             self._line(row, Computed("", _SIGNS), "small", "wrapped")
             row += 1
-        if self.has_holes:
-            self._line(row, self._holes_sentence())
+        for sentence in self.sentences:
+            self._line(row, sentence())
             row += 1
         if names := self._unowned():
             self._line(row, Computed("", f"Processes without an owner: {', '.join(names)}."))
@@ -214,44 +220,51 @@ class _Dashboard:
     def _hole(self, number: int) -> str:
         return self._cell(self.holes_row + 1, _FIRST + number)
 
+    def _exclusions_sentence(self) -> Computed:
+        """Say how many points are held not applicable, and how many of them against the standard."""
+        area = self.book.twin.area(twin.HELD)
+        held = [entry for entry in self.book.twin.state.exclusions if entry.is_held]
+        out, against = (sum(entry.left_out == left_out for entry in held) for left_out in (True, False))
+        counts = [f'COUNTIF({area},"{word}")' for word in (twin.LEFT_OUT, twin.NOT_ALLOWED)]
+        lead = "Requirement points held not applicable and left out of every count"
+        more = "held so where the standard does not let them be, and so in scope"
+        return Computed(
+            f'="{lead}: "&{counts[0]}&IF({counts[1]}>0,"; ⚠ {more}: "&{counts[1]},"")&"."',
+            f"{lead}: {out}{f'; ⚠ {more}: {against}' if against else ''}.",
+        )
+
     def _holes_sentence(self) -> Computed:
         """Name the clauses that no process answers for."""
-        grid = self.book.grids["processes"]
-        areas = {key: self.book.area("processes", key) for key in ("letters", "clause", "count")}
-        found = figures.without_process(self.book, self._hole, _HOLES)
-        count = f'COUNTIF({areas["count"]},"{processes.NO_PROCESS}")'
-        whole = f"COUNTA({areas['count']})"
-        named = []
-        for entry in found:
-            if entry.value != "":
-                line = grid.lines[int(entry.value) - 1]
-                letter, clause = (line.cells[grid.place(key)] for key in ("letters", "clause"))
-                named.append(f"{figures.words(letter)} {figures.words(clause)}")
-        counts = grid.values("count")
-        holes, all_ = sum(map(figures.is_hole, counts)), len(counts)
-        text = f"Leaf clauses without a process: {holes} of {all_}"
+        held, area = self.book.twin, self.book.twin.area(twin.LABEL)
+        place = self.places["holes"]
+        (count, whole), figure = self._n_of_m(place), self.figures[place]
+        holes = int(figure.n.value)
+        clauses = list(held.state.clauses)
+        named = [held.label(clauses[number - 1]) for number in held.holes()[:_HOLES]]
+        text = f"Leaf clauses that apply without a process: {holes} of {figure.m.value}"
         text += (": " + ", ".join(named) if named else "") + (f" and {holes - _HOLES} more" if holes > _HOLES else "")
         pieces = []
         for number in range(_HOLES):
             cell = self._hole(number)
-            name = f'INDEX({areas["letters"]},{cell})&" "&INDEX({areas["clause"]},{cell})'
-            pieces.append(f'IF({cell}="","","{": " if number == 0 else ", "}"&{name})')
-        formula = f'="Leaf clauses without a process: "&{count}&" of "&{whole}&' + "&".join(pieces)
+            pieces.append(f'IF({cell}="","","{": " if number == 0 else ", "}"&INDEX({area},{cell}))')
+        formula = f'="Leaf clauses that apply without a process: "&{count}&" of "&{whole}&' + "&".join(pieces)
         formula += f'&IF({count}>{_HOLES}," and "&({count}-{_HOLES})&" more","")&"."'
         return Computed(formula, text + ".")
 
-    # --- behind the page -------------------------------------------------------------------------------------------
+    def _misread_sentence(self) -> Computed:
+        """Say how many answers were not understood, in which columns."""
+        held, place = self.book.twin, self.places["misread"]
+        (count, whole), figure = self._n_of_m(place), self.figures[place]
+        text = f"Answers not understood, and counted as nothing said: {figure.n.value} of {figure.m.value}"
+        formula = f'="Answers not understood, and counted as nothing said: "&{count}&" of "&{whole}'
+        for number, column in enumerate(held.answers(self.book)):
+            understood, answered = held.counts(column)
+            wrong = f"{held.cell(twin.ANSWERED, number)}-{held.cell(twin.UNDERSTOOD, number)}"
+            formula += f'&IF({wrong}>0,"; {column.title} "&({wrong}),"")'
+            text += f"; {column.title} {answered - understood}" if answered > understood else ""
+        return Computed(formula + '&"."', text + ".")
 
-    def _categories(self) -> list[tuple[str, int, str]]:
-        """Give the bars of the chart of status: label, standard, main clause (nothing for all of them)."""
-        found: dict[tuple[int, str], str] = {}
-        for leaf in self.leaves:
-            standard = self.book.standards[leaf.standard]
-            title = self.book.reports["matrix"].values["headings"][standard.key].get(leaf.main, "")
-            found[leaf.standard, leaf.main] = f"{standard.label} · {leaf.main} {title}".strip()
-        if len(self.book.standards) > _MOST_PAIRS:
-            return [(standard.designation, place, "") for place, standard in enumerate(self.book.standards)]
-        return [(label, place, main) for (place, main), label in found.items()]
+    # --- behind the page -------------------------------------------------------------------------------------------
 
     def _behind(self) -> None:
         row, writer = self.behind, self.writer
@@ -264,11 +277,11 @@ class _Dashboard:
             writer.text(place, _FIRST + 2, figure.unit, "small")
         self._status()
         self._coverage()
-        if self.has_holes:
-            writer.section(self.holes_row, 1, _COLUMNS, "Rows of Processes without a process")
-            for number, found in enumerate(figures.without_process(self.book, self._hole, _HOLES)):
+        if "holes" in self.places:
+            writer.section(self.holes_row, 1, _COLUMNS, "The first leaf clauses without a process, by their place")
+            cells = [self._hole(number) for number in range(_HOLES)]
+            for number, found in enumerate(figures.without_process(self.book, _HOLES, cells)):
                 self._formula(self.holes_row + 1, _FIRST + number, found, "computed", "number")
-        self._leaf_clauses()
 
     def _heads(self, row: int, label: str, words: Sequence[str]) -> None:
         self.writer.text(row, _LABEL, label, "label")
@@ -276,24 +289,17 @@ class _Dashboard:
             self.writer.text(row, _FIRST + place, word, "label", "centred")
 
     def _status(self) -> None:
-        if not self.leaves:
+        if not self.bars:
             return
         row = self.status_row
         words = tuple(schema.STATUS)
         self.writer.section(row, 1, _COLUMNS, "Leaf clauses by status, the worst of their points")
         self._heads(row + 1, "Standard, main clause", words)
-        names, mains, states = (self._column(column) for column in (_LABEL, 3, 7))
-        for place, (label, standard, main) in enumerate(self._categories(), row + 2):
+        for place, (label, standard, main) in enumerate(self.bars, row + 2):
             self.writer.text(place, _LABEL, label, "plain")
-            name = self.book.standards[standard].designation
             for offset, word in enumerate(words):
-                test = f',{mains},"{main}"' if main else ""
-                value = sum(
-                    leaf.standard == standard and main in ("", leaf.main) and leaf.status.value == word
-                    for leaf in self.leaves
-                )
-                formula = f'=COUNTIFS({names},"{name}"{test},{states},"{word}")'
-                self._formula(place, _FIRST + offset, Computed(formula, value), "computed", "number")
+                found = figures.by_status(self.book, standard, main, word)
+                self._formula(place, _FIRST + offset, found, "computed", "number")
 
     def _coverage(self) -> None:
         if not self.directions:
@@ -313,36 +319,19 @@ class _Dashboard:
                 found = Computed(f"=SUM({ends[0]}:{end})", value)
                 self._formula(place, _FIRST + len(CLASSES) + offset, found, "computed", "number")
 
-    def _leaf_clauses(self) -> None:
-        if not self.leaves:
-            return
-        row, writer = self.leaf_row, self.writer
-        writer.section(row, 1, _COLUMNS, "Status of each leaf clause, the worst of its points")
-        for column, word in ((_LABEL, "Standard"), (3, "Main clause"), (_FIRST, "Leaf clause"), (7, "Status")):
-            writer.text(row + 1, column, word, "label")
-        for place, leaf in enumerate(self.leaves, row + 2):
-            self._leaf(place, leaf)
-
-    def _leaf(self, row: int, leaf: Leaf) -> None:
-        writer = self.writer
-        writer.text(row, _LABEL, self.book.standards[leaf.standard].designation, "plain")
-        writer.text(row, 3, leaf.main, "plain", "text")
-        writer.text(row, _FIRST, leaf.label, "beside")
-        self._formula(row, 7, leaf.status, "computed", "beside")
-
     # --- charts ----------------------------------------------------------------------------------------------------
 
     def _charts(self, wide: int) -> None:
         book, sheet = self.book, self.writer.sheet
-        bars = max(self.bars_of_status, 2 * len(self.directions))
+        bars = max(len(self.bars), 2 * len(self.directions))
         tall = charts.height(bars)
         sheet.set_row(self.chart_row, min(409, tall * 0.75 + 6))
         found: list[tuple[str, charts.Block, Sequence[charts.Look], str]] = []
-        if self.leaves:
+        if self.bars:
             words = tuple(schema.STATUS)
             title = "Leaf clauses by status (the worst of their points)"
             block = charts.Block(
-                self.status_row + 1, self.status_row + 2, self.status_row + 1 + self.bars_of_status, _LABEL, _FIRST,
+                self.status_row + 1, self.status_row + 2, self.status_row + 1 + len(self.bars), _LABEL, _FIRST,
                 words,
             )  # fmt: skip
             said = "Stacked bars: for each standard and main clause the number of leaf clauses by status."
@@ -369,3 +358,17 @@ def _directions(book: Book) -> list[tuple[str, str]]:
     keys = [standard.key for standard in book.standards]
     every = [(of, by) for by in keys for of in keys if of != by]
     return every if len(keys) <= _MOST_PAIRS else [pair for pair in every if keys[0] in pair]
+
+
+def _bars(book: Book) -> list[tuple[str, str, str]]:
+    """Give the bars of the chart of status: label, standard (key), main clause (nothing for all of them)."""
+    if len(book.standards) > _MOST_PAIRS:
+        return [(standard.designation, standard.key, "") for standard in book.standards]
+    found: dict[tuple[str, str], str] = {}
+    for ref in book.twin.state.clauses:
+        key, _, number = ref.partition(":")
+        main = main_number(number)
+        title = book.reports.matrix.answer.headings[key].get(main, "")
+        label = book.standards[book.place_of(key)].label
+        found[key, main] = f"{label} · {main} {title}".strip()
+    return [(label, key, main) for (key, main), label in found.items()]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from attrs import evolve
 
 from imsmap import about
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, plain, said
+from imsmap.exporters.excel.grid import Grid, Held, Line
+from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
+from imsmap.exporters.excel.twin import NO_PROCESS, OUT, marks_of
 from imsmap.register import schema
 from imsmap.register.cells import PROCESS
 from imsmap.register.schema import Field
@@ -24,7 +26,7 @@ ABOUT = about.Sheet(
     place=80,
 )
 
-NO_PROCESS, NO_CLAUSE, NO_OWNER = "NO PROCESS", "NO CLAUSE", "NO OWNER"
+NO_CLAUSE, NO_OWNER = "NO CLAUSE", "NO OWNER"
 _LEAD = ("owners", "counts")
 """Rows above the table: whose a process is, and how many clauses it has."""
 _FROZEN = 6
@@ -36,22 +38,26 @@ def lay(book: Book) -> Grid:
     fields = schema.processes(given)
     lines = []
     depths: dict[str, int] = {}
-    for clause in book.reports["requirements"].values["clauses"]:
-        place = book.place_of(clause["standard"])
-        standard = book.standards[place]
-        depth = depths[clause["ref"]] = depths.get(f"{clause['standard']}:{clause['parent']}", -1) + 1
+    for entry in needed(book.reports.requirements).answer.clauses:
+        place = book.place_of(entry.standard)
+        standard, clause = book.standards[place], entry.clause
+        depth = depths[clause.ref] = depths.get(f"{entry.standard}:{entry.parent}", -1) + 1
         start = (
-            standard.label, standard.designation, Ref(clause["ref"], clause["number"]), clause["title"],
+            standard.label, standard.designation, Ref(clause.ref, clause.number), clause.title,
             None, None,
         )  # fmt: skip
-        marks = tuple(None if not clause["leaf"] else entry.marks.get(clause["ref"]) for entry in given)
-        lines.append(Line(clause["ref"], (*start, *marks), not clause["leaf"], min(depth, 7), place))
-    laid = Grid("tProcesses", fields, tuple(lines), len(_LEAD))
+        marks = tuple(None if not entry.leaf else process.marks.get(clause.ref) for process in given)
+        lines.append(Line(clause.ref, (*start, *marks), not entry.leaf, min(depth, 7), place))
+    laid = own.filled(book, "processes", Grid("tProcesses", fields, tuple(lines), len(_LEAD)))
+    return evolve(laid, lines=tuple(_counted(book, laid, line) for line in laid.lines))
 
-    def compute(held: Mapping[str, Held]) -> Mapping[str, Computed]:
-        return _count(laid, held)
 
-    return own.filled(book, "processes", laid, compute)
+def _counted(book: Book, laid: Grid, line: Line) -> Line:
+    """Say how many processes a clause has, unless people wrote over that."""
+    place = laid.place("count")
+    if line.id not in book.twin.state.clauses or place in line.over:
+        return line
+    return evolve(line, cells=(*line.cells[:place], book.twin.served(line.id), *line.cells[place + 1 :]))
 
 
 def write(book: Book) -> None:
@@ -67,44 +73,32 @@ def write(book: Book) -> None:
         book.grids["processes"],
         link,
         note="P = primary, S = secondary, · = touched; yes under All = every process. "
-        f"Look for {NO_PROCESS}, {NO_CLAUSE} and {NO_OWNER}: an auditor will.",
+        f"Look for {NO_PROCESS}, {NO_CLAUSE} and {NO_OWNER}: an auditor will. A clause that {OUT} needs none.",
         lead=("",) * len(_LEAD),
         frozen=_FROZEN,
         repeated=_FROZEN,
         large=True,
     )
-    _above(writer, laid)
+    _above(book, writer, laid)
     _colours(writer, laid)
 
 
-def _count(laid: Grid, held: Mapping[str, Held]) -> Mapping[str, Computed]:
-    """Count the processes of a clause; that there is none is said in words."""
-    places = [field.key for field in laid.fields if field.key.startswith(PROCESS)]
-    number = sum(1 for key in places if plain(held[key]) is not None)
-    every = laid.here("all")
-    value: str | int = "all" if said(held["all"]) == "yes" else number or NO_PROCESS
-    if not places:
-        return {"count": Computed(f'=IF({every}="yes","all","{NO_PROCESS}")', value)}
-    count = f"COUNTA({laid.here(places[0])}:{laid.here(places[-1])})"
-    return {"count": Computed(f'=IF({every}="yes","all",IF({count}=0,"{NO_PROCESS}",{count}))', value)}
-
-
-def _above(writer: Writer, laid: Grid) -> None:
+def _above(book: Book, writer: Writer, laid: Grid) -> None:
     """Write above each process whose it is and how many clauses it has."""
     owners, counts = laid.first - 2 - len(_LEAD), laid.first - 1 - len(_LEAD)
     title = laid.place("title") + 1
     writer.text(owners, title, "owner of the process", "small", "right")
     writer.text(counts, title, "clauses of the process, beside those of all", "small", "right")
     tallest = 1
-    for entry in writer.book.given.processes:
+    for entry in book.twin.state.processes:
         key = f"{PROCESS}{entry.id}"
         column = laid.place(key) + 1
         tallest = max(tallest, writer.lines(entry.owner or NO_OWNER, column))
         writer.text(owners, column, entry.owner or NO_OWNER, *(("tool",) if entry.owner else ("tool", "warning")))
-        number = sum(1 for held in laid.values(key) if plain(held) is not None)
-        area = laid.area(key)
-        formula = f'=IF(COUNTA({area})=0,"{NO_CLAUSE}",COUNTA({area}))'
-        writer.sheet.write_formula(counts, column, formula, writer.formats("computed", "centred"), number or NO_CLAUSE)
+        count = marks_of(laid.area(key))
+        formula = f'=IF({count}=0,"{NO_CLAUSE}",{count})'
+        style = writer.formats("computed", "centred")
+        writer.sheet.write_formula(counts, column, formula, style, entry.clauses or NO_CLAUSE)
     writer.tall(owners, tallest)
     writer.tall(counts, 1)
 
@@ -113,7 +107,11 @@ def _colours(writer: Writer, laid: Grid) -> None:
     """Let holes show beside their words."""
     last = laid.first + max(1, len(laid.lines)) - 1
     count = laid.place("count") + 1
-    rules = [(laid.first, count, last, count, f'=${laid.letter("count")}{laid.first + 1}="{NO_PROCESS}"', "late")]
+    said = f"${laid.letter('count')}{laid.first + 1}"
+    rules = [
+        (laid.first, count, last, count, f'={said}="{NO_PROCESS}"', "late"),
+        (laid.first, count, last, count, f'={said}="{OUT}"', schema.NOT_APPLICABLE),
+    ]
     columns = [laid.place(field.key) + 1 for field in laid.fields if field.key.startswith(PROCESS)]
     if columns:
         counts = laid.first - 1 - len(_LEAD)

@@ -6,7 +6,7 @@ row. What one standard asks for alone is a row with all of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
@@ -14,7 +14,7 @@ from imsmap import about
 from imsmap.analyses.requirements import RequiredQuestion, RequiredVerdict, RequirementsAnswer
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, said
+from imsmap.exporters.excel.grid import Grid, Held, Line
 from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.library.model import KIND_WORDS
@@ -55,7 +55,7 @@ def lay(book: Book) -> Grid:
     """Lay the table out and note where each question, each point and each clause stands."""
     answer = needed(book.reports.requirements).answer
     laid = Grid("tRequirements", _FIELDS, tuple(_lines(book, answer)))
-    laid = _rolled_up(own.filled(book, "requirements", laid), answer)
+    laid = _rolled_up(book, own.filled(book, "requirements", laid), answer)
     rows = {line.id: row for row, line in enumerate(laid.lines, laid.first)}
     for id_, row in rows.items():
         book.stand("requirements", id_, row)
@@ -135,52 +135,18 @@ def _stand_clauses(book: Book, answer: RequirementsAnswer, rows: Mapping[str, in
             book.stand("requirements", clause.clause.ref, min(found))
 
 
-def worst(states: Sequence[tuple[str, str]]) -> str:
-    """Give a clause's status from what its points say of status and of whether they apply: the worst of them."""
-    status = [state for state, _ in states]
-    for word in (schema.NOT_CONFORMING, schema.PARTIAL):
-        if word.casefold() in status:
-            return word
-    out = schema.NOT_APPLICABLE.casefold()
-    left = [state for state, applies in states if state != out and not (state == "" and applies == out)]
-    if any(state != schema.CONFORMING.casefold() for state in left):
-        return schema.NOT_ASSESSED
-    return schema.CONFORMING if left else schema.NOT_APPLICABLE
-
-
-def _rolled_up(laid: Grid, answer: RequirementsAnswer) -> Grid:
-    """Put the status of its clause into each verdict's row: a formula that counts rightly when rows are sorted."""
-    status, applies, target = (laid.place(key) for key in ("status", "applies", "clause_status"))
+def _rolled_up(book: Book, laid: Grid, answer: RequirementsAnswer) -> Grid:
+    """Put the status of its clause into each verdict's row, unless people wrote over it."""
+    target = laid.place("clause_status")
     clause_of = {point.id: entry.clause.ref for entry in answer.clauses for point in entry.points}
-    points: dict[str, list[tuple[str, str]]] = {}
-    for line in laid.lines:
-        if line.id in clause_of:
-            states = points.setdefault(clause_of[line.id], [])
-            states.append((said(line.cells[status]), said(line.cells[applies])))
-    found = {clause: Computed(_formula(laid, clause), worst(states)) for clause, states in points.items()}
     lines = []
     for line in laid.lines:
-        computed = found.get(clause_of.get(line.id, ""))
-        if computed is not None and target not in line.over:
+        clause = clause_of.get(line.id)
+        if clause is not None and target not in line.over:
+            computed = book.twin.clause_status(clause)
             line = evolve(line, cells=(*line.cells[:target], computed, *line.cells[target + 1 :]))
         lines.append(line)
     return evolve(laid, lines=tuple(lines))
-
-
-def _formula(laid: Grid, clause: str) -> str:
-    """Write what `worst` computes, over the rows whose id begins with the clause."""
-    here, status, applies = laid.area(), laid.area("status"), laid.area("applies")
-
-    def count(word: str) -> str:
-        return f'COUNTIFS({here},"{clause}#*",{status},"{word}")'
-
-    out, bad, part, good = schema.NOT_APPLICABLE, schema.NOT_CONFORMING, schema.PARTIAL, schema.CONFORMING
-    unsaid = f'COUNTIFS({here},"{clause}#*",{status},"",{applies},"{out}")'
-    left = f'COUNTIF({here},"{clause}#*")-{count(out)}-{unsaid}'
-    return (
-        f'=IF({count(bad)}>0,"{bad}",IF({count(part)}>0,"{part}",'
-        f'IF({left}>{count(good)},"{schema.NOT_ASSESSED}",IF({count(good)}>0,"{good}","{out}"))))'
-    )
 
 
 def write(book: Book) -> None:

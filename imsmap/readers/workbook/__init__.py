@@ -28,7 +28,7 @@ from imsmap.readers.workbook.cells import (
 from imsmap.readers.workbook.package import Package
 from imsmap.readers.workbook.remarks import Place, read_notes, read_persons, read_threads
 from imsmap.register.cells import Value
-from imsmap.workbook import FORMAT, META, PROPERTIES, TOOL, marked, property_name
+from imsmap.workbook import FORMAT, META, PROPERTIES, STATE, TOOL, marked, property_name
 
 __all__ = ["Marker", "Returned", "ReturnedSheet", "letters_of", "read_workbook"]
 
@@ -183,8 +183,8 @@ def _read(package: Package, part: str) -> tuple[Mapping[str, str], tuple[Returne
     left = CELLS_LIMIT
     for title, id_ in names:
         place = places.get(id_)
-        if place is None or place.kind != "worksheet":
-            continue  # a chart or an old macro sheet has no cells
+        if place is None or place.kind != "worksheet" or title == STATE:
+            continue  # a chart or an old macro sheet has no cells; what is computed needs no reading
         sheet = _sheet(package, title, place.target, book, persons, left)
         left -= sum(map(len, sheet.rows.values()))
         if title == META:

@@ -29,6 +29,7 @@ def small() -> ClauseGraph:
             {"4": None, "4.1": ["=issues", "+watching"], "8": None, "8.2": ["+selling"], "8.4": ["+buying"]},
             topics={"8.2": "design", "8.4": "design"},
             documented={"issues": "maintain", "buying": "retain"},
+            not_applicable=["*"],
         ),
         standard(
             B,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +20,25 @@ _ALWAYS = (
 
 def recalculated(content: bytes, folder: Path) -> bytes:
     """Open and save a workbook in LibreOffice, told to recalculate whatever it loads."""
+    return all_recalculated([content], folder)[0]
+
+
+def all_recalculated(contents: Sequence[bytes], folder: Path) -> list[bytes]:
+    """Open and save several workbooks in one run of LibreOffice."""
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS, "utf-8")
-    source = folder / "book.xlsx"
-    source.write_bytes(content)
+    sources = [folder / f"book{place}.xlsx" for place in range(len(contents))]
+    for source, content in zip(sources, contents, strict=True):
+        source.write_bytes(content)
     subprocess.run(
         [
             "soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out"), str(source),
+            "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out"), *map(str, sources),
         ],
         check=True, capture_output=True, timeout=300,
     )  # fmt: skip
-    return (folder / "out" / "book.xlsx").read_bytes()
+    return [(folder / "out" / source.name).read_bytes() for source in sources]
 
 
 def differences(content: bytes, other: bytes) -> tuple[int, list[str]]:

@@ -77,8 +77,9 @@ def block(sheet: Any, title: str) -> dict[str, list[Any]]:
 
 def test_figures_count_what_people_answered(content: bytes) -> None:
     found = block(load(content, values=True)["Dashboard"], FIGURES)
-    assert found["Assessed"] == [5, 7]  # all but two: planned is not assessed, and B's issues is blank
-    assert found["Open majors"] == [1, 3]  # one is not applicable, one conforming by now
+    # One does not apply; planned is not assessed, and B's issues is blank.
+    assert found["Assessed"] == [4, 6]
+    assert found["Open majors"] == [1, 2]  # one is conforming by now, and what does not apply counts in neither
     assert found["Overdue actions"] == [1, 2]  # of three, one is done
     assert found["Processes without owner"] == [1, 2]
     assert found["Leaf clauses in scope"] == [5, 6]
@@ -126,14 +127,14 @@ def test_shared_rows_and_those_of_one_standard_are_those_of_the_matrix(content: 
 
 def test_holes_are_named(content: bytes) -> None:
     said = [cell.value for row in load(content, values=True)["Dashboard"].iter_rows() for cell in row]
-    assert "Leaf clauses without a process: 3 of 6: E 4.1, E 8.1, E 8.2." in said
+    assert "Leaf clauses that apply without a process: 3 of 5: E 4.1, E 8.1, E 8.2." in said
     assert "Processes without an owner: Buy." in said
 
 
 def test_no_figure_stands_alone(content: bytes) -> None:
     said = [str(c.value) for row in load(content, values=True)["Dashboard"].iter_rows() for c in row if c.value]
     assert not any("%" in text for text in said)
-    assert any(re.fullmatch("5 of 7", text) for text in said)
+    assert any(re.fullmatch("4 of 6", text) for text in said)
 
 
 def test_charts_have_titles_and_words_for_who_does_not_see_them(content: bytes) -> None:
@@ -228,7 +229,7 @@ def test_figures_follow_what_somebody_fills_in(recomputed: Recompute, content: b
     stream = io.BytesIO()
     book.save(stream)
     found = recomputed(stream.getvalue())["Dashboard"]
-    assert block(found, FIGURES)["Assessed"] == [6, 7]
+    assert block(found, FIGURES)["Assessed"] == [5, 6]
     (numbers,) = (numbers for label, numbers in block(found, STATUS).items() if label.startswith("E · 8"))
     assert numbers == [1, 0, 1, 0, 0]
 

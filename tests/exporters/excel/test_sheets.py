@@ -10,13 +10,9 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given as drawn
-from hypothesis import strategies as st
 
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Change, Given, Process, Settings
-from imsmap.exporters.excel.requirements import worst
-from imsmap.register import schema
 from imsmap.register.cells import Formula, Key, Value
 from tests.exporters.excel.library import DAY, A, B, C, reports
 from tests.exporters.excel.reading import load
@@ -98,15 +94,6 @@ def test_a_clause_is_as_good_as_the_worst_of_its_points(book: Any) -> None:
     assert all(rows[id_]["clause_status"] is None for id_ in ("main:4", "topic:4.1", "core:issues"))
 
 
-ORDER = ("Not conforming", "Partial", "Not assessed", "Conforming")
-
-
-@drawn(st.lists(st.sampled_from([*schema.STATUS, ""]), min_size=1, max_size=6))
-def test_the_worst_is_by_the_order_of_the_domain(states: list[str]) -> None:
-    expected = next((word for word in ORDER if word in [state or "Not assessed" for state in states]), "Not applicable")
-    assert worst([(state.casefold(), "") for state in states]) == expected
-
-
 def test_actions_come_from_requirements_with_days_left_and_overdue_as_a_word(book: Any) -> None:
     rows = table(book, "Actions")
     assert [(id_, row["text"], row["days_left"], row["late"]) for id_, row in rows.items()] == [
@@ -131,7 +118,7 @@ def test_a_question_has_a_verdict_for_each_standard_that_asks_for_it_and_none_fo
 def test_holes_among_processes_are_said_in_words(book: Any) -> None:
     rows = table(book, "Processes")
     assert {id_: row["count"] for id_, row in rows.items() if row["count"] is not None} == {
-        f"{A}:4.1": "NO PROCESS", f"{A}:8.2": "all", f"{A}:8.4": 1,
+        f"{A}:4.1": "NO PROCESS", f"{A}:8.2": "does not apply", f"{A}:8.4": "does not apply",
         f"{B}:4.1": "NO PROCESS", f"{B}:8.1": "NO PROCESS", f"{B}:8.2": 1,
     }  # fmt: skip
     above = [[cell.value for cell in row][7:] for row in book["Processes"].iter_rows(min_row=3, max_row=4)]

@@ -65,7 +65,7 @@ def test_the_comparison_sees_a_wrong_last_cell(content: bytes) -> None:
 def test_the_sheets_are_in_order(content: bytes) -> None:
     names = [
         "Cover", "Read me", "Dashboard", "Matrix", "Requirements", "Actions", "Audit checklist", "Documents",
-        "Overlap", "Heat map", "Management review", "Integration", "Relations", "_imsmap",
+        "Overlap", "Heat map", "Management review", "Integration", "Relations", "_imsmap_state", "_imsmap",
     ]  # fmt: skip
     found = load(content)
     assert found.sheetnames == names

@@ -1,0 +1,349 @@
+"""The hidden sheet on which formulas work out what answers mean: twins of `register/state.py`, row by row.
+
+It has a row for each requirement point, leaf clause, document and column of answers, and is never sorted: other sheets
+point at its cells, and it finds theirs by the ids in their hidden columns, wherever people sorted them to. What stands
+on a sheet that this workbook does not hold is written as it is.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from imsmap.exporters.excel.grid import Computed
+from imsmap.exporters.excel.worksheet import Sheet
+from imsmap.library.model import main_number
+from imsmap.register import schema
+from imsmap.register.cells import PROCESS, Cells, Key, Value
+from imsmap.register.schema import CONFORMING, NOT_APPLICABLE, NOT_ASSESSED, NOT_CONFORMING, PARTIAL
+from imsmap.register.state import (
+    ACTIONS,
+    DOCUMENTS,
+    LAST_DAY,
+    NAMED_BY,
+    PROCESSES,
+    REQUIREMENTS,
+    Asked,
+    State,
+    plain,
+    said,
+    serial,
+)
+from imsmap.workbook import STATE
+
+if TYPE_CHECKING:
+    from imsmap.exporters.excel.book import Book
+
+NO_PROCESS, EVERY, OUT = "NO PROCESS", "all", "does not apply"
+"""What stands for the number of a clause's processes."""
+MISSING, NAMED = "missing", "named"
+LEFT_OUT, NOT_ALLOWED = "left out", "not allowed"
+"""What it means that a requirement is held not applicable."""
+_YES = "yes"
+ID, ALLOWED, ROW, APPLIES, STATUS, SEVERITY, HELD, STANDS, HAS_DOCUMENT = "ABCDEFGHI"
+"""Columns of the points."""
+CLAUSE, STANDARD, MAIN, LABEL, CLAUSE_STATUS, CLAUSE_ROW, SERVED = "KLMNOPQ"
+"""Columns of the leaf clauses."""
+DOCUMENT, DOCUMENT_STATE = "ST"
+READ, UNDERSTOOD, ANSWERED = "VWX"
+_HEADS = {
+    ID: "point", ALLOWED: "may be left out", ROW: "row on Requirements", APPLIES: "Applies", STATUS: "Status",
+    SEVERITY: "Severity", HELD: "held not applicable", STANDS: "stands", HAS_DOCUMENT: "names a document",
+    CLAUSE: "leaf clause", STANDARD: "standard", MAIN: "main clause", LABEL: "label", CLAUSE_STATUS: "status",
+    CLAUSE_ROW: "row on Processes", SERVED: "processes", DOCUMENT: "document", DOCUMENT_STATE: "state",
+    READ: "answers", UNDERSTOOD: "understood", ANSWERED: "answered",
+}  # fmt: skip
+_UNREADABLE = "?"
+"""Stands for what a cell in error says."""
+
+
+@frozen
+class Column:
+    """Answers that figures rest on: what people call them, where they are, how many are understood and given."""
+
+    title: str
+    key: tuple[str, str]
+    understood: str
+    answered: str
+
+
+class Twin:
+    """The hidden sheet: its cells have their places before anything is written."""
+
+    def __init__(
+        self, asked: Asked, state: State, asking: Mapping[str, Iterable[str]], labels: Mapping[str, str], cells: Cells
+    ) -> None:
+        """Place the rows; labels: what standards are called in short, by key."""
+        self.state = state
+        self._asked = asked
+        self._asking = {id_: tuple(points) for id_, points in asking.items()}
+        self._labels = labels
+        self._cells = cells
+        self._point = {point: row for row, point in enumerate(state.points, 2)}
+        self._clause = {clause: row for row, clause in enumerate(state.clauses, 2)}
+        self._document = {document: row for row, document in enumerate(self._asking, 2)}
+        self._last = {
+            **dict.fromkeys((ID, ROW, APPLIES, STATUS, SEVERITY, HELD, STANDS), 1 + len(self._point)),
+            **dict.fromkeys((CLAUSE, STANDARD, MAIN, LABEL, CLAUSE_STATUS, SERVED), 1 + len(self._clause)),
+            DOCUMENT_STATE: 1 + len(self._document),
+        }
+
+    # --- for other sheets ------------------------------------------------------------------------------------------
+
+    def area(self, column: str) -> str:
+        """Name the cells of one of its columns."""
+        return f"'{STATE}'!${column}$2:${column}${max(2, self._last[column])}"
+
+    def clause_status(self, ref: str) -> Computed:
+        """Give the status of a leaf clause, the worst of its points."""
+        return Computed(f"='{STATE}'!${CLAUSE_STATUS}${self._clause[ref]}", self.state.clauses[ref].status)
+
+    def served(self, ref: str) -> Computed:
+        """Give the number of processes that a leaf clause has, or the word that stands for it."""
+        return Computed(f"='{STATE}'!${SERVED}${self._clause[ref]}", self._served(ref))
+
+    def holes(self) -> list[int]:
+        """Give the places of the leaf clauses without a process among all of them, counted from 1."""
+        return [place for place, clause in enumerate(self.state.clauses.values(), 1) if clause.is_hole]
+
+    def label(self, ref: str) -> str:
+        """Say a leaf clause in short: `Q 4.1`."""
+        standard, _, number = ref.partition(":")
+        return f"{self._labels[standard]} {number}"
+
+    def _served(self, ref: str) -> str | int:
+        clause = self.state.clauses[ref]
+        if not clause.in_scope:
+            return OUT
+        return EVERY if clause.every else len(clause.marks) or NO_PROCESS
+
+    # --- writing -----------------------------------------------------------------------------------------------------
+
+    def write(self, book: Book) -> None:
+        """Write the sheet, once all tables are laid out."""
+        sheet = book.workbook.add_worksheet(STATE, Sheet)
+        sheet.very_hidden()
+        for column, words in _HEADS.items():
+            sheet.write_string(f"{column}1", words)
+        documented = {point for points in self._asking.values() for point in points}
+        rows = {kind: _rows(book, kind) for kind in (REQUIREMENTS, PROCESSES)}
+        for ref, row in self._point.items():
+            sheet.write_string(f"{ID}{row}", ref)
+            if ref in self._asked.may_be_left_out:
+                sheet.write_string(f"{ALLOWED}{row}", _YES)
+            for column, computed in self._of_point(book, ref, row, rows[REQUIREMENTS].get(ref, 0)):
+                _put(sheet, f"{column}{row}", computed)
+            if ref in documented:
+                _put(sheet, f"{HAS_DOCUMENT}{row}", self._has_document(book, ref))
+        for leaf in self._asked.leaves:
+            row = self._clause[leaf.ref]
+            standard, _, number = leaf.ref.partition(":")
+            for column, words in (
+                (CLAUSE, leaf.ref),
+                (STANDARD, standard),
+                (MAIN, main_number(number)),
+                (LABEL, self.label(leaf.ref)),
+            ):
+                sheet.write_string(f"{column}{row}", words)
+            points = [self._point[point] for point in leaf.points]
+            _put(sheet, f"{CLAUSE_STATUS}{row}", self._worst(leaf.ref, points))
+            for column, computed in self._of_clause(book, leaf.ref, row, rows[PROCESSES].get(leaf.ref, 0)):
+                _put(sheet, f"{column}{row}", computed)
+        for id_, row in self._document.items():
+            sheet.write_string(f"{DOCUMENT}{row}", id_)
+            _put(sheet, f"{DOCUMENT_STATE}{row}", self._named(book, id_))
+        for row, read in enumerate(self.answers(book), 2):
+            sheet.write_string(f"{READ}{row}", read.title)
+            understood, answered = self.counts(read)
+            _put(sheet, f"{UNDERSTOOD}{row}", Computed(read.understood, understood))
+            _put(sheet, f"{ANSWERED}{row}", Computed(read.answered, answered))
+
+    def _of_point(self, book: Book, ref: str, row: int, there: int) -> Iterator[tuple[str, Computed]]:
+        state = self.state.points[ref]
+        given = {name: _trimmed(self._cells.get(Key(REQUIREMENTS, ref, name))) for name in _OF_POINT}
+        yield ROW, Computed(_matched(book, REQUIREMENTS, f"{ID}{row}"), there)
+        for column, name in zip((APPLIES, STATUS, SEVERITY), _OF_POINT, strict=True):
+            if REQUIREMENTS in book.grids:
+                cell = f"INDEX({book.area(REQUIREMENTS, name)},{ROW}{row})"
+                formula = f'=IF({ROW}{row}=0,"",IFERROR(TRIM({cell}),"{_UNREADABLE}"))'
+                yield column, Computed(formula, given[name] if there else "")
+            else:
+                yield column, Computed("", given[name])
+        held = next((one for one in self.state.exclusions if one.point == ref), None)
+        says = "" if held is None or not held.is_held else LEFT_OUT if held.left_out else NOT_ALLOWED
+        applies, status = f"{APPLIES}{row}", f"{STATUS}{row}"
+        some = ",".join(f'{applies}="{word}"' for word in schema.APPLIES if word != NOT_APPLICABLE)
+        out = f'OR({applies}="{NOT_APPLICABLE}",{status}="{NOT_APPLICABLE}")'
+        allowed = f'IF({ALLOWED}{row}="{_YES}","{LEFT_OUT}","{NOT_ALLOWED}")'
+        yield HELD, Computed(f'=IF(OR({some}),"",IF({out},{allowed},""))', says)
+        assessed = f'"{NOT_ASSESSED}"'
+        for word in (NOT_CONFORMING, PARTIAL, CONFORMING):
+            assessed = f'IF({status}="{word}","{word}",{assessed})'
+        yield STANDS, Computed(f'=IF({HELD}{row}="{LEFT_OUT}","{NOT_APPLICABLE}",{assessed})', state.status)
+
+    def _has_document(self, book: Book, ref: str) -> Computed:
+        """Tell whether a point names a document, in its own row or in that of its question."""
+        found = self._asked.questions.effective(self._cells, ref, "document")
+        value = 1 if said(found) else 0
+        if REQUIREMENTS not in book.grids:
+            return Computed("", value)
+        question = self._asked.questions.of[ref]
+        ids, column = book.area(REQUIREMENTS), book.area(REQUIREMENTS, "document")
+        tests = [
+            f'LEN(IFERROR(TRIM(INDEX({column},MATCH("{id_}",{ids},0))),""))>0'
+            for id_ in dict.fromkeys((ref, question.id))
+        ]
+        return Computed(f"=IF(OR({','.join(tests)}),1,0)", value)
+
+    def _worst(self, ref: str, points: list[int]) -> Computed:
+        area = f"{STANDS}{points[0]}:{STANDS}{points[-1]}" if points else ""
+        formula = f'"{NOT_APPLICABLE}"'
+        for word in (CONFORMING, NOT_ASSESSED, PARTIAL, NOT_CONFORMING):
+            formula = f'IF(COUNTIF({area},"{word}")>0,"{word}",{formula})'
+        return Computed(f"={formula}" if points else "", self.state.clauses[ref].status)
+
+    def _of_clause(self, book: Book, ref: str, row: int, there: int) -> Iterator[tuple[str, Computed]]:
+        yield CLAUSE_ROW, Computed(_matched(book, PROCESSES, f"{CLAUSE}{row}"), there)
+        if PROCESSES not in book.grids:
+            yield SERVED, Computed("", self._served(ref))
+            return
+        place = f"{CLAUSE_ROW}{row}"
+        every = f'IFERROR(TRIM(INDEX({book.area(PROCESSES, "all")},{place})),"")="{schema.EVERY}"'
+        count = "0"
+        if marks := marks_area(book):
+            count = _understood(f"INDEX({marks},{place},0)", schema.SPELLINGS, ";")
+        formula = (
+            f'=IF({CLAUSE_STATUS}{row}="{NOT_APPLICABLE}","{OUT}",IF({place}=0,"{NO_PROCESS}",'
+            f'IF({every},"{EVERY}",IF({count}=0,"{NO_PROCESS}",{count}))))'
+        )
+        yield SERVED, Computed(formula, self._served(ref))
+
+    def _named(self, book: Book, id_: str) -> Computed:
+        state = self.state.documents[id_]
+        value = OUT if not state.is_needed else MISSING if state.is_missing else NAMED
+        if DOCUMENTS not in book.grids:
+            return Computed("", value)
+        rows = [self._point[point] for point in self._asking[id_]]
+        needing = "+".join(f'({STANDS}{row}<>"{NOT_APPLICABLE}")' for row in rows)
+        unnamed = "+".join(f'({STANDS}{row}<>"{NOT_APPLICABLE}")*({HAS_DOCUMENT}{row}=0)' for row in rows)
+        ids = book.area(DOCUMENTS)
+        named = ",".join(
+            f'LEN(IFERROR(TRIM(INDEX({book.area(DOCUMENTS, name)},MATCH("{id_}",{ids},0))),""))>0' for name in NAMED_BY
+        )
+        formula = f'=IF({needing}=0,"{OUT}",IF(OR({named}),"{NAMED}",IF({unnamed}=0,"{NAMED}","{MISSING}")))'
+        return Computed(formula, value)
+
+    # --- understood or not -------------------------------------------------------------------------------------------
+
+    def answers(self, book: Book) -> list[Column]:
+        """Give the columns of answers on which figures rest, of the sheets that this workbook holds."""
+        found = []
+        if REQUIREMENTS in book.grids:
+            for column, name in zip((APPLIES, STATUS, SEVERITY), _OF_POINT, strict=True):
+                field = schema.column(REQUIREMENTS, name)
+                area = self.area(column)
+                counts = "+".join(f'COUNTIF({area},"{word}")' for word in field.choices)
+                found.append(Column(field.title, (REQUIREMENTS, name), f"={counts}", f'=COUNTIF({area},"?*")'))
+        if ACTIONS in book.grids:
+            text, status, due = (book.area(ACTIONS, key) for key in ("text", "status", "due"))
+            given = f"=SUMPRODUCT({filled(text)}*{filled(due)})"
+            good = f"=SUMPRODUCT({filled(text)}*{is_day(due)})"
+            found.append(Column("Status of an action", (ACTIONS, "status"), *_counts(status, schema.PROGRESS)))
+            found.append(Column("Due", (ACTIONS, "due"), good, given))
+        if PROCESSES in book.grids:
+            found.append(Column("All", (PROCESSES, "all"), *_counts(book.area(PROCESSES, "all"), (schema.EVERY,))))
+            if marks := marks_area(book):
+                good = "+".join(_understood(marks, (word,)) for word in schema.SPELLINGS)
+                found.append(Column("marks", (PROCESSES, PROCESS), f"={good}", _counts(marks, ())[1]))
+        return found
+
+    def counts(self, column: Column) -> tuple[int, int]:
+        """Count the answers of a column: those understood, and all."""
+        answered = self.state.answered.get(column.key, 0)
+        return answered - sum(one.column == column.key for one in self.state.misread), answered
+
+    def cell(self, column: str, place: int) -> str:
+        """Name the cell of a column of answers, by its place among them, counted from 0."""
+        return f"'{STATE}'!${column}${place + 2}"
+
+
+_OF_POINT = ("applies", "status", "severity")
+
+
+def filled(area: str) -> str:
+    """Tell for each cell of an area, within SUMPRODUCT, whether anything is in it; a cell in error is."""
+    return f"ISERROR(1/(LEN(TRIM({area}))=0))"
+
+
+def says(area: str, word: str) -> str:
+    """Tell for each cell of an area, within SUMPRODUCT, whether it says a word; a cell in error says none."""
+    return f'ISNUMBER(1/(TRIM({area})="{word}"))'
+
+
+def is_day(area: str) -> str:
+    """Tell for each cell of an area, within SUMPRODUCT, whether it is a day."""
+    return f"(ISNUMBER({area})*ISNUMBER(1/(({area}>=1)*({area}<{LAST_DAY + 1}))))"
+
+
+def marks_area(book: Book) -> str:
+    """Name the cells of all processes on the sheet Processes; nothing where there is no process."""
+    grid = book.grids[PROCESSES]
+    keys = [field.key for field in grid.fields if field.key.startswith(PROCESS)]
+    if not keys:
+        return ""
+    return f"{book.area(PROCESSES, keys[0]).partition(':')[0]}:{book.area(PROCESSES, keys[-1]).rpartition(':')[2]}"
+
+
+def marks_of(area: str) -> str:
+    """Count the proper marks in a column."""
+    return _understood(area, schema.SPELLINGS)
+
+
+def _understood(area: str, words: Iterable[str], divider: str = ",") -> str:
+    """Count the cells of an area that say one of some words; the divider of words lies across the area."""
+    listed = divider.join(f'"{word}"' for word in words)
+    return f"SUMPRODUCT(--ISNUMBER(1/(TRIM({area})={{{listed}}})))"
+
+
+def _counts(area: str, words: Iterable[str]) -> tuple[str, str]:
+    return f"={_understood(area, words)}", f"=SUMPRODUCT(--{filled(area)})"
+
+
+def _matched(book: Book, kind: str, cell: str) -> str:
+    return f"=IFERROR(MATCH({cell},{book.area(kind)},0),0)" if kind in book.grids else ""
+
+
+def _rows(book: Book, kind: str) -> dict[str, int]:
+    """Give the places of a table's rows by their id, counted from 1."""
+    if kind not in book.grids:
+        return {}
+    found: dict[str, int] = {}
+    for place, line in enumerate(book.grids[kind].lines, 1):
+        found.setdefault(line.id, place)
+    return found
+
+
+def _put(sheet: Sheet, cell: str, computed: Computed) -> None:
+    if computed.formula:
+        sheet.write_formula(cell, computed.formula, None, computed.value)
+    elif isinstance(computed.value, str):
+        sheet.write_string(cell, computed.value)
+    else:
+        sheet.write_number(cell, computed.value)
+
+
+def _trimmed(value: Value | None) -> str:
+    """Give what TRIM makes of a cell."""
+    found = plain(value)
+    if found is None:
+        return ""
+    if isinstance(found, bool):
+        return str(found).upper()
+    if isinstance(found, datetime.date):
+        found = serial(found)
+    if isinstance(found, int | float):
+        return format(found, ".15g")
+    return " ".join(part for part in str(found).split(" ") if part)

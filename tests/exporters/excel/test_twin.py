@@ -1,0 +1,178 @@
+"""What answers mean is worked out twice, in Python and by formulas: both agree, whatever people write."""
+
+from __future__ import annotations
+
+import datetime
+import random
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from imsmap.exporters import excel
+from imsmap.exporters.excel import Given, Process, Settings
+from imsmap.exporters.excel.twin import NO_PROCESS, OUT
+from imsmap.library.graph import ClauseGraph
+from imsmap.reasoning.groups import grouped
+from imsmap.register import schema
+from imsmap.register.cells import Cells, Formula, Key, Value
+from imsmap.register.figures import figures
+from imsmap.register.state import State, asked, state
+from imsmap.workbook import STATE
+from tests.building import graph, standard
+from tests.exporters.excel.library import DAY, reports
+from tests.exporters.excel.reading import load
+from tests.exporters.excel.recalculating import all_recalculated, differences
+
+A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
+KEYS = (A, B, C)
+SHEETS = ("cover", "dashboard", "requirements", "actions", "processes", "documents")
+CASES = 16
+NEEDS_OFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+
+
+def library() -> ClauseGraph:
+    """Three standards that share questions, of which one lets everything be left out, one a part, one nothing."""
+    return graph(
+        standard(
+            A, {"4": None, "4.1": ["=issues", "+watching"], "8": None, "8.1": ["=planned"], "8.2": ["+selling"]},
+            topics={"8.2": "design"}, documented={"issues": "maintain", "selling": "retain"}, not_applicable=["*"],
+        ),
+        standard(
+            B, {"4": None, "4.1": ["=issues"], "8": None, "8.1": ["=planned", "+fleeing"]}, discipline="environment",
+            documented={"issues": "maintain", "fleeing": "retain"},
+        ),
+        standard(
+            C, {"4": None, "4.1": ["=issues"], "9.1": ["=measured", "+metering"]}, discipline="energy",
+            documented={"measured": "available"}, not_applicable=["9.1"],
+        ),
+    )  # fmt: skip
+
+
+LIBRARY = library()
+ASKED = asked(grouped(LIBRARY, KEYS))
+POINTS = tuple(point for leaf in ASKED.leaves for point in leaf.points)
+QUESTIONS = tuple(question.id for question in ASKED.questions if question.is_shared)
+ASKING = reports(*KEYS, library=LIBRARY).documents.answer.asking  # type: ignore[union-attr]
+# No truth among them: for LibreOffice it is the number 1, for Excel it is none.
+ODD: tuple[Value, ...] = ("?", "*", "n/a", "Conform*", "  ", 3, 0.5, datetime.date(2030, 5, 1), 'it\'s "so"')
+DUE: tuple[Value, ...] = (
+    DAY, DAY - datetime.timedelta(1), DAY + datetime.timedelta(30), datetime.datetime(2031, 1, 1, 23, 30), 47000,
+    47850.5, "2031-01-01", "soon", 0, -4, " ",
+)  # fmt: skip
+TEXT: tuple[Value, ...] = ("Look after it", "5", 5, "  ")
+
+
+def spelled(draw: random.Random, words: tuple[str, ...]) -> Value:
+    """Write a word of a list as people do, or something that is none."""
+    word = draw.choice(words)
+    ways: tuple[Value, ...] = (
+        word,
+        word,
+        word.upper(),
+        f" {word}",
+        word.replace(" ", "  "),
+        Formula(f'="{word}"', word),
+    )
+    return draw.choice(ODD) if draw.random() < 0.2 else draw.choice(ways)
+
+
+def register(draw: random.Random) -> tuple[dict[Key, Value], tuple[Process, ...]]:
+    """Fill a register at random."""
+    cells: dict[Key, Value] = {}
+    often = draw.random()
+
+    def put(sheet: str, row: str, field: str, value: Value, share: float = 1.0) -> None:
+        if draw.random() < often * share:
+            cells[Key(sheet, row, field)] = value
+
+    out = schema.NOT_APPLICABLE
+    for point in POINTS:
+        put("requirements", point, "applies", draw.choice((out, spelled(draw, schema.APPLIES))), 0.6)
+        put("requirements", point, "status", spelled(draw, tuple(schema.STATUS)))
+        put("requirements", point, "severity", spelled(draw, tuple(schema.SEVERITY)), 0.7)
+        put("requirements", point, "action", draw.choice(TEXT), 0.6)
+        put("requirements", point, "due", draw.choice(DUE))
+        put("requirements", point, "document", "Handbook", 0.5)
+        put("requirements", point, "owner", "Ann", 0.3)
+        put("actions", f"action:{point}", "status", spelled(draw, schema.PROGRESS))
+        put("actions", f"action:{point}", "over:due", draw.choice(DUE), 0.2)
+        put("actions", f"action:{point}", "over:text", draw.choice(TEXT), 0.2)
+    for question in QUESTIONS:
+        put("requirements", question, "document", "Procedure", 0.4)
+    for row in ("new:1", "new:2"):
+        put("actions", row, draw.choice(("text", "over:text")), draw.choice(TEXT))
+        put("actions", row, draw.choice(("due", "over:due")), draw.choice(DUE))
+        put("actions", row, "status", spelled(draw, schema.PROGRESS))
+    for id_ in ASKING:
+        put("documents", id_, draw.choice(("document", "document_id", "location", "owner")), draw.choice(("x", 7)), 0.5)
+    processes = tuple(
+        Process(f"p{place}", f"Process {place}", draw.choice(("Ann", "", " ")), {
+            leaf.ref: draw.choice(tuple(schema.MARKS)) for leaf in ASKED.leaves if draw.random() < 0.3
+        })
+        for place in range(draw.randint(0, 3))
+    )  # fmt: skip
+    for leaf in ASKED.leaves:
+        put("processes", leaf.ref, "all", spelled(draw, (schema.EVERY,)), 0.3)
+        for process in processes:
+            put("processes", leaf.ref, f"process:{process.id}", spelled(draw, tuple(schema.SPELLINGS)), 0.3)
+    return cells, processes
+
+
+def workbook(cells: Cells, processes: tuple[Process, ...]) -> bytes:
+    given = Given(cells, processes, project="small", export="e1")
+    return excel.export(reports(*KEYS, library=LIBRARY), Settings(as_of=DAY), SHEETS, given)
+
+
+def stand(cells: Cells, processes: tuple[Process, ...]) -> State:
+    return state(ASKED, cells, processes, ASKING, date=DAY)
+
+
+def behind(sheet: Any) -> dict[str, tuple[int, int]]:
+    """Read the figures behind the Dashboard: n and m by label."""
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    first = next(place for place, row in enumerate(rows) if str(row[1] or "").startswith("Figures behind")) + 2
+    found = {}
+    for row in rows[first:]:
+        if row[1] is None:
+            break
+        found[str(row[1])] = (int(row[4]), int(row[5]))
+    return found
+
+
+@pytest.mark.slow
+@NEEDS_OFFICE
+def test_formulas_and_python_agree_on_registers_filled_at_random(tmp_path: Path) -> None:
+    cases = [register(random.Random(seed)) for seed in range(CASES)]
+    contents = [workbook(*case) for case in cases]
+    seen: set[str] = set()
+    for seed, (case, content, other) in enumerate(
+        zip(cases, contents, all_recalculated(contents, tmp_path), strict=True)
+    ):
+        count, wrong = differences(content, other)
+        assert count > 100
+        assert wrong == [], f"register {seed}"
+        book, stands = load(other, values=True), stand(*case)
+        told = {figure.label: (figure.count.n, figure.count.m) for figure in figures(stands)}
+        shown = behind(book["Dashboard"])
+        assert {label: told[label] for label in shown if label in told} == {
+            label: pair for label, pair in shown.items() if label in told
+        }, f"register {seed}"
+        assert set(told) <= set(shown)
+        rows = book["Processes"].iter_rows(values_only=True)
+        served = {row[0]: row[5] for row in rows if row[0] in stands.clauses}
+        for ref, clause in stands.clauses.items():
+            assert (served[ref] == NO_PROCESS) == clause.is_hole
+            assert (served[ref] == OUT) == (not clause.in_scope)
+        seen |= {point.status for point in stands.points.values()}
+    assert seen == set(schema.STATUS)
+
+
+def test_what_the_formulas_work_out_is_hidden_and_does_not_come_back(tmp_path: Path) -> None:
+    from imsmap.readers.workbook import read_workbook
+
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(workbook(*register(random.Random(1))))
+    assert load(path.read_bytes())[STATE].sheet_state == "veryHidden"
+    assert STATE not in {sheet.title for sheet in read_workbook(path).sheets}
