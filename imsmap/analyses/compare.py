@@ -10,7 +10,8 @@ from attrs import evolve, frozen
 from imsmap import about
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import KIND_WORDS, Comparison, Kin, Profile, number_key
+from imsmap.library.guides import Comparison
+from imsmap.library.model import KIND_WORDS, Kin, Profile, number_key
 from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
 from imsmap.reasoning.groups import Grouping
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table

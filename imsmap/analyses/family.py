@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from imsmap import about
 from imsmap.errors import UnknownNameError
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import ASSESSED, BUY, Family, Member
+from imsmap.library.guides import ASSESSED, BUY, Family, Member
 from imsmap.report import Column, Json, Report, Row, Table
 from imsmap.wording import listed
 

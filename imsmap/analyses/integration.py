@@ -6,7 +6,7 @@ from attrs import frozen
 
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import AuditTimeCap
+from imsmap.library.guides import AuditTimeCap
 from imsmap.parts import Side, side_json, sides
 from imsmap.report import Column, Json, Report, Row, Table
 from imsmap.wording import listed

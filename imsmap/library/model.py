@@ -8,6 +8,8 @@ from functools import cache
 
 from attrs import field, frozen
 
+from imsmap.library.guides import Comparison, Family, Integration
+
 _YEAR = re.compile(r"\s*[:\s-]\s*(?:19|20)[0-9]{2}$")
 
 ALL_CLAUSES = "*"
@@ -376,93 +378,6 @@ class Colours:
 
     dark: str
     tint: str
-
-
-@frozen
-class IntegrationCriterion:
-    """One sign of how far a single system serves several standards."""
-
-    id: str
-    criterion: str
-    evidence: str
-    author: str
-    confidence: float
-    source: str
-
-
-@frozen
-class AuditTimeCap:
-    """The most by which integration shortens a certification audit: so many hours of every so many."""
-
-    hours: str
-    of: str
-    text: str
-    confidence: float
-    source: str
-
-
-@frozen
-class Integration:
-    """How the level of integration is judged, in reading order, and what it can save at most."""
-
-    criteria: tuple[IntegrationCriterion, ...]
-    cap: AuditTimeCap
-
-
-ASSESSED = ("certifiable", "verifiable", "guidance")
-"""What may be certified: a management system, a statement that is verified, or nothing."""
-BUY = ("first", "next", "on need")
-"""When somebody who begins should get a member of a family."""
-
-
-@frozen
-class Member:
-    """One standard of a family: what it is for, and whether anybody can be certified to it."""
-
-    number: str
-    title: str
-    edition: str
-    what: str
-    assessed: str
-    buy: str
-    confidence: float
-    source: str
-
-
-@frozen
-class Family:
-    """Standards that are called by one number; `requirements` is the one with requirements for a management system."""
-
-    number: str
-    title: str
-    discipline: str
-    requirements: str
-    purpose: str
-    confidence: float
-    source: str
-    members: tuple[Member, ...] = ()
-
-
-@frozen
-class FamilyChoice:
-    """When a family is the one to take."""
-
-    family: str
-    when: str
-
-
-@frozen
-class Comparison:
-    """The answer to whether one family is better than another, with its reasons."""
-
-    families: tuple[str, ...]
-    question: str
-    answer: str
-    reasons: tuple[str, ...]
-    choices: tuple[FamilyChoice, ...]
-    both: str
-    confidence: float
-    source: str
 
 
 @frozen

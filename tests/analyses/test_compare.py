@@ -10,8 +10,9 @@ from imsmap.analyses.compare import NOT_TOLD, Question, analyse
 from imsmap.errors import UsageError
 from imsmap.exporters import terminal
 from imsmap.library.graph import ClauseGraph
+from imsmap.library.guides import Comparison, FamilyChoice
 from imsmap.library.load import load
-from imsmap.library.model import Comparison, FamilyChoice, Profile
+from imsmap.library.model import Profile
 from tests.fixtures import MAPPINGS, shuffle
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"

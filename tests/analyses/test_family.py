@@ -8,8 +8,8 @@ from attrs import evolve
 from imsmap.analyses.family import Question, analyse
 from imsmap.errors import UnknownNameError
 from imsmap.library.graph import ClauseGraph
+from imsmap.library.guides import Family, Member
 from imsmap.library.load import load
-from imsmap.library.model import Family, Member
 from tests.fixtures import MAPPINGS, shuffle
 
 

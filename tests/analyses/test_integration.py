@@ -10,8 +10,8 @@ from imsmap.analyses.integration import Question, analyse
 from imsmap.errors import ImsmapError
 from imsmap.exporters import terminal
 from imsmap.library.graph import ClauseGraph
+from imsmap.library.guides import AuditTimeCap, Integration, IntegrationCriterion
 from imsmap.library.load import load
-from imsmap.library.model import AuditTimeCap, Integration, IntegrationCriterion
 from tests.fixtures import MAPPINGS, shuffle
 
 A, B = "iso1-2030", "iso2-2030"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from imsmap.errors import DataError
+from imsmap.library.guides import ASSESSED
 from imsmap.library.load import load
-from imsmap.library.model import ASSESSED
 from tests.fixtures import MAPPINGS
 
 FAMILIES = """\

@@ -10,7 +10,7 @@ from typing import Any, Union, get_args, get_origin
 import attrs
 from attrs import field, frozen
 
-from imsmap.library import model
+from imsmap.library import guides, model
 from imsmap.library.load.checks.standards import STATUSES
 from imsmap.library.load.kinds import AuditFile, FamiliesFile, IntegrationFile, LibraryFile, RelationsFile
 from imsmap.library.load.meanings import MEANINGS
@@ -25,8 +25,8 @@ _WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("Structure", "status"): STATUSES["structure"],
     ("Documented", "kind"): tuple(model.KIND_WORDS),
     ("PlacedDocument", "kind"): tuple(model.KIND_WORDS),
-    ("Member", "assessed"): model.ASSESSED,
-    ("Member", "buy"): model.BUY,
+    ("Member", "assessed"): guides.ASSESSED,
+    ("Member", "buy"): guides.BUY,
     ("Relation", "predicate"): tuple(PREDICATES),
     ("RelationsFile", "assessed"): model.ASSESSED_AS,
 }

@@ -6,18 +6,9 @@ from typing import Any
 
 from attrs import frozen
 
+from imsmap.library.guides import AuditTimeCap, Comparison, Family, IntegrationCriterion
 from imsmap.library.load.tree import Tree
-from imsmap.library.model import (
-    AuditQuestion,
-    AuditTimeCap,
-    Colours,
-    Comparison,
-    Discipline,
-    Family,
-    IntegrationCriterion,
-    Relation,
-    Topic,
-)
+from imsmap.library.model import AuditQuestion, Colours, Discipline, Relation, Topic
 
 
 @frozen

@@ -9,6 +9,7 @@ from typing import TypeVar
 from attrs import evolve, frozen
 
 from imsmap.errors import DataError, Problem
+from imsmap.library.guides import Integration
 from imsmap.library.load.checks.guides import (
     check_audit,
     check_disciplines,
@@ -31,14 +32,7 @@ from imsmap.library.load.roots import FOLDERS, LIBRARY, Source, files, passed_ov
 from imsmap.library.load.sets import ends_of, read_set, supplemented
 from imsmap.library.load.structuring import structure
 from imsmap.library.load.tree import Path_, Tree, parse, read_text
-from imsmap.library.model import (
-    HUB,
-    Integration,
-    Library,
-    Standard,
-    Structure,
-    series_of,
-)
+from imsmap.library.model import HUB, Library, Standard, Structure, series_of
 from imsmap.nearest import near
 
 AUDIT, INTEGRATION, FAMILIES = "audit.yaml", "integration.yaml", "families.yaml"

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from imsmap.library.guides import ASSESSED, BUY, Comparison, Family, Integration
 from imsmap.library.load.checks.words import check_known, check_texts, check_unique
 from imsmap.library.load.tree import Path_, Tree
-from imsmap.library.model import (
-    ASSESSED,
-    BUY,
-    HUB,
-    AuditQuestion,
-    Comparison,
-    Discipline,
-    Family,
-    Integration,
-    Library,
-    Topic,
-    is_number,
-    main_number,
-)
+from imsmap.library.model import HUB, AuditQuestion, Discipline, Library, Topic, is_number, main_number
 from imsmap.nearest import did_you_mean
 
 Told = Mapping[tuple[str, str], object]
