@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from imsmap.cli import asking, projects
-from imsmap.cli.speech import answer
+from imsmap.cli.speech import answer, say
 from imsmap.errors import DataError, Problem
 from imsmap.plain import legible_line
 
@@ -22,9 +22,25 @@ _NAMED = 3
 
 @click.command(epilog="\b\nExample:\n  imsmap check mappings")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--keys",
+    "kind",
+    is_flag=False,
+    flag_value="",
+    metavar="[KIND]",
+    help="Print the keys that a kind of file may hold, and what they mean; of all kinds, if none is named.",
+)
+@click.option(
+    "--schemas",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write these keys into DIR as JSON Schemas, which editors use.",
+)
 @asking.dated("The day on which actions of the project are late or not")
 @click.pass_obj
-def check(mappings: Path | None, paths: tuple[Path, ...], date: datetime.date) -> None:
+def check(
+    mappings: Path | None, paths: tuple[Path, ...], kind: str | None, schemas: Path | None, date: datetime.date
+) -> None:
     """Check mapping data: every problem with file and line, or what was checked.
 
     PATH is a folder with mapping data, or a file or folder in one; without it, the data that the other commands use.
@@ -32,6 +48,9 @@ def check(mappings: Path | None, paths: tuple[Path, ...], date: datetime.date) -
     owner, documents not named, links to nowhere; and the figures of the Dashboard. Only what is wrong makes the exit
     code 1.
     """
+    if kind is not None or schemas is not None:
+        _keys(kind, schemas)
+        return
     places = [_asked(path) for path in paths] or [(asking.roots(mappings), None)]
     problems: list[Problem] = []
     checked: list[str] = []
@@ -59,6 +78,25 @@ def check(mappings: Path | None, paths: tuple[Path, ...], date: datetime.date) -
         answer("\n".join([*lines, count, ""]).encode("utf-8", "replace"))
         click.get_current_context().exit(1)
     answer("".join(f"{line}\n" for line in checked).encode("utf-8", "replace"))
+
+
+def _keys(name: str | None, folder: Path | None) -> None:
+    """Print the keys of a kind of file, or of all; write the schemas into a folder."""
+    from imsmap.files import make_folder, put
+    from imsmap.library.load.keys import KINDS, schema, told
+    from imsmap.nearest import did_you_mean
+
+    names = [kind.name for kind in KINDS]
+    if name and name not in names:
+        raise click.UsageError(f"there is no kind of file {name}; {did_you_mean(name, names)}")
+    if name is not None:
+        words = "* is needed; an entry's keys stand below the key of its list.\n\n"
+        answer((words + "\n".join(told(kind) for kind in KINDS if name in ("", kind.name))).encode())
+    if folder is not None:
+        make_folder(folder)
+        for kind in KINDS:
+            put(folder / f"{kind.name}.json", schema(kind).encode())
+        say(f"{folder}: {len(KINDS)} schemas")
 
 
 def _project(mappings: Path | None, date: datetime.date) -> tuple[list[Problem], list[Problem], str, str]:
