@@ -124,7 +124,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[RequirementsAnswer
     points = sum(len(entry.points) for entry in clauses)
     leaves = sum(1 for entry in clauses if entry.leaf)
     shared = sum(question.is_shared for question in known.questions)
-    several = f"; {len(known.questions)} questions, as {shared} are asked by several standards" if shared else ""
+    several = f"; {len(known.questions)} questions, {shared} of them shared" if shared else ""
     return Report(
         "requirements",
         "Requirements of " + " and ".join(side.designation for side in answer.standards),

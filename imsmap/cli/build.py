@@ -18,9 +18,9 @@ from imsmap.cli.speech import Progress, answer, say
 if TYPE_CHECKING:
     from imsmap.api.deliverables import Pages
     from imsmap.client.processes import Processes
+    from imsmap.client.register import Writer
     from imsmap.client.settings import Project
     from imsmap.files import Written
-    from imsmap.register.cells import Cells
 
 WORKBOOK = "workbook"
 """The variant that is the whole workbook, without pictures, slides and page."""
@@ -158,7 +158,7 @@ def _for_client(
         for notice in writer.notices:
             say(notice)
         text = _next_version(
-            mappings, project, keys, found, writer.cells, folder or project.root / "output",
+            mappings, project, keys, found, writer, folder or project.root / "output",
             _variant(variant, keys, mappings), pages, date,
         )  # fmt: skip
     answer(text.encode("utf-8", "replace"))
@@ -169,7 +169,7 @@ def _next_version(
     project: Project,
     keys: tuple[str, ...],
     found: Processes,
-    cells: Cells,
+    writer: Writer,
     output: Path,
     variant: str,
     pages: Pages,
@@ -177,19 +177,27 @@ def _next_version(
 ) -> str:
     """Make the files of a project, unless a version holds just these; gives what to say."""
     from imsmap.api import deck, deliverables
-    from imsmap.client import delivery
+    from imsmap.client import delivery, joining
     from imsmap.client.standing import standing
     from imsmap.exporters import excel
 
     sheets = "" if variant == WORKBOOK else variant
     about = deliverables.variants(keys, sheets)
     changes, more = delivery.changes_of(project.root)
-    case = case_in(project.root, cells)
+    case = case_in(project.root, writer.cells)
     further = (changes, about, variant, date, __version__, _fingerprint(mappings), case, pages.id)
-    export = delivery.export_id(project, cells, found, *further)
+
+    def export_id() -> str:
+        return delivery.export_id(project, writer.cells, found, *further)
+
+    export = export_id()
     version = delivery.version_of(output, export, variant)
     if version.made:
         return f"{_shown(version.folder)} holds just this already; nothing new was made\n"
+    if joining.is_due(project.root) and (told := joining.join(writer, projects.questions(project, mappings))):
+        say(f"{told}; imsmap undo takes it back")
+        export = export_id()
+    cells = writer.cells
     progress = Progress()
     progress.step("reading the mapping data")
     graph = asking.graph(mappings, about)

@@ -20,6 +20,7 @@ _WORDS = {
     "resolve": "conflicts solved",
     "by-hand": "the register's files were edited by hand",
     "without-history": "taken as they are, since files of the history were gone",
+    "joined": "answers to what several standards ask for joined",
     "processes": "marks were edited in processes.csv",
 }
 

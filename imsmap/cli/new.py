@@ -82,7 +82,7 @@ def _demo(folder: Path) -> None:
     import re
 
     from imsmap import files
-    from imsmap.client import demo, processes, register, settings
+    from imsmap.client import demo, joining, processes, register, settings
     from imsmap.client.delivery import DEMO
 
     files.make_folder(folder)
@@ -93,7 +93,7 @@ def _demo(folder: Path) -> None:
             files.put(folder / place, content)
     with register.writing(folder, projects.now(), projects.somebody()) as writer:
         found = processes.read(folder)
-        writer.commit(DEMO, processes.edited(folder, demo.cells(), found))
+        writer.commit(DEMO, processes.edited(folder, demo.cells(), found), **{joining.JOINED: True})
         processes.take(folder, writer, found)
     text = demo.files()[settings.FILE].decode()
     files.put(folder / settings.FILE, re.sub(r'(?m)^project = "[^"]*"', f'project = "{id_}"', text, count=1).encode())

@@ -13,6 +13,7 @@ from imsmap.cli.speech import say
 if TYPE_CHECKING:
     from imsmap.client.processes import Processes
     from imsmap.client.settings import Project
+    from imsmap.register.questions import Questions
 
 
 def find() -> Path | None:
@@ -71,6 +72,15 @@ def processes(project: Project, mappings: Path | None) -> Processes:
     for notice in found.notices:
         say(notice)
     return found
+
+
+def questions(project: Project, mappings: Path | None) -> Questions:
+    """Give what the project's standards ask for, each question once."""
+    from imsmap.reasoning.groups import grouped
+    from imsmap.register.questions import questions
+
+    keys = standards(project, mappings)
+    return questions(grouped(asking.graph(mappings, keys, guides=False), keys))
 
 
 def now() -> str:

@@ -20,7 +20,7 @@ from imsmap.library.model import split_ref
 from imsmap.reasoning.groups import grouped
 from imsmap.register import schema
 from imsmap.register.cells import ACTION, NEW, OVER, PROCESS, Cells, Key, Value, shown
-from imsmap.register.questions import questions
+from imsmap.register.questions import MAIN, TOPIC, questions
 from imsmap.register.state import DOCUMENTS, PROCESSES, REQUIREMENTS, Misread, State, plain
 from imsmap.wording import designations, listed
 
@@ -29,7 +29,7 @@ _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|\\\\|//|[A-Za-z]:[/\\]|/")
 """Addresses on the network or of one machine, which can't be looked up for everybody."""
 
 
-_OURS = ("@", NEW, "main:", "topic:")
+_OURS = ("@", NEW, MAIN, TOPIC)
 """What the ids of rows begin with that stand for no clause or point: remarks on places, new rows, headings."""
 
 

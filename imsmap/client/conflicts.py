@@ -17,6 +17,7 @@ from imsmap.client.merge import Clash
 from imsmap.client.register import CONFLICTS
 from imsmap.errors import ImsmapError, UsageError
 from imsmap.register.cells import Cells, Key, Value, shown, to_json
+from imsmap.register.questions import NO_QUESTIONS, SHEET, Questions
 
 Side = Literal["ours", "theirs", "both"]
 _OPEN = "open"
@@ -86,10 +87,13 @@ def kept(cells: Cells, clashes: Sequence[Clash], file: str) -> tuple[dict[Key, V
     return result, added
 
 
-def resolved(cells: Cells, side: Side, numbers: Iterable[int] = ()) -> tuple[dict[Key, Value], tuple[Conflict, ...]]:
+def resolved(
+    cells: Cells, side: Side, numbers: Iterable[int] = (), questions: Questions = NO_QUESTIONS
+) -> tuple[dict[Key, Value], tuple[Conflict, ...]]:
     """Resolve conflicts by number, or all that are open: keep ours, take theirs, or join both.
 
-    Ours is what the register holds now, even if it was changed since. UsageError names numbers that aren't open.
+    Ours is what the register holds now, even if it was changed since. questions: what the project's standards ask
+    for; what is said for all of them is ours for each. UsageError names numbers that aren't open.
     """
     waiting = {conflict.number: conflict for conflict in unresolved(cells)}
     wanted = sorted(set(numbers)) or sorted(waiting)
@@ -97,7 +101,9 @@ def resolved(cells: Cells, side: Side, numbers: Iterable[int] = ()) -> tuple[dic
     if unknown:
         there = ", ".join(map(str, waiting)) or "none"
         raise UsageError(f"no open conflict {', '.join(map(str, unknown))}; open are {there}")
-    result = dict(cells)
+    rows = {conflict.clash.key.row for conflict in waiting.values() if conflict.clash.key.sheet == SHEET}
+    seen = questions.spread(cells, rows)
+    result = dict(seen)
     for number in wanted:
         conflict = waiting[number]
         key = conflict.clash.key
@@ -107,7 +113,7 @@ def resolved(cells: Cells, side: Side, numbers: Iterable[int] = ()) -> tuple[dic
         else:
             result[key] = value
         result[Key(CONFLICTS, conflict.id, "state")] = side
-    return result, tuple(waiting[number] for number in wanted)
+    return questions.brought_home(seen, result, cells), tuple(waiting[number] for number in wanted)
 
 
 def _value(side: Side, ours: Value | None, theirs: Value | None) -> Value | None:

@@ -14,6 +14,7 @@ from attrs import frozen
 from imsmap import files
 from imsmap.client import history
 from imsmap.client.importing import keep_snapshot
+from imsmap.client.joining import JOINED
 from imsmap.client.merge import Field, Fields
 from imsmap.client.processes import SHEET as PROCESSES
 from imsmap.client.processes import Processes, as_shown
@@ -38,10 +39,11 @@ from imsmap.register.cells import (
     to_json,
 )
 from imsmap.register.cells import NEW as ADDED
+from imsmap.register.questions import CORE, EQUAL
 from imsmap.register.schema import Field as Column
 
 NEW, DEMO = "new", "demo"
-"""Entries of the history with which a project begins; they are no changes to tell."""
+"""Entries of the history with which a project begins; they are no changes to tell, nor is what was only joined."""
 DECISION = "decision"
 """The sheet whose cells go out filled from choose.toml where nobody wrote anything else on it."""
 MOST_CHANGES = 2000
@@ -107,6 +109,10 @@ def _row(id_: str, standards: Mapping[str, str]) -> str:
         return "a row that people added"
     if id_ in (COLUMNS, SHEET):
         return "headings" if id_ == COLUMNS else "the sheet itself"
+    if id_.startswith(CORE):
+        return f"what several standards ask for: {id_.removeprefix(CORE).replace('-', ' ')}"
+    if id_.startswith(EQUAL):
+        return f"what several standards ask for: {_row(id_.removeprefix(EQUAL), standards)}"
     standard, _, rest = id_.removeprefix(ACTION).partition(":")
     return f"{standards[standard]}, {rest.partition('#')[0]}" if rest and standard in standards else id_
 
@@ -162,7 +168,7 @@ def changes_of(root: Path) -> tuple[tuple[Change, ...], int]:
     result: list[Change] = []
     more = 0
     for entry in reversed(history.entries(root)):
-        if entry.what in (NEW, DEMO, WITHOUT_HISTORY) or entry.undone is not None or entry.undoes is not None:
+        if entry.what in (NEW, DEMO, JOINED, WITHOUT_HISTORY) or entry.undone is not None or entry.undoes is not None:
             continue
         if len(result) >= MOST_CHANGES:
             more += entry.count

@@ -9,12 +9,13 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from imsmap.client import conflicts, history, register, snapshots
+from imsmap.client import conflicts, history, joining, register, snapshots
 from imsmap.client.history import Entry
 from imsmap.client.merge import Counts, Fields, base_of, merge
 from imsmap.errors import RefusedError
 from imsmap.readers.workbook import Returned, read_workbook
 from imsmap.register.cells import Cells, Key, Value
+from imsmap.register.questions import NO_QUESTIONS, SHEET, Questions
 
 IMPORT = "import"
 
@@ -51,29 +52,38 @@ def bring_in(
     when: str,
     who: str,
     fields: Callable[[Cells], Fields] | Fields,
+    questions: Questions = NO_QUESTIONS,
     before: Callable[[register.Writer], None] = lambda _: None,
 ) -> Outcome:
     """Merge a workbook that came back into a project's register.
 
-    project: the id in imsmap.toml. before: what to record first, once it is sure that the file can be taken.
+    project: the id in imsmap.toml. questions: what its standards ask for. before: what to record first, once it is
+    sure that the file can be taken.
     RefusedError, with one line, for a file that can't be; nothing is touched.
     """
     returned, export, base = _read(root, project, path)
     with register.writing(root, when, who) as writer:
         before(writer)
-        merged = _merged(root, path, returned, base, writer.cells, fields)
-        notes = (*merged.notes, *writer.notices)
+        told = joining.join(writer, questions)
+        merged = _merged(root, path, returned, base, writer.cells, fields, questions)
+        notes = (*([told] if told else ()), *merged.notes, *writer.notices)
         about = {"file": path.name, "sha256": returned.sha256, "export": export, "counts": attrs.asdict(merged.counts)}
         entry = writer.commit(IMPORT, merged.cells, **about)
         return _outcome(path, merged, notes, entry)
 
 
 def look_at(
-    root: Path, project: str, path: Path, cells: Cells, *, fields: Callable[[Cells], Fields] | Fields
+    root: Path,
+    project: str,
+    path: Path,
+    cells: Cells,
+    *,
+    fields: Callable[[Cells], Fields] | Fields,
+    questions: Questions = NO_QUESTIONS,
 ) -> Outcome:
     """Tell what an import would do to these cells; nothing is written."""
     returned, _, base = _read(root, project, path)
-    merged = _merged(root, path, returned, base, cells, fields)
+    merged = _merged(root, path, returned, base, cells, fields, questions)
     return _outcome(path, merged, merged.notes, None)
 
 
@@ -101,15 +111,28 @@ def _merged(
     base: Cells | None,
     cells: Cells,
     fields: Callable[[Cells], Fields] | Fields,
+    questions: Questions,
 ) -> _Result:
     earlier = _earlier(root, returned.sha256)
     if earlier is not None:
         message = f"{path.name} was imported already ({earlier.when}, entry {earlier.number}); nothing changed"
         return _Result(dict(cells), Counts(), (), message)
-    merged = merge(base, cells, returned, fields(cells) if callable(fields) else fields)
-    kept, new = conflicts.kept(merged.cells, merged.clashes, path.name)
+    # A workbook without the row of a shared question, such as an older one or that of one standard, says it for each.
+    seen = questions.spread(cells, _rows(returned) if base is None else {key.row for key in base if key.sheet == SHEET})
+    merged = merge(base, seen, returned, fields(cells) if callable(fields) else fields)
+    home = questions.brought_home(seen, merged.cells, cells)
+    kept, new = conflicts.kept(home, merged.clashes, path.name)
     notes = (*merged.notes, *_sent_before(root, returned)) if new else merged.notes
     return _Result(kept, attrs.evolve(merged.counts, conflicts=new), notes)
+
+
+def _rows(returned: Returned) -> set[str]:
+    """Give the ids of rows on the sheet Requirements."""
+    found: set[str] = set()
+    for sheet in returned.sheets:
+        if sheet.key == SHEET and sheet.marker is not None:
+            found |= {str(cells.get(sheet.marker.column, "")).strip() for cells in sheet.rows.values()}
+    return found
 
 
 def _outcome(path: Path, merged: _Result, notes: tuple[str, ...], entry: Entry | None) -> Outcome:

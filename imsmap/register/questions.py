@@ -23,6 +23,8 @@ SHARED = ("process", "document", "owner", "evidence")
 """The fields that answer a question for all its standards."""
 CORE, EQUAL = "core:", "equal:"
 """What the ids of shared questions begin with: they are rows beside those of points."""
+MAIN, TOPIC = "main:", "topic:"
+"""What the ids of headings begin with: main clauses, and the topics in them."""
 
 
 @frozen
@@ -128,6 +130,27 @@ class Questions:
                 _lift(found, asked, name, _common(before, asked[0], name))
         return found
 
+    def joined(self, cells: Cells) -> dict[Key, Value]:
+        """Put into the row of each shared question what all its points say alike, wherever it stood."""
+        return self.lift(self.spread(cells), cells)
+
+    def brought_home(self, seen: Cells, changed: Cells, cells: Cells) -> dict[Key, Value]:
+        """Put what changed in a view of the register (`seen`, of these cells) to where the register keeps it.
+
+        What did not change stays as the register has it.
+        """
+        lifted = self.lift(changed, cells)
+        for asked in self._by_row.values():
+            rows = (*asked[0].rows, *(verdict.point for question in asked for verdict in question.verdicts))
+            for name in SHARED:
+                keys = [Key(SHEET, row, name) for row in rows]
+                if all(identical(seen.get(key), changed.get(key)) for key in keys):
+                    for key in keys:
+                        lifted.pop(key, None)
+                        if key in cells:
+                            lifted[key] = cells[key]
+        return lifted
+
     @cached_property
     def _by_row(self) -> Mapping[str, tuple[Question, ...]]:
         """Put the questions by the row of their shared cells, which points of one standard alone may have in common."""
@@ -135,6 +158,10 @@ class Questions:
         for question in self.all:
             found.setdefault(question.rows[0], []).append(question)
         return {row: tuple(of) for row, of in found.items()}
+
+
+NO_QUESTIONS = Questions(())
+"""Where nobody knows what is asked: every cell stands for itself."""
 
 
 def _lift(cells: dict[Key, Value], asked: tuple[Question, ...], name: str, earlier: Value | None) -> None:
@@ -150,11 +177,13 @@ def _lift(cells: dict[Key, Value], asked: tuple[Question, ...], name: str, earli
         return
     if asked[0].is_shared and all(identical(value, said[0]) for value in said):
         common = said[0]
-    elif any(identical(value, earlier) for value in said):
+    elif any(identical(value, earlier) for value in said) or not asked[0].is_shared:
+        # What was said for all stays for a standard that is not here now.
         common = earlier
     else:
         return
-    assert common is not None
+    if common is None:
+        return
     cells[place] = common
     for key, value in zip(keys, said, strict=True):
         if identical(value, common):

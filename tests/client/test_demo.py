@@ -18,8 +18,10 @@ from imsmap.analyses import audit, documents, integration, management_review
 from imsmap.client import demo, register, settings
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
+from imsmap.reasoning.groups import grouped
 from imsmap.register import schema
 from imsmap.register.cells import Key, Value
+from imsmap.register.questions import SHARED, Questions, questions
 
 ROOT = Path(__file__).parents[2]
 STANDARDS = ("iso9001-2015", "iso14001-2015")
@@ -70,6 +72,11 @@ def points() -> frozenset[str]:
     return frozenset(ref for ref, _ in graph().points(leaves()))
 
 
+@cache
+def asked() -> Questions:
+    return questions(grouped(graph(), STANDARDS))
+
+
 def known_rows() -> dict[str, frozenset[str]]:
     """The rows that the workbook has on each sheet, from the data as it is."""
     tables = {
@@ -109,9 +116,10 @@ def test_every_row_is_one_of_the_data_or_one_that_people_added():
     known = known_rows()
     assert {sheet for sheet, _, _ in CELLS} == set(FIELDS)
     added = set(column("documents", "document")) - known["documents"]
+    shared = {question.id for question in asked()}
     strangers = {
         key for key in CELLS
-        if key.row not in {*known[key.sheet], "@rows"} and not (key.sheet == "documents" and key.row in added)
+        if key.row not in {*known[key.sheet], *shared, "@rows"} and not (key.sheet == "documents" and key.row in added)
     }  # fmt: skip
     assert strangers == set()
     under = {key.field: value for key, value in CELLS.items() if key.row == "@rows"}
@@ -186,6 +194,15 @@ def test_a_status_has_what_goes_with_it():
             assert row in gaps, row
         if status in ("Conforming", "Partial", "Not conforming"):
             assert row in column("requirements", "evidence"), row
+
+
+def test_what_both_standards_ask_for_is_answered_once_where_the_answers_agree():
+    assert asked().joined(CELLS) == CELLS
+    shared = [question for question in asked() if question.is_shared]
+    for question in shared:
+        verdicts = {key.field for key in CELLS if key.row == question.id} - set(SHARED)
+        assert verdicts == set(), question.id
+    assert all(asked().effective(CELLS, point, "owner") is not None for point in points())
 
 
 def test_only_the_standard_that_allows_it_has_requirements_that_do_not_apply():

@@ -204,3 +204,38 @@ def test_spreading_but_what_is_shown_leaves_what_holds_too(
         for name in SHARED:
             assert asked.effective(part, point, name) == asked.effective(cells, point, name)
             assert asked.effective(whole, point, name) == asked.effective(cells, point, name)
+
+
+def test_what_was_said_for_all_stays_for_a_standard_that_is_not_here_now() -> None:
+    alone = of("q")
+    cells = {cell("core:issues"): "Anna"}
+    seen = alone.spread(cells)
+    changed = {**seen, cell("q:4.1#issues"): "Ben"}
+    assert alone.brought_home(seen, changed, cells) == {cell("core:issues"): "Anna", cell("q:4.1#issues"): "Ben"}
+
+
+def test_bringing_home_leaves_alone_what_did_not_change() -> None:
+    asked = of("q", "e")
+    apart = {cell(row, name): "Anna" for row in ("q:4.1#issues", "e:4.1#issues") for name in ("owner", "process")}
+    seen = asked.spread(apart)
+    assert asked.brought_home(seen, seen, apart) == apart
+    changed = seen | {cell("q:4.1#issues"): "Ben", cell("e:4.1#issues"): "Ben"}
+    assert asked.brought_home(seen, changed, apart) == {
+        cell("core:issues"): "Ben",
+        cell("q:4.1#issues", "process"): "Anna",
+        cell("e:4.1#issues", "process"): "Anna",
+    }
+
+
+@given(st.sampled_from(sorted(ASKED)), written, written, st.data())
+def test_whatever_changes_in_a_view_holds_in_the_register(
+    names: tuple[str, ...], cells: dict, edits: dict, data: st.DataObject
+) -> None:
+    asked = ASKED[names]
+    rows = sorted({row for question in asked for row in question.rows})
+    seen = asked.spread(cells, data.draw(st.sets(st.sampled_from(rows))))
+    changed = seen | {key: value for key, value in edits.items() if key in seen or key.row in asked.of}
+    home = asked.brought_home(seen, changed, cells)
+    for point in asked.of:
+        for name in SHARED:
+            assert asked.effective(home, point, name) == asked.effective(changed, point, name)

@@ -34,8 +34,10 @@ _FIELDS = (
 def lay(book: Book) -> Grid:
     """Lay the table out, after all others: columns are told by their titles."""
     titles = {(kind, field.key): field.title for kind, grid in book.grids.items() for field in grid.fields}
+    asked = _questions(book)
     lines = tuple(
-        Line(f"change:{number}", _cells(book, titles, change)) for number, change in enumerate(book.given.changes, 1)
+        Line(f"change:{number}", _cells(book, titles, asked, change))
+        for number, change in enumerate(book.given.changes, 1)
     )
     return own.filled(book, "changes", Grid("tChanges", _FIELDS, lines))
 
@@ -56,7 +58,7 @@ def write(book: Book) -> None:
     )
 
 
-def _cells(book: Book, titles: dict[tuple[str, str], str], change: Change) -> tuple[Held, ...]:
+def _cells(book: Book, titles: dict[tuple[str, str], str], asked: dict[str, str], change: Change) -> tuple[Held, ...]:
     name = change.field
     bare = name.removeprefix(OVER).removeprefix(COMMENT)
     said = titles.get((change.sheet, bare), bare.removeprefix(OWN))
@@ -70,11 +72,27 @@ def _cells(book: Book, titles: dict[tuple[str, str], str], change: Change) -> tu
         change.date,
         change.who or NOTHING,
         book.names.get(change.sheet) or TITLES.get(change.sheet) or change.sheet.removeprefix(OWN),
-        row or _row(book, change.row),
+        row or asked.get(change.row) or _row(book, change.row),
         said,
         shown(change.old) or NOTHING,
         shown(change.new) or NOTHING,
     )
+
+
+def _questions(book: Book) -> dict[str, str]:
+    """Say the rows of shared questions: the labels of their standards, the topic, and what is asked."""
+    if book.reports.requirements is None:
+        return {}
+
+    def name(id_: str) -> str:
+        return id_.replace("#", ":").rpartition(":")[2]
+
+    return {
+        question.id: f"{question.label}, {topic.number or topic.title} · {name(question.id)}"
+        for topic in book.reports.requirements.answer.topics
+        for question in topic.questions
+        if question.is_shared
+    }
 
 
 def _row(book: Book, id_: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from attrs import evolve
 
 from imsmap import about
-from imsmap.analyses.requirements import RequiredQuestion, RequiredVerdict, RequirementsAnswer
+from imsmap.analyses.requirements import RequiredQuestion, RequiredTopic, RequiredVerdict, RequirementsAnswer
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, Held, Line
@@ -19,8 +19,8 @@ from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.library.model import KIND_WORDS
 from imsmap.register import schema
-from imsmap.register.cells import ACTION
-from imsmap.register.questions import SHARED
+from imsmap.register.cells import ACTION, ROWS
+from imsmap.register.questions import MAIN, SHARED, TOPIC
 from imsmap.register.schema import Field
 from imsmap.report import NOTHING, Filler, Ref
 
@@ -71,13 +71,13 @@ def _lines(book: Book, answer: RequirementsAnswer) -> Iterator[Line]:
     for topic in answer.topics:
         if topic.main != main:
             main = topic.main
-            yield Line(f"main:{main}", (None, None, main, titles.get(main), *_BLANK), heading=True)
+            yield Line(f"{MAIN}{main}", (None, None, main, titles.get(main), *_BLANK), heading=True)
         words = (None, None, topic.number, topic.title, *_BLANK)
-        yield Line(f"topic:{topic.id}", words, heading=True, depth=1)
+        yield Line(f"{TOPIC}{topic.id}", words, heading=True, depth=1)
         yield from noted.get(topic.id, ())
         for question in topic.questions:
             if question.is_shared:
-                yield Line(question.id, _question(question), depth=2, aside=_OF_VERDICTS)
+                yield Line(question.id, _question(topic, question), depth=2, aside=_OF_VERDICTS)
             for verdict in question.verdicts:
                 place = book.place_of(verdict.side.key)
                 if question.is_shared:
@@ -88,10 +88,13 @@ def _lines(book: Book, answer: RequirementsAnswer) -> Iterator[Line]:
                     yield Line(verdict.point.id, cells, depth=2, standard=place)
 
 
-def _question(question: RequiredQuestion) -> tuple[Held, ...]:
+def _question(topic: RequiredTopic, question: RequiredQuestion) -> tuple[Held, ...]:
     clauses = {verdict.clause.ref: verdict for verdict in question.verdicts}
     cited = tuple(Ref(ref, f"{one.side.label} {one.clause.number}") for ref, one in clauses.items())
-    return question.label, None, cited, None, question.text, QUESTION_ROW, *_BLANK[2:]
+    names = tuple(dict.fromkeys(verdict.side.designation for verdict in question.verdicts))
+    kinds = dict.fromkeys(one.point.documented for one in question.verdicts if one.point.documented)
+    documented = tuple(KIND_WORDS[kind] for kind in kinds) or NOTHING
+    return question.label, names, cited, topic.title, question.text, QUESTION_ROW, documented, *_BLANK[3:]
 
 
 def _verdict(verdict: RequiredVerdict, kind: str) -> tuple[Held, ...]:
@@ -102,16 +105,17 @@ def _verdict(verdict: RequiredVerdict, kind: str) -> tuple[Held, ...]:
 
 
 def _noted(book: Book, answer: RequirementsAnswer) -> dict[str, list[Line]]:
-    """Give clauses that ask for nothing themselves, by topic, where people wrote beside them in an older layout."""
+    """Give headings of standards, by topic, where people wrote beside or under them in an older layout."""
     topic: dict[str, str] = {}
     for held in answer.topics:
         for question in held.questions:
             for verdict in question.verdicts:
                 topic.setdefault(verdict.clause.ref, held.id)
     said_in = book.answers.get("requirements", {})
+    wanted = {*said_in, *said_in.get(ROWS, {}).values()}
     found: dict[str, list[Line]] = {}
     for clause in answer.clauses:
-        if not clause.leaf and clause.clause.ref in said_in:
+        if not clause.leaf and clause.clause.ref in wanted:
             place = book.place_of(clause.standard)
             side, name = answer.standards[place], clause.clause
             cells = (side.label, side.designation, Ref(name.ref, name.number), name.title, *_BLANK)
@@ -157,7 +161,7 @@ def write(book: Book) -> None:
         first = cell[0] if isinstance(cell, tuple) and cell else cell
         if isinstance(first, Ref) and (topic := topics.get(first.key)) is not None:
             return book.link("matrix", topic)
-        if field.key == "documented" and not isinstance(cell, Filler):
+        if field.key == "documented" and not isinstance(cell, Filler) and not line.aside:
             return book.link("documents", line.id)
         if field.key == "text":
             return book.link("actions", f"{ACTION}{line.id}", "F")
@@ -170,9 +174,9 @@ def write(book: Book) -> None:
         report.title,
         book.grids["requirements"],
         link,
-        note=f"{report.message}. What several standards ask for is answered once, in its own row (owner, document, "
-        "process, evidence); beneath it each standard has its verdict. Yellow cells are yours, grey ones are answered "
-        "in the other row. A clause's status is the worst of its points.",
+        note=f"{report.message}, answered once (process, document, owner, evidence), with a verdict for each standard "
+        "beneath. Yellow cells are yours; grey ones are answered in the other row. A clause's status is the worst of "
+        "its points.",
         frozen=_FROZEN,
         repeated=_FROZEN,
         large=True,

@@ -203,6 +203,8 @@ class Writer:
                 self.value(row, column, cell, *self._styles(line, None, field, owner))
             else:
                 styles = self._styles(line, cell, field, owner)
+                if line.aside and styles == ("tool",):
+                    styles = ("tool", "bold")  # a question reads as the heading of its verdicts
                 words = _words(cell, field)
                 target = link(line, field, cell)
                 if target is not None and field.standard is not None:
@@ -398,7 +400,8 @@ def _keep_headings(writer: Writer, grid: Grid, runs: Sequence[tuple[int, int]], 
     wide = [measure.outer(width) for width in writer.widths[1:]]
     again = sum(wide[:repeated])
     widest = max(sum(wide[a : b + 1]) + (again if a else 0) for a, b in runs)
-    headings = {row for row, line in enumerate(grid.lines, grid.first) if line.heading}
+    # A question stays with its first verdict, as a heading with its first row.
+    headings = {row for row, line in enumerate(grid.lines, grid.first) if line.heading or line.aside}
     table = (grid.first - 1, grid.first, grid.first + max(1, len(grid.lines)) - 1)
     page.keep_headings(writer.sheet, headings, table, page.capacity(writer.book, widest, large=large))
 

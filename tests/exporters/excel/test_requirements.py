@@ -79,7 +79,8 @@ def test_a_shared_question_names_its_standards_and_clauses_and_each_verdict_one(
     said = [(found[id_]["letters"], found[id_]["standard"], found[id_]["clause"], found[id_]["origin"])
             for id_ in (ISSUES, f"{B}:4.1#issues", f"{A}:4.1#watching")]  # fmt: skip
     assert said == [
-        ("QE", None, "Q 4.1\nE 4.1", "shared"), ("E", "ISO2:2030", "4.1", "verdict"), ("Q", "ISO1:2030", "4.1", "own"),
+        ("QE", "ISO1:2030\nISO2:2030", "Q 4.1\nE 4.1", "shared"),
+        ("E", "ISO2:2030", "4.1", "verdict"), ("Q", "ISO1:2030", "4.1", "own"),
     ]  # fmt: skip
     assert found[ISSUES]["text"] == "Do issues."
 

@@ -1,0 +1,71 @@
+"""What several standards ask for is answered once: answers of a time when each requirement had its own are joined."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from attrs import frozen
+
+from imsmap.client import history
+from imsmap.client.register import Writer
+from imsmap.register.cells import Cells, Key, Value
+from imsmap.register.questions import SHARED, SHEET, Questions
+
+JOINED = "joined"
+"""The entry of the history that joins answers."""
+
+
+@frozen
+class Joined:
+    """What became of the answers to shared questions.
+
+    answers, requirements: of which points they were; questions: into which they went; apart: answers that differ from
+    another standard's, or have none beside them, and stay where they were.
+    """
+
+    cells: dict[Key, Value]
+    answers: int
+    requirements: int
+    questions: int
+    apart: int
+
+    @property
+    def told(self) -> str:
+        """Say it in one line."""
+        answers = "1 answer" if self.answers == 1 else f"{self.answers} answers"
+        questions = "1 question" if self.questions == 1 else f"{self.questions} questions"
+        return (
+            f"{answers} of {self.requirements} shared requirements joined into {questions}; {self.apart} that differ "
+            f"stay{'s' if self.apart == 1 else ''} with their standard"
+        )
+
+
+def joined(cells: Cells, questions: Questions) -> Joined:
+    """Join what is said alike of all requirements of a question."""
+    found = questions.joined(cells)
+    shared = [question for question in questions if question.is_shared]
+    points = {verdict.point for question in shared for verdict in question.verdicts}
+    said = [key for key in cells if key.sheet == SHEET and key.row in points and key.field in SHARED]
+    gone = [key for key in said if key not in found]
+    into = {questions.of[key.row].id for key in gone}
+    return Joined(found, len(gone), len({key.row for key in gone}), len(into), len(said) - len(gone))
+
+
+def is_due(root: Path) -> bool:
+    """Tell whether a project's answers were never joined; whoever just took that back is left alone for once."""
+    entries = history.entries(root)
+    if entries and entries[-1].undoes is not None and entries[entries[-1].undoes - 1].what == JOINED:
+        return False
+    return not any((entry.what == JOINED and entry.undone is None) or entry.about.get(JOINED) for entry in entries)
+
+
+def join(writer: Writer, questions: Questions) -> str:
+    """Join answers as an entry of the history, if that is due; gives what to tell, nothing if nothing was joined."""
+    if not is_due(writer.root):
+        return ""
+    found = joined(writer.cells, questions)
+    counts = {
+        "answers": found.answers, "requirements": found.requirements, "questions": found.questions,
+        "apart": found.apart,
+    }  # fmt: skip
+    return found.told if found.answers and writer.commit(JOINED, found.cells, counts=counts) else ""

@@ -1,0 +1,237 @@
+"""Projects of a time when every requirement had its own owner and document come in; what is shared is joined.
+
+`tests/data/older` is such a project, invented and made with that time's commands: people filled a first workbook, which
+was imported; a second one went out and came back as `back.xlsx`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from attrs import evolve
+
+from imsmap.client import conflicts, history, joining, register
+from imsmap.client.delivery import fields, place_of
+from imsmap.client.importing import Outcome, bring_in, look_at
+from imsmap.client.merge import Fields
+from imsmap.client.processes import Processes
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import load
+from imsmap.reasoning.groups import grouped
+from imsmap.register.cells import Cells, Key, Value
+from imsmap.register.questions import Questions, questions
+from tests.conftest import MINI
+from tests.fixtures import Answer
+
+OLDER = Path(__file__).parents[1] / "data" / "older"
+PROJECT = "heron-daughters-6a0a3d14"
+A, B = "iso90001-2030", "iso91001-2030"
+ISSUES, PLANNED = "core:issues", "core:planned"
+FIELDS: Fields = fields((A, B), ("make",))
+TOLD = "8 answers of 4 shared requirements joined into 2 questions; 3 that differ stay with their standard"
+
+
+@pytest.fixture(scope="module")
+def asked() -> Questions:
+    return questions(grouped(ClauseGraph(load(MINI)), (A, B)))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(OLDER, tmp_path / "older"))
+
+
+def take(root: Path, asked: Questions, name: str = "back.xlsx") -> Outcome:
+    return bring_in(root, PROJECT, root / name, when="2031-02-03", who="Eve", fields=FIELDS, questions=asked)
+
+
+def said(cells: Cells, *rows: str) -> dict[tuple[str, str], Value]:
+    return {
+        (key.row, key.field): value
+        for key, value in cells.items()
+        if key.row in rows and key.field in ("process", "document", "owner", "evidence")
+    }
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (root / register.FOLDER).glob("*.jsonl")}
+
+
+def test_answers_that_agree_are_joined_and_told_in_counts_and_the_others_stay(root: Path, asked: Questions) -> None:
+    with register.writing(root, "2031-02-03", "Eve") as writer:
+        assert joining.join(writer, asked) == TOLD
+        assert joining.join(writer, asked) == ""
+    cells = register.read(root).cells
+    assert said(cells, ISSUES, PLANNED) == {
+        (ISSUES, "owner"): "Ann", (ISSUES, "document"): "Context register", (PLANNED, "owner"): "Ben",
+        (PLANNED, "document"): "Plan of work",
+    }  # fmt: skip
+    assert said(cells, f"{A}:4.1#issues", f"{B}:4.1#issues", f"{A}:8.1#planned", f"{B}:8.1#planned") == {
+        (f"{A}:4.1#issues", "process"): "Make", (f"{B}:4.1#issues", "process"): "Lead",
+        (f"{A}:4.1#issues", "evidence"): "Minutes of May",
+    }  # fmt: skip
+    before = register.read(OLDER).cells
+    others = {key: value for key, value in before.items() if key.field not in ("owner", "document")}
+    assert {key: value for key, value in cells.items() if key.field not in ("owner", "document")} == others
+    assert all(asked.effective(cells, p, n) == asked.effective(before, p, n) for p in asked.of for n in joining.SHARED)
+
+
+def test_undo_takes_the_joining_back_byte_for_byte_and_it_is_not_done_again_at_once(
+    root: Path, asked: Questions
+) -> None:
+    before = files(root)
+    with register.writing(root, "2031-02-03", "Eve") as writer:
+        joining.join(writer, asked)
+        assert files(root) != before
+        writer.undo()
+        assert files(root) == before
+        assert joining.join(writer, asked) == ""
+    take(root, asked)
+    with register.writing(root, "2031-02-05", "Eve") as writer:
+        assert joining.join(writer, asked).endswith("their standard")
+
+
+def test_a_workbook_of_the_older_layout_is_merged_for_each_standard_and_joined(root: Path, asked: Questions) -> None:
+    outcome = take(root, asked)
+    assert outcome.notes[0] == TOLD
+    assert outcome.message == "7 cells changed, 0 new rows, 1 emptied, 0 conflicts, nothing discarded"
+    cells = register.read(root).cells
+    assert said(cells, ISSUES, f"{A}:4.1#issues", f"{B}:4.1#issues") == {
+        (ISSUES, "owner"): "Ann", (ISSUES, "document"): "Context register", (f"{A}:4.1#issues", "process"): "Make",
+        (f"{A}:4.1#issues", "evidence"): "Minutes of June", (f"{B}:4.1#issues", "process"): "Lead",
+        (f"{B}:4.1#issues", "owner"): "Bob",
+    }  # fmt: skip
+    # Both say Berta now; the document was emptied for one, so the other has it by itself.
+    assert said(cells, PLANNED, f"{A}:8.1#planned", f"{B}:8.1#planned") == {
+        (PLANNED, "owner"): "Berta", (f"{B}:8.1#planned", "document"): "Plan of work",
+        (f"{B}:8.1#planned", "evidence"): "Mowing book",
+    }  # fmt: skip
+    assert [entry.what for entry in history.entries(root)][-2:] == [joining.JOINED, "import"]
+    assert take(root, asked).message.startswith("back.xlsx was imported already")
+
+
+def test_each_undo_goes_back_one_step(root: Path, asked: Questions) -> None:
+    before = files(root)
+    take(root, asked)
+    with register.writing(root, "2031-02-05", "Eve") as writer:
+        writer.undo()
+        assert said(writer.cells, PLANNED)[PLANNED, "owner"] == "Ben"
+        writer.undo()
+    assert files(root) == before
+
+
+def test_a_look_at_an_older_workbook_tells_what_its_import_will(root: Path, asked: Questions) -> None:
+    with register.writing(root, "2031-02-03", "Eve") as writer:
+        joining.join(writer, asked)
+    before = files(root)
+    seen = look_at(root, PROJECT, root / "back.xlsx", register.read(root).cells, fields=FIELDS, questions=asked)
+    assert files(root) == before
+    assert evolve(seen, entry=None) == evolve(take(root, asked), entry=None)
+
+
+def test_what_ours_and_an_older_workbook_say_differently_is_a_conflict_of_the_requirement(
+    root: Path, asked: Questions
+) -> None:
+    with register.writing(root, "2031-02-03", "Eve") as writer:
+        joining.join(writer, asked)
+        writer.commit("import", {**writer.cells, Key("requirements", ISSUES, "owner"): "Zoe"})
+    outcome = take(root, asked)
+    assert outcome.new_conflicts == 1
+    cells = register.read(root).cells
+    (conflict,) = conflicts.unresolved(cells)
+    key = Key("requirements", f"{B}:4.1#issues", "owner")
+    assert (conflict.clash.key, conflict.clash.ours, conflict.clash.theirs) == (key, "Zoe", "Bob")
+    for side, effective in (("ours", "Zoe"), ("theirs", "Bob"), ("both", "Zoe\nBob")):
+        solved, _ = conflicts.resolved(cells, side, (), asked)
+        assert asked.effective(solved, f"{A}:4.1#issues", "owner") == "Zoe"
+        assert asked.effective(solved, f"{B}:4.1#issues", "owner") == effective
+        assert solved[Key("requirements", ISSUES, "owner")] == "Zoe"
+
+
+def test_a_workbook_without_its_snapshot_is_merged_all_the_same(root: Path, asked: Questions) -> None:
+    shutil.rmtree(root / "snapshots")
+    with register.writing(root, "2031-02-03", "Eve") as writer:
+        joining.join(writer, asked)
+    outcome = take(root, asked)
+    cells = register.read(root).cells
+    theirs = {conflict.clash.key: conflict.clash.theirs for conflict in conflicts.listed(cells)}
+    assert theirs[Key("requirements", f"{B}:4.1#issues", "owner")] == "Bob"
+    assert asked.effective(cells, f"{B}:4.1#issues", "owner") == "Ann"
+    assert asked.effective(cells, f"{B}:8.1#planned", "evidence") == "Mowing book"
+    assert outcome.notes
+
+
+def test_rows_of_shared_questions_are_told_in_words() -> None:
+    named = {A: "ISO 90001:2030", B: "ISO 91001:2030"}
+    found = Processes(())
+    words = [
+        place_of(Key("requirements", row, "owner"), {}, named, found)
+        for row in ("core:party-needs", f"equal:{A}:8.1#polish")
+    ]
+    assert words == [
+        "Requirements, what several standards ask for: party needs, Owner",
+        "Requirements, what several standards ask for: ISO 90001:2030, 8.1, Owner",
+    ]
+
+
+# --- through the commands --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def older(imsmap: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
+    shutil.copytree(OLDER, "older")
+    monkeypatch.chdir("older")
+    return lambda *words: imsmap(*words, mappings=MINI)
+
+
+def built(command: Callable[..., Answer], *words: str) -> tuple[Answer, Path]:
+    answer = command("build", "--variant", *words, "--date", "2031-02-04")
+    assert answer.code == 0, answer.err
+    return answer, max(Path("output").glob("v*/*.xlsx"), key=lambda path: path.stat().st_mtime_ns)
+
+
+def rows_of(path: Path) -> dict[str, dict[str, object]]:
+    sheet = openpyxl.load_workbook(path)["Requirements"]
+    keys = [cell.value for cell in sheet[3]]
+    return {
+        str(row[0].value): {key: cell.value for key, cell in zip(keys, row, strict=True) if key}
+        for row in sheet.iter_rows(min_row=5)
+    }
+
+
+def test_build_joins_says_so_and_hands_out_the_new_sheet(older: Callable[..., Answer]) -> None:
+    answer, path = built(older, "workbook")
+    assert TOLD in answer.err
+    found = rows_of(path)
+    assert found[ISSUES]["owner"] == "Ann"
+    assert found[f"{A}:4.1#issues"]["owner"] is None
+    assert found[f"{A}:8"]["client_note"] == "Ask the mill"
+    under = list(found).index(f"{A}:8.2") + 1
+    assert found[list(found)[under]]["text"] == "Dry the widgets"
+    assert "answers to what several standards ask for joined: 12 cells" in older("history").out
+    assert "Changes" not in openpyxl.load_workbook(path).sheetnames or "Ben" not in str(rows_of(path).get("changes"))
+    again, _ = built(older, "workbook")
+    assert "holds just this already" in again.out
+
+
+def test_the_workbook_of_a_standard_alone_comes_back_and_overrides_for_it(older: Callable[..., Answer]) -> None:
+    _, path = built(older, "91001")
+    found = rows_of(path)
+    assert ISSUES not in found
+    assert (found[f"{B}:4.1#issues"]["owner"], found[f"{B}:8.1#planned"]["owner"]) == ("Ann", "Ben")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Requirements"]
+    keys = {cell.value: cell.column for cell in sheet[3]}
+    number = next(row[0].row for row in sheet.iter_rows(min_row=5) if row[0].value == f"{B}:4.1#issues")
+    sheet.cell(number, keys["owner"]).value = "Nora"
+    book.save("alone.xlsx")
+    answer = older("import", "alone.xlsx")
+    assert answer.out.startswith("1 cell changed, 0 new rows, 0 conflicts")
+    cells = register.read(Path()).cells
+    assert said(cells, ISSUES)[ISSUES, "owner"] == "Ann"
+    assert said(cells, f"{B}:4.1#issues")[f"{B}:4.1#issues", "owner"] == "Nora"
+    assert (f"{A}:4.1#issues", "owner") not in said(cells, f"{A}:4.1#issues")
