@@ -266,9 +266,11 @@ def _three(
             align="c", name=f"{label} count", group=group,
         )  # fmt: skip
         slack = 0.0 if label.isalpha() else 1.0
-        fits = fit(label, wide - 2 * MARGIN, height_of(1 if label.isalpha() else 3, small), (small, 12.0, FONT_FLOOR))
+        # There is no room in the middle for the labels of three editions.
+        told = label if label.isalpha() or len(part) < len(standards) else "all three"
+        fits = fit(told, wide - 2 * MARGIN, height_of(1 if told.isalpha() else 2, small), (small, 12.0, FONT_FLOOR))
         sheet.words(
-            Area(x - wide / 2, top_ + height_of(1, big), wide, height_of(len(fits.lines), small) + slack), [label],
+            Area(x - wide / 2, top_ + height_of(1, big), wide, height_of(len(fits.lines), small) + slack), [told],
             lines=fits.lines, size=fits.size, align="c", name=f"{label} letters", group=group,
         )  # fmt: skip
     right = left + radius * (2 + side) + 24

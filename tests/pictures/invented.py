@@ -32,6 +32,7 @@ from imsmap.register import schema
 from imsmap.register.questions import Questions
 from imsmap.register.state import Action, Asked, ClauseState, ProcessState
 from imsmap.report import Json, Report
+from imsmap.wording import together
 from tests.exporters.excel.library import A, B, small
 
 HEADINGS = {"7.5": "Documented information", "9.2": "Internal audit", "9.3": "Management review"}
@@ -110,6 +111,7 @@ class Invented(NamedTuple):
     discipline: str
     designation: str
     colours: tuple[str, str, str]
+    label: str = ""
 
 
 DISCIPLINES = (
@@ -170,7 +172,7 @@ def _side(key: str, told: Invented, words: Words, leaves: int, *, renamed: bool)
         told.discipline,
         told.discipline,
         told.letter,
-        told.letter,
+        told.label or told.letter,
         Colours(dark, tint),
         accent,
         "1",
@@ -217,7 +219,7 @@ def _topic(line: str, told: Mapping[str, Invented], words: Words) -> Topic:
         dict.fromkeys(keys, ()),
         dict.fromkeys(keys, ()),
         present,
-        "".join(told[key].letter for key in present),
+        together(told[key].label or told[key].letter for key in present),
         "one document",
         ("8.2",) if id_ in ("requirements", "emergency") else (),
     )

@@ -1,0 +1,340 @@
+"""Two editions of one standard, two standards of one discipline: on every picture each stands once, none is missing.
+
+A standard is known by its key; what people see is its label, which no other of the standards at hand has.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections import Counter
+from functools import cache
+
+import pytest
+
+from imsmap.analyses import friends, matrix, requirements, timeline
+from imsmap.analyses.friends import FriendsAnswer
+from imsmap.analyses.matrix import MatrixAnswer
+from imsmap.drawing import SIZES, Picture, palettes
+from imsmap.library.model import Kin
+from imsmap.pictures import cover
+from imsmap.pictures.cover import CoverAnswer
+from imsmap.reasoning.coverage import LEAF_CLAUSE
+from imsmap.reasoning.shares import CORE
+from imsmap.report import Report
+from imsmap.wording import labelled, together
+from tests import editions
+from tests.pictures import invented, rules
+from tests.pictures.test_pictures import NAMES, SUITS
+
+ASKED = {"matrix": matrix, "friends": friends, "timeline": timeline, "requirements": requirements}
+CASES = tuple(editions.CASES)
+DRAWN = ("columns", "coverage", "cover", "friends", "heatmap", "house", "method", "pdca", "timeline", "tree", "venn",
+         "upset")  # fmt: skip
+ONE_EACH = {
+    "columns": "{key} head", "coverage": "{key} head", "cover": "{key} letter", "friends": "{key} head",
+    "heatmap": "{key} head 1", "house": "{key} pillar head", "timeline": "{key} edition", "tree": "{key}:4",
+    "upset": "{key} head", "venn": "{key} circle",
+}  # fmt: skip
+"""The part that stands for a standard as a whole."""
+
+
+def suits(name: str, case: str) -> bool:
+    least, most = SUITS.get(name, (2, 6))[0], SUITS.get(name, (2, 6))[-1]
+    return least <= len(editions.CASES[case]) <= most
+
+
+EVERY = [(name, case) for name in DRAWN for case in CASES if suits(name, case)]
+
+
+@cache
+def answer(case: str) -> MatrixAnswer:
+    return matrix.analyse(editions.library(), matrix.Question(editions.CASES[case])).answer
+
+
+@cache
+def misleading(case: str) -> FriendsAnswer:
+    return friends.analyse(editions.library(), friends.Question(editions.CASES[case])).answer
+
+
+@cache
+def drawn(name: str, case: str, size: str = "16:9") -> tuple[Picture, ...]:
+    picture = importlib.import_module(f"imsmap.pictures.{name}")
+    if name == "cover":
+        told = CoverAnswer(answer(case).standards, "Invented Coatings Ltd", "One site", "2031-01-02")
+        return cover.draw(Report("cover", "Cover", "1", (), told, cover.to_json, "m"), SIZES[size])
+    analysis = ASKED[picture.ABOUT.of]
+    pages: tuple[Picture, ...] = picture.draw(
+        analysis.analyse(editions.library(), analysis.Question(editions.CASES[case])), SIZES[size]
+    )
+    return pages
+
+
+def said(pages: tuple[Picture, ...], *, notes: bool = False) -> str:
+    """Everything that the pages say, with plain spaces."""
+    told = [text for page in pages for part in page.parts.values() for text in part.paragraphs]
+    told += [note for page in pages for note in page.notes] if notes else []
+    return "\n".join(told).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("name", "case"), EVERY)
+@pytest.mark.parametrize("size", ["16:9", "4:3"])
+def test_the_rules_of_slides_hold_and_every_part_of_a_page_has_a_name_of_its_own(
+    name: str, case: str, size: str
+) -> None:
+    for page in drawn(name, case, size):
+        assert rules.broken(page) == []
+        counts = Counter(part.name for part in page.parts.values())
+        assert [one for one, count in counts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(("name", "case"), [one for one in EVERY if one[0] in ONE_EACH])
+def test_each_standard_stands_once_on_a_page_under_its_own_label(name: str, case: str) -> None:
+    if name == "friends" and not misleading(case).false_friends:
+        pytest.skip("there is nothing to show")
+    for key, label in editions.labels(case).items():
+        wanted = ONE_EACH[name].format(key=key)
+        found = [[part for part in page.parts.values() if part.name == wanted] for page in drawn(name, case)]
+        heads = [part for parts in found for part in parts]
+        assert heads, f"{key} is not on the picture"
+        assert max(map(len, found)) == 1
+        assert all(re.split(r"[ \u00a0]", part.paragraphs[0])[0] == label for part in heads if name != "venn")
+        assert label in said(drawn(name, case))
+
+
+@pytest.mark.parametrize(("name", "case"), EVERY)
+def test_the_legend_of_every_page_tells_each_label_apart_by_its_edition(name: str, case: str) -> None:
+    for page in drawn(name, case):
+        (source,) = (part.paragraphs[0] for part in page.parts.values() if part.name == "Source")
+        sides = answer(case).standards
+        if name == "tree":
+            sides = tuple(side for side in sides if f"{side.key}:4" in {part.name for part in page.parts.values()})
+        for side in sides:
+            assert f"{side.label} = {side.designation}" in source.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_labels_and_colours_are_as_many_as_standards(case: str) -> None:
+    sides = answer(case).standards
+    assert {side.key: side.label for side in sides} == editions.labels(case)
+    looks = palettes(sides).values()
+    assert len({one.dark for one in looks}) == len({one.tint for one in looks}) == len(sides)
+
+
+# --- what they share, and what is each one's own ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_leaf_clause_is_at_home_once_and_is_shared_or_its_standards_own(case: str) -> None:
+    found = answer(case)
+    for side in found.standards:
+        home = [clause.ref for topic in found.topics for clause in topic.clauses[side.key]]
+        assert sorted(home) == sorted(clause.ref for clause in found.leaves[side.key])
+        own = [leaf.ref for one in found.shares.own_leaves(side.key) for leaf in one.leaves]
+        shared = [leaf.ref for one in found.shares.topics if one.is_core(side.key) for leaf in one.leaves[side.key]]
+        assert sorted(own + shared) == sorted(home)
+        assert found.shares.own(side.key).n == len(own)
+        assert sum(found.shares.own_by_class(side.key).values()) == len(own)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_order_in_which_standards_are_named_changes_no_count(case: str) -> None:
+    keys = editions.CASES[case]
+    turned = matrix.analyse(editions.library(), matrix.Question(keys[::-1])).answer
+    found = answer(case)
+
+    def regions(one: MatrixAnswer) -> dict[frozenset[str], set[str]]:
+        return {frozenset(part): {each.topic.id for each in members} for part, members in one.regions().items()}
+
+    assert regions(turned) == regions(found)
+    assert [turned.shares.own(key) for key in keys] == [found.shares.own(key) for key in keys]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if suits("venn", case)])
+def test_the_parts_of_each_circle_sum_to_it_and_every_topic_is_in_one(case: str) -> None:
+    (page,) = drawn("venn", case)
+    found, label = answer(case), editions.labels(case)
+    parts = {part.name: part.paragraphs[0] for part in page.parts.values() if part.paragraphs}
+    counts = {part: int(parts[f"{together(label[key] for key in part)} count"]) for part in found.regions()}
+    for side in found.standards:
+        inside = sum(number for part, number in counts.items() if side.key in part)
+        assert f"{side.designation}: {inside}\u00a0groups in the circle" in page.groups[f"Circle {side.label}"]
+    shown = {each.topic.id for members in found.regions().values() for each in members}
+    assert shown == {topic.id for topic in found.topics}
+    assert sum(counts.values()) == sum(len(part) for one in found.shares.topics for part in [one.parts])
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if suits("upset", case)])
+def test_every_combination_has_one_row_and_heads_count_what_is_in_their_rows(case: str) -> None:
+    pages, found, label = drawn("upset", case), answer(case), editions.labels(case)
+    rows = [name.removeprefix("Combination ") for page in pages for name in page.groups if name[:5] == "Combi"]
+    assert rows == [together(label[key] for key in label if key in part) for part in found.regions()]
+    parts = {part.name: part.paragraphs for page in pages for part in page.parts.values()}
+    for key in label:
+        inside = sum(len(members) for part, members in found.regions().items() if key in part)
+        assert parts[f"{key} head"] == (label[key], str(inside))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_columns_name_once_whatever_is_a_standards_own_and_count_the_rest_as_shared(case: str) -> None:
+    pages, found = drawn("columns", case), answer(case)
+    for side in found.standards:
+        entries = [
+            (part.name, text) for page in pages for part in page.parts.values()
+            if part.name.startswith(f"{side.key}:") for text in part.paragraphs
+        ]  # fmt: skip
+        own = found.own(side.key)
+        named = [text for _, text in entries if "nothing of its own" not in text]
+        assert len(named) == len(set(named)) == len(own)
+        for one in own:
+            wanted = labelled(side.label, one.number, "").replace("\u00a0", " ").strip()
+            assert sum(text.replace("\u00a0", " ").startswith(f"{wanted} ") for text in named) == 1
+    shared = found.shares.shared()
+    assert f"do once: {shared.n} of {len(found.topics)} groups" in said(pages)
+    assert shared.n + sum(not one.sharing for one in found.shares.topics) == len(found.topics)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_heat_map_has_a_row_for_every_topic_and_a_cell_in_it_for_every_standard(case: str) -> None:
+    pages, found = drawn("heatmap", case), answer(case)
+    apart = [tuple(map(int, pair)) for pair in re.findall(r"^(\d+) of (\d+) apart$", said(pages), re.MULTILINE)]
+    assert sum(m for _, m in apart) == len(found.topics)
+    assert sum(n for n, _ in apart) == len(found.topics) - found.shares.shared().n
+    rows: dict[str, list[str]] = {}
+    for page in pages:
+        for part in page.parts.values():
+            if part.role == "box" and part.group.startswith("Clause"):
+                row, _, cell = part.name.rpartition(", ")
+                rows.setdefault(row, []).append(cell.replace("\u00a0", " ").split(" ")[0])
+    assert all(cells == [side.label for side in found.standards] for cells in rows.values())
+    upper = {".".join(topic.number.split(".")[:2]) if topic.number else topic.id for topic in found.topics}
+    assert len(rows) == len(upper)
+
+
+def counted(pages: tuple[Picture, ...]) -> list[tuple[int, int]]:
+    """Read every `n of m groups shared` in the words that stand for parts of the first page."""
+    told = " ".join(pages[0].groups.values()).replace("\u00a0", " ")
+    return [(int(n), int(m)) for n, m in re.findall(r"(\d+) of (\d+) groups? shared", told)]
+
+
+@pytest.mark.parametrize("name", ["house", "pdca"])
+@pytest.mark.parametrize("case", CASES)
+def test_the_stones_of_the_house_and_the_parts_of_the_wheel_sum_to_all_topics(name: str, case: str) -> None:
+    found = answer(case)
+    assert [sum(one) for one in zip(*counted(drawn(name, case)), strict=True)] == [
+        found.shares.shared().n, len(found.topics),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_standards_add_on_the_wheel_sums_to_their_leaf_clauses(case: str) -> None:
+    (page,) = drawn("pdca", case)
+    told = " ".join(page.groups.values()).replace("\u00a0", " ")
+    for side in answer(case).standards:
+        pairs = re.findall(rf"{re.escape(side.designation)} \+(\d+) of (\d+)", told)
+        own = answer(case).shares.own(side.key)
+        assert [sum(map(int, one)) for one in zip(*pairs, strict=True)] == [own.n, side.leaf_clauses] == [own.n, own.m]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_pillars_name_all_that_is_a_standards_own_in_6_and_8(case: str) -> None:
+    pages, found = drawn("house", case), answer(case)
+    for side in found.standards:
+        own = [one for one in found.own(side.key) if one.main in ("6", "8")]
+        told = " ".join(page.groups.get(f"Pillar {side.label}", "") for page in pages).replace("\u00a0", " ")
+        for one in own:
+            assert f"{side.label} {one.number} {one.title}" in told
+        number = found.shares.own(side.key, ("6", "8")).n
+        assert f"{side.designation} adds {number} of" in told
+        assert bool(number) == bool(own)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_covered_uncovered_and_not_assessed_sum_to_the_leaf_clauses_of_each_standard(case: str) -> None:
+    pages, found = drawn("coverage", case), answer(case)
+    for side in found.standards:
+        entries = [one for one in found.coverage if one.of == side.key and one.unit == LEAF_CLAUSE]
+        assert {one.by for one in entries} == set(editions.CASES[case]) - {side.key}
+        parts = {part.name: part.paragraphs for page in pages for part in page.parts.values()}
+        n, m = map(int, re.findall(r"\d+", parts[f"{side.key} head"][1]))
+        (told,) = parts[f"{side.key} uncovered, head"]
+        uncovered, of = map(int, re.findall(r"(\d+) of (\d+)", told.rpartition(": ")[2])[0])
+        unsure = re.search(r"\((\d+) not assessed\)", told)
+        assert m == of == side.leaf_clauses
+        assert n + uncovered + (int(unsure[1]) if unsure else 0) == m
+        for number in set.intersection(*(set(one.uncovered) for one in entries)):
+            assert f"{side.label} {number} " in said(pages, notes=True)
+
+
+# --- clauses and editions --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_tree_holds_each_clause_of_each_standard_once(case: str) -> None:
+    names = Counter(part.name for page in drawn("tree", case, "A3") for part in page.parts.values())
+    for entry in requirements.analyse(editions.library(), requirements.Question(editions.CASES[case])).answer.clauses:
+        assert names[entry.clause.ref] == 1
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_misleading_number_has_one_row_with_a_box_for_every_standard_that_uses_it(case: str) -> None:
+    found = misleading(case)
+    (page,) = drawn("friends", case)
+    rows = [name.removeprefix("Clause ") for name in page.groups if name.startswith("Clause")]
+    rest = [note.split(" ")[1].rstrip(":") for note in page.notes if note.startswith("And ")]
+    assert sorted(rows + rest) == sorted({one.number for one in found.false_friends})
+    for one in found.false_friends:
+        for clause in (one.subject, one.object):
+            boxes = [part for part in page.parts.values() if part.name == clause.ref]
+            assert len(boxes) == (1 if one.number in rows else 0)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_edition_has_one_bar_and_every_date_one_source(case: str) -> None:
+    (page,) = drawn("timeline", case)
+    told = timeline.analyse(editions.library(), timeline.Question(editions.CASES[case])).answer
+    bars = [part.name for part in page.parts.values() if part.name.endswith(" edition")]
+    assert bars == [f"{key} edition" for key in editions.CASES[case]]
+    for event in told.events:
+        assert sum(note.startswith(f"{event.date}, {event.kind}: {event.what} (") for note in page.notes) == 1
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_method_counts_the_leaf_clauses_of_all(case: str) -> None:
+    (page,) = drawn("method", case)
+    leaves = sum(side.leaf_clauses for side in answer(case).standards)
+    assert page.title.startswith(f"Method and limits: {leaves} leaf clauses of {len(editions.CASES[case])} standards")
+
+
+def test_what_an_edition_withdraws_is_the_other_ones_own_and_what_moved_is_shared() -> None:
+    found = answer("two editions")
+    assert "5.1.2" in {one.number for one in found.own(editions.OLD)}
+    assert not {one.number for one in found.own(editions.NEW)} & {"8.3", "8.4", "5.1.2"}
+    design = next(topic for topic in found.topics if "8.3.1" in {one.number for one in topic.clauses[editions.OLD]})
+    assert "8.4.1" in {one.number for one in design.clauses[editions.NEW]}
+    assert {one.kin for one in design.classes} <= CORE | {Kin.RELATED}
+
+
+# --- pictures whose answers only a project has -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [2, 3, 6])
+@pytest.mark.parametrize("name", NAMES)
+def test_standards_of_one_discipline_only_keep_the_rules_and_are_told_apart(
+    name: str, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    least, most = SUITS.get(name, (2, 6))[0], SUITS.get(name, (2, 6))[-1]
+    if name == "choice" or not least <= count <= most:
+        pytest.skip("not a picture of so many standards, or of quality and environment")
+    alike = tuple(
+        one._replace(letter="Q", discipline="quality", colours=invented.DISCIPLINES[0].colours, label=f"Q9{at:03}-31")
+        for at, one in enumerate(invented.DISCIPLINES)
+    )
+    monkeypatch.setattr(invented, "DISCIPLINES", alike)
+    pages = invented.draw(name, invented.report_for(name, count))
+    for page in pages:
+        assert rules.broken(page) == []
+        counts = Counter(part.name for part in page.parts.values())
+        assert [one for one, number in counts.items() if number > 1] == []
+    told = said(pages, notes=True)
+    assert all(one.label in told for one in alike[:count])

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import itertools
+import random
+
+from imsmap.library.model import Kin
+from imsmap.reasoning.shares import CORE, Count, Leaf, Share, Shares, share
+
+A, B, C, D = "a", "b", "c", "d"
+
+
+def leaf(key: str, number: str) -> Leaf:
+    parts = number.split(".")
+    return Leaf(f"{key}:{number}", tuple(".".join(parts[:level]) for level in range(len(parts), 0, -1)))
+
+
+def topic(id_: str, home: dict[str, str], *classes: tuple[str, str, Kin], keys: tuple[str, ...] = (A, B, C)) -> Share:
+    leaves = {key: tuple(leaf(key, number) for number in home.get(key, "").split()) for key in keys}
+    return share(id_, id_.partition(".")[0], leaves, classes)
+
+
+def shares(*topics: Share) -> Shares:
+    keys = topics[0].leaves
+    found = {key: [one for each in topics for one in each.leaves[key]] for key in keys}
+    return Shares(topics, {key: tuple(sorted(held, key=lambda one: one.line[0])) for key, held in found.items()})
+
+
+def test_standards_that_the_core_ties_stand_in_one_part_also_through_a_third() -> None:
+    found = topic("4.1", {A: "4.1", B: "4.1", C: "4.1"}, (A, B, Kin.SAME), (B, C, Kin.EXTENDED), (A, C, Kin.NONE))
+    assert found.parts == ((A, B, C),)
+    assert found.sharing == (A, B, C)
+
+
+def test_what_is_only_related_or_not_assessed_is_each_ones_own() -> None:
+    for kin in (Kin.RELATED, Kin.NONE, Kin.NOT_ASSESSED):
+        found = topic("8.1", {A: "8.1", B: "8.1"}, (A, B, kin), keys=(A, B))
+        assert found.parts == ((A,), (B,))
+        assert found.sharing == ()
+        assert found.is_related(A) is (kin is Kin.RELATED)
+
+
+def test_a_standard_with_no_clause_at_home_has_a_part_only_where_the_core_ties_it() -> None:
+    assert topic("4.1", {A: "4.1"}, (A, B, Kin.EXTENDED), keys=(A, B)).parts == ((A, B),)
+    assert topic("4.1", {A: "4.1"}, (A, B, Kin.RELATED), keys=(A, B)).parts == ((A,),)
+
+
+def test_how_a_standard_stands_is_the_closest_of_all_the_others() -> None:
+    found = topic("4.1", {A: "4.1"}, (A, B, Kin.NOT_ASSESSED), (A, C, Kin.RELATED), (B, C, Kin.NONE))
+    assert found.closest == {A: Kin.RELATED, B: Kin.NOT_ASSESSED, C: Kin.RELATED}
+
+
+def test_each_standard_is_in_one_part_of_a_topic_whatever_the_classes() -> None:
+    chance = random.Random(9)
+    keys = (A, B, C, D)
+    for _ in range(500):
+        home = {key: "4.1" for key in keys if chance.random() < 0.7}
+        classes = [(one, other, chance.choice(list(Kin))) for one, other in itertools.combinations(keys, 2)]
+        found = topic("4.1", home, *classes, keys=keys)
+        inside = [key for part in found.parts for key in part]
+        assert len(inside) == len(set(inside))
+        # The brute way: who can be reached along core ties.
+        for key in inside:
+            reached, before = {key}, set()
+            while reached != before:
+                before = set(reached)
+                reached |= {b for one, other, kin in classes if kin in CORE for a, b in ((one, other), (other, one))
+                            if a in before}  # fmt: skip
+            assert next(part for part in found.parts if key in part) == tuple(one for one in keys if one in reached)
+        tied = {key for one, other, kin in classes if kin in CORE for key in (one, other)}
+        assert set(inside) == set(home) | tied
+
+
+def test_own_clauses_are_told_under_the_highest_heading_below_the_main_clause_that_holds_no_other() -> None:
+    found = shares(
+        topic("8.1", {A: "8.1", B: "8.1"}, (A, B, Kin.SAME), keys=(A, B)),
+        topic("8.2", {A: "8.2.1 8.2.2"}, (A, B, Kin.NONE), keys=(A, B)),
+        topic("8.3", {A: "8.3.1", B: "8.3"}, (A, B, Kin.EXTENDED), keys=(A, B)),
+        topic("8.3 more", {A: "8.3.2"}, (A, B, Kin.RELATED), keys=(A, B)),
+        topic("8.9", {A: "8.9"}, keys=(A, B)),
+    )
+    own = list(found.own_leaves(A))
+    assert [(one.main, one.number, [each.line[0] for each in one.leaves]) for one in own] == [
+        ("8", "8.2", ["8.2.1", "8.2.2"]), ("8", "8.3.2", ["8.3.2"]), ("8", "8.9", ["8.9"]),
+    ]  # fmt: skip
+    assert [one.closest for one in own] == [{Kin.NONE}, {Kin.RELATED}, {Kin.NONE}]
+    assert found.own(A) == Count(4, 6)
+    assert found.own_by_class(A) == {Kin.RELATED: 1, Kin.NONE: 3}
+    assert list(found.own_leaves(B)) == []
+    assert found.own(B) == Count(0, 2)
+
+
+def test_a_number_of_any_shape_is_its_own_heading() -> None:
+    alone = Leaf("a:REQ-12", ("REQ-12",))
+    annex = Leaf("a:A.5.9", ("A.5.9", "A.5", "A"))
+    found = Shares((share("x", "8", {A: (alone, annex)}, ()),), {A: (alone, annex)})
+    assert [(one.main, one.number) for one in found.own_leaves(A)] == [("REQ-12", "REQ-12"), ("A", "A.5")]
+
+
+def test_topics_and_leaf_clauses_are_counted_under_some_main_clauses_or_in_all() -> None:
+    found = shares(
+        topic("4.1", {A: "4.1", B: "4.1"}, (A, B, Kin.SAME), keys=(A, B)),
+        topic("6.1", {A: "6.1"}, (A, B, Kin.NONE), keys=(A, B)),
+    )
+    assert (found.shared(), found.shared(("4",)), found.shared(("6",))) == (Count(1, 2), Count(1, 1), Count(0, 1))
+    assert (found.own(A), found.own(A, ("4",)), found.own(A, ("6",))) == (Count(1, 2), Count(0, 1), Count(1, 1))
+
+
+def test_regions_are_sorted_by_size_and_hold_every_topic() -> None:
+    found = shares(
+        topic("4.1", {A: "4.1", B: "4.1"}, (A, B, Kin.SAME), keys=(A, B)),
+        topic("4.2", {A: "4.2", B: "4.2"}, (A, B, Kin.EXTENDED), keys=(A, B)),
+        topic("6.1", {B: "6.1"}, (A, B, Kin.NONE), keys=(A, B)),
+        topic("8.1", {A: "8.1", B: "8.1"}, (A, B, Kin.RELATED), keys=(A, B)),
+    )
+    told = {part: [one.topic for one in held] for part, held in found.regions().items()}
+    assert list(told.items()) == [((A, B), ["4.1", "4.2"]), ((B,), ["6.1", "8.1"]), ((A,), ["8.1"])]

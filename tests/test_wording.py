@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from imsmap.library.graph import ClauseGraph
+from imsmap.wording import all_of, counted, labelled, labels, listed, together
+from tests import editions
+from tests.building import graph, standard
+
+
+@pytest.mark.parametrize("case", editions.CASES)
+def test_editions_add_their_years_and_standards_of_one_discipline_their_numbers(case: str) -> None:
+    assert labels(editions.library(), editions.CASES[case]) == editions.labels(case)
+
+
+def test_a_standard_that_is_alone_with_its_discipline_has_its_letter() -> None:
+    assert labels(editions.library(), (editions.OLD, editions.OTHER)) == {editions.OLD: "Q", editions.OTHER: "E"}
+    assert labels(editions.library(), ()) == {}
+
+
+def test_labels_keep_the_order_and_do_not_depend_on_it() -> None:
+    keys = editions.CASES["two editions, two of one discipline and another"]
+    assert list(labels(editions.library(), keys)) == list(keys)
+    assert labels(editions.library(), keys[::-1]) == labels(editions.library(), keys)
+
+
+def test_where_years_and_numbers_do_not_tell_them_apart_the_keys_do() -> None:
+    one = standard("iso91001-2030", {"4": None, "4.1": ["=issues"]})
+    other = evolve(
+        standard("own91001-2030", {"4": None, "4.1": ["=issues"]}), designation=one.designation, series=one.series
+    )
+    made: ClauseGraph = graph(one, other)
+    assert labels(made, (one.key, other.key)) == {one.key: "Qiso91001-2030", other.key: "Qown91001-2030"}
+
+
+def test_letters_stand_side_by_side_and_longer_labels_apart() -> None:
+    assert together(("Q", "E")) == "QE"
+    assert together(("Q15", "Q31", "E")) == "Q15 Q31 E"
+    assert labelled("QE", "4.1", "Context") == "QE\u00a04.1\u00a0Context"
+    assert labelled("Q15 Q31", "", "Context") == "Q15 Q31 Context"
+
+
+def test_numbers_are_said_with_their_noun() -> None:
+    assert (counted(1), counted(2), counted(0, "page")) == ("1\u00a0group", "2\u00a0groups", "0\u00a0pages")
+    assert (all_of(2), all_of(4)) == ("both", "all 4")
+    assert [listed(("a", "b", "c")[:count]) for count in (1, 2, 3)] == ["a", "a and b", "a, b and c"]
