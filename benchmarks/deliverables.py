@@ -87,6 +87,7 @@ def parts(mappings: Path, keys: tuple[str, ...]) -> dict[str, float]:
     import datetime
 
     from imsmap.api import deck, deliverables
+    from imsmap.api.answers import Answers
     from imsmap.cli import asking
     from imsmap.exporters import dot, pdf, png, powerpoint, svg
 
@@ -112,7 +113,7 @@ def parts(mappings: Path, keys: tuple[str, ...]) -> dict[str, float]:
     ):  # fmt: skip
         timed(holder, name, part)
     day = datetime.date(2026, 1, 1)
-    reports = deliverables.Reports(asking.graph(mappings, keys), keys)
+    reports = Answers(asking.graph(mappings, keys), keys)
     for name in reports:
         reports[name]
     deliverables.workbook(reports, date=day)

@@ -104,14 +104,15 @@ def job(name: str, folder: Path) -> dict[str, Any]:
 
 
 def _export(folder: Path) -> dict[str, Any]:
-    from imsmap.api.deliverables import Reports, for_workbook
+    from imsmap.api.answers import Answers
+    from imsmap.api.deliverables import for_workbook
     from imsmap.client import register
     from imsmap.client.delivery import fields
     from imsmap.client.importing import keep_snapshot
     from imsmap.exporters import excel
 
     graph, keys = standards()
-    reports = Reports(graph, keys)
+    reports = Answers(graph, keys)
     processes = tuple(excel.Process(f"p{n}", f"Process {n}", "Ann") for n in range(12))
     shown = for_workbook(reports, "")
     cells = answers(shown, excel.Given(processes=processes))

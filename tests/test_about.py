@@ -54,8 +54,10 @@ def test_places_in_the_list_of_commands_are_unique():
 
 
 def test_a_command_that_is_made_says_how_it_is_used():
+    from imsmap.cli.commands import OWN
+
     for name, question in about.questions().items():
-        if question.place and question.takes != "own":
+        if question.place and name not in OWN:
             assert question.text, name
             assert question.example, name
 
@@ -64,6 +66,14 @@ def test_each_format_has_a_suffix_of_its_own_and_holds_what_is_known():
     formats = about.formats().values()
     assert len({one.suffix for one in formats}) == len(formats)
     assert {what for one in formats for what in one.holds} == {"answers", "documents", "pictures", "deliverables"}
+
+
+def test_a_question_that_takes_other_words_has_a_command_of_its_own_or_none():
+    from imsmap.cli.commands import OWN
+
+    for name, question in about.questions().items():
+        if question.takes in ("own", "project"):
+            assert name in OWN or not question.place, name
 
 
 def test_slides_have_places_of_their_own():

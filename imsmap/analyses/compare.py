@@ -36,7 +36,7 @@ _ASPECTS: tuple[tuple[str, str, Callable[[Profile], str]], ...] = (
 """What a standard is for: key, heading and the words."""
 
 
-ABOUT = about.Question(short="What standards are for, side by side", takes="own", place=90)
+ABOUT = about.Question(short="What standards are for, side by side", least=2, place=90)
 
 
 @frozen

@@ -37,7 +37,7 @@ STRONG_TIE = 5
 """From this strength on, a tie without a common core point is worth one document with annexes."""
 
 
-ABOUT = about.Question(short="Standards side by side; a workbook or a page, too", takes="own", place=130)
+ABOUT = about.Question(short="Standards side by side; a workbook or a page, too", place=130)
 
 
 @frozen

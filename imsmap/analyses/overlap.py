@@ -27,21 +27,36 @@ from imsmap.reasoning.kinship import Kinship, Pair
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.wording import coverage_in_full, designations, listed, method_notes
 
-ABOUT = about.Question(short="What standards have in common, and what not", takes="own", least=2, place=40)
+ABOUT = about.Question(
+    short="What standards have in common, and what not",
+    text="Say what standards have in common: n of m both ways, and what is uncovered, by name.\n\n"
+    "With three and more, also what all of them hold of the common core, what some hold, and what each adds.",
+    example="9001 14001 --format json",
+    least=2,
+    place=40,
+)
 
 
 @frozen
 class Question:
-    """Which standards to compare; links read from the subject to the object, `more` holds any further standards."""
+    """Which standards to compare; links read from the first to the second."""
 
-    subject: str
-    object: str
-    more: tuple[str, ...] = ()
+    standards: tuple[str, ...]
 
     @property
-    def standards(self) -> tuple[str, ...]:
-        """Every standard of the question, in order."""
-        return (self.subject, self.object, *self.more)
+    def subject(self) -> str:
+        """The first standard."""
+        return self.standards[0]
+
+    @property
+    def object(self) -> str:
+        """The second standard."""
+        return self.standards[1]
+
+    @property
+    def more(self) -> tuple[str, ...]:
+        """Any further standards."""
+        return self.standards[2:]
 
 
 @frozen

@@ -6,161 +6,20 @@ import datetime
 import hashlib
 import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from imsmap import about
+from imsmap.api.answers import Answers
 from imsmap.api.formats import PICTURE_SUFFIXES, exporter
 from imsmap.errors import UnsuitedError, UsageError
 from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from imsmap.analyses.audit import AuditAnswer
-    from imsmap.analyses.choose.answer import ChooseAnswer
-    from imsmap.analyses.documents import DocumentsAnswer
-    from imsmap.analyses.friends import FriendsAnswer
-    from imsmap.analyses.integration import IntegrationAnswer
-    from imsmap.analyses.management_review import ManagementReviewAnswer
-    from imsmap.analyses.matrix import MatrixAnswer
-    from imsmap.analyses.overlap import OverlapAnswer
-    from imsmap.analyses.relations import RelationsAnswer
-    from imsmap.analyses.requirements import RequirementsAnswer
-    from imsmap.analyses.standards import StandardsAnswer
-    from imsmap.analyses.timeline import TimelineAnswer
     from imsmap.api.deck import Occasion
-    from imsmap.decision.rules import Case
     from imsmap.drawing import Picture, Size
     from imsmap.exporters import excel
-    from imsmap.library.graph import ClauseGraph
     from imsmap.report import Report
-
-
-class Reports(Mapping[str, "Report[object]"]):
-    """The answers about some standards by name of the question; each is asked when first wanted, and once."""
-
-    def __init__(self, graph: ClauseGraph, standards: tuple[str, ...], case: Case | None = None) -> None:
-        """Ask nothing yet; the case is what is known for choosing between ISO 9001 and ISO 14001."""
-        self._graph = graph
-        self.standards = standards
-        self._case = case
-
-    def __getitem__(self, name: str) -> Report[object]:
-        """Give the report of that name."""
-        return _BY_NAME[name](self)
-
-    def __iter__(self) -> Iterator[str]:
-        """Give the names of the questions that suit these standards."""
-        unsuited = set() if len(self.standards) > 1 else {"overlap"}
-        if not {"quality", "environment"} <= {self._graph.standard(key).discipline for key in self.standards}:
-            unsuited.add("choose")
-        return (name for name in _BY_NAME if name not in unsuited)
-
-    def __len__(self) -> int:
-        """Count them."""
-        return sum(1 for _ in self)
-
-    @cached_property
-    def matrix(self) -> Report[MatrixAnswer]:
-        """The standards side by side."""
-        from imsmap.analyses import matrix
-
-        return matrix.analyse(self._graph, matrix.Question(self.standards))
-
-    @cached_property
-    def overlap(self) -> Report[OverlapAnswer]:
-        """What the standards share."""
-        from imsmap.analyses import overlap
-
-        first, second, *more = self.standards
-        return overlap.analyse(self._graph, overlap.Question(first, second, tuple(more)))
-
-    @cached_property
-    def documents(self) -> Report[DocumentsAnswer]:
-        """The documented information that they ask for."""
-        from imsmap.analyses import documents
-
-        return documents.analyse(self._graph, documents.Question(self.standards))
-
-    @cached_property
-    def requirements(self) -> Report[RequirementsAnswer]:
-        """Everything that they ask for."""
-        from imsmap.analyses import requirements
-
-        return requirements.analyse(self._graph, requirements.Question(self.standards))
-
-    @cached_property
-    def relations(self) -> Report[RelationsAnswer]:
-        """On what the matrix rests."""
-        from imsmap.analyses import relations
-
-        return relations.analyse(self._graph, relations.Question(self.standards))
-
-    @cached_property
-    def friends(self) -> Report[FriendsAnswer]:
-        """Misleading numbers, and counterparts under other numbers."""
-        from imsmap.analyses import friends
-
-        return friends.analyse(self._graph, friends.Question(self.standards))
-
-    @cached_property
-    def timeline(self) -> Report[TimelineAnswer]:
-        """When each edition was published, amended and replaced."""
-        from imsmap.analyses import timeline
-
-        return timeline.analyse(self._graph, timeline.Question(self.standards))
-
-    @cached_property
-    def audit(self) -> Report[AuditAnswer]:
-        """What an auditor asks."""
-        from imsmap.analyses import audit
-
-        return audit.analyse(self._graph, audit.Question(self.standards))
-
-    @cached_property
-    def management_review(self) -> Report[ManagementReviewAnswer]:
-        """One agenda for the management review."""
-        from imsmap.analyses import management_review
-
-        return management_review.analyse(self._graph, management_review.Question(self.standards))
-
-    @cached_property
-    def integration(self) -> Report[IntegrationAnswer]:
-        """The criteria of the level of integration."""
-        from imsmap.analyses import integration
-
-        return integration.analyse(self._graph, integration.Question(self.standards))
-
-    @cached_property
-    def choose(self) -> Report[ChooseAnswer]:
-        """Which standard first, from what is known of the case."""
-        from imsmap.analyses import choose
-        from imsmap.decision.rules import Case
-
-        return choose.analyse(self._graph, choose.Question(self.standards, self._case or Case()))
-
-    @cached_property
-    def library(self) -> Report[StandardsAnswer]:
-        """What the library holds, whatever the standards at hand."""
-        from imsmap.analyses import standards
-
-        return standards.analyse(self._graph, standards.Question())
-
-
-_BY_NAME: Mapping[str, Callable[[Reports], Report[object]]] = {
-    "matrix": lambda reports: reports.matrix,
-    "overlap": lambda reports: reports.overlap,
-    "documents": lambda reports: reports.documents,
-    "requirements": lambda reports: reports.requirements,
-    "relations": lambda reports: reports.relations,
-    "friends": lambda reports: reports.friends,
-    "timeline": lambda reports: reports.timeline,
-    "audit": lambda reports: reports.audit,
-    "management_review": lambda reports: reports.management_review,
-    "integration": lambda reports: reports.integration,
-    "choose": lambda reports: reports.choose,
-    "standards": lambda reports: reports.library,
-}
 
 
 class Pages(NamedTuple):
@@ -197,7 +56,7 @@ def page_size(name: str) -> Size:
     return SIZES[name]
 
 
-def draw(name: str, reports: Reports, size: Size, occasion: Occasion | None = None) -> tuple[Picture, ...]:
+def draw(name: str, reports: Answers, size: Size, occasion: Occasion | None = None) -> tuple[Picture, ...]:
     """Draw the pages of one picture; for whom and when, says the occasion, which also knows what only a project has."""
     module = importlib.import_module(f"imsmap.pictures.{name}")
     question = module.ABOUT.of
@@ -233,11 +92,14 @@ def rendered(
         yield numbered, export(page)
 
 
-def for_workbook(reports: Reports, variant: str, sheets: tuple[str, ...] | None = None) -> excel.Reports:
+def for_workbook(reports: Answers, variant: str, sheets: tuple[str, ...] | None = None) -> excel.Reports:
     """Ask what a workbook with these sheets shows, and nothing else."""
+    from attrs import fields
+
     from imsmap.exporters import excel
 
     wanted = excel.needs(variant, sheets).intersection(reports)
+    known = {field.name for field in fields(excel.Reports)}
     return excel.Reports(
         matrix=reports.matrix,
         requirements=reports.requirements if "requirements" in wanted else None,
@@ -248,11 +110,12 @@ def for_workbook(reports: Reports, variant: str, sheets: tuple[str, ...] | None 
         overlap=reports.overlap if "overlap" in wanted else None,
         relations=reports.relations if "relations" in wanted else None,
         choose=reports.choose if "choose" in wanted else None,
+        further={name: reports[name] for name in wanted - known},
     )
 
 
 def workbook(
-    reports: Reports,
+    reports: Answers,
     *,
     date: datetime.date,
     client: str = "",
@@ -277,7 +140,7 @@ Step = Callable[[str], None]
 
 
 def drawn(
-    reports: Reports, name: str, step: Step, occasion: Occasion, pages: Pages
+    reports: Answers, name: str, step: Step, occasion: Occasion, pages: Pages
 ) -> tuple[dict[str, bytes], list[str]]:
     """Make the pictures, the deck and the page; gives files by name, and what is left out with the reason."""
     from imsmap.api import deck

@@ -91,6 +91,7 @@ def _for_anybody(
     date: datetime.date,
 ) -> None:
     from imsmap.api import deck, deliverables
+    from imsmap.api.answers import Answers
     from imsmap.files import make_folder, write
 
     keys = standards or asking.resolve(DEFAULT_STANDARDS, mappings)
@@ -101,7 +102,7 @@ def _for_anybody(
     about = deliverables.variants(keys, sheets)
     progress = Progress()
     progress.step("reading the mapping data")
-    reports = deliverables.Reports(asking.graph(mappings, about), about)
+    reports = Answers(asking.graph(mappings, about), about)
     make_folder(folder)
     done: dict[str, Written] = {}
 
@@ -177,6 +178,7 @@ def _next_version(
 ) -> str:
     """Make the files of a project, unless a version holds just these; gives what to say."""
     from imsmap.api import deck, deliverables
+    from imsmap.api.answers import Answers
     from imsmap.client import delivery, joining
     from imsmap.client.standing import standing
     from imsmap.exporters import excel
@@ -201,7 +203,7 @@ def _next_version(
     progress = Progress()
     progress.step("reading the mapping data")
     graph = asking.graph(mappings, about)
-    reports = deliverables.Reports(graph, about, case)
+    reports = Answers(graph, about, case)
     name = delivery.file_name(project.client, version)
     settings, notices = delivery.settings_of(project, cells, date, str(version.number))
     progress.step("the workbook")

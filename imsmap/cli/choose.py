@@ -54,8 +54,9 @@ def choose(mappings: Path | None, output: Output, file: Path | None, template: b
     graph, standards = asking.graph(mappings, keys(mappings)), keys(mappings, quiet=True)
     if output.is_workbook:
         from imsmap.api import deliverables
+        from imsmap.api.answers import Answers
 
-        reports = deliverables.Reports(graph, standards, case)
+        reports = Answers(graph, standards, case)
         output.save(deliverables.workbook(reports, date=output.date, sheets=("decision",)))
     else:
         output.give(report_of(graph, standards, case, output.date))

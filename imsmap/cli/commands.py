@@ -38,8 +38,8 @@ _WORK = {
     "affirm": _Known(220, "Say that you looked again at a relation", "affirm"),
 }
 """The commands that are no questions."""
-_OWN = {
-    "gap": "questions", "show": "questions", "overlap": "questions", "matrix": "questions", "compare": "compare",
+OWN = {
+    "gap": "questions", "show": "questions", "matrix": "questions", "compare": "compare",
     "family": "compare", "choose": "choose", "compare_mapping": "mappings",
 }  # fmt: skip
 """Where the commands of questions are that take more than a kind of words; those of all others are made."""
@@ -49,7 +49,7 @@ _OWN = {
 def known() -> dict[str, _Known]:
     """Give every command that there is, in the order of a first day's work."""
     asked = {
-        name.replace("_", "-"): _Known(question.place, question.short, _OWN.get(name, ""), name)
+        name.replace("_", "-"): _Known(question.place, question.short, OWN.get(name, ""), name)
         for name, question in about.questions().items()
         if question.place
     }

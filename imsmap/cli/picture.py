@@ -18,8 +18,8 @@ from imsmap.cli.choose import case_in
 from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
+    from imsmap.api.answers import Answers
     from imsmap.api.deck import Occasion
-    from imsmap.api.deliverables import Reports
     from imsmap.drawing import Picture, Size
     from imsmap.report import Report
 
@@ -111,16 +111,17 @@ def picture(
         put(path, made)
 
 
-def _known(mappings: Path | None, standards: tuple[str, ...], date: datetime.date) -> tuple[Reports, Occasion]:
+def _known(mappings: Path | None, standards: tuple[str, ...], date: datetime.date) -> tuple[Answers, Occasion]:
     """Give what the picture may ask: the mapping data, and the answers of the project in whose folder this runs."""
     from attrs import evolve
 
-    from imsmap.api import deck, deliverables
+    from imsmap.api import deck
+    from imsmap.api.answers import Answers
 
     graph = asking.graph(mappings, standards)
     if projects.find() is None:
         occasion = deck.for_anybody(date)
-        reports = deliverables.Reports(graph, standards)
+        reports = Answers(graph, standards)
     else:
         from imsmap.client import processes as listed
         from imsmap.client import register
@@ -130,7 +131,7 @@ def _known(mappings: Path | None, standards: tuple[str, ...], date: datetime.dat
         found = projects.processes(project, mappings)
         cells = listed.edited(project.root, register.read(project.root).cells, found)
         case = case_in(project.root, cells)
-        reports = deliverables.Reports(graph, standards, case)
+        reports = Answers(graph, standards, case)
         occasion = deck.for_client(
             graph, standards, standing(graph, standards, cells, found, date), case,
             date=date, client=project.client, scope=project.scope,

@@ -55,24 +55,6 @@ def show(mappings: Path | None, output: Output, reference: tuple[str, ...]) -> N
 
 
 @click.command(
-    epilog="\b\nExample:\n  imsmap overlap 9001 14001 --format json",
-)
-@standards_argument(2)
-@answered()
-def overlap(mappings: Path | None, output: Output, standards: tuple[str, ...]) -> None:
-    """Say what standards have in common: n of m both ways, and what is uncovered, by name.
-
-    With three and more, also what all of them hold of the common core, what some hold, and what each adds.
-    """
-    from imsmap.analyses import overlap as analysis
-
-    first, second, *more = standards
-    output.give(
-        analysis.analyse(asking.graph(mappings, standards, guides=False), analysis.Question(first, second, tuple(more)))
-    )
-
-
-@click.command(
     epilog="\b\nExamples:\n  imsmap matrix 9001 14001 -o matrix.xlsx\n  imsmap matrix 9001 14001 -o page.html",
 )
 @standards_argument(2)
@@ -83,8 +65,9 @@ def matrix(mappings: Path | None, output: Output, standards: tuple[str, ...]) ->
     With -o x.xlsx as a workbook, with -o x.html as a page to explore in a browser.
     """
     from imsmap.api import deliverables
+    from imsmap.api.answers import Answers
 
-    reports = deliverables.Reports(asking.graph(mappings, standards), standards)
+    reports = Answers(asking.graph(mappings, standards), standards)
     if output.is_workbook:
         output.save(deliverables.workbook(reports, date=output.date, sheets=("readme", "matrix", "overlap")))
     elif output.is_page:

@@ -48,7 +48,7 @@ DISCIPLINES = {QUALITY: "quality", ENVIRONMENT: "environment"}
 
 
 ABOUT = about.Question(
-    short="ISO 9001, ISO 14001, or both, and which first", takes="own", place=110, needs=("quality", "environment")
+    short="ISO 9001, ISO 14001, or both, and which first", place=110, needs=("quality", "environment")
 )
 
 

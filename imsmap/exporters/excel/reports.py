@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from imsmap.report import Answer, Report
 
@@ -34,6 +34,8 @@ class Reports:
     overlap: Report[OverlapAnswer] | None = None
     relations: Report[RelationsAnswer] | None = None
     choose: Report[ChooseAnswer] | None = None
+    further: Mapping[str, Report[object]] = field(factory=dict)
+    """What sheets show that have no field here."""
 
     def _every(self) -> Iterator[tuple[str, Report[object] | None]]:
         yield "matrix", self.matrix
@@ -45,6 +47,7 @@ class Reports:
         yield "overlap", self.overlap
         yield "relations", self.relations
         yield "choose", self.choose
+        yield from self.further.items()
 
     @property
     def names(self) -> frozenset[str]:
@@ -52,7 +55,7 @@ class Reports:
         return frozenset(name for name, report in self._every() if report is not None)
 
     def __getitem__(self, name: str) -> Report[object]:
-        """Give the report of that name, for sheets that do not take a typed answer yet."""
+        """Give the report of that name; a sheet whose report has a field here takes that, with its type."""
         return needed(dict(self._every())[name])
 
 

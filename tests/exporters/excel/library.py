@@ -56,5 +56,5 @@ def reports(*keys: str, library: ClauseGraph | None = None) -> Reports:
         audit=audit.analyse(graph, audit.Question(keys)),
         management_review=management_review.analyse(graph, management_review.Question(keys)),
         integration=integration.analyse(graph, integration.Question(keys)),
-        overlap=overlap.analyse(graph, overlap.Question(keys[0], keys[1], keys[2:])) if len(keys) > 1 else None,
+        overlap=overlap.analyse(graph, overlap.Question(keys)) if len(keys) > 1 else None,
     )

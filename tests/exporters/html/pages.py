@@ -8,7 +8,7 @@ from functools import cache
 
 from attrs import evolve
 
-from imsmap.api.deliverables import Reports
+from imsmap.api.answers import Answers
 from imsmap.exporters.html import export
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
@@ -68,7 +68,7 @@ def broken() -> bytes:
 
 
 def page(library: Library, *keys: str, client: str = "") -> bytes:
-    return export(Reports(ClauseGraph(library), keys), date=DAY, client=client)
+    return export(Answers(ClauseGraph(library), keys), date=DAY, client=client)
 
 
 def six_standards() -> Library:

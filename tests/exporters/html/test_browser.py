@@ -37,10 +37,10 @@ def expected(ref: str) -> set[str]:
 
 
 def _reports() -> Any:
-    from imsmap.api.deliverables import Reports
+    from imsmap.api.answers import Answers
     from imsmap.library.graph import ClauseGraph
 
-    return Reports(ClauseGraph(pages.real()), (A, B))
+    return Answers(ClauseGraph(pages.real()), (A, B))
 
 
 # --- the columns and the explanation ---------------------------------------------------------------------------------

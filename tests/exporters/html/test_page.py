@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from imsmap.api.deliverables import Reports
+from imsmap.api.answers import Answers
 from imsmap.drawing.colour import READS, contrast
 from imsmap.exporters.html import export
 from imsmap.exporters.html.markup import Markup, element, embedded, text
@@ -119,13 +119,13 @@ def _rows_of(name: str, content: bytes) -> list[list[str]]:
 
 def test_two_editions_with_one_letter_are_told_apart():
     library = pages.six_standards()
-    scene = Scene(Reports(ClauseGraph(library), tuple(standard.key for standard in library.standards)))
+    scene = Scene(Answers(ClauseGraph(library), tuple(standard.key for standard in library.standards)))
     tags = [side.tag for side in scene.sides]
     assert len(set(tags)) == len(tags)
 
 
 def test_a_small_library_with_three_standards_makes_a_page():
-    content = export(Reports(small(), (SMALL_A, SMALL_B, SMALL_C)), date=pages.DAY, client="Smith & Sons")
+    content = export(Answers(small(), (SMALL_A, SMALL_B, SMALL_C)), date=pages.DAY, client="Smith & Sons")
     outline = Outline(content)
     assert (outline.faults, outline.open) == ([], [])
     assert "Smith &amp; Sons" in content.decode()
@@ -204,7 +204,7 @@ def test_the_same_input_gives_the_same_bytes_in_whatever_order_it_is_loaded(
 
 
 def test_the_date_and_the_client_are_on_it():
-    content = export(Reports(small(), (SMALL_A, SMALL_B)), date=datetime.date(2032, 5, 6), client="Miller Ltd")
+    content = export(Answers(small(), (SMALL_A, SMALL_B)), date=datetime.date(2032, 5, 6), client="Miller Ltd")
     said = pages.text_of(content)
     assert "2032-05-06" in said
     assert "Miller Ltd" in said
