@@ -13,6 +13,7 @@ from imsmap.report import Report
 
 if TYPE_CHECKING:
     from imsmap.analyses.matrix import MatrixAnswer
+    from imsmap.analyses.standards import StandardsAnswer
     from imsmap.decision.rules import Case
     from imsmap.drawing import Picture
     from imsmap.library.graph import ClauseGraph
@@ -84,7 +85,7 @@ def for_client(
 
 
 def slides(
-    drawn: Mapping[str, Sequence[Picture]], undrawn: Mapping[str, str], standards: Report[object], keys: Sequence[str]
+    drawn: Mapping[str, Sequence[Picture]], undrawn: Mapping[str, str], standards: StandardsAnswer, keys: Sequence[str]
 ) -> tuple[tuple[Picture, ...], list[str]]:
     """Put the slides in their order; gives them and what is left out, with the reason.
 
@@ -109,9 +110,9 @@ def _order() -> list[tuple[str, str, bool]]:
     return [slide[1:] for slide in sorted(slides)]
 
 
-def _one_edition(standards: Report[object], keys: Sequence[str]) -> str:
+def _one_edition(standards: StandardsAnswer, keys: Sequence[str]) -> str:
     """Say why there is nothing on the change of editions."""
-    known = {one["key"]: str(one["designation"]).rpartition(":")[0] for one in standards.values["standards"]}
+    known = {side.key: side.designation.rpartition(":")[0] for side in standards.standards}
     families = [known[key] for key in keys if key in known]
     everywhere = list(known.values())
     if any(everywhere.count(family) > 1 for family in families):

@@ -168,7 +168,7 @@ def drawn(
     step("the deck")
     client = occasion.client
     title = f"{client}: {reports['matrix'].title}" if client else reports["matrix"].title
-    slides, left_out = deck.slides(found, undrawn, reports["standards"], reports.standards)
+    slides, left_out = deck.slides(found, undrawn, reports.library.answer, reports.standards)
     for path, content in rendered(
         slides, "powerpoint", Path(f"{name}.pptx"), date=occasion.date, title=title, template=template
     ):

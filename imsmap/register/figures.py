@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from imsmap.register.state import Count, State
+from imsmap.reasoning.shares import Count
+from imsmap.register.state import State
 
 
 @frozen

@@ -25,6 +25,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from imsmap.reasoning.groups import Grouping
+from imsmap.reasoning.shares import Count
 from imsmap.register import schema
 from imsmap.register.cells import ACTION, NEW, OVER, PROCESS, Cells, Formula, Key, Value, shown
 from imsmap.register.questions import Questions, questions
@@ -75,14 +76,6 @@ def asked(grouping: Grouping) -> Asked:
 
 
 # --- what the answers are --------------------------------------------------------------------------------------------
-
-
-@frozen
-class Count:
-    """So many of so many."""
-
-    n: int
-    m: int
 
 
 @frozen

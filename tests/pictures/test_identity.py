@@ -78,7 +78,7 @@ def said(pages: tuple[Picture, ...], *, notes: bool = False) -> str:
 
 
 @pytest.mark.parametrize(("name", "case"), EVERY)
-@pytest.mark.parametrize("size", ["16:9", "4:3"])
+@pytest.mark.parametrize("size", ["16:9", pytest.param("4:3", marks=pytest.mark.slow)])
 def test_the_rules_of_slides_hold_and_every_part_of_a_page_has_a_name_of_its_own(
     name: str, case: str, size: str
 ) -> None:
@@ -318,7 +318,7 @@ def test_what_an_edition_withdraws_is_the_other_ones_own_and_what_moved_is_share
 # --- pictures whose answers only a project has -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("count", [2, 3, 6])
+@pytest.mark.parametrize("count", [2, *(pytest.param(count, marks=pytest.mark.slow) for count in (3, 6))])
 @pytest.mark.parametrize("name", NAMES)
 def test_standards_of_one_discipline_only_keep_the_rules_and_are_told_apart(
     name: str, count: int, monkeypatch: pytest.MonkeyPatch

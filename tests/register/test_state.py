@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from imsmap.reasoning.groups import grouped
+from imsmap.reasoning.shares import Count
 from imsmap.register.cells import Formula, Key, Value
 from imsmap.register.schema import Process
-from imsmap.register.state import Count, State, asked, day, mark, said, state, word, worst
+from imsmap.register.state import State, asked, day, mark, said, state, word, worst
 from tests.building import graph, standard
 
 DAY = datetime.date(2031, 1, 2)
