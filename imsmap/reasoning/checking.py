@@ -53,6 +53,7 @@ def find_problems(graph: ClauseGraph, places: Mapping[str, Place]) -> tuple[Prob
     for relation in graph.library.relations:
         found.suspect(relation)
     ties: list[Tie] = []
+    pairs: list[Pair] = []
     # Where nothing is stated the core alone speaks, which can't contradict itself.
     stated = {frozenset(pair) for pair in _stated(graph)}
     related = [key for key in keys if any(key in pair for pair in stated)]
@@ -61,6 +62,7 @@ def find_problems(graph: ClauseGraph, places: Mapping[str, Place]) -> tuple[Prob
     for one, other in combinations(keys, 2):
         if frozenset((one, other)) in stated:
             pair = Pair(graph, one, other)
+            pairs.append(pair)
             ties.extend(pair.ties)
             found.told_twice(pair)
             found.contradictions(pair)
@@ -68,7 +70,7 @@ def find_problems(graph: ClauseGraph, places: Mapping[str, Place]) -> tuple[Prob
         if frozenset((one, other)) not in open_:
             found.unassessed(grouping if {one, other} <= set(related) else Grouping(graph, (one, other)), one, other)
     found.cycles(ties)
-    found.clashes(related)
+    found.clashes(pairs, related)
     if AUDIT in places:
         found.unasked(keys)
     return tuple(sorted(set(found.problems), key=lambda p: (p.path, p.line or 0, p.message)))
@@ -148,7 +150,11 @@ class _Finding:
         """Find leaf clauses, and then the unions that relations name, for which no relation is left."""
         clashing: set[str] = set()
         for one in self.graph.leaves(pair.first):
+            near = pair.near(one.ref)
             for other in self.graph.leaves(pair.second):
+                # Where nothing says that they share anything, nothing can contradict that.
+                if other.ref not in near:
+                    continue
                 kinship = pair.leaf(one.ref, other.ref)
                 if kinship.possible == 0:
                     ties = pair.ties_between((one.ref,), (other.ref,))
@@ -179,9 +185,9 @@ class _Finding:
     def _named(self, refs: Iterable[str]) -> str:
         return " and ".join(self.graph.label(ref) for ref in refs)
 
-    def clashes(self, keys: Iterable[str]) -> None:
+    def clashes(self, pairs: Iterable[Pair], keys: Iterable[str]) -> None:
         """Find what contradicts itself only through third clauses or standards, with both ways named."""
-        closure = Closure(self.graph, keys=keys)
+        closure = Closure(self.graph, pairs, keys=keys)
         for clash in closure.contradictions:
             ids = [relation.id for relation in clash.relations]
             if any(set(ids) <= told for told in self.told):
@@ -257,7 +263,8 @@ class _Finding:
         """Find leaf clauses of which nobody said anything, in a pair of standards that is assessed."""
         for mine, theirs in ((one, other), (other, one)):
             for leaf in self.graph.leaves(mine):
-                if grouping.best(leaf.ref, theirs).kin is Kin.NOT_ASSESSED:
+                # What follows through others takes long to find, and is asked for only where nothing else is known.
+                if all(grouping.best(leaf.ref, theirs, derived=way).kin is Kin.NOT_ASSESSED for way in (False, True)):
                     against = self.graph.standard(theirs).designation
                     self.at(
                         leaf.ref,

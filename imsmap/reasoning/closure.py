@@ -133,11 +133,12 @@ class Closure:
         found = []
         for one in self.graph.leaves(first):
             for other in self.graph.leaves(second):
-                known = self._known(pair, one.ref, other.ref)
-                if known & (known - 1) == 0:
-                    continue
+                # Of most nothing follows, and that is soon known.
                 claim = self.derivation.claim(one.ref, other.ref)
-                if claim is not None and claim.confidence is not None and known & ~claim.possible:
+                if claim is None or claim.confidence is None:
+                    continue
+                known = self._known(pair, one.ref, other.ref)
+                if known & (known - 1) and known & ~claim.possible:
                     found.append(Derived(one.ref, other.ref, claim.possible, claim.confidence, known))
         return tuple(found)
 
@@ -251,7 +252,10 @@ class _Base:
     def _add_leaves(self, pair: Pair) -> None:
         others = [leaf.ref for leaf in self.graph.leaves(pair.second)]
         for one in [leaf.ref for leaf in self.graph.leaves(pair.first)]:
+            near = pair.near(one)
             for other in others:
+                if other not in near:
+                    continue
                 kinship = pair.leaf(one, other)
                 # Where they may have nothing in common, what is known is stated, and follows from there by itself.
                 if kinship.possible & NONE:

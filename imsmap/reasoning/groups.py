@@ -62,6 +62,7 @@ class Grouping:
     def __init__(self, graph: ClauseGraph, keys: Iterable[str]) -> None:
         """Group the leaf clauses of the standards; their order is kept."""
         self.graph = graph
+        self._concluded: set[tuple[str, str]] = set()
         self.keys = tuple(graph.standard(key).key for key in keys)
         if len(set(self.keys)) != len(self.keys):
             raise UsageError("the same standard is named twice; name each standard once")
@@ -143,32 +144,45 @@ class Grouping:
 
     # --- comparing ----------------------------------------------------------------------------------------------
 
-    def pair(self, one: str, other: str) -> tuple[Pair, bool]:
+    def pair(self, one: str, other: str, *, derived: bool = True) -> tuple[Pair, bool]:
         """Give the comparison of two standards, and whether the first named is its subject."""
-        if (one, other) in self.pairs:
-            return self.pairs[one, other], True
-        return self.pairs[other, one], False
+        forward = (one, other) in self._direct
+        key = (one, other) if forward else (other, one)
+        pair = self._direct[key]
+        if derived and key not in self._concluded and self._closure is not None:
+            self._concluded.add(key)
+            take_over(self._closure, (pair,))
+        return pair, forward
 
     @cached_property
     def pairs(self) -> dict[tuple[str, str], Pair]:
-        """Every two of the standards, with what follows about them through others.
+        """Every two of the standards, with what follows about them through others."""
+        return {key: self.pair(*key)[0] for key in self._direct}
 
-        Between two standards alone what is stated says nearly all, and each pair of clauses reads it for itself: what
-        still follows there by going back and forth is left to `explain` and `check`, which may take the time.
-        """
-        made = {
+    @cached_property
+    def _direct(self) -> dict[tuple[str, str], Pair]:
+        return {
             (one, other): Pair(self.graph, one, other)
             for index, one in enumerate(self.keys)
             for other in self.keys[index + 1 :]
         }
+
+    @cached_property
+    def _closure(self) -> Closure | None:
+        """What follows through others; nothing where only two standards are related.
+
+        Between two standards alone what is stated says nearly all, and each pair of clauses reads it for itself: what
+        still follows there by going back and forth is left to `explain` and `check`, which may take the time.
+        """
         ends = {
             frozenset(split_ref(refs[0])[0] for refs in (r.subject, r.object)) for r in self.graph.library.relations
         }
-        if len(ends) > 1:
-            from imsmap.reasoning.closure import Closure  # two standards alone start faster without it
+        if len(ends) < 2:
+            return None
+        from imsmap.reasoning.closure import Closure  # two standards alone start faster without it
 
-            take_over(Closure(self.graph, made.values()), made.values())
-        return made
+        # It takes over what is known directly, before any pair knows more.
+        return Closure(self.graph, self._direct.values())
 
     def compare(self, group: Group, one: str, other: str) -> Kinship | None:
         """Tell how two standards stand to each other in a row; nothing if neither has a clause in it.
@@ -183,12 +197,13 @@ class Grouping:
         right = right or tuple(leaf.ref for leaf in self.graph.leaves(other))
         return pair.between(left, right) if forward else pair.between(right, left)
 
-    def best(self, ref: str, other: str) -> Kinship:
+    def best(self, ref: str, other: str, *, derived: bool = True) -> Kinship:
         """Give the closest that a leaf clause has in another standard: `none` only if it has none anywhere.
 
-        The answer's subject is the clause only if its standard stands first in the pair.
+        The answer's subject is the clause only if its standard stands first in the pair. derived: with what follows
+        through others, if anything is known of that.
         """
-        pair, forward = self.pair(ref.partition(":")[0], other)
+        pair, forward = self.pair(ref.partition(":")[0], other, derived=derived)
         refs, near = self._refs[other], pair.near(ref)
         found = [pair.leaf(ref, far) if forward else pair.leaf(far, ref) for far in refs if far in near]
         tied = [kinship for kinship in found if kinship.kin not in (Kin.NONE, Kin.NOT_ASSESSED)]
