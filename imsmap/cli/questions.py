@@ -48,9 +48,14 @@ def asking_command(name: str, question: about.Question) -> click.Command:
 def show(mappings: Path | None, output: Output, reference: tuple[str, ...]) -> None:
     """Show a clause: its points, documented information, counterparts, false friends."""
     from imsmap.analyses import show as analysis
+    from imsmap.library.load import related
 
-    graph = asking.graph(mappings)
-    clause, _, point = asking.existing(graph, asking.reference(" ".join(reference), mappings)).partition("#")
+    typed = asking.reference(" ".join(reference), mappings)
+    key = typed.partition(":")[0]
+    graph = asking.graph(mappings, (key,), guides=False)
+    clause, _, point = asking.existing(graph, typed).partition("#")
+    cores = graph.core_ids(leaf.ref for leaf in graph.leaves_under(clause))
+    graph = asking.graph(mappings, related(asking.roots(mappings), key, cores), guides=False)
     output.give(analysis.analyse(graph, analysis.Question(clause, point or None)))
 
 

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from attrs import evolve
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import Place
 from imsmap.library.model import Relation
-from imsmap.reasoning.checking import find_cycles, find_problems, fingerprint, is_suspect
+from imsmap.reasoning.checking import find_cycles, find_problems, fingerprint, is_suspect, unassessed_pairs
 from imsmap.reasoning.kinship import Pair
 from tests.building import graph, relation, standard
 
@@ -210,3 +211,38 @@ def test_a_change_elsewhere_leaves_a_relation_unsuspected() -> None:
         standard(A, {**ONE, "4.1": ["=issues", "+more"]}), standard(B, OTHER), relations=[affirmed], affirmed=False
     )
     assert not is_suspect(elsewhere, affirmed)
+
+
+def test_pairs_of_which_nothing_is_stated_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[tuple[str, str]] = []
+
+    class Counted(Pair):
+        def __init__(self, graph: ClauseGraph, first: str, second: str) -> None:
+            made.append((first, second))
+            super().__init__(graph, first, second)
+
+    for module in ("checking", "closure", "groups"):
+        monkeypatch.setattr(f"imsmap.reasoning.{module}.Pair", Counted)
+    built = graph(standard(A, ONE), standard(B, OTHER), standard(C, OTHER), relations=[NOTHING, NEITHER])
+    sets = tuple(one for one in built.library.sets if {one.subject, one.object} == {A, B})
+    assert checked(ClauseGraph(evolve(built.library, sets=sets))) == []
+    assert set(made) == {(A, B)}
+
+
+def test_a_pair_is_assessed_as_a_whole_only_where_a_set_says_so() -> None:
+    built = graph(standard(A, ONE), standard(B, OTHER), standard(C, OTHER))
+    assert unassessed_pairs(built) == ()
+    part = tuple(evolve(one, assessed="part") if one.object == C else one for one in built.library.sets)
+    assert unassessed_pairs(ClauseGraph(evolve(built.library, sets=part))) == ((A, C), (B, C))
+    assert unassessed_pairs(ClauseGraph(evolve(built.library, sets=()))) == ((A, B), (A, C), (B, C))
+
+
+def test_what_follows_through_a_third_standard_is_no_hole() -> None:
+    built = graph(
+        *(standard(key, {"8": None, "8.2": ["+x"]}, topics={"8.2": "design"}) for key in (A, B, C)),
+        relations=[
+            relation(A, B, "8.2 equal-to 8.2 @9", name="f#one"),
+            relation(B, C, "8.2 intersects-with 8.2 @5", name="g#two"),
+        ],
+    )
+    assert not [line for line in checked(built) if "nobody has assessed" in line]

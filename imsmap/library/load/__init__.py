@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterable, Mapping
 
 from attrs import evolve, frozen
@@ -109,25 +110,50 @@ def _survey(reading: Reading, wanted: set[str] | None, guides: bool) -> Survey:
     return Survey(library, reading.places, tuple(reading.problems), sound)
 
 
-def _with_bridges(roots: Roots, wanted: set[str]) -> set[str]:
-    """Add the standards that lie between the wanted ones: those that stay when dead ends are cut off, again and again.
+def related(roots: Roots, key: str, cores: Iterable[str]) -> tuple[str, ...]:
+    """Give a standard with those that may have something in common with its clauses that hold some core points.
 
-    Relations compose along any such way, so what follows between two standards may rest on a third.
+    They hold one of these points themselves, or mapping sets lead to them, from the standard or from one of those.
     """
+    words = "|".join(re.escape(core) for core in sorted(cores))
+    held = re.compile(rf"core: *[\"']?(?:{words})\b")
+    found = {key}
+    for source in files(in_order(roots), "standards") if words else ():
+        # A look for the words is much cheaper than reading what they mean; one too many does no harm.
+        if held.search(source.path.read_bytes().decode("utf-8", "replace")):
+            found.add(source.stem)
+    return tuple(sorted(_reached(found, _ties(roots))))
+
+
+def _ties(roots: Roots) -> dict[str, set[str]]:
+    """Give for each standard those with which a mapping set ties it."""
     near: dict[str, set[str]] = {}
     for source in files(in_order(roots), "relations"):
         ends = ends_of(source)
         if ends is not None and ends[0] != ends[1]:
             near.setdefault(ends[0], set()).add(ends[1])
             near.setdefault(ends[1], set()).add(ends[0])
+    return near
+
+
+def _reached(found: set[str], near: Mapping[str, set[str]]) -> set[str]:
+    reached = set(found)
+    while more := {other for key in reached for other in near.get(key, ())} - reached:
+        reached |= more
+    return reached
+
+
+def _with_bridges(roots: Roots, wanted: set[str]) -> set[str]:
+    """Add the standards that lie between the wanted ones: those that stay when dead ends are cut off, again and again.
+
+    Relations compose along any such way, so what follows between two standards may rest on a third.
+    """
+    near = _ties(roots)
     while dead := [key for key, others in near.items() if len(others) < 2 and key not in wanted]:
         for key in dead:
             for other in near.pop(key):
                 near.get(other, set()).discard(key)
-    reached = set(wanted)
-    while more := {other for key in reached for other in near.get(key, ())} - reached:
-        reached |= more
-    return reached
+    return _reached(wanted, near)
 
 
 __all__ = [
@@ -144,5 +170,6 @@ __all__ = [
     "find_roots",
     "load",
     "load_with_places",
+    "related",
     "survey",
 ]
