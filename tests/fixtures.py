@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 import pytest
+
+if TYPE_CHECKING:
+    from tests.sharing import Built
 
 ROOT = Path(__file__).parents[1]
 MAPPINGS = ROOT / "mappings"
@@ -60,13 +63,34 @@ class Answer(NamedTuple):
     err: str
 
 
+_libraries: dict[tuple[object, ...], Any] = {}
+
+
+def remembered(load: Callable[..., Any]) -> Callable[..., Any]:
+    """Read the same files once in a run of tests; a library is frozen, so that all may have the same."""
+
+    def loaded(roots: Any, standards: Iterable[str] | None = None, **more: Any) -> Any:
+        folders = (roots,) if isinstance(roots, Path) else tuple(roots)
+        state = [(file, file.stat()) for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
+        wanted = None if standards is None else frozenset(standards)
+        files = tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in state)
+        key = (folders, wanted, tuple(sorted(more.items())), files)
+        if key not in _libraries:
+            _libraries[key] = load(roots, wanted, **more)
+        return _libraries[key]
+
+    return loaded
+
+
 @pytest.fixture
 def imsmap(
     monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path
 ) -> Callable[..., Answer]:
     """Run a command in this process, as the entry point does, 80 columns wide, in an empty folder."""
     from imsmap.cli import run
+    from imsmap.library import load
 
+    monkeypatch.setattr(load, "load", remembered(load.load))
     monkeypatch.setenv("COLUMNS", "80")
     folder = tmp_path / "here"
     folder.mkdir()
@@ -82,18 +106,30 @@ def imsmap(
     return command
 
 
+@pytest.fixture(scope="session")
+def whole_build(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Give what `imsmap build` makes of the two real standards, made once in a run."""
+    from tests import sharing
+
+    return sharing.whole_build(tmp_path_factory)
+
+
 @pytest.fixture
-def shuffled(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Give a switch: from then on the library is loaded in another order each time."""
+def shuffled(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Give a switch: from then on the library is loaded in another order each time, which it has to be."""
     from imsmap.library import load
 
     random = Random(20240223)
     loaded = load.load
+    times = 0
 
-    def later() -> None:
-        monkeypatch.setattr(load, "load", lambda *given, **more: shuffle(loaded(*given, **more), random))
+    def another(*given: Any, **more: Any) -> Any:
+        nonlocal times
+        times += 1
+        return shuffle(loaded(*given, **more), random)
 
-    return later
+    yield lambda: monkeypatch.setattr(load, "load", another)
+    assert times, "nothing was loaded in another order"
 
 
 # The order of these is what the data say: clauses as in the standard, points and notes as in the clause, topics as

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import pytest
 from imsmap import __version__
 from imsmap.errors import DataError, Problem, UsageError
 from tests.fixtures import MAPPINGS, Answer
+from tests.sharing import Built
 
 Command = Callable[..., Answer]
 
@@ -53,7 +55,9 @@ def test_asked_nothing_it_says_what_it_is_what_it_has_and_what_to_try(imsmap: Co
 
 @pytest.mark.slow
 def test_the_three_commands_to_try_work(imsmap: Command):
-    for line in re.findall(r"^  imsmap (.*?)(?:  |$)", imsmap().out, re.M):
+    lines = re.findall(r"^  imsmap (.*?)(?:  |$)", imsmap().out, re.M)
+    assert lines[2] == "build"  # which is tried below
+    for line in lines[:2]:
         assert imsmap(*line.split()).code == 0
 
 
@@ -289,8 +293,6 @@ def test_check_says_what_was_checked(imsmap: Command):
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
     """A copy of the mapping data with two faults in two files."""
-    import shutil
-
     root = tmp_path / "mappings"
     shutil.copytree(MAPPINGS, root)
     for name, old, new in (
@@ -352,8 +354,6 @@ def test_missing_mapping_data_are_told(imsmap: Command, tmp_path: Path, words: t
 
 @pytest.mark.parametrize("content", [b"key: [", b"\xff\xfe\x00", b"- " * 40000 + b"x", b"x" * 2_100_000, b""])
 def test_a_file_that_is_no_data_is_a_line_and_no_crash(imsmap: Command, tmp_path: Path, content: bytes):
-    import shutil
-
     root = tmp_path / "mappings"
     shutil.copytree(MAPPINGS, root)
     (root / "standards" / "iso9001-2015.yaml").write_bytes(content)
@@ -379,29 +379,38 @@ def test_a_picture_is_made_as_the_suffix_says(imsmap: Command, suffix: str, begi
 
 
 @pytest.mark.slow
-def test_build_makes_everything_and_says_what_to_open(imsmap: Command):
+def test_build_makes_everything_and_says_what_to_open(whole_build: Built):
     from imsmap import about
 
-    answer = imsmap("build", "--date", "2026-01-31", "--client", "Smith & Söhne")
-    made = {path.name for path in Path("output").iterdir()}
-    assert answer.code == 0
+    made = {path.name for path in whole_build.folder.iterdir()}
     assert {f"{A}_{B}.xlsx", f"{A}_{B}.pptx"} <= made
-    told = "".join(line for line in answer.out.splitlines() if line.startswith("Left out: "))
+    told = "".join(line for line in whole_build.out.splitlines() if line.startswith("Left out: "))
     left_out = re.findall(r"(?:picture|slide) (\w+)", told)
     assert {*left_out} == {"upset", "transition", "processes", "choice", "next90"}
     for name in {name for name, picture in about.pictures().items() if picture.filed} - set(left_out):
         for suffix in ("svg", "png", "pdf", "dot", "pptx"):
             assert [file for file in made if re.fullmatch(rf"{name}(-\d+)?\.{suffix}", file)], (name, suffix)
-    assert f"{A}_{B}.xlsx" in answer.out
-    assert len(answer.out.splitlines()) <= 8
+    assert f"{A}_{B}.xlsx" in whole_build.out
+    assert len(whole_build.out.splitlines()) <= 8
+
+
+@pytest.mark.slow
+def test_build_without_names_makes_the_same_again_and_leaves_alone_what_holds_something_else(
+    imsmap: Command, whole_build: Built
+):
+    shutil.copytree(whole_build.folder, "output")
+    other = Path("output", f"{A}_{B}.xlsx")
+    other.write_bytes(b"another")
+    before = {path: path.read_bytes() for path in Path("output").iterdir()}
+    answer = imsmap("build", "--client", "Smith & Söhne", "--date", "2031-01-02")
+    assert answer.code == 0
+    assert ", 1 of them new" in answer.out
+    assert f"{A}_{B}.xlsx holds something else and was left alone" in answer.err
     assert "\x1b" not in answer.out + answer.err
     assert not re.search(r"\d\s*(%|per ?cent)", answer.out + answer.err)
-    again = imsmap("build", "--date", "2026-01-31", "--client", "Smith & Söhne")
-    assert ", 0 of them new" in again.out
-    assert {path.name for path in Path("output").iterdir()} == made
-    other = imsmap("build", "--date", "2026-02-01", "--client", "Smith & Söhne")
-    assert f"{A}_{B}.xlsx holds something else and was left alone" in other.err
-    assert Path("output", f"{A}_{B} (2).xlsx").is_file()
+    after = {path: path.read_bytes() for path in Path("output").iterdir()}
+    second = Path("output", f"{A}_{B} (2).xlsx")
+    assert after == before | {second: (whole_build.folder / other.name).read_bytes()}
 
 
 def test_build_into_a_file_is_refused(imsmap: Command):

@@ -13,8 +13,10 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from imsmap.client import demo
+from tests.conftest import MINI
 from tests.exporters.test_powerpoint_template import LIGHT, template
 from tests.fixtures import Answer
+from tests.sharing import Built
 
 pytestmark = pytest.mark.slow
 ORDER = (
@@ -50,9 +52,9 @@ def left_out(out: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def anybody(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """Build for two real standards without a project."""
-    return _built(tmp_path_factory.mktemp("anybody"), "build", "9001", "14001", "--client", "Smith & Söhne", *DAY)
+def anybody(whole_build: Built) -> tuple[Path, str]:
+    """Give the deck of two real standards without a project."""
+    return whole_build.folder / "iso9001-2015_iso14001-2015.pptx", whole_build.out
 
 
 @pytest.fixture(scope="module")
@@ -143,9 +145,9 @@ def test_the_actions_and_the_gaps_are_those_of_the_project(client: tuple[Path, s
 
 def test_a_template_gives_deck_and_pictures_its_size_and_theme(imsmap: Command) -> None:
     Path("house.potx").write_bytes(template(LIGHT, top=60))
-    answer = imsmap("build", "9001", "14001", "--template", "house.potx", "-o", "out", *DAY)
+    answer = imsmap("build", "90001", "91001", "--template", "house.potx", "-o", "out", *DAY, mappings=MINI)
     assert answer.code == 0, answer.err
-    for name in ("iso9001-2015_iso14001-2015.pptx", "house.pptx"):
+    for name in ("iso90001-2030_iso91001-2030.pptx", "house.pptx"):
         deck = Presentation(f"out/{name}")
         assert deck.slide_width == Pt(960)
         assert all(slide.shapes.title.top >= Pt(59.9) for slide in deck.slides)
@@ -168,15 +170,15 @@ def test_what_is_no_template_is_refused_before_anything_is_made(imsmap: Command)
 
 
 def test_the_projects_own_template_is_taken(imsmap: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert imsmap("new", "demo", "--demo").code == 0
-    monkeypatch.chdir("demo")
-    Path("brand/house.potx").write_bytes(template(LIGHT, top=60))
+    assert imsmap("new", "job", "--client", "Smith", "90001", "91001", mappings=MINI).code == 0
+    monkeypatch.chdir("job")
+    Path("house.potx").write_bytes(template(LIGHT, top=60))
     settings = Path("imsmap.toml")
     text = settings.read_text("utf-8")
-    settings.write_text(text.replace("[brand]\n", '[brand]\ntemplate = "brand/house.potx"\n', 1), "utf-8")
-    answer = imsmap("build", *DAY)
+    settings.write_text(text.replace('template = ""', 'template = "house.potx"', 1), "utf-8")
+    answer = imsmap("build", *DAY, mappings=MINI)
     assert answer.code == 0, answer.err
-    deck = next(path for path in Path("output/v1").glob("Zinkelby*.pptx"))
+    deck = next(path for path in Path("output/v1").glob("Smith*.pptx"))
     assert all(slide.shapes.title.top >= Pt(59.9) for slide in slides(deck))
 
 

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.sharing import Built
+
+pytestmark = pytest.mark.slow
+
 PACKAGES = str(Path(__file__).parents[2])
 A, B = "iso9001-2015", "iso14001-2015"
 MAIN = "from imsmap.cli import main; main()"
@@ -43,7 +47,6 @@ def left(folder: Path) -> list[str]:
         (("overlap", A, B, "-o", "x.xlsx"), 0),
         (("picture", "venn", A, B, "-o", "x.png"), 0),
         (("picture", "venn", A, B, "-o", "x.pptx"), 0),
-        (("build", A, B, "--date", "2026-01-01"), 0),
         (("brief", A, B, "-o", "x.docx"), 0),
         (("overlap", A, "iso1-2030"), 2),
         (("picture", "venn", A, B, "-o", "no/x.svg"), 1),
@@ -53,6 +56,10 @@ def left(folder: Path) -> list[str]:
 def test_a_command_leaves_nothing_in_the_temporary_directory(tmp_path: Path, arguments: tuple[str, ...], code: int):
     done = run(tmp_path, *arguments)
     assert (done.returncode, left(tmp_path)) == (code, []), done.stderr
+
+
+def test_a_whole_build_leaves_nothing_in_the_temporary_directory(whole_build: Built):
+    assert list(whole_build.temporary.rglob("*")) == []
 
 
 def test_a_command_that_is_stopped_while_it_draws_leaves_nothing(tmp_path: Path):

@@ -1,0 +1,69 @@
+"""What is costly is made once in a run of tests, also where several processes share the run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.fixtures import MAPPINGS
+
+PATIENCE = 900.0
+"""Seconds after which something that another process makes is given up."""
+
+
+def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Give a folder of the run that holds what `make` puts there; who comes later waits and takes what is there."""
+    base = factory.getbasetemp()
+    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, done = run / f"{name}-shared", run / f"{name}-shared-done"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        begun = time.monotonic()
+        while not done.exists():
+            assert time.monotonic() - begun < PATIENCE, f"{name} was begun and is not there"
+            time.sleep(0.1)
+        assert done.read_text("utf-8") == "", f"{name} could not be made; another test says why"
+        return folder
+    try:
+        make(folder)
+    except BaseException as error:
+        done.write_text(f"{error!r}", "utf-8")
+        raise
+    done.touch()
+    return folder
+
+
+class Built(NamedTuple):
+    """What a build made, what it said, and the directory that it had for temporary files."""
+
+    folder: Path
+    out: str
+    temporary: Path
+
+
+def whole_build(factory: pytest.TempPathFactory) -> Built:
+    """Build everything for the two real standards, in a process of its own; read it, or copy it and change the copy."""
+
+    def make(folder: Path) -> None:
+        temporary = folder / "temporary"
+        temporary.mkdir()
+        world = os.environ | {name: str(temporary) for name in ("TMPDIR", "TEMP", "TMP")}
+        world["PYTHONPATH"] = str(MAPPINGS.parent)
+        words = ("build", "9001", "14001", "--client", "Smith & Söhne", "--date", "2031-01-02")
+        run = subprocess.run(
+            [sys.executable, "-m", "imsmap", *words],
+            cwd=folder, env=world, capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+        assert run.returncode == 0, run.stderr
+        (folder / "said.txt").write_text(run.stdout, "utf-8")
+
+    folder = shared(factory, "whole-build", make)
+    return Built(folder / "output", (folder / "said.txt").read_text("utf-8"), folder / "temporary")
