@@ -114,6 +114,11 @@ class Topic:
         title = unmarked(self.title)
         return f"{self.number}\u00a0{title}" if self.number else title
 
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether two standards have anything in common in it."""
+        return any(entry.kin in _SHARING for entry in self.classes)
+
 
 @frozen
 class Member:
@@ -224,7 +229,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
         },
         {key: tuple(clause_name(graph, leaf.ref) for leaf in graph.leaves(key)) for key in grouping.keys},
         rows,
-        sum(1 for row in rows if any(entry.kin in _SHARING for entry in row.classes)),
+        sum(1 for row in rows if row.is_shared),
         {key: sum(1 for row in rows if _is_alone(row, key)) for key in grouping.keys},
         coverage_both_ways(grouping),
     )

@@ -155,7 +155,8 @@ class Book(Volume):
         asked = self.reports.requirements.answer.asked
         asking = self.reports.documents.answer.asking if self.reports.documents is not None else {}
         found = state(asked, self.given.cells, self.given.processes, asking, date=self.date)
-        return Twin(asked, found, asking, {side.key: side.label for side in self.standards}, self.given.cells)
+        labels = {side.key: side.label for side in self.standards}
+        return Twin(asked, found, asking, labels, self.given.cells, self.reports.matrix.answer.topics)
 
     def clause(self, ref: str) -> str:
         """Say a clause in full: ISO 9001:2015, 8.4.1 General."""

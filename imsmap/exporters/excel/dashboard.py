@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -60,7 +59,8 @@ class _Dashboard:
         self.places = {figure.key: place for place, figure in enumerate(self.figures)}
         self.bars = _bars(book) if "requirements" in book.grids else []
         # The page: title, note, sentence, two rows of tiles, charts, sentences; then the figures behind it.
-        tiles = {figure.key.partition(" ")[0] for figure in self.figures if figure.key not in _IN_WORDS}
+        # What one standard has alone shares a tile with the others.
+        tiles = {"" if figure.standard else figure.key for figure in self.figures if figure.key not in _IN_WORDS}
         self.chart_row = 4 + 4 * -(-len(tiles) // (_COLUMNS // _TILE))
         self.words_row = self.chart_row + 2
         self.sentences = [
@@ -128,13 +128,13 @@ class _Dashboard:
     def _tiles(self) -> Iterator[tuple[str, Computed, str, Computed | None, str]]:
         """Give what stands on each tile: label, figure, unit, when it alarms, the sheet that it leads to."""
         alone: list[tuple[str, str, Figure]] = []
-        letters = [standard.label for standard in self.book.standards]
+        label = {side.key: side.label for side in self.book.standards}
         for place, figure in enumerate(self.figures):
             n, m = self._n_of_m(place)
             if figure.key in _IN_WORDS:
                 continue
-            if figure.key.startswith("only "):
-                alone.append((letters[self.book.place_of(figure.key[5:])], n, figure))
+            if figure.standard is not None:
+                alone.append((label[figure.standard], n, figure))
                 continue
             mark = f'IF({n}>0,"⚠ ","")&' if figure.alarming else ""
             text = f"{figure.n.value} of {figure.m.value}" if figure.m.value else "none yet"
@@ -349,7 +349,7 @@ class _Dashboard:
             chart = charts.stacked(book, "dashboard", title, block, looks, (wide * half - 10, tall))
             sentences = [str(self._coverage_sentence(i, *pair).value) for i, pair in enumerate(self.directions)]
             alt = f"{said} {' '.join(sentences)}" if block.words == CLASSES else said
-            options: dict[str, Any] = {"description": alt[:1000], "object_position": 2, "x_offset": 1, "y_offset": 3}
+            options: dict[str, object] = {"description": alt[:1000], "object_position": 2, "x_offset": 1, "y_offset": 3}
             sheet.insert_chart(self.chart_row, 1 + place * half, chart, options)
 
 

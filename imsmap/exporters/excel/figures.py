@@ -8,14 +8,13 @@ from attrs import frozen
 
 from imsmap.exporters.excel import twin
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Computed, Held
+from imsmap.exporters.excel.grid import Computed
 from imsmap.exporters.excel.processes import NO_OWNER
 from imsmap.library.model import Kin, main_number
 from imsmap.register import figures as told
 from imsmap.register import schema
 from imsmap.register.cells import PROCESS
 from imsmap.register.state import ACTIONS, ASSESSED, DOCUMENTS, PROCESSES, REQUIREMENTS
-from imsmap.report import Filler, reads
 
 SHARING = ("same", "extended", "related")
 """The classes of a counterpart."""
@@ -29,7 +28,7 @@ _ON = {
 
 @frozen
 class Figure:
-    """n of m: what it is called, what m counts, and whether more is worse."""
+    """n of m: what it is called, what m counts, whether more is worse, and of which standard (key) alone it is told."""
 
     key: str
     label: str
@@ -37,6 +36,7 @@ class Figure:
     m: Computed
     unit: str
     alarming: bool = False
+    standard: str | None = None
 
 
 def figures(book: Book) -> list[Figure]:
@@ -154,42 +154,16 @@ def _rows(book: Book) -> Iterator[Figure]:
     """Count the rows in which standards share something, and for each standard those that it has alone."""
     if len(book.standards) < 2:
         return
-    grid = book.grids["matrix"]
-    m = Computed(f"=COUNTA({book.area('matrix', 'letters')})", sum(_filled(cell) for cell in grid.values("letters")))
-    classes = book.area("matrix", "class")
-    tests = "+".join(f'ISNUMBER(SEARCH("{word}",{classes}))' for word in SHARING)
-    shared = [any(word in _text(cell) for word in SHARING) for cell in grid.values("class")]
-    yield Figure(
-        "shared", "Shared rows", Computed(f"=SUMPRODUCT(--(({tests})>0))", sum(shared)), m,
-        "rows of the Matrix share something",
-    )  # fmt: skip
-    keys = [standard.key for standard in book.standards]
-    home = '({0}<>"")*({0}<>"none")*(LEFT({0},4)<>"see ")'
-    at_home = {key: home.format(book.area("matrix", key)) for key in keys}
-    has = {key: [_at_home(cell) for cell in grid.values(key)] for key in keys}
-    for key in keys:
-        others = [other for other in keys if other != key]
-        n = sum(
-            has[key][place] and not shares and not any(has[other][place] for other in others)
-            for place, shares in enumerate(shared)
-        )
-        # Rows of headings are blank for every standard, so the first test keeps them out.
-        parts = [at_home[key], *(f"(1-{at_home[other]})" for other in others), f"(({tests})=0)"]
-        name = book.name_of(key)
+    whose = book.twin.area(twin.WHOSE)
+    found = list(book.twin.whose.values())
+    m = Computed(f"=COUNTA({book.twin.area(twin.TOPIC)})", len(found))
+
+    def count(word: str) -> Computed:
+        return Computed(f'=COUNTIF({whose},"{word}")', found.count(word))
+
+    yield Figure("shared", "Shared rows", count(twin.SEVERAL), m, "rows of the Matrix share something")
+    for side in book.standards:
         yield Figure(
-            f"only {key}", f"Only {name}", Computed(f"=SUMPRODUCT({'*'.join(parts)})", n), m,
-            f"rows of the Matrix belong to {name} alone",
+            f"only {side.key}", f"Only {side.designation}", count(side.key), m,
+            f"rows of the Matrix belong to {side.designation} alone", standard=side.key,
         )  # fmt: skip
-
-
-def _filled(cell: Held) -> bool:
-    return (cell.value if isinstance(cell, Computed) else cell) not in (None, "", ())
-
-
-def _at_home(cell: Held) -> bool:
-    text = _text(cell)
-    return text not in ("", Filler.NONE.value) and not text.startswith("see ")
-
-
-def _text(cell: Held) -> str:
-    return "" if isinstance(cell, Computed) or cell is None else reads(cell)  # type: ignore[arg-type]

@@ -1,8 +1,9 @@
 """The hidden sheet on which formulas work out what answers mean: twins of `register/state.py`, row by row.
 
-It has a row for each requirement point, leaf clause, document and column of answers, and is never sorted: other sheets
-point at its cells, and it finds theirs by the ids in their hidden columns, wherever people sorted them to. What stands
-on a sheet that this workbook does not hold is written as it is.
+It has a row for each requirement point, leaf clause, document and column of answers, and one for each topic of the
+Matrix with what the analysis says of it. It is never sorted: other sheets point at its cells, and it finds theirs by
+the ids in their hidden columns, wherever people sorted them to. What stands on a sheet that this workbook does not hold
+is written as it is.
 """
 
 from __future__ import annotations
@@ -32,9 +33,11 @@ from imsmap.register.state import (
     said,
     serial,
 )
+from imsmap.report import sole
 from imsmap.workbook import STATE
 
 if TYPE_CHECKING:
+    from imsmap.analyses.matrix import Topic
     from imsmap.exporters.excel.book import Book
 
 NO_PROCESS, EVERY, OUT = "NO PROCESS", "all", "does not apply"
@@ -49,12 +52,15 @@ CLAUSE, STANDARD, MAIN, LABEL, CLAUSE_STATUS, CLAUSE_ROW, SERVED = "KLMNOPQ"
 """Columns of the leaf clauses."""
 DOCUMENT, DOCUMENT_STATE = "ST"
 READ, UNDERSTOOD, ANSWERED = "VWX"
+TOPIC, WHOSE = "Z", "AA"
+SEVERAL, APART = "shared", "apart"
+"""Whose a topic is: of several standards that share something in it, else of one (by its key), else of each apart."""
 _HEADS = {
     ID: "point", ALLOWED: "may be left out", ROW: "row on Requirements", APPLIES: "Applies", STATUS: "Status",
     SEVERITY: "Severity", HELD: "held not applicable", STANDS: "stands", HAS_DOCUMENT: "names a document",
     CLAUSE: "leaf clause", STANDARD: "standard", MAIN: "main clause", LABEL: "label", CLAUSE_STATUS: "status",
     CLAUSE_ROW: "row on Processes", SERVED: "processes", DOCUMENT: "document", DOCUMENT_STATE: "state",
-    READ: "answers", UNDERSTOOD: "understood", ANSWERED: "answered",
+    READ: "answers", UNDERSTOOD: "understood", ANSWERED: "answered", TOPIC: "topic", WHOSE: "whose",
 }  # fmt: skip
 _UNREADABLE = "?"
 """Stands for what a cell in error says."""
@@ -74,14 +80,21 @@ class Twin:
     """The hidden sheet: its cells have their places before anything is written."""
 
     def __init__(
-        self, asked: Asked, state: State, asking: Mapping[str, Iterable[str]], labels: Mapping[str, str], cells: Cells
+        self,
+        asked: Asked,
+        state: State,
+        asking: Mapping[str, Iterable[str]],
+        labels: Mapping[str, str],
+        cells: Cells,
+        topics: Iterable[Topic] = (),
     ) -> None:
-        """Place the rows; labels: what standards are called in short, by key."""
+        """Place the rows; labels: what standards are called in short, by key; topics: of the Matrix."""
         self.state = state
         self._asked = asked
         self._asking = {id_: tuple(points) for id_, points in asking.items()}
         self._labels = labels
         self._cells = cells
+        self.whose = {topic.id: _whose(topic) for topic in topics}
         self._point = {point: row for row, point in enumerate(state.points, 2)}
         self._clause = {clause: row for row, clause in enumerate(state.clauses, 2)}
         self._document = {document: row for row, document in enumerate(self._asking, 2)}
@@ -89,6 +102,7 @@ class Twin:
             **dict.fromkeys((ID, ROW, APPLIES, STATUS, SEVERITY, HELD, STANDS), 1 + len(self._point)),
             **dict.fromkeys((CLAUSE, STANDARD, MAIN, LABEL, CLAUSE_STATUS, SERVED), 1 + len(self._clause)),
             DOCUMENT_STATE: 1 + len(self._document),
+            **dict.fromkeys((TOPIC, WHOSE), 1 + len(self.whose)),
         }
 
     # --- for other sheets ------------------------------------------------------------------------------------------
@@ -155,6 +169,9 @@ class Twin:
         for id_, row in self._document.items():
             sheet.write_string(f"{DOCUMENT}{row}", id_)
             _put(sheet, f"{DOCUMENT_STATE}{row}", self._named(book, id_))
+        for row, (id_, word) in enumerate(self.whose.items(), 2):
+            sheet.write_string(f"{TOPIC}{row}", id_)
+            sheet.write_string(f"{WHOSE}{row}", word)
         for row, read in enumerate(self.answers(book), 2):
             sheet.write_string(f"{READ}{row}", read.title)
             understood, answered = self.counts(read)
@@ -271,6 +288,12 @@ class Twin:
 
 
 _OF_POINT = ("applies", "status", "severity")
+
+
+def _whose(topic: Topic) -> str:
+    if topic.is_shared:
+        return SEVERAL
+    return sole(key for key, clauses in topic.clauses.items() if clauses) or APART
 
 
 def filled(area: str) -> str:

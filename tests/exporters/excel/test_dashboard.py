@@ -98,31 +98,32 @@ def test_a_clause_counts_by_the_worst_of_its_points(content: bytes) -> None:
 def test_coverage_is_that_of_the_report_on_overlap(keys: tuple[str, str]) -> None:
     sheet = load(made(*keys), values=True)["Dashboard"]
     found = block(sheet, COVERAGE)
-    report = reports(*keys)["overlap"]
-    entries = [entry for entry in report.values["coverage"] if entry["unit"] == "leaf clause"]
+    report = reports(*keys).overlap
+    assert report is not None
+    entries = [entry for entry in report.answer.coverage if entry.unit == "leaf clause"]
     assert len(entries) == len(found) == 2
-    names = {standard["key"]: standard["designation"] for standard in report.values["standards"]}
+    names = {side.key: side.designation for side in report.answer.standards}
     said = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
     for entry in entries:
-        of, by = names[entry["of"]], names[entry["by"]]
-        classes = ("same", "extended", "related", "none", "not_assessed")
-        assert found[f"{of} in {by}"] == [*(entry[key] for key in classes), entry["n"], entry["m"]]
-        sentence = f"{entry['n']} of {entry['m']} leaf clauses of {of} have a counterpart in {by}: "
+        of, by = names[entry.of], names[entry.by]
+        classes = (entry.same, entry.extended, entry.related, entry.none, entry.not_assessed)
+        assert found[f"{of} in {by}"] == [*classes, entry.n, entry.m]
+        sentence = f"{entry.n} of {entry.m} leaf clauses of {of} have a counterpart in {by}: "
         assert any(text.startswith(sentence) for text in said)
 
 
 def test_shared_rows_and_those_of_one_standard_are_those_of_the_matrix(content: bytes) -> None:
     found = block(load(content, values=True)["Dashboard"], FIGURES)
-    groups = reports(A, B)["matrix"].values["groups"]
-    shares = [any(e["class"] in ("same", "extended", "related") for e in group["classes"]) for group in groups]
-    assert found["Shared rows"] == [sum(shares), len(groups)]
+    answer = reports(A, B).matrix.answer
+    shares = [any(pair.kin.value in ("same", "extended", "related") for pair in row.classes) for row in answer.topics]
+    assert found["Shared rows"] == [sum(shares), len(answer.topics)]
     for key, other in ((A, B), (B, A)):
         alone = sum(
-            bool(group["clauses"][key]) and not group["clauses"][other] and not shared
-            for group, shared in zip(groups, shares, strict=True)
+            bool(row.clauses[key]) and not row.clauses[other] and not shared
+            for row, shared in zip(answer.topics, shares, strict=True)
         )
-        name = next(s["designation"] for s in reports(A, B)["matrix"].values["standards"] if s["key"] == key)
-        assert found[f"Only {name}"] == [alone, len(groups)]
+        name = next(side.designation for side in answer.standards if side.key == key)
+        assert found[f"Only {name}"] == [alone, len(answer.topics)]
 
 
 def test_holes_are_named(content: bytes) -> None:
@@ -163,7 +164,7 @@ def test_the_page_prints_once_without_the_figures_behind_it(content: bytes) -> N
 def test_one_standard_and_three_have_a_dashboard_too(keys: tuple[str, ...]) -> None:
     book = load(made(*keys), values=True)
     found = block(book["Dashboard"], FIGURES)
-    leaves = [entry for entry in reports(*keys)["requirements"].values["clauses"] if entry["leaf"]]
+    leaves = [entry for entry in reports(*keys).requirements.answer.clauses if entry.leaf]
     assert found["Leaf clauses in scope"][1] == len(leaves)
     assert ("Shared rows" in found) == (len(keys) > 1)
 

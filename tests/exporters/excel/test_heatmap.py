@@ -9,11 +9,17 @@ import pytest
 
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Settings
+from imsmap.library.model import Kin
 from tests.exporters.excel.library import DAY, A, B, C, reports
 from tests.exporters.excel.reading import load
 
-WORDS = {"same": "= same", "extended": "≈ extended", "related": "◐ related", "none": "○ none",
-         "not_assessed": "? not assessed"}  # fmt: skip
+WORDS = {
+    Kin.SAME: "= same",
+    Kin.EXTENDED: "≈ extended",
+    Kin.RELATED: "◐ related",
+    Kin.NONE: "○ none",
+    Kin.NOT_ASSESSED: "? not assessed",
+}
 
 
 def rows(*keys: str) -> dict[str, dict[str, Any]]:
@@ -26,14 +32,15 @@ def rows(*keys: str) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize("keys", [(A, B), (B, A), (A, B, C)])
 def test_the_classes_add_up_to_coverage(keys: tuple[str, ...]) -> None:
     found = rows(*keys)
-    report = reports(*keys)["overlap"]
-    names = {s["key"]: (s["letter"], s["designation"]) for s in report.values["standards"]}
-    for entry in report.values["coverage"]:
-        if entry["unit"] == "leaf clause":
-            letter, designation = names[entry["by"]]
-            whose = [row for row in found.values() if row["Standard"] == names[entry["of"]][1]]
-            counted = Counter(row[f"{letter} · has in {designation}"] for row in whose)
-            assert counted == {word: entry[key] for key, word in WORDS.items() if entry[key]}
+    report = reports(*keys).overlap
+    assert report is not None
+    side = {side.key: side for side in report.answer.standards}
+    for entry in report.answer.coverage:
+        if entry.unit == "leaf clause":
+            by = side[entry.by]
+            whose = [row for row in found.values() if row["Standard"] == side[entry.of].designation]
+            counted = Counter(row[f"{by.label} · has in {by.designation}"] for row in whose)
+            assert counted == {word: entry.of_class(kin) for kin, word in WORDS.items() if entry.of_class(kin)}
 
 
 def test_each_leaf_clause_has_its_row_and_is_itself_in_its_own_standard() -> None:
@@ -47,11 +54,17 @@ def test_each_leaf_clause_has_its_row_and_is_itself_in_its_own_standard() -> Non
 
 def test_overlap_names_friends_and_pairs_of_three_standards_in_full() -> None:
     sheet = load(excel.export(reports(A, B, C), Settings(as_of=DAY)), values=True)["Overlap"]
-    report = reports(A, B, C)["overlap"].values
-    for name, key in (("tPairs", "links"), ("tHiddenFriends", "hidden_friends"), ("tFalseFriends", "false_friends")):
+    report = reports(A, B, C).overlap
+    assert report is not None
+    pairs = report.answer.pairs
+    for name, count in (
+        ("tPairs", sum(len(pair.links) for pair in pairs)),
+        ("tHiddenFriends", sum(len(pair.hidden) for pair in pairs)),
+        ("tFalseFriends", sum(len(pair.false_friends) for pair in pairs)),
+    ):
         lines = [[cell.value for cell in row] for row in sheet[sheet.tables[name].ref]][1:]
-        assert len(lines) == max(1, sum(len(pair[key]) for pair in report["pairs"]))
-        if sum(len(pair[key]) for pair in report["pairs"]):
+        assert len(lines) == max(1, count)
+        if count:
             assert all(line[1].startswith("ISO") and line[2].startswith("ISO") for line in lines)
     measures = [[cell.value for cell in row] for row in sheet[sheet.tables["tOverlapMeasures"].ref]][1:]
     assert len(measures) == 6

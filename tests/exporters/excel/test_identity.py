@@ -25,7 +25,7 @@ SETS = {
     (A, NEXT): ("Q30", "Q35"),
     (NEXT, A): ("Q35", "Q30"),
     (A, LIKE): ("Q1", "Q4"),
-    (A, NEXT, LIKE, B): ("Q1", "Q35", "Q4", "E"),
+    (A, NEXT, LIKE, B): ("Q1-30", "Q1-35", "Q4", "E"),
 }
 
 

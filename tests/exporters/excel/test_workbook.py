@@ -226,9 +226,9 @@ def with_texts(texts: tuple[str, ...]) -> Reports:
     changed = {}
     for name in found.names:
         report = found[name]
-        tables = []
         if name == "requirements":
             report = evolve(report, answer=with_questions(report.answer, texts))
+        tables = []
         for table in report.tables:
             rows = tuple(Row(f"nasty-{number}", (text,) * len(table.columns)) for number, text in enumerate(texts))
             tables.append(evolve(table, rows=(*table.rows, *rows)))
