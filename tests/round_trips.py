@@ -18,14 +18,16 @@ from attrs import Factory, define, frozen
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 
-from imsmap.client import conflicts
+from imsmap.client import conflicts, joining
 from imsmap.client.delivery import fields
-from imsmap.client.merge import Counts, Fields, base_of, merge
+from imsmap.client.merge import Counts, Fields, base_of
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Given, Process, Settings
 from imsmap.readers.workbook import read_workbook
+from imsmap.reasoning.groups import grouped
 from imsmap.register.cells import COLUMNS, COMMENT, NEW, OVER, OWN, SHEET, Cells, Formula, Key, Value, same
-from tests.exporters.excel.library import DAY, A, B, reports
+from imsmap.register.questions import MAIN, SHARED, TOPIC, questions
+from tests.exporters.excel.library import DAY, A, B, reports, small
 
 PROCESSES = (Process("sell", "Sell", "Ann"), Process("buy", "Buy"))
 FIELDS: Fields = fields((A, B), ("sell", "buy"))
@@ -38,13 +40,25 @@ TITLES = {
 SIGNS = ("", "", "ß", "Ж 漢字 ", "'", "+", "@", "-1; ", "line\n", " two  ", "%s ", "<b>&amp;", "\u200b", "😀")
 
 
+ASKED = questions(grouped(small(), (A, B)))
+SHARED_ROWS = tuple(question.id for question in ASKED if question.is_shared)
+
+
 @frozen
 class Project:
-    """A project whose workbook went out: what it held, and what the register says by now."""
+    """A project whose workbook went out: what it held, and what the register says by now.
+
+    shown: the rows of shared questions that the workbook has; one of an older layout has none.
+    """
 
     workbook: bytes
     base: Cells
     ours: Cells
+    shown: tuple[str, ...] = SHARED_ROWS
+
+    def seen(self, cells: Cells) -> Cells:
+        """Give the register as its workbook shows it."""
+        return ASKED.spread(cells, self.shown)
 
 
 def value_of(random: Random, token: str, kind: str = "text") -> Value:
@@ -61,8 +75,11 @@ def value_of(random: Random, token: str, kind: str = "text") -> Value:
     return random.choice((random.randrange(10**9), round(random.random() * 1e6, 4), -0.5, True, DAY))
 
 
-def project(seed: int, folder: Path) -> Project:
-    """Export a workbook with random answers; then the consultant goes on in the register."""
+def project(seed: int, folder: Path, *, older: bool = False) -> Project:
+    """Export a workbook with random answers; then the consultant goes on in the register.
+
+    older: the workbook went out when each requirement had all cells in its own row; the register was joined since.
+    """
     random = Random(seed)
     known = reports(A, B)
     settings = Settings(as_of=DAY, client="Smith")
@@ -86,14 +103,34 @@ def project(seed: int, folder: Path) -> Project:
     given = Given(answers, PROCESSES, project="p", export="e0001")
     path = folder / f"out-{seed}.xlsx"
     path.write_bytes(excel.export(known, settings, SHEETS, given))
-    ours = dict(answers)
+    if older:
+        _in_older_layout(path)
+    ours = dict(ASKED.joined(answers) if older else answers)
     for n, (key, kind) in enumerate(places):
         pick = random.random()
         if pick < 0.05:
             ours.pop(key, None)
         elif pick < 0.15:
             ours[key] = value_of(random, f"o{n}", kind)
-    return Project(path.read_bytes(), base_of(read_workbook(path), FIELDS), ours)
+    return Project(path.read_bytes(), base_of(read_workbook(path), FIELDS), ours, () if older else SHARED_ROWS)
+
+
+def _in_older_layout(path: Path) -> None:
+    """Make the sheet Requirements what it was once: a row for each point with all its cells, under its clauses."""
+    book = openpyxl.load_workbook(path)
+    table = Table("requirements", book["Requirements"])
+    columns = {column.key: column for column in table.columns}
+    rows = {row.id: row for row in table.rows}
+    for question in ASKED:
+        for verdict in question.verdicts if question.is_shared else ():
+            for name in SHARED:
+                here, above = rows[verdict.point].cells, rows[question.id].cells
+                here[columns[name]] = above[columns[name]] if here[columns[name]] is None else here[columns[name]]
+    table.rows = [row for row in table.rows if row.id not in SHARED_ROWS and not row.id.startswith(TOPIC)]
+    for row, clause in zip([row for row in table.rows if row.id.startswith(MAIN)], (f"{A}:4", f"{A}:8"), strict=True):
+        row.id = clause
+    table.write()
+    book.save(path)
 
 
 # --- a sheet, to be turned about -------------------------------------------------------------------------------------
@@ -361,7 +398,7 @@ class Merged:
 def merged(project: Project, path: Path, ours: Cells | None = None) -> Merged:
     """Merge a workbook that came back."""
     before = project.ours if ours is None else ours
-    result = merge(project.base, before, read_workbook(path), FIELDS)
+    result = joining.merged(project.base, before, read_workbook(path), FIELDS, ASKED)
     return Merged(conflicts.kept(result.cells, result.clashes, path.name)[0], result.counts)
 
 
@@ -370,8 +407,15 @@ def missing(project: Project, work: Work, result: Merged) -> list[str]:
     return [*_missing_theirs(project, work, result), *_missing_ours(project, work, result)]
 
 
+def needless(project: Project, result: Merged) -> list[str]:
+    """Tell which conflicts there are about cells that ours left as they went out."""
+    ours = project.seen(project.ours)
+    clashes = [conflict.clash for conflict in conflicts.listed(result.cells)]
+    return [str(clash) for clash in clashes if same(ours.get(clash.key), project.base.get(clash.key))]
+
+
 def _missing_theirs(project: Project, work: Work, result: Merged) -> Iterator[str]:
-    cells = result.cells
+    cells = project.seen(result.cells)
     theirs: dict[Key, list[Value | None]] = {}
     for conflict in conflicts.listed(cells):
         theirs.setdefault(conflict.clash.key, []).append(conflict.clash.theirs)
@@ -443,7 +487,8 @@ def _missing_ours(project: Project, work: Work, result: Merged) -> Iterator[str]
         for row in table.rows
         if sum(other.id == row.id for other in table.rows) > 1
     }
-    for key, value in project.ours.items():
+    cells = project.seen(result.cells)
+    for key, value in project.seen(project.ours).items():
         untouched = tuple(key) not in touched and (key.sheet, key.row) not in copied
-        if untouched and not same(result.cells.get(key), value):
+        if untouched and not same(cells.get(key), value):
             yield f"ours is gone: {key} {value!r}"

@@ -15,13 +15,14 @@ from imsmap.client.merge import base_of
 from imsmap.readers.workbook import read_workbook
 from imsmap.register.cells import Key
 from tests.readers.workbooks import THREADS, part, with_parts
-from tests.round_trips import FIELDS, Merged, Project, Work, merged, missing, project
+from tests.round_trips import FIELDS, Merged, Project, Work, merged, missing, needless, project
 
 pytestmark = pytest.mark.slow
 
 SEEDS = 4
 """Projects whose workbooks go out."""
 CASES = 200
+OF_THE_OLDER_LAYOUT = 60
 SAVED_BY_LIBREOFFICE = 20
 SOFFICE = shutil.which("soffice")
 
@@ -30,6 +31,12 @@ SOFFICE = shutil.which("soffice")
 def projects(tmp_path_factory: pytest.TempPathFactory) -> list[Project]:
     folder = tmp_path_factory.mktemp("projects")
     return [project(seed, folder) for seed in range(SEEDS)]
+
+
+@pytest.fixture(scope="module")
+def older(tmp_path_factory: pytest.TempPathFactory) -> list[Project]:
+    folder = tmp_path_factory.mktemp("older")
+    return [project(seed, folder, older=True) for seed in range(SEEDS)]
 
 
 def told(work: Work, seed: int, lost: list[str]) -> str:
@@ -48,6 +55,7 @@ def test_every_cell_that_people_wrote_is_found_again(
         result = merged(here, path)
         lost = missing(here, work, result)
         assert not lost, told(work, seed, lost)
+        assert not needless(here, result), seed
         if seed % 5 == 0:
             again = merged(here, path, result.cells)
             assert again.cells == result.cells, f"case {seed}: a second time changes something"
@@ -76,6 +84,23 @@ def test_the_model_notices_what_is_lost(projects: list[Project], tmp_path: Path)
             less = {key: value for key, value in result.cells.items() if key != lost}
             assert missing(here, work, Merged(less, result.counts)), seed
     assert tried >= 8
+
+
+def test_every_cell_is_found_again_in_a_workbook_of_the_older_layout(older: list[Project], tmp_path: Path):
+    conflicts = 0
+    for seed in range(3000, 3000 + OF_THE_OLDER_LAYOUT):
+        here = older[seed % SEEDS]
+        work = Work(here, seed)
+        path = work.save(tmp_path / "back.xlsx")
+        result = merged(here, path)
+        lost = missing(here, work, result)
+        assert not lost, told(work, seed, lost)
+        assert not needless(here, result), seed
+        if seed % 5 == 0:
+            again = merged(here, path, result.cells)
+            assert again.cells == result.cells, f"case {seed}: a second time changes something"
+        conflicts += result.counts.conflicts
+    assert conflicts > OF_THE_OLDER_LAYOUT // 10
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not on this machine")

@@ -11,11 +11,11 @@ from attrs import frozen
 
 from imsmap.client import conflicts, history, joining, register, snapshots
 from imsmap.client.history import Entry
-from imsmap.client.merge import Counts, Fields, base_of, merge
+from imsmap.client.merge import Counts, Fields, base_of
 from imsmap.errors import RefusedError
 from imsmap.readers.workbook import Returned, read_workbook
 from imsmap.register.cells import Cells, Key, Value
-from imsmap.register.questions import NO_QUESTIONS, SHEET, Questions
+from imsmap.register.questions import NO_QUESTIONS, Questions
 
 IMPORT = "import"
 
@@ -117,22 +117,11 @@ def _merged(
     if earlier is not None:
         message = f"{path.name} was imported already ({earlier.when}, entry {earlier.number}); nothing changed"
         return _Result(dict(cells), Counts(), (), message)
-    # A workbook without the row of a shared question, such as an older one or that of one standard, says it for each.
-    seen = questions.spread(cells, _rows(returned) if base is None else {key.row for key in base if key.sheet == SHEET})
-    merged = merge(base, seen, returned, fields(cells) if callable(fields) else fields)
-    home = questions.brought_home(seen, merged.cells, cells)
-    kept, new = conflicts.kept(home, merged.clashes, path.name)
+    known = fields(cells) if callable(fields) else fields
+    merged = joining.merged(base, cells, returned, known, questions)
+    kept, new = conflicts.kept(merged.cells, merged.clashes, path.name)
     notes = (*merged.notes, *_sent_before(root, returned)) if new else merged.notes
     return _Result(kept, attrs.evolve(merged.counts, conflicts=new), notes)
-
-
-def _rows(returned: Returned) -> set[str]:
-    """Give the ids of rows on the sheet Requirements."""
-    found: set[str] = set()
-    for sheet in returned.sheets:
-        if sheet.key == SHEET and sheet.marker is not None:
-            found |= {str(cells.get(sheet.marker.column, "")).strip() for cells in sheet.rows.values()}
-    return found
 
 
 def _outcome(path: Path, merged: _Result, notes: tuple[str, ...], entry: Entry | None) -> Outcome:

@@ -1,13 +1,19 @@
-"""What several standards ask for is answered once: answers of a time when each requirement had its own are joined."""
+"""What several standards ask for is answered once: answers of a time when each requirement had its own are joined.
+
+A workbook may have no row for a shared question: an older one, or that of one standard alone. It is merged as it went
+out, each requirement for itself, and what it says is then put where the register keeps it.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from imsmap.client import history
+from imsmap.client.merge import Fields, Merged, merge
 from imsmap.client.register import Writer
+from imsmap.readers.workbook import Returned
 from imsmap.register.cells import Cells, Key, Value
 from imsmap.register.questions import SHARED, SHEET, Questions
 
@@ -69,3 +75,22 @@ def join(writer: Writer, questions: Questions) -> str:
         "apart": found.apart,
     }  # fmt: skip
     return found.told if found.answers and writer.commit(JOINED, found.cells, counts=counts) else ""
+
+
+def merged(base: Cells | None, ours: Cells, returned: Returned, fields: Fields, questions: Questions) -> Merged:
+    """Merge a workbook that came back in the layout in which it went out; conflicts are told in that layout.
+
+    base: what it held when it went out.
+    """
+    seen = questions.spread(ours, _rows(returned) if base is None else {key.row for key in base if key.sheet == SHEET})
+    found = merge(base, seen, returned, fields)
+    return evolve(found, cells=questions.brought_home(seen, found.cells, ours))
+
+
+def _rows(returned: Returned) -> set[str]:
+    """Give the ids of rows on the sheet Requirements."""
+    found: set[str] = set()
+    for sheet in returned.sheets:
+        if sheet.key == SHEET and sheet.marker is not None:
+            found |= {str(cells.get(sheet.marker.column, "")).strip() for cells in sheet.rows.values()}
+    return found
