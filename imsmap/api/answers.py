@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from imsmap.analyses.audit import AuditAnswer
     from imsmap.analyses.choose.answer import ChooseAnswer
     from imsmap.analyses.documents import DocumentsAnswer
+    from imsmap.analyses.explain.every import ExplanationsAnswer
     from imsmap.analyses.friends import FriendsAnswer
     from imsmap.analyses.integration import IntegrationAnswer
     from imsmap.analyses.management_review import ManagementReviewAnswer
@@ -123,6 +124,13 @@ class Answers(Mapping[str, "Report[object]"]):
         from imsmap.analyses import relations
 
         return relations.analyse(self._graph, relations.Question(self.standards))
+
+    @cached_property
+    def explanations(self) -> Report[ExplanationsAnswer]:
+        """Why clauses stand to each other as they do."""
+        from imsmap.analyses.explain import every
+
+        return every.analyse(self._graph, every.Question(self.standards))
 
     @cached_property
     def friends(self) -> Report[FriendsAnswer]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import importlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +18,7 @@ from imsmap.nearest import did_you_mean
 if TYPE_CHECKING:
     from imsmap.api.deck import Occasion
     from imsmap.drawing import Picture, Size
-    from imsmap.exporters import excel
+    from imsmap.exporters import excel, html
     from imsmap.report import Report
 
 
@@ -129,10 +129,25 @@ def workbook(
     return excel.export(for_workbook(reports, variant, sheets), settings, sheets=sheets, variant=variant)
 
 
-def webpage(reports: Mapping[str, Report[object]], *, date: datetime.date, client: str = "") -> bytes:
+def for_page(reports: Answers) -> html.Reports:
+    """Ask what a page shows, and nothing else."""
+    from imsmap.exporters import html
+
+    return html.Reports(
+        matrix=reports.matrix,
+        requirements=reports.requirements,
+        documents=reports.documents,
+        friends=reports.friends,
+        overlap=reports.overlap,
+        explanations=reports.explanations,
+    )
+
+
+def webpage(reports: Answers, *, date: datetime.date, client: str = "") -> bytes:
     """Make the page: one file to search, filter, explain and print."""
-    content: bytes = exporter("html")(reports, date=date, client=client)
-    return content
+    from imsmap.exporters import html
+
+    return html.export(for_page(reports), date=date, client=client)
 
 
 Step = Callable[[str], None]

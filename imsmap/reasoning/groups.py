@@ -149,9 +149,9 @@ class Grouping:
         forward = (one, other) in self._direct
         key = (one, other) if forward else (other, one)
         pair = self._direct[key]
-        if derived and key not in self._concluded and self._closure is not None:
+        if derived and key not in self._concluded and self.closure is not None:
             self._concluded.add(key)
-            take_over(self._closure, (pair,))
+            take_over(self.closure, (pair,))
         return pair, forward
 
     @cached_property
@@ -168,7 +168,7 @@ class Grouping:
         }
 
     @cached_property
-    def _closure(self) -> Closure | None:
+    def closure(self) -> Closure | None:
         """What follows through others; nothing where only two standards are related.
 
         Between two standards alone what is stated says nearly all, and each pair of clauses reads it for itself: what

@@ -58,7 +58,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ExplainAnswer]:
     if "#" in question.subject or "#" in question.object:
         return _points(graph, pair, question)
     kinship = pair.between(one, other)
-    answer = of_clauses(graph, pair, closure, kinship, (question.subject, question.object))
+    ends = (question.subject, question.object)
+    misleads = any(ends == (friend.subject, friend.object) for friend in pair.false_friends())
+    answer = of_clauses(graph, pair, closure, kinship, ends, misleads=misleads)
     labels = (graph.label(question.subject), graph.label(question.object))
     return Report(
         "explain",
@@ -78,9 +80,18 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ExplainAnswer]:
 
 
 def of_clauses(
-    graph: ClauseGraph, pair: Pair, closure: Closure | None, kinship: Kinship, ends: tuple[str, str]
+    graph: ClauseGraph,
+    pair: Pair,
+    closure: Closure | None,
+    kinship: Kinship,
+    ends: tuple[str, str],
+    *,
+    misleads: bool,
 ) -> ClausesAnswer:
-    """Explain a kinship; closure: what it was derived by, if anything was; ends: what it is asked of, by reference."""
+    """Explain a kinship; closure: what it was derived by, if anything was; ends: what it is asked of, by reference.
+
+    misleads: the ends are false friends.
+    """
     ties = pair.ties_between(kinship.subject, kinship.object)
     # What ties the two comes before the reasons why the rest has nothing in common.
     relations = sorted((tie.relation for tie in ties), key=lambda r: (-(r.strength or 0), r.id))
@@ -107,7 +118,7 @@ def of_clauses(
         relations=tuple(stated(graph, relation) for relation in relations),
         ways=ways,
         confidence=kinship.confidence,
-        words=words.of_clauses(graph, pair, kinship, ends, relations, ways),
+        words=words.of_clauses(graph, kinship, ends, relations, ways, misleads=misleads),
     )
 
 

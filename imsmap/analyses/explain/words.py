@@ -8,7 +8,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, Kin, Point, Relation
 from imsmap.library.relationships import SHARE, names_of
 from imsmap.reasoning.checking import is_suspect
-from imsmap.reasoning.kinship import Kinship, Pair
+from imsmap.reasoning.kinship import Kinship
 from imsmap.wording import Sentence, listed, named
 
 Labels = tuple[str, str]
@@ -57,18 +57,21 @@ _FALSE_FRIEND = f"{WARNING_GLYPH} FALSE FRIEND: same number, different duty. Do 
 
 def of_clauses(
     graph: ClauseGraph,
-    pair: Pair,
     kinship: Kinship,
     ends: tuple[str, str],
     relations: Sequence[Relation],
     ways: Sequence[Sequence[str]],
+    *,
+    misleads: bool,
 ) -> tuple[Sentence, ...]:
-    """Explain two clauses or headings; ends: their references; relations: all that touch both, by strength."""
+    """Explain two clauses or headings; ends: their references; relations: all that touch both, by strength.
+
+    misleads: they are false friends.
+    """
     labels = (graph.label(ends[0]), graph.label(ends[1]))
     found = [Sentence("{0} ({1}) and {2} ({3}).", (labels[0], graph.name(ends[0]), labels[1], graph.name(ends[1])))]
-    for friend in pair.false_friends():
-        if ends == (friend.subject, friend.object):
-            found.append(Sentence(_FALSE_FRIEND))
+    if misleads:
+        found.append(Sentence(_FALSE_FRIEND))
     if kinship.possible == 0:
         ids = ", ".join(_name(relation) for relation in relations)
         found.append(Sentence(_CONTRADICTION + ": {0}. Run `imsmap check`.", (ids,)))
@@ -153,10 +156,9 @@ def told(graph: ClauseGraph, relations: Sequence[Relation], kin: Kin) -> tuple[S
 def said(graph: ClauseGraph, relation: Relation) -> Sentence:
     """Tell a stated relation with its rationale, how sure it is, and who says so."""
     sides = [_together(named(graph, refs)) for refs in (relation.subject, relation.object)]
-    strength = f", strength {relation.strength} of 10" if relation.strength is not None else ""
+    strength = "" if relation.strength is None else ", strength {7} of 10"
     return Sentence(
-        f"Stated ({{0}}): {{1}} {{2}} {{3}}. {{4}} (Confidence {{5}} of 1{strength}; by {{6}}"
-        f"{_suspicion(graph, relation)}.)",
+        "Stated ({0}): {1} {2} {3}. {4} (Confidence {5} of 1" + strength + f"; by {{6}}{_suspicion(graph, relation)}.)",
         (
             _name(relation),
             sides[0],
@@ -165,6 +167,7 @@ def said(graph: ClauseGraph, relation: Relation) -> Sentence:
             relation.rationale,
             f"{relation.confidence:g}",
             relation.author,
+            *(() if relation.strength is None else (str(relation.strength),)),
         ),
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import datetime
 import hashlib
-from collections.abc import Mapping
 from importlib import resources
 
 from imsmap import about
@@ -14,13 +13,11 @@ from imsmap.exporters.html.data import CLASSES, data
 from imsmap.exporters.html.figures import coverage
 from imsmap.exporters.html.markup import Markup, element, embedded, joined
 from imsmap.exporters.html.palette import style
-from imsmap.exporters.html.scene import Scene
+from imsmap.exporters.html.reports import Reports as Reports
+from imsmap.exporters.html.scene import Scene, Shown
 from imsmap.exporters.html.tables import badge, documents, friends, matrix, tag
-from imsmap.report import Report
 
 ABOUT = about.Format(suffix=".html", holds=("deliverables",), name="page", place=70)
-NEEDS = ("matrix", "requirements", "documents", "relations", "friends", "overlap")
-"""The reports that the page shows."""
 _PARTS = {
     "coverage": "Coverage",
     "clauses": "Clauses",
@@ -32,8 +29,8 @@ _PARTS = {
 _SCRIPTS = ("elements.js", "explain.js", "board.js", "page.js")
 
 
-def export(reports: Mapping[str, Report[object]], *, date: datetime.date, client: str = "") -> bytes:
-    """Make the page from the reports of `NEEDS`, for two standards or more; the same input gives the same bytes."""
+def export(reports: Reports, *, date: datetime.date, client: str = "") -> bytes:
+    """Make the page from reports about two standards or more; the same input gives the same bytes."""
     scene = Scene(reports)
     title = f"{client}: {scene.names}" if client else f"{scene.names}, clause by clause"
     script, styles = Markup(_script()), Markup(style(scene.sides))
@@ -43,7 +40,7 @@ def export(reports: Mapping[str, Report[object]], *, date: datetime.date, client
         element("meta", http_equiv="Content-Security-Policy", content=_policy(script, styles)),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="generator", content=f"imsmap, mapping data {reports['matrix'].data_version}"),
+        element("meta", name="generator", content=f"imsmap, mapping data {reports.data_version}"),
         element("title", title),
         element("style", styles),
     )
@@ -93,7 +90,7 @@ def _policy(script: str, styles: str) -> str:
 
 def _banner(scene: Scene, client: str, date: datetime.date) -> Markup:
     line = [client] if client else []
-    line += [date.isoformat(), f"mapping data {scene.reports['matrix'].data_version}"]
+    line += [date.isoformat(), f"mapping data {scene.reports.data_version}"]
     return element(
         "header",
         element(
@@ -103,8 +100,8 @@ def _banner(scene: Scene, client: str, date: datetime.date) -> Markup:
             element(
                 "p",
                 [
-                    element("span", tag(scene, side.key), f" {side.name} {side.title}", class_="standard")
-                    for side in scene.sides
+                    element("span", tag(scene, shown.key), f" {shown.name} {shown.side.title}", class_="standard")
+                    for shown in scene.sides
                 ],
                 class_="standards",
             ),
@@ -148,34 +145,19 @@ def _finder() -> Markup:
 
 
 def _method(scene: Scene, date: datetime.date) -> Markup:
-    notes: dict[str, None] = {}
-    for name in ("matrix", "overlap", "friends", "documents"):
-        notes.update(dict.fromkeys(scene.reports[name].notes))
-    classes = [element("div", element("dt", badge(kin.value)), element("dd", words)) for kin, words in CLASSES.items()]
-    editions = [
-        element(
-            "li",
-            tag(scene, side.key),
-            f" {side.name} {side.title}",
-            ", with " + ", ".join(standard["amendments"]) if standard.get("amendments") else None,
-            f" (published {standard['published']}" if standard.get("published") else " (",
-            f"; newer: {standard['successor']['designation']}" if standard.get("successor") else None,
-            f"; confidence of the data {standard['confidence']:g} of 1)" if "confidence" in standard else ")",
-        )
-        for side, standard in zip(scene.sides, scene.matrix["standards"], strict=True)
-    ]
+    classes = [element("div", element("dt", badge(kin)), element("dd", words)) for kin, words in CLASSES.items()]
     return element(
         "section",
         element("h2", "Method and limits", id="method-title"),
         element("h3", "Classes"),
         element("dl", classes, class_="classes"),
         element("h3", "Editions"),
-        element("ul", editions),
+        element("ul", [_edition(scene, shown) for shown in scene.sides]),
         element("h3", "What the figures mean"),
-        element("ul", [element("li", note) for note in notes]),
+        element("ul", [element("li", note) for note in scene.reports.notes]),
         element(
             "p",
-            f"Mapping data {scene.reports['matrix'].data_version}; page of {date.isoformat()}. Nothing that you type "
+            f"Mapping data {scene.reports.data_version}; page of {date.isoformat()}. Nothing that you type "
             "here leaves this file, and nothing is kept.",
         ),
         id="method",
@@ -183,8 +165,21 @@ def _method(scene: Scene, date: datetime.date) -> Markup:
     )
 
 
+def _edition(scene: Scene, shown: Shown) -> Markup:
+    side = shown.side
+    return element(
+        "li",
+        tag(scene, side.key),
+        f" {side.designation} {side.title}",
+        ", with " + ", ".join(side.amendments) if side.amendments else None,
+        f" (published {side.published}",
+        f"; newer: {side.successor.designation}" if side.successor else None,
+        f"; confidence of the data {side.confidence:g} of 1)",
+    )
+
+
 def _foot(scene: Scene) -> str:
     return (
-        f"Made with imsmap, mapping data {scene.reports['matrix'].data_version}. Clause numbers, titles and our own "
+        f"Made with imsmap, mapping data {scene.reports.data_version}. Clause numbers, titles and our own "
         "words only: consult the standards. A counterpart does not say that anybody conforms."
     )

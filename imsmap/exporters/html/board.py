@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from imsmap.analyses.requirements import RequiredClause
 from imsmap.exporters.html.markup import Markup, element
-from imsmap.exporters.html.scene import Scene, Side
+from imsmap.exporters.html.scene import Scene, Shown
 from imsmap.library.model import Kin, number_key
 
 _KEYS = (
@@ -16,11 +15,11 @@ _KEYS = (
 
 def board(scene: Scene) -> Markup:
     """Lay out the bands, one for each main clause, and the empty panel that explains."""
-    mains = {main["number"]: main["title"] for main in scene.matrix["main_clauses"]}
-    found = {**dict.fromkeys(mains), **dict.fromkeys(_main(clause["number"]) for clause in scene.clauses)}
+    mains = {main.number: main.title for main in scene.matrix.main_clauses}
+    found = {**dict.fromkeys(mains), **dict.fromkeys(_main(entry.clause.number) for entry in scene.clauses)}
     bands = [_band(scene, number, mains.get(number)) for number in sorted(found, key=number_key)]
     names = [scene.sides[0].name, "Common core", *(side.name for side in scene.sides[1:])]
-    kinds = [f"side-{scene.sides[0].place}", "core", *(f"side-{side.place}" for side in scene.sides[1:])]
+    kinds = [scene.sides[0].kind, "core", *(shown.kind for shown in scene.sides[1:])]
     tags = [scene.sides[0].tag, "·", *(side.tag for side in scene.sides[1:])]
     heads = [
         element("div", element("span", tag, class_=f"tag {kind}", aria_hidden="true"), " ", name, class_="board-head")
@@ -83,21 +82,21 @@ def _band(scene: Scene, main: str, title: str | None) -> Markup:
 
 def _hub(scene: Scene, main: str) -> list[tuple[str, str]]:
     """List the clauses of the harmonized structure under a main clause, headings among them."""
-    found = {group["number"]: group["title"] for group in scene.matrix["groups"] if group["number"]}
-    found.update(scene.matrix["headings"]["core"])
+    found = {topic.number: topic.title for topic in scene.matrix.topics if topic.number}
+    found.update(scene.matrix.core_headings)
     return [
         (number, found[number]) for number in sorted(found, key=number_key) if _main(number) == main and number != main
     ]
 
 
-def _column(scene: Scene, side: Side, main: str) -> Markup:
+def _column(scene: Scene, shown: Shown, main: str) -> Markup:
     chips = [
-        _clause(scene, side, clause)
-        for clause in scene.clauses
-        if clause["standard"] == side.key and _main(clause["number"]) == main
-        if clause["number"] != main or clause["leaf"]
+        _clause(scene, shown, entry)
+        for entry in scene.clauses
+        if entry.standard == shown.key and _main(entry.clause.number) == main
+        if entry.clause.number != main or entry.leaf
     ]
-    return _listed(side.name, chips, f"side-{side.place}")
+    return _listed(shown.name, chips, shown.kind)
 
 
 def _listed(name: str, chips: list[Markup], kind: str) -> Markup:
@@ -105,20 +104,21 @@ def _listed(name: str, chips: list[Markup], kind: str) -> Markup:
     return element("div", element("h4", name, class_="vh"), inside, class_=f"column in-{kind}")
 
 
-def _clause(scene: Scene, side: Side, clause: dict[str, Any]) -> Markup:
-    kin = scene.closest.get(clause["ref"]) if clause["leaf"] else None
-    return _chip(clause["ref"], clause["number"], clause["title"], f"side-{side.place}", side.tag, kin, clause["leaf"])
+def _clause(scene: Scene, shown: Shown, entry: RequiredClause) -> Markup:
+    clause = entry.clause
+    kin = scene.closest.get(clause.ref) if entry.leaf else None
+    return _chip(clause.ref, clause.number, clause.title, shown.kind, shown.tag, kin, entry.leaf)
 
 
-def _chip(ref: str, number: str, title: str, kind: str, tag: str, kin: str | None = None, leaf: bool = True) -> Markup:
+def _chip(ref: str, number: str, title: str, kind: str, tag: str, kin: Kin | None = None, leaf: bool = True) -> Markup:
     """Make a clause's button; the mark at its end says the closest class that any other standard has for it."""
     depth = min(number.count("."), 4)
     return element(
         "button",
         element("span", tag, class_=f"tag {kind}", aria_hidden="true"),
         element("span", element("b", number), " ", title, class_="chip-words"),
-        element("span", Kin(kin).glyph if kin else "", class_="mark", aria_hidden="true"),
-        element("span", f"(closest: {kin})" if kin else "", class_="vh closest"),
+        element("span", kin.glyph if kin else "", class_="mark", aria_hidden="true"),
+        element("span", f"(closest: {kin.value})" if kin else "", class_="vh closest"),
         type="button",
         class_=f"chip {kind} depth-{depth}{'' if leaf else ' heading'}",
         data_ref=ref,

@@ -1,12 +1,17 @@
-"""What the script needs to explain a clause: points, links, stated relations and false friends, as plain values."""
+"""What the script needs to explain a clause: points, sentences, and which of them tell of what, as plain values."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
+from imsmap.analyses.explain.every import Explained, Misleading, Without
+from imsmap.analyses.matrix import Topic
+from imsmap.analyses.requirements import RequiredClause, RequiredPoint
 from imsmap.exporters.html.scene import Scene
 from imsmap.exporters.html.usual import USUAL
-from imsmap.library.model import KIND_WORDS, WARNING_GLYPH, Kin
+from imsmap.library.model import KIND_WORDS, Kin
+from imsmap.report import Json
+from imsmap.wording import Sentence
 
 CLASSES = {
     Kin.SAME: "the same core requirements, and nothing more",
@@ -15,129 +20,122 @@ CLASSES = {
     Kin.NONE: "looked at: nothing in common, and the reason is stated",
     Kin.NOT_ASSESSED: "nobody has looked; never counted as none",
 }
-RELATIONS = {
-    "equal-to": "both ask for the same",
-    "subset-of": "all that {a} asks for is part of what {b} asks for",
-    "superset-of": "all that {b} asks for is part of what {a} asks for",
-    "intersects-with": "they overlap, and each asks for something that the other does not",
-    "no-relationship": "they have nothing in common",
-}
 
 
-def data(scene: Scene) -> dict[str, Any]:
+class Sentences:
+    """Sentences as numbers: each template, each text in its places and each sentence is stored once."""
+
+    def __init__(self, clauses: Iterable[RequiredClause]) -> None:
+        """Know the points that sentences count, by the place in their clause."""
+        self._templates: dict[str, int] = {}
+        self._texts: dict[str, int] = {}
+        self._said: dict[Sentence, int] = {}
+        self._counted: dict[str, Json] = {}
+        self._places = {point.id: place for entry in clauses if entry.leaf for place, point in enumerate(entry.points)}
+
+    def of(self, sentences: Iterable[Sentence]) -> list[int]:
+        """Give the numbers of some sentences."""
+        return [self._number(sentence) for sentence in sentences]
+
+    def _number(self, sentence: Sentence) -> int:
+        if sentence not in self._said:
+            number = self._said[sentence] = len(self._said)
+            if sentence.points:
+                clause = sentence.points[0].partition("#")[0]
+                self._counted[str(number)] = [clause, *(self._places[point] for point in sentence.points)]
+        return self._said[sentence]
+
+    def values(self) -> dict[str, Json]:
+        """Give all of them: a sentence as the number of its template and those of its texts, a list where several."""
+        said: list[Json] = [
+            [
+                self._templates.setdefault(sentence.template, len(self._templates)),
+                *(self._argument(argument) for argument in sentence.arguments),
+            ]
+            for sentence in self._said
+        ]
+        return {
+            "templates": list(self._templates),
+            "texts": list(self._texts),
+            "said": said,
+            "counted": self._counted,
+        }
+
+    def text(self, words: str) -> int:
+        """Give the number of a text."""
+        return self._texts.setdefault(words, len(self._texts))
+
+    def _argument(self, argument: str | tuple[str, ...]) -> Json:
+        return self.text(argument) if isinstance(argument, str) else [self.text(words) for words in argument]
+
+
+def data(scene: Scene) -> dict[str, Json]:
     """Collect it; short keys, since they come a thousand times."""
-    sources: dict[str, int] = {}
-    relations = [_relation(entry, sources) for entry in _entries(scene) if entry["basis"] != "core"]
+    why = scene.reports.explanations.answer
+    sentences = Sentences(scene.clauses)
+    places = {shown.key: shown.place for shown in scene.sides}
     return {
-        "standards": [{"key": side.key, "name": side.name, "tag": side.tag} for side in scene.sides],
+        "standards": [{"key": shown.key, "name": shown.name, "tag": shown.tag} for shown in scene.sides],
         "glyphs": {kin.value: kin.glyph for kin in Kin},
-        "classes": {kin.value: words for kin, words in CLASSES.items()},
-        "words": RELATIONS,
-        "warning": WARNING_GLYPH,
-        "core": _core(scene),
-        "clauses": [_clause(clause) for clause in scene.clauses],
-        "groups": [_group(group) for group in scene.matrix["groups"]],
-        "headings": {**scene.matrix["headings"]["core"]},
-        "links": [_link(link) for link in scene.links],
-        "relations": relations,
-        "sources": list(sources),
-        "friends": [
-            {"n": entry["number"], "a": entry["subject"], "b": entry["object"], "note": entry["note"]}
-            for entry in scene.friends["false_friends"]
-        ],
-        "none": _without(scene, "uncovered"),
-        "open": _without(scene, "unassessed"),
-        "usual": USUAL,
+        "clauses": [_clause(entry, sentences.of(why.summaries[entry.clause.ref])) for entry in scene.clauses],
+        "groups": [_group(topic, sentences) for topic in scene.matrix.topics],
+        "links": [_link(one, sentences) for one in why.pairs],
+        "friends": [_friend(one, sentences) for one in why.false_friends],
+        "without": [_without(one, sentences, places) for one in why.without],
+        "usual": {word: list(titles) for word, titles in USUAL.items()},
+        **sentences.values(),
     }
 
 
-def _entries(scene: Scene) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = scene.reports["relations"].values["relations"]
+def _clause(entry: RequiredClause, summary: list[int]) -> dict[str, Json]:
+    found: dict[str, Json] = {"r": entry.clause.ref, "t": entry.clause.name, "w": summary}
+    if entry.leaf:
+        found["p"] = [_point(point) for point in entry.points]
     return found
 
 
-def _without(scene: Scene, kind: str) -> list[list[str]]:
-    """List the leaf clauses without a counterpart in another standard: reference, key of the other."""
-    return [
-        [f"{entry['of']}:{number}", entry["by"]]
-        for entry in scene.coverage
-        if entry["unit"] == "leaf clause"
-        for number in entry.get(kind, ())
-    ]
+def _point(point: RequiredPoint) -> list[Json]:
+    """Give a point as words, core point (or nothing), kind of documented information (or nothing)."""
+    words = point.text + (f" ({point.amendment})" if point.amendment else "")
+    return [words, point.core or "", KIND_WORDS[point.documented] if point.documented else ""]
 
 
-def _core(scene: Scene) -> dict[str, str]:
-    """Give the words of the core points that any two of the standards share."""
+def _group(topic: Topic, sentences: Sentences) -> dict[str, Json]:
     return {
-        entry["core"]: entry["text"]
-        for group in scene.matrix["groups"]
-        for entry in group["shared"]
-        if entry["core"] is not None
+        "id": topic.id,
+        "n": topic.number or "",
+        "t": topic.title,
+        "c": [clause.ref for clauses in topic.clauses.values() for clause in clauses],
+        "also": [one.clause.ref for named in topic.also.values() for one in named],
+        "s": [sentences.text(entry.text) for entry in topic.shared if entry.core is not None],
     }
 
 
-def _clause(clause: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {"r": clause["ref"], "t": clause["name"]}
-    if clause["leaf"]:
-        found["p"] = [_point(point) for point in clause["points"]]
-    return found
+def _link(one: Explained, sentences: Sentences) -> dict[str, Json]:
+    found: dict[str, Json] = {
+        "a": one.subject.ref,
+        "b": one.object.ref,
+        "k": one.kin.value,
+        "w": sentences.of(one.words),
+        "g": sentences.of(one.grounds),
+    }
+    return found | {"j": True} if one.jointly else found
 
 
-def _point(point: dict[str, Any]) -> list[Any]:
-    """Give a point as id, words, core point (or nothing), kind of documented information (or nothing)."""
-    words = point["text"] + (f" ({point['amendment']})" if point.get("amendment") else "")
-    kind = KIND_WORDS[point["documented"]] if point.get("documented") else ""
-    return [point["id"].partition("#")[2], words, point["core"] or "", kind]
-
-
-def _group(group: dict[str, Any]) -> dict[str, Any]:
+def _friend(one: Misleading, sentences: Sentences) -> dict[str, Json]:
     return {
-        "id": group["id"],
-        "n": group["number"] or "",
-        "t": group["title"],
-        "c": [clause["ref"] for clauses in group["clauses"].values() for clause in clauses],
-        "also": [clause["ref"] for clauses in group["also"].values() for clause in clauses],
-        "s": [entry["core"] for entry in group["shared"] if entry["core"] is not None],
+        "a": one.subject.ref,
+        "b": one.object.ref,
+        "x": sentences.of(one.at_subject),
+        "y": sentences.of(one.at_object),
     }
 
 
-def _link(link: dict[str, Any]) -> dict[str, Any]:
-    found = {
-        "a": link["subject"],
-        "b": link["object"],
-        "k": link["class"],
-        "ok": link["possible"],
-        "claim": link["claim"],
-        "basis": link["basis"],
-        "c": link["confidence"],
+def _without(one: Without, sentences: Sentences, places: dict[str, int]) -> dict[str, Json]:
+    found: dict[str, Json] = {
+        "r": one.clause.ref,
+        "o": places[one.standard],
+        "k": one.kin.value,
+        "w": sentences.of((one.said,)),
     }
-    if link["jointly"]:
-        found["j"] = True
-    if link["shared"]:
-        found["s"] = link["shared"]
-    for key, name in (("x", "subject_adds"), ("y", "object_adds")):
-        if link[name]:
-            found[key] = [ref.partition("#")[2] for ref in link[name]]
-    return found
-
-
-def _relation(entry: dict[str, Any], sources: dict[str, int]) -> dict[str, Any]:
-    source = f"{entry['justification']} {entry['source']}".strip()
-    found = {
-        "id": entry["id"].partition("#")[2] or entry["id"],
-        "a": entry["subject_refs"],
-        "p": entry["relation"],
-        "b": entry["object_refs"],
-        "basis": entry["basis"],
-        "why": entry["rationale"],
-        "c": entry["confidence"],
-        "by": entry["author"],
-        "src": sources.setdefault(source, len(sources)),
-    }
-    if entry["strength"] is not None:
-        found["n"] = entry["strength"]
-    if entry["suspect"]:
-        found["suspect"] = True
-    if entry["premises"]:
-        found["from"] = entry["premises"]
-    return found
+    return found | {"y": sentences.of(one.reasons), "g": sentences.of(one.grounds)} if one.reasons else found

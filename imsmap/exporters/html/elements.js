@@ -17,7 +17,6 @@ function make(tag, given, ...children) {
 const data = JSON.parse($("data").textContent);
 const standards = new Map(data.standards.map((standard, place) => [standard.key, { ...standard, place }]));
 const clauses = new Map(data.clauses.map((clause) => [clause.r, clause]));
-const groups = new Map(data.groups.map((group) => [group.id, group]));
 
 const keyOf = (ref) => ref.split(":", 1)[0];
 const numberOf = (ref) => ref.slice(ref.indexOf(":") + 1);
@@ -59,5 +58,3 @@ function lies(ref, above) {
   const number = numberOf(theirs);
   return number === "" || mine === theirs || numberOf(mine).startsWith(`${number}.`);
 }
-// Two references touch if one lies under the other.
-const touches = (one, other) => lies(one, other) || lies(other.split("#")[0], one);

@@ -1,25 +1,17 @@
-// Why a clause stands to others as it does.
-const ORDER = ["same", "extended", "related", "not assessed", "none"];
+// Why a clause stands to others as it does: sentences are made elsewhere, and put together and laid out here.
+const ORDER = ["same", "extended", "related"];
 
 function leavesUnder(ref) {
   return data.clauses.filter((clause) => clause.p && lies(clause.r, ref)).map((clause) => clause.r);
 }
 
-// The links of a clause, seen from its side; of a heading, those of its leaves.
+// The links of a clause, seen from its side; of a heading, those of its leaves. They stand in the order of telling.
 function linksOf(ref) {
   const leaves = new Set(leavesUnder(ref));
-  const found = [];
-  for (const link of data.links) {
-    if (leaves.has(link.a)) found.push({ mine: link.a, theirs: link.b, adds: link.x, theyAdd: link.y, link, forward: true });
-    else if (leaves.has(link.b)) {
-      found.push({ mine: link.b, theirs: link.a, adds: link.y, theyAdd: link.x, link, forward: false });
-    }
-  }
-  const place = (key) => standards.get(key)?.place ?? 0;
-  const rank = (entry) => ORDER.indexOf(entry.link.k) + (entry.link.j ? 0.5 : 0);
-  return found.sort((one, other) =>
-    place(keyOf(one.theirs)) - place(keyOf(other.theirs)) || rank(one) - rank(other)
-      || (other.link.s?.length ?? 0) - (one.link.s?.length ?? 0));
+  return data.links.filter((link) => leaves.has(link.a) || leaves.has(link.b)).map((link) => {
+    const [mine, theirs] = leaves.has(link.a) ? [link.a, link.b] : [link.b, link.a];
+    return { mine, theirs, link };
+  });
 }
 
 const groupsOf = (ref) => data.groups.filter((group) => group.c.some((leaf) => lies(leaf, ref)));
@@ -42,126 +34,70 @@ function counterparts(ref) {
   return found;
 }
 
-const points = (ref, slugs) => slugs.map((slug) => (clauses.get(ref)?.p ?? []).find((point) => point[0] === slug)?.[1] ?? slug);
 const list = (items) => make("ul", {}, items.map((item) => make("li", {}, item)));
 
 function folded(words, open, ...inside) {
   return make("details", { open }, make("summary", {}, words), inside);
 }
 
-function possible(entry, words) {
-  const ok = entry.link.ok;
-  const [a, b] = entry.forward ? [entry.mine, entry.theirs] : [entry.theirs, entry.mine];
-  const said = ok.map((name) => `${(data.words[name] ?? name).replaceAll("{a}", label(a)).replaceAll("{b}", label(b))} (${name})`);
-  if (ok.length === 0) return "What is stated about them contradicts itself.";
-  if (ok.length === 1) return `Proved: ${said[0]}.`;
-  if (ok.length === 4 && !ok.includes("no-relationship")) {
-    return "They overlap; how far is not settled: neither sameness nor that one contains the other is ruled out.";
-  }
-  return `Not settled, one of these holds: ${said.join("; or ")}.`;
+// --- sentences ---------------------------------------------------------------------------------------------------------
+
+// A sentence: a template, and what stands in its places; of several texts, one after the other.
+function sentence(number) {
+  const [template, ...given] = data.said[number];
+  return data.templates[template].replace(/\{(\d)\}/g, (_, place) => [given[place]].flat().map((text) => data.texts[text]).join(" "));
 }
 
-function together(refs) {
-  const [first, ...rest] = refs;
-  return [label(first), ...rest.map((ref) => label(ref).split(", ").slice(1).join(", "))].join("; ");
-}
+const sentences = (numbers) => numbers.map(sentence).join(" ");
 
-function stated(relation) {
-  const strength = relation.n === undefined ? "" : `strength ${relation.n} of 10, `;
-  return make("div", { class: "stated" },
-    make("p", {}, relation.why),
-    make("small", {}, `${together(relation.a)} `, make("em", {}, relation.p.join(" or ")), ` ${together(relation.b)}; `,
-      `${relation.basis}, ${strength}confidence ${relation.c} of 1, by ${relation.by}.`,
-      relation.suspect && make("b", {}, " SUSPECT: nobody has affirmed it since a side changed.")),
-    relation.from && folded(plural(relation.from.length, "premise"), false, list(relation.from)));
-}
-
-function sources(relations) {
-  const found = new Set(relations.map((relation) => data.sources[relation.src]));
-  return found.size > 0 && make("p", { class: "kind" }, `Source: ${[...found].join(" ")}`);
-}
-
-// The relations that reach from one clause to the other, the strongest first; "none" only where asked for.
-function relationsBetween(one, other, none) {
-  const reach = (relation, a, b) => relation.a.some((ref) => touches(a, ref)) && relation.b.some((ref) => touches(b, ref));
-  return data.relations
-    .filter((relation) => (relation.p.length === 1 && relation.p[0] === "no-relationship") === none)
-    .filter((relation) => reach(relation, one, other) || reach(relation, other, one))
-    .sort((a, b) => (b.n ?? 0) - (a.n ?? 0));
-}
-
-function adds(ref, slugs) {
-  if (!slugs?.length) return make("p", {}, `${label(ref)} asks for nothing beyond that.`);
-  return folded(`${label(ref)} asks for ${plural(slugs.length, "point")} without a counterpart there`, false, list(points(ref, slugs)));
-}
-
-function explained(entry, open, named) {
-  const { mine, theirs, link } = entry;
-  const shared = link.s ?? [];
-  const relations = relationsBetween(mine, theirs, false);
-  return make("article", {}, folded([badge(link.k), link.j && " jointly", " ", tag(keyOf(theirs)), ` ${titled(theirs)}`,
-    named && ` (with ${numberOf(mine)})`], open,
-  make("p", {}, to(theirs, `Go to ${label(theirs)}`)),
-  link.j && make("p", {}, "Tied only jointly: a person related a union that includes them; what holds of the union need not hold of each member."),
-  make("p", {}, possible(entry)),
-  shared.length > 0 && [make("p", {}, make("b", {}, `Both hold ${plural(shared.length, "core point")}`)),
-    list(shared.map((core) => data.core[core] ?? core))],
-  relations.length > 0 && make("p", {}, make("b", {}, plural(relations.length, "relation")), ", the strongest first"),
-  relations.map(stated),
-  adds(mine, entry.adds), adds(theirs, entry.theyAdd),
-  make("p", { class: "kind" }, `Basis: ${link.basis.join(" and ")}. `,
-    link.c === null ? "" : `Confidence ${link.c} of 1: that of the weakest premise which the answer needs.`),
-  sources(relations)));
-}
-
-// Why a leaf clause has none in another standard; what is said of all its own standard only where nothing closer is.
-function reasonsFor(leaf, key) {
-  const all = relationsBetween(leaf, `${key}:`, true);
-  const close = all.filter((relation) => [...relation.a, ...relation.b].some((ref) => numberOf(ref) !== "" && touches(leaf, ref)));
-  return close.length ? close : all;
-}
-
-function withoutCounterpart(ref, pairs, words, kin) {
-  const leaves = new Set(leavesUnder(ref));
-  const found = pairs.filter(([leaf]) => leaves.has(leaf));
-  return found.map(([leaf, key]) => {
-    const reasons = kin === "none" ? reasonsFor(leaf, key) : [];
-    return make("article", {}, make("p", {}, badge(kin), " ", tag(key), ` ${label(leaf)} ${words} ${standards.get(key).name}.`),
-      reasons.length > 0 && folded(plural(reasons.length, "reason"), reasons.length === 1, reasons.map(stated), sources(reasons)));
+// Sentences one below the other; one that counts points unfolds to them.
+function told(numbers, kind = "said") {
+  return numbers.map((number) => {
+    const [clause, ...places] = data.counted[number] ?? [];
+    if (!clause) return make("p", { class: kind }, sentence(number));
+    return folded(make("span", { class: kind }, sentence(number)), false, list(places.map((place) => clauses.get(clause).p[place][0])));
   });
+}
+
+// --- the parts of an explanation ---------------------------------------------------------------------------------------
+
+function explained({ mine, theirs, link }, open, named) {
+  const head = [badge(link.k), link.j && " jointly", " ", tag(keyOf(theirs)), ` ${titled(theirs)}`, named && ` (with ${numberOf(mine)})`];
+  return make("article", { "data-pair": `${link.a} ${link.b}` }, folded(head, open,
+    make("p", {}, to(theirs, `Go to ${label(theirs)}`)), told(link.w), told(link.g, "kind")));
+}
+
+function withoutCounterpart(ref, kin) {
+  const leaves = new Set(leavesUnder(ref));
+  return data.without.filter((entry) => entry.k === kin && leaves.has(entry.r)).map((entry) => make("article", {},
+    make("p", {}, badge(kin), " ", tag(data.standards[entry.o].key), ` ${sentences(entry.w)}`),
+    entry.y && folded(plural(entry.y.length, "reason"), entry.y.length === 1, told(entry.y), told(entry.g, "kind"))));
 }
 
 function warnings(ref) {
   return data.friends.filter((friend) => lies(ref, friend.a) || lies(ref, friend.b)).map((friend) => {
-    const other = lies(ref, friend.a) ? friend.b : friend.a;
-    return make("p", { class: "warning" }, `${data.warning} False friend: the number ${friend.n} is another duty in `, to(other),
-      friend.note ? `. ${friend.note}` : ".");
+    const [words, other] = lies(ref, friend.a) ? [friend.x, friend.b] : [friend.y, friend.a];
+    return make("p", { class: "warning" }, `${sentences(words)} `, to(other, `Go to ${label(other)}`));
   });
 }
 
 function asked(ref) {
   const leaves = leavesUnder(ref);
   const count = leaves.reduce((sum, leaf) => sum + clauses.get(leaf).p.length, 0);
-  const told = leaves.map((leaf) => [leaf !== ref && make("p", {}, make("b", {}, `${numberOf(leaf)} ${clauses.get(leaf).t}`)),
-    list(clauses.get(leaf).p.map(([, words, core, kind]) => [words, " ",
+  const points = leaves.map((leaf) => [leaf !== ref && make("p", {}, make("b", {}, `${numberOf(leaf)} ${clauses.get(leaf).t}`)),
+    list(clauses.get(leaf).p.map(([words, core, kind]) => [words, " ",
       make("span", { class: "kind" }, `(${core ? "core" : "own"}${kind ? `, ${kind}` : ""})`)]))]);
-  return folded(`What it asks for, in our words: ${plural(count, "point")}`, false, told);
+  return folded(`What it asks for, in our words: ${plural(count, "point")}`, false, points);
 }
 
-// The sentence that is said aloud, and stands below the name.
-function summary(ref) {
-  const links = linksOf(ref);
-  return [...standards.values()].filter((standard) => standard.key !== keyOf(ref)).map((standard) => {
-    const count = new Set(links.filter((entry) => keyOf(entry.theirs) === standard.key).map((entry) => entry.theirs)).size;
-    return `${plural(count, "counterpart")} in ${standard.name}`;
-  }).join("; ");
-}
+// What is said aloud, and stands below the name.
+const summary = (ref) => sentences(clauses.get(ref).w);
 
 function explainCore(ref) {
   const number = numberOf(ref);
   const here = data.groups.filter((group) => group.n && lies(`core:${group.n}`, ref));
   return here.flatMap((group) => [make("h4", {}, `${group.n} ${group.t}`),
-    group.s.length ? [make("p", {}, "Shared by two standards or more:"), list(group.s.map((core) => data.core[core] ?? core))]
+    group.s.length ? [make("p", {}, "Shared by two standards or more:"), list(group.s.map((text) => data.texts[text]))]
       : make("p", {}, "No two of these standards share a core point here."),
     list([...group.c, ...group.also].map((leaf) => [tag(keyOf(leaf)), " ", to(leaf)])),
     make("p", {}, make("a", { href: `#row-${group.id}` }, `Row ${number === group.n ? "" : `${group.n} `}of the matrix`))]);
@@ -171,18 +107,11 @@ function explainCore(ref) {
 function explain(ref, panel) {
   const name = isCore(ref) ? `Common core, ${numberOf(ref)}` : titled(ref);
   const head = make("h3", { id: "why-title", tabindex: "-1" }, tag(keyOf(ref)), " ", name);
-  let parts;
-  if (isCore(ref)) parts = explainCore(ref);
-  else {
-    const links = linksOf(ref);
-    const heading = !clauses.get(ref).p;
-    parts = [make("p", {}, `${heading ? "Heading, told with its leaf clauses. " : ""}${summary(ref)}.`), warnings(ref), asked(ref),
-      links.map((entry, place) => explained(entry, place === 0, heading)),
-      withoutCounterpart(ref, data.open, "is not assessed against", "not assessed"),
-      withoutCounterpart(ref, data.none, "has no counterpart in", "none"),
-      make("p", {}, groupsOf(ref).map((group) => [make("a", { href: `#row-${group.id}` }, `Matrix: ${group.n || group.t}`), " "])),
-      make("p", { class: "kind" }, "Link to this clause: ", make("a", { href: `#${ref}` }, `#${ref}`))];
-  }
+  const parts = isCore(ref) ? explainCore(ref) : [make("p", {}, summary(ref)), warnings(ref), asked(ref),
+    linksOf(ref).map((entry, place) => explained(entry, place === 0, !clauses.get(ref).p)),
+    withoutCounterpart(ref, "not assessed"), withoutCounterpart(ref, "none"),
+    make("p", {}, groupsOf(ref).map((group) => [make("a", { href: `#row-${group.id}` }, `Matrix: ${group.n || group.t}`), " "])),
+    make("p", { class: "kind" }, "Link to this clause: ", make("a", { href: `#${ref}` }, `#${ref}`))];
   const close = make("button", { type: "button", class: "close" }, "Close");
   panel.replaceChildren(close, head, ...parts.flat(3));
   panel.classList.add("explains");

@@ -92,7 +92,7 @@ const simple = (words) => words.toLowerCase().normalize("NFKD").replace(/\p{M}/g
 const sought = data.clauses.map((clause) => ({
   ref: clause.r, number: numberOf(clause.r), leaf: Boolean(clause.p),
   title: simple(`${label(clause.r)} ${keyOf(clause.r)} ${clause.t}`),
-  words: simple((clause.p ?? []).map((point) => point[1]).join(" ")),
+  words: simple((clause.p ?? []).map((point) => point[0]).join(" ")),
 }));
 
 // What titles call that which somebody types by its usual name: "supplier" is an external provider there.
@@ -122,8 +122,8 @@ function search(text) {
 function where(entry, text) {
   const words = simple(text).trim().split(/[\s:,]+/).filter(Boolean);
   if (words.every((word) => entry.title.includes(word) || entry.number.startsWith(word))) return null;
-  const point = clauses.get(entry.ref).p?.find(([, said]) => words.some((word) => simple(said).includes(word) && !entry.title.includes(word)));
-  return point ? make("small", {}, point[1]) : null;
+  const point = clauses.get(entry.ref).p?.find(([said]) => words.some((word) => simple(said).includes(word) && !entry.title.includes(word)));
+  return point ? make("small", {}, point[0]) : null;
 }
 
 function find() {

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from importlib import resources
 
 from imsmap.drawing.colour import CORE_DARK, CORE_TINT
-from imsmap.exporters.html.scene import Side, ink_on
+from imsmap.exporters.html.scene import Shown, ink_on
 
 _LIGHT = {
     "ink": "#1A1A1A",
@@ -34,15 +34,15 @@ _DARK = {
 }
 
 
-def style(sides: Iterable[Side]) -> str:
+def style(sides: Iterable[Shown]) -> str:
     """Fill the style sheet: light, dark where the reader's system or the switch says so, never dark on paper."""
     found = list(sides)
     sheet = resources.files(__package__).joinpath("page.css").read_text("utf-8")
-    light = _block(_LIGHT) + "".join(_side(f"side-{side.place}", side.tint) for side in found)
+    light = _block(_LIGHT) + "".join(_side(side.kind, side.tint) for side in found)
     light += _side("core", CORE_TINT)
-    dark = _block(_DARK) + "".join(_side(f"side-{side.place}", side.dark) for side in found)
+    dark = _block(_DARK) + "".join(_side(side.kind, side.dark) for side in found)
     dark += _side("core", CORE_DARK) + _block({"chip-tag": _DARK["ground"], "on-chip-tag": _DARK["ink"]})
-    tags = "".join(_tag(f"side-{side.place}", side.dark) for side in found) + _tag("core", CORE_DARK)
+    tags = "".join(_tag(side.kind, side.dark) for side in found) + _tag("core", CORE_DARK)
     return (
         f":root{{color-scheme:light;{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}\n"

@@ -1,117 +1,92 @@
-"""What every part of the page needs to know: the standards with their tags and colours, and clauses by reference."""
+"""What every part of the page needs to know: the standards with their places and colours, and clauses by reference."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import Any
-
 from attrs import frozen
 
-from imsmap.drawing.colour import INK, PAPER, READS, contrast
-from imsmap.report import Report
-
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+from imsmap.drawing.colour import INK, PAPER, READS, contrast, palettes
+from imsmap.exporters.html.reports import Reports
+from imsmap.library.model import Kin
+from imsmap.reasoning.coverage import LEAF_CLAUSE
+from imsmap.report import Side
+from imsmap.wording import listed
 
 
 @frozen
-class Side:
-    """A standard on the page; the tag is its letter, with more where two standards have the same one."""
+class Shown:
+    """A standard on the page: its place among them, and its colours, which no other of them has."""
 
-    key: str
-    name: str
-    title: str
-    discipline: str
-    tag: str
+    side: Side
     place: int
     dark: str
     tint: str
+
+    @property
+    def key(self) -> str:
+        """Its key, by which all parts of the page find it."""
+        return self.side.key
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.side.designation
+
+    @property
+    def tag(self) -> str:
+        """What stands on its colour."""
+        return self.side.label
+
+    @property
+    def kind(self) -> str:
+        """Its class in the style sheet."""
+        return f"side-{self.place}"
 
 
 class Scene:
     """The reports behind one page."""
 
-    def __init__(self, reports: Mapping[str, Report[object]]) -> None:
+    def __init__(self, reports: Reports) -> None:
         """Look up what all parts share."""
         self.reports = reports
-        self.matrix = reports["matrix"].values
-        self.sides = _sides(self.matrix["standards"])
-        self.by_key = {side.key: side for side in self.sides}
-        self.clauses: list[dict[str, Any]] = list(reports["requirements"].values["clauses"])
-        self.titles: dict[str, str] = {clause["ref"]: clause["name"] for clause in self.clauses}
-        overlap = reports["overlap"].values
-        pairs = overlap.get("pairs", [overlap])
-        self.links: list[dict[str, Any]] = [link for pair in pairs for link in pair["links"]]
-        self.friends = reports["friends"].values
-        self.coverage: list[dict[str, Any]] = list(self.matrix["coverage"])
+        self.matrix = reports.matrix.answer
+        found = palettes(self.matrix.standards)
+        self.sides = tuple(
+            Shown(side, place, found[side.key].dark, found[side.key].tint)
+            for place, side in enumerate(self.matrix.standards)
+        )
+        self.by_key = {shown.key: shown for shown in self.sides}
+        self.clauses = reports.requirements.answer.clauses
+        self.titles = {entry.clause.ref: entry.clause.name for entry in self.clauses}
         self.closest = self._closest()
 
-    def side(self, ref: str) -> Side:
+    def side(self, ref: str) -> Shown:
         """Give the standard that a reference is of."""
         return self.by_key[ref.partition(":")[0]]
-
-    def name(self, ref: str) -> str:
-        """Say a clause in full: ISO 9001:2015, 8.4.1 General."""
-        number = ref.partition(":")[2]
-        return f"{self.side(ref).name}, {number} {self.titles.get(ref, '')}".strip()
 
     @property
     def names(self) -> str:
         """List the standards."""
-        *most, last = [side.name for side in self.sides]
-        return f"{', '.join(most)} and {last}" if most else last
+        return listed(shown.name for shown in self.sides)
 
-    def _closest(self) -> dict[str, str]:
+    def _closest(self) -> dict[str, Kin]:
         """Find for each leaf clause the closest class that any other of the standards has for it."""
-        order = ("same", "extended", "related", "not assessed", "none")
-        found: dict[str, str] = {}
+        order = (Kin.SAME, Kin.EXTENDED, Kin.RELATED, Kin.NOT_ASSESSED, Kin.NONE)
+        found: dict[str, Kin] = {}
 
-        def offer(ref: str, kin: str) -> None:
+        def offer(ref: str, kin: Kin) -> None:
             if ref not in found or order.index(kin) < order.index(found[ref]):
                 found[ref] = kin
 
-        for link in self.links:
-            offer(link["subject"], link["class"])
-            offer(link["object"], link["class"])
-        for entry in self.coverage:
-            if entry["unit"] == "leaf clause":
-                for number in entry["uncovered"]:
-                    offer(f"{entry['of']}:{number}", "none")
-                for number in entry.get("unassessed", ()):
-                    offer(f"{entry['of']}:{number}", "not assessed")
+        for one in self.reports.explanations.answer.pairs:
+            offer(one.subject.ref, one.kin)
+            offer(one.object.ref, one.kin)
+        for entry in self.matrix.coverage:
+            if entry.unit == LEAF_CLAUSE:
+                for number in entry.uncovered:
+                    offer(f"{entry.of}:{number}", Kin.NONE)
+                for number in entry.unassessed:
+                    offer(f"{entry.of}:{number}", Kin.NOT_ASSESSED)
         return found
-
-
-def _sides(standards: list[dict[str, Any]]) -> tuple[Side, ...]:
-    letters = [standard["letter"] for standard in standards]
-    sides = []
-    for place, standard in enumerate(standards):
-        tag = standard["letter"]
-        if letters.count(tag) > 1:
-            # Two editions of one standard have one letter: the year tells them apart, else their order.
-            years = [other["key"].rpartition("-")[2][-2:] for other in standards if other["letter"] == tag]
-            mine = standard["key"].rpartition("-")[2][-2:]
-            tag += mine if years.count(mine) == 1 else str(place + 1)
-        dark, tint = (
-            found if _COLOUR.fullmatch(found) else fallback
-            for found, fallback in (
-                (standard["colours"]["dark"], "#4D4D4D"),
-                (standard["colours"]["tint"], "#E6E6E6"),
-            )
-        )
-        sides.append(
-            Side(
-                standard["key"],
-                standard["designation"],
-                standard["title"],
-                standard["discipline_name"],
-                tag,
-                place,
-                dark,
-                tint,
-            )
-        )
-    return tuple(sides)
 
 
 def ink_on(ground: str) -> str:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
 
+from imsmap.analyses.documents import Asked
+from imsmap.analyses.matrix import PairClass, Shared, Topic
 from imsmap.exporters.html.markup import Child, Markup, element
 from imsmap.exporters.html.scene import Scene
 from imsmap.library.model import KIND_WORDS, WARNING_GLYPH, Kin
+from imsmap.parts import ClauseName
 
 
-def badge(kin: str, words: str | None = None) -> Markup:
+def badge(kin: Kin) -> Markup:
     """Show a class by its glyph and its name."""
-    name = kin.replace(" ", "-")
-    return element("span", f"{Kin(kin).glyph} {kin if words is None else words}", class_=f"kin {name}")
+    return element("span", f"{kin.glyph} {kin.value}", class_=f"kin {kin.value.replace(' ', '-')}")
 
 
 def tag(scene: Scene, key: str) -> Markup:
     """Show a standard's letter on its colour."""
-    side = scene.by_key[key]
-    return element("span", side.tag, class_=f"tag side-{side.place}", title=side.name)
+    shown = scene.by_key[key]
+    return element("span", shown.tag, class_=f"tag {shown.kind}", title=shown.name)
 
 
 def link(ref: str, words: str) -> Markup:
@@ -46,11 +47,11 @@ def table(caption: str, heads: Iterable[Child], rows: Iterable[Child], name: str
 def matrix(scene: Scene) -> Markup:
     """Show a row for each group, under its main clause, with filters above."""
     heads = ["Topic", *(_head(scene, side.key) for side in scene.sides), "Class", "Shared, and added"]
-    groups = scene.matrix["groups"]
+    topics = scene.matrix.topics
     bodies = []
-    for main in scene.matrix["main_clauses"]:
-        rows = [_row(scene, group) for group in groups if group["main"] == main["number"]]
-        words = f"{main['number']} {main['title']}"
+    for main in scene.matrix.main_clauses:
+        rows = [_row(scene, topic) for topic in topics if topic.main == main.number]
+        words = f"{main.number} {main.title}"
         heading = element("tr", element("th", words, colspan=len(heads), scope="rowgroup"), class_="main")
         if rows:
             bodies.append(element("tbody", heading, rows))
@@ -64,7 +65,7 @@ def matrix(scene: Scene) -> Markup:
             class_="lead",
         ),
         _filters(scene),
-        element("p", f"{len(groups)} of {len(groups)} rows shown", role="status", id="matrix-count", class_="count"),
+        element("p", f"{len(topics)} of {len(topics)} rows shown", role="status", id="matrix-count", class_="count"),
         table("Matrix", heads, bodies, "matrix"),
         id="matrix",
         aria_labelledby="matrix-title",
@@ -76,14 +77,14 @@ def _head(scene: Scene, key: str) -> list[Child]:
 
 
 def _filters(scene: Scene) -> Markup:
-    letters = sorted({_letters(scene, group) for group in scene.matrix["groups"]}, key=lambda tags: (len(tags), tags))
+    letters = sorted({_letters(scene, topic) for topic in scene.matrix.topics}, key=lambda tags: (len(tags), tags))
     standards = [element("option", side.name, value=side.place) for side in scene.sides]
     classes = [
         element(
             "label",
             element("input", type="checkbox", name="class", value=kin.value, checked=True),
             " ",
-            badge(kin.value),
+            badge(kin),
             class_="check",
         )
         for kin in Kin
@@ -118,75 +119,73 @@ def _filters(scene: Scene) -> Markup:
     )
 
 
-def _letters(scene: Scene, group: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(side.tag for side in scene.sides if group["clauses"][side.key] or group["also"][side.key])
+def _letters(scene: Scene, topic: Topic) -> tuple[str, ...]:
+    return tuple(shown.tag for shown in scene.sides if topic.clauses[shown.key] or topic.also[shown.key])
 
 
-def _row(scene: Scene, group: dict[str, Any]) -> Markup:
-    classes = group["classes"]
+def _row(scene: Scene, topic: Topic) -> Markup:
     marks = [
-        element("span", f"{WARNING_GLYPH} {number} false friend", class_="warning") for number in group["false_friends"]
+        element("span", f"{WARNING_GLYPH} {number} false friend", class_="warning") for number in topic.false_friends
     ]
-    topic: list[Child] = [element("b", group["number"]), " "] if group["number"] else []
-    present = [side.place for side in scene.sides if group["clauses"][side.key]]
+    number: list[Child] = [element("b", topic.number), " "] if topic.number else []
+    present = [shown.place for shown in scene.sides if topic.clauses[shown.key]]
     return element(
         "tr",
-        element("th", topic, group["title"], [element("br"), marks] if marks else None, scope="row"),
-        [element("td", _clauses(group, side.key)) for side in scene.sides],
-        element("td", _classes(scene, classes)),
-        element("td", _detail(scene, group)),
-        id=f"row-{group['id']}",
+        element("th", number, topic.title, [element("br"), marks] if marks else None, scope="row"),
+        [element("td", _clauses(topic, shown.key)) for shown in scene.sides],
+        element("td", _classes(scene, topic.classes)),
+        element("td", _detail(scene, topic)),
+        id=f"row-{topic.id}",
         data_standards=" ".join(str(place) for place in present),
-        data_classes="|".join(sorted({entry["class"] for entry in classes}) or ["not assessed"]),
-        data_letters=" ".join(_letters(scene, group)),
+        data_classes="|".join(sorted({entry.kin.value for entry in topic.classes}) or [Kin.NOT_ASSESSED.value]),
+        data_letters=" ".join(_letters(scene, topic)),
     )
 
 
-def _clauses(group: dict[str, Any], key: str) -> Child:
-    here = [element("li", link(c["ref"], f"{c['number']} {c['title']}".strip())) for c in group["clauses"][key]]
-    also = [
-        element("li", "see ", link(c["ref"], f"{c['number']} {c['title']}".strip()), class_="also")
-        for c in group["also"][key]
-    ]
+def _clauses(topic: Topic, key: str) -> Child:
+    here = [element("li", _titled(clause)) for clause in topic.clauses[key]]
+    also = [element("li", "see ", _titled(one.clause), class_="also") for one in topic.also[key]]
     return element("ul", here, also) if here or also else element("span", "none", class_="nothing")
 
 
-def _classes(scene: Scene, classes: list[dict[str, Any]]) -> Child:
+def _titled(clause: ClauseName) -> Markup:
+    return link(clause.ref, f"{clause.number} {clause.title}".strip())
+
+
+def _classes(scene: Scene, classes: Sequence[PairClass]) -> Child:
     """Show the class of the one pair; of several, the pairs of each class."""
     if len(scene.sides) == 2:
-        return [[badge(entry["class"]), " jointly" if entry["jointly"] else None] for entry in classes] or badge(
-            "not assessed"
+        return [[badge(entry.kin), " jointly" if entry.jointly else None] for entry in classes] or badge(
+            Kin.NOT_ASSESSED
         )
-    by: dict[str, list[str]] = {}
+    by: dict[Kin, list[str]] = {}
     for entry in classes:
-        pair = "–".join(scene.by_key[entry[end]].tag for end in ("subject", "object"))
-        by.setdefault(entry["class"], []).append(pair + (" jointly" if entry["jointly"] else ""))
+        pair = "–".join(scene.by_key[key].tag for key in (entry.subject, entry.object))
+        by.setdefault(entry.kin, []).append(pair + (" jointly" if entry.jointly else ""))
     if len(by) == 1:
         (kin, pairs) = next(iter(by.items()))
         return [badge(kin), f" {'all pairs' if len(pairs) > 1 else pairs[0]}"]
-    return element(
-        "ul", [element("li", badge(kin.value), " ", ", ".join(by[kin.value])) for kin in Kin if kin.value in by]
-    )
+    return element("ul", [element("li", badge(kin), " ", ", ".join(by[kin])) for kin in Kin if kin in by])
 
 
-def _detail(scene: Scene, group: dict[str, Any]) -> Markup:
-    shared, adds = group["shared"], {key: words for key, words in group["adds"].items() if words}
-    count = sum(len(words) for words in adds.values())
+def _detail(scene: Scene, topic: Topic) -> Markup:
+    shared, adds = topic.shared, {key: found for key, found in topic.adds.items() if found}
+    count = sum(len(found) for found in adds.values())
     words = f"{len(shared)} shared, {count} added"
-    inside: list[Child] = [element("p", element("b", "Advice: "), group["advice"])]
+    inside: list[Child] = [element("p", element("b", "Advice: "), topic.advice)]
     if shared:
         inside += [element("p", element("b", "Shared")), element("ul", [_shared(scene, entry) for entry in shared])]
     for key, added in adds.items():
         inside += [
             element("p", tag(scene, key), element("b", f" {scene.by_key[key].name} adds")),
-            element("ul", [element("li", phrase) for phrase in added]),
+            element("ul", [element("li", one.text) for one in added]),
         ]
     return element("details", element("summary", words), inside)
 
 
-def _shared(scene: Scene, entry: dict[str, Any]) -> Markup:
-    by = [[tag(scene, key), " "] for key in entry["by"]] if len(scene.sides) > 2 else None
-    return element("li", by, entry["text"])
+def _shared(scene: Scene, entry: Shared) -> Markup:
+    by = [[tag(scene, key), " "] for key in entry.by] if len(scene.sides) > 2 else None
+    return element("li", by, entry.text)
 
 
 # --- friends ---------------------------------------------------------------------------------------------------------
@@ -194,23 +193,24 @@ def _shared(scene: Scene, entry: dict[str, Any]) -> Markup:
 
 def friends(scene: Scene) -> Markup:
     """Show numbers that mislead, and clauses that belong together under different numbers."""
-    false, hidden = scene.friends["false_friends"], scene.friends["hidden_friends"]
+    found = scene.reports.friends.answer
+    false, hidden = found.false_friends, found.hidden_friends
     rows = [
         element(
             "tr",
-            element("th", f"{WARNING_GLYPH} {entry['number']}", scope="row"),
-            element("td", tag(scene, entry["subject"].partition(":")[0]), " ", _named(scene, entry["subject"])),
-            element("td", tag(scene, entry["object"].partition(":")[0]), " ", _named(scene, entry["object"])),
-            element("td", entry["note"] or "–"),
+            element("th", f"{WARNING_GLYPH} {entry.number}", scope="row"),
+            element("td", _named(scene, entry.subject)),
+            element("td", _named(scene, entry.object)),
+            element("td", entry.note or "–"),
         )
         for entry in false
     ]
     pairs = [
         element(
             "tr",
-            element("td", tag(scene, entry["subject"].partition(":")[0]), " ", _named(scene, entry["subject"])),
-            element("td", badge(entry["class"]), " jointly" if entry["jointly"] else None),
-            element("td", tag(scene, entry["object"].partition(":")[0]), " ", _named(scene, entry["object"])),
+            element("td", _named(scene, entry.subject)),
+            element("td", badge(entry.kin), " jointly" if entry.jointly else None),
+            element("td", _named(scene, entry.object)),
         )
         for entry in hidden
     ]
@@ -240,8 +240,9 @@ def friends(scene: Scene) -> Markup:
     )
 
 
-def _named(scene: Scene, ref: str) -> Markup:
-    return link(ref, scene.name(ref))
+def _named(scene: Scene, clause: ClauseName) -> list[Child]:
+    shown = scene.side(clause.ref)
+    return [tag(scene, shown.key), " ", link(clause.ref, f"{shown.name}, {clause.words}")]
 
 
 # --- documented information ------------------------------------------------------------------------------------------
@@ -249,18 +250,18 @@ def _named(scene: Scene, ref: str) -> Markup:
 
 def documents(scene: Scene) -> Markup:
     """Show what must exist in writing, each thing once."""
-    report = scene.reports["documents"]
+    report = scene.reports.documents
     rows = [
         element(
             "tr",
-            element("td", [[tag(scene, side.key), " "] for side in scene.sides if side.key in entry["clauses"]]),
-            element("th", entry["what"], scope="row"),
+            element("td", [[tag(scene, side.key), " "] for side in scene.sides if side.key in item.asked]),
+            element("th", item.what, scope="row"),
             [
-                element("td", _asked(side.key, entry) if side.key in entry["clauses"] else _nothing())
+                element("td", _asked(side.key, item.asked[side.key]) if side.key in item.asked else _nothing())
                 for side in scene.sides
             ],
         )
-        for entry in report.values["documents"]
+        for item in report.answer.documents
     ]
     heads = ["Letters", "What must exist, in our words", *(_head(scene, side.key) for side in scene.sides)]
     return element(
@@ -277,7 +278,7 @@ def _nothing() -> Markup:
     return element("span", "none", class_="nothing")
 
 
-def _asked(key: str, entry: dict[str, Any]) -> Child:
-    kinds = ", ".join(KIND_WORDS[kind] for kind in entry["kinds"][key])
-    links = [[", " if place else None, link(f"{key}:{n}", n)] for place, n in enumerate(entry["clauses"][key])]
+def _asked(key: str, asked: Asked) -> Child:
+    kinds = ", ".join(KIND_WORDS[kind] for kind in asked.kinds)
+    links = [[", " if place else None, link(f"{key}:{n}", n)] for place, n in enumerate(asked.clauses)]
     return [links, f": {kinds}"]

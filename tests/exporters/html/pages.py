@@ -9,7 +9,7 @@ from functools import cache
 from attrs import evolve
 
 from imsmap.api.answers import Answers
-from imsmap.exporters.html import export
+from imsmap.api.deliverables import webpage
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
 from imsmap.library.model import Clause, Library, Standard
@@ -68,7 +68,7 @@ def broken() -> bytes:
 
 
 def page(library: Library, *keys: str, client: str = "") -> bytes:
-    return export(Answers(ClauseGraph(library), keys), date=DAY, client=client)
+    return webpage(Answers(ClauseGraph(library), keys), date=DAY, client=client)
 
 
 def six_standards() -> Library:

@@ -1,0 +1,40 @@
+"""What a page shows: the report on each question that it is made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from imsmap.report import Report
+
+if TYPE_CHECKING:
+    from imsmap.analyses.documents import DocumentsAnswer
+    from imsmap.analyses.explain.every import ExplanationsAnswer
+    from imsmap.analyses.friends import FriendsAnswer
+    from imsmap.analyses.matrix import MatrixAnswer
+    from imsmap.analyses.overlap import OverlapAnswer
+    from imsmap.analyses.requirements import RequirementsAnswer
+
+
+@frozen(kw_only=True)
+class Reports:
+    """The reports about the standards of a page."""
+
+    matrix: Report[MatrixAnswer]
+    requirements: Report[RequirementsAnswer]
+    documents: Report[DocumentsAnswer]
+    friends: Report[FriendsAnswer]
+    overlap: Report[OverlapAnswer]
+    explanations: Report[ExplanationsAnswer]
+
+    @property
+    def data_version(self) -> str:
+        """The version of the mapping data."""
+        return self.matrix.data_version
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the figures mean, each note once."""
+        told = (self.matrix, self.overlap, self.friends, self.documents)
+        return tuple(dict.fromkeys(note for report in told for note in report.notes))
