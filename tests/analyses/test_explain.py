@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from imsmap.analyses.explain import Question, analyse
+from imsmap.analyses.explain import Question, analyse, every
 from imsmap.errors import UnknownNameError, UsageError
 from imsmap.library.graph import ClauseGraph
 from tests.building import graph, relation, standard
@@ -173,3 +173,53 @@ def test_sentences_keep_the_words_of_the_data_out_of_their_templates(small: Clau
     data = ("ISO", "Clause", "issues", "buying", "tester")
     assert not [words for words in templates for told in data if told in words]
     assert len(templates) < 25
+
+
+# --- every explanation at once ---------------------------------------------------------------------------------------
+
+
+def test_all_pairs_at_once_are_explained_as_each_is_alone(small: ClauseGraph) -> None:
+    answer = every.analyse(small, every.Question((A, B))).answer
+    assert answer.pairs
+    for one in answer.pairs:
+        alone = analyse(small, Question(one.subject.ref, one.object.ref)).answer
+        assert (one.kin, one.words) == (alone.kin, alone.words)
+
+
+def test_what_has_no_counterpart_is_told_with_the_closest_reasons_and_their_sources(small: ClauseGraph) -> None:
+    without = {
+        (one.clause.ref, one.standard): one for one in every.analyse(small, every.Question((A, B))).answer.without
+    }
+    found = without[f"{A}:8.3", B]
+    assert str(found.said) == "ISO1:2030, 8.3 has no counterpart in ISO2:2030."
+    assert [str(reason).partition(".")[0] for reason in found.reasons] == ["Stated (nothing): ISO1:2030, 8"]
+    assert [str(ground) for ground in found.grounds] == ["Source: expert judgement invented"]
+    unknown = without[f"{B}:6.1.2", A]
+    assert str(unknown.said) == "ISO2:2030, 6.1.2 is not assessed against ISO1:2030."
+    assert unknown.reasons == ()
+
+
+def test_each_clause_says_how_many_counterparts_it_has_and_a_heading_that_it_is_one(small: ClauseGraph) -> None:
+    summaries = every.analyse(small, every.Question((A, B, "iso3-2030"))).answer.summaries
+    assert [str(one) for one in summaries[f"{A}:4.1"]] == [
+        "1 counterpart in ISO2:2030.",
+        "1 counterpart in ISO3:2030.",
+    ]
+    assert str(summaries[f"{A}:8"][0]) == "Heading, told with its leaf clauses."
+    assert str(summaries[f"{A}:8"][1]) == "2 counterparts in ISO2:2030."
+
+
+def test_each_end_of_a_false_friend_is_warned_of_the_other_with_the_weak_tie(small: ClauseGraph) -> None:
+    friends = every.analyse(small, every.Question((A, B))).answer.false_friends
+    (friend,) = [one for one in friends if one.subject.number == "8.2"]
+    assert "False friend: the number 8.2 is another duty in ISO2:2030, 8.2" in str(friend.at_subject[0])
+    assert "another duty in ISO1:2030, 8.2" in str(friend.at_object[0])
+    assert str(friend.at_subject[1]) == "Weak tie (2 of 10): Shared by 8.2 and 8.2."
+
+
+def test_all_explanations_are_given_as_json_and_as_a_table(small: ClauseGraph) -> None:
+    report = every.analyse(small, every.Question((A, B)))
+    values = report.to_json(report.answer)
+    pairs = [(one["subject"], one["object"], one["words"]) for one in values["pairs"]]  # type: ignore[index, union-attr]
+    assert pairs == [(p.subject.ref, p.object.ref, [str(s) for s in p.words]) for p in report.answer.pairs]
+    assert [row.cells[3] for row in report.table("explanations").rows] == [tuple(words) for _, _, words in pairs]

@@ -13,6 +13,7 @@ from imsmap.api.deliverables import webpage
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
 from imsmap.library.model import Clause, Library, Standard
+from tests.building import graph, relation, standard
 from tests.exporters import nasty
 from tests.fixtures import MAPPINGS
 
@@ -65,6 +66,44 @@ def six() -> bytes:
 @cache
 def broken() -> bytes:
     return page(with_breaking_text(real()), A, B, client=BREAKING[-4])
+
+
+@cache
+def third() -> bytes:
+    library = through_a_third()
+    return page(library, *(standard.key for standard in library.standards))
+
+
+@cache
+def alike() -> bytes:
+    library = of_one_discipline()
+    return page(library, *(standard.key for standard in library.standards))
+
+
+def through_a_third() -> Library:
+    """Invent three standards of which two are related only through the third, both ways of a chain stated."""
+    one, through, other = "iso1-2030", "iso2-2030", "iso3-2030"
+    return graph(
+        standard(one, {"4": None, "4.1": ["=issues"], "8": None, "8.1": ["=planned"], "8.4": ["+buying"]}),
+        standard(through, {"8": None, "8.1": ["+outsourcing"]}, discipline="environment"),
+        standard(other, {"8": None, "8.2": ["+contracting", "+watching"]}, discipline="energy"),
+        relations=[
+            relation(one, through, "8.4 equal-to 8.1 @6", name="first"),
+            relation(through, other, "8.1 subset-of 8.2 @5", name="second", confidence=0.7),
+        ],
+    ).library
+
+
+def of_one_discipline() -> Library:
+    """Invent two editions of one standard, and another standard of their discipline."""
+    first, later, beside = "iso1-2030", "iso1-2035", "iso7-2030"
+    common = {"4": None, "4.1": ["=issues"], "8": None, "8.1": ["=planned"]}
+    return graph(
+        standard(first, {**common, "8.4": ["+buying"]}, topics={"8.4": "design"}, documented={"issues": "maintain"}),
+        standard(later, {**common, "8.2": ["+purchasing"]}, topics={"8.2": "design"}),
+        standard(beside, {**common, "8.4": ["+fleeing"]}, topics={"8.4": "emergency"}),
+        relations=[relation(first, later, "8.4 equal-to 8.2 @9", name="moved")],
+    ).library
 
 
 def page(library: Library, *keys: str, client: str = "") -> bytes:

@@ -10,6 +10,11 @@ from typing import Any
 
 import pytest
 
+from imsmap.analyses import explain, overlap
+from imsmap.api.answers import Answers
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import Kin
+from imsmap.reasoning.coverage import LEAF_CLAUSE
 from tests.exporters.html import pages
 from tests.exporters.html.conftest import Opened
 from tests.exporters.html.pages import A, B
@@ -31,15 +36,12 @@ def chosen(page: Any) -> list[str]:
 
 def expected(ref: str) -> set[str]:
     """The leaf clauses of the other standard that a clause has a link to, from the reports themselves."""
-    overlap = _reports()["overlap"].values["links"]
-    found = {link["object"] for link in overlap if link["subject"] == ref}
-    return found | {link["subject"] for link in overlap if link["object"] == ref}
+    links = _reports().overlap.answer.pairs[0].links
+    found = {link.object.ref for link in links if link.subject.ref == ref}
+    return found | {link.subject.ref for link in links if link.object.ref == ref}
 
 
-def _reports() -> Any:
-    from imsmap.api.answers import Answers
-    from imsmap.library.graph import ClauseGraph
-
+def _reports() -> Answers:
     return Answers(ClauseGraph(pages.real()), (A, B))
 
 
@@ -68,11 +70,7 @@ def test_an_explanation_names_shared_core_points(opened: Open):
 
 
 def test_a_clause_without_counterpart_says_so_with_the_reason(opened: Open):
-    uncovered = next(
-        entry
-        for entry in _reports()["matrix"].values["coverage"]
-        if entry["of"] == A and entry["unit"] == "leaf clause"
-    )["uncovered"]
+    uncovered = _reports().matrix.answer.covered(of=A, by=B).uncovered
     page = opened(hash_=f"#{A}:{uncovered[0]}").page
     why = page.inner_text("#why")
     assert "○ none" in why
@@ -108,6 +106,48 @@ def test_pointing_elsewhere_leaves_what_was_kept(opened: Open):
     page.click("#why .close")
     assert chosen(page) == []
     assert lit(page) == set()
+
+
+def told(page: Any, refs: list[str]) -> dict[str, list[str]]:
+    """What the page says of each pair that it explains, clause by clause, as a reader who goes to each finds it."""
+    found: dict[str, list[str]] = page.evaluate(
+        """refs => {
+          const found = {};
+          for (const ref of refs) {
+            location.hash = "#" + ref;
+            dispatchEvent(new PopStateEvent("popstate"));
+            for (const article of document.querySelectorAll("#why article[data-pair]")) {
+              found[article.dataset.pair] = [...article.querySelectorAll(".said")].map(said => said.textContent);
+            }
+          }
+          return found;
+        }""",
+        refs,
+    )
+    return found
+
+
+def test_every_pair_is_explained_in_the_words_of_explain(opened: Open):
+    graph = ClauseGraph(pages.real())
+    links = overlap.analyse(graph, overlap.Question(A, B)).answer.pairs[0].links
+    found = told(opened().page, [leaf.ref for leaf in graph.leaves(A)])
+    assert set(found) == {f"{link.subject.ref} {link.object.ref}" for link in links}
+    for pair, said in found.items():
+        one, other = pair.split()
+        words = explain.analyse(graph, explain.Question(one, other)).answer.words
+        assert said == [str(sentence) for sentence in words]
+
+
+def test_what_is_derived_is_explained_in_the_words_of_explain_with_its_premises(opened: Open):
+    library = pages.through_a_third()
+    graph = ClauseGraph(library)
+    one, other = "iso1-2030", "iso3-2030"
+    found = told(opened("third").page, [leaf.ref for leaf in graph.leaves(one)])
+    for pair, said in found.items():
+        words = explain.analyse(graph, explain.Question(*pair.split())).answer.words
+        assert said == [str(sentence) for sentence in words]
+    derived = [said for pair, said in found.items() if pair.split()[1].startswith(other)]
+    assert any("It follows from these premises: " in sentence for said in derived for sentence in said)
 
 
 # --- links that open at a clause -------------------------------------------------------------------------------------
@@ -206,10 +246,10 @@ def test_what_is_not_there_is_not_found(opened: Open):
 
 
 def test_the_matrix_is_filtered_by_standard_class_letters_and_words(opened: Open):
-    groups = _reports()["matrix"].values["groups"]
+    topics = _reports().matrix.answer.topics
     page = opened().page
     everything = page.locator(SHOWN).count()
-    assert everything == len(groups)
+    assert everything == len(topics)
 
     def shown(count: int) -> None:
         assert page.locator(SHOWN).count() == count
@@ -218,16 +258,16 @@ def test_the_matrix_is_filtered_by_standard_class_letters_and_words(opened: Open
         assert visible
 
     page.select_option("[name=standard]", label="ISO 14001:2015")
-    shown(sum(bool(group["clauses"][B]) for group in groups))
+    shown(sum(bool(topic.clauses[B]) for topic in topics))
     page.click("[type=reset]")
     page.locator("#matrix-count", has_text=f"{everything} of {everything} rows shown").wait_for()
     page.select_option("[name=letters]", "E")
-    shown(sum(bool(g["clauses"][B] or g["also"][B]) and not (g["clauses"][A] or g["also"][A]) for g in groups))
+    shown(sum(bool(t.clauses[B] or t.also[B]) and not (t.clauses[A] or t.also[A]) for t in topics))
     page.click("[type=reset]")
     page.locator("#matrix-count", has_text=f"{everything} of {everything} rows shown").wait_for()
     for kin in ("extended", "related", "none", "not assessed"):
         page.uncheck(f"[name=class][value='{kin}']")
-    shown(sum(group["class"] == "same" for group in groups))
+    shown(sum(topic.kin is Kin.SAME for topic in topics))
     page.click("[type=reset]")
     page.locator("#matrix-count", has_text=f"{everything} of {everything} rows shown").wait_for()
     page.fill("[name=text]", "emergency")
@@ -289,7 +329,7 @@ def test_a_print_holds_every_clause_and_unfolds_the_lists(opened: Open, tmp_path
     )
     text = " ".join(done.stdout.decode().split())
     # By name, though the list is folded on the screen.
-    counts = {f"{e['n']} of {e['m']}" for e in _reports()["matrix"].values["coverage"] if e["unit"] == "leaf clause"}
+    counts = {f"{e.n} of {e.m}" for e in _reports().matrix.answer.coverage if e.unit == LEAF_CLAUSE}
     assert all(count in text for count in counts)
     wanted = ("Customer satisfaction", "Environmental aspects", "Method and limits", "8.4.1 General")
     for words in (*wanted, "Link to this clause"):
@@ -369,6 +409,26 @@ def test_text_that_breaks_pages_shows_as_it_is(opened: Open):
     assert page.locator("img, iframe, object").count() == 0
     assert page.title() != "broken"
     assert "</script><script>document.title='broken'</script>" in page.text_content("body")
+
+
+def test_editions_and_standards_of_one_discipline_are_told_apart(opened: Open):
+    library = pages.of_one_discipline()
+    first, later, _ = (standard.key for standard in library.standards)
+    page = opened("alike", f"#{first}:8.4").page
+    assert lit(page) == {f"{later}:8.2"}
+    assert chosen(page) == [f"{first}:8.4"]
+    tags = page.locator(".standards .tag").all_inner_texts()
+    assert len(set(tags)) == len(library.standards)
+    colours = page.eval_on_selector_all(
+        ".standards .tag", "tags => tags.map(tag => getComputedStyle(tag).backgroundColor)"
+    )
+    assert len(set(colours)) == len(tags)
+    why = page.inner_text("#why")
+    assert "ISO1:2030, 8.4" in why
+    assert "Go to ISO1:2035, 8.2" in why
+    assert "ISO1:2030, 8.4 is not assessed against ISO7:2030." in why
+    page.select_option("[name=standard]", label="ISO7:2030")
+    assert page.locator(SHOWN).count() == 3
 
 
 def test_six_standards_light_up_in_all_columns(opened: Open):

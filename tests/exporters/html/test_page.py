@@ -154,6 +154,21 @@ def test_two_editions_with_one_letter_are_told_apart():
     assert len(set(tags)) == len(tags)
 
 
+def test_of_two_editions_and_a_standard_of_their_discipline_each_clause_stands_once():
+    content = pages.alike().decode()
+    library = pages.of_one_discipline()
+    leaves = [clause.ref for standard in library.standards for clause in standard.clauses if clause.points]
+    table = re.search(r'<table class="matrix">.*?</table>', content, re.DOTALL)
+    assert table
+    home = re.findall(r'<li><a href="#([^"]+)"', table[0])
+    assert sorted(home) == sorted(leaves)
+    chips = re.findall(r'data-ref="(iso[^"]+)"', content)
+    assert len(chips) == len(set(chips))
+    assert set(leaves) <= set(chips)
+    letters = re.findall(r'data-letters="([^"]*)"', table[0])
+    assert letters == ["Q1-30 Q1-35 Q7", "Q1-30 Q1-35 Q7", "Q1-30 Q1-35", "Q7"]
+
+
 def test_a_small_library_with_three_standards_makes_a_page():
     content = webpage(Answers(small(), (SMALL_A, SMALL_B, SMALL_C)), date=pages.DAY, client="Smith & Sons")
     outline = Outline(content)
