@@ -129,7 +129,7 @@ def told(page: Any, refs: list[str]) -> dict[str, list[str]]:
 
 def test_every_pair_is_explained_in_the_words_of_explain(opened: Open):
     graph = ClauseGraph(pages.real())
-    links = overlap.analyse(graph, overlap.Question(A, B)).answer.pairs[0].links
+    links = overlap.analyse(graph, overlap.Question((A, B))).answer.pairs[0].links
     found = told(opened().page, [leaf.ref for leaf in graph.leaves(A)])
     assert set(found) == {f"{link.subject.ref} {link.object.ref}" for link in links}
     for pair, said in found.items():
