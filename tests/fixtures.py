@@ -24,6 +24,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="rewrite tests/golden/ and the examples of README.md; then read the change",
     )
     parser.addoption(
+        "--all",
+        action="store_true",
+        help="stop at every step, and try each of what else is tried in parts without this",
+    )
+    parser.addoption(
         "--round-trips",
         type=int,
         default=0,

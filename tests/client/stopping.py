@@ -41,24 +41,24 @@ def settle(root: Path) -> None:
         pass
 
 
-def watched(step: Callable[[], None], name: str) -> None:
+def watched(step: Callable[[str], None], name: str) -> None:
     """Call a step before and after each call of a function of the system."""
     real: Callable[..., Any] = getattr(os, name)
 
     def call(*given: Any, **named: Any) -> Any:
-        step()
+        step("")
         result = real(*given, **named)
-        step()
+        step(name)
         return result
 
     setattr(os, name, call)
 
 
 class Done(NamedTuple):
-    """How a run ended: its signal, its steps and bytes written, and what it said if it failed."""
+    """How a run ended: its signal, what was done at each step, bytes written, and what it said if it failed."""
 
     signal: int
-    steps: int
+    steps: tuple[str, ...]
     written: int
     error: str
 
@@ -68,7 +68,7 @@ def run(root: Path, job: str, fault: str = "none", number: int = 0) -> Done:
     reading, writing = os.pipe()
     process = os.fork()
     if process == 0:
-        said = {"steps": 0, "written": 0, "error": ""}
+        said = {"steps": [], "written": 0, "error": ""}
         write, leave = os.write, os._exit
         try:
             _fail(fault, number, said)
@@ -82,17 +82,27 @@ def run(root: Path, job: str, fault: str = "none", number: int = 0) -> Done:
     with os.fdopen(reading) as file:
         text = file.read()
     _, status = os.waitpid(process, 0)
-    said = json.loads(text) if text else {"steps": 0, "written": 0, "error": ""}
-    return Done(os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, said["steps"], said["written"], said["error"])
+    said = json.loads(text) if text else {"steps": [], "written": 0, "error": ""}
+    return Done(
+        os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, tuple(said["steps"]), said["written"], said["error"]
+    )
+
+
+def telling(steps: tuple[str, ...]) -> list[int]:
+    """Choose the steps at which another state is on the disk: after calls that change it, long writes at their ends."""
+    done = [(number, name) for number, name in enumerate(steps, 1) if name and name != "fsync"]
+    names = ["", *(name for _, name in done), ""]
+    inner = {at for at in range(1, len(names) - 1) if names[at - 1] == names[at] == names[at + 1] == "write"}
+    return [1, *(number for at, (number, _) in enumerate(done, 1) if at not in inner)]
 
 
 def _fail(fault: str, number: int, said: dict[str, Any]) -> None:
     """Count the steps from here on, and fail at one of them."""
     real_write = os.write
 
-    def step() -> None:
-        said["steps"] += 1
-        if fault == "kill" and said["steps"] == number:
+    def step(done: str) -> None:
+        said["steps"].append(done)
+        if fault == "kill" and len(said["steps"]) == number:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def write(handle: int, content: bytes) -> int:
