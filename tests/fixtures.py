@@ -37,6 +37,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure() -> None:
+    """Let no test with drawn values depend on how fast the machine is just now."""
+    from hypothesis import HealthCheck, settings
+
+    settings.register_profile("imsmap", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("imsmap")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let coverage rest in tests that are slow or draw at random: they repeat, many times, lines that others reach."""

@@ -4,11 +4,9 @@ import contextlib
 import datetime
 import io
 import random
-import time
 import tracemalloc
 import zipfile
 from pathlib import Path
-from xml.parsers import expat
 
 import openpyxl
 import pytest
@@ -20,6 +18,7 @@ from imsmap.readers.workbook import Marker, Returned, read_workbook
 from imsmap.register.cells import Formula
 from tests.readers import workbooks
 from tests.readers.workbooks import MAIN, ours, part, resaved, small, threaded, with_parts
+from tests.work import calls
 
 
 def read(tmp_path: Path, content: bytes) -> Returned:
@@ -313,10 +312,8 @@ class TestRefused:
         wide = with_parts(ours(), {f"xl/media/{n}.bin": random.Random(n).randbytes(100) * 200_000 for n in range(13)})
         many = with_parts(ours(), {f"x/{n}": b"" for n in range(5_001)})
         tracemalloc.start()
-        begin = time.process_time()
         for content in (deep, wide, many):
             assert "nothing was" in refused(tmp_path, content)
-        assert time.process_time() - begin < 2
         assert tracemalloc.get_traced_memory()[1] < 20_000_000
         tracemalloc.stop()
 
@@ -343,27 +340,15 @@ class TestRefused:
         assert refused(tmp_path, ours(rows=30)).startswith("holds more filled cells")
 
 
-@pytest.mark.slow
-def test_a_million_empty_rows_are_nothing(tmp_path: Path):
-    rows = "".join(f'<row r="{n}" ht="15" customHeight="1"><c r="A{n}" s="0"/></row>' for n in range(2, 1_048_577))
+def test_rows_that_are_empty_are_hardly_more_work_than_to_count_them(tmp_path: Path):
+    begin, end = 1_000_000, 1_020_000
+    rows = "".join(f'<row r="{n}" ht="15" customHeight="1"><c r="A{n}" s="0"/></row>' for n in range(begin, end))
     path = tmp_path / "tall.xlsx"
     path.write_bytes(small(rows))
-    counted = 0
-
-    def count(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal counted
-        counted += 1
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = count
-    begin = time.process_time()
-    parser.Parse(f"<x>{rows}</x>".encode(), True)
-    merely_counted = time.process_time() - begin
-    del rows
-    begin = time.process_time()
     (sheet,) = read_workbook(path).sheets
-    assert time.process_time() - begin < 4 * merely_counted
-    assert (list(sheet.rows), counted) == ([1], 2 * 1_048_575 + 1)
+    assert list(sheet.rows) == [1]
+    parts = 2 * (end - begin)
+    assert calls(lambda: read_workbook(path)) < 4 * parts
 
 
 def test_what_is_empty_takes_no_memory(tmp_path: Path):
@@ -376,18 +361,12 @@ def test_what_is_empty_takes_no_memory(tmp_path: Path):
     tracemalloc.stop()
 
 
-def test_fifteen_hundred_rows_of_thirty_columns_take_no_longer_than_with_openpyxl(tmp_path: Path):
+def test_rows_of_thirty_columns_are_less_work_than_for_openpyxl(tmp_path: Path):
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Requirements")
     sheet.append(["imsmap:requirements:e0001"])
-    for row in range(1500):
+    for row in range(300):
         sheet.append([f"text {row * column}" if column % 3 else row * column for column in range(30)])
     path = tmp_path / "large.xlsx"
     book.save(path)
-    read_workbook(path)
-    begin = time.process_time()
-    read_workbook(path)
-    taken = time.process_time() - begin
-    begin = time.process_time()
-    openpyxl.load_workbook(path)
-    assert taken < time.process_time() - begin
+    assert calls(lambda: read_workbook(path)) < calls(lambda: openpyxl.load_workbook(path))
