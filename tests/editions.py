@@ -12,7 +12,7 @@ from attrs import evolve
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
-from imsmap.library.model import Point, Relation, Standard, Successor
+from imsmap.library.model import Clause, Point, Relation, Standard, Successor
 from imsmap.reasoning.checking import fingerprint
 from tests.fixtures import MAPPINGS
 
@@ -70,7 +70,7 @@ def _new_edition(old: Standard) -> Standard:
             clause,
             standard=NEW,
             number=_number(clause.number),
-            points=(*clause.points, _ADDED) if clause.number == "10.1" else clause.points,
+            points=(*_points(clause), _ADDED) if clause.number == "10.1" else _points(clause),
         )
         for clause in old.clauses
         if clause.number != "5.1.2"
@@ -80,17 +80,22 @@ def _new_edition(old: Standard) -> Standard:
 
 
 def _second(old: Standard) -> Standard:
-    """Keep of each clause what is core, and every third point of its own; of a clause without any, the first."""
+    """Keep of each clause what is core, and its first and every third point."""
     clauses = tuple(
         evolve(
             clause,
             standard=BESIDE,
-            points=tuple(one for at, one in enumerate(clause.points) if one.core or at % 3 == 0) or clause.points[:1],
+            points=tuple(one for at, one in enumerate(_points(clause)) if one.core or at % 3 == 0),
         )
         for clause in old.clauses
     )
     named = {"key": BESIDE, "designation": "ISO 9004:2031", "published": "2031-06", "amendments": (), "successor": None}
     return evolve(old, **named, family="9004", series="ISO 9004", clauses=clauses)
+
+
+def _points(clause: Clause) -> tuple[Point, ...]:
+    """Give what a clause asks for, told without the amendment from which it came."""
+    return tuple(evolve(point, amendment=None) for point in clause.points)
 
 
 def _own(old: Standard) -> list[str]:

@@ -161,7 +161,7 @@ def test_the_parts_of_each_circle_sum_to_it_and_every_topic_is_in_one(case: str)
         assert f"{side.designation}: {inside}\u00a0groups in the circle" in page.groups[f"Circle {side.label}"]
     shown = {each.topic.id for members in found.regions().values() for each in members}
     assert shown == {topic.id for topic in found.topics}
-    assert sum(counts.values()) == sum(len(part) for one in found.shares.topics for part in [one.parts])
+    assert sum(counts.values()) == sum(len(one.parts) for one in found.shares.topics)
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if suits("upset", case)])
@@ -173,6 +173,10 @@ def test_every_combination_has_one_row_and_heads_count_what_is_in_their_rows(cas
     for key in label:
         inside = sum(len(members) for part, members in found.regions().items() if key in part)
         assert parts[f"{key} head"] == (label[key], str(inside))
+    for part in found.regions():
+        row = together(label[key] for key in label if key in part)
+        cells = {key: parts[f"{row}: {key}"][0] for key in label}
+        assert cells == {key: label[key] if key in part else "·" for key in label}
 
 
 @pytest.mark.parametrize("case", CASES)
