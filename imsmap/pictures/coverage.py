@@ -187,7 +187,8 @@ def _columns(
         found = listed(one.uncovered, inner, size, max(1, int((free - 6) / height_of(1, size))))
         if found.cut:
             notes.append(f"Uncovered in full, {one.standard.designation}: " + "; ".join(found.cut) + ".")
-        nothing = (f"{letter}\u00a0nothing: each leaf clause has a counterpart",)
+        each = "each leaf clause that was looked at has" if one.unassessed else "each leaf clause has"
+        nothing = (f"{letter}\u00a0nothing: {each} a counterpart",)
         lines = found.lines or fit(nothing[0], inner, free, (size,)).lines
         height = min(free, max(40.0, height_of(len(lines), size) + 10))
         sheet.box(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from attrs import evolve
+
 from tests.pictures.invented import draw, matrix, report_for
 
 
@@ -27,6 +29,19 @@ def test_of_more_standards_what_none_of_the_others_covers_is_told() -> None:
             assert alt.count("have a counterpart in") == 5
     letters = {name for picture in draw("coverage", report_for("coverage", 6)) for name in picture.groups}
     assert letters == {f"Of {letter}" for letter in "QESINB"}
+
+
+def test_what_nobody_looked_at_is_not_said_to_have_a_counterpart() -> None:
+    report = matrix()
+    first, second = (side.key for side in report.answer.standards)
+    entry = report.answer.covered(of=first, by=second)
+    looked_at = evolve(entry, none=0, uncovered=(), extended=entry.extended + entry.none)
+    for unsure, told in ((entry.not_assessed, "each leaf clause that was looked at has"), (0, "each leaf clause has")):
+        some = evolve(looked_at, not_assessed=unsure, unassessed=entry.unassessed[:unsure])
+        coverage = tuple(some if one is entry else one for one in report.answer.coverage)
+        (picture,) = draw("coverage", evolve(report, answer=evolve(report.answer, coverage=coverage)))
+        said = {part.name: part.paragraphs for part in picture.parts.values()}
+        assert said[f"{first} uncovered"] == (f"Q\u00a0nothing: {told} a counterpart",)
 
 
 def test_what_has_no_room_stands_in_the_notes() -> None:
