@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
@@ -145,6 +146,13 @@ def grid(
         for row in table.rows
     )
     return Grid(name, (*fields, *added), lines)
+
+
+def for_labels(fields: Sequence[Field], labels: Iterable[str]) -> tuple[Field, ...]:
+    """Widen the columns that say whose a row is, so that no label is broken."""
+    pixels = max((measure.width_of(label, bold=True) for label in labels), default=0.0) * measure.RESERVE
+    least = math.ceil(pixels / measure.DIGIT * 4) / 4
+    return tuple(evolve(field, width=max(field.width, least)) if field.kind == "letters" else field for field in fields)
 
 
 def fitted(fields: Sequence[Field], pixels: float) -> tuple[Field, ...]:

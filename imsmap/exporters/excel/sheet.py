@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from imsmap.exporters.excel import measure, page, theme
 from imsmap.exporters.excel.book import Volume
-from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, fitted, plain, slices
+from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, fitted, for_labels, plain, slices
 from imsmap.exporters.excel.text import as_formula, clean, fitting, headings, is_sign, short
 from imsmap.library.model import Kin, is_usual_number
 from imsmap.register.cells import COLUMNS, COMMENT, Formula, reaches_outside
@@ -369,7 +369,8 @@ def whole_sheet(
     lead: further notes above the table, a row each.
     """
     room = page.room(book, large=large)
-    grid = evolve(grid, fields=fitted(grid.fields, room))
+    labelled = for_labels(grid.fields, (side.label for side in book.standards))
+    grid = evolve(grid, fields=fitted(labelled, room))
     runs = slices(grid.fields, repeated, room)
     writer = Writer(book, kind)
     writer.columns([12, *(field.width for field in grid.fields)])

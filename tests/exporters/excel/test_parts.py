@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from imsmap.drawing import Colours
 from imsmap.exporters.excel import measure, text, theme
-from imsmap.exporters.excel.grid import fitted, grid, slices
+from imsmap.exporters.excel.grid import fitted, for_labels, grid, slices
 from imsmap.parts import sides
 from imsmap.register.schema import Field
 from imsmap.report import NOTHING, Column, Ref, Row, Table
@@ -167,3 +167,13 @@ def test_the_grid_takes_from_columns_and_rows_whose_they_are_and_parses_no_key()
     ]
     assert [(line.depth, line.standard) for line in laid.lines] == [(0, None), (2, 1), (7, None)]
     assert {len(line.cells) for line in laid.lines} == {5}
+
+
+def test_no_label_is_broken_in_the_column_that_says_whose_a_row_is() -> None:
+    narrow = (Field("letters", "Letters", "letters", 7), Field("text", "Text", width=7))
+    assert for_labels(narrow, ("Q", "E")) == narrow
+    assert for_labels(narrow, ()) == narrow
+    letters, text_ = for_labels(narrow, ("E", "Q9001-15"))
+    assert measure.lines_of("Q9001-15", measure.inner(letters.width), bold=True) == 1
+    assert measure.lines_of("Q9001-15", measure.inner(7), bold=True) == 2
+    assert text_.width == 7
