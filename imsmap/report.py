@@ -138,8 +138,8 @@ class Report(Generic[Answer]):
     standards: tuple[Side, ...] = field(default=(), kw_only=True)
 
     @cached_property
-    def values(self) -> Mapping[str, Any]:
-        """What JSON gives after `analysis`, `version` and `data_version`."""
+    def json(self) -> Mapping[str, Json]:
+        """What JSON gives after `analysis`, `version` and `data_version`: for people outside, and no part of ours."""
         return self.to_json(self.answer)
 
     def table(self, name: str) -> Table:
@@ -154,11 +154,6 @@ def sole(keys: Iterable[str]) -> str | None:
     """Give the standard that a row is about: the only one, or none of several."""
     several = tuple(keys)
     return several[0] if len(several) == 1 else None
-
-
-def untyped(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Give an answer that still is its own JSON."""
-    return values
 
 
 def reads(cell: Cell, separator: str = "\n") -> str:

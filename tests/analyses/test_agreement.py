@@ -40,7 +40,7 @@ def test_mappers_who_differ_get_a_list_to_settle() -> None:
             [pair("4.1", "4.1", "equal-to"), pair("6.1", "6.1", "subset-of")],
             [pair("4.1", "4.1", "equal-to"), pair("6.1", "6.1", "equal-to"), pair("8.1", "6.1", "equal-to")],
         ),
-    ).values
+    ).json
     assert values["universe"] == 6
     assert values["overall"]["agreed"] == 4
     assert [(e["first"], e["second"]) for e in values["settle"]] == [
@@ -53,7 +53,7 @@ def test_mappers_who_differ_get_a_list_to_settle() -> None:
 @given(st.sets(st.tuples(st.sampled_from(NUMBERS), st.sampled_from(NUMBERS)), min_size=1))
 def test_a_mapper_agrees_with_himself(pairs: set[tuple[str, str]]) -> None:
     mapping = [pair(one, other) for one, other in pairs]
-    values = analyse(built(), Question(("one", "one"), mapping, mapping)).values
+    values = analyse(built(), Question(("one", "one"), mapping, mapping)).json
     assert values["settle"] == []
     assert values["overall"]["kappa"] in (None, 1.0)
 
@@ -66,4 +66,4 @@ def test_mappings_of_other_standards_are_refused() -> None:
 def test_a_mapping_told_from_the_other_side_is_turned() -> None:
     mapping = [pair("4.1", "4.1", "subset-of")]
     back = [(f"{B}:4.1", f"{A}:4.1", "superset-of")]
-    assert analyse(built(), Question(("one", "two"), mapping, back)).values["settle"] == []
+    assert analyse(built(), Question(("one", "two"), mapping, back)).json["settle"] == []

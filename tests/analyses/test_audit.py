@@ -28,13 +28,13 @@ def asked(small: ClauseGraph) -> ClauseGraph:
 
 
 def rows(graph: ClauseGraph, *keys: str) -> dict[str, dict[str, Any]]:
-    return {row["id"]: row for row in analyse(graph, Question(keys)).values["questions"]}
+    return {row["id"]: row for row in analyse(graph, Question(keys)).json["questions"]}
 
 
 def test_each_group_is_a_row_with_its_question_asked_once(asked: ClauseGraph):
     report = analyse(asked, Question((A, B)))
     assert [row.id for row in report.table("audit").rows if not row.heading] == list(GROUPS)
-    assert [row["question"] for row in report.values["questions"]] == [f"Why {group}?" for group in GROUPS]
+    assert [row["question"] for row in report.json["questions"]] == [f"Why {group}?" for group in GROUPS]
     assert report.message == "7 questions; 4 of them are asked once for more than one standard"
 
 
@@ -151,7 +151,7 @@ def test_what_a_standard_adds_at_length_goes_on_clause_by_clause_with_a_verdict_
     ]
     assert cells[f"{A}:8.4"]["topic"] == "Clause 8.4"
     # For a program it stays one question.
-    assert [len(row["adds"][A]) for row in report.values["questions"]] == [MANY + 3]
+    assert [len(row["adds"][A]) for row in report.json["questions"]] == [MANY + 3]
 
 
 def test_a_group_without_a_question_stays_open_and_is_counted(asked: ClauseGraph):

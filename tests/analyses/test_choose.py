@@ -31,7 +31,7 @@ def ask(graph: ClauseGraph, told: Case, today: datetime.date | None = None) -> R
 
 
 def test_a_class_comes_with_its_reasons_range_and_flip(small: ClauseGraph):
-    values = ask(small, case(3, 1)).values
+    values = ask(small, case(3, 1)).json
     assert (values["answer"], values["decided_by"]) == (FIRST["9001"], "criteria")
     assert values["pulls"]["9001"] | {} == {
         "low": 3.0,
@@ -49,7 +49,7 @@ def test_a_class_comes_with_its_reasons_range_and_flip(small: ClauseGraph):
 def test_a_gate_decides_and_is_told_as_what_decided(small: ClauseGraph):
     gate = Gate("contract", "14001", DAY, "Contract 7")
     report = ask(small, case(4, 0, gates=(gate,)))
-    assert (report.values["answer"], report.values["decided_by"]) == (FIRST["14001"], "gate")
+    assert (report.json["answer"], report.json["decided_by"]) == (FIRST["14001"], "gate")
     assert "A contract asks for ISO 14001 by 2027-03-31 (Contract 7)." in report.message
     assert report.table("flip").rows == ()
     assert report.table("flip").note == "Changed alone, no single weight and no single score flips it: a gate decides."
@@ -58,31 +58,31 @@ def test_a_gate_decides_and_is_told_as_what_decided(small: ClauseGraph):
 
 def test_one_date_for_both_is_told_where_the_certificates_are_phased(small: ClauseGraph):
     gates = (Gate("policy", "both", DAY),)
-    phased = ask(small, case(4, 4, 1, gates=gates)).values
+    phased = ask(small, case(4, 4, 1, gates=gates)).json
     assert phased["answer"] == PHASED
     assert any(reason.startswith("Both are due by 2027-03-31") for reason in phased["reasons"])
     assert not any(
-        reason.startswith("Both are due") for reason in ask(small, case(4, 4, 4, gates=gates)).values["reasons"]
+        reason.startswith("Both are due") for reason in ask(small, case(4, 4, 4, gates=gates)).json["reasons"]
     )
 
 
 def test_the_gate_that_is_due_first_is_told_first(small: ClauseGraph):
     gates = (Gate("contract", "9001", DAY), Gate("permit", "14001", DAY.replace(year=2026)))
-    assert ask(small, case(0, 0, gates=gates)).values["reasons"][0].startswith("A permit asks for ISO 14001 by 2026")
+    assert ask(small, case(0, 0, gates=gates)).json["reasons"][0].startswith("A permit asks for ISO 14001 by 2026")
 
 
 def test_dates_put_the_certificates_in_an_order(small: ClauseGraph):
     gates = (Gate("contract", "14001", DAY), Gate("tender", "9001", DAY.replace(year=2028)))
-    values = ask(small, case(4, 0, gates=gates)).values
+    values = ask(small, case(4, 0, gates=gates)).json
     assert (values["answer"], values["order"]) == (PHASED, "14001")
     assert values["sentence"] == "Build one system; the certificate for ISO 14001 comes first, then ISO 9001."
 
 
 def test_nothing_known_is_undecided_with_what_to_find_out_first(small: ClauseGraph):
     report = ask(small, Case())
-    assert report.values["answer"] == UNDECIDED
-    assert len(report.values["possible"]) == 5
-    deciding = report.values["deciding"]
+    assert report.json["answer"] == UNDECIDED
+    assert len(report.json["possible"]) == 5
+    deciding = report.json["deciding"]
     assert deciding[0]["what"].startswith("Does any contract, tender, permit or group policy")
     assert {entry["id"] for entry in deciding[1:]} == {criterion.id for criterion in CRITERIA}
     assert all(entry["find"] for entry in deciding)
@@ -90,12 +90,12 @@ def test_nothing_known_is_undecided_with_what_to_find_out_first(small: ClauseGra
 
 def test_an_unnamed_certificate_is_what_to_ask_about_first(small: ClauseGraph):
     report = ask(small, case(3, 1, gates=(Gate("tender", "unknown"),)))
-    assert report.values["answer"] == UNDECIDED
-    assert report.values["deciding"][0]["what"] == "Which standard does a tender mean?"
+    assert report.json["answer"] == UNDECIDED
+    assert report.json["deciding"][0]["what"] == "Which standard does a tender mean?"
     missing = ask(small, case(3, 1, gates=(Gate("tender", "both"),)))
-    assert missing.values["answer"] == PHASED
+    assert missing.json["answer"] == PHASED
     missing = ask(small, case(3, 1, 4, gates=(Gate("tender", "both"),)))
-    assert missing.values["deciding"][0]["what"] == "By when does a tender ask for it?"
+    assert missing.json["deciding"][0]["what"] == "By when does a tender ask for it?"
 
 
 def test_what_would_decide_is_told_score_by_score_neighbours_together(small: ClauseGraph):
@@ -114,18 +114,18 @@ def test_unknown_reads_as_unknown_and_not_as_a_number(small: ClauseGraph):
 
 def test_coverage_is_told_both_ways_by_name(small: ClauseGraph):
     report = ask(small, Case())
-    assert [(entry["by"], entry["of"]) for entry in report.values["coverage"]] == [(A, B), (B, A)]
-    assert [[one["number"] for one in left] for left in report.values["uncovered"]] == [["6.1.2"], ["8.3"]]
-    assert report.values["asymmetry"].startswith("Either way round 1 leaf clauses are all new.")
+    assert [(entry["by"], entry["of"]) for entry in report.json["coverage"]] == [(A, B), (B, A)]
+    assert [[one["number"] for one in left] for left in report.json["uncovered"]] == [["6.1.2"], ["8.3"]]
+    assert report.json["asymmetry"].startswith("Either way round 1 leaf clauses are all new.")
 
 
 def test_effort_comes_only_from_the_users_own_hours_as_a_range(small: ClauseGraph):
-    assert ask(small, Case()).values["effort"] is None
+    assert ask(small, Case()).json["effort"] is None
     hours = (Hours("Review", "both", 8, 16), Hours("Aspects", "14001", 40, 80), Hours("Design", "9001", 10, 20))
     report = ask(small, Case(hours=hours))
-    assert report.values["effort"]["alone"] == {"9001": {"low": 18, "high": 36}, "14001": {"low": 48, "high": 96}}
-    assert report.values["effort"]["together"] == {"low": 58, "high": 116}
-    assert report.values["effort"]["added"]["14001"] == {"low": 40, "high": 80}
+    assert report.json["effort"]["alone"] == {"9001": {"low": 18, "high": 36}, "14001": {"low": 48, "high": 96}}
+    assert report.json["effort"]["together"] == {"low": 58, "high": 116}
+    assert report.json["effort"]["added"]["14001"] == {"low": 40, "high": 80}
     assert "effort" in [table.name for table in report.tables]
 
 

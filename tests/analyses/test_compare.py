@@ -51,12 +51,12 @@ def test_a_standard_without_profile_says_so_and_nothing_is_guessed(told: ClauseG
 
 
 def test_what_only_each_has_is_named_and_what_nobody_looked_at_is_no_none(told: ClauseGraph):
-    only = {entry["clause"]: entry["class"] for entry in analyse(told, Question((A, B))).values["only"]}
+    only = {entry["clause"]: entry["class"] for entry in analyse(told, Question((A, B))).json["only"]}
     assert only == {f"{A}:8.3": "none", f"{B}:6.1.2": "not assessed"}
 
 
 def test_with_three_a_clause_is_only_in_one_if_none_of_the_others_has_it(told: ClauseGraph):
-    only = {entry["clause"]: entry["class"] for entry in analyse(told, Question((A, B, C))).values["only"]}
+    only = {entry["clause"]: entry["class"] for entry in analyse(told, Question((A, B, C))).json["only"]}
     assert only[f"{A}:8.3"] == "not assessed"
     assert f"{A}:8.4" not in only
     assert only[f"{C}:8.2"] == "not assessed"
@@ -68,7 +68,7 @@ def test_the_answer_comes_only_where_both_families_are_asked_about(told: ClauseG
     said = [row.cells[0] for row in report.tables[0].rows]
     assert said[:2] == ["No: another thing.", "Why: It differs."]
     assert said[-1] == "Confidence 0.50. Source: invented"
-    assert analyse(told, Question((A, C))).values["answers"] == []
+    assert analyse(told, Question((A, C))).json["answers"] == []
 
 
 def test_a_standard_twice_is_refused(told: ClauseGraph):
@@ -85,7 +85,7 @@ def test_shuffling_the_library_changes_nothing(told: ClauseGraph):
 def test_the_question_of_the_article_gets_a_straight_and_sourced_answer():
     report = analyse(ClauseGraph(load(MAPPINGS, KEYS)), Question(KEYS))
     assert report.message.startswith("Is ISO 9000 better than ISO 14000? No")
-    (answer,) = report.values["answers"]
+    (answer,) = report.json["answers"]
     assert answer["source"]
     assert 0 < answer["confidence"] < 1
     text = " ".join(terminal.export(report, 4000).decode().split())

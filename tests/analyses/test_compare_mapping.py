@@ -10,7 +10,7 @@ A, B = "iso1-2030", "iso2-2030"
 
 def compared(graph: ClauseGraph, *pairs: tuple[str, str, str | None]) -> dict[str, Any]:
     full = [(f"{A}:{one}", f"{B}:{other}", relation) for one, other, relation in pairs]
-    return dict(analyse(graph, Question("theirs.csv", A, B, full)).values)
+    return dict(analyse(graph, Question("theirs.csv", A, B, full)).json)
 
 
 def ends(entries: list[dict[str, Any]]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ A, B = "iso1-2030", "iso2-2030"
 
 
 def test_what_several_standards_ask_for_together_is_one_row(small: ClauseGraph) -> None:
-    documents = {entry["id"]: entry for entry in analyse(small, Question((A, B))).values["documents"]}
+    documents = {entry["id"]: entry for entry in analyse(small, Question((A, B))).json["documents"]}
     assert set(documents) == {"core-issues", "core-measured", f"{A}:8.4#buying", f"{B}:6.1.2#aspects"}
     assert documents["core-measured"]["letters"] == "QE"
     assert documents["core-measured"]["clauses"] == {A: ["9.1"], B: ["9.1"]}
@@ -16,7 +16,7 @@ def test_what_several_standards_ask_for_together_is_one_row(small: ClauseGraph) 
 
 
 def test_rows_stand_in_the_order_of_the_matrix(small: ClauseGraph) -> None:
-    ids = [entry["id"] for entry in analyse(small, Question((A, B))).values["documents"]]
+    ids = [entry["id"] for entry in analyse(small, Question((A, B))).json["documents"]]
     assert ids == ["core-issues", f"{B}:6.1.2#aspects", f"{A}:8.4#buying", "core-measured"]
 
 

@@ -11,7 +11,7 @@ A, B = "iso1-2030", "iso2-2030"
 
 
 def explained(graph: ClauseGraph, one: str, other: str) -> dict[str, object]:
-    return dict(analyse(graph, Question(f"{A}:{one}", f"{B}:{other}")).values)
+    return dict(analyse(graph, Question(f"{A}:{one}", f"{B}:{other}")).json)
 
 
 def test_shared_core_points_are_named_with_the_points_that_hold_them(small: ClauseGraph) -> None:
@@ -151,14 +151,14 @@ def test_rows_of_the_real_matrix_can_say_why() -> None:
     library = ClauseGraph(load(MAPPINGS))
     pair = Pair(library, one, other)
     asked = 0
-    for row in matrix.analyse(library, matrix.Question((one, other))).values["groups"][::4]:
+    for row in matrix.analyse(library, matrix.Question((one, other))).json["groups"][::4]:
         sides = [[c["ref"] for c in (*row["clauses"][key], *row["also"][key])] for key in (one, other)]
         if all(sides):
             asked += 1
             report = analyse(library, Question(sides[0][0], sides[1][0]))
-            assert report.values["class"] == pair.leaf(sides[0][0], sides[1][0]).kin.value
-            assert len(report.values["words"]) >= 2
-            assert report.message in report.values["words"]
+            assert report.json["class"] == pair.leaf(sides[0][0], sides[1][0]).kin.value
+            assert len(report.json["words"]) >= 2
+            assert report.message in report.json["words"]
     assert asked > 5
 
 

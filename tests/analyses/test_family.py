@@ -38,7 +38,7 @@ def test_what_to_buy_first_stands_first_and_the_rest_by_number(held: ClauseGraph
 
 
 def test_each_member_carries_confidence_source_and_the_editions_in_the_library(held: ClauseGraph):
-    rows = analyse(held, Question("0")).values["members"]
+    rows = analyse(held, Question("0")).json["members"]
     assert all((row["confidence"], row["source"]) == (0.5, "invented") for row in rows)
     assert rows[0]["in_library"] == ["ISO1:2030"]
 

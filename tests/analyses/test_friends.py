@@ -10,7 +10,7 @@ A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 
 
 def test_a_false_friend_is_named_with_both_titles_and_its_weak_tie(small: ClauseGraph) -> None:
-    values = analyse(small, Question((A, B))).values
+    values = analyse(small, Question((A, B))).json
     assert values["false_friends"] == [
         {
             "number": "8.2",
@@ -24,7 +24,7 @@ def test_a_false_friend_is_named_with_both_titles_and_its_weak_tie(small: Clause
 
 
 def test_hidden_friends_lie_on_other_branches(small: ClauseGraph) -> None:
-    values = analyse(small, Question((A, B))).values
+    values = analyse(small, Question((A, B))).json
     assert [(e["subject"], e["object"], e["class"]) for e in values["hidden_friends"]] == [
         (f"{A}:8.4", f"{B}:8.1", "related")
     ]
@@ -32,14 +32,14 @@ def test_hidden_friends_lie_on_other_branches(small: ClauseGraph) -> None:
 
 def test_how_strong_the_tie_is_stands_beside_a_hidden_friend(small: ClauseGraph) -> None:
     report = analyse(small, Question((A, B)))
-    assert [entry["strength"] for entry in report.values["hidden_friends"]] == [6]
+    assert [entry["strength"] for entry in report.json["hidden_friends"]] == [6]
     assert report.table("hidden_friends").rows[0].cells[-1] == 6
 
 
 def test_any_number_of_standards_can_be_asked(small: ClauseGraph) -> None:
     report = analyse(small, Question((A, B, C)))
-    assert {e["number"] for e in report.values["false_friends"]} == {"8.2"}
-    assert len(report.values["standards"]) == 3
+    assert {e["number"] for e in report.json["false_friends"]} == {"8.2"}
+    assert len(report.json["standards"]) == 3
 
 
 def test_what_a_clause_and_its_point_share_in_the_same_words_is_told_once() -> None:

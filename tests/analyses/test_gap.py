@@ -10,7 +10,7 @@ A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 
 
 def test_each_point_is_met_partly_there_new_or_not_assessed(small: ClauseGraph) -> None:
-    values = analyse(small, Question((A,), B)).values
+    values = analyse(small, Question((A,), B)).json
     states = {entry["id"].partition("#")[2]: entry["state"] for entry in values["points"]}
     assert states == {
         "issues": "counterpart",
@@ -28,7 +28,7 @@ def test_each_point_is_met_partly_there_new_or_not_assessed(small: ClauseGraph) 
 
 
 def test_new_is_only_what_somebody_looked_at_and_the_rest_is_shown_apart(small: ClauseGraph) -> None:
-    values = analyse(small, Question((B,), A)).values
+    values = analyse(small, Question((B,), A)).json
     entries = {e["id"]: e for e in values["points"]}
     assert [entries[f"{A}:8.3#designing"][key] for key in ("state", "assessed")] == ["new", True]
     assert [entries[f"{A}:4.1#watching"][key] for key in ("state", "assessed")] == ["not assessed", False]
@@ -37,7 +37,7 @@ def test_new_is_only_what_somebody_looked_at_and_the_rest_is_shown_apart(small: 
 
 def test_a_point_that_nobody_looked_at_says_where_to_look(small: ClauseGraph) -> None:
     report = analyse(small, Question((B,), A))
-    entries = {e["id"]: e for e in report.values["points"]}
+    entries = {e["id"]: e for e in report.json["points"]}
     assert entries[f"{A}:4.1#watching"]["look_in"] == [f"{B}:4.1"]
     assert entries[f"{A}:8.3#designing"]["look_in"] == []
     row = next(row for row in report.table("work").rows if row.id == f"{A}:4.1#watching")
@@ -45,21 +45,21 @@ def test_a_point_that_nobody_looked_at_says_where_to_look(small: ClauseGraph) ->
 
 
 def test_of_several_standards_at_hand_the_one_that_gives_most_counts(small: ClauseGraph) -> None:
-    states = {e["id"]: e["state"] for e in analyse(small, Question((C, B), A)).values["points"]}
+    states = {e["id"]: e["state"] for e in analyse(small, Question((C, B), A)).json["points"]}
     assert states[f"{A}:4.1#issues"] == "counterpart"
     assert states[f"{A}:8.4#buying"] == "partly"
     assert states[f"{A}:8.3#designing"] == "not assessed"  # none in B, but nobody looked into C
 
 
 def test_what_meets_a_point_is_named(small: ClauseGraph) -> None:
-    entries = {e["id"]: e for e in analyse(small, Question((A,), B)).values["points"]}
+    entries = {e["id"]: e for e in analyse(small, Question((A,), B)).json["points"]}
     assert entries[f"{B}:6.1.1#risks"]["met_by"] == [f"{A}:6.1#risks"]
     assert entries[f"{B}:8.2#fleeing"]["met_by"] == [f"{A}:8.2"]
 
 
 def test_more_standards_at_hand_never_make_the_gap_larger(small: ClauseGraph) -> None:
-    alone = analyse(small, Question((C,), B)).values["counts"]
-    both = analyse(small, Question((A, C), B)).values["counts"]
+    alone = analyse(small, Question((C,), B)).json["counts"]
+    both = analyse(small, Question((A, C), B)).json["counts"]
     assert both["new"] <= alone["new"]
     assert both["counterpart"] >= alone["counterpart"]
 

@@ -33,14 +33,14 @@ def test_criteria_stand_in_the_order_of_the_data_with_their_evidence(held: Claus
     report = analyse(held, Question((A, B)))
     assert [row.id for row in report.table("integration").rows] == ["talk", "book"]
     assert report.table("integration").rows[1].cells == ("One book.", "The book.", 0.6)
-    assert [entry["evidence"] for entry in report.values["criteria"]] == ["The talk.", "The book."]
+    assert [entry["evidence"] for entry in report.json["criteria"]] == ["The talk.", "The book."]
 
 
 def test_the_cap_is_told_with_its_whole_and_its_source(held: ClauseGraph):
     report = analyse(held, Question((A, B)))
     assert "at most 30 of every 200 hours" in report.message
-    assert report.values["cap"]["hours"] == 30
-    assert report.values["cap"]["of"] == 200
+    assert report.json["cap"]["hours"] == 30
+    assert report.json["cap"]["of"] == 200
     assert "Source of the cap: a made-up rule" in report.notes
     assert "The body decides." in report.notes
 
@@ -48,7 +48,7 @@ def test_the_cap_is_told_with_its_whole_and_its_source(held: ClauseGraph):
 def test_a_library_without_criteria_says_so(small: ClauseGraph):
     report = analyse(small, Question((A,)))
     assert report.table("integration").rows == ()
-    assert report.values["cap"] is None
+    assert report.json["cap"] is None
     assert report.message == "the mapping data hold no criteria of integration"
 
 

@@ -56,7 +56,7 @@ def reviewed(*relations: Relation) -> ClauseGraph:
 
 
 def items(built: ClauseGraph, *keys: str) -> dict[str, dict[str, Any]]:
-    return {row["id"]: row for row in analyse(built, Question(keys)).values["items"]}
+    return {row["id"]: row for row in analyse(built, Question(keys)).json["items"]}
 
 
 def test_what_several_standards_ask_for_is_one_row_with_the_clause_of_each():
@@ -78,7 +78,7 @@ def test_nothing_of_another_clause_gets_onto_the_agenda():
 
 
 def test_inputs_come_before_results_and_own_items_stand_behind_the_core_they_follow():
-    rows = analyse(reviewed(), Question((A, B, C))).values["items"]
+    rows = analyse(reviewed(), Question((A, B, C))).json["items"]
     assert [row["kind"] for row in rows] == [ITSELF] * 3 + [INPUT] * 5 + [RESULT] * 6
     assert [row["id"].rpartition("#")[2] for row in rows] == [
         "plan", "core-held", "aims",

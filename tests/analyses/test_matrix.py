@@ -14,13 +14,13 @@ A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 
 
 def test_every_leaf_clause_of_every_standard_appears_in_exactly_one_row(small: ClauseGraph) -> None:
-    values = analyse(small, Question((A, B, C))).values
+    values = analyse(small, Question((A, B, C))).json
     listed = [c["ref"] for row in values["groups"] for key in (A, B, C) for c in row["clauses"][key]]
     assert sorted(listed) == sorted(leaf.ref for key in (A, B, C) for leaf in small.leaves(key))
 
 
 def test_a_row_says_what_is_shared_and_what_each_adds(small: ClauseGraph) -> None:
-    row = analyse(small, Question((A, B))).values["groups"][0]
+    row = analyse(small, Question((A, B))).json["groups"][0]
     assert row["id"] == "4.1"
     assert [entry["text"] for entry in row["shared"]] == ["Do issues."]
     assert row["adds"] == {A: ["The watching"], B: ["The nature"]}
@@ -28,21 +28,21 @@ def test_a_row_says_what_is_shared_and_what_each_adds(small: ClauseGraph) -> Non
 
 
 def test_advice_follows_from_what_is_shared_against_what_is_added(small: ClauseGraph) -> None:
-    advice = {row["id"]: row["advice"] for row in analyse(small, Question((A, B))).values["groups"]}
+    advice = {row["id"]: row["advice"] for row in analyse(small, Question((A, B))).json["groups"]}
     assert advice["6.1"] == "one document"
     assert advice["4.1"] == "shared core with annex"
     assert advice["aspects"] == "separate"
 
 
 def test_a_false_friend_is_flagged_in_the_rows_where_its_clauses_live(small: ClauseGraph) -> None:
-    rows = {row["id"]: row["false_friends"] for row in analyse(small, Question((A, B))).values["groups"]}
+    rows = {row["id"]: row["false_friends"] for row in analyse(small, Question((A, B))).json["groups"]}
     assert rows["design"] == ["8.2"]
     assert rows["emergency"] == ["8.2"]
     assert rows["4.1"] == []
 
 
 def test_with_three_standards_the_row_is_as_weak_as_its_weakest_pair(small: ClauseGraph) -> None:
-    row = analyse(small, Question((A, B, C))).values["groups"][0]
+    row = analyse(small, Question((A, B, C))).json["groups"][0]
     assert {(e["subject"], e["object"]): e["class"] for e in row["classes"]} == {
         (A, B): "extended",
         (A, C): "extended",
@@ -53,7 +53,7 @@ def test_with_three_standards_the_row_is_as_weak_as_its_weakest_pair(small: Clau
 
 def test_counts_and_message_agree_with_the_rows(small: ClauseGraph) -> None:
     report = analyse(small, Question((A, B)))
-    assert report.values["counts"]["groups"] == len(report.values["groups"])
+    assert report.json["counts"]["groups"] == len(report.json["groups"])
     assert "5 of 6 leaf clauses of ISO2:2030 have a counterpart in ISO1:2030 (1 not assessed)" in report.message
 
 
@@ -61,7 +61,7 @@ def two(*relations: Relation, one: dict[str, list[str] | None], topics: dict[str
     """Give the rows of two standards, of which the second has outsourcing in its operation."""
     left = standard(A, one, topics=topics)
     right = standard(B, {"8": None, "8.1": ["=planned", "+outsourcing"]}, discipline="environment")
-    rows = analyse(graph(left, right, relations=relations), Question((A, B))).values["groups"]
+    rows = analyse(graph(left, right, relations=relations), Question((A, B))).json["groups"]
     return {row["id"]: row for row in rows}
 
 
@@ -85,7 +85,7 @@ def test_clauses_that_a_topic_only_names_share_their_core_in_their_own_row() -> 
         B, {"8": None, "8.1": ["=planned"], "8.4": ["+selling"]}, topics={"8.4": "design"}, discipline="environment"
     )
     ties = (relation(A, B, "8.4 intersects-with 8.1 @5"), relation(A, B, "8.1 intersects-with 8.4 @5"))
-    rows = analyse(graph(left, right, relations=ties), Question((A, B))).values["groups"]
+    rows = analyse(graph(left, right, relations=ties), Question((A, B))).json["groups"]
     shared = {row["id"]: [entry["core"] for entry in row["shared"] if entry["core"]] for row in rows}
     assert shared["design"] == []
     assert shared["8.1"] == ["planned"]

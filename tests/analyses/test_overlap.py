@@ -10,7 +10,7 @@ A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 
 
 def test_coverage_counts_leaf_clauses_by_class_and_names_the_rest(small: ClauseGraph) -> None:
-    values = analyse(small, Question((A, B))).values
+    values = analyse(small, Question((A, B))).json
     of_b = next(e for e in values["coverage"] if e["of"] == B and e["unit"] == "leaf clause")
     assert {key: of_b[key] for key in ("n", "m", "same", "extended", "related", "jointly", "none", "not_assessed")} == {
         "n": 5, "m": 6, "same": 2, "extended": 2, "related": 1, "jointly": 0, "none": 0, "not_assessed": 1,
@@ -22,13 +22,13 @@ def test_coverage_counts_leaf_clauses_by_class_and_names_the_rest(small: ClauseG
 
 
 def test_points_count_as_counterpart_related_none_or_not_assessed(small: ClauseGraph) -> None:
-    values = analyse(small, Question((A, B))).values
+    values = analyse(small, Question((A, B))).json
     of_a = next(e for e in values["coverage"] if e["of"] == A and e["unit"] == "point")
     assert (of_a["n"], of_a["m"], of_a["same"], of_a["none"], of_a["not_assessed"]) == (8, 10, 6, 1, 1)
 
 
 def test_a_link_names_what_is_shared_and_what_each_side_adds(small: ClauseGraph) -> None:
-    link = analyse(small, Question((A, B))).values["links"][0]
+    link = analyse(small, Question((A, B))).json["links"][0]
     assert link == {
         "subject": f"{A}:4.1",
         "object": f"{B}:4.1",
@@ -46,13 +46,13 @@ def test_a_link_names_what_is_shared_and_what_each_side_adds(small: ClauseGraph)
 
 
 def test_what_is_only_stated_is_told_with_its_strength(small: ClauseGraph) -> None:
-    links = {(k["subject"], k["object"]): k for k in analyse(small, Question((A, B))).values["links"]}
+    links = {(k["subject"], k["object"]): k for k in analyse(small, Question((A, B))).json["links"]}
     link = links[f"{A}:8.4", f"{B}:8.1"]
     assert (link["class"], link["basis"], link["strength"], link["claim"]) == ("related", ["stated"], 6, "proved")
 
 
 def test_both_directions_mirror_each_other(small: ClauseGraph) -> None:
-    one, other = analyse(small, Question((A, B))).values, analyse(small, Question((B, A))).values
+    one, other = analyse(small, Question((A, B))).json, analyse(small, Question((B, A))).json
     assert {(k["subject"], k["object"], k["class"]) for k in one["links"]} == {
         (k["object"], k["subject"], k["class"]) for k in other["links"]
     }
@@ -61,7 +61,7 @@ def test_both_directions_mirror_each_other(small: ClauseGraph) -> None:
 
 
 def test_overlap_coefficient_and_jaccard_are_n_of_m(small: ClauseGraph) -> None:
-    assert [(e["measure"], e["n"], e["m"]) for e in analyse(small, Question((A, B))).values["measures"]] == [
+    assert [(e["measure"], e["n"], e["m"]) for e in analyse(small, Question((A, B))).json["measures"]] == [
         ("overlap coefficient", 6, 10),
         ("Jaccard", 6, 14),
     ]
@@ -73,22 +73,22 @@ def test_one_standard_twice_is_refused(small: ClauseGraph) -> None:
 
 
 def test_two_standards_keep_the_shape_of_the_contract(small: ClauseGraph) -> None:
-    assert list(analyse(small, Question((A, B))).values)[:2] == ["subject", "object"]
-    assert {"links", "coverage"} <= set(analyse(small, Question((A, B))).values)
-    assert "pairs" not in analyse(small, Question((A, B))).values
+    assert list(analyse(small, Question((A, B))).json)[:2] == ["subject", "object"]
+    assert {"links", "coverage"} <= set(analyse(small, Question((A, B))).json)
+    assert "pairs" not in analyse(small, Question((A, B))).json
 
 
 def test_of_three_standards_each_pair_answers_as_it_does_alone(small: ClauseGraph) -> None:
-    pairs = analyse(small, Question((A, B, C))).values["pairs"]
+    pairs = analyse(small, Question((A, B, C))).json["pairs"]
     assert [(pair["subject"], pair["object"]) for pair in pairs] == [(A, B), (A, C), (B, C)]
     for pair in pairs:
-        alone = analyse(small, Question((pair["subject"], pair["object"]))).values
+        alone = analyse(small, Question((pair["subject"], pair["object"]))).json
         assert pair == {key: alone[key] for key in pair}
 
 
 def test_of_three_standards_the_core_is_what_all_some_one_or_nobody_hold(small: ClauseGraph) -> None:
     report = analyse(small, Question((A, B, C)))
-    core = report.values["core"]
+    core = report.json["core"]
     assert core["all"] == ["issues"]
     assert {entry["core"]: entry["by"] for entry in core["some"]}["risks"] == [A, B]
     assert core["one"] == []
@@ -101,7 +101,7 @@ def test_of_three_standards_the_core_is_what_all_some_one_or_nobody_hold(small: 
 
 
 def test_of_three_standards_each_adds_what_no_other_has_a_counterpart_for(small: ClauseGraph) -> None:
-    adds = analyse(small, Question((A, B, C))).values["adds"]
+    adds = analyse(small, Question((A, B, C))).json["adds"]
     assert [entry["point"] for entry in adds[A]] == [f"{A}:4.1#watching"] + [
         f"{A}:{point}" for point in ("8.2#selling", "8.3#designing", "8.4#buying")
     ]
@@ -111,7 +111,7 @@ def test_of_three_standards_each_adds_what_no_other_has_a_counterpart_for(small:
 
 def test_of_three_standards_coverage_counts_every_ordered_pair(small: ClauseGraph) -> None:
     report = analyse(small, Question((A, B, C)))
-    assert {(e["of"], e["by"]) for e in report.values["coverage"]} == {
+    assert {(e["of"], e["by"]) for e in report.json["coverage"]} == {
         (one, other) for one in (A, B, C) for other in (A, B, C) if one != other
     }
     assert [table.name for table in report.tables] == ["coverage", "core", "adds", "uncovered", "links"]

@@ -7,7 +7,7 @@ A, B = "iso1-2030", "iso2-2030"
 
 
 def test_the_audit_trail_holds_what_the_core_shows_and_what_is_stated(small: ClauseGraph) -> None:
-    entries = analyse(small, Question((A, B))).values["relations"]
+    entries = analyse(small, Question((A, B))).json["relations"]
     assert [entry["id"] for entry in entries if entry["basis"] == "stated"] == ["buying", "nothing", "weak"]
     core = next(entry for entry in entries if entry["id"] == f"core:{A}:4.1-{B}:4.1")
     assert core["premises"] == ["core:issues"]
@@ -16,7 +16,7 @@ def test_the_audit_trail_holds_what_the_core_shows_and_what_is_stated(small: Cla
 
 
 def test_every_row_names_its_source(small: ClauseGraph) -> None:
-    assert all(entry["source"] and entry["author"] for entry in analyse(small, Question((A, B))).values["relations"])
+    assert all(entry["source"] and entry["author"] for entry in analyse(small, Question((A, B))).json["relations"])
 
 
 def test_what_follows_through_a_third_standard_stands_with_its_premises() -> None:
@@ -31,13 +31,13 @@ def test_what_follows_through_a_third_standard_stands_with_its_premises() -> Non
         ],
     )
     report = analyse(made, Question((A, B)))
-    (entry,) = report.values["relations"]
+    (entry,) = report.json["relations"]
     assert (entry["basis"], entry["premises"], entry["relation"]) == ("derived", ["f#up", "g#on"], ["subset-of"])
     assert report.message == "1 relations: 0 from the common core, 0 stated, 1 derived"
 
 
 def test_both_sides_are_also_given_as_references_in_clause_order(small: ClauseGraph) -> None:
-    entries = {entry["id"]: entry for entry in analyse(small, Question((A, B))).values["relations"]}
+    entries = {entry["id"]: entry for entry in analyse(small, Question((A, B))).json["relations"]}
     assert entries["buying"]["subject_refs"] == [f"{A}:8.4"]
     assert entries["buying"]["object_refs"] == [f"{B}:8.1"]
     core = entries[f"core:{A}:4.1-{B}:4.1"]

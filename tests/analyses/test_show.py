@@ -10,31 +10,31 @@ A, B = "iso1-2030", "iso2-2030"
 
 
 def test_a_leaf_clause_is_shown_with_points_counterparts_and_documents(small: ClauseGraph) -> None:
-    values = analyse(small, Question(f"{B}:9.1")).values
+    values = analyse(small, Question(f"{B}:9.1")).json
     assert values["leaf"] is True
     assert values["points"][0]["documented"] == "retain"
     assert [(e["clause"], e["class"], e["claim"]) for e in values["counterparts"]] == [(f"{A}:9.1", "same", "proved")]
 
 
 def test_what_reads_one_way_is_turned_when_asked_from_the_other_side(small: ClauseGraph) -> None:
-    mine = analyse(small, Question(f"{A}:8.1")).values["counterparts"][0]
-    theirs = analyse(small, Question(f"{B}:8.1")).values["counterparts"][0]
+    mine = analyse(small, Question(f"{A}:8.1")).json["counterparts"][0]
+    theirs = analyse(small, Question(f"{B}:8.1")).json["counterparts"][0]
     assert mine["possible"] == ["equal-to", "subset-of"]
     assert theirs["possible"] == ["equal-to", "superset-of"]
 
 
 def test_a_false_friend_is_shown_on_both_sides(small: ClauseGraph) -> None:
     report = analyse(small, Question(f"{B}:8.2"))
-    assert [(e["clause"], e["title"]) for e in report.values["false_friends"]] == [(f"{A}:8.2", "Clause 8.2")]
+    assert [(e["clause"], e["title"]) for e in report.json["false_friends"]] == [(f"{A}:8.2", "Clause 8.2")]
     assert "FALSE FRIEND" in report.message
 
 
 def test_a_heading_shows_its_leaf_clauses_and_a_point_itself(small: ClauseGraph) -> None:
-    assert [p["id"] for p in analyse(small, Question(f"{B}:6.1")).values["points"]] == [
+    assert [p["id"] for p in analyse(small, Question(f"{B}:6.1")).json["points"]] == [
         f"{B}:6.1.1#risks",
         f"{B}:6.1.1#actions",
         f"{B}:6.1.2#aspects",
     ]
-    assert len(analyse(small, Question(f"{A}:4.1", "issues")).values["points"]) == 1
+    assert len(analyse(small, Question(f"{A}:4.1", "issues")).json["points"]) == 1
     with pytest.raises(UnknownNameError, match="no point nothing"):
         analyse(small, Question(f"{A}:4.1", "nothing"))

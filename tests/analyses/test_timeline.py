@@ -27,23 +27,23 @@ def graph() -> ClauseGraph:
 
 def test_events_are_told_in_the_order_of_their_dates_with_confidence_and_source() -> None:
     report = timeline.analyse(graph(), timeline.Question((A,)))
-    assert [(one["kind"], one["date"], one["what"]) for one in report.values["events"]] == [
+    assert [(one["kind"], one["date"], one["what"]) for one in report.json["events"]] == [
         ("published", "2015-09", "ISO 9001:2015"),
         ("amended", "2024-02", "Amd 1:2024: Climate"),
         ("replaced", "2026-09-16", "ISO 9001:2026"),
     ]
-    assert report.values["events"][2]["confidence"] == 0.7
-    assert report.values["events"][2]["source"] == "a second hand"
+    assert report.json["events"][2]["confidence"] == 0.7
+    assert report.json["events"][2]["source"] == "a second hand"
 
 
 def test_the_message_counts_the_editions_with_a_successor() -> None:
     report = timeline.analyse(graph(), timeline.Question((A, B)))
     assert report.message == "1 of 2 editions have a successor: ISO 9001:2015"
-    assert report.values["replaced"] == [A]
-    assert len(report.tables[0].rows) == len(report.values["events"])
+    assert report.json["replaced"] == [A]
+    assert len(report.tables[0].rows) == len(report.json["events"])
 
 
 def test_no_end_of_a_transition_is_claimed() -> None:
     report = timeline.analyse(graph(), timeline.Question((A,)))
     assert "confirm with your certification body" in report.notes[0]
-    assert not {"until", "end"} & {key for event in report.values["events"] for key in event}
+    assert not {"until", "end"} & {key for event in report.json["events"] for key in event}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from imsmap.library.model import Kin
-from imsmap.report import NOTHING, Column, Link, Ref, Report, Row, Table, untyped
+from imsmap.report import NOTHING, Column, Link, Ref, Report, Row, Table
 
 TEXTS = (
     "=1+1",
@@ -67,7 +67,7 @@ def report(texts: tuple[str, ...] = TEXTS) -> Report:
         "1.0",
         (Table("texts", "Texts", COLUMNS, (Row("h", ("Heading", None, None, None), heading=True), *rows)), cells),
         {"texts": list(texts)},
-        untyped,
+        dict,
         "9 of 9 say =it.",
         ("A note with a | pipe.",),
     )

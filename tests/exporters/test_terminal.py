@@ -3,14 +3,14 @@ from __future__ import annotations
 import pytest
 
 from imsmap.exporters.terminal import export, measure
-from imsmap.report import Column, Report, Row, Table, untyped
+from imsmap.report import Column, Report, Row, Table
 from tests.exporters.nasty import TEXTS, report
 
 
 def table(*rows: tuple[str, ...]) -> Report:
     columns = (Column("name", "Name"), Column("count", "Count", "number"), Column("text", "Text"))
     found = tuple(Row(str(number), row) for number, row in enumerate(rows))
-    return Report("a", "t", "1", (Table("t", "Things", columns, found),), {}, untyped, "One of two.")
+    return Report("a", "t", "1", (Table("t", "Things", columns, found),), {}, dict, "One of two.")
 
 
 @pytest.mark.parametrize("width", [20, 40, 80, 132])
@@ -29,9 +29,7 @@ def test_a_table_that_fits_is_set_in_columns():
 
 def test_a_title_takes_several_lines_where_its_column_is_narrow():
     columns = (Column("a", "Have a counterpart in"), Column("b", "of these jointly", "number"))
-    found = Report(
-        "a", "t", "1", (Table("t", "T", columns, (Row("1", ("x", 5)), Row("2", ("y", 12)))),), {}, untyped, ""
-    )
+    found = Report("a", "t", "1", (Table("t", "T", columns, (Row("1", ("x", 5)), Row("2", ("y", 12)))),), {}, dict, "")
     table = export(found, 20).decode().partition("-\n\n")[2].partition("\n\n")[0]
     assert table.split("\n") == [
         "Have a            of",
@@ -43,7 +41,7 @@ def test_a_title_takes_several_lines_where_its_column_is_narrow():
 
 
 def test_the_data_version_is_told_once():
-    found = Report("a", "t", "1", (), {}, untyped, "Mapping data 1 (today).")
+    found = Report("a", "t", "1", (), {}, dict, "Mapping data 1 (today).")
     assert export(found).decode() == "t\n=\n\nMapping data 1 (today).\n"
 
 
@@ -81,6 +79,6 @@ def test_text_of_every_kind_is_there():
 def test_sentences_of_a_list_stand_behind_each_other_and_words_have_semicolons_between():
     columns = (Column("a", "A", "list"), Column("b", "B", "list"))
     row = Row("1", (("Keep this.", "Do that.", "x" * 40), ("one", "two")))
-    written = export(Report("a", "t", "1", (Table("t", "T", columns, (row,)),), {}, untyped, ""), 30).decode()
+    written = export(Report("a", "t", "1", (Table("t", "T", columns, (row,)),), {}, dict, ""), 30).decode()
     assert "A: Keep this. Do that." in written
     assert "B: one; two" in written

@@ -7,7 +7,7 @@ import openpyxl
 
 from imsmap.exporters.excel import Settings
 from imsmap.exporters.excel.report import export
-from imsmap.report import NOTHING, Column, Report, Row, Table, untyped
+from imsmap.report import NOTHING, Column, Report, Row, Table
 
 SETTINGS = Settings(as_of=datetime.date(2026, 1, 31))
 REPORT = Report(
@@ -24,7 +24,7 @@ REPORT = Report(
         Table("rest", "Work list: the rest", (Column("x", "X"),), ()),
     ),
     {},
-    untyped,
+    dict,
     "2 of 3 points are new",
     ("new = nothing is there", "-a note that begins with a sign"),
 )
