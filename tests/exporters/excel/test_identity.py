@@ -9,11 +9,15 @@ from typing import Any
 
 import pytest
 
+from imsmap.client.delivery import fields
+from imsmap.client.merge import base_of
 from imsmap.drawing import INK, PAPER, contrast
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Given, Process, Reports, Settings
 from imsmap.library.graph import ClauseGraph
-from imsmap.register.cells import Key
+from imsmap.readers.workbook import read_workbook
+from imsmap.register.cells import COLUMNS, Key, Value
+from imsmap.report import NOTHING
 from tests.building import graph, relation, standard
 from tests.exporters.excel.library import DAY, A, B, reports
 from tests.exporters.excel.reading import load
@@ -246,6 +250,26 @@ def test_a_label_has_the_tint_of_its_standard_and_several_share_the_grey_one(
             assert cell.fill.fgColor == legend[label]
             seen.add(label)
     assert seen == {*SETS[keys], " ".join(SETS[keys])}
+
+
+def test_what_people_wrote_for_one_standard_comes_back_as_its_own(
+    answers: Reports, keys: tuple[str, ...], tmp_path: Path
+) -> None:
+    written: dict[Key, Value] = {
+        Key("requirements", f"{key}:4.1#issues", "status"): status
+        for key, status in zip(keys, ("Conforming", "Partial", "Not conforming", "Not assessed"), strict=False)
+    }
+    written |= {Key("audit", "4.1", f"result_{key}"): "Not seen" if key == keys[0] else "Conforming" for key in keys}
+    path = tmp_path / "book.xlsx"
+    given = Given(written, project="p", export="e")
+    path.write_bytes(excel.export(answers, Settings(as_of=DAY), given=given))
+    found = base_of(read_workbook(path), fields(keys, ()))
+    answered = {"status", *(f"result_{key}" for key in keys)}
+    assert written == {
+        key: value
+        for key, value in found.items()
+        if key.field in answered and key.row != COLUMNS and value != NOTHING.value
+    }
 
 
 @pytest.mark.slow
