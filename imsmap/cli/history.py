@@ -80,6 +80,8 @@ def _count(entry: Entry) -> str:
         cells, clashes = counts.get("changed", 0), counts.get("conflicts", 0)
         also = f", {clashes} conflict{'' if clashes == 1 else 's'}" if clashes else ""
         return f"{cells} cell{'' if cells == 1 else 's'}{also}"
+    if isinstance(counts, dict) and entry.what == "joined":
+        return f"{counts.get('answers')} into {counts.get('questions')} questions, {counts.get('apart')} apart"
     if isinstance(numbers, list):
         return f"{', '.join(map(str, numbers))} ({entry.about.get('side')})"
     return f"{entry.count} cell{'' if entry.count == 1 else 's'}"

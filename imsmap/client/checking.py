@@ -20,7 +20,7 @@ from imsmap.library.model import split_ref
 from imsmap.reasoning.groups import grouped
 from imsmap.register import schema
 from imsmap.register.cells import ACTION, NEW, OVER, PROCESS, Cells, Key, Value, shown
-from imsmap.register.questions import MAIN, TOPIC, questions
+from imsmap.register.questions import MAIN, SHARED, TOPIC, questions
 from imsmap.register.state import DOCUMENTS, PROCESSES, REQUIREMENTS, Misread, State, plain
 from imsmap.wording import designations, listed
 
@@ -52,8 +52,8 @@ def find_in_project(
     """Find what is wrong and what is open in a project, from how it stands about some standards."""
     check = _Check(root, cells, found, graph, standards, state)
     return (
-        *check.marks(), *check.misread(), *check.applicability(), *check.links(), *check.holes(), *check.owners(),
-        *check.documents(), *check.strangers(), *check.waiting(),
+        *check.marks(), *check.misread(), *check.applicability(), *check.astray(), *check.links(), *check.holes(),
+        *check.owners(), *check.documents(), *check.strangers(), *check.waiting(),
     )  # fmt: skip
 
 
@@ -129,6 +129,20 @@ class _Check:
                 said = {entry.field: out, "status" if entry.field == "applies" else "applies": entry.gainsaid}
                 words = f"Applies says {said['applies']!r}, and Status {said['status']!r}; mend one of them"
                 yield self._at(key, f"{where}: {words}", wrong=True)
+
+    def astray(self) -> Iterator[Finding]:
+        """Find verdicts in the row of a shared question, where they count for no standard."""
+        columns = {column.key: column for column in schema.REQUIREMENTS if column.key not in SHARED}
+        for question in self._questions:
+            said = self._said[REQUIREMENTS].get(question.id, {}) if question.is_shared else {}
+            for field, value in sorted(said.items()):
+                if field in columns:
+                    where = listed(dict.fromkeys(self._clause(one.clause) for one in question.verdicts))
+                    words = (
+                        f"{columns[field].title} {shown(plain(value))!r} stands in the row that {where} share, and "
+                        "counts for none of them; write it into the rows beneath, for each standard by itself"
+                    )
+                    yield self._at(Key(REQUIREMENTS, question.id, field), words, wrong=True)
 
     def links(self) -> Iterator[Finding]:
         """Find links to files that are not in the project."""

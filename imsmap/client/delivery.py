@@ -39,7 +39,7 @@ from imsmap.register.cells import (
     to_json,
 )
 from imsmap.register.cells import NEW as ADDED
-from imsmap.register.questions import CORE, EQUAL
+from imsmap.register.questions import CORE, EQUAL, MAIN, TOPIC
 from imsmap.register.schema import Field as Column
 
 NEW, DEMO = "new", "demo"
@@ -109,6 +109,8 @@ def _row(id_: str, standards: Mapping[str, str]) -> str:
         return "a row that people added"
     if id_ in (COLUMNS, SHEET):
         return "headings" if id_ == COLUMNS else "the sheet itself"
+    if id_.startswith((MAIN, TOPIC)):
+        return f"the heading {id_.partition(':')[2]}"
     if id_.startswith(CORE):
         return f"what several standards ask for: {id_.removeprefix(CORE).replace('-', ' ')}"
     if id_.startswith(EQUAL):

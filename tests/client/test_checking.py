@@ -57,6 +57,23 @@ def test_a_sound_project_has_nothing_to_tell(tmp_path: Path):
     assert found(tmp_path, SOUND) == ([], [])
 
 
+def test_a_verdict_in_the_row_of_a_shared_question_counts_for_no_standard_and_is_told(tmp_path: Path):
+    cells = {
+        **SOUND,
+        Key("requirements", "core:controlled", "owner"): "Ann",
+        Key("requirements", "core:controlled", "status"): "Conforming",
+        Key("requirements", "core:controlled", "own:Plant"): "Ulm",
+    }
+    assert found(tmp_path, cells) == (
+        [
+            "register/requirements.jsonl:4: Status 'Conforming' stands in the row that ISO9001:2015, 8.4 and "
+            "ISO14001:2015, 8.1 share, and counts for none of them; write it into the rows beneath, for each standard "
+            "by itself"
+        ],
+        [],
+    )
+
+
 def test_a_clause_without_process_and_a_process_without_owner_or_clause_are_to_do(tmp_path: Path):
     cells = {key: value for key, value in SOUND.items() if key.sheet != "processes"}
     cells[Key("processes", f"{Q}:8.4", "process:buy")] = "P"

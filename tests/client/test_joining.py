@@ -170,11 +170,12 @@ def test_rows_of_shared_questions_are_told_in_words() -> None:
     found = Processes(())
     words = [
         place_of(Key("requirements", row, "owner"), {}, named, found)
-        for row in ("core:party-needs", f"equal:{A}:8.1#polish")
+        for row in ("core:party-needs", f"equal:{A}:8.1#polish", "topic:4.1")
     ]
     assert words == [
         "Requirements, what several standards ask for: party needs, Owner",
         "Requirements, what several standards ask for: ISO 90001:2030, 8.1, Owner",
+        "Requirements, the heading 4.1, Owner",
     ]
 
 
@@ -212,7 +213,7 @@ def test_build_joins_says_so_and_hands_out_the_new_sheet(older: Callable[..., An
     assert found[f"{A}:8"]["client_note"] == "Ask the mill"
     under = list(found).index(f"{A}:8.2") + 1
     assert found[list(found)[under]]["text"] == "Dry the widgets"
-    assert "answers to what several standards ask for joined: 12 cells" in older("history").out
+    assert "answers to what several standards ask for joined: 8 into 2 questions, 3 apart" in older("history").out
     assert "Changes" not in openpyxl.load_workbook(path).sheetnames or "Ben" not in str(rows_of(path).get("changes"))
     again, _ = built(older, "workbook")
     assert "holds just this already" in again.out

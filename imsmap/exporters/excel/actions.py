@@ -177,3 +177,12 @@ def _colours(writer: Writer, laid: Grid) -> None:
         criteria = f'=${laid.letter(key)}{laid.first + 1}="{word}"'
         rule = {"type": "formula", "criteria": criteria, "format": writer.formats.condition(style)}
         writer.sheet.conditional_format(laid.first, column, last, column, rule)
+    # An action that nobody owns stays in sight until it is done.
+    text, owner, status = (f"${laid.letter(key)}{laid.first + 1}" for key in ("text", "owner", "status"))
+    is_open = ",".join(f'{status}<>"{word}"' for word in schema.CLOSED)
+    rule = {
+        "type": "formula", "criteria": f"=AND(LEN({text})>0,LEN({owner})=0,{is_open})",
+        "format": writer.formats.condition("missing"),
+    }  # fmt: skip
+    column = laid.place("owner") + 1
+    writer.sheet.conditional_format(laid.first, column, last, column, rule)

@@ -8,6 +8,7 @@ from imsmap.exporters.excel.book import TITLES, Book
 from imsmap.exporters.excel.grid import Grid, Held, Line
 from imsmap.exporters.excel.sheet import nowhere, whole_sheet
 from imsmap.register.cells import ACTION, COLUMNS, COMMENT, NEW, OVER, OWN, ROWS, SHEET, shown
+from imsmap.register.questions import MAIN, TOPIC
 from imsmap.register.schema import Change, Field
 from imsmap.report import NOTHING
 
@@ -99,6 +100,8 @@ def _row(book: Book, id_: str) -> str:
     """Say a row as people know it: a point or clause with its standard's name."""
     if id_.startswith(NEW):
         return "a row that people added"
+    if id_.startswith((MAIN, TOPIC)):
+        return f"the heading {id_.partition(':')[2]}"
     standard, _, rest = id_.removeprefix(ACTION).partition(":")
     if not rest or all(standard != known.key for known in book.standards):
         return id_

@@ -105,7 +105,8 @@ def _steps(book: Book) -> Iterator[str]:
     steps = {
         "dashboard": "See on the Dashboard how it stands; its figures follow what you fill in elsewhere.",
         "matrix": f"Read the Matrix row by row: what is done once, and what each standard adds{mind}.",
-        "requirements": "On Requirements fill the yellow cells: does it apply, whose is it, what is missing.",
+        "requirements": "On Requirements fill the yellow cells: does it apply, whose is it, what is missing."
+        + (" What several standards ask for is answered once, and judged for each." if len(book.standards) > 1 else ""),
         "documents": "On Documents name your documents and records: one may serve several rows.",
     }
     yield from (step for kind, step in steps.items() if kind in book.names)
