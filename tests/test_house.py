@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -68,6 +69,14 @@ def test_imports_point_one_way():
     code = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     result = run(sys.executable, "-c", code, "--no-cache")
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_the_command_line_knows_the_api_the_project_and_nothing_else_of_the_package():
+    allowed = {"api", "client", "cli", "errors", "files", "nearest", "plain", "wording", "__main__", "__init__"}
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    (held,) = [one for one in contracts if one["name"] == "The command line asks through imsmap.api"]
+    rooms = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert {name.removeprefix("imsmap.") for name in held["forbidden_modules"]} == rooms - allowed
 
 
 @pytest.mark.parametrize("library", DOORS)

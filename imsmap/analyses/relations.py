@@ -18,7 +18,7 @@ from imsmap.reasoning.kinship import Kinship
 from imsmap.report import NOTHING, Column, Json, Report, Row, Table
 from imsmap.wording import named
 
-ABOUT = about.Question(short="Every relation between two standards", place=0)
+ABOUT = about.Question(short="Every relation between two standards", least=2, place=0)
 
 
 @frozen

@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from imsmap import about
 from imsmap.api.answers import Answers
-from imsmap.api.formats import PICTURE_SUFFIXES, exporter
-from imsmap.errors import UnsuitedError, UsageError
+from imsmap.api.suffixes import PICTURE_SUFFIXES, exporter
+from imsmap.errors import UnknownNameError, UnsuitedError, UsageError
 from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from imsmap.api.deck import Occasion
+    from imsmap.brief import Brief
+    from imsmap.decision.rules import Case
     from imsmap.drawing import Picture, Size
     from imsmap.exporters import excel, html
+    from imsmap.library.graph import ClauseGraph
+    from imsmap.register.schema import Given
     from imsmap.report import Report
 
 
@@ -56,20 +60,28 @@ def page_size(name: str) -> Size:
     return SIZES[name]
 
 
-def draw(name: str, reports: Answers, size: Size, occasion: Occasion | None = None) -> tuple[Picture, ...]:
-    """Draw the pages of one picture; for whom and when, says the occasion, which also knows what only a project has."""
+def draw(
+    name: str, answers: Answers, size: Size | str = "16:9", occasion: Occasion | None = None
+) -> tuple[Picture, ...]:
+    """Draw the pages of one picture.
+
+    occasion: for whom and when; it also knows what only a project has. UnsuitedError says why these standards have no
+    such picture, and which one they have.
+    """
+    if name not in about.pictures():
+        raise UnknownNameError(f"there is no picture {name}; {did_you_mean(name, about.pictures())}")
     module = importlib.import_module(f"imsmap.pictures.{name}")
     question = module.ABOUT.of
     if occasion is not None and name in occasion.missing:
         raise UnsuitedError(occasion.missing[name])
     report: Report[object]
     if occasion is not None and question == "cover":
-        report = occasion.cover(reports.matrix)
+        report = occasion.cover(answers.matrix)
     elif occasion is not None and question in occasion.reports:
         report = occasion.reports[question]
     else:
-        report = reports[question]
-    pages: tuple[Picture, ...] = module.draw(report, size)
+        report = answers[question]
+    pages: tuple[Picture, ...] = module.draw(report, page_size(size) if isinstance(size, str) else size)
     return pages
 
 
@@ -90,6 +102,22 @@ def rendered(
     for number, page in enumerate(pages, 1):
         numbered = path if len(pages) == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
         yield numbered, export(page)
+
+
+def brief(
+    library: ClauseGraph, standards: tuple[str, ...], case: Case, *, date: datetime.date, client: str = ""
+) -> Brief:
+    """Put two pages together for a director; the case is what is known of the organization."""
+    from imsmap.analyses import choose, compare, matrix
+    from imsmap.brief import brief as pages
+
+    return pages(
+        choose.analyse(library, choose.Question(standards, case, date)),
+        compare.analyse(library, compare.Question(standards)),
+        matrix.analyse(library, matrix.Question(standards)),
+        date=date,
+        client=client,
+    )
 
 
 def for_workbook(reports: Answers, variant: str, sheets: tuple[str, ...] | None = None) -> excel.Reports:
@@ -121,12 +149,17 @@ def workbook(
     client: str = "",
     sheets: tuple[str, ...] | None = None,
     variant: str = "",
+    settings: excel.Settings | None = None,
+    given: Given | None = None,
 ) -> bytes:
-    """Make the workbook, with all of its sheets, those named or those of a variant."""
+    """Make the workbook, with all of its sheets, those named or those of a variant.
+
+    settings: how it looks, instead of a plain one of a date and client. given: what a client's project brings along.
+    """
     from imsmap.exporters import excel
 
-    settings = excel.Settings(as_of=date, client=client)
-    return excel.export(for_workbook(reports, variant, sheets), settings, sheets=sheets, variant=variant)
+    settings = settings or excel.Settings(as_of=date, client=client)
+    return excel.export(for_workbook(reports, variant, sheets), settings, sheets=sheets, given=given, variant=variant)
 
 
 def for_page(reports: Answers) -> html.Reports:

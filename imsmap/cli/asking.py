@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from imsmap import about
-from imsmap.api.formats import TABLE_SUFFIXES, TABLES, by_suffix, exporter
+from imsmap.api import about
+from imsmap.api.suffixes import TABLE_SUFFIXES, TABLES, by_suffix
 from imsmap.cli.speech import answer, say, terminal_width
 from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from imsmap.library.graph import ClauseGraph
-    from imsmap.library.model import Head
-    from imsmap.library.names import Choice
-    from imsmap.report import Report
+    from imsmap.api import Report
+    from imsmap.api.library import Choice, ClauseGraph, Head
 
 WORKBOOK_SUFFIX, PAGE_SUFFIX = about.formats()["excel"].suffix, about.formats()["html"].suffix
 
@@ -29,7 +27,7 @@ WORKBOOK_SUFFIX, PAGE_SUFFIX = about.formats()["excel"].suffix, about.formats()[
 
 def roots(mappings: Path | None) -> tuple[Path, ...]:
     """Find the mapping data: the folder given or what came with imsmap, then the own data of the project and here."""
-    from imsmap.library.load import OWN, find_roots
+    from imsmap.api.library import OWN, find_roots
 
     project = None
     here = Path.cwd()
@@ -43,7 +41,7 @@ def roots(mappings: Path | None) -> tuple[Path, ...]:
 
 def heads(mappings: Path | None) -> tuple[Head, ...]:
     """Give the heads of all standards in the library; reads no clause."""
-    from imsmap.library.load import catalogue
+    from imsmap.api import catalogue
 
     return catalogue(roots(mappings))
 
@@ -53,15 +51,14 @@ def graph(mappings: Path | None, standards: tuple[str, ...] | None = None, *, gu
 
     guides: with the audit questions and the signs of integration, which only workbooks show.
     """
-    from imsmap.library.graph import ClauseGraph
-    from imsmap.library.load import load
+    from imsmap.api import load
 
-    return ClauseGraph(load(roots(mappings), standards, bridges=True, guides=guides))
+    return load(roots(mappings), standards, guides=guides)
 
 
 def resolve(texts: tuple[str, ...], mappings: Path | None) -> tuple[str, ...]:
     """Turn what was typed into keys of standards, and say on stderr which edition an open name was taken for."""
-    from imsmap.library.names import standard_key
+    from imsmap.api.library import standard_key
 
     known = heads(mappings)
     keys: list[str] = []
@@ -76,7 +73,7 @@ def resolve(texts: tuple[str, ...], mappings: Path | None) -> tuple[str, ...]:
 
 def reference(text: str, mappings: Path | None) -> str:
     """Turn what was typed into the full reference of a clause or point."""
-    from imsmap.library.names import reference as parse
+    from imsmap.api.library import reference as parse
 
     choice = parse(text, heads(mappings))
     _tell(choice)
@@ -90,8 +87,8 @@ def _tell(choice: Choice) -> None:
 
 def existing(graph: ClauseGraph, ref: str, *, advise: bool = True) -> str:
     """Give back the reference of a clause that exists; for any other, name the nearest if advice is wanted."""
+    from imsmap.api.library import nearest_clauses
     from imsmap.errors import UnknownNameError
-    from imsmap.library.names import nearest_clauses
 
     key, _, rest = ref.partition(":")
     number, mark, point = rest.partition("#")
@@ -234,13 +231,12 @@ class Output:
 
     def give(self, report: Report[object]) -> None:
         """Give a report in the format that was asked for."""
-        if self.is_workbook:
-            self.save(_workbook(report, self.date))
-            return
+        from imsmap.api import export
+
         if self.table is not None:
             report = _only(report, self.table)
         options = {"width": terminal_width()} if self.form == "table" and self.path is None else {}
-        self.save(exporter(TABLES[self.form])(report, **options))
+        self.save(export(report, self.form, date=self.date, **options))
 
     def save(self, content: bytes) -> None:
         """Write the answer to its file, or to stdout."""
@@ -248,14 +244,6 @@ class Output:
             answer(content)
         else:
             put(self.path, content)
-
-
-def _workbook(report: Report[object], date: datetime.date) -> bytes:
-    """Make a workbook of one answer: a sheet for each of its tables."""
-    from imsmap.exporters.excel import Settings
-    from imsmap.exporters.excel.report import export
-
-    return export(report, Settings(as_of=date))
 
 
 def _only(report: Report[object], name: str) -> Report[object]:

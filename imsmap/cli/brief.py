@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from imsmap.api.formats import DOCUMENT_SUFFIXES, by_suffix, documents
+from imsmap.api.suffixes import DOCUMENT_SUFFIXES, by_suffix
 from imsmap.cli import asking, projects
 from imsmap.cli.asking import date_option, put
-from imsmap.cli.choose import case_in
 from imsmap.cli.compare import with_families
 from imsmap.cli.speech import answer
 
@@ -46,11 +45,10 @@ def brief(
     Without answers nothing is known of the organization, and the pages say what to find out first. In a client's
     project the answers are its choose.toml and what was filled in on the sheet Decision.
     """
-    from imsmap.analyses import choose, compare, matrix
-    from imsmap.brief import brief as pages
+    from imsmap import api
+    from imsmap.api.deciding import Case, read_case
     from imsmap.client import register
-    from imsmap.decision.rules import Case
-    from imsmap.readers.decision import read_case
+    from imsmap.client.deciding import case_in
 
     form = "markdown" if path is None else by_suffix(path, DOCUMENT_SUFFIXES)
     root = projects.find()
@@ -60,15 +58,8 @@ def brief(
         client, standards = client or project.client, standards or project.standards
         case = case if answers is not None else case_in(root, register.read(root).cells)
     keys = with_families(standards or STANDARDS, mappings)
-    graph = asking.graph(mappings, keys)
-    made = pages(
-        choose.analyse(graph, choose.Question(keys, case, date)),
-        compare.analyse(graph, compare.Question(keys)),
-        matrix.analyse(graph, matrix.Question(keys)),
-        date=date,
-        client=client,
-    )
-    content = documents(form)(made)
+    made = api.brief(asking.graph(mappings, keys), keys, case, date=date, client=client)
+    content = api.export(made, form)
     if path is None:
         answer(content)
     else:

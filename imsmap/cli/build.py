@@ -12,7 +12,6 @@ import click
 from imsmap import __version__
 from imsmap.cli import asking, projects
 from imsmap.cli.asking import date_option, standards_argument
-from imsmap.cli.choose import case_in
 from imsmap.cli.speech import Progress, answer, say
 
 if TYPE_CHECKING:
@@ -180,8 +179,8 @@ def _next_version(
     from imsmap.api import deck, deliverables
     from imsmap.api.answers import Answers
     from imsmap.client import delivery, joining
+    from imsmap.client.deciding import case_in
     from imsmap.client.standing import standing
-    from imsmap.exporters import excel
 
     sheets = "" if variant == WORKBOOK else variant
     about = deliverables.variants(keys, sheets)
@@ -208,9 +207,7 @@ def _next_version(
     settings, notices = delivery.settings_of(project, cells, date, str(version.number))
     progress.step("the workbook")
     given = delivery.given_of(project, cells, found, changes, export)
-    files = {
-        f"{name}.xlsx": excel.export(deliverables.for_workbook(reports, sheets), settings, given=given, variant=sheets)
-    }
+    files = {f"{name}.xlsx": deliverables.workbook(reports, date=date, variant=sheets, settings=settings, given=given)}
     left_out: list[str] = []
     if not sheets:
         left_out = deliverables.sheets_left_out(about, processes=bool(found.entries), changes=bool(changes))
@@ -232,7 +229,7 @@ def _next_version(
     progress.step("putting them in place")
     delivery.hand_out(project, version, export, files, delivery.fields(keys, delivery.process_ids(cells, found)))
     progress.step("")
-    for notice in (*notices, *excel.notices(settings.brand)):
+    for notice in notices:
         say(notice)
     folder = _shown(version.folder)
     first = f"Version {version.number}: {_files(len(files))} in {folder}. Open first:"
@@ -242,8 +239,8 @@ def _next_version(
 
 def _variant(text: str, keys: tuple[str, ...], mappings: Path | None) -> str:
     """Take the name of a variant, or a standard in any way that people write it."""
+    from imsmap.api.library import standard_key
     from imsmap.errors import ImsmapError
-    from imsmap.library.names import standard_key
 
     if text and text not in keys:
         try:

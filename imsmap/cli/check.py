@@ -15,7 +15,7 @@ from imsmap.errors import DataError, Problem
 from imsmap.plain import legible_line
 
 if TYPE_CHECKING:
-    from imsmap.library.graph import ClauseGraph
+    from imsmap.api.library import ClauseGraph
 
 _NAMED = 3
 
@@ -82,8 +82,8 @@ def check(
 
 def _keys(name: str | None, folder: Path | None) -> None:
     """Print the keys of a kind of file, or of all; write the schemas into a folder."""
+    from imsmap.api.upkeep import KINDS, schema, told
     from imsmap.files import make_folder, put
-    from imsmap.library.load.keys import KINDS, schema, told
     from imsmap.nearest import did_you_mean
 
     names = [kind.name for kind in KINDS]
@@ -104,8 +104,7 @@ def _project(mappings: Path | None, date: datetime.date) -> tuple[list[Problem],
     from imsmap.client import processes as listed
     from imsmap.client import register
     from imsmap.client.checking import find_in_project
-    from imsmap.client.standing import standing
-    from imsmap.register.figures import figures
+    from imsmap.client.standing import figures, standing
 
     project = projects.here()
     keys = projects.standards(project, mappings)
@@ -126,7 +125,8 @@ def _project(mappings: Path | None, date: datetime.date) -> tuple[list[Problem],
 
 def _asked(path: Path) -> tuple[tuple[Path, ...], Path | None]:
     """Find the roots that a path is about, and what of them was asked for."""
-    from imsmap.library.load import LIBRARY, adds, find_roots
+    from imsmap.api.library import find_roots
+    from imsmap.api.upkeep import LIBRARY, adds
 
     folders = (path.resolve(), *path.resolve().parents)
     for folder in folders:
@@ -147,9 +147,8 @@ def _within(problem: Problem, only: Path) -> bool:
 
 def _contents(roots: tuple[Path, ...]) -> tuple[list[Problem], str]:
     """Find every problem of a library, and say what was looked at."""
-    from imsmap.library.graph import ClauseGraph
-    from imsmap.library.load import survey
-    from imsmap.reasoning.checking import find_problems, unassessed_pairs
+    from imsmap.api.library import ClauseGraph
+    from imsmap.api.upkeep import find_problems, survey, unassessed_pairs
 
     found = survey(roots)
     problems = list(found.problems)

@@ -13,14 +13,9 @@ from imsmap.cli.asking import Output, answered, put
 from imsmap.cli.speech import answer, say
 
 if TYPE_CHECKING:
-    from imsmap.decision.rules import Case, Certificate, Gate, Given
-    from imsmap.library.graph import ClauseGraph
-    from imsmap.register.cells import Cells, Value
-    from imsmap.report import Report
+    from imsmap.api.deciding import Case, Certificate, Gate, Given
 
 STANDARDS = ("iso9001", "iso14001")
-FILE = "choose.toml"
-"""Where a client's project keeps its answers."""
 
 
 @click.command(
@@ -38,8 +33,8 @@ def choose(mappings: Path | None, output: Output, file: Path | None, template: b
     Answers come from FILE (see --template); without one they are asked for, one by one. What you do not know stays
     unknown and is never counted as zero.
     """
-    from imsmap.decision.rules import Case
-    from imsmap.readers.decision import read_case, to_toml
+    from imsmap.api import ask
+    from imsmap.api.deciding import Case, read_case, to_toml
 
     if template:
         content = to_toml(Case()).encode()
@@ -59,12 +54,12 @@ def choose(mappings: Path | None, output: Output, file: Path | None, template: b
         reports = Answers(graph, standards, case)
         output.save(deliverables.workbook(reports, date=output.date, sheets=("decision",)))
     else:
-        output.give(report_of(graph, standards, case, output.date))
+        output.give(ask(graph, "choose", standards=standards, case=case, today=output.date))
 
 
 def keys(mappings: Path | None, quiet: bool = False) -> tuple[str, ...]:
     """Give the editions that are weighed, the newest whose data are sure; say which on stderr, once."""
-    from imsmap.library.names import standard_key
+    from imsmap.api.library import standard_key
 
     if quiet:
         known = asking.heads(mappings)
@@ -72,34 +67,12 @@ def keys(mappings: Path | None, quiet: bool = False) -> tuple[str, ...]:
     return asking.resolve(STANDARDS, mappings)
 
 
-def report_of(graph: ClauseGraph, standards: tuple[str, ...], case: Case, today: datetime.date) -> Report[object]:
-    """Ask the question."""
-    from imsmap.analyses import choose as analysis
-
-    return analysis.analyse(graph, analysis.Question(standards, case, today))
-
-
-def case_in(root: Path, cells: Cells) -> Case:
-    """Give what a client's project knows: its choose.toml, and over it what was filled in on the sheet Decision."""
-    from imsmap.decision.rules import Case, overlaid
-    from imsmap.readers.decision import read_case
-    from imsmap.register.cells import TAKEN_OUT
-
-    file = root / FILE
-    case = read_case(file) if file.is_file() else Case()
-    rows: dict[str, dict[str, Value]] = {}
-    for (sheet, row, key), value in cells.items():
-        if sheet == "decision":
-            rows.setdefault(row, {})[key] = "" if value == TAKEN_OUT else value
-    return overlaid(case, rows)
-
-
 # --- asked one by one ------------------------------------------------------------------------------------------------
 
 
 def _asked() -> Case:
     """Ask for gates, certificates, scores with evidence, and weights."""
-    from imsmap.decision.rules import CAPACITY, CRITERIA, MOST_SCORE, MOST_WEIGHT, SIDES, WEIGHT, Case, Given, weighable
+    from imsmap.api.deciding import CAPACITY, CRITERIA, MOST_SCORE, MOST_WEIGHT, SIDES, WEIGHT, Case, Given, weighable
 
     say("First what obliges, then what weighs. Enter alone means: no, or not known. Ctrl+C stops; nothing is kept.")
     gates = _gates()
@@ -129,7 +102,7 @@ def _asked() -> Case:
 
 
 def _gates() -> tuple[Gate, ...]:
-    from imsmap.decision.rules import BOTH, KINDS, SIDES, UNKNOWN, Gate
+    from imsmap.api.deciding import BOTH, KINDS, SIDES, UNKNOWN, Gate
 
     gates = []
     for kind, words in KINDS.items():
@@ -140,7 +113,7 @@ def _gates() -> tuple[Gate, ...]:
 
 
 def _held(side: str) -> Certificate | None:
-    from imsmap.decision.rules import Certificate
+    from imsmap.api.deciding import Certificate
 
     if not click.confirm(f"Is a certificate for ISO {side} held?", default=False, err=True):
         return None

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from imsmap import __version__, about
+from imsmap import __version__
+from imsmap.api import about
 from imsmap.cli.speech import answer
 from imsmap.nearest import did_you_mean
 

@@ -40,12 +40,12 @@ def compare(mappings: Path | None, output: Output, standards: tuple[str, ...]) -
 
     The name of a family (9000, 14000) stands for its standard with requirements.
     """
-    from imsmap.analyses import compare as analysis
+    from imsmap.api import ask
 
     if len(standards) < 2:
         raise click.UsageError("name at least 2 standards or families, such as: imsmap compare 9000 14000")
     keys = with_families(standards, mappings)
-    output.give(analysis.analyse(asking.graph(mappings, keys), analysis.Question(keys)))
+    output.give(ask(asking.graph(mappings, keys), "compare", standards=keys))
 
 
 @click.command(epilog="\b\nExample:\n  imsmap family 9000")
@@ -53,7 +53,7 @@ def compare(mappings: Path | None, output: Output, standards: tuple[str, ...]) -
 @answered()
 def family(mappings: Path | None, output: Output, number: str) -> None:
     """List the members of a family of standards: what they are for, and which one is certifiable."""
-    from imsmap.analyses import family as analysis
+    from imsmap.api import ask
 
     match = _FAMILY.fullmatch(number.strip())
-    output.give(analysis.analyse(asking.graph(mappings), analysis.Question(match[1] if match else number)))
+    output.give(ask(asking.graph(mappings), "family", number=match[1] if match else number))

@@ -13,8 +13,7 @@ from imsmap.cli.asking import Output, answered
 from imsmap.cli.speech import say
 
 if TYPE_CHECKING:
-    from imsmap.library.graph import ClauseGraph
-    from imsmap.library.model import Head
+    from imsmap.api.library import ClauseGraph, Head
 
 _ADVISED = 100
 
@@ -31,7 +30,8 @@ def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ..
     FILE is a CSV with the columns subject and object, and optionally relation. With two files: how far two mappers
     agree with each other (Cohen's kappa), and what they have to settle.
     """
-    from imsmap.readers.mapping import read_mapping
+    from imsmap.api import ask
+    from imsmap.api.upkeep import read_mapping
 
     if len(files) > 2:
         raise click.UsageError("name one file to compare with our mapping, or two to compare with each other")
@@ -42,20 +42,18 @@ def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ..
         say(notice)
     pairs = [tuple((pair.subject, pair.object, pair.relation) for pair in found.pairs) for found in read]
     if len(read) == 1:
-        from imsmap.analyses import compare_mapping as one
-
         only = read[0]
-        output.give(one.analyse(graph, one.Question(only.name, only.subject, only.object, pairs[0])))
+        output.give(
+            ask(graph, "compare_mapping", name=only.name, subject=only.subject, object=only.object, pairs=pairs[0])
+        )
     else:
-        from imsmap.analyses import agreement as two
-
         names = (read[0].name, read[1].name)
-        output.give(two.analyse(graph, two.Question(names, pairs[0], pairs[1])))
+        output.give(ask(graph, "agreement", names=names, first=pairs[0], second=pairs[1]))
 
 
 def resolver(graph: ClauseGraph, known: tuple[Head, ...]) -> Callable[[str], str]:
     """Give a function that turns what a mapping calls a clause into the reference of a clause that exists."""
-    from imsmap.library.names import reference
+    from imsmap.api.library import reference
 
     unknown = 0
 

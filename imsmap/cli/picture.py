@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from imsmap import about
-from imsmap.api.formats import PICTURE_SUFFIXES, by_suffix
+from imsmap.api import about
+from imsmap.api.suffixes import PICTURE_SUFFIXES, by_suffix
 from imsmap.cli import asking, projects
 from imsmap.cli.asking import date_option, put, standards_argument
-from imsmap.cli.choose import case_in
 from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
+    from imsmap.api import Picture, Report, Size
     from imsmap.api.answers import Answers
     from imsmap.api.deck import Occasion
-    from imsmap.drawing import Picture, Size
-    from imsmap.report import Report
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
@@ -125,6 +123,7 @@ def _known(mappings: Path | None, standards: tuple[str, ...], date: datetime.dat
     else:
         from imsmap.client import processes as listed
         from imsmap.client import register
+        from imsmap.client.deciding import case_in
         from imsmap.client.standing import standing
 
         project = projects.here()

@@ -13,7 +13,7 @@ from imsmap.cli.speech import say
 if TYPE_CHECKING:
     from imsmap.client.processes import Processes
     from imsmap.client.settings import Project
-    from imsmap.register.questions import Questions
+    from imsmap.client.standing import Questions
 
 
 def find() -> Path | None:
@@ -42,8 +42,8 @@ def here() -> Project:
 
 def standards(project: Project, mappings: Path | None) -> tuple[str, ...]:
     """Give the keys of the project's standards; DataError names the line of one that is not in the library."""
+    from imsmap.api.library import standard_key
     from imsmap.errors import DataError, ImsmapError
-    from imsmap.library.names import standard_key
 
     known = asking.heads(mappings)
     keys: list[str] = []
@@ -64,8 +64,8 @@ def standards(project: Project, mappings: Path | None) -> tuple[str, ...]:
 
 def processes(project: Project, mappings: Path | None) -> Processes:
     """Read the project's processes, and say what a person should know of how."""
+    from imsmap.api.library import reference
     from imsmap.client.processes import read
-    from imsmap.library.names import reference
 
     known = asking.heads(mappings)
     found = read(project.root, lambda text: reference(text, known).key)
@@ -76,11 +76,10 @@ def processes(project: Project, mappings: Path | None) -> Processes:
 
 def questions(project: Project, mappings: Path | None) -> Questions:
     """Give what the project's standards ask for, each question once."""
-    from imsmap.reasoning.groups import grouped
-    from imsmap.register.questions import questions
+    from imsmap.client.standing import questions_of
 
     keys = standards(project, mappings)
-    return questions(grouped(asking.graph(mappings, keys, guides=False), keys))
+    return questions_of(asking.graph(mappings, keys, guides=False), keys)
 
 
 def now() -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
 from typing import Any
 
 import click
 
-from imsmap import about
+from imsmap.api import about
 from imsmap.cli import asking
 from imsmap.cli.asking import Output, answered, standards_argument
 
@@ -16,22 +15,24 @@ from imsmap.cli.asking import Output, answered, standards_argument
 def asking_command(name: str, question: about.Question) -> click.Command:
     """Make the command of a question that takes standards, clauses or nothing."""
 
-    def ask(mappings: Path | None, output: Output, **words: Any) -> None:
-        analysis = importlib.import_module(f"imsmap.analyses.{name}")
-        standards: tuple[str, ...] | None = words.get("standards")
+    def put_to(mappings: Path | None, output: Output, **typed: Any) -> None:
+        from imsmap.api import ask
+
+        standards: tuple[str, ...] | None = typed.get("standards")
         graph = asking.graph(mappings, standards, guides=question.guides)
-        typed = [words[key] for key in ("clause", "subject", "object_") if key in words]
-        named = [asking.existing(graph, asking.reference(text, mappings)) for text in typed]
-        about_what = () if standards is None else (standards,)
-        output.give(analysis.analyse(graph, analysis.Question(*about_what, *named)))
+        words: dict[str, Any] = {} if standards is None else {"standards": standards}
+        for field in ("clause", "subject", "object"):
+            if field in typed:
+                words[field] = asking.existing(graph, asking.reference(typed[field], mappings))
+        output.give(ask(graph, name, **words))
 
     taken = {
         "standards": (standards_argument(question.least),),
         "clause": (click.argument("clause", metavar="CLAUSE"),),
-        "clauses": (click.argument("object_", metavar="CLAUSE"), click.argument("subject", metavar="CLAUSE")),
+        "clauses": (click.argument("object", metavar="CLAUSE"), click.argument("subject", metavar="CLAUSE")),
         "nothing": (),
     }[question.takes]
-    made = answered()(ask)
+    made = answered()(put_to)
     for argument in taken:
         made = argument(made)
     word = name.replace("_", "-")
@@ -47,8 +48,8 @@ def asking_command(name: str, question: about.Question) -> click.Command:
 @answered()
 def show(mappings: Path | None, output: Output, reference: tuple[str, ...]) -> None:
     """Show a clause: its points, documented information, counterparts, false friends."""
-    from imsmap.analyses import show as analysis
-    from imsmap.library.load import related
+    from imsmap.api import ask
+    from imsmap.api.library import related
 
     typed = asking.reference(" ".join(reference), mappings)
     key = typed.partition(":")[0]
@@ -56,7 +57,7 @@ def show(mappings: Path | None, output: Output, reference: tuple[str, ...]) -> N
     clause, _, point = asking.existing(graph, typed).partition("#")
     cores = graph.core_ids(leaf.ref for leaf in graph.leaves_under(clause))
     graph = asking.graph(mappings, related(asking.roots(mappings), key, cores), guides=False)
-    output.give(analysis.analyse(graph, analysis.Question(clause, point or None)))
+    output.give(ask(graph, "show", clause=clause, point=point or None))
 
 
 @click.command(
@@ -69,14 +70,14 @@ def matrix(mappings: Path | None, output: Output, standards: tuple[str, ...]) ->
 
     With -o x.xlsx as a workbook, with -o x.html as a page to explore in a browser.
     """
-    from imsmap.api import deliverables
-    from imsmap.api.answers import Answers
+    from imsmap.api import Answers, export
 
     reports = Answers(asking.graph(mappings, standards), standards)
     if output.is_workbook:
-        output.save(deliverables.workbook(reports, date=output.date, sheets=("readme", "matrix", "overlap")))
+        sheets = ("readme", "matrix", "overlap")
+        output.save(export(reports, "workbook", date=output.date, sheets=sheets))
     elif output.is_page:
-        output.save(deliverables.webpage(reports, date=output.date))
+        output.save(export(reports, "page", date=output.date))
     else:
         output.give(reports["matrix"])
 
@@ -91,7 +92,7 @@ def matrix(mappings: Path | None, output: Output, standards: tuple[str, ...]) ->
 @answered()
 def gap(mappings: Path | None, output: Output, have: tuple[str, ...], want: str) -> None:
     """Say what is still to do for a standard, point by point, when others are in place."""
-    from imsmap.analyses import gap as analysis
+    from imsmap.api import ask
 
     *had, wanted = asking.resolve((*have, want), mappings)
-    output.give(analysis.analyse(asking.graph(mappings, (*had, wanted)), analysis.Question(tuple(had), wanted)))
+    output.give(ask(asking.graph(mappings, (*had, wanted)), "gap", have=tuple(had), want=wanted))

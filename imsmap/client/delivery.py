@@ -22,6 +22,7 @@ from imsmap.client.register import CONFLICTS, WITHOUT_HISTORY
 from imsmap.client.settings import Project
 from imsmap.exporters.excel import Brand, Change, Given, Settings
 from imsmap.exporters.excel import Process as Shown
+from imsmap.exporters.excel import notices as told_of
 from imsmap.exporters.excel.book import TITLES
 from imsmap.register import schema as columns
 from imsmap.register.cells import (
@@ -152,10 +153,11 @@ def settings_of(project: Project, cells: Cells, as_of: datetime.date, version: s
             notices.append(f"{project.problem('brand.logo', 'an .svg')} is not shown in workbooks; name a .png here")
         else:
             logo = files.read(brand.logo, brand.logo.relative_to(project.root).as_posix())
-    return Settings(
+    settings = Settings(
         as_of, title=project.title, version=version, paper=project.paper, author=said["prepared"],
         company=said["client"], brand=Brand(brand.name, first, second, logo, brand.font, brand.legal), **said,
-    ), notices  # fmt: skip
+    )  # fmt: skip
+    return settings, [*notices, *told_of(settings.brand)]
 
 
 def given_of(

@@ -9,7 +9,16 @@ from imsmap.client.processes import Processes, as_shown
 from imsmap.library.graph import ClauseGraph
 from imsmap.reasoning.groups import grouped
 from imsmap.register.cells import Cells
+from imsmap.register.figures import figures
+from imsmap.register.questions import Questions, questions
 from imsmap.register.state import State, asked, state
+
+__all__ = ["Questions", "figures", "questions_of", "standing"]
+
+
+def questions_of(graph: ClauseGraph, standards: tuple[str, ...]) -> Questions:
+    """Give what some standards ask for, each question once."""
+    return questions(grouped(graph, standards))
 
 
 def standing(

@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from imsmap.cli.choose import case_in
+from imsmap.client.deciding import case_in
 from imsmap.decision.rules import CRITERIA, Case, Gate, Given, weighable
 from imsmap.register.cells import Cells, Key
 from tests.fixtures import Answer

@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from imsmap.cli.choose import case_in
 from imsmap.client import register
+from imsmap.client.deciding import case_in
 from imsmap.decision.rules import Given
 from imsmap.readers.decision import read_case
 from tests.fixtures import Answer

@@ -33,13 +33,6 @@ def exporter(name: str) -> Callable[..., bytes]:
     return export
 
 
-def documents(name: str) -> Callable[..., bytes]:
-    """Give what writes a document in a format."""
-    module = importlib.import_module(f"imsmap.exporters.{name}")
-    write: Callable[..., bytes] = getattr(module, "document", module.export)
-    return write
-
-
 def by_suffix(path: Path, suffixes: dict[str, Any]) -> Any:
     """Look up what a file's suffix asks for; an unknown one is a wrong use."""
     found = suffixes.get(path.suffix.lower())

@@ -1,0 +1,51 @@
+"""The library: where it is, what it holds, and what people call its standards and clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from imsmap.library import load as reading
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import OWN, find_roots, related
+from imsmap.library.model import Head
+from imsmap.library.names import Choice, nearest_clauses, reference, standard_key
+
+__all__ = [
+    "OWN",
+    "Choice",
+    "ClauseGraph",
+    "Head",
+    "catalogue",
+    "find_roots",
+    "load",
+    "nearest_clauses",
+    "reference",
+    "related",
+    "roots_of",
+    "standard_key",
+]
+
+Roots = Path | Sequence[Path] | None
+"""Where mapping data are: a folder, several in their order, or nothing for what is found from here."""
+
+
+def load(roots: Roots = None, standards: tuple[str, ...] | None = None, *, guides: bool = True) -> ClauseGraph:
+    """Load the standards that a question needs, with those that tie them together, or the whole library.
+
+    standards: their keys. guides: with the audit questions and the signs of integration. DataError holds every problem
+    of the mapping data, with file and line.
+    """
+    return ClauseGraph(reading.load(roots_of(roots), standards, bridges=True, guides=guides))
+
+
+def catalogue(roots: Roots = None) -> tuple[Head, ...]:
+    """Give the heads of all standards in the library: key, designation, edition; reads no clause."""
+    return reading.catalogue(roots_of(roots))
+
+
+def roots_of(roots: Roots) -> Sequence[Path]:
+    """Give the folders with mapping data."""
+    if roots is None or isinstance(roots, Path):
+        return find_roots(roots)
+    return roots

@@ -1,0 +1,119 @@
+"""The names and signatures on which programs rest; who changes them says so in CHANGELOG.md."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from imsmap import api
+from imsmap.errors import UnknownNameError, UsageError
+from tests.fixtures import MAPPINGS
+
+PAGE = Path(__file__).parents[2] / "docs" / "api.md"
+A, B = "iso9001-2015", "iso14001-2015"
+SIGNATURES = {
+    "Answers": "(library, standards, case=None)",
+    "ask": "(library, question, **words)",
+    "brief": "(library, standards, case, *, date, client='')",
+    "catalogue": "(roots=None)",
+    "draw": "(name, answers, size='16:9', occasion=None)",
+    "export": "(what, form, *, date=None, **options)",
+    "formats": "()",
+    "load": "(roots=None, standards=None, *, guides=True)",
+    "pictures": "()",
+    "questions": "()",
+    "sheets": "()",
+}
+
+
+@pytest.fixture(scope="module")
+def library():
+    return api.load(MAPPINGS, (A, B))
+
+
+def test_the_public_names_are_these():
+    assert set(api.__all__) == {*SIGNATURES, "Picture", "Report", "Size", "about"}
+    assert all(hasattr(api, name) for name in api.__all__)
+
+
+@pytest.mark.parametrize("name", SIGNATURES)
+def test_each_takes_what_it_took(name: str):
+    bare = [one.replace(annotation=inspect.Parameter.empty)
+            for one in inspect.signature(getattr(api, name)).parameters.values()]  # fmt: skip
+    assert str(inspect.Signature(bare)) == SIGNATURES[name]
+
+
+@pytest.mark.parametrize("name", SIGNATURES)
+def test_each_is_on_the_page_with_what_it_takes(name: str):
+    words = SIGNATURES[name].replace("'", '"')
+    assert f"`{name}{words}`" in PAGE.read_text("utf-8")
+
+
+def test_the_example_on_the_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture):
+    monkeypatch.chdir(tmp_path)
+    example = re.search(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    assert example is not None
+    made: dict[str, object] = {}
+    exec(example[1], made)
+    assert isinstance(made["svg"], bytes)
+    assert made["slides"][:2] == made["workbook"][:2] == b"PK"  # type: ignore[index]
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_listing_what_there_is_loads_no_library():
+    code = "import sys; from imsmap import api; api.questions(), api.formats(); print('attr' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"
+
+
+def test_what_is_no_name_of_it_is_told_as_python_does():
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        api.nothing  # noqa: B018
+
+
+def test_a_question_that_is_not_known_or_put_wrongly_says_what_to_do(library):
+    for name, words, error, said in (
+        ("overlp", {}, UnknownNameError, "there is no question overlp; did you mean overlap?"),
+        ("overlap", {"standard": (A, B)}, UsageError, "takes no standard; did you mean standards?"),
+        ("overlap", {}, UsageError, "the question overlap needs standards"),
+        ("standards", {"standards": (A,)}, UsageError, "takes no standards; it takes nothing"),
+    ):
+        with pytest.raises(error, match=re.escape(said)):
+            api.ask(library, name, **words)
+
+
+def test_each_question_about_standards_is_answered(library):
+    answers = api.Answers(library, (A, B))
+    for name in answers:
+        assert answers[name] is answers[name]
+        assert answers[name].analysis.replace("-", "_") == name
+    with pytest.raises(KeyError):
+        answers["nothing"]
+
+
+def test_one_standard_alone_is_not_asked_what_compares(library):
+    assert set(api.Answers(library, (A, B))) - set(api.Answers(library, (A,))) == {
+        "overlap", "friends", "compare", "choose", "relations",
+    }  # fmt: skip
+
+
+def test_a_format_that_can_not_hold_something_says_which_can(library):
+    report = api.ask(library, "standards")
+    for form, said in (("svg", "no format svg holds answers"), ("jsn", "did you mean json or .json?")):
+        with pytest.raises(UnknownNameError, match=re.escape(said)):
+            api.export(report, form)
+    with pytest.raises(UsageError, match="workbook: missing a required"):
+        api.export(report, "workbook")
+    with pytest.raises(UsageError, match="json: got an unexpected"):
+        api.export(report, "json", width=3)
+
+
+def test_several_pictures_are_slides_or_each_a_file(library):
+    (page,) = api.draw("venn", api.Answers(library, (A, B)))
+    assert api.export(page, "dot") == api.export([page], ".dot")
+    with pytest.raises(UsageError, match="dot holds one picture, and there are 2"):
+        api.export([page, page], "dot")
