@@ -62,9 +62,9 @@ def answers(reports: Any, given: Any) -> dict[Any, Any]:
 
     columns = excel.columns(reports, excel.Settings(as_of=DAY), given)
     rows = {
-        "requirements": [p["id"] for c in reports["requirements"].values["clauses"] for p in c["points"]],
-        "documents": [entry["id"] for entry in reports["documents"].values["documents"]],
-        "processes": [entry["ref"] for entry in reports["requirements"].values["clauses"] if entry["leaf"]],
+        "requirements": [point.id for entry in reports.requirements.answer.clauses for point in entry.points],
+        "documents": [item.id for item in reports.documents.answer.documents],
+        "processes": [entry.clause.ref for entry in reports.requirements.answer.clauses if entry.leaf],
     }
     found = {}
     for sheet, ids in rows.items():
@@ -127,7 +127,7 @@ def _export(folder: Path) -> dict[str, Any]:
     start = time.perf_counter()
     keep_snapshot(folder, "project", folder / "out.xlsx", fields(keys, [p.id for p in processes]))
     kept = time.perf_counter() - start
-    requirements = sum(len(clause["points"]) for clause in reports["requirements"].values["clauses"])
+    requirements = sum(len(entry.points) for entry in reports.requirements.answer.clauses)
     return {"seconds": seconds, "memory": memory, "kept": kept, "written": len(cells), "rows": requirements}
 
 

@@ -178,7 +178,7 @@ class Case:
         """Tell whether a certificate is held."""
         return any(certificate.side == side for certificate in self.held)
 
-    def with_given(self, id_: str, **changes: Any) -> Case:
+    def with_given(self, id_: str, **changes: Any) -> Case:  # attrs types no changes of fields by name
         """Give the case with one answer changed."""
         return evolve(self, given={**self.given, id_: evolve(self.of(id_), **changes)})
 
@@ -401,13 +401,16 @@ def openings(case: Case) -> tuple[Opening, ...]:
 
 # --- as a sheet has it -----------------------------------------------------------------------------------------------
 
-Rows = Mapping[str, Mapping[str, Any]]
-"""Answers by row (`gate-contract`, `held-9001`, a criterion) and by column: answer, weight, date, evidence."""
+Rows = Mapping[str, Mapping[str, object]]
+"""Answers by row (`gate-contract`, `held-9001`, a criterion) and by column: answer, weight, date, evidence.
+
+People write into these cells, so anything may stand there; what is no answer counts as none.
+"""
 
 
-def rows_of(case: Case) -> dict[str, dict[str, Any]]:
+def rows_of(case: Case) -> dict[str, dict[str, object]]:
     """Give the rows that hold a case; gates of one kind beyond the first are numbered."""
-    rows: dict[str, dict[str, Any]] = {}
+    rows: dict[str, dict[str, object]] = {}
     for kind in KINDS:
         for at, gate in enumerate((one for one in case.gates if one.kind == kind), 1):
             id_ = f"gate-{kind}" + (f"-{at}" if at > 1 else "")

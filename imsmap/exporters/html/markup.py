@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from imsmap.plain import legible
+from imsmap.report import Json
 
 _EMPTY = frozenset({"input", "meta", "rect", "br"})
 
@@ -58,17 +58,17 @@ def _given(child: Child) -> str:
 _SIGNS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def embedded(values: object) -> Markup:
+def embedded(values: Json) -> Markup:
     """Write values as JSON that can stand inside a script element."""
     written = json.dumps(_legible(values), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return Markup(written.translate(_SIGNS))
 
 
-def _legible(value: Any) -> Any:
+def _legible(value: Json) -> Json:
     if isinstance(value, str):
         return legible(value)
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {legible(key): _legible(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_legible(part) for part in value]
-    return value
+    if value is None or isinstance(value, int | float):
+        return value
+    return [_legible(part) for part in value]
