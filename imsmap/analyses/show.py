@@ -85,7 +85,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ShowAnswer]:
     """Show a clause with its points, its counterparts in every other standard that is loaded, and its false friends."""
     clause = graph.clause(question.clause)
     others = [standard.key for standard in graph.standards if standard.key != clause.standard]
-    grouping = Grouping(graph, (clause.standard, *others))
+    # The false friend may be a heading above; what follows about other main clauses is nobody's question.
+    asked = {leaf.ref for leaf in graph.leaves_under(f"{clause.standard}:{graph.main(clause.ref)}")}
+    grouping = Grouping(graph, (clause.standard, *others), only=asked)
     leaves = graph.leaves_under(clause.ref)
     if question.point is not None:
         graph.point(f"{clause.ref}#{question.point}")

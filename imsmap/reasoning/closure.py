@@ -7,7 +7,7 @@ that named points instantiate. Premises that take part in a contradiction are le
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import combinations
 
@@ -127,12 +127,17 @@ class Closure:
         """Give the paths that together prove the conclusion about two leaf clauses or named points."""
         return tuple(self._premises(way) for way in self.derivation.ways(subject, object_))
 
-    def between(self, first: str, second: str) -> tuple[Derived, ...]:
-        """Give what is derived about the leaf clauses of two standards, in clause order; the subject in the first."""
+    def between(self, first: str, second: str, only: Collection[str] | None = None) -> tuple[Derived, ...]:
+        """Give what is derived about the leaf clauses of two standards, in clause order; the subject in the first.
+
+        only: leaf clauses of which one has to be on either side.
+        """
         pair = self.pairs[frozenset((first, second))]
         found = []
         for one in self.graph.leaves(first):
             for other in self.graph.leaves(second):
+                if only is not None and one.ref not in only and other.ref not in only:
+                    continue
                 # Of most nothing follows, and that is soon known.
                 claim = self.derivation.claim(one.ref, other.ref)
                 if claim is None or claim.confidence is None:

@@ -7,7 +7,7 @@ topic that the data give it. Where it shares something elsewhere it is cross-ref
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -44,10 +44,13 @@ class Group:
         return self.home[key] or self.also[key]
 
 
-def take_over(closure: Closure, pairs: Iterable[Pair]) -> None:
-    """Let pairs of standards know what follows about their leaf clauses through third clauses and standards."""
+def take_over(closure: Closure, pairs: Iterable[Pair], only: Collection[str] | None = None) -> None:
+    """Let pairs of standards know what follows about their leaf clauses through third clauses and standards.
+
+    only: the leaf clauses of which that is asked.
+    """
     # Everything is derived from what is known directly, before any pair knows more.
-    found = [(pair, closure.between(pair.first, pair.second)) for pair in pairs]
+    found = [(pair, closure.between(pair.first, pair.second, only)) for pair in pairs]
     for pair, derived in found:
         for claim in derived:
             steps = [step for way in closure.ways(claim.subject, claim.object) for step in way]
@@ -59,8 +62,12 @@ def take_over(closure: Closure, pairs: Iterable[Pair]) -> None:
 class Grouping:
     """The groups for some standards, and how the standards stand to each other in each."""
 
-    def __init__(self, graph: ClauseGraph, keys: Iterable[str]) -> None:
-        """Group the leaf clauses of the standards; their order is kept."""
+    def __init__(self, graph: ClauseGraph, keys: Iterable[str], *, only: Collection[str] | None = None) -> None:
+        """Group the leaf clauses of the standards; their order is kept.
+
+        only: the leaf clauses of which is asked what follows about them through others; of all, if none are named.
+        """
+        self._only = only
         self.graph = graph
         self._concluded: set[tuple[str, str]] = set()
         self.keys = tuple(graph.standard(key).key for key in keys)
@@ -151,7 +158,7 @@ class Grouping:
         pair = self._direct[key]
         if derived and key not in self._concluded and self.closure is not None:
             self._concluded.add(key)
-            take_over(self.closure, (pair,))
+            take_over(self.closure, (pair,), self._only)
         return pair, forward
 
     @cached_property

@@ -80,6 +80,7 @@ class PointTies(NamedTuple):
 
 
 _NO_TIES = PointTies((), (), (), frozenset(), (), ())
+_NOWHERE: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
 
 def part(leaves: Iterable[str], side: Side) -> int:
@@ -203,12 +204,16 @@ class Stated:
 
     def of_point(self, ref: str, forward: bool) -> PointTies:
         """Sum up the ties that include a point, with the point's side first."""
+        if not self.ties:
+            return _NO_TIES
         if (ref, forward) not in self._of_points:
             self._sum_up(ref.partition("#")[0], forward)
         return self._of_points[ref, forward]
 
     def of_leaf(self, leaf: str, forward: bool) -> tuple[frozenset[str], frozenset[str]]:
         """Give the clauses within which some point of a leaf clause lies, and those that none of its points touches."""
+        if not self.ties:
+            return _NOWHERE
         known = self._of_leaves.get((leaf, forward))
         if known is None:
             points = [self.of_point(ref, forward) for ref in self.parts(leaf)]

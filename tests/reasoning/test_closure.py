@@ -14,6 +14,7 @@ from imsmap.library.load import find_mappings, load
 from imsmap.library.model import Relation
 from imsmap.library.relationships import EQUAL, INTERSECTS, NONE, SHARE, SUBSET, SUPERSET, names_of
 from imsmap.reasoning.closure import Closure, Derived, relations_of
+from imsmap.reasoning.groups import Grouping
 from imsmap.reasoning.kinship import Pair
 from tests.building import graph, relation, standard
 from tests.fixtures import shuffle
@@ -284,6 +285,30 @@ def test_the_order_of_the_library_changes_nothing(seed: int) -> None:
     for found in one.between(A, C):
         assert one.ways(found.subject, found.object) == other.ways(found.subject, found.object)
     assert one.contradictions == other.contradictions
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_asked_of_some_clauses_only_the_same_follows_about_them(seed: int) -> None:
+    world = World(Random(seed + 300))
+    for one in (leaf.ref for key in (A, C) for leaf in world.graph.leaves(key)):
+        every = Closure(world.graph).between(A, C)
+        about = tuple(found for found in every if one in (found.subject, found.object))
+        assert Closure(world.graph).between(A, C, {one}) == about
+        whole, some = Grouping(world.graph, (A, B, C)), Grouping(world.graph, (A, B, C), only={one})
+        far = C if one.startswith(A) else A
+        assert some.best(one, far) == whole.best(one, far)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_each_pair_takes_over_the_same_in_whatever_order_it_is_asked(seed: int) -> None:
+    world = World(Random(seed + 400))
+    one, other = Grouping(world.graph, (A, B, C)), Grouping(world.graph, (A, B, C))
+    for key in ((A, B), (A, C), (B, C)):
+        one.pair(*key)
+    for key in ((B, C), (C, A), (A, B)):
+        other.pair(*key)
+    for (first, second), pair in one.pairs.items():
+        assert pair.sharing() == other.pairs[first, second].sharing()
 
 
 def test_pairs_that_were_looked_at_before_are_taken_as_they_are() -> None:
