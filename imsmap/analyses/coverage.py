@@ -13,7 +13,7 @@ from imsmap.parts import Side, coverage_json, coverage_table, side_json, sides
 from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage, coverage_both_ways
 from imsmap.reasoning.groups import grouped
 from imsmap.report import Cell, Column, Json, Report, Row, Table
-from imsmap.wording import coverage_sentence, designations, method_notes
+from imsmap.wording import coverage_sentence, designations, listed, method_notes
 
 ABOUT = about.Question(
     short="Standards against the common core and each other",
@@ -88,7 +88,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CoverageAnswer]:
     )
     return Report(
         "coverage",
-        "Coverage of the common core by " + " and ".join(names.values()),
+        "Coverage of the common core by " + listed(names.values()),
         graph.library.version,
         (
             _hub_table(graph, names, answer),

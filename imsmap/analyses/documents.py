@@ -12,7 +12,7 @@ from imsmap.library.model import KIND_WORDS, Point, number_key, split_ref
 from imsmap.parts import Side, side_json, sides
 from imsmap.reasoning.groups import grouped
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table, sole
-from imsmap.wording import labels, together
+from imsmap.wording import labels, listed, together
 
 ABOUT = about.Question(
     short="Documented information, each thing once",
@@ -90,7 +90,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[DocumentsAnswer]:
     several = sum(1 for item in answer.documents if len(item.asked) > 1)
     return Report(
         "documents",
-        "Documented information asked for by " + " and ".join(side.designation for side in answer.standards),
+        "Documented information asked for by " + listed(side.designation for side in answer.standards),
         graph.library.version,
         (_table(answer),),
         answer,

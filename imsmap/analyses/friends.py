@@ -13,7 +13,7 @@ from imsmap.parts import ClauseName, Side, clause_name, shared_cell, side_json, 
 from imsmap.reasoning.groups import grouped
 from imsmap.reasoning.kinship import STRONG, FalseFriend, Kinship
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
-from imsmap.wording import designations, method_notes
+from imsmap.wording import designations, listed, method_notes
 
 ABOUT = about.Question(
     short="Misleading numbers, hidden counterparts",
@@ -83,7 +83,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[FriendsAnswer]:
     )
     return Report(
         "friends",
-        "False and hidden friends of " + " and ".join(names.values()),
+        "False and hidden friends of " + listed(names.values()),
         graph.library.version,
         (_false_table(names, answer.false_friends), _hidden_table(graph, hidden)),
         answer,

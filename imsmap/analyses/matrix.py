@@ -28,7 +28,7 @@ from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.reasoning.kinship import Kinship
 from imsmap.reasoning.shares import Leaf, Shares, share
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
-from imsmap.wording import coverage_sentence, designations, labels, method_notes, together
+from imsmap.wording import coverage_sentence, designations, labels, listed, method_notes, together
 
 ONE_DOCUMENT = "one document"
 ANNEX = "shared core with annex"
@@ -235,7 +235,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
     )
     return Report(
         "matrix",
-        "Combined matrix: " + " and ".join(names.values()),
+        "Combined matrix: " + listed(names.values()),
         graph.library.version,
         (_table(answer),),
         answer,

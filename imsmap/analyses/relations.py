@@ -16,7 +16,7 @@ from imsmap.reasoning.checking import is_suspect
 from imsmap.reasoning.groups import grouped
 from imsmap.reasoning.kinship import Kinship
 from imsmap.report import NOTHING, Column, Json, Report, Row, Table
-from imsmap.wording import named
+from imsmap.wording import listed, named
 
 ABOUT = about.Question(short="Every relation between two standards", least=2, place=0)
 
@@ -83,7 +83,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[RelationsAnswer]:
     words += [f"{by_basis['derived']} derived"] if by_basis["derived"] else []
     return Report(
         "relations",
-        "Relations between " + " and ".join(names),
+        "Relations between " + listed(names),
         graph.library.version,
         (_table(entries),),
         answer,

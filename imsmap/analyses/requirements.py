@@ -11,7 +11,7 @@ from imsmap.parts import ClauseName, MainClause, Side, clause_name, main_clauses
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.register.state import Asked, asked
 from imsmap.report import Json, Report
-from imsmap.wording import together
+from imsmap.wording import listed, together
 
 ABOUT = about.Question(short="Every requirement, point by point", place=0)
 OTHER = "Other requirements"
@@ -127,7 +127,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[RequirementsAnswer
     several = f"; {len(known.questions)} questions, {shared} of them shared" if shared else ""
     return Report(
         "requirements",
-        "Requirements of " + " and ".join(side.designation for side in answer.standards),
+        "Requirements of " + listed(side.designation for side in answer.standards),
         graph.library.version,
         (),
         answer,

@@ -10,6 +10,7 @@ from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.parts import Side, side_json, sides
 from imsmap.report import Column, Json, Report, Row, Table
+from imsmap.wording import listed
 
 CONFIRM = "confirm with your certification body"
 
@@ -76,7 +77,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[TimelineAnswer]:
     told = ", ".join(names[key] for key in answer.replaced)
     return Report(
         "timeline",
-        "Editions in time: " + " and ".join(names.values()),
+        "Editions in time: " + listed(names.values()),
         graph.library.version,
         (Table("events", "What happened when", columns, rows),),
         answer,

@@ -144,7 +144,7 @@ def _properties(book: Book) -> None:
     book.workbook.set_properties(
         {
             "title": short(book.title, 250),
-            "subject": short(book.designations(), 250),
+            "subject": short(", ".join(side.designation for side in book.standards), 250),
             "author": short(settings.author, 250),
             "company": short(settings.company or settings.client, 250),
             "keywords": short(

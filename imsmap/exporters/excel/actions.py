@@ -61,7 +61,7 @@ def write(book: Book) -> None:
     writer, laid = whole_sheet(
         book,
         "actions",
-        f"Actions of {book.designations(' and ')}",
+        f"Actions of {book.designations()}",
         laid,
         link,
         note="An action is written on Requirements and comes here by itself (grey); effort, progress and closure are "

@@ -19,6 +19,7 @@ from imsmap.register.cells import OVER, SHEET
 from imsmap.register.schema import Given, nested
 from imsmap.register.state import state
 from imsmap.report import Side
+from imsmap.wording import listed
 from imsmap.workbook import META, STATE
 
 TITLES = {kind: sheet.title for kind, sheet in about.sheets().items()}
@@ -67,17 +68,16 @@ class Volume:
     @property
     def title(self) -> str:
         """The title of the workbook."""
-        return self.settings.title or "Compliance workbook: " + self.designations(" and ")
+        return self.settings.title or "Compliance workbook: " + self.designations()
 
     @property
     def date(self) -> datetime.date:
         """The date of the workbook."""
         return self.settings.as_of
 
-    def designations(self, last: str = ", ") -> str:
+    def designations(self) -> str:
         """List the standards."""
-        *most, end = [standard.designation for standard in self.standards]
-        return ", ".join(most) + last + end if most else str(end)
+        return listed(side.designation for side in self.standards)
 
     def name_of(self, key: str) -> str:
         """Give the designation of a standard."""

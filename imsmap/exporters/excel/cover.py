@@ -28,7 +28,7 @@ def write(book: Book) -> None:
     for text, style in (
         (settings.client, "client"),
         (settings.title or "Compliance workbook", "name"),
-        (book.designations(" and "), "name"),
+        (book.designations(), "name"),
     ):
         if text:
             writer.across(row, 1, 2, text, style)

@@ -38,7 +38,7 @@ def write(book: Book) -> None:
     writer.columns([12, *_WIDTHS])
     overlap = None if book.reports.overlap is None else book.reports.overlap.answer
     writer.head(
-        f"Overlap of {book.designations(' and ')}",
+        f"Overlap of {book.designations()}",
         "Read each figure with its direction and unit: n of m of one standard have a counterpart in the other. "
         "A counterpart says where to look together; it does not say that meeting one meets the other.",
     )

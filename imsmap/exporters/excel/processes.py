@@ -69,7 +69,7 @@ def write(book: Book) -> None:
     writer, laid = whole_sheet(
         book,
         "processes",
-        f"Processes and clauses of {book.designations(' and ')}",
+        f"Processes and clauses of {book.designations()}",
         book.grids["processes"],
         link,
         note="P = primary, S = secondary, · = touched; yes under All = every process. "
