@@ -51,12 +51,12 @@ def render(dot_text: str, kind: str, engine: str) -> bytes:
 
 def layout(dot_text: str, engine: str) -> dict[str, Any]:
     """Give where everything stands, as Graphviz's `json` tells it: points, origin at the bottom left."""
-    placed: dict[str, Any] = json.loads(render(dot_text, "json", engine))
+    placed: dict[str, Any] = json.loads(render(dot_text, "json", engine))  # what it holds, only Graphviz says
     return placed
 
 
 @cache
-def _library() -> Any:
+def _library() -> Any:  # pygraphviz has no types
     """Load pygraphviz with our font, or give nothing where it can't be had."""
     with _font_settings() as settings, _set(settings):
         try:

@@ -6,8 +6,9 @@ Lengths are points (1/72 inch) from the top left of the sheet.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from attrs import field, frozen
 
@@ -151,6 +152,25 @@ BRACKET = 5.0
 """How far a bracket goes out to the left of the upper box."""
 
 
+class How(TypedDict, total=False):
+    """How a box is set and what it means, beside its text: as `Sheet.box` takes it."""
+
+    group: str
+    fill: str | None
+    line: str | None
+    ink: str
+    bold: bool
+    align: str
+    role: str
+    rounded: bool
+    hang: bool
+    alt: str
+    shape: str
+    opacity: float
+    weight: float
+    dashed: bool
+
+
 class Sheet:
     """A page on which boxes, words and lines get their places; becomes a Picture."""
 
@@ -161,8 +181,8 @@ class Sheet:
         self.size = size
         self.parts: dict[str, Part] = {}
         self.groups: dict[str, str] = {}
-        self._foot: list[tuple[Area, Sequence[str], dict[str, Any]]] = []
-        self._pydot: Any = pydot
+        self._foot: list[Callable[[], str]] = []
+        self._pydot: Any = pydot  # pydot has no types that hold in strict mode
         self._dot: Any = pydot.Dot("picture", graph_type="graph")
         self._dot.set_graph_defaults(charset='"UTF-8"', pad="0", margin="0", outputorder="nodesfirst", splines="line")
         self._dot.set_node_defaults(fontname=f'"{FAMILY}"', shape="box", fixedsize="true", penwidth="0.75")
@@ -225,16 +245,42 @@ class Sheet:
         )
         return self._node(part, line or fill, weight, dashed)
 
-    def words(self, area: Area, paragraphs: Sequence[str], **how: Any) -> str:
+    def words(
+        self,
+        area: Area,
+        paragraphs: Sequence[str],
+        *,
+        size: float,
+        name: str,
+        lines: Sequence[str] | None = None,
+        **how: Unpack[How],
+    ) -> str:
         """Place text without a box."""
-        return self.box(area, paragraphs, role=how.pop("role", "words"), **how)
+        how.setdefault("role", "words")
+        return self.box(area, paragraphs, size=size, name=name, lines=lines, **how)
 
-    def foot(self, area: Area, paragraphs: Sequence[str], **how: Any) -> None:
+    def foot(
+        self,
+        area: Area,
+        paragraphs: Sequence[str],
+        *,
+        size: float,
+        name: str,
+        lines: Sequence[str] | None = None,
+        **how: Unpack[How],
+    ) -> None:
         """Place text that is read after everything else, the last one first: the source, then the legend above it."""
-        self._foot.append((area, paragraphs, how))
+        self._foot.append(partial(self.words, area, paragraphs, size=size, name=name, lines=lines, **how))
 
     def fitted(
-        self, area: Area, paragraphs: Sequence[str], *, sizes: Sequence[float], notes: list[str], **how: Any
+        self,
+        area: Area,
+        paragraphs: Sequence[str],
+        *,
+        sizes: Sequence[float],
+        notes: list[str],
+        name: str,
+        **how: Unpack[How],
     ) -> str:
         """Place a box whose text is made to fit; what had to be abbreviated goes whole into the notes."""
         inner = inside(area, how.get("shape", "box"))
@@ -244,15 +290,16 @@ class Sheet:
         if found.short:
             notes.append("In full: " + "; ".join(paragraphs) + ".")
         told = [line.removeprefix(hang) for line in found.lines] if found.short else paragraphs
-        return self.box(area, told, lines=found.lines, size=found.size, **how)
+        return self.box(area, told, lines=found.lines, size=found.size, name=name, **how)
 
-    def ground(self, area: Area, **how: Any) -> str:
+    def ground(self, area: Area, *, name: str, **how: Unpack[How]) -> str:
         """Place a shape without text on which other things stand."""
-        return self.box(area, (), size=FONT_FLOOR, lines=(), role="ground", **how)
+        how["role"] = "ground"
+        return self.box(area, (), size=FONT_FLOOR, lines=(), name=name, **how)
 
-    def link(self, one: str, other: str, ports: str = "ew", **how: Any) -> None:
+    def link(self, one: str, other: str, ports: str = "ew") -> None:
         """Join two boxes with a straight line between two of their sides: `e` to `w`, or `n` and `s`."""
-        self._dot.add_edge(self._pydot.Edge(one, other, tailport=ports[0], headport=ports[1], **how))
+        self._dot.add_edge(self._pydot.Edge(one, other, tailport=ports[0], headport=ports[1]))
 
     def arrow(self, one: str, other: str, ports: str) -> None:
         """Lead a curved arrow from a side of one box to a side of another, a quarter of a turn further on."""
@@ -326,8 +373,8 @@ class Sheet:
 
     def picture(self, name: str, title: str, alt: str, notes: Iterable[str], palette: Iterable[str] = ()) -> Picture:
         """Finish the page."""
-        for area, paragraphs, how in reversed(self._foot):
-            self.words(area, paragraphs, **how)
+        for place in reversed(self._foot):
+            place()
         self._foot.clear()
         return Picture(
             name,

@@ -6,11 +6,14 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from imsmap.drawing.graphviz import FONTS
+
+if TYPE_CHECKING:
+    from PIL import ImageFont
 
 FAMILY = "DejaVu Sans Condensed"
 FONT_FLOOR = 11.0
@@ -40,7 +43,7 @@ def quoted(lines: Iterable[str], align: str = "c") -> str:
 
 
 @cache
-def _font(bold: bool) -> Any:
+def _font(bold: bool) -> ImageFont.FreeTypeFont:
     from PIL import ImageFont
 
     name = "DejaVuSansCondensed-Bold.ttf" if bold else "DejaVuSansCondensed.ttf"

@@ -94,10 +94,10 @@ def _table(
         group = sheet.group(f"Action {number}", f"{_whole(one)}.")
         look = looks[one.side.key] if one.side else None
         for at, ((x, width), text) in enumerate(zip(lefts, row, strict=True)):
-            fill = {"fill": look.tint, "line": look.line} if at == 1 and look else {"fill": PAPER, "line": _LINE}
+            fill, line = (look.tint, look.line) if at == 1 and look else (PAPER, _LINE)
             sheet.fitted(
                 Area(x, top, width, height), text.split("\n"), sizes=(sizes[at],), notes=notes,
-                name=f"{SHARES[at][0]} {number}", group=group, **fill,
+                name=f"{SHARES[at][0]} {number}", group=group, fill=fill, line=line,
             )  # fmt: skip
         top += height + GAP
 
