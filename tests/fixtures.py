@@ -119,6 +119,14 @@ def imsmap(
     return command
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _office(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let LibreOffice keep its profiles as long as the run lasts."""
+    from tests import office
+
+    office.profiles = tmp_path_factory.mktemp("office")
+
+
 @pytest.fixture(scope="session")
 def whole_build(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Give what `imsmap build` makes of the two real standards, made once in a run."""

@@ -18,6 +18,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from imsmap.client import demo
+from tests import office
 from tests.conftest import MINI
 from tests.fixtures import ROOT, Answer
 
@@ -462,20 +463,12 @@ def test_an_import_that_is_killed_leaves_the_old_answers_or_the_new(project: Com
 
 # --- LibreOffice -----------------------------------------------------------------------------------------------------
 
-SOFFICE = shutil.which("soffice")
-
 
 @pytest.mark.slow
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not on this machine")
+@office.NEEDED
 def test_a_workbook_saved_by_libreoffice_comes_back_with_just_what_was_written(project: Command, tmp_path: Path):
     path = filled(build(project), {("Requirements", POINT, "owner"): "Bob", ("Requirements", POINT, "gap"): "'=1+1"})
-    subprocess.run(
-        [
-            str(SOFFICE), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "saved"), str(path),
-        ],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
+    office.convert([path], tmp_path / "saved")
     answer = project("import", tmp_path / "saved" / "back.xlsx")
     assert answer.out.splitlines()[0] == "2 cells changed, 0 new rows, 0 conflicts, nothing discarded"
     assert register() == {(POINT, "owner"): "Bob", (POINT, "gap"): "'=1+1"}

@@ -15,6 +15,7 @@ from imsmap.brief import Brief, Bullets, Grid, Section, Words, brief
 from imsmap.exporters import markdown, word
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
+from tests import office
 from tests.exporters.nasty import TEXTS
 from tests.fixtures import MAPPINGS
 from tests.test_brief import CASES, KEYS, LONG, reports
@@ -81,11 +82,7 @@ def test_the_brief_has_exactly_two_pages_whatever_was_answered(tmp_path: Path):
         client = LONG if name == "worst" else "Smith Ltd"
         (tmp_path / f"b{at}.docx").write_bytes(word.export(brief(*reports(graph, case), date=DAY, client=client)))
         names.append(f"b{at}")
-    subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to", "pdf",
-         "--outdir", str(tmp_path), *(str(tmp_path / f"{name}.docx") for name in names)],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
+    office.convert([tmp_path / f"{name}.docx" for name in names], tmp_path, "pdf")
     for name, told in zip(names, CASES, strict=True):
         said = subprocess.run(["pdfinfo", str(tmp_path / f"{name}.pdf")], check=True, capture_output=True, text=True)
         assert re.search(r"Pages:\s+2\n", said.stdout), (told, said.stdout)

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tests import office
 from tests.exporters.excel.reading import load
-
-_ALWAYS = (
-    '<?xml version="1.0" encoding="UTF-8"?>'
-    '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
-    '<item oor:path="/org.openoffice.Office.Calc/Formula/Load">'
-    '<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>'
-)
 
 
 def recalculated(content: bytes, folder: Path) -> bytes:
@@ -25,19 +18,10 @@ def recalculated(content: bytes, folder: Path) -> bytes:
 
 def all_recalculated(contents: Sequence[bytes], folder: Path) -> list[bytes]:
     """Open and save several workbooks in one run of LibreOffice."""
-    profile = folder / "profile"
-    (profile / "user").mkdir(parents=True, exist_ok=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS, "utf-8")
     sources = [folder / f"book{place}.xlsx" for place in range(len(contents))]
     for source, content in zip(sources, contents, strict=True):
         source.write_bytes(content)
-    subprocess.run(
-        [
-            "soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out"), *map(str, sources),
-        ],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
+    office.convert(sources, folder / "out", recalculate=True)
     return [(folder / "out" / source.name).read_bytes() for source in sources]
 
 

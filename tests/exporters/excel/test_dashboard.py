@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +15,7 @@ import pytest
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Given, Process, Settings
 from imsmap.register.cells import Key, Value
+from tests import office
 from tests.building import graph, standard
 from tests.exporters.excel.library import DAY, A, B, C, reports
 from tests.exporters.excel.reading import load
@@ -171,7 +170,6 @@ def test_one_standard_and_three_have_a_dashboard_too(keys: tuple[str, ...]) -> N
 
 # --- LibreOffice ------------------------------------------------------------------------------------------------------
 
-NEEDS_OFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 Recompute = Callable[[bytes], Any]
 
 
@@ -180,13 +178,7 @@ def recomputed(tmp_path: Path) -> Recompute:
     def compute(content: bytes) -> Any:
         source = tmp_path / "book.xlsx"
         source.write_bytes(content)
-        subprocess.run(
-            [
-                "soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to",
-                "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"), str(source),
-            ],
-            check=True, capture_output=True, timeout=300,
-        )  # fmt: skip
+        office.convert([source], tmp_path / "out")
         return load((tmp_path / "out" / "book.xlsx").read_bytes(), values=True)
 
     return compute
@@ -209,7 +201,7 @@ def shown(sheet: Any) -> dict[str, Any]:
 
 
 @pytest.mark.slow
-@NEEDS_OFFICE
+@office.NEEDED
 @pytest.mark.parametrize("given", [GIVEN, Given()], ids=["filled", "blank"])
 def test_libreoffice_computes_the_same_figures(recomputed: Recompute, given: Given) -> None:
     content = made(A, B, given=given)
@@ -220,7 +212,7 @@ def test_libreoffice_computes_the_same_figures(recomputed: Recompute, given: Giv
 
 
 @pytest.mark.slow
-@NEEDS_OFFICE
+@office.NEEDED
 def test_figures_follow_what_somebody_fills_in(recomputed: Recompute, content: bytes) -> None:
     book = load(content)
     sheet = book["Requirements"]

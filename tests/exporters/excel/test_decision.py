@@ -6,8 +6,6 @@ import datetime
 import io
 import random
 import re
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -38,6 +36,7 @@ from imsmap.exporters.excel import Given as Project
 from imsmap.exporters.excel import Settings
 from imsmap.exporters.excel.decision import NOT_WEIGHABLE
 from imsmap.register.cells import TAKEN_OUT, Key, Value
+from tests import office
 from tests.exporters.excel.library import DAY, A, B, reports, small
 from tests.exporters.excel.reading import load
 from tests.exporters.excel.test_dashboard import without_values
@@ -171,14 +170,8 @@ def recalculated(contents: dict[str, bytes], folder: Path) -> dict[str, Any]:
     for name, content in contents.items():
         source = folder / f"{name}.xlsx"
         source.write_bytes(without_values(content))
-        sources.append(str(source))
-    subprocess.run(
-        [
-            "soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out"), *sources,
-        ],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
+        sources.append(source)
+    office.convert(sources, folder / "out")
     return {name: load((folder / "out" / f"{name}.xlsx").read_bytes(), values=True)["Decision"] for name in contents}
 
 
@@ -193,7 +186,7 @@ def changed(content: bytes, id_: str, column: int, value: object) -> bytes:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@office.NEEDED
 def test_libreoffice_computes_what_the_command_says_and_moving_a_weight_moves_it(tmp_path: Path):
     base = known(3, 2, 2).with_given("aspects", score=4)
     moved = base.with_given("aspects", weight=0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.readers.workbook import read_workbook
 from imsmap.register.cells import COLUMNS, Key, Value
 from imsmap.report import NOTHING
+from tests import office
 from tests.building import graph, relation, standard
 from tests.exporters.excel.library import DAY, A, B, reports
 from tests.exporters.excel.reading import load
@@ -273,7 +273,7 @@ def test_what_people_wrote_for_one_standard_comes_back_as_its_own(
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@office.NEEDED
 def test_libreoffice_computes_what_python_computed(content: bytes, tmp_path: Path) -> None:
     count, found = differences(content, recalculated(content, tmp_path))
     assert count > 50

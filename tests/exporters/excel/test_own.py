@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from imsmap.exporters import excel
 from imsmap.exporters.excel import Change, Given, Process, Settings
 from imsmap.readers.workbook import Returned, read_workbook
 from imsmap.register.cells import COLUMNS, COMMENT, OVER, ROWS, SHEET, Formula, Key, Value, same
+from tests import office
 from tests.exporters import nasty
 from tests.exporters.excel.library import DAY, A, B, reports
 from tests.exporters.excel.reading import load
@@ -205,7 +205,7 @@ def test_the_same_answers_in_another_order_give_the_same_bytes() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@office.NEEDED
 def test_a_workbook_that_libreoffice_only_saved_changes_nothing(tmp_path: Path) -> None:
     written = cells()
     back, fields = returned(written, tmp_path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from imsmap.exporters.excel import Given, Settings
 from imsmap.register import schema
 from imsmap.register.cells import Key, Value
 from imsmap.register.questions import SHARED
+from tests import office
 from tests.building import graph, relation, standard
 from tests.exporters.excel.library import DAY, A, B, C, reports
 from tests.exporters.excel.reading import load
@@ -174,7 +174,7 @@ def test_links_lead_to_the_row_of_the_point_or_the_first_of_its_clause(content: 
     assert all(target is not None for found in led.values() for _, target in found)
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+@office.NEEDED
 @pytest.mark.parametrize("keys", [(A, B), (A, B, C)])
 def test_the_formulas_of_shared_questions_say_what_python_computed(keys: tuple[str, ...], tmp_path: Path) -> None:
     content = made(*keys)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from attrs import evolve
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Change, Given, Process, Settings
 from imsmap.register.cells import Formula, Key, Value
+from tests import office
 from tests.exporters.excel.library import DAY, A, B, C, reports
 from tests.exporters.excel.reading import load
 from tests.exporters.excel.recalculating import differences, recalculated
@@ -173,7 +173,7 @@ def test_no_function_is_newer_than_excel_2016(content: bytes) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@office.NEEDED
 def test_libreoffice_computes_every_formula_as_we_did(content: bytes, tmp_path: Path) -> None:
     count, found = differences(content, recalculated(content, tmp_path))
     assert found == []
@@ -181,7 +181,7 @@ def test_libreoffice_computes_every_formula_as_we_did(content: bytes, tmp_path: 
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@office.NEEDED
 def test_the_comparison_sees_a_value_that_was_not_computed(tmp_path: Path) -> None:
     wrong = dict(WRITTEN) | {Key("requirements", ISSUES, "gap"): Formula("=6*7", 41)}
     content = excel.export(reports(A, B), SETTINGS, given=Given(wrong, PROCESSES, CHANGES, "p-1", "export-1"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import random
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from imsmap.register.cells import Cells, Formula, Key, Value
 from imsmap.register.figures import figures
 from imsmap.register.state import State, asked, state
 from imsmap.workbook import STATE
+from tests import office
 from tests.building import graph, standard
 from tests.exporters.excel.library import DAY, reports
 from tests.exporters.excel.reading import load
@@ -29,7 +29,6 @@ A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 KEYS = (A, B, C)
 SHEETS = ("cover", "dashboard", "requirements", "actions", "processes", "documents")
 CASES = 16
-NEEDS_OFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 
 def library() -> ClauseGraph:
@@ -142,7 +141,7 @@ def behind(sheet: Any) -> dict[str, tuple[int, int]]:
 
 
 @pytest.mark.slow
-@NEEDS_OFFICE
+@office.NEEDED
 def test_formulas_and_python_agree_on_registers_filled_at_random(tmp_path: Path) -> None:
     cases = [register(random.Random(seed)) for seed in range(CASES)]
     contents = [workbook(*case) for case in cases]

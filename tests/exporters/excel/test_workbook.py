@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +17,7 @@ from imsmap.exporters.excel import Given, Reports, Settings
 from imsmap.exporters.excel.text import CELL_LIMIT
 from imsmap.register.cells import Key, Value
 from imsmap.report import Column, Row, Table
+from tests import office
 from tests.exporters import nasty
 from tests.exporters.excel.library import DAY, A, B, C, reports
 from tests.exporters.excel.reading import describe, load
@@ -285,17 +284,11 @@ def test_a_table_without_rows_says_none() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@office.NEEDED
 def test_libreoffice_opens_it_and_reads_the_same_cells(content: bytes, tmp_path: Path) -> None:
     source = tmp_path / "book.xlsx"
     source.write_bytes(content)
-    subprocess.run(
-        [
-            "soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"), str(source),
-        ],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
+    office.convert([source], tmp_path / "out")
     ours, theirs = load(content, values=True), load((tmp_path / "out" / "book.xlsx").read_bytes(), values=True)
     assert theirs.sheetnames == ours.sheetnames
     for sheet in ours.worksheets:
