@@ -111,6 +111,15 @@ def coverage_in_full(names: Mapping[str, str], entry: Coverage) -> str:
     return f"{coverage_sentence(names, entry, unsure=False)}: {', '.join(words)}; {', '.join(rest)}"
 
 
+CLASS_NOTES = (
+    "same = the same core points and nothing more; extended = a shared core point, and at least one side has "
+    "more; related = no shared core, but a stated relation; jointly = related only through a larger union of "
+    "clauses; none = looked at, and there is none, with the reason; not assessed = nobody has said anything.",
+    "In points, same counts the points with a counterpart: the same core point, or stated as equal.",
+)
+"""What the classes mean, of clauses and of points."""
+
+
 def method_notes(graph: ClauseGraph, keys: tuple[str, ...]) -> tuple[str, ...]:
     """Give the notes that belong under every comparison: definition, data version, limits."""
     names = ", ".join(graph.standard(key).designation for key in keys)

@@ -25,7 +25,7 @@ from imsmap.reasoning.coverage import LEAF_CLAUSE, POINT, Coverage, closest_kin,
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.kinship import Kinship, Pair
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
-from imsmap.wording import coverage_in_full, designations, listed, method_notes
+from imsmap.wording import CLASS_NOTES, coverage_in_full, designations, listed, method_notes
 
 ABOUT = about.Question(
     short="What standards have in common, and what not",
@@ -155,10 +155,7 @@ class OverlapAnswer:
 
 
 _NOTES = (
-    "same = the same core points and nothing more; extended = a shared core point, and at least one side has "
-    "more; related = no shared core, but a stated relation; jointly = related only through a larger union of "
-    "clauses; none = looked at, and there is none, with the reason; not assessed = nobody has said anything.",
-    "In points, same counts the points with a counterpart: the same core point, or stated as equal.",
+    *CLASS_NOTES,
     "Overlap coefficient = points in common out of the smaller standard's points; Jaccard = points in common "
     "out of all different points. Points in common are counted once on each side; the smaller count is used.",
 )

@@ -171,7 +171,6 @@ def for_page(reports: Answers) -> html.Reports:
         requirements=reports.requirements,
         documents=reports.documents,
         friends=reports.friends,
-        overlap=reports.overlap,
         explanations=reports.explanations,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -19,13 +20,15 @@ from imsmap.analyses.explain.answer import (
 )
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import Kin, split_ref
+from imsmap.library.model import Kin, Relation, split_ref
 from imsmap.library.relationships import EQUAL, INVERSE, NONE, claim_of, names_of
-from imsmap.reasoning.closure import Closure
 from imsmap.reasoning.groups import take_over
 from imsmap.reasoning.kinship import Kinship, Pair
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
 from imsmap.wording import Sentence, method_notes
+
+if TYPE_CHECKING:
+    from imsmap.reasoning.closure import Closure
 
 ABOUT = about.Question(
     short="Why two clauses belong together",
@@ -51,6 +54,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ExplainAnswer]:
         raise UsageError(
             f"both are clauses of {graph.standard(first).designation}; explain compares clauses of two standards"
         )
+    from imsmap.reasoning.closure import Closure  # whoever explains many pairs at once may do without it
+
     pair = Pair(graph, first, second)
     closure = Closure(graph, (pair,))
     take_over(closure, (pair,))
@@ -58,9 +63,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ExplainAnswer]:
     if "#" in question.subject or "#" in question.object:
         return _points(graph, pair, question)
     kinship = pair.between(one, other)
-    ends = (question.subject, question.object)
-    misleads = any(ends == (friend.subject, friend.object) for friend in pair.false_friends())
-    answer = of_clauses(graph, pair, closure, kinship, ends, misleads=misleads)
+    answer = _clauses(graph, pair, closure, kinship, question)
     labels = (graph.label(question.subject), graph.label(question.object))
     return Report(
         "explain",
@@ -79,23 +82,10 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ExplainAnswer]:
     )
 
 
-def of_clauses(
-    graph: ClauseGraph,
-    pair: Pair,
-    closure: Closure | None,
-    kinship: Kinship,
-    ends: tuple[str, str],
-    *,
-    misleads: bool,
-) -> ClausesAnswer:
-    """Explain a kinship; closure: what it was derived by, if anything was; ends: what it is asked of, by reference.
-
-    misleads: the ends are false friends.
-    """
-    ties = pair.ties_between(kinship.subject, kinship.object)
-    # What ties the two comes before the reasons why the rest has nothing in common.
-    relations = sorted((tie.relation for tie in ties), key=lambda r: (-(r.strength or 0), r.id))
-    ways = _ways(closure, kinship)
+def _clauses(graph: ClauseGraph, pair: Pair, closure: Closure, kinship: Kinship, question: Question) -> ClausesAnswer:
+    ends = (question.subject, question.object)
+    misleads = any(ends == (friend.subject, friend.object) for friend in pair.false_friends())
+    relations, ways = relations_of(pair, kinship), ways_of(closure, kinship)
     return ClausesAnswer(
         subject=ends[0],
         object=ends[1],
@@ -118,11 +108,17 @@ def of_clauses(
         relations=tuple(stated(graph, relation) for relation in relations),
         ways=ways,
         confidence=kinship.confidence,
-        words=words.of_clauses(graph, kinship, ends, relations, ways, misleads=misleads),
+        words=words.of_clauses(graph, kinship, ends, relations, ways, words.saying(graph), misleads=misleads),
     )
 
 
-def _ways(closure: Closure | None, kinship: Kinship) -> tuple[tuple[str, ...], ...]:
+def relations_of(pair: Pair, kinship: Kinship) -> list[Relation]:
+    """Give every stated relation that touches both sides: what ties the two before why the rest shares nothing."""
+    ties = pair.ties_between(kinship.subject, kinship.object)
+    return sorted((tie.relation for tie in ties), key=lambda r: (-(r.strength or 0), r.id))
+
+
+def ways_of(closure: Closure | None, kinship: Kinship) -> tuple[tuple[str, ...], ...]:
     """Tell what a derived relation follows from: each way with its premises as sentences, from subject to object."""
     if closure is None or "derived" not in kinship.basis:
         return ()
@@ -157,7 +153,7 @@ def _points(graph: ClauseGraph, pair: Pair, question: Question) -> Report[Explai
     lines.append(words.conclusion_of_point(graph, point, labels, mask, kin, same, touched=bool(relations)))
     if not same and kin is Kin.RELATED:
         lines.append(words.in_words(mask, labels))
-    lines.extend(words.told(graph, relations, kin if kin is not Kin.SAME else Kin.RELATED))
+    lines.extend(words.told(relations, kin if kin is not Kin.SAME else Kin.RELATED, words.saying(graph)))
     needed = [point.confidence, *(graph.point(ref).confidence for ref in same)]
     needed += [] if same else [r.confidence for r in relations]
     confidence = min(needed) if kin is not Kin.NOT_ASSESSED else None

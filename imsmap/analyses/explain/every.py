@@ -6,16 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from imsmap.analyses.explain import of_clauses
-from imsmap.analyses.explain.answer import ClausesAnswer
-from imsmap.analyses.explain.words import said
+from imsmap.analyses.explain import relations_of, ways_of
+from imsmap.analyses.explain.words import Say, of_clauses, saying
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, Kin, Relation, split_ref
 from imsmap.parts import ClauseName, clause_name, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.kinship import FalseFriend, Pair, closeness
 from imsmap.report import Column, Json, Ref, Report, Row, Side, Table
-from imsmap.wording import Sentence, designations, listed, method_notes
+from imsmap.wording import CLASS_NOTES, Sentence, designations, listed, method_notes
 
 
 @frozen
@@ -79,10 +78,11 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ExplanationsAnswer
     names = designations(graph, grouping.keys)
     pairs: list[Explained] = []
     friends: list[FalseFriend] = []
+    say = saying(graph)
     for pair in grouping.pairs.values():
         misleading = pair.false_friends()
         friends += misleading
-        pairs += _explained(grouping, pair, {(friend.subject, friend.object) for friend in misleading})
+        pairs += _explained(grouping, pair, {(friend.subject, friend.object) for friend in misleading}, say)
     met = _met(pairs)
     answer = ExplanationsAnswer(
         sides(graph, grouping.keys),
@@ -93,7 +93,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ExplanationsAnswer
             if graph.leaves_under(clause.ref)
         },
         tuple(pairs),
-        tuple(_without(grouping, names, met)),
+        tuple(_without(grouping, names, met, say)),
         tuple(_misleading(graph, friend) for friend in friends),
     )
     return Report(
@@ -104,24 +104,23 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ExplanationsAnswer
         answer,
         to_json,
         f"{len(pairs)} pairs of leaf clauses are explained",
-        method_notes(graph, grouping.keys),
+        (*CLASS_NOTES, *method_notes(graph, grouping.keys)),
         standards=answer.standards,
     )
 
 
-def _explained(grouping: Grouping, pair: Pair, misleading: set[tuple[str, str]]) -> Iterator[Explained]:
+def _explained(grouping: Grouping, pair: Pair, misleading: set[tuple[str, str]], say: Say) -> Iterator[Explained]:
     graph = grouping.graph
     for kinship in sorted(pair.sharing(), key=closeness):
         ends = (kinship.subject[0], kinship.object[0])
-        found = of_clauses(graph, pair, grouping.closure, kinship, ends, misleads=ends in misleading)
+        relations, ways = relations_of(pair, kinship), ways_of(grouping.closure, kinship)
+        words = of_clauses(graph, kinship, ends, relations, ways, say, misleads=ends in misleading)
         subject, object_ = (clause_name(graph, ref) for ref in ends)
-        yield Explained(subject, object_, kinship.kin, kinship.jointly, found.words, tuple(_grounds(found)))
-
-
-def _grounds(answer: ClausesAnswer) -> Iterator[Sentence]:
-    yield Sentence("Basis: {0}.", (" and ".join(answer.basis),))
-    told = (stated.relation for stated in answer.relations)
-    yield from _sources(relation for relation in told if relation.predicate != "no-relationship")
+        grounds = (
+            Sentence("Basis: {0}.", (" and ".join(kinship.basis),)),
+            *_sources(relation for relation in relations if relation.predicate != "no-relationship"),
+        )
+        yield Explained(subject, object_, kinship.kin, kinship.jointly, words, grounds)
 
 
 def _sources(relations: Iterable[Relation]) -> Iterator[Sentence]:
@@ -152,7 +151,7 @@ def _summary(
 
 
 def _without(
-    grouping: Grouping, names: Mapping[str, str], met: Mapping[tuple[str, str], set[str]]
+    grouping: Grouping, names: Mapping[str, str], met: Mapping[tuple[str, str], set[str]], say: Say
 ) -> Iterator[Without]:
     graph = grouping.graph
     words = {Kin.NONE: "{0} has no counterpart in {1}.", Kin.NOT_ASSESSED: "{0} is not assessed against {1}."}
@@ -168,7 +167,7 @@ def _without(
                     other,
                     kin,
                     Sentence(words[kin], (graph.label(leaf.ref), names[other])),
-                    tuple(said(graph, relation) for relation in reasons),
+                    tuple(say(relation) for relation in reasons),
                     tuple(_sources(reasons)),
                 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, Kin, Point, Relation
@@ -11,6 +11,8 @@ from imsmap.reasoning.checking import is_suspect
 from imsmap.reasoning.kinship import Kinship
 from imsmap.wording import Sentence, listed, named
 
+Say = Callable[[Relation], Sentence]
+"""Tells a stated relation."""
 Labels = tuple[str, str]
 """What subject and object are called."""
 SHARING = (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
@@ -61,12 +63,13 @@ def of_clauses(
     ends: tuple[str, str],
     relations: Sequence[Relation],
     ways: Sequence[Sequence[str]],
+    say: Say,
     *,
     misleads: bool,
 ) -> tuple[Sentence, ...]:
     """Explain two clauses or headings; ends: their references; relations: all that touch both, by strength.
 
-    misleads: they are false friends.
+    ways: what is derived, each with its premises as sentences. misleads: they are false friends.
     """
     labels = (graph.label(ends[0]), graph.label(ends[1]))
     found = [Sentence("{0} ({1}) and {2} ({3}).", (labels[0], graph.name(ends[0]), labels[1], graph.name(ends[1])))]
@@ -92,7 +95,7 @@ def of_clauses(
             )
         )
     found.extend(Sentence("It follows from these premises: {0}", (tuple(premises),)) for premises in ways)
-    found.extend(told(graph, relations, kinship.kin))
+    found.extend(told(relations, kinship.kin, say))
     if kinship.kin in SHARING:
         found.extend(
             _beyond(label, adds)
@@ -138,11 +141,11 @@ def sureness(confidence: float) -> Sentence:
 # --- stated relations ------------------------------------------------------------------------------------------------
 
 
-def told(graph: ClauseGraph, relations: Sequence[Relation], kin: Kin) -> tuple[Sentence, ...]:
+def told(relations: Sequence[Relation], kin: Kin, say: Say) -> tuple[Sentence, ...]:
     """Tell the stated relations; where something is shared, the reasons why other parts share nothing are counted."""
     none = [relation for relation in relations if relation.predicate == "no-relationship"]
     chosen = [relation for relation in relations if relation not in none or kin in (Kin.NONE, Kin.NOT_ASSESSED)]
-    found = [said(graph, relation) for relation in chosen]
+    found = [say(relation) for relation in chosen]
     if len(chosen) < len(relations):
         count = len(relations) - len(chosen)
         words = (
@@ -151,6 +154,18 @@ def told(graph: ClauseGraph, relations: Sequence[Relation], kin: Kin) -> tuple[S
         )
         found.append(Sentence(words, (str(count),)))
     return tuple(found)
+
+
+def saying(graph: ClauseGraph) -> Say:
+    """Give what tells the relations of a graph, and works out each of them once."""
+    known: dict[str, Sentence] = {}
+
+    def say(relation: Relation) -> Sentence:
+        if relation.id not in known:
+            known[relation.id] = said(graph, relation)
+        return known[relation.id]
+
+    return say
 
 
 def said(graph: ClauseGraph, relation: Relation) -> Sentence:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from imsmap.analyses.explain.every import ExplanationsAnswer
     from imsmap.analyses.friends import FriendsAnswer
     from imsmap.analyses.matrix import MatrixAnswer
-    from imsmap.analyses.overlap import OverlapAnswer
     from imsmap.analyses.requirements import RequirementsAnswer
 
 
@@ -25,7 +24,6 @@ class Reports:
     requirements: Report[RequirementsAnswer]
     documents: Report[DocumentsAnswer]
     friends: Report[FriendsAnswer]
-    overlap: Report[OverlapAnswer]
     explanations: Report[ExplanationsAnswer]
 
     @property
@@ -36,5 +34,5 @@ class Reports:
     @property
     def notes(self) -> tuple[str, ...]:
         """What the figures mean, each note once."""
-        told = (self.matrix, self.overlap, self.friends, self.documents)
+        told = (self.matrix, self.explanations, self.friends, self.documents)
         return tuple(dict.fromkeys(note for report in told for note in report.notes))
