@@ -5,7 +5,7 @@ A picture computes every place itself; Graphviz draws.
 
 from __future__ import annotations
 
-from imsmap.drawing.colour import CORE, GREY, INK, PAPER, Colours, contrast, core_colours, palettes
+from imsmap.drawing.colour import CORE, GREY, INK, PAPER, Colours, contrast, core_colours, palettes, swatches
 from imsmap.drawing.lists import Item, Listed, listed
 from imsmap.drawing.sheet import BRACKET, MARGIN, PAD, SIZES, Area, Part, Picture, Sheet, Size, inside
 from imsmap.drawing.slide import clearance, evenly, frame, headline, held, source_line
@@ -65,6 +65,7 @@ __all__ = [
     "quoted",
     "shorten",
     "source_line",
+    "swatches",
     "unmarked",
     "width_of",
     "wrap",

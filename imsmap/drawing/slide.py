@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from imsmap.drawing.colour import GREY, INK
 from imsmap.drawing.sheet import MARGIN, Area, Sheet, Size
 from imsmap.drawing.text import FONT_FLOOR, Fitted, fit, height_of, width_of
+
+if TYPE_CHECKING:
+    from imsmap.parts import Side
 
 
 def held(text: str) -> str:
@@ -15,10 +19,10 @@ def held(text: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
-def source_line(editions: Sequence[tuple[str, str]], data_version: str) -> str:
-    """Say on which editions, each with its letter, and on which data a picture rests."""
-    told = ", ".join(held(f"{letter} = {designation}") for letter, designation in editions)
-    word = "Edition" if len(editions) == 1 else "Editions"
+def source_line(sides: Sequence[Side], data_version: str) -> str:
+    """Say on which editions, each with its label, and on which data a picture rests."""
+    told = ", ".join(held(f"{side.label} = {side.designation}") for side in sides)
+    word = "Edition" if len(sides) == 1 else "Editions"
     return f"{word}: {told}. Mapping data {data_version}. Numbers and titles only: consult the standards."
 
 

@@ -7,7 +7,20 @@ from collections.abc import Mapping, Sequence
 from imsmap import about
 from imsmap.analyses.choose.answer import ChooseAnswer
 from imsmap.decision.rules import COUNTS, MOST_SCORE, SIDES, UNDECIDED, Pull
-from imsmap.drawing import FONT_FLOOR, INK, PAPER, Area, Colours, Picture, Sheet, Size, frame, palettes, source_line
+from imsmap.drawing import (
+    FONT_FLOOR,
+    INK,
+    PAPER,
+    Area,
+    Colours,
+    Picture,
+    Sheet,
+    Size,
+    frame,
+    palettes,
+    source_line,
+    swatches,
+)
 from imsmap.report import Report
 
 ABOUT = about.Picture(of="choose", slide="which first, and why", client=True, place=110)
@@ -32,7 +45,7 @@ def draw(report: Report[ChooseAnswer], size: Size) -> tuple[Picture, ...]:
     )
     standards = [answer.standards[side] for side in SIDES]
     looks = palettes(standards)
-    source = source_line([(one.label, one.designation) for one in standards], report.data_version)
+    source = source_line(standards, report.data_version)
     sheet = Sheet(size)
     notes: list[str] = []
     place = frame(sheet, title, legend, source)
@@ -47,7 +60,7 @@ def draw(report: Report[ChooseAnswer], size: Size) -> tuple[Picture, ...]:
         area = Area(place.x + at * (width + GAP), bottom + GAP, width, place.bottom - bottom - GAP)
         _box(sheet, area, heading, told, notes)
     alt = f"{title}. " + " ".join(answer.reasons)
-    palette = [colour for look in looks.values() for colour in (look.dark, look.tint)]
+    palette = swatches(looks.values())
     brought = [one.in_full for one in answer.brings]
     told_notes = [report.message, *notes, *answer.reasons, *brought, *report.notes, source]
     return (sheet.picture("choice", title, alt, told_notes, palette),)

@@ -22,6 +22,7 @@ from imsmap.drawing import (
     held,
     palettes,
     source_line,
+    swatches,
 )
 from imsmap.parts import Side, side_json
 from imsmap.report import Json, Report
@@ -80,7 +81,7 @@ def draw(report: Report[CoverAnswer], size: Size) -> tuple[Picture, ...]:
             Area(edge, top, width, high), told, sizes=(words.size,), notes=notes, name="Client", role="words", align="l"
         )
         top += high + GAP
-    source = source_line([(one.label, one.designation) for one in standards], report.data_version)
+    source = source_line(standards, report.data_version)
     foot = fit(source, width - 2 * MARGIN, height_of(3, FONT_FLOOR), (FONT_FLOOR,))
     bottom = size.height - size.below - height_of(len(foot.lines), FONT_FLOOR) - 4
     source_area = Area(edge, bottom, width, size.height - size.below - bottom)
@@ -90,7 +91,7 @@ def draw(report: Report[CoverAnswer], size: Size) -> tuple[Picture, ...]:
     _standards(sheet, Area(edge, top + GAP, width, bottom - top - 2 * GAP), standards, looks, notes)
     sheet.words(source_area, [source], lines=foot.lines, size=FONT_FLOOR, name="Source", ink=GREY)
     alt = f"{title}. " + " ".join((*told, *sheet.groups.values()))
-    palette = [colour for one in looks.values() for colour in (one.dark, one.tint)]
+    palette = swatches(looks.values())
     return (sheet.picture("cover", title, alt, [*told, *notes, *report.notes, source], palette),)
 
 

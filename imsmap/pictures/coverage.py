@@ -27,6 +27,7 @@ from imsmap.drawing import (
     listed,
     palettes,
     source_line,
+    swatches,
 )
 from imsmap.library.model import Kin
 from imsmap.parts import Side
@@ -77,7 +78,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     looks = palettes(standards)
     directions = [_direction(answer, standard, looks[standard.key]) for standard in standards]
     title = _title(answer, directions)
-    source = source_line([(one.label, one.designation) for one in standards], report.data_version)
+    source = source_line(standards, report.data_version)
     legend = "= same; ≈ extended; ◐ related; ○ none; ? not assessed: the leaf clauses, each by its best counterpart"
     if len(standards) > 2:
         legend = (
@@ -98,7 +99,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
         notes = [f"Page {index} of {len(chunks)}."] if len(chunks) > 1 else []
         _columns(sheet, place, chunk, {one.standard.key: one for one in directions}, notes)
         alt = f"{said}. " + " ".join(sheet.groups.values())
-        palette = [colour for one in looks.values() for colour in (one.dark, one.tint)]
+        palette = swatches(looks.values())
         told = [report.message, definition, *notes, *report.notes, source]
         drawn.append(sheet.picture("coverage", said, alt, told, palette))
     return tuple(drawn)

@@ -20,6 +20,7 @@ from imsmap.drawing import (
     held,
     palettes,
     source_line,
+    swatches,
 )
 from imsmap.library.model import WARNING_GLYPH
 from imsmap.parts import ClauseName, Side
@@ -58,7 +59,7 @@ def draw(report: Report[FriendsAnswer], size: Size) -> tuple[Picture, ...]:
     )
     if rest:
         legend += f"; {len(shown)} of {len(rows)} shown"
-    words = legend, source_line([(one.label, one.designation) for one in standards], report.data_version)
+    words = legend, source_line(standards, report.data_version)
     sheet = Sheet(size)
     place = frame(sheet, title, *words)
     notes: list[str] = []
@@ -66,7 +67,7 @@ def draw(report: Report[FriendsAnswer], size: Size) -> tuple[Picture, ...]:
     notes += [f"And {number}: {_told(standards, rows[number])}." for number in rest]
     notes += [f"Weak ties: {tie}" for tie in dict.fromkeys(ties)]
     alt = f"{title}. " + " ".join(sheet.groups.values())
-    palette = [colour for one in looks.values() for colour in (one.dark, one.tint)]
+    palette = swatches(looks.values())
     return (sheet.picture("friends", title, alt, [report.message, *notes, *report.notes, words[1]], palette),)
 
 

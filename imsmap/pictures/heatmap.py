@@ -26,6 +26,7 @@ from imsmap.drawing import (
     held,
     palettes,
     source_line,
+    swatches,
     unmarked,
     width_of,
     wrap,
@@ -216,7 +217,7 @@ def _words(report: Report[MatrixAnswer], lines: Iterable[Line]) -> tuple[str, st
         told.append(f"{WARNING_GLYPH} same number, different duty")
     told.append("apart: no common core")
     legend = "; ".join(held(part) if len(part) < 40 else part for part in told)
-    return legend, source_line([(one.label, one.designation) for one in standards], report.data_version)
+    return legend, source_line(standards, report.data_version)
 
 
 # --- where it stands ---------------------------------------------------------------------------------------------
@@ -334,7 +335,7 @@ def _page(
         "Against the common core: = the same points and none of its own; ≈ core points and more, or not all of them; "
         "◐ a stated relation without common core; own: no other of the standards has a counterpart."
     )
-    fills = [EMPTY, *(colour for one in looks.values() for colour in (one.dark, one.tint))]
+    fills = [EMPTY, *swatches(looks.values())]
     alt = f"{title}. " + " ".join(said)
     return sheet.picture(
         "heatmap",

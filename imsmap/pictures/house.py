@@ -26,6 +26,7 @@ from imsmap.drawing import (
     listed,
     palettes,
     source_line,
+    swatches,
 )
 from imsmap.library.model import Kin
 from imsmap.parts import Side
@@ -65,14 +66,14 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     marks = {mark for one in pillars for item in one.items for mark in item.mark}
     marked = "".join(f"; {kin.glyph} {meaning}" for kin, meaning in _MARKS.items() if kin.glyph in marks)
     legend = f"{letters} = common core; + leaf clauses that only one standard asks for{marked}"
-    words = legend, source_line([(one.label, one.designation) for one in standards], report.data_version)
+    words = legend, source_line(standards, report.data_version)
     core = core_colours(answer.core_colours)
     definition = (
         "Shared, built once: a group of requirements that two or more of the standards share by the common core (same "
         "or extended). A pillar holds what only its discipline asks for in clauses 6 and 8: leaf clauses in no such "
         "group, told at two levels where all below agree."
     )
-    palette = [colour for one in (core, *looks.values()) for colour in (one.dark, one.tint)]
+    palette = swatches((core, *looks.values()))
     most = max(2, int((size.width - 2 * size.edge) // (NARROWEST + PILLAR_GAP)))
     chunks = [pillars[start:end] for start, end in evenly([1.0] * len(pillars), -(-len(pillars) // most))]
     pages = []

@@ -21,6 +21,7 @@ from imsmap.drawing import (
     held,
     palettes,
     source_line,
+    swatches,
 )
 from imsmap.library.model import Kin
 from imsmap.parts import Side
@@ -42,7 +43,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
         f"Method and limits: {leaves} leaf clauses of {len(standards)} standards, compared in {groups} groups; a "
         "counterpart says where to look together"
     )
-    source = source_line([(one.label, one.designation) for one in standards], report.data_version)
+    source = source_line(standards, report.data_version)
     sheet = Sheet(size)
     place = frame(sheet, title, "", source)
     notes: list[str] = []
@@ -69,7 +70,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
         )  # fmt: skip
     alt = f"{title}. " + " ".join(sheet.groups.values())
     looks = palettes(standards)
-    palette = [colour for one in looks.values() for colour in (one.dark, one.tint)]
+    palette = swatches(looks.values())
     return (sheet.picture("method", title, alt, [report.message, *notes, *report.notes, source], palette),)
 
 

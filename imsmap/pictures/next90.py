@@ -19,6 +19,7 @@ from imsmap.drawing import (
     frame,
     palettes,
     source_line,
+    swatches,
 )
 from imsmap.library.model import WARNING_GLYPH
 from imsmap.report import Report
@@ -42,14 +43,14 @@ def draw(report: Report[NextAnswer], size: Size) -> tuple[Picture, ...]:
     if rest:
         legend += f"; {len(shown)} of {len(answer.actions)} shown, the others stand in the notes"
     looks = palettes(answer.standards)
-    source = source_line([(one.label, one.designation) for one in answer.standards], report.data_version)
+    source = source_line(answer.standards, report.data_version)
     sheet = Sheet(size)
     notes: list[str] = []
     place = frame(sheet, title, legend, source)
     _table(sheet, place, shown, looks, notes)
     notes += [f"And {_whole(one)}." for one in rest]
     alt = f"{title}. " + " ".join(sheet.groups.values())
-    palette = [colour for look in looks.values() for colour in (look.dark, look.tint)]
+    palette = swatches(looks.values())
     told = [report.message, *report.notes, *notes, source]
     return (sheet.picture("next90", title, alt, told, palette),)
 

@@ -22,6 +22,7 @@ from imsmap.drawing import (
     held,
     palettes,
     source_line,
+    swatches,
     width_of,
 )
 from imsmap.errors import UsageError
@@ -55,11 +56,10 @@ def draw(report: Report[MatrixAnswer], size: Size, placement: Mapping[str, str] 
         "in it are shared and done once"
     )
     letters = together(standard.label for standard in answer.standards)
-    editions = [(standard.label, standard.designation) for standard in answer.standards]
     words = (
         f"{letters} = common core; + is followed by how many leaf clauses only this standard asks for, of how many it "
         "has there",
-        source_line(editions, report.data_version),
+        source_line(answer.standards, report.data_version),
     )
     sheet = Sheet(size)
     place = frame(sheet, title, *words)
@@ -80,7 +80,7 @@ def draw(report: Report[MatrixAnswer], size: Size, placement: Mapping[str, str] 
     )
     told = [report.message, definition, *notes, *report.notes, words[1]]
     alt = f"{title}. " + " ".join(sheet.groups.values())
-    palette = [colour for one in (wheel.core, *wheel.looks.values()) for colour in (one.dark, one.tint)]
+    palette = swatches((wheel.core, *wheel.looks.values()))
     return (sheet.picture("pdca", title, alt, told, palette),)
 
 

@@ -29,6 +29,7 @@ from imsmap.drawing import (
     listed,
     palettes,
     source_line,
+    swatches,
     width_of,
     wrap,
 )
@@ -120,7 +121,7 @@ def _words(report: Report[ProcessesAnswer], standard: Side) -> tuple[str, str]:
         f"P answers for it, S takes part, · touches it or all do: the strongest within the clause; {WARNING_GLYPH} "
         "a leaf clause in it has no process"
     )
-    return legend, source_line([(standard.label, standard.designation)], report.data_version)
+    return legend, source_line([standard], report.data_version)
 
 
 # --- where it stands ---------------------------------------------------------------------------------------------
@@ -170,7 +171,7 @@ def _page(
     alt = f"{title}. " + " ".join(sheet.groups.values())
     columns = "; ".join(f"{place.number} {place.title}" for place in places)
     told = [report.message, *report.notes, *notes, f"Columns: {columns}.", source]
-    return sheet.picture("processes", title, alt, told, [look.dark, look.tint])
+    return sheet.picture("processes", title, alt, told, swatches([look]))
 
 
 def _table(

@@ -23,6 +23,7 @@ from imsmap.drawing import (
     held,
     palettes,
     source_line,
+    swatches,
     width_of,
 )
 from imsmap.parts import Side
@@ -50,7 +51,7 @@ def draw(report: Report[TimelineAnswer], size: Size) -> tuple[Picture, ...]:
         else f"None of the {len(standards)} editions has a successor in these data: {confirm} before you plan"
     )
     legend = f"▲ amendment; dashed: in transition, its end is not in these data: {confirm}; confidence is from 0 to 1"
-    words = legend, source_line([(one.label, one.designation) for one in standards], report.data_version)
+    words = legend, source_line(standards, report.data_version)
     sheet = Sheet(size)
     place = frame(sheet, title, *words)
     notes: list[str] = []
@@ -86,7 +87,7 @@ def draw(report: Report[TimelineAnswer], size: Size) -> tuple[Picture, ...]:
         for event in answer.events
     ]
     alt = f"{title}. " + " ".join(sheet.groups.values())
-    palette = [colour for one in looks.values() for colour in (one.dark, one.tint)]
+    palette = swatches(looks.values())
     told = [report.message, *notes, *dict.fromkeys(sources), *report.notes, words[1]]
     return (sheet.picture("timeline", title, alt, told, palette),)
 

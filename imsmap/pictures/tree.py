@@ -28,6 +28,7 @@ from imsmap.drawing import (
     held,
     palettes,
     source_line,
+    swatches,
     wrap,
 )
 from imsmap.parts import Side
@@ -98,7 +99,7 @@ def _title(standard: Side, clauses: Sequence[RequiredClause]) -> str:
 def _words(report: Report[RequirementsAnswer], standard: Side, depth: int) -> tuple[str, str]:
     deeper = "what lies deeper is not shown" if depth == 2 else "white: subclause"
     legend = f"Dark: main clause; tint: clause; {deeper}"
-    return legend, source_line([(standard.label, standard.designation)], report.data_version)
+    return legend, source_line([standard], report.data_version)
 
 
 def _branches(clauses: Sequence[RequiredClause], depth: int) -> list[Branch]:
@@ -213,7 +214,7 @@ def _page(
     alt = f"{title}. " + " ".join(sheet.groups.values())
     definition = "A leaf clause has no subclause and states requirements; a heading is never counted."
     told = [report.message, definition, *notes, *report.notes, words[1]]
-    return sheet.picture("tree", title, alt, told, [palette.dark, palette.tint])
+    return sheet.picture("tree", title, alt, told, swatches([palette]))
 
 
 def _main(sheet: Sheet, main: Branch, area: Area, plan: Plan, palette: Colours, grow: float) -> list[str]:

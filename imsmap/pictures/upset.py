@@ -23,6 +23,7 @@ from imsmap.drawing import (
     listed,
     palettes,
     source_line,
+    swatches,
     width_of,
 )
 from imsmap.errors import UnsuitedError
@@ -62,7 +63,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     mark = f"; {Kin.RELATED.glyph} no common core, but related" if related else ""
     words = (
         f"{_HINT}{mark}",
-        source_line([(one.label, one.designation) for one in standards], report.data_version),
+        source_line(standards, report.data_version),
     )
     place = frame(Sheet(size), title + " (10 of 10)", *words)
     each = max(1, int((place.height - HEAD) / ROW))
@@ -85,7 +86,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
         _rows(sheet, frame(sheet, said, *words), standards, looks, found, page, notes, core)
         alt = f"{said}. {_HINT}. " + " ".join(sheet.groups.values())
         told = [report.message, definition, *notes, *report.notes, words[1]]
-        palette = [colour for one in (core, *looks.values()) for colour in (one.dark, one.tint)]
+        palette = swatches((core, *looks.values()))
         drawn.append(sheet.picture("upset", said, alt, told, palette))
     return tuple(drawn)
 

@@ -25,6 +25,7 @@ from imsmap.drawing import (
     listed,
     palettes,
     source_line,
+    swatches,
 )
 from imsmap.errors import UnsuitedError
 from imsmap.library.model import Kin
@@ -67,7 +68,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     )
     if any(item.mark for items in found.values() for item in items):
         legend += f"; {Kin.RELATED.glyph} no common core, but related: look at them together"
-    words = legend, source_line([(one.label, one.designation) for one in standards], report.data_version)
+    words = legend, source_line(standards, report.data_version)
     sheet = Sheet(size)
     place = frame(sheet, title, *words)
     notes: list[str] = []
@@ -81,7 +82,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     return (
         sheet.picture(
             "venn", title, alt, [report.message, definition, *notes, *report.notes, words[1]],
-            [colour for one in looks.values() for colour in (one.dark, one.tint)],
+            swatches(looks.values()),
         ),
     )  # fmt: skip
 

@@ -24,6 +24,7 @@ from imsmap.drawing import (
     held,
     palettes,
     source_line,
+    swatches,
     unmarked,
 )
 from imsmap.library.model import Kin
@@ -142,7 +143,7 @@ def _words(report: Report[MatrixAnswer], core: Column, sides: Sequence[Column]) 
     marks = {mark for side in sides for found in side.rows.values() for entry in found for mark in entry.mark}
     told = "".join(f"; {kin.glyph}\u00a0{meaning}" for kin, meaning in MARKS.items() if kin.glyph in marks)
     legend = f"{core.labels} = common core, numbered as in the harmonized structure{told}"
-    return legend, source_line([(side.labels, side.name) for side in sides], report.data_version)
+    return legend, source_line(report.answer.standards, report.data_version)
 
 
 def _page(
@@ -179,7 +180,7 @@ def _page(
         notes += _row(sheet, columns, lefts, main, Area(place.x, top, place.width, height), style)
         top += height + ROW_GAP
     alt = f"{title}. " + " ".join(sheet.groups.values())
-    palette = [colour for column in columns for colour in (column.colours.dark, column.colours.tint)]
+    palette = swatches(column.colours for column in columns)
     definition = (
         "Do once: a group of requirements that two or more of the standards share (same or extended, by "
         "the common core). Adds: a leaf clause in no such group; ◐ if a stated relation still ties it to another."
