@@ -141,8 +141,9 @@ def coverage(book: Book, of: str, by: str) -> dict[str, Computed]:
         value = entry.of_class(Kin(word))
         formula = f"={value}"
         if "heatmap" in book.grids:
-            whose, there = book.area("heatmap", "standard"), book.area("heatmap", by)
-            formula = f'=COUNTIFS({whose},"{book.name_of(of)}",{there},"*{word}*")'
+            # The ids of rows say whose a clause is by key: two standards may be called alike.
+            ids, there = book.area("heatmap"), book.area("heatmap", by)
+            formula = f'=COUNTIFS({ids},"{of}:*",{there},"*{word}*")'
         found[word] = Computed(formula, value)
     return found
 

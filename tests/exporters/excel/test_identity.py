@@ -252,6 +252,18 @@ def test_a_label_has_the_tint_of_its_standard_and_several_share_the_grey_one(
     assert seen == {*SETS[keys], " ".join(SETS[keys])}
 
 
+def test_formulas_tell_standards_apart_by_key_and_not_by_what_they_are_called(
+    content: bytes, keys: tuple[str, ...], answers: Reports
+) -> None:
+    formulas = [str(c.value) for row in load(content)["Dashboard"].iter_rows() for c in row if c.data_type == "f"]
+    counting = [formula for formula in formulas if "COUNTIF" in formula]
+    for key in keys:
+        assert any(f'"{key}:*"' in formula for formula in counting)
+        assert any(f'"{key}"' in formula for formula in counting)
+    called = [side.designation for side in answers.matrix.answer.standards] + list(SETS[keys])
+    assert not [formula for formula in counting for name in called if f'"{name}"' in formula]
+
+
 def test_what_people_wrote_for_one_standard_comes_back_as_its_own(
     answers: Reports, keys: tuple[str, ...], tmp_path: Path
 ) -> None:
