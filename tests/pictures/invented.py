@@ -15,6 +15,7 @@ from imsmap.analyses import next90 as next90_analysis
 from imsmap.analyses import processes as processes_analysis
 from imsmap.analyses import requirements as requirements_analysis
 from imsmap.analyses import timeline as timeline_analysis
+from imsmap.analyses.choose.answer import ChooseAnswer
 from imsmap.analyses.friends import FriendsAnswer, SameNumber
 from imsmap.analyses.matrix import MatrixAnswer, PairClass, Topic
 from imsmap.analyses.next90 import DueAction, NextAnswer
@@ -391,7 +392,7 @@ def next90(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = 
     )
 
 
-def choice(count: int, lengthen: float, swap: dict[str, str] | None) -> Report:
+def choice(count: int, lengthen: float, swap: dict[str, str] | None) -> Report[ChooseAnswer]:
     """Answer for two invented standards of which one criterion is known."""
     case = Case(given={"law": Given(3, 5, "Two notices")})
     return choose.analyse(small(), choose.Question((A, B), case))

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import importlib
 import io
 import pkgutil
 import random
+import typing
 from collections.abc import Callable
 
 import attrs
 import pytest
 
 import imsmap.pictures
+from imsmap import about
 from imsmap.drawing import FONT_FLOOR, SIZES, Area, Sheet
 from imsmap.errors import UnsuitedError
+from imsmap.pictures.cover import CoverAnswer
+from imsmap.report import Report
 from tests.pictures import rules
 from tests.pictures.invented import draw, report_for
 
@@ -167,3 +172,13 @@ def test_the_order_of_keys_in_an_answer_changes_nothing(name: str) -> None:
     report = report_for(name, SUITS.get(name, (2, 3))[-1])
     again = attrs.evolve(report, answer=shuffled(report.answer))
     assert [p.dot.to_string() for p in draw(name, report)] == [p.dot.to_string() for p in draw(name, again)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_picture_draws_the_very_answer_that_its_question_gives(name: str) -> None:
+    of = about.pictures()[name].of
+    drawn = typing.get_type_hints(importlib.import_module(f"imsmap.pictures.{name}").draw)["report"]
+    if of == "cover":
+        assert drawn == Report[CoverAnswer]
+    else:
+        assert drawn == typing.get_type_hints(importlib.import_module(f"imsmap.analyses.{of}").analyse)["return"]
