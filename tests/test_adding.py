@@ -1,120 +1,39 @@
-"""Adding a question, a picture, a sheet or a format is adding a file: dropped into a copy of the package, it works."""
+"""A question, a picture, a sheet and a format are added by following CONTRIBUTING.md, in a copy of the package.
+
+Its text is taken as it stands, and nothing beside it is done: no other file knows of the new ones.
+"""
 
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
+import textwrap
 import zipfile
 from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 A, B = "iso90001-2030", "iso91001-2030"
-QUESTION = '''"""Which standards were named, and how many leaf clauses each has."""
-
-from __future__ import annotations
-
-from collections.abc import Mapping
-
-from attrs import frozen
-
-from imsmap import about
-from imsmap.library.graph import ClauseGraph
-from imsmap.report import Column, Json, Report, Row, Table
-
-ABOUT = about.Question(
-    short="How long standards are",
-    text="Count the leaf clauses of standards.",
-    example="9001 14001",
-    least=2,
-)
+_BLOCK = re.compile(r"`(?P<path>(?:imsmap|tests)/[^`]+\.py)`\n\n^ *```python\n(?P<text>.*?)^ *```$", re.M | re.S)
+_COMMAND = re.compile(r"^   imsmap (.*)$", re.M)
 
 
-@frozen
-class Question:
-    """Which standards to count."""
-
-    standards: tuple[str, ...]
-
-
-@frozen
-class LengthsAnswer:
-    """Leaf clauses by the standard's key."""
-
-    leaves: Mapping[str, int]
+def sections() -> str:
+    """Give the text on questions, pictures, sheets and formats."""
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    return "## Add a question\n" + page.partition("## Add a question\n")[2].partition("## The checks\n")[0]
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report[LengthsAnswer]:
-    """Count."""
-    leaves = {key: len(graph.leaves(key)) for key in question.standards}
-    rows = tuple(Row(key, (key, count)) for key, count in leaves.items())
-    columns = (Column("standard", "Standard"), Column("leaves", "Leaf clauses", "number"))
-    table = Table("lengths", "Lengths", columns, rows)
-    answer = LengthsAnswer(leaves)
-    return Report("lengths", "Lengths", graph.library.version, (table,), answer, to_json, "They are this long")
-
-
-def to_json(answer: LengthsAnswer) -> Mapping[str, Json]:
-    """Give the answer as JSON holds it."""
-    return {"leaves": answer.leaves}
-'''
-PICTURE = '''"""How long standards are, as a line of words."""
-
-from __future__ import annotations
-
-from imsmap import about
-from imsmap.analyses.lengths import LengthsAnswer
-from imsmap.drawing import Picture, Sheet, Size, frame
-from imsmap.report import Report
-
-ABOUT = about.Picture(of="lengths", slide="how long they are", place=25)
-
-
-def draw(report: Report[LengthsAnswer], size: Size) -> tuple[Picture, ...]:
-    """Draw it."""
-    sheet = Sheet(size)
-    place = frame(sheet, report.title, "", f"Mapping data {report.data_version}")
-    sheet.words(place, [f"{key}: {n}" for key, n in report.answer.leaves.items()], size=16, name="lengths")
-    return (sheet.picture("lengths", report.title, report.message, ()),)
-'''
-SHEET = '''"""The sheet Lengths."""
-
-from __future__ import annotations
-
-from imsmap import about
-from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Grid, grid
-from imsmap.exporters.excel.sheet import nowhere, whole_sheet
-
-ABOUT = about.Sheet(title="Lengths", text="how long they are", shows="lengths", least=2, place=45)
-
-
-def lay(book: Book) -> Grid:
-    """Lay the table out."""
-    return grid("tLengths", book.reports["lengths"].table("lengths"), book.standards, {})
-
-
-def write(book: Book) -> None:
-    """Write the sheet."""
-    whole_sheet(book, "lengths", "Lengths", book.grids["lengths"], nowhere, note="Leaf clauses.", frozen=0, repeated=1)
-'''
-FORMAT = '''"""The message alone, in capitals."""
-
-from __future__ import annotations
-
-from imsmap import about
-from imsmap.report import Report
-
-ABOUT = about.Format(suffix=".loud", holds=("answers",))
-
-
-def export(report: Report[object]) -> bytes:
-    """Write it."""
-    return report.message.upper().encode()
-'''
+def files() -> dict[str, str]:
+    """Give the files that the text shows, by their paths."""
+    return {block["path"]: textwrap.dedent(block["text"]) for block in _BLOCK.finditer(sections())}
 
 
 @pytest.fixture(scope="module")
@@ -123,13 +42,12 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("tree")
     shutil.copytree(ROOT / "imsmap", root / "imsmap", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "tests" / "data" / "good" / "mini", root / "mappings")
-    for place, text in (
-        ("analyses/lengths.py", QUESTION),
-        ("pictures/lengths.py", PICTURE),
-        ("exporters/excel/lengths.py", SHEET),
-        ("exporters/loud.py", FORMAT),
-    ):
-        (root / "imsmap" / place).write_text(text, "utf-8")
+    shutil.copytree(ROOT / "tests", root / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "conftest.py", root)
+    shutil.copy(ROOT / "pyproject.toml", root)
+    for place, text in files().items():
+        assert not (root / place).exists()
+        (root / place).write_text(text, "utf-8")
     return root
 
 
@@ -172,3 +90,37 @@ def test_a_format_can_be_asked_for_by_name_and_by_suffix(tree: Path):
     run(tree, "overlap", A, B, "-o", "overlap.loud")
     assert (tree / "overlap.loud").read_bytes() == run(tree, "overlap", A, B, "--format", "loud").encode()
     assert (tree / "overlap.loud").read_text("utf-8").isupper()
+
+
+def test_the_commands_of_the_text_work_with_the_standards_that_come_with_imsmap(tree: Path):
+    commands = [shlex.split(words) for words in _COMMAND.findall(sections())]
+    assert [words[0] for words in commands] == ["lengths", "lengths", "picture", "build", "overlap", "overlap"]
+    for words in commands:
+        run(tree, "--mappings", str(ROOT / "mappings"), *words, "--date", "2026-01-01")
+
+
+def test_the_tests_of_the_text_pass(tree: Path):
+    tests = [path for path in files() if path.startswith("tests/")]
+    assert len(tests) == 3
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests],
+        cwd=tree, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(tree)}, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_what_the_text_shows_is_laid_out_as_the_rules_of_style_ask(tree: Path):
+    for words in (("check",), ("format", "--check")):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *words, "--no-cache", *files()],
+            cwd=tree, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout
+
+
+def test_every_check_is_named_with_its_command():
+    checks = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## The checks\n")[2].partition("\n## ")[0]
+    named = re.findall(r"^\| `(.*?)` \|", checks, re.M)
+    assert {"ruff check .", "ruff format --check .", "mypy", "lint-imports", 'pytest -q -m "not slow"'} <= set(named)
+    line = (ROOT / "README.md").read_text("utf-8").partition("## The tests")[2].partition("```sh\n")[2]
+    assert next(one for one in named if "--cov" in one) in line
