@@ -127,3 +127,11 @@ def test_a_question_about_two_reads_also_what_ties_them_through_a_third(imsmap: 
     assert "It follows from these premises: ISO 90001:2030, 8.2.1 subset-of ISO 92001:2030, 8.2" in " ".join(
         told.split()
     )
+
+
+def test_the_check_of_standards_that_nobody_compared_says_so_in_one_line(imsmap: Command, library: Path) -> None:
+    answer = imsmap("check", library)
+    assert answer.code == 0, answer.out
+    first, second = answer.out.splitlines()
+    assert "no problems. Checked ISO 14001:2015, ISO 24901:2031, ISO 29901:2031, ISO 9001:2015: " in first
+    assert second.startswith("Of 6 pairs of standards 5 are not assessed as a whole")

@@ -117,6 +117,7 @@ FAULTS = [
     ("library.yaml", "id: widgets, title", "id: widgets, titel", "unknown key 'titel'; did you mean 'title'?"),
     ("library.yaml", "letter: E", "letter: Q", "6: letter 'Q' is here twice, first in line 5; rename one"),
     ("library.yaml", 'after: "8.1"', 'after: "9.1"', "8: 9.1 does not lie in main clause 8; correct one of them"),
+    ("library.yaml", 'after: "8.1"', 'after: "8.4"', "8: no clause 8.4 in hs-2021, after which to stand; did you mean 8.1"),
     (RELATIONS, 'object: "8.2"', 'object: "8.9"', "18: no clause 8.9 in iso91001-2030; did you mean 8.2"),
     (RELATIONS, 'object: "8.2"', 'object: "8.2#fold"', "18: no point 8.2#fold in iso91001-2030; did you mean 8.2#flood"),
     (RELATIONS, "object: iso91001-2030", "object: iso9100-2030", "2: no standard iso9100-2030 in standards/; did you mean iso91001-2030"),

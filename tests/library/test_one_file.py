@@ -77,6 +77,11 @@ def test_the_matrix_shows_it_beside_another(imsmap: Callable[..., Answer], root:
     ("old", "new", "told"),
     [
         ("- {id: robots,", "- {id: widgets,", "topic widgets is told otherwise in "),
+        (
+            'main: "8", after: "8.1"',
+            'main: "2", after: "2"',
+            "no clause 2 in hs-2021, after which to stand; there are 4,",
+        ),
         ("letter: R", "letter: Q", "letter Q is told otherwise in "),
         ("{key: robots,", "{key: quality,", "discipline quality is told otherwise in "),
         ("    topic: robots", "    topic: robot", "is neither in library.yaml nor in this file; did you mean robots?"),

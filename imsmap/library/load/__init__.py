@@ -96,12 +96,11 @@ def _survey(reading: Reading, wanted: set[str] | None, guides: bool) -> Survey:
     library = reading.library()
     if wanted is None:
         reading.name_unread()
-    structures = tuple(reading.structures())
-    library = evolve(library, structures=structures)
+    library = reading.structures(library)
     if guides:
         library = evolve(reading.audit(library), integration=reading.integration())
         library = reading.families(library)
-    core_ids = {point.id for s in structures if s.key == HUB for clause in s.clauses for point in clause.points}
+    core_ids = {point.id for s in library.structures if s.key == HUB for clause in s.clauses for point in clause.points}
     library = reading.standards(wanted, library, core_ids)
     if wanted is None:
         reading.alike(library)

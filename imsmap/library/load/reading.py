@@ -15,6 +15,7 @@ from imsmap.library.load.checks.guides import (
     check_disciplines,
     check_families,
     check_integration,
+    check_places,
     check_topics,
 )
 from imsmap.library.load.checks.relations import check_relations, is_sound, names_in
@@ -63,6 +64,7 @@ class Reading:
         self.problems: list[Problem] = []
         self.places: dict[str, Place] = {}
         self._files: dict[str, dict[str, Source]] = {}
+        self._library: Tree | None = None
         self._told: dict[tuple[str, str], Place] = {}
 
     # --- files -------------------------------------------------------------------------------------------------------
@@ -148,6 +150,7 @@ class Reading:
                 for index, id_ in enumerate(ids):
                     self._tell(kind, id_, source, tree, (name, index))
         self._done(tree)
+        self._library = tree
         return library
 
     def _tell(self, kind: str, id_: str, source: Source, tree: Tree, at: Path_) -> None:
@@ -205,8 +208,8 @@ class Reading:
 
     # --- the harmonized structure ------------------------------------------------------------------------------------
 
-    def structures(self) -> list[Structure]:
-        """Read every edition of the harmonized structure."""
+    def structures(self, library: Library) -> Library:
+        """Read every edition of the harmonized structure, and hold the library's topics against the newest."""
         self._alone("structures", lambda _: True)
         found: list[tuple[Tree, Structure]] = []
         for source in self.files("structures").values():
@@ -227,7 +230,12 @@ class Reading:
         for tree, read in found:
             check_structure(tree, read, core_ids)
             self._done(tree)
-        return [read for _, read in found]
+        library = evolve(library, structures=tuple(read for _, read in found))
+        if self._library is not None:
+            told = len(self._library.problems)
+            check_places(self._library, library.topics, library)
+            self.problems.extend(self._library.problems[told:])
+        return library
 
     # --- standards ---------------------------------------------------------------------------------------------------
 
@@ -287,6 +295,7 @@ class Reading:
         """Add the disciplines, topics and audit questions that stand in a standard's own file."""
         check_disciplines(tree, standard.disciplines)
         check_topics(tree, standard.topics)
+        check_places(tree, standard.topics, library)
         disciplines = {discipline.key: discipline for discipline in library.disciplines}
         topics = {topic.id: topic for topic in library.topics}
         questions = {question.group: question for question in library.audit_questions}

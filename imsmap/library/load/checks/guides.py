@@ -34,6 +34,17 @@ def check_topics(tree: Tree, topics: tuple[Topic, ...]) -> None:
             )
 
 
+def check_places(tree: Tree, topics: tuple[Topic, ...], library: Library) -> None:
+    """Check that topics stand after clauses of the hub: readers look for them there, whatever standards they are of."""
+    clauses = [clause for structure in library.structures if structure.key == HUB for clause in structure.clauses]
+    # A hub without core points is no hub, which is told already.
+    numbers = {clause.number for clause in clauses} if any(clause.points for clause in clauses) else set()
+    for index, topic in enumerate(topics if numbers else ()):
+        if is_number(topic.after) and topic.after not in numbers:
+            advice = did_you_mean(topic.after, numbers)
+            tree.fault(("topics", index, "after"), f"no clause {topic.after} in {HUB}, after which to stand; {advice}")
+
+
 def check_audit(tree: Tree, questions: tuple[AuditQuestion, ...], library: Library, name: str, told: Told) -> None:
     """Check the audit questions of a file, under the key `name`: known groups, each once, and nothing left empty."""
     check_unique(tree, (name,), [(question.group, "group") for question in questions])
