@@ -59,6 +59,18 @@ def test_what_is_stated_or_core_by_itself_is_not_told_as_derived() -> None:
     assert closure.between(A, C) == ()
 
 
+def test_what_each_side_adds_is_told_the_right_way_round_where_a_relation_is_derived() -> None:
+    made = library(
+        relation(A, B, "8.2 subset-of 8.2 @6", name="first"),
+        relation(B, C, "8.2 subset-of 8.2 @6", name="second"),
+        relation(A, C, "8.2#serve equal-to 8.2#heat @9", name="point"),
+    )
+    pair = Grouping(made, (A, B, C)).pairs[A, C]
+    found = pair.leaf(f"{A}:8.2", f"{C}:8.2")
+    assert found.basis == ("stated", "derived")
+    assert (found.subject_adds, found.object_adds) == ((f"{A}:8.2#store",), (f"{C}:8.2#cool",))
+
+
 def test_two_parts_of_the_same_clause_are_not_related_by_that() -> None:
     closure = close(relation(A, B, "8.1 subset-of 8.1 @6"), relation(C, B, "8.1 subset-of 8.1 @6"))
     assert closure.between(A, C) == ()

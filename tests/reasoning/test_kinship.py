@@ -159,6 +159,12 @@ def test_what_nobody_assessed_is_never_called_a_false_friend() -> None:
     assert friends({"8.2": ["+sell"]}, {"8.2": ["+flee"]}) == []
 
 
+def test_a_heading_of_which_one_pair_of_leaves_is_not_assessed_is_never_called_a_false_friend() -> None:
+    mine: dict[str, list[str] | None] = {"8.2": None, "8.2.1": ["+sell"], "8.2.2": ["+ship"]}
+    assert friends(mine, {"8.2": ["+flee"]}, "8.2.1 no-relationship 8.2") == []
+    assert friends(mine, {"8.2": ["+flee"]}, "8.2.1 no-relationship 8.2", "8.2.2 no-relationship 8.2") == ["8.2"]
+
+
 @pytest.mark.parametrize(("strength", "expected"), [(3, ["8.2"]), (4, [])])
 def test_a_weak_tie_does_not_save_a_false_friend_and_a_strong_one_does(strength: int, expected: list[str]) -> None:
     assert friends({"8.2": ["+sell"]}, {"8.2": ["+flee"]}, f"8.2 intersects-with 8.2 @{strength}") == expected
@@ -194,6 +200,13 @@ def test_a_point_has_a_counterpart_wherever_its_core_point_stands() -> None:
     assert pair.point_kin(f"{A}:4.1#issues")[0] is Kin.SAME
     assert pair.point_kin(f"{A}:4.1#x")[0] is Kin.NOT_ASSESSED
     assert pair.point_kin(f"{B}:6.1#issues", forward=False)[0] is Kin.SAME
+
+
+def test_a_core_point_that_the_other_does_not_hold_has_no_counterpart_there() -> None:
+    built = graph(standard(A, {"4.1": ["=issues"]}), standard(B, {"4.1": ["=parties"], "4.2": ["+own"]}))
+    pair = Pair(built, A, B)
+    assert pair.point_kin(f"{A}:4.1#issues") == (Kin.NOT_ASSESSED, ())
+    assert pair.point_kin(f"{B}:4.1#parties", forward=False) == (Kin.NOT_ASSESSED, ())
 
 
 def test_a_point_is_related_when_named_and_none_when_its_clause_has_none() -> None:
