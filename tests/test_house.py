@@ -35,10 +35,15 @@ def name_of(path: Path) -> str:
 
 
 @cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
 def imports(path: Path) -> frozenset[str]:
     """The top-level names of what a module imports, wherever in it."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -56,8 +61,7 @@ def features() -> Iterator[tuple[str, str, Path]]:
                 yield folder, path.stem, path
 
 
-FEATURE_LIST = list(features())
-FEATURE_IDS = [f"{folder}.{name}" for folder, name, _ in FEATURE_LIST]
+FEATURES = {(folder, name): path for folder, name, path in features()}
 
 
 def run(*command: str, timeout: int = 600) -> subprocess.CompletedProcess[str]:
@@ -79,12 +83,16 @@ def test_the_command_line_knows_the_api_the_project_and_nothing_else_of_the_pack
     assert {name.removeprefix("imsmap.") for name in held["forbidden_modules"]} == rooms - allowed
 
 
-@pytest.mark.parametrize("library", DOORS)
-def test_a_library_has_its_door(library: str):
-    users = {name_of(path) for path in MODULES if library in imports(path)}
-    allowed = DOORS[library]
-    strangers = {user for user in users if not any(user == door or user.startswith(f"{door}.") for door in allowed)}
-    assert strangers == set()
+def test_every_library_has_its_door():
+    found = []
+    for library, doors in DOORS.items():
+        users = {name_of(path) for path in MODULES if library in imports(path)}
+        found += [
+            f"{user} imports {library}"
+            for user in sorted(users)
+            if not any(user == door or user.startswith(f"{door}.") for door in doors)
+        ]
+    assert found == []
 
 
 def test_every_door_is_used():
@@ -116,45 +124,58 @@ def test_the_words_for_what_people_answer_are_spelled_in_the_schema_alone():
         f"{name_of(path)}:{node.lineno}: {node.value}"
         for path in MODULES
         if path.relative_to(PACKAGE).parts[0] in ("client", "exporters", "readers")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in words
     ]
     assert found == []
 
 
-@pytest.mark.parametrize(("folder", "name", "path"), FEATURE_LIST, ids=FEATURE_IDS)
-class TestEachFeature:
-    def test_says_what_it_is(self, folder: str, name: str, path: Path):
-        assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
+def test_every_feature_says_what_it_is():
+    assert [".".join(feature) for feature, path in FEATURES.items() if not ast.get_docstring(tree(path))] == []
 
-    def test_has_a_test_of_its_own(self, folder: str, name: str, path: Path):
-        assert (ROOT / "tests" / folder / f"test_{name}.py").is_file() or (ROOT / "tests" / folder / name).is_dir()
 
-    def test_has_its_shape(self, folder: str, name: str, path: Path):
-        tree = ast.parse(path.read_text("utf-8"))
-        defined = {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
-        for node in tree.body:
-            if isinstance(node, ast.ImportFrom):
-                defined |= {alias.asname or alias.name for alias in node.names}
-        assert {"analyses": {"Question", "analyse"}, "pictures": {"draw"}, "exporters": {"export"}}[folder] <= defined
+def test_every_feature_has_a_test_of_its_own():
+    def tested(folder: str, name: str) -> bool:
+        return (ROOT / "tests" / folder / f"test_{name}.py").is_file() or (ROOT / "tests" / folder / name).is_dir()
 
-    def test_has_a_word_in_the_documentation(self, folder: str, name: str, path: Path):
-        pages = "".join(page.read_text("utf-8") for page in [ROOT / "README.md", *(ROOT / "docs").glob("**/*.md")])
-        words = {"terminal": "table", "excel": "xlsx", "powerpoint": "pptx", "word": "docx"}
+    assert [".".join(feature) for feature in FEATURES if not tested(*feature)] == []
+
+
+def test_every_feature_has_its_shape():
+    shapes = {"analyses": {"Question", "analyse"}, "pictures": {"draw"}, "exporters": {"export"}}
+    found = []
+    for (folder, name), path in FEATURES.items():
+        body = tree(path).body
+        defined = {node.name for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+        imported = [alias for node in body if isinstance(node, ast.ImportFrom) for alias in node.names]
+        missing = shapes[folder] - defined - {alias.asname or alias.name for alias in imported}
+        found += [f"{folder}.{name}: no {one}" for one in sorted(missing)]
+    assert found == []
+
+
+def test_every_feature_has_a_word_in_the_documentation():
+    pages = "".join(page.read_text("utf-8") for page in [ROOT / "README.md", *(ROOT / "docs").glob("**/*.md")])
+    words = {"terminal": "table", "excel": "xlsx", "powerpoint": "pptx", "word": "docx"}
+
+    def told(name: str) -> bool:
         word = words.get(name, name.replace("_", "-"))
-        assert re.search(rf"(`|\.|imsmap |\b){re.escape(word)}\b", pages)
+        return re.search(rf"(`|\.|imsmap |\b){re.escape(word)}\b", pages) is not None
+
+    assert [f"{folder}.{name}" for folder, name in FEATURES if not told(name)] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-class TestEachModule:
-    def test_name_says_what_is_in_it(self, path: Path):
-        assert not {"utils", "util", "helpers", "helper", "common", "manager", "misc"} & set(path.with_suffix("").parts)
+def test_the_name_of_every_module_says_what_is_in_it():
+    vague = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
+    assert [name for name in map(name_of, MODULES) if vague & set(name.split("."))] == []
 
-    def test_is_short_enough_to_be_read(self, path: Path):
-        assert len(path.read_text("utf-8").splitlines()) <= 500
 
-    def test_does_not_leave_work_lying_about(self, path: Path):
-        assert not re.search(r"\b(TODO|FIXME)\b|NotImplementedError", path.read_text("utf-8"))
+def test_every_module_is_short_enough_to_be_read():
+    assert [name_of(path) for path in MODULES if len(path.read_text("utf-8").splitlines()) > 500] == []
+
+
+def test_no_module_leaves_work_lying_about():
+    work = re.compile(r"\b(TODO|FIXME)\b|NotImplementedError")
+    assert [name_of(path) for path in MODULES if work.search(path.read_text("utf-8"))] == []
 
 
 def project_files() -> list[Path]:
@@ -182,6 +203,7 @@ def test_ruff_finds_nothing():
     assert result.returncode == 0, result.stdout
 
 
+@pytest.mark.slow
 def test_ruff_would_format_nothing_otherwise():
     result = run(sys.executable, "-m", "ruff", "format", "--no-cache", "--check", ".")
     assert result.returncode == 0, result.stdout
