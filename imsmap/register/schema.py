@@ -53,6 +53,7 @@ class Field:
     standard: int | None = None
     listed: str = ""
     """The list on the hidden sheet that its cells offer; anything else may be written too."""
+    hidden: bool = False
 
 
 @frozen
@@ -131,6 +132,7 @@ REQUIREMENTS = (
     _user("consultant_note", "Consultant's note", 18.5),
     _user("client_note", "Client's note", 18.5),
     _user("assessor_note", "Assessor's note", 18.5),
+    Field("stands", "Counts as", "state", 13, "computed", hidden=True),
 )
 ACTIONS = (
     Field("letters", "Letter", "letters", 7),

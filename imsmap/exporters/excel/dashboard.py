@@ -222,14 +222,14 @@ class _Dashboard:
 
     def _exclusions_sentence(self) -> Computed:
         """Say how many points are held not applicable, and how many of them against the standard."""
-        area = self.book.twin.area(twin.HELD)
         held = [entry for entry in self.book.twin.state.exclusions if entry.is_held]
         out, against = (sum(entry.left_out == left_out for entry in held) for left_out in (True, False))
-        counts = [f'COUNTIF({area},"{word}")' for word in (twin.LEFT_OUT, twin.NOT_ALLOWED)]
+        stands = self.book.area("requirements", "stands")
+        counts = (f'COUNTIF({stands},"{schema.NOT_APPLICABLE}")', twin.held_against(self.book))
         lead = "Requirement points held not applicable and left out of every count"
         more = "held so where the standard does not let them be, and so in scope"
         return Computed(
-            f'="{lead}: "&{counts[0]}&IF({counts[1]}>0,"; ⚠ {more}: "&{counts[1]},"")&"."',
+            f'="{lead}: "&{counts[0]}&IF({counts[1]}>0,"; ⚠ {more}: "&({counts[1]}),"")&"."',
             f"{lead}: {out}{f'; ⚠ {more}: {against}' if against else ''}.",
         )
 

@@ -67,17 +67,15 @@ def _formulas(book: Book, key: str) -> tuple[str, str]:
             for place in range(len(book.twin.answers(book)))
         ]
         return "=" + "+".join(f"{all_}-{read}" for all_, read in cells), "=" + "+".join(all_ for all_, _ in cells)
-    stands, severity = book.twin.area(twin.STANDS), book.twin.area(twin.SEVERITY)
     clauses, documents = book.twin.area(twin.CLAUSE_STATUS), book.twin.area(twin.DOCUMENT_STATE)
     out = schema.NOT_APPLICABLE
     scope = f'=ROWS({clauses})-COUNTIF({clauses},"{out}")'
-    major = f'{severity},"{schema.MAJOR}",{stands},"<>{out}"'
+    stands, severity = (book.area(REQUIREMENTS, name) for name in ("stands", "severity"))
+    major = f'{twin.is_verdict(book)}*({stands}<>"{out}")*{twin.says(severity, schema.MAJOR)}'
+    assessed = "+".join(f'COUNTIF({stands},"{word}")' for word in ASSESSED)
     return {
-        told.ASSESSED: (
-            "=" + "+".join(f'COUNTIF({stands},"{word}")' for word in ASSESSED),
-            f'=ROWS({stands})-COUNTIF({stands},"{out}")',
-        ),
-        told.MAJORS: (f'=COUNTIFS({major},{stands},"<>{schema.CONFORMING}")', f"=COUNTIFS({major})"),
+        told.ASSESSED: (f"={assessed}", f'={assessed}+COUNTIF({stands},"{schema.NOT_ASSESSED}")'),
+        told.MAJORS: (f'=SUMPRODUCT({major}*({stands}<>"{schema.CONFORMING}"))', f"=SUMPRODUCT({major})"),
         told.DOCUMENTS: (
             f'=COUNTIF({documents},"{twin.MISSING}")',
             f'=COUNTIF({documents},"{twin.MISSING}")+COUNTIF({documents},"{twin.NAMED}")',
@@ -106,13 +104,14 @@ def _unowned(book: Book) -> tuple[str, str]:
 
 def by_status(book: Book, standard: str, main: str, status: str) -> Computed:
     """Count the leaf clauses of a standard, under a main clause or under all of them, that have a status."""
-    areas = [book.twin.area(column) for column in (twin.STANDARD, twin.MAIN, twin.CLAUSE_STATUS)]
-    test = f',{areas[1]},"{main}"' if main else ""
+    refs, states = book.twin.area(twin.CLAUSE), book.twin.area(twin.CLAUSE_STATUS)
+    places = (f"{standard}:{main}", f"{standard}:{main}.*") if main else (f"{standard}:*",)
     value = sum(
         clause.status == status and ref.startswith(f"{standard}:") and main in ("", main_number(ref.partition(":")[2]))
         for ref, clause in book.twin.state.clauses.items()
     )
-    return Computed(f'=COUNTIFS({areas[0]},"{standard}"{test},{areas[2]},"{status}")', value)
+    formula = "+".join(f'COUNTIFS({refs},"{place}",{states},"{status}")' for place in places)
+    return Computed(f"={formula}", value)
 
 
 def without_process(book: Book, most: int, cell_of: list[str]) -> list[Computed]:

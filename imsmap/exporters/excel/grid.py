@@ -155,27 +155,29 @@ def for_labels(fields: Sequence[Field], labels: Iterable[str]) -> tuple[Field, .
     return tuple(evolve(field, width=max(field.width, least)) if field.kind == "letters" else field for field in fields)
 
 
+def _pixels(field: Field) -> float:
+    return 0.0 if field.hidden else measure.outer(field.width)
+
+
 def fitted(fields: Sequence[Field], pixels: float) -> tuple[Field, ...]:
     """Narrow the wide fields until all together fit so many pixels; leave them alone where that would be too narrow."""
-    wide = [field for field in fields if field.width > NARROW]
-    excess = sum(measure.outer(field.width) for field in fields) - pixels
+    wide = [field for field in fields if field.width > NARROW and not field.hidden]
+    excess = sum(map(_pixels, fields)) - pixels
     if excess <= 0 or not wide:
         return tuple(fields)
     share = 1 - excess / measure.DIGIT / sum(field.width for field in wide)
     if share < SHRINKS_TO:
         return tuple(fields)
-    return tuple(
-        evolve(field, width=int(field.width * share * 4) / 4) if field.width > NARROW else field for field in fields
-    )
+    return tuple(evolve(field, width=int(field.width * share * 4) / 4) if field in wide else field for field in fields)
 
 
 def slices(fields: Sequence[Field], repeated: int, pixels: float) -> list[tuple[int, int]]:
     """Cut a sheet's fields into runs that fit a page's width; from the second on, the first fields are repeated."""
-    again = sum(measure.outer(field.width) for field in fields[:repeated])
+    again = sum(map(_pixels, fields[:repeated]))
     runs: list[tuple[int, int]] = []
     start, used = 0, 0.0
     for place, field in enumerate(fields):
-        wide = measure.outer(field.width)
+        wide = _pixels(field)
         if place > start and used + wide > pixels:
             runs.append((start, place - 1))
             start, used = place, again

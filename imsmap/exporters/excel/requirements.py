@@ -140,15 +140,19 @@ def _stand_clauses(book: Book, answer: RequirementsAnswer, rows: Mapping[str, in
 
 
 def _rolled_up(book: Book, laid: Grid, answer: RequirementsAnswer) -> Grid:
-    """Put the status of its clause into each verdict's row, unless people wrote over it."""
-    target = laid.place("clause_status")
+    """Say in each verdict's row as what it counts and how its clause stands, unless people wrote over that."""
     clause_of = {point.id: entry.clause.ref for entry in answer.clauses for point in entry.points}
+    stands, status = laid.place("stands"), laid.place("clause_status")
     lines = []
     for line in laid.lines:
         clause = clause_of.get(line.id)
-        if clause is not None and target not in line.over:
-            computed = book.twin.clause_status(clause)
-            line = evolve(line, cells=(*line.cells[:target], computed, *line.cells[target + 1 :]))
+        if clause is not None:
+            computed = {stands: book.twin.stands(laid, line.id), status: book.twin.clause_status(clause)}
+            cells = tuple(
+                computed[place] if place in computed and place not in line.over else cell
+                for place, cell in enumerate(line.cells)
+            )
+            line = evolve(line, cells=cells)
         lines.append(line)
     return evolve(laid, lines=tuple(lines))
 

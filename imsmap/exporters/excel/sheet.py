@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import groupby
 
 from attrs import evolve
@@ -30,6 +30,8 @@ _OVERRIDE = "Only where this standard needs its own; else the row of the questio
 _DISPLAYED = 100
 _LONGEST = 8000
 """Characters in a formula; Excel takes 8192."""
+_ENDLESS = 1e6
+"""Pixels on which any text has room."""
 _NOTE = 300
 """Pixels that a note is wide."""
 
@@ -81,14 +83,16 @@ class Writer:
             self.sheet.write_blank(row, column, None, self.formats(*styles))
         return written
 
-    def columns(self, widths: Sequence[float], *, hidden_first: bool = True) -> None:
-        """Set the widths of the columns, in whole pixels; the first, for ids, is hidden."""
+    def columns(self, widths: Sequence[float], hidden: Collection[int] = ()) -> None:
+        """Set the widths of the columns, in whole pixels; the first, for ids, is hidden, as others may be."""
         pixels = [int(measure.outer(width)) for width in widths]
-        self.widths = [(wide - measure.PADDING) / measure.DIGIT for wide in pixels]
-        self.inner = [measure.inner(width) for width in self.widths]
+        shown = [0 if column in hidden else wide for column, wide in enumerate(pixels)]
+        self.widths = [(wide - measure.PADDING) / measure.DIGIT for wide in shown]
+        # What is hidden makes no row higher.
+        self.inner = [measure.inner(width) if shown[column] else _ENDLESS for column, width in enumerate(self.widths)]
         for column, wide in enumerate(pixels):
-            hidden = hidden_first and column == 0
-            self.sheet.set_column_pixels(column, column, wide, None, {"hidden": True} if hidden else {})
+            unseen = column == 0 or column in hidden
+            self.sheet.set_column_pixels(column, column, wide, None, {"hidden": True} if unseen else {})
 
     def room(self, first: int, last: int) -> float:
         """Give the pixels for text across some columns."""
@@ -149,7 +153,7 @@ class Writer:
         tallest = 1
         for place, (title, field) in enumerate(zip(titles[1:], grid.fields, strict=True), 1):
             columns.append({"header": title, "header_format": self.formats(*_head(field))})
-            tallest = max(tallest, measure.lines_of(title, measure.inner(self.widths[place]), bold=True))
+            tallest = max(tallest, measure.lines_of(title, self.inner[place], bold=True))
         last = top + len(lines)
         options = {"name": grid.name, "style": None, "columns": columns, "autofilter": filters}
         self.sheet.add_table(top, 0, last, len(grid.fields), options)
@@ -373,7 +377,8 @@ def whole_sheet(
     grid = evolve(grid, fields=fitted(labelled, room))
     runs = slices(grid.fields, repeated, room)
     writer = Writer(book, kind)
-    writer.columns([12, *(field.width for field in grid.fields)])
+    hidden = {place for place, field in enumerate(grid.fields, 1) if field.hidden}
+    writer.columns([12, *(field.width for field in grid.fields)], hidden)
     writer.runs_to = repeated if len(runs) > 1 else 0
     writer.head(title, note)
     for row, words in enumerate(lead, 2):

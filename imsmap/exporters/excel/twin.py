@@ -1,24 +1,22 @@
-"""The hidden sheet on which formulas work out what answers mean: twins of `register/state.py`, row by row.
+"""The formulas that work out what answers mean: twins of `register/state.py`.
 
-It has a row for each requirement point, leaf clause, document and column of answers, and one for each topic of the
-Matrix with what the analysis says of it. It is never sorted: other sheets point at its cells, and it finds theirs by
-the ids in their hidden columns, wherever people sorted them to. What stands on a sheet that this workbook does not hold
-is written as it is.
+How a requirement counts stands in a hidden column of Requirements, in its own row. What follows for each leaf clause,
+document and column of answers, and what the analysis says of each topic of the Matrix, stands on a hidden sheet that is
+never sorted: other sheets point at its cells, and it finds theirs by the ids in their hidden columns, wherever people
+sorted them to. What stands on a sheet that this workbook does not hold is written as it is.
 """
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from imsmap.exporters.excel.grid import Computed
+from imsmap.exporters.excel.grid import Computed, Grid
 from imsmap.exporters.excel.worksheet import Sheet
-from imsmap.library.model import main_number
 from imsmap.register import schema
-from imsmap.register.cells import PROCESS, Cells, Key, Value
+from imsmap.register.cells import PROCESS, Cells
 from imsmap.register.schema import CONFORMING, NOT_APPLICABLE, NOT_ASSESSED, NOT_CONFORMING, PARTIAL
 from imsmap.register.state import (
     ACTIONS,
@@ -29,9 +27,7 @@ from imsmap.register.state import (
     REQUIREMENTS,
     Asked,
     State,
-    plain,
     said,
-    serial,
 )
 from imsmap.report import sole
 from imsmap.workbook import STATE
@@ -43,27 +39,21 @@ if TYPE_CHECKING:
 NO_PROCESS, EVERY, OUT = "NO PROCESS", "all", "does not apply"
 """What stands for the number of a clause's processes."""
 MISSING, NAMED = "missing", "named"
-LEFT_OUT, NOT_ALLOWED = "left out", "not allowed"
-"""What it means that a requirement is held not applicable."""
-_YES = "yes"
-ID, ALLOWED, ROW, APPLIES, STATUS, SEVERITY, HELD, STANDS, HAS_DOCUMENT = "ABCDEFGHI"
-"""Columns of the points."""
-CLAUSE, STANDARD, MAIN, LABEL, CLAUSE_STATUS, CLAUSE_ROW, SERVED = "KLMNOPQ"
+POINT, STANDS, HAS_DOCUMENT = "ABC"
+"""Columns of the points that ask for a document."""
+CLAUSE, LABEL, CLAUSE_STATUS, CLAUSE_ROW, SERVED = "EFGHI"
 """Columns of the leaf clauses."""
-DOCUMENT, DOCUMENT_STATE = "ST"
-READ, UNDERSTOOD, ANSWERED = "VWX"
-TOPIC, WHOSE = "Z", "AA"
+DOCUMENT, DOCUMENT_STATE = "KL"
+READ, UNDERSTOOD, ANSWERED = "NOP"
+TOPIC, WHOSE = "RS"
 SEVERAL, APART = "shared", "apart"
 """Whose a topic is: of several standards that share something in it, else of one (by its key), else of each apart."""
 _HEADS = {
-    ID: "point", ALLOWED: "may be left out", ROW: "row on Requirements", APPLIES: "Applies", STATUS: "Status",
-    SEVERITY: "Severity", HELD: "held not applicable", STANDS: "stands", HAS_DOCUMENT: "names a document",
-    CLAUSE: "leaf clause", STANDARD: "standard", MAIN: "main clause", LABEL: "label", CLAUSE_STATUS: "status",
-    CLAUSE_ROW: "row on Processes", SERVED: "processes", DOCUMENT: "document", DOCUMENT_STATE: "state",
-    READ: "answers", UNDERSTOOD: "understood", ANSWERED: "answered", TOPIC: "topic", WHOSE: "whose",
+    POINT: "point", STANDS: "counts as", HAS_DOCUMENT: "names a document", CLAUSE: "leaf clause", LABEL: "label",
+    CLAUSE_STATUS: "status", CLAUSE_ROW: "row on Processes", SERVED: "processes", DOCUMENT: "document",
+    DOCUMENT_STATE: "state", READ: "answers", UNDERSTOOD: "understood", ANSWERED: "answered", TOPIC: "topic",
+    WHOSE: "whose",
 }  # fmt: skip
-_UNREADABLE = "?"
-"""Stands for what a cell in error says."""
 
 
 @frozen
@@ -95,12 +85,12 @@ class Twin:
         self._labels = labels
         self._cells = cells
         self.whose = {topic.id: _whose(topic) for topic in topics}
-        self._point = {point: row for row, point in enumerate(state.points, 2)}
+        documented = dict.fromkeys(point for points in self._asking.values() for point in points)
+        self._point = {point: row for row, point in enumerate(documented, 2)}
         self._clause = {clause: row for row, clause in enumerate(state.clauses, 2)}
         self._document = {document: row for row, document in enumerate(self._asking, 2)}
         self._last = {
-            **dict.fromkeys((ID, ROW, APPLIES, STATUS, SEVERITY, HELD, STANDS), 1 + len(self._point)),
-            **dict.fromkeys((CLAUSE, STANDARD, MAIN, LABEL, CLAUSE_STATUS, SERVED), 1 + len(self._clause)),
+            **dict.fromkeys((CLAUSE, LABEL, CLAUSE_STATUS, SERVED), 1 + len(self._clause)),
             DOCUMENT_STATE: 1 + len(self._document),
             **dict.fromkeys((TOPIC, WHOSE), 1 + len(self.whose)),
         }
@@ -110,6 +100,18 @@ class Twin:
     def area(self, column: str) -> str:
         """Name the cells of one of its columns."""
         return f"'{STATE}'!${column}$2:${column}${max(2, self._last[column])}"
+
+    def stands(self, grid: Grid, ref: str) -> Computed:
+        """Say as what a requirement counts, by what its row on Requirements says."""
+        applies, status = (f"TRIM({grid.here(key)})" for key in ("applies", "status"))
+        formula = f'"{NOT_ASSESSED}"'
+        for word in (NOT_CONFORMING, PARTIAL, CONFORMING):
+            formula = f'IF({status}="{word}","{word}",{formula})'
+        if ref in self._asked.may_be_left_out:
+            others = ",".join(f'{applies}<>"{word}"' for word in schema.APPLIES if word != NOT_APPLICABLE)
+            held = f'OR({applies}="{NOT_APPLICABLE}",AND({status}="{NOT_APPLICABLE}",{others}))'
+            formula = f'IF({held},"{NOT_APPLICABLE}",{formula})'
+        return Computed(f'=IFERROR({formula},"{NOT_ASSESSED}")', self.state.points[ref].status)
 
     def clause_status(self, ref: str) -> Computed:
         """Give the status of a leaf clause, the worst of its points."""
@@ -142,29 +144,16 @@ class Twin:
         sheet.very_hidden()
         for column, words in _HEADS.items():
             sheet.write_string(f"{column}1", words)
-        documented = {point for points in self._asking.values() for point in points}
-        rows = {kind: _rows(book, kind) for kind in (REQUIREMENTS, PROCESSES)}
         for ref, row in self._point.items():
-            sheet.write_string(f"{ID}{row}", ref)
-            if ref in self._asked.may_be_left_out:
-                sheet.write_string(f"{ALLOWED}{row}", _YES)
-            for column, computed in self._of_point(book, ref, row, rows[REQUIREMENTS].get(ref, 0)):
-                _put(sheet, f"{column}{row}", computed)
-            if ref in documented:
-                _put(sheet, f"{HAS_DOCUMENT}{row}", self._has_document(book, ref))
-        for leaf in self._asked.leaves:
-            row = self._clause[leaf.ref]
-            standard, _, number = leaf.ref.partition(":")
-            for column, words in (
-                (CLAUSE, leaf.ref),
-                (STANDARD, standard),
-                (MAIN, main_number(number)),
-                (LABEL, self.label(leaf.ref)),
-            ):
-                sheet.write_string(f"{column}{row}", words)
-            points = [self._point[point] for point in leaf.points]
-            _put(sheet, f"{CLAUSE_STATUS}{row}", self._worst(leaf.ref, points))
-            for column, computed in self._of_clause(book, leaf.ref, row, rows[PROCESSES].get(leaf.ref, 0)):
+            sheet.write_string(f"{POINT}{row}", ref)
+            _put(sheet, f"{STANDS}{row}", self._found(book, ref))
+            _put(sheet, f"{HAS_DOCUMENT}{row}", self._has_document(book, ref))
+        places = _rows(book, PROCESSES)
+        for ref, row in self._clause.items():
+            sheet.write_string(f"{CLAUSE}{row}", ref)
+            sheet.write_string(f"{LABEL}{row}", self.label(ref))
+            _put(sheet, f"{CLAUSE_STATUS}{row}", self._worst(book, ref))
+            for column, computed in self._of_clause(book, ref, row, places.get(ref, 0)):
                 _put(sheet, f"{column}{row}", computed)
         for id_, row in self._document.items():
             sheet.write_string(f"{DOCUMENT}{row}", id_)
@@ -178,28 +167,13 @@ class Twin:
             _put(sheet, f"{UNDERSTOOD}{row}", Computed(read.understood, understood))
             _put(sheet, f"{ANSWERED}{row}", Computed(read.answered, answered))
 
-    def _of_point(self, book: Book, ref: str, row: int, there: int) -> Iterator[tuple[str, Computed]]:
-        state = self.state.points[ref]
-        given = {name: _trimmed(self._cells.get(Key(REQUIREMENTS, ref, name))) for name in _OF_POINT}
-        yield ROW, Computed(_matched(book, REQUIREMENTS, f"{ID}{row}"), there)
-        for column, name in zip((APPLIES, STATUS, SEVERITY), _OF_POINT, strict=True):
-            if REQUIREMENTS in book.grids:
-                cell = f"INDEX({book.area(REQUIREMENTS, name)},{ROW}{row})"
-                formula = f'=IF({ROW}{row}=0,"",IFERROR(TRIM({cell}),"{_UNREADABLE}"))'
-                yield column, Computed(formula, given[name] if there else "")
-            else:
-                yield column, Computed("", given[name])
-        held = next((one for one in self.state.exclusions if one.point == ref), None)
-        says = "" if held is None or not held.is_held else LEFT_OUT if held.left_out else NOT_ALLOWED
-        applies, status = f"{APPLIES}{row}", f"{STATUS}{row}"
-        some = ",".join(f'{applies}="{word}"' for word in schema.APPLIES if word != NOT_APPLICABLE)
-        out = f'OR({applies}="{NOT_APPLICABLE}",{status}="{NOT_APPLICABLE}")'
-        allowed = f'IF({ALLOWED}{row}="{_YES}","{LEFT_OUT}","{NOT_ALLOWED}")'
-        yield HELD, Computed(f'=IF(OR({some}),"",IF({out},{allowed},""))', says)
-        assessed = f'"{NOT_ASSESSED}"'
-        for word in (NOT_CONFORMING, PARTIAL, CONFORMING):
-            assessed = f'IF({status}="{word}","{word}",{assessed})'
-        yield STANDS, Computed(f'=IF({HELD}{row}="{LEFT_OUT}","{NOT_APPLICABLE}",{assessed})', state.status)
+    def _found(self, book: Book, ref: str) -> Computed:
+        """Find as what a requirement counts, wherever its row was sorted to."""
+        value = self.state.points[ref].status
+        if REQUIREMENTS not in book.grids:
+            return Computed("", value)
+        there = f'MATCH("{ref}",{book.area(REQUIREMENTS)},0)'
+        return Computed(f'=IFERROR(INDEX({book.area(REQUIREMENTS, "stands")},{there}),"{NOT_ASSESSED}")', value)
 
     def _has_document(self, book: Book, ref: str) -> Computed:
         """Tell whether a point names a document, in its own row or in that of its question."""
@@ -215,18 +189,21 @@ class Twin:
         ]
         return Computed(f"=IF(OR({','.join(tests)}),1,0)", value)
 
-    def _worst(self, ref: str, points: list[int]) -> Computed:
-        area = f"{STANDS}{points[0]}:{STANDS}{points[-1]}" if points else ""
-        formula = f'"{NOT_APPLICABLE}"'
-        for word in (CONFORMING, NOT_ASSESSED, PARTIAL, NOT_CONFORMING):
-            formula = f'IF(COUNTIF({area},"{word}")>0,"{word}",{formula})'
-        return Computed(f"={formula}" if points else "", self.state.clauses[ref].status)
+    def _worst(self, book: Book, ref: str) -> Computed:
+        value = self.state.clauses[ref].status
+        if REQUIREMENTS not in book.grids:
+            return Computed("", value)
+        ids, stands = book.area(REQUIREMENTS), book.area(REQUIREMENTS, "stands")
+        formula = f'"{NOT_ASSESSED}"'
+        for word in (NOT_APPLICABLE, CONFORMING, NOT_ASSESSED, PARTIAL, NOT_CONFORMING):
+            formula = f'IF(COUNTIFS({ids},"{ref}#*",{stands},"{word}")>0,"{word}",{formula})'
+        return Computed(f"={formula}", value)
 
     def _of_clause(self, book: Book, ref: str, row: int, there: int) -> Iterator[tuple[str, Computed]]:
-        yield CLAUSE_ROW, Computed(_matched(book, PROCESSES, f"{CLAUSE}{row}"), there)
         if PROCESSES not in book.grids:
             yield SERVED, Computed("", self._served(ref))
             return
+        yield CLAUSE_ROW, Computed(f"=IFERROR(MATCH({CLAUSE}{row},{book.area(PROCESSES)},0),0)", there)
         place = f"{CLAUSE_ROW}{row}"
         every = f'IFERROR(TRIM(INDEX({book.area(PROCESSES, "all")},{place})),"")="{schema.EVERY}"'
         count = "0"
@@ -259,11 +236,12 @@ class Twin:
         """Give the columns of answers on which figures rest, of the sheets that this workbook holds."""
         found = []
         if REQUIREMENTS in book.grids:
-            for column, name in zip((APPLIES, STATUS, SEVERITY), _OF_POINT, strict=True):
-                field = schema.column(REQUIREMENTS, name)
-                area = self.area(column)
-                counts = "+".join(f'COUNTIF({area},"{word}")' for word in field.choices)
-                found.append(Column(field.title, (REQUIREMENTS, name), f"={counts}", f'=COUNTIF({area},"?*")'))
+            verdict = is_verdict(book)
+            for name in ("applies", "status", "severity"):
+                field, area = schema.column(REQUIREMENTS, name), book.area(REQUIREMENTS, name)
+                good = "+".join(f"SUMPRODUCT({verdict}*{says(area, word)})" for word in field.choices)
+                answered = f"=SUMPRODUCT({verdict}*{filled(area)})"
+                found.append(Column(field.title, (REQUIREMENTS, name), f"={good}", answered))
         if ACTIONS in book.grids:
             text, status, due = (book.area(ACTIONS, key) for key in ("text", "status", "due"))
             given = f"=SUMPRODUCT({filled(text)}*{filled(due)})"
@@ -287,7 +265,18 @@ class Twin:
         return f"'{STATE}'!${column}${place + 2}"
 
 
-_OF_POINT = ("applies", "status", "severity")
+def is_verdict(book: Book) -> str:
+    """Tell for each row of Requirements, within SUMPRODUCT, whether it has a verdict: others count as nothing."""
+    return f'({book.area(REQUIREMENTS, "stands")}<>"")'
+
+
+def held_against(book: Book) -> str:
+    """Count the points that are held not applicable where the standard does not let them be."""
+    applies, status = (book.area(REQUIREMENTS, key) for key in ("applies", "status"))
+    others = "".join(f"*(1-{says(applies, word)})" for word in schema.APPLIES if word != NOT_APPLICABLE)
+    held = f"(({says(applies, NOT_APPLICABLE)}+{says(status, NOT_APPLICABLE)}{others})>0)"
+    out = f'COUNTIF({book.area(REQUIREMENTS, "stands")},"{NOT_APPLICABLE}")'
+    return f"SUMPRODUCT({is_verdict(book)}*{held})-{out}"
 
 
 def _whose(topic: Topic) -> str:
@@ -335,10 +324,6 @@ def _counts(area: str, words: Iterable[str]) -> tuple[str, str]:
     return f"={_understood(area, words)}", f"=SUMPRODUCT(--{filled(area)})"
 
 
-def _matched(book: Book, kind: str, cell: str) -> str:
-    return f"=IFERROR(MATCH({cell},{book.area(kind)},0),0)" if kind in book.grids else ""
-
-
 def _rows(book: Book, kind: str) -> dict[str, int]:
     """Give the places of a table's rows by their id, counted from 1."""
     if kind not in book.grids:
@@ -356,17 +341,3 @@ def _put(sheet: Sheet, cell: str, computed: Computed) -> None:
         sheet.write_string(cell, computed.value)
     else:
         sheet.write_number(cell, computed.value)
-
-
-def _trimmed(value: Value | None) -> str:
-    """Give what TRIM makes of a cell."""
-    found = plain(value)
-    if found is None:
-        return ""
-    if isinstance(found, bool):
-        return str(found).upper()
-    if isinstance(found, datetime.date):
-        found = serial(found)
-    if isinstance(found, int | float):
-        return format(found, ".15g")
-    return " ".join(part for part in str(found).split(" ") if part)
