@@ -117,18 +117,21 @@ class _Check:
         out = schema.NOT_APPLICABLE
         for entry in self._state.exclusions:
             key, where = Key(REQUIREMENTS, entry.point, entry.field), self._clause(entry.point)
-            if not entry.reason:
-                yield self._at(key, f"{where} is held not applicable without a justification; write one", wrong=True)
             if not entry.allowed:
                 standard = split_ref(entry.point)[0]
                 what = "this requirement" if self._graph.standard(standard).not_applicable else "no requirement"
                 verb = "does not let" if what.startswith("this") else "lets"
                 words = f"{self._names[standard]} {verb} {what} be held not applicable; say how it is met"
                 yield self._at(key, f"{where}: {words}", wrong=True)
-            if entry.gainsaid:
+            elif not entry.reason:
+                yield self._at(key, f"{where} is held not applicable without a justification; write one", wrong=True)
+            if entry.allowed and entry.gainsaid:
+                # What counts is decided, so this is untidy and not wrong.
                 said = {entry.field: out, "status" if entry.field == "applies" else "applies": entry.gainsaid}
-                words = f"Applies says {said['applies']!r}, and Status {said['status']!r}; mend one of them"
-                yield self._at(key, f"{where}: {words}", wrong=True)
+                words = (
+                    f"Applies says {said['applies']!r}, and Status {said['status']!r}: Applies counts; mend the other"
+                )
+                yield self._at(key, f"{where}: {words}")
 
     def astray(self) -> Iterator[Finding]:
         """Find verdicts in the row of a shared question, where they count for no standard."""

