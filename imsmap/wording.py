@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Standard
-from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage
+
+if TYPE_CHECKING:
+    from imsmap.library.graph import ClauseGraph
+    from imsmap.reasoning.coverage import Coverage
 
 _YEAR = re.compile(r":(?:[0-9]{2})?([0-9]{2})(?![0-9])")
 
@@ -94,6 +97,8 @@ def coverage_sentence(names: Mapping[str, str], entry: Coverage, *, unsure: bool
 
     names: what the standards are called, by key.
     """
+    from imsmap.reasoning.coverage import LEAF_CLAUSE  # whoever only names standards does without it
+
     unit = "leaf clauses" if entry.unit == LEAF_CLAUSE else "requirement points"
     words = f"{entry.n} of {entry.m} {unit} of {names[entry.of]} have a counterpart in {names[entry.by]}"
     return f"{words} ({entry.not_assessed} not assessed)" if unsure and entry.not_assessed else words

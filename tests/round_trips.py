@@ -398,7 +398,7 @@ class Merged:
 def merged(project: Project, path: Path, ours: Cells | None = None) -> Merged:
     """Merge a workbook that came back."""
     before = project.ours if ours is None else ours
-    result = joining.merged(project.base, before, read_workbook(path), FIELDS, ASKED)
+    result = joining.merged(project.base, before, read_workbook(path), FIELDS, lambda: ASKED)
     return Merged(conflicts.kept(result.cells, result.clashes, path.name)[0], result.counts)
 
 

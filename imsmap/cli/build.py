@@ -195,7 +195,7 @@ def _next_version(
     version = delivery.version_of(output, export, variant)
     if version.made:
         return f"{_shown(version.folder)} holds just this already; nothing new was made\n"
-    if joining.is_due(project.root) and (told := joining.join(writer, projects.questions(project, mappings))):
+    if told := joining.join(writer, lambda: projects.questions(project, mappings)):
         say(f"{told}; imsmap undo takes it back")
         export = export_id()
     cells = writer.cells

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,11 +59,11 @@ def bring_in(
 
 
 def _take(mappings: Path | None, project: Project, path: Path, dry_run: bool) -> None:
-    from imsmap.client import delivery, importing, joining, register
+    from imsmap.client import delivery, importing, register
     from imsmap.client import processes as listed
 
     keys = projects.standards(project, mappings)
-    asked = projects.questions(project, mappings)
+    asking = partial(projects.questions, project, mappings)
     found = projects.processes(project, mappings)
 
     def fields(cells: Cells) -> Fields:
@@ -71,13 +72,11 @@ def _take(mappings: Path | None, project: Project, path: Path, dry_run: bool) ->
     root = project.root
     if dry_run:
         cells = listed.edited(root, register.read(root).cells, found)
-        if joining.is_due(root):
-            cells = joining.joined(cells, asked).cells
-        outcome = importing.look_at(root, project.id, path, cells, fields=fields, questions=asked)
+        outcome = importing.look_at(root, project.id, path, cells, fields=fields, asking=asking)
         _tell(outcome, "would be: ")
         return
     outcome = importing.bring_in(
-        root, project.id, path, when=projects.now(), who=projects.somebody(), fields=fields, questions=asked,
+        root, project.id, path, when=projects.now(), who=projects.somebody(), fields=fields, asking=asking,
         before=lambda writer: listed.take(root, writer, found),
     )  # fmt: skip
     _give_processes(mappings, project)
@@ -149,14 +148,14 @@ def _resolve(mappings: Path | None, project: Project, side: Side, numbers: list[
     from imsmap.client import conflicts, register
     from imsmap.client import processes as listed
 
-    asked = projects.questions(project, mappings)
+    asking = partial(projects.questions, project, mappings)
     if dry_run:
-        done = conflicts.resolved(register.read(project.root).cells, side, numbers, asked)[1]
+        done = conflicts.resolved(register.read(project.root).cells, side, numbers, asking)[1]
     else:
         found = projects.processes(project, mappings)
         with register.writing(project.root, projects.now(), projects.somebody()) as writer:
             listed.take(project.root, writer, found)
-            cells, done = conflicts.resolved(writer.cells, side, numbers, asked)
+            cells, done = conflicts.resolved(writer.cells, side, numbers, asking)
             writer.commit("resolve", cells, side=side, numbers=[conflict.number for conflict in done])
             for notice in writer.notices:
                 say(notice)

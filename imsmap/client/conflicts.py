@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from attrs import frozen
@@ -17,7 +17,7 @@ from imsmap.client.merge import Clash
 from imsmap.client.register import CONFLICTS
 from imsmap.errors import ImsmapError, UsageError
 from imsmap.register.cells import Cells, Key, Value, shown, to_json
-from imsmap.register.questions import NO_QUESTIONS, SHEET, Questions
+from imsmap.register.questions import NO_QUESTIONS, SHARED, SHEET, Questions
 
 Side = Literal["ours", "theirs", "both"]
 _OPEN = "open"
@@ -88,11 +88,11 @@ def kept(cells: Cells, clashes: Sequence[Clash], file: str) -> tuple[dict[Key, V
 
 
 def resolved(
-    cells: Cells, side: Side, numbers: Iterable[int] = (), questions: Questions = NO_QUESTIONS
+    cells: Cells, side: Side, numbers: Iterable[int] = (), asking: Callable[[], Questions] = lambda: NO_QUESTIONS
 ) -> tuple[dict[Key, Value], tuple[Conflict, ...]]:
     """Resolve conflicts by number, or all that are open: keep ours, take theirs, or join both.
 
-    Ours is what the register holds now, even if it was changed since. questions: what the project's standards ask
+    Ours is what the register holds now, even if it was changed since. asking: gives what the project's standards ask
     for; what is said for all of them is ours for each. UsageError names numbers that aren't open.
     """
     waiting = {conflict.number: conflict for conflict in unresolved(cells)}
@@ -101,7 +101,9 @@ def resolved(
     if unknown:
         there = ", ".join(map(str, waiting)) or "none"
         raise UsageError(f"no open conflict {', '.join(map(str, unknown))}; open are {there}")
-    rows = {conflict.clash.key.row for conflict in waiting.values() if conflict.clash.key.sheet == SHEET}
+    keys = [waiting[number].clash.key for number in wanted]
+    rows = {key.row for key in keys if key.sheet == SHEET and key.field in SHARED}
+    questions = asking() if rows else NO_QUESTIONS
     seen = questions.spread(cells, rows)
     result = dict(seen)
     for number in wanted:

@@ -11,11 +11,12 @@ from attrs import frozen
 
 from imsmap.client import conflicts, history, joining, register, snapshots
 from imsmap.client.history import Entry
+from imsmap.client.joining import Asking
 from imsmap.client.merge import Counts, Fields, base_of
 from imsmap.errors import RefusedError
 from imsmap.readers.workbook import Returned, read_workbook
 from imsmap.register.cells import Cells, Key, Value
-from imsmap.register.questions import NO_QUESTIONS, Questions
+from imsmap.register.questions import NO_QUESTIONS
 
 IMPORT = "import"
 
@@ -52,22 +53,25 @@ def bring_in(
     when: str,
     who: str,
     fields: Callable[[Cells], Fields] | Fields,
-    questions: Questions = NO_QUESTIONS,
+    asking: Asking = lambda: NO_QUESTIONS,
     before: Callable[[register.Writer], None] = lambda _: None,
 ) -> Outcome:
     """Merge a workbook that came back into a project's register.
 
-    project: the id in imsmap.toml. questions: what its standards ask for. before: what to record first, once it is
-    sure that the file can be taken.
+    project: the id in imsmap.toml. asking: gives what its standards ask for. before: what to record first, once it
+    is sure that the file can be taken.
     RefusedError, with one line, for a file that can't be; nothing is touched.
     """
     returned, export, base = _read(root, project, path)
     with register.writing(root, when, who) as writer:
         before(writer)
-        told = joining.join(writer, questions)
-        merged = _merged(root, path, returned, base, writer.cells, fields, questions)
+        told = joining.join(writer, asking)
+        merged = _merged(root, path, returned, base, writer.cells, fields, asking)
         notes = (*([told] if told else ()), *merged.notes, *writer.notices)
-        about = {"file": path.name, "sha256": returned.sha256, "export": export, "counts": attrs.asdict(merged.counts)}
+        about: dict[str, Any] = {"file": path.name, "sha256": returned.sha256, "export": export}
+        about["counts"] = attrs.asdict(merged.counts)
+        if not joining.is_left_alone(root):
+            about[joining.JOINED] = True
         entry = writer.commit(IMPORT, merged.cells, **about)
         return _outcome(path, merged, notes, entry)
 
@@ -79,11 +83,13 @@ def look_at(
     cells: Cells,
     *,
     fields: Callable[[Cells], Fields] | Fields,
-    questions: Questions = NO_QUESTIONS,
+    asking: Asking = lambda: NO_QUESTIONS,
 ) -> Outcome:
     """Tell what an import would do to these cells; nothing is written."""
     returned, _, base = _read(root, project, path)
-    merged = _merged(root, path, returned, base, cells, fields, questions)
+    if joining.is_due(root, cells):
+        cells = joining.joined(cells, asking()).cells
+    merged = _merged(root, path, returned, base, cells, fields, asking)
     return _outcome(path, merged, merged.notes, None)
 
 
@@ -111,14 +117,14 @@ def _merged(
     base: Cells | None,
     cells: Cells,
     fields: Callable[[Cells], Fields] | Fields,
-    questions: Questions,
+    asking: Asking,
 ) -> _Result:
     earlier = _earlier(root, returned.sha256)
     if earlier is not None:
         message = f"{path.name} was imported already ({earlier.when}, entry {earlier.number}); nothing changed"
         return _Result(dict(cells), Counts(), (), message)
     known = fields(cells) if callable(fields) else fields
-    merged = joining.merged(base, cells, returned, known, questions)
+    merged = joining.merged(base, cells, returned, known, asking)
     kept, new = conflicts.kept(merged.cells, merged.clashes, path.name)
     notes = (*merged.notes, *_sent_before(root, returned)) if new else merged.notes
     return _Result(kept, attrs.evolve(merged.counts, conflicts=new), notes)

@@ -6,6 +6,7 @@ out, each requirement for itself, and what it says is then put where the registe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -15,10 +16,12 @@ from imsmap.client.merge import Fields, Merged, merge
 from imsmap.client.register import Writer
 from imsmap.readers.workbook import Returned
 from imsmap.register.cells import Cells, Key, Value
-from imsmap.register.questions import SHARED, SHEET, Questions
+from imsmap.register.questions import CORE, EQUAL, SHARED, SHEET, Questions, in_rows_of_points, in_rows_of_questions
 
+Asking = Callable[[], Questions]
+"""Gives what a project's standards ask for; the mapping data are read only where that matters."""
 JOINED = "joined"
-"""The entry of the history that joins answers."""
+"""The entry of the history that joins answers, and what one says after which they are joined anyway."""
 
 
 @frozen
@@ -57,19 +60,25 @@ def joined(cells: Cells, questions: Questions) -> Joined:
     return Joined(found, len(gone), len({key.row for key in gone}), len(into), len(said) - len(gone))
 
 
-def is_due(root: Path) -> bool:
-    """Tell whether a project's answers were never joined; whoever just took that back is left alone for once."""
+def is_left_alone(root: Path) -> bool:
+    """Tell whether somebody just took back that answers were joined: they stay apart until something else happens."""
     entries = history.entries(root)
-    if entries and entries[-1].undoes is not None and entries[entries[-1].undoes - 1].what == JOINED:
+    return bool(entries) and entries[-1].undoes is not None and entries[entries[-1].undoes - 1].what == JOINED
+
+
+def is_due(root: Path, cells: Cells) -> bool:
+    """Tell whether a project's answers were never joined and might be."""
+    if len(in_rows_of_points(cells)) < 2 or is_left_alone(root):
         return False
-    return not any((entry.what == JOINED and entry.undone is None) or entry.about.get(JOINED) for entry in entries)
+    stands = (entry for entry in history.entries(root) if entry.undone is None)
+    return not any(entry.what == JOINED or entry.about.get(JOINED) for entry in stands)
 
 
-def join(writer: Writer, questions: Questions) -> str:
+def join(writer: Writer, asking: Asking) -> str:
     """Join answers as an entry of the history, if that is due; gives what to tell, nothing if nothing was joined."""
-    if not is_due(writer.root):
+    if not is_due(writer.root, writer.cells):
         return ""
-    found = joined(writer.cells, questions)
+    found = joined(writer.cells, asking())
     counts = {
         "answers": found.answers, "requirements": found.requirements, "questions": found.questions,
         "apart": found.apart,
@@ -77,12 +86,19 @@ def join(writer: Writer, questions: Questions) -> str:
     return found.told if found.answers and writer.commit(JOINED, found.cells, counts=counts) else ""
 
 
-def merged(base: Cells | None, ours: Cells, returned: Returned, fields: Fields, questions: Questions) -> Merged:
+def merged(base: Cells | None, ours: Cells, returned: Returned, fields: Fields, asking: Asking) -> Merged:
     """Merge a workbook that came back in the layout in which it went out; conflicts are told in that layout.
 
     base: what it held when it went out.
     """
-    seen = questions.spread(ours, _rows(returned) if base is None else {key.row for key in base if key.sheet == SHEET})
+    rows = _rows(returned) if base is None else {key.row for key in base if key.sheet == SHEET}
+    shown = {row for row in rows if row.startswith((CORE, EQUAL))}
+    standards = {row.partition(":")[0] for row in rows - shown if "#" in row}
+    all_there = in_rows_of_questions(ours) <= shown and (shown or len(standards) < 2)
+    if all_there or not rows:
+        return merge(base, ours, returned, fields)
+    questions = asking()
+    seen = questions.spread(ours, shown)
     found = merge(base, seen, returned, fields)
     return evolve(found, cells=questions.brought_home(seen, found.cells, ours))
 

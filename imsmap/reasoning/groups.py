@@ -104,20 +104,27 @@ class Grouping:
         return {leaf.ref: self.home_of(leaf) for key in self.keys for leaf in self.graph.leaves(key)}
 
     @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The ids of all groups in reading order, whether or not these standards have anything in them."""
+        found = [(number_key(clause.number), 0, clause.number) for clause in self._hub_leaves]
+        # A topic may stand after a heading of the hub: it then follows that heading's last subclause.
+        topics = self.graph.topics
+        found += [((*number_key(topic.after), _LAST), index, topic.id) for index, topic in enumerate(topics)]
+        return tuple(id_ for *_, id_ in sorted(found, key=lambda entry: entry[:2]))
+
+    @cached_property
     def groups(self) -> tuple[Group, ...]:
         """Every group that holds a leaf clause of these standards, in reading order."""
-        found: list[tuple[tuple[tuple[int, int, str], ...], int, Group]] = []
+        found: dict[str, Group] = {}
         for clause in self._hub_leaves:
             core = tuple(point.id for point in clause.points)
             main = main_number(clause.number)
-            group = self._group(clause.number, self.graph.hub_titles[clause.number], main, clause.number, core)
-            found.append((number_key(clause.number), 0, group))
-        for index, topic in enumerate(self.graph.topics):
-            # A topic may stand after a heading of the hub: it then follows that heading's last subclause.
-            place = (*number_key(topic.after), _LAST)
-            found.append((place, index, self._group(topic.id, topic.title, topic.main, None, ())))
-        found.sort(key=lambda entry: entry[:2])
-        return tuple(group for _, _, group in found if any(group.home.values()) or any(group.also.values()))
+            title = self.graph.hub_titles[clause.number]
+            found[clause.number] = self._group(clause.number, title, main, clause.number, core)
+        for topic in self.graph.topics:
+            found[topic.id] = self._group(topic.id, topic.title, topic.main, None, ())
+        ordered = (found[id_] for id_ in self.order)
+        return tuple(group for group in ordered if any(group.home.values()) or any(group.also.values()))
 
     def _group(self, id_: str, title: str, main: str, number: str | None, core: tuple[str, ...]) -> Group:
         home = {

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
-import networkx as nx
 from attrs import field, frozen
 
-from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import split_ref
-from imsmap.reasoning.groups import Grouping
 from imsmap.register.cells import Cells, Key, Value, identical
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from imsmap.library.graph import ClauseGraph
+    from imsmap.reasoning.groups import Grouping
 
 SHEET = "requirements"
 SHARED = ("process", "document", "owner", "evidence")
@@ -190,6 +194,20 @@ def _lift(cells: dict[Key, Value], asked: tuple[Question, ...], name: str, earli
             del cells[key]
 
 
+def in_rows_of_questions(cells: Iterable[Key]) -> set[str]:
+    """Name the rows of shared questions in which something stands."""
+    return {key.row for key in cells if key.sheet == SHEET and key.row.startswith((CORE, EQUAL))}
+
+
+def in_rows_of_points(cells: Iterable[Key]) -> set[str]:
+    """Name the standards for whose points, by themselves, something stands in a shared field."""
+    return {
+        split_ref(key.row)[0]
+        for key in cells
+        if key.sheet == SHEET and key.field in SHARED and "#" in key.row and not key.row.startswith(EQUAL)
+    }
+
+
 def _common(cells: Cells, question: Question, name: str) -> Value | None:
     """Give the shared cell of a question, wherever of its rows it stands."""
     for row in question.rows:
@@ -211,7 +229,7 @@ def questions(grouping: Grouping) -> Questions:
     together: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
         together.setdefault(home[verdict.point], []).append(verdict)
-    places = {group.id: place for place, group in enumerate(grouping.groups)}
+    places = {id_: place for place, id_ in enumerate(grouping.order)}
     core_place = {core: place for place, core in enumerate(graph.core_points)}
     order = {verdict.point: place for place, verdict in enumerate(verdicts)}
     found: list[tuple[tuple[int, bool, int, int], Question]] = []
@@ -237,6 +255,8 @@ def _homes(graph: ClauseGraph, verdicts: Iterable[Verdict]) -> tuple[dict[str, s
 
     A point that instantiates a core point is at home there; one that is equal to it joins it.
     """
+    import networkx as nx  # whoever takes a workbook back does without it
+
     cores = {verdict.point: graph.point(verdict.point).core for verdict in verdicts}
     equal: nx.Graph[str] = nx.Graph()
     for relation in graph.library.relations:

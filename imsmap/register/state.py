@@ -20,16 +20,18 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
-from imsmap.reasoning.groups import Grouping
 from imsmap.reasoning.shares import Count
 from imsmap.register import schema
 from imsmap.register.cells import ACTION, NEW, OVER, PROCESS, Cells, Formula, Key, Value, shown
 from imsmap.register.questions import Questions, questions
 from imsmap.register.schema import CONFORMING, NOT_APPLICABLE, NOT_ASSESSED, NOT_CONFORMING, PARTIAL, Process
+
+if TYPE_CHECKING:
+    from imsmap.reasoning.groups import Grouping
 
 REQUIREMENTS, ACTIONS, DOCUMENTS, PROCESSES = "requirements", "actions", "documents", "processes"
 ASSESSED = (NOT_CONFORMING, PARTIAL, CONFORMING)

@@ -24,6 +24,7 @@ from imsmap.library.load import load
 from imsmap.reasoning.groups import grouped
 from imsmap.register.cells import Cells, Key, Value
 from imsmap.register.questions import Questions, questions
+from tests.client.returning import book, sheet
 from tests.conftest import MINI
 from tests.fixtures import Answer
 
@@ -46,7 +47,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def take(root: Path, asked: Questions, name: str = "back.xlsx") -> Outcome:
-    return bring_in(root, PROJECT, root / name, when="2031-02-03", who="Eve", fields=FIELDS, questions=asked)
+    return bring_in(root, PROJECT, root / name, when="2031-02-03", who="Eve", fields=FIELDS, asking=lambda: asked)
 
 
 def said(cells: Cells, *rows: str) -> dict[tuple[str, str], Value]:
@@ -63,8 +64,8 @@ def files(root: Path) -> dict[str, bytes]:
 
 def test_answers_that_agree_are_joined_and_told_in_counts_and_the_others_stay(root: Path, asked: Questions) -> None:
     with register.writing(root, "2031-02-03", "Eve") as writer:
-        assert joining.join(writer, asked) == TOLD
-        assert joining.join(writer, asked) == ""
+        assert joining.join(writer, lambda: asked) == TOLD
+        assert joining.join(writer, lambda: asked) == ""
     cells = register.read(root).cells
     assert said(cells, ISSUES, PLANNED) == {
         (ISSUES, "owner"): "Ann", (ISSUES, "document"): "Context register", (PLANNED, "owner"): "Ben",
@@ -85,14 +86,14 @@ def test_undo_takes_the_joining_back_byte_for_byte_and_it_is_not_done_again_at_o
 ) -> None:
     before = files(root)
     with register.writing(root, "2031-02-03", "Eve") as writer:
-        joining.join(writer, asked)
+        joining.join(writer, lambda: asked)
         assert files(root) != before
         writer.undo()
         assert files(root) == before
-        assert joining.join(writer, asked) == ""
+        assert joining.join(writer, lambda: asked) == ""
     take(root, asked)
     with register.writing(root, "2031-02-05", "Eve") as writer:
-        assert joining.join(writer, asked).endswith("their standard")
+        assert joining.join(writer, lambda: asked).endswith("their standard")
 
 
 def test_a_workbook_of_the_older_layout_is_merged_for_each_standard_and_joined(root: Path, asked: Questions) -> None:
@@ -126,9 +127,9 @@ def test_each_undo_goes_back_one_step(root: Path, asked: Questions) -> None:
 
 def test_a_look_at_an_older_workbook_tells_what_its_import_will(root: Path, asked: Questions) -> None:
     with register.writing(root, "2031-02-03", "Eve") as writer:
-        joining.join(writer, asked)
+        joining.join(writer, lambda: asked)
     before = files(root)
-    seen = look_at(root, PROJECT, root / "back.xlsx", register.read(root).cells, fields=FIELDS, questions=asked)
+    seen = look_at(root, PROJECT, root / "back.xlsx", register.read(root).cells, fields=FIELDS, asking=lambda: asked)
     assert files(root) == before
     assert evolve(seen, entry=None) == evolve(take(root, asked), entry=None)
 
@@ -137,7 +138,7 @@ def test_what_ours_and_an_older_workbook_say_differently_is_a_conflict_of_the_re
     root: Path, asked: Questions
 ) -> None:
     with register.writing(root, "2031-02-03", "Eve") as writer:
-        joining.join(writer, asked)
+        joining.join(writer, lambda: asked)
         writer.commit("import", {**writer.cells, Key("requirements", ISSUES, "owner"): "Zoe"})
     outcome = take(root, asked)
     assert outcome.new_conflicts == 1
@@ -146,7 +147,7 @@ def test_what_ours_and_an_older_workbook_say_differently_is_a_conflict_of_the_re
     key = Key("requirements", f"{B}:4.1#issues", "owner")
     assert (conflict.clash.key, conflict.clash.ours, conflict.clash.theirs) == (key, "Zoe", "Bob")
     for side, effective in (("ours", "Zoe"), ("theirs", "Bob"), ("both", "Zoe\nBob")):
-        solved, _ = conflicts.resolved(cells, side, (), asked)
+        solved, _ = conflicts.resolved(cells, side, (), lambda: asked)
         assert asked.effective(solved, f"{A}:4.1#issues", "owner") == "Zoe"
         assert asked.effective(solved, f"{B}:4.1#issues", "owner") == effective
         assert solved[Key("requirements", ISSUES, "owner")] == "Zoe"
@@ -155,7 +156,7 @@ def test_what_ours_and_an_older_workbook_say_differently_is_a_conflict_of_the_re
 def test_a_workbook_without_its_snapshot_is_merged_all_the_same(root: Path, asked: Questions) -> None:
     shutil.rmtree(root / "snapshots")
     with register.writing(root, "2031-02-03", "Eve") as writer:
-        joining.join(writer, asked)
+        joining.join(writer, lambda: asked)
     outcome = take(root, asked)
     cells = register.read(root).cells
     theirs = {conflict.clash.key: conflict.clash.theirs for conflict in conflicts.listed(cells)}
@@ -163,6 +164,39 @@ def test_a_workbook_without_its_snapshot_is_merged_all_the_same(root: Path, aske
     assert asked.effective(cells, f"{B}:4.1#issues", "owner") == "Ann"
     assert asked.effective(cells, f"{B}:8.1#planned", "evidence") == "Mowing book"
     assert outcome.notes
+
+
+def test_the_mapping_data_are_read_only_where_the_layouts_differ(root: Path, asked: Questions) -> None:
+    def unasked() -> Questions:
+        raise AssertionError
+
+    take(root, asked)
+    with register.writing(root, "2031-02-05", "Eve") as writer:
+        assert joining.join(writer, unasked) == ""
+    point = f"{A}:4.1#issues"
+    workbook = book(sheet([(ISSUES, {"owner": "Zoe"}), (point, {})], ["owner"], titles={"owner": "Owner"}))
+    base = {Key("requirements", ISSUES, "owner"): "Ann", Key("requirements", point, "text"): "Find out."}
+    ours = {Key("requirements", ISSUES, "owner"): "Ann"}
+    assert joining.merged(base, ours, workbook, FIELDS, unasked).cells[Key("requirements", ISSUES, "owner")] == "Zoe"
+    ours[Key("requirements", PLANNED, "owner")] = "Ben"  # a question that was not shared when the workbook went out
+    joined = joining.merged(base, ours, workbook, FIELDS, lambda: asked)
+    assert joined.cells[Key("requirements", ISSUES, "owner")] == "Zoe"
+    assert joined.cells[Key("requirements", PLANNED, "owner")] == "Ben"
+    with pytest.raises(AssertionError):
+        joining.merged(base, ours, workbook, FIELDS, unasked)
+
+
+def test_a_project_begun_in_this_layout_is_not_joined(tmp_path: Path, asked: Questions) -> None:
+    said = {Key("requirements", f"{key}:4.1#issues", "owner"): "Ann" for key in (A, B)}
+    with register.writing(tmp_path, "2031-02-03", "Eve") as writer:
+        writer.commit("import", {}, **{joining.JOINED: True})
+        writer.commit("import", said, **{joining.JOINED: True})
+        assert joining.join(writer, lambda: asked) == ""
+        writer.undo()
+        writer.commit("import", said)
+        assert joining.join(writer, lambda: asked).startswith(
+            "2 answers of 2 shared requirements joined into 1 question"
+        )
 
 
 def test_rows_of_shared_questions_are_told_in_words() -> None:
