@@ -49,3 +49,14 @@ def test_what_stands_among_the_data_and_is_not_read_is_named(mini_root: Path) ->
         "standards/iso93001-2030.yml: is not read; name it iso93001-2030.yaml, or take it away",
         "structures/gone.yaml: is no file that can be read; put one here, or take it away",
     ]
+
+
+def test_a_misspelt_folder_or_file_is_named_with_what_it_may_have_been_meant_to_be(mini_root: Path) -> None:
+    (mini_root / "standard").mkdir()
+    (mini_root / "standard/iso93001-2030.yaml").write_text("key: iso93001-2030\n", "utf-8")
+    (mini_root / "notes").mkdir()
+    (mini_root / "audits.yaml").write_text("author: tester\n", "utf-8")
+    assert problems(mini_root) == [
+        "audits.yaml: is not read; did you mean audit.yaml? Else take it away",
+        "standard: is not read; did you mean standards? Else take it away",
+    ]

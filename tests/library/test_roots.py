@@ -173,6 +173,16 @@ def test_the_check_of_own_data_tells_only_of_them(
     assert "broken" not in answer.out
 
 
+def test_own_data_in_a_misspelt_folder_are_found_and_told(
+    imsmap: Callable[..., Answer], own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (own / "standards").rename(own / "standrads")
+    monkeypatch.chdir(own.parent)
+    answer = imsmap("check", mappings=None)
+    assert answer.code == 1
+    assert "mappings/standrads: is not read; did you mean standards? Else take it away" in answer.out
+
+
 def test_a_misspelt_root_names_the_nearest_folders(tmp_path: Path, own: Path) -> None:
     with pytest.raises(ImsmapError, match="there is no such folder; did you mean mappings"):
         find_roots(own.parent / "mapings")

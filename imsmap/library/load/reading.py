@@ -29,7 +29,7 @@ from imsmap.library.load.kinds import (
     hand_from,
     inherit,
 )
-from imsmap.library.load.roots import FOLDERS, LIBRARY, Source, files, passed_over
+from imsmap.library.load.roots import FOLDERS, LIBRARY, Source, files, passed_over, strangers
 from imsmap.library.load.sets import ends_of, read_set, supplemented
 from imsmap.library.load.structuring import structure
 from imsmap.library.load.tree import Path_, Tree, parse, read_text
@@ -115,6 +115,10 @@ class Reading:
                 if source.path.suffix == ".yaml":
                     advice = "no file that can be read; put one here"
                 self.problems.append(Problem(source.shown, None, f"is {advice}, or take it away"))
+        for root in self.roots:
+            for path, advice in strangers(root, (LIBRARY, AUDIT, INTEGRATION, FAMILIES)):
+                words = f"is not read; {advice} Else take it away"
+                self.problems.append(Problem(Source(root, path).shown, None, words))
         for root in self.roots[1:]:
             if (root / INTEGRATION).is_file():
                 shown = Source(root, root / INTEGRATION).shown

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from attrs import frozen
 
 from imsmap.errors import ImsmapError
-from imsmap.nearest import did_you_mean
+from imsmap.nearest import did_you_mean, near
 
 LIBRARY = "library.yaml"
 FOLDERS = ("structures", "standards", "relations")
@@ -81,8 +81,33 @@ def _folders_beside(root: Path) -> list[str]:
 
 
 def adds(root: Path) -> bool:
-    """Tell whether a folder holds data that add to a library, and is none itself."""
-    return not (root / LIBRARY).is_file() and any((root / folder).is_dir() for folder in FOLDERS)
+    """Tell whether a folder holds data that add to a library, and is none itself; a misspelt folder counts, too."""
+    if (root / LIBRARY).is_file() or not root.is_dir():
+        return False
+    return any((root / folder).is_dir() for folder in FOLDERS) or any(
+        near(path.name, FOLDERS) for path in _folders_with_data(root)
+    )
+
+
+def _folders_with_data(root: Path) -> list[Path]:
+    return [
+        path for path in sorted(root.iterdir()) if path.is_dir() and path.name[0] != "." and any(path.glob("*.y*ml"))
+    ]
+
+
+def strangers(root: Path, known: Collection[str]) -> list[tuple[Path, str]]:
+    """Give what in a root is never read, each with what it may have been meant to be: known names of files, folders."""
+    found = [
+        (path, did_you_mean(path.name, FOLDERS, most=1))
+        for path in _folders_with_data(root)
+        if path.name not in FOLDERS
+    ]
+    found += [
+        (path, did_you_mean(path.name, sorted(known), most=1))
+        for path in sorted(root.glob("*.y*ml"))
+        if path.is_file() and path.name not in known
+    ]
+    return found
 
 
 def in_order(roots: Roots) -> tuple[Path, ...]:
