@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 WORKBOOK = "xlsx:Calc MS Excel 2007 XML"
-NEEDED = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+_THERE = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 _ALWAYS = (
     '<?xml version="1.0" encoding="UTF-8"?>'
     '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
@@ -19,6 +20,11 @@ _ALWAYS = (
 )
 profiles: Path | None = None
 """Where profiles are kept; tests/fixtures.py says it when a run begins."""
+
+
+def needed(test: Callable[..., Any]) -> Any:
+    """Mark a test that starts LibreOffice: it is slow, and skipped where the program is missing."""
+    return pytest.mark.slow(_THERE(test))
 
 
 def convert(sources: Sequence[Path], folder: Path, to: str = WORKBOOK, *, recalculate: bool = False) -> None:

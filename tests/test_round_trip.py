@@ -101,7 +101,7 @@ def test_every_cell_is_found_again_in_a_workbook_of_the_older_layout(older: list
     assert conflicts > OF_THE_OLDER_LAYOUT // 10
 
 
-@office.NEEDED
+@office.needed
 def test_every_cell_is_found_again_in_what_libreoffice_saved(projects: list[Project], tmp_path: Path):
     works = {}
     for seed in range(1000, 1000 + SAVED_BY_LIBREOFFICE):

@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
 from tests.fixtures import MAPPINGS, Answer
@@ -68,6 +70,7 @@ def test_every_row_that_can_not_be_read_gets_a_line(imsmap: Command) -> None:
     assert "Traceback" not in answer.err
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_rows_are_answered(imsmap: Command) -> None:
     numbers = [n for n in equal_numbers() if int(n.partition(".")[0]) > 3]
     rows = [f"9001:{numbers[i % len(numbers)]},14001:{numbers[i // 7 % len(numbers)]},\n" for i in range(100_000)]

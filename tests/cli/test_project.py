@@ -464,8 +464,7 @@ def test_an_import_that_is_killed_leaves_the_old_answers_or_the_new(project: Com
 # --- LibreOffice -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
-@office.NEEDED
+@office.needed
 def test_a_workbook_saved_by_libreoffice_comes_back_with_just_what_was_written(project: Command, tmp_path: Path):
     path = filled(build(project), {("Requirements", POINT, "owner"): "Bob", ("Requirements", POINT, "gap"): "'=1+1"})
     office.convert([path], tmp_path / "saved")

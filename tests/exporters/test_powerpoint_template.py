@@ -174,6 +174,7 @@ def overlap(one: Any, other: Any) -> bool:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_every_text_can_be_read_in_our_own_theme(name: str) -> None:
     content = powerpoint.export(

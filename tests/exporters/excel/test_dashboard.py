@@ -200,8 +200,7 @@ def shown(sheet: Any) -> dict[str, Any]:
     return {c.coordinate: c.value for row in sheet.iter_rows() for c in row if c.value not in (None, "")}
 
 
-@pytest.mark.slow
-@office.NEEDED
+@office.needed
 @pytest.mark.parametrize("given", [GIVEN, Given()], ids=["filled", "blank"])
 def test_libreoffice_computes_the_same_figures(recomputed: Recompute, given: Given) -> None:
     content = made(A, B, given=given)
@@ -211,8 +210,7 @@ def test_libreoffice_computes_the_same_figures(recomputed: Recompute, given: Giv
     assert shown(recomputed(bare)["Dashboard"]) == shown(ours)
 
 
-@pytest.mark.slow
-@office.NEEDED
+@office.needed
 def test_figures_follow_what_somebody_fills_in(recomputed: Recompute, content: bytes) -> None:
     book = load(content)
     sheet = book["Requirements"]

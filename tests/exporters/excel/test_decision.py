@@ -10,7 +10,6 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import pytest
 from attrs import evolve
 
 from imsmap.analyses import choose
@@ -185,8 +184,7 @@ def changed(content: bytes, id_: str, column: int, value: object) -> bytes:
     return stream.getvalue()
 
 
-@pytest.mark.slow
-@office.NEEDED
+@office.needed
 def test_libreoffice_computes_what_the_command_says_and_moving_a_weight_moves_it(tmp_path: Path):
     base = known(3, 2, 2).with_given("aspects", score=4)
     moved = base.with_given("aspects", weight=0)

@@ -284,8 +284,7 @@ def test_what_people_wrote_for_one_standard_comes_back_as_its_own(
     }
 
 
-@pytest.mark.slow
-@office.NEEDED
+@office.needed
 def test_libreoffice_computes_what_python_computed(content: bytes, tmp_path: Path) -> None:
     count, found = differences(content, recalculated(content, tmp_path))
     assert count > 50

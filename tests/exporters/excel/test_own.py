@@ -165,6 +165,7 @@ def test_a_formula_that_reaches_outside_is_written_as_text(tmp_path: Path) -> No
         assert base[key] == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [*nasty.TEXTS, "{=1}", "'quoted", "tab\tin", "_x000D_", "a\r\nb", " ", "\x1b["])
 def test_text_of_people_is_never_a_formula(text: str, tmp_path: Path) -> None:
     written = {Key("requirements", POINT, "client_note"): text, Key("own:Free", "1", "A"): text}
@@ -204,8 +205,7 @@ def test_the_same_answers_in_another_order_give_the_same_bytes() -> None:
     assert one == other
 
 
-@pytest.mark.slow
-@office.NEEDED
+@office.needed
 def test_a_workbook_that_libreoffice_only_saved_changes_nothing(tmp_path: Path) -> None:
     written = cells()
     back, fields = returned(written, tmp_path)

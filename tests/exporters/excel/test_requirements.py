@@ -174,7 +174,7 @@ def test_links_lead_to_the_row_of_the_point_or_the_first_of_its_clause(content: 
     assert all(target is not None for found in led.values() for _, target in found)
 
 
-@office.NEEDED
+@office.needed
 @pytest.mark.parametrize("keys", [(A, B), (A, B, C)])
 def test_the_formulas_of_shared_questions_say_what_python_computed(keys: tuple[str, ...], tmp_path: Path) -> None:
     content = made(*keys)

@@ -172,16 +172,14 @@ def test_no_function_is_newer_than_excel_2016(content: bytes) -> None:
                 assert cell.data_type != "f" or ("_xlfn" not in str(cell.value) and isinstance(cell.value, str))
 
 
-@pytest.mark.slow
-@office.NEEDED
+@office.needed
 def test_libreoffice_computes_every_formula_as_we_did(content: bytes, tmp_path: Path) -> None:
     count, found = differences(content, recalculated(content, tmp_path))
     assert found == []
     assert count > 100
 
 
-@pytest.mark.slow
-@office.NEEDED
+@office.needed
 def test_the_comparison_sees_a_value_that_was_not_computed(tmp_path: Path) -> None:
     wrong = dict(WRITTEN) | {Key("requirements", ISSUES, "gap"): Formula("=6*7", 41)}
     content = excel.export(reports(A, B), SETTINGS, given=Given(wrong, PROCESSES, CHANGES, "p-1", "export-1"))

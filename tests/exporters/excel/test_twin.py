@@ -7,8 +7,6 @@ import random
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Given, Process, Settings
 from imsmap.exporters.excel.twin import NO_PROCESS, OUT
@@ -140,8 +138,7 @@ def behind(sheet: Any) -> dict[str, tuple[int, int]]:
     return found
 
 
-@pytest.mark.slow
-@office.NEEDED
+@office.needed
 def test_formulas_and_python_agree_on_registers_filled_at_random(tmp_path: Path) -> None:
     cases = [register(random.Random(seed)) for seed in range(CASES)]
     contents = [workbook(*case) for case in cases]

@@ -283,8 +283,7 @@ def test_a_table_without_rows_says_none() -> None:
     assert [sheet.cell(5, column).value for column in (1, 2)] == ["none", "none"]
 
 
-@pytest.mark.slow
-@office.NEEDED
+@office.needed
 def test_libreoffice_opens_it_and_reads_the_same_cells(content: bytes, tmp_path: Path) -> None:
     source = tmp_path / "book.xlsx"
     source.write_bytes(content)
