@@ -513,15 +513,3 @@ def test_a_console_of_another_encoding_still_gets_every_glyph(encoding: str):
 
 def test_hostile_words_do_not_reach_the_terminal(imsmap: Command):
     assert "\x1b" not in imsmap("overlap", "\x1b[31m9001", B).err
-
-
-# --- the answers themselves ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "question", [("overlap", A, B), ("matrix", A, B), ("documents", A, B)], ids=["overlap", "matrix", "documents"]
-)
-def test_the_answers_are_those_that_were_read(
-    imsmap: Command, golden: Callable[[str, str], None], question: tuple[str, ...]
-):
-    golden(f"{question[0]}.txt", imsmap(*question).out)

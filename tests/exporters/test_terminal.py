@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from imsmap.exporters.terminal import export, measure
 from imsmap.report import Column, Report, Row, Table
+from tests.exporters.excel.library import A, B, reports
 from tests.exporters.nasty import TEXTS, report
 
 
@@ -82,3 +85,8 @@ def test_sentences_of_a_list_stand_behind_each_other_and_words_have_semicolons_b
     written = export(Report("a", "t", "1", (Table("t", "T", columns, (row,)),), {}, dict, ""), 30).decode()
     assert "A: Keep this. Do that." in written
     assert "B: one; two" in written
+
+
+@pytest.mark.parametrize("question", ["overlap", "matrix", "documents"])
+def test_an_answer_about_invented_standards_reads_as_it_did(golden: Callable[[str, str], None], question: str):
+    golden(f"{question}.txt", export(getattr(reports(A, B), question)).decode())
