@@ -27,7 +27,8 @@ class Question(NamedTuple):
     `clauses` or `nothing`, and its command is made from that, if it has none of its own; `own` if it takes other words,
     `project` if it takes a project's answers, too. least: the fewest standards that it can be asked about. guides: it
     needs the audit questions and the signs of integration, too. place: in the list of commands; 0 if no command but
-    sheets, pictures and pages ask it. needs: disciplines that must be among the standards.
+    sheets, pictures and pages ask it. needs: disciplines that must be among the standards. weighs: it
+    needs the criteria of choosing.
     """
 
     short: str
@@ -38,6 +39,7 @@ class Question(NamedTuple):
     guides: bool = False
     place: int = LAST
     needs: tuple[str, ...] = ()
+    weighs: bool = False
 
 
 class Picture(NamedTuple):

@@ -29,6 +29,7 @@ from imsmap.library.model import (
     Topic,
 )
 from imsmap.reasoning.checking import fingerprint
+from tests.choosing import CRITERIA
 
 CORE = {
     "4": (),
@@ -154,6 +155,7 @@ def graph(
             structures=(hub(),),
             standards=tuple(standards),
             relations=tuple(relations),
+            criteria=CRITERIA,
             sets=tuple(
                 MappingSet(f"{one.key}_{other.key}", one.key, other.key) for one, other in combinations(standards, 2)
             ),

@@ -155,7 +155,7 @@ def shuffled(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
 
 # The order of these is what the data say: clauses as in the standard, points and notes as in the clause, topics as
 # readers look for them.
-IN_ORDER = {"clauses", "points", "notes", "topics", "amendments", "reasons"}
+IN_ORDER = {"clauses", "criteria", "points", "notes", "topics", "amendments", "reasons"}
 
 
 def shuffle(value: Any, random: Random) -> Any:

@@ -11,12 +11,13 @@ from imsmap.analyses.choose.answer import ChooseAnswer
 from imsmap.analyses.compare import CompareAnswer
 from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.brief import MOST_DOUBTS, MOST_NAMES, MOST_REASONS, Brief, Bullets, Grid, Words, brief
-from imsmap.decision.rules import BOTH, CRITERIA, KINDS, Case, Certificate, Gate, Given, Hours
+from imsmap.decision.rules import BOTH, KINDS, Certificate, Gate, Given, Hours
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
 from imsmap.library.model import Kin
 from imsmap.parts import ClauseName
 from imsmap.report import Report
+from tests.choosing import CRITERIA, Case
 from tests.fixtures import MAPPINGS
 
 KEYS = ("iso9001-2015", "iso14001-2015")

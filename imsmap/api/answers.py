@@ -83,7 +83,8 @@ class Answers(Mapping[str, "Report[object]"]):
         disciplines = {self._graph.standard(key).discipline for key in self.standards}
         for name, question in about.questions().items():
             suits = question.least <= len(self.standards) and disciplines.issuperset(question.needs)
-            if suits and question.takes in ("standards", "nothing"):
+            told = bool(self._graph.library.criteria) or not question.weighs
+            if suits and told and question.takes in ("standards", "nothing"):
                 yield name
 
     def __len__(self) -> int:

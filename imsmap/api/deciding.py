@@ -5,7 +5,6 @@ from __future__ import annotations
 from imsmap.decision.rules import (
     BOTH,
     CAPACITY,
-    CRITERIA,
     KINDS,
     MOST_SCORE,
     MOST_WEIGHT,
@@ -23,7 +22,6 @@ from imsmap.readers.decision import read_case, to_toml
 __all__ = [
     "BOTH",
     "CAPACITY",
-    "CRITERIA",
     "KINDS",
     "MOST_SCORE",
     "MOST_WEIGHT",

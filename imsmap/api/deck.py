@@ -67,7 +67,6 @@ def for_client(
 ) -> Occasion:
     """Gather what a project's answers say on slides, and what they do not say."""
     from imsmap.analyses import next90, processes
-    from imsmap.decision.rules import Case
 
     reports: dict[str, Report[object]] = {}
     missing = {}
@@ -79,7 +78,7 @@ def for_client(
         reports["next90"] = next90.analyse(graph, next90.Question(standards, state))
     else:
         missing["next90"] = "no action is written on the sheet Requirements"
-    if case == Case():
+    if case.is_empty:
         missing["choice"] = "nothing is answered yet (imsmap choose --template choose.toml)"
     return Occasion(date, client, scope, reports, missing)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from imsmap.library import load as reading
 from imsmap.library.graph import ClauseGraph
+from imsmap.library.guides import Criterion
 from imsmap.library.load import OWN, find_roots, related
 from imsmap.library.model import Head
 from imsmap.library.names import Choice, nearest_clauses, reference, standard_key
@@ -15,8 +16,10 @@ __all__ = [
     "OWN",
     "Choice",
     "ClauseGraph",
+    "Criterion",
     "Head",
     "catalogue",
+    "criteria",
     "find_roots",
     "load",
     "nearest_clauses",
@@ -42,6 +45,11 @@ def load(roots: Roots = None, standards: tuple[str, ...] | None = None, *, guide
 def catalogue(roots: Roots = None) -> tuple[Head, ...]:
     """Give the heads of all standards in the library: key, designation, edition; reads no clause."""
     return reading.catalogue(roots_of(roots))
+
+
+def criteria(roots: Roots = None) -> tuple[Criterion, ...]:
+    """Give what is weighed to choose a standard; reads nothing else. DataError if it can't be read."""
+    return reading.criteria(roots_of(roots))
 
 
 def roots_of(roots: Roots) -> Sequence[Path]:

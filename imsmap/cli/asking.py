@@ -17,7 +17,7 @@ from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from imsmap.api import Report
-    from imsmap.api.library import Choice, ClauseGraph, Head
+    from imsmap.api.library import Choice, ClauseGraph, Criterion, Head
 
 WORKBOOK_SUFFIX, PAGE_SUFFIX = about.formats()["excel"].suffix, about.formats()["html"].suffix
 
@@ -54,6 +54,13 @@ def graph(mappings: Path | None, standards: tuple[str, ...] | None = None, *, gu
     from imsmap.api import load
 
     return load(roots(mappings), standards, guides=guides)
+
+
+def criteria(mappings: Path | None) -> tuple[Criterion, ...]:
+    """Give what is weighed to choose a standard."""
+    from imsmap.api import library
+
+    return library.criteria(roots(mappings))
 
 
 def resolve(texts: tuple[str, ...], mappings: Path | None) -> tuple[str, ...]:

@@ -52,12 +52,15 @@ def brief(
 
     form = "markdown" if path is None else by_suffix(path, DOCUMENT_SUFFIXES)
     root = projects.find()
-    case = Case() if answers is None else read_case(answers)
     if root is not None:
         project = projects.here()
         client, standards = client or project.client, standards or project.standards
-        case = case if answers is not None else case_in(root, register.read(root).cells)
     keys = with_families(standards or STANDARDS, mappings)
+    criteria = asking.criteria(mappings)
+    if answers is not None:
+        case = read_case(answers, criteria)
+    else:
+        case = Case() if root is None else case_in(root, register.read(root).cells, criteria)
     made = api.brief(asking.graph(mappings, keys), keys, case, date=date, client=client)
     content = api.export(made, form)
     if path is None:

@@ -185,7 +185,7 @@ def _next_version(
     sheets = "" if variant == WORKBOOK else variant
     about = deliverables.variants(keys, sheets)
     changes, more = delivery.changes_of(project.root)
-    case = case_in(project.root, writer.cells)
+    case = case_in(project.root, writer.cells, asking.criteria(mappings))
     further = (changes, about, variant, date, __version__, _fingerprint(mappings), case, pages.id)
 
     def export_id() -> str:

@@ -14,6 +14,7 @@ from imsmap.cli.speech import answer, say
 
 if TYPE_CHECKING:
     from imsmap.api.deciding import Case, Certificate, Gate, Given
+    from imsmap.api.library import Criterion
 
 STANDARDS = ("iso9001", "iso14001")
 
@@ -36,14 +37,15 @@ def choose(mappings: Path | None, output: Output, file: Path | None, template: b
     from imsmap.api import ask
     from imsmap.api.deciding import Case, read_case, to_toml
 
+    criteria = asking.criteria(mappings)
     if template:
-        content = to_toml(Case()).encode()
+        content = to_toml(Case(criteria=criteria)).encode()
         if file is None:
             answer(content)
         else:
             put(file, content)
         return
-    case = read_case(file) if file is not None else _asked()
+    case = read_case(file, criteria) if file is not None else _asked(criteria)
     if save is not None:
         put(save, to_toml(case).encode())
     graph, standards = asking.graph(mappings, keys(mappings)), keys(mappings, quiet=True)
@@ -70,15 +72,15 @@ def keys(mappings: Path | None, quiet: bool = False) -> tuple[str, ...]:
 # --- asked one by one ------------------------------------------------------------------------------------------------
 
 
-def _asked() -> Case:
+def _asked(criteria: tuple[Criterion, ...]) -> Case:
     """Ask for gates, certificates, scores with evidence, and weights."""
-    from imsmap.api.deciding import CAPACITY, CRITERIA, MOST_SCORE, MOST_WEIGHT, SIDES, WEIGHT, Case, Given, weighable
+    from imsmap.api.deciding import CAPACITY, MOST_SCORE, MOST_WEIGHT, SIDES, WEIGHT, Case, Given, weighable
 
     say("First what obliges, then what weighs. Enter alone means: no, or not known. Ctrl+C stops; nothing is kept.")
     gates = _gates()
     held = tuple(one for one in (_held(side) for side in SIDES) if one is not None)
     given: dict[str, Given] = {}
-    for criterion in CRITERIA:
+    for criterion in criteria:
         click.echo(f"\n{criterion.question}\n0 = {criterion.least}; {MOST_SCORE} = {criterion.most}", err=True)
         score = _number(f"Score, 0 to {MOST_SCORE}", MOST_SCORE, "unknown")
         evidence = "" if score is None else _line("Evidence")
@@ -86,7 +88,7 @@ def _asked() -> Case:
     while True:
         told = ", ".join(f"{name} {one.weight}" for name, one in given.items() if name != CAPACITY)
         click.echo(f"\nThe weights, 0 to {MOST_WEIGHT}: {told}", err=True)
-        id_ = _choice("Change the weight of", [c.id for c in CRITERIA if c.side is not None], "")
+        id_ = _choice("Change the weight of", [one.id for one in criteria if one.side is not None], "")
         if not id_:
             break
         weight = _number("Weight", MOST_WEIGHT, str(given[id_].weight))
@@ -94,11 +96,11 @@ def _asked() -> Case:
             **given,
             id_: Given(given[id_].score, given[id_].weight if weight is None else weight, given[id_].evidence),
         }
-        if weighable(Case(given=changed)):
+        if weighable(Case(given=changed, criteria=criteria)):
             given = changed
         else:
             say("that would leave one standard without any weight; kept as it was")
-    return Case(gates, held, given)
+    return Case(gates, held, given, criteria=criteria)
 
 
 def _gates() -> tuple[Gate, ...]:

@@ -129,7 +129,7 @@ def _known(mappings: Path | None, standards: tuple[str, ...], date: datetime.dat
         project = projects.here()
         found = projects.processes(project, mappings)
         cells = listed.edited(project.root, register.read(project.root).cells, found)
-        case = case_in(project.root, cells)
+        case = case_in(project.root, cells, graph.library.criteria)
         reports = Answers(graph, standards, case)
         occasion = deck.for_client(
             graph, standards, standing(graph, standards, cells, found, date), case,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from imsmap.decision.rules import Case, overlaid
+from imsmap.library.guides import Criterion
 from imsmap.readers.decision import read_case
 from imsmap.register.cells import TAKEN_OUT, Cells, Value
 
@@ -12,10 +13,10 @@ FILE = "choose.toml"
 """Where a client's project keeps its answers."""
 
 
-def case_in(root: Path, cells: Cells) -> Case:
+def case_in(root: Path, cells: Cells, criteria: tuple[Criterion, ...]) -> Case:
     """Give what a client's project knows: its choose.toml, and over it what was filled in on the sheet Decision."""
     file = root / FILE
-    case = read_case(file) if file.is_file() else Case()
+    case = read_case(file, criteria) if file.is_file() else Case(criteria=criteria)
     rows: dict[str, dict[str, Value]] = {}
     for (sheet, row, key), value in cells.items():
         if sheet == "decision":

@@ -12,8 +12,11 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-QUALITY, ENVIRONMENT = "9001", "14001"
-SIDES = (QUALITY, ENVIRONMENT)
+from imsmap.library.guides import CAPACITY as CAPACITY
+from imsmap.library.guides import SIDES as SIDES
+from imsmap.library.guides import Criterion
+
+QUALITY, ENVIRONMENT = SIDES
 BOTH, UNKNOWN = "both", "unknown"
 
 FIRST = {QUALITY: "9001 first", ENVIRONMENT: "14001 first"}
@@ -29,90 +32,7 @@ AHEAD = 1
 """So much further has one pull to go than the other for its standard to come first."""
 CAPABLE = 3
 """From this capacity on two certificates can be worked for at once."""
-CAPACITY = "capacity"
 
-
-@frozen
-class Criterion:
-    """One thing to weigh: which standard it pulls toward, what to ask, what 0 and 4 mean, and how to find out."""
-
-    id: str
-    side: str | None
-    title: str
-    question: str
-    least: str
-    most: str
-    find: str
-
-
-CRITERIA = (
-    Criterion(
-        "customers-9001", QUALITY, "Customers ask for ISO 9001",
-        "How much of the turnover comes from customers who ask for ISO 9001, by its number?",
-        "none", "most of it", "Ask the largest customers in writing which standard they mean, and from when.",
-    ),
-    Criterion(
-        "tenders-9001", QUALITY, "Tenders count ISO 9001",
-        "In how many of the last ten tenders did ISO 9001 give points or knock out?",
-        "in none", "in most", "Go through the last ten tenders: points, knock-outs, and which standard they name.",
-    ),
-    Criterion(
-        "faults", QUALITY, "Faults are costly",
-        "What do complaints, returns, rework and late deliveries cost?",
-        "hardly anything", "it hurts every month", "Add up complaints, returns, rework and penalties of twelve months.",
-    ),
-    Criterion(
-        "critical", QUALITY, "Quality is critical",
-        "What harm does a faulty product or service do to a customer?",
-        "none to speak of", "grave harm", "Take the worst fault that could leave the house, and what it would do.",
-    ),
-    Criterion(
-        "routine", QUALITY, "Processes are not settled",
-        "How much does the result depend on who happens to do the work?",
-        "audits, reviews and documents run", "nothing of the kind runs", "Look for last year's audits and reviews.",
-    ),
-    Criterion(
-        "base-9001", QUALITY, "A quality system is there in part",
-        "How much of a quality management system runs already?",
-        "nothing", "nearly all", "Go through the points of ISO 9001 with `imsmap gap`, and mark what is in place.",
-    ),
-    Criterion(
-        "customers-14001", ENVIRONMENT, "Customers ask for ISO 14001",
-        "How much of the turnover comes from customers who ask for ISO 14001, by its number?",
-        "none", "most of it", "Ask the largest customers in writing which standard they mean, and from when.",
-    ),
-    Criterion(
-        "tenders-14001", ENVIRONMENT, "Tenders count ISO 14001",
-        "In how many of the last ten tenders did ISO 14001 give points or knock out?",
-        "in none", "in most", "Go through the last ten tenders: points, knock-outs, and which standard they name.",
-    ),
-    Criterion(
-        "law", ENVIRONMENT, "Law and permits press",
-        "How much is there of permits, notices, fines and incidents that must be reported?",
-        "none", "much, or an open case", "List permits, their conditions, and letters of three years.",
-    ),
-    Criterion(
-        "aspects", ENVIRONMENT, "The environment is affected",
-        "How much do emissions, waste, water, chemicals, energy, land and neighbours weigh?",
-        "as in any office", "heavily", "Walk round the site once with bills for energy, water, waste and chemicals.",
-    ),
-    Criterion(
-        "stakeholders", ENVIRONMENT, "Owners, banks, neighbours ask",
-        "How much do owner, parent, bank, insurer or neighbours ask about the environment?",
-        "they do not", "they make it a condition", "Ask owner, bank and insurer what they will want to see.",
-    ),
-    Criterion(
-        "base-14001", ENVIRONMENT, "An environmental system is there in part",
-        "How much of an environmental management system runs already?",
-        "nothing", "nearly all", "Go through the points of ISO 14001 with `imsmap gap`, and mark what is in place.",
-    ),
-    Criterion(
-        CAPACITY, None, "People and days",
-        "Are there an owner and days each month for two certificates at once?",
-        "no owner, no days", "an owner, and days enough for two", "Name the owner, and the days a month, in writing.",
-    ),
-)  # fmt: skip
-BY_ID = {criterion.id: criterion for criterion in CRITERIA}
 
 KINDS = {
     "contract": "a contract",
@@ -163,12 +83,29 @@ class Hours:
 
 @frozen
 class Case:
-    """All that somebody told about one organization; what is not told is unknown."""
+    """All that somebody told about one organization; what is not told is unknown.
+
+    criteria: what it is weighed by.
+    """
 
     gates: tuple[Gate, ...] = ()
     held: tuple[Certificate, ...] = ()
     given: Mapping[str, Given] = field(factory=dict)
     hours: tuple[Hours, ...] = ()
+    criteria: tuple[Criterion, ...] = field(default=(), kw_only=True)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is told yet."""
+        return not (self.gates or self.held or self.given or self.hours)
+
+    def criterion(self, id_: str) -> Criterion | None:
+        """Give the criterion of that name; nothing if it is weighed by none such."""
+        return next((criterion for criterion in self.criteria if criterion.id == id_), None)
+
+    def toward(self, side: str) -> tuple[Criterion, ...]:
+        """Give the criteria that pull toward a standard."""
+        return tuple(criterion for criterion in self.criteria if criterion.side == side)
 
     def of(self, id_: str) -> Given:
         """Give what was answered to a criterion."""
@@ -221,18 +158,17 @@ class Outcome:
 
 def weighable(case: Case) -> bool:
     """Tell whether each standard has at least one criterion with a weight."""
-    return all(any(case.of(c.id).weight for c in CRITERIA if c.side == side) for side in SIDES)
+    return all(any(case.of(criterion.id).weight for criterion in case.toward(side)) for side in SIDES)
 
 
 def pull(case: Case, side: str) -> Pull:
     """Add up what pulls toward a standard; an unknown score may be anything from 0 to 4."""
     low = high = weights = 0
-    for criterion in CRITERIA:
-        if criterion.side == side:
-            given = case.of(criterion.id)
-            weights += given.weight
-            low += given.weight * (0 if given.score is None else given.score)
-            high += given.weight * (MOST_SCORE if given.score is None else given.score)
+    for criterion in case.toward(side):
+        given = case.of(criterion.id)
+        weights += given.weight
+        low += given.weight * (0 if given.score is None else given.score)
+        high += given.weight * (MOST_SCORE if given.score is None else given.score)
     return Pull(low, high, weights)
 
 
@@ -344,7 +280,7 @@ class Change:
 
 def single_changes(case: Case, what: str) -> Iterator[tuple[str, int, int, Case]]:
     """Give every way to change one weight or one known score by whole numbers, that leaves the case weighable."""
-    for criterion in CRITERIA:
+    for criterion in case.criteria:
         given = case.of(criterion.id)
         before = given.weight if what == "weight" else given.score
         if before is None or (what == "weight" and criterion.side is None):
@@ -387,8 +323,9 @@ def openings(case: Case) -> tuple[Opening, ...]:
     """
     found = []
     capable = TOGETHER in decide(case).possible
-    for place, criterion in enumerate(CRITERIA):
-        turn = place % (len(CRITERIA) // 2)
+    turns = {one.id: turn for side in SIDES for turn, one in enumerate(case.toward(side))}
+    for criterion in case.criteria:
+        turn = turns.get(criterion.id, 0)
         given = case.of(criterion.id)
         # A certificate that is held needs no pull any more, and capacity only tells whether two are done at once.
         bears = capable if criterion.side is None else given.weight and not case.holds(criterion.side)
@@ -423,9 +360,10 @@ def rows_of(case: Case) -> dict[str, dict[str, object]]:
     return rows
 
 
-def case_of(rows: Rows, hours: tuple[Hours, ...] = ()) -> Case:
+def case_of(rows: Rows, criteria: tuple[Criterion, ...], hours: tuple[Hours, ...] = ()) -> Case:
     """Read rows as the formulas of the sheet read them: what is no answer counts as none."""
     gates, held, given = [], [], {}
+    known = {criterion.id for criterion in criteria}
     for id_, cells in rows.items():
         word, date = _word(cells.get("answer")), cells.get("date")
         on = date if isinstance(date, datetime.date) else None
@@ -436,11 +374,20 @@ def case_of(rows: Rows, hours: tuple[Hours, ...] = ()) -> Case:
             gates.append(Gate(kind, word, on, evidence))
         elif id_.removeprefix("held-") in SIDES and word == "yes":
             held.append(Certificate(id_.removeprefix("held-"), "", on, evidence))
-        elif id_ in BY_ID:
-            weight = _whole(cells.get("weight"), MOST_WEIGHT)
-            score = _whole(cells.get("answer"), MOST_SCORE)
-            given[id_] = Given(score, WEIGHT if weight is None else weight, evidence)
-    return Case(tuple(gates), tuple(held), given, hours)
+        elif id_ in known:
+            given[id_] = Given(score_in(cells.get("answer")), weight_in(cells.get("weight")), evidence)
+    return Case(tuple(gates), tuple(held), given, hours, criteria=criteria)
+
+
+def score_in(value: object) -> int | None:
+    """Read a cell for a score."""
+    return _whole(value, MOST_SCORE)
+
+
+def weight_in(value: object) -> int:
+    """Read a cell for a weight."""
+    weight = _whole(value, MOST_WEIGHT)
+    return WEIGHT if weight is None else weight
 
 
 def overlaid(case: Case, rows: Rows) -> Case:
@@ -451,7 +398,7 @@ def overlaid(case: Case, rows: Rows) -> Case:
     merged = rows_of(case)
     for id_, cells in rows.items():
         merged.setdefault(id_, {}).update({key: value for key, value in cells.items() if value is not None})
-    found = case_of(merged, case.hours)
+    found = case_of(merged, case.criteria, case.hours)
     before = rows_of(case)
     told = {one.side: one for one in case.held if merged[f"held-{one.side}"] == before[f"held-{one.side}"]}
     found = evolve(found, held=tuple(told.get(one.side, one) for one in found.held))

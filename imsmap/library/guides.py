@@ -36,6 +36,25 @@ class Integration:
     cap: AuditTimeCap
 
 
+SIDES = ("9001", "14001")
+"""Between which standards somebody may choose, by their numbers."""
+CAPACITY = "capacity"
+"""The criterion that pulls toward none of them, and tells how much can be done at once."""
+
+
+@frozen
+class Criterion:
+    """One thing to weigh: which standard it pulls toward, what to ask, what 0 and 4 mean, and how to find out."""
+
+    id: str
+    title: str
+    question: str
+    least: str
+    most: str
+    find: str
+    side: str | None = None
+
+
 ASSESSED = ("certifiable", "verifiable", "guidance")
 """What may be certified: a management system, a statement that is verified, or nothing."""
 BUY = ("first", "next", "on need")

@@ -9,9 +9,7 @@ from typing import Any
 
 from imsmap.decision.rules import (
     BOTH,
-    BY_ID,
     CAPACITY,
-    CRITERIA,
     KINDS,
     MOST_SCORE,
     MOST_WEIGHT,
@@ -26,6 +24,7 @@ from imsmap.decision.rules import (
     weighable,
 )
 from imsmap.errors import DataError, Problem
+from imsmap.library.guides import Criterion
 from imsmap.nearest import did_you_mean
 from imsmap.readers import toml
 from imsmap.readers.toml import Place, TomlText, quoted
@@ -34,7 +33,7 @@ _TABLES = ("gates", "held", CAPACITY, "criteria", "hours")
 _MOST_HOURS = 1_000_000
 
 
-def read_case(path: Path) -> Case:
+def read_case(path: Path, criteria: tuple[Criterion, ...]) -> Case:
     """Read a file of answers; DataError with every problem of it, each with its line where there is one."""
     shown = str(path)
     try:
@@ -45,7 +44,7 @@ def read_case(path: Path) -> Case:
         raise _refused(path, f"can't be read ({error.strerror}); imsmap choose --template writes one") from None
     if not text.values:
         raise _refused(path, "holds no answers; imsmap choose --template writes a file to fill in")
-    return _Reading(path, text).case()
+    return _Reading(path, text, criteria).case()
 
 
 def _refused(path: Path, message: str) -> DataError:
@@ -55,8 +54,10 @@ def _refused(path: Path, message: str) -> DataError:
 class _Reading:
     """One pass over a file of answers, gathering problems."""
 
-    def __init__(self, path: Path, text: TomlText) -> None:
+    def __init__(self, path: Path, text: TomlText, criteria: tuple[Criterion, ...]) -> None:
         self.path = str(path)
+        self.criteria = criteria
+        self.sides = {criterion.id: criterion.side for criterion in criteria}
         self.text = text
         self.found = text.values
         self.problems: list[Problem] = []
@@ -70,7 +71,7 @@ class _Reading:
             if name not in _TABLES:
                 self.fault(f"{name} is not known; {did_you_mean(name, _TABLES)}", name)
         gates = self._gates()
-        case = Case(gates, self._held(), self._given(), self._hours())
+        case = Case(gates, self._held(), self._given(), self._hours(), criteria=self.criteria)
         self._contradictions(gates)
         if not self.problems and not weighable(case):
             self.fault("all weights of one standard are 0, so nothing can be weighed; give one of them a weight")
@@ -136,8 +137,8 @@ class _Reading:
         given = {}
         for name, entry in answers.items():
             where = ("criteria", name)
-            if name not in BY_ID:
-                self.fault(f"no criterion {name}; {did_you_mean(name, [c.id for c in CRITERIA])}", *where, name)
+            if name not in self.sides:
+                self.fault(f"no criterion {name}; {did_you_mean(name, self.sides)}", *where, name)
             elif not isinstance(entry, dict):
                 self.fault(f"write [criteria.{name}] and under it score, weight, evidence", *where)
             else:
@@ -151,7 +152,7 @@ class _Reading:
         return given
 
     def _answer(self, name: str, entry: Mapping[str, Any], where: Place) -> Given:
-        weighted = BY_ID[name].side is not None
+        weighted = self.sides.get(name) is not None
         self._keys(entry, ("score", "weight", "evidence") if weighted else ("score", "evidence"), where)
         score, weight = entry.get("score", UNKNOWN), entry.get("weight", WEIGHT)
         if score == UNKNOWN or score == "":
@@ -279,7 +280,7 @@ def to_toml(case: Case) -> str:
     if not case.held:
         parts.append(_NO_HELD)
     parts.append(_WEIGH)
-    for criterion in CRITERIA:
+    for criterion in case.criteria:
         given = case.of(criterion.id)
         lines = [
             f"# {criterion.question}",

@@ -9,12 +9,15 @@ import pytest
 from attrs import evolve
 
 from imsmap.analyses.choose import Question, analyse
-from imsmap.decision.rules import CAPACITY, CRITERIA, FIRST, PHASED, UNDECIDED, Case, Certificate, Gate, Given, Hours
-from imsmap.errors import UsageError
+from imsmap.api.answers import Answers
+from imsmap.decision.rules import CAPACITY, FIRST, PHASED, UNDECIDED, Certificate, Gate, Given, Hours
+from imsmap.errors import UnsuitedError, UsageError
 from imsmap.exporters import terminal
 from imsmap.library.graph import ClauseGraph
+from imsmap.library.guides import Criterion
 from imsmap.library.load import load
 from imsmap.report import Report
+from tests.choosing import CRITERIA, Case
 from tests.fixtures import MAPPINGS, shuffle
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
@@ -164,3 +167,24 @@ def test_the_real_answer_ranks_nothing_promises_nothing_and_has_no_percentage(to
     assert "Environmental aspects" in text
     weights = [row.cells[3] for row in report.table("criteria").rows if row.id != CAPACITY]
     assert all(isinstance(weight, int) for weight in weights)
+
+
+def test_a_library_without_criteria_says_so_and_answers_the_other_questions(small: ClauseGraph):
+    bare = ClauseGraph(evolve(small.library, criteria=()))
+    with pytest.raises(UnsuitedError, match=r"nothing that could be weighed \(choose\.yaml\)"):
+        ask(bare, case(3, None))
+    keys = tuple(standard.key for standard in bare.standards)
+    assert set(Answers(small, keys)) - set(Answers(bare, keys)) == {"choose"}
+
+
+def test_what_is_weighed_comes_from_the_library(small: ClauseGraph):
+    own = (
+        Criterion("good", "It is good", "How good is it?", "not at all", "very", "Try.", "9001"),
+        Criterion("green", "It is green", "How green is it?", "not at all", "very", "Look.", "14001"),
+        Criterion("capacity", "People", "Are there people?", "none", "many", "Count them."),
+    )
+    told = Case(given={"good": Given(4), "green": Given(0), "capacity": Given(1)}, criteria=())
+    answer = ask(ClauseGraph(evolve(small.library, criteria=own)), told).answer
+    assert answer.answer == FIRST["9001"]
+    assert [weighed.criterion.title for weighed in answer.criteria] == ["It is good", "It is green", "People"]
+    assert any("it is good (4 of 4)" in reason for reason in answer.reasons)

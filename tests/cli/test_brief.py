@@ -8,8 +8,9 @@ import docx
 import pytest
 
 from imsmap.client.deciding import case_in
-from imsmap.decision.rules import CRITERIA, Case, Gate, Given, weighable
+from imsmap.decision.rules import Gate, Given, weighable
 from imsmap.register.cells import Cells, Key
+from tests.choosing import CRITERIA, Case
 from tests.fixtures import Answer
 
 Command = Callable[..., Answer]
@@ -58,9 +59,9 @@ def test_in_a_project_its_client_and_answers_are_taken(imsmap: Command, monkeypa
 def test_what_was_filled_in_on_the_sheet_goes_over_the_file(tmp_path: Path):
     (tmp_path / "choose.toml").write_text("[criteria.law]\nscore = 1\nweight = 5\n", "utf-8")
     cells: Cells = {Key("decision", "law", "answer"): 4, Key("decision", "gate-tender", "answer"): "9001"}
-    case = case_in(tmp_path, cells)
+    case = case_in(tmp_path, cells, CRITERIA)
     assert case.of("law") == Given(4, 5)
     assert case.gates == (Gate("tender", "9001"),)
-    assert case_in(tmp_path / "none", {}) == Case()
+    assert case_in(tmp_path / "none", {}, CRITERIA) == Case()
     zero: Cells = {Key("decision", c.id, "weight"): 0 for c in CRITERIA}
-    assert weighable(case_in(tmp_path, zero))
+    assert weighable(case_in(tmp_path, zero, CRITERIA))

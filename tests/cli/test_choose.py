@@ -13,6 +13,7 @@ from imsmap.client import register
 from imsmap.client.deciding import case_in
 from imsmap.decision.rules import Given
 from imsmap.readers.decision import read_case
+from tests.choosing import CRITERIA
 from tests.fixtures import Answer
 
 Command = Callable[..., Answer]
@@ -138,9 +139,9 @@ def test_the_sheet_of_a_project_comes_back_over_its_file(imsmap: Command, monkey
     came = imsmap("import", "back.xlsx")
     assert "9 cells changed, 0 new rows, 0 conflicts" in came.out
     assert "nothing changed" in imsmap("import", "back.xlsx").out
-    case = case_in(Path(), register.read(Path()).cells)
+    case = case_in(Path(), register.read(Path()).cells, CRITERIA)
     assert (case.gates, case.held) == ((), ())
     assert (case.of("faults"), case.of("law")) == (Given(1), Given())
     assert case.of("aspects") == Given(4, evidence="Stack")
     assert imsmap("undo").code == 0
-    assert case_in(Path(), register.read(Path()).cells) == read_case(Path("choose.toml"))
+    assert case_in(Path(), register.read(Path()).cells, CRITERIA) == read_case(Path("choose.toml"), CRITERIA)

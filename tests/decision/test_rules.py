@@ -12,12 +12,10 @@ from hypothesis import strategies as st
 from imsmap.decision.rules import (
     AHEAD,
     BOTH,
-    BY_ID,
     CAPABLE,
     CAPACITY,
     CLASSES,
     COUNTS,
-    CRITERIA,
     ENVIRONMENT,
     FIRST,
     KINDS,
@@ -30,7 +28,6 @@ from imsmap.decision.rules import (
     TOGETHER,
     UNDECIDED,
     UNKNOWN,
-    Case,
     Certificate,
     Gate,
     Given,
@@ -44,6 +41,7 @@ from imsmap.decision.rules import (
     single_changes,
     weighable,
 )
+from tests.choosing import BY_ID, CRITERIA, Case
 
 TWIN = {
     "customers-9001": "customers-14001",
@@ -259,7 +257,7 @@ def test_what_is_known_has_one_class_by_the_rules_told_in_plain_numbers(one: Cas
 @settings(max_examples=100, deadline=None)
 @for_all(cases)
 def test_rows_of_a_sheet_hold_a_case_whole(one: Case):
-    again = case_of(rows_of(one))
+    again = case_of(rows_of(one), CRITERIA)
     assert sorted(again.gates, key=str) == sorted(one.gates, key=str)
     assert (set(again.held), dict(again.given)) == (set(one.held), dict(one.given))
     assert overlaid(one, {}) == again
@@ -268,7 +266,9 @@ def test_rows_of_a_sheet_hold_a_case_whole(one: Case):
 
 def test_what_is_no_answer_on_a_sheet_counts_as_none():
     rows = {"law": {"answer": 7, "weight": -1}, "faults": {"answer": "3"}, "aspects": {"answer": True, "weight": 2.0}}
-    found = case_of(rows | {"gate-wish": {"answer": "9001"}, "gate-tender": {"answer": "x"}, "new:1": {"answer": 3}})
+    found = case_of(
+        rows | {"gate-wish": {"answer": "9001"}, "gate-tender": {"answer": "x"}, "new:1": {"answer": 3}}, CRITERIA
+    )
     assert found.gates == ()
     assert (found.of("law"), found.of("faults"), found.of("aspects")) == (Given(), Given(), Given(None, 2))
 

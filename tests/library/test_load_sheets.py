@@ -1,4 +1,4 @@
-"""The two optional files of a library: audit.yaml and integration.yaml."""
+"""Three optional files of a library: audit.yaml, integration.yaml and choose.yaml."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from imsmap.errors import DataError
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import load, load_with_places
+from imsmap.library.load import criteria, load, load_with_places
 from imsmap.library.model import main_number
 from imsmap.reasoning.checking import find_problems
 from tests.fixtures import MAPPINGS, shuffle
@@ -53,10 +53,39 @@ criteria:
 """
 
 
+CHOOSE = """\
+author: tester
+confidence: "0.6"
+source: invented
+criteria:
+  - id: capacity
+    title: People
+    question: Are there people?
+    least: none
+    most: many
+    find: Count them.
+  - id: green
+    side: "14001"
+    title: It is green
+    question: How green is it?
+    least: not at all
+    most: very
+    find: Look.
+  - id: good
+    side: "9001"
+    title: It is good
+    question: How good is it?
+    least: not at all
+    most: very
+    find: Try.
+"""
+
+
 @pytest.fixture
 def root(mini_root: Path) -> Path:
     (mini_root / "audit.yaml").write_text(AUDIT, "utf-8")
     (mini_root / "integration.yaml").write_text(INTEGRATION, "utf-8")
+    (mini_root / "choose.yaml").write_text(CHOOSE, "utf-8")
     return mini_root
 
 
@@ -70,10 +99,17 @@ def test_both_files_are_read_and_hand_down_what_their_entries_leave_out(root: Pa
     assert (library.integration.cap.hours, library.integration.criteria[0].confidence) == ("20", 0.7)
 
 
+def test_what_is_weighed_stands_standard_by_standard_and_the_capacity_last(root: Path):
+    assert [criterion.id for criterion in load(root).criteria] == ["good", "green", "capacity"]
+    assert criteria(root) == load(root).criteria
+    assert load(root, guides=False).criteria == ()
+
+
 def test_a_library_may_do_without_them(mini_root: Path):
     library = load(mini_root)
     assert library.audit_questions == ()
     assert library.integration is None
+    assert library.criteria == criteria(mini_root) == ()
     assert not [problem for problem in check(mini_root) if "audit" in problem]
 
 
@@ -97,6 +133,13 @@ FAULTS = [
     ("integration.yaml", 'of: "100"', 'of: "1e2"', "6: of must be a whole number, not '1e2'"),
     ("integration.yaml", "text: The body decides.", "text: ''", "7: text is empty"),
     ("integration.yaml", "evidence: The talk.", "", "14: the key 'evidence' is missing; add it"),
+    ("choose.yaml", "id: green", "id: good", "18: id 'good' is here twice, first in line 11"),
+    ("choose.yaml", "id: green", "id: Green Things", "11: 'Green Things' is no name for a criterion; write small"),
+    ("choose.yaml", "id: capacity", "id: people", "5: people has no side; name the standard that it pulls toward"),
+    ("choose.yaml", '"14001"', '"14000"', "12: side '14000' is not known; did you mean 14001?"),
+    ("choose.yaml", '"14001"', '"9001"', "one with side 14001 is missing; without it nothing can be weighed"),
+    ("choose.yaml", "find: Try.", "find: ''", "24: find is empty"),
+    ("choose.yaml", "least: none", "lest: none", "unknown key 'lest'; did you mean 'least'?"),
 ]  # fmt: skip
 
 

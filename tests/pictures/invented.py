@@ -22,7 +22,7 @@ from imsmap.analyses.next90 import DueAction, NextAnswer
 from imsmap.analyses.processes import ProcessesAnswer, ServedClause
 from imsmap.analyses.requirements import RequiredClause, RequiredPoint, RequirementsAnswer
 from imsmap.analyses.timeline import Event, TimelineAnswer
-from imsmap.decision.rules import Case, Given
+from imsmap.decision.rules import Given
 from imsmap.drawing import SIZES, Picture
 from imsmap.library.model import Colours, Kin
 from imsmap.parts import ClauseName, MainClause, Side
@@ -34,6 +34,7 @@ from imsmap.register.questions import Questions
 from imsmap.register.state import Action, Asked, ClauseState, ProcessState
 from imsmap.report import Json, Report
 from imsmap.wording import together
+from tests.choosing import Case
 from tests.exporters.excel.library import A, B, small
 
 HEADINGS = {"7.5": "Documented information", "9.2": "Internal audit", "9.3": "Management review"}

@@ -11,14 +11,12 @@ from hypothesis import strategies as st
 from imsmap.decision.rules import (
     BOTH,
     CAPACITY,
-    CRITERIA,
     KINDS,
     MOST_SCORE,
     MOST_WEIGHT,
     SIDES,
     UNKNOWN,
     WEIGHT,
-    Case,
     Certificate,
     Gate,
     Given,
@@ -28,6 +26,7 @@ from imsmap.decision.rules import (
 )
 from imsmap.errors import DataError
 from imsmap.readers.decision import read_case, to_toml
+from tests.choosing import CRITERIA, Case
 
 FILE = """\
 [[gates]]
@@ -68,12 +67,12 @@ def write(folder: Path, text: str | bytes) -> Path:
 def problems(folder: Path, text: str | bytes) -> list[str]:
     path = write(folder, text)
     with pytest.raises(DataError) as caught:
-        read_case(path)
+        read_case(path, CRITERIA)
     return [str(problem).removeprefix(str(path)) for problem in caught.value.problems]
 
 
 def test_a_file_of_answers_is_read(tmp_path: Path):
-    case = read_case(write(tmp_path, FILE))
+    case = read_case(write(tmp_path, FILE), CRITERIA)
     assert case.gates == (Gate("contract", "9001", datetime.date(2027, 3, 31), "Framework contract"),)
     assert case.held == (Certificate("14001", "2015", datetime.date(2028, 5, 31)),)
     assert case.of("law") == Given(3, 5, "Two notices in 2025")
@@ -83,8 +82,8 @@ def test_a_file_of_answers_is_read(tmp_path: Path):
 
 
 def test_windows_line_ends_and_a_byte_order_mark_do_no_harm(tmp_path: Path):
-    assert read_case(write(tmp_path, b"\xef\xbb\xbf" + FILE.replace("\n", "\r\n").encode())) == read_case(
-        write(tmp_path, FILE)
+    assert read_case(write(tmp_path, b"\xef\xbb\xbf" + FILE.replace("\n", "\r\n").encode()), CRITERIA) == read_case(
+        write(tmp_path, FILE), CRITERIA
     )
 
 
@@ -126,7 +125,7 @@ def test_two_contracts_with_two_dates_contradict_each_other(tmp_path: Path):
         "keep the one that binds"
     ]
     tender = other.replace("contract", "tender")
-    assert len(read_case(write(tmp_path, tender + FILE)).gates) == 2
+    assert len(read_case(write(tmp_path, tender + FILE), CRITERIA).gates) == 2
 
 
 def test_every_fault_is_told_at_once(tmp_path: Path):
@@ -158,7 +157,7 @@ def test_what_is_no_file_of_answers_is_refused_in_a_line(tmp_path: Path, text: s
 def test_a_missing_file_and_a_folder_are_told(tmp_path: Path):
     for path in (tmp_path / "none.toml", tmp_path):
         with pytest.raises(DataError, match="can't be read"):
-            read_case(path)
+            read_case(path, CRITERIA)
 
 
 def test_weights_that_are_all_zero_leave_nothing_to_weigh(tmp_path: Path):
@@ -171,7 +170,7 @@ def test_weights_that_are_all_zero_leave_nothing_to_weigh(tmp_path: Path):
 def test_the_template_reads_as_nothing_known(tmp_path: Path):
     text = to_toml(Case())
     assert all(f"# {criterion.question}" in text for criterion in CRITERIA)
-    case = read_case(write(tmp_path, text))
+    case = read_case(write(tmp_path, text), CRITERIA)
     assert decide(case).possible == decide(Case()).possible
     assert max(map(len, text.splitlines())) <= 130
 
@@ -200,4 +199,4 @@ cases = st.builds(
 @settings(max_examples=60, deadline=None)
 @for_all(cases)
 def test_what_is_written_reads_as_the_same(tmp_path_factory: pytest.TempPathFactory, case: Case):
-    assert read_case(write(tmp_path_factory.mktemp("case"), to_toml(case))) == case
+    assert read_case(write(tmp_path_factory.mktemp("case"), to_toml(case)), CRITERIA) == case

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from imsmap import about
 from imsmap.analyses.choose.answer import (
@@ -23,7 +23,6 @@ from imsmap.analyses.choose.tables import tables_of
 from imsmap.analyses.choose.words import NOTES, gate_sentence, reasons, remarks, sentence
 from imsmap.decision.rules import (
     BOTH,
-    BY_ID,
     ENVIRONMENT,
     KINDS,
     QUALITY,
@@ -48,7 +47,10 @@ DISCIPLINES = {QUALITY: "quality", ENVIRONMENT: "environment"}
 
 
 ABOUT = about.Question(
-    short="ISO 9001, ISO 14001, or both, and which first", place=110, needs=("quality", "environment")
+    short="ISO 9001, ISO 14001, or both, and which first",
+    place=110,
+    needs=("quality", "environment"),
+    weighs=True,
 )
 
 
@@ -64,7 +66,10 @@ class Question:
 def analyse(graph: ClauseGraph, question: Question) -> Report[ChooseAnswer]:
     """Decide which standard comes first, with reasons, range, flip test, and what each already brings to the other."""
     keys = _sides(graph, question.standards)
-    case = question.case
+    if not graph.library.criteria:
+        raise UnsuitedError("the mapping data tell nothing that could be weighed (choose.yaml)")
+    case = evolve(question.case, criteria=graph.library.criteria)
+    titles = {criterion.id: criterion.title for criterion in case.criteria}
     outcome = decide(case)
     brings = _brings(graph, keys)
     changes = [] if outcome.answer == UNDECIDED else [*flips(case, "weight"), *flips(case, "score")]
@@ -76,8 +81,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ChooseAnswer]:
         tuple(reasons(case, outcome)),
         tuple(remarks(case, question.today)),
         tuple(Obligation(gate, gate in outcome.gates, gate_sentence(gate)) for gate in case.gates),
-        tuple(Weighed(criterion, case.of(id_)) for id_, criterion in BY_ID.items()),
-        tuple(Turn(change, BY_ID[change.id].title) for change in changes),
+        tuple(Weighed(criterion, case.of(criterion.id)) for criterion in case.criteria),
+        tuple(Turn(change, titles[change.id]) for change in changes),
         tuple(_deciding(case, outcome)),
         brings,
         _asymmetry(graph, brings),
@@ -144,8 +149,9 @@ def _deciding(case: Case, outcome: Outcome) -> Iterable[FindOut]:
             "Does any contract, tender, permit or group policy name a standard and a date?",
             "Ask sales, purchasing's own customers, the authority and the owner: it would decide at once.",
         )
+    criteria = {criterion.id: criterion for criterion in case.criteria}
     for opening in openings(case):
-        criterion = BY_ID[opening.id]
+        criterion = criteria[opening.id]
         yield FindOut(opening.id, criterion.question, criterion.find, tuple(opening.answers))
 
 

@@ -15,13 +15,13 @@ from imsmap.decision.rules import (
     Case,
     Certificate,
     Change,
-    Criterion,
     Gate,
     Given,
     Hours,
     Outcome,
     Pull,
 )
+from imsmap.library.guides import Criterion
 from imsmap.parts import ClauseName, Side, coverage_json, side_json
 from imsmap.reasoning.coverage import Coverage
 from imsmap.report import Json

@@ -10,7 +10,6 @@ from imsmap.decision.rules import (
     CAPABLE,
     CAPACITY,
     COUNTS,
-    CRITERIA,
     ENVIRONMENT,
     FIRST,
     KINDS,
@@ -97,7 +96,7 @@ def reasons(case: Case, outcome: Outcome) -> list[str]:
 
 def _strongest(case: Case, side: str) -> str:
     """Name the criteria that pull most toward a standard, by weight times score."""
-    mine = [(case.of(c.id).weight * (case.of(c.id).score or 0), c) for c in CRITERIA if c.side == side]
+    mine = [(case.of(c.id).weight * (case.of(c.id).score or 0), c) for c in case.toward(side)]
     most = sorted((one for one in mine if one[0]), key=lambda one: -one[0])[:2]
     if not most:
         return ""
@@ -124,7 +123,7 @@ def _range(pull: Pull) -> str:
 def remarks(case: Case, today: datetime.date | None) -> list[str]:
     """Say what is doubtful in the answers: scores without evidence, dates that are past."""
     found = []
-    bare = [c.title for c in CRITERIA if case.of(c.id).score is not None and not case.of(c.id).evidence]
+    bare = [c.title for c in case.criteria if case.of(c.id).score is not None and not case.of(c.id).evidence]
     if bare:
         found.append(f"Scores without evidence: {listed(bare)}. A score that nobody can show is an opinion.")
     if today is not None:

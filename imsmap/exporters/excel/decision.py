@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 
+from attrs import evolve
+
 from imsmap import about
 from imsmap.decision import rules as decision
 from imsmap.decision.rules import (
     AHEAD,
     BOTH,
-    BY_ID,
     CAPABLE,
     CAPACITY,
     CLASSES,
     COUNTS,
-    CRITERIA,
     ENVIRONMENT,
     KINDS,
     MOST_SCORE,
@@ -38,6 +38,7 @@ from imsmap.exporters.excel.decision_rules import FLAG_KEYS, FLAG_ROW, INPUT_ROW
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, plain
 from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, nowhere, whole_sheet
+from imsmap.library.guides import Criterion
 from imsmap.register import schema
 
 ABOUT = about.Sheet(
@@ -76,8 +77,8 @@ def write(book: Book) -> None:
         frozen=1,
         repeated=2,
     )
-    rules = Rules(grid)
-    case = case_of(grid)
+    criteria = needed(book.reports.choose).answer.case.criteria
+    rules, case = Rules(grid, criteria), case_of(grid, criteria)
     _answer(writer, rules, case)
     _working(writer, rules, case)
     _offers(writer, rules)
@@ -115,7 +116,7 @@ def _lines(case: Case) -> Iterable[Line]:
             ),
         )  # fmt: skip
     yield _heading("criteria", f"3. Criteria: Answer 0 to {MOST_SCORE}, Weight 0 to {MOST_WEIGHT} (empty = {WEIGHT})")
-    for criterion in CRITERIA:
+    for criterion in case.criteria:
         if criterion.side is None:
             yield _heading("capacity", f"4. Capacity: from {CAPABLE} on both can be worked for at once")
         told = case.of(criterion.id)
@@ -161,19 +162,19 @@ def _checked(cell: str, most: int, otherwise: int) -> str:
 
 
 def _score(held: Held) -> int | None:
-    return decision.case_of({CAPACITY: {"answer": plain(held)}}).of(CAPACITY).score
+    return decision.score_in(plain(held))
 
 
 def _weight(held: Held) -> int:
-    id_ = CRITERIA[0].id
-    return decision.case_of({id_: {"weight": plain(held)}}).of(id_).weight
+    return decision.weight_in(plain(held))
 
 
-def case_of(grid: Grid) -> Case:
+def case_of(grid: Grid, criteria: tuple[Criterion, ...]) -> Case:
     """Read what stands in the table as the formulas read it: what is no answer counts as none."""
     keys = [field.key for field in grid.fields]
     return decision.case_of(
-        {line.id: {key: plain(cell) for key, cell in zip(keys, line.cells, strict=True)} for line in grid.lines}
+        {line.id: {key: plain(cell) for key, cell in zip(keys, line.cells, strict=True)} for line in grid.lines},
+        criteria,
     )
 
 
@@ -226,7 +227,7 @@ def _answer(writer: Writer, rules: Rules, case: Case) -> None:
 
 def _safe(case: Case) -> Case:
     """Let gates be told even where nothing can be weighed."""
-    return case if weighable(case) else Case(case.gates, case.held)
+    return case if weighable(case) else Case(case.gates, case.held, criteria=case.criteria)
 
 
 def _pull_formula(rules: Rules, side: str) -> str:
@@ -290,7 +291,7 @@ def _possible(case: Case, scenario: int) -> tuple[str, ...]:
     more = {0: (), 1: (QUALITY,), 2: (ENVIRONMENT,), 3: (BOTH,)}[scenario]
     # Where it is open what a gate means, no date is taken as known.
     gates = known if not scenario else tuple(Gate(gate.kind, gate.names) for gate in known)
-    told = Case((*gates, *(Gate("contract", names) for names in more)), case.held, case.given)
+    told = evolve(case, gates=(*gates, *(Gate("contract", names) for names in more)))
     return decide(told).possible if weighable(told) else ()
 
 
@@ -316,17 +317,18 @@ def _offers(writer: Writer, rules: Rules) -> None:
     """Offer lists in the yellow cells, and refuse scores and weights that are none."""
     place = {key: rules.grid.place(key) + 1 for key in ("answer", "weight")}
     whole = {"validate": "integer", "criteria": "between", "minimum": 0}
+    sides = {criterion.id: criterion.side for criterion in rules.criteria}
     for id_, row in rules.rows.items():
         at = row - 1
         if id_.startswith("gate-"):
             _offer(writer, at, place["answer"], {"validate": "list", "source": [*SIDES, BOTH, UNKNOWN]})
         elif id_.startswith("held-"):
             _offer(writer, at, place["answer"], {"validate": "list", "source": ["yes", "no"]})
-        elif id_ in BY_ID:
+        elif id_ in sides:
             said = f"A whole number from 0 to {MOST_SCORE}; leave it empty if you do not know."
             rule = {**whole, "maximum": MOST_SCORE, "error_title": "Answer", "error_message": said}
             _offer(writer, at, place["answer"], rule)
-            if BY_ID[id_].side is not None:
+            if sides[id_] is not None:
                 said = f"A whole number from 0 to {MOST_WEIGHT}."
                 _offer(
                     writer,

@@ -14,13 +14,13 @@ from imsmap.decision.rules import (
     CAPACITY,
     CLASSES,
     COUNTS,
-    CRITERIA,
     ENVIRONMENT,
     QUALITY,
     SIDES,
     UNKNOWN,
 )
 from imsmap.exporters.excel.grid import Grid
+from imsmap.library.guides import Criterion
 
 _NEVER = 2_958_465
 """The last day that a spreadsheet knows."""
@@ -44,9 +44,10 @@ FLAG_KEYS = ("answer", "weight", "date", "evidence", "used")
 class Rules:
     """Where everything stands on the sheet, and the formulas of the rules."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, criteria: tuple[Criterion, ...]) -> None:
         """Find the rows of the table."""
         self.grid = grid
+        self.criteria = criteria
         self.rows = {line.id: row for row, line in enumerate(grid.lines, grid.first + 1)}
         gates = [row for id_, row in self.rows.items() if id_.startswith("gate-")]
         self.gates = range(min(gates), max(gates) + 1)
@@ -68,7 +69,7 @@ class Rules:
     def inputs(self, name: str, side: str) -> str:
         """Give the formula of such a figure."""
         answers, dates = self.cells("answer", self.gates), self.cells("date", self.gates)
-        mine = [c.id for c in CRITERIA if c.side == side]
+        mine = [criterion.id for criterion in self.criteria if criterion.side == side]
         column = {"least": "low", "most": "high", "weights": "used"}.get(name, "")
         if column:
             return f"SUM({self.cells(column, range(self.rows[mine[0]], self.rows[mine[-1]] + 1))})"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from attrs import evolve, frozen
 
 from imsmap.errors import DataError, Problem
+from imsmap.library.guides import Criterion
 from imsmap.library.load.dumping import dump
 from imsmap.library.load.reading import AUDIT, Place, Reading
 from imsmap.library.load.roots import LIBRARY, OWN, Roots, adds, files, find_mappings, find_roots, in_order
@@ -80,6 +81,15 @@ def load_with_places(roots: Roots) -> tuple[Library, Mapping[str, Place]]:
     return found.library, found.places
 
 
+def criteria(roots: Roots) -> tuple[Criterion, ...]:
+    """Read what is weighed to choose a standard, and nothing else; DataError with every problem of it."""
+    reading = Reading(in_order(roots))
+    found = reading.criteria()
+    if reading.problems:
+        raise DataError(reading.problems)
+    return found
+
+
 def survey(roots: Roots, standards: set[str] | None = None, *, guides: bool = True) -> Survey:
     """Read the standards named (all, if none is named) as far as they can be read; raise nothing."""
     # Thousands of small values are made and all are kept: looking for garbage among them only costs time.
@@ -98,7 +108,7 @@ def _survey(reading: Reading, wanted: set[str] | None, guides: bool) -> Survey:
         reading.name_unread()
     library = reading.structures(library)
     if guides:
-        library = evolve(reading.audit(library), integration=reading.integration())
+        library = evolve(reading.audit(library), integration=reading.integration(), criteria=reading.criteria())
         library = reading.families(library)
     core_ids = {point.id for s in library.structures if s.key == HUB for clause in s.clauses for point in clause.points}
     library = reading.standards(wanted, library, core_ids)
@@ -164,6 +174,7 @@ __all__ = [
     "Survey",
     "adds",
     "catalogue",
+    "criteria",
     "dump",
     "find_mappings",
     "find_roots",

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from imsmap.library import guides, model
 from imsmap.library.load.checks.standards import STATUSES
-from imsmap.library.load.kinds import AuditFile, FamiliesFile, IntegrationFile, LibraryFile, RelationsFile
+from imsmap.library.load.kinds import AuditFile, ChoosingFile, FamiliesFile, IntegrationFile, LibraryFile, RelationsFile
 from imsmap.library.load.meanings import MEANINGS
 from imsmap.library.relationships import PREDICATES
 
@@ -25,6 +25,7 @@ _WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("Structure", "status"): STATUSES["structure"],
     ("Documented", "kind"): tuple(model.KIND_WORDS),
     ("PlacedDocument", "kind"): tuple(model.KIND_WORDS),
+    ("Criterion", "side"): guides.SIDES,
     ("Member", "assessed"): guides.ASSESSED,
     ("Member", "buy"): guides.BUY,
     ("Relation", "predicate"): tuple(PREDICATES),
@@ -80,6 +81,7 @@ KINDS = (
         IntegrationFile,
         {"IntegrationCriterion": _HANDED},
     ),
+    Kind("choose", "choose.yaml", "What is weighed to choose which standard comes first", ChoosingFile, {}),
     Kind(
         "families",
         "families.yaml",

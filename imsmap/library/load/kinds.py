@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from imsmap.library.guides import AuditTimeCap, Comparison, Family, IntegrationCriterion
+from imsmap.library.guides import AuditTimeCap, Comparison, Criterion, Family, IntegrationCriterion
 from imsmap.library.load.tree import Tree
 from imsmap.library.model import AuditQuestion, Colours, Discipline, Relation, Topic
 
@@ -41,6 +41,16 @@ class IntegrationFile:
     source: str
     cap: AuditTimeCap
     criteria: tuple[IntegrationCriterion, ...]
+
+
+@frozen
+class ChoosingFile:
+    """`choose.yaml`: what is weighed to choose which standard comes first."""
+
+    author: str
+    confidence: float
+    source: str
+    criteria: tuple[Criterion, ...]
 
 
 @frozen

@@ -72,6 +72,21 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "confidence": _OWN_SURE,
         "source": _OWN_FROM,
     },
+    "ChoosingFile": {
+        "author": _AUTHOR,
+        "confidence": _SURE,
+        "source": _FROM,
+        "criteria": "What is weighed, in the order in which it is asked.",
+    },
+    "Criterion": {
+        "id": "A word that stays: files of answers name it.",
+        "side": "The number of the standard that it pulls toward; none for the capacity.",
+        "title": "What it is called.",
+        "question": "What is asked.",
+        "least": "What a score of 0 means.",
+        "most": "What the highest score means.",
+        "find": "How to find out.",
+    },
     "FamiliesFile": {
         "author": _AUTHOR,
         "confidence": _SURE,

@@ -9,9 +9,10 @@ from typing import TypeVar
 from attrs import evolve, frozen
 
 from imsmap.errors import DataError, Problem
-from imsmap.library.guides import Integration
+from imsmap.library.guides import SIDES, Criterion, Integration
 from imsmap.library.load.checks.guides import (
     check_audit,
+    check_choosing,
     check_disciplines,
     check_families,
     check_integration,
@@ -22,6 +23,7 @@ from imsmap.library.load.checks.relations import check_relations, is_sound, name
 from imsmap.library.load.checks.standards import check_standard, check_structure, check_supplement
 from imsmap.library.load.kinds import (
     AuditFile,
+    ChoosingFile,
     FamiliesFile,
     IntegrationFile,
     LibraryFile,
@@ -36,7 +38,7 @@ from imsmap.library.load.tree import Path_, Tree, parse, read_text
 from imsmap.library.model import HUB, Library, Standard, Structure, series_of
 from imsmap.nearest import near
 
-AUDIT, INTEGRATION, FAMILIES = "audit.yaml", "integration.yaml", "families.yaml"
+AUDIT, INTEGRATION, FAMILIES, CHOOSING = "audit.yaml", "integration.yaml", "families.yaml", "choose.yaml"
 """What some sheets need beside the standards; a library may do without."""
 
 
@@ -120,9 +122,10 @@ class Reading:
                 words = f"is not read; {advice} Else take it away"
                 self.problems.append(Problem(Source(root, path).shown, None, words))
         for root in self.roots[1:]:
-            if (root / INTEGRATION).is_file():
-                shown = Source(root, root / INTEGRATION).shown
-                self.problems.append(Problem(shown, None, "is not read beside the one of the library; take it away"))
+            for name in (INTEGRATION, CHOOSING):
+                if (root / name).is_file():
+                    words = "is not read beside the one of the library; take it away"
+                    self.problems.append(Problem(Source(root, root / name).shown, None, words))
 
     # --- the library and its guides ----------------------------------------------------------------------------------
 
@@ -187,6 +190,19 @@ class Reading:
             check_integration(tree, found)
         self._done(tree)
         return found
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        """Read what is weighed to choose a standard, side by side; none if there is no such file."""
+        source = Source(self.roots[0], self.roots[0] / CHOOSING)
+        tree = self._tree(source) if source.path.is_file() else None
+        if tree is None:
+            return ()
+        read = structure(tree, ChoosingFile)
+        found = () if read is None else read.criteria
+        check_choosing(tree, found)
+        self._done(tree)
+        order = (*SIDES, None)
+        return tuple(sorted(found, key=lambda one: order.index(one.side) if one.side in order else len(order)))
 
     def families(self, library: Library) -> Library:
         """Read the families of standards, and how they compare; none if there is no such file."""

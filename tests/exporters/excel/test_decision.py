@@ -16,14 +16,12 @@ from imsmap.analyses import choose
 from imsmap.decision.rules import (
     BOTH,
     CAPACITY,
-    CRITERIA,
     FIRST,
     KINDS,
     MOST_SCORE,
     SIDES,
     UNDECIDED,
     UNKNOWN,
-    Case,
     Certificate,
     Gate,
     Given,
@@ -36,6 +34,7 @@ from imsmap.exporters.excel import Settings
 from imsmap.exporters.excel.decision import NOT_WEIGHABLE
 from imsmap.register.cells import TAKEN_OUT, Key, Value
 from tests import office
+from tests.choosing import CRITERIA, Case
 from tests.exporters.excel.library import DAY, A, B, reports, small
 from tests.exporters.excel.reading import load
 from tests.exporters.excel.test_dashboard import without_values

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from imsmap.library.guides import ASSESSED, BUY, Comparison, Family, Integration
+from imsmap.library.guides import ASSESSED, BUY, CAPACITY, SIDES, Comparison, Criterion, Family, Integration
 from imsmap.library.load.checks.words import check_known, check_texts, check_unique
 from imsmap.library.load.tree import Path_, Tree
 from imsmap.library.model import HUB, AuditQuestion, Discipline, Library, Topic, is_number, main_number
 from imsmap.nearest import did_you_mean
 
+_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 Told = Mapping[tuple[str, str], object]
 """What other files tell already, by kind and name, and where."""
 
@@ -81,6 +83,27 @@ def check_integration(tree: Tree, integration: Integration) -> None:
             return
     if not 0 < int(cap.hours) <= int(cap.of):
         tree.fault(("cap", "hours"), f"{cap.hours} of every {cap.of} hours is no share; let hours be the smaller")
+
+
+def check_choosing(tree: Tree, criteria: tuple[Criterion, ...]) -> None:
+    """Check what is weighed: each criterion once and told in full, some for each standard, and one for the capacity."""
+    check_unique(tree, ("criteria",), [(criterion.id, "id") for criterion in criteria])
+    for index, criterion in enumerate(criteria):
+        names = ("title", "question", "least", "most", "find")
+        check_texts(tree, ("criteria", index), {name: getattr(criterion, name) for name in names})
+        if not _WORD.fullmatch(criterion.id):
+            words = f"{criterion.id!r} is no name for a criterion; write small letters, digits and hyphens"
+            tree.fault(("criteria", index, "id"), words)
+        if criterion.side is not None:
+            check_known(tree, ("criteria", index, "side"), criterion.side, SIDES)
+        elif criterion.id != CAPACITY:
+            words = f"{criterion.id} has no side; name the standard that it pulls toward, {' or '.join(SIDES)}"
+            tree.fault(("criteria", index), words)
+    sides = {criterion.side for criterion in criteria}
+    lacking = [f"one with side {side}" for side in SIDES if side not in sides]
+    lacking += [] if None in sides else [f"the criterion {CAPACITY}, which has no side"]
+    if lacking and sides <= {*SIDES, None}:  # a side that is misspelt is told already
+        tree.fault(("criteria",), f"{' and '.join(lacking)} is missing; without it nothing can be weighed")
 
 
 def _elsewhere(tree: Tree, path: Path_, name: tuple[str, str], told: Told) -> None:

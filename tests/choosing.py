@@ -1,0 +1,13 @@
+"""What is weighed to choose a standard, as the shipped data have it, and cases that are weighed by it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from imsmap.decision import rules
+from imsmap.library.load import criteria
+from tests.fixtures import MAPPINGS
+
+CRITERIA = criteria(MAPPINGS)
+BY_ID = {criterion.id: criterion for criterion in CRITERIA}
+Case = partial(rules.Case, criteria=CRITERIA)
