@@ -118,7 +118,7 @@ class Reading:
                     advice = "no file that can be read; put one here"
                 self.problems.append(Problem(source.shown, None, f"is {advice}, or take it away"))
         for root in self.roots:
-            for path, advice in strangers(root, (LIBRARY, AUDIT, INTEGRATION, FAMILIES)):
+            for path, advice in strangers(root, (LIBRARY, AUDIT, INTEGRATION, FAMILIES, CHOOSING)):
                 words = f"is not read; {advice} Else take it away"
                 self.problems.append(Problem(Source(root, path).shown, None, words))
         for root in self.roots[1:]:
