@@ -224,8 +224,7 @@ class Pair:
     def _asked_there(self, ref: str, far: frozenset[str], forward: bool) -> bool:
         """Tell whether a point is stated to equal something there, or lies in what a supplement takes over."""
         known = self._stated.of_point(ref, forward)
-        taken = (side.touched <= far for _, side, mask, by in known.ties if by.implied and not mask & ~SUBSET)
-        return known.equals(far) or any(taken)
+        return known.equals(far) or any(side <= far for side in known.taken)
 
     def point_kin(self, ref: str, *, forward: bool = True) -> tuple[Kin, tuple[Relation, ...]]:
         """Tell how a point stands to the whole other standard: SAME means that it has a counterpart there.

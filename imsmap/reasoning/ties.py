@@ -60,7 +60,7 @@ class PointTies(NamedTuple):
     within: the clauses touched by each side in which the point lies; equal: by each that it equals; outside: clauses
     with which it has nothing in common. sharing: the relations by which this very point has something in common with
     the other standard: they name just the point, or put the whole that it is in within something there. apart: those
-    that state that there is nothing.
+    that state that there is nothing. taken: the clauses touched by each side into which a supplement takes the point.
     """
 
     ties: tuple[PointTie, ...]
@@ -69,6 +69,7 @@ class PointTies(NamedTuple):
     outside: frozenset[str]
     sharing: tuple[Relation, ...]
     apart: tuple[Relation, ...]
+    taken: tuple[frozenset[str], ...]
 
     def is_within(self, others: frozenset[str]) -> bool:
         """Tell whether a person put the point within something of the others."""
@@ -79,7 +80,7 @@ class PointTies(NamedTuple):
         return any(far <= others for far in self.equal)
 
 
-_NO_TIES = PointTies((), (), (), frozenset(), (), ())
+_NO_TIES = PointTies((), (), (), frozenset(), (), (), ())
 _NOWHERE: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
 
@@ -248,13 +249,15 @@ class Stated:
     def _summed(self, ref: str, ties: list[PointTie]) -> PointTies:
         just = [entry for entry in ties if not entry[2] & NONE and self._is_just(entry[0], ref)]
         within = [entry for entry in ties if not entry[2] & ~(EQUAL | SUBSET)]
+        apart = [entry for entry in ties if entry[2] == NONE]
         return PointTies(
             tuple(ties),
             tuple(far.touched for _, far, _, _ in within),
             tuple(far.touched for _, far, mask, _ in just if mask == EQUAL),
-            frozenset().union(*(far.leaves for _, far, mask, _ in ties if mask == NONE)),
+            frozenset().union(*(far.leaves for _, far, _, _ in apart)),
             tuple(relation for _, _, _, relation in just or within),
-            tuple(relation for _, _, mask, relation in ties if mask == NONE),
+            tuple(relation for _, _, _, relation in apart),
+            tuple(far.touched for _, far, mask, relation in within if relation.implied and not mask & ~SUBSET),
         )
 
     def _is_just(self, side: Side, ref: str) -> bool:
