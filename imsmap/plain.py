@@ -13,6 +13,9 @@ _SIGNS.update((code, "\ufffd") for codes in _HARMFUL for code in codes)
 
 def legible(text: str) -> str:
     """Replace control characters, direction overrides and lone surrogates; tabs and line breaks stay."""
+    # Nearly every text is; what is replaced, and line breaks, are not printable.
+    if text.isprintable():
+        return text
     return text.replace("\r\n", "\n").translate(_SIGNS)
 
 

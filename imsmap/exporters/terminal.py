@@ -136,24 +136,23 @@ def _between(before: str) -> str:
 
 def _wrap(text: str, width: int, first: str = "", rest: str = "") -> str:
     """Wrap a text by the columns that it takes; a word longer than a line is broken."""
-    text = legible_line(text)
-    lines, line = [], first
-    empty = True
-    for word in text.split(" "):
-        while True:
-            gap = 0 if empty else 1
-            if measure(line) + gap + measure(word) <= width:
-                line += " " * gap + word
-                empty = False
-                break
-            if not empty:
-                lines.append(line)
-                line, empty = rest, True
-                continue
-            cut = _fitting(word, width - measure(line))
-            lines.append(line + word[:cut])
-            line, word = rest, word[cut:]
-    lines.append(line)
+    lines: list[str] = []
+    words: list[str] = []
+    begin, used = first, len(first)
+    for word in legible_line(text).split(" "):
+        wide = measure(word)
+        while used + bool(words) + wide > width:
+            if words:
+                lines.append(begin + " ".join(words))
+                words = []
+            else:
+                cut = _fitting(word, width - used)
+                lines.append(begin + word[:cut])
+                word, wide = word[cut:], measure(word[cut:])
+            begin, used = rest, len(rest)
+        used += bool(words) + wide
+        words.append(word)
+    lines.append(begin + " ".join(words))
     return "\n".join(lines)
 
 

@@ -26,7 +26,7 @@ _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 def clean(text: str) -> str:
     """Drop control characters, make a tab a blank, and show what would turn the reading direction of the rest."""
-    if text.isprintable() and text.isascii():
+    if text.isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return legible(_DROPPED.sub("", text))

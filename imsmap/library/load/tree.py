@@ -6,6 +6,7 @@ One pass over the events builds the values, finds equal keys, and stops at what 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import copy
 from pathlib import Path
 from typing import Any
@@ -143,7 +144,7 @@ def parse(text: str, shown: str, *, until: str | None = None) -> Tree:
     """
     tree = Tree(shown)
     try:
-        _build(tree, yaml.parse(text, Loader=LOADER), until)
+        _build(tree, _events(text), until)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
@@ -158,22 +159,35 @@ def parse(text: str, shown: str, *, until: str | None = None) -> Tree:
     return tree
 
 
+def _events(text: str) -> Iterator[Any]:
+    """Give the events of a YAML text; what `yaml.parse` does, without asking before each whether there is one."""
+    loader = LOADER(text)
+    event = None
+    try:
+        while type(event) is not yaml.StreamEndEvent:
+            event = loader.get_event()
+            yield event
+    finally:
+        loader.dispose()
+
+
 def _build(tree: Tree, events: Any, until: str | None) -> None:
     """Fill the tree from events, without recursion."""
+    scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
     containers: list[Any] = []  # the dicts and lists that are open, outermost first
     keys: list[str | None] = []  # for each of them, the key that waits for its value
     documents = 0
     for event in events:
         kind = type(event)
-        if kind is yaml.ScalarEvent or kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+        if kind is scalar or kind is mapping or kind is sequence:
             if event.anchor is not None or (event.tag is not None and event.tag != "!"):
                 raise _refused(tree, event, "uses an anchor or a tag (`&name`, `!tag`); write plain values")
-            value: Any = event.value if kind is yaml.ScalarEvent else {} if kind is yaml.MappingStartEvent else []
+            value: Any = event.value if kind is scalar else {} if kind is mapping else []
             if not containers:
                 tree.value = value
             elif not _put(tree, containers, keys, event, value, until):
                 return
-            if kind is not yaml.ScalarEvent:
+            if kind is not scalar:
                 if len(containers) >= MAX_DEPTH:
                     raise _refused(tree, event, f"is nested deeper than {MAX_DEPTH} levels; no mapping data is")
                 containers.append(value)
