@@ -94,6 +94,17 @@ class Sheet(NamedTuple):
 
 
 @cache
+def question(name: str) -> Question | None:
+    """Give what one question says about itself, reading its file alone; nothing if there is no such question."""
+    if not name.isidentifier():
+        return None
+    for path in (f"{_HERE}analyses/{name}.py", f"{_HERE}analyses/{name}/__init__.py"):
+        if os.access(path, os.R_OK):
+            return _read(path, Question)
+    return None
+
+
+@cache
 def questions() -> Mapping[str, Question]:
     """Give what each file in `analyses/` says about itself, by the question's name."""
     return _told("analyses", Question)
@@ -122,17 +133,21 @@ def sheets() -> Mapping[str, Sheet]:
 
 def _told(folder: str, kind: Callable[..., T]) -> Mapping[str, T]:
     """Read the values ABOUT of a folder's files; a file without one is none of the kind."""
+    found = ((name, _read(path, kind)) for name, path in sorted(_files(f"{_HERE}{folder}")))
+    return {name: told for name, told in found if told is not None}
+
+
+def _read(path: str, kind: Callable[..., T]) -> T | None:
+    """Read the value ABOUT of a file."""
     import ast
 
-    found: dict[str, T] = {}
-    for name, path in sorted(_files(f"{_HERE}{folder}")):
-        with open(path, encoding="utf-8") as file:  # noqa: PTH123
-            match = _ABOUT.search(file.read())
-        if match is not None:
-            call = ast.parse(f"about{match[1]}", mode="eval").body
-            assert isinstance(call, ast.Call)
-            found[name] = kind(**{word.arg: ast.literal_eval(word.value) for word in call.keywords if word.arg})
-    return found
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123
+        match = _ABOUT.search(file.read())
+    if match is None:
+        return None
+    call = ast.parse(f"about{match[1]}", mode="eval").body
+    assert isinstance(call, ast.Call)
+    return kind(**{word.arg: ast.literal_eval(word.value) for word in call.keywords if word.arg})
 
 
 def _files(folder: str) -> Iterator[tuple[str, str]]:

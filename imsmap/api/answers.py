@@ -35,7 +35,7 @@ def ask(library: ClauseGraph, question: str, **words: Any) -> Report[object]:
 
     The words are the fields of the question's `Question`; UnknownNameError and UsageError say what is wrong with them.
     """
-    if question not in about.questions():
+    if about.question(question) is None:
         raise UnknownNameError(f"there is no question {question}; {did_you_mean(question, about.questions())}")
     analysis = importlib.import_module(f"imsmap.analyses.{question}")
     fields = _fields(analysis.Question)

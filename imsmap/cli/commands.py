@@ -46,11 +46,24 @@ OWN = {
 """Where the commands of questions are that take more than a kind of words; those of all others are made."""
 
 
+def one(name: str) -> _Known | None:
+    """Give a command by its name, reading no more than that takes; nothing if there is none of that name."""
+    if name in _WORK:
+        return _WORK[name]
+    key = name.replace("-", "_")
+    question = about.question(key) if name == key.replace("_", "-") else None
+    return None if question is None or not question.place else _asking(key, question)
+
+
+def _asking(name: str, question: about.Question) -> _Known:
+    return _Known(question.place, question.short, OWN.get(name, ""), name)
+
+
 @cache
 def known() -> dict[str, _Known]:
     """Give every command that there is, in the order of a first day's work."""
     asked = {
-        name.replace("_", "-"): _Known(question.place, question.short, OWN.get(name, ""), name)
+        name.replace("_", "-"): _asking(name, question)
         for name, question in about.questions().items()
         if question.place
     }
@@ -64,18 +77,18 @@ class _Commands(click.Group):
         return list(known())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        return command(cmd_name) if cmd_name in known() else None
+        return None if one(cmd_name) is None else command(cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in known() and not args[0].startswith("-") and not ctx.resilient_parsing:
+        if args and one(args[0]) is None and not args[0].startswith("-") and not ctx.resilient_parsing:
             raise click.UsageError(f"there is no command {args[0]}; {did_you_mean(args[0], known())}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
-            formatter.write_dl([(name, one.short) for name, one in known().items()])
+            formatter.write_dl([(name, entry.short) for name, entry in known().items()])
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -89,15 +102,19 @@ def command(name: str) -> click.Command:
     """Load a command, or make that of a question."""
     import importlib
 
-    one = known()[name]
-    if one.module:
-        module = importlib.import_module(f"imsmap.cli.{one.module}")
-        loaded: click.Command = getattr(module, one.name or name)
+    entry = one(name)
+    if entry is None:
+        raise KeyError(name)
+    if entry.module:
+        module = importlib.import_module(f"imsmap.cli.{entry.module}")
+        loaded: click.Command = getattr(module, entry.name or name)
     else:
         from imsmap.cli.questions import asking_command
 
-        loaded = asking_command(one.name, about.questions()[one.name])
-    loaded.short_help = one.short
+        question = about.question(entry.name)
+        assert question is not None
+        loaded = asking_command(entry.name, question)
+    loaded.short_help = entry.short
     return loaded
 
 

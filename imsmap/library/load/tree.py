@@ -185,6 +185,10 @@ def _build(tree: Tree, events: Any, until: str | None) -> None:
             value: Any = event.value if kind is scalar else {} if kind is mapping else []
             if not containers:
                 tree.value = value
+            elif (key := keys[-1]) is not None:
+                # The key's own line stays: it is the better place to look at.
+                containers[-1][key] = value
+                keys[-1] = None
             elif not _put(tree, containers, keys, event, value, until):
                 return
             if kind is not scalar:
@@ -205,18 +209,12 @@ def _build(tree: Tree, events: Any, until: str | None) -> None:
 
 
 def _put(tree: Tree, containers: list[Any], keys: list[str | None], event: Any, value: Any, until: str | None) -> bool:
-    """Put a key or a value into the innermost container; False if this is where reading stops."""
+    """Put a key into the innermost mapping or a value into the list; False if this is where reading stops."""
     top = containers[-1]
     here = tree.lines[id(top)]
     if type(top) is list:
         here[len(top)] = event.start_mark.line + 1
         top.append(value)
-        return True
-    key = keys[-1]
-    if key is not None:
-        # The key's own line stays: it is the better place to look at.
-        top[key] = value
-        keys[-1] = None
         return True
     if not isinstance(value, str):
         raise _refused(tree, event, "uses a list or mapping as a key; keys are words")
