@@ -96,6 +96,7 @@ CONDITIONS: dict[str, dict[str, Property]] = {
     "late": {"bg_color": "#B3261E", "font_color": "#FFFFFF", "bold": True},
     "alarm": {"bg_color": "#FCE4D2"},
     "missing": {"bg_color": "#F4B183", "bottom": 1, "top": 1, "left": 1, "right": 1},
+    "in scope": {"bg_color": "#F4B183", "num_format": '@" ⚠ stays in scope"'},
     "say why": {"bg_color": "#F4B183", "num_format": '@" ⚠ say why"'},
 }
 """What a client's answers look like; each colour stands beside its word."""

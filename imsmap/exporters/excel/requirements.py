@@ -205,6 +205,10 @@ def _colours(writer: Writer, laid: Grid) -> None:
             {"type": "formula", "criteria": formula.format(**cells), "format": writer.formats.condition(style)},
         )
 
+    # Not applicable that does not count, as the standard does not let it be, says so before all else.
+    for key in ("applies", "status"):
+        said = f'{{{key}}}="{schema.NOT_APPLICABLE}"'
+        rule(key, f'=AND({said},{{stands}}<>"",{{stands}}<>"{schema.NOT_APPLICABLE}")', "in scope")
     for word in schema.STATUS:
         rule("status", f'={{status}}="{word}"', word)
         rule("clause_status", f'={{clause_status}}="{word}"', word)
