@@ -347,13 +347,15 @@ class ClauseGraph:
 
     def relations_between(self, first: str, second: str) -> tuple[Relation, ...]:
         """Give the relations stated between two standards, either way round, by id."""
-        pair = {first, second}
-        found = [
-            relation
-            for relation in self.library.relations
-            if {split_ref(relation.subject[0])[0], split_ref(relation.object[0])[0]} == pair
-        ]
-        return tuple(sorted(found, key=lambda relation: relation.id))
+        return self._relations.get(frozenset((first, second)), ())
+
+    @cached_property
+    def _relations(self) -> dict[frozenset[str], tuple[Relation, ...]]:
+        found: dict[frozenset[str], list[Relation]] = {}
+        for relation in sorted(self.library.relations, key=lambda relation: relation.id):
+            ends = frozenset(split_ref(refs[0])[0] for refs in (relation.subject, relation.object))
+            found.setdefault(ends, []).append(relation)
+        return {ends: tuple(relations) for ends, relations in found.items()}
 
     def leaf_refs(self, refs: Iterable[str]) -> tuple[str, ...]:
         """Give the leaf clauses that references touch: `key:` stands for the whole standard, a point for its clause."""

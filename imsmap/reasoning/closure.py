@@ -134,17 +134,17 @@ class Closure:
         """
         pair = self.pairs[frozenset((first, second))]
         found = []
-        for one in self.graph.leaves(first):
-            for other in self.graph.leaves(second):
-                if only is not None and one.ref not in only and other.ref not in only:
-                    continue
+        others = [leaf.ref for leaf in self.graph.leaves(second)]
+        asked = others if only is None else [ref for ref in others if ref in only]
+        for one in (leaf.ref for leaf in self.graph.leaves(first)):
+            for other in others if only is None or one in only else asked:
                 # Of most nothing follows, and that is soon known.
-                claim = self.derivation.claim(one.ref, other.ref)
+                claim = self.derivation.claim(one, other)
                 if claim is None or claim.confidence is None:
                     continue
-                known = self._known(pair, one.ref, other.ref)
+                known = self._known(pair, one, other)
                 if known & (known - 1) and known & ~claim.possible:
-                    found.append(Derived(one.ref, other.ref, claim.possible, claim.confidence, known))
+                    found.append(Derived(one, other, claim.possible, claim.confidence, known))
         return tuple(found)
 
     @staticmethod

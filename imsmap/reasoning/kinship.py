@@ -215,6 +215,8 @@ class Pair:
 
     def _adds(self, mine: tuple[str, ...], others: tuple[str, ...], forward: bool) -> tuple[str, ...]:
         theirs, far = self._core(others), frozenset(others)
+        if not self._stated.ties:
+            return tuple(ref for ref, point in self.graph.points(mine) if point.core not in theirs)
         return tuple(
             ref
             for ref, point in self.graph.points(mine)
@@ -287,10 +289,9 @@ class Pair:
         A narrower claim needs all of them.
         """
         ways: list[float] = []
-        for core in shared:
-            one = max(point.confidence for _, point in self.graph.points(subject) if point.core == core)
-            other = max(point.confidence for _, point in self.graph.points(object_) if point.core == core)
-            ways.append(min(one, other))
+        if shared:
+            one, other = self._stated.sure_of(subject), self._stated.sure_of(object_)
+            ways.extend(min(one[core], other[core]) for core in shared)
         ways.extend(relation.confidence for relation in relations)
         if not ways:
             return None

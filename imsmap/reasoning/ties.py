@@ -111,8 +111,19 @@ class Stated:
         self.loose = frozenset(key for key in (first, second) if graph.by_clause(key))
         """Those held at clause level: with them nothing is proved, save that there is nothing."""
         self.core = {ref: graph.core_ids((ref,)) for refs in self.refs.values() for ref in refs}
+        self._sure: dict[tuple[str, ...], dict[str, float]] = {}
         self._of_points: dict[tuple[str, bool], PointTies] = {}
         self._of_leaves: dict[tuple[str, bool], tuple[frozenset[str], frozenset[str]]] = {}
+
+    def sure_of(self, leaves: tuple[str, ...]) -> dict[str, float]:
+        """Tell how sure it is that a union of leaf clauses holds each of its core points: the surest of them counts."""
+        if leaves not in self._sure:
+            found: dict[str, float] = {}
+            for _, point in self.graph.points(leaves):
+                if point.core is not None:
+                    found[point.core] = max(point.confidence, found.get(point.core, 0.0))
+            self._sure[leaves] = found
+        return self._sure[leaves]
 
     @cached_property
     def ties(self) -> tuple[Tie, ...]:
