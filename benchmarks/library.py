@@ -54,7 +54,7 @@ def twelve(root: Path) -> Path:
         (root / f"relations/{key}.yaml").write_text(
             relations.replace(f"\n{role}: {standard.key}\n", f"\n{role}: {key}\n", 1), "utf-8"
         )
-    for name in ("audit", "integration", "families"):
+    for name in ("audit", "integration", "families", "choose"):
         (root / f"{name}.yaml").unlink()
     command = [sys.executable, "-c", PROGRAM, "--mappings", str(root), "affirm", "--all"]
     subprocess.run(command, check=True, capture_output=True)
