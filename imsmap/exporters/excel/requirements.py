@@ -214,9 +214,9 @@ def _colours(writer: Writer, laid: Grid) -> None:
         rule("clause_status", f'={{clause_status}}="{word}"', word)
     rule("severity", f'={{severity}}="{schema.MAJOR}"', schema.MAJOR)
     # Held not applicable without a reason, or a gap that nobody owns, stays in sight until it is mended.
-    out = f'OR({{applies}}="{schema.NOT_APPLICABLE}",{{status}}="{schema.NOT_APPLICABLE}")'
-    rule("justification", f"=AND({out},LEN({{justification}})=0)", "missing")
-    rule("applies", f"=AND({out},LEN({{applies}})>0,LEN({{justification}})=0)", "say why")
+    why = f'{{stands}}="{schema.NOT_APPLICABLE}",LEN({{justification}})=0'
+    rule("justification", f"=AND({why})", "missing")
+    rule("applies", f"=AND({why},LEN({{applies}})>0)", "say why")
     # An owner of a shared question stands in the question's row, so that its verdicts need none.
     unowned = f'{{status}}="{schema.NOT_CONFORMING}",LEN({{owner}})=0,{{origin}}<>"{VERDICT_ROW}"'
     rule("owner", f"=AND({unowned})", "missing")
