@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
+from functools import cache
+
 _KEPT = (0x09, 0x0A)
 _SIGNS: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20) if code not in _KEPT}
 _SIGNS[0x7F] = "\u2421"
 # The C1 controls; marks that turn the reading direction of what follows, so that a line says what it does not (letters
 # turn it by themselves); lone surrogates, which no encoding can write.
 _HARMFUL = (range(0x80, 0xA0), range(0x202A, 0x202F), range(0x2066, 0x206A), range(0xD800, 0xE000))
+_OTHERS = dict(zip("\u3001\u3002\uff61\u060c\u061b\u2236\u2044\u2215", ",..,;://", strict=True))
+"""Punctuation that stands for ours in other scripts."""
 _SIGNS.update((code, "\ufffd") for codes in _HARMFUL for code in codes)
 
 
@@ -28,3 +33,30 @@ def unmarked(title: str) -> str:
     """Leave out the XXX with which the harmonized structure marks the place of a discipline's name."""
     left = " ".join(title.replace("XXX", " ").split())
     return left[:1].upper() + left[1:]
+
+
+def folded(text: str) -> str:
+    """Write digits, dashes and blanks in the usual way, and leave out what can't be seen.
+
+    Full-width letters, Arabic digits, long dashes, no-break blanks and ideographic commas become the plain signs that
+    they stand for; zero-width signs, marks of direction and small raised digits (of footnotes) go.
+    """
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", "".join(map(_plain, text)))
+
+
+@cache
+def _plain(sign: str) -> str:
+    category = unicodedata.category(sign)
+    if category == "Cf" or (category in ("No", "Lm") and unicodedata.decomposition(sign).startswith("<super>")):
+        return ""
+    if category == "Nd":
+        return str(unicodedata.digit(sign))
+    if category == "Pd" or sign in "\u2212\u2043\u02d7":
+        return "-"
+    if category == "Zs":
+        return " "
+    if category in ("Zl", "Zp") or sign == "\x85":
+        return "\n"
+    return _OTHERS.get(sign, sign)

@@ -6,24 +6,27 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from imsmap.library import load as reading
+from imsmap.library.citations import Citations, Cited, citations, cited
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import Criterion
 from imsmap.library.load import OWN, find_roots, related
 from imsmap.library.model import Head
-from imsmap.library.names import Choice, nearest_clauses, reference, standard_key
+from imsmap.library.names import Choice, standard_key
 
 __all__ = [
     "OWN",
     "Choice",
+    "Citations",
+    "Cited",
     "ClauseGraph",
     "Criterion",
     "Head",
     "catalogue",
+    "citations",
+    "cited",
     "criteria",
     "find_roots",
     "load",
-    "nearest_clauses",
-    "reference",
     "related",
     "roots_of",
     "standard_key",

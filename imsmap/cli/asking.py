@@ -17,7 +17,7 @@ from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from imsmap.api import Report
-    from imsmap.api.library import Choice, ClauseGraph, Criterion, Head
+    from imsmap.api.library import Choice, Citations, ClauseGraph, Criterion, Head
 
 WORKBOOK_SUFFIX, PAGE_SUFFIX = about.formats()["excel"].suffix, about.formats()["html"].suffix
 
@@ -47,13 +47,18 @@ def heads(mappings: Path | None) -> tuple[Head, ...]:
 
 
 def graph(mappings: Path | None, standards: tuple[str, ...] | None = None, *, guides: bool = True) -> ClauseGraph:
-    """Load the standards that a question needs, with those that tie them together, or the whole library.
+    """Load the standards that a question needs, with those that tie them together, or the whole library; once each.
 
     guides: with the audit questions and the signs of integration, which only workbooks show.
     """
     from imsmap.api import load
 
-    return load(roots(mappings), standards, guides=guides)
+    context = click.get_current_context(silent=True)
+    known: dict[Any, ClauseGraph] = {} if context is None else context.meta.setdefault(__name__, {})
+    named = (mappings, standards, guides)
+    if named not in known:
+        known[named] = load(roots(mappings), standards, guides=guides)
+    return known[named]
 
 
 def criteria(mappings: Path | None) -> tuple[Criterion, ...]:
@@ -78,57 +83,39 @@ def resolve(texts: tuple[str, ...], mappings: Path | None) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def reference(text: str, mappings: Path | None) -> str:
-    """Turn what was typed into the full reference of a clause or point."""
-    from imsmap.api.library import reference as parse
+def citations(text: str, mappings: Path | None) -> Citations:
+    """Find of which standards a text speaks, and say which editions were taken."""
+    from imsmap.api.library import citations as parse
 
-    choice = parse(text, heads(mappings))
-    _tell(choice)
-    return choice.key
+    found = parse(text, heads(mappings))
+    for note in found.notes:
+        say(note)
+    return found
+
+
+def clauses(found: Citations, graph: ClauseGraph) -> tuple[str, ...]:
+    """Give the clauses and points that were typed, by full reference, and say how they were read."""
+    from imsmap.api.library import cited
+
+    read = cited(found, graph)
+    for note in read.notes:
+        if note not in found.notes:
+            say(note)
+    return read.refs
+
+
+def clause(text: str, graph: ClauseGraph, mappings: Path | None) -> str:
+    """Give the one clause or point that was typed."""
+    refs = clauses(citations(text, mappings), graph)
+    if len(refs) != 1:
+        named = ", ".join(refs[:5]) + (", ..." if len(refs) > 5 else "")
+        raise click.UsageError(f"{text!r} names {len(refs)} clauses, {named}; name one of them")
+    return refs[0]
 
 
 def _tell(choice: Choice) -> None:
     if choice.note:
         say(choice.note)
-
-
-def existing(graph: ClauseGraph, ref: str, *, advise: bool = True) -> str:
-    """Give back the reference of a clause that exists; for any other, name the nearest if advice is wanted."""
-    from imsmap.api.library import nearest_clauses
-    from imsmap.errors import UnknownNameError
-
-    key, _, rest = ref.partition(":")
-    number, mark, point = rest.partition("#")
-    known = graph.known_number(key, number)
-    if known is not None:
-        ref = f"{key}:{known}{mark}{point}"
-    else:
-        if not advise:
-            raise UnknownNameError(f"no clause {number} in {graph.standard(key).designation}")
-        close = nearest_clauses(number, [clause.number for clause in graph.clauses(key)])
-        advice = f"did you mean {' or '.join(close)}?" if close else f"imsmap show {key}:4 lists where to begin"
-        raise UnknownNameError(f"no clause {number} in {graph.standard(key).designation}; {advice}")
-    if "#" in ref:
-        _existing_point(graph, ref)
-    return ref
-
-
-def _existing_point(graph: ClauseGraph, ref: str) -> None:
-    """Refuse a point that does not exist, and name the nearest of the clause or of those under it."""
-    from imsmap.errors import UnknownNameError
-
-    clause, _, point = ref.partition("#")
-    known = [name for name, _ in graph.points(leaf.ref for leaf in graph.leaves_under(clause))]
-    if ref not in known:
-        same = [name for name in known if name.endswith(f"#{point}")]
-        words = {name.partition("#")[2]: name for name in known}
-        if same:
-            advice = f"did you mean {' or '.join(same)}?"
-        elif words:
-            advice = did_you_mean(point, words)
-        else:
-            advice = "the clause states no requirements"
-        raise UnknownNameError(f"no point {point} in {graph.label(clause)}; {advice}")
 
 
 def _complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
@@ -230,6 +217,11 @@ class Output:
     def is_workbook(self) -> bool:
         """Tell whether a workbook was asked for."""
         return self.form == "workbook"
+
+    @property
+    def takes_many(self) -> bool:
+        """Tell whether several answers may follow each other: as people read them, on stdout."""
+        return self.path is None and self.form in ("table", "markdown")
 
     @property
     def is_page(self) -> bool:

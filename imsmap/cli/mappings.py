@@ -53,15 +53,18 @@ def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ..
 
 def resolver(graph: ClauseGraph, known: tuple[Head, ...]) -> Callable[[str], str]:
     """Give a function that turns what a mapping calls a clause into the reference of a clause that exists."""
-    from imsmap.api.library import reference
+    from imsmap.api.library import citations, cited
+    from imsmap.errors import UnknownNameError
 
     unknown = 0
 
     def resolve(text: str) -> str:
         nonlocal unknown
-        ref = reference(text, known).key
-        # Looking for the nearest clause takes its time; whoever has more wrong ones than this has another trouble.
-        unknown += not graph.has_clause(ref.partition("#")[0])
-        return asking.existing(graph, ref, advise=unknown <= _ADVISED)
+        try:
+            # Looking for the nearest clause takes its time; whoever has more wrong ones has another trouble.
+            return cited(citations(text, known), graph, advise=unknown < _ADVISED).refs[0]
+        except UnknownNameError:
+            unknown += 1
+            raise
 
     return resolve

@@ -64,11 +64,23 @@ def standards(project: Project, mappings: Path | None) -> tuple[str, ...]:
 
 def processes(project: Project, mappings: Path | None) -> Processes:
     """Read the project's processes, and say what a person should know of how."""
-    from imsmap.api.library import reference
-    from imsmap.client.processes import read
+    from imsmap.api.library import citations, cited
+    from imsmap.client.processes import Named, read
 
     known = asking.heads(mappings)
-    found = read(project.root, lambda text: reference(text, known).key)
+    keys = standards(project, mappings)
+
+    def resolve(text: str, standard: str) -> Named:
+        named = citations(text, known, standard)
+        graph = asking.graph(mappings, tuple(dict.fromkeys((*keys, *named.standards))), guides=False)
+        refs = cited(named, graph)
+        clauses = [ref.partition("#")[0] for ref in refs.refs]
+        leaves = [tuple(leaf.ref for leaf in graph.leaves_under(ref)) or (ref,) for ref in clauses]
+        notes = tuple(note for note in refs.notes if note not in named.notes)
+        heading = leaves != [(ref,) for ref in clauses]
+        return Named(tuple(dict.fromkeys(sum(leaves, ()))), named.standards[-1], notes, heading)
+
+    found = read(project.root, resolve)
     for notice in found.notices:
         say(notice)
     return found

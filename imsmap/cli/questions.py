@@ -23,7 +23,7 @@ def asking_command(name: str, question: about.Question) -> click.Command:
         words: dict[str, Any] = {} if standards is None else {"standards": standards}
         for field in ("clause", "subject", "object"):
             if field in typed:
-                words[field] = asking.existing(graph, asking.reference(typed[field], mappings))
+                words[field] = asking.clause(typed[field], graph, mappings)
         output.give(ask(graph, name, **words))
 
     taken = {
@@ -51,13 +51,16 @@ def show(mappings: Path | None, output: Output, reference: tuple[str, ...]) -> N
     from imsmap.api import ask
     from imsmap.api.library import related
 
-    typed = asking.reference(" ".join(reference), mappings)
-    key = typed.partition(":")[0]
-    graph = asking.graph(mappings, (key,), guides=False)
-    clause, _, point = asking.existing(graph, typed).partition("#")
-    cores = graph.core_ids(leaf.ref for leaf in graph.leaves_under(clause))
-    graph = asking.graph(mappings, related(asking.roots(mappings), key, cores), guides=False)
-    output.give(ask(graph, "show", clause=clause, point=point or None))
+    found = asking.citations(" ".join(reference), mappings)
+    refs = asking.clauses(found, asking.graph(mappings, found.standards, guides=False))
+    if len(refs) > 1 and not output.takes_many:
+        raise click.UsageError(f"{len(refs)} clauses are named; a file and JSON hold one of them")
+    for ref in refs:
+        key, clause, point = ref.partition(":")[0], *ref.partition("#")[::2]
+        graph = asking.graph(mappings, (key,), guides=False)
+        cores = graph.core_ids(leaf.ref for leaf in graph.leaves_under(clause))
+        graph = asking.graph(mappings, related(asking.roots(mappings), key, cores), guides=False)
+        output.give(ask(graph, "show", clause=clause, point=point or None))
 
 
 @click.command(

@@ -18,6 +18,7 @@ from imsmap import files
 from imsmap.client.register import FOLDER, Writer
 from imsmap.errors import DataError, ImsmapError, Problem
 from imsmap.library.model import number_key, split_ref
+from imsmap.plain import folded
 from imsmap.readers import csv
 from imsmap.register import schema, state
 from imsmap.register.cells import PROCESS, Cells, Key, Value
@@ -31,8 +32,27 @@ BY_HAND = "processes"
 """The entry of the history for marks that a person edited in the file."""
 _BYTES = 5_000_000
 _SYNCED = ".processes"
-Resolve = Callable[[str], str]
-"""Turns what a person typed into the full reference of a clause; ImsmapError if there is none."""
+_MARKED = re.compile(r"[^=]+=\s*[^\s=;,]*")
+"""Clauses with their mark; of several, the mark stands behind the last."""
+
+
+@frozen
+class Named:
+    """The leaf clauses that a person named; several: by a heading or a range. standard: the last one named."""
+
+    refs: tuple[str, ...]
+    standard: str = ""
+    notes: tuple[str, ...] = ()
+    by_heading: bool = False
+
+
+Resolve = Callable[[str, str], Named]
+"""Turns what a person typed, and the standard named before it, into clauses; ImsmapError if there are none."""
+
+
+def as_typed(text: str, _: str = "") -> Named:
+    """Take references to be written in full, where no library is at hand."""
+    return Named((text,))
 
 
 @frozen
@@ -62,13 +82,13 @@ class Processes:
         }  # fmt: skip
 
 
-def read(root: Path, resolve: Resolve = str) -> Processes:
+def read(root: Path, resolve: Resolve = as_typed) -> Processes:
     """Read a project's processes; none where there is no file. DataError holds every problem with its line."""
     path = root / FILE
     return parse(files.read(path, FILE), resolve) if path.exists() else Processes()
 
 
-def parse(content: bytes, resolve: Resolve = str) -> Processes:
+def parse(content: bytes, resolve: Resolve = as_typed) -> Processes:
     """Take the file as Excel, LibreOffice or an editor saved it: any separator, any of their encodings."""
     if len(content) > _BYTES:
         raise DataError([Problem(FILE, None, "is larger than 5 MB; no list of processes is")])
@@ -98,7 +118,7 @@ def parse(content: bytes, resolve: Resolve = str) -> Processes:
         cells = dict(zip(names, (cell.strip() for cell in record.cells), strict=False))
         if not any(cells.values()):
             continue
-        entry = _process(cells, record.line, resolve, problems)
+        entry = _process(cells, record.line, resolve, problems, notices)
         if entry is not None and entry.id in entries:
             words = f"the id {entry.id!r} is here twice, first in line {entries[entry.id].line}; give each its own"
             problems.append(Problem(FILE, record.line, words))
@@ -109,7 +129,9 @@ def parse(content: bytes, resolve: Resolve = str) -> Processes:
     return Processes(tuple(entries.values()), tuple(notices), content)
 
 
-def _process(cells: Mapping[str, str], line: int, resolve: Resolve, problems: list[Problem]) -> Process | None:
+def _process(
+    cells: Mapping[str, str], line: int, resolve: Resolve, problems: list[Problem], notices: list[str]
+) -> Process | None:
     id_, name = cells.get("id", ""), cells.get("name", "")
     before = len(problems)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", id_):
@@ -120,8 +142,16 @@ def _process(cells: Mapping[str, str], line: int, resolve: Resolve, problems: li
     kind = cells.get("kind", "").lower()
     if kind and kind not in KINDS:
         problems.append(Problem(FILE, line, f"{kind!r} is no kind of process; write {', '.join(KINDS)}"))
-    marks: dict[str, str] = {}
-    for part in _parts(cells.get("clauses", "")):
+    marks = _marks(cells.get("clauses", ""), line, resolve, problems, notices)
+    return Process(id_, name, cells.get("owner", ""), kind, marks, line) if len(problems) == before else None
+
+
+def _marks(text: str, line: int, resolve: Resolve, problems: list[Problem], notices: list[str]) -> dict[str, str]:
+    """Read marks by leaf clause; what is said of a clause by itself comes before what its heading says."""
+    by_itself: dict[str, str] = {}
+    by_heading: dict[str, str] = {}
+    standard = ""
+    for part in _parts(text):
         typed, _, sign = part.rpartition("=")
         mark = proper(sign)
         if not typed or mark is None:
@@ -129,14 +159,24 @@ def _process(cells: Mapping[str, str], line: int, resolve: Resolve, problems: li
             problems.append(Problem(FILE, line, words))
             continue
         try:
-            ref = resolve(typed.strip())
+            named = resolve(typed.strip(), standard)
         except ImsmapError as error:
             problems.append(Problem(FILE, line, str(error)))
             continue
-        if marks.get(ref, mark) != mark:
-            problems.append(Problem(FILE, line, f"{typed.strip()} is here twice, as {marks[ref]} and {mark}; keep one"))
-        marks[ref] = mark
-    return Process(id_, name, cells.get("owner", ""), kind, marks, line) if len(problems) == before else None
+        standard = named.standard
+        notices += [f"{FILE}:{line}: {note}" for note in named.notes]
+        if state.said(sign) in schema.APPLYING:
+            meant = schema.MARKS[mark].partition(":")[0]
+            notices.append(
+                f"{FILE}:{line}: {typed.strip()}={sign.strip()} says that it applies; it is read as {mark} ({meant})"
+            )
+        marks = by_heading if named.by_heading else by_itself
+        for ref in named.refs:
+            if marks.get(ref, mark) != mark:
+                words = f"{typed.strip()} is here twice, as {marks[ref]} and {mark}; keep one"
+                problems.append(Problem(FILE, line, words))
+            marks[ref] = mark
+    return by_heading | by_itself
 
 
 def proper(mark: Value | None) -> str | None:
@@ -260,7 +300,12 @@ def _clauses(marks: Mapping[str, str], before: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
+    """Cut a list of marks: after each mark; a clause without one stands for itself, to be told."""
+    found, place = [], 0
+    for match in _MARKED.finditer(folded(text)):
+        found.append(match[0])
+        place = match.end()
+    return [part for piece in (*found, folded(text)[place:]) if (part := piece.strip(" \t\r\n,;"))]
 
 
 def _slug(name: str) -> str:

@@ -10,14 +10,46 @@ from attrs import frozen
 from imsmap.errors import UnknownNameError, UsageError
 from imsmap.library.model import Head, is_number, is_usual_number, number_key
 from imsmap.nearest import near
+from imsmap.plain import folded
 
 SURE = 0.8
 """An edition whose data are less sure is not chosen for somebody who names none."""
 
-_STANDARD = re.compile(
-    r"(?:iso(?:\s*/\s*iec)?)?[\s-]*(?P<number>[0-9]{4,6}(?:-[0-9]{1,2}(?![0-9]))?)(?:\s*[:\s-]\s*(?P<year>(?:19|20)[0-9]{2}))?",
-    re.IGNORECASE,
+_ADOPTED = (
+    "DIN", "ÖNORM", "ONORM", "SN", "BS", "NF", "UNE", "UNI", "NEN", "NBN", "DS", "SS", "NS", "SFS", "EVS", "LVS",
+    "LST", "PN", "CSN", "ČSN", "STN", "MSZ", "SR", "BDS", "БДС", "ELOT", "HRN", "SIST", "SRPS", "ILNAS", "TS", "GOST",
+    "ГОСТ", "ДСТУ", "DSTU", "SI", "IS", "I.S.", "AS/NZS", "AS", "NZS", "ANSI", "ASQ", "CAN/CSA", "CSA", "ABNT", "NBR",
+    "NMX", "NTC", "IRAM", "UNIT", "JIS", "KS", "SANS", "Norm", "EN",
+)  # fmt: skip
+"""What standards bodies put before ISO's number when they adopt a standard as it is."""
+_PREFIX = rf"(?:(?:{'|'.join(map(re.escape, _ADOPTED))})[\s/-]+)*"
+_ADOPTION = re.compile(rf"{_PREFIX}(?=(?:EN[\s/-]*)?ISO)|{_PREFIX}(?=[0-9]{{4,6}})", re.IGNORECASE)
+_BODY = r"(?:iso(?:\s*/?\s*iec)?(?:\s*/?\s*(?:dis|fdis|cd))?)"
+_NAME = (
+    rf"(?P<body>{_PREFIX}{_BODY})?[\s-]*(?P<number>[0-9]{{4,6}}(?:-[0-9]{{1,2}}(?![0-9]))?)"
+    r"(?:\s*[:\s-]\s*(?P<year>(?:19|20)[0-9]{2})|\s*\(\s*(?P<bracketed>(?:19|20)[0-9]{2})\s*\))?"
 )
+_MORE = (
+    r"(?(year)(?:[-/](?:0[1-9]|1[0-2])(?![0-9.]))?"
+    r"(?:\s*[+/]\s*A(?:md\.?\s*)?[0-9]{1,2}(?::[0-9]{4})?)?(?:\s?\([EF]\))?)"
+)
+_STANDARD = re.compile(_NAME + _MORE, re.IGNORECASE)
+MENTION = re.compile(rf"(?<![\w.#-])(?:{_NAME}{_MORE})(?![^\W_])(?!\.[0-9])", re.IGNORECASE)
+"""The number of a standard within a text: with ISO or a body that adopted it, month, amendment, or bare."""
+_PUBLISHED = frozenset(
+    {
+        9004, 10001, 10002, 10003, 10004, 10005, 10006, 10007, 10008, 10009, 10010, 10012, 10013, 10014, 10015,
+        10018, 10019, 13485, 14002, 14003, 14004, 14005, 14006, 14007, 14008, 14009, 14031, 14040, 14044, 14064,
+        14067, 14971, 15189, 15378, 16949, 17020, 17021, 17024, 17025, 18001, 18788, 19011, 19443, 19600, 20000,
+        20121, 20400, 21001, 21101, 21401, 21502, 22000, 22001, 22003, 22301, 22313, 22458, 22716, 24518, 26000,
+        27001, 27002, 27003, 27004, 27005, 27017, 27018, 27701, 27799, 28000, 29001, 29990, 30301, 30401, 30414,
+        31000, 31022, 34101, 35001, 37001, 37002, 37101, 37301, 38500, 39001, 41001, 42001, 44001, 45001, 45002,
+        45003, 45004, 45005, 46001, 50001, 50002, 50003, 50004, 50005, 50006, 50009, 50015, 53800, 55001, 55002,
+        56001, 56002, 62304,
+    }
+)  # fmt: skip
+"""Numbers under which a standard is published: who writes one that is not held has made no typing error."""
+
 _EDITION = re.compile(r"(?P<name>.+?)\s*[:\s-]\s*(?P<year>(?:19|20)[0-9]{2})")
 _CLAUSE = re.compile(
     r"(?P<standard>.+?)\s*(?:[:,\s]\s*(?:clause\s+|cl\.?\s*)?)(?P<number>(?:[0-9]+|[A-Za-z])(?:\.[0-9]+)*)"
@@ -38,13 +70,13 @@ class Choice:
 
 def standard_key(text: str, heads: Sequence[Head]) -> Choice:
     """Find the standard that somebody names: 9001, 9001:2015, iso9001-2015, ISO 9001:2015."""
-    word = " ".join(text.split())
+    word = " ".join(folded(text).split())
     for head in heads:
         if word.lower() in (head.key.lower(), head.designation.lower()):
             return Choice(head.key)
     match = _STANDARD.fullmatch(word)
-    number, year = (match["number"], match["year"]) if match else (None, None)
-    found = [head for head in heads if _number_of(head) == number]
+    number, year = (match["number"], match["year"] or match["bracketed"]) if match else (None, None)
+    found = [head for head in heads if number_of(head) == number]
     if match is None:
         number, year, found = _of_series(word, heads)
     if not found:
@@ -53,21 +85,28 @@ def standard_key(text: str, heads: Sequence[Head]) -> Choice:
             newest = max(family, key=lambda head: head.published)
             raise UnknownNameError(
                 f"{number} is a family of standards; the one with requirements is "
-                f"{newest.series}: write {_number_of(newest)}"
+                f"{newest.series}: write {number_of(newest)}"
             )
-        raise UnknownNameError(f"no standard {text!r}; {_nearest(word, heads)}")
+        if match is not None and int(match["number"].partition("-")[0]) in _PUBLISHED and heads:
+            called = (
+                f"ISO {number}"
+                if not match["body"]
+                else _ADOPTION.sub("", match["body"]).strip().upper() + f" {number}"
+            )
+            raise UnknownNameError(f"{called} is not in the library, which holds {_held(heads)}")
+        raise UnknownNameError(f"no standard {text!r}; {nearest(word, heads)}")
     if year is not None:
         for head in found:
             if year in (head.designation[-4:], head.published[:4], head.edition):
                 return Choice(head.key)
-        there = ", ".join(sorted(head.designation for head in found))
-        raise UnknownNameError(f"no edition {year} of {number} in the library; there is {there}")
+        raise UnknownNameError(f"no edition {year} of {number} in the library; there is {_held(found)}")
     sure = [head for head in found if head.confidence >= SURE] or found
     chosen = max(sure, key=lambda head: (head.published, head.key))
     return Choice(chosen.key, _note(chosen, found))
 
 
-def _number_of(head: Head) -> str:
+def number_of(head: Head) -> str:
+    """Give the number by which a standard is called: 9001."""
     return head.series.split()[-1]
 
 
@@ -95,16 +134,21 @@ def _note(chosen: Head, found: Sequence[Head]) -> str:
     return words
 
 
-def _nearest(text: str, heads: Sequence[Head]) -> str:
+def _held(heads: Sequence[Head]) -> str:
+    return ", ".join(sorted(head.designation for head in heads))
+
+
+def nearest(text: str, heads: Sequence[Head]) -> str:
+    """Ask for the standard that may have been meant, or name those that there are."""
     if not heads:
         return "the library holds no standard; each has a file in the folder standards of the mapping data"
     names = {
-        name: head.designation for head in heads for name in (head.key, head.designation, head.series, _number_of(head))
+        name: head.designation for head in heads for name in (head.key, head.designation, head.series, number_of(head))
     }
     close = near(text, names)
     if close:
         return f"did you mean {' or '.join(dict.fromkeys(names[name] for name in close))}?"
-    return f"the library holds {', '.join(sorted(head.designation for head in heads))}"
+    return f"the library holds {_held(heads)}"
 
 
 def reference(text: str, heads: Sequence[Head]) -> Choice:
@@ -112,7 +156,7 @@ def reference(text: str, heads: Sequence[Head]) -> Choice:
 
     The clause itself is not looked up: whether it exists is known only once the standard is loaded.
     """
-    word = " ".join(text.split())
+    word = " ".join(folded(text).split())
     match = _CLAUSE.fullmatch(word)
     whole = _STANDARD.fullmatch(word)
     # 9001:2015 reads as a clause 2015 of 9001; it is an edition, and a clause is missing.

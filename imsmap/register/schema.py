@@ -32,7 +32,12 @@ PROGRESS = ("Open", "In progress", *CLOSED)
 RESULT = (CONFORMING, NOT_CONFORMING, NOT_APPLICABLE, "Not seen")
 GRADE = (MAJOR, MINOR)
 MARKS = {"P": "primary: the process answers for it", "S": "secondary: it takes part", "·": "touched"}
-SPELLINGS = {"P": "P", "S": "S", "·": "·", ".": "·", "•": "·", "x": "·"}
+APPLYING = ("x", "✓", "✔", "√", "☑")
+"""Signs with which people say that a clause applies to a process, and not how."""
+SPELLINGS = {
+    "P": "P", "S": "S", "·": "·", ".": "·", "•": "·", "primary": "P", "secondary": "S", "touched": "·",
+    **dict.fromkeys(APPLYING, "P"),
+}  # fmt: skip
 """How people type a mark, and what it is then; small letters do too."""
 EVERY = "yes"
 """Says under All that every process takes part."""

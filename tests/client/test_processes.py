@@ -107,10 +107,10 @@ def test_a_file_that_cannot_be_meant_is_refused(text: str, words: str):
 
 
 def test_clauses_are_named_as_people_do_and_an_unknown_one_is_told():
-    def resolve(text: str) -> str:
+    def resolve(text: str, _: str) -> processes.Named:
         if text == "9001:99":
             raise UnknownNameError("no clause 99")
-        return text.replace("9001:", "iso9001-2015:")
+        return processes.Named((text.replace("9001:", "iso9001-2015:"),))
 
     found = processes.parse(f"{HEAD}\nbuy,Buy,,,9001:8.4=P\n".encode(), resolve)
     assert found.entries[0].marks == {"iso9001-2015:8.4": "P"}
@@ -198,3 +198,36 @@ def test_a_file_without_the_column_gets_it_and_a_bare_encoding_gives_way(root: P
     path.write_bytes("id,name,owner\nbuy,Käufe,Ł".encode("utf-16"))
     synced(root, **{"a:2__buy": "P"})
     assert processes.read(root).entries[0].owner == "Ł"
+
+
+def test_one_mark_stands_for_all_clauses_before_it():
+    seen: list[tuple[str, str]] = []
+
+    def resolve(text: str, standard: str) -> processes.Named:
+        seen.append((text, standard))
+        return processes.Named((text,), standard="iso9001-2015")
+
+    text = '"9001:8.4.1, 8.4.2=P, 9001:4.1=S; 4.2; 4.3 = ·\n5.1=P"'
+    processes.parse(f"{HEAD}\nbuy,Buy,,,{text}\n".encode(), resolve)
+    assert seen == [
+        ("9001:8.4.1, 8.4.2", ""), ("9001:4.1", "iso9001-2015"), ("4.2; 4.3", "iso9001-2015"), ("5.1", "iso9001-2015"),
+    ]  # fmt: skip
+
+
+def test_what_is_said_of_a_clause_comes_before_what_is_said_of_its_heading():
+    def resolve(text: str, _: str) -> processes.Named:
+        leaves = {"8.4": ("8.4.1", "8.4.2")}
+        return processes.Named(leaves.get(text, (text,)), by_heading=text in leaves)
+
+    for text in ("8.4=P; 8.4.2=S", "8.4.2=S; 8.4=P"):
+        (entry,) = processes.parse(f"{HEAD}\nbuy,Buy,,,{text}\n".encode(), resolve).entries
+        assert entry.marks == {"8.4.1": "P", "8.4.2": "S"}
+
+
+def test_a_cross_says_that_a_clause_applies_and_it_is_said_how_it_is_read():
+    found = parsed(f"{HEAD}\nbuy,Buy,,,a:8.4=X; a:8.1=✓; a:4=P\n")
+    assert found.entries[0].marks == {"a:8.4": "P", "a:8.1": "P", "a:4": "P"}
+    assert found.notices == (
+        "processes.csv:2: a:8.4=X says that it applies; it is read as P (primary)",
+        "processes.csv:2: a:8.1=✓ says that it applies; it is read as P (primary)",
+    )

@@ -45,6 +45,16 @@ HEADS = (
         " 9001-2015 ",
         "9001 2015",
         "Iso-9001-2015",
+        "DIN EN ISO 9001:2015-11",
+        "BS EN ISO 9001:2015",
+        "ÖNORM EN ISO 9001 : 2015",
+        "EN ISO 9001:2015+A1:2024",
+        "ISO 9001:2015/Amd 1:2024",
+        "ISO 9001:2015(E)",
+        "ISO 9001 (2015)",
+        "ＩＳＯ\u3000９００１：２０１５",
+        "ISO\u00a09001:2015\u200b",
+        "ISO 9001\u20132015",
     ],
 )
 def test_an_edition_is_found_however_it_is_written(text: str) -> None:
@@ -106,6 +116,8 @@ def test_a_series_is_what_its_designations_begin_with_unless_the_data_say_otherw
     [
         ("9000", "9000 is a family of standards; the one with requirements is ISO 9001: write 9001"),
         ("9002", "no standard '9002'; did you mean ISO 9001:"),
+        ("ISO 45001:2018", "ISO 45001 is not in the library, which holds ISO 14001:2015, ISO 9001:2008"),
+        ("ISO/IEC 20000-1", "ISO/IEC 20000-1 is not in the library, which holds"),
         ("9001:1994", "no edition 1994 of 9001 in the library; there is ISO 9001:2008, ISO 9001:2015, ISO 9001:2026"),
         ("quality", "no standard 'quality'; the library holds ISO 14001:2015"),
         ("", "no standard ''; the library holds"),

@@ -259,6 +259,6 @@ def test_a_day_is_a_date_a_moment_or_a_number_of_a_spreadsheet(
 def test_words_and_marks_are_known_whatever_their_case_and_blanks() -> None:
     assert word("  NOT   conforming ", ("Conforming", "Not conforming")) == "Not conforming"
     assert word("conformant", ("Conforming",)) == word(None, ("",)) == ""
-    assert [mark(value) for value in ("p", " S", ".", "•", "X", "-", 1)] == ["P", "S", "·", "·", "·", "", ""]
+    assert [mark(value) for value in ("p", " S", ".", "•", "X", "-", 1)] == ["P", "S", "·", "·", "P", "", ""]
     assert said(Formula("=A1", " Yes ")) == "yes"
     assert said(Formula("=A1")) == ""
