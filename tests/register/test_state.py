@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 import pytest
+from attrs import evolve
 
 from imsmap.reasoning.groups import grouped
 from imsmap.reasoning.shares import Count
@@ -262,3 +263,15 @@ def test_words_and_marks_are_known_whatever_their_case_and_blanks() -> None:
     assert [mark(value) for value in ("p", " S", ".", "•", "X", "-", 1)] == ["P", "S", "·", "·", "P", "", ""]
     assert said(Formula("=A1", " Yes ")) == "yes"
     assert said(Formula("=A1")) == ""
+
+
+# --- a standard without points ---------------------------------------------------------------------------------------
+
+
+def test_a_clause_whose_points_are_not_listed_is_in_scope_and_not_assessed() -> None:
+    rough = evolve(standard("r", {"4": None, "4.1": [], "4.2": ["=parties"]}), level="clause")
+    found = state(asked(grouped(graph(rough), ("r",))), {}, date=DAY)
+    assert {ref: clause.status for ref, clause in found.clauses.items()} == {
+        "r:4.1": "Not assessed", "r:4.2": "Not assessed",
+    }  # fmt: skip
+    assert (found.scope, found.assessed) == (Count(2, 2), Count(0, 1))

@@ -7,6 +7,8 @@ import random
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Given, Process, Settings
 from imsmap.exporters.excel.twin import NO_PROCESS, OUT
@@ -23,14 +25,15 @@ from tests.exporters.excel.library import DAY, reports
 from tests.exporters.excel.reading import load
 from tests.exporters.excel.recalculating import all_recalculated, differences
 
-A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
-KEYS = (A, B, C)
+A, B, C, D = "iso1-2030", "iso2-2030", "iso3-2030", "iso4-2030"
+KEYS = (A, B, C, D)
 SHEETS = ("cover", "dashboard", "requirements", "actions", "processes", "documents")
 CASES = 16
 
 
 def library() -> ClauseGraph:
-    """Three standards that share questions, of which one lets everything be left out, one a part, one nothing."""
+    """Standards that let everything be left out, nothing, a part; of the last only the clauses are known."""
+    rough = standard(D, {"4.1": [], "4.2": ["=parties"]}, discipline="energy", not_applicable=["*"])
     return graph(
         standard(
             A, {"4": None, "4.1": ["=issues", "+watching"], "8": None, "8.1": ["=planned"], "8.2": ["+selling"]},
@@ -44,6 +47,7 @@ def library() -> ClauseGraph:
             C, {"4": None, "4.1": ["=issues"], "9.1": ["=measured", "+metering"]}, discipline="energy",
             documented={"measured": "available"}, not_applicable=["9.1"],
         ),
+        evolve(rough, level="clause"),
     )  # fmt: skip
 
 
