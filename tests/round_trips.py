@@ -27,7 +27,8 @@ from imsmap.readers.workbook import read_workbook
 from imsmap.reasoning.groups import grouped
 from imsmap.register.cells import COLUMNS, COMMENT, NEW, OVER, OWN, SHEET, Cells, Formula, Key, Value, same
 from imsmap.register.questions import MAIN, SHARED, TOPIC, questions
-from tests.exporters.excel.library import DAY, A, B, reports, small
+from tests.building import graph, relation, standard
+from tests.exporters.excel.library import DAY, A, B, reports
 
 PROCESSES = (Process("sell", "Sell", "Ann"), Process("buy", "Buy"))
 FIELDS: Fields = fields((A, B), ("sell", "buy"))
@@ -40,7 +41,26 @@ TITLES = {
 SIGNS = ("", "", "ß", "Ж 漢字 ", "'", "+", "@", "-1; ", "line\n", " two  ", "%s ", "<b>&amp;", "\u200b", "😀")
 
 
-ASKED = questions(grouped(small(), (A, B)))
+LIBRARY = graph(
+    standard(
+        A,
+        {"4": None, "4.1": ["=issues", "+watching"], "4.2": ["=parties"], "8": None, "8.1": ["=planned"],
+         "8.4": ["+buying"]},
+        topics={"8.4": "design"},
+        documented={"issues": "maintain", "buying": "retain"},
+    ),
+    standard(
+        B,
+        {"4": None, "4.1": ["=issues"], "4.2": ["=parties", "+hearing"], "8": None, "8.1": ["=planned", "=controlled"],
+         "8.2": ["+fleeing"]},
+        topics={"8.2": "emergency"},
+        discipline="environment",
+        documented={"issues": "maintain"},
+    ),
+    relations=[relation(A, B, "4.1#watching equal-to 4.2#hearing @9")],
+)  # fmt: skip
+"""Four questions that both standards ask, one of them stated equal, and what each asks for alone."""
+ASKED = questions(grouped(LIBRARY, (A, B)))
 SHARED_ROWS = tuple(question.id for question in ASKED if question.is_shared)
 
 
@@ -81,7 +101,7 @@ def project(seed: int, folder: Path, *, older: bool = False) -> Project:
     older: the workbook went out when each requirement had all cells in its own row; the register was joined since.
     """
     random = Random(seed)
-    known = reports(A, B)
+    known = reports(A, B, library=LIBRARY)
     settings = Settings(as_of=DAY, client="Smith")
     columns = excel.columns(known, settings, Given(processes=PROCESSES))
     bare = folder / f"bare-{seed}.xlsx"

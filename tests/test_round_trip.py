@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 SEEDS = 4
 """Projects whose workbooks go out."""
 CASES = 100
-OF_THE_OLDER_LAYOUT = 60
+OF_THE_OLDER_LAYOUT = 40
 SAVED_BY_LIBREOFFICE = 8
 
 

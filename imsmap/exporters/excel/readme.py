@@ -82,7 +82,8 @@ def _left(book: Book) -> Iterator[Entry]:
     yield Entry("Who fills what")
     yield Entry("white", "ours: text of the tool; leave it as it is", ("tool", "centred"))
     yield Entry("pale yellow", "yours: fill in and change; leave empty what you do not know yet", ("user", "centred"))
-    yield Entry("light grey", "computed", ("computed", "centred"))
+    shared = ", or said in another row: a shared question, or its verdicts" if len(book.standards) > 1 else ""
+    yield Entry("light grey", "computed" + shared, ("computed", "centred"))
     yield Entry("none", "looked at, and there is nothing; an empty yellow cell waits to be filled", ("tool", "filler"))
     yield Entry("")
     yield Entry("Method and limits")
@@ -105,8 +106,8 @@ def _steps(book: Book) -> Iterator[str]:
     steps = {
         "dashboard": "See on the Dashboard how it stands; its figures follow what you fill in elsewhere.",
         "matrix": f"Read the Matrix row by row: what is done once, and what each standard adds{mind}.",
-        "requirements": "On Requirements fill the yellow cells: does it apply, whose is it, what is missing."
-        + (" What several standards ask for is answered once, and judged for each." if len(book.standards) > 1 else ""),
+        "requirements": "On Requirements fill the yellow cells: does it apply, whose is it, what is missing"
+        + ("; what is shared, once." if len(book.standards) > 1 else "."),
         "documents": "On Documents name your documents and records: one may serve several rows.",
     }
     yield from (step for kind, step in steps.items() if kind in book.names)
