@@ -15,7 +15,7 @@ from imsmap.client import history
 from imsmap.client.merge import Fields, Merged, merge
 from imsmap.client.register import Writer
 from imsmap.readers.workbook import Returned
-from imsmap.register.cells import Cells, Key, Value
+from imsmap.register.cells import Cells, Key, Value, identical
 from imsmap.register.questions import CORE, EQUAL, SHARED, SHEET, Questions, in_rows_of_points, in_rows_of_questions
 
 Asking = Callable[[], Questions]
@@ -42,10 +42,9 @@ class Joined:
     def told(self) -> str:
         """Say it in one line."""
         answers = "1 answer" if self.answers == 1 else f"{self.answers} answers"
-        questions = "1 question" if self.questions == 1 else f"{self.questions} questions"
         return (
-            f"{answers} of {self.requirements} shared requirements joined into {questions}; {self.apart} that differ "
-            f"stay{'s' if self.apart == 1 else ''} with their standard"
+            f"{answers} of {self.requirements} shared requirements joined into {_questions(self.questions)}; "
+            f"{self.apart} that differ stay{'s' if self.apart == 1 else ''} with their standard"
         )
 
 
@@ -100,7 +99,21 @@ def merged(base: Cells | None, ours: Cells, returned: Returned, fields: Fields, 
     questions = asking()
     seen = questions.spread(ours, shown)
     found = merge(base, seen, returned, fields)
-    return evolve(found, cells=questions.brought_home(seen, found.cells, ours))
+    home = questions.brought_home(seen, found.cells, ours)
+    new = [
+        key
+        for key, value in found.cells.items()
+        if key.row in questions.of and key not in home and not identical(seen.get(key), value)
+    ]
+    notes = found.notes
+    if new:
+        into = _questions(len({questions.of[key.row].id for key in new}))
+        notes = (f"{len(new)} of the answers joined into {into}, as several standards say the same", *notes)
+    return evolve(found, cells=home, notes=notes)
+
+
+def _questions(count: int) -> str:
+    return f"{count} question{'' if count == 1 else 's'}"
 
 
 def _rows(returned: Returned) -> set[str]:
