@@ -18,7 +18,6 @@ FONT, SIZE = "Calibri", 10.5
 _INK = "1A1A1A"
 _DARK = "4D4D4D"
 _PALE = "E6E6E6"
-"""The time of every part, so that the same input gives the same bytes."""
 
 
 def export(brief: Brief) -> bytes:
