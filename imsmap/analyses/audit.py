@@ -173,12 +173,16 @@ def _placed(grouping: Grouping) -> dict[str, dict[str, Points]]:
 
     A core point is audited where the hub has it, an own point where its clause lives: where a clause takes in several
     of the hub's (management review in one clause), in that of the core point which follows, else of the one before.
+    A clause that states its home itself is audited there, whatever core points it holds.
     """
     graph = grouping.graph
     found: dict[str, dict[str, Points]] = {}
     for key in grouping.keys:
         for leaf in graph.leaves(key):
-            where = [None if point.core is None else graph.hub_clause_of[point.core] for point in leaf.points]
+            at_home = leaf.topic is not None
+            where = [
+                None if at_home or point.core is None else graph.hub_clause_of[point.core] for point in leaf.points
+            ]
             for index, point in enumerate(leaf.points):
                 near = [place for place in (*where[index:], *reversed(where[:index])) if place is not None]
                 group = near[0] if near else grouping.home[leaf.ref]

@@ -462,12 +462,6 @@ def test_the_order_of_clauses_is_that_of_the_file(mini_root: Path) -> None:
     )
 
 
-@pytest.fixture(scope="module")
-def real() -> Callable[[str], Standard]:
-    library = load(ROOT / "mappings")
-    return lambda key: next(standard for standard in library.standards if standard.key == key)
-
-
 @pytest.mark.parametrize(
     ("key", "clauses", "leaves"), [("iso9001-2015", 94, 65), ("iso14001-2015", 52, 32)], ids=["9001", "14001"]
 )

@@ -1,0 +1,68 @@
+"""A condition stands on the duty that it governs: the real data, clause by clause, where it once stood elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from imsmap.library.model import Point, Standard
+
+QUALITY, ENVIRONMENT = "iso9001-2015", "iso14001-2015"
+
+
+def points(standard: Standard, number: str) -> dict[str, Point]:
+    return {point.id: point for clause in standard.clauses if clause.number == number for point in clause.points}
+
+
+@pytest.mark.parametrize(
+    ("key", "number", "unconditional", "words"),
+    [
+        (QUALITY, "8.5.1", {"controlled-conditions"}, "Where it applies, "),
+        (QUALITY, "7.1.5.2", set(), "Where traceability is required or held essential, "),
+        (QUALITY, "6.3", {"changes-planned"}, "Consider "),
+        (QUALITY, "8.5.5", {"requirements-met"}, "Consider, when settling how much is done after delivery, "),
+        (QUALITY, "7.5.3.2", {"documents-external", "records-protected"}, "As far as it applies, "),
+    ],
+)
+def test_each_item_says_the_condition_and_the_duty_above_them_does_not(
+    real: Callable[[str], Standard], key: str, number: str, unconditional: set[str], words: str
+) -> None:
+    for id_, point in points(real(key), number).items():
+        assert point.text.startswith(words) != (id_ in unconditional), f"{number}#{id_}: {point.text}"
+
+
+def test_a_life_cycle_view_is_told_in_what_it_governs(real: Callable[[str], Standard]) -> None:
+    told = {id_ for id_, point in points(real(ENVIRONMENT), "8.1").items() if "life cycle" in point.text}
+    assert told == {"design-controls", "procurement-requirements", "providers-informed", "product-information"}
+
+
+def test_each_documented_information_with_a_condition_says_it_in_what_must_exist(
+    real: Callable[[str], Standard],
+) -> None:
+    condition = re.compile(r"as far as needed|as applicable|where applicable|\bif\b|to be considered")
+    wanted = {
+        "4.4.2": {"process-documents", "process-records"},
+        "8.1": {"operation-documents", "operation-documented", "conformity-documented"},
+        "8.2.3.2": {"review-documented", "new-requirements-documented"},
+        "8.3.2": {"information-needed"},
+        "8.5.1": {"characteristics-documented", "results-documented"},
+        "8.5.2": {"traceability-documented"},
+    }
+    for number, ids in wanted.items():
+        found = points(real(QUALITY), number)
+        assert all(condition.search(found[id_].documented.what) for id_ in ids if found[id_].documented), number
+
+
+@pytest.mark.parametrize("key", [QUALITY, ENVIRONMENT])
+def test_a_point_reads_alone(real: Callable[[str], Standard], key: str) -> None:
+    leans = re.compile(r"\b(?:also|whatever else|this planning|this protection|do the same)\b", re.IGNORECASE)
+    leaning = [
+        f"{clause.number}#{point.id}: {point.text}"
+        for clause in real(key).clauses
+        for point in clause.points
+        if leans.search(point.text)
+    ]
+    allowed = {"leadership-context", "review-direction", "roles-improvement"}
+    assert [line for line in leaning if line.partition("#")[2].partition(":")[0] not in allowed] == []
