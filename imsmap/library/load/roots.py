@@ -91,7 +91,7 @@ def adds(root: Path) -> bool:
 
 def _folders_with_data(root: Path) -> list[Path]:
     return [
-        path for path in sorted(root.iterdir()) if path.is_dir() and path.name[0] != "." and any(path.glob("*.y*ml"))
+        path for path in sorted(root.iterdir()) if path.is_dir() and path.name[0] != "." and [*path.glob("*.y*ml")]
     ]
 
 
