@@ -90,9 +90,7 @@ def adds(root: Path) -> bool:
 
 
 def _folders_with_data(root: Path) -> list[Path]:
-    return [
-        path for path in sorted(root.iterdir()) if path.is_dir() and path.name[0] != "." and [*path.glob("*.y*ml")]
-    ]
+    return [path for path in sorted(root.iterdir()) if path.is_dir() and path.name[0] != "." and [*path.glob("*.y*ml")]]
 
 
 def strangers(root: Path, known: Collection[str]) -> list[tuple[Path, str]]:
