@@ -42,6 +42,7 @@ _FIELDS = (
     Field("text", "What is asked for, in our words", "text", 45),
     Field("origin", "Kind", "text", 8),
     Field("documented", "Documented information", "text", 12),
+    Field("question", "Question", "text", 12, hidden=True),
     *schema.REQUIREMENTS,
 )
 _BLANK: tuple[Held, ...] = (None,) * (len(_FIELDS) - 4)
@@ -81,10 +82,10 @@ def _lines(book: Book, answer: RequirementsAnswer) -> Iterator[Line]:
             for verdict in question.verdicts:
                 place = book.place_of(verdict.side.key)
                 if question.is_shared:
-                    cells = _verdict(verdict, VERDICT_ROW)
+                    cells = _verdict(verdict, VERDICT_ROW, question.id)
                     yield Line(verdict.point.id, cells, depth=3, standard=place, override=_OF_QUESTIONS)
                 else:
-                    cells = _verdict(verdict, "core" if verdict.point.core else "own")
+                    cells = _verdict(verdict, "core" if verdict.point.core else "own", question.id)
                     yield Line(verdict.point.id, cells, depth=2, standard=place)
 
 
@@ -94,14 +95,14 @@ def _question(topic: RequiredTopic, question: RequiredQuestion) -> tuple[Held, .
     names = tuple(dict.fromkeys(verdict.side.designation for verdict in question.verdicts))
     kinds = dict.fromkeys(one.point.documented for one in question.verdicts if one.point.documented)
     documented = tuple(KIND_WORDS[kind] for kind in kinds) or NOTHING
-    return question.label, names, cited, topic.title, question.text, QUESTION_ROW, documented, *_BLANK[3:]
+    return question.label, names, cited, topic.title, question.text, QUESTION_ROW, documented, question.id, *_BLANK[4:]
 
 
-def _verdict(verdict: RequiredVerdict, kind: str) -> tuple[Held, ...]:
+def _verdict(verdict: RequiredVerdict, kind: str, question: str) -> tuple[Held, ...]:
     side, clause, point = verdict.side, verdict.clause, verdict.point
     documented = KIND_WORDS[point.documented] if point.documented else NOTHING
     number = Ref(clause.ref, clause.number)
-    return side.label, side.designation, number, clause.title, verdict.text, kind, documented, *_BLANK[3:]
+    return side.label, side.designation, number, clause.title, verdict.text, kind, documented, question, *_BLANK[4:]
 
 
 def _noted(book: Book, answer: RequirementsAnswer) -> dict[str, list[Line]]:
@@ -115,12 +116,12 @@ def _noted(book: Book, answer: RequirementsAnswer) -> dict[str, list[Line]]:
     wanted = {*said_in, *said_in.get(ROWS, {}).values()}
     found: dict[str, list[Line]] = {}
     for clause in answer.clauses:
-        if not clause.leaf and clause.clause.ref in wanted:
+        if not clause.leaf and clause.clause.ref in wanted and not topic.keys().isdisjoint(clause.leaves):
             place = book.place_of(clause.standard)
             side, name = answer.standards[place], clause.clause
             cells = (side.label, side.designation, Ref(name.ref, name.number), name.title, *_BLANK)
             line = Line(name.ref, cells, heading=True, depth=2, standard=place)
-            found.setdefault(topic[clause.leaves[0]], []).append(line)
+            found.setdefault(next(topic[ref] for ref in clause.leaves if ref in topic), []).append(line)
     return found
 
 
@@ -172,15 +173,19 @@ def write(book: Book) -> None:
         return None
 
     report = needed(book.reports.requirements)
+    shared = ""
+    if any(line.aside for line in book.grids["requirements"].lines):
+        shared = (
+            ", answered once (process, document, owner, evidence), with a verdict for each standard beneath; grey cells"
+            " are answered in the other row"
+        )
     writer, laid = whole_sheet(
         book,
         "requirements",
         report.title,
         book.grids["requirements"],
         link,
-        note=f"{report.message}, answered once (process, document, owner, evidence), with a verdict for each standard "
-        "beneath. Yellow cells are yours; grey ones are answered in the other row. A clause's status is the worst of "
-        "its points.",
+        note=f"{report.message}{shared}. Yellow cells are yours. A clause's status is the worst of its points.",
         frozen=_FROZEN,
         repeated=_FROZEN,
         large=True,
@@ -217,6 +222,8 @@ def _colours(writer: Writer, laid: Grid) -> None:
     why = f'{{stands}}="{schema.NOT_APPLICABLE}",LEN({{justification}})=0'
     rule("justification", f"=AND({why})", "missing")
     rule("applies", f"=AND({why},LEN({{applies}})>0)", "say why")
-    # An owner of a shared question stands in the question's row, so that its verdicts need none.
-    unowned = f'{{status}}="{schema.NOT_CONFORMING}",LEN({{owner}})=0,{{origin}}<>"{VERDICT_ROW}"'
-    rule("owner", f"=AND({unowned})", "missing")
+    alone = f'{{origin}}<>"{QUESTION_ROW}",{{origin}}<>"{VERDICT_ROW}",{{status}}="{schema.NOT_CONFORMING}"'
+    # A shared question wants an owner for each standard that has none of its own.
+    of = f'{laid.area("question")},{{question}},{laid.area("status")},"{schema.NOT_CONFORMING}",{laid.area("owner")},""'
+    shared = f'{{origin}}="{QUESTION_ROW}",COUNTIFS({of})>0'
+    rule("owner", f"=AND(LEN({{owner}})=0,OR(AND({alone}),AND({shared})))", "missing")

@@ -188,3 +188,26 @@ def test_the_figures_of_the_dashboard_count_verdicts_and_not_the_questions_above
     assert "1 of 7 points that apply are assessed" in words
     assert "0 of 0 majors are still open" in words
     assert schema.MAJOR == "Major"
+
+
+def test_every_row_names_its_question_in_a_hidden_column(sheet: Any) -> None:
+    found = rows(sheet)
+    named = {id_: row["question"] for id_, row in found.items() if row["origin"]}
+    assert {id_ for id_, name in named.items() if name == ISSUES} == {ISSUES, f"{A}:4.1#issues", f"{B}:4.1#issues"}
+    assert all(name == id_ for id_, name in named.items() if name != ISSUES)
+    column = next(cell.column_letter for cell in sheet[3] if cell.value == "question")
+    assert sheet.column_dimensions[column].hidden
+
+
+def test_an_owner_is_missing_where_a_gap_has_none_of_its_own_and_its_question_neither(content: bytes) -> None:
+    sheet = load(content)["Requirements"]
+    column = next(cell.column_letter for cell in sheet[3] if cell.value == "owner")
+    (rule,) = [
+        str(rule.formula[0])
+        for cells in sheet.conditional_formatting
+        if column in str(cells.sqref)
+        for rule in cells.rules
+    ]
+    assert "COUNTIFS(" in rule
+    assert '"shared"' in rule
+    assert '"verdict"' in rule
