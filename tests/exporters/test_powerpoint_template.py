@@ -149,13 +149,15 @@ def unreadable(deck: Any) -> tuple[list[str], int]:
     found, measured = [], 0
     for slide in deck.slides:
         shapes = [shape for shape in flat(slide.shapes) if shape.shape_type != 6 and hasattr(shape._element, "spPr")]
+        # Read once what each shape covers and with what: to ask python-pptx for each pair takes most of the time.
+        fills = [shape._element.spPr.find(qn("a:solidFill")) for shape in shapes]
+        areas = [(shape.left, shape.top, shape.left + shape.width, shape.top + shape.height) for shape in shapes]
         for at, shape in enumerate(shapes):
             if not shape.has_text_frame or not shape.text_frame.text:
                 continue
             ground = theme["bg1"]
-            for under in [*shapes[:at], shape]:
-                fill = under._element.spPr.find(qn("a:solidFill"))
-                if fill is not None and overlap(under, shape):
+            for fill, area in zip(fills[: at + 1], areas[: at + 1], strict=True):
+                if fill is not None and overlap(area, areas[at]):
                     ground = over(*seen(fill, theme), ground)
             for run in (run for one in shape.text_frame.paragraphs for run in one.runs):
                 measured += 1
@@ -165,13 +167,8 @@ def unreadable(deck: Any) -> tuple[list[str], int]:
     return found, measured
 
 
-def overlap(one: Any, other: Any) -> bool:
-    return bool(
-        one.left < other.left + other.width
-        and other.left < one.left + one.width
-        and one.top < other.top + other.height
-        and other.top < one.top + one.height
-    )
+def overlap(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 @pytest.mark.slow
