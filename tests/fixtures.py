@@ -26,7 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--all",
         action="store_true",
-        help="stop at every step, and try each of what else is tried in parts without this",
+        help="stop at every step, and try ten times as many drawn values",
     )
     parser.addoption(
         "--round-trips",
@@ -37,12 +37,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_configure() -> None:
-    """Let no test with drawn values depend on how fast the machine is just now."""
-    from hypothesis import HealthCheck, settings
+def pytest_configure(config: pytest.Config) -> None:
+    from tests import drawn
 
-    settings.register_profile("imsmap", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    settings.load_profile("imsmap")
+    drawn.begin(everything=config.getoption("--all"))
 
 
 @pytest.hookimpl(trylast=True)

@@ -16,6 +16,7 @@ from imsmap.client.merge import Merged, base_of, merge
 from imsmap.readers.workbook import ReturnedSheet
 from imsmap.register.cells import COMMENT, OVER, OWN, Cells, Formula, Key, Value, essence
 from tests.client.returning import COLUMNS, FIELDS, Line, book, own_sheet, sheet
+from tests.drawn import tried
 
 pytestmark = pytest.mark.slow
 
@@ -118,7 +119,7 @@ def held(cells: Cells, merged: Merged) -> Counter[tuple[str, str]]:
 
 
 @given(cases())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tried(100))
 def test_every_cell_that_a_person_wrote_is_in_the_register_or_in_a_conflict(case: Case):
     merged = case.merged()
     there = held(merged.cells, merged)
@@ -127,7 +128,7 @@ def test_every_cell_that_a_person_wrote_is_in_the_register_or_in_a_conflict(case
 
 
 @given(cases())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tried(100))
 def test_every_cell_is_found_in_its_place(case: Case):
     merged = case.merged()
     clashes = {clash.key: clash.theirs for clash in merged.clashes}
@@ -150,7 +151,7 @@ def test_every_cell_is_found_in_its_place(case: Case):
 
 
 @given(cases())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tried(100))
 def test_importing_twice_changes_nothing(case: Case):
     first = case.merged()
     cells, _ = conflicts.kept(first.cells, first.clashes, "back.xlsx")
@@ -161,7 +162,7 @@ def test_importing_twice_changes_nothing(case: Case):
 
 
 @given(cases(), st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tried(100))
 def test_the_order_of_rows_and_columns_is_irrelevant(case: Case, chance):
     lines, columns = list(case.lines), list(case.columns)
     chance.shuffle(lines)
@@ -178,7 +179,7 @@ def test_the_order_of_rows_and_columns_is_irrelevant(case: Case, chance):
 
 
 @given(cases())
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=tried(75))
 def test_nothing_of_ours_is_changed_where_ours_was_changed_too(case: Case):
     merged = case.merged()
     for key, value in case.ours.items():
@@ -187,7 +188,7 @@ def test_nothing_of_ours_is_changed_where_ours_was_changed_too(case: Case):
 
 
 @given(cases())
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=tried(75))
 def test_what_was_counted_is_what_happened(case: Case):
     merged = case.merged()
     keys = {*case.ours, *merged.cells}
@@ -201,7 +202,7 @@ def test_what_was_counted_is_what_happened(case: Case):
 
 
 @given(cases())
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=tried(75))
 def test_without_the_snapshot_nothing_of_ours_changes_and_what_they_wrote_is_kept(case: Case):
     merged = merge(None, case.ours, book(*case.sheets()), FIELDS)
     assert case.ours.items() <= merged.cells.items()

@@ -20,6 +20,7 @@ from imsmap.client import history, register
 from imsmap.errors import DataError, ImsmapError, OutputError
 from imsmap.register.cells import Formula, Key, Value
 from tests.client.stopping import NEW, OLD, WHEN, run, telling
+from tests.drawn import tried
 
 A, B = Key("requirements", "r1", "owner"), Key("own:Köln / 1", "2", "C")
 
@@ -77,7 +78,7 @@ class TestReadingAndWriting:
             max_size=12,
         )
     )
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=tried(40))
     def test_what_was_written_is_read_with_its_types(self, tmp_path_factory, cells):
         root = tmp_path_factory.mktemp("register")
         put(root, cells)

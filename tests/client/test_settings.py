@@ -11,6 +11,7 @@ from imsmap.client import settings
 from imsmap.client.settings import Brand
 from imsmap.drawing.colour import contrast, readable
 from imsmap.errors import DataError
+from tests.drawn import tried
 
 SMALL = 'project = "acme-1"\nclient = "Acme"\nstandards = ["9001:2015"]\n'
 
@@ -109,7 +110,7 @@ words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
 @given(client=words.filter(str.strip), scope=words, standards=st.lists(words.filter(str.strip), min_size=1, max_size=3))
-@how(max_examples=50, deadline=None)
+@how(max_examples=tried(50))
 def test_a_new_file_says_what_it_was_given(tmp_path_factory, client: str, scope: str, standards: list[str]):
     plain = list(dict.fromkeys(" ".join(name.split()) for name in standards))
     root = tmp_path_factory.mktemp("new")

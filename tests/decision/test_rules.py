@@ -42,6 +42,7 @@ from imsmap.decision.rules import (
     weighable,
 )
 from tests.choosing import BY_ID, CRITERIA, Case
+from tests.drawn import tried
 
 TWIN = {
     "customers-9001": "customers-14001",
@@ -161,7 +162,7 @@ def test_a_certificate_that_is_held_leaves_the_question_of_the_other(
 # --- what must hold of every case ------------------------------------------------------------------------------------
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tried(150))
 @for_all(cases, st.data())
 def test_more_evidence_never_widens_the_range(one: Case, data: st.DataObject):
     before = decide(one)
@@ -192,7 +193,7 @@ def swapped(one: Case) -> Case:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tried(150))
 @for_all(cases)
 def test_swapping_the_standards_swaps_the_answer(one: Case):
     before, after = decide(one), decide(swapped(one))
@@ -200,7 +201,7 @@ def test_swapping_the_standards_swaps_the_answer(one: Case):
     assert after.order == (None if before.order is None else OTHER[before.order])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60))
 @for_all(known, st.sampled_from(["weight", "score"]))
 def test_the_flip_does_flip_and_nothing_smaller_does(one: Case, what: str):
     now = decide(one).answer
@@ -220,7 +221,7 @@ def test_the_flip_does_flip_and_nothing_smaller_does(one: Case, what: str):
                 assert decide(changed).answer == now
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(40))
 @for_all(st.builds(Case, st.just(()), held, answers).filter(weighable), st.data())
 def test_a_class_is_possible_if_some_completion_has_it(one: Case, data: st.DataObject):
     complete = one
@@ -232,7 +233,7 @@ def test_a_class_is_possible_if_some_completion_has_it(one: Case, data: st.DataO
     assert outcome.answer in decide(one).possible
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tried(100))
 @for_all(known)
 def test_what_is_known_has_one_class_by_the_rules_told_in_plain_numbers(one: Case):
     quality, environment = (
@@ -254,7 +255,7 @@ def test_what_is_known_has_one_class_by_the_rules_told_in_plain_numbers(one: Cas
     assert decide(one).possible == (wanted,)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tried(100))
 @for_all(cases)
 def test_rows_of_a_sheet_hold_a_case_whole(one: Case):
     again = case_of(rows_of(one), CRITERIA)

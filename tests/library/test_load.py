@@ -16,6 +16,7 @@ from imsmap.errors import DataError, ImsmapError
 from imsmap.library.load import catalogue, dump, find_mappings, load, load_with_places
 from imsmap.library.load.checks.words import NO_SOURCE
 from imsmap.library.model import Documented, Point, Standard
+from tests.drawn import tried
 
 ROOT = Path(__file__).parents[2]
 ONE = "standards/iso90001-2030.yaml"
@@ -426,7 +427,7 @@ def standards(draw: st.DrawFn, base: Standard) -> Standard:
     return attrs.evolve(base, title=draw(WORDS.filter(str.strip)), clauses=tuple(clauses))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tried(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_what_is_dumped_and_loaded_again_is_the_same(mini_root: Path, data: st.DataObject) -> None:
     base = load(Path(__file__).parents[1] / "data/good/mini").standards[0]

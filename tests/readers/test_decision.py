@@ -27,6 +27,7 @@ from imsmap.decision.rules import (
 from imsmap.errors import DataError
 from imsmap.readers.decision import read_case, to_toml
 from tests.choosing import CRITERIA, Case
+from tests.drawn import tried
 
 FILE = """\
 [[gates]]
@@ -196,7 +197,7 @@ cases = st.builds(
 ).filter(weighable)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60))
 @for_all(cases)
 def test_what_is_written_reads_as_the_same(tmp_path_factory: pytest.TempPathFactory, case: Case):
     assert read_case(write(tmp_path_factory.mktemp("case"), to_toml(case)), CRITERIA) == case

@@ -27,6 +27,7 @@ from imsmap.library.relationships import (
     SUPERSET,
 )
 from imsmap.reasoning.derive import Constraint, Contradiction, Derivation, derive
+from tests.drawn import tried
 
 PARTS = (EQUAL | SUBSET, EQUAL | SUPERSET, SHARE, NONE, ALL & ~(EQUAL | SUBSET), ALL & ~(EQUAL | SUPERSET))
 CONFIDENCES = (0.5, 0.7, 0.9)
@@ -122,7 +123,7 @@ seeds = st.integers(0, 2**32)
 
 
 @given(seeds)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tried(300))
 def test_nothing_false_is_said_of_true_sets(seed: int) -> None:
     random = Random(seed)
     world = World(random, random.randint(2, 9), random.randint(1, 20), range(1, ALL + 1))
@@ -133,7 +134,7 @@ def test_nothing_false_is_said_of_true_sets(seed: int) -> None:
 
 
 @given(seeds)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tried(100))
 def test_every_derived_claim_holds_of_the_true_sets_and_leaves_no_doubt_whether_they_share(seed: int) -> None:
     random = Random(seed)
     world = World(random, 8, 16, PLAIN)
@@ -147,7 +148,7 @@ def test_every_derived_claim_holds_of_the_true_sets_and_leaves_no_doubt_whether_
 
 
 @given(seeds)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tried(300))
 def test_nothing_is_missed_that_the_full_closure_finds(seed: int) -> None:
     random = Random(seed)
     world = World(random, random.randint(3, 5), random.randint(2, 10), PLAIN)
@@ -156,7 +157,7 @@ def test_nothing_is_missed_that_the_full_closure_finds(seed: int) -> None:
 
 
 @given(seeds)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tried(100))
 def test_derived_are_the_claims_of_the_full_closure_that_are_not_stated_between_the_two(seed: int) -> None:
     random = Random(seed)
     world = World(random, 5, 8, PLAIN)
@@ -174,7 +175,7 @@ def test_derived_are_the_claims_of_the_full_closure_that_are_not_stated_between_
 
 
 @given(seeds)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tried(200))
 def test_a_contradiction_is_found_if_and_only_if_the_full_closure_has_an_empty_pair(seed: int) -> None:
     random = Random(seed)
     constraints = wild(random, random.randint(2, 5), random.randint(2, 8))
@@ -188,7 +189,7 @@ def test_a_contradiction_is_found_if_and_only_if_the_full_closure_has_an_empty_p
 
 
 @given(seeds)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tried(100))
 def test_less_usual_masks_never_tell_more_than_the_full_closure(seed: int) -> None:
     random = Random(seed)
     world = World(random, 4, 7, range(1, ALL + 1))
@@ -211,7 +212,7 @@ def test_the_plain_masks_are_closed_and_hold_every_single_relation() -> None:
 
 
 @given(seeds)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tried(150))
 def test_the_premises_alone_prove_the_same_and_the_weakest_gives_the_confidence(seed: int) -> None:
     random = Random(seed)
     world = World(random, 6, 12, range(1, ALL + 1))
@@ -224,7 +225,7 @@ def test_the_premises_alone_prove_the_same_and_the_weakest_gives_the_confidence(
 
 
 @given(seeds)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tried(150))
 def test_no_other_way_to_the_same_claim_is_surer(seed: int) -> None:
     random = Random(seed)
     world = World(random, 5, 9, PLAIN)
@@ -241,7 +242,7 @@ def test_no_other_way_to_the_same_claim_is_surer(seed: int) -> None:
 
 
 @given(seeds)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60))
 def test_every_way_leads_from_subject_to_object_and_proves_what_it_says(seed: int) -> None:
     random = Random(seed)
     world = World(random, 6, 12, PLAIN)
@@ -364,7 +365,7 @@ def test_a_planted_contradiction_names_both_ways() -> None:
 
 
 @given(seeds)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60))
 def test_a_lie_among_truths_is_named(seed: int) -> None:
     random = Random(seed)
     world = World(random, 8, 24, PLAIN)
@@ -440,7 +441,7 @@ def everything(found: Derivation, nodes: Sequence[str]) -> tuple[object, ...]:
 
 
 @given(seeds)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60))
 def test_the_order_of_the_constraints_changes_nothing(seed: int) -> None:
     random = Random(seed)
     for constraints in (World(random, 6, 14, PLAIN).constraints, wild(random, 5, 9)):

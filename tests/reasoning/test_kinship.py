@@ -13,6 +13,7 @@ from imsmap.library.model import Kin
 from imsmap.library.relationships import EQUAL, INTERSECTS, NONE, SHARE, SUBSET, SUPERSET
 from imsmap.reasoning.kinship import Kinship, Pair
 from tests.building import graph, relation, standard
+from tests.drawn import tried
 from tests.fixtures import MAPPINGS
 
 A, B = "iso1-2030", "iso2-2030"
@@ -247,7 +248,7 @@ def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
     return frozenset().union(*sets)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tried(300))
 @given(st.integers(0, 2**32))
 def test_nothing_false_is_ever_claimed_of_clauses_that_are_real_sets(seed: int) -> None:
     """Points are random sets of duties; core points equal sets on both sides; relations are told truly, in part."""
