@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -112,7 +111,7 @@ def sweep(folder: Path) -> None:
 
 def part_folder(folder: Path) -> Path:
     """Make a folder in which to gather files before all of them get their name at once."""
-    part = folder / f"{_PART}{secrets.token_hex(6)}.part"
+    part = folder / f"{_PART}{os.urandom(6).hex()}.part"
     make_folder(part)
     return part
 
@@ -153,7 +152,7 @@ def _holds(path: Path, content: bytes) -> bool:
 
 def _write_whole(path: Path, content: bytes) -> None:
     """Write beside the target and move into place, so that a full disk or a stop leaves no half file."""
-    part = path.with_name(f"{_PART}{secrets.token_hex(6)}.part")
+    part = path.with_name(f"{_PART}{os.urandom(6).hex()}.part")
     try:
         _write(part, content)
         os.replace(part, path)  # noqa: PTH105 - as the head says

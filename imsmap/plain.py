@@ -60,3 +60,13 @@ def _plain(sign: str) -> str:
     if category in ("Zl", "Zp") or sign == "\x85":
         return "\n"
     return _OTHERS.get(sign, sign)
+
+
+def in_xml(text: str) -> str:
+    """Write text for XML, between tags or in an attribute's quotation marks.
+
+    What Python has for that loads a client of the network first.
+    """
+    for sign, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\n", "&#10;"), ("\t", "&#9;")):
+        text = text.replace(sign, name)
+    return text

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from xml.etree import ElementTree
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imsmap.plain import legible, legible_line, unmarked
+from imsmap.plain import in_xml, legible, legible_line, unmarked
 
 
 @pytest.mark.parametrize("text", ["plain", "tab\tand\nbreak", "🙂", "مرحبا", "é", "a\u200db", "שלום"])
@@ -40,3 +42,9 @@ def test_any_text_becomes_one_line_that_can_be_written(text: str):
 )
 def test_the_place_of_a_discipline_is_left_out_of_a_title(title: str, shown: str):
     assert unmarked(title) == shown
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])) | st.sampled_from(['a\n"b"\t<c> & d', "&amp;"]))
+def test_text_in_xml_reads_as_it_was_between_tags_and_in_quotation_marks(text: str):
+    root = ElementTree.fromstring(f'<a b="{in_xml(text)}">{in_xml(text)}</a>')
+    assert (root.get("b"), root.text or "") == (text, text)

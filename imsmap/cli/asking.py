@@ -27,16 +27,10 @@ WORKBOOK_SUFFIX, PAGE_SUFFIX = about.formats()["excel"].suffix, about.formats()[
 
 def roots(mappings: Path | None) -> tuple[Path, ...]:
     """Find the mapping data: the folder given or what came with imsmap, then the own data of the project and here."""
-    from imsmap.api.library import OWN, find_roots
+    from imsmap.api.library import find_roots
+    from imsmap.client import place
 
-    project = None
-    here = Path.cwd()
-    # What knows projects takes its time to load, and outside of them most commands need nothing of it.
-    if any((folder / OWN).is_dir() for folder in (here, *here.parents)):
-        from imsmap.client import settings
-
-        project = settings.find(here)
-    return find_roots(mappings, project)
+    return find_roots(mappings, place.find(Path.cwd()))
 
 
 def heads(mappings: Path | None) -> tuple[Head, ...]:
@@ -147,10 +141,14 @@ def standards_argument(least: int, most: int | None = None, required: bool = Tru
 
 def _of_project() -> tuple[str, ...]:
     """Give the standards of the client's project in whose folder the command runs."""
+    from imsmap.client import place
+
+    root = place.find(Path.cwd())
+    if root is None:
+        return ()
     from imsmap.client import settings
 
-    root = settings.find(Path.cwd())
-    return settings.read(root).standards if root else ()
+    return settings.read(root).standards
 
 
 def _day(_ctx: click.Context, _param: click.Parameter, value: datetime.datetime | None) -> datetime.date:

@@ -95,6 +95,6 @@ def _what(entry: Entry) -> str:
 
 
 def _said(value: object) -> str:
-    from imsmap.client import shown
+    from imsmap.client.values import shown
 
     return repr(shown(value)) if value is not None else "(empty)"  # type: ignore[arg-type]

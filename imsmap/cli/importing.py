@@ -13,11 +13,11 @@ from imsmap.cli import asking, projects
 from imsmap.cli.speech import answer, say
 
 if TYPE_CHECKING:
-    from imsmap.client import Cells, Value
     from imsmap.client.conflicts import Conflict, Side
     from imsmap.client.importing import Outcome
     from imsmap.client.merge import Fields
     from imsmap.client.settings import Project
+    from imsmap.client.values import Cells, Value
 
 _LONGEST = 300
 
@@ -138,7 +138,7 @@ def _listed(waiting: Sequence[Conflict], places: Sequence[str]) -> str:
 
 
 def _said(value: Value | None) -> str:
-    from imsmap.client import shown
+    from imsmap.client.values import shown
 
     text = " / ".join(shown(value).splitlines())
     return "(empty)" if not text else text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

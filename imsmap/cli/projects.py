@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 def find() -> Path | None:
     """Find the project's folder: this one, or the nearest above it with an `imsmap.toml`."""
-    from imsmap.client import settings
+    from imsmap.client import place
 
-    return settings.find(Path.cwd())
+    return place.find(Path.cwd())
 
 
 def here() -> Project:

@@ -8,9 +8,3 @@ merge       base, ours and what came back -> changes, conflicts, notes: a pure f
 conflicts   what both sides changed differently: listed and resolved
 importing   all of that for one workbook file: `bring_in(project, path, when, who, fields)`
 """
-
-from __future__ import annotations
-
-from imsmap.register.cells import Cells, Value, shown
-
-__all__ = ["Cells", "Value", "shown"]

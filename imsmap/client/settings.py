@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -12,13 +12,15 @@ from typing import Any
 from attrs import field, frozen
 
 from imsmap import files
+from imsmap.client.place import FILE, find
 from imsmap.drawing.colour import readable
 from imsmap.errors import DataError, Problem
 from imsmap.nearest import did_you_mean
 from imsmap.readers import toml
 from imsmap.readers.toml import TomlText, quoted
 
-FILE = "imsmap.toml"
+__all__ = ["FILE", "LOGOS", "PAPERS", "TEMPLATES", "Brand", "Project", "draft", "find", "new_id", "read"]
+
 PAPERS = ("A4", "A3", "Letter", "Tabloid")
 LOGOS = (".png", ".jpg", ".jpeg", ".svg")
 TEMPLATES = (".potx", ".pptx")
@@ -67,12 +69,6 @@ class Project:
     def problem(self, key: str, message: str) -> Problem:
         """Make a problem at the line of a key, such as `standards` or `brand.logo`."""
         return Problem(FILE, None if self.text is None else self.text.line(*key.split(".")), message)
-
-
-def find(folder: Path) -> Path | None:
-    """Find the project that a folder belongs to: itself or the nearest above it that holds `imsmap.toml`."""
-    here = folder.resolve()
-    return next((place for place in (here, *here.parents) if (place / FILE).is_file()), None)
 
 
 def read(root: Path) -> Project:
@@ -210,7 +206,7 @@ _KEYS = ("project", "client", "standards", *_PLAIN, "language", "paper", "brand"
 _BRAND = ("name", "colours", "logo", "logo_dark", "template", "font", "legal")
 
 
-def new_id(client: str, token: Callable[[], str] = lambda: secrets.token_hex(4)) -> str:
+def new_id(client: str, token: Callable[[], str] = lambda: os.urandom(4).hex()) -> str:
     """Make the id of a new project: the client's name, and something that no other project has."""
     plain = unicodedata.normalize("NFKD", client).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")

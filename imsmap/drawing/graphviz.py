@@ -8,17 +8,14 @@ machine and a machine without fonts loses no word.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from imsmap.errors import ImsmapError, MissingToolError
+from imsmap.plain import in_xml
 
 FONTS = Path(__file__).parent / "fonts"
 """DejaVu Sans Condensed, book and bold: has the glyphs `= ≈ ◐ ○ ⚠`, Greek, Cyrillic, Hebrew, Arabic and some emoji."""
@@ -51,6 +48,8 @@ def render(dot_text: str, kind: str, engine: str) -> bytes:
 
 def layout(dot_text: str, engine: str) -> dict[str, Any]:
     """Give where everything stands, as Graphviz's `json` tells it: points, origin at the bottom left."""
+    import json
+
     placed: dict[str, Any] = json.loads(render(dot_text, "json", engine))  # what it holds, only Graphviz says
     return placed
 
@@ -86,6 +85,9 @@ def _set(settings: Mapping[str, str]) -> Iterator[None]:
 
 
 def _run_program(dot_text: str, kind: str, engine: str) -> bytes:
+    import shutil
+    import subprocess
+
     program = shutil.which("dot")
     if program is None:
         raise MissingToolError(
@@ -118,11 +120,13 @@ def _font_settings() -> Iterator[Mapping[str, str]]:
     that folder is its whole world (FONTCONFIG_SYSROOT), and links in it make each path mean the same within and
     without.
     """
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="imsmap-fonts-", ignore_cleanup_errors=True) as folder:
         root, fonts = Path(folder).resolve(), FONTS.resolve()
         settings = root / "fonts.conf"
-        paths = {"fonts": fonts, "cache": root / "cache"}
-        settings.write_bytes(_FONTS_CONF.format(**{name: _in_xml(path) for name, path in paths.items()}).encode())
+        paths = {name: in_xml(path.as_posix()) for name, path in (("fonts", fonts), ("cache", root / "cache"))}
+        settings.write_bytes(_FONTS_CONF.format(**paths).encode())
         found = {"FONTCONFIG_FILE": str(settings), "FONTCONFIG_PATH": str(root)}
         if os.name == "posix":
             for place in (root, fonts):
@@ -131,7 +135,3 @@ def _font_settings() -> Iterator[Mapping[str, str]]:
                 within.symlink_to(place, target_is_directory=True)
             found["FONTCONFIG_SYSROOT"] = str(root)
         yield found
-
-
-def _in_xml(path: Path) -> str:
-    return path.as_posix().replace("&", "&amp;").replace("<", "&lt;")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
 
 from xlsxwriter.color import Color
 from xlsxwriter.theme import THEME_XML_2007
@@ -12,6 +11,7 @@ from xlsxwriter.theme import THEME_XML_2007
 from imsmap.drawing import CORE, INK, PAPER, Colours, contrast
 from imsmap.exporters.excel.brand import FONT as FONT
 from imsmap.exporters.excel.brand import Brand
+from imsmap.plain import in_xml
 
 WHITE, BLACK = Color.theme(0, 0), Color.theme(1, 0)
 PALE, MID = Color.theme(0, 1), Color.theme(0, 2)
@@ -41,7 +41,7 @@ def theme_xml(looks: Sequence[Colours], core: Colours = CORE, brand: Brand | Non
         xml = re.sub(rf"<a:{name}>.*?</a:{name}>", f'<a:{name}><a:srgbClr val="{colour[1:]}"/></a:{name}>', xml)
     for role, font in (("major", brand.titles), ("minor", brand.body)):
         before, mark, rest = xml.partition(f'<a:{role}Font><a:latin typeface="')
-        xml = before + mark + escape(font, {'"': "&quot;"}) + rest[rest.index('"') :]
+        xml = before + mark + in_xml(font) + rest[rest.index('"') :]
     return xml.replace('name="Office Theme"', 'name="imsmap"').replace('name="Office"', 'name="imsmap"')
 
 

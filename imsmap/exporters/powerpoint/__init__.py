@@ -6,7 +6,6 @@ import datetime
 import io
 from collections.abc import Mapping, Sequence
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from pptx import Presentation
 from pptx.enum.shapes import MSO_CONNECTOR
@@ -21,6 +20,7 @@ from imsmap.errors import UsageError
 from imsmap.exporters.powerpoint.template import layout_of, opened
 from imsmap.exporters.powerpoint.theme import Theme, ours, theirs
 from imsmap.packing import repacked
+from imsmap.plain import in_xml
 
 ABOUT = about.Format(suffix=".pptx", holds=("pictures",), many=True, place=120)
 
@@ -156,12 +156,12 @@ class _Slide:
         if kind == "roundRect":
             corner = round(min(0.5, 12 / min(area.width, area.height)) * 100000)
             guides = f'<a:gd name="adj" fmla="val {corner}"/>'
-        alt = f" descr={quoteattr(part.alt)}" if part.alt else ""
+        alt = f' descr="{in_xml(part.alt)}"' if part.alt else ""
         dash = '<a:prstDash val="dash"/>' if "dashed" in placed.get("style", "") else ""
         text_box = ' txBox="1"' if part.role == "words" else ""
         sp = parse_xml(
             f"<p:sp {nsdecls('a', 'p')}>"
-            f'<p:nvSpPr><p:cNvPr id="{self.slide.shapes._next_shape_id}" name={quoteattr(part.name)}{alt}/>'
+            f'<p:nvSpPr><p:cNvPr id="{self.slide.shapes._next_shape_id}" name="{in_xml(part.name)}"{alt}/>'
             f"<p:cNvSpPr{text_box}/><p:nvPr/></p:nvSpPr>"
             f'<p:spPr><a:xfrm><a:off x="{Pt(area.x)}" y="{Pt(area.y)}"/>'
             f'<a:ext cx="{Pt(area.width)}" cy="{Pt(area.height)}"/></a:xfrm>'
@@ -200,7 +200,7 @@ class _Slide:
         ink = self._paint(self.theme.ink(part.ink, self.theme.behind(fills)))
         paragraphs = "".join(
             f'<a:p><a:pPr algn="{_ALIGN[part.align]}"{hang}/><a:r><a:rPr {how}>{ink}'
-            f'<a:latin typeface="{font}"/></a:rPr><a:t>{escape(words)}</a:t></a:r></a:p>'
+            f'<a:latin typeface="{font}"/></a:rPr><a:t>{in_xml(words)}</a:t></a:r></a:p>'
             for words in part.paragraphs
         )
         return (
