@@ -18,10 +18,11 @@ from imsmap.errors import DataError, Problem
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import split_ref
 from imsmap.reasoning.groups import grouped
-from imsmap.register import schema
-from imsmap.register.cells import ACTION, NEW, OVER, PROCESS, Cells, Key, Value, shown
+from imsmap.register import answers, schema
+from imsmap.register.answers import plain
+from imsmap.register.cells import ACTION, NEW, Cells, Key, Value, shown
 from imsmap.register.questions import MAIN, SHARED, TOPIC, questions
-from imsmap.register.state import DOCUMENTS, PROCESSES, REQUIREMENTS, Misread, State, plain
+from imsmap.register.state import DOCUMENTS, PROCESSES, REQUIREMENTS, State
 from imsmap.wording import designations, listed
 
 _LINK = re.compile(r".*(\.[A-Za-z0-9]{1,5}|[/\\])")
@@ -97,20 +98,20 @@ class _Check:
                 yield self._in_csv(entry.line, f"{entry.name}: {self._clause(ref)} {words}", wrong=True)
 
     def misread(self) -> Iterator[Finding]:
-        """Find answers that were not understood."""
+        """Find answers that were not understood: first those on which figures rest."""
+        told: set[Key] = set()
         for entry in self._state.misread:
             key = entry.key
+            told.add(key)
             where = self._clause(key.row.removeprefix(ACTION)) if not key.row.startswith(NEW) else "an action of yours"
-            yield self._at(key, f"{where}: {shown(plain(entry.value))!r} {self._advice(entry)}", wrong=True)
+            yield self._at(
+                key, f"{where}: {shown(plain(entry.value))!r} {answers.advice(key, entry.value)}", wrong=True
+            )
 
-    def _advice(self, entry: Misread) -> str:
-        sheet, _, field = entry.key
-        if field.startswith(PROCESS):
-            return f"is no mark; write {listed(schema.MARKS, 'or')}"
-        column = schema.column(sheet, field.removeprefix(OVER))
-        if column.kind == "date":
-            return f"is no date, under {column.title}; write it as 2026-03-01"
-        return f"is not understood, under {column.title}; write {listed(column.choices, 'or')}"
+        for key, value in sorted(self._cells.items(), key=lambda cell: cell[0]):
+            is_elsewhere = key.sheet in (REQUIREMENTS, PROCESSES) or key.row.startswith(_OURS[:1])
+            if key not in told and not is_elsewhere and not answers.is_understood(key, value):
+                yield self._at(key, f"{key.row}: {shown(plain(value))!r} {answers.advice(key, value)}", wrong=True)
 
     def applicability(self) -> Iterator[Finding]:
         """Find what is held not applicable without a reason, where the standard lets it not be, or half-heartedly."""

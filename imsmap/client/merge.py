@@ -7,9 +7,7 @@ workbook at all (a row, a column, a sheet, a comment) says nothing: absence dele
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Literal
@@ -18,6 +16,7 @@ from attrs import frozen
 
 from imsmap.client.sheets import PAIR, Owner, Row, Sheet, flatten, view
 from imsmap.readers.workbook import Returned
+from imsmap.register import answers
 from imsmap.register.cells import (
     COLUMNS,
     COMMENT,
@@ -34,11 +33,13 @@ from imsmap.register.cells import (
     essence,
     reaches_outside,
     same,
+    shown,
 )
 from imsmap.report import NOTHING
 
 CELL_LIMIT = 32_767
-_ISO_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_TOLD = 30
+"""So many answers that were not understood are listed one by one."""
 _SERIALS = range(32_874, 73_051)
 """Numbers that Excel means for days from 1990 to 2099."""
 
@@ -150,6 +151,10 @@ class _Merge:
         self._base_rows = {(key.sheet, key.row) for key in base or {}}
         self._doubts: Counter[str] = Counter()
         self._defused: set[Key] = set()
+        self._read: dict[Key, Value] = {}
+        self._meant: Counter[tuple[str, str]] = Counter()
+        self._unclear: list[str] = []
+        self._place: tuple[Sheet, Row] | None = None
         self._titles = {(key.sheet, key.field) for key in (*ours, *(base or {})) if key.row == COLUMNS}
         if base is None:
             self.notes.append(
@@ -213,12 +218,16 @@ class _Merge:
             "outside": "formulas reach out of the workbook (to a program, a file or the network); kept as plain text",
             "error": "cells hold an error value such as #REF!; it is kept as text",
             "long": f"cells hold more than the {CELL_LIMIT} characters that Excel can show; they are kept whole",
-            "day": "dates can't be read for sure and are kept as written; write them as 2026-03-01",
             "emptied": "texts of ours were emptied; they come back with the next export",
         }
         for doubt, said in words.items():
             if count := self._doubts[doubt]:
                 self.notes.append(f"{count} × {said}")
+        for (written, meant), count in sorted(self._meant.items()):
+            self.notes.append(f"{count} × {written[:80]!r} was read as {meant}")
+        self.notes += self._unclear[:_TOLD]
+        if len(self._unclear) > _TOLD:
+            self.notes.append(f"{len(self._unclear) - _TOLD} more answers were not understood; imsmap check lists them")
         self._counts["formulas"] = self._doubts["formula"] + self._doubts["outside"]
         self._counts["conflicts"] = len(self._clashes)
         clashes = tuple(sorted(self._clashes, key=lambda clash: clash.key))
@@ -230,6 +239,7 @@ class _Merge:
         for name in sheet.fields or PAIR:
             if name in row.covered:
                 continue
+            self._place = (sheet, row)
             key = Key(sheet.key, row.id, name)
             value = row.cells.get(name)
             owner = self._owner(sheet.key, name)
@@ -244,6 +254,7 @@ class _Merge:
         if (sheet.key, row.id) in self._rows or (sheet.key, row.id) in self._base_rows:
             return
         self._counts["new_rows"] += 1
+        self._place = (sheet, row)
         for name, value in row.cells.items():
             self._cell(Key(sheet.key, row.id, name), value)
         if row.after:
@@ -294,7 +305,7 @@ class _Merge:
             return
         over = Key(key.sheet, key.row, OVER + key.field)
         ours = self._ours.get(over)
-        theirs = self._harmless(over, theirs)
+        theirs = self._proper(over, theirs)
         if not same(theirs, ours):
             before = self._counts["changed"]
             self._decide(over, base, ours, theirs, ours is None or _tells_the_same(ours, base))
@@ -346,6 +357,11 @@ class _Merge:
         """Make a value what its column asks for, where that is sure."""
         if value is not None and self._kind(key) == "date":
             value = _day(value)
+        if value is not None:
+            meant = answers.proper(key, value)
+            if isinstance(value, str) and essence(meant) != essence(value):
+                self._read[key] = value
+            value = meant
         return self._harmless(key, value)
 
     def _kind(self, key: Key) -> str:
@@ -361,13 +377,17 @@ class _Merge:
 
     def _doubt(self, key: Key, value: Value | None) -> None:
         """Note what a person should know about a value that is taken."""
+        if value is not None and key in self._read:
+            self._meant[shown(self._read[key]), shown(value)] += 1
+        if value is not None and value != TAKEN_OUT and not answers.is_understood(key, value):
+            where = f"{self._place[0].cell(self._place[1], key.field.removeprefix(OVER))}: " if self._place else ""
+            self._unclear.append(f"{where}{shown(answers.plain(value))[:80]!r} {answers.advice(key, value)}")
         if isinstance(value, Formula):
             self._doubts["formula"] += not key.sheet.startswith(OWN)
         elif isinstance(value, str):
             self._doubts["outside"] += key in self._defused
             self._doubts["error"] += value in _ERRORS
             self._doubts["long"] += len(value) > CELL_LIMIT
-            self._doubts["day"] += self._kind(key) == "date" and any(letter.isdigit() for letter in value)
 
 
 def _fills(field: Field, written: Value | None) -> bool:
@@ -378,10 +398,8 @@ def _fills(field: Field, written: Value | None) -> bool:
 
 def _day(value: Value) -> Value:
     """Read a date that a program turned into text or a number; what could be another day stays as written."""
-    if isinstance(value, str) and _ISO_DAY.fullmatch(value.strip()):
-        year, month, day = map(int, re.split("[-/.]", value.strip()))
-        with contextlib.suppress(ValueError):
-            return datetime.date(year, month, day)
+    if isinstance(value, str):
+        return answers.day(value) or value
     if isinstance(value, int | float) and not isinstance(value, bool) and value in _SERIALS:
         return datetime.date(1899, 12, 30) + datetime.timedelta(days=int(value))
     return value

@@ -20,7 +20,7 @@ from imsmap.errors import DataError, ImsmapError, Problem
 from imsmap.library.model import number_key, split_ref
 from imsmap.plain import folded
 from imsmap.readers import csv
-from imsmap.register import schema, state
+from imsmap.register import answers, schema, state
 from imsmap.register.cells import PROCESS, Cells, Key, Value
 
 FILE = "processes.csv"
@@ -181,7 +181,7 @@ def _marks(text: str, line: int, resolve: Resolve, problems: list[Problem], noti
 
 def proper(mark: Value | None) -> str | None:
     """Give a mark as it is written here; nothing for what is none."""
-    return state.mark(mark) or None
+    return answers.mark(mark) or None
 
 
 def marked(cells: Cells, id_: str) -> dict[str, str]:

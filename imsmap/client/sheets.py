@@ -33,6 +33,8 @@ class Row:
     covered: frozenset[str] = frozenset()
     added: bool = False
     after: str = ""
+    number: int = 0
+    """Where it stands in the file."""
 
 
 @frozen
@@ -48,6 +50,12 @@ class Sheet:
     rows: Sequence[Row]
     remarks: Mapping[tuple[str, str], str]
     outside: Mapping[str, Value]
+    columns: Mapping[str, str] = field(factory=dict)
+    """The letters of its fields."""
+
+    def cell(self, row: Row, name: str) -> str:
+        """Say where a cell stands in the file."""
+        return f"{self.title}, {self.columns.get(name, '')}{row.number}"
 
 
 @frozen
@@ -173,6 +181,7 @@ def _sheet(
     keepers = _keepers(entries, key, agreement, known)
     rows, places = _rows(sheet, entries, keepers, key, owner)
     for row, number in zip(rows, places, strict=True):
+        row.number = number
         if sheet.merged:
             row.covered = frozenset(_hidden(sheet, number, names))
     ids = dict(zip(places, (row.id for row in rows), strict=True))
@@ -191,7 +200,8 @@ def _sheet(
         for column, value in cells.items()
     }
     shown = {name: _text(titles.get(place)) or _untitled(name) for place, name in names.items()}
-    return Sheet(key, sheet.title, shown, rows, remarks, outside)
+    letters = {name: letters_of(place) for place, name in names.items()}
+    return Sheet(key, sheet.title, shown, rows, remarks, outside, letters)
 
 
 PAIR = ("label", "value")

@@ -6,8 +6,8 @@ stays in scope with what Status says of it, else not assessed. A reason that is 
 be left out is left out without one, too. A clause is out of scope if every requirement in it is. What lacks a reason
 or a permission, and where Applies and Status gainsay each other, is an `Exclusion` for `imsmap check` to tell.
 
-**Understood.** A word counts if it is on its list, whatever its case and the blanks around it; the date of an action,
-if it is one. Anything else counts as nothing said, and is counted as not understood.
+**Understood.** A word counts if it is on its list or means a word of it, a date if it has one reading (`answers.py`).
+Anything else counts as nothing said, and is counted as not understood.
 
 **Counted** are the requirement points of the standards, the leaf clauses, the documents and the processes at hand, and
 every action: who promised one has still to do it, whatever becomes of its requirement. Rows that people added to
@@ -26,7 +26,8 @@ from attrs import frozen
 
 from imsmap.reasoning.shares import Count
 from imsmap.register import schema
-from imsmap.register.cells import ACTION, NEW, OVER, PROCESS, Cells, Formula, Key, Value, shown
+from imsmap.register.answers import day, mark, plain, word
+from imsmap.register.cells import ACTION, NEW, OVER, PROCESS, Cells, Key, Value, shown
 from imsmap.register.questions import Questions, questions
 from imsmap.register.schema import CONFORMING, NOT_APPLICABLE, NOT_ASSESSED, NOT_CONFORMING, PARTIAL, Process
 
@@ -41,8 +42,6 @@ NAMED_BY = ("document", "document_id", "location")
 Answer = TypeVar("Answer")
 _EPOCH = datetime.date(1899, 12, 30)
 """Day 0 of a spreadsheet."""
-LAST_DAY = (datetime.date.max - _EPOCH).days
-"""The number that a spreadsheet has for the last day that is one."""
 
 
 # --- what is asked ---------------------------------------------------------------------------------------------------
@@ -258,11 +257,6 @@ class State:
 # --- one answer ------------------------------------------------------------------------------------------------------
 
 
-def plain(value: Value | None) -> Value | None:
-    """Give what a cell shows: the value of a formula in its place."""
-    return value.value if isinstance(value, Formula) else value
-
-
 def said(value: Value | None) -> str:
     """Reduce an answer to what is compared: blanks as a spreadsheet trims them, and case, do not count."""
     found = plain(value)
@@ -270,30 +264,6 @@ def said(value: Value | None) -> str:
         return ""
     text = found if isinstance(found, str) else str(found)
     return " ".join(part for part in text.split(" ") if part).casefold()
-
-
-def word(value: Value | None, choices: Iterable[str]) -> str:
-    """Give the word of a list that an answer is; nothing where it is none."""
-    text = said(value)
-    return next((choice for choice in choices if choice.casefold() == text), "")
-
-
-def mark(value: Value | None) -> str:
-    """Give the mark of a process that an answer is; nothing where it is none."""
-    text = said(value)
-    return next((sign for spelling, sign in schema.SPELLINGS.items() if spelling.casefold() == text), "")
-
-
-def day(value: Value | None) -> datetime.date | None:
-    """Give the day that an answer is: a date, a moment, or the number that a spreadsheet has for either."""
-    found = plain(value)
-    if isinstance(found, datetime.datetime):
-        return found.date()
-    if isinstance(found, datetime.date):
-        return found
-    if isinstance(found, int | float) and not isinstance(found, bool) and 1 <= found < LAST_DAY + 1:
-        return _EPOCH + datetime.timedelta(int(found))
-    return None
 
 
 def serial(moment: datetime.date) -> float:

@@ -389,7 +389,7 @@ def test_a_formula_that_reaches_outside_becomes_its_text(text: str):
 def test_errors_and_texts_too_long_for_excel_are_kept_and_told():
     found = back(with_(A, owner="#REF!", status="x" * 32_768), B)
     assert (found.cells[cell("a", "owner")], len(found.cells[cell("a", "status")])) == ("#REF!", 32_768)
-    assert [note[:14] for note in found.notes] == ["1 × cells hold", "1 × cells hold"]
+    assert [note[:14] for note in found.notes] == ["1 × cells hold", "1 × cells hold", "Requirements, "]
 
 
 def test_without_its_snapshot_a_workbook_fills_blanks_and_overwrites_nothing():
@@ -417,3 +417,22 @@ def test_an_id_that_begins_as_the_registers_own_rows_is_none():
     found = back(A, B, ("@columns", {"owner": "Eve"}))
     assert cell("@columns", "owner") not in found.cells
     assert found.counts.new_rows == 1
+
+
+def test_answers_in_other_words_are_read_and_told_and_what_is_not_understood_is_told_by_cell():
+    found = back(with_(A, status="OK "), with_(B, status="maybe", due="31.12.2026"))
+    assert changed(found) == {
+        cell("a", "status"): "Conforming",
+        cell("b", "status"): "maybe",
+        cell("b", "due"): datetime.date(2026, 12, 31),
+    }
+    assert found.notes == (
+        "1 × 'OK ' was read as Conforming",
+        "Requirements, E6: 'maybe' is not understood, under Status; write Conforming, Partial, Not conforming, Not "
+        "applicable or Not assessed",
+    )
+
+
+def test_a_date_with_two_readings_is_told_by_cell_with_both():
+    (note,) = back(A, with_(B, due="04/05/2026")).notes
+    assert note.endswith("'04/05/2026' may be 2026-04-05 or 2026-05-04, under Due; write the one that is meant")

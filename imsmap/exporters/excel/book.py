@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 import xlsxwriter
+from attrs import evolve
 
 from imsmap import about
 from imsmap.exporters.excel.formats import Formats
@@ -15,6 +16,7 @@ from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.text import sheet_name
 from imsmap.exporters.excel.twin import Twin
 from imsmap.exporters.excel.worksheet import Sheet
+from imsmap.register import answers
 from imsmap.register.cells import OVER, SHEET
 from imsmap.register.schema import Given, nested
 from imsmap.register.state import state
@@ -44,7 +46,9 @@ class Volume:
         self.standards = standards
         self.settings = settings
         self.data_version = data_version
-        self.given = given or Given()
+        given = given or Given()
+        # In the words of the lists, which are what formulas understand.
+        self.given = evolve(given, cells={key: answers.proper(key, value) for key, value in given.cells.items()})
         self.answers = nested(self.given.cells)
         """What people wrote: by sheet, row id and field key."""
         self.formats = Formats(workbook, standards, settings.brand)

@@ -16,12 +16,12 @@ from attrs import frozen
 from imsmap.exporters.excel.grid import Computed, Grid
 from imsmap.exporters.excel.worksheet import Sheet
 from imsmap.register import schema
+from imsmap.register.answers import LAST_DAY
 from imsmap.register.cells import PROCESS, Cells
 from imsmap.register.schema import CONFORMING, NOT_APPLICABLE, NOT_ASSESSED, NOT_CONFORMING, PARTIAL
 from imsmap.register.state import (
     ACTIONS,
     DOCUMENTS,
-    LAST_DAY,
     NAMED_BY,
     PROCESSES,
     REQUIREMENTS,
