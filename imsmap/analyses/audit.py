@@ -151,8 +151,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[AuditAnswer]:
             "lives in another row and is touched here too.",
             f"Where a standard adds more than {MANY} things under one question, the question goes on clause by clause "
             '("as for ..."), and each clause gets its verdict.',
-            "Letters name the standards that get a verdict in the row. Under evidence, document, record and available "
-            "(either of both) say what these standards ask for; the line before says where evidence is usually found.",
+            "Letters name the standards that get a verdict in the row. Document, record and available (either of both) "
+            "say what these standards ask for. Where to look tells where evidence is usually found; no clause asks for "
+            "it.",
             "The questions sample; they do not take the place of the standards, and all answers good does not show "
             "that an organization conforms.",
             *_sources(rows),
@@ -372,7 +373,8 @@ def _table(answer: AuditAnswer) -> Table:
             Column(f"adds_{side.key}", f"{side.designation} adds", "list", 34, standard=side.key, role="adds")
             for side in answer.standards
         ),
-        Column("evidence", "Evidence required", "list", 34),
+        Column("documented", "Documented information asked for", "list", 32),
+        Column("evidence", "Where to look", "text", 26),
         *(
             Column(side.key, f"{side.designation}: clauses", "clause", 15, standard=side.key, role="clauses")
             for side in answer.standards
@@ -392,8 +394,6 @@ def _table(answer: AuditAnswer) -> Table:
 
 def _cells(row: Asked) -> tuple[Cell, ...]:
     documented = (f"{KIND_WORDS[entry.kind]} ({entry.letters}): {entry.what}" for entry in row.documented)
-    # Where to look, as one line of a list, and then what must exist.
-    evidence = (row.evidence.rstrip("."),) if row.evidence else ()
     return (
         row.number or NOTHING,
         row.title,
@@ -401,7 +401,8 @@ def _cells(row: Asked) -> tuple[Cell, ...]:
         row.question,
         row.look_for,
         *(_beyond(row, key) for key in row.adds),
-        (*evidence, *documented) or (None if row.question is None else NOTHING),
+        tuple(documented) or NOTHING,
+        row.evidence,
         *(_cited(row, key) for key in row.clauses),
     )
 

@@ -10,7 +10,7 @@ from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, Point, number_key, split_ref
 from imsmap.parts import Side, side_json, sides
-from imsmap.reasoning.groups import grouped
+from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table, sole
 from imsmap.wording import labels, listed, together
 
@@ -20,6 +20,11 @@ ABOUT = about.Question(
     example="9001 14001 -o documents.csv",
     place=140,
 )
+
+
+RECORD, AVAILABLE = "retain", "available"
+_RECORDS = "-records"
+"""What the id of an item of records ends with where another item of its core point holds documents."""
 
 
 @frozen
@@ -69,12 +74,12 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[DocumentsAnswer]:
     grouping = grouped(graph, question.standards)
     order = {group.id: index for index, group in enumerate(grouping.groups)}
     found: dict[tuple[int, str], list[tuple[str, Point]]] = {}
+    mixed = _documents_and_records(grouping)
     for key in grouping.keys:
         for ref, point in graph.points(leaf.ref for leaf in graph.leaves(key)):
             if point.documented is not None:
                 place = order[grouping.home[ref.partition("#")[0]]]
-                # A shared core point makes it one item; the standard's own point stands alone.
-                name = f"core-{point.core}" if point.core is not None else ref
+                name = _name(ref, point, point.core in mixed)
                 first = next((known for known in found if known[1] == name), (place, name))
                 found.setdefault(first, []).append((ref, point))
     label = labels(graph, grouping.keys)
@@ -107,6 +112,28 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[DocumentsAnswer]:
     )
 
 
+def _documents_and_records(grouping: Grouping) -> frozenset[str]:
+    """Name the core points for which one standard of the question wants a document and another a record."""
+    kinds: dict[str, set[str]] = {}
+    for key in grouping.keys:
+        for _, point in grouping.graph.points(leaf.ref for leaf in grouping.graph.leaves(key)):
+            if point.core is not None and point.documented is not None:
+                kinds.setdefault(point.core, set()).add(point.documented.kind)
+    return frozenset(core for core, found in kinds.items() if RECORD in found and found - {RECORD, AVAILABLE})
+
+
+def _name(ref: str, point: Point, is_mixed: bool) -> str:
+    """Name the item to which a point belongs: that of its core point, else its own.
+
+    A record never joins a document: where standards want both for one core point, records stand apart. What is only to
+    be available may be met by the document.
+    """
+    if point.core is None:
+        return ref
+    apart = is_mixed and point.documented is not None and point.documented.kind == RECORD
+    return f"core-{point.core}{_RECORDS if apart else ''}"
+
+
 def _item(label: Mapping[str, str], name: str, entries: Iterable[tuple[str, Point]]) -> Item:
     by: dict[str, list[tuple[str, Point]]] = {}
     for ref, point in entries:
@@ -125,7 +152,7 @@ def _item(label: Mapping[str, str], name: str, entries: Iterable[tuple[str, Poin
             )
             for key in present
         },
-        name.removeprefix("core-") if name.startswith("core-") else None,
+        name.removeprefix("core-").removesuffix(_RECORDS) if name.startswith("core-") else None,
     )
 
 
@@ -156,7 +183,7 @@ def _table(answer: DocumentsAnswer) -> Table:
             Column(side.key, side.designation, "clause", 15, standard=side.key, role="clauses")
             for side in answer.standards
         ),
-        Column("what", "What must exist, in our words", "text", 52),
+        Column("what", "What is asked for, in our words", "text", 52),
         *(
             Column(f"kind_{side.key}", f"{side.designation}: kind", "text", 16, standard=side.key, role="kind")
             for side in answer.standards

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import frozen
 
 from imsmap import about
@@ -85,13 +87,17 @@ class RequiredQuestion:
 
 @frozen
 class RequiredTopic:
-    """What is read together; number: of the hub's clause, nothing for a topic without common core."""
+    """What is read together; number: of the hub's clause, nothing for a topic without common core.
+
+    notes: what the standards say beside the requirements of its clauses, with where it stands; they ask for nothing.
+    """
 
     id: str
     number: str | None
     title: str
     main: str
     questions: tuple[RequiredQuestion, ...]
+    notes: tuple[str, ...] = ()
 
 
 @frozen
@@ -161,8 +167,21 @@ def _topics(grouping: Grouping, known: Asked, clauses: tuple[RequiredClause, ...
     for (main, id_), several in here.items():
         group = groups.get(id_)
         number, title = (None, OTHER) if group is None else (group.number, group.title)
-        found.append(RequiredTopic(id_ or f"other-{main}", number, title, main, tuple(several)))
+        notes = _notes(graph, (one.clause.ref for question in several for one in question.verdicts))
+        found.append(RequiredTopic(id_ or f"other-{main}", number, title, main, tuple(several), notes))
     return tuple(sorted(found, key=lambda topic: number_key(topic.main)))
+
+
+def _notes(graph: ClauseGraph, refs: Iterable[str]) -> tuple[str, ...]:
+    """Tell the notes of clauses, each once, with the clauses that it stands in."""
+    where: dict[tuple[str, str | None], list[str]] = {}
+    for ref in dict.fromkeys(refs):
+        for note in graph.clause(ref).notes:
+            where.setdefault((note.text, note.amendment), []).append(graph.label(ref))
+    return tuple(
+        f"Note to {listed(labels)}{f' ({amendment})' if amendment else ''}: {text}"
+        for (text, amendment), labels in where.items()
+    )
 
 
 def _clause(graph: ClauseGraph, grouping: Grouping, clause: Clause) -> RequiredClause:

@@ -101,12 +101,19 @@ def test_what_is_touched_names_the_points_that_carry_the_tie_and_no_reasoned_non
     assert "see 8.1: The outsourcing" in [reads(cell) for cell in line.cells]
 
 
-def test_evidence_says_where_to_look_and_what_must_exist_for_whom(asked: ClauseGraph):
+def test_what_is_asked_for_and_where_to_look_are_told_apart(asked: ClauseGraph):
     table = analyse(asked, Question((A, B))).table("audit")
-    place = [column.key for column in table.columns].index("evidence")
-    cells = {row.id: row.cells[place] for row in table.rows}
-    assert cells["9.1"] == ("Papers on 9.1", "record (QE): Proof of measured")
-    assert cells["4.1"] == ("Papers on 4.1", "document (Q): Proof of issues")
+    keys = [column.key for column in table.columns]
+    cells = {row.id: dict(zip(keys, row.cells, strict=True)) for row in table.rows}
+    assert (cells["9.1"]["documented"], cells["9.1"]["evidence"]) == (
+        ("record (QE): Proof of measured",),
+        "Papers on 9.1.",
+    )
+    assert (cells["4.1"]["documented"], cells["4.1"]["evidence"]) == (
+        ("document (Q): Proof of issues",),
+        "Papers on 4.1.",
+    )
+    assert (cells["6.1"]["documented"], cells["6.1"]["evidence"]) == (NOTHING, "Papers on 6.1.")
 
 
 def long() -> ClauseGraph:
@@ -144,8 +151,8 @@ def test_what_a_standard_adds_at_length_goes_on_clause_by_clause_with_a_verdict_
     assert [reads(row[B]) for row in cells.values()] == ["8.3\n8.6", "none", "none"]
     assert [len(row[f"adds_{A}"]) for row in cells.values()] == [MANY, 2, 1]
     assert reads(cells["design"][f"adds_{B}"]) == "The save\nThe spare"
-    assert [reads(row["evidence"]) for row in cells.values()] == [
-        "Plans\nrecord (Q): Proof of draw1",
+    assert [reads(row["documented"]) for row in cells.values()] == [
+        "record (Q): Proof of draw1",
         "none",
         "record (Q): Proof of ship",
     ]
@@ -160,7 +167,8 @@ def test_a_group_without_a_question_stays_open_and_is_counted(asked: ClauseGraph
     assert report.message.endswith("1 group still wants its question")
     row = next(row for row in report.table("audit").rows if row.id == "4.1")
     assert row.cells[3] is None
-    assert "document (Q): Proof of issues" in reads(row.cells[-3])
+    assert reads(row.cells[-4]) == "document (Q): Proof of issues"
+    assert row.cells[-3] is None
 
 
 def test_a_checklist_for_one_standard_works_alone(asked: ClauseGraph):

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from attrs import evolve
+
 from imsmap.analyses.documents import Question, analyse
 from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import Documented
 
 A, B = "iso1-2030", "iso2-2030"
 
@@ -23,3 +26,23 @@ def test_rows_stand_in_the_order_of_the_matrix(small: ClauseGraph) -> None:
 def test_a_kind_is_told_in_words(small: ClauseGraph) -> None:
     row = analyse(small, Question((A, B))).table("documents").rows[0]
     assert ("document",) in row.cells
+
+
+def test_a_record_never_joins_a_document(small: ClauseGraph) -> None:
+    standards = []
+    for standard in small.library.standards:
+        clauses = []
+        for clause in standard.clauses:
+            points = tuple(
+                evolve(point, documented=Documented("maintain", "A plan of measured"))
+                if standard.key == A and point.core == "measured"
+                else point
+                for point in clause.points
+            )
+            clauses.append(evolve(clause, points=points))
+        standards.append(evolve(standard, clauses=tuple(clauses)))
+    mixed = ClauseGraph(evolve(small.library, standards=tuple(standards)))
+    documents = {entry["id"]: entry for entry in analyse(mixed, Question((A, B))).json["documents"]}
+    assert documents["core-measured"]["kinds"] == {A: ["maintain"]}
+    assert documents["core-measured-records"]["kinds"] == {B: ["retain"]}
+    assert documents["core-measured-records"]["core"] == "measured"

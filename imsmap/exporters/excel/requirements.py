@@ -73,7 +73,8 @@ def _lines(book: Book, answer: RequirementsAnswer) -> Iterator[Line]:
         if topic.main != main:
             main = topic.main
             yield Line(f"{MAIN}{main}", (None, None, main, titles.get(main), *_BLANK), heading=True)
-        words = (None, None, topic.number, topic.title, *_BLANK)
+        notes = "\n".join(topic.notes) or None
+        words = (None, None, topic.number, topic.title, notes, *_BLANK[1:])
         yield Line(f"{TOPIC}{topic.id}", words, heading=True, depth=1)
         yield from noted.get(topic.id, ())
         for question in topic.questions:

@@ -263,7 +263,7 @@ def documents(scene: Scene) -> Markup:
         )
         for item in report.answer.documents
     ]
-    heads = ["Letters", "What must exist, in our words", *(_head(scene, side.key) for side in scene.sides)]
+    heads = ["Letters", "What is asked for, in our words", *(_head(scene, side.key) for side in scene.sides)]
     return element(
         "section",
         element("h2", "Documented information", id="documents-title"),
