@@ -13,7 +13,7 @@ from imsmap.library.model import WARNING_GLYPH, Kin, Relation, split_ref
 from imsmap.parts import ClauseName, clause_name, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.kinship import FalseFriend, Pair, closeness
-from imsmap.report import Column, Json, Ref, Report, Row, Side, Table
+from imsmap.report import Json, Report, Side
 from imsmap.wording import CLASS_NOTES, Sentence, designations, listed, method_notes
 
 
@@ -100,7 +100,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ExplanationsAnswer
         "explanations",
         f"How {listed(names.values())} stand to each other, and why",
         graph.library.version,
-        (_table(graph, answer),),
+        (),
         answer,
         to_json,
         f"{len(pairs)} pairs of leaf clauses are explained",
@@ -155,12 +155,14 @@ def _without(
 ) -> Iterator[Without]:
     graph = grouping.graph
     words = {Kin.NONE: "{0} has no counterpart in {1}.", Kin.NOT_ASSESSED: "{0} is not assessed against {1}."}
+    theirs = {key: [leaf.ref for leaf in graph.leaves(key)] for key in grouping.keys}
     for key in grouping.keys:
         for leaf in graph.leaves(key):
             for other in grouping.keys:
                 if other == key or (leaf.ref, other) in met:
                     continue
-                kin = grouping.best(leaf.ref, other).kin
+                pair, forward = grouping.pair(key, other)
+                kin = _kin(pair, leaf.ref, theirs[other], forward=forward)
                 reasons = _reasons(grouping, leaf.ref, other) if kin is Kin.NONE else []
                 yield Without(
                     clause_name(graph, leaf.ref),
@@ -170,6 +172,12 @@ def _without(
                     tuple(say(relation) for relation in reasons),
                     tuple(_sources(reasons)),
                 )
+
+
+def _kin(pair: Pair, ref: str, theirs: Sequence[str], *, forward: bool) -> Kin:
+    """Tell whether somebody looked at a leaf clause and all of a standard with which it has nothing in common."""
+    kinships = (pair.leaf(ref, far) if forward else pair.leaf(far, ref) for far in theirs)
+    return Kin.NOT_ASSESSED if any(kinship.kin is Kin.NOT_ASSESSED for kinship in kinships) else Kin.NONE
 
 
 def _reasons(grouping: Grouping, ref: str, other: str) -> Sequence[Relation]:
@@ -202,7 +210,7 @@ def _misleading(graph: ClauseGraph, friend: FalseFriend) -> Misleading:
     )
 
 
-# --- as JSON and as a table ------------------------------------------------------------------------------------------
+# --- as JSON ---------------------------------------------------------------------------------------------------------
 
 
 def to_json(answer: ExplanationsAnswer) -> dict[str, Json]:
@@ -245,25 +253,3 @@ def to_json(answer: ExplanationsAnswer) -> dict[str, Json]:
 
 def _said(sentences: Iterable[Sentence]) -> list[str]:
     return [str(sentence) for sentence in sentences]
-
-
-def _table(graph: ClauseGraph, answer: ExplanationsAnswer) -> Table:
-    columns = (
-        Column("subject", "Subject", "clause", 34),
-        Column("class", "Class", "class", 13),
-        Column("object", "Object", "clause", 34),
-        Column("words", "Why", "list", 80),
-    )
-    rows = tuple(
-        Row(
-            f"{one.subject.ref}-{one.object.ref}",
-            (
-                Ref(one.subject.ref, graph.label(one.subject.ref)),
-                one.kin,
-                Ref(one.object.ref, graph.label(one.object.ref)),
-                tuple(_said(one.words)),
-            ),
-        )
-        for one in answer.pairs
-    )
-    return Table("explanations", "Why, pair by pair", columns, rows)

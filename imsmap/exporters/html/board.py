@@ -16,7 +16,7 @@ _KEYS = (
 def board(scene: Scene) -> Markup:
     """Lay out the bands, one for each main clause, and the empty panel that explains."""
     mains = {main.number: main.title for main in scene.matrix.main_clauses}
-    found = {**dict.fromkeys(mains), **dict.fromkeys(_main(entry.clause.number) for entry in scene.clauses)}
+    found = {**dict.fromkeys(mains), **dict.fromkeys(main for _, main in scene.columns)}
     bands = [_band(scene, number, mains.get(number)) for number in sorted(found, key=number_key)]
     names = [scene.sides[0].name, "Common core", *(side.name for side in scene.sides[1:])]
     kinds = [scene.sides[0].kind, "core", *(shown.kind for shown in scene.sides[1:])]
@@ -64,7 +64,10 @@ def _main(number: str) -> str:
 
 
 def _band(scene: Scene, main: str, title: str | None) -> Markup:
-    core = [_chip(f"core:{number}", number, heading, "core", "·") for number, heading in _hub(scene, main)]
+    core = [
+        _chip(f"core:{number}", number, heading, "core", "·", number.count("."))
+        for number, heading in _hub(scene, main)
+    ]
     first, *rest = scene.sides
     columns = [
         _column(scene, first, main),
@@ -92,8 +95,7 @@ def _hub(scene: Scene, main: str) -> list[tuple[str, str]]:
 def _column(scene: Scene, shown: Shown, main: str) -> Markup:
     chips = [
         _clause(scene, shown, entry)
-        for entry in scene.clauses
-        if entry.standard == shown.key and _main(entry.clause.number) == main
+        for entry in scene.columns.get((shown.key, main), ())
         if entry.clause.number != main or entry.leaf
     ]
     return _listed(shown.name, chips, shown.kind)
@@ -107,12 +109,14 @@ def _listed(name: str, chips: list[Markup], kind: str) -> Markup:
 def _clause(scene: Scene, shown: Shown, entry: RequiredClause) -> Markup:
     clause = entry.clause
     kin = scene.closest.get(clause.ref) if entry.leaf else None
-    return _chip(clause.ref, clause.number, clause.title, shown.kind, shown.tag, kin, entry.leaf)
+    depth = len(clause.line) - 1
+    return _chip(clause.ref, clause.number, clause.title, shown.kind, shown.tag, depth, kin, entry.leaf)
 
 
-def _chip(ref: str, number: str, title: str, kind: str, tag: str, kin: Kin | None = None, leaf: bool = True) -> Markup:
+def _chip(
+    ref: str, number: str, title: str, kind: str, tag: str, depth: int, kin: Kin | None = None, leaf: bool = True
+) -> Markup:
     """Make a clause's button; the mark at its end says the closest class that any other standard has for it."""
-    depth = min(number.count("."), 4)
     return element(
         "button",
         element("span", tag, class_=f"tag {kind}", aria_hidden="true"),
@@ -120,7 +124,7 @@ def _chip(ref: str, number: str, title: str, kind: str, tag: str, kin: Kin | Non
         element("span", kin.glyph if kin else "", class_="mark", aria_hidden="true"),
         element("span", f"(closest: {kin.value})" if kin else "", class_="vh closest"),
         type="button",
-        class_=f"chip {kind} depth-{depth}{'' if leaf else ' heading'}",
+        class_=f"chip {kind} depth-{min(depth, 4)}{'' if leaf else ' heading'}",
         data_ref=ref,
         aria_pressed="false",
         tabindex="-1",

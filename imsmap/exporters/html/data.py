@@ -89,6 +89,10 @@ def data(scene: Scene) -> dict[str, Json]:
 
 def _clause(entry: RequiredClause, summary: list[int]) -> dict[str, Json]:
     found: dict[str, Json] = {"r": entry.clause.ref, "t": entry.clause.name, "w": summary}
+    number, *above = entry.clause.line
+    if ".".join(number.split(".")[:-1]) != "".join(above[:1]):
+        # Dots usually tell which clause lies under which; here the standard says so.
+        found["u"] = f"{entry.standard}:{above[0]}" if above else ""
     if entry.leaf:
         found["p"] = [_point(point) for point in entry.points]
     return found

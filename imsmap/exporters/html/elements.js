@@ -49,12 +49,18 @@ const to = (ref, words) => make("a", { href: `#${ref}`, class: "to" }, words ?? 
 const plural = (count, one, many) => `${count} ${count === 1 ? one : many ?? `${one}s`}`;
 const say = (words) => { $("said").textContent = words; };
 
+// The heading above a clause: the dots of its number tell, else the clause itself; none above a main clause.
+function above(ref) {
+  const told = clauses.get(ref)?.u;
+  if (told !== undefined) return told;
+  const cut = ref.lastIndexOf(".");
+  return cut > ref.indexOf(":") ? ref.slice(0, cut) : "";
+}
+
 // "8.4" holds "8.4" and "8.4.1", not "8.40"; "" is the whole standard.
-function lies(ref, above) {
-  const [mine, point] = ref.split("#");
-  const [theirs, theirPoint] = above.split("#");
-  if (keyOf(mine) !== keyOf(theirs)) return false;
-  if (theirPoint !== undefined) return mine === theirs && (point === undefined || point === theirPoint);
-  const number = numberOf(theirs);
-  return number === "" || mine === theirs || numberOf(mine).startsWith(`${number}.`);
+function lies(ref, other) {
+  if (keyOf(ref) !== keyOf(other)) return false;
+  if (numberOf(other) === "") return true;
+  for (let at = ref; at; at = above(at)) if (at === other) return true;
+  return false;
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from imsmap.analyses.requirements import RequiredClause
 from imsmap.drawing.colour import INK, PAPER, READS, contrast, palettes
 from imsmap.exporters.html.reports import Reports
 from imsmap.library.model import Kin
@@ -56,8 +57,16 @@ class Scene:
         )
         self.by_key = {shown.key: shown for shown in self.sides}
         self.clauses = reports.requirements.answer.clauses
+        self.columns = self._columns()
         self.titles = {entry.clause.ref: entry.clause.name for entry in self.clauses}
         self.closest = self._closest()
+
+    def _columns(self) -> dict[tuple[str, str], list[RequiredClause]]:
+        """Sort the clauses into columns and bands, by their standard and the number of the heading above all others."""
+        found: dict[tuple[str, str], list[RequiredClause]] = {}
+        for entry in self.clauses:
+            found.setdefault((entry.standard, entry.clause.line[-1]), []).append(entry)
+        return found
 
     def side(self, ref: str) -> Shown:
         """Give the standard that a reference is of."""

@@ -94,6 +94,22 @@ def through_a_third() -> Library:
     ).library
 
 
+@cache
+def numbered() -> bytes:
+    library = of_any_numbers()
+    return page(library, *(standard.key for standard in library.standards))
+
+
+def of_any_numbers() -> Library:
+    """Invent a standard whose numbers do not tell by dots which clause lies under which, and one beside it."""
+    clauses = {"4": None, "4.1": None, "4.1 a": ["=issues"], "REQ": None, "REQ-12": ["=planned"], "REQ-2": ["+buying"]}
+    odd = standard("iso3-2030", clauses, topics={"REQ-2": "design"})
+    above = {"4.1 a": "4.1", "REQ-12": "REQ", "REQ-2": "REQ"}
+    told = tuple(evolve(clause, parent=above.get(clause.number)) for clause in odd.clauses)
+    usual = standard("iso2-2030", {"4": None, "4.1": ["=issues"], "8": None, "8.1": ["=planned"]}, discipline="energy")
+    return graph(evolve(odd, clauses=told), usual).library
+
+
 def of_one_discipline() -> Library:
     """Invent two editions of one standard, and another standard of their discipline."""
     first, later, beside = "iso1-2030", "iso1-2035", "iso7-2030"

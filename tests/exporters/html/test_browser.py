@@ -431,6 +431,19 @@ def test_editions_and_standards_of_one_discipline_are_told_apart(opened: Open):
     assert page.locator(SHOWN).count() == 3
 
 
+def test_a_heading_is_told_with_its_leaf_clauses_whatever_their_numbers_look_like(opened: Open):
+    page = opened("numbered", "#iso3-2030:REQ").page
+    assert {ref for ref in lit(page) if not ref.startswith("core:")} == {"iso2-2030:8.1"}
+    assert "Heading, told with its leaf clauses." in page.inner_text("#why")
+    assert "(with REQ-12)" in page.inner_text("#why")
+    page.click('.chip[data-ref="iso3-2030:4.1"]')
+    assert {ref for ref in lit(page) if not ref.startswith("core:")} == {"iso2-2030:4.1"}
+    page.click('.chip[data-ref="iso3-2030:4.1 a"]')
+    assert chosen(page) == ["iso3-2030:4.1 a"]
+    page.reload()
+    assert chosen(page) == ["iso3-2030:4.1 a"]
+
+
 def test_six_standards_light_up_in_all_columns(opened: Open):
     page = opened("six", f"#{A}:4.1").page
     keys = {ref.split(":")[0] for ref in lit(page)}
