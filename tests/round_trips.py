@@ -445,6 +445,8 @@ def _missing_theirs(project: Project, work: Work, result: Merged) -> Iterator[st
             added.setdefault((key.sheet, key.field), []).append(value)
 
     def kept(key: Key, value: Value | None) -> bool:
+        if value is not None and key.row in ASKED.of and same(ASKED.effective(cells, key.row, key.field), value):
+            return True  # what several standards say alike was joined
         return same(cells.get(key), value) or any(same(other, value) for other in theirs.get(key, ()))
 
     for table in work.tables:
@@ -508,7 +510,10 @@ def _missing_ours(project: Project, work: Work, result: Merged) -> Iterator[str]
         if sum(other.id == row.id for other in table.rows) > 1
     }
     cells = project.seen(result.cells)
+    verdicts = {question.id: [one.point for one in question.verdicts] for question in ASKED if question.is_shared}
     for key, value in project.seen(project.ours).items():
         untouched = tuple(key) not in touched and (key.sheet, key.row) not in copied
+        if key.row in verdicts and all((key.sheet, row, key.field) in touched for row in verdicts[key.row]):
+            continue  # every standard has its own by now
         if untouched and not same(cells.get(key), value):
             yield f"ours is gone: {key} {value!r}"

@@ -16,7 +16,16 @@ from imsmap.client.merge import Fields, Merged, merge
 from imsmap.client.register import Writer
 from imsmap.readers.workbook import Returned
 from imsmap.register.cells import Cells, Key, Value, identical
-from imsmap.register.questions import CORE, EQUAL, SHARED, SHEET, Questions, in_rows_of_points, in_rows_of_questions
+from imsmap.register.questions import (
+    CORE,
+    EQUAL,
+    SHARED,
+    SHEET,
+    VERDICT_ROW,
+    Questions,
+    in_rows_of_points,
+    in_rows_of_questions,
+)
 
 Asking = Callable[[], Questions]
 """Gives what a project's standards ask for; the mapping data are read only where that matters."""
@@ -95,7 +104,9 @@ def merged(base: Cells | None, ours: Cells, returned: Returned, fields: Fields, 
     standards = {row.partition(":")[0] for row in rows - shown if "#" in row}
     all_there = in_rows_of_questions(ours) <= shown and (shown or len(standards) < 2)
     if all_there or not rows:
-        return merge(base, ours, returned, fields)
+        found = merge(base, ours, returned, fields)
+        if not _overrides(base or {}, ours, found.cells):
+            return found
     questions = asking()
     seen = questions.spread(ours, shown)
     found = merge(base, seen, returned, fields)
@@ -110,6 +121,17 @@ def merged(base: Cells | None, ours: Cells, returned: Returned, fields: Fields, 
         into = _questions(len({questions.of[key.row].id for key in new}))
         notes = (f"{len(new)} of the answers joined into {into}, as several standards say the same", *notes)
     return evolve(found, cells=home, notes=notes)
+
+
+def _overrides(base: Cells, before: Cells, after: Cells) -> bool:
+    """Tell whether somebody wrote a shared cell beside a verdict: several standards may say the same by now."""
+    return any(
+        key.field in SHARED
+        and base.get(Key(SHEET, key.row, "origin")) == VERDICT_ROW
+        and not identical(before.get(key), value)
+        for key, value in after.items()
+        if key.sheet == SHEET
+    )
 
 
 def _questions(count: int) -> str:

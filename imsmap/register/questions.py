@@ -27,6 +27,8 @@ SHARED = ("process", "document", "owner", "evidence")
 """The fields that answer a question for all its standards."""
 CORE, EQUAL = "core:", "equal:"
 """What the ids of shared questions begin with: they are rows beside those of points."""
+QUESTION_ROW, VERDICT_ROW = "shared", "verdict"
+"""Kinds of rows: a question that several standards ask, and what one of them asks for in it."""
 MAIN, TOPIC = "main:", "topic:"
 """What the ids of headings begin with: main clauses, and the topics in them."""
 

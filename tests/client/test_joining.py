@@ -17,7 +17,7 @@ from attrs import evolve
 from imsmap.client import conflicts, history, joining, register
 from imsmap.client.delivery import fields, place_of
 from imsmap.client.importing import Outcome, bring_in, look_at
-from imsmap.client.merge import Fields
+from imsmap.client.merge import Fields, base_of
 from imsmap.client.processes import Processes
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
@@ -184,6 +184,25 @@ def test_the_mapping_data_are_read_only_where_the_layouts_differ(root: Path, ask
     assert joined.cells[Key("requirements", PLANNED, "owner")] == "Ben"
     with pytest.raises(AssertionError):
         joining.merged(base, ours, workbook, FIELDS, unasked)
+
+
+def test_what_people_write_alike_beside_each_verdict_is_joined_with_the_question(asked: Questions) -> None:
+    rows = [(ISSUES, {"origin": "shared"}), *((f"{key}:4.1#issues", {"origin": "verdict"}) for key in (A, B))]
+    columns = ("origin", "owner")
+    base = base_of(book(sheet(rows, columns)), FIELDS)
+    theirs = [rows[0], *((row, {**cells, "owner": "Bob"}) for row, cells in rows[1:])]
+    ours = {Key("requirements", ISSUES, "owner"): "Ann"}
+    base[Key("requirements", ISSUES, "owner")] = "Ann"
+    theirs[0] = (ISSUES, {"origin": "shared", "owner": "Ann"})
+    merged = joining.merged(base, ours, book(sheet(theirs, columns)), FIELDS, lambda: asked)
+    assert merged.cells == {Key("requirements", ISSUES, "owner"): "Bob"}
+    assert merged.notes[0] == "2 of the answers joined into 1 question, as several standards say the same"
+    theirs[1] = (theirs[1][0], {"origin": "verdict", "owner": "Cy"})
+    apart = joining.merged(base, ours, book(sheet(theirs, columns)), FIELDS, lambda: asked)
+    assert {key.row: value for key, value in apart.cells.items()} == {
+        ISSUES: "Ann", f"{A}:4.1#issues": "Cy", f"{B}:4.1#issues": "Bob",
+    }  # fmt: skip
+    assert not apart.notes
 
 
 def test_a_project_begun_in_this_layout_is_not_joined(tmp_path: Path, asked: Questions) -> None:

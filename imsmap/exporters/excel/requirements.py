@@ -20,7 +20,7 @@ from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.library.model import KIND_WORDS
 from imsmap.register import schema
 from imsmap.register.cells import ACTION, ROWS
-from imsmap.register.questions import MAIN, SHARED, TOPIC
+from imsmap.register.questions import MAIN, QUESTION_ROW, SHARED, TOPIC, VERDICT_ROW
 from imsmap.register.schema import Field
 from imsmap.report import NOTHING, Filler, Ref
 
@@ -32,8 +32,6 @@ ABOUT = about.Sheet(
     place=50,
 )
 
-QUESTION_ROW, VERDICT_ROW = "shared", "verdict"
-"""Kinds of rows: a question that several standards ask, and what one of them asks for in it."""
 _FIELDS = (
     Field("letters", "Letter", "letters", 8),
     Field("standard", "Standard", "text", 15),
