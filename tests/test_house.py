@@ -26,6 +26,11 @@ DOORS = {
     "pptx": {"exporters.powerpoint"},
     "docx": {"exporters.word"},
     "openpyxl": {"readers.workbook"},
+    # What is done in one way is done in one place.
+    "csv": {"readers.csv", "exporters.csv"},
+    "difflib": {"nearest"},
+    "tomllib": {"readers.toml"},
+    "zipfile": {"packing", "readers.workbook.package", "exporters.powerpoint.template"},
 }
 FEATURES = ("analyses", "pictures", "exporters")
 

@@ -239,10 +239,13 @@ def _next_version(
 
 def _variant(text: str, keys: tuple[str, ...], mappings: Path | None) -> str:
     """Take the name of a variant, or a standard in any way that people write it."""
+    from imsmap.api import sheets
     from imsmap.api.library import standard_key
     from imsmap.errors import ImsmapError
 
-    if text and text not in keys:
+    # Those are no standards, and looking for the nearest one takes its time.
+    named = {WORKBOOK, *(name for sheet in sheets().values() for name in sheet.variants)}
+    if text and text not in keys and text not in named:
         try:
             key = standard_key(text, asking.heads(mappings)).key
         except ImsmapError:
