@@ -10,6 +10,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Colours, split_ref
 from imsmap.reasoning.coverage import Coverage
 from imsmap.reasoning.kinship import Kinship
+from imsmap.reasoning.shares import Tally
 from imsmap.report import NOTHING, Cell, Column, Json, Row, Table
 from imsmap.report import Side as Side
 from imsmap.wording import labels
@@ -137,6 +138,19 @@ def main_clause_json(main: MainClause) -> dict[str, Json]:
     return {"number": main.number, "title": main.title}
 
 
+def tally_json(tally: Tally) -> dict[str, Json]:
+    """Give the topics in their parts, which sum to the total, as every answer's JSON does."""
+    return {
+        "core": tally.core,
+        "core_of_all": tally.core_of_all,
+        "related": tally.related,
+        "alone": tally.by_themselves,
+        "alone_by": [{"standards": list(keys), "n": count} for keys, count in tally.alone.items()],
+        "not_assessed": tally.not_assessed,
+        "total": tally.total,
+    }
+
+
 def coverage_json(entry: Coverage) -> dict[str, Json]:
     """Give a coverage as every answer's JSON does."""
     return {
@@ -149,9 +163,10 @@ def coverage_json(entry: Coverage) -> dict[str, Json]:
         "extended": entry.extended,
         "related": entry.related,
         "jointly": entry.jointly,
-        "weak": entry.weak,
+        "touches": entry.touches,
         "none": entry.none,
         "not_assessed": entry.not_assessed,
+        "touched": list(entry.touched),
         "uncovered": list(entry.uncovered),
         "unassessed": list(entry.unassessed),
     }
@@ -159,8 +174,10 @@ def coverage_json(entry: Coverage) -> dict[str, Json]:
 
 def coverage_table(names: Mapping[str, str], measured: Iterable[Coverage], name: str, title: str) -> Table:
     """Lay coverage out as a table: direction and unit, n of m, by class; names: designations by key."""
-    keys = ("n", "m", "same", "extended", "related", "jointly", "none", "not_assessed")
-    titles = ("n", "of m", "= same", "≈ extended", "◐ related", "of these jointly", "○ none", "? not assessed")
+    keys = ("n", "m", "same", "extended", "related", "jointly", "touches", "none", "not_assessed")
+    titles = (
+        "n", "of m", "= same", "≈ extended", "◐ related", "of these jointly", "· touches", "○ none", "? not assessed"
+    )  # fmt: skip
     columns = (
         Column("of", "Of", "text", 16),
         Column("by", "Have a counterpart in", "text", 18),
@@ -180,6 +197,7 @@ def coverage_table(names: Mapping[str, str], measured: Iterable[Coverage], name:
                 entry.extended,
                 entry.related,
                 entry.jointly,
+                entry.touches,
                 entry.none,
                 entry.not_assessed,
             ),

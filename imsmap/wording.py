@@ -14,6 +14,7 @@ from imsmap.library.model import Standard
 if TYPE_CHECKING:
     from imsmap.library.graph import ClauseGraph
     from imsmap.reasoning.coverage import Coverage
+    from imsmap.reasoning.shares import Tally
 
 _YEAR = re.compile(r":(?:[0-9]{2})?([0-9]{2})(?![0-9])")
 
@@ -89,6 +90,31 @@ def named(graph: ClauseGraph, refs: Iterable[str]) -> list[str]:
     return [graph.label(ref) for ref in graph.in_order(refs)]
 
 
+# --- topics -----------------------------------------------------------------------------------------------------------
+
+
+def story(names: Mapping[str, str], tally: Tally) -> str:
+    """Say how topics are shared, in numbers that sum; names: what the standards are called, by key."""
+    core = "share a common core (built once, each discipline adds)"
+    if len(names) > 2:
+        of_some = f"{tally.core_of_all} of {all_of(len(names))} standards, {tally.core_of_some} of some"
+        core = f"share a common core ({of_some}; built once, each discipline adds)"
+    told = [
+        f"{tally.core} {core}",
+        f"{tally.related} {'is' if tally.related == 1 else 'are'} only related (looked at together, done for each)",
+        f"{tally.by_themselves} {'stands' if tally.by_themselves == 1 else 'stand'} alone{alone(names, tally)}",
+    ]
+    if tally.not_assessed:
+        told.append(f"{tally.not_assessed} {'was' if tally.not_assessed == 1 else 'were'} not looked at")
+    return f"Of {counted(tally.total, 'topic')}, {listed(told)}"
+
+
+def alone(names: Mapping[str, str], tally: Tally) -> str:
+    """Say in brackets which standards hold the topics that stand alone; nothing if there are none."""
+    held = [f"{count} in {' and '.join(names[key] for key in keys)}" for keys, count in tally.alone.items()]
+    return f" ({', '.join(held)})" if held else ""
+
+
 # --- coverage ---------------------------------------------------------------------------------------------------------
 
 
@@ -107,20 +133,20 @@ def coverage_sentence(names: Mapping[str, str], entry: Coverage, *, unsure: bool
 def coverage_in_full(names: Mapping[str, str], entry: Coverage) -> str:
     """Say a coverage as a sentence with its classes, so that it can be read aloud."""
     words = [f"{entry.same} same", f"{entry.extended} extended", f"{entry.related} related"]
-    aside = [
-        f"{count} {told}" for count, told in ((entry.weak, "only weakly"), (entry.jointly, "only jointly")) if count
-    ]
-    if aside:
-        words[-1] += f" ({', '.join(aside)})"
-    rest = [f"{entry.none} none", f"{entry.not_assessed} not assessed"]
+    if entry.jointly:
+        words[-1] += f" ({entry.jointly} only jointly)"
+    rest = [f"{entry.touches} only touched", f"{entry.none} none", f"{entry.not_assessed} not assessed"]
+    rest = rest if entry.touches else rest[1:]
     return f"{coverage_sentence(names, entry, unsure=False)}: {', '.join(words)}; {', '.join(rest)}"
 
 
 CLASS_NOTES = (
     "same = the same core points and nothing more; extended = a shared core point, and at least one side has "
-    "more; related = no shared core, but a stated relation; jointly = related only through a larger union of "
-    "clauses; none = looked at, and there is none, with the reason; not assessed = nobody has said anything.",
-    "In points, same counts the points with a counterpart: the same core point, or stated as equal.",
+    "more; related = no shared core, but a stated relation of strength 4 or more (of 10); jointly = related only "
+    "through a larger union of clauses; touches = a weaker relation only, a reminder to look that counts nowhere; "
+    "none = looked at, and there is none, with the reason; not assessed = nobody has said anything.",
+    "In points, same counts the points with a counterpart: the same core point, or stated as equal to something there "
+    "or as a part of it.",
 )
 """What the classes mean, of clauses and of points."""
 
@@ -130,8 +156,8 @@ def method_notes(graph: ClauseGraph, keys: tuple[str, ...]) -> tuple[str, ...]:
     names = ", ".join(graph.standard(key).designation for key in keys)
     return (
         "A leaf clause has a counterpart if it shares a common core requirement with a clause of the other standard "
-        "(same, extended) or a stated relation ties them (related). A counterpart says where to look together; it "
-        "does not say that meeting one standard meets the other.",
+        "(same, extended) or a stated relation of strength 4 or more (of 10) ties them (related). A counterpart says "
+        "where to look together; it does not say that meeting one standard meets the other.",
         f"Editions: {names}. Mapping data {graph.library.version} ({graph.library.released}). Clause numbers, titles "
         "and our own words only: consult the standards.",
     )

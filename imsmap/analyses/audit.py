@@ -117,7 +117,10 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[AuditAnswer]:
     """Ask once for each group of requirements that belong together, with what each standard adds."""
     grouping = grouped(graph, question.standards)
     asked = {entry.group: entry for entry in graph.library.audit_questions}
-    placed = _placed(grouping)
+    placed = {
+        group: {key: [(ref, graph.point(ref)) for ref in refs] for key, refs in held.items()}
+        for group, held in grouping.placed.items()
+    }
     label = labels(graph, grouping.keys)
     rows = tuple(
         _row(grouping, group, asked.get(group.id), placed[group.id], label)
@@ -167,28 +170,6 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[AuditAnswer]:
 def _sources(rows: Iterable[Asked]) -> tuple[str, ...]:
     """Say once where the questions come from."""
     return tuple(dict.fromkeys(row.source for row in rows if row.source is not None))
-
-
-def _placed(grouping: Grouping) -> dict[str, dict[str, Points]]:
-    """Place every point in the row in which it is audited, by group and standard.
-
-    A core point is audited where the hub has it, an own point where its clause lives: where a clause takes in several
-    of the hub's (management review in one clause), in that of the core point which follows, else of the one before.
-    A clause that states its home itself is audited there, whatever core points it holds.
-    """
-    graph = grouping.graph
-    found: dict[str, dict[str, Points]] = {}
-    for key in grouping.keys:
-        for leaf in graph.leaves(key):
-            at_home = leaf.topic is not None
-            where = [
-                None if at_home or point.core is None else graph.hub_clause_of[point.core] for point in leaf.points
-            ]
-            for index, point in enumerate(leaf.points):
-                near = [place for place in (*where[index:], *reversed(where[:index])) if place is not None]
-                group = near[0] if near else grouping.home[leaf.ref]
-                found.setdefault(group, {}).setdefault(key, []).append((leaf.point_ref(point), point))
-    return found
 
 
 def _row(

@@ -89,7 +89,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareMappingAnsw
                 theirs.append(evolve(judged, kin=kinship.kin, why=_why_false(graph, friend)))
                 continue
         judged = evolve(judged, kin=kinship.kin)
-        if kinship.kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
+        if kinship.kin.is_counterpart:
             judged = evolve(judged, possible=names_of(kinship.possible))
             if relation is None or kinship.possible & PREDICATES[relation]:
                 agree.append(judged)
@@ -200,7 +200,7 @@ def _only_ours(graph: ClauseGraph, pair: Pair, question: Question) -> tuple[Judg
     for one in graph.leaves(question.subject):
         for other in graph.leaves(question.object):
             kinship = pair.leaf(one.ref, other.ref)
-            if (one.ref, other.ref) in covered or kinship.kin not in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
+            if (one.ref, other.ref) in covered or not kinship.kin.is_counterpart:
                 continue
             ends_ = (_rolled_up(graph, one.ref, subjects), _rolled_up(graph, other.ref, objects))
             known = found.get(ends_, Judged(*ends_, kin=kinship.kin))

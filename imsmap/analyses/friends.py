@@ -8,10 +8,10 @@ from attrs import frozen
 
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import WARNING_GLYPH, Kin, number_key
+from imsmap.library.model import STRONG, WARNING_GLYPH, Kin, number_key
 from imsmap.parts import ClauseName, Side, clause_name, shared_cell, side_json, sides
 from imsmap.reasoning.groups import grouped
-from imsmap.reasoning.kinship import STRONG, FalseFriend, Kinship
+from imsmap.reasoning.kinship import FalseFriend, Kinship
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.wording import designations, listed, method_notes
 

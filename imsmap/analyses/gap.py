@@ -15,10 +15,10 @@ from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 from imsmap.wording import method_notes
 
-MET, PARTLY, NEW, OPEN = "counterpart", "partly", "new", "not assessed"
-_STATES = (MET, PARTLY, OPEN, NEW)
+MET, PARTLY, TOUCHED, NEW, OPEN = "counterpart", "partly", "touches", "new", "not assessed"
+_STATES = (MET, PARTLY, OPEN, TOUCHED, NEW)
 """The best first: of several standards at hand, the one that gives most counts."""
-_KEYS = {MET: MET, PARTLY: PARTLY, NEW: NEW, OPEN: "not_assessed"}
+_KEYS = {MET: MET, PARTLY: PARTLY, TOUCHED: TOUCHED, NEW: NEW, OPEN: "not_assessed"}
 
 
 ABOUT = about.Question(short="What is still to do, point by point", takes="own", place=50)
@@ -95,6 +95,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[GapAnswer]:
     names = " and ".join(graph.standard(key).designation for key in question.have)
     want = graph.standard(question.want).designation
     counts = answer.counts
+    touched = f"{counts[TOUCHED]} only touch something there, " if counts[TOUCHED] else ""
     return Report(
         "gap",
         f"From {names} to {want}",
@@ -103,16 +104,18 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[GapAnswer]:
         answer,
         to_json,
         f"Of {len(points)} requirement points of {want}, {counts[MET]} have a counterpart in {names}, "
-        f"{counts[PARTLY]} are partly there, {counts[NEW]} are new, and {counts[OPEN]} are not assessed by "
+        f"{counts[PARTLY]} are partly there, {touched}{counts[NEW]} are new, and {counts[OPEN]} are not assessed by "
         "themselves",
         (
             "counterpart = the same requirement is there: do it once, for both, and extend it to the new subject. "
-            "partly = a stated relation ties the point or its clause to something that is there. new = somebody looked "
+            "partly = a stated relation ties the point or its clause to something that is there. touches = "
+            "a weak relation only: look there, but count on nothing. new = somebody looked "
             "and found nothing there that corresponds. not assessed = nobody has looked at this "
             "point by itself: take it as work to do until you have compared it with the clause named under Start "
             "from.",
             *method_notes(graph, grouping.keys),
         ),
+        version=2,
     )
 
 
@@ -125,17 +128,19 @@ def _point(grouping: Grouping, question: Question, leaf: Clause, point: Point) -
     for have in question.have:
         pair, forward = grouping.pair(question.want, have)
         kin, used = pair.point_kin(ref, forward=forward)
-        state = {Kin.SAME: MET, Kin.RELATED: PARTLY, Kin.NONE: NEW}.get(kin, OPEN)
+        state = {Kin.SAME: MET, Kin.RELATED: PARTLY, Kin.TOUCHES: TOUCHED, Kin.NONE: NEW}.get(kin, OPEN)
         if kin is Kin.SAME:
             meets.extend(grouping.graph.holders(point.core, have) if point.core else ())
         elif kin is Kin.NOT_ASSESSED:
             best = grouping.best(leaf.ref, have)
             if point.core is None and best.kin is Kin.RELATED:
                 state, used = PARTLY, best.relations
-            elif best.kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
+            elif point.core is None and best.kin is Kin.TOUCHES:
+                state, used = TOUCHED, best.relations
+            elif best.kin.is_counterpart:
                 nearby.extend(best.object if forward else best.subject)
         states.append(state)
-        if state in (MET, PARTLY):
+        if state in (MET, PARTLY, TOUCHED):
             relations.extend(relation.id for relation in used)
             meets.extend(side for relation in used for side in _other_side(relation.subject, relation.object, have))
     state = min(states, key=_STATES.index)
@@ -209,6 +214,7 @@ def _mains_table(mains: Iterable[MainGap]) -> Table:
         Column("points", "Points", "number", 8),
         Column(MET, "Counterpart", "number", 12),
         Column(PARTLY, "Partly", "number", 8),
+        Column(TOUCHED, "Touches", "number", 8),
         Column(NEW, "New", "number", 8),
         Column(_KEYS[OPEN], "Not assessed", "number", 12),
     )

@@ -21,14 +21,15 @@ from imsmap.parts import (
     main_clauses,
     side_json,
     sides,
+    tally_json,
 )
 from imsmap.plain import unmarked
 from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage, coverage_both_ways
 from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.reasoning.kinship import Kinship
-from imsmap.reasoning.shares import Leaf, Shares, share
+from imsmap.reasoning.shares import Leaf, Share, Shares, share
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
-from imsmap.wording import coverage_sentence, designations, labels, listed, method_notes, together
+from imsmap.wording import designations, labels, listed, method_notes, story, together
 
 ONE_DOCUMENT = "one document"
 ANNEX = "shared core with annex"
@@ -88,7 +89,8 @@ class Topic:
     """A row: what belongs together, by standard (key).
 
     number: of the hub's clause; nothing for a topic without common core. clauses: at home here; also: at home in
-    another row. adds: what a standard asks for beyond all others; lacks: core points of the row that it does not hold.
+    another row. present: the standards that ask for anything in it. adds: what a standard asks for beyond all others;
+    lacks: core points of the row that it does not hold.
     """
 
     id: str
@@ -114,23 +116,18 @@ class Topic:
         title = unmarked(self.title)
         return f"{self.number}\u00a0{title}" if self.number else title
 
-    @property
-    def is_shared(self) -> bool:
-        """Tell whether two standards have anything in common in it."""
-        return any(entry.kin in _SHARING for entry in self.classes)
-
 
 @frozen
 class Member:
-    """A topic among those that the same standards hold; related: what one holds alone is tied to another's."""
+    """A topic among those that the same standards hold; kin: the closest in which any two of them stand in it."""
 
     topic: Topic
-    related: bool
+    kin: Kin
 
     @property
     def mark(self) -> str:
-        """The sign behind its name, if it needs one."""
-        return Kin.RELATED.glyph if self.related else ""
+        """The sign behind its name, if it needs one: it has no common core, and yet it is no one's alone."""
+        return self.kin.glyph if self.kin in (Kin.RELATED, Kin.TOUCHES, Kin.NOT_ASSESSED) else ""
 
 
 @frozen
@@ -151,8 +148,8 @@ class MatrixAnswer:
     """Standards set side by side.
 
     headings: titles of clauses that are no leaves, by number, of the hub and of each standard (key). leaves: the leaf
-    clauses of each standard (key), in its order. shared: topics in which two standards have anything in common; only:
-    topics of one standard alone, by its key.
+    clauses of each standard (key), in its order. closest: how each of them (reference) stands to the closest of the
+    other standards.
     """
 
     standards: tuple[Side, ...]
@@ -162,8 +159,7 @@ class MatrixAnswer:
     headings: Mapping[str, Mapping[str, str]]
     leaves: Mapping[str, tuple[ClauseName, ...]]
     topics: tuple[Topic, ...]
-    shared: int
-    only: Mapping[str, int]
+    closest: Mapping[str, Kin]
     coverage: tuple[Coverage, ...]
 
     def covered(self, *, of: str, by: str, unit: str = LEAF_CLAUSE) -> Coverage:
@@ -177,26 +173,44 @@ class MatrixAnswer:
     def shares(self) -> Shares:
         """Who holds what, by key."""
         keys = [side.key for side in self.standards]
+
+        def leaves(clauses: Mapping[str, tuple[ClauseName, ...]]) -> dict[str, tuple[Leaf, ...]]:
+            return {key: tuple(Leaf(one.ref, one.line, self.closest[one.ref]) for one in clauses[key]) for key in keys}
+
         return Shares(
             tuple(
                 share(
                     topic.id,
                     topic.main,
-                    {key: tuple(Leaf(clause.ref, clause.line) for clause in topic.clauses[key]) for key in keys},
+                    leaves(topic.clauses),
                     ((one.subject, one.object, one.kin) for one in topic.classes),
+                    {key: len(found) for key, found in topic.adds.items()},
                 )
                 for topic in self.topics
             ),
-            {key: tuple(Leaf(clause.ref, clause.line) for clause in self.leaves[key]) for key in keys},
+            leaves(self.leaves),
         )
 
     def regions(self) -> Mapping[tuple[str, ...], tuple[Member, ...]]:
         """Sort the topics by the standards (keys) that share them by the common core, the largest sets first."""
+        return {part: self._members(found) for part, found in self.shares.regions().items()}
+
+    @property
+    def beside(self) -> tuple[Member, ...]:
+        """Name the topics in which several standards have a clause each, and no two of them a common core."""
+        return self._members(self.shares.beside)
+
+    def said_beside(self, *, all_: bool = False) -> str:
+        """Say what stands in no region, so that the counts of all regions and this sum to all topics; else nothing."""
+        found = [f"{one.topic.name}{one.mark and f' {one.mark}'}" for one in self.beside]
+        if not found:
+            return ""
+        named = f": {'; '.join(found)}" if all_ or len(found) == 1 else ""
+        return f"{len(found)} more in several standards, each for itself, with no common core{named}"
+
+    def _members(self, shares: Iterable[Share]) -> tuple[Member, ...]:
         topics = {topic.id: topic for topic in self.topics}
-        return {
-            part: tuple(Member(topics[one.topic], len(part) == 1 and one.is_related(part[0])) for one in found)
-            for part, found in self.shares.regions().items()
-        }
+        return tuple(Member(topics[one.topic], one.kin) for one in shares)
 
     def own(self, key: str) -> tuple[OwnClause, ...]:
         """Name what is a standard's own, in its order; at two levels where all below is."""
@@ -229,8 +243,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
         },
         {key: tuple(clause_name(graph, leaf.ref) for leaf in graph.leaves(key)) for key in grouping.keys},
         rows,
-        sum(1 for row in rows if row.is_shared),
-        {key: sum(1 for row in rows if _is_alone(row, key)) for key in grouping.keys},
+        {leaf.ref: grouping.closest(leaf.ref) for key in grouping.keys for leaf in graph.leaves(key)},
         coverage_both_ways(grouping),
     )
     return Report(
@@ -240,21 +253,15 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
         (_table(answer),),
         answer,
         to_json,
-        "; ".join(coverage_sentence(names, entry) for entry in answer.coverage if entry.unit == LEAF_CLAUSE),
+        story(names, answer.shares.tally()),
         (
             "A row is a group of requirements that belong together: one for each leaf clause of the harmonized "
             "structure, and topic groups for what has no common core.",
             *method_notes(graph, grouping.keys),
         ),
+        version=2,
         standards=answer.standards,
     )
-
-
-_SHARING = (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
-
-
-def _is_alone(row: Topic, key: str) -> bool:
-    return [one for one, clauses in row.clauses.items() if clauses] == [key]
 
 
 def _false_friends(grouping: Grouping) -> dict[str, set[str]]:
@@ -272,9 +279,10 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]], label: 
     graph = grouping.graph
     compared = {pair: grouping.compare(group, *pair) for pair in grouping.pairs}
     known = {pair: kinship for pair, kinship in compared.items() if kinship is not None}
-    present = tuple(key for key in grouping.keys if group.side(key))
+    placed = grouping.placed.get(group.id, {})
+    present = tuple(key for key in grouping.keys if key in placed)
     kin = _weakest(known.values())
-    adds = {key: _adds(grouping, group, key) for key in grouping.keys}
+    adds = {key: tuple(_addition(graph, ref) for ref in grouping.adds(group, key)) for key in grouping.keys}
     shared = _shared(grouping, group, known)
     here = {ref for key in grouping.keys for ref in group.home[key]}
     return Topic(
@@ -304,8 +312,7 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]], label: 
 
 
 def _weakest(kinships: Iterable[Kinship]) -> Kin:
-    order = (Kin.SAME, Kin.EXTENDED, Kin.RELATED, Kin.NOT_ASSESSED, Kin.NONE)
-    return max((kinship.kin for kinship in kinships), key=order.index, default=Kin.NOT_ASSESSED)
+    return max((kinship.kin for kinship in kinships), key=lambda kin: kin.distance, default=Kin.NOT_ASSESSED)
 
 
 def _shared(grouping: Grouping, group: Group, known: Mapping[tuple[str, str], Kinship]) -> tuple[Shared, ...]:
@@ -329,19 +336,9 @@ def _shared(grouping: Grouping, group: Group, known: Mapping[tuple[str, str], Ki
     return (*found, *(Shared(text, tuple(by), relation=id_) for text, (id_, by) in told.items()))
 
 
-def _adds(grouping: Grouping, group: Group, key: str) -> tuple[Addition, ...]:
-    """List what a standard asks for in a row beyond every other standard of the question."""
-    graph = grouping.graph
-    found = []
-    others = [other for other in grouping.keys if other != key]
-    for ref, point in graph.points(group.home[key]):
-        met = False
-        for other in others:
-            pair, forward = grouping.pair(key, other)
-            met = met or pair.point_kin(ref, forward=forward)[0] is Kin.SAME
-        if not met:
-            found.append(Addition(ref, point.adds or point.text))
-    return tuple(found)
+def _addition(graph: ClauseGraph, ref: str) -> Addition:
+    point = graph.point(ref)
+    return Addition(ref, point.adds or point.text)
 
 
 def _advice(
@@ -370,7 +367,7 @@ def to_json(answer: MatrixAnswer) -> dict[str, Json]:
         "main_clauses": [main_clause_json(main) for main in answer.main_clauses],
         "headings": {"core": dict(answer.core_headings)} | {key: dict(held) for key, held in answer.headings.items()},
         "groups": [_topic_json(row) for row in answer.topics],
-        "counts": {"groups": len(answer.topics), "shared": answer.shared, "only": dict(answer.only)},
+        "topics": tally_json(answer.shares.tally()),
         "coverage": [coverage_json(entry) for entry in answer.coverage],
     }
 

@@ -20,12 +20,14 @@ from imsmap.parts import (
     shared_words,
     side_json,
     sides,
+    tally_json,
 )
 from imsmap.reasoning.coverage import LEAF_CLAUSE, POINT, Coverage, closest_kin, coverage_both_ways
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.kinship import Kinship, Pair
+from imsmap.reasoning.shares import Tally, shares_of
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
-from imsmap.wording import CLASS_NOTES, coverage_in_full, designations, listed, method_notes
+from imsmap.wording import CLASS_NOTES, coverage_in_full, designations, listed, method_notes, story
 
 ABOUT = about.Question(
     short="What standards have in common, and what not",
@@ -61,7 +63,7 @@ class Question:
 
 @frozen
 class LeafPair:
-    """Two leaf clauses with something in common.
+    """Two leaf clauses with something in common, be it only a reminder to look.
 
     shared: core ids; words: what they share, each sentence once; subject_adds, object_adds: ids of points.
     """
@@ -146,6 +148,7 @@ class OverlapAnswer:
     standards: tuple[Side, ...]
     pairs: tuple[Between, ...]
     coverage: tuple[Coverage, ...]
+    topics: Tally
     core: tuple[CorePoint, ...] = ()
     adds: Mapping[str, tuple[OwnPoint, ...]] = field(factory=dict)
 
@@ -172,6 +175,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[OverlapAnswer]:
         sides(graph, grouping.keys),
         tuple(_between(graph, pair, counted) for pair in grouping.pairs.values()),
         counted,
+        shares_of(grouping).tally(),
         _core(graph, grouping) if question.more else (),
         _adds(grouping) if question.more else {},
     )
@@ -181,7 +185,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[OverlapAnswer]:
         _uncovered_table(graph, answer),
         _links_table(answer),
     ]
-    message = ". ".join(coverage_in_full(called, entry) for entry in counted if entry.unit == LEAF_CLAUSE) + "."
+    told = (coverage_in_full(called, entry) for entry in counted if entry.unit == LEAF_CLAUSE)
+    message = ". ".join((story(called, answer.topics), *told)) + "."
     if question.more:
         tables[1:1] = [_core_table(answer), _adds_table(answer)]
         message = _said_of_all(graph, answer) + " " + message
@@ -194,12 +199,13 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[OverlapAnswer]:
         to_json,
         message,
         (*_NOTES, *((_CORE_NOTE,) if question.more else ()), *method_notes(graph, grouping.keys)),
+        version=2,
     )
 
 
 def _between(graph: ClauseGraph, pair: Pair, counted: Iterable[Coverage]) -> Between:
     coverage = tuple(entry for entry in counted if {entry.of, entry.by} == {pair.first, pair.second})
-    links = {(kinship.subject, kinship.object): _link(graph, kinship) for kinship in pair.sharing()}
+    links = {(kinship.subject, kinship.object): _link(graph, kinship) for kinship in pair.tied()}
     return Between(
         pair.first,
         pair.second,
@@ -295,12 +301,14 @@ def _adds(grouping: Grouping) -> dict[str, tuple[OwnPoint, ...]]:
 def to_json(answer: OverlapAnswer) -> dict[str, Json]:
     """Give the answer as its JSON contract says: of two standards flat, of more pair by pair."""
     described: list[Json] = [side_json(side) for side in answer.standards]
+    topics = {"topics": tally_json(answer.topics)}
     if len(answer.pairs) == 1:
         one = answer.pairs[0]
-        return {"subject": one.subject, "object": one.object, "standards": described, **_between_json(one)}
+        return {"subject": one.subject, "object": one.object, "standards": described, **topics, **_between_json(one)}
     count = len(answer.standards)
     return {
         "standards": described,
+        **topics,
         "core": {
             "points": len(answer.core),
             "all": [point.core for point in answer.held_by(count, count)],

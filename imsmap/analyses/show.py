@@ -167,7 +167,7 @@ def _counterparts(grouping: Grouping, leaves: tuple[Clause, ...], other: str) ->
             if pair is None:
                 continue
             kinship = pair.leaf(leaf.ref, far.ref) if forward else _turned(pair.leaf(far.ref, leaf.ref))
-            if kinship.kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
+            if kinship.kin.is_counterpart:
                 near.append(kinship)
         found.extend(sorted(near, key=lambda k: (closeness(k), grouping.graph.place(k.object[0]))))
     return found

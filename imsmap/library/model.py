@@ -30,6 +30,7 @@ class Kin(Enum):
     SAME = "same"
     EXTENDED = "extended"
     RELATED = "related"
+    TOUCHES = "touches"
     NONE = "none"
     NOT_ASSESSED = "not assessed"
 
@@ -38,8 +39,24 @@ class Kin(Enum):
         """The sign that carries the class where colour may be lost."""
         return _GLYPHS[self.value]
 
+    @property
+    def is_core(self) -> bool:
+        """Whether both hold a requirement of the common core."""
+        return self in (Kin.SAME, Kin.EXTENDED)
 
-_GLYPHS = {"same": "=", "extended": "≈", "related": "◐", "none": "○", "not assessed": "?"}
+    @property
+    def is_counterpart(self) -> bool:
+        """Whether it counts as a counterpart; what merely touches is a reminder to look, and counted nowhere."""
+        return self.is_core or self is Kin.RELATED
+
+    @property
+    def distance(self) -> int:
+        """How far apart the two are: nought for the closest; `none` only where nothing is left to be looked at."""
+        return _CLOSEST.index(self.value)
+
+
+_GLYPHS = {"same": "=", "extended": "≈", "related": "◐", "touches": "·", "none": "○", "not assessed": "?"}
+_CLOSEST = ("same", "extended", "related", "touches", "not assessed", "none")
 WARNING_GLYPH = "⚠"
 
 
@@ -323,6 +340,9 @@ class Head:
         return series_of(self.designation)
 
 
+STRONG = 4
+"""From this strength on, a stated relation makes a counterpart; below it, what it ties merely touches."""
+
 SUPPLEMENTS = "By its layout: the clause is read together with what it supplements"
 """The justification of a relation that nobody needed to state."""
 
@@ -346,6 +366,11 @@ class Relation:
     differs: str = ""
     affirmed: str | None = None
     """Fingerprint of both sides as they were when a person last affirmed the relation."""
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether it makes a counterpart; what a supplement takes over has no strength and is strong."""
+        return self.strength is None or self.strength >= STRONG
 
     @property
     def implied(self) -> bool:

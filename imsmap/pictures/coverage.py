@@ -35,11 +35,11 @@ from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage
 from imsmap.report import Report
 from imsmap.wording import coverage_sentence
 
-ABOUT = about.Picture(of="matrix", slide="what you already have", place=50)
+ABOUT = about.Picture(of="matrix", slide="what has a counterpart", place=50)
 NARROWEST = 165.0
 GAP, HEAD = 16.0, 44.0
 _SIZES = (14.0, 13.0, 12.0, FONT_FLOOR)
-_KINS = (Kin.SAME, Kin.EXTENDED, Kin.RELATED, Kin.NONE, Kin.NOT_ASSESSED)
+_KINS = (Kin.SAME, Kin.EXTENDED, Kin.RELATED, Kin.TOUCHES, Kin.NONE, Kin.NOT_ASSESSED)
 
 
 @frozen
@@ -205,7 +205,7 @@ def _kinds(sheet: Sheet, area: Area, one: Direction, group: str) -> None:
     for at, kin in enumerate(_KINS):
         number = entry.of_class(kin)
         text = f"{kin.glyph}\u00a0{number}"
-        covered = kin not in (Kin.NONE, Kin.NOT_ASSESSED)
+        covered = kin.is_counterpart
         sheet.box(
             Area(area.x + at * width, area.y, width, area.height - 4), [text], lines=[text], size=15, align="c",
             name=f"{one.standard.key} {kin.value}", group=group, fill=one.colours.tint if covered else PAPER,

@@ -84,7 +84,8 @@ def _counted(groups: int) -> tuple[str, ...]:
         "each requirement of the harmonized structure and one for each further topic.",
         f"{Kin.SAME.glyph} same and {Kin.EXTENDED.glyph} extended: both share a requirement of the common core, and "
         "one or both may add to it.",
-        f"{Kin.RELATED.glyph} related: a stated tie outside of the core. {Kin.NONE.glyph} none: looked at, and there "
+        f"{Kin.RELATED.glyph} related: a stated tie outside of the core. {Kin.TOUCHES.glyph} touches: a weak tie, a "
+        f"reminder that counts nowhere. {Kin.NONE.glyph} none: looked at, and there "
         f"is no tie. {Kin.NOT_ASSESSED.glyph} not assessed: nobody has looked.",
         "Each count is n of m, in one direction: of one standard, by another. The other way round it is another count.",
     )

@@ -61,6 +61,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     )
     related = any(item.mark for items in found.values() for item in items)
     mark = f"; {Kin.RELATED.glyph} no common core, but related" if related else ""
+    mark += f"; {answer.said_beside()}" if answer.beside else ""
     words = (
         f"{_HINT}{mark}",
         source_line(standards, report.data_version),
@@ -72,8 +73,8 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     each = -(-len(parts) // count)
     definition = (
         "Each group of requirements counts for exactly those standards that the common core ties in it (same or "
-        "extended), directly or through a third. A standard that has a part in a group and shares it with none counts "
-        "it as its own, so a group may count in several rows; each standard has each of its groups in one row."
+        "extended), directly or through a third, the largest set if there are two; one without common core counts for "
+        "the standard whose clauses it has. Each counts in one row."
     )
     looks = palettes(standards)
     core = core_colours(answer.core_colours)
@@ -85,7 +86,8 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
         notes = [f"Page {index + 1} of {count}."] if count > 1 else []
         _rows(sheet, frame(sheet, said, *words), standards, looks, found, page, notes, core)
         alt = f"{said}. {_HINT}. " + " ".join(sheet.groups.values())
-        told = [report.message, definition, *notes, *report.notes, words[1]]
+        beside = [f"{answer.said_beside(all_=True)}."] if answer.beside else []
+        told = [report.message, definition, *beside, *notes, *report.notes, words[1]]
         palette = swatches((core, *looks.values()))
         drawn.append(sheet.picture("upset", said, alt, told, palette))
     return tuple(drawn)

@@ -68,15 +68,16 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     )
     if any(item.mark for items in found.values() for item in items):
         legend += f"; {Kin.RELATED.glyph} no common core, but related: look at them together"
+    legend += f"; {answer.said_beside()}" if answer.beside else ""
     words = legend, source_line(standards, report.data_version)
     sheet = Sheet(size)
     place = frame(sheet, title, *words)
-    notes: list[str] = []
+    notes: list[str] = [f"{answer.said_beside(all_=True)}."] if answer.beside else []
     (_two if len(standards) == 2 else _three)(sheet, place, standards, looks, found, notes)
     definition = (
         "A group of requirements is shared by the standards that the common core ties in it (same or extended), "
-        "directly or through a third. A standard that has a clause in a group and shares it with none counts it as its "
-        "own, so a group may count in two places; within one circle each of its groups counts once."
+        "directly or through a third; one without common core stands with the standard whose clauses it has. Each "
+        "counts in one place."
     )
     alt = f"{title}. " + " ".join(sheet.groups.values())
     return (

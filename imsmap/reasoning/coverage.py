@@ -8,7 +8,6 @@ from attrs import frozen
 
 from imsmap.library.model import Kin
 from imsmap.reasoning.groups import Grouping
-from imsmap.reasoning.kinship import STRONG
 
 LEAF_CLAUSE, POINT = "leaf clause", "point"
 """The units in which coverage is counted."""
@@ -18,9 +17,9 @@ LEAF_CLAUSE, POINT = "leaf clause", "point"
 class Coverage:
     """How many leaf clauses or points of one standard have a counterpart in another.
 
-    of, by: keys of standards. Of the related, `jointly` counts those tied only through a larger union, and `weak` those
-    whose strongest tie stays below the strength that would make them no false friends. In points, `same` counts those
-    with a counterpart. `uncovered` and `unassessed` name the rest: numbers of clauses or ids of points.
+    of, by: keys of standards. Of the related, `jointly` counts those tied only through a larger union. What merely
+    `touches` is in no n. In points, `same` counts those with a counterpart. `touched`, `uncovered` and `unassessed`
+    name the rest: numbers of clauses or ids of points.
     """
 
     of: str
@@ -30,9 +29,10 @@ class Coverage:
     extended: int
     related: int
     jointly: int
-    weak: int
+    touches: int
     none: int
     not_assessed: int
+    touched: tuple[str, ...]
     uncovered: tuple[str, ...]
     unassessed: tuple[str, ...]
 
@@ -44,7 +44,7 @@ class Coverage:
     @property
     def m(self) -> int:
         """How many there are."""
-        return self.n + self.none + self.not_assessed
+        return self.n + self.touches + self.none + self.not_assessed
 
     def of_class(self, kin: Kin) -> int:
         """Give how many are of a class."""
@@ -52,6 +52,7 @@ class Coverage:
             Kin.SAME: self.same,
             Kin.EXTENDED: self.extended,
             Kin.RELATED: self.related,
+            Kin.TOUCHES: self.touches,
             Kin.NONE: self.none,
             Kin.NOT_ASSESSED: self.not_assessed,
         }[kin]
@@ -61,15 +62,12 @@ def coverage(grouping: Grouping, *, of: str, by: str, unit: str) -> Coverage:
     """Count how many leaf clauses or points of one standard have a counterpart in another."""
     if unit == LEAF_CLAUSE:
         found = [(leaf.number, grouping.best(leaf.ref, by)) for leaf in grouping.graph.leaves(of)]
-        kins = [
-            (name, kinship.kin, kinship.jointly, kinship.kin is Kin.RELATED and (kinship.strength or 0) < STRONG)
-            for name, kinship in found
-        ]
+        kins = [(name, kinship.kin, kinship.jointly and kinship.kin is Kin.RELATED) for name, kinship in found]
     else:
         pair, forward = grouping.pair(of, by)
         points = grouping.graph.points(leaf.ref for leaf in grouping.graph.leaves(of))
-        kins = [(ref.partition(":")[2], pair.point_kin(ref, forward=forward)[0], False, False) for ref, _ in points]
-    counts = Counter(kin for _, kin, _, _ in kins)
+        kins = [(ref.partition(":")[2], pair.point_kin(ref, forward=forward)[0], False) for ref, _ in points]
+    counts = Counter(kin for _, kin, _ in kins)
     return Coverage(
         of,
         by,
@@ -77,12 +75,13 @@ def coverage(grouping: Grouping, *, of: str, by: str, unit: str) -> Coverage:
         counts[Kin.SAME],
         counts[Kin.EXTENDED],
         counts[Kin.RELATED],
-        sum(jointly for _, _, jointly, _ in kins),
-        sum(weak for _, _, _, weak in kins),
+        sum(jointly for _, _, jointly in kins),
+        counts[Kin.TOUCHES],
         counts[Kin.NONE],
         counts[Kin.NOT_ASSESSED],
-        tuple(name for name, kin, _, _ in kins if kin is Kin.NONE),
-        tuple(name for name, kin, _, _ in kins if kin is Kin.NOT_ASSESSED),
+        tuple(name for name, kin, _ in kins if kin is Kin.TOUCHES),
+        tuple(name for name, kin, _ in kins if kin is Kin.NONE),
+        tuple(name for name, kin, _ in kins if kin is Kin.NOT_ASSESSED),
     )
 
 
@@ -102,11 +101,10 @@ def closest_kin(grouping: Grouping, ref: str) -> Kin:
 
     It is `not assessed` where any of them may still hold a counterpart and none is known to.
     """
-    order = (Kin.SAME, Kin.RELATED, Kin.NOT_ASSESSED, Kin.NONE)
     key = ref.partition(":")[0]
     kins = []
     for other in grouping.keys:
         if other != key:
             pair, forward = grouping.pair(key, other)
             kins.append(pair.point_kin(ref, forward=forward)[0])
-    return min(kins, key=order.index)
+    return min(kins, key=lambda kin: kin.distance)

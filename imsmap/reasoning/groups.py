@@ -139,11 +139,13 @@ class Grouping:
                 if self.home[leaf.ref] != id_ and self.graph.core_ids((leaf.ref,)) & core_set
             }
             refs |= {ref for ref in self._related_to(home, key) if self.home[ref] != id_}
+            if not refs and not home[key]:
+                refs = {ref for ref in self._related_to(home, key, core=True) if self.home[ref] != id_}
             also[key] = self.graph.in_order(refs)
         return Group(id_, title, main, number, core, home, also)
 
-    def _related_to(self, home: Mapping[str, tuple[str, ...]], key: str) -> set[str]:
-        """Find the leaf clauses of one standard that a relation ties to a row of the others."""
+    def _related_to(self, home: Mapping[str, tuple[str, ...]], key: str, *, core: bool = False) -> set[str]:
+        """Find the leaf clauses of one standard that a relation, or the common core, ties to a row of the others."""
         found: set[str] = set()
         for other, leaves in home.items():
             if other == key:
@@ -152,9 +154,41 @@ class Grouping:
             for one in leaves:
                 for ref in pair.near(one) - found:
                     kinship = pair.leaf(one, ref) if forward else pair.leaf(ref, one)
-                    if kinship.kin is Kin.RELATED:
+                    if kinship.kin is Kin.RELATED or (core and kinship.kin.is_core):
                         found.add(ref)
         return found
+
+    @cached_property
+    def placed(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """Where each point belongs, by group and standard.
+
+        A core point belongs where the hub has it, an own point where its clause lives: where a clause takes in several
+        of the hub's (management review in one clause), with the core point that follows, else with the one before.
+        All of a clause that states its home itself belongs there.
+        """
+        graph = self.graph
+        found: dict[str, dict[str, list[str]]] = {}
+        for key in self.keys:
+            for leaf in graph.leaves(key):
+                at_home = leaf.topic is not None
+                where = [
+                    None if at_home or point.core is None else graph.hub_clause_of[point.core] for point in leaf.points
+                ]
+                for index, point in enumerate(leaf.points):
+                    near = [place for place in (*where[index:], *reversed(where[:index])) if place is not None]
+                    group = near[0] if near else self.home[leaf.ref]
+                    found.setdefault(group, {}).setdefault(key, []).append(leaf.point_ref(point))
+        return {group: {key: tuple(refs) for key, refs in held.items()} for group, held in found.items()}
+
+    def adds(self, group: Group, key: str) -> tuple[str, ...]:
+        """Name the points that a standard asks for in a row and that none of the others has a counterpart for."""
+        others = [other for other in self.keys if other != key]
+
+        def is_met(ref: str) -> bool:
+            pairs = (self.pair(key, other) for other in others)
+            return any(pair.point_kin(ref, forward=forward)[0] is Kin.SAME for pair, forward in pairs)
+
+        return tuple(ref for ref in self.placed.get(group.id, {}).get(key, ()) if not is_met(ref))
 
     # --- comparing ----------------------------------------------------------------------------------------------
 
@@ -199,17 +233,23 @@ class Grouping:
         return Closure(self.graph, self._direct.values())
 
     def compare(self, group: Group, one: str, other: str) -> Kinship | None:
-        """Tell how two standards stand to each other in a row; nothing if neither has a clause in it.
+        """Tell how two standards stand to each other in a row; nothing if neither has a clause at home in it.
 
-        If only one of them has a clause there, it is compared with the whole other standard.
+        It is how all that they have there stands to each other, or what is at home there to the whole other standard:
+        whichever is closer.
         """
+        at_home = any(group.home.values())
+        if at_home and not group.home[one] and not group.home[other]:
+            return None  # a third has its clause here, and these two meet in rows of their own
+        found: list[Kinship] = []
         left, right = group.side(one), group.side(other)
-        if not left and not right:
-            return None
         pair, forward = self.pair(one, other)
-        left = left or tuple(leaf.ref for leaf in self.graph.leaves(one))
-        right = right or tuple(leaf.ref for leaf in self.graph.leaves(other))
-        return pair.between(left, right) if forward else pair.between(right, left)
+        if left and right:
+            found.append(pair.between(left, right) if forward else pair.between(right, left))
+        if not found or not found[0].kin.is_core:
+            found += [self.best(ref, other) for ref in group.home[one]]
+            found += [self.best(ref, one) for ref in group.home[other]]
+        return min(found, key=closeness, default=None)
 
     def best(self, ref: str, other: str, *, derived: bool = True) -> Kinship:
         """Give the closest that a leaf clause has in another standard: `none` only if it has none anywhere.
@@ -226,6 +266,12 @@ class Grouping:
         found = [pair.leaf(ref, far) if forward else pair.leaf(far, ref) for far in refs]
         unknown = [kinship for kinship in found if kinship.kin is Kin.NOT_ASSESSED]
         return unknown[0] if unknown else found[0]
+
+    def closest(self, ref: str) -> Kin:
+        """Tell how a leaf clause stands to the closest of all that the other standards have."""
+        own = ref.partition(":")[0]
+        kins = (self.best(ref, other).kin for other in self.keys if other != own)
+        return min(kins, key=lambda kin: kin.distance, default=Kin.NONE)
 
     def against_core(self, group: Group, key: str) -> Kin | None:
         """Tell how a standard stands to the hub's clause in a row: nothing for a topic group or an absent standard."""

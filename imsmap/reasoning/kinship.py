@@ -12,12 +12,9 @@ from collections.abc import Iterable
 from attrs import evolve, frozen
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import Kin, Relation, split_ref
+from imsmap.library.model import STRONG, Kin, Relation, split_ref
 from imsmap.library.relationships import ALL, EQUAL, INTERSECTS, INVERSE, NONE, SHARE, SUBSET, SUPERSET, compose
 from imsmap.reasoning.ties import Stated, Tie, part
-
-STRONG = 4
-"""From this strength on, a stated relation between clauses of equal number makes them no false friends."""
 
 
 @frozen
@@ -43,12 +40,9 @@ class Kinship:
     relations: tuple[Relation, ...] = ()
 
 
-_RANK = {Kin.SAME: 0, Kin.EXTENDED: 1, Kin.RELATED: 2, Kin.NOT_ASSESSED: 4, Kin.NONE: 5}
-
-
-def closeness(kinship: Kinship) -> tuple[int, int, float]:
+def closeness(kinship: Kinship) -> tuple[int, bool, int, float]:
     """Give a sort key: the closest first; what is tied only jointly after what is tied by itself."""
-    return (_RANK[kinship.kin] + kinship.jointly, -(kinship.strength or 0), -len(kinship.shared))
+    return (kinship.kin.distance, kinship.jointly, -(kinship.strength or 0), -len(kinship.shared))
 
 
 class Pair:
@@ -92,17 +86,21 @@ class Pair:
         """Give the leaf clauses of the other standard with which one may be found to share anything."""
         return self._stated.near[ref]
 
-    def sharing(self) -> tuple[Kinship, ...]:
-        """Give every pair of leaf clauses that have something in common, in clause order."""
+    def tied(self) -> tuple[Kinship, ...]:
+        """Give every pair of leaf clauses that have something in common, be it only a reminder, in clause order."""
         found = []
         for one in self.graph.leaves(self.first):
             near = self.near(one.ref)
             for other in self.graph.leaves(self.second) if near else ():
                 if other.ref in near:
                     kinship = self.leaf(one.ref, other.ref)
-                    if kinship.kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
+                    if kinship.kin.is_counterpart or kinship.kin is Kin.TOUCHES:
                         found.append(kinship)
         return tuple(found)
+
+    def sharing(self) -> tuple[Kinship, ...]:
+        """Give every pair of leaf clauses that are counterparts, in clause order."""
+        return tuple(kinship for kinship in self.tied() if kinship.kin.is_counterpart)
 
     def between(self, subject: Iterable[str], object_: Iterable[str]) -> Kinship:
         """Tell how two unions of leaf clauses stand to each other."""
@@ -139,10 +137,14 @@ class Pair:
         if mask != NONE:
             mask &= self._contained_mask(subject, object_, settled=bool(shared) or not mask & NONE)
         kin = _kin(mask, bool(shared), bool(joint))
-        if kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
+        jointly = kin is Kin.RELATED and bool(mask & NONE)
+        direct = [tie for tie, possible in ties if not possible & NONE] or telling
+        if kin is Kin.RELATED and not _is_strong(joint if jointly else direct):
+            jointly = jointly or _is_strong(joint)
+            kin = Kin.RELATED if _is_strong(joint) else Kin.TOUCHES
+        if kin.is_counterpart:
             subject_adds = self._adds(subject, object_, forward=True)
             object_adds = self._adds(object_, subject, forward=False)
-        jointly = kin is Kin.RELATED and bool(mask & NONE)
         used = tuple(tie.relation for tie in (joint if jointly else telling))
         return Kinship(
             subject,
@@ -197,8 +199,16 @@ class Pair:
         self.near(object_).add(subject)
         mask = known.possible & possible
         kin = _kin(mask, bool(known.shared), joint=False)
+        # What follows is as strong as the weakest of its premises; what was known before may be stronger.
+        weakest = min((relation.strength for relation in by if relation.strength is not None), default=None)
+        strength, jointly = known.strength, False
+        if kin is Kin.RELATED and known.kin is Kin.RELATED:
+            jointly = known.jointly and weakest is not None and weakest < STRONG
+        elif kin is Kin.RELATED:
+            strength = weakest if known.strength is None or weakest is None else max(weakest, known.strength)
+            kin = Kin.TOUCHES if strength is not None and strength < STRONG else kin
         mine, theirs = known.subject, known.object
-        tied = kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
+        tied = kin.is_counterpart
         self._leaf_kinships[subject, object_] = evolve(
             known,
             kin=kin,
@@ -207,7 +217,8 @@ class Pair:
             subject_adds=self._adds(mine, theirs, forward=True) if tied else (),
             object_adds=self._adds(theirs, mine, forward=False) if tied else (),
             confidence=confidence,
-            jointly=False,
+            jointly=jointly,
+            strength=strength,
             relations=(*known.relations, *(relation for relation in by if relation not in known.relations)),
         )
 
@@ -224,9 +235,8 @@ class Pair:
         )
 
     def _asked_there(self, ref: str, far: frozenset[str], forward: bool) -> bool:
-        """Tell whether a point is stated to equal something there, or lies in what a supplement takes over."""
-        known = self._stated.of_point(ref, forward)
-        return known.equals(far) or any(side <= far for side in known.taken)
+        """Tell whether a point is stated to equal something there, or to lie within it."""
+        return self._stated.of_point(ref, forward).is_asked(far)
 
     def point_kin(self, ref: str, *, forward: bool = True) -> tuple[Kin, tuple[Relation, ...]]:
         """Tell how a point stands to the whole other standard: SAME means that it has a counterpart there.
@@ -238,10 +248,11 @@ class Pair:
         if point.core is not None and self.graph.holders(point.core, other):
             return Kin.SAME, ()
         known, others = self._stated.of_point(ref, forward), self._stated.refs[other]
-        if known.equals(others):
-            return Kin.SAME, tuple(relation for _, _, mask, relation in known.ties if mask == EQUAL)
+        if known.is_asked(others):
+            return Kin.SAME, tuple(relation for _, _, mask, relation in known.ties if not mask & ~(EQUAL | SUBSET))
         if known.sharing:
-            return Kin.RELATED, known.sharing
+            strong = any(relation.is_strong for relation in known.sharing)
+            return Kin.RELATED if strong else Kin.TOUCHES, known.sharing
         if others <= known.outside:
             return Kin.NONE, known.apart
         return Kin.NOT_ASSESSED, ()
@@ -321,7 +332,7 @@ class Pair:
             return None
         ties = self.ties_between(mine, theirs)
         sharing = tuple(tie.relation for tie in ties if not tie.mask & NONE)
-        if any((relation.strength or 0) >= STRONG for relation in sharing):
+        if any(relation.is_strong for relation in sharing):
             return None
         return FalseFriend(number, f"{self.first}:{number}", f"{self.second}:{number}", sharing)
 
@@ -344,6 +355,11 @@ class FalseFriend:
     subject: str
     object: str
     weak: tuple[Relation, ...]
+
+
+def _is_strong(ties: Iterable[Tie]) -> bool:
+    """Tell whether any of the ties is more than a reminder."""
+    return any(tie.relation.is_strong for tie in ties if not tie.mask & NONE)
 
 
 def _kin(mask: int, shares_core: bool, joint: bool) -> Kin:

@@ -1,21 +1,20 @@
 """Who holds what, by key: what standards share by the common core, and what each has of its own.
 
-This is the one place that decides what counts as shared, as a standard's own and as only related; every figure on every
-surface adds up what is told here.
+This is the one place that decides what counts as shared, as only related and as a standard's own; every figure on every
+surface adds up what is told here. Topics are told in numbers that sum: those with a common core, those that are only
+related, those that stand alone, and those that nobody has looked at.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import takewhile
 
-from attrs import frozen
+from attrs import field, frozen
 
 from imsmap.library.model import Kin
-
-CORE = frozenset((Kin.SAME, Kin.EXTENDED))
-"""What one can do once; what is only related is looked at together and still done for each."""
-_CLOSEST = (Kin.SAME, Kin.EXTENDED, Kin.RELATED, Kin.NOT_ASSESSED, Kin.NONE)
+from imsmap.reasoning.groups import Grouping
 
 
 @frozen
@@ -28,10 +27,14 @@ class Count:
 
 @frozen
 class Leaf:
-    """A leaf clause: its reference, its number and those of the headings above it, from the inside out."""
+    """A leaf clause: its reference, its number and those of the headings above it, from the inside out.
+
+    kin: how it stands to the closest of the leaf clauses of all the other standards.
+    """
 
     ref: str
     line: tuple[str, ...]
+    kin: Kin = Kin.NONE
 
     @property
     def main(self) -> str:
@@ -45,7 +48,8 @@ class Share:
 
     leaves: the leaf clauses at home here. parts: the standards that have a part in the topic, each in one set with
     those that the common core ties it to, directly or through a third. closest: how a standard stands to the closest of
-    the others; nothing for one that is compared with none.
+    the others; nothing for one that is compared with none. adds: how many points a standard has in it beyond all
+    others.
     """
 
     topic: str
@@ -53,36 +57,78 @@ class Share:
     leaves: Mapping[str, tuple[Leaf, ...]]
     parts: tuple[tuple[str, ...], ...]
     closest: Mapping[str, Kin]
+    adds: Mapping[str, int] = field(factory=dict)
+
+    @property
+    def kin(self) -> Kin:
+        """The class of the topic: the closest in which any two of the standards stand to each other here."""
+        return min(self.closest.values(), key=lambda kin: kin.distance, default=Kin.NONE)
 
     @property
     def sharing(self) -> tuple[str, ...]:
-        """The standards that share it by the common core with any other, in their order."""
-        return tuple(key for key in self.leaves if self.is_core(key))
+        """The largest set of standards that share it by the common core, of several the first; none without core."""
+        return max((part for part in self.parts if len(part) > 1), key=len, default=())
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """The standards of whose clauses it consists."""
+        return tuple(key for key, leaves in self.leaves.items() if leaves) or tuple(self.leaves)
 
     def is_core(self, key: str) -> bool:
         """Tell whether a standard shares the topic by the common core."""
-        return self.closest.get(key) in CORE
-
-    def is_related(self, key: str) -> bool:
-        """Tell whether a stated relation is all that ties a standard to another here."""
-        return self.closest.get(key) is Kin.RELATED
+        return key in self.closest and self.closest[key].is_core
 
 
 def share(
-    topic: str, main: str, leaves: Mapping[str, tuple[Leaf, ...]], classes: Iterable[tuple[str, str, Kin]]
+    topic: str,
+    main: str,
+    leaves: Mapping[str, tuple[Leaf, ...]],
+    classes: Iterable[tuple[str, str, Kin]],
+    adds: Mapping[str, int] | None = None,
 ) -> Share:
     """Work out how a topic is shared; leaves: for every standard of the question, in its order."""
     closest: dict[str, Kin] = {}
     sets = {key: frozenset((key,)) for key in leaves}
     for one, other, kin in classes:
         for key in (one, other):
-            closest[key] = min(closest.get(key, kin), kin, key=_CLOSEST.index)
-        if kin in CORE:
+            closest[key] = min(closest.get(key, kin), kin, key=lambda found: found.distance)
+        if kin.is_core:
             both = sets[one] | sets[other]
             sets |= dict.fromkeys(both, both)
     present = [key for key in leaves if leaves[key] or len(sets[key]) > 1]
     parts = {tuple(key for key in leaves if key in sets[one]): None for one in present}
-    return Share(topic, main, leaves, tuple(parts), closest)
+    return Share(topic, main, leaves, tuple(parts), closest, adds or {})
+
+
+@frozen
+class Tally:
+    """Topics, counted in parts that sum.
+
+    core_of_all: all of the standards share a common core; core_of_some: not all of them do. related: no common core,
+    but a stated relation. alone: no counterpart, at most a reminder; by the standards (keys) that hold them, mostly
+    one. not_assessed: nobody has looked.
+    """
+
+    core_of_all: int
+    core_of_some: int
+    related: int
+    alone: Mapping[tuple[str, ...], int]
+    not_assessed: int
+
+    @property
+    def core(self) -> int:
+        """How many share a common core, of all of the standards or of some."""
+        return self.core_of_all + self.core_of_some
+
+    @property
+    def by_themselves(self) -> int:
+        """How many stand alone, of whichever standard."""
+        return sum(self.alone.values())
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return self.core + self.related + self.by_themselves + self.not_assessed
 
 
 @frozen
@@ -105,32 +151,51 @@ class Shares:
     topics: tuple[Share, ...]
     leaves: Mapping[str, tuple[Leaf, ...]]
 
+    def tally(self, mains: Collection[str] | None = None) -> Tally:
+        """Count the topics, under some main clauses or in all, in parts that sum."""
+        found = self._under(mains)
+        core = [share for share in found if share.kin.is_core]
+        of_all = sum(1 for share in core if len(share.sharing) == len(self.leaves))
+        alone = Counter(share.holders for share in found if share.kin in (Kin.TOUCHES, Kin.NONE))
+        order = list(self.leaves)
+
+        def place(keys: tuple[str, ...]) -> tuple[int, list[int]]:
+            return len(keys), [order.index(key) for key in keys]
+
+        counts = Counter(share.kin for share in found)
+        return Tally(
+            of_all, len(core) - of_all, counts[Kin.RELATED], {keys: alone[keys] for keys in sorted(alone, key=place)},
+            counts[Kin.NOT_ASSESSED],
+        )  # fmt: skip
+
     def shared(self, mains: Collection[str] | None = None) -> Count:
         """Count the topics, under some main clauses or in all, that two standards or more share by the core."""
-        found = [share for share in self.topics if mains is None or share.main in mains]
-        return Count(sum(1 for share in found if share.sharing), len(found))
+        tally = self.tally(mains)
+        return Count(tally.core, tally.total)
+
+    def adds(self, key: str, mains: Collection[str] | None = None) -> int:
+        """Count the points of a standard, under some main clauses or in all, that none of the others asks for."""
+        return sum(share.adds.get(key, 0) for share in self._under(mains))
 
     def own(self, key: str, mains: Collection[str] | None = None) -> Count:
-        """Count the leaf clauses of a standard, under some of its main clauses or in all, that are its own."""
-        kins = self._kins(key)
-        found = [leaf.ref for leaf in self.leaves[key] if mains is None or leaf.main in mains]
-        return Count(sum(kins[ref] not in CORE for ref in found), len(found))
+        """Count the leaf clauses of a standard, under some of its main clauses or in all, without a common core."""
+        found = [leaf for leaf in self.leaves[key] if mains is None or leaf.main in mains]
+        return Count(sum(not leaf.kin.is_core for leaf in found), len(found))
 
     def own_by_class(self, key: str) -> Mapping[Kin, int]:
-        """Count the leaf clauses that are a standard's own by how they stand to the closest of the others."""
-        kins = [kin for kin in self._kins(key).values() if kin not in CORE]
-        return {kin: kins.count(kin) for kin in _CLOSEST if kin in kins}
+        """Count the leaf clauses of a standard without a common core by how they stand to the closest of the others."""
+        found = Counter(leaf.kin for leaf in self.leaves[key] if not leaf.kin.is_core)
+        return {kin: found[kin] for kin in sorted(found, key=lambda kin: kin.distance)}
 
     def own_leaves(self, key: str) -> Iterator[Own]:
-        """Tell the leaf clauses that are a standard's own in its order, together where all under a heading are."""
-        kins = self._kins(key)
+        """Tell what a standard has without common core in its order, together where all under a heading is."""
         under: dict[str, list[Leaf]] = {}
         for leaf in self.leaves[key]:
             for number in leaf.line:
                 under.setdefault(number, []).append(leaf)
 
         def is_own(number: str) -> bool:
-            return all(kins[leaf.ref] not in CORE for leaf in under[number])
+            return not any(leaf.kin.is_core for leaf in under[number])
 
         told: set[str] = set()
         for leaf in self.leaves[key]:
@@ -138,21 +203,50 @@ class Shares:
             if highest and highest[-1] not in told:
                 told.add(highest[-1])
                 leaves = tuple(under[highest[-1]])
-                yield Own(leaf.main, highest[-1], leaves, frozenset(kins[one.ref] for one in leaves))
+                yield Own(leaf.main, highest[-1], leaves, frozenset(one.kin for one in leaves))
 
     def regions(self) -> Mapping[tuple[str, ...], tuple[Share, ...]]:
         """Sort the topics by the standards that share them by the common core, the largest sets first.
 
-        A standard that has a clause of its own in a topic and shares it with none counts it as its own. So a topic may
-        stand in several regions, and each standard has it in one.
+        A topic without common core stands with the standard that holds it. Each topic is in one region, or in none
+        if several hold it each for itself: `beside` has those.
         """
         found: dict[tuple[str, ...], list[Share]] = {}
         for one in self.topics:
-            for part in one.parts:
-                found.setdefault(part, []).append(one)
+            if one not in self.beside:
+                found.setdefault(one.sharing or one.holders, []).append(one)
         place = list(self.leaves).index
         order = sorted(found, key=lambda part: (-len(found[part]), -len(part), [place(key) for key in part]))
         return {part: tuple(found[part]) for part in order}
 
-    def _kins(self, key: str) -> Mapping[str, Kin]:
-        return {leaf.ref: share.closest.get(key, Kin.NONE) for share in self.topics for leaf in share.leaves[key]}
+    @property
+    def beside(self) -> tuple[Share, ...]:
+        """The topics in which several standards have a clause each, and no two of them a common core."""
+        return tuple(one for one in self.topics if not one.sharing and len(one.holders) > 1)
+
+    def _under(self, mains: Collection[str] | None) -> list[Share]:
+        return [share for share in self.topics if mains is None or share.main in mains]
+
+
+def shares_of(grouping: Grouping) -> Shares:
+    """Tell who holds what among the standards of a grouping."""
+    graph = grouping.graph
+
+    def leaf(ref: str) -> Leaf:
+        return Leaf(ref, graph.line(ref), grouping.closest(ref))
+
+    topics = []
+    for group in grouping.groups:
+        compared = ((pair, grouping.compare(group, *pair)) for pair in grouping.pairs)
+        topics.append(
+            share(
+                group.id,
+                group.main,
+                {key: tuple(leaf(ref) for ref in group.home[key]) for key in grouping.keys},
+                ((*pair, kinship.kin) for pair, kinship in compared if kinship is not None),
+                {key: len(grouping.adds(group, key)) for key in grouping.keys},
+            )
+        )
+    return Shares(
+        tuple(topics), {key: tuple(leaf(clause.ref) for clause in graph.leaves(key)) for key in grouping.keys}
+    )

@@ -57,30 +57,31 @@ PointTie = tuple[Side, Side, int, Relation]
 class PointTies(NamedTuple):
     """The stated relations that include a point, its side first, and what they come to.
 
-    within: the clauses touched by each side in which the point lies; equal: by each that it equals; outside: clauses
+    within: the clauses touched by each side in which the point lies; asked: those of them by a relation that is strong
+    enough to say that what the point asks for is asked there; equal: by each that it equals; outside: clauses
     with which it has nothing in common. sharing: the relations by which this very point has something in common with
     the other standard: they name just the point, or put the whole that it is in within something there. apart: those
-    that state that there is nothing. taken: the clauses touched by each side into which a supplement takes the point.
+    that state that there is nothing.
     """
 
     ties: tuple[PointTie, ...]
     within: tuple[frozenset[str], ...]
+    asked: tuple[frozenset[str], ...]
     equal: tuple[frozenset[str], ...]
     outside: frozenset[str]
     sharing: tuple[Relation, ...]
     apart: tuple[Relation, ...]
-    taken: tuple[frozenset[str], ...]
 
     def is_within(self, others: frozenset[str]) -> bool:
         """Tell whether a person put the point within something of the others."""
         return any(far <= others for far in self.within)
 
-    def equals(self, others: frozenset[str]) -> bool:
-        """Tell whether a person stated that the point equals a point (or whole clause) of the others."""
-        return any(far <= others for far in self.equal)
+    def is_asked(self, others: frozenset[str]) -> bool:
+        """Tell whether what the point asks for is asked by the others: it equals something there, or lies within."""
+        return any(far <= others for far in (*self.equal, *self.asked))
 
 
-_NO_TIES = PointTies((), (), (), frozenset(), (), (), ())
+_NO_TIES = PointTies((), (), (), (), frozenset(), (), ())
 _NOWHERE: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
 
@@ -264,11 +265,11 @@ class Stated:
         return PointTies(
             tuple(ties),
             tuple(far.touched for _, far, _, _ in within),
+            tuple(far.touched for _, far, _, relation in within if relation.is_strong),
             tuple(far.touched for _, far, mask, _ in just if mask == EQUAL),
             frozenset().union(*(far.leaves for _, far, _, _ in apart)),
             tuple(relation for _, _, _, relation in just or within),
             tuple(relation for _, _, _, relation in apart),
-            tuple(far.touched for _, far, mask, relation in within if relation.implied and not mask & ~SUBSET),
         )
 
     def _is_just(self, side: Side, ref: str) -> bool:

@@ -53,8 +53,11 @@ def test_with_three_standards_the_row_is_as_weak_as_its_weakest_pair(small: Clau
 
 def test_counts_and_message_agree_with_the_rows(small: ClauseGraph) -> None:
     report = analyse(small, Question((A, B)))
-    assert report.json["counts"]["groups"] == len(report.json["groups"])
-    assert "5 of 6 leaf clauses of ISO2:2030 have a counterpart in ISO1:2030 (1 not assessed)" in report.message
+    assert report.json["topics"] == {
+        "core": 4, "core_of_all": 4, "related": 1, "alone": 1, "not_assessed": 1, "total": len(report.json["groups"]),
+        "alone_by": [{"standards": [B], "n": 1}],
+    }  # fmt: skip
+    assert report.message.startswith("Of 7\u00a0topics, 4 share a common core")
 
 
 def two(*relations: Relation, one: dict[str, list[str] | None], topics: dict[str, str]) -> dict[str, dict[str, Any]]:

@@ -151,8 +151,7 @@ def matrix(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = 
         {key: {n: words(t) for n, t in OWN_HEADINGS.items()} for key in keys},
         leaves,
         tuple(topics),
-        sum(1 for topic in topics if any(one.kin in _SHARES for one in topic.classes)),
-        dict.fromkeys(keys, 0),
+        {clause.ref: _closest(topic, key) for topic in topics for key in keys for clause in topic.clauses[key]},
         tuple(_coverage(topics, leaves, of, by) for of, by in permutations(keys, 2)),
     )
     return _report("matrix", answer, matrix_analysis.to_json)
@@ -227,6 +226,11 @@ def _topic(line: str, told: Mapping[str, Invented], words: Words) -> Topic:
     )
 
 
+def _closest(topic: Topic, key: str) -> Kin:
+    kins = (one.kin for one in topic.classes if key in (one.subject, one.object))
+    return min(kins, key=lambda kin: kin.distance, default=Kin.NONE)
+
+
 def _coverage(topics: Iterable[Topic], leaves: Mapping[str, tuple[ClauseName, ...]], of: str, by: str) -> Coverage:
     kins = {}
     for topic in topics:
@@ -238,7 +242,7 @@ def _coverage(topics: Iterable[Topic], leaves: Mapping[str, tuple[ClauseName, ..
     uncovered = tuple(number for number in numbers if kins[number] is Kin.NONE)
     same = min(5, covered)
     return Coverage(
-        of, by, "leaf clause", same, covered - same, 0, 0, 0, len(uncovered), len(unassessed), uncovered, unassessed
+        of, by, "leaf clause", same, covered - same, 0, 0, 0, len(uncovered), len(unassessed), (), uncovered, unassessed
     )
 
 

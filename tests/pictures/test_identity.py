@@ -16,11 +16,9 @@ from imsmap.analyses import friends, matrix, requirements, timeline
 from imsmap.analyses.friends import FriendsAnswer
 from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import SIZES, Picture, palettes
-from imsmap.library.model import Kin
 from imsmap.pictures import cover
 from imsmap.pictures.cover import CoverAnswer
 from imsmap.reasoning.coverage import LEAF_CLAUSE
-from imsmap.reasoning.shares import CORE
 from imsmap.report import Report
 from imsmap.wording import labelled, together
 from tests import editions
@@ -131,7 +129,7 @@ def test_every_leaf_clause_is_at_home_once_and_is_shared_or_its_standards_own(ca
         home = [clause.ref for topic in found.topics for clause in topic.clauses[side.key]]
         assert sorted(home) == sorted(clause.ref for clause in found.leaves[side.key])
         own = [leaf.ref for one in found.shares.own_leaves(side.key) for leaf in one.leaves]
-        shared = [leaf.ref for one in found.shares.topics if one.is_core(side.key) for leaf in one.leaves[side.key]]
+        shared = [leaf.ref for leaf in found.shares.leaves[side.key] if leaf.kin.is_core]
         assert sorted(own + shared) == sorted(home)
         assert found.shares.own(side.key).n == len(own)
         assert sum(found.shares.own_by_class(side.key).values()) == len(own)
@@ -159,9 +157,11 @@ def test_the_parts_of_each_circle_sum_to_it_and_every_topic_is_in_one(case: str)
     for side in found.standards:
         inside = sum(number for part, number in counts.items() if side.key in part)
         assert f"{side.designation}: {inside}\u00a0groups in the circle" in page.groups[f"Circle {side.label}"]
-    shown = {each.topic.id for members in found.regions().values() for each in members}
-    assert shown == {topic.id for topic in found.topics}
-    assert sum(counts.values()) == sum(len(one.parts) for one in found.shares.topics)
+    shown = [each.topic.id for members in (*found.regions().values(), found.beside) for each in members]
+    assert sorted(shown) == sorted(topic.id for topic in found.topics)
+    beside = re.search(r"(\d+) more in several standards", said([page]))
+    assert sum(counts.values()) + (int(beside[1]) if beside else 0) == len(found.topics)
+    assert all(one.topic.name in " ".join(page.notes) for one in found.beside)
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if suits("upset", case)])
@@ -316,7 +316,7 @@ def test_what_an_edition_withdraws_is_the_other_ones_own_and_what_moved_is_share
     assert not {one.number for one in found.own(editions.NEW)} & {"8.3", "8.4", "5.1.2"}
     design = next(topic for topic in found.topics if "8.3.1" in {one.number for one in topic.clauses[editions.OLD]})
     assert "8.4.1" in {one.number for one in design.clauses[editions.NEW]}
-    assert {one.kin for one in design.classes} <= CORE | {Kin.RELATED}
+    assert all(one.kin.is_counterpart for one in design.classes)
 
 
 # --- pictures whose answers only a project has -----------------------------------------------------------------------

@@ -89,7 +89,7 @@ def test_a_heading_within_a_clause_holds_each_of_its_leaves() -> None:
 
 def test_a_point_that_meets_a_clause_ties_the_clause_of_the_point() -> None:
     mine: dict[str, list[str] | None] = {"8.4": ["+buy", "+pay"]}
-    found = leaf(mine, {"8.1": ["+outsource"]}, "8.4#buy intersects-with 8.1 @3", at="8.4/8.1")
+    found = leaf(mine, {"8.1": ["+outsource"]}, "8.4#buy intersects-with 8.1 @4", at="8.4/8.1")
     assert (found.kin, found.possible) == (Kin.RELATED, INTERSECTS | SUPERSET)
 
 
@@ -329,3 +329,56 @@ def test_a_clause_none_of_whose_points_touches_another_has_nothing_in_common_wit
     pair = Pair(made, A, B)
     assert pair.leaf(f"{A}:8.1", f"{B}:8.2").kin is Kin.NONE
     assert pair.leaf(f"{A}:8.1", f"{B}:8.3").kin is Kin.NOT_ASSESSED  # of one point nobody said so
+
+
+# --- what merely touches ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("strength", "kin"), [(1, Kin.TOUCHES), (3, Kin.TOUCHES), (4, Kin.RELATED), (10, Kin.RELATED)])
+def test_below_the_strength_of_four_a_relation_makes_no_counterpart(strength: int, kin: Kin) -> None:
+    found = leaf({"8.4": ["+buy"]}, {"8.1": ["+outsource"]}, f"8.4 intersects-with 8.1 @{strength}", at="8.4/8.1")
+    assert (found.kin, found.kin.is_counterpart, found.strength) == (kin, kin is Kin.RELATED, strength)
+    assert bool(found.subject_adds) is (kin is Kin.RELATED)
+
+
+def test_a_weak_tie_of_a_union_touches_its_members_too() -> None:
+    mine: dict[str, list[str] | None] = {"8.4": None, "8.4.1": ["+buy"], "8.4.2": ["+check"]}
+    found = leaf(mine, {"8.1": ["+outsource"]}, "8.4 intersects-with 8.1 @3", at="8.4.1/8.1")
+    assert (found.kin, found.jointly) == (Kin.TOUCHES, True)
+
+
+def test_of_a_weak_tie_and_a_strong_one_of_a_union_the_strong_one_counts() -> None:
+    mine: dict[str, list[str] | None] = {"8.4": None, "8.4.1": ["+buy"], "8.4.2": ["+check"]}
+    relations = ("8.4.1 intersects-with 8.1 @2", "8.4 intersects-with 8.1 @7")
+    found = leaf(mine, {"8.1": ["+outsource"]}, *relations, at="8.4.1/8.1")
+    assert (found.kin, found.jointly, found.strength) == (Kin.RELATED, True, 7)
+
+
+def test_a_shared_core_point_counts_whatever_else_is_weak() -> None:
+    found = leaf({"4.1": ["=issues", "+x"]}, {"4.1": ["=issues", "+y"]}, "4.1#x intersects-with 4.1#y @1")
+    assert found.kin is Kin.EXTENDED
+
+
+def test_what_touches_is_told_among_what_is_tied_and_is_no_counterpart() -> None:
+    built = graph(
+        standard(A, {"8.2": ["+x"]}),
+        standard(B, {"8.3": ["+z"]}),
+        relations=[relation(A, B, "8.2 intersects-with 8.3 @2")],
+    )
+    pair = Pair(built, A, B)
+    assert [kinship.kin for kinship in pair.tied()] == [Kin.TOUCHES]
+    assert pair.sharing() == pair.hidden_friends() == ()
+    assert pair.point_kin(f"{A}:8.2#x")[0] is Kin.TOUCHES
+
+
+def test_a_point_within_one_of_the_other_side_adds_nothing_unless_the_tie_is_weak() -> None:
+    for strength, adds, kin in ((5, (), Kin.SAME), (2, (f"{A}:4.1#x",), Kin.TOUCHES)):
+        built = graph(
+            standard(A, {"4.1": ["=issues", "+x"]}),
+            standard(B, {"4.1": ["=issues", "+y", "+z"]}),
+            relations=[relation(A, B, f"4.1#x subset-of 4.1#y @{strength}")],
+        )
+        pair = Pair(built, A, B)
+        assert pair.leaf(f"{A}:4.1", f"{B}:4.1").subject_adds == adds
+        assert pair.leaf(f"{A}:4.1", f"{B}:4.1").object_adds == (f"{B}:4.1#y", f"{B}:4.1#z")
+        assert pair.point_kin(f"{A}:4.1#x")[0] is kin

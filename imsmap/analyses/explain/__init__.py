@@ -147,12 +147,13 @@ def _points(graph: ClauseGraph, pair: Pair, question: Question) -> Report[Explai
     far_points = [(far, graph.point(far))] if "#" in far else list(graph.points(_leaves(graph, far)))
     same = [ref for ref, other in far_points if point.core is not None and other.core == point.core]
     equal = [] if same or mask != EQUAL else [far]
-    kin = _point_kin(mask, bool(same or equal))
+    kin = _point_kin(mask, relations, counterpart=bool(same or equal))
+    apart = words.apart_from(graph, mine, far)
     labels = (graph.label(mine), graph.label(far))
     lines = [words.of_point(graph, mine), *([words.of_point(graph, far)] if "#" in far else [])]
-    lines.append(words.conclusion_of_point(graph, point, labels, mask, kin, same, touched=bool(relations)))
-    if not same and kin is Kin.RELATED:
-        lines.append(words.in_words(mask, labels))
+    lines.append(words.conclusion_of_point(graph, point, labels, mask, kin, same, touched=bool(relations), apart=apart))
+    if not same and kin in (Kin.RELATED, Kin.TOUCHES):
+        lines.append(words.in_words(mask, labels, apart))
     lines.extend(words.told(relations, kin if kin is not Kin.SAME else Kin.RELATED, words.saying(graph)))
     needed = [point.confidence, *(graph.point(ref).confidence for ref in same)]
     needed += [] if same else [r.confidence for r in relations]
@@ -185,12 +186,15 @@ def _points(graph: ClauseGraph, pair: Pair, question: Question) -> Report[Explai
     )
 
 
-def _point_kin(mask: int, counterpart: bool) -> Kin:
+def _point_kin(mask: int, relations: Iterable[Relation], *, counterpart: bool) -> Kin:
     if counterpart:
         return Kin.SAME
     if mask == NONE:
         return Kin.NONE
-    return Kin.NOT_ASSESSED if mask & NONE or mask == 0 else Kin.RELATED
+    if mask & NONE or mask == 0:
+        return Kin.NOT_ASSESSED
+    strong = any(relation.is_strong for relation in relations if relation.predicate != "no-relationship")
+    return Kin.RELATED if strong else Kin.TOUCHES
 
 
 # --- as tables -------------------------------------------------------------------------------------------------------

@@ -154,16 +154,20 @@ def _without(
     grouping: Grouping, names: Mapping[str, str], met: Mapping[tuple[str, str], set[str]], say: Say
 ) -> Iterator[Without]:
     graph = grouping.graph
-    words = {Kin.NONE: "{0} has no counterpart in {1}.", Kin.NOT_ASSESSED: "{0} is not assessed against {1}."}
-    theirs = {key: [leaf.ref for leaf in graph.leaves(key)] for key in grouping.keys}
+    words = {
+        Kin.TOUCHES: "{0} has no counterpart in {1}; it only touches it (· touches).",
+        Kin.NONE: "{0} has no counterpart in {1}.",
+        Kin.NOT_ASSESSED: "{0} is not assessed against {1}.",
+    }
     for key in grouping.keys:
         for leaf in graph.leaves(key):
             for other in grouping.keys:
                 if other == key or (leaf.ref, other) in met:
                     continue
-                pair, forward = grouping.pair(key, other)
-                kin = _kin(pair, leaf.ref, theirs[other], forward=forward)
-                reasons = _reasons(grouping, leaf.ref, other) if kin is Kin.NONE else []
+                best = grouping.best(leaf.ref, other)
+                kin = best.kin
+                reasons = best.relations if kin is Kin.TOUCHES else ()
+                reasons = _reasons(grouping, leaf.ref, other) if kin is Kin.NONE else reasons
                 yield Without(
                     clause_name(graph, leaf.ref),
                     other,
@@ -172,12 +176,6 @@ def _without(
                     tuple(say(relation) for relation in reasons),
                     tuple(_sources(reasons)),
                 )
-
-
-def _kin(pair: Pair, ref: str, theirs: Sequence[str], *, forward: bool) -> Kin:
-    """Tell whether somebody looked at a leaf clause and all of a standard with which it has nothing in common."""
-    kinships = (pair.leaf(ref, far) if forward else pair.leaf(far, ref) for far in theirs)
-    return Kin.NOT_ASSESSED if any(kinship.kin is Kin.NOT_ASSESSED for kinship in kinships) else Kin.NONE
 
 
 def _reasons(grouping: Grouping, ref: str, other: str) -> Sequence[Relation]:

@@ -15,30 +15,35 @@ Say = Callable[[Relation], Sentence]
 """Tells a stated relation."""
 Labels = tuple[str, str]
 """What subject and object are called."""
-SHARING = (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
-
+APART = ", apart from the discipline"
+"""Belongs behind everything that says equal, subset or superset of two disciplines."""
 _WORDS = {
-    "equal-to": "both ask for the same",
-    "subset-of": "all that {0} asks for is part of what {1} asks for",
-    "superset-of": "all that {1} asks for is part of what {0} asks for",
+    "equal-to": "both ask for the same{2}",
+    "subset-of": "all that {0} asks for is part of what {1} asks for{2}",
+    "superset-of": "all that {1} asks for is part of what {0} asks for{2}",
     "intersects-with": "they overlap, and each asks for something that the other does not",
     "no-relationship": "they have nothing in common",
 }
+_CLAIMS = ("equal-to", "subset-of", "superset-of")
 _CONCLUSIONS = {
-    Kin.SAME: "They ask for the same (= same): each discipline still has to do it for its own subject.",
+    Kin.SAME: "They ask for the same{2} (= same): each discipline still has to do it for its own subject.",
     Kin.EXTENDED: "They share requirements of the common core, and at least one of them says more than that "
     "(≈ extended).",
     Kin.RELATED: "They have something in common, though no requirement of the common core (◐ related).",
+    Kin.TOUCHES: "They only touch (· touches): a weak relation reminds you to look. It makes no counterpart and is "
+    "counted nowhere.",
     Kin.NONE: "They have nothing in common: a person looked and said why.",
 }
 _FOLLOWS = {
-    Kin.SAME: "They ask for the same (= same): nobody stated it of these two; it follows from what is known.",
+    Kin.SAME: "They ask for the same{2} (= same): nobody stated it of these two; it follows from what is known.",
     Kin.RELATED: "They have something in common (◐ related): nobody stated it of these two; it follows from what is "
     "known.",
+    Kin.TOUCHES: "They only touch (· touches): nobody stated it of these two; it follows from what is known, a weak "
+    "relation among it, so that it counts nowhere.",
     Kin.NONE: "They have nothing in common: nobody stated it of these two; it follows from what is known.",
 }
 _JOINTLY = (
-    "They are tied only jointly (◐ related): a person related a union of clauses or points that includes them, and "
+    "They are tied only jointly ({0}): a person related a union of clauses or points that includes them, and "
     "what holds of the union need not hold of each member."
 )
 _UNKNOWN = (
@@ -81,11 +86,12 @@ def of_clauses(
     elif kinship.kin is Kin.NOT_ASSESSED:
         found.append(Sentence(_LEFT_OPEN if relations else _UNKNOWN))
     elif kinship.jointly:
-        found.append(Sentence(_JOINTLY))
+        found.append(Sentence(_JOINTLY, (f"{kinship.kin.glyph} {kinship.kin.value}",)))
     else:
-        found.append(_concluded(kinship))
+        apart = apart_from(graph, *ends)
+        found.append(_concluded(kinship, apart))
         if kinship.kin is not Kin.NONE:
-            found.append(in_words(kinship.possible, labels))
+            found.append(in_words(kinship.possible, labels, apart))
     if kinship.shared:
         count = len(kinship.shared)
         found.append(
@@ -96,7 +102,7 @@ def of_clauses(
         )
     found.extend(Sentence("It follows from these premises: {0}", (tuple(premises),)) for premises in ways)
     found.extend(told(relations, kinship.kin, say))
-    if kinship.kin in SHARING:
+    if kinship.kin.is_counterpart:
         found.extend(
             _beyond(label, adds)
             for label, adds in zip(labels, (kinship.subject_adds, kinship.object_adds), strict=True)
@@ -106,15 +112,22 @@ def of_clauses(
     return tuple(found)
 
 
-def _concluded(kinship: Kinship) -> Sentence:
+def apart_from(graph: ClauseGraph, one: str, other: str) -> str:
+    """Say "apart from the discipline" of two references, unless both are of one discipline."""
+    first, second = (graph.standard(ref.partition(":")[0]).discipline for ref in (one, other))
+    return "" if first == second else APART
+
+
+def _concluded(kinship: Kinship, apart: str) -> Sentence:
     """Say the conclusion, and whether it is known directly or follows through other clauses."""
     only_derived = kinship.basis == ("derived",)
-    return Sentence((_FOLLOWS if only_derived else _CONCLUSIONS).get(kinship.kin, _CONCLUSIONS[kinship.kin]))
+    words = (_FOLLOWS if only_derived else _CONCLUSIONS).get(kinship.kin, _CONCLUSIONS[kinship.kin])
+    return Sentence(words.replace("{2}", apart))
 
 
-def in_words(mask: int, labels: Labels) -> Sentence:
-    """Say what is left possible as a sentence."""
-    said = [f"{_WORDS[name]} ({name})" for name in names_of(mask)]
+def in_words(mask: int, labels: Labels, apart: str) -> Sentence:
+    """Say what is left possible as a sentence; apart: what `apart_from` says of the two."""
+    said = [f"{_WORDS[name].replace('{2}', apart)} ({name})" for name in names_of(mask)]
     if len(said) == 1:
         return Sentence(f"Proved: {said[0]}.", labels)
     if mask == SHARE:
@@ -172,8 +185,10 @@ def said(graph: ClauseGraph, relation: Relation) -> Sentence:
     """Tell a stated relation with its rationale, how sure it is, and who says so."""
     sides = [_together(named(graph, refs)) for refs in (relation.subject, relation.object)]
     strength = "" if relation.strength is None else ", strength {7} of 10"
+    apart = apart_from(graph, relation.subject[0], relation.object[0]) if relation.predicate in _CLAIMS else ""
+    who = f"; by {{6}}{_suspicion(graph, relation)}.)"
     return Sentence(
-        "Stated ({0}): {1} {2} {3}. {4} (Confidence {5} of 1" + strength + f"; by {{6}}{_suspicion(graph, relation)}.)",
+        "Stated ({0}): {1} {2} {3}" + apart + ". {4} (Confidence {5} of 1" + strength + who,
         (
             _name(relation),
             sides[0],
@@ -214,9 +229,20 @@ def of_point(graph: ClauseGraph, ref: str) -> Sentence:
 
 
 def conclusion_of_point(
-    graph: ClauseGraph, point: Point, labels: Labels, mask: int, kin: Kin, same: Sequence[str], *, touched: bool
+    graph: ClauseGraph,
+    point: Point,
+    labels: Labels,
+    mask: int,
+    kin: Kin,
+    same: Sequence[str],
+    *,
+    touched: bool,
+    apart: str,
 ) -> Sentence:
-    """Say how a point stands to another or to a clause; touched: some relation reaches from one to the other."""
+    """Say how a point stands to another or to a clause.
+
+    touched: some relation reaches from one to the other; apart: what `apart_from` says of the two.
+    """
     if same and point.core is not None:
         words = (
             "Counterpart: both hold the core point {0} of the harmonized structure, each for its own discipline: {1}"
@@ -228,7 +254,9 @@ def conclusion_of_point(
     if mask == 0:
         return Sentence(_CONTRADICTION + ". Run `imsmap check`.")
     if kin is Kin.SAME:
-        return Sentence("Counterpart: a person stated that both ask for the same.")
+        return Sentence(f"Counterpart: a person stated that both ask for the same{apart}.")
+    if kin is Kin.TOUCHES:
+        return Sentence(_CONCLUSIONS[Kin.TOUCHES])
     if kin is Kin.NONE:
         return Sentence(_CONCLUSIONS[Kin.NONE])
     if kin is Kin.RELATED:

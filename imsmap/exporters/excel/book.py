@@ -160,7 +160,7 @@ class Book(Volume):
         asking = self.reports.documents.answer.asking if self.reports.documents is not None else {}
         found = state(asked, self.given.cells, self.given.processes, asking, date=self.date)
         labels = {side.key: side.label for side in self.standards}
-        return Twin(asked, found, asking, labels, self.given.cells, self.reports.matrix.answer.topics)
+        return Twin(asked, found, asking, labels, self.given.cells, self.reports.matrix.answer.shares)
 
     def clause(self, ref: str) -> str:
         """Say a clause in full: ISO 9001:2015, 8.4.1 General."""

@@ -38,6 +38,7 @@ CLASS = {
     "same": Look("#404040", _WHITE),
     "extended": Look("#8C8C8C", _INK),
     "related": Look("#D9D9D9", _INK),
+    "touches": Look("#F2F2F2", _INK, "dotted_grid"),
     "none": Look("#FFFFFF", _INK, "wide_downward_diagonal"),
     "not assessed": Look("#FFFFFF", _GREY),
 }

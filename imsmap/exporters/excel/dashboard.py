@@ -14,6 +14,7 @@ from imsmap.exporters.excel.grid import Computed
 from imsmap.exporters.excel.sheet import Writer
 from imsmap.library.model import main_number
 from imsmap.register import schema
+from imsmap.wording import together
 
 ABOUT = about.Sheet(title="Dashboard", text="how it stands, on one page", shows="requirements", place=30)
 
@@ -32,7 +33,8 @@ _SIGNS = (
 )
 _LEADS = {
     "assessed": "requirements", "majors": "requirements", "overdue": "actions", "documents": "documents",
-    "unowned": "processes", "scope": "requirements", "shared": "matrix",
+    "unowned": "processes", "scope": "requirements", "core": "matrix",
+    "some": "matrix", "related": "matrix", "unseen": "matrix",
 }  # fmt: skip
 """The sheet that a tile leads to."""
 _SHORT = 14
@@ -60,7 +62,7 @@ class _Dashboard:
         self.bars = _bars(book) if "requirements" in book.grids else []
         # The page: title, note, sentence, two rows of tiles, charts, sentences; then the figures behind it.
         # What one standard has alone shares a tile with the others.
-        tiles = {"" if figure.standard else figure.key for figure in self.figures if figure.key not in _IN_WORDS}
+        tiles = {"" if figure.alone else figure.key for figure in self.figures if figure.key not in _IN_WORDS}
         self.chart_row = 4 + 4 * -(-len(tiles) // (_COLUMNS // _TILE))
         self.words_row = self.chart_row + 2
         self.sentences = [
@@ -133,8 +135,8 @@ class _Dashboard:
             n, m = self._n_of_m(place)
             if figure.key in _IN_WORDS:
                 continue
-            if figure.standard is not None:
-                alone.append((label[figure.standard], n, figure))
+            if figure.alone:
+                alone.append((together(label[key] for key in figure.alone), n, figure))
                 continue
             mark = f'IF({n}>0,"⚠ ","")&' if figure.alarming else ""
             text = f"{figure.n.value} of {figure.m.value}" if figure.m.value else "none yet"
@@ -147,8 +149,8 @@ class _Dashboard:
             whole = alone[0][2].m.value
             formula = '&"   "&'.join(f'"{letter} "&{n}' for letter, n, _ in alone)
             text = "   ".join(f"{letter} {figure.n.value}" for letter, _, figure in alone)
-            unit = f"of {whole} rows of the Matrix: nothing shared"
-            yield "In one standard only", Computed("=" + formula, text), unit, None, "matrix"
+            unit = f"of {whole} topics stand alone"
+            yield "Alone", Computed("=" + formula, text), unit, None, "matrix"
 
     def _tile(
         self, row: int, column: int, words: tuple[str, Computed, str], *, alarm: Computed | None, kind: str

@@ -15,10 +15,11 @@ from imsmap.register import figures as told
 from imsmap.register import schema
 from imsmap.register.cells import PROCESS
 from imsmap.register.state import ACTIONS, ASSESSED, DOCUMENTS, PROCESSES, REQUIREMENTS
+from imsmap.wording import listed
 
 SHARING = ("same", "extended", "related")
 """The classes of a counterpart."""
-CLASSES = (*SHARING, "none", "not assessed")
+CLASSES = (*SHARING, "touches", "none", "not assessed")
 _ON = {
     told.ASSESSED: REQUIREMENTS, told.MAJORS: REQUIREMENTS, told.SCOPE: REQUIREMENTS, told.MISREAD: REQUIREMENTS,
     told.OVERDUE: ACTIONS, told.DOCUMENTS: DOCUMENTS, told.UNOWNED: PROCESSES, told.HOLES: PROCESSES,
@@ -28,7 +29,7 @@ _ON = {
 
 @frozen
 class Figure:
-    """n of m: what it is called, what m counts, whether more is worse, and of which standard (key) alone it is told."""
+    """n of m: what it is called, what m counts, whether more is worse; alone: keys of those that have it alone."""
 
     key: str
     label: str
@@ -36,7 +37,7 @@ class Figure:
     m: Computed
     unit: str
     alarming: bool = False
-    standard: str | None = None
+    alone: tuple[str, ...] = ()
 
 
 def figures(book: Book) -> list[Figure]:
@@ -151,7 +152,7 @@ def coverage(book: Book, of: str, by: str) -> dict[str, Computed]:
 
 
 def _rows(book: Book) -> Iterator[Figure]:
-    """Count the rows in which standards share something, and for each standard those that it has alone."""
+    """Count the topics of the Matrix in the parts that sum: common core, only related, alone, not looked at."""
     if len(book.standards) < 2:
         return
     whose = book.twin.area(twin.WHOSE)
@@ -161,9 +162,18 @@ def _rows(book: Book) -> Iterator[Figure]:
     def count(word: str) -> Computed:
         return Computed(f'=COUNTIF({whose},"{word}")', found.count(word))
 
-    yield Figure("shared", "Shared rows", count(twin.SEVERAL), m, "rows of the Matrix share something")
-    for side in book.standards:
+    if len(book.standards) == 2:
+        yield Figure("core", "Common core", count(twin.CORE), m, "topics share a common core: built once")
+    else:
+        yield Figure("core", "Core of all", count(twin.CORE), m, "topics have a common core of all: built once")
+        yield Figure("some", "Core of some", count(twin.CORE_OF_SOME), m, "topics have a common core of some")
+    yield Figure("related", "Only related", count(twin.RELATED), m, "topics are only related: looked at together")
+    several = sorted({word for word in found if " " in word} - {twin.CORE_OF_SOME, twin.UNSEEN})
+    for keys in (*([side.key] for side in book.standards), *(word.split(" ") for word in several)):
+        names = listed(book.name_of(key) for key in keys)
         yield Figure(
-            f"only {side.key}", f"Only {side.designation}", count(side.key), m,
-            f"rows of the Matrix belong to {side.designation} alone", standard=side.key,
+            f"alone {' '.join(keys)}", f"Alone: {names}", count(" ".join(keys)), m, f"topics stand alone in {names}",
+            alone=tuple(keys),
         )  # fmt: skip
+    if twin.UNSEEN in found:
+        yield Figure("unseen", "Not looked at", count(twin.UNSEEN), m, "topics were not looked at")

@@ -97,7 +97,7 @@ def _closest(book: Book) -> dict[tuple[str, str], Kin]:
         for link in pair.links:
             for clause, other in ((link.subject, pair.object), (link.object, pair.subject)):
                 known = found.get((clause.ref, other))
-                if known is None or _CLOSER.index(link.kin) < _CLOSER.index(known):
+                if known is None or link.kin.distance < known.distance:
                     found[clause.ref, other] = link.kin
     for entry in book.reports.matrix.answer.coverage:
         if entry.unit == LEAF_CLAUSE:

@@ -51,10 +51,7 @@ def write(book: Book) -> None:
         return book.link("requirements", first.key, "D") if isinstance(first, Ref) else None
 
     report = book.reports.matrix
-    answer = report.answer
-    note = f"{len(answer.topics)} rows of requirements that belong together, {answer.shared} of them shared."
-    if len(book.standards) == 2:
-        note += f" {report.message}."
+    note = f"A row is a topic: what belongs together. {report.message}."
     whole_sheet(
         book,
         "matrix",

@@ -92,12 +92,10 @@ def _coverage(book: Book, measured: Iterable[Coverage]) -> Grid:
 def _classes(entry: Coverage) -> str:
     """Say a coverage by class; a point is never extended."""
     kins = (Kin.SAME, Kin.RELATED) if entry.unit == POINT else (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
-    asides = [
-        f"{count} {told}" for count, told in ((entry.weak, "only weakly"), (entry.jointly, "only jointly")) if count
-    ]
     classes = ", ".join(f"{kin.glyph} {entry.of_class(kin)} {kin.value}" for kin in kins)
-    aside = f" ({', '.join(asides)})" if asides else ""
-    rest = f"{Kin.NONE.glyph} {entry.none} none, {Kin.NOT_ASSESSED.glyph} {entry.not_assessed} not assessed"
+    aside = f" ({entry.jointly} only jointly)" if entry.jointly else ""
+    touched = f"{Kin.TOUCHES.glyph} {entry.touches} touches, " if entry.touches else ""
+    rest = f"{touched}{Kin.NONE.glyph} {entry.none} none, {Kin.NOT_ASSESSED.glyph} {entry.not_assessed} not assessed"
     return f"{classes}{aside}; {rest}"
 
 

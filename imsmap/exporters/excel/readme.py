@@ -27,6 +27,7 @@ _CLASSES = {
     Kin.SAME: "the same core, and nothing more",
     Kin.EXTENDED: "a shared core, and one side or both add to it",
     Kin.RELATED: "no shared core, but a stated relation",
+    Kin.TOUCHES: "a weak relation only: a reminder, counted nowhere",
     Kin.NONE: "looked at: nothing in common; the reason is stated",
     Kin.NOT_ASSESSED: "nobody has looked; never counted as none",
 }

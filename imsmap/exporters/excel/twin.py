@@ -15,6 +15,7 @@ from attrs import frozen
 
 from imsmap.exporters.excel.grid import Computed, Grid
 from imsmap.exporters.excel.worksheet import Sheet
+from imsmap.library.model import Kin
 from imsmap.register import schema
 from imsmap.register.answers import LAST_DAY
 from imsmap.register.cells import PROCESS, Cells
@@ -29,12 +30,11 @@ from imsmap.register.state import (
     State,
     said,
 )
-from imsmap.report import sole
 from imsmap.workbook import STATE
 
 if TYPE_CHECKING:
-    from imsmap.analyses.matrix import Topic
     from imsmap.exporters.excel.book import Book
+    from imsmap.reasoning.shares import Share, Shares
 
 NO_PROCESS, EVERY, OUT = "NO PROCESS", "all", "does not apply"
 """What stands for the number of a clause's processes."""
@@ -46,8 +46,8 @@ CLAUSE, LABEL, CLAUSE_STATUS, CLAUSE_ROW, SERVED = "EFGHI"
 DOCUMENT, DOCUMENT_STATE = "KL"
 READ, UNDERSTOOD, ANSWERED = "NOP"
 TOPIC, WHOSE = "RS"
-SEVERAL, APART = "shared", "apart"
-"""Whose a topic is: of several standards that share something in it, else of one (by its key), else of each apart."""
+CORE, CORE_OF_SOME, RELATED, UNSEEN = "core", "core of some", "related", "not looked at"
+"""How a topic is shared; one that stands alone says whose it is, by the keys of the standards."""
 _HEADS = {
     POINT: "point", STANDS: "counts as", HAS_DOCUMENT: "names a document", CLAUSE: "leaf clause", LABEL: "label",
     CLAUSE_STATUS: "status", CLAUSE_ROW: "row on Processes", SERVED: "processes", DOCUMENT: "document",
@@ -76,15 +76,15 @@ class Twin:
         asking: Mapping[str, Iterable[str]],
         labels: Mapping[str, str],
         cells: Cells,
-        topics: Iterable[Topic] = (),
+        shares: Shares | None = None,
     ) -> None:
-        """Place the rows; labels: what standards are called in short, by key; topics: of the Matrix."""
+        """Place the rows; labels: what standards are called in short, by key; shares: the topics of the Matrix."""
         self.state = state
         self._asked = asked
         self._asking = {id_: tuple(points) for id_, points in asking.items()}
         self._labels = labels
         self._cells = cells
-        self.whose = {topic.id: _whose(topic) for topic in topics}
+        self.whose = {one.topic: _whose(one, len(shares.leaves)) for one in shares.topics} if shares else {}
         documented = dict.fromkeys(point for points in self._asking.values() for point in points)
         self._point = {point: row for row, point in enumerate(documented, 2)}
         self._clause = {clause: row for row, clause in enumerate(state.clauses, 2)}
@@ -279,10 +279,10 @@ def held_against(book: Book) -> str:
     return f"SUMPRODUCT({is_verdict(book)}*{held})-{out}"
 
 
-def _whose(topic: Topic) -> str:
-    if topic.is_shared:
-        return SEVERAL
-    return sole(key for key, clauses in topic.clauses.items() if clauses) or APART
+def _whose(topic: Share, count: int) -> str:
+    if topic.kin.is_core:
+        return CORE if len(topic.sharing) == count else CORE_OF_SOME
+    return {Kin.RELATED: RELATED, Kin.NOT_ASSESSED: UNSEEN}.get(topic.kin) or " ".join(topic.holders)
 
 
 def filled(area: str) -> str:

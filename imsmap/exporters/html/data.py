@@ -17,6 +17,7 @@ CLASSES = {
     Kin.SAME: "the same core requirements, and nothing more",
     Kin.EXTENDED: "a shared core requirement, and one side or both add to it",
     Kin.RELATED: "no shared core requirement, but a relation that a person stated or that follows from such",
+    Kin.TOUCHES: "a weak relation only: a reminder to look, counted nowhere",
     Kin.NONE: "looked at: nothing in common, and the reason is stated",
     Kin.NOT_ASSESSED: "nobody has looked; never counted as none",
 }

@@ -7,8 +7,6 @@ from attrs import frozen
 from imsmap.analyses.requirements import RequiredClause
 from imsmap.drawing.colour import INK, PAPER, READS, contrast, palettes
 from imsmap.exporters.html.reports import Reports
-from imsmap.library.model import Kin
-from imsmap.reasoning.coverage import LEAF_CLAUSE
 from imsmap.report import Side
 from imsmap.wording import listed
 
@@ -59,7 +57,7 @@ class Scene:
         self.clauses = reports.requirements.answer.clauses
         self.columns = self._columns()
         self.titles = {entry.clause.ref: entry.clause.name for entry in self.clauses}
-        self.closest = self._closest()
+        self.closest = self.matrix.closest if len(self.sides) > 1 else {}
 
     def _columns(self) -> dict[tuple[str, str], list[RequiredClause]]:
         """Sort the clauses into columns and bands, by their standard and the number of the heading above all others."""
@@ -76,26 +74,6 @@ class Scene:
     def names(self) -> str:
         """List the standards."""
         return listed(shown.name for shown in self.sides)
-
-    def _closest(self) -> dict[str, Kin]:
-        """Find for each leaf clause the closest class that any other of the standards has for it."""
-        order = (Kin.SAME, Kin.EXTENDED, Kin.RELATED, Kin.NOT_ASSESSED, Kin.NONE)
-        found: dict[str, Kin] = {}
-
-        def offer(ref: str, kin: Kin) -> None:
-            if ref not in found or order.index(kin) < order.index(found[ref]):
-                found[ref] = kin
-
-        for one in self.reports.explanations.answer.pairs:
-            offer(one.subject.ref, one.kin)
-            offer(one.object.ref, one.kin)
-        for entry in self.matrix.coverage:
-            if entry.unit == LEAF_CLAUSE:
-                for number in entry.uncovered:
-                    offer(f"{entry.of}:{number}", Kin.NONE)
-                for number in entry.unassessed:
-                    offer(f"{entry.of}:{number}", Kin.NOT_ASSESSED)
-        return found
 
 
 def ink_on(ground: str) -> str:

@@ -105,24 +105,23 @@ def test_coverage_is_that_of_the_report_on_overlap(keys: tuple[str, str]) -> Non
     said = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
     for entry in entries:
         of, by = names[entry.of], names[entry.by]
-        classes = (entry.same, entry.extended, entry.related, entry.none, entry.not_assessed)
+        classes = (entry.same, entry.extended, entry.related, entry.touches, entry.none, entry.not_assessed)
         assert found[f"{of} in {by}"] == [*classes, entry.n, entry.m]
         sentence = f"{entry.n} of {entry.m} leaf clauses of {of} have a counterpart in {by}: "
         assert any(text.startswith(sentence) for text in said)
 
 
-def test_shared_rows_and_those_of_one_standard_are_those_of_the_matrix(content: bytes) -> None:
+def test_topics_are_counted_in_the_parts_that_the_matrix_has_and_sum_to_all(content: bytes) -> None:
     found = block(load(content, values=True)["Dashboard"], FIGURES)
     answer = reports(A, B).matrix.answer
-    shares = [any(pair.kin.value in ("same", "extended", "related") for pair in row.classes) for row in answer.topics]
-    assert found["Shared rows"] == [sum(shares), len(answer.topics)]
-    for key, other in ((A, B), (B, A)):
-        alone = sum(
-            bool(row.clauses[key]) and not row.clauses[other] and not shared
-            for row, shared in zip(answer.topics, shares, strict=True)
-        )
+    tally = answer.shares.tally()
+    assert found["Common core"] == [tally.core, tally.total]
+    assert found["Only related"] == [tally.related, tally.total]
+    parts = [name for name in found if name in ("Common core", "Only related", "Not looked at") or "Alone" in name]
+    assert sum(found[name][0] for name in parts) == tally.total == len(answer.topics)
+    for key in (A, B):
         name = next(side.designation for side in answer.standards if side.key == key)
-        assert found[f"Only {name}"] == [alone, len(answer.topics)]
+        assert found[f"Alone: {name}"] == [tally.alone.get((key,), 0), tally.total]
 
 
 def test_holes_are_named(content: bytes) -> None:
@@ -165,7 +164,7 @@ def test_one_standard_and_three_have_a_dashboard_too(keys: tuple[str, ...]) -> N
     found = block(book["Dashboard"], FIGURES)
     leaves = [entry for entry in reports(*keys).requirements.answer.clauses if entry.leaf]
     assert found["Leaf clauses in scope"][1] == len(leaves)
-    assert ("Shared rows" in found) == (len(keys) > 1)
+    assert ("Only related" in found) == (len(keys) > 1)
 
 
 # --- LibreOffice ------------------------------------------------------------------------------------------------------
@@ -234,4 +233,4 @@ def test_of_many_standards_the_bars_are_one_for_each_and_coverage_is_with_the_fi
     directions = block(sheet, COVERAGE)
     assert len(directions) == 8
     assert all("ISO1:2030" in label for label in directions)
-    assert block(sheet, FIGURES)["Shared rows"] == [2, 2]
+    assert block(sheet, FIGURES)["Core of all"] == [2, 2]
