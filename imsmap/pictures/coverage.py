@@ -79,7 +79,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     directions = [_direction(answer, standard, looks[standard.key]) for standard in standards]
     title = _title(answer, directions)
     source = source_line(standards, report.data_version)
-    legend = "= same; ≈ extended; ◐ related; ○ none; ? not assessed: the leaf clauses, each by its best counterpart"
+    legend = "Leaf clauses, each by its best: = same; ≈ extended; ◐ related; · touches; ○ none; ? not assessed"
     if len(standards) > 2:
         legend = (
             "n of m leaf clauses of the standard above have a counterpart in the standard of the letter; ? not assessed"
@@ -89,8 +89,9 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     drawn = []
     definition = (
         "A leaf clause has a counterpart if it shares a common core requirement with a clause of the other standard "
-        "(same, extended) or a stated relation ties them (related). Uncovered: none of the other standards here has "
-        "one, and that was looked at; not assessed is neither."
+        "(same, extended) or a stated relation of strength 4 or more (of 10) ties them (related). Uncovered: none of "
+        "the other standards here has one, and that was looked at; · marks what a weaker relation touches. Not "
+        "assessed is neither."
     )
     for index, chunk in enumerate(chunks, start=1):
         said = f"{title} ({index} of {len(chunks)})" if len(chunks) > 1 else title
@@ -110,27 +111,23 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
 
 def _direction(answer: MatrixAnswer, standard: Side, look: Colours) -> Direction:
     entries = tuple(one for one in answer.coverage if one.of == standard.key and one.unit == LEAF_CLAUSE)
-    without = [set(entry.uncovered) for entry in entries]
-    unsure = [set(entry.uncovered) | set(entry.unassessed) for entry in entries]
-    uncovered = set.intersection(*without)
-    unassessed = set.intersection(*unsure) - uncovered
+    kins = [(clause, answer.closest[clause.ref]) for clause in answer.leaves[standard.key]]
     items = tuple(
-        Item(f"{standard.label}\u00a0{clause.words}")
-        for clause in answer.leaves[standard.key]
-        if clause.number in uncovered
+        Item(f"{standard.label}\u00a0{clause.words}", kin.glyph if kin is Kin.TOUCHES else "")
+        for clause, kin in kins
+        if kin in (Kin.TOUCHES, Kin.NONE)
     )
-    return Direction(standard, look, entries, items, len(unassessed))
+    return Direction(standard, look, entries, items, sum(kin is Kin.NOT_ASSESSED for _, kin in kins))
 
 
 def _title(answer: MatrixAnswer, directions: Sequence[Direction]) -> str:
     if len(directions) == 2:
         by, of = answer.standards
         names = {one.key: held(one.designation) for one in (by, of)}
-        return f"What you already have: {coverage_sentence(names, answer.covered(of=of.key, by=by.key))}"
+        return coverage_sentence(names, answer.covered(of=of.key, by=by.key))
     n, m = sum(one.covered for one in directions), sum(one.leaves for one in directions)
     return (
-        f"What you already have: {n} of {m} leaf clauses of the {len(directions)} standards have a counterpart in at "
-        "least one of the others"
+        f"{n} of {m} leaf clauses of the {len(directions)} standards have a counterpart in at least one of the others"
     )
 
 
@@ -165,7 +162,7 @@ def _columns(
             + (f", {entry.not_assessed} not assessed" if entry.not_assessed else "")
             for entry in one.entries
         )
-        names = "; ".join(item.text for item in one.uncovered) or "nothing"
+        names = "; ".join(item.whole for item in one.uncovered) or "nothing"
         group = sheet.group(f"Of {letter}", f"Of {one.standard.designation}: {counts}. Uncovered: {names}.")
         sheet.fitted(
             Area(left, place.y, width, head), one.head, sizes=_SIZES, notes=notes, bold=True, name=f"{key} head",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from imsmap.library.model import Kin
 from tests.pictures.invented import draw, matrix, report_for
 
 
@@ -39,7 +40,10 @@ def test_what_nobody_looked_at_is_not_said_to_have_a_counterpart() -> None:
     for unsure, told in ((entry.not_assessed, "each leaf clause that was looked at has"), (0, "each leaf clause has")):
         some = evolve(looked_at, not_assessed=unsure, unassessed=entry.unassessed[:unsure])
         coverage = tuple(some if one is entry else one for one in report.answer.coverage)
-        (picture,) = draw("coverage", evolve(report, answer=evolve(report.answer, coverage=coverage)))
+        kins = {f"{first}:{number}": Kin.NOT_ASSESSED for number in some.unassessed}
+        closest = dict.fromkeys(report.answer.closest, Kin.EXTENDED) | kins
+        answer = evolve(report.answer, coverage=coverage, closest=closest)
+        (picture,) = draw("coverage", evolve(report, answer=answer))
         said = {part.name: part.paragraphs for part in picture.parts.values()}
         assert said[f"{first} uncovered"] == (f"Q\u00a0nothing: {told} a counterpart",)
 

@@ -46,6 +46,7 @@ _STYLES: dict[str, dict[str, Property]] = {
     "same": {"align": "center", "bold": True, "bg_color": theme.MID},
     "extended": {"align": "center", "bold": True, "bg_color": theme.PALE},
     "related": {"align": "center"},
+    "touches": {"align": "center"},
     "none": {"align": "center", "font_color": theme.GREY},
     "not assessed": {"align": "center", "italic": True},
     "own": {"align": "center", "bold": True},
