@@ -166,8 +166,9 @@ def _without(
                     continue
                 best = grouping.best(leaf.ref, other)
                 kin = best.kin
-                reasons = best.relations if kin is Kin.TOUCHES else ()
-                reasons = _reasons(grouping, leaf.ref, other) if kin is Kin.NONE else reasons
+                reasons: Sequence[Relation] = best.relations if kin is Kin.TOUCHES else ()
+                if kin is Kin.NONE:
+                    reasons = _reasons(grouping, leaf.ref, other)
                 yield Without(
                     clause_name(graph, leaf.ref),
                     other,
