@@ -206,7 +206,7 @@ def _grammar(special: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]
     special: its numbers that have a shape of their own.
     """
     own = "|".join(re.escape(number) for number in sorted(special, key=len, reverse=True))
-    number = rf"(?:{own}|{_NUMBER})" if own else _NUMBER
+    number = rf"(?:(?:{own})(?![-.][0-9])|{_NUMBER})" if own else _NUMBER
     one = rf"{_FILLER}\.?(?P<number>{number})(?![A-Za-z0-9])"
     ahead = one.replace("?P<number>", "?:")
     words = "|".join(_AND)
@@ -226,6 +226,7 @@ class _Reading:
         self._advise = advise
         self._clauses = graph.clauses(self._key)
         special = tuple(clause.number for clause in self._clauses if not is_usual_number(clause.number))
+        self._has_own_numbers = bool(special)
         self._one, self._between, self._until = _grammar(special)
         self._last = "\0"
         self.notes: list[str] = []
@@ -255,6 +256,9 @@ class _Reading:
         lead = text[: match.start()] if match else text
         if match is None or not _says_nothing(lead):
             raise UnknownNameError(self._unknown(text.strip(_SIGNS) or text))
+        if lead and self._has_own_numbers and self._known(match["number"]) is None:
+            # REQ-13 where the standard has REQ-12: what stands before the figures is part of such a number.
+            raise UnknownNameError(self._unknown(text.strip(_SIGNS)))
         number = self._existing(self._whole(match["number"], slashed or match[0].startswith(".")))
         self._last = match["number"]
         rest = text[match.end() :]
