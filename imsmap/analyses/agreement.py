@@ -10,7 +10,7 @@ from imsmap import about
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import number_key, split_ref
-from imsmap.library.relationships import PREDICATES
+from imsmap.library.relationships import PREDICATES, turned
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 
 PAIRED = "paired"
@@ -65,7 +65,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[AgreementAnswer]:
     """Measure two mappers' agreement with Cohen's kappa, overall and per relation, and list what to settle."""
     first, second = question.first, question.second
     if _ends(first) != _ends(second):
-        second = tuple((o, s, _TURNED.get(relation or "", relation)) for s, o, relation in second)
+        second = tuple((o, s, turned(relation)) for s, o, relation in second)
     if _ends(first) != _ends(second):
         raise UsageError(
             f"{question.names[0]} and {question.names[1]} map different standards; agreement needs two mappings of "
@@ -79,7 +79,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[AgreementAnswer]:
     judged = Counter((one.get(pair, UNPAIRED), other.get(pair, UNPAIRED)) for pair in named)
     judged[UNPAIRED, UNPAIRED] += universe - len(named)
     used = {word for pair in judged for word in pair}
-    words = [word for word in (*PREDICATES, PAIRED) if word in used]
+    known = (*PREDICATES, PAIRED)
+    words = [*(word for word in known if word in used), *sorted(used - {*known, UNPAIRED})]
     settle = tuple(
         Dispute(s, o, one.get((s, o), UNPAIRED), other.get((s, o), UNPAIRED))
         for s, o in sorted(named, key=lambda p: (number_key(split_ref(p[0])[1]), number_key(split_ref(p[1])[1])))
@@ -107,9 +108,6 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[AgreementAnswer]:
             "chance would give: 1 is full agreement, 0 is no better than chance.",
         ),
     )
-
-
-_TURNED = {"subset-of": "superset-of", "superset-of": "subset-of"}
 
 
 def _ends(pairs: tuple[TheirPair, ...]) -> set[tuple[str, str]]:

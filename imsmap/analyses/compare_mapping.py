@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, Kin, split_ref
-from imsmap.library.relationships import PREDICATES, names_of
+from imsmap.library.relationships import ALL, NEGATED, NONE, names_of, said_mask
 from imsmap.reasoning.kinship import FalseFriend, Kinship, Pair
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.wording import method_notes
@@ -29,6 +29,8 @@ class Question:
     subject: str
     object: str
     pairs: tuple[TheirPair, ...]
+    without: tuple[str, ...] = ()
+    """The clauses of either standard that it says have no counterpart in the other."""
 
 
 @frozen
@@ -62,6 +64,10 @@ class CompareMappingAnswer:
     only_ours: tuple[Judged, ...]
     false_friends: tuple[Judged, ...]
     not_compared: tuple[Judged, ...]
+    no_counterpart: tuple[Judged, ...] = ()
+    """What they say has none, which has one of ours; the other side is nothing."""
+    none_agreed: int = 0
+    """So many clauses of which they say so, and we know of none either."""
 
 
 def analyse(graph: ClauseGraph, question: Question) -> Report[CompareMappingAnswer]:
@@ -80,28 +86,47 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareMappingAnsw
         if not all(ends):
             empty.append(evolve(judged, why=_WHY_EMPTY))
             continue
+        if "#" in subject + object_:
+            kin, mask = pair.points(subject, object_)
+            judged = evolve(judged, kin=kin, possible=names_of(mask) if kin is not Kin.NOT_ASSESSED else ())
+            why = _why_points(relation, kin, mask)
+            (theirs if why and kin in (Kin.NONE, Kin.NOT_ASSESSED) else differ if why else agree).append(
+                evolve(judged, why=why, possible=() if why else judged.possible)
+            )
+            continue
         kinship = pair.between(*ends)
         friend = _misleads(graph, false, subject, object_)
-        if friend is not None:
+        # Who says that two clauses have nothing in common, or are not the same, pairs no false friends.
+        if friend is not None and relation == "no-relationship":
+            agree.append(evolve(judged, kin=kinship.kin, possible=names_of(kinship.possible)))
+            continue
+        if friend is not None and not (relation or "").startswith(NEGATED):
             misled.append(evolve(judged, number=friend.number, why=_why_false(graph, friend)))
-            if relation not in ("intersects-with", "no-relationship"):
+            if relation != "intersects-with":
                 # A bare pair of a misleading number is no agreement, even where a weak tie exists: its note tells that.
                 theirs.append(evolve(judged, kin=kinship.kin, why=_why_false(graph, friend)))
                 continue
         judged = evolve(judged, kin=kinship.kin)
         if kinship.kin.is_counterpart:
             judged = evolve(judged, possible=names_of(kinship.possible))
-            if relation is None or kinship.possible & PREDICATES[relation]:
+            if relation is None or kinship.possible & said_mask(relation):
                 agree.append(judged)
             else:
                 differ.append(evolve(judged, why=_why_differs(relation, kinship)))
         elif relation == "no-relationship" and kinship.kin is Kin.NONE:
             agree.append(evolve(judged, possible=("no-relationship",)))
+        elif relation is not None and relation.startswith(NEGATED):
+            if kinship.kin in (Kin.NONE, Kin.TOUCHES) and kinship.possible & said_mask(relation):
+                agree.append(evolve(judged, possible=names_of(kinship.possible)))
+            else:
+                empty.append(evolve(judged, why="They say only what it is not; we have not looked."))
         elif relation == "no-relationship":
-            theirs.append(evolve(judged, why="They say that there is none; we have not looked."))
+            looked = "our relation is a reminder only" if kinship.kin is Kin.TOUCHES else "we have not looked"
+            theirs.append(evolve(judged, why=f"They say that there is none; {looked}."))
         else:
             theirs.append(evolve(judged, why=_why_only_theirs(kinship)))
     ours = _only_ours(graph, pair, question)
+    missed = _with_counterpart(graph, pair, question)
     answer = CompareMappingAnswer(
         question.subject,
         question.object,
@@ -113,6 +138,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareMappingAnsw
         ours,
         tuple(misled),
         tuple(empty),
+        missed,
+        len(question.without) - len(missed),
     )
     numbers = ", ".join(dict.fromkeys(judged.number for judged in misled))
     return Report(
@@ -125,12 +152,14 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareMappingAnsw
             _table(graph, "differ", "Both relate them, but differently", differ),
             _table(graph, "only_ours", "Only in ours", ours),
             _table(graph, "agree", "Agreement", agree),
+            _table(graph, "no_counterpart", "They say that there is no counterpart; we have one", missed),
             _table(graph, "not_compared", "Not compared", empty),
         ),
         answer,
         to_json,
         f"Of {_pairs(len(ordered))} in the file, ours agrees with {len(agree)}, relates {len(differ)} differently and "
         f"has no relation for {len(theirs)}; {_pairs(len(ours))} of ours are not in the file. "
+        + _said_of_none(len(question.without), len(missed))
         + (f"{WARNING_GLYPH} It pairs false friends: {numbers}." if numbers else "It pairs no false friends."),
         (
             "Clauses are compared at the level that the file uses: a heading means the union of its leaf clauses.",
@@ -138,6 +167,12 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareMappingAnsw
             *method_notes(graph, (question.subject, question.object)),
         ),
     )
+
+
+def _said_of_none(count: int, missed: int) -> str:
+    if not count:
+        return ""
+    return f"Of {count} clause{'' if count == 1 else 's'} without a counterpart there, ours has one for {missed}. "
 
 
 _WHY_EMPTY = "One of them states no requirements, so there is nothing to compare."
@@ -185,6 +220,40 @@ def _why_differs(relation: str, kinship: Kinship) -> str:
     if kinship.object_adds:
         words += f" The object has {_points(len(kinship.object_adds))} that the subject lacks."
     return words
+
+
+def _why_points(relation: str | None, kin: Kin, mask: int) -> str:
+    """Say what differs about two of which one is a point; nothing where both agree."""
+    if kin is Kin.NOT_ASSESSED:
+        return "We have stated no relation between them, and they share no core point of the harmonized structure."
+    theirs = ALL & ~NONE if relation is None else said_mask(relation)
+    if theirs & mask:
+        return ""
+    return f"They say {relation or 'that they belong together'}; what we know leaves {' or '.join(names_of(mask))}."
+
+
+def _with_counterpart(graph: ClauseGraph, pair: Pair, question: Question) -> tuple[Judged, ...]:
+    """Find what they say has no counterpart and has one of ours, with the closest."""
+    found = []
+    for ref in question.without:
+        is_subject = split_ref(ref)[0] == question.subject
+        far = graph.leaves(question.object if is_subject else question.subject)
+        mine = _leaves(graph, ref)
+        best: Judged | None = None
+        for leaf in far:
+            kinship = [pair.leaf(one, leaf.ref) if is_subject else pair.leaf(leaf.ref, one) for one in mine]
+            for one in kinship:
+                if one.kin not in _ORDER:
+                    continue
+                if best is None or best.kin is None or _ORDER.index(one.kin) < _ORDER.index(best.kin):
+                    ends = (ref, leaf.ref) if is_subject else (leaf.ref, ref)
+                    best = Judged(*ends, theirs="no counterpart", kin=one.kin, why=_why_ours(graph, one))
+        if best is not None:
+            found.append(best)
+    return tuple(found)
+
+
+_ORDER = (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
 
 
 def _only_ours(graph: ClauseGraph, pair: Pair, question: Question) -> tuple[Judged, ...]:
@@ -236,6 +305,8 @@ def to_json(answer: CompareMappingAnswer) -> dict[str, Json]:
             "only_ours": len(answer.only_ours),
             "false_friends": len(answer.false_friends),
             "not_compared": len(answer.not_compared),
+            "no_counterpart": len(answer.no_counterpart),
+            "none_agreed": answer.none_agreed,
         },
         "agree": [{**_pair_json(one), **_kin_json(one), "possible": list(one.possible)} for one in answer.agree],
         "differ": [
@@ -247,6 +318,10 @@ def to_json(answer: CompareMappingAnswer) -> dict[str, Json]:
             {"subject": one.subject, "object": one.object, **_kin_json(one), "why": one.why} for one in answer.only_ours
         ],
         "false_friends": [{**_pair_json(one), "number": one.number, "why": one.why} for one in answer.false_friends],
+        "no_counterpart": [
+            {"subject": one.subject, "object": one.object, **_kin_json(one), "why": one.why}
+            for one in answer.no_counterpart
+        ],
         "not_compared": [{**_pair_json(one), "why": one.why} for one in answer.not_compared],
     }
 

@@ -27,42 +27,66 @@ _ADVISED = 100
 def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ...]) -> None:
     """Say where a published table agrees with ours, where it differs, and why.
 
-    FILE is a CSV with the columns subject and object, and optionally relation. With two files: how far two mappers
-    agree with each other (Cohen's kappa), and what they have to settle.
+    FILE is a CSV or .xlsx with columns for subject and object (or two headed by the standards), and optionally for the
+    relation. With two files: how far two mappers agree with each other (Cohen's kappa), and what they have to settle.
     """
     from imsmap.api import ask
     from imsmap.api.upkeep import read_mapping
+    from imsmap.errors import DataError
 
     if len(files) > 2:
         raise click.UsageError("name one file to compare with our mapping, or two to compare with each other")
     graph = asking.graph(mappings)
-    resolve = resolver(graph, asking.heads(mappings))
-    read = [read_mapping(str(file), resolve) for file in files]
+    known = asking.heads(mappings)
+    resolve = resolver(graph, known)
+    read = [read_mapping(str(file), resolve, lambda text: _standard(text, known)) for file in files]
     for notice in (notice for found in read for notice in found.notices):
         say(notice)
     pairs = [tuple((pair.subject, pair.object, pair.relation) for pair in found.pairs) for found in read]
     if len(read) == 1:
         only = read[0]
         output.give(
-            ask(graph, "compare_mapping", name=only.name, subject=only.subject, object=only.object, pairs=pairs[0])
+            ask(
+                graph,
+                "compare_mapping",
+                name=only.name,
+                subject=only.subject,
+                object=only.object,
+                pairs=pairs[0],
+                without=only.without,
+            )
         )
     else:
         names = (read[0].name, read[1].name)
         output.give(ask(graph, "agreement", names=names, first=pairs[0], second=pairs[1]))
+    if problems := [problem for found in read for problem in found.problems]:
+        # What could be read was compared; whoever runs this in a script shall know that it was not all.
+        raise DataError(problems)
 
 
-def resolver(graph: ClauseGraph, known: tuple[Head, ...]) -> Callable[[str], str]:
-    """Give a function that turns what a mapping calls a clause into the reference of a clause that exists."""
+def _standard(text: str, known: tuple[Head, ...]) -> str:
+    """Give the key of the standard that a heading names; nothing for any other heading."""
+    from imsmap.api.library import standard_key
+    from imsmap.errors import ImsmapError
+
+    try:
+        return standard_key(text, known).key
+    except ImsmapError:
+        return ""
+
+
+def resolver(graph: ClauseGraph, known: tuple[Head, ...]) -> Callable[[str, str], tuple[str, ...]]:
+    """Give a function that turns what a mapping calls clauses into the references of clauses that exist."""
     from imsmap.api.library import citations, cited
     from imsmap.errors import UnknownNameError
 
     unknown = 0
 
-    def resolve(text: str) -> str:
+    def resolve(text: str, standard: str) -> tuple[str, ...]:
         nonlocal unknown
         try:
             # Looking for the nearest clause takes its time; whoever has more wrong ones has another trouble.
-            return cited(citations(text, known), graph, advise=unknown < _ADVISED).refs[0]
+            return cited(citations(text, known, standard), graph, advise=unknown < _ADVISED).refs
         except UnknownNameError:
             unknown += 1
             raise

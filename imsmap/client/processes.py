@@ -92,7 +92,7 @@ def parse(content: bytes, resolve: Resolve = as_typed) -> Processes:
     """Take the file as Excel, LibreOffice or an editor saved it: any separator, any of their encodings."""
     if len(content) > _BYTES:
         raise DataError([Problem(FILE, None, "is larger than 5 MB; no list of processes is")])
-    text = csv.parse(content, FILE, _NEEDED)
+    text = csv.parse(content, FILE, csv.having(*_NEEDED))
     problems: list[Problem] = []
     notices = list(text.notices)
     head = text.header
@@ -266,7 +266,7 @@ def _synced(root: Path) -> dict[Key, str]:
 
 def _with_marks(content: bytes, changed: Mapping[str, Mapping[str, str]]) -> bytes:
     """Change the clauses of some processes in the file's text; each other record stays as it is, to the byte."""
-    text = csv.parse(content, FILE, _NEEDED)
+    text = csv.parse(content, FILE, csv.having(*_NEEDED))
     if text.header is None:
         return content
     names = text.names()

@@ -26,6 +26,9 @@ PREDICATES: Final[dict[str, int]] = {
     "no-relationship": NONE,
 }
 
+NEGATED: Final = "not "
+"""Begins what is said of two clauses by denying a predicate: `not equal-to`."""
+
 SKOS: Final[dict[str, str]] = {
     "equal-to": "skos:exactMatch",
     "subset-of": "skos:broadMatch",
@@ -76,6 +79,28 @@ def mask_of(predicates: Iterable[str]) -> int:
     for name in predicates:
         mask |= PREDICATES[name]
     return mask
+
+
+def said_mask(relation: str) -> int:
+    """Turn what somebody says of two clauses into a mask: a predicate, or that one does not hold."""
+    bare = relation.removeprefix(NEGATED)
+    return PREDICATES[bare] if bare == relation else ALL & ~PREDICATES[bare]
+
+
+def negated(relation: str | None) -> str | None:
+    """Give what is said by denying a predicate, or that two clauses are paired."""
+    if relation is None:
+        return "no-relationship"
+    return None if relation == "no-relationship" else f"{NEGATED}{relation}"
+
+
+def turned(relation: str | None) -> str | None:
+    """Give what is said when subject and object change places."""
+    if relation is None:
+        return None
+    bare = relation.removeprefix(NEGATED)
+    (name,) = names_of(INVERSE[PREDICATES[bare]])
+    return relation.removesuffix(bare) + name
 
 
 def names_of(mask: int) -> tuple[str, ...]:

@@ -11,14 +11,20 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from attrs import frozen
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_SEPARATORS = ",;\t"
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SEPARATORS = ",;\t|"
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*')
 _TITLES = 20
 """So many records may stand above the header."""
@@ -58,7 +64,7 @@ class CsvText:
 
     def names(self) -> list[str]:
         """Give the names of the columns, in small letters."""
-        return [] if self.header is None else _names(self.header)
+        return [] if self.header is None else names_of(self.header)
 
     def line(self, cells: Iterable[str], like: Record) -> str:
         """Write a record in the manner of the file, with the line's end of another."""
@@ -76,17 +82,22 @@ class CsvText:
             return codecs.BOM_UTF8 + text.encode("utf-8")
 
 
-def parse(content: bytes, shown: str, needed: Sequence[str]) -> CsvText:
+def having(*needed: str) -> Callable[[Sequence[str]], bool]:
+    """Know a header by columns that it must have."""
+    return lambda names: set(needed) <= set(names)
+
+
+def parse(content: bytes, shown: str, fits: Callable[[Sequence[str]], bool]) -> CsvText:
     """Take a file as Excel, LibreOffice or an editor saved it.
 
-    shown: what the file is called in notices. needed: the columns by which the header is known.
+    shown: what the file is called in notices. fits: tells whether the names of columns are those of the header.
     """
     text, bom, encoding = _decoded(content)
     notices = (f"{shown}: is not UTF-8 and was read as Windows text; save it as CSV UTF-8",) * (encoding == "cp1252")
     told = _SEP_LINE.fullmatch(next(io.StringIO(text, newline=""), ""))
-    separator = told[1] if told else _separator(text, needed)
+    separator = told[1] if told else _separator(text, fits)
     records = list(_records(text, separator))
-    place = _header(records, needed, 1 if told else 0)
+    place = header_of(records, fits, 1 if told else 0)
     before = "".join(record.raw for record in records[:place])
     header = records[place] if place < len(records) else None
     return CsvText(header, tuple(records[place + 1 :]), before, notices, bom, encoding, separator)
@@ -94,6 +105,8 @@ def parse(content: bytes, shown: str, needed: Sequence[str]) -> CsvText:
 
 def _decoded(content: bytes) -> tuple[str, bytes, str]:
     """Give the text, the mark it begins with, and its encoding."""
+    if not content.startswith(tuple(mark for mark, _ in _MARKS)) and (guessed := _by_zeros(content)):
+        return content.decode(guessed, "replace"), b"", guessed
     bom, encoding = next((pair for pair in _MARKS if content.startswith(pair[0])), (b"", "utf-8"))
     try:
         return content[len(bom) :].decode(encoding), bom, encoding
@@ -101,28 +114,34 @@ def _decoded(content: bytes) -> tuple[str, bytes, str]:
         return content.decode("cp1252", "replace"), b"", "cp1252"
 
 
-def _separator(text: str, needed: Sequence[str]) -> str:
+def _by_zeros(content: bytes) -> str:
+    """Tell text of two bytes a sign that does not say so: every other byte of plain text is nothing."""
+    start = content[:2000]
+    odd, even = start[1::2].count(0), start[::2].count(0)
+    return (
+        "utf-16-le" if odd > len(start) // 4 and not even else "utf-16-be" if even > len(start) // 4 and not odd else ""
+    )
+
+
+def _separator(text: str, fits: Callable[[Sequence[str]], bool]) -> str:
     """Find the sign between cells: that with which there is a header, else the most frequent in the first line."""
     for sign in _SEPARATORS:
-        if any(_is_header(record, needed) for record in islice(_records(text, sign), _TITLES + 1)):
+        if any(fits(names_of(record)) for record in islice(_records(text, sign), _TITLES + 1)):
             return sign
     first = next((line for line in io.StringIO(text, newline="") if line.strip()), "")
     return max(_SEPARATORS, key=lambda sign: (first.count(sign), sign == _SEPARATORS[0]))
 
 
-def _header(records: Sequence[Record], needed: Sequence[str], start: int) -> int:
-    """Find the header: the first record with the needed columns, else the first in which anything stands."""
+def header_of(records: Sequence[Record], fits: Callable[[Sequence[str]], bool], start: int = 0) -> int:
+    """Find the header: the first record that fits, else the first in which anything stands."""
     for place in range(start, min(len(records), start + _TITLES + 1)):
-        if _is_header(records[place], needed):
+        if fits(names_of(records[place])):
             return place
     return next((place for place in range(start, len(records)) if not records[place].empty()), len(records))
 
 
-def _is_header(record: Record, needed: Sequence[str]) -> bool:
-    return set(needed) <= set(_names(record))
-
-
-def _names(record: Record) -> list[str]:
+def names_of(record: Record) -> list[str]:
+    """Give the names of columns that a record would be, in small letters."""
     return [cell.strip().lower() for cell in record.cells]
 
 

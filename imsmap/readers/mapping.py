@@ -1,11 +1,12 @@
-"""Read other people's mappings: a CSV with the columns subject and object, and optionally relation.
+"""Read other people's mappings: a table with columns for subject and object, and optionally for the relation.
 
-Published tables come in many dialects, which `csv.py` reads, with their columns in any order; everything that can't be
-understood is said, each with its line, all at once.
+Published tables come in many dialects (`tables.py`), with the columns of SSSOM, of NIST IR 8477 or of our own exports,
+or with the standards as headings. What can be read is read; everything that can't is said, each with its line.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,25 +14,41 @@ from pathlib import Path
 from attrs import frozen
 
 from imsmap.errors import DataError, ImsmapError, Problem
-from imsmap.library.relationships import PREDICATES
+from imsmap.library.relationships import PREDICATES, negated, turned
+from imsmap.plain import folded
 from imsmap.readers import csv
+from imsmap.readers.tables import read_table
 
+_SUBJECT = ("subject", "subject id", "fde #", "fde", "focal document element", "focal document element id")
+_OBJECT = ("object", "object id", "rde #", "rde", "reference document element", "reference document element id")
+_RELATION = (
+    "relation", "predicate", "relationship", "predicate id", "relation type", "relationship type", "strm relationship",
+    "set theory relationship", "mapping relationship", "possible",
+)  # fmt: skip
+_MODIFIER = ("predicate modifier", "modifier")
 _NEEDED = ("subject", "object")
-MAX_BYTES = 100_000_000
-_RELATION_WORDS = {
-    **{name: name for name in PREDICATES},
-    "equal": "equal-to",
-    "equivalent": "equal-to",
-    "subset": "subset-of",
-    "superset": "superset-of",
-    "intersects": "intersects-with",
-    "none": "no-relationship",
-    "no relationship": "no-relationship",
-    "skos:exactmatch": "equal-to",
-    "skos:broadmatch": "subset-of",
-    "skos:narrowmatch": "superset-of",
-    "skos:relatedmatch": "intersects-with",
-}
+_WORDS = {
+    "equal-to": ("equal", "equals", "equivalent", "equivalent to", "identical", "is equal to", "=", "exact match"),
+    "subset-of": ("subset", "is subset of", "⊂", "⊆", "broad match", "sub class of", "is part of"),
+    "superset-of": ("superset", "is superset of", "⊃", "⊇", "narrow match"),
+    "intersects-with": ("intersects", "intersection", "∩", "overlaps", "partial", "related match"),
+    "no-relationship": ("none", "no relation", "not related", "not related to", "is not related to", "∅", "unrelated"),
+}  # fmt: skip
+"""How people say the relations: IR 8477, OSCAL, SKOS, and in signs."""
+_PAIRS = frozenset(("close match", "mapping relation", "related", "related to", "mapped", "mapped to", "x", "see also"))
+"""Words that pair two clauses and say no more."""
+_NONE = frozenset(
+    (
+        "", "-", "--", "---", "none", "n/a", "na", "n.a", "nil", "null", "no counterpart", "no match", "no equivalent",
+        "not applicable", "not covered", "not mapped", "no corresponding clause", "no direct counterpart",
+        "no direct equivalent", "gap", "sssom:notermfound", "notermfound", "keine", "keines", "entfällt", "aucun",
+    )
+)  # fmt: skip
+"""What stands in the place of a clause where there is none."""
+_TOGETHER = (None, "no-relationship")
+"""What is said of several clauses together and so of each pair of them."""
+Resolve = Callable[[str, str], tuple[str, ...]]
+"""Turns what people write, and the standard that is meant where they name none, into full references of clauses."""
 
 
 @frozen
@@ -48,7 +65,8 @@ class MappedPair:
 class Mapping:
     """A published mapping, turned so that every subject is of one standard and every object of another.
 
-    notices: what a person should be told of how the file was read.
+    without: the clauses that it says have no counterpart. notices: what a person should be told of how the file was
+    read. problems: the rows that could not be read.
     """
 
     name: str
@@ -56,147 +74,270 @@ class Mapping:
     object: str
     pairs: tuple[MappedPair, ...]
     notices: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
-def read_mapping(path: str, resolve: Callable[[str], str]) -> Mapping:
-    """Read a mapping file; `resolve` turns what people write into a full clause reference or raises ImsmapError."""
-    problems: list[Problem] = []
-    text = csv.parse(_content(path), path, _NEEDED)
-    if text.header is None:
+@frozen
+class _Columns:
+    """Where what stands; standards: of which ones subject and object are, where the headings name them."""
+
+    subject: int
+    object: int
+    relation: int | None = None
+    modifier: int | None = None
+    id: int | None = None
+    standards: tuple[str, str] = ("", "")
+
+
+def read_mapping(path: str, resolve: Resolve, standard: Callable[[str], str] = lambda _: "") -> Mapping:
+    """Read a mapping file; DataError holds every problem if nothing in it can be read.
+
+    standard: gives the key of the standard that a heading names, nothing for any other heading.
+    """
+    known = cache(standard)
+    table = read_table(path, lambda names: _columns(names, known) is not None)
+    if table.header is None:
         raise DataError([Problem(path, 1, "the file is empty; it needs a header row: subject,object")])
-    places = _places(path, text.header)
-    pairs: list[MappedPair] = []
-    resolved = cache(_safely(resolve))
-    for record in text.records:
-        line, row = record.line, record.cells
-        if record.fault:
-            words = f"the row can't be read ({record.fault}); check its quotation marks"
-            problems.append(Problem(path, line, words))
-            continue
-        if record.empty():
-            continue
-        faults: list[str] = []
-        pair = _pair(row, places, line, resolved, faults)
-        problems.extend(Problem(path, line, fault) for fault in faults)
-        if pair is not None:
-            pairs.append(pair)
-    if not pairs and not problems:
-        problems.append(Problem(path, text.header.line, "there is a header but no row below it; add the clause pairs"))
-    subject, object_, found = _oriented(path, pairs, problems) if pairs else ("", "", ())
-    if problems:
-        raise DataError(problems)
-    return Mapping(Path(path).name, subject, object_, found, text.notices)
+    columns = _places(path, table.header, known)
+    reading = _Reading(path, columns, cache(_safely(resolve)))
+    for record in table.records:
+        reading.take(record)
+    if not reading.pairs and not reading.without and not reading.problems:
+        words = "there is a header but no row below it; add the clause pairs"
+        raise DataError([Problem(path, table.header.line, words)])
+    return reading.mapping(Path(path).name, table.notices)
 
 
-def _content(path: str) -> bytes:
-    try:
-        size = Path(path).stat().st_size
-        if size > MAX_BYTES:
-            raise DataError([Problem(path, None, f"is larger than {MAX_BYTES // 1_000_000} MB; split the file")])
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise DataError([Problem(path, None, f"cannot be read ({error.strerror}); check name and rights")]) from None
+def _columns(names: Sequence[str], standard: Callable[[str], str]) -> _Columns | None:
+    """Find the columns of a header by their names; nothing if it is none."""
+    plain = [" ".join(re.split(r"[\s_-]+", folded(name).strip().casefold())) for name in names]
+
+    def place(known: Sequence[str]) -> int | None:
+        # An id says more surely than a name what is meant.
+        ordered = sorted(known, key=lambda name: not name.endswith((" id", "#")))
+        return next((plain.index(name) for name in ordered if name in plain), None)
+
+    subject, object_ = place(_SUBJECT), place(_OBJECT)
+    relation, modifier, id_ = place(_RELATION), place(_MODIFIER), place(("id",))
+    if subject is not None and object_ is not None:
+        return _Columns(subject, object_, relation, modifier, id_)
+    if subject is not None or object_ is not None:
+        return None
+    named = [(number, key) for number, name in enumerate(names) if name.strip() and (key := standard(name))]
+    if len({key for _, key in named}) == 2 == len(named):
+        (one, first), (two, second) = named
+        return _Columns(one, two, relation, modifier, id_, (first, second))
+    return None
 
 
-def _places(path: str, header: csv.Record) -> dict[str, int]:
-    names = [cell.strip().lower() for cell in header.cells]
-    places: dict[str, int] = {name: names.index(name) for name in _NEEDED if name in names}
-    for name in ("relation", "predicate", "relationship"):
-        if name in names:
-            places["relation"] = names.index(name)
-            break
+def _places(path: str, header: csv.Record, standard: Callable[[str], str]) -> _Columns:
+    names = csv.names_of(header)
     twice = [name for name in ("subject", "object", "relation") if names.count(name) > 1]
     if twice:
-        raise DataError(
-            [Problem(path, header.line, f"the header has the column {' and '.join(twice)} twice; rename one")]
-        )
-    missing = [name for name in _NEEDED if name not in places]
-    if missing:
+        words = f"the header has the column {' and '.join(twice)} twice; rename one"
+        raise DataError([Problem(path, header.line, words)])
+    found = _columns(names, standard)
+    if found is None:
+        missing = [name for name in _NEEDED if name not in names]
         named = ", ".join(header.cells)[:200]
         words = f"the header has no column {' and no column '.join(missing)}; it reads: {named}"
         raise DataError([Problem(path, header.line, words)])
-    return places
+    return found
 
 
-def _safely(resolve: Callable[[str], str]) -> Callable[[str], tuple[str, str]]:
-    def answer(text: str) -> tuple[str, str]:
+def _safely(resolve: Resolve) -> Callable[[str, str], tuple[tuple[str, ...], str]]:
+    def answer(text: str, standard: str) -> tuple[tuple[str, ...], str]:
         try:
-            return resolve(text), ""
+            return resolve(text, standard), ""
         except ImsmapError as error:
-            return "", str(error)
+            return (), str(error)
 
     return answer
 
 
-def _pair(
-    row: Sequence[str],
-    places: dict[str, int],
-    line: int,
-    resolve: Callable[[str], tuple[str, str]],
-    faults: list[str],
-) -> MappedPair | None:
-    """Understand a row, or note everything that is wrong with it."""
-    if len(row) <= max(places["subject"], places["object"]):
-        faults.append(f"the row has {len(row)} column{'' if len(row) == 1 else 's'}; it needs subject and object")
-        return None
-    ends = []
-    for name in _NEEDED:
-        text = " ".join(row[places[name]].split())
-        if not text:
-            faults.append(f"the {name} is empty; give a clause such as 9001:8.4, or delete the row")
-            continue
-        ref, fault = resolve(text)
+class _Reading:
+    """A table under way to pairs."""
+
+    def __init__(
+        self, path: str, columns: _Columns, resolve: Callable[[str, str], tuple[tuple[str, ...], str]]
+    ) -> None:
+        """Read nothing yet."""
+        self._path = path
+        self._columns = columns
+        self._resolve = resolve
+        self._together: list[int] = []
+        self.pairs: list[MappedPair] = []
+        self.without: list[tuple[str, int]] = []
+        self.problems: list[Problem] = []
+
+    def take(self, record: csv.Record) -> None:
+        """Understand a row, or note everything that is wrong with it."""
+        if record.fault:
+            self._fault(record.line, f"the row can't be read ({record.fault}); check its quotation marks")
+            return
+        if record.empty():
+            return
+        row, columns = record.cells, self._columns
+        if len(row) <= max(columns.subject, columns.object):
+            count = f"{len(row)} column{'' if len(row) == 1 else 's'}"
+            self._fault(record.line, f"the row has {count}; it needs subject and object")
+            return
+        before = len(self.problems)
+        sides = [self._side(record, name) for name in _NEEDED]
+        relation = self._relation(record)
+        if len(self.problems) > before:
+            return
+        self._take(record.line, sides[0], sides[1], relation)
+
+    def _take(self, line: int, subjects: tuple[str, ...], objects: tuple[str, ...], relation: str | None) -> None:
+        if not subjects or not objects:
+            if relation not in _TOGETHER:
+                self._fault(line, f"says {relation} and names one clause only; give the other")
+                return
+            self.without += [(ref, line) for ref in (*subjects, *objects)]
+            return
+        if len(subjects) + len(objects) > 2 and relation not in _TOGETHER:
+            # What holds of several together need not hold of each of them.
+            relation = None
+            self._together.append(line)
+        for subject in subjects:
+            for object_ in objects:
+                if subject == object_:
+                    self._fault(line, f"{subject} is paired with itself; a mapping pairs clauses of two standards")
+                elif subject.partition(":")[0] == object_.partition(":")[0]:
+                    words = f"{subject} and {object_} are of the same standard; a mapping pairs two standards"
+                    self._fault(line, words)
+                else:
+                    self.pairs.append(MappedPair(subject, object_, relation, line))
+
+    def _side(self, record: csv.Record, name: str) -> tuple[str, ...]:
+        place, standard = (
+            (self._columns.subject, self._columns.standards[0])
+            if name == "subject"
+            else (self._columns.object, self._columns.standards[1])
+        )
+        text = "\n".join(" ".join(line.split()) for line in record.cells[place].strip().splitlines())
+        text = text.removeprefix("'").strip()
+        if folded(text).casefold().strip(" .") in _NONE:
+            return ()
+        refs, fault = self._resolve(text, standard)
         if fault:
-            faults.append(f"{name} {text[:80]!r}: {fault}")
-        ends.append(ref)
-    relation = None
-    if "relation" in places and places["relation"] < len(row):
-        word = " ".join(row[places["relation"]].split()).lower()
-        if word:
-            relation = _RELATION_WORDS.get(word)
-            if relation is None:
-                faults.append(f"relation {word[:40]!r} is not known; use one of {', '.join(PREDICATES)}")
-    if len(ends) == 2 and all(ends):
-        if ends[0] == ends[1]:
-            faults.append(f"{ends[0]} is paired with itself; a mapping pairs clauses of two standards")
-        elif ends[0].partition(":")[0] == ends[1].partition(":")[0]:
-            faults.append(f"{ends[0]} and {ends[1]} are of the same standard; a mapping pairs two standards")
-    return None if faults else MappedPair(ends[0], ends[1], relation, line)
+            refs = self._by_id(record, name) or refs
+        if not refs:
+            self._fault(record.line, f"{name} {text[:80]!r}: {fault}")
+        return refs
 
+    def _by_id(self, record: csv.Record, name: str) -> tuple[str, ...]:
+        """Take a clause from the id of a row of our own exports, `subject-object`."""
+        if self._columns.id is None or self._columns.id >= len(record.cells):
+            return ()
+        text = record.cells[self._columns.id].strip()
+        for match in re.finditer("-", text):
+            ends = [self._resolve(part, "") for part in (text[: match.start()], text[match.end() :]) if ":" in part]
+            if len(ends) == 2 and not any(fault for _, fault in ends):
+                return ends[_NEEDED.index(name)][0]
+        return ()
 
-_TURNED = {"subset-of": "superset-of", "superset-of": "subset-of"}
+    def _relation(self, record: csv.Record) -> str | None:
+        def cell(place: int | None) -> str:
+            return record.cells[place].strip() if place is not None and place < len(record.cells) else ""
 
+        said = cell(self._columns.relation)
+        modifier = folded(cell(self._columns.modifier)).casefold().strip(" .")
+        found = relation_of(said)
+        if found == "":
+            words = f"relation {said.lower()[:40]!r} is not known; use one of {', '.join(PREDICATES)}"
+            self._fault(record.line, words)
+            return None
+        if not modifier:
+            return found
+        if modifier != "not":
+            self._fault(record.line, f"predicate modifier {modifier[:40]!r} is not known; write Not, or nothing")
+            return None
+        return negated(found)
 
-def _oriented(path: str, pairs: list[MappedPair], problems: list[Problem]) -> tuple[str, str, tuple[MappedPair, ...]]:
-    """Turn every pair the way the first one stands; note a third standard and a pair told in two ways."""
-    subject, object_ = pairs[0].subject.partition(":")[0], pairs[0].object.partition(":")[0]
-    found: dict[tuple[str, str], MappedPair] = {}
-    for pair in pairs:
-        ends = (pair.subject.partition(":")[0], pair.object.partition(":")[0])
-        if ends == (object_, subject):
-            turned = _TURNED.get(pair.relation, pair.relation) if pair.relation else None
-            pair = MappedPair(pair.object, pair.subject, turned, pair.line)
-        elif ends != (subject, object_):
-            problems.append(
-                Problem(
-                    path,
+    def _fault(self, line: int, words: str) -> None:
+        self.problems.append(Problem(self._path, line, words))
+
+    # --- all of it ---------------------------------------------------------------------------------------------------
+
+    def mapping(self, name: str, notices: tuple[str, ...]) -> Mapping:
+        """Turn every pair the way the first one stands, and give what was read."""
+        path = self._path
+        standards = self._columns.standards
+        if self.pairs and not all(standards):
+            standards = (self.pairs[0].subject.partition(":")[0], self.pairs[0].object.partition(":")[0])
+        found = self._oriented(*standards) if self.pairs else ()
+        without = []
+        for ref, line in self.without:
+            if ref.partition(":")[0] in standards:
+                without.append(ref)
+            elif self.pairs or all(standards):
+                self._fault(line, f"{ref} is of none of the two standards that the table pairs")
+        if not found and not (without and all(standards)):
+            if not self.problems:
+                self._fault(self.without[0][1], "no row pairs two clauses, so it can't be told which standard is meant")
+            raise DataError(self.problems)
+        told = tuple(
+            f"{path}:{line}: what is said of several clauses together is compared as pairs without a relation"
+            for line in self._together
+        )
+        return Mapping(
+            name, *standards, found, (*notices, *told), tuple(dict.fromkeys(without)), tuple(self.problems)
+        )  # fmt: skip
+
+    def _oriented(self, subject: str, object_: str) -> tuple[MappedPair, ...]:
+        """Note a third standard and a pair told in two ways."""
+        found: dict[tuple[str, str], MappedPair] = {}
+        for pair in self.pairs:
+            ends = (pair.subject.partition(":")[0], pair.object.partition(":")[0])
+            if ends == (object_, subject):
+                pair = MappedPair(pair.object, pair.subject, turned(pair.relation), pair.line)
+            elif ends != (subject, object_):
+                self._fault(
                     pair.line,
-                    f"pairs {ends[0]} with {ends[1]}, but line {pairs[0].line} pairs {subject} with {object_}; "
+                    f"pairs {ends[0]} with {ends[1]}, but line {self.pairs[0].line} pairs {subject} with {object_}; "
                     "put each pair of standards into a file of its own",
                 )
-            )
-            continue
-        known = found.setdefault((pair.subject, pair.object), pair)
-        if known is not pair and known.relation != pair.relation:
-            problems.append(
-                Problem(
-                    path,
+                continue
+            known = found.setdefault((pair.subject, pair.object), pair)
+            if known is not pair and known.relation != pair.relation:
+                self._fault(
                     pair.line,
                     f"{pair.subject} and {pair.object} are paired {_as(pair)} here and {_as(known)} in "
                     f"line {known.line}; keep one",
                 )
-            )
-    return subject, object_, tuple(found.values())
+        return tuple(found.values())
+
+
+# --- relations -------------------------------------------------------------------------------------------------------
+
+
+def relation_of(text: str) -> str | None:
+    """Give the relation that a word or a sign says: nothing where it only pairs, `` where it is not known."""
+    word = folded(text).strip().casefold()
+    if not word:
+        return None
+    if ";" in word:
+        # Our own exports list what is possible; one alone is a relation.
+        return None if all(relation_of(part) for part in word.split(";")) else ""
+    # skos:exactMatch, http://www.w3.org/2004/02/skos/core#exactMatch, Exact Match
+    bare = re.split(r"[:#/]", text.strip())[-1]
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", folded(bare))
+    letters = _letters(spaced)
+    if letters in _PAIRS:
+        return None
+    return _known().get(letters, _known().get(word, ""))
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {_letters(word): name for name, words in _WORDS.items() for word in (name, *words)}
+
+
+def _letters(text: str) -> str:
+    return " ".join(re.split(r"[\s_-]+", text.strip().casefold()))
 
 
 def _as(pair: MappedPair) -> str:

@@ -283,6 +283,20 @@ class Pair:
             mask &= possible
         return mask, (*telling, *silent)
 
+    def points(self, subject: str, object_: str) -> tuple[Kin, int]:
+        """Tell how two stand to each other of which one is a point at least, and what is possible, seen from the first.
+
+        SAME means that what the point asks for is asked for there, too.
+        """
+        forward = "#" in subject
+        mine, far = (subject, object_) if forward else (object_, subject)
+        mask, relations = self.point_against(mine, far, forward=forward)
+        leaves = [leaf.ref for leaf in self.graph.leaves_under(far.partition("#")[0])]
+        others = [self.graph.point(far)] if "#" in far else [point for _, point in self.graph.points(leaves)]
+        core = self.graph.point(mine).core
+        counterpart = mask == EQUAL or (core is not None and any(other.core == core for other in others))
+        return point_kin(mask, relations, counterpart=counterpart), mask if forward else INVERSE[mask]
+
     # --- confidence ----------------------------------------------------------------------------------------------
 
     def _confidence(
@@ -360,6 +374,18 @@ class FalseFriend:
 def _is_strong(ties: Iterable[Tie]) -> bool:
     """Tell whether any of the ties is more than a reminder."""
     return any(tie.relation.is_strong for tie in ties if not tie.mask & NONE)
+
+
+def point_kin(mask: int, relations: Iterable[Relation], *, counterpart: bool) -> Kin:
+    """Give the class of a point and what it is compared with."""
+    if counterpart:
+        return Kin.SAME
+    if mask == NONE:
+        return Kin.NONE
+    if mask & NONE or mask == 0:
+        return Kin.NOT_ASSESSED
+    strong = any(relation.is_strong for relation in relations if relation.predicate != "no-relationship")
+    return Kin.RELATED if strong else Kin.TOUCHES
 
 
 def _kin(mask: int, shares_core: bool, joint: bool) -> Kin:

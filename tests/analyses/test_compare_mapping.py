@@ -62,3 +62,35 @@ def test_a_pair_without_requirements_is_told_apart_and_counts_for_nothing(small:
     values = compared(one, ("3", "3", None), ("4.1", "4.1", None))
     assert ends(values["not_compared"]) == [("3", "3")]
     assert (values["counts"]["agree"], values["counts"]["only_theirs"]) == (1, 0)
+
+
+def test_who_says_that_false_friends_have_nothing_in_common_pairs_none(small: ClauseGraph) -> None:
+    for said in ("no-relationship", "not equal-to"):
+        values = compared(small, ("8.2", "8.2", said), ("4.1", "4.1", None))
+        assert (values["false_friends"], values["only_theirs"]) == ([], [])
+
+
+def test_a_denied_relation_agrees_where_another_is_possible(small: ClauseGraph) -> None:
+    values = compared(small, ("8.1", "8.1", "not superset-of"), ("9.1", "9.1", "not equal-to"))
+    assert ends(values["agree"]) == [("8.1", "8.1")]
+    (differs,) = values["differ"]
+    assert differs["why"].startswith("They say not equal-to; what we know leaves equal-to.")
+
+
+def test_points_are_compared_as_points(small: ClauseGraph) -> None:
+    values = compared(small, ("4.1#issues", "4.1#issues", "equal-to"), ("4.1#issues", "8.2#fleeing", None))
+    assert [entry["subject"] for entry in values["agree"]] == [f"{A}:4.1#issues"]
+    assert values["agree"][0]["class"] == "same"
+    assert [entry["object"] for entry in values["only_theirs"]] == [f"{B}:8.2#fleeing"]
+
+
+def test_a_clause_that_they_leave_without_a_counterpart_is_held_against_ours(small: ClauseGraph) -> None:
+    report = analyse(
+        small, Question("x", A, B, ((f"{A}:9.1", f"{B}:9.1", None),), (f"{A}:4.1", f"{A}:8.3", f"{B}:8.2"))
+    )
+    values = dict(report.json)
+    assert [(one["subject"], one["object"], one["class"]) for one in values["no_counterpart"]][:1] == [
+        (f"{A}:4.1", f"{B}:4.1", "extended")
+    ]
+    assert values["counts"]["no_counterpart"] + values["counts"]["none_agreed"] == 3
+    assert "clauses without a counterpart there, ours has one for" in report.message

@@ -71,6 +71,17 @@ def test_every_row_that_can_not_be_read_gets_a_line(imsmap: Command) -> None:
 
 
 @pytest.mark.slow
+def test_what_can_be_read_is_compared_and_the_rest_listed(imsmap: Command) -> None:
+    text = "ISO 9001:2015;ISO 14001:2015\n§ 4.1;4.1 Understanding the organization and its context\n8.99;8.1\n8.3.1;—\n"
+    Path("theirs.csv").write_text(text, "cp1252")
+    answer = imsmap("compare-mapping", "theirs.csv", "--format", "json")
+    assert answer.code == 1
+    counts = json.loads(answer.out)["counts"]
+    assert (counts["pairs"], counts["agree"], counts["none_agreed"]) == (1, 1, 1)
+    assert "theirs.csv:3: subject '8.99': no clause 8.99 in ISO 9001:2015" in answer.err
+    assert answer.err.splitlines()[-1] == "imsmap: 1 problem; mend it and try again"
+
+
 def test_a_hundred_thousand_rows_are_answered(imsmap: Command) -> None:
     numbers = [n for n in equal_numbers() if int(n.partition(".")[0]) > 3]
     rows = [f"9001:{numbers[i % len(numbers)]},14001:{numbers[i // 7 % len(numbers)]},\n" for i in range(100_000)]

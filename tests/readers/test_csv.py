@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imsmap.readers.csv import CsvText, parse
+from imsmap.readers.csv import CsvText, having, parse
 
 TEXT = 'id,name\n1,"One, or\nmore"\n2,Two\n'
 
 
 def read(content: str | bytes) -> CsvText:
-    return parse(content if isinstance(content, bytes) else content.encode(), "x.csv", ("id", "name"))
+    return parse(content if isinstance(content, bytes) else content.encode(), "x.csv", having("id", "name"))
 
 
 def rows(text: CsvText) -> list[tuple[str, ...]]:
@@ -25,13 +25,30 @@ def rows(text: CsvText) -> list[tuple[str, ...]]:
         TEXT.encode(),
         codecs.BOM_UTF8 + TEXT.encode(),
         TEXT.encode("utf-16"),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
+        TEXT.encode("utf-32"),
+        TEXT.replace(",", "|").replace("One|", "One,").encode(),
         codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"),
         b"sep=;\r\n" + b'id;name\r\n1;"One, or\nmore"\r\n2;Two\r\n',
         b'"sep=\t"\rid\tname\r1\t"One, or\nmore"\r2\tTwo\r',
         b'A, list, with, commas;\n\nid;name\n1;"One, or\nmore"\n2;Two\n',
         b'ID, Name \n1,"One, or\nmore"\n2,Two',
     ],
-    ids=["plain", "mark", "two bytes", "two bytes, big", "sep", "quoted sep, old Mac", "title", "capitals"],
+    ids=[
+        "plain",
+        "mark",
+        "two bytes",
+        "unmarked",
+        "unmarked, big",
+        "four bytes",
+        "bars",
+        "two bytes, big",
+        "sep",
+        "quoted sep, old Mac",
+        "title",
+        "capitals",
+    ],
 )
 def test_whatever_its_manner_it_says_the_same(content: bytes):
     text = read(content)

@@ -21,9 +21,9 @@ from imsmap.analyses.explain.answer import (
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin, Relation, split_ref
-from imsmap.library.relationships import EQUAL, INVERSE, NONE, claim_of, names_of
+from imsmap.library.relationships import EQUAL, INVERSE, claim_of, names_of
 from imsmap.reasoning.groups import take_over
-from imsmap.reasoning.kinship import Kinship, Pair
+from imsmap.reasoning.kinship import Kinship, Pair, point_kin
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
 from imsmap.wording import Sentence, method_notes
 
@@ -147,7 +147,7 @@ def _points(graph: ClauseGraph, pair: Pair, question: Question) -> Report[Explai
     far_points = [(far, graph.point(far))] if "#" in far else list(graph.points(_leaves(graph, far)))
     same = [ref for ref, other in far_points if point.core is not None and other.core == point.core]
     equal = [] if same or mask != EQUAL else [far]
-    kin = _point_kin(mask, relations, counterpart=bool(same or equal))
+    kin = point_kin(mask, relations, counterpart=bool(same or equal))
     apart = words.apart_from(graph, mine, far)
     labels = (graph.label(mine), graph.label(far))
     lines = [words.of_point(graph, mine), *([words.of_point(graph, far)] if "#" in far else [])]
@@ -184,17 +184,6 @@ def _points(graph: ClauseGraph, pair: Pair, question: Question) -> Report[Explai
         next(str(line) for line in lines if not str(line).startswith(labels)),
         method_notes(graph, (pair.first, pair.second)),
     )
-
-
-def _point_kin(mask: int, relations: Iterable[Relation], *, counterpart: bool) -> Kin:
-    if counterpart:
-        return Kin.SAME
-    if mask == NONE:
-        return Kin.NONE
-    if mask & NONE or mask == 0:
-        return Kin.NOT_ASSESSED
-    strong = any(relation.is_strong for relation in relations if relation.predicate != "no-relationship")
-    return Kin.RELATED if strong else Kin.TOUCHES
 
 
 # --- as tables -------------------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ from imsmap.readers.workbook.remarks import Place, read_notes, read_persons, rea
 from imsmap.register.cells import Value
 from imsmap.workbook import FORMAT, META, PROPERTIES, STATE, TOOL, marked, property_name
 
-__all__ = ["Marker", "Returned", "ReturnedSheet", "letters_of", "read_workbook"]
+__all__ = ["Marker", "Returned", "ReturnedSheet", "letters_of", "read_sheets", "read_workbook"]
 
 _MARKER_ROWS = 200
 _SHEETS_LIMIT = 255
@@ -126,6 +126,15 @@ def read_workbook(path: Path, shown: str | None = None) -> Returned:
     if number.isdecimal() and int(number) > FORMAT:
         raise RefusedError(f"{shown}: was written by a newer imsmap (format {number}); update imsmap and try again")
     return Returned(path.name, _sha256(path), sheets, meta)
+
+
+def read_sheets(path: Path, shown: str) -> tuple[ReturnedSheet, ...]:
+    """Read the sheets of any workbook; RefusedError, with one line, for a file that is none or does harm."""
+    package = Package(path, shown)
+    try:
+        return _read(package, _book_part(package))[1]
+    finally:
+        package.close()
 
 
 def _sha256(path: Path) -> str:

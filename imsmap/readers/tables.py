@@ -1,0 +1,103 @@
+"""Tables that people made elsewhere, whatever program saved them: comma-separated text of any manner, or a workbook.
+
+The header is found below titles; each row keeps the number that an editor or a spreadsheet shows for it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from imsmap.errors import DataError, Problem, RefusedError
+from imsmap.readers import csv
+from imsmap.readers.csv import Record
+from imsmap.register.cells import Formula, Value
+
+MAX_BYTES = 100_000_000
+_WORKBOOKS = (".xlsx", ".xlsm")
+_ZIP = b"PK\x03\x04"
+Fits = Callable[[Sequence[str]], bool]
+"""Tells whether the names of some columns, in small letters, are a header."""
+
+
+@frozen
+class Table:
+    """A table: its header and the records below it; nothing where the file is empty. notices: how it was read."""
+
+    header: Record | None
+    records: tuple[Record, ...]
+    notices: tuple[str, ...] = ()
+
+
+def read_table(path: str, fits: Fits) -> Table:
+    """Read a file; DataError, with one line, for one that can't be read."""
+    content = _content(path)
+    if content.startswith(_ZIP) or path.lower().endswith(_WORKBOOKS):
+        return _of_workbook(path, fits)
+    text = csv.parse(content, path, fits)
+    return Table(text.header, text.records, text.notices)
+
+
+def _content(path: str) -> bytes:
+    try:
+        size = Path(path).stat().st_size
+        if size > MAX_BYTES:
+            raise DataError([Problem(path, None, f"is larger than {MAX_BYTES // 1_000_000} MB; split the file")])
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise DataError([Problem(path, None, f"cannot be read ({error.strerror}); check name and rights")]) from None
+
+
+def _of_workbook(path: str, fits: Fits) -> Table:
+    """Read the first sheet that has a header, else the first in which anything stands."""
+    # Workbooks take their time to load, and most tables are none.
+    from imsmap.readers.workbook import read_sheets
+
+    try:
+        sheets = read_sheets(Path(path), path)
+    except RefusedError as error:
+        raise DataError([Problem(path, None, str(error).removeprefix(f"{path}: "))]) from None
+    tables = [tuple(_records(sheet.rows)) for sheet in sheets]
+    first: Table | None = None
+    for sheet, records in zip(sheets, tables, strict=True):
+        place = csv.header_of(records, fits)
+        if place >= len(records):
+            continue
+        found = Table(records[place], records[place + 1 :], _notices(path, sheet.title, sheet.rows, len(sheets)))
+        if fits(csv.names_of(records[place])):
+            return found
+        first = first or found
+    return first or Table(None, ())
+
+
+def _records(rows: Mapping[int, Mapping[int, Value]]) -> Iterator[Record]:
+    for number in sorted(rows):
+        cells = rows[number]
+        width = max(cells, default=0)
+        yield Record(tuple(_text(cells.get(column)) for column in range(1, width + 1)), number, "")
+
+
+def _text(value: Value | None) -> str:
+    """Give what a cell shows, a number as short as it can be."""
+    if isinstance(value, Formula):
+        value = value.value
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.isoformat() if isinstance(value, datetime.date) else str(value)
+
+
+def _notices(path: str, title: str, rows: Mapping[int, Mapping[int, Value]], count: int) -> tuple[str, ...]:
+    told = [f"{path}: the sheet {title!r} was read, of {count}"] if count > 1 else []
+    numbers = sum(
+        isinstance(value, float) and not value.is_integer() for cells in rows.values() for value in cells.values()
+    )
+    if numbers:
+        told.append(
+            f"{path}: {numbers} cells hold numbers, in which 8.10 can't be told from 8.1; format clauses as text"
+        )
+    return tuple(told)
