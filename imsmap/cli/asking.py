@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -85,6 +86,15 @@ def citations(text: str, mappings: Path | None) -> Citations:
     for note in found.notes:
         say(note)
     return found
+
+
+_BARE = re.compile(r"(?:§\s*|clause\s+|cl\.?\s*)?(?P<number>(?:[A-Za-z]\.)?[0-9]{1,2}(?:\.[0-9]+)*)\.?", re.IGNORECASE)
+
+
+def bare_number(words: Sequence[str]) -> str | None:
+    """Give the number of a clause that was typed without a standard, if that is all."""
+    match = _BARE.fullmatch(" ".join(words).strip())
+    return None if match is None else match["number"].upper()
 
 
 def clauses(found: Citations, graph: ClauseGraph) -> tuple[str, ...]:

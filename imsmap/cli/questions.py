@@ -42,15 +42,21 @@ def asking_command(name: str, question: about.Question) -> click.Command:
 
 
 @click.command(
-    epilog="\b\nExamples:\n  imsmap show 9001:8.5.1\n  imsmap show ISO 14001:2015 6.1.2",
+    epilog="\b\nExamples:\n  imsmap show 9001:8.5.1\n  imsmap show ISO 14001:2015 6.1.2\n  imsmap show 8.2",
 )
 @click.argument("reference", nargs=-1, required=True, metavar="CLAUSE")
 @answered()
 def show(mappings: Path | None, output: Output, reference: tuple[str, ...]) -> None:
-    """Show a clause: its points, documented information, counterparts, false friends."""
+    """Show a clause: its points, documented information, counterparts, false friends.
+
+    A number alone, such as 8.2, is shown in every standard of the library, with a warning where it misleads.
+    """
     from imsmap.api import ask
     from imsmap.api.library import related
 
+    if (number := asking.bare_number(reference)) is not None:
+        output.give(ask(asking.graph(mappings, guides=False), "number", number=number))
+        return
     found = asking.citations(" ".join(reference), mappings)
     refs = asking.clauses(found, asking.graph(mappings, found.standards, guides=False))
     if len(refs) > 1 and not output.takes_many:

@@ -1,0 +1,187 @@
+"""What a clause number is in every standard: its title, what stands beneath it, and where it misleads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from imsmap import about
+from imsmap.errors import UnknownNameError
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import WARNING_GLYPH, Kin
+from imsmap.nearest import near
+from imsmap.parts import ClauseName, Side, clause_json, clause_name, side_json, sides
+from imsmap.reasoning.groups import Grouping
+from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
+from imsmap.wording import listed
+
+ABOUT = about.Question(short="What a clause number is in every standard", takes="own", place=0)
+
+_SHARING = (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
+
+
+@frozen
+class Question:
+    """Which number to look up in every standard that is loaded: 8.2, A.5.9."""
+
+    number: str
+
+
+@frozen
+class Beneath:
+    """A leaf clause under the number, with how many points it states and its counterparts in the other standards."""
+
+    clause: ClauseName
+    points: int
+    counterparts: tuple[ClauseName, ...]
+
+
+@frozen
+class Meaning:
+    """What the number is in one standard."""
+
+    side: Side
+    clause: ClauseName
+    leaves: tuple[Beneath, ...]
+
+
+@frozen
+class NumberAnswer:
+    """What the number is in each standard that has it; lacking: those that have not; apart: those that it misleads."""
+
+    number: str
+    meanings: tuple[Meaning, ...]
+    lacking: tuple[Side, ...]
+    apart: tuple[tuple[Side, Side], ...]
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report[NumberAnswer]:
+    """Say what a number is in every standard that is loaded, and whether it means different things."""
+    keys = tuple(standard.key for standard in graph.standards)
+    found = {key: f"{key}:{known}" for key in keys if (known := graph.known_number(key, question.number)) is not None}
+    if not found:
+        known_numbers = sorted({clause.number for key in keys for clause in graph.clauses(key)})
+        nearest = near(question.number, known_numbers)
+        advice = f"did you mean {' or '.join(nearest)}?" if nearest else "imsmap standards lists the library"
+        raise UnknownNameError(f"no standard of the library has a clause {question.number}; {advice}")
+    side = {one.key: one for one in sides(graph, keys)}
+    asked = {leaf.ref for ref in found.values() for leaf in graph.leaves_under(ref)}
+    grouping = Grouping(graph, keys, only=asked) if len(keys) > 1 else None
+    apart = []
+    if grouping is not None:
+        for (one, other), pair in grouping.pairs.items():
+            misleading = {friend.number for friend in pair.false_friends()}
+            if one in found and other in found and misleading & set(graph.line(found[one])):
+                apart.append((side[one], side[other]))
+    answer = NumberAnswer(
+        question.number,
+        tuple(
+            Meaning(
+                side[key],
+                clause_name(graph, ref),
+                tuple(
+                    Beneath(clause_name(graph, leaf.ref), len(leaf.points), _counterparts(graph, grouping, leaf.ref))
+                    for leaf in graph.leaves_under(ref)
+                ),
+            )
+            for key, ref in found.items()
+        ),
+        tuple(side[key] for key in keys if key not in found),
+        tuple(apart),
+    )
+    return Report(
+        "number",
+        f"Clause {question.number} in every standard",
+        graph.library.version,
+        (_table(graph, answer),),
+        answer,
+        to_json,
+        _message(answer),
+        (
+            f"Mapping data {graph.library.version} ({graph.library.released}). Clause numbers, titles and our own "
+            "words only: consult the standards.",
+        ),
+    )
+
+
+def _counterparts(graph: ClauseGraph, grouping: Grouping | None, ref: str) -> tuple[ClauseName, ...]:
+    """Give the leaf clauses of other standards with which one is tied, in clause order."""
+    if grouping is None:
+        return ()
+    key = ref.partition(":")[0]
+    found = []
+    for other in grouping.keys:
+        if other == key:
+            continue
+        pair, forward = grouping.pair(key, other)
+        near = pair.near(ref)
+        for far in graph.leaves(other):
+            if far.ref in near:
+                kinship = pair.leaf(ref, far.ref) if forward else pair.leaf(far.ref, ref)
+                if kinship.kin in _SHARING:
+                    found.append(clause_name(graph, far.ref))
+    return tuple(found)
+
+
+def _message(answer: NumberAnswer) -> str:
+    names = {one.side.key: one.side.designation for one in answer.meanings}
+    words = []
+    if answer.apart:
+        pairs = "; ".join(f"{one.designation} and {other.designation}" for one, other in answer.apart)
+        words.append(f"{WARNING_GLYPH} {answer.number} means different things in {pairs}: never merge by number.")
+    elif len(names) > 1:
+        words.append(f"{answer.number} is no false friend between {listed(names.values())}.")
+    else:
+        words.append(f"{answer.number} is a clause of {listed(names.values())} alone.")
+    if answer.lacking and len(names) > 1:
+        words.append(f"No such clause in {listed(side.designation for side in answer.lacking)}.")
+    first = answer.meanings[0]
+    words.append(f"One of them: imsmap show {first.clause.ref}.")
+    return " ".join(words)
+
+
+def to_json(answer: NumberAnswer) -> dict[str, Json]:
+    """Give the answer as its JSON contract says."""
+    return {
+        "number": answer.number,
+        "meanings": [
+            {
+                "standard": side_json(one.side),
+                "clause": clause_json(one.clause),
+                "leaves": [
+                    {
+                        "clause": clause_json(leaf.clause),
+                        "points": leaf.points,
+                        "counterparts": [clause.ref for clause in leaf.counterparts],
+                    }
+                    for leaf in one.leaves
+                ],
+            }
+            for one in answer.meanings
+        ],
+        "lacking": [side.key for side in answer.lacking],
+        "false_friends": [{"subject": one.key, "object": other.key} for one, other in answer.apart],
+    }
+
+
+def _table(graph: ClauseGraph, answer: NumberAnswer) -> Table:
+    columns = (
+        Column("standard", "Standard", "text", 16),
+        Column("clause", "Clause", "clause", 40),
+        Column("points", "Points", "number", 7),
+        Column("together", "Look at it together with", "list", 46),
+    )
+    return Table("number", f"Clause {answer.number}", columns, tuple(_rows(graph, answer.meanings)))
+
+
+def _rows(graph: ClauseGraph, meanings: Iterable[Meaning]) -> Iterable[Row]:
+    for one in meanings:
+        if [leaf.clause.ref for leaf in one.leaves] != [one.clause.ref]:
+            yield Row(one.clause.ref, (one.side.designation, Ref(one.clause.ref, one.clause.words), None, None))
+        for leaf in one.leaves:
+            told = tuple(Ref(clause.ref, graph.label(clause.ref)) for clause in leaf.counterparts)
+            yield Row(
+                leaf.clause.ref,
+                (one.side.designation, Ref(leaf.clause.ref, leaf.clause.words), leaf.points, told or NOTHING),
+            )

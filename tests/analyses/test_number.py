@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from imsmap.analyses.number import Question, analyse
+from imsmap.errors import UnknownNameError
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import load
+from tests.fixtures import MAPPINGS, Answer
+
+A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
+Q, E = "iso9001-2015", "iso14001-2015"
+
+
+@pytest.fixture(scope="module")
+def real() -> ClauseGraph:
+    return ClauseGraph(load(MAPPINGS))
+
+
+def test_a_number_is_told_in_every_standard_that_has_it(small: ClauseGraph) -> None:
+    answer = analyse(small, Question("9.1")).answer
+    assert [one.side.key for one in answer.meanings] == [A, B]
+    assert [side.key for side in answer.lacking] == [C]
+
+
+def test_a_number_that_misleads_is_warned_of_also_beneath_its_heading(real: ClauseGraph) -> None:
+    for number in ("8.2", "6.1.2", "9.1.2"):
+        report = analyse(real, Question(number))
+        assert report.json["false_friends"] == [{"subject": E, "object": Q}]
+        assert "never merge by number" in report.message
+    assert analyse(real, Question("4.1")).json["false_friends"] == []
+
+
+def test_what_stands_beneath_sums_to_the_points_of_the_heading(real: ClauseGraph) -> None:
+    meanings = {one.side.key: one for one in analyse(real, Question("8.2")).answer.meanings}
+    for key, one in meanings.items():
+        points = list(real.points(leaf.ref for leaf in real.leaves_under(f"{key}:8.2")))
+        assert sum(leaf.points for leaf in one.leaves) == len(points)
+    assert [leaf.clause.number for leaf in meanings[Q].leaves] == ["8.2.1", "8.2.2", "8.2.3.1", "8.2.3.2", "8.2.4"]
+
+
+def test_a_number_that_no_standard_has_gets_the_nearest(real: ClauseGraph) -> None:
+    with pytest.raises(UnknownNameError, match=r"no standard of the library has a clause 44\.1; did you mean 4\.4\.1"):
+        analyse(real, Question("44.1"))
+
+
+@pytest.mark.parametrize("typed", [("8.2",), ("§8.2",), ("clause", "8.2"), ("8.2.",)])
+def test_people_type_a_number_alone(imsmap: Callable[..., Answer], typed: tuple[str, ...]) -> None:
+    assert imsmap("show", *typed).out.startswith("Clause 8.2 in every standard\n")
