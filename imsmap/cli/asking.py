@@ -138,6 +138,8 @@ def standards_argument(least: int, most: int | None = None, required: bool = Tru
             value = _of_project()
             if not value:
                 raise click.MissingParameter(ctx=ctx, param=param)
+        # Some put commas between the names, as in a sentence.
+        value = tuple(part for text in value for part in (one.strip() for one in text.split(",")) if part)
         if value and (len(value) < least or (most is not None and len(value) > most)):
             wanted = f"{least}" if most == least else f"at least {least}"
             raise click.UsageError(f"name {wanted} standards, such as: {ctx.command_path} 9001 14001", ctx)

@@ -82,6 +82,7 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        args = _meant(args)
         if args and one(args[0]) is None and not args[0].startswith("-") and not ctx.resilient_parsing:
             raise click.UsageError(f"there is no command {args[0]}; {did_you_mean(args[0], known())}", ctx)
         return super().resolve_command(ctx, args)
@@ -96,6 +97,19 @@ class _Commands(click.Group):
         # As click does it, but without the library that it loads to learn the width.
         extra.setdefault("terminal_width", max(min(_width(), 80) - 2, 50))
         return super().make_context(info_name, args, parent, **extra)
+
+
+def _meant(args: list[str]) -> list[str]:
+    """Take a command in capitals as what it is, and `help`, with or without a command, as `--help`."""
+    if not args or one(args[0]) is not None:
+        return args
+    first, *rest = args
+    if first.casefold() == "help" and not rest:
+        click.echo(click.get_current_context().get_help())
+        click.get_current_context().exit()
+    if first.casefold() == "help" and one(rest[0].casefold()) is not None:
+        return [rest[0].casefold(), "--help"]
+    return [first.casefold(), *rest] if one(first.casefold()) is not None else args
 
 
 def command(name: str) -> click.Command:

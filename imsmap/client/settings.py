@@ -21,6 +21,8 @@ from imsmap.readers.toml import TomlText, quoted
 
 __all__ = ["FILE", "LOGOS", "PAPERS", "TEMPLATES", "Brand", "Project", "draft", "find", "new_id", "read"]
 
+LANGUAGE = "en"
+"""The language that workbooks and pictures speak; others may come."""
 PAPERS = ("A4", "A3", "Letter", "Tabloid")
 LOGOS = (".png", ".jpg", ".jpeg", ".svg")
 TEMPLATES = (".potx", ".pptx")
@@ -56,7 +58,7 @@ class Project:
     standards: tuple[str, ...]
     title: str = ""
     scope: str = ""
-    language: str = "en"
+    language: str = LANGUAGE
     paper: str = "A4"
     document_number: str = ""
     prepared: str = ""
@@ -95,9 +97,10 @@ class _Reading:
         id_ = self._text("project", needed="it ties workbooks to this project; put it back from one of them or a copy")
         if id_ and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", id_):
             self._fault("project", f"{id_!r} is no id; letters, digits and hyphens only")
-        language = self._text("language") or "en"
-        if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
-            self._fault("language", f"{language!r} is no language; write a code such as en or de")
+        language = self._text("language") or LANGUAGE
+        if language != LANGUAGE:
+            words = "this version speaks English only; write en, or leave the line out"
+            self._fault("language", f"{language!r} is not there yet: {words}")
         paper = self._text("paper") or "A4"
         if paper not in PAPERS:
             self._fault("paper", f"{paper!r} is no paper; {did_you_mean(paper, PAPERS, most=1)}")
@@ -221,7 +224,7 @@ def draft(
     scope: str = "",
     title: str = "",
     paper: str = "A4",
-    language: str = "en",
+    language: str = LANGUAGE,
     document_number: str = "",
     prepared: str = "",
     checked: str = "",

@@ -513,3 +513,15 @@ def test_a_console_of_another_encoding_still_gets_every_glyph(encoding: str):
 
 def test_hostile_words_do_not_reach_the_terminal(imsmap: Command):
     assert "\x1b" not in imsmap("overlap", "\x1b[31m9001", B).err
+
+
+@pytest.mark.parametrize("typed", [("help", "overlap"), ("HELP", "Overlap"), ("Overlap", "--help")])
+def test_help_is_asked_for_as_people_do(imsmap: Command, typed: tuple[str, ...]):
+    assert imsmap(*typed).out == imsmap("overlap", "--help").out
+    assert imsmap("help").out == imsmap("--help").out
+
+
+def test_commas_between_standards_and_capitals_of_a_command_do_not_matter(imsmap: Command):
+    asked = imsmap("overlap", "9001", "14001", "--table", "coverage")
+    assert imsmap("OVERLAP", "9001,14001", "--table", "coverage").out == asked.out
+    assert imsmap("overlap", "9001,", "14001", "--table", "coverage").out == asked.out

@@ -45,7 +45,7 @@ def test_every_problem_is_told_at_once_with_its_line(tmp_path: Path):
         'imsmap.toml:2: name the standards in a list, as in standards = ["9001:2015", "14001:2015"]',
         "imsmap.toml:3: unknown key 'papr'; did you mean 'paper'?",
         "imsmap.toml:4: 'a4' is no paper; did you mean A4?",
-        "imsmap.toml:5: 'English' is no language; write a code such as en or de",
+        "imsmap.toml:5: 'English' is not there yet: this version speaks English only; write en, or leave the line out",
         "imsmap.toml:6: scope must be a text in quotes",
         "imsmap.toml:7: unknown key 'logo'; it belongs under [brand]",
         "imsmap.toml:8: unknown key 'text'; there are project, client, standards, title, scope, document_number, "
