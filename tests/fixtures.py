@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from random import Random
@@ -41,6 +42,13 @@ def pytest_configure(config: pytest.Config) -> None:
     from tests import drawn
 
     drawn.begin(everything=config.getoption("--all"))
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Use all processors for the whole, and no other process for what is named, which starts sooner so."""
+    if config.args_source is pytest.Config.ArgsSource.ARGS:
+        return 0
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @pytest.hookimpl(trylast=True)
