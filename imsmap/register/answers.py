@@ -59,7 +59,7 @@ SYNONYMS: Mapping[tuple[str, ...], Mapping[str, tuple[str, ...]]] = {
             "not checked", "not reviewed", "not yet",
         ),
     },
-    tuple(schema.SEVERITY): {
+    schema.GRADE: {
         MAJOR: ("major nc", "major nonconformity", "major non-conformity", "maj"),
         MINOR: ("minor nc", "minor nonconformity", "minor non-conformity", "min"),
         OBSERVATION: ("obs", "ofi", "opportunity for improvement", "opportunity", "remark", "hint"),
@@ -75,10 +75,6 @@ SYNONYMS: Mapping[tuple[str, ...], Mapping[str, tuple[str, ...]]] = {
         NOT_CONFORMING: _NOT_MET,
         NOT_APPLICABLE: _OUT,
         "Not seen": ("not looked at", "not audited", "not checked", "not sampled"),
-    },
-    schema.GRADE: {
-        MAJOR: ("major nc", "major nonconformity", "major non-conformity", "maj"),
-        MINOR: ("minor nc", "minor nonconformity", "minor non-conformity", "min"),
     },
     schema.DEGREE: {
         "None": ("no", "not at all", "nothing"),

@@ -30,7 +30,7 @@ CLOSED = ("Done", "Verified")
 """What an action is when it is no longer open."""
 PROGRESS = ("Open", "In progress", *CLOSED)
 RESULT = (CONFORMING, NOT_CONFORMING, NOT_APPLICABLE, "Not seen")
-GRADE = (MAJOR, MINOR)
+GRADE = tuple(SEVERITY)
 MARKS = {"P": "primary: the process answers for it", "S": "secondary: it takes part", "·": "touched"}
 APPLYING = ("x", "✓", "✔", "√", "☑")
 """Signs with which people say that a clause applies to a process, and not how."""

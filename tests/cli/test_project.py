@@ -166,7 +166,7 @@ def test_the_demo_is_built_filled_and_checked(imsmap: Command, monkeypatch: pyte
     )
     before = imsmap("check")
     assert before.code == 1
-    assert "register/documents.jsonl:10: there is no file 'documents/Z-042" in before.out
+    assert "register/documents.jsonl:11: there is no file 'documents/Z-042" in before.out
     assert "7.1.6 Organizational knowledge: no process answers for it" in before.out
     assert "processes.csv:8: Pack, store and deliver: has no owner" in before.out
     assert imsmap("import", path).out.startswith("2 cells changed, 0 new rows, 0 conflicts, nothing discarded\n")
