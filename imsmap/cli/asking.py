@@ -244,7 +244,10 @@ class Output:
 
         if self.table is not None:
             report = _only(report, self.table)
-        options = {"width": terminal_width()} if self.form == "table" and self.path is None else {}
+        options: dict[str, Any] = {"width": terminal_width()} if self.form == "table" and self.path is None else {}
+        if self.form == "csv" and self.path is not None and self.path.suffix.lower() == ".csv":
+            # Such a file is opened in a spreadsheet; what goes down a pipe is read by a program.
+            options["spreadsheet"] = True
         self.save(export(report, self.form, date=self.date, **options))
 
     def save(self, content: bytes) -> None:

@@ -190,7 +190,7 @@ def test_every_question_gives_sheets(imsmap: Command, question: tuple[str, ...])
     assert Path("y.xlsx").read_bytes() == first
 
 
-@pytest.mark.parametrize(("suffix", "begins"), [(".json", "{"), (".csv", "id,"), (".md", "# "), (".txt", "")])
+@pytest.mark.parametrize(("suffix", "begins"), [(".json", "{"), (".csv", "\ufeffid,"), (".md", "# "), (".txt", "")])
 def test_the_suffix_of_the_file_picks_the_format(imsmap: Command, suffix: str, begins: str):
     answer = imsmap("overlap", A, B, "-o", f"x{suffix}")
     assert (answer.code, answer.out) == (0, "")

@@ -82,6 +82,16 @@ def test_what_can_be_read_is_compared_and_the_rest_listed(imsmap: Command) -> No
     assert answer.err.splitlines()[-1] == "imsmap: 1 problem; mend it and try again"
 
 
+def test_our_own_links_come_back_in_and_agree(imsmap: Command) -> None:
+    assert imsmap("overlap", "9001", "14001", "--table", "links", "-o", "links.csv").code == 0
+    assert Path("links.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    answer = imsmap("compare-mapping", "links.csv", "--format", "json")
+    counts = json.loads(answer.out)["counts"]
+    assert answer.code == 0
+    assert counts["pairs"] == len(Path("links.csv").read_text("utf-8-sig").splitlines()) - 1
+    assert (counts["differ"], counts["only_ours"]) == (0, 0)
+
+
 def test_a_hundred_thousand_rows_are_answered(imsmap: Command) -> None:
     numbers = [n for n in equal_numbers() if int(n.partition(".")[0]) > 3]
     rows = [f"9001:{numbers[i % len(numbers)]},14001:{numbers[i // 7 % len(numbers)]},\n" for i in range(100_000)]
