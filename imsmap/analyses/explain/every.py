@@ -111,7 +111,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ExplanationsAnswer
 
 def _explained(grouping: Grouping, pair: Pair, misleading: set[tuple[str, str]], say: Say) -> Iterator[Explained]:
     graph = grouping.graph
-    for kinship in sorted(pair.sharing(), key=closeness):
+    for kinship in sorted(pair.tied(), key=closeness):
         ends = (kinship.subject[0], kinship.object[0])
         relations, ways = relations_of(pair, kinship), ways_of(grouping.closure, kinship)
         words = of_clauses(graph, kinship, ends, relations, ways, say, misleads=ends in misleading)
@@ -130,9 +130,11 @@ def _sources(relations: Iterable[Relation]) -> Iterator[Sentence]:
 
 
 def _met(pairs: Iterable[Explained]) -> dict[tuple[str, str], set[str]]:
-    """Give what each leaf clause has in common something with, by its reference and the key of the other standard."""
+    """Give the counterparts of each leaf clause, by its reference and the key of the other standard."""
     found: dict[tuple[str, str], set[str]] = {}
     for one in pairs:
+        if not one.kin.is_counterpart:
+            continue
         for mine, theirs in ((one.subject.ref, one.object.ref), (one.object.ref, one.subject.ref)):
             found.setdefault((mine, split_ref(theirs)[0]), set()).add(theirs)
     return found
@@ -164,11 +166,9 @@ def _without(
             for other in grouping.keys:
                 if other == key or (leaf.ref, other) in met:
                     continue
-                best = grouping.best(leaf.ref, other)
-                kin = best.kin
-                reasons: Sequence[Relation] = best.relations if kin is Kin.TOUCHES else ()
-                if kin is Kin.NONE:
-                    reasons = _reasons(grouping, leaf.ref, other)
+                kin = grouping.best(leaf.ref, other).kin
+                # What touches is explained pair by pair.
+                reasons = _reasons(grouping, leaf.ref, other) if kin is Kin.NONE else ()
                 yield Without(
                     clause_name(graph, leaf.ref),
                     other,

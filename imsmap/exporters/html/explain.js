@@ -1,5 +1,6 @@
 // Why a clause stands to others as it does: sentences are made elsewhere, and put together and laid out here.
-const ORDER = ["same", "extended", "related"];
+const ORDER = ["same", "extended", "related", "touches"];
+const WITHOUT = ["touches", "not assessed", "none"];
 
 function leavesUnder(ref) {
   return data.clauses.filter((clause) => clause.p && lies(clause.r, ref)).map((clause) => clause.r);
@@ -28,7 +29,7 @@ function counterparts(ref) {
     return found;
   }
   for (const { theirs, link } of linksOf(ref).sort((a, b) => ORDER.indexOf(a.link.k) - ORDER.indexOf(b.link.k))) {
-    offer(theirs, link.j ? "jointly" : link.k);
+    if (link.k !== "touches") offer(theirs, link.j ? "jointly" : link.k);
   }
   for (const group of coreOf(ref)) offer(`core:${group.n}`, "core");
   return found;
@@ -109,7 +110,7 @@ function explain(ref, panel) {
   const head = make("h3", { id: "why-title", tabindex: "-1" }, tag(keyOf(ref)), " ", name);
   const parts = isCore(ref) ? explainCore(ref) : [make("p", {}, summary(ref)), warnings(ref), asked(ref),
     linksOf(ref).map((entry, place) => explained(entry, place === 0, !clauses.get(ref).p)),
-    withoutCounterpart(ref, "not assessed"), withoutCounterpart(ref, "none"),
+    WITHOUT.map((kin) => withoutCounterpart(ref, kin)),
     make("p", {}, groupsOf(ref).map((group) => [make("a", { href: `#row-${group.id}` }, `Matrix: ${group.n || group.t}`), " "])),
     make("p", { class: "kind" }, "Link to this clause: ", make("a", { href: `#${ref}` }, `#${ref}`))];
   const close = make("button", { type: "button", class: "close" }, "Close");

@@ -36,7 +36,7 @@ def chosen(page: Any) -> list[str]:
 
 def expected(ref: str) -> set[str]:
     """The leaf clauses of the other standard that a clause has a link to, from the reports themselves."""
-    links = _reports().overlap.answer.pairs[0].links
+    links = [link for link in _reports().overlap.answer.pairs[0].links if link.kin.is_counterpart]
     found = {link.object.ref for link in links if link.subject.ref == ref}
     return found | {link.subject.ref for link in links if link.object.ref == ref}
 
@@ -148,6 +148,15 @@ def test_what_is_derived_is_explained_in_the_words_of_explain_with_its_premises(
         assert said == [str(sentence) for sentence in words]
     derived = [said for pair, said in found.items() if pair.split()[1].startswith(other)]
     assert any("It follows from these premises: " in sentence for said in derived for sentence in said)
+
+
+def test_what_only_touches_is_told_as_such_and_is_no_counterpart(opened: Open):
+    answer = _reports().overlap.answer
+    link = next(link for link in answer.pairs[0].links if link.kin is Kin.TOUCHES)
+    page = opened(hash_=f"#{link.subject.ref}").page
+    assert link.object.ref not in lit(page)
+    article = page.locator(f'#why article[data-pair="{link.subject.ref} {link.object.ref}"]')
+    assert "They only touch" in (article.text_content() or "")
 
 
 # --- links that open at a clause -------------------------------------------------------------------------------------
