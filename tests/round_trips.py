@@ -166,7 +166,10 @@ class Column:
 
 @define(eq=False)
 class Row:
-    """A row as it is now, by column; `typed` and `emptied` are what people did in it."""
+    """A row as it is now, by column; `typed` and `emptied` are what people did in it.
+
+    shown: the id that stands beside it in hidden column A, which a sort may have left behind.
+    """
 
     id: str
     cells: dict[Column, Any]
@@ -175,6 +178,7 @@ class Row:
     emptied: set[Column] = Factory(set)
     level: int = 0
     hidden: bool = False
+    shown: str = Factory(lambda self: self.id, takes_self=True)
 
 
 class Table:
@@ -216,7 +220,7 @@ class Table:
             sheet.cell(self.mark, place).value = column.key or None
             sheet.cell(self.mark + 1, place).value = column.title
         for number, row in enumerate(self.rows, self.mark + 2):
-            sheet.cell(number, 1).value = row.id or None
+            sheet.cell(number, 1).value = row.shown or None
             sheet.row_dimensions[number].hidden = row.hidden
             for place, column in enumerate(self.columns, 2):
                 value = row.cells.get(column)
@@ -250,7 +254,7 @@ class Work:
             (10, self.fill), (2, self.empty), (2, self.write_over), (2, self.comment), (2, self.sort), (1, self.filter),
             (2, self.insert), (2, self.copy), (1, self.delete), (2, self.move_column), (1, self.rename_column),
             (1, self.add_column), (1, self.delete_column), (1, self.rename_tab), (1, self.add_sheet),
-            (1, self.write_outside), (1, self.forget_id),
+            (1, self.write_outside), (1, self.forget_id), (1, self.sort_apart),
         ]  # fmt: skip
         chosen = [act for weight, act in acts for _ in range(weight)]
         for _ in range(steps):
@@ -310,6 +314,13 @@ class Work:
         """Sort the rows by something."""
         column = self.random.choice(table.columns)
         table.rows.sort(key=lambda row: str(row.cells.get(column)), reverse=self.random.random() < 0.5)
+
+    def sort_apart(self, table: Table) -> None:
+        """Sort what can be seen, which leaves the ids in hidden column A where they stand."""
+        ids = [row.shown for row in table.rows]
+        self.sort(table)
+        for row, id_ in zip(table.rows, ids, strict=True):
+            row.shown = id_
 
     def filter(self, table: Table) -> None:
         """Hide rows and columns."""
@@ -394,7 +405,7 @@ class Work:
     def forget_id(self, table: Table) -> None:
         """Empty the hidden id of a row."""
         if table.rows:
-            self.random.choice(table.rows).id = ""
+            self.random.choice(table.rows).shown = ""
 
 
 def _owner(kind: str, key: str) -> str:
@@ -454,7 +465,7 @@ def _missing_theirs(project: Project, work: Work, result: Merged) -> Iterator[st
         for row in table.rows:
             copies[row.id] = copies.get(row.id, 0) + 1
         for row in table.rows:
-            alone = bool(row.id) and copies[row.id] == 1
+            alone = bool(row.id) and copies[row.id] == 1 and row.shown == row.id
             for column, value in row.typed.items():
                 name = column.key or OWN + column.title
                 owner = _owner(table.kind, column.key)

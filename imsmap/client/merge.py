@@ -8,6 +8,7 @@ workbook at all (a row, a column, a sheet, a comment) says nothing: absence dele
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Literal
@@ -40,6 +41,7 @@ from imsmap.report import NOTHING
 CELL_LIMIT = 32_767
 _TOLD = 30
 """So many answers that were not understood are listed one by one."""
+_FIRST_COLUMN = re.compile(r"A\d+")
 _SERIALS = range(32_874, 73_051)
 """Numbers that Excel means for days from 1990 to 2099."""
 
@@ -125,6 +127,7 @@ def merge(base: Cells | None, ours: Cells, returned: Returned, fields: Fields) -
     known = (lambda sheet, row: (sheet, row) in rows) if base is not None else (lambda _, row: bool(row))
     found = view(returned, base, known, owner_of(fields))
     work = _Merge(base, ours, fields)
+    work.notes += found.notes
     for sheet in found.sheets:
         work.take(sheet)
     work.take_own(found.own)
@@ -344,7 +347,10 @@ class _Merge:
         ours = {
             essence(_said(value)) for key, value in self._base.items() if key.sheet == sheet.key and key.row == SHEET
         }
+        first = any(_FIRST_COLUMN.fullmatch(key.field) for key in self._base if key.sheet == sheet.key)
         for name, value in sheet.outside.items():
+            if not first and _FIRST_COLUMN.fullmatch(name) and (" " not in str(value) or value == "row id"):
+                continue  # snapshots of earlier exports do not hold the hidden ids of our own lists
             key = Key(sheet.key, SHEET, name)
             # What a formula of ours shows changes with what it counts.
             computed = isinstance(value, Formula) and isinstance(self._base.get(key), Formula)

@@ -13,8 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import define, field, frozen
 
+from imsmap.client import matching
 from imsmap.readers.workbook import Returned, ReturnedSheet, letters_of
 from imsmap.register.cells import COLUMNS, COMMENT, NEW, OWN, SHEET, Cells, Formula, Key, Value, essence, same
+from imsmap.workbook import marked
 
 UNTITLED = "Untitled"
 Owner = Callable[[str, str], str]
@@ -67,6 +69,7 @@ class View:
     """Cells and remarks of sheets that people added, at their places."""
     copies: tuple[str, ...] = ()
     """Titles of copies of sheets of ours; they are kept as sheets that people added."""
+    notes: tuple[str, ...] = ()
 
 
 def view(returned: Returned, base: Cells | None, known: Callable[[str, str], bool], owner: Owner) -> View:
@@ -79,7 +82,16 @@ def view(returned: Returned, base: Cells | None, known: Callable[[str, str], boo
     own: dict[Key, Value] = {}
     copies = []
     agreement = _Agreement(base or {})
-    for sheet in returned.sheets:
+    titles = matching.titles_of(base or {})
+    there = {sheet.key for sheet in returned.sheets}
+    lost = {key: named for key, named in titles.items() if key not in there}
+    notes: list[str] = []
+    for one in returned.sheets:
+        sheet = matching.recognized(one, titles if one.key is not None else lost)
+        if sheet.key is not None and one.key is None:
+            lost.pop(sheet.key)
+            sheet = matching.with_ids(sheet, agreement.ids(sheet.key))
+            notes.append(f"{sheet.title}: its hidden mark is gone; it was known by its headings")
         if sheet.key is None:
             _take_own(own, sheet)
         else:
@@ -92,8 +104,8 @@ def view(returned: Returned, base: Cells | None, known: Callable[[str, str], boo
         for other in others:
             copies.append(other.title)
             _take_own(own, other)
-        sheets.append(_sheet(first, key, agreement, known, owner))
-    return View(tuple(sheets), own, tuple(sorted(copies)))
+        sheets.append(_sheet(first, key, agreement, known, owner, notes))
+    return View(tuple(sheets), own, tuple(sorted(copies)), tuple(notes))
 
 
 def flatten(returned: Returned, owner: Owner) -> dict[Key, Value]:
@@ -127,6 +139,18 @@ class _Agreement:
         self._rows: defaultdict[tuple[str, str], dict[str, Value]] = defaultdict(dict)
         for key, value in base.items():
             self._rows[key.sheet, key.row][key.field] = value
+
+    def ids(self, sheet: str) -> set[str]:
+        """Give the ids of a sheet's rows."""
+        return {row for key, row in self._rows if key == sheet and not row.startswith("@")}
+
+    def kinds(self, sheet: str) -> set[str]:
+        """Give what the ids of a sheet's rows begin with, before the colon."""
+        return {row.partition(":")[0] for row in self.ids(sheet)} | {NEW.rstrip(":")}
+
+    def rows(self, sheet: str) -> dict[str, Mapping[str, Value]]:
+        """Give the rows of a sheet as they went out, by id."""
+        return {row: cells for (key, row), cells in self._rows.items() if key == sheet}
 
     def of_sheet(self, key: str, sheet: ReturnedSheet) -> int:
         """Count the cells of a sheet that are as they were."""
@@ -164,7 +188,12 @@ def _take_own(own: dict[Key, Value], sheet: ReturnedSheet) -> None:
 
 
 def _sheet(
-    sheet: ReturnedSheet, key: str, agreement: _Agreement, known: Callable[[str, str], bool], owner: Owner
+    sheet: ReturnedSheet,
+    key: str,
+    agreement: _Agreement,
+    known: Callable[[str, str], bool],
+    owner: Owner,
+    notes: list[str],
 ) -> Sheet:
     marker = sheet.marker
     assert marker is not None
@@ -173,17 +202,23 @@ def _sheet(
     first = marker.row + 2
     names = _fields(sheet, key, first, agreement)
     titles = sheet.rows.get(marker.row + 1, {})
-    entries = []
+    merged = _merged_down(sheet, first, names, lambda name: owner(key, name) == "user")
+    entries: list[matching.Entry] = []
     for number in sorted(sheet.rows):
         if number >= first:
-            cells = sheet.rows[number]
+            cells = {**sheet.rows[number], **merged.get(number, {})}
             entries.append((number, _row_id(cells, marker.column), _named(cells, names)))
+    rekeyed = matching.keyed(entries, agreement.rows(key), set(names.values()), lambda name: owner(key, name) == "tool")
+    notes += (f"{sheet.title}: {note}" for note in rekeyed.notes)
+    entries = [
+        (number, id_, {**cells, **_stray(sheet, number, key, agreement)}) for number, id_, cells in rekeyed.entries
+    ]
     keepers = _keepers(entries, key, agreement, known)
     rows, places = _rows(sheet, entries, keepers, key, owner)
     for row, number in zip(rows, places, strict=True):
         row.number = number
         if sheet.merged:
-            row.covered = frozenset(_hidden(sheet, number, names))
+            row.covered = frozenset(name for name in _hidden(sheet, number, names) if name not in row.cells)
     ids = dict(zip(places, (row.id for row in rows), strict=True))
     remarks = {}
     for (number, column), text in sheet.comments.items():
@@ -196,12 +231,48 @@ def _sheet(
     outside = {
         f"{letters_of(column)}{number}": value
         for number, cells in sheet.rows.items()
-        if number < marker.row
         for column, value in cells.items()
+        if number < marker.row or (number == marker.row and column != marker.column and _is_beside(sheet, column))
     }
     shown = {name: _text(titles.get(place)) or _untitled(name) for place, name in names.items()}
     letters = {name: letters_of(place) for place, name in names.items()}
     return Sheet(key, sheet.title, shown, rows, remarks, outside, letters)
+
+
+STRAY = f"{OWN}Text in hidden column A"
+"""The column that keeps what people wrote, or pasted, where the ids stand."""
+
+
+def _stray(sheet: ReturnedSheet, number: int, key: str, agreement: _Agreement) -> dict[str, Value]:
+    """Give what stands in the hidden column of ids and is none: an id, or what was one, is no text of people."""
+    assert sheet.marker is not None
+    value = sheet.rows[number].get(sheet.marker.column)
+    if value is None or not agreement.ids(key):
+        return {}
+    said = str(value).strip()
+    kinds = agreement.kinds(key)
+    return {} if said.partition(":")[0] in kinds and not any(sign.isspace() for sign in said) else {STRAY: value}
+
+
+def _is_beside(sheet: ReturnedSheet, column: int) -> bool:
+    """Tell whether what stands in the row of keys is of something that people put beside the table."""
+    return sheet.named is not None and column not in sheet.named
+
+
+def _merged_down(
+    sheet: ReturnedSheet, first: int, names: Mapping[int, str], is_theirs: Callable[[str], bool]
+) -> dict[int, dict[int, Value]]:
+    """Give what counts in cells under a merged range: a value that somebody merged down over rows is each row's."""
+    found: dict[int, dict[int, Value]] = {}
+    for area in sheet.merged:
+        value = sheet.rows.get(area.top, {}).get(area.left)
+        if area.top < first or value is None or not is_theirs(names.get(area.left, "")):
+            continue
+        plain = value.value if isinstance(value, Formula) else value
+        for number in range(area.top + 1, area.bottom + 1):
+            if number in sheet.rows and plain is not None:
+                found.setdefault(number, {})[area.left] = plain
+    return found
 
 
 PAIR = ("label", "value")
@@ -226,7 +297,8 @@ def _free(sheet: ReturnedSheet, key: str) -> Sheet:
         f"{letters_of(column)}{number}": value
         for number, cells in sheet.rows.items()
         for column, value in cells.items()
-        if column != marker.column and not (number in lines and column in names)
+        if not (number in lines and column in (marker.column, *names))
+        and (column != marker.column or not _is_id(value, key))
     }
     remarks = {
         (lines[number], names[column])
@@ -235,6 +307,10 @@ def _free(sheet: ReturnedSheet, key: str) -> Sheet:
         for (number, column), text in sheet.comments.items()
     }
     return Sheet(key, sheet.title, {}, rows, remarks, outside)
+
+
+def _is_id(value: Value, key: str) -> bool:
+    return isinstance(value, str) and (value.startswith(f"{key}:") or marked(value) is not None)
 
 
 def _hidden(sheet: ReturnedSheet, number: int, names: Mapping[int, str]) -> list[str]:

@@ -286,11 +286,11 @@ def test_lines_of_a_cover_are_found_by_their_ids():
 
 
 def test_a_cell_under_a_merged_range_says_nothing():
-    # The owner's cell of the second row lies under the first one's; the spreadsheet emptied it.
-    lines = (A, with_(B, owner="Bob"))
+    # The status lies under the owner's cell beside it; the spreadsheet emptied it.
+    lines = (A, with_(B, owner="Bob", status="Partial"))
     base = base_of(book(sheet(lines)), FIELDS)
-    ours = {**OURS, cell("b", "owner"): "Bob"}
-    found = back(A, B, base=base, ours=ours, merged=[Range(5, 4, 6, 4)])
+    ours = {**OURS, cell("b", "owner"): "Bob", cell("b", "status"): "Partial"}
+    found = back(A, with_(B, owner="Bob"), base=base, ours=ours, merged=[Range(6, 4, 6, 5)])
     assert found.cells == ours
 
 

@@ -48,6 +48,7 @@ class ReturnedSheet:
     """One sheet as it came back; `rows` holds by row and column (from 1) what is not blank.
 
     key, export: of the sheet's mark; nothing on a sheet that people added. comments: by place, one remark on a line.
+    named: the keys of columns by their place, where the row of keys does not say them, or says too much.
     """
 
     title: str
@@ -58,12 +59,15 @@ class ReturnedSheet:
     comments: Mapping[Place, str] = field(factory=dict)
     merged: tuple[Range, ...] = ()
     errors: int = 0
+    named: Mapping[int, str] | None = None
 
     @cached_property
     def keys(self) -> Mapping[int, str]:
         """The keys of columns by their place; a column that people added has none."""
         if self.marker is None:
             return {}
+        if self.named is not None:
+            return self.named
         return {
             column: value.strip()
             for column, value in self.rows[self.marker.row].items()

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from attrs import evolve
+
+from imsmap.client.merge import Merged, base_of, merge
+from imsmap.readers.workbook import ReturnedSheet
+from imsmap.readers.workbook.cells import Range
+from imsmap.register.cells import Formula, Value
+from tests.client.returning import FIELDS, Line, book, sheet
+
+LINES: tuple[Line, ...] = tuple(
+    (row, {"clause": clause, "text": text})
+    for row, clause, text in (("a", "4.1", "Issues."), ("b", "4.2", "Parties."), ("c", "4.3", "Scope."))
+)
+BASE = base_of(book(sheet(LINES)), FIELDS)
+
+
+def answered(*lines: Line) -> list[Line]:
+    """Let each row's owner say whose it is."""
+    return [(row, {**cells, "owner": f"for {cells.get('text')}"}) for row, cells in lines]
+
+
+def owners(found: Merged) -> dict[str, Value]:
+    return {key.row: value for key, value in found.cells.items() if key.field == "owner"}
+
+
+def back(returned: ReturnedSheet) -> Merged:
+    return merge(BASE, {}, book(returned), FIELDS)
+
+
+def test_a_sort_that_left_the_ids_behind_is_put_right_by_clause_and_words_and_told() -> None:
+    ids = [row for row, _ in LINES]
+    sorted_apart = [(id_, cells) for id_, (_, cells) in zip(ids, reversed(answered(*LINES)), strict=True)]
+    found = back(sheet(sorted_apart))
+    assert owners(found) == {"a": "for Issues.", "b": "for Parties.", "c": "for Scope."}
+    assert found.notes == (
+        "Requirements: 2 rows stood beside the id of another row, as after a sort that leaves hidden column A behind: "
+        "their answers went to the requirements whose clause and words stand in the row",
+    )
+
+
+def test_a_row_that_cannot_be_told_after_such_a_sort_is_kept_as_a_new_one_and_told() -> None:
+    moved = [("a", LINES[1][1]), ("b", LINES[0][1]), ("c", {"clause": "our own", "text": "Ours."})]
+    found = back(sheet(answered(*moved)))
+    assert owners(found).keys() >= {"a", "b"}
+    assert "c" not in owners(found)
+    assert any(row.startswith("new:") for row in owners(found))
+    assert "1 row stood beside the id of another row and could not be told" in found.notes[1]
+
+
+def test_ids_that_replace_all_changed_are_found_again_by_the_words() -> None:
+    found = back(sheet(answered(*((f"{row}:2015", cells) for row, cells in LINES))))
+    assert owners(found) == {"a": "for Issues.", "b": "for Parties.", "c": "for Scope."}
+    assert found.counts.new_rows == 0
+
+
+def test_text_written_over_one_cell_moves_no_answer() -> None:
+    over = [("a", {"clause": "4.1", "text": "Parties."}), *LINES[1:]]
+    found = back(sheet(answered(*over)))
+    assert owners(found).keys() == {"a", "b", "c"}
+    assert found.notes == ()
+
+
+def test_a_sheet_without_its_column_of_ids_or_its_row_of_keys_is_known_by_its_headings() -> None:
+    whole = sheet(answered(*LINES))
+    no_ids = {number: {at: v for at, v in cells.items() if at > 1} for number, cells in whole.rows.items()}
+    no_keys = {number: cells for number, cells in whole.rows.items() if number != 3}
+    for rows in (no_ids, no_keys):
+        found = back(evolve(whole, rows=rows, key=None, export=None, marker=None))
+        assert owners(found) == {"a": "for Issues.", "b": "for Parties.", "c": "for Scope."}
+        assert found.notes[0] == "Requirements: its hidden mark is gone; it was known by its headings"
+
+
+def test_a_block_beside_the_table_is_kept_and_breaks_no_column() -> None:
+    whole = sheet(answered(*LINES))
+    rows = {number: {**cells, 9: f"block {number}"} for number, cells in whole.rows.items()}
+    found = back(evolve(whole, rows=rows))
+    assert owners(found) == {"a": "for Issues.", "b": "for Parties.", "c": "for Scope."}
+    said = set(found.cells.values())
+    assert {f"block {number}" for number in rows} <= said
+
+
+def test_text_in_the_hidden_column_is_kept_in_a_column_of_its_own() -> None:
+    found = back(sheet([*LINES, ("NOTE by Ann", {}), ("a:gone", {}), ("TASK", {"owner": "Bob"})]))
+    kept = {value for key, value in found.cells.items() if key.field == "own:Text in hidden column A"}
+    assert kept == {"NOTE by Ann", "TASK"}
+
+
+def test_a_value_merged_down_over_rows_is_each_rows_value() -> None:
+    lines = [("a", {**LINES[0][1], "owner": Formula('="Ann"', "Ann")}), *LINES[1:]]
+    found = back(sheet(lines, merged=[Range(5, 4, 7, 4)]))
+    assert owners(found) == {"a": Formula('="Ann"', "Ann"), "b": "Ann", "c": "Ann"}
+
+
+def test_clauses_that_somebody_merged_say_nothing_of_the_rows_below() -> None:
+    lines = [LINES[0], ("b", {"text": "Parties."}), LINES[2]]
+    assert back(sheet(lines, merged=[Range(5, 2, 6, 2)])).cells == {}
