@@ -7,6 +7,8 @@ import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from imsmap.cli import asking
 from imsmap.cli.speech import say
 
@@ -81,8 +83,13 @@ def processes(project: Project, mappings: Path | None) -> Processes:
         return Named(tuple(dict.fromkeys(sum(leaves, ()))), named.standards[-1], notes, heading)
 
     found = read(project.root, resolve)
+    # A command that changes marks reads the file again; what it said of it, it need not repeat.
+    context = click.get_current_context(silent=True)
+    told: set[str] = set() if context is None else context.meta.setdefault(f"{__name__}.told", set())
     for notice in found.notices:
-        say(notice)
+        if notice not in told:
+            told.add(notice)
+            say(notice)
     return found
 
 

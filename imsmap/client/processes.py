@@ -19,11 +19,13 @@ from imsmap.client.register import FOLDER, Writer
 from imsmap.errors import DataError, ImsmapError, Problem
 from imsmap.library.model import number_key, split_ref
 from imsmap.plain import folded
-from imsmap.readers import csv
+from imsmap.readers import csv, tables
 from imsmap.register import answers, schema, state
 from imsmap.register.cells import PROCESS, Cells, Key, Value
 
 FILE = "processes.csv"
+WORKBOOK = "processes.xlsx"
+"""May list the processes as long as the other does not."""
 SHEET = "processes"
 _NEEDED = ("id", "name")
 COLUMNS = ("id", "name", "owner", "kind", "purpose", "inputs", "outputs", "measures", "clauses")
@@ -32,6 +34,7 @@ BY_HAND = "processes"
 """The entry of the history for marks that a person edited in the file."""
 _BYTES = 5_000_000
 _SYNCED = ".processes"
+_ZIP = b"PK\x03\x04"
 _MARKED = re.compile(r"[^=]+=\s*[^\s=;,]*")
 """Clauses with their mark; of several, the mark stands behind the last."""
 
@@ -83,16 +86,41 @@ class Processes:
 
 
 def read(root: Path, resolve: Resolve = as_typed) -> Processes:
-    """Read a project's processes; none where there is no file. DataError holds every problem with its line."""
-    path = root / FILE
-    return parse(files.read(path, FILE), resolve) if path.exists() else Processes()
+    """Read a project's processes; none where there is no file. DataError holds every problem with its line.
+
+    A workbook of that name is read while the other file lists none; marks that change go into the other.
+    """
+    path, book = root / FILE, root / WORKBOOK
+    content = files.read(path, FILE) if path.exists() else b""
+    if content.startswith(_ZIP):
+        return parse(_as_csv(path, FILE), resolve)
+    found = parse(content, resolve) if content else Processes()
+    if not book.exists():
+        return found
+    if found.entries:
+        return evolve(found, notices=(*found.notices, f"{WORKBOOK}: is not read, since {FILE} lists processes"))
+    return parse(_as_csv(book, WORKBOOK), resolve, WORKBOOK)
 
 
-def parse(content: bytes, resolve: Resolve = as_typed) -> Processes:
-    """Take the file as Excel, LibreOffice or an editor saved it: any separator, any of their encodings."""
+def _as_csv(path: Path, shown: str) -> bytes:
+    """Write the table of a workbook as comma-separated text, with each row in the line of its number."""
+    table = tables.read_table(str(path), csv.having(*_NEEDED), shown)
+    records = {record.line: record for record in (*((table.header,) if table.header else ()), *table.records)}
+    lines: list[str] = []
+    for line in range(1, max(records, default=0) + 1):
+        cells = records[line].cells if line in records else ()
+        lines.append(csv.written("; ".join(cell.splitlines()) for cell in cells))
+    return codecs.BOM_UTF8 + "".join(lines).encode()
+
+
+def parse(content: bytes, resolve: Resolve = as_typed, shown: str = FILE) -> Processes:
+    """Take the file as Excel, LibreOffice or an editor saved it: any separator, any of their encodings.
+
+    shown: what it is called in messages.
+    """
     if len(content) > _BYTES:
-        raise DataError([Problem(FILE, None, "is larger than 5 MB; no list of processes is")])
-    text = csv.parse(content, FILE, csv.having(*_NEEDED))
+        raise DataError([Problem(shown, None, "is larger than 5 MB; no list of processes is")])
+    text = csv.parse(content, shown, csv.having(*_NEEDED))
     problems: list[Problem] = []
     notices = list(text.notices)
     head = text.header
@@ -103,25 +131,25 @@ def parse(content: bytes, resolve: Resolve = as_typed) -> Processes:
     missing = [name for name in _NEEDED if name not in names]
     if missing:
         words = f"the first line has no column {' and '.join(missing)}; it should read {','.join(COLUMNS)}"
-        raise DataError([Problem(FILE, head.line, words)])
+        raise DataError([Problem(shown, head.line, words)])
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
-        raise DataError([Problem(FILE, head.line, f"the column {', '.join(twice)} is here twice; keep one")])
+        raise DataError([Problem(shown, head.line, f"the column {', '.join(twice)} is here twice; keep one")])
     if unknown:
-        notices.append(f"{FILE}: the columns {', '.join(unknown)} are kept and not used")
+        notices.append(f"{shown}: the columns {', '.join(unknown)} are kept and not used")
     entries: dict[str, Process] = {}
     for record in text.records:
         if record.unclosed:
             words = "a quotation mark opens in this row and is never closed, so the rows below it are lost; close it"
-            problems.append(Problem(FILE, record.line, words))
+            problems.append(Problem(shown, record.line, words))
             break
         cells = dict(zip(names, (cell.strip() for cell in record.cells), strict=False))
         if not any(cells.values()):
             continue
-        entry = _process(cells, record.line, resolve, problems, notices)
+        entry = _Row(shown, record.line, resolve, problems, notices).process(cells)
         if entry is not None and entry.id in entries:
             words = f"the id {entry.id!r} is here twice, first in line {entries[entry.id].line}; give each its own"
-            problems.append(Problem(FILE, record.line, words))
+            problems.append(Problem(shown, record.line, words))
         elif entry is not None:
             entries[entry.id] = entry
     if problems:
@@ -129,54 +157,72 @@ def parse(content: bytes, resolve: Resolve = as_typed) -> Processes:
     return Processes(tuple(entries.values()), tuple(notices), content)
 
 
-def _process(
-    cells: Mapping[str, str], line: int, resolve: Resolve, problems: list[Problem], notices: list[str]
-) -> Process | None:
-    id_, name = cells.get("id", ""), cells.get("name", "")
-    before = len(problems)
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", id_):
-        given = f"{id_!r} is no id" if id_ else f"{name or 'this process'} has no id"
-        problems.append(Problem(FILE, line, f"{given}; write a short one that stays, such as {_slug(name)}"))
-    if not name:
-        problems.append(Problem(FILE, line, f"{id_ or 'this process'} has no name; write one"))
-    kind = cells.get("kind", "").lower()
-    if kind and kind not in KINDS:
-        problems.append(Problem(FILE, line, f"{kind!r} is no kind of process; write {', '.join(KINDS)}"))
-    marks = _marks(cells.get("clauses", ""), line, resolve, problems, notices)
-    return Process(id_, name, cells.get("owner", ""), kind, marks, line) if len(problems) == before else None
+class _Row:
+    """A row of the file under way to a process."""
 
+    def __init__(self, shown: str, line: int, resolve: Resolve, problems: list[Problem], notices: list[str]) -> None:
+        """Know where it stands, and where to tell what."""
+        self._where = f"{shown}:{line}"
+        self._shown = shown
+        self._line = line
+        self._resolve = resolve
+        self._problems = problems
+        self._notices = notices
 
-def _marks(text: str, line: int, resolve: Resolve, problems: list[Problem], notices: list[str]) -> dict[str, str]:
-    """Read marks by leaf clause; what is said of a clause by itself comes before what its heading says."""
-    by_itself: dict[str, str] = {}
-    by_heading: dict[str, str] = {}
-    standard = ""
-    for part in _parts(text):
-        typed, _, sign = part.rpartition("=")
-        mark = proper(sign)
-        if not typed or mark is None:
-            words = f"{part!r} should be a clause and what the process is to it, as in iso9001-2015:8.4.1=P (or S, ·)"
-            problems.append(Problem(FILE, line, words))
-            continue
-        try:
-            named = resolve(typed.strip(), standard)
-        except ImsmapError as error:
-            problems.append(Problem(FILE, line, str(error)))
-            continue
-        standard = named.standard
-        notices += [f"{FILE}:{line}: {note}" for note in named.notes]
-        if state.said(sign) in schema.APPLYING:
-            meant = schema.MARKS[mark].partition(":")[0]
-            notices.append(
-                f"{FILE}:{line}: {typed.strip()}={sign.strip()} says that it applies; it is read as {mark} ({meant})"
-            )
-        marks = by_heading if named.by_heading else by_itself
-        for ref in named.refs:
-            if marks.get(ref, mark) != mark:
-                words = f"{typed.strip()} is here twice, as {marks[ref]} and {mark}; keep one"
-                problems.append(Problem(FILE, line, words))
-            marks[ref] = mark
-    return by_heading | by_itself
+    def process(self, cells: Mapping[str, str]) -> Process | None:
+        """Give the process; nothing if anything is wrong with it."""
+        id_, name = cells.get("id", ""), cells.get("name", "")
+        before = len(self._problems)
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", id_):
+            given = f"{id_!r} is no id" if id_ else f"{name or 'this process'} has no id"
+            self._fault(f"{given}; write a short one that stays, such as {_slug(name)}")
+        if not name:
+            self._fault(f"{id_ or 'this process'} has no name; write one")
+        kind = cells.get("kind", "").lower()
+        if kind and kind not in KINDS:
+            self._fault(f"{kind!r} is no kind of process; write {', '.join(KINDS)}")
+        marks = self._marks(cells.get("clauses", ""))
+        return (
+            Process(id_, name, cells.get("owner", ""), kind, marks, self._line)
+            if len(self._problems) == before
+            else None
+        )
+
+    def _marks(self, text: str) -> dict[str, str]:
+        """Read marks by leaf clause; what is said of a clause by itself comes before what its heading says."""
+        by_itself: dict[str, str] = {}
+        by_heading: dict[str, str] = {}
+        standard = ""
+        for part in _parts(text):
+            typed, _, sign = part.rpartition("=")
+            mark = proper(sign)
+            if not typed or mark is None:
+                words = (
+                    f"{part!r} should be a clause and what the process is to it, as in iso9001-2015:8.4.1=P (or S, ·)"
+                )
+                self._fault(words)
+                continue
+            try:
+                named = self._resolve(typed.strip(), standard)
+            except ImsmapError as error:
+                self._fault(str(error))
+                continue
+            standard = named.standard
+            self._notices += [f"{self._where}: {note}" for note in named.notes]
+            if state.said(sign) in schema.APPLYING:
+                meant = schema.MARKS[mark].partition(":")[0]
+                words = f"{typed.strip()}={sign.strip()} says that it applies; it is read as {mark} ({meant})"
+                self._notices.append(f"{self._where}: {words}")
+            marks = by_heading if named.by_heading else by_itself
+            for ref in named.refs:
+                if marks.get(ref, mark) != mark:
+                    words = f"{typed.strip()} is here twice, as {marks[ref]} and {mark}; keep one"
+                    self._fault(words)
+                marks[ref] = mark
+        return by_heading | by_itself
+
+    def _fault(self, words: str) -> None:
+        self._problems.append(Problem(self._shown, self._line, words))
 
 
 def proper(mark: Value | None) -> str | None:

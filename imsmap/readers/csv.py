@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 from attrs import frozen
 
+from imsmap.plain import folded
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -68,10 +70,7 @@ class CsvText:
 
     def line(self, cells: Iterable[str], like: Record) -> str:
         """Write a record in the manner of the file, with the line's end of another."""
-        end = like.raw[len(like.raw.rstrip("\r\n")) :]
-        out = io.StringIO(newline="")
-        csv.writer(out, delimiter=self.separator, lineterminator=end).writerow(list(cells))
-        return out.getvalue()
+        return written(cells, self.separator, like.raw[len(like.raw.rstrip("\r\n")) :])
 
     def encoded(self, header: str, records: Iterable[str]) -> bytes:
         """Write the whole file in its encoding; in UTF-8 if that has not all the signs."""
@@ -80,6 +79,13 @@ class CsvText:
             return self.bom + text.encode(self.encoding)
         except UnicodeEncodeError:
             return codecs.BOM_UTF8 + text.encode("utf-8")
+
+
+def written(cells: Iterable[str], separator: str = ",", end: str = "\r\n") -> str:
+    """Write a record."""
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=separator, lineterminator=end).writerow(list(cells))
+    return out.getvalue()
 
 
 def having(*needed: str) -> Callable[[Sequence[str]], bool]:
@@ -142,7 +148,7 @@ def header_of(records: Sequence[Record], fits: Callable[[Sequence[str]], bool], 
 
 def names_of(record: Record) -> list[str]:
     """Give the names of columns that a record would be, in small letters."""
-    return [cell.strip().lower() for cell in record.cells]
+    return [folded(cell).strip().lower() for cell in record.cells]
 
 
 def _records(text: str, separator: str) -> Iterator[Record]:

@@ -32,41 +32,45 @@ class Table:
     notices: tuple[str, ...] = ()
 
 
-def read_table(path: str, fits: Fits) -> Table:
-    """Read a file; DataError, with one line, for one that can't be read."""
-    content = _content(path)
+def read_table(path: str, fits: Fits, shown: str = "") -> Table:
+    """Read a file; DataError, with one line, for one that can't be read.
+
+    shown: what it is called in messages; its path by default.
+    """
+    shown = shown or path
+    content = _content(path, shown)
     if content.startswith(_ZIP) or path.lower().endswith(_WORKBOOKS):
-        return _of_workbook(path, fits)
-    text = csv.parse(content, path, fits)
+        return _of_workbook(path, fits, shown)
+    text = csv.parse(content, shown, fits)
     return Table(text.header, text.records, text.notices)
 
 
-def _content(path: str) -> bytes:
+def _content(path: str, shown: str) -> bytes:
     try:
         size = Path(path).stat().st_size
         if size > MAX_BYTES:
-            raise DataError([Problem(path, None, f"is larger than {MAX_BYTES // 1_000_000} MB; split the file")])
+            raise DataError([Problem(shown, None, f"is larger than {MAX_BYTES // 1_000_000} MB; split the file")])
         return Path(path).read_bytes()
     except OSError as error:
-        raise DataError([Problem(path, None, f"cannot be read ({error.strerror}); check name and rights")]) from None
+        raise DataError([Problem(shown, None, f"cannot be read ({error.strerror}); check name and rights")]) from None
 
 
-def _of_workbook(path: str, fits: Fits) -> Table:
+def _of_workbook(path: str, fits: Fits, shown: str) -> Table:
     """Read the first sheet that has a header, else the first in which anything stands."""
     # Workbooks take their time to load, and most tables are none.
     from imsmap.readers.workbook import read_sheets
 
     try:
-        sheets = read_sheets(Path(path), path)
+        sheets = read_sheets(Path(path), shown)
     except RefusedError as error:
-        raise DataError([Problem(path, None, str(error).removeprefix(f"{path}: "))]) from None
+        raise DataError([Problem(shown, None, str(error).removeprefix(f"{shown}: "))]) from None
     tables = [tuple(_records(sheet.rows)) for sheet in sheets]
     first: Table | None = None
     for sheet, records in zip(sheets, tables, strict=True):
         place = csv.header_of(records, fits)
         if place >= len(records):
             continue
-        found = Table(records[place], records[place + 1 :], _notices(path, sheet.title, sheet.rows, len(sheets)))
+        found = Table(records[place], records[place + 1 :], _notices(shown, sheet.title, sheet.rows, len(sheets)))
         if fits(csv.names_of(records[place])):
             return found
         first = first or found
@@ -91,13 +95,13 @@ def _text(value: Value | None) -> str:
     return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 
-def _notices(path: str, title: str, rows: Mapping[int, Mapping[int, Value]], count: int) -> tuple[str, ...]:
-    told = [f"{path}: the sheet {title!r} was read, of {count}"] if count > 1 else []
+def _notices(shown: str, title: str, rows: Mapping[int, Mapping[int, Value]], count: int) -> tuple[str, ...]:
+    told = [f"{shown}: the sheet {title!r} was read, of {count}"] if count > 1 else []
     numbers = sum(
         isinstance(value, float) and not value.is_integer() for cells in rows.values() for value in cells.values()
     )
     if numbers:
         told.append(
-            f"{path}: {numbers} cells hold numbers, in which 8.10 can't be told from 8.1; format clauses as text"
+            f"{shown}: {numbers} cells hold numbers, in which 8.10 can't be told from 8.1; format clauses as text"
         )
     return tuple(told)

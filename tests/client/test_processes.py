@@ -231,3 +231,36 @@ def test_a_cross_says_that_a_clause_applies_and_it_is_said_how_it_is_read():
         "processes.csv:2: a:8.4=X says that it applies; it is read as P (primary)",
         "processes.csv:2: a:8.1=✓ says that it applies; it is read as P (primary)",
     )
+
+
+def workbook(path: Path, *rows: tuple[str, ...]) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Processes")
+        for place, cells in enumerate(rows):
+            sheet.write_row(place, 0, cells)
+
+
+ROWS = (("Our processes",), (), ("ID", "Name", "clauses"), ("buy", "Buy", "a:8.4=P\na:8.1=S"), (), ("sell", "Sell"))
+
+
+def test_a_workbook_lists_the_processes_while_the_text_file_lists_none(root: Path):
+    workbook(root / "processes.xlsx", *ROWS)
+    found = processes.read(root)
+    assert found.notices[-1] == "processes.xlsx: is not read, since processes.csv lists processes"
+    for content in (processes.draft(), b""):
+        (root / "processes.csv").write_bytes(content)
+        buy, sell = processes.read(root).entries
+        assert (dict(buy.marks), buy.line, sell.line) == ({"a:8.4": "P", "a:8.1": "S"}, 4, 6)
+    workbook(root / "processes.xlsx", *ROWS, ("", "No id"))
+    with pytest.raises(DataError, match=r"processes\.xlsx:7: No id has no id"):
+        processes.read(root)
+
+
+def test_marks_that_change_turn_a_workbook_into_text(root: Path):
+    workbook(root / "processes.csv", *ROWS)
+    synced(root, **{"a:4.1__sell": "S"})
+    text = (root / "processes.csv").read_text("utf-8-sig")
+    assert "a:4.1=S" in text
+    assert [entry.id for entry in processes.read(root).entries] == ["buy", "sell"]
