@@ -6,7 +6,8 @@ The pages are put together here from reports, and set by the formats; nothing is
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -24,13 +25,14 @@ from imsmap.decision.rules import (
     TOGETHER,
     UNDECIDED,
 )
-from imsmap.library.model import Kin
 from imsmap.report import Report
+from imsmap.wording import story
 
 if TYPE_CHECKING:
     from imsmap.analyses.choose.answer import ChooseAnswer, Span, Turn
     from imsmap.analyses.compare import CompareAnswer
-    from imsmap.analyses.matrix import MatrixAnswer, Topic
+    from imsmap.analyses.matrix import MatrixAnswer
+    from imsmap.reasoning.shares import Tally
 
 MOST_REASONS, MOST_DOUBTS, MOST_NAMES, LONGEST = 5, 3, 14, 170
 """What fits two pages: reasons, doubts about the answers, clauses by name, and characters of a line somebody wrote."""
@@ -179,23 +181,33 @@ def _few(turns: Iterable[Turn]) -> list[Turn]:
 
 
 def _shared(choose: ChooseAnswer, matrix: MatrixAnswer) -> Section:
-    keys = {standard.key for standard in choose.standards.values()}
-    rows = []
-    for main in matrix.main_clauses:
-        topics = [topic for topic in matrix.topics if topic.main == main.number]
-        apart = [topic for topic in topics if not _is_shared(topic, keys)]
-        adds = (str(sum(bool(topic.clauses.get(choose.standards[side].key)) for topic in apart)) for side in SIDES)
-        rows.append((f"{main.number} {main.title}", f"{len(topics) - len(apart)} of {len(topics)}", *adds))
-    head = ("Clause of the common structure", "Built once", *(f"Apart, ISO {side}" for side in SIDES))
-    words = (
-        "Both stand on the same structure. Counted in groups of requirements: built once for both, or standing apart "
-        "with at most a looser tie."
+    keys = {side: standard.key for side, standard in choose.standards.items()}
+    tallies = {main: matrix.shares.tally((main.number,)) for main in matrix.main_clauses}
+    columns: dict[str, Callable[[Tally], int]] = {
+        "Built once": lambda tally: tally.core,
+        "Only related": lambda tally: tally.related,
+        **{f"Alone, ISO {side}": partial(_alone, key=keys[side]) for side in SIDES},
+        "Alone, each": lambda tally: sum(count for held, count in tally.alone.items() if len(held) > 1),
+        "Not looked at": lambda tally: tally.not_assessed,
+    }
+    always = len(SIDES) + 2
+    shown = [
+        (name, count)
+        for place, (name, count) in enumerate(columns.items())
+        if place < always or any(map(count, tallies.values()))
+    ]
+    rows = tuple(
+        (f"{main.number} {main.title}", str(tally.total), *(str(count(tally)) for _, count in shown))
+        for main, tally in tallies.items()
     )
-    return Section("What is shared", (Words(words), Grid(head, tuple(rows))))
+    head = ("Clause of the common structure", "Topics", *(name for name, _ in shown))
+    names = {standard.key: f"ISO {side}" for side, standard in choose.standards.items()}
+    words = f"Both stand on the same structure. {story(names, matrix.shares.tally())}."
+    return Section("What is shared", (Words(words), Grid(head, rows)))
 
 
-def _is_shared(topic: Topic, keys: set[str]) -> bool:
-    return any(one.kin in (Kin.SAME, Kin.EXTENDED) and {one.subject, one.object} <= keys for one in topic.classes)
+def _alone(tally: Tally, key: str) -> int:
+    return tally.alone.get((key,), 0)
 
 
 def _new(choose: ChooseAnswer, names: Mapping[str, str]) -> Section:

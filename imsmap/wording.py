@@ -25,7 +25,7 @@ def listed(words: Iterable[str], joint: str = "and") -> str:
     return f"{', '.join(most)} {joint} {last}" if most else last
 
 
-def counted(number: int, one: str = "group", several: str = "") -> str:
+def counted(number: int, one: str = "topic", several: str = "") -> str:
     """Say a number with its noun."""
     return f"{number}\u00a0{one if number == 1 else several or one + 's'}"
 
@@ -106,7 +106,14 @@ def story(names: Mapping[str, str], tally: Tally) -> str:
     ]
     if tally.not_assessed:
         told.append(f"{tally.not_assessed} {'was' if tally.not_assessed == 1 else 'were'} not looked at")
-    return f"Of {counted(tally.total, 'topic')}, {listed(told)}"
+    return f"Of {counted(tally.total)}, {listed(told)}"
+
+
+def in_short(tally: Tally) -> str:
+    """Say how topics are shared in a title: the same numbers, without what they mean and whose they are."""
+    told = [f"{tally.core} share a common core", f"{tally.related} only related", f"{tally.by_themselves} alone"]
+    told += [f"{tally.not_assessed} not looked at"] if tally.not_assessed else []
+    return f"of {tally.total} topics {', '.join(told)}"
 
 
 def alone(names: Mapping[str, str], tally: Tally) -> str:

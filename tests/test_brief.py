@@ -14,7 +14,6 @@ from imsmap.brief import MOST_DOUBTS, MOST_NAMES, MOST_REASONS, Brief, Bullets, 
 from imsmap.decision.rules import BOTH, KINDS, Certificate, Gate, Given, Hours
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
-from imsmap.library.model import Kin
 from imsmap.parts import ClauseName
 from imsmap.report import Report
 from tests.choosing import CRITERIA, Case
@@ -133,10 +132,14 @@ def test_what_is_shared_is_counted_by_clause_as_the_matrix_has_it(graph: ClauseG
     found = reports(graph, Case())
     grid = brief(*found, date=DAY).pages[1][0].blocks[1]
     assert isinstance(grid, Grid)
-    groups = found.matrix.answer.topics
-    core = [g for g in groups if any(entry.kin in (Kin.SAME, Kin.EXTENDED) for entry in g.classes)]
-    assert sum(int(row[1].partition(" of ")[0]) for row in grid.rows) == len(core)
-    assert sum(int(row[1].partition(" of ")[2]) for row in grid.rows) == len(groups)
+    tally = found.matrix.answer.shares.tally()
+    assert grid.head[1:] == ("Topics", "Built once", "Only related", "Alone, ISO 9001", "Alone, ISO 14001")
+    for row in grid.rows:
+        assert int(row[1]) == sum(map(int, row[2:]))
+    total, core, related, *alone = (sum(int(row[place]) for row in grid.rows) for place in range(1, 6))
+    assert (total, core, related, alone) == (len(found.matrix.answer.topics), tally.core, tally.related, [
+        tally.alone[key,] for key in ("iso9001-2015", "iso14001-2015")
+    ])  # fmt: skip
 
 
 @pytest.mark.parametrize(

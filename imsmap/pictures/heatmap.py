@@ -131,21 +131,21 @@ def _title(answer: MatrixAnswer) -> str:
     found = _apart(answer)
     apart, total = (sum(counts) for counts in zip(*((one.n, one.m) for one in found.values()), strict=True))
     if not apart:
-        return f"All {total} groups of requirements have a common core"
+        return f"All {total} topics have a common core"
     # By share and not by number: a long clause has more of everything.
     worst = sorted(found, key=lambda main: (-found[main].n / found[main].m, -found[main].n))[:2]
     named = [main for main in found if main in worst and found[main].n]
     clauses = held(f"clause{'s' * (len(named) > 1)} {' and '.join(named)}")
     n, m = sum(found[main].n for main in named), sum(found[main].m for main in named)
     return (
-        f"Integration stops mostly in {clauses}: {n} of {m} groups of requirements there have no common core, "
-        f"{apart} of {total} in all"
+        f"Integration stops at {apart} of {total} topics, which have no common core; the largest share is in "
+        f"{clauses}, {n} of {m}"
     )
 
 
 def _counts(answer: MatrixAnswer) -> str:
     told = ", ".join(f"clause {main}: {one.n} of {one.m}" for main, one in _apart(answer).items())
-    return f"Groups of requirements without a core that two of the standards share: {told}."
+    return f"Topics without a core that two of the standards share: {told}."
 
 
 def _lines(answer: MatrixAnswer) -> list[Line]:

@@ -31,7 +31,7 @@ from imsmap.drawing import (
 from imsmap.library.model import Kin
 from imsmap.parts import Side
 from imsmap.report import Report
-from imsmap.wording import counted, labelled, together
+from imsmap.wording import counted, in_short, labelled, together
 
 ABOUT = about.Picture(of="matrix", slide="one system", place=20)
 ROOF, BEAM, PILLARS, BASE = "5", "4", ("6", "8"), ("7", "9", "10")
@@ -40,7 +40,7 @@ NARROWEST = 128.0
 """Below this words of a pillar break; then the pillars are spread over several pages."""
 _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, FONT_FLOOR)
 _LIST = (14.0, 13.0, 12.0, FONT_FLOOR)
-_MARKS = {Kin.RELATED: "related", Kin.NOT_ASSESSED: "not assessed"}
+_MARKS = {Kin.RELATED: "related", Kin.TOUCHES: "only touches", Kin.NOT_ASSESSED: "not assessed"}
 
 
 @frozen
@@ -57,21 +57,17 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     answer = report.answer
     standards, looks = answer.standards, palettes(answer.standards)
     pillars = [_pillar(answer, standard, looks[standard.key]) for standard in standards]
-    shared = answer.shares.shared()
-    title = (
-        f"One system carries {len(standards)} standards: {shared.n} of {shared.m} groups of requirements are built "
-        "once, the pillars are each discipline's own"
-    )
+    title = f"One system carries {len(standards)} standards: {in_short(answer.shares.tally())}"
     letters = together(standard.label for standard in standards)
     marks = {mark for one in pillars for item in one.items for mark in item.mark}
     marked = "".join(f"; {kin.glyph} {meaning}" for kin, meaning in _MARKS.items() if kin.glyph in marks)
-    legend = f"{letters} = common core; + leaf clauses that only one standard asks for{marked}"
+    legend = f"{letters} = common core; + leaf clauses without common core{marked}"
     words = legend, source_line(standards, report.data_version)
     core = core_colours(answer.core_colours)
     definition = (
-        "Shared, built once: a group of requirements that two or more of the standards share by the common core (same "
-        "or extended). A pillar holds what only its discipline asks for in clauses 6 and 8: leaf clauses in no such "
-        "group, told at two levels where all below agree."
+        "Shared, built once: a topic that two or more of the standards share by the common core (same "
+        "or extended). A pillar holds the leaf clauses of its discipline in clauses 6 and 8 that have no common core, "
+        "told at two levels where all below agree."
     )
     palette = swatches((core, *looks.values()))
     most = max(2, int((size.width - 2 * size.edge) // (NARROWEST + PILLAR_GAP)))

@@ -40,7 +40,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     leaves = sum(one.leaf_clauses for one in standards)
     groups = len(answer.topics)
     title = (
-        f"Method and limits: {leaves} leaf clauses of {len(standards)} standards, compared in {groups} groups; a "
+        f"Method and limits: {leaves} leaf clauses of {len(standards)} standards, compared in {groups} topics; a "
         "counterpart says where to look together"
     )
     source = source_line(standards, report.data_version)
@@ -80,7 +80,7 @@ def _points(told: Sequence[str]) -> list[str]:
 
 def _counted(groups: int) -> tuple[str, ...]:
     return (
-        f"The unit is the leaf clause: one with no clause under it. Leaf clauses stand in {groups} groups, one for "
+        f"The unit is the leaf clause: one with no clause under it. Leaf clauses stand in {groups} topics, one for "
         "each requirement of the harmonized structure and one for each further topic.",
         f"{Kin.SAME.glyph} same and {Kin.EXTENDED.glyph} extended: both share a requirement of the common core, and "
         "one or both may add to it.",

@@ -27,7 +27,7 @@ from imsmap.drawing import (
 )
 from imsmap.errors import UsageError
 from imsmap.report import Report
-from imsmap.wording import all_of, counted, together
+from imsmap.wording import all_of, counted, in_short, together
 
 ABOUT = about.Picture(of="matrix", slide="one engine", place=70)
 PLACES = ("frame", "hub", "plan", "do", "check", "act")
@@ -50,15 +50,11 @@ def draw(report: Report[MatrixAnswer], size: Size, placement: Mapping[str, str] 
             )
     mains = {main.number: main.title for main in answer.main_clauses}
     parts = {part: [number for number in mains if placed.get(number) == part] for part in PLACES}
-    shared = answer.shares.shared(mains)
-    title = (
-        f"One cycle drives {all_of(len(answer.standards))} standards: {shared.n} of {shared.m} groups of requirements "
-        "in it are shared and done once"
-    )
+    title = f"One cycle drives {all_of(len(answer.standards))} standards: {in_short(answer.shares.tally(mains))}"
     letters = together(standard.label for standard in answer.standards)
     words = (
-        f"{letters} = common core; + is followed by how many leaf clauses only this standard asks for, of how many it "
-        "has there",
+        f"{letters} = common core; + is followed by how many leaf clauses of this standard have no common core, of "
+        "how many it has there",
         source_line(answer.standards, report.data_version),
     )
     sheet = Sheet(size)
@@ -74,8 +70,8 @@ def draw(report: Report[MatrixAnswer], size: Size, placement: Mapping[str, str] 
     ):
         sheet.arrow(nodes[one], nodes[other], ports)
     definition = (
-        "Shared: a group of requirements that two or more of the standards share by the common core (same or "
-        "extended). Only this standard: a leaf clause in no such group. Where clauses stand on the wheel follows the "
+        "Shared: a topic that two or more of the standards share by the common core (same or extended). After the +: "
+        "leaf clauses of a standard that share no core with another. Where clauses stand on the wheel follows the "
         "standards' own figures; trainers differ, and the placement can be set."
     )
     told = [report.message, definition, *notes, *report.notes, words[1]]

@@ -55,10 +55,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     }
     by_all = len(found.get(tuple(standard.key for standard in standards), ()))
     shared = answer.shares.shared()
-    title = (
-        f"{by_all} of {shared.m} groups of requirements are shared by all {len(standards)} standards, {shared.n} by "
-        "two or more"
-    )
+    title = f"{by_all} of {shared.m} topics are shared by all {len(standards)} standards, {shared.n} by two or more"
     related = any(item.mark for items in found.values() for item in items)
     mark = f"; {Kin.RELATED.glyph} no common core, but related" if related else ""
     mark += f"; {answer.said_beside()}" if answer.beside else ""
@@ -72,7 +69,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     count = -(-len(parts) // each)
     each = -(-len(parts) // count)
     definition = (
-        "Each group of requirements counts for exactly those standards that the common core ties in it (same or "
+        "Each topic counts for exactly those standards that the common core ties in it (same or "
         "extended), directly or through a third, the largest set if there are two; one without common core counts for "
         "the standard whose clauses it has. Each counts in one row."
     )
@@ -115,7 +112,7 @@ def _rows(
     left = place.x + cells + 10
     sheet.words(
         Area(left, place.y, place.right - left, HEAD - 6),
-        ["Groups of requirements that exactly these standards share, and which they are"],
+        ["Topics that exactly these standards share, and which they are"],
         size=14, name="Heads of the bars", group=heads,
     )  # fmt: skip
     height = min(TALLEST_ROW, (place.height - HEAD) / len(parts))

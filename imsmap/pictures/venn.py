@@ -58,14 +58,9 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     by_all = len(found.get(tuple(standard.key for standard in standards), ()))
     names = [held(standard.designation) for standard in standards]
     told = " and ".join(names) if len(names) == 2 else ", ".join(names[:-1]) + " and " + names[-1]
-    title = (
-        f"{by_all} of {len(answer.topics)} groups of requirements are shared by {all_of(len(names))}, {told}: do them "
-        "once"
-    )
+    title = f"{by_all} of {len(answer.topics)} topics are shared by {all_of(len(names))}, {told}: do them once"
     exact = len(standards) == 2 and _lens(*_sizes(found, standards)) is not None
-    legend = "Numbers count groups of requirements" + (
-        "; the areas are to scale" if exact else "; the areas are not to scale"
-    )
+    legend = "Numbers count topics" + ("; the areas are to scale" if exact else "; the areas are not to scale")
     if any(item.mark for items in found.values() for item in items):
         legend += f"; {Kin.RELATED.glyph} no common core, but related: look at them together"
     legend += f"; {answer.said_beside()}" if answer.beside else ""
@@ -75,7 +70,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     notes: list[str] = [f"{answer.said_beside(all_=True)}."] if answer.beside else []
     (_two if len(standards) == 2 else _three)(sheet, place, standards, looks, found, notes)
     definition = (
-        "A group of requirements is shared by the standards that the common core ties in it (same or extended), "
+        "A topic is shared by the standards that the common core ties in it (same or extended), "
         "directly or through a third; one without common core stands with the standard whose clauses it has. Each "
         "counts in one place."
     )

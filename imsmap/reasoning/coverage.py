@@ -46,6 +46,11 @@ class Coverage:
         """How many there are."""
         return self.n + self.touches + self.none + self.not_assessed
 
+    @property
+    def without(self) -> tuple[str, ...]:
+        """Those that have no counterpart, or of which nobody knows, by name."""
+        return (*self.touched, *self.uncovered, *self.unassessed)
+
     def of_class(self, kin: Kin) -> int:
         """Give how many are of a class."""
         return {

@@ -22,11 +22,13 @@ def test_columns_name_every_shared_hub_clause_and_every_clause_of_its_own() -> N
 def test_columns_say_n_of_m_in_title_and_heads() -> None:
     (picture,) = draw("columns", report_for("columns", 2))
     assert picture.title.replace("\u00a0", " ") == (
-        "Do once: 25 of 47 groups of requirements; ISO 90001:2031 adds 25 of 55 leaf clauses, "
-        "ISO 14901:2031 adds 7 of 32 leaf clauses"
+        "Do once what is shared: of 47 topics 25 share a common core, 2 only related, 19 alone, 1 not looked at; "
+        "ISO 90001:2031 adds 0 points, ISO 14901:2031 adds 0 points"
     )
     heads = [part.paragraphs for part in picture.parts.values() if part.group == "Heads"]
-    assert heads[0][1] == "adds 25 of 55 leaf clauses, 3\u00a0◐, 1\u00a0?"
+    assert heads[0][1] == "adds 0\u00a0points"
+    told = "ISO 90001:2031: 25 of 55 leaf clauses without common core: 3 ◐ related, 1 ? not assessed, 21 ○ none."
+    assert told in picture.notes
 
 
 def test_columns_hold_at_most_35_boxes_a_page() -> None:

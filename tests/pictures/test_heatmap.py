@@ -14,8 +14,8 @@ def test_the_heatmap_tells_own_clauses_by_letter_and_number_and_the_rest_by_glyp
 def test_the_title_names_the_clauses_where_the_largest_share_stands_apart_and_counts_it() -> None:
     (picture,) = draw("heatmap", report_for("heatmap", 2))
     assert picture.title.replace("\u00a0", " ") == (
-        "Integration stops mostly in clauses 6 and 8: 10 of 13 groups of requirements there have no common core, "
-        "22 of 47 in all"
+        "Integration stops at 22 of 47 topics, which have no common core; the largest share is in clauses 6 and 8, "
+        "10 of 13"
     )
     said = {part.name.replace("\u00a0", " ") for part in picture.parts.values()}
     assert {"6 Planning, 3 of 5 apart", "8 Operation, 7 of 8 apart"} <= said

@@ -156,7 +156,7 @@ def test_the_parts_of_each_circle_sum_to_it_and_every_topic_is_in_one(case: str)
     counts = {part: int(parts[f"{together(label[key] for key in part)} count"]) for part in found.regions()}
     for side in found.standards:
         inside = sum(number for part, number in counts.items() if side.key in part)
-        assert f"{side.designation}: {inside}\u00a0groups in the circle" in page.groups[f"Circle {side.label}"]
+        assert f"{side.designation}: {inside}\u00a0topics in the circle" in page.groups[f"Circle {side.label}"]
     shown = [each.topic.id for members in (*found.regions().values(), found.beside) for each in members]
     assert sorted(shown) == sorted(topic.id for topic in found.topics)
     beside = re.search(r"(\d+) more in several standards", said([page]))
@@ -188,13 +188,13 @@ def test_columns_name_once_whatever_is_a_standards_own_and_count_the_rest_as_sha
             if part.name.startswith(f"{side.key}:") for text in part.paragraphs
         ]  # fmt: skip
         own = found.own(side.key)
-        named = [text for _, text in entries if "nothing of its own" not in text]
+        named = [text for _, text in entries if "of its own" not in text]
         assert len(named) == len(set(named)) == len(own)
         for one in own:
             wanted = labelled(side.label, one.number, "").replace("\u00a0", " ").strip()
             assert sum(text.replace("\u00a0", " ").startswith(f"{wanted} ") for text in named) == 1
     shared = found.shares.shared()
-    assert f"do once: {shared.n} of {len(found.topics)} groups" in said(pages)
+    assert f"do once: {shared.n} of {len(found.topics)} topics" in said(pages)
     assert shared.n + sum(not one.sharing for one in found.shares.topics) == len(found.topics)
 
 
@@ -216,9 +216,9 @@ def test_the_heat_map_has_a_row_for_every_topic_and_a_cell_in_it_for_every_stand
 
 
 def counted(pages: tuple[Picture, ...]) -> list[tuple[int, int]]:
-    """Read every `n of m groups shared` in the words that stand for parts of the first page."""
+    """Read every `n of m topics shared` in the words that stand for parts of the first page."""
     told = " ".join(pages[0].groups.values()).replace("\u00a0", " ")
-    return [(int(n), int(m)) for n, m in re.findall(r"(\d+) of (\d+) groups? shared", told)]
+    return [(int(n), int(m)) for n, m in re.findall(r"(\d+) of (\d+) topics? shared", told)]
 
 
 @pytest.mark.parametrize("name", ["house", "pdca"])

@@ -25,5 +25,5 @@ def test_the_data_version_and_the_counts_are_those_of_the_report() -> None:
     report = matrix()
     (picture,) = draw("method", report)
     leaves = sum(one.leaf_clauses for one in report.answer.standards)
-    assert f"{leaves} leaf clauses of 2 standards, compared in {len(report.answer.topics)} groups" in picture.title
+    assert f"{leaves} leaf clauses of 2 standards, compared in {len(report.answer.topics)} topics" in picture.title
     assert "Mapping data 2031.1" in picture.groups["On what it rests"]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from imsmap.drawing import SIZES
@@ -18,7 +20,7 @@ def test_context_is_the_frame_leadership_the_hub_and_the_rest_stands_on_the_whee
     assert list(groups) == [
         "Frame, clause 4", "Plan, clause 6", "Do, clause 7, 8", "Check, clause 9", "Act, clause 10", "Hub, clause 5",
     ]  # fmt: skip
-    assert groups["Act, clause 10"].startswith("Act: 10 Improvement: 2 of 3 groups shared; ISO 90001:2031 +1 of 4")
+    assert groups["Act, clause 10"].startswith("Act: 10 Improvement: 2 of 3 topics shared; ISO 90001:2031 +1 of 4")
 
 
 def test_placement_is_a_setting() -> None:
@@ -43,8 +45,8 @@ def test_arrows_go_round_the_wheel_and_spokes_join_the_hub_to_each_station() -> 
     assert {edge[1] for edge in edges if edge[0] == "Clause 5"} == {"Plan", "Do", "Check", "Act"}
 
 
-def test_title_counts_groups_n_of_m() -> None:
+def test_title_counts_topics_n_of_m() -> None:
     (picture,) = draw("pdca", report_for("pdca", 3))
-    assert picture.title == (
-        "One cycle drives all 3 standards: 26 of 47 groups of requirements in it are shared and done once"
-    )
+    assert picture.title.startswith("One cycle drives all 3 standards: of 47 topics 26 share a common core, ")
+    parts = [int(number) for number in re.findall(r"\d+", picture.title.partition("topics")[2])]
+    assert sum(parts) == 47

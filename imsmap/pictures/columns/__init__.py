@@ -1,4 +1,4 @@
-"""Do once, and what each standard adds: the common core in the middle, beside it what only one standard asks for."""
+"""Do once, and what each standard adds: the common core in the middle, beside it what has no part in it."""
 
 from __future__ import annotations
 
@@ -44,10 +44,14 @@ from imsmap.pictures.columns.layout import (
     row_height,
 )
 from imsmap.report import Report
-from imsmap.wording import labelled, together
+from imsmap.wording import counted, in_short, labelled, together
 
 ABOUT = about.Picture(of="matrix", slide="do once, and what each standard adds", place=30)
-MARKS = {Kin.RELATED: "of these, related: look at them together", Kin.NOT_ASSESSED: "not assessed yet"}
+MARKS = {
+    Kin.RELATED: "related: look at them together",
+    Kin.TOUCHES: "only touches another",
+    Kin.NOT_ASSESSED: "not assessed yet",
+}
 
 
 def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
@@ -95,7 +99,7 @@ def _core(answer: MatrixAnswer) -> Column:
         "core",
         together(side.label for side in answer.standards),
         "common core",
-        f"do once: {shared.n} of {shared.m} groups",
+        f"do once: {shared.n} of {shared.m} topics",
         core_colours(answer.core_colours),
         {
             main: tuple(item(name, title, keys) for name, (title, keys) in entries.items())
@@ -111,25 +115,34 @@ def _side(answer: MatrixAnswer, standard: Side, look: Colours) -> Column:
         marks = "".join(kin.glyph for kin in MARKS if kin in one.closest)
         item = Item(labelled(standard.label, one.number, one.title), marks)
         rows[one.main] = (*rows.get(one.main, ()), item)
-    own, by_class = answer.shares.own(standard.key), answer.shares.own_by_class(standard.key)
-    apart = "".join(f", {by_class[kin]}\u00a0{kin.glyph}" for kin in MARKS if kin in by_class)
+    adds = counted(answer.shares.adds(standard.key), "point")
     return Column(
         standard.key,
         standard.label,
         standard.designation,
-        f"adds {own.n} of {own.m} leaf clauses{apart}",
+        f"adds {adds}",
         look,
         rows,
+        {main.number: answer.shares.adds(standard.key, (main.number,)) for main in answer.main_clauses},
     )
+
+
+def _leaves(answer: MatrixAnswer) -> list[str]:
+    """Say how many leaf clauses of each standard have no common core, by how they stand to the closest other."""
+    found = []
+    for side in answer.standards:
+        own, by_class = answer.shares.own(side.key), answer.shares.own_by_class(side.key)
+        told = ", ".join(f"{count} {kin.glyph} {kin.value}" for kin, count in by_class.items())
+        found.append(f"{side.designation}: {own.n} of {own.m} leaf clauses without common core{told and f': {told}'}.")
+    return found
 
 
 def _title(answer: MatrixAnswer, sides: Sequence[Column]) -> str:
     """Say what is done once, and of two standards what each adds; the coverage stands in the notes."""
-    shared = answer.shares.shared()
-    said = f"Do once: {shared.n} of {shared.m} groups of requirements"
+    said = f"Do once what is shared: {in_short(answer.shares.tally())}"
     if len(sides) > 2:
-        return f"{said} are shared by two or more of the {len(sides)} standards; beside them what each adds"
-    adds = (f"{held(one.name)} {one.count.partition(',')[0]}" for one in sides)
+        return f"{said}; beside the core what each of the {len(sides)} standards adds"
+    adds = (f"{held(one.name)} {one.count}" for one in sides)
     return f"{said}; {', '.join(adds)}"
 
 
@@ -182,10 +195,17 @@ def _page(
     alt = f"{title}. " + " ".join(sheet.groups.values())
     palette = swatches(column.colours for column in columns)
     definition = (
-        "Do once: a group of requirements that two or more of the standards share (same or extended, by "
-        "the common core). Adds: a leaf clause in no such group; ◐ if a stated relation still ties it to another."
+        "Do once: a topic that two or more of the standards share (same or extended, by "
+        "the common core). Adds: points that none of the others asks for, wherever they stand; named are the leaf "
+        "clauses without common core, ◐ if a stated relation still ties them to another, · if it is a mere reminder."
     )
-    return sheet.picture("columns", title, alt, [report.message, definition, *notes, *report.notes, words[1]], palette)
+    return sheet.picture(
+        "columns",
+        title,
+        alt,
+        [report.message, definition, *_leaves(report.answer), *notes, *report.notes, words[1]],
+        palette,
+    )
 
 
 def _row(
@@ -199,7 +219,7 @@ def _row(
     number = main.number
     says = {column.key: [item.whole for item in column.items(number)] for column in columns}
     alt = f"Clause {named(main)}. " + " ".join(
-        ("Shared: " if c.key == "core" else f"Only {c.name}: ") + "; ".join(says[c.key]) + "." for c in columns
+        ("Shared: " if c.key == "core" else f"{c.name}: ") + "; ".join(says[c.key]) + "." for c in columns
     )
     group = sheet.group(f"Clause {number}", alt)
     notes = []

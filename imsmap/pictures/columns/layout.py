@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 
 from imsmap.drawing import FONT_FLOOR, MARGIN, Area, Colours, Item, Listed, evenly, fit, height_of, listed, wrap
 from imsmap.parts import MainClause
+from imsmap.wording import counted
 
 NARROWEST = 165.0
 """Below this a column of clause titles can't be read; then the standards are spread over several pages."""
@@ -25,7 +26,10 @@ MOST_CUT = 1 / 4
 
 @frozen
 class Column:
-    """What one column says: its head, and its clauses by main clause; labels: of the standards it is about."""
+    """What one column says: its head, and its clauses by main clause; labels: of the standards it is about.
+
+    adds: how many points its standard adds, by main clause.
+    """
 
     key: str
     labels: str
@@ -33,6 +37,7 @@ class Column:
     count: str
     colours: Colours
     rows: Mapping[str, tuple[Item, ...]]
+    adds: Mapping[str, int] = field(factory=dict)
 
     @property
     def head(self) -> tuple[str, str]:
@@ -41,7 +46,11 @@ class Column:
 
     def items(self, main: str) -> tuple[Item, ...]:
         """Say what stands in the box of a main clause, an entry for each clause."""
-        return self.rows.get(main, ()) or (Item(f"{self.labels}\u00a0nothing of its own"),)
+        if self.rows.get(main):
+            return self.rows[main]
+        more = self.adds.get(main, 0)
+        said = f"no clause of its own; adds {counted(more, 'point')}" if more else "nothing of its own"
+        return (Item(f"{self.labels}\u00a0{said}"),)
 
 
 @frozen
