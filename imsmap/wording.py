@@ -14,6 +14,7 @@ from imsmap.library.model import Standard
 if TYPE_CHECKING:
     from imsmap.library.graph import ClauseGraph
     from imsmap.reasoning.coverage import Coverage
+    from imsmap.reasoning.kinship import FalseFriend
     from imsmap.reasoning.shares import Tally
 
 _YEAR = re.compile(r":(?:[0-9]{2})?([0-9]{2})(?![0-9])")
@@ -88,6 +89,16 @@ def labelled(label: str, *words: str) -> str:
 def named(graph: ClauseGraph, refs: Iterable[str]) -> list[str]:
     """Name clauses, points or a whole standard for a reader, in clause order."""
     return [graph.label(ref) for ref in graph.in_order(refs)]
+
+
+def trap(graph: ClauseGraph, friend: FalseFriend) -> str:
+    """Say in a sentence why a number misleads, and name what ties the two weakly, if anything does."""
+    one, other = (graph.standard(ref.partition(":")[0]).designation for ref in (friend.subject, friend.object))
+    words = (
+        f"{friend.number} is {graph.title(friend.subject)!r} in {one} and {graph.title(friend.object)!r} in {other}: "
+        "one number, two duties; never merge them."
+    )
+    return " ".join((words, *(f"Weak tie ({r.strength} of 10): {r.shared}" for r in friend.weak)))
 
 
 # --- topics -----------------------------------------------------------------------------------------------------------

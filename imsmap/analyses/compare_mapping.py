@@ -94,7 +94,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareMappingAnsw
                 evolve(judged, why=why, possible=() if why else judged.possible)
             )
             continue
-        kinship = pair.between(*ends)
+        kinship = pair.closest(*ends)
         friend = _misleads(graph, false, subject, object_)
         # Who says that two clauses have nothing in common, or are not the same, pairs no false friends.
         if friend is not None and relation == "no-relationship":
@@ -210,6 +210,8 @@ def _why_only_theirs(kinship: Kinship) -> str:
     if kinship.kin is Kin.NONE:
         reasons = " ".join(dict.fromkeys(r.differs for r in kinship.relations if r.differs))
         return f"We looked and found nothing in common. {reasons}".strip()
+    if kinship.kin is Kin.TOUCHES:
+        return "They only touch: we stated a weak relation, which makes no counterpart."
     return "They share no core point of the harmonized structure, and we have stated no relation between them."
 
 
@@ -259,10 +261,10 @@ _ORDER = (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
 def _only_ours(graph: ClauseGraph, pair: Pair, question: Question) -> tuple[Judged, ...]:
     """Find what we relate and they don't, rolled up to the clauses that they use."""
     covered: set[tuple[str, str]] = set()
-    for subject, object_, relation in question.pairs:
-        if relation != "no-relationship":
-            ends = (_leaves(graph, subject), _leaves(graph, object_))
-            covered |= {(one, other) for one in ends[0] for other in ends[1]}
+    for subject, object_, _ in question.pairs:
+        # Whatever they say of it, even that there is none, the pair has been told already.
+        ends = (_leaves(graph, subject), _leaves(graph, object_))
+        covered |= {(one, other) for one in ends[0] for other in ends[1]}
     subjects = {subject for subject, _, _ in question.pairs}
     objects = {object_ for _, object_, _ in question.pairs}
     found: dict[tuple[str, str], Judged] = {}
@@ -272,7 +274,8 @@ def _only_ours(graph: ClauseGraph, pair: Pair, question: Question) -> tuple[Judg
             if (one.ref, other.ref) in covered or not kinship.kin.is_counterpart:
                 continue
             ends_ = (_rolled_up(graph, one.ref, subjects), _rolled_up(graph, other.ref, objects))
-            known = found.get(ends_, Judged(*ends_, kin=kinship.kin))
+            kin = pair.closest(_leaves(graph, ends_[0]), _leaves(graph, ends_[1])).kin
+            known = found.get(ends_, Judged(*ends_, kin=kin))
             found[ends_] = known if known.why else evolve(known, why=_why_ours(graph, kinship))
     return tuple(found[ends] for ends in sorted(found, key=lambda ends: (graph.place(ends[0]), graph.place(ends[1]))))
 

@@ -106,6 +106,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CoverageAnswer]:
             *(coverage_sentence(names, entry) + "." for entry in pairs if entry.unit == LEAF_CLAUSE),
             *method_notes(graph, grouping.keys),
         ),
+        version=2,
         standards=answer.standards,
     )
 

@@ -13,7 +13,7 @@ from imsmap.parts import ClauseName, Side, clause_name, shared_cell, side_json, 
 from imsmap.reasoning.groups import grouped
 from imsmap.reasoning.kinship import FalseFriend, Kinship
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
-from imsmap.wording import designations, listed, method_notes
+from imsmap.wording import designations, listed, method_notes, trap
 
 ABOUT = about.Question(
     short="Misleading numbers, hidden counterparts",
@@ -33,7 +33,7 @@ class Question:
 
 @frozen
 class SameNumber:
-    """A false friend: a number under which two standards ask for different things; note: weak ties, if any."""
+    """A false friend: a number under which two standards ask for different things; note: on the trap."""
 
     number: str
     subject: ClauseName
@@ -96,16 +96,13 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[FriendsAnswer]:
             "strength is that of the strongest stated relation; a shared core point needs none.",
             *method_notes(graph, grouping.keys),
         ),
+        version=2,
     )
-
-
-def _weak(friend: FalseFriend) -> str:
-    return " ".join(f"Weak tie ({relation.strength} of 10): {relation.shared}" for relation in friend.weak)
 
 
 def _false(graph: ClauseGraph, friend: FalseFriend) -> SameNumber:
     return SameNumber(
-        friend.number, clause_name(graph, friend.subject), clause_name(graph, friend.object), _weak(friend)
+        friend.number, clause_name(graph, friend.subject), clause_name(graph, friend.object), trap(graph, friend)
     )
 
 
@@ -171,7 +168,7 @@ def _false_table(names: Mapping[str, str], friends: Sequence[SameNumber]) -> Tab
                 friend.subject.name,
                 names[friend.object.standard],
                 friend.object.name,
-                friend.note or NOTHING,
+                friend.note,
             ),
         )
         for friend in friends

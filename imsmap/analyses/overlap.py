@@ -27,7 +27,7 @@ from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.kinship import Kinship, Pair
 from imsmap.reasoning.shares import Tally, shares_of
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
-from imsmap.wording import CLASS_NOTES, coverage_in_full, designations, listed, method_notes, story
+from imsmap.wording import CLASS_NOTES, coverage_in_full, designations, listed, method_notes, story, trap
 
 ABOUT = about.Question(
     short="What standards have in common, and what not",
@@ -100,7 +100,7 @@ class Measure:
 
 @frozen
 class SameNumber:
-    """A false friend: a clause number that two standards use for different matters, and what ties them weakly."""
+    """A false friend: a clause number that two standards use for different matters, and a note on the trap."""
 
     number: str
     subject_title: str
@@ -217,7 +217,7 @@ def _between(graph: ClauseGraph, pair: Pair, counted: Iterable[Coverage]) -> Bet
                 friend.number,
                 graph.title(friend.subject),
                 graph.title(friend.object),
-                " ".join(f"Weak tie ({relation.strength} of 10): {relation.shared}" for relation in friend.weak),
+                trap(graph, friend),
             )
             for friend in pair.false_friends()
         ),

@@ -14,6 +14,7 @@ from imsmap.parts import ClauseName, clause_name, shared_words
 from imsmap.reasoning.groups import Grouping
 from imsmap.reasoning.kinship import Kinship, closeness
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
+from imsmap.wording import trap
 
 ABOUT = about.Question(short="One clause and its counterparts", takes="own", place=30)
 
@@ -190,8 +191,7 @@ def _false_friends(grouping: Grouping, clause: Clause, other: str) -> Iterable[O
     for friend in pair.false_friends():
         if friend.number in graph.line(clause.ref):
             theirs = f"{other}:{friend.number}"
-            note = " ".join(f"Weak tie ({r.strength} of 10): {r.shared}" for r in friend.weak)
-            yield OtherDuty(clause_name(graph, theirs), note)
+            yield OtherDuty(clause_name(graph, theirs), trap(graph, friend))
 
 
 # --- as JSON ---------------------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def draw(report: Report[FriendsAnswer], size: Size) -> tuple[Picture, ...]:
         for clause in (friend.subject, friend.object):
             row[clause.standard] = clause
         if friend.note:
-            ties.append(f"{friend.number}: {friend.note}")
+            ties.append(friend.note)
     # The higher a clause stands, the more it leads astray; shown in the order of their numbers, as the answer has it.
     level = {number: min(len(clause.line) for clause in row.values()) for number, row in rows.items()}
     chosen = sorted(rows, key=lambda number: level[number])[:MOST]
@@ -65,7 +65,7 @@ def draw(report: Report[FriendsAnswer], size: Size) -> tuple[Picture, ...]:
     notes: list[str] = []
     _table(sheet, place, standards, looks, shown, rest, notes)
     notes += [f"And {number}: {_told(standards, rows[number])}." for number in rest]
-    notes += [f"Weak ties: {tie}" for tie in dict.fromkeys(ties)]
+    notes += dict.fromkeys(ties)
     alt = f"{title}. " + " ".join(sheet.groups.values())
     palette = swatches(looks.values())
     return (sheet.picture("friends", title, alt, [report.message, *notes, *report.notes, words[1]], palette),)

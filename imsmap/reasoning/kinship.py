@@ -109,6 +109,16 @@ class Pair:
             return self.leaf(subjects[0], objects[0])
         return self._compare(subjects, objects)
 
+    def closest(self, subject: Iterable[str], object_: Iterable[str]) -> Kinship:
+        """Tell how two unions stand to each other, or two leaf clauses of them where these stand closer."""
+        subjects, objects = tuple(subject), tuple(object_)
+        whole = self.between(subjects, objects)
+        if whole.kin.is_counterpart:
+            return whole
+        near = [self.leaf(one, other) for one in subjects for other in objects if other in self.near(one)]
+        found = min((whole, *near), key=closeness)
+        return evolve(found, subject=subjects, object=objects, possible=whole.possible)
+
     def _compare(self, subject: tuple[str, ...], object_: tuple[str, ...]) -> Kinship:
         shared = self._core(subject) & self._core(object_)
         ties = self._stated.between(subject, object_)

@@ -55,6 +55,27 @@ def test_a_pair_that_we_looked_at_and_refused_tells_our_reason(small: ClauseGrap
     assert ends(values["agree"]) == [("8.3", "8.2")]
 
 
+def test_of_no_pair_two_things_are_said() -> None:
+    from tests.building import graph, relation, standard
+
+    built = graph(
+        standard(A, {"8": None, "8.1": ["+x"], "8.2": ["+y"], "8.3": ["+w"]}),
+        standard(B, {"8": None, "8.1": ["+z"], "8.2": ["+v"]}),
+        relations=[
+            relation(A, B, "8.1 intersects-with 8.1 @6"),
+            relation(A, B, "8.2 no-relationship *"),
+            relation(A, B, "8.3 intersects-with 8.2 @2"),
+        ],
+    )
+    values = compared(
+        built, ("8", "8", None), ("8.1", "8.1", "no-relationship"), ("8.2", "8.1", None), ("8.3", "8.2", None)
+    )
+    told = [pair for name in ("agree", "differ", "only_theirs", "only_ours") for pair in ends(values[name])]
+    assert sorted(told) == sorted(set(told)) == [("8", "8"), ("8.1", "8.1"), ("8.2", "8.1"), ("8.3", "8.2")]
+    assert ends(values["agree"]) == [("8", "8")]
+    assert values["only_theirs"][-1]["why"].startswith("They only touch")
+
+
 def test_a_pair_without_requirements_is_told_apart_and_counts_for_nothing(small: ClauseGraph) -> None:
     from tests.building import graph, standard
 

@@ -28,7 +28,7 @@ def test_the_title_counts_the_numbers_and_names_both_editions() -> None:
 
 def test_a_weak_tie_is_named_in_the_notes_not_hidden() -> None:
     (picture,) = draw("friends", report_for("friends", 2))
-    assert "Weak ties: 8.2: Weak tie (2 of 10): records" in picture.notes
+    assert "Weak tie (2 of 10): records" in picture.notes
 
 
 def test_no_false_friends_is_said() -> None:

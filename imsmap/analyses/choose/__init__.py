@@ -120,7 +120,7 @@ def _brings(graph: ClauseGraph, keys: Mapping[str, str]) -> tuple[Brings, ...]:
     found = []
     for by, of in (SIDES, SIDES[::-1]):
         entry = coverage(grouping, of=keys[of], by=keys[by], unit=LEAF_CLAUSE)
-        left = tuple(clause_name(graph, f"{entry.of}:{number}") for number in entry.without)
+        left = tuple(clause_name(graph, leaf.ref) for leaf in graph.leaves(entry.of) if leaf.number in entry.without)
         found.append(Brings(entry, coverage_sentence(names, entry), coverage_in_full(names, entry), left))
     return tuple(found)
 
