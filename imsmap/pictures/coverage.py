@@ -1,4 +1,4 @@
-"""What you already have: how much of each standard has a counterpart in the others, and the uncovered by name."""
+"""What has a counterpart: how much of each standard has a counterpart in the others, and the uncovered by name."""
 
 from __future__ import annotations
 

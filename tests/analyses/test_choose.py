@@ -119,7 +119,7 @@ def test_coverage_is_told_both_ways_by_name(small: ClauseGraph):
     report = ask(small, Case())
     assert [(entry["by"], entry["of"]) for entry in report.json["coverage"]] == [(A, B), (B, A)]
     assert [[one["number"] for one in left] for left in report.json["uncovered"]] == [["6.1.2", "8.2"], ["8.2", "8.3"]]
-    assert report.json["asymmetry"].startswith("Either way round 1 leaf clauses are all new.")
+    assert report.json["asymmetry"].startswith("Either way round 2 leaf clauses are all new.")
 
 
 def test_effort_comes_only_from_the_users_own_hours_as_a_range(small: ClauseGraph):

@@ -18,8 +18,8 @@ def test_a_false_friend_is_named_with_both_titles_and_its_weak_tie(small: Clause
             "object": f"{B}:8.2",
             "subject_title": "Clause 8.2",
             "object_title": "Clause 8.2",
-            "note": "8.2 is 'Clause 8.2' in ISO1:2030 and 'Clause 8.2' in ISO2:2030: one number, two duties; never merge "
-            "them. Weak tie (2 of 10): Shared by 8.2 and 8.2.",
+            "note": "8.2 is 'Clause 8.2' in ISO1:2030 and 'Clause 8.2' in ISO2:2030: one number, two duties; never "
+            "merge them. Weak tie (2 of 10): Shared by 8.2 and 8.2.",
         }
     ]
 
