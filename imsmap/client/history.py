@@ -8,7 +8,7 @@ line for each cell that changed: sheet, row, field, old, new; what was or is bla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ class Entry:
     when: str
     who: str
     count: int
-    about: Mapping[str, Any] = field(factory=dict)
+    about: lines.Record = field(factory=dict)
     undone: int | None = None
     """The entry that took this one back."""
 
@@ -131,7 +131,7 @@ def _record(change: Change) -> dict[str, Any]:
     return record
 
 
-def _entry(head: Mapping[str, Any], number: int, shown: str) -> Entry:
+def _entry(head: lines.Record, number: int, shown: str) -> Entry:
     texts = [head.get(name) for name in ("what", "when", "who")]
     count = head.get("changes")
     if head.get("entry") != number or not isinstance(count, int) or not all(isinstance(text, str) for text in texts):

@@ -12,6 +12,9 @@ from attrs import frozen
 from imsmap.errors import DataError, Problem
 from imsmap.register.cells import Value, from_json
 
+Record = Mapping[str, Any]
+"""A line of JSON that a person may have edited: looked at key by key."""
+
 FORMAT = 1
 _MOST_PROBLEMS = 50
 _ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
@@ -22,11 +25,11 @@ class Lines:
     """A file's head and its records, each with its line."""
 
     shown: str
-    head: Mapping[str, Any]
-    records: tuple[tuple[int, Mapping[str, Any]], ...]
+    head: Record
+    records: tuple[tuple[int, Record], ...]
 
 
-def dump(head: Mapping[str, Any], records: Iterable[Mapping[str, Any]]) -> bytes:
+def dump(head: Record, records: Iterable[Record]) -> bytes:
     """Write a file: its head, then a line for each record."""
     lines = [_ENCODE({"imsmap": FORMAT, **head})]
     for record in records:
@@ -39,7 +42,7 @@ def dump(head: Mapping[str, Any], records: Iterable[Mapping[str, Any]]) -> bytes
     return ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass")
 
 
-def head(line: bytes, shown: str) -> Mapping[str, Any]:
+def head(line: bytes, shown: str) -> Record:
     """Read a file's head, its first line; DataError if it is none of ours or of a newer imsmap."""
     try:
         found = _parse(line.decode("utf-8-sig"))
@@ -62,7 +65,7 @@ def load(content: bytes, shown: str) -> Lines:
     if at_once is not None:
         return Lines(shown, found, at_once)
     problems: list[Problem] = []
-    records: list[tuple[int, Mapping[str, Any]]] = []
+    records: list[tuple[int, Record]] = []
     for number, raw in enumerate(rest.split(b"\n"), 2):
         line = raw.strip()
         if not line:
@@ -87,7 +90,7 @@ def load(content: bytes, shown: str) -> Lines:
 _ADVICE = "mend it, or put the file back from a copy"
 
 
-def _at_once(content: bytes) -> tuple[tuple[int, Mapping[str, Any]], ...] | None:
+def _at_once(content: bytes) -> tuple[tuple[int, Record], ...] | None:
     """Read all lines in one go, which is several times faster; nothing if that fails: then each is looked at."""
     try:
         numbered = [(n, line) for n, line in enumerate(content.decode("utf-8", "surrogatepass").split("\n"), 2) if line]
@@ -103,7 +106,7 @@ def _no_number(word: str) -> Any:
     raise ValueError(f"{word} is no number")
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once(pairs: list[tuple[str, Any]]) -> Record:
     found = dict(pairs)
     if len(found) < len(pairs):
         raise ValueError("a name stands twice in one object")

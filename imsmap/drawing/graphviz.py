@@ -17,6 +17,9 @@ from typing import Any
 from imsmap.errors import ImsmapError, MissingToolError
 from imsmap.plain import in_xml
 
+Placed = dict[str, Any]
+"""Where Graphviz put something, as its JSON tells it; what that holds, only Graphviz says."""
+
 FONTS = Path(__file__).parent / "fonts"
 """DejaVu Sans Condensed, book and bold: has the glyphs `= ≈ ◐ ○ ⚠`, Greek, Cyrillic, Hebrew, Arabic and some emoji."""
 
@@ -46,11 +49,11 @@ def render(dot_text: str, kind: str, engine: str) -> bytes:
     return drawn
 
 
-def layout(dot_text: str, engine: str) -> dict[str, Any]:
+def layout(dot_text: str, engine: str) -> Placed:
     """Give where everything stands, as Graphviz's `json` tells it: points, origin at the bottom left."""
     import json
 
-    placed: dict[str, Any] = json.loads(render(dot_text, "json", engine))  # what it holds, only Graphviz says
+    placed: Placed = json.loads(render(dot_text, "json", engine))
     return placed
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from imsmap.decision.rules import (
     BOTH,
@@ -27,7 +25,7 @@ from imsmap.errors import DataError, Problem
 from imsmap.library.guides import Criterion
 from imsmap.nearest import did_you_mean
 from imsmap.readers import toml
-from imsmap.readers.toml import Place, TomlText, quoted
+from imsmap.readers.toml import Place, Table, TomlText, quoted
 
 _TABLES = ("gates", "held", CAPACITY, "criteria", "hours")
 _MOST_HOURS = 1_000_000
@@ -151,7 +149,7 @@ class _Reading:
             self.fault(f"write [{CAPACITY}] and under it score and evidence", CAPACITY)
         return given
 
-    def _answer(self, name: str, entry: Mapping[str, Any], where: Place) -> Given:
+    def _answer(self, name: str, entry: Table, where: Place) -> Given:
         weighted = self.sides.get(name) is not None
         self._keys(entry, ("score", "weight", "evidence") if weighted else ("score", "evidence"), where)
         score, weight = entry.get("score", UNKNOWN), entry.get("weight", WEIGHT)
@@ -184,8 +182,8 @@ class _Reading:
                     "serves",
                 )
                 continue
-            low: Any = entry.get("low")
-            high: Any = entry.get("high", low)
+            low = entry.get("low")
+            high = entry.get("high", low)
             if not (_hours(low) and _hours(high)):
                 self.fault(
                     f"hours are numbers of 0 and more, low and high, not {_shown(low)} and {_shown(high)}",
@@ -196,31 +194,31 @@ class _Reading:
                 self.fault(f"low ({low}) is more than high ({high}); swap them", *where, "low")
             else:
                 work = self._text(entry, "work", where) or f"work {at + 1}"
-                hours.append(Hours(work, serves, float(low), float(high)))
+                hours.append(Hours(work, serves, float(str(low)), float(str(high))))
         return tuple(hours)
 
     # --- what they are made of ---------------------------------------------------------------------------------------
 
-    def _list(self, name: str) -> list[dict[str, Any]]:
+    def _list(self, name: str) -> list[Table]:
         entries = self.found.get(name, [])
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
             self.fault(f"write [[{name}]] for each of them", name)
             return []
         return entries
 
-    def _table(self, name: str) -> dict[str, Any]:
+    def _table(self, name: str) -> Table:
         entries = self.found.get(name, {})
         if not isinstance(entries, dict):
             self.fault(f"{name} must be a table, such as [{name}...]", name)
             return {}
         return entries
 
-    def _keys(self, entry: Mapping[str, Any], known: tuple[str, ...], where: Place) -> None:
+    def _keys(self, entry: Table, known: tuple[str, ...], where: Place) -> None:
         for key in entry:
             if key not in known:
                 self.fault(f"{key} is not known here; {did_you_mean(key, known)}", *where, key)
 
-    def _date(self, entry: Mapping[str, Any], key: str, where: Place) -> datetime.date | None:
+    def _date(self, entry: Table, key: str, where: Place) -> datetime.date | None:
         value = entry.get(key)
         if value is None or value in ("", UNKNOWN):
             return None
@@ -236,7 +234,7 @@ class _Reading:
         self.fault(f"{key} must be a date such as 2027-03-31, not {_shown(value)}", *where, key)
         return None
 
-    def _text(self, entry: Mapping[str, Any], key: str, where: Place) -> str:
+    def _text(self, entry: Table, key: str, where: Place) -> str:
         value = entry.get(key, "")
         if isinstance(value, str):
             return value.strip()

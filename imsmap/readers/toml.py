@@ -12,6 +12,9 @@ from attrs import frozen
 
 from imsmap.errors import DataError, Problem
 
+Table = Mapping[str, Any]
+"""A table of a TOML file: what a person wrote into it is looked at key by key."""
+
 MAX_BYTES = 1_000_000
 """No file that a person writes by hand is larger."""
 Place = tuple[str | int, ...]
@@ -26,7 +29,7 @@ _KEY = re.compile(rf"\s*({_NAMES})\s*=")
 class TomlText:
     """What a file says, and the line of each key and table in it."""
 
-    values: Mapping[str, Any]
+    values: Table
     lines: Mapping[Place, int]
 
     def line(self, *place: str | int) -> int | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from pptx import Presentation
 from pptx.enum.shapes import MSO_CONNECTOR
@@ -16,9 +15,10 @@ from pptx.util import Emu, Pt
 
 from imsmap import about
 from imsmap.drawing import BRACKET, HANG, MARGIN, Area, Part, Picture, Size, graphviz, width_of
+from imsmap.drawing.graphviz import Placed
 from imsmap.errors import UsageError
 from imsmap.exporters.powerpoint.template import layout_of, opened
-from imsmap.exporters.powerpoint.theme import Theme, ours, theirs
+from imsmap.exporters.powerpoint.theme import Pptx, Theme, ours, theirs
 from imsmap.packing import repacked
 from imsmap.plain import in_xml
 
@@ -65,7 +65,7 @@ def export(
     return repacked(written.getvalue())
 
 
-def _same_size(deck: Any, size: Size) -> None:
+def _same_size(deck: Pptx, size: Size) -> None:
     """Refuse pictures that were not drawn for the template's slides."""
     theirs = deck.slide_width / 12700, deck.slide_height / 12700
     if max(abs(one - other) for one, other in zip(theirs, (size.width, size.height), strict=True)) > 1:
@@ -75,7 +75,7 @@ def _same_size(deck: Any, size: Size) -> None:
         )
 
 
-def _resize(deck: Any, width: int, height: int) -> None:
+def _resize(deck: Pptx, width: int, height: int) -> None:
     """Set the slide's size, and stretch what the master and the layouts hold to it."""
     across, down = width / deck.slide_width, height / deck.slide_height
     deck.slide_width, deck.slide_height = Emu(width), Emu(height)
@@ -90,7 +90,7 @@ def _resize(deck: Any, width: int, height: int) -> None:
 class _Slide:
     """One picture on its way to a slide."""
 
-    def __init__(self, deck: Any, picture: Picture, theme: Theme) -> None:
+    def __init__(self, deck: Pptx, picture: Picture, theme: Theme) -> None:
         self.picture = picture
         self.theme = theme
         self.slide = deck.slides.add_slide(layout_of(deck))
@@ -101,8 +101,8 @@ class _Slide:
         # Otherwise all numbers of shapes are read again for each new shape.
         self.slide.shapes.turbo_add_enabled = True
         self.grounds = [part for part in picture.parts.values() if part.role == "ground"]
-        self.groups: dict[str, Any] = {}
-        self.shapes: dict[str, Any] = {}
+        self.groups: dict[str, Pptx] = {}
+        self.shapes: dict[str, Pptx] = {}
         self.height = picture.size.height
 
     def draw(self) -> None:
@@ -134,7 +134,7 @@ class _Slide:
         shape._element.replace(shape._element.txBody, parse_xml(self._words(part, "+mj-lt", nsdecls("a", "p"))))
         _describe(shape, "Title", self.picture.alt)
 
-    def _gather(self, shape: Any, group: str) -> None:
+    def _gather(self, shape: Pptx, group: str) -> None:
         """Put a shape into its group; how large the group is is found out at the end, once."""
         if not group:
             return
@@ -149,7 +149,7 @@ class _Slide:
             self.groups[group] = made
         self.groups[group]._element.append(shape._element)
 
-    def _box(self, placed: Mapping[str, Any], part: Part) -> Any:
+    def _box(self, placed: Placed, part: Part) -> Pptx:
         """Write a box as PowerPoint itself would: through the library's calls it takes four times as long."""
         area, drawn = self._area(placed) if part.shape != "triangle" else part.area, _drawn(placed)
         kind, guides = _KINDS.get(part.shape, "roundRect" if part.rounded else "rect"), ""
@@ -175,7 +175,7 @@ class _Slide:
         self._gather(shape, part.group)
         return shape
 
-    def _area(self, placed: Mapping[str, Any]) -> Area:
+    def _area(self, placed: Placed) -> Area:
         x, y = (float(number) for number in placed["pos"].split(","))
         width, height = float(placed["width"]) * 72, float(placed["height"]) * 72
         return Area(x - width / 2, self.height - y - height / 2, width, height)
@@ -208,7 +208,7 @@ class _Slide:
             f"<a:noAutofit/></a:bodyPr><a:lstStyle/>{paragraphs or '<a:p/>'}</p:txBody>"
         )
 
-    def _line(self, placed: Mapping[str, Any], tail: str, head: str) -> None:
+    def _line(self, placed: Placed, tail: str, head: str) -> None:
         one, other = self.picture.parts[tail], self.picture.parts[head]
         ports = placed.get("tailport", "e"), placed.get("headport", "w")
         arrow = placed.get("dir") == "forward"
@@ -239,12 +239,12 @@ class _Slide:
 _KINDS = {"ellipse": "ellipse", "triangle": "triangle"}
 
 
-def _weight(placed: Mapping[str, Any]) -> float:
+def _weight(placed: Placed) -> float:
     """Give how wide a line is drawn."""
     return float(placed.get("penwidth", "0.75"))
 
 
-def _drawn(placed: Mapping[str, Any]) -> dict[str, str]:
+def _drawn(placed: Placed) -> dict[str, str]:
     """Read fill and outline from the drawing steps; a colour that can't be seen is left out."""
     found: dict[str, str] = {}
     pens = {"c": "line", "C": "fill"}
@@ -262,7 +262,7 @@ _SITES = {"box": {"n": 0, "w": 1, "s": 2, "e": 3}, "ellipse": {"n": 0, "w": 2, "
 """How PowerPoint counts the places of a shape to which lines are glued."""
 
 
-def _site(shape: Any, port: str) -> tuple[int, int]:
+def _site(shape: Pptx, port: str) -> tuple[int, int]:
     """Tell where a line ends at a side of a shape."""
     left, top, width, height = shape.left, shape.top, shape.width, shape.height
     x = {"e": left + width, "w": left}.get(port, left + width // 2)
@@ -270,7 +270,7 @@ def _site(shape: Any, port: str) -> tuple[int, int]:
     return Emu(x), Emu(y)
 
 
-def _bend(line: Any, one: Area, other: Area) -> None:
+def _bend(line: Pptx, one: Area, other: Area) -> None:
     """Lead an elbow round the left of both boxes: its middle goes out by a share of the way between the ends."""
     share = -BRACKET / max(other.x - one.x, 0.01)
     values = line._element.spPr.find(qn("a:prstGeom")).get_or_add_avLst()
@@ -281,7 +281,7 @@ def _bend(line: Any, one: Area, other: Area) -> None:
 _TURNS = {"e": 0, "s": 90, "w": 180, "n": 270}
 
 
-def _curve(line: Any, port: str) -> None:
+def _curve(line: Pptx, port: str) -> None:
     """Make a straight connector a quarter of a turn: it leaves at a right angle to the side, and so arrives."""
     line._element.spPr.find(qn("a:prstGeom")).set("prst", "curvedConnector2")
     frame = line._element.spPr.find(qn("a:xfrm"))
@@ -296,11 +296,11 @@ def _curve(line: Any, port: str) -> None:
     line.left, line.top, line.width, line.height = Emu(left), Emu(top), Emu(width), Emu(height)
 
 
-def _place(shape: Any, area: Area) -> None:
+def _place(shape: Pptx, area: Area) -> None:
     shape.left, shape.top, shape.width, shape.height = Pt(area.x), Pt(area.y), Pt(area.width), Pt(area.height)
 
 
-def _describe(shape: Any, name: str, alt: str) -> None:
+def _describe(shape: Pptx, name: str, alt: str) -> None:
     """Name a shape, and give its text for those who can't see it; python-pptx has no call for that."""
     properties = next(shape._element.iter(qn("p:cNvPr")))
     properties.set("name", name)

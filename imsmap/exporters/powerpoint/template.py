@@ -14,6 +14,8 @@ from imsmap.drawing import Size
 from imsmap.errors import RefusedError
 from imsmap.packing import TYPES, repacked
 
+Pptx = Any  # python-pptx ships no types
+
 _TEMPLATES = re.compile(
     rb"application/vnd\.openxmlformats-officedocument\.presentationml\.(?:template|slideshow)\.main\+xml"
 )
@@ -24,7 +26,7 @@ _MOST = 200_000_000
 NARROW_EDGE, TALLEST_TOP = 18.0, 90.0
 
 
-def opened(content: bytes) -> Any:
+def opened(content: bytes) -> Pptx:
     """Open a template as a presentation without slides; RefusedError if it is none."""
     try:
         deck = Presentation(io.BytesIO(_as_presentation(content)))
@@ -66,10 +68,10 @@ def _as_presentation(content: bytes) -> bytes:
     return repacked(content, {TYPES: told})
 
 
-def layout_of(deck: Any) -> Any:
+def layout_of(deck: Pptx) -> Pptx:
     """Choose the layout for a picture: title only, else the one with a title and the least besides."""
 
-    def besides(layout: Any) -> tuple[bool, bool, int]:
+    def besides(layout: Pptx) -> tuple[bool, bool, int]:
         kinds = [place.placeholder_format.type for place in layout.placeholders]
         titled = any(place.placeholder_format.idx == 0 for place in layout.placeholders)
         return layout.element.get("type") != "titleOnly", not titled, len(kinds)

@@ -11,6 +11,8 @@ from attrs import field, frozen
 
 from imsmap.drawing import GREY, INK, PAPER, contrast
 
+Pptx = Any  # python-pptx ships no types
+
 READS = 4.5
 """The contrast that text needs on its ground (WCAG 2, level AA)."""
 SLOTS = ("dk2", "lt2", *(f"accent{index}" for index in range(1, 7)))
@@ -86,7 +88,7 @@ class Theme:
         return max((INK, PAPER), key=lambda one: contrast(self.shown(one), ground))
 
 
-def ours(deck: Any, palette: Sequence[str]) -> Theme:
+def ours(deck: Pptx, palette: Sequence[str]) -> Theme:
     """Put the pictures' colours and font into the deck's theme."""
     # The grey of the common core has the theme's neutral places; the rest takes the accents in turn.
     chosen = {"dk1": INK} | dict(zip(SLOTS, _neutral_first(palette), strict=False))
@@ -103,7 +105,7 @@ def ours(deck: Any, palette: Sequence[str]) -> Theme:
     return Theme(places | {PAPER: Place("lt1", PAPER)})
 
 
-def theirs(deck: Any, palette: Sequence[str]) -> Theme:
+def theirs(deck: Pptx, palette: Sequence[str]) -> Theme:
     """Put a client's accents in the place of the disciplines' colours, darkened where text could not be read.
 
     Letters stay in every fill, so the meaning does not depend on what the accents are. A discipline for which the
@@ -151,11 +153,11 @@ def _reads(colour: str, one: Place, ground: str) -> bool:
     return colour == PAPER or contrast(one.shown, ground) >= READS
 
 
-def _theme_parts(deck: Any) -> list[Any]:
+def _theme_parts(deck: Pptx) -> list[Pptx]:
     return [rel.target_part for rel in deck.slide_master.part.rels.values() if rel.reltype.endswith("/theme")]
 
 
-def _told(deck: Any) -> dict[str, str]:
+def _told(deck: Pptx) -> dict[str, str]:
     """Read the colours of a theme."""
     text = "".join(part.blob.decode() for part in _theme_parts(deck)[:1])
     scheme = text.partition("<a:clrScheme")[2].partition("</a:clrScheme>")[0]
@@ -163,7 +165,7 @@ def _told(deck: Any) -> dict[str, str]:
     return {name: f"#{colour.upper()}" for name, colour in found}
 
 
-def _mapping(deck: Any) -> dict[str, str]:
+def _mapping(deck: Pptx) -> dict[str, str]:
     """Read which place of the theme the master takes for text and ground."""
     for element in deck.slide_master.element.iter():
         if str(element.tag).endswith("}clrMap"):

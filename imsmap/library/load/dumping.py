@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import attrs
 import yaml
 
+from imsmap.library.load.tree import Held
 from imsmap.library.model import Clause, Point, Standard, series_of
 
 
@@ -19,7 +18,7 @@ def dump(standard: Standard) -> str:
     return str(yaml.dump(top, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=118))
 
 
-def _clause(clause: Clause, standard: Standard) -> dict[str, Any]:
+def _clause(clause: Clause, standard: Standard) -> dict[str, Held]:
     found = _plain(clause)
     del found["standard"]
     found.pop("points", None)
@@ -35,15 +34,15 @@ def _clause(clause: Clause, standard: Standard) -> dict[str, Any]:
     return {**written, **found}
 
 
-def _point(point: Point, clause: Clause) -> dict[str, Any]:
-    found: dict[str, Any] = _plain(point)
+def _point(point: Point, clause: Clause) -> dict[str, Held]:
+    found: dict[str, Held] = _plain(point)
     for name in ("confidence", "source"):
         if getattr(point, name) == getattr(clause, name):
             del found[name]
     return found
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Held) -> Held:
     """Turn values into dicts, lists and texts, leaving out what says nothing."""
     if attrs.has(type(value)):
         pairs = ((field.name, getattr(value, field.name)) for field in attrs.fields(type(value)))

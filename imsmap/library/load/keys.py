@@ -16,6 +16,9 @@ from imsmap.library.load.kinds import AuditFile, ChoosingFile, FamiliesFile, Int
 from imsmap.library.load.meanings import MEANINGS
 from imsmap.library.relationships import PREDICATES
 
+Schema = dict[str, Any]
+"""A JSON Schema; what stands under its keys, its own specification says."""
+
 _HANDED = ("author", "confidence", "source")
 _SET_BY_THE_DOOR = {("Clause", "standard")}
 _ONE_OR_SEVERAL = {("Relation", "subject"), ("Relation", "object")}
@@ -41,10 +44,10 @@ class Kind:
     name: str
     where: str
     says: str
-    holds: type[Any]
+    holds: type
     handed: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
-    def needs(self, type_: type[Any], name: str) -> bool:
+    def needs(self, type_: type, name: str) -> bool:
         """Tell whether an entry can't do without a key."""
         told = next(one for one in attrs.fields(type_) if one.name == name)
         return told.default is attrs.NOTHING and name not in self.handed.get(type_.__name__, ())
@@ -102,7 +105,7 @@ def told(kind: Kind) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _lines(kind: Kind, type_: type[Any], depth: int, above: tuple[type[Any], ...]) -> Iterator[str]:
+def _lines(kind: Kind, type_: type, depth: int, above: tuple[type, ...]) -> Iterator[str]:
     for name, inner, _ in _keys(type_):
         must = "*" if kind.needs(type_, name) else " "
         words = _WORDS.get((type_.__name__, name))
@@ -118,7 +121,7 @@ def _lines(kind: Kind, type_: type[Any], depth: int, above: tuple[type[Any], ...
 
 def schema(kind: Kind) -> str:
     """Give the JSON Schema of a kind of file, as text that ends with a line break."""
-    definitions: dict[str, Any] = {}
+    definitions: Schema = {}
     _define(kind, kind.holds, definitions)
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -130,10 +133,10 @@ def schema(kind: Kind) -> str:
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
-def _define(kind: Kind, type_: type[Any], definitions: dict[str, Any]) -> None:
+def _define(kind: Kind, type_: type, definitions: Schema) -> None:
     if type_.__name__ in definitions:
         return
-    properties: dict[str, Any] = {}
+    properties: Schema = {}
     definitions[type_.__name__] = {
         "type": "object",
         "additionalProperties": False,
@@ -150,7 +153,7 @@ def _define(kind: Kind, type_: type[Any], definitions: dict[str, Any]) -> None:
         properties[name] = {"description": MEANINGS[type_.__name__][name], **shape}
 
 
-def _shape(kind: Kind, type_: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+def _shape(kind: Kind, type_: Any, definitions: Schema) -> Schema:
     if get_origin(type_) is tuple:
         return {"type": "array", "items": _shape(kind, get_args(type_)[0], definitions)}
     if attrs.has(type_):
@@ -160,7 +163,7 @@ def _shape(kind: Kind, type_: Any, definitions: dict[str, Any]) -> dict[str, Any
 
 
 # The door reads every scalar as text; editors read unquoted numbers as numbers.
-_SCALARS: Mapping[Any, Mapping[str, Any]] = {
+_SCALARS: Mapping[object, Schema] = {
     str: {"type": ["string", "number"]},
     float: {
         "type": ["number", "string"],
@@ -176,7 +179,7 @@ _SCALARS: Mapping[Any, Mapping[str, Any]] = {
 # --- both ------------------------------------------------------------------------------------------------------------
 
 
-def _keys(type_: type[Any]) -> Iterator[tuple[str, Any, bool]]:
+def _keys(type_: type) -> Iterator[tuple[str, Any, bool]]:
     """Give the keys that an entry may hold, with the type of each and whether it may be left out."""
     for one in attrs.fields(attrs.resolve_types(type_)):
         if one.init and (type_.__name__, one.name) not in _SET_BY_THE_DOOR:
@@ -186,7 +189,7 @@ def _keys(type_: type[Any]) -> Iterator[tuple[str, Any, bool]]:
             yield one.name, inner, optional
 
 
-def _entry(type_: Any) -> type[Any] | None:
+def _entry(type_: Any) -> type | None:
     """Give the type of what stands under a key, or in its list, if it has keys of its own."""
     inner = get_args(type_)[0] if get_origin(type_) is tuple else type_
     return inner if attrs.has(inner) else None

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from attrs import frozen
 
 from imsmap.library.guides import AuditTimeCap, Comparison, Criterion, Family, IntegrationCriterion
-from imsmap.library.load.tree import Tree
+from imsmap.library.load.tree import Held, Tree
 from imsmap.library.model import AuditQuestion, Colours, Discipline, Relation, Topic
 
 
@@ -78,7 +76,7 @@ class RelationsFile:
     assessed: str = "whole"
 
 
-def inherit(tree: Tree, **extra: Any) -> None:
+def inherit(tree: Tree, **extra: Held) -> None:
     """Hand confidence and source down from file to clause to point, so that each value carries its own."""
     top = {name: tree.value[name] for name in ("confidence", "source") if name in tree.value}
     clauses = tree.value.get("clauses")
@@ -100,7 +98,7 @@ def hand_down(tree: Tree, name: str, keys: tuple[str, ...] = ("author", "confide
     hand_from(tree.value, name, keys)
 
 
-def hand_from(held: Any, name: str, keys: tuple[str, ...]) -> None:
+def hand_from(held: Held, name: str, keys: tuple[str, ...]) -> None:
     """Hand keys down from a mapping to each entry of one of its lists."""
     entries = held.get(name)
     for entry in entries if isinstance(entries, list) else ():

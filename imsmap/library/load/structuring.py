@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, TypeVar, get_args, get_origin
+from typing import TypeVar, get_args, get_origin
 
 import attrs
 import cattrs
 from cattrs import Converter, ForbiddenExtraKeysError, transform_error
 from cattrs.gen import make_dict_structure_fn
 
-from imsmap.library.load.tree import Path_, Tree
+from imsmap.library.load.tree import Held, Path_, Tree
 from imsmap.nearest import did_you_mean
 
 T = TypeVar("T")
@@ -78,13 +78,13 @@ def converter(*, detailed: bool) -> Converter:
     return made
 
 
-def _text(value: Any, _type: Any) -> str:
+def _text(value: Held, _type: Held) -> str:
     if not isinstance(value, str):
         raise FaultError("here belongs a text, not a list or mapping; put it on one line")
     return value
 
 
-def _confidence(value: Any, _type: Any) -> float:
+def _confidence(value: Held, _type: Held) -> float:
     try:
         number = float(_text(value, str))
     except ValueError:
@@ -94,28 +94,28 @@ def _confidence(value: Any, _type: Any) -> float:
     return number
 
 
-def _strength(value: Any, _type: Any) -> int:
+def _strength(value: Held, _type: Held) -> int:
     text = _text(value, str)
     if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= 10:
         raise FaultError(f"strength must be a whole number from 1 (weak) to 10, not {text!r}")
     return int(text)
 
 
-def _truth(value: Any, _type: Any) -> bool:
+def _truth(value: Held, _type: Held) -> bool:
     text = _text(value, str)
     if text not in _TRUTH:
         raise FaultError(f"here belongs true or false, not {text!r}")
     return _TRUTH[text]
 
 
-def _is_tuple(type_: Any) -> bool:
+def _is_tuple(type_: object) -> bool:
     return get_origin(type_) is tuple and len(get_args(type_)) == 2 and get_args(type_)[1] is Ellipsis
 
 
-def _sequence(made: Converter, type_: Any) -> Any:
+def _sequence(made: Converter, type_: Held) -> Held:
     inner = made.get_structure_hook(list[get_args(type_)[0]])  # type: ignore[misc]
 
-    def hook(value: Any, _type: Any) -> tuple[Any, ...]:
+    def hook(value: Held, _type: Held) -> tuple[Held, ...]:
         if not isinstance(value, list):
             raise FaultError("here belongs a list; begin each entry with `- `")
         return tuple(inner(value, list))
@@ -123,11 +123,11 @@ def _sequence(made: Converter, type_: Any) -> Any:
     return hook
 
 
-def _mapping(made: Converter, type_: Any, *, detailed: bool) -> Any:
+def _mapping(made: Converter, type_: Held, *, detailed: bool) -> Held:
     inner = make_dict_structure_fn(type_, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=detailed)
     known = tuple(field.name for field in attrs.fields(type_))
 
-    def hook(value: Any, type__: Any) -> Any:
+    def hook(value: Held, type__: Held) -> Held:
         if not isinstance(value, dict):
             raise FaultError(f"here belongs a mapping with keys such as {', '.join(known[:3])}")
         return inner(value, type__)
@@ -135,7 +135,7 @@ def _mapping(made: Converter, type_: Any, *, detailed: bool) -> Any:
     return hook
 
 
-def _said(error: BaseException, _type: Any) -> str:
+def _said(error: BaseException, _type: Held) -> str:
     if isinstance(error, ForbiddenExtraKeysError):
         known = [field.name for field in attrs.fields(error.cl)]
         return _BETWEEN.join(

@@ -15,12 +15,14 @@ import yaml
 
 from imsmap.errors import DataError, Problem
 
+Held = Any  # what a YAML file held, which cattrs gives its types; PyYAML's events have none either
+
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
-LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # the C parser where PyYAML was built with it
+LOADER: Held = getattr(yaml, "CLoader", yaml.Loader)  # the C parser where PyYAML was built with it
 
 Path_ = tuple[str | int, ...]
-_STAND_INS: tuple[Any, ...] = ("", [], "0")
+_STAND_INS: tuple[Held, ...] = ("", [], "0")
 
 
 class Tree:
@@ -29,14 +31,14 @@ class Tree:
     def __init__(self, shown: str) -> None:
         """Begin with nothing; `shown` is the file's name for messages."""
         self.shown = shown
-        self.value: Any = None
-        self.lines: dict[int, dict[Any, int]] = {}
+        self.value: Held = None
+        self.lines: dict[int, dict[Held, int]] = {}
         """For each dict and list (by identity: the tree keeps them alive), the lines of its keys or places."""
         self.problems: list[Problem] = []
-        self.mended: dict[int, set[Any]] = {}
+        self.mended: dict[int, set[Held]] = {}
         """For each dict and list from which something unreadable was taken, what: faults that follow are not told."""
         self._stood_in: dict[tuple[int, str | int], int] = {}
-        self._gone: list[Any] = []  # kept alive, so that no other value gets the identity of what was taken out
+        self._gone: list[Held] = []  # kept alive, so that no other value gets the identity of what was taken out
 
     def line(self, path: Path_) -> int:
         """Give the line of a value, or of the nearest value above it that stands in the file."""
@@ -101,12 +103,12 @@ class Tree:
         self.mended.setdefault(id(value), set()).add(key)
         return True
 
-    def _drop(self, entries: list[Any], index: int) -> None:
+    def _drop(self, entries: list[Held], index: int) -> None:
         self._gone.append(entries.pop(index))
         lines = self.lines.get(id(entries), {})
         self.lines[id(entries)] = {at - (at > index): line for at, line in lines.items() if at != index}
 
-    def _mark_holder(self, values: list[Any], entries: list[Any]) -> None:
+    def _mark_holder(self, values: list[Held], entries: list[Held]) -> None:
         """Note what holds a list that lost an entry: that it asks for nothing, say, may only follow from the loss."""
         for holder in values:
             if isinstance(holder, dict) and any(inner is entries for inner in holder.values()):
@@ -159,7 +161,7 @@ def parse(text: str, shown: str, *, until: str | None = None) -> Tree:
     return tree
 
 
-def _events(text: str) -> Iterator[Any]:
+def _events(text: str) -> Iterator[Held]:
     """Give the events of a YAML text; what `yaml.parse` does, without asking before each whether there is one."""
     loader = LOADER(text)
     event = None
@@ -171,10 +173,10 @@ def _events(text: str) -> Iterator[Any]:
         loader.dispose()
 
 
-def _build(tree: Tree, events: Any, until: str | None) -> None:
+def _build(tree: Tree, events: Held, until: str | None) -> None:
     """Fill the tree from events, without recursion."""
     scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
-    containers: list[Any] = []  # the dicts and lists that are open, outermost first
+    containers: list[Held] = []  # the dicts and lists that are open, outermost first
     keys: list[str | None] = []  # for each of them, the key that waits for its value
     documents = 0
     for event in events:
@@ -182,7 +184,7 @@ def _build(tree: Tree, events: Any, until: str | None) -> None:
         if kind is scalar or kind is mapping or kind is sequence:
             if event.anchor is not None or (event.tag is not None and event.tag != "!"):
                 raise _refused(tree, event, "uses an anchor or a tag (`&name`, `!tag`); write plain values")
-            value: Any = event.value if kind is scalar else {} if kind is mapping else []
+            value: Held = event.value if kind is scalar else {} if kind is mapping else []
             if not containers:
                 tree.value = value
             elif (key := keys[-1]) is not None:
@@ -208,7 +210,9 @@ def _build(tree: Tree, events: Any, until: str | None) -> None:
             raise _refused(tree, event, "uses an alias (`*name`); write the value out")
 
 
-def _put(tree: Tree, containers: list[Any], keys: list[str | None], event: Any, value: Any, until: str | None) -> bool:
+def _put(
+    tree: Tree, containers: list[Held], keys: list[str | None], event: Held, value: Held, until: str | None
+) -> bool:
     """Put a key into the innermost mapping or a value into the list; False if this is where reading stops."""
     top = containers[-1]
     here = tree.lines[id(top)]
@@ -230,5 +234,5 @@ def _put(tree: Tree, containers: list[Any], keys: list[str | None], event: Any, 
     return True
 
 
-def _refused(tree: Tree, event: Any, words: str) -> DataError:
+def _refused(tree: Tree, event: Held, words: str) -> DataError:
     return DataError([*tree.problems, Problem(tree.shown, event.start_mark.line + 1, words)])
