@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from imsmap.library import load as reading
-from imsmap.library.citations import Citations, Cited, citations, cited
+from imsmap.library.citations import Citations, Cited, citations, cited, standard_of
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import Criterion
 from imsmap.library.load import OWN, find_roots, related
@@ -30,6 +30,7 @@ __all__ = [
     "related",
     "roots_of",
     "standard_key",
+    "standard_of",
 ]
 
 Roots = Path | Sequence[Path] | None

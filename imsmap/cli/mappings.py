@@ -31,6 +31,7 @@ def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ..
     relation. With two files: how far two mappers agree with each other (Cohen's kappa), and what they have to settle.
     """
     from imsmap.api import ask
+    from imsmap.api.library import standard_of
     from imsmap.api.upkeep import read_mapping
     from imsmap.errors import DataError
 
@@ -39,7 +40,7 @@ def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ..
     graph = asking.graph(mappings)
     known = asking.heads(mappings)
     resolve = resolver(graph, known)
-    read = [read_mapping(str(file), resolve, lambda text: _standard(text, known)) for file in files]
+    read = [read_mapping(str(file), resolve, lambda text: standard_of(text, known)) for file in files]
     for notice in (notice for found in read for notice in found.notices):
         say(notice)
     pairs = [tuple((pair.subject, pair.object, pair.relation) for pair in found.pairs) for found in read]
@@ -57,22 +58,13 @@ def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ..
             )
         )
     else:
+        if any(found.without for found in read):
+            say("clauses without a counterpart pair nothing, so the agreement of two mappers does not count them")
         names = (read[0].name, read[1].name)
         output.give(ask(graph, "agreement", names=names, first=pairs[0], second=pairs[1]))
     if problems := [problem for found in read for problem in found.problems]:
         # What could be read was compared; whoever runs this in a script shall know that it was not all.
         raise DataError(problems)
-
-
-def _standard(text: str, known: tuple[Head, ...]) -> str:
-    """Give the key of the standard that a heading names; nothing for any other heading."""
-    from imsmap.api.library import standard_key
-    from imsmap.errors import ImsmapError
-
-    try:
-        return standard_key(text, known).key
-    except ImsmapError:
-        return ""
 
 
 def resolver(graph: ClauseGraph, known: tuple[Head, ...]) -> Callable[[str, str], tuple[str, ...]]:

@@ -21,7 +21,7 @@ from imsmap.nearest import did_you_mean
 from imsmap.plain import folded
 
 _BEFORE = (
-    "§+", "(?:sub-?)?clauses?", "cl", "(?:sub-?)?sections?", "sects?", "secs?", "chapters?", "chap", "ch",
+    "(?:sub-?)?clauses?", "cl", "(?:sub-?)?sections?", "sects?", "secs?", "chapters?", "chap", "ch",
     "para(?:graph)?s?", "nos?", "numbers?", "requirements?", "reqs?", "controls?", "items?", "points?",
     "kapitel", "kap", "(?:unter)?abschnitte?s?", "abschn", "abs", "ziffern?", "ziff", "nr", "nummern?", "punkte?",
     "pkt", "norm(?:punkte?|kapitel|abschnitte?|forderung)", "chapitres?", "articles?", "art",
@@ -39,7 +39,7 @@ _AND = ("and", "und", "et", "y", "e", "en", "och", "og", "or", "oder", "ou", "as
 _TO = ("to", "up to", "through", "thru", "till", "until", "bis", "à", "au", "hasta", "al?", "tot(?: en met)?", "till")
 
 _NUMBER = r"(?:(?:annex\s+)?[A-Za-z](?:\s?\.\s?|\s|)(?=[0-9]))?[0-9]+(?:\s?\.\s?[0-9]+)*(?:\.(?=0))?"
-_FILLER = rf"(?:(?:{'|'.join(_BEFORE)})\b\.?[\s:]*|§+\s*|第\s*)*"
+_FILLER = rf"(?:(?:{'|'.join(_BEFORE)})\b\.?[\s:]*|§\s*|第\s*)*"
 _LETTER = r"(?:\(?[a-z]{1,3}\)|(?<=\s)[a-z]\))"
 _LETTERS = re.compile(rf"\s*{_LETTER}(?:\s*(?:,|-|/|&|to|bis|and|und)\s*{_LETTER})*", re.IGNORECASE)
 _SIGNS = " \t\n.,:;-–()[]{}\"'«»„“”‘’|/&+=•*?!"
@@ -122,6 +122,18 @@ def citations(text: str, heads: Sequence[Head], standard: str = "") -> Citations
         words = f"names a standard, but a clause is needed; write one such as {found[-1][2].strip()}:4.1"
         raise UsageError(f"{text!r} {words}")
     return Citations(tuple(parts), tuple(dict.fromkeys(notes)))
+
+
+def standard_of(text: str, heads: Sequence[Head]) -> str:
+    """Give the key of the standard that a heading names (ISO 9001:2015, Clause of ISO 9001); nothing for any other."""
+    word = _tidy(text)
+    found = tuple(_mentions(word, tuple(heads)))
+    if len(found) != 1 or not _says_nothing(word[: found[0][0]] + word[found[0][1] :]):
+        return ""
+    try:
+        return names.standard_key(found[0][2], heads).key
+    except UnknownNameError:
+        return ""
 
 
 def _alone(text: str, word: str, heads: Sequence[Head]) -> Citations:

@@ -155,7 +155,9 @@ def _marks() -> Mapping[str, str]:
 def _letters(text: str) -> str:
     """Reduce an answer to what is compared."""
     plainly = " ".join(folded(text).split()).casefold()
-    return " ".join(re.sub(r"[\s/_-]+", " ", plainly).split()).rstrip("!,;:") if len(plainly) > 1 else plainly
+    return (
+        " ".join(re.sub(r"[\s/_-]+", " ", plainly.replace(".", "")).split()).rstrip("!,;: ") if plainly[1:] else plainly
+    )
 
 
 # --- days ------------------------------------------------------------------------------------------------------------

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping
 
 import pytest
 
 from imsmap.errors import ImsmapError
-from imsmap.library.citations import Cited, citations, cited
+from imsmap.library.citations import Cited, citations, cited, standard_of
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import catalogue, load
 from tests.fixtures import MAPPINGS, ROOT
@@ -84,3 +85,30 @@ def test_a_title_of_another_clause_and_the_letter_of_an_item_are_told(graph: Cla
         "its title, but that of 7.4, and was passed over"
     ]
     assert notes("9001:8.4.1 a) to c)", graph) == ["8.4.1 a) to c) was read as the whole of 8.4.1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("ISO 9001:2015", Q),
+        ("Clause of ISO 14001", E),
+        ("DIN EN ISO 9001:2015-11, section", Q),
+        ("9001", Q),
+        ("ISO 9001 title", ""),
+        ("Matrix ISO 9001 / ISO 14001", ""),
+        ("ISO 45001", ""),
+        ("subject", ""),
+        ("", ""),
+    ],
+)
+def test_a_heading_names_a_standard_if_it_says_nothing_else(text: str, key: str) -> None:
+    assert standard_of(text, HEADS) == key
+
+
+@pytest.mark.parametrize(
+    "sign", ["§", "8.4, ", ", ", "clause ", "DIN ", ".", "(", " to", " and", "9001 ", "8.5.1-", "9"]
+)
+def test_a_text_made_to_hang_the_reader_ends_in_a_line(sign: str, graph: ClauseGraph) -> None:
+    for before in ("", "9001:8.4"):
+        with contextlib.suppress(ImsmapError):
+            read((before + sign * 2000)[:2000], graph)
