@@ -34,10 +34,15 @@ def joined(children: Iterable[Child]) -> Markup:
 
 def element(tag: str, *children: Child, **attributes: object) -> Markup:
     """Make an element; `class_` is class, `data_ref` is data-ref; true is a bare attribute, false and None are none."""
-    given = "".join(_attribute(name, value) for name, value in attributes.items() if value not in (None, False))
+    given = "".join(_attribute(name, value) for name, value in attributes.items() if not _is_none(value))
     if tag in _EMPTY and not children:
         return Markup(f"<{tag}{given}>" if tag != "rect" else f"<{tag}{given}/>")
     return Markup(f"<{tag}{given}>{joined(children)}</{tag}>")
+
+
+def _is_none(value: object) -> bool:
+    # 0 is equal to False, and yet a value.
+    return value is None or value is False
 
 
 def _attribute(name: str, value: object) -> str:

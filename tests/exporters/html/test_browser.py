@@ -286,6 +286,22 @@ def test_the_matrix_is_filtered_by_standard_class_letters_and_words(opened: Open
     shown(0)
 
 
+def test_every_choice_of_every_filter_shows_the_rows_that_it_names(opened: Open):
+    page = opened().page
+    everything = page.locator(SHOWN).count()
+    choices = page.eval_on_selector_all(
+        "#filters select", "all => all.map(one => [one.name, [...one.options].map(option => option.value)])"
+    )
+    assert {name: len(values) for name, values in choices} == {"standard": 3, "letters": 4}
+    for name, values in choices:
+        assert len(set(values)) == len(values)
+        for value in values:
+            page.select_option(f"[name={name}]", value)
+            count = page.locator(SHOWN).count()
+            assert count == everything if value == "" else 0 < count < everything
+        page.select_option(f"[name={name}]", "")
+
+
 def test_rows_unfold_together(opened: Open):
     page = opened().page
     rows = page.locator(SHOWN).count()
