@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,17 +17,23 @@ from imsmap.errors import OutputError
 from imsmap.files import advice, reason
 
 NAME = ".lock"
+_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
 
 
 @contextlib.contextmanager
 def held(folder: Path, what: str) -> Iterator[str]:
     """Hold the project's lock; gives who held it when stopped midway, or nothing. OutputError if another has it."""
     path = folder / NAME
+    if path.is_symlink():
+        raise _elsewhere(path)
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o666)
     except OSError as error:
         raise OutputError(f"{path}: can't be written ({reason(error)}); nothing was changed{advice(error)}") from None
     try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+            raise _elsewhere(path)
         if not _take(handle):
             raise OutputError(
                 f"{folder}: another imsmap command ({_said(handle) or 'unknown'}) is writing here; wait for it and "
@@ -42,6 +49,13 @@ def held(folder: Path, what: str) -> Iterator[str]:
                 _say(handle, "")
     finally:
         os.close(handle)
+
+
+def _elsewhere(path: Path) -> OutputError:
+    """Refuse a lock that leads to another file, which would be emptied when the lock is said to be free."""
+    return OutputError(
+        f"{path}: is no file of its own but leads elsewhere; nothing was changed; delete it and try again"
+    )
 
 
 def _said(handle: int) -> str:

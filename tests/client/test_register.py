@@ -50,6 +50,17 @@ class TestReadingAndWriting:
         assert register.read(tmp_path).cells == {}
         assert list(tmp_path.iterdir()) == []
 
+    @pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to])
+    def test_a_lock_that_leads_to_a_file_of_somebody_is_refused_and_the_file_stays(self, tmp_path: Path, link):
+        theirs = tmp_path / "theirs.txt"
+        theirs.write_text("precious")
+        (tmp_path / "register").mkdir()
+        link(tmp_path / "register" / ".lock", theirs)
+        with pytest.raises(OutputError, match="leads elsewhere; nothing was changed"):
+            put(tmp_path, {A: "Ann"})
+        assert theirs.read_text() == "precious"
+        assert register.read(tmp_path).cells == {}
+
     def test_the_files_are_plain_sorted_and_one_line_is_one_cell(self, tmp_path: Path):
         put(tmp_path, {B: Formula("=C1*2", 4), A: "Ann", A._replace(row="r0"): datetime.date(2026, 3, 1)})
         assert files(tmp_path)["requirements.jsonl"].decode().splitlines() == [
