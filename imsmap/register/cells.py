@@ -98,9 +98,6 @@ def identical(one: Value | None, other: Value | None) -> bool:
     return one == other
 
 
-_BLANKS = re.compile(r"[ \t]+(?=\n|$)")
-
-
 def essence(value: Value | None) -> tuple[str, str] | None:
     """Reduce a value to what it says, so that what saving by another program changes is no difference.
 
@@ -114,7 +111,8 @@ def essence(value: Value | None) -> tuple[str, str] | None:
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         if text and (text[-1].isspace() or " \n" in text or "\t\n" in text):
-            text = _BLANKS.sub("", text).rstrip()
+            # Line by line, since a pattern would look again at each of many thousand blanks.
+            text = "\n".join(line.rstrip(" \t") for line in text.split("\n")).rstrip()
         return ("text", text) if text else None
     if isinstance(value, bool):
         return ("truth", str(value))
@@ -153,7 +151,7 @@ def shown(value: Value | None) -> str:
 
 
 _OUTSIDE = re.compile(
-    r"\||\[\d+\]|\[[^\]]*\.xl|://|\b(?:call|register(?:\.id)?|exec|rtd|dde|dde?link|webservice|filterxml|hyperlink|image"
+    r"\||\[\d+\]|\[[^\[\]]*\.xl|://|\b(?:call|register(?:\.id)?|exec|rtd|dde|dde?link|webservice|filterxml|hyperlink|image"
     r"|import(?:data|feed|html|range|xml)|query|sql\.request|stockhistory)\s*\(",
     re.IGNORECASE,
 )

@@ -175,6 +175,14 @@ class TestDialects:
     def test_a_cell_without_a_value_is_blank(self, tmp_path: Path, cell: str):
         assert cells(tmp_path, f'<row r="2">{cell}</row>') == {}
 
+    @pytest.mark.parametrize("text", ['"abc', "[" * 9000, "'Staff!A2", "{1", "A2)"])
+    def test_a_shared_formula_that_does_not_parse_is_kept_with_what_it_showed(self, tmp_path: Path, text: str):
+        rows = (
+            f'<row r="2"><c r="B2" t="str"><f t="shared" ref="B2:B3" si="0">{text}</f><v>x</v></c></row>'
+            '<row r="3"><c r="B3" t="str"><f t="shared" si="0"/><v>y</v></c></row>'
+        )
+        assert cells(tmp_path, rows) == {2: {2: Formula(f"={text}", "x")}, 3: {2: Formula(f"={text}", "y")}}
+
     def test_a_shared_formula_is_shifted(self, tmp_path: Path):
         rows = (
             '<row r="2"><c r="B2"><f t="shared" ref="B2:B3" si="0">A2*$C$1</f><v>1</v></c></row>'

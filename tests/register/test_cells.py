@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,29 @@ DAY = datetime.date(2026, 3, 1)
 
 def test_keys_sort_by_sheet_row_and_field():
     assert sorted([Key("b", "a", "a"), Key("a", "b", "a"), Key("a", "a", "b")])[0] == Key("a", "a", "b")
+
+
+@pytest.mark.parametrize(
+    ("work", "text"),
+    [
+        (essence, " " * 60_000 + "x \n y"),
+        (essence, "\t \n" * 60_000 + "x"),
+        (reaches_outside, "[" * 60_000),
+        (reaches_outside, "[1" * 60_000),
+        (reaches_outside, "call " + " " * 60_000),
+    ],
+    ids=["blanks", "blank lines", "brackets", "numbers", "calls"],
+)
+def test_a_text_of_any_length_is_compared_at_once(work, text: str):
+    before = time.process_time()
+    work(Formula(text) if work is reaches_outside else text)
+    assert time.process_time() - before < 1
+
+
+@pytest.mark.parametrize("text", ["a \nb", "a\t\n", "a  ", "a\r\n ", "a \t\r\nb\n\n"])
+def test_blanks_before_a_line_ends_say_nothing(text: str):
+    assert essence(text) == essence("\n".join(line.rstrip() for line in text.splitlines()).rstrip())
+    assert essence("a\u00a0\nb") != essence("a\nb")
 
 
 @given(values)

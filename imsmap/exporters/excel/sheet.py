@@ -247,8 +247,9 @@ class Writer:
         elif isinstance(value, Formula):
             if reaches_outside(value) or len(value.text) > _LONGEST:
                 return self.value(row, column, value.text, *styles)
-            shown = "" if value.value is None else value.value
-            sheet.write_formula(row, column, value.text, formats(*styles), shown)
+            shown = fitting(value.value)[0] if isinstance(value.value, str) else value.value
+            shown = "" if shown is None else shown
+            sheet.write_formula(row, column, clean(value.text), formats(*styles), shown)
             return str(shown)
         else:
             return self.value(row, column, str(value), *styles)

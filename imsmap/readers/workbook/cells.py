@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from attrs import define, field, frozen
+from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
@@ -351,8 +352,8 @@ class _Walk:
         first, origin = self._shared[index]
         try:
             return str(Translator(f"={first}", origin).translate_formula(here)).removeprefix("=")
-        except (TranslatorError, ValueError, IndexError):
-            return first
+        except (TranslatorError, TokenizerError, ValueError, IndexError):
+            return first  # it is no formula that can be shifted; what it showed is kept with it
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")

@@ -165,6 +165,13 @@ def test_a_formula_that_reaches_outside_is_written_as_text(tmp_path: Path) -> No
         assert base[key] == text
 
 
+def test_control_characters_in_a_formula_and_in_what_it_showed_brick_no_workbook(tmp_path: Path) -> None:
+    places = Key("requirements", POINT, "own:Cost"), Key("own:Notes & more", "3", "B")
+    written = cells() | dict.fromkeys(places, Formula('="Ann"&"\x0b\x00"', "Ann\x0b\x00\x1b\ud800\ufffe"))
+    base = base_of(*returned(written, tmp_path))
+    assert [base[place] for place in places] == 2 * [Formula('="Ann"&""', "Ann\ufffd")]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("text", [*nasty.TEXTS, "{=1}", "'quoted", "tab\tin", "_x000D_", "a\r\nb", " ", "\x1b["])
 def test_text_of_people_is_never_a_formula(text: str, tmp_path: Path) -> None:
