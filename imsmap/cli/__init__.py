@@ -17,6 +17,7 @@ import click
 from imsmap.cli.commands import imsmap
 from imsmap.cli.speech import say
 from imsmap.errors import DataError, ImsmapError
+from imsmap.plain import legible
 
 
 def main() -> None:
@@ -53,6 +54,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         say(str(error))
         return error.exit_code
     except click.ClickException as error:
+        error.message = legible(error.message)
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from imsmap.cli import asking
-from imsmap.cli.speech import answer
+from imsmap.cli.speech import tell
 
 
 @click.command(
@@ -29,4 +29,4 @@ def affirm(mappings: Path | None, ids: tuple[str, ...], every: bool) -> None:
     contents, names = affirmed(asking.roots(mappings), ids)
     for path, content in contents.items():
         put(path, content)
-    answer(f"{len(names)} relations affirmed{': ' if names else ''}{', '.join(names)}\n".encode())
+    tell(f"{len(names)} relations affirmed{': ' if names else ''}{', '.join(names)}\n")

@@ -12,7 +12,7 @@ import click
 from imsmap import __version__
 from imsmap.cli import asking, projects
 from imsmap.cli.asking import date_option, standards_argument
-from imsmap.cli.speech import Progress, answer, say
+from imsmap.cli.speech import Progress, say, tell
 
 if TYPE_CHECKING:
     from imsmap.api.deliverables import Pages
@@ -127,7 +127,7 @@ def _for_anybody(
     progress.step("")
     new = sum(written.new for written in done.values())
     first = f"{_files(len(done))} in {folder}, {new} of them new. Open first:"
-    answer(_summary(first, {place: w.path for place, w in done.items()}, name, left_out).encode("utf-8", "replace"))
+    tell(_summary(first, {place: w.path for place, w in done.items()}, name, left_out))
 
 
 def _for_client(
@@ -153,15 +153,18 @@ def _for_client(
     found = projects.processes(project, mappings)
     with register.writing(project.root, projects.now(), projects.somebody()) as writer:
         listed.take(project.root, writer, found)
-        if listed.give(project.root, writer.cells, found):
+        if projects.give_processes(writer, found):
             found = projects.processes(project, mappings)
-        for notice in writer.notices:
+        before = list(writer.notices)
+        for notice in before:
             say(notice)
         text = _next_version(
             mappings, project, keys, found, writer, folder or project.root / "output",
             _variant(variant, keys, mappings), pages, date,
         )  # fmt: skip
-    answer(text.encode("utf-8", "replace"))
+        for notice in writer.notices[len(before) :]:
+            say(notice)
+    tell(text)
 
 
 def _next_version(

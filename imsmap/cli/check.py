@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from imsmap.cli import asking, projects
-from imsmap.cli.speech import answer, say
+from imsmap.cli.speech import say, tell
 from imsmap.errors import DataError, Problem
 from imsmap.plain import legible_line
 
@@ -67,17 +67,17 @@ def check(
         wrong, to_do, words, stands = _project(mappings, date)
         problems += wrong
         checked.append(words)
-        answer(f"{stands}\n".encode("utf-8", "replace"))
+        tell(f"{stands}\n")
     if to_do:
         count = f"{len(to_do)} thing{'' if len(to_do) == 1 else 's'} still to do"
         lines = ["Still to do:", *(f"  {legible_line(str(problem))}" for problem in to_do), count, ""]
-        answer("\n".join(lines).encode("utf-8", "replace"))
+        tell("\n".join(lines))
     if problems:
         lines = [legible_line(str(problem)) for problem in DataError(problems).problems]
         count = f"{len(lines)} problem{'' if len(lines) == 1 else 's'}"
-        answer("\n".join([*lines, count, ""]).encode("utf-8", "replace"))
+        tell("\n".join([*lines, count, ""]))
         click.get_current_context().exit(1)
-    answer("".join(f"{line}\n" for line in checked).encode("utf-8", "replace"))
+    tell("".join(f"{line}\n" for line in checked))
 
 
 def _keys(name: str | None, folder: Path | None) -> None:
@@ -91,7 +91,7 @@ def _keys(name: str | None, folder: Path | None) -> None:
         raise click.UsageError(f"there is no kind of file {name}; {did_you_mean(name, names)}")
     if name is not None:
         words = "* is needed; an entry's keys stand below the key of its list.\n\n"
-        answer((words + "\n".join(told(kind) for kind in KINDS if name in ("", kind.name))).encode())
+        tell(words + "\n".join(told(kind) for kind in KINDS if name in ("", kind.name)))
     if folder is not None:
         make_folder(folder)
         for kind in KINDS:

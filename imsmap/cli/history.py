@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from imsmap.cli import projects
-from imsmap.cli.speech import answer, say
+from imsmap.cli.speech import say, tell
 
 if TYPE_CHECKING:
     from imsmap.client.history import Entry
@@ -43,7 +43,7 @@ def history(number: int | None) -> None:
         for change in past.changes(project.root, number):
             where = f"{change.key.sheet}, {change.key.row}, {change.key.field}"
             lines.append(f"  {where}: {_said(change.old)} -> {_said(change.new)}")
-    answer(("\n".join(lines) + "\n").encode("utf-8", "replace"))
+    tell("\n".join(lines) + "\n")
 
 
 @click.command(epilog="\b\nExample:\n  imsmap undo")
@@ -60,12 +60,12 @@ def undo(mappings: Path | None) -> None:
         listed.take(project.root, writer, found)
         entry = writer.undo()
         undone = next(e for e in past.entries(project.root) if e.number == entry.undoes)
-        given = listed.give(project.root, writer.cells, found)
+        given = projects.give_processes(writer, found)
         for notice in writer.notices:
             say(notice)
     count = f"{entry.count} cell{'' if entry.count == 1 else 's'}"
     also = f", and {listed.FILE} with them" if given else ""
-    answer(f"taken back: {_what(undone)}; {count} {'is' if entry.count == 1 else 'are'} as before{also}\n".encode())
+    tell(f"taken back: {_what(undone)}; {count} {'is' if entry.count == 1 else 'are'} as before{also}\n")
 
 
 def _line(entry: Entry) -> str:

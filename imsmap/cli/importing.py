@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from imsmap.cli import asking, projects
-from imsmap.cli.speech import answer, say
+from imsmap.cli.speech import say, tell
 
 if TYPE_CHECKING:
     from imsmap.client.conflicts import Conflict, Side
@@ -79,8 +79,9 @@ def _take(mappings: Path | None, project: Project, path: Path, dry_run: bool) ->
         root, project.id, path, when=projects.now(), who=projects.somebody(), fields=fields, asking=asking,
         before=lambda writer: listed.take(root, writer, found),
     )  # fmt: skip
-    _give_processes(mappings, project)
+    # What was taken is told before anything else can go wrong.
     _tell(outcome)
+    _give_processes(mappings, project)
 
 
 def _give_processes(mappings: Path | None, project: Project) -> None:
@@ -90,8 +91,10 @@ def _give_processes(mappings: Path | None, project: Project) -> None:
 
     with register.writing(project.root, projects.now(), projects.somebody()) as writer:
         found = projects.processes(project, mappings)
-        if listed.give(project.root, writer.cells, found):
-            say(f"{listed.FILE} has the marks of the sheet Processes now")
+        if projects.give_processes(writer, found):
+            writer.notices.append(f"{listed.FILE} has the marks of the sheet Processes now")
+        for notice in writer.notices:
+            say(notice)
 
 
 def _tell(outcome: Outcome, prefix: str = "") -> None:
@@ -102,7 +105,7 @@ def _tell(outcome: Outcome, prefix: str = "") -> None:
         lines.append(f"{count} {words}: imsmap import --conflicts lists them, --resolve solves them")
     if outcome.entry is not None:
         lines.append("imsmap undo takes it back; imsmap build makes the next version")
-    answer(("\n".join(lines) + "\n").encode("utf-8", "replace"))
+    tell("\n".join(lines) + "\n")
 
 
 # --- conflicts -------------------------------------------------------------------------------------------------------
@@ -118,7 +121,7 @@ def _list(mappings: Path | None, project: Project) -> None:
         named = {head.key: head.designation for head in asking.heads(mappings)}
         found = projects.processes(project, mappings)
         places = [delivery.place_of(conflict.clash.key, cells, named, found) for conflict in waiting]
-    answer(_listed(waiting, places).encode("utf-8", "replace"))
+    tell(_listed(waiting, places))
 
 
 def _listed(waiting: Sequence[Conflict], places: Sequence[str]) -> str:
@@ -161,12 +164,12 @@ def _resolve(mappings: Path | None, project: Project, side: Side, numbers: list[
                 say(notice)
         _give_processes(mappings, project)
     if not done:
-        answer(b"no conflict is open\n")
+        tell("no conflict is open\n")
         return
     words = {"ours": "ours kept", "theirs": "theirs taken", "both": "both kept, one below the other"}[side]
     which = ", ".join(str(conflict.number) for conflict in done)
     count = f"{len(done)} conflict{'' if len(done) == 1 else 's'} ({which})"
-    answer(f"{count} {'would be ' if dry_run else ''}solved: {words}\n".encode())
+    tell(f"{count} {'would be ' if dry_run else ''}solved: {words}\n")
 
 
 def _numbers(words: tuple[str, ...]) -> list[int]:

@@ -8,7 +8,7 @@ import click
 
 from imsmap.cli import projects
 from imsmap.cli.asking import standards_argument
-from imsmap.cli.speech import answer
+from imsmap.cli.speech import tell
 
 
 @click.command(
@@ -43,7 +43,7 @@ def new(folder: Path, standards: tuple[str, ...], client: str, demo: bool, paper
         text = settings.draft(id_, client.strip(), standards, paper=papers[paper.lower()])
         _empty(folder, text.encode())
     what = "an invented company, everything filled" if demo else f"{client.strip()}, {', '.join(standards)}"
-    answer(
+    tell(
         f"""\
 {folder}: {what}
   imsmap.toml    client, scope, document control, brand: edit it
@@ -52,7 +52,7 @@ def new(folder: Path, standards: tuple[str, ...], client: str, demo: bool, paper
 Go on with
   cd {_quoted(folder)}
   imsmap build
-""".encode("utf-8", "replace")
+"""
     )
 
 

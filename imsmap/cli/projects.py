@@ -14,6 +14,7 @@ from imsmap.cli.speech import say
 
 if TYPE_CHECKING:
     from imsmap.client.processes import Processes
+    from imsmap.client.register import Writer
     from imsmap.client.settings import Project
     from imsmap.client.standing import Questions
 
@@ -91,6 +92,24 @@ def processes(project: Project, mappings: Path | None) -> Processes:
             told.add(notice)
             say(notice)
     return found
+
+
+def give_processes(writer: Writer, found: Processes) -> bool:
+    """Write the register's marks into processes.csv, and tell if it changed; where it can't be written, that follows.
+
+    Spreadsheets on Windows keep a file that they show from being written: no reason to stop, since the next command
+    writes what this one could not.
+    """
+    from imsmap.client import processes as listed
+    from imsmap.errors import OutputError
+
+    try:
+        return listed.give(writer.root, writer.cells, found)
+    except OutputError as error:
+        writer.notices.append(
+            f"{error}; the marks are safe in the register, and the next command writes them into {listed.FILE}"
+        )
+        return False
 
 
 def questions(project: Project, mappings: Path | None) -> Questions:

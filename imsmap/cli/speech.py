@@ -28,6 +28,11 @@ def terminal_width() -> int:
     return shutil.get_terminal_size((80, 24)).columns
 
 
+def tell(text: str) -> None:
+    """Write text for people to stdout; signs that would steer a terminal become visible."""
+    answer(legible(text).encode("utf-8", "replace"))
+
+
 class Progress:
     """Name the step that is under way, on a terminal only."""
 

@@ -67,12 +67,12 @@ def bring_in(
         before(writer)
         told = joining.join(writer, asking)
         merged = _merged(root, path, returned, base, writer.cells, fields, asking)
-        notes = (*([told] if told else ()), *merged.notes, *writer.notices)
         about: dict[str, Any] = {"file": path.name, "sha256": returned.sha256, "export": export}
         about["counts"] = attrs.asdict(merged.counts)
         if not joining.is_left_alone(root):
             about[joining.JOINED] = True
         entry = writer.commit(IMPORT, merged.cells, **about)
+        notes = (*([told] if told else ()), *merged.notes, *writer.notices)
         return _outcome(path, merged, notes, entry)
 
 

@@ -17,7 +17,9 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
+from imsmap import files
 from imsmap.client import demo
+from imsmap.errors import OutputError
 from tests import office
 from tests.conftest import MINI
 from tests.fixtures import ROOT, Answer
@@ -302,6 +304,33 @@ def test_a_person_edits_the_processes_in_the_file_and_undo_takes_that_back(proje
     assert cell(second, "Processes", f"{A}:8.1", "process:make").value == "S"
     assert "taken back: marks were edited in processes.csv" in project("undo").out
     assert csv.read_text("utf-8-sig").endswith(f"{A}:8.1=P\n")
+
+
+def test_a_process_table_that_is_open_elsewhere_hides_no_outcome_and_is_written_later(
+    project: Command, monkeypatch: pytest.MonkeyPatch
+):
+    path = filled(build(project), {("Processes", f"{B}:4.1", "process:make"): "S"})
+    put = files.put
+
+    def shut(path: Path, content: bytes) -> None:
+        if path.name == "processes.csv":
+            raise OutputError(f"{path}: can't be written (in use)")
+        put(path, content)
+
+    with monkeypatch.context() as held:
+        held.setattr(files, "put", shut)
+        answer = project("import", path)
+        assert (answer.code, answer.out.splitlines()[0][:15]) == (0, "1 cell changed,")
+        assert "the marks are safe in the register, and the next command writes them into processes.csv" in answer.err
+        assert "1 cell is as before" in project("undo").out
+    csv = Path("processes.csv")
+    with monkeypatch.context() as held:
+        held.setattr(files, "put", shut)
+        project("import", path)
+    assert "4.1" not in csv.read_text("utf-8-sig")
+    second = openpyxl.load_workbook(build(project))
+    assert csv.read_text("utf-8-sig").endswith(f"{B}:4.1=S\n")
+    assert cell(second, "Processes", f"{B}:4.1", "process:make").value == "S"
 
 
 def other(command: Command) -> Path:

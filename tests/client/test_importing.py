@@ -9,10 +9,11 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
+from imsmap import files
 from imsmap.client import conflicts, history, register, snapshots
 from imsmap.client.importing import Outcome, bring_in, keep_snapshot
 from imsmap.client.merge import Field, Fields
-from imsmap.errors import DataError, RefusedError, UsageError
+from imsmap.errors import DataError, OutputError, RefusedError, UsageError
 from imsmap.register.cells import Formula, Key
 from tests.readers.workbooks import ours, resaved, threaded
 
@@ -236,6 +237,20 @@ def test_a_snapshot_is_the_same_bytes_for_the_same_cells(tmp_path: Path):
     about = snapshots.about(tmp_path / "a", "e0001")
     assert about is not None
     assert about["project"] == "p1"
+
+
+def test_what_goes_wrong_while_it_is_written_down_is_told(root: Path, monkeypatch: pytest.MonkeyPatch):
+    put = files.put
+
+    def failing(path: Path, content: bytes) -> None:
+        if path.name == "requirements.jsonl":
+            raise OutputError(f"{path}: can't be written")
+        put(path, content)
+
+    monkeypatch.setattr(files, "put", failing)
+    found = take(root, edit(root, change=filled))
+    assert found.entry is not None
+    assert any("the change is safe in the history, and the next command" in note for note in found.notes)
 
 
 def test_history_tells_the_whole_story(root: Path):
