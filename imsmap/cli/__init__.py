@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -17,7 +18,6 @@ import click
 from imsmap.cli.commands import imsmap
 from imsmap.cli.speech import say
 from imsmap.errors import DataError, ImsmapError
-from imsmap.plain import legible
 
 
 def main() -> None:
@@ -54,8 +54,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         say(str(error))
         return error.exit_code
     except click.ClickException as error:
-        error.message = legible(error.message)
-        error.show()
+        told = io.StringIO()
+        error.show(told)
+        say(told.getvalue().rstrip("\n"), plain=True)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         say("stopped; no file is half-written")
