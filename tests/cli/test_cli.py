@@ -127,13 +127,17 @@ def said(imsmap: Command) -> Command:
 _SAID: dict[tuple[str, ...], Answer] = {}
 
 
+_VERSIONS = dict.fromkeys(("overlap", "matrix", "friends", "gap", "coverage"), 2)
+"""Questions whose answers brought another meaning: what only touches is a class of its own."""
+
+
 @every_question
 def test_json_begins_as_the_contract_says(said: Command, question: tuple[str, ...]):
     answer = said(*question, "--format", "json")
     values = json.loads(answer.out)
     assert answer.code == 0
     assert list(values)[:3] == ["analysis", "version", "data_version"]
-    assert (values["analysis"], values["version"]) == (question[0], 1)
+    assert (values["analysis"], values["version"]) == (question[0], _VERSIONS.get(question[0], 1))
 
 
 @every_question
