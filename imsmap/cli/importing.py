@@ -69,15 +69,15 @@ def _take(mappings: Path | None, project: Project, path: Path, dry_run: bool) ->
     def fields(cells: Cells) -> Fields:
         return delivery.fields(keys, delivery.process_ids(cells, found))
 
-    root = project.root
+    root, clients = project.root, (project.client, *project.formerly)
     if dry_run:
         cells = listed.edited(root, register.read(root).cells, found)
-        outcome = importing.look_at(root, project.id, path, cells, fields=fields, asking=asking)
+        outcome = importing.look_at(root, project.id, path, cells, clients=clients, fields=fields, asking=asking)
         _tell(outcome, "would be: ")
         return
     outcome = importing.bring_in(
-        root, project.id, path, when=projects.now(), who=projects.somebody(), fields=fields, asking=asking,
-        before=lambda writer: listed.take(root, writer, found),
+        root, project.id, path, when=projects.now(), who=projects.somebody(), clients=clients, fields=fields,
+        asking=asking, before=lambda writer: listed.take(root, writer, found),
     )  # fmt: skip
     # What was taken is told before anything else can go wrong.
     _tell(outcome)

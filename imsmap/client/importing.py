@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,17 +52,18 @@ def bring_in(
     *,
     when: str,
     who: str,
+    clients: Sequence[str] = (),
     fields: Callable[[Cells], Fields] | Fields,
     asking: Asking = lambda: NO_QUESTIONS,
     before: Callable[[register.Writer], None] = lambda _: None,
 ) -> Outcome:
     """Merge a workbook that came back into a project's register.
 
-    project: the id in imsmap.toml. asking: gives what its standards ask for. before: what to record first, once it
-    is sure that the file can be taken.
+    project: the id in imsmap.toml. clients: every name that its client has or had; none: not looked at. asking: gives
+    what its standards ask for. before: what to record first, once it is sure that the file can be taken.
     RefusedError, with one line, for a file that can't be; nothing is touched.
     """
-    returned, export, base = _read(root, project, path)
+    returned, export, base = _read(root, project, clients, path)
     with register.writing(root, when, who) as writer:
         before(writer)
         told = joining.join(writer, asking)
@@ -82,11 +83,12 @@ def look_at(
     path: Path,
     cells: Cells,
     *,
+    clients: Sequence[str] = (),
     fields: Callable[[Cells], Fields] | Fields,
     asking: Asking = lambda: NO_QUESTIONS,
 ) -> Outcome:
     """Tell what an import would do to these cells; nothing is written."""
-    returned, _, base = _read(root, project, path)
+    returned, _, base = _read(root, project, clients, path)
     if joining.is_due(root, cells):
         cells = joining.joined(cells, asking()).cells
     merged = _merged(root, path, returned, base, cells, fields, asking)
@@ -103,10 +105,10 @@ class _Result:
     already: str = ""
 
 
-def _read(root: Path, project: str, path: Path) -> tuple[Returned, str, Cells | None]:
+def _read(root: Path, project: str, clients: Sequence[str], path: Path) -> tuple[Returned, str, Cells | None]:
     shown = str(path)
     returned = read_workbook(path, shown)
-    export = _checked(root, project, returned, shown)
+    export = _checked(root, project, clients, returned, shown)
     return returned, export, snapshots.load(root, export)
 
 
@@ -156,13 +158,19 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _checked(root: Path, project: str, returned: Returned, shown: str) -> str:
+def _checked(root: Path, project: str, clients: Sequence[str], returned: Returned, shown: str) -> str:
     """Find the export that a workbook came from; RefusedError if it is not one of this project's."""
     if returned.project and returned.project != project:
         whose = f"of {returned.client} " if returned.client else ""
         raise RefusedError(
             f"{shown}: is a workbook {whose}from another project ({returned.project}); import it in that project's "
             "folder"
+        )
+    if returned.client and clients and _bare(returned.client) not in map(_bare, clients):
+        raise RefusedError(
+            f"{shown}: is a workbook of {returned.client}, and this is the project of {clients[0]}, with the same id; "
+            f"was it copied, write an id of its own into imsmap.toml (project = ...); has the client a new name, add "
+            f'the line formerly = ["{returned.client}"]'
         )
     exports = returned.exports
     if len(exports) > 1:
@@ -178,6 +186,11 @@ def _checked(root: Path, project: str, returned: Returned, shown: str) -> str:
             "the project that made it"
         )
     return exports[0]
+
+
+def _bare(name: str) -> str:
+    """Reduce a name to its letters and digits, so that how it was typed or stored makes no other client of it."""
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _earlier(root: Path, sha256: str) -> Entry | None:

@@ -49,13 +49,15 @@ class Brand:
 class Project:
     """A client's project: what `imsmap.toml` says. `notices` are what a person should be told but need not mend.
 
-    id: what its workbooks carry. standards: as the person named them. text: the file, for further problems.
+    id: what its workbooks carry. formerly: names that the client had while workbooks went out. standards: as the person
+    named them. text: the file, for further problems.
     """
 
     root: Path
     id: str
     client: str
     standards: tuple[str, ...]
+    formerly: tuple[str, ...] = ()
     title: str = ""
     scope: str = ""
     language: str = LANGUAGE
@@ -106,11 +108,12 @@ class _Reading:
             self._fault("paper", f"{paper!r} is no paper; {did_you_mean(paper, PAPERS, most=1)}")
         plain = {name: self._text(name) for name in _PLAIN}
         standards = self._standards()
+        formerly = self._formerly()
         brand = self._brand()
         if self._problems:
             raise DataError(self._problems)
         return Project(
-            self._root, id_, client, standards, language=language, paper=paper, brand=brand,
+            self._root, id_, client, standards, formerly, language=language, paper=paper, brand=brand,
             notices=tuple(self._notices), text=self._file_text, **plain,
         )  # fmt: skip
 
@@ -123,6 +126,13 @@ class _Reading:
         for name in sorted({name for name in plain if plain.count(name) > 1}):
             self._fault("standards", f"{name!r} is here twice; keep one")
         return tuple(plain)
+
+    def _formerly(self) -> tuple[str, ...]:
+        found = self._found.get("formerly", [])
+        if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
+            self._fault("formerly", 'give the client\'s former names in a list, as in formerly = ["Smith Ltd"]')
+            return ()
+        return tuple(found)
 
     def _brand(self) -> Brand:
         found = self._found.get("brand", {})
@@ -205,7 +215,7 @@ class _Reading:
 
 
 _PLAIN = ("title", "scope", "document_number", "prepared", "checked", "approved")
-_KEYS = ("project", "client", "standards", *_PLAIN, "language", "paper", "brand")
+_KEYS = ("project", "client", "formerly", "standards", *_PLAIN, "language", "paper", "brand")
 _BRAND = ("name", "colours", "logo", "logo_dark", "template", "font", "legal")
 
 

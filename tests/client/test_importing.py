@@ -206,6 +206,20 @@ def test_a_workbook_of_others_or_two_merged_by_hand_is_refused_and_nothing_is_to
     assert state(root) == before
 
 
+def test_a_workbook_of_another_client_is_refused_though_a_copied_project_has_the_same_id(root: Path):
+    def bring(*clients: str) -> Outcome:
+        file = edit(root, change=filled)
+        return bring_in(root, "p1", file, when=WHEN, who="tester", clients=clients, fields=FIELDS)
+
+    before = state(root)
+    with pytest.raises(
+        RefusedError, match=r'is a workbook of Acme, and this is the project of Jones.*formerly = \["Acme"'
+    ):
+        bring("Jones")
+    assert state(root) == before
+    assert bring("Jones", " ACME ").entry is not None
+
+
 def test_an_export_that_names_no_owner_is_taken_only_where_it_was_made(root: Path, tmp_path: Path):
     def change(book: openpyxl.Workbook) -> None:
         del book["_imsmap"]

@@ -48,8 +48,8 @@ def test_every_problem_is_told_at_once_with_its_line(tmp_path: Path):
         "imsmap.toml:5: 'English' is not there yet: this version speaks English only; write en, or leave the line out",
         "imsmap.toml:6: scope must be a text in quotes",
         "imsmap.toml:7: unknown key 'logo'; it belongs under [brand]",
-        "imsmap.toml:8: unknown key 'text'; there are project, client, standards, title, scope, document_number, "
-        "prepared, checked, approved, language, paper, brand",
+        "imsmap.toml:8: unknown key 'text'; there are project, client, formerly, standards, title, scope, "
+        "document_number, prepared, checked, approved, language, paper, brand",
         "imsmap.toml:13: 'blue' is no colour; write one as #00558C",
         "imsmap.toml:14: there is no file 'brand/none.png' in the project; copy it there, or empty this line",
         "imsmap.toml:15: '../x.png' lies outside the project; copy it into brand/",
@@ -124,3 +124,10 @@ def test_a_new_file_says_what_it_was_given(tmp_path_factory, client: str, scope:
 def test_an_id_keeps_the_clients_name_where_it_can():
     assert settings.new_id("Müller & Söhne GmbH", lambda: "1a2b") == "muller-sohne-gmbh-1a2b"
     assert settings.new_id("株式会社", lambda: "1a2b") == "project-1a2b"
+
+
+def test_former_names_of_the_client_are_a_list(tmp_path: Path):
+    assert project(tmp_path, SMALL + 'formerly = ["Smith Ltd", "Smith"]\n').formerly == ("Smith Ltd", "Smith")
+    assert problems(tmp_path, SMALL + 'formerly = "Smith"\n') == [
+        'imsmap.toml:4: give the client\'s former names in a list, as in formerly = ["Smith Ltd"]'
+    ]
