@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
@@ -230,7 +230,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
     grouping = grouped(graph, question.standards)
     friends = _false_friends(grouping)
     label = labels(graph, grouping.keys)
-    rows = tuple(_row(grouping, group, friends, label) for group in grouping.groups)
+    rows = tuple(_advised(group, _row(grouping, group, friends, label)) for group in grouping.groups)
     names = designations(graph, grouping.keys)
     answer = MatrixAnswer(
         sides(graph, grouping.keys),
@@ -262,6 +262,12 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
         version=2,
         standards=answer.standards,
     )
+
+
+def _advised(group: Group, row: Topic) -> Topic:
+    """Let the data override what the rule advises, wherever standards have anything to do together."""
+    told = group.advice and any(one.kin.is_counterpart for one in row.classes)
+    return evolve(row, advice=group.advice) if told else row
 
 
 def _false_friends(grouping: Grouping) -> dict[str, set[str]]:

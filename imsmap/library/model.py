@@ -112,6 +112,8 @@ class StructureClause:
     confidence: float
     source: str
     title: str = ""
+    advice: str = ""
+    """What practice advises where it is shared by several standards, in at most five words; else a rule does."""
     points: tuple[CorePoint, ...] = ()
     places: tuple[str, ...] = ()
     documented: tuple[PlacedDocument, ...] = ()
@@ -248,6 +250,8 @@ class Topic:
     title: str
     main: str
     after: str
+    advice: str = ""
+    """What practice advises where it is shared by several standards, in at most five words; else a rule does."""
 
 
 @frozen

@@ -28,7 +28,7 @@ _LAST = (0, 10**6, "")
 class Group:
     """A row: the leaf clauses that live here, and those cross-referenced, by standard and in clause order.
 
-    number: of the hub clause; nothing for a topic group.
+    number: of the hub clause; nothing for a topic group. advice: what the data advise in it, else nothing.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Group:
     core: tuple[str, ...]
     home: Mapping[str, tuple[str, ...]]
     also: Mapping[str, tuple[str, ...]]
+    advice: str = ""
 
     def side(self, key: str) -> tuple[str, ...]:
         """Give what stands for a standard in this row: its own leaf clauses, else the cross-referenced ones."""
@@ -120,13 +121,13 @@ class Grouping:
             core = tuple(point.id for point in clause.points)
             main = main_number(clause.number)
             title = self.graph.hub_titles[clause.number]
-            found[clause.number] = self._group(clause.number, title, main, clause.number, core)
+            found[clause.number] = self._group(clause.number, title, main, clause.number, core, clause.advice)
         for topic in self.graph.topics:
-            found[topic.id] = self._group(topic.id, topic.title, topic.main, None, ())
+            found[topic.id] = self._group(topic.id, topic.title, topic.main, None, (), topic.advice)
         ordered = (found[id_] for id_ in self.order)
         return tuple(group for group in ordered if any(group.home.values()) or any(group.also.values()))
 
-    def _group(self, id_: str, title: str, main: str, number: str | None, core: tuple[str, ...]) -> Group:
+    def _group(self, id_: str, title: str, main: str, number: str | None, core: tuple[str, ...], advice: str) -> Group:
         home = {
             key: tuple(leaf.ref for leaf in self.graph.leaves(key) if self.home[leaf.ref] == id_) for key in self.keys
         }
@@ -142,7 +143,7 @@ class Grouping:
             if not refs and not home[key]:
                 refs = {ref for ref in self._related_to(home, key, core=True) if self.home[ref] != id_}
             also[key] = self.graph.in_order(refs)
-        return Group(id_, title, main, number, core, home, also)
+        return Group(id_, title, main, number, core, home, also, advice)
 
     def _related_to(self, home: Mapping[str, tuple[str, ...]], key: str, *, core: bool = False) -> set[str]:
         """Find the leaf clauses of one standard that a relation, or the common core, ties to a row of the others."""

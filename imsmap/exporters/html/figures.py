@@ -24,6 +24,7 @@ def coverage(scene: Scene) -> Markup:
     return element(
         "section",
         element("h2", "What has a counterpart, and what has none", id="coverage-title"),
+        element("p", f"{scene.reports.matrix.message}.", class_="lead") if len(scene.sides) > 1 else None,
         element(
             "p",
             "Of the leaf clauses of one standard, how many have a counterpart in the other. A counterpart says where "

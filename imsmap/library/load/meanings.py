@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 _AUTHOR = "Who wrote it; handed down to the entries that name nobody."
 _SURE = "How sure it is, from 0 to 1; handed down to what says nothing of its own."
+_ADVICE = "What practice advises where several standards have it, in at most five words; left out, a rule does."
 _FROM = "Where it comes from, or that it is recalled and not checked; handed down like the confidence."
 _OWN_SURE = "How sure it is, from 0 to 1."
 _OWN_FROM = "Where it comes from, or that it is recalled and not checked."
@@ -34,6 +35,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "title": "How it is called.",
         "main": "The main clause under which readers look for it.",
         "after": "The clause of the harmonized structure after which it stands, in that main clause.",
+        "advice": _ADVICE,
     },
     "AuditQuestion": {
         "group": "What it is about: a leaf clause of the newest harmonized structure, or a topic's id.",
@@ -140,6 +142,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "confidence": _SURE,
         "source": _FROM,
         "title": "Its title.",
+        "advice": _ADVICE,
         "points": "The core points that it defines; only in the newest edition.",
         "places": "The ids of the core points that an older edition has here.",
         "documented": "What that edition asks for as documented information, other than the newest does.",

@@ -22,10 +22,15 @@ def check_disciplines(tree: Tree, disciplines: tuple[Discipline, ...]) -> None:
     check_unique(tree, ("disciplines",), [(discipline.letter, "letter") for discipline in disciplines])
 
 
+LONGEST_ADVICE = 5
+
+
 def check_topics(tree: Tree, topics: tuple[Topic, ...]) -> None:
     """Check topics: each id once, and places that are clauses of one main clause."""
     check_unique(tree, ("topics",), [(topic.id, "id") for topic in topics])
     for index, topic in enumerate(topics):
+        if len(topic.advice.split()) > LONGEST_ADVICE:
+            tree.fault(("topics", index, "advice"), f"advice has at most {LONGEST_ADVICE} words; say it shorter")
         for key, number in (("main", topic.main), ("after", topic.after)):
             if not is_number(number):
                 tree.fault(("topics", index, key), f"{number!r} is no clause number; write one such as 8.1")

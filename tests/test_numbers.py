@@ -1,0 +1,178 @@
+"""The three numbers of the demo's two standards: the same on every surface, and parts that sum to their whole."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+
+import pytest
+
+from imsmap.analyses import audit, matrix, overlap
+from imsmap.analyses.matrix import MatrixAnswer
+from imsmap.drawing import SIZES, Picture
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import Kin
+from imsmap.pictures import columns, coverage, heatmap, house, pdca, venn
+from imsmap.report import Report
+from imsmap.wording import story
+from tests.exporters.html import pages
+from tests.fixtures import Answer
+
+Q, E = "iso9001-2015", "iso14001-2015"
+NAMES = {Q: "ISO 9001:2015", E: "ISO 14001:2015"}
+Command = Callable[..., Answer]
+
+
+@cache
+def graph() -> ClauseGraph:
+    return ClauseGraph(pages.real())
+
+
+@cache
+def asked() -> Report[MatrixAnswer]:
+    return matrix.analyse(graph(), matrix.Question((Q, E)))
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").replace("&nbsp;", " ").split())
+
+
+def words(picture: Picture) -> str:
+    return plain(" ".join((picture.title, *(text for part in picture.parts.values() for text in part.paragraphs))))
+
+
+def parts(numbers: Iterable[str]) -> list[int]:
+    return [int(number) for number in numbers]
+
+
+def test_the_parts_sum_to_all_topics_and_every_topic_is_in_one() -> None:
+    tally = asked().answer.shares.tally()
+    assert tally.core + tally.related + tally.by_themselves + tally.not_assessed == tally.total
+    assert tally.total == len(asked().answer.topics)
+    assert sum(tally.alone.values()) == tally.by_themselves
+    by_main = [asked().answer.shares.tally((main.number,)) for main in asked().answer.main_clauses]
+    for count in ("core", "related", "by_themselves", "not_assessed", "total"):
+        assert sum(getattr(one, count) for one in by_main) == getattr(tally, count)
+
+
+def test_overlap_and_matrix_tell_the_same_numbers_as_text_and_as_json(imsmap: Command) -> None:
+    tally = asked().answer.shares.tally()
+    for question in ("overlap", "matrix"):
+        assert plain(story(NAMES, tally)) in plain(imsmap(question, Q, E).out)
+        topics = json.loads(imsmap(question, Q, E, "--format", "json").out)["topics"]
+        assert topics["core"] + topics["related"] + topics["alone"] + topics["not_assessed"] == topics["total"]
+        assert (topics["core"], topics["related"], topics["alone"]) == (tally.core, tally.related, tally.by_themselves)
+        assert sum(one["n"] for one in topics["alone_by"]) == topics["alone"]
+
+
+def test_the_sentence_adds_up() -> None:
+    said = plain(story(NAMES, asked().answer.shares.tally()))
+    told = re.fullmatch(
+        r"Of (\d+) topics, (\d+) share .*, (\d+) are only related .* and (\d+) stand alone "
+        r"\((\d+) in ISO 9001:2015, (\d+) in ISO 14001:2015\)", said,
+    )  # fmt: skip
+    assert told is not None, said
+    total, core, related, alone, one, other = parts(told.groups())
+    assert core + related + alone == total
+    assert one + other == alone
+
+
+@pytest.mark.parametrize("draw", [house.draw, pdca.draw, columns.draw])
+def test_titles_of_slides_tell_the_same_numbers(draw: Callable[..., tuple[Picture, ...]]) -> None:
+    tally = asked().answer.shares.tally()
+    (picture,) = draw(asked(), SIZES["16:9"])
+    told = re.search(
+        r"of (\d+) topics (\d+) share a common core, (\d+) only related, (\d+) alone", plain(picture.title)
+    )
+    assert told is not None, picture.title
+    assert parts(told.groups()) == [tally.total, tally.core, tally.related, tally.by_themselves]
+
+
+def test_the_circles_and_what_stands_beside_them_hold_every_topic_once() -> None:
+    (picture,) = venn.draw(asked(), SIZES["16:9"])
+    counts = {part.name: part.paragraphs[0] for part in picture.parts.values() if part.name.endswith(" count")}
+    beside = re.search(r"(\d+) more in several standards", words(picture))
+    tally = asked().answer.shares.tally()
+    assert sum(parts(counts.values())) + (int(beside[1]) if beside else 0) == tally.total
+    assert int(counts["QE count"]) == tally.core
+
+
+def test_the_heat_map_counts_apart_what_has_no_common_core() -> None:
+    tally = asked().answer.shares.tally()
+    (picture, *_) = heatmap.draw(asked(), SIZES["16:9"])
+    assert f"stops at {tally.total - tally.core} of {tally.total} topics" in plain(picture.title)
+    apart = re.findall(r"(\d+) of (\d+) apart", words(picture))
+    assert [sum(parts(one)) for one in zip(*apart, strict=True)] == [tally.total - tally.core, tally.total]
+
+
+def test_coverage_sums_to_all_leaf_clauses_and_points_on_the_slide_and_in_words() -> None:
+    (picture,) = coverage.draw(asked(), SIZES["16:9"])
+    said = {part.name: plain(" ".join(part.paragraphs)) for part in picture.parts.values()}
+    for entry in asked().answer.coverage:
+        assert sum(entry.of_class(kin) for kin in Kin) == entry.m
+        assert len(entry.touched) + len(entry.uncovered) + len(entry.unassessed) + entry.n == entry.m
+        if entry.unit == "leaf clause":
+            cells = [said[f"{entry.of} {kin.value}"].split(" ")[1] for kin in Kin]
+            assert sum(parts(cells)) == entry.m
+
+
+def test_leaf_clauses_without_core_are_those_that_coverage_counts_neither_same_nor_extended() -> None:
+    answer = asked().answer
+    for of, by in ((Q, E), (E, Q)):
+        entry = answer.covered(of=of, by=by)
+        by_class = answer.shares.own_by_class(of)
+        assert sum(by_class.values()) == answer.shares.own(of).n == entry.m - entry.same - entry.extended
+        assert [by_class.get(kin, 0) for kin in Kin if not kin.is_core] == [
+            entry.of_class(kin) for kin in Kin if not kin.is_core
+        ]
+
+
+def test_what_a_standard_adds_is_what_has_no_counterpart_and_stands_in_one_row_each() -> None:
+    answer = asked().answer
+    for of, by in ((Q, E), (E, Q)):
+        listed = [one.point for topic in answer.topics for one in topic.adds[of]]
+        assert len(listed) == len(set(listed)) == answer.shares.adds(of)
+        entry = answer.covered(of=of, by=by, unit="point")
+        assert len(listed) == entry.m - entry.same
+        assert sum(answer.shares.adds(of, (main.number,)) for main in answer.main_clauses) == len(listed)
+
+
+def test_the_page_tells_the_sentence_too() -> None:
+    assert plain(story(NAMES, asked().answer.shares.tally())) in plain(pages.text_of(pages.two()))
+
+
+def test_matrix_and_checklist_have_the_same_letters_in_each_topic() -> None:
+    checklist = {row.id: row.letters for row in audit.analyse(graph(), audit.Question((Q, E))).answer.questions}
+    assert checklist == {topic.id: topic.letters for topic in asked().answer.topics if topic.id in checklist}
+    assert {topic.id for topic in asked().answer.topics} == checklist.keys()
+
+
+def test_advice_has_at_most_five_words_and_the_data_override_the_rule() -> None:
+    advice = {topic.id: topic.advice for topic in asked().answer.topics}
+    assert all(1 <= len(told.split()) <= 5 for told in advice.values())
+    assert advice["6.3"] == "one procedure for changes"
+    assert advice["nonconforming-outputs"] == "one nonconformity procedure"
+    assert advice["compliance-obligations"] == "one register of law"
+
+
+def test_two_standards_that_a_topic_only_refers_to_have_no_class_in_it() -> None:
+    for topic in asked().answer.topics:
+        for one in topic.classes:
+            assert topic.clauses[one.subject] or topic.clauses[one.object]
+
+
+def test_overlap_lists_what_only_touches_and_coverage_counts_none_of_it() -> None:
+    answer = overlap.analyse(graph(), overlap.Question((Q, E))).answer
+    (pair,) = answer.pairs
+    touching = {
+        clause for link in pair.links if link.kin is Kin.TOUCHES for clause in (link.subject.ref, link.object.ref)
+    }
+    tied = {
+        clause for link in pair.links if link.kin is not Kin.TOUCHES for clause in (link.subject.ref, link.object.ref)
+    }
+    for entry in pair.coverage:
+        if entry.unit == "leaf clause":
+            named = {f"{entry.of}:{number}" for number in entry.touched}
+            assert named == {ref for ref in touching - tied if ref.startswith(entry.of)}
