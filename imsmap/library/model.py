@@ -112,12 +112,12 @@ class StructureClause:
     confidence: float
     source: str
     title: str = ""
-    advice: str = ""
-    """What practice advises where it is shared by several standards, in at most five words; else a rule does."""
     points: tuple[CorePoint, ...] = ()
     places: tuple[str, ...] = ()
     documented: tuple[PlacedDocument, ...] = ()
     notes: tuple[Note, ...] = ()
+    advice: str = ""
+    """What practice advises where it is shared by several standards, in at most five words; else a rule does."""
 
     @property
     def above(self) -> str | None:

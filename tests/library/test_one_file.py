@@ -51,6 +51,19 @@ def test_topics_disciplines_audit_questions_and_profile_come_from_its_own_file(r
     assert graph.standard(KEY).family == ""
 
 
+def test_advice_of_a_topic_is_short(root: Path) -> None:
+    file = root / FILE
+    text = file.read_text("utf-8")
+    assert "id: robots," in text
+    for advice, wrong in (("one rule for all robots", False), ("one rule for all the robots", True)):
+        file.write_text(text.replace("id: robots,", f"id: robots, advice: {advice},"), "utf-8")
+        if wrong:
+            with pytest.raises(DataError, match="at most 5 words"):
+                load(root)
+        else:
+            assert load(root).topics[-1].advice == advice
+
+
 def test_a_question_that_does_not_need_it_sees_nothing_of_it(root: Path) -> None:
     library = load(root, [OTHER])
     assert [topic.id for topic in library.topics] == ["widgets"]

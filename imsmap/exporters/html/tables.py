@@ -120,7 +120,7 @@ def _filters(scene: Scene) -> Markup:
 
 
 def _letters(scene: Scene, topic: Topic) -> tuple[str, ...]:
-    return tuple(shown.tag for shown in scene.sides if topic.clauses[shown.key] or topic.also[shown.key])
+    return tuple(shown.tag for shown in scene.sides if shown.key in topic.present)
 
 
 def _row(scene: Scene, topic: Topic) -> Markup:
