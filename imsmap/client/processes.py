@@ -193,7 +193,7 @@ class _Row:
         by_itself: dict[str, str] = {}
         by_heading: dict[str, str] = {}
         standard = ""
-        for part in _parts(text):
+        for part in () if tables.names_none(text) else _parts(text):
             typed, _, sign = part.rpartition("=")
             mark = proper(sign)
             if not typed or mark is None:

@@ -17,7 +17,7 @@ from imsmap.errors import DataError, ImsmapError, Problem
 from imsmap.library.relationships import PREDICATES, negated, turned
 from imsmap.plain import folded
 from imsmap.readers import csv
-from imsmap.readers.tables import read_table
+from imsmap.readers.tables import names_none, read_table
 
 _SUBJECT = ("subject", "subject id", "fde #", "fde", "focal document element", "focal document element id")
 _OBJECT = ("object", "object id", "rde #", "rde", "reference document element", "reference document element id")
@@ -37,14 +37,6 @@ _WORDS = {
 """How people say the relations: IR 8477, OSCAL, SKOS, and in signs."""
 _PAIRS = frozenset(("close match", "mapping relation", "related", "related to", "mapped", "mapped to", "x", "see also"))
 """Words that pair two clauses and say no more."""
-_NONE = frozenset(
-    (
-        "", "-", "--", "---", "none", "n/a", "na", "n.a", "nil", "null", "no counterpart", "no match", "no equivalent",
-        "not applicable", "not covered", "not mapped", "no corresponding clause", "no direct counterpart",
-        "no direct equivalent", "gap", "sssom:notermfound", "notermfound", "keine", "keines", "entfällt", "aucun",
-    )
-)  # fmt: skip
-"""What stands in the place of a clause where there is none."""
 _TOGETHER = (None, "no-relationship")
 """What is said of several clauses together and so of each pair of them."""
 Resolve = Callable[[str, str], tuple[str, ...]]
@@ -219,7 +211,7 @@ class _Reading:
         )
         text = "\n".join(" ".join(line.split()) for line in record.cells[place].strip().splitlines())
         text = text.removeprefix("'").strip()
-        if folded(text).casefold().strip(" .") in _NONE:
+        if names_none(text):
             return ()
         refs, fault = self._resolve(text, standard)
         if fault:

@@ -12,6 +12,7 @@ from pathlib import Path
 from attrs import frozen
 
 from imsmap.errors import DataError, Problem, RefusedError
+from imsmap.plain import folded
 from imsmap.readers import csv
 from imsmap.readers.csv import Record
 from imsmap.register.cells import Formula, Value
@@ -19,6 +20,14 @@ from imsmap.register.cells import Formula, Value
 MAX_BYTES = 100_000_000
 _WORKBOOKS = (".xlsx", ".xlsm")
 _ZIP = b"PK\x03\x04"
+_NONE = frozenset(
+    (
+        "", "-", "--", "---", "none", "n/a", "na", "n.a", "nil", "null", "no counterpart", "no match", "no equivalent",
+        "not applicable", "not covered", "not mapped", "no corresponding clause", "no direct counterpart",
+        "no direct equivalent", "gap", "sssom:notermfound", "notermfound", "keine", "keines", "entfällt", "aucun",
+    )
+)  # fmt: skip
+"""What stands in the place of a clause where there is none."""
 Fits = Callable[[Sequence[str]], bool]
 """Tells whether the names of some columns, in small letters, are a header."""
 
@@ -105,3 +114,8 @@ def _notices(shown: str, title: str, rows: Mapping[int, Mapping[int, Value]], co
             f"{shown}: {numbers} cells hold numbers, in which 8.10 can't be told from 8.1; format clauses as text"
         )
     return tuple(told)
+
+
+def names_none(text: str) -> bool:
+    """Tell whether a cell says that there is no clause: it is empty, or holds a dash, N/A, none."""
+    return folded(text).casefold().strip(" .") in _NONE

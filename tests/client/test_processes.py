@@ -233,6 +233,11 @@ def test_a_cross_says_that_a_clause_applies_and_it_is_said_how_it_is_read():
     )
 
 
+@pytest.mark.parametrize("none", ["", "-", "—", "N/A", "none"])
+def test_a_process_may_say_that_it_has_no_clause(none: str):
+    assert parsed(f"{HEAD}\nbuy,Buy,,,{none}\n").entries[0].marks == {}
+
+
 def workbook(path: Path, *rows: tuple[str, ...]) -> None:
     import xlsxwriter
 
