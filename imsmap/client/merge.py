@@ -361,11 +361,9 @@ class _Merge:
 
     def _proper(self, key: Key, value: Value | None) -> Value | None:
         """Make a value what its column asks for, where that is sure."""
-        if value is not None and self._kind(key) == "date":
-            value = _day(value)
         if value is not None:
-            meant = answers.proper(key, value)
-            if isinstance(value, str) and essence(meant) != essence(value):
+            meant = answers.proper(key, _day(value) if self._kind(key) == "date" else value)
+            if isinstance(value, str) and essence(meant) != essence(value) and shown(meant) != value.strip():
                 self._read[key] = value
             value = meant
         return self._harmless(key, value)

@@ -500,3 +500,37 @@ def test_a_workbook_saved_by_libreoffice_comes_back_with_just_what_was_written(p
     answer = project("import", tmp_path / "saved" / "back.xlsx")
     assert answer.out.splitlines()[0] == "2 cells changed, 0 new rows, 0 conflicts, nothing discarded"
     assert register() == {(POINT, "owner"): "Bob", (POINT, "gap"): "'=1+1"}
+
+
+def test_answers_in_other_words_are_read_at_import_and_the_others_listed_there_and_by_check(project: Command):
+    other = f"{A}:4.1#issues"
+    back = filled(
+        build(project),
+        {("Requirements", POINT, "status"): "non-conforming", ("Requirements", POINT, "due"): "31 Dec 2031",
+         ("Requirements", POINT, "action"): "Mend it", ("Requirements", other, "status"): "perhaps",
+         ("Requirements", other, "due"): "04/05/2031"},
+    )  # fmt: skip
+    told = project("import", back).out
+    assert "1 × 'non-conforming' was read as Not conforming" in told
+    assert "1 × '31 Dec 2031' was read as 2031-12-31" in told
+    where = openpyxl.load_workbook(back)["Requirements"]
+    rows, columns = places(where)
+    cell_of = {name: where.cell(rows[other], columns[name]).coordinate for name in ("status", "due")}
+    assert f"Requirements, {cell_of['status']}: 'perhaps' is not understood, under Status" in told
+    assert f"Requirements, {cell_of['due']}: '04/05/2031' may be 2031-04-05 or 2031-05-04" in told
+    check = project("check")
+    assert check.code == 1
+    assert "'perhaps' is not understood, under Status" in check.out
+    book = openpyxl.load_workbook(build(project))
+    assert cell(book, "Requirements", POINT, "status").value == "Not conforming"
+    assert cell(book, "Requirements", POINT, "due").value.date().isoformat() == "2031-12-31"
+
+
+def test_clauses_of_processes_may_be_written_as_people_write_them(project: Command):
+    Path("processes.csv").write_text(
+        'id,name,owner,clauses\nmake,Make,Ann,"90001: § 8 = X; 8.1=S"\nplan,Plan,Eve,"ISO 91001, 4.1 & 8.1=P"\n',
+        "utf-8",
+    )
+    check = project("check", *DAY)
+    assert "processes.csv:2: 90001: § 8=X says that it applies; it is read as P (primary)" in check.err
+    assert "is a heading" not in check.err

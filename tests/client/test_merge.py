@@ -427,6 +427,7 @@ def test_answers_in_other_words_are_read_and_told_and_what_is_not_understood_is_
         cell("b", "due"): datetime.date(2026, 12, 31),
     }
     assert found.notes == (
+        "1 × '31.12.2026' was read as 2026-12-31",
         "1 × 'OK ' was read as Conforming",
         "Requirements, E6: 'maybe' is not understood, under Status; write Conforming, Partial, Not conforming, Not "
         "applicable or Not assessed",
