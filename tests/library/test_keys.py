@@ -49,6 +49,7 @@ def test_each_key_of_the_model_has_its_meaning_and_none_has_one_in_vain() -> Non
             assert set(shape["properties"]) == set(MEANINGS[name]), name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loader", [yaml.BaseLoader, yaml.SafeLoader], ids=["as text", "as editors read"])
 def test_every_file_of_the_data_and_of_the_good_fixtures_fits(loader: type[yaml.SafeLoader]) -> None:
     offenders = [

@@ -427,6 +427,7 @@ def standards(draw: st.DrawFn, base: Standard) -> Standard:
     return attrs.evolve(base, title=draw(WORDS.filter(str.strip)), clauses=tuple(clauses))
 
 
+@pytest.mark.slow
 @settings(max_examples=tried(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_what_is_dumped_and_loaded_again_is_the_same(mini_root: Path, data: st.DataObject) -> None:

@@ -27,6 +27,7 @@ def drawn(graph: ClauseGraph, name: str, size: str = "16:9") -> Picture:
     return picture
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", sorted(SIZES))
 @pytest.mark.parametrize("name", CASES)
 def test_nothing_overlaps_or_overflows(graph: ClauseGraph, name: str, size: str):
