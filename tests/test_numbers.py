@@ -139,6 +139,12 @@ def test_what_a_standard_adds_is_what_has_no_counterpart_and_stands_in_one_row_e
         assert sum(answer.shares.adds(of, (main.number,)) for main in answer.main_clauses) == len(listed)
 
 
+def test_how_many_pairs_nobody_spoke_of_is_told_and_sums_to_all() -> None:
+    (note,) = [note for note in asked().notes if "nobody has said" in note]
+    total, tied, none, unsaid = parts(re.findall(r"\d+", note))
+    assert total == tied + none + unsaid == len(graph().leaves(Q)) * len(graph().leaves(E))
+
+
 def test_the_page_tells_the_sentence_too() -> None:
     assert plain(story(NAMES, asked().answer.shares.tally())) in plain(pages.text_of(pages.two()))
 

@@ -42,6 +42,6 @@ def test_letters_stand_side_by_side_and_longer_labels_apart() -> None:
 
 
 def test_numbers_are_said_with_their_noun() -> None:
-    assert (counted(1), counted(2), counted(0, "page")) == ("1\u00a0group", "2\u00a0groups", "0\u00a0pages")
+    assert (counted(1), counted(2), counted(0, "page")) == ("1\u00a0topic", "2\u00a0topics", "0\u00a0pages")
     assert (all_of(2), all_of(4)) == ("both", "all 4")
     assert [listed(("a", "b", "c")[:count]) for count in (1, 2, 3)] == ["a", "a and b", "a, b and c"]

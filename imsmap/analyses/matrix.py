@@ -24,7 +24,7 @@ from imsmap.parts import (
     tally_json,
 )
 from imsmap.plain import unmarked
-from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage, coverage_both_ways
+from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage, coverage_both_ways, pairs_by_class
 from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.reasoning.kinship import Kinship
 from imsmap.reasoning.shares import Leaf, Share, Shares, share
@@ -257,10 +257,25 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
         (
             "A row is a group of requirements that belong together: one for each leaf clause of the harmonized "
             "structure, and topic groups for what has no common core.",
+            *_looked_at(grouping),
             *method_notes(graph, grouping.keys),
         ),
         version=2,
         standards=answer.standards,
+    )
+
+
+def _looked_at(grouping: Grouping) -> tuple[str, ...]:
+    """Say of how many pairs of leaf clauses of two standards nobody has said anything."""
+    if len(grouping.keys) != 2:
+        return ()
+    found = pairs_by_class(grouping, *grouping.keys)
+    unsaid, none = found[Kin.NOT_ASSESSED], found[Kin.NONE]
+    total = sum(found.values())
+    return (
+        f"Not assessed is told of a leaf clause as a whole. Of {total} pairs of leaf clauses {total - unsaid - none} "
+        f"have something to do with each other, of {none} it is stated that they have not, and of {unsaid} nobody has "
+        "said anything.",
     )
 
 

@@ -101,6 +101,15 @@ def coverage_both_ways(grouping: Grouping) -> tuple[Coverage, ...]:
     )
 
 
+def pairs_by_class(grouping: Grouping, one: str, other: str) -> Counter[Kin]:
+    """Count every pair of leaf clauses of two standards by how they stand to each other."""
+    pair, forward = grouping.pair(one, other)
+    first, second = (one, other) if forward else (other, one)
+    graph = grouping.graph
+    others = [leaf.ref for leaf in graph.leaves(second)]
+    return Counter(pair.leaf(leaf.ref, far).kin for leaf in graph.leaves(first) for far in others)
+
+
 def closest_kin(grouping: Grouping, ref: str) -> Kin:
     """Tell how a point stands to all other standards of a question together: the closest that any of them has.
 

@@ -170,7 +170,7 @@ def _false_friends(book: Book, overlap: OverlapAnswer) -> Grid:
     fields = (
         *_sides(book),
         Field("number", "False friend", "warning"),
-        Field("note", "What ties them all the same"),
+        Field("note", "The trap, and what ties them"),
     )
     two = len(book.standards) == 2
     lines = []
