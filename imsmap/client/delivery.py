@@ -29,6 +29,7 @@ from imsmap.register.cells import (
     ACTION,
     COLUMNS,
     COMMENT,
+    LINK,
     OVER,
     OWN,
     PROCESS,
@@ -93,8 +94,9 @@ def place_of(key: Key, cells: Cells, standards: Mapping[str, str], found: Proces
     """
     named = cells.get(Key(key.sheet, SHEET, f"{OVER}title"))
     sheet = shown(named) or TITLES.get(key.sheet) or key.sheet.removeprefix(OWN)
-    bare = key.field.removeprefix(COMMENT).removeprefix(OVER)
+    bare = key.field.removeprefix(COMMENT).removeprefix(OVER).removeprefix(LINK)
     kind = "remark on " if key.field.startswith(COMMENT) else "written over " if key.field.startswith(OVER) else ""
+    kind = "link on " if key.field.startswith(LINK) else kind
     if key.sheet.startswith(OWN):
         return f"{sheet}, {kind}{bare}{key.row}"
     tables = _tables(standards, [Shown(e.id, e.name) for e in found.entries])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from attrs import frozen
@@ -21,6 +21,7 @@ from imsmap.register import answers
 from imsmap.register.cells import (
     COLUMNS,
     COMMENT,
+    LINK,
     NEW,
     OVER,
     OWN,
@@ -36,6 +37,7 @@ from imsmap.register.cells import (
     same,
     shown,
 )
+from imsmap.register.formulas import shape
 from imsmap.report import NOTHING
 
 CELL_LIMIT = 32_767
@@ -153,11 +155,12 @@ class _Merge:
         self._rows = {(key.sheet, key.row) for key in ours}
         self._base_rows = {(key.sheet, key.row) for key in base or {}}
         self._doubts: Counter[str] = Counter()
-        self._defused: set[Key] = set()
+        self._defused: dict[Key, str] = {}
         self._read: dict[Key, Value] = {}
         self._meant: Counter[tuple[str, str]] = Counter()
         self._unclear: list[str] = []
         self._place: tuple[Sheet, Row] | None = None
+        self._shapes: set[tuple[str, str, tuple[str, ...]]] | None = None
         self._titles = {(key.sheet, key.field) for key in (*ours, *(base or {})) if key.row == COLUMNS}
         if base is None:
             self.notes.append(
@@ -172,6 +175,11 @@ class _Merge:
                 self._take_new(sheet, row)
             else:
                 self._take_row(sheet, row)
+        said = {row.id: row.cells for row in sheet.rows}
+        before = {(key.row, key.field) for key in self._base or {} if key.sheet == sheet.key}
+        links = {**{at: None for at in _linked(before) if at[0] in said}, **sheet.links}
+        for (row_id, name), address in links.items():
+            self._link(Key(sheet.key, row_id, LINK + name), address, said.get(row_id, {}).get(name))
         for (row_id, name), text in sheet.remarks.items():
             self._remark(Key(sheet.key, row_id, COMMENT + name), text)
         self._take_titles(sheet)
@@ -185,6 +193,10 @@ class _Merge:
             if key.field.startswith(COMMENT):
                 if key in own:
                     self._remark(key, own[key])
+            elif key.field.startswith(LINK):
+                address = own.get(key)
+                written = own.get(key._replace(field=key.field.removeprefix(LINK)))
+                self._link(key, None if address is None else str(address), written)
             else:
                 self._cell(key, own.get(key))
         known = {key.sheet for key in self._ours} | {key.sheet for key in self._base or {}}
@@ -218,7 +230,8 @@ class _Merge:
         """Give the outcome."""
         words = {
             "formula": "formulas stand in the file where people write; they are kept with what they showed",
-            "outside": "formulas reach out of the workbook (to a program, a file or the network); kept as plain text",
+            "outside": "formulas reach out of the workbook (to a program, a file or the network); what they showed is "
+            "kept, with the formula in a remark",
             "error": "cells hold an error value such as #REF!; it is kept as text",
             "long": f"cells hold more than the {CELL_LIMIT} characters that Excel can show; they are kept whole",
             "emptied": "texts of ours were emptied; they come back with the next export",
@@ -287,7 +300,7 @@ class _Merge:
         """
         if not isinstance(theirs, str) or essence(theirs) is None:
             return
-        ours = self._ours.get(key)
+        ours = self._cells.get(key)
         before = [str(value) for value in (ours, (self._base or {}).get(key)) if value is not None]
         known = {said for text in before for line in text.splitlines() for said in _ways_to_say(line)}
         new = [line for line in theirs.splitlines() if line.strip() not in known]
@@ -301,7 +314,7 @@ class _Merge:
         if self._base is None:
             return
         base = self._base.get(key)
-        if _tells_the_same(theirs, base) or (owner == "computed" and isinstance(theirs, Formula)):
+        if _tells_the_same(theirs, base) or (owner == "computed" and self._is_computed(key, theirs)):
             return
         if essence(theirs) is None:
             self._doubts["emptied"] += 1
@@ -314,8 +327,28 @@ class _Merge:
             self._decide(over, base, ours, theirs, ours is None or _tells_the_same(ours, base))
             self._counts["over"] += self._counts["changed"] - before
 
+    def _is_computed(self, key: Key, value: Value | None) -> bool:
+        """Tell whether a cell holds a formula of ours, as programs write it anew and sorts move it."""
+        if not isinstance(value, Formula):
+            return False
+        if self._shapes is None:
+            self._shapes = {
+                (at.sheet, at.field, shape(said.text))
+                for at, said in (self._base or {}).items()
+                if isinstance(said, Formula)
+            }
+        return (key.sheet, key.field, shape(value.text)) in self._shapes
+
+    def _link(self, key: Key, theirs: str | None, written: Value | None) -> None:
+        """Merge the address of a link; programs lose links, so one that is gone goes only with its cell's words."""
+        cell = key._replace(field=key.field.removeprefix(LINK))
+        if theirs is not None or (self._base is not None and not same(written, self._base.get(cell))):
+            self._cell(key, theirs)
+
     def _decide(self, key: Key, base: Value | None, ours: Value | None, theirs: Value | None, take: bool) -> None:
         self._doubt(key, theirs)
+        if key in self._defused and theirs != self._defused[key]:
+            self._remark(key._replace(field=COMMENT + key.field.removeprefix(OVER)), f"formula: {self._defused[key]}")
         if not take:
             self._clashes.append(Clash(key, base, ours, theirs))
             return
@@ -361,22 +394,23 @@ class _Merge:
 
     def _proper(self, key: Key, value: Value | None) -> Value | None:
         """Make a value what its column asks for, where that is sure."""
+        value = self._harmless(key, value)
         if value is not None:
             meant = answers.proper(key, _day(value) if self._kind(key) == "date" else value)
             if isinstance(value, str) and essence(meant) != essence(value) and shown(meant) != value.strip():
                 self._read[key] = value
             value = meant
-        return self._harmless(key, value)
+        return value
 
     def _kind(self, key: Key) -> str:
         field = self._fields.get(key.sheet, {}).get(key.field)
         return field.kind if field else ""
 
     def _harmless(self, key: Key, value: Value | None) -> Value | None:
-        """Keep a formula that reaches out of the workbook as the text that it is."""
+        """Keep what a formula that reaches out of the workbook showed; the formula itself goes into a remark."""
         if isinstance(value, Formula) and reaches_outside(value):
-            self._defused.add(key)
-            return value.text
+            self._defused[key] = value.text
+            return value.text if value.value is None else value.value
         return value
 
     def _doubt(self, key: Key, value: Value | None) -> None:
@@ -388,10 +422,16 @@ class _Merge:
             self._unclear.append(f"{where}{shown(answers.plain(value))[:80]!r} {answers.advice(key, value)}")
         if isinstance(value, Formula):
             self._doubts["formula"] += not key.sheet.startswith(OWN)
+        elif key in self._defused:
+            self._doubts["outside"] += 1
         elif isinstance(value, str):
-            self._doubts["outside"] += key in self._defused
             self._doubts["error"] += value in _ERRORS
             self._doubts["long"] += len(value) > CELL_LIMIT
+
+
+def _linked(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give the cells on which links went out."""
+    return [(row, name.removeprefix(LINK)) for row, name in fields if name.startswith(LINK)]
 
 
 def _fills(field: Field, written: Value | None) -> bool:
@@ -425,4 +465,5 @@ def _said(value: Value | None) -> Value | None:
 
 
 def _tells_the_same(one: Value | None, other: Value | None) -> bool:
-    return same(one, other) or same(_said(one), _said(other))
+    # A formula that no program has computed shows nothing, which is not what an empty cell shows.
+    return same(one, other) or (_said(one) is not None and same(_said(one), _said(other)))

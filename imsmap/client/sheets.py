@@ -11,11 +11,12 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from imsmap.client import matching
 from imsmap.readers.workbook import Returned, ReturnedSheet, letters_of
-from imsmap.register.cells import COLUMNS, COMMENT, NEW, OWN, SHEET, Cells, Formula, Key, Value, essence, same
+from imsmap.register.cells import COLUMNS, COMMENT, LINK, NEW, OWN, SHEET, Cells, Formula, Key, Value, essence, same
+from imsmap.register.formulas import Layout, kept, shape
 from imsmap.workbook import marked
 
 UNTITLED = "Untitled"
@@ -54,6 +55,9 @@ class Sheet:
     outside: Mapping[str, Value]
     columns: Mapping[str, str] = field(factory=dict)
     """The letters of its fields."""
+    links: Mapping[tuple[str, str], str] = field(factory=dict)
+    """Where links on cells lead, by row and field; those that the tool made lead to places in the workbook."""
+    layout: Layout | None = None
 
     def cell(self, row: Row, name: str) -> str:
         """Say where a cell stands in the file."""
@@ -105,7 +109,22 @@ def view(returned: Returned, base: Cells | None, known: Callable[[str, str], boo
             copies.append(other.title)
             _take_own(own, other)
         sheets.append(_sheet(first, key, agreement, known, owner, notes))
+    _keep_formulas(sheets, own)
     return View(tuple(sheets), own, tuple(sorted(copies)), tuple(notes))
+
+
+def _keep_formulas(sheets: Sequence[Sheet], own: dict[Key, Value]) -> None:
+    """Let formulas name the cells of our tables by row and field, wherever those stand."""
+    tabs = {sheet.title.casefold(): sheet.layout for sheet in sheets if sheet.layout is not None}
+    for sheet in sheets:
+        numbers = {id_: number for number, id_ in sheet.layout.rows.items()} if sheet.layout else {}
+        for row in sheet.rows:
+            for name, value in row.cells.items():
+                if isinstance(value, Formula):
+                    row.cells[name] = evolve(value, text=kept(value.text, numbers.get(row.id, 0), sheet.layout, tabs))
+    for key, value in own.items():
+        if isinstance(value, Formula):
+            own[key] = evolve(value, text=kept(value.text, 0, None, tabs))
 
 
 def flatten(returned: Returned, owner: Owner) -> dict[Key, Value]:
@@ -124,6 +143,8 @@ def flatten(returned: Returned, owner: Owner) -> dict[Key, Value]:
                 cells[Key(sheet.key, row.id, name)] = value
         for (row_id, name), text in sheet.remarks.items():
             cells[Key(sheet.key, row_id, COMMENT + name)] = text
+        for (row_id, name), address in sheet.links.items():
+            cells[Key(sheet.key, row_id, LINK + name)] = address
         for name, value in sheet.outside.items():
             cells[Key(sheet.key, SHEET, name)] = value
     cells.update(found.own)
@@ -185,6 +206,8 @@ def _take_own(own: dict[Key, Value], sheet: ReturnedSheet) -> None:
             own[Key(key, str(number), letters_of(column))] = value
     for (number, column), text in sheet.comments.items():
         own[Key(key, str(number), COMMENT + letters_of(column))] = text
+    for (number, column), address in sheet.links.items():
+        own[Key(key, str(number), LINK + letters_of(column))] = address
 
 
 def _sheet(
@@ -236,7 +259,13 @@ def _sheet(
     }
     shown = {name: _text(titles.get(place)) or _untitled(name) for place, name in names.items()}
     letters = {name: letters_of(place) for place, name in names.items()}
-    return Sheet(key, sheet.title, shown, rows, remarks, outside, letters)
+    links = {
+        (ids[number], names[column]): address
+        for (number, column), address in sheet.links.items()
+        if number in ids and column in names and (owner(key, names[column]) == "user" or not address.startswith("#"))
+    }
+    layout = Layout(key, {letter: name for name, letter in letters.items()}, ids)
+    return Sheet(key, sheet.title, shown, rows, remarks, outside, letters, links, layout)
 
 
 STRAY = f"{OWN}Text in hidden column A"
@@ -306,7 +335,12 @@ def _free(sheet: ReturnedSheet, key: str) -> Sheet:
         else (SHEET, f"{letters_of(column)}{number}"): text
         for (number, column), text in sheet.comments.items()
     }
-    return Sheet(key, sheet.title, {}, rows, remarks, outside)
+    links = {
+        (lines[number], names[column]): address
+        for (number, column), address in sheet.links.items()
+        if number in lines and column in names and not address.startswith("#")
+    }
+    return Sheet(key, sheet.title, {}, rows, remarks, outside, links=links)
 
 
 def _is_id(value: Value, key: str) -> bool:
@@ -397,7 +431,12 @@ def _keepers(
 
 def _text_of(cells: Mapping[str, Value]) -> str:
     """Reduce a row to what does not depend on the order of columns, nor on which program saved it."""
-    said = sorted((name, reduced) for name, value in cells.items() if (reduced := essence(value)) is not None)
+    # Where a formula's references lead changes with its place.
+    said = sorted(
+        (name, shape(value.text) if isinstance(value, Formula) else reduced)
+        for name, value in cells.items()
+        if (reduced := essence(value)) is not None
+    )
     return json.dumps(said, ensure_ascii=True)
 
 

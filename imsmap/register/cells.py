@@ -5,7 +5,7 @@ A key has a sheet, a row and a field. Sheets of ours have their key (`requiremen
 rows that people added are `new:<hash>`; `@columns` holds titles of columns, `@rows` the id of the row under which an
 added row stood, `@sheet` the name of the sheet's tab and what stands above its table. Fields have the key of their
 column (`owner`); `own:<title>` is a column that people added, `over:<field>` is written over a cell of the tool, and
-`comment:<field>` holds the remarks on a cell.
+`comment:<field>` holds the remarks on a cell, `link:<field>` the address to which a link on it leads.
 """
 
 from __future__ import annotations
@@ -17,10 +17,14 @@ from typing import Any, NamedTuple
 
 from attrs import frozen
 
+from imsmap.register.formulas import readable
+
 OWN = "own:"
 NEW = "new:"
 OVER = "over:"
 COMMENT = "comment:"
+LINK = "link:"
+"""Begins the field of the address to which a link on a cell leads."""
 ACTION = "action:"
 """Begins the id of an action's row; the requirement that asked for it follows."""
 PROCESS = "process:"
@@ -142,7 +146,8 @@ def shown(value: Value | None) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Formula):
-        return value.text if value.value is None else f"{value.text} (showed {shown(value.value)})"
+        text = readable(value.text)
+        return text if value.value is None else f"{text} (showed {shown(value.value)})"
     if isinstance(value, datetime.datetime):
         return value.isoformat(" ", "minutes")
     if isinstance(value, datetime.date):
@@ -151,7 +156,7 @@ def shown(value: Value | None) -> str:
 
 
 _OUTSIDE = re.compile(
-    r"\||\[\d+\]|\[[^\[\]]*\.xl|://|\b(?:call|register(?:\.id)?|exec|rtd|dde|dde?link|webservice|filterxml|hyperlink|image"
+    r"\[\d+\]|\[[^\[\]]*\.xl|\b(?:call|register(?:\.id)?|exec|rtd|dde|dde?link|webservice|filterxml|hyperlink|image"
     r"|import(?:data|feed|html|range|xml)|query|sql\.request|stockhistory)\s*\(",
     re.IGNORECASE,
 )
@@ -159,4 +164,6 @@ _OUTSIDE = re.compile(
 
 def reaches_outside(formula: Formula) -> bool:
     """Tell whether a formula may reach out of the workbook: to a program, another file or the network."""
-    return _OUTSIDE.search(formula.text) is not None
+    # Between quotes, a bar or an address is text that leads nowhere.
+    bare = re.sub(r'"(?:[^"]|"")*"', '""', formula.text)
+    return "|" in bare or "://" in bare or _OUTSIDE.search(formula.text) is not None

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from attrs import evolve
 
 from imsmap.client.merge import Clash, Field, base_of, merge
 from imsmap.readers.workbook.cells import Range
@@ -380,10 +381,41 @@ def test_a_formula_where_people_write_is_kept_with_what_it_showed_and_told():
 @pytest.mark.parametrize(
     "text", ["=cmd|' /C calc'!A0", '=HYPERLINK("http://x.example","y")', "=[1]Sheet1!A1", '=WEBSERVICE("x")', "=RTD(1)"]
 )
-def test_a_formula_that_reaches_outside_becomes_its_text(text: str):
+def test_of_a_formula_that_reaches_outside_what_it_showed_is_kept_and_the_formula_beside_it(text: str):
     found = back(with_(A, owner=Formula(text, "y")), B)
-    assert changed(found) == {cell("a", "owner"): text}
+    assert changed(found) == {cell("a", "owner"): "y", cell("a", "comment:owner"): f"formula: {text}"}
     assert found.notes[0].startswith("1 × formulas reach out")
+    again = back(with_(A, owner=Formula(text, "y")), B, ours=found.cells)
+    assert again.cells == found.cells
+    assert changed(back(with_(A, owner=Formula(text)), B)) == {cell("a", "owner"): text}
+
+
+def test_a_persons_own_formula_over_a_computed_cell_is_kept():
+    found = back(with_(A, days=Formula("=E5-B1+424242")), B)
+    assert changed(found) == {cell("a", "over:days"): Formula("=⟦status··⟧-B1+424242")}
+    assert back(with_(A, days=Formula("=$E9-$B$1", 7)), with_(B, days=Formula("=E7-B1"))).cells == OURS
+
+
+def test_links_are_kept_with_their_cells_and_go_only_with_their_words():
+    links = {(5, 4): "https://intranet.example/7", (6, 2): "#'Cover'!B1"}
+    linked = evolve(sheet((A, B)), links=links)
+    found = merge(BASE, OURS, book(linked), FIELDS)
+    assert changed(found) == {cell("a", "link:owner"): "https://intranet.example/7"}
+    base = base_of(book(linked), FIELDS)
+    assert merge(base, found.cells, book(sheet((A, B))), FIELDS).cells == found.cells
+    emptied = merge(base, found.cells, book(sheet((with_(A, owner=None), B))), FIELDS)
+    assert changed(emptied, found.cells).keys() == {cell("a", "owner"), cell("a", "link:owner")}
+
+
+def test_formulas_mean_the_same_cells_when_rows_and_columns_have_moved():
+    columns = ("?Hours", "?Cost", *COLUMNS)
+    lines = [(row[0], {**row[1], "?Hours": 3, "?Cost": Formula(f"=B{n}*50+SUM(B5:B6)")}) for n, row in ((5, A), (6, B))]
+    found = back(*lines, columns=columns)
+    cost = Formula("=⟦own:Hours··⟧*50+SUM(⟦own:Hours·a·⟧:⟦own:Hours·b·⟧)")
+    assert found.cells[cell("b", "own:Cost")].text == cost.text.replace("·b·", "··")
+    moved = [(row[0], {**row[1], "?Hours": 3, "?Cost": Formula(f"=I{n}*50")}) for n, row in ((5, B), (6, A))]
+    again = back(*moved, columns=("?Cost", *COLUMNS, "?Hours"))
+    assert again.cells[cell("a", "own:Cost")] == Formula("=⟦own:Hours··⟧*50")
 
 
 def test_errors_and_texts_too_long_for_excel_are_kept_and_told():

@@ -17,7 +17,8 @@ from imsmap.exporters.excel.text import sheet_name
 from imsmap.exporters.excel.twin import Twin
 from imsmap.exporters.excel.worksheet import Sheet
 from imsmap.register import answers
-from imsmap.register.cells import OVER, SHEET
+from imsmap.register.cells import OVER, SHEET, Value
+from imsmap.register.formulas import placed
 from imsmap.register.schema import Given, nested
 from imsmap.register.state import state
 from imsmap.report import Side
@@ -63,6 +64,8 @@ class Volume:
         self.cuts: list[str] = []
         """Cells whose text was too long for Excel."""
         self._rows: dict[tuple[str, str], int] = {}
+        self._numbers: dict[str, dict[str, str]] = {}
+        """The numbers of rows on sheets, by id."""
 
     def add_sheet(self, kind: str, title: str) -> None:
         """Add an empty sheet, named after the title."""
@@ -102,6 +105,26 @@ class Volume:
     def taken(self) -> tuple[str, ...]:
         """Give the names that no further sheet may have."""
         return (META, STATE, *self.names.values())
+
+    def said(self, kind: str, row: str, field: str) -> Value | None:
+        """Give what somebody wrote in a cell."""
+        return self.answers.get(kind, {}).get(row, {}).get(field)
+
+    def formula(self, text: str, kind: str, number: int) -> str | None:
+        """Give a formula that was kept as it stands in a row of a sheet; nothing if what it refers to is not here."""
+
+        def find(sheet: str, field: str, row: str) -> tuple[str, str, str] | None:
+            grid = self.grids.get(sheet or kind)
+            if grid is None or field not in {one.key for one in grid.fields}:
+                return None
+            rows = self._numbers.setdefault(
+                sheet or kind, {line.id: str(at) for at, line in enumerate(grid.lines, grid.first + 1)}
+            )
+            if row and row not in rows:
+                return None
+            return f"'{self.quoted(sheet)}'!" if sheet else "", grid.letter(field), rows[row] if row else ""
+
+        return placed(text, number, find) if "⟦" in text else text
 
     def stand(self, kind: str, id_: str, row: int) -> None:
         """Note where something stands; the first place counts."""

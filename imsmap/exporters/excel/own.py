@@ -15,7 +15,7 @@ from imsmap.exporters.excel import measure, page
 from imsmap.exporters.excel.book import Volume
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line
 from imsmap.exporters.excel.sheet import Writer
-from imsmap.register.cells import COLUMNS, COMMENT, NEW, OVER, OWN, ROWS, SHEET, Formula, Value
+from imsmap.register.cells import COLUMNS, COMMENT, LINK, NEW, OVER, OWN, ROWS, SHEET, Formula, Value
 from imsmap.register.schema import Field
 from imsmap.report import reads
 
@@ -160,12 +160,15 @@ def _sheet(writer: Writer, rows: Mapping[str, Mapping[str, Value]]) -> None:
     page.set_up(writer.book, writer.sheet)
     for number, cells in rows.items():
         for name, value in cells.items():
+            if name.startswith(LINK):
+                continue
             place = _place(f"{name.removeprefix(COMMENT)}{number}")
             if place is None:
                 continue
             if name.startswith(COMMENT):
                 writer.remark(*place, value)
                 continue
+            writer.linked(*place, cells.get(LINK + name))
             words = writer.value(*place, value, "plain")
             longest = max(map(len, words.split("\n")))
             widths[place[1]] = min(_WIDEST, max(widths.get(place[1], 11.0), longest + 2.0))

@@ -15,7 +15,8 @@ from imsmap.exporters.excel.book import Volume
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, fitted, for_labels, plain, slices
 from imsmap.exporters.excel.text import as_formula, clean, fitting, headings, is_sign, short
 from imsmap.library.model import Kin, is_usual_number
-from imsmap.register.cells import COLUMNS, COMMENT, Formula, reaches_outside
+from imsmap.register.cells import COLUMNS, COMMENT, LINK, Formula, reaches_outside
+from imsmap.register.formulas import readable
 from imsmap.register.schema import Field
 from imsmap.report import Filler, reads
 from imsmap.workbook import LISTS, META, TOOL, mark
@@ -28,6 +29,8 @@ _BUTTON = 14.0
 _TIP = "Go to {}"
 _OVERRIDE = "Only where this standard needs its own; else the row of the question above holds."
 _DISPLAYED = 100
+_ADDRESS = 2000
+"""Characters in a link; Excel takes 2079."""
 _LONGEST = 8000
 """Characters in a formula; Excel takes 8192."""
 _ENDLESS = 1e6
@@ -58,6 +61,8 @@ class Writer:
         self.runs_to = 0
         """The last column that a heading's words may run over; 0 for the table's last."""
         self._doubts: list[str] = []
+        self._said: dict[tuple[int, int], str] = {}
+        """The remarks on cells so far."""
 
     # --- words -----------------------------------------------------------------------------------------------------
 
@@ -192,6 +197,7 @@ class Writer:
             if cell is None:
                 sheet.write_blank(row, column, None, formats(*self._styles(line, cell, field, owner)))
             elif owner == "user" and not isinstance(cell, Filler):
+                self.linked(row, column, self.book.said(self.kind, line.id, LINK + field.key))
                 words = self.value(row, column, cell, *self._styles(line, cell, field, owner))
                 tallest = max(tallest, measure.lines_of(words, inner[column], 10, False))
             elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and math.isfinite(cell):
@@ -245,19 +251,33 @@ class Writer:
         elif isinstance(value, datetime.date) and value.year >= 1900:
             sheet.write_datetime(row, column, _moment(value), formats(*styles, "date"))
         elif isinstance(value, Formula):
-            if reaches_outside(value) or len(value.text) > _LONGEST:
+            text = self.book.formula(value.text, self.kind, row + 1)
+            if text is None:  # what it refers to is not on this workbook's sheets
+                self.remark(row, column, f"formula: {readable(value.text)}")
+                return self.value(row, column, value.value or "", *styles)
+            if reaches_outside(value) or len(text) > _LONGEST:
                 return self.value(row, column, value.text, *styles)
             shown = fitting(value.value)[0] if isinstance(value.value, str) else value.value
             shown = "" if shown is None else shown
-            sheet.write_formula(row, column, clean(value.text), formats(*styles), shown)
+            sheet.write_formula(row, column, clean(text), formats(*styles), shown)
             return str(shown)
         else:
             return self.value(row, column, str(value), *styles)
         return ""
 
+    def linked(self, row: int, column: int, address: object) -> None:
+        """Let a cell lead where a person's link led; write its value afterwards."""
+        if not isinstance(address, str) or len(address) > _ADDRESS or not address.isprintable():
+            return
+        inside = address.startswith("#")
+        known = inside or ":" in address.partition("/")[0]
+        url = f"internal:{address[1:]}" if inside else address if known else f"external:{address}"
+        self.sheet.write_url(row, column, url, self.formats("plain"), short(address, _DISPLAYED))
+
     def remark(self, row: int, column: int, remarks: object) -> None:
         """Write remarks on a cell; they name who said what, so the note's author is the tool."""
-        words, _ = fitting(str(remarks))
+        self._said[row, column] = "\n".join(filter(None, (self._said.get((row, column)), str(remarks))))
+        words, _ = fitting(self._said[row, column])
         lines = measure.lines_of(words, _NOTE - 20, 9)
         options = {"author": TOOL, "x_scale": 1, "width": _NOTE, "height": min(400, 24 + 16 * lines)}
         self.sheet.write_comment(row, column, words, options)

@@ -18,6 +18,7 @@ from imsmap.errors import RefusedError
 from imsmap.readers.workbook.cells import (
     CELLS_LIMIT,
     Book,
+    Grid,
     Range,
     letters_of,
     plain_text,
@@ -34,6 +35,8 @@ __all__ = ["Marker", "Returned", "ReturnedSheet", "letters_of", "read_sheets", "
 
 _MARKER_ROWS = 200
 _SHEETS_LIMIT = 255
+_LINKED_LIMIT = 1000
+"""Cells over which one link may lie."""
 
 
 class Marker(NamedTuple):
@@ -60,6 +63,8 @@ class ReturnedSheet:
     merged: tuple[Range, ...] = ()
     errors: int = 0
     named: Mapping[int, str] | None = None
+    links: Mapping[Place, str] = field(factory=dict)
+    """Where links on cells lead: an address, or `#` and a place in this workbook."""
 
     @cached_property
     def keys(self) -> Mapping[int, str]:
@@ -225,15 +230,37 @@ def _sheet(
     comments = {**stand_ins, **threads}
     for place, text in notes.items():
         comments[place] = f"{text}\n{comments[place]}" if place in comments else text
+    links = _links(package, part, grid)
     for number in sorted(grid.rows)[:_MARKER_ROWS]:
         for column, value in sorted(grid.rows[number].items()):
             found = marked(value) if isinstance(value, str) else None
             if found is not None:
                 marker = Marker(number, column)
                 return ReturnedSheet(
-                    title, grid.rows, *found, marker, comments, tuple(grid.merged), grid.errors
+                    title, grid.rows, *found, marker, comments, tuple(grid.merged), grid.errors, links=links
                 )  # fmt: skip
-    return ReturnedSheet(title, grid.rows, comments=comments, merged=tuple(grid.merged), errors=grid.errors)
+    return ReturnedSheet(
+        title, grid.rows, comments=comments, merged=tuple(grid.merged), errors=grid.errors, links=links
+    )
+
+
+def _links(package: Package, part: str, grid: Grid) -> dict[Place, str]:
+    """Say where the links on a sheet lead."""
+    if not grid.links:
+        return {}
+    addresses = package.addresses(part)
+    found: dict[Place, str] = {}
+    for area, id_, place in grid.links:
+        address = addresses.get(id_, "")
+        said = f"{address}#{place}" if place and "#" not in address else address
+        cells = (area.bottom - area.top + 1) * (area.right - area.left + 1)
+        if said and cells <= _LINKED_LIMIT:
+            found |= {
+                (row, column): said
+                for row in range(area.top, area.bottom + 1)
+                for column in range(area.left, area.right + 1)
+            }
+    return found
 
 
 def _meta(sheet: ReturnedSheet) -> dict[str, str]:

@@ -21,6 +21,8 @@ from imsmap.readers.workbook.package import Package
 from imsmap.register.cells import Formula, Value
 
 CELLS_LIMIT = 1_500_000
+LINKS_LIMIT = 66_000
+"""Links on a sheet; Excel itself takes 65 530."""
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _ESCAPE = re.compile(r"_x([dD][89abAB][0-9A-Fa-f]{2})__x([dD][c-fC-F][0-9A-Fa-f]{2})_|_x([0-9A-Fa-f]{4})_")
 _LOCAL_DATES = frozenset((*range(27, 37), *range(50, 59)))
@@ -44,6 +46,8 @@ class Grid:
     rows: dict[int, dict[int, Value]] = field(factory=dict)
     merged: list[Range] = field(factory=list)
     errors: int = 0
+    links: list[tuple[Range, str, str]] = field(factory=list)
+    """Where links stand, with the id of their address and the place inside the workbook or the file."""
 
 
 @frozen
@@ -217,6 +221,8 @@ class _Walk:
                 self._inside = True
             elif tag == "mergeCell":
                 self._merge(attributes.get("ref", ""))
+            elif tag == "hyperlink":
+                self._link(attributes)
         elif tag == "c":
             self._begin(attributes)
         elif tag == "v":
@@ -354,6 +360,13 @@ class _Walk:
             return str(Translator(f"={first}", origin).translate_formula(here)).removeprefix("=")
         except (TranslatorError, TokenizerError, ValueError, IndexError):
             return first  # it is no formula that can be shifted; what it showed is kept with it
+
+    def _link(self, attributes: Mapping[str, str]) -> None:
+        first, _, last = attributes.get("ref", "").partition(":")
+        begin, end = place_of(first), place_of(last or first)
+        if begin and end and len(self.grid.links) < LINKS_LIMIT:
+            id_ = next((value for name, value in attributes.items() if name.rpartition(":")[2] == "id"), "")
+            self.grid.links.append((Range(*begin, *end), id_, plain_text(attributes.get("location", ""))))
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")

@@ -119,6 +119,24 @@ class Package:
         except (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, ValueError):
             raise self.refuse(f"{_DAMAGED} ({name} can't be unpacked)") from None
 
+    def addresses(self, name: str) -> dict[str, str]:
+        """Give where the links of a part lead outside the package, by the relationship's id."""
+        folder, base = posixpath.split(name)
+        rels = posixpath.join(folder, "_rels", f"{base}.rels")
+        found: dict[str, str] = {}
+
+        def start(tag: str, attributes: Mapping[str, str]) -> None:
+            if (
+                tag == "Relationship"
+                and attributes.get("TargetMode") == "External"
+                and attributes.get("Type", "").endswith("/hyperlink")
+            ):
+                found[attributes.get("Id", "")] = attributes.get("Target", "")
+
+        if self.has(rels):
+            self.parse(rels, start, lambda _: None)
+        return found
+
     def relationships(self, name: str) -> tuple[Relationship, ...]:
         """Give where a part leads inside the package; `` stands for the package itself."""
         folder, base = posixpath.split(name)

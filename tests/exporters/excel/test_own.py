@@ -32,7 +32,7 @@ def cells() -> dict[Key, Value]:
         Key("requirements", POINT, "due"): datetime.date(2031, 2, 3),
         Key("requirements", POINT, "action"): "Mend it",
         Key("requirements", POINT, "owner"): "=1+1",
-        Key("requirements", POINT, "evidence"): Formula("=LEN(B6)", 1),
+        Key("requirements", POINT, "evidence"): Formula("=LEN(⟦text··⟧)", 1),
         Key("requirements", POINT, "gap"): datetime.datetime(2031, 2, 3, 14, 30),
         Key("requirements", POINT, "client_note"): True,
         Key("requirements", POINT, "assessor_note"): 3.5,
