@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from imsmap.readers.workbook import Marker, ReturnedSheet
 from imsmap.register.cells import COLUMNS, COMMENT, OWN, Cells, Formula, Value, essence
+from imsmap.register.formulas import shape
 
 _LOOKED_AT = 200
 _LEAST = 3
@@ -35,6 +36,32 @@ class Keyed:
 
     entries: tuple[Entry, ...]
     notes: tuple[str, ...] = ()
+
+
+class Computed:
+    """Tells formulas of ours, as programs write them anew and sorts move them, from those of people."""
+
+    def __init__(self, base: Cells | None) -> None:
+        """Take what went out; without it, each formula where ours stand is ours."""
+        self._shapes = base and {
+            (key.sheet, key.field, shape(value.text)) for key, value in base.items() if isinstance(value, Formula)
+        }
+
+    def holds(self, sheet: str, name: str, value: Value | None) -> bool:
+        """Tell whether a cell of a computed column holds a formula of ours."""
+        if not isinstance(value, Formula):
+            return False
+        return not self._shapes or (sheet, name, shape(value.text)) in self._shapes
+
+
+def most_alike(rows: Iterable[Mapping[str, Value]]) -> dict[str, tuple[str, ...]]:
+    """Give the shape that most formulas of each field have."""
+    counted: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for cells in rows:
+        for name, value in cells.items():
+            if isinstance(value, Formula):
+                counted[name][shape(value.text)] += 1
+    return {name: shapes.most_common(1)[0][0] for name, shapes in counted.items()}
 
 
 def titles_of(base: Cells) -> dict[str, dict[str, str]]:

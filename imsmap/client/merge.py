@@ -15,6 +15,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from imsmap.client.matching import Computed
 from imsmap.client.sheets import PAIR, Owner, Row, Sheet, flatten, view
 from imsmap.readers.workbook import Returned
 from imsmap.register import answers
@@ -37,7 +38,6 @@ from imsmap.register.cells import (
     same,
     shown,
 )
-from imsmap.register.formulas import shape
 from imsmap.report import NOTHING
 
 CELL_LIMIT = 32_767
@@ -160,7 +160,7 @@ class _Merge:
         self._meant: Counter[tuple[str, str]] = Counter()
         self._unclear: list[str] = []
         self._place: tuple[Sheet, Row] | None = None
-        self._shapes: set[tuple[str, str, tuple[str, ...]]] | None = None
+        self._computed = Computed(base)
         self._titles = {(key.sheet, key.field) for key in (*ours, *(base or {})) if key.row == COLUMNS}
         if base is None:
             self.notes.append(
@@ -314,7 +314,9 @@ class _Merge:
         if self._base is None:
             return
         base = self._base.get(key)
-        if _tells_the_same(theirs, base) or (owner == "computed" and self._is_computed(key, theirs)):
+        if _tells_the_same(theirs, base) or (
+            owner == "computed" and self._computed.holds(key.sheet, key.field, theirs)
+        ):
             return
         if essence(theirs) is None:
             self._doubts["emptied"] += 1
@@ -326,18 +328,6 @@ class _Merge:
             before = self._counts["changed"]
             self._decide(over, base, ours, theirs, ours is None or _tells_the_same(ours, base))
             self._counts["over"] += self._counts["changed"] - before
-
-    def _is_computed(self, key: Key, value: Value | None) -> bool:
-        """Tell whether a cell holds a formula of ours, as programs write it anew and sorts move it."""
-        if not isinstance(value, Formula):
-            return False
-        if self._shapes is None:
-            self._shapes = {
-                (at.sheet, at.field, shape(said.text))
-                for at, said in (self._base or {}).items()
-                if isinstance(said, Formula)
-            }
-        return (key.sheet, key.field, shape(value.text)) in self._shapes
 
     def _link(self, key: Key, theirs: str | None, written: Value | None) -> None:
         """Merge the address of a link; programs lose links, so one that is gone goes only with its cell's words."""

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from attrs import define, evolve, field, frozen
 
@@ -86,6 +87,7 @@ def view(returned: Returned, base: Cells | None, known: Callable[[str, str], boo
     own: dict[Key, Value] = {}
     copies = []
     agreement = _Agreement(base or {})
+    computed = matching.Computed(base)
     titles = matching.titles_of(base or {})
     there = {sheet.key for sheet in returned.sheets}
     lost = {key: named for key, named in titles.items() if key not in there}
@@ -108,7 +110,7 @@ def view(returned: Returned, base: Cells | None, known: Callable[[str, str], boo
         for other in others:
             copies.append(other.title)
             _take_own(own, other)
-        sheets.append(_sheet(first, key, agreement, known, owner, notes))
+        sheets.append(_sheet(first, key, agreement, known, owner, notes, computed))
     _keep_formulas(sheets, own)
     return View(tuple(sheets), own, tuple(sorted(copies)), tuple(notes))
 
@@ -217,6 +219,7 @@ def _sheet(
     known: Callable[[str, str], bool],
     owner: Owner,
     notes: list[str],
+    computed: matching.Computed,
 ) -> Sheet:
     marker = sheet.marker
     assert marker is not None
@@ -237,7 +240,7 @@ def _sheet(
         (number, id_, {**cells, **_stray(sheet, number, key, agreement)}) for number, id_, cells in rekeyed.entries
     ]
     keepers = _keepers(entries, key, agreement, known)
-    rows, places = _rows(sheet, entries, keepers, key, owner)
+    rows, places = _rows(sheet, entries, keepers, key, owner, partial(computed.holds, key))
     for row, number in zip(rows, places, strict=True):
         row.number = number
         if sheet.merged:
@@ -446,12 +449,15 @@ def _rows(
     keepers: set[int],
     key: str,
     owner: Owner,
+    is_computed: Callable[[str, Value], bool],
 ) -> tuple[list[Row], list[int]]:
     """Give every row that says anything its id, with the places."""
     rows: list[Row] = []
     places: list[int] = []
     equal: Counter[str] = Counter()
     above = ""
+    # Empty rows of ours hold formulas too, of which no snapshot knows: most in a column are alike.
+    alike = matching.most_alike(cells for _, _, cells in entries)
     for number, id_, cells in entries:
         if number in keepers:
             rows.append(Row(id_, dict(cells)))
@@ -462,7 +468,12 @@ def _rows(
         written = {
             name: value
             for name, value in cells.items()
-            if essence(value) is not None and not (isinstance(value, Formula) and owner(key, name) == "computed")
+            if essence(value) is not None
+            and not (
+                owner(key, name) == "computed"
+                and isinstance(value, Formula)
+                and (is_computed(name, value) or shape(value.text) == alike[name])
+            )
         }
         if not written:
             continue
