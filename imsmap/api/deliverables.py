@@ -27,11 +27,15 @@ if TYPE_CHECKING:
 
 
 class Pages(NamedTuple):
-    """How large pages are, and the client's template for slides; chosen: somebody said so on the command line."""
+    """How large pages are, and the client's template for slides; chosen: somebody said so on the command line.
+
+    notices: what a person should be told of the template.
+    """
 
     size: Size
     template: bytes | None = None
     chosen: bool = False
+    notices: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -45,10 +49,12 @@ def pages(size: str | None, template: Path | None) -> Pages:
         return Pages(page_size(size or "16:9"), chosen=size is not None)
     if size is not None:
         raise UsageError("--size and --template: the slides have the template's size; leave --size out")
-    from imsmap.exporters.powerpoint.template import page_of
+    from imsmap.exporters.powerpoint.template import look_at
 
     content = template.read_bytes()
-    return Pages(page_of(content), content, chosen=True)
+    page, left_out = look_at(content)
+    told = (f"{template}: left out of the slides: {', '.join(left_out)}",) if left_out else ()
+    return Pages(page, content, chosen=True, notices=told)
 
 
 def page_size(name: str) -> Size:

@@ -74,6 +74,8 @@ def build(
     from imsmap.api import deliverables
 
     pages = deliverables.pages(size, template)
+    for notice in pages.notices:
+        say(notice)
     if projects.find() is not None:
         _for_client(mappings, standards, folder, client, variant, pages, date)
     else:
@@ -149,6 +151,8 @@ def _for_client(
     project = evolve(project, client=client or project.client)
     if project.brand.template is not None and not pages.chosen:
         pages = deliverables.pages(None, project.brand.template)
+        for notice in pages.notices:
+            say(notice)
     keys = standards or projects.standards(project, mappings)
     found = projects.processes(project, mappings)
     with register.writing(project.root, projects.now(), projects.somebody()) as writer:

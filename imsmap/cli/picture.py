@@ -14,6 +14,7 @@ from imsmap.api import about
 from imsmap.api.suffixes import PICTURE_SUFFIXES, by_suffix
 from imsmap.cli import asking, projects
 from imsmap.cli.asking import date_option, put, standards_argument
+from imsmap.cli.speech import say
 from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -100,6 +101,8 @@ def picture(
     if template is not None and not about.formats()[form].many:
         raise click.UsageError("--template is for slides: let the output end in .pptx")
     page = deliverables.pages(size, template)
+    for notice in page.notices:
+        say(notice)
     reports, occasion = _known(mappings, standards, date)
     if places:
         pages = _placed(name, reports, page.size, places)

@@ -17,6 +17,7 @@ from imsmap import about
 from imsmap.drawing import BRACKET, HANG, MARGIN, Area, Part, Picture, Size, graphviz, width_of
 from imsmap.drawing.graphviz import Placed
 from imsmap.errors import UsageError
+from imsmap.exporters.powerpoint.cutting import check_names
 from imsmap.exporters.powerpoint.template import layout_of, opened
 from imsmap.exporters.powerpoint.theme import Pptx, Theme, ours, theirs
 from imsmap.packing import repacked
@@ -60,6 +61,7 @@ def export(
     properties.title = title or pictures[0].title
     properties.created = properties.modified = moment
     properties.revision = 1
+    check_names(deck)
     written = io.BytesIO()
     deck.save(written)
     return repacked(written.getvalue())

@@ -12,6 +12,7 @@ from pptx.oxml.ns import qn
 
 from imsmap.drawing import Size
 from imsmap.errors import RefusedError
+from imsmap.exporters.powerpoint.cutting import cut_loose
 from imsmap.packing import TYPES, repacked
 
 Pptx = Any  # python-pptx ships no types
@@ -24,10 +25,17 @@ _PRESENTATION = b"application/vnd.openxmlformats-officedocument.presentationml.p
 _MOST = 200_000_000
 """Bytes that a template may unpack to; a template of a house has at most some tens of millions."""
 NARROW_EDGE, TALLEST_TOP = 18.0, 90.0
+SMALLEST = 288.0, 216.0
+"""Width and height of a slide below which not even a title can be read."""
 
 
 def opened(content: bytes) -> Pptx:
     """Open a template as a presentation without slides; RefusedError if it is none."""
+    return _opened(content)[0]
+
+
+def _opened(content: bytes) -> tuple[Pptx, tuple[str, ...]]:
+    """Open it, and tell what of it is left out that a person may miss."""
     try:
         deck = Presentation(io.BytesIO(_as_presentation(content)))
         layouts = len(deck.slide_layouts)
@@ -48,7 +56,7 @@ def opened(content: bytes) -> Pptx:
     extensions = deck.part._element.find(qn("p:extLst"))
     if extensions is not None:
         deck.part._element.remove(extensions)
-    return deck
+    return deck, cut_loose(deck)
 
 
 def _as_presentation(content: bytes) -> bytes:
@@ -81,8 +89,19 @@ def layout_of(deck: Pptx) -> Pptx:
 
 def page_of(content: bytes) -> Size:
     """Tell how large a template's slides are, and how much of them its title and its foot leave free."""
-    deck = opened(content)
+    return look_at(content)[0]
+
+
+def look_at(content: bytes) -> tuple[Size, tuple[str, ...]]:
+    """Tell the page of a template, and in words what of it is left out that a person may miss."""
+    deck, left_out = _opened(content)
     width, height = deck.slide_width / 12700, deck.slide_height / 12700
+    if width < SMALLEST[0] or height < SMALLEST[1]:
+        least = " x ".join(f"{side / 72:g}" for side in SMALLEST)
+        raise RefusedError(
+            f"the template's slides are {width / 72:.2f} x {height / 72:.2f} in, too small for a picture that can be "
+            f"read; make them at least {least} in in PowerPoint (Design, Slide Size)"
+        )
     edge, top, below = 24.0, 14.0, 8.0
     for place in layout_of(deck).placeholders:
         if place.top is None:
@@ -93,4 +112,4 @@ def page_of(content: bytes) -> Size:
         elif place.top / 12700 > height * 0.85:
             # Date, foot and number of the page.
             below = max(below, height - place.top / 12700)
-    return Size("template", width / 72, height / 72, edge, top, below)
+    return Size("template", width / 72, height / 72, edge, top, below), left_out
