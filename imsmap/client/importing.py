@@ -149,7 +149,7 @@ def told(counts: Counts) -> str:
         _count(counts.remarks, "comment", "comments") if counts.remarks else "",
         f"{counts.emptied} emptied" if counts.emptied else "",
         _count(counts.conflicts, "conflict", "conflicts"),
-        "nothing discarded",
+        f"{_count(counts.pictures, 'picture', 'pictures')} not taken" if counts.pictures else "nothing discarded",
     ]
     return ", ".join(part for part in parts if part)
 

@@ -91,6 +91,8 @@ class Counts:
     conflicts: int = 0
     missing_rows: int = 0
     formulas: int = 0
+    pictures: int = 0
+    """Those that are not taken."""
 
 
 @frozen
@@ -134,6 +136,7 @@ def merge(base: Cells | None, ours: Cells, returned: Returned, fields: Fields) -
         work.take(sheet)
     work.take_own(found.own)
     work.note_missing(found.sheets)
+    work.note_pictures(returned)
     for title in found.copies:
         work.notes.append(f"the sheet {title!r} is a copy of one of ours; it is kept as a sheet of its own")
     return work.result()
@@ -206,6 +209,14 @@ class _Merge:
                 f"the sheet {sheet.removeprefix(OWN)!r} is kept with its values and formulas; its formats and charts "
                 "are not"
             )
+
+    def note_pictures(self, returned: Returned) -> None:
+        """Tell which pictures are not taken; the one on the cover is the logo, which is ours."""
+        for sheet in returned.sheets:
+            places = sheet.pictures[1:] if sheet.key == "cover" else sheet.pictures
+            if places:
+                self._counts["pictures"] += len(places)
+                self.notes.append(f"{sheet.title}: the pictures at {', '.join(places)} are not taken; keep the file")
 
     def note_missing(self, sheets: tuple[Sheet, ...]) -> None:
         """Tell what the workbook no longer holds; nothing is deleted for it."""

@@ -26,6 +26,7 @@ from imsmap.readers.workbook.cells import (
     read_sheet,
     read_strings,
 )
+from imsmap.readers.workbook.drawings import Drawn, read_drawing
 from imsmap.readers.workbook.package import Package
 from imsmap.readers.workbook.remarks import Place, read_notes, read_persons, read_threads
 from imsmap.register.cells import Value
@@ -65,6 +66,9 @@ class ReturnedSheet:
     named: Mapping[int, str] | None = None
     links: Mapping[Place, str] = field(factory=dict)
     """Where links on cells lead: an address, or `#` and a place in this workbook."""
+
+    pictures: tuple[str, ...] = ()
+    """The cells over which pictures lie."""
 
     @cached_property
     def keys(self) -> Mapping[int, str]:
@@ -219,6 +223,7 @@ def _sheet(
     notes: dict[Place, str] = {}
     stand_ins: dict[Place, str] = {}
     threads: dict[Place, str] = {}
+    drawn = Drawn()
     for relation in package.relationships(part):
         if relation.kind == "comments" and package.has(relation.target):
             more, instead = read_notes(package, relation.target)
@@ -226,9 +231,11 @@ def _sheet(
             stand_ins |= instead
         elif relation.kind == "threadedComment" and package.has(relation.target):
             threads |= read_threads(package, relation.target, persons)
+        elif relation.kind == "drawing" and package.has(relation.target):
+            drawn = read_drawing(package, relation.target)
     # Where the thread itself is there, the note that stands in for it says nothing more.
     comments = {**stand_ins, **threads}
-    for place, text in notes.items():
+    for place, text in (*notes.items(), *drawn.boxes.items()):
         comments[place] = f"{text}\n{comments[place]}" if place in comments else text
     links = _links(package, part, grid)
     for number in sorted(grid.rows)[:_MARKER_ROWS]:
@@ -237,10 +244,17 @@ def _sheet(
             if found is not None:
                 marker = Marker(number, column)
                 return ReturnedSheet(
-                    title, grid.rows, *found, marker, comments, tuple(grid.merged), grid.errors, links=links
+                    title, grid.rows, *found, marker, comments, tuple(grid.merged), grid.errors,
+                    links=links, pictures=tuple(drawn.pictures),
                 )  # fmt: skip
     return ReturnedSheet(
-        title, grid.rows, comments=comments, merged=tuple(grid.merged), errors=grid.errors, links=links
+        title,
+        grid.rows,
+        comments=comments,
+        merged=tuple(grid.merged),
+        errors=grid.errors,
+        links=links,
+        pictures=tuple(drawn.pictures),
     )
 
 
