@@ -31,11 +31,10 @@ from imsmap.reasoning.shares import Leaf, Share, Shares, share
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
 from imsmap.wording import designations, labels, listed, method_notes, story, together
 
-ONE_DOCUMENT = "one document"
+ONE_DOCUMENT = "one process, one document"
 ANNEX = "shared core with annex"
+ONE_OWNER = "related: one owner"
 SEPARATE = "separate"
-STRONG_TIE = 5
-"""From this strength on, a tie without a common core point is worth one document with annexes."""
 
 
 ABOUT = about.Question(short="Standards side by side; a workbook or a page, too", place=130)
@@ -50,12 +49,16 @@ class Question:
 
 @frozen
 class Shared:
-    """What standards (`by`, their keys) have in common: a core point, or what a stated relation names."""
+    """What standards (`by`, their keys) have in common: a core point, or what a stated relation names.
+
+    at: the leaf clauses (references) that hold it or that the relation is about.
+    """
 
     text: str
     by: tuple[str, ...]
     core: str | None = None
     relation: str | None = None
+    at: frozenset[str] = frozenset()
 
 
 @frozen
@@ -74,6 +77,11 @@ class Addition:
 
     point: str
     text: str
+
+    @property
+    def clause(self) -> str:
+        """The reference of the clause that asks for it."""
+        return self.point.partition("#")[0]
 
 
 @frozen
@@ -149,7 +157,7 @@ class MatrixAnswer:
 
     headings: titles of clauses that are no leaves, by number, of the hub and of each standard (key). leaves: the leaf
     clauses of each standard (key), in its order. closest: how each of them (reference) stands to the closest of the
-    other standards.
+    other standards; nearest: which of their clauses, by standard, it is that stand closest to it, if any do.
     """
 
     standards: tuple[Side, ...]
@@ -160,6 +168,7 @@ class MatrixAnswer:
     leaves: Mapping[str, tuple[ClauseName, ...]]
     topics: tuple[Topic, ...]
     closest: Mapping[str, Kin]
+    nearest: Mapping[str, Mapping[str, tuple[ClauseName, ...]]]
     coverage: tuple[Coverage, ...]
 
     def covered(self, *, of: str, by: str, unit: str = LEAF_CLAUSE) -> Coverage:
@@ -232,6 +241,10 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
     label = labels(graph, grouping.keys)
     rows = tuple(_advised(group, _row(grouping, group, friends, label)) for group in grouping.groups)
     names = designations(graph, grouping.keys)
+
+    def named(refs: Iterable[str]) -> tuple[ClauseName, ...]:
+        return tuple(clause_name(graph, ref) for ref in refs)
+
     answer = MatrixAnswer(
         sides(graph, grouping.keys),
         graph.library.core,
@@ -241,9 +254,14 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
             key: {clause.number: clause.title for clause in graph.clauses(key) if not graph.is_leaf(clause.ref)}
             for key in grouping.keys
         },
-        {key: tuple(clause_name(graph, leaf.ref) for leaf in graph.leaves(key)) for key in grouping.keys},
+        {key: named(leaf.ref for leaf in graph.leaves(key)) for key in grouping.keys},
         rows,
         {leaf.ref: grouping.closest(leaf.ref) for key in grouping.keys for leaf in graph.leaves(key)},
+        {
+            leaf.ref: {other: named(refs) for other, refs in grouping.nearest(leaf.ref).items()}
+            for key in grouping.keys
+            for leaf in graph.leaves(key)
+        },
         coverage_both_ways(grouping),
     )
     return Report(
@@ -327,13 +345,17 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]], label: 
         },
         present,
         together(label[key] for key in present),
-        _advice(kin, known.values(), shared, adds),
+        _advice(min((kinship.kin for kinship in known.values()), key=_distance, default=Kin.NONE), shared, adds),
         tuple(sorted((n for n, leaves in friends.items() if leaves & here), key=number_key)),
     )
 
 
 def _weakest(kinships: Iterable[Kinship]) -> Kin:
-    return max((kinship.kin for kinship in kinships), key=lambda kin: kin.distance, default=Kin.NOT_ASSESSED)
+    return max((kinship.kin for kinship in kinships), key=_distance, default=Kin.NOT_ASSESSED)
+
+
+def _distance(kin: Kin) -> int:
+    return kin.distance
 
 
 def _shared(grouping: Grouping, group: Group, known: Mapping[tuple[str, str], Kinship]) -> tuple[Shared, ...]:
@@ -347,14 +369,21 @@ def _shared(grouping: Grouping, group: Group, known: Mapping[tuple[str, str], Ki
     for core in graph.in_core_order(wanted):
         by = tuple(key for key in grouping.keys if core in held[key])
         if len(by) > 1:
-            found.append(Shared(graph.core_points[core].text, by, core=core))
-    told: dict[str, tuple[str, list[str]]] = {}  # clauses and their points may say the same: once is enough
+            at = frozenset(ref.partition("#")[0] for key in by for ref in graph.holders(core, key))
+            found.append(Shared(graph.core_points[core].text, by, core=core, at=at))
+    # Clauses and their points may say the same: once is enough.
+    told: dict[str, tuple[str, list[str], set[str]]] = {}
     for pair, kinship in known.items():
         for relation in kinship.relations:
             if relation.shared:
-                by_ = told.setdefault(relation.shared, (relation.id, []))[1]
+                _, by_, at_ = told.setdefault(relation.shared, (relation.id, [], set()))
                 by_ += [key for key in pair if key not in by_]
-    return (*found, *(Shared(text, tuple(by), relation=id_) for text, (id_, by) in told.items()))
+                ends = (*relation.subject, *relation.object)
+                at_ |= {leaf.ref for end in ends for leaf in graph.leaves_under(end.partition("#")[0])}
+    return (
+        *found,
+        *(Shared(text, tuple(by), relation=id_, at=frozenset(at)) for text, (id_, by, at) in told.items()),
+    )
 
 
 def _addition(graph: ClauseGraph, ref: str) -> Addition:
@@ -362,19 +391,18 @@ def _addition(graph: ClauseGraph, ref: str) -> Addition:
     return Addition(ref, point.adds or point.text)
 
 
-def _advice(
-    kin: Kin, known: Iterable[Kinship], shared: Iterable[Shared], adds: Mapping[str, tuple[Addition, ...]]
-) -> str:
-    """Advise on documents: by what the row shares against what the standards add to it between them."""
-    if kin is Kin.SAME:
-        return ONE_DOCUMENT
+def _advice(kin: Kin, shared: Iterable[Shared], adds: Mapping[str, tuple[Addition, ...]]) -> str:
+    """Advise on processes and documents: by what the row shares against what the standards add to it between them.
+
+    kin: the closest in which any two of the standards stand in it.
+    """
     if kin is Kin.RELATED:
-        weakest = min(kinship.strength or 0 for kinship in known if kinship.kin is Kin.RELATED)
-        return ANNEX if weakest >= STRONG_TIE else SEPARATE
-    if kin is not Kin.EXTENDED:
+        return ONE_OWNER
+    if not kin.is_core:
         return SEPARATE
     core = sum(1 for entry in shared if entry.core is not None)
-    return ONE_DOCUMENT if core >= sum(len(phrases) for phrases in adds.values()) else ANNEX
+    added = sum(len(phrases) for phrases in adds.values())
+    return ONE_DOCUMENT if kin is Kin.SAME or core >= added else ANNEX
 
 
 # --- as JSON ----------------------------------------------------------------------------------------------------------

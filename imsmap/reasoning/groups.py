@@ -274,6 +274,15 @@ class Grouping:
         kins = (self.best(ref, other).kin for other in self.keys if other != own)
         return min(kins, key=lambda kin: kin.distance, default=Kin.NONE)
 
+    def nearest(self, ref: str) -> Mapping[str, tuple[str, ...]]:
+        """Name the leaf clauses of each other standard that stand closest to one, where any has to do with it."""
+        own, found = ref.partition(":")[0], {}
+        for other in self.keys:
+            kinship = None if other == own else self.best(ref, other)
+            if kinship is not None and kinship.kin not in (Kin.NONE, Kin.NOT_ASSESSED):
+                found[other] = kinship.object if ref in kinship.subject else kinship.subject
+        return found
+
     def against_core(self, group: Group, key: str) -> Kin | None:
         """Tell how a standard stands to the hub's clause in a row: nothing for a topic group or an absent standard."""
         refs = group.side(key)

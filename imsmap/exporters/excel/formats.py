@@ -40,6 +40,7 @@ _STYLES: dict[str, dict[str, Property]] = {
     "text": {"num_format": "@"},
     "quoted": {"quote_prefix": True},
     "bold": {"bold": True},
+    "muted": {"font_color": theme.GREY},
     "link": {"underline": 1},
     "shared": {"align": "center", "bold": True, "bg_color": theme.CORE_TINT},
     "warning": {"align": "center", "bold": True, "bg_color": theme.WARNING},

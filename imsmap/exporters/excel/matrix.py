@@ -1,16 +1,26 @@
-"""The sheet Matrix: a row for what belongs together, what is shared in it, and what each standard adds."""
+"""The sheet Matrix: a row for what belongs together, what is shared in it, and what each standard adds.
+
+A topic always has a row. Where a standard has several leaf clauses in it, a row for each leaf clause stands under it.
+"""
 
 from __future__ import annotations
 
-from attrs import evolve
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import evolve, frozen
 
 from imsmap import about
-from imsmap.exporters.excel import own
+from imsmap.analyses.matrix import ONE_OWNER, SEPARATE, MatrixAnswer, Shared, Topic
+from imsmap.exporters.excel import measure, own, page
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Grid, Held, Line, grid
-from imsmap.exporters.excel.sheet import whole_sheet
+from imsmap.exporters.excel.grid import Grid, Held, Line, fitted, for_labels
+from imsmap.exporters.excel.sheet import bullet, whole_sheet
+from imsmap.library.model import WARNING_GLYPH, Kin
+from imsmap.parts import ClauseName
+from imsmap.reasoning.shares import Share
 from imsmap.register.schema import Field
-from imsmap.report import Ref
+from imsmap.report import NOTHING, Cell, Ref, reads, sole
+from imsmap.wording import together
 
 ABOUT = about.Sheet(
     title="Matrix",
@@ -19,23 +29,23 @@ ABOUT = about.Sheet(
     place=40,
 )
 
-_WIDTHS = {
-    "clause": 12, "topic": 20, "clauses": 26, "class": 12, "shared": 46, "adds": 42, "advice": 13, "letters": 8,
-    "false_friends": 8,
-}  # fmt: skip
+TALL = 300.0
+"""Points that a row may be high; what needs more goes on in a row below."""
+_MOST = int((TALL - measure.height_of(0)) / measure.LINE) + 1
+"""Lines in such a row."""
 
 
 def lay(book: Book) -> Grid:
-    """Lay the table out and note where each group stands."""
-    table = book.reports.matrix.table("matrix")
-    # Of three standards, a cell tells the class of each pair.
-    widths = _WIDTHS if len(book.standards) < 3 else {**_WIDTHS, "class": 19}
-    laid = grid("tMatrix", table, book.standards, widths)
-    flag = laid.place("false_friends")
-    laid = evolve(
-        laid, fields=(*laid.fields[:flag], evolve(laid.fields[flag], kind="warning"), *laid.fields[flag + 1 :])
-    )
-    laid = own.filled(book, "matrix", laid)
+    """Lay the table out and note where each row stands."""
+    answer = book.reports.matrix.answer
+    fields = tuple(_fields(answer, compared=len(book.standards) > 1))
+    lines = tuple(_lines(answer, [field.key for field in fields]))
+    # How wide the columns are, and so how high the rows, depends on those that people added too.
+    known = own.filled(book, "matrix", Grid("tMatrix", fields, ())).fields
+    labelled = for_labels(known, (side.label for side in book.standards))
+    widths = [field.width for field in fitted(labelled, page.room(book, large=True))]
+    lines = tuple(part for line in lines for part in _parted(line, fields, widths))
+    laid = own.filled(book, "matrix", Grid("tMatrix", fields, lines))
     for row, line in enumerate(laid.lines, laid.first):
         book.stand("matrix", line.id, row)
     return laid
@@ -44,22 +54,191 @@ def lay(book: Book) -> Grid:
 def write(book: Book) -> None:
     """Write the sheet."""
     laid = book.grids["matrix"]
-    repeated = 2 + len(book.standards) if len(book.standards) < 3 else 2
+    frozen_columns = laid.place("topic") + 1
 
     def link(line: Line, field: Field, cell: Held) -> str | None:  # noqa: ARG001 - the shape of a Linker
         first = cell[0] if isinstance(cell, tuple) and cell else cell
         return book.link("requirements", first.key, "D") if isinstance(first, Ref) else None
 
     report = book.reports.matrix
-    note = f"A row is a topic: what belongs together. {report.message}."
     whole_sheet(
         book,
         "matrix",
         report.title,
         laid,
         link,
-        note=note,
-        frozen=repeated,
-        repeated=repeated,
+        note=f"{report.message}." if len(book.standards) > 1 else "What it asks for, topic by topic.",
+        frozen=frozen_columns,
+        repeated=frozen_columns,
         large=True,
     )
+
+
+# --- columns ----------------------------------------------------------------------------------------------------------
+
+_COMPARING = ("class", "shared", "advice", "letters", "false_friends")
+"""The columns that say nothing of one standard alone."""
+
+
+def _fields(answer: MatrixAnswer, *, compared: bool) -> Iterator[Field]:
+    asked = "Asked by both" if len(answer.standards) == 2 else "Asked by several"
+    found = [Field("class", "Class", "class", 13), Field("topic", "Topic", "text", 22)]
+    for place, side in enumerate(answer.standards):
+        found.append(Field(side.key, f"{side.label} · {side.designation}", "clause", 24, standard=place))
+        found.append(Field(f"adds_{side.key}", f"{side.label} · {side.designation} adds", "list", 40, standard=place))
+    found += [
+        Field("shared", asked, "list", 50), Field("advice", "Advice", "text", 13),
+        Field("letters", "Letters", "letters", 8), Field("false_friends", "Misleading number", "warning", 11),
+    ]  # fmt: skip
+    yield from (field for field in found if compared or field.key not in _COMPARING)
+
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+
+_LEADS, _AGAIN = {"topic": "bold"}, {"topic": "muted"}
+"""How a topic's name looks in its own row, and in the rows below, which a filter may show without it."""
+
+
+@frozen
+class _Entry:
+    """A row before its cells are put in the order of the columns.
+
+    clause: the reference of the leaf clause whose row it is. standard: the key of the one that it is about alone.
+    """
+
+    id: str
+    clause: str
+    cells: Mapping[str, Cell]
+    standard: str | None
+    depth: int
+
+
+def _lines(answer: MatrixAnswer, columns: Sequence[str]) -> Iterator[Line]:
+    places = {side.key: place for place, side in enumerate(answer.standards)}
+    shares = {share.topic: share for share in answer.shares.topics}
+    for main in answer.main_clauses:
+        blank: tuple[Cell, ...] = (None,) * (len(columns) - 1)
+        yield Line(f"main-{main.number}", (f"{main.number}\u00a0{main.title}", *blank), heading=True)
+        for topic in answer.topics:
+            if topic.main != main.number:
+                continue
+            for entry in _entries(answer, topic, shares[topic.id]):
+                place = None if entry.standard is None else places[entry.standard]
+                cells = tuple(entry.cells[key] for key in columns)
+                looks = _LEADS if entry.depth == 1 else _AGAIN
+                yield Line(entry.id, cells, depth=entry.depth, standard=place, looks=looks)
+
+
+def _entries(answer: MatrixAnswer, topic: Topic, share: Share) -> Iterator[_Entry]:
+    """Give the row of a topic, and those of its leaf clauses if a standard has several in it."""
+    label = {side.key: side.label for side in answer.standards}
+    is_spread = any(len(clauses) > 1 for clauses in topic.clauses.values())
+    below = tuple(_leaves(answer, topic, label)) if is_spread else ()
+    told = {entry.clause for entry in below}
+    asked = [_asked(entry, label) for entry in topic.shared if not entry.at & told]
+    cells: dict[str, Cell] = {
+        "class": share.kin,
+        "topic": topic.name,
+        "shared": _with_rest(asked, len(topic.shared) - len(asked)),
+        "advice": topic.advice,
+        "letters": topic.letters,
+        "false_friends": _flags(topic.false_friends),
+    }
+    for key, adds in topic.adds.items():
+        home, also = topic.clauses[key], [one.clause for one in topic.also[key]]
+        texts = [one.text for one in adds if one.clause not in told]
+        cells[f"adds_{key}"] = _with_rest(texts, len(adds) - len(texts))
+        if is_spread:
+            # Titles stand in the rows below; a cell of several clauses leads to none of them.
+            numbers = [", ".join(clause.number for clause in home)] if home else []
+            cells[key] = "\n".join((*numbers, *(f"see {clause.words}" for clause in also))) or NOTHING
+        else:
+            cells[key] = (*_named(home), *_seen(also)) or NOTHING
+    yield _Entry(topic.id, "", cells, sole(topic.present), 1)
+    yield from below
+
+
+def _leaves(answer: MatrixAnswer, topic: Topic, label: Mapping[str, str]) -> Iterator[_Entry]:
+    """Give a row for each leaf clause that is at home in a topic, and for each other that adds something there."""
+    for key, home in topic.clauses.items():
+        adding = {one.clause for one in topic.adds[key]}
+        elsewhere = [one.clause for one in topic.also[key] if one.clause.ref in adding]
+        for clause in (*home, *elsewhere):
+            kin = answer.closest[clause.ref]
+            cells: dict[str, Cell] = {
+                "class": kin,
+                "topic": topic.name,
+                "shared": tuple(_asked(entry, label) for entry in topic.shared if clause.ref in entry.at) or NOTHING,
+                "advice": topic.advice if kin.is_core else ONE_OWNER if kin is Kin.RELATED else SEPARATE,
+                "letters": label[key],
+                "false_friends": _flags(number for number in topic.false_friends if number in clause.line),
+            }
+            for other in topic.clauses:
+                cells[other] = _seen(answer.nearest[clause.ref].get(other, ())) or NOTHING
+                cells[f"adds_{other}"] = NOTHING
+            cells[key] = _named((clause,)) if clause in home else _seen((clause,))
+            cells[f"adds_{key}"] = tuple(one.text for one in topic.adds[key] if one.clause == clause.ref) or NOTHING
+            row = clause.ref if clause in home else f"{topic.id}/{clause.ref}"
+            yield _Entry(row, clause.ref, cells, key, 2)
+
+
+def _named(clauses: Iterable[ClauseName]) -> tuple[Cell, ...]:
+    return tuple(Ref(clause.ref, clause.words) for clause in clauses)
+
+
+def _seen(clauses: Iterable[ClauseName]) -> tuple[Cell, ...]:
+    return tuple(Ref(clause.ref, f"see {clause.words}") for clause in clauses)
+
+
+def _asked(entry: Shared, label: Mapping[str, str]) -> str:
+    """Say what standards have in common, and which of them where those are not all."""
+    if len(entry.by) == len(label):
+        return entry.text
+    return f"{entry.text} ({together(label[key] for key in entry.by)})"
+
+
+def _with_rest(texts: Sequence[str], rest: int) -> Cell:
+    """List what is told in a topic's own row, and count what the rows below tell."""
+    if not rest:
+        return tuple(texts) or NOTHING
+    return (*texts, f"+{rest}, in the row{'s' if rest > 1 else ''} below")
+
+
+def _flags(numbers: Iterable[str]) -> Cell:
+    return tuple(f"{WARNING_GLYPH} {number}" for number in numbers) or NOTHING
+
+
+# --- heights ----------------------------------------------------------------------------------------------------------
+
+
+def _parted(line: Line, fields: Sequence[Field], widths: Sequence[float]) -> Iterator[Line]:
+    """Let what would make a row too high go on in rows below it: no text is ever cut."""
+    pieces = [
+        _pieces(cell, field, measure.inner(width))
+        for cell, field, width in zip(line.cells, fields, widths, strict=False)
+    ]
+    yield evolve(line, cells=tuple(found[0] for found in pieces))
+    for number in range(1, max(map(len, pieces))):
+        cells = tuple(
+            found[number] if number < len(found) else found[0] if field.key in ("class", "topic", "letters") else None
+            for found, field in zip(pieces, fields, strict=True)
+        )
+        yield evolve(line, id=f"{line.id}~{number + 1}", cells=cells, depth=2, looks=_AGAIN)
+
+
+def _pieces(cell: Held, field: Field, pixels: float) -> list[Held]:
+    """Cut what stands in a cell into such pieces as a row may hold."""
+    if not isinstance(cell, tuple):
+        return [cell]
+    found: list[list[Cell]] = [[]]
+    used = 0
+    for part in cell:
+        words = bullet(part) if field.kind == "list" else reads(part)
+        lines = measure.lines_of(words, pixels)
+        if found[-1] and used + lines > _MOST:
+            found.append([])
+            used = 0
+        found[-1].append(part)
+        used += lines
+    return [tuple(parts) for parts in found]

@@ -18,7 +18,7 @@ from imsmap.library.model import Kin, is_usual_number
 from imsmap.register.cells import COLUMNS, COMMENT, LINK, Formula, reaches_outside
 from imsmap.register.formulas import readable
 from imsmap.register.schema import Field
-from imsmap.report import Filler, reads
+from imsmap.report import Cell, Filler, reads
 from imsmap.workbook import LISTS, META, TOOL, mark
 
 ZOOM = 90
@@ -215,6 +215,8 @@ class Writer:
                 styles = self._styles(line, cell, field, owner)
                 if line.aside and styles == ("tool",):
                     styles = ("tool", "bold")  # a question reads as the heading of its verdicts
+                if field.key in line.looks:
+                    styles = (*styles, line.looks[field.key])
                 words = _words(cell, field)
                 target = link(line, field, cell)
                 if target is not None and field.standard is not None:
@@ -442,8 +444,13 @@ def _head(field: Field) -> tuple[str, ...]:
 def _words(held: Held, field: Field) -> str:
     cell = plain(held)
     if isinstance(cell, tuple) and len(cell) > 1 and field.kind == "list":
-        return "\n".join(f"• {reads(part, '; ')}" for part in cell)
+        return "\n".join(map(bullet, cell))
     return reads(cell)
+
+
+def bullet(part: Cell) -> str:
+    """Say one of several things that a cell lists."""
+    return f"• {reads(part, '; ')}"
 
 
 def _place(target: str | None) -> str:
