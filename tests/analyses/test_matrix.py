@@ -29,7 +29,7 @@ def test_a_row_says_what_is_shared_and_what_each_adds(small: ClauseGraph) -> Non
 
 def test_advice_follows_from_what_is_shared_against_what_is_added(small: ClauseGraph) -> None:
     advice = {row["id"]: row["advice"] for row in analyse(small, Question((A, B))).json["groups"]}
-    assert advice["6.1"] == "one document"
+    assert advice["6.1"] == "one process, one document"
     assert advice["4.1"] == "shared core with annex"
     assert advice["aspects"] == "separate"
 
@@ -68,11 +68,18 @@ def two(*relations: Relation, one: dict[str, list[str] | None], topics: dict[str
     return {row["id"]: row for row in rows}
 
 
-@pytest.mark.parametrize(("strength", "advice"), [(4, "separate"), (5, "shared core with annex")])
-def test_a_strong_tie_is_worth_one_document_with_annexes(strength: int, advice: str) -> None:
+@pytest.mark.parametrize(
+    ("strength", "kin", "advice"), [(3, "touches", "separate"), (4, "related", "related: one owner")]
+)
+def test_what_is_only_related_wants_one_owner_and_what_touches_nothing(strength: int, kin: str, advice: str) -> None:
     tie = relation(A, B, f"8.4 intersects-with 8.1 @{strength}")
     rows = two(tie, one={"8": None, "8.4": ["+buying"]}, topics={"8.4": "design"})
-    assert (rows["design"]["class"], rows["design"]["advice"]) == ("related", advice)
+    assert (rows["design"]["class"], rows["design"]["advice"]) == (kin, advice)
+
+
+def test_of_three_standards_advice_follows_the_two_that_are_closest(small: ClauseGraph) -> None:
+    row = next(row for row in analyse(small, Question((A, B, C))).answer.topics if row.id == "6.1")
+    assert row.advice == "one process, one document"
 
 
 def test_what_a_clause_and_its_point_share_in_the_same_words_is_told_once() -> None:

@@ -25,7 +25,7 @@ ABOUT = about.Sheet(
 )
 
 _WIDTHS = {
-    "clause": 11, "topic": 18, "letters": 7, "question": 32, "look_for": 32, "adds": 30, "documented": 26,
+    "clause": 11, "topic": 18, "letters": 7, "question": 32, "look_for": 32, "adds": 36, "documented": 26,
     "evidence": 22, "clauses": 12,
 }  # fmt: skip
 _FROZEN = 2

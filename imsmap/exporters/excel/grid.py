@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_col_to_name
 from imsmap.exporters.excel import measure
 from imsmap.register.cells import Formula
 from imsmap.register.schema import Field
-from imsmap.report import Cell, Side, Table
+from imsmap.report import Cell, Side, Table, reads
 
 SHRINKS_TO = 0.62
 """Of its width, before a sheet is rather printed on several pages side by side."""
@@ -107,6 +107,11 @@ def plain(held: Held) -> Cell:
     if isinstance(held, Computed | Formula):
         return None if held.value == "" else held.value
     return held
+
+
+def bullet(part: Cell) -> str:
+    """Say one of several things that a cell lists."""
+    return f"• {reads(part, '; ')}"
 
 
 def said(held: Held) -> str:

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from imsmap import about
 from imsmap.analyses.matrix import ONE_OWNER, SEPARATE, MatrixAnswer, Shared, Topic
-from imsmap.exporters.excel import measure, own, page
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Grid, Held, Line, fitted, for_labels
-from imsmap.exporters.excel.sheet import bullet, whole_sheet
+from imsmap.exporters.excel.grid import Grid, Held, Line
+from imsmap.exporters.excel.parted import parted
+from imsmap.exporters.excel.sheet import whole_sheet
 from imsmap.library.model import WARNING_GLYPH, Kin
 from imsmap.parts import ClauseName
 from imsmap.reasoning.shares import Share
 from imsmap.register.schema import Field
-from imsmap.report import NOTHING, Cell, Ref, reads, sole
+from imsmap.report import NOTHING, Cell, Ref, sole
 from imsmap.wording import together
 
 ABOUT = about.Sheet(
@@ -29,23 +29,13 @@ ABOUT = about.Sheet(
     place=40,
 )
 
-TALL = 300.0
-"""Points that a row may be high; what needs more goes on in a row below."""
-_MOST = int((TALL - measure.height_of(0)) / measure.LINE) + 1
-"""Lines in such a row."""
-
 
 def lay(book: Book) -> Grid:
     """Lay the table out and note where each row stands."""
     answer = book.reports.matrix.answer
     fields = tuple(_fields(answer, compared=len(book.standards) > 1))
     lines = tuple(_lines(answer, [field.key for field in fields]))
-    # How wide the columns are, and so how high the rows, depends on those that people added too.
-    known = own.filled(book, "matrix", Grid("tMatrix", fields, ())).fields
-    labelled = for_labels(known, (side.label for side in book.standards))
-    widths = [field.width for field in fitted(labelled, page.room(book, large=True))]
-    lines = tuple(part for line in lines for part in _parted(line, fields, widths))
-    laid = own.filled(book, "matrix", Grid("tMatrix", fields, lines))
+    laid = parted(book, "matrix", Grid("tMatrix", fields, lines), ("class", "topic", "letters"))
     for row, line in enumerate(laid.lines, laid.first):
         book.stand("matrix", line.id, row)
     return laid
@@ -67,7 +57,7 @@ def write(book: Book) -> None:
         report.title,
         laid,
         link,
-        note=f"{report.message}." if len(book.standards) > 1 else "What it asks for, topic by topic.",
+        note=f"A topic is what belongs together; each has a row in bold. {report.message}".strip(". ") + ".",
         frozen=frozen_columns,
         repeated=frozen_columns,
         large=True,
@@ -207,38 +197,3 @@ def _with_rest(texts: Sequence[str], rest: int) -> Cell:
 
 def _flags(numbers: Iterable[str]) -> Cell:
     return tuple(f"{WARNING_GLYPH} {number}" for number in numbers) or NOTHING
-
-
-# --- heights ----------------------------------------------------------------------------------------------------------
-
-
-def _parted(line: Line, fields: Sequence[Field], widths: Sequence[float]) -> Iterator[Line]:
-    """Let what would make a row too high go on in rows below it: no text is ever cut."""
-    pieces = [
-        _pieces(cell, field, measure.inner(width))
-        for cell, field, width in zip(line.cells, fields, widths, strict=False)
-    ]
-    yield evolve(line, cells=tuple(found[0] for found in pieces))
-    for number in range(1, max(map(len, pieces))):
-        cells = tuple(
-            found[number] if number < len(found) else found[0] if field.key in ("class", "topic", "letters") else None
-            for found, field in zip(pieces, fields, strict=True)
-        )
-        yield evolve(line, id=f"{line.id}~{number + 1}", cells=cells, depth=2, looks=_AGAIN)
-
-
-def _pieces(cell: Held, field: Field, pixels: float) -> list[Held]:
-    """Cut what stands in a cell into such pieces as a row may hold."""
-    if not isinstance(cell, tuple):
-        return [cell]
-    found: list[list[Cell]] = [[]]
-    used = 0
-    for part in cell:
-        words = bullet(part) if field.kind == "list" else reads(part)
-        lines = measure.lines_of(words, pixels)
-        if found[-1] and used + lines > _MOST:
-            found.append([])
-            used = 0
-        found[-1].append(part)
-        used += lines
-    return [tuple(parts) for parts in found]

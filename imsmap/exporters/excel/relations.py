@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from imsmap import about
-from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, grid
+from imsmap.exporters.excel.parted import parted
 from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import nowhere, whole_sheet
 
@@ -19,7 +19,7 @@ ABOUT = about.Sheet(
 )
 
 _WIDTHS = {
-    "relation_id": 20, "subject": 19, "relation": 16, "object": 19, "basis": 8, "strength": 9, "premises": 22,
+    "relation_id": 20, "subject": 19, "relation": 16, "object": 19, "basis": 8, "strength": 9, "premises": 30,
     "rationale": 54, "justification": 28, "confidence": 11, "author": 9, "source": 34, "suspect": 13,
 }  # fmt: skip
 
@@ -27,7 +27,8 @@ _WIDTHS = {
 def lay(book: Book) -> Grid:
     """Lay the table out."""
     table = needed(book.reports.relations).table("relations")
-    return own.filled(book, "relations", grid("tRelations", table, book.standards, _WIDTHS))
+    laid = grid("tRelations", table, book.standards, _WIDTHS)
+    return parted(book, "relations", laid, ("relation_id", "subject", "relation", "object"))
 
 
 def write(book: Book) -> None:

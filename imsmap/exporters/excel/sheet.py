@@ -12,13 +12,13 @@ from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from imsmap.exporters.excel import measure, page, theme
 from imsmap.exporters.excel.book import Volume
-from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, fitted, for_labels, plain, slices
+from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, bullet, fitted, for_labels, plain, slices
 from imsmap.exporters.excel.text import as_formula, clean, fitting, headings, is_sign, short
 from imsmap.library.model import Kin, is_usual_number
 from imsmap.register.cells import COLUMNS, COMMENT, LINK, Formula, reaches_outside
 from imsmap.register.formulas import readable
 from imsmap.register.schema import Field
-from imsmap.report import Cell, Filler, reads
+from imsmap.report import Filler, reads
 from imsmap.workbook import LISTS, META, TOOL, mark
 
 ZOOM = 90
@@ -446,11 +446,6 @@ def _words(held: Held, field: Field) -> str:
     if isinstance(cell, tuple) and len(cell) > 1 and field.kind == "list":
         return "\n".join(map(bullet, cell))
     return reads(cell)
-
-
-def bullet(part: Cell) -> str:
-    """Say one of several things that a cell lists."""
-    return f"• {reads(part, '; ')}"
 
 
 def _place(target: str | None) -> str:

@@ -124,7 +124,9 @@ def test_every_standard_has_its_columns_in_the_matrix_and_its_clauses_there_once
     lines = rows(book, "Matrix", "tMatrix")
     for key, name in names(keys).items():
         cells = [str(line[name]) for line in lines if line[name] not in (None, "none")]
-        home = [part for cell in cells for part in cell.split("\n") if not part.startswith("see ")]
+        # The row of a topic with several of them names their numbers only, and each has a row of its own below.
+        home = [part for cell in cells for part in cell.split("\n") if " Clause " in f" {part}"]
+        home = [part for part in home if not part.startswith("see ")]
         assert sorted(part.partition(" ")[0] for part in home) == [leaf.number for leaf in library().leaves(key)]
         assert f"{name} adds" in lines[0]
 

@@ -170,7 +170,7 @@ def test_links_lead_to_the_row_of_the_point_or_the_first_of_its_clause(content: 
     assert led["Actions"] == {
         (f"action:{point}", point) for point in (f"{A}:4.1#issues", f"{B}:4.1#issues", f"{A}:4.1#watching")
     }
-    assert {("4.1", f"{A}:4.1#issues"), ("4.1", f"{B}:4.1#issues"), ("design", f"{A}:8.2#selling")} <= led["Matrix"]
+    assert {("4.1", f"{A}:4.1#issues"), ("4.1", f"{B}:4.1#issues"), (f"{A}:8.2", f"{A}:8.2#selling")} <= led["Matrix"]
     assert all(target is not None for found in led.values() for _, target in found)
 
 

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from attrs import evolve
 
+from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.analyses.requirements import RequiredQuestion, RequiredTopic, RequiredVerdict, RequirementsAnswer
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Given, Reports, Settings
@@ -227,12 +228,27 @@ def with_texts(texts: tuple[str, ...]) -> Reports:
         report = found[name]
         if name == "requirements":
             report = evolve(report, answer=with_questions(report.answer, texts))
+        if name == "matrix":
+            report = evolve(report, answer=with_topics(report.answer, texts))
         tables = []
         for table in report.tables:
             rows = tuple(Row(f"nasty-{number}", (text,) * len(table.columns)) for number, text in enumerate(texts))
             tables.append(evolve(table, rows=(*table.rows, *rows)))
         changed[name] = evolve(report, tables=tuple(tables), title=texts[0])
     return evolve(found, **changed)
+
+
+def with_topics(answer: MatrixAnswer, texts: tuple[str, ...]) -> MatrixAnswer:
+    """Put texts into topics of their own, as title and as what a standard adds."""
+    first = answer.topics[0]
+    adds = first.adds[A]
+    found = (
+        evolve(
+            first, id=f"nasty-{number}", number=None, title=text, adds={**first.adds, A: (evolve(adds[0], text=text),)}
+        )
+        for number, text in enumerate(texts)
+    )
+    return evolve(answer, topics=(*answer.topics, *found))
 
 
 def with_questions(answer: RequirementsAnswer, texts: tuple[str, ...]) -> RequirementsAnswer:
