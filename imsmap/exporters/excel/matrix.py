@@ -124,7 +124,7 @@ def _entries(answer: MatrixAnswer, topic: Topic, share: Share) -> Iterator[_Entr
     """Give the row of a topic, and those of its leaf clauses if a standard has several in it."""
     label = {side.key: side.label for side in answer.standards}
     is_spread = any(len(clauses) > 1 for clauses in topic.clauses.values())
-    below = tuple(_leaves(answer, topic, label)) if is_spread else ()
+    below = tuple(_leaves(answer, topic, share.kin, label)) if is_spread else ()
     told = {entry.clause for entry in below}
     asked = [_asked(entry, label) for entry in topic.shared if not entry.at & told]
     cells: dict[str, Cell] = {
@@ -149,8 +149,11 @@ def _entries(answer: MatrixAnswer, topic: Topic, share: Share) -> Iterator[_Entr
     yield from below
 
 
-def _leaves(answer: MatrixAnswer, topic: Topic, label: Mapping[str, str]) -> Iterator[_Entry]:
-    """Give a row for each leaf clause that is at home in a topic, and for each other that adds something there."""
+def _leaves(answer: MatrixAnswer, topic: Topic, topics: Kin, label: Mapping[str, str]) -> Iterator[_Entry]:
+    """Give a row for each leaf clause that is at home in a topic, and for each other that adds something there.
+
+    topics: the class of the topic, whose advice holds for all that stand as close.
+    """
     for key, home in topic.clauses.items():
         adding = {one.clause for one in topic.adds[key]}
         elsewhere = [one.clause for one in topic.also[key] if one.clause.ref in adding]
@@ -160,7 +163,11 @@ def _leaves(answer: MatrixAnswer, topic: Topic, label: Mapping[str, str]) -> Ite
                 "class": kin,
                 "topic": topic.name,
                 "shared": tuple(_asked(entry, label) for entry in topic.shared if clause.ref in entry.at) or NOTHING,
-                "advice": topic.advice if kin.is_core else ONE_OWNER if kin is Kin.RELATED else SEPARATE,
+                "advice": topic.advice
+                if kin.is_core or kin is topics
+                else ONE_OWNER
+                if kin is Kin.RELATED
+                else SEPARATE,
                 "letters": label[key],
                 "false_friends": _flags(number for number in topic.false_friends if number in clause.line),
             }
