@@ -26,7 +26,7 @@ from imsmap.parts import (
 from imsmap.plain import unmarked
 from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage, coverage_both_ways, pairs_by_class
 from imsmap.reasoning.groups import Group, Grouping, grouped
-from imsmap.reasoning.kinship import Kinship
+from imsmap.reasoning.kinship import Kinship, closeness
 from imsmap.reasoning.shares import Leaf, Share, Shares, share
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
 from imsmap.wording import designations, labels, listed, method_notes, story, together
@@ -345,17 +345,13 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]], label: 
         },
         present,
         together(label[key] for key in present),
-        _advice(min((kinship.kin for kinship in known.values()), key=_distance, default=Kin.NONE), shared, adds),
+        _advice(min(known.values(), key=closeness).kin if known else Kin.NONE, shared, adds),
         tuple(sorted((n for n, leaves in friends.items() if leaves & here), key=number_key)),
     )
 
 
 def _weakest(kinships: Iterable[Kinship]) -> Kin:
-    return max((kinship.kin for kinship in kinships), key=_distance, default=Kin.NOT_ASSESSED)
-
-
-def _distance(kin: Kin) -> int:
-    return kin.distance
+    return max((kinship.kin for kinship in kinships), key=lambda kin: kin.distance, default=Kin.NOT_ASSESSED)
 
 
 def _shared(grouping: Grouping, group: Group, known: Mapping[tuple[str, str], Kinship]) -> tuple[Shared, ...]:
@@ -380,10 +376,8 @@ def _shared(grouping: Grouping, group: Group, known: Mapping[tuple[str, str], Ki
                 by_ += [key for key in pair if key not in by_]
                 ends = (*relation.subject, *relation.object)
                 at_ |= {leaf.ref for end in ends for leaf in graph.leaves_under(end.partition("#")[0])}
-    return (
-        *found,
-        *(Shared(text, tuple(by), relation=id_, at=frozenset(at)) for text, (id_, by, at) in told.items()),
-    )
+    stated = (Shared(text, tuple(by), relation=id_, at=frozenset(at)) for text, (id_, by, at) in told.items())
+    return (*found, *stated)
 
 
 def _addition(graph: ClauseGraph, ref: str) -> Addition:
