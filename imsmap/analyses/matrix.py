@@ -27,15 +27,9 @@ from imsmap.plain import unmarked
 from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage, coverage_both_ways, pairs_by_class
 from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.reasoning.kinship import Kinship, closeness
-from imsmap.reasoning.shares import Leaf, Share, Shares, share
+from imsmap.reasoning.shares import Leaf, Share, Shares, advised, share
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
 from imsmap.wording import designations, labels, listed, method_notes, story, together
-
-ONE_DOCUMENT = "one process, one document"
-ANNEX = "shared core with annex"
-ONE_OWNER = "related: one owner"
-SEPARATE = "separate"
-
 
 ABOUT = about.Question(short="Standards side by side; a workbook or a page, too", place=130)
 
@@ -345,7 +339,11 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]], label: 
         },
         present,
         together(label[key] for key in present),
-        _advice(min(known.values(), key=closeness).kin if known else Kin.NONE, shared, adds),
+        advised(
+            min(known.values(), key=closeness).kin if known else Kin.NONE,
+            sum(1 for entry in shared if entry.core is not None),
+            sum(map(len, adds.values())),
+        ),
         tuple(sorted((n for n, leaves in friends.items() if leaves & here), key=number_key)),
     )
 
@@ -383,20 +381,6 @@ def _shared(grouping: Grouping, group: Group, known: Mapping[tuple[str, str], Ki
 def _addition(graph: ClauseGraph, ref: str) -> Addition:
     point = graph.point(ref)
     return Addition(ref, point.adds or point.text)
-
-
-def _advice(kin: Kin, shared: Iterable[Shared], adds: Mapping[str, tuple[Addition, ...]]) -> str:
-    """Advise on processes and documents: by what the row shares against what the standards add to it between them.
-
-    kin: the closest in which any two of the standards stand in it.
-    """
-    if kin is Kin.RELATED:
-        return ONE_OWNER
-    if not kin.is_core:
-        return SEPARATE
-    core = sum(1 for entry in shared if entry.core is not None)
-    added = sum(len(phrases) for phrases in adds.values())
-    return ONE_DOCUMENT if kin is Kin.SAME or core >= added else ANNEX
 
 
 # --- as JSON ----------------------------------------------------------------------------------------------------------

@@ -16,6 +16,23 @@ from attrs import field, frozen
 from imsmap.library.model import Kin
 from imsmap.reasoning.groups import Grouping
 
+ONE_DOCUMENT = "one process, one document"
+ANNEX = "shared core with annex"
+ONE_OWNER = "related: one owner"
+SEPARATE = "separate"
+
+
+def advised(kin: Kin, core: int = 0, adds: int = 0) -> str:
+    """Advise, in five words at most, on processes and documents for what stands so close to each other.
+
+    core, adds: how many core points are shared there, and how many points the standards add between them.
+    """
+    if kin is Kin.RELATED:
+        return ONE_OWNER
+    if not kin.is_core:
+        return SEPARATE
+    return ONE_DOCUMENT if kin is Kin.SAME or core >= adds else ANNEX
+
 
 @frozen
 class Count:

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from imsmap import about
-from imsmap.analyses.matrix import ONE_OWNER, SEPARATE, MatrixAnswer, Shared, Topic
+from imsmap.analyses.matrix import MatrixAnswer, Shared, Topic
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, Held, Line
 from imsmap.exporters.excel.parted import parted
 from imsmap.exporters.excel.sheet import whole_sheet
 from imsmap.library.model import WARNING_GLYPH, Kin
 from imsmap.parts import ClauseName
-from imsmap.reasoning.shares import Share
+from imsmap.reasoning.shares import Share, advised
 from imsmap.register.schema import Field
 from imsmap.report import NOTHING, Cell, Ref, sole
 from imsmap.wording import together
@@ -163,11 +163,7 @@ def _leaves(answer: MatrixAnswer, topic: Topic, topics: Kin, label: Mapping[str,
                 "class": kin,
                 "topic": topic.name,
                 "shared": tuple(_asked(entry, label) for entry in topic.shared if clause.ref in entry.at) or NOTHING,
-                "advice": topic.advice
-                if kin.is_core or kin is topics
-                else ONE_OWNER
-                if kin is Kin.RELATED
-                else SEPARATE,
+                "advice": topic.advice if kin.is_core or kin is topics else advised(kin),
                 "letters": label[key],
                 "false_friends": _flags(number for number in topic.false_friends if number in clause.line),
             }
