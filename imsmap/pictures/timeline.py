@@ -145,11 +145,19 @@ def _row(
             name=f"{key} successor", group=group, fill=palette.dark, ink=palette.on_dark,
         )  # fmt: skip
     if amended:
-        text = "; ".join(f"▲\u00a0{one.date} {held(one.what.partition(': ')[0])}" for one in amended)
-        # It begins at its date, and further left where it would run into what follows.
-        wide = min(end - start, width_of(text, FONT_FLOOR) + 2 * MARGIN + 1)
-        x = max(start, min(at(amended[0].date), end - wide))
+        tall, mark = height_of(1, FONT_FLOOR) + 2, width_of("▲", FONT_FLOOR) + 2 * MARGIN
+        # Each mark stands at its date, wherever the words find room: behind the last one, else before the first.
+        for number, one in enumerate(amended, 1):
+            sheet.words(
+                Area(at(one.date) - mark / 2, low + GAP, mark, tall), ["▲"], lines=["▲"], size=FONT_FLOOR, align="c",
+                name=f"{key} amendment {number}", group=group,
+            )  # fmt: skip
+        first, last = (at(one.date) for one in (amended[0], amended[-1]))
+        text = "; ".join(f"{held(one.date)} {held(one.what.partition(': ')[0])}" for one in amended)
+        wide = width_of(text, FONT_FLOOR) + 2 * MARGIN + 1
+        behind, before = end - last - mark / 2, first - mark / 2 - start
+        x = last + mark / 2 if wide <= behind or behind >= before else max(start, first - mark / 2 - wide)
         sheet.fitted(
-            Area(x, low + GAP, wide, height_of(1, FONT_FLOOR) + 2), [text], sizes=(FONT_FLOOR,), notes=notes,
+            Area(x, low + GAP, min(wide, max(behind, before)), tall), [text], sizes=(FONT_FLOOR,), notes=notes,
             name=f"{key} amendments", group=group, role="words",
         )  # fmt: skip

@@ -37,3 +37,13 @@ def test_every_date_has_its_confidence_and_source_in_the_notes() -> None:
             note.startswith(event.date) and "confidence 0.7" in note and "an invented source" in note
             for note in picture.notes
         )
+
+
+@pytest.mark.parametrize("lengthen", [1.0, 3.0])
+def test_one_date_stands_at_one_place_however_long_its_words_are(lengthen: float) -> None:
+    (picture,) = draw("timeline", timeline(4, lengthen))
+    marks = {part.name: part.area for part in picture.parts.values() if part.paragraphs == ("▲",)}
+    lines = {int(part.name[5:]): part.area.x for part in picture.parts.values() if part.name.startswith("Line ")}
+    where = lines[2030] + (lines[2031] - lines[2030]) / 12
+    assert len(marks) == 2
+    assert [area.x + area.width / 2 for area in marks.values()] == 2 * [pytest.approx(where, abs=0.1)]
