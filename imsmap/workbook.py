@@ -23,6 +23,9 @@ TOOL = "imsmap"
 PROPERTIES = ("project", "export")
 """What the custom properties say too, for when the hidden sheet is gone."""
 
+TITLE = "sheet "
+"""Begins an entry of the hidden sheet: the name of a tab follows, and its title as people wrote it, as JSON."""
+
 _MARK = re.compile(rf"{TOOL}:([A-Za-z][A-Za-z0-9_.-]*):([A-Za-z0-9_.-]+)")
 
 

@@ -99,7 +99,7 @@ def view(returned: Returned, base: Cells | None, known: Callable[[str, str], boo
             sheet = matching.with_ids(sheet, agreement.ids(sheet.key))
             notes.append(f"{sheet.title}: its hidden mark is gone; it was known by its headings")
         if sheet.key is None:
-            _take_own(own, sheet)
+            _take_own(own, evolve(sheet, title=returned.original(sheet.title)))
         else:
             by_key[sheet.key].append(sheet)
     sheets = []

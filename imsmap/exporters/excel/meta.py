@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 from imsmap.exporters.excel.book import Volume
 from imsmap.exporters.excel.sheet import Writer
 from imsmap.exporters.excel.text import fitting, short
+from imsmap.register.cells import OWN
 from imsmap.register.schema import Given
-from imsmap.workbook import FORMAT, LISTS, META, PROPERTIES, TOOL, property_name
+from imsmap.workbook import FORMAT, LISTS, META, PROPERTIES, TITLE, TOOL, property_name
 
 _LISTED = {
     "process": (("requirements", "process"), ("audit", "process")),
@@ -59,6 +62,11 @@ def write(book: Volume) -> None:
         sheet.write_string(row, 0, key)
         if value:
             sheet.write_string(row, 1, short(value, 1000))
+    # A name that Excel, or a sheet of ours, does not leave to a sheet of theirs: it is still the same sheet.
+    altered = [(name, key.removeprefix(OWN)) for key, name in book.names.items() if key.startswith(OWN)]
+    for row, (name, title) in enumerate(((n, t) for n, t in altered if n != t), len(entries)):
+        sheet.write_string(row, 0, f"{TITLE}{name}")
+        sheet.write_string(row, 1, json.dumps(title))
     for column, (name, words) in enumerate(book.lists.items(), LISTS):
         for row, word in enumerate((name, *words)):
             sheet.write_string(row, column, word)

@@ -7,6 +7,7 @@ workbook of ours is told in `imsmap/workbook.py`.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -30,7 +31,7 @@ from imsmap.readers.workbook.drawings import Drawn, read_drawing
 from imsmap.readers.workbook.package import Package
 from imsmap.readers.workbook.remarks import Place, read_notes, read_persons, read_threads
 from imsmap.register.cells import Value
-from imsmap.workbook import FORMAT, META, PROPERTIES, STATE, TOOL, marked, property_name
+from imsmap.workbook import FORMAT, META, PROPERTIES, STATE, TITLE, TOOL, marked, property_name
 
 __all__ = ["Marker", "Returned", "ReturnedSheet", "letters_of", "read_sheets", "read_workbook"]
 
@@ -109,6 +110,14 @@ class Returned:
     def client(self) -> str:
         """Whose workbook it is."""
         return self.meta.get("client", "")
+
+    def original(self, title: str) -> str:
+        """Give the title of a sheet of theirs as they wrote it, where its tab had to be named otherwise."""
+        try:
+            said = json.loads(self.meta.get(f"{TITLE}{title}", ""))
+        except ValueError:
+            return title
+        return said if isinstance(said, str) and said else title
 
     @property
     def exports(self) -> tuple[str, ...]:

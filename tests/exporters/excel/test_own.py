@@ -221,3 +221,10 @@ def test_a_workbook_that_libreoffice_only_saved_changes_nothing(tmp_path: Path) 
     merged = merge(base_of(back, fields), written, read_workbook(saved), fields)
     assert merged.counts == Counts()
     assert merged.cells == written
+
+
+def test_a_sheet_of_theirs_keeps_its_title_where_its_tab_has_to_be_named_otherwise(tmp_path: Path) -> None:
+    written: dict[Key, Value] = {Key(f"own:{title}", "1", "A"): title for title in ("Notes ", "Site  list", "Matrix")}
+    back, fields = returned(written, tmp_path)
+    assert merge(base_of(back, fields), written, back, fields).cells == written
+    assert {key.sheet for key in base_of(back, fields)} >= {key.sheet for key in written}
