@@ -109,9 +109,12 @@ def sweep(folder: Path) -> None:
             path.unlink()
 
 
-def part_folder(folder: Path) -> Path:
-    """Make a folder in which to gather files before all of them get their name at once."""
-    part = folder / f"{_PART}{os.urandom(6).hex()}.part"
+def part_folder(folder: Path, whose: str) -> Path:
+    """Make a folder in which to gather files before all of them get their name at once; `whose` tells it from others'.
+
+    Several projects may hand out into one folder at the same time.
+    """
+    part = folder / f"{_PART}{whose}-{os.urandom(6).hex()}.part"
     make_folder(part)
     return part
 
@@ -126,15 +129,15 @@ def move(part: Path, path: Path) -> None:
     _sync_folder(path.parent)
 
 
-def sweep_folders(folder: Path) -> None:
-    """Remove folders that were gathered when a command was stopped; only whoever holds the project's lock may."""
-    for path in _parts(folder):
+def sweep_folders(folder: Path, whose: str) -> None:
+    """Remove a project's folders that were gathered when a command was stopped; only who holds its lock may."""
+    for path in _parts(folder, f"{whose}-"):
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _parts(folder: Path) -> Iterator[Path]:
-    return folder.glob(f"{_PART}*.part") if folder.is_dir() else iter(())
+def _parts(folder: Path, whose: str = "") -> Iterator[Path]:
+    return folder.glob(f"{_PART}{whose}*.part") if folder.is_dir() else iter(())
 
 
 def _names(path: Path) -> Iterator[Path]:

@@ -151,3 +151,11 @@ def test_what_can_not_be_put_in_place_leaves_the_old_file_whole(tmp_path: Path, 
         files.put(tmp_path / "a.toml", b"two")
     assert names(tmp_path) == ["a.toml"]
     assert (tmp_path / "a.toml").read_bytes() == b"one"
+
+
+def test_two_projects_that_hand_out_into_one_folder_leave_each_others_unfinished_work_alone(tmp_path: Path):
+    ours, theirs = files.part_folder(tmp_path, "ours"), files.part_folder(tmp_path, "theirs")
+    (theirs / "a").write_bytes(b"half")
+    files.sweep_folders(tmp_path, "ours")
+    assert list(tmp_path.iterdir()) == [theirs]
+    assert not ours.exists()

@@ -252,8 +252,9 @@ def hand_out(project: Project, version: Version, export: str, contents: Mapping[
     """
     output = version.folder.parent
     files.make_folder(output)
-    files.sweep_folders(output)
-    part = files.part_folder(output)
+    whose = hashlib.sha256(str(project.root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    files.sweep_folders(output, whose)
+    part = files.part_folder(output, whose)
     try:
         for place, content in contents.items():
             files.put(part / place, content)
@@ -263,7 +264,7 @@ def hand_out(project: Project, version: Version, export: str, contents: Mapping[
         files.put(part / _MARK, export.encode() + b"\n")
         files.move(part, version.folder)
     finally:
-        files.sweep_folders(output)
+        files.sweep_folders(output, whose)
 
 
 def file_name(client: str, version: Version) -> str:
