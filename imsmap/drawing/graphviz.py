@@ -42,7 +42,7 @@ def render(dot_text: str, kind: str, engine: str) -> bytes:
     if library is None:
         return _run_program(dot_text, kind, engine)
     try:
-        with library.AGraph(string=dot_text) as graph:
+        with _muted(), library.AGraph(string=dot_text) as graph:
             drawn: bytes = graph.draw(format=kind, prog=_ENGINES[engine])
     except (ValueError, TypeError, OSError, library.DotError) as error:
         raise ImsmapError(f"Graphviz could not draw the picture as {kind}: {error}") from error
@@ -85,6 +85,24 @@ def _set(settings: Mapping[str, str]) -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _muted() -> Iterator[None]:
+    """Keep Graphviz's own warnings from the person, whom its names of nodes tell nothing; what fails is raised."""
+    try:
+        before = os.dup(2)
+    except OSError:
+        yield  # nobody listens
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(before, 2)
+        os.close(before)
+        os.close(nowhere)
 
 
 def _run_program(dot_text: str, kind: str, engine: str) -> bytes:

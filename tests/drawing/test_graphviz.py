@@ -179,3 +179,11 @@ def test_a_real_program_sets_words_in_the_font_that_travels_with_us(monkeypatch:
 def test_where_the_library_cannot_be_loaded_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pygraphviz", None)
     assert graphviz._library.__wrapped__() is None
+
+
+def test_warnings_of_graphviz_do_not_reach_the_person(capfd: pytest.CaptureFixture[str]) -> None:
+    from imsmap.drawing.graphviz import render
+
+    text = 'graph picture { n1 [label="far too long for its box", fixedsize=true, width=0.1, height=0.1] }'
+    assert render(text, "svg", "dot")
+    assert capfd.readouterr().err == ""
