@@ -184,6 +184,6 @@ def test_where_the_library_cannot_be_loaded_there_is_none(monkeypatch: pytest.Mo
 def test_warnings_of_graphviz_do_not_reach_the_person(capfd: pytest.CaptureFixture[str]) -> None:
     from imsmap.drawing.graphviz import render
 
-    text = 'graph picture { n1 [label="far too long for its box", fixedsize=true, width=0.1, height=0.1] }'
+    text = 'graph picture { n1 [label="far too long for its box", shape=box, fixedsize=true, width=0.1, height=0.1] }'
     assert render(text, "svg", "dot")
     assert capfd.readouterr().err == ""
