@@ -12,6 +12,8 @@ from tests.fixtures import Answer
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+PAGES = (README, *sorted((ROOT / "docs").glob("*.md")))
+COMMANDS = ROOT / "docs" / "commands.md"
 EXAMPLE = re.compile(r"```console\n\$ imsmap ?(?P<words>.*)\n(?P<output>(?:.*\n)*?)```\n")
 
 
@@ -23,24 +25,24 @@ def commands() -> dict[str, click.Command]:
 
 def rows() -> dict[str, str]:
     """The rows of the table of commands: name and usage, `imsmap` itself under the empty name."""
-    table = README.read_text("utf-8").partition("## Commands")[2].partition("```")[0]
+    table = COMMANDS.read_text("utf-8").partition("```")[0]
     found = re.findall(r"^\| `imsmap ?(\S*)(.*?)` \|", table, re.M)
     return dict(found)
 
 
-def test_every_command_is_in_the_readme_and_the_other_way_round():
+def test_every_command_is_in_the_page_of_commands_and_the_other_way_round():
     assert set(rows()) == {"", *commands()}
 
 
-def test_every_option_in_the_readme_exists():
+def test_every_option_in_the_page_of_commands_exists():
     for name, usage in rows().items():
         if name:
             known = {option for parameter in commands()[name].params for option in parameter.opts}
             assert set(re.findall(r"(?<![\w-])--?[a-z]+(?:-[a-z]+)*", usage)) <= known, name
 
 
-def test_every_option_of_a_command_is_in_the_readme():
-    text = README.read_text("utf-8")
+def test_every_option_of_a_command_is_in_the_pages():
+    text = "".join(page.read_text("utf-8") for page in PAGES)
     for name, command in commands().items():
         for parameter in command.params:
             if isinstance(parameter, click.Option):
@@ -52,26 +54,27 @@ def test_what_the_readme_says_of_a_command_is_what_its_help_shows(imsmap: Callab
     assert set(re.findall(r"^  ([a-z-]+)  ", shown.partition("Commands:")[2], re.M)) == set(commands())
 
 
-@pytest.mark.parametrize("words", EXAMPLE.findall(README.read_text("utf-8")), ids=lambda found: found[0])
+EXAMPLES = [(page, *found) for page in PAGES for found in EXAMPLE.findall(page.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize("words", EXAMPLES, ids=lambda found: found[1])
 def test_an_example_shows_what_the_command_says(
-    imsmap: Callable[..., Answer], request: pytest.FixtureRequest, words: tuple[str, str]
+    imsmap: Callable[..., Answer], request: pytest.FixtureRequest, words: tuple[Path, str, str]
 ):
-    command, shown = words
+    page, command, shown = words
     answer = imsmap(*shlex.split(command))
     assert answer.code == 0
     if request.config.getoption("--update-goldens"):
-        text = README.read_text("utf-8")
+        text = page.read_text("utf-8")
         old = f"```console\n$ imsmap {command}\n{shown}```\n"
         assert old in text
-        README.write_text(
-            text.replace(old, f"```console\n$ imsmap {command}\n{answer.out}```\n"), "utf-8", newline="\n"
-        )
+        page.write_text(text.replace(old, f"```console\n$ imsmap {command}\n{answer.out}```\n"), "utf-8", newline="\n")
     else:
         assert shown == answer.out
 
 
 def test_the_examples_are_found():
-    assert EXAMPLE.findall(README.read_text("utf-8"))
+    assert EXAMPLES
 
 
 def test_the_readme_begins_with_the_two_commands():
@@ -89,11 +92,11 @@ def test_the_continuous_integration_runs_the_line_for_the_tests_from_the_readme(
 
 
 def test_links_of_the_pages_lead_somewhere():
-    for page in (README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "benchmarks" / "README.md"):
+    for page in (*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "benchmarks" / "README.md"):
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
 def test_no_page_gives_a_number_as_a_bare_percentage():
-    for page in ROOT.glob("*.md"):
+    for page in (*ROOT.glob("*.md"), *PAGES):
         assert not re.search(r"\d\s*(%|per ?cent)", page.read_text("utf-8")), page.name
