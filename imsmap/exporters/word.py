@@ -105,8 +105,9 @@ def _grid(document: Docx, grid: Grid) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table.autofit = False
     wide = 16.6
-    narrow = 3.2
     figures = len(grid.head) - 1
+    # The first column holds words: it keeps two fifths, however many figures stand beside it.
+    narrow = min(3.2, wide * 0.6 / max(1, figures))
     widths = [narrow, wide - narrow] if figures == 1 else [wide - narrow * figures, *[narrow] * figures]
     for cell, words in zip(table.rows[0].cells, grid.head, strict=True):
         cell.paragraphs[0].add_run(_line(words)).bold = True

@@ -152,6 +152,7 @@ def matrix(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = 
         leaves,
         tuple(topics),
         {clause.ref: _closest(topic, key) for topic in topics for key in keys for clause in topic.clauses[key]},
+        {},
         tuple(_coverage(topics, leaves, of, by) for of, by in permutations(keys, 2)),
     )
     return _report("matrix", answer, matrix_analysis.to_json)
