@@ -87,9 +87,9 @@ def test_a_sheet_stands_at_its_place_in_the_workbook(tree: Path):
 
 
 def test_a_format_can_be_asked_for_by_name_and_by_suffix(tree: Path):
-    run(tree, "overlap", A, B, "-o", "overlap.loud")
-    assert (tree / "overlap.loud").read_bytes() == run(tree, "overlap", A, B, "--format", "loud").encode()
-    assert (tree / "overlap.loud").read_text("utf-8").isupper()
+    run(tree, "overlap", A, B, "-o", "mine.loud")
+    assert (tree / "mine.loud").read_bytes() == run(tree, "overlap", A, B, "--format", "loud").encode()
+    assert (tree / "mine.loud").read_text("utf-8").isupper()
 
 
 def test_the_commands_of_the_text_work_with_the_standards_that_come_with_imsmap(tree: Path):
