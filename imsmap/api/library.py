@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from imsmap.library import load as reading
-from imsmap.library.citations import Citations, Cited, citations, cited, standard_of
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import Criterion
 from imsmap.library.load import OWN, find_roots, related
@@ -16,21 +15,16 @@ from imsmap.library.names import Choice, standard_key
 __all__ = [
     "OWN",
     "Choice",
-    "Citations",
-    "Cited",
     "ClauseGraph",
     "Criterion",
     "Head",
     "catalogue",
-    "citations",
-    "cited",
     "criteria",
     "find_roots",
     "load",
     "related",
     "roots_of",
     "standard_key",
-    "standard_of",
 ]
 
 Roots = Path | Sequence[Path] | None

@@ -18,7 +18,8 @@ from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from imsmap.api import Report
-    from imsmap.api.library import Choice, Citations, ClauseGraph, Criterion, Head
+    from imsmap.api.clauses import Citations
+    from imsmap.api.library import Choice, ClauseGraph, Criterion, Head
 
 WORKBOOK_SUFFIX, PAGE_SUFFIX = about.formats()["excel"].suffix, about.formats()["html"].suffix
 
@@ -80,7 +81,7 @@ def resolve(texts: tuple[str, ...], mappings: Path | None) -> tuple[str, ...]:
 
 def citations(text: str, mappings: Path | None) -> Citations:
     """Find of which standards a text speaks, and say which editions were taken."""
-    from imsmap.api.library import citations as parse
+    from imsmap.api.clauses import citations as parse
 
     found = parse(text, heads(mappings))
     for note in found.notes:
@@ -99,7 +100,7 @@ def bare_number(words: Sequence[str]) -> str | None:
 
 def clauses(found: Citations, graph: ClauseGraph) -> tuple[str, ...]:
     """Give the clauses and points that were typed, by full reference, and say how they were read."""
-    from imsmap.api.library import cited
+    from imsmap.api.clauses import cited
 
     read = cited(found, graph)
     for note in read.notes:

@@ -31,7 +31,7 @@ def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ..
     relation. With two files: how far two mappers agree with each other (Cohen's kappa), and what they have to settle.
     """
     from imsmap.api import ask
-    from imsmap.api.library import standard_of
+    from imsmap.api.clauses import standard_of
     from imsmap.api.upkeep import read_mapping
     from imsmap.errors import DataError
 
@@ -69,7 +69,7 @@ def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ..
 
 def resolver(graph: ClauseGraph, known: tuple[Head, ...]) -> Callable[[str, str], tuple[str, ...]]:
     """Give a function that turns what a mapping calls clauses into the references of clauses that exist."""
-    from imsmap.api.library import citations, cited
+    from imsmap.api.clauses import citations, cited
     from imsmap.errors import UnknownNameError
 
     unknown = 0

@@ -67,7 +67,7 @@ def standards(project: Project, mappings: Path | None) -> tuple[str, ...]:
 
 def processes(project: Project, mappings: Path | None) -> Processes:
     """Read the project's processes, and say what a person should know of how."""
-    from imsmap.api.library import citations, cited
+    from imsmap.api.clauses import citations, cited
     from imsmap.client.processes import Named, read
 
     known = asking.heads(mappings)
