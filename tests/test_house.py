@@ -21,7 +21,8 @@ TEXT_SUFFIXES = {".py", ".md", ".toml", ".yaml", ".txt", ".json", ".csv", ""}
 # Who may import what; everything else that is heavy stays out of the rest.
 DOORS = {
     "yaml": {"library.load"},
-    "pygraphviz": {"drawing.graphviz"},
+    "reportlab": {"exporters.pdf"},
+    "resvg_py": {"exporters.png"},
     "xlsxwriter": {"exporters.excel"},
     "pptx": {"exporters.powerpoint"},
     "docx": {"exporters.word"},
@@ -116,8 +117,8 @@ def test_help_loads_no_heavy_library():
     assert result.returncode == 0
     loaded = set(ast.literal_eval(result.stderr.strip().splitlines()[-1]))
     assert loaded & {
-        "attr", "attrs", "cattrs", "networkx", "openpyxl", "pptx", "docx", "pydot", "pygraphviz", "xlsxwriter", "yaml",
-        "difflib", "lxml", "PIL",
+        "attr", "attrs", "cattrs", "networkx", "openpyxl", "pptx", "docx", "pydot", "reportlab", "resvg_py",
+        "xlsxwriter", "yaml", "difflib", "lxml", "PIL",
     } == set()  # fmt: skip
 
 

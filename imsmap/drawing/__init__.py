@@ -1,25 +1,55 @@
-"""What every picture is made with: sizes, palette, measured text, and a sheet on which boxes get their places.
+"""What every picture is made with: sizes, type, colour roles, marks, measured text, and a sheet with places for all.
 
-A picture computes every place itself; Graphviz draws.
+A picture computes every place itself; exporters write what stands on it, each in its own way.
 """
 
 from __future__ import annotations
 
-from imsmap.drawing.colour import CORE, GREY, INK, PAPER, Colours, contrast, core_colours, palettes, swatches
+from imsmap.drawing.colour import (
+    ALERT,
+    CORE,
+    FAINT,
+    GREY,
+    INK,
+    PAPER,
+    RULE,
+    Colours,
+    contrast,
+    core_colours,
+    palettes,
+    swatches,
+)
 from imsmap.drawing.lists import Item, Listed, listed
-from imsmap.drawing.sheet import BRACKET, MARGIN, PAD, SIZES, Area, Part, Picture, Sheet, Size, inside
-from imsmap.drawing.slide import clearance, evenly, frame, headline, held, source_line
+from imsmap.drawing.marks import (
+    CLASS_OF,
+    Entry,
+    Share,
+    badge,
+    differ,
+    ink_on,
+    look_of,
+    mark,
+    strands,
+    strip,
+    unit,
+    unit_strip,
+)
+from imsmap.drawing.outline import way
+from imsmap.drawing.rich import Rich, Run, plain, rich, width_of_rich, wrap_rich
+from imsmap.drawing.sheet import BRACKET, MARGIN, PAD, Bars, Link, Part, Picture, Series, Sheet, Table, inside
+from imsmap.drawing.size import SIZES, Area, Size, Type
+from imsmap.drawing.slide import clearance, evenly, frame, headline, held, source_line, title_area
 from imsmap.drawing.text import (
     FAMILY,
     FONT_FLOOR,
     HANG,
+    LEADING,
     Fitted,
     breaks_word,
     clean,
     even_size,
     fit,
     height_of,
-    quoted,
     shorten,
     width_of,
     wrap,
@@ -27,31 +57,47 @@ from imsmap.drawing.text import (
 from imsmap.plain import unmarked
 
 __all__ = [
+    "ALERT",
     "BRACKET",
+    "CLASS_OF",
     "CORE",
+    "FAINT",
     "FAMILY",
     "FONT_FLOOR",
     "GREY",
     "HANG",
     "INK",
+    "LEADING",
     "MARGIN",
     "PAD",
     "PAPER",
+    "RULE",
     "SIZES",
     "Area",
+    "Bars",
     "Colours",
+    "Entry",
     "Fitted",
     "Item",
+    "Link",
     "Listed",
     "Part",
     "Picture",
+    "Rich",
+    "Run",
+    "Series",
+    "Share",
     "Sheet",
     "Size",
+    "Table",
+    "Type",
+    "badge",
     "breaks_word",
     "clean",
     "clearance",
     "contrast",
     "core_colours",
+    "differ",
     "even_size",
     "evenly",
     "fit",
@@ -59,14 +105,26 @@ __all__ = [
     "headline",
     "height_of",
     "held",
+    "ink_on",
     "inside",
     "listed",
+    "look_of",
+    "mark",
     "palettes",
-    "quoted",
+    "plain",
+    "rich",
     "shorten",
     "source_line",
+    "strands",
+    "strip",
     "swatches",
+    "title_area",
+    "unit",
+    "unit_strip",
     "unmarked",
+    "way",
     "width_of",
+    "width_of_rich",
     "wrap",
+    "wrap_rich",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,26 @@ from imsmap.library import model
 if TYPE_CHECKING:
     from imsmap.parts import Side
 
-INK, PAPER, GREY, CORE_DARK, CORE_TINT = "#1A1A1A", "#FFFFFF", "#595959", "#4D4D4D", "#E6E6E6"
+INK, PAPER, GREY, RULE, FAINT = "#1A1A1A", "#FFFFFF", "#595959", "#BFBFBF", "#E8E8E8"
+"""Text, ground, muted text, thin lines between rows, a ground that is hardly seen."""
+ALERT = "#B3261E"
+"""What is late, missing or misleads; the only colour that no standard owns."""
+CORE_DARK, CORE_TINT = "#4D4D4D", "#C6C6C6"
 
+SLOTS = {
+    "tx1": INK, "bg1": PAPER, "tx2": CORE_DARK, "bg2": FAINT, "accent1": "#00507D", "accent2": "#00704F",
+    "accent3": "#A84300", "accent4": "#7A4FA3", "accent5": "#7F5700", "accent6": "#6B3E26",
+}  # fmt: skip
+"""What stands in the places of an office theme, the same in every file: text, ground, core, faint, Q E S I N B."""
+DARKENED = {
+    INK: "#F2F2F2", PAPER: "#14171A", GREY: "#B3B8BD", RULE: "#5A6067", FAINT: "#23282D", ALERT: "#FF8A80",
+    CORE_DARK: "#E0E0E0", CORE_TINT: "#5A6067", "#00507D": "#8CC4E8", "#AACCDF": "#1F4A63", "#00704F": "#7FD6B4",
+    "#A9DECE": "#1B5341", "#A84300": "#F0A878", "#E0C2AD": "#66381C", "#7A4FA3": "#C7A9E6", "#CBC3D3": "#4B3763",
+    "#7F5700": "#E3BE6C", "#DFCEAA": "#574013", "#6B3E26": "#D9AE97", "#D2C2B9": "#4E382D",
+}  # fmt: skip
+"""What each role is on a dark ground: solid and tint change places in lightness, what is open stays open."""
+TINT = {"satMod": 45000, "lumMod": 12000, "lumOff": 74000}
+"""How a tint comes from its solid, in thousandths of a percent, as office programs say it."""
 
 READS = 4.5
 """The contrast that text needs on its ground (WCAG 2, level AA)."""
@@ -39,6 +58,25 @@ class Colours:
 
 
 CORE = Colours(CORE_DARK, CORE_DARK, CORE_TINT)
+
+
+def tint(colour: str) -> str:
+    """Give the tint of a solid colour: what PowerPoint makes of the same place of the theme with `TINT`."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    hue, light, strong = colorsys.rgb_to_hls(red, green, blue)
+    light = min(1.0, light * TINT["lumMod"] / 100000 + TINT["lumOff"] / 100000)
+    found = colorsys.hls_to_rgb(hue, light, strong * TINT["satMod"] / 100000)
+    return "#" + "".join(f"{round(255 * value):02X}" for value in found)
+
+
+def darkened(colour: str) -> str:
+    """Give what a colour of ours is on a dark ground; one that has no place in the table is turned in lightness."""
+    if colour in DARKENED:
+        return DARKENED[colour]
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    hue, light, strong = colorsys.rgb_to_hls(red, green, blue)
+    turned = colorsys.hls_to_rgb(hue, 0.72 if light < 0.5 else 0.24, strong)
+    return "#" + "".join(f"{round(255 * value):02X}" for value in turned)
 
 
 def core_colours(given: model.Colours) -> Colours:

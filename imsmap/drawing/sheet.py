@@ -1,91 +1,46 @@
-"""A sheet on which boxes, words and lines get their places, and the picture that comes of it.
+"""A sheet on which shapes, words, tables, charts and lines get their places, and the picture that comes of it.
 
 Lengths are points (1/72 inch) from the top left of the sheet.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from imsmap.drawing.colour import INK, PAPER
-from imsmap.drawing.text import FAMILY, FONT_FLOOR, HANG, clean, fit, quoted, wrap
+from imsmap.drawing.colour import GREY, INK, PAPER
+from imsmap.drawing.rich import Rich, Run, plain, rich, wrap_rich
+from imsmap.drawing.size import Area, Size
+from imsmap.drawing.text import FONT_FLOOR, HANG, clean, fit, wrap
 
-if TYPE_CHECKING:
-    import pydot
+MARGIN = 6.0
+"""Between a box and its text, left and right."""
+PAD = 3.0
+"""Between a box and its text, above and below."""
+BRACKET = 5.0
+"""How far a bracket goes out to the left of the upper box."""
+LETTERED = 14.0
+"""The width from which a unit box has room for its letter."""
 
-
-@frozen
-class Size:
-    """A slide or sheet of paper, in inches; what stays free round it is in points.
-
-    A client's template may want more room than ours, for a logo above or a foot below.
-    """
-
-    name: str
-    width_in: float
-    height_in: float
-    edge: float = 24.0
-    top: float = 14.0
-    below: float = 8.0
-
-    @property
-    def width(self) -> float:
-        """Width in points."""
-        return self.width_in * 72
-
-    @property
-    def height(self) -> float:
-        """Height in points."""
-        return self.height_in * 72
-
-
-SIZES = {
-    size.name: size
-    for size in (Size("16:9", 13.333, 7.5), Size("4:3", 10, 7.5), Size("A4", 11.693, 8.268), Size("A3", 16.535, 11.693))
-}
-
-
-@frozen
-class Area:
-    """A rectangle; x and y are its top left."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """Where it ends."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        """Where it ends below."""
-        return self.y + self.height
-
-    def overlaps(self, other: Area) -> bool:
-        """Tell whether two areas share more than an edge."""
-        slack = 0.01
-        return (
-            self.x < other.right - slack
-            and other.x < self.right - slack
-            and self.y < other.bottom - slack
-            and other.y < self.bottom - slack
-        )
+Step = tuple[float, ...]
+"""Of an outline: where it goes on to (x, y), or a curve's two controls and its end (x1, y1, x2, y2, x, y)."""
 
 
 @frozen
 class Part:
-    """What a node means: its role, name and group, and its text as paragraphs.
+    """One thing on the sheet: its role, name and group, its shape and look, and its text as paragraphs.
 
-    role: `title`, `box`, `words`, `page`, or `ground`, on which others stand. shape: `box`, `ellipse` or `triangle`.
-    hang: each paragraph's later lines stand further in than its first. opacity: of the fill, 0 to 1.
+    role: `title`, `source`, `legend`, `box`, `words`, `cell` (of a table), `bar` (of a chart), `mark`, `signature`,
+    `page`, or `ground`, on which others stand. shape: `box`, `ellipse`, `triangle`, `half` (the left half of a disc),
+    `line` (from the top left of its area to the bottom right; `rising`: from the bottom left), or `path`.
+    outline: of a path, its first point, then its steps. fades: the colour that a fill turns into, from left to right.
+    line: colour of the edge, which lies within. align: `l`, `c` or `r`; anchor: `t`, `m` or `b`. pad: between the edge
+    and the text, left and right. hang: each paragraph's later lines stand further in than its first. opacity: of the
+    fill, 0 to 1. runs, rows: paragraphs and lines with the look of their words, where they do not all look alike.
+    holder: the table or chart that it belongs to. quiet: says nothing to those who can't see it.
     """
 
     area: Area
@@ -104,56 +59,133 @@ class Part:
     hang: bool = False
     shape: str = "box"
     opacity: float = 1.0
+    line: str | None = None
+    weight: float = 0.75
+    dashed: bool = False
+    hatched: bool = False
+    anchor: str = "m"
+    pad: float = MARGIN
+    fades: str | None = None
+    outline: tuple[Step, ...] = ()
+    rising: bool = False
+    runs: tuple[Rich, ...] = ()
+    rows: tuple[Rich, ...] = ()
+    holder: str = ""
+    quiet: bool = False
 
     @property
     def inner(self) -> Area:
         """Where text may stand: all of a box, what an ellipse or a triangle has of a rectangle."""
         return inside(self.area, self.shape)
 
+    @property
+    def told(self) -> tuple[Rich, ...]:
+        """The paragraphs, each as its runs."""
+        return self.runs or tuple((Run(one, self.bold),) for one in self.paragraphs)
+
+    @property
+    def set(self) -> tuple[Rich, ...]:
+        """The lines, each as its runs."""
+        return self.rows or tuple((Run(one, self.bold),) for one in self.lines)
+
+
+def _break(at: int) -> Rich:
+    return (Run("\n"),) if at else ()
+
 
 def inside(area: Area, shape: str) -> Area:
-    """Give the rectangle within a shape that text may take: where PowerPoint puts it, and Graphviz too."""
+    """Give the rectangle within a shape that text may take: where PowerPoint puts it."""
     if shape == "ellipse":
         x, y = area.width * (1 - 0.5**0.5) / 2, area.height * (1 - 0.5**0.5) / 2
         return Area(area.x + x, area.y + y, area.width - 2 * x, area.height - 2 * y)
     if shape == "triangle":
-        # Graphviz centres it a little higher than PowerPoint, where a triangle is narrower.
         return Area(area.x + area.width * 0.29, area.y + area.height / 2, area.width * 0.42, area.height / 2)
     return area
+
+
+@frozen
+class Link:
+    """A line from one part to another, glued to both: straight, an `elbow` round their left, or a `curve` with a tip.
+
+    ports: the sides it leaves and arrives at, of `n`, `e`, `s`, `w`.
+    """
+
+    tail: str
+    head: str
+    ports: str = "ew"
+    kind: str = "straight"
+    line: str = "#7F7F7F"
+    weight: float = 1.25
+    dashed: bool = False
+
+
+@frozen
+class Table:
+    """A table: its place, the widths of its columns, the heights of its rows; its cells are parts that it holds.
+
+    cells: the part at each row and column; one that is missing is empty. rules: below which rows (-1: above the first)
+    a line runs, with its weight and colour.
+    """
+
+    area: Area
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    cells: Mapping[tuple[int, int], str]
+    rules: Mapping[int, tuple[float, str]] = field(factory=dict)
+    heads: int = 1
+    """How many rows are heads."""
+
+
+@frozen
+class Series:
+    """One colour of a bar chart: its name and a value for each category; what is not shown only moves the others."""
+
+    name: str
+    values: tuple[float, ...]
+    fill: str | None = None
+    line: str | None = None
+    ink: str = INK
+    labelled: bool = False
+
+
+@frozen
+class Bars:
+    """A bar chart, stacked, lying: drawn here as parts that it holds, in office programs as a chart with its data."""
+
+    area: Area
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    most: float
+    """The value at the right edge of the area that bars may take."""
+    gap: int = 40
+    """Between two bars, in percent of a bar."""
+    labels: float = 0.0
+    """The width that the categories take at the left."""
+    size: float = 14.0
 
 
 @frozen
 class Picture:
     """One page of a picture.
 
-    parts: what each node of the graph means. groups: the alt text of each group. palette: greys, and each discipline's
-    dark colour followed by its tint.
+    title: without marks; message: the title with its message marked bold. parts: what stands on it, in the order in
+    which it is drawn and read. groups: the alt text of each group; one without alt text is decoration.
     """
 
     name: str
     title: str
     alt: str
     notes: tuple[str, ...]
-    dot: pydot.Dot
-    engine: str
     size: Size
     parts: Mapping[str, Part] = field(factory=dict)
     groups: Mapping[str, str] = field(factory=dict)
-    palette: tuple[str, ...] = ()
-
-
-MARGIN = 6.0
-"""Between a box and its text, left and right."""
-PAD = 3.0
-"""Between a box and its text, above and below."""
-
-
-BRACKET = 5.0
-"""How far a bracket goes out to the left of the upper box."""
+    links: tuple[Link, ...] = ()
+    tables: Mapping[str, Table] = field(factory=dict)
+    charts: Mapping[str, Bars] = field(factory=dict)
 
 
 class How(TypedDict, total=False):
-    """How a box is set and what it means, beside its text: as `Sheet.box` takes it."""
+    """How a part is set and what it means, beside its text: as `Sheet.box` takes it."""
 
     group: str
     fill: str | None
@@ -161,6 +193,8 @@ class How(TypedDict, total=False):
     ink: str
     bold: bool
     align: str
+    anchor: str
+    pad: float
     role: str
     rounded: bool
     hang: bool
@@ -169,26 +203,27 @@ class How(TypedDict, total=False):
     opacity: float
     weight: float
     dashed: bool
+    hatched: bool
+    fades: str | None
+    holder: str
+    quiet: bool
 
 
 class Sheet:
-    """A page on which boxes, words and lines get their places; becomes a Picture."""
+    """A page on which parts get their places; becomes a Picture."""
 
     def __init__(self, size: Size) -> None:
-        """Begin an empty white page."""
-        import pydot
-
+        """Begin an empty page."""
         self.size = size
+        self.type = size.type
         self.parts: dict[str, Part] = {}
         self.groups: dict[str, str] = {}
+        self.links: list[Link] = []
+        self.tables: dict[str, Table] = {}
+        self.charts: dict[str, Bars] = {}
+        self.title = ""
         self._foot: list[Callable[[], str]] = []
-        self._pydot: Any = pydot  # pydot has no types that hold in strict mode
-        self._dot: Any = pydot.Dot("picture", graph_type="graph")
-        self._dot.set_graph_defaults(charset='"UTF-8"', pad="0", margin="0", outputorder="nodesfirst", splines="line")
-        self._dot.set_node_defaults(fontname=f'"{FAMILY}"', shape="box", fixedsize="true", penwidth="0.75")
-        self._dot.set_edge_defaults(penwidth="1.25", color='"#7F7F7F"')
-        page = Part(Area(0, 0, size.width, size.height), "page", "page", "", (), (), FONT_FLOOR, fill=PAPER)
-        self._node(page, PAPER)
+        self._add(Part(Area(0, 0, size.width, size.height), "page", "page", "", (), (), FONT_FLOOR, fill=PAPER))
 
     def group(self, name: str, alt: str = "") -> str:
         """Name a group of parts and say what it shows."""
@@ -198,57 +233,41 @@ class Sheet:
     def box(
         self,
         area: Area,
-        paragraphs: Sequence[str],
+        paragraphs: Sequence[str | Rich] = (),
         *,
-        size: float,
+        size: float = FONT_FLOOR,
         name: str,
         lines: Sequence[str] | None = None,
-        group: str = "",
-        fill: str | None = None,
-        line: str | None = None,
-        ink: str = INK,
-        bold: bool = False,
-        align: str = "l",
-        role: str = "box",
-        rounded: bool = False,
-        hang: bool = False,
-        alt: str = "",
-        shape: str = "box",
-        opacity: float = 1.0,
-        weight: float = 0.75,
-        dashed: bool = False,
+        **how: Unpack[How],
     ) -> str:
-        """Place a box with its text, wrapped to its width unless lines are given; returns the node."""
-        inner = inside(area, shape).width - 2 * MARGIN
+        """Place a box with its text, wrapped to its width unless lines are given; returns the node.
+
+        A paragraph may be rich: `**bold**`, or runs.
+        """
+        how.setdefault("role", "box")
+        bold, hang, pad = how.get("bold", False), how.get("hang", False), how.get("pad", MARGIN)
+        inner = inside(area, how.get("shape", "box")).width - 2 * pad
+        runs: tuple[Rich, ...] = ()
+        rows: tuple[Rich, ...] = ()
+        if lines is None and any(not isinstance(one, str) or "**" in one for one in paragraphs):
+            runs = tuple(rich(one, bold) for one in paragraphs)
+            rows = tuple(line for one in runs for line in wrap_rich(one, inner, size))
+            lines = [plain(line) for line in rows]
+        texts = [plain(one) for one in paragraphs]
         if lines is None:
-            lines = [
-                found for paragraph in paragraphs for found in wrap(paragraph, inner, size, bold, HANG if hang else "")
-            ]
-        cleaned = tuple(clean(paragraph) for paragraph in paragraphs)
-        part = Part(
-            area,
-            role,
-            clean(name),
-            group,
-            cleaned,
-            tuple(lines),
-            size,
-            bold,
-            align,
-            ink,
-            fill,
-            clean(alt),
-            rounded,
-            hang,
-            shape,
-            opacity,
+            lines = [found for text in texts for found in wrap(text, inner, size, bold, HANG if hang else "")]
+        cleaned = tuple(clean(text) for text in texts)
+        how.setdefault("align", "l")
+        how["alt"] = clean(how.get("alt", ""))
+        how.setdefault("group", "")
+        return self._add(
+            Part(area, name=clean(name), paragraphs=cleaned, lines=tuple(lines), size=size, runs=runs, rows=rows, **how)
         )
-        return self._node(part, line or fill, weight, dashed)
 
     def words(
         self,
         area: Area,
-        paragraphs: Sequence[str],
+        paragraphs: Sequence[str | Rich],
         *,
         size: float,
         name: str,
@@ -262,7 +281,7 @@ class Sheet:
     def foot(
         self,
         area: Area,
-        paragraphs: Sequence[str],
+        paragraphs: Sequence[str | Rich],
         *,
         size: float,
         name: str,
@@ -271,6 +290,11 @@ class Sheet:
     ) -> None:
         """Place text that is read after everything else, the last one first: the source, then the legend above it."""
         self._foot.append(partial(self.words, area, paragraphs, size=size, name=name, lines=lines, **how))
+
+    def say(self, node: str, lines: Sequence[Rich]) -> None:
+        """Give the look of the words of lines that were set already."""
+        whole = tuple(run for at, line in enumerate(lines) for run in ((*_break(at), *line)))
+        self.parts[node] = evolve(self.parts[node], runs=(whole,), rows=tuple(lines))
 
     def fitted(
         self,
@@ -286,7 +310,8 @@ class Sheet:
         inner = inside(area, how.get("shape", "box"))
         text = "\n".join(clean(one) for one in paragraphs)
         hang = HANG if how.get("hang") else ""
-        found = fit(text, inner.width - 2 * MARGIN, inner.height, sizes, how.get("bold", False), hang)
+        width = inner.width - 2 * how.get("pad", MARGIN)
+        found = fit(text, width, inner.height, sizes, how.get("bold", False), hang)
         if found.short:
             notes.append("In full: " + "; ".join(paragraphs) + ".")
         told = [line.removeprefix(hang) for line in found.lines] if found.short else paragraphs
@@ -297,94 +322,90 @@ class Sheet:
         how["role"] = "ground"
         return self.box(area, (), size=FONT_FLOOR, lines=(), name=name, **how)
 
+    def mark(self, area: Area, *, name: str, **how: Unpack[How]) -> str:
+        """Place a small shape that stands for something, without words; it may stand on anything."""
+        how["role"] = "mark"
+        return self.box(area, (), size=FONT_FLOOR, lines=(), name=name, **how)
+
+    def rule(
+        self, x1: float, y1: float, x2: float, y2: float, *, name: str = "rule", line: str = GREY, weight: float = 0.75,
+        dashed: bool = False, group: str = "", role: str = "mark", quiet: bool = True, holder: str = "",
+    ) -> str:  # fmt: skip
+        """Draw a line between two points."""
+        area = Area(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
+        part = Part(
+            area, role, clean(name), group, (), (), FONT_FLOOR, shape="line", line=line, weight=weight, dashed=dashed,
+            rising=(x2 - x1) * (y2 - y1) < 0, quiet=quiet, holder=holder,
+        )  # fmt: skip
+        return self._add(part)
+
+    def path(self, outline: Sequence[Step], *, name: str, **how: Unpack[How]) -> str:
+        """Fill an outline: its first point, then steps on, straight (x, y) or curved (x1, y1, x2, y2, x, y)."""
+        xs = [value for step in outline for value in step[::2]]
+        ys = [value for step in outline for value in step[1::2]]
+        area = Area(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+        how.setdefault("role", "mark")
+        how["shape"] = "path"
+        node = self.box(area, (), lines=(), name=name, **how)
+        self.parts[node] = evolve(self.parts[node], outline=tuple(tuple(step) for step in outline))
+        return node
+
+    def ribbon(self, left: Area, right: Area, *, name: str, **how: Unpack[How]) -> str:
+        """Let a band flow from the right side of one area to the left side of another."""
+        middle = (left.right + right.x) / 2
+        outline = (
+            (left.right, left.y),
+            (middle, left.y, middle, right.y, right.x, right.y),
+            (right.x, right.bottom),
+            (middle, right.bottom, middle, left.bottom, left.right, left.bottom),
+        )
+        return self.path(outline, name=name, **how)
+
+    def table(self, name: str, table: Table, alt: str) -> None:
+        """Say that parts already placed, with this as their holder, are a table."""
+        self.tables[name] = table
+        self.groups[name] = clean(alt)
+        for row, (weight, colour) in sorted(table.rules.items()):
+            y = table.area.y + sum(table.heights[: row + 1])
+            self.rule(table.area.x, y, table.area.x + sum(table.widths), y, line=colour, weight=weight, holder=name)
+
+    def chart(self, name: str, bars: Bars, alt: str) -> None:
+        """Say that parts already placed, with this as their holder, are a bar chart."""
+        self.charts[name] = bars
+        self.groups[name] = clean(alt)
+
     def link(self, one: str, other: str, ports: str = "ew") -> None:
         """Join two boxes with a straight line between two of their sides: `e` to `w`, or `n` and `s`."""
-        self._dot.add_edge(self._pydot.Edge(one, other, tailport=ports[0], headport=ports[1]))
+        self.links.append(Link(one, other, ports))
 
     def arrow(self, one: str, other: str, ports: str) -> None:
         """Lead a curved arrow from a side of one box to a side of another, a quarter of a turn further on."""
-        start, end = self._site(one, ports[0]), self._site(other, ports[1])
-        # The curve leaves and arrives at right angles to the sides: along the first's axis, then along the other's.
-        bend = (end[0], start[1]) if ports[0] in "ew" else (start[0], end[1])
-        controls = [tuple(a + 0.55 * (b - a) for a, b in zip(at, bend, strict=True)) for at in (start, end)]
-        reach = 7.0
-        back = {"n": (0, -reach), "s": (0, reach), "e": (reach, 0), "w": (-reach, 0)}[ports[1]]
-        last = (end[0] + back[0], end[1] + back[1])
-        points = [start, *controls, last]
-        told = " ".join(f"{x:.2f},{self.size.height - y:.2f}" for x, y in points)
-        tip = f"e,{end[0]:.2f},{self.size.height - end[1]:.2f}"
-        self._dot.add_edge(
-            self._pydot.Edge(
-                one, other, tailport=ports[0], headport=ports[1], dir="forward", arrowsize="0.8", penwidth="2.5",
-                pos=f'"{tip} {told}"',
-            )
-        )  # fmt: skip
-
-    def _site(self, node: str, port: str) -> tuple[float, float]:
-        area = self.parts[node].area
-        x = {"e": area.right, "w": area.x}.get(port, area.x + area.width / 2)
-        y = {"n": area.y, "s": area.bottom}.get(port, area.y + area.height / 2)
-        return x, y
+        self.links.append(Link(one, other, ports, "curve", weight=2.5))
 
     def bracket(self, upper: str, lower: str) -> None:
         """Join a box to one further down and in, round its left: both ends are at the left sides."""
-        one, other = self.parts[upper].area, self.parts[lower].area
-        out = one.x - BRACKET
-        ends = [(one.x, one.y + one.height / 2), (other.x, other.y + other.height / 2)]
-        corners = [ends[0], (out, ends[0][1]), (out, ends[1][1]), ends[1]]
-        # Straight strokes as Graphviz wants them: cubic curves whose control points are their ends.
-        points = [corners[0], *(point for a, b in itertools.pairwise(corners) for point in (a, b, b))]
-        pos = " ".join(f"{x:.2f},{self.size.height - y:.2f}" for x, y in points)
-        self._dot.add_edge(self._pydot.Edge(upper, lower, tailport="w", headport="w", pos=f'"{pos}"'))
+        self.links.append(Link(upper, lower, "ww", "elbow"))
 
-    def _node(self, part: Part, line: str | None, weight: float = 0.75, dashed: bool = False) -> str:
+    def _add(self, part: Part) -> str:
         node = f"n{len(self.parts)}"
         self.parts[node] = part
-        area = part.area
-        style = ",".join(["filled"] * (part.fill is not None) + ["rounded"] * part.rounded + ["dashed"] * dashed)
-        if part.shape == "triangle":
-            # Graphviz's fills three quarters of its box, from the top.
-            area = Area(area.x, area.y, area.width, area.height * 4 / 3)
-        centre = f"{area.x + area.width / 2:.2f},{self.size.height - area.y - area.height / 2:.2f}"
-        how = {
-            "label": quoted(part.lines, part.align),
-            "pos": f'"{centre}"',
-            "width": f"{area.width / 72:.4f}",
-            "height": f"{area.height / 72:.4f}",
-            "fontsize": f"{part.size:g}",
-            "margin": f'"{(MARGIN - 0.5) / 72:.4f},0"',
-            "color": f'"{line}"' if line else "transparent",
-        }
-        if style:
-            how["style"] = f'"{style}"'
-        if part.bold:
-            how["fontname"] = f'"{FAMILY} Bold"'
-        if part.ink != INK:
-            how["fontcolor"] = f'"{part.ink}"'
-        if part.fill:
-            seen = "" if part.opacity >= 1 else f"{round(part.opacity * 255):02X}"
-            how["fillcolor"] = f'"{part.fill}{seen}"'
-        if part.shape != "box":
-            how["shape"] = part.shape
-        if weight != 0.75:
-            how["penwidth"] = f"{weight:g}"
-        self._dot.add_node(self._pydot.Node(node, **how))
         return node
 
     def picture(self, name: str, title: str, alt: str, notes: Iterable[str], palette: Iterable[str] = ()) -> Picture:
         """Finish the page."""
+        del palette  # the colour roles are the same on every page
         for place in reversed(self._foot):
             place()
         self._foot.clear()
         return Picture(
             name,
-            clean(title),
-            clean(alt),
-            tuple(clean(note) for note in notes),
-            self._dot,
-            "neato",
+            plain(clean(title)),
+            plain(clean(alt)),
+            tuple(plain(clean(note)) for note in notes),
             self.size,
             self.parts,
             self.groups,
-            tuple(palette),
+            tuple(self.links),
+            self.tables,
+            self.charts,
         )

@@ -1,17 +1,28 @@
-"""What stands around a picture on a slide: the message as its title, the legend, the source."""
+"""What stands around a picture on a slide: signature, the message as its title, the legend, the source."""
 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from imsmap.drawing.colour import GREY, INK
-from imsmap.drawing.sheet import MARGIN, Area, Sheet, Size
-from imsmap.drawing.text import FONT_FLOOR, Fitted, fit, height_of, width_of
+from imsmap.drawing.colour import GREY
+from imsmap.drawing.marks import Entry, key, key_width, strip
+from imsmap.drawing.rich import Rich, Run, plain, rich, width_of_rich, wrap_rich
+from imsmap.drawing.sheet import Sheet
+from imsmap.drawing.size import Area, Size
+from imsmap.drawing.text import FONT_FLOOR, height_of, shorten, wrap
 
 if TYPE_CHECKING:
+    from imsmap.drawing.marks import Share
     from imsmap.parts import Side
+
+_TITLE_SIZES = (1.0, 22 / 24, 20 / 24, 18 / 24, 16 / 24, 14 / 24)
+"""Shares of the title's size that are tried until it stands in two lines."""
+_SIGNATURE = 96.0, 6.0
+_LEGEND, _SOURCE = 43.0, 26.0
+"""Base lines of legend and source, above the foot of the page."""
 
 
 def held(text: str) -> str:
@@ -33,51 +44,139 @@ def evenly(heights: Sequence[float], pages: int) -> list[tuple[int, int]]:
     return min(found, key=lambda spread: max(sum(heights[start:end]) for start, end in spread))
 
 
-def headline(title: str, width: float) -> Fitted:
-    """Set a title: in one line if that can be read from afar, else in two."""
-    for size in (26.0, 24.0, 22.0, 20.0):
-        if width_of(title, size, bold=True) <= width:
-            return Fitted((title,), size)
-    return fit(title, width, height_of(2, 24), (24.0, 22.0, 20.0, 18.0, 16.0, 14.0), bold=True)
+def title_area(size: Size) -> Area:
+    """Give the place of a title of two lines."""
+    if size.title is not None:
+        return size.title
+    return Area(size.edge, size.top + 12.7, size.width - 2 * size.edge, height_of(2, size.type.title))
 
 
-def clearance(size: Size, title: str, legend: str, source: str) -> Area:
-    """Give the place that title, legend and source leave for the picture."""
-    width = size.width - 2 * size.edge - 2 * MARGIN
-    head = headline(title, width)
-    top = size.top + height_of(len(head.lines), head.size) + 8
-    below = sum(len(_small(words, width).lines) for words in (legend, source) if words)
-    return Area(
-        size.edge, top, size.width - 2 * size.edge, size.height - size.below - height_of(below, FONT_FLOOR) - 9 - top
+def headline(title: str, size: Size) -> tuple[tuple[Rich, ...], float]:
+    """Set a title in one or two lines that are as even as can be; gives the lines and the size of its type.
+
+    It breaks after a colon, semicolon or comma where it can, and not between "ISO" and its number, in "n of m" or in
+    the bold message. One that has no room in two lines of 14 points is cut, with an ellipsis.
+    """
+    width = title_area(size).width
+    runs = rich(_glued(title))
+    for share in _TITLE_SIZES:
+        points = size.type.title * share
+        if width_of_rich(runs, points) <= width:
+            return (runs,), points
+        found = _halved(runs, width, points)
+        if found:
+            return found, points
+    lines = wrap_rich(runs, width, points)[:2]
+    last = shorten(plain(lines[-1]) + " …", width, points, bold=True)
+    return (*lines[:-1], (Run(last),)), points
+
+
+def _glued(title: str) -> str:
+    """Hold together what must not be parted."""
+    return re.sub(
+        r"(ISO(?:/[A-Z]+)?|\bof|\d) (?=\d)|(?<=\d) (?=of \d)", lambda found: found[0].replace(" ", "\u00a0"), title
     )
 
 
-def _small(words: str, width: float) -> Fitted:
-    return fit(words, width, height_of(3, FONT_FLOOR), (FONT_FLOOR,))
+def _halved(runs: Rich, width: float, size: float) -> tuple[Rich, ...]:
+    """Cut a title in two lines; nothing where it does not fit."""
+    words = [Run(piece, run.bold) for run in runs for piece in re.findall(r"[^ ]+ ?| ", run.text)]
+    best: tuple[float, tuple[Rich, ...]] | None = None
+    for at in range(1, len(words)):
+        if not words[at - 1].text.endswith(" "):
+            continue
+        lines = _line(words[:at]), _line(words[at:])
+        wide = [width_of_rich(line, size) for line in lines]
+        if max(wide) > width:
+            continue
+        cost = abs(wide[0] - wide[1]) + 300.0 * (words[at - 1].bold and words[at].bold)
+        cost -= 160.0 * words[at - 1].text.rstrip().endswith((";", ":", ",", "."))
+        if best is None or cost < best[0]:
+            best = cost, lines
+    return best[1] if best else ()
 
 
-def frame(sheet: Sheet, title: str, legend: str, source: str) -> Area:
-    """Write the title, the legend and the source line; returns what is left for the picture.
+def _line(words: Sequence[Run]) -> Rich:
+    joined = [
+        Run("".join(run.text for run in same), bold)
+        for bold, same in itertools.groupby(words, key=lambda run: run.bold)
+    ]
+    return (*joined[:-1], Run(joined[-1].text.rstrip(" "), joined[-1].bold))
 
-    They are read in this order: the title, the picture, the legend, the source.
+
+def clearance(size: Size, title: str, legend: str | Sequence[Entry], source: str) -> Area:
+    """Give the place that title, legend and source leave for the picture; it does not move with the title's length."""
+    del title
+    if size.body is not None:
+        left, top, width = size.body.x, size.body.y, size.body.width
+        foot = size.body.bottom
+    else:
+        left, top, width = size.edge, title_area(size).bottom + 14.3, size.width - 2 * size.edge
+        foot = size.height - size.below
+    return Area(left, top, width, foot - _foot_height(width, legend, source) - top)
+
+
+def _foot_height(width: float, legend: str | Sequence[Entry], source: str) -> float:
+    """Give what legend and source take: at least a line each, so that pictures end at one height."""
+    lines = max(1, len(wrap(source, width, FONT_FLOOR))) if source else 0
+    return height_of(lines + max(1, _legend_lines(width, legend)), FONT_FLOOR) + 8.0
+
+
+def _legend_lines(width: float, legend: str | Sequence[Entry]) -> int:
+    if isinstance(legend, str):
+        return len(wrap(legend, width, FONT_FLOOR)) if legend else 0
+    return len(_rows(legend, width))
+
+
+def _rows(entries: Sequence[Entry], width: float) -> list[list[Entry]]:
+    rows: list[list[Entry]] = []
+    for entry in entries:
+        if rows and key_width([*rows[-1], entry]) <= width:
+            rows[-1].append(entry)
+        else:
+            rows.append([entry])
+    return rows
+
+
+def frame(sheet: Sheet, title: str, legend: str | Sequence[Entry], source: str, story: Sequence[Share] = ()) -> Area:
+    """Write signature, title, legend and source line; returns what is left for the picture.
+
+    title: with its message between `**`. legend: words, or marks with words. story: the three numbers, whose strip is
+    the signature. They are read in this order: the title, the picture, the legend, the source.
     """
     size = sheet.size
-    width = size.width - 2 * size.edge
-    head = headline(title, width - 2 * MARGIN)
-    head_height = height_of(len(head.lines), head.size) + 2
+    lines, points = headline(title, size)
+    place = title_area(size)
+    if story and size.title is None:
+        strip(sheet, Area(size.edge, size.top, *_SIGNATURE), story, role="signature", name="Signature")
     sheet.words(
-        Area(size.edge, size.top, width, head_height), [title], lines=head.lines, size=head.size, bold=True,
-        name="Title", role="title", align="l",
+        Area(place.x, place.y, place.width, max(place.height, height_of(len(lines), points))),
+        ["\n".join(plain(line) for line in lines)], lines=[plain(line) for line in lines], size=points, name="Title",
+        role="title", anchor="t" if size.title is None else "m", pad=0,
     )  # fmt: skip
-    bottom = size.height - size.below
-    for words, name in ((source, "Source"), (legend, "Legend")):
-        if not words:
-            continue
-        fitted = _small(words, width - 2 * MARGIN)
-        height = height_of(len(fitted.lines), fitted.size) + 1
-        bottom -= height
+    node = next(reversed(sheet.parts))
+    sheet.say(node, lines)
+    area = clearance(size, title, legend, source)
+    left, width = area.x, area.width
+    bottom = size.body.bottom if size.body is not None else size.height - size.below
+    if source:
+        told = wrap(source, width, FONT_FLOOR)
+        high = height_of(len(told), FONT_FLOOR)
         sheet.foot(
-            Area(size.edge, bottom, width, height), [words], lines=fitted.lines, size=fitted.size, name=name,
-            ink=GREY if name == "Source" else INK,
+            Area(left, bottom - high, width, high), [source], lines=told, size=FONT_FLOOR, name="Source", ink=GREY,
+            role="source", pad=0,
         )  # fmt: skip
-    return clearance(sheet.size, title, legend, source)
+        bottom -= high + 3.0
+    if isinstance(legend, str):
+        if legend:
+            told = wrap(legend, width, FONT_FLOOR)
+            high = height_of(len(told), FONT_FLOOR)
+            sheet.foot(
+                Area(left, bottom - high, width, high), [legend], lines=told, size=FONT_FLOOR, name="Legend", ink=GREY,
+                role="legend", pad=0,
+            )  # fmt: skip
+    else:
+        rows = _rows(legend, width)
+        for at, row in enumerate(reversed(rows)):
+            key(sheet, left, bottom - height_of(1 + at, FONT_FLOOR), row)
+    return area

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from imsmap.drawing.graphviz import FONTS
-
 if TYPE_CHECKING:
     from PIL import ImageFont
 
-FAMILY = "DejaVu Sans Condensed"
+FONTS = Path(__file__).parent / "fonts"
+"""Arimo, regular and bold: as wide, letter by letter, as Arial and Liberation Sans, so that one measure holds for
+slides on every machine; DejaVu Sans Condensed has signs that Arimo lacks."""
+FAMILY = "Arimo"
+LEADING = 1.25
+"""From one base line to the next, in sizes of the font."""
+ASCENT, DESCENT = 0.905, 0.212
+"""Above and below the base line, in sizes of the font."""
 FONT_FLOOR = 11.0
 """No label is smaller."""
-_SAFETY = 1.13
-"""Measured widths are widened by this. Where a slide's font is missing, office programs set its text in the widest that
-is usual, DejaVu Sans (1.112 times ours); and renderers round each glyph in their own way."""
+_SAFETY = 1.015
+"""Measured widths are widened by this: renderers round each glyph in their own way."""
 HANG = "\u00a0" * 3
 """What stands before the second line of a paragraph that hangs, so that entries of a list are told apart."""
 
@@ -32,34 +36,28 @@ def clean(text: str) -> str:
     return _UNWRITABLE.sub("", text.replace("\t", " "))
 
 
-def quoted(lines: Iterable[str], align: str = "c") -> str:
-    """Write lines as a quoted DOT label; the only place where text is escaped for Graphviz."""
-    end = {"l": "\\l", "r": "\\r", "c": "\\n"}[align]
-    escaped = [clean(line).replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;") for line in lines]
-    if not any(escaped):
-        # An empty line that ends in \\l makes Graphviz free what it never had, and crash.
-        return '""'
-    return '"' + (end.join(escaped) + (end if align != "c" else "")) + '"'
-
-
 @cache
 def _font(bold: bool) -> ImageFont.FreeTypeFont:
     from PIL import ImageFont
 
-    name = "DejaVuSansCondensed-Bold.ttf" if bold else "DejaVuSansCondensed.ttf"
+    name = "Arimo-Bold.ttf" if bold else "Arimo-Regular.ttf"
     return ImageFont.truetype(str(FONTS / name), 100, layout_engine=ImageFont.Layout.BASIC)
 
 
 @cache
+def advance_of(text: str, size: float, bold: bool = False) -> float:
+    """Give how far a line of text goes in the carried type, in points."""
+    return float(_font(bold).getlength(text)) / 100 * size
+
+
 def width_of(text: str, size: float, bold: bool = False) -> float:
-    """Measure one line of text in points."""
-    return float(_font(bold).getlength(text)) / 100 * size * _SAFETY
+    """Measure the room that one line of text wants, in points: how far it goes and a little more."""
+    return advance_of(text, size, bold) * _SAFETY
 
 
 def height_of(lines: int, size: float) -> float:
-    """Give the height of some lines in points, as Graphviz sets them: ascent and descent in whole dots of 1/96 inch."""
-    dots = size * 96 / 72
-    return lines * (math.ceil(dots * 0.928) + math.ceil(dots * 0.236)) * 72 / 96
+    """Give the height of some lines in points."""
+    return lines * size * LEADING
 
 
 @cache

@@ -1,18 +1,161 @@
-"""A picture as PDF, one page, with its fonts inside."""
+"""A picture as PDF, one page: real text, with its type inside, a title and a language."""
 
 from __future__ import annotations
 
-import re
+import io
+from functools import cache
+from typing import Any
 
 from imsmap import about
-from imsmap.drawing import Picture, graphviz
+from imsmap.drawing import FAMILY, Part, Picture, way
+from imsmap.drawing.outline import ends, outline_of, placed
+from imsmap.drawing.sheet import Step
+from imsmap.drawing.text import FONTS, advance_of
 
 ABOUT = about.Format(suffix=".pdf", holds=("pictures",), place=100)
 
-_DATE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)(\d{14})")
+Canvas = Any  # reportlab ships no types
+_DASHES = [3, 2]
 
 
 def export(picture: Picture) -> bytes:
     """Draw the picture as PDF; the same picture gives the same bytes, so the day of drawing is not told."""
-    drawn = graphviz.render(picture.dot.to_string(), "pdf", picture.engine)
-    return _DATE.sub(rb"\g<1>20000101000000", drawn)
+    from reportlab.pdfgen.canvas import Canvas as NewCanvas
+
+    _register()
+    size = picture.size
+    written = io.BytesIO()
+    canvas = NewCanvas(written, pagesize=(size.width, size.height), invariant=1, lang="en", pageCompression=1)
+    canvas.setTitle(picture.title)
+    canvas.setSubject(picture.alt[:1000])
+    canvas.setAuthor("imsmap")
+    canvas.setCreator("imsmap")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    drawing = _Drawing(canvas, size.height)
+    for part in picture.parts.values():
+        drawing.part(part)
+    for link in picture.links:
+        drawing.line(way(link, picture.parts), link.line, link.weight, dashed=link.dashed, tip=link.kind == "curve")
+    canvas.showPage()
+    canvas.save()
+    return written.getvalue()
+
+
+@cache
+def _register() -> None:
+    """Make the carried type known, once."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    for name, file in ((FAMILY, "Arimo-Regular.ttf"), (f"{FAMILY} Bold", "Arimo-Bold.ttf")):
+        pdfmetrics.registerFont(TTFont(name, str(FONTS / file)))
+
+
+class _Drawing:
+    """A page that counts from its top left, as pictures do."""
+
+    def __init__(self, canvas: Canvas, height: float) -> None:
+        self.canvas = canvas
+        self.height = height
+
+    def part(self, part: Part) -> None:
+        """Draw a shape and its text."""
+        if part.shape == "line":
+            x1, y1, x2, y2 = ends(part)
+            self.line(((x1, y1), (x2, y2)), part.line or part.ink, part.weight, dashed=part.dashed)
+        elif part.fill or part.line or part.hatched:
+            self._shape(part)
+        for x, y, line in placed(part):
+            wide = sum(advance_of(run.text, part.size, run.bold) for run in line)
+            at = x - {"l": 0.0, "c": wide / 2, "r": wide}[part.align]
+            for run in line:
+                self.canvas.setFont(f"{FAMILY} Bold" if run.bold else FAMILY, part.size)
+                self.canvas.setFillColor(run.ink or part.ink)
+                self.canvas.drawString(at, self.height - y, run.text)
+                at += advance_of(run.text, part.size, run.bold)
+
+    def _shape(self, part: Part) -> None:
+        canvas = self.canvas
+        canvas.saveState()
+        if part.line:
+            canvas.setStrokeColor(part.line)
+            canvas.setLineWidth(part.weight)
+            canvas.setDash(_DASHES if part.dashed else [])
+        canvas.setFillColor(part.fill or "#FFFFFF", alpha=part.opacity)
+        how = {"stroke": int(bool(part.line)), "fill": int(bool(part.fill) and not part.fades)}
+        area = part.area.shrunk(part.weight / 2 if part.line and part.shape in ("box", "ellipse") else 0.0)
+        bottom = self.height - area.bottom
+        if part.fades and part.fill:
+            self._clipped(part)
+            y = self.height - area.centre[1]
+            canvas.linearGradient(area.x, y, area.right, y, (_colour(part.fill), _colour(part.fades)))
+        elif part.shape == "ellipse":
+            canvas.ellipse(area.x, bottom, area.right, bottom + area.height, **how)
+        elif part.shape == "box" and part.rounded:
+            canvas.roundRect(area.x, bottom, area.width, area.height, min(6, area.width / 2, area.height / 2), **how)
+        elif part.shape == "box":
+            canvas.rect(area.x, bottom, area.width, area.height, **how)
+        else:
+            canvas.drawPath(self._path(outline_of(part), close=True), **how)
+        if part.hatched:
+            self._hatch(part)
+        canvas.restoreState()
+
+    def _clipped(self, part: Part) -> None:
+        area = part.area
+        box = ((area.x, area.y), (area.right, area.y), (area.right, area.bottom), (area.x, area.bottom))
+        steps = box if part.shape == "box" else outline_of(part)
+        self.canvas.clipPath(self._path(steps, close=True), stroke=0, fill=0)
+
+    def _hatch(self, part: Part) -> None:
+        self._clipped(part)
+        area = part.area
+        self.canvas.setStrokeColor(part.ink)
+        self.canvas.setLineWidth(1.0)
+        self.canvas.setDash([])
+        at = area.x - area.height
+        while at < area.right:
+            bottom = self.height - area.bottom
+            self.canvas.line(at, bottom, at + area.height, bottom + area.height)
+            at += 6
+
+    def line(self, steps: tuple[Step, ...], colour: str, weight: float, *, dashed: bool, tip: bool = False) -> None:
+        """Draw a line; tip: with an arrow at its end."""
+        canvas = self.canvas
+        canvas.saveState()
+        canvas.setStrokeColor(colour)
+        canvas.setLineWidth(weight)
+        canvas.setDash(_DASHES if dashed else [])
+        canvas.drawPath(self._path(steps), stroke=1, fill=0)
+        if tip:
+            canvas.setFillColor(colour)
+            canvas.drawPath(self._path(_tip(steps, weight * 3), close=True), stroke=0, fill=1)
+        canvas.restoreState()
+
+    def _path(self, steps: tuple[Step, ...], close: bool = False) -> Any:
+        path = self.canvas.beginPath()
+        path.moveTo(steps[0][0], self.height - steps[0][1])
+        for step in steps[1:]:
+            turned = [value if at % 2 == 0 else self.height - value for at, value in enumerate(step)]
+            if len(turned) > 2:
+                path.curveTo(*turned)
+            else:
+                path.lineTo(*turned)
+        if close:
+            path.close()
+        return path
+
+
+def _tip(steps: tuple[Step, ...], size: float) -> tuple[Step, ...]:
+    """Give the outline of an arrow's tip at the end of a line."""
+    x, y = steps[-1][-2:]
+    before = steps[-1][-4:-2] if len(steps[-1]) > 2 else steps[-2][-2:]
+    long = max(((x - before[0]) ** 2 + (y - before[1]) ** 2) ** 0.5, 0.01)
+    dx, dy = (x - before[0]) / long * size, (y - before[1]) / long * size
+    return ((x + dx * 0.3, y + dy * 0.3), (x - dx - dy / 2, y - dy + dx / 2), (x - dx + dy / 2, y - dy - dx / 2))
+
+
+def _colour(value: str) -> Any:
+    from reportlab.lib.colors import HexColor
+
+    return HexColor(value)

@@ -415,7 +415,7 @@ class Library:
 
     version: str
     released: str
-    core: Colours = Colours("#4D4D4D", "#E6E6E6")
+    core: Colours = Colours("#4D4D4D", "#C6C6C6")
     """The colours of what is common to all disciplines."""
     disciplines: tuple[Discipline, ...] = ()
     topics: tuple[Topic, ...] = ()

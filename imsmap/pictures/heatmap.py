@@ -346,7 +346,7 @@ def _page(
     )
 
 
-EMPTY = "#E6E6E6"
+EMPTY = "#C6C6C6"
 """The tint of the common core: nothing is added to it."""
 
 

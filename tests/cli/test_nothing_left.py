@@ -17,10 +17,10 @@ PACKAGES = str(Path(__file__).parents[2])
 A, B = "iso9001-2015", "iso14001-2015"
 MAIN = "from imsmap.cli import main; main()"
 STOP = """
-import pygraphviz
+import imsmap.exporters.svg
 def stop(*_, **__):
     raise KeyboardInterrupt
-pygraphviz.AGraph.draw = stop
+imsmap.exporters.svg.export = stop
 """
 
 
@@ -63,7 +63,6 @@ def test_a_whole_build_leaves_nothing_in_the_temporary_directory(whole_build: Bu
 
 
 def test_a_command_that_is_stopped_while_it_draws_leaves_nothing(tmp_path: Path):
-    pytest.importorskip("pygraphviz")
     done = run(tmp_path, "picture", "venn", A, B, "-o", "x.svg", before=STOP)
     assert (done.returncode, left(tmp_path)) == (1, [])
     assert "stopped" in done.stderr

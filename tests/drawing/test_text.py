@@ -1,13 +1,9 @@
 from __future__ import annotations
 
-import shutil
-import subprocess
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imsmap.drawing import HANG, breaks_word, clean, fit, height_of, quoted, shorten, width_of, wrap
+from imsmap.drawing import HANG, breaks_word, clean, fit, height_of, shorten, width_of, wrap
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zs"]) | st.just(" "), max_size=200), st.integers(30, 400))
@@ -40,24 +36,6 @@ def test_a_shortened_line_fits_and_one_that_fits_is_left_alone() -> None:
 def test_a_word_longer_than_a_line_is_noticed() -> None:
     assert breaks_word("an Improvement", 40, 14)
     assert not breaks_word("an Improvement", 400, 14)
-
-
-def test_quotes_backslashes_and_ampersands_are_escaped_for_graphviz_and_controls_dropped() -> None:
-    assert quoted(['a "b" \\N &amp; <c>', "two\x00\x1b"], "l") == '"a \\"b\\" \\\\N &amp;amp; <c>\\ltwo\\l"'
-    assert quoted(["one", "two"]) == '"one\\ntwo"'
-
-
-def test_a_line_fits_even_in_the_wide_font_that_stands_in_where_a_slides_own_is_missing() -> None:
-    if not shutil.which("fc-match"):
-        pytest.skip("no fc-match to find DejaVu Sans with")
-    found = subprocess.run(["fc-match", "-f", "%{file}", "DejaVu Sans"], capture_output=True, text=True, check=True)
-    if not found.stdout.endswith("DejaVuSans.ttf"):
-        pytest.skip("DejaVu Sans is not installed")
-    from PIL import ImageFont
-
-    wide = ImageFont.truetype(found.stdout, 100)
-    for text in ("Control of externally provided processes, products and services", "QE 8.3.1 ◐ ≈", "lil WWW"):
-        assert wide.getlength(text) / 100 * 12 <= width_of(text, 12)
 
 
 def test_later_lines_of_a_hanging_paragraph_stand_further_in_and_still_fit() -> None:

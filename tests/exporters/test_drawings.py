@@ -84,4 +84,4 @@ def test_pdf_text_is_set_in_the_carried_font_which_is_inside(picture: Picture) -
             streams += zlib.decompressobj().decompress(part)
         except zlib.error:
             continue
-    assert b"DejaVuSansCondensed" in drawn + streams
+    assert b"Arimo" in drawn + streams

@@ -3,9 +3,10 @@ from __future__ import annotations
 import io
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image
 
-from imsmap.drawing import SIZES
+from imsmap.drawing import SIZES, Area, Sheet
+from imsmap.drawing.colour import SLOTS, tint
 from imsmap.exporters import png
 from tests.pictures.invented import draw, report_for
 
@@ -20,28 +21,14 @@ def test_a_png_has_300_dots_an_inch_and_says_so(size: str) -> None:
         assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
 
 
-def test_drawing_a_png_leaves_the_picture_as_it_was() -> None:
-    picture = draw("tree", report_for("tree", 2))[0]
-    before = picture.dot.to_string()
-    png.export(picture)
-    assert picture.dot.to_string() == before
-
-
-def test_where_graphviz_has_no_gd_the_picture_is_drawn_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    from imsmap.drawing import graphviz
-    from imsmap.errors import ImsmapError
-
-    render = graphviz.render
-
-    def without_gd(text: str, kind: str, engine: str) -> bytes:
-        if "gd" in kind:
-            raise ImsmapError("no such format")
-        return render(text, kind, engine)
-
-    (picture,) = draw("friends", report_for("friends", 2))
-    quick = Image.open(io.BytesIO(png.export(picture))).convert("RGB")
-    monkeypatch.setattr(graphviz, "render", without_gd)
-    slow = Image.open(io.BytesIO(png.export(picture))).convert("RGB")
-    assert quick.size == slow.size
-    # 256 colours are enough: no shade is off by more than an eye can tell.
-    assert max(high for _, high in ImageChops.difference(quick, slow).getextrema()) < 16
+def test_every_colour_is_drawn_as_it_was_asked_for() -> None:
+    sheet = Sheet(SIZES["16:9"])
+    colours = [one for solid in SLOTS.values() for one in (solid, tint(solid))]
+    for at, colour in enumerate(colours):
+        sheet.mark(Area(20 + 40 * at, 100, 30, 30), name=colour, fill=colour)
+    drawn = Image.open(io.BytesIO(png.export(sheet.picture("x", "x", "x", [])))).convert("RGB")
+    scale = drawn.width / sheet.size.width
+    for at, colour in enumerate(colours):
+        seen = drawn.getpixel((round((35 + 40 * at) * scale), round(115 * scale)))
+        assert "#{:02X}{:02X}{:02X}".format(*seen) == colour  # type: ignore[misc]
+    assert drawn.getpixel((5, 5)) == (255, 255, 255)

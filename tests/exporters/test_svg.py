@@ -9,7 +9,7 @@ NS = "{http://www.w3.org/2000/svg}"
 
 
 def test_an_svg_says_its_title_and_description_first_and_points_to_them() -> None:
-    (picture,) = draw("columns", report_for("columns", 2))
+    picture, *_ = draw("columns", report_for("columns", 2))
     root = ET.fromstring(svg.export(picture))
     assert [child.tag for child in root][:2] == [f"{NS}title", f"{NS}desc"]
     assert root[0].text == picture.title
@@ -20,22 +20,23 @@ def test_an_svg_says_its_title_and_description_first_and_points_to_them() -> Non
 
 
 def test_an_svg_is_as_large_as_the_slide() -> None:
-    (picture,) = draw("columns", report_for("columns", 2))
+    picture, *_ = draw("columns", report_for("columns", 2))
     root = ET.fromstring(svg.export(picture))
     assert (root.get("width"), root.get("height")) == ("960pt", "540pt")
 
 
-def test_every_line_of_text_is_text_in_the_picture_font_with_narrower_ones_after_it() -> None:
-    (picture,) = draw("heatmap", report_for("heatmap", 2))
+def test_every_line_of_text_is_text_in_a_font_as_wide_as_the_one_it_was_measured_in() -> None:
+    picture, *_ = draw("heatmap", report_for("heatmap", 2))
     texts = list(ET.fromstring(svg.export(picture)).iter(f"{NS}text"))
-    assert [text.text for text in texts] == [line for part in picture.parts.values() for line in part.lines]
-    assert {text.get("font-family") for text in texts} == {
-        "DejaVu Sans Condensed, Arial, Liberation Sans, Helvetica, sans-serif"
-    }
+    assert ["".join(text.itertext()) for text in texts] == [
+        line for part in picture.parts.values() for line in part.lines if line
+    ]
+    root = ET.fromstring(svg.export(picture))
+    assert root.get("font-family") == "Arial, Arimo, 'Liberation Sans', Helvetica, sans-serif"
     assert any(text.get("font-weight") == "bold" for text in texts)
 
 
 def test_no_name_of_a_node_shows_under_the_pointer() -> None:
-    (picture,) = draw("columns", report_for("columns", 2))
+    picture, *_ = draw("columns", report_for("columns", 2))
     titles = [title.text or "" for title in ET.fromstring(svg.export(picture)).iter(f"{NS}title")]
     assert not [title for title in titles if title.startswith("n") and title[1:2].isdigit()]

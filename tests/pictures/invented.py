@@ -117,12 +117,12 @@ class Invented(NamedTuple):
 
 
 DISCIPLINES = (
-    Invented("Q", "quality", "ISO 90001:2031", ("#00507D", "#0072B2", "#D6E8F3")),
-    Invented("E", "environment", "ISO 14901:2031", ("#00704F", "#009E73", "#D5EEE5")),
-    Invented("S", "OH&S", "ISO 45901:2033", ("#A84300", "#D55E00", "#F8DFCF")),
-    Invented("I", "information security", "ISO/IEC 27901:2030", ("#7A4FA3", "#7A4FA3", "#E6DDF0")),
-    Invented("N", "energy", "ISO 50901:2029", ("#E69F00", "#E69F00", "#FBEBC8")),
-    Invented("B", "business continuity", "ISO 22901:2030", ("#6B3E26", "#6B3E26", "#EADFD8")),
+    Invented("Q", "quality", "ISO 90001:2031", ("#00507D", "#0072B2", "#AACCDF")),
+    Invented("E", "environment", "ISO 14901:2031", ("#00704F", "#009E73", "#A9DECE")),
+    Invented("S", "OH&S", "ISO 45901:2033", ("#A84300", "#D55E00", "#E0C2AD")),
+    Invented("I", "information security", "ISO/IEC 27901:2030", ("#7A4FA3", "#7A4FA3", "#CBC3D3")),
+    Invented("N", "energy", "ISO 50901:2029", ("#E69F00", "#E69F00", "#E2D4B3")),
+    Invented("B", "business continuity", "ISO 22901:2030", ("#6B3E26", "#6B3E26", "#D2C2B9")),
 )
 _SHARES = (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
 Answer = TypeVar("Answer")
@@ -145,7 +145,7 @@ def matrix(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = 
     }
     answer = MatrixAnswer(
         tuple(_side(key, one, words, len(leaves[key]), renamed=swap is not None) for key, one in told.items()),
-        Colours("#4D4D4D", "#E6E6E6"),
+        Colours("#4D4D4D", "#C6C6C6"),
         tuple(MainClause(number, words(title)) for number, title in MAINS.items()),
         {number: words(title) for number, title in HEADINGS.items()},
         {key: {n: words(t) for n, t in OWN_HEADINGS.items()} for key in keys},

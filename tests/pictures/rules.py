@@ -6,15 +6,17 @@ import itertools
 import re
 from typing import NamedTuple
 
-from imsmap.drawing import FONT_FLOOR, MARGIN, PAPER, Part, Picture, contrast, graphviz, height_of, width_of
+from imsmap.drawing import FONT_FLOOR, PAPER, Part, Picture, contrast, height_of, width_of_rich
+from imsmap.drawing.outline import placed
 
 
 def broken(picture: Picture) -> list[str]:
     """List what breaks a rule of slides: overlap, overflow, small or pale text, fills without a letter."""
     found = []
     parts = [part for part in picture.parts.values() if part.role != "page"]
-    for one, other in itertools.combinations(parts, 2):
-        if "ground" not in (one.role, other.role) and one.area.overlaps(other.area):
+    solid = [part for part in parts if part.role not in FREE]
+    for one, other in itertools.combinations(solid, 2):
+        if one.area.overlaps(other.area):
             found.append(f"{one.name} overlaps {other.name}")
     for part in parts:
         area = part.inner
@@ -23,8 +25,8 @@ def broken(picture: Picture) -> list[str]:
             found.append(f"{part.name} is off the sheet")
         if part.area.bottom > picture.size.height:
             found.append(f"{part.name} is below the sheet")
-        wide = max((width_of(line, part.size, part.bold) for line in part.lines), default=0)
-        inner = area.width - (2 * MARGIN if part.align == "l" else 2)
+        wide = max((width_of_rich(line, part.size) for line in part.set), default=0)
+        inner = area.width - (2 if part.align == "c" else 2 * part.pad)
         if part.lines and wide > inner + slack:
             found.append(f"{part.name}: {wide:.0f} points of text in {inner:.0f}: {part.lines}")
         if height_of(len(part.lines), part.size) > area.height + slack:
@@ -35,13 +37,22 @@ def broken(picture: Picture) -> list[str]:
         if part.lines and contrast(part.ink, ground) < 4.5:
             found.append(f"{part.name} can't be read: {part.ink} on {ground}")
         inside = [one for one in parts if one is part or (part.role == "ground" and one.area.overlaps(part.area))]
-        if part.fill and part.fill != PAPER and not any(SIGN.match(line) for one in inside for line in one.lines):
+        if (
+            part.fill
+            and part.fill != PAPER
+            and part.role not in WORDLESS
+            and not any(SIGN.match(line) for one in inside for line in one.lines)
+        ):
             found.append(f"{part.name} is filled and has no letter or glyph: {part.lines}")
         if part.group and part.group not in picture.groups:
             found.append(f"{part.name} is in the unknown group {part.group}")
     return found
 
 
+FREE = ("ground", "mark", "signature", "bar")
+"""Roles of what may lie under or over other things."""
+WORDLESS = ("mark", "signature", "bar")
+"""Roles of fills that mean something by shape and place: a mark with its word, a bar to scale."""
 SIGN = re.compile(r"[A-Z]+(?:\d[\d-]*)?\b|[=≈◐○?⚠]|\d+\b")
 """What a fill carries so that it means something without its colour: letters, a glyph or a count."""
 
@@ -49,7 +60,8 @@ SIGN = re.compile(r"[A-Z]+(?:\d[\d-]*)?\b|[=≈◐○?⚠]|\d+\b")
 def ground_of(picture: Picture, part: Part) -> str:
     """Give the colour behind the text of a part: its own fill, or that of all the grounds it stands on, blended."""
     colour = PAPER
-    under = [one for one in picture.parts.values() if one.role == "ground" and one.area.overlaps(part.area)]
+    under = [one for one in picture.parts.values() if one.role in FREE and one.area.overlaps(part.area)]
+    under = [one for one in under if one is not part]
     for one in [*under, part]:
         if one.fill:
             pairs = ((colour[at : at + 2], one.fill[at : at + 2]) for at in (1, 3, 5))
@@ -73,40 +85,13 @@ def fate(picture: Picture) -> Fate:
     return Fate(min(part.size for part in parts), sum(part.size < 14 for part in parts), short)
 
 
-def drawn_texts(picture: Picture) -> list[str]:
-    """List the lines that Graphviz really draws, in order; its JSON doubles backslashes."""
-    layout = graphviz.layout(picture.dot.to_string(), picture.engine)
-    return [
-        step["text"].replace("\\\\", "\\")
-        for placed in layout["objects"]
-        for step in placed.get("_ldraw_", [])
-        if step["op"] == "T"
-    ]
-
-
-def drawn_wider(picture: Picture) -> list[str]:
-    """List the lines that Graphviz draws wider than their box."""
-    layout = graphviz.layout(picture.dot.to_string(), picture.engine)
-    return [
-        step["text"]
-        for placed in layout["objects"]
-        for step in placed.get("_ldraw_", [])
-        if step["op"] == "T" and step["width"] > picture.parts[placed["name"]].area.width
-    ]
-
-
 def drawn_elsewhere(picture: Picture) -> list[str]:
-    """List the lines whose place, as Graphviz draws them, is outside of what they were placed on."""
-    layout = graphviz.layout(picture.dot.to_string(), picture.engine)
+    """List the lines whose base line is outside of what they were placed on."""
     found = []
-    for placed in layout["objects"]:
-        area = picture.parts[placed["name"]].area
-        for step in placed.get("_ldraw_", []):
-            if step["op"] == "T":
-                # The point is on the base line, counted from below.
-                base = picture.size.height - step["pt"][1]
-                if not (area.y + 4 <= base <= area.bottom + 0.5):
-                    found.append(f"{placed['name']}: {step['text']} at {base:.0f} in {area.y:.0f} to {area.bottom:.0f}")
+    for part in picture.parts.values():
+        for _, base, line in placed(part):
+            if not part.area.y + part.size * 0.5 <= base <= part.area.bottom + 0.5:
+                found.append(f"{part.name}: {line} at {base:.0f} in {part.area.y:.0f} to {part.area.bottom:.0f}")
     return found
 
 

@@ -38,8 +38,8 @@ def test_an_unknown_place_or_clause_is_refused_with_those_that_are_there(placeme
 def test_arrows_go_round_the_wheel_and_spokes_join_the_hub_to_each_station() -> None:
     (picture,) = draw("pdca", report_for("pdca", 2))
     name = {node: part.name.removesuffix(", whole") for node, part in picture.parts.items()}
-    edges = [(name[e.get_source()], name[e.get_destination()], e.get("dir")) for e in picture.dot.get_edges()]
-    assert [edge[:2] for edge in edges if edge[2] == "forward"] == [
+    edges = [(name[link.tail], name[link.head], link.kind) for link in picture.links]
+    assert [edge[:2] for edge in edges if edge[2] == "curve"] == [
         ("Plan", "Do"), ("Do", "Check"), ("Check", "Act"), ("Act", "Plan"),
     ]  # fmt: skip
     assert {edge[1] for edge in edges if edge[0] == "Clause 5"} == {"Plan", "Do", "Check", "Act"}

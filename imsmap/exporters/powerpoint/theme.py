@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
 
-from imsmap.drawing import GREY, INK, PAPER, contrast
+from imsmap.drawing import FAINT, GREY, INK, PAPER, RULE, contrast
+from imsmap.drawing.colour import SLOTS as OURS
+from imsmap.drawing.colour import TINT, tint
 
 Pptx = Any  # python-pptx ships no types
 
@@ -17,6 +19,7 @@ READS = 4.5
 """The contrast that text needs on its ground (WCAG 2, level AA)."""
 SLOTS = ("dk2", "lt2", *(f"accent{index}" for index in range(1, 7)))
 _NAMES = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
+_SLOT = {shown: place for place, shown in _NAMES.items()}
 """What a slide calls the theme's dark and light places."""
 FONT = "Arial"
 """Of our theme, so that a client changes it in one place. On every machine, and no wider than what was measured."""
@@ -24,28 +27,30 @@ FONT = "Arial"
 
 @frozen
 class Place:
-    """A colour of the theme, made lighter or darker: `lumMod` and `lumOff` in thousandths of a percent."""
+    """A colour of the theme, changed in strength and lightness: factors and an offset in thousandths of a percent."""
 
     name: str
     colour: str
     mod: int = 100000
     off: int = 0
+    sat: int = 100000
 
     @property
     def shown(self) -> str:
         """The colour that is seen."""
-        if (self.mod, self.off) == (100000, 0):
+        if (self.mod, self.off, self.sat) == (100000, 0, 100000):
             return self.colour
         red, green, blue = (int(self.colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
         hue, light, strong = colorsys.rgb_to_hls(red, green, blue)
         light = max(0.0, min(1.0, light * self.mod / 100000 + self.off / 100000))
-        return "#" + "".join(f"{round(one * 255):02X}" for one in colorsys.hls_to_rgb(hue, light, strong))
+        found = colorsys.hls_to_rgb(hue, light, min(1.0, strong * self.sat / 100000))
+        return "#" + "".join(f"{round(one * 255):02X}" for one in found)
 
     @property
     def changes(self) -> str:
         """How it is changed, in PowerPoint's words."""
-        mod = f'<a:lumMod val="{self.mod}"/>' if self.mod != 100000 else ""
-        return mod + (f'<a:lumOff val="{self.off}"/>' if self.off else "")
+        told = (("satMod", self.sat, 100000), ("lumMod", self.mod, 100000), ("lumOff", self.off, 0))
+        return "".join(f'<a:{name} val="{value}"/>' for name, value, usual in told if value != usual)
 
 
 @frozen
@@ -88,10 +93,9 @@ class Theme:
         return max((INK, PAPER), key=lambda one: contrast(self.shown(one), ground))
 
 
-def ours(deck: Pptx, palette: Sequence[str]) -> Theme:
-    """Put the pictures' colours and font into the deck's theme."""
-    # The grey of the common core has the theme's neutral places; the rest takes the accents in turn.
-    chosen = {"dk1": INK} | dict(zip(SLOTS, _neutral_first(palette), strict=False))
+def ours(deck: Pptx) -> Theme:
+    """Put our colours and font into the deck's theme: the same in every file, so that slides can change decks."""
+    chosen = {_SLOT.get(name, name): colour for name, colour in OURS.items()}
     for part in _theme_parts(deck):
         text = part.blob.decode()
         for name, colour in chosen.items():
@@ -101,8 +105,20 @@ def ours(deck: Pptx, palette: Sequence[str]) -> Theme:
         part._blob = re.sub(
             r'(<a:(?:major|minor)Font>\s*<a:latin typeface=")[^"]*', rf"\g<1>{FONT}", text
         ).encode()  # fmt: skip
-    places = {colour: Place(name, colour) for name, colour in chosen.items()}
-    return Theme(places | {PAPER: Place("lt1", PAPER)})
+    return Theme(_fixed(chosen))
+
+
+def _fixed(chosen: Mapping[str, str]) -> dict[str, Place]:
+    """Say which place of the theme stands for which of our colours, tints and greys too."""
+    places = {colour: Place(name, chosen[_SLOT.get(name, name)]) for name, colour in OURS.items()}
+    for name, colour in OURS.items():
+        if name.startswith("accent") or name == "tx2":
+            places[tint(colour)] = Place(
+                name, chosen[_SLOT.get(name, name)], TINT["lumMod"], TINT["lumOff"], TINT["satMod"]
+            )
+    places[GREY] = Place("tx1", chosen["dk1"], 75000, 27000)
+    places[RULE] = Place("bg1", chosen["lt1"], 75000)
+    return places
 
 
 def theirs(deck: Pptx, palette: Sequence[str]) -> Theme:
@@ -122,18 +138,18 @@ def theirs(deck: Pptx, palette: Sequence[str]) -> Theme:
     ground = told.get(light, PAPER)
     if contrast(ground, INK) >= 7 and dark in told:
         places = {INK: place(dark), PAPER: place(light), GREY: place(dark, 65000, 35000)}
-        places |= {"#4D4D4D": place(dark, 75000, 25000), "#E6E6E6": place(light, 90000)}
+        places |= {"#4D4D4D": place(dark, 75000, 25000), FAINT: place(light, 90000)}
         places = {colour: one for colour, one in places.items() if _reads(colour, one, ground)}
     elif dark in told:
         # A dark master: words on it take its text colour, boxes keep their light fills and dark text.
         places = {GREY: place(dark)}
     colours = [colour for colour in dict.fromkeys(palette) if not _neutral(colour)]
     accents = [name for name in SLOTS if name.startswith("accent") and name in told]
-    for name, (strong, tint) in zip(accents, zip(colours[::2], colours[1::2], strict=False), strict=False):
+    for name, (strong, pale) in zip(accents, zip(colours[::2], colours[1::2], strict=False), strict=False):
         white = contrast(strong, PAPER) >= READS
         places[strong] = next(one for one in _shades(name, told[name], darker=white) if _carries(one, white))
         lighter = (Place(name, told[name], mod, 100000 - mod) for mod in range(20000, -1, -2000))
-        places[tint] = next(one for one in lighter if contrast(one.shown, INK) >= 7)
+        places[pale] = next(one for one in lighter if contrast(one.shown, INK) >= 7)
     return Theme(places, ground, theirs=True)
 
 
@@ -148,7 +164,7 @@ def _shades(name: str, colour: str, *, darker: bool) -> Iterator[Place]:
 
 def _reads(colour: str, one: Place, ground: str) -> bool:
     """Tell whether a neutral place serves as text on the ground, or as a fill that carries text."""
-    if colour == "#E6E6E6":
+    if colour == FAINT:
         return contrast(one.shown, INK) >= 7
     return colour == PAPER or contrast(one.shown, ground) >= READS
 
@@ -175,9 +191,3 @@ def _mapping(deck: Pptx) -> dict[str, str]:
 
 def _neutral(colour: str) -> bool:
     return colour[1:3] == colour[3:5] == colour[5:7]
-
-
-def _neutral_first(palette: Sequence[str]) -> list[str]:
-    colours = [colour for colour in dict.fromkeys(palette) if colour not in (INK, PAPER)]
-    greys = [colour for colour in colours if _neutral(colour)][:2]
-    return greys + [colour for colour in colours if colour not in greys]

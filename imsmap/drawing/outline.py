@@ -1,0 +1,77 @@
+"""Where exactly lines of text, outlines and links run: the same for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from imsmap.drawing.rich import Rich
+from imsmap.drawing.sheet import BRACKET, Link, Part, Step
+from imsmap.drawing.size import Area
+from imsmap.drawing.text import ASCENT, DESCENT, LEADING
+
+
+def placed(part: Part) -> Iterator[tuple[float, float, Rich]]:
+    """Give each line of a part's text with its place: where it begins, is centred or ends, and its base line."""
+    lines = part.set
+    if not any(run.text for line in lines for run in line):
+        return
+    area = part.inner
+    step = part.size * LEADING
+    spare = area.height - step * len(lines)
+    top = area.y + {"t": 0.0, "m": spare / 2, "b": spare}[part.anchor]
+    x = {"l": area.x + part.pad, "c": area.x + area.width / 2, "r": area.right - part.pad}[part.align]
+    base = (step - (ASCENT + DESCENT) * part.size) / 2 + ASCENT * part.size
+    for at, line in enumerate(lines):
+        if line:
+            yield x, top + at * step + base, line
+
+
+def outline_of(part: Part) -> tuple[Step, ...]:
+    """Give the outline of a shape that is neither a box nor an ellipse: its first point, then its steps."""
+    area = part.area
+    if part.shape == "triangle":
+        return ((area.x + area.width / 2, area.y), (area.right, area.bottom), (area.x, area.bottom))
+    if part.shape == "half":
+        return half(area)
+    return part.outline
+
+
+def half(area: Area) -> tuple[Step, ...]:
+    """Give the left half of a disc."""
+    (x, _), bend = area.centre, 0.5523
+    rx, ry, middle = area.width / 2, area.height / 2, area.y + area.height / 2
+    return (
+        (x, area.y),
+        (x - rx * bend, area.y, area.x, middle - ry * bend, area.x, middle),
+        (area.x, middle + ry * bend, x - rx * bend, area.bottom, x, area.bottom),
+    )
+
+
+def ends(part: Part) -> tuple[float, float, float, float]:
+    """Give where a line begins and ends."""
+    area = part.area
+    if part.rising:
+        return area.x, area.bottom, area.right, area.y
+    return area.x, area.y, area.right, area.bottom
+
+
+def site(area: Area, port: str) -> tuple[float, float]:
+    """Tell where a line meets a side of an area."""
+    x = {"e": area.right, "w": area.x}.get(port, area.x + area.width / 2)
+    y = {"n": area.y, "s": area.bottom}.get(port, area.y + area.height / 2)
+    return x, y
+
+
+def way(link: Link, parts: Mapping[str, Part]) -> tuple[Step, ...]:
+    """Give the outline of a link: its first point, then its steps."""
+    one, other = parts[link.tail].area, parts[link.head].area
+    start, end = site(one, link.ports[0]), site(other, link.ports[1])
+    if link.kind == "elbow":
+        out = one.x - BRACKET
+        return (start, (out, start[1]), (out, end[1]), end)
+    if link.kind == "curve":
+        # It leaves and arrives at right angles to the sides: along the first's axis, then along the other's.
+        bend = (end[0], start[1]) if link.ports[0] in "ew" else (start[0], end[1])
+        first, last = (tuple(a + 0.55 * (b - a) for a, b in zip(at, bend, strict=True)) for at in (start, end))
+        return (start, (*first, *last, *end))
+    return (start, end)

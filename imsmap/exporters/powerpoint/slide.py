@@ -1,0 +1,183 @@
+"""One picture as a slide: text into its placeholders, shapes in reading order, tables and charts as what they are."""
+
+from __future__ import annotations
+
+from pptx.enum.shapes import MSO_CONNECTOR
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.shapes.autoshape import Shape
+from pptx.util import Emu, Pt
+
+from imsmap.drawing import BRACKET, Area, Link, Part, Picture
+from imsmap.exporters.powerpoint.charts import add_chart
+from imsmap.exporters.powerpoint.shapes import paragraphs, shape, solid
+from imsmap.exporters.powerpoint.tables import add_table
+from imsmap.exporters.powerpoint.template import layout_of
+from imsmap.exporters.powerpoint.theme import Pptx, Theme
+
+_LAST = ("legend", "source")
+"""The roles of what is read last."""
+
+
+class SlideOf:
+    """One picture on its way to a slide."""
+
+    def __init__(self, deck: Pptx, picture: Picture, theme: Theme) -> None:
+        """Add a slide; what its layout offers besides the title is left out, since it would show its prompt."""
+        self.picture = picture
+        self.theme = theme
+        self.slide = deck.slides.add_slide(layout_of(deck))
+        for place in list(self.slide.placeholders):
+            if place.placeholder_format.idx != 0:
+                place._element.getparent().remove(place._element)
+        # Otherwise all numbers of shapes are read again for each new shape.
+        self.slide.shapes.turbo_add_enabled = True
+        self.grounds = [part for part in picture.parts.values() if part.role in ("ground", "mark") and part.fill]
+        self.groups: dict[str, Pptx] = {}
+        self.shapes: dict[str, Pptx] = {}
+        self.held: set[str] = set()
+
+    def draw(self) -> None:
+        """Draw boxes in reading order, then the lines, then the notes."""
+        picture = self.picture
+        for node, part in picture.parts.items():
+            if part.holder:
+                self._hold(part.holder)
+            elif part.role == "title" and self.slide.shapes.title is not None:
+                self._title(part)
+            elif part.role != "page":
+                self.shapes[node] = self._shape(part)
+        for link in picture.links:
+            self._link(link)
+        for node, part in picture.parts.items():
+            if part.role in _LAST and not part.group and node in self.shapes:
+                # Lines come after the boxes that they join; the foot of the slide is read after them.
+                self.slide.shapes._spTree.insert_element_before(self.shapes[node]._element, "p:extLst")
+        for group in self.groups.values():
+            group._element.recalculate_extents()
+        self.slide.element.find(qn("p:cSld")).set("name", picture.name)
+        notes = [picture.title, *picture.notes, f"In words: {picture.alt}"]
+        self.slide.notes_slide.notes_text_frame.text = "\n".join(dict.fromkeys(filter(None, notes)))
+
+    def _hold(self, holder: str) -> None:
+        """Write a table or a chart once, where its first part stands."""
+        if holder in self.held:
+            return
+        self.held.add(holder)
+        picture = self.picture
+        if holder in picture.tables:
+            made = add_table(self.slide, picture, holder, self.theme)
+        else:
+            made = add_chart(self.slide, picture, holder, self.theme)
+        _describe(made, holder, picture.groups.get(holder, ""))
+
+    def _title(self, part: Part) -> None:
+        title = self.slide.shapes.title
+        place(title, part.area)
+        told = parse_xml(
+            f'<p:txBody {nsdecls("a", "p")}><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/>'
+            f"</a:bodyPr><a:lstStyle/>{paragraphs(part, self.theme)}</p:txBody>".replace("+mn-lt", "+mj-lt")
+        )
+        title._element.replace(title._element.txBody, told)
+        _describe(title, "Title", self.picture.alt)
+
+    def _shape(self, part: Part) -> Pptx:
+        under = [one for one in self.grounds if one is not part and one.area.overlaps(part.area)] if part.lines else []
+        behind = [(one.fill, one.opacity) for one in under if one.fill]
+        sp = parse_xml(shape(part, self.slide.shapes._next_shape_id, self.theme, behind))
+        self.slide.shapes._spTree.insert_element_before(sp, "p:extLst")
+        made = Shape(sp, self.slide.shapes)
+        self._gather(made, part.group)
+        return made
+
+    def _gather(self, made: Pptx, group: str) -> None:
+        """Put a shape into its group; how large the group is is found out at the end, once."""
+        if not group:
+            return
+        if group not in self.groups:
+            number = self.slide.shapes._next_shape_id
+            holder = self.slide.shapes.add_group_shape()
+            # The library numbers groups by another count than the rest.
+            next(holder._element.iter(qn("p:cNvPr"))).set("id", str(number))
+            # The group stands where its first shape stood, so that shapes are read in their order.
+            made._element.addprevious(holder._element)
+            _describe(holder, group, self.picture.groups.get(group, ""))
+            self.groups[group] = holder
+        self.groups[group]._element.append(made._element)
+
+    def _link(self, link: Link) -> None:
+        one, other = self.picture.parts[link.tail], self.picture.parts[link.head]
+        ports = link.ports
+        kind = MSO_CONNECTOR.ELBOW if link.kind == "elbow" else MSO_CONNECTOR.STRAIGHT
+        ends = _site(self.shapes[link.tail], ports[0]), _site(self.shapes[link.head], ports[1])
+        line = self.slide.shapes.add_connector(kind, *ends[0], *ends[1])
+        # The library's own calls know the sites of rectangles only.
+        line._connect_begin_to(self.shapes[link.tail], _SITES[one.shape][ports[0]])
+        line._connect_end_to(self.shapes[link.head], _SITES[other.shape][ports[1]])
+        if kind is MSO_CONNECTOR.ELBOW:
+            _bend(line, one.area, other.area)
+        elif link.kind == "curve":
+            _curve(line, ports[0])
+        style = line._element.find(qn("p:style"))
+        if style is not None:
+            line._element.remove(style)
+        line.line.width = Pt(link.weight)
+        if link.dashed:
+            line.line._get_or_add_ln().append(parse_xml(f'<a:prstDash val="sysDash" {nsdecls("a")}/>'))
+        if link.kind == "curve":
+            line.line._get_or_add_ln().append(parse_xml(f'<a:tailEnd type="triangle" {nsdecls("a")}/>'))
+        paint = solid(link.line, self.theme).replace(">", f" {nsdecls('a')}>", 1)
+        line.line._get_or_add_ln().insert(0, parse_xml(paint))
+        _describe(line, f"{one.name} to {other.name}", "")
+        self._gather(line, one.group if one.group == other.group else "")
+
+
+_SITES = {"box": {"n": 0, "w": 1, "s": 2, "e": 3}, "ellipse": {"n": 0, "w": 2, "s": 4, "e": 6}}
+"""How PowerPoint counts the places of a shape to which lines are glued."""
+
+
+def _site(made: Pptx, port: str) -> tuple[int, int]:
+    """Tell where a line ends at a side of a shape."""
+    left, top, width, height = made.left, made.top, made.width, made.height
+    x = {"e": left + width, "w": left}.get(port, left + width // 2)
+    y = {"n": top, "s": top + height}.get(port, top + height // 2)
+    return Emu(x), Emu(y)
+
+
+def _bend(line: Pptx, one: Area, other: Area) -> None:
+    """Lead an elbow round the left of both boxes: its middle goes out by a share of the way between the ends."""
+    share = -BRACKET / max(other.x - one.x, 0.01)
+    values = line._element.spPr.find(qn("a:prstGeom")).get_or_add_avLst()
+    guide = values.makeelement(qn("a:gd"), {"name": "adj1", "fmla": f"val {round(share * 100000)}"})
+    values.append(guide)
+
+
+_TURNS = {"e": 0, "s": 90, "w": 180, "n": 270}
+
+
+def _curve(line: Pptx, port: str) -> None:
+    """Make a straight connector a quarter of a turn: it leaves at a right angle to the side, and so arrives."""
+    line._element.spPr.find(qn("a:prstGeom")).set("prst", "curvedConnector2")
+    frame = line._element.spPr.find(qn("a:xfrm"))
+    for name in ("flipH", "flipV"):
+        frame.attrib.pop(name, None)
+    left, top, width, height = line.left, line.top, line.width, line.height
+    if port in "sn":
+        # PowerPoint tells the frame as it is before the turn.
+        left, top = left + (width - height) // 2, top + (height - width) // 2
+        width, height = height, width
+    frame.set("rot", str(_TURNS[port] * 60000))
+    line.left, line.top, line.width, line.height = Emu(left), Emu(top), Emu(width), Emu(height)
+
+
+def place(made: Pptx, area: Area) -> None:
+    """Put a shape into its place."""
+    made.left, made.top, made.width, made.height = Pt(area.x), Pt(area.y), Pt(area.width), Pt(area.height)
+
+
+def _describe(made: Pptx, name: str, alt: str) -> None:
+    """Name a shape, and give its text for those who can't see it; python-pptx has no call for that."""
+    properties = next(made._element.iter(qn("p:cNvPr")))
+    properties.set("name", name)
+    if alt:
+        properties.set("descr", alt)

@@ -1,0 +1,79 @@
+"""A table of a picture as a table of PowerPoint, to be sorted, widened and copied like any other."""
+
+from __future__ import annotations
+
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Pt
+
+from imsmap.drawing import PAPER, Part, Picture, Table
+from imsmap.exporters.powerpoint.shapes import fill, paragraphs, solid
+from imsmap.exporters.powerpoint.theme import Pptx, Theme
+
+_NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+"""PowerPoint's "No Style, No Grid"."""
+_GAP = 1.5
+"""Points of ground between filled cells; a border belongs to two cells, so it is written on both."""
+_ANCHOR = {"t": "t", "m": "ctr", "b": "b"}
+_SIDES = {"lnL": (0, -1), "lnR": (0, 1), "lnT": (-1, 0), "lnB": (1, 0)}
+
+
+def add_table(slide: Pptx, picture: Picture, name: str, theme: Theme) -> Pptx:
+    """Write a table with its cells, borders and head row; returns its frame."""
+    table = picture.tables[name]
+    area = table.area
+    frame = slide.shapes.add_table(
+        len(table.heights), len(table.widths), Pt(area.x), Pt(area.y), Pt(sum(table.widths)), Pt(sum(table.heights))
+    )
+    made = frame.table
+    properties = frame._element.graphic.graphicData.tbl.tblPr
+    properties.attrib.clear()
+    if table.heads:
+        properties.set("firstRow", "1")
+    properties.find(qn("a:tableStyleId")).text = _NO_STYLE
+    for column, width in zip(made.columns, table.widths, strict=True):
+        column.width = Pt(width)
+    for row, height in zip(made.rows, table.heights, strict=True):
+        row.height = Pt(height)
+    parts = {at: picture.parts[node] for at, node in table.cells.items()}
+    for row in range(len(table.heights)):
+        for column in range(len(table.widths)):
+            _cell(made.cell(row, column), (row, column), parts, table, theme)
+    return frame
+
+
+def _cell(cell: Pptx, at: tuple[int, int], parts: dict[tuple[int, int], Part], table: Table, theme: Theme) -> None:
+    part = parts.get(at)
+    tc = cell._tc
+    for old in list(tc):
+        tc.remove(old)
+    told = paragraphs(part, theme) if part else '<a:p><a:endParaRPr sz="800"/></a:p>'
+    tc.append(parse_xml(f"<a:txBody {nsdecls('a')}><a:bodyPr/><a:lstStyle/>{told}</a:txBody>"))
+    pad = Pt(part.pad) if part else 0
+    anchor = _ANCHOR[part.anchor] if part else "ctr"
+    inner = _borders(at, parts, table, theme) + (fill(part, theme) if part else "<a:noFill/>")
+    tc.append(
+        parse_xml(
+            f'<a:tcPr {nsdecls("a")} marL="{pad}" marR="{pad}" marT="0" marB="0" anchor="{anchor}">{inner}</a:tcPr>'
+        )
+    )
+
+
+def _borders(at: tuple[int, int], parts: dict[tuple[int, int], Part], table: Table, theme: Theme) -> str:
+    told = ""
+    row, column = at
+    for side, (down, across) in _SIDES.items():
+        other = (row + down, column + across)
+        edges = [parts[one] for one in (at, other) if one in parts and parts[one].line]
+        filled = any(one in parts and (parts[one].fill or parts[one].hatched) for one in (at, other))
+        rule = table.rules.get({"lnT": row - 1, "lnB": row}.get(side, -9))
+        if rule:
+            told += f'<a:{side} w="{Pt(rule[0])}">{solid(rule[1], theme)}</a:{side}>'
+        elif edges:
+            dash = '<a:prstDash val="sysDash"/>' if edges[0].dashed else ""
+            told += f'<a:{side} w="{Pt(edges[0].weight)}">{solid(edges[0].line, theme)}{dash}</a:{side}>'
+        elif filled:
+            told += f'<a:{side} w="{Pt(_GAP)}">{solid(PAPER, theme)}</a:{side}>'
+        else:
+            told += f'<a:{side} w="0"><a:noFill/></a:{side}>'
+    return told
