@@ -7,8 +7,8 @@ import zlib
 
 from imsmap import about
 from imsmap.drawing import FAMILY, Picture
+from imsmap.drawing.svg import written
 from imsmap.drawing.text import FONTS
-from imsmap.exporters import svg
 
 ABOUT = about.Format(suffix=".png", holds=("pictures",), place=90)
 
@@ -24,7 +24,7 @@ def export(picture: Picture) -> bytes:
     width = min(_MOST, round(picture.size.width_in * DPI))
     drawn = bytes(
         resvg_py.svg_to_bytes(
-            svg_string=svg.export(picture).decode(),
+            svg_string=written(picture).decode(),
             width=width,
             dpi=72.0,
             skip_system_fonts=True,

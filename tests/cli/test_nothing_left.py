@@ -17,10 +17,10 @@ PACKAGES = str(Path(__file__).parents[2])
 A, B = "iso9001-2015", "iso14001-2015"
 MAIN = "from imsmap.cli import main; main()"
 STOP = """
-import imsmap.exporters.svg
+import imsmap.drawing.svg
 def stop(*_, **__):
     raise KeyboardInterrupt
-imsmap.exporters.svg.export = stop
+imsmap.drawing.svg.written = stop
 """
 
 
