@@ -10,7 +10,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import Criterion
 from imsmap.library.load import OWN, find_roots, related
 from imsmap.library.model import Head
-from imsmap.library.names import Choice, standard_key
+from imsmap.library.names import Choice, newer_edition, standard_key
 
 __all__ = [
     "OWN",
@@ -22,6 +22,7 @@ __all__ = [
     "criteria",
     "find_roots",
     "load",
+    "newer_edition",
     "related",
     "roots_of",
     "standard_key",

@@ -13,7 +13,7 @@ import click
 
 from imsmap.api import about
 from imsmap.api.suffixes import TABLE_SUFFIXES, TABLES, by_suffix
-from imsmap.cli.speech import answer, say, terminal_width
+from imsmap.cli.speech import answer, later, say, terminal_width
 from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -64,8 +64,11 @@ def criteria(mappings: Path | None) -> tuple[Criterion, ...]:
     return library.criteria(roots(mappings))
 
 
-def resolve(texts: tuple[str, ...], mappings: Path | None) -> tuple[str, ...]:
-    """Turn what was typed into keys of standards, and say on stderr which edition an open name was taken for."""
+def resolve(texts: tuple[str, ...], mappings: Path | None, settled: bool = False) -> tuple[str, ...]:
+    """Turn what was typed into keys of standards, and say after the answer which edition an open name was taken for.
+
+    settled: the names are those of a client's project, of which that is told when its deliverables are made.
+    """
     from imsmap.api.library import standard_key
 
     known = heads(mappings)
@@ -74,7 +77,8 @@ def resolve(texts: tuple[str, ...], mappings: Path | None) -> tuple[str, ...]:
         choice = standard_key(text, known)
         if choice.key in keys:
             raise click.UsageError(f"{text} is there twice, as {choice.key}; name different standards")
-        _tell(choice)
+        if choice.note and not settled:
+            later(choice.note)
         keys.append(choice.key)
     return tuple(keys)
 
@@ -85,7 +89,7 @@ def citations(text: str, mappings: Path | None) -> Citations:
 
     found = parse(text, heads(mappings))
     for note in found.notes:
-        say(note)
+        later(note)
     return found
 
 
@@ -105,7 +109,7 @@ def clauses(found: Citations, graph: ClauseGraph) -> tuple[str, ...]:
     read = cited(found, graph)
     for note in read.notes:
         if note not in found.notes:
-            say(note)
+            later(note)
     return read.refs
 
 
@@ -116,11 +120,6 @@ def clause(text: str, graph: ClauseGraph, mappings: Path | None) -> str:
         named = ", ".join(refs[:5]) + (", ..." if len(refs) > 5 else "")
         raise click.UsageError(f"{text!r} names {len(refs)} clauses, {named}; name one of them")
     return refs[0]
-
-
-def _tell(choice: Choice) -> None:
-    if choice.note:
-        say(choice.note)
 
 
 def _complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
@@ -135,7 +134,8 @@ def standards_argument(least: int, most: int | None = None, required: bool = Tru
     def check(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
         if ctx.resilient_parsing:
             return value
-        if required and not value:
+        settled = required and not value
+        if settled:
             value = _of_project()
             if not value:
                 raise click.MissingParameter(ctx=ctx, param=param)
@@ -144,7 +144,7 @@ def standards_argument(least: int, most: int | None = None, required: bool = Tru
         if value and (len(value) < least or (most is not None and len(value) > most)):
             wanted = f"{least}" if most == least else f"at least {least}"
             raise click.UsageError(f"name {wanted} standards, such as: {ctx.command_path} 9001 14001", ctx)
-        return resolve(value, ctx.obj)
+        return resolve(value, ctx.obj, settled)
 
     metavar = "STANDARD..." if required else "[STANDARD]..."
     return click.argument(

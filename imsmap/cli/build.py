@@ -148,12 +148,15 @@ def _for_client(
     from imsmap.client import register
 
     project = projects.here()
+    for notice in project.notices:
+        say(notice)
     project = evolve(project, client=client or project.client)
     if project.brand.template is not None and not pages.chosen:
         pages = deliverables.pages(None, project.brand.template)
         for notice in pages.notices:
             say(notice)
     keys = standards or projects.standards(project, mappings)
+    projects.tell_of_newer_editions(keys, mappings)
     found = projects.processes(project, mappings)
     with register.writing(project.root, projects.now(), projects.somebody()) as writer:
         listed.take(project.root, writer, found)

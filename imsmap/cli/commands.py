@@ -11,7 +11,7 @@ import click
 
 from imsmap import __version__
 from imsmap.api import about
-from imsmap.cli.speech import answer
+from imsmap.cli.speech import answer, say_what_was_kept
 from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -175,6 +175,12 @@ def imsmap(ctx: click.Context, mappings: Path | None) -> None:
     ctx.obj = mappings
     if ctx.invoked_subcommand is None:
         answer(_welcome(mappings).encode())
+
+
+@imsmap.result_callback()
+def _end(*_result: object, **_options: object) -> None:
+    """Add the remarks that wait until the answer is given."""
+    say_what_was_kept()
 
 
 def _welcome(mappings: Path | None) -> str:

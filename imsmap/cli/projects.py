@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import getpass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from imsmap.cli import asking
-from imsmap.cli.speech import say
+from imsmap.cli.speech import later, say
 
 if TYPE_CHECKING:
     from imsmap.client.processes import Processes
@@ -37,10 +38,7 @@ def here() -> Project:
             f"{Path.cwd()}: is no client's project (no {settings.FILE} here or above); go into one, or make one with "
             'imsmap new DIR --client "Smith Ltd" 9001 14001'
         )
-    project = settings.read(root)
-    for notice in project.notices:
-        say(notice)
-    return project
+    return settings.read(root)
 
 
 def standards(project: Project, mappings: Path | None) -> tuple[str, ...]:
@@ -63,6 +61,16 @@ def standards(project: Project, mappings: Path | None) -> tuple[str, ...]:
     if problems:
         raise DataError(problems)
     return tuple(keys)
+
+
+def tell_of_newer_editions(keys: Sequence[str], mappings: Path | None) -> None:
+    """Say after the answer which of some standards have a newer edition."""
+    from imsmap.api.library import newer_edition
+
+    known = asking.heads(mappings)
+    for key in keys:
+        if (note := newer_edition(key, known)) is not None:
+            later(note)
 
 
 def processes(project: Project, mappings: Path | None) -> Processes:

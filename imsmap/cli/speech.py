@@ -14,6 +14,22 @@ def say(text: str, *, plain: bool = False) -> None:
     click.echo(legible(text) if plain else f"imsmap: {legible(text)}", err=True)
 
 
+def later(text: str) -> None:
+    """Keep a remark until the answer is given; an error drops it, since nobody asks for both at once."""
+    context = click.get_current_context(silent=True)
+    if context is None:
+        say(text)
+    else:
+        # The keys are the remarks, each of them once and in their order.
+        context.meta.setdefault(__name__, {})[text] = None
+
+
+def say_what_was_kept() -> None:
+    """Say what waited for the end of the answer."""
+    for text in click.get_current_context().meta.pop(__name__, {}):
+        say(text)
+
+
 def answer(content: bytes) -> None:
     """Write a result to stdout."""
     sys.stdout.flush()

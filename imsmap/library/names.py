@@ -105,6 +105,13 @@ def standard_key(text: str, heads: Sequence[Head]) -> Choice:
     return Choice(chosen.key, _note(chosen, found))
 
 
+def newer_edition(key: str, heads: Sequence[Head]) -> str | None:
+    """Say that a standard has a newer edition; nothing if it has none."""
+    head = next(head for head in heads if head.key == key)
+    note = _note(head, [other for other in heads if other.series == head.series])
+    return note if ";" in note else None
+
+
 def number_of(head: Head) -> str:
     """Give the number by which a standard is called: 9001."""
     return head.series.split()[-1]
