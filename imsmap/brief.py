@@ -26,7 +26,7 @@ from imsmap.decision.rules import (
     UNDECIDED,
 )
 from imsmap.report import Report
-from imsmap.wording import story
+from imsmap.wording import newer_editions, story
 
 if TYPE_CHECKING:
     from imsmap.analyses.choose.answer import ChooseAnswer, Span, Turn
@@ -96,7 +96,7 @@ def brief(
         "ISO 9001, ISO 14001, or both, and which first?",
         " · ".join(filter(None, (_short(client, 80), told, date.isoformat()))),
         (
-            (_question(chosen, compare.answer), _answer(chosen), _neither(compare.answer), _change(chosen)),
+            (_question(chosen, compare.answer), _answer(chosen, date), _neither(compare.answer), _change(chosen)),
             (
                 _shared(chosen, matrix.answer),
                 _new(chosen, names),
@@ -133,14 +133,22 @@ def _question(choose: ChooseAnswer, compare: CompareAnswer) -> Section:
     return Section("The question", (Words(words), *((Bullets(purposes),) if purposes else ())))
 
 
-def _answer(choose: ChooseAnswer) -> Section:
+def _answer(choose: ChooseAnswer, date: datetime.date) -> Section:
     answer = choose.answer
     message = f"{answer[0].upper()}{answer[1:]}. {choose.sentence}"
     told = (
         *choose.reasons[:MOST_REASONS],
         *(f"To be looked at: {doubt}" for doubt in choose.doubts[:MOST_DOUBTS]),
     )
-    return Section("The answer", (Words(message, strong=True), Bullets(tuple(_short(one, 240) for one in told))))
+    newer = newer_editions(choose.standards.values(), date)
+    return Section(
+        "The answer",
+        (
+            Words(message, strong=True),
+            Bullets(tuple(_short(one, 240) for one in told)),
+            *((Words(newer),) if newer else ()),
+        ),
+    )
 
 
 def _neither(compare: CompareAnswer) -> Section:

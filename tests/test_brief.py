@@ -105,7 +105,9 @@ def test_two_pages_hold_what_a_director_asks(graph: ClauseGraph, name: str):
 def test_the_answer_is_the_command_s_with_its_reasons(graph: ClauseGraph):
     found = reports(graph, CASES["gate"])
     answer = brief(*found, date=DAY).pages[0][1]
-    message, reasons = answer.blocks
+    message, reasons, newer = answer.blocks
+    assert isinstance(newer, Words)
+    assert "ISO 9001:2015 is replaced by ISO 9001:2026 (2026-09-16)" in newer.text
     assert isinstance(message, Words)
     assert message.strong
     assert message.text.startswith("9001 first. Begin with ISO 9001")

@@ -241,7 +241,7 @@ def _work_table(graph: ClauseGraph, points: Iterable[PointState]) -> Table:
         if point.state == MET:
             continue
         documented: Cell = KIND_WORDS[point.documented] if point.documented else NOTHING
-        start: Cell = tuple(_named(graph, ref) for ref in (*point.met_by, *point.look_in)) or NOTHING
+        start = _named(graph, (*point.met_by, *point.look_in))
         given = (_clause(point.clause), point.state, point.text, documented, start)
         rows.append(Row(point.id, (*given, None, None, None)))
     return Table("work", "Work list: what is new, only partly there or not assessed", columns, tuple(rows))
@@ -261,7 +261,7 @@ def _points_table(graph: ClauseGraph, points: Iterable[PointState]) -> Table:
                 _clause(point.clause),
                 point.text,
                 point.state,
-                tuple(_named(graph, ref) for ref in point.met_by) or NOTHING,
+                _named(graph, point.met_by),
             ),
         )
         for point in points
@@ -273,5 +273,7 @@ def _clause(clause: ClauseName) -> Ref:
     return Ref(clause.ref, f"{clause.number} {clause.name}")
 
 
-def _named(graph: ClauseGraph, ref: str) -> Ref:
-    return Ref(ref, graph.label(ref))
+def _named(graph: ClauseGraph, refs: Iterable[str]) -> Cell:
+    """Name the clauses in which points stand, each once; an id of a point says nothing to a client."""
+    clauses = dict.fromkeys(ref.partition("#")[0] for ref in refs)
+    return tuple(Ref(ref, f"{graph.label(ref)} {graph.name(ref)}") for ref in clauses) or NOTHING

@@ -19,7 +19,7 @@ from imsmap.nearest import did_you_mean
 if TYPE_CHECKING:
     from imsmap.api import Report
     from imsmap.api.clauses import Citations
-    from imsmap.api.library import Choice, ClauseGraph, Criterion, Head
+    from imsmap.api.library import ClauseGraph, Criterion, Head
 
 WORKBOOK_SUFFIX, PAGE_SUFFIX = about.formats()["excel"].suffix, about.formats()["html"].suffix
 
@@ -212,7 +212,7 @@ class Output:
         by_name: str | None = None
         if self.path is not None:
             suffixes = TABLE_SUFFIXES | {WORKBOOK_SUFFIX: "workbook"} | ({PAGE_SUFFIX: "page"} if page else {})
-            known = self.path.suffix.lower() in suffixes
+            known = self.path.suffix.lower() in suffixes and not self.path.is_dir()
             by_name = by_suffix(self.path, suffixes) if known or form is None else None
         if form and by_name and form != by_name:
             raise click.UsageError(f"{self.path} asks for {by_name}, --format for {form}; leave one out")
@@ -241,6 +241,8 @@ class Output:
 
     def give(self, report: Report[object]) -> None:
         """Give a report in the format that was asked for."""
+        from attrs import evolve
+
         from imsmap.api import export
 
         if self.table is not None:
@@ -249,7 +251,18 @@ class Output:
         if self.form == "csv" and self.path is not None and self.path.suffix.lower() == ".csv":
             # Such a file is opened in a spreadsheet; what goes down a pipe is read by a program.
             options["spreadsheet"] = True
+        if self.form == "csv" and self.path is not None and self.path.is_dir():
+            for table in report.tables:
+                only = evolve(report, tables=(table,))
+                put(self.path / f"{table.name}.csv", export(only, "csv", date=self.date, spreadsheet=True))
+            return
         self.save(export(report, self.form, date=self.date, **options))
+        if self.form == "csv" and self.path is not None and len(report.tables) > 1:
+            first, *others = (table.name for table in report.tables)
+            say(
+                f"{self.path} holds the first of {len(report.tables)} tables, {first}; --table NAME writes another "
+                f"({', '.join(others)}), --format csv -o FOLDER all of them, -o FILE{WORKBOOK_SUFFIX} all in one file"
+            )
 
     def save(self, content: bytes) -> None:
         """Write the answer to its file, or to stdout."""

@@ -8,12 +8,10 @@ from pathlib import Path
 import click
 
 from imsmap.api.suffixes import DOCUMENT_SUFFIXES, by_suffix
-from imsmap.cli import asking, projects
+from imsmap.cli import asking, choose, projects
 from imsmap.cli.asking import date_option, put
 from imsmap.cli.compare import with_families
 from imsmap.cli.speech import answer
-
-STANDARDS = ("iso9001", "iso14001")
 
 
 @click.command(
@@ -54,8 +52,8 @@ def brief(
     root = projects.find()
     if root is not None:
         project = projects.here()
-        client, standards = client or project.client, standards or project.standards
-    keys = with_families(standards or STANDARDS, mappings)
+        client = client or project.client
+    keys = with_families(standards, mappings) if standards else choose.keys(mappings)
     criteria = asking.criteria(mappings)
     if answers is not None:
         case = read_case(answers, criteria)

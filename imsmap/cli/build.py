@@ -46,7 +46,7 @@ _LONGEST_NAME = 100
     "--variant",
     default="",
     metavar="NAME",
-    help="Only a workbook: matrix (for a mail), audit, transition, one standard alone, or workbook (the whole one).",
+    help="Only a workbook: matrix (for a mail), audit, one standard alone, or workbook (the whole one).",
 )
 @click.option("--size", metavar="SIZE", help="The pages: 16:9, 4:3, A4 or A3; else the template's, else 16:9.")
 @click.option(

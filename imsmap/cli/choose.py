@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from imsmap.cli import asking
+from imsmap.cli import asking, projects
 from imsmap.cli.asking import Output, answered, put
 from imsmap.cli.speech import answer, say
 
@@ -31,8 +31,9 @@ STANDARDS = ("iso9001", "iso14001")
 def choose(mappings: Path | None, output: Output, file: Path | None, template: bool, save: Path | None) -> None:
     """Decide whether ISO 9001 or ISO 14001 comes first, or both: gates, then criteria with weights.
 
-    Answers come from FILE (see --template); without one they are asked for, one by one. What you do not know stays
-    unknown and is never counted as zero.
+    Answers come from FILE (see --template); without one, in a client's project, from its choose.toml and its sheet
+    Decision; else they are asked for, one by one, and in a project kept there. What you do not know stays unknown and
+    is never counted as zero.
     """
     from imsmap.api import ask
     from imsmap.api.deciding import Case, read_case, to_toml
@@ -45,10 +46,14 @@ def choose(mappings: Path | None, output: Output, file: Path | None, template: b
         else:
             put(file, content)
         return
-    case = read_case(file, criteria) if file is not None else _asked(criteria)
+    case = read_case(file, criteria) if file is not None else of_project(criteria)
+    if case is None:
+        case = _asked(criteria)
+        save = save or _keep()
     if save is not None:
         put(save, to_toml(case).encode())
-    graph, standards = asking.graph(mappings, keys(mappings)), keys(mappings, quiet=True)
+    standards = keys(mappings)
+    graph = asking.graph(mappings, standards)
     if output.is_workbook:
         from imsmap.api import deliverables
         from imsmap.api.answers import Answers
@@ -59,14 +64,56 @@ def choose(mappings: Path | None, output: Output, file: Path | None, template: b
         output.give(ask(graph, "choose", standards=standards, case=case, today=output.date))
 
 
-def keys(mappings: Path | None, quiet: bool = False) -> tuple[str, ...]:
-    """Give the editions that are weighed, the newest whose data are sure; say which on stderr, once."""
+def keys(mappings: Path | None) -> tuple[str, ...]:
+    """Give the editions that are weighed: the project's, else the newest whose data are sure; the answer names them."""
     from imsmap.api.library import standard_key
 
-    if quiet:
-        known = asking.heads(mappings)
-        return tuple(standard_key(text, known).key for text in STANDARDS)
-    return asking.resolve(STANDARDS, mappings)
+    known = {head.key: head for head in asking.heads(mappings)}
+    ours = projects.standards(projects.here(), mappings) if projects.find() is not None else ()
+    found = []
+    for text in STANDARDS:
+        default = standard_key(text, tuple(known.values())).key
+        series = known[default].series
+        found.append(next((key for key in ours if known[key].series == series), default))
+    return tuple(found)
+
+
+def of_project(criteria: tuple[Criterion, ...]) -> Case | None:
+    """Give what the client's project knows, and say where it stands; nothing outside of one, or if it knows nothing."""
+    from imsmap.api.deciding import Case
+    from imsmap.client import deciding, register
+
+    root = projects.find()
+    if root is None:
+        return None
+    case = deciding.case_in(root, register.read(root).cells, criteria)
+    if case in (Case(), Case(criteria=criteria)):
+        return None
+    there = (root / deciding.FILE).is_file()
+    file = f"its {deciding.FILE}" if there else "no file"
+    say(
+        f"the answers are the project's, from {file} and the sheet Decision of the workbook; to change them, edit "
+        + (f"{root / deciding.FILE}" if there else "that sheet and import it")
+    )
+    return case
+
+
+def _keep() -> Path | None:
+    """Give the file that keeps what was answered: the project's, else one that is asked for."""
+    from imsmap.client import deciding
+
+    root = projects.find()
+    if root is not None:
+        say("the answers are kept in the project, where imsmap brief and imsmap build find them")
+        return root / deciding.FILE
+    try:
+        named = click.prompt("Keep the answers in this file (- for: do not)", default=deciding.FILE, err=True).strip()
+    except click.Abort:
+        named = "-"
+    if named in ("-", ""):
+        say(f"the answers are not kept; --save {deciding.FILE} would have done it")
+        return None
+    return Path(named)
 
 
 # --- asked one by one ------------------------------------------------------------------------------------------------

@@ -63,9 +63,11 @@ def undo(mappings: Path | None) -> None:
         given = projects.give_processes(writer, found)
         for notice in writer.notices:
             say(notice)
-    count = f"{entry.count} cell{'' if entry.count == 1 else 's'}"
+    # As the import itself said it: the conflicts that it kept are cells, too.
+    counts = undone.about.get("counts")
+    count = counts.get("changed", 0) if isinstance(counts, dict) and undone.what == "import" else entry.count
     also = f", and {listed.FILE} with them" if given else ""
-    tell(f"taken back: {_what(undone)}; {count} {'is' if entry.count == 1 else 'are'} as before{also}\n")
+    tell(f"taken back: {_what(undone)}; {_cells(count)} {'is' if count == 1 else 'are'} as before{also}\n")
 
 
 def _line(entry: Entry) -> str:
@@ -79,12 +81,16 @@ def _count(entry: Entry) -> str:
     if isinstance(counts, dict) and entry.what == "import":
         cells, clashes = counts.get("changed", 0), counts.get("conflicts", 0)
         also = f", {clashes} conflict{'' if clashes == 1 else 's'}" if clashes else ""
-        return f"{cells} cell{'' if cells == 1 else 's'}{also}"
+        return f"{_cells(cells)}{also}"
     if isinstance(counts, dict) and entry.what == "joined":
         return f"{counts.get('answers')} into {counts.get('questions')} questions, {counts.get('apart')} apart"
     if isinstance(numbers, list):
         return f"{', '.join(map(str, numbers))} ({entry.about.get('side')})"
-    return f"{entry.count} cell{'' if entry.count == 1 else 's'}"
+    return _cells(entry.count)
+
+
+def _cells(count: int) -> str:
+    return f"{count} cell{'' if count == 1 else 's'}"
 
 
 def _what(entry: Entry) -> str:

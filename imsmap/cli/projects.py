@@ -35,8 +35,9 @@ def here() -> Project:
     root = find()
     if root is None:
         raise UsageError(
-            f"{Path.cwd()}: is no client's project (no {settings.FILE} here or above); go into one, or make one with "
-            'imsmap new DIR --client "Smith Ltd" 9001 14001'
+            f"you are in {Path.cwd()}, which belongs to no client's project (there is no {settings.FILE} here or "
+            'above it); go into the folder of one, or make one: imsmap start, or imsmap new DIR --client "Smith Ltd" '
+            "9001 14001"
         )
     return settings.read(root)
 

@@ -43,7 +43,7 @@ def test_a_point_that_nobody_looked_at_says_where_to_look(small: ClauseGraph) ->
     assert entries[f"{A}:4.1#watching"]["look_in"] == [f"{B}:4.1"]
     assert entries[f"{A}:8.3#designing"]["look_in"] == []
     row = next(row for row in report.table("work").rows if row.id == f"{A}:4.1#watching")
-    assert [ref.label for ref in row.cells[4]] == ["ISO2:2030, 4.1"]  # type: ignore[union-attr]
+    assert [ref.label for ref in row.cells[4]] == ["ISO2:2030, 4.1 Clause 4.1"]  # type: ignore[union-attr]
 
 
 def test_of_several_standards_at_hand_the_one_that_gives_most_counts(small: ClauseGraph) -> None:

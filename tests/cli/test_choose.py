@@ -145,3 +145,32 @@ def test_the_sheet_of_a_project_comes_back_over_its_file(imsmap: Command, monkey
     assert case.of("aspects") == Given(4, evidence="Stack")
     assert imsmap("undo").code == 0
     assert case_in(Path(), register.read(Path()).cells, CRITERIA) == read_case(Path("choose.toml"), CRITERIA)
+
+
+def test_answers_given_in_a_project_are_kept_there_and_asked_for_once(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
+    assert imsmap("new", "job", "--client", "Harbour Coatings", "9001", "14001").code == 0
+    monkeypatch.chdir("job")
+    typed(monkeypatch, "y", "9001", "2027-03-31", "Contract 7", *[""] * 40)
+    first = imsmap("choose")
+    assert (first.code, "9001 first" in first.out) == (0, True)
+    assert "are kept in the project" in first.err
+    assert read_case(Path("choose.toml"), CRITERIA).gates[0].evidence == "Contract 7"
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    again = imsmap("choose")
+    assert again.out == first.out
+    assert "the answers are the project's, from its choose.toml" in again.err
+
+
+def test_answers_given_elsewhere_are_kept_where_a_person_says(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
+    typed(monkeypatch, "y", "9001", "2027-03-31", "Contract 7", *[""] * 40)
+    assert imsmap("choose").code == 0
+    assert "Contract 7" in Path("choose.toml").read_text("utf-8")
+
+
+def test_an_edition_that_is_replaced_is_told_in_the_answer_and_not_beside_it(imsmap: Command):
+    Path("choose.toml").write_text(GATE, "utf-8")
+    answer = imsmap("choose", "choose.toml", "--date", "2026-11-25")
+    assert "ISO 9001:2015 is replaced by ISO 9001:2026" in " ".join(answer.out.split())
+    assert answer.err == ""
+    before = imsmap("choose", "choose.toml", "--date", "2026-05-01")
+    assert "ISO 9001:2015 will be replaced by ISO 9001:2026" in " ".join(before.out.split())

@@ -529,3 +529,26 @@ def test_commas_between_standards_and_capitals_of_a_command_do_not_matter(imsmap
     asked = imsmap("overlap", "9001", "14001", "--table", "coverage")
     assert imsmap("OVERLAP", "9001,14001", "--table", "coverage").out == asked.out
     assert imsmap("overlap", "9001,", "14001", "--table", "coverage").out == asked.out
+
+
+def test_a_csv_file_says_which_tables_it_does_not_hold_and_a_folder_holds_each(imsmap: Command):
+    answer = imsmap("gap", "--have", A, "--want", B, "-o", "z.csv")
+    assert "z.csv holds the first of 3 tables, main_clauses; --table NAME writes another (work, points)" in answer.err
+    assert "holds the first" not in imsmap("gap", "--have", A, "--want", B, "--table", "work", "-o", "w.csv").err
+    Path("all").mkdir()
+    assert imsmap("gap", "--have", A, "--want", B, "--format", "csv", "-o", "all").code == 0
+    assert sorted(path.name for path in Path("all").iterdir()) == ["main_clauses.csv", "points.csv", "work.csv"]
+    assert Path("all/work.csv").read_bytes() == Path("w.csv").read_bytes()
+
+
+def test_newer_editions_are_told_once_after_an_answer_and_never_before_an_error(imsmap: Command):
+    assert imsmap("overlap", "9001", "14001").err.count("a newer edition, ISO ") == 2
+    assert imsmap("overlap", A, B).err == ""
+    wrong = imsmap("overlap", "9001", "14001", "45001")
+    assert (wrong.code, wrong.err.count("\n")) == (2, 1)
+    assert "ISO 45001 is not in the library" in wrong.err
+
+
+def test_no_id_of_a_point_is_told_to_a_client(imsmap: Command):
+    for words in (("gap", "--have", A, "--want", B), ("brief",)):
+        assert ", point " not in " ".join(imsmap(*words).out.split())

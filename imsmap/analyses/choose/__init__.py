@@ -41,7 +41,7 @@ from imsmap.parts import clause_name, sides
 from imsmap.reasoning.coverage import LEAF_CLAUSE, coverage
 from imsmap.reasoning.groups import Grouping
 from imsmap.report import Report
-from imsmap.wording import coverage_in_full, coverage_sentence, designations
+from imsmap.wording import coverage_in_full, coverage_sentence, designations, newer_editions
 
 DISCIPLINES = {QUALITY: "quality", ENVIRONMENT: "environment"}
 
@@ -88,6 +88,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ChooseAnswer]:
         _asymmetry(graph, brings),
         _effort(case),
     )
+    newer = newer_editions(answer.standards.values(), question.today)
     return Report(
         "choose",
         "ISO 9001 or ISO 14001, or both, and which first",
@@ -95,7 +96,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ChooseAnswer]:
         tables_of(answer),
         answer,
         to_json,
-        f"Answer: {answer.answer}. {answer.sentence} {answer.reasons[0]}",
+        " ".join(filter(None, (f"Answer: {answer.answer}. {answer.sentence} {answer.reasons[0]}", newer))),
         (*answer.doubts, *NOTES, f"Mapping data {graph.library.version} ({graph.library.released})."),
     )
 
