@@ -25,8 +25,9 @@ from imsmap.decision.rules import (
     TOGETHER,
     UNDECIDED,
 )
+from imsmap.parts import newer_editions
 from imsmap.report import Report
-from imsmap.wording import newer_editions, story
+from imsmap.wording import story
 
 if TYPE_CHECKING:
     from imsmap.analyses.choose.answer import ChooseAnswer, Span, Turn

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
@@ -13,7 +14,7 @@ from imsmap.reasoning.kinship import Kinship
 from imsmap.reasoning.shares import Tally
 from imsmap.report import NOTHING, Cell, Column, Json, Row, Table
 from imsmap.report import Side as Side
-from imsmap.wording import labels
+from imsmap.wording import labels, listed
 
 
 def sides(graph: ClauseGraph, keys: Sequence[str]) -> tuple[Side, ...]:
@@ -45,6 +46,25 @@ def sides(graph: ClauseGraph, keys: Sequence[str]) -> tuple[Side, ...]:
             )
         )
     return tuple(found)
+
+
+def newer_editions(standards: Iterable[Side], today: datetime.date | None = None) -> str:
+    """Say in words for who decides that editions have successors; empty if none has. today: who is replaced by then."""
+    found = [(one, one.successor) for one in standards if one.successor is not None]
+    if not found:
+        return ""
+    day = None if today is None else today.isoformat()
+    told = [
+        f"{one.designation} {'is' if day is None or next_.published <= day else 'will be'} replaced by "
+        f"{next_.designation} ({next_.published})"
+        for one, next_ in found
+    ]
+    many = len(found) > 1
+    return (
+        f"{listed(told)}. Who begins now should aim at the newer edition{'s' if many else ''}; what is counted here is "
+        f"about the edition{'s' if many else ''} named. Ask the certification body how long it certifies to "
+        f"{'them' if many else 'it'}."
+    )
 
 
 def side_json(side: Side) -> dict[str, Json]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from imsmap.reasoning.coverage import Coverage
     from imsmap.reasoning.kinship import FalseFriend
     from imsmap.reasoning.shares import Tally
-    from imsmap.report import Side
 
 _YEAR = re.compile(r":(?:[0-9]{2})?([0-9]{2})(?![0-9])")
 
@@ -101,25 +99,6 @@ def trap(graph: ClauseGraph, friend: FalseFriend) -> str:
         "one number, two duties; never merge them."
     )
     return " ".join((words, *(f"Weak tie ({r.strength} of 10): {r.shared}" for r in friend.weak)))
-
-
-def newer_editions(standards: Iterable[Side], today: datetime.date | None = None) -> str:
-    """Say in words for who decides that editions have successors; empty if none has. today: who is replaced by then."""
-    found = [(one, one.successor) for one in standards if one.successor is not None]
-    if not found:
-        return ""
-    day = None if today is None else today.isoformat()
-    told = [
-        f"{one.designation} {'is' if day is None or next_.published <= day else 'will be'} replaced by "
-        f"{next_.designation} ({next_.published})"
-        for one, next_ in found
-    ]
-    many = len(found) > 1
-    return (
-        f"{listed(told)}. Who begins now should aim at the newer edition{'s' if many else ''}; what is counted here is "
-        f"about the edition{'s' if many else ''} named. Ask the certification body how long it certifies to "
-        f"{'them' if many else 'it'}."
-    )
 
 
 # --- topics -----------------------------------------------------------------------------------------------------------

@@ -37,11 +37,11 @@ from imsmap.decision.rules import (
 )
 from imsmap.errors import UnsuitedError
 from imsmap.library.graph import ClauseGraph
-from imsmap.parts import clause_name, sides
+from imsmap.parts import clause_name, newer_editions, sides
 from imsmap.reasoning.coverage import LEAF_CLAUSE, coverage
 from imsmap.reasoning.groups import Grouping
 from imsmap.report import Report
-from imsmap.wording import coverage_in_full, coverage_sentence, designations, newer_editions
+from imsmap.wording import coverage_in_full, coverage_sentence, designations
 
 DISCIPLINES = {QUALITY: "quality", ENVIRONMENT: "environment"}
 
