@@ -14,7 +14,7 @@ from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import SIZES, Picture
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin
-from imsmap.pictures import columns, coverage, heatmap, house, pdca, venn
+from imsmap.pictures import columns, cover, coverage, heatmap, hero, house, pdca, venn
 from imsmap.report import Report
 from imsmap.wording import story
 from tests.exporters.html import pages
@@ -79,7 +79,7 @@ def test_the_sentence_adds_up() -> None:
     assert one + other == alone
 
 
-@pytest.mark.parametrize("draw", [house.draw, pdca.draw, columns.draw])
+@pytest.mark.parametrize("draw", [house.draw, pdca.draw])
 def test_titles_of_slides_tell_the_same_numbers(draw: Callable[..., tuple[Picture, ...]]) -> None:
     tally = asked().answer.shares.tally()
     picture, *_ = draw(asked(), SIZES["16:9"])
@@ -99,12 +99,39 @@ def test_the_circles_and_what_stands_beside_them_hold_every_topic_once() -> None
     assert int(counts["QE count"]) == tally.core
 
 
-def test_the_heat_map_counts_apart_what_has_no_common_core() -> None:
+def test_the_heat_map_counts_what_is_built_once_in_each_clause_and_in_all() -> None:
     tally = asked().answer.shares.tally()
-    pictures = heatmap.draw(asked(), SIZES["16:9"])
-    assert f"stops at {tally.total - tally.core} of {tally.total} topics" in plain(pictures[0].title)
-    apart = re.findall(r"(\d+) of (\d+) apart", "".join(words(picture) for picture in pictures))
-    assert [sum(parts(one)) for one in zip(*apart, strict=True)] == [tally.total - tally.core, tally.total]
+    (picture,) = heatmap.draw(asked(), SIZES["16:9"])
+    counts = [part.paragraphs[0] for part in picture.parts.values() if part.name.endswith(" count")]
+    pairs = [parts(re.findall(r"\d+", text)) for text in counts]
+    assert [sum(one) for one in zip(*pairs, strict=True)] == [tally.core, tally.total]
+    told = parts(re.findall(r"(\d+) of (\d+) topics|$", plain(picture.title))[0])
+    rest = parts(re.findall(r"(\d+) of (\d+) elsewhere", plain(picture.title))[0])
+    assert [one + other for one, other in zip(told, rest, strict=True)] == [tally.core, tally.total]
+
+
+def test_cover_and_hero_tell_the_same_three_numbers() -> None:
+    tally = asked().answer.shares.tally()
+    (picture,) = hero.draw(asked(), SIZES["16:9"])
+    assert parts(re.findall(r"\d+", plain(picture.title))) == [
+        tally.total,
+        tally.core,
+        tally.related,
+        tally.by_themselves,
+    ]
+    answer = cover.CoverAnswer(asked().answer.standards, tally=tally)
+    report = Report("cover", "Cover", "1", (), answer, cover.to_json, "m")
+    (picture,) = cover.draw(report, SIZES["16:9"])
+    counts = [int(part.paragraphs[0].split(" ")[0]) for part in picture.parts.values() if part.name.endswith(" count")]
+    assert counts == [tally.core, tally.related, tally.by_themselves]
+
+
+def test_the_columns_tell_the_points_of_both_standards() -> None:
+    (picture,) = columns.draw(asked(), SIZES["16:9"])
+    told = parts(re.findall(r"\d+", re.sub(r"ISO \d+", "", plain(picture.title))))
+    core = [sum(n for kin, n in asked().answer.points(key).items() if kin.is_core) for key in (Q, E)]
+    total = [side.points for side in asked().answer.standards]
+    assert told == [core[0], total[0], core[1], total[1], *(asked().answer.shares.adds(key) for key in (Q, E))]
 
 
 def test_coverage_sums_to_all_leaf_clauses_and_points_on_the_slide_and_in_words() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
@@ -24,7 +25,7 @@ from imsmap.parts import (
     tally_json,
 )
 from imsmap.plain import unmarked
-from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage, coverage_both_ways, pairs_by_class
+from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage, closest_kin, coverage_both_ways, pairs_by_class
 from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.reasoning.kinship import Kinship, closeness
 from imsmap.reasoning.shares import Leaf, Share, Shares, advised, share
@@ -92,7 +93,8 @@ class Topic:
 
     number: of the hub's clause; nothing for a topic without common core. clauses: at home here; also: at home in
     another row. present: the standards that ask for anything in it. adds: what a standard asks for beyond all others;
-    lacks: core points of the row that it does not hold.
+    lacks: core points of the row that it does not hold. points: how many points a standard has in it, by how they stand
+    to the closest that any of the others has.
     """
 
     id: str
@@ -111,6 +113,7 @@ class Topic:
     letters: str
     advice: str
     false_friends: tuple[str, ...]
+    points: Mapping[str, Mapping[Kin, int]] = field(factory=dict)
 
     @property
     def name(self) -> str:
@@ -193,6 +196,14 @@ class MatrixAnswer:
             ),
             leaves(self.leaves),
         )
+
+    def points(self, key: str, mains: Collection[str] | None = None) -> Counter[Kin]:
+        """Count the points of a standard, under some main clauses or in all, by how close the closest other stands."""
+        found: Counter[Kin] = Counter()
+        for topic in self.topics:
+            if mains is None or topic.main in mains:
+                found.update(topic.points.get(key, {}))
+        return found
 
     def regions(self) -> Mapping[tuple[str, ...], tuple[Member, ...]]:
         """Sort the topics by the standards (keys) that share them by the common core, the largest sets first."""
@@ -318,6 +329,7 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]], label: 
     adds = {key: tuple(_addition(graph, ref) for ref in grouping.adds(group, key)) for key in grouping.keys}
     shared = _shared(grouping, group, known)
     here = {ref for key in grouping.keys for ref in group.home[key]}
+    others = len(grouping.keys) > 1
     return Topic(
         group.id,
         group.main,
@@ -345,6 +357,7 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]], label: 
             sum(map(len, adds.values())),
         ),
         tuple(sorted((n for n, leaves in friends.items() if leaves & here), key=number_key)),
+        {key: Counter(closest_kin(grouping, ref) for ref in placed.get(key, ())) for key in grouping.keys if others},
     )
 
 

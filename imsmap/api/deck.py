@@ -40,7 +40,8 @@ class Occasion:
         """Give what the cover says."""
         from imsmap.pictures import cover
 
-        answer = cover.CoverAnswer(matrix.answer.standards, self.client, self.scope, self.date.isoformat())
+        told = matrix.answer
+        answer = cover.CoverAnswer(told.standards, self.client, self.scope, self.date.isoformat(), told.shares.tally())
         return Report(
             "cover", matrix.title, matrix.data_version, (), answer, cover.to_json, matrix.message, matrix.notes
         )

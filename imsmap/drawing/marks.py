@@ -192,7 +192,9 @@ def unit_strip(
             if share.kind == "related":
                 strands(sheet, place, share.looks, name=called, group=group)
             else:
-                letter = [share.letter] if share.letter and step - gap >= LETTERED else []
+                room = step - gap
+                fits = share.letter and room >= LETTERED and width_of(share.letter, 12.0, bold=True) <= room - 2
+                letter = [share.letter] if fits else []
                 unit(sheet, place, share.kind, share.looks[0], letter, name=called, group=group, role="mark")
             x += step
 

@@ -1,4 +1,4 @@
-"""The cover: whose system it is, which standards with their letters and editions, on which day."""
+"""The cover: one management system, for which disciplines, whose, and its three numbers."""
 
 from __future__ import annotations
 
@@ -10,39 +10,43 @@ from imsmap import about
 from imsmap.drawing import (
     FONT_FLOOR,
     GREY,
-    MARGIN,
     Area,
     Colours,
     Picture,
     Sheet,
     Size,
+    badge,
     even_size,
     fit,
     height_of,
     held,
     palettes,
     source_line,
-    swatches,
+    title_area,
+    unit_strip,
+    width_of,
 )
-from imsmap.parts import Side, side_json
+from imsmap.drawing.story import numbers, story
+from imsmap.parts import Side, side_json, tally_json
+from imsmap.reasoning.shares import Tally
 from imsmap.report import Json, Report
+from imsmap.wording import listed
 
 ABOUT = about.Picture(of="cover", slide="the cover", filed=False, place=10)
-TITLE, SUBTITLE, CHIP, GAP = 0.30, 0.16, 64.0, 10.0
-"""Shares of the page's height that title and subtitle may take; the height of a standard's row, and between two."""
-_TITLE_SIZES = (40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 16.0, 14.0)
-_LABEL_SIZES = (28.0, 24.0, 20.0, 18.0, 16.0, 14.0, 12.0, FONT_FLOOR)
-_SIZES = (20.0, 18.0, 16.0, 14.0, 13.0, 12.0, FONT_FLOOR)
+_TITLE_SIZES = (1.0, 44 / 48, 40 / 48, 36 / 48, 32 / 48, 28 / 48, 24 / 48, 20 / 48, 18 / 48)
+STRIP = 64.0
+"""How high the strip of the three numbers is, on a slide of 540 points."""
 
 
 @frozen
 class CoverAnswer:
-    """Whose system it is, for which standards, on which day; what nobody said is empty."""
+    """Whose system it is, for which standards, on which day, and its three numbers; what nobody said is empty."""
 
     standards: tuple[Side, ...]
     client: str = ""
     scope: str = ""
     date: str = ""
+    tally: Tally | None = None
 
 
 def to_json(answer: CoverAnswer) -> dict[str, Json]:
@@ -52,84 +56,132 @@ def to_json(answer: CoverAnswer) -> dict[str, Json]:
         "client": answer.client,
         "scope": answer.scope,
         "date": answer.date,
+        "topics": tally_json(answer.tally) if answer.tally else None,
     }
 
 
 def draw(report: Report[CoverAnswer], size: Size) -> tuple[Picture, ...]:
-    """Draw the cover: title, client, a row with its letter for each standard, date and source."""
+    """Draw the cover: the standards with their labels, the title, the client, the three numbers to scale."""
     answer = report.answer
-    standards = answer.standards
     sheet = Sheet(size)
     notes: list[str] = []
-    looks = palettes(standards)
-    edge = max(size.edge, size.width * 0.06)
-    width = size.width - 2 * edge
-    title = _title(standards)
-    head = fit(title, width - 2 * MARGIN, size.height * TITLE, _TITLE_SIZES, bold=True)
-    top = max(size.top, size.height * 0.08)
-    high = height_of(len(head.lines), head.size) + 4
-    sheet.words(
-        Area(edge, top, width, high), [title], lines=head.lines, size=head.size, bold=True, name="Title", role="title",
-        align="l",
-    )  # fmt: skip
-    top += high + GAP
+    looks = palettes(answer.standards)
+    left, width = size.edge, size.width - 2 * size.edge
+    if size.body is not None:
+        left, width = size.body.x, size.body.width
+    unit = size.height / 540
+    top = size.top + 19 * unit
+    top = _standards(sheet, Area(left, top, width, 40 * unit), answer.standards, looks) + 40 * unit
+    title = f"**One management system**\nfor {_disciplines(answer.standards)}"
+    top = _title(sheet, title, Area(left, top, width, 130 * unit), size)
     told = list(filter(None, (answer.client, answer.scope)))
     if told:
-        words = fit("\n".join(told), width - 2 * MARGIN, size.height * SUBTITLE, _SIZES)
-        high = height_of(len(words.lines), words.size) + 2
+        words = fit("\n".join(told), width, 64 * unit, (size.type.head, size.type.body, size.type.small, FONT_FLOOR))
+        high = height_of(len(words.lines), words.size)
         sheet.fitted(
-            Area(edge, top, width, high), told, sizes=(words.size,), notes=notes, name="Client", role="words", align="l"
-        )
-        top += high + GAP
-    source = source_line(standards, report.data_version)
-    foot = fit(source, width - 2 * MARGIN, height_of(3, FONT_FLOOR), (FONT_FLOOR,))
-    bottom = size.height - size.below - height_of(len(foot.lines), FONT_FLOOR) - 4
-    source_area = Area(edge, bottom, width, size.height - size.below - bottom)
+            Area(left, top + 12 * unit, width, high + 1), told, sizes=(words.size,), notes=notes, name="Client",
+            role="words", align="l", ink=GREY, pad=0,
+        )  # fmt: skip
+    source = source_line(answer.standards, report.data_version)
+    foot = fit(source, width, height_of(3, FONT_FLOOR), (FONT_FLOOR,))
+    bottom = size.height - size.below - height_of(len(foot.lines), FONT_FLOOR)
+    sheet.foot(
+        Area(left, bottom, width, height_of(len(foot.lines), FONT_FLOOR)), [source], lines=foot.lines, size=FONT_FLOOR,
+        name="Source", ink=GREY, role="source", pad=0,
+    )  # fmt: skip
     if answer.date:
-        bottom -= height_of(1, 16) + 4
-        sheet.words(Area(edge, bottom, width, height_of(1, 16) + 2), [answer.date], size=16, name="Date", align="l")
-    _standards(sheet, Area(edge, top + GAP, width, bottom - top - 2 * GAP), standards, looks, notes)
-    sheet.words(source_area, [source], lines=foot.lines, size=FONT_FLOOR, name="Source", ink=GREY)
-    alt = f"{title}. " + " ".join((*told, *sheet.groups.values()))
-    palette = swatches(looks.values())
-    return (sheet.picture("cover", title, alt, [*told, *notes, *report.notes, source], palette),)
+        high = height_of(1, FONT_FLOOR)
+        bottom -= high + 3
+        sheet.words(
+            Area(left, bottom, width, high), [answer.date], size=FONT_FLOOR, name="Date", align="l", ink=GREY, pad=0
+        )
+    if answer.tally is not None:
+        high = STRIP * unit + 52
+        _numbers(sheet, Area(left, bottom - high - 26 * unit, width, high), answer, looks)
+    plain = f"One management system for {_disciplines(answer.standards)}"
+    alt = f"{plain}. " + " ".join((*told, *filter(None, sheet.groups.values())))
+    names = ", ".join(one.designation for one in answer.standards)
+    return (sheet.picture("cover", plain, alt, [names, *told, *notes, *report.notes, source]),)
 
 
-def _title(standards: Sequence[Side]) -> str:
-    names = [held(one.designation) for one in standards]
+def _disciplines(standards: Sequence[Side]) -> str:
+    names = list(dict.fromkeys(one.discipline_name for one in standards))
     if len(names) > 3:
-        return f"One management system for {len(names)} standards"
-    return f"One management system for {', '.join(names[:-1])} and {names[-1]}"
+        return f"{len(standards)} standards"
+    return listed(held(name) if len(names) < 3 else name for name in names)
 
 
-def _standards(
-    sheet: Sheet, place: Area, standards: Sequence[Side], looks: Mapping[str, Colours], notes: list[str]
-) -> None:
-    """Place a row for each standard, in two columns where they are many."""
-    columns = 1 if len(standards) < 4 else 2
-    rows = -(-len(standards) // columns)
-    width = (place.width - GAP * (columns - 1)) / columns
-    height = min(CHIP, (place.height - GAP * (rows - 1)) / rows)
-    texts = [_told(one) for one in standards]
-    words = width - height - GAP
-    size = even_size(texts, words - 2 * MARGIN, height, _SIZES)
-    for at, (standard, text) in enumerate(zip(standards, texts, strict=True)):
-        left = place.x + (at // rows) * (width + GAP)
-        top = place.y + (at % rows) * (height + GAP)
-        look, label = looks[standard.key], standard.label
-        group = sheet.group(f"Standard {label}", f"{label} is {text}.".replace("\n", ", "))
-        wide = fit(label, height - 2 * MARGIN, height, [one for one in _LABEL_SIZES if height > 44 or one <= 18], True)
-        sheet.box(
-            Area(left, top, height, height), [label], lines=wide.lines, size=wide.size, bold=True,
-            align="c", name=f"{standard.key} letter", group=group, fill=look.dark, ink=look.on_dark,
+def _standards(sheet: Sheet, area: Area, standards: Sequence[Side], looks: Mapping[str, Colours]) -> float:
+    """Write the standards with their badges in one line, or in lines below each other; returns where they end."""
+    names = [_told(one) for one in standards]
+    size = even_size(names, area.width / min(len(names), 3) - 44, 24, (18.0, 16.0, 14.0, 12.0, FONT_FLOOR))
+    x, y = area.x, area.y
+    for standard, name in zip(standards, names, strict=True):
+        wide = 34 + max(24.0, width_of(standard.label, 16, bold=True) + 12) - 24 + width_of(name, size) + 2
+        if x > area.x and x + wide > area.right:
+            x, y = area.x, y + 32
+        group = sheet.group(f"Standard {standard.label}", f"{standard.label} is {name}, {standard.discipline_name}.")
+        over = badge(
+            sheet, x, y, standard.label, looks[standard.key], side=24, name=f"{standard.key} letter", group=group
+        )
+        room = min(width_of(name, size) + 2, area.right - x - over - 10)
+        told = fit(name, room, 24, (size, FONT_FLOOR))
+        sheet.words(
+            Area(x + over + 10, y, room, 24), [" ".join(told.lines)], lines=told.lines, size=told.size, align="l",
+            name=f"{standard.key} edition", group=group, pad=0,
         )  # fmt: skip
-        sheet.fitted(
-            Area(left + height + GAP, top, words, height), text.split("\n"), sizes=(size,), notes=notes,
-            name=f"{standard.key} edition", group=group, role="words", align="l",
-        )  # fmt: skip
+        x += wide + 28
+    return y + 24
 
 
 def _told(standard: Side) -> str:
-    amended = ", ".join(standard.amendments)
-    name = standard.designation + (f" with {amended}" if amended else "")
-    return f"{name}\n{standard.discipline_name}"
+    return standard.designation + "".join(f" + {one}" for one in standard.amendments)
+
+
+def _title(sheet: Sheet, title: str, area: Area, size: Size) -> float:
+    """Write the title as large as it fits; returns where it ends."""
+    first, second = title.split("\n")
+    plain = f"{first.replace('**', '')}\n{second}"
+    sizes = tuple(size.type.cover * share for share in _TITLE_SIZES)
+    found = fit(plain, area.width, area.height, sizes, bold=True)
+    high = height_of(len(found.lines), found.size)
+    place = Area(area.x, area.y, area.width, high)
+    if size.title is not None:
+        place = title_area(size)
+    sheet.words(
+        place, [f"{first}\n{second}"], size=found.size, name="Title", role="title", align="l", anchor="t", pad=0
+    )
+    return max(area.y + high, place.bottom)
+
+
+def _numbers(sheet: Sheet, area: Area, answer: CoverAnswer, looks: Mapping[str, Colours]) -> None:
+    """Draw each topic as a box, and under each class its number and word."""
+    assert answer.tally is not None
+    tally, size = answer.tally, sheet.type
+    told = "; ".join(f"{count} {word}" for count, word in numbers(tally))
+    group = sheet.group("Three numbers", f"Of {tally.total} topics {told}.")
+    unit_strip(
+        sheet, Area(area.x, area.y, area.width, area.height - 52), story(tally, answer.standards, looks), name="topic",
+        group=group,
+    )  # fmt: skip
+    step, x, y = area.width / tally.total, area.x, area.bottom - 48
+    ends = area.x
+    for count, word in numbers(tally):
+        if not count:
+            continue
+        wide = (
+            max(width_of(f"{count} {word}", size.head, bold=True), width_of(f"of {tally.total} topics", size.body)) + 4
+        )
+        # A narrow class at the end has its words left of where it would leave the page.
+        left = max(min(x, area.right - wide), ends)
+        high = height_of(1, size.head)
+        sheet.words(
+            Area(left, y, wide, high), [f"**{count}** {word}"], size=size.head, name=f"{word} count", group=group,
+            align="l", pad=0,
+        )  # fmt: skip
+        sheet.words(
+            Area(left, y + high, wide, height_of(1, size.body)), [f"of {tally.total} topics"], size=size.body, pad=0,
+            name=f"{word} whole", group=group, ink=GREY, align="l",
+        )  # fmt: skip
+        ends = left + wide + 12
+        x += count * step

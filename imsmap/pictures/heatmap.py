@@ -1,386 +1,230 @@
-"""Where integration stops: every group of requirements by standard, shared or not, against the common core."""
+"""Where integration stops: every topic as a cell under its main clause, by class, with the labels of whose it is."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
 from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer, Topic
 from imsmap.drawing import (
+    CORE,
     FONT_FLOOR,
-    INK,
-    MARGIN,
-    PAPER,
+    GREY,
+    RULE,
     Area,
     Colours,
     Picture,
     Sheet,
     Size,
-    clearance,
+    Table,
     fit,
     frame,
     height_of,
-    held,
     palettes,
     source_line,
-    swatches,
+    unit,
     unmarked,
     width_of,
-    wrap,
 )
-from imsmap.library.model import WARNING_GLYPH, Kin
-from imsmap.parts import Side
-from imsmap.reasoning.shares import Count
+from imsmap.drawing.story import kind_of, legend, story
+from imsmap.parts import MainClause
+from imsmap.reasoning.shares import Share
 from imsmap.report import Report
+from imsmap.wording import together
 
 ABOUT = about.Picture(of="matrix", slide="where integration stops", place=40)
-CELL_GAP, BLOCK_GAP, ROW_GAP, HEAD = 3.0, 16.0, 2.0, 26.0
-_HEAD_SIZE = 13.0
-_SIZES = (14.0, 13.0, 12.0, FONT_FLOOR)
-_PADS = (5.0, 3.0, 1.0)
-"""Above and below the words of a row, together: from airy to tight."""
-NARROWEST_LABEL = 13.0
-"""Of the words before the cells, in sizes of their font; with less, fewer blocks stand side by side."""
-MOST_BLOCKS = 3
-MOST_NUMBERED = 3
-"""With more standards there is no room in a cell for the number of a clause that is related."""
+HEAD = 22.0
+"""The row above: what the columns are."""
+TALLEST, WIDEST, NARROWEST = 48.0, 60.0, 24.0
+"""How high a row, and how wide a cell of a topic may be, and how narrow, at 14 points of text."""
+_ORDER = {"core": 0, "related": 1, "alone": 2, "unknown": 3}
 
 
 @frozen
 class Cell:
-    """How one standard stands in a row: `same`, `extended`, `related`, `own` or `none`.
+    """A topic: its class, whose it is, its number, its title."""
 
-    label: of the standard. number: of the standard's own clause in this row, where the row is not one of the core.
-    """
+    kind: str
+    labels: str
+    number: str
+    title: str
+    owner: str
+    """The key of the standard whose alone it is or to which it belongs; empty for several."""
+    misleads: bool
 
-    state: str
-    label: str
-    glyph: str
-    number: str = ""
-
-    def text(self, numbered: bool = True) -> str:
-        """How it reads; the number of a related clause may be left out, that of an own one never."""
-        number = self.number if numbered or self.state == "own" else ""
-        return "\u00a0".join(filter(None, (self.label, number, self.glyph)))
+    @property
+    def said(self) -> str:
+        """How it reads to who can't see it."""
+        trap = ", same number with another duty elsewhere" if self.misleads else ""
+        return f"{self.labels} {self.number} {self.title}: {self.kind}{trap}"
 
 
 @frozen
 class Line:
-    """A row of the map; a heading has no cells, but says how many of its groups stand apart."""
+    """A main clause with its topics, those of the core first; one with too many goes on in a second line."""
 
-    main: str
-    label: str
-    cells: tuple[Cell, ...] = ()
-    apart: str = ""
-
-
-@frozen
-class Plan:
-    """How the rows are set: font size, space in a row, widths of a cell and a label, blocks side by side.
-
-    numbered: related clauses tell their number. most: the lines that a label may have.
-    """
-
-    size: float
-    pad: float
-    cell: float
-    label: float
-    blocks: int
-    numbered: bool
-    most: int
-
-    @property
-    def heading(self) -> float:
-        """The font size of headings."""
-        return self.size + 1
+    main: MainClause
+    cells: tuple[Cell, ...]
+    core: int
+    total: int
+    goes_on: bool = False
 
 
 def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
-    """Draw the matrix as a map of cells, in blocks side by side; a page or more.
-
-    A map is read at a glance and not box by box, so its cells do not count towards the 35 boxes of a slide.
-    """
+    """Draw the map on one page; a client edits it as a table."""
     answer = report.answer
-    lines = _lines(answer)
+    looks = palettes(answer.standards)
     title = _title(answer)
-    words = _words(report, lines)
-    labels = [standard.label for standard in answer.standards]
-    pages = _pages(lines, labels, clearance(size, title, *words))
-    if len(pages) > 1:
-        pages = _pages(lines, labels, clearance(size, title + " (10 of 10)", *words))
-    drawn = []
-    for index, (plan, page) in enumerate(pages, start=1):
-        said = f"{title} ({index} of {len(pages)})" if len(pages) > 1 else title
-        drawn.append(_page(report, size, said, words, page, plan, f"Page {index} of {len(pages)}."))
-    return tuple(drawn)
+    source = source_line(answer.standards, report.data_version)
+    lines = list(_lines(answer))
+    kinds = sorted({cell.kind for line in lines for cell in line.cells}, key=lambda kind: _ORDER[kind])
+    sheet = Sheet(size)
+    place = frame(sheet, title, legend(*kinds), source, story(answer.shares.tally(), answer.standards, looks))
+    label = min(220.0, place.width * 0.24)
+    count = width_of("00 of 00", sheet.type.body, bold=True) + 10
+    most = max(1, int((place.width - label - count) // NARROWEST))
+    lines = [part for line in lines for part in _cut(line, most)]
+    columns = max(len(line.cells) for line in lines)
+    wide = min(WIDEST, (place.width - label - count) / columns)
+    high = min(TALLEST * place.height / 370, (place.height - HEAD) / len(lines))
+    widths = (label, *[wide] * columns, place.width - label - wide * columns)
+    alt = f"{title.replace('**', '')}. " + " ".join(_told(line) for line in lines)
+    table = _table(sheet, Area(place.x, place.y, place.width, place.height), lines, widths, high, looks)
+    sheet.table("Topics by class", table, alt)
+    definition = (
+        "A cell is a topic, with the number that the standards use. Core: two or more of the standards share its "
+        "common core. Related: only a stated relation of strength 4 or more (of 10) ties them. Alone: at most a "
+        "reminder does."
+    )
+    named = [f"Clause {line.main.number}: {'; '.join(cell.said for cell in line.cells)}." for line in lines]
+    return (sheet.picture("heatmap", title, alt, [report.message, definition, *named, *report.notes, source]),)
 
 
 # --- what it says ------------------------------------------------------------------------------------------------
 
 
-def _apart(answer: MatrixAnswer) -> dict[str, Count]:
-    """Count by main clause, in their order, how many groups have no common core, of how many."""
-    shared = {main.number: answer.shares.shared((main.number,)) for main in answer.main_clauses}
-    return {number: Count(count.m - count.n, count.m) for number, count in shared.items() if count.m}
-
-
 def _title(answer: MatrixAnswer) -> str:
-    found = _apart(answer)
-    apart, total = (sum(counts) for counts in zip(*((one.n, one.m) for one in found.values()), strict=True))
-    if not apart:
-        return f"All {total} topics have a common core"
-    # By share and not by number: a long clause has more of everything.
-    worst = sorted(found, key=lambda main: (-found[main].n / found[main].m, -found[main].n))[:2]
-    named = [main for main in found if main in worst and found[main].n]
-    clauses = held(f"clause{'s' * (len(named) > 1)} {' and '.join(named)}")
-    n, m = sum(found[main].n for main in named), sum(found[main].m for main in named)
+    counts = {main: answer.shares.shared((main.number,)) for main in answer.main_clauses}
+    counts = {main: count for main, count in counts.items() if count.m}
+    total, core = sum(one.m for one in counts.values()), sum(one.n for one in counts.values())
+    if core == total:
+        return f"**All {total} topics are built once**: integration stops nowhere"
+    worst = min(counts, key=lambda main: (counts[main].n / counts[main].m, -counts[main].m))
+    n, m = counts[worst].n, counts[worst].m
+    word = f"topic{'' if m == 1 else 's'} {'is' if n == 1 else 'are'}"
+    where = unmarked(worst.title)
+    where = where[:1].lower() + where[1:]
     return (
-        f"Integration stops at {apart} of {total} topics, which have no common core; the largest share is in "
-        f"{clauses}, {n} of {m}"
+        f"Integration stops in {where}: **{n} of {m} {word} built once in clause {worst.number}**, "
+        f"{core - n} of {total - m} elsewhere"
     )
 
 
-def _counts(answer: MatrixAnswer) -> str:
-    told = ", ".join(f"clause {main}: {one.n} of {one.m}" for main, one in _apart(answer).items())
-    return f"Topics without a core that two of the standards share: {told}."
-
-
-def _lines(answer: MatrixAnswer) -> list[Line]:
-    """Gather the rows: hub clauses x.y, told together with what lies under them, and the topic groups."""
-    apart = _apart(answer)
-    lines: list[Line] = []
+def _lines(answer: MatrixAnswer) -> Iterator[Line]:
     for main in answer.main_clauses:
-        together: dict[str, list[Topic]] = {}
-        for topic in answer.topics:
-            if topic.main == main.number:
-                name = ".".join(topic.number.split(".")[:2]) if topic.number else topic.id
-                together.setdefault(name, []).append(topic)
-        if together:
-            count = apart[main.number]
-            label = f"{main.number}\u00a0{main.title}"
-            lines.append(Line(main.number, label, apart=f"{count.n} of {count.m} apart".replace(" ", "\u00a0")))
-        for name, topics in together.items():
-            first = topics[0]
-            title = unmarked(answer.core_headings.get(name) or first.title)
-            label = f"{name}\u00a0{title}" if first.number else title
-            if any(topic.false_friends for topic in topics):
-                label += f"\u00a0{WARNING_GLYPH}"
-            lines.append(Line(main.number, label, tuple(_cell(topics, standard) for standard in answer.standards)))
-    return lines
+        found = [
+            _cell(answer, topic, share)
+            for topic, share in zip(answer.topics, answer.shares.topics, strict=True)
+            if topic.main == main.number
+        ]
+        if found:
+            cells = tuple(sorted(found, key=lambda cell: _ORDER[cell.kind]))
+            yield Line(main, cells, sum(cell.kind == "core" for cell in cells), len(cells))
 
 
-def _cell(topics: Sequence[Topic], standard: Side) -> Cell:
-    key, label = standard.key, standard.label
-    here = [topic for topic in topics if topic.clauses[key] or topic.also[key]]
-    if not here:
-        return Cell("none", label, Kin.NONE.glyph)
-    kins = {one.kin for topic in here for one in topic.classes if key in (one.subject, one.object)}
-    if here[0].number is not None:
-        states = {topic.against_core[key] or Kin.NONE for topic in here}
-        kin = states.pop() if len(states) == 1 and len(here) == len(topics) else Kin.EXTENDED
-        if kin is Kin.NONE and Kin.RELATED in kins:
-            kin = Kin.RELATED
-        return Cell(kin.value, label, kin.glyph)
-    number = _together([clause.line for topic in here for clause in topic.clauses[key]])
-    for kin in (Kin.SAME, Kin.EXTENDED, Kin.RELATED):
-        if kin in kins:
-            return Cell(kin.value, label, kin.glyph, number)
-    return Cell("own", label, Kin.NOT_ASSESSED.glyph if kins == {Kin.NOT_ASSESSED} else "", number)
+def _cell(answer: MatrixAnswer, topic: Topic, share: Share) -> Cell:
+    labels = {side.key: side.label for side in answer.standards}
+    kind = kind_of(share.kin)
+    holders = share.sharing if kind == "core" else share.holders
+    told = together(labels[key] for key in holders)
+    if len(holders) > 3:
+        told = f"{len(holders)} of {len(labels)}" if len(holders) < len(labels) else "all"
+    owner = holders[0] if len(holders) == 1 else ""
+    number = _number(topic, holders) if topic.number is None else _agreed(topic, holders) or topic.number
+    return Cell(kind, told, number, unmarked(topic.title), owner, bool(topic.false_friends))
 
 
-def _together(lines: Sequence[tuple[str, ...]]) -> str:
-    """Give the number that clauses have in common: 8.3 for 8.3.1 to 8.3.6; nothing for none.
+def _agreed(topic: Topic, holders: Sequence[str]) -> str:
+    """Give the number that the standards use, where they all use the same: 10.3, not the structure's 10.1."""
+    numbers = {clause.number for key in holders for clause in topic.clauses.get(key, ())}
+    every = all(topic.clauses.get(key) for key in holders)
+    return numbers.pop() if every and len(numbers) == 1 else ""
 
-    lines: each clause's number and those of the headings above it, from the inside out.
-    """
+
+def _number(topic: Topic, holders: Sequence[str]) -> str:
+    """Give the number that the clauses of a topic have in common: 8.3 for 8.3.1 to 8.3.6."""
+    lines = [clause.line for key in holders for clause in topic.clauses.get(key, ())]
     if not lines:
         return ""
     common = [number for number in lines[0] if all(number in line for line in lines)]
     return common[0] if len(common) > 1 or len(lines) == 1 else lines[0][0]
 
 
-def _words(report: Report[MatrixAnswer], lines: Iterable[Line]) -> tuple[str, str]:
-    standards = report.answer.standards
-    states = {cell.state for line in lines for cell in line.cells}
-    meanings = {
-        "same": "= what the core asks",
-        "extended": "≈ core and more",
-        "related": "◐ related",
-        "own": "dark: nobody else asks for it",
-        "none": "○ nothing",
-    }
-    told = [meaning for state, meaning in meanings.items() if state in states]
-    if any(WARNING_GLYPH in line.label for line in lines):
-        told.append(f"{WARNING_GLYPH} same number, different duty")
-    told.append("apart: no common core")
-    legend = "; ".join(held(part) if len(part) < 40 else part for part in told)
-    return legend, source_line(standards, report.data_version)
+def _cut(line: Line, most: int) -> list[Line]:
+    """Let a clause with too many topics for a line go on in the next one."""
+    parts = [line.cells[start : start + most] for start in range(0, len(line.cells), most)]
+    return [Line(line.main, part, line.core, line.total, at > 0) for at, part in enumerate(parts)]
+
+
+def _told(line: Line) -> str:
+    return (
+        f"Clause {line.main.number} {unmarked(line.main.title)}, {line.core} of {line.total} built once: "
+        f"{'; '.join(cell.said for cell in line.cells)}."
+    )
 
 
 # --- where it stands ---------------------------------------------------------------------------------------------
 
 
-def _pages(lines: Sequence[Line], labels: Sequence[str], place: Area) -> list[tuple[Plan, list[list[Line]]]]:
-    """Choose the largest text with which all is on one page, else the smallest on as few as possible."""
-    ways = [way for way in ((True, 3), (False, 3), (False, 2)) if len(labels) <= MOST_NUMBERED or not way[0]]
-    tried = [
-        plan
-        for numbered, most in ways
-        for size in _SIZES
-        for pad in _PADS
-        for plan in _plans(lines, labels, place.width, size, pad, numbered, most)
-    ]
-    for plan in tried:
-        columns = _flow(lines, plan, place.height - HEAD)
-        if len(columns) <= plan.blocks:
-            return [(plan, columns)]
-    airy = [plan for plan in tried if plan.pad == _PADS[0] and (plan.numbered, plan.most) == ways[0]]
-    flows = [(plan, _flow(lines, plan, place.height - HEAD)) for plan in airy]
-    plan, columns = min(flows, key=lambda flow: (-(-len(flow[1]) // flow[0].blocks), -flow[0].size))
-    return [(plan, columns[start : start + plan.blocks]) for start in range(0, len(columns), plan.blocks)]
-
-
-def _plans(
-    lines: Sequence[Line], labels: Sequence[str], width: float, size: float, pad: float, numbered: bool, most: int
-) -> Iterator[Plan]:
-    """List the ways to stand side by side, most blocks first; at least one."""
-    texts = {(cell.text(numbered), cell.state == "own") for line in lines for cell in line.cells}
-    heads = [width_of(label, _HEAD_SIZE, bold=True) for label in labels]
-    cell = max(*(width_of(text, size, bold) for text, bold in texts), *heads) + 8
-    cells = len(labels) * (cell + CELL_GAP)
-    widest = max(width_of(line.label, size if line.cells else size + 1, not line.cells) for line in lines)
-    for blocks in range(MOST_BLOCKS, 0, -1):
-        label = (width - BLOCK_GAP * (blocks - 1)) / blocks - cells
-        if label >= NARROWEST_LABEL * size or blocks == 1:
-            yield Plan(size, pad, cell, min(label, widest + 2 * MARGIN + 1), blocks, numbered, most)
-
-
-def _height(line: Line, plan: Plan) -> float:
-    size = plan.size if line.cells else plan.heading
-    lines = min(plan.most, len(wrap(line.label, plan.label - 2 * MARGIN, size, not line.cells)))
-    return height_of(lines, size) + plan.pad + ROW_GAP
-
-
-def _flow(lines: Sequence[Line], plan: Plan, free: float) -> list[list[Line]]:
-    """Pour the rows into columns: as few pages as possible, and then columns as even as possible."""
-    heights = [_height(line, plan) for line in lines]
-    cuts = _pour(lines, heights, free)
-    most = -(-len(cuts) // plan.blocks) * plan.blocks
-    least, enough = sum(heights) / most, free
-    while enough - least > 1:
-        middle = (least + enough) / 2
-        tried = _pour(lines, heights, middle)
-        if len(tried) <= most:
-            cuts, enough = tried, middle
-        else:
-            least = middle
-    return [list(lines[start:end]) for start, end in itertools.pairwise((*cuts, len(lines)))]
-
-
-def _pour(lines: Sequence[Line], heights: Sequence[float], free: float) -> list[int]:
-    """Give where each column begins."""
-    begins, used = [0], 0.0
-    for index, height in enumerate(heights):
-        # A heading never stands alone at the end of a column.
-        below = 0.0 if lines[index].cells or index + 1 == len(lines) else heights[index + 1]
-        if used and used + height + below > free:
-            begins.append(index)
-            used = 0.0
-        used += height
-    return begins
-
-
-def _page(
-    report: Report[MatrixAnswer],
-    size: Size,
-    title: str,
-    words: tuple[str, str],
-    columns: Sequence[Sequence[Line]],
-    plan: Plan,
-    note: str,
-) -> Picture:
-    standards = report.answer.standards
-    looks = palettes(standards)
-    sheet = Sheet(size)
-    place = frame(sheet, title, *words)
-    across = plan.label + len(standards) * (plan.cell + CELL_GAP) + BLOCK_GAP
-    notes: list[str] = []
-    for at, lines in enumerate(columns):
-        left = place.x + at * across
-        heads = sheet.group(f"Heads {at + 1}", "Columns: " + ", ".join(one.designation for one in standards) + ".")
-        for index, standard in enumerate(standards):
-            palette = looks[standard.key]
-            x = left + plan.label + CELL_GAP + index * (plan.cell + CELL_GAP)
-            sheet.box(
-                Area(x, place.y, plan.cell, HEAD - 4), [standard.label], size=_HEAD_SIZE, bold=True, align="c",
-                group=heads, name=f"{standard.key} head {at + 1}", fill=palette.dark, ink=palette.on_dark,
-                alt=standard.designation,
+def _table(
+    sheet: Sheet, place: Area, lines: Sequence[Line], widths: tuple[float, ...], high: float,
+    looks: Mapping[str, Colours],
+) -> Table:  # fmt: skip
+    """Place the cells of the table: a row for each line under the head."""
+    name = "Topics by class"
+    cells: dict[tuple[int, int], str] = {}
+    lefts = [place.x + sum(widths[:at]) for at in range(len(widths))]
+    last = len(widths) - 1
+    for column, words, align in ((0, "Main clause", "l"), (1, "Its topics, by class", "l"), (last, "Built once", "r")):
+        room = widths[column] if column != 1 else width_of(words, FONT_FLOOR) + 2
+        cells[0, column] = sheet.words(
+            Area(lefts[column], place.y, room, HEAD), [words], lines=[words], size=FONT_FLOOR, ink=GREY, align=align,
+            name=words, holder=name, role="cell", pad=0,
+        )  # fmt: skip
+    for row, line in enumerate(lines, start=1):
+        y = place.y + HEAD + (row - 1) * high
+        if not line.goes_on:
+            cells[row, 0] = _clause(sheet, Area(place.x, y, widths[0], high), line.main, name)
+            said = f"**{line.core}** of {line.total}"
+            cells[row, last] = sheet.words(
+                Area(lefts[last], y, widths[last], high), [said], size=sheet.type.body, align="r", pad=0,
+                name=f"Clause {line.main.number} count", holder=name, role="cell",
             )  # fmt: skip
-        top = place.y + HEAD
-        stretch = min(6.0, (place.height - HEAD - sum(_height(line, plan) for line in lines)) / len(lines))
-        for line in lines:
-            height = _height(line, plan) + max(0.0, stretch)
-            notes += _row(sheet, line, Area(left, top, plan.label, height - ROW_GAP), [*looks.values()], plan)
-            top += height
-    said = [
-        f"{line.label}: {', '.join(f'{cell.text()} {cell.state}' for cell in line.cells)}."
-        for lines in columns
-        for line in lines
-        if line.cells
-    ]
-    definition = (
-        "Against the common core: = the same points and none of its own; ≈ core points and more, or not all of them; "
-        "◐ a stated relation without common core; own: no other of the standards has a counterpart."
-    )
-    fills = [EMPTY, *swatches(looks.values())]
-    alt = f"{title}. " + " ".join(said)
-    return sheet.picture(
-        "heatmap",
-        title,
-        alt,
-        [_counts(report.answer), report.message, definition, note, *notes, *report.notes, words[1]],
-        fills,
-    )
+        for column, cell in enumerate(line.cells, start=1):
+            area = Area(lefts[column], y, widths[column], high).shrunk(1.0)
+            cells[row, column] = _unit(sheet, area, cell, looks, f"{line.main.number}.{column} {cell.title}", name)
+    rules = {at: (0.75, RULE) for at in range(len(lines) + 1) if at == len(lines) or not lines[at].goes_on}
+    return Table(place, widths, (HEAD, *[high] * len(lines)), cells, rules)
 
 
-EMPTY = "#C6C6C6"
-"""The tint of the common core: nothing is added to it."""
-
-
-def _row(sheet: Sheet, line: Line, area: Area, looks: Sequence[Colours], plan: Plan) -> list[str]:
-    said = ", ".join(f"{cell.text()} {cell.state}" for cell in line.cells)
-    group = f"Clause {line.main}"
-    before = sheet.groups.get(group, "")
-    sheet.group(group, f"{before} {line.label}: {said}." if said else f"{before} {line.label}.".strip())
-    size = plan.size if line.cells else plan.heading
-    fitted = fit(line.label, area.width - 2 * MARGIN, area.height, (size,), bold=not line.cells)
-    sheet.words(
-        area, [fitted.text], lines=fitted.lines, size=fitted.size, bold=not line.cells, group=group, name=line.label,
+def _clause(sheet: Sheet, area: Area, main: MainClause, holder: str) -> str:
+    title = unmarked(main.title)
+    found = fit(f"{main.number}  {title}", area.width - 8, area.height, (sheet.type.body, 12.0, FONT_FLOOR))
+    told = " ".join(found.lines) if found.short else f"{main.number}  {title}"
+    told = told.removeprefix(main.number)
+    return sheet.words(
+        area, [f"**{main.number}**{told}"], size=found.size, align="l", name=f"Clause {main.number}", holder=holder,
+        role="cell", pad=0,
     )  # fmt: skip
-    if line.apart:
-        width = len(looks) * (plan.cell + CELL_GAP) - CELL_GAP
-        sheet.words(
-            Area(area.right + CELL_GAP, area.y, width, area.height), [line.apart], lines=[line.apart],
-            size=plan.size, align="c", group=group, name=f"{line.label}, {line.apart}",
-        )  # fmt: skip
-    for index, (cell, palette) in enumerate(zip(line.cells, looks, strict=False)):
-        fill, ink = _fill(cell, palette)
-        text, bold = cell.text(plan.numbered), cell.state == "own"
-        sheet.box(
-            Area(area.right + CELL_GAP + index * (plan.cell + CELL_GAP), area.y, plan.cell, area.height),
-            [text], lines=[text], size=plan.size, bold=bold, align="c", group=group,
-            name=f"{line.label}, {cell.text()}", alt=f"{line.label}: {cell.state}",
-            fill=fill, line=palette.line, ink=ink,
-        )  # fmt: skip
-    return [f"In full: {line.label}."] if fitted.short else []
 
 
-def _fill(cell: Cell, palette: Colours) -> tuple[str, str]:
-    if cell.state == "own":
-        return palette.dark, palette.on_dark
-    if cell.state in ("extended", "related"):
-        return palette.tint, INK
-    return (EMPTY if cell.state == "same" else PAPER), INK
+def _unit(sheet: Sheet, area: Area, cell: Cell, looks: Mapping[str, Colours], name: str, holder: str) -> str:
+    look = looks.get(cell.owner, CORE)
+    sizes = (12.0, FONT_FLOOR)
+    size = next((one for one in sizes if max(width_of(w, one, bold=True) for w in (cell.labels, cell.number))
+                 <= area.width - 2), FONT_FLOOR)  # fmt: skip
+    words = [cell.labels, cell.number] if height_of(2, size) <= area.height else [f"{cell.labels} {cell.number}"]
+    words = [word for word in words if word and width_of(word, size, bold=True) <= area.width - 1]
+    return unit(sheet, area, cell.kind, look, words, name=name, size=size, alt=cell.said, holder=holder, role="cell")

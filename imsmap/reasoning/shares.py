@@ -194,6 +194,11 @@ class Shares:
         """Count the points of a standard, under some main clauses or in all, that none of the others asks for."""
         return sum(share.adds.get(key, 0) for share in self._under(mains))
 
+    def standing(self, key: str, mains: Collection[str] | None = None) -> tuple[Kin, ...]:
+        """Tell for each topic that a standard has a part in how close the closest other stands there, closest first."""
+        under = (share for share in self._under(mains) if share.leaves.get(key) or share.is_core(key))
+        return tuple(sorted((share.closest.get(key, Kin.NONE) for share in under), key=lambda kin: kin.distance))
+
     def own(self, key: str, mains: Collection[str] | None = None) -> Count:
         """Count the leaf clauses of a standard, under some of its main clauses or in all, without a common core."""
         found = [leaf for leaf in self.leaves[key] if mains is None or leaf.main in mains]

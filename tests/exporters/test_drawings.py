@@ -62,7 +62,7 @@ def all_text(name: str, drawn: bytes) -> str:
 
 @pytest.mark.parametrize("name", ["svg", "dot", "powerpoint"])
 def test_quotes_signs_emoji_and_other_scripts_survive(name: str) -> None:
-    pictures = draw("columns", report_for("columns", 2, swap=NASTY))
+    pictures = draw("tree", report_for("tree", 2, swap=NASTY), "A3")
     text = "".join(all_text(name, exporter(name)(picture)) for picture in pictures)
     for survivor in ("😀", "שלום", "مرحبا", "Emergency", "drill"):
         assert survivor in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import importlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations, permutations
 from typing import NamedTuple, TypeVar
 
@@ -17,7 +17,7 @@ from imsmap.analyses import requirements as requirements_analysis
 from imsmap.analyses import timeline as timeline_analysis
 from imsmap.analyses.choose.answer import ChooseAnswer
 from imsmap.analyses.friends import FriendsAnswer, SameNumber
-from imsmap.analyses.matrix import MatrixAnswer, PairClass, Topic
+from imsmap.analyses.matrix import Addition, MatrixAnswer, PairClass, Topic
 from imsmap.analyses.next90 import DueAction, NextAnswer
 from imsmap.analyses.processes import ProcessesAnswer, ServedClause
 from imsmap.analyses.requirements import RequiredClause, RequiredPoint, RequirementsAnswer
@@ -218,13 +218,26 @@ def _topic(line: str, told: Mapping[str, Invented], words: Words) -> Topic:
         Kin(kin),
         {key: (Kin.SAME if kin == "same" else Kin.EXTENDED) if is_core and clauses[key] else None for key in keys},
         (),
-        dict.fromkeys(keys, ()),
+        {key: _adds(key, clauses[key], Kin(kin)) for key in keys},
         dict.fromkeys(keys, ()),
         present,
         together(told[key].label or told[key].letter for key in present),
         "one document",
         ("8.2",) if id_ in ("requirements", "emergency") else (),
+        {key: _points(clauses[key], Kin(kin)) for key in keys},
     )
+
+
+def _points(clauses: Sequence[ClauseName], kin: Kin) -> dict[Kin, int]:
+    """Invent points: three for each clause that has the class of its row, and two that stand alone."""
+    told = Kin.SAME if kin is Kin.EXTENDED else kin
+    found = {told: 3 * len(clauses), Kin.NONE: (5 if told is Kin.NONE else 2) * len(clauses)}
+    return {one: count for one, count in found.items() if count}
+
+
+def _adds(key: str, clauses: Sequence[ClauseName], kin: Kin) -> tuple[Addition, ...]:
+    count = sum(count for one, count in _points(clauses, kin).items() if not one.is_core)
+    return tuple(Addition(f"{clauses[0].ref}#adds-{at}", "an invented addition") for at in range(count))
 
 
 def _closest(topic: Topic, key: str) -> Kin:
@@ -342,7 +355,8 @@ def cover(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = N
     scope = "Contract plating and coating of customers' steel parts up to 4 m, with laboratory and stores, at one site"
     scope += " n" * round(60 * (lengthen - 1))
     standards = matrix(count, lengthen, swap).answer.standards
-    answer = CoverAnswer(standards, "Invented Coatings Ltd", scope, "2031-01-02")
+    tally = matrix(count, lengthen, swap).answer.shares.tally()
+    answer = CoverAnswer(standards, "Invented Coatings Ltd", scope, "2031-01-02", tally)
     return _report("cover", answer, cover_picture.to_json)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from imsmap.drawing import FONT_FLOOR, PAPER, Part, Picture, contrast, height_of, width_of_rich
@@ -61,13 +62,20 @@ def ground_of(picture: Picture, part: Part) -> str:
     """Give the colour behind the text of a part: its own fill, or that of all the grounds it stands on, blended."""
     colour = PAPER
     under = [one for one in picture.parts.values() if one.role in FREE and one.area.overlaps(part.area)]
-    under = [one for one in under if one is not part]
+    # A path fills less than its area; what stands over one is looked at.
+    under = [one for one in under if one is not part and one.shape != "path"]
     for one in [*under, part]:
         if one.fill:
             pairs = ((colour[at : at + 2], one.fill[at : at + 2]) for at in (1, 3, 5))
             mixed = (int(a, 16) * (1 - one.opacity) + int(b, 16) * one.opacity for a, b in pairs)
             colour = "#" + "".join(f"{round(channel):02X}" for channel in mixed)
     return colour
+
+
+def twice(picture: Picture) -> list[str]:
+    """List the names that two parts of a page have; marks and rules are alike wherever they stand."""
+    counts = Counter(part.name for part in picture.parts.values() if part.role not in ("mark", "signature"))
+    return [name for name, count in counts.items() if count > 1]
 
 
 class Fate(NamedTuple):
@@ -80,7 +88,7 @@ class Fate(NamedTuple):
 
 def fate(picture: Picture) -> Fate:
     """Tell which texts of a page were shrunk or abbreviated."""
-    parts = [part for part in picture.parts.values() if part.lines and part.role in ("box", "words")]
+    parts = [part for part in picture.parts.values() if part.lines and part.role in ("box", "words", "cell")]
     short = [part.name for part in parts if any("…" in line for line in part.paragraphs)]
     return Fate(min(part.size for part in parts), sum(part.size < 14 for part in parts), short)
 

@@ -3,24 +3,35 @@ from __future__ import annotations
 from tests.pictures.invented import draw, report_for
 
 
-def test_the_heatmap_tells_own_clauses_by_letter_and_number_and_the_rest_by_glyph() -> None:
-    pictures = draw("heatmap", report_for("heatmap", 2))
-    parts = [part for picture in pictures for part in picture.parts.values()]
-    cells = {part.name.replace("\u00a0", " "): part for part in parts if part.role == "box"}
-    assert cells["Design and development of products and services, Q 8.3"].alt.endswith(": own")
-    assert cells["4.2 Understanding the needs and expectations of interested parties, E ="].alt.endswith(": same")
-    assert "Emergency preparedness and response ⚠, Q ○" in cells
+def test_a_cell_tells_whose_the_topic_is_its_number_and_to_those_who_cant_see_it_its_title_and_class() -> None:
+    (picture,) = draw("heatmap", report_for("heatmap", 2))
+    cells = {part.alt.replace("\u00a0", " "): part for part in picture.parts.values() if part.role == "cell"}
+    design = cells["Q 8.3 Design and development of products and services: alone"]
+    assert design.paragraphs == ("Q", "8.3")
+    assert cells["QE 4.1 Understanding the organization and its context: core"].paragraphs == ("QE", "4.1")
+    assert any(alt.endswith("same number with another duty elsewhere") for alt in cells)
 
 
-def test_the_title_names_the_clauses_where_the_largest_share_stands_apart_and_counts_it() -> None:
-    pictures = draw("heatmap", report_for("heatmap", 2))
-    assert (
-        pictures[0]
-        .title.replace("\u00a0", " ")
-        .startswith(
-            "Integration stops at 22 of 47 topics, which have no common core; the largest share is in clauses 6 and 8, "
-            "10 of 13"
-        )
+def test_the_title_names_the_clause_with_the_smallest_share_of_the_core_and_counts_it() -> None:
+    (picture,) = draw("heatmap", report_for("heatmap", 2))
+    assert picture.title.replace("\u00a0", " ") == (
+        "Integration stops in operation: 1 of 8 topics is built once in clause 8, 24 of 39 elsewhere"
     )
-    said = {part.name.replace("\u00a0", " ") for picture in pictures for part in picture.parts.values()}
-    assert {"6 Planning, 3 of 5 apart", "8 Operation, 7 of 8 apart"} <= said
+
+
+def test_topics_of_the_core_come_first_and_a_clause_with_too_many_goes_on_in_a_second_line() -> None:
+    (picture,) = draw("heatmap", report_for("heatmap", 2))
+    table = picture.tables["Topics by class"]
+    for row in range(1, len(table.heights)):
+        kinds = [picture.parts[node].alt.rpartition(": ")[2].partition(",")[0]
+                 for (at, column), node in sorted(table.cells.items())
+                 if at == row and 0 < column < len(table.widths) - 1]  # fmt: skip
+        assert kinds == sorted(kinds, key=["core", "related", "alone", "unknown"].index)
+    (narrow,) = draw("heatmap", report_for("heatmap", 6), "4:3")
+    assert len(narrow.tables["Topics by class"].heights) >= len(table.heights)
+
+
+def test_with_more_than_three_standards_a_cell_counts_them() -> None:
+    (picture,) = draw("heatmap", report_for("heatmap", 6))
+    words = [part.paragraphs[0] for part in picture.parts.values() if part.role == "cell" and part.alt]
+    assert "all" in words

@@ -20,7 +20,7 @@ from imsmap.pictures import cover
 from imsmap.pictures.cover import CoverAnswer
 from imsmap.reasoning.coverage import LEAF_CLAUSE
 from imsmap.report import Report
-from imsmap.wording import labelled, together
+from imsmap.wording import together
 from tests import editions
 from tests.pictures import invented, rules
 from tests.pictures.test_pictures import NAMES, SUITS
@@ -31,7 +31,7 @@ DRAWN = ("columns", "coverage", "cover", "friends", "heatmap", "house", "method"
          "upset")  # fmt: skip
 ONE_EACH = {
     "columns": "{key} head", "coverage": "{key} head", "cover": "{key} letter", "friends": "{key} head",
-    "heatmap": "{key} head 1", "house": "{key} pillar head", "timeline": "{key} edition", "tree": "{key}:4",
+    "house": "{key} pillar head", "timeline": "{key} edition", "tree": "{key}:4",
     "upset": "{key} head", "venn": "{key} circle",
 }  # fmt: skip
 """The part that stands for a standard as a whole."""
@@ -82,8 +82,7 @@ def test_the_rules_of_slides_hold_and_every_part_of_a_page_has_a_name_of_its_own
 ) -> None:
     for page in drawn(name, case, size):
         assert rules.broken(page) == []
-        counts = Counter(part.name for part in page.parts.values())
-        assert [one for one, count in counts.items() if count > 1] == []
+        assert rules.twice(page) == []
 
 
 @pytest.mark.parametrize(("name", "case"), [one for one in EVERY if one[0] in ONE_EACH])
@@ -180,39 +179,38 @@ def test_every_combination_has_one_row_and_heads_count_what_is_in_their_rows(cas
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_columns_name_once_whatever_is_a_standards_own_and_count_the_rest_as_shared(case: str) -> None:
-    pages, found = drawn("columns", case), answer(case)
+def test_what_columns_tell_of_each_clause_sums_to_the_points_or_topics_of_each_standard(case: str) -> None:
+    (page,), found = drawn("columns", case), answer(case)
+    told = {name: text.replace("\u00a0", " ") for name, text in page.groups.items()}
     for side in found.standards:
-        entries = [
-            (part.name, text) for page in pages for part in page.parts.values()
-            if part.name.startswith(f"{side.key}:") for text in part.paragraphs
-        ]  # fmt: skip
-        own = found.own(side.key)
-        named = [text for _, text in entries if "of its own" not in text]
-        assert len(named) == len(set(named)) == len(own)
-        for one in own:
-            wanted = labelled(side.label, one.number, "").replace("\u00a0", " ").strip()
-            assert sum(text.replace("\u00a0", " ").startswith(f"{wanted} ") for text in named) == 1
-    shared = found.shares.shared()
-    assert f"do once: {shared.n} of {len(found.topics)} topics" in said(pages)
-    assert shared.n + sum(not one.sharing for one in found.shares.topics) == len(found.topics)
+        if len(found.standards) < 4:
+            groups = [told[f"{side.label} {main.number}"] for main in found.main_clauses]
+            parts = [int(number) for text in groups for number in re.findall(r"(\d+) [a-z]", text.partition(": ")[2])]
+            assert sum(parts) == side.points
+            beyond = [one for one in page.parts.values() if re.fullmatch(rf"{side.key}:\S+ adds", one.name)]
+            adds = [int(re.findall(r"\d+", one.paragraphs[0])[0]) for one in beyond]
+            assert sum(adds) == found.shares.adds(side.key)
+        else:
+            counts = [re.search(rf"\b{side.label}: (\d+) of (\d+)(?: \+(\d+))?", told[f"Clause {main.number}"])
+                      for main in found.main_clauses]  # fmt: skip
+            numbers = [[int(number or 0) for number in one.groups()] for one in counts if one]
+            standing = found.shares.standing(side.key)
+            assert sum(one[0] for one in numbers) == sum(kin.is_core for kin in standing)
+            assert sum(one[0] + one[2] for one in numbers) == len(standing)
+            assert sum(one[1] for one in numbers) == found.shares.tally().core
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_the_heat_map_has_a_row_for_every_topic_and_a_cell_in_it_for_every_standard(case: str) -> None:
-    pages, found = drawn("heatmap", case), answer(case)
-    apart = [tuple(map(int, pair)) for pair in re.findall(r"^(\d+) of (\d+) apart$", said(pages), re.MULTILINE)]
-    assert sum(m for _, m in apart) == len(found.topics)
-    assert sum(n for n, _ in apart) == len(found.topics) - found.shares.shared().n
-    rows: dict[str, list[str]] = {}
-    for page in pages:
-        for part in page.parts.values():
-            if part.role == "box" and part.group.startswith("Clause"):
-                row, _, cell = part.name.rpartition(", ")
-                rows.setdefault(row, []).append(cell.replace("\u00a0", " ").split(" ")[0])
-    assert all(cells == [side.label for side in found.standards] for cells in rows.values())
-    upper = {".".join(topic.number.split(".")[:2]) if topic.number else topic.id for topic in found.topics}
-    assert len(rows) == len(upper)
+def test_the_heat_map_has_one_cell_for_every_topic_and_counts_the_core_of_each_clause(case: str) -> None:
+    (page,), found = drawn("heatmap", case), answer(case)
+    cells = [part for part in page.parts.values() if part.role == "cell" and part.alt]
+    kinds = Counter(part.alt.rpartition(": ")[2].partition(",")[0] for part in cells)
+    tally = found.shares.tally()
+    wanted = {"core": tally.core, "related": tally.related, "alone": tally.by_themselves, "unknown": tally.not_assessed}
+    assert kinds == {kind: count for kind, count in wanted.items() if count}
+    counts = [part.paragraphs[0] for part in page.parts.values() if part.name.endswith(" count")]
+    pairs = [tuple(map(int, re.findall(r"\d+", text))) for text in counts]
+    assert [sum(one) for one in zip(*pairs, strict=True)] == [tally.core, tally.total]
 
 
 def counted(pages: tuple[Picture, ...]) -> list[tuple[int, int]]:
@@ -338,7 +336,6 @@ def test_standards_of_one_discipline_only_keep_the_rules_and_are_told_apart(
     pages = invented.draw(name, invented.report_for(name, count))
     for page in pages:
         assert rules.broken(page) == []
-        counts = Counter(part.name for part in page.parts.values())
-        assert [one for one, number in counts.items() if number > 1] == []
+        assert rules.twice(page) == []
     told = said(pages, notes=True)
     assert all(one.label in told for one in alike[:count])

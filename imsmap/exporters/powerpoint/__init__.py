@@ -12,7 +12,7 @@ from pptx.util import Emu, Pt
 
 from imsmap import about
 from imsmap.drawing import Picture, Size
-from imsmap.drawing.colour import tint
+from imsmap.drawing.colour import ALERT, tint
 from imsmap.errors import UsageError
 from imsmap.exporters.powerpoint.cutting import check_names
 from imsmap.exporters.powerpoint.slide import SlideOf
@@ -85,4 +85,6 @@ def _owners(pictures: Sequence[Picture]) -> list[str]:
     """List the standards' colours that the pictures use, each solid one followed by its tint."""
     seen = [colour for picture in pictures for part in picture.parts.values() for colour in (part.fill, part.line)]
     coloured = [one for one in dict.fromkeys(seen) if one and not one[1:3] == one[3:5] == one[5:7]]
-    return [colour for one in coloured if tint(one) != one for colour in (one, tint(one))]
+    pale = {tint(one) for one in coloured}
+    alert = {ALERT}
+    return [colour for one in coloured if one not in pale | alert for colour in (one, tint(one))]

@@ -32,7 +32,11 @@ class SlideOf:
                 place._element.getparent().remove(place._element)
         # Otherwise all numbers of shapes are read again for each new shape.
         self.slide.shapes.turbo_add_enabled = True
-        self.grounds = [part for part in picture.parts.values() if part.role in ("ground", "mark") and part.fill]
+        self.grounds = [
+            part
+            for part in picture.parts.values()
+            if part.role in ("ground", "mark", "bar") and part.fill and part.shape != "path"
+        ]
         self.groups: dict[str, Pptx] = {}
         self.shapes: dict[str, Pptx] = {}
         self.held: set[str] = set()

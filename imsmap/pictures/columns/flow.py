@@ -1,0 +1,310 @@
+"""Two or three standards: what they share flows into the common core, in points, to scale; what each adds stays out."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from imsmap.analyses.matrix import MatrixAnswer
+from imsmap.drawing import (
+    CORE,
+    INK,
+    Area,
+    Colours,
+    Picture,
+    Sheet,
+    Size,
+    badge,
+    fit,
+    frame,
+    height_of,
+    held,
+    look_of,
+    palettes,
+    shorten,
+    source_line,
+    width_of,
+)
+from imsmap.drawing.story import kind_of, legend, story
+from imsmap.parts import MainClause, Side
+from imsmap.report import Report
+from imsmap.wording import counted
+
+HEAD = 34.0
+"""Above the bars: who they are."""
+LABEL = 17.0
+"""Above each bar of the core: its clause."""
+KINDS = ("core", "related", "alone", "unknown")
+"""What a bar is made of, from above."""
+
+
+@frozen
+class Block:
+    """What a standard has under a main clause: its points by class, in the order of KINDS."""
+
+    main: MainClause
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """How many points there are."""
+        return sum(self.counts)
+
+    @property
+    def beyond(self) -> int:
+        """How many of them are not in the core."""
+        return self.total - self.counts[0]
+
+
+@frozen
+class Lane:
+    """A column of bars: the standard's, or the core's."""
+
+    x: float
+    width: float
+    tops: tuple[float, ...]
+
+
+def draw(report: Report[MatrixAnswer], size: Size) -> Picture:
+    """Draw the flow on one page."""
+    answer = report.answer
+    sides = answer.standards
+    looks = palettes(sides)
+    blocks = {side.key: _blocks(answer, side.key) for side in sides}
+    title = title_of(answer)
+    source = source_line(sides, report.data_version)
+    kinds = [kind for at, kind in enumerate(KINDS) if any(one.counts[at] for row in blocks.values() for one in row)]
+    sheet = Sheet(size)
+    place = frame(sheet, title, legend(*kinds), source, story(answer.shares.tally(), sides, looks))
+    notes = [f"Bars are as high as their points, all to one scale. {_told(answer, side)}" for side in sides]
+    core = [max(blocks[side.key][at].counts[0] for side in sides) for at in range(len(answer.main_clauses))]
+    lanes = _lanes(place, blocks, core, sides)
+    scale = _scale(place, blocks, core)
+    _ribbons(sheet, lanes, blocks, sides, looks, scale)
+    notes += _core(sheet, lanes["core"], answer, blocks, core, scale)
+    for at, side in enumerate(sides):
+        _standard(sheet, lanes[side.key], side, looks[side.key], blocks[side.key], scale, at, len(sides))
+    _heads(sheet, place, lanes, answer, looks)
+    notes += [f"In full: {side.designation}." for side in sides]
+    alt = f"{title.replace('**', '')}. " + " ".join(filter(None, sheet.groups.values()))
+    definition = (
+        "In the core: a point for which another of the standards has the same, or one of equal meaning. Related: a "
+        "stated relation of strength 4 or more (of 10). Alone: at most a reminder ties it to another."
+    )
+    return sheet.picture("columns", title, alt, [report.message, definition, *notes, *report.notes, source])
+
+
+def title_of(answer: MatrixAnswer) -> str:
+    """Say how many points are built once, and what each standard adds, with where most of it is."""
+    told: list[str] = []
+    for side in answer.standards:
+        points = answer.points(side.key)
+        same = sum(count for kin, count in points.items() if kin.is_core)
+        unit = "" if told else " points"
+        told.append(f"{same} of {sum(points.values())}{unit} of {held(_short(side))}")
+    adds = ", ".join(f"{held(_short(side))} adds {answer.shares.adds(side.key)}" for side in answer.standards)
+    return (
+        f"**{told[0]}** and {told[1]} are built once; {adds}"
+        if len(told) == 2
+        else f"**Built once:** {', '.join(told)}"
+    )
+
+
+def _short(side: Side) -> str:
+    """Name a standard without its edition, which the source line tells."""
+    return side.designation.rpartition(":")[0] or side.designation
+
+
+def _told(answer: MatrixAnswer, side: Side) -> str:
+    points = answer.points(side.key)
+    said = ", ".join(f"{count} {kin.value}" for kin, count in sorted(points.items(), key=lambda one: one[0].distance))
+    return f"{side.designation}: {counted(sum(points.values()), 'point')} by the closest other: {said}."
+
+
+def _blocks(answer: MatrixAnswer, key: str) -> tuple[Block, ...]:
+    found = []
+    for main in answer.main_clauses:
+        counts = dict.fromkeys(KINDS, 0)
+        for kin, count in answer.points(key, (main.number,)).items():
+            counts[kind_of(kin)] += count
+        found.append(Block(main, tuple(counts.values())))
+    return tuple(found)
+
+
+def _scale(place: Area, blocks: Mapping[str, Sequence[Block]], core: Sequence[int]) -> float:
+    """Give the points of height for a point of a standard: as many as leave room for every label."""
+    full = place.height - HEAD
+    most = max(sum(one.total for one in row) for row in blocks.values())
+    scale = min((full - 40) / max(most, 1), (full - len(core) * (LABEL + 4)) / max(sum(core), 1))
+    for _ in range(60):
+        rows = [[one.total * scale for one in row] for row in blocks.values()]
+        if all(_apart(_spread(row, full), row) for row in rows):
+            break
+        scale *= 0.95
+    return scale
+
+
+def _spread(heights: Sequence[float], full: float) -> list[float]:
+    """Give where each bar begins, all from the top to the foot with even gaps."""
+    gap = (full - sum(heights)) / max(len(heights) - 1, 1)
+    return [sum(heights[:at]) + gap * at for at in range(len(heights))]
+
+
+def _apart(tops: Sequence[float], heights: Sequence[float]) -> bool:
+    """Tell whether the middles of neighbouring bars have room for a line each."""
+    middles = [top + height / 2 for top, height in zip(tops, heights, strict=True)]
+    return all(after - before >= LABEL for before, after in itertools.pairwise(middles))
+
+
+def _lanes(
+    place: Area, blocks: Mapping[str, Sequence[Block]], core: Sequence[int], sides: Sequence[Side]
+) -> dict[str, Lane]:
+    """Place the columns: the first standard left of the core, the others right of it."""
+    scale = _scale(place, blocks, core)
+    full, top = place.height - HEAD, place.y + HEAD
+    unit = place.width / 888
+    if len(sides) == 2:
+        xs, wide = {sides[0].key: 116 * unit, sides[1].key: 662 * unit}, 110 * unit
+        middle, broad = 316 * unit, 254 * unit
+    else:
+        xs, wide = {sides[0].key: 100 * unit, sides[1].key: 520 * unit, sides[2].key: 716 * unit}, 72 * unit
+        middle, broad = 232 * unit, 226 * unit
+    lanes = {}
+    for key, row in blocks.items():
+        tops = _spread([one.total * scale for one in row], full)
+        lanes[key] = Lane(place.x + xs[key], wide, tuple(top + one for one in tops))
+    gap = (full - len(core) * LABEL - sum(core) * scale) / max(len(core) - 1, 1)
+    tops = [sum(core[:at]) * scale + at * (gap + LABEL) + LABEL for at in range(len(core))]
+    lanes["core"] = Lane(place.x + middle, broad, tuple(top + one for one in tops))
+    return lanes
+
+
+def _ribbons(
+    sheet: Sheet, lanes: Mapping[str, Lane], blocks: Mapping[str, Sequence[Block]], sides: Sequence[Side],
+    looks: Mapping[str, Colours], scale: float,
+) -> None:  # fmt: skip
+    """Let the core of the first standard flow into the middle, and from there on to each of the others."""
+    group = sheet.group("Flow", "What is shared flows from each standard into the common core.")
+    order = [sides[0].key, "core", *(side.key for side in sides[1:])]
+    over = 0.5  # so that no seam shows
+    for one, other in itertools.pairwise(order):
+        for at in range(len(blocks[sides[0].key])):
+            keys = [key for key in (one, other) if key != "core"]
+            heights = [blocks[key][at].counts[0] * scale for key in keys]
+            if min(heights) <= 0:
+                continue
+            ends = []
+            for key in (one, other):
+                lane = lanes[key]
+                high = blocks[key][at].counts[0] * scale if key != "core" else heights[0]
+                ends.append(Area(lane.x + (over if key == other else -over), lane.tops[at], lane.width, high))
+            sheet.ribbon(
+                ends[0], ends[1], name=f"flow {at + 1} {one} {other}", group=group,
+                fill=CORE.dark if one == "core" else looks[one].dark,
+                fades=CORE.dark if other == "core" else looks[other].dark,
+            )  # fmt: skip
+
+
+def _core(
+    sheet: Sheet, lane: Lane, answer: MatrixAnswer, blocks: Mapping[str, Sequence[Block]], core: Sequence[int],
+    scale: float,
+) -> list[str]:  # fmt: skip
+    """Draw the core's bars under their clauses; gives what had to be abbreviated, whole."""
+    size = sheet.type.body
+    cut = []
+    for at, main in enumerate(answer.main_clauses):
+        held_by = {side.label: blocks[side.key][at].counts[0] for side in answer.standards}
+        same = len(set(held_by.values())) == 1
+        number = str(core[at]) if same else " ".join(f"{label}\u00a0{count}" for label, count in held_by.items())
+        said = ", ".join(f"{count} of {label}" for label, count in held_by.items())
+        group = sheet.group(f"Core {main.number}", f"Clause {main.number} {main.title}: {said} points in the core.")
+        wide = width_of(number, size, bold=True) + 2
+        room = lane.width - wide - 8
+        whole = f"{main.number} {main.title}"
+        smaller = next((one for one in (size, 12.0, 11.0) if width_of(whole, one) <= room), 11.0)
+        text = shorten(whole, room, smaller)
+        cut += [f"In full: {whole}."] if text != whole else []
+        top = lane.tops[at] - LABEL
+        sheet.words(
+            Area(lane.x, top, room, LABEL), [text], lines=[text], size=smaller, name=f"Clause {main.number}",
+            group=group, align="l", pad=0,
+        )  # fmt: skip
+        sheet.words(
+            Area(lane.x + lane.width - wide, top, wide, LABEL), [number], lines=[number], size=size, bold=True,
+            align="r", name=f"core {main.number} count", group=group, pad=0,
+        )  # fmt: skip
+        if core[at]:
+            sheet.box(
+                Area(lane.x, lane.tops[at], lane.width, core[at] * scale), name=f"core {main.number}", role="bar",
+                fill=CORE.dark, group=group,
+            )  # fmt: skip
+    return cut
+
+
+def _standard(
+    sheet: Sheet, lane: Lane, side: Side, look: Colours, row: Sequence[Block], scale: float, place: int, several: int
+) -> None:
+    size = sheet.type.body
+    for at, block in enumerate(row):
+        said = ", ".join(f"{count} {kind}" for kind, count in zip(KINDS, block.counts, strict=True) if count)
+        group = sheet.group(
+            f"{side.label} {block.main.number}", f"{side.designation}, clause {block.main.number}: {said}."
+        )
+        top = lane.tops[at]
+        for kind, count in zip(KINDS, block.counts, strict=True):
+            high = count * scale
+            if count:
+                how = look_of(kind, look)
+                how["role"], how["group"] = "bar", group
+                sheet.box(Area(lane.x, top, lane.width, high), name=f"{side.key}:{block.main.number} {kind}", **how)
+            top += high
+        if not block.total:
+            continue
+        text = f"**+{block.beyond}** of {block.total}"
+        wide = width_of(text.replace("**", ""), size, bold=True) + 2
+        x = lane.x - 10 - wide if place == 0 else lane.x + lane.width + 10
+        middle = lane.tops[at] + block.total * scale / 2
+        if place and place < several - 1:
+            # Beside what it adds, since from its core the flow goes on.
+            middle = max(middle, lane.tops[at] + (block.counts[0] + block.beyond / 2) * scale)
+        sheet.words(
+            Area(x, middle - LABEL / 2, wide, LABEL), [text], size=size, align="r" if place == 0 else "l", pad=0,
+            name=f"{side.key}:{block.main.number} adds", group=group,
+        )  # fmt: skip
+
+
+def _heads(
+    sheet: Sheet, place: Area, lanes: Mapping[str, Lane], answer: MatrixAnswer, looks: Mapping[str, Colours]
+) -> None:
+    size = sheet.type.body
+    y = place.y
+    for at, side in enumerate(answer.standards):
+        lane = lanes[side.key]
+        points = answer.points(side.key)
+        total, adds = sum(points.values()), answer.shares.adds(side.key)
+        group = sheet.group(f"Head {side.label}", f"{side.designation}: {adds} of {total} points beyond the core.")
+        wide = badge(sheet, lane.x, y, side.label, looks[side.key], name=f"{side.key} head", group=group)
+        nearest = min((other.x for other in lanes.values() if other.x > lane.x), default=place.right + 40)
+        room = nearest - lane.x - wide - 20 if len(answer.standards) > 2 or at == 0 else place.right - lane.x - wide - 8
+        name = fit(side.designation, room, 18, (size, 12.0, 11.0), bold=True)
+        tight = min(room, width_of(name.text, name.size, bold=True) + 1)
+        sheet.words(
+            Area(lane.x + wide + 8, y, tight, 18), [name.text], lines=name.lines, size=name.size, bold=True, align="l",
+            name=f"{side.key} name", group=group, pad=0,
+        )  # fmt: skip
+        told = f"**+{adds}** of {total}"
+        broad = width_of(told.replace("**", ""), size, bold=True) + 2
+        spot = Area(lane.x - 10 - broad, y, broad, 18)
+        if at:
+            used = lane.x + wide + 8 + width_of(name.text, name.size, bold=True)
+            spot = Area(max(lane.x + lane.width + 10, used + 10), y, broad, 18)
+        if spot.right <= min(place.right + 1, nearest - 4 if at else place.right):
+            sheet.words(spot, [told], size=size, align="l" if at else "r", name=f"{side.key} adds", group=group, pad=0)
+    lane = lanes["core"]
+    group = sheet.group("Head core", "In the middle: the common core, built once.")
+    sheet.words(
+        Area(lane.x, y, lane.width, height_of(1, size)), ["Common core, built once"], size=size, bold=True, align="l",
+        name="core head", group=group, ink=INK, pad=0,
+    )  # fmt: skip

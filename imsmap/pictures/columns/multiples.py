@@ -1,0 +1,187 @@
+"""Many standards: for each, by main clause, a box for each topic it has a part in, and how much of the core."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from imsmap.analyses.matrix import MatrixAnswer
+from imsmap.drawing import (
+    FONT_FLOOR,
+    GREY,
+    INK,
+    RULE,
+    Area,
+    Colours,
+    Picture,
+    Sheet,
+    Size,
+    badge,
+    fit,
+    frame,
+    height_of,
+    look_of,
+    palettes,
+    source_line,
+    width_of,
+)
+from imsmap.drawing.slide import evenly
+from imsmap.drawing.story import kind_of, legend, story
+from imsmap.parts import MainClause, Side
+from imsmap.report import Report
+
+HEAD = 42.0
+NARROWEST = 96.0
+"""The width under which a standard's column says nothing: then there are more pages."""
+
+
+def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
+    """Draw a column for each standard; more pages where they are too many for one."""
+    answer = report.answer
+    label = _label_width(size)
+    most = max(1, int((size.width - 2 * size.edge - label) // NARROWEST))
+    sides = answer.standards
+    chunks = [sides[start:end] for start, end in evenly([1.0] * len(sides), -(-len(sides) // most))]
+    return tuple(_page(report, size, chunk, at, len(chunks)) for at, chunk in enumerate(chunks, start=1))
+
+
+def _label_width(size: Size) -> float:
+    return min(220.0, size.width * 0.24)
+
+
+def _page(report: Report[MatrixAnswer], size: Size, chunk: Sequence[Side], at: int, pages: int) -> Picture:
+    answer = report.answer
+    looks = palettes(answer.standards)
+    title = _title(answer) + (f" ({at} of {pages})" if pages > 1 else "")
+    source = source_line(answer.standards, report.data_version)
+    kinds = {kind_of(kin) for side in chunk for kin in answer.shares.standing(side.key)}
+    sheet = Sheet(size)
+    place = frame(sheet, title, legend(*kinds), source, story(answer.shares.tally(), answer.standards, looks))
+    notes: list[str] = [f"Page {at} of {pages}."] if pages > 1 else []
+    label = _label_width(size)
+    wide = (place.width - label) / max(len(chunk), 3)
+    step = min(8.0, (wide - 8) / max(_most(answer, chunk), 1))
+    high = (place.height - HEAD) / (len(answer.main_clauses) + 0.7)
+    for index, side in enumerate(chunk):
+        _head(sheet, Area(place.x + label + index * wide, place.y, wide, HEAD), side, looks[side.key])
+    y = place.y + HEAD
+    for main in answer.main_clauses:
+        sheet.rule(place.x, y, place.right, y, line=RULE)
+        _label(sheet, Area(place.x, y, label - 10, high), main, notes)
+        for index, side in enumerate(chunk):
+            area = Area(place.x + label + index * wide, y, wide, high)
+            _cell(sheet, area, answer, side, looks, (main.number,), step, f"Clause {main.number}")
+        y += high
+    sheet.rule(place.x, y, place.right, y, line=INK, weight=1.0)
+    rest = place.bottom - y
+    body = sheet.type.body
+    sheet.words(
+        Area(place.x, y + 2, label - 10, rest - 2), ["In all"], size=body, bold=True, name="In all", align="l", pad=24
+    )
+    for index, side in enumerate(chunk):
+        text = _count(answer, side, None)
+        area = Area(place.x + label + index * wide, y + 2, wide - 4, rest - 2)
+        sheet.words(area, [text], size=body, name=f"{side.key} in all", align="l", pad=0)
+    alt = f"{title.replace('**', '')}. " + " ".join(filter(None, sheet.groups.values()))
+    definition = (
+        "A box is a topic in which the standard has a part: solid if it shares its core with another of the standards, "
+        "tinted if it is only related, open if it stands alone. n of m: of the topics that any two share."
+    )
+    return sheet.picture("columns", title, alt, [report.message, definition, *notes, *report.notes, source])
+
+
+def _title(answer: MatrixAnswer) -> str:
+    tally = answer.shares.tally()
+    sides = answer.standards
+    if len(sides) == 2:
+        return (
+            f"**{tally.core} of {tally.total} topics are built once**; {tally.related} are looked at together, "
+            f"{tally.by_themselves} stay apart" + (f", {tally.not_assessed} not assessed" if tally.not_assessed else "")
+        )
+    least = min(_held(answer, side.key, None) for side in sides)
+    apart = sorted(answer.main_clauses, key=lambda main: -_apart(answer, main))[:2]
+    numbers = [main.number for main in answer.main_clauses if main in apart and _apart(answer, main)]
+    part = f"; they part most in clause{'s' * (len(numbers) > 1)} {' and '.join(numbers)}" if numbers else ""
+    return (
+        f"{_word(len(sides))} standards, one core: **at least {least} of {tally.core} core topics** meet in each{part}"
+    )
+
+
+def _word(number: int) -> str:
+    words = ("Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+    return words[number - 2] if 2 <= number < len(words) + 2 else str(number)
+
+
+def _apart(answer: MatrixAnswer, main: MainClause) -> int:
+    count = answer.shares.shared((main.number,))
+    return count.m - count.n
+
+
+def _held(answer: MatrixAnswer, key: str, mains: tuple[str, ...] | None) -> int:
+    return sum(kin.is_core for kin in answer.shares.standing(key, mains))
+
+
+def _count(answer: MatrixAnswer, side: Side, mains: tuple[str, ...] | None) -> str:
+    """Say how many of the core topics a standard holds, and how many topics it has beyond them."""
+    held = _held(answer, side.key, mains)
+    total = answer.shares.tally(mains).core
+    beyond = len(answer.shares.standing(side.key, mains)) - held
+    return f"**{held} of {total}**" + (f" +{beyond}" if beyond else "")
+
+
+def _most(answer: MatrixAnswer, chunk: Sequence[Side]) -> int:
+    return max(len(answer.shares.standing(side.key, (main.number,))) for side in chunk for main in answer.main_clauses)
+
+
+def _head(sheet: Sheet, area: Area, side: Side, look: Colours) -> None:
+    group = sheet.group(f"Head {side.label}", f"{side.label} is {side.designation}, {side.discipline_name}.")
+    wide = badge(sheet, area.x, area.y, side.label, look, name=f"{side.key} head", group=group)
+    room = area.width - wide - 12
+    text = next((one for one in _names(side) if width_of(one, 14.0, bold=True) <= room), _names(side)[-1])
+    name = fit(text, room, 18, (14.0, 13.0, 12.0, FONT_FLOOR), bold=True)
+    sheet.words(
+        Area(area.x + wide + 6, area.y, area.width - wide - 8, 18), [name.text], lines=name.lines, size=name.size,
+        bold=True, align="l", name=f"{side.key} name", group=group, pad=0,
+    )  # fmt: skip
+    discipline = fit(side.discipline_name, area.width - 8, 16, (FONT_FLOOR,))
+    sheet.words(
+        Area(area.x, area.y + 20, area.width - 4, 16), [discipline.text], lines=discipline.lines, size=FONT_FLOOR,
+        align="l", name=f"{side.key} discipline", group=group, ink=GREY, pad=0,
+    )  # fmt: skip
+
+
+def _names(side: Side) -> tuple[str, ...]:
+    """Give what a standard is called, from its whole designation to its number."""
+    short = side.designation.rpartition(":")[0] or side.designation
+    return side.designation, short, short.rpartition(" ")[2]
+
+
+def _label(sheet: Sheet, area: Area, main: MainClause, notes: list[str]) -> None:
+    body = sheet.type.body
+    sheet.words(Area(area.x, area.y, 24, area.height), [main.number], size=body, bold=True, align="l",
+                name=f"Clause {main.number} number", pad=0)  # fmt: skip
+    sheet.fitted(
+        Area(area.x + 24, area.y, area.width - 24, area.height), [main.title], sizes=(body, 12.0, FONT_FLOOR),
+        notes=notes, name=f"Clause {main.number} title", role="words", align="l", pad=0,
+    )  # fmt: skip
+
+
+def _cell(
+    sheet: Sheet, area: Area, answer: MatrixAnswer, side: Side, looks: Mapping[str, Colours], mains: tuple[str, ...],
+    step: float, group: str,
+) -> None:  # fmt: skip
+    kinds = [kind_of(kin) for kin in answer.shares.standing(side.key, mains)]
+    text = _count(answer, side, mains)
+    before = sheet.groups.get(group, "")
+    sheet.group(group, f"{before} {side.label}: {text.replace('**', '')}.".strip())
+    line = height_of(1, 12.0)
+    box = min(12.0, area.height - line - 6)
+    top = area.y + (area.height - box - line - 2) / 2
+    for at, kind in enumerate(kinds):
+        how = look_of(kind, looks[side.key])
+        how["role"], how["group"] = "mark", group
+        sheet.box(Area(area.x + at * step, top, max(step - 1.5, 1.0), box), name=f"{side.key} {group} {at + 1}", **how)
+    wide = min(area.width - 2, width_of(text.replace("**", ""), 12.0, bold=True) + 3)
+    sheet.words(
+        Area(area.x, top + box + 2, wide, line), [text], size=12.0, align="l", name=f"{side.key} {group} count", pad=0,
+        group=group,
+    )  # fmt: skip

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.pictures.invented import draw, report_for
+
+
+@pytest.mark.parametrize("count", [2, 3, 6])
+def test_each_number_has_as_many_boxes_and_all_sum_to_the_topics(count: int) -> None:
+    report = report_for("hero", count)
+    (picture,) = draw("hero", report)
+    tally = report.answer.shares.tally()
+    counts = {part.name: int(part.paragraphs[0]) for part in picture.parts.values() if part.name.endswith(" count")}
+    assert sum(counts.values()) == tally.total
+    for name, number in counts.items():
+        word = name.removesuffix(" count")
+        boxes = {part.name for part in picture.parts.values() if re.match(rf"{word} \w+ \S*\d+$", part.name)}
+        assert len(boxes) == number
+
+
+def test_every_topic_is_named_on_the_slide_or_in_the_notes() -> None:
+    report = report_for("hero", 2)
+    (picture,) = draw("hero", report)
+    told = " ".join((*picture.groups.values(), *picture.notes)).replace("\u00a0", " ")
+    assert all(topic.title in told for topic in report.answer.topics)
