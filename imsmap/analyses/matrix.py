@@ -199,11 +199,8 @@ class MatrixAnswer:
 
     def points(self, key: str, mains: Collection[str] | None = None) -> Counter[Kin]:
         """Count the points of a standard, under some main clauses or in all, by how close the closest other stands."""
-        found: Counter[Kin] = Counter()
-        for topic in self.topics:
-            if mains is None or topic.main in mains:
-                found.update(topic.points.get(key, {}))
-        return found
+        under = (topic for topic in self.topics if mains is None or topic.main in mains)
+        return sum((Counter(topic.points.get(key, {})) for topic in under), Counter[Kin]())
 
     def regions(self) -> Mapping[tuple[str, ...], tuple[Member, ...]]:
         """Sort the topics by the standards (keys) that share them by the common core, the largest sets first."""
@@ -269,13 +266,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
         },
         coverage_both_ways(grouping),
     )
+    title = "Combined matrix: " + listed(names.values())
     return Report(
-        "matrix",
-        "Combined matrix: " + listed(names.values()),
-        graph.library.version,
-        (_table(answer),),
-        answer,
-        to_json,
+        "matrix", title, graph.library.version, (_table(answer),), answer, to_json,
         story(names, answer.shares.tally()),
         (
             "A row is a group of requirements that belong together: one for each leaf clause of the harmonized "
@@ -283,9 +276,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
             *_looked_at(grouping),
             *method_notes(graph, grouping.keys),
         ),
-        version=2,
-        standards=answer.standards,
-    )
+        version=2, standards=answer.standards,
+    )  # fmt: skip
 
 
 def _looked_at(grouping: Grouping) -> tuple[str, ...]:
@@ -304,8 +296,9 @@ def _looked_at(grouping: Grouping) -> tuple[str, ...]:
 
 def _advised(group: Group, row: Topic) -> Topic:
     """Let the data override what the rule advises, wherever standards have anything to do together."""
-    told = group.advice and any(one.kin.is_counterpart for one in row.classes)
-    return evolve(row, advice=group.advice) if told else row
+    return (
+        evolve(row, advice=group.advice) if group.advice and any(one.kin.is_counterpart for one in row.classes) else row
+    )
 
 
 def _false_friends(grouping: Grouping) -> dict[str, set[str]]:
@@ -329,7 +322,6 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]], label: 
     adds = {key: tuple(_addition(graph, ref) for ref in grouping.adds(group, key)) for key in grouping.keys}
     shared = _shared(grouping, group, known)
     here = {ref for key in grouping.keys for ref in group.home[key]}
-    others = len(grouping.keys) > 1
     return Topic(
         group.id,
         group.main,
@@ -357,7 +349,7 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]], label: 
             sum(map(len, adds.values())),
         ),
         tuple(sorted((n for n, leaves in friends.items() if leaves & here), key=number_key)),
-        {key: Counter(closest_kin(grouping, ref) for ref in placed.get(key, ())) for key in grouping.keys if others},
+        {key: Counter(closest_kin(grouping, ref) for ref in placed.get(key, ())) for key in present if grouping.pairs},
     )
 
 

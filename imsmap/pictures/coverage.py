@@ -35,7 +35,7 @@ from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage
 from imsmap.report import Report
 from imsmap.wording import coverage_sentence
 
-ABOUT = about.Picture(of="matrix", slide="what has a counterpart", place=50)
+ABOUT = about.Picture(of="matrix", slide="what has a counterpart", place=60)
 NARROWEST = 165.0
 GAP, HEAD = 16.0, 44.0
 _SIZES = (14.0, 13.0, 12.0, FONT_FLOOR)

@@ -26,7 +26,7 @@ from imsmap.library.model import WARNING_GLYPH
 from imsmap.parts import ClauseName, Side
 from imsmap.report import Report
 
-ABOUT = about.Picture(of="friends", slide="same number, different duty", place=60)
+ABOUT = about.Picture(of="friends", slide="same number, different duty", place=70)
 MOST = 6
 NUMBER, NARROW_NUMBER, ROW_GAP, HEAD = 84.0, 62.0, 6.0, 38.0
 BETWEEN_TWO, BETWEEN_MORE = 36.0, 5.0

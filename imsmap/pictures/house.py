@@ -33,7 +33,7 @@ from imsmap.parts import Side
 from imsmap.report import Report
 from imsmap.wording import counted, in_short, labelled, together
 
-ABOUT = about.Picture(of="matrix", slide="one system", place=20)
+ABOUT = about.Picture(of="matrix", place=150)
 ROOF, BEAM, PILLARS, BASE = "5", "4", ("6", "8"), ("7", "9", "10")
 GAP, PILLAR_GAP = 4.0, 10.0
 NARROWEST = 128.0

@@ -29,7 +29,7 @@ from imsmap.errors import UsageError
 from imsmap.report import Report
 from imsmap.wording import all_of, counted, in_short, together
 
-ABOUT = about.Picture(of="matrix", slide="one engine", place=70)
+ABOUT = about.Picture(of="matrix", place=160)
 PLACES = ("frame", "hub", "plan", "do", "check", "act")
 PLACEMENT = {"4": "frame", "5": "hub", "6": "plan", "7": "do", "8": "do", "9": "check", "10": "act"}
 """Where each main clause stands: as in the standards' own figures. Trainers differ, so it can be set."""

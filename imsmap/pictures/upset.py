@@ -32,7 +32,7 @@ from imsmap.parts import Side
 from imsmap.report import Report
 from imsmap.wording import counted, together
 
-ABOUT = about.Picture(of="matrix", slide="appendix: what is shared by which standards", appendix=True, place=130)
+ABOUT = about.Picture(of="matrix", place=180)
 LEAST = 4
 ROW, HEAD, CELL, GAP = 21.0, 42.0, 30.0, 3.0
 TALLEST_ROW = 52.0
