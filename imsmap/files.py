@@ -8,8 +8,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +20,11 @@ from imsmap.errors import DataError, OutputError, Problem
 _PART = ".imsmap-"
 _BINARY = getattr(os, "O_BINARY", 0)
 _MOST_NAMES = 1000
+_HELD = (5, 32, 33)
+"""What Windows says (access denied, sharing, lock) while a virus scanner or OneDrive looks at what was just written."""
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
+"""Seconds between tries to name what is held; they let go within that time, or somebody has the file open."""
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?", re.I)
 
 
 class Written(NamedTuple):
@@ -33,8 +40,25 @@ class Written(NamedTuple):
         return self.path != self.asked
 
 
+def is_device(name: str) -> bool:
+    """Tell whether Windows keeps a name for a device, whatever its suffix: no file could be called so there."""
+    return _DEVICE.fullmatch(name) is not None
+
+
+def _refuse_devices(path: Path) -> None:
+    """Refuse a new name that could not be sent to anybody with Windows; what is there already stays usable."""
+    for part in (path, *path.parents):
+        if is_device(part.name) and not os.path.lexists(part):
+            other = f"{part.stem.rstrip()}-1{part.suffix}"
+            raise OutputError(
+                f"{path}: Windows keeps the name {part.name} for a device, so nobody could open it there; name "
+                f"another, such as {other}"
+            )
+
+
 def make_folder(path: Path) -> None:
     """Create a folder where there is none, with those above it."""
+    _refuse_devices(path)
     try:
         path.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
@@ -56,6 +80,7 @@ def write(path: Path, content: bytes) -> Written:
             # A device or a pipe, such as /dev/stdout: there is nothing to lose.
             path.write_bytes(content)
             return Written(path, path, True)
+        _refuse_devices(path)
         for candidate in _names(path):
             if candidate.is_dir():
                 raise OutputError(f"{candidate}: is a folder; name a file, such as {candidate / ('out' + path.suffix)}")
@@ -123,7 +148,7 @@ def move(part: Path, path: Path) -> None:
     """Give a gathered folder its name, which nothing has yet; OutputError leaves everything as it was."""
     _sync_folder(part)
     try:
-        os.rename(part, path)  # noqa: PTH104 - as the head says
+        _named(os.rename, part, path)
     except OSError as error:
         raise OutputError(f"{path}: can't be made ({reason(error)}); nothing was handed out{advice(error)}") from None
     _sync_folder(path.parent)
@@ -158,11 +183,23 @@ def _write_whole(path: Path, content: bytes) -> None:
     part = path.with_name(f"{_PART}{os.urandom(6).hex()}.part")
     try:
         _write(part, content)
-        os.replace(part, path)  # noqa: PTH105 - as the head says
+        _named(os.replace, part, path)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(part)  # noqa: PTH108
         raise
+
+
+def _named(name: Callable[[Path, Path], None], part: Path, path: Path) -> None:
+    """Give a part its name; tried again for a while where Windows says that somebody holds it."""
+    for pause in _PAUSES:
+        try:
+            return name(part, path)
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise
+            time.sleep(pause)
+    return name(part, path)
 
 
 def _write(path: Path, content: bytes) -> None:

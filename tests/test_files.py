@@ -159,3 +159,69 @@ def test_two_projects_that_hand_out_into_one_folder_leave_each_others_unfinished
     files.sweep_folders(tmp_path, "ours")
     assert list(tmp_path.iterdir()) == [theirs]
     assert not ours.exists()
+
+
+class Scanner:
+    """Holds what was just written for some tries, as Windows tells it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, name: str, tries: int, said: int = 32) -> None:
+        self.tries, self.said, self.pauses = tries, said, list[float]()
+        self.do = getattr(os, name)
+        monkeypatch.setattr(files.os, name, self)
+        monkeypatch.setattr(files.time, "sleep", self.pauses.append)
+
+    def __call__(self, part: Path, path: Path) -> None:
+        if self.tries:
+            self.tries -= 1
+            error = PermissionError(errno.EACCES, "is used by another process")
+            error.winerror = self.said  # type: ignore[misc]
+            raise error
+        self.do(part, path)
+
+
+@pytest.mark.parametrize("said", [5, 32, 33])
+def test_a_folder_that_a_virus_scanner_holds_for_a_moment_gets_its_name(
+    said: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    part = files.part_folder(tmp_path, "ours")
+    scanner = Scanner(monkeypatch, "rename", 3, said)
+    files.move(part, tmp_path / "v1")
+    assert (names(tmp_path), len(scanner.pauses)) == (["v1"], 3)
+
+
+def test_a_file_that_is_held_for_a_moment_is_put_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    files.put(tmp_path / "a.toml", b"one")
+    Scanner(monkeypatch, "replace", 2)
+    files.put(tmp_path / "a.toml", b"two")
+    assert (tmp_path / "a.toml").read_bytes() == b"two"
+
+
+def test_what_stays_held_is_told_after_some_seconds_and_leaves_everything_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    part = files.part_folder(tmp_path, "ours")
+    scanner = Scanner(monkeypatch, "rename", 99)
+    with pytest.raises(OutputError, match="nothing was handed out; close the file where it is open"):
+        files.move(part, tmp_path / "v1")
+    assert 1 < sum(scanner.pauses) < 5
+    assert not (tmp_path / "v1").exists()
+
+
+def test_what_fails_for_another_reason_is_not_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    scanner = Scanner(monkeypatch, "rename", 99, 17)
+    with pytest.raises(OutputError):
+        files.move(files.part_folder(tmp_path, "ours"), tmp_path / "v1")
+    assert scanner.pauses == []
+
+
+@pytest.mark.parametrize("name", ["con.csv", "CON", "nul.svg", "aux .csv", "Lpt1.a.png", "com\u00b9.csv"])
+def test_a_name_that_windows_keeps_for_a_device_is_given_to_no_file_and_no_folder(name: str, tmp_path: Path):
+    for made in (lambda path: write(path, b"one"), lambda path: make_folder(path / "brand")):
+        with pytest.raises(OutputError, match=r"Windows keeps the name .* for a device.*name another, such as"):
+            made(tmp_path / name)
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["conformity.csv", "com10.csv", "v1-con.xlsx", "lpt.csv", "a.con"])
+def test_other_names_are_no_devices(name: str, tmp_path: Path):
+    assert write(tmp_path / name, b"one").new

@@ -129,7 +129,20 @@ def command(name: str) -> click.Command:
         assert question is not None
         loaded = asking_command(entry.name, question)
     loaded.short_help = entry.short
+    for parameter in loaded.params:
+        if type(parameter.type) is click.types.StringParamType:
+            parameter.type = _Words()
     return loaded
+
+
+class _Words(click.types.StringParamType):
+    """Text as a person types it; bytes that no program could show again are refused, where they came in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        text = super().convert(value, param, ctx)
+        if isinstance(text, str) and any("\ud800" <= sign <= "\udfff" for sign in text):
+            raise click.BadParameter(f"{text!r} holds bytes that are no UTF-8 text; type it anew", ctx, param)
+        return text
 
 
 def _width() -> int:
