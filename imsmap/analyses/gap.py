@@ -9,7 +9,7 @@ from attrs import frozen
 from imsmap import about
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import KIND_WORDS, Clause, Kin, Point
+from imsmap.library.model import KIND_WORDS, Clause, Kin, Point, split_ref
 from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
@@ -276,4 +276,9 @@ def _clause(clause: ClauseName) -> Ref:
 def _named(graph: ClauseGraph, refs: Iterable[str]) -> Cell:
     """Name the clauses in which points stand, each once; an id of a point says nothing to a client."""
     clauses = dict.fromkeys(ref.partition("#")[0] for ref in refs)
-    return tuple(Ref(ref, f"{graph.label(ref)} {graph.name(ref)}") for ref in clauses) or NOTHING
+    return tuple(Ref(ref, _titled(graph, ref)) for ref in clauses) or NOTHING
+
+
+def _titled(graph: ClauseGraph, ref: str) -> str:
+    """Name a clause with its title; a whole standard, which may be what is met, has none here."""
+    return f"{graph.label(ref)} {graph.name(ref)}" if split_ref(ref)[1] else graph.label(ref)

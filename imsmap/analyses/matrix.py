@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from attrs import evolve, field, frozen
@@ -120,6 +120,22 @@ class Topic:
         """How it reads: the number of the hub's clause, if any, and the title."""
         title = unmarked(self.title)
         return f"{self.number}\u00a0{title}" if self.number else title
+
+    def shown_number(self, holders: Sequence[str]) -> str:
+        """Give the number by which people know it: the one that its holders (keys) agree on, else the structure's.
+
+        10.3, where all use it and the structure says 10.1; of a topic without core 8.3 for 8.3.1 to 8.3.6.
+        """
+        named = [clause for key in holders for clause in self.clauses.get(key, ())]
+        if self.number is not None:
+            numbers = {clause.number for clause in named}
+            every = all(self.clauses.get(key) for key in holders)
+            return numbers.pop() if every and len(numbers) == 1 else self.number
+        lines = [clause.line for clause in named]
+        if not lines:
+            return ""
+        common = [number for number in lines[0] if all(number in line for line in lines)]
+        return common[0] if len(common) > 1 or len(lines) == 1 else lines[0][0]
 
 
 @frozen

@@ -142,24 +142,7 @@ def _cell(answer: MatrixAnswer, topic: Topic, share: Share) -> Cell:
     if len(holders) > 3:
         told = f"{len(holders)} of {len(labels)}" if len(holders) < len(labels) else "all"
     owner = holders[0] if len(holders) == 1 else ""
-    number = _number(topic, holders) if topic.number is None else _agreed(topic, holders) or topic.number
-    return Cell(kind, told, number, unmarked(topic.title), owner, bool(topic.false_friends))
-
-
-def _agreed(topic: Topic, holders: Sequence[str]) -> str:
-    """Give the number that the standards use, where they all use the same: 10.3, not the structure's 10.1."""
-    numbers = {clause.number for key in holders for clause in topic.clauses.get(key, ())}
-    every = all(topic.clauses.get(key) for key in holders)
-    return numbers.pop() if every and len(numbers) == 1 else ""
-
-
-def _number(topic: Topic, holders: Sequence[str]) -> str:
-    """Give the number that the clauses of a topic have in common: 8.3 for 8.3.1 to 8.3.6."""
-    lines = [clause.line for key in holders for clause in topic.clauses.get(key, ())]
-    if not lines:
-        return ""
-    common = [number for number in lines[0] if all(number in line for line in lines)]
-    return common[0] if len(common) > 1 or len(lines) == 1 else lines[0][0]
+    return Cell(kind, told, topic.shown_number(holders), unmarked(topic.title), owner, bool(topic.false_friends))
 
 
 def _cut(line: Line, most: int) -> list[Line]:

@@ -5,6 +5,7 @@ import pytest
 from imsmap.analyses.gap import Question, analyse
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
+from tests.building import graph, relation, standard
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 
@@ -75,3 +76,14 @@ def test_the_work_list_leaves_out_what_is_met(small: ClauseGraph) -> None:
 def test_wanting_what_one_has_is_refused(small: ClauseGraph) -> None:
     with pytest.raises(UsageError, match="both had and wanted"):
         analyse(small, Question((A,), A))
+
+
+def test_what_a_whole_standard_meets_starts_from_that_standard_by_name() -> None:
+    library = graph(
+        standard(A, {"4": None, "4.4": ["+system"]}),
+        standard(B, {"4": None, "4.1": ["=issues"]}, discipline="environment"),
+        relations=[relation(A, B, "4.4 intersects-with * @6")],
+    )
+    table = analyse(library, Question((B,), A)).table("work")
+    (row,) = table.rows
+    assert "ISO2:2030" in str(row.cells[-4])
