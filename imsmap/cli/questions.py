@@ -70,6 +70,23 @@ def show(mappings: Path | None, output: Output, reference: tuple[str, ...]) -> N
 
 
 @click.command(
+    epilog="\b\nExamples:\n  imsmap find calibration\n  imsmap find supplier -o supplier.xlsx",
+)
+@click.argument("words", nargs=-1, required=True, metavar="WORD...")
+@answered()
+def find(mappings: Path | None, output: Output, words: tuple[str, ...]) -> None:
+    """Find the clauses and points that speak of something, in every standard of the library, the strongest first.
+
+    Usual words find those of the standards, too: supplier finds external provider, training finds competence.
+    """
+    from imsmap.api import ask
+
+    if (number := asking.bare_number(words)) is not None:
+        raise click.UsageError(f"{number} is the number of a clause; imsmap show {number} shows it in every standard")
+    output.give(ask(asking.graph(mappings), "find", word=" ".join(words)))
+
+
+@click.command(
     epilog="\b\nExamples:\n  imsmap matrix 9001 14001 -o matrix.xlsx\n  imsmap matrix 9001 14001 -o page.html",
 )
 @standards_argument(2)

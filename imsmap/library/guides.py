@@ -55,6 +55,14 @@ class Criterion:
     side: str | None = None
 
 
+@frozen
+class UsualWord:
+    """Words that people use for what standards say otherwise; `means` are the words of standards."""
+
+    says: tuple[str, ...]
+    means: tuple[str, ...]
+
+
 ASSESSED = ("certifiable", "verifiable", "guidance")
 """What may be certified: a management system, a statement that is verified, or nothing."""
 BUY = ("first", "next", "on need")

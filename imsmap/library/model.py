@@ -8,7 +8,7 @@ from functools import cache
 
 from attrs import field, frozen
 
-from imsmap.library.guides import Comparison, Criterion, Family, Integration
+from imsmap.library.guides import Comparison, Criterion, Family, Integration, UsualWord
 
 _YEAR = re.compile(r"\s*[:\s-]\s*(?:19|20)[0-9]{2}$")
 
@@ -429,6 +429,7 @@ class Library:
     comparisons: tuple[Comparison, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     """What is weighed to choose a standard: what pulls toward the first, toward the second, then the capacity."""
+    usual_words: tuple[UsualWord, ...] = ()
     root: str = field(default="", eq=False)
     """Where the files were found, for messages."""
 

@@ -113,6 +113,7 @@ FAULTS = [
     (ONE, "source: invented for tests\nclauses", "source: ''\nclauses", "source is empty"),
     (ONE, "clauses:", "clauses: none\nclaws:", "unknown key 'claws'; did you mean 'clauses'?"),
     (HUB, "id: planned", "id: issues", "24: core point issues stands here twice, first in line 14; keep one"),
+    (HUB, "title: Context", "title: Context\n    advice: one two three four five six", "advice has at most 5 words; say it shorter"),
     ("structures/hls-2012.yaml", "[planned]", "[plan]", "18: core point plan does not exist; did you mean planned?"),
     ("structures/hls-2012.yaml", "places: [issues]", "points: [{id: a, text: b}]", "only hs-2021 defines core points"),
     ("library.yaml", "id: widgets, title", "id: widgets, titel", "unknown key 'titel'; did you mean 'title'?"),

@@ -1,4 +1,4 @@
-"""Three optional files of a library: audit.yaml, integration.yaml and choose.yaml."""
+"""Four optional files of a library: audit.yaml, integration.yaml, choose.yaml and words.yaml."""
 
 from __future__ import annotations
 
@@ -80,12 +80,22 @@ criteria:
     find: Try.
 """
 
+WORDS = """\
+author: tester
+confidence: "0.6"
+source: invented
+words:
+  - says: [supplier]
+    means: [external provider]
+"""
+
 
 @pytest.fixture
 def root(mini_root: Path) -> Path:
     (mini_root / "audit.yaml").write_text(AUDIT, "utf-8")
     (mini_root / "integration.yaml").write_text(INTEGRATION, "utf-8")
     (mini_root / "choose.yaml").write_text(CHOOSE, "utf-8")
+    (mini_root / "words.yaml").write_text(WORDS, "utf-8")
     return mini_root
 
 
@@ -139,6 +149,8 @@ FAULTS = [
     ("choose.yaml", '"14001"', '"14000"', "12: side '14000' is not known; did you mean 14001?"),
     ("choose.yaml", '"14001"', '"9001"', "one with side 14001 is missing; without it nothing can be weighed"),
     ("choose.yaml", "find: Try.", "find: ''", "24: find is empty"),
+    ("words.yaml", "says: [supplier]", "says: []", "5: says is empty or holds an empty word; fill it in"),
+    ("words.yaml", "means: [external provider]", "means: ['']", "6: means is empty or holds an empty word"),
     ("choose.yaml", "least: none", "lest: none", "unknown key 'lest'; did you mean 'least'?"),
 ]  # fmt: skip
 

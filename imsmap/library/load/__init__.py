@@ -109,7 +109,7 @@ def _survey(reading: Reading, wanted: set[str] | None, guides: bool) -> Survey:
     library = reading.structures(library)
     if guides:
         library = evolve(reading.audit(library), integration=reading.integration(), criteria=reading.criteria())
-        library = reading.families(library)
+        library = reading.words(reading.families(library))
     core_ids = {point.id for s in library.structures if s.key == HUB for clause in s.clauses for point in clause.points}
     library = reading.standards(wanted, library, core_ids)
     if wanted is None:

@@ -12,7 +12,15 @@ from attrs import field, frozen
 
 from imsmap.library import guides, model
 from imsmap.library.load.checks.standards import STATUSES
-from imsmap.library.load.kinds import AuditFile, ChoosingFile, FamiliesFile, IntegrationFile, LibraryFile, RelationsFile
+from imsmap.library.load.kinds import (
+    AuditFile,
+    ChoosingFile,
+    FamiliesFile,
+    IntegrationFile,
+    LibraryFile,
+    RelationsFile,
+    WordsFile,
+)
 from imsmap.library.load.meanings import MEANINGS
 from imsmap.library.relationships import PREDICATES
 
@@ -92,6 +100,7 @@ KINDS = (
         FamiliesFile,
         {"Family": _HANDED[1:], "Comparison": _HANDED[1:], "Member": _HANDED[1:]},
     ),
+    Kind("words", "words.yaml", "What people say for what stands in the standards", WordsFile, {}),
 )
 """Every kind of file that a root with mapping data may hold."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from imsmap.library.guides import AuditTimeCap, Comparison, Criterion, Family, IntegrationCriterion
+from imsmap.library.guides import AuditTimeCap, Comparison, Criterion, Family, IntegrationCriterion, UsualWord
 from imsmap.library.load.tree import Held, Tree
 from imsmap.library.model import AuditQuestion, Colours, Discipline, Relation, Topic
 
@@ -60,6 +60,16 @@ class FamiliesFile:
     source: str
     families: tuple[Family, ...]
     comparisons: tuple[Comparison, ...] = ()
+
+
+@frozen
+class WordsFile:
+    """`words.yaml`: what people say for what stands in the standards."""
+
+    author: str
+    confidence: float
+    source: str
+    words: tuple[UsualWord, ...]
 
 
 @frozen

@@ -89,6 +89,16 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "most": "What the highest score means.",
         "find": "How to find out.",
     },
+    "WordsFile": {
+        "author": _AUTHOR,
+        "confidence": _SURE,
+        "source": _FROM,
+        "words": "The words, in any order.",
+    },
+    "UsualWord": {
+        "says": "What somebody may say or type.",
+        "means": "Words for it in titles and points, the nearest first, which are looked for, too.",
+    },
     "FamiliesFile": {
         "author": _AUTHOR,
         "confidence": _SURE,

@@ -18,6 +18,7 @@ from imsmap.library.load.checks.guides import (
     check_integration,
     check_places,
     check_topics,
+    check_usual_words,
 )
 from imsmap.library.load.checks.relations import check_relations, is_sound, names_in
 from imsmap.library.load.checks.standards import check_standard, check_structure, check_supplement
@@ -27,6 +28,7 @@ from imsmap.library.load.kinds import (
     FamiliesFile,
     IntegrationFile,
     LibraryFile,
+    WordsFile,
     hand_down,
     hand_from,
     inherit,
@@ -40,6 +42,8 @@ from imsmap.nearest import near
 
 AUDIT, INTEGRATION, FAMILIES, CHOOSING = "audit.yaml", "integration.yaml", "families.yaml", "choose.yaml"
 """What some sheets need beside the standards; a library may do without."""
+WORDS = "words.yaml"
+"""What people say for what stands in the standards; a library may do without, too."""
 
 
 _Named = TypeVar("_Named")
@@ -118,7 +122,7 @@ class Reading:
                     advice = "no file that can be read; put one here"
                 self.problems.append(Problem(source.shown, None, f"is {advice}, or take it away"))
         for root in self.roots:
-            for path, advice in strangers(root, (LIBRARY, AUDIT, INTEGRATION, FAMILIES, CHOOSING)):
+            for path, advice in strangers(root, (LIBRARY, AUDIT, INTEGRATION, FAMILIES, CHOOSING, WORDS)):
                 words = f"is not read; {advice} Else take it away"
                 self.problems.append(Problem(Source(root, path).shown, None, words))
         for root in self.roots[1:]:
@@ -223,6 +227,16 @@ class Reading:
                     families=(*library.families, *read.families),
                     comparisons=(*library.comparisons, *read.comparisons),
                 )
+            self._done(tree)
+        return library
+
+    def words(self, library: Library) -> Library:
+        """Read what people say for what stands in the standards; nothing if there is no such file."""
+        for _, tree in self._guides(WORDS):
+            read = structure(tree, WordsFile)
+            if read is not None:
+                check_usual_words(tree, read.words)
+                library = evolve(library, usual_words=(*library.usual_words, *read.words))
             self._done(tree)
         return library
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from imsmap.library.guides import ASSESSED, BUY, CAPACITY, SIDES, Comparison, Criterion, Family, Integration
-from imsmap.library.load.checks.words import check_known, check_texts, check_unique
+from imsmap.library.guides import ASSESSED, BUY, CAPACITY, SIDES, Comparison, Criterion, Family, Integration, UsualWord
+from imsmap.library.load.checks.words import check_advice, check_known, check_texts, check_unique
 from imsmap.library.load.tree import Path_, Tree
 from imsmap.library.model import HUB, AuditQuestion, Discipline, Library, Topic, is_number, main_number
 from imsmap.nearest import did_you_mean
@@ -22,15 +22,11 @@ def check_disciplines(tree: Tree, disciplines: tuple[Discipline, ...]) -> None:
     check_unique(tree, ("disciplines",), [(discipline.letter, "letter") for discipline in disciplines])
 
 
-LONGEST_ADVICE = 5
-
-
 def check_topics(tree: Tree, topics: tuple[Topic, ...]) -> None:
     """Check topics: each id once, and places that are clauses of one main clause."""
     check_unique(tree, ("topics",), [(topic.id, "id") for topic in topics])
     for index, topic in enumerate(topics):
-        if len(topic.advice.split()) > LONGEST_ADVICE:
-            tree.fault(("topics", index, "advice"), f"advice has at most {LONGEST_ADVICE} words; say it shorter")
+        check_advice(tree, ("topics", index), topic.advice)
         for key, number in (("main", topic.main), ("after", topic.after)):
             if not is_number(number):
                 tree.fault(("topics", index, key), f"{number!r} is no clause number; write one such as 8.1")
@@ -109,6 +105,14 @@ def check_choosing(tree: Tree, criteria: tuple[Criterion, ...]) -> None:
     lacking += [] if None in sides else [f"the criterion {CAPACITY}, which has no side"]
     if lacking and sides <= {*SIDES, None}:  # a side that is misspelt is told already
         tree.fault(("criteria",), f"{' and '.join(lacking)} is missing; without it nothing can be weighed")
+
+
+def check_usual_words(tree: Tree, words: tuple[UsualWord, ...]) -> None:
+    """Check what people say for what stands in the standards: something on either side, and nothing empty."""
+    for index, word in enumerate(words):
+        for name, said in (("says", word.says), ("means", word.means)):
+            if not said or not all(one.strip() for one in said):
+                tree.fault(("words", index, name), f"{name} is empty or holds an empty word; fill it in")
 
 
 def _elsewhere(tree: Tree, path: Path_, name: tuple[str, str], told: Told) -> None:

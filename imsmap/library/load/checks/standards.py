@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Mapping, Sequence
 
-from imsmap.library.load.checks.words import check_texts, check_unique
+from imsmap.library.load.checks.words import check_advice, check_texts, check_unique
 from imsmap.library.load.tree import Path_, Tree
 from imsmap.library.model import (
     ALL_CLAUSES,
@@ -85,6 +85,7 @@ def check_structure(tree: Tree, structure: Structure, core_ids: set[str]) -> Non
     seen: dict[str, Path_] = {}
     for index, clause in enumerate(structure.clauses):
         path: Path_ = ("clauses", index)
+        check_advice(tree, path, clause.advice)
         if clause.number in headings and clause.core_ids:
             tree.fault(path, f"clause {clause.number} has subclauses; move its core points to one of them")
         if clause.points and structure.key != HUB:

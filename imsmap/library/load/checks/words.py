@@ -8,6 +8,7 @@ from imsmap.library.load.tree import Path_, Tree
 from imsmap.nearest import did_you_mean
 
 MAX_TEXT = 500
+LONGEST_ADVICE = 5
 NO_SOURCE = frozenset(("?", "-", "–", "n/a", "na", "none", "tbd", "unknown", "no source"))
 
 
@@ -25,6 +26,12 @@ def check_texts(tree: Tree, path: Path_, texts: dict[str, str | None], *, may_be
             )
         if len(text) > MAX_TEXT:
             tree.fault((*path, name), f"{name} has {len(text)} characters; say it in {MAX_TEXT} or fewer")
+
+
+def check_advice(tree: Tree, path: Path_, advice: str) -> None:
+    """Find advice that is longer than a cell of the Matrix has room for."""
+    if len(advice.split()) > LONGEST_ADVICE:
+        tree.fault((*path, "advice"), f"advice has at most {LONGEST_ADVICE} words; say it shorter")
 
 
 def check_known(tree: Tree, path: Path_, word: str, known: Iterable[str]) -> None:

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from imsmap.analyses.find import FindAnswer, Question, analyse
+from imsmap.errors import UnknownNameError, UsageError
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import load
+from tests.fixtures import MAPPINGS, Answer
+
+Q, E = "iso9001-2015", "iso14001-2015"
+
+
+@pytest.fixture(scope="module")
+def real() -> ClauseGraph:
+    return ClauseGraph(load(MAPPINGS))
+
+
+def found(graph: ClauseGraph, word: str) -> FindAnswer:
+    return analyse(graph, Question(word)).answer
+
+
+@pytest.mark.parametrize(
+    ("word", "first"),
+    [
+        ("supplier", f"{Q}:8.4"),
+        ("calibration", f"{Q}:7.1.5.2"),
+        ("complaint", f"{Q}:8.2.1"),
+        ("training", f"{E}:7.2"),
+        ("law", f"{E}:6.1.3"),
+        ("Emergency  Preparedness", f"{E}:8.2"),
+    ],
+)
+def test_a_usual_word_finds_the_clause_that_is_about_it_first(real: ClauseGraph, word: str, first: str) -> None:
+    assert found(real, word).clauses[0].clause.ref == first
+
+
+def test_every_usual_word_finds_something(real: ClauseGraph) -> None:
+    words = [said for usual in real.library.usual_words for said in usual.says]
+    assert len(words) > 100
+    for word in words:
+        assert found(real, word).clauses
+
+
+def test_every_word_that_is_said_to_be_the_standards_own_stands_in_one(real: ClauseGraph) -> None:
+    for usual in real.library.usual_words:
+        for meant in usual.means:
+            assert any(meant in one.words for one in found(real, meant).clauses), meant
+
+
+def test_forms_of_a_word_are_one_word_and_parts_of_others_are_not(real: ClauseGraph) -> None:
+    one, other = (found(real, word).clauses for word in ("calibration", "calibrated"))
+    assert {c.clause.ref for c in other} <= {c.clause.ref for c in one}
+    assert all("plant" not in text for c in found(real, "plan").clauses for _, text in c.points)
+
+
+def test_each_clause_is_there_once_with_its_points_in_their_order(real: ClauseGraph) -> None:
+    answer = found(real, "record")
+    refs = [one.clause.ref for one in answer.clauses]
+    assert len(set(refs)) == len(refs)
+    for one in answer.clauses:
+        order = [ref for ref, _ in real.points((one.clause.ref,))]
+        assert [ref for ref, _ in one.points] == [ref for ref in order if ref in dict(one.points)]
+    assert [one.rank for one in answer.clauses] == sorted((one.rank for one in answer.clauses), reverse=True)
+
+
+def test_json_says_what_docs_json_says(real: ClauseGraph) -> None:
+    told = analyse(real, Question("supplier")).json
+    assert list(told) == ["word", "usual_words", "standards", "clauses"]
+    assert told["usual_words"] == ["externally provided", "external provider"]
+    assert list(told["clauses"][0]) == ["clause", "title", "in_title", "words", "points"]  # type: ignore[index,arg-type]
+
+
+def test_what_nothing_speaks_of_is_told_with_the_nearest_word(real: ClauseGraph) -> None:
+    with pytest.raises(UnknownNameError, match="no clause and no point speaks of 'supplyer'; did you mean supplier"):
+        found(real, "supplyer")
+    with pytest.raises(UsageError, match="holds no word to look for"):
+        found(real, "?!")
+
+
+def test_without_a_table_of_usual_words_the_word_itself_is_looked_for(small: ClauseGraph) -> None:
+    assert small.library.usual_words == ()
+    assert found(small, "watching").usual == ()
+
+
+def test_the_command_finds_and_sends_numbers_to_show(imsmap: Callable[..., Answer]) -> None:
+    assert imsmap("find", "external", "provider").out.splitlines()[0] == "What speaks of external provider"
+    wrong = imsmap("find", "8.2")
+    assert (wrong.code, "imsmap show 8.2 shows it in every standard" in wrong.err) == (2, True)
