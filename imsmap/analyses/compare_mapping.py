@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, Kin, split_ref
-from imsmap.library.relationships import ALL, NEGATED, NONE, names_of, said_mask
+from imsmap.library.relationships import NEGATED, SHARE, WHOLLY, names_of, said_mask
 from imsmap.reasoning.kinship import FalseFriend, Kinship, Pair
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.wording import method_notes
@@ -89,7 +89,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareMappingAnsw
         if "#" in subject + object_:
             kin, mask = pair.points(subject, object_)
             judged = evolve(judged, kin=kin, possible=names_of(mask) if kin is not Kin.NOT_ASSESSED else ())
-            why = _why_points(relation, kin, mask)
+            why = _why_points(graph, judged, kin, mask)
             (theirs if why and kin in (Kin.NONE, Kin.NOT_ASSESSED) else differ if why else agree).append(
                 evolve(judged, why=why, possible=() if why else judged.possible)
             )
@@ -100,19 +100,25 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareMappingAnsw
         if friend is not None and relation == "no-relationship":
             agree.append(evolve(judged, kin=kinship.kin, possible=names_of(kinship.possible)))
             continue
+        # Nor does who says no more than we do: that the two overlap, where we know of a weak tie.
+        weak = relation == "intersects-with" and kinship.kin is Kin.TOUCHES and kinship.possible & said_mask(relation)
+        if friend is not None and weak:
+            theirs.append(
+                evolve(judged, kin=kinship.kin, why=f"{_why_only_theirs(kinship)} {_why_false(graph, friend)}")
+            )
+            continue
         if friend is not None and not (relation or "").startswith(NEGATED):
             misled.append(evolve(judged, number=friend.number, why=_why_false(graph, friend)))
-            if relation != "intersects-with":
-                # A bare pair of a misleading number is no agreement, even where a weak tie exists: its note tells that.
-                theirs.append(evolve(judged, kin=kinship.kin, why=_why_false(graph, friend)))
-                continue
+            # A pair of a misleading number is no agreement, even where a weak tie exists: its note tells that.
+            theirs.append(evolve(judged, kin=kinship.kin, why=_why_false(graph, friend)))
+            continue
         judged = evolve(judged, kin=kinship.kin)
         if kinship.kin.is_counterpart:
             judged = evolve(judged, possible=names_of(kinship.possible))
             if relation is None or kinship.possible & said_mask(relation):
                 agree.append(judged)
             else:
-                differ.append(evolve(judged, why=_why_differs(relation, kinship)))
+                differ.append(evolve(judged, why=_why_differs(graph, relation, kinship)))
         elif relation == "no-relationship" and kinship.kin is Kin.NONE:
             agree.append(evolve(judged, possible=("no-relationship",)))
         elif relation is not None and relation.startswith(NEGATED):
@@ -215,8 +221,8 @@ def _why_only_theirs(kinship: Kinship) -> str:
     return "They share no core point of the harmonized structure, and we have stated no relation between them."
 
 
-def _why_differs(relation: str, kinship: Kinship) -> str:
-    words = f"They say {relation}; what we know leaves {' or '.join(names_of(kinship.possible))}."
+def _why_differs(graph: ClauseGraph, relation: str, kinship: Kinship) -> str:
+    words = f"They say {relation}; {_left(graph, kinship.subject[0], kinship.object[0], kinship.possible)}."
     if kinship.subject_adds:
         words += f" The subject has {_points(len(kinship.subject_adds))} that the object lacks."
     if kinship.object_adds:
@@ -224,14 +230,19 @@ def _why_differs(relation: str, kinship: Kinship) -> str:
     return words
 
 
-def _why_points(relation: str | None, kin: Kin, mask: int) -> str:
+def _left(graph: ClauseGraph, subject: str, object_: str, mask: int) -> str:
+    apart = graph.apart(subject, object_) if mask & WHOLLY and mask != SHARE else ""
+    return f"what we know leaves {' or '.join(names_of(mask))}{apart}"
+
+
+def _why_points(graph: ClauseGraph, pair: Judged, kin: Kin, mask: int) -> str:
     """Say what differs about two of which one is a point; nothing where both agree."""
     if kin is Kin.NOT_ASSESSED:
         return "We have stated no relation between them, and they share no core point of the harmonized structure."
-    theirs = ALL & ~NONE if relation is None else said_mask(relation)
+    theirs = SHARE if pair.theirs is None else said_mask(pair.theirs)
     if theirs & mask:
         return ""
-    return f"They say {relation or 'that they belong together'}; what we know leaves {' or '.join(names_of(mask))}."
+    return f"They say {pair.theirs or 'that they belong together'}; {_left(graph, pair.subject, pair.object, mask)}."
 
 
 def _with_counterpart(graph: ClauseGraph, pair: Pair, question: Question) -> tuple[Judged, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
@@ -92,8 +92,18 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[RelationsAnswer]:
         (
             "core = both clauses instantiate the same core points; stated = a person wrote it, with the reason; "
             "derived = it follows from the premises named, through clauses of other standards.",
+            *_apart(graph, grouping.keys),
             f"Mapping data {graph.library.version} ({graph.library.released}).",
         ),
+    )
+
+
+def _apart(graph: ClauseGraph, keys: Sequence[str]) -> tuple[str, ...]:
+    """Say what equal, subset and superset mean where there is more than one discipline."""
+    if len({graph.standard(key).discipline for key in keys}) < 2:
+        return ()
+    return (
+        "Between standards of two disciplines equal-to, subset-of and superset-of mean: apart from the discipline.",
     )
 
 

@@ -80,6 +80,16 @@ class ClauseGraph:
         value: Standard = node["value"]
         return value
 
+    def apart(self, one: str, other: str) -> str:
+        """Say `, apart from the discipline` of two references: it belongs behind every claim of all that one asks.
+
+        Nothing where both are of one discipline, or one is a core point, which has none.
+        """
+        keys = [ref.partition(":")[0] for ref in (one, other)]
+        if "core" in keys or self.standard(keys[0]).discipline == self.standard(keys[1]).discipline:
+            return ""
+        return ", apart from the discipline"
+
     def discipline(self, key: str) -> Discipline:
         """Give the discipline of a standard."""
         name = self.standard(key).discipline

@@ -17,6 +17,8 @@ NONE: Final = 16
 ALL: Final = 31
 SHARE: Final = ALL & ~NONE
 """Every relation under which the two sides have something in common."""
+WHOLLY: Final = EQUAL | SUBSET | SUPERSET
+"""What speaks of all that a side asks for; of two disciplines it is said apart from the discipline."""
 
 PREDICATES: Final[dict[str, int]] = {
     "equal-to": EQUAL,

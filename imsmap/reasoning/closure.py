@@ -23,6 +23,7 @@ from imsmap.library.relationships import (
     SHARE,
     SUBSET,
     SUPERSET,
+    WHOLLY,
     compose,
     names_of,
 )
@@ -202,7 +203,13 @@ class Closure:
         if ground.relations:
             names = ", ".join(relation.id for relation in ground.relations)
             why.append(f"stated in {names}" if ground.basis == "stated" else f"by its points and {names}")
-        return f"{one} {relation} {other} ({'; '.join([*why, f'confidence {premise.confidence:g}'])})."
+        whole = premise.possible & WHOLLY and premise.possible != SHARE
+        apart = self.graph.apart(self._ref(premise.subject), self._ref(premise.object)) if whole else ""
+        return f"{one} {relation} {other}{apart} ({'; '.join([*why, f'confidence {premise.confidence:g}'])})."
+
+    def _ref(self, name: str) -> str:
+        """Give a reference that stands for a set: its own, or the first of several."""
+        return self._base.refs.get(name, (name,))[0]
 
 
 class _Base:

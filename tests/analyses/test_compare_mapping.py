@@ -40,7 +40,7 @@ def test_a_relation_that_is_no_longer_possible_differs_and_says_why(small: Claus
     values = compared(small, ("8.1", "8.1", "superset-of"), ("4.1", "4.1", "intersects-with"))
     assert ends(values["differ"]) == [("8.1", "8.1")]
     assert values["differ"][0]["why"] == (
-        "They say superset-of; what we know leaves equal-to or subset-of. "
+        "They say superset-of; what we know leaves equal-to or subset-of, apart from the discipline. "
         "The object has 1 point that the subject lacks."
     )
     assert ends(values["agree"]) == [("4.1", "4.1")]
@@ -91,11 +91,40 @@ def test_who_says_that_false_friends_have_nothing_in_common_pairs_none(small: Cl
         assert (values["false_friends"], values["only_theirs"]) == ([], [])
 
 
+def test_who_says_that_false_friends_overlap_pairs_none_where_we_know_of_a_weak_tie() -> None:
+    from tests.building import graph, relation, standard
+
+    weak = graph(
+        standard(A, {"8.2": ["+planting"]}),
+        standard(B, {"8.2": ["+fleeing"]}, discipline="environment"),
+        relations=[relation(A, B, "8.2 intersects-with 8.2 @3")],
+    )
+    values = compared(weak, ("8.2", "8.2", "intersects-with"))
+    assert values["false_friends"] == []
+    (told,) = values["only_theirs"]
+    assert told["why"].startswith("They only touch")
+    assert "same number, different duty" in told["why"]
+    for said in (None, "equal-to", "subset-of"):
+        assert ends(compared(weak, ("8.2", "8.2", said))["false_friends"]) == [("8.2", "8.2")]
+
+
+def test_who_says_that_they_overlap_where_we_found_nothing_pairs_false_friends() -> None:
+    from tests.building import graph, relation, standard
+
+    apart = graph(
+        standard(A, {"8.2": ["+planting"]}),
+        standard(B, {"8.2": ["+fleeing"]}),
+        relations=[relation(A, B, "8.2 no-relationship *")],
+    )
+    values = compared(apart, ("8.2", "8.2", "intersects-with"))
+    assert ends(values["false_friends"]) == ends(values["only_theirs"]) == [("8.2", "8.2")]
+
+
 def test_a_denied_relation_agrees_where_another_is_possible(small: ClauseGraph) -> None:
     values = compared(small, ("8.1", "8.1", "not superset-of"), ("9.1", "9.1", "not equal-to"))
     assert ends(values["agree"]) == [("8.1", "8.1")]
     (differs,) = values["differ"]
-    assert differs["why"].startswith("They say not equal-to; what we know leaves equal-to.")
+    assert differs["why"].startswith("They say not equal-to; what we know leaves equal-to, apart from the discipline.")
 
 
 def test_points_are_compared_as_points(small: ClauseGraph) -> None:

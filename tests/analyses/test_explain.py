@@ -121,6 +121,24 @@ def test_what_follows_through_a_third_standard_is_told_with_its_premises() -> No
     assert explained(made, "8.2", "8.2")["claim"] == "unknown"
 
 
+def test_a_premise_of_two_disciplines_claims_nothing_of_the_discipline_itself() -> None:
+    third = "iso3-2030"
+    made = graph(
+        *(
+            standard(key, {"8": None, "8.2": ["+x"], "8.3": ["+y"]}, topics={"8.2": "design"}, discipline=discipline)
+            for key, discipline in ((A, "quality"), (B, "quality"), (third, "environment"))
+        ),
+        relations=[
+            relation(A, third, "8.2 superset-of 8.2 @5", name="f#down"),
+            relation(third, B, "8.2 intersects-with 8.3 @5", name="g#on"),
+        ],
+    )
+    assert explained(made, "8.2", "8.3")["premises"][0] == [  # type: ignore[index]
+        "ISO1:2030, 8.2 superset-of ISO3:2030, 8.2, apart from the discipline (stated in f#down; confidence 0.8).",
+        "ISO3:2030, 8.2 intersects-with ISO2:2030, 8.3 (stated in g#on; confidence 0.8).",
+    ]
+
+
 def test_points_stated_as_equal_are_counterparts() -> None:
     made = graph(
         standard(A, {"8": None, "8.1": ["+a", "+b"]}, topics={"8.1": "design"}),

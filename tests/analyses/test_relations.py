@@ -36,6 +36,14 @@ def test_what_follows_through_a_third_standard_stands_with_its_premises() -> Non
     assert report.message == "1 relations: 0 from the common core, 0 stated, 1 derived"
 
 
+def test_what_equal_means_between_disciplines_is_told_where_there_are_several() -> None:
+    from tests.building import graph, standard
+
+    for discipline, told in (("environment", True), ("quality", False)):
+        made = graph(standard(A, {"4.1": ["=issues"]}), standard(B, {"4.1": ["=issues"]}, discipline=discipline))
+        assert ("apart from the discipline" in " ".join(analyse(made, Question((A, B))).notes)) == told
+
+
 def test_both_sides_are_also_given_as_references_in_clause_order(small: ClauseGraph) -> None:
     entries = {entry["id"]: entry for entry in analyse(small, Question((A, B))).json["relations"]}
     assert entries["buying"]["subject_refs"] == [f"{A}:8.4"]

@@ -148,7 +148,7 @@ def _points(graph: ClauseGraph, pair: Pair, question: Question) -> Report[Explai
     same = [ref for ref, other in far_points if point.core is not None and other.core == point.core]
     equal = [] if same or mask != EQUAL else [far]
     kin = point_kin(mask, relations, counterpart=bool(same or equal))
-    apart = words.apart_from(graph, mine, far)
+    apart = graph.apart(mine, far)
     labels = (graph.label(mine), graph.label(far))
     lines = [words.of_point(graph, mine), *([words.of_point(graph, far)] if "#" in far else [])]
     lines.append(words.conclusion_of_point(graph, point, labels, mask, kin, same, touched=bool(relations), apart=apart))

@@ -15,8 +15,6 @@ Say = Callable[[Relation], Sentence]
 """Tells a stated relation."""
 Labels = tuple[str, str]
 """What subject and object are called."""
-APART = ", apart from the discipline"
-"""Belongs behind everything that says equal, subset or superset of two disciplines."""
 _WORDS = {
     "equal-to": "both ask for the same{2}",
     "subset-of": "all that {0} asks for is part of what {1} asks for{2}",
@@ -88,7 +86,7 @@ def of_clauses(
     elif kinship.jointly:
         found.append(Sentence(_JOINTLY, (f"{kinship.kin.glyph} {kinship.kin.value}",)))
     else:
-        apart = apart_from(graph, *ends)
+        apart = graph.apart(*ends)
         found.append(_concluded(kinship, apart))
         if kinship.kin is not Kin.NONE:
             found.append(in_words(kinship.possible, labels, apart))
@@ -112,12 +110,6 @@ def of_clauses(
     return tuple(found)
 
 
-def apart_from(graph: ClauseGraph, one: str, other: str) -> str:
-    """Say "apart from the discipline" of two references, unless both are of one discipline."""
-    first, second = (graph.standard(ref.partition(":")[0]).discipline for ref in (one, other))
-    return "" if first == second else APART
-
-
 def _concluded(kinship: Kinship, apart: str) -> Sentence:
     """Say the conclusion, and whether it is known directly or follows through other clauses."""
     only_derived = kinship.basis == ("derived",)
@@ -126,7 +118,7 @@ def _concluded(kinship: Kinship, apart: str) -> Sentence:
 
 
 def in_words(mask: int, labels: Labels, apart: str) -> Sentence:
-    """Say what is left possible as a sentence; apart: what `apart_from` says of the two."""
+    """Say what is left possible as a sentence; apart: what `ClauseGraph.apart` says of the two."""
     said = [f"{_WORDS[name].replace('{2}', apart)} ({name})" for name in names_of(mask)]
     if len(said) == 1:
         return Sentence(f"Proved: {said[0]}.", labels)
@@ -185,7 +177,7 @@ def said(graph: ClauseGraph, relation: Relation) -> Sentence:
     """Tell a stated relation with its rationale, how sure it is, and who says so."""
     sides = [_together(named(graph, refs)) for refs in (relation.subject, relation.object)]
     strength = "" if relation.strength is None else ", strength {7} of 10"
-    apart = apart_from(graph, relation.subject[0], relation.object[0]) if relation.predicate in _CLAIMS else ""
+    apart = graph.apart(relation.subject[0], relation.object[0]) if relation.predicate in _CLAIMS else ""
     who = f"; by {{6}}{_suspicion(graph, relation)}.)"
     return Sentence(
         "Stated ({0}): {1} {2} {3}" + apart + ". {4} (Confidence {5} of 1" + strength + who,
@@ -241,7 +233,7 @@ def conclusion_of_point(
 ) -> Sentence:
     """Say how a point stands to another or to a clause.
 
-    touched: some relation reaches from one to the other; apart: what `apart_from` says of the two.
+    touched: some relation reaches from one to the other; apart: what `ClauseGraph.apart` says of the two.
     """
     if same and point.core is not None:
         words = (

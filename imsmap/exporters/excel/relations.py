@@ -41,7 +41,12 @@ def write(book: Book) -> None:
         report.title,
         laid,
         nowhere,
-        note=f"{report.message}. Confidence: 0 = a guess, 1 = certain; never higher than its weakest premise.",
+        note=" ".join(
+            (
+                f"{report.message}. Confidence: 0 = a guess, 1 = certain; never higher than its weakest premise.",
+                *(note for note in report.notes if "apart from the discipline" in note),
+            )
+        ),
         frozen=1,
         repeated=1,
         large=True,
