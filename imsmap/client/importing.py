@@ -149,7 +149,8 @@ def told(counts: Counts) -> str:
         _count(counts.remarks, "comment", "comments") if counts.remarks else "",
         f"{counts.emptied} emptied" if counts.emptied else "",
         _count(counts.conflicts, "conflict", "conflicts"),
-        f"{_count(counts.pictures, 'picture', 'pictures')} not taken" if counts.pictures else "nothing discarded",
+        f"{_count(counts.left, 'thing', 'things')} not taken" if counts.left else "",
+        "" if counts.left or counts.untold else "nothing discarded",
     ]
     return ", ".join(part for part in parts if part)
 

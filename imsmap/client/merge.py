@@ -15,6 +15,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from imsmap.client import others
 from imsmap.client.matching import Computed
 from imsmap.client.sheets import PAIR, Owner, Row, Sheet, flatten, view
 from imsmap.readers.workbook import Returned
@@ -91,8 +92,10 @@ class Counts:
     conflicts: int = 0
     missing_rows: int = 0
     formulas: int = 0
-    pictures: int = 0
-    """Those that are not taken."""
+    left: int = 0
+    """Things beside cells, such as pictures and charts, that are not taken."""
+    untold: int = 0
+    """1 where it can't be told what people wrote over and around what is ours."""
 
 
 @frozen
@@ -136,7 +139,7 @@ def merge(base: Cells | None, ours: Cells, returned: Returned, fields: Fields) -
         work.take(sheet)
     work.take_own(found.own)
     work.note_missing(found.sheets)
-    work.note_pictures(returned)
+    work.note_others(returned)
     for title in found.copies:
         work.notes.append(f"the sheet {title!r} is a copy of one of ours; it is kept as a sheet of its own")
     return work.result()
@@ -166,9 +169,11 @@ class _Merge:
         self._computed = Computed(base)
         self._titles = {(key.sheet, key.field) for key in (*ours, *(base or {})) if key.row == COLUMNS}
         if base is None:
+            self._counts["untold"] = 1
             self.notes.append(
                 "the snapshot of this export is gone, so what was emptied or changed only by us can't be told: ours "
-                "stays where it says anything, differences are conflicts"
+                "stays where it says anything, differences are conflicts; nor can what was written over our words and "
+                "above our tables, which is not taken: keep the file"
             )
 
     def take(self, sheet: Sheet) -> None:
@@ -206,17 +211,14 @@ class _Merge:
         for sheet in sorted(sheets - known):
             self._counts["own_sheets"] += 1
             self.notes.append(
-                f"the sheet {sheet.removeprefix(OWN)!r} is kept with its values and formulas; its formats and charts "
-                "are not"
+                f"the sheet {sheet.removeprefix(OWN)!r} is kept with its values and formulas; its formats are not"
             )
 
-    def note_pictures(self, returned: Returned) -> None:
-        """Tell which pictures are not taken; the one on the cover is the logo, which is ours."""
-        for sheet in returned.sheets:
-            places = sheet.pictures[1:] if sheet.key == "cover" else sheet.pictures
-            if places:
-                self._counts["pictures"] += len(places)
-                self.notes.append(f"{sheet.title}: the pictures at {', '.join(places)} are not taken; keep the file")
+    def note_others(self, returned: Returned) -> None:
+        """Tell what is not taken, as it is no cell, remark or link."""
+        for found in others.not_taken(returned, self._base):
+            self._counts["left"] += found.count
+            self.notes.append(found.told)
 
     def note_missing(self, sheets: tuple[Sheet, ...]) -> None:
         """Tell what the workbook no longer holds; nothing is deleted for it."""

@@ -14,7 +14,7 @@ from functools import partial
 
 from attrs import define, evolve, field, frozen
 
-from imsmap.client import matching
+from imsmap.client import matching, others
 from imsmap.readers.workbook import Returned, ReturnedSheet, letters_of
 from imsmap.register.cells import COLUMNS, COMMENT, LINK, NEW, OWN, SHEET, Cells, Formula, Key, Value, essence, same
 from imsmap.register.formulas import Layout, kept, shape
@@ -150,6 +150,7 @@ def flatten(returned: Returned, owner: Owner) -> dict[Key, Value]:
         for name, value in sheet.outside.items():
             cells[Key(sheet.key, SHEET, name)] = value
     cells.update(found.own)
+    cells.update(others.kept(returned))
     return {key: value for key, value in cells.items() if essence(value) is not None}
 
 

@@ -228,7 +228,7 @@ def test_what_a_client_writes_is_in_the_next_version(project: Command):
     assert answer.code == 0
     assert answer.out.splitlines()[:2] == [
         "8 cells changed, 0 new rows, 1 new column, 1 new sheet, 1 comment, 0 conflicts, nothing discarded",
-        "  the sheet 'Our notes' is kept with its values and formulas; its formats and charts are not",
+        "  the sheet 'Our notes' is kept with its values and formulas; its formats are not",
     ]
     assert looked.out.splitlines()[0] == f"would be: {answer.out.splitlines()[0]}"
     assert "processes.csv has the marks of the sheet Processes now" in answer.err

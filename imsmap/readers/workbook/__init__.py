@@ -28,6 +28,7 @@ from imsmap.readers.workbook.cells import (
     read_strings,
 )
 from imsmap.readers.workbook.drawings import Drawn, read_drawing
+from imsmap.readers.workbook.others import Other, in_package, on_sheet
 from imsmap.readers.workbook.package import Package
 from imsmap.readers.workbook.remarks import Place, read_notes, read_persons, read_threads
 from imsmap.register.cells import Value
@@ -68,8 +69,8 @@ class ReturnedSheet:
     links: Mapping[Place, str] = field(factory=dict)
     """Where links on cells lead: an address, or `#` and a place in this workbook."""
 
-    pictures: tuple[str, ...] = ()
-    """The cells over which pictures lie."""
+    others: tuple[Other, ...] = ()
+    """What else it holds: charts, pictures, shapes, embedded files and the like."""
 
     @cached_property
     def keys(self) -> Mapping[int, str]:
@@ -100,6 +101,8 @@ class Returned:
     sha256: str
     sheets: tuple[ReturnedSheet, ...]
     meta: Mapping[str, str] = field(factory=dict)
+    others: tuple[Other, ...] = ()
+    """What else it holds that belongs to none of these sheets."""
 
     @property
     def project(self) -> str:
@@ -138,7 +141,7 @@ def read_workbook(path: Path, shown: str | None = None) -> Returned:
         found = _read(package, book)
     finally:
         package.close()
-    meta, sheets = found
+    meta, sheets, others = found
     if not meta and not any(sheet.key for sheet in sheets):
         raise RefusedError(
             f"{shown}: is not a workbook of imsmap (its hidden marks are missing); import the workbook that was sent "
@@ -147,7 +150,7 @@ def read_workbook(path: Path, shown: str | None = None) -> Returned:
     number = meta.get("format", str(FORMAT))
     if number.isdecimal() and int(number) > FORMAT:
         raise RefusedError(f"{shown}: was written by a newer imsmap (format {number}); update imsmap and try again")
-    return Returned(path.name, _sha256(path), sheets, meta)
+    return Returned(path.name, _sha256(path), sheets, meta, others)
 
 
 def read_sheets(path: Path, shown: str) -> tuple[ReturnedSheet, ...]:
@@ -179,8 +182,9 @@ def _book_part(package: Package) -> str:
     raise package.refuse("is no Excel workbook (.xlsx); save it as one and try again")
 
 
-def _read(package: Package, part: str) -> tuple[Mapping[str, str], tuple[ReturnedSheet, ...]]:
+def _read(package: Package, part: str) -> tuple[Mapping[str, str], tuple[ReturnedSheet, ...], tuple[Other, ...]]:
     names: list[tuple[str, str]] = []
+    named: set[str] = set()
     mac = False
 
     def start(tag: str, attributes: Mapping[str, str]) -> None:
@@ -190,6 +194,8 @@ def _read(package: Package, part: str) -> tuple[Mapping[str, str], tuple[Returne
             names.append((plain_text(attributes.get("name", "")), id_))
         elif tag == "workbookPr":
             mac = attributes.get("date1904") in ("1", "true")
+        elif tag == "definedName":
+            named.add(attributes.get("name", ""))
 
     package.parse(part, start, lambda _: None)
     relations = package.relationships(part)
@@ -211,18 +217,22 @@ def _read(package: Package, part: str) -> tuple[Mapping[str, str], tuple[Returne
     book = Book(strings, dates, mac)
     meta: Mapping[str, str] = _properties(package)
     sheets = []
+    no_cells = []
     left = CELLS_LIMIT
     for title, id_ in names:
         place = places.get(id_)
         if place is None or place.kind != "worksheet" or title == STATE:
-            continue  # a chart or an old macro sheet has no cells; what is computed needs no reading
+            # A chart or an old macro sheet has no cells; what is computed needs no reading.
+            if place is not None and title != STATE:
+                no_cells.append((title, place.kind))
+            continue
         sheet = _sheet(package, title, place.target, book, persons, left)
         left -= sum(map(len, sheet.rows.values()))
         if title == META:
             meta = {**meta, **_meta(sheet)}
         else:
             sheets.append(sheet)
-    return meta, tuple(sheets)
+    return meta, tuple(sheets), in_package(package, no_cells, named)
 
 
 def _sheet(
@@ -247,6 +257,7 @@ def _sheet(
     for place, text in (*notes.items(), *drawn.boxes.items()):
         comments[place] = f"{text}\n{comments[place]}" if place in comments else text
     links = _links(package, part, grid)
+    others = on_sheet(package, part, grid, drawn)
     for number in sorted(grid.rows)[:_MARKER_ROWS]:
         for column, value in sorted(grid.rows[number].items()):
             found = marked(value) if isinstance(value, str) else None
@@ -254,7 +265,7 @@ def _sheet(
                 marker = Marker(number, column)
                 return ReturnedSheet(
                     title, grid.rows, *found, marker, comments, tuple(grid.merged), grid.errors,
-                    links=links, pictures=tuple(drawn.pictures),
+                    links=links, others=others,
                 )  # fmt: skip
     return ReturnedSheet(
         title,
@@ -263,7 +274,7 @@ def _sheet(
         merged=tuple(grid.merged),
         errors=grid.errors,
         links=links,
-        pictures=tuple(drawn.pictures),
+        others=others,
     )
 
 

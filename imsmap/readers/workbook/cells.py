@@ -48,6 +48,12 @@ class Grid:
     errors: int = 0
     links: list[tuple[Range, str, str]] = field(factory=list)
     """Where links stand, with the id of their address and the place inside the workbook or the file."""
+    pictures: list[tuple[int, int]] = field(factory=list)
+    """Cells that are a picture, and so hold no value."""
+    embedded: dict[str, tuple[str, str]] = field(factory=dict)
+    """Files and form controls over the cells, with the cell under them, by the id of their part."""
+    headers: list[str] = field(factory=list)
+    """What is printed above and below each page."""
 
 
 @frozen
@@ -205,6 +211,8 @@ class _Walk:
         self._row = self._column = 0
         self._cells: dict[int, Value] = {}
         self._type = self._style = ""
+        self._rich = False
+        self._around = _Around(self.grid)
         self._taking: list[str] | None = None
         self._value: list[str] = []
         self._formula: list[str] = []
@@ -223,6 +231,8 @@ class _Walk:
                 self._merge(attributes.get("ref", ""))
             elif tag == "hyperlink":
                 self._link(attributes)
+            else:
+                self._around.start(tag, attributes)
         elif tag == "c":
             self._begin(attributes)
         elif tag == "v":
@@ -247,7 +257,7 @@ class _Walk:
         if tag == "v":
             self._taking = None
         elif not self._inside:
-            return
+            self._around.end(tag)
         elif tag == "c":
             self._finish()
         elif tag in ("f", "t"):
@@ -264,10 +274,13 @@ class _Walk:
         """Take text."""
         if self._taking is not None:
             self._taking.append(text)
+        elif not self._inside:
+            self._around.characters(text)
 
     def _begin(self, attributes: Mapping[str, str]) -> None:
         self._type = attributes.get("t", "n")
         self._style = attributes.get("s", "")
+        self._rich = "vm" in attributes
         reference = attributes.get("r")
         if reference is None:
             self._column += 1
@@ -281,6 +294,10 @@ class _Walk:
         self._shape = {}
 
     def _finish(self) -> None:
+        if self._rich and self._type == "e" and not self._formula:
+            # What an older program shows in the place of a picture is no answer of anybody.
+            self.grid.pictures.append((self._row, self._column))
+            return
         shown = self._shown()
         value: Value | None = shown
         if self._formula or self._shape.get("t") == "shared":
@@ -373,6 +390,56 @@ class _Walk:
         begin, end = place_of(first), place_of(last or first)
         if begin and end and begin != end:
             self.grid.merged.append(Range(*begin, *end))
+
+
+class _Around:
+    """What a sheet's XML says after its cells: embedded files, form controls, headers and footers."""
+
+    _EMBEDDED: Mapping[str, str] = {"oleObject": "embedded file", "control": "form control"}
+    _HEADERS = frozenset(f"{page}{end}" for page in ("odd", "even", "first") for end in ("Header", "Footer"))
+
+    def __init__(self, grid: Grid) -> None:
+        """Begin behind the cells."""
+        self._grid = grid
+        self._id = self._taking = ""
+        self._from = False
+        self._text: list[str] = []
+        self._at: dict[str, int] = {}
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take an element's begin."""
+        if tag in self._EMBEDDED:
+            id_ = next((value for name, value in attributes.items() if name.rpartition(":")[2] == "id"), "")
+            self._id = id_ or attributes.get("shapeId", "")
+            self._grid.embedded.setdefault(self._id, (self._EMBEDDED[tag], ""))
+        elif tag == "from":
+            self._from = True
+            self._at = {}
+        elif tag in self._HEADERS or (self._from and tag in ("row", "col")):
+            self._taking = tag
+            self._text = []
+
+    def end(self, tag: str) -> None:
+        """Take an element's end."""
+        if tag == "from":
+            self._from = False
+            if self._id and len(self._at) == 2:
+                place = f"{letters_of(self._at['col'] + 1)}{self._at['row'] + 1}"
+                self._grid.embedded[self._id] = (self._grid.embedded[self._id][0], place)
+        elif tag == self._taking:
+            text = "".join(self._text)
+            if tag in self._HEADERS:
+                self._grid.headers.append(plain_text(text))
+            else:
+                self._at[tag] = min(_whole(text.strip()), LAST_COLUMN - 1 if tag == "col" else LAST_ROW - 1)
+            self._taking = ""
+        elif tag in self._EMBEDDED:
+            self._id = ""
+
+    def characters(self, text: str) -> None:
+        """Take text."""
+        if self._taking:
+            self._text.append(text)
 
 
 def _column_of(reference: str) -> int:

@@ -58,6 +58,11 @@ class Package:
         """Close the file."""
         self._zip.close()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts, in small letters."""
+        return tuple(self._parts)
+
     def refuse(self, words: str) -> RefusedError:
         """Make the error for this file."""
         return _refused(self.shown, words)
