@@ -16,6 +16,7 @@ from imsmap.plain import legible_line
 
 if TYPE_CHECKING:
     from imsmap.api.library import ClauseGraph
+    from imsmap.client.checking import Finding
 
 _NAMED = 3
 
@@ -36,10 +37,16 @@ _NAMED = 3
     type=click.Path(file_okay=False, path_type=Path),
     help="Write these keys into DIR as JSON Schemas, which editors use.",
 )
+@click.option("--all", "whole", is_flag=True, help="Every line; else of each kind in a project the first, and a count.")
 @asking.dated("The day on which actions of the project are late or not")
 @click.pass_obj
 def check(
-    mappings: Path | None, paths: tuple[Path, ...], kind: str | None, schemas: Path | None, date: datetime.date
+    mappings: Path | None,
+    paths: tuple[Path, ...],
+    kind: str | None,
+    schemas: Path | None,
+    whole: bool,
+    date: datetime.date,
 ) -> None:
     """Check mapping data: every problem with file and line, or what was checked.
 
@@ -62,16 +69,16 @@ def check(
             words = f"{only}: no problems; elsewhere in {root} there are {len(found)}, which imsmap check {root} names."
         checked.append(words)
         problems += here
-    to_do: list[Problem] = []
+    findings: tuple[Finding, ...] = ()
     if not paths and not problems and projects.find() is not None:
-        wrong, to_do, words, stands = _project(mappings, date)
-        problems += wrong
+        findings, words, stands = _project(mappings, date)
         checked.append(words)
         tell(f"{stands}\n")
-    if to_do:
-        count = f"{len(to_do)} thing{'' if len(to_do) == 1 else 's'} still to do"
-        lines = ["Still to do:", *(f"  {legible_line(str(problem))}" for problem in to_do), count, ""]
-        tell("\n".join(lines))
+    wrong = [finding for finding in findings if finding.wrong]
+    to_do = [finding for finding in findings if not finding.wrong]
+    tell("".join((_grouped("Wrong", "problem", wrong, whole), _grouped("Still to do", "thing", to_do, whole))))
+    if wrong:
+        click.get_current_context().exit(1)
     if problems:
         lines = [legible_line(str(problem)) for problem in DataError(problems).problems]
         count = f"{len(lines)} problem{'' if len(lines) == 1 else 's'}"
@@ -99,7 +106,25 @@ def _keys(name: str | None, folder: Path | None) -> None:
         say(f"{folder}: {len(KINDS)} schemas")
 
 
-def _project(mappings: Path | None, date: datetime.date) -> tuple[list[Problem], list[Problem], str, str]:
+def _grouped(title: str, what: str, findings: Sequence[Finding], whole: bool) -> str:
+    """Tell findings by their kind, of each kind the first ones or all; nothing if there are none."""
+    if not findings:
+        return ""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.group, []).append(finding)
+    lines = [f"{title}: {len(findings)} {what}{'' if len(findings) == 1 else 's'}"]
+    for group, ones in groups.items():
+        lines.append(f"  {group}: {len(ones)}")
+        # One more is no reason to hide it behind a line that says so.
+        shown = ones if whole or len(ones) <= _NAMED + 1 else ones[:_NAMED]
+        lines += [f"    {legible_line(str(one.problem))}" for one in shown]
+        if len(shown) < len(ones):
+            lines.append(f"    and {len(ones) - len(shown)} more: imsmap check --all")
+    return "\n".join(lines) + "\n"
+
+
+def _project(mappings: Path | None, date: datetime.date) -> tuple[tuple[Finding, ...], str, str]:
     """Find what is wrong in the client's project and what is still to do, say what was looked at, and how it stands."""
     from imsmap.client import processes as listed
     from imsmap.client import register
@@ -114,13 +139,11 @@ def _project(mappings: Path | None, date: datetime.date) -> tuple[list[Problem],
     graph = asking.graph(mappings, keys)
     state = standing(graph, keys, cells, found, date)
     findings = find_in_project(project.root, cells, found, graph, keys, state)
-    wrong = [finding.problem for finding in findings if finding.wrong]
-    to_do = [finding.problem for finding in findings if not finding.wrong]
     words = (
         f"{project.root.name}: nothing wrong in the project of {project.client}: {len(cells)} cells that people wrote, "
         f"{len(found.entries)} processes."
     )
-    return wrong, to_do, words, f"As it stands: {'; '.join(figure.words for figure in figures(state))}."
+    return findings, words, f"As it stands: {'; '.join(figure.words for figure in figures(state))}."
 
 
 def _asked(path: Path) -> tuple[tuple[Path, ...], Path | None]:

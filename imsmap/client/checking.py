@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from imsmap import files
 from imsmap.analyses import documents
@@ -36,10 +36,11 @@ _OURS = ("@", NEW, MAIN, TOPIC)
 
 @frozen
 class Finding:
-    """Something that a person should look at; `wrong` tells a problem from what is still to do."""
+    """Something that a person should look at; `wrong` tells a problem from what is still to do; group: its kind."""
 
     problem: Problem
     wrong: bool = False
+    group: str = ""
 
 
 def find_in_project(
@@ -52,10 +53,19 @@ def find_in_project(
 ) -> tuple[Finding, ...]:
     """Find what is wrong and what is open in a project, from how it stands about some standards."""
     check = _Check(root, cells, found, graph, standards, state)
-    return (
-        *check.marks(), *check.misread(), *check.applicability(), *check.astray(), *check.links(), *check.holes(),
-        *check.owners(), *check.documents(), *check.strangers(), *check.waiting(),
-    )  # fmt: skip
+    groups = {
+        "Answers that can't be read": check.misread(),
+        "What is held not applicable": check.applicability(),
+        "Verdicts in a row where they count for nobody": check.astray(),
+        "Marks on what is no leaf clause": check.marks(),
+        "Links to files that are not there": check.links(),
+        "Conflicts to solve": check.waiting(),
+        "Clauses for which no process answers": check.holes(),
+        "Processes without an owner or a clause": check.owners(),
+        "Documents and records that nobody named": check.documents(),
+        "Answers to rows that are not in the workbook": check.strangers(),
+    }
+    return tuple(evolve(one, group=group) for group, found_ in groups.items() for one in found_)
 
 
 class _Check:
@@ -182,7 +192,7 @@ class _Check:
         """Find documented information that is asked for and named nowhere."""
         for id_, document in self._state.documents.items():
             if document.is_missing:
-                where = ", ".join(dict.fromkeys(map(self._clause, document.unnamed)))
+                where = ", ".join(dict.fromkeys(self._clause(ref.partition("#")[0]) for ref in document.unnamed))
                 line = self._lines.of_row(DOCUMENTS, id_)
                 shown_ = f"{FOLDER}/{file_name(DOCUMENTS)}"
                 words = f"{where}: no document or record is named for: {self._what[id_]}"

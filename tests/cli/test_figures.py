@@ -64,7 +64,7 @@ def test_every_surface_tells_the_same(imsmap: Command, monkeypatch: pytest.Monke
     with register.writing(Path(), "2026-11-25T10:00:00", "tester") as writer:
         writer.commit("import", {**writer.cells, **cells})
 
-    told = imsmap("check", *DAY).out
+    told = imsmap("check", "--all", *DAY).out
     line = next(line for line in told.splitlines() if line.startswith("As it stands: "))
     check = {unit: (int(n), int(m)) for n, m, unit in re.findall(r"(\d+) of (\d+) ([^;.]+)", line)}
     assert imsmap("build", "--variant", "workbook", *DAY).code == 0

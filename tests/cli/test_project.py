@@ -174,7 +174,8 @@ def test_the_demo_is_built_filled_and_checked(imsmap: Command, monkeypatch: pyte
     assert imsmap("import", path).out.startswith("2 cells changed, 0 new rows, 0 conflicts, nothing discarded\n")
     after = imsmap("check")
     assert after.code == 0
-    assert "Still to do:\n  processes.csv:8: Pack, store and deliver: has no owner\n1 thing still to do\n" in after.out
+    told = "Still to do: 1 thing\n  Processes without an owner or a clause: 1\n"
+    assert f"{told}    processes.csv:8: Pack, store and deliver: has no owner\n" in after.out
     assert imsmap("undo").out.startswith("taken back: import of back.xlsx; 2 cells are as before, and processes.csv")
     assert Path("processes.csv").read_bytes() == csv
 
@@ -534,3 +535,17 @@ def test_clauses_of_processes_may_be_written_as_people_write_them(project: Comma
     check = project("check", *DAY)
     assert "processes.csv:2: 90001: § 8=X says that it applies; it is read as P (primary)" in check.err
     assert "is a heading" not in check.err
+
+
+def test_check_fits_one_screen_in_an_empty_project_and_tells_all_on_demand(
+    imsmap: Command, monkeypatch: pytest.MonkeyPatch
+):
+    assert imsmap("new", "smith", "--client", "Smith", "9001", "14001").code == 0
+    monkeypatch.chdir("smith")
+    short, whole = imsmap("check"), imsmap("check", "--all")
+    assert (short.code, whole.code) == (0, 0)
+    assert len(short.out.splitlines()) <= 25
+    count = int(re.search(r"nobody named: (\d+)", short.out)[1])  # type: ignore[index]
+    assert f"and {count - 3} more: imsmap check --all" in short.out
+    assert whole.out.count("no document or record is named for") == count
+    assert "(scope-documented)" not in whole.out
