@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import xml.etree.ElementTree as ET
 
 from imsmap.drawing.outline import ends, outline_of, placed, way
@@ -40,12 +41,13 @@ class _Drawing:
             name = "title" if tag == "title" else "description"
             ET.SubElement(self.root, _tag(tag), {"id": f"picture-{name}"}).text = words
         self.defs = ET.SubElement(self.root, _tag("defs"))
+        self.ids: dict[str, int] = {}
 
     def written(self) -> bytes:
         """Draw all parts, group by group, then the lines between them."""
         parts = self.picture.parts.values()
         for group, members in itertools.groupby(parts, key=lambda part: part.group or part.holder):
-            into = ET.SubElement(self.root, _tag("g"), {"id": group}) if group else self.root
+            into = ET.SubElement(self.root, _tag("g"), {"id": self._id(group)}) if group else self.root
             for part in members:
                 self._part(into, part)
         for link in self.picture.links:
@@ -56,6 +58,12 @@ class _Drawing:
             child.tail = "\n"
         drawn: bytes = ET.tostring(self.root, encoding="utf-8", xml_declaration=True)
         return drawn
+
+    def _id(self, group: str) -> str:
+        """Make a group's name an id: one word that begins with a letter, and no other element has."""
+        word = "group-" + re.sub(r"[^A-Za-z0-9_.-]+", "-", group).strip("-")
+        self.ids[word] = self.ids.get(word, 0) + 1
+        return word if self.ids[word] == 1 else f"{word}--{self.ids[word]}"
 
     def _part(self, into: ET.Element, part: Part) -> None:
         if part.fill or part.line or part.hatched:

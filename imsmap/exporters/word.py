@@ -25,6 +25,7 @@ def export(brief: Brief) -> bytes:
     import docx
 
     document = docx.Document()
+    _without_old_styles(document)
     _page(document, brief)
     _styles(document)
     document.add_paragraph(_line(brief.title), style="Title")
@@ -39,6 +40,13 @@ def export(brief: Brief) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return repacked(stream.getvalue())
+
+
+def _without_old_styles(document: Docx) -> None:
+    """Drop the second list of styles, for Word 2010, that python-docx brings along: ours would differ from it."""
+    rels = document.part.rels
+    for id_ in [id_ for id_, rel in rels.items() if rel.reltype.endswith("/stylesWithEffects")]:
+        rels.pop(id_)
 
 
 def _page(document: Docx, brief: Brief) -> None:

@@ -36,6 +36,8 @@ ABOUT = about.Picture(of="matrix", place=180)
 LEAST = 4
 ROW, HEAD, CELL, GAP = 21.0, 42.0, 30.0, 3.0
 TALLEST_ROW = 52.0
+_LONGEST = 0.6
+"""Of the room beside the cells, what the longest bar takes at most."""
 Part = tuple[str, ...]
 """The keys of the standards that have something in common."""
 _HINT = "Read a row from the left: the letters are the standards that share, the bar counts what exactly these share"
@@ -107,7 +109,8 @@ def _rows(
         )  # fmt: skip
     widest = max(len(names) for names in found.values())
     least = width_of("88", 12, bold=True) + 6
-    bars = max(widest * least / 2, (place.width - cells) * 0.34)
+    # The longest bar leaves the words beside it their room; a number that a short bar can't hold stands among them.
+    bars = min(max(widest * least / 2, (place.width - cells) * 0.34), (place.width - cells) * _LONGEST)
     unit = bars / widest
     left = place.x + cells + 10
     sheet.words(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 
 from imsmap.exporters import svg
@@ -17,6 +18,14 @@ def test_an_svg_says_its_title_and_description_first_and_points_to_them() -> Non
     assert root.get("role") == "img"
     assert root.get("aria-labelledby") == "picture-title picture-description"
     assert {root[0].get("id"), root[1].get("id")} == {"picture-title", "picture-description"}
+
+
+def test_each_group_has_an_id_that_xml_allows_and_no_other_has() -> None:
+    for name in ("columns", "coverage", "heatmap"):
+        for picture in draw(name, report_for(name, 4)):
+            ids = [one.get("id", "") for one in ET.fromstring(svg.export(picture)).iter() if one.get("id")]
+            assert len(set(ids)) == len(ids) > 3
+            assert all(re.fullmatch("[A-Za-z_][A-Za-z0-9_.-]*", id_) for id_ in ids)
 
 
 def test_an_svg_is_as_large_as_the_slide() -> None:

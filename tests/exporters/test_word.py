@@ -41,6 +41,11 @@ def test_the_document_has_real_headings_lists_and_tables():
     assert document.core_properties.title == "Title"
 
 
+def test_there_is_one_list_of_styles():
+    with zipfile.ZipFile(io.BytesIO(word.export(small("Hello")))) as package:
+        assert [name for name in package.namelist() if "styles" in name.lower()] == ["word/styles.xml"]
+
+
 def test_each_page_begins_on_a_page_of_its_own():
     document = docx.Document(io.BytesIO(word.export(small("One"))))
     breaks = [p.paragraph_format.page_break_before for p in document.paragraphs if p.style.name == "Heading 1"]

@@ -58,3 +58,20 @@ def test_more_combinations_than_a_page_holds_go_on_on_the_next() -> None:
     assert len(pictures) > 1
     rows = [name for one in pictures for name in one.groups if name.startswith("Combination")]
     assert len(rows) == len(set(rows)) == len(found)
+
+
+def test_a_combination_of_very_many_topics_leaves_its_words_their_room() -> None:
+    report = matrix(6)
+    topics = [
+        evolve(topic, id=f"{topic.id}-{at}", title=f"{topic.title} {at}")
+        for at in range(4)
+        for topic in report.answer.topics
+    ]
+    keys = [side.key for side in report.answer.standards]
+    ties = tuple(PairClass(one, other, Kin.SAME, jointly=False) for one, other in pairwise(keys))
+    answer = evolve(report.answer, topics=tuple(evolve(topic, classes=ties) for topic in topics))
+    for size in SIZES.values():
+        (picture,) = upset.draw(evolve(report, answer=answer), size)
+        words = [part for part in picture.parts.values() if part.name.endswith(" in words")]
+        assert words
+        assert all(part.area.width > 100 for part in words)
