@@ -1,228 +1,399 @@
-"""What has a counterpart: how much of each standard has a counterpart in the others, and the uncovered by name."""
+"""Where to look together: what both ask for, what is there in part, what is one standard's alone, in points."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
+    CORE,
     FONT_FLOOR,
+    GREY,
     INK,
-    MARGIN,
-    PAPER,
     Area,
+    Bars,
     Colours,
-    Item,
     Picture,
+    Series,
     Sheet,
     Size,
-    evenly,
+    badge,
     fit,
     frame,
     height_of,
     held,
-    listed,
+    ink_on,
+    look_of,
     palettes,
     source_line,
-    swatches,
+    width_of,
 )
+from imsmap.drawing.story import kind_of, legend, story
 from imsmap.library.model import Kin
-from imsmap.parts import Side
-from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage
+from imsmap.parts import MainClause, Side
 from imsmap.report import Report
 from imsmap.wording import coverage_sentence
 
-ABOUT = about.Picture(of="matrix", slide="what has a counterpart", place=60)
-NARROWEST = 165.0
-GAP, HEAD = 16.0, 44.0
-_SIZES = (14.0, 13.0, 12.0, FONT_FLOOR)
-_KINS = (Kin.SAME, Kin.EXTENDED, Kin.RELATED, Kin.TOUCHES, Kin.NONE, Kin.NOT_ASSESSED)
+ABOUT = about.Picture(of="matrix", slide="where to look together", place=60)
+KINDS = ("core", "related", "alone", "unknown")
+_WORDS = {"related": "related", "unknown": "not assessed"}
+NAME = "Points by class"
 
 
 @frozen
-class Direction:
-    """What one standard has that the others have too, and what none of them has."""
+class Run:
+    """A stretch of a bar: how many points, of which class, whose (nobody's alone: what both have)."""
 
-    standard: Side
-    colours: Colours
-    entries: tuple[Coverage, ...]
-    uncovered: tuple[Item, ...]
-    unassessed: int
-
-    @property
-    def head(self) -> tuple[str, str]:
-        """The two lines above the column."""
-        return (
-            f"{self.standard.label} {self.standard.designation}",
-            f"{self.covered} of {self.leaves} leaf clauses have a counterpart",
-        )
+    count: int
+    kind: str
+    side: Side | None
+    counts: tuple[int, int] = (0, 0)
+    """Of what both have: as the one and as the other counts it."""
 
     @property
-    def leaves(self) -> int:
-        """How many leaf clauses there are."""
-        return self.entries[0].m
+    def told(self) -> str:
+        """The number as it is shown."""
+        one, other = self.counts
+        return str(self.count) if one == other or self.side is not None else f"{one} | {other}"
 
     @property
-    def covered(self) -> int:
-        """How many of them have a counterpart in any of the others."""
-        return self.leaves - len(self.uncovered) - self.unassessed
+    def name(self) -> str:
+        """What its shape is called."""
+        return f"{self.side.key if self.side else 'both'} {self.kind}"
 
 
 def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
-    """Draw a column for each standard: its coverage by each other, and below what none of them covers."""
+    """Draw two standards as one line that overlaps in the middle, more of them as a bar each."""
     answer = report.answer
-    standards = answer.standards
-    looks = palettes(standards)
-    directions = [_direction(answer, standard, looks[standard.key]) for standard in standards]
-    title = _title(answer, directions)
-    source = source_line(standards, report.data_version)
-    legend = "Leaf clauses, each by its best: = same; ≈ extended; ◐ related; · touches; ○ none; ? not assessed"
-    if len(standards) > 2:
-        legend = (
-            "n of m leaf clauses of the standard above have a counterpart in the standard of the letter; ? not assessed"
-        )
-    most = max(2, int((size.width - 2 * size.edge + GAP) // (NARROWEST + GAP)))
-    chunks = [directions[start:end] for start, end in evenly([1.0] * len(directions), -(-len(directions) // most))]
-    drawn = []
+    looks = palettes(answer.standards)
+    title = _title(answer)
+    source = source_line(answer.standards, report.data_version)
+    kinds = [kind for kind in KINDS if any(_counts(answer, side)[kind] for side in answer.standards)]
+    sheet = Sheet(size)
+    place = frame(sheet, title, legend(*kinds), source, story(answer.shares.tally(), answer.standards, looks))
+    if len(answer.standards) == 2:
+        _pair(sheet, place, answer, looks)
+    else:
+        _many(sheet, place, answer, looks)
+    alt = f"{title.replace('**', '')}. " + " ".join(filter(None, sheet.groups.values()))
     definition = (
-        "A leaf clause has a counterpart if it shares a common core requirement with a clause of the other standard "
-        "(same, extended) or a stated relation of strength 4 or more (of 10) ties them (related). Uncovered: none of "
-        "the other standards here has one, and that was looked at; · marks what a weaker relation touches. Not "
-        "assessed is neither."
+        "In both: a point for which another of the standards has the same, or one of equal meaning. Related: a stated "
+        "relation of strength 4 or more (of 10) ties it to a point there. Only one: at most a reminder does. Not "
+        "assessed is neither. A counterpart says where to look together, not that one standard meets the other."
     )
-    for index, chunk in enumerate(chunks, start=1):
-        said = f"{title} ({index} of {len(chunks)})" if len(chunks) > 1 else title
-        sheet = Sheet(size)
-        place = frame(sheet, said, legend, source)
-        notes = [f"Page {index} of {len(chunks)}."] if len(chunks) > 1 else []
-        _columns(sheet, place, chunk, {one.standard.key: one for one in directions}, notes)
-        alt = f"{said}. " + " ".join(sheet.groups.values())
-        palette = swatches(looks.values())
-        told = [report.message, definition, *notes, *report.notes, source]
-        drawn.append(sheet.picture("coverage", said, alt, told, palette))
-    return tuple(drawn)
+    told = [*_sentences(answer), *_uncovered(answer)]
+    return (sheet.picture("coverage", title, alt, [report.message, definition, *told, *report.notes, source]),)
 
 
 # --- what it says ------------------------------------------------------------------------------------------------
 
 
-def _direction(answer: MatrixAnswer, standard: Side, look: Colours) -> Direction:
-    entries = tuple(one for one in answer.coverage if one.of == standard.key and one.unit == LEAF_CLAUSE)
-    kins = [(clause, answer.closest[clause.ref]) for clause in answer.leaves[standard.key]]
-    items = tuple(
-        Item(f"{standard.label}\u00a0{clause.words}", kin.glyph if kin is Kin.TOUCHES else "")
-        for clause, kin in kins
-        if kin in (Kin.TOUCHES, Kin.NONE)
-    )
-    return Direction(standard, look, entries, items, sum(kin is Kin.NOT_ASSESSED for _, kin in kins))
+def _counts(answer: MatrixAnswer, side: Side, mains: tuple[str, ...] | None = None) -> dict[str, int]:
+    """Count a standard's points by class."""
+    found = dict.fromkeys(KINDS, 0)
+    for kin, count in answer.points(side.key, mains).items():
+        found[kind_of(kin)] += count
+    return found
 
 
-def _title(answer: MatrixAnswer, directions: Sequence[Direction]) -> str:
-    if len(directions) == 2:
+def _short(side: Side) -> str:
+    return held(side.designation.rpartition(":")[0] or side.designation)
+
+
+def _title(answer: MatrixAnswer) -> str:
+    if len(answer.standards) == 2:
         by, of = answer.standards
-        names = {one.key: held(one.designation) for one in (by, of)}
-        return coverage_sentence(names, answer.covered(of=of.key, by=by.key))
-    n, m = sum(one.covered for one in directions), sum(one.leaves for one in directions)
-    return (
-        f"{n} of {m} leaf clauses of the {len(directions)} standards have a counterpart in at least one of the others"
-    )
-
-
-# --- where it stands ---------------------------------------------------------------------------------------------
-
-
-def _columns(
-    sheet: Sheet, place: Area, chunk: Sequence[Direction], directions: Mapping[str, Direction], notes: list[str]
-) -> None:
-    width = (place.width - GAP * (len(chunk) - 1)) / len(chunk)
-    head = HEAD if width > 230 else HEAD + 16
-    strip = 30.0
-    many = len(directions) > 2
-    across = 1 if width < 230 else 2
-    others = len(directions) - 1
-    tiles = -(-others // across) * (strip - 6) if many else strip
-    label = height_of(1 if width > 430 else 2, 13) + 6
-    top = place.y + head + tiles + label + 8
-    free = place.bottom - top
-    inner = width - 2 * MARGIN
-
-    def cut(size: float) -> int:
-        most = max(1, int((free - 6) / height_of(1, size)))
-        return sum(len(listed(one.uncovered, inner, size, most).cut) for one in chunk)
-
-    size = min(_SIZES, key=lambda one: (cut(one), -one))
-    for at, one in enumerate(chunk):
-        left = place.x + at * (width + GAP)
-        palette, key, letter = one.colours, one.standard.key, one.standard.label
-        counts = "; ".join(
-            f"{entry.n} of {entry.m} have a counterpart in {directions[entry.by].standard.designation}"
-            + (f", {entry.not_assessed} not assessed" if entry.not_assessed else "")
-            for entry in one.entries
+        found = _counts(answer, of)
+        unknown = f", {found['unknown']} not assessed" if found["unknown"] else ""
+        have = "has" if found["core"] == 1 else "have"
+        return (
+            f"**{found['core']} of {sum(found.values())} points of {_short(of)}** {have} a counterpart in "
+            f"{_short(by)}; "
+            f"{found['related']} are there in part, {found['alone']} are new{unknown}"
         )
-        names = "; ".join(item.whole for item in one.uncovered) or "nothing"
-        group = sheet.group(f"Of {letter}", f"Of {one.standard.designation}: {counts}. Uncovered: {names}.")
-        sheet.fitted(
-            Area(left, place.y, width, head), one.head, sizes=_SIZES, notes=notes, bold=True, name=f"{key} head",
-            group=group, fill=palette.dark, ink=palette.on_dark, align="c",
+    counts = [_counts(answer, side) for side in answer.standards]
+    core, total = sum(one["core"] for one in counts), sum(sum(one.values()) for one in counts)
+    return f"**{core} of {total} points** of the {len(counts)} standards have a counterpart in another of them"
+
+
+def _sentences(answer: MatrixAnswer) -> Iterator[str]:
+    names = {side.key: side.designation for side in answer.standards}
+    for entry in answer.coverage:
+        yield coverage_sentence(names, entry) + "."
+
+
+def _uncovered(answer: MatrixAnswer) -> Iterator[str]:
+    """Name the leaf clauses of each standard that none of the others covers."""
+    for side in answer.standards:
+        leaves = answer.leaves[side.key]
+        for kin, words in ((Kin.NONE, "Without counterpart"), (Kin.TOUCHES, "Only touched")):
+            found = [clause.words for clause in leaves if answer.closest[clause.ref] is kin]
+            if found:
+                yield f"{words} in {side.designation}: {'; '.join(found)}."
+
+
+# --- two standards: one line -------------------------------------------------------------------------------------
+
+
+def _runs(answer: MatrixAnswer, mains: tuple[str, ...] | None = None) -> list[Run]:
+    """List the stretches from left to right: what is the first's, what both have, what is the second's.
+
+    What both have is as long as the larger of their counts: one point may have two counterparts.
+    """
+    first, second = answer.standards
+    left, right = _counts(answer, first, mains), _counts(answer, second, mains)
+    core = Run(max(left["core"], right["core"]), "core", None, (left["core"], right["core"]))
+    before = [Run(left[kind], kind, first) for kind in ("unknown", "alone", "related")]
+    after = [Run(right[kind], kind, second) for kind in ("related", "alone", "unknown")]
+    return [run for run in (*before, core, *after) if run.count]
+
+
+def _pair(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, Colours]) -> None:
+    runs = _runs(answer)
+    rows = {main: _runs(answer, (main.number,)) for main in answer.main_clauses}
+    scale = place.width / sum(run.count for run in runs)
+    high = 58.0 * sheet.size.height / 540
+    top = place.y + 54
+    _brackets(sheet, place, answer, looks, runs, scale)
+    group = sheet.group("Points in all", "; ".join(f"{run.told} {_word(run)}" for run in runs) + ".")
+    x = place.x
+    for run in runs:
+        area = Area(x, top, run.count * scale, high)
+        x = area.right
+        how = look_of(run.kind, _look(run, looks))
+        how["group"], how["role"] = group, "bar"
+        sheet.box(area, name=f"in all {run.name}", **how)
+        _label(sheet, area, run, looks, group)
+    area = Area(place.x, top + high + 20, place.width, place.bottom - top - high - 20)
+    _clauses(sheet, area, rows, looks, scale)
+
+
+def _look(run: Run, looks: Mapping[str, Colours]) -> Colours:
+    return CORE if run.side is None else looks[run.side.key]
+
+
+def _word(run: Run) -> str:
+    if run.side is None:
+        return "in both"
+    return f"only {run.side.label}" if run.kind == "alone" else f"{run.side.label}, {_WORDS[run.kind]}"
+
+
+def _label(sheet: Sheet, area: Area, run: Run, looks: Mapping[str, Colours], group: str) -> None:
+    """Write the number and the word into a stretch that has room for them."""
+    ink = ink_on(run.kind, _look(run, looks)) if run.kind != "alone" else INK
+    room, top = area.width - 14, area.y + 2
+    for text, size, bold, name in ((run.told, 28.0, True, "count"), (_word(run), sheet.type.body, False, "word")):
+        fits = [
+            one for one in (size, 20.0, 14.0, 12.0, FONT_FLOOR) if one <= size and width_of(text, one, bold) <= room
+        ]
+        if not fits:
+            return
+        high = height_of(1, fits[0])
+        sheet.words(
+            Area(area.x + 8, top, room + 2, high), [text], lines=[text], size=fits[0], bold=bold, ink=ink, group=group,
+            name=f"in all {run.name} {name}", align="l", pad=0,
         )  # fmt: skip
-        area = Area(left, place.y + head + 4, width, tiles)
-        if many:
-            _others(sheet, area, one, directions, across, strip - 6, group)
-        else:
-            _kinds(sheet, area, one, group)
-        by = directions[one.entries[0].by].standard.designation
-        told = "Uncovered by all others" if many else f"No counterpart in {held(by)}"
-        told += f": {len(one.uncovered)} of {one.leaves}"
-        if one.unassessed:
-            told += f" ({one.unassessed} not assessed)"
-        sheet.fitted(
-            Area(left, top - label, width, label - 2), [told], sizes=(13.0, 12.0, FONT_FLOOR), notes=notes, bold=True,
-            name=f"{key} uncovered, head", group=group, role="words",
-        )  # fmt: skip
-        found = listed(one.uncovered, inner, size, max(1, int((free - 6) / height_of(1, size))))
-        if found.cut:
-            notes.append(f"Uncovered in full, {one.standard.designation}: " + "; ".join(found.cut) + ".")
-        each = "each leaf clause that was looked at has" if one.unassessed else "each leaf clause has"
-        nothing = (f"{letter}\u00a0nothing: {each} a counterpart",)
-        lines = found.lines or fit(nothing[0], inner, free, (size,)).lines
-        height = min(free, max(40.0, height_of(len(lines), size) + 10))
-        sheet.box(
-            Area(left, top, width, height), found.paragraphs or nothing, lines=lines, size=size, hang=True,
-            name=f"{key} uncovered", group=group, fill=palette.tint, line=palette.line,
+        top += high
+
+
+def _brackets(
+    sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, Colours], runs: Sequence[Run], scale: float
+) -> None:
+    """Draw above the line how far each standard reaches."""
+    group = sheet.group("Standards", "Above: how far each standard reaches.")
+    size = sheet.type.body
+    first, second = answer.standards
+    for side, y, right in ((first, place.y + 38, False), (second, place.y + 45, True)):
+        total = sum(_counts(answer, side).values())
+        own = sum(run.count for run in runs if run.side in (None, side)) * scale
+        left = place.right - own if right else place.x
+        sheet.rule(left, y, left + own, y, line=looks[side.key].dark, weight=2.0, group=group)
+        told = f"{side.designation}, {total} points"
+        wide = min(width_of(told, size, bold=True) + 1, place.width / 2 - 40)
+        badge_left = place.right - 18 - wide - 8 if right else place.x
+        over = badge(sheet, badge_left, place.y, side.label, looks[side.key], name=f"{side.key} head", group=group)
+        room = min(wide, place.right - badge_left - over - 8)
+        name = fit(told, room, 18, (size, 12.0, FONT_FLOOR), bold=True)
+        sheet.words(
+            Area(badge_left + over + 8, place.y, room, 18), [name.text], lines=name.lines, size=name.size, bold=True,
+            name=f"{side.key} name", group=group, align="l", pad=0,
         )  # fmt: skip
 
 
-def _kinds(sheet: Sheet, area: Area, one: Direction, group: str) -> None:
-    """Show how many leaf clauses are the same, extended, related, none, not assessed; what is none stays white."""
-    (entry,) = one.entries
-    width = area.width / len(_KINS)
-    for at, kin in enumerate(_KINS):
-        number = entry.of_class(kin)
-        text = f"{kin.glyph}\u00a0{number}"
-        covered = kin.is_counterpart
-        sheet.box(
-            Area(area.x + at * width, area.y, width, area.height - 4), [text], lines=[text], size=15, align="c",
-            name=f"{one.standard.key} {kin.value}", group=group, fill=one.colours.tint if covered else PAPER,
-            line=one.colours.line, ink=INK, alt=f"{kin.value}: {number} of {entry.m} leaf clauses",
+def _clauses(
+    sheet: Sheet, area: Area, rows: Mapping[MainClause, Sequence[Run]], looks: Mapping[str, Colours], scale: float
+) -> None:
+    """Draw the same by main clause, to the same scale if there is room, with the core in one line."""
+    size, labels = sheet.type.body, min(210.0, area.width * 0.24)
+    sheet.words(
+        Area(area.x, area.y, area.width, 16), ["The same by main clause, to one scale"], size=FONT_FLOOR, ink=GREY,
+        name="by clause", align="l", pad=0,
+    )  # fmt: skip
+    reach = [_reach(runs) for runs in rows.values()]
+    left, right = max(one for one, _ in reach), max(one for _, one in reach)
+    number = width_of("+000", size, bold=True) + 10
+    scale = min(scale, (area.width - labels - 2 * number) / max(left + right, 1))
+    top = area.y + 18
+    step = min(31.0 * sheet.size.height / 540, (area.bottom - top) / len(rows))
+    high = step / 1.4
+    kinds = list(dict.fromkeys((run.kind, run.side) for runs in rows.values() for run in runs))
+    kinds.sort(key=lambda one: _ORDER.index((one[0], _place(one[1], looks))))
+    offsets: list[float] = []
+    values: dict[tuple[str, Side | None], list[int]] = {one: [] for one in kinds}
+    origin = area.x + labels + number
+    for at, (main, runs) in enumerate(rows.items()):
+        y = top + at * step + (step - high) / 2
+        offsets.append(left - _reach(runs)[0])
+        x = origin + offsets[-1] * scale
+        group = sheet.group(
+            f"Clause {main.number}", f"{main.number} {main.title}: {'; '.join(f'{r.told} {_word(r)}' for r in runs)}."
+        )
+        text = fit(f"{main.number}  {main.title}", labels - 6, step, (size, 12.0, FONT_FLOOR))
+        sheet.words(
+            Area(area.x, top + at * step, labels - 6, step), [text.text], lines=text.lines, size=text.size,
+            name=f"{main.number} name", align="l", holder=NAME, pad=0,
         )  # fmt: skip
+        for one in kinds:
+            run = next((run for run in runs if (run.kind, run.side) == one), None)
+            values[one].append(run.count if run else 0)
+        _row(sheet, Area(x, y, 0, high), runs, looks, scale, main, group)
+    series = [Series("before", tuple(float(one) for one in offsets))]
+    for (kind, side), counts in values.items():
+        run = Run(1, kind, side)
+        how = look_of(kind, _look(run, looks))
+        series.append(
+            Series(
+                _word(run), tuple(float(one) for one in counts), how.get("fill"), how.get("line"),
+                ink_on(kind, _look(run, looks)), labelled=kind == "core",
+            )
+        )  # fmt: skip
+    bars = Bars(
+        Area(area.x, top, labels + number + (left + right) * scale, step * len(rows)),
+        tuple(f"{main.number}  {main.title}" for main in rows), tuple(series),
+        left + right + number / scale, labels=labels, size=size,
+    )  # fmt: skip
+    bars = evolve(bars, series=(Series("before", tuple(one + number / scale for one in offsets)), *series[1:]))
+    sheet.chart(NAME, bars, " ".join(sheet.groups[f"Clause {main.number}"] for main in rows))
 
 
-def _others(
-    sheet: Sheet, area: Area, one: Direction, directions: Mapping[str, Direction], across: int, high: float, group: str,
+_ORDER = [("unknown", 0), ("alone", 0), ("related", 0), ("core", -1), ("related", 1), ("alone", 1), ("unknown", 1)]
+
+
+def _place(side: Side | None, looks: Mapping[str, Colours]) -> int:
+    return -1 if side is None else list(looks).index(side.key)
+
+
+def _reach(runs: Sequence[Run]) -> tuple[float, float]:
+    """Say how far a row reaches left and right of the middle of its core."""
+    at = next((place for place, run in enumerate(runs) if run.kind == "core"), None)
+    if at is None:
+        middle = sum(run.count for run in runs if run.side is runs[0].side)
+        return middle, sum(run.count for run in runs) - middle
+    half = runs[at].count / 2
+    return sum(run.count for run in runs[:at]) + half, sum(run.count for run in runs[at + 1 :]) + half
+
+
+def _row(
+    sheet: Sheet, start: Area, runs: Sequence[Run], looks: Mapping[str, Colours], scale: float, main: MainClause,
+    group: str,
 ) -> None:  # fmt: skip
-    """Show n of m for each other standard, in its colours."""
-    width = area.width / across
-    for at, entry in enumerate(one.entries):
-        other, palette = directions[entry.by].standard, directions[entry.by].colours
-        unsure = f", {entry.not_assessed}\u00a0?" if entry.not_assessed else ""
-        text = f"{other.label}\u00a0{entry.n}\u00a0of\u00a0{entry.m}{unsure}"
-        size = fit(text, width - 2 * MARGIN, high, (12.0, FONT_FLOOR)).size
-        row, column = divmod(at, across)
-        sheet.box(
-            Area(area.x + column * width, area.y + row * high, width, high), [text], lines=[text], size=size, align="c",
-            name=f"{one.standard.key} by {other.key}", group=group, fill=palette.tint, line=palette.line,
-            alt=f"{entry.n} of {entry.m} leaf clauses have a counterpart in {other.designation}",
+    """Draw the stretches of a clause, the count of its core within, and outside what each standard has beyond it."""
+    size = sheet.type.body
+    x = start.x
+    beyond: dict[Side, int] = {}
+    for run in runs:
+        area = Area(x, start.y, run.count * scale, start.height)
+        x = area.right
+        how = look_of(run.kind, _look(run, looks))
+        how |= {"role": "bar", "holder": NAME}
+        sheet.box(area, name=f"{main.number} {run.name}", **how)
+        if run.side is not None:
+            beyond[run.side] = beyond.get(run.side, 0) + run.count
+        elif width_of(run.told, 12.0, bold=True) <= area.width - 2:
+            sheet.words(
+                area, [run.told], lines=[run.told], size=12.0, bold=True, ink=CORE.on_dark, align="c", holder=NAME,
+                name=f"{main.number} core count", pad=0,
+            )  # fmt: skip
+    for side, count in beyond.items():
+        text = f"+{count}"
+        wide = width_of(text, size, bold=True) + 2
+        first = _place(side, looks) == 0
+        sheet.words(
+            Area(start.x - 8 - wide if first else x + 8, start.y, wide, start.height), [text], size=size, bold=True,
+            ink=looks[side.key].line, align="r" if first else "l", name=f"{main.number} {side.key} beyond", group=group,
+            pad=0,
         )  # fmt: skip
+
+
+# --- more standards: a bar each ----------------------------------------------------------------------------------
+
+
+def _many(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, Colours]) -> None:
+    sides = answer.standards
+    counts = {side: _counts(answer, side) for side in sides}
+    size, labels = sheet.type.body, min(230.0, place.width * 0.28)
+    number = width_of("000 of 000", size, bold=True) + 12
+    most = max(sum(one.values()) for one in counts.values())
+    scale = (place.width - labels - number) / max(most, 1)
+    step = min(64.0 * sheet.size.height / 540, place.height / len(sides))
+    high = step / 1.6
+    for at, side in enumerate(sides):
+        top = place.y + at * step
+        y = top + (step - high) / 2
+        total = sum(counts[side].values())
+        told = "; ".join(f"{count} {_MANY[kind]}" for kind, count in counts[side].items() if count)
+        group = sheet.group(f"Of {side.label}", f"{side.designation}, {total} points: {told}.")
+        over = badge(
+            sheet, place.x, top + (step - 18) / 2, side.label, looks[side.key], name=f"{side.key} head", group=group
+        )
+        name = fit(side.designation, labels - over - 16, step, (size, 12.0, FONT_FLOOR), bold=True)
+        sheet.words(
+            Area(place.x + over + 8, top, labels - over - 16, step), [name.text], lines=name.lines, size=name.size,
+            bold=True, name=f"{side.key} name", group=group, align="l", pad=0,
+        )  # fmt: skip
+        x = place.x + labels
+        for kind, count in counts[side].items():
+            area = Area(x, y, count * scale, high)
+            x = area.right
+            if not count:
+                continue
+            how = look_of(kind, looks[side.key])
+            how |= {"role": "bar", "holder": NAME}
+            sheet.box(area, name=f"{side.key} {kind}", **how)
+            if width_of(str(count), 12.0, bold=True) <= area.width - 4:
+                sheet.words(
+                    area, [str(count)], lines=[str(count)], size=12.0, bold=True, align="c", holder=NAME, pad=0,
+                    ink=ink_on(kind, looks[side.key]) if kind != "alone" else INK, name=f"{side.key} {kind} count",
+                )  # fmt: skip
+        said = f"**{counts[side]['core']}** of {total}"
+        sheet.words(
+            Area(x + 8, y, number - 8, high),
+            [said],
+            size=size,
+            name=f"{side.key} in all",
+            group=group,
+            align="l",
+            pad=0,
+        )
+    # In a chart of several owners a colour belongs to a series: one for each standard and class.
+    series = []
+    for at, side in enumerate(sides):
+        for kind in KINDS:
+            if counts[side][kind]:
+                how = look_of(kind, looks[side.key])
+                values = tuple(float(counts[side][kind]) if at == place_ else 0.0 for place_ in range(len(sides)))
+                ink = ink_on(kind, looks[side.key])
+                series.append(
+                    Series(f"{side.label} {_MANY[kind]}", values, how.get("fill"), how.get("line"), ink, labelled=True)
+                )
+    bars = Bars(
+        Area(place.x + labels, place.y, most * scale, step * len(sides)), tuple(side.designation for side in sides),
+        tuple(series), float(most), gap=60, size=12.0,
+    )  # fmt: skip
+    sheet.chart(NAME, bars, " ".join(sheet.groups[f"Of {side.label}"] for side in sides))
+
+
+_MANY = {"core": "have a counterpart", "related": "related", "alone": "alone", "unknown": "not assessed"}

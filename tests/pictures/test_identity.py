@@ -16,9 +16,9 @@ from imsmap.analyses import friends, matrix, requirements, timeline
 from imsmap.analyses.friends import FriendsAnswer
 from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import SIZES, Picture, palettes
+from imsmap.library.model import Kin
 from imsmap.pictures import cover
 from imsmap.pictures.cover import CoverAnswer
-from imsmap.reasoning.coverage import LEAF_CLAUSE
 from imsmap.report import Report
 from imsmap.wording import together
 from tests import editions
@@ -252,20 +252,15 @@ def test_pillars_name_all_that_is_a_standards_own_in_6_and_8(case: str) -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_covered_uncovered_and_not_assessed_sum_to_the_leaf_clauses_of_each_standard(case: str) -> None:
-    pages, found = drawn("coverage", case), answer(case)
+def test_coverage_tells_all_points_of_each_standard_and_names_what_none_covers(case: str) -> None:
+    (page,), found = drawn("coverage", case), answer(case)
     for side in found.standards:
-        entries = [one for one in found.coverage if one.of == side.key and one.unit == LEAF_CLAUSE]
-        assert {one.by for one in entries} == set(editions.CASES[case]) - {side.key}
-        parts = {part.name: part.paragraphs for page in pages for part in page.parts.values()}
-        n, m = map(int, re.findall(r"\d+", parts[f"{side.key} head"][1]))
-        (told,) = parts[f"{side.key} uncovered, head"]
-        uncovered, of = map(int, re.findall(r"(\d+) of (\d+)", told.rpartition(": ")[2])[0])
-        unsure = re.search(r"\((\d+) not assessed\)", told)
-        assert m == of == side.leaf_clauses
-        assert n + uncovered + (int(unsure[1]) if unsure else 0) == m
-        for number in set.intersection(*(set(one.uncovered) for one in entries)):
-            assert f"{side.label} {number} " in said(pages, notes=True)
+        points = found.points(side.key)
+        assert sum(points.values()) == side.points
+        assert f"{side.points} points" in " ".join(page.groups.values()) + said((page,))
+        for clause in found.leaves[side.key]:
+            if found.closest[clause.ref] is Kin.NONE:
+                assert clause.words in " ".join(page.notes)
 
 
 # --- clauses and editions --------------------------------------------------------------------------------------------
