@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from imsmap import about
 from imsmap.analyses.matrix.answer import (
@@ -20,11 +19,9 @@ from imsmap.analyses.matrix.answer import (
     Topic,
 )
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import WARNING_GLYPH, Colours, Kin, number_key
+from imsmap.library.model import WARNING_GLYPH, Kin, number_key
 from imsmap.parts import (
     ClauseName,
-    MainClause,
-    Side,
     clause_json,
     clause_name,
     coverage_json,
@@ -34,11 +31,10 @@ from imsmap.parts import (
     sides,
     tally_json,
 )
-from imsmap.plain import unmarked
-from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage, closest_kin, coverage_both_ways, pairs_by_class
+from imsmap.reasoning.coverage import closest_kin, coverage_both_ways, pairs_by_class
 from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.reasoning.kinship import Kinship, closeness
-from imsmap.reasoning.shares import Leaf, Share, Shares, advised, share
+from imsmap.reasoning.shares import advised
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
 from imsmap.wording import designations, labels, listed, method_notes, story, together
 
