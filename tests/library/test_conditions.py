@@ -66,3 +66,68 @@ def test_a_point_reads_alone(real: Callable[[str], Standard], key: str) -> None:
     ]
     allowed = {"leadership-context", "review-direction", "roles-improvement"}
     assert [line for line in leaning if line.partition("#")[2].partition(":")[0] not in allowed] == []
+
+
+# What is to be considered may be left aside in the end, what is to be taken into account may not: the standards tell
+# them apart. To let the issues "shape" the scope, or to "base" a programme on results, is more than they ask.
+@pytest.mark.parametrize(
+    ("key", "number", "id_", "word"),
+    [
+        (QUALITY, "4.3", "scope-context", "consider"),
+        (QUALITY, "4.3", "scope-products", "consider"),
+        (QUALITY, "6.1.1", "risks-context", "consider"),
+        (QUALITY, "6.2.1", "objectives-requirements", "into account"),
+        (QUALITY, "7.1.1", "resources-internal", "consider"),
+        (QUALITY, "7.1.1", "resources-external", "consider"),
+        (QUALITY, "8.3.2", "nature", "consider"),
+        (QUALITY, "9.2.2", "audit-programme-basis", "consider"),
+        (QUALITY, "9.2.2", "audit-changes", "consider"),
+        (QUALITY, "10.3", "improvement-basis", "consider"),
+        (ENVIRONMENT, "4.3", "scope-context", "consider"),
+        (ENVIRONMENT, "4.4", "system-context", "consider"),
+        (ENVIRONMENT, "6.1.1", "risks-context", "consider"),
+        (ENVIRONMENT, "6.1.1", "risks-scope", "consider"),
+        (ENVIRONMENT, "6.1.2", "life-cycle", "consider"),
+        (ENVIRONMENT, "6.1.2", "aspects-change", "into account"),
+        (ENVIRONMENT, "6.1.2", "aspects-abnormal", "into account"),
+        (ENVIRONMENT, "6.1.2", "aspects-emergency", "into account"),
+        (ENVIRONMENT, "6.1.3", "obligations-considered", "into account"),
+        (ENVIRONMENT, "6.1.4", "actions-technology", "consider"),
+        (ENVIRONMENT, "6.2.1", "objectives-aspects", "into account"),
+        (ENVIRONMENT, "6.2.1", "objectives-requirements", "into account"),
+        (ENVIRONMENT, "6.2.1", "objectives-risks", "consider"),
+        (ENVIRONMENT, "6.2.2", "objectives-business", "consider"),
+        (ENVIRONMENT, "7.4.1", "communication-obligations", "into account"),
+        (ENVIRONMENT, "9.2.2", "audit-programme-basis", "consider"),
+        (ENVIRONMENT, "9.2.2", "audit-programme-changes", "consider"),
+    ],
+)
+def test_what_may_be_left_aside_is_considered_and_the_rest_taken_into_account(
+    real: Callable[[str], Standard], key: str, number: str, id_: str, word: str
+) -> None:
+    text = points(real(key), number)[id_].text.lower()
+    assert [said for said in ("consider", "into account") if said in text] == [word]
+
+
+@pytest.mark.parametrize(
+    ("key", "number", "id_"),
+    [
+        (QUALITY, "7.1.5.1", "measuring-documented"),
+        (QUALITY, "7.2", "competence-documented"),
+        (QUALITY, "9.1.1", "monitoring-documented"),
+        (ENVIRONMENT, "7.2", "competence-documented"),
+        (ENVIRONMENT, "9.1.1", "monitoring-documented"),
+    ],
+)
+def test_where_records_need_only_be_appropriate_they_are_called_suitable(
+    real: Callable[[str], Standard], key: str, number: str, id_: str
+) -> None:
+    assert points(real(key), number)[id_].text.startswith("Keep suitable records")
+
+
+@pytest.mark.parametrize("key", [QUALITY, ENVIRONMENT])
+def test_awareness_is_asked_of_all_who_work_under_the_organizations_control(
+    real: Callable[[str], Standard], key: str
+) -> None:
+    told = [point.text for point in points(real(key), "7.3").values()]
+    assert all("under the organization's control" in text for text in told)
