@@ -27,6 +27,8 @@ PAPERS = ("A4", "A3", "Letter", "Tabloid")
 LOGOS = (".png", ".jpg", ".jpeg", ".svg")
 TEMPLATES = (".potx", ".pptx")
 _MOST_COLOURS = 6
+_MOST_MB = {"picture": 5, "template of slides": 100}
+"""Of a file that a project names: it goes into every workbook, or is unpacked for every deck."""
 
 
 @frozen
@@ -186,6 +188,9 @@ class _Reading:
             self._fault(key, f"{name!r} is no {what} that can be used; use {', '.join(suffixes)}")
         elif not path.is_file():
             self._fault(key, f"there is no file {name!r} in the project; copy it there, or empty this line")
+        elif path.stat().st_size > _MOST_MB[what] * 1_000_000:
+            size = f"{path.stat().st_size / 1_000_000:.0f} MB, and a {what} may have {_MOST_MB[what]} MB"
+            self._fault(key, f"{name!r} has {size}; save it smaller")
         return path
 
     def _text(self, key: str, needed: str = "") -> str:

@@ -73,6 +73,13 @@ def test_what_is_no_settings_is_told(tmp_path: Path, text: str, begin: str):
     assert problems(tmp_path, text)[0].startswith(begin)
 
 
+def test_a_logo_of_many_megabytes_is_told_with_the_most_that_it_may_have(tmp_path: Path):
+    with (tmp_path / "logo.png").open("wb") as file:
+        file.truncate(60_000_000)
+    (problem,) = problems(tmp_path, SMALL + '[brand]\nlogo = "logo.png"\n')
+    assert problem == "imsmap.toml:5: 'logo.png' has 60 MB, and a picture may have 5 MB; save it smaller"
+
+
 def test_a_missing_file_and_one_that_is_no_text_are_told(tmp_path: Path):
     with pytest.raises(DataError, match=r"imsmap\.toml: cannot be read"):
         settings.read(tmp_path)

@@ -337,6 +337,12 @@ class TestRefused:
             package.writestr("XL/Workbook.xml", "<workbook/>")
         assert refused(tmp_path, content.getvalue()).startswith("holds two parts of the name")
 
+    def test_many_tabs_on_one_part(self, tmp_path: Path):
+        text = part(ours(), "xl/workbook.xml")
+        tabs = "".join(f'<sheet name="Tab {n}" sheetId="{n + 10}" r:id="rId1"/>' for n in range(100))
+        content = with_parts(ours(), {"xl/workbook.xml": text.replace("</sheets>", f"{tabs}</sheets>")})
+        assert refused(tmp_path, content).startswith("holds several sheets that are one and the same part")
+
     def test_a_part_behind_a_password(self, tmp_path: Path):
         content = bytearray(ours())
         start = content.index(b"PK\x01\x02")

@@ -19,6 +19,8 @@ _AS_NARROW = (
     "helvetica neue", "liberation sans", "liberation serif", "times new roman",
 )  # fmt: skip
 """Fonts whose text needs no more room than Arial's, by which the heights of rows are measured."""
+MOST_DOTS = 10_000
+"""Along a side of a logo: whoever opens the file unpacks all of them, three bytes or four each."""
 _ENDS = {"png": b"IEND", "jpg": b"\xff\xd9", "jpeg": b"\xff\xd9"}
 """What stands at the end of a picture that is whole."""
 
@@ -67,6 +69,11 @@ class Brand:
 
 def picture(brand: Brand) -> Image | None:
     """Open the logo; nothing if there is none, or none that a workbook can show whole."""
+    image = _opened(brand)
+    return None if image is None or max(image.width, image.height) > MOST_DOTS else image
+
+
+def _opened(brand: Brand) -> Image | None:
     if not brand.logo:
         return None
     try:
@@ -84,7 +91,13 @@ def notices(brand: Brand) -> list[str]:
         if given and given.upper() != used.upper():
             found.append(f"{given} is too pale to carry white text; the workbook uses {used}, the same colour darker")
     if brand.logo and picture(brand) is None:
-        found.append("the logo is no PNG or JPEG picture that a workbook can show; it was left out")
+        image = _opened(brand)
+        found.append(
+            "the logo is no PNG or JPEG picture that a workbook can show; it was left out"
+            if image is None
+            else f"the logo has {image.width:g} x {image.height:g} dots, more than {MOST_DOTS} along a side; it was "
+            "left out: save it smaller"
+        )
     if brand.body != brand.titles:
         found.append(
             f"{brand.font} may be wider than Arial, by which rows are measured: titles have it, cells have Arial"

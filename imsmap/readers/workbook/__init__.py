@@ -216,6 +216,9 @@ def _read(package: Package, part: str) -> tuple[Mapping[str, str], tuple[Returne
         raise package.refuse(f"holds {len(names) or 'no'} sheets; open it and save it anew")
     book = Book(strings, dates, mac)
     meta: Mapping[str, str] = _properties(package)
+    parts = [places[id_].target for _, id_ in names if id_ in places]
+    if len(set(parts)) < len(parts):
+        raise package.refuse("holds several sheets that are one and the same part; open it and save it anew")
     sheets = []
     no_cells = []
     left = CELLS_LIMIT

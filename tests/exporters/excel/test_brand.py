@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import struct
 import zipfile
 
 import pytest
@@ -63,6 +64,14 @@ def test_the_logo_stands_on_the_cover_with_words_for_who_does_not_see_it() -> No
 def test_a_logo_that_does_not_open_is_left_out_and_told(broken: bytes) -> None:
     brand = Brand(logo=broken)
     assert excel.notices(brand) == ["the logo is no PNG or JPEG picture that a workbook can show; it was left out"]
+    assert not load(made(brand))["Cover"]._images
+
+
+def test_a_logo_of_more_dots_than_anybody_should_unpack_is_left_out_and_told() -> None:
+    small = logo()
+    brand = Brand(logo=small[:16] + struct.pack(">II", 65_535, 65_535) + small[24:])
+    (told,) = excel.notices(brand)
+    assert told == ("the logo has 65535 x 65535 dots, more than 10000 along a side; it was left out: save it smaller")
     assert not load(made(brand))["Cover"]._images
 
 

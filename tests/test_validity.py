@@ -1,0 +1,96 @@
+"""Office files against Microsoft's own rules for them: openxml-audit is a port of the Open XML SDK's validation."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from imsmap import about
+from imsmap.client import demo
+from imsmap.errors import UnsuitedError
+from imsmap.exporters import powerpoint, word
+from imsmap.library.load import load
+from tests.fixtures import MAPPINGS, Answer
+from tests.pictures.invented import draw, report_for
+from tests.sharing import Built
+
+DAY = datetime.date(2031, 1, 2)
+Faults = Callable[[Path], list[str]]
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def faults() -> Faults:
+    """Give what looks for faults; skip where the library is not installed."""
+    validator = pytest.importorskip("openxml_audit.validator", reason="openxml-audit is not installed: pip install it")
+    errors = pytest.importorskip("openxml_audit.errors")
+    audit = validator.OpenXmlValidator(file_format=errors.FileFormat.MICROSOFT_365, max_errors=20)
+
+    def look(path: Path) -> list[str]:
+        return [f"{path.name}, {error.part_uri}: {error.description}" for error in audit.validate(path).errors]
+
+    return look
+
+
+def test_the_validator_finds_what_is_wrong(faults: Faults, tmp_path: Path) -> None:
+    from pptx import Presentation
+
+    deck = Presentation()
+    box = deck.slides.add_slide(deck.slide_layouts[6]).shapes.add_textbox(0, 0, 100, 100)
+    box._element.spPr.xfrm.ext.set("cx", "-1")
+    deck.save(tmp_path / "wrong.pptx")
+    assert "less than minimum 0" in " ".join(faults(tmp_path / "wrong.pptx"))
+
+
+def test_what_build_makes_of_two_standards_is_valid(faults: Faults, whole_build: Built) -> None:
+    made = [path for path in whole_build.folder.iterdir() if path.suffix in (".xlsx", ".pptx")]
+    assert len(made) > 5
+    assert [fault for path in made for fault in faults(path)] == []
+
+
+def test_the_filled_workbook_of_a_project_is_valid(
+    faults: Faults, imsmap: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert imsmap("new", "demo", "--demo").code == 0
+    monkeypatch.chdir("demo")
+    assert imsmap("build", "--variant", "workbook", "--date", demo.AS_OF.isoformat()).code == 0
+    (made,) = Path("output").rglob("*.xlsx")
+    assert faults(made) == []
+
+
+@pytest.mark.parametrize("count", [2, 6])
+def test_slides_of_few_and_of_many_standards_are_valid(count: int, faults: Faults, tmp_path: Path) -> None:
+    pages = []
+    for name in about.pictures():
+        try:
+            pages += draw(name, report_for(name, count))
+        except UnsuitedError:
+            continue
+    path = tmp_path / "deck.pptx"
+    path.write_bytes(powerpoint.export(tuple(pages), date=DAY))
+    assert faults(path) == []
+
+
+def test_a_brief_is_valid(faults: Faults, tmp_path: Path) -> None:
+    from imsmap.brief import brief
+    from imsmap.library.graph import ClauseGraph
+    from tests.test_brief import CASES, KEYS, reports
+
+    graph = ClauseGraph(load(MAPPINGS, KEYS))
+    path = tmp_path / "brief.docx"
+    path.write_bytes(word.export(brief(*reports(graph, next(iter(CASES.values()))), date=DAY)))
+    assert faults(path) == []
+
+
+@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
+def test_no_pdf_has_a_fault(whole_build: Built) -> None:
+    made = sorted(map(str, whole_build.folder.glob("*.pdf")))
+    assert made
+    for path in made:
+        run = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stdout + run.stderr
