@@ -15,7 +15,7 @@ from imsmap.exporters.excel import measure, page
 from imsmap.exporters.excel.book import Volume
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line
 from imsmap.exporters.excel.sheet import Writer
-from imsmap.register.cells import COLUMNS, COMMENT, LINK, NEW, OVER, OWN, ROWS, SHEET, Formula, Value
+from imsmap.register.cells import COLUMNS, COMMENT, LINK, NEW, OVER, OWN, PROCESS, ROWS, SHEET, Formula, Value
 from imsmap.register.schema import Field
 from imsmap.report import reads
 
@@ -69,8 +69,8 @@ def _filled(
         if line.added:
             cells[place] = value
         elif line.heading:
-            # A heading is never scored, so a word of a list has no place beside it.
-            if not written_over and field.owner == "user" and not field.choices:
+            # A mark beside a heading would be counted as one beside a clause; the sheet Processes says it in a remark.
+            if not written_over and field.owner == "user" and not is_mark(field):
                 cells[place] = value
         elif written_over:
             over[place] = _said(cells[place])
@@ -84,6 +84,11 @@ def _filled(
             if place not in over and cells[place] is None:
                 cells[place] = computed
     return evolve(line, cells=tuple(cells), over=over) if given or compute is not None else line
+
+
+def is_mark(field: Field) -> bool:
+    """Tell whether a column of the sheet Processes holds what counts wherever in it it stands."""
+    return bool(field.choices) and (field.key.startswith(PROCESS) or field.key == "all")
 
 
 def _with_added(lines: tuple[Line, ...], given: Mapping[str, Mapping[str, Value]], width: int) -> list[Line]:

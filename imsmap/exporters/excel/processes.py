@@ -12,7 +12,7 @@ from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.exporters.excel.twin import NO_PROCESS, OUT, marks_of
 from imsmap.register import schema
-from imsmap.register.cells import PROCESS
+from imsmap.register.cells import PROCESS, shown
 from imsmap.register.schema import Field
 from imsmap.report import Ref
 
@@ -80,6 +80,7 @@ def write(book: Book) -> None:
         large=True,
     )
     _above(book, writer, laid)
+    _beside_headings(book, writer, laid)
     _colours(writer, laid)
 
 
@@ -101,6 +102,16 @@ def _above(book: Book, writer: Writer, laid: Grid) -> None:
         writer.sheet.write_formula(counts, column, formula, style, entry.clauses or NO_CLAUSE)
     writer.tall(owners, tallest)
     writer.tall(counts, 1)
+
+
+def _beside_headings(book: Book, writer: Writer, laid: Grid) -> None:
+    """Say in a remark what people wrote beside a heading, where it counts for nothing."""
+    given = book.answers.get("processes", {})
+    for row, line in enumerate(laid.lines, laid.first):
+        for field in laid.fields if line.heading and line.id in given else ():
+            if own.is_mark(field) and field.key in given[line.id]:
+                said = f"{shown(given[line.id][field.key])}: a heading counts for nothing; mark the clauses beneath it"
+                writer.remark(row, laid.place(field.key) + 1, said)
 
 
 def _colours(writer: Writer, laid: Grid) -> None:

@@ -151,11 +151,13 @@ def test_rows_that_people_added_stand_under_the_row_under_which_they_stood(tmp_p
     assert ids[place : place + 3] == [POINT, NEW_ROW, NEXT_ROW]
 
 
-def test_words_of_a_list_stand_beside_no_heading(tmp_path: Path) -> None:
-    written = cells() | {Key("requirements", f"{A}:4", "status"): "Conforming"}
-    base = base_of(*returned(written, tmp_path))
-    assert Key("requirements", f"{A}:4", "status") not in base
+def test_what_people_wrote_beside_a_heading_stands_there_again_and_a_mark_in_a_remark(tmp_path: Path) -> None:
+    status, mark = Key("requirements", f"{A}:4", "status"), Key("processes", f"{A}:4", "process:sell")
+    base = base_of(*returned(cells() | {status: "Conforming", mark: "P"}, tmp_path))
+    assert base[status] == "Conforming"
     assert base[Key("requirements", f"{A}:4", "consultant_note")] == "of the whole clause"
+    assert mark not in base  # it would be counted
+    assert str(base[mark._replace(field="comment:process:sell")]).startswith("P: a heading counts for nothing")
 
 
 def test_a_formula_that_reaches_outside_is_written_as_text(tmp_path: Path) -> None:
