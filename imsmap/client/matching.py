@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from attrs import evolve, frozen
 
 from imsmap.readers.workbook import Marker, ReturnedSheet
-from imsmap.register.cells import COLUMNS, COMMENT, OWN, Cells, Formula, Value, essence
+from imsmap.register.cells import COLUMNS, COMMENT, NEW, OWN, Cells, Formula, Value, essence, same
 from imsmap.register.formulas import shape
 
 _LOOKED_AT = 200
@@ -52,6 +52,54 @@ class Computed:
         if not isinstance(value, Formula):
             return False
         return not self._shapes or (sheet, name, shape(value.text)) in self._shapes
+
+
+class Agreement:
+    """How much of what came back is as it went out."""
+
+    def __init__(self, base: Cells) -> None:
+        """Take what went out."""
+        self._base = base
+        self._rows: defaultdict[tuple[str, str], dict[str, Value]] = defaultdict(dict)
+        for key, value in base.items():
+            self._rows[key.sheet, key.row][key.field] = value
+
+    def ids(self, sheet: str) -> set[str]:
+        """Give the ids of a sheet's rows."""
+        return {row for key, row in self._rows if key == sheet and not row.startswith("@")}
+
+    def kinds(self, sheet: str) -> set[str]:
+        """Give what the ids of a sheet's rows begin with, before the colon."""
+        return {row.partition(":")[0] for row in self.ids(sheet)} | {NEW.rstrip(":")}
+
+    def rows(self, sheet: str) -> dict[str, Mapping[str, Value]]:
+        """Give the rows of a sheet as they went out, by id."""
+        return {row: cells for (key, row), cells in self._rows.items() if key == sheet}
+
+    def of_sheet(self, key: str, sheet: ReturnedSheet) -> int:
+        """Count the cells of a sheet that are as they were."""
+        assert sheet.marker is not None
+        names = sheet.keys
+        return sum(
+            self.of_row(key, str(cells.get(sheet.marker.column, "")), by_field(cells, names))
+            for cells in sheet.rows.values()
+        )
+
+    def of_row(self, sheet: str, row: str, cells: Mapping[str, Value]) -> int:
+        """Count the cells of a row that are as they were."""
+        before = self._rows.get((sheet, row))
+        return sum(same(before.get(name), value) for name, value in cells.items()) if before else 0
+
+    def of_column(self, sheet: str, name: str, column: Mapping[str, Value]) -> int:
+        """Count the cells of a column (by row id) that are as they were."""
+        return sum(
+            same(before.get(name), value) for row, value in column.items() if (before := self._rows.get((sheet, row)))
+        )  # fmt: skip
+
+
+def by_field(cells: Mapping[int, Value], names: Mapping[int, str]) -> dict[str, Value]:
+    """Give the cells of a row by the names of their columns; those of no column are left out."""
+    return {names[place]: value for place, value in cells.items() if place in names}
 
 
 def most_alike(rows: Iterable[Mapping[str, Value]]) -> dict[str, tuple[str, ...]]:

@@ -17,7 +17,7 @@ from attrs import frozen
 
 from imsmap.client import others
 from imsmap.client.matching import Computed
-from imsmap.client.sheets import PAIR, Owner, Row, Sheet, flatten, view
+from imsmap.client.sheets import PAIR, Owner, Row, Sheet, flatten, own_order, view
 from imsmap.readers.workbook import Returned
 from imsmap.register import answers
 from imsmap.register.cells import (
@@ -25,6 +25,7 @@ from imsmap.register.cells import (
     COMMENT,
     LINK,
     NEW,
+    ORDER,
     OVER,
     OWN,
     ROWS,
@@ -35,6 +36,7 @@ from imsmap.register.cells import (
     Key,
     Value,
     essence,
+    in_order,
     reaches_outside,
     same,
     shown,
@@ -375,6 +377,24 @@ class _Merge:
             if (sheet.key, name) not in self._titles:
                 self._counts["own_columns"] += 1
         self._over(Key(sheet.key, SHEET, "title"), sheet.title, "tool")
+        self._take_order(sheet)
+
+    def _take_order(self, sheet: Sheet) -> None:
+        """Keep the order of columns that people added; one that is not in the file stays right of what it followed."""
+        key = Key(sheet.key, ORDER, COLUMNS)
+        theirs = own_order(sheet).splitlines()
+        went = (self._base or {}).get(key)
+        before = in_order([key.field for key in self._base or {} if _is_own_column(key, sheet.key)], went)
+        if [name for name in theirs if name in before] == [name for name in before if name in theirs] and all(
+            name in before for name in theirs
+        ):
+            return
+        ours = in_order([key.field for key in self._cells if _is_own_column(key, sheet.key)], self._ours.get(key))
+        for place, name in enumerate(ours):
+            if name not in theirs:
+                theirs.insert(theirs.index(ours[place - 1]) + 1 if place else 0, name)
+        if theirs != ours:
+            self._cells[key] = "\n".join(theirs)
 
     def _take_outside(self, sheet: Sheet) -> None:
         """Keep what people wrote above the table; what stands there from us may have moved."""
@@ -430,6 +450,10 @@ class _Merge:
         elif isinstance(value, str):
             self._doubts["error"] += value in _ERRORS
             self._doubts["long"] += len(value) > CELL_LIMIT
+
+
+def _is_own_column(key: Key, sheet: str) -> bool:
+    return key.sheet == sheet and key.row == COLUMNS and key.field.startswith(OWN)
 
 
 def _linked(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

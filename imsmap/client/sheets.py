@@ -15,8 +15,21 @@ from functools import partial
 from attrs import define, evolve, field, frozen
 
 from imsmap.client import matching, others
-from imsmap.readers.workbook import Returned, ReturnedSheet, letters_of
-from imsmap.register.cells import COLUMNS, COMMENT, LINK, NEW, OWN, SHEET, Cells, Formula, Key, Value, essence, same
+from imsmap.readers.workbook import Returned, ReturnedSheet, column_of, letters_of
+from imsmap.register.cells import (
+    COLUMNS,
+    COMMENT,
+    LINK,
+    NEW,
+    ORDER,
+    OWN,
+    SHEET,
+    Cells,
+    Formula,
+    Key,
+    Value,
+    essence,
+)
 from imsmap.register.formulas import Layout, kept, shape
 from imsmap.workbook import marked
 
@@ -86,7 +99,7 @@ def view(returned: Returned, base: Cells | None, known: Callable[[str, str], boo
     by_key: defaultdict[str, list[ReturnedSheet]] = defaultdict(list)
     own: dict[Key, Value] = {}
     copies = []
-    agreement = _Agreement(base or {})
+    agreement = matching.Agreement(base or {})
     computed = matching.Computed(base)
     titles = matching.titles_of(base or {})
     there = {sheet.key for sheet in returned.sheets}
@@ -149,56 +162,17 @@ def flatten(returned: Returned, owner: Owner) -> dict[Key, Value]:
             cells[Key(sheet.key, row_id, LINK + name)] = address
         for name, value in sheet.outside.items():
             cells[Key(sheet.key, SHEET, name)] = value
+        if order := own_order(sheet):
+            cells[Key(sheet.key, ORDER, COLUMNS)] = order
     cells.update(found.own)
     cells.update(others.kept(returned))
     return {key: value for key, value in cells.items() if essence(value) is not None}
 
 
-class _Agreement:
-    """How much of what came back is as it went out."""
-
-    def __init__(self, base: Cells) -> None:
-        """Take what went out."""
-        self._base = base
-        self._rows: defaultdict[tuple[str, str], dict[str, Value]] = defaultdict(dict)
-        for key, value in base.items():
-            self._rows[key.sheet, key.row][key.field] = value
-
-    def ids(self, sheet: str) -> set[str]:
-        """Give the ids of a sheet's rows."""
-        return {row for key, row in self._rows if key == sheet and not row.startswith("@")}
-
-    def kinds(self, sheet: str) -> set[str]:
-        """Give what the ids of a sheet's rows begin with, before the colon."""
-        return {row.partition(":")[0] for row in self.ids(sheet)} | {NEW.rstrip(":")}
-
-    def rows(self, sheet: str) -> dict[str, Mapping[str, Value]]:
-        """Give the rows of a sheet as they went out, by id."""
-        return {row: cells for (key, row), cells in self._rows.items() if key == sheet}
-
-    def of_sheet(self, key: str, sheet: ReturnedSheet) -> int:
-        """Count the cells of a sheet that are as they were."""
-        assert sheet.marker is not None
-        names = sheet.keys
-        return sum(
-            self.of_row(key, str(cells.get(sheet.marker.column, "")), _named(cells, names))
-            for cells in sheet.rows.values()
-        )
-
-    def of_row(self, sheet: str, row: str, cells: Mapping[str, Value]) -> int:
-        """Count the cells of a row that are as they were."""
-        before = self._rows.get((sheet, row))
-        return sum(same(before.get(name), value) for name, value in cells.items()) if before else 0
-
-    def of_column(self, sheet: str, name: str, column: Mapping[str, Value]) -> int:
-        """Count the cells of a column (by row id) that are as they were."""
-        return sum(
-            same(before.get(name), value) for row, value in column.items() if (before := self._rows.get((sheet, row)))
-        )  # fmt: skip
-
-
-def _named(cells: Mapping[int, Value], names: Mapping[int, str]) -> dict[str, Value]:
-    return {names[place]: value for place, value in cells.items() if place in names}
+def own_order(sheet: Sheet) -> str:
+    """Give the columns that people added from left to right, a line for each."""
+    added = [name for name in sheet.fields if name.startswith(OWN)]
+    return "\n".join(sorted(added, key=lambda name: column_of(sheet.columns.get(name, ""))))
 
 
 def _take_own(own: dict[Key, Value], sheet: ReturnedSheet) -> None:
@@ -216,7 +190,7 @@ def _take_own(own: dict[Key, Value], sheet: ReturnedSheet) -> None:
 def _sheet(
     sheet: ReturnedSheet,
     key: str,
-    agreement: _Agreement,
+    agreement: matching.Agreement,
     known: Callable[[str, str], bool],
     owner: Owner,
     notes: list[str],
@@ -234,7 +208,7 @@ def _sheet(
     for number in sorted(sheet.rows):
         if number >= first:
             cells = {**sheet.rows[number], **merged.get(number, {})}
-            entries.append((number, _row_id(cells, marker.column), _named(cells, names)))
+            entries.append((number, _row_id(cells, marker.column), matching.by_field(cells, names)))
     rekeyed = matching.keyed(entries, agreement.rows(key), set(names.values()), lambda name: owner(key, name) == "tool")
     notes += (f"{sheet.title}: {note}" for note in rekeyed.notes)
     entries = [
@@ -276,7 +250,7 @@ STRAY = f"{OWN}Text in hidden column A"
 """The column that keeps what people wrote, or pasted, where the ids stand."""
 
 
-def _stray(sheet: ReturnedSheet, number: int, key: str, agreement: _Agreement) -> dict[str, Value]:
+def _stray(sheet: ReturnedSheet, number: int, key: str, agreement: matching.Agreement) -> dict[str, Value]:
     """Give what stands in the hidden column of ids and is none: an id, or what was one, is no text of people."""
     assert sheet.marker is not None
     value = sheet.rows[number].get(sheet.marker.column)
@@ -323,7 +297,7 @@ def _free(sheet: ReturnedSheet, key: str) -> Sheet:
     lines = {numbers[0]: id_ for id_, numbers in ids.items() if len(numbers) == 1}
     names = {marker.column + offset: name for offset, name in enumerate(PAIR, 1)}
     rows = [
-        Row(id_, _named(sheet.rows[number], names), frozenset(_hidden(sheet, number, names)))
+        Row(id_, matching.by_field(sheet.rows[number], names), frozenset(_hidden(sheet, number, names)))
         for number, id_ in lines.items()
     ]
     outside = {
@@ -374,7 +348,7 @@ def _untitled(name: str) -> str:
     return name.removeprefix(OWN) if name.startswith(OWN) else name
 
 
-def _fields(sheet: ReturnedSheet, key: str, first: int, agreement: _Agreement) -> dict[int, str]:
+def _fields(sheet: ReturnedSheet, key: str, first: int, agreement: matching.Agreement) -> dict[int, str]:
     """Name every column that holds anything: by its key, or, where people added or copied it, by its title."""
     marker = sheet.marker
     assert marker is not None
@@ -417,7 +391,7 @@ def _content(cells: Sequence[tuple[str, Value]]) -> tuple[tuple[str, str], ...]:
 def _keepers(
     entries: Sequence[tuple[int, str, Mapping[str, Value]]],
     sheet: str,
-    agreement: _Agreement,
+    agreement: matching.Agreement,
     known: Callable[[str, str], bool],
 ) -> set[int]:
     """Find the rows that keep their id: of several with the same, the one that is most as it was."""

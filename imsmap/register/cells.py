@@ -3,7 +3,8 @@
 A key has a sheet, a row and a field. Sheets of ours have their key (`requirements`); one that people added is
 `own:<title>`, its rows and fields being places (row `12`, field `C`). Rows have the stable id of hidden column A;
 rows that people added are `new:<hash>`; `@columns` holds titles of columns, `@rows` the id of the row under which an
-added row stood, `@sheet` the name of the sheet's tab and what stands above its table. Fields have the key of their
+added row stood, `@order` the columns that people added in the order in which they stood, `@sheet` the name of the
+sheet's tab and what stands above its table. Fields have the key of their
 column (`owner`); `own:<title>` is a column that people added, `over:<field>` is written over a cell of the tool, and
 `comment:<field>` holds the remarks on a cell, `link:<field>` the address to which a link on it leads.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from attrs import frozen
@@ -35,6 +36,7 @@ OTHERS = "@others"
 """The sheet of a snapshot that tells what went out beside cells: by sheet, the places of each kind of thing."""
 COLUMNS = "@columns"
 ROWS = "@rows"
+ORDER = "@order"
 SHEET = "@sheet"
 
 
@@ -57,6 +59,13 @@ class Formula:
 Value = str | int | float | bool | datetime.date | datetime.datetime | Formula
 """What a cell holds; a blank cell is a key that is absent."""
 Cells = Mapping[Key, Value]
+
+
+def in_order(names: Iterable[str], kept: Value | None) -> list[str]:
+    """Put columns that people added in the order that is kept of them, a line for each; others follow by name."""
+    there = set(names)
+    known = [name for name in str(kept or "").splitlines() if name in there]
+    return [*dict.fromkeys(known), *sorted(there.difference(known))]
 
 
 def to_json(value: Value) -> Any:

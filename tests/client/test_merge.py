@@ -469,3 +469,17 @@ def test_answers_in_other_words_are_read_and_told_and_what_is_not_understood_is_
 def test_a_date_with_two_readings_is_told_by_cell_with_both():
     (note,) = back(A, with_(B, due="04/05/2026")).notes
     assert note.endswith("'04/05/2026' may be 2026-04-05 or 2026-05-04, under Due; write the one that is meant")
+
+
+def test_columns_that_people_added_keep_the_order_in_which_they_stood():
+    order = cell("@order", "@columns")
+    titled = ("clause", "text", "?Zone", "owner", "?Area", "status", "due", "days")
+    found = back(A, B, columns=titled)
+    assert found.cells[order] == "own:Zone\nown:Area"
+    base = base_of(book(sheet((A, B), titled)), FIELDS)
+    assert base[order] == "own:Zone\nown:Area"
+    ours = dict(found.cells) | {cell("@columns", "own:Late"): "Late"}
+    assert back(A, B, base=base, ours=ours, columns=titled).cells == ours, "as it went out is no change"
+    turned = ("?Area", "clause", "text", "?Zone", "?New", "owner", "status", "due", "days")
+    after = back(A, B, base=base, ours=ours, columns=turned).cells
+    assert after[order] == "own:Area\nown:Late\nown:Zone\nown:New", "Late followed Area"

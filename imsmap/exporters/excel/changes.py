@@ -7,7 +7,7 @@ from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import TITLES, Book
 from imsmap.exporters.excel.grid import Grid, Held, Line
 from imsmap.exporters.excel.sheet import nowhere, whole_sheet
-from imsmap.register.cells import ACTION, COLUMNS, COMMENT, LINK, NEW, OVER, OWN, ROWS, SHEET, shown
+from imsmap.register.cells import ACTION, COLUMNS, COMMENT, LINK, NEW, ORDER, OVER, OWN, ROWS, SHEET, shown
 from imsmap.register.questions import MAIN, TOPIC
 from imsmap.register.schema import Change, Field
 from imsmap.report import NOTHING
@@ -69,7 +69,15 @@ def _cells(book: Book, titles: dict[tuple[str, str], str], asked: dict[str, str]
         said = f"link on {said}"
     elif name.startswith(OVER):
         said = f"written over {said}"
-    row = {COLUMNS: "title of a column", ROWS: "place of an added row", SHEET: "the sheet itself"}.get(change.row)
+    old, new = shown(change.old), shown(change.new)
+    if change.row == ORDER:
+        said, old, new = "columns that people added", old.replace(OWN, ""), new.replace(OWN, "")
+    row = {
+        COLUMNS: "title of a column",
+        ORDER: "order of added columns",
+        ROWS: "place of an added row",
+        SHEET: "the sheet itself",
+    }.get(change.row)
     return (
         str(change.version),
         change.date,
@@ -77,8 +85,8 @@ def _cells(book: Book, titles: dict[tuple[str, str], str], asked: dict[str, str]
         book.names.get(change.sheet) or TITLES.get(change.sheet) or change.sheet.removeprefix(OWN),
         row or asked.get(change.row) or _row(book, change.row),
         said,
-        shown(change.old) or NOTHING,
-        shown(change.new) or NOTHING,
+        old or NOTHING,
+        new or NOTHING,
     )
 
 

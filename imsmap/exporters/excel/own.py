@@ -15,7 +15,21 @@ from imsmap.exporters.excel import measure, page
 from imsmap.exporters.excel.book import Volume
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line
 from imsmap.exporters.excel.sheet import Writer
-from imsmap.register.cells import COLUMNS, COMMENT, LINK, NEW, OVER, OWN, PROCESS, ROWS, SHEET, Formula, Value
+from imsmap.register.cells import (
+    COLUMNS,
+    COMMENT,
+    LINK,
+    NEW,
+    ORDER,
+    OVER,
+    OWN,
+    PROCESS,
+    ROWS,
+    SHEET,
+    Formula,
+    Value,
+    in_order,
+)
 from imsmap.register.schema import Field
 from imsmap.report import reads
 
@@ -39,7 +53,7 @@ def filled(book: Volume, kind: str, grid: Grid, compute: Compute | None = None) 
         for field in grid.fields
     ) + tuple(
         Field(name, _words(titles.get(name, name.removeprefix(OWN))), width=_WIDTH, owner="user")
-        for name in sorted(names)
+        for name in in_order(names, given.get(ORDER, {}).get(COLUMNS))
     )
     places = {field.key: place for place, field in enumerate(fields)}
     blank: tuple[Held, ...] = (None,) * (len(fields) - len(grid.fields))

@@ -21,6 +21,7 @@ from imsmap.readers.workbook.cells import (
     Book,
     Grid,
     Range,
+    column_of,
     letters_of,
     plain_text,
     read_dates,
@@ -34,7 +35,7 @@ from imsmap.readers.workbook.remarks import Place, read_notes, read_persons, rea
 from imsmap.register.cells import Value
 from imsmap.workbook import FORMAT, META, PROPERTIES, STATE, TITLE, TOOL, marked, property_name
 
-__all__ = ["Marker", "Returned", "ReturnedSheet", "letters_of", "read_sheets", "read_workbook"]
+__all__ = ["Marker", "Returned", "ReturnedSheet", "column_of", "letters_of", "read_sheets", "read_workbook"]
 
 _MARKER_ROWS = 200
 _SHEETS_LIMIT = 255

@@ -285,7 +285,7 @@ class _Walk:
         if reference is None:
             self._column += 1
         else:
-            self._column = _column_of(reference)
+            self._column = column_of(reference)
         if not 1 <= self._column <= LAST_COLUMN:
             raise self._package.refuse("holds columns that no spreadsheet has; open it and save it anew")
         self._value.clear()
@@ -442,7 +442,8 @@ class _Around:
             self._text.append(text)
 
 
-def _column_of(reference: str) -> int:
+def column_of(reference: str) -> int:
+    """Give the number of a cell's column, or of letters alone; 0 for what names none."""
     letters = reference.replace("$", "").rstrip("0123456789").upper()
     return _letters(letters) if len(letters) <= 3 and letters.isascii() and letters.isalpha() else 0
 

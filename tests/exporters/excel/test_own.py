@@ -160,6 +160,13 @@ def test_what_people_wrote_beside_a_heading_stands_there_again_and_a_mark_in_a_r
     assert str(base[mark._replace(field="comment:process:sell")]).startswith("P: a heading counts for nothing")
 
 
+def test_columns_that_people_added_stand_in_the_order_in_which_they_stood(tmp_path: Path) -> None:
+    added = {Key("requirements", POINT, f"own:{name}"): name for name in ("Area", "Zone")}
+    order = Key("requirements", "@order", COLUMNS)
+    base = base_of(*returned(cells() | added | {order: "own:Zone\nown:Area"}, tmp_path))
+    assert base[order] == "own:Zone\nown:Area\nown:Cost"
+
+
 def test_a_formula_that_reaches_outside_is_written_as_text(tmp_path: Path) -> None:
     key = Key("requirements", POINT, "own:Cost")
     for text in ('=HYPERLINK("http://x","y")', "=[1]Sheet!A1", "=cmd|'/c calc'!A1"):
