@@ -1,0 +1,292 @@
+"""Where the work is: the main clause with most beyond the core, topic by topic, and what to do about each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from imsmap import about
+from imsmap.analyses.matrix import MatrixAnswer, Topic
+from imsmap.drawing import (
+    CORE,
+    FONT_FLOOR,
+    GREY,
+    INK,
+    RULE,
+    Area,
+    Colours,
+    Picture,
+    Run,
+    Sheet,
+    Size,
+    Table,
+    differ,
+    fit,
+    frame,
+    held,
+    mark,
+    palettes,
+    source_line,
+    unmarked,
+    width_of,
+)
+from imsmap.drawing.slide import evenly
+from imsmap.drawing.story import kind_of, story
+from imsmap.parts import MainClause, Side
+from imsmap.reasoning.shares import Share
+from imsmap.report import Report
+from imsmap.wording import together
+
+ABOUT = about.Picture(of="matrix", slide="where the work is", place=50)
+HEAD, TALLEST, LOWEST = 24.0, 37.0, 25.0
+"""How high the head is, and how high a row may and must be, on a slide of 540 points."""
+MISLEADS = "same number, other duty"
+NAME = "Where the work is"
+
+
+@frozen
+class Line:
+    """A topic of the clause: its class, whose it is, its number and title, what each standard adds, what to do."""
+
+    kind: str
+    labels: str
+    number: str
+    title: str
+    owner: str
+    adds: Mapping[str, int]
+    advice: str
+    misleads: bool
+
+
+def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
+    """Draw the topics of the clause as a table; a page or more."""
+    answer = report.answer
+    main = _worst(answer)
+    lines = _lines(answer, main)
+    room = _place(size, answer).height - HEAD
+    lowest = LOWEST * size.type.body / 14
+    most = max(1, int(room / lowest) - 1)
+    pages = evenly([1.0] * len(lines), -(-len(lines) // most))
+    return tuple(
+        _page(report, size, main, lines[start:end], at, len(pages)) for at, (start, end) in enumerate(pages, start=1)
+    )
+
+
+# --- what it says ------------------------------------------------------------------------------------------------
+
+
+def _worst(answer: MatrixAnswer) -> MainClause:
+    """Choose the main clause in which most stands beyond the core."""
+    return max(answer.main_clauses, key=lambda main: sum(_beyond(answer, side, main) for side in answer.standards))
+
+
+def _beyond(answer: MatrixAnswer, side: Side, main: MainClause) -> int:
+    return answer.shares.adds(side.key, (main.number,))
+
+
+def _total(answer: MatrixAnswer, side: Side, main: MainClause) -> int:
+    return sum(answer.points(side.key, (main.number,)).values())
+
+
+def _title(answer: MatrixAnswer, main: MainClause) -> str:
+    where = unmarked(main.title)
+    told = [(side, _beyond(answer, side, main), _total(answer, side, main)) for side in answer.standards]
+    if len(told) > 3:
+        n, m = sum(one[1] for one in told), sum(one[2] for one in told)
+        return f"{where} is where the work is: **{n} of {m} points** of the {len(told)} standards lie beyond the core"
+    first, *rest = (f"{n} of {m} points of {held(_short(side))}" for side, n, m in told)
+    others = ", ".join(one.replace(" points of ", " of ") for one in rest)
+    return f"{where} is where the work is: **{first}** lie beyond the core, {others}"
+
+
+def _short(side: Side) -> str:
+    return side.designation.rpartition(":")[0] or side.designation
+
+
+def _lines(answer: MatrixAnswer, main: MainClause) -> list[Line]:
+    labels = {side.key: side.label for side in answer.standards}
+    return [
+        _line(topic, share, labels)
+        for topic, share in zip(answer.topics, answer.shares.topics, strict=True)
+        if topic.main == main.number
+    ]
+
+
+def _line(topic: Topic, share: Share, labels: Mapping[str, str]) -> Line:
+    kind = kind_of(share.kin)
+    holders = share.sharing if kind == "core" else share.holders
+    owner = holders[0] if len(holders) == 1 else ""
+    return Line(
+        kind,
+        together(labels[key] for key in holders),
+        topic.shown_number(holders),
+        unmarked(topic.title),
+        owner,
+        {key: share.adds.get(key, 0) for key in labels},
+        topic.advice,
+        bool(topic.false_friends),
+    )
+
+
+def _said(line: Line, labels: Mapping[str, str]) -> str:
+    adds = ", ".join(f"{labels[key]} adds {count}" for key, count in line.adds.items())
+    return f"{line.labels} {line.number} {line.title}: {line.kind}; {adds}; {_advice(line)}"
+
+
+def _advice(line: Line) -> str:
+    return MISLEADS if line.misleads else line.advice
+
+
+# --- where it stands ---------------------------------------------------------------------------------------------
+
+
+def _place(size: Size, answer: MatrixAnswer) -> Area:
+    return frame(Sheet(size), "x", "", source_line(answer.standards, "2000.1"))
+
+
+def _page(
+    report: Report[MatrixAnswer], size: Size, main: MainClause, lines: Sequence[Line], at: int, pages: int
+) -> Picture:
+    answer = report.answer
+    looks = palettes(answer.standards)
+    labels = {side.key: side.label for side in answer.standards}
+    title = _title(answer, main) + (f" ({at} of {pages})" if pages > 1 else "")
+    source = f"Points beyond the common core, by topic. {source_line(answer.standards, report.data_version)}"
+    sheet = Sheet(size)
+    place = frame(sheet, title, "", source, story(answer.shares.tally(), answer.standards, looks))
+    total = at == pages
+    high = min(TALLEST * size.height / 540, (place.height - HEAD) / (len(lines) + total))
+    widths = _widths(sheet, place, answer, lines)
+    cells: dict[tuple[int, int], str] = {}
+    notes: list[str] = []
+    _head(sheet, place, widths, answer, cells)
+    for row, line in enumerate(lines, start=1):
+        area = Area(place.x, place.y + HEAD + (row - 1) * high, place.width, high)
+        _row(sheet, area, widths, row, line, answer, looks, cells, notes)
+    if total:
+        area = Area(place.x, place.y + HEAD + len(lines) * high, place.width, high)
+        _sum(sheet, area, widths, len(lines) + 1, answer, main, looks, cells, notes)
+    rows = len(lines) + total
+    rules = dict.fromkeys(range(1, rows + 1), (0.75, RULE)) | {0: (1.0, INK)}
+    if total:
+        rules[len(lines)] = (1.0, INK)
+        rules.pop(rows)
+    alt = f"{title.replace('**', '')}. " + " ".join(f"{_said(line, labels)}." for line in lines)
+    sheet.table(NAME, Table(place, widths, (HEAD, *[high] * rows), cells, rules), alt)
+    definition = "Beyond the core: points for which no other of the standards has the same, or one of equal meaning."
+    told = [f"Page {at} of {pages}."] if pages > 1 else []
+    return sheet.picture("work", title, alt, [report.message, definition, *told, *notes, *report.notes, source])
+
+
+def _widths(sheet: Sheet, place: Area, answer: MatrixAnswer, lines: Sequence[Line]) -> tuple[float, ...]:
+    """Share the width: class, whose, number, topic, a column for what each adds, what to do."""
+    body = sheet.type.body
+    kind = 24 + max(width_of(line.kind, body) for line in lines) + 10
+    whose = max(width_of(line.labels, body, bold=True) for line in lines) + 8
+    number = max(width_of(line.number, body, bold=True) for line in lines) + 8
+    adds = (
+        max(width_of("+000", body, bold=True), *(width_of(f"{s.label} adds", FONT_FLOOR) for s in answer.standards)) + 8
+    )
+    advice = max(width_of(_advice(line), body) + (20 if line.misleads else 0) for line in lines) + 24
+    rest = place.width - kind - whose - number - adds * len(answer.standards)
+    advice = min(advice, rest * 0.45)
+    return (kind, whose, number, rest - advice, *[adds] * len(answer.standards), advice)
+
+
+def _head(
+    sheet: Sheet, place: Area, widths: Sequence[float], answer: MatrixAnswer, cells: dict[tuple[int, int], str]
+) -> None:
+    words = ["Class", "Topic", "", "", *(f"{side.label} adds" for side in answer.standards), "What to do"]
+    for column, word in enumerate(words):
+        if word:
+            align = "r" if word.endswith(" adds") else "l"
+            left = place.x + sum(widths[:column]) + (16 if word == "What to do" else 0)
+            wide = widths[column] - (16 if word == "What to do" else 0)
+            if word == "Topic":
+                wide = max(wide, width_of(word, FONT_FLOOR) + 2)
+            cells[0, column] = sheet.words(
+                Area(left, place.y, wide, HEAD), [word], lines=[word], size=FONT_FLOOR, ink=GREY, align=align, pad=0,
+                name=f"{word} head", holder=NAME, role="cell",
+            )  # fmt: skip
+
+
+def _row(
+    sheet: Sheet, area: Area, widths: Sequence[float], row: int, line: Line, answer: MatrixAnswer,
+    looks: Mapping[str, Colours], cells: dict[tuple[int, int], str], notes: list[str],
+) -> None:  # fmt: skip
+    body = sheet.type.body
+    look = looks.get(line.owner, CORE)
+    middle = area.y + area.height / 2
+    lefts = [area.x + sum(widths[:column]) for column in range(len(widths))]
+    said: list[tuple[str, bool, str, str]] = [
+        (line.kind, False, "l", INK), (line.labels, True, "l", look.line), (line.number, True, "l", INK),
+    ]  # fmt: skip
+    for column, (text, bold, align, ink) in enumerate(said):
+        indent = 22.0 if column == 0 else 0.0
+        cells[row, column] = sheet.words(
+            Area(lefts[column] + indent, area.y, widths[column] - indent, area.height), [text], lines=[text], size=body,
+            bold=bold, align=align, ink=ink, name=f"{row}.{column} {text}", holder=NAME, role="cell", pad=0,
+        )  # fmt: skip
+    title = fit(line.title, widths[3] - 8, area.height, (body, 12.0, FONT_FLOOR))
+    if title.short:
+        notes.append(f"In full: {line.title}.")
+    cells[row, 3] = sheet.words(
+        Area(lefts[3], area.y, widths[3] - 8, area.height), [title.text], lines=title.lines, size=title.size, align="l",
+        name=f"{row} topic", holder=NAME, role="cell", pad=0,
+    )  # fmt: skip
+    for column, side in enumerate(answer.standards, start=4):
+        count = line.adds.get(side.key, 0)
+        text = f"+{count}" if count else "0"
+        cells[row, column] = sheet.words(
+            Area(lefts[column], area.y, widths[column], area.height), [text], lines=[text], size=body, bold=bool(count),
+            align="r", ink=looks[side.key].line if count else GREY, name=f"{row} {side.key} adds", holder=NAME,
+            role="cell", pad=0,
+        )  # fmt: skip
+    last = len(widths) - 1
+    indent = 36.0 if line.misleads else 16.0
+    advice = fit(_advice(line), widths[last] - indent, area.height, (body, 12.0, FONT_FLOOR))
+    if advice.short:
+        notes.append(f"In full: {line.number} {_advice(line)}.")
+    cells[row, last] = sheet.words(
+        Area(lefts[last] + indent, area.y, widths[last] - indent, area.height), [advice.text], lines=advice.lines,
+        size=advice.size, align="l", name=f"{row} advice", holder=NAME, role="cell", pad=0,
+    )  # fmt: skip
+    marks = sheet.group(f"{NAME} marks", "The mark of each topic's class.")
+    mark(sheet, area.x + 8, middle, 7, line.kind, look, group=marks)
+    if line.misleads:
+        differ(sheet, lefts[last] + 24, middle, 7, group=marks)
+
+
+def _sum(
+    sheet: Sheet, area: Area, widths: Sequence[float], row: int, answer: MatrixAnswer, main: MainClause,
+    looks: Mapping[str, Colours], cells: dict[tuple[int, int], str], notes: list[str],
+) -> None:  # fmt: skip
+    body = sheet.type.body
+    lefts = [area.x + sum(widths[:column]) for column in range(len(widths))]
+    text = f"Clause {main.number} in all"
+    cells[row, 3] = sheet.words(
+        Area(lefts[3], area.y, widths[3] - 8, area.height), [text], lines=[text], size=body, bold=True, align="l",
+        name="in all", holder=NAME, role="cell", pad=0,
+    )  # fmt: skip
+    core = []
+    for column, side in enumerate(answer.standards, start=4):
+        count = _beyond(answer, side, main)
+        core.append(_total(answer, side, main) - count)
+        cells[row, column] = sheet.words(
+            Area(lefts[column], area.y, widths[column], area.height), [(Run(f"+{count}", True),)], size=body, align="r",
+            ink=looks[side.key].line, name=f"{side.key} in all", holder=NAME, role="cell", pad=0,
+        )  # fmt: skip
+    last = len(widths) - 1
+    said = (
+        f"beyond {core[0]} in the core" if len(set(core)) == 1 else f"beyond {' and '.join(map(str, core))} in the core"
+    )
+    short = said.replace(" in the core", "")
+    said = said if width_of(said, FONT_FLOOR) <= widths[last] - 16 else short
+    found = fit(said, widths[last] - 16, area.height, (body, 12.0, FONT_FLOOR))
+    if found.short:
+        notes.append(f"In full: {said} in the core.")
+    cells[row, last] = sheet.words(
+        Area(lefts[last] + 16, area.y, widths[last] - 16, area.height), [found.text], lines=found.lines,
+        size=found.size, align="l", name="core", holder=NAME, role="cell", pad=0,
+    )  # fmt: skip
