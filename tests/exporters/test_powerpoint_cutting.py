@@ -72,15 +72,46 @@ def test_no_way_to_an_old_slide_stays_and_each_part_is_there_once() -> None:
     ]  # fmt: skip
     for words in (b"an old slide", b"hlinksldjump", b"customshow", b"custShow", b"server/logo.png"):
         assert [name for name in names if words in texts[name]] == []
-    assert not any(re.search("printerSettings|viewProps|thumbnail|app.xml", name) for name in names)
+    assert not any(re.search("printerSettings|thumbnail|app.xml", name) for name in names)
+    assert b"sldLst" not in texts["ppt/viewProps.xml"]
     assert len(Presentation(io.BytesIO(package)).slides) == 1
 
 
 def test_what_is_left_out_is_told_and_nothing_where_nothing_is() -> None:
     assert set(look_at(led_back())[1]) == {
         "custom shows", "buttons that lead to its slides", "pictures that would be fetched from elsewhere",
+        "printer settings",
     }  # fmt: skip
-    assert look_at(template(LIGHT))[1] == ()
+    bare = Presentation(io.BytesIO(template(LIGHT, "presentation")))
+    for id_ in [id_ for id_, rel in bare.part.rels.items() if rel.reltype.endswith("/printerSettings")]:
+        bare.part.rels.pop(id_)
+    written = io.BytesIO()
+    bare.save(written)
+    assert look_at(written.getvalue())[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "type_", "told"),
+    [
+        ("/ppt/comments/comment1.xml", "vnd.openxmlformats-officedocument.presentationml.comments+xml", "comments"),
+        ("/ppt/comments/modernComment_1.xml", "vnd.ms-powerpoint.comments+xml", "comments"),
+        ("/ppt/authors.xml", "vnd.ms-powerpoint.authors+xml", "comments"),
+        ("/ppt/changesInfos/changesInfo1.xml", "vnd.ms-powerpoint.changesinfo+xml", ""),
+        ("/ppt/revisionInfo.xml", "vnd.ms-powerpoint.revisioninfo+xml", ""),
+        ("/ppt/vbaProject.bin", "vnd.ms-office.vbaProject", "macros"),
+    ],
+)
+def test_what_somebody_wrote_beside_the_slides_does_not_travel_and_is_told(name: str, type_: str, told: str) -> None:
+    deck = Presentation(io.BytesIO(template(LIGHT, "presentation")))
+    holder = deck.slides[0].part if "omment" in name else deck.part
+    part = Part(PackURI(name), f"application/{type_}", deck.part.package, b"<a>SECRET</a>")
+    holder.relate_to(part, "https://x.example/relationships/any")
+    written = io.BytesIO()
+    deck.save(written)
+    assert set(look_at(written.getvalue())[1]) == {"printer settings", told} - {""}
+    package = powerpoint.export(drawn("friends", written.getvalue()), date=DAY, template=written.getvalue())
+    with zipfile.ZipFile(io.BytesIO(package)) as parts:
+        assert not any(b"SECRET" in parts.read(one) for one in parts.namelist())
 
 
 def test_a_link_to_the_web_stays_with_its_logo() -> None:

@@ -9,20 +9,45 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.oxml import serialize_part_xml
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import qn
+from pptx.oxml.ns import nsdecls, qn
 
 from imsmap.errors import RefusedError
 
 Xml = Any  # neither python-pptx nor lxml ships types
 
-_OLD = ("slide+xml", "notesSlide+xml", "comments+xml", "commentAuthors+xml", "printerSettings", "viewProps+xml")
-"""Ends of the types of parts that are the old slides', or tell how somebody last looked at or printed them."""
+_OLD = {
+    "slide+xml": "",
+    "notesSlide+xml": "",
+    "comments+xml": "comments",
+    "commentAuthors+xml": "comments",
+    "powerpoint.authors+xml": "comments",
+    "changesinfo+xml": "",
+    "revisioninfo+xml": "",
+    "printerSettings": "printer settings",
+    "viewProps+xml": "",
+    "vbaProject": "macros",
+}
+"""Ends of the types of parts that are the old slides', or tell how somebody last changed, looked at or printed them.
+
+With each what a person may miss.
+"""
+_VIEW = f"<p:viewPr {nsdecls('p', 'a', 'r')}/>".encode()
 _OF_THE_PACKAGE = ("thumbnail", "extended-properties")
 """What shows the old slides from outside: a picture of the first, and the titles of all."""
 _MEDIA = ("image", "audio", "video", "media")
 _IDS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+def left_behind(deck: Xml) -> tuple[str, ...]:
+    """Tell in words which parts of a presentation a person may miss, as long as its slides are there."""
+    types = {str(part.content_type) for part in deck.part.package.iter_parts()}
+    found = (words for end, words in _OLD.items() if words and any(type_.endswith(end) for type_ in types))
+    return tuple(dict.fromkeys(found))
 
 
 def cut_loose(deck: Xml) -> tuple[str, ...]:
@@ -32,7 +57,7 @@ def cut_loose(deck: Xml) -> tuple[str, ...]:
     """
     package = deck.part.package
     parts = list(package.iter_parts())
-    old = {part for part in parts if str(part.content_type).endswith(_OLD)}
+    old = {part for part in parts if str(part.content_type).endswith(tuple(_OLD))}
     missed: dict[str, None] = {}
     for part in parts:
         if part not in old:
@@ -45,6 +70,9 @@ def cut_loose(deck: Xml) -> tuple[str, ...]:
             "the template holds slides that something else in it needs; delete its slides in PowerPoint, save it and "
             "try again"
         )
+    # PowerPoint mends a file that says nothing of how to look at it.
+    view = Part(PackURI("/ppt/viewProps.xml"), CONTENT_TYPE.PML_VIEW_PROPS, package, _VIEW)
+    deck.part.relate_to(view, RELATIONSHIP_TYPE.VIEW_PROPS)
     return tuple(missed)
 
 

@@ -12,7 +12,7 @@ from pptx.oxml.ns import qn
 
 from imsmap.drawing import Size
 from imsmap.errors import RefusedError
-from imsmap.exporters.powerpoint.cutting import cut_loose
+from imsmap.exporters.powerpoint.cutting import cut_loose, left_behind
 from imsmap.packing import TYPES, repacked
 
 Pptx = Any  # python-pptx ships no types
@@ -20,7 +20,7 @@ Pptx = Any  # python-pptx ships no types
 _TEMPLATES = re.compile(
     rb"application/vnd\.openxmlformats-officedocument\.presentationml\.(?:template|slideshow)\.main\+xml"
 )
-_MACROS = rb"application/vnd.ms-powerpoint."
+_MACROS = b".macroEnabled."
 _PRESENTATION = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _MOST = 200_000_000
 """Bytes that a template may unpack to; a template of a house has at most some tens of millions."""
@@ -48,6 +48,7 @@ def _opened(content: bytes) -> tuple[Pptx, tuple[str, ...]]:
         ) from error
     if not layouts:
         raise RefusedError("the template has no slide layout; add one with a title in PowerPoint's slide master")
+    behind = left_behind(deck)
     slides = deck.slides._sldIdLst
     for slide in list(slides):
         deck.part.drop_rel(slide.get(qn("r:id")))
@@ -56,7 +57,7 @@ def _opened(content: bytes) -> tuple[Pptx, tuple[str, ...]]:
     extensions = deck.part._element.find(qn("p:extLst"))
     if extensions is not None:
         deck.part._element.remove(extensions)
-    return deck, cut_loose(deck)
+    return deck, (*cut_loose(deck), *behind)
 
 
 def _as_presentation(content: bytes) -> bytes:
