@@ -36,10 +36,28 @@ def add_table(slide: Pptx, picture: Picture, name: str, theme: Theme) -> Pptx:
     for row, height in zip(made.rows, table.heights, strict=True):
         row.height = Pt(height)
     parts = {at: picture.parts[node] for at, node in table.cells.items()}
+    for at, part in parts.items():
+        across = _across(at, part, parts, table)
+        if across > 1:
+            made.cell(*at).merge(made.cell(at[0], at[1] + across - 1))
     for row in range(len(table.heights)):
         for column in range(len(table.widths)):
             _cell(made.cell(row, column), (row, column), parts, table, theme)
     return frame
+
+
+def _across(at: tuple[int, int], part: Part, parts: dict[tuple[int, int], Part], table: Table) -> int:
+    """Say over how many columns a part goes: its own, and empty ones that its words need."""
+    row, column = at
+    found = 1
+    left = table.area.x + sum(table.widths[:column])
+    while (
+        part.area.right > left + sum(table.widths[column : column + found]) + 0.5
+        and column + found < len(table.widths)
+        and (row, column + found) not in parts
+    ):
+        found += 1
+    return found
 
 
 def _cell(cell: Pptx, at: tuple[int, int], parts: dict[tuple[int, int], Part], table: Table, theme: Theme) -> None:
@@ -49,12 +67,18 @@ def _cell(cell: Pptx, at: tuple[int, int], parts: dict[tuple[int, int], Part], t
         tc.remove(old)
     told = paragraphs(part, theme) if part else '<a:p><a:endParaRPr sz="800"/></a:p>'
     tc.append(parse_xml(f"<a:txBody {nsdecls('a')}><a:bodyPr/><a:lstStyle/>{told}</a:txBody>"))
-    pad = Pt(part.pad) if part else 0
+    left = right = 0
+    if part and part.align != "c":
+        # Room beside the words, for a mark for instance, is kept.
+        begins = table.area.x + sum(table.widths[: at[1]])
+        ends = begins + sum(table.widths[at[1] : at[1] + _across(at, part, parts, table)])
+        left = Pt(part.pad + max(0.0, part.area.x - begins))
+        right = Pt(part.pad + max(0.0, ends - part.area.right)) if part.align == "r" else 0
     anchor = _ANCHOR[part.anchor] if part else "ctr"
     inner = _borders(at, parts, table, theme) + (fill(part, theme) if part else "<a:noFill/>")
     tc.append(
         parse_xml(
-            f'<a:tcPr {nsdecls("a")} marL="{pad}" marR="{pad}" marT="0" marB="0" anchor="{anchor}">{inner}</a:tcPr>'
+            f'<a:tcPr {nsdecls("a")} marL="{left}" marR="{right}" marT="0" marB="0" anchor="{anchor}">{inner}</a:tcPr>'
         )
     )
 
@@ -67,11 +91,11 @@ def _borders(at: tuple[int, int], parts: dict[tuple[int, int], Part], table: Tab
         edges = [parts[one] for one in (at, other) if one in parts and parts[one].line]
         filled = any(one in parts and (parts[one].fill or parts[one].hatched) for one in (at, other))
         rule = table.rules.get({"lnT": row - 1, "lnB": row}.get(side, -9))
-        if rule:
-            told += f'<a:{side} w="{Pt(rule[0])}">{solid(rule[1], theme)}</a:{side}>'
-        elif edges:
+        if edges:
             dash = '<a:prstDash val="sysDash"/>' if edges[0].dashed else ""
             told += f'<a:{side} w="{Pt(edges[0].weight)}">{solid(edges[0].line, theme)}{dash}</a:{side}>'
+        elif rule:
+            told += f'<a:{side} w="{Pt(rule[0])}">{solid(rule[1], theme)}</a:{side}>'
         elif filled:
             told += f'<a:{side} w="{Pt(_GAP)}">{solid(PAPER, theme)}</a:{side}>'
         else:
