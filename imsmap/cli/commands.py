@@ -28,6 +28,7 @@ class _Known(NamedTuple):
 
 
 _WORK = {
+    "start": _Known(5, "A guided beginning: client, standards, logo, processes", "start"),
     "build": _Known(10, "Workbook, pictures, slides and page: the main job", "build"),
     "brief": _Known(120, "Two pages for the client's director", "brief"),
     "picture": _Known(160, "One picture: columns, heatmap, house, ...", "picture"),
@@ -215,5 +216,6 @@ Three commands to try:
   imsmap show 9001:8.5.1       one clause, and its counterparts elsewhere
   imsmap build                 workbook, pictures and slides into output/
 
+imsmap start begins a client's project with you, question by question.
 imsmap --help lists all commands; imsmap COMMAND --help explains one.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -35,13 +36,13 @@ def new(folder: Path, standards: tuple[str, ...], client: str, demo: bool, paper
     papers = {name.lower(): name for name in settings.PAPERS}
     if paper.lower() not in papers:
         raise click.UsageError(f"there is no paper {paper}; use {', '.join(settings.PAPERS)}")
-    _refuse_what_is_there(folder)
+    refuse_what_is_there(folder)
     if demo:
         _demo(folder)
     else:
         id_ = settings.new_id(client)
         text = settings.draft(id_, client.strip(), standards, paper=papers[paper.lower()])
-        _empty(folder, text.encode())
+        empty(folder, text.encode())
     what = "an invented company, everything filled" if demo else f"{client.strip()}, {', '.join(standards)}"
     tell(
         f"""\
@@ -50,13 +51,14 @@ def new(folder: Path, standards: tuple[str, ...], client: str, demo: bool, paper
   processes.csv  the client's processes and their clauses: edit it, in Excel if you like
   brand/         room for a logo
 Go on with
-  cd {_quoted(folder)}
+  cd {quoted(folder)}
   imsmap build
 """
     )
 
 
-def _refuse_what_is_there(folder: Path) -> None:
+def refuse_what_is_there(folder: Path) -> None:
+    """Stop where a folder holds something already; nothing is touched."""
     from imsmap.errors import OutputError
 
     try:
@@ -66,14 +68,21 @@ def _refuse_what_is_there(folder: Path) -> None:
         raise OutputError(f"{folder}: can't be looked into ({error.strerror}); name a new folder") from None
 
 
-def _empty(folder: Path, text: bytes) -> None:
-    """Make a project without answers. Its settings come last: before them it is no project."""
+def empty(
+    folder: Path, text: bytes, listed: Sequence[tuple[str, str]] = (), brand: Mapping[str, bytes] | None = None
+) -> None:
+    """Make a project without answers. Its settings come last: before them it is no project.
+
+    listed: names and owners of processes. brand: files for the folder of that name.
+    """
     from imsmap import files
     from imsmap.client import processes, settings
 
     files.make_folder(folder / "brand")
     files.make_folder(folder / "register")
-    files.put(folder / processes.FILE, processes.draft())
+    for name, content in (brand or {}).items():
+        files.put(folder / "brand" / name, content)
+    files.put(folder / processes.FILE, processes.draft(listed))
     files.put(folder / settings.FILE, text)
 
 
@@ -99,6 +108,7 @@ def _demo(folder: Path) -> None:
     files.put(folder / settings.FILE, re.sub(r'(?m)^project = "[^"]*"', f'project = "{id_}"', text, count=1).encode())
 
 
-def _quoted(folder: Path) -> str:
+def quoted(folder: Path) -> str:
+    """Give a folder as it is typed behind cd."""
     text = str(folder)
     return f'"{text}"' if " " in text else text

@@ -9,7 +9,8 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -358,6 +359,18 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:30] or "purchasing"
 
 
-def draft() -> bytes:
-    """Write an empty file, for a person to fill; Excel knows by its first bytes that it is UTF-8."""
-    return codecs.BOM_UTF8 + ",".join(COLUMNS).encode() + b"\r\n"
+def draft(listed: Sequence[tuple[str, str]] = ()) -> bytes:
+    """Write a file for a person to fill, with names and owners; Excel knows by its first bytes that it is UTF-8."""
+    used: set[str] = set()
+    lines = [",".join(COLUMNS)]
+    for name, owner in listed:
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        id_ = bare = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:30].strip("-") or "process"
+        number = 1
+        while id_ in used:
+            number += 1
+            id_ = f"{bare}-{number}"
+        used.add(id_)
+        cells = (id_, *(f'"{text.replace(chr(34), chr(34) * 2)}"' if text else "" for text in (name, owner)))
+        lines.append(",".join(cells) + "," * (len(COLUMNS) - len(cells)))
+    return codecs.BOM_UTF8 + "".join(f"{line}\r\n" for line in lines).encode()
