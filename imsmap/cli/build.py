@@ -196,18 +196,20 @@ def _next_version(
     about = deliverables.variants(keys, sheets)
     changes, more = delivery.changes_of(project.root)
     case = case_in(project.root, writer.cells, asking.criteria(mappings))
-    further = (changes, about, variant, date, __version__, _fingerprint(mappings), case, pages.id)
+    fingerprint = _fingerprint(mappings)
 
-    def export_id() -> str:
-        return delivery.export_id(project, writer.cells, found, *further)
+    def marks() -> tuple[str, str]:
+        content = delivery.export_id(project, writer.cells, found, changes, __version__, fingerprint, case)
+        export = delivery.export_id(project, writer.cells, found, content, about, variant, date, pages.id)
+        return export, content
 
-    export = export_id()
-    version = delivery.version_of(output, export, variant)
+    export, content = marks()
+    version = delivery.version_of(output, export, content, variant, date)
     if version.made:
         return f"{_shown(version.folder)} holds just this already; nothing new was made\n"
     if told := joining.join(writer, lambda: projects.questions(project, mappings)):
         say(f"{told}; imsmap undo takes it back")
-        export = export_id()
+        export, content = marks()
     cells = writer.cells
     progress = Progress()
     progress.step("reading the mapping data")
@@ -237,7 +239,9 @@ def _next_version(
     if more:
         left_out.append(f"on the sheet Changes {more} older ones; history/ holds them all")
     progress.step("putting them in place")
-    delivery.hand_out(project, version, export, files, delivery.fields(keys, delivery.process_ids(cells, found)))
+    delivery.hand_out(
+        project, version, (export, content), files, delivery.fields(keys, delivery.process_ids(cells, found))
+    )
     progress.step("")
     for notice in notices:
         say(notice)

@@ -224,31 +224,47 @@ class Version:
     made: bool
 
 
-def version_of(output: Path, export: str, variant: str = "") -> Version:
-    """Find the folder of an export among those that were handed out, or name the next one."""
-    newest = 0
+def version_of(output: Path, export: str, content: str, variant: str, date: datetime.date) -> Version:
+    """Find the folder of an export among those that were handed out, or name the next one.
+
+    The number is the client's, for document control: what was handed out with the same content keeps its number in
+    whatever form, and a further folder of that form is named after its date, too.
+    """
+    newest, same = 0, 0
+    taken: set[str] = set()
     if output.is_dir():
         for path in sorted(output.iterdir()):
             match = _VERSION.fullmatch(path.name)
             if match:
+                taken.add(path.name)
                 newest = max(newest, int(match[1]))
-                if _export(path) == export:
+                exported, held = _marks(path)
+                if exported == export:
                     return Version(int(match[1]), path, True)
-    name = f"v{newest + 1}" + (f"-{variant}" if variant else "")
-    return Version(newest + 1, output / name, False)
+                if held == content:
+                    same = max(same, int(match[1]))
+    number = same or newest + 1
+    bare = f"v{number}" + (f"-{variant}" if variant else "")
+    dated = f"{bare}-{date.isoformat()}"
+    names = (bare, dated, *(f"{dated}-{count}" for count in range(2, len(taken) + 3)))
+    return Version(number, output / next(name for name in names if name not in taken), False)
 
 
-def _export(folder: Path) -> str:
+def _marks(folder: Path) -> tuple[str, str]:
+    """Give the ids of export and content that a folder was made with; empty where it says none."""
     try:
-        return (folder / _MARK).read_text("utf-8").strip()
+        said = (folder / _MARK).read_text("utf-8").split()
     except (OSError, ValueError):
-        return ""
+        return "", ""
+    return (*said, "", "")[0], (*said, "", "")[1]
 
 
-def hand_out(project: Project, version: Version, export: str, contents: Mapping[str, bytes], columns: Fields) -> None:
+def hand_out(
+    project: Project, version: Version, marks: tuple[str, str], contents: Mapping[str, bytes], columns: Fields
+) -> None:
     """Put the files of a version into its folder, all at once: it is there whole or not at all.
 
-    What its workbook holds is kept before as the base for when it comes back.
+    What its workbook holds is kept before as the base for when it comes back. marks: the ids of export and content.
     """
     output = version.folder.parent
     files.make_folder(output)
@@ -261,7 +277,7 @@ def hand_out(project: Project, version: Version, export: str, contents: Mapping[
             if place.endswith(".xlsx"):
                 about = {"version": version.number, "folder": version.folder.name}
                 keep_snapshot(project.root, project.id, part / place, columns, **about)
-        files.put(part / _MARK, export.encode() + b"\n")
+        files.put(part / _MARK, "".join(f"{mark}\n" for mark in marks).encode())
         files.move(part, version.folder)
     finally:
         files.sweep_folders(output, whose)

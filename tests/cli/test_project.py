@@ -192,10 +192,11 @@ def test_build_makes_numbered_versions_of_everything_and_the_same_never_twice(pr
     again = project("build", *DAY)
     assert again.out == f"{Path('output/v1')} holds just this already; nothing new was made\n"
     assert state() == before
-    assert project("build", "--variant", "workbook", "--date", "2031-01-03").out.startswith("Version 2: ")
+    assert project("build", "--variant", "workbook", "--date", "2031-01-03").out.startswith("Version 1: ")
     assert {name: content for name, content in state().items() if name in before} == before
     shutil.rmtree("output/v1")
-    assert project("build", "--variant", "workbook", "--date", "2031-01-04").out.startswith("Version 3: ")
+    assert project("build", "--variant", "workbook", "--date", "2031-01-04").out.startswith("Version 1: ")
+    assert sorted(path.name for path in Path("output").iterdir()) == ["v1-workbook", "v1-workbook-2031-01-04"]
 
 
 def test_questions_are_about_the_standards_of_the_project(project: Command):
@@ -549,3 +550,23 @@ def test_check_fits_one_screen_in_an_empty_project_and_tells_all_on_demand(
     assert f"and {count - 3} more: imsmap check --all" in short.out
     assert whole.out.count("no document or record is named for") == count
     assert "(scope-documented)" not in whole.out
+
+
+def test_the_client_s_version_counts_contents_and_no_forms_and_days(project: Command):
+    def names() -> list[str]:
+        return sorted(path.name for path in Path("output").iterdir())
+
+    build(project)
+    for words in (("--variant", "matrix"), ("--variant", "workbook", "--size", "A4")):
+        assert project("build", *words, *DAY).code == 0
+    day = DAY[1]
+    assert names() == ["v1-matrix", "v1-workbook", f"v1-workbook-{day}"]
+    for path in Path("output").glob("*/*.xlsx"):
+        book = openpyxl.load_workbook(path)
+        if "Cover" in book.sheetnames:
+            assert any(str(one.value) == "1" for row in book["Cover"].iter_rows() for one in row)
+    with Path("processes.csv").open("a", encoding="utf-8") as file:
+        file.write("sell,Sell,Bob,core,,,,,\n")
+    build(project)
+    assert project("build", "--variant", "matrix", "--date", "2031-02-01").out.startswith("Version 2: ")
+    assert names() == ["v1-matrix", "v1-workbook", f"v1-workbook-{day}", "v2-matrix", "v2-workbook"]
