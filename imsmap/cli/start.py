@@ -34,7 +34,7 @@ T = TypeVar("T")
 @click.option(
     "--process", "processes", metavar="NAME", multiple=True, help="A process, or NAME: OWNER; may be repeated."
 )
-@click.option("--build/--no-build", "builds", default=None, help="Make everything at once, or only the project.")
+@click.option("--no-build", "only", is_flag=True, help="Make the project and nothing more.")
 @date_option
 @click.pass_obj
 def start(
@@ -44,7 +44,7 @@ def start(
     folder: Path | None,
     logo: Path | None,
     processes: tuple[str, ...],
-    builds: bool | None,
+    only: bool,
     date: datetime.date,
 ) -> None:
     """Begin a client's project: client, standards, logo, processes; then make it, and everything to hand out.
@@ -84,8 +84,9 @@ def start(
         _free,
         lambda: click.prompt("Folder", default=_folder_of(name), err=True),
     )
-    if builds is None:
-        builds = click.confirm("Make workbook, slides, pictures and page now", default=True, err=True) if asks else True
+    builds = not only
+    if builds and asks:
+        builds = click.confirm("Make workbook, slides, pictures and page now", default=True, err=True)
     brand = settings.Brand() if picture is None else settings.Brand(logo=Path("brand") / picture.name)
     text = settings.draft(settings.new_id(name), name, keys, brand=brand)
     try:
