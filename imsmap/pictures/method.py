@@ -1,4 +1,4 @@
-"""Method and limits: what is counted and how, what the numbers do not say, and on which data they rest."""
+"""Method and limits: how it was counted, what it does not say, on what it rests, and what each mark means."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
+    CORE,
     FONT_FLOOR,
-    HANG,
-    MARGIN,
-    PAPER,
+    RULE,
     Area,
     Picture,
     Sheet,
@@ -19,93 +18,128 @@ from imsmap.drawing import (
     frame,
     height_of,
     held,
+    mark,
     palettes,
     source_line,
-    swatches,
 )
-from imsmap.library.model import Kin
+from imsmap.drawing.story import story
 from imsmap.parts import Side
 from imsmap.report import Report
 
 ABOUT = about.Picture(of="matrix", slide="method and limits", filed=False, place=140)
-GAP, HEAD = 16.0, 30.0
-_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, FONT_FLOOR)
-_LINE = "#7F7F7F"
+GAP = 24.0
+MARKS = (
+    ("core", "core", "the same requirement: built once; +n is what each adds"),
+    ("related", "related", "tied, not the same: looked at together"),
+    ("alone", "alone", "looked at: only one standard asks; a ring with a dot only touches another"),
+    ("unknown", "not assessed", "nobody has looked; it counts as nothing"),
+)
+"""Each mark, its word, what it says."""
 
 
 def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
-    """Draw three lists side by side on one page."""
+    """Draw three lists side by side, and below what the marks mean."""
     answer = report.answer
     standards = answer.standards
+    looks = palettes(standards)
     leaves = sum(one.leaf_clauses for one in standards)
-    groups = len(answer.topics)
-    title = (
-        f"Method and limits: {leaves} leaf clauses of {len(standards)} standards, compared in {groups} topics; a "
-        "counterpart says where to look together"
-    )
+    title = "Method and limits: a counterpart says **where to look together**, not that you conform"
     source = source_line(standards, report.data_version)
     sheet = Sheet(size)
-    place = frame(sheet, title, "", source)
+    place = frame(sheet, title, "", source, story(answer.shares.tally(), standards, looks))
     notes: list[str] = []
     lists = (
-        ("How it was counted", _counted(groups)),
+        ("How it was counted", _counted(len(answer.topics), leaves)),
         ("What it does not say", _limits()),
         ("On what it rests", _rests(standards, report.data_version)),
     )
-    width = (place.width - GAP * (len(lists) - 1)) / len(lists)
-    texts = ["\n".join(_points(told)) for _, told in lists]
-    inner, room = width - 2 * MARGIN, place.height - HEAD
-    found = [fit(text, inner, room, _SIZES, hang=HANG) for text in texts]
-    smallest = min(one.size for one in found)
-    sizes = [one for one in _SIZES if one <= smallest]
-    found = [fit(text, inner, room, sizes, hang=HANG) for text in texts]
-    room = min(room, max(height_of(len(one.lines), one.size) for one in found) + 12)
+    marks = _marks_height(sheet, place.width)
+    room = place.height - marks - 20
+    wide = (place.width - GAP * 2) / 3
+    sizes = (sheet.type.body, 13.0, 12.0, FONT_FLOOR)
+    size_of = next(
+        (one for one in sizes if all(_list_height(told, wide, one) <= room - 34 for _, told in lists)), FONT_FLOOR
+    )
     for at, (heading, told) in enumerate(lists):
-        left = place.x + at * (width + GAP)
-        group = sheet.group(heading, f"{heading}: " + " ".join(told))
-        sheet.words(Area(left, place.y, width, HEAD - 4), [heading], size=16, bold=True, name=heading, group=group)
-        sheet.fitted(
-            Area(left, place.y + HEAD, width, room), _points(told), sizes=sizes, notes=notes, name=f"{heading}, told",
-            group=group, hang=True, fill=PAPER, line=_LINE, align="l",
+        area = Area(place.x + at * (wide + GAP), place.y, wide, room)
+        _list(sheet, area, heading, told, size_of, notes)
+    _marks(sheet, Area(place.x, place.bottom - marks, place.width, marks), notes)
+    alt = f"{title.replace('**', '')}. " + " ".join(sheet.groups.values())
+    return (sheet.picture("method", title, alt, [report.message, *notes, *report.notes, source]),)
+
+
+def _list_height(told: Sequence[str], width: float, size: float) -> float:
+    lines = [len(fit(one, width, 1000.0, (size,)).lines) for one in told]
+    return sum(height_of(count, size) for count in lines) + 8.0 * (len(told) - 1)
+
+
+def _list(sheet: Sheet, area: Area, heading: str, told: Sequence[str], size: float, notes: list[str]) -> None:
+    head = sheet.type.head if sheet.size.width > 700 else sheet.type.body
+    group = sheet.group(heading, f"{heading}: " + " ".join(told))
+    sheet.rule(area.x, area.y, area.right, area.y, line=RULE)
+    found = fit(heading, area.width, 26, (head, 16.0, 14.0, 12.0), bold=True)
+    sheet.words(
+        Area(area.x, area.y + 4, area.width, 26), [found.text], lines=found.lines, size=found.size, bold=True,
+        name=heading, group=group, align="l", pad=0,
+    )  # fmt: skip
+    top = area.y + 34
+    for at, one in enumerate(told, start=1):
+        words = fit(one, area.width, max(area.bottom - top, height_of(1, size)), (size, FONT_FLOOR))
+        high = height_of(len(words.lines), words.size)
+        sheet.words(
+            Area(area.x, top, area.width, high), [words.text if words.short else one], lines=words.lines,
+            size=words.size, name=f"{heading}, {at}", group=group, align="l", anchor="t", pad=0,
         )  # fmt: skip
-    alt = f"{title}. " + " ".join(sheet.groups.values())
-    looks = palettes(standards)
-    palette = swatches(looks.values())
-    return (sheet.picture("method", title, alt, [report.message, *notes, *report.notes, source], palette),)
+        if words.short:
+            notes.append(f"In full: {one}")
+        top += high + 8
 
 
-def _points(told: Sequence[str]) -> list[str]:
-    return [f"•\u00a0{line}" for line in told]
+def _marks_height(sheet: Sheet, width: float) -> float:
+    wide = (width - GAP * 3) / 4
+    return 34 + max(height_of(len(fit(text, wide, 500.0, (12.0,)).lines), 12.0) for _, _, text in MARKS)
 
 
-def _counted(groups: int) -> tuple[str, ...]:
+def _marks(sheet: Sheet, area: Area, notes: list[str]) -> None:
+    wide = (area.width - GAP * 3) / 4
+    sheet.rule(area.x, area.y, area.right, area.y, line=RULE)
+    body = sheet.type.body
+    for at, (kind, word, meaning) in enumerate(MARKS):
+        left = area.x + at * (wide + GAP)
+        group = sheet.group(f"Mark {word}", f"{word}: {meaning}.")
+        mark(sheet, left + 8, area.y + 18, 8, kind, CORE, group=group)
+        sheet.words(
+            Area(left + 24, area.y + 8, wide - 24, 20), [word], lines=[word], size=body, bold=True, align="l",
+            name=f"Mark {word}", group=group, pad=0,
+        )  # fmt: skip
+        sheet.fitted(
+            Area(left, area.y + 32, wide, area.bottom - area.y - 31), [meaning], sizes=(12.0, FONT_FLOOR), notes=notes,
+            name=f"Mark {word}, told", group=group, role="words", align="l", anchor="t", pad=0,
+        )  # fmt: skip
+
+
+def _counted(topics: int, leaves: int) -> tuple[str, ...]:
     return (
-        f"The unit is the leaf clause: one with no clause under it. Leaf clauses stand in {groups} topics, one for "
-        "each requirement of the harmonized structure and one for each further topic.",
-        f"{Kin.SAME.glyph} same and {Kin.EXTENDED.glyph} extended: both share a requirement of the common core, and "
-        "one or both may add to it.",
-        f"{Kin.RELATED.glyph} related: a stated tie outside of the core. {Kin.TOUCHES.glyph} touches: a weak tie, a "
-        f"reminder that counts nowhere. {Kin.NONE.glyph} none: looked at, and there "
-        f"is no tie. {Kin.NOT_ASSESSED.glyph} not assessed: nobody has looked.",
-        "Each count is n of m, in one direction: of one standard, by another. The other way round it is another count.",
+        f"{topics} topics hold all {leaves} leaf clauses: those with no clause under them. A topic is what the "
+        "harmonized structure has under one number, or what else belongs together.",
+        "A topic is core when two of the standards share a requirement of the structure in it.",
+        "Each count is n of m, in one direction. The other way round it is another count.",
     )
 
 
 def _limits() -> tuple[str, ...]:
     return (
         "A counterpart is not conformity: meeting one standard does not meet the other.",
-        "Counts are not effort: one clause may take a day and another a year.",
-        "No standard is better, and none is ranked.",
-        "Clauses with the same number may ask for different things; nothing is merged by number.",
-        "No certificate and no saving is promised. How long an edition counts is for the certification body to say.",
+        "Counts are not effort: a topic may take a day or a year.",
+        "No standard is better, and none is ranked. Nothing is merged by its number.",
+        "How long an edition counts is for the certification body to say.",
     )
 
 
 def _rests(standards: Sequence[Side], data_version: str) -> tuple[str, ...]:
     sure = ", ".join(f"{one.label}\u00a0{held(one.designation)} {one.confidence:.2f}" for one in standards)
     return (
-        f"Mapping data {data_version}: each relation has its source and its confidence in the data.",
-        f"Confidence of the data of each standard, 0 to 1: {sure}.",
-        "Clause numbers, titles and our own words only. For what a standard asks, consult the standard.",
-        "The notes of each slide hold its definitions and sources.",
+        f"Numbers, titles and our own words, mapping data {data_version}. No sentence of a standard.",
+        "Each relation has its reason, its source and its confidence in the data.",
+        f"Confidence of the data, of 1: {sure}. Recalled, and not yet checked against the bought texts.",
     )

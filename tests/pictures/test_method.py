@@ -2,15 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from imsmap.library.model import Kin
 from tests.pictures.invented import draw, matrix, report_for
 
 
 @pytest.mark.parametrize("count", [2, 6])
-def test_each_class_is_explained_with_its_glyph(count: int) -> None:
+def test_each_class_is_explained_beside_its_mark(count: int) -> None:
     (picture,) = draw("method", report_for("method", count))
-    said = " ".join(text for part in picture.parts.values() for text in part.paragraphs)
-    assert all(f"{kin.glyph} {kin.value}" in said for kin in Kin)
+    marks = {part.name for part in picture.parts.values() if part.role == "mark"}
+    assert {"mark: core", "mark: related", "mark: alone", "mark: unknown"} <= marks
+    for word in ("core", "related", "alone", "not assessed"):
+        assert picture.groups[f"Mark {word}"].startswith(f"{word}: ")
 
 
 def test_the_limits_say_what_the_numbers_are_not() -> None:
@@ -25,5 +26,6 @@ def test_the_data_version_and_the_counts_are_those_of_the_report() -> None:
     report = matrix()
     (picture,) = draw("method", report)
     leaves = sum(one.leaf_clauses for one in report.answer.standards)
-    assert f"{leaves} leaf clauses of 2 standards, compared in {len(report.answer.topics)} topics" in picture.title
-    assert "Mapping data 2031.1" in picture.groups["On what it rests"]
+    said = picture.groups["How it was counted"]
+    assert f"{len(report.answer.topics)} topics hold all {leaves} leaf clauses" in said
+    assert "mapping data 2031.1" in picture.groups["On what it rests"]
