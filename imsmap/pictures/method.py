@@ -53,7 +53,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
         ("What it does not say", _limits()),
         ("On what it rests", _rests(standards, report.data_version)),
     )
-    marks = _marks_height(sheet, place.width)
+    marks = _marks_height(place.width)
     room = place.height - marks - 20
     wide = (place.width - GAP * 2) / 3
     sizes = (sheet.type.body, 13.0, 12.0, FONT_FLOOR)
@@ -95,7 +95,7 @@ def _list(sheet: Sheet, area: Area, heading: str, told: Sequence[str], size: flo
         top += high + 8
 
 
-def _marks_height(sheet: Sheet, width: float) -> float:
+def _marks_height(width: float) -> float:
     wide = (width - GAP * 3) / 4
     return 34 + max(height_of(len(fit(text, wide, 500.0, (12.0,)).lines), 12.0) for _, _, text in MARKS)
 
