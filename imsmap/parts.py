@@ -43,6 +43,7 @@ def sides(graph: ClauseGraph, keys: Sequence[str]) -> tuple[Side, ...]:
                 standard.confidence,
                 tuple(amendment.id for amendment in standard.amendments),
                 standard.successor,
+                standard.source,
             )
         )
     return tuple(found)

@@ -47,6 +47,7 @@ class Side:
     confidence: float
     amendments: tuple[str, ...] = ()
     successor: Successor | None = field(default=None)
+    source: str = ""
 
 
 @frozen

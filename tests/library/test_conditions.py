@@ -50,6 +50,7 @@ def test_each_documented_information_with_a_condition_says_it_in_what_must_exist
         "8.5.1": {"characteristics-documented", "results-documented"},
         "8.5.2": {"traceability-documented"},
     }
+    assert "as appropriate" in str(points(real(ENVIRONMENT), "7.4.1")["communication-documented"].documented)
     for number, ids in wanted.items():
         found = points(real(QUALITY), number)
         assert all(condition.search(found[id_].documented.what) for id_ in ids if found[id_].documented), number

@@ -96,6 +96,8 @@ def _left(book: Book) -> Iterator[Entry]:
     yield Entry("Figures", "always n of m, with direction and unit; never a percentage alone")
     yield Entry("Confidence", "0 = a guess, 1 = certain; never surer than the weakest premise")
     yield Entry("", _confidence(book))
+    for number, (source, whose) in enumerate(_sources(book).items()):
+        yield Entry("" if number else "Sources", f"{', '.join(whose)}: {source}")
     yield Entry("Text", "numbers, titles and our own words only: consult the standards")
     yield Entry("Data", f"mapping data {book.data_version}")
     yield Entry("Editions", _editions(book))
@@ -117,6 +119,15 @@ def _steps(book: Book) -> Iterator[str]:
 
 def _confidence(book: Book) -> str:
     return "; ".join(f"{standard.designation}: {standard.confidence:.2f}" for standard in book.standards)
+
+
+def _sources(book: Book) -> dict[str, list[str]]:
+    """Say once on what the data of each standard rest, so that no row below has to."""
+    found: dict[str, list[str]] = {}
+    for standard in book.standards:
+        if standard.source:
+            found.setdefault(standard.source, []).append(standard.designation)
+    return found
 
 
 def _editions(book: Book) -> str:
