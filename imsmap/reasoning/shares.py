@@ -79,7 +79,7 @@ class Share:
     @property
     def kin(self) -> Kin:
         """The class of the topic: the closest in which any two of the standards stand to each other here."""
-        return min(self.closest.values(), key=lambda kin: kin.distance, default=Kin.NONE)
+        return closest(self.closest.values())
 
     @property
     def sharing(self) -> tuple[str, ...]:
@@ -96,6 +96,11 @@ class Share:
         return key in self.closest and self.closest[key].is_core
 
 
+def closest(kins: Iterable[Kin]) -> Kin:
+    """Give the class of a whole from those of its pairs: the closest; apart where nothing is compared."""
+    return min(kins, key=lambda kin: kin.distance, default=Kin.NONE)
+
+
 def share(
     topic: str,
     main: str,
@@ -104,17 +109,17 @@ def share(
     adds: Mapping[str, int] | None = None,
 ) -> Share:
     """Work out how a topic is shared; leaves: for every standard of the question, in its order."""
-    closest: dict[str, Kin] = {}
+    nearest: dict[str, Kin] = {}
     sets = {key: frozenset((key,)) for key in leaves}
     for one, other, kin in classes:
         for key in (one, other):
-            closest[key] = min(closest.get(key, kin), kin, key=lambda found: found.distance)
+            nearest[key] = closest((nearest.get(key, kin), kin))
         if kin.is_core:
             both = sets[one] | sets[other]
             sets |= dict.fromkeys(both, both)
     present = [key for key in leaves if leaves[key] or len(sets[key]) > 1]
     parts = {tuple(key for key in leaves if key in sets[one]): None for one in present}
-    return Share(topic, main, leaves, tuple(parts), closest, adds or {})
+    return Share(topic, main, leaves, tuple(parts), nearest, adds or {})
 
 
 @frozen

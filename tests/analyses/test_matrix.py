@@ -7,7 +7,7 @@ from attrs import evolve
 
 from imsmap.analyses.matrix import Question, analyse
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import Relation
+from imsmap.library.model import Kin, Relation
 from tests.building import graph, relation, standard
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
@@ -41,14 +41,18 @@ def test_a_false_friend_is_flagged_in_the_rows_where_its_clauses_live(small: Cla
     assert rows["4.1"] == []
 
 
-def test_with_three_standards_the_row_is_as_weak_as_its_weakest_pair(small: ClauseGraph) -> None:
-    row = analyse(small, Question((A, B, C))).json["groups"][0]
-    assert {(e["subject"], e["object"]): e["class"] for e in row["classes"]} == {
-        (A, B): "extended",
-        (A, C): "extended",
-        (B, C): "extended",
-    }
-    assert row["shared"][0]["by"] == [A, B, C]
+def test_of_three_standards_a_topic_is_as_close_as_the_two_that_are_closest(small: ClauseGraph) -> None:
+    report = analyse(small, Question((A, B, C)))
+    rows = report.json["groups"]
+    distance = {kin.value: kin.distance for kin in Kin}
+    for row in rows:
+        assert row["class"] == min((one["class"] for one in row["classes"]), key=distance.__getitem__)
+        assert row["glyph"] == Kin(row["class"]).glyph
+    assert [row["class"] for row in rows] == [share.kin.value for share in report.answer.shares.topics]
+    differing = [row for row in rows if len({one["class"] for one in row["classes"]}) > 1]
+    assert differing
+    assert rows[0]["shared"][0]["by"] == [A, B, C]
+    assert report.json["topics"]["core"] == sum(Kin(row["class"]).is_core for row in rows)
 
 
 def test_counts_and_message_agree_with_the_rows(small: ClauseGraph) -> None:

@@ -33,8 +33,8 @@ from imsmap.parts import (
 )
 from imsmap.reasoning.coverage import closest_kin, coverage_both_ways, pairs_by_class
 from imsmap.reasoning.groups import Group, Grouping, grouped
-from imsmap.reasoning.kinship import Kinship, closeness
-from imsmap.reasoning.shares import advised
+from imsmap.reasoning.kinship import Kinship
+from imsmap.reasoning.shares import advised, closest
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
 from imsmap.wording import designations, labels, listed, method_notes, story, together
 
@@ -145,7 +145,7 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]], label: 
     known = {pair: kinship for pair, kinship in compared.items() if kinship is not None}
     placed = grouping.placed.get(group.id, {})
     present = tuple(key for key in grouping.keys if key in placed)
-    kin = _weakest(known.values())
+    kin = closest(kinship.kin for kinship in known.values())
     adds = {key: tuple(_addition(graph, ref) for ref in grouping.adds(group, key)) for key in grouping.keys}
     shared = _shared(grouping, group, known)
     here = {ref for key in grouping.keys for ref in group.home[key]}
@@ -171,17 +171,13 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]], label: 
         present,
         together(label[key] for key in present),
         advised(
-            min(known.values(), key=closeness).kin if known else Kin.NONE,
+            kin,
             sum(1 for entry in shared if entry.core is not None),
             sum(map(len, adds.values())),
         ),
         tuple(sorted((n for n, leaves in friends.items() if leaves & here), key=number_key)),
         {key: Counter(closest_kin(grouping, ref) for ref in placed.get(key, ())) for key in present if grouping.pairs},
     )
-
-
-def _weakest(kinships: Iterable[Kinship]) -> Kin:
-    return max((kinship.kin for kinship in kinships), key=lambda kin: kin.distance, default=Kin.NOT_ASSESSED)
 
 
 def _shared(grouping: Grouping, group: Group, known: Mapping[tuple[str, str], Kinship]) -> tuple[Shared, ...]:
