@@ -188,6 +188,8 @@ def webpage(reports: Answers, *, date: datetime.date, client: str = "") -> bytes
     return html.export(for_page(reports), date=date, client=client)
 
 
+PICTURES = "pictures"
+"""The folder of the pictures, beside workbook, slides and page."""
 Step = Callable[[str], None]
 """Told the name of each step that begins."""
 
@@ -195,7 +197,7 @@ Step = Callable[[str], None]
 def drawn(
     reports: Answers, name: str, step: Step, occasion: Occasion, pages: Pages
 ) -> tuple[dict[str, bytes], list[str]]:
-    """Make the pictures, the deck and the page; gives files by name, and what is left out with the reason."""
+    """Make the pictures, the deck and the page; gives files by place, and what is left out with the reason."""
     from imsmap.api import deck
 
     if len(reports.standards) < 2:
@@ -217,7 +219,7 @@ def drawn(
             for path, content in rendered(
                 found[picture], form, Path(f"{picture}{suffix}"), date=occasion.date, template=template
             ):
-                files[path.name] = content
+                files[f"{PICTURES}/{path.name}"] = content
     step("the deck")
     client = occasion.client
     title = f"{client}: {reports['matrix'].title}" if client else reports["matrix"].title

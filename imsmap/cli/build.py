@@ -93,6 +93,7 @@ def _for_anybody(
 ) -> None:
     from imsmap.api import deck, deliverables
     from imsmap.api.answers import Answers
+    from imsmap.client.delivery import in_file_name
     from imsmap.files import make_folder, write
 
     keys = standards or asking.resolve(DEFAULT_STANDARDS, mappings)
@@ -108,13 +109,14 @@ def _for_anybody(
     done: dict[str, Written] = {}
 
     def keep(path: Path, content: bytes) -> None:
+        make_folder(path.parent)
         written = write(path, content)
         if written.renamed:
             progress.step("")
             say(f"{written.asked} holds something else and was left alone; this is in {written.path}")
-        done[path.name] = written
+        done[path.relative_to(folder).as_posix()] = written
 
-    name = _name(keys) + (f"_{variant}" if variant else "")
+    name = "_".join(filter(None, (in_file_name(client), _name(keys), variant)))
     progress.step("the workbook")
     keep(folder / f"{name}.xlsx", deliverables.workbook(reports, date=date, client=client, variant=sheets))
     left_out: list[str] = []
@@ -304,9 +306,11 @@ def _summary(first: str, paths: dict[str, Path], name: str, left_out: list[str],
     for place in (f"{name}.xlsx", f"{name}.pptx", "page.html"):
         if place in paths:
             lines.append(f"  {paths[place]}: {_WORDS[Path(place).suffix].format(sheets)}")
-    pictures = sorted(Path(place).stem for place in paths if place.endswith(".svg"))
+    pictures = {place: path for place, path in paths.items() if place.endswith(".svg")}
     if pictures:
-        lines.append(f"The pictures ({' '.join(pictures)}) are beside them as .svg, .png, .pdf, .dot and .pptx.")
+        where = next(iter(pictures.values())).parent
+        names = " ".join(sorted(Path(place).stem for place in pictures))
+        lines.append(f"The pictures ({names}) are in {where} as .svg, .png, .pdf, .dot and .pptx.")
     for why, what in _by_reason(left_out).items():
         lines.append(f"Left out: {', '.join(what)}: {why}" if why else f"Left out: {', '.join(what)}")
     return "\n".join(lines) + "\n"

@@ -273,6 +273,7 @@ def hand_out(
     part = files.part_folder(output, whose)
     try:
         for place, content in contents.items():
+            files.make_folder((part / place).parent)
             files.put(part / place, content)
             if place.endswith(".xlsx"):
                 about = {"version": version.number, "folder": version.folder.name}
@@ -285,5 +286,9 @@ def hand_out(
 
 def file_name(client: str, version: Version) -> str:
     """Name the workbook after client and version, since it goes out and comes back by itself."""
-    words = re.sub(r"[^\w]+", "-", client).strip("-_")[:60].strip("-") or "workbook"
-    return f"{words}_{version.folder.name}"
+    return f"{in_file_name(client) or 'workbook'}_{version.folder.name}"
+
+
+def in_file_name(client: str) -> str:
+    """Write whose it is as every system takes it in the name of a file; nothing where no letter is left."""
+    return re.sub(r"[^\w]+", "-", client).strip("-_")[:60].strip("-")

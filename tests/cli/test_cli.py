@@ -401,15 +401,20 @@ def test_a_picture_is_made_as_the_suffix_says(imsmap: Command, suffix: str, begi
 def test_build_makes_everything_and_says_what_to_open(whole_build: Built):
     from imsmap import about
 
-    made = {path.name for path in whole_build.folder.iterdir()}
-    assert {f"{A}_{B}.xlsx", f"{A}_{B}.pptx"} <= made
+    whose = f"Smith-Söhne_{A}_{B}"
+    beside = {path.name for path in whole_build.folder.iterdir()}
+    assert beside == {f"{whose}.xlsx", f"{whose}.pptx", "page.html", "pictures"}
+    made = {path.name for path in (whole_build.folder / "pictures").iterdir()}
     told = "".join(line for line in whole_build.out.splitlines() if line.startswith("Left out: "))
     left_out = re.findall(r"(?:picture|slide) (\w+)", told)
     assert {*left_out} == {"upset", "transition", "processes", "choice", "next90"}
     for name in {name for name, picture in about.pictures().items() if picture.filed} - set(left_out):
         for suffix in ("svg", "png", "pdf", "dot", "pptx"):
             assert [file for file in made if re.fullmatch(rf"{name}(-\d+)?\.{suffix}", file)], (name, suffix)
-    assert f"{A}_{B}.xlsx" in whole_build.out
+    lines = whole_build.out.splitlines()
+    assert f"{whose}.xlsx" in lines[1]
+    first = next(n for n, line in enumerate(lines) if line.startswith("Left out: "))
+    assert all(line.startswith("Left out: ") for line in lines[first:])
     assert len(whole_build.out.splitlines()) <= 8
 
 
@@ -418,17 +423,17 @@ def test_build_without_names_makes_the_same_again_and_leaves_alone_what_holds_so
     imsmap: Command, whole_build: Built
 ):
     shutil.copytree(whole_build.folder, "output")
-    other = Path("output", f"{A}_{B}.xlsx")
+    other = Path("output", f"Smith-Söhne_{A}_{B}.xlsx")
     other.write_bytes(b"another")
-    before = {path: path.read_bytes() for path in Path("output").iterdir()}
+    before = {path: path.read_bytes() for path in Path("output").rglob("*") if path.is_file()}
     answer = imsmap("build", "--client", "Smith & Söhne", "--date", "2031-01-02")
     assert answer.code == 0
     assert ", 1 of them new" in answer.out
     assert f"{A}_{B}.xlsx holds something else and was left alone" in answer.err
     assert "\x1b" not in answer.out + answer.err
     assert not re.search(r"\d\s*(%|per ?cent)", answer.out + answer.err)
-    after = {path: path.read_bytes() for path in Path("output").iterdir()}
-    second = Path("output", f"{A}_{B} (2).xlsx")
+    after = {path: path.read_bytes() for path in Path("output").rglob("*") if path.is_file()}
+    second = Path("output", f"Smith-Söhne_{A}_{B} (2).xlsx")
     assert after == before | {second: (whole_build.folder / other.name).read_bytes()}
 
 

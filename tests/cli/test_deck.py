@@ -54,7 +54,7 @@ def left_out(out: str) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def anybody(whole_build: Built) -> tuple[Path, str]:
     """Give the deck of two real standards without a project."""
-    return whole_build.folder / "iso9001-2015_iso14001-2015.pptx", whole_build.out
+    return whole_build.folder / "Smith-Söhne_iso9001-2015_iso14001-2015.pptx", whole_build.out
 
 
 @pytest.fixture(scope="module")
