@@ -146,7 +146,7 @@ def _answer(choose: ChooseAnswer, date: datetime.date) -> Section:
         "The answer",
         (
             Words(message, strong=True),
-            Bullets(tuple(_short(one, 240) for one in told)),
+            Bullets(tuple(_short(one, 150 if newer else 240) for one in told)),
             *((Words(newer),) if newer else ()),
         ),
     )

@@ -52,20 +52,16 @@ def sides(graph: ClauseGraph, keys: Sequence[str]) -> tuple[Side, ...]:
 def newer_editions(standards: Iterable[Side], today: datetime.date | None = None) -> str:
     """Say in words for who decides that editions have successors; empty if none has. today: who is replaced by then."""
     found = [(one, one.successor) for one in standards if one.successor is not None]
-    if not found:
-        return ""
     day = None if today is None else today.isoformat()
-    told = [
-        f"{one.designation} {'is' if day is None or next_.published <= day else 'will be'} replaced by "
-        f"{next_.designation} ({next_.published})"
-        for one, next_ in found
-    ]
-    many = len(found) > 1
-    return (
-        f"{listed(told)}. Who begins now should aim at the newer edition{'s' if many else ''}; what is counted here is "
-        f"about the edition{'s' if many else ''} named. Ask the certification body how long it certifies to "
-        f"{'them' if many else 'it'}."
-    )
+    told = []
+    for verbs, ahead in ((("replaces", "replace"), False), (("will replace", "will replace"), True)):
+        pairs = [(one, next_) for one, next_ in found if (day is not None and next_.published > day) is ahead]
+        if pairs:
+            newer = listed(f"{next_.designation} ({next_.published})" for _, next_ in pairs)
+            told.append(f"{newer} {verbs[len(pairs) > 1]} {listed(one.designation for one, _ in pairs)}")
+    if not told:
+        return ""
+    return f"{'; '.join(told)}: aim at the newer, and ask the certification body until when the older counts."
 
 
 def side_json(side: Side) -> dict[str, Json]:

@@ -107,7 +107,7 @@ def test_the_answer_is_the_command_s_with_its_reasons(graph: ClauseGraph):
     answer = brief(*found, date=DAY).pages[0][1]
     message, reasons, newer = answer.blocks
     assert isinstance(newer, Words)
-    assert "ISO 9001:2015 is replaced by ISO 9001:2026 (2026-09-16)" in newer.text
+    assert "ISO 9001:2026 (2026-09-16) and ISO 14001:2026 (2026-04-15) replace ISO 9001:2015 and" in newer.text
     assert isinstance(message, Words)
     assert message.strong
     assert message.text.startswith("9001 first. Begin with ISO 9001")

@@ -80,7 +80,7 @@ def for_client(
     else:
         missing["next90"] = "no action is written on the sheet Requirements"
     if case.is_empty:
-        missing["choice"] = "nothing is answered yet (imsmap choose --template choose.toml)"
+        missing["choice"] = "nothing is answered yet (imsmap choose asks)"
     return Occasion(date, client, scope, reports, missing)
 
 
