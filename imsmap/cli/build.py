@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from imsmap.client.register import Writer
     from imsmap.client.settings import Project
     from imsmap.files import Written
+    from imsmap.register.cells import Cells
+    from imsmap.register.questions import Questions
 
 WORKBOOK = "workbook"
 """The variant that is the whole workbook, without pictures, slides and page."""
@@ -190,7 +193,7 @@ def _next_version(
     """Make the files of a project, unless a version holds just these; gives what to say."""
     from imsmap.api import deck, deliverables
     from imsmap.api.answers import Answers
-    from imsmap.client import delivery, joining
+    from imsmap.client import delivery, joining, settling, snapshots
     from imsmap.client.deciding import case_in
     from imsmap.client.standing import standing
 
@@ -209,9 +212,14 @@ def _next_version(
     version = delivery.version_of(output, export, content, variant, date)
     if version.made:
         return f"{_shown(version.folder)} holds just this already; nothing new was made\n"
-    if told := joining.join(writer, lambda: projects.questions(project, mappings)):
-        say(f"{told}; imsmap undo takes it back")
-        export, content = marks()
+    questions = cache(lambda: projects.questions(project, mappings))
+    for told in (
+        joining.join(writer, questions),
+        settling.settle(writer, questions, lambda: snapshots.newest(project.root)),
+    ):
+        if told:
+            say(f"{told}; imsmap undo takes it back")
+            export, content = marks()
     cells = writer.cells
     progress = Progress()
     progress.step("reading the mapping data")
@@ -245,12 +253,27 @@ def _next_version(
         project, version, (export, content), files, delivery.fields(keys, delivery.process_ids(cells, found))
     )
     progress.step("")
+    if not sheets and (told := _unseen(mappings, project, export, cells, questions(), found)):
+        notices.append(told)
     for notice in notices:
         say(notice)
     folder = _shown(version.folder)
     first = f"Version {version.number}: {_files(len(files))} in {folder}. Open first:"
     start = {"": "Dashboard", "matrix": "Matrix", "audit": "Audit checklist"}.get(sheets, "Requirements")
     return _summary(first, {place: folder / place for place in files}, name, left_out, start)
+
+
+def _unseen(
+    mappings: Path | None, project: Project, export: str, cells: Cells, questions: Questions, found: Processes
+) -> str:
+    """Tell which answers have no row in the workbook that was made."""
+    from imsmap.client import delivery, settling, snapshots
+    from imsmap.register.questions import SHEET
+
+    shown = snapshots.load(project.root, export) or {}
+    named = {head.key: head.designation for head in asking.heads(mappings)}
+    seen = questions.spread(cells, {key.row for key in shown if key.sheet == SHEET})
+    return settling.unseen(seen, shown, lambda key: delivery.place_of(key, cells, named, found))
 
 
 def _variant(text: str, keys: tuple[str, ...], mappings: Path | None) -> str:

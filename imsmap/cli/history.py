@@ -21,6 +21,7 @@ _WORDS = {
     "by-hand": "the register's files were edited by hand",
     "without-history": "taken as they are, since files of the history were gone",
     "joined": "answers to what several standards ask for joined",
+    "dissolved": "answers given to each requirement, as its question is no longer shared",
     "processes": "marks were edited in processes.csv",
 }
 

@@ -52,6 +52,15 @@ def load(root: Path, export: str) -> dict[Key, Value] | None:
     return cells
 
 
+def newest(root: Path) -> dict[Key, Value] | None:
+    """Give what the export held that was made last; nothing if there is none, or it can't be read."""
+    try:
+        made = sorted((path.stat().st_mtime_ns, path.name) for path in (root / FOLDER).glob("*.jsonl.gz"))
+        return load(root, made[-1][1].removesuffix(".jsonl.gz")) if made else None
+    except (OSError, DataError):
+        return None
+
+
 def about(root: Path, export: str) -> Mapping[str, Any] | None:
     """Give what was said about an export when it was made; nothing if its snapshot is gone."""
     if not is_export(export) or not _path(root, export).exists():
