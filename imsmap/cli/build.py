@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from imsmap.client.register import Writer
     from imsmap.client.settings import Project
     from imsmap.files import Written
-    from imsmap.register.cells import Cells
-    from imsmap.register.questions import Questions
 
 WORKBOOK = "workbook"
 """The variant that is the whole workbook, without pictures, slides and page."""
@@ -253,27 +251,17 @@ def _next_version(
         project, version, (export, content), files, delivery.fields(keys, delivery.process_ids(cells, found))
     )
     progress.step("")
-    if not sheets and (told := _unseen(mappings, project, export, cells, questions(), found)):
-        notices.append(told)
+    if not sheets:
+        named = {head.key: head.designation for head in asking.heads(mappings)}
+        shown = snapshots.load(project.root, export) or {}
+        if told := settling.unseen(cells, shown, questions(), lambda key: delivery.place_of(key, cells, named, found)):
+            notices.append(told)
     for notice in notices:
         say(notice)
     folder = _shown(version.folder)
     first = f"Version {version.number}: {_files(len(files))} in {folder}. Open first:"
     start = {"": "Dashboard", "matrix": "Matrix", "audit": "Audit checklist"}.get(sheets, "Requirements")
     return _summary(first, {place: folder / place for place in files}, name, left_out, start)
-
-
-def _unseen(
-    mappings: Path | None, project: Project, export: str, cells: Cells, questions: Questions, found: Processes
-) -> str:
-    """Tell which answers have no row in the workbook that was made."""
-    from imsmap.client import delivery, settling, snapshots
-    from imsmap.register.questions import SHEET
-
-    shown = snapshots.load(project.root, export) or {}
-    named = {head.key: head.designation for head in asking.heads(mappings)}
-    seen = questions.spread(cells, {key.row for key in shown if key.sheet == SHEET})
-    return settling.unseen(seen, shown, lambda key: delivery.place_of(key, cells, named, found))
 
 
 def _variant(text: str, keys: tuple[str, ...], mappings: Path | None) -> str:

@@ -85,13 +85,14 @@ def settle(writer: Writer, asking: Callable[[], Questions], before: Callable[[],
     return found.told if found.answers and writer.commit(DISSOLVED, found.cells, counts=counts) else ""
 
 
-def unseen(cells: Cells, shown: Cells, say: Callable[[Key], str]) -> str:
+def unseen(cells: Cells, shown: Cells, questions: Questions, say: Callable[[Key], str]) -> str:
     """Tell which answers have no row in a workbook of their sheet; nothing if there are none.
 
-    cells: as the workbook shows them. shown: what it holds. say: tells where a cell is.
+    shown: what the workbook holds, as it went out. say: tells where a cell is.
     """
     rows = {(key.sheet, key.row) for key in shown}
     sheets = {sheet for sheet, _ in rows}
+    cells = questions.spread(cells, {row for sheet, row in rows if sheet == SHEET})
     lost: dict[tuple[str, str], Key] = {}
     for key in sorted(cells):
         ours = key.sheet in sheets and not key.sheet.startswith(OWN) and not key.row.startswith(("@", NEW))

@@ -71,7 +71,7 @@ def test_answers_whose_row_is_nowhere_are_told_with_their_place() -> None:
         Key(SHEET, WATCHING, "owner"): "Eve", Key("own:Notes", "1", "A"): "mine", Key(SHEET, "@sheet", "over:H1"): "x",
         Key("documents", "none", "owner"): "on a sheet that this workbook does not have",
     }  # fmt: skip
-    assert settling.unseen(others, shown, str) == ""
-    assert settling.unseen(gone | others, shown, lambda key: f"{key.row}, {key.field}") == (
+    assert settling.unseen(others, shown, asked(equal=True), str) == ""
+    assert settling.unseen(gone | others, shown, asked(equal=True), lambda key: f"{key.row}, {key.field}") == (
         f"answers in 1 row that no workbook has now are kept in the register: {A}:9.9#gone, gap"
     )
