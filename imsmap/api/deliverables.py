@@ -188,6 +188,10 @@ def webpage(reports: Answers, *, date: datetime.date, client: str = "") -> bytes
     return html.export(for_page(reports), date=date, client=client)
 
 
+UNNAMED = (
+    "none is named yet; write three names over the empty columns of the sheet Processes and import it, or write them "
+    "into processes.csv, and build"
+)
 PICTURES = "pictures"
 """The folder of the pictures, beside workbook, slides and page."""
 Step = Callable[[str], None]
@@ -257,7 +261,9 @@ def sheets_left_out(keys: Sequence[str], *, processes: bool, changes: bool, proj
     if not project:
         found.append(f"{_called([sheet.title for sheet in sheets if sheet.given])}: {IN_PROJECTS}")
         return found
-    there = {"processes": processes, "changes": changes}
+    if not processes:
+        found.append(f"your processes: {UNNAMED}")
+    there = {"changes": changes}
     return found + [f"sheet {sheet.title}: {sheet.missing}" for sheet in sheets if not there.get(sheet.given, True)]
 
 

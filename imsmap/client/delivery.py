@@ -17,7 +17,7 @@ from imsmap.client.importing import keep_snapshot
 from imsmap.client.joining import JOINED
 from imsmap.client.merge import Field, Fields
 from imsmap.client.processes import SHEET as PROCESSES
-from imsmap.client.processes import Processes, as_shown
+from imsmap.client.processes import Processes, as_shown, without_names
 from imsmap.client.register import CONFLICTS, WITHOUT_HISTORY
 from imsmap.client.settings import Project
 from imsmap.exporters.excel import Brand, Change, Given, Settings
@@ -124,7 +124,7 @@ def _row(id_: str, standards: Mapping[str, str]) -> str:
 
 def process_ids(cells: Cells, found: Processes) -> list[str]:
     """Give the ids of all processes, also of those that only the register remembers."""
-    known = {entry.id for entry in found.entries}
+    known = {entry.id for entry in found.entries or columns.BLANKS}
     known |= {
         key.field.removeprefix(PROCESS) for key in cells if key.sheet == PROCESSES and key.field.startswith(PROCESS)
     }
@@ -166,7 +166,7 @@ def given_of(
     project: Project, cells: Cells, found: Processes, changes: tuple[Change, ...] = (), export: str = ""
 ) -> Given:
     """Give what the project brings to its workbook."""
-    return Given(cells, as_shown(cells, found), changes, project.id, export)
+    return Given(without_names(cells, found), as_shown(cells, found), changes, project.id, export)
 
 
 def changes_of(root: Path) -> tuple[tuple[Change, ...], int]:

@@ -10,7 +10,7 @@ import codecs
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -22,7 +22,8 @@ from imsmap.library.model import number_key, split_ref
 from imsmap.plain import folded
 from imsmap.readers import csv, tables
 from imsmap.register import answers, schema, state
-from imsmap.register.cells import PROCESS, Cells, Key, Value
+from imsmap.register.cells import COLUMNS as COLUMNS_ROW
+from imsmap.register.cells import OVER, PROCESS, Cells, Key, Value
 
 FILE = "processes.csv"
 WORKBOOK = "processes.xlsx"
@@ -271,44 +272,93 @@ def take(root: Path, writer: Writer, found: Processes) -> None:
         if before:
             words = "marks were" if count > 1 else "mark was"
             writer.notices.append(f"{count} {words} edited in {FILE}")
-    _note(root, found)
+    _note(root, found, _state(root)[1])
 
 
 def give(root: Path, cells: Cells, found: Processes) -> bool:
-    """Write the register's marks into the file, which else stays as the person has it; tells if it changed."""
-    entries = tuple(evolve(entry, marks=marked(cells, entry.id)) for entry in found.entries)
+    """Write the register's marks into the file, which else stays as the person has it; tells if it changed.
+
+    What people named on the sheet, where its columns were empty ones, becomes a process of the file, once.
+    """
+    known = {entry.id for entry in found.entries}
+    typed = _typed(cells)
+    new = {id_: name for id_, name in typed.items() if id_ not in known and id_ not in _state(root)[1]}
+    content = _with_names(found.content, new) if new else found.content
+    added = tuple(Process(id_, name, "", "", {}, 0) for id_, name in new.items())
+    entries = tuple(evolve(entry, marks=marked(cells, entry.id)) for entry in (*found.entries, *added))
     changed = {
-        new.id: new.marks for new, old in zip(entries, found.entries, strict=True) if dict(new.marks) != dict(old.marks)
+        now.id: now.marks
+        for now, before in zip(entries, (*found.entries, *added), strict=True)
+        if dict(now.marks) != dict(before.marks)
     }
-    if changed:
-        files.put(root / FILE, _with_marks(found.content, changed))
-    _note(root, evolve(found, entries=entries))
-    return bool(changed)
+    if changed or new:
+        files.put(root / FILE, _with_marks(content, changed))
+    _note(root, evolve(found, entries=entries), typed)
+    return bool(changed or new)
 
 
-def _note(root: Path, found: Processes) -> None:
-    """Note which marks the file and the register have in common now."""
+def without_names(cells: Cells, found: Processes) -> Cells:
+    """Leave out names typed over empty columns that the file has taken: it says now what the process is called."""
+    taken = {Key(SHEET, COLUMNS_ROW, f"{OVER}{PROCESS}{entry.id}") for entry in found.entries}
+    blank = {Key(SHEET, COLUMNS_ROW, f"{OVER}{PROCESS}{entry.id}") for entry in schema.BLANKS}
+    return {key: value for key, value in cells.items() if key not in taken & blank}
+
+
+def _typed(cells: Cells) -> dict[str, str]:
+    """Give the empty columns that people named or marked, by their id, with the name."""
+    found = {}
+    for entry in schema.BLANKS:
+        name = state.words(cells.get(Key(SHEET, COLUMNS_ROW, f"{OVER}{PROCESS}{entry.id}")))
+        if name or marked(cells, entry.id):
+            found[entry.id] = name or entry.name
+    return found
+
+
+def _note(root: Path, found: Processes, named: Collection[str]) -> None:
+    """Note which marks the file and the register have in common now, and which names of the sheet the file took."""
     marks: dict[str, dict[str, str]] = {}
     for key, mark in sorted(found.marks().items()):
         marks.setdefault(key.field.removeprefix(PROCESS), {})[key.row] = mark
-    content = json.dumps({"imsmap": 1, "marks": marks}, ensure_ascii=False, indent=1).encode() + b"\n"
+    told = {"imsmap": 1, "marks": marks} | ({"named": sorted(named)} if named else {})
+    content = json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
     path = root / FOLDER / _SYNCED
     if not path.exists() or path.read_bytes() != content:
         files.put(path, content)
 
 
 def _synced(root: Path) -> dict[Key, str]:
+    return _state(root)[0]
+
+
+def _state(root: Path) -> tuple[dict[Key, str], frozenset[str]]:
+    """Read the marks and the names that were noted last."""
     try:
-        found = json.loads((root / FOLDER / _SYNCED).read_bytes())["marks"]
-        return {
-            Key(SHEET, ref, PROCESS + id_): str(mark) for id_, marks in found.items() for ref, mark in marks.items()
+        told = json.loads((root / FOLDER / _SYNCED).read_bytes())
+        marks = {
+            Key(SHEET, ref, PROCESS + id_): str(mark)
+            for id_, marks in told["marks"].items()
+            for ref, mark in marks.items()
         }
+        return marks, frozenset(map(str, told.get("named", ())))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         # Then nothing is known to have been taken out of the file, and nothing is taken out of the register.
-        return {}
+        return {}, frozenset()
 
 
 # --- the file's text -------------------------------------------------------------------------------------------------
+
+
+def _with_names(content: bytes, named: Mapping[str, str]) -> bytes:
+    """Add processes to the file's text."""
+    text = csv.parse(content or draft(), FILE, csv.having(*_NEEDED))
+    if text.header is None:
+        return _with_names(draft(), named)
+    names = text.names()
+    rows = [text.header.raw, *(record.raw for record in text.records)]
+    lines = [row if row.endswith(("\r", "\n")) else f"{row}\r\n" for row in rows]
+    for id_, name in named.items():
+        lines.append(csv.written([{"id": id_, "name": name}.get(column, "") for column in names], text.separator))
+    return text.encoded("", lines)
 
 
 def _with_marks(content: bytes, changed: Mapping[str, Mapping[str, str]]) -> bytes:

@@ -71,6 +71,10 @@ class Process:
     marks: Mapping[str, str] = field(factory=dict)
 
 
+BLANKS = tuple(Process(f"process-{number}", f"Process {number}") for number in (1, 2, 3))
+"""The columns of the sheet Processes where a project names no process yet; a name typed over a heading makes one."""
+
+
 @frozen
 class Change:
     """A cell that changed: in which version of the answers, when, by whom, where, from what to what."""
@@ -97,6 +101,11 @@ class Given:
     changes: tuple[Change, ...] = ()
     project: str = ""
     export: str = ""
+
+    @property
+    def columns(self) -> tuple[Process, ...]:
+        """The processes that have a column: those of the client; while a project names none, empty ones to name."""
+        return self.processes or (BLANKS if self.project else ())
 
 
 def nested(cells: Cells) -> dict[str, dict[str, dict[str, Value]]]:

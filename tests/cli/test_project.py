@@ -18,7 +18,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from imsmap import files
-from imsmap.client import demo
+from imsmap.client import demo, processes
 from imsmap.errors import OutputError
 from tests import office
 from tests.conftest import MINI
@@ -308,6 +308,40 @@ def test_a_person_edits_the_processes_in_the_file_and_undo_takes_that_back(proje
     assert cell(second, "Processes", f"{A}:8.1", "process:make").value == "S"
     assert "taken back: marks were edited in processes.csv" in project("undo").out
     assert csv.read_text("utf-8-sig").endswith(f"{A}:8.1=P\n")
+
+
+def test_names_typed_over_empty_columns_are_processes_of_the_file_once(project: Command):
+    csv = Path("processes.csv")
+    csv.write_bytes(processes.draft())
+    first = build(project)
+    book = openpyxl.load_workbook(first)
+    assert "write three names" in book["Processes"]["B2"].value
+    heading = book["Processes"].cell(*place_of_heading(book, "process:process-1"))
+    assert heading.value == "Process 1"
+
+    def name(book: Any) -> None:
+        book["Processes"].cell(*place_of_heading(book, "process:process-1")).value = "Purchasing"
+
+    path = filled(first, {("Processes", f"{A}:8.1", "process:process-1"): "X"}, change=name)
+    answer = project("import", path)
+    assert answer.code == 0, answer.err
+    row = f"process-1,Purchasing,,,,,,,{A}:8.1=P\n"
+    assert csv.read_text("utf-8-sig").endswith(row)
+    csv.write_bytes(csv.read_bytes().replace(b"Purchasing", b"Buying"))
+    second = openpyxl.load_workbook(build(project))
+    assert second["Processes"].cell(*place_of_heading(second, "process:process-1")).value == "Buying"
+    assert cell(second, "Processes", f"{A}:8.1", "process:process-1").value == "P"
+    csv.write_bytes(processes.draft())
+    build(project)
+    assert "Purchasing" not in csv.read_text("utf-8-sig")
+
+
+def place_of_heading(book: Any, field: str) -> tuple[int, int]:
+    """Find where the heading of a column of the sheet Processes stands."""
+    sheet = book["Processes"]
+    column = places(sheet)[1][field]
+    table = next(iter(sheet.tables.values()))
+    return sheet[table.ref][0][0].row, column
 
 
 def test_a_process_table_that_is_open_elsewhere_hides_no_outcome_and_is_written_later(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import evolve
 
 from imsmap import about
@@ -20,8 +22,8 @@ ABOUT = about.Sheet(
     title="Processes",
     text="which process answers for which clause, and what has none",
     shows="requirements",
-    given="processes",
-    missing="processes.csv names no process",
+    given="columns",
+    missing="no process is named",
     variants=("audit",),
     place=80,
 )
@@ -34,7 +36,7 @@ _FROZEN = 6
 
 def lay(book: Book) -> Grid:
     """Lay the table out: a row for each leaf clause, a column for each process."""
-    given = book.given.processes
+    given = book.given.columns
     fields = schema.processes(given)
     lines = []
     depths: dict[str, int] = {}
@@ -66,14 +68,20 @@ def write(book: Book) -> None:
     def link(line: Line, field: Field, cell: Held) -> str | None:  # noqa: ARG001 - the shape of a Linker
         return book.link("requirements", cell.key, "D") if isinstance(cell, Ref) else None
 
+    note = (
+        f"P = primary, S = secondary, · = touched; X = it applies, as P; {schema.EVERY} under All = every process. "
+        f"Look for {NO_PROCESS}, {NO_CLAUSE} and {NO_OWNER}: an auditor will. A clause that {OUT} needs none."
+    )
+    if not book.given.processes:
+        first = f"No process is named yet: write three names over {_named(schema.BLANKS)}, import the file and build"
+        note = f"{first}. {note}"
     writer, laid = whole_sheet(
         book,
         "processes",
         f"Processes and clauses of {book.designations()}",
         book.grids["processes"],
         link,
-        note="P = primary, S = secondary, · = touched; yes under All = every process. "
-        f"Look for {NO_PROCESS}, {NO_CLAUSE} and {NO_OWNER}: an auditor will. A clause that {OUT} needs none.",
+        note=note,
         lead=("",) * len(_LEAD),
         frozen=_FROZEN,
         repeated=_FROZEN,
@@ -82,6 +90,11 @@ def write(book: Book) -> None:
     _above(book, writer, laid)
     _beside_headings(book, writer, laid)
     _colours(writer, laid)
+
+
+def _named(entries: Sequence[schema.Process]) -> str:
+    *most, last = (entry.name for entry in entries)
+    return f"{', '.join(most)} and {last}"
 
 
 def _above(book: Book, writer: Writer, laid: Grid) -> None:
