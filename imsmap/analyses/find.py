@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from attrs import frozen
 
@@ -91,17 +92,17 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[FindAnswer]:
     )
 
 
-def _usual(typed: Sequence[str], known: Iterable[UsualWord]) -> tuple[str, ...]:
+def _usual(typed: tuple[str, ...], known: Iterable[UsualWord]) -> tuple[str, ...]:
     """Give the words of standards for what somebody typed."""
     found: dict[str, None] = {}
     for word in known:
-        if any(_stems(said) == list(typed) for said in word.says):
-            found |= dict.fromkeys(one for one in word.means if _stems(one) != list(typed))
+        if any(_stems(said) == typed for said in word.says):
+            found |= dict.fromkeys(one for one in word.means if _stems(one) != typed)
     return tuple(found)
 
 
 def _in_clause(
-    graph: ClauseGraph, side: Side, clause: Clause, wanted: Sequence[tuple[str, Sequence[str], int]]
+    graph: ClauseGraph, side: Side, clause: Clause, wanted: Sequence[tuple[str, tuple[str, ...], int]]
 ) -> Found | None:
     title = _stems(clause.title)
     named = {word: _TITLE - less for word, stems, less in wanted if _holds(title, stems)}
@@ -117,7 +118,7 @@ def _in_clause(
     return Found(clause_name(graph, clause.ref), side, bool(named), told, words, rank)
 
 
-def _held(clause: Clause, wanted: Sequence[tuple[str, Sequence[str], int]]) -> dict[str, tuple[tuple[str, ...], int]]:
+def _held(clause: Clause, wanted: Sequence[tuple[str, tuple[str, ...], int]]) -> dict[str, tuple[tuple[str, ...], int]]:
     """Give the points of a clause that hold one of the words: which, and what the best of them costs."""
     found = {}
     for point in clause.points:
@@ -133,21 +134,24 @@ def _texts(point: Point) -> tuple[str, ...]:
     return tuple(filter(None, (point.text, point.adds, None if documented is None else documented.what)))
 
 
-def _holds(text: Sequence[str], wanted: Sequence[str]) -> bool:
+def _holds(text: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     """Tell whether words stand one after another in a text."""
-    count = len(wanted)
-    return any(
-        all(_like(word, other) for word, other in zip(wanted, text[start : start + count], strict=True))
-        for start in range(len(text) - count + 1)
-    )
+    first, rest = wanted[0], wanted[1:]
+    whole = len(first) < _WHOLE
+    for start, other in enumerate(text[: len(text) - len(rest)]):
+        begins = other == first or (not whole and other.startswith(first))
+        if begins and all(map(_like, rest, text[start + 1 :])):
+            return True
+    return False
 
 
 def _like(word: str, other: str) -> bool:
     return word == other or (len(word) >= _WHOLE and other.startswith(word))
 
 
-def _stems(text: str) -> list[str]:
-    return [_stem(word.casefold()) for word in _WORD.findall(text)]
+@cache
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(_stem(word.casefold()) for word in _WORD.findall(text))
 
 
 def _stem(word: str) -> str:
