@@ -19,7 +19,7 @@ from imsmap.nearest import did_you_mean
 if TYPE_CHECKING:
     from imsmap.api import Report
     from imsmap.api.clauses import Citations
-    from imsmap.api.library import ClauseGraph, Criterion, Head
+    from imsmap.api.library import Choice, ClauseGraph, Criterion, Head
 
 WORKBOOK_SUFFIX, PAGE_SUFFIX = about.formats()["excel"].suffix, about.formats()["html"].suffix
 
@@ -75,6 +75,8 @@ def resolve(texts: tuple[str, ...], mappings: Path | None, settled: bool = False
     keys: list[str] = []
     for text in texts:
         choice = standard_key(text, known)
+        if choice.note and (ours := _edition_of_project(choice.key, known)) is not None:
+            choice = ours
         if choice.key in keys:
             raise click.UsageError(f"{text} is there twice, as {choice.key}; name different standards")
         if choice.note and not settled:
@@ -150,6 +152,21 @@ def standards_argument(least: int, most: int | None = None, required: bool = Tru
     return click.argument(
         "standards", nargs=-1, required=False, metavar=metavar, callback=check, shell_complete=_complete
     )
+
+
+def _edition_of_project(key: str, known: tuple[Head, ...]) -> Choice | None:
+    """Give the edition of the client's project for a standard that was named without one; nothing if it has none."""
+    from imsmap.api.library import Choice, standard_key
+    from imsmap.errors import ImsmapError
+
+    series = {head.key: head.series for head in known}
+    try:
+        ours = [standard_key(text, known).key for text in _of_project()]
+    except ImsmapError:
+        # A fault in the project's settings is told by the commands that work with it.
+        return None
+    found = [one for one in ours if series[one] == series[key]]
+    return Choice(found[0]) if found else None
 
 
 def _of_project() -> tuple[str, ...]:

@@ -557,3 +557,12 @@ def test_newer_editions_are_told_once_after_an_answer_and_never_before_an_error(
 def test_no_id_of_a_point_is_told_to_a_client(imsmap: Command):
     for words in (("gap", "--have", A, "--want", B), ("brief",)):
         assert ", point " not in " ".join(imsmap(*words).out.split())
+
+
+def test_a_project_settles_the_edition_so_that_nothing_is_said_of_it(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
+    assert imsmap("new", "job", "--client", "Smith", "9001").code == 0
+    monkeypatch.chdir("job")
+    told = imsmap("overlap", "9001", "14001").err
+    assert ("ISO 9001:2026" in told, "ISO 14001:2026" in told) == (False, True)
+    Path("imsmap.toml").write_text("client = ", "utf-8")
+    assert imsmap("overlap", "9001", "14001").code == 0
