@@ -1,4 +1,4 @@
-"""Your processes by clause: which process answers for which clause of a standard, and the clauses that have none."""
+"""Your processes by clause: who answers, who takes part, what applies to nobody, and what nobody has yet."""
 
 from __future__ import annotations
 
@@ -10,46 +10,40 @@ from attrs import frozen
 from imsmap import about
 from imsmap.analyses.processes import ProcessesAnswer, ServedClause
 from imsmap.drawing import (
+    ALERT,
     FONT_FLOOR,
-    HANG,
-    MARGIN,
+    GREY,
+    INK,
     PAPER,
+    RULE,
     Area,
     Colours,
-    Item,
     Picture,
     Sheet,
     Size,
+    Table,
     clearance,
-    even_size,
-    evenly,
+    fit,
     frame,
     height_of,
     held,
-    listed,
     palettes,
     source_line,
-    swatches,
     width_of,
-    wrap,
 )
-from imsmap.library.model import WARNING_GLYPH
+from imsmap.drawing.slide import evenly
 from imsmap.parts import Side
 from imsmap.register.state import ProcessState
 from imsmap.report import Report
 
 ABOUT = about.Picture(of="processes", slide="your processes by clause", client=True, place=80)
-LABEL = 0.27
-"""Share of the page's width for the names of processes."""
-HEAD, LOW, TALLEST, MAIN_GAP, GAP, WIDEST = 22.0, 15.0, 30.0, 6.0, 2.0, 60.0
-NAMES = 13.0
-"""Size in which clauses without a process are named."""
-MISSING = 0.2
-"""Share of the height for the clauses without a process, by name."""
-_SIZES = (14.0, 13.0, 12.0, FONT_FLOOR)
-_LINE, _PALE = "#7F7F7F", "#D9D9D9"
+NAME = "Processes by clause"
+HEADS = 22.0, 18.0
+"""Heights of the two rows above: main clauses, clauses under them."""
+ROW, LOWEST = 25.0, 17.0
+FOOT = 40.0
+"""Below the table: what nobody has, what all do, what does not apply."""
 _RANK = ("P", "S", "·")
-_WORDS = {"P": "answers for it", "S": "takes part", "·": "touches it"}
 
 
 @frozen
@@ -65,9 +59,22 @@ class Place:
     def mark(self, process: str) -> str:
         """Give the strongest mark of a process in its leaf clauses."""
         found = {leaf.state.marks[process] for leaf in self.leaves if process in leaf.state.marks}
-        if any(leaf.state.every for leaf in self.leaves):
-            found.add("·")
         return next((mark for mark in _RANK if mark in found), "")
+
+    @property
+    def applies(self) -> bool:
+        """Tell whether any of it is in scope."""
+        return any(leaf.state.in_scope for leaf in self.leaves)
+
+    @property
+    def everybodys(self) -> bool:
+        """Tell whether all processes do all of it."""
+        return all(leaf.state.every for leaf in self.leaves)
+
+    @property
+    def short(self) -> str:
+        """Its number within its main clause."""
+        return self.number.removeprefix(self.main) or self.number
 
 
 def draw(report: Report[ProcessesAnswer], size: Size) -> tuple[Picture, ...]:
@@ -104,24 +111,34 @@ def _places(report: Report[ProcessesAnswer], key: str) -> list[Place]:
     ]
 
 
-def _title(standard: Side, leaves: Sequence[ServedClause]) -> str:
+def _title(report: Report[ProcessesAnswer], standard: Side, places: Sequence[Place]) -> str:
+    leaves = [leaf for place in places for leaf in place.leaves]
     counted = [leaf for leaf in leaves if leaf.state.in_scope]
     none = sum(leaf.state.is_hole for leaf in counted)
+    count = len(report.answer.processes)
+    verb = "process answers" if count == 1 else "processes answer"
+    name = held(standard.designation.rpartition(":")[0] or standard.designation)
+    told = [f"Your {count} {verb} **{len(counted) - none} of {len(counted)} clauses of {name}**"]
+    rest = [f"{none} {'has' if none == 1 else 'have'} nobody"] if none else []
     out = len(leaves) - len(counted)
-    apart = f"; {out} {'does' if out == 1 else 'do'} not apply" if out else ""
-    lead = (
-        f"Your processes by clause: {len(counted) - none} of {len(counted)} leaf clauses of "
-        f"{held(standard.designation)} have a process"
-    )
-    return f"{lead}, {none} {'has' if none == 1 else 'have'} none{apart}" if none else f"{lead}{apart}"
+    if out:
+        whole = [place.number for place in places if not place.applies]
+        inside = sum(len(place.leaves) for place in places if not place.applies)
+        if whole and inside == out and len(whole) < 3:
+            rest.append(f"{' and '.join(whole)} {'does' if len(whole) == 1 else 'do'} not apply")
+        else:
+            rest.append(f"{out} {'does' if out == 1 else 'do'} not apply")
+    return "; ".join((told[0], ", ".join(rest))) if rest else told[0]
 
 
-def _words(report: Report[ProcessesAnswer], standard: Side) -> tuple[str, str]:
-    legend = (
-        f"P answers for it, S takes part, · touches it or all do: the strongest within the clause; {WARNING_GLYPH} "
-        "a leaf clause in it has no process"
+def _source(report: Report[ProcessesAnswer], standard: Side) -> str:
+    return "P answers for it, S takes part: the strongest within the clause. The project's own data. " + source_line(
+        [standard], report.data_version
     )
-    return legend, source_line([standard], report.data_version)
+
+
+def _name(process: ProcessState) -> str:
+    return process.name if process.owner else f"{process.name} (no owner)"
 
 
 # --- where it stands ---------------------------------------------------------------------------------------------
@@ -132,16 +149,16 @@ def _pages(
 ) -> Iterator[tuple[Sequence[Place], Sequence[ProcessState]]]:
     """Cut clauses and processes so that numbers and names can be read."""
     places = _places(report, standard.key)
-    leaves = [leaf for place in places for leaf in place.leaves]
-    room = clearance(size, _title(standard, leaves) + " (10 of 10)", *_words(report, standard))
+    room = clearance(size, "", "", _source(report, standard))
     processes = report.answer.processes
     mains = [[p for p in places if p.main == main] for main in dict.fromkeys(place.main for place in places)]
-    free = room.width * (1 - LABEL)
-    widths = [sum(map(_need, main)) + MAIN_GAP for main in mains]
+    free = room.width - _label(size, room)
+    need = max((_need(place) for place in places), default=20.0)
+    widths = [need * len(main) for main in mains]
     wanted = min(len(mains), max(1, -int(-sum(widths) // free)))
     while wanted < len(mains) and max(sum(widths[a:b]) for a, b in evenly(widths, wanted)) > free:
         wanted += 1
-    most = max(1, int((room.height * (1 - MISSING) - HEAD - LOW - 8) / (LOW + GAP)))
+    most = max(1, int((room.height - sum(HEADS) - FOOT) / LOWEST) - 1)
     rows = -(-len(processes) // most)
     for start, end in evenly(widths, wanted) if mains else []:
         shown = [place for main in mains[start:end] for place in main]
@@ -149,129 +166,167 @@ def _pages(
             yield shown, processes[first:last]
 
 
+def _label(size: Size, room: Area) -> float:
+    return min(222.0 * size.type.body / 14, room.width * 0.3)
+
+
 def _need(place: Place) -> float:
     """Give the width that the number of a clause needs."""
-    return width_of(place.number, FONT_FLOOR) + 2
+    return max(width_of(place.short, FONT_FLOOR) + 3, 18.0)
 
 
 def _page(
     report: Report[ProcessesAnswer], size: Size, standard: Side, places: Sequence[Place],
     processes: Sequence[ProcessState], which: str, look: Colours,
 ) -> Picture:  # fmt: skip
-    leaves = [leaf for place in _places(report, standard.key) for leaf in place.leaves]
-    title = _title(standard, leaves) + which
-    legend, source = _words(report, standard)
+    title = _title(report, standard, _places(report, standard.key)) + which
+    source = _source(report, standard)
     sheet = Sheet(size)
-    room = frame(sheet, title, legend, source)
+    room = frame(sheet, title, "", source)
     notes: list[str] = []
-    label = standard.label
-    keep = _kept(room, places, label)
-    top = _table(sheet, Area(room.x, room.y, room.width, room.height - keep), places, processes, label, look, notes)
-    _missing(sheet, Area(room.x, top, room.width, room.bottom - top), places, label, notes)
-    alt = f"{title}. " + " ".join(sheet.groups.values())
+    bottom = _table(
+        sheet, Area(room.x, room.y, room.width, room.height - FOOT), places, processes, standard, look, notes
+    )
+    _foot(sheet, Area(room.x, bottom + 6, room.width, room.bottom - bottom - 6), places, standard.label, notes)
+    alt = f"{title.replace('**', '')}. " + " ".join(sheet.groups.values())
     columns = "; ".join(f"{place.number} {place.title}" for place in places)
     told = [report.message, *report.notes, *notes, f"Columns: {columns}.", source]
-    return sheet.picture("processes", title, alt, told, swatches([look]))
+    return sheet.picture("processes", title, alt, told)
 
 
 def _table(
-    sheet: Sheet, room: Area, places: Sequence[Place], processes: Sequence[ProcessState], label: str,
+    sheet: Sheet, room: Area, places: Sequence[Place], processes: Sequence[ProcessState], standard: Side,
     look: Colours, notes: list[str],
 ) -> float:  # fmt: skip
-    """Place numbers above, a row for each process and the warnings below; returns where they end."""
-    mains = [place.main for place in places]
-    gaps = sum(1 for one, other in itertools.pairwise(mains) if one != other)
-    wide = room.width * LABEL
-    wider = (room.width - wide - MAIN_GAP * (gaps + 1)) / sum(map(_need, places))
-    columns, left = [], room.x + wide + MAIN_GAP
-    for at, place in enumerate(places):
-        left += MAIN_GAP if at and mains[at] != mains[at - 1] else 0
-        width = min(WIDEST, _need(place) * wider)
-        columns.append((place, left, width))
-        left += width
-    heads = sheet.group("Clauses", f"Columns: clauses of {label}: {', '.join(place.number for place in places)}.")
-    sheet.words(
-        Area(room.x, room.y, wide, HEAD), [f"{label} clause"], size=12, bold=True, name="Clauses head", group=heads,
-        align="l",
-    )  # fmt: skip
-    for place, x, width in columns:
-        sheet.words(
-            Area(x, room.y, width, HEAD), [place.number], lines=[place.number], size=FONT_FLOOR, align="c",
-            name=f"{label} {place.number}", group=heads,
-        )  # fmt: skip
-    top = room.y + HEAD
-    height = min(TALLEST, (room.height - HEAD - LOW - 8) / len(processes) - GAP)
-    names = [_name(one) for one in processes]
-    size = even_size(names, wide - 2 * MARGIN, height, _SIZES)
-    signs = next((one for one in _SIZES if height_of(1, one) <= height - 2), FONT_FLOOR)
-    for process, name in zip(processes, names, strict=True):
-        marks = [(place, x, width, place.mark(process.id)) for place, x, width in columns]
-        told = "; ".join(
-            f"{words}: {', '.join(place.number for place, *_, mark in marks if mark == sign)}"
-            for sign, words in _WORDS.items()
-            if any(mark == sign for *_, mark in marks)
-        )
-        group = sheet.group(f"Process {process.id}", f"{process.name}: {told or 'no clause here'}.")
-        sheet.ground(
-            Area(room.x, top + height + GAP / 2, left - room.x, 0.5), name=f"Line {process.id}", group=group,
-            line=_PALE, alt=f"End of the row of {process.name}",
-        )  # fmt: skip
-        sheet.fitted(
-            Area(room.x, top, wide, height), [name], sizes=(size,), notes=notes, name=f"{process.id} name",
-            group=group, role="words", align="l",
-        )  # fmt: skip
-        for place, x, width, mark in marks:
-            if mark:
-                paint = {"P": (look.dark, look.on_dark), "S": (look.tint, "#1A1A1A")}.get(mark, (PAPER, "#1A1A1A"))
-                sheet.box(
-                    Area(x + 1, top + 1, width - 2, height - 2), [mark], lines=[mark], size=signs, align="c",
-                    name=f"{process.id} {label} {place.number}", group=group, fill=paint[0], ink=paint[1],
-                    line=look.line if mark != "·" else _PALE, bold=mark == "P",
+    """Place the numbers above, a row for each process, and one for what nobody has; returns where they end."""
+    label = _label(sheet.size, room)
+    wide = min((room.width - label) / max(len(places), 1), 40.0)
+    lacking = any(place.missing for place in places)
+    high = min(ROW * sheet.size.height / 540, (room.height - sum(HEADS)) / (len(processes) + lacking))
+    widths = (label, *[wide] * len(places))
+    heights = (*HEADS, *[high] * (len(processes) + lacking))
+    lefts = [room.x + label + wide * at for at in range(len(places))]
+    cells: dict[tuple[int, int], str] = {}
+    _heads(sheet, room, places, lefts, wide, cells)
+    told = []
+    for row, process in enumerate(processes, start=2):
+        top = room.y + sum(heights[:row])
+        cells[row, 0] = _words(sheet, Area(room.x, top, label, high), process, notes)
+        marks = {place.number: place.mark(process.id) for place in places if place.applies and not place.everybodys}
+        for column, (place, left) in enumerate(zip(places, lefts, strict=True), start=1):
+            area = Area(left, top, wide, high).shrunk(0.75)
+            name = f"{process.id} {standard.label} {place.number}"
+            if not place.applies:
+                cells[row, column] = sheet.box(
+                    area, name=name, hatched=True, fill=PAPER, ink=RULE, holder=NAME, role="bar",
                 )  # fmt: skip
-        top += height + GAP
-    lacking = sheet.group(
-        "Without a process", "Clauses with leaf clauses that have no process: "
-        + (", ".join(place.number for place in places if place.missing) or "none") + ".",
+            elif marks.get(place.number) in ("P", "S"):
+                mark = marks[place.number]
+                paint = (look.dark, look.on_dark) if mark == "P" else (look.tint, INK)
+                size = next((one for one in (12.0, FONT_FLOOR) if height_of(1, one) <= area.height), FONT_FLOOR)
+                cells[row, column] = sheet.box(
+                    area, [mark], lines=[mark], size=size, align="c", name=name, fill=paint[0], ink=paint[1], pad=0,
+                    bold=mark == "P", holder=NAME, role="cell",
+                )  # fmt: skip
+        said = [
+            f"{words} {', '.join(number for number, mark in marks.items() if mark == sign)}"
+            for sign, words in (("P", "answers for"), ("S", "takes part in"))
+            if sign in marks.values()
+        ]
+        told.append(f"{process.name}: {'; '.join(said) or 'no clause here'}.")
+    rows = len(heights)
+    if lacking:
+        _nobody(sheet, Area(room.x, room.y + sum(heights[:-1]), label, high), places, lefts, wide, rows - 1, cells)
+    rules = dict.fromkeys(range(2, rows), (0.75, RULE)) | {1: (1.0, INK)}
+    bottom = room.y + sum(heights)
+    for (one, _), (other, left) in itertools.pairwise(zip(places, lefts, strict=True)):
+        if one.main != other.main:
+            sheet.rule(left, room.y + 4, left, bottom, line=RULE, name="main clause", group=_group(sheet))
+    sheet.table(
+        NAME, Table(Area(room.x, room.y, sum(widths), sum(heights)), widths, heights, cells, rules, heads=2),
+        " ".join(told),
     )  # fmt: skip
-    for place, x, width in columns:
-        if place.missing:
-            sheet.words(
-                Area(x, top, width, LOW), [WARNING_GLYPH], lines=[WARNING_GLYPH], size=FONT_FLOOR, bold=True,
-                align="c", name=f"{label} {place.number} lacks", group=lacking, alt=f"{place.number} has a gap",
+    return bottom
+
+
+def _group(sheet: Sheet) -> str:
+    return sheet.group("Main clauses", "Lines between main clauses.")
+
+
+def _heads(
+    sheet: Sheet, room: Area, places: Sequence[Place], lefts: Sequence[float], wide: float,
+    cells: dict[tuple[int, int], str],
+) -> None:  # fmt: skip
+    body = sheet.type.body
+    seen: set[str] = set()
+    for column, (place, left) in enumerate(zip(places, lefts, strict=True), start=1):
+        if place.main not in seen:
+            seen.add(place.main)
+            several = sum(one.main == place.main for one in places)
+            room_for = max(wide - 2, min(width_of(place.main, body, bold=True) + 2, wide * several - 2))
+            cells[0, column] = sheet.words(
+                Area(left + 2, room.y, room_for, HEADS[0]), [place.main], lines=[place.main], size=body, bold=True, align="l",
+                name=f"Clause {place.main}", holder=NAME, role="cell", pad=0,
             )  # fmt: skip
-    return top + LOW + 8
+        cells[1, column] = sheet.words(
+            Area(left, room.y + HEADS[0], wide, HEADS[1]), [place.short], lines=[place.short], size=FONT_FLOOR,
+            ink=GREY, align="c", name=f"Clause {place.number} head", holder=NAME, role="cell", pad=0,
+        )  # fmt: skip
 
 
-def _name(process: ProcessState) -> str:
-    return process.name if process.owner else f"{process.name} ({WARNING_GLYPH}\u00a0no owner)"
-
-
-def _lacking(places: Sequence[Place], label: str) -> str:
-    """Name the leaf clauses without a process, running on: so they take less room than one below the other."""
-    named = [f"{label}\u00a0{leaf.clause.number} {leaf.clause.title}" for place in places for leaf in place.missing]
-    return f"{WARNING_GLYPH}\u00a0No process answers for: " + "; ".join(named) if named else ""
-
-
-def _kept(room: Area, places: Sequence[Place], label: str) -> float:
-    """Say how much of the height the clauses without a process need."""
-    told = _lacking(places, label)
-    if not told:
-        return 0.0
-    return min(room.height * MISSING, height_of(len(wrap(told, room.width - 2 * MARGIN, NAMES, hang=HANG)), NAMES) + 4)
-
-
-def _missing(sheet: Sheet, area: Area, places: Sequence[Place], label: str, notes: list[str]) -> None:
-    """Name the leaf clauses without a process."""
-    if not any(place.missing for place in places):
-        return
-    told = _lacking(places, label)
-    lines = max(1, int(area.height / height_of(1, NAMES)))
-    found = listed((Item(told),), area.width - 2 * MARGIN, NAMES, lines)
-    if found.cut:
-        notes.append("In full: " + "; ".join(found.cut) + ".")
-    high = height_of(len(found.lines), NAMES) + 2
-    group = sheet.group("Gaps", told)
-    sheet.box(
-        Area(area.x, area.y, area.width, high), found.paragraphs, lines=found.lines, size=NAMES, name="Gaps by name",
-        group=group, role="words", hang=True,
+def _words(sheet: Sheet, area: Area, process: ProcessState, notes: list[str]) -> str:
+    name = _name(process)
+    room = area.width - 6
+    found = fit(name, room, area.height, (sheet.type.body, 13.0, 12.0, FONT_FLOOR))
+    if found.short:
+        notes.append(f"In full: {name}.")
+    return sheet.words(
+        Area(area.x, area.y, room, area.height), [found.text if found.short else name], lines=found.lines,
+        size=found.size, ink=INK if process.owner else ALERT, name=f"{process.id} name", holder=NAME, role="cell",
+        align="l", pad=0,
     )  # fmt: skip
+
+
+def _nobody(
+    sheet: Sheet, area: Area, places: Sequence[Place], lefts: Sequence[float], wide: float, row: int,
+    cells: dict[tuple[int, int], str],
+) -> None:  # fmt: skip
+    cells[row, 0] = sheet.words(
+        Area(area.x, area.y, area.width - 6, area.height), ["Nobody yet"], lines=["Nobody yet"],
+        size=min(sheet.type.body, max(FONT_FLOOR, area.height / 1.3)), bold=True, ink=ALERT, name="nobody",
+        holder=NAME, role="cell", align="l", pad=0,
+    )  # fmt: skip
+    for column, (place, left) in enumerate(zip(places, lefts, strict=True), start=1):
+        if place.missing:
+            cells[row, column] = sheet.box(
+                Area(left, area.y, wide, area.height).shrunk(0.75), [str(len(place.missing))], size=FONT_FLOOR,
+                bold=True, align="c", fill=ALERT, ink=PAPER, name=f"nobody {place.number}", holder=NAME, role="cell",
+                pad=0,
+            )  # fmt: skip
+
+
+def _foot(sheet: Sheet, area: Area, places: Sequence[Place], label: str, notes: list[str]) -> None:
+    """Name what nobody has, what all processes do, and what does not apply, each on its line."""
+    named = [f"{label}\u00a0{leaf.clause.number} {leaf.clause.title}" for place in places for leaf in place.missing]
+    every = [place.number for place in places if place.everybodys and place.applies]
+    out = [f"{place.number} {place.title}" for place in places if not place.applies]
+    told = [
+        ("Gaps", "Nobody yet: " + "; ".join(named), ALERT) if named else None,
+        ("All", "All processes do: " + ", ".join(every), GREY) if every else None,
+        ("Out of scope", "Does not apply (hatched): " + "; ".join(out), GREY) if out else None,
+    ]
+    lines = [one for one in told if one is not None]
+    top = area.y
+    for at, (name, text, ink) in enumerate(lines):
+        left = len(lines) - at - 1
+        room = max(area.bottom - top - left * height_of(1, 12.0), height_of(1, FONT_FLOOR))
+        found = fit(text, area.width, room, (12.0, FONT_FLOOR))
+        if found.short:
+            notes.append(f"In full: {text}.")
+        high = height_of(len(found.lines), found.size)
+        group = sheet.group(name, f"{text}.")
+        sheet.words(
+            Area(area.x, top, area.width, high), [found.text if found.short else text], lines=found.lines,
+            size=found.size, ink=ink, name=f"{name}, told", group=group, align="l", anchor="t", pad=0,
+        )  # fmt: skip
+        top += high

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from imsmap.register import schema
 from imsmap.register.state import ClauseState, ProcessState
 from tests.pictures.invented import draw, processes, report_for
 
@@ -12,7 +13,7 @@ def test_each_standard_has_its_page_and_counts_its_own_leaf_clauses() -> None:
     for standard in report.answer.standards:
         leaves = [one.state for one in report.answer.clauses if one.standard == standard.key and one.state.in_scope]
         n = sum(1 for one in leaves if one.marks or one.every)
-        told = f"{n} of {len(leaves)} leaf clauses of {standard.designation} have a process"
+        told = f"{n} of {len(leaves)} clauses of {standard.designation.rpartition(':')[0]}"
         assert any(told in page.title.replace("\u00a0", " ") for page in pages)
 
 
@@ -48,7 +49,7 @@ def test_the_strongest_mark_within_a_clause_is_shown() -> None:
 def test_a_process_without_an_owner_is_flagged() -> None:
     page = draw("processes", report_for("processes", 2))[0]
     said = {part.name: part.paragraphs[0] for part in page.parts.values() if part.paragraphs}
-    assert said["p6 name"] == "Pack (⚠\u00a0no owner)"
+    assert said["p6 name"] == "Pack (no owner)"
     assert said["p7 name"] == "Buy and control providers"
 
 
@@ -56,14 +57,29 @@ def test_many_processes_are_spread_over_pages_and_none_is_lost() -> None:
     report = processes()
     many = tuple(ProcessState(f"p{at}", f"Process {at}", "Ann", 1) for at in range(60))
     pages = draw("processes", evolve(report, answer=evolve(report.answer, processes=many)))
-    rows = [name for page in pages for name in page.groups if name.startswith("Process ")]
+    rows = [part.name for page in pages for part in page.parts.values() if part.name.endswith(" name")]
     assert len(pages) > 2
-    assert set(rows) == {f"Process p{at}" for at in range(60)}
+    assert set(rows) == {f"p{at} name" for at in range(60)}
     assert all(f"({at} of {n})" in page.title for page, at, n in _numbered(pages))
 
 
 def _numbered(pages):
     by: dict[str, list] = {}
     for page in pages:
-        by.setdefault(page.title.partition("leaf clauses of")[2].split(" have")[0], []).append(page)
+        by.setdefault(page.title.partition(" clauses of")[2].partition(";")[0].partition(" (")[0], []).append(page)
     return [(page, at, len(group)) for group in by.values() for at, page in enumerate(group, start=1)]
+
+
+def test_what_does_not_apply_is_hatched_and_named_and_shows_no_mark() -> None:
+    report = processes()
+    key = report.answer.standards[0].key
+    clauses = tuple(
+        evolve(one, state=evolve(one.state, status=schema.NOT_APPLICABLE))
+        if one.standard == key and one.clause.upper == "8.3" else one
+        for one in report.answer.clauses
+    )  # fmt: skip
+    pages = draw("processes", evolve(report, answer=evolve(report.answer, clauses=clauses)))
+    cells = [part for page in pages for part in page.parts.values() if part.name.endswith(" Q 8.3")]
+    assert cells
+    assert all(part.hatched and not part.paragraphs for part in cells)
+    assert any("8.3 " in page.groups.get("Out of scope", "") for page in pages)
