@@ -265,8 +265,8 @@ def _heads(
             several = sum(one.main == place.main for one in places)
             room_for = max(wide - 2, min(width_of(place.main, body, bold=True) + 2, wide * several - 2))
             cells[0, column] = sheet.words(
-                Area(left + 2, room.y, room_for, HEADS[0]), [place.main], lines=[place.main], size=body, bold=True, align="l",
-                name=f"Clause {place.main}", holder=NAME, role="cell", pad=0,
+                Area(left + 2, room.y, room_for, HEADS[0]), [place.main], lines=[place.main], size=body, bold=True,
+                align="l", name=f"Clause {place.main}", holder=NAME, role="cell", pad=0,
             )  # fmt: skip
         cells[1, column] = sheet.words(
             Area(left, room.y + HEADS[0], wide, HEADS[1]), [place.short], lines=[place.short], size=FONT_FLOOR,
