@@ -33,6 +33,7 @@ class Reports:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What the figures mean, each note once."""
+        """What the figures mean, and what standards say beside their requirements; each note once."""
         told = (self.matrix, self.explanations, self.friends, self.documents)
-        return tuple(dict.fromkeys(note for report in told for note in report.notes))
+        said = [note for topic in self.requirements.answer.topics for note in topic.notes]
+        return tuple(dict.fromkeys([*(note for report in told for note in report.notes), *said]))
