@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from imsmap.report import Report
 
 
+_SIGNS_TOLD = 8
+
+
 class Pages(NamedTuple):
     """How large pages are, and the client's template for slides; chosen: somebody said so on the command line.
 
@@ -55,6 +58,20 @@ def pages(size: str | None, template: Path | None) -> Pages:
     page, left_out = look_at(content)
     told = (f"{template}: left out of the slides: {', '.join(left_out)}",) if left_out else ()
     return Pages(page, content, chosen=True, notices=told)
+
+
+def not_shown() -> tuple[str, ...]:
+    """Tell which signs of the pictures made so far no font has, neither a carried one nor one of the system."""
+    from imsmap.drawing.glyphs import lacking
+
+    signs = lacking()
+    if not signs:
+        return ()
+    more = f" and {len(signs) - _SIGNS_TOLD} more" if len(signs) > _SIGNS_TOLD else ""
+    return (
+        f"no font on this machine has the signs {' '.join(signs[:_SIGNS_TOLD])}{more}, so pictures show boxes or "
+        "nothing in their place; install one that has them, such as Noto Sans, and make them again",
+    )
 
 
 def page_size(name: str) -> Size:

@@ -130,6 +130,8 @@ def _for_anybody(
         for place, content in files.items():
             keep(folder / place, content)
     progress.step("")
+    for notice in deliverables.not_shown():
+        say(notice)
     new = sum(written.new for written in done.values())
     first = f"{_files(len(done))} in {folder}, {new} of them new. Open first:"
     tell(_summary(first, {place: w.path for place, w in done.items()}, name, left_out))
@@ -256,7 +258,7 @@ def _next_version(
         shown = snapshots.load(project.root, export) or {}
         if told := settling.unseen(cells, shown, questions(), lambda key: delivery.place_of(key, cells, named, found)):
             notices.append(told)
-    for notice in notices:
+    for notice in (*notices, *deliverables.not_shown()):
         say(notice)
     folder = _shown(version.folder)
     first = f"Version {version.number}: {_files(len(files))} in {folder}. Open first:"

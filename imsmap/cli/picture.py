@@ -110,6 +110,8 @@ def picture(
         pages = deliverables.draw(name, reports, page.size, occasion)
     for path, made in deliverables.rendered(pages, form, output, date=date, template=page.template):
         put(path, made)
+    for notice in deliverables.not_shown():
+        say(notice)
 
 
 def _known(mappings: Path | None, standards: tuple[str, ...], date: datetime.date) -> tuple[Answers, Occasion]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from attrs import evolve, frozen
 
-from imsmap.drawing.text import clean, width_of
+from imsmap.drawing.text import WIDE, clean, width_of
 
 
 @frozen
@@ -76,12 +76,17 @@ def _words(text: Rich) -> list[Rich]:
     found: list[list[Run]] = []
     begins = True
     for run in text:
-        for piece in re.findall(r"[^ ]+ *| +", run.text):
+        for piece in (part for word in re.findall(r"[^ ]+ *| +", run.text) for part in _pieces(word)):
             if begins or not found:
                 found.append([])
             found[-1].append(evolve(run, text=piece))
-            begins = piece.endswith(" ")
+            begins = piece.endswith(" ") or WIDE.match(piece[-1]) is not None
     return [tuple(one) for one in found]
+
+
+def _pieces(word: str) -> list[str]:
+    """Cut a word behind each sign that may end a line."""
+    return [word] if word.isascii() else [one for one in re.split(f"(?<={WIDE.pattern})(?! )", word) if one]
 
 
 def _trimmed(line: Sequence[Run]) -> list[Run]:

@@ -6,15 +6,24 @@ import itertools
 import re
 import xml.etree.ElementTree as ET
 
+from imsmap.drawing.glyphs import Face, faces_of
 from imsmap.drawing.outline import ends, outline_of, placed, way
+from imsmap.drawing.rich import Run
 from imsmap.drawing.sheet import Link, Part, Picture, Step
-from imsmap.drawing.text import FAMILY
+from imsmap.drawing.text import FAMILY, advance_of
 
 _SVG = "http://www.w3.org/2000/svg"
 _FAMILIES = f"Arial, {FAMILY}, 'Liberation Sans', Helvetica, sans-serif"
 """As wide as each other, letter by letter, so that text stays in its box on every machine."""
 _ANCHORS = {"l": "start", "c": "middle", "r": "end"}
 _DASHES = "3 2"
+
+
+def faces(picture: Picture) -> tuple[Face, ...]:
+    """Give the fonts of the system that a picture's text needs beside those that travel with imsmap."""
+    lines = (run for part in picture.parts.values() for _, _, line in placed(part) for run in line)
+    used = (face for run in lines for _, face in faces_of(run.text, run.bold))
+    return tuple(dict.fromkeys(face for face in used if not face.carried))
 
 
 def written(picture: Picture) -> bytes:
@@ -75,14 +84,20 @@ class _Drawing:
                 into, _tag("text"),
                 {"x": _n(x), "y": _n(y), "font-size": _n(part.size), "fill": part.ink} | _anchor(part),
             )  # fmt: skip
-            if len({(run.bold, run.ink) for run in line}) == 1 and not line[0].ink:
-                text.text = "".join(run.text for run in line)
-                if line[0].bold:
-                    text.set("font-weight", "bold")
+            pieces = [(piece, run, face) for run in line for piece, face in faces_of(run.text, run.bold)]
+            if len({(run.bold, face) for _, run, face in pieces}) == 1 and not line[0].ink:
+                text.text = "".join(piece for piece, _, _ in pieces)
+                for name, value in _type(line[0], pieces[0][2]).items():
+                    text.set(name, value)
                 continue
-            for run in line:
-                look = ({"font-weight": "bold"} if run.bold else {}) | ({"fill": run.ink} if run.ink else {})
-                ET.SubElement(text, _tag("tspan"), look).text = run.text
+            places = _starts(x, pieces, part) if len({face.family for _, _, face in pieces}) > 1 else ()
+            if places:
+                text.attrib.pop("text-anchor", None)
+            for at, (piece, run, face) in enumerate(pieces):
+                look = _type(run, face) | ({"fill": run.ink} if run.ink else {})
+                # Some renderers take one font for all that stands together, so each piece has its own place.
+                where = {"x": _n(places[at])} if places else {}
+                ET.SubElement(text, _tag("tspan"), where | look).text = piece
 
     def _shape(self, into: ET.Element, part: Part) -> ET.Element:
         look = {"fill": self._fill(part)}
@@ -144,6 +159,22 @@ class _Drawing:
                 )
                 ET.SubElement(marker, _tag("path"), {"d": "M0 0L6 3L0 6Z", "fill": link.line})
         ET.SubElement(self.root, _tag("path"), {"d": _steps(steps)} | look)
+
+
+def _starts(x: float, pieces: list[tuple[str, Run, Face]], part: Part) -> list[float]:
+    """Tell where each piece of a line begins."""
+    wide = [advance_of(piece, part.size, run.bold) for piece, run, _ in pieces]
+    begin = x - {"l": 0.0, "c": sum(wide) / 2, "r": sum(wide)}[part.align]
+    return list(itertools.accumulate(wide[:-1], initial=begin))
+
+
+def _type(run: Run, face: Face) -> dict[str, str]:
+    """Say in which type a piece is set where it is not the usual one, so that what measured it draws it too."""
+    look = {"font-weight": "bold"} if run.bold else {}
+    if face.family.removesuffix(" Bold") == FAMILY:
+        return look
+    name = re.sub("['\"\\\\]", "", face.family.removesuffix(" Bold"))
+    return look | {"font-family": f"'{name}', {_FAMILIES}"}
 
 
 def _ends(part: Part) -> dict[str, str]:

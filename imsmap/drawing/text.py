@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from imsmap.drawing.glyphs import FAMILY as FAMILY
+from imsmap.drawing.glyphs import Face, faces_of
+
 if TYPE_CHECKING:
     from PIL import ImageFont
 
-FONTS = Path(__file__).parent / "fonts"
-"""Arimo, regular and bold: as wide, letter by letter, as Arial and Liberation Sans, so that one measure holds for
-slides on every machine; DejaVu Sans Condensed has signs that Arimo lacks."""
-FAMILY = "Arimo"
 LEADING = 1.25
 """From one base line to the next, in sizes of the font."""
 ASCENT, DESCENT = 0.905, 0.212
@@ -28,6 +26,8 @@ _SAFETY = 1.015
 HANG = "\u00a0" * 3
 """What stands before the second line of a paragraph that hangs, so that entries of a list are told apart."""
 
+WIDE = re.compile("[\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+"""Signs of Chinese, Japanese and Korean: a line may end before or behind any of them."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -37,17 +37,17 @@ def clean(text: str) -> str:
 
 
 @cache
-def _font(bold: bool) -> ImageFont.FreeTypeFont:
+def font_of(face: Face) -> ImageFont.FreeTypeFont:
+    """Open a font at a size of 100, to measure and draw with it."""
     from PIL import ImageFont
 
-    name = "Arimo-Bold.ttf" if bold else "Arimo-Regular.ttf"
-    return ImageFont.truetype(str(FONTS / name), 100, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(str(face.path), 100, face.number, layout_engine=ImageFont.Layout.BASIC)
 
 
 @cache
 def advance_of(text: str, size: float, bold: bool = False) -> float:
-    """Give how far a line of text goes in the carried type, in points."""
-    return float(_font(bold).getlength(text)) / 100 * size
+    """Give how far a line of text goes in the type that draws it, in points."""
+    return sum(float(font_of(face).getlength(piece)) for piece, face in faces_of(text, bold)) / 100 * size
 
 
 def width_of(text: str, size: float, bold: bool = False) -> float:
@@ -92,7 +92,8 @@ def wrap(text: str, width: float, size: float, bold: bool = False, hang: str = "
 @cache
 def breaks_word(text: str, width: float, size: float, bold: bool = False) -> bool:
     """Tell whether some word is longer than a line."""
-    return any(width_of(word, size, bold) > width for word in clean(text).replace("\n", " ").split(" "))
+    words = WIDE.sub(" ", clean(text).replace("\n", " ")).split(" ")
+    return any(width_of(word, size, bold) > width for word in words)
 
 
 def _fitting(word: str, width: float, size: float, bold: bool) -> int:

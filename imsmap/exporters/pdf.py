@@ -7,10 +7,11 @@ from functools import cache
 from typing import Any
 
 from imsmap import about
-from imsmap.drawing import FAMILY, Part, Picture, way
+from imsmap.drawing import Part, Picture, way
+from imsmap.drawing.glyphs import Face, faces_of
 from imsmap.drawing.outline import ends, outline_of, placed
 from imsmap.drawing.sheet import Step
-from imsmap.drawing.text import FONTS, advance_of
+from imsmap.drawing.text import advance_of, font_of
 
 ABOUT = about.Format(suffix=".pdf", holds=("pictures",), place=100)
 
@@ -22,7 +23,6 @@ def export(picture: Picture) -> bytes:
     """Draw the picture as PDF; the same picture gives the same bytes, so the day of drawing is not told."""
     from reportlab.pdfgen.canvas import Canvas as NewCanvas
 
-    _register()
     size = picture.size
     written = io.BytesIO()
     canvas = NewCanvas(written, pagesize=(size.width, size.height), invariant=1, lang="en", pageCompression=1)
@@ -42,13 +42,17 @@ def export(picture: Picture) -> bytes:
 
 
 @cache
-def _register() -> None:
-    """Make the carried type known, once."""
+def _font(face: Face) -> str:
+    """Make a font known, once; gives its name, or nothing where it can't be put into a PDF."""
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
-    for name, file in ((FAMILY, "Arimo-Regular.ttf"), (f"{FAMILY} Bold", "Arimo-Bold.ttf")):
-        pdfmetrics.registerFont(TTFont(name, str(FONTS / file)))
+    name = face.family if face.carried else f"{face.family} {face.path.name} {face.number}"
+    try:
+        pdfmetrics.registerFont(TTFont(name, str(face.path), subfontIndex=face.number))
+    except TTFError:
+        return ""
+    return name
 
 
 class _Drawing:
@@ -69,10 +73,36 @@ class _Drawing:
             wide = sum(advance_of(run.text, part.size, run.bold) for run in line)
             at = x - {"l": 0.0, "c": wide / 2, "r": wide}[part.align]
             for run in line:
-                self.canvas.setFont(f"{FAMILY} Bold" if run.bold else FAMILY, part.size)
-                self.canvas.setFillColor(run.ink or part.ink)
-                self.canvas.drawString(at, self.height - y, run.text)
-                at += advance_of(run.text, part.size, run.bold)
+                for piece, face in faces_of(run.text, run.bold):
+                    self._words(piece, face, at, self.height - y, part.size, run.ink or part.ink)
+                    at += float(font_of(face).getlength(piece)) / 100 * part.size
+
+    def _words(self, text: str, face: Face, x: float, y: float, size: float, ink: str) -> None:
+        """Write words in one font; one that a PDF can't have inside (with outlines of PostScript) is drawn as dots."""
+        name = _font(face)
+        if name:
+            self.canvas.setFont(name, size)
+            self.canvas.setFillColor(ink)
+            self.canvas.drawString(x, y, text)
+            return
+        from PIL import Image, ImageColor
+        from reportlab.lib.utils import ImageReader
+
+        font = font_of(face)
+        left, top, right, bottom = font.getbbox(text, anchor="ls")
+        if right <= left or bottom <= top:
+            return
+        mask = Image.new("L", (int(right - left) + 1, int(bottom - top) + 1))
+        from PIL import ImageDraw
+
+        ImageDraw.Draw(mask).text((-left, -top), text, fill=255, font=font, anchor="ls")
+        image = Image.new("RGB", mask.size, ImageColor.getrgb(ink))
+        image.putalpha(mask)
+        scale = size / 100
+        self.canvas.drawImage(
+            ImageReader(image), x + left * scale, y - (top + mask.height) * scale, mask.width * scale,
+            mask.height * scale, mask="auto",
+        )  # fmt: skip
 
     def _shape(self, part: Part) -> None:
         canvas = self.canvas

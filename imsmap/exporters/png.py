@@ -7,8 +7,8 @@ import zlib
 
 from imsmap import about
 from imsmap.drawing import FAMILY, Picture
-from imsmap.drawing.svg import written
-from imsmap.drawing.text import FONTS
+from imsmap.drawing.glyphs import FONTS
+from imsmap.drawing.svg import faces, written
 
 ABOUT = about.Format(suffix=".png", holds=("pictures",), place=90)
 
@@ -28,7 +28,10 @@ def export(picture: Picture) -> bytes:
             width=width,
             dpi=72.0,
             skip_system_fonts=True,
-            font_files=[str(path) for path in sorted(FONTS.glob("*.ttf"))],
+            font_files=[
+                *map(str, sorted(FONTS.glob("*.ttf"))),
+                *dict.fromkeys(str(face.path) for face in faces(picture)),
+            ],
             font_family=FAMILY,
         )
     )
