@@ -434,3 +434,10 @@ def test_who_reads_while_another_writes_finds_one_state(tmp_path: Path, monkeypa
     found = register.read(tmp_path)
     assert found.cells == NEW
     assert found.by_hand == ()
+
+
+def test_a_sheet_with_the_name_of_a_device_gets_a_file_that_windows_can_open():
+    from imsmap.files import is_device
+
+    for name in ("con", "NUL", "Aux", "com1"):
+        assert not is_device(register.file_name(f"own:{name}"))
