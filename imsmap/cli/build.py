@@ -228,7 +228,7 @@ def _next_version(
     name = delivery.file_name(project.client, version)
     settings, notices = delivery.settings_of(project, cells, date, str(version.number))
     progress.step("the workbook")
-    given = delivery.given_of(project, cells, found, changes, export)
+    given = delivery.given_of(project, cells, found, changes, export, version.folder)
     files = {f"{name}.xlsx": deliverables.workbook(reports, date=date, variant=sheets, settings=settings, given=given)}
     left_out: list[str] = []
     if not sheets:

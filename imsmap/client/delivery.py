@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -163,10 +164,18 @@ def settings_of(project: Project, cells: Cells, as_of: datetime.date, version: s
 
 
 def given_of(
-    project: Project, cells: Cells, found: Processes, changes: tuple[Change, ...] = (), export: str = ""
+    project: Project,
+    cells: Cells,
+    found: Processes,
+    changes: tuple[Change, ...] = (),
+    export: str = "",
+    folder: Path | None = None,
 ) -> Given:
-    """Give what the project brings to its workbook."""
-    return Given(without_names(cells, found), as_shown(cells, found), changes, project.id, export)
+    """Give what the project brings to its workbook; folder: in which it will lie."""
+    home = ""
+    if folder is not None and folder.absolute().anchor == project.root.absolute().anchor:
+        home = f"{Path(os.path.relpath(project.root, folder)).as_posix()}/"
+    return Given(without_names(cells, found), as_shown(cells, found), changes, project.id, export, home)
 
 
 def changes_of(root: Path) -> tuple[tuple[Change, ...], int]:

@@ -41,6 +41,7 @@ from imsmap.register.cells import (
     same,
     shown,
 )
+from imsmap.register.places import is_of
 from imsmap.report import NOTHING
 
 CELL_LIMIT = 32_767
@@ -347,6 +348,8 @@ class _Merge:
     def _link(self, key: Key, theirs: str | None, written: Value | None) -> None:
         """Merge the address of a link; programs lose links, so one that is gone goes only with its cell's words."""
         cell = key._replace(field=key.field.removeprefix(LINK))
+        if theirs is not None and key not in self._ours and isinstance(written, str) and is_of(theirs, written):
+            return  # the words are the address, and the next workbook makes a link of them again
         if theirs is not None or (self._base is not None and not same(written, self._base.get(cell))):
             self._cell(key, theirs)
 

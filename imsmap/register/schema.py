@@ -94,6 +94,7 @@ class Given:
     """What a client's project brings to a workbook beside the reports.
 
     project, export: the ids that tie the file to the project and to its snapshot; without them it can't come back.
+    home: the way from the workbook's folder to the project's, in which paths without a root begin.
     """
 
     cells: Cells = field(factory=dict)
@@ -101,6 +102,7 @@ class Given:
     changes: tuple[Change, ...] = ()
     project: str = ""
     export: str = ""
+    home: str = ""
 
     @property
     def columns(self) -> tuple[Process, ...]:

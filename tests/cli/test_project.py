@@ -221,6 +221,7 @@ def test_what_a_client_writes_is_in_the_next_version(project: Command):
             ("Requirements", POINT, "status"): "Conforming",
             ("Processes", f"{B}:4.1", "process:make"): "s",
             ("Documents", "core-planned", "document"): "Plan",
+            ("Documents", "core-planned", "location"): "papers/Our plan.docx",
         },
         change=change,
     )
@@ -231,7 +232,7 @@ def test_what_a_client_writes_is_in_the_next_version(project: Command):
     answer = project("import", path)
     assert answer.code == 0
     assert answer.out.splitlines()[:2] == [
-        "8 cells changed, 0 new rows, 1 new column, 1 new sheet, 1 comment, 0 conflicts, nothing discarded",
+        "9 cells changed, 0 new rows, 1 new column, 1 new sheet, 1 comment, 0 conflicts, nothing discarded",
         "  the sheet 'Our notes' is kept with its values and formulas; its formats are not",
     ]
     assert looked.out.splitlines()[0] == f"would be: {answer.out.splitlines()[0]}"
@@ -244,6 +245,7 @@ def test_what_a_client_writes_is_in_the_next_version(project: Command):
     assert cell(second, "Requirements", POINT, "owner").value == "Bob"
     assert cell(second, "Requirements", POINT, "own:Plant").value == "Ulm"
     assert "Sure?" in cell(second, "Requirements", POINT, "status").comment.text
+    assert cell(second, "Documents", "core-planned", "location").hyperlink.target == "../../papers/Our%20plan.docx"
     assert second["Our notes"]["B2"].value == "=1+1"
     changed = {tuple(cell.value for cell in row) for row in second["Changes"].iter_rows(min_row=5, min_col=5)}
     assert ("Requirements", "ISO 90001:2030, 8.1 · planned", "Owner", "none", "Bob") in changed

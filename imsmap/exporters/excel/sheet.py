@@ -17,6 +17,7 @@ from imsmap.exporters.excel.text import as_formula, clean, fitting, headings, is
 from imsmap.library.model import Kin, is_usual_number
 from imsmap.register.cells import COLUMNS, COMMENT, LINK, Formula, reaches_outside
 from imsmap.register.formulas import readable
+from imsmap.register.places import address
 from imsmap.register.schema import Field
 from imsmap.report import Filler, reads
 from imsmap.workbook import LISTS, META, TOOL, mark
@@ -197,7 +198,9 @@ class Writer:
             if cell is None:
                 sheet.write_blank(row, column, None, formats(*self._styles(line, cell, field, owner)))
             elif owner == "user" and not isinstance(cell, Filler):
-                self.linked(row, column, self.book.said(self.kind, line.id, LINK + field.key))
+                self.linked(
+                    row, column, self.book.said(self.kind, line.id, LINK + field.key) or self._place(field, cell)
+                )
                 words = self.value(row, column, cell, *self._styles(line, cell, field, owner))
                 tallest = max(tallest, measure.lines_of(words, inner[column], 10, False))
             elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and math.isfinite(cell):
@@ -229,6 +232,10 @@ class Writer:
                 box = {"validate": "any", "input_title": "Written over; it said", "input_message": short(words, 250)}
                 sheet.data_validation(row, place + 1, row, place + 1, box)
         return measure.height_of(tallest)
+
+    def _place(self, field: Field, cell: Held) -> str:
+        """Give the address that a document's place is by its words."""
+        return address(cell, self.book.given.home) if field.key == "location" and isinstance(cell, str) else ""
 
     def value(self, row: int, column: int, value: Held | datetime.datetime, *styles: str) -> str:
         """Write what a person wrote as what it is; only what came in as a formula is one. Gives it as text."""
@@ -267,14 +274,14 @@ class Writer:
             return self.value(row, column, str(value), *styles)
         return ""
 
-    def linked(self, row: int, column: int, address: object) -> None:
+    def linked(self, row: int, column: int, target: object) -> None:
         """Let a cell lead where a person's link led; write its value afterwards."""
-        if not isinstance(address, str) or len(address) > _ADDRESS or not address.isprintable():
+        if not isinstance(target, str) or not target or len(target) > _ADDRESS or not target.isprintable():
             return
-        inside = address.startswith("#")
-        known = inside or ":" in address.partition("/")[0]
-        url = f"internal:{address[1:]}" if inside else address if known else f"external:{address}"
-        self.sheet.write_url(row, column, url, self.formats("plain"), short(address, _DISPLAYED))
+        inside = target.startswith("#")
+        known = inside or ":" in target.partition("/")[0]
+        url = f"internal:{target[1:]}" if inside else target if known else f"external:{target}"
+        self.sheet.write_url(row, column, url, self.formats("plain"), short(target, _DISPLAYED))
 
     def remark(self, row: int, column: int, remarks: object) -> None:
         """Write remarks on a cell; they name who said what, so the note's author is the tool."""
