@@ -27,7 +27,7 @@ def test_words_lead_somewhere_where_they_are_an_address_or_a_path(words: str, le
 
 
 def test_a_link_is_of_its_words_however_a_program_wrote_it() -> None:
-    assert is_of("file:///D:/work/documents/Our%20plan.md", "documents/Our plan.md")
+    assert is_of("file:///D:/papers/documents/Our%20plan.md", "documents/Our plan.md")
     assert is_of("../../documents/plan.md", "documents/plan.md")
     assert not is_of("https://example.org/other", "documents/plan.md")
     assert not is_of("https://example.org/other", "Binder 7")
