@@ -12,6 +12,12 @@ TYPES = "[Content_Types].xml"
 """The part that lists the types of all others; programs write it first."""
 
 
+def part_of(package: bytes, name: str) -> bytes:
+    """Read one part of a package; KeyError if it has none of this name."""
+    with zipfile.ZipFile(io.BytesIO(package)) as parts:
+        return parts.read(name)
+
+
 def repacked(package: bytes, instead: Mapping[str, bytes] | None = None) -> bytes:
     """Pack a package anew, so that neither the moment nor the order of its writing is in it; some parts may change."""
     changed = instead or {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import importlib
 import io
+import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -39,6 +40,13 @@ def test_the_same_picture_gives_the_same_bytes(name: str) -> None:
     export = exporter(name)
     one, other = (export(draw("columns", report_for("columns", 2))[0]) for _ in range(2))
     assert one == other
+
+
+def test_a_chart_has_no_clock_in_the_workbook_behind_it() -> None:
+    export = exporter("powerpoint")
+    one = export(draw("coverage", report_for("coverage", 2))[0])
+    time.sleep(1.1)
+    assert export(draw("coverage", report_for("coverage", 2))[0]) == one
 
 
 @pytest.mark.parametrize("name", FORMATS)

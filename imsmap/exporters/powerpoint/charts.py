@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_MARK
 from pptx.oxml import parse_xml
@@ -11,6 +13,7 @@ from pptx.util import Pt
 from imsmap.drawing import Picture, Series
 from imsmap.exporters.powerpoint.shapes import solid
 from imsmap.exporters.powerpoint.theme import Pptx, Theme
+from imsmap.packing import part_of, repacked
 
 _FONT = '<a:latin typeface="+mn-lt"/>'
 
@@ -44,7 +47,16 @@ def add_chart(slide: Pptx, picture: Picture, name: str, theme: Theme) -> Pptx:
     for made, series in zip(plot.series, bars.series, strict=True):
         _paint(made, series, theme, bars.size)
     _place(chart, bars.labels / area.width if area.width else 0.0)
+    _undated(chart)
     return frame
+
+
+def _undated(chart: Pptx) -> None:
+    """Take the moment of its writing out of the workbook behind a chart, so that equal charts are equal files."""
+    part = chart.part.chart_workbook.xlsx_part
+    core = "docProps/core.xml"
+    told = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", part_of(part.blob, core))
+    part._blob = repacked(part.blob, {core: told})
 
 
 def _paint(made: Pptx, series: Series, theme: Theme, size: float) -> None:
