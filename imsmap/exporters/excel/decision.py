@@ -34,7 +34,7 @@ from imsmap.decision.rules import (
 )
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.decision_rules import FLAG_KEYS, FLAG_ROW, INPUT_ROWS, INPUTS, Rules
+from imsmap.exporters.excel.decision_rules import FLAG_KEYS, FLAG_ROW, INPUT_ROWS, INPUTS, WORKING, Rules
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, plain
 from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, nowhere, whole_sheet
@@ -49,8 +49,8 @@ ABOUT = about.Sheet(
 )
 
 NOT_WEIGHABLE = "give each standard at least one weight above 0"
-_LEAD = 16
-"""Rows above the table: the answer, what it rests on, and how it is computed."""
+_LEAD = WORKING.stop - 2
+"""Rows above the table: the answer, what it rests on, and how it is computed, which is folded away."""
 _SCENARIOS = ("as written", f"+ {QUALITY}", f"+ {ENVIRONMENT}", "+ both")
 """Where a gate does not say which standard it means, each that it may mean is tried."""
 _FIELDS = schema.DECISION
@@ -81,6 +81,9 @@ def write(book: Book) -> None:
     rules, case = Rules(grid, criteria), case_of(grid, criteria)
     _answer(writer, rules, case)
     _working(writer, rules, case)
+    for row in WORKING:
+        writer.sheet.set_row(row - 1, 15, None, {"hidden": True, "level": 1})
+    writer.sheet.set_row(WORKING.stop - 1, 15, None, {"collapsed": True})
     _offers(writer, rules)
     writer.sheet.freeze_panes(4, 0)
 
@@ -220,6 +223,7 @@ def _answer(writer: Writer, rules: Rules, case: Case) -> None:
         f"if it is {AHEAD} or more ahead."
     )
     writer.text(7, 1, words, "small")
+    writer.text(9, 1, f"How it is computed stands in rows {WORKING[0]} to {WORKING[-1]}, folded away.", "small")
     writer.text(
         8, 1, "Criteria, thresholds and proposed weights are our judgement; nothing promises a certificate.", "small"
     )
@@ -255,7 +259,7 @@ def _working(writer: Writer, rules: Rules, case: Case) -> None:
     sheet, formats = writer.sheet, writer.formats
     column = {key: rules.grid.place(key) + 1 for key in ("used", "low", "high", "scale", *FLAG_KEYS)}
     for key, word in (("low", QUALITY), ("high", ENVIRONMENT)):
-        writer.text(2, column[key], word, "label")
+        writer.text(WORKING.start - 1, column[key], word, "label")
     for name, label in INPUTS.items():
         row = INPUT_ROWS[name] - 1
         writer.text(row, column["used"] - 1, label, "small", "right")

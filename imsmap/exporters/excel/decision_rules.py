@@ -33,10 +33,12 @@ INPUTS = {
     "weights": "sum of weights",
     "capacity": "capacity, from and to",
 }
-INPUT_ROWS = {name: row for row, name in enumerate(INPUTS, 4)}
+INPUT_ROWS = {name: row for row, name in enumerate(INPUTS, 12)}
 """The row of each figure, counted from 1; the row above names the columns."""
-FLAG_ROW = 13
+FLAG_ROW = 21
 """The row of the first class, counted from 1."""
+WORKING = range(11, FLAG_ROW + len(CLASSES))
+"""The rows of all that is only worked with, counted from 1: they are folded away."""
 FLAG_KEYS = ("answer", "weight", "date", "evidence", "used")
 """Under which columns the scenarios stand, and what is possible of all."""
 

@@ -140,6 +140,14 @@ def test_what_somebody_emptied_stays_empty():
     assert said(sheet_of(made(told, emptied))) == said(sheet_of(made(Case())))
 
 
+def test_beside_the_answer_stand_no_figures_that_are_only_worked_with():
+    sheet = sheet_of(made(known(2, 2, 2)))
+    seen = [row for row in sheet.iter_rows(min_row=3) if not sheet.row_dimensions[row[0].row].hidden]
+    above = seen[: next(at for at, row in enumerate(seen) if row[0].value == "row id")]
+    assert {cell.column for row in above for cell in row if cell.value is not None} <= {1, 2, 3}
+    assert any("sum of weights" in map(str, (cell.value for cell in row)) for row in sheet.iter_rows())
+
+
 def test_two_gates_of_one_kind_have_a_row_each():
     gates = (Gate("contract", "9001", DAYS[1]), Gate("contract", "14001", DAYS[2]))
     sheet = sheet_of(made(Case(gates)))
