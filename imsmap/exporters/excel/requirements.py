@@ -32,16 +32,18 @@ ABOUT = about.Sheet(
     place=50,
 )
 
+_STATUS = schema.column("requirements", "status")
 _FIELDS = (
     Field("letters", "Letter", "letters", 8),
     Field("standard", "Standard", "text", 15),
     Field("clause", "Clause", "clause", 8),
     Field("title", "Title", "text", 20),
     Field("text", "What is asked for, in our words", "text", 45),
+    _STATUS,  # beside what it answers
     Field("origin", "Kind", "text", 8),
     Field("documented", "Documented information", "text", 12),
     Field("question", "Question", "text", 12, hidden=True),
-    *schema.REQUIREMENTS,
+    *(field for field in schema.REQUIREMENTS if field is not _STATUS),
 )
 _BLANK: tuple[Held, ...] = (None,) * (len(_FIELDS) - 4)
 _FROZEN = 4
@@ -94,14 +96,36 @@ def _question(topic: RequiredTopic, question: RequiredQuestion) -> tuple[Held, .
     names = tuple(dict.fromkeys(verdict.side.designation for verdict in question.verdicts))
     kinds = dict.fromkeys(one.point.documented for one in question.verdicts if one.point.documented)
     documented = tuple(KIND_WORDS[kind] for kind in kinds) or NOTHING
-    return question.label, names, cited, topic.title, question.text, QUESTION_ROW, documented, question.id, *_BLANK[4:]
+    return (
+        question.label,
+        names,
+        cited,
+        topic.title,
+        question.text,
+        None,
+        QUESTION_ROW,
+        documented,
+        question.id,
+        *_BLANK[5:],
+    )
 
 
 def _verdict(verdict: RequiredVerdict, kind: str, question: str) -> tuple[Held, ...]:
     side, clause, point = verdict.side, verdict.clause, verdict.point
     documented = KIND_WORDS[point.documented] if point.documented else NOTHING
     number = Ref(clause.ref, clause.number)
-    return side.label, side.designation, number, clause.title, verdict.text, kind, documented, question, *_BLANK[4:]
+    return (
+        side.label,
+        side.designation,
+        number,
+        clause.title,
+        verdict.text,
+        None,
+        kind,
+        documented,
+        question,
+        *_BLANK[5:],
+    )
 
 
 def _noted(book: Book, answer: RequirementsAnswer) -> dict[str, list[Line]]:

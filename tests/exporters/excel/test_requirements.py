@@ -211,3 +211,13 @@ def test_an_owner_is_missing_where_a_gap_has_none_of_its_own_and_its_question_ne
     assert "COUNTIFS(" in rule
     assert '"shared"' in rule
     assert '"verdict"' in rule
+
+
+def test_the_status_stands_beside_what_it_answers() -> None:
+    keys = [field.key for field in lay_fields()]
+    assert keys.index("status") == keys.index("text") + 1
+
+
+def lay_fields() -> list[Any]:
+    """Give the columns of the sheet in their order."""
+    return list(excel.columns(reports(A, B), SETTINGS)["requirements"].values())
