@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from random import Random
@@ -17,6 +18,7 @@ import openpyxl
 from attrs import Factory, define, frozen
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from imsmap.client import conflicts, joining
 from imsmap.client.delivery import fields
@@ -25,10 +27,25 @@ from imsmap.exporters import excel
 from imsmap.exporters.excel import Given, Process, Settings
 from imsmap.readers.workbook import read_workbook
 from imsmap.reasoning.groups import grouped
-from imsmap.register.cells import COLUMNS, COMMENT, NEW, OVER, OWN, SHEET, Cells, Formula, Key, Value, same
+from imsmap.register.cells import (
+    COLUMNS,
+    COMMENT,
+    NEW,
+    ORDER,
+    OVER,
+    OWN,
+    SHEET,
+    Cells,
+    Formula,
+    Key,
+    Value,
+    in_order,
+    same,
+)
 from imsmap.register.questions import MAIN, SHARED, TOPIC, questions
 from tests.building import graph, relation, standard
 from tests.exporters.excel.library import DAY, A, B, reports
+from tests.readers.workbooks import REL, TYPES, with_parts
 
 PROCESSES = (Process("sell", "Sell", "Ann"), Process("buy", "Buy"))
 FIELDS: Fields = fields((A, B), ("sell", "buy"))
@@ -164,6 +181,14 @@ class Column:
     title: str
 
 
+@frozen
+class Reckoned:
+    """A formula that people wrote over a cell of its own row, wherever that is when the file is saved."""
+
+    of: Column
+    factor: int
+
+
 @define(eq=False)
 class Row:
     """A row as it is now, by column; `typed` and `emptied` are what people did in it.
@@ -174,7 +199,8 @@ class Row:
     id: str
     cells: dict[Column, Any]
     comments: dict[Column, str] = Factory(dict)
-    typed: dict[Column, Value] = Factory(dict)
+    typed: dict[Column, Value | Reckoned] = Factory(dict)
+    links: dict[Column, str] = Factory(dict)
     emptied: set[Column] = Factory(set)
     level: int = 0
     hidden: bool = False
@@ -196,6 +222,11 @@ class Table:
         ]
         self.renamed: dict[Column, str] = {}
         self.outside: dict[str, str] = {}
+        self.around: list[tuple[int, int, str]] = []
+        self.boxes: list[tuple[int, int, str]] = []
+        self.merged: list[tuple[int, int, int]] = []
+        self.written: list[tuple[int, int, str]] = []
+        self.left, self.down, self.keys_gone = 2, 0, False
         self.rows = []
         for row in values[self.mark + 1 :]:
             entry = Row(str(row[0].value or ""), {})
@@ -212,19 +243,33 @@ class Table:
         for table in list(sheet.tables):
             del sheet.tables[table]
         height, width = self._extent
+        above = [sheet.cell(self.mark, 1).value, sheet.cell(self.mark + 1, 1).value]
+        sheet._hyperlinks.clear()  # ours lead to places in the workbook and move with their rows
         for row in range(self.mark, height + 1):
-            for column in range(2 if row <= self.mark + 1 else 1, width + 1):
+            for column in range(1, width + 1):
+                sheet.cell(row, column)._hyperlink = None
                 sheet.cell(row, column).value = None
                 sheet.cell(row, column).comment = None
-        for place, column in enumerate(self.columns, 2):
-            sheet.cell(self.mark, place).value = column.key or None
-            sheet.cell(self.mark + 1, place).value = column.title
-        for number, row in enumerate(self.rows, self.mark + 2):
-            sheet.cell(number, 1).value = row.shown or None
+        # Rows that people inserted above the table move it down; a row of keys or a column of ids may be gone.
+        top = self.mark + self.down
+        heads = top if self.keys_gone else top + 1
+        if self.left == 2:
+            for number, said in zip((top, heads), above, strict=True):
+                sheet.cell(number, 1).value = said
+        letters = {column: get_column_letter(place) for place, column in enumerate(self.columns, self.left)}
+        for place, column in enumerate(self.columns, self.left):
+            sheet.cell(top, place).value = column.key or None
+            sheet.cell(heads, place).value = column.title
+        for number, row in enumerate(self.rows, heads + 1):
+            if self.left == 2:
+                sheet.cell(number, 1).value = row.shown or None
             sheet.row_dimensions[number].hidden = row.hidden
-            for place, column in enumerate(self.columns, 2):
+            for place, column in enumerate(self.columns, self.left):
                 value = row.cells.get(column)
                 cell = sheet.cell(number, place)
+                if isinstance(value, Reckoned):
+                    of = letters.get(value.of)
+                    value = Formula(f"={f'{of}{number}' if of else '#REF!'}*{value.factor}")
                 cell.value = value.text if isinstance(value, Formula) else value
                 # A format moves along with its cell, or a number would become a date.
                 cell.number_format = "dd.mm.yyyy" if isinstance(value, datetime.date) else "General"
@@ -232,8 +277,20 @@ class Table:
                     cell.data_type = "s"
                 if column in row.comments:
                     cell.comment = Comment(row.comments[column], "Eve")
+                if column in row.links:
+                    cell.hyperlink = Hyperlink(ref=cell.coordinate, target=row.links[column])
+        for first, last, place in self.merged:
+            begin, end, letter = heads + 1 + first, heads + 1 + last, get_column_letter(place + self.left)
+            sheet.merge_cells(f"{letter}{begin}:{letter}{end}")
         for place, text in self.outside.items():
             sheet[place].value = text
+        # Of two tables of their own in one place, the later one is there.
+        last = {(max(1, top + row), len(self.columns) + self.left + column): text for row, column, text in self.around}
+        self.written = [(*place, text) for place, text in last.items()]
+        for (row, column), text in last.items():
+            sheet.cell(row, column).value = text
+        for number in range(self.down):
+            sheet.cell(self.mark + number, 4).value = f"{self.kind} above {number}"
 
 
 # --- people at work --------------------------------------------------------------------------------------------------
@@ -254,30 +311,71 @@ class Work:
             (10, self.fill), (2, self.empty), (2, self.write_over), (2, self.comment), (2, self.sort), (1, self.filter),
             (2, self.insert), (2, self.copy), (1, self.delete), (2, self.move_column), (1, self.rename_column),
             (1, self.add_column), (1, self.delete_column), (1, self.rename_tab), (1, self.add_sheet),
-            (1, self.write_outside), (1, self.forget_id), (1, self.sort_apart),
+            (1, self.write_outside), (1, self.forget_id), (1, self.sort_apart), (1, self.link), (1, self.reckon),
+            (1, self.write_beside), (1, self.insert_above), (1, self.draw_box),
         ]  # fmt: skip
         chosen = [act for weight, act in acts for _ in range(weight)]
         for _ in range(steps):
             act = self.random.choice(chosen)
             self.done.append(act.__name__)
             act(self.random.choice(self.tables))
+        # Last steps: a merged cell can't be sorted, and a table without its ids or keys is found again by its words.
+        for act, chance in ((self.merge_down, 0.2), (self.delete_ids, 0.07), (self.delete_keys, 0.07)):
+            if self.random.random() < chance:
+                self.done.append(act.__name__)
+                act(self.random.choice(self.tables))
+
+    @property
+    def written(self) -> int:
+        """Count the cells that were written, in, around and beside our tables and on other sheets; once it is saved."""
+        cells = sum(len(row.typed) for table in self.tables for row in table.rows)
+        return cells + sum(table.down + len(table.written) for table in self.tables) + len(self.own)
 
     def save(self, path: Path) -> Path:
         """Save the workbook."""
         for table in self.tables:
             table.write()
         self.book.save(path)
+        if any(table.boxes for table in self.tables):
+            path.write_bytes(self._with_boxes(path.read_bytes()))
         return path
+
+    def _with_boxes(self, content: bytes) -> bytes:
+        """Put text boxes over sheets, which openpyxl does not write."""
+        drawing, text = (
+            f"http://schemas.openxmlformats.org/drawingml/2006/{it}" for it in ("spreadsheetDrawing", "main")
+        )
+        parts: dict[str, str | bytes | None] = {}
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            for table in self.tables:
+                if not table.boxes:
+                    continue
+                number = self.book.worksheets.index(table.sheet) + 1
+                rels = f"xl/worksheets/_rels/sheet{number}.xml.rels"
+                before = f'<Relationships xmlns="{TYPES}"></Relationships>'
+                if rels in package.namelist():
+                    before = package.read(rels).decode()
+                name = f"xl/drawings/boxes{number}.xml"
+                relation = f'<Relationship Id="rBox" Type="{REL}/drawing" Target="/{name}"/></Relationships>'
+                parts[rels] = before.replace("</Relationships>", relation)
+                boxes = "".join(
+                    f"<d:oneCellAnchor><d:from><d:col>{column}</d:col><d:row>{row}</d:row></d:from><d:sp><d:txBody><a:p>"
+                    f"<a:r><a:t>{said}</a:t></a:r></a:p></d:txBody></d:sp></d:oneCellAnchor>"
+                    for row, column, said in table.boxes
+                )
+                parts[name] = f'<d:wsDr xmlns:d="{drawing}" xmlns:a="{text}">{boxes}</d:wsDr>'
+        return with_parts(content, parts)
 
     def token(self) -> str:
         """Give a word that stands nowhere else."""
         self._count += 1
         return f"w{self._count}x"
 
-    def _type(self, row: Row, column: Column, value: Value) -> None:
+    def _type(self, row: Row, column: Column, value: Value | Reckoned) -> None:
         row.cells[column] = value
         row.typed[column] = value
         row.emptied.discard(column)
+        row.links.pop(column, None)
 
     def _pick(self, table: Table, owner: str) -> tuple[Row, Column] | None:
         columns = [column for column in table.columns if _owner(table.kind, column.key) == owner]
@@ -297,6 +395,7 @@ class Work:
                 row, column = found
                 row.cells[column] = None
                 row.typed.pop(column, None)
+                row.links.pop(column, None)
                 row.emptied.add(column)
 
     def write_over(self, table: Table) -> None:
@@ -342,7 +441,7 @@ class Work:
         if not table.rows:
             return
         row = self.random.choice(table.rows)
-        twin = Row(row.id, dict(row.cells), {}, dict(row.typed), set(row.emptied))
+        twin = Row(row.id, dict(row.cells), typed=dict(row.typed), links=dict(row.links), emptied=set(row.emptied))
         table.rows.insert(self.random.randrange(len(table.rows) + 1), twin)
         columns = [column for column in table.columns if _owner(table.kind, column.key) == "user"]
         for column in self.random.sample(columns, min(len(columns), 3)):
@@ -402,6 +501,59 @@ class Work:
         if table.sheet[place].value is None:
             table.outside[place] = self.token()
 
+    def link(self, table: Table) -> None:
+        """Write words with a link under them."""
+        if found := self._pick(table, "user"):
+            row, column = found
+            self._type(row, column, self.token())
+            row.links[column] = f"https://intranet.example/{self.token()}"
+
+    def reckon(self, table: Table) -> None:
+        """Reckon with a cell of the same row, in a column that people fill."""
+        if found := self._pick(table, "user"):
+            row, column = found
+            of = self.random.choice(table.columns)
+            if of is not column:
+                self._count += 1
+                self._type(row, column, Reckoned(of, 1000 + self._count))
+
+    def write_beside(self, table: Table) -> None:
+        """Keep a small table of one's own beside ours, which may begin above it."""
+        row, column = self.random.randrange(-2, len(table.rows) + 3), self.random.randrange(1, 4)
+        table.around += ((row + down, column + right, self.token()) for down in range(3) for right in range(2))
+
+    def insert_above(self, table: Table) -> None:
+        """Insert rows with words of one's own above the table."""
+        table.down = self.random.randrange(1, 4)
+
+    def draw_box(self, table: Table) -> None:
+        """Put a text box over the sheet."""
+        table.boxes.append((self.random.randrange(40), self.random.randrange(12), f"{self.token()} box"))
+
+    def merge_down(self, table: Table) -> None:
+        """Merge a cell that people fill with those below it."""
+        columns = [place for place, column in enumerate(table.columns) if _owner(table.kind, column.key) == "user"]
+        if len(table.rows) < 4 or not columns:
+            return
+        place, first = self.random.choice(columns), self.random.randrange(len(table.rows) - 2)
+        said = self.token()
+        for row in table.rows[first : first + 3]:
+            if row is not table.rows[first] and not row.shown and not any(row.cells.values()):
+                continue  # a row that holds nothing says nothing either
+            self._type(row, table.columns[place], said)
+            row.comments.pop(table.columns[place], None)
+        table.merged.append((first, first + 2, place))
+
+    def delete_ids(self, table: Table) -> None:
+        """Delete hidden column A."""
+        table.left = 1
+        for row in table.rows:
+            row.shown = ""
+
+    def delete_keys(self, table: Table) -> None:
+        """Delete the hidden row of keys."""
+        table.keys_gone = True
+
     def forget_id(self, table: Table) -> None:
         """Empty the hidden id of a row."""
         if table.rows:
@@ -455,6 +607,20 @@ def _missing_theirs(project: Project, work: Work, result: Merged) -> Iterator[st
         if key.row.startswith(NEW):
             added.setdefault((key.sheet, key.field), []).append(value)
 
+    anywhere: dict[str, list[Value | None]] = {}
+    for key, value in cells.items():
+        anywhere.setdefault(key.sheet, []).append(value)
+    for key, values in theirs.items():
+        anywhere.setdefault(key.sheet, []).extend(values)
+
+    def stands(table: Table, value: Value | str) -> bool:
+        sheets = (table.kind, OWN + table.sheet.title)
+        return any(same(other, value) for sheet in sheets for other in anywhere.get(sheet, ()))
+
+    def said(table: Table, token: str) -> bool:
+        sheets = (table.kind, OWN + table.sheet.title)
+        return any(token in str(other) for sheet in sheets for other in anywhere.get(sheet, ()))
+
     def kept(key: Key, value: Value | None) -> bool:
         if value is not None and key.row in ASKED.of and same(ASKED.effective(cells, key.row, key.field), value):
             return True  # what several standards say alike was joined
@@ -468,10 +634,20 @@ def _missing_theirs(project: Project, work: Work, result: Merged) -> Iterator[st
             alone = bool(row.id) and copies[row.id] == 1 and row.shown == row.id
             for column, value in row.typed.items():
                 name = column.key or OWN + column.title
+                if isinstance(value, Reckoned):
+                    if not said(table, f"*{value.factor}"):
+                        yield f"{table.kind}, {row.id}, {name}: {value}"
+                    elif value.of in table.columns and not table.keys_gone:
+                        of = value.of.key or OWN + value.of.title
+                        if not said(table, f"=⟦{of}··⟧*{value.factor}"):
+                            yield f"{table.kind}, {row.id}, {name}: {value.factor} reckons with another cell"
+                    continue
                 owner = _owner(table.kind, column.key)
                 theirs_all = row.id.startswith(NEW) and owner == "tool"
                 field = name if owner == "user" or theirs_all else OVER + name
                 found = bool(row.id) and kept(Key(table.kind, row.id, field), value)
+                if not found and (table.keys_gone or (table.around and not column.key)):
+                    found = stands(table, value)
                 if not found and not alone:
                     found = any(same(other, value) for other in added.get((table.kind, name), ()))
                 if not found and not same(value, project.base.get(Key(table.kind, row.id, name))):
@@ -480,30 +656,58 @@ def _missing_theirs(project: Project, work: Work, result: Merged) -> Iterator[st
                 key = Key(table.kind, row.id, column.key or OWN + column.title)
                 if alone and not kept(key, None) and key in project.base:
                     yield f"{key}: emptied"
+            for address in row.links.values():
+                if not stands(table, address):
+                    yield f"{table.kind}, {row.id}: {address}"
             for column, text in row.comments.items():
                 key = Key(table.kind, row.id, COMMENT + (column.key or OWN + column.title))
-                said = [str(cells.get(key, ""))]
+                if text in str(project.base.get(key)):
+                    continue  # it went out so
+                remarks = [str(cells.get(key, ""))]
                 if not alone:
                     # A comment in a row that holds nothing else stands for itself, at its place on the sheet.
-                    said += [
+                    remarks += [
                         str(v)
                         for k, v in cells.items()
                         if k.sheet == table.kind
                         and (k.field == key.field or (k.row == SHEET and k.field.startswith(COMMENT)))
                     ]
-                if not any(text.partition(":")[0] in words for words in said):
+                if not any(text.partition(":")[0] in words for words in remarks) and not (
+                    table.keys_gone and said(table, text.partition(":")[0])
+                ):
                     yield f"{key}: {text!r}"
         for column, title in table.renamed.items():
+            if table.keys_gone and stands(table, title):
+                continue
             ours = bool(column.key) and not column.key.startswith(OWN)
             key = Key(table.kind, COLUMNS, OVER + column.key if ours else column.key or OWN + title)
             if not kept(key, title):
                 yield f"{key}: {title!r}"
         for place, text in table.outside.items():
-            if not kept(Key(table.kind, SHEET, OVER + place), text):
+            if not kept(Key(table.kind, SHEET, OVER + place), text) and not (table.keys_gone and stands(table, text)):
                 yield f"{table.kind}, {place}: {text!r}"
+        above = [f"{table.kind} above {number}" for number in range(table.down)]
+        for text in above + [text for *_, text in table.written]:
+            if not stands(table, text):
+                yield f"{table.kind}, around the table: {text!r}"
+        for *_, text in table.boxes:
+            if not said(table, text):
+                yield f"{table.kind}, a text box: {text!r}"
+        yield from _out_of_order(table, cells)
     for (title, number, column), value in work.own.items():
         if not kept(Key(OWN + title, str(number), get_column_letter(column)), value):
             yield f"{title}, {number}, {column}: {value!r}"
+
+
+def _out_of_order(table: Table, cells: Mapping[Key, Value]) -> Iterator[str]:
+    """Tell where columns that people added no longer stand in the order in which they stood."""
+    names = [column.key or OWN + column.title for column in table.columns]
+    names = [name for name in names if name.startswith(OWN)]
+    if table.keys_gone or len(names) < 2:
+        return
+    order = in_order(names, cells.get(Key(table.kind, ORDER, COLUMNS)))
+    if order != names:
+        yield f"{table.kind}: columns stood as {names}, and now as {order}"
 
 
 def _missing_ours(project: Project, work: Work, result: Merged) -> Iterator[str]:

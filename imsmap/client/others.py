@@ -43,12 +43,18 @@ def kept(returned: Returned) -> dict[Key, Value]:
 def not_taken(returned: Returned, base: Cells | None) -> Iterator[NotTaken]:
     """Tell what came back beside cells and did not go out."""
     tells = base is not None and not _LISTED.keys().isdisjoint(base)
+    # A sheet whose mark is gone is not known here, but what is printed above its pages is.
+    headers = {
+        words(line)
+        for key, value in (base or {}).items()
+        if key.sheet == OTHERS and key.field == HEADER
+        for line in str(value).splitlines()
+    }
     for sheet, title, found in _held(returned):
         for what, places in sorted(found.items()):
             went = str((base or {}).get(Key(OTHERS, sheet, what), "")).splitlines()
             if what == HEADER:
-                said = {words(one) for one in went}
-                more = [place for place in places if words(place) not in said] if tells else []
+                more = [place for place in places if words(place) not in headers] if tells else []
             elif what == NAME:
                 more = [place for place in places if place not in went] if tells else []
             else:

@@ -233,7 +233,7 @@ def _sheet(
         f"{letters_of(column)}{number}": value
         for number, cells in sheet.rows.items()
         for column, value in cells.items()
-        if number < marker.row or (number == marker.row and column != marker.column and _is_beside(sheet, column))
+        if number < marker.row or (number == marker.row and _is_theirs(sheet, column, value))
     }
     shown = {name: _text(titles.get(place)) or _untitled(name) for place, name in names.items()}
     letters = {name: letters_of(place) for place, name in names.items()}
@@ -261,9 +261,12 @@ def _stray(sheet: ReturnedSheet, number: int, key: str, agreement: matching.Agre
     return {} if said.partition(":")[0] in kinds and not any(sign.isspace() for sign in said) else {STRAY: value}
 
 
-def _is_beside(sheet: ReturnedSheet, column: int) -> bool:
-    """Tell whether what stands in the row of keys is of something that people put beside the table."""
-    return sheet.named is not None and column not in sheet.named
+def _is_theirs(sheet: ReturnedSheet, column: int, value: Value) -> bool:
+    """Tell whether what stands in the row of keys is of people: above the table, beside it, or in its place."""
+    assert sheet.marker is not None
+    if column == sheet.marker.column:
+        return marked(str(value)) is None
+    return sheet.named is not None and _text(value) != sheet.named.get(column)
 
 
 def _merged_down(

@@ -71,6 +71,14 @@ def test_a_sheet_without_its_column_of_ids_or_its_row_of_keys_is_known_by_its_he
         assert found.notes[0] == "Requirements: its hidden mark is gone; it was known by its headings"
 
 
+def test_words_right_above_the_headings_of_a_table_without_its_row_of_keys_are_kept() -> None:
+    whole = sheet(answered(*LINES))
+    rows = {**whole.rows, 3: {1: "in A", 3: "above a column of ours"}}
+    found = back(evolve(whole, rows=rows, key=None, export=None, marker=None))
+    assert owners(found) == {"a": "for Issues.", "b": "for Parties.", "c": "for Scope."}
+    assert {"in A", "above a column of ours"} <= set(found.cells.values())
+
+
 def test_a_block_beside_the_table_is_kept_and_breaks_no_column() -> None:
     whole = sheet(answered(*LINES))
     rows = {number: {**cells, 9: f"block {number}"} for number, cells in whole.rows.items()}
