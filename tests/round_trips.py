@@ -237,6 +237,11 @@ class Table:
             self.rows.append(entry)
         self._extent = (len(values), len(self.columns) + 1)
 
+    @property
+    def first(self) -> int:
+        """The row of the sheet in which its first row stands when it is written."""
+        return self.mark + self.down + (1 if self.keys_gone else 2)
+
     def write(self) -> None:
         """Write the sheet anew from its mark downwards."""
         sheet = self.sheet
@@ -661,7 +666,7 @@ def _missing_theirs(project: Project, work: Work, result: Merged) -> Iterator[st
                     yield f"{table.kind}, {row.id}: {address}"
             for column, text in row.comments.items():
                 key = Key(table.kind, row.id, COMMENT + (column.key or OWN + column.title))
-                if text in str(project.base.get(key)):
+                if text.strip() in str(project.base.get(key)):
                     continue  # it went out so
                 remarks = [str(cells.get(key, ""))]
                 if not alone:
@@ -726,9 +731,15 @@ def _missing_ours(project: Project, work: Work, result: Merged) -> Iterator[str]
     }
     cells = project.seen(result.cells)
     verdicts = {question.id: [one.point for one in question.verdicts] for question in ASKED if question.is_shared}
-    for key, value in project.seen(project.ours).items():
+    ours = project.seen(project.ours)
+    for key, value in ours.items():
         untouched = tuple(key) not in touched and (key.sheet, key.row) not in copied
-        if key.row in verdicts and all((key.sheet, row, key.field) in touched for row in verdicts[key.row]):
+        if key.row in verdicts and all(
+            (key.sheet, row, key.field) in touched or Key(key.sheet, row, key.field) in ours
+            for row in verdicts[key.row]
+        ):
             continue  # every standard has its own by now
+        if key.row in ASKED.of and same(ASKED.effective(cells, key.row, key.field), value):
+            continue  # what several standards say alike was joined
         if untouched and not same(cells.get(key), value):
             yield f"ours is gone: {key} {value!r}"

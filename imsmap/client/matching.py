@@ -139,12 +139,15 @@ def recognized(sheet: ReturnedSheet, titles: Mapping[str, Mapping[str, str]]) ->
             return sheet
         row, named = found
         return evolve(sheet, marker=Marker(row - 1, sheet.marker.column), named=named)
-    for key, known in titles.items():
-        found = _keys(sheet, known) or _headings(sheet, known)
-        if found is not None:
-            row, named = found
-            return evolve(sheet, key=key, marker=Marker(row - 1, NO_IDS), named=named)
-    return sheet
+    found_as = {
+        key: found for key, known in titles.items() if (found := _keys(sheet, known) or _headings(sheet, known))
+    }
+    if not found_as:
+        return sheet
+    # Sheets share headings, so a large one may hold most of a small one's: it is the one of which it holds more.
+    key = max(found_as, key=lambda key: len(found_as[key][1]))
+    row, named = found_as[key]
+    return evolve(sheet, key=key, marker=Marker(row - 1, NO_IDS), named=named)
 
 
 def _keys(sheet: ReturnedSheet, known: Mapping[str, str]) -> tuple[int, dict[int, str]] | None:

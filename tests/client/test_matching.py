@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from imsmap.client import matching
 from imsmap.client.merge import Merged, base_of, merge
 from imsmap.readers.workbook import ReturnedSheet
 from imsmap.readers.workbook.cells import Range
 from imsmap.register.cells import Formula, Value
-from tests.client.returning import FIELDS, Line, book, sheet
+from tests.client.returning import FIELDS, TITLES, Line, book, sheet
 
 LINES: tuple[Line, ...] = tuple(
     (row, {"clause": clause, "text": text})
@@ -69,6 +70,14 @@ def test_a_sheet_without_its_column_of_ids_or_its_row_of_keys_is_known_by_its_he
         found = back(evolve(whole, rows=rows, key=None, export=None, marker=None))
         assert owners(found) == {"a": "for Issues.", "b": "for Parties.", "c": "for Scope."}
         assert found.notes[0] == "Requirements: its hidden mark is gone; it was known by its headings"
+
+
+def test_of_two_sheets_that_lost_their_marks_each_is_known_as_the_one_of_which_it_holds_most() -> None:
+    small = {"clause": "Clause", "text": "Requirement", "owner": "Owner", "marks": "Marks"}
+    large = sheet(answered(*LINES))
+    lost = evolve(large, key=None, export=None, marker=None)
+    assert matching.recognized(lost, {"small": small, "requirements": TITLES}).key == "requirements"
+    assert matching.recognized(lost, {"small": small}).key == "small"
 
 
 def test_words_right_above_the_headings_of_a_table_without_its_row_of_keys_are_kept() -> None:
