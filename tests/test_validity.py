@@ -48,7 +48,7 @@ def test_the_validator_finds_what_is_wrong(faults: Faults, tmp_path: Path) -> No
 
 
 def test_what_build_makes_of_two_standards_is_valid(faults: Faults, whole_build: Built) -> None:
-    made = [path for path in whole_build.folder.iterdir() if path.suffix in (".xlsx", ".pptx")]
+    made = [path for path in whole_build.folder.rglob("*") if path.suffix in (".xlsx", ".pptx")]
     assert len(made) > 5
     assert [fault for path in made for fault in faults(path)] == []
 
@@ -89,7 +89,7 @@ def test_a_brief_is_valid(faults: Faults, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
 def test_no_pdf_has_a_fault(whole_build: Built) -> None:
-    made = sorted(map(str, whole_build.folder.glob("*.pdf")))
+    made = sorted(map(str, whole_build.folder.rglob("*.pdf")))
     assert made
     for path in made:
         run = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)

@@ -47,8 +47,15 @@ def add_chart(slide: Pptx, picture: Picture, name: str, theme: Theme) -> Pptx:
     for made, series in zip(plot.series, bars.series, strict=True):
         _paint(made, series, theme, bars.size)
     _place(chart, bars.labels / area.width if area.width else 0.0)
+    _number_axes(chart)
     _undated(chart)
     return frame
+
+
+def _number_axes(chart: Pptx) -> None:
+    """Give the axes ids that the format allows: python-pptx writes negative ones."""
+    for element in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
+        element.set("val", str(int(element.get("val")) % 2**32))
 
 
 def _undated(chart: Pptx) -> None:
