@@ -417,7 +417,7 @@ class Work:
     def sort(self, table: Table) -> None:
         """Sort the rows by something."""
         column = self.random.choice(table.columns)
-        table.rows.sort(key=lambda row: str(row.cells.get(column)), reverse=self.random.random() < 0.5)
+        table.rows.sort(key=lambda row: _reads(row.cells.get(column)), reverse=self.random.random() < 0.5)
 
     def sort_apart(self, table: Table) -> None:
         """Sort what can be seen, which leaves the ids in hidden column A where they stand."""
@@ -565,6 +565,11 @@ class Work:
             self.random.choice(table.rows).shown = ""
 
 
+def _reads(value: Any) -> str:
+    """Say what a cell holds in the same words each time; formulas over an area are objects."""
+    return str(getattr(value, "text", value))
+
+
 def _owner(kind: str, key: str) -> str:
     if not key or key.startswith(OWN):
         return "user"
@@ -635,8 +640,10 @@ def _missing_theirs(project: Project, work: Work, result: Merged) -> Iterator[st
         copies: dict[str, int] = {}
         for row in table.rows:
             copies[row.id] = copies.get(row.id, 0) + 1
+        # Where ids were left behind, a row whose words were written over may be kept as a new one, which is told.
+        apart = any(row.shown not in ("", row.id) for row in table.rows)
         for row in table.rows:
-            alone = bool(row.id) and copies[row.id] == 1 and row.shown == row.id
+            alone = bool(row.id) and copies[row.id] == 1 and row.shown == row.id and not apart
             for column, value in row.typed.items():
                 name = column.key or OWN + column.title
                 if isinstance(value, Reckoned):
