@@ -199,7 +199,7 @@ def _next_version(
 
     sheets = "" if variant == WORKBOOK else variant
     about = deliverables.variants(keys, sheets)
-    changes, more = delivery.changes_of(project.root)
+    changes, more = delivery.changes_of(project.root, projects.person)
     case = case_in(project.root, writer.cells, asking.criteria(mappings))
     fingerprint = _fingerprint(mappings)
 

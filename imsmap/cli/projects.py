@@ -135,8 +135,33 @@ def now() -> str:
 
 
 def somebody() -> str:
-    """Give the name of who is at work, for the history."""
+    """Give the name of who is at work, for the history: the person's, where the system knows it."""
     try:
-        return getpass.getuser()
+        return person(getpass.getuser())
     except (OSError, KeyError, ImportError):
         return "unknown"
+
+
+def person(login: str) -> str:
+    """Give the name of the person behind a login of this machine, where the system knows it; else the login."""
+    try:
+        import pwd
+
+        said = pwd.getpwnam(login).pw_gecos.partition(",")[0].replace("&", login.capitalize())
+    except ImportError:
+        said = _display_name() if login == getpass.getuser() else ""
+    except (KeyError, ValueError):
+        said = ""
+    return said.strip() or login
+
+
+def _display_name() -> str:
+    """Ask Windows for the full name of who is logged in; nothing where it has none."""
+    import ctypes
+
+    asked = getattr(getattr(ctypes, "windll", None), "secur32", None)
+    if asked is None:
+        return ""
+    size = ctypes.c_ulong(256)
+    name = ctypes.create_unicode_buffer(size.value)
+    return name.value if asked.GetUserNameExW(3, name, ctypes.byref(size)) else ""

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -178,8 +178,11 @@ def given_of(
     return Given(without_names(cells, found), as_shown(cells, found), changes, project.id, export, home)
 
 
-def changes_of(root: Path) -> tuple[tuple[Change, ...], int]:
-    """Give the cells that changed and stayed so, the newest first, and how many more there are than are given."""
+def changes_of(root: Path, person: Callable[[str], str] = str) -> tuple[tuple[Change, ...], int]:
+    """Give the cells that changed and stayed so, the newest first, and how many more there are than are given.
+
+    person: gives the name of a person for a login, which older histories hold.
+    """
     result: list[Change] = []
     more = 0
     for entry in reversed(history.entries(root)):
@@ -190,7 +193,7 @@ def changes_of(root: Path) -> tuple[tuple[Change, ...], int]:
             continue
         day = datetime.date.fromisoformat(entry.when[:10])
         changed = [
-            Change(entry.number, day, entry.who, c.key.sheet, c.key.row, c.key.field, c.old, c.new)
+            Change(entry.number, day, person(entry.who), c.key.sheet, c.key.row, c.key.field, c.old, c.new)
             for c in history.changes(root, entry.number)
             if c.key.sheet != CONFLICTS
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import re
@@ -18,6 +19,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from imsmap import files
+from imsmap.cli import projects
 from imsmap.client import demo, processes
 from imsmap.errors import OutputError
 from tests import office
@@ -609,3 +611,15 @@ def test_the_client_s_version_counts_contents_and_no_forms_and_days(project: Com
     build(project)
     assert project("build", "--variant", "matrix", "--date", "2031-02-01").out.startswith("Version 2: ")
     assert names() == ["v1-matrix", "v1-workbook", f"v1-workbook-{day}", "v2-matrix", "v2-workbook"]
+
+
+def test_changes_name_the_person_behind_a_login_where_the_system_knows_who_it_is(monkeypatch: pytest.MonkeyPatch):
+    pwd = pytest.importorskip("pwd")
+    real = pwd.getpwnam(getpass.getuser())
+    for told, name in (("Jane Smith,Room 7,,", "Jane Smith"), ("", "jsmith"), ("& Smith", "Jsmith Smith")):
+        fields = [*real]
+        fields[4] = told
+        monkeypatch.setattr(pwd, "getpwnam", lambda _, fields=fields: pwd.struct_passwd(fields))
+        assert projects.person("jsmith") == name
+    monkeypatch.undo()
+    assert projects.person("nobody of this name") == "nobody of this name"
