@@ -205,6 +205,9 @@ def keyed(
             held[word].add(id_)
     seen = [(id_, _words(cells, told)) for _, id_, cells in entries]
     claims = [_claim(id_, said, words, held) for id_, said in seen]
+    if any(claim and claim != id_ and id_ in words for (id_, _), claim in zip(seen, claims, strict=True)):
+        # Ids were left behind, so that one stands there is no sign any more where the words are those of another row.
+        claims = [_claim(id_, said, words, held, sure=False) for id_, said in seen]
     # Whose id and words agree is where it was: what else says so is a copy, or was written over.
     settled = {id_ for (id_, _), claim in zip(seen, claims, strict=True) if claim == id_}
     to = [
@@ -253,14 +256,19 @@ def _claim(
     said: frozenset[_Word],
     words: Mapping[str, frozenset[_Word]],
     held: Mapping[object, set[str]],
+    *,
+    sure: bool = True,
 ) -> str | None:
-    """Tell whose words a row holds: nothing if they are nobody's, or may be of several."""
+    """Tell whose words a row holds: nothing if they are nobody's, or may be of several.
+
+    sure: the id that stands there decides where the words are as much its as another's.
+    """
     own = words.get(id_)
     votes = {next(iter(ids)) for word in (*said, said) if len(ids := held.get(word, set())) == 1}
     if not votes:
         return id_ if own == said and not said else None
     best = max(sorted(votes), key=lambda one: len(words[one] & said))
-    if own is not None and len(own & said) >= len(words[best] & said):
+    if own is not None and len(own & said) >= len(words[best] & said) and (sure or words[best] != said):
         return id_
     if own is None and 2 * len(words[best] & said) < len(words[best]):
         return None

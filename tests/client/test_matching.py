@@ -72,6 +72,16 @@ def test_a_sheet_without_its_column_of_ids_or_its_row_of_keys_is_known_by_its_he
         assert found.notes[0] == "Requirements: its hidden mark is gone; it was known by its headings"
 
 
+def test_a_heading_whose_words_all_stand_in_another_row_too_is_told_from_it_after_a_sort() -> None:
+    lines: list[Line] = [("h", {"text": "Issues."}), *LINES]
+    base = base_of(book(sheet(lines)), FIELDS)
+    ids = ("a", "h", "c", "b")
+    left_behind = [(id_, cells) for id_, (_, cells) in zip(ids, answered(*lines), strict=True)]
+    left_behind[0][1]["owner"] = "for the heading"
+    found = merge(base, {}, book(sheet(left_behind)), FIELDS)
+    assert owners(found) == {"h": "for the heading", "a": "for Issues.", "b": "for Parties.", "c": "for Scope."}
+
+
 def test_of_two_sheets_that_lost_their_marks_each_is_known_as_the_one_of_which_it_holds_most() -> None:
     small = {"clause": "Clause", "text": "Requirement", "owner": "Owner", "marks": "Marks"}
     large = sheet(answered(*LINES))
