@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from imsmap.analyses.documents import DocumentsAnswer
     from imsmap.analyses.explain.every import ExplanationsAnswer
     from imsmap.analyses.friends import FriendsAnswer
+    from imsmap.analyses.gap import GapAnswer
     from imsmap.analyses.integration import IntegrationAnswer
     from imsmap.analyses.management_review import ManagementReviewAnswer
     from imsmap.analyses.matrix import MatrixAnswer
@@ -132,6 +133,12 @@ class Answers(Mapping[str, "Report[object]"]):
         from imsmap.analyses.explain import every
 
         return every.analyse(self._graph, every.Question(self.standards))
+
+    def gap(self, have: str, want: str) -> Report[GapAnswer]:
+        """Tell what is still to do for one of them when another is in place."""
+        from imsmap.analyses import gap
+
+        return gap.analyse(self._graph, gap.Question((have,), want))
 
     @cached_property
     def friends(self) -> Report[FriendsAnswer]:

@@ -195,14 +195,23 @@ def for_page(reports: Answers) -> html.Reports:
         documents=reports.documents,
         friends=reports.friends,
         explanations=reports.explanations,
+        gaps={
+            (have, want): reports.gap(have, want).answer
+            for want in reports.standards
+            for have in reports.standards
+            if have != want
+        },
     )
 
 
-def webpage(reports: Answers, *, date: datetime.date, client: str = "") -> bytes:
-    """Make the page: one file to search, filter, explain and print."""
+def webpage(reports: Answers, *, date: datetime.date, client: str = "", overlay: html.Overlay | None = None) -> bytes:
+    """Make the page: one file to search, filter, explain and print.
+
+    overlay: what a client's project lays over it: brand, status, owners, actions.
+    """
     from imsmap.exporters import html
 
-    return html.export(for_page(reports), date=date, client=client)
+    return html.export(for_page(reports), date=date, client=client, overlay=overlay)
 
 
 UNNAMED = (
@@ -216,7 +225,12 @@ Step = Callable[[str], None]
 
 
 def drawn(
-    reports: Answers, name: str, step: Step, occasion: Occasion, pages: Pages
+    reports: Answers,
+    name: str,
+    step: Step,
+    occasion: Occasion,
+    pages: Pages,
+    overlay: html.Overlay | None = None,
 ) -> tuple[dict[str, bytes], list[str]]:
     """Make the pictures, the deck and the page; gives files by place, and what is left out with the reason."""
     from imsmap.api import deck
@@ -252,7 +266,7 @@ def drawn(
     no_slide = {name for name, told in about.pictures().items() if not told.slide or told.appendix}
     left_out += [f"picture {one}: {why}" for one, why in undrawn.items() if one in no_slide]
     step("the page")
-    files["page.html"] = webpage(reports, date=occasion.date, client=client)
+    files["page.html"] = webpage(reports, date=occasion.date, client=client, overlay=overlay)
     return files, left_out
 
 

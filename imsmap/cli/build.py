@@ -195,6 +195,7 @@ def _next_version(
     from imsmap.api.answers import Answers
     from imsmap.client import delivery, joining, settling, snapshots
     from imsmap.client.deciding import case_in
+    from imsmap.client.page import overlay_of
     from imsmap.client.standing import standing
 
     sheets = "" if variant == WORKBOOK else variant
@@ -234,16 +235,18 @@ def _next_version(
     if not sheets:
         left_out = deliverables.sheets_left_out(about, processes=bool(found.entries), changes=bool(changes))
     if not variant:
+        state = standing(graph, about, cells, found, date)
         occasion = deck.for_client(
             graph,
             about,
-            standing(graph, about, cells, found, date),
+            state,
             case,
             date=date,
             client=settings.client,
             scope=settings.scope,
         )
-        drawn, not_drawn = deliverables.drawn(reports, name, progress.step, occasion, pages)
+        overlay = overlay_of(project, graph, about, cells, state)
+        drawn, not_drawn = deliverables.drawn(reports, name, progress.step, occasion, pages, overlay)
         files |= drawn
         left_out += not_drawn
     if more:

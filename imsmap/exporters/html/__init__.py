@@ -9,61 +9,75 @@ from importlib import resources
 
 from imsmap import about
 from imsmap.exporters.html.board import board
-from imsmap.exporters.html.data import CLASSES, data
-from imsmap.exporters.html.figures import coverage
-from imsmap.exporters.html.markup import Markup, element, embedded, joined
+from imsmap.exporters.html.data import data
+from imsmap.exporters.html.markup import Child, Markup, element, embedded, joined
+from imsmap.exporters.html.method import method
+from imsmap.exporters.html.overlay import Logo as Logo
+from imsmap.exporters.html.overlay import Overlay as Overlay
+from imsmap.exporters.html.overview import hero, overview, parts
 from imsmap.exporters.html.palette import style
 from imsmap.exporters.html.reports import Reports as Reports
-from imsmap.exporters.html.scene import Scene, Shown
-from imsmap.exporters.html.tables import badge, documents, friends, matrix, tag
+from imsmap.exporters.html.scene import Scene
+from imsmap.exporters.html.tables import documents, friends, matrix
+from imsmap.exporters.html.wanted import wanted
 
 ABOUT = about.Format(suffix=".html", holds=("deliverables",), name="page", place=70)
-_PARTS = {
-    "coverage": "Coverage",
-    "clauses": "Clauses",
+VIEWS = {
+    "overview": "Overview",
+    "clauses": "Side by side",
     "matrix": "Matrix",
-    "friends": "False friends",
+    "new": "What is new",
+    "friends": "Misleading numbers",
     "documents": "Documents",
     "method": "Method",
 }
-_SCRIPTS = ("elements.js", "explain.js", "board.js", "page.js")
+SCRIPTS = ("elements", "address", "explain", "topic", "board", "filters", "wanted", "taking", "search", "views")
+"""The parts of the script, in the order in which they know each other."""
 
 
-def export(reports: Reports, *, date: datetime.date, client: str = "") -> bytes:
-    """Make the page from reports about two standards or more; the same input gives the same bytes."""
-    scene = Scene(reports)
-    title = f"{client}: {scene.names}" if client else f"{scene.names}, clause by clause"
-    script, styles = Markup(_script()), Markup(style(scene.sides))
+def export(reports: Reports, *, date: datetime.date, client: str = "", overlay: Overlay | None = None) -> bytes:
+    """Make the page from reports about two standards or more; the same input gives the same bytes.
+
+    overlay: what a client's project brings along.
+    """
+    scene = Scene(reports, overlay)
+    title = f"{client}: {scene.names}" if client else f"{scene.names}: what is built once"
+    script, styles = (
+        Markup(_script()),
+        Markup(style([one.look for one in scene.sides], parts(scene), [one.tag for one in scene.sides])),
+    )
     head = element(
         "head",
         element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_policy(script, styles)),
+        element("meta", http_equiv="Content-Security-Policy", content=_policy(scene, script, styles)),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="generator", content=f"imsmap, mapping data {reports.data_version}"),
         element("title", title),
         element("style", styles),
+        element("script", script),
     )
     body = element(
         "body",
         element("a", "Skip to the content", href="#main", class_="skip"),
-        _banner(scene, client, date),
-        element("div", _parts(), _finder(), class_="bar-top"),
+        _banner(scene, client),
         element(
             "main",
-            coverage(scene),
+            hero(scene, date),
+            element("p", id="notice", role="status", class_="notice"),
+            overview(scene),
             board(scene),
             matrix(scene),
+            wanted(),
             friends(scene),
             documents(scene),
-            _method(scene, date),
+            method(scene, date),
             id="main",
             tabindex="-1",
         ),
-        element("footer", element("p", _foot(scene))),
+        _foot(scene, client, date),
         element("p", role="status", id="said", class_="vh"),
         element("script", embedded(data(scene)), type="application/json", id="data"),
-        element("script", script),
         class_="two" if len(scene.sides) == 2 else "many",
     )
     page = joined([Markup("<!DOCTYPE html>\n"), element("html", head, "\n", body, lang="en"), "\n"])
@@ -75,42 +89,41 @@ def _read(name: str) -> str:
 
 
 def _script() -> str:
-    """Put the script's files into one function of its own, so that no name leaks."""
-    return '(() => {\n"use strict";\n' + "\n".join(_read(name) for name in _SCRIPTS) + "})();\n"
-
-
-def _policy(script: str, styles: str) -> str:
-    """Forbid everything but this very script and these very styles: no network, no frame, no form that is sent."""
-    given = [base64.b64encode(hashlib.sha256(part.encode()).digest()).decode() for part in (script, styles)]
+    """Put the script's files into one function of its own, so that no name leaks; it begins once all is there."""
+    # Before anything is painted: with a script one view is shown at a time.
     return (
-        f"default-src 'none'; script-src 'sha256-{given[0]}'; style-src 'sha256-{given[1]}'; base-uri 'none'; "
-        "form-action 'none'"
+        '"use strict";\ndocument.documentElement.classList.add("js");\naddEventListener("DOMContentLoaded", () => {\n'
+        + "\n".join(_read(f"{name}.js") for name in SCRIPTS)
+        + "});\n"
     )
 
 
-def _banner(scene: Scene, client: str, date: datetime.date) -> Markup:
-    line = [client] if client else []
-    line += [date.isoformat(), f"mapping data {scene.reports.data_version}"]
+def _policy(scene: Scene, script: str, styles: str) -> str:
+    """Forbid everything but this very script and these very styles: no network, no frame, no form that is sent.
+
+    A client's logo is carried inside the file; only then are pictures allowed, and only such.
+    """
+    given = [base64.b64encode(hashlib.sha256(part.encode()).digest()).decode() for part in (script, styles)]
+    pictures = " img-src data:;" if scene.overlay.logo else ""
+    return (
+        f"default-src 'none';{pictures} script-src 'sha256-{given[0]}'; style-src 'sha256-{given[1]}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _banner(scene: Scene, client: str) -> Markup:
+    links = [element("li", element("a", words, href=f"#{view}")) for view, words in VIEWS.items()]
+    options = [element("option", words, value=view) for view, words in VIEWS.items()]
     return element(
         "header",
-        element(
-            "div",
-            element("h1", scene.names),
-            element("p", " · ".join(line), class_="byline"),
-            element(
-                "p",
-                [
-                    element("span", tag(scene, shown.key), f" {shown.name} {shown.side.title}", class_="standard")
-                    for shown in scene.sides
-                ],
-                class_="standards",
-            ),
-            class_="names",
-        ),
+        _brand(scene, client),
+        element("nav", element("ul", links), aria_label="Views"),
+        element("select", options, id="views", aria_label="View", class_="script"),
+        _finder(),
         element(
             "div",
             element("button", "Dark", type="button", id="theme", aria_pressed="false"),
-            element("button", "Print", type="button", id="print"),
+            _take(),
             class_="tools script",
         ),
         element(
@@ -120,16 +133,28 @@ def _banner(scene: Scene, client: str, date: datetime.date) -> Markup:
     )
 
 
-def _parts() -> Markup:
-    links = [element("li", element("a", words, href=f"#{part}")) for part, words in _PARTS.items()]
-    return element("nav", element("ul", links), aria_label="Parts of the page")
+def _brand(scene: Scene, client: str) -> Markup:
+    overlay = scene.overlay
+    name = overlay.name or client
+    standards = " + ".join(shown.name.partition(":")[0] for shown in scene.sides)
+    if len(scene.sides) > 3:
+        standards = f"{len(scene.sides)} standards"
+    pictures: list[Child] = []
+    if overlay.logo:
+        dark = overlay.logo_dark
+        kind = "logo light" if dark else "logo both"
+        pictures.append(element("img", src=overlay.logo.address, alt="", class_=kind))
+        if dark:
+            pictures.append(element("img", src=dark.address, alt="", class_="logo dark"))
+    words = [element("strong", name), " ", element("span", standards)] if name else element("strong", standards)
+    return element("p", pictures, element("span", words, class_="words"), class_="brand")
 
 
 def _finder() -> Markup:
     return element(
         "form",
-        element("label", "Find a clause", for_="find"),
-        element("input", type="search", id="find", autocomplete="off", placeholder="8.4, provider, 14001 audit …"),
+        element("label", "Find a clause", for_="find", class_="vh"),
+        element("input", type="search", id="find", autocomplete="off", placeholder="Search: supplier, waste, 8.4 …"),
         element(
             "div",
             element("p", role="status", id="find-count", class_="count"),
@@ -144,42 +169,36 @@ def _finder() -> Markup:
     )
 
 
-def _method(scene: Scene, date: datetime.date) -> Markup:
-    classes = [element("div", element("dt", badge(kin)), element("dd", words)) for kin, words in CLASSES.items()]
+def _take() -> Markup:
+    """Offer what can be taken along of the view as it is filtered."""
     return element(
-        "section",
-        element("h2", "Method and limits", id="method-title"),
-        element("h3", "Classes"),
-        element("dl", classes, class_="classes"),
-        element("h3", "Editions"),
-        element("ul", [_edition(scene, shown) for shown in scene.sides]),
-        element("h3", "What the figures mean"),
-        element("ul", [element("li", note) for note in scene.reports.notes]),
+        "details",
+        element("summary", "Take along"),
+        element(
+            "div",
+            element("button", "Copy link", type="button", id="copy-link"),
+            element("button", "Download as CSV", type="button", id="download"),
+            element("button", "Copy as a table", type="button", id="copy-table"),
+            element("button", "Print", type="button", id="print"),
+            element("p", "What is shown and filtered. The whole as a workbook:", class_="note"),
+            element("code", id="command", tabindex="0"),
+            element("button", "Copy command", type="button", id="copy-command"),
+            element("p", id="taken", role="status", class_="note"),
+            class_="menu",
+        ),
+        id="take",
+    )
+
+
+def _foot(scene: Scene, client: str, date: datetime.date) -> Markup:
+    made = f"Made with imsmap, mapping data {scene.reports.data_version}, {date.isoformat()}."
+    line = f"{client}. {made}" if client else made
+    return element(
+        "footer",
         element(
             "p",
-            f"Mapping data {scene.reports.data_version}; page of {date.isoformat()}. Nothing that you type "
-            "here leaves this file, and nothing is kept.",
+            f"{line} Clause numbers, titles and our own words only: consult the standards. A counterpart does not "
+            "say that anybody conforms.",
         ),
-        id="method",
-        aria_labelledby="method-title",
-    )
-
-
-def _edition(scene: Scene, shown: Shown) -> Markup:
-    side = shown.side
-    return element(
-        "li",
-        tag(scene, side.key),
-        f" {side.designation} {side.title}",
-        ", with " + ", ".join(side.amendments) if side.amendments else None,
-        f" (published {side.published}",
-        f"; newer: {side.successor.designation}" if side.successor else None,
-        f"; confidence of the data {side.confidence:g} of 1)",
-    )
-
-
-def _foot(scene: Scene) -> str:
-    return (
-        f"Made with imsmap, mapping data {scene.reports.data_version}. Clause numbers, titles and our own "
-        "words only: consult the standards. A counterpart does not say that anybody conforms."
+        element("p", scene.overlay.legal) if scene.overlay.legal else None,
     )

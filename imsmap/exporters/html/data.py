@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from imsmap.analyses.explain.every import Explained, Misleading, Without
-from imsmap.analyses.matrix import Topic
 from imsmap.analyses.requirements import RequiredClause, RequiredPoint
-from imsmap.exporters.html.scene import Scene
+from imsmap.drawing.marks import CLASS_OF
+from imsmap.exporters.html.overlay import LETTERS
+from imsmap.exporters.html.scene import WORDS, Scene, Tile
 from imsmap.exporters.html.usual import USUAL
-from imsmap.library.model import KIND_WORDS, Kin
+from imsmap.exporters.html.wanted import SIGNS, states
+from imsmap.library.model import KIND_WORDS
 from imsmap.report import Json
 from imsmap.wording import Sentence
-
-CLASSES = {
-    Kin.SAME: "the same core requirements, and nothing more",
-    Kin.EXTENDED: "a shared core requirement, and one side or both add to it",
-    Kin.RELATED: "no shared core requirement, but a relation that a person stated or that follows from such",
-    Kin.TOUCHES: "a weak relation only: a reminder to look, counted nowhere",
-    Kin.NONE: "looked at: nothing in common, and the reason is stated",
-    Kin.NOT_ASSESSED: "nobody has looked; never counted as none",
-}
 
 
 class Sentences:
@@ -75,11 +68,19 @@ def data(scene: Scene) -> dict[str, Json]:
     why = scene.reports.explanations.answer
     sentences = Sentences(scene.clauses)
     places = {shown.key: shown.place for shown in scene.sides}
+    gaps = states(scene.reports.gaps)
     return {
         "standards": [{"key": shown.key, "name": shown.name, "tag": shown.tag} for shown in scene.sides],
-        "glyphs": {kin.value: kin.glyph for kin in Kin},
-        "clauses": [_clause(entry, sentences.of(why.summaries[entry.clause.ref])) for entry in scene.clauses],
-        "groups": [_group(topic, sentences) for topic in scene.matrix.topics],
+        "marks": {kin.value: kind for kin, kind in CLASS_OF.items()},
+        "words": WORDS,
+        "feet": dict(LETTERS) if scene.overlay.state else {},
+        "states": {sign: state for state, sign in SIGNS.items()},
+        "first": _first(scene),
+        "clauses": [
+            _clause(scene, entry, sentences.of(why.summaries[entry.clause.ref]), gaps.get(entry.clause.ref, {}))
+            for entry in scene.clauses
+        ],
+        "groups": [_group(scene, tile) for tile in scene.tiles],
         "links": [_link(one, sentences) for one in why.pairs],
         "friends": [_friend(one, sentences) for one in why.false_friends],
         "without": [_without(one, sentences, places) for one in why.without],
@@ -88,14 +89,19 @@ def data(scene: Scene) -> dict[str, Json]:
     }
 
 
-def _clause(entry: RequiredClause, summary: list[int]) -> dict[str, Json]:
-    found: dict[str, Json] = {"r": entry.clause.ref, "t": entry.clause.name, "w": summary}
+def _clause(scene: Scene, entry: RequiredClause, summary: list[int], gap: Mapping[str, str]) -> dict[str, Json]:
+    ref = entry.clause.ref
+    found: dict[str, Json] = {"r": ref, "t": entry.clause.name, "w": summary}
     number, *above = entry.clause.line
     if ".".join(number.split(".")[:-1]) != "".join(above[:1]):
         # Dots usually tell which clause lies under which; here the standard says so.
         found["u"] = f"{entry.standard}:{above[0]}" if above else ""
     if entry.leaf:
         found["p"] = [_point(point) for point in entry.points]
+        if gap:
+            found["g"] = [gap.get(shown.key, "") for shown in scene.sides]
+        if (known := scene.overlay.of_clause(ref)) is not None:
+            found["x"] = known
     return found
 
 
@@ -105,15 +111,33 @@ def _point(point: RequiredPoint) -> list[Json]:
     return [words, point.core or "", KIND_WORDS[point.documented] if point.documented else ""]
 
 
-def _group(topic: Topic, sentences: Sentences) -> dict[str, Json]:
-    return {
+def _group(scene: Scene, tile: Tile) -> dict[str, Json]:
+    topic = tile.topic
+    found: dict[str, Json] = {
         "id": topic.id,
         "n": topic.number or "",
-        "t": topic.title,
+        "v": tile.number,
+        "t": tile.title,
+        "m": topic.main,
+        "k": tile.kind,
+        "l": tile.letters,
+        "o": scene.places(tile),
         "c": [clause.ref for clauses in topic.clauses.values() for clause in clauses],
         "also": [one.clause.ref for named in topic.also.values() for one in named],
-        "s": [sentences.text(entry.text) for entry in topic.shared if entry.core is not None],
+        "a": topic.advice,
     }
+    if topic.false_friends:
+        found["f"] = list(topic.false_friends)
+    return found | {"touches": True} if tile.touches else found
+
+
+def _first(scene: Scene) -> str:
+    """Choose the topic that is shown before anybody chose one: related ones need a word most, the largest of them."""
+
+    def weight(tile: Tile) -> int:
+        return sum(len(found) for found in tile.topic.adds.values())
+
+    return max(scene.tiles, key=lambda tile: (tile.kind == "related", weight(tile))).topic.id if scene.tiles else ""
 
 
 def _link(one: Explained, sentences: Sentences) -> dict[str, Json]:

@@ -20,12 +20,15 @@ const clauses = new Map(data.clauses.map((clause) => [clause.r, clause]));
 
 const keyOf = (ref) => ref.split(":", 1)[0];
 const numberOf = (ref) => ref.slice(ref.indexOf(":") + 1);
-const isCore = (ref) => keyOf(ref) === "core" && !standards.has("core");
+const topics = new Map(data.groups.map((topic) => [topic.id, topic]));
+const topicOf = (ref) => (ref?.startsWith("topic:") && !standards.has("topic") ? topics.get(ref.slice(6)) : undefined);
 
-// The name of a clause, point or whole standard, as everywhere: "ISO 9001:2015, 8.4.1".
+// The name of a clause, point or whole standard, as everywhere: "ISO 9001:2015, 8.4.1"; of a topic its own.
 function label(ref) {
+  const topic = topicOf(ref);
+  if (topic) return `${topic.v} ${topic.t}`.trim();
   const [clause, point] = ref.split("#");
-  const name = isCore(ref) ? "Common core" : standards.get(keyOf(ref))?.name ?? keyOf(ref);
+  const name = standards.get(keyOf(ref))?.name ?? keyOf(ref);
   const number = numberOf(clause);
   return name + (number ? `, ${number}` : "") + (point ? `, point ${point}` : "");
 }
@@ -36,16 +39,20 @@ function titled(ref) {
 
 function tag(key) {
   const standard = standards.get(key);
-  return standard
-    ? make("span", { class: `tag side-${standard.place}`, "aria-hidden": "true" }, standard.tag)
-    : make("span", { class: "tag core", "aria-hidden": "true" }, "·");
+  return make("span", { class: `tag core o${standard.place}`, "aria-hidden": "true" }, standard.tag);
 }
 
-function badge(kin) {
-  return make("span", { class: `kin ${kin.replace(" ", "-")}` }, `${data.glyphs[kin]} ${kin}`);
-}
+const mark = (kind) => make("i", { class: `m ${kind}`, "aria-hidden": "true" });
+const badge = (kin) => make("span", { class: "kin" }, mark(data.marks[kin]), kin);
 
 const to = (ref, words) => make("a", { href: `#${ref}`, class: "to" }, words ?? titled(ref));
+// Without its year, where that tells it from all others.
+function short(key) {
+  const bare = (name) => name.replace(/:\d+$/, "");
+  const name = bare(standards.get(key).name);
+  return data.standards.filter((other) => bare(other.name) === name).length > 1 ? standards.get(key).name : name;
+}
+
 const plural = (count, one, many) => `${count} ${count === 1 ? one : many ?? `${one}s`}`;
 const say = (words) => { $("said").textContent = words; };
 

@@ -15,23 +15,22 @@ function linksOf(ref) {
   });
 }
 
-const groupsOf = (ref) => data.groups.filter((group) => group.c.some((leaf) => lies(leaf, ref)));
-const coreOf = (ref) => data.groups.filter((group) => group.n && [...group.c, ...group.also].some((leaf) => lies(leaf, ref)));
+const topicsOf = (ref) => data.groups.filter((topic) => topic.c.some((leaf) => lies(leaf, ref)));
 
-// What belongs together with a clause: reference and class, the closest where there are several.
+// What belongs together with a clause or is in a topic: reference and class, the closest where there are several.
 function counterparts(ref) {
   const found = new Map();
   const offer = (other, kin) => { if (!found.has(other)) found.set(other, kin); };
-  if (isCore(ref)) {
-    for (const group of data.groups) {
-      if (group.n && lies(`core:${group.n}`, ref)) for (const leaf of [...group.c, ...group.also]) offer(leaf, "core");
-    }
+  const topic = topicOf(ref);
+  if (topic) {
+    for (const leaf of topic.c) offer(leaf, data.words[topic.k]);
+    for (const leaf of topic.also) offer(leaf, "see also");
     return found;
   }
   for (const { theirs, link } of linksOf(ref).sort((a, b) => ORDER.indexOf(a.link.k) - ORDER.indexOf(b.link.k))) {
-    if (link.k !== "touches") offer(theirs, link.j ? "jointly" : link.k);
+    if (link.k !== "touches") offer(theirs, link.k);
   }
-  for (const group of coreOf(ref)) offer(`core:${group.n}`, "core");
+  for (const topic of topicsOf(ref)) offer(`topic:${topic.id}`, "");
   return found;
 }
 
@@ -78,7 +77,7 @@ function withoutCounterpart(ref, kin) {
 function warnings(ref) {
   return data.friends.filter((friend) => lies(ref, friend.a) || lies(ref, friend.b)).map((friend) => {
     const [words, other] = lies(ref, friend.a) ? [friend.x, friend.b] : [friend.y, friend.a];
-    return make("p", { class: "warning" }, `${sentences(words)} `, to(other, `Go to ${label(other)}`));
+    return make("p", { class: "warning" }, make("i", { class: "trap", "aria-hidden": "true" }), ` ${sentences(words)} `, to(other, `Go to ${label(other)}`));
   });
 }
 
@@ -94,28 +93,27 @@ function asked(ref) {
 // What is said aloud, and stands below the name.
 const summary = (ref) => sentences(clauses.get(ref).w);
 
-function explainCore(ref) {
-  const number = numberOf(ref);
-  const here = data.groups.filter((group) => group.n && lies(`core:${group.n}`, ref));
-  return here.flatMap((group) => [make("h4", {}, `${group.n} ${group.t}`),
-    group.s.length ? [make("p", {}, "Shared by two standards or more:"), list(group.s.map((text) => data.texts[text]))]
-      : make("p", {}, "No two of these standards share a core point here."),
-    list([...group.c, ...group.also].map((leaf) => [tag(keyOf(leaf)), " ", to(leaf)])),
-    make("p", {}, make("a", { href: `#row-${group.id}` }, `Row ${number === group.n ? "" : `${group.n} `}of the matrix`))]);
+// How a clause stands in the client's project: status, who answers for it, what is being done.
+function standing(ref, named) {
+  const known = clauses.get(ref)?.x;
+  if (!known) return null;
+  const [status, owners, actions] = known;
+  const foot = data.feet[status];
+  const line = make("p", { class: foot ? "" : "kind" }, foot && [make("span", { class: `foot ${foot}`, "aria-hidden": "true" }, foot), " "], named && make("b", {}, `${numberOf(ref)} `), status, owners && `, ${owners}`);
+  return [line, actions.length > 0 && list(actions.map(([text, owner, due, late]) => [text, owner && ` (${owner})`, due && ", due ",
+    due && make(late ? "strong" : "span", { class: late ? "late" : "" }, due, late && ", late")]))];
 }
 
 // Fill the panel for a clause.
-function explain(ref, panel) {
-  const name = isCore(ref) ? `Common core, ${numberOf(ref)}` : titled(ref);
-  const head = make("h3", { id: "why-title", tabindex: "-1" }, tag(keyOf(ref)), " ", name);
-  const parts = isCore(ref) ? explainCore(ref) : [make("p", {}, summary(ref)), warnings(ref), asked(ref),
+function explainClause(ref) {
+  const leaves = leavesUnder(ref);
+  const known = leaves.filter((leaf) => clauses.get(leaf).x);
+  return [make("p", { class: "kind" }, tag(keyOf(ref)), ` ${label(ref)}`),
+    make("h2", { id: "why-title", tabindex: "-1" }, clauses.get(ref).t || numberOf(ref)),
+    make("p", {}, summary(ref)), warnings(ref),
+    known.length > 0 && make("div", { class: "pair" }, make("h3", {}, "In this project"), known.map((leaf) => standing(leaf, leaf !== ref))),
+    asked(ref),
     linksOf(ref).map((entry, place) => explained(entry, place === 0, !clauses.get(ref).p)),
     WITHOUT.map((kin) => withoutCounterpart(ref, kin)),
-    make("p", {}, groupsOf(ref).map((group) => [make("a", { href: `#row-${group.id}` }, `Matrix: ${group.n || group.t}`), " "])),
-    make("p", { class: "kind" }, "Link to this clause: ", make("a", { href: `#${ref}` }, `#${ref}`))];
-  const close = make("button", { type: "button", class: "close" }, "Close");
-  panel.replaceChildren(close, head, ...parts.flat(3));
-  panel.classList.add("explains");
-  panel.scrollTop = 0;
-  return close;
+    make("p", {}, topicsOf(ref).map((topic) => [make("a", { href: `#topic:${topic.id}` }, `Topic: ${`${topic.v} ${topic.t}`.trim()}`), " "]))];
 }

@@ -6,41 +6,31 @@ from collections.abc import Iterable
 
 from imsmap.exporters.html.markup import Child, Markup, element, joined
 from imsmap.exporters.html.scene import Scene
-from imsmap.exporters.html.tables import badge, link, table, tag
+from imsmap.exporters.html.tables import link, table, tag
 from imsmap.library.model import Kin
 from imsmap.reasoning.coverage import LEAF_CLAUSE, POINT, Coverage
 
 _UNITS = {LEAF_CLAUSE: "leaf clauses", POINT: "requirement points"}
-_WIDE, _HIGH = 1000, 44
 
 
-def coverage(scene: Scene) -> Markup:
-    """Show coverage at a glance, then every figure with the clauses that have no counterpart."""
+def coverage(scene: Scene) -> list[Child]:
+    """Say both ways what has a counterpart, then every figure with the clauses that have none."""
     clauses = [entry for entry in scene.matrix.coverage if entry.unit == LEAF_CLAUSE]
-    glance: Child
-    glance = element("div", [_card(scene, entry) for entry in clauses], class_="cards")
-    if len(scene.sides) > 2:
-        glance = _grid(scene, clauses)
-    return element(
-        "section",
-        element("h2", "What has a counterpart, and what has none", id="coverage-title"),
-        element("p", f"{scene.reports.matrix.message}.", class_="lead") if len(scene.sides) > 1 else None,
+    two = len(scene.sides) == 2
+    told = element("ul", [element("li", _sentence(scene, entry)) for entry in clauses])
+    return [
         element(
             "p",
-            "Of the leaf clauses of one standard, how many have a counterpart in the other. A counterpart says where "
-            "to look together; it does not say that meeting one standard meets the other.",
-            class_="lead",
+            "A leaf clause is one without a clause under it. A counterpart says where to look together; it does not "
+            "say that meeting one standard meets the other.",
         ),
-        glance,
-        element("p", [[badge(kin), " "] for kin in Kin], class_="legend", aria_label="Classes", role="group"),
+        told if two else _grid(scene, clauses),
         element(
             "details",
-            element("summary", "Every figure, in leaf clauses and in requirement points"),
+            element("summary", "Every figure, in leaf clauses and in points"),
             _figures(scene),
         ),
-        id="coverage",
-        aria_labelledby="coverage-title",
-    )
+    ]
 
 
 def _sentence(scene: Scene, entry: Coverage) -> Markup:
@@ -48,44 +38,6 @@ def _sentence(scene: Scene, entry: Coverage) -> Markup:
     of, by = (scene.by_key[key].name.replace(" ", "\u00a0") for key in (entry.of, entry.by))
     count = element("strong", f"{entry.n} of {entry.m}")
     return joined([count, f" {_UNITS[entry.unit]} of {of} have a counterpart in {by}"])
-
-
-def _card(scene: Scene, entry: Coverage) -> Markup:
-    return element(
-        "div",
-        element("p", _sentence(scene, entry), class_="headline"),
-        _bar(entry),
-        _jointly(entry),
-        _lists(scene, entry),
-        class_="card",
-    )
-
-
-def _bar(entry: Coverage) -> Markup:
-    """Draw the classes as one bar; each part carries glyph and count, and the whole is said in words."""
-    total = max(entry.m, 1)
-    said = ", ".join(f"{entry.of_class(kin)} {kin.value}" for kin in Kin if entry.of_class(kin))
-    parts: list[Child] = []
-    start = 0.0
-    for kin in Kin:
-        count = entry.of_class(kin)
-        width = count / total * _WIDE
-        if not width:
-            continue
-        name = kin.value.replace(" ", "-")
-        parts.append(element("rect", x=f"{start:.1f}", y=0, width=f"{width:.1f}", height=_HIGH, class_=f"bar {name}"))
-        words = f"{kin.glyph} {count}"
-        if width > 26 * len(words) / 2:
-            middle = f"{start + width / 2:.1f}"
-            parts.append(element("text", words, x=middle, y=_HIGH / 2, class_=f"bar-words {name}"))
-        start += width
-    return element("svg", parts, viewBox=f"0 0 {_WIDE} {_HIGH}", role="img", aria_label=f"Of {entry.m}: {said}")
-
-
-def _jointly(entry: Coverage) -> Child:
-    if not entry.jointly:
-        return None
-    return element("p", f"{entry.jointly} of the related only jointly, through a larger union.")
 
 
 def _lists(scene: Scene, entry: Coverage) -> Child:
@@ -122,7 +74,7 @@ def _figures(scene: Scene) -> Markup:
         "Have a counterpart in",
         "Unit",
         "n of m",
-        *(f"{kin.glyph} {kin.value}" for kin in Kin),
+        *(kin.value for kin in Kin),
         "Jointly",
         "By name",
     ]

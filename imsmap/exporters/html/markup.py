@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from imsmap.plain import legible
 from imsmap.report import Json
 
-_EMPTY = frozenset({"input", "meta", "rect", "br"})
+_EMPTY = frozenset({"input", "meta", "br", "img"})
 
 
 class Markup(str):
@@ -35,8 +35,8 @@ def joined(children: Iterable[Child]) -> Markup:
 def element(tag: str, *children: Child, **attributes: object) -> Markup:
     """Make an element; `class_` is class, `data_ref` is data-ref; true is a bare attribute, false and None are none."""
     given = "".join(_attribute(name, value) for name, value in attributes.items() if not _is_none(value))
-    if tag in _EMPTY and not children:
-        return Markup(f"<{tag}{given}>" if tag != "rect" else f"<{tag}{given}/>")
+    if tag in _EMPTY:
+        return Markup(f"<{tag}{given}>")
     return Markup(f"<{tag}{given}>{joined(children)}</{tag}>")
 
 

@@ -1,68 +1,133 @@
-"""The style sheet, with the colours of the standards in it."""
+"""The style sheet, with the colour roles of the standards at hand in it, light and dark."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import colorsys
+from collections.abc import Iterable, Sequence
 from importlib import resources
 
-from imsmap.drawing.colour import CORE_DARK, CORE_TINT
-from imsmap.exporters.html.scene import Shown, ink_on
+from imsmap.drawing.colour import (
+    ALERT,
+    CORE,
+    FAINT,
+    GREY,
+    INK,
+    PAPER,
+    READS,
+    RULE,
+    Colours,
+    contrast,
+    darkened,
+    readable,
+    tint,
+)
 
-_LIGHT = {
-    "ink": "#1A1A1A",
-    "soft": "#4F4F4F",
-    "paper": "#FFFFFF",
-    "ground": "#F4F5F7",
-    "line": "#C9CDD3",
-    "edge": "#6B7280",
-    "link": "#00507D",
-    "mark": "#FFF1B8",
-    "warning": "#8A2C00",
-    "band": "#E4E7EC",
-}
-_DARK = {
-    "ink": "#F2F2F2",
-    "soft": "#C4C8CE",
-    "paper": "#1B1E23",
-    "ground": "#121418",
-    "line": "#3D434C",
-    "edge": "#9AA1AC",
-    "link": "#8CC8F0",
-    "mark": "#4A3D00",
-    "warning": "#FFB38A",
-    "band": "#2B3038",
-}
+SHEETS = ("base.css", "overview.css", "panel.css", "board.css", "tables.css", "narrow.css", "print.css")
+_ROLES = {"ground": PAPER, "ink": INK, "muted": GREY, "rule": RULE, "faint": FAINT, "alert": ALERT}
+_ALIKE = (15 / 360, 0.10)
+"""Two colours nearer than this in hue and lightness can't be told apart."""
 
 
-def style(sides: Iterable[Shown]) -> str:
-    """Fill the style sheet: light, dark where the reader's system or the switch says so, never dark on paper."""
-    found = list(sides)
-    sheet = resources.files(__package__).joinpath("page.css").read_text("utf-8")
-    light = _block(_LIGHT) + "".join(_side(side.kind, side.tint) for side in found)
-    light += _side("core", CORE_TINT)
-    dark = _block(_DARK) + "".join(_side(side.kind, side.dark) for side in found)
-    dark += _side("core", CORE_DARK) + _block({"chip-tag": _DARK["ground"], "on-chip-tag": _DARK["ink"]})
-    tags = "".join(_tag(side.kind, side.dark) for side in found) + _tag("core", CORE_DARK)
+def style(looks: Sequence[Colours], parts: Sequence[int] = (), labels: Sequence[str] = ()) -> str:
+    """Fill the style sheet: light, dark where the reader's system or the switch says so, never dark on paper.
+
+    parts: the numbers of the story, whose columns are as wide as their parts of the strip. labels: of the standards,
+    which stand in a phone's stacked rows instead of the head of the table.
+    """
+    light = _block(_ROLES) + _owners(looks, dark=False)
+    dark = _block({name: darkened(colour) for name, colour in _ROLES.items()}) + _owners(looks, dark=True)
+    owned = "".join(_owned(f"o{place}", f"s{place}") for place in range(len(looks))) + _owned("oc", "core")
+    # No narrower than the words, and no nothing: a part of 0 keeps its number.
+    columns = " ".join(f"minmax(min-content,{max(part, 1)}fr)" for part in parts)
+    owned += f"@media (min-width:44rem){{.story{{grid-template-columns:{columns}}}}}" if parts else ""
+    stacked = "".join(
+        f".matrix td:nth-of-type({place})::before,.documents td:nth-of-type({place + 1})::before"
+        f'{{content:"{label}";color:var(--s{place - 1}-x)}}'
+        for place, label in enumerate(labels, 1)
+        if label.replace("-", "").isalnum()
+    )
+    beside = ".matrix td,.documents td{padding-left:44px!important}.matrix td::before,.documents td::before"
+    beside += "{position:absolute;left:0;font-weight:700;font-size:14px}"
+    owned += f"@media screen and (max-width:44rem){{{beside}{stacked}}}"
+    folder = resources.files(__package__)
+    sheets = "".join(folder.joinpath(name).read_text("utf-8") for name in SHEETS)
     return (
         f":root{{color-scheme:light;{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}\n"
         f"@media screen{{:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}\n"
-        f"{tags}\n{sheet}"
+        f"{owned}\n{sheets}"
     )
+
+
+def branded(looks: Sequence[Colours], colours: Sequence[str]) -> tuple[Colours, ...]:
+    """Put a client's colours in the places of the standards, in their order; what can't be told apart stays ours."""
+    found = list(looks)
+    for place, colour in enumerate(colours[: len(looks)]):
+        dark = readable(colour)
+        others = [look.dark for look in (*found[:place], CORE)]
+        if _is_red(dark) or any(_alike(dark, other) for other in others):
+            continue
+        found[place] = Colours(dark, dark, tint(dark))
+    return tuple(found)
+
+
+def ink_on(ground: str) -> str:
+    """Choose a colour for text that reads on a ground, whatever the ground is."""
+    for ink in (INK, PAPER):
+        if contrast(ink, ground) >= READS:
+            return ink
+    return "#000000"
 
 
 def _block(colours: dict[str, str]) -> str:
     return "".join(f"--{name}:{colour};" for name, colour in colours.items())
 
 
-def _side(name: str, ground: str) -> str:
-    return f"--{name}:{ground};--on-{name}:{ink_on(ground)};"
+def _owners(looks: Iterable[Colours], *, dark: bool) -> str:
+    """Give solid, tint, what reads on both, and what reads as text on the ground, of each standard and of the core."""
+    ground = darkened(PAPER) if dark else PAPER
+    taken: set[str] = set()
+    found = ""
+    for name, look in (*((f"s{place}", look) for place, look in enumerate(looks)), ("core", CORE)):
+        solid, pale = (darkened(look.dark), darkened(look.tint)) if dark else (look.dark, look.tint)
+        while solid in taken:
+            solid = _nearer(solid, ground)
+        taken.add(solid)
+        text = solid if contrast(solid, ground) >= READS else ink_on(ground)
+        on = ground if contrast(ground, solid) >= READS else ink_on(solid)
+        found += _block(
+            {name: solid, f"{name}-t": pale, f"{name}-on": on, f"{name}-ti": ink_on(pale), f"{name}-x": text}
+        )
+    return found
 
 
-def _tag(name: str, dark: str) -> str:
-    """Colour a letter's square, which is the same in light and dark, and the chips of its column."""
+def _owned(kind: str, name: str) -> str:
+    """Let whatever is somebody's know the owner's colours."""
     return (
-        f".tag.{name}{{background:{dark};color:{ink_on(dark)}}}"
-        f".chip .tag.{name}{{background:var(--chip-tag,{dark});color:var(--on-chip-tag,{ink_on(dark)})}}"
-        f".chip.{name}{{background:var(--{name});color:var(--on-{name});}}"
+        f".{kind}{{--own:var(--{name});--own-t:var(--{name}-t);--own-on:var(--{name}-on);--own-ti:var(--{name}-ti);"
+        f"--own-x:var(--{name}-x)}}"
     )
+
+
+def _nearer(colour: str, ground: str) -> str:
+    """Move a colour a fifth of its way towards the ground: another edition of the same discipline."""
+    pairs = ((int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(one * 0.8 + other * 0.2):02X}" for one, other in pairs)
+
+
+def _hls(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return colorsys.rgb_to_hls(red, green, blue)
+
+
+def _alike(one: str, other: str) -> bool:
+    (hue, light, strong), (hue_, light_, strong_) = _hls(one), _hls(other)
+    turn = abs(hue - hue_)
+    grey = min(strong, strong_) < 0.1
+    near = max(strong, strong_) < 0.1 if grey else min(turn, 1 - turn) < _ALIKE[0]
+    return near and abs(light - light_) < _ALIKE[1]
+
+
+def _is_red(colour: str) -> bool:
+    """Tell whether a colour would be taken for an alert."""
+    return _alike(colour, ALERT)

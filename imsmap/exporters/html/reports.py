@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from imsmap.report import Report
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from imsmap.analyses.documents import DocumentsAnswer
     from imsmap.analyses.explain.every import ExplanationsAnswer
     from imsmap.analyses.friends import FriendsAnswer
+    from imsmap.analyses.gap import GapAnswer
     from imsmap.analyses.matrix import MatrixAnswer
     from imsmap.analyses.requirements import RequirementsAnswer
 
@@ -25,6 +27,8 @@ class Reports:
     documents: Report[DocumentsAnswer]
     friends: Report[FriendsAnswer]
     explanations: Report[ExplanationsAnswer]
+    gaps: Mapping[tuple[str, str], GapAnswer] = field(factory=dict)
+    """What is still to do, for who has one standard (key) and wants another."""
 
     @property
     def data_version(self) -> str:

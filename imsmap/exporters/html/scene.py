@@ -1,14 +1,24 @@
-"""What every part of the page needs to know: the standards with their places and colours, and clauses by reference."""
+"""What every part of the page needs to know: standards with their places and colours, clauses, topics by class."""
 
 from __future__ import annotations
 
 from attrs import frozen
 
-from imsmap.analyses.requirements import RequiredClause
-from imsmap.drawing.colour import INK, PAPER, READS, contrast, palettes
+from imsmap.analyses.matrix import Topic
+from imsmap.drawing.colour import Colours, palettes
+from imsmap.drawing.story import kind_of
+from imsmap.exporters.html.overlay import LETTERS, Overlay
+from imsmap.exporters.html.palette import branded
 from imsmap.exporters.html.reports import Reports
+from imsmap.library.model import Kin
+from imsmap.plain import unmarked
+from imsmap.reasoning.shares import Share
 from imsmap.report import Side
-from imsmap.wording import listed
+from imsmap.wording import listed, together
+
+WORDS = {"core": "core", "related": "related", "alone": "alone", "unknown": "not assessed"}
+"""What the classes of topics are called."""
+_MOST_LETTERS = 3
 
 
 @frozen
@@ -17,8 +27,7 @@ class Shown:
 
     side: Side
     place: int
-    dark: str
-    tint: str
+    look: Colours
 
     @property
     def key(self) -> str:
@@ -38,33 +47,73 @@ class Shown:
     @property
     def kind(self) -> str:
         """Its class in the style sheet."""
-        return f"side-{self.place}"
+        return f"o{self.place}"
+
+
+@frozen
+class Tile:
+    """A topic as the page shows it: class, number, letters of whose it is, and whose colour it has.
+
+    kind: `core`, `related`, `alone` or `unknown`. owner: a class of the style sheet. status: in a client's project.
+    """
+
+    topic: Topic
+    share: Share
+    kind: str
+    number: str
+    letters: str
+    owner: str
+    status: str
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return unmarked(self.topic.title)
+
+    @property
+    def touches(self) -> bool:
+        """Tell whether it is alone but for a reminder."""
+        return self.share.kin is Kin.TOUCHES
+
+    @property
+    def foot(self) -> str:
+        """The letter of its status, if it has one."""
+        return LETTERS.get(self.status, "")
 
 
 class Scene:
     """The reports behind one page."""
 
-    def __init__(self, reports: Reports) -> None:
+    def __init__(self, reports: Reports, overlay: Overlay | None = None) -> None:
         """Look up what all parts share."""
         self.reports = reports
+        self.overlay = overlay or Overlay()
         self.matrix = reports.matrix.answer
         found = palettes(self.matrix.standards)
+        looks = branded([found[side.key] for side in self.matrix.standards], self.overlay.colours)
         self.sides = tuple(
-            Shown(side, place, found[side.key].dark, found[side.key].tint)
-            for place, side in enumerate(self.matrix.standards)
+            Shown(side, place, look)
+            for place, (side, look) in enumerate(zip(self.matrix.standards, looks, strict=True))
         )
         self.by_key = {shown.key: shown for shown in self.sides}
         self.clauses = reports.requirements.answer.clauses
-        self.columns = self._columns()
+        self.entries = {entry.clause.ref: entry for entry in self.clauses}
         self.titles = {entry.clause.ref: entry.clause.name for entry in self.clauses}
         self.closest = self.matrix.closest if len(self.sides) > 1 else {}
+        self.tally = self.matrix.shares.tally()
+        self.tiles = tuple(
+            self._tile(topic, share) for topic, share in zip(self.matrix.topics, self.matrix.shares.topics, strict=True)
+        )
 
-    def _columns(self) -> dict[tuple[str, str], list[RequiredClause]]:
-        """Sort the clauses into columns and bands, by their standard and the number of the heading above all others."""
-        found: dict[tuple[str, str], list[RequiredClause]] = {}
-        for entry in self.clauses:
-            found.setdefault((entry.standard, entry.clause.line[-1]), []).append(entry)
-        return found
+    def _tile(self, topic: Topic, share: Share) -> Tile:
+        kind = kind_of(share.kin)
+        holders = share.sharing if kind == "core" else share.holders
+        letters = together(self.by_key[key].tag for key in holders)
+        if len(holders) > _MOST_LETTERS or len(letters) > 2 * _MOST_LETTERS:
+            letters = f"{len(holders)} of {len(self.sides)}" if len(holders) < len(self.sides) else "all"
+        owner = self.by_key[holders[0]].kind if len(holders) == 1 else "oc"
+        status = self.overlay.status(clause.ref for clauses in topic.clauses.values() for clause in clauses)
+        return Tile(topic, share, kind, topic.shown_number(holders), letters, owner, status)
 
     def side(self, ref: str) -> Shown:
         """Give the standard that a reference is of."""
@@ -75,10 +124,6 @@ class Scene:
         """List the standards."""
         return listed(shown.name for shown in self.sides)
 
-
-def ink_on(ground: str) -> str:
-    """Choose a colour for text that reads on a ground, whatever the ground is."""
-    for ink in (INK, PAPER):
-        if contrast(ink, ground) >= READS:
-            return ink
-    return "#000000"
+    def places(self, tile: Tile) -> list[int]:
+        """Give the places of the standards that have a part in a topic."""
+        return [shown.place for shown in self.sides if shown.key in tile.topic.present]

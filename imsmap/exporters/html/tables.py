@@ -6,21 +6,23 @@ from collections.abc import Iterable, Sequence
 
 from imsmap.analyses.documents import Asked
 from imsmap.analyses.matrix import PairClass, Shared, Topic
+from imsmap.drawing.marks import CLASS_OF
+from imsmap.exporters.html.marks import mark, misleads
 from imsmap.exporters.html.markup import Child, Markup, element
-from imsmap.exporters.html.scene import Scene
-from imsmap.library.model import KIND_WORDS, WARNING_GLYPH, Kin
+from imsmap.exporters.html.scene import WORDS, Scene, Tile
+from imsmap.library.model import KIND_WORDS, Kin
 from imsmap.parts import ClauseName
 
 
 def badge(kin: Kin) -> Markup:
-    """Show a class by its glyph and its name."""
-    return element("span", f"{kin.glyph} {kin.value}", class_=f"kin {kin.value.replace(' ', '-')}")
+    """Show a class by its mark and its name."""
+    return element("span", mark(CLASS_OF[kin]), kin.value, class_="kin")
 
 
 def tag(scene: Scene, key: str) -> Markup:
     """Show a standard's letter on its colour."""
     shown = scene.by_key[key]
-    return element("span", shown.tag, class_=f"tag {shown.kind}", title=shown.name)
+    return element("span", shown.tag, class_=f"tag core {shown.kind}", title=shown.name)
 
 
 def link(ref: str, words: str) -> Markup:
@@ -45,12 +47,13 @@ def table(caption: str, heads: Iterable[Child], rows: Iterable[Child], name: str
 
 
 def matrix(scene: Scene) -> Markup:
-    """Show a row for each group, under its main clause, with filters above."""
-    heads = ["Topic", *(_head(scene, side.key) for side in scene.sides), "Class", "Shared, and added"]
-    topics = scene.matrix.topics
+    """Show a row for each topic, under its main clause."""
+    heads = ["Topic", *(_head(scene, side.key) for side in scene.sides), "Class", "Common, and added"]
+    if scene.overlay.state:
+        heads.append("Status")
     bodies = []
     for main in scene.matrix.main_clauses:
-        rows = [_row(scene, topic) for topic in topics if topic.main == main.number]
+        rows = [_row(scene, tile) for tile in scene.tiles if tile.topic.main == main.number]
         words = f"{main.number} {main.title}"
         heading = element("tr", element("th", words, colspan=len(heads), scope="rowgroup"), class_="main")
         if rows:
@@ -60,14 +63,13 @@ def matrix(scene: Scene) -> Markup:
         element("h2", "Matrix", id="matrix-title"),
         element(
             "p",
-            "A row for each leaf clause of the harmonized structure, and for each topic without common core: what is "
-            "done once, and what each standard adds.",
-            class_="lead",
+            "A row for each topic: its clauses in each standard, what is built once, and what each standard adds.",
+            class_="note",
         ),
-        _filters(scene),
-        element("p", f"{len(topics)} of {len(topics)} rows shown", role="status", id="matrix-count", class_="count"),
+        element("div", class_="bar-place"),
         table("Matrix", heads, bodies, "matrix"),
         id="matrix",
+        class_="view",
         aria_labelledby="matrix-title",
     )
 
@@ -76,76 +78,31 @@ def _head(scene: Scene, key: str) -> list[Child]:
     return [tag(scene, key), " ", scene.by_key[key].name]
 
 
-def _filters(scene: Scene) -> Markup:
-    letters = sorted({_letters(scene, topic) for topic in scene.matrix.topics}, key=lambda tags: (len(tags), tags))
-    standards = [element("option", side.name, value=side.place) for side in scene.sides]
-    classes = [
-        element(
-            "label",
-            element("input", type="checkbox", name="class", value=kin.value, checked=True),
-            " ",
-            badge(kin),
-            class_="check",
-        )
-        for kin in Kin
-    ]
-    return element(
-        "form",
-        element(
-            "label",
-            "Words ",
-            element("input", type="search", name="text", autocomplete="off", placeholder="supplier, 8.4, record …"),
-        ),
-        element(
-            "label", "Standard ", element("select", element("option", "all", value=""), standards, name="standard")
-        ),
-        element(
-            "label",
-            "Letters ",
-            element(
-                "select",
-                element("option", "all", value=""),
-                [element("option", " ".join(tags), value=" ".join(tags)) for tags in letters if tags],
-                name="letters",
-            ),
-        ),
-        element("fieldset", element("legend", "Class"), classes),
-        element("button", "Show all rows", type="reset"),
-        element("button", "Unfold", type="button", id="unfold", aria_pressed="false"),
-        class_="filters script",
-        id="filters",
-        role="search",
-        aria_label="Filter the matrix",
-    )
-
-
-def _letters(scene: Scene, topic: Topic) -> tuple[str, ...]:
-    return tuple(shown.tag for shown in scene.sides if shown.key in topic.present)
-
-
-def _row(scene: Scene, topic: Topic) -> Markup:
-    marks = [
-        element("span", f"{WARNING_GLYPH} {number} false friend", class_="warning") for number in topic.false_friends
-    ]
-    number: list[Child] = [element("b", topic.number), " "] if topic.number else []
-    present = [shown.place for shown in scene.sides if topic.clauses[shown.key]]
+def _row(scene: Scene, tile: Tile) -> Markup:
+    topic = tile.topic
+    marks = [element("span", misleads(), f" {number} misleads", class_="warning") for number in topic.false_friends]
+    number: list[Child] = [element("b", tile.number), " "] if tile.number else []
+    status = element("td", tile.status or "") if scene.overlay.state else None
     return element(
         "tr",
-        element("th", number, topic.title, [element("br"), marks] if marks else None, scope="row"),
+        element("th", number, tile.title, [element("br"), marks] if marks else None, scope="row"),
         [element("td", _clauses(topic, shown.key)) for shown in scene.sides],
-        element("td", _classes(scene, topic.classes)),
+        element(
+            "td",
+            element("span", mark("touches" if tile.touches else tile.kind), WORDS[tile.kind], class_="kin"),
+            _classes(scene, topic.classes) if len(scene.sides) > 2 else None,
+        ),
         element("td", _detail(scene, topic)),
+        status,
         id=f"row-{topic.id}",
-        data_standards=" ".join(str(place) for place in present),
-        data_classes="|".join(sorted({entry.kin.value for entry in topic.classes}) or [Kin.NOT_ASSESSED.value]),
-        data_letters=" ".join(_letters(scene, topic)),
+        data_topic=topic.id,
     )
 
 
 def _clauses(topic: Topic, key: str) -> Child:
     here = [element("li", _titled(clause)) for clause in topic.clauses[key]]
     also = [element("li", "see ", _titled(one.clause), class_="also") for one in topic.also[key]]
-    return element("ul", here, also) if here or also else element("span", "none", class_="nothing")
+    return element("ul", here, also) if here or also else element("span", "–", class_="nothing")
 
 
 def _titled(clause: ClauseName) -> Markup:
@@ -153,34 +110,36 @@ def _titled(clause: ClauseName) -> Markup:
 
 
 def _classes(scene: Scene, classes: Sequence[PairClass]) -> Child:
-    """Show the class of the one pair; of several, the pairs of each class."""
-    if len(scene.sides) == 2:
-        return [[badge(entry.kin), " jointly" if entry.jointly else None] for entry in classes] or badge(
-            Kin.NOT_ASSESSED
-        )
+    """Show the pairs of each class."""
     by: dict[Kin, list[str]] = {}
     for entry in classes:
         pair = "–".join(scene.by_key[key].tag for key in (entry.subject, entry.object))
         by.setdefault(entry.kin, []).append(pair + (" jointly" if entry.jointly else ""))
-    if len(by) == 1:
-        (kin, pairs) = next(iter(by.items()))
-        return [badge(kin), f" {'all pairs' if len(pairs) > 1 else pairs[0]}"]
-    return element("ul", [element("li", badge(kin), " ", ", ".join(by[kin])) for kin in Kin if kin in by])
+    told = {kin: ["all pairs"] if len(by) == 1 and len(pairs) > 1 else pairs for kin, pairs in by.items()}
+    return element(
+        "ul", [element("li", f"{kin.value}: {', '.join(told[kin])}") for kin in Kin if kin in told], class_="pairs"
+    )
 
 
 def _detail(scene: Scene, topic: Topic) -> Markup:
     shared, adds = topic.shared, {key: found for key, found in topic.adds.items() if found}
     count = sum(len(found) for found in adds.values())
-    words = f"{len(shared)} shared, {count} added"
-    inside: list[Child] = [element("p", element("b", "Advice: "), topic.advice)]
+    words = ", ".join(
+        ([f"{len(shared)} in common"] if shared else [])
+        + [f"{scene.by_key[key].tag}\u00a0+{len(found)}" for key, found in adds.items()]
+    )
+    inside: list[Child] = [element("p", element("b", "What to do: "), topic.advice, class_="advice")]
     if shared:
-        inside += [element("p", element("b", "Shared")), element("ul", [_shared(scene, entry) for entry in shared])]
+        inside += [
+            element("p", element("b", "In common")),
+            element("ul", [_shared(scene, entry) for entry in shared], class_="common"),
+        ]
     for key, added in adds.items():
         inside += [
             element("p", tag(scene, key), element("b", f" {scene.by_key[key].name} adds")),
-            element("ul", [element("li", one.text) for one in added]),
+            element("ul", [element("li", one.text) for one in added], class_="adds", data_of=key),
         ]
-    return element("details", element("summary", words), inside)
+    return element("details", element("summary", words or f"{count} added"), inside)
 
 
 def _shared(scene: Scene, entry: Shared) -> Markup:
@@ -198,7 +157,7 @@ def friends(scene: Scene) -> Markup:
     rows = [
         element(
             "tr",
-            element("th", f"{WARNING_GLYPH} {entry.number}", scope="row"),
+            element("th", misleads(), f" {entry.number}", scope="row"),
             element("td", _named(scene, entry.subject)),
             element("td", _named(scene, entry.object)),
             element("td", entry.note or "–"),
@@ -216,15 +175,15 @@ def friends(scene: Scene) -> Markup:
     ]
     return element(
         "section",
-        element("h2", "Same number, different duty", id="friends-title"),
+        element("h2", "Misleading numbers", id="friends-title"),
         element(
             "p",
             "Do not pair these by their numbers: nothing was found that they share, or next to nothing."
             if false
             else "No number misleads: none stands for another duty in another of these standards.",
-            class_="lead",
+            class_="note",
         ),
-        table("False friends", ("Number", "There it is", "Here it is", "Note"), element("tbody", rows), "friends")
+        table("False friends", ("Number", *_ends(scene), "Why it misleads"), element("tbody", rows), "friends")
         if false
         else None,
         element("h3", "Different number, same matter"),
@@ -236,8 +195,15 @@ def friends(scene: Scene) -> Markup:
         if hidden
         else element("p", "None."),
         id="friends",
+        class_="view",
         aria_labelledby="friends-title",
     )
+
+
+def _ends(scene: Scene) -> tuple[str, str]:
+    if len(scene.sides) == 2:
+        return scene.sides[0].name, scene.sides[1].name
+    return "In one standard", "In another"
 
 
 def _named(scene: Scene, clause: ClauseName) -> list[Child]:
@@ -267,15 +233,16 @@ def documents(scene: Scene) -> Markup:
     return element(
         "section",
         element("h2", "Documented information", id="documents-title"),
-        element("p", f"{report.message}.", class_="lead"),
+        element("p", f"{report.message}.", class_="note"),
         table("Documented information", heads, element("tbody", rows), "documents"),
         id="documents",
+        class_="view",
         aria_labelledby="documents-title",
     )
 
 
 def _nothing() -> Markup:
-    return element("span", "none", class_="nothing")
+    return element("span", "–", class_="nothing")
 
 
 def _asked(key: str, asked: Asked) -> Child:

@@ -74,7 +74,10 @@ class Opened:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the pages once, as they come out of a mail: files in some folder."""
     folder = tmp_path_factory.mktemp("mail")
-    for name in ("two", "six", "broken", "few", "few_of_six", "few_broken", "third", "alike", "numbered"):
+    for name in (
+        "two", "three", "six", "broken", "few", "few_of_six", "few_broken", "few_of_a_client", "third", "alike",
+        "numbered",
+    ):  # fmt: skip
         (folder / f"{name}.html").write_bytes(getattr(pages, name)())
     return folder
 

@@ -10,9 +10,13 @@ from attrs import evolve
 
 from imsmap.api.answers import Answers
 from imsmap.api.deliverables import webpage
+from imsmap.exporters.html import Logo, Overlay
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
 from imsmap.library.model import Clause, Library, Standard
+from imsmap.reasoning.groups import grouped
+from imsmap.register.cells import Key, Value
+from imsmap.register.state import asked, state
 from tests.building import graph, relation, standard
 from tests.exporters import nasty
 from tests.fixtures import MAPPINGS
@@ -80,6 +84,46 @@ def alike() -> bytes:
     return page(library, *(standard.key for standard in library.standards))
 
 
+@cache
+def three() -> bytes:
+    library = six_standards()
+    return page(library, *(standard.key for standard in library.standards[:3]))
+
+
+@cache
+def few_of_a_client() -> bytes:
+    """Give the page of a client's project: brand and logo, a status of each kind, an owner, an action that is late."""
+    return of_a_client(cut(real()))
+
+
+def of_a_client(library: Library) -> bytes:
+    graph = ClauseGraph(library)
+    grouping = grouped(graph, (A, B))
+    said = {"4.1": "Conforming", "9.2.1": "Partial", "8.1": "Not conforming"}
+    cells: dict[Key, Value] = {}
+    for key in (A, B):
+        for leaf in graph.leaves(key):
+            for ref, _ in graph.points((leaf.ref,)):
+                if leaf.number in said:
+                    cells[Key("requirements", ref, "status")] = said[leaf.number]
+    (first, *_) = (ref for ref, _ in graph.points((f"{A}:8.1",)))
+    cells[Key("requirements", first, "action")] = "Write the plan </script>"
+    cells[Key("requirements", first, "owner")] = "Jane Smith"
+    cells[Key("requirements", first, "due")] = DAY - datetime.timedelta(days=3)
+    overlay = Overlay(
+        name="Smith Ltd",
+        colours=("#7A1F6B",),
+        logo=Logo(
+            b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9'/></svg>",
+            "image/svg+xml",
+        ),
+        legal="Smith Ltd, an invented company",
+        state=state(asked(grouping), cells, date=DAY),
+        owners={f"{A}:8.1": ("Jane Smith",)},
+    )
+    return webpage(Answers(graph, (A, B)), date=DAY, client="Smith Ltd (invented)", overlay=overlay)
+
+
 def through_a_third() -> Library:
     """Invent three standards of which two are related only through the third, both ways of a chain stated."""
     one, through, other = "iso1-2030", "iso2-2030", "iso3-2030"
@@ -138,7 +182,13 @@ def six_standards() -> Library:
     return evolve(library, standards=tuple(standards))
 
 
-FEW = set(re.findall(r"\S+", "4 4.1 6 6.1 6.1.2 7 7.1 7.1.5 7.1.5.1 8 8.1 8.4 8.4.1 9 9.1 9.1.2 9.2 9.2.1 9.2.2"))
+FEW = set(
+    re.findall(
+        r"\S+",
+        "10.1 4 4.1 4.2 5 5.1 5.1.2 6 6.1 6.1.2 6.1.3 7 7.1 7.1.5 7.1.5.1 8 8.1 8.2 8.4 8.4.1 9 9.1 9.1.2"
+        " 9.2 9.2.1 9.2.2",
+    )
+)
 
 
 def cut(library: Library) -> Library:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
+import io
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -10,19 +14,20 @@ from typing import Any
 
 import pytest
 
-from imsmap.analyses import explain, overlap
+from imsmap.analyses import explain, gap, overlap
 from imsmap.api.answers import Answers
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin
-from imsmap.reasoning.coverage import LEAF_CLAUSE
 from tests.exporters.html import pages
 from tests.exporters.html.conftest import Opened
 from tests.exporters.html.pages import A, B
+from tests.fixtures import Answer
 
 pytestmark = pytest.mark.slow
 
 Open = Callable[..., Opened]
-SHOWN = ".matrix tbody tr[data-letters]:not([hidden])"
+Command = Callable[..., Answer]
+SHOWN = ".matrix tbody tr[data-topic]:not([hidden])"
 
 
 def lit(page: Any) -> set[str]:
@@ -48,64 +53,48 @@ def _reports() -> Answers:
 # --- the columns and the explanation ---------------------------------------------------------------------------------
 
 
-def test_pointing_at_a_clause_lights_up_its_counterparts_and_explains_them(opened: Open):
-    page = opened().page
+def test_choosing_a_clause_lights_up_its_counterparts_and_explains_them(opened: Open):
+    page = opened(hash_="#clauses").page
     page.hover(f'.chip[data-ref="{A}:8.4.1"]')
     page.wait_for_selector(f'.chip.chosen[data-ref="{A}:8.4.1"]')
-    assert {ref for ref in lit(page) if not ref.startswith("core:")} == expected(f"{A}:8.4.1") != set()
+    assert {ref for ref in lit(page) if not ref.startswith("topic:")} == expected(f"{A}:8.4.1") != set()
+    page.click(f'.chip[data-ref="{A}:8.4.1"]')
+    assert page.url.endswith(f"#{A}:8.4.1")
     why = page.inner_text("#why")
     assert "ISO 9001:2015, 8.4.1" in why
     assert "ISO 14001:2015, 8.1" in why
     for said in ("Stated (", "strength", "Confidence", "Source:", "Basis: stated", "without a counterpart"):
         assert said in why
+    page.hover(f'.chip[data-ref="{A}:8.3.1"]')
+    page.hover("h1")
+    page.wait_for_selector(f'.chip.chosen[data-ref="{A}:8.4.1"]')
+    page.click("#why .close")
+    assert (chosen(page), lit(page)) == ([], set())
 
 
-def test_an_explanation_names_shared_core_points(opened: Open):
+def test_an_explanation_names_core_points_and_says_where_nothing_is(opened: Open):
     page = opened(hash_=f"#{A}:4.1").page
     why = page.inner_text("#why")
-    assert "≈ extended" in why
-    assert "Both hold" in why
-    assert "core point" in why
-    assert "weakest premise" in why
-
-
-def test_a_clause_without_counterpart_says_so_with_the_reason(opened: Open):
+    for said in ("extended", "Both hold", "core point", "weakest premise"):
+        assert said in why
     uncovered = _reports().matrix.answer.covered(of=A, by=B).uncovered
-    page = opened(hash_=f"#{A}:{uncovered[0]}").page
-    why = page.inner_text("#why")
-    assert "○ none" in why
-    assert "has no counterpart in ISO 14001:2015" in why
-    assert "no-relationship" in page.text_content("#why")
+    page.evaluate(f"location.hash = '#{A}:{uncovered[0]}'")
+    page.wait_for_selector(f'.chip.chosen[data-ref="{A}:{uncovered[0]}"]')
+    assert "has no counterpart in ISO 14001:2015" in page.inner_text("#why")
+    assert "no-relationship" in (page.text_content("#why") or "")
+    page.evaluate(f"location.hash = '#{A}:9.1.2'")
+    page.wait_for_selector(f'.chip.chosen[data-ref="{A}:9.1.2"]')
+    assert "False friend" in page.inner_text("#why")
 
 
-def test_a_false_friend_warns(opened: Open):
-    assert "False friend" in opened(hash_=f"#{A}:9.1.2").page.inner_text("#why")
-
-
-def test_a_heading_is_told_with_its_leaf_clauses(opened: Open):
+def test_a_heading_and_a_topic_are_told_with_their_clauses(opened: Open):
     page = opened(hash_=f"#{A}:8.4").page
     assert chosen(page) == [f"{A}:8.4"]
     assert "Heading" in page.inner_text("#why")
     assert f"{B}:8.1" in lit(page)
-
-
-def test_a_clause_of_the_core_lights_up_who_holds_it(opened: Open):
-    page = opened().page
-    page.click('.chip[data-ref="core:4.1"]')
+    page.click('.chip[data-ref="topic:4.1"]')
     assert {f"{A}:4.1", f"{B}:4.1"} <= lit(page)
-    assert "Common core, 4.1" in page.inner_text("#why")
-
-
-def test_pointing_elsewhere_leaves_what_was_kept(opened: Open):
-    page = opened().page
-    page.click(f'.chip[data-ref="{A}:4.1"]')
-    page.hover(f'.chip[data-ref="{A}:4.2"]')
-    page.wait_for_selector(f'.chip.chosen[data-ref="{A}:4.2"]')
-    page.hover("h1")
-    page.wait_for_selector(f'.chip.chosen[data-ref="{A}:4.1"]')
-    page.click("#why .close")
-    assert chosen(page) == []
-    assert lit(page) == set()
+    assert "points in common, built once" in page.inner_text("#why")
 
 
 def told(page: Any, refs: list[str]) -> dict[str, list[str]]:
@@ -114,7 +103,7 @@ def told(page: Any, refs: list[str]) -> dict[str, list[str]]:
         """refs => {
           const found = {};
           for (const ref of refs) {
-            location.hash = "#" + ref;
+            history.replaceState({ y: 0 }, "", "#" + ref);
             dispatchEvent(new PopStateEvent("popstate"));
             for (const article of document.querySelectorAll("#why article[data-pair]")) {
               found[article.dataset.pair] = [...article.querySelectorAll(".said")].map(said => said.textContent);
@@ -161,36 +150,206 @@ def test_what_only_touches_is_told_as_such_and_is_no_counterpart(opened: Open):
     assert "They only touch" in (article.text_content() or "")
 
 
-# --- links that open at a clause -------------------------------------------------------------------------------------
+# --- links, and the way back -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("ref", [f"{A}:8.4", f"{B}:6.1.2", f"{A}:10.2.1", "core:9.2.1"])
 def test_a_link_opens_at_its_clause(opened: Open, ref: str):
     page = opened(hash_=f"#{ref}").page
+    ref = ref.replace("core:", "topic:")
     assert chosen(page) == [ref]
     assert page.locator(f'.chip[data-ref="{ref}"]').is_visible()
     top = page.evaluate("document.querySelector('.chip.chosen').getBoundingClientRect().top")
     assert 0 < top < 900
 
 
-def test_a_link_to_what_is_not_there_leads_to_what_lies_above_it_or_says_so(opened: Open):
+def test_a_link_to_what_is_not_there_leads_to_what_lies_above_it_and_says_so(opened: Open):
     page = opened(hash_=f"#{B}:8.1.99").page
     assert chosen(page) == [f"{B}:8.1"]
-    other = opened(hash_="#iso0-1999:4.1").page
-    assert "There is no" in other.inner_text("#said")
+    assert "There is no ISO 14001:2015, 8.1.99 here" in page.inner_text("#notice")
+    for asked in ("#iso0-1999:4.1", "#nothing", "#topic:nothing"):
+        page.evaluate(f"location.hash = '{asked}'")
+        page.locator("#notice", has_text="this page shows ISO 9001:2015, ISO 14001:2015").wait_for()
+        assert page.locator(".t").first.is_visible()
+    page.evaluate("location.hash = '#matrix?class=nothing&of=iso0-1999'")
+    page.locator("#notice", has_text="which is not on this page; all is shown").wait_for()
+    assert page.locator(SHOWN).count() == 48
 
 
-def test_links_within_the_page_and_the_way_back(opened: Open):
-    page = opened().page
-    page.click(f'.chip[data-ref="{A}:4.1"]')
-    assert page.url.endswith(f"#{A}:4.1")
-    page.locator(".matrix a.to", has_text="8.1 Operational planning and control").last.click()
-    assert chosen(page) == [f"{B}:8.1"]
+def test_view_choice_and_filters_are_in_the_address_and_the_way_back_restores_them_with_the_place(opened: Open):
+    found = opened(viewport={"width": 1366, "height": 500})
+    page = found.page
+    page.click("[data-value=related]")
+    page.evaluate("scrollTo(0, 300)")
+    page.click("[data-topic=external-provision]")
+    assert page.url.endswith("#topic:external-provision?class=related")
+    page.click("#why a:has-text('Matrix')")
+    page.wait_for_selector('tr.here[id="row-external-provision"]')
+    assert page.locator('tr[id="row-external-provision"] details').get_attribute("open") is not None
+    assert page.locator(SHOWN).count() == 15
+    page.click("nav a[href='#method']")
     page.go_back()
-    page.wait_for_selector(f'.chip.chosen[data-ref="{A}:4.1"]')
-    page.locator("#why a", has_text="Matrix:").first.click()
-    page.wait_for_selector('tr.here[id="row-4.1"]')
-    assert page.locator('tr[id="row-4.1"] details').get_attribute("open") is not None
+    page.go_back()
+    page.wait_for_selector("[data-topic=external-provision][aria-pressed=true]")
+    assert page.inner_text("#why-title") == "Control of external provision"
+    assert page.evaluate("scrollY") == 300
+    page.go_back()
+    page.wait_for_selector(".why.lightly")
+    assert page.inner_text("#shown").startswith("15 of 48 topics")
+    page.go_back()
+    page.wait_for_selector(".bar [data-value='']:has-text('All 48')[aria-pressed=true]")
+    page.go_forward()
+    page.reload()
+    assert page.inner_text("#shown").startswith("15 of 48 topics")
+    again = opened(hash_="#topic:external-provision?view=clauses&class=related").page
+    assert chosen(again) == ["topic:external-provision"]
+    assert again.locator(".board .row[data-topic]:visible").count() == 15
+
+
+def test_a_link_to_what_a_filter_hides_shows_it_all_the_same(opened: Open):
+    page = opened(hash_="#topic:4.1?class=alone").page
+    assert page.get_attribute(".t[data-topic='4.1']", "aria-pressed") == "true"
+    assert page.locator(".t:disabled").count() == 0
+
+
+# --- the first screen ------------------------------------------------------------------------------------------------
+
+
+def test_the_first_screen_holds_the_message_the_numbers_the_tiles_and_a_topic(opened: Open):
+    tally = _reports().matrix.answer.shares.tally()
+    page = opened(viewport={"width": 1366, "height": 768}).page
+    assert f"{tally.core}\u00a0of\u00a0{tally.total} topics are built once" in page.inner_text("h1")
+    assert page.locator(".story b").all_inner_texts() == [str(tally.core), str(tally.related), str(tally.by_themselves)]
+    units = [page.locator(f".u.{kind}").count() for kind in ("core", "related", "alone")]
+    tiles = [page.locator(f".t.{kind}").count() for kind in ("core", "related", "alone")]
+    assert units == tiles == [tally.core, tally.related, tally.by_themselves]
+    bottom = page.evaluate("Math.max(...[...document.querySelectorAll('.t')].map(t => t.getBoundingClientRect().top))")
+    assert bottom < 768
+    assert page.locator("#why h2").is_visible()
+    assert not page.locator("#matrix").is_visible()
+
+
+def test_a_tile_opens_its_clauses_and_reasons_beside_it(opened: Open):
+    page = opened().page
+    page.click("[data-topic=external-provision]")
+    why = page.locator("#why")
+    assert "21" in why.inner_text()
+    assert "8.4.2 Type and extent of control" in why.inner_text()
+    assert "related: 8.1 Operational planning and control (3 ties)" in why.inner_text()
+    why.locator("summary", has_text="Reasons").click()
+    why.locator("article summary").first.click()
+    assert "Stated (" in why.inner_text()
+    why.locator("a", has_text="Side by side").click()
+    assert chosen(page) == ["topic:external-provision"]
+
+
+def test_a_phone_opens_a_sheet_from_below_and_keeps_the_list_in_place(opened: Open):
+    page = opened(viewport={"width": 390, "height": 844}).page
+    assert not page.locator("#why").is_visible()
+    page.locator(".t").nth(40).scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    page.locator(".t").nth(40).click()
+    box = page.locator("#why").bounding_box()
+    assert box["y"] + box["height"] == 844
+    assert page.evaluate("scrollY") == before
+    small = page.eval_on_selector_all(
+        "button, summary, select, input, .button",
+        "all => all.filter(one => one.offsetParent && !one.closest('.skip') && one.getBoundingClientRect().height < 44)"
+        ".map(one => one.textContent)",
+    )
+    assert small == []
+    page.click("#why .close")
+    assert page.evaluate("scrollY") == before
+    page.select_option("#views", "new")
+    assert page.locator("#new-said").is_visible()
+
+
+# --- what is new -----------------------------------------------------------------------------------------------------
+
+
+def test_who_has_one_and_wants_another_sees_what_is_new_as_gap_counts_it(opened: Open):
+    found = opened(hash_="#new")
+    page = found.page
+    graph = ClauseGraph(pages.real())
+    for have, want in ((A, B), (B, A)):
+        counts = gap.analyse(graph, gap.Question((have,), want)).answer.counts
+        assert f"{counts['new']} of {sum(counts.values())} points" in page.inner_text("#new-said")
+        assert page.locator("#new-rows .points li").count() == counts["new"]
+        page.click("#new-states button:has-text('Partly')")
+        assert page.locator("#new-rows .points li").count() == counts["partly"]
+        page.click("#wanting button")
+    assert "have=" in page.url
+
+
+def test_of_several_standards_at_hand_the_one_that_gives_most_counts(opened: Open):
+    library = pages.six_standards()
+    one, other, want = (standard.key for standard in library.standards[:3])
+    counts = gap.analyse(ClauseGraph(library), gap.Question((one, other), want)).answer.counts
+    page = opened("three", f"#new?have={one}%20{other}&want={want}&state=all").page
+    for state, count in counts.items():
+        found = page.locator("#new-rows .points .state", has_text=re.compile(f"^{state}$")).count()
+        assert (state, found) == (state, count)
+
+
+# --- what can be taken along -----------------------------------------------------------------------------------------
+
+
+def test_what_is_filtered_can_be_downloaded_and_copied(opened: Open, tmp_path: Path):
+    found = opened(hash_="#matrix?class=alone", accept_downloads=True)
+    page = found.page
+    page.click("#take summary")
+    with page.expect_download() as waiting:
+        page.click("#download")
+    waiting.value.save_as(tmp_path / "x.csv")
+    content = (tmp_path / "x.csv").read_bytes()
+    assert content.startswith(codecs.BOM_UTF8)
+    lines = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    alone = [tile for tile in _reports().matrix.answer.topics if tile.kin in (Kin.NONE, Kin.TOUCHES)]
+    assert [line["Topic"] for line in lines] == [topic.title for topic in alone]
+    assert {line["Class"] for line in lines} == {"alone"}
+    assert lines[0]["Clause"] == "'5.1.2"
+    assert lines[0]["ISO 9001:2015"].startswith("5.1.2 ")
+    page.evaluate(
+        "addEventListener('copy', event => { window.taken = [event.clipboardData.getData('text/plain'),"
+        " event.clipboardData.getData('text/html')]; })"
+    )
+    page.click("#copy-table")
+    plain, html = page.evaluate("window.taken")
+    assert len(plain.split("\n")) == len(lines) + 1
+    assert html.count("<tr>") == len(lines) + 1
+    page.click("#copy-link")
+    assert page.evaluate("window.taken")[0] == page.url
+    assert page.inner_text("#command") == f"imsmap matrix {A} {B} -o matrix.xlsx"
+    assert page.inner_text("#taken") == "Link copied."
+
+
+def test_the_command_of_each_view_makes_a_workbook(opened: Open, imsmap: Command):
+    page = opened().page
+    for view in ("overview", "new", "friends", "documents", "method"):
+        page.click(f"nav a[href='#{view}']")
+        page.click("#take summary")
+        _, *words = page.inner_text("#command").split()
+        assert imsmap(*words).code == 0
+        assert Path(words[-1]).stat().st_size > 1000
+        page.keyboard.press("Escape")
+
+
+# --- a client's project ----------------------------------------------------------------------------------------------
+
+
+def test_a_clients_page_has_their_name_logo_colour_status_owners_and_actions(opened: Open):
+    page = opened("few_of_a_client").page
+    assert "Smith Ltd" in page.inner_text("header")
+    assert page.evaluate("document.querySelector('.logo').naturalWidth") > 0
+    assert page.evaluate("getComputedStyle(document.querySelector('.tag.o0')).backgroundColor") == "rgb(122, 31, 107)"
+    feet = {tile.get_attribute("data-topic"): tile.inner_text()[-1] for tile in page.locator(".t:has(.foot)").all()}
+    assert feet == {"4.1": "C", "9.2.1": "P", "8.1": "N"}
+    assert "1 action is open, 1 of them late" in page.inner_text(".hero")
+    page.click("[data-topic='8.1']")
+    why = page.inner_text("#why")
+    for said in ("Not conforming, Jane Smith", "Write the plan </script>", "due 2030-12-30, late"):
+        assert said in why
+    assert "an invented company" in page.inner_text("footer")
 
 
 # --- search ----------------------------------------------------------------------------------------------------------
@@ -242,8 +401,6 @@ def test_a_clause_is_found_by_the_usual_word_and_the_page_says_what_it_looked_fo
         assert also in page.inner_text("#find-count")
     page.fill("#find", "4.1")
     assert "also" not in page.inner_text("#find-count")
-    page.locator("#filters input[name=text]").fill("supplier")
-    assert page.locator("tr[data-letters]:visible", has_text="external provider").count()
 
 
 def test_what_is_not_there_is_not_found(opened: Open):
@@ -256,61 +413,34 @@ def test_what_is_not_there_is_not_found(opened: Open):
 # --- filters ---------------------------------------------------------------------------------------------------------
 
 
-def test_the_matrix_is_filtered_by_standard_class_letters_and_words(opened: Open):
-    topics = _reports().matrix.answer.topics
+def test_every_button_of_the_filters_shows_as_many_topics_as_it_says_in_every_view(opened: Open):
     page = opened().page
-    everything = page.locator(SHOWN).count()
-    assert everything == len(topics)
+    everything = len(_reports().matrix.answer.topics)
+    for button in page.locator("#filters button").all():
+        button.click()
+        count = int(button.inner_text().split()[-1])
+        assert page.locator(".t:not(:disabled)").count() == count
+        assert page.evaluate(f"document.querySelectorAll('{SHOWN}').length") == count
+        assert page.evaluate("document.querySelectorAll('.board .row[data-topic]:not([hidden])').length") == count
+        words = page.inner_text("#shown")
+        assert words.startswith(f"{count} of {everything} topics") if button.get_attribute("data-value") else not words
+        if button.get_attribute("data-value"):
+            button.click()
 
-    def shown(count: int) -> None:
-        assert page.locator(SHOWN).count() == count
-        assert page.inner_text("#matrix-count") == f"{count} of {everything} rows shown"
-        visible = page.eval_on_selector_all(SHOWN, "rows => rows.every(row => row.offsetParent)")
-        assert visible
 
-    page.select_option("[name=standard]", label="ISO 14001:2015")
-    shown(sum(bool(topic.clauses[B]) for topic in topics))
-    page.click("[type=reset]")
-    page.locator("#matrix-count", has_text=f"{everything} of {everything} rows shown").wait_for()
-    page.select_option("[name=letters]", "E")
-    shown(sum(topic.letters == "E" for topic in topics))
-    page.click("[type=reset]")
-    page.locator("#matrix-count", has_text=f"{everything} of {everything} rows shown").wait_for()
-    for kin in ("extended", "related", "touches", "none", "not assessed"):
-        page.uncheck(f"[name=class][value='{kin}']")
-    shown(sum(topic.kin is Kin.SAME for topic in topics))
-    page.click("[type=reset]")
-    page.locator("#matrix-count", has_text=f"{everything} of {everything} rows shown").wait_for()
-    page.fill("[name=text]", "emergency")
-    assert 0 < page.locator(SHOWN).count() < everything
+def test_words_narrow_further_and_where_nothing_is_found_all_is_offered(opened: Open):
+    page = opened(hash_="#matrix").page
+    page.fill("#words", "emergency")
+    assert 0 < page.locator(SHOWN).count() < 48
     assert all("emergency" in text.lower() for text in page.locator(SHOWN).all_text_contents())
-    page.fill("[name=text]", "zzzz")
-    shown(0)
-
-
-def test_every_choice_of_every_filter_shows_the_rows_that_it_names(opened: Open):
-    page = opened().page
-    everything = page.locator(SHOWN).count()
-    choices = page.eval_on_selector_all(
-        "#filters select", "all => all.map(one => [one.name, [...one.options].map(option => option.value)])"
-    )
-    assert {name: len(values) for name, values in choices} == {"standard": 3, "letters": 4}
-    for name, values in choices:
-        assert len(set(values)) == len(values)
-        for value in values:
-            page.select_option(f"[name={name}]", value)
-            count = page.locator(SHOWN).count()
-            assert count == everything if value == "" else 0 < count < everything
-        page.select_option(f"[name={name}]", "")
-
-
-def test_rows_unfold_together(opened: Open):
-    page = opened().page
-    rows = page.locator(SHOWN).count()
-    page.click("#unfold")
-    assert page.locator(".matrix details[open]").count() == rows
-    page.click("#unfold")
-    assert page.locator(".matrix details[open]").count() == 0
+    page.fill("#words", "supplier")
+    assert page.locator("tr[data-topic]:visible", has_text="external provider").count()
+    page.fill("#words", "zzzz")
+    assert "Nothing found" in page.inner_text("#shown")
+    assert page.locator(SHOWN).count() == 0
+    page.click("#shown button")
+    assert page.locator(SHOWN).count() == 48
+    assert page.input_value("#words") == ""
 
 
 # --- dark and light, paper -------------------------------------------------------------------------------------------
@@ -324,7 +454,7 @@ def ground(page: Any) -> str:
 def test_dark_and_light_follow_the_system_and_the_switch(opened: Open):
     light = opened(color_scheme="light").page
     dark = opened(color_scheme="dark").page
-    assert (ground(light), ground(dark)) == ("rgb(244, 245, 247)", "rgb(18, 20, 24)")
+    assert (ground(light), ground(dark)) == ("rgb(255, 255, 255)", "rgb(20, 23, 26)")
     for page, pressed in ((light, "false"), (dark, "true")):
         before = ground(page)
         assert page.get_attribute("#theme", "aria-pressed") == pressed
@@ -333,35 +463,32 @@ def test_dark_and_light_follow_the_system_and_the_switch(opened: Open):
         assert ground(page) != before
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_paper_is_white_and_holds_the_tables_and_no_controls(opened: Open, scheme: str):
-    page = opened(color_scheme=scheme).page
-    page.click("#theme")
-    page.emulate_media(media="print", color_scheme=scheme)
+def test_paper_is_white_and_holds_the_strip_the_tiles_and_then_what_is_chosen(opened: Open, tmp_path: Path):
+    page = opened(hash_=f"#{A}:8.4.1", color_scheme="dark").page
+    page.emulate_media(media="print", color_scheme="dark")
     assert ground(page) == "rgb(255, 255, 255)"
-    assert page.evaluate("getComputedStyle(document.querySelector('.chip')).color") == "rgb(26, 26, 26)"
-    for control in ("nav", "#find", "#filters", "#theme", "#print", ".skip"):
+    for control in ("nav", "#find", "#filters", "#theme", "#print", ".skip", ".board", ".matrix"):
         assert not page.locator(control).is_visible()
-    for part in ("h1", ".matrix", ".friends", ".documents", "#method", ".board"):
-        assert page.locator(part).first.is_visible()
+    for part in ("h1", ".strip", "#heat", "#why"):
+        assert page.locator(part).is_visible()
+    assert [len(text) > 100 for text in printed(page, tmp_path)] == [True, True]
+    page.evaluate("location.hash = '#matrix?class=alone'")
+    page.wait_for_selector("#matrix.now", state="attached")
+    first, second, *_ = printed(page, tmp_path)
+    assert "25 of 48 topics" in first.replace("\u00a0", " ")
+    assert "Customer satisfaction" in second
+    assert "Awareness" not in second
 
 
-def test_a_print_holds_every_clause_and_unfolds_the_lists(opened: Open, tmp_path: Path):
+def printed(page: Any, folder: Path) -> list[str]:
+    """The text of each sheet of paper."""
     if shutil.which("pdftotext") is None:
         pytest.skip("Poppler's pdftotext is not installed")
-    page = opened(hash_=f"#{A}:8.4.1").page
-    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    page.pdf(path=folder / "page.pdf", prefer_css_page_size=True)
     done = subprocess.run(
-        ["pdftotext", "-layout", tmp_path / "page.pdf", "-"], capture_output=True, check=True, timeout=60
+        ["pdftotext", "-layout", folder / "page.pdf", "-"], capture_output=True, check=True, timeout=60
     )
-    text = " ".join(done.stdout.decode().split())
-    # By name, though the list is folded on the screen.
-    counts = {f"{e.n} of {e.m}" for e in _reports().matrix.answer.coverage if e.unit == LEAF_CLAUSE}
-    assert all(count in text for count in counts)
-    wanted = ("Customer satisfaction", "Environmental aspects", "Method and limits", "8.4.1 General")
-    for words in (*wanted, "Link to this clause"):
-        assert words in text
-    assert page.locator("#coverage .card details[open]").count() == 0
+    return done.stdout.decode().split("\f")[:-1]
 
 
 # --- a mail attachment -----------------------------------------------------------------------------------------------
@@ -417,8 +544,9 @@ def test_it_works_without_storage_in_a_sandbox(opened: Open, folder: Path):
 
 def test_without_scripts_the_tables_are_there_and_the_controls_are_not(opened: Open):
     page = opened(java_script_enabled=False).page
-    assert page.locator(".matrix").is_visible()
-    for control in ("#find", "#filters", "#theme"):
+    for part in (".strip", ".board", ".friends", ".documents", "#method"):
+        assert page.locator(part).is_visible()
+    for control in ("#find", "#filters", "#theme", "#take", "#new"):
         assert page.locator(control).is_hidden()
 
 
@@ -431,7 +559,9 @@ def test_text_that_breaks_pages_shows_as_it_is(opened: Open):
         chip.focus()
     page.fill("#find", "<img src=x")
     assert page.locator("#found li").count() > 0
-    page.fill("[name=text]", "</script>")
+    page.keyboard.press("Escape")
+    page.click("nav a[href='#matrix']") if page.locator("nav").is_visible() else page.select_option("#views", "matrix")
+    page.fill("#words", "</script>")
     assert page.locator(SHOWN).count() > 0
     assert page.locator("img, iframe, object").count() == 0
     assert page.title() != "broken"
@@ -442,29 +572,27 @@ def test_editions_and_standards_of_one_discipline_are_told_apart(opened: Open):
     library = pages.of_one_discipline()
     first, later, _ = (standard.key for standard in library.standards)
     page = opened("alike", f"#{first}:8.4").page
-    assert lit(page) == {f"{later}:8.2"}
+    assert lit(page) == {f"{later}:8.2", "topic:design"}
     assert chosen(page) == [f"{first}:8.4"]
-    tags = page.locator(".standards .tag").all_inner_texts()
+    tags = page.locator(".heads .tag").all_inner_texts()
     assert len(set(tags)) == len(library.standards)
-    colours = page.eval_on_selector_all(
-        ".standards .tag", "tags => tags.map(tag => getComputedStyle(tag).backgroundColor)"
-    )
+    colours = page.eval_on_selector_all(".heads .tag", "tags => tags.map(tag => getComputedStyle(tag).backgroundColor)")
     assert len(set(colours)) == len(tags)
     why = page.inner_text("#why")
     assert "ISO1:2030, 8.4" in why
     assert "Go to ISO1:2035, 8.2" in why
     assert "ISO1:2030, 8.4 is not assessed against ISO7:2030." in why
-    page.select_option("[name=standard]", label="ISO7:2030")
-    assert page.locator(SHOWN).count() == 3
+    page.click("#filters button:has-text('Q7 ')")
+    assert page.locator(".board .row[data-topic]:visible").count() == 3
 
 
 def test_a_heading_is_told_with_its_leaf_clauses_whatever_their_numbers_look_like(opened: Open):
     page = opened("numbered", "#iso3-2030:REQ").page
-    assert {ref for ref in lit(page) if not ref.startswith("core:")} == {"iso2-2030:8.1"}
+    assert {ref for ref in lit(page) if not ref.startswith("topic:")} == {"iso2-2030:8.1"}
     assert "Heading, told with its leaf clauses." in page.inner_text("#why")
     assert "(with REQ-12)" in page.inner_text("#why")
     page.click('.chip[data-ref="iso3-2030:4.1"]')
-    assert {ref for ref in lit(page) if not ref.startswith("core:")} == {"iso2-2030:4.1"}
+    assert {ref for ref in lit(page) if not ref.startswith("topic:")} == {"iso2-2030:4.1"}
     page.click('.chip[data-ref="iso3-2030:4.1 a"]')
     assert chosen(page) == ["iso3-2030:4.1 a"]
     page.reload()
@@ -474,14 +602,17 @@ def test_a_heading_is_told_with_its_leaf_clauses_whatever_their_numbers_look_lik
 def test_six_standards_light_up_in_all_columns(opened: Open):
     page = opened("six", f"#{A}:4.1").page
     keys = {ref.split(":")[0] for ref in lit(page)}
-    assert keys == {"core"} | {standard.key for standard in pages.six_standards().standards} - {A}
+    assert keys == {"topic"} | {standard.key for standard in pages.six_standards().standards} - {A}
 
 
 @pytest.mark.parametrize("name", ["two", "six", "broken"])
 @pytest.mark.parametrize("width", [360, 800, 1440])
 def test_no_part_runs_off_the_side(opened: Open, name: str, width: int):
-    page = opened(name, f"#{A}:8.4.1", viewport={"width": width, "height": 800}).page
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page = opened(name, viewport={"width": width, "height": 800}).page
+    for view in ("overview", "matrix", "new", "friends", "documents", "method", f"{A}:8.4.1"):
+        page.evaluate("view => { location.hash = `#${view}`; }", view)
+        page.wait_for_selector(".chip.chosen" if ":" in view else f"#{view}.now")
+        assert (view, page.evaluate("document.documentElement.scrollWidth")) <= (view, width)
     clipped = page.evaluate(
         "[...document.querySelectorAll('.chip')]"
         ".filter(chip => chip.offsetParent && chip.scrollWidth > chip.clientWidth + 1).length"

@@ -1,0 +1,73 @@
+"""What a client's project lays over the page: whose it is, and how each clause stands with them."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Mapping
+
+from attrs import field, frozen
+
+from imsmap.register.schema import CONFORMING, NOT_CONFORMING, PARTIAL
+from imsmap.register.state import Action, State, worst
+from imsmap.report import Json
+
+LETTERS = {CONFORMING: "C", PARTIAL: "P", NOT_CONFORMING: "N"}
+"""The letter of a status at the foot of a tile; what nobody has looked at has none."""
+
+
+@frozen
+class Logo:
+    """A picture that is carried inside the page."""
+
+    content: bytes
+    kind: str
+
+    @property
+    def address(self) -> str:
+        """Give it as an address of its own, without network."""
+        return f"data:{self.kind};base64,{base64.b64encode(self.content).decode()}"
+
+
+@frozen(kw_only=True)
+class Overlay:
+    """What a project brings: name and brand, and how its answers stand.
+
+    colours: of the brand, the main one first. owners: of each leaf clause (reference), those who answer for it.
+    """
+
+    name: str = ""
+    colours: tuple[str, ...] = ()
+    logo: Logo | None = None
+    logo_dark: Logo | None = None
+    legal: str = ""
+    state: State | None = None
+    owners: Mapping[str, tuple[str, ...]] = field(factory=dict)
+
+    def status(self, refs: Iterable[str]) -> str:
+        """Give the status of some leaf clauses together, the worst of them; nothing where nobody has looked."""
+        known = {} if self.state is None else self.state.clauses
+        found = worst(known[ref].status for ref in refs if ref in known)
+        return found if found in LETTERS else ""
+
+    def of_clause(self, ref: str) -> Json:
+        """Give what is known of a leaf clause: its status, who answers for it, what is being done."""
+        if self.state is None or ref not in self.state.clauses:
+            return None
+        actions = [_action(one) for one in self.state.actions if one.is_open and one.point.partition("#")[0] == ref]
+        return [self.state.clauses[ref].status, ", ".join(self.owners.get(ref, ())), actions]
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """Say in a sentence how far the project is, and apart from it what is late."""
+        if self.state is None or not self.state.assessed.m:
+            return "", ""
+        assessed, late = self.state.assessed, self.state.overdue
+        told = f"{assessed.n} of {assessed.m} points are assessed"
+        if late.m:
+            told += f", {late.m} action{'s are' if late.m != 1 else ' is'} open"
+        return told, f"{late.n} of them late" if late.n else ""
+
+
+def _action(one: Action) -> list[Json]:
+    due = "" if one.due is None else one.due.isoformat()
+    return [one.text, one.owner, due, one.is_overdue]
