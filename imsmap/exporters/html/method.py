@@ -35,6 +35,7 @@ def method(scene: Scene, date: datetime.date) -> Markup:
     return element(
         "section",
         element("h2", "Method and limits", id="method-title"),
+        element("p", f"{scene.reports.matrix.message}."),
         element("h3", "Classes of topics"),
         element("ul", [element("li", mark(kind), " ", words) for kind, words in _TOPICS.items()], class_="plain"),
         element("h3", "Classes of two clauses"),
