@@ -482,7 +482,7 @@ class Work:
             column = table.columns.pop(self.random.randrange(len(table.columns)))
             table.renamed.pop(column, None)
             for row in table.rows:
-                for found in (row.cells, row.typed, row.comments):
+                for found in (row.cells, row.typed, row.comments, row.links):
                     found.pop(column, None)
                 row.emptied.discard(column)
 

@@ -190,6 +190,8 @@ def _lift(cells: dict[Key, Value], asked: tuple[Question, ...], name: str, earli
         return
     if common is None:
         return
+    if standing is not None and not identical(standing, earlier) and not identical(standing, common):
+        return  # what somebody just wrote for all is not replaced, though every standard has its own
     cells[place] = common
     for key, value in zip(keys, said, strict=True):
         if identical(value, common):

@@ -138,6 +138,13 @@ def test_a_question_keeps_what_it_said_while_one_standard_still_says_so() -> Non
     assert asked.lift(cells, before) == {cell("q:4.1#issues"): "Anna"}
 
 
+def test_what_was_just_written_for_all_is_not_replaced_by_what_every_standard_says_for_itself() -> None:
+    asked, before = of("q", "e"), {cell("core:issues"): "Anna"}
+    own = {cell("q:4.1#issues"): "Ben", cell("e:4.1#issues"): "Ben"}
+    assert asked.lift({cell("core:issues"): "Eve", **own}, before) == {cell("core:issues"): "Eve", **own}
+    assert asked.lift({cell("core:issues"): "Anna", **own}, before) == {cell("core:issues"): "Ben"}
+
+
 def test_a_question_that_went_out_is_not_spread() -> None:
     asked = of("q", "e")
     cells = {cell("core:issues"): "Anna", cell("core:parties"): "Ben", cell("e:4.2#parties"): "Cy"}
