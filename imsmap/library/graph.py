@@ -247,12 +247,20 @@ class ClauseGraph:
         return self.title(ref)
 
     def label(self, ref: str) -> str:
-        """Name a clause, point or whole standard for a reader: `ISO 9001:2015, 8.5.1`."""
-        key, number, point = split_ref(ref)
+        """Name a clause, point or whole standard for a reader: `ISO 9001:2015, 8.5.1`.
+
+        A point is named by what its standard adds there, else by the words of its id: `ISO 14001:2015, 8.1 "Procurement
+        requirements"`.
+        """
+        key, number, slug = split_ref(ref)
         words = self.standard(key).designation
         if number:
             words += f", {number}"
-        return f"{words}, point {point}" if point else words
+        if not slug:
+            return words
+        held = next((point for _, point in self.points((f"{key}:{number}",)) if point.id == slug), None)
+        said = held.adds if held is not None and held.adds else slug.replace("-", " ")
+        return f'{words} "{said[:1].upper()}{said[1:]}"'
 
     # --- points --------------------------------------------------------------------------------------------------
 

@@ -555,7 +555,7 @@ def test_newer_editions_are_told_once_after_an_answer_and_never_before_an_error(
 
 
 def test_no_id_of_a_point_is_told_to_a_client(imsmap: Command):
-    for words in (("gap", "--have", A, "--want", B), ("brief",)):
+    for words in (("gap", "--have", A, "--want", B), ("brief",), ("explain", "9001:8.4", "14001:8.1")):
         assert ", point " not in " ".join(imsmap(*words).out.split())
 
 

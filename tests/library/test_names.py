@@ -6,6 +6,7 @@ from attrs import evolve
 from imsmap.errors import UnknownNameError, UsageError
 from imsmap.library.model import Head, Successor
 from imsmap.library.names import nearest_clauses, reference, standard_key
+from tests.building import graph, standard
 
 
 def head(designation: str, published: str, confidence: float = 0.9, successor: Successor | None = None) -> Head:
@@ -178,3 +179,9 @@ def test_the_nearest_clauses_are_named() -> None:
     assert "8.5.6" in nearest_clauses("8.5.7", known)
     assert nearest_clauses("8.5.1.9.9.9.9", known)[0].startswith("8.5")
     assert nearest_clauses("77", known) == ()
+
+
+def test_a_point_is_named_by_what_its_standard_adds_else_by_the_words_of_its_id() -> None:
+    held = graph(standard("iso1-2030", {"4": None, "4.1": ["=issues", "+Trees of neighbours"]}))
+    told = [held.label(ref) for ref, _ in held.points(("iso1-2030:4.1",))]
+    assert [words.partition(' "')[2] for words in told] == ['Issues"', 'The Trees of neighbours"']

@@ -240,9 +240,10 @@ def conclusion_of_point(
             "Counterpart: both hold the core point {0} of the harmonized structure, each for its own discipline: {1}"
         )
         core = (point.core, graph.core_points[point.core].text)
-        if "point" in labels[1]:
+        there = [graph.label(ref) for ref in same]
+        if there == [labels[1]]:  # a point itself, and named already
             return Sentence(words, core)
-        return Sentence(words + " It stands there as {2}.", (*core, ", ".join(graph.label(ref) for ref in same)))
+        return Sentence(words + " It stands there as {2}.", (*core, ", ".join(there)))
     if mask == 0:
         return Sentence(_CONTRADICTION + ". Run `imsmap check`.")
     if kin is Kin.SAME:

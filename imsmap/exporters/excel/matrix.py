@@ -35,7 +35,7 @@ def lay(book: Book) -> Grid:
     answer = book.reports.matrix.answer
     fields = tuple(_fields(answer, compared=len(book.standards) > 1))
     lines = tuple(_lines(answer, [field.key for field in fields]))
-    laid = parted(book, "matrix", Grid("tMatrix", fields, lines), ("class", "topic", "letters"))
+    laid = parted(book, "matrix", Grid("tMatrix", fields, lines), ("topic",))
     for row, line in enumerate(laid.lines, laid.first):
         book.stand("matrix", line.id, row)
     return laid

@@ -19,7 +19,10 @@ _MOST = int((TALL - measure.height_of(1)) / measure.LINE) + 1
 
 
 def parted(book: Book, kind: str, grid: Grid, again: Collection[str]) -> Grid:
-    """Part the rows of a large sheet that are too high, and put in what people wrote there; again: fields told anew."""
+    """Part the rows of a large sheet that are too high, and put in what people wrote there; again: fields told anew.
+
+    What is counted or filtered by belongs to the first part alone, or each further part counts as one more.
+    """
     # How wide the columns are, and so how high the rows, depends on those that people added too.
     known = own.filled(book, kind, evolve(grid, lines=())).fields
     labelled = for_labels(known, (side.label for side in book.standards))

@@ -160,6 +160,12 @@ def test_no_row_is_higher_than_it_may_be(content: bytes, rows: dict[str, Cells])
     assert list(cut(content)) == []
 
 
+def test_a_row_that_goes_on_below_counts_once_and_still_says_its_topic(rows: dict[str, Cells]) -> None:
+    further = {id_: row for id_, row in rows.items() if "~" in id_}
+    assert [row.get("class") for row in further.values()] == [None] * len(further)
+    assert all(row["topic"] == rows[id_.partition("~")[0]]["topic"] for id_, row in further.items())
+
+
 def test_a_matrix_of_two_standards_is_one_page_wide() -> None:
     sheet = load(excel.export(reports(A, B), Settings(as_of=DAY), sheets=("matrix",)))["Matrix"]
     assert "," not in sheet.print_area
