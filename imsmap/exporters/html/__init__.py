@@ -44,7 +44,7 @@ def export(reports: Reports, *, date: datetime.date, client: str = "", overlay: 
     title = f"{client}: {scene.names}" if client else f"{scene.names}: what is built once"
     script, styles = (
         Markup(_script()),
-        Markup(style([one.look for one in scene.sides], parts(scene), [one.tag for one in scene.sides])),
+        Markup(_styles(scene)),
     )
     head = element(
         "head",
@@ -82,6 +82,11 @@ def export(reports: Reports, *, date: datetime.date, client: str = "", overlay: 
     )
     page = joined([Markup("<!DOCTYPE html>\n"), element("html", head, "\n", body, lang="en"), "\n"])
     return page.encode("utf-8", "replace")
+
+
+def _styles(scene: Scene) -> str:
+    tags = [shown.tag for shown in scene.sides]
+    return style([shown.look for shown in scene.sides], parts(scene), tags, scene.overlay.font)
 
 
 def _read(name: str) -> str:

@@ -52,7 +52,7 @@ function read(hash) {
     found.at = asked;
   } else {
     const names = data.standards.map((standard) => standard.name).join(", ");
-    found.lost = `There is no ${asked.includes(":") ? label(asked) : `“${asked}”`} here: this page shows ${names}.`;
+    found.lost = `There is no ${standards.has(keyOf(asked)) ? label(asked) : `“${asked}”`} here: this page shows ${names}.`;
   }
   if (VIEWS.includes(given.get("view"))) found.view = given.get("view");
   return checked(found);

@@ -8,7 +8,7 @@ from imsmap.analyses.explain.every import Explained, Misleading, Without
 from imsmap.analyses.requirements import RequiredClause, RequiredPoint
 from imsmap.drawing.marks import CLASS_OF
 from imsmap.exporters.html.overlay import LETTERS
-from imsmap.exporters.html.scene import WORDS, Scene, Tile
+from imsmap.exporters.html.scene import WORDS, Scene, Tile, to_do
 from imsmap.exporters.html.usual import USUAL
 from imsmap.exporters.html.wanted import SIGNS, states
 from imsmap.library.model import KIND_WORDS
@@ -124,7 +124,7 @@ def _group(scene: Scene, tile: Tile) -> dict[str, Json]:
         "o": scene.places(tile),
         "c": [clause.ref for clauses in topic.clauses.values() for clause in clauses],
         "also": [one.clause.ref for named in topic.also.values() for one in named],
-        "a": topic.advice,
+        "a": to_do(topic),
     }
     if topic.false_friends:
         found["f"] = list(topic.false_friends)

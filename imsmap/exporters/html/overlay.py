@@ -39,6 +39,7 @@ class Overlay:
     colours: tuple[str, ...] = ()
     logo: Logo | None = None
     logo_dark: Logo | None = None
+    font: str = ""
     legal: str = ""
     state: State | None = None
     owners: Mapping[str, tuple[str, ...]] = field(factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+import re
 from collections.abc import Iterable, Sequence
 from importlib import resources
 
@@ -28,11 +29,11 @@ _ALIKE = (15 / 360, 0.10)
 """Two colours nearer than this in hue and lightness can't be told apart."""
 
 
-def style(looks: Sequence[Colours], parts: Sequence[int] = (), labels: Sequence[str] = ()) -> str:
+def style(looks: Sequence[Colours], parts: Sequence[int] = (), labels: Sequence[str] = (), font: str = "") -> str:
     """Fill the style sheet: light, dark where the reader's system or the switch says so, never dark on paper.
 
     parts: the numbers of the story, whose columns are as wide as their parts of the strip. labels: of the standards,
-    which stand in a phone's stacked rows instead of the head of the table.
+    which stand in a phone's stacked rows instead of the head of the table. font: the client's, where the reader has it.
     """
     light = _block(_ROLES) + _owners(looks, dark=False)
     dark = _block({name: darkened(colour) for name, colour in _ROLES.items()}) + _owners(looks, dark=True)
@@ -49,6 +50,9 @@ def style(looks: Sequence[Colours], parts: Sequence[int] = (), labels: Sequence[
     beside = ".matrix td,.documents td{padding-left:44px!important}.matrix td::before,.documents td::before"
     beside += "{position:absolute;left:0;font-weight:700;font-size:14px}"
     owned += f"@media screen and (max-width:44rem){{{beside}{stacked}}}"
+    # No other signs: what somebody wrote must not end the declaration.
+    face = re.sub(r"[^\w \-]", "", font).strip()
+    owned += f':root{{--face:"{face}"}}' if face else ""
     folder = resources.files(__package__)
     sheets = "".join(folder.joinpath(name).read_text("utf-8") for name in SHEETS)
     return (

@@ -81,6 +81,11 @@ class Tile:
         return LETTERS.get(self.status, "")
 
 
+def to_do(topic: Topic) -> str:
+    """Give the advice as it reads behind "What to do"; the class is told elsewhere."""
+    return topic.advice.removeprefix("related: ")
+
+
 class Scene:
     """The reports behind one page."""
 

@@ -9,7 +9,7 @@ from imsmap.analyses.matrix import PairClass, Shared, Topic
 from imsmap.drawing.marks import CLASS_OF
 from imsmap.exporters.html.marks import mark, misleads
 from imsmap.exporters.html.markup import Child, Markup, element
-from imsmap.exporters.html.scene import WORDS, Scene, Tile
+from imsmap.exporters.html.scene import WORDS, Scene, Tile, to_do
 from imsmap.library.model import KIND_WORDS, Kin
 from imsmap.parts import ClauseName
 
@@ -48,7 +48,7 @@ def table(caption: str, heads: Iterable[Child], rows: Iterable[Child], name: str
 
 def matrix(scene: Scene) -> Markup:
     """Show a row for each topic, under its main clause."""
-    heads = ["Topic", *(_head(scene, side.key) for side in scene.sides), "Class", "Common, and added"]
+    heads = ["Topic", *(_head(scene, side.key) for side in scene.sides), "Class", "In common, and added"]
     if scene.overlay.state:
         heads.append("Status")
     bodies = []
@@ -128,7 +128,7 @@ def _detail(scene: Scene, topic: Topic) -> Markup:
         ([f"{len(shared)} in common"] if shared else [])
         + [f"{scene.by_key[key].tag}\u00a0+{len(found)}" for key, found in adds.items()]
     )
-    inside: list[Child] = [element("p", element("b", "What to do: "), topic.advice, class_="advice")]
+    inside: list[Child] = [element("p", element("b", "What to do: "), to_do(topic), class_="advice")]
     if shared:
         inside += [
             element("p", element("b", "In common")),

@@ -32,7 +32,7 @@ function members(topic, links) {
     const ties = (ref) => links.filter(({ theirs }) => theirs === ref).length;
     return make("div", { class: "pair" }, make("p", { class: "kind" }, tag(standard.key), ` ${standard.name}`),
       mine.map((ref) => [make("p", {}, to(ref, [make("b", {}, numberOf(ref)), ` ${clauses.get(ref).t}`])), standing(ref)]),
-      also.length > 0 && make("p", {}, mine.length ? "see also " : "related: ", also.map((ref, place) => [place ? ", " : "",
+      also.length > 0 && make("p", { class: mine.length ? "kind" : "" }, mine.length ? "see also " : "related: ", also.map((ref, place) => [place ? ", " : "",
         to(ref, `${numberOf(ref)} ${clauses.get(ref).t}`), ties(ref) > 1 && ` (${ties(ref)} ties)`])));
   });
 }

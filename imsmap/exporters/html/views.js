@@ -47,9 +47,10 @@ function show(choice) {
     light(choice);
   } else {
     dim();
-    if (here.view === "overview" && wide.matches && data.first) {
-      explain(`topic:${data.first}`, true);
-      tiles.get(data.first).setAttribute("aria-pressed", "true");
+    const first = topics.has(data.first) && fits(topics.get(data.first), here) ? data.first : shownTopics()[0]?.id;
+    if (here.view === "overview" && wide.matches && first) {
+      explain(`topic:${first}`, true);
+      tiles.get(first).setAttribute("aria-pressed", "true");
     } else unexplained();
   }
 }

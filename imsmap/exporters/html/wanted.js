@@ -85,7 +85,7 @@ function wants() {
   const names = have.map((key) => standards.get(key).name).join(" and ");
   const fresh = countOf(every, "n");
   $("wanting").replaceChildren(...chooser());
-  $("new-said").replaceChildren(make("b", {}, `${fresh} of ${every.length} points`), ` of ${standards.get(want).name} are new to who has ${names}`,
+  $("new-said").replaceChildren(make("b", {}, `${fresh} of ${every.length} points`), ` of ${standards.get(want).name} are new to those who have ${names}`,
     ...SHOWN.slice(1).filter((state) => countOf(every, state)).map((state) => `, ${countOf(every, state)} ${{ p: "are partly there", "?": "are not assessed",
       t: "only touch something there", c: "have a counterpart" }[state]}`), ".");
   const shown = shownState(every);

@@ -18,7 +18,7 @@ from imsmap.api.deliverables import for_page, webpage
 from imsmap.drawing.colour import READS, Colours, contrast
 from imsmap.exporters.html import SCRIPTS
 from imsmap.exporters.html.markup import Markup, element, embedded, text
-from imsmap.exporters.html.palette import branded, ink_on
+from imsmap.exporters.html.palette import branded, ink_on, style
 from imsmap.exporters.html.scene import Scene
 from imsmap.library.graph import ClauseGraph
 from tests.exporters.excel.library import A as SMALL_A
@@ -309,6 +309,11 @@ def test_every_pair_of_colours_of_the_roles_reads_light_and_dark(make: Callable[
         pairs += [(roles[f"{name}-ti"], roles[f"{name}-t"]) for name in owners]
         pairs += [(roles[f"{name}-x"], roles["ground"]) for name in owners]
         assert [pair for pair in pairs if contrast(*pair) < READS] == []
+
+
+def test_a_clients_font_cannot_end_its_declaration():
+    assert ':root{--face:"Acme Sans 2"}' in style([], font='Acme "Sans;} 2')
+    assert "--face:" not in style([], font='";{}')
 
 
 def test_a_brand_takes_the_places_of_the_standards_and_what_cannot_be_told_apart_stays_ours():
