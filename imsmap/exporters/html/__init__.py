@@ -178,7 +178,7 @@ def _take() -> Markup:
     """Offer what can be taken along of the view as it is filtered."""
     return element(
         "details",
-        element("summary", "Take along"),
+        element("summary", "Export"),
         element(
             "div",
             element("button", "Copy link", type="button", id="copy-link"),

@@ -29,7 +29,7 @@ function filter() {
   for (const body of document.querySelectorAll(".matrix tbody,.board .band")) {
     body.hidden = !body.querySelector("[data-topic]:not([hidden])");
   }
-  for (const button of bar.querySelectorAll("button")) {
+  for (const button of bar.querySelectorAll("[data-name]")) {
     button.setAttribute("aria-pressed", String(here[button.dataset.name] === button.dataset.value));
   }
   if (document.activeElement !== $("words")) $("words").value = here.words;
@@ -41,9 +41,14 @@ function filter() {
 }
 
 bar.addEventListener("click", (event) => {
-  const button = event.target.closest("button");
+  const button = event.target.closest("[data-name]");
   if (!button) return;
   const { name, value } = button.dataset;
   go({ [name]: here[name] === value ? "" : value });
+});
+$("unfold").addEventListener("click", () => {
+  const unfolded = $("unfold").getAttribute("aria-pressed") !== "true";
+  $("unfold").setAttribute("aria-pressed", String(unfolded));
+  for (const detail of document.querySelectorAll(".matrix details")) detail.open = unfolded;
 });
 $("words").addEventListener("input", () => go({ words: $("words").value.trim() }, "replaceState"));

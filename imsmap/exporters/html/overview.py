@@ -91,7 +91,8 @@ def _editions(sides: list[Side], date: datetime.date) -> str:
         return f"Editions: {names}."
     past = [one for one in found if one.published <= date.isoformat()]
     if len(past) == len(found):
-        words = "have been replaced since" if len(found) > 1 else "has been replaced since"
+        years = listed(sorted({one.published[:4] for one in found}))
+        words = f"{'were' if len(found) > 1 else 'was'} replaced in {years}"
     else:
         words = "have newer editions, or will have" if past else "will have newer editions"
         words = words if len(found) > 1 else "will have a newer edition"
@@ -182,9 +183,18 @@ def filters(scene: Scene) -> Markup:
             element("span", "Only topics with", class_="vh"),
             element("input", type="search", id="words", autocomplete="off", placeholder="with words …"),
         ),
+        element("button", "Unfold", type="button", id="unfold", aria_pressed="false"),
+        element("a", _wish(scene), href="#new", class_="button push"),
         class_="bar script",
         id="filters",
     )
+
+
+def _wish(scene: Scene) -> str:
+    if len(scene.sides) > 2:
+        return "I have …, I want …"
+    have, want = (shown.tag for shown in scene.sides)
+    return f"I have {have}, I want {want}"
 
 
 def _button(words: str, name: str, value: str, *, pressed: bool = False, named: str = "") -> Markup:
@@ -221,7 +231,7 @@ def _tiles(scene: Scene) -> Markup:
     head = element(
         "div",
         element("span", "Clause"),
-        element("span", "Its topics"),
+        element("span", "Its topics", id="named"),
         element("span", "Built once"),
         class_="line head",
         aria_hidden="true",

@@ -55,6 +55,11 @@ function shut() {
 }
 
 $("find").addEventListener("input", find);
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input,select,textarea")) return;
+  event.preventDefault();
+  $("find").focus();
+});
 $("find").addEventListener("focus", () => { if ($("find").value.trim()) find(); });
 $("finder").addEventListener("submit", (event) => event.preventDefault());
 $("finder").addEventListener("keydown", (event) => {

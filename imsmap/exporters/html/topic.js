@@ -31,7 +31,7 @@ function members(topic, links) {
     const also = topic.also.filter((ref) => keyOf(ref) === standard.key);
     const ties = (ref) => links.filter(({ theirs }) => theirs === ref).length;
     return make("div", { class: "pair" }, make("p", { class: "kind" }, tag(standard.key), ` ${standard.name}`),
-      mine.map((ref) => [make("p", {}, to(ref, [make("b", {}, numberOf(ref)), ` ${clauses.get(ref).t}`])), standing(ref)]),
+      mine.map((ref) => [make("p", { class: "one" }, to(ref, [make("b", {}, numberOf(ref)), ` ${clauses.get(ref).t}`])), standing(ref)]),
       also.length > 0 && make("p", { class: mine.length ? "kind" : "" }, mine.length ? "see also " : "related: ", also.map((ref, place) => [place ? ", " : "",
         to(ref, `${numberOf(ref)} ${clauses.get(ref).t}`), ties(ref) > 1 && ` (${ties(ref)} ties)`])));
   });
@@ -99,6 +99,23 @@ function leave() {
 // --- the tiles -----------------------------------------------------------------------------------------------------------
 
 const tiles = new Map([...document.querySelectorAll("#heat .t")].map((tile) => [tile.dataset.topic, tile]));
+
+// What a tile is about stands above all of them as soon as it is pointed at.
+const heading = $("named").textContent;
+for (const kind of ["pointerover", "focusin"]) {
+  $("heat").addEventListener(kind, (event) => {
+    const tile = event.target.closest(".t:not(:disabled)");
+    const topic = tile && topics.get(tile.dataset.topic);
+    $("named").textContent = topic ? `${topic.v} ${topic.t}: ${topic.touches ? "alone, only touches" : data.words[topic.k]}`.trim() : heading;
+    $("named").classList.toggle("told", Boolean(topic));
+  });
+}
+for (const kind of ["pointerleave", "focusout"]) {
+  $("heat").addEventListener(kind, () => {
+    $("named").textContent = heading;
+    $("named").classList.remove("told");
+  });
+}
 
 $("heat").addEventListener("click", (event) => {
   const tile = event.target.closest(".t");

@@ -231,6 +231,8 @@ def test_the_first_screen_holds_the_message_the_numbers_the_tiles_and_a_topic(op
 
 def test_a_tile_opens_its_clauses_and_reasons_beside_it(opened: Open):
     page = opened().page
+    page.hover("[data-topic=external-provision]")
+    assert page.inner_text("#named") == "8.4 Control of external provision: related"
     page.click("[data-topic=external-provision]")
     why = page.locator("#why")
     assert "21" in why.inner_text()
@@ -416,7 +418,7 @@ def test_what_is_not_there_is_not_found(opened: Open):
 def test_every_button_of_the_filters_shows_as_many_topics_as_it_says_in_every_view(opened: Open):
     page = opened().page
     everything = len(_reports().matrix.answer.topics)
-    for button in page.locator("#filters button").all():
+    for button in page.locator("#filters [data-name]").all():
         button.click()
         count = int(button.inner_text().split()[-1])
         assert page.locator(".t:not(:disabled)").count() == count
@@ -440,6 +442,9 @@ def test_words_narrow_further_and_where_nothing_is_found_all_is_offered(opened: 
     assert page.locator(SHOWN).count() == 0
     page.click("#shown button")
     assert page.locator(SHOWN).count() == 48
+    for count in (48, 0):
+        page.click("#unfold")
+        assert page.locator(".matrix details[open]").count() == count
     assert page.input_value("#words") == ""
 
 
