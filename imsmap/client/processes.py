@@ -7,16 +7,16 @@ the file had when both were last made alike: what differs from that in the file,
 from __future__ import annotations
 
 import codecs
-import json
 import re
-import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from attrs import evolve, frozen
 
 from imsmap import files
-from imsmap.client.register import FOLDER, Writer
+from imsmap.client.process_notes import Before, Noted, digest, note, noted
+from imsmap.client.process_tables import COLUMNS, NEEDED, is_header, laid_out, made_id
+from imsmap.client.register import Writer
 from imsmap.errors import DataError, ImsmapError, Problem
 from imsmap.library.model import number_key, split_ref
 from imsmap.plain import folded
@@ -29,13 +29,12 @@ FILE = "processes.csv"
 WORKBOOK = "processes.xlsx"
 """May list the processes as long as the other does not."""
 SHEET = "processes"
-_NEEDED = ("id", "name")
-COLUMNS = ("id", "name", "owner", "kind", "purpose", "inputs", "outputs", "measures", "clauses")
+KEPT = "processes-before.csv"
+"""Holds a table of people's own shape, once marks made it a list in our columns."""
 KINDS = ("management", "core", "support")
 BY_HAND = "processes"
 """The entry of the history for marks that a person edited in the file."""
 _BYTES = 5_000_000
-_SYNCED = ".processes"
 _ZIP = b"PK\x03\x04"
 _MARKED = re.compile(r"[^=]+=\s*[^\s=;,]*")
 """Clauses with their mark; of several, the mark stands behind the last."""
@@ -74,11 +73,15 @@ class Process:
 
 @frozen
 class Processes:
-    """The file as it is; `notices` are what a person should be told but need not mend."""
+    """The file as it is; `notices` are what a person should be told but need not mend.
+
+    content: what marks are written into. is_foreign: it is not what the file holds, which has a shape of its own.
+    """
 
     entries: tuple[Process, ...] = ()
     notices: tuple[str, ...] = ()
     content: bytes = b""
+    is_foreign: bool = False
 
     def marks(self) -> dict[Key, str]:
         """Give the marks as cells of the sheet Processes."""
@@ -106,7 +109,7 @@ def read(root: Path, resolve: Resolve = as_typed) -> Processes:
 
 def _as_csv(path: Path, shown: str) -> bytes:
     """Write the table of a workbook as comma-separated text, with each row in the line of its number."""
-    table = tables.read_table(str(path), csv.having(*_NEEDED), shown)
+    table = tables.read_table(str(path), is_header, shown)
     records = {record.line: record for record in (*((table.header,) if table.header else ()), *table.records)}
     lines: list[str] = []
     for line in range(1, max(records, default=0) + 1):
@@ -122,41 +125,41 @@ def parse(content: bytes, resolve: Resolve = as_typed, shown: str = FILE) -> Pro
     """
     if len(content) > _BYTES:
         raise DataError([Problem(shown, None, "is larger than 5 MB; no list of processes is")])
-    text = csv.parse(content, shown, csv.having(*_NEEDED))
-    problems: list[Problem] = []
-    notices = list(text.notices)
-    head = text.header
-    if head is None:
+    text = csv.parse(content, shown, is_header)
+    if text.header is None:
         return Processes(content=content)
-    names = text.names()
-    unknown = [name for name in names if name and name not in COLUMNS]
-    missing = [name for name in _NEEDED if name not in names]
-    if missing:
-        words = f"the first line has no column {' and '.join(missing)}; it should read {','.join(COLUMNS)}"
-        raise DataError([Problem(shown, head.line, words)])
-    twice = sorted({name for name in names if name and names.count(name) > 1})
-    if twice:
-        raise DataError([Problem(shown, head.line, f"the column {', '.join(twice)} is here twice; keep one")])
-    if unknown:
-        notices.append(f"{shown}: the columns {', '.join(unknown)} are kept and not used")
+    known: dict[tuple[str, str], Named] = {}
+
+    def once(typed: str, standard: str) -> Named:
+        if (typed, standard) not in known:
+            known[typed, standard] = resolve(typed, standard)
+        return known[typed, standard]
+
+    rows = laid_out(text, shown, lambda typed: once(typed, ""))
+    problems = list(rows.problems)
+    notices = [*text.notices, *rows.notices]
+    if rows.unused:
+        notices.append(f"{shown}: the columns {', '.join(rows.unused)} are kept and not used")
+    unclosed = next((record.line for record in text.records if record.unclosed), None)
     entries: dict[str, Process] = {}
-    for record in text.records:
-        if record.unclosed:
-            words = "a quotation mark opens in this row and is never closed, so the rows below it are lost; close it"
-            problems.append(Problem(shown, record.line, words))
+    for line, cells in rows.rows if not problems else ():
+        if line == unclosed:
             break
-        cells = dict(zip(names, (cell.strip() for cell in record.cells), strict=False))
-        if not any(cells.values()):
-            continue
-        entry = _Row(shown, record.line, resolve, problems, notices).process(cells)
+        entry = _Row(shown, line, once, problems, notices).process(cells)
         if entry is not None and entry.id in entries:
-            words = f"the id {entry.id!r} is here twice, first in line {entries[entry.id].line}; give each its own"
-            problems.append(Problem(shown, record.line, words))
+            first = entries[entry.id]
+            what = f"the process {entry.name!r}" if entry.name == first.name else f"the id {entry.id!r}"
+            words = f"{what} is here twice, first in line {first.line}; keep one, or give each an id of its own"
+            problems.append(Problem(shown, line, words))
         elif entry is not None:
             entries[entry.id] = entry
+    if unclosed is not None:
+        words = "a quotation mark opens in this row and is never closed, so the rows below it are lost; close it"
+        problems.append(Problem(shown, unclosed, words))
     if problems:
         raise DataError(problems)
-    return Processes(tuple(entries.values()), tuple(notices), content)
+    told = tuple(dict.fromkeys(notices))
+    return Processes(tuple(entries.values()), told, content if rows.ours else rows.written(), not rows.ours)
 
 
 class _Row:
@@ -176,8 +179,8 @@ class _Row:
         id_, name = cells.get("id", ""), cells.get("name", "")
         before = len(self._problems)
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", id_):
-            given = f"{id_!r} is no id" if id_ else f"{name or 'this process'} has no id"
-            self._fault(f"{given}; write a short one that stays, such as {_slug(name)}")
+            given = f"{id_!r} is no id" if id_ else "this process has no id"
+            self._fault(f"{given}; write a short one that stays, such as {made_id(name) if name else 'purchasing'}")
         if not name:
             self._fault(f"{id_ or 'this process'} has no name; write one")
         kind = cells.get("kind", "").lower()
@@ -251,7 +254,7 @@ def as_shown(cells: Cells, found: Processes) -> tuple[schema.Process, ...]:
 
 def edited(root: Path, cells: Cells, found: Processes) -> dict[Key, Value]:
     """Bring marks that a person edited in the file into the cells; a pure answer, nothing is written."""
-    base, now = _synced(root), found.marks()
+    base, now = noted(root).marks, found.marks()
     result = dict(cells)
     for key in base.keys() | now.keys():
         mark = now.get(key)
@@ -268,33 +271,57 @@ def take(root: Path, writer: Writer, found: Processes) -> None:
     """Record marks that a person edited in the file as an entry of the history."""
     before = writer.number
     if writer.commit(BY_HAND, edited(root, writer.cells, found), file=FILE) is not None:
-        count = len({*found.marks().items()} ^ {*_synced(root).items()})
+        count = len({*found.marks().items()} ^ {*noted(root).marks.items()})
         if before:
             words = "marks were" if count > 1 else "mark was"
             writer.notices.append(f"{count} {words} edited in {FILE}")
-    _note(root, found, _state(root)[1])
+    note(root, evolve(noted(root), marks=found.marks()))
 
 
 def give(root: Path, cells: Cells, found: Processes) -> bool:
     """Write the register's marks into the file, which else stays as the person has it; tells if it changed.
 
-    What people named on the sheet, where its columns were empty ones, becomes a process of the file, once.
+    What people named on the sheet, where its columns were empty ones, becomes a process of the file, once. What is
+    taken back before anybody touched the file leaves it as it was, to the byte.
     """
+    last, typed = noted(root), _typed(cells)
+    path = root / FILE
+    there = files.read(path, FILE) if path.exists() else None
     known = {entry.id for entry in found.entries}
-    typed = _typed(cells)
-    new = {id_: name for id_, name in typed.items() if id_ not in known and id_ not in _state(root)[1]}
-    content = _with_names(found.content, new) if new else found.content
+    gone = last.named.keys() - typed.keys()
+    wanted = {entry.id: marked(cells, entry.id) for entry in found.entries if entry.id not in gone}
+    before = last.before
+    untouched = before is not None and before.led_to == digest(there)
+    if before is not None and untouched and dict(before.marks) == wanted and typed.keys() <= known:
+        if before.text is None:
+            files.remove(path)
+        else:
+            files.put(path, before.text)
+        kept = tuple(evolve(entry, marks=wanted[entry.id]) for entry in found.entries if entry.id in wanted)
+        note(root, Noted(Processes(kept).marks(), typed))
+        return True
+    new = {id_: name for id_, name in typed.items() if id_ not in known | last.named.keys()}
+    dropped = {id_ for id_ in gone if id_ in known and not marked(cells, id_)}
+    content = _without_names(found.content, {id_: last.named[id_] for id_ in dropped})
+    content = _with_names(content, new) if new else content
     added = tuple(Process(id_, name, "", "", {}, 0) for id_, name in new.items())
     entries = tuple(evolve(entry, marks=marked(cells, entry.id)) for entry in (*found.entries, *added))
     changed = {
         now.id: now.marks
-        for now, before in zip(entries, (*found.entries, *added), strict=True)
-        if dict(now.marks) != dict(before.marks)
+        for now, then in zip(entries, (*found.entries, *added), strict=True)
+        if dict(now.marks) != dict(then.marks)
     }
-    if changed or new:
-        files.put(root / FILE, _with_marks(content, changed))
-    _note(root, evolve(found, entries=entries), typed)
-    return bool(changed or new)
+    now = Processes(entries).marks()
+    if not changed and content == found.content:
+        note(root, Noted(now, typed, before if untouched else None))
+        return False
+    content = _with_marks(content, changed)
+    if found.is_foreign and there is not None and found.entries:
+        files.put(root / KEPT, there)
+    files.put(path, content)
+    then = {entry.id: dict(entry.marks) for entry in found.entries}
+    note(root, Noted(now, typed, Before(there, then, digest(content))))
+    return True
 
 
 def without_names(cells: Cells, found: Processes) -> Cells:
@@ -314,43 +341,12 @@ def _typed(cells: Cells) -> dict[str, str]:
     return found
 
 
-def _note(root: Path, found: Processes, named: Collection[str]) -> None:
-    """Note which marks the file and the register have in common now, and which names of the sheet the file took."""
-    marks: dict[str, dict[str, str]] = {}
-    for key, mark in sorted(found.marks().items()):
-        marks.setdefault(key.field.removeprefix(PROCESS), {})[key.row] = mark
-    told = {"imsmap": 1, "marks": marks} | ({"named": sorted(named)} if named else {})
-    content = json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
-    path = root / FOLDER / _SYNCED
-    if not path.exists() or path.read_bytes() != content:
-        files.put(path, content)
-
-
-def _synced(root: Path) -> dict[Key, str]:
-    return _state(root)[0]
-
-
-def _state(root: Path) -> tuple[dict[Key, str], frozenset[str]]:
-    """Read the marks and the names that were noted last."""
-    try:
-        told = json.loads((root / FOLDER / _SYNCED).read_bytes())
-        marks = {
-            Key(SHEET, ref, PROCESS + id_): str(mark)
-            for id_, marks in told["marks"].items()
-            for ref, mark in marks.items()
-        }
-        return marks, frozenset(map(str, told.get("named", ())))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        # Then nothing is known to have been taken out of the file, and nothing is taken out of the register.
-        return {}, frozenset()
-
-
 # --- the file's text -------------------------------------------------------------------------------------------------
 
 
 def _with_names(content: bytes, named: Mapping[str, str]) -> bytes:
     """Add processes to the file's text."""
-    text = csv.parse(content or draft(), FILE, csv.having(*_NEEDED))
+    text = csv.parse(content or draft(), FILE, csv.having(*NEEDED))
     if text.header is None:
         return _with_names(draft(), named)
     names = text.names()
@@ -361,9 +357,25 @@ def _with_names(content: bytes, named: Mapping[str, str]) -> bytes:
     return text.encoded("", lines)
 
 
+def _without_names(content: bytes, named: Mapping[str, str]) -> bytes:
+    """Take out processes that the sheet named, where nobody wrote more about them."""
+    if not named:
+        return content
+    text = csv.parse(content, FILE, csv.having(*NEEDED))
+    names = text.names()
+
+    def is_kept(record: csv.Record) -> bool:
+        said = {name: cell.strip() for name, cell in zip(names, record.cells, strict=False) if cell.strip()}
+        id_ = said.get("id", "")
+        return id_ not in named or said.get("name") != named[id_] or bool(said.keys() - {*NEEDED, "clauses"})
+
+    header = text.header.raw if text.header is not None else ""
+    return text.encoded(header, (record.raw for record in text.records if is_kept(record)))
+
+
 def _with_marks(content: bytes, changed: Mapping[str, Mapping[str, str]]) -> bytes:
     """Change the clauses of some processes in the file's text; each other record stays as it is, to the byte."""
-    text = csv.parse(content, FILE, csv.having(*_NEEDED))
+    text = csv.parse(content, FILE, csv.having(*NEEDED))
     if text.header is None:
         return content
     names = text.names()
@@ -405,17 +417,12 @@ def _parts(text: str) -> list[str]:
     return [part for piece in (*found, folded(text)[place:]) if (part := piece.strip(" \t\r\n,;"))]
 
 
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:30] or "purchasing"
-
-
 def draft(listed: Sequence[tuple[str, str]] = ()) -> bytes:
     """Write a file for a person to fill, with names and owners; Excel knows by its first bytes that it is UTF-8."""
     used: set[str] = set()
     lines = [",".join(COLUMNS)]
     for name, owner in listed:
-        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-        id_ = bare = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:30].strip("-") or "process"
+        id_ = bare = made_id(name)
         number = 1
         while id_ in used:
             number += 1

@@ -77,7 +77,7 @@ def test_text_in_the_encoding_of_old_windows_is_read_and_it_is_said():
 
 def test_every_problem_is_told_at_its_line():
     text = (
-        f"{HEAD}\nbuy,Buy,,support,a:8.4\n,Plan,,,\nbuy,Again,,other,a:1=Q\nsell,,,,a:1=P; a:1=S\n"
+        f"{HEAD}\nbuy,Buy,,support,a:8.4\n?,Plan,,,\nbuy,Again,,other,a:1=Q\nsell,,,,a:1=P; a:1=S\n"
         'plan,"Plan\nand do",,,a:8.4=P\nlast one,Last,,,\n'
     )
     with pytest.raises(DataError) as caught:
@@ -94,7 +94,8 @@ def test_every_problem_is_told_at_its_line():
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("name,owner\nBuy,Ann\n", "has no column id"),
+        ("owner,kind\nAnn,core\n", "has no column name"),
+        ("name,owner\nBuy,Ann\nBuy,Bo\n", "csv:3: the process 'Buy' is here twice, first in line 2"),
         ("id,name,id\nbuy,Buy,x\n", "the column id is here twice"),
         (f"{HEAD}\nbuy,Buy,,,\nbuy,Sell,,,\n", "first in line 2"),
         (f'{HEAD}\nbuy,"Buy,,,\nsell,Sell,,,\n', r"csv:2: a quotation mark opens in this row and is never closed"),
@@ -171,6 +172,53 @@ def test_undo_takes_the_marks_out_of_the_file_again(root: Path):
     assert path.read_bytes() == before
 
 
+def named(root: Path, **cells: str) -> None:
+    """Take names that were typed over the empty columns of the sheet, and marks beneath them."""
+    with register.writing(root, WHEN, "tester") as writer:
+        found = processes.read(root)
+        processes.take(root, writer, found)
+        names = {Key("processes", "@columns", f"over:process:{id_}"): name for id_, name in NAMES.items()}
+        writer.commit("import", {**writer.cells, **names, mark("a:8.4", "process-1"): "P"})
+        processes.give(root, writer.cells, found)
+
+
+def undone(root: Path) -> None:
+    with register.writing(root, WHEN, "tester") as writer:
+        found = processes.read(root)
+        processes.take(root, writer, found)
+        writer.undo()
+        processes.give(root, writer.cells, found)
+
+
+NAMES = {"process-1": "Purchasing", "process-2": "Sales"}
+
+
+@pytest.mark.parametrize("content", [None, b"", b"id,name", processes.draft()])
+def test_undo_takes_back_the_processes_that_a_sheet_named_and_the_file_is_as_before(root: Path, content: bytes | None):
+    path = root / "processes.csv"
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    named(root)
+    assert {entry.id: entry.name for entry in processes.read(root).entries} == NAMES
+    undone(root)
+    assert (path.read_bytes() if path.exists() else None) == content
+    synced(root)
+    assert (path.read_bytes() if path.exists() else None) == content
+    named(root)
+    assert [dict(entry.marks) for entry in processes.read(root).entries] == [{"a:8.4": "P"}, {}]
+
+
+def test_undo_leaves_the_rows_of_which_people_wrote_more_since(root: Path):
+    path = root / "processes.csv"
+    path.write_bytes(processes.draft())
+    named(root)
+    path.write_bytes(path.read_bytes().replace(b"Sales,", b"Sales,Ann"))
+    undone(root)
+    (left,) = processes.read(root).entries
+    assert (left.id, left.name, left.owner) == ("process-2", "Sales", "Ann")
+
+
 def test_what_is_no_mark_stays_in_the_register_and_out_of_the_file(root: Path):
     synced(root, **{"a:8.5__sell": "perhaps"})
     assert register.read(root).cells[mark("a:8.5", "sell")] == "perhaps"
@@ -238,6 +286,92 @@ def test_a_process_may_say_that_it_has_no_clause(none: str):
     assert parsed(f"{HEAD}\nbuy,Buy,,,{none}\n").entries[0].marks == {}
 
 
+# --- tables of people's own shape -------------------------------------------------------------------------------------
+
+BY_COLUMN = """Our processes,,,
+Clause,Title,Purchasing,Sales
+Process owner,,Ann,
+a:8.4,Buying,X,
+a:8.1,,S,p
+5,,,-
+"""
+BY_ROW = "Process;Responsible;a:8.4;a:8.1;Remark\nPurchasing;Ann;x;s;\nSales;;n/a;P;mine\n"
+BY_LIST = "Process,Process owner,Clauses\nPurchasing,Ann,a:8.4=P; a:8.1=S\nSales,,a:8.1=P\n"
+NO_HEAD = ",Purchasing,Sales\nowner,Ann,\na:8.4,X,\na:8.1,S,P\n"
+ACROSS = ",a:8.4,a:8.1\nPurchasing,X,S\nSales,,P\n"
+
+
+@pytest.mark.parametrize("text", [BY_COLUMN, BY_ROW, BY_LIST, NO_HEAD, ACROSS])
+def test_a_table_of_people_is_read_in_their_words_whichever_way_it_lies(text: str):
+    found = parsed(text)
+    assert {entry.id: dict(entry.marks) for entry in found.entries} == {
+        "purchasing": {"a:8.4": "P", "a:8.1": "S"}, "sales": {"a:8.1": "P"},
+    }  # fmt: skip
+    assert [entry.owner for entry in found.entries] in ([["Ann", ""]] if text != ACROSS else [["", ""]])
+    crosses = [note for note in found.notices if "says that it applies; it is read as P (primary)" in note]
+    assert len(crosses) == ("X" in text or "x" in text)
+    assert parsed(found.content).entries[0].id == "purchasing"
+
+
+def test_a_workbook_of_people_is_read_as_their_text_is(root: Path):
+    (root / "processes.csv").unlink()
+    workbook(root / "processes.xlsx", *(tuple(line.split(",")) for line in BY_COLUMN.splitlines()))
+    assert [(entry.name, entry.owner, len(entry.marks)) for entry in processes.read(root).entries] == [
+        ("Purchasing", "Ann", 2), ("Sales", "", 1),
+    ]  # fmt: skip
+
+
+def test_the_standard_beside_or_above_a_clause_belongs_to_it():
+    seen: list[str] = []
+
+    def resolve(text: str, _: str) -> processes.Named:
+        seen.append(text)
+        return processes.Named((text,))
+
+    beside = "Standard,Clause,Buy\nISO 9001:2015,8.4,P\nISO 14001:2015,8.1,S\n"
+    above = "Clause,Buy\nISO 9001:2015,\n8.4,P\nISO 14001:2015,\n8.1,S\n"
+    for text in (beside, above):
+        seen.clear()
+        (entry,) = processes.parse(text.encode(), resolve).entries
+        assert entry.marks == {"ISO 9001:2015 8.4": "P", "ISO 14001:2015 8.1": "S"}
+        assert set(seen) == set(entry.marks)
+
+
+def test_ids_made_from_names_stay_whatever_else_the_table_holds():
+    one = parsed("Process\n采购\nBuy & sell\n".encode()).entries
+    other = parsed("Process,Owner\nBuy & sell,\nMake,\n采购,Li\n".encode()).entries
+    assert {entry.name: entry.id for entry in one}.items() <= {entry.name: entry.id for entry in other}.items()
+    assert one[1].id == "buy-sell"
+
+
+def test_what_a_table_of_people_says_of_no_clause_or_with_no_mark_is_told_at_its_line():
+    def resolve(text: str, _: str) -> processes.Named:
+        if text == "a:99":
+            raise UnknownNameError("no clause 99")
+        return processes.Named((text,))
+
+    with pytest.raises(DataError) as caught:
+        processes.parse(b"Clause,Buy,Sell\na:8.4,maybe,P\na:99,X,\n", resolve)
+    assert [str(problem) for problem in caught.value.problems] == [
+        "processes.csv:2: a:8.4: 'maybe' is no mark; write P, S, · or X", "processes.csv:3: no clause 99",
+    ]  # fmt: skip
+
+
+def test_a_table_of_people_is_kept_when_marks_come_back_and_undo_puts_it_back(root: Path):
+    path = root / "processes.csv"
+    path.write_text(BY_COLUMN, "utf-8")
+    synced(root)
+    assert path.read_text("utf-8") == BY_COLUMN
+    synced(root, **{"a:8.5__sales": "P"})
+    assert (root / processes.KEPT).read_text("utf-8") == BY_COLUMN
+    assert path.read_text("utf-8-sig").startswith("id,name,owner,")
+    assert [dict(entry.marks) for entry in processes.read(root).entries] == [
+        {"a:8.1": "S", "a:8.4": "P"}, {"a:8.1": "P", "a:8.5": "P"},
+    ]  # fmt: skip
+    undone(root)
+    assert path.read_text("utf-8") == BY_COLUMN
+
+
 def workbook(path: Path, *rows: tuple[str, ...]) -> None:
     import xlsxwriter
 
@@ -258,8 +392,8 @@ def test_a_workbook_lists_the_processes_while_the_text_file_lists_none(root: Pat
         (root / "processes.csv").write_bytes(content)
         buy, sell = processes.read(root).entries
         assert (dict(buy.marks), buy.line, sell.line) == ({"a:8.4": "P", "a:8.1": "S"}, 4, 6)
-    workbook(root / "processes.xlsx", *ROWS, ("", "No id"))
-    with pytest.raises(DataError, match=r"processes\.xlsx:7: No id has no id"):
+    workbook(root / "processes.xlsx", *ROWS, ("?", "No id"))
+    with pytest.raises(DataError, match=r"processes\.xlsx:7: '\?' is no id"):
         processes.read(root)
 
 
