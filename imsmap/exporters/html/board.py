@@ -19,6 +19,7 @@ _MOST_NAMED = 3
 def board(scene: Scene) -> Markup:
     """Lay out the rows under their main clauses."""
     placed: set[str] = set()
+    many = len(scene.sides)
     heads = [
         element("div", element("span", shown.tag, class_=f"tag core {shown.kind}"), " ", shown.name)
         for shown in scene.sides
@@ -40,7 +41,7 @@ def board(scene: Scene) -> Markup:
                 "div",
                 element("div", element("div", "Topic"), heads, class_="row heads", aria_hidden="true"),
                 bands,
-                class_=f"board n{min(len(scene.sides), 7)}",
+                class_="board" + (" dense" if many > 3 else "") + (" crowded" if many > 7 else ""),
                 role="group",
                 aria_labelledby="clauses-title",
                 aria_describedby="keys",

@@ -10,7 +10,7 @@ from imsmap.exporters.html.markup import Child, Markup, element
 from imsmap.exporters.html.scene import WORDS, Scene, Tile
 from imsmap.library.model import number_key
 from imsmap.report import Side
-from imsmap.wording import all_of, labelled, listed, together
+from imsmap.wording import all_of, listed
 
 _MEANS = {
     CORE_WORD: "one process, one document; each standard adds its part",
@@ -120,8 +120,8 @@ def _strip(scene: Scene) -> Markup:
     units += [element("span", strands, class_="u related") for _ in range(tally.related)]
     for keys, count in tally.alone.items():
         owner = scene.by_key[keys[0]].kind if len(keys) == 1 else "oc"
-        letters = together(scene.by_key[key].tag for key in keys)
-        small = "" if len(letters) <= 2 else " small"
+        letters = scene.letters(keys)
+        small = "" if len(letters) <= 2 else " small" if len(letters) == 3 else " tiny"
         units += [element("span", letters, class_=f"u alone {owner}{small}") for _ in range(count)]
     units += [element("span", "?", class_="u unknown") for _ in range(tally.not_assessed)]
     said = f"{tally.total} topics: {tally.core} core, {tally.related} related, {tally.by_themselves} alone"
@@ -135,11 +135,13 @@ def parts(scene: Scene) -> list[int]:
     return [tally.core, tally.related, tally.by_themselves, *([tally.not_assessed] if tally.not_assessed else [])]
 
 
+def _whose(letters: str, count: int) -> str:
+    """Say how many are whose: `Q 5`, but `Q15: 5`."""
+    return f"{letters}{'' if letters.isalpha() else ':'} {count}".replace(" ", "\u00a0")
+
+
 def _story(scene: Scene) -> Markup:
-    whose = ", ".join(
-        f"{labelled(together(scene.by_key[key].tag for key in keys))}\u00a0{count}"
-        for keys, count in scene.tally.alone.items()
-    )
+    whose = ", ".join(_whose(scene.letters(keys), count) for keys, count in scene.tally.alone.items())
     means = {
         CORE_WORD: _MEANS[CORE_WORD],
         RELATED_WORD: _MEANS[RELATED_WORD],

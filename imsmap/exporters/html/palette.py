@@ -38,6 +38,7 @@ def style(looks: Sequence[Colours], parts: Sequence[int] = (), labels: Sequence[
     light = _block(_ROLES) + _owners(looks, dark=False)
     dark = _block({name: darkened(colour) for name, colour in _ROLES.items()}) + _owners(looks, dark=True)
     owned = "".join(_owned(f"o{place}", f"s{place}") for place in range(len(looks))) + _owned("oc", "core")
+    owned += f".board{{--many:{len(looks)}}}"
     # No narrower than the words, and no nothing: a part of 0 keeps its number.
     columns = " ".join(f"minmax(min-content,{max(part, 1)}fr)" for part in parts)
     owned += f"@media (min-width:44rem){{.story{{grid-template-columns:{columns}}}}}" if parts else ""

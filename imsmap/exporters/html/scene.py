@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
 from imsmap.analyses.matrix import Topic
@@ -113,12 +115,17 @@ class Scene:
     def _tile(self, topic: Topic, share: Share) -> Tile:
         kind = kind_of(share.kin)
         holders = share.sharing if kind == "core" else share.holders
-        letters = together(self.by_key[key].tag for key in holders)
-        if len(holders) > _MOST_LETTERS or len(letters) > 2 * _MOST_LETTERS:
-            letters = f"{len(holders)} of {len(self.sides)}" if len(holders) < len(self.sides) else "all"
+        letters = self.letters(holders)
         owner = self.by_key[holders[0]].kind if len(holders) == 1 else "oc"
         status = self.overlay.status(clause.ref for clauses in topic.clauses.values() for clause in clauses)
         return Tile(topic, share, kind, topic.shown_number(holders), letters, owner, status)
+
+    def letters(self, keys: Sequence[str]) -> str:
+        """Say by their letters which standards it is; of too many, how many."""
+        found = together(self.by_key[key].tag for key in keys)
+        if len(keys) <= _MOST_LETTERS and len(found) <= 2 * _MOST_LETTERS:
+            return found
+        return f"{len(keys)} of {len(self.sides)}" if len(keys) < len(self.sides) else "all"
 
     def side(self, ref: str) -> Shown:
         """Give the standard that a reference is of."""
