@@ -117,7 +117,6 @@ $("copy-table").addEventListener("click", () => {
   tell(copy(plain, table.outerHTML), plural(lines.length - 1, "row"), "mark the rows and copy them");
 });
 $("take").addEventListener("toggle", () => {
-  $("command").textContent = command();
   $("taken").textContent = "";
 });
 document.addEventListener("click", (event) => {
