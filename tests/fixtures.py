@@ -53,10 +53,17 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let coverage rest in tests that are slow or draw at random: they repeat, many times, lines that others reach."""
+    """Let coverage rest in tests that are slow or draw at random: they repeat, many times, lines that others reach.
+
+    Files with slow tests come first, so that no process is left alone with one of them at the end.
+    """
+    slow = set()
     for item in items:
+        if item.get_closest_marker("slow"):
+            slow.add(item.path)
         if item.get_closest_marker("slow") or item.get_closest_marker("hypothesis"):
             item.add_marker("no_cover")
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture
@@ -139,6 +146,14 @@ def whole_build(tmp_path_factory: pytest.TempPathFactory) -> Built:
     from tests import sharing
 
     return sharing.whole_build(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def whole_demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Give what `imsmap build` makes of the invented company, made once in a run."""
+    from tests import sharing
+
+    return sharing.whole_demo(tmp_path_factory)
 
 
 @pytest.fixture

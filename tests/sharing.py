@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
+from imsmap.client import demo
 from tests.fixtures import MAPPINGS
 
 PATIENCE = 900.0
@@ -53,17 +54,36 @@ def whole_build(factory: pytest.TempPathFactory) -> Built:
     """Build everything for the two real standards, in a process of its own; read it, or copy it and change the copy."""
 
     def make(folder: Path) -> None:
-        temporary = folder / "temporary"
-        temporary.mkdir()
-        world = os.environ | {name: str(temporary) for name in ("TMPDIR", "TEMP", "TMP")}
-        world["PYTHONPATH"] = str(MAPPINGS.parent)
         words = ("build", "9001", "14001", "--client", "Smith & Söhne", "--date", "2031-01-02")
-        run = subprocess.run(
-            [sys.executable, "-m", "imsmap", *words],
-            cwd=folder, env=world, capture_output=True, encoding="utf-8", check=False,
-        )  # fmt: skip
-        assert run.returncode == 0, run.stderr
-        (folder / "said.txt").write_text(run.stdout, "utf-8")
+        _said(folder, _run(folder, folder / "temporary", *words))
 
     folder = shared(factory, "whole-build", make)
     return Built(folder / "output", (folder / "said.txt").read_text("utf-8"), folder / "temporary")
+
+
+def whole_demo(factory: pytest.TempPathFactory) -> Built:
+    """Make the project of the invented company and build everything in it; its folder is the project's `output`."""
+
+    def make(folder: Path) -> None:
+        temporary = folder / "temporary"
+        _run(folder, temporary, "new", "demo", "--demo")
+        _said(folder, _run(folder / "demo", temporary, "build", "--date", demo.AS_OF.isoformat()))
+
+    folder = shared(factory, "whole-demo", make)
+    return Built(folder / "demo" / "output", (folder / "said.txt").read_text("utf-8"), folder / "temporary")
+
+
+def _run(folder: Path, temporary: Path, *words: str) -> str:
+    temporary.mkdir(exist_ok=True)
+    world = os.environ | {name: str(temporary) for name in ("TMPDIR", "TEMP", "TMP")}
+    world["PYTHONPATH"] = str(MAPPINGS.parent)
+    run = subprocess.run(
+        [sys.executable, "-m", "imsmap", *words],
+        cwd=folder, env=world, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def _said(folder: Path, said: str) -> None:
+    (folder / "said.txt").write_text(said, "utf-8")

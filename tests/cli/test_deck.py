@@ -58,21 +58,13 @@ def anybody(whole_build: Built) -> tuple[Path, str]:
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """Build for the invented company of the demo."""
-    folder = tmp_path_factory.mktemp("client")
-    _built(folder, "new", "demo", "--demo")
-    return _built(folder / "demo", "build", "--date", demo.AS_OF.isoformat())
+def client(whole_demo: Built) -> tuple[Path, str]:
+    """Give the deck of the invented company of the demo."""
+    return _deck(whole_demo.folder), whole_demo.out
 
 
-def _built(folder: Path, *words: str) -> tuple[Path, str]:
-    import subprocess
-    import sys
-
-    run = subprocess.run([sys.executable, "-m", "imsmap", *words], cwd=folder, capture_output=True, text=True)
-    assert run.returncode == 0, run.stderr
-    decks = [path for path in folder.rglob("*.pptx") if path.stem not in ORDER and path.stem not in ("venn", "tree")]
-    return (decks[0] if decks else folder), run.stdout
+def _deck(folder: Path) -> Path:
+    return next(path for path in folder.rglob("*.pptx") if path.stem not in ORDER and path.stem not in ("venn", "tree"))
 
 
 def test_the_slides_stand_in_their_order_with_cover_first_and_limits_last(

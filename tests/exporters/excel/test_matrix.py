@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from imsmap.client import demo
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Reports, Settings, measure
 from imsmap.exporters.excel.parted import TALL
@@ -20,7 +18,7 @@ from imsmap.report import reads
 from tests.building import graph, relation, standard
 from tests.exporters.excel.library import DAY, A, B, reports
 from tests.exporters.excel.reading import load
-from tests.fixtures import Answer
+from tests.sharing import Built
 
 KEYS = tuple(f"iso{number}-2030" for number in range(1, 7))
 Cells = dict[str, Any]
@@ -173,11 +171,8 @@ def test_a_matrix_of_two_standards_is_one_page_wide() -> None:
 
 
 @pytest.mark.slow
-def test_no_row_of_the_demo_is_cut(imsmap: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch) -> None:
-    assert imsmap("new", "demo", "--demo").code == 0
-    monkeypatch.chdir("demo")
-    assert imsmap("build", "--variant", "workbook", "--date", demo.AS_OF.isoformat()).code == 0
-    content = next(Path("output").glob("v1*/*.xlsx")).read_bytes()
+def test_no_row_of_the_demo_is_cut(whole_demo: Built) -> None:
+    content = next(path for path in whole_demo.folder.glob("v1*/*.xlsx") if "audit" not in path.stem).read_bytes()
     assert list(cut(content)) == []
     book = load(content)
     heights = [(d.height, sheet.title, row) for sheet in book for row, d in sheet.row_dimensions.items() if d.height]
