@@ -17,6 +17,8 @@ from imsmap.exporters.powerpoint.theme import Pptx, Theme
 
 _LAST = ("legend", "source")
 """The roles of what is read last."""
+_LAST_GROUPS = {"Legend"}
+"""And the group that is read before it."""
 
 
 class SlideOf:
@@ -53,6 +55,8 @@ class SlideOf:
                 self.shapes[node] = self._shape(part)
         for link in picture.links:
             self._link(link)
+        for name in _LAST_GROUPS & self.groups.keys():
+            self.slide.shapes._spTree.insert_element_before(self.groups[name]._element, "p:extLst")
         for node, part in picture.parts.items():
             if part.role in _LAST and not part.group and node in self.shapes:
                 # Lines come after the boxes that they join; the foot of the slide is read after them.
