@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import Colours, split_ref
+from imsmap.library.model import Colours, Kin, split_ref
+from imsmap.plain import unmarked
 from imsmap.reasoning.coverage import Coverage
+from imsmap.reasoning.groups import Grouping
 from imsmap.reasoning.kinship import Kinship
-from imsmap.reasoning.shares import Tally
+from imsmap.reasoning.shares import Shares, Tally
 from imsmap.report import NOTHING, Cell, Column, Json, Row, Table
 from imsmap.report import Side as Side
 from imsmap.wording import labels, listed
@@ -153,6 +155,24 @@ def main_clauses(graph: ClauseGraph, numbers: Iterable[str]) -> tuple[MainClause
 def main_clause_json(main: MainClause) -> dict[str, Json]:
     """Give a main clause as every answer's JSON does."""
     return {"number": main.number, "title": main.title}
+
+
+@frozen
+class TopicName:
+    """A topic as its title names it; number: under which its clauses stand."""
+
+    number: str
+    title: str
+
+
+def topics_alone(grouping: Grouping, shares: Shares) -> Mapping[tuple[str, ...], tuple[TopicName, ...]]:
+    """Name the topics that stand alone, by the standards (keys) that hold them."""
+    titles = {group.id: unmarked(group.title) for group in grouping.groups}
+    found: dict[tuple[str, ...], list[TopicName]] = {}
+    for share in shares.topics:
+        if share.kin in (Kin.TOUCHES, Kin.NONE):
+            found.setdefault(share.holders, []).append(TopicName(share.number(), titles[share.topic]))
+    return {keys: tuple(topics) for keys, topics in found.items()}
 
 
 def tally_json(tally: Tally) -> dict[str, Json]:

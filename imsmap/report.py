@@ -123,7 +123,8 @@ class Report(Generic[Answer]):
     """The answer to one question, with the tables and notes around it.
 
     answer: what pictures, sheets, slides and pages take. to_json: gives the answer as what JSON holds after `analysis`,
-    `version` and `data_version`. message: the answer in one sentence. notes: definitions, sources, limits.
+    `version` and `data_version`. message: the answer in one sentence; summary: the same in short, for one
+    screen, with `**` around what counts. notes: definitions, sources, limits.
     standards: those that columns and rows of the tables are about.
     """
 
@@ -136,6 +137,7 @@ class Report(Generic[Answer]):
     message: str
     notes: tuple[str, ...] = ()
     version: int = field(default=1, kw_only=True)
+    summary: str = field(default="", kw_only=True)
     standards: tuple[Side, ...] = field(default=(), kw_only=True)
 
     @cached_property

@@ -127,6 +127,24 @@ def in_short(tally: Tally) -> str:
     return f"of {tally.total} topics {', '.join(told)}"
 
 
+def three_numbers(tally: Tally) -> str:
+    """Say the three numbers in short, the first of them with what it is out of; `**` stand around what counts."""
+    told = [
+        f"**{tally.core} of {tally.total} topics** built once",
+        f"**{tally.related}** looked at together",
+        f"**{tally.by_themselves}** apart",
+    ]
+    if tally.not_assessed:
+        told.append(f"**{tally.not_assessed}** not assessed")
+    return ", ".join(told)
+
+
+def in_points(names: Mapping[str, str], entries: Iterable[Coverage]) -> str:
+    """Say in short how many points of two standards have a counterpart in the other."""
+    told = [f"**{entry.n} of {entry.m} points** of {names[entry.of]}" for entry in entries]
+    return f"{listed(told)} have a counterpart in the other"
+
+
 def alone(names: Mapping[str, str], tally: Tally) -> str:
     """Say in brackets which standards hold the topics that stand alone; nothing if there are none."""
     held = [f"{count} in {' and '.join(names[key] for key in keys)}" for keys, count in tally.alone.items()]

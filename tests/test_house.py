@@ -23,6 +23,7 @@ DOORS = {
     "yaml": {"library.load"},
     "reportlab": {"exporters.pdf"},
     "resvg_py": {"exporters.png"},
+    "rich": {"exporters.terminal.paint"},
     "xlsxwriter": {"exporters.excel"},
     "pptx": {"exporters.powerpoint"},
     "docx": {"exporters.word"},
@@ -118,7 +119,7 @@ def test_help_loads_no_heavy_library():
     loaded = set(ast.literal_eval(result.stderr.strip().splitlines()[-1]))
     assert loaded & {
         "attr", "attrs", "cattrs", "networkx", "openpyxl", "pptx", "docx", "pydot", "reportlab", "resvg_py",
-        "xlsxwriter", "yaml", "difflib", "lxml", "PIL",
+        "rich", "xlsxwriter", "yaml", "difflib", "lxml", "PIL",
     } == set()  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin
 from imsmap.pictures import columns, cover, coverage, heatmap, hero, house, pdca, venn
 from imsmap.report import Report
-from imsmap.wording import story
+from imsmap.wording import story, three_numbers
 from tests.exporters.html import pages
 from tests.fixtures import Answer
 
@@ -60,7 +60,8 @@ def test_the_parts_sum_to_all_topics_and_every_topic_is_in_one() -> None:
 def test_overlap_and_matrix_tell_the_same_numbers_as_text_and_as_json(imsmap: Command) -> None:
     tally = asked().answer.shares.tally()
     for question in ("overlap", "matrix"):
-        assert plain(story(NAMES, tally)) in plain(imsmap(question, Q, E).out)
+        assert plain(story(NAMES, tally)) in plain(imsmap(question, Q, E, "--all").out)
+        assert three_numbers(tally).replace("**", "") in plain(imsmap(question, Q, E).out)
         topics = json.loads(imsmap(question, Q, E, "--format", "json").out)["topics"]
         assert topics["core"] + topics["related"] + topics["alone"] + topics["not_assessed"] == topics["total"]
         assert (topics["core"], topics["related"], topics["alone"]) == (tally.core, tally.related, tally.by_themselves)

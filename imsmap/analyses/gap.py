@@ -37,7 +37,8 @@ class PointState:
     """A point that is wanted, and what is there for it.
 
     met_by: references of what has a counterpart or a tie to it; look_in: leaf clauses to compare it with, where nobody
-    has assessed it. relations: ids. documented: kind of documented information that it asks for.
+    has assessed it. relations: ids. documented: kind of documented information that it asks for. label: what it is
+    about, in a few words.
     """
 
     id: str
@@ -48,6 +49,7 @@ class PointState:
     look_in: tuple[str, ...]
     relations: tuple[str, ...]
     documented: str | None
+    label: str
 
 
 @frozen
@@ -116,7 +118,15 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[GapAnswer]:
             *method_notes(graph, grouping.keys),
         ),
         version=2,
+        summary=_summary(names, want, counts),
     )
+
+
+def _summary(names: str, want: str, counts: Mapping[str, int]) -> str:
+    told = {PARTLY: "there in part", TOUCHED: "only touched", NEW: "new", OPEN: "not assessed by themselves"}
+    rest = ", ".join(f"**{counts[state]}** {words}" for state, words in told.items() if counts[state])
+    first = f"**{counts[MET]} of {sum(counts.values())} points** have a counterpart"
+    return f"From {names} to {want}: {first}{', ' + rest if rest else ''}."
 
 
 def _point(grouping: Grouping, question: Question, leaf: Clause, point: Point) -> PointState:
@@ -153,6 +163,7 @@ def _point(grouping: Grouping, question: Question, leaf: Clause, point: Point) -
         tuple(dict.fromkeys(nearby)) if state == OPEN else (),
         tuple(dict.fromkeys(relations)),
         None if point.documented is None else point.documented.kind,
+        point.adds or point.text,
     )
 
 

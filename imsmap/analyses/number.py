@@ -102,6 +102,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NumberAnswer]:
             f"Mapping data {graph.library.version} ({graph.library.released}). Clause numbers, titles and our own "
             "words only: consult the standards.",
         ),
+        summary=_summary(answer),
     )
 
 
@@ -122,6 +123,15 @@ def _counterparts(graph: ClauseGraph, grouping: Grouping | None, ref: str) -> tu
                 if kinship.kin in _SHARING:
                     found.append(clause_name(graph, far.ref))
     return tuple(found)
+
+
+def _summary(answer: NumberAnswer) -> str:
+    if answer.apart:
+        return f"{answer.number} **means different things**: never merge by number."
+    names = listed(one.side.designation for one in answer.meanings)
+    if len(answer.meanings) > 1:
+        return f"{answer.number} **does not mislead** between {names}."
+    return f"{answer.number} is a clause of **{names}** alone."
 
 
 def _message(answer: NumberAnswer) -> str:

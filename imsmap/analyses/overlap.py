@@ -13,21 +13,35 @@ from imsmap.library.model import Kin
 from imsmap.library.relationships import claim_of, names_of
 from imsmap.parts import (
     ClauseName,
+    MainClause,
     Side,
+    TopicName,
     clause_name,
     coverage_json,
     coverage_table,
+    main_clauses,
     shared_words,
     side_json,
     sides,
     tally_json,
+    topics_alone,
 )
 from imsmap.reasoning.coverage import LEAF_CLAUSE, POINT, Coverage, closest_kin, coverage_both_ways
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.kinship import Kinship, Pair
-from imsmap.reasoning.shares import Tally, shares_of
+from imsmap.reasoning.shares import Shares, Tally, shares_of
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
-from imsmap.wording import CLASS_NOTES, coverage_in_full, designations, listed, method_notes, story, trap
+from imsmap.wording import (
+    CLASS_NOTES,
+    coverage_in_full,
+    designations,
+    in_points,
+    listed,
+    method_notes,
+    story,
+    three_numbers,
+    trap,
+)
 
 ABOUT = about.Question(
     short="What standards have in common, and what not",
@@ -143,14 +157,24 @@ class OwnPoint:
 
 @frozen
 class OverlapAnswer:
-    """What standards have in common, two by two; core and adds are told of three standards and more."""
+    """What standards have in common, two by two; core and adds are told of three standards and more.
+
+    main_clauses: those under which topics stand; alone: the topics that stand alone, by the standards that hold them.
+    """
 
     standards: tuple[Side, ...]
     pairs: tuple[Between, ...]
     coverage: tuple[Coverage, ...]
-    topics: Tally
+    shares: Shares
+    main_clauses: tuple[MainClause, ...]
+    alone: Mapping[tuple[str, ...], tuple[TopicName, ...]]
     core: tuple[CorePoint, ...] = ()
     adds: Mapping[str, tuple[OwnPoint, ...]] = field(factory=dict)
+
+    @property
+    def topics(self) -> Tally:
+        """How topics are shared, in parts that sum."""
+        return self.shares.tally()
 
     def held_by(self, least: int, most: int) -> tuple[CorePoint, ...]:
         """Give the core points that so many of the standards hold."""
@@ -171,11 +195,14 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[OverlapAnswer]:
         raise UsageError(f"{twice} is named twice; overlap needs different standards")
     grouping = grouped(graph, question.standards)
     counted = coverage_both_ways(grouping)
+    shares = shares_of(grouping)
     answer = OverlapAnswer(
         sides(graph, grouping.keys),
         tuple(_between(graph, pair, counted) for pair in grouping.pairs.values()),
         counted,
-        shares_of(grouping).tally(),
+        shares,
+        main_clauses(graph, (share.main for share in shares.topics)),
+        topics_alone(grouping, shares),
         _core(graph, grouping) if question.more else (),
         _adds(grouping) if question.more else {},
     )
@@ -200,7 +227,16 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[OverlapAnswer]:
         message,
         (*_NOTES, *((_CORE_NOTE,) if question.more else ()), *method_notes(graph, grouping.keys)),
         version=2,
+        summary=_summary(called, answer),
     )
+
+
+def _summary(called: Mapping[str, str], answer: OverlapAnswer) -> str:
+    words = f"{listed(called.values())}: {three_numbers(answer.topics)}."
+    points = [entry for entry in answer.coverage if entry.unit == POINT]
+    if len(called) > 2:
+        return words
+    return f"{words} {in_points(called, points)}."
 
 
 def _between(graph: ClauseGraph, pair: Pair, counted: Iterable[Coverage]) -> Between:

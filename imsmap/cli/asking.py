@@ -13,7 +13,7 @@ import click
 
 from imsmap.api import about
 from imsmap.api.suffixes import TABLE_SUFFIXES, TABLES, by_suffix
-from imsmap.cli.speech import answer, later, say, terminal_width
+from imsmap.cli.speech import answer, later, leaf_through, paints, say, terminal_width
 from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -217,7 +217,14 @@ class Output:
     """Where an answer goes, and in which format."""
 
     def __init__(
-        self, form: str | None, path: Path | None, table: str | None, date: datetime.date, page: bool = False
+        self,
+        form: str | None,
+        path: Path | None,
+        table: str | None,
+        date: datetime.date,
+        page: bool = False,
+        whole: bool = False,
+        sources: bool = False,
     ) -> None:
         """Settle the format: what was asked for, else the file's suffix, else a table.
 
@@ -226,6 +233,7 @@ class Output:
         self.date = date
         self.path = None if path is None or str(path) == "-" else path
         self.table = table
+        self.whole, self.sources = whole or sources or table is not None, sources or table is not None
         by_name: str | None = None
         if self.path is not None:
             suffixes = TABLE_SUFFIXES | {WORKBOOK_SUFFIX: "workbook"} | ({PAGE_SUFFIX: "page"} if page else {})
@@ -264,7 +272,14 @@ class Output:
 
         if self.table is not None:
             report = _only(report, self.table)
-        options: dict[str, Any] = {"width": terminal_width()} if self.form == "table" and self.path is None else {}
+        if self.form == "table" and self.path is None:
+            if self.whole:
+                text = export(report, "table", width=terminal_width(), sources=self.sources)
+                leaf_through(text)
+            else:
+                self.save(export(report, "table", width=terminal_width(), brief=True, painted=paints()))
+            return
+        options: dict[str, Any] = {}
         if self.form == "csv" and self.path is not None and self.path.suffix.lower() == ".csv":
             # Such a file is opened in a spreadsheet; what goes down a pipe is read by a program.
             options["spreadsheet"] = True
@@ -313,10 +328,21 @@ def answered(page: bool = False) -> Callable[[Callable[..., None]], Any]:
             help=f"Write to FILE; {', '.join(suffixes)}.",
         )
         @click.option("--table", metavar="NAME", help="Only this table of the answer.")
+        @click.option("--all", "whole", is_flag=True, help="Every table in full, and not one screen.")
+        @click.option("--sources", is_flag=True, help="With --all, also who says so, and where.")
         @date_option
         @wraps(question)
-        def command(form: str | None, path: Path | None, table: str | None, date: datetime.date, **words: Any) -> None:
-            question(click.get_current_context().obj, Output(form, path, table, date, page), **words)
+        def command(
+            form: str | None,
+            path: Path | None,
+            table: str | None,
+            date: datetime.date,
+            whole: bool,
+            sources: bool,
+            **words: Any,
+        ) -> None:
+            output = Output(form, path, table, date, page, whole, sources)
+            question(click.get_current_context().obj, output, **words)
 
         return command
 

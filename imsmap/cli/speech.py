@@ -37,6 +37,25 @@ def answer(content: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
+def paints() -> bool:
+    """Tell whether stdout is a terminal that shows bold and colour, and its owner wants them."""
+    import os
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") not in ("dumb", "")
+
+
+def leaf_through(content: bytes) -> None:
+    """Write something long to stdout: on a terminal through the pager that its owner chose, as git does."""
+    import os
+
+    if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+        answer(content)
+        return
+    # As git: leave what fits on the screen there, and give the terminal back as it was.
+    os.environ.setdefault("LESS", "FRX")
+    click.echo_via_pager(content.decode("utf-8", "replace"))
+
+
 def terminal_width() -> int:
     """Give the width to wrap to: the terminal's, 80 in a pipe."""
     import shutil

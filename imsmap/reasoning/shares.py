@@ -86,6 +86,14 @@ class Share:
         """The largest set of standards that share it by the common core, of several the first; none without core."""
         return max((part for part in self.parts if len(part) > 1), key=len, default=())
 
+    def number(self) -> str:
+        """Give the number under which its clauses stand: 8.3 for 8.3.1 to 8.3.6; the first of several without one."""
+        lines = [leaf.line for leaves in self.leaves.values() for leaf in leaves]
+        if not lines:
+            return ""
+        common = [number for number in lines[0] if all(number in line for line in lines)]
+        return common[0] if len(common) > 1 or len(lines) == 1 else lines[0][0]
+
     @property
     def holders(self) -> tuple[str, ...]:
         """The standards of whose clauses it consists."""

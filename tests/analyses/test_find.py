@@ -86,6 +86,6 @@ def test_without_a_table_of_usual_words_the_word_itself_is_looked_for(small: Cla
 
 
 def test_the_command_finds_and_sends_numbers_to_show(imsmap: Callable[..., Answer]) -> None:
-    assert imsmap("find", "external", "provider").out.splitlines()[0] == "What speaks of external provider"
+    assert "speak of external provider" in " ".join(imsmap("find", "external", "provider").out.split())
     wrong = imsmap("find", "8.2")
     assert (wrong.code, "imsmap show 8.2 shows it in every standard" in wrong.err) == (2, True)

@@ -515,7 +515,7 @@ def test_a_full_disk_behind_stdout_is_told():
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
 def test_a_console_of_another_encoding_still_gets_every_glyph(encoding: str):
-    result = program("overlap", A, B, env={**_environment(), "PYTHONIOENCODING": encoding})
+    result = program("overlap", A, B, "--all", env={**_environment(), "PYTHONIOENCODING": encoding})
     assert result.returncode == 0
     assert "≈" in result.stdout.decode()
 

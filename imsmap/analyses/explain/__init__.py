@@ -11,6 +11,7 @@ from imsmap import about
 from imsmap.analyses.explain import words
 from imsmap.analyses.explain.answer import (
     ClausesAnswer,
+    End,
     ExplainAnswer,
     PointsAnswer,
     SharedCore,
@@ -22,6 +23,7 @@ from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin, Relation, split_ref
 from imsmap.library.relationships import EQUAL, INVERSE, claim_of, names_of
+from imsmap.parts import clause_name, sides
 from imsmap.reasoning.groups import take_over
 from imsmap.reasoning.kinship import Kinship, Pair, point_kin
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
@@ -79,12 +81,13 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ExplainAnswer]:
         to_json,
         str(answer.words[1]),  # the sentence that answers the question, behind the names
         method_notes(graph, (first, second)),
+        summary=words.in_short(kinship, misleads=misleads_there(pair, question)),
     )
 
 
 def _clauses(graph: ClauseGraph, pair: Pair, closure: Closure, kinship: Kinship, question: Question) -> ClausesAnswer:
     ends = (question.subject, question.object)
-    misleads = any(ends == (friend.subject, friend.object) for friend in pair.false_friends())
+    misleads = misleads_there(pair, question)
     relations, ways = relations_of(pair, kinship), ways_of(closure, kinship)
     return ClausesAnswer(
         subject=ends[0],
@@ -105,11 +108,27 @@ def _clauses(graph: ClauseGraph, pair: Pair, closure: Closure, kinship: Kinship,
         ),
         subject_adds=kinship.subject_adds,
         object_adds=kinship.object_adds,
+        ends=tuple(
+            end(graph, ref, adds) for ref, adds in zip(ends, (kinship.subject_adds, kinship.object_adds), strict=True)
+        ),
         relations=tuple(stated(graph, relation) for relation in relations),
         ways=ways,
         confidence=kinship.confidence,
         words=words.of_clauses(graph, kinship, ends, relations, ways, words.saying(graph), misleads=misleads),
     )
+
+
+def misleads_there(pair: Pair, question: Question) -> bool:
+    """Tell whether the two are false friends."""
+    ends = (question.subject, question.object)
+    return any(ends == (friend.subject, friend.object) for friend in pair.false_friends())
+
+
+def end(graph: ClauseGraph, ref: str, adds: Iterable[str]) -> End:
+    """Name one of the two clauses, and what only it asks for."""
+    (side,) = sides(graph, (split_ref(ref)[0],))
+    points = [graph.point(point) for point in adds]
+    return End(clause_name(graph, ref), side, tuple(point.adds or point.text for point in points))
 
 
 def relations_of(pair: Pair, kinship: Kinship) -> list[Relation]:

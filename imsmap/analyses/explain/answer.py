@@ -6,6 +6,7 @@ from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin, Relation
+from imsmap.parts import ClauseName, Side
 from imsmap.reasoning.checking import is_suspect
 from imsmap.report import Json
 from imsmap.wording import Sentence, named
@@ -19,6 +20,15 @@ class SharedCore:
     text: str
     subject_points: tuple[str, ...] = ()
     object_points: tuple[str, ...] = ()
+
+
+@frozen
+class End:
+    """One of two clauses, its standard, and in few words what it asks for beyond the other."""
+
+    clause: ClauseName
+    side: Side
+    adds: tuple[str, ...]
 
 
 @frozen
@@ -63,6 +73,7 @@ class ClausesAnswer(ExplainAnswer):
     jointly: bool
     subject_adds: tuple[str, ...]
     object_adds: tuple[str, ...]
+    ends: tuple[End, ...]
     ways: tuple[tuple[str, ...], ...]
 
 

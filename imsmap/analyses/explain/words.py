@@ -110,6 +110,22 @@ def of_clauses(
     return tuple(found)
 
 
+_SHORT = {
+    Kin.SAME: "**The same**: both ask for the same core points, each for its own discipline.",
+    Kin.EXTENDED: "**A shared core**: they share requirements of the common core, and at least one says more.",
+    Kin.RELATED: "**Related**: look at them together; no requirement of the common core is shared.",
+    Kin.TOUCHES: "**They only touch**: a reminder to look, counted nowhere.",
+    Kin.NONE: "**Nothing in common**: a person looked and said why.",
+    Kin.NOT_ASSESSED: "**Not assessed**: nobody has looked; that is not the same as nothing in common.",
+}
+
+
+def in_short(kinship: Kinship, *, misleads: bool) -> str:
+    """Say in short how two clauses stand to each other."""
+    said = "**Related, only jointly**: through a larger union of clauses." if kinship.jointly else _SHORT[kinship.kin]
+    return f"{WARNING_GLYPH} **Same number, other duty**: never pair them. {said}" if misleads else said
+
+
 def _concluded(kinship: Kinship, apart: str) -> Sentence:
     """Say the conclusion, and whether it is known directly or follows through other clauses."""
     only_derived = kinship.basis == ("derived",)

@@ -36,7 +36,7 @@ from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.reasoning.kinship import Kinship
 from imsmap.reasoning.shares import advised, closest
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
-from imsmap.wording import designations, labels, listed, method_notes, story, together
+from imsmap.wording import designations, labels, listed, method_notes, story, three_numbers, together
 
 ABOUT = about.Question(short="Standards side by side; a workbook or a page, too", place=130)
 
@@ -104,6 +104,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
             *method_notes(graph, grouping.keys),
         ),
         version=2, standards=answer.standards,
+        summary=f"{listed(names.values())}: {three_numbers(answer.shares.tally())}.",
     )  # fmt: skip
 
 

@@ -1,0 +1,58 @@
+"""The screen of a matrix: the topics with most beyond the core first, what each standard adds, and what to do."""
+
+from __future__ import annotations
+
+from imsmap.analyses.matrix.answer import MatrixAnswer, Topic
+from imsmap.exporters.terminal.names import command, figure
+from imsmap.exporters.terminal.screen import Col, Entry, Grid, Screen, Words
+from imsmap.plain import unmarked
+from imsmap.report import Report
+from imsmap.wording import counted
+
+
+def screen(report: Report[MatrixAnswer]) -> Screen:
+    """Lay it out."""
+    answer = report.answer
+    keys = [side.key for side in answer.standards]
+
+    def adds(topic: Topic) -> tuple[int, ...]:
+        return tuple(len(topic.adds[key]) for key in keys)
+
+    columns = (
+        Col(), Col(), Col("Most beyond the core first", gives=True),
+        *(Col(f"{side.label} adds", right=True) for side in answer.standards), Col("What to do", optional=True),
+    )  # fmt: skip
+    rows = tuple(
+        Entry(
+            (
+                topic.kin.glyph,
+                topic.shown_number(topic.present),
+                unmarked(topic.title),
+                *(figure(count, "+") for count in adds(topic)),
+                topic.advice,
+            ),
+            counts=adds(topic),
+        )
+        for topic in sorted(answer.topics, key=lambda one: -sum(adds(one)))
+    )
+
+    def rest(count: int, sums: tuple[int, ...]) -> tuple[Words, ...]:
+        return ("", "", counted(count, "more topic"), *(figure(one, "+") for one in sums), "")
+
+    return Screen(
+        report.summary,
+        ((Grid(columns, rows, rest=rest),),),
+        (
+            "Every topic with its clauses: --all.",
+            "As a workbook or a page: -o matrix.xlsx, -o matrix.html.",
+            f"By clause: {command('overlap', answer.standards)}.",
+            f"Mapping data {report.data_version}.",
+        ),
+        (_marks(answer),),
+    )
+
+
+def _marks(answer: MatrixAnswer) -> str:
+    """Say what the marks mean that are there."""
+    kins = sorted({topic.kin for topic in answer.topics}, key=lambda kin: kin.distance)
+    return "  ".join(f"{kin.glyph}\u00a0{kin.value}" for kin in kins)

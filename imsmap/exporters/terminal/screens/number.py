@@ -1,0 +1,58 @@
+"""The screen of a number: what it is in each standard, what stands beneath it, and what to look at together."""
+
+from __future__ import annotations
+
+from imsmap.analyses.number import Meaning, NumberAnswer
+from imsmap.exporters.terminal.names import command, letter
+from imsmap.exporters.terminal.screen import Block, Col, Entry, Grid, Run, Screen, Text, dim
+from imsmap.report import Report, Side
+from imsmap.wording import counted, listed
+
+_SHOWN = 12
+
+
+def screen(report: Report[NumberAnswer]) -> Screen:
+    """Lay it out."""
+    answer = report.answer
+    sides = {one.side.key: one.side for one in answer.meanings} | {side.key: side for side in answer.lacking}
+    remarks: tuple[str, ...] = ()
+    if answer.lacking:
+        remarks = (f"No such clause in {listed(side.designation for side in answer.lacking)}.",)
+    misleading = list(dict.fromkeys(side.key for pair in answer.apart for side in pair))
+    friends = command("friends", (sides[key] for key in misleading))
+    return Screen(
+        report.summary,
+        tuple(_meaning(one, sides) for one in answer.meanings),
+        (
+            f"One of them: imsmap show {answer.meanings[0].clause.ref}.",
+            *((f"All such numbers: {friends}.",) if misleading else ()),
+        ),
+        remarks,
+    )
+
+
+def _meaning(one: Meaning, sides: dict[str, Side]) -> tuple[Block, ...]:
+    """Tell a number of one standard; who has only itself beneath it is told in one line."""
+    alone = [leaf.clause.ref for leaf in one.leaves] == [one.clause.ref]
+    points = counted(sum(leaf.points for leaf in one.leaves), "point") if one.leaves else ""
+    head = (letter(one.side), Run(f" {one.clause.number}  "))
+    indent = " " * sum(len(run.text) for run in head)
+    blocks: list[Block] = [
+        Text((Run(one.clause.name), dim(f" ({', '.join(filter(None, (one.side.designation, points)))})")), head)
+    ]
+    if not alone:
+        rows = tuple(
+            Entry((indent[2:], leaf.clause.number, leaf.clause.name, counted(leaf.points, "point")))
+            for leaf in one.leaves
+        )
+        columns = (Col(), Col(), Col(gives=True), Col(right=True))
+        blocks.append(Grid(columns, rows, rest=lambda n, _: (indent[2:], "", counted(n, "more clause"), "")))
+    found: dict[str, dict[str, None]] = {}
+    for leaf in one.leaves:
+        for clause in leaf.counterparts:
+            found.setdefault(clause.standard, {})[clause.number] = None
+    for at, (key, numbers) in enumerate(found.items()):
+        words = "Look at it together with" if not at else ""
+        told = "  ".join(list(numbers)[:_SHOWN]) + (f"  {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else "")
+        blocks.append(Text(told, (Run(f"{indent}{words:24}  "), letter(sides[key]), Run(" "))))
+    return tuple(blocks)

@@ -1,0 +1,59 @@
+"""The screen of an overlap: the three numbers by main clause, who stands alone, which numbers mislead."""
+
+from __future__ import annotations
+
+from imsmap.analyses.overlap import OverlapAnswer
+from imsmap.exporters.terminal.names import by_side, command, figure
+from imsmap.exporters.terminal.screen import BOLD, Block, Col, Entry, Grid, Screen, Text, Words
+from imsmap.library.model import Kin
+from imsmap.report import Report
+
+
+def screen(report: Report[OverlapAnswer]) -> Screen:
+    """Lay it out."""
+    answer = report.answer
+    pairs = sum(len(pair.links) for pair in answer.pairs)
+    return Screen(
+        report.summary,
+        ((_mains(answer),), _names(answer)),
+        (
+            f"All {pairs} pairs: --all.",
+            "As a file: -o overlap.xlsx.",
+            "One pair: imsmap explain CLAUSE CLAUSE.",
+            f"Mapping data {report.data_version}.",
+        ),
+    )
+
+
+def _mains(answer: OverlapAnswer) -> Grid:
+    unknown = answer.topics.not_assessed
+    columns = (
+        Col(right=True),
+        Col("Clause", gives=True),
+        *(Col(head, right=True) for head in ("Topics", "Core", "Related", "Alone")),
+        *((Col(Kin.NOT_ASSESSED.value.capitalize(), right=True),) if unknown else ()),
+        *(Col(f"{side.label} adds", right=True, optional=True) for side in answer.standards),
+    )
+    mains = [*((main.number, main.title, (main.number,)) for main in answer.main_clauses), ("", "In all", None)]
+    rows = []
+    for number, title, under in mains:
+        tally = answer.shares.tally(under)
+        counts = [tally.total, tally.core, tally.related, tally.by_themselves]
+        counts += [tally.not_assessed] if unknown else []
+        adds: list[Words] = [figure(answer.shares.adds(side.key, under), "+") for side in answer.standards]
+        cells: tuple[Words, ...] = (number, title, *map(figure, counts), *adds)
+        rows.append(Entry(cells, look="" if under else BOLD))
+    return Grid(columns, tuple(rows[:-1]), (rows[-1],))
+
+
+def _names(answer: OverlapAnswer) -> tuple[Block, ...]:
+    told = [
+        ", ".join(f"{topic.number}\u00a0{topic.title}" for topic in answer.alone.get((side.key,), ()))
+        for side in answer.standards
+    ]
+    blocks: list[Block] = [*by_side("Alone", answer.standards, told)]
+    numbers = list(dict.fromkeys(friend.number for pair in answer.pairs for friend in pair.false_friends))
+    if numbers:
+        ask = command("friends", answer.standards)
+        blocks.append(Text(f"{',  '.join(numbers)}  ({ask})".replace(",  ", "  "), "Same number, other duty  "))
+    return tuple(blocks)

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from imsmap.exporters.terminal import export, screens
+from imsmap.exporters.terminal.letters import cut, measure
+from imsmap.exporters.terminal.screen import Col, Entry, Grid, Screen, Text, said
+from tests.exporters.excel.library import A, B, reports
+from tests.exporters.nasty import report
+
+DRAWN = sorted(path.stem for path in Path(screens.__path__[0]).glob("*.py") if path.stem != "__init__")
+
+
+def plain(lines: list) -> list[str]:
+    return [said(line) for line in lines]
+
+
+def test_every_screen_is_of_a_question() -> None:
+    assert [name for name in DRAWN if importlib.util.find_spec(f"imsmap.analyses.{name}") is None] == []
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 140])
+def test_no_line_of_a_screen_is_wider_than_the_terminal(width: int) -> None:
+    for found in (report(), reports(A, B).overlap, reports(A, B).matrix):
+        assert max(measure(line) for line in export(found, width, brief=True).decode().splitlines()) <= width
+
+
+def test_nothing_on_a_screen_steers_the_terminal() -> None:
+    written = export(report(), brief=True).decode()
+    assert not [sign for sign in written if sign != "\n" and (ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0)]
+    assert "\x1b[31m" not in export(report(), brief=True, painted=True).decode()
+
+
+def test_paint_changes_no_words() -> None:
+    found = reports(A, B).overlap
+    painted = export(found, brief=True, painted=True).decode()
+    assert "\x1b[1m" in painted
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == export(found, brief=True).decode()
+
+
+def test_rows_give_way_until_a_screen_is_full_and_the_rest_is_counted() -> None:
+    rows = tuple(Entry((str(n), f"row {n}"), counts=(n,)) for n in range(100))
+    table = Grid((Col(right=True), Col("What", gives=True)), rows, rest=lambda n, sums: (str(sums[0]), f"{n} more"))
+    lines = plain(Screen("So many.", ((table,),), ("More: --all.",)).lines(80))
+    assert len(lines) == 40
+    assert lines[2:5] == ["      What", "   0  row 0", "   1  row 1"]
+    assert lines[-3] == f"{sum(range(34, 100))}  66 more"
+
+
+def test_a_column_that_gives_way_is_cut_at_words_and_an_optional_one_goes_first() -> None:
+    columns = (Col("What", gives=True), Col("n", right=True), Col("Why", optional=True))
+    table = Grid(columns, (Entry(("one two three four five six", "7", "because of this")),))
+    assert plain(table.lines(60)) == [
+        "What                         n  Why",
+        "one two three four five six  7  because of this",
+    ]
+    assert plain(table.lines(24)) == ["What                   n", "one two three four...  7"]
+
+
+def test_a_column_in_which_nothing_stands_is_left_out() -> None:
+    table = Grid((Col("What"), Col("Empty"), Col("n", right=True)), (Entry(("x", "", "1")),))
+    assert plain(table.lines(80)) == ["What  n", "x     1"]
+
+
+def test_lines_of_what_hangs_begin_behind_it() -> None:
+    assert plain(Text("one two three", "Alone  ").lines(15)) == ["Alone  one two", "       three"]
+
+
+def test_bold_goes_over_blanks_and_ends_with_its_words() -> None:
+    (line,) = Text("Of **4 topics** one").lines(80)
+    assert [(run.text, run.look) for run in line if run.look] == [("4", "bold"), (" ", "bold"), ("topics", "bold")]
+
+
+@pytest.mark.parametrize(
+    ("room", "words"), [(13, "one two three"), (12, "one two..."), (6, "one..."), (5, "on..."), (2, "on")]
+)
+def test_text_is_cut_at_a_word_or_within_the_only_one(room: int, words: str) -> None:
+    assert cut("one two three", room) == words
+
+
+@pytest.mark.parametrize("question", ["overlap", "matrix"])
+def test_a_screen_about_invented_standards_reads_as_it_did(golden: Callable[[str, str], None], question: str) -> None:
+    golden(f"screens/{question}.txt", export(getattr(reports(A, B), question), brief=True).decode())
+
+
+def test_a_pipe_does_not_load_rich() -> None:
+    code = (
+        "import sys; from imsmap.cli import run; run(['overlap', '9001', '14001']); "
+        "assert 'rich' not in sys.modules, 'rich is loaded'"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False
+    )
+    assert (found.returncode, found.stdout.startswith("ISO 9001:2015 and ISO 14001:2015: ")) == (0, True), found.stderr
