@@ -17,6 +17,8 @@ ALL_CLAUSES = "*"
 
 NO_STRUCTURE = "none"
 """The structure of a standard that does not follow the harmonized structure."""
+SURE = 0.9
+"""From this confidence on, nothing need be said of how sure a date is."""
 USUALLY_INFORMATIVE = frozenset("123")
 """Scope, normative references, terms and definitions."""
 
@@ -118,6 +120,8 @@ class StructureClause:
     notes: tuple[Note, ...] = ()
     advice: str = ""
     """What practice advises where it is shared by several standards, in at most five words; else a rule does."""
+    short: str = ""
+    """What it is called in a list of names, in at most three words of our own; else by its title."""
 
     @property
     def above(self) -> str | None:
@@ -180,6 +184,8 @@ class Clause:
     """Whether the clause asks for nothing; of clauses 1 to 3 of the harmonized structure nobody needs to say so."""
     supplements: tuple[str, ...] = ()
     """The clauses of the standard that this one supplements, whose requirements are asked for here, too."""
+    gist: str = ""
+    """What it is about, in at most eight words of our own, for whom its number may mislead."""
 
     @property
     def ref(self) -> str:
@@ -206,6 +212,20 @@ class Amendment:
 
 
 @frozen
+class Milestone:
+    """A day of the transition to a new edition."""
+
+    date: str
+    confidence: float
+    source: str
+
+    @property
+    def is_reported(self) -> bool:
+        """Tell whether it is hearsay: no document of those who decide it was read."""
+        return self.confidence < SURE
+
+
+@frozen
 class Successor:
     """The edition that replaces this one, whether or not the library holds it."""
 
@@ -213,6 +233,10 @@ class Successor:
     published: str
     confidence: float
     source: str
+    last_certificates: Milestone | None = None
+    """Until when certificates to this edition are issued."""
+    transition_ends: Milestone | None = None
+    """Until when certificates to this edition count."""
 
 
 @frozen
@@ -252,6 +276,8 @@ class Topic:
     after: str
     advice: str = ""
     """What practice advises where it is shared by several standards, in at most five words; else a rule does."""
+    short: str = ""
+    """What it is called in a list of names, in at most three words of our own; else by its title."""
 
 
 @frozen

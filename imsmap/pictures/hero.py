@@ -102,12 +102,14 @@ def _rows(answer: MatrixAnswer, told: Sequence[Share]) -> list[Row]:
     for kind, word in kinds.items():
         shares = tuple(share for share in told if share.kind == kind)
         if shares or kind == "core":
-            rows.append(Row(round(sum(share.count for share in shares)), word, shares, tuple(names[kind])))
+            # What goes by one short name, such as the three clauses on documents, is named once.
+            told_once = tuple(dict.fromkeys(names[kind]))
+            rows.append(Row(round(sum(share.count for share in shares)), word, shares, told_once))
     return rows
 
 
 def _name(topic: Topic, labels: Mapping[str, str], holders: Sequence[str]) -> str:
-    title = unmarked(topic.title)
+    title = topic.short or unmarked(topic.title)
     return labelled(together(labels[key] for key in holders), title) if holders else title
 
 

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import Clause, Kin, StructureClause, main_number, number_key, split_ref
+from imsmap.library.model import Clause, Kin, StructureClause, Topic, main_number, number_key, split_ref
 from imsmap.reasoning.kinship import Kinship, Pair, closeness
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Group:
     """A row: the leaf clauses that live here, and those cross-referenced, by standard and in clause order.
 
     number: of the hub clause; nothing for a topic group. advice: what the data advise in it, else nothing.
+    short: its name in a list, if they give it one.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Group:
     home: Mapping[str, tuple[str, ...]]
     also: Mapping[str, tuple[str, ...]]
     advice: str = ""
+    short: str = ""
 
     def side(self, key: str) -> tuple[str, ...]:
         """Give what stands for a standard in this row: its own leaf clauses, else the cross-referenced ones."""
@@ -121,13 +123,15 @@ class Grouping:
             core = tuple(point.id for point in clause.points)
             main = main_number(clause.number)
             title = self.graph.hub_titles[clause.number]
-            found[clause.number] = self._group(clause.number, title, main, clause.number, core, clause.advice)
+            found[clause.number] = self._group(clause, clause.number, title, main, clause.number, core)
         for topic in self.graph.topics:
-            found[topic.id] = self._group(topic.id, topic.title, topic.main, None, (), topic.advice)
+            found[topic.id] = self._group(topic, topic.id, topic.title, topic.main, None, ())
         ordered = (found[id_] for id_ in self.order)
         return tuple(group for group in ordered if any(group.home.values()) or any(group.also.values()))
 
-    def _group(self, id_: str, title: str, main: str, number: str | None, core: tuple[str, ...], advice: str) -> Group:
+    def _group(
+        self, like: StructureClause | Topic, id_: str, title: str, main: str, number: str | None, core: tuple[str, ...]
+    ) -> Group:
         home = {
             key: tuple(leaf.ref for leaf in self.graph.leaves(key) if self.home[leaf.ref] == id_) for key in self.keys
         }
@@ -143,7 +147,7 @@ class Grouping:
             if not refs and not home[key]:
                 refs = {ref for ref in self._related_to(home, key, core=True) if self.home[ref] != id_}
             also[key] = self.graph.in_order(refs)
-        return Group(id_, title, main, number, core, home, also, advice)
+        return Group(id_, title, main, number, core, home, also, like.advice, like.short)
 
     def _related_to(self, home: Mapping[str, tuple[str, ...]], key: str, *, core: bool = False) -> set[str]:
         """Find the leaf clauses of one standard that a relation, or the common core, ties to a row of the others."""

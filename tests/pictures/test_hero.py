@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from attrs import evolve
 
 from tests.pictures.invented import draw, report_for
 
@@ -25,3 +26,13 @@ def test_every_topic_is_named_on_the_slide_or_in_the_notes() -> None:
     (picture,) = draw("hero", report)
     told = " ".join((*picture.groups.values(), *picture.notes)).replace("\u00a0", " ")
     assert all(topic.title in told for topic in report.answer.topics)
+
+
+def test_a_topic_goes_by_its_short_name_where_it_has_one_and_one_name_is_said_once() -> None:
+    report = report_for("hero", 2)
+    topics = [evolve(one, short="records") if one.title == "General" else one for one in report.answer.topics]
+    (picture,) = draw("hero", evolve(report, answer=evolve(report.answer, topics=tuple(topics))))
+    told = picture.groups["Built once"].replace("\u00a0", " ")
+    assert told.count("records") == 1
+    assert "General" not in told
+    assert "Competence" in told

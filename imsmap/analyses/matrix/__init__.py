@@ -178,6 +178,7 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]], label: 
         ),
         tuple(sorted((n for n, leaves in friends.items() if leaves & here), key=number_key)),
         {key: Counter(closest_kin(grouping, ref) for ref in placed.get(key, ())) for key in present if grouping.pairs},
+        group.short,
     )
 
 

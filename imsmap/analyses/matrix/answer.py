@@ -67,7 +67,7 @@ class Topic:
     number: of the hub's clause; nothing for a topic without common core. clauses: at home here; also: at home in
     another row. present: the standards that ask for anything in it. adds: what a standard asks for beyond all others;
     lacks: core points of the row that it does not hold. points: how many points a standard has in it, by how they stand
-    to the closest that any of the others has.
+    to the closest that any of the others has. short: its name in a list, where the data give it one.
     """
 
     id: str
@@ -87,6 +87,7 @@ class Topic:
     advice: str
     false_friends: tuple[str, ...]
     points: Mapping[str, Mapping[Kin, int]] = field(factory=dict)
+    short: str = ""
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 _AUTHOR = "Who wrote it; handed down to the entries that name nobody."
 _SURE = "How sure it is, from 0 to 1; handed down to what says nothing of its own."
 _ADVICE = "What practice advises where several standards have it, in at most five words; left out, a rule does."
+_SHORT = "What it is called in a list of names, in at most three words of our own; left out, its title."
 _FROM = "Where it comes from, or that it is recalled and not checked; handed down like the confidence."
 _OWN_SURE = "How sure it is, from 0 to 1."
 _OWN_FROM = "Where it comes from, or that it is recalled and not checked."
@@ -36,6 +37,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "main": "The main clause under which readers look for it.",
         "after": "The clause of the harmonized structure after which it stands, in that main clause.",
         "advice": _ADVICE,
+        "short": _SHORT,
     },
     "AuditQuestion": {
         "group": "What it is about: a leaf clause of the newest harmonized structure, or a topic's id.",
@@ -153,6 +155,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "source": _FROM,
         "title": "Its title.",
         "advice": _ADVICE,
+        "short": _SHORT,
         "points": "The core points that it defines; only in the newest edition.",
         "places": "The ids of the core points that an older edition has here.",
         "documented": "What that edition asks for as documented information, other than the newest does.",
@@ -207,6 +210,13 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "published": _PUBLISHED,
         "confidence": _OWN_SURE,
         "source": _OWN_FROM,
+        "last_certificates": "Until when certificates to this edition are issued.",
+        "transition_ends": "Until when certificates to this edition count.",
+    },
+    "Milestone": {
+        "date": "The day: 2029-04-30; a month or a year, if no more is known.",
+        "confidence": _OWN_SURE,
+        "source": _OWN_FROM,
     },
     "Amendment": {"id": "How it is called: Amd 1:2024.", "published": _PUBLISHED, "what": "What it changed."},
     "Profile": {
@@ -231,6 +241,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "parent": "The number of the heading above, where the dots do not tell it; '' for none.",
         "informative": "true, where it asks for nothing; clauses 1 to 3 of the harmonized structure need not say so.",
         "supplements": "The clauses of the supplemented standard with which it is read together.",
+        "gist": "What it is about, in at most eight words of our own, where its number misleads.",
     },
     "Point": {
         "id": "A word that is unique in the clause, and stays.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from imsmap.library.guides import ASSESSED, BUY, CAPACITY, SIDES, Comparison, Criterion, Family, Integration, UsualWord
-from imsmap.library.load.checks.words import check_advice, check_known, check_texts, check_unique
+from imsmap.library.load.checks.words import check_few_words, check_known, check_texts, check_unique
 from imsmap.library.load.tree import Path_, Tree
 from imsmap.library.model import HUB, AuditQuestion, Discipline, Library, Topic, is_number, main_number
 from imsmap.nearest import did_you_mean
@@ -26,7 +26,7 @@ def check_topics(tree: Tree, topics: tuple[Topic, ...]) -> None:
     """Check topics: each id once, and places that are clauses of one main clause."""
     check_unique(tree, ("topics",), [(topic.id, "id") for topic in topics])
     for index, topic in enumerate(topics):
-        check_advice(tree, ("topics", index), topic.advice)
+        check_few_words(tree, ("topics", index), {"advice": topic.advice, "short": topic.short})
         for key, number in (("main", topic.main), ("after", topic.after)):
             if not is_number(number):
                 tree.fault(("topics", index, key), f"{number!r} is no clause number; write one such as 8.1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Mapping, Sequence
 
-from imsmap.library.load.checks.words import check_advice, check_texts, check_unique
+from imsmap.library.load.checks.words import check_few_words, check_texts, check_unique
 from imsmap.library.load.tree import Path_, Tree
 from imsmap.library.model import (
     ALL_CLAUSES,
@@ -16,6 +16,7 @@ from imsmap.library.model import (
     Clause,
     Documented,
     Library,
+    Milestone,
     Point,
     Standard,
     Structure,
@@ -85,7 +86,7 @@ def check_structure(tree: Tree, structure: Structure, core_ids: set[str]) -> Non
     seen: dict[str, Path_] = {}
     for index, clause in enumerate(structure.clauses):
         path: Path_ = ("clauses", index)
-        check_advice(tree, path, clause.advice)
+        check_few_words(tree, path, {"advice": clause.advice, "short": clause.short})
         if clause.number in headings and clause.core_ids:
             tree.fault(path, f"clause {clause.number} has subclauses; move its core points to one of them")
         if clause.points and structure.key != HUB:
@@ -123,7 +124,7 @@ def _check_date(tree: Tree, path: Path_, text: str) -> None:
             raise ValueError
         datetime.date.fromisoformat(text + "2000-01-01"[len(text) :])
     except ValueError:
-        tree.fault(path, f"published {text!r} is no date; write one such as 2015, 2015-09 or 2015-09-15")
+        tree.fault(path, f"{path[-1]} {text!r} is no date; write one such as 2015, 2015-09 or 2015-09-15")
 
 
 def _check_documented(tree: Tree, path: Path_, documented: Documented | None) -> None:
@@ -169,6 +170,11 @@ def check_standard(tree: Tree, standard: Standard, library: Library, core_ids: s
     if standard.successor is not None:
         _check_date(tree, ("successor", "published"), standard.successor.published)
         check_texts(tree, ("successor",), {"source": standard.successor.source})
+        for name in ("last_certificates", "transition_ends"):
+            milestone: Milestone | None = getattr(standard.successor, name)
+            if milestone is not None:
+                _check_date(tree, ("successor", name, "date"), milestone.date)
+                check_texts(tree, ("successor", name), {"source": milestone.source})
     if standard.level not in LEVELS:
         tree.fault(("level",), f"level {standard.level!r} is not known; {did_you_mean(standard.level, LEVELS)}")
     topics = {topic.id for topic in library.topics}
@@ -233,6 +239,7 @@ def _check_by_clause(tree: Tree, path: Path_, standard: Standard, clause: Clause
 
 def _check_clause(tree: Tree, path: Path_, clause: Clause, headings: set[str], topics: set[str]) -> None:
     number = clause.number
+    check_few_words(tree, path, {"gist": clause.gist})
     if number in headings:
         if clause.points:
             tree.fault(

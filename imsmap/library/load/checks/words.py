@@ -8,7 +8,8 @@ from imsmap.library.load.tree import Path_, Tree
 from imsmap.nearest import did_you_mean
 
 MAX_TEXT = 500
-LONGEST_ADVICE = 5
+FEW_WORDS = {"advice": 5, "short": 3, "gist": 8}
+"""How many words there is room for where a text is shown."""
 NO_SOURCE = frozenset(("?", "-", "–", "n/a", "na", "none", "tbd", "unknown", "no source"))
 
 
@@ -28,10 +29,11 @@ def check_texts(tree: Tree, path: Path_, texts: dict[str, str | None], *, may_be
             tree.fault((*path, name), f"{name} has {len(text)} characters; say it in {MAX_TEXT} or fewer")
 
 
-def check_advice(tree: Tree, path: Path_, advice: str) -> None:
-    """Find advice that is longer than a cell of the Matrix has room for."""
-    if len(advice.split()) > LONGEST_ADVICE:
-        tree.fault((*path, "advice"), f"advice has at most {LONGEST_ADVICE} words; say it shorter")
+def check_few_words(tree: Tree, path: Path_, texts: dict[str, str]) -> None:
+    """Find advice, short names and gists that are longer than there is room for."""
+    for name, text in texts.items():
+        if len(text.split()) > FEW_WORDS[name]:
+            tree.fault((*path, name), f"{name} has at most {FEW_WORDS[name]} words; say it shorter")
 
 
 def check_known(tree: Tree, path: Path_, word: str, known: Iterable[str]) -> None:
