@@ -115,5 +115,6 @@ function explainClause(ref) {
     asked(ref),
     linksOf(ref).map((entry, place) => explained(entry, place === 0, !clauses.get(ref).p)),
     WITHOUT.map((kin) => withoutCounterpart(ref, kin)),
+    make("p", { class: "acts" }, make("button", { type: "button", class: "link", "data-choice": ref }, "Copy link")),
     make("p", {}, topicsOf(ref).map((topic) => [make("a", { href: `#topic:${topic.id}` }, `Topic: ${`${topic.v} ${topic.t}`.trim()}`), " "]))];
 }

@@ -95,12 +95,13 @@ function tell(done, what, plain) {
   $("taken").textContent = done ? `${what} copied.` : `This program lets nothing be copied: ${plain}`;
 }
 
-const linkHere = () => `${location.href.split("#")[0]}${written(here)}`;
+const linkHere = (choice = here.choice) => `${location.href.split("#")[0]}${written({ ...here, choice })}`;
 
 function copyLink(button) {
-  const done = copy(linkHere());
+  const link = linkHere(button.dataset.choice);
+  const done = copy(link);
   button.textContent = done ? "Link copied" : "Copy the address";
-  say(done ? "Link copied." : linkHere());
+  say(done ? "Link copied." : link);
   setTimeout(() => { button.textContent = "Copy link"; }, 2000);
 }
 

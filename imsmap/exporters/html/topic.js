@@ -52,7 +52,7 @@ function explainTopic(topic) {
     members(topic, links),
     make("p", { class: "pair" }, make("b", {}, "What to do: "), topic.a),
     make("p", { class: "acts" }, make("a", { class: "button", href: `#topic:${topic.id}?view=clauses` }, "Side by side"),
-      make("a", { class: "button", href: `#row-${topic.id}` }, "Matrix"), make("button", { type: "button", class: "link" }, "Copy link")),
+      make("a", { class: "button", href: `#row-${topic.id}` }, "Matrix"), make("button", { type: "button", class: "link", "data-choice": `topic:${topic.id}` }, "Copy link")),
     common.length > 0 && folded(`In common: ${common[0].children.length}`, false, common),
     more.map(([letter, words, adds]) => folded([letter, words], false, adds)),
     links.length > 0 && folded(`Reasons: ${plural(links.length, "pair")} of clauses`, false,

@@ -109,7 +109,9 @@ function wants() {
       make("div", {}, bars(points, most), refs.map((ref) => clauseLine(ref, found.filter((point) => point.clause.r === ref), have))),
       make("p", { class: "n" }, make("b", {}, found.length), `\u00a0of\u00a0${points.length}`));
   });
-  const none = !wanted(every).length && make("p", { class: "count" }, "Nothing found: no point is in this state.");
+  const all = make("button", { type: "button", class: "plain" }, "Show all");
+  all.addEventListener("click", () => go({ state: "all" }));
+  const none = !wanted(every).length && make("p", { class: "count" }, "Nothing found: no point is in this state. ", all);
   $("new-rows").replaceChildren(make("p", { class: "key" }, SHOWN.filter((state) => countOf(every, state)).map((state) =>
     make("span", {}, make("i", { class: `swatch o${standards.get(want).place} part-${data.states[state].replace(" ", "-")}` }), ` ${data.states[state]}`)),
   make("span", {}, "bars to one scale, in points")), ...(none ? [none] : []), ...lines);

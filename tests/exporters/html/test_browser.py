@@ -75,6 +75,7 @@ def test_choosing_a_clause_lights_up_its_counterparts_and_explains_them(opened: 
 def test_an_explanation_names_core_points_and_says_where_nothing_is(opened: Open):
     page = opened(hash_=f"#{A}:4.1").page
     why = page.inner_text("#why")
+    assert page.locator("#why .link").count() == 1
     for said in ("extended", "Both hold", "core point", "weakest premise"):
         assert said in why
     uncovered = _reports().matrix.answer.covered(of=A, by=B).uncovered
@@ -226,6 +227,9 @@ def test_the_first_screen_holds_the_message_the_numbers_the_tiles_and_a_topic(op
     bottom = page.evaluate("Math.max(...[...document.querySelectorAll('.t')].map(t => t.getBoundingClientRect().top))")
     assert bottom < 768
     assert page.locator("#why h2").is_visible()
+    page.evaluate("addEventListener('copy', event => { window.taken = event.clipboardData.getData('text/plain'); })")
+    page.click("#why .link")
+    assert page.evaluate("window.taken").endswith("#topic:design-development")
     assert not page.locator("#matrix").is_visible()
 
 
