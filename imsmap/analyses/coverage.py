@@ -108,7 +108,15 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CoverageAnswer]:
         ),
         version=2,
         standards=answer.standards,
+        summary=_summary(names, answer),
     )
+
+
+def _summary(names: Mapping[str, str], answer: CoverageAnswer) -> str:
+    told = listed(f"{names[key]} **{held} of {answer.core_points}**" for key, held in answer.held.items())
+    both = "both" if len(names) == 2 else "all"
+    more = f"; {both} hold **{answer.held_by_all}**" if len(names) > 1 else ""
+    return f"Of the core points of the harmonized structure, {told}{more}."
 
 
 def to_json(answer: CoverageAnswer) -> dict[str, Json]:

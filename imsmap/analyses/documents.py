@@ -109,6 +109,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[DocumentsAnswer]:
             "standards.",
         ),
         standards=answer.standards,
+        summary=f"**{several} of {len(answer.documents)} documents and records** are asked for by more than one "
+        "standard: make them once.",
     )
 
 

@@ -97,7 +97,16 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[FriendsAnswer]:
             *method_notes(graph, grouping.keys),
         ),
         version=2,
+        summary=_summary(numbers, answer),
     )
+
+
+def _summary(numbers: Sequence[str], answer: FriendsAnswer) -> str:
+    mislead = f"**{len(numbers)}** {'number misleads' if len(numbers) == 1 else 'numbers mislead'}"
+    pairs = len(answer.hidden_friends)
+    verb = "pair of clauses belongs" if pairs == 1 else "pairs of clauses belong"
+    names = listed(side.designation for side in answer.standards)
+    return f"{names}: {mislead}, **{pairs}** {verb} together under different numbers."
 
 
 def _false(graph: ClauseGraph, friend: FalseFriend) -> SameNumber:

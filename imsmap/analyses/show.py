@@ -14,7 +14,7 @@ from imsmap.parts import ClauseName, clause_name, shared_words
 from imsmap.reasoning.groups import Grouping
 from imsmap.reasoning.kinship import Kinship, closeness
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
-from imsmap.wording import trap
+from imsmap.wording import counted, trap
 
 ABOUT = about.Question(short="One clause and its counterparts", takes="own", place=30)
 
@@ -122,7 +122,18 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ShowAnswer]:
             *(f"Note{f' ({note.amendment})' if note.amendment else ''}: {note.text}" for note in clause.notes),
             f"Source: {clause.source} Confidence {clause.confidence:g} of 1.",
         ),
+        summary=_summary(graph, answer),
     )
+
+
+def _summary(graph: ClauseGraph, answer: ShowAnswer) -> str:
+    core = sum(shown.point.core is not None for shown in answer.points)
+    name = f"{graph.label(answer.clause.ref)} {answer.clause.name}".strip()
+    if not answer.points:
+        return f"{name}: nothing is asked for here."
+    core_words = f"**{core} of {len(answer.points)} points** in the common core"
+    others = len(answer.counterparts)
+    return f"{name}: {core_words}, {counted(others, 'counterpart')} in other standards.".replace("\u00a0", " ")
 
 
 def _message(answer: ShowAnswer) -> str:

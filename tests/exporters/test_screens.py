@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from imsmap.api import ask
 from imsmap.exporters.terminal import export, screens
 from imsmap.exporters.terminal.letters import cut, measure
 from imsmap.exporters.terminal.screen import Col, Entry, Grid, Screen, Text, said
-from tests.exporters.excel.library import A, B, reports
+from tests.exporters.excel.library import A, B, reports, small
 from tests.exporters.nasty import report
 
 DRAWN = sorted(path.stem for path in Path(screens.__path__[0]).glob("*.py") if path.stem != "__init__")
@@ -85,9 +86,40 @@ def test_text_is_cut_at_a_word_or_within_the_only_one(room: int, words: str) -> 
     assert cut("one two three", room) == words
 
 
-@pytest.mark.parametrize("question", ["overlap", "matrix"])
+ASKED: dict[str, dict[str, object]] = {
+    "overlap": {"standards": (A, B)},
+    "matrix": {"standards": (A, B)},
+    "documents": {"standards": (A, B)},
+    "friends": {"standards": (A, B)},
+    "coverage": {"standards": (A, B)},
+    "gap": {"have": (A,), "want": B},
+    "explain": {"subject": f"{A}:8.4", "object": f"{B}:8.1"},
+    "show": {"clause": f"{A}:4.1"},
+    "number": {"number": "8.2"},
+    "find": {"word": "selling"},
+    "standards": {},
+}
+
+
+def test_every_screen_has_a_golden_or_is_of_a_family() -> None:
+    assert sorted({*ASKED, "family"}) == DRAWN
+
+
+@pytest.mark.parametrize("question", ASKED)
 def test_a_screen_about_invented_standards_reads_as_it_did(golden: Callable[[str, str], None], question: str) -> None:
-    golden(f"screens/{question}.txt", export(getattr(reports(A, B), question), brief=True).decode())
+    golden(f"screens/{question}.txt", export(ask(small(), question, **ASKED[question]), brief=True).decode())
+
+
+@pytest.mark.parametrize("width", [60, 140])
+@pytest.mark.parametrize("painted", [False, True])
+def test_three_screens_read_as_they_did_at_other_widths_and_in_colour(
+    golden: Callable[[str, str], None], width: int, painted: bool
+) -> None:
+    told = [
+        export(ask(small(), question, **ASKED[question]), width, brief=True, painted=painted).decode()
+        for question in ("overlap", "gap", "explain")
+    ]
+    golden(f"screens/{'painted' if painted else 'plain'}-{width}.txt", "\n".join(told).replace("\x1b", "ESC"))
 
 
 def test_a_pipe_does_not_load_rich() -> None:

@@ -1,0 +1,71 @@
+"""The screen of a clause: what it asks for, its counterparts, the closest first, and where its number misleads."""
+
+from __future__ import annotations
+
+from imsmap.analyses.show import ShowAnswer, ShownPoint
+from imsmap.exporters.terminal.screen import Block, Col, Entry, Grid, Run, Screen, Text, dim
+from imsmap.library.model import KIND_WORDS
+from imsmap.report import Report
+from imsmap.wording import counted
+
+_IN_FULL = 8
+"""So many points are told in full."""
+
+
+def screen(report: Report[ShowAnswer]) -> Screen:
+    """Lay it out."""
+    answer = report.answer
+    several = not answer.leaf
+    groups: list[tuple[Block, ...]] = []
+    if answer.points:
+        groups.append(_points(answer.points))
+    near = sorted(answer.counterparts, key=lambda one: one.kin.distance)
+    rows = tuple(
+        Entry(
+            (
+                one.kin.glyph,
+                f"{one.label} {one.clause.name}".strip(),
+                one.kin.value,
+                one.of.number if several else "",
+            )
+        )
+        for one in near
+    )
+    if rows:
+        columns = (Col(), Col("Counterparts, the closest first", gives=True), Col(), Col("To", optional=True))
+        groups.append((Grid(columns, rows, rest=lambda n, _: ("", counted(n, "more counterpart"), "", "")),))
+    if answer.false_friends:
+        groups.append(tuple(Text(friend.note) for friend in answer.false_friends))
+    first = f"  Why: imsmap explain {near[0].of.ref} {near[0].clause.ref}." if near else ""
+    return Screen(
+        report.summary,
+        tuple(groups),
+        (f"Everything: --all.{first}", "Where it is from: --sources."),
+        (f"Confidence {answer.confidence:g} of 1.  Mapping data {report.data_version}.",),
+    )
+
+
+def _points(points: tuple[ShownPoint, ...]) -> tuple[Block, ...]:
+    """Tell points in full where they are few, else each on a line."""
+    head = "What it asks for, in our words"
+    if len(points) <= _IN_FULL:
+        told = []
+        for at, shown in enumerate(points, 1):
+            what = ["core" if shown.point.core else "own"]
+            what += [KIND_WORDS[shown.point.documented.kind]] if shown.point.documented else []
+            told.append(Text((Run(shown.point.text), dim(f" ({', '.join(what)})")), f"{at:3}  "))
+        return (Text(head, look="dim"), *told)
+    several = len({shown.clause.ref for shown in points}) > 1
+    rows = tuple(
+        Entry(
+            (
+                shown.clause.number if several else "",
+                shown.point.text,
+                "core" if shown.point.core else "own",
+                KIND_WORDS[shown.point.documented.kind] if shown.point.documented else "",
+            )
+        )
+        for shown in points
+    )
+    columns = (Col(), Col(head, gives=True), Col(), Col(optional=True))
+    return (Grid(columns, rows, rest=lambda n, _: ("", counted(n, "more point"), "", ""), least=8),)
