@@ -8,10 +8,11 @@ from attrs import frozen
 
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import Clause, main_number, number_key
+from imsmap.library.model import Clause, number_key
 from imsmap.parts import ClauseName, MainClause, Side, clause_name, main_clauses, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
-from imsmap.register.state import Asked, asked
+from imsmap.register.asked import Asked, asked
+from imsmap.register.questions import place_of
 from imsmap.report import Json, Report
 from imsmap.wording import listed, together
 
@@ -160,15 +161,14 @@ def _topics(grouping: Grouping, known: Asked, clauses: tuple[RequiredClause, ...
             text = graph.core_points[question.core].text
         label = together(side_of[key].label for key in question.standards)
         told = RequiredQuestion(question.id, label, text, question.is_shared, verdicts)
-        group = groups.get(question.topic)
-        main = main_number(verdicts[0].clause.number) if group is None else group.main
-        here.setdefault((main, question.topic), []).append(told)
+        topic, main = place_of(question, groups)
+        here.setdefault((main, topic), []).append(told)
     found = []
     for (main, id_), several in here.items():
         group = groups.get(id_)
         number, title = (None, OTHER) if group is None else (group.number, group.title)
         notes = _notes(graph, (one.clause.ref for question in several for one in question.verdicts))
-        found.append(RequiredTopic(id_ or f"other-{main}", number, title, main, tuple(several), notes))
+        found.append(RequiredTopic(id_, number, title, main, tuple(several), notes))
     return tuple(sorted(found, key=lambda topic: number_key(topic.main)))
 
 

@@ -86,7 +86,9 @@ class _Check:
         self._processes = found
         self._graph = graph
         self._state = state
-        self._questions = questions(grouped(graph, standards))
+        grouping = grouped(graph, standards)
+        self._topics = {group.id: f"{group.number or ''} {group.title}".strip() for group in grouping.groups}
+        self._questions = questions(grouping)
         self._what = {
             item.id: item.what for item in documents.analyse(graph, documents.Question(standards)).answer.documents
         }
@@ -126,7 +128,15 @@ class _Check:
     def applicability(self) -> Iterator[Finding]:
         """Find what is held not applicable without a reason, where the standard lets it not be, or half-heartedly."""
         out = schema.NOT_APPLICABLE
+        yield from self._held_above()
         for entry in self._state.exclusions:
+            if entry.heading:
+                if entry.gainsaid:
+                    heading, where = self._heading(entry.heading), self._clause(entry.point)
+                    words = f"{heading} is held not applicable, and Status says {entry.gainsaid!r} here"
+                    at = Key(REQUIREMENTS, entry.point, "status")
+                    yield self._at(at, f"{where}: {words}: the heading counts; mend one of them")
+                continue
             key, where = Key(REQUIREMENTS, entry.point, entry.field), self._clause(entry.point)
             if not entry.allowed:
                 standard = split_ref(entry.point)[0]
@@ -143,6 +153,23 @@ class _Check:
                     f"Applies says {said['applies']!r}, and Status {said['status']!r}: Applies counts; mend the other"
                 )
                 yield self._at(key, f"{where}: {words}")
+
+    def _held_above(self) -> Iterator[Finding]:
+        """Find headings that are held not applicable without a reason, or over what a standard does not let be."""
+        for held in self._state.held_above:
+            key, where = Key(REQUIREMENTS, held.row, held.field), self._heading(held.row)
+            if not held.reason and held.left_out:
+                yield self._at(key, f"{where} is held not applicable without a justification; write one", wrong=True)
+            refused: dict[str, int] = defaultdict(int)
+            for ref in held.refused:
+                refused[split_ref(ref)[0]] += 1
+            for standard, count in refused.items():
+                points = f"{count} requirement{'' if count == 1 else 's'}"
+                words = f"{self._names[standard]} does not let {points} beneath it be held not applicable"
+                told = (
+                    "it stays in scope; say how it is met" if count == 1 else "they stay in scope; say how they are met"
+                )
+                yield self._at(key, f"{where}: {words}: {told}", wrong=not held.left_out)
 
     def astray(self) -> Iterator[Finding]:
         """Find verdicts in the row of a shared question, where they count for no standard."""
@@ -225,6 +252,14 @@ class _Check:
     def _clause(self, ref: str) -> str:
         key, number, point = split_ref(ref)
         return f"{self._names.get(key, key)}, {number}" + (f" ({point})" if point else "")
+
+    def _heading(self, row: str) -> str:
+        """Name a row that stands above others on Requirements."""
+        for prefix, kind in ((MAIN, "the main clause"), (TOPIC, "the topic")):
+            if row.startswith(prefix):
+                id_ = row.removeprefix(prefix)
+                return f"{kind} {self._topics.get(id_, id_)}"
+        return self._clause(row)
 
     def _in_csv(self, line: int | None, message: str, *, wrong: bool = False) -> Finding:
         return Finding(Problem(FILE, line, message), wrong)

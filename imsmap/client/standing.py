@@ -8,10 +8,11 @@ from imsmap.analyses import documents
 from imsmap.client.processes import Processes, as_shown
 from imsmap.library.graph import ClauseGraph
 from imsmap.reasoning.groups import grouped
+from imsmap.register.asked import asked
 from imsmap.register.cells import Cells
 from imsmap.register.figures import figures
 from imsmap.register.questions import Questions, questions
-from imsmap.register.state import State, asked, state
+from imsmap.register.state import State, state
 
 __all__ = ["Questions", "figures", "questions_of", "standing"]
 

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from imsmap.library.model import split_ref
+from imsmap.library.model import main_number, split_ref
 from imsmap.register.cells import Cells, Key, Value, identical
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from imsmap.library.graph import ClauseGraph
-    from imsmap.reasoning.groups import Grouping
+    from imsmap.reasoning.groups import Group, Grouping
 
 SHEET = "requirements"
 SHARED = ("process", "document", "owner", "evidence")
@@ -219,6 +219,13 @@ def _common(cells: Cells, question: Question, name: str) -> Value | None:
         if value is not None:
             return value
     return None
+
+
+def place_of(question: Question, groups: Mapping[str, Group]) -> tuple[str, str]:
+    """Give the topic and the main clause under which a question is read; groups: those of its grouping, by id."""
+    group = groups.get(question.topic)
+    main = main_number(split_ref(question.verdicts[0].clause)[1]) if group is None else group.main
+    return question.topic or f"other-{main}", main
 
 
 @lru_cache(maxsize=8)

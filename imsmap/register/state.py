@@ -6,6 +6,10 @@ stays in scope with what Status says of it, else not assessed. A reason that is 
 be left out is left out without one, too. A clause is out of scope if every requirement in it is. What lacks a reason
 or a permission, and where Applies and Status gainsay each other, is an `Exclusion` for `imsmap check` to tell.
 
+A heading of Requirements (a topic, a main clause) that is held not applicable speaks for each requirement beneath it of
+which Applies says nothing, if its standard lets it be left out: the nearest heading that says anything decides, and its
+justification serves. Those that a standard does not let be left out stay in scope, and are told (`HeldAbove`).
+
 **Understood.** A word counts if it is on its list or means a word of it, a date if it has one reading (`answers.py`).
 Anything else counts as nothing said, and is counted as not understood.
 
@@ -20,19 +24,16 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from attrs import frozen
 
 from imsmap.reasoning.shares import Count
 from imsmap.register import schema
 from imsmap.register.answers import day, mark, plain, word
+from imsmap.register.asked import Asked, Leaf
 from imsmap.register.cells import ACTION, NEW, OVER, PROCESS, Cells, Key, Value, shown
-from imsmap.register.questions import Questions, questions
 from imsmap.register.schema import CONFORMING, NOT_APPLICABLE, NOT_ASSESSED, NOT_CONFORMING, PARTIAL, Process
-
-if TYPE_CHECKING:
-    from imsmap.reasoning.groups import Grouping
 
 REQUIREMENTS, ACTIONS, DOCUMENTS, PROCESSES = "requirements", "actions", "documents", "processes"
 ASSESSED = (NOT_CONFORMING, PARTIAL, CONFORMING)
@@ -44,38 +45,6 @@ _EPOCH = datetime.date(1899, 12, 30)
 """Day 0 of a spreadsheet."""
 
 
-# --- what is asked ---------------------------------------------------------------------------------------------------
-
-
-@frozen
-class Leaf:
-    """A leaf clause of a standard, with its points by id; a standard held at clause level lists none."""
-
-    ref: str
-    points: tuple[str, ...]
-
-
-@frozen
-class Asked:
-    """What standards ask for: their leaf clauses in order, their questions, and the points that may be left out."""
-
-    leaves: tuple[Leaf, ...]
-    questions: Questions
-    may_be_left_out: frozenset[str]
-
-
-def asked(grouping: Grouping) -> Asked:
-    """Gather what the standards of a grouping ask for, as far as the meaning of answers depends on it."""
-    graph = grouping.graph
-    leaves = tuple(
-        Leaf(leaf.ref, tuple(ref for ref, _ in graph.points((leaf.ref,))))
-        for key in grouping.keys
-        for leaf in graph.leaves(key)
-    )
-    points = [point for leaf in leaves for point in leaf.points]
-    return Asked(leaves, questions(grouping), frozenset(filter(graph.may_be_not_applicable, points)))
-
-
 # --- what the answers are --------------------------------------------------------------------------------------------
 
 
@@ -84,7 +53,7 @@ class Exclusion:
     """A requirement that somebody holds not applicable: in which column, why, and what stands against it.
 
     allowed: the standard lets it be left out. gainsaid: what the other of Applies and Status says against it.
-    left_out: it is out of scope.
+    left_out: it is out of scope. heading: the row that says so for it.
     """
 
     point: str
@@ -93,11 +62,23 @@ class Exclusion:
     allowed: bool
     gainsaid: str
     left_out: bool
+    heading: str = ""
 
     @property
     def is_held(self) -> bool:
         """Tell whether it is held so after all: what Status says, Applies does not gainsay."""
         return self.field == "applies" or not self.gainsaid
+
+
+@frozen
+class HeldAbove:
+    """A heading that is held not applicable: in which column, why, for which points; those refused stay in scope."""
+
+    row: str
+    field: str
+    reason: str
+    left_out: tuple[str, ...]
+    refused: tuple[str, ...]
 
 
 @frozen
@@ -205,6 +186,9 @@ class State:
     actions: tuple[Action, ...]
     documents: Mapping[str, DocumentState]
     exclusions: tuple[Exclusion, ...]
+    held_above: tuple[HeldAbove, ...]
+    said_above: Mapping[str, str]
+    """What headings say of all that is beneath them, in words of `schema.APPLIES`."""
     misread: tuple[Misread, ...]
     answered: Mapping[tuple[str, str], int]
     """How many answers a figure rests on, understood or not, by sheet and column; `process:` is every mark."""
@@ -322,6 +306,9 @@ class _Reading:
         self._documents = documents
         self._date = date
         self._exclusions: list[Exclusion] = []
+        headings = dict.fromkeys(row for rows in asked_for.headings.values() for row in rows)
+        self._said_above = {row: told for row in headings if (told := self._above(row))}
+        self._held_above: dict[str, tuple[list[str], list[str]]] = {}
         self._misread: list[Misread] = []
         self._answered: Counter[tuple[str, str]] = Counter()
 
@@ -338,6 +325,8 @@ class _Reading:
             actions,
             {id_: self._document(id_, asking, points) for id_, asking in self._documents.items()},
             tuple(self._exclusions),
+            tuple(self._of_heading(row, *points) for row, points in self._held_above.items()),
+            self._said_above,
             tuple(self._misread),
             dict(self._answered),
         )
@@ -361,16 +350,40 @@ class _Reading:
         applies = self._word(REQUIREMENTS, ref, "applies", schema.APPLIES)
         status = self._word(REQUIREMENTS, ref, "status", schema.STATUS)
         severity = self._word(REQUIREMENTS, ref, "severity", schema.SEVERITY)
-        held = NOT_APPLICABLE in (applies, status)
-        left_out = held and applies in ("", NOT_APPLICABLE) and ref in self._asked.may_be_left_out
-        if held:
-            field, other = ("applies", status) if applies == NOT_APPLICABLE else ("status", applies)
+        allowed = ref in self._asked.may_be_left_out
+        above = self._held_by(ref) if applies in ("", NOT_APPLICABLE) else ""
+        own = NOT_APPLICABLE in (applies, status)
+        if above and not own:
+            self._held_above.setdefault(above, ([], []))[0 if allowed else 1].append(ref)
+        left_out = allowed and applies in ("", NOT_APPLICABLE) and (own or bool(above))
+        if own or left_out:
+            field, other = ("status", applies) if own and applies != NOT_APPLICABLE else ("applies", status)
             gainsaid = "" if other in ("", NOT_APPLICABLE, NOT_ASSESSED) else other
+            heading = "" if own else above
             reason = words(self._at(REQUIREMENTS, ref, "justification"))
-            allowed = ref in self._asked.may_be_left_out
-            self._exclusions.append(Exclusion(ref, field, reason, allowed, gainsaid, left_out))
+            if above and not reason:
+                reason = words(self._at(REQUIREMENTS, above, "justification"))
+            self._exclusions.append(Exclusion(ref, field, reason, allowed, gainsaid, left_out, heading))
         stands = status if status in ASSESSED else NOT_ASSESSED
         return PointState(ref, NOT_APPLICABLE if left_out else stands, severity)
+
+    def _held_by(self, ref: str) -> str:
+        """Give the heading that holds a point not applicable: the nearest of those that say whether it applies."""
+        for row in self._asked.headings[ref]:
+            if row in self._said_above:
+                return row if self._said_above[row] == NOT_APPLICABLE else ""
+        return ""
+
+    def _above(self, row: str) -> str:
+        """Say what a heading says of all that is beneath it."""
+        status = word(self._at(REQUIREMENTS, row, "status"), schema.STATUS)
+        said_here = word(self._at(REQUIREMENTS, row, "applies"), schema.APPLIES)
+        return said_here or (status if status == NOT_APPLICABLE else "")
+
+    def _of_heading(self, row: str, left_out: Sequence[str], refused: Sequence[str]) -> HeldAbove:
+        field = "applies" if word(self._at(REQUIREMENTS, row, "applies"), schema.APPLIES) else "status"
+        reason = words(self._at(REQUIREMENTS, row, "justification"))
+        return HeldAbove(row, field, reason, tuple(left_out), tuple(refused))
 
     def _clause(self, leaf: Leaf, points: Mapping[str, PointState]) -> ClauseState:
         every = self._word(PROCESSES, leaf.ref, "all", (schema.EVERY,))

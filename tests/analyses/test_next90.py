@@ -7,8 +7,9 @@ import datetime
 from imsmap.analyses import next90
 from imsmap.analyses.next90 import NextAnswer
 from imsmap.reasoning.groups import grouped
+from imsmap.register.asked import asked
 from imsmap.register.cells import Key, Value
-from imsmap.register.state import asked, state
+from imsmap.register.state import state
 from tests.building import graph, standard
 
 DAY = datetime.date(2031, 1, 2)

@@ -6,9 +6,10 @@ import datetime
 
 from imsmap.analyses import processes
 from imsmap.reasoning.groups import grouped
+from imsmap.register.asked import asked
 from imsmap.register.cells import Key
 from imsmap.register.schema import Process
-from imsmap.register.state import asked, state
+from imsmap.register.state import state
 from tests.building import graph, standard
 
 A, B = "iso1-2030", "iso2-2030"

@@ -70,6 +70,9 @@ def cell(book: Any, sheet: str, row: str, field: str) -> Any:
     return book[sheet].cell(rows[row], columns[field])
 
 
+MAIN = "main:8"
+
+
 def filled(path: Path, values: dict[tuple[str, str, str], Any], name: str = "back.xlsx", change=lambda _: None) -> Path:
     """Write into a workbook as a person would, and save it under another name."""
     book = openpyxl.load_workbook(path)
@@ -254,6 +257,20 @@ def test_what_a_client_writes_is_in_the_next_version(project: Command):
     assert ("Requirements", "ISO 90001:2030, 8.1 · planned", "Owner", "none", "Bob") in changed
     untouched = project("import", filled(workbook(), {}, "anew.xlsx"))
     assert untouched.out.splitlines()[0] == "nothing in anew.xlsx is new; nothing changed"
+
+
+def test_a_heading_held_not_applicable_comes_back_and_is_told_where_the_standard_does_not_let_it_be(project: Command):
+    first = build(project)
+    back = {("Requirements", MAIN, "applies"): "n/a", ("Requirements", MAIN, "justification"): "No operation"}
+    assert project("import", filled(first, back)).out.startswith("2 cells changed, ")
+    assert register()[MAIN, "applies"] == "Not applicable"
+    second = openpyxl.load_workbook(build(project), data_only=True)
+    assert cell(second, "Requirements", MAIN, "justification").value == "No operation"
+    assert cell(second, "Requirements", MAIN, "applies").value == "Not applicable"
+    assert cell(second, "Requirements", POINT, "stands").value == "Not assessed"
+    told = project("check", "--all")
+    assert told.code == 1
+    assert "requirements.jsonl:2: the main clause 8: ISO 90001:2030 does not let " in told.out
 
 
 def test_a_conflict_is_kept_shown_and_solved(project: Command):

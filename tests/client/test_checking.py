@@ -113,6 +113,23 @@ def test_not_applicable_needs_a_justification_and_is_told_at_its_line(tmp_path: 
     assert found(tmp_path, with_(point_status="Conforming"))[0] == []
 
 
+def test_a_heading_that_is_not_applicable_is_told_once_for_all_beneath_it(tmp_path: Path):
+    above = {Key("requirements", "main:8", "applies"): "Not applicable"}
+    wrong, open_ = found(tmp_path, SOUND | above)
+    assert wrong == [
+        "register/requirements.jsonl:2: the main clause 8 is held not applicable without a justification; write one"
+    ]
+    assert open_ == [
+        "register/requirements.jsonl:2: the main clause 8: ISO14001:2015 does not let 1 requirement beneath it be held "
+        "not applicable: it stays in scope; say how it is met"
+    ]
+    reason = {Key("requirements", "main:8", "justification"): "No operation"}
+    again = {Key("requirements", f"{Q}:8.3#design", "status"): "Partial"}
+    assert "the main clause 8 is held not applicable, and Status says 'Partial' here" in "".join(
+        found(tmp_path / "x", SOUND | above | reason | again)[1]
+    )
+
+
 def test_not_applicable_is_wrong_where_the_standard_does_not_allow_it(tmp_path: Path):
     wrong, _ = found(tmp_path, with_(other_applies="Not applicable", other_justification="No wish"))
     assert wrong == [

@@ -6,8 +6,9 @@ from pathlib import Path
 from imsmap.client.page import overlay_of
 from imsmap.client.settings import Brand, Project
 from imsmap.reasoning.groups import grouped
+from imsmap.register.asked import asked
 from imsmap.register.cells import Key, Value
-from imsmap.register.state import asked, state
+from imsmap.register.state import state
 from tests.building import graph, standard
 
 A, B = "iso1-2030", "iso2-2030"

@@ -10,9 +10,10 @@ from attrs import evolve
 
 from imsmap.reasoning.groups import grouped
 from imsmap.reasoning.shares import Count
+from imsmap.register.asked import asked
 from imsmap.register.cells import Formula, Key, Value
 from imsmap.register.schema import Process
-from imsmap.register.state import State, asked, said, state, worst
+from imsmap.register.state import State, said, state, worst
 from tests.building import graph, standard
 
 DAY = datetime.date(2031, 1, 2)
@@ -84,6 +85,38 @@ def test_applies_decides_over_status_and_what_gainsays_it_is_told() -> None:
     assert [(e.point, e.field, e.gainsaid, e.left_out) for e in found.exclusions] == [
         (WATCHING, "status", "Partly", False), (DESIGN, "applies", "Partial", True),
     ]  # fmt: skip
+
+
+def heading_of(point: str, kind: str) -> str:
+    above = asked(grouped(graph(A, B), ("a", "b"))).headings[point]
+    return next(row for row in above if row.startswith(kind))
+
+
+def test_a_heading_that_is_not_applicable_holds_for_all_beneath_it_that_may_be_left_out() -> None:
+    main = heading_of(DESIGN, "main:")
+    found = of(row(main, applies="Not applicable", justification="No operation"))
+    (held,) = found.held_above
+    assert DESIGN in held.left_out
+    assert BUYING in held.refused
+    assert (found.points[DESIGN].status, found.points[BUYING].status) == ("Not applicable", "Not assessed")
+    assert {entry.point for entry in found.exclusions} == set(held.left_out)
+    assert {(entry.reason, entry.heading, entry.left_out) for entry in found.exclusions} == {
+        ("No operation", main, True)
+    }  # fmt: skip
+    assert found.clauses["a:8.3"].status == "Not applicable"
+    assert of(row(main, status="not applicable")).points == found.points
+
+
+def test_what_a_row_or_a_nearer_heading_says_comes_before_a_heading_further_up() -> None:
+    main, topic = heading_of(DESIGN, "main:"), heading_of(DESIGN, "topic:")
+    above = row(main, applies="Not applicable", justification="None")
+    assert of(above | row(DESIGN, applies="Partly")).points[DESIGN].in_scope
+    assert of(above | row(topic, applies="Applies")).points[DESIGN].in_scope
+    assert not of(above | row(topic, status="Conforming")).points[DESIGN].in_scope
+    (gainsaid,) = (e for e in of(above | row(DESIGN, status="Partial")).exclusions if e.point == DESIGN)
+    assert (gainsaid.gainsaid, gainsaid.left_out) == ("Partial", True)
+    (own,) = (e for e in of(above | row(DESIGN, applies="Not applicable")).exclusions if e.point == DESIGN)
+    assert (own.heading, own.reason) == ("", "None")
 
 
 def test_a_word_off_the_list_under_applies_decides_nothing() -> None:

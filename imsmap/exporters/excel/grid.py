@@ -46,7 +46,8 @@ class Line:
 
     added: people added it, so all of it is theirs. over: places where they wrote over a cell, with what it said.
     aside: fields that are said in other rows; what people write there comes back. override: those that may be said
-    here too, where this row needs words of its own. looks: by field, one more style of its cell.
+    here too, where this row needs words of its own. open: fields that people fill beside a heading, for all that is
+    beneath it. looks: by field, one more style of its cell.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Line:
     over: Mapping[int, str] = _NOTHING
     aside: frozenset[str] = frozenset()
     override: frozenset[str] = frozenset()
+    open: frozenset[str] = frozenset()
     looks: Mapping[str, str] = MappingProxyType({})
 
 

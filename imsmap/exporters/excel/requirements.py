@@ -50,6 +50,8 @@ _FROZEN = 4
 _OF_QUESTIONS = frozenset(SHARED)
 _OF_VERDICTS = frozenset(field.key for field in schema.REQUIREMENTS if field.owner == "user") - _OF_QUESTIONS
 """What is said for each standard by itself, never in the row of a question that several ask."""
+_FOR_ALL = frozenset(("applies", "justification"))
+"""What is said beside a heading for all that is beneath it and may be left out."""
 
 
 def lay(book: Book) -> Grid:
@@ -68,14 +70,20 @@ def _lines(book: Book, answer: RequirementsAnswer) -> Iterator[Line]:
     """Give the rows as they fold: main clause, topic, question, verdict."""
     titles = {main.number: main.title for main in answer.main_clauses}
     noted = _noted(book, answer)
+    may_be = answer.asked.may_be_left_out
+    may_hold = {row for point in may_be for row in answer.asked.headings[point]}
     main = ""
     for topic in answer.topics:
         if topic.main != main:
             main = topic.main
-            yield Line(f"{MAIN}{main}", (None, None, main, titles.get(main), *_BLANK), heading=True)
+            id_ = f"{MAIN}{main}"
+            for_all = _FOR_ALL if id_ in may_hold else frozenset()
+            yield Line(id_, (None, None, main, titles.get(main), *_BLANK), heading=True, open=for_all)
         notes = "\n".join(topic.notes) or None
         words = (None, None, topic.number, topic.title, notes, *_BLANK[1:])
-        yield Line(f"{TOPIC}{topic.id}", words, heading=True, depth=1)
+        id_ = f"{TOPIC}{topic.id}"
+        for_all = _FOR_ALL if id_ in may_hold else frozenset()
+        yield Line(id_, words, heading=True, depth=1, open=for_all)
         yield from noted.get(topic.id, ())
         for question in topic.questions:
             if question.is_shared:
@@ -208,12 +216,23 @@ def write(book: Book) -> None:
         report.title,
         book.grids["requirements"],
         link,
-        note=f"{report.message}{shared}. Yellow cells are yours. A clause's status is the worst of its points.",
+        note=f"{report.message}{shared}. Yellow cells are yours. A clause's status is the worst of its points."
+        f"{_headings_note(book)}",
         frozen=_FROZEN,
         repeated=_FROZEN,
         large=True,
     )
     _colours(writer, laid)
+
+
+def _headings_note(book: Book) -> str:
+    """Say what Applies beside a heading is for, where there is one that may be filled."""
+    if not any(line.open for line in book.grids["requirements"].lines):
+        return ""
+    return (
+        f" {schema.NOT_APPLICABLE} beside a heading, with its justification, holds for all beneath it that the "
+        "standard lets be left out and of which Applies says nothing."
+    )
 
 
 def _colours(writer: Writer, laid: Grid) -> None:
@@ -242,9 +261,13 @@ def _colours(writer: Writer, laid: Grid) -> None:
         rule("clause_status", f'={{clause_status}}="{word}"', word)
     rule("severity", f'={{severity}}="{schema.MAJOR}"', schema.MAJOR)
     # Held not applicable without a reason, or a gap that nobody owns, stays in sight until it is mended.
-    why = f'{{stands}}="{schema.NOT_APPLICABLE}",LEN({{justification}})=0'
+    # What a heading says for all beneath it has its reason there; a heading has no kind of row.
+    said = f'OR({{applies}}="{schema.NOT_APPLICABLE}",{{status}}="{schema.NOT_APPLICABLE}")'
+    counts = f'OR({{stands}}="{schema.NOT_APPLICABLE}",AND({{origin}}="",{{stands}}=""))'
+    why = f"{said},{counts},LEN({{justification}})=0"
     rule("justification", f"=AND({why})", "missing")
     rule("applies", f"=AND({why},LEN({{applies}})>0)", "say why")
+    rule("status", f'=AND({{stands}}="{schema.NOT_APPLICABLE}",LEN({{status}})=0)', schema.NOT_APPLICABLE)
     alone = f'{{origin}}<>"{QUESTION_ROW}",{{origin}}<>"{VERDICT_ROW}",{{status}}="{schema.NOT_CONFORMING}"'
     # A shared question wants an owner for each standard that has none of its own.
     of = f'{laid.area("question")},{{question}},{laid.area("status")},"{schema.NOT_CONFORMING}",{laid.area("owner")},""'

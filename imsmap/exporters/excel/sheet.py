@@ -333,8 +333,12 @@ class Writer:
         size, bold = self.formats.size(style), True
         lines = 1
         for column, (cell, field) in enumerate(zip(line.cells, fields, strict=True), 1):
+            if field.key in line.open and cell is None:
+                self.sheet.write_blank(row, column, None, self.formats("user"))
+                continue
             if column in theirs and cell is not None:
-                words = self.value(row, column, cell, *style, "wrapped")
+                looks = ("user",) if field.key in line.open else (*style, "wrapped")
+                words = self.value(row, column, cell, *looks)
                 lines = max(lines, measure.lines_of(words, self.room(column, column), size, bold))
                 continue
             words = _words(cell, field) if cell is not None else ""
@@ -355,7 +359,7 @@ class Writer:
         return max(18.0 if line.depth == 0 else 16.0, measure.height_of(lines, size))
 
     def _lists(self, first: int, lines: Sequence[Line], fields: Sequence[Field]) -> None:
-        """Offer lists and check dates in the cells that people fill; headings have none."""
+        """Offer lists and check dates in the cells that people fill; headings have none but those that are open."""
         for column, field in enumerate(fields, 1):
             words = self.book.lists.get(field.listed)
             offers = field.choices or field.kind == "date" or field.prompt or words
@@ -375,7 +379,10 @@ class Writer:
                     "error_type": "warning", "error_message": "This should be a date.",
                 }  # fmt: skip
             rule["error_title"] = short(field.title, 30)
-            here = [not line.heading and field.key not in line.aside | line.override for line in lines]
+            here = [
+                field.key in line.open if line.heading else field.key not in line.aside | line.override
+                for line in lines
+            ]
             override = [not line.heading and field.key in line.override for line in lines]
             for prompt, runs in ((field.prompt, _runs(first, here)), (_OVERRIDE, _runs(first, override))):
                 if runs:

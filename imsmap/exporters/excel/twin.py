@@ -18,7 +18,10 @@ from imsmap.exporters.excel.worksheet import Sheet
 from imsmap.library.model import Kin
 from imsmap.register import schema
 from imsmap.register.answers import LAST_DAY
+from imsmap.register.asked import Asked
 from imsmap.register.cells import PROCESS, Cells
+from imsmap.register.questions import MAIN
+from imsmap.register.questions import TOPIC as TOPICS
 from imsmap.register.schema import CONFORMING, NOT_APPLICABLE, NOT_ASSESSED, NOT_CONFORMING, PARTIAL
 from imsmap.register.state import (
     ACTIONS,
@@ -26,7 +29,6 @@ from imsmap.register.state import (
     NAMED_BY,
     PROCESSES,
     REQUIREMENTS,
-    Asked,
     State,
     said,
 )
@@ -46,13 +48,15 @@ CLAUSE, LABEL, CLAUSE_STATUS, CLAUSE_ROW, SERVED = "EFGHI"
 DOCUMENT, DOCUMENT_STATE = "KL"
 READ, UNDERSTOOD, ANSWERED = "NOP"
 TOPIC, WHOSE = "RS"
+HEADING, SAYS, WITH_ABOVE = "UVW"
+"""Columns of the headings of Requirements, which may be held not applicable for all that is beneath them."""
 CORE, CORE_OF_SOME, RELATED, UNSEEN = "core", "core of some", "related", "not looked at"
 """How a topic is shared; one that stands alone says whose it is, by the keys of the standards."""
 _HEADS = {
     POINT: "point", STANDS: "counts as", HAS_DOCUMENT: "names a document", CLAUSE: "leaf clause", LABEL: "label",
     CLAUSE_STATUS: "status", CLAUSE_ROW: "row on Processes", SERVED: "processes", DOCUMENT: "document",
     DOCUMENT_STATE: "state", READ: "answers", UNDERSTOOD: "understood", ANSWERED: "answered", TOPIC: "topic",
-    WHOSE: "whose",
+    WHOSE: "whose", HEADING: "heading", SAYS: "says", WITH_ABOVE: "or above",
 }  # fmt: skip
 
 
@@ -89,6 +93,7 @@ class Twin:
         self._point = {point: row for row, point in enumerate(documented, 2)}
         self._clause = {clause: row for row, clause in enumerate(state.clauses, 2)}
         self._document = {document: row for row, document in enumerate(self._asking, 2)}
+        self._heading = {heading: row for row, heading in enumerate(self._headings(), 2)}
         self._last = {
             **dict.fromkeys((CLAUSE, LABEL, CLAUSE_STATUS, SERVED), 1 + len(self._clause)),
             DOCUMENT_STATE: 1 + len(self._document),
@@ -109,9 +114,26 @@ class Twin:
             formula = f'IF({status}="{word}","{word}",{formula})'
         if ref in self._asked.may_be_left_out:
             others = ",".join(f'{applies}<>"{word}"' for word in schema.APPLIES if word != NOT_APPLICABLE)
-            held = f'OR({applies}="{NOT_APPLICABLE}",AND({status}="{NOT_APPLICABLE}",{others}))'
+            out = f'{status}="{NOT_APPLICABLE}",{self._above(ref)}="{NOT_APPLICABLE}"'
+            held = f'OR({applies}="{NOT_APPLICABLE}",AND({others},OR({out})))'
             formula = f'IF({held},"{NOT_APPLICABLE}",{formula})'
         return Computed(f'=IFERROR({formula},"{NOT_ASSESSED}")', self.state.points[ref].status)
+
+    def _headings(self) -> Iterator[str]:
+        """Give the headings that have a row: topics, main clauses, and those of standards of which people wrote."""
+        written = {key.row for key in self._cells if key.sheet == REQUIREMENTS}
+        for row in dict.fromkeys(row for rows in self._asked.headings.values() for row in rows):
+            if row in written or row.startswith((MAIN, TOPICS)):
+                yield row
+
+    def _above(self, ref: str) -> str:
+        """Name the cell that tells what the nearest heading above a point says that says anything."""
+        *standards, topic, _ = (row for row in self._asked.headings[ref] if row in self._heading)
+        found = f"'{STATE}'!${WITH_ABOVE}${self._heading[topic]}"
+        for row in reversed(standards):
+            cell = f"'{STATE}'!${SAYS}${self._heading[row]}"
+            found = f'IF({cell}<>"",{cell},{found})'
+        return found
 
     def clause_status(self, ref: str) -> Computed:
         """Give the status of a leaf clause, the worst of its points."""
@@ -161,11 +183,34 @@ class Twin:
         for row, (id_, word) in enumerate(self.whose.items(), 2):
             sheet.write_string(f"{TOPIC}{row}", id_)
             sheet.write_string(f"{WHOSE}{row}", word)
+        self._write_headings(book, sheet)
         for row, read in enumerate(self.answers(book), 2):
             sheet.write_string(f"{READ}{row}", read.title)
             understood, answered = self.counts(read)
             _put(sheet, f"{UNDERSTOOD}{row}", Computed(read.understood, understood))
             _put(sheet, f"{ANSWERED}{row}", Computed(read.answered, answered))
+
+    def _write_headings(self, book: Book, sheet: Sheet) -> None:
+        """Say of each heading whether it holds what is beneath it not applicable, by itself or by its main clause."""
+        if REQUIREMENTS not in book.grids:
+            return
+        main = {rows[-2]: rows[-1] for rows in self._asked.headings.values()}
+        ids = book.area(REQUIREMENTS)
+        for heading, row in self._heading.items():
+            sheet.write_string(f"{HEADING}{row}", heading)
+            applies, status = (
+                f'IFERROR(TRIM(INDEX({book.area(REQUIREMENTS, key)},MATCH({HEADING}{row},{ids},0))),"")'
+                for key in ("applies", "status")
+            )
+            said = f'IF(OR({applies}="{NOT_APPLICABLE}",{status}="{NOT_APPLICABLE}"),"{NOT_APPLICABLE}","")'
+            for word in schema.APPLIES:
+                if word != NOT_APPLICABLE:
+                    said = f'IF({applies}="{word}","{word}",{said})'
+            _put(sheet, f"{SAYS}{row}", Computed(f"={said}", self.state.said_above.get(heading, "")))
+            if heading in main:
+                above = f"{SAYS}{self._heading[main[heading]]}"
+                value = self.state.said_above.get(heading) or self.state.said_above.get(main[heading], "")
+                _put(sheet, f"{WITH_ABOVE}{row}", Computed(f'=IF({SAYS}{row}<>"",{SAYS}{row},{above})', value))
 
     def _found(self, book: Book, ref: str) -> Computed:
         """Find as what a requirement counts, wherever its row was sorted to."""
@@ -271,12 +316,12 @@ def is_verdict(book: Book) -> str:
 
 
 def held_against(book: Book) -> str:
-    """Count the points that are held not applicable where the standard does not let them be."""
+    """Count the points that are held not applicable in their own row where the standard does not let them be."""
     applies, status = (book.area(REQUIREMENTS, key) for key in ("applies", "status"))
     others = "".join(f"*(1-{says(applies, word)})" for word in schema.APPLIES if word != NOT_APPLICABLE)
     held = f"(({says(applies, NOT_APPLICABLE)}+{says(status, NOT_APPLICABLE)}{others})>0)"
-    out = f'COUNTIF({book.area(REQUIREMENTS, "stands")},"{NOT_APPLICABLE}")'
-    return f"SUMPRODUCT({is_verdict(book)}*{held})-{out}"
+    counts = f'({book.area(REQUIREMENTS, "stands")}<>"{NOT_APPLICABLE}")'
+    return f"SUMPRODUCT({is_verdict(book)}*{held}*{counts})"
 
 
 def _whose(topic: Share, count: int) -> str:

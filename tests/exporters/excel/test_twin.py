@@ -15,9 +15,10 @@ from imsmap.exporters.excel.twin import NO_PROCESS, OUT
 from imsmap.library.graph import ClauseGraph
 from imsmap.reasoning.groups import grouped
 from imsmap.register import schema
+from imsmap.register.asked import asked
 from imsmap.register.cells import Cells, Formula, Key, Value
 from imsmap.register.figures import figures
-from imsmap.register.state import State, asked, state
+from imsmap.register.state import State, state
 from imsmap.workbook import STATE
 from tests import office
 from tests.building import graph, standard
@@ -55,6 +56,7 @@ LIBRARY = library()
 ASKED = asked(grouped(LIBRARY, KEYS))
 POINTS = tuple(point for leaf in ASKED.leaves for point in leaf.points)
 QUESTIONS = tuple(question.id for question in ASKED.questions if question.is_shared)
+HEADINGS = tuple(dict.fromkeys(row for rows in ASKED.headings.values() for row in rows))
 ASKING = reports(*KEYS, library=LIBRARY).documents.answer.asking  # type: ignore[union-attr]
 # No truth among them: for LibreOffice it is the number 1, for Excel it is none.
 ODD: tuple[Value, ...] = ("?", "*", "n/a", "Conform*", "  ", 3, 0.5, 'it\'s "so"')
@@ -100,6 +102,10 @@ def register(draw: random.Random) -> tuple[dict[Key, Value], tuple[Process, ...]
         put("actions", f"action:{point}", "status", spelled(draw, schema.PROGRESS))
         put("actions", f"action:{point}", "over:due", draw.choice(DUE), 0.2)
         put("actions", f"action:{point}", "over:text", draw.choice(TEXT), 0.2)
+    for heading in HEADINGS:
+        put("requirements", heading, "applies", draw.choice((out, spelled(draw, schema.APPLIES))), 0.2)
+        put("requirements", heading, "status", spelled(draw, tuple(schema.STATUS)), 0.1)
+        put("requirements", heading, "justification", "None of ours", 0.2)
     for question in QUESTIONS:
         put("requirements", question, "document", "Procedure", 0.4)
     for row in ("new:1", "new:2"):
@@ -147,6 +153,7 @@ def test_formulas_and_python_agree_on_registers_filled_at_random(tmp_path: Path)
     cases = [register(random.Random(seed)) for seed in range(CASES)]
     contents = [workbook(*case) for case in cases]
     seen: set[str] = set()
+    by_heading = 0
     for seed, (case, content, other) in enumerate(
         zip(cases, contents, all_recalculated(contents, tmp_path), strict=True)
     ):
@@ -165,8 +172,10 @@ def test_formulas_and_python_agree_on_registers_filled_at_random(tmp_path: Path)
         for ref, clause in stands.clauses.items():
             assert (served[ref] == NO_PROCESS) == clause.is_hole
             assert (served[ref] == OUT) == (not clause.in_scope)
+        by_heading += sum(bool(entry.heading) for entry in stands.exclusions)
         seen |= {point.status for point in stands.points.values()}
     assert seen == set(schema.STATUS)
+    assert by_heading > CASES // 4
     # Each figure is neither nothing nor all of it somewhere, else a wrong formula could hide.
     counts = [figures(stand(*case)) for case in cases]
     assert all(any(0 < told[place].count.n < told[place].count.m for told in counts) for place in range(len(counts[0])))

@@ -15,8 +15,9 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
 from imsmap.library.model import Clause, Library, Standard
 from imsmap.reasoning.groups import grouped
+from imsmap.register.asked import asked
 from imsmap.register.cells import Key, Value
-from imsmap.register.state import asked, state
+from imsmap.register.state import state
 from tests.building import graph, relation, standard
 from tests.exporters import nasty
 from tests.fixtures import MAPPINGS

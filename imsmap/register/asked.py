@@ -1,0 +1,62 @@
+"""What standards ask for, as far as the meaning of a client's answers depends on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from imsmap.register.questions import MAIN, TOPIC, Questions, place_of, questions
+
+if TYPE_CHECKING:
+    from imsmap.reasoning.groups import Grouping
+
+
+@frozen
+class Leaf:
+    """A leaf clause of a standard, with its points by id; a standard held at clause level lists none."""
+
+    ref: str
+    points: tuple[str, ...]
+
+
+@frozen
+class Asked:
+    """What standards ask for: their leaf clauses in order, their questions, and the points that may be left out.
+
+    headings: the rows above each point on Requirements, the nearest first: those of its standard, topic, main clause.
+    """
+
+    leaves: tuple[Leaf, ...]
+    questions: Questions
+    may_be_left_out: frozenset[str]
+    headings: Mapping[str, tuple[str, ...]]
+
+
+def asked(grouping: Grouping) -> Asked:
+    """Gather what the standards of a grouping ask for, as far as the meaning of answers depends on it."""
+    graph = grouping.graph
+    leaves = tuple(
+        Leaf(leaf.ref, tuple(ref for ref, _ in graph.points((leaf.ref,))))
+        for key in grouping.keys
+        for leaf in graph.leaves(key)
+    )
+    points = [point for leaf in leaves for point in leaf.points]
+    every = questions(grouping)
+    return Asked(leaves, every, frozenset(filter(graph.may_be_not_applicable, points)), _headings(grouping, every))
+
+
+def _headings(grouping: Grouping, every: Questions) -> Mapping[str, tuple[str, ...]]:
+    groups = {group.id: group for group in grouping.groups}
+    found = {}
+    for question in every:
+        topic, main = place_of(question, groups)
+        for verdict in question.verdicts:
+            above = []
+            heading = grouping.graph.parent(verdict.clause)
+            while heading is not None:
+                above.append(heading.ref)
+                heading = grouping.graph.parent(heading.ref)
+            found[verdict.point] = (*above, f"{TOPIC}{topic}", f"{MAIN}{main}")
+    return found
