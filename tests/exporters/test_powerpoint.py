@@ -189,6 +189,9 @@ def test_coverage_is_a_chart_with_its_data() -> None:
     assert {series.name for series in plot.series} >= {"before", "only Q", "in both", "only E"}
     assert not frame.chart.has_legend
     assert alt(frame)
+    ids = [int(one.get("val")) for one in frame.chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx"))]
+    assert len(set(ids)) == 2
+    assert all(0 < one < 2**31 for one in ids)  # LibreOffice loses an axis with a larger one
 
 
 @pytest.mark.parametrize(

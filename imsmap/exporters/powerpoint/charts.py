@@ -53,9 +53,12 @@ def add_chart(slide: Pptx, picture: Picture, name: str, theme: Theme) -> Pptx:
 
 
 def _number_axes(chart: Pptx) -> None:
-    """Give the axes ids that the format allows: python-pptx writes negative ones."""
+    """Give the axes ids that the format allows: python-pptx writes negative ones.
+
+    LibreOffice loses axes whose ids need more than 31 bits: rows turn round and their names vanish.
+    """
     for element in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
-        element.set("val", str(int(element.get("val")) % 2**32))
+        element.set("val", str(abs(int(element.get("val")))))
 
 
 def _undated(chart: Pptx) -> None:
