@@ -23,7 +23,7 @@ DOORS = {
     "yaml": {"library.load"},
     "reportlab": {"exporters.pdf"},
     "resvg_py": {"exporters.png"},
-    "rich": {"exporters.terminal.paint"},
+    "rich": {"exporters.terminal.paint", "cli.speech"},
     "xlsxwriter": {"exporters.excel"},
     "pptx": {"exporters.powerpoint"},
     "docx": {"exporters.word"},

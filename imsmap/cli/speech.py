@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 
 from imsmap.plain import legible
+
+_UNSEEN = 1.0
+"""Work that is done in so many seconds says nothing of its steps."""
 
 
 def say(text: str, *, plain: bool = False) -> None:
@@ -69,13 +73,49 @@ def tell(text: str) -> None:
 
 
 class Progress:
-    """Name the step that is under way, on a terminal only."""
+    """Name the step that is under way and how long it has taken, on a terminal only; nothing in the first second."""
 
     def __init__(self) -> None:
         """Find out whether anybody watches."""
-        self._watched = sys.stderr.isatty()
+        import os
+        import time
+
+        self._watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._now = time.monotonic
+        self._began = self._now()
+        self._bar: Any = None
 
     def step(self, what: str) -> None:
-        """Replace the name of the step; an empty one clears the line."""
-        if self._watched:
-            click.echo(f"\r\x1b[K{what}", err=True, nl=False)
+        """Replace the name of the step; an empty one takes the line away."""
+        if not self._watched:
+            return
+        if not what:
+            self._end()
+        elif self._bar is not None:
+            self._bar.update(self._bar.task_ids[0], description=what)
+        elif self._now() - self._began >= _UNSEEN:
+            self._begin(what)
+
+    def _begin(self, what: str) -> None:
+        import atexit
+
+        from rich.console import Console
+        from rich.progress import BarColumn, TextColumn
+        from rich.progress import Progress as Bar
+
+        columns = (
+            BarColumn(20, style="dim", pulse_style="bold"),
+            TextColumn("{task.description}", markup=False),
+            TextColumn("{task.elapsed:.0f} s", style="dim"),
+        )
+        self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
+        self._bar.add_task(what, total=None)
+        self._bar.start()
+        # An error passes by whoever would take the line away.
+        atexit.register(self._end)
+
+    def _end(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+        self._began = self._now()

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from imsmap.cli import run
+from imsmap.cli import run, speech
 from imsmap.cli.speech import tell
 
 
@@ -43,3 +44,49 @@ def test_bytes_that_are_no_text_are_refused_where_they_came_in(
     assert run([word.format(tmp_path / "made") for word in words]) == 2
     assert "holds bytes that are no UTF-8 text; type it anew" in capfd.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+class Screen(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_whoever_wants_no_colour_gets_none(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr(sys, "stdout", Screen())
+    assert speech.paints()
+    monkeypatch.setenv(name, value)
+    assert not speech.paints()
+
+
+def test_a_pipe_gets_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    assert not speech.paints()
+
+
+def test_steps_are_named_on_a_terminal_once_they_take_long_and_leave_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", Screen())
+    progress = speech.Progress()
+    progress.step("reading")
+    assert sys.stderr.getvalue() == ""
+    monkeypatch.setattr(progress, "_began", progress._now() - 2)
+    progress.step("the workbook")
+    progress.step("")
+    told = sys.stderr.getvalue()
+    assert "the workbook" in told
+    assert "reading" not in told
+    assert told.endswith("\x1b[2K")
+
+
+def test_steps_are_not_named_down_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    progress = speech.Progress()
+    monkeypatch.setattr(progress, "_began", progress._now() - 2)
+    progress.step("the workbook")
+    assert sys.stderr.getvalue() == ""
