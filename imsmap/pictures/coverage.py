@@ -254,7 +254,7 @@ def _clauses(
         text = fit(f"{main.number}  {main.title}", labels - 6, step, (size, 12.0, FONT_FLOOR))
         sheet.words(
             Area(area.x, top + at * step, labels - 6, step), [text.text], lines=text.lines, size=text.size,
-            name=f"{main.number} name", align="l", holder=NAME, pad=0,
+            name=f"{main.number} name", align="l", pad=0, group=group,
         )  # fmt: skip
         for one in kinds:
             run = next((run for run in runs if (run.kind, run.side) == one), None)
@@ -271,9 +271,9 @@ def _clauses(
             )
         )  # fmt: skip
     bars = Bars(
-        Area(area.x, top, labels + number + (left + right) * scale, step * len(rows)),
+        Area(area.x + labels, top, number + (left + right) * scale, step * len(rows)),
         tuple(f"{main.number}  {main.title}" for main in rows), tuple(series),
-        left + right + number / scale, labels=labels, size=size,
+        left + right + number / scale, size=size,
     )  # fmt: skip
     bars = evolve(bars, series=(Series("before", tuple(one + number / scale for one in offsets)), *series[1:]))
     sheet.chart(NAME, bars, " ".join(sheet.groups[f"Clause {main.number}"] for main in rows))
