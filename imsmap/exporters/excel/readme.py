@@ -86,6 +86,10 @@ def _left(book: Book) -> Iterator[Entry]:
     shared = ", or said in another row: a shared question, or its verdicts" if len(book.standards) > 1 else ""
     yield Entry("light grey", "computed" + shared, ("computed", "centred"))
     yield Entry("none", "looked at, and there is nothing; an empty yellow cell waits to be filled", ("tool", "filler"))
+    if "requirements" in book.names:
+        there = book.names["requirements"]
+        yield Entry("a link", "leads to the rows of a clause: of several in a cell, of the first; a filter on the")
+        yield Entry("", f"column Clause of {there} leads to each of the others")
     yield Entry("")
     yield Entry("Method and limits")
     yield Entry("Matrix row", "Requirements that belong together: a row for each leaf clause of the harmonized")

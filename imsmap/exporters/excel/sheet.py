@@ -19,7 +19,7 @@ from imsmap.register.cells import COLUMNS, COMMENT, LINK, Formula, reaches_outsi
 from imsmap.register.formulas import readable
 from imsmap.register.places import address
 from imsmap.register.schema import Field
-from imsmap.report import Filler, reads
+from imsmap.report import Filler, Ref, reads
 from imsmap.workbook import LISTS, META, TOOL, mark
 
 ZOOM = 90
@@ -224,7 +224,7 @@ class Writer:
                 target = link(line, field, cell)
                 if target is not None and field.standard is not None:
                     styles = (*styles, f"ink {field.standard}")
-                tip = "" if target is None else _TIP.format(_place(target))
+                tip = "" if target is None else self._tip(target, cell)
                 words = self.text(row, column, words, *styles, link=target, tip=tip)
                 tallest = max(tallest, measure.lines_of(words, inner[column], 10, formats.bold(styles)))
         for place, words in line.over.items():
@@ -232,6 +232,14 @@ class Writer:
                 box = {"validate": "any", "input_title": "Written over; it said", "input_message": short(words, 250)}
                 sheet.data_validation(row, place + 1, row, place + 1, box)
         return measure.height_of(tallest)
+
+    def _tip(self, target: str, cell: Held) -> str:
+        """Say where a link leads; of several clauses in a cell, for which one, and how to get to the others."""
+        several = isinstance(cell, tuple) and sum(isinstance(part, Ref) for part in cell) > 1
+        there = _place(target)
+        if not several or not there.startswith(f"{self.book.names.get('requirements')}, "):
+            return _TIP.format(there)
+        return f"{_TIP.format(there)}, for the first of these; for the others filter by Clause there"
 
     def _place(self, field: Field, cell: Held) -> str:
         """Give the address that a document's place is by its words."""

@@ -15,3 +15,16 @@ def test_on_what_the_data_of_each_standard_rest_is_said_once() -> None:
     sources = {side.source for side in told.matrix.answer.standards}
     assert sources
     assert all(sum(word.endswith(f": {source}") for word in words) == 1 for source in sources)
+
+
+def test_how_to_get_to_each_clause_of_a_cell_that_names_several_is_said_here_and_on_the_cell() -> None:
+    book = load(excel.export(reports(A, B), Settings(as_of=DAY), sheets=("readme", "requirements", "audit")))
+    words = " ".join(str(cell.value) for cell in book["Read me"]["C"] if cell.value)
+    assert "of several in a cell, of the first; a filter on the column Clause of Requirements leads to each" in words
+    cells = [cell for row in book["Audit checklist"].iter_rows() for cell in row if cell.hyperlink]
+    leading = [cell for cell in cells if "Requirements" in str(cell.hyperlink.location)]
+    tips = {"CHAR(10)" in str(cell.value): cell.hyperlink.tooltip for cell in leading}
+    assert (tips[True].endswith("filter by Clause there"), tips[False].endswith("filter by Clause there")) == (
+        True,
+        False,
+    )
