@@ -98,6 +98,7 @@ ASKED: dict[str, dict[str, object]] = {
     "number": {"number": "8.2"},
     "find": {"word": "selling"},
     "standards": {},
+    "compare": {"standards": (A, B)},
 }
 
 
