@@ -10,7 +10,7 @@ from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import STRONG, WARNING_GLYPH, Kin, number_key
 from imsmap.parts import ClauseName, Side, clause_name, shared_cell, side_json, sides
-from imsmap.reasoning.groups import grouped
+from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.kinship import FalseFriend, Kinship
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.wording import designations, listed, method_notes, trap
@@ -33,17 +33,25 @@ class Question:
 
 @frozen
 class SameNumber:
-    """A false friend: a number under which two standards ask for different things; note: on the trap."""
+    """A false friend: a number under which two standards ask for different things; note: on the trap.
+
+    subject_gist, object_gist: what each is about, in a few words of our own, if the data have them.
+    """
 
     number: str
     subject: ClauseName
     object: ClauseName
     note: str
+    subject_gist: str = ""
+    object_gist: str = ""
 
 
 @frozen
 class SameMatter:
-    """A hidden friend: two leaf clauses that belong together under different numbers, and by what."""
+    """A hidden friend: two leaf clauses that belong together under different numbers, and by what.
+
+    topics: what the matter is called: a topic of its own, or the two of the common structure.
+    """
 
     subject: ClauseName
     object: ClauseName
@@ -52,11 +60,22 @@ class SameMatter:
     strength: int | None
     shared: tuple[str, ...]
     relations: tuple[str, ...]
+    topics: tuple[str, ...] = ()
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """How close the two are: what shares the core comes first, then what is tied the strongest."""
+        return not self.kin.is_core, -(self.strength or 0)
+
+    @property
+    def matter(self) -> str:
+        """What the two have in common."""
+        return " and ".join(self.topics)
 
 
 @frozen
 class FriendsAnswer:
-    """Clause numbers that mislead, and clauses that belong together under different numbers, the strongest first."""
+    """Clause numbers that mislead, and clauses that belong together under different numbers, in clause order."""
 
     standards: tuple[Side, ...]
     false_friends: tuple[SameNumber, ...]
@@ -75,7 +94,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[FriendsAnswer]:
     answer = FriendsAnswer(
         sides(graph, grouping.keys),
         tuple(_false(graph, friend) for friend in false),
-        tuple(_hidden(graph, kinship) for kinship in hidden),
+        tuple(_hidden(grouping, kinship) for kinship in hidden),
     )
     numbers = list(dict.fromkeys(friend.number for friend in false))
     message = (
@@ -111,11 +130,21 @@ def _summary(numbers: Sequence[str], answer: FriendsAnswer) -> str:
 
 def _false(graph: ClauseGraph, friend: FalseFriend) -> SameNumber:
     return SameNumber(
-        friend.number, clause_name(graph, friend.subject), clause_name(graph, friend.object), trap(graph, friend)
+        friend.number,
+        clause_name(graph, friend.subject),
+        clause_name(graph, friend.object),
+        trap(graph, friend),
+        graph.clause(friend.subject).gist,
+        graph.clause(friend.object).gist,
     )
 
 
-def _hidden(graph: ClauseGraph, kinship: Kinship) -> SameMatter:
+def _hidden(grouping: Grouping, kinship: Kinship) -> SameMatter:
+    graph = grouping.graph
+    homes = list(dict.fromkeys(grouping.home[ref] for ref in (kinship.subject[0], kinship.object[0])))
+    # A topic group says more closely what the matter is than the common structure does.
+    groups = {topic.id for topic in graph.topics}
+    matter = [home for home in homes if home in groups][:1] or homes
     return SameMatter(
         clause_name(graph, kinship.subject[0]),
         clause_name(graph, kinship.object[0]),
@@ -124,6 +153,7 @@ def _hidden(graph: ClauseGraph, kinship: Kinship) -> SameMatter:
         kinship.strength,
         tuple(kinship.shared),
         tuple(relation.id for relation in kinship.relations),
+        tuple(grouping.names[home] for home in matter),
     )
 
 
@@ -138,6 +168,8 @@ def to_json(answer: FriendsAnswer) -> dict[str, Json]:
                 "object": friend.object.ref,
                 "subject_title": friend.subject.title,
                 "object_title": friend.object.title,
+                "subject_gist": friend.subject_gist,
+                "object_gist": friend.object_gist,
                 "note": friend.note,
             }
             for friend in answer.false_friends
@@ -153,6 +185,7 @@ def to_json(answer: FriendsAnswer) -> dict[str, Json]:
                 "object_title": friend.object.title,
                 "shared": list(friend.shared),
                 "relations": list(friend.relations),
+                "topics": list(friend.topics),
             }
             for friend in answer.hidden_friends
         ],

@@ -39,11 +39,12 @@ class Beneath:
 
 @frozen
 class Meaning:
-    """What the number is in one standard."""
+    """What the number is in one standard; gist: in a few words of our own, if the data have them."""
 
     side: Side
     clause: ClauseName
     leaves: tuple[Beneath, ...]
+    gist: str = ""
 
 
 @frozen
@@ -84,6 +85,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NumberAnswer]:
                     Beneath(clause_name(graph, leaf.ref), len(leaf.points), _counterparts(graph, grouping, leaf.ref))
                     for leaf in graph.leaves_under(ref)
                 ),
+                graph.clause(ref).gist,
             )
             for key, ref in found.items()
         ),
@@ -140,6 +142,7 @@ def _message(answer: NumberAnswer) -> str:
     if answer.apart:
         pairs = "; ".join(f"{one.designation} and {other.designation}" for one, other in answer.apart)
         words.append(f"{WARNING_GLYPH} {answer.number} means different things in {pairs}: never merge by number.")
+        words += [f"{one.side.designation}: {one.gist}." for one in answer.meanings if one.gist]
     elif len(names) > 1:
         words.append(f"{answer.number} is no false friend between {listed(names.values())}.")
     else:
@@ -159,6 +162,7 @@ def to_json(answer: NumberAnswer) -> dict[str, Json]:
             {
                 "standard": side_json(one.side),
                 "clause": clause_json(one.clause),
+                "gist": one.gist,
                 "leaves": [
                     {
                         "clause": clause_json(leaf.clause),

@@ -16,6 +16,7 @@ from attrs import frozen
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Clause, Kin, StructureClause, Topic, main_number, number_key, split_ref
+from imsmap.plain import unmarked
 from imsmap.reasoning.kinship import Kinship, Pair, closeness
 
 if TYPE_CHECKING:
@@ -105,6 +106,13 @@ class Grouping:
     def home(self) -> dict[str, str]:
         """The group of every leaf clause."""
         return {leaf.ref: self.home_of(leaf) for key in self.keys for leaf in self.graph.leaves(key)}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What each group is called in a list: by its short name, else by its title."""
+        graph = self.graph
+        hub = {one.number: one.short or unmarked(graph.hub_titles[one.number]) for one in self._hub_leaves}
+        return hub | {topic.id: topic.short or topic.title for topic in graph.topics}
 
     @cached_property
     def order(self) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ def test_a_false_friend_is_named_with_both_titles_and_its_weak_tie(small: Clause
             "object": f"{B}:8.2",
             "subject_title": "Clause 8.2",
             "object_title": "Clause 8.2",
+            "subject_gist": "",
+            "object_gist": "",
             "note": "8.2 is 'Clause 8.2' in ISO1:2030 and 'Clause 8.2' in ISO2:2030: one number, two duties; never "
             "merge them. Weak tie (2 of 10): Shared by 8.2 and 8.2.",
         }
@@ -29,6 +31,12 @@ def test_hidden_friends_lie_on_other_branches(small: ClauseGraph) -> None:
     assert [(e["subject"], e["object"], e["class"]) for e in values["hidden_friends"]] == [
         (f"{A}:8.4", f"{B}:8.1", "related")
     ]
+
+
+def test_what_a_hidden_friend_is_about_is_named(small: ClauseGraph) -> None:
+    (pair,) = analyse(small, Question((A, B))).answer.hidden_friends
+    assert all(pair.topics)
+    assert pair.matter == " and ".join(pair.topics)
 
 
 def test_how_strong_the_tie_is_stands_beside_a_hidden_friend(small: ClauseGraph) -> None:

@@ -33,6 +33,15 @@ def test_a_number_that_misleads_is_warned_of_also_beneath_its_heading(real: Clau
     assert analyse(real, Question("4.1")).json["false_friends"] == []
 
 
+def test_what_a_misleading_number_is_about_is_told_in_a_few_words(
+    real: ClauseGraph, imsmap: Callable[..., Answer]
+) -> None:
+    gists = {one.side.key: one.gist for one in analyse(real, Question("8.2")).answer.meanings}
+    assert gists == {Q: "agree what the customer gets", E: "be ready when something spills or burns"}
+    assert "\n       Agree what the customer gets\n" in imsmap("show", "8.2").out
+    assert all(not one.gist for one in analyse(real, Question("4.1")).answer.meanings)
+
+
 def test_what_stands_beneath_sums_to_the_points_of_the_heading(real: ClauseGraph) -> None:
     meanings = {one.side.key: one for one in analyse(real, Question("8.2")).answer.meanings}
     for key, one in meanings.items():

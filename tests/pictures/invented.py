@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import importlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 from typing import NamedTuple, TypeVar
 
 from imsmap.analyses import choose
@@ -16,7 +16,7 @@ from imsmap.analyses import processes as processes_analysis
 from imsmap.analyses import requirements as requirements_analysis
 from imsmap.analyses import timeline as timeline_analysis
 from imsmap.analyses.choose.answer import ChooseAnswer
-from imsmap.analyses.friends import FriendsAnswer, SameNumber
+from imsmap.analyses.friends import FriendsAnswer, SameMatter, SameNumber
 from imsmap.analyses.matrix import Addition, MatrixAnswer, PairClass, Topic
 from imsmap.analyses.next90 import DueAction, NextAnswer
 from imsmap.analyses.processes import ProcessesAnswer, ServedClause
@@ -327,11 +327,26 @@ def friends(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None =
         if entry.clause.number in FALSE_FRIENDS:
             named.setdefault(entry.clause.number, []).append(entry.clause)
     found = tuple(
-        SameNumber(number, one, other, "Weak tie (2 of 10): records" if number == "8.2" else "")
+        SameNumber(
+            number,
+            one,
+            other,
+            "Weak tie (2 of 10): records" if number == "8.2" else "",
+            *(("agree what is wanted" + " n" * round(9 * (lengthen - 1)), "be ready") if number != "7.1" else ("", "")),
+        )
         for number, clauses in named.items()
         for one, other in combinations(clauses, 2)
     )
-    return _report("friends", FriendsAnswer(source.standards, found, ()), friends_analysis.to_json)
+    ends = [
+        (one.subject, other.object) for one, other in pairwise(found) if one.object.standard == other.object.standard
+    ]
+    hidden = tuple(
+        SameMatter(one, other, Kin.EXTENDED if at == 3 else Kin.RELATED, False, None if at == 3 else 4 + at % 4, (), (),
+                   (f"matter {at % 6}" + " n" * round(9 * (lengthen - 1)),))
+        for at, (one, other) in enumerate(ends)
+        if one.standard != other.standard
+    )  # fmt: skip
+    return _report("friends", FriendsAnswer(source.standards, found, hidden), friends_analysis.to_json)
 
 
 def timeline(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report[TimelineAnswer]:

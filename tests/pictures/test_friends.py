@@ -1,29 +1,33 @@
 from __future__ import annotations
 
+import pytest
 from attrs import evolve
 
+from imsmap.analyses.friends import SameMatter
 from imsmap.drawing import SIZES
+from imsmap.library.model import Kin
 from imsmap.pictures import friends
 from tests.pictures import invented
 from tests.pictures.invented import draw, report_for
+from tests.pictures.rules import words_of
 
 
 def test_at_most_six_rows_are_shown_and_the_rest_is_told_by_number_and_whole_in_the_notes() -> None:
-    (picture,) = draw("friends", report_for("friends", 2))
+    (picture,) = draw("friends", report_for("friends", 6))
     rows = [name for name in picture.groups if name.startswith("Clause")]
     said = {part.name: part.paragraphs for part in picture.parts.values()}
-    assert len(rows) == 6
-    number = len({one.number for one in invented.friends().answer.false_friends})
-    assert said["More"][0].startswith(f"and {number - 6} more: ")
+    assert 1 < len(rows) <= 6
+    number = len({one.number for one in invented.friends(6).answer.false_friends})
+    assert said["More"][0].startswith(f"and {number - len(rows)} more: ")
     for rest in said["More"][0].partition(": ")[2].split(", "):
         assert any(note.startswith(f"And {rest}: ISO 90001:2031: ") for note in picture.notes)
 
 
-def test_the_title_counts_the_numbers_and_names_both_editions() -> None:
+def test_the_title_counts_the_numbers_that_mislead() -> None:
     (picture,) = draw("friends", report_for("friends", 2))
-    assert picture.title.replace("\u00a0", " ") == (
-        "8 clause numbers ask for different things in ISO 90001:2031 and ISO 14901:2031: never merge them by number"
-    )
+    assert picture.title == "8 clause numbers mislead: same number, different duty; never merge them"
+    (picture,) = draw("friends", report_for("friends", 3))
+    assert picture.title.startswith("10 clause numbers mislead among 3 standards: ")
 
 
 def test_a_weak_tie_is_named_in_the_notes_not_hidden() -> None:
@@ -31,14 +35,59 @@ def test_a_weak_tie_is_named_in_the_notes_not_hidden() -> None:
     assert "Weak tie (2 of 10): records" in picture.notes
 
 
-def test_no_false_friends_is_said() -> None:
+def test_no_false_friends_is_said_and_the_reverse_stays() -> None:
     report = invented.friends()
     none = evolve(report, answer=evolve(report.answer, false_friends=()))
     (picture,) = friends.draw(none, SIZES["16:9"])
-    assert picture.title.startswith("No clause number stands for different duties")
+    assert picture.title.startswith("No clause number misleads between ISO")
+    assert "The reverse" in picture.groups
 
 
-def test_a_standard_without_the_number_has_no_box_in_its_row() -> None:
+def test_a_standard_without_the_number_has_no_cell_in_its_row() -> None:
     (picture,) = draw("friends", report_for("friends", 6))
-    rows = {part.name for part in picture.parts.values() if part.group == "Clause 6.3"}
-    assert rows == {"Clause 6.3", "invented0-2031:6.3", "invented2-2031:6.3", "invented4-2031:6.3"}
+    (table,) = picture.tables.values()
+    rows = {picture.parts[node].paragraphs[0]: at for (at, column), node in table.cells.items() if not column}
+    assert {column for at, column in table.cells if at == rows["6.3"]} == {0, 1, 3, 5}
+
+
+def test_what_a_number_is_about_stands_below_its_title_where_the_data_say_it() -> None:
+    report = invented.friends()
+    few = report.answer.false_friends[:3]
+    (picture,) = friends.draw(evolve(report, answer=evolve(report.answer, false_friends=few)), SIZES["16:9"])
+    said = {part.name: part.paragraphs for part in picture.parts.values()}
+    assert said["invented0-2031:6.2 gist"] == ("Agree what is wanted",)
+    assert "invented0-2031:7.1 gist" not in said
+
+
+@pytest.mark.parametrize(
+    ("kin", "strength", "words"),
+    [(Kin.EXTENDED, None, "Counterpart of Q 6.1 is E 9.2."), (Kin.RELATED, 5, "Look at Q 6.1 with E 9.2.")],
+)
+def test_the_strongest_counterpart_is_told_and_none_where_none_is_known(
+    kin: Kin, strength: int | None, words: str
+) -> None:
+    report = invented.friends()
+    first, *_, last = report.answer.false_friends
+    hidden = (
+        SameMatter(first.subject, first.object, Kin.RELATED, False, 4, (), (), ("weaker",)),
+        SameMatter(first.subject, last.object, kin, False, strength, (), (), ("audit",)),
+    )
+    answer = evolve(report.answer, false_friends=(first,), hidden_friends=hidden)
+    (picture,) = friends.draw(evolve(report, answer=answer), SIZES["16:9"])
+    told = words_of(picture)
+    assert words in told
+    assert words in " ".join(picture.notes).replace("\u00a0", " ")
+    assert "none" not in told.lower()
+
+
+def test_of_the_reverse_the_strongest_of_each_matter_are_shown_and_all_are_in_the_notes() -> None:
+    report = invented.friends()
+    (picture,) = friends.draw(evolve(report, answer=evolve(report.answer, false_friends=())), SIZES["16:9"])
+    hidden = report.answer.hidden_friends
+    said = {part.name: part.paragraphs for part in picture.parts.values()}
+    matters = [said[f"reverse {at} matter"][0] for at in range(3)]
+    assert len(set(matters)) == 3
+    assert matters[0] == min(hidden, key=lambda one: one.rank).matter
+    assert said["reverse more"] == (f"3 of {len(hidden)} pairs shown: the strongest.",)
+    note = next(note for note in picture.notes if note.startswith("Other number, same matter: "))
+    assert note.count(";") == len(hidden) - 1

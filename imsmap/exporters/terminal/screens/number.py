@@ -40,6 +40,8 @@ def _meaning(one: Meaning, sides: dict[str, Side]) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Text((Run(one.clause.name), dim(f" ({', '.join(filter(None, (one.side.designation, points)))})")), head)
     ]
+    if one.gist:
+        blocks.append(Text(one.gist[:1].upper() + one.gist[1:], (Run(indent),)))
     if not alone:
         rows = tuple(
             Entry((indent[2:], leaf.clause.number, leaf.clause.name, counted(leaf.points, "point")))
