@@ -306,7 +306,7 @@ def requirements(
                 )
             )
     answer = RequirementsAnswer(
-        source.standards, tuple(clauses), source.main_clauses, (), Asked((), Questions(()), frozenset())
+        source.standards, tuple(clauses), source.main_clauses, (), Asked((), Questions(()), frozenset(), {})
     )
     return _report("requirements", answer, requirements_analysis.to_json)
 
