@@ -20,6 +20,7 @@ from imsmap.plain import folded
 from imsmap.readers import csv, tables
 from imsmap.readers.csv import Record
 from imsmap.register import answers, schema
+from imsmap.workbook import marked
 
 NEEDED = ("id", "name")
 """The columns without which imsmap writes nothing into a table."""
@@ -50,6 +51,8 @@ _BESIDE = (
 _NUMBER = re.compile(r"(?<![\w.])(?:\d{1,2}|A)(?:\.\d{1,2})+(?!\w)|:\s*\d{1,2}\b", re.IGNORECASE)
 """What looks like a clause: `8.4`, `9001:8`."""
 _EDITION = re.compile(r"\d{4,5}")
+_TITLES = ("processes", "our processes", "list of processes", "process list")
+"""What may stand above a list of names that has no header."""
 _ID_LENGTH = 30
 Check = Callable[[str], object]
 """Looks a clause up; ImsmapError if there is none."""
@@ -79,6 +82,8 @@ class Rows:
 def is_header(names: Sequence[str]) -> bool:
     """Tell whether the names of columns are those of a list of processes."""
     words = [_word(name) for name in names]
+    if any(marked(name) for name in names):
+        return False  # the hidden keys of a sheet of ours, above its headings
     return "name" in _known(words) or (words[:1] != [""] and _clause_column(words) is not None)
 
 
@@ -96,6 +101,8 @@ def laid_out(text: csv.CsvText, shown: str, check: Check) -> Rows:
         return _Turned(head, place, shown, check).rows(text.records)
     if _look_like_clauses(head.cells[1:]):
         return _of_rows(text.records, head, known | {"name": 0}, shown)
+    if all(sum(map(bool, map(str.strip, record.cells))) <= 1 for record in (head, *text.records)):
+        return _of_names((head, *text.records), shown)
     advice = f"the first line has no column name; it should read {','.join(COLUMNS)}, or name a process in each column"
     return Rows((), (), False, problems=(Problem(shown, head.line, advice),))
 
@@ -103,7 +110,9 @@ def laid_out(text: csv.CsvText, shown: str, check: Check) -> Rows:
 def made_id(name: str, used: Collection[str] = ()) -> str:
     """Make an id of a process from its name, the same one each time unless another process has it."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    found = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_ID_LENGTH].strip("-")
+    found = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(found) > _ID_LENGTH:
+        found = found[: _ID_LENGTH + 1].rpartition("-")[0] or found[:_ID_LENGTH]
     if found and found not in used:
         return found
     return f"{found or 'process'}-{hashlib.sha256(_word(name).encode()).hexdigest()[:6]}"
@@ -141,7 +150,7 @@ def _look_like_clauses(cells: Iterator[str] | Sequence[str]) -> bool:
 def _of_rows(records: Sequence[Record], head: Record, known: Mapping[str, int], shown: str) -> Rows:
     name_of = {place: name for name, place in known.items()}
     raw = csv.names_of(head)
-    marked = {
+    by_clause = {
         place: folded(cell).strip()
         for place, cell in enumerate(head.cells)
         if place not in name_of and _NUMBER.search(folded(cell))
@@ -157,11 +166,11 @@ def _of_rows(records: Sequence[Record], head: Record, known: Mapping[str, int], 
         cells = {
             name: cell.strip()
             for place, (name, cell) in enumerate(zip(names, record.cells, strict=False))
-            if place not in marked
+            if place not in by_clause
         }
         marks = [
             _mark(record.cells[place], clause, crosses, problems, (shown, record.line))
-            for place, clause in marked.items()
+            for place, clause in by_clause.items()
             if place < len(record.cells)
         ]
         if any(marks):
@@ -169,10 +178,20 @@ def _of_rows(records: Sequence[Record], head: Record, known: Mapping[str, int], 
         if any(cells.values()):
             rows.append((record.line, cells))
             has_ids = has_ids and bool(cells.get("id"))
-    unused = tuple(name for place, name in enumerate(names) if name and name not in COLUMNS and place not in marked)
-    own = tuple(dict.fromkeys(name for place, name in enumerate(names) if name and place not in marked))
-    ours = has_ids and not marked and set(NEEDED) <= set(raw)
+    unused = tuple(name for place, name in enumerate(names) if name and name not in COLUMNS and place not in by_clause)
+    own = tuple(dict.fromkeys(name for place, name in enumerate(names) if name and place not in by_clause))
+    ours = has_ids and not by_clause and set(NEEDED) <= set(raw)
     return Rows(own, _identified(rows), ours, unused, _told(crosses, shown), tuple(problems))
+
+
+def _of_names(records: Sequence[Record], shown: str) -> Rows:
+    """Take a list that has no header: a name in each line, perhaps beneath a title."""
+    named = [(record.line, {"name": " ".join("".join(record.cells).split())}) for record in records]
+    named = [(line, cells) for line, cells in named if cells["name"]]
+    if _word(named[0][1]["name"]) in _TITLES:
+        named = named[1:]
+    told = f"{shown}: was read as a list of names: {', '.join(cells['name'] for _, cells in named)}"
+    return Rows(NEEDED, _identified(named), False, (), (told,) if named else ())
 
 
 def _identified(rows: Sequence[tuple[int, dict[str, str]]]) -> tuple[tuple[int, Mapping[str, str]], ...]:

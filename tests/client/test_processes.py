@@ -321,6 +321,17 @@ def test_a_workbook_of_people_is_read_as_their_text_is(root: Path):
     ]  # fmt: skip
 
 
+def test_the_sheet_processes_of_a_workbook_of_ours_is_such_a_table_too(root: Path):
+    (root / "processes.csv").unlink()
+    workbook(
+        root / "processes.xlsx", ("", "Processes"), ("imsmap:processes:e1", "letters", "clause", "process:x"),
+        ("row id", "Letter", "Standard", "Clause", "Title", "Processes", "All", "Buy"),
+        ("9001:8.4", "Q", "ISO 9001:2015", "8.4", "Purchasing", "1", "", "P"),
+    )  # fmt: skip
+    (entry,) = processes.read(root).entries
+    assert (entry.name, dict(entry.marks)) == ("Buy", {"ISO 9001:2015 8.4": "P"})
+
+
 def test_the_standard_beside_or_above_a_clause_belongs_to_it():
     seen: list[str] = []
 
@@ -342,6 +353,13 @@ def test_ids_made_from_names_stay_whatever_else_the_table_holds():
     other = parsed("Process,Owner\nBuy & sell,\nMake,\n采购,Li\n".encode()).entries
     assert {entry.name: entry.id for entry in one}.items() <= {entry.name: entry.id for entry in other}.items()
     assert one[1].id == "buy-sell"
+
+
+@pytest.mark.parametrize(
+    "text", ["name\nBuy\nSell\n", "Buy\n\nSell", "Our processes\nBuy\nSell\n", "id,name\n,Buy\n,Sell\n"]
+)
+def test_names_alone_are_enough(text: str):
+    assert [(entry.id, entry.name) for entry in parsed(text).entries] == [("buy", "Buy"), ("sell", "Sell")]
 
 
 def test_what_a_table_of_people_says_of_no_clause_or_with_no_mark_is_told_at_its_line():
