@@ -172,7 +172,7 @@ class _Check:
                 yield self._at(key, f"{where}: {words}: {told}", wrong=not held.left_out)
 
     def astray(self) -> Iterator[Finding]:
-        """Find verdicts in the row of a shared question, where they count for no standard."""
+        """Find verdicts in the row of a shared question, or beside a heading, where they count for no standard."""
         columns = {column.key: column for column in schema.REQUIREMENTS if column.key not in SHARED}
         for question in self._questions:
             said = self._said[REQUIREMENTS].get(question.id, {}) if question.is_shared else {}
@@ -184,6 +184,18 @@ class _Check:
                         "counts for none of them; write it into the rows beneath, for each standard by itself"
                     )
                     yield self._at(Key(REQUIREMENTS, question.id, field), words, wrong=True)
+        headings = set(self._clauses) - set(self._state.clauses)
+        for row, said in sorted(self._said[REQUIREMENTS].items()):
+            if row not in headings and not row.startswith((MAIN, TOPIC)):
+                continue
+            for field in ("status", "severity", "action", "due"):
+                value = shown(plain(said.get(field)))
+                if value.strip() and answers.word(value, schema.STATUS) != schema.NOT_APPLICABLE:
+                    words = (
+                        f"{columns[field].title} {value!r} stands beside {self._heading(row)}, and counts for nothing"
+                    )
+                    at = Key(REQUIREMENTS, row, field)
+                    yield self._at(at, f"{words}; write it into the rows beneath", wrong=True)
 
     def links(self) -> Iterator[Finding]:
         """Find links to files that are not in the project."""

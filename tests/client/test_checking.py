@@ -130,6 +130,22 @@ def test_a_heading_that_is_not_applicable_is_told_once_for_all_beneath_it(tmp_pa
     )
 
 
+def test_a_verdict_beside_a_heading_counts_for_nothing_and_is_told(tmp_path: Path):
+    cells = {Key("requirements", "main:8", "status"): "Conforming", Key("requirements", f"{Q}:8", "action"): "Look"}
+    cells |= {Key("requirements", "topic:design", "owner"): "Ann", Key("requirements", "main:8", "client_note"): "Ok"}
+    assert found(tmp_path, SOUND | cells) == (
+        [
+            f"register/requirements.jsonl:{line} stands beside {where}, and counts for nothing; write it into the rows "
+            "beneath"
+            for line, where in (
+                ("2: Action 'Look'", "ISO9001:2015, 8"),
+                ("4: Status 'Conforming'", "the main clause 8"),
+            )
+        ],
+        [],
+    )
+
+
 def test_not_applicable_is_wrong_where_the_standard_does_not_allow_it(tmp_path: Path):
     wrong, _ = found(tmp_path, with_(other_applies="Not applicable", other_justification="No wish"))
     assert wrong == [
