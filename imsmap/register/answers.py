@@ -14,7 +14,7 @@ from functools import cache
 
 from imsmap.plain import folded
 from imsmap.register import schema
-from imsmap.register.cells import OVER, PROCESS, Formula, Key, Value
+from imsmap.register.cells import COLUMNS, OVER, PROCESS, Formula, Key, Value
 from imsmap.register.schema import (
     CONFORMING,
     MAJOR,
@@ -228,6 +228,8 @@ def _valid(days: Iterable[tuple[int, int, int]]) -> tuple[datetime.date, ...]:
 
 def column_of(key: Key) -> schema.Field | None:
     """Give the column of ours in which an answer of a list or a date stands; nothing for any other cell."""
+    if key.row == COLUMNS:
+        return None  # what a column is called answers nothing
     field = key.field.removeprefix(OVER)
     if key.sheet == "processes" and field.startswith(PROCESS):
         return schema.Field(field, "", "state", choices=tuple(schema.MARKS))

@@ -347,6 +347,7 @@ def test_names_typed_over_empty_columns_are_processes_of_the_file_once(project: 
     path = filled(first, {("Processes", f"{A}:8.1", "process:process-1"): "X"}, change=name)
     answer = project("import", path)
     assert answer.code == 0, answer.err
+    assert "no mark" not in answer.out
     row = f"process-1,Purchasing,,,,,,,{A}:8.1=P\n"
     assert csv.read_text("utf-8-sig").endswith(row)
     csv.write_bytes(csv.read_bytes().replace(b"Purchasing", b"Buying"))
