@@ -11,7 +11,7 @@ from types import ModuleType
 from attrs import evolve
 
 from imsmap import about
-from imsmap.drawing import core_colours, palettes
+from imsmap.drawing import core_colours
 from imsmap.exporters.excel import meta, own, theme
 from imsmap.exporters.excel.book import TITLES, Book
 from imsmap.exporters.excel.brand import Brand, notices
@@ -68,8 +68,7 @@ def export(
     content = io.BytesIO()
     workbook = new_workbook(content)
     answer = reports.matrix.answer
-    looks = tuple(palettes(answer.standards).values())
-    look = theme.theme_xml(looks, core_colours(answer.core_colours), settings.brand)
+    look = theme.theme_xml(core_colours(answer.core_colours), settings.brand)
     workbook.use_custom_theme(io.StringIO(look))
     book = Book(workbook, reports, settings, wanted, _seen(reports, given))
     book.lists = meta.lists(given)

@@ -22,11 +22,11 @@ SMALL = 9
 Property: TypeAlias = str | int | float | bool | Color
 """What XlsxWriter takes as a value of a format."""
 
-_CELL: dict[str, Property] = {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": theme.MID}
+_CELL: dict[str, Property] = {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": theme.RULE}
 _STYLES: dict[str, dict[str, Property]] = {
     # who fills a cell
     "tool": {**_CELL},
-    "user": {**_CELL, "bg_color": theme.YELLOW, "right": 1, "right_color": theme.MID},
+    "user": {**_CELL, "bg_color": theme.YELLOW},
     "computed": {**_CELL, "bg_color": theme.PALE},
     # what stands in it
     "filler": {"font_color": theme.GREY, "align": "center"},
@@ -42,47 +42,53 @@ _STYLES: dict[str, dict[str, Property]] = {
     "bold": {"bold": True},
     "muted": {"font_color": theme.GREY},
     "link": {"underline": 1},
-    "shared": {"align": "center", "bold": True, "bg_color": theme.CORE_TINT},
-    "warning": {"align": "center", "bold": True, "bg_color": theme.WARNING},
-    "same": {"align": "center", "bold": True, "bg_color": theme.MID},
-    "extended": {"align": "center", "bold": True, "bg_color": theme.PALE},
-    "related": {"align": "center"},
-    "touches": {"align": "center"},
-    "none": {"align": "center", "font_color": theme.GREY},
-    "not assessed": {"align": "center", "italic": True},
+    "shared": {"align": "center", "bold": True, "bg_color": theme.RELATED},
+    "warning": {"align": "center", "bold": True, "font_color": theme.ALARM},
+    # Strength says class: what is built once is solid, what is looked at together tinted, what stands alone open.
+    "same": {"align": "center", "bold": True, "bg_color": theme.CORE_SOLID, "font_color": theme.WHITE},
+    "extended": {"align": "center", "bold": True, "bg_color": theme.CORE_SOLID, "font_color": theme.WHITE},
+    "related": {"align": "center", "bg_color": theme.RELATED},
+    "touches": {"align": "center", "bg_color": theme.WHITE},
+    "none": {"align": "center", "bg_color": theme.WHITE},
+    "not assessed": {"align": "center", "bg_color": theme.WHITE, "font_color": theme.GREY, "bottom": 3},
     "own": {"align": "center", "bold": True},
     # headings
     "head": {
-        "bold": True, "valign": "top", "text_wrap": True, "bg_color": theme.CORE_DARK, "font_color": theme.WHITE,
-        "left": 1, "left_color": theme.WHITE, "bottom": 1, "bottom_color": theme.MID,
+        "bold": True, "valign": "vcenter", "text_wrap": True, "bg_color": theme.CORE_SOLID, "font_color": theme.WHITE,
+        "bottom": 5, "bottom_color": theme.CORE_SOLID,
     },
-    "head user": {"bg_color": theme.YELLOW_HEAD, "font_color": theme.BLACK},
-    "head computed": {"bg_color": theme.MID, "font_color": theme.BLACK, "italic": True},
-    "main": {"bold": True, "font_size": 11, "valign": "vcenter", "bg_color": theme.CORE_TINT, "top": 1,
-             "top_color": theme.CORE_DARK, "bottom": 1, "bottom_color": theme.MID},
-    "sub": {"bold": True, "valign": "vcenter", "bg_color": theme.PALE, "bottom": 1, "bottom_color": theme.MID},
+    "head user": {"bg_color": theme.YELLOW_HEAD, "font_color": theme.BLACK, "bottom_color": theme.YELLOW_HEAD},
+    "head computed": {"bg_color": theme.RULE, "font_color": theme.BLACK, "bottom_color": theme.RULE},
+    "main": {"bold": True, "font_size": 11, "valign": "vcenter", "bottom": 2,
+             "bottom_color": theme.CORE_SOLID},
+    "sub": {"bold": True, "valign": "vcenter", "bg_color": theme.FAINT, "bottom": 1, "bottom_color": theme.RULE},
+    "lead": {"bg_color": theme.FAINT, "bold": True},
+    "topic": {"bg_color": theme.FAINT},
+    "open": {"bg_color": theme.WHITE, "font_color": theme.BLACK},
+    "topic plus": {"bg_color": theme.FAINT, "align": "center", "num_format": '"+"0', "bold": True},
+    "plus": {"align": "center", "num_format": '"+"0', "font_color": theme.GREY},
     "wrapped": {"text_wrap": True},
     "black": {"font_color": theme.BLACK},
-    "lined": {"bottom": 1, "bottom_color": theme.MID},
-    "dark": {"bold": True, "font_color": theme.CORE_DARK},
+    "lined": {"bottom": 1, "bottom_color": theme.RULE},
+    "dark": {"bold": True, "font_color": theme.CORE_SOLID},
     # pages
-    "title": {"bold": True, "font_size": 16, "font_color": theme.CORE_DARK, "valign": "vcenter"},
-    "subtitle": {"bold": True, "font_size": 12, "font_color": theme.CORE_DARK, "valign": "vcenter"},
+    "title": {"bold": True, "font_size": 16, "font_color": theme.CORE_SOLID, "valign": "vcenter"},
+    "subtitle": {"bold": True, "font_size": 12, "font_color": theme.CORE_SOLID, "valign": "vcenter"},
     "client": {"bold": True, "font_size": 22, "valign": "vcenter", "text_wrap": True},
-    "name": {"bold": True, "font_size": 14, "font_color": theme.CORE_DARK, "valign": "top", "text_wrap": True},
+    "name": {"bold": True, "font_size": 14, "font_color": theme.CORE_SOLID, "valign": "top", "text_wrap": True},
     "small": {"font_size": SMALL, "font_color": theme.GREY, "valign": "top"},
-    "label": {"font_color": theme.GREY, "valign": "top", "bottom": 1, "bottom_color": theme.MID},
+    "label": {"font_color": theme.GREY, "valign": "top", "bottom": 1, "bottom_color": theme.RULE},
     "plain": {"valign": "top", "text_wrap": True},
     "tile label": {"font_color": theme.GREY, "bold": True, "bg_color": theme.PALE, "valign": "vcenter", "top": 2,
-                   "top_color": theme.CORE_DARK},
-    "tile unit": {"font_size": SMALL, "bg_color": theme.PALE, "valign": "top", "bottom": 1, "bottom_color": theme.MID},
+                   "top_color": theme.CORE_SOLID},
+    "tile unit": {"font_size": SMALL, "bg_color": theme.PALE, "valign": "top", "bottom": 1, "bottom_color": theme.RULE},
     "figure": {"bold": True, "font_size": 20, "bg_color": theme.PALE, "valign": "vcenter"},
-    "tile edge": {"left": 1, "left_color": theme.MID, "indent": 1, "align": "left"},
+    "tile edge": {"left": 1, "left_color": theme.RULE, "indent": 1, "align": "left"},
     "tile end": {"right": 5, "right_color": theme.WHITE},
     "less": {"font_size": 12},
     "beside": {"valign": "top"},
-    "band": {"bg_color": theme.CORE_DARK},
-    "section": {"bold": True, "font_size": 11, "bottom": 2, "bottom_color": theme.CORE_DARK, "valign": "vcenter"},
+    "band": {"bg_color": theme.CORE_SOLID},
+    "section": {"bold": True, "font_size": 11, "bottom": 2, "bottom_color": theme.CORE_SOLID, "valign": "vcenter"},
 }  # fmt: skip
 
 TITLES = frozenset(("title", "subtitle", "client", "name", "section", "figure"))
@@ -116,12 +122,13 @@ class Formats:
         self._bold: dict[tuple[str, ...], bool] = {}
         self._styles["band second"] = {"bg_color": theme.second(self._brand)}
         for index, look in enumerate(palettes(standards).values()):
-            dark, tint = theme.dark(index, look), theme.tint(index, look)
+            dark, tint = theme.dark(look), theme.tint(look)
             ink = dark if theme.reads_on_white(look) else theme.BLACK
             self._styles[f"ink {index}"] = {"font_color": ink}
             self._styles[f"tint {index}"] = {"bg_color": tint}
             self._styles[f"letter {index}"] = {"align": "center", "bold": True, "bg_color": tint}
-            self._styles[f"head {index}"] = {"bg_color": dark, "font_color": theme.on_dark(look)}
+            # A head is the core's; the line under it says whose the column is.
+            self._styles[f"head {index}"] = {"bottom_color": dark}
 
     def __call__(self, *names: str) -> Format:
         """Give the format that these names make together, the later over the earlier."""

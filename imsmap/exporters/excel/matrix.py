@@ -76,18 +76,20 @@ def _fields(answer: MatrixAnswer, *, compared: bool) -> Iterator[Field]:
     for place, side in enumerate(answer.standards):
         found.append(Field(side.key, f"{side.label} · {side.designation}", "clause", 24, standard=place))
         found.append(Field(f"adds_{side.key}", f"{side.label} · {side.designation} adds", "list", 40, standard=place))
+        found.append(Field(f"beyond_{side.key}", f"{side.label} +", "number", 5, standard=place))
     found += [
         Field("shared", asked, "list", 50), Field("advice", "Advice", "text", 13),
         Field("letters", "Letters", "letters", 8), Field("false_friends", "Misleading number", "warning", 11),
     ]  # fmt: skip
-    yield from (field for field in found if compared or field.key not in _COMPARING)
+    alone = (field for field in found if not field.key.startswith((*_COMPARING, "beyond_")))
+    yield from found if compared else alone
 
 
 # --- rows -------------------------------------------------------------------------------------------------------------
 
 
-_LEADS, _AGAIN = {"topic": "bold"}, {"topic": "muted"}
-"""How a topic's name looks in its own row, and in the rows below, which a filter may show without it."""
+_OWN_GROUND = ("class", "letters")
+"""Columns whose cells say by their ground what they are, in a topic's row, too."""
 
 
 @frozen
@@ -116,8 +118,20 @@ def _lines(answer: MatrixAnswer, columns: Sequence[str]) -> Iterator[Line]:
             for entry in _entries(answer, topic, shares[topic.id]):
                 place = None if entry.standard is None else places[entry.standard]
                 cells = tuple(entry.cells[key] for key in columns)
-                looks = _LEADS if entry.depth == 1 else _AGAIN
+                looks = {key: _look(key, entry.depth) for key in columns if entry.depth > 1 or key not in _OWN_GROUND}
+                looks = {key: look for key, look in looks.items() if look}
                 yield Line(entry.id, cells, depth=entry.depth, standard=place, looks=looks)
+
+
+def _look(key: str, depth: int) -> str:
+    """Name how a cell looks: a topic's row is faint, its name bold, its class strong; below it all is open."""
+    if key == "topic":
+        return "lead" if depth == 1 else "muted"
+    if key == "class":
+        return "open"
+    if key.startswith("beyond_"):
+        return "topic plus" if depth == 1 else "plus"
+    return "topic" if depth == 1 else ""
 
 
 def _entries(answer: MatrixAnswer, topic: Topic, share: Share) -> Iterator[_Entry]:
@@ -139,6 +153,7 @@ def _entries(answer: MatrixAnswer, topic: Topic, share: Share) -> Iterator[_Entr
         home, also = topic.clauses[key], [one.clause for one in topic.also[key]]
         texts = [one.text for one in adds if one.clause not in told]
         cells[f"adds_{key}"] = _with_rest(texts, len(adds) - len(texts))
+        cells[f"beyond_{key}"] = len(adds)
         if is_spread:
             # Titles stand in the rows below; a cell of several clauses leads to none of them.
             numbers = [", ".join(clause.number for clause in home)] if home else []
@@ -169,9 +184,10 @@ def _leaves(answer: MatrixAnswer, topic: Topic, topics: Kin, label: Mapping[str,
             }
             for other in topic.clauses:
                 cells[other] = _seen(answer.nearest[clause.ref].get(other, ())) or NOTHING
-                cells[f"adds_{other}"] = NOTHING
+                cells[f"adds_{other}"] = cells[f"beyond_{other}"] = NOTHING
             cells[key] = _named((clause,)) if clause in home else _seen((clause,))
             cells[f"adds_{key}"] = tuple(one.text for one in topic.adds[key] if one.clause == clause.ref) or NOTHING
+            cells[f"beyond_{key}"] = sum(one.clause == clause.ref for one in topic.adds[key])
             row = clause.ref if clause in home else f"{topic.id}/{clause.ref}"
             yield _Entry(row, clause.ref, cells, key, 2)
 

@@ -43,7 +43,7 @@ def _parts(line: Line, fields: Sequence[Field], widths: Sequence[float], again: 
             for found, field in zip(pieces, fields, strict=True)
         )
         # Whatever leads is told in the first of them.
-        looks = dict.fromkeys(line.looks, "muted")
+        looks = dict.fromkeys(again, "muted")
         yield evolve(line, id=f"{line.id}~{number + 1}", cells=cells, depth=max(line.depth, 2), looks=looks)
 
 

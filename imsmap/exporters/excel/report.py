@@ -7,7 +7,6 @@ import io
 
 import xlsxwriter
 
-from imsmap.drawing import palettes
 from imsmap.exporters.excel import measure, page, theme
 from imsmap.exporters.excel.book import Volume
 from imsmap.exporters.excel.grid import grid
@@ -42,7 +41,7 @@ def export(report: Report[object], settings: Settings) -> bytes:
     content = io.BytesIO()
     workbook = new_workbook(content)
     book = AnswerBook(workbook, report, settings)
-    workbook.use_custom_theme(io.StringIO(theme.theme_xml(tuple(palettes(book.standards).values()))))
+    workbook.use_custom_theme(io.StringIO(theme.theme_xml()))
     _about(book)
     for table in report.tables:
         _sheet(book, table)

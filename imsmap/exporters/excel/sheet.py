@@ -27,6 +27,10 @@ Linker = Callable[[Line, Field, Held], "str | None"]
 """Tells where a cell leads."""
 _BUTTON = 14.0
 """Points that a filter's button takes under a heading's words."""
+_BESIDE = 18.0
+"""Pixels that it takes beside them."""
+_HEAD = 24.0
+"""Points that a table's head is high at least."""
 _TIP = "Go to {}"
 _OVERRIDE = "Only where this standard needs its own; else the row of the question above holds."
 _DISPLAYED = 100
@@ -156,10 +160,8 @@ class Writer:
         titles = headings(["row id", *(field.title for field in grid.fields)])
         lines = grid.lines or (Line("none", (Filler.NONE, *(None for _ in grid.fields[1:]))),)
         columns = [{"header": titles[0], "header_format": self.formats("head")}]
-        tallest = 1
-        for place, (title, field) in enumerate(zip(titles[1:], grid.fields, strict=True), 1):
+        for title, field in zip(titles[1:], grid.fields, strict=True):
             columns.append({"header": title, "header_format": self.formats(*_head(field))})
-            tallest = max(tallest, measure.lines_of(title, self.inner[place], bold=True))
         last = top + len(lines)
         options = {"name": grid.name, "style": None, "columns": columns, "autofilter": filters}
         self.sheet.add_table(top, 0, last, len(grid.fields), options)
@@ -167,7 +169,7 @@ class Writer:
         self._doubts.append(xl_range(top, 0, last, len(grid.fields)))
         doubts = ("number_stored_as_text", "formula_differs", "calculated_column")
         self.sheet.ignore_errors(dict.fromkeys(doubts, " ".join(self._doubts)))
-        self.sheet.set_row(top, measure.height_of(tallest) + (_BUTTON if filters else 0))
+        self.sheet.set_row(top, self._head_height(titles[1:], filters=filters))
         for row, line in enumerate(lines, top + 1):
             write = self._heading if line.heading else self._line
             height = write(row, line, grid.fields, link)
@@ -175,6 +177,18 @@ class Writer:
         self._lists(top + 1, lines, grid.fields)
         self._remarks(top, lines, grid.fields)
         return last + 1
+
+    def _head_height(self, titles: Sequence[str], *, filters: bool) -> float:
+        """Give the height of a table's head: filters stand beside its words where there is room, else below them."""
+        below, beside = 1, 1
+        for place, title in enumerate(titles, 1):
+            below = max(below, measure.lines_of(title, self.inner[place], bold=True))
+            room = self.inner[place] - _BESIDE
+            words = max((measure.width_of(word, bold=True) for word in title.split()), default=0.0) * measure.RESERVE
+            beside = max(beside, measure.lines_of(title, room, bold=True) if words <= room else below + 1)
+        heights = [measure.height_of(below) + (_BUTTON if filters else 0)]
+        heights += [measure.height_of(beside)] if filters else []
+        return max(_HEAD, min(heights))
 
     def mark(self, row: int, keys: Sequence[str] = ()) -> None:
         """Say in a row of its own which sheet of which export this is, and the keys of its columns."""
@@ -195,8 +209,9 @@ class Writer:
                 owner = "user"
             if cell is None and field.key in (line.aside | line.override):
                 owner = "computed"
+            look = (line.looks[field.key],) if field.key in line.looks else ()
             if cell is None:
-                sheet.write_blank(row, column, None, formats(*self._styles(line, cell, field, owner)))
+                sheet.write_blank(row, column, None, formats(*self._styles(line, cell, field, owner), *look))
             elif owner == "user" and not isinstance(cell, Filler):
                 self.linked(
                     row, column, self.book.said(self.kind, line.id, LINK + field.key) or self._place(field, cell)
@@ -204,7 +219,7 @@ class Writer:
                 words = self.value(row, column, cell, *self._styles(line, cell, field, owner))
                 tallest = max(tallest, measure.lines_of(words, inner[column], 10, False))
             elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and math.isfinite(cell):
-                sheet.write_number(row, column, cell, formats(*self._styles(line, cell, field, owner)))
+                sheet.write_number(row, column, cell, formats(*self._styles(line, cell, field, owner), *look))
             elif isinstance(cell, datetime.date):
                 sheet.write_datetime(row, column, _moment(cell), formats(owner, "date"))
             elif isinstance(cell, Computed):
@@ -218,8 +233,7 @@ class Writer:
                 styles = self._styles(line, cell, field, owner)
                 if line.aside and styles == ("tool",):
                     styles = ("tool", "bold")  # a question reads as the heading of its verdicts
-                if field.key in line.looks:
-                    styles = (*styles, line.looks[field.key])
+                styles = (*styles, *look)
                 words = _words(cell, field)
                 target = link(line, field, cell)
                 if target is not None and field.standard is not None:

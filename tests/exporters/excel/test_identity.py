@@ -226,7 +226,7 @@ def test_no_two_standards_have_the_same_colours_and_words_read_on_all_of_them(
 
     heads = {cell.value: cell for cell in book["Matrix"][4]}
     legend = {row[4].value: row[4] for row in book["Read me"].iter_rows(max_col=5) if row[4].value}
-    dark = [seen(heads[name].fill.fgColor) for name in names(keys).values()]
+    dark = [seen(heads[name].border.bottom.color) for name in names(keys).values()]
     tint = [seen(legend[label].fill.fgColor) for label in SETS[keys]]
     assert len(set(dark)) == len(set(tint)) == len(keys)
     assert all(contrast(colour, PAPER) >= 4.5 for colour in dark)

@@ -121,6 +121,26 @@ def test_where_a_standard_has_several_leaf_clauses_each_has_its_row_and_class(
         }  # fmt: skip
 
 
+def test_a_topic_says_how_many_points_each_standard_adds_and_its_class_by_the_strength_of_its_ground(
+    content: bytes, answers: Reports, rows: dict[str, Cells]
+) -> None:
+    answer = answers.matrix.answer
+    if len(answer.standards) == 1:
+        assert not any(key.startswith("beyond_") for key in next(iter(rows.values())))
+        return
+    grounds = {row[0].value: row[1].fill.fgColor for row in load(content)["Matrix"].iter_rows(min_row=5)}
+    solid = {str(vars(grounds[share.topic])) for share in answer.shares.topics if share.kin.is_core}
+    tinted = {str(vars(grounds[share.topic])) for share in answer.shares.topics if share.kin is Kin.RELATED}
+    assert len(solid) == len(tinted) == 1
+    assert solid != tinted
+    for topic in answer.topics:
+        for key, adds in topic.adds.items():
+            assert rows[topic.id][f"beyond_{key}"] == len(adds)
+            below = [row[f"beyond_{key}"] for row in under(rows, topic.id)[1:]]
+            own = [count for count in below if isinstance(count, int)]
+            assert sum(own) <= len(adds)
+
+
 def test_every_label_stands_once_and_none_is_counted_away(answers: Reports, rows: dict[str, Cells]) -> None:
     for topic in answers.matrix.answer.topics:
         here = under(rows, topic.id)

@@ -8,9 +8,12 @@ from string import ascii_uppercase
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from xlsxwriter.color import Color
 
 from imsmap.drawing import Colours
+from imsmap.drawing.colour import SLOTS
 from imsmap.exporters.excel import measure, text, theme
+from imsmap.exporters.excel.brand import Brand
 from imsmap.exporters.excel.grid import fitted, for_labels, grid, slices
 from imsmap.parts import sides
 from imsmap.register.schema import Field
@@ -118,20 +121,22 @@ def test_a_sheet_too_wide_is_cut_into_pages_and_repeats_its_first_columns() -> N
     assert slices(fields(10, 10), 1, 1000) == [(0, 1)]
 
 
-def test_the_theme_holds_dark_and_tint_of_three_standards_and_the_rest_bring_their_own() -> None:
+def test_the_theme_is_the_system_s_whatever_is_shown_and_only_a_brand_changes_it() -> None:
     looks = [
         Colours(dark, dark, tint)
         for dark, tint in (
             ("#00507D", "#D6E8F3"), ("#00704F", "#D5EEE5"), ("#A84300", "#F8DFCF"), ("#E69F00", "#FBEBC8"),
         )
     ]  # fmt: skip
-    xml = theme.theme_xml(looks)
-    for name, colour in (("accent1", "00507D"), ("accent2", "D6E8F3"), ("accent6", "F8DFCF"), ("dk2", "4D4D4D")):
-        assert f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>' in xml
-    assert "E69F00" not in xml
+    xml = theme.theme_xml()
+    for name, colour in SLOTS.items():
+        place = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}.get(name, name)
+        assert f'<a:{place}><a:srgbClr val="{colour[1:]}"/></a:{place}>' in xml
+    branded = theme.theme_xml(brand=Brand(primary="#123456"))
+    assert branded == xml.replace('<a:dk2><a:srgbClr val="4D4D4D"/>', '<a:dk2><a:srgbClr val="123456"/>')
+    assert vars(theme.dark(looks[1])) == vars(Color.theme(5, 0))
+    assert vars(theme.dark(looks[3])) == vars(Color.rgb("#E69F00"))
     assert f'typeface="{theme.FONT}"' in xml
-    assert theme.on_dark(looks[0]) is theme.WHITE
-    assert theme.on_dark(looks[3]) is theme.BLACK
     assert theme.reads_on_white(looks[0])
     assert not theme.reads_on_white(looks[3])
 
