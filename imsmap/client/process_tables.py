@@ -162,6 +162,7 @@ def _of_rows(records: Sequence[Record], head: Record, known: Mapping[str, int], 
         problems.append(Problem(shown, head.line, f"the column {', '.join(twice)} is here twice; keep one"))
     crosses: Counter[str] = Counter()
     rows, has_ids = [], "id" in known
+    is_strict, bare = set(NEEDED) <= set(raw), 0
     for record in records:
         cells = {
             name: cell.strip()
@@ -173,15 +174,43 @@ def _of_rows(records: Sequence[Record], head: Record, known: Mapping[str, int], 
             for place, clause in by_clause.items()
             if place < len(record.cells)
         ]
+        listed = cells.get("clauses", "")
+        if not is_strict and not tables.names_none(listed) and "=" not in listed:
+            bare += 1
+            edition = next((cells[word] for word in _STANDARD if cells.get(word)), "")
+            cells["clauses"] = f"{edition} {listed}=P".strip() if not _EDITION.search(listed) else f"{listed}=P"
         if any(marks):
             cells["clauses"] = "; ".join(filter(None, (cells.get("clauses", ""), *marks)))
         if any(cells.values()):
             rows.append((record.line, cells))
             has_ids = has_ids and bool(cells.get("id"))
-    unused = tuple(name for place, name in enumerate(names) if name and name not in COLUMNS and place not in by_clause)
+    used = (*COLUMNS, *(() if is_strict else _STANDARD))
+    unused = tuple(name for place, name in enumerate(names) if name and name not in used and place not in by_clause)
     own = tuple(dict.fromkeys(name for place, name in enumerate(names) if name and place not in by_clause))
-    ours = has_ids and not by_clause and set(NEEDED) <= set(raw)
-    return Rows(own, _identified(rows), ours, unused, _told(crosses, shown), tuple(problems))
+    ours = has_ids and not by_clause and is_strict
+    told = _told(crosses, shown)
+    if bare:
+        meant = schema.MARKS["P"].partition(":")[0]
+        told = (*told, f"{shown}: {bare} × clauses without a mark apply; they are read as P ({meant})")
+    if "id" not in known and "clauses" in known:
+        rows = _joined(rows)
+    return Rows(own, _identified(rows), ours, unused, told, tuple(problems))
+
+
+def _joined(rows: Sequence[tuple[int, dict[str, str]]]) -> list[tuple[int, dict[str, str]]]:
+    """Put the clauses of a process together that has a row for each of them, and says nothing else twice."""
+    found: list[tuple[int, dict[str, str]]] = []
+    first: dict[str, dict[str, str]] = {}
+    for line, cells in rows:
+        held = first.get(cells.get("name", ""))
+        beside = [key for key in COLUMNS if key != "clauses"]
+        if held is None or any(cells.get(key) and held.get(key) not in ("", None, cells[key]) for key in beside):
+            found.append((line, cells))
+            first.setdefault(cells.get("name", ""), cells)
+            continue
+        clauses = "; ".join(filter(None, (held.get("clauses", ""), cells.get("clauses", ""))))
+        held |= {key: cells[key] for key in beside if cells.get(key)} | {"clauses": clauses}
+    return found
 
 
 def _of_names(records: Sequence[Record], shown: str) -> Rows:
@@ -224,6 +253,7 @@ class _Turned:
             for at, cell in enumerate(head.cells)
             if at > place and cell.strip() and words[at] not in _BESIDE
         }
+        self._every = next((at for at, word in enumerate(words) if word == "all"), None)
         self._head = head
         self._crosses: Counter[str] = Counter()
         self._problems: list[Problem] = []
@@ -232,10 +262,11 @@ class _Turned:
 
     def rows(self, records: Sequence[Record]) -> Rows:
         """Read the rows of clauses, and what is said of the processes in rows between them."""
-        standard = ""
+        standard, every = "", 0
         for record in records:
             cells = [folded(cell).strip() for cell in (*record.cells, *[""] * (len(self._head.cells)))]
             said = {at: cells[at] for at in self._processes if not tables.names_none(cells[at])}
+            every += self._every is not None and answers.word(cells[self._every], (schema.EVERY,)) != ""
             lead = next((cell for cell in cells[: self._place + 1] if cell), "")
             about = _known([_word(lead)])
             if about.keys() & set(COLUMNS[2:-1]):
@@ -250,6 +281,11 @@ class _Turned:
         columns = ("id", "name", *(name for name in COLUMNS[2:] if any(name in c for c in self._cells.values())))
         rows = [(self._head.line, self._cells[at] | {"clauses": "; ".join(self._marks[at])}) for at in self._processes]
         told = (f"{self._shown}: was read with a process in each column", *_told(self._crosses, self._shown))
+        if every:
+            told = (
+                *told,
+                f"{self._shown}: {every} × {schema.EVERY} under All is not read; say it on the sheet Processes",
+            )
         found = Rows(columns, _identified(rows), False, (), told, tuple(self._problems))
         if not rows:
             words = "names no process beside the clauses; write their names into the first line"

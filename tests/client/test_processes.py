@@ -326,9 +326,11 @@ def test_the_sheet_processes_of_a_workbook_of_ours_is_such_a_table_too(root: Pat
     workbook(
         root / "processes.xlsx", ("", "Processes"), ("imsmap:processes:e1", "letters", "clause", "process:x"),
         ("row id", "Letter", "Standard", "Clause", "Title", "Processes", "All", "Buy"),
-        ("9001:8.4", "Q", "ISO 9001:2015", "8.4", "Purchasing", "1", "", "P"),
+        ("9001:8.4", "Q", "ISO 9001:2015", "8.4", "Purchasing", "1", "yes", "P"),
     )  # fmt: skip
-    (entry,) = processes.read(root).entries
+    found = processes.read(root)
+    assert "processes.xlsx: 1 × yes under All is not read; say it on the sheet Processes" in found.notices
+    (entry,) = found.entries
     assert (entry.name, dict(entry.marks)) == ("Buy", {"ISO 9001:2015 8.4": "P"})
 
 
@@ -346,6 +348,16 @@ def test_the_standard_beside_or_above_a_clause_belongs_to_it():
         (entry,) = processes.parse(text.encode(), resolve).entries
         assert entry.marks == {"ISO 9001:2015 8.4": "P", "ISO 14001:2015 8.1": "S"}
         assert set(seen) == set(entry.marks)
+
+
+def test_a_row_for_each_clause_of_a_process_and_clauses_without_a_mark_are_understood():
+    found = parsed("Process,Owner,Standard,Clause\nBuy,,9001,8.4\nSell,Li,9001,8.2\nBuy,Ann,14001,8.1\n")
+    assert [(entry.name, entry.owner, dict(entry.marks)) for entry in found.entries] == [
+        ("Buy", "Ann", {"9001 8.4": "P", "14001 8.1": "P"}), ("Sell", "Li", {"9001 8.2": "P"}),
+    ]  # fmt: skip
+    assert "processes.csv: 3 × clauses without a mark apply; they are read as P (primary)" in found.notices
+    with pytest.raises(DataError, match="the process 'Buy' is here twice"):
+        parsed("Process,Owner,Clause\nBuy,Ann,8.4\nBuy,Bo,8.1\n")
 
 
 def test_ids_made_from_names_stay_whatever_else_the_table_holds():
