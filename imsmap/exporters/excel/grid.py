@@ -62,6 +62,10 @@ class Line:
     open: frozenset[str] = frozenset()
     looks: Mapping[str, str] = MappingProxyType({})
 
+    def takes(self, key: str) -> bool:
+        """Tell whether people are asked to fill a field here, if it is one of theirs."""
+        return key in self.open if self.heading else key not in self.aside | self.override
+
 
 @frozen
 class Grid:

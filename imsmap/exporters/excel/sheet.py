@@ -249,11 +249,10 @@ class Writer:
 
     def _tip(self, target: str, cell: Held) -> str:
         """Say where a link leads; of several clauses in a cell, for which one, and how to get to the others."""
+        there, first = _place(target), f"{self.book.names.get('requirements')}, "
         several = isinstance(cell, tuple) and sum(isinstance(part, Ref) for part in cell) > 1
-        there = _place(target)
-        if not several or not there.startswith(f"{self.book.names.get('requirements')}, "):
-            return _TIP.format(there)
-        return f"{_TIP.format(there)}, for the first of these; for the others filter by Clause there"
+        more = ", for the first of these; for the others filter by Clause there"
+        return _TIP.format(there) + (more if several and there.startswith(first) else "")
 
     def _place(self, field: Field, cell: Held) -> str:
         """Give the address that a document's place is by its words."""
@@ -401,10 +400,7 @@ class Writer:
                     "error_type": "warning", "error_message": "This should be a date.",
                 }  # fmt: skip
             rule["error_title"] = short(field.title, 30)
-            here = [
-                field.key in line.open if line.heading else field.key not in line.aside | line.override
-                for line in lines
-            ]
+            here = [line.takes(field.key) for line in lines]
             override = [not line.heading and field.key in line.override for line in lines]
             for prompt, runs in ((field.prompt, _runs(first, here)), (_OVERRIDE, _runs(first, override))):
                 if runs:
