@@ -75,7 +75,7 @@ def test_a_picture_can_be_asked_for_and_is_a_slide_at_its_place(tree: Path):
     code = "from imsmap.api.deck import _order; print([name for name, _, _ in _order()])"
     done = subprocess.run([sys.executable, "-c", code], cwd=tree, capture_output=True, text=True, check=True,
                           env=os.environ | {"PYTHONPATH": str(tree)})  # fmt: skip
-    assert "'house', 'lengths', 'columns'" in done.stdout
+    assert "'hero', 'lengths', 'columns'" in done.stdout
 
 
 def test_a_sheet_stands_at_its_place_in_the_workbook(tree: Path):
