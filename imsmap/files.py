@@ -45,6 +45,11 @@ def is_device(name: str) -> bool:
     return _DEVICE.fullmatch(name) is not None
 
 
+def in_file_name(client: str) -> str:
+    """Write whose it is as every system takes it in the name of a file; nothing where no letter is left."""
+    return re.sub(r"[^\w]+", "-", client).strip("-_")[:60].strip("-")
+
+
 def _refuse_devices(path: Path) -> None:
     """Refuse a new name that could not be sent to anybody with Windows; what is there already stays usable."""
     for part in (path, *path.parents):

@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 from attrs import evolve
 
-from imsmap.library.load import dump, load
+from imsmap.library.load import load
+from imsmap.library.load.dumping import dump
 from tests.fixtures import MAPPINGS, Answer
 
 Command = Callable[..., Answer]

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from imsmap.library import load as reading
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.guides import Criterion
 from imsmap.library.load import OWN, find_roots, related
 from imsmap.library.model import Head
 from imsmap.library.names import Choice, newer_edition, standard_key
+
+if TYPE_CHECKING:
+    from imsmap.library.guides import Criterion as Criterion
 
 __all__ = [
     "OWN",
     "Choice",
     "ClauseGraph",
-    "Criterion",
     "Head",
     "catalogue",
     "criteria",

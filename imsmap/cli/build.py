@@ -94,8 +94,7 @@ def _for_anybody(
 ) -> None:
     from imsmap.api import deck, deliverables
     from imsmap.api.answers import Answers
-    from imsmap.client.delivery import in_file_name
-    from imsmap.files import make_folder, write
+    from imsmap.files import in_file_name, make_folder, write
 
     keys = standards or asking.resolve(DEFAULT_STANDARDS, mappings)
     if len(keys) < 2:

@@ -298,9 +298,4 @@ def hand_out(
 
 def file_name(client: str, version: Version) -> str:
     """Name the workbook after client and version, since it goes out and comes back by itself."""
-    return f"{in_file_name(client) or 'workbook'}_{version.folder.name}"
-
-
-def in_file_name(client: str) -> str:
-    """Write whose it is as every system takes it in the name of a file; nothing where no letter is left."""
-    return re.sub(r"[^\w]+", "-", client).strip("-_")[:60].strip("-")
+    return f"{files.in_file_name(client) or 'workbook'}_{version.folder.name}"

@@ -174,7 +174,7 @@ def _named(heads: tuple[Head, ...]) -> re.Pattern[str]:
 def _mentions(word: str, heads: tuple[Head, ...]) -> Iterator[tuple[int, int, str]]:
     """Give the names of standards in a text: where they begin and end, and the name."""
     numbers = {names.number_of(head) for head in heads} | {head.family for head in heads}
-    patterns = (_named(heads), names.MENTION) if heads else (names.MENTION,)
+    patterns = (_named(heads), names.mention()) if heads else (names.mention(),)
     place = 0
     while place < len(word):
         matches = [match for pattern in patterns if (match := _first(pattern, word, place, numbers)) is not None]

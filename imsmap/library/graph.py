@@ -298,6 +298,14 @@ class ClauseGraph:
         """Give the core points that clauses instantiate between them."""
         return frozenset().union(*(self._core_ids[ref] for ref in refs))
 
+    @cached_property
+    def _instantiated(self) -> dict[str, frozenset[str]]:
+        return {key: self.core_ids(f"{key}:{number}" for number in clauses) for key, clauses in self._clauses.items()}
+
+    def instantiates(self, key: str, core: str) -> bool:
+        """Tell whether any clause of a standard holds a core point."""
+        return core in self._instantiated[key]
+
     # --- the harmonized structure --------------------------------------------------------------------------------
 
     @cached_property

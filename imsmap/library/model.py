@@ -1,19 +1,22 @@
 """The things imsmap knows, as frozen values in ISO's words: standards, clauses, points, relations, the library."""
 
-from __future__ import annotations
+# Annotations are values here, no texts: whoever reads the library asks for each, and need not compile it first.
 
 import re
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from imsmap.library.guides import Comparison, Criterion, Family, Integration, UsualWord
 from imsmap.library.numbers import is_number as is_number
 from imsmap.library.numbers import is_usual_number as is_usual_number
 from imsmap.library.numbers import main_number as main_number
 from imsmap.library.numbers import number_key as number_key
 from imsmap.library.numbers import parent_number as parent_number
 from imsmap.library.numbers import split_ref as split_ref
+
+if TYPE_CHECKING:
+    from imsmap.library.guides import Comparison, Criterion, Family, Integration, UsualWord
 
 _YEAR = re.compile(r"\s*[:\s-]\s*(?:19|20)[0-9]{2}$")
 
@@ -455,11 +458,11 @@ class Library:
     relations: tuple[Relation, ...] = ()
     sets: tuple[MappingSet, ...] = ()
     audit_questions: tuple[AuditQuestion, ...] = ()
-    integration: Integration | None = None
-    families: tuple[Family, ...] = ()
-    comparisons: tuple[Comparison, ...] = ()
-    criteria: tuple[Criterion, ...] = ()
+    integration: "Integration | None" = None
+    families: "tuple[Family, ...]" = ()
+    comparisons: "tuple[Comparison, ...]" = ()
+    criteria: "tuple[Criterion, ...]" = ()
     """What is weighed to choose a standard: what pulls toward the first, toward the second, then the capacity."""
-    usual_words: tuple[UsualWord, ...] = ()
+    usual_words: "tuple[UsualWord, ...]" = ()
     root: str = field(default="", eq=False)
     """Where the files were found, for messages."""

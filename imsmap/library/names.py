@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from attrs import frozen
 
@@ -23,7 +24,7 @@ _ADOPTED = (
 )  # fmt: skip
 """What standards bodies put before ISO's number when they adopt a standard as it is."""
 _PREFIX = rf"(?:(?:{'|'.join(map(re.escape, _ADOPTED))})[\s/-]+)*"
-_ADOPTION = re.compile(rf"{_PREFIX}(?=(?:EN[\s/-]*)?ISO)|{_PREFIX}(?=[0-9]{{4,6}})", re.IGNORECASE)
+_ADOPTION = rf"(?i:{_PREFIX}(?=(?:EN[\s/-]*)?ISO)|{_PREFIX}(?=[0-9]{{4,6}}))"
 _BODY = r"(?:iso(?:\s*/?\s*iec)?(?:\s*/?\s*(?:dis|fdis|cd))?)"
 _NAME = (
     rf"(?P<body>{_PREFIX}{_BODY})?[\s-]*(?P<number>[0-9]{{4,6}}(?:-[0-9]{{1,2}}(?![0-9]))?)"
@@ -33,9 +34,6 @@ _MORE = (
     r"(?(year)(?:[-/](?:0[1-9]|1[0-2])(?![0-9.]))?"
     r"(?:\s*[+/]\s*A(?:md\.?\s*)?[0-9]{1,2}(?::[0-9]{4})?)?(?:\s?\([EF]\))?)"
 )
-_STANDARD = re.compile(_NAME + _MORE, re.IGNORECASE)
-MENTION = re.compile(rf"(?<![\w.#-])(?:{_NAME}{_MORE})(?![^\W_])(?!\.[0-9])", re.IGNORECASE)
-"""The number of a standard within a text: with ISO or a body that adopted it, month, amendment, or bare."""
 _PUBLISHED = frozenset(
     {
         9004, 10001, 10002, 10003, 10004, 10005, 10006, 10007, 10008, 10009, 10010, 10012, 10013, 10014, 10015,
@@ -60,6 +58,20 @@ _BETWEEN = re.compile(r"\s*[:,\s]\s*(?:clause\s+|cl\.?\s*)?", re.IGNORECASE)
 _REST = re.compile(r"(?P<number>[^#]+?)\s*(?:#(?P<point>[\w-]+))?")
 
 
+# Compiled when first asked for: whoever names standards by their keys needs neither, and both take their time.
+
+
+@cache
+def _name_of_standard() -> re.Pattern[str]:
+    return re.compile(_NAME + _MORE, re.IGNORECASE)
+
+
+@cache
+def mention() -> re.Pattern[str]:
+    """Find the number of a standard within a text: with ISO or a body that adopted it, month, amendment, or bare."""
+    return re.compile(rf"(?<![\w.#-])(?:{_NAME}{_MORE})(?![^\W_])(?!\.[0-9])", re.IGNORECASE)
+
+
 @frozen
 class Choice:
     """What was meant: a key or a full reference; `note` tells which edition was taken and that a newer one exists."""
@@ -74,7 +86,7 @@ def standard_key(text: str, heads: Sequence[Head]) -> Choice:
     for head in heads:
         if word.lower() in (head.key.lower(), head.designation.lower()):
             return Choice(head.key)
-    match = _STANDARD.fullmatch(word)
+    match = _name_of_standard().fullmatch(word)
     number, year = (match["number"], match["year"] or match["bracketed"]) if match else (None, None)
     found = [head for head in heads if number_of(head) == number]
     if match is None:
@@ -91,7 +103,7 @@ def standard_key(text: str, heads: Sequence[Head]) -> Choice:
             called = (
                 f"ISO {number}"
                 if not match["body"]
-                else _ADOPTION.sub("", match["body"]).strip().upper() + f" {number}"
+                else re.sub(_ADOPTION, "", match["body"]).strip().upper() + f" {number}"
             )
             raise UnknownNameError(f"{called} is not in the library, which holds {_held(heads)}")
         raise UnknownNameError(f"no standard {text!r}; {nearest(word, heads)}")
@@ -165,7 +177,7 @@ def reference(text: str, heads: Sequence[Head]) -> Choice:
     """
     word = " ".join(folded(text).split())
     match = _CLAUSE.fullmatch(word)
-    whole = _STANDARD.fullmatch(word)
+    whole = _name_of_standard().fullmatch(word)
     # 9001:2015 reads as a clause 2015 of 9001; it is an edition, and a clause is missing.
     named = whole is not None or any(word.lower() in (head.key.lower(), head.designation.lower()) for head in heads)
     found = None if named else _split(word, heads)

@@ -115,6 +115,25 @@ class Grouping:
         return hub | {topic.id: topic.short or topic.title for topic in graph.topics}
 
     @cached_property
+    def _at_home(self) -> dict[str, dict[str, list[str]]]:
+        """By standard and group, the leaf clauses that live there, in clause order."""
+        found: dict[str, dict[str, list[str]]] = {key: {} for key in self.keys}
+        for key, refs in self._refs.items():
+            for ref in refs:
+                found[key].setdefault(self.home[ref], []).append(ref)
+        return found
+
+    @cached_property
+    def _holding(self) -> dict[str, dict[str, list[str]]]:
+        """By standard and core point, the leaf clauses that hold it."""
+        found: dict[str, dict[str, list[str]]] = {key: {} for key in self.keys}
+        for key, refs in self._refs.items():
+            for ref in refs:
+                for core in self.graph.core_ids((ref,)):
+                    found[key].setdefault(core, []).append(ref)
+        return found
+
+    @cached_property
     def order(self) -> tuple[str, ...]:
         """The ids of all groups in reading order, whether or not these standards have anything in them."""
         found = [(number_key(clause.number), 0, clause.number) for clause in self._hub_leaves]
@@ -140,17 +159,11 @@ class Grouping:
     def _group(
         self, like: StructureClause | Topic, id_: str, title: str, main: str, number: str | None, core: tuple[str, ...]
     ) -> Group:
-        home = {
-            key: tuple(leaf.ref for leaf in self.graph.leaves(key) if self.home[leaf.ref] == id_) for key in self.keys
-        }
-        core_set = set(core)
+        home = {key: tuple(self._at_home[key].get(id_, ())) for key in self.keys}
         also: dict[str, tuple[str, ...]] = {}
         for key in self.keys:
-            refs = {
-                leaf.ref
-                for leaf in self.graph.leaves(key)
-                if self.home[leaf.ref] != id_ and self.graph.core_ids((leaf.ref,)) & core_set
-            }
+            holding = self._holding[key]
+            refs = {ref for one in core for ref in holding.get(one, ()) if self.home[ref] != id_}
             refs |= {ref for ref in self._related_to(home, key) if self.home[ref] != id_}
             if not refs and not home[key]:
                 refs = {ref for ref in self._related_to(home, key, core=True) if self.home[ref] != id_}
@@ -276,9 +289,9 @@ class Grouping:
         tied = [kinship for kinship in found if kinship.kin not in (Kin.NONE, Kin.NOT_ASSESSED)]
         if tied:
             return min(tied, key=closeness)
-        found = [pair.leaf(ref, far) if forward else pair.leaf(far, ref) for far in refs]
-        unknown = [kinship for kinship in found if kinship.kin is Kin.NOT_ASSESSED]
-        return unknown[0] if unknown else found[0]
+        all_ = (pair.leaf(ref, far) if forward else pair.leaf(far, ref) for far in refs)
+        first = next(all_)
+        return next((kinship for kinship in (first, *all_) if kinship.kin is Kin.NOT_ASSESSED), first)
 
     def closest(self, ref: str) -> Kin:
         """Tell how a leaf clause stands to the closest of all that the other standards have."""

@@ -255,7 +255,7 @@ class Pair:
         """
         other = self.second if forward else self.first
         point = self.graph.point(ref)
-        if point.core is not None and self.graph.holders(point.core, other):
+        if point.core is not None and self.graph.instantiates(other, point.core):
             return Kin.SAME, ()
         known, others = self._stated.of_point(ref, forward), self._stated.refs[other]
         if known.is_asked(others):

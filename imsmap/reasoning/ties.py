@@ -59,9 +59,8 @@ class PointTies(NamedTuple):
 
     within: the clauses touched by each side in which the point lies; asked: those of them by a relation that is strong
     enough to say that what the point asks for is asked there; equal: by each that it equals; outside: clauses
-    with which it has nothing in common. sharing: the relations by which this very point has something in common with
-    the other standard: they name just the point, or put the whole that it is in within something there. apart: those
-    that state that there is nothing.
+    with which it has nothing in common. just: relations that name just the point and say that it shares something;
+    inside: those that put the whole that it is in within something there. apart: those that say that there is nothing.
     """
 
     ties: tuple[PointTie, ...]
@@ -69,8 +68,14 @@ class PointTies(NamedTuple):
     asked: tuple[frozenset[str], ...]
     equal: tuple[frozenset[str], ...]
     outside: frozenset[str]
-    sharing: tuple[Relation, ...]
+    just: tuple[Relation, ...]
+    inside: tuple[Relation, ...]
     apart: tuple[Relation, ...]
+
+    @property
+    def sharing(self) -> tuple[Relation, ...]:
+        """The relations by which this very point has something in common with the other standard."""
+        return self.just or self.inside
 
     def is_within(self, others: frozenset[str]) -> bool:
         """Tell whether a person put the point within something of the others."""
@@ -81,7 +86,7 @@ class PointTies(NamedTuple):
         return any(far <= others for far in (*self.equal, *self.asked))
 
 
-_NO_TIES = PointTies((), (), (), (), frozenset(), (), ())
+_NO_TIES = PointTies((), (), (), (), frozenset(), (), (), ())
 _NOWHERE: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
 
@@ -98,6 +103,20 @@ def part(leaves: Iterable[str], side: Side) -> int:
     if covers:
         return EQUAL | SUPERSET
     return SHARE if whole or points else ALL
+
+
+def _together(first: PointTies, then: PointTies) -> PointTies:
+    """Put what some ties come to and what others come to into one."""
+    return PointTies(
+        first.ties + then.ties,
+        first.within + then.within,
+        first.asked + then.asked,
+        first.equal + then.equal,
+        first.outside | then.outside,
+        first.just + then.just,
+        first.inside + then.inside,
+        first.apart + then.apart,
+    )
 
 
 class Stated:
@@ -254,9 +273,10 @@ class Stated:
                 named.setdefault(ref, []).append(entry)
         points = self.parts(leaf)
         shared = self._summed(points[0], whole) if whole else _NO_TIES
+        # A point has few ties of its own beside those of its clause, which can be a hundred and are summed up once.
         for ref in points:
             own = named.get(ref)
-            self._of_points[ref, forward] = self._summed(ref, [*whole, *own]) if own else shared
+            self._of_points[ref, forward] = _together(shared, self._summed(ref, own)) if own else shared
 
     def _summed(self, ref: str, ties: list[PointTie]) -> PointTies:
         just = [entry for entry in ties if not entry[2] & NONE and self._is_just(entry[0], ref)]
@@ -268,7 +288,8 @@ class Stated:
             tuple(far.touched for _, far, _, relation in within if relation.is_strong),
             tuple(far.touched for _, far, mask, _ in just if mask == EQUAL),
             frozenset().union(*(far.leaves for _, far, _, _ in apart)),
-            tuple(relation for _, _, _, relation in just or within),
+            tuple(relation for _, _, _, relation in just),
+            tuple(relation for _, _, _, relation in within),
             tuple(relation for _, _, _, relation in apart),
         )
 

@@ -11,7 +11,8 @@ import pytest
 
 from imsmap.errors import DataError
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import dump, load, load_with_places
+from imsmap.library.load import load, load_with_places
+from imsmap.library.load.dumping import dump
 from imsmap.library.model import Documented, Kin
 from imsmap.library.relationships import NONE, SHARE, SUPERSET
 from imsmap.reasoning.checking import find_problems

@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from imsmap.errors import DataError, ImsmapError
-from imsmap.library.load import catalogue, dump, find_mappings, load, load_with_places
+from imsmap.library.load import catalogue, find_mappings, load, load_with_places
 from imsmap.library.load.checks.words import NO_SOURCE
+from imsmap.library.load.dumping import dump
 from imsmap.library.model import Documented, Point, Standard
 from tests.drawn import tried
 

@@ -11,7 +11,8 @@ import pytest
 
 from imsmap.errors import DataError
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import dump, load
+from imsmap.library.load import load
+from imsmap.library.load.dumping import dump
 from imsmap.library.model import is_number, number_key
 from tests.fixtures import Answer
 

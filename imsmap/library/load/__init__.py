@@ -5,18 +5,20 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from imsmap.errors import DataError, Problem
-from imsmap.library.guides import Criterion
-from imsmap.library.load.dumping import dump
 from imsmap.library.load.reading import AUDIT, Place, Reading
 from imsmap.library.load.roots import LIBRARY, OWN, Roots, adds, files, find_mappings, find_roots, in_order
 from imsmap.library.load.sets import ends_of
 from imsmap.library.load.structuring import structure
 from imsmap.library.load.tree import parse, read_text
 from imsmap.library.model import HUB, Head, Library
+
+if TYPE_CHECKING:
+    from imsmap.library.guides import Criterion
 
 
 def catalogue(roots: Roots) -> tuple[Head, ...]:
@@ -175,7 +177,6 @@ __all__ = [
     "adds",
     "catalogue",
     "criteria",
-    "dump",
     "find_mappings",
     "find_roots",
     "load",

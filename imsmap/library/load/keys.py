@@ -12,15 +12,8 @@ from attrs import field, frozen
 
 from imsmap.library import guides, model
 from imsmap.library.load.checks.standards import STATUSES
-from imsmap.library.load.kinds import (
-    AuditFile,
-    ChoosingFile,
-    FamiliesFile,
-    IntegrationFile,
-    LibraryFile,
-    RelationsFile,
-    WordsFile,
-)
+from imsmap.library.load.guide_kinds import ChoosingFile, FamiliesFile, IntegrationFile, WordsFile
+from imsmap.library.load.kinds import AuditFile, LibraryFile, RelationsFile
 from imsmap.library.load.meanings import MEANINGS
 from imsmap.library.relationships import PREDICATES
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, frozen
 
 from imsmap.errors import DataError, Problem
-from imsmap.library.guides import SIDES, Criterion, Integration
 from imsmap.library.load.checks.guides import (
     check_audit,
     check_choosing,
@@ -22,23 +21,16 @@ from imsmap.library.load.checks.guides import (
 )
 from imsmap.library.load.checks.relations import check_relations, is_sound, names_in
 from imsmap.library.load.checks.standards import check_standard, check_structure, check_supplement
-from imsmap.library.load.kinds import (
-    AuditFile,
-    ChoosingFile,
-    FamiliesFile,
-    IntegrationFile,
-    LibraryFile,
-    WordsFile,
-    hand_down,
-    hand_from,
-    inherit,
-)
+from imsmap.library.load.kinds import AuditFile, LibraryFile, hand_down, hand_from, inherit
 from imsmap.library.load.roots import FOLDERS, LIBRARY, Source, files, passed_over, strangers
 from imsmap.library.load.sets import ends_of, read_set, supplemented
 from imsmap.library.load.structuring import structure
 from imsmap.library.load.tree import Path_, Tree, parse, read_text
 from imsmap.library.model import HUB, Library, Standard, Structure, series_of
 from imsmap.nearest import near
+
+if TYPE_CHECKING:
+    from imsmap.library.guides import Criterion, Integration
 
 AUDIT, INTEGRATION, FAMILIES, CHOOSING = "audit.yaml", "integration.yaml", "families.yaml", "choose.yaml"
 """What some sheets need beside the standards; a library may do without."""
@@ -183,6 +175,9 @@ class Reading:
 
     def integration(self) -> Integration | None:
         """Read the criteria of the level of integration; nothing if there is no such file."""
+        from imsmap.library.guides import Integration
+        from imsmap.library.load.guide_kinds import IntegrationFile
+
         source = Source(self.roots[0], self.roots[0] / INTEGRATION)
         tree = self._tree(source) if source.path.is_file() else None
         if tree is None:
@@ -197,6 +192,9 @@ class Reading:
 
     def criteria(self) -> tuple[Criterion, ...]:
         """Read what is weighed to choose a standard, side by side; none if there is no such file."""
+        from imsmap.library.guides import SIDES
+        from imsmap.library.load.guide_kinds import ChoosingFile
+
         source = Source(self.roots[0], self.roots[0] / CHOOSING)
         tree = self._tree(source) if source.path.is_file() else None
         if tree is None:
@@ -210,6 +208,8 @@ class Reading:
 
     def families(self, library: Library) -> Library:
         """Read the families of standards, and how they compare; none if there is no such file."""
+        from imsmap.library.load.guide_kinds import FamiliesFile
+
         for source, tree in self._guides(FAMILIES):
             for name in ("families", "comparisons"):
                 hand_down(tree, name, ("confidence", "source"))
@@ -232,6 +232,8 @@ class Reading:
 
     def words(self, library: Library) -> Library:
         """Read what people say for what stands in the standards; nothing if there is no such file."""
+        from imsmap.library.load.guide_kinds import WordsFile
+
         for _, tree in self._guides(WORDS):
             read = structure(tree, WordsFile)
             if read is not None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from imsmap.library.guides import ASSESSED, BUY, CAPACITY, SIDES, Comparison, Criterion, Family, Integration, UsualWord
 from imsmap.library.load.checks.words import check_few_words, check_known, check_texts, check_unique
 from imsmap.library.load.tree import Path_, Tree
 from imsmap.library.model import HUB, AuditQuestion, Discipline, Library, Topic, is_number, main_number
 from imsmap.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from imsmap.library.guides import Comparison, Criterion, Family, Integration, UsualWord
 
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 Told = Mapping[tuple[str, str], object]
@@ -88,6 +91,8 @@ def check_integration(tree: Tree, integration: Integration) -> None:
 
 def check_choosing(tree: Tree, criteria: tuple[Criterion, ...]) -> None:
     """Check what is weighed: each criterion once and told in full, some for each standard, and one for the capacity."""
+    from imsmap.library.guides import CAPACITY, SIDES
+
     check_unique(tree, ("criteria",), [(criterion.id, "id") for criterion in criteria])
     for index, criterion in enumerate(criteria):
         names = ("title", "question", "least", "most", "find")
@@ -124,6 +129,8 @@ def check_families(
     tree: Tree, families: tuple[Family, ...], comparisons: tuple[Comparison, ...], library: Library, told: Told
 ) -> None:
     """Check the families: known disciplines and words, members once, and comparisons of families that are there."""
+    from imsmap.library.guides import ASSESSED, BUY
+
     check_unique(tree, ("families",), [(family.number, "number") for family in families])
     disciplines = {discipline.key for discipline in library.disciplines}
     for index, family in enumerate(families):
