@@ -11,6 +11,7 @@ from imsmap.exporters.html.scene import Scene, Shown
 from imsmap.exporters.html.tables import badge, tag
 from imsmap.library.model import Kin
 from imsmap.parts import newer_editions
+from imsmap.report import Side
 
 _TOPICS = {
     "core": "core: two or more of the standards share the common core; built once, each adds its part",
@@ -62,6 +63,20 @@ def method(scene: Scene, date: datetime.date) -> Markup:
     )
 
 
+def _newer(side: Side) -> str | None:
+    """Name the edition that follows, and until when certificates to this one are issued and count, as far as known."""
+    newer = side.successor
+    if newer is None:
+        return None
+    days = {"certificates issued until": newer.last_certificates, "they count until": newer.transition_ends}
+    told = [
+        f"{words} {day.date}" + (f" (reported, confidence {day.confidence:g})" if day.is_reported else "")
+        for words, day in days.items()
+        if day is not None
+    ]
+    return f"; newer: {newer.designation}" + "".join(f"; {words}" for words in told)
+
+
 def _edition(scene: Scene, shown: Shown) -> Markup:
     side = shown.side
     return element(
@@ -70,6 +85,6 @@ def _edition(scene: Scene, shown: Shown) -> Markup:
         f" {side.designation} {side.title}",
         ", with " + ", ".join(side.amendments) if side.amendments else None,
         f" (published {side.published}",
-        f"; newer: {side.successor.designation}" if side.successor else None,
+        _newer(side),
         f"; confidence of the data {side.confidence:g} of 1)",
     )

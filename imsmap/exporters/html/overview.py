@@ -99,7 +99,25 @@ def _editions(sides: list[Side], date: datetime.date) -> str:
     who = all_of(len(sides)) if len(found) == len(sides) and len(sides) > 1 else f"{len(found)} of {len(sides)}"
     if len(sides) == 1:
         who = "it"
-    return f"Editions: {names}; {who} {words}."
+    return f"Editions: {names}; {who} {words}{_months_left(sides, date)}."
+
+
+def _months_left(sides: list[Side], date: datetime.date) -> str:
+    """Say how many months certificates to the old editions still count, as far as the data know and it is not over."""
+    left: list[str] = []
+    reported = False
+    for side in sides:
+        end = side.successor.transition_ends if side.successor is not None else None
+        if end is None or end.date <= date.isoformat():
+            continue
+        last = datetime.date.fromisoformat(end.date)
+        months = (last.year - date.year) * 12 + last.month - date.month - (last.day < date.day)
+        unit = f" month{'' if months == 1 else 's'} left" if not left else ""
+        left.append(f"{months}{unit} for {side.designation}".replace(" ISO ", " ISO\u00a0"))
+        reported = reported or end.is_reported
+    if not left:
+        return ""
+    return f", with {listed(left)}" + (" (reported, not confirmed)" if reported else "")
 
 
 def _more() -> Markup:

@@ -158,8 +158,8 @@ def friends(scene: Scene) -> Markup:
         element(
             "tr",
             element("th", misleads(), f" {entry.number}", scope="row"),
-            element("td", _named(scene, entry.subject)),
-            element("td", _named(scene, entry.object)),
+            element("td", _named(scene, entry.subject), _gist(entry.subject_gist)),
+            element("td", _named(scene, entry.object), _gist(entry.object_gist)),
             element("td", entry.note or "–"),
         )
         for entry in false
@@ -198,6 +198,10 @@ def friends(scene: Scene) -> Markup:
         class_="view",
         aria_labelledby="friends-title",
     )
+
+
+def _gist(words: str) -> Child:
+    return element("p", words[:1].upper() + words[1:], class_="gist") if words else None
 
 
 def _ends(scene: Scene) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from imsmap.api.deliverables import for_page, webpage
 from imsmap.drawing.colour import READS, Colours, contrast
 from imsmap.exporters.html import SCRIPTS
 from imsmap.exporters.html.markup import Markup, element, embedded, text
+from imsmap.exporters.html.overview import hero
 from imsmap.exporters.html.palette import branded, ink_on, style
 from imsmap.exporters.html.scene import Scene
 from imsmap.library.graph import ClauseGraph
@@ -176,6 +177,22 @@ def test_a_small_library_with_three_standards_makes_a_page():
     outline = Outline(content)
     assert (outline.faults, outline.open) == ([], [])
     assert "Smith &amp; Sons" in content.decode()
+
+
+def test_the_edition_line_tells_the_months_that_are_left_and_that_they_are_reported():
+    scene = Scene(for_page(Answers(ClauseGraph(pages.real()), (A, B))))
+    told = hero(scene, datetime.date(2026, 11, 28)).replace("\u00a0", " ")
+    assert (
+        "both were replaced in 2026, with 34 months left for ISO 9001:2015 and 29 for ISO 14001:2015 "
+        "(reported, not confirmed)." in told
+    )
+    assert "left for" not in hero(scene, datetime.date(2031, 1, 2))
+    assert "will have newer editions" in hero(scene, datetime.date(2025, 1, 1))
+
+
+def test_a_number_that_misleads_comes_with_what_it_is_about_on_either_side():
+    content = pages.two().decode()
+    assert content.count('class="gist"') == 6
 
 
 # --- how it is made --------------------------------------------------------------------------------------------------
