@@ -141,7 +141,8 @@ def _false(graph: ClauseGraph, friend: FalseFriend) -> SameNumber:
 
 def _hidden(grouping: Grouping, kinship: Kinship) -> SameMatter:
     graph = grouping.graph
-    homes = list(dict.fromkeys(grouping.home[ref] for ref in (kinship.subject[0], kinship.object[0])))
+    # A clause that no topic holds has no home.
+    homes = list(dict.fromkeys(filter(None, (grouping.home[ref] for ref in (kinship.subject[0], kinship.object[0])))))
     # A topic group says more closely what the matter is than the common structure does.
     groups = {topic.id for topic in graph.topics}
     matter = [home for home in homes if home in groups][:1] or homes

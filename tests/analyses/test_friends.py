@@ -59,3 +59,12 @@ def test_what_a_clause_and_its_point_share_in_the_same_words_is_told_once() -> N
     report = analyse(graph(left, right, relations=(clause, point)), Question((A, B)))
     (row,) = report.tables[1].rows
     assert (clause.shared,) in row.cells
+
+
+def test_clauses_that_no_topic_holds_are_friends_all_the_same() -> None:
+    left = standard(A, {"8": None, "8.4": ["+buying"]})
+    right = standard(B, {"8": None, "8.1": ["+outsourcing"]}, discipline="environment")
+    (pair,) = analyse(
+        graph(left, right, relations=(relation(A, B, "8.4 intersects-with 8.1 @5"),)), Question((A, B))
+    ).answer.hidden_friends
+    assert pair.topics == ()
