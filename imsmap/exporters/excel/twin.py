@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from attrs import frozen
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 from imsmap.exporters.excel.grid import Computed, Grid
 from imsmap.exporters.excel.worksheet import Sheet
@@ -165,27 +166,27 @@ class Twin:
         sheet = book.workbook.add_worksheet(STATE, Sheet)
         sheet.very_hidden()
         for column, words in _HEADS.items():
-            sheet.write_string(f"{column}1", words)
+            sheet.write_string(*xl_cell_to_rowcol(f"{column}1"), words)
         for ref, row in self._point.items():
-            sheet.write_string(f"{POINT}{row}", ref)
+            sheet.write_string(*xl_cell_to_rowcol(f"{POINT}{row}"), ref)
             _put(sheet, f"{STANDS}{row}", self._found(book, ref))
             _put(sheet, f"{HAS_DOCUMENT}{row}", self._has_document(book, ref))
         places = _rows(book, PROCESSES)
         for ref, row in self._clause.items():
-            sheet.write_string(f"{CLAUSE}{row}", ref)
-            sheet.write_string(f"{LABEL}{row}", self.label(ref))
+            sheet.write_string(*xl_cell_to_rowcol(f"{CLAUSE}{row}"), ref)
+            sheet.write_string(*xl_cell_to_rowcol(f"{LABEL}{row}"), self.label(ref))
             _put(sheet, f"{CLAUSE_STATUS}{row}", self._worst(book, ref))
             for column, computed in self._of_clause(book, ref, row, places.get(ref, 0)):
                 _put(sheet, f"{column}{row}", computed)
         for id_, row in self._document.items():
-            sheet.write_string(f"{DOCUMENT}{row}", id_)
+            sheet.write_string(*xl_cell_to_rowcol(f"{DOCUMENT}{row}"), id_)
             _put(sheet, f"{DOCUMENT_STATE}{row}", self._named(book, id_))
         for row, (id_, word) in enumerate(self.whose.items(), 2):
-            sheet.write_string(f"{TOPIC}{row}", id_)
-            sheet.write_string(f"{WHOSE}{row}", word)
+            sheet.write_string(*xl_cell_to_rowcol(f"{TOPIC}{row}"), id_)
+            sheet.write_string(*xl_cell_to_rowcol(f"{WHOSE}{row}"), word)
         self._write_headings(book, sheet)
         for row, read in enumerate(self.answers(book), 2):
-            sheet.write_string(f"{READ}{row}", read.title)
+            sheet.write_string(*xl_cell_to_rowcol(f"{READ}{row}"), read.title)
             understood, answered = self.counts(read)
             _put(sheet, f"{UNDERSTOOD}{row}", Computed(read.understood, understood))
             _put(sheet, f"{ANSWERED}{row}", Computed(read.answered, answered))
@@ -197,7 +198,7 @@ class Twin:
         main = {rows[-2]: rows[-1] for rows in self._asked.headings.values()}
         ids = book.area(REQUIREMENTS)
         for heading, row in self._heading.items():
-            sheet.write_string(f"{HEADING}{row}", heading)
+            sheet.write_string(*xl_cell_to_rowcol(f"{HEADING}{row}"), heading)
             applies, status = (
                 f'IFERROR(TRIM(INDEX({book.area(REQUIREMENTS, key)},MATCH({HEADING}{row},{ids},0))),"")'
                 for key in ("applies", "status")
@@ -381,8 +382,8 @@ def _rows(book: Book, kind: str) -> dict[str, int]:
 
 def _put(sheet: Sheet, cell: str, computed: Computed) -> None:
     if computed.formula:
-        sheet.write_formula(cell, computed.formula, None, computed.value)
+        sheet.write_formula(*xl_cell_to_rowcol(cell), computed.formula, None, computed.value)
     elif isinstance(computed.value, str):
-        sheet.write_string(cell, computed.value)
+        sheet.write_string(*xl_cell_to_rowcol(cell), computed.value)
     else:
-        sheet.write_number(cell, computed.value)
+        sheet.write_number(*xl_cell_to_rowcol(cell), computed.value)
