@@ -10,7 +10,8 @@ from imsmap.analyses import choose, compare, matrix
 from imsmap.analyses.choose.answer import ChooseAnswer
 from imsmap.analyses.compare import CompareAnswer
 from imsmap.analyses.matrix import MatrixAnswer
-from imsmap.brief import MOST_DOUBTS, MOST_NAMES, MOST_REASONS, Brief, Bullets, Grid, Words, brief
+from imsmap.brief import MOST_DOUBTS, MOST_NAMES, MOST_REASONS, brief
+from imsmap.brief.model import Brief, Bullets, Choices, Grid, Standing, Strip, Units, Words
 from imsmap.decision.rules import BOTH, KINDS, Certificate, Gate, Given, Hours
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
@@ -22,8 +23,9 @@ from tests.fixtures import MAPPINGS
 KEYS = ("iso9001-2015", "iso14001-2015")
 DAY = datetime.date(2026, 11, 25)
 HEADINGS = (
-    "The question", "The answer", "Why neither is better", "What", "What is shared", "What is new", "The next 90 days",
-    "Method and limits",
+    "", "We ask you to decide", "Where the work is", "What one brings for the other", "What it costs",
+    "What could go wrong", "What we do not know", "The answer", "Why neither is better", "What", "What is new",
+    "The next 90 days", "Method and limits",
 )  # fmt: skip
 
 
@@ -75,22 +77,29 @@ def reports(graph: ClauseGraph, told: Case) -> Reports:
 
 def words(made: Brief) -> list[str]:
     found = [made.title, made.subtitle, made.foot]
-    for section in (section for page in made.pages for section in page):
+    for section in made.sections:
         found.append(section.heading)
         for block in section.blocks:
             if isinstance(block, Words):
                 found.append(block.text)
             elif isinstance(block, Bullets):
                 found += block.items
-            else:
+            elif isinstance(block, Grid):
                 found += [cell for row in (block.head, *block.rows) for cell in row]
+            elif isinstance(block, Choices):
+                found += [text for one in block.items for text in (one.what, one.why)]
     return found
+
+
+def section(made: Brief, heading: str) -> tuple[Any, ...]:
+    """Give what stands under a heading."""
+    return next(one.blocks for one in made.sections if one.heading == heading)
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_two_pages_hold_what_a_director_asks(graph: ClauseGraph, name: str):
     made = brief(*reports(graph, CASES[name]), date=DAY, client="Smith")
-    found = [section.heading for page in made.pages for section in page]
+    found = [section.heading for section in made.sections]
     assert len(made.pages) == 2
     assert all(heading.startswith(wanted) for heading, wanted in zip(found, HEADINGS, strict=True))
     text = " ".join(words(made))
@@ -104,8 +113,7 @@ def test_two_pages_hold_what_a_director_asks(graph: ClauseGraph, name: str):
 
 def test_the_answer_is_the_command_s_with_its_reasons(graph: ClauseGraph):
     found = reports(graph, CASES["gate"])
-    answer = brief(*found, date=DAY).pages[0][1]
-    message, reasons, newer = answer.blocks
+    message, reasons, newer = section(brief(*found, date=DAY), "The answer")
     assert isinstance(newer, Words)
     assert "ISO 9001:2026 (2026-09-16) and ISO 14001:2026 (2026-04-15) replace ISO 9001:2015 and" in newer.text
     assert isinstance(message, Words)
@@ -117,7 +125,7 @@ def test_the_answer_is_the_command_s_with_its_reasons(graph: ClauseGraph):
 
 def test_what_is_doubtful_in_the_answers_is_told_beside_the_answer(graph: ClauseGraph):
     ended = Case(held=(Certificate("9001", "2015", DAY - datetime.timedelta(days=9)),))
-    told = brief(*reports(graph, ended), date=DAY).pages[0][1].blocks[1]
+    told = section(brief(*reports(graph, ended), date=DAY), "The answer")[1]
     assert isinstance(told, Bullets)
     assert "To be looked at: The certificate for ISO 9001 ended on" in told.items[-1]
 
@@ -132,16 +140,44 @@ def test_two_certificates_that_are_held_are_run_as_one_system(graph: ClauseGraph
 
 def test_what_is_shared_is_counted_by_clause_as_the_matrix_has_it(graph: ClauseGraph):
     found = reports(graph, Case())
-    grid = brief(*found, date=DAY).pages[1][0].blocks[1]
-    assert isinstance(grid, Grid)
-    tally = found.matrix.answer.shares.tally()
-    assert grid.head[1:] == ("Topics", "Built once", "Only related", "Alone, ISO 9001", "Alone, ISO 14001")
-    for row in grid.rows:
-        assert int(row[1]) == sum(map(int, row[2:]))
-    total, core, related, *alone = (sum(int(row[place]) for row in grid.rows) for place in range(1, 6))
-    assert (total, core, related, alone) == (len(found.matrix.answer.topics), tally.core, tally.related, [
-        tally.alone[key,] for key in ("iso9001-2015", "iso14001-2015")
-    ])  # fmt: skip
+    made = brief(*found, date=DAY)
+    (units,) = section(made, "Where the work is")
+    assert isinstance(units, Units)
+    answer = found.matrix.answer
+    strip = section(made, "")[1]
+    assert isinstance(strip, Strip)
+    assert strip.total == len(answer.topics) == sum(count for count, _ in strip.numbers)
+    for kind, count in zip(("core", "related", "alone"), (count for count, _ in strip.numbers), strict=True):
+        assert count == sum(run.count for _, runs in units.rows for run in runs if run.kind == kind)
+        assert count == sum(run.count for run in strip.runs if run.kind == kind)
+    for (name, runs), main in zip(units.rows, answer.main_clauses, strict=True):
+        assert name.startswith(main.number)
+        assert sum(run.count for run in runs) == answer.shares.tally((main.number,)).total
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_first_page_asks_for_three_decisions_at_most_and_makes_up_no_date(graph: ClauseGraph, name: str):
+    made = brief(*reports(graph, CASES[name]), date=DAY)
+    (choices,) = section(made, "We ask you to decide")
+    assert isinstance(choices, Choices)
+    assert 1 <= len(choices.items) <= 3
+    dates = {gate.date for gate in CASES[name].gates}
+    assert all(one.by is None or one.by in dates for one in choices.items)
+    assert name == "held" or not made.title.endswith(".")
+
+
+def test_in_a_project_the_brief_has_its_own_figures_and_does_not_ask_which_first(graph: ClauseGraph):
+    standing = Standing((510, 518), 4, 10, 37, 1)
+    made = brief(*reports(graph, Case()), date=DAY, standing=standing)
+    assert made.title == "Close 4\u00a0open majors and 10\u00a0late actions before anything new begins"
+    text = " ".join(words(made)[: words(made).index("The answer")])
+    assert "10 of 37 open actions are late" in text
+    assert "1\u00a0process without an owner" in text
+    assert "which first" not in text.lower()
+    calm = brief(*reports(graph, Case()), date=DAY, standing=Standing((3, 518), 0, 0, 0, 0))
+    assert calm.title == "Go on as one system: 3 of 518 points are assessed"
+    fresh = brief(*reports(graph, Case()), date=DAY, standing=Standing((0, 518), 0, 0, 0, 0))
+    assert fresh.title == brief(*reports(graph, Case()), date=DAY).title
 
 
 @pytest.mark.parametrize(
@@ -150,7 +186,7 @@ def test_what_is_shared_is_counted_by_clause_as_the_matrix_has_it(graph: ClauseG
      ("neither", "Settle what hurts"), ("nothing known", "Take the decision again"), ("held", "ISO 9001's own")],
 )  # fmt: skip
 def test_the_next_90_days_follow_from_the_answer(graph: ClauseGraph, name: str, first: str):
-    (grid,) = brief(*reports(graph, CASES[name]), date=DAY).pages[1][2].blocks
+    (grid,) = section(brief(*reports(graph, CASES[name]), date=DAY), "The next 90 days")
     assert isinstance(grid, Grid)
     assert [row[0] for row in grid.rows] == ["Days 1 to 30", "Days 31 to 60", "Days 61 to 90"]
     assert first in grid.rows[1][1]
@@ -158,7 +194,7 @@ def test_the_next_90_days_follow_from_the_answer(graph: ClauseGraph, name: str, 
 
 def test_what_somebody_wrote_at_length_is_cut_and_lists_end(graph: ClauseGraph):
     made = brief(*reports(graph, WORST), date=DAY, client=LONG)
-    reasons = made.pages[0][1].blocks[1]
+    reasons = section(made, "The answer")[1]
     assert isinstance(reasons, Bullets)
     assert len(reasons.items) <= MOST_REASONS + MOST_DOUBTS
     assert max(map(len, reasons.items)) <= 260
@@ -168,7 +204,7 @@ def test_what_somebody_wrote_at_length_is_cut_and_lists_end(graph: ClauseGraph):
     answer = found.choose.answer
     answer = evolve(answer, brings=tuple(evolve(one, left=many) for one in answer.brings))
     made = brief(evolve(found.choose, answer=answer), found.compare, found.matrix, date=DAY)
-    new = made.pages[1][1].blocks[1]
+    new = section(made, "What is new")[1]
     assert isinstance(new, Bullets)
     assert all(item.endswith(f"and {40 - MOST_NAMES} more.") for item in new.items)
 

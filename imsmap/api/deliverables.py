@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from imsmap.exporters import excel, html
     from imsmap.library.graph import ClauseGraph
     from imsmap.register.schema import Given
+    from imsmap.register.state import State
     from imsmap.report import Report
 
 
@@ -128,11 +129,18 @@ def rendered(
 
 
 def brief(
-    library: ClauseGraph, standards: tuple[str, ...], case: Case, *, date: datetime.date, client: str = ""
+    library: ClauseGraph,
+    standards: tuple[str, ...],
+    case: Case,
+    *,
+    date: datetime.date,
+    client: str = "",
+    state: State | None = None,
 ) -> Brief:
-    """Put two pages together for a director; the case is what is known of the organization."""
+    """Put two pages together for a director; the case is what is known of the organization, the state its project."""
     from imsmap.analyses import choose, compare, matrix
     from imsmap.brief import brief as pages
+    from imsmap.brief.model import Standing
 
     return pages(
         choose.analyse(library, choose.Question(standards, case, date)),
@@ -140,6 +148,7 @@ def brief(
         matrix.analyse(library, matrix.Question(standards)),
         date=date,
         client=client,
+        standing=None if state is None else Standing.of(state),
     )
 
 

@@ -38,7 +38,7 @@ def brief(
     path: Path | None,
     date: datetime.date,
 ) -> None:
-    """Put two pages together for a director: question, answer, what is shared and new, next 90 days, limits.
+    """Put two pages together for a director: what to decide and why; then reasons, what is new, next 90 days, limits.
 
     Without answers nothing is known of the organization, and the pages say what to find out first. In a client's
     project the answers are its choose.toml and what was filled in on the sheet Decision.
@@ -59,7 +59,16 @@ def brief(
         case = read_case(answers, criteria)
     else:
         case = Case() if root is None else case_in(root, register.read(root).cells, criteria)
-    made = api.brief(asking.graph(mappings, keys), keys, case, date=date, client=client)
+    graph = asking.graph(mappings, keys)
+    state = None
+    if root is not None:
+        from imsmap.client import processes as listed
+        from imsmap.client.standing import standing
+
+        found = projects.processes(project, mappings)
+        cells = listed.edited(root, register.read(root).cells, found)
+        state = standing(graph, keys, cells, found, date)
+    made = api.brief(graph, keys, case, date=date, client=client, state=state)
     content = api.export(made, form)
     if path is None:
         answer(content)

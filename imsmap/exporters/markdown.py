@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from imsmap import about
-from imsmap.brief import Brief, Bullets, Words
+from imsmap.brief.model import BOX, Bars, Brief, Bullets, Choices, Grid, Strip, Units, Words
 from imsmap.plain import legible, legible_line
 from imsmap.report import Cell, Report, Table, reads
 
@@ -31,18 +31,44 @@ def export(report: Report[object]) -> bytes:
 def document(brief: Brief) -> bytes:
     """Write a document of a few pages: headings, paragraphs, lists and small tables."""
     parts = [f"# {_line(brief.title)}", _line(brief.subtitle)]
-    for section in (section for page in brief.pages for section in page):
-        parts.append(f"## {_line(section.heading)}")
-        for block in section.blocks:
-            if isinstance(block, Words):
-                parts.append(f"**{_line(block.text)}**" if block.strong else _line(block.text))
-            elif isinstance(block, Bullets):
-                parts.append("\n".join(f"- {_line(item)}" for item in block.items))
-            else:
-                lines = [_row(map(_line, block.head)), _row("---" for _ in block.head)]
-                parts.append("\n".join([*lines, *(_row(map(_line, row)) for row in block.rows)]))
+    for section in brief.sections:
+        if section.heading:
+            parts.append(f"## {_line(section.heading)}")
+        parts += map(_block, section.blocks)
     parts.append(_line(brief.foot))
     return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
+
+
+def _block(block: Words | Bullets | Grid | Strip | Units | Bars | Choices) -> str:
+    if isinstance(block, Words):
+        return f"**{_line(block.text)}**" if block.strong else _line(block.text)
+    if isinstance(block, Bullets):
+        return "\n".join(f"- {_line(item)}" for item in block.items)
+    head, rows = _rows(block)
+    lines = [_row(map(_line, head)), _row("---" for _ in head)]
+    return "\n".join([*lines, *(_row(map(_line, row)) for row in rows)])
+
+
+def _rows(block: Grid | Strip | Units | Bars | Choices) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Say in a table what a small picture shows."""
+    if isinstance(block, Grid):
+        return block.head, list(block.rows)
+    if isinstance(block, Strip):
+        total = str(block.total)
+        return ("Topics", "", "of"), [(word, str(count), total) for count, word in block.numbers]
+    if isinstance(block, Units):
+        kinds = ("core", "related", "alone", "unknown")
+        shown = [kind for kind in kinds if any(run.kind == kind for _, runs in block.rows for run in runs)]
+        counts = [
+            (name, *(str(sum(run.count for run in runs if run.kind == kind)) for kind in shown))
+            for name, runs in block.rows
+        ]
+        return ("Topics by clause", *shown), counts
+    if isinstance(block, Bars):
+        return ("Leaf clauses with a counterpart", "n", "of"), [(p.label, str(p.n), str(p.m)) for p in block.parts]
+    days = [one.by.isoformat() if one.by else "" for one in block.items]
+    told = zip(block.items, days, strict=True)
+    return ("Decision", "Why", "by", "yes", "no"), [(one.what, one.why, day, BOX, BOX) for one, day in told]
 
 
 def _table(table: Table) -> list[str]:

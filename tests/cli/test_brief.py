@@ -6,6 +6,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from imsmap.client.deciding import case_in
 from imsmap.decision.rules import Gate, Given, weighable
@@ -21,11 +23,9 @@ def test_a_brief_goes_to_word_markdown_or_the_terminal(imsmap: Command):
     assert imsmap("brief", "9000", "14000", "-o", "brief.md", "--date", "2026-11-25", "--client", "Smith").code == 0
     shown = imsmap("brief", "--date", "2026-11-25", "--client", "Smith")
     assert shown.out == Path("brief.md").read_text("utf-8")
-    titles = [
-        p.text
-        for p in docx.Document(io.BytesIO(Path("brief.docx").read_bytes())).paragraphs
-        if p.style.name == "Heading 1"
-    ]
+    document = docx.Document(io.BytesIO(Path("brief.docx").read_bytes()))
+    paragraphs = [Paragraph(found, document) for found in document.element.body.iter(qn("w:p"))]
+    titles = [p.text for p in paragraphs if p.style.name == "Heading 1"]
     assert [line.removeprefix("## ") for line in shown.out.splitlines() if line.startswith("## ")] == titles
 
 

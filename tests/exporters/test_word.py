@@ -11,7 +11,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from imsmap.brief import Brief, Bullets, Grid, Section, Words, brief
+from imsmap.brief import brief
+from imsmap.brief.model import Brief, Bullets, Grid, Section, Words
 from imsmap.exporters import markdown, word
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
@@ -34,7 +35,7 @@ def small(*texts: str) -> Brief:
 def test_the_document_has_real_headings_lists_and_tables():
     document = docx.Document(io.BytesIO(word.export(small("Hello"))))
     styles = [paragraph.style.name for paragraph in document.paragraphs]
-    assert styles == ["Title", "Subtitle", *["Heading 1", "Normal", "List Bullet", "List Bullet"] * 2]
+    assert styles == ["Subtitle", "Title", *["Heading 1", "Normal", "List Bullet", "List Bullet", "Gap"] * 2]
     assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [["Hello", "b"], ["Hello", "c"]]
     assert "w:tblHeader" in document.tables[0].rows[0]._tr.xml
     assert document.sections[0].footer.paragraphs[0].text == "Foot"

@@ -1,4 +1,4 @@
-"""Two pages for a director: the question, the answer with reasons, what is shared, what is new, next 90 days, method.
+"""Two pages for a director: what to decide; then the answer with reasons, what is new, next 90 days, method.
 
 The pages are put together here from reports, and set by the formats; nothing is asked or counted anew.
 """
@@ -6,12 +6,12 @@ The pages are put together here from reports, and set by the formats; nothing is
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
+from imsmap.brief.front import front, short, title
+from imsmap.brief.model import Brief as Brief
+from imsmap.brief.model import Bullets, Grid, Section, Standing, Words
 from imsmap.decision.rules import (
     AHEAD,
     COUNTS,
@@ -27,58 +27,14 @@ from imsmap.decision.rules import (
 )
 from imsmap.parts import newer_editions
 from imsmap.report import Report
-from imsmap.wording import story
 
 if TYPE_CHECKING:
     from imsmap.analyses.choose.answer import ChooseAnswer, Span, Turn
     from imsmap.analyses.compare import CompareAnswer
     from imsmap.analyses.matrix import MatrixAnswer
-    from imsmap.reasoning.shares import Tally
 
-MOST_REASONS, MOST_DOUBTS, MOST_NAMES, LONGEST = 5, 3, 14, 170
-"""What fits two pages: reasons, doubts about the answers, clauses by name, and characters of a line somebody wrote."""
-
-
-@frozen
-class Words:
-    """A paragraph; a strong one is the message."""
-
-    text: str
-    strong: bool = False
-
-
-@frozen
-class Bullets:
-    """A list."""
-
-    items: tuple[str, ...]
-
-
-@frozen
-class Grid:
-    """A small table with headings."""
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@frozen
-class Section:
-    """A heading and what stands under it."""
-
-    heading: str
-    blocks: tuple[Words | Bullets | Grid, ...]
-
-
-@frozen
-class Brief:
-    """A document of a few pages; foot stands under each of them."""
-
-    title: str
-    subtitle: str
-    pages: tuple[tuple[Section, ...], ...]
-    foot: str
-    date: datetime.date
+MOST_REASONS, MOST_DOUBTS, MOST_NAMES = 5, 2, 8
+"""What fits the second page: reasons, doubts about the answers, and clauses by name."""
 
 
 def brief(
@@ -88,65 +44,47 @@ def brief(
     *,
     date: datetime.date,
     client: str = "",
+    standing: Standing | None = None,
 ) -> Brief:
-    """Put the two pages together from what was chosen, compared and set side by side."""
+    """Put the two pages together from what was chosen, compared and set side by side.
+
+    standing: how a client's project stands; nobody else's brief has figures of its own.
+    """
     chosen = choose.answer
     names = {side: standard.designation for side, standard in chosen.standards.items()}
     told = " and ".join(names[side] for side in SIDES)
+    newer = newer_editions(chosen.standards.values(), date)
     return Brief(
-        "ISO 9001, ISO 14001, or both, and which first?",
-        " · ".join(filter(None, (_short(client, 80), told, date.isoformat()))),
+        title(chosen, standing),
+        " · ".join(filter(None, (short(client, 80), told, date.isoformat()))),
         (
-            (_question(chosen, compare.answer), _answer(chosen, date), _neither(compare.answer), _change(chosen)),
+            tuple(front(chosen, matrix.answer, newer, standing)),
             (
-                _shared(chosen, matrix.answer),
+                _answer(chosen, newer),
+                _neither(compare.answer),
+                _change(chosen),
                 _new(chosen, names),
                 _ninety(chosen),
                 _method(chosen, compare.answer, choose.data_version),
             ),
         ),
-        " · ".join(filter(None, (_short(client, 60), f"Mapping data {choose.data_version}", date.isoformat()))),
+        " · ".join(filter(None, (short(client, 60), f"Mapping data {choose.data_version}", date.isoformat()))),
         date,
     )
 
 
-def _short(text: str, most: int = LONGEST) -> str:
-    """Cut what somebody wrote, so that the pages stay two."""
-    words = " ".join(text.split())
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
-
-
-# --- page 1 ----------------------------------------------------------------------------------------------------------
-
-
-def _question(choose: ChooseAnswer, compare: CompareAnswer) -> Section:
-    words = (
-        "Which certificate does the organization need, and which comes first? ISO 9000 and ISO 14000 are families; "
-        f"what is certified is a management system, to ISO {QUALITY} (quality) or ISO {ENVIRONMENT} (environment). "
-        "Neither certificate is a label on a product."
-    )
-    purposes = tuple(
-        f"ISO {side}: {one.profile.purpose}"
-        for side in SIDES
-        for one in compare.standards
-        if one.side.key == choose.standards[side].key and one.profile is not None
-    )
-    return Section("The question", (Words(words), *((Bullets(purposes),) if purposes else ())))
-
-
-def _answer(choose: ChooseAnswer, date: datetime.date) -> Section:
+def _answer(choose: ChooseAnswer, newer: str) -> Section:
     answer = choose.answer
     message = f"{answer[0].upper()}{answer[1:]}. {choose.sentence}"
     told = (
         *choose.reasons[:MOST_REASONS],
         *(f"To be looked at: {doubt}" for doubt in choose.doubts[:MOST_DOUBTS]),
     )
-    newer = newer_editions(choose.standards.values(), date)
     return Section(
         "The answer",
         (
             Words(message, strong=True),
-            Bullets(tuple(_short(one, 150 if newer else 240) for one in told)),
+            Bullets(tuple(short(one, 150 if newer or len(told) > MOST_REASONS else 240) for one in told)),
             *((Words(newer),) if newer else ()),
         ),
     )
@@ -164,7 +102,7 @@ def _neither(compare: CompareAnswer) -> Section:
 
 def _change(choose: ChooseAnswer) -> Section:
     if choose.answer == UNDECIDED:
-        items = tuple(f"{entry.what} {entry.find}" for entry in choose.deciding[:5])
+        items = tuple(f"{entry.what} {entry.find}" for entry in choose.deciding[:4])
         return Section("What would decide it: find out first", (Bullets(items),))
     items = tuple(
         f"{title}: {change.what} {change.before} to {change.after} would make it: {change.answer}."
@@ -184,39 +122,6 @@ def _few(turns: Iterable[Turn]) -> list[Turn]:
     """Take two changes of a weight and two of a score."""
     found = list(turns)
     return [turn for what in ("weight", "score") for turn in [one for one in found if one.change.what == what][:2]]
-
-
-# --- page 2 ----------------------------------------------------------------------------------------------------------
-
-
-def _shared(choose: ChooseAnswer, matrix: MatrixAnswer) -> Section:
-    keys = {side: standard.key for side, standard in choose.standards.items()}
-    tallies = {main: matrix.shares.tally((main.number,)) for main in matrix.main_clauses}
-    columns: dict[str, Callable[[Tally], int]] = {
-        "Built once": lambda tally: tally.core,
-        "Only related": lambda tally: tally.related,
-        **{f"Alone, ISO {side}": partial(_alone, key=keys[side]) for side in SIDES},
-        "Alone, each": lambda tally: sum(count for held, count in tally.alone.items() if len(held) > 1),
-        "Not looked at": lambda tally: tally.not_assessed,
-    }
-    always = len(SIDES) + 2
-    shown = [
-        (name, count)
-        for place, (name, count) in enumerate(columns.items())
-        if place < always or any(map(count, tallies.values()))
-    ]
-    rows = tuple(
-        (f"{main.number} {main.title}", str(tally.total), *(str(count(tally)) for _, count in shown))
-        for main, tally in tallies.items()
-    )
-    head = ("Clause of the common structure", "Topics", *(name for name, _ in shown))
-    names = {standard.key: f"ISO {side}" for side, standard in choose.standards.items()}
-    words = f"Both stand on the same structure. {story(names, matrix.shares.tally())}."
-    return Section("What is shared", (Words(words), Grid(head, rows)))
-
-
-def _alone(tally: Tally, key: str) -> int:
-    return tally.alone.get((key,), 0)
 
 
 def _new(choose: ChooseAnswer, names: Mapping[str, str]) -> Section:
@@ -302,7 +207,8 @@ def _ninety(choose: ChooseAnswer) -> Section:
 def _method(choose: ChooseAnswer, compare: CompareAnswer, data_version: str) -> Section:
     sure = ", ".join(f"{one.designation} {one.confidence:.2f}" for one in choose.standards.values())
     words = (
-        f"Gates decide first; then criteria with your weights, as ranges: {_THRESHOLDS} Criteria and thresholds are "
+        "Neither certificate is a label on a product. Gates decide first; then criteria with your weights, as ranges: "
+        f"{_THRESHOLDS} Criteria and thresholds are "
         "our judgement. Unknown is never counted as zero, and neither standard is ranked. A counterpart says where to "
         "look together, not that anything is met. No certificate and no saving is promised. Clause numbers, titles "
         f"and our own words only: consult the standards. Mapping data {data_version}, which hold the "

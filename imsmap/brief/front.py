@@ -1,0 +1,165 @@
+"""The first page of the brief: what is recommended, why, and what is to be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from imsmap.brief.model import Bars, Beside, Bullets, Choice, Choices, Part, Run, Section, Standing, Strip, Units, Words
+from imsmap.decision.rules import ENVIRONMENT, FIRST, NEITHER, PHASED, QUALITY, SIDES, TOGETHER, UNDECIDED
+from imsmap.drawing import palettes
+from imsmap.drawing.story import numbers, story
+from imsmap.wording import counted, listed
+
+if TYPE_CHECKING:
+    from imsmap.analyses.choose.answer import ChooseAnswer
+    from imsmap.analyses.matrix import MatrixAnswer
+    from imsmap.reasoning.shares import Tally
+
+MOST_CHOICES, _LINE = 3, 120
+"""What a board decides on one page, and the characters of the reason for it."""
+_TITLES = {
+    FIRST[QUALITY]: "Begin with ISO 9001; build so that ISO 14001 fits in later",
+    FIRST[ENVIRONMENT]: "Begin with ISO 14001; build so that ISO 9001 fits in later",
+    PHASED: "Build one system for quality and environment; certify one after the other",
+    TOGETHER: "Build one system for quality and environment; certify both together",
+    NEITHER: "Seek no certificate yet; look again when somebody asks for one",
+    UNDECIDED: "Do not choose a standard yet: first find out what decides it",
+}
+
+
+def short(text: str, most: int) -> str:
+    """Cut what somebody wrote, so that the pages stay two."""
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def title(choose: ChooseAnswer, standing: Standing | None) -> str:
+    """Say what is recommended."""
+    if standing is not None and standing.has_begun and choose.answer == UNDECIDED:
+        told = []
+        if standing.majors:
+            told.append(counted(standing.majors, "open major"))
+        if standing.late:
+            told.append(counted(standing.late, "late action"))
+        if told:
+            return f"Close {listed(told)} before anything new begins"
+        n, m = standing.assessed
+        return f"Go on as one system: {n} of {m} points are assessed"
+    if all(choose.case.holds(side) for side in SIDES):
+        return "Run quality and environment as one system"
+    return _TITLES[choose.answer]
+
+
+def front(
+    choose: ChooseAnswer, matrix: MatrixAnswer, newer: str, standing: Standing | None
+) -> Iterator[Section | Beside]:
+    """Give the sections of the page."""
+    tally = matrix.shares.tally()
+    looks = palettes(matrix.standards)
+    runs = tuple(Run(round(s.count), s.kind, s.looks, s.letter) for s in story(tally, matrix.standards, looks))
+    yield Section("", (Words(_why(choose, tally, standing)), Strip(runs, numbers(tally))))
+    yield Section("We ask you to decide", (Choices(tuple(_choices(choose, tally, newer, standing))[:MOST_CHOICES]),))
+    rows = []
+    for main in matrix.main_clauses:
+        found = story(matrix.shares.tally((main.number,)), matrix.standards, looks)
+        told = tuple(Run(round(s.count), s.kind, s.looks, s.letter) for s in found)
+        rows.append((f"{main.number} {main.title}", told))
+    called = {standard.key: f"ISO {side}" for side, standard in choose.standards.items()}
+    parts = tuple(
+        Part(f"Has {called[one.coverage.by]}, wants {called[one.coverage.of]}", one.coverage.n, one.coverage.m,
+             looks[one.coverage.of])
+        for one in choose.brings
+    )  # fmt: skip
+    yield Beside(
+        (
+            Section("Where the work is", (Units(tuple(rows)),)),
+            Section("What one brings for the other", (Bars(parts),)),
+        )
+    )
+    yield Beside(
+        (
+            Section("What it costs", (Bullets(tuple(_costs(choose))),)),
+            Section("What could go wrong", (Bullets(tuple(_risks(matrix, standing))),)),
+            Section("What we do not know", (Bullets(tuple(_unknown(choose, newer))),)),
+        )
+    )
+
+
+def _why(choose: ChooseAnswer, tally: Tally, standing: Standing | None) -> str:
+    said = [f"{choose.sentence}" if standing is None or choose.answer != UNDECIDED else ""]
+    if standing is not None and standing.has_begun:
+        n, m = standing.assessed
+        said.append(
+            f"{n} of {m} points that apply are assessed; {standing.late} of {standing.open} open actions are late."
+        )
+    said.append(
+        f"Of {tally.total} topics, {tally.core} share a core that is built once, and each standard adds its part; "
+        f"{tally.related} are looked at together; {tally.by_themselves} are asked by one standard only."
+    )
+    if tally.not_assessed:
+        said.append(f"{tally.not_assessed} nobody has looked at.")
+    return " ".join(filter(None, said))
+
+
+def _choices(choose: ChooseAnswer, tally: Tally, newer: str, standing: Standing | None) -> Iterator[Choice]:
+    if standing is not None and (standing.late or standing.majors):
+        yield Choice(
+            "Close what is late and what is major before anything new begins.",
+            f"{standing.late} of {standing.open} open actions are late; {counted(standing.majors, 'major')} open.",
+        )
+    running = standing is not None and standing.has_begun
+    dates = [gate.date for gate in choose.outcome.gates if gate.date is not None]
+    first = min(dates) if dates else None
+    if choose.answer != UNDECIDED:
+        yield Choice(f"{title(choose, None)}.", short(choose.reasons[0], _LINE), first)
+    elif not running:
+        yield Choice(
+            "Name who finds out what decides it.",
+            f"{counted(len(choose.deciding), 'question')} would decide it; the next page names the first.",
+        )
+    yield Choice(
+        "One owner for one system, with days a month.",
+        f"{tally.core} of {tally.total} topics are kept once; one internal audit, one management review.",
+    )
+    if newer:
+        yield Choice("Build for the new editions.", _editions(choose))
+
+
+def _editions(choose: ChooseAnswer) -> str:
+    found = [one.successor for one in choose.standards.values() if one.successor is not None]
+    told = listed(f"{one.designation} ({one.published})" for one in found)
+    return f"{told} {'replaces' if len(found) == 1 else 'replace'} what is used here."
+
+
+def _costs(choose: ChooseAnswer) -> Iterator[str]:
+    effort = choose.effort
+    if effort is None:
+        yield "Days of your people: ______ (your figure)"
+    else:
+        yield f"Both as one system: {effort.together.low:g} to {effort.together.high:g} hours, by your estimate"
+    yield "Audit days: ask your certification body"
+    yield "One internal audit and one review for both"
+
+
+def _risks(matrix: MatrixAnswer, standing: Standing | None) -> Iterator[str]:
+    misleading = sorted({number for topic in matrix.topics for number in topic.false_friends}, key=_in_order)
+    if misleading:
+        yield f"Same number, different duty: {listed(misleading)}"
+    if standing is not None and standing.unowned:
+        yield f"{counted(standing.unowned, 'process', 'processes')} without an owner"
+    alone = matrix.shares.tally().by_themselves
+    yield f"Forgotten: what only one standard asks for ({counted(alone)})"
+    yield "Taking a counterpart for conformity"
+
+
+def _in_order(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in number.split(".") if part.isdigit())
+
+
+def _unknown(choose: ChooseAnswer, newer: str) -> Iterator[str]:
+    if choose.answer == UNDECIDED:
+        yield "Who asks for a certificate, and by when"
+    if newer:
+        yield "When your body audits to the new editions"
+    yield "Whether our data match the texts: compare"

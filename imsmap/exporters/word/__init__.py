@@ -1,0 +1,229 @@
+"""Word documents (.docx) for people who decide: headings, short paragraphs, lists and small tables, in real styles."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Callable
+from typing import Any
+
+from imsmap import about
+from imsmap.brief.model import BOX, Bars, Beside, Brief, Bullets, Choices, Grid, Section, Strip, Units, Words
+from imsmap.drawing import GREY, INK, RULE
+from imsmap.exporters.word import tables
+from imsmap.packing import repacked
+from imsmap.plain import legible_line
+
+ABOUT = about.Format(suffix=".docx", holds=("documents",), place=40)
+
+Docx = Any  # python-docx ships no types
+FONT, SIZE = "Arial", 9.5
+_INK, _GREY, _RULE = INK[1:], GREY[1:], RULE[1:]
+_WIDE = 16.6
+"""Centimetres between the margins."""
+_GAP = 0.6
+
+
+def export(brief: Brief) -> bytes:
+    """Write the document on A4, each of its pages on a page of its own."""
+    import docx
+
+    document = docx.Document()
+    _without_old_styles(document)
+    _page(document, brief)
+    _styles(document)
+    document.add_paragraph(_line(brief.subtitle), style="Subtitle")
+    document.add_paragraph(_line(brief.title), style="Title")
+    for number, page in enumerate(brief.pages):
+        for place, entry in enumerate(page):
+            if isinstance(entry, Beside):
+                _beside(document, entry)
+            else:
+                _section(document, entry, _WIDE, is_new_page=bool(number and not place))
+    stream = io.BytesIO()
+    document.save(stream)
+    return repacked(stream.getvalue())
+
+
+def _without_old_styles(document: Docx) -> None:
+    """Drop the second list of styles, for Word 2010, that python-docx brings along: ours would differ from it."""
+    rels = document.part.rels
+    for id_ in [id_ for id_, rel in rels.items() if rel.reltype.endswith("/stylesWithEffects")]:
+        rels.pop(id_)
+
+
+def _page(document: Docx, brief: Brief) -> None:
+    from docx.shared import Cm
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.2)
+    section.top_margin, section.bottom_margin = Cm(1.7), Cm(1.6)
+    section.header_distance = section.footer_distance = Cm(0.9)
+    section.footer.paragraphs[0].text = _line(brief.foot)
+    properties = document.core_properties
+    properties.title, properties.subject = _line(brief.title), _line(brief.subtitle)
+    properties.author = properties.last_modified_by = "imsmap"
+    properties.comments = "Clause numbers, titles and our own words only: consult the standards."
+    properties.language = "en-GB"
+    day = datetime.datetime(brief.date.year, brief.date.month, brief.date.day)
+    properties.created = properties.modified = day
+
+
+def _styles(document: Docx) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
+
+    sizes = {
+        "Normal": (SIZE, _INK, 0, 2, False),
+        "List Bullet": (SIZE, _INK, 0, 1, False),
+        "Title": (22, _INK, 8, 6, True),
+        "Subtitle": (SIZE, _GREY, 0, 0, False),
+        "Heading 1": (13, _INK, 6, 2, True),
+        "Footer": (8, _GREY, 0, 0, False),
+    }
+    for name in ("Title", "Subtitle"):
+        _plain(document.styles[name])
+    document.styles["List Bullet"].paragraph_format.left_indent = Cm(0.4)
+    document.styles["List Bullet"].paragraph_format.first_line_indent = Cm(-0.4)
+    gap = document.styles.add_style("Gap", 1)
+    gap.font.size = Pt(3)
+    gap.paragraph_format.space_after = gap.paragraph_format.space_before = Pt(0)
+    for name, (size, colour, before, after, bold) in sizes.items():
+        style = document.styles[name]
+        style.font.name, style.font.size, style.font.bold, style.font.italic = FONT, Pt(size), bold, False
+        style.font.color.rgb = RGBColor.from_string(colour)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for script in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+            fonts.attrib.pop(qn(script), None)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+        style.paragraph_format.line_spacing = 1.0
+
+
+def _plain(style: Docx) -> None:
+    """Take away the line below the template's titles, and their wide letters."""
+    from docx.oxml.ns import qn
+
+    for name in ("w:pPr/w:pBdr", "w:rPr/w:spacing", "w:rPr/w:kern"):
+        parent, child = name.split("/")
+        for found in style.element.findall(f"{qn(parent)}/{qn(child)}"):
+            found.getparent().remove(found)
+
+
+def _section(where: Docx, section: Section, wide: float, *, is_new_page: bool = False) -> None:
+    if section.heading:
+        heading = where.add_paragraph(_line(section.heading), style="Heading 1")
+        if is_new_page:
+            heading.paragraph_format.page_break_before = True
+    for block in section.blocks:
+        _WRITERS[type(block)](where, block, wide)
+
+
+def _beside(document: Docx, beside: Beside) -> None:
+    """Set sections side by side, in a table that only places them."""
+    wide = (_WIDE - _GAP * (len(beside.sections) - 1)) / len(beside.sections)
+    widths = [wide, *[part for _ in beside.sections[1:] for part in (_GAP, wide)]]
+    (row,) = tables.bare(document, 1, widths)
+    for cell, section in zip(row[::2], beside.sections, strict=True):
+        _section(cell, section, wide)
+        first = cell.paragraphs[0]
+        first._p.getparent().remove(first._p)
+        cell.add_paragraph(style="Gap")
+    document.add_paragraph(style="Gap")
+
+
+def _words(where: Docx, block: Words, _wide: float) -> None:
+    from docx.shared import Pt
+
+    run = where.add_paragraph().add_run(_line(block.text))
+    if block.strong:
+        run.bold = True
+        run.font.size = Pt(SIZE + 2)
+
+
+def _bullets(where: Docx, block: Bullets, _wide: float) -> None:
+    for item in block.items:
+        where.add_paragraph(_line(item), style="List Bullet")
+
+
+def _grid(where: Docx, grid: Grid, wide: float) -> None:
+    figures = len(grid.head) - 1
+    # The first column holds words: it keeps two fifths, however many figures stand beside it.
+    narrow = min(3.2, wide * 0.6 / max(1, figures))
+    widths = [narrow, wide - narrow] if figures == 1 else [wide - narrow * figures, *[narrow] * figures]
+    rows = tables.bare(where, len(grid.rows) + 1, widths)
+    for cells, words in zip(rows, (grid.head, *grid.rows), strict=True):
+        for cell, text in zip(cells, words, strict=True):
+            tables.said(cell, _line(text), bold=cells is rows[0])
+            tables.edged(cell, bottom=(8, _INK) if cells is rows[0] else (6, _RULE))
+    tables.repeated(rows[0])
+    where.add_paragraph(style="Gap")
+
+
+def _strip(where: Docx, strip: Strip, wide: float) -> None:
+    """Set a unit for each topic, to scale, and the numbers with their words below."""
+    where.add_paragraph(style="Gap")
+    total = max(1, strip.total)
+    told = [(f"{word}, of {total}", str(count)) for count, word in strip.numbers]
+    units = tables.bare(where, 2, [wide / total] * total)
+    tables.painted(units, strip.runs, height=0.5)
+    numbers = tables.bare(where, 2, [wide / len(told)] * len(told))
+    for place, (word, count) in enumerate(told):
+        tables.said(numbers[0][place], count, size=26, bold=True)
+        tables.said(numbers[1][place], word)
+    where.add_paragraph(style="Gap")
+
+
+def _units(where: Docx, units: Units, wide: float) -> None:
+    most = max((sum(run.count for run in runs) for _, runs in units.rows), default=1)
+    label = wide * 0.5
+    step = min(0.45, (wide - label) / max(1, most))
+    for name, runs in units.rows:
+        count = sum(run.count for run in runs)
+        # Two rows: what is related stands in both, one strand for each standard.
+        rows = tables.bare(where, 2, [label, *[step] * count])
+        tables.said(rows[0][0].merge(rows[1][0]), _line(name), size=8.5)
+        tables.painted([row[1:] for row in rows], runs, height=0.22)
+        where.add_paragraph(style="Gap")
+
+
+def _bars(where: Docx, bars: Bars, wide: float) -> None:
+    for part in bars.parts:
+        share = part.n / part.m if part.m else 0.0
+        tables.said(where.add_paragraph(), _line(f"{part.label}: {part.n} of {part.m} clauses have a counterpart"))
+        widths = [max(0.02, wide * share), max(0.02, wide * (1 - share))]
+        ((full, rest),) = tables.bare(where, 1, widths)
+        tables.filled(full, part.look.dark)
+        for cell in (full, rest):
+            tables.edged(cell, **dict.fromkeys(("top", "bottom", "left", "right"), (8, part.look.dark[1:])))
+            tables.said(cell, "", size=8)
+        where.add_paragraph(style="Gap")
+
+
+def _choices(where: Docx, choices: Choices, wide: float) -> None:
+    widths = [0.9, wide - 5.2, 2.3, 1.0, 1.0]
+    rows = tables.bare(where, len(choices.items) + 1, widths)
+    for cell, word in zip(rows[0], ("", "", "by", "yes", "no"), strict=True):
+        tables.said(cell, word, ink=_GREY)
+        tables.edged(cell, bottom=(8, _INK))
+    tables.repeated(rows[0])
+    for number, (row, choice) in enumerate(zip(rows[1:], choices.items, strict=True), 1):
+        tables.said(row[0], str(number), size=16, bold=True)
+        tables.said(row[1], _line(choice.what), bold=True)
+        tables.said(row[1].add_paragraph(), _line(choice.why), ink=_GREY)
+        tables.said(row[2], choice.by.isoformat() if choice.by else "____________")
+        for cell in row[3:]:
+            tables.said(cell, BOX, size=14)
+        for cell in row:
+            tables.edged(cell, bottom=(6, _RULE))
+    where.add_paragraph(style="Gap")
+
+
+_WRITERS: dict[type, Callable[[Docx, Any, float], None]] = {
+    Words: _words, Bullets: _bullets, Grid: _grid, Strip: _strip, Units: _units, Bars: _bars, Choices: _choices,
+}  # fmt: skip
+
+
+def _line(text: str) -> str:
+    """Take out what a document can't hold."""
+    return legible_line(text)
