@@ -8,6 +8,7 @@ from attrs import frozen
 
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import SURE
 from imsmap.parts import Side, side_json, sides
 from imsmap.report import Column, Json, Report, Row, Table
 from imsmap.wording import listed
@@ -27,7 +28,11 @@ class Question:
 
 @frozen
 class Event:
-    """What happened to an edition: `published`, `amended` or `replaced`, with the confidence and source of its date."""
+    """What happens to an edition, with the confidence and source of its date.
+
+    kind: `published`, `amended`, `replaced`, `last certificates` (no new ones to it afterwards), `ends` (those that
+    there are count no longer).
+    """
 
     standard: str
     kind: str
@@ -36,21 +41,27 @@ class Event:
     confidence: float
     source: str
 
+    @property
+    def is_reported(self) -> bool:
+        """Tell whether its date is hearsay."""
+        return self.confidence < SURE
+
 
 @frozen
 class TimelineAnswer:
-    """Editions in time; replaced: the keys of those that have a successor."""
+    """Editions in time; replaced: the keys of those that have a successor. today: from which day it is seen, if any."""
 
     standards: tuple[Side, ...]
     events: tuple[Event, ...]
     replaced: tuple[str, ...]
     confirm: str = CONFIRM
+    today: str = ""
 
 
 def analyse(graph: ClauseGraph, question: Question) -> Report[TimelineAnswer]:
     """Gather the dates that the library holds of some editions, each with confidence and source.
 
-    How long certificates to a replaced edition stay valid is not in the library: a certification body says it.
+    How long certificates to a replaced edition stay valid is reported at best: a certification body says it.
     """
     keys = tuple(graph.standard(key).key for key in question.standards)
     answer = TimelineAnswer(
@@ -84,10 +95,18 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[TimelineAnswer]:
         to_json,
         f"{len(answer.replaced)} of {len(keys)} editions have a successor" + (f": {told}" if told else ""),
         (
-            f"When certificates to a replaced edition end is not in these data: {CONFIRM}.",
+            _ends(answer.events),
             f"Mapping data {graph.library.version} ({graph.library.released}). Numbers, titles and dates only.",
         ),
     )
+
+
+def _ends(events: tuple[Event, ...]) -> str:
+    ends = [event for event in events if event.kind == "ends"]
+    if not ends:
+        return f"When certificates to a replaced edition end is not in these data: {CONFIRM}."
+    told = "reported only" if any(event.is_reported for event in ends) else "known"
+    return f"When certificates to a replaced edition end is {told}: {CONFIRM}, which may ask for the change earlier."
 
 
 def _events(graph: ClauseGraph, key: str) -> Iterator[Event]:
@@ -101,6 +120,10 @@ def _events(graph: ClauseGraph, key: str) -> Iterator[Event]:
     if (next_ := standard.successor) is not None:
         source = " ".join(next_.source.split())
         yield Event(key, "replaced", next_.published, next_.designation, next_.confidence, source)
+        for kind, day in (("last certificates", next_.last_certificates), ("ends", next_.transition_ends)):
+            if day is not None:
+                source = " ".join(day.source.split())
+                yield Event(key, kind, day.date, standard.designation, day.confidence, source)
 
 
 def to_json(answer: TimelineAnswer) -> dict[str, Json]:
@@ -120,4 +143,5 @@ def to_json(answer: TimelineAnswer) -> dict[str, Json]:
         ],
         "replaced": list(answer.replaced),
         "confirm": answer.confirm,
+        "today": answer.today or None,
     }

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from imsmap import about
 from imsmap.report import Report
@@ -14,6 +14,7 @@ from imsmap.report import Report
 if TYPE_CHECKING:
     from imsmap.analyses.matrix import MatrixAnswer
     from imsmap.analyses.standards import StandardsAnswer
+    from imsmap.analyses.timeline import TimelineAnswer
     from imsmap.decision.rules import Case
     from imsmap.drawing import Picture
     from imsmap.library.graph import ClauseGraph
@@ -45,6 +46,10 @@ class Occasion:
         return Report(
             "cover", matrix.title, matrix.data_version, (), answer, cover.to_json, matrix.message, matrix.notes
         )
+
+    def timeline(self, told: Report[TimelineAnswer]) -> Report[TimelineAnswer]:
+        """Give the editions in time as seen from this day."""
+        return evolve(told, answer=evolve(told.answer, today=self.date.isoformat()))
 
 
 def for_anybody(date: datetime.date, client: str = "") -> Occasion:

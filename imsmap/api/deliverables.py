@@ -101,6 +101,8 @@ def draw(
     report: Report[object]
     if occasion is not None and question == "cover":
         report = occasion.cover(answers.matrix)
+    elif occasion is not None and question == "timeline":
+        report = occasion.timeline(answers.timeline)
     elif occasion is not None and question in occasion.reports:
         report = occasion.reports[question]
     else:

@@ -26,7 +26,7 @@ ALL_CLAUSES = "*"
 NO_STRUCTURE = "none"
 """The structure of a standard that does not follow the harmonized structure."""
 SURE = 0.9
-"""From this confidence on, nothing need be said of how sure a date is."""
+"""A date of less confidence is reported: no document of those who decide it was read."""
 USUALLY_INFORMATIVE = frozenset("123")
 """Scope, normative references, terms and definitions."""
 
@@ -226,11 +226,6 @@ class Milestone:
     date: str
     confidence: float
     source: str
-
-    @property
-    def is_reported(self) -> bool:
-        """Tell whether it is hearsay: no document of those who decide it was read."""
-        return self.confidence < SURE
 
 
 @frozen

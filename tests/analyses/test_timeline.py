@@ -43,7 +43,20 @@ def test_the_message_counts_the_editions_with_a_successor() -> None:
     assert len(report.tables[0].rows) == len(report.json["events"])
 
 
-def test_no_end_of_a_transition_is_claimed() -> None:
+def test_the_ends_of_a_transition_are_events_with_a_confidence_of_their_own_and_are_called_reported() -> None:
+    report = timeline.analyse(ClauseGraph(load(MAPPINGS, [A, B])), timeline.Question((A, B)))
+    ends = {(one.standard, one.kind): one for one in report.answer.events if one.kind in ("last certificates", "ends")}
+    assert {key: one.date for key, one in ends.items()} == {
+        (A, "last certificates"): "2028-03-31",
+        (A, "ends"): "2029-09-30",
+        (B, "last certificates"): "2027-10-31",
+        (B, "ends"): "2029-04-30",
+    }
+    assert all(one.is_reported and one.confidence <= 0.8 and one.source for one in ends.values())
+    assert report.notes[0].startswith("When certificates to a replaced edition end is reported only: confirm with your")
+
+
+def test_no_end_of_a_transition_is_claimed_where_none_is_known() -> None:
     report = timeline.analyse(graph(), timeline.Question((A,)))
     assert "confirm with your certification body" in report.notes[0]
     assert not {"until", "end"} & {key for event in report.json["events"] for key in event}

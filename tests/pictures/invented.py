@@ -357,12 +357,15 @@ def timeline(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None 
         end = "n" * 7 + " "
         told = [("published", f"202{at}-0{at + 1}", side.designation)]
         if at % 3 == 0:
-            told.append(("amended", "2030-02", "Amd 1:2030: " + end * round(4 * lengthen)))
+            told.append(("amended", "2031-02", "Amd 1:2031: " + end * round(4 * lengthen)))
         if at % 2 == 0:
             told.append(("replaced", f"2031-0{at + 1}-15", side.designation.replace("20", "21")))
+        if at == 0:
+            told += [("last certificates", "2032-07-31", side.designation), ("ends", "2034-01-31", side.designation)]
         events += [Event(side.key, kind, date, what, 0.7, "an invented source") for kind, date, what in told]
     replaced = tuple(event.standard for event in events if event.kind == "replaced")
-    return _report("timeline", TimelineAnswer(standards, tuple(events), replaced), timeline_analysis.to_json)
+    answer = TimelineAnswer(standards, tuple(events), replaced, today="2031-11-28")
+    return _report("timeline", answer, timeline_analysis.to_json)
 
 
 def cover(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report[CoverAnswer]:

@@ -31,7 +31,7 @@ DRAWN = ("columns", "coverage", "cover", "friends", "heatmap", "house", "method"
          "upset")  # fmt: skip
 ONE_EACH = {
     "columns": "{key} head", "coverage": "{key} head", "cover": "{key} letter", "friends": "{key} head",
-    "house": "{key} pillar head", "timeline": "{key} edition", "tree": "{key}:4",
+    "house": "{key} pillar head", "timeline": "{key} head", "tree": "{key}:4",
     "upset": "{key} head", "venn": "{key} circle",
 }  # fmt: skip
 """The part that stands for a standard as a whole."""

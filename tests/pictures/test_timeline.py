@@ -1,33 +1,107 @@
 from __future__ import annotations
 
-import pytest
+import datetime
 
+import pytest
+from attrs import evolve
+
+from imsmap.analyses.timeline import TimelineAnswer
+from imsmap.api.deck import Occasion
+from imsmap.drawing import PAPER, SIZES, Part, Picture
+from imsmap.pictures import timeline as pictures
+from imsmap.report import Report
 from tests.pictures.invented import draw, report_for, timeline
 
 
-def test_a_bar_goes_from_its_edition_to_the_next_and_the_next_begins_there() -> None:
+def shown(picture: Picture) -> dict[str, Part]:
+    """Give the parts of a page by their names."""
+    return {part.name: part for part in picture.parts.values()}
+
+
+def at(picture: Picture, year: int) -> float:
+    """Give where a year begins."""
+    return shown(picture)[f"Line {year}"].area.x
+
+
+def seen(report: Report[TimelineAnswer], today: str) -> Picture:
+    """Draw it as on a day."""
+    (picture,) = pictures.draw(evolve(report, answer=evolve(report.answer, today=today)), SIZES["16:9"])
+    return picture
+
+
+def test_every_mark_stands_at_its_date() -> None:
     (picture,) = draw("timeline", report_for("timeline", 2))
-    parts = {part.name: part for part in picture.parts.values()}
-    edition, after = parts["invented0-2031 edition"].area, parts["invented0-2031 successor"].area
-    years = {int(name[5:]): part.area.x for name, part in parts.items() if name.startswith("Line ")}
-    year = years[2023] - years[2022]
-    assert edition.x == pytest.approx(years[2020], abs=0.1)
-    assert edition.right == pytest.approx(years[2030] + year * (1 + 14 / 372), abs=0.1)
-    assert after.x == edition.right
+    parts = shown(picture)
+    year = at(picture, 2033) - at(picture, 2032)
+    key = "invented0-2031"
+    assert parts["today"].area.x == pytest.approx(at(picture, 2031) + 331 / 365 * year, abs=0.2)
+    assert parts[f"{key} successor"].area.x == pytest.approx(at(picture, 2031) + 14 / 365 * year, abs=0.2)
+    assert parts["last certificates"].area.x == pytest.approx(at(picture, 2032) + 212 / 366 * year, abs=0.2)
+    assert parts["ends"].area.x == pytest.approx(at(picture, 2034) + 30 / 365 * year, abs=0.2)
+    amended = parts[f"{key} amendment 1"].area
+    assert amended.x + amended.width / 2 == pytest.approx(at(picture, 2031) + 31 / 365 * year, abs=0.2)
+
+
+@pytest.mark.parametrize("lengthen", [1.0, 3.0])
+def test_no_date_moves_however_long_its_words_are(lengthen: float) -> None:
+    (picture,) = draw("timeline", timeline(4, lengthen))
+    marks = [part.area for name, part in shown(picture).items() if " amendment " in name]
+    assert len({round(area.x, 1) for area in marks}) == 1
+    assert len(marks) == 2
+
+
+def test_the_old_edition_fades_to_its_end_which_is_dashed_while_it_is_only_reported() -> None:
+    (picture,) = draw("timeline", report_for("timeline", 2))
+    parts = shown(picture)
+    assert parts["fades"].fades == PAPER
+    assert parts["fades"].area.x == parts["invented0-2031 edition"].area.right
+    assert parts["fades"].area.right == pytest.approx(parts["ends"].area.x)
+    ends = [part for part in picture.parts.values() if part.name == "ends"]
+    assert [part.dashed for part in ends] == [True, False]
+    assert parts["invented0-2031 ends"].paragraphs == ("transition ends 2034-01-31: reported, confidence 0.7",)
+
+
+def test_the_line_starts_this_year_and_ends_a_quarter_after_the_last_date() -> None:
+    (picture,) = draw("timeline", report_for("timeline", 2))
+    parts = shown(picture)
+    year = at(picture, 2033) - at(picture, 2032)
+    assert at(picture, 2031) == parts["invented1-2031 edition"].area.x
+    assert picture.size.width - picture.size.edge - parts["ends"].area.x == pytest.approx(year / 4, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("today", "months"),
+    [("2031-11-28", 26), ("2031-12-31", 25), ("2034-01-30", 0), ("2035-01-01", 0), ("2033-12-31", 1)],
+)
+def test_whole_months_are_left_until_the_end_and_never_less_than_none(today: str, months: int) -> None:
+    picture = seen(timeline(2), today)
+    assert shown(picture)["invented0-2031 months"].paragraphs == (str(months),)
+    assert f"{months} month{'' if months == 1 else 's'} left for ISO" in picture.title
 
 
 def test_an_edition_without_successor_runs_to_the_edge_and_the_title_counts_the_others() -> None:
     (picture,) = draw("timeline", report_for("timeline", 2))
-    parts = {part.name: part for part in picture.parts.values()}
-    assert picture.title.startswith("1 of 2 editions have a successor")
+    parts = shown(picture)
+    assert picture.title.replace("\u00a0", " ") == "1 of 2 editions was replaced in 2031: 26 months left for ISO 90001"
     assert "invented1-2031 successor" not in parts
     assert parts["invented1-2031 edition"].area.right == pytest.approx(picture.size.width - picture.size.edge)
 
 
-def test_no_end_of_a_transition_is_invented() -> None:
-    (picture,) = draw("timeline", report_for("timeline", 2))
-    said = " ".join(text for part in picture.parts.values() for text in part.paragraphs)
-    assert "its end is not in these data: confirm with your certification body" in said
+def test_no_end_of_a_transition_is_invented_and_no_today_without_a_day() -> None:
+    report = timeline(2)
+    events = tuple(one for one in report.answer.events if one.kind not in ("last certificates", "ends"))
+    (picture,) = pictures.draw(evolve(report, answer=evolve(report.answer, events=events, today="")), SIZES["16:9"])
+    parts = shown(picture)
+    assert "today" not in parts
+    assert "ends" not in parts
+    assert "invented0-2031 months" not in parts
+    assert parts["invented0-2031 in transition"].paragraphs == ("in transition: confirm with your certification body",)
+
+
+def test_today_is_the_day_of_the_occasion() -> None:
+    told = Occasion(datetime.date(2031, 2, 3)).timeline(timeline(2))
+    assert told.answer.today == "2031-02-03"
+    assert "Seen from 2031-02-03." in shown(pictures.draw(told, SIZES["16:9"])[0])["Source"].paragraphs[0]
 
 
 def test_every_date_has_its_confidence_and_source_in_the_notes() -> None:
@@ -37,13 +111,3 @@ def test_every_date_has_its_confidence_and_source_in_the_notes() -> None:
             note.startswith(event.date) and "confidence 0.7" in note and "an invented source" in note
             for note in picture.notes
         )
-
-
-@pytest.mark.parametrize("lengthen", [1.0, 3.0])
-def test_one_date_stands_at_one_place_however_long_its_words_are(lengthen: float) -> None:
-    (picture,) = draw("timeline", timeline(4, lengthen))
-    marks = {part.name: part.area for part in picture.parts.values() if part.paragraphs == ("▲",)}
-    lines = {int(part.name[5:]): part.area.x for part in picture.parts.values() if part.name.startswith("Line ")}
-    where = lines[2030] + (lines[2031] - lines[2030]) / 12
-    assert len(marks) == 2
-    assert [area.x + area.width / 2 for area in marks.values()] == 2 * [pytest.approx(where, abs=0.1)]
