@@ -328,15 +328,18 @@ def _below(
     """Write under the bars until when the old edition counts, and mark its amendments."""
     key = window.side.key
     free = ends
+    # No words stand across today's line, where there is room for them behind it.
+    left = axis.today + 6 if axis.today is not None and ends - axis.today > 150 else area.x
     if window.ends:
         sure = f": reported, confidence {window.ends.confidence:g}" if window.ends.is_reported else ""
-        for text in (f"transition ends {window.ends.date}{sure}", f"ends {window.ends.date}{sure}"):
-            found = fit(text, ends - area.x - 4, area.height, (sheet.type.body, 12.0, FONT_FLOOR))
+        short = f"ends {window.ends.date}"
+        for text in (f"transition {short}{sure}", f"{short}{sure}", short):
+            found = fit(text, ends - left - 4, area.height, (sheet.type.body, 12.0, FONT_FLOOR))
             if not found.short:
                 break
         if found.short:
             notes.append(f"In full: {text}.")
-        wide = min(width_of(found.text, found.size) + 2, ends - area.x)
+        wide = min(width_of(found.text, found.size) + 2, ends - left)
         free = ends - wide - 4
         sheet.words(
             Area(ends - wide - 4, area.y, wide, area.height), [found.text], lines=found.lines, size=found.size,
@@ -350,6 +353,8 @@ def _below(
         )
         text = f"{one.date} {one.what.partition(': ')[0]}"
         after = axis.at(shown[number].date) - 6 if number < len(shown) else free
+        if axis.today is not None and x < axis.today:
+            after = min(after, axis.today - 4)
         if x + 8 + width_of(text, FONT_FLOOR) + 2 <= after:
             sheet.words(
                 Area(x + 8, area.y, width_of(text, FONT_FLOOR) + 2, min(area.height, height_of(1, FONT_FLOOR) + 2)),
