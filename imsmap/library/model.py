@@ -227,6 +227,11 @@ class Milestone:
     confidence: float
     source: str
 
+    @property
+    def is_reported(self) -> bool:
+        """Tell whether it is hearsay."""
+        return self.confidence < SURE
+
 
 @frozen
 class Successor:
