@@ -285,19 +285,22 @@ def _row(
     ends = axis.at(window.ends.date, end=True) if window.ends else axis.area.right
     fades = axis.at(window.last.date, end=True) if window.last else max(start, came)
     fades = min(fades, ends)
-    bar = Area(start, top, max(fades - start, 0.5), high)
-    sheet.mark(bar, name=f"{key} edition", fill=look.tint, group=group)
-    if ends - fades > 1:
-        sheet.mark(Area(fades, top, ends - fades, high), name="fades", fill=look.tint, fades=PAPER, group=group)
-    _words(sheet, bar, axis, [f"{window.year} edition", window.year], INK, f"{key} words", group, notes)
-    if window.last:
-        sheet.rule(fades, top, fades, top + high, name="last certificates", line=look.dark, weight=1.5, group=group)
     told = (
         [f"no new {window.year} certificates", "no new certificates"] if window.last else
         [f"in transition: {answer.confirm}", "in transition"]
     )  # fmt: skip
-    _words(sheet, Area(fades, top, ends - fades, high), axis, told, INK, f"{key} in transition", group, notes,
-           bold=False)  # fmt: skip
+    # Words stand on what has not begun to fade, so that they can be read on any ground.
+    span = Area(fades, top, (ends - fades) * 0.75, high)
+    found = _room(sheet, span, axis, told, bold=False)
+    solid = fades if found is None else found[0].right + 4
+    sheet.mark(Area(start, top, max(solid - start, 0.5), high), name=f"{key} edition", fill=look.tint, group=group)
+    if ends - solid > 1:
+        sheet.mark(Area(solid, top, ends - solid, high), name="fades", fill=look.tint, fades=PAPER, group=group)
+    before = Area(start, top, max(fades - start, 0.5), high)
+    _words(sheet, before, axis, [f"{window.year} edition", window.year], INK, f"{key} words", group, notes)
+    if window.last:
+        sheet.rule(fades, top, fades, top + high, name="last certificates", line=look.dark, weight=1.5, group=group)
+    _words(sheet, span, axis, told, INK, f"{key} in transition", group, notes, bold=False)
     low = top + high + gap
     new = Area(came, low, axis.area.right - came, high)
     sheet.mark(new, name=f"{key} successor", fill=look.dark, group=group)
@@ -410,7 +413,21 @@ def _words(
     sheet: Sheet, bar: Area, axis: Axis, texts: Sequence[str], ink: str, name: str, group: str, notes: list[str],
     *, bold: bool = True,
 ) -> None:  # fmt: skip
-    """Write on a bar, before or after today's line, the first text that has room; what has none is in the notes."""
+    """Write the first text that has room on a bar; what has none is in the notes."""
+    found = _room(sheet, bar, axis, texts, bold=bold)
+    if found is None:
+        notes.append(f"In full: {texts[0]}.")
+        return
+    area, text, size = found
+    sheet.words(
+        area, [text], lines=[text], size=size, bold=bold, ink=ink, name=name, group=group, pad=0, align="l"
+    )  # fmt: skip
+
+
+def _room(
+    sheet: Sheet, bar: Area, axis: Axis, texts: Sequence[str], *, bold: bool
+) -> tuple[Area, str, float] | None:  # fmt: skip
+    """Find the first text that has room on a bar, before or behind the line of today: its place, itself, its size."""
     pieces = [(bar.x + 8, bar.right - 4)]
     if axis.today is not None and bar.x < axis.today < bar.right:
         pieces = [(bar.x + 8, axis.today - 4), (axis.today + 8, bar.right - 4)]
@@ -419,9 +436,5 @@ def _words(
             wide = width_of(text, size, bold) + 2
             for left, right in pieces:
                 if right - left >= wide and height_of(1, size) <= bar.height + 0.4:
-                    sheet.words(
-                        Area(left, bar.y, wide, bar.height), [text], lines=[text], size=size, bold=bold, ink=ink,
-                        name=name, group=group, pad=0, align="l",
-                    )  # fmt: skip
-                    return
-    notes.append(f"In full: {texts[0]}.")
+                    return Area(left, bar.y, wide, bar.height), text, size
+    return None
