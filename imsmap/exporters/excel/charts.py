@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from attrs import frozen
 from xlsxwriter.chart import Chart
 
+from imsmap.drawing import ALERT, GREY, INK, PAPER, Colours
+from imsmap.drawing.colour import CORE_DARK, CORE_TINT
 from imsmap.exporters.excel.book import Book
 from imsmap.register import schema
 
-_INK, _GREY, _WHITE, _LINE = "#1A1A1A", "#595959", "#FFFFFF", "#7F7F7F"
+_INK, _GREY, _WHITE, _LINE = INK, GREY, PAPER, "#7F7F7F"
 _SMALL = 9
 _BAR = 17
 """Pixels that a bar needs with its label."""
@@ -20,11 +22,14 @@ _AROUND = 95
 
 @frozen
 class Look:
-    """How one part of the bars looks: its fill, the hatching over it, and the ink of its figure."""
+    """How one part of the bars looks: its fill, the hatching over it, its edge, and the ink of its figure."""
 
     fill: str
     ink: str = _INK
     hatch: str = ""
+    edge: str = ""
+    late: str = ""
+    """The fill of the first bar, where that is what is late."""
 
 
 STATUS = {
@@ -34,8 +39,16 @@ STATUS = {
     schema.NOT_APPLICABLE: Look("#D9D9D9", _INK),
     schema.NOT_ASSESSED: Look("#FFFFFF", _GREY),
 }
+DUE = Look(CORE_DARK, _WHITE, late=ALERT)
+STORY = {
+    "core": Look(CORE_DARK, _WHITE),
+    "some": Look("#8C8C8C", _INK),
+    "related": Look(CORE_TINT, _INK),
+    "unseen": Look(_WHITE, _GREY, "dotted_grid"),
+}
+"""The strip of the three numbers: solid, tinted; what stands apart is open, with an edge of its owner's."""
 CLASS = {
-    "same": Look("#404040", _WHITE),
+    "same": Look(CORE_DARK, _WHITE),
     "extended": Look("#8C8C8C", _INK),
     "related": Look("#D9D9D9", _INK),
     "touches": Look("#F2F2F2", _INK, "dotted_grid"),
@@ -64,7 +77,8 @@ def height(bars: int) -> int:
 def stacked(book: Book, kind: str, title: str, block: Block, looks: Sequence[Look], size: tuple[int, int]) -> Chart:
     """Draw lying bars, a part for each column of the block; every part that is not empty bears its figure."""
     sheet, font = book.names[kind], {"name": book.settings.brand.body, "size": _SMALL, "color": _INK}
-    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    is_status = len(looks) > 1 and block.words[0] in STATUS
+    chart = book.workbook.add_chart({"type": "bar", "subtype": "percent_stacked" if is_status else "stacked"})
     for place, look in enumerate(looks):
         column = block.column + place
         series: dict[str, object] = {
@@ -74,6 +88,8 @@ def stacked(book: Book, kind: str, title: str, block: Block, looks: Sequence[Loo
             "border": {"color": _LINE, "width": 0.75},
             "gap": 35,
         }
+        if look.late:
+            series["points"] = [{"fill": {"color": look.late}}]
         labels: dict[str, object] = {"value": True, "num_format": "0;;", "font": {**font, "color": look.ink}}
         if look.hatch:
             series["pattern"] = {"pattern": look.hatch, "fg_color": _LINE, "bg_color": look.fill}
@@ -85,7 +101,47 @@ def stacked(book: Book, kind: str, title: str, block: Block, looks: Sequence[Loo
     chart.set_title({"name": title, "name_font": {**font, "size": 11, "bold": True}, "overlay": False})
     chart.set_y_axis({"reverse": True, "num_font": font, "line": {"color": _LINE}, "major_tick_mark": "none"})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
-    chart.set_legend({"position": "bottom", "font": font})
+    chart.set_legend({"none": True} if len(looks) == 1 else {"position": "bottom", "font": font})
     chart.set_chartarea({"border": {"color": "#BFBFBF"}})
+    chart.set_size({"width": size[0], "height": size[1]})
+    return chart
+
+
+def apart(looks: Sequence[Colours]) -> Look:
+    """Give the look of what stands apart: open, with the edge of the one that asks."""
+    return Look(_WHITE, _INK, edge=looks[0].line if len(looks) == 1 else _GREY)
+
+
+def strip(
+    book: Book,
+    kind: str,
+    title: str,
+    columns: tuple[int, int],
+    parts: Sequence[tuple[int, Look]],
+    size: tuple[int, int],
+    whole: int,
+) -> Chart:
+    """Draw one bar of figures that stand below each other; columns: of labels and numbers; whole: its length."""
+    sheet, font = book.names[kind], {"name": book.settings.brand.body, "size": _SMALL, "color": _INK}
+    label, column = columns
+    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    for row, look in parts:
+        series: dict[str, object] = {
+            "name": [sheet, row, label],
+            "values": [sheet, row, column, row, column],
+            "border": {"color": look.edge or _WHITE, "width": 1.25},
+            "gap": 10,
+            "data_labels": {"value": True, "num_format": "0;;", "font": {**font, "bold": True, "color": look.ink}},
+        }
+        if look.hatch:
+            series["pattern"] = {"pattern": look.hatch, "fg_color": _LINE, "bg_color": look.fill}
+        else:
+            series["fill"] = {"color": look.fill}
+        chart.add_series(series)
+    chart.set_title({"name": title, "name_font": {**font, "size": 9, "bold": True}, "overlay": False})
+    chart.set_y_axis({"visible": False})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0, "max": whole})
+    chart.set_legend({"position": "bottom", "font": font})
+    chart.set_chartarea({"border": {"none": True}})
     chart.set_size({"width": size[0], "height": size[1]})
     return chart

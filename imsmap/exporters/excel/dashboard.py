@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from imsmap import about
+from imsmap.drawing import palettes
 from imsmap.exporters.excel import charts, figures, measure, page, twin
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.figures import CLASSES, SHARING, Figure
@@ -19,8 +20,8 @@ from imsmap.wording import together
 ABOUT = about.Sheet(title="Dashboard", text="how it stands, on one page", shows="requirements", place=30)
 
 _COLUMNS = 12
-_TILE = 3
-"""Columns that a tile takes; four stand in a row."""
+_TILE = 4
+"""Columns that a tile takes; three stand in a row."""
 _LABEL, _FIRST = 1, 4
 """Columns of the figures behind the page: what they are, and where the numbers begin."""
 _MOST_PAIRS = 3
@@ -40,6 +41,12 @@ _LEADS = {
 _SHORT = 14
 """Characters that a tile takes in large letters."""
 _URGENT = ("assessed", "majors", "overdue", "documents", "unowned")
+_STORY = ("core", "some", "related", "alone", "unseen")
+"""Figures of the strip, in this order: the three numbers come first."""
+_STRIP = 84
+"""Pixels that the strip is high, with its title and legend."""
+_SPANS = {1: (12,), 2: (7, 5), 3: (5, 3, 4)}
+"""Columns that charts beside each other take."""
 _IN_WORDS = ("holes", "misread")
 """Figures that have a sentence under the charts, and no tile."""
 
@@ -62,8 +69,12 @@ class _Dashboard:
         self.bars = _bars(book) if "requirements" in book.grids else []
         # The page: title, note, sentence, two rows of tiles, charts, sentences; then the figures behind it.
         # What one standard has alone shares a tile with the others.
-        tiles = {"" if figure.alone else figure.key for figure in self.figures if figure.key not in _IN_WORDS}
-        self.chart_row = 4 + 4 * -(-len(tiles) // (_COLUMNS // _TILE))
+        tiles = {"alone" if figure.alone else figure.key for figure in self.figures if figure.key not in _IN_WORDS}
+        self.has_story = not tiles.isdisjoint(_STORY)
+        beside = _COLUMNS // _TILE
+        self.strip_row = 4 + 4 * -(-len(tiles.intersection(_STORY)) // beside)
+        self.tiles_row = self.strip_row + 2 * self.has_story
+        self.chart_row = self.tiles_row + 4 * -(-len(tiles.difference(_STORY)) // beside)
         self.words_row = self.chart_row + 2
         self.sentences = [
             sentence
@@ -78,7 +89,9 @@ class _Dashboard:
         self.behind = self.words_row + lines + 2
         self.status_row = self.behind + len(self.figures) + 4
         self.coverage_row = self.status_row + len(self.bars) + 4
-        self.holes_row = self.coverage_row + len(self.directions) + 4
+        self.due_row = self.coverage_row + len(self.directions) + 4
+        self.due = figures.by_due(book)
+        self.holes_row = self.due_row + len(self.due) + 4
 
     def write(self) -> None:
         """Write it all."""
@@ -88,9 +101,12 @@ class _Dashboard:
         words = f"{book.title} · as of {book.date.isoformat()} · mapping data {book.data_version}"
         writer.head("Dashboard", words)
         self._sentence(2)
-        for place, (label, text, unit, alarm, kind) in enumerate(self._tiles()):
-            row, column = divmod(place, _COLUMNS // _TILE)
-            self._tile(4 + 4 * row, 1 + _TILE * column, (label, text, unit), alarm=alarm, kind=kind)
+        tiles = list(self._tiles())
+        for top, is_story in ((4, True), (self.tiles_row, False)):
+            chosen = [tile for tile in tiles if (tile[4] == "matrix") is is_story]
+            for place, (label, text, unit, alarm, kind) in enumerate(chosen):
+                row, column = divmod(place, _COLUMNS // _TILE)
+                self._tile(top + 4 * row, 1 + _TILE * column, (label, text, unit), alarm=alarm, kind=kind)
         last = self._words(self.words_row) - 1
         self._behind()
         self._charts(wide)
@@ -127,7 +143,7 @@ class _Dashboard:
         sheet.merge_range(row, 1, row, _COLUMNS, "", style)
         sheet.write_formula(row, 1, "=" + '&"; "&'.join(parts) + '&"."', style, text)
 
-    def _tiles(self) -> Iterator[tuple[str, Computed, str, Computed | None, str]]:
+    def _tiles(self) -> Iterator[tuple[str, Computed, str | Computed, Computed | None, str]]:
         """Give what stands on each tile: label, figure, unit, when it alarms, the sheet that it leads to."""
         alone: list[tuple[str, str, Figure]] = []
         label = {side.key: side.label for side in self.book.standards}
@@ -135,6 +151,9 @@ class _Dashboard:
             n, m = self._n_of_m(place)
             if figure.key in _IN_WORDS:
                 continue
+            if figure.key == "unseen" and alone:
+                yield self._alone(alone)
+                alone = []
             if figure.alone:
                 alone.append((together(label[key] for key in figure.alone), n, figure))
                 continue
@@ -146,18 +165,30 @@ class _Dashboard:
             alarm = Computed(f"={n}>0", "") if figure.alarming else None
             yield figure.label, Computed(formula, text), figure.unit, alarm, _LEADS[figure.key]
         if alone:
-            whole = alone[0][2].m.value
-            formula = '&"   "&'.join(f'"{letter} "&{n}' for letter, n, _ in alone)
-            text = "   ".join(f"{letter} {figure.n.value}" for letter, _, figure in alone)
-            unit = f"of {whole} topics stand alone"
-            yield "Alone", Computed("=" + formula, text), unit, None, "matrix"
+            yield self._alone(alone)
+
+    def _alone(self, alone: Sequence[tuple[str, str, Figure]]) -> tuple[str, Computed, Computed, None, str]:
+        """Say what stands apart, of all, and below it for which standards."""
+        m = self._n_of_m(self.places[alone[0][2].key])[1]
+        n, whole = sum(int(figure.n.value) for _, _, figure in alone), alone[0][2].m.value
+        figure = Computed(f'={"+".join(cell for _, cell, _ in alone)}&" of "&{m}', f"{n} of {whole}")
+        formula = '&"   "&'.join(f'"{letter} "&{cell}' for letter, cell, _ in alone)
+        text = "   ".join(f"{letter} {one.n.value}" for letter, _, one in alone)
+        return "Apart: one standard only", figure, Computed("=" + formula, text), None, "matrix"
 
     def _tile(
-        self, row: int, column: int, words: tuple[str, Computed, str], *, alarm: Computed | None, kind: str
+        self,
+        row: int,
+        column: int,
+        words: tuple[str, Computed, str | Computed],
+        *,
+        alarm: Computed | None,
+        kind: str,
     ) -> None:
         label, figure, unit = words
         writer, sheet = self.writer, self.writer.sheet
-        for line, (tall, style) in enumerate(((17, "tile label"), (30, "figure"), (16, "tile unit"))):
+        large = ("hero",) if kind == "matrix" else ()
+        for line, (tall, style) in enumerate(((17, "tile label"), (38 if large else 30, "figure"), (16, "tile unit"))):
             sheet.set_row(row + line, tall)
             for place in range(_TILE):
                 edge = ("tile edge",) if place == 0 else ("tile end",) if place == _TILE - 1 else ()
@@ -165,8 +196,11 @@ class _Dashboard:
         name = self.book.names.get(kind, "")
         writer.text(row, column, label, "tile label", "tile edge", link=self.book.link(kind), tip=f"Go to {name}")
         small = ("less",) if len(str(figure.value)) > _SHORT else ()
-        self._formula(row + 1, column, figure, "figure", *small, "tile edge")
-        writer.text(row + 2, column, unit, "tile unit", "tile edge")
+        self._formula(row + 1, column, figure, "figure", *(small or large), "tile edge")
+        if isinstance(unit, Computed):
+            self._formula(row + 2, column, unit, "tile unit", "tile edge")
+        else:
+            writer.text(row + 2, column, unit, "tile unit", "tile edge")
         sheet.set_row(row + 3, 6)
         if alarm is not None:
             rule = {"type": "formula", "criteria": alarm.formula, "format": writer.formats.condition("alarm")}
@@ -279,6 +313,12 @@ class _Dashboard:
             writer.text(place, _FIRST + 2, figure.unit, "small")
         self._status()
         self._coverage()
+        if self.due:
+            writer.section(self.due_row, 1, _COLUMNS, "Open actions by due date")
+            self._heads(self.due_row + 1, "Due", ("open actions",))
+            for place, (label, found) in enumerate(self.due.items(), self.due_row + 2):
+                writer.text(place, _LABEL, label, "plain")
+                self._formula(place, _FIRST, found, "computed", "number")
         if "holes" in self.places:
             writer.section(self.holes_row, 1, _COLUMNS, "The first leaf clauses without a process, by their place")
             cells = [self._hole(number) for number in range(_HOLES)]
@@ -331,13 +371,18 @@ class _Dashboard:
         found: list[tuple[str, charts.Block, Sequence[charts.Look], str]] = []
         if self.bars:
             words = tuple(schema.STATUS)
-            title = "Leaf clauses by status (the worst of their points)"
+            title = "Leaf clauses by status, in percent of each bar"
             block = charts.Block(
                 self.status_row + 1, self.status_row + 2, self.status_row + 1 + len(self.bars), _LABEL, _FIRST,
                 words,
             )  # fmt: skip
             said = "Stacked bars: for each standard and main clause the number of leaf clauses by status."
             found.append((title, block, [charts.STATUS[word] for word in words], said))
+        if self.due:
+            title = "Open actions by due date"
+            first = self.due_row + 2
+            block = charts.Block(self.due_row + 1, first, first + len(self.due) - 1, _LABEL, _FIRST, ("open",))
+            found.append((title, block, [charts.DUE], "Stacked bars: how many open actions are due when, late first."))
         if self.directions:
             title = "Leaf clauses by their closest counterpart"
             block = charts.Block(
@@ -346,13 +391,36 @@ class _Dashboard:
             )  # fmt: skip
             said = "Stacked bars: for each direction the number of leaf clauses by the class of their counterpart."
             found.append((title, block, [charts.CLASS[word] for word in CLASSES], said))
-        for place, (title, block, looks, said) in enumerate(found):
-            half = _COLUMNS // len(found)
-            chart = charts.stacked(book, "dashboard", title, block, looks, (wide * half - 10, tall))
+        column = 1
+        for (title, block, looks, said), span in zip(found, _SPANS.get(len(found), ()), strict=True):
+            chart = charts.stacked(book, "dashboard", title, block, looks, (wide * span - 10, tall))
             sentences = [str(self._coverage_sentence(i, *pair).value) for i, pair in enumerate(self.directions)]
             alt = f"{said} {' '.join(sentences)}" if block.words == CLASSES else said
             options: dict[str, object] = {"description": alt[:1000], "object_position": 2, "x_offset": 1, "y_offset": 3}
-            sheet.insert_chart(self.chart_row, 1 + place * half, chart, options)
+            sheet.insert_chart(self.chart_row, column, chart, options)
+            column += span
+        if self.has_story:
+            self._strip(wide)
+
+    def _strip(self, wide: int) -> None:
+        """Draw the three numbers to scale, whose they are by hue."""
+        sheet, looks = self.writer.sheet, palettes(self.book.standards)
+        sheet.set_row(self.strip_row, _STRIP * 0.75 + 4)
+        sheet.set_row(self.strip_row + 1, 6)
+        parts = []
+        for key in _STORY:
+            for place, figure in enumerate(self.figures):
+                if figure.key == key or (key == "alone" and figure.alone):
+                    look = charts.STORY.get(key) or charts.apart([looks[one] for one in figure.alone])
+                    parts.append((self.behind + 2 + place, look))
+        whole = next(figure.m.value for figure in self.figures if figure.key == "core")
+        title = f"{whole} topics to scale"
+        size = wide * _COLUMNS - 10, _STRIP
+        chart = charts.strip(self.book, "dashboard", title, (_LABEL, _FIRST), parts, size, int(whole))
+        said = [f"{figure.n.value} {figure.unit}" for figure in self.figures if figure.alone or figure.key in _STORY]
+        alt = f"Stacked bars: of {whole} topics {', '.join(said)}."
+        options: dict[str, object] = {"description": alt[:1000], "object_position": 2, "x_offset": 1, "y_offset": 2}
+        sheet.insert_chart(self.strip_row, 1, chart, options)
 
 
 def _directions(book: Book) -> list[tuple[str, str]]:

@@ -92,6 +92,34 @@ def _overdue(book: Book) -> tuple[str, str]:
     return f"=SUMPRODUCT({still}*{twin.is_day(due)}*ISNUMBER(1/({due}<{book.as_of})))", f"=SUMPRODUCT({still})"
 
 
+DUE = {"late": (None, 0), "in 30 days": (0, 31), "in 31 to 90 days": (31, 91), "later": (91, None)}
+"""When open actions are due, in days from the date of the workbook: from the first on, up to before the second."""
+
+
+def by_due(book: Book) -> dict[str, Computed]:
+    """Count the open actions by when they are due; nothing without the sheet of actions."""
+    if ACTIONS not in book.grids:
+        return {}
+    text, status, due = (book.area(ACTIONS, key) for key in ("text", "status", "due"))
+    still = "*".join((twin.filled(text), *(f"(1-{twin.says(status, word)})" for word in schema.CLOSED)))
+    actions = [action for action in book.twin.state.actions if action.is_open]
+    today = book.twin.state.date
+    found = {}
+    for label, (first, end) in DUE.items():
+        ends = [f"({due}>={book.as_of}+{first})"] if first is not None else []
+        ends += [f"({due}<{book.as_of}+{end})"] if end is not None else []
+        value = sum(
+            action.due is not None
+            and (first is None or (action.due - today).days >= first)
+            and (end is None or (action.due - today).days < end)
+            for action in actions
+        )
+        found[label] = Computed(f"=SUMPRODUCT({still}*{twin.is_day(due)}*ISNUMBER(1/({'*'.join(ends)})))", value)
+    none = sum(action.due is None for action in actions)
+    found["without a date"] = Computed(f"=SUMPRODUCT({still}*(1-{twin.is_day(due)}))", none)
+    return found
+
+
 def _unowned(book: Book) -> tuple[str, str]:
     grid = book.grids[PROCESSES]
     columns = [grid.letter(field.key) for field in grid.fields if field.key.startswith(PROCESS)]

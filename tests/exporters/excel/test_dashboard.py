@@ -124,6 +124,25 @@ def test_topics_are_counted_in_the_parts_that_the_matrix_has_and_sum_to_all(cont
         assert found[f"Alone: {name}"] == [tally.alone.get((key,), 0), tally.total]
 
 
+def test_the_three_numbers_come_first_and_sum_to_all_topics(content: bytes) -> None:
+    sheet = load(content, values=True)["Dashboard"]
+    found = [
+        str(cell.value) for row in sheet.iter_rows() for cell in row if re.fullmatch(r".*\d of \d+", str(cell.value))
+    ]
+    tally = reports(A, B).matrix.answer.shares.tally()
+    expected = (tally.core, tally.related, tally.by_themselves)
+    assert found[:3] == [f"{count} of {tally.total}" for count in expected]
+
+
+def test_open_actions_are_counted_by_when_they_are_due_and_late_ones_are_those_of_the_tile(content: bytes) -> None:
+    sheet = load(content, values=True)["Dashboard"]
+    found = block(sheet, "Open actions by due date")
+    late, still = block(sheet, FIGURES)["Overdue actions"]
+    assert found == {"late": [1], "in 30 days": [1], "in 31 to 90 days": [0], "later": [0], "without a date": [0]}
+    assert found["late"] == [late]
+    assert sum(count for (count,) in found.values()) == still
+
+
 def test_holes_are_named(content: bytes) -> None:
     said = [cell.value for row in load(content, values=True)["Dashboard"].iter_rows() for cell in row]
     assert "Leaf clauses that apply without a process: 3 of 5: E 4.1, E 8.1, E 8.2." in said
@@ -138,13 +157,13 @@ def test_no_figure_stands_alone(content: bytes) -> None:
 
 def test_charts_have_titles_and_words_for_who_does_not_see_them(content: bytes) -> None:
     charts = load(content)["Dashboard"]._charts
-    assert len(charts) == 2
+    assert len(charts) == 4
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         drawings = "".join(
             parts.read(name).decode() for name in parts.namelist() if "/drawing" in name and "rels" not in name
         )
         xml = [parts.read(name).decode() for name in parts.namelist() if "charts/chart" in name]
-    assert len(re.findall('descr="Stacked bars: [^"]{30,}"', drawings)) == 2
+    assert len(re.findall('descr="Stacked bars: [^"]{30,}"', drawings)) == 4
     for chart in xml:
         assert "<c:title>" in chart
         assert re.findall("<c:numCache>.*?<c:v>[0-9]", chart)  # a preview shows bars without computing
