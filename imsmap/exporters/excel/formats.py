@@ -45,8 +45,8 @@ _STYLES: dict[str, dict[str, Property]] = {
     "shared": {"align": "center", "bold": True, "bg_color": theme.RELATED},
     "warning": {"align": "center", "bold": True, "font_color": theme.ALARM},
     # Strength says class: what is built once is solid, what is looked at together tinted, what stands alone open.
-    "same": {"align": "center", "bold": True, "bg_color": theme.CORE_SOLID, "font_color": theme.WHITE},
-    "extended": {"align": "center", "bold": True, "bg_color": theme.CORE_SOLID, "font_color": theme.WHITE},
+    "same": {"align": "center", "bold": True, "bg_color": theme.CORE_GREY, "font_color": theme.WHITE},
+    "extended": {"align": "center", "bold": True, "bg_color": theme.CORE_GREY, "font_color": theme.WHITE},
     "related": {"align": "center", "bg_color": theme.RELATED},
     "touches": {"align": "center", "bg_color": theme.WHITE},
     "none": {"align": "center", "bg_color": theme.WHITE},

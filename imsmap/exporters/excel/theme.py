@@ -8,7 +8,7 @@ from xlsxwriter.color import Color
 from xlsxwriter.theme import THEME_XML_2007
 
 from imsmap.drawing import CORE, INK, PAPER, Colours, contrast
-from imsmap.drawing.colour import ALERT, CORE_TINT, SLOTS
+from imsmap.drawing.colour import ALERT, CORE_DARK, CORE_TINT, SLOTS
 from imsmap.exporters.excel.brand import FONT as FONT
 from imsmap.exporters.excel.brand import Brand
 from imsmap.plain import in_xml
@@ -17,7 +17,8 @@ WHITE, BLACK = Color.theme(0, 0), Color.theme(1, 0)
 PALE, RULE = Color.theme(0, 1), Color.theme(0, 3)
 GREY = Color.theme(1, 2)
 FAINT, CORE_SOLID = Color.theme(2, 0), Color.theme(3, 0)
-RELATED = Color.rgb(CORE_TINT)
+# What standards have in common stays grey under each brand.
+CORE_GREY, RELATED = Color.rgb(CORE_DARK), Color.rgb(CORE_TINT)
 # The code of who fills a cell, and warnings, mean the same under each brand: they are no part of the theme.
 YELLOW, YELLOW_HEAD = Color.rgb("#FFFAE0"), Color.rgb("#FFE9A8")
 ALARM = Color.rgb(ALERT)

@@ -40,6 +40,12 @@ def test_a_pale_colour_is_darkened_until_white_text_reads_on_it_and_that_is_told
     assert excel.notices(Brand(primary="#00558c", font="Calibri", logo=logo("JPEG"))) == []
 
 
+def test_what_is_built_once_stays_grey_under_a_brand() -> None:
+    rows = load(made(BRAND))["Matrix"].iter_rows(min_row=5, max_col=2)
+    grounds = {row[1].fill.fgColor.rgb for row in rows if str(row[1].value).endswith(("same", "extended"))}
+    assert grounds == {"FF4D4D4D"}
+
+
 def test_the_main_colour_takes_the_place_of_grey_in_the_theme() -> None:
     with zipfile.ZipFile(io.BytesIO(made(BRAND))) as parts:
         xml = parts.read("xl/theme/theme1.xml").decode()
