@@ -14,7 +14,7 @@ ABOUT = about.Format(suffix=".md", holds=("answers", "documents"), place=50)
 
 _ACTIVE = re.compile(r"([\\`*_\[\]|~])")
 # At the start of a line these would open a heading, a list, a quotation or a rule.
-_OPENING = re.compile(r"^(\s*)([#>+=-]|\d+(?=[.)]))")
+_OPENING = re.compile(r"^(\s*)(?:(?=[#>+=-])|(\d+)(?=[.)](?:\s|$)))")
 
 
 def export(report: Report[object]) -> bytes:
@@ -96,7 +96,7 @@ def _cell(cell: Cell) -> str:
 
 
 def _line(text: str) -> str:
-    return _OPENING.sub(r"\1\\\2", _escape(legible_line(text)))
+    return _OPENING.sub(r"\1\2\\", _escape(legible_line(text)))
 
 
 def _escape(text: str) -> str:

@@ -42,4 +42,4 @@ def test_numbers_stand_to_the_right():
 
 def test_a_message_that_begins_like_a_list_stays_a_sentence():
     empty = Report("a", "t", "1", (Table("none", "None", (Column("a", "A"),), (), "Why."),), {}, dict, "1. first", ())
-    assert export(empty).decode() == "# t\n\n\\1. first\n\n## None\n\nnone\n\nWhy.\n\nMapping data 1.\n"
+    assert export(empty).decode() == "# t\n\n1\\. first\n\n## None\n\nnone\n\nWhy.\n\nMapping data 1.\n"
