@@ -75,13 +75,6 @@ def draw(report: Report[CoverAnswer], size: Size) -> tuple[Picture, ...]:
     title = f"**One management system**\nfor {_disciplines(answer.standards)}"
     top = _title(sheet, title, Area(left, top, width, 130 * unit), size)
     told = list(filter(None, (answer.client, answer.scope)))
-    if told:
-        words = fit("\n".join(told), width, 64 * unit, (size.type.head, size.type.body, size.type.small, FONT_FLOOR))
-        high = height_of(len(words.lines), words.size)
-        sheet.fitted(
-            Area(left, top + 12 * unit, width, high + 1), told, sizes=(words.size,), notes=notes, name="Client",
-            role="words", align="l", ink=GREY, pad=0,
-        )  # fmt: skip
     source = source_line(answer.standards, report.data_version)
     foot = fit(source, width, height_of(3, FONT_FLOOR), (FONT_FLOOR,))
     bottom = size.height - size.below - height_of(len(foot.lines), FONT_FLOOR)
@@ -97,11 +90,29 @@ def draw(report: Report[CoverAnswer], size: Size) -> tuple[Picture, ...]:
         )
     if answer.tally is not None:
         high = STRIP * unit + 52
-        _numbers(sheet, Area(left, bottom - high - 26 * unit, width, high), answer, looks)
+        bottom -= high + 26 * unit
+        _numbers(sheet, Area(left, bottom, width, high), answer, looks)
+    _whose(sheet, Area(left, top + 12 * unit, width, bottom - top - 24 * unit), answer, notes)
     plain = f"One management system for {_disciplines(answer.standards)}"
     alt = f"{plain}. " + " ".join((*told, *filter(None, sheet.groups.values())))
     names = ", ".join(one.designation for one in answer.standards)
     return (sheet.picture("cover", plain, alt, [names, *told, *notes, *report.notes, source]),)
+
+
+def _whose(sheet: Sheet, area: Area, answer: CoverAnswer, notes: list[str]) -> None:
+    """Name the client, and below, smaller, what its system is for: as much of it as keeps clear of the strip."""
+    top = area.y
+    for name, text, first in (("Client", answer.client, sheet.type.head), ("Scope", answer.scope, sheet.type.body)):
+        if not text:
+            continue
+        sizes = tuple(one for one in (sheet.type.head, sheet.type.body, sheet.type.small, FONT_FLOOR) if one <= first)
+        words = fit(text, area.width, max(area.bottom - top, height_of(1, FONT_FLOOR)), sizes)
+        high = height_of(len(words.lines), words.size)
+        sheet.fitted(
+            Area(area.x, top, area.width, high + 1), [text], sizes=(words.size,), notes=notes, name=name, role="words",
+            align="l", ink=GREY, pad=0,
+        )  # fmt: skip
+        top += high + 2
 
 
 def _disciplines(standards: Sequence[Side]) -> str:

@@ -34,6 +34,8 @@ MOST = 8
 HEAD, TALLEST, LOWEST, HEADING = 24.0, 37.0, 28.0, 22.0
 NAME = "Next 90 days"
 NOBODY = "no owner"
+GUTTER = 16.0
+"""Between columns: more than other programs' letters are wider than the measured ones."""
 DUE, CLAUSE, WHO, TIME = 0, 1, 3, 4
 """Columns; what is done stands between."""
 
@@ -115,8 +117,10 @@ def _table(
     body = sheet.type.body
     date = width_of("2000-00-00", body, bold=True) + 14
     numbers = [width_of(one.number or "own", body) for one in shown]
-    clause = max(numbers) + max(22.0, *(width_of(s.label, 12.0, bold=True) + 14 for s in answer.standards)) + 18
-    who = min(170.0, max(width_of(one.action.owner or NOBODY, body) for one in shown) + 12, place.width * 0.2)
+    clause = (
+        max(numbers) + max(22.0, *(width_of(s.label, 12.0, bold=True) + 14 for s in answer.standards)) + 10 + GUTTER
+    )
+    who = min(170.0, max(width_of(one.action.owner or NOBODY, body) for one in shown) + GUTTER, place.width * 0.2)
     time = place.width * 0.18
     widths = (date, clause, place.width - date - clause - who - time, who, time)
     cells: dict[tuple[int, int], str] = {}
@@ -187,7 +191,7 @@ def _row(
         (2, one.action.text, (body, 13.0, 12.0, FONT_FLOOR), 0.0, INK),
         (WHO, one.action.owner or NOBODY, (body, 12.0, FONT_FLOOR), 0.0, INK if one.action.owner else ALERT),
     ):
-        room = Area(lefts[column] + inset, area.y, widths[column] - inset - 8, area.height)
+        room = Area(lefts[column] + inset, area.y, widths[column] - inset - GUTTER, area.height)
         found = fit(text, room.width, room.height, size_down)
         if found.short:
             notes.append(f"In full: {text}.")

@@ -23,6 +23,7 @@ from imsmap.drawing import (
     Size,
     Table,
     clearance,
+    even_size,
     fit,
     frame,
     height_of,
@@ -209,9 +210,13 @@ def _table(
     cells: dict[tuple[int, int], str] = {}
     _heads(sheet, room, places, lefts, wide, cells)
     told = []
+    # One size for all the names: the largest at which each stands on one line.
+    size_names = even_size(
+        [_name(one) for one in processes], label - 6, high, (sheet.type.body, 13.0, 12.0, FONT_FLOOR)
+    )
     for row, process in enumerate(processes, start=2):
         top = room.y + sum(heights[:row])
-        cells[row, 0] = _words(sheet, Area(room.x, top, label, high), process, notes)
+        cells[row, 0] = _words(sheet, Area(room.x, top, label, high), process, size_names, notes)
         marks = {place.number: place.mark(process.id) for place in places if place.applies and not place.everybodys}
         for column, (place, left) in enumerate(zip(places, lefts, strict=True), start=1):
             area = Area(left, top, wide, high).shrunk(0.75)
@@ -236,7 +241,16 @@ def _table(
         told.append(f"{process.name}: {'; '.join(said) or 'no clause here'}.")
     rows = len(heights)
     if lacking:
-        _nobody(sheet, Area(room.x, room.y + sum(heights[:-1]), label, high), places, lefts, wide, rows - 1, cells)
+        _nobody(
+            sheet,
+            Area(room.x, room.y + sum(heights[:-1]), label, high),
+            places,
+            lefts,
+            wide,
+            rows - 1,
+            cells,
+            size_names,
+        )
     rules = dict.fromkeys(range(2, rows), (0.75, RULE)) | {1: (1.0, INK)}
     bottom = room.y + sum(heights)
     for (one, _), (other, left) in itertools.pairwise(zip(places, lefts, strict=True)):
@@ -274,10 +288,10 @@ def _heads(
         )  # fmt: skip
 
 
-def _words(sheet: Sheet, area: Area, process: ProcessState, notes: list[str]) -> str:
+def _words(sheet: Sheet, area: Area, process: ProcessState, size: float, notes: list[str]) -> str:
     name = _name(process)
     room = area.width - 6
-    found = fit(name, room, area.height, (sheet.type.body, 13.0, 12.0, FONT_FLOOR))
+    found = fit(name, room, area.height, (size,))
     if found.short:
         notes.append(f"In full: {name}.")
     return sheet.words(
@@ -289,11 +303,11 @@ def _words(sheet: Sheet, area: Area, process: ProcessState, notes: list[str]) ->
 
 def _nobody(
     sheet: Sheet, area: Area, places: Sequence[Place], lefts: Sequence[float], wide: float, row: int,
-    cells: dict[tuple[int, int], str],
+    cells: dict[tuple[int, int], str], size: float,
 ) -> None:  # fmt: skip
     cells[row, 0] = sheet.words(
         Area(area.x, area.y, area.width - 6, area.height), ["Nobody yet"], lines=["Nobody yet"],
-        size=min(sheet.type.body, max(FONT_FLOOR, area.height / 1.3)), bold=True, ink=ALERT, name="nobody",
+        size=size, bold=True, ink=ALERT, name="nobody",
         holder=NAME, role="cell", align="l", pad=0,
     )  # fmt: skip
     for column, (place, left) in enumerate(zip(places, lefts, strict=True), start=1):

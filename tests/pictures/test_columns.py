@@ -57,3 +57,19 @@ def test_standards_that_do_not_fit_side_by_side_go_on_another_page() -> None:
     pictures = draw("columns", report_for("columns", 6), "4:3")
     for index, picture in enumerate(pictures, start=1):
         assert len(pictures) == 1 or picture.title.endswith(f"({index} of {len(pictures)})")
+
+
+def test_the_labels_of_the_standard_in_between_keep_clear_of_its_core() -> None:
+    report = report_for("columns", 3)
+    (picture,) = draw("columns", report)
+    parts = {part.name: part for part in picture.parts.values()}
+    between = report.answer.standards[1].key
+    for main in report.answer.main_clauses:
+        core = parts[f"{between}:{main.number} core"].area
+        assert parts[f"{between}:{main.number} adds"].area.y >= core.bottom - 0.01
+
+
+def test_the_clauses_of_the_core_are_written_in_one_size() -> None:
+    for count in (2, 3):
+        (picture,) = draw("columns", report_for("columns", count, 1.35))
+        assert len({part.size for part in picture.parts.values() if part.name.startswith("Clause ")}) == 1

@@ -27,3 +27,13 @@ def test_an_amendment_stands_with_its_edition() -> None:
     (picture,) = draw("cover", evolve(report, answer=evolve(report.answer, standards=standards)))
     said = {part.name: part.paragraphs for part in picture.parts.values()}
     assert said["invented0-2031 edition"][0] == "ISO 90001:2031 + Amd 1:2033"
+
+
+def test_a_long_scope_is_smaller_than_the_client_and_keeps_clear_of_the_strip() -> None:
+    report = cover()
+    (picture,) = draw("cover", evolve(report, answer=evolve(report.answer, scope="Plating of steel parts " * 30)))
+    parts = {part.name: part for part in picture.parts.values()}
+    assert parts["Scope"].size < parts["Client"].size
+    strip = min(part.area.y for part in picture.parts.values() if part.name.startswith("topic"))
+    assert parts["Client"].area.bottom <= parts["Scope"].area.y
+    assert parts["Scope"].area.bottom < strip

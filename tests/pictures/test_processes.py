@@ -83,3 +83,8 @@ def test_what_does_not_apply_is_hatched_and_named_and_shows_no_mark() -> None:
     assert cells
     assert all(part.hatched and not part.paragraphs for part in cells)
     assert any("8.3 " in page.groups.get("Out of scope", "") for page in pages)
+
+
+def test_all_names_of_processes_on_a_page_have_one_size() -> None:
+    for page in draw("processes", report_for("processes", 2, 1.35)):
+        assert len({part.size for part in page.parts.values() if part.name.endswith(" name")}) == 1

@@ -85,7 +85,9 @@ def draw(report: Report[MatrixAnswer], size: Size) -> Picture:
     _ribbons(sheet, lanes, blocks, sides, looks, scale)
     notes += _core(sheet, lanes["core"], answer, blocks, core, scale)
     for at, side in enumerate(sides):
-        _standard(sheet, lanes[side.key], side, looks[side.key], blocks[side.key], scale, at, len(sides))
+        after = sides[min(at + 1, len(sides) - 1)].key
+        below = _below((lanes[side.key], blocks[side.key]), (lanes[after], blocks[after]), scale)
+        _standard(sheet, lanes[side.key], side, looks[side.key], blocks[side.key], scale, at, len(sides), below)
     _heads(sheet, place, lanes, answer, looks)
     notes += [f"In full: {side.designation}." for side in sides]
     alt = f"{title.replace('**', '')}. " + " ".join(filter(None, sheet.groups.values()))
@@ -173,7 +175,9 @@ def _lanes(
         middle, broad = 232 * unit, 226 * unit
     lanes = {}
     for key, row in blocks.items():
-        tops = _spread([one.total * scale for one in row], full)
+        # A column between two others has its labels below its core, the last one, too.
+        between = key in [side.key for side in sides[1:-1]]
+        tops = _spread([one.total * scale for one in row], full - (LABEL if between else 0))
         lanes[key] = Lane(place.x + xs[key], wide, tuple(top + one for one in tops))
     gap = (full - len(core) * LABEL - sum(core) * scale) / max(len(core) - 1, 1)
     tops = [sum(core[:at]) * scale + at * (gap + LABEL) + LABEL for at in range(len(core))]
@@ -207,6 +211,15 @@ def _ribbons(
             )  # fmt: skip
 
 
+def _below(one: tuple[Lane, Sequence[Block]], other: tuple[Lane, Sequence[Block]], scale: float) -> list[float]:
+    """Give, for each clause, the height under which the flow from one column to the next leaves room for a label."""
+    feet = [
+        [top + block.counts[0] * scale for top, block in zip(lane.tops, row, strict=True)] for lane, row in (one, other)
+    ]
+    # The label ends past the middle of the way, where most of the fall is done.
+    return [here + max(0.0, there - here) * 0.7 for here, there in zip(*feet, strict=True)]
+
+
 def _core(
     sheet: Sheet, lane: Lane, answer: MatrixAnswer, blocks: Mapping[str, Sequence[Block]], core: Sequence[int],
     scale: float,
@@ -214,16 +227,20 @@ def _core(
     """Draw the core's bars under their clauses; gives what had to be abbreviated, whole."""
     size = sheet.type.body
     cut = []
+    held_by_all = [{side.label: blocks[side.key][at].counts[0] for side in answer.standards} for at in range(len(core))]
+    numbers = [_number(held_by) for held_by in held_by_all]
+    rooms = [lane.width - width_of(number, size, bold=True) - 10 for number in numbers]
+    wholes = [f"{main.number} {main.title}" for main in answer.main_clauses]
+    # One size for all the names: the largest at which each has room.
+    smaller = next(
+        (one for one in (size, 12.0) if all(width_of(w, one) <= room for w, room in zip(wholes, rooms, strict=True))),
+        11.0,
+    )
     for at, main in enumerate(answer.main_clauses):
-        held_by = {side.label: blocks[side.key][at].counts[0] for side in answer.standards}
-        same = len(set(held_by.values())) == 1
-        number = str(core[at]) if same else " ".join(f"{label}\u00a0{count}" for label, count in held_by.items())
+        held_by, number, room, whole = held_by_all[at], numbers[at], rooms[at], wholes[at]
         said = ", ".join(f"{count} of {label}" for label, count in held_by.items())
         group = sheet.group(f"Core {main.number}", f"Clause {main.number} {main.title}: {said} points in the core.")
         wide = width_of(number, size, bold=True) + 2
-        room = lane.width - wide - 8
-        whole = f"{main.number} {main.title}"
-        smaller = next((one for one in (size, 12.0, 11.0) if width_of(whole, one) <= room), 11.0)
         text = shorten(whole, room, smaller)
         cut += [f"In full: {whole}."] if text != whole else []
         top = lane.tops[at] - LABEL
@@ -243,8 +260,24 @@ def _core(
     return cut
 
 
+def _number(held_by: Mapping[str, int]) -> str:
+    """Write how many points of the core each standard has: once where they have as many."""
+    counts = list(held_by.values())
+    return (
+        str(counts[0]) if len(set(counts)) == 1 else " ".join(f"{one}\u00a0{count}" for one, count in held_by.items())
+    )
+
+
 def _standard(
-    sheet: Sheet, lane: Lane, side: Side, look: Colours, row: Sequence[Block], scale: float, place: int, several: int
+    sheet: Sheet,
+    lane: Lane,
+    side: Side,
+    look: Colours,
+    row: Sequence[Block],
+    scale: float,
+    place: int,
+    several: int,
+    below: Sequence[float],
 ) -> None:
     size = sheet.type.body
     for at, block in enumerate(row):
@@ -268,7 +301,7 @@ def _standard(
         middle = lane.tops[at] + block.total * scale / 2
         if place and place < several - 1:
             # Beside what it adds, since from its core the flow goes on.
-            middle = max(middle, lane.tops[at] + (block.counts[0] + block.beyond / 2) * scale)
+            middle = max(middle, below[at] + LABEL / 2)
         sheet.words(
             Area(x, middle - LABEL / 2, wide, LABEL), [text], size=size, align="r" if place == 0 else "l", pad=0,
             name=f"{side.key}:{block.main.number} adds", group=group,
@@ -288,7 +321,12 @@ def _heads(
         wide = badge(sheet, lane.x, y, side.label, looks[side.key], name=f"{side.key} head", group=group)
         nearest = min((other.x for other in lanes.values() if other.x > lane.x), default=place.right + 40)
         room = nearest - lane.x - wide - 20 if len(answer.standards) > 2 or at == 0 else place.right - lane.x - wide - 8
-        name = fit(side.designation, room, 18, (size, 12.0, 11.0), bold=True)
+        short = _short(side)
+        told = next(
+            (one for one in (side.designation, short) if width_of(one, 11.0, bold=True) <= room),
+            short.rpartition(" ")[2],
+        )
+        name = fit(told, room, 18, (size, 12.0, 11.0), bold=True)
         tight = min(room, width_of(name.text, name.size, bold=True) + 1)
         sheet.words(
             Area(lane.x + wide + 8, y, tight, 18), [name.text], lines=name.lines, size=name.size, bold=True, align="l",
