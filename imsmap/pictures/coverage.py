@@ -1,4 +1,4 @@
-"""Where to look together: what both ask for, what is there in part, what is one standard's alone, in points."""
+"""Where to look together: what both ask for, what is related, what is one standard's alone, in points."""
 
 from __future__ import annotations
 
@@ -108,15 +108,14 @@ def _title(answer: MatrixAnswer) -> str:
         by, of = answer.standards
         found = _counts(answer, of)
         unknown = f", {found['unknown']} not assessed" if found["unknown"] else ""
-        have = "has" if found["core"] == 1 else "have"
+        are = "is" if found["core"] == 1 else "are"
         return (
-            f"**{found['core']} of {sum(found.values())} points of {_short(of)}** {have} a counterpart in "
-            f"{_short(by)}; "
-            f"{found['related']} are there in part, {found['alone']} are new{unknown}"
+            f"**{found['core']} of {sum(found.values())} points of {_short(of)}** {are} built once with "
+            f"{_short(by)}; {found['related']} related, {found['alone']} new{unknown}"
         )
     counts = [_counts(answer, side) for side in answer.standards]
     core, total = sum(one["core"] for one in counts), sum(sum(one.values()) for one in counts)
-    return f"**{core} of {total} points** of the {len(counts)} standards have a counterpart in another of them"
+    return f"**{core} of {total} points** of the {len(counts)} standards are built once with another of them"
 
 
 def _sentences(answer: MatrixAnswer) -> Iterator[str]:
@@ -396,4 +395,4 @@ def _many(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, C
     sheet.chart(NAME, bars, " ".join(sheet.groups[f"Of {side.label}"] for side in sides))
 
 
-_MANY = {"core": "have a counterpart", "related": "related", "alone": "alone", "unknown": "not assessed"}
+_MANY = {"core": "built once", "related": "related", "alone": "alone", "unknown": "not assessed"}
