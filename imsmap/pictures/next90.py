@@ -228,13 +228,13 @@ def _today(sheet: Sheet, area: Area, answer: NextAnswer, shown: Sequence[DueActi
     word = "today"
     wide = width_of(word, FONT_FLOOR, bold=True) + 2
     sheet.words(
-        Area(x - wide / 2, area.y + HEAD - 16, wide, 14), [word], lines=[word], size=FONT_FLOOR, bold=True, align="c",
+        Area(x - wide / 2, area.y, wide, HEAD), [word], lines=[word], size=FONT_FLOOR, bold=True, align="c",
         name="today word", group=group, pad=0,
     )  # fmt: skip
     end = "13 weeks"
     wide = width_of(end, FONT_FLOOR) + 2
     if _at(area, DAYS) - wide > x + 30 and shown:
         sheet.words(
-            Area(area.right - wide, area.y + HEAD - 16, wide, 14), [end], lines=[end], size=FONT_FLOOR, ink=GREY,
+            Area(area.right - wide, area.y, wide, HEAD), [end], lines=[end], size=FONT_FLOOR, ink=GREY,
             align="r", name="weeks", group=group, pad=0,
         )  # fmt: skip
