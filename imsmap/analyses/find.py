@@ -68,11 +68,13 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[FindAnswer]:
         raise UsageError(f"{question.word!r} holds no word to look for; write one, as in: imsmap find calibration")
     usual = _usual(typed, graph.library.usual_words)
     wanted = [(word, typed, 0), *((one, _stems(one), _USUAL + place) for place, one in enumerate(usual))]
-    found = []
+    found: list[Found] = []
+    holding: dict[str, Side] = {}
     for side in sides(graph, tuple(standard.key for standard in graph.standards)):
         for clause in graph.clauses(side.key):
             if (one := _in_clause(graph, side, clause, wanted)) is not None:
                 found.append(one)
+                holding[side.key] = side
     if not found:
         raise UnknownNameError(f"no clause and no point speaks of {word!r}; {_advice(graph, word)}")
     # What is equally strong keeps the order of the standards and their clauses.
@@ -89,6 +91,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[FindAnswer]:
             f"Looked for in titles, points and documented information, in our own words. Mapping data "
             f"{graph.library.version} ({graph.library.released}): consult the standards.",
         ),
+        standards=tuple(holding.values()),
     )
 
 

@@ -31,6 +31,7 @@ QUESTIONS = (
     ("coverage", A, B),
     ("matrix", A, B),
     ("documents", A, B),
+    ("find", "policy"),
 )
 every_question = pytest.mark.parametrize("question", QUESTIONS, ids=[words[0] for words in QUESTIONS])
 
