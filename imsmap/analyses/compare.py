@@ -131,7 +131,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareAnswer]:
 
 def _message(answer: CompareAnswer) -> str:
     told = [f"{one.question} {one.answer.partition(':')[0].rstrip('.')}." for one in answer.answers]
-    counts = Counter(entry.standard for entry in answer.only if entry.kin is Kin.NONE)
+    counts = Counter(entry.standard for entry in answer.only if entry.kin is not Kin.NOT_ASSESSED)
     described = [one.side for one in answer.standards]
     lacking = listed(
         f"{counts[side.key]} of {side.leaf_clauses} leaf clauses of {side.designation}" for side in described
@@ -173,8 +173,9 @@ def _only(grouping: Grouping, key: str) -> Iterator[OnlyHere]:
     others = [other for other in grouping.keys if other != key]
     for leaf in grouping.graph.leaves(key):
         kins = {grouping.best(leaf.ref, other).kin for other in others}
-        if kins and kins <= {Kin.NONE, Kin.NOT_ASSESSED}:
-            kin = Kin.NONE if kins == {Kin.NONE} else Kin.NOT_ASSESSED
+        if kins and not any(kin.is_counterpart for kin in kins):
+            # What only touches is no counterpart, and a standard that nobody looked at may hold one.
+            kin = next((kin for kin in (Kin.NOT_ASSESSED, Kin.TOUCHES) if kin in kins), Kin.NONE)
             named = clause_name(grouping.graph, leaf.ref)
             yield OnlyHere(key, named, kin, tuple(point.text for point in leaf.points))
 

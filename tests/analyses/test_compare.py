@@ -6,6 +6,7 @@ from random import Random
 import pytest
 from attrs import evolve
 
+from imsmap.analyses import overlap
 from imsmap.analyses.compare import NOT_TOLD, Question, analyse
 from imsmap.errors import UsageError
 from imsmap.exporters import terminal
@@ -13,6 +14,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import Comparison, FamilyChoice
 from imsmap.library.load import load
 from imsmap.library.model import Profile
+from imsmap.reasoning.coverage import LEAF_CLAUSE
 from tests.fixtures import MAPPINGS, shuffle
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
@@ -50,9 +52,25 @@ def test_a_standard_without_profile_says_so_and_nothing_is_guessed(told: ClauseG
     assert f"{B}-profile" not in sources
 
 
-def test_what_only_each_has_is_named_and_what_nobody_looked_at_is_no_none(told: ClauseGraph):
+def test_what_only_each_has_is_named_with_what_only_touches_and_what_nobody_looked_at_is_no_none(told: ClauseGraph):
     only = {entry["clause"]: entry["class"] for entry in analyse(told, Question((A, B))).json["only"]}
-    assert only == {f"{A}:8.3": "none", f"{B}:6.1.2": "not assessed"}
+    assert only == {
+        f"{A}:8.2": "touches",
+        f"{A}:8.3": "none",
+        f"{B}:6.1.2": "not assessed",
+        f"{B}:8.2": "touches",
+    }
+
+
+def test_clauses_without_a_counterpart_are_as_many_as_coverage_leaves_over():
+    graph = ClauseGraph(load(MAPPINGS))
+    compared, overlapped = analyse(graph, Question(KEYS)), overlap.analyse(graph, overlap.Question(KEYS))
+    for entry in overlapped.answer.coverage:
+        if entry.unit != LEAF_CLAUSE:
+            continue
+        left = [f"{entry.of}:{number}" for number in (*entry.touched, *entry.uncovered)]
+        assert sorted(left) == sorted(one.clause.ref for one in compared.answer.only if one.standard == entry.of)
+        assert f"{len(left)} of {entry.m} leaf clauses" in compared.message
 
 
 def test_with_three_a_clause_is_only_in_one_if_none_of_the_others_has_it(told: ClauseGraph):
