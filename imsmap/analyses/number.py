@@ -150,8 +150,13 @@ def _message(answer: NumberAnswer) -> str:
     if answer.lacking and len(names) > 1:
         words.append(f"No such clause in {listed(side.designation for side in answer.lacking)}.")
     first = answer.meanings[0]
-    words.append(f"One of them: imsmap show {first.clause.ref}.")
+    words.append(f"{whole(answer)}: imsmap show {first.clause.ref}.")
     return " ".join(words)
+
+
+def whole(answer: NumberAnswer) -> str:
+    """Name what the first meaning's command shows: one of several clauses, or all of the only one."""
+    return "One of them" if len(answer.meanings) > 1 else "The whole clause"
 
 
 def to_json(answer: NumberAnswer) -> dict[str, Json]:

@@ -13,6 +13,10 @@ def compared(graph: ClauseGraph, *pairs: tuple[str, str, str | None]) -> dict[st
     return dict(analyse(graph, Question("theirs.csv", A, B, full)).json)
 
 
+def said(graph: ClauseGraph, pairs: list[tuple[str, str, str | None]]) -> str:
+    return analyse(graph, Question("theirs.csv", A, B, pairs)).message
+
+
 def ends(entries: list[dict[str, Any]]) -> list[tuple[str, str]]:
     return [(e["subject"].partition(":")[2], e["object"].partition(":")[2]) for e in entries]
 
@@ -34,6 +38,15 @@ def test_agreement_is_measured_at_the_level_that_the_file_uses(small: ClauseGrap
 def test_what_we_relate_and_they_do_not_is_rolled_up_to_their_clauses(small: ClauseGraph) -> None:
     values = compared(small, ("4", "4", None), ("8.3", "8", None))
     assert ends(values["only_ours"]) == [("6.1", "6.1.1"), ("8.1", "8"), ("8.4", "8"), ("9.1", "9.1")]
+
+
+def test_one_pair_and_several_of_ours_are_told_in_right_grammar_and_a_weak_tie_is_no_counterpart(
+    small: ClauseGraph,
+) -> None:
+    found = [(f"{A}:{one}", f"{B}:{other}", None) for one, other in (("4", "4"), ("8.3", "8"), ("6.1", "6.1.1"))]
+    assert "4 pairs of ours are not in the file" in said(small, [(f"{A}:8.3", f"{B}:8", None), found[0]])
+    all_but_one = [*found, (f"{A}:8.1", f"{B}:8", None), (f"{A}:8.4", f"{B}:8", None)]
+    assert "has no counterpart for 1; 1 pair of ours is not in the file" in said(small, all_but_one)
 
 
 def test_a_relation_that_is_no_longer_possible_differs_and_says_why(small: ClauseGraph) -> None:

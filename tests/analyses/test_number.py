@@ -25,6 +25,14 @@ def test_a_number_is_told_in_every_standard_that_has_it(small: ClauseGraph) -> N
     assert [side.key for side in answer.lacking] == [C]
 
 
+def test_the_only_clause_of_a_number_is_not_called_one_of_several(
+    real: ClauseGraph, imsmap: Callable[..., Answer]
+) -> None:
+    assert "The whole clause: imsmap show iso9001-2015:5.1.2." in imsmap("show", "5.1.2").out
+    assert "The whole clause: " in analyse(real, Question("5.1.2")).message
+    assert "One of them: " in analyse(real, Question("8.2")).message
+
+
 def test_a_number_that_misleads_is_warned_of_also_beneath_its_heading(real: ClauseGraph) -> None:
     for number in ("8.2", "6.1.2", "9.1.2"):
         report = analyse(real, Question(number))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imsmap.analyses.number import Meaning, NumberAnswer
+from imsmap.analyses.number import Meaning, NumberAnswer, whole
 from imsmap.exporters.terminal.names import command, letter
 from imsmap.exporters.terminal.screen import Block, Col, Entry, Grid, Run, Screen, Text, dim
 from imsmap.report import Report, Side
@@ -24,7 +24,7 @@ def screen(report: Report[NumberAnswer]) -> Screen:
         report.summary,
         tuple(_meaning(one, sides) for one in answer.meanings),
         (
-            f"One of them: imsmap show {answer.meanings[0].clause.ref}.",
+            f"{whole(answer)}: imsmap show {answer.meanings[0].clause.ref}.",
             *((f"All such numbers: {friends}.",) if misleading else ()),
         ),
         remarks,
