@@ -164,7 +164,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareMappingAnsw
         answer,
         to_json,
         f"Of {_pairs(len(ordered))} in the file, ours agrees with {len(agree)}, relates {len(differ)} differently and "
-        f"has no counterpart for {len(theirs)}; {_pairs(len(ours))} of ours {'is' if len(ours) == 1 else 'are'} not in the file. "
+        f"has no counterpart for {len(theirs)}; {_pairs(len(ours))} of ours "
+        f"{'is' if len(ours) == 1 else 'are'} not in the file. "
         + _said_of_none(len(question.without), len(missed))
         + (f"{WARNING_GLYPH} It pairs false friends: {numbers}." if numbers else "It pairs no false friends."),
         (
