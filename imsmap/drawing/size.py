@@ -84,6 +84,10 @@ class Size:
     """Where a template has its title; None: the place of our grid."""
     body: Area | None = None
     """What a template leaves for content; None: what title and foot of our grid leave."""
+    bold: bool = False
+    """A template sets its titles bold, so that the message has no weight of its own."""
+    cover: Size | None = None
+    """How a template lays out its cover; None: as any slide."""
 
     @property
     def width(self) -> float:

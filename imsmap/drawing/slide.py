@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _TITLE_SIZES = (1.0, 22 / 24, 20 / 24, 18 / 24, 16 / 24, 14 / 24)
 """Shares of the title's size that are tried until it stands in two lines."""
+_SPARE = 0.95
 _SIGNATURE = 96.0, 6.0
 _LEGEND, _SOURCE = 43.0, 26.0
 """Base lines of legend and source, above the foot of the page."""
@@ -57,18 +58,30 @@ def headline(title: str, size: Size) -> tuple[tuple[Rich, ...], float]:
     It breaks after a colon, semicolon or comma where it can, and not between "ISO" and its number, in "n of m" or in
     the bold message. One that has no room in two lines of 14 points is cut, with an ellipsis.
     """
-    width = title_area(size).width
-    runs = rich(_glued(title))
-    for share in _TITLE_SIZES:
-        points = size.type.title * share
+    area = title_area(size)
+    width = area.width
+    runs = rich(_glued(title.replace("**", "") if size.bold else title), size.bold)
+    if size.title is not None:
+        # What was measured in another font than the template's needs some room to spare.
+        width *= _SPARE
+    for points in _title_sizes(size):
         if width_of_rich(runs, points) <= width:
             return (runs,), points
         found = _halved(runs, width, points)
-        if found:
+        if found and (size.title is None or height_of(2, points) <= area.height + 1):
             return found, points
     lines = wrap_rich(runs, width, points)[:2]
     last = shorten(plain(lines[-1]) + " …", width, points, bold=True)
     return (*lines[:-1], (Run(last),)), points
+
+
+def _title_sizes(size: Size) -> tuple[float, ...]:
+    """List the sizes of type that a title may have: a template's own may be large, and is set down to 14 points."""
+    whole = size.type.title
+    found = [whole * share for share in _TITLE_SIZES]
+    if size.title is not None:
+        found += [float(points) for points in range(int(found[-1]), 13, -1)]
+    return tuple(found)
 
 
 def _glued(title: str) -> str:

@@ -34,6 +34,8 @@ from imsmap.wording import listed
 
 ABOUT = about.Picture(of="cover", slide="the cover", filed=False, place=10)
 _TITLE_SIZES = (1.0, 44 / 48, 40 / 48, 36 / 48, 32 / 48, 28 / 48, 24 / 48, 20 / 48, 18 / 48)
+_WHOSE = 60.0
+"""The least room for client and scope that a strip leaves in a template."""
 STRIP = 64.0
 """How high the strip of the three numbers is, on a slide of 540 points."""
 
@@ -63,6 +65,7 @@ def to_json(answer: CoverAnswer) -> dict[str, Json]:
 def draw(report: Report[CoverAnswer], size: Size) -> tuple[Picture, ...]:
     """Draw the cover: the standards with their labels, the title, the client, the three numbers to scale."""
     answer = report.answer
+    size = size.cover or size
     sheet = Sheet(size)
     notes: list[str] = []
     looks = palettes(answer.standards)
@@ -70,14 +73,16 @@ def draw(report: Report[CoverAnswer], size: Size) -> tuple[Picture, ...]:
     if size.body is not None:
         left, width = size.body.x, size.body.width
     unit = size.height / 540
-    top = size.top + 19 * unit
+    top = size.top + 19 * unit if size.body is None else size.body.y
     top = _standards(sheet, Area(left, top, width, 40 * unit), answer.standards, looks) + 40 * unit
     title = f"**One management system**\nfor {_disciplines(answer.standards)}"
-    top = _title(sheet, title, Area(left, top, width, 130 * unit), size)
+    under = _title(sheet, title, Area(left, top, width, 130 * unit), size)
+    top = under if size.body is None else top - 24 * unit
     told = list(filter(None, (answer.client, answer.scope)))
     source = source_line(answer.standards, report.data_version)
     foot = fit(source, width, height_of(3, FONT_FLOOR), (FONT_FLOOR,))
-    bottom = size.height - size.below - height_of(len(foot.lines), FONT_FLOOR)
+    end = size.height - size.below if size.body is None else size.body.bottom
+    bottom = end - height_of(len(foot.lines), FONT_FLOOR)
     sheet.foot(
         Area(left, bottom, width, height_of(len(foot.lines), FONT_FLOOR)), [source], lines=foot.lines, size=FONT_FLOOR,
         name="Source", ink=GREY, role="source", pad=0,
@@ -90,9 +95,19 @@ def draw(report: Report[CoverAnswer], size: Size) -> tuple[Picture, ...]:
         )
     if answer.tally is not None:
         high = STRIP * unit + 52
-        bottom -= high + 26 * unit
-        _numbers(sheet, Area(left, bottom, width, high), answer, looks)
-    _whose(sheet, Area(left, top + 12 * unit, width, bottom - top - 24 * unit), answer, notes)
+        if size.body is None:
+            bottom -= high + 26 * unit
+            _numbers(sheet, Area(left, bottom, width, high), answer, looks)
+        elif (high := min(high, bottom - top - _WHOSE)) >= 64:
+            # What a template leaves may be little: then the strip is lower, and at last left out.
+            bottom -= high + 8
+            _numbers(sheet, Area(left, bottom, width, high), answer, looks)
+    _whose(
+        sheet,
+        Area(left, top + 12 * unit, width, bottom - top - (24 if size.body is None else 12) * unit),
+        answer,
+        notes,
+    )
     plain = f"One management system for {_disciplines(answer.standards)}"
     alt = f"{plain}. " + " ".join((*told, *filter(None, sheet.groups.values())))
     names = ", ".join(one.designation for one in answer.standards)
@@ -159,6 +174,9 @@ def _title(sheet: Sheet, title: str, area: Area, size: Size) -> float:
     place = Area(area.x, area.y, area.width, high)
     if size.title is not None:
         place = title_area(size)
+        found = fit(
+            plain, place.width * 0.95, place.height, (size.type.title, *range(int(size.type.title), 13, -1)), bold=True
+        )
     sheet.words(
         place, [f"{first}\n{second}"], size=found.size, name="Title", role="title", align="l", anchor="t", pad=0
     )

@@ -19,7 +19,7 @@ _ANCHOR = {"t": "t", "m": "ctr", "b": "b"}
 _KINDS = {"ellipse": "ellipse", "triangle": "triangle", "line": "line"}
 _NATURAL = 1.149
 """The height of a line of Arial, in sizes of its type; spacing is told in percent of it."""
-_SPACING = round(LEADING / _NATURAL * 100000)
+SPACING = round(LEADING / _NATURAL * 100000)
 DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
@@ -124,30 +124,43 @@ def body(part: Part, theme: Theme, behind: Sequence[tuple[str, float]] = (), tag
     )
 
 
-def paragraphs(part: Part, theme: Theme, behind: Sequence[tuple[str, float]] = (), sized: bool = True) -> str:
-    """Write paragraphs with their runs; sized: with size and colour, which a title takes from its layout."""
+def paragraphs(part: Part, theme: Theme, behind: Sequence[tuple[str, float]] = ()) -> str:
+    """Write paragraphs with their runs."""
     ground = theme.behind([*behind, *([(part.fill, part.opacity)] if part.fill else [])])
     indent = Pt(width_of(HANG, part.size)) if part.hang else 0
     hang = f' marL="{indent}" indent="{-indent}"' if indent else ""
     several = len(part.lines) > 1
-    spacing = f'<a:lnSpc><a:spcPct val="{_SPACING}"/></a:lnSpc>' if several else ""
+    spacing = f'<a:lnSpc><a:spcPct val="{SPACING}"/></a:lnSpc>' if several else ""
     found = []
     for runs in part.told:
         if not any(run.text for run in runs):
             continue
-        told = "".join(_run(run, part, theme, ground, sized) for run in runs)
-        how = f'<a:pPr algn="{_ALIGN[part.align]}"{hang}>{spacing}</a:pPr>' if sized else ""
+        told = "".join(_run(run, part, theme, ground) for run in runs)
+        how = f'<a:pPr algn="{_ALIGN[part.align]}"{hang}>{spacing}</a:pPr>'
         found.append(f"<a:p>{how}{told}</a:p>")
     return "".join(found) or "<a:p/>"
 
 
-def _run(run: Run, part: Part, theme: Theme, ground: str, sized: bool) -> str:
+def title_paragraph(part: Part, *, bold: bool, broken: bool) -> str:
+    """Write a title without size, colour and place, which its layout gives.
+
+    bold: the layout's titles are bold, so nothing is told apart by weight. broken: lines end where ours do.
+    """
+    told = ""
+    for runs in part.told:
+        for run in runs:
+            look = ' b="1"' if run.bold and not bold else ""
+            words = run.text if broken else run.text.replace("\n", " ")
+            for at, piece in enumerate(words.split("\n")):
+                told += "<a:br/>" if at else ""
+                told += f'<a:r><a:rPr lang="en-GB"{look}/><a:t>{in_xml(piece)}</a:t></a:r>' if piece else ""
+    return f"<a:p>{told}</a:p>"
+
+
+def _run(run: Run, part: Part, theme: Theme, ground: str) -> str:
     bold = run.bold or (part.bold and not part.runs)
-    look = f' b="{int(bold)}"'
-    inner = ""
-    if sized:
-        look = f' sz="{round(part.size * 100)}"' + look
-        inner = solid(theme.ink(run.ink or part.ink, ground), theme) + '<a:latin typeface="+mn-lt"/>'
+    look = f' sz="{round(part.size * 100)}" b="{int(bold)}"'
+    inner = solid(theme.ink(run.ink or part.ink, ground), theme) + '<a:latin typeface="+mn-lt"/>'
     pieces = []
     for at, words in enumerate(run.text.split("\n")):
         if at:

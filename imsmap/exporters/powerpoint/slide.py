@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import deepcopy
+
 from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -10,25 +13,45 @@ from pptx.util import Emu, Pt
 
 from imsmap.drawing import BRACKET, Area, Link, Part, Picture
 from imsmap.exporters.powerpoint.charts import add_chart
-from imsmap.exporters.powerpoint.shapes import paragraphs, shape, solid
+from imsmap.exporters.powerpoint.places import FOOT, foot_places, kind_of, titled
+from imsmap.exporters.powerpoint.shapes import shape, solid, title_paragraph
 from imsmap.exporters.powerpoint.tables import add_table
-from imsmap.exporters.powerpoint.template import layout_of
 from imsmap.exporters.powerpoint.theme import Pptx, Theme
+from imsmap.plain import in_xml
 
 _LAST = ("legend", "source")
 """The roles of what is read last."""
 _LAST_GROUPS = {"Legend"}
 """And the group that is read before it."""
 
+_BROKEN_FROM = 720.0
+"""The width of a title's placeholder from which its lines are broken where they read best."""
+_NUMBER = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+"""The id that PowerPoint gives to the number of a slide."""
+
 
 class SlideOf:
     """One picture on its way to a slide."""
 
-    def __init__(self, deck: Pptx, picture: Picture, theme: Theme) -> None:
-        """Add a slide; what its layout offers besides the title is left out, since it would show its prompt."""
+    def __init__(
+        self, deck: Pptx, layout: Pptx, picture: Picture, theme: Theme, foot: Mapping[str, str],
+        signed: bool = False,
+    ) -> None:  # fmt: skip
+        """Add a slide; what its layout offers besides title and foot is left out, since it would show its prompt.
+
+        foot: the words of date and footer, by the kind of their placeholder. signed: the master has the signature.
+        """
         self.picture = picture
         self.theme = theme
-        self.slide = deck.slides.add_slide(layout_of(deck))
+        self.layout = layout
+        self.foot = foot
+        self.signed = signed
+        self.slide = deck.slides.add_slide(layout)
+        own = layout.element.find(qn("p:clrMapOvr"))
+        if own is not None:
+            # A slide does not take the colours of its layout by itself.
+            old = self.slide.element.find(qn("p:clrMapOvr"))
+            old.getparent().replace(old, deepcopy(own))
         for place in list(self.slide.placeholders):
             if place.placeholder_format.idx != 0:
                 place._element.getparent().remove(place._element)
@@ -51,7 +74,7 @@ class SlideOf:
                 self._hold(part.holder)
             elif part.role == "title" and self.slide.shapes.title is not None:
                 self._title(part)
-            elif part.role != "page":
+            elif part.role != "page" and not (self.signed and part.role == "signature"):
                 self.shapes[node] = self._shape(part)
         for link in picture.links:
             self._link(link)
@@ -61,8 +84,11 @@ class SlideOf:
             if part.role in _LAST and not part.group and node in self.shapes:
                 # Lines come after the boxes that they join; the foot of the slide is read after them.
                 self.slide.shapes._spTree.insert_element_before(self.shapes[node]._element, "p:extLst")
+        self._feet()
         for group in self.groups.values():
             group._element.recalculate_extents()
+        if self.slide.shapes.title is not None:
+            _describe(self.slide.shapes.title, "Title", picture.alt)
         self.slide.element.find(qn("p:cSld")).set("name", picture.name)
         notes = [picture.title, *picture.notes, f"In words: {picture.alt}"]
         self.slide.notes_slide.notes_text_frame.text = "\n".join(dict.fromkeys(filter(None, notes)))
@@ -80,14 +106,39 @@ class SlideOf:
         _describe(made, holder, picture.groups.get(holder, ""))
 
     def _title(self, part: Part) -> None:
+        """Write the title into its placeholder, which has place, size and colour of its layout."""
         title = self.slide.shapes.title
-        place(title, part.area)
-        told = parse_xml(
-            f'<p:txBody {nsdecls("a", "p")}><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/>'
-            f"</a:bodyPr><a:lstStyle/>{paragraphs(part, self.theme)}</p:txBody>".replace("+mn-lt", "+mj-lt")
+        found = titled(self.layout)
+        scale = min(1.0, part.size / found.size) if found else 1.0
+        fit = f'<a:normAutofit fontScale="{round(scale * 100000)}"/>' if scale < 0.995 else ""
+        told = title_paragraph(
+            part, bold=found.bold if found else False, broken=found is not None and found.area.width >= _BROKEN_FROM
         )
-        title._element.replace(title._element.txBody, told)
-        _describe(title, "Title", self.picture.alt)
+        body = parse_xml(f"<p:txBody {nsdecls('a', 'p')}><a:bodyPr>{fit}</a:bodyPr><a:lstStyle/>{told}</p:txBody>")
+        title._element.replace(title._element.txBody, body)
+
+    def _feet(self) -> None:
+        """Keep and fill the placeholders of date, footer and number that the layout has."""
+        for holder in foot_places(self.layout):
+            kind = kind_of(holder)
+            words = self.foot.get(kind or "", "") or (holder.text_frame.text if kind == "ftr" else "")
+            if kind != "sldNum" and not words:
+                continue
+            number = self.slide.shapes._next_shape_id
+            told = f"<a:r><a:rPr/><a:t>{in_xml(words)}</a:t></a:r>"
+            if kind == "sldNum":
+                told = f'<a:fld id="{_NUMBER}" type="slidenum"><a:rPr/><a:t>{self._place()}</a:t></a:fld>'
+            ph = deepcopy(holder._element.find(".//" + qn("p:ph")))
+            sp = parse_xml(
+                f'<p:sp {nsdecls("a", "p")}><p:nvSpPr><p:cNvPr id="{number}" name="{FOOT[kind or ""]}"/><p:cNvSpPr>'
+                f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr/></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>'
+                f"<a:p>{told}</a:p></p:txBody></p:sp>"
+            )
+            sp.find(f"{qn('p:nvSpPr')}/{qn('p:nvPr')}").append(ph)
+            self.slide.shapes._spTree.insert_element_before(sp, "p:extLst")
+
+    def _place(self) -> int:
+        return len(self.slide.part.package.presentation_part.presentation.slides)
 
     def _shape(self, part: Part) -> Pptx:
         under = [one for one in self.grounds if one is not part and one.area.overlaps(part.area)] if part.lines else []

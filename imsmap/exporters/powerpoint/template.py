@@ -7,12 +7,14 @@ import re
 import zipfile
 from typing import Any
 
+from attrs import evolve
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
-from imsmap.drawing import Size
+from imsmap.drawing import Area, Size, Type, height_of
 from imsmap.errors import RefusedError
 from imsmap.exporters.powerpoint.cutting import cut_loose, left_behind
+from imsmap.exporters.powerpoint.places import body_of, content_layout, cover_layout, cut, taken, titled
 from imsmap.packing import TYPES, repacked
 
 Pptx = Any  # python-pptx ships no types
@@ -24,7 +26,6 @@ _MACROS = b".macroEnabled."
 _PRESENTATION = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _MOST = 200_000_000
 """Bytes that a template may unpack to; a template of a house has at most some tens of millions."""
-NARROW_EDGE, TALLEST_TOP = 18.0, 90.0
 SMALLEST = 288.0, 216.0
 """Width and height of a slide below which not even a title can be read."""
 
@@ -77,17 +78,6 @@ def _as_presentation(content: bytes) -> bytes:
     return repacked(content, {TYPES: told})
 
 
-def layout_of(deck: Pptx) -> Pptx:
-    """Choose the layout for a picture: title only, else the one with a title and the least besides."""
-
-    def besides(layout: Pptx) -> tuple[bool, bool, int]:
-        kinds = [place.placeholder_format.type for place in layout.placeholders]
-        titled = any(place.placeholder_format.idx == 0 for place in layout.placeholders)
-        return layout.element.get("type") != "titleOnly", not titled, len(kinds)
-
-    return min(deck.slide_layouts, key=besides)
-
-
 def page_of(content: bytes) -> Size:
     """Tell how large a template's slides are, and how much of them its title and its foot leave free."""
     return look_at(content)[0]
@@ -103,14 +93,27 @@ def look_at(content: bytes) -> tuple[Size, tuple[str, ...]]:
             f"the template's slides are {width / 72:.2f} x {height / 72:.2f} in, too small for a picture that can be "
             f"read; make them at least {least} in in PowerPoint (Design, Slide Size)"
         )
-    edge, top, below = 24.0, 14.0, 8.0
-    for place in layout_of(deck).placeholders:
-        if place.top is None:
-            continue
-        if place.placeholder_format.idx == 0:
-            edge = max(NARROW_EDGE, min(place.left / 12700, width / 10))
-            top = max(top, min(place.top / 12700, TALLEST_TOP))
-        elif place.top / 12700 > height * 0.85:
-            # Date, foot and number of the page.
-            below = max(below, height - place.top / 12700)
-    return Size("template", width / 72, height / 72, edge, top, below), left_out
+    page = Area(0, 0, width, height)
+    size = _size_of(deck, content_layout(deck), page)
+    cover = cover_layout(deck)
+    if cover != content_layout(deck):
+        size = evolve(size, cover=_size_of(deck, cover, page, body=False))
+    return size, left_out
+
+
+def _size_of(deck: Pptx, layout: Pptx, page: Area, *, body: bool = True) -> Size:
+    """Tell what a layout gives; body: content stands in the body's box, and not in what title and foot leave."""
+    found = titled(layout)
+    if found is None:
+        free = body_of(deck, layout, page, None)
+        high = height_of(2, Type().title)
+        title = Area(free.x, free.y, free.width, high)
+        place = Area(free.x, free.y + high + 10, free.width, free.height - high - 10)
+        points, bold = Type().title, False
+    else:
+        title, points, bold = found.area, found.size, found.bold
+        place = body_of(deck, layout, page, title) if body else cut(page.shrunk(24), [title, *taken(layout, page)])
+    return Size(
+        "template", page.width / 72, page.height / 72, (page.width - place.width) / 2, max(14.0, title.y),
+        page.height - place.bottom, evolve(Type(), title=points), title, place, bold,
+    )  # fmt: skip

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import colorsys
+import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import field, frozen
 
-from imsmap.drawing import FAINT, GREY, INK, PAPER, RULE, contrast
+from imsmap.drawing import ALERT, FAINT, GREY, INK, PAPER, RULE, Area, contrast
+from imsmap.drawing.colour import DARKENED, READS, TINT, darkened, tint
 from imsmap.drawing.colour import SLOTS as OURS
-from imsmap.drawing.colour import TINT, tint
+from imsmap.exporters.powerpoint.ground import ground_of, mapping_of
 
 Pptx = Any  # python-pptx ships no types
 
-READS = 4.5
-"""The contrast that text needs on its ground (WCAG 2, level AA)."""
-SLOTS = ("dk2", "lt2", *(f"accent{index}" for index in range(1, 7)))
+WELL = 7.0
+"""The contrast of a client's own text colour, of which much is set."""
+STRONG = 0.16
+"""How far from grey an accent is that can stand for a discipline."""
 _NAMES = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 _SLOT = {shown: place for place, shown in _NAMES.items()}
 """What a slide calls the theme's dark and light places."""
@@ -27,7 +30,10 @@ FONT = "Arial"
 
 @frozen
 class Place:
-    """A colour of the theme, changed in strength and lightness: factors and an offset in thousandths of a percent."""
+    """A colour of the theme, changed in strength and lightness: factors and an offset in thousandths of a percent.
+
+    One without a name is none of the theme.
+    """
 
     name: str
     colour: str
@@ -60,19 +66,23 @@ class Theme:
     places: dict[str, Place]
     ground: str = field(default=PAPER)
     """The colour of the slide behind everything."""
+    dark: bool = False
+    """Light words stand on a dark ground: what has no place is turned as our own colours are."""
     theirs: bool = False
 
     def shown(self, colour: str) -> str:
         """Give the colour that is seen where a picture asks for this one."""
         place = self.places.get(colour.upper())
-        return place.shown if place else colour[:7].upper()
+        if place is not None:
+            return place.shown
+        return darkened(colour[:7].upper()) if self.dark else colour[:7].upper()
 
     def paint(self, colour: str, opacity: float = 1.0) -> str:
         """Write a colour; of the theme if it is in it."""
         seen = "" if opacity >= 1 else f'<a:alpha val="{round(opacity * 100000)}"/>'
         place = self.places.get(colour.upper())
-        if place is None:
-            return f'<a:srgbClr val="{colour[1:7].upper()}">{seen}</a:srgbClr>'
+        if place is None or not place.name:
+            return f'<a:srgbClr val="{self.shown(colour)[1:]}">{seen}</a:srgbClr>'
         inner = place.changes + seen
         name = _NAMES.get(place.name, place.name)
         return f'<a:schemeClr val="{name}">{inner}</a:schemeClr>' if inner else f'<a:schemeClr val="{name}"/>'
@@ -121,40 +131,101 @@ def _fixed(chosen: Mapping[str, str]) -> dict[str, Place]:
     return places
 
 
-def theirs(deck: Pptx, palette: Sequence[str]) -> Theme:
-    """Put a client's accents in the place of the disciplines' colours, darkened where text could not be read.
+def theirs(layout: Pptx, page: Area) -> Theme:
+    """Put a client's accents in the place of ours, slot by slot, so that a slide can change decks there too.
 
-    Letters stay in every fill, so the meaning does not depend on what the accents are. A discipline for which the
-    client's theme has no accent left keeps its own colour.
+    An accent is darkened (on a dark ground: lightened) where text could not be read on it; a grey one, and those that
+    can't be told apart, stay ours. Letters stay in every fill, so the meaning does not depend on what the accents are.
     """
-    told = _told(deck)
-    mapped = {key: value for key, value in _mapping(deck).items() if value in told}
+    told = colours_of(layout)
+    mapped = {shown: place for shown, place in mapping_of(layout).items() if place in told}
+    ground = ground_of(layout, told, page)
+    dark = ground.dark
+    places: dict[str, Place] = {PAPER: Place(ground.slot, ground.colour)}
+    slots = {shown: told[place] for shown, place in mapped.items()}
+    ink = Place("tx1", slots.get("tx1", ""))
+    if not ink.colour or contrast(ink.colour, ground.colour) < WELL:
+        ink = Place("", max((INK, DARKENED[INK]), key=lambda one: contrast(one, ground.colour)))
+    places[INK] = ink
+    for role in (GREY, ALERT, OURS["tx2"]):
+        wanted = darkened(role) if dark else role
+        places[role] = Place("", wanted) if contrast(wanted, ground.colour) >= READS else ink
+    for role in (RULE, FAINT, tint(OURS["tx2"])):
+        places[role] = Place("", darkened(role) if dark else role)
+    solids = _accents(told, ground.colour, dark=dark)
+    for slot, ours in OURS.items():
+        if not slot.startswith("accent"):
+            continue
+        solid = solids.get(slot) or Place("", darkened(ours) if dark else ours)
+        places[ours] = solid
+        places[tint(ours)] = (
+            _pale(solid, ink.colour, dark=dark)
+            if solid.name
+            else Place("", darkened(tint(ours)) if dark else tint(ours))
+        )
+    return Theme(places, ground.colour, dark=dark, theirs=True)
 
-    def place(name: str, mod: int = 100000, off: int = 0) -> Place:
-        return Place(name, told[name], mod, off)
 
-    dark, light = mapped.get("tx1", "dk1"), mapped.get("bg1", "lt1")
-    places: dict[str, Place] = {}
-    ground = told.get(light, PAPER)
-    if contrast(ground, INK) >= 7 and dark in told:
-        places = {INK: place(dark), PAPER: place(light), GREY: place(dark, 65000, 35000)}
-        places |= {"#4D4D4D": place(dark, 75000, 25000), FAINT: place(light, 90000)}
-        places = {colour: one for colour, one in places.items() if _reads(colour, one, ground)}
-    elif dark in told:
-        # A dark master: words on it take its text colour, boxes keep their light fills and dark text.
-        places = {GREY: place(dark)}
-    colours = [colour for colour in dict.fromkeys(palette) if not _neutral(colour)]
-    accents = [name for name in SLOTS if name.startswith("accent") and name in told]
-    for name, (strong, pale) in zip(accents, zip(colours[::2], colours[1::2], strict=False), strict=False):
-        white = contrast(strong, PAPER) >= READS
-        places[strong] = next(one for one in _shades(name, told[name], darker=white) if _carries(one, white))
-        lighter = (Place(name, told[name], mod, 100000 - mod) for mod in range(20000, -1, -2000))
-        places[pale] = next(one for one in lighter if contrast(one.shown, INK) >= 7)
-    return Theme(places, ground, theirs=True)
+def remarks(layout: Pptx, page: Area) -> tuple[str, ...]:
+    """Tell which accents of a client's theme are not shown as they are, and what is shown instead."""
+    told = colours_of(layout)
+    ground = ground_of(layout, told, page)
+    solids = _accents(told, ground.colour, dark=ground.dark)
+    found = []
+    for slot in (name for name in OURS if name.startswith("accent") and name in told):
+        number = slot.removeprefix("accent")
+        if slot not in solids:
+            found.append(f"accent {number} ({told[slot]}) is grey or like another; slides have our own colour there")
+        elif solids[slot].shown != told[slot]:
+            how = "pale" if not ground.dark else "dark"
+            found.append(f"accent {number} ({told[slot]}) is too {how} for its ground; slides use {solids[slot].shown}")
+    return tuple(found)
 
 
-def _carries(one: Place, white: bool) -> bool:
-    return contrast(one.shown, PAPER if white else INK) >= READS
+def _accents(told: Mapping[str, str], ground: str, *, dark: bool) -> dict[str, Place]:
+    """Give the accents that serve as solids, by slot."""
+    found = {}
+    for slot in (name for name in OURS if name.startswith("accent") and name in told):
+        if _strength(told[slot]) >= STRONG:
+            shades = _shades(slot, told[slot], darker=not dark)
+            place = next((one for one in shades if contrast(one.shown, ground) >= READS), None)
+            if place is not None:
+                found[slot] = place
+    alike = {
+        name
+        for one, other in itertools.combinations(found, 2)
+        if _alike(found[one].shown, found[other].shown)
+        for name in (one, other)
+    }
+    return {slot: place for slot, place in found.items() if slot not in alike}
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two colours are within 15 degrees of hue and a tenth of lightness."""
+    (hue, light, _), (other_hue, other_light, _) = _hls(one), _hls(other)
+    apart = abs(hue - other_hue)
+    return min(apart, 1 - apart) * 360 <= 15 and abs(light - other_light) <= 0.1
+
+
+def _hls(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return colorsys.rgb_to_hls(red, green, blue)
+
+
+def _strength(colour: str) -> float:
+    """Tell how far a colour is from grey, 0 to 1."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    return max(channels) - min(channels)
+
+
+def _pale(solid: Place, ink: str, *, dark: bool) -> Place:
+    """Give the tint of a client's accent: as ours come from their solids, and as far on as ink can be read on it."""
+    if dark:
+        steps = [Place(solid.name, solid.colour, mod) for mod in range(40000, -1, -4000)]
+    else:
+        first = Place(solid.name, solid.colour, TINT["lumMod"], TINT["lumOff"], TINT["satMod"])
+        steps = [first, *(Place(solid.name, solid.colour, mod, 100000 - mod) for mod in range(20000, -1, -2000))]
+    return next((one for one in steps if contrast(one.shown, ink) >= WELL), steps[-1])
 
 
 def _shades(name: str, colour: str, *, darker: bool) -> Iterator[Place]:
@@ -162,32 +233,13 @@ def _shades(name: str, colour: str, *, darker: bool) -> Iterator[Place]:
         yield Place(name, colour, step) if darker else Place(name, colour, step, 100000 - step)
 
 
-def _reads(colour: str, one: Place, ground: str) -> bool:
-    """Tell whether a neutral place serves as text on the ground, or as a fill that carries text."""
-    if colour == FAINT:
-        return contrast(one.shown, INK) >= 7
-    return colour == PAPER or contrast(one.shown, ground) >= READS
-
-
 def _theme_parts(deck: Pptx) -> list[Pptx]:
     return [rel.target_part for rel in deck.slide_master.part.rels.values() if rel.reltype.endswith("/theme")]
 
 
-def _told(deck: Pptx) -> dict[str, str]:
-    """Read the colours of a theme."""
-    text = "".join(part.blob.decode() for part in _theme_parts(deck)[:1])
+def colours_of(holder: Pptx) -> dict[str, str]:
+    """Read the colours of the theme of a deck or a layout."""
+    text = "".join(part.blob.decode() for part in _theme_parts(holder)[:1])
     scheme = text.partition("<a:clrScheme")[2].partition("</a:clrScheme>")[0]
     found = re.findall(r'<a:(\w+)>\s*<a:(?:srgbClr val|sysClr val="\w+" lastClr)="([0-9A-Fa-f]{6})"', scheme)
     return {name: f"#{colour.upper()}" for name, colour in found}
-
-
-def _mapping(deck: Pptx) -> dict[str, str]:
-    """Read which place of the theme the master takes for text and ground."""
-    for element in deck.slide_master.element.iter():
-        if str(element.tag).endswith("}clrMap"):
-            return dict(element.attrib)
-    return {}
-
-
-def _neutral(colour: str) -> bool:
-    return colour[1:3] == colour[3:5] == colour[5:7]

@@ -1,0 +1,130 @@
+"""The ground of a template's slides as it is seen: a fill, a gradient, a picture, or what covers them all."""
+
+from __future__ import annotations
+
+import colorsys
+import io
+import warnings
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import frozen
+from PIL import Image
+from pptx.oxml.ns import qn
+
+from imsmap.drawing import INK, PAPER, Area, contrast
+from imsmap.exporters.powerpoint.places import is_ground, shown
+
+Xml = Any  # python-pptx ships no types
+
+_MAPPED = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
+_MOST_DOTS = 40_000_000
+
+
+@frozen
+class Ground:
+    """What lies behind everything: the colour that is the hardest to read on, and its slot where it has one."""
+
+    colour: str = PAPER
+    slot: str = ""
+
+    @property
+    def dark(self) -> bool:
+        """Tell whether light words read better on it."""
+        return contrast(self.colour, PAPER) > contrast(self.colour, INK)
+
+
+def mapping_of(layout: Xml) -> dict[str, str]:
+    """Read which place of the theme a layout takes for text and ground: its own word, else the master's."""
+    found = dict(_MAPPED)
+    for holder, tag in ((layout.slide_master, "p:clrMap"), (layout, "a:overrideClrMapping")):
+        element = next(holder.element.iter(qn(tag)), None)
+        if element is not None:
+            found |= dict(element.attrib)
+    return found
+
+
+def ground_of(layout: Xml, told: Mapping[str, str], page: Area) -> Ground:
+    """Tell the ground of a layout's slides; told: the colours of the theme."""
+    colours = {**told, **{name: told[place] for name, place in mapping_of(layout).items() if place in told}}
+    found = Ground(colours.get("bg1", PAPER), "bg1")
+    for holder in (layout.slide_master, layout):
+        background = holder.element.find(f"{qn('p:cSld')}/{qn('p:bg')}")
+        if background is not None:
+            for element in background:
+                found = _filled(element, holder, colours) or found
+    for area, shape in shown(layout):
+        if is_ground(area, page):
+            properties = shape._element.find(qn("p:spPr"))
+            inside = shape._element if shape._element.tag == qn("p:pic") else properties
+            found = (_filled(inside, shape, colours) if inside is not None else None) or found
+    return found
+
+
+def _filled(element: Xml, holder: Xml, colours: Mapping[str, str]) -> Ground | None:
+    """Read the fill of an element; nothing if it has none."""
+    fill = element.find(qn("a:solidFill"))
+    if element.tag == qn("p:bgRef"):
+        fill = element
+    if fill is not None and len(fill):
+        colour = read(fill[0], colours)
+        plain = fill[0].tag == qn("a:schemeClr") and not len(fill[0])
+        return Ground(colour, str(fill[0].get("val")) if plain else "") if colour else None
+    gradient = element.find(qn("a:gradFill"))
+    if gradient is not None:
+        stops = [read(stop[0], colours) for stop in gradient.iter(qn("a:gs")) if len(stop)]
+        return _hardest([stop for stop in stops if stop])
+    blip = next(element.iter(qn("a:blip")), None)
+    if blip is not None and blip.get(qn("r:embed")):
+        return _hardest(list(_dots(holder.part.related_part(blip.get(qn("r:embed"))).blob)))
+    return None
+
+
+def _hardest(colours: list[str]) -> Ground | None:
+    """Of the colours of a ground, give the one on which what suits most of them reads worst."""
+    if not colours:
+        return None
+    dark = sum(Ground(colour).dark for colour in colours) * 2 > len(colours)
+    return Ground(min(colours, key=lambda one: contrast(one, PAPER if dark else INK)))
+
+
+def _dots(content: bytes) -> Iterator[str]:
+    """Give a few colours of a picture; nothing if it can't be read or is far too large."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(io.BytesIO(content)) as image:
+                if image.width * image.height > _MOST_DOTS:
+                    return
+                small = image.convert("RGB").resize((8, 8), Image.Resampling.BOX)
+    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError):
+        return
+    for at in range(64):
+        red, green, blue = small.getpixel((at % 8, at // 8))  # type: ignore[misc]
+        yield f"#{red:02X}{green:02X}{blue:02X}"
+
+
+def read(colour: Xml, colours: Mapping[str, str]) -> str:
+    """Read a colour as it is seen: of the theme or not, made lighter, darker or stronger; empty if it has no value."""
+    value = str(colour.get("val", ""))
+    if colour.tag == qn("a:srgbClr"):
+        seen = f"#{value.upper()}"
+    elif colour.tag == qn("a:sysClr"):
+        seen = f"#{colour.get('lastClr', 'FFFFFF').upper()}"
+    elif colour.tag == qn("a:schemeClr"):
+        seen = colours.get(value, "")
+    elif colour.tag == qn("a:prstClr"):
+        seen = {"black": "#000000", "white": "#FFFFFF"}.get(value, "")
+    else:
+        seen = ""
+    if not seen:
+        return ""
+    changed = {str(one.tag).rpartition("}")[2]: int(one.get("val", "100000")) / 100000 for one in colour}
+    hue, light, strong = colorsys.rgb_to_hls(*(int(seen[at : at + 2], 16) / 255 for at in (1, 3, 5)))
+    if "shade" in changed:
+        light *= changed["shade"]
+    if "tint" in changed:
+        light = 1 - (1 - light) * changed["tint"]
+    light = min(1.0, max(0.0, light * changed.get("lumMod", 1.0) + changed.get("lumOff", 0.0)))
+    strong = min(1.0, strong * changed.get("satMod", 1.0))
+    return "#" + "".join(f"{round(255 * one):02X}" for one in colorsys.hls_to_rgb(hue, light, strong))

@@ -1,0 +1,139 @@
+"""Our own slide master: title, foot and signature in their places, so that slides hold content only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Emu, Pt
+
+from imsmap.drawing import FONT_FLOOR, GREY, Area, Part, Picture, Size, title_area
+from imsmap.exporters.powerpoint.places import FOOT, content_layout, cover_layout, kind_of, title_place
+from imsmap.exporters.powerpoint.shapes import DECORATIVE, SPACING, frame, shape, solid
+from imsmap.exporters.powerpoint.theme import Theme
+
+Pptx = Any  # python-pptx ships no types
+
+_FOOT_HIGH = 14.0
+_BELOW = 19.0
+"""How far above the lower edge the foot begins: below the source, in the margin."""
+
+
+def prepare(deck: Pptx, pictures: Sequence[Picture], theme: Theme) -> tuple[Part, ...]:
+    """Give a new deck our master in the size of its pictures; returns the parts that now stand there.
+
+    The signature goes into the master only if all pages that have one have the same.
+    """
+    size = pictures[0].size
+    _resize(deck, size)
+    master = deck.slide_master
+    _title(title_place(master), title_area(size), size.type.title)
+    for layout in (content_layout(deck), cover_layout(deck)):
+        place = title_place(layout)
+        if place is not None and layout.element.get("type") == "titleOnly":
+            _inherit(place)
+    cover = next((one for one in pictures if one.name == "cover"), None)
+    heading = next((part for part in cover.parts.values() if part.role == "title"), None) if cover else None
+    if heading is not None:
+        _title(title_place(cover_layout(deck)), heading.area, heading.size)
+        cover_layout(deck).element.set("showMasterSp", "0")
+    _feet(deck, size, theme)
+    _without_library(deck)
+    signatures = [tuple(part for part in picture.parts.values() if part.role == "signature") for picture in pictures]
+    signed = [one for one in signatures if one]
+    if not signed or any(one != signed[0] for one in signed):
+        return ()
+    _sign(master, signed[0], theme)
+    return signed[0]
+
+
+def _resize(deck: Pptx, size: Size) -> None:
+    """Set the slides' size, and stretch what the master and the layouts hold to it."""
+    width, height = round(size.width_in * 914400), round(size.height_in * 914400)
+    across, down = width / deck.slide_width, height / deck.slide_height
+    deck.slide_width, deck.slide_height = Emu(width), Emu(height)
+    # The library's own deck says that it is for screens of four to three, whatever its size.
+    deck.part._element.find(qn("p:sldSz")).attrib.pop("type", None)
+    for holder in (deck.slide_master, *deck.slide_layouts):
+        for transform in holder.element.iter(qn("a:xfrm")):
+            for end, names in (("a:off", ("x", "y")), ("a:ext", ("cx", "cy"))):
+                found = transform.find(qn(end))
+                for name, factor in zip(names, (across, down), strict=True):
+                    found.set(name, str(round(int(found.get(name)) * factor)))
+
+
+def _title(place: Pptx, area: Area, size: float) -> None:
+    _styled(
+        place, area, f'<a:lvl1pPr algn="l"><a:lnSpc><a:spcPct val="{SPACING}"/></a:lnSpc>'
+        f'<a:defRPr sz="{round(size * 100)}" b="0" cap="none"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
+        '<a:latin typeface="+mj-lt"/></a:defRPr></a:lvl1pPr>', "t",
+    )  # fmt: skip
+
+
+def _styled(place: Pptx, area: Area, level: str, anchor: str) -> None:
+    """Put a placeholder into its place, without insets, and say how its text is set."""
+    place.left, place.top, place.width, place.height = Pt(area.x), Pt(area.y), Pt(area.width), Pt(area.height)
+    body = place._element.txBody
+    for old in (body.find(qn("a:bodyPr")), body.find(qn("a:lstStyle"))):
+        if old is not None:
+            body.remove(old)
+    told = f'<a:bodyPr {nsdecls("a")} lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:normAutofit/></a:bodyPr>'
+    body.insert(0, parse_xml(told))
+    body.insert(1, parse_xml(f"<a:lstStyle {nsdecls('a')}>{level}</a:lstStyle>"))
+
+
+def _inherit(place: Pptx) -> None:
+    """Let a layout's placeholder stand where the master's does."""
+    properties = place._element.spPr
+    for old in list(properties):
+        properties.remove(old)
+
+
+def _feet(deck: Pptx, size: Size, theme: Theme) -> None:
+    """Put date, footer and number into the lower margin."""
+    third = (size.width - 2 * size.edge) / 3
+    for at, (kind, align) in enumerate((("dt", "l"), ("ftr", "ctr"), ("sldNum", "r"))):
+        level = (
+            f'<a:lvl1pPr algn="{align}"><a:defRPr sz="{round(FONT_FLOOR * 100)}" b="0">{solid(GREY, theme)}'
+            "</a:defRPr></a:lvl1pPr>"
+        )
+        area = Area(size.edge + at * third, size.height - _BELOW, third, _FOOT_HIGH)
+        for place in deck.slide_master.placeholders:
+            if kind_of(place) == kind:
+                _styled(place, area, level, "ctr")
+    for layout in deck.slide_layouts:
+        for place in layout.placeholders:
+            if kind_of(place) in FOOT:
+                _inherit(place)
+
+
+def _sign(master: Pptx, parts: Sequence[Part], theme: Theme) -> None:
+    """Draw the signature into the master, as decoration."""
+    left, top = min(part.area.x for part in parts), min(part.area.y for part in parts)
+    right, bottom = max(part.area.right for part in parts), max(part.area.bottom for part in parts)
+    place = frame(Area(left, top, right - left, bottom - top))
+    child = place.replace("</a:xfrm>", "").replace("<a:xfrm>", "")
+    child = child.replace("a:off", "a:chOff").replace("a:ext ", "a:chExt ")
+    tree = master.shapes._spTree
+    first = max(int(one.get("id")) for one in tree.iter(qn("p:cNvPr"))) + 1
+    shapes = "".join(shape(part, first + 1 + at, theme) for at, part in enumerate(parts))
+    group = (
+        f'<p:grpSp {nsdecls("a", "p")}><p:nvGrpSpPr><p:cNvPr id="{first}" name="Signature">{DECORATIVE}</p:cNvPr>'
+        f'<p:cNvGrpSpPr/><p:nvPr userDrawn="1"/></p:nvGrpSpPr><p:grpSpPr>{place.replace("</a:xfrm>", child)}</a:xfrm>'
+        f"</p:grpSpPr>{shapes}</p:grpSp>"
+    )
+    tree.insert_element_before(parse_xml(group), "p:extLst")
+
+
+def _without_library(deck: Pptx) -> None:
+    """Leave out what the library's own deck tells of its author: properties, a thumbnail, settings of a printer."""
+    package = deck.part.package
+    for id_, rel in list(package._rels.items()):
+        if str(rel.reltype).rpartition("/")[2] in ("extended-properties", "thumbnail"):
+            package._rels.pop(id_)
+    for id_, rel in list(deck.part.rels.items()):
+        if rel.reltype == RELATIONSHIP_TYPE.PRINTER_SETTINGS:
+            deck.part.rels.pop(id_)

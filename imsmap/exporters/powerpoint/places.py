@@ -1,0 +1,189 @@
+"""What a layout of a client's template gives: where its title stands and how it is set, and what it leaves free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from attrs import frozen
+from pptx.oxml.ns import qn
+
+from imsmap.drawing import Area
+
+Xml = Any  # python-pptx ships no types
+
+FOOT = {"dt": "Date", "ftr": "Footer", "sldNum": "Slide number"}
+"""Placeholders at the foot of a slide, which are kept and filled, and what they are called."""
+_TITLES = ("title", "ctrTitle")
+_CONTENTS = (None, "obj", "body")
+_EDGE, _GAP = 24.0, 10.0
+"""Points that stay free at the edge of a slide, and between what a template has and content."""
+_WHOLE = 0.85
+"""A shape that takes so much of both sides is the ground, and nothing that stands on it."""
+_ROOM = 0.45
+"""The share of a slide from which a body's box has room for a picture; else all that is free is taken."""
+_INSETS = {"lIns": 7.2, "tIns": 3.6, "rIns": 7.2, "bIns": 3.6}
+
+
+@frozen
+class Titled:
+    """How a layout sets its title: its place without the insets, the size of its type, and whether it is bold."""
+
+    area: Area
+    size: float
+    bold: bool = False
+
+
+def kind_of(place: Xml) -> str | None:
+    """Give the kind of a placeholder as its file says it; nothing for plain content."""
+    found: str | None = place._element.find(".//" + qn("p:ph")).get("type")
+    return found
+
+
+def content_layout(deck: Xml) -> Xml:
+    """Choose the layout for a picture: title only, else the one with a title and the least besides."""
+
+    def besides(layout: Xml) -> tuple[bool, bool, int]:
+        kinds = [kind_of(place) for place in layout.placeholders]
+        return layout.element.get("type") != "titleOnly", not {*_TITLES} & {*kinds}, len(kinds)
+
+    return min(deck.slide_layouts, key=besides)
+
+
+def cover_layout(deck: Xml) -> Xml:
+    """Choose the layout of the first slide by its kind, whatever it is called; the usual one if there is none."""
+    for layout in deck.slide_layouts:
+        if layout.element.get("type") == "title" and title_place(layout) is not None:
+            return layout
+    for layout in deck.slide_layouts:
+        if any(kind_of(place) == "ctrTitle" for place in layout.placeholders):
+            return layout
+    return content_layout(deck)
+
+
+def title_place(layout: Xml) -> Xml:
+    """Find the placeholder of a layout's title."""
+    return next((place for place in layout.placeholders if kind_of(place) in _TITLES), None)
+
+
+def titled(layout: Xml) -> Titled | None:
+    """Tell how a layout sets its title; nothing if it has none, or one that stands nowhere."""
+    place = title_place(layout)
+    if place is None or place.left is None or place.width is None:
+        return None
+    area = _area_of(place)
+    sides = dict(_INSETS)
+    chain = [place._element]
+    above = title_place(layout.slide_master)
+    if above is not None:
+        chain.append(above._element)
+    for element in reversed(chain):
+        body = element.find(f"{qn('p:txBody')}/{qn('a:bodyPr')}")
+        for name in sides:
+            if body is not None and body.get(name) is not None:
+                sides[name] = int(body.get(name)) / 12700
+    inner = Area(
+        area.x + sides["lIns"], area.y + sides["tIns"], area.width - sides["lIns"] - sides["rIns"],
+        area.height - sides["tIns"] - sides["bIns"],
+    )  # fmt: skip
+    levels = [element.find(f"{qn('p:txBody')}/{qn('a:lstStyle')}/{qn('a:lvl1pPr')}") for element in chain]
+    levels.append(
+        layout.slide_master.element.find(f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
+    )  # fmt: skip
+    looks = [level.find(qn("a:defRPr")) for level in levels if level is not None]
+    size = next((int(look.get("sz")) / 100 for look in looks if look is not None and look.get("sz")), 24.0)
+    bold = next((look.get("b") for look in looks if look is not None and look.get("b")), "0")
+    return Titled(inner, size, bold in ("1", "true"))
+
+
+def foot_places(layout: Xml) -> list[Xml]:
+    """Find the placeholders of a layout for date, footer and number."""
+    return [place for place in layout.placeholders if kind_of(place) in FOOT]
+
+
+def shown(layout: Xml) -> Iterator[tuple[Area, Xml]]:
+    """Give what stands on each slide of a layout besides its placeholders, from the master's and its own shapes."""
+    holders = [layout]
+    if layout.element.get("showMasterSp") not in ("0", "false"):
+        holders.insert(0, layout.slide_master)
+    for holder in holders:
+        for shape in holder.shapes:
+            if shape.is_placeholder or shape.left is None or shape.width is None or _unseen(shape):
+                continue
+            yield _area_of(shape), shape
+
+
+def is_ground(area: Area, page: Area) -> bool:
+    """Tell whether a shape is so large that all else stands on it."""
+    across = min(area.right, page.right) - max(area.x, page.x)
+    down = min(area.bottom, page.bottom) - max(area.y, page.y)
+    return across >= _WHOLE * page.width and down >= _WHOLE * page.height
+
+
+def taken(layout: Xml, page: Area) -> list[Area]:
+    """List what content may not stand on: pictures, bands, lines, and the placeholders at the foot."""
+    found = [area for area, _ in shown(layout) if not is_ground(area, page)]
+    return found + [_area_of(place) for place in foot_places(layout) if place.left is not None]
+
+
+def body_of(deck: Xml, layout: Xml, page: Area, title: Area | None) -> Area:
+    """Give the box for content: the body placeholder's, else the most that master and layout leave free."""
+    away = [*taken(layout, page), *([title] if title else [])]
+    inner = page.shrunk(_EDGE)
+    free = cut(inner, away)
+    box = _body_box(deck, layout)
+    if box is not None:
+        kept = cut(Area(box.x, max(box.y, inner.y), box.width, min(box.bottom, inner.bottom) - box.y), away)
+        if _size(kept) >= _ROOM * _size(page):
+            return kept
+    if _size(free) < 0.2 * _size(page):
+        # A slide that is all ornament: only its title and its foot are kept free.
+        feet = [_area_of(place) for place in foot_places(layout) if place.left is not None]
+        return cut(inner, [*feet, *([title] if title else [])])
+    return free
+
+
+def cut(area: Area, away: Iterable[Area]) -> Area:
+    """Cut from an area what others take, so that as much of it as can be is left."""
+    for other in sorted(away, key=_size, reverse=True):
+        near = Area(other.x - _GAP, other.y - _GAP, other.width + 2 * _GAP, other.height + 2 * _GAP)
+        if not near.overlaps(area):
+            continue
+        left = Area(area.x, area.y, max(near.x - area.x, 0), area.height)
+        right = Area(near.right, area.y, max(area.right - near.right, 0), area.height)
+        above = Area(area.x, area.y, area.width, max(near.y - area.y, 0))
+        below = Area(area.x, near.bottom, area.width, max(area.bottom - near.bottom, 0))
+        area = max((above, below, left, right), key=_size)
+    return area
+
+
+def _size(area: Area) -> float:
+    return area.width * area.height
+
+
+def _area_of(shape: Xml) -> Area:
+    return Area(shape.left / 12700, shape.top / 12700, shape.width / 12700, shape.height / 12700)
+
+
+def _body_box(deck: Xml, layout: Xml) -> Area | None:
+    """Find the box of the body: the layout's own, that of the layout for title and content, or the master's."""
+    usual = (one for one in deck.slide_layouts if one.element.get("type") == "obj")
+    for holder in (layout, *usual, layout.slide_master):
+        for place in holder.placeholders:
+            if kind_of(place) in _CONTENTS and place.left is not None:
+                return _area_of(place)
+    return None
+
+
+def _unseen(shape: Xml) -> bool:
+    """Tell whether a shape has neither fill, edge nor words."""
+    properties = getattr(shape._element, "spPr", None)
+    if shape._element.tag != qn("p:sp") or properties is None:
+        return False
+    if shape.has_text_frame and shape.text_frame.text.strip():
+        return False
+    fills = ("a:solidFill", "a:gradFill", "a:blipFill", "a:pattFill", "a:grpFill")
+    line = properties.find(qn("a:ln"))
+    edged = line is not None and line.find(qn("a:noFill")) is None and len(line) > 0
+    styled = shape._element.find(qn("p:style")) is not None and properties.find(qn("a:noFill")) is None
+    return not edged and not styled and not any(properties.find(qn(one)) is not None for one in fills)
