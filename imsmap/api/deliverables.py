@@ -56,9 +56,9 @@ def pages(size: str | None, template: Path | None) -> Pages:
     from imsmap.exporters.powerpoint.template import look_at
 
     content = template.read_bytes()
-    page, left_out = look_at(content)
-    told = (f"{template}: left out of the slides: {', '.join(left_out)}",) if left_out else ()
-    return Pages(page, content, chosen=True, notices=told)
+    page, left_out, remarks = look_at(content)
+    told = [f"left out of the slides: {', '.join(left_out)}"] if left_out else []
+    return Pages(page, content, chosen=True, notices=tuple(f"{template}: {one}" for one in (*told, *remarks)))
 
 
 def not_shown() -> tuple[str, ...]:

@@ -195,21 +195,33 @@ def _numbers(sheet: Sheet, area: Area, answer: CoverAnswer, looks: Mapping[str, 
     )  # fmt: skip
     step, x, y = area.width / tally.total, area.x, area.bottom - 48
     ends = area.x
-    for count, word in numbers(tally):
-        if not count:
-            continue
-        wide = (
-            max(width_of(f"{count} {word}", size.head, bold=True), width_of(f"of {tally.total} topics", size.body)) + 4
-        )
-        # A narrow class at the end has its words left of where it would leave the page.
-        left = max(min(x, area.right - wide), ends)
-        high = height_of(1, size.head)
+    there = [(count, word) for count, word in numbers(tally) if count]
+    whole = f"of {tally.total} topics"
+
+    def widths(points: float) -> list[float]:
+        return [
+            max(width_of(f"{count} {word}", points, bold=True), width_of(whole, min(points, size.body))) + 4
+            for count, word in there
+        ]
+
+    # Upright slides have less room than the words need in their usual size.
+    points = next(
+        (one for one in (size.head, size.body, size.small) if sum(widths(one)) + 12 * len(there) <= area.width),
+        FONT_FLOOR,
+    )
+    room = sum(widths(points)) + 12 * (len(there) - 1)
+    for (count, word), wide in zip(there, widths(points), strict=True):
+        # Narrow classes at the end have their words left of where they would leave the page.
+        left = max(min(x, area.right - room), ends)
+        room -= wide + 12
+        high = height_of(1, points)
         sheet.words(
-            Area(left, y, wide, high), [f"**{count}** {word}"], size=size.head, name=f"{word} count", group=group,
+            Area(left, y, wide, high), [f"**{count}** {word}"], size=points, name=f"{word} count", group=group,
             align="l", pad=0,
         )  # fmt: skip
+        under = min(points, size.body)
         sheet.words(
-            Area(left, y + high, wide, height_of(1, size.body)), [f"of {tally.total} topics"], size=size.body, pad=0,
+            Area(left, y + high, wide, height_of(1, under)), [whole], size=under, pad=0,
             name=f"{word} whole", group=group, ink=GREY, align="l",
         )  # fmt: skip
         ends = left + wide + 12

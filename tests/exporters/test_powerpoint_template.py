@@ -97,7 +97,7 @@ def test_nothing_of_the_old_slides_stays_in_the_file() -> None:
 
 def test_a_picture_leaves_free_what_the_template_has_above_and_below() -> None:
     content = template(LIGHT, top=60)
-    assert page_of(content).top == 60
+    assert page_of(content).title.y == pytest.approx(63.6)  # type: ignore[union-attr]
     for slide in deck_with("columns", content).slides:
         assert min(shape.top for shape in slide.shapes) >= Pt(59.9)
         assert max(shape.top + shape.height for shape in slide.shapes) <= Pt(page_of(content).height)
@@ -153,7 +153,7 @@ def unreadable(deck: Any) -> tuple[list[str], int]:
         fills = [shape._element.spPr.find(qn("a:solidFill")) for shape in shapes]
         areas = [(shape.left, shape.top, shape.left + shape.width, shape.top + shape.height) for shape in shapes]
         for at, shape in enumerate(shapes):
-            if not shape.has_text_frame or not shape.text_frame.text:
+            if not shape.has_text_frame or not shape.text_frame.text or shape.is_placeholder:
                 continue
             ground = theme["bg1"]
             for fill, area in zip(fills[: at + 1], areas[: at + 1], strict=True):
@@ -192,7 +192,7 @@ def test_every_text_can_be_read_in_a_clients_theme(name: str, theme: str) -> Non
 
 
 def test_the_measure_finds_a_text_that_can_not_be_read() -> None:
-    deck = deck_with("friends", template(LIGHT))
+    deck = deck_with("columns", template(LIGHT))
     box = next(shape for shape in flat(deck.slides[0].shapes) if shape.name == "invented0-2031 head")
     box._element.spPr.find(qn("a:solidFill"))[0].set("val", "bg1")
     assert [one.partition(":")[0] for one in unreadable(deck)[0]] == ["invented0-2031 head"]

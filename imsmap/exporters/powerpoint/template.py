@@ -15,6 +15,7 @@ from imsmap.drawing import Area, Size, Type, height_of
 from imsmap.errors import RefusedError
 from imsmap.exporters.powerpoint.cutting import cut_loose, left_behind
 from imsmap.exporters.powerpoint.places import body_of, content_layout, cover_layout, cut, taken, titled
+from imsmap.exporters.powerpoint.theme import remarks
 from imsmap.packing import TYPES, repacked
 
 Pptx = Any  # python-pptx ships no types
@@ -83,8 +84,8 @@ def page_of(content: bytes) -> Size:
     return look_at(content)[0]
 
 
-def look_at(content: bytes) -> tuple[Size, tuple[str, ...]]:
-    """Tell the page of a template, and in words what of it is left out that a person may miss."""
+def look_at(content: bytes) -> tuple[Size, tuple[str, ...], tuple[str, ...]]:
+    """Tell the page of a template, in words what of it is left out that a person may miss, and what is not as it is."""
     deck, left_out = _opened(content)
     width, height = deck.slide_width / 12700, deck.slide_height / 12700
     if width < SMALLEST[0] or height < SMALLEST[1]:
@@ -98,7 +99,7 @@ def look_at(content: bytes) -> tuple[Size, tuple[str, ...]]:
     cover = cover_layout(deck)
     if cover != content_layout(deck):
         size = evolve(size, cover=_size_of(deck, cover, page, body=False))
-    return size, left_out
+    return size, left_out, remarks(content_layout(deck), page)
 
 
 def _size_of(deck: Pptx, layout: Pptx, page: Area, *, body: bool = True) -> Size:

@@ -1,0 +1,292 @@
+"""The twelve kinds of templates that clients have, each made in code; slides in them, measured on the real ground."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PIL import Image
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Pt
+
+from imsmap.drawing import Area, Picture, contrast
+from imsmap.exporters import powerpoint
+from imsmap.exporters.powerpoint.ground import ground_of, mapping_of
+from imsmap.exporters.powerpoint.places import content_layout, cover_layout, taken, titled
+from imsmap.exporters.powerpoint.template import look_at
+from imsmap.exporters.powerpoint.theme import colours_of
+from tests.exporters.test_powerpoint_template import deck_with, drawn, flat, over, overlap, seen
+
+DAY = datetime.date(2031, 1, 2)
+
+
+def blank(width: float = 960, height: float = 540) -> Any:
+    """Give a plain deck of a client: title, body and foot over the width, 28 points."""
+    deck = Presentation()
+    across, down = Pt(width) / deck.slide_width, Pt(height) / deck.slide_height
+    deck.slide_width, deck.slide_height = Pt(width), Pt(height)
+    for holder in (deck.slide_master, *deck.slide_layouts):
+        for transform in holder.element.iter(qn("a:xfrm")):
+            for end, names in (("a:off", ("x", "y")), ("a:ext", ("cx", "cy"))):
+                for name, factor in zip(names, (across, down), strict=True):
+                    found = transform.find(qn(end))
+                    found.set(name, str(round(int(found.get(name)) * factor)))
+    look = deck.slide_master.element.find(f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{qn('a:lvl1pPr')}/{qn('a:defRPr')}")
+    look.set("sz", "2800")
+    place(deck.slide_master.placeholders[0], 40, 24, width - 80, 72)
+    return deck
+
+
+def place(shape: Any, x: float, y: float, width: float, height: float) -> Any:
+    shape.left, shape.top, shape.width, shape.height = Pt(x), Pt(y), Pt(width), Pt(height)
+    return shape
+
+
+def band(deck: Any, area: tuple[float, float, float, float], colour: str, name: str = "Band") -> None:
+    """Put a filled shape into the master, beneath its placeholders."""
+    x, y, width, height = (int(Pt(one)) for one in area)
+    shape = parse_xml(
+        f'<p:sp {nsdecls("a", "p")}><p:nvSpPr><p:cNvPr id="90" name="{name}"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
+        f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+        "</p:spPr>"
+        "<p:txBody><a:bodyPr/><a:lstStyle/><a:p/></p:txBody></p:sp>"
+    )
+    deck.slide_master.shapes._spTree.insert(2, shape)
+
+
+def logo(deck: Any, area: tuple[float, float, float, float]) -> None:
+    """Put a picture into the master; python-pptx has no call for that."""
+    content = io.BytesIO()
+    Image.new("RGB", (8, 8), "#C00000").save(content, "PNG")
+    part, id_ = deck.slide_master.part.get_or_add_image_part(content)
+    del part
+    x, y, width, height = (int(Pt(one)) for one in area)
+    picture = parse_xml(
+        f'<p:pic {nsdecls("a", "p", "r")}><p:nvPicPr><p:cNvPr id="91" name="Logo"/><p:cNvPicPr/><p:nvPr/></p:nvPicPr>'
+        f'<p:blipFill><a:blip r:embed="{id_}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr><a:xfrm>'
+        f'<a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        "</a:prstGeom></p:spPr></p:pic>"
+    )
+    deck.slide_master.shapes._spTree.append(picture)
+
+
+def coloured(deck: Any, **colours: str) -> None:
+    for rel in deck.slide_master.part.rels.values():
+        if rel.reltype.endswith("/theme"):
+            text = rel.target_part.blob.decode()
+            for name, colour in colours.items():
+                new = f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>'
+                text = re.sub(rf"<a:{name}>.*?</a:{name}>", new, text, flags=re.S)
+            rel.target_part._blob = text.encode()
+
+
+def title_bar() -> Any:
+    deck = blank()
+    band(deck, (0, 0, 960, 110), "4B1E78", "Title bar")
+    look = deck.slide_master.element.find(f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{qn('a:lvl1pPr')}/{qn('a:defRPr')}")
+    look.find(qn("a:solidFill"))[0].set("val", "bg1")
+    look.set("b", "1")
+    return deck
+
+
+def logo_top_right() -> Any:
+    deck = blank()
+    place(deck.slide_master.placeholders[0], 40, 24, 600, 72)
+    logo(deck, (780, 20, 150, 60))
+    return deck
+
+
+def sidebar() -> Any:
+    deck = blank()
+    band(deck, (0, 0, 190, 540), "0B3C5D", "Sidebar")
+    place(deck.slide_master.placeholders[0], 210, 24, 720, 72)
+    return deck
+
+
+def dark_by_fill() -> Any:
+    deck = blank()
+    fill = deck.slide_master.background.fill
+    fill.solid()
+    fill.fore_color.rgb = RGBColor(0x12, 0x1A, 0x2E)
+    return deck
+
+
+def dark_by_map() -> Any:
+    deck = blank()
+    fill = deck.slide_master.background.fill
+    fill.solid()
+    fill.fore_color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
+    mapping = next(deck.slide_master.element.iter(qn("p:clrMap")))
+    for name, slot in {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}.items():
+        mapping.set(name, slot)
+    return deck
+
+
+def huge_logo() -> Any:
+    deck = blank()
+    logo(deck, (600, 120, 350, 350))
+    return deck
+
+
+def pale_accents() -> Any:
+    deck = blank()
+    coloured(deck, accent1="BFD7FF", accent2="FFE699", accent3="C6E0B4", accent4="F8CBAD")
+    return deck
+
+
+def grey_accents() -> Any:
+    deck = blank()
+    coloured(deck, accent1="7F7F7F", accent2="A6A6A6", accent3="595959", accent4="BFBFBF")
+    return deck
+
+
+def four_to_three() -> Any:
+    return blank(720, 540)
+
+
+def portrait() -> Any:
+    return blank(540, 780)
+
+
+def no_title() -> Any:
+    deck = blank()
+    for holder in (deck.slide_master, *deck.slide_layouts):
+        for found in list(holder.placeholders):
+            if found.placeholder_format.type in (1, 3, 5):
+                found._element.getparent().remove(found._element)
+    return deck
+
+
+def localized() -> Any:
+    deck = blank()
+    for at, layout in enumerate(deck.slide_layouts):
+        layout.element.find(qn("p:cSld")).set("name", f"Слайд {at}" if at else "Titelfolie")
+        for found in layout.placeholders:
+            next(found._element.iter(qn("p:cNvPr"))).set("name", f"Platzhalter {found.placeholder_format.idx}")
+    return deck
+
+
+KINDS: tuple[Callable[[], Any], ...] = (
+    title_bar, logo_top_right, sidebar, dark_by_fill, dark_by_map, huge_logo, pale_accents, grey_accents, four_to_three,
+    portrait, no_title, localized,
+)  # fmt: skip
+
+
+def saved(deck: Any) -> bytes:
+    written = io.BytesIO()
+    deck.save(written)
+    return written.getvalue()
+
+
+def pictures_of(content: bytes) -> tuple[Picture, ...]:
+    return tuple(page for name in ("cover", "hero", "columns", "heatmap", "work") for page in drawn(name, content, 2))
+
+
+def made(kind: Callable[[], Any]) -> Any:
+    content = saved(kind())
+    return Presentation(io.BytesIO(powerpoint.export(pictures_of(content), date=DAY, template=content)))
+
+
+def pale_words(deck: Any) -> list[str]:
+    """List what can't be read where it stands: on the layout's real ground, and the fills below it."""
+    page = Area(0, 0, deck.slide_width / 12700, deck.slide_height / 12700)
+    found = []
+    for slide in deck.slides:
+        layout = slide.slide_layout
+        told = colours_of(layout)
+        theme = told | {name: told[slot] for name, slot in mapping_of(layout).items() if slot in told}
+        ground = ground_of(layout, told, page).colour
+        shapes = [one for one in flat(slide.shapes) if one.shape_type != 6 and hasattr(one._element, "spPr")]
+        fills = [one._element.spPr.find(qn("a:solidFill")) for one in shapes]
+        areas = [(one.left, one.top, one.left + one.width, one.top + one.height) for one in shapes]
+        for at, shape in enumerate(shapes):
+            if not shape.has_text_frame or not shape.text_frame.text or shape.is_placeholder:
+                continue
+            behind = ground
+            for fill, area in zip(fills[: at + 1], areas[: at + 1], strict=True):
+                if fill is not None and overlap(area, areas[at]):
+                    behind = over(*seen(fill, theme), behind)
+            for run in (run for one in shape.text_frame.paragraphs for run in one.runs):
+                ink, _ = seen(run._r.rPr.find(qn("a:solidFill")), theme)
+                if contrast(ink, behind) < 4.5:
+                    found.append(f"{slide.name}: {shape.name}: {ink} on {behind}: {run.text}")
+    return found
+
+
+def in_the_way(deck: Any) -> list[str]:
+    """List what stands under a picture, a band or the foot of its layout, or off the slide."""
+    page = Area(0, 0, deck.slide_width / 12700, deck.slide_height / 12700)
+    found = []
+    for slide in deck.slides:
+        away = taken(slide.slide_layout, page)
+        for shape in slide.shapes:
+            if shape.is_placeholder:
+                continue
+            area = Area(shape.left / 12700, shape.top / 12700, shape.width / 12700, shape.height / 12700)
+            if any(area.overlaps(other) for other in away):
+                found.append(f"{slide.name}: {shape.name} at {area}")
+            if area.x < 0 or area.y < 0 or area.right > page.right + 1 or area.bottom > page.bottom + 1:
+                found.append(f"{slide.name}: {shape.name} is off the slide at {area}")
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_in_each_kind_of_template_all_words_can_be_read_and_nothing_is_under_what_it_has(
+    kind: Callable[[], Any],
+) -> None:
+    deck = made(kind)
+    assert pale_words(deck) == []
+    assert in_the_way(deck) == []
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_titles_inherit_from_each_kind_and_numbers_stand_at_its_foot(kind: Callable[[], Any]) -> None:
+    deck = made(kind)
+    first, *others = deck.slides
+    assert first.slide_layout.name == cover_layout(deck).name
+    assert {slide.slide_layout.name for slide in others} == {content_layout(deck).name}
+    for number, slide in enumerate(deck.slides, 1):
+        (field,) = [one for one in slide.element.iter(qn("a:fld")) if one.get("type") == "slidenum"]
+        assert field.find(qn("a:t")).text == str(number)
+        title = slide.shapes.title
+        assert (title is None) == (titled(slide.slide_layout) is None)
+        if title is not None:
+            assert title._element.spPr.find(qn("a:xfrm")) is None
+            assert all(run.font.size is None for one in title.text_frame.paragraphs for run in one.runs)
+
+
+def test_bold_titles_have_no_bold_message() -> None:
+    runs = [
+        run for slide in made(title_bar).slides for one in slide.shapes.title.text_frame.paragraphs for run in one.runs
+    ]
+    assert runs
+    assert not any(run.font.bold for run in runs)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [(pale_accents, "accent 1 (#BFD7FF) is too pale"), (grey_accents, "accent 1 (#7F7F7F) is grey")],
+    ids=["pale", "grey"],
+)
+def test_accents_that_can_not_serve_are_told(kind: Callable[[], Any], words: str) -> None:
+    assert any(words in one for one in look_at(saved(kind()))[2])
+
+
+def test_a_picture_alone_has_the_same_slots_as_in_the_deck() -> None:
+    content = saved(pale_accents())
+    alone = deck_with("columns", content, 2).slides[0]
+    whole = next(slide for slide in made(pale_accents).slides if slide.name == alone.name)
+    assert slots(alone) == slots(whole)
+
+
+def slots(slide: Any) -> list[tuple[str, str]]:
+    return [(one.tag, one.get("val")) for one in slide.element.iter(qn("a:schemeClr"), qn("a:srgbClr"))]
