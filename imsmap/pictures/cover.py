@@ -34,7 +34,7 @@ from imsmap.wording import listed
 
 ABOUT = about.Picture(of="cover", slide="the cover", filed=False, place=10)
 _TITLE_SIZES = (1.0, 44 / 48, 40 / 48, 36 / 48, 32 / 48, 28 / 48, 24 / 48, 20 / 48, 18 / 48)
-_WHOSE = 60.0
+_WHOSE = 66.0
 """The least room for client and scope that a strip leaves in a template."""
 STRIP = 64.0
 """How high the strip of the three numbers is, on a slide of 540 points."""
@@ -77,7 +77,7 @@ def draw(report: Report[CoverAnswer], size: Size) -> tuple[Picture, ...]:
     top = _standards(sheet, Area(left, top, width, 40 * unit), answer.standards, looks) + 40 * unit
     title = f"**One management system**\nfor {_disciplines(answer.standards)}"
     under = _title(sheet, title, Area(left, top, width, 130 * unit), size)
-    top = under if size.body is None else top - 24 * unit
+    top = under if size.body is None else top - 40 * unit
     told = list(filter(None, (answer.client, answer.scope)))
     source = source_line(answer.standards, report.data_version)
     foot = fit(source, width, height_of(3, FONT_FLOOR), (FONT_FLOOR,))
@@ -102,12 +102,8 @@ def draw(report: Report[CoverAnswer], size: Size) -> tuple[Picture, ...]:
             # What a template leaves may be little: then the strip is lower, and at last left out.
             bottom -= high + 8
             _numbers(sheet, Area(left, bottom, width, high), answer, looks)
-    _whose(
-        sheet,
-        Area(left, top + 12 * unit, width, bottom - top - (24 if size.body is None else 12) * unit),
-        answer,
-        notes,
-    )
+    above, below = (12 * unit, 12 * unit) if size.body is None else (8.0, 2.0)
+    _whose(sheet, Area(left, top + above, width, bottom - top - above - below), answer, notes)
     plain = f"One management system for {_disciplines(answer.standards)}"
     alt = f"{plain}. " + " ".join((*told, *filter(None, sheet.groups.values())))
     names = ", ".join(one.designation for one in answer.standards)
