@@ -266,7 +266,7 @@ def _clauses(
         series.append(
             Series(
                 _word(run), tuple(float(one) for one in counts), how.get("fill"), how.get("line"),
-                ink_on(kind, _look(run, looks)), labelled=kind == "core",
+                ink_on(kind, _look(run, looks)),
             )
         )  # fmt: skip
     bars = Bars(
@@ -312,8 +312,9 @@ def _row(
         if run.side is not None:
             beyond[run.side] = beyond.get(run.side, 0) + run.count
         elif width_of(run.told, 12.0, bold=True) <= area.width - 2:
+            # Over the bar and not its label: what both have is counted twice, once for each.
             sheet.words(
-                area, [run.told], lines=[run.told], size=12.0, bold=True, ink=CORE.on_dark, align="c", holder=NAME,
+                area, [run.told], lines=[run.told], size=12.0, bold=True, ink=CORE.on_dark, align="c", group=group,
                 name=f"{main.number} core count", pad=0,
             )  # fmt: skip
     for side, count in beyond.items():
