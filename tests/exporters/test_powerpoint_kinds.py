@@ -219,6 +219,13 @@ def pale_words(deck: Any) -> list[str]:
                 ink, _ = seen(run._r.rPr.find(qn("a:solidFill")), theme)
                 if contrast(ink, behind) < 4.5:
                     found.append(f"{slide.name}: {shape.name}: {ink} on {behind}: {run.text}")
+        for cell in (cell for one in slide.shapes if one.has_table for cell in one.table.iter_cells()):
+            fill = cell._tc.tcPr.find(qn("a:solidFill"))
+            behind = ground if fill is None else over(*seen(fill, theme), ground)
+            for run in (run for one in cell.text_frame.paragraphs for run in one.runs):
+                ink, _ = seen(run._r.rPr.find(qn("a:solidFill")), theme)
+                if contrast(ink, behind) < 4.5:
+                    found.append(f"{slide.name}: {cell.text_frame.text}: {ink} on {behind}: {run.text}")
     return found
 
 

@@ -164,6 +164,14 @@ def unreadable(deck: Any) -> tuple[list[str], int]:
                 ink, _ = seen(run._r.rPr.find(qn("a:solidFill")), theme)
                 if contrast(ink, ground) < 4.5:
                     found.append(f"{shape.name}: {ink} on {ground}: {run.text}")
+        for cell in (cell for one in slide.shapes if one.has_table for cell in one.table.iter_cells()):
+            fill = cell._tc.tcPr.find(qn("a:solidFill"))
+            ground = theme["bg1"] if fill is None else over(*seen(fill, theme), theme["bg1"])
+            for run in (run for one in cell.text_frame.paragraphs for run in one.runs):
+                measured += 1
+                ink, _ = seen(run._r.rPr.find(qn("a:solidFill")), theme)
+                if contrast(ink, ground) < 4.5:
+                    found.append(f"{cell.text_frame.text}: {ink} on {ground}: {run.text}")
     return found, measured
 
 
