@@ -180,14 +180,15 @@ def _total(sheet: Sheet, total: int, area: Area, columns: tuple[float, float, fl
     number, words, boxes = columns
     kind = sheet.type
     sheet.rule(area.x, area.y, area.right, area.y, line=RULE)
+    high = max(24.0, height_of(1, kind.head))
     for place, text, size, align, bold, ink in (
-        (Area(area.x, area.y + 6, number - area.x, 24), str(total), kind.head, "r", True, "#1A1A1A"),
-        (Area(words, area.y + 6, boxes - words - 18, 24), "topics in all", kind.body, "l", False, "#1A1A1A"),
+        (Area(area.x, area.y + 6, number - area.x, high), str(total), kind.head, "r", True, "#1A1A1A"),
+        (Area(words, area.y + 6, boxes - words - 18, high), "topics in all", kind.body, "l", False, "#1A1A1A"),
     ):
         sheet.words(place, [text], size=size, align=align, bold=bold, ink=ink, name=text, pad=0)
     said = "One box is one topic. Strands: each of the standards asks, each in its own way."
     if width_of(said, FONT_FLOOR) <= area.right - boxes:
         sheet.words(
-            Area(boxes, area.y + 6, area.right - boxes, 24), [said], size=FONT_FLOOR, ink=GREY, name="reading", pad=0,
+            Area(boxes, area.y + 6, area.right - boxes, high), [said], size=FONT_FLOOR, ink=GREY, name="reading", pad=0,
             align="l",
         )  # fmt: skip

@@ -104,12 +104,13 @@ def _marks(sheet: Sheet, area: Area, notes: list[str]) -> None:
     wide = (area.width - GAP * 3) / 4
     sheet.rule(area.x, area.y, area.right, area.y, line=RULE)
     body = sheet.type.body
+    high = max(20.0, height_of(1, body))
     for at, (kind, word, meaning) in enumerate(MARKS):
         left = area.x + at * (wide + GAP)
         group = sheet.group(f"Mark {word}", f"{word}: {meaning}.")
         mark(sheet, left + 8, area.y + 18, 8, kind, CORE, group=group)
         sheet.words(
-            Area(left + 24, area.y + 8, wide - 24, 20), [word], lines=[word], size=body, bold=True, align="l",
+            Area(left + 24, area.y + 30 - high, wide - 24, high), [word], lines=[word], size=body, bold=True, align="l",
             name=f"Mark {word}", group=group, pad=0,
         )  # fmt: skip
         sheet.fitted(

@@ -119,7 +119,7 @@ def _line(topic: Topic, share: Share, labels: Mapping[str, str]) -> Line:
     owner = holders[0] if len(holders) == 1 else ""
     return Line(
         kind,
-        together(labels[key] for key in holders),
+        _whose(holders, labels),
         topic.shown_number(holders),
         unmarked(topic.title),
         owner,
@@ -127,6 +127,13 @@ def _line(topic: Topic, share: Share, labels: Mapping[str, str]) -> Line:
         topic.advice,
         bool(topic.false_friends),
     )
+
+
+def _whose(holders: Sequence[str], labels: Mapping[str, str]) -> str:
+    """Name who holds a topic; of more than three how many."""
+    if len(holders) > 3:
+        return f"{len(holders)} of {len(labels)}" if len(holders) < len(labels) else "all"
+    return together(labels[key] for key in holders)
 
 
 def _said(line: Line, labels: Mapping[str, str]) -> str:
@@ -185,22 +192,27 @@ def _widths(sheet: Sheet, place: Area, answer: MatrixAnswer, lines: Sequence[Lin
     kind = 24 + max(width_of(line.kind, body) for line in lines) + 10
     whose = max(width_of(line.labels, body, bold=True) for line in lines) + 8
     number = max(width_of(line.number, body, bold=True) for line in lines) + 8
-    adds = (
-        max(width_of("+000", body, bold=True), *(width_of(f"{s.label} adds", FONT_FLOOR) for s in answer.standards)) + 8
-    )
+    adds = max(width_of("+000", body, bold=True), *(width_of(head, FONT_FLOOR) for head in _adds_heads(answer))) + 8
     advice = max(width_of(_advice(line), body) + (20 if line.misleads else 0) for line in lines) + 24
     rest = place.width - kind - whose - number - adds * len(answer.standards)
     advice = min(advice, rest * 0.45)
     return (kind, whose, number, rest - advice, *[adds] * len(answer.standards), advice)
 
 
+def _adds_heads(answer: MatrixAnswer) -> tuple[str, ...]:
+    """Give what stands above the columns of what each adds; long labels leave no room for the word."""
+    labels = [side.label for side in answer.standards]
+    word = " adds" if sum(map(len, labels)) <= 12 else ""
+    return tuple(f"{label}{word}" for label in labels)
+
+
 def _head(
     sheet: Sheet, place: Area, widths: Sequence[float], answer: MatrixAnswer, cells: dict[tuple[int, int], str]
 ) -> None:
-    words = ["Class", "Topic", "", "", *(f"{side.label} adds" for side in answer.standards), "What to do"]
+    words = ["Class", "Topic", "", "", *_adds_heads(answer), "What to do"]
     for column, word in enumerate(words):
         if word:
-            align = "r" if word.endswith(" adds") else "l"
+            align = "r" if column in range(4, 4 + len(answer.standards)) else "l"
             left = place.x + sum(widths[:column]) + (16 if word == "What to do" else 0)
             wide = widths[column] - (16 if word == "What to do" else 0)
             if word == "Topic":

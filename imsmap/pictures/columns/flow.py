@@ -35,7 +35,9 @@ from imsmap.wording import counted
 HEAD = 34.0
 """Above the bars: who they are."""
 LABEL = 17.0
-"""Above each bar of the core: its clause."""
+"""Above each bar of the core: its clause; higher where type is larger."""
+CORE_HEADS = "Common core, built once", "Core, built once", "Core"
+"""What stands above the core, the longest that has room."""
 KINDS = ("core", "related", "alone", "unknown")
 """What a bar is made of, from above."""
 
@@ -80,14 +82,17 @@ def draw(report: Report[MatrixAnswer], size: Size) -> Picture:
     place = frame(sheet, title, legend(*kinds), source, story(answer.shares.tally(), sides, looks))
     notes = [f"Bars are as high as their points, all to one scale. {_told(answer, side)}" for side in sides]
     core = [max(blocks[side.key][at].counts[0] for side in sides) for at in range(len(answer.main_clauses))]
-    lanes = _lanes(place, blocks, core, sides)
-    scale = _scale(place, blocks, core)
+    line = _line(sheet)
+    lanes = _lanes(place, blocks, core, sides, line)
+    scale = _scale(place, blocks, core, line)
     _ribbons(sheet, lanes, blocks, sides, looks, scale)
     notes += _core(sheet, lanes["core"], answer, blocks, core, scale)
     for at, side in enumerate(sides):
         after = sides[min(at + 1, len(sides) - 1)].key
         below = _below((lanes[side.key], blocks[side.key]), (lanes[after], blocks[after]), scale)
-        _standard(sheet, lanes[side.key], side, looks[side.key], blocks[side.key], scale, at, len(sides), below)
+        _standard(
+            sheet, lanes[side.key], side, looks[side.key], blocks[side.key], scale, at, len(sides), below, place.bottom
+        )
     _heads(sheet, place, lanes, answer, looks)
     notes += [f"In full: {side.designation}." for side in sides]
     alt = f"{title.replace('**', '')}. " + " ".join(filter(None, sheet.groups.values()))
@@ -135,14 +140,19 @@ def _blocks(answer: MatrixAnswer, key: str) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def _scale(place: Area, blocks: Mapping[str, Sequence[Block]], core: Sequence[int]) -> float:
+def _line(sheet: Sheet) -> float:
+    """Give the height that a line of body text wants."""
+    return max(LABEL, height_of(1, sheet.type.body))
+
+
+def _scale(place: Area, blocks: Mapping[str, Sequence[Block]], core: Sequence[int], line: float) -> float:
     """Give the points of height for a point of a standard: as many as leave room for every label."""
     full = place.height - HEAD
     most = max(sum(one.total for one in row) for row in blocks.values())
-    scale = min((full - 40) / max(most, 1), (full - len(core) * (LABEL + 4)) / max(sum(core), 1))
+    scale = min((full - 40) / max(most, 1), (full - len(core) * (line + 4)) / max(sum(core), 1))
     for _ in range(60):
         rows = [[one.total * scale for one in row] for row in blocks.values()]
-        if all(_apart(_spread(row, full), row) for row in rows):
+        if all(_apart(_spread(row, full), row, line) for row in rows):
             break
         scale *= 0.95
     return scale
@@ -154,17 +164,17 @@ def _spread(heights: Sequence[float], full: float) -> list[float]:
     return [sum(heights[:at]) + gap * at for at in range(len(heights))]
 
 
-def _apart(tops: Sequence[float], heights: Sequence[float]) -> bool:
+def _apart(tops: Sequence[float], heights: Sequence[float], line: float) -> bool:
     """Tell whether the middles of neighbouring bars have room for a line each."""
     middles = [top + height / 2 for top, height in zip(tops, heights, strict=True)]
-    return all(after - before >= LABEL for before, after in itertools.pairwise(middles))
+    return all(after - before >= line for before, after in itertools.pairwise(middles))
 
 
 def _lanes(
-    place: Area, blocks: Mapping[str, Sequence[Block]], core: Sequence[int], sides: Sequence[Side]
+    place: Area, blocks: Mapping[str, Sequence[Block]], core: Sequence[int], sides: Sequence[Side], line: float
 ) -> dict[str, Lane]:
     """Place the columns: the first standard left of the core, the others right of it."""
-    scale = _scale(place, blocks, core)
+    scale = _scale(place, blocks, core, line)
     full, top = place.height - HEAD, place.y + HEAD
     unit = place.width / 888
     if len(sides) == 2:
@@ -177,10 +187,10 @@ def _lanes(
     for key, row in blocks.items():
         # A column between two others has its labels below its core, the last one, too.
         between = key in [side.key for side in sides[1:-1]]
-        tops = _spread([one.total * scale for one in row], full - (LABEL if between else 0))
+        tops = _spread([one.total * scale for one in row], full - (line if between else 0))
         lanes[key] = Lane(place.x + xs[key], wide, tuple(top + one for one in tops))
-    gap = (full - len(core) * LABEL - sum(core) * scale) / max(len(core) - 1, 1)
-    tops = [sum(core[:at]) * scale + at * (gap + LABEL) + LABEL for at in range(len(core))]
+    gap = (full - len(core) * line - sum(core) * scale) / max(len(core) - 1, 1)
+    tops = [sum(core[:at]) * scale + at * (gap + line) + line for at in range(len(core))]
     lanes["core"] = Lane(place.x + middle, broad, tuple(top + one for one in tops))
     return lanes
 
@@ -225,10 +235,10 @@ def _core(
     scale: float,
 ) -> list[str]:  # fmt: skip
     """Draw the core's bars under their clauses; gives what had to be abbreviated, whole."""
-    size = sheet.type.body
+    size, line = sheet.type.body, _line(sheet)
     cut = []
     held_by_all = [{side.label: blocks[side.key][at].counts[0] for side in answer.standards} for at in range(len(core))]
-    numbers = [_number(held_by) for held_by in held_by_all]
+    numbers = [_number(held_by, lane.width * 0.45, size) for held_by in held_by_all]
     rooms = [lane.width - width_of(number, size, bold=True) - 10 for number in numbers]
     wholes = [f"{main.number} {main.title}" for main in answer.main_clauses]
     # One size for all the names: the largest at which each has room.
@@ -243,13 +253,13 @@ def _core(
         wide = width_of(number, size, bold=True) + 2
         text = shorten(whole, room, smaller)
         cut += [f"In full: {whole}."] if text != whole else []
-        top = lane.tops[at] - LABEL
+        top = lane.tops[at] - line
         sheet.words(
-            Area(lane.x, top, room, LABEL), [text], lines=[text], size=smaller, name=f"Clause {main.number}",
+            Area(lane.x, top, room, line), [text], lines=[text], size=smaller, name=f"Clause {main.number}",
             group=group, align="l", pad=0,
         )  # fmt: skip
         sheet.words(
-            Area(lane.x + lane.width - wide, top, wide, LABEL), [number], lines=[number], size=size, bold=True,
+            Area(lane.x + lane.width - wide, top, wide, line), [number], lines=[number], size=size, bold=True,
             align="r", name=f"core {main.number} count", group=group, pad=0,
         )  # fmt: skip
         if core[at]:
@@ -260,12 +270,13 @@ def _core(
     return cut
 
 
-def _number(held_by: Mapping[str, int]) -> str:
-    """Write how many points of the core each standard has: once where they have as many."""
+def _number(held_by: Mapping[str, int], room: float, size: float) -> str:
+    """Write how many points of the core each standard has: once where all have as many, a span in too little room."""
     counts = list(held_by.values())
-    return (
-        str(counts[0]) if len(set(counts)) == 1 else " ".join(f"{one}\u00a0{count}" for one, count in held_by.items())
-    )
+    if len(set(counts)) == 1:
+        return str(counts[0])
+    told = " ".join(f"{one}\u00a0{count}" for one, count in held_by.items())
+    return told if width_of(told, size, bold=True) <= room else f"{min(counts)} to {max(counts)}"
 
 
 def _standard(
@@ -278,8 +289,9 @@ def _standard(
     place: int,
     several: int,
     below: Sequence[float],
+    bottom: float,
 ) -> None:
-    size = sheet.type.body
+    size, line = sheet.type.body, _line(sheet)
     for at, block in enumerate(row):
         said = ", ".join(f"{count} {kind}" for kind, count in zip(KINDS, block.counts, strict=True) if count)
         group = sheet.group(
@@ -301,9 +313,9 @@ def _standard(
         middle = lane.tops[at] + block.total * scale / 2
         if place and place < several - 1:
             # Beside what it adds, since from its core the flow goes on.
-            middle = max(middle, below[at] + LABEL / 2)
+            middle = min(max(middle, below[at] + line / 2), bottom - line / 2)
         sheet.words(
-            Area(x, middle - LABEL / 2, wide, LABEL), [text], size=size, align="r" if place == 0 else "l", pad=0,
+            Area(x, middle - line / 2, wide, line), [text], size=size, align="r" if place == 0 else "l", pad=0,
             name=f"{side.key}:{block.main.number} adds", group=group,
         )  # fmt: skip
 
@@ -311,7 +323,7 @@ def _standard(
 def _heads(
     sheet: Sheet, place: Area, lanes: Mapping[str, Lane], answer: MatrixAnswer, looks: Mapping[str, Colours]
 ) -> None:
-    size = sheet.type.body
+    size, high = sheet.type.body, max(18.0, _line(sheet))
     y = place.y
     for at, side in enumerate(answer.standards):
         lane = lanes[side.key]
@@ -326,23 +338,24 @@ def _heads(
             (one for one in (side.designation, short) if width_of(one, 11.0, bold=True) <= room),
             short.rpartition(" ")[2],
         )
-        name = fit(told, room, 18, (size, 12.0, 11.0), bold=True)
+        name = fit(told, room, high, (size, 12.0, 11.0), bold=True)
         tight = min(room, width_of(name.text, name.size, bold=True) + 1)
         sheet.words(
-            Area(lane.x + wide + 8, y, tight, 18), [name.text], lines=name.lines, size=name.size, bold=True, align="l",
-            name=f"{side.key} name", group=group, pad=0,
+            Area(lane.x + wide + 8, y, tight, high), [name.text], lines=name.lines, size=name.size, bold=True,
+            align="l", name=f"{side.key} name", group=group, pad=0,
         )  # fmt: skip
         told = f"**+{adds}** of {total}"
         broad = width_of(told.replace("**", ""), size, bold=True) + 2
-        spot = Area(lane.x - 10 - broad, y, broad, 18)
+        spot = Area(lane.x - 10 - broad, y, broad, high)
         if at:
             used = lane.x + wide + 8 + width_of(name.text, name.size, bold=True)
-            spot = Area(max(lane.x + lane.width + 10, used + 10), y, broad, 18)
+            spot = Area(max(lane.x + lane.width + 10, used + 10), y, broad, high)
         if spot.right <= min(place.right + 1, nearest - 4 if at else place.right):
             sheet.words(spot, [told], size=size, align="l" if at else "r", name=f"{side.key} adds", group=group, pad=0)
     lane = lanes["core"]
     group = sheet.group("Head core", "In the middle: the common core, built once.")
+    told = next((one for one in CORE_HEADS if width_of(one, size, bold=True) <= lane.width), CORE_HEADS[-1])
     sheet.words(
-        Area(lane.x, y, lane.width, height_of(1, size)), ["Common core, built once"], size=size, bold=True, align="l",
+        Area(lane.x, y, lane.width, height_of(1, size)), [told], size=size, bold=True, align="l",
         name="core head", group=group, ink=INK, pad=0,
     )  # fmt: skip
