@@ -3,118 +3,153 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from imsmap import about
 from imsmap.analyses.choose.answer import ChooseAnswer
 from imsmap.decision.rules import COUNTS, MOST_SCORE, SIDES, UNDECIDED, Pull
 from imsmap.drawing import (
     FONT_FLOOR,
+    GREY,
     INK,
     PAPER,
+    RULE,
     Area,
     Colours,
     Picture,
     Sheet,
     Size,
+    badge,
+    fit,
     frame,
+    height_of,
     palettes,
     source_line,
-    swatches,
+    width_of,
 )
+from imsmap.drawing.text import HANG
 from imsmap.report import Report
 
 ABOUT = about.Picture(of="choose", slide="which first, and why", client=True, place=110)
-LABEL, BAR, SCALE, GAP = 180.0, 34.0, 18.0, 10.0
-SHORTEST = 96.0
-"""Of a bar, so that its figures stand in it; the range itself may be narrower."""
-_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, FONT_FLOOR)
-_LINE = "#7F7F7F"
+ROW, BADGE = 50.0, 22.0
+"""How high the row of a standard is on a slide of 540 points, and how high its badge."""
 
 
 def draw(report: Report[ChooseAnswer], size: Size) -> tuple[Picture, ...]:
     """Draw the answer on one page; what has no room stands in the notes."""
     answer = report.answer
-    which, sentence = answer.answer, answer.sentence
-    title = f"{which[0].upper()}{which[1:]}: {sentence[0].lower()}{sentence[1:].rstrip('.')}"
-    if not any(side in title for side in SIDES):
-        # What is undecided is said too.
-        title = f"{' or '.join(f'ISO {side}' for side in SIDES)} first? {title}"
+    title = _title(answer)
     legend = (
-        f"Bars: pull of the criteria, 0 to {MOST_SCORE}, as wide as unknowns leave it; it counts from "
-        f"{float(COUNTS):g}, the line across, on. Neither standard is better, and no bar is a score of one."
+        "Solid: how strong the pull is at least. Dashed: how much further it may go, as answers are missing. "
+        "Neither standard is better, and no bar is a score of one."
     )
     standards = [answer.standards[side] for side in SIDES]
-    looks = palettes(standards)
     source = source_line(standards, report.data_version)
     sheet = Sheet(size)
     notes: list[str] = []
     place = frame(sheet, title, legend, source)
-    bottom = _bars(sheet, place, answer, looks)
-    boxes = (
-        ("Why", _why(answer)),
-        _turning(answer),
-        ("All new, by name", _new(answer)),
-    )
-    width = (place.width - GAP * (len(boxes) - 1)) / len(boxes)
-    for at, (heading, told) in enumerate(boxes):
-        area = Area(place.x + at * (width + GAP), bottom + GAP, width, place.bottom - bottom - GAP)
-        _box(sheet, area, heading, told, notes)
-    alt = f"{title}. " + " ".join(answer.reasons)
-    palette = swatches(looks.values())
+    bottom = _pulls(sheet, place, answer, palettes(standards))
+    columns = (("Why", answer.reasons[:4]), _turning(answer), ("All new, by name", _new(answer)))
+    gap = 24.0
+    width = (place.width - gap * (len(columns) - 1)) / len(columns)
+    sizes = _sizes(sheet, columns, width, place.bottom - bottom)
+    for at, (heading, told) in enumerate(columns):
+        area = Area(place.x + at * (width + gap), bottom, width, place.bottom - bottom)
+        _column(sheet, area, heading, told, sizes, notes)
+    alt = f"{title.replace('**', '')}. " + " ".join(answer.reasons)
     brought = [one.in_full for one in answer.brings]
     told_notes = [report.message, *notes, *answer.reasons, *brought, *report.notes, source]
-    return (sheet.picture("choice", title, alt, told_notes, palette),)
+    return (sheet.picture("choice", title, alt, told_notes),)
 
 
-def _bars(sheet: Sheet, place: Area, answer: ChooseAnswer, looks: Mapping[str, Colours]) -> float:
-    """Place a bar for each standard on a scale, and give where they end below."""
-    left, width = place.x + LABEL, place.width - LABEL
-    top = place.y
-    for side in SIDES:
-        standard, pull = answer.standards[side], answer.outcome.pulls[side]
-        told = _figures(pull)
-        group = sheet.group(f"Pull toward ISO {side}", f"The pull toward ISO {side} is {told}.")
-        label = f"{standard.label}\u00a0toward ISO\u00a0{side}"
-        sheet.words(Area(place.x, top, LABEL, BAR), [label], size=14.0, bold=True, name=f"Label {side}", group=group)
-        # Where a pull begins to count, one outlined part of the scale ends and the next begins.
-        counts = width * float(COUNTS) / MOST_SCORE
-        below, above = Area(left, top, counts, BAR), Area(left + counts, top, width - counts, BAR)
-        for area, word in ((below, "below"), (above, "above")):
-            sheet.ground(
-                area, name=f"Scale {side}, {word}", group=group, fill=PAPER, line=_LINE, weight=1.5,
-                alt=f"The scale {word} what counts",
-            )  # fmt: skip
-        look = looks[standard.key]
-        _range(sheet, Area(left, top, width, BAR), pull, f"{standard.label} {told}", look, group, side)
-        top += BAR + GAP
-    steps = MOST_SCORE + 1
-    for step in range(steps):
-        at = left + width * step / MOST_SCORE
-        start = min(max(left, at - 14), left + width - 28)
-        sheet.words(
-            Area(start, top - GAP / 2, 28, SCALE), [str(step)], size=FONT_FLOOR, name=f"Scale {step}", align="c"
-        )
-    return top - GAP / 2 + SCALE
+def _title(answer: ChooseAnswer) -> str:
+    """Say the verdict, bold, and what it means; what is undecided is said too."""
+    which, sentence = answer.answer, answer.sentence
+    verdict = f"**{which[0].upper()}{which[1:]}**: {sentence[0].lower()}{sentence[1:].rstrip('.')}"
+    if any(side in verdict for side in SIDES):
+        return verdict
+    return f"{' or '.join(f'ISO {side}' for side in SIDES)} first? {verdict}"
 
 
-def _range(sheet: Sheet, track: Area, pull: Pull, told: str, look: Colours, group: str, side: str) -> None:
-    start, end = (track.x + track.width * float(one) / MOST_SCORE for one in (pull.low, pull.high))
-    if end - start < SHORTEST:
-        middle = min(max((start + end) / 2, track.x + SHORTEST / 2), track.right - SHORTEST / 2)
-        start, end = middle - SHORTEST / 2, middle + SHORTEST / 2
-    sheet.box(
-        Area(start, track.y + 4, end - start, track.height - 8), [told], size=13.0, bold=True, align="c",
-        name=f"Range {side}", group=group, fill=look.dark, ink=look.on_dark,
+def _pulls(sheet: Sheet, place: Area, answer: ChooseAnswer, looks: Mapping[str, Colours]) -> float:
+    """Draw a bar with a whisker for each standard on one scale, and give where they end below."""
+    kind, unit = sheet.type, sheet.size.height / 540
+    label = max(width_of(_toward(side), kind.head, bold=True) for side in SIDES) + BADGE * 2 + 12
+    figures = max(width_of(_figures(answer.outcome.pulls[side]), kind.body) for side in SIDES) + 14
+    row, named = ROW * unit, height_of(1, kind.body) + 4
+    track = Area(place.x + label, place.y + named, place.width - label - figures, row * len(SIDES))
+    for at, side in enumerate(SIDES):
+        area = Area(track.x, track.y + at * row, track.width, row)
+        _pull(sheet, area, place, side, answer, looks[answer.standards[side].key])
+    _scale(sheet, track, answer)
+    return track.bottom + height_of(1, FONT_FLOOR) + 24 * unit
+
+
+def _toward(side: str) -> str:
+    return f"toward ISO\u00a0{side}"
+
+
+def _at(track: Area, pull: Fraction) -> float:
+    return track.x + track.width * float(pull) / MOST_SCORE
+
+
+def _pull(sheet: Sheet, track: Area, place: Area, side: str, answer: ChooseAnswer, look: Colours) -> None:
+    """Draw how far a pull goes for sure, and dashed how far it may go."""
+    standard, pull = answer.standards[side], answer.outcome.pulls[side]
+    told = _figures(pull)
+    group = sheet.group(f"Pull toward ISO {side}", f"The pull toward ISO {side}: {told}.")
+    middle = track.y + track.height / 2
+    over = badge(
+        sheet, place.x, middle - BADGE / 2, standard.label, look, side=BADGE, name=f"{side} badge", group=group
+    )
+    sheet.words(
+        Area(place.x + over + 8, track.y, track.x - place.x - over - 12, track.height), [_toward(side)],
+        size=sheet.type.head, bold=True, name=f"Label {side}", group=group, pad=0,
+    )  # fmt: skip
+    low, high, half = _at(track, pull.low), _at(track, pull.high), track.height * 0.22
+    sheet.rule(track.x, middle, track.right, middle, line=RULE, group=group, name=f"Scale {side}")
+    if pull.low:
+        area = Area(track.x, middle - half, low - track.x, 2 * half)
+        sheet.mark(area, name=f"Sure {side}", fill=look.dark, group=group)
+    if pull.high > pull.low:
+        sheet.rule(low, middle, high, middle, line=look.line, weight=2.5, dashed=True, name=f"May {side}", group=group)
+        sheet.rule(high, middle - half, high, middle + half, line=look.line, weight=2.5, name="end", group=group)
+    sheet.words(
+        Area(track.right + 12, track.y, place.right - track.right - 12, track.height), [told], lines=[told],
+        size=sheet.type.body, name=f"Figures {side}", group=group, pad=0,
     )  # fmt: skip
 
 
+def _scale(sheet: Sheet, track: Area, answer: ChooseAnswer) -> None:
+    """Write the scale below, and name the line from which on a pull counts."""
+    kind = sheet.type
+    words = f"A pull counts from {float(COUNTS):g} on"
+    if answer.by_gate:
+        words = f"{words}; here an obligation decides"
+    group = sheet.group("What counts", words + ".")
+    counts, high = _at(track, COUNTS), height_of(1, kind.body)
+    # On a dark bar a line of ink is seen by the ground beside it.
+    sheet.rule(counts, track.y, counts, track.bottom, line=PAPER, weight=5.0, name="ground of the threshold")
+    sheet.rule(counts, track.y, counts, track.bottom, line=INK, weight=2.0, name="Threshold", group=group)
+    wide = width_of(words, kind.body, bold=True) + 2
+    sheet.words(
+        Area(min(counts - 1, track.right - wide), track.y - high - 2, wide, high), [words], lines=[words],
+        size=kind.body, bold=True, name="Threshold named", group=group, pad=0,
+    )  # fmt: skip
+    for step in range(MOST_SCORE + 1):
+        at, told = _at(track, Fraction(step)), str(step)
+        sheet.rule(at, track.bottom, at, track.bottom + 3, name="tick", line=GREY)
+        sheet.words(
+            Area(at - 14, track.bottom + 4, 28, height_of(1, FONT_FLOOR)), [told], size=FONT_FLOOR, ink=GREY,
+            name=f"Scale {step}", align="c", pad=0,
+        )  # fmt: skip
+
+
 def _figures(pull: Pull) -> str:
+    if pull.low == 0 and pull.high == MOST_SCORE:
+        return "not known yet"
     low, high = f"{float(pull.low):.1f}", f"{float(pull.high):.1f}"
-    return f"{low} of {MOST_SCORE}" if low == high else f"{low} to {high}"
-
-
-def _why(answer: ChooseAnswer) -> Sequence[str]:
-    return answer.reasons[:4]
+    return f"{low} of {MOST_SCORE}" if low == high else f"{low} to {high} of {MOST_SCORE}"
 
 
 def _turning(answer: ChooseAnswer) -> tuple[str, Sequence[str]]:
@@ -142,12 +177,39 @@ def _new(answer: ChooseAnswer) -> Sequence[str]:
     return told
 
 
-def _box(sheet: Sheet, area: Area, heading: str, told: Sequence[str], notes: list[str]) -> None:
+def _sizes(
+    sheet: Sheet, columns: Sequence[tuple[str, Sequence[str]]], width: float, height: float
+) -> tuple[float, ...]:
+    """Give the largest type in which every column fits, so that they look alike; each its own where none does."""
+    kind = sheet.type
+    sizes = (kind.body, kind.small, FONT_FLOOR)
+    room = height - _head_height(sheet) - 4
+    texts = ["\n".join(_points(told)) for _, told in columns]
+    fits = (size for size in sizes if not any(fit(one, width, room, (size,), hang=HANG).short for one in texts))
+    found = next(fits, None)
+    return sizes if found is None else (found,)
+
+
+def _head_height(sheet: Sheet) -> float:
+    return height_of(1, sheet.type.head) + 6
+
+
+def _points(told: Sequence[str]) -> list[str]:
+    return [f"•\u00a0{line}" for line in told]
+
+
+def _column(
+    sheet: Sheet, area: Area, heading: str, told: Sequence[str], sizes: Sequence[float], notes: list[str]
+) -> None:
     group = sheet.group(heading, f"{heading}: " + " ".join(told))
-    head = Area(area.x, area.y, area.width, 26)
-    sheet.words(head, [heading], size=15.0, bold=True, name=heading, group=group)
-    body = Area(area.x, head.bottom, area.width, area.height - head.height)
+    high = _head_height(sheet)
+    sheet.rule(area.x, area.y, area.right, area.y, line=RULE, group=group)
+    sheet.words(
+        Area(area.x, area.y + 4, area.width, high), [heading], size=sheet.type.head, bold=True, name=heading,
+        group=group, pad=0,
+    )  # fmt: skip
+    body = Area(area.x, area.y + 4 + high, area.width, area.height - high - 4)
     sheet.fitted(
-        body, [f"•\u00a0{line}" for line in told], sizes=_SIZES, notes=notes, name=f"{heading}, told", group=group,
-        hang=True, fill=PAPER, line=_LINE, ink=INK, align="l",
+        body, _points(told), sizes=sizes, notes=notes, pad=0, name=f"{heading}, told", group=group, role="words",
+        hang=True, align="l", anchor="t",
     )  # fmt: skip

@@ -118,6 +118,10 @@ def held(cells: Cells, merged: Merged) -> Counter[tuple[str, str]]:
     return found
 
 
+PLACES = ("@rows", "@order")
+"""Rows of the register that tell where own rows and columns stood, and nothing that somebody wrote."""
+
+
 @given(cases())
 @settings(max_examples=tried(100))
 def test_every_cell_that_a_person_wrote_is_in_the_register_or_in_a_conflict(case: Case):
@@ -172,7 +176,7 @@ def test_the_order_of_rows_and_columns_is_irrelevant(case: Case, chance):
     other = evolve(case, comments={}, lines=tuple(lines), columns=tuple(columns)).merged()
 
     def plain(merged: Merged) -> dict[Key, Value]:
-        return {key: value for key, value in merged.cells.items() if key.row != "@rows"}
+        return {key: value for key, value in merged.cells.items() if key.row not in PLACES}
 
     assert plain(one) == plain(other)
     assert one.clashes == other.clashes
@@ -195,7 +199,7 @@ def test_what_was_counted_is_what_happened(case: Case):
     # A number is not the truth value that equals it: 0 may become False.
     before = {key: (type(case.ours.get(key)), case.ours.get(key)) for key in keys}
     after = {key: (type(merged.cells.get(key)), merged.cells.get(key)) for key in keys}
-    changed = {key for key in keys if before[key] != after[key] and key.row != "@rows"}
+    changed = {key for key in keys if before[key] != after[key] and key.row not in PLACES}
     assert len(changed) == merged.counts.changed
     assert len({key for key in changed if key not in merged.cells}) == merged.counts.emptied
     assert len(merged.clashes) == merged.counts.conflicts

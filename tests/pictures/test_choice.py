@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from imsmap.analyses import choose
+from imsmap.decision.rules import COUNTS, MOST_SCORE
 from imsmap.drawing import SIZES, Picture
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
-from imsmap.pictures.choice import SHORTEST, draw
+from imsmap.pictures.choice import draw
 from imsmap.report import Report
 from tests.fixtures import MAPPINGS
 from tests.pictures import rules
@@ -47,13 +48,29 @@ def test_the_title_is_the_answer_in_a_sentence(graph: ClauseGraph):
     )
 
 
-def test_a_bar_is_as_wide_as_what_is_unknown(graph: ClauseGraph):
-    def bar(name: str) -> float:
-        return next(p.area.width for p in drawn(graph, name).parts.values() if p.name == "Range 9001")
+def test_what_is_sure_is_solid_and_what_is_unknown_is_dashed_both_to_one_scale(graph: ClauseGraph):
+    def wide(name: str, part: str) -> float:
+        return sum(one.area.width for one in drawn(graph, name).parts.values() if one.name == f"{part} 9001")
 
-    track = sum(p.area.width for p in drawn(graph, "phased").parts.values() if p.name.startswith("Scale 9001,"))
-    assert bar("phased") == SHORTEST
-    assert bar("nothing known") == pytest.approx(track)
+    track = wide("phased", "Scale")
+    assert wide("phased", "Sure") == pytest.approx(track * 3 / MOST_SCORE)
+    assert wide("phased", "May") == 0
+    assert wide("nothing known", "Sure") == 0
+    assert wide("nothing known", "May") == pytest.approx(wide("nothing known", "Scale"))
+    dashed = [one.name for one in drawn(graph, "nothing known").parts.values() if one.dashed]
+    assert dashed == ["May 9001", "May 14001"]
+
+
+def test_what_nobody_knows_has_no_figure(graph: ClauseGraph):
+    figures = [one.paragraphs for one in drawn(graph, "nothing known").parts.values() if one.name.startswith("Figures")]
+    assert figures == [("not known yet",), ("not known yet",)]
+
+
+def test_the_line_from_which_a_pull_counts_is_named_where_it_stands(graph: ClauseGraph):
+    parts = {one.name: one for one in drawn(graph, "phased").parts.values()}
+    line, scale = parts["Threshold"].area, parts["Scale 9001"].area
+    assert parts["Threshold named"].paragraphs == ("A pull counts from 1.5 on",)
+    assert line.x == pytest.approx(scale.x + scale.width * float(COUNTS) / MOST_SCORE)
 
 
 def test_what_it_says(graph: ClauseGraph):
