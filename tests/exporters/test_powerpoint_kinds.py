@@ -297,3 +297,24 @@ def test_a_picture_alone_has_the_same_slots_as_in_the_deck() -> None:
 
 def slots(slide: Any) -> list[tuple[str, str]]:
     return [(one.tag, one.get("val")) for one in slide.element.iter(qn("a:schemeClr"), qn("a:srgbClr"))]
+
+
+@pytest.mark.parametrize(("kind", "ground"), [(dark_by_fill, "#121A2E"), (title_bar, "#FFFFFF")])
+def test_a_title_whose_own_colour_can_not_be_read_there_takes_one_that_can(
+    kind: Callable[[], Any], ground: str
+) -> None:
+    slide = made(kind).slides[0]  # the cover, whose title stands below the bar
+    told = colours_of(slide.slide_layout)
+    theme = told | {name: told[slot] for name, slot in mapping_of(slide.slide_layout).items() if slot in told}
+    runs = [run for one in slide.shapes.title.text_frame.paragraphs for run in one.runs]
+    assert runs
+    for run in runs:
+        ink, _ = seen(run._r.rPr.find(qn("a:solidFill")), theme)
+        assert contrast(ink, ground) >= 4.5
+
+
+def test_a_title_that_can_be_read_keeps_the_clients_colour() -> None:
+    for kind in (sidebar, title_bar, dark_by_map):
+        for slide in list(made(kind).slides)[1:]:
+            runs = [run for one in slide.shapes.title.text_frame.paragraphs for run in one.runs]
+            assert all(run._r.rPr.find(qn("a:solidFill")) is None for run in runs)

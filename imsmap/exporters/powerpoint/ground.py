@@ -13,7 +13,8 @@ from PIL import Image
 from pptx.oxml.ns import qn
 
 from imsmap.drawing import INK, PAPER, Area, contrast
-from imsmap.exporters.powerpoint.places import is_ground, shown
+from imsmap.drawing.colour import READS
+from imsmap.exporters.powerpoint.places import is_ground, shown, title_looks
 
 Xml = Any  # python-pptx ships no types
 
@@ -59,6 +60,29 @@ def ground_of(layout: Xml, told: Mapping[str, str], page: Area) -> Ground:
             inside = shape._element if shape._element.tag == qn("p:pic") else properties
             found = (_filled(inside, shape, colours) if inside is not None else None) or found
     return found
+
+
+def title_reads(layout: Xml, told: Mapping[str, str], page: Area, title: Area) -> tuple[bool, str]:
+    """Tell whether the colour in which a layout sets its title can be read there, and what lies under it.
+
+    told: the colours of the theme. title: the place of its words.
+    """
+    mapped = {**told, **{name: told[place] for name, place in mapping_of(layout).items() if place in told}}
+    under = ground_of(layout, told, page).colour
+    for area, shape in shown(layout):
+        properties = shape._element.find(qn("p:spPr"))
+        inside = shape._element if shape._element.tag == qn("p:pic") else properties
+        middle = (title.x + title.width / 4, title.centre[1])
+        covers = area.x <= middle[0] <= area.right and area.y <= middle[1] <= area.bottom
+        filled = _filled(inside, shape, mapped) if covers and inside is not None else None
+        under = filled.colour if filled else under
+    ink = mapped.get("tx1", INK)
+    for look in title_looks(layout):
+        fill = look.find(qn("a:solidFill"))
+        if fill is not None and len(fill):
+            ink = read(fill[0], mapped) or ink
+            break
+    return contrast(ink, under) >= READS, under
 
 
 def _filled(element: Xml, holder: Xml, colours: Mapping[str, str]) -> Ground | None:

@@ -86,14 +86,25 @@ def titled(layout: Xml) -> Titled | None:
         area.x + sides["lIns"], area.y + sides["tIns"], area.width - sides["lIns"] - sides["rIns"],
         area.height - sides["tIns"] - sides["bIns"],
     )  # fmt: skip
-    levels = [element.find(f"{qn('p:txBody')}/{qn('a:lstStyle')}/{qn('a:lvl1pPr')}") for element in chain]
+    looks = title_looks(layout)
+    size = next((int(look.get("sz")) / 100 for look in looks if look is not None and look.get("sz")), 24.0)
+    bold = next((look.get("b") for look in looks if look is not None and look.get("b")), "0")
+    return Titled(inner, size, bold in ("1", "true"))
+
+
+def title_looks(layout: Xml) -> list[Xml]:
+    """Give what a layout, its master's title and its master's style say of a title's words, the nearest first."""
+    places = [title_place(layout), title_place(layout.slide_master)]
+    levels = [
+        place._element.find(f"{qn('p:txBody')}/{qn('a:lstStyle')}/{qn('a:lvl1pPr')}")
+        for place in places
+        if place is not None
+    ]
     levels.append(
         layout.slide_master.element.find(f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
     )  # fmt: skip
     looks = [level.find(qn("a:defRPr")) for level in levels if level is not None]
-    size = next((int(look.get("sz")) / 100 for look in looks if look is not None and look.get("sz")), 24.0)
-    bold = next((look.get("b") for look in looks if look is not None and look.get("b")), "0")
-    return Titled(inner, size, bold in ("1", "true"))
+    return [look for look in looks if look is not None]
 
 
 def foot_places(layout: Xml) -> list[Xml]:

@@ -141,10 +141,11 @@ def paragraphs(part: Part, theme: Theme, behind: Sequence[tuple[str, float]] = (
     return "".join(found) or "<a:p/>"
 
 
-def title_paragraph(part: Part, *, bold: bool, broken: bool) -> str:
+def title_paragraph(part: Part, *, bold: bool, broken: bool, ink: str = "") -> str:
     """Write a title without size, colour and place, which its layout gives.
 
-    bold: the layout's titles are bold, so nothing is told apart by weight. broken: lines end where ours do.
+    bold: the layout's titles are bold, so nothing is told apart by weight. broken: lines end where ours do. ink: a fill
+    instead of the layout's colour, where that can't be read.
     """
     told = ""
     for runs in part.told:
@@ -153,7 +154,7 @@ def title_paragraph(part: Part, *, bold: bool, broken: bool) -> str:
             words = run.text if broken else run.text.replace("\n", " ")
             for at, piece in enumerate(words.split("\n")):
                 told += "<a:br/>" if at else ""
-                told += f'<a:r><a:rPr lang="en-GB"{look}/><a:t>{in_xml(piece)}</a:t></a:r>' if piece else ""
+                told += f'<a:r><a:rPr lang="en-GB"{look}>{ink}</a:rPr><a:t>{in_xml(piece)}</a:t></a:r>' if piece else ""
     return f"<a:p>{told}</a:p>"
 
 

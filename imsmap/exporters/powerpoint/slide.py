@@ -11,12 +11,13 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.shapes.autoshape import Shape
 from pptx.util import Emu, Pt
 
-from imsmap.drawing import BRACKET, Area, Link, Part, Picture
+from imsmap.drawing import BRACKET, INK, PAPER, Area, Link, Part, Picture, contrast
 from imsmap.exporters.powerpoint.charts import add_chart
+from imsmap.exporters.powerpoint.ground import title_reads
 from imsmap.exporters.powerpoint.places import FOOT, foot_places, kind_of, titled
 from imsmap.exporters.powerpoint.shapes import shape, solid, title_paragraph
 from imsmap.exporters.powerpoint.tables import add_table
-from imsmap.exporters.powerpoint.theme import Pptx, Theme
+from imsmap.exporters.powerpoint.theme import Pptx, Theme, colours_of
 from imsmap.plain import in_xml
 
 _LAST = ("legend", "source")
@@ -111,8 +112,19 @@ class SlideOf:
         found = titled(self.layout)
         scale = min(1.0, part.size / found.size) if found else 1.0
         fit = f'<a:normAutofit fontScale="{round(scale * 100000)}"/>' if scale < 0.995 else ""
+        ink = ""
+        if self.theme.theirs and found is not None:
+            size = self.picture.size
+            page = Area(0, 0, size.width, size.height)
+            reads, under = title_reads(self.layout, colours_of(self.layout), page, found.area)
+            if not reads:
+                # The client's own colour can't be read there: the better of text and ground is.
+                ink = solid(max((INK, PAPER), key=lambda one: contrast(self.theme.shown(one), under)), self.theme)
         told = title_paragraph(
-            part, bold=found.bold if found else False, broken=found is not None and found.area.width >= _BROKEN_FROM
+            part,
+            ink=ink,
+            bold=found.bold if found else False,
+            broken=found is not None and found.area.width >= _BROKEN_FROM,
         )
         body = parse_xml(f"<p:txBody {nsdecls('a', 'p')}><a:bodyPr>{fit}</a:bodyPr><a:lstStyle/>{told}</p:txBody>")
         title._element.replace(title._element.txBody, body)
