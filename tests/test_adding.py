@@ -79,8 +79,8 @@ def test_a_picture_can_be_asked_for_and_is_a_slide_at_its_place(tree: Path):
 
 
 def test_a_sheet_stands_at_its_place_in_the_workbook(tree: Path):
-    run(tree, "build", "--variant", "workbook", A, B, "-o", "out", "--date", "2026-01-01")
-    (path,) = (tree / "out").glob("*.xlsx")
+    run(tree, "build", "--variant", "workbook", A, B, "-o", "books", "--date", "2026-01-01")
+    (path,) = (tree / "books").glob("*.xlsx")
     with zipfile.ZipFile(path) as file:
         names = file.read("xl/workbook.xml").decode()
     assert names.index('"Matrix"') < names.index('"Lengths"') < names.index('"Requirements"')
