@@ -209,6 +209,7 @@ def test_what_somebody_wrote_at_length_is_cut_and_lists_end(graph: ClauseGraph):
     assert all(item.endswith(f"and {40 - MOST_NAMES} more.") for item in new.items)
 
 
+@pytest.mark.slow
 def test_no_percentage_and_no_ranking(graph: ClauseGraph):
     for told in CASES.values():
         text = " ".join(words(brief(*reports(graph, told), date=DAY)))

@@ -158,6 +158,7 @@ def test_one_standard_or_a_clause_without_requirements_is_refused(small: ClauseG
         analyse(small, Question(f"{A}:4.9", f"{B}:6.1"))
 
 
+@pytest.mark.slow
 def test_rows_of_the_real_matrix_can_say_why() -> None:
     """Ask about a pair of clauses of every fourth row; the answer has the class that the clauses have there."""
     from imsmap.analyses import matrix

@@ -163,6 +163,7 @@ def test_a_terminal_of_80_columns_is_enough(said: Command, question: tuple[str, 
 
 
 @every_question
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
 def test_no_number_stands_as_a_bare_percentage(said: Command, question: tuple[str, ...], form: str):
     answer = said(*question, "--format", form)

@@ -92,6 +92,7 @@ def test_our_own_links_come_back_in_and_agree(imsmap: Command) -> None:
     assert (counts["differ"], counts["only_ours"]) == (0, 0)
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_rows_are_answered(imsmap: Command) -> None:
     numbers = [n for n in equal_numbers() if int(n.partition(".")[0]) > 3]
     rows = [f"9001:{numbers[i % len(numbers)]},14001:{numbers[i // 7 % len(numbers)]},\n" for i in range(100_000)]

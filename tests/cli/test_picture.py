@@ -19,6 +19,7 @@ Command = Callable[..., Answer]
 A, B = "iso9001-2015", "iso14001-2015"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(set(about.pictures()) - {"upset", "processes", "next90"}))
 def test_each_picture_of_two_standards_is_drawn_at_its_size(imsmap: Command, name: str) -> None:
     answer = imsmap("picture", name, A, B, "-o", "x.pptx", "--size", "A4")

@@ -211,6 +211,7 @@ def test_questions_are_about_the_standards_of_the_project(project: Command):
     assert project("documents").out != project("documents", B).out
 
 
+@pytest.mark.slow
 def test_what_a_client_writes_is_in_the_next_version(project: Command):
     def change(book: Any) -> None:
         cell(book, "Requirements", POINT, "status").comment = Comment("Sure?", "Eve")
@@ -259,6 +260,7 @@ def test_what_a_client_writes_is_in_the_next_version(project: Command):
     assert untouched.out.splitlines()[0] == "nothing in anew.xlsx is new; nothing changed"
 
 
+@pytest.mark.slow
 def test_a_heading_held_not_applicable_comes_back_and_is_told_where_the_standard_does_not_let_it_be(project: Command):
     first = build(project)
     back = {("Requirements", MAIN, "applies"): "n/a", ("Requirements", MAIN, "justification"): "No operation"}
@@ -427,6 +429,7 @@ def hostile(kind: str, command: Command, good: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "kind", ["truncated", "no workbook", "text", "empty", "encrypted", "other client", "two exports"]
 )
@@ -563,6 +566,7 @@ def test_a_workbook_saved_by_libreoffice_comes_back_with_just_what_was_written(p
     assert register() == {(POINT, "owner"): "Bob", (POINT, "gap"): "'=1+1"}
 
 
+@pytest.mark.slow
 def test_answers_in_other_words_are_read_at_import_and_the_others_listed_there_and_by_check(project: Command):
     other = f"{A}:4.1#issues"
     back = filled(

@@ -11,6 +11,7 @@ from imsmap.cli import run, speech
 from imsmap.cli.speech import tell
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
 def test_a_stream_that_was_closed_before_the_start_is_no_fault_of_imsmap(closed: str):
     command = f'"{sys.executable}" -m imsmap standards {closed}'

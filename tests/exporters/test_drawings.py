@@ -42,6 +42,7 @@ def test_the_same_picture_gives_the_same_bytes(name: str) -> None:
     assert one == other
 
 
+@pytest.mark.slow
 def test_a_chart_has_no_clock_in_the_workbook_behind_it() -> None:
     export = exporter("powerpoint")
     one = export(draw("coverage", report_for("coverage", 2))[0])

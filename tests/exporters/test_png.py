@@ -11,6 +11,7 @@ from imsmap.exporters import png
 from tests.pictures.invented import draw, report_for
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", ["16:9", "A4"])
 def test_a_png_has_300_dots_an_inch_and_says_so(size: str) -> None:
     picture = draw("tree", report_for("tree", 2), size)[0]

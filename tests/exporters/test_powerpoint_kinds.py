@@ -25,6 +25,7 @@ from imsmap.exporters.powerpoint.template import look_at
 from imsmap.exporters.powerpoint.theme import colours_of
 from tests.exporters.test_powerpoint_template import deck_with, drawn, flat, over, overlap, seen
 
+pytestmark = pytest.mark.slow
 DAY = datetime.date(2031, 1, 2)
 
 

@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 import yaml
 
 from imsmap.library.load.keys import schema
@@ -31,6 +32,7 @@ def steps() -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_whoever_follows_the_text_has_a_standard_and_a_green_check(
     imsmap: Callable[..., Answer], tmp_path: Path
 ) -> None:

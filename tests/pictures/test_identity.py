@@ -134,6 +134,7 @@ def test_every_leaf_clause_is_at_home_once_and_is_shared_or_its_standards_own(ca
         assert sum(found.shares.own_by_class(side.key).values()) == len(own)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_the_order_in_which_standards_are_named_changes_no_count(case: str) -> None:
     keys = editions.CASES[case]
@@ -266,6 +267,7 @@ def test_coverage_tells_all_points_of_each_standard_and_names_what_none_covers(c
 # --- clauses and editions --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_the_tree_holds_each_clause_of_each_standard_once(case: str) -> None:
     names = Counter(part.name for page in drawn("tree", case, "A3") for part in page.parts.values())

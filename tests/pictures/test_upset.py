@@ -60,6 +60,7 @@ def test_more_combinations_than_a_page_holds_go_on_on_the_next() -> None:
     assert len(rows) == len(set(rows)) == len(found)
 
 
+@pytest.mark.slow
 def test_a_combination_of_very_many_topics_leaves_its_words_their_room() -> None:
     report = matrix(6)
     topics = [

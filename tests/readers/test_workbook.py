@@ -365,6 +365,7 @@ def test_rows_that_are_empty_are_hardly_more_work_than_to_count_them(tmp_path: P
     assert calls(lambda: read_workbook(path)) < parts / 10
 
 
+@pytest.mark.slow
 def test_what_is_empty_takes_no_memory(tmp_path: Path):
     path = tmp_path / "tall.xlsx"
     path.write_bytes(small("".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(2, 200_000))))
@@ -375,6 +376,7 @@ def test_what_is_empty_takes_no_memory(tmp_path: Path):
     tracemalloc.stop()
 
 
+@pytest.mark.slow
 def test_rows_of_thirty_columns_are_less_work_than_for_openpyxl(tmp_path: Path):
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Requirements")

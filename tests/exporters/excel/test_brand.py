@@ -64,6 +64,7 @@ def test_the_logo_stands_on_the_cover_with_words_for_who_does_not_see_it() -> No
     assert 'descr="Logo of A &amp; B Consult"' in drawing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "broken", [b"no picture", b"\x89PNG", logo()[:100], logo("JPEG")[:-30], logo("GIF"), b"x" * 99]
 )

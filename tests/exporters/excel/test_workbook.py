@@ -44,6 +44,7 @@ def test_the_workbook_is_the_golden_one(content: bytes, golden: Callable[[str, s
     golden("excel.txt", describe(content))
 
 
+@pytest.mark.slow
 def test_the_comparison_sees_a_wrong_last_cell(content: bytes) -> None:
     def resaved(change: Callable[[Any], None]) -> str:
         book = load(content)
@@ -201,6 +202,7 @@ def test_answers_stand_in_the_cells_that_people_fill() -> None:
     assert "A. Boss" in [cell.value for cell in cells(book["Cover"])]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["A4", "A3", "Letter", "Tabloid"])
 def test_each_paper_prints_one_page_wide_in_landscape(paper: str) -> None:
     book = load(excel.export(reports(A, B), evolve(SETTINGS, paper=paper)))

@@ -150,6 +150,7 @@ def _rows_of(name: str, content: bytes) -> list[list[str]]:
     return [re.findall(r"<t[hd]\b", row) for row in re.findall(r"<tr>(.*?)</tr>", found[1], re.DOTALL)]
 
 
+@pytest.mark.slow
 def test_two_editions_with_one_letter_are_told_apart():
     library = pages.six_standards()
     scene = Scene(for_page(Answers(ClauseGraph(library), tuple(standard.key for standard in library.standards))))
