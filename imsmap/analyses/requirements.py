@@ -161,7 +161,7 @@ def _topics(grouping: Grouping, known: Asked, clauses: tuple[RequiredClause, ...
             text = graph.core_points[question.core].text
         label = together(side_of[key].label for key in question.standards)
         told = RequiredQuestion(question.id, label, text, question.is_shared, verdicts)
-        topic, main = place_of(question, groups)
+        topic, main = place_of(question, graph, groups)
         here.setdefault((main, topic), []).append(told)
     found = []
     for (main, id_), several in here.items():

@@ -9,6 +9,7 @@ from imsmap.brief.model import Bars, Beside, Bullets, Choice, Choices, Part, Run
 from imsmap.decision.rules import ENVIRONMENT, FIRST, NEITHER, PHASED, QUALITY, SIDES, TOGETHER, UNDECIDED
 from imsmap.drawing import palettes
 from imsmap.drawing.story import numbers, story
+from imsmap.library.numbers import number_key
 from imsmap.wording import counted, listed
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _costs(choose: ChooseAnswer) -> Iterator[str]:
 
 
 def _risks(matrix: MatrixAnswer, standing: Standing | None) -> Iterator[str]:
-    misleading = sorted({number for topic in matrix.topics for number in topic.false_friends}, key=_in_order)
+    misleading = sorted({number for topic in matrix.topics for number in topic.false_friends}, key=number_key)
     if misleading:
         yield f"Same number, different duty: {listed(misleading)}"
     if standing is not None and standing.unowned:
@@ -151,10 +152,6 @@ def _risks(matrix: MatrixAnswer, standing: Standing | None) -> Iterator[str]:
     alone = matrix.shares.tally().by_themselves
     yield f"Forgotten: what only one standard asks for ({counted(alone)})"
     yield "Taking a counterpart for conformity"
-
-
-def _in_order(number: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in number.split(".") if part.isdigit())
 
 
 def _unknown(choose: ChooseAnswer, newer: str) -> Iterator[str]:

@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 @frozen
 class Leaf:
-    """A leaf clause of a standard, with its points by id; a standard held at clause level lists none."""
+    """A leaf clause of a standard, with its points by id, and the main clause that it lies in (reference).
+
+    A standard held at clause level lists no points.
+    """
 
     ref: str
     points: tuple[str, ...]
+    main: str
 
 
 @frozen
@@ -38,7 +42,7 @@ def asked(grouping: Grouping) -> Asked:
     """Gather what the standards of a grouping ask for, as far as the meaning of answers depends on it."""
     graph = grouping.graph
     leaves = tuple(
-        Leaf(leaf.ref, tuple(ref for ref, _ in graph.points((leaf.ref,))))
+        Leaf(leaf.ref, tuple(ref for ref, _ in graph.points((leaf.ref,))), f"{key}:{graph.main(leaf.ref)}")
         for key in grouping.keys
         for leaf in graph.leaves(key)
     )
@@ -51,7 +55,7 @@ def _headings(grouping: Grouping, every: Questions) -> Mapping[str, tuple[str, .
     groups = {group.id: group for group in grouping.groups}
     found = {}
     for question in every:
-        topic, main = place_of(question, groups)
+        topic, main = place_of(question, grouping.graph, groups)
         for verdict in question.verdicts:
             above = []
             heading = grouping.graph.parent(verdict.clause)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from imsmap.library.model import main_number, split_ref
+from imsmap.library.model import split_ref
 from imsmap.register.cells import Cells, Key, Value, identical
 
 if TYPE_CHECKING:
@@ -221,10 +221,10 @@ def _common(cells: Cells, question: Question, name: str) -> Value | None:
     return None
 
 
-def place_of(question: Question, groups: Mapping[str, Group]) -> tuple[str, str]:
+def place_of(question: Question, graph: ClauseGraph, groups: Mapping[str, Group]) -> tuple[str, str]:
     """Give the topic and the main clause under which a question is read; groups: those of its grouping, by id."""
     group = groups.get(question.topic)
-    main = main_number(split_ref(question.verdicts[0].clause)[1]) if group is None else group.main
+    main = graph.main(question.verdicts[0].clause) if group is None else group.main
     return question.topic or f"other-{main}", main
 
 

@@ -38,7 +38,7 @@ def test_points_that_are_stated_equal_are_told_in_the_words_of_the_first() -> No
 
 
 def test_what_is_in_no_topic_stands_at_the_end_of_its_main_clause() -> None:
-    library = graph(standard(A, {"4.1": ["=issues"], "4.7": ["+lost"], "6.1": ["=risks"]}))
+    library = graph(standard(A, {"4": None, "4.1": ["=issues"], "4.7": ["+lost"], "6.1": ["=risks"]}))
     topics = analyse(library, Question((A,))).answer.topics
     assert [(topic.id, topic.title == OTHER) for topic in topics] == [
         ("4.1", False), ("other-4", True), ("6.1", False),

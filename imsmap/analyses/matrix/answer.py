@@ -158,6 +158,11 @@ class MatrixAnswer:
     nearest: Mapping[str, Mapping[str, tuple[ClauseName, ...]]]
     coverage: tuple[Coverage, ...]
 
+    def title_of_main(self, key: str, main: str) -> str:
+        """Give the title of a standard's main clause, whether a heading or a leaf clause by itself."""
+        leaf = next((one.title for one in self.leaves[key] if one.number == main), "")
+        return self.headings[key].get(main, leaf)
+
     def covered(self, *, of: str, by: str, unit: str = LEAF_CLAUSE) -> Coverage:
         """Give the coverage of one standard by another; KeyError if it is not of this question."""
         for entry in self.coverage:

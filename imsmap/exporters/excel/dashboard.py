@@ -13,7 +13,6 @@ from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.figures import CLASSES, SHARING, Figure
 from imsmap.exporters.excel.grid import Computed
 from imsmap.exporters.excel.sheet import Writer
-from imsmap.library.model import main_number
 from imsmap.register import schema
 from imsmap.wording import together
 
@@ -436,9 +435,9 @@ def _bars(book: Book) -> list[tuple[str, str, str]]:
         return [(standard.designation, standard.key, "") for standard in book.standards]
     found: dict[tuple[str, str], str] = {}
     for ref in book.twin.state.clauses:
-        key, _, number = ref.partition(":")
-        main = main_number(number)
-        title = book.reports.matrix.answer.headings[key].get(main, "")
-        label = book.standards[book.place_of(key)].label
-        found[key, main] = f"{label} · {main} {title}".strip()
+        key, _, main = book.twin.main_of[ref].partition(":")
+        if (key, main) not in found:
+            title = book.reports.matrix.answer.title_of_main(key, main)
+            label = book.standards[book.place_of(key)].label
+            found[key, main] = f"{label} · {main} {title}".strip()
     return [(label, key, main) for (key, main), label in found.items()]

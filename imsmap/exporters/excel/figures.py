@@ -10,7 +10,7 @@ from imsmap.exporters.excel import twin
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Computed
 from imsmap.exporters.excel.processes import NO_OWNER
-from imsmap.library.model import Kin, main_number
+from imsmap.library.model import Kin
 from imsmap.register import figures as told
 from imsmap.register import schema
 from imsmap.register.cells import PROCESS
@@ -133,14 +133,12 @@ def _unowned(book: Book) -> tuple[str, str]:
 
 def by_status(book: Book, standard: str, main: str, status: str) -> Computed:
     """Count the leaf clauses of a standard, under a main clause or under all of them, that have a status."""
-    refs, states = book.twin.area(twin.CLAUSE), book.twin.area(twin.CLAUSE_STATUS)
-    places = (f"{standard}:{main}", f"{standard}:{main}.*") if main else (f"{standard}:*",)
+    mains, states = book.twin.area(twin.CLAUSE_MAIN), book.twin.area(twin.CLAUSE_STATUS)
     value = sum(
-        clause.status == status and ref.startswith(f"{standard}:") and main in ("", main_number(ref.partition(":")[2]))
-        for ref, clause in book.twin.state.clauses.items()
+        clause.status == status and ref.startswith(f"{standard}:") and main in ("", ref.partition(":")[2])
+        for ref, clause in zip(book.twin.main_of.values(), book.twin.state.clauses.values(), strict=True)
     )
-    formula = "+".join(f'COUNTIFS({refs},"{place}",{states},"{status}")' for place in places)
-    return Computed(f"={formula}", value)
+    return Computed(f'=COUNTIFS({mains},"{standard}:{main or "*"}",{states},"{status}")', value)
 
 
 def without_process(book: Book, most: int, cell_of: list[str]) -> list[Computed]:

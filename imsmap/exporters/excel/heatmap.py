@@ -10,7 +10,7 @@ from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, Held, Line
 from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
-from imsmap.library.model import Kin, main_number, number_key, split_ref
+from imsmap.library.model import Kin
 from imsmap.reasoning.coverage import LEAF_CLAUSE
 from imsmap.register.schema import Field
 from imsmap.report import Cell, Ref
@@ -74,20 +74,17 @@ def _lines(book: Book) -> Iterator[Line]:
     closest = _closest(book)
     keys = [standard.key for standard in book.standards]
     blank: tuple[Cell, ...] = (None,) * len(keys)
-    headings = book.reports.matrix.answer.headings
+    matrix = book.reports.matrix.answer
     for place, standard in enumerate(book.standards):
         key = standard.key
-        numbers = {split_ref(ref)[1]: ref for ref in book.titles if split_ref(ref)[0] == key}
         main = ""
-        for number, ref in sorted(numbers.items(), key=lambda entry: number_key(entry[0])):
-            if main_number(number) != main:
-                main = main_number(number)
-                title = headings[key].get(main, "")
-                words = f"{standard.designation}, {main} {title}".strip()
+        for leaf in matrix.leaves[key]:
+            if leaf.main != main:
+                main = leaf.main
+                words = f"{standard.designation}, {main} {matrix.title_of_main(key, main)}".strip()
                 yield Line(f"main-{key}:{main}", (None, words, *blank), heading=True, standard=place)
-            cells = tuple(ITSELF if other == key else closest.get((ref, other), Kin.NONE) for other in keys)
-            label = Ref(ref, f"{number} {book.titles[ref]}".strip())
-            yield Line(ref, (standard.designation, label, *cells), depth=1)
+            cells = tuple(ITSELF if other == key else closest.get((leaf.ref, other), Kin.NONE) for other in keys)
+            yield Line(leaf.ref, (standard.designation, Ref(leaf.ref, leaf.words), *cells), depth=1)
 
 
 def _closest(book: Book) -> dict[tuple[str, str], Kin]:

@@ -44,7 +44,7 @@ NO_PROCESS, EVERY, OUT = "NO PROCESS", "all", "does not apply"
 MISSING, NAMED = "missing", "named"
 POINT, STANDS, HAS_DOCUMENT = "ABC"
 """Columns of the points that ask for a document."""
-CLAUSE, LABEL, CLAUSE_STATUS, CLAUSE_ROW, SERVED = "EFGHI"
+CLAUSE, LABEL, CLAUSE_STATUS, CLAUSE_ROW, SERVED, CLAUSE_MAIN = "EFGHIJ"
 """Columns of the leaf clauses."""
 DOCUMENT, DOCUMENT_STATE = "KL"
 READ, UNDERSTOOD, ANSWERED = "NOP"
@@ -55,9 +55,9 @@ CORE, CORE_OF_SOME, RELATED, UNSEEN = "core", "core of some", "related", "not lo
 """How a topic is shared; one that stands alone says whose it is, by the keys of the standards."""
 _HEADS = {
     POINT: "point", STANDS: "counts as", HAS_DOCUMENT: "names a document", CLAUSE: "leaf clause", LABEL: "label",
-    CLAUSE_STATUS: "status", CLAUSE_ROW: "row on Processes", SERVED: "processes", DOCUMENT: "document",
-    DOCUMENT_STATE: "state", READ: "answers", UNDERSTOOD: "understood", ANSWERED: "answered", TOPIC: "topic",
-    WHOSE: "whose", HEADING: "heading", SAYS: "says", WITH_ABOVE: "or above",
+    CLAUSE_STATUS: "status", CLAUSE_ROW: "row on Processes", SERVED: "processes", CLAUSE_MAIN: "main clause",
+    DOCUMENT: "document", DOCUMENT_STATE: "state", READ: "answers", UNDERSTOOD: "understood", ANSWERED: "answered",
+    TOPIC: "topic", WHOSE: "whose", HEADING: "heading", SAYS: "says", WITH_ABOVE: "or above",
 }  # fmt: skip
 
 
@@ -86,6 +86,8 @@ class Twin:
         """Place the rows; labels: what standards are called in short, by key; shares: the topics of the Matrix."""
         self.state = state
         self._asked = asked
+        self.main_of = {leaf.ref: leaf.main for leaf in asked.leaves}
+        """The main clause in which each leaf clause lies, as its standard says."""
         self._asking = {id_: tuple(points) for id_, points in asking.items()}
         self._labels = labels
         self._cells = cells
@@ -96,7 +98,7 @@ class Twin:
         self._document = {document: row for row, document in enumerate(self._asking, 2)}
         self._heading = {heading: row for row, heading in enumerate(self._headings(), 2)}
         self._last = {
-            **dict.fromkeys((CLAUSE, LABEL, CLAUSE_STATUS, SERVED), 1 + len(self._clause)),
+            **dict.fromkeys((CLAUSE, LABEL, CLAUSE_STATUS, SERVED, CLAUSE_MAIN), 1 + len(self._clause)),
             DOCUMENT_STATE: 1 + len(self._document),
             **dict.fromkeys((TOPIC, WHOSE), 1 + len(self.whose)),
         }
@@ -175,6 +177,7 @@ class Twin:
         for ref, row in self._clause.items():
             sheet.write_string(*xl_cell_to_rowcol(f"{CLAUSE}{row}"), ref)
             sheet.write_string(*xl_cell_to_rowcol(f"{LABEL}{row}"), self.label(ref))
+            sheet.write_string(*xl_cell_to_rowcol(f"{CLAUSE_MAIN}{row}"), self.main_of[ref])
             _put(sheet, f"{CLAUSE_STATUS}{row}", self._worst(book, ref))
             for column, computed in self._of_clause(book, ref, row, places.get(ref, 0)):
                 _put(sheet, f"{column}{row}", computed)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from attrs import evolve
+
 from imsmap.analyses import (
     audit,
     documents,
@@ -14,8 +16,10 @@ from imsmap.analyses import (
     relations,
     requirements,
 )
-from imsmap.exporters.excel import Reports
+from imsmap.exporters import excel
+from imsmap.exporters.excel import Given, Reports, Settings
 from imsmap.library.graph import ClauseGraph
+from imsmap.register.cells import Key
 from tests.building import graph, relation, standard
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
@@ -58,3 +62,24 @@ def reports(*keys: str, library: ClauseGraph | None = None) -> Reports:
         integration=integration.analyse(graph, integration.Question(keys)),
         overlap=overlap.analyse(graph, overlap.Question(keys)) if len(keys) > 1 else None,
     )
+
+
+def odd_numbers() -> bytes:
+    """Make the workbook of a standard whose numbers do not tell by dots what lies under what, and one beside it."""
+    above = {"4.1 b": "4.1", "4.1 a": "4.1", "REQ-12": "REQ", "REQ-1": "REQ"}
+    clauses = {
+        "4": None, "4.1": None, "4.1 b": ["=issues"], "4.1 a": ["+watching"], "REQ": None, "REQ-12": ["+oiling"],
+        "REQ-1": ["+polishing"], "302-1": ["+metering"], "A": None, "A.5": None, "A.5.10": ["+doors"],
+        "A.5.1": ["+windows"],
+    }  # fmt: skip
+    topics = {number: "design" for number, points in clauses.items() if points and points[0][0] == "+"}
+    odd = standard(A, clauses, topics=topics)
+    told = tuple(evolve(clause, parent=above.get(clause.number)) for clause in odd.clauses)
+    usual = standard(B, {"4": None, "4.1": ["=issues"]}, discipline="environment")
+    status = {
+        "4.1 b#issues": "Conforming", "REQ-12#oiling": "Partial", "REQ-1#polishing": "Conforming",
+        "302-1#metering": "Not conforming", "A.5.1#windows": "Partial",
+    }  # fmt: skip
+    cells = {Key("requirements", f"{A}:{point}", "status"): word for point, word in status.items()}
+    found = reports(A, B, library=graph(evolve(odd, clauses=told), usual))
+    return excel.export(found, Settings(as_of=DAY), given=Given(cells, project="odd", export="e1"))
