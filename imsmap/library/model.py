@@ -156,6 +156,18 @@ class Structure:
     clauses: tuple[StructureClause, ...]
 
 
+HOWS = ("same", "reworded", "clarified", "widened", "narrowed")
+"""How a point of a new edition comes from one of the old: what is asked is the same up to `clarified`."""
+
+
+@frozen
+class Origin:
+    """The point of the edition before that a point comes from (`4.1#issues`), and how."""
+
+    id: str
+    how: str = HOWS[0]
+
+
 @frozen
 class Point:
     """One thing that a leaf clause asks for: a core point said for a discipline, or the standard's own."""
@@ -171,6 +183,8 @@ class Point:
     amendment: str | None = None
     under: str | None = None
     """The heading under which the standard puts this text, if it stands above the numbered leaf clauses."""
+    from_: tuple[Origin, ...] = ()
+    """From which points of the edition that this one revises it comes; from none, if it is new."""
 
 
 @frozen
@@ -194,6 +208,8 @@ class Clause:
     """The clauses of the standard that this one supplements, whose requirements are asked for here, too."""
     gist: str = ""
     """What it is about, in at most eight words of our own, for whom its number may mislead."""
+    change: str = ""
+    """What changed against the edition before, in our own words; empty where nothing of substance is known to have."""
 
     @property
     def ref(self) -> str:
@@ -342,6 +358,8 @@ class Standard:
     """`point`, or `clause` where the library holds the standard's clauses but not what each of them asks for."""
     supplements: str = ""
     """The key of the standard that this one supplements, clause by clause."""
+    revises: str = ""
+    """The key of the edition that this one replaces, from whose points its own come."""
     not_applicable: tuple[str, ...] = ()
     """The clauses and headings whose requirements the standard lets be held not applicable, with a justification;
     `*` for every one, nothing where it lets none."""
@@ -383,6 +401,8 @@ STRONG = 4
 
 SUPPLEMENTS = "By its layout: the clause is read together with what it supplements"
 """The justification of a relation that nobody needed to state."""
+REVISES = "By its origin: a point of a new edition says from which points of the old it comes"
+"""The justification of a relation between two editions of a standard."""
 
 
 @frozen
@@ -412,8 +432,8 @@ class Relation:
 
     @property
     def implied(self) -> bool:
-        """Whether it is what a supplement says by its layout, so that nobody needs to affirm it."""
-        return self.justification == SUPPLEMENTS
+        """Whether a supplement's layout or a new edition's origins say it, so that nobody needs to affirm it."""
+        return self.justification in (SUPPLEMENTS, REVISES)
 
     @property
     def rationale(self) -> str:

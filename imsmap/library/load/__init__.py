@@ -164,7 +164,19 @@ def _with_bridges(roots: Roots, wanted: set[str]) -> set[str]:
         for key in dead:
             for other in near.pop(key):
                 near.get(other, set()).discard(key)
-    return _reached(wanted, near)
+    reached = _reached(wanted, near)
+    return reached | _before(roots, wanted)
+
+
+def _before(roots: Roots, wanted: set[str]) -> set[str]:
+    """Add the editions before those wanted, where no mapping set joins the new one to another that is wanted."""
+    before = {source.stem: found[2].decode() for source in files(in_order(roots), "standards")
+              if source.stem in wanted and (found := _REVISES.search(source.path.read_bytes()[:4096]))}  # fmt: skip
+    near = _ties(roots)
+    return {old for key, old in before.items() if any(other not in near.get(key, ()) for other in wanted - {key, old})}
+
+
+_REVISES = re.compile(rb"^revises:[ \t]*([\"']?)([\w.+-]+)\1[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 
 
 __all__ = [

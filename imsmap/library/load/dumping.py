@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 import yaml
 
+from imsmap.library.load.structuring import key_of
 from imsmap.library.load.tree import Held
 from imsmap.library.model import Clause, Point, Standard, series_of
 
@@ -46,7 +47,9 @@ def _plain(value: Held) -> Held:
     """Turn values into dicts, lists and texts, leaving out what says nothing."""
     if attrs.has(type(value)):
         pairs = ((field.name, getattr(value, field.name)) for field in attrs.fields(type(value)))
-        return {name: _plain(inner) for name, inner in pairs if inner not in (None, "", ()) and inner is not False}
+        return {
+            key_of(name): _plain(inner) for name, inner in pairs if inner not in (None, "", ()) and inner is not False
+        }
     if isinstance(value, tuple):
         return [_plain(inner) for inner in value]
     if value is True:

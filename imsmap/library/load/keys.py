@@ -15,6 +15,7 @@ from imsmap.library.load.checks.standards import STATUSES
 from imsmap.library.load.guide_kinds import ChoosingFile, FamiliesFile, IntegrationFile, WordsFile
 from imsmap.library.load.kinds import AuditFile, LibraryFile, RelationsFile
 from imsmap.library.load.meanings import MEANINGS
+from imsmap.library.load.structuring import key_of
 from imsmap.library.relationships import PREDICATES
 
 Schema = dict[str, Any]
@@ -26,6 +27,7 @@ _ONE_OR_SEVERAL = {("Relation", "subject"), ("Relation", "object")}
 _WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("Standard", "status"): STATUSES["standard"],
     ("Standard", "level"): model.LEVELS,
+    ("Origin", "how"): model.HOWS,
     ("Structure", "status"): STATUSES["structure"],
     ("Documented", "kind"): tuple(model.KIND_WORDS),
     ("PlacedDocument", "kind"): tuple(model.KIND_WORDS),
@@ -50,7 +52,7 @@ class Kind:
 
     def needs(self, type_: type, name: str) -> bool:
         """Tell whether an entry can't do without a key."""
-        told = next(one for one in attrs.fields(type_) if one.name == name)
+        told = next(one for one in attrs.fields(type_) if key_of(one.name) == name)
         return told.default is attrs.NOTHING and name not in self.handed.get(type_.__name__, ())
 
 
@@ -188,7 +190,7 @@ def _keys(type_: type) -> Iterator[tuple[str, Any, bool]]:
             inner, optional = one.type, one.default is not attrs.NOTHING
             if get_origin(inner) in (Union, types.UnionType):
                 inner = next(part for part in get_args(inner) if part is not type(None))
-            yield one.name, inner, optional
+            yield key_of(one.name), inner, optional
 
 
 def _entry(type_: Any) -> type | None:

@@ -203,6 +203,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "audit_questions": "Audit questions that audit.yaml does not hold.",
         "level": "How deep it is held: each point, or no more than its clauses.",
         "supplements": "The key of the standard that it supplements, clause by clause.",
+        "revises": "The key of the edition that it replaces, from whose points its own come.",
         "not_applicable": 'What may be held not applicable: clauses and headings, "*" for all; left out, nothing.',
     },
     "Successor": {
@@ -242,6 +243,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "informative": "true, where it asks for nothing; clauses 1 to 3 of the harmonized structure need not say so.",
         "supplements": "The clauses of the supplemented standard with which it is read together.",
         "gist": "What it is about, in at most eight words of our own, where its number misleads.",
+        "change": "What changed against the edition that this one revises, in our own words.",
     },
     "Point": {
         "id": "A word that is unique in the clause, and stays.",
@@ -253,6 +255,11 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "documented": "The documented information that it asks for.",
         "amendment": "The id of the amendment that brought it.",
         "under": "The heading under which the standard puts this text, above its numbered subclauses.",
+        "from": "The points of the edition that this one revises from which it comes; none, if it is new.",
+    },
+    "Origin": {
+        "id": "The point there, as number and id: 4.1#issues.",
+        "how": "How it comes from it; the same, if nothing is said.",
     },
     "RelationsFile": {
         "subject": "The key of the one standard.",

@@ -20,10 +20,10 @@ from imsmap.library.load.checks.guides import (
     check_usual_words,
 )
 from imsmap.library.load.checks.relations import check_relations, is_sound, names_in
-from imsmap.library.load.checks.standards import check_standard, check_structure, check_supplement
+from imsmap.library.load.checks.standards import check_revision, check_standard, check_structure, check_supplement
 from imsmap.library.load.kinds import AuditFile, LibraryFile, hand_down, hand_from, inherit
 from imsmap.library.load.roots import FOLDERS, LIBRARY, Source, files, passed_over, strangers
-from imsmap.library.load.sets import ends_of, read_set, supplemented
+from imsmap.library.load.sets import ends_of, read_set, revised, supplemented
 from imsmap.library.load.structuring import structure
 from imsmap.library.load.tree import Path_, Tree, parse, read_text
 from imsmap.library.model import HUB, Library, Standard, Structure, series_of
@@ -311,6 +311,7 @@ class Reading:
         library = evolve(library, standards=tuple(sorted(found, key=lambda standard: standard.key)))
         for standard in library.standards:
             library = self._supplement(library, standard, *read_from[standard.key])
+            library = self._revise(library, standard, *read_from[standard.key])
         return library
 
     def _supplement(self, library: Library, standard: Standard, source: Source, tree: Tree) -> Library:
@@ -326,6 +327,21 @@ class Reading:
             if clause.supplements:
                 self._place(f"{standard.key}#{clause.number}", source, tree, ("clauses", index))
         return evolve(library, relations=(*library.relations, *relations))
+
+    def _revise(self, library: Library, standard: Standard, source: Source, tree: Tree) -> Library:
+        """Add how the points of a new edition stand to those of the old from which they come."""
+        told = len(tree.problems)
+        old = next((other for other in library.standards if other.key == standard.revises), None)
+        check_revision(tree, standard, old, library.standards, self.files("standards"))
+        self.problems.extend(tree.problems[told:])
+        if old is None or len(tree.problems) > told:
+            return library
+        for index, clause in enumerate(standard.clauses):
+            for place, point in enumerate(clause.points):
+                if point.from_:
+                    at = ("clauses", index, "points", place)
+                    self._place(f"{standard.key}#{clause.number}#{point.id}", source, tree, at)
+        return evolve(library, relations=(*library.relations, *revised(standard, old)))
 
     def _with_own(self, library: Library, standard: Standard, source: Source, tree: Tree) -> Library:
         """Add the disciplines, topics and audit questions that stand in a standard's own file."""

@@ -9,7 +9,7 @@ from imsmap.library.load.kinds import RelationsFile
 from imsmap.library.load.roots import Source
 from imsmap.library.load.structuring import structure
 from imsmap.library.load.tree import Tree, parse, read_text
-from imsmap.library.model import ASSESSED_AS, SUPPLEMENTS, MappingSet, Relation, Standard
+from imsmap.library.model import ASSESSED_AS, REVISES, SUPPLEMENTS, MappingSet, Relation, Standard
 from imsmap.nearest import did_you_mean
 
 _HEAD = 16_384
@@ -84,3 +84,37 @@ def supplemented(standard: Standard, base: Standard) -> tuple[Relation, ...]:
         for clause in standard.clauses
         if clause.supplements
     )
+
+
+_AS_BEFORE = {"widened": "superset-of", "narrowed": "subset-of"}
+
+
+def revised(standard: Standard, old: Standard) -> tuple[Relation, ...]:
+    """Give what follows from where the points of a new edition come from: equal, wider or narrower than the old ones.
+
+    A point that comes from several asks for all of them together.
+    """
+    found = []
+    for clause in standard.clauses:
+        for point in clause.points:
+            if not point.from_:
+                continue
+            hows = {origin.how for origin in point.from_}
+            told = {_AS_BEFORE[how] for how in hows if how in _AS_BEFORE}
+            predicate = told.pop() if len(told) == 1 else "intersects-with" if told else "equal-to"
+            found.append(
+                Relation(
+                    f"{standard.key}#{clause.number}#{point.id}",
+                    (clause.point_ref(point),),
+                    predicate,
+                    tuple(f"{old.key}:{origin.id}" for origin in point.from_),
+                    REVISES,
+                    point.confidence,
+                    standard.author,
+                    point.source,
+                    10,
+                    f"What {old.designation} asks for in {', '.join(origin.id for origin in point.from_)}.",
+                    clause.change or "Nothing of substance.",
+                )
+            )
+    return tuple(found)

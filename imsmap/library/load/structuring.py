@@ -9,7 +9,7 @@ from typing import TypeVar, get_args, get_origin
 import attrs
 import cattrs
 from cattrs import Converter, ForbiddenExtraKeysError, transform_error
-from cattrs.gen import make_dict_structure_fn
+from cattrs.gen import make_dict_structure_fn, override
 
 from imsmap.library.load.tree import Held, Path_, Tree
 from imsmap.nearest import did_you_mean
@@ -21,6 +21,11 @@ _BETWEEN = "\x1f"
 """Parts the faults that one error tells of."""
 _MISSING = re.compile(r"the key '([^']+)' is missing")
 _UNKNOWN = re.compile(r"unknown key '([^']+)'")
+
+
+def key_of(name: str) -> str:
+    """Give the key in a file for a field of the model."""
+    return name.rstrip("_")
 
 
 class FaultError(ValueError):
@@ -124,8 +129,13 @@ def _sequence(made: Converter, type_: Held) -> Held:
 
 
 def _mapping(made: Converter, type_: Held, *, detailed: bool) -> Held:
-    inner = make_dict_structure_fn(type_, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=detailed)
-    known = tuple(field.name for field in attrs.fields(type_))
+    # A key that Python keeps for itself has an underscore behind it in the model.
+    renamed = {
+        field.name: override(rename=key_of(field.name)) for field in attrs.fields(type_) if field.name[-1] == "_"
+    }
+    make: Held = make_dict_structure_fn
+    inner = make(type_, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=detailed, **renamed)
+    known = tuple(key_of(field.name) for field in attrs.fields(type_))
 
     def hook(value: Held, type__: Held) -> Held:
         if not isinstance(value, dict):
@@ -137,7 +147,7 @@ def _mapping(made: Converter, type_: Held, *, detailed: bool) -> Held:
 
 def _said(error: BaseException, _type: Held) -> str:
     if isinstance(error, ForbiddenExtraKeysError):
-        known = [field.name for field in attrs.fields(error.cl)]
+        known = [key_of(field.name) for field in attrs.fields(error.cl)]
         return _BETWEEN.join(
             f"unknown key {key!r}; {did_you_mean(key, known, most=1, quoted=True, otherwise='remove it')}"
             for key in sorted(error.extra_fields)

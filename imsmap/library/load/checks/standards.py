@@ -9,6 +9,7 @@ from imsmap.library.load.checks.words import check_few_words, check_texts, check
 from imsmap.library.load.tree import Path_, Tree
 from imsmap.library.model import (
     ALL_CLAUSES,
+    HOWS,
     HUB,
     KIND_WORDS,
     LEVELS,
@@ -222,6 +223,51 @@ def check_supplement(tree: Tree, standard: Standard, base: Standard | None, ther
                 if number not in numbers:
                     advice = did_you_mean(number, numbers)
                     tree.fault(("clauses", index, "supplements", place), f"no clause {number} in {key}; {advice}")
+
+
+def check_revision(
+    tree: Tree, standard: Standard, old: Standard | None, others: Sequence[Standard], there: Collection[str]
+) -> None:
+    """Check what a new edition says of the one that it revises, and from which points its own come."""
+    if not standard.revises:
+        for index, clause in enumerate(standard.clauses):
+            for place, point in enumerate(clause.points):
+                if point.from_:
+                    words = "say at the top which edition this one revises, as its key under `revises`"
+                    tree.fault(("clauses", index, "points", place, "from"), f"{point.id} comes from nowhere; {words}")
+        return
+    if standard.revises == standard.key or standard.revises not in there:
+        advice = did_you_mean(standard.revises, set(there) - {standard.key})
+        tree.fault(("revises",), f"no edition {standard.revises} to revise; {advice}")
+        return
+    line = [standard.key]
+    before = {one.key: one.revises for one in others}
+    while line[-1] in before and before[line[-1]] and len(line) <= len(before):
+        if before[line[-1]] in line:
+            words = f"{' revises '.join((*line, before[line[-1]]))}: an edition can't revise itself; correct one"
+            tree.fault(("revises",), words)
+            return
+        line.append(before[line[-1]])
+    twin = next((one for one in others if one.key < standard.key and one.revises == standard.revises), None)
+    if twin is not None:
+        tree.fault(("revises",), f"{twin.key} revises {standard.revises}, too; an edition has one successor")
+    if old is not None:
+        _check_origins(tree, standard, old)
+
+
+def _check_origins(tree: Tree, standard: Standard, old: Standard) -> None:
+    known = {f"{clause.number}#{point.id}" for clause in old.clauses for point in clause.points}
+    for index, clause in enumerate(standard.clauses):
+        for place, point in enumerate(clause.points):
+            path: Path_ = ("clauses", index, "points", place, "from")
+            check_unique(tree, path, [(origin.id, "id") for origin in point.from_])
+            for at, origin in enumerate(point.from_):
+                if origin.id not in known:
+                    advice = did_you_mean(origin.id, known)
+                    tree.fault((*path, at, "id"), f"no point {origin.id} in {old.key}; {advice}")
+                if origin.how not in HOWS:
+                    advice = did_you_mean(origin.how, HOWS)
+                    tree.fault((*path, at, "how"), f"a point does not come {origin.how!r} from another; {advice}")
 
 
 def _check_by_clause(tree: Tree, path: Path_, standard: Standard, clause: Clause, topics: set[str]) -> None:
