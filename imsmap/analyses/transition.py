@@ -18,7 +18,7 @@ from imsmap.wording import counted
 
 ABOUT = about.Question(
     short="What changes from one edition to the next",
-    text="Set two editions of a standard side by side: what stays, moves, widens, is new or gone, by clause and by point.",
+    text="Set two editions of a standard side by side: what stays, moves, widens, is new or gone, by clause and point.",
     example="9001:2015 9001:2026",
     least=2,
     place=45,

@@ -1,0 +1,312 @@
+"""What changes between two editions: what stays, is reworded, moves, is new or gone, as bands from clause to clause."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from imsmap import about
+from imsmap.analyses.transition import SURE, Change, TransitionAnswer
+from imsmap.drawing import (
+    ALERT,
+    CORE,
+    FAINT,
+    FONT_FLOOR,
+    GREY,
+    INK,
+    PAPER,
+    Area,
+    Colours,
+    Picture,
+    Sheet,
+    Size,
+    frame,
+    height_of,
+    held,
+    palettes,
+    shorten,
+    source_line,
+    unmarked,
+    width_of,
+)
+from imsmap.report import Report
+
+ABOUT = about.Picture(of="transition", slide="what changes in the new edition", place=90)
+KINDS = ("unchanged", "changed", "moved", "new", "gone")
+WORDS = {"unchanged": "unchanged", "changed": "changed", "moved": "moved", "new": "new", "gone": "gone"}
+BAR, HEAD, GAP = 12.0, 24.0, 8.0
+NUMBERS = 150.0
+"""The width that the five numbers take at the left."""
+
+
+@frozen
+class Band:
+    """Leaf clauses that go from one main clause to another in the same way; without one end they are new or gone."""
+
+    old: str
+    new: str
+    kind: str
+    count: int
+
+
+def draw(report: Report[TransitionAnswer], size: Size) -> tuple[Picture, ...]:
+    """Draw the old edition at the left, the new one at the right, and bands between their main clauses."""
+    answer = report.answer
+    new = answer.standards[1]
+    looks = palettes(answer.standards)
+    bands = _bands(answer)
+    counts = _counts(answer)
+    title = _title(answer, counts)
+    sheet = Sheet(size)
+    source = _source(report)
+    place = frame(sheet, title, "", source)
+    numbers = min(NUMBERS, place.width * 0.22)
+    _numbers(sheet, Area(place.x, place.y, numbers, place.height), answer, counts, looks[new.key])
+    area = Area(place.x + numbers, place.y, place.width - numbers, place.height)
+    _flow(sheet, area, answer, bands, looks[new.key])
+    named = [_named(kind, answer) for kind in ("changed", "moved", "new", "gone")]
+    alt = f"{title.replace('**', '')}. " + " ".join(filter(None, sheet.groups.values()))
+    definition = (
+        "Unchanged: asked as before, or under another title. Changed: broadened, narrowed, clarified or in other words. "
+        "Moved: under another number. Heights are leaf clauses, one scale."
+    )
+    notes = [report.message, definition, *filter(None, named), *report.notes, source]
+    return (sheet.picture("transition", title, alt, notes),)
+
+
+# --- what it says ------------------------------------------------------------------------------------------------
+
+
+def kind_of_change(change: Change) -> str:
+    """Give the one of the five kinds in which a change is drawn."""
+    if change.old is None:
+        return "new"
+    if change.new is None:
+        return "gone"
+    if change.old.number != change.new.number:
+        return "moved"
+    return "unchanged" if set(change.types) <= {"unchanged", "retitled"} else "changed"
+
+
+def _leaves(answer: TransitionAnswer) -> list[Change]:
+    return [change for change in answer.changes if change.leaf]
+
+
+def _counts(answer: TransitionAnswer) -> Counter[str]:
+    """Count the leaf clauses of the new edition by kind, each once, and those of the old one that are gone."""
+    found: Counter[str] = Counter()
+    for changes in answer.leaves.values():
+        kinds = {kind_of_change(change) for change in changes}
+        found[next(kind for kind in ("new", "moved", "changed", "unchanged") if kind in kinds)] += 1
+    found["gone"] = sum(change.new is None for change in _leaves(answer))
+    return found
+
+
+def _bands(answer: TransitionAnswer) -> list[Band]:
+    found: Counter[tuple[str, str, str]] = Counter()
+    for change in _leaves(answer):
+        ends = change.old.main if change.old else "", change.new.main if change.new else ""
+        found[(*ends, kind_of_change(change))] += 1
+    return [Band(*key, count) for key, count in found.items()]
+
+
+def _title(answer: TransitionAnswer, counts: Counter[str]) -> str:
+    new = answer.standards[1]
+    name, _, year = new.designation.rpartition(":")
+    total = len(answer.leaves)
+    stay = counts["unchanged"]
+    verb = "stays as it is" if stay == 1 else "stay as they are"
+    gains: Counter[str] = Counter()
+    for change in _leaves(answer):
+        if change.new is not None and kind_of_change(change) != "unchanged":
+            gains[change.new.main] += 1
+    heads = {change.new.number: change.new.title for change in answer.changes if change.new and not change.leaf}
+    most = max(gains, key=lambda main: gains[main]) if gains else ""
+    where = unmarked(heads.get(most, ""))
+    tail = f"; {where[:1].lower()}{where[1:]} changes most" if where else ""
+    return f"{held(name)} in {year}: **{stay} of {total} clauses {verb}**{tail}"
+
+
+def _source(report: Report[TransitionAnswer]) -> str:
+    answer = report.answer
+    sure = min((change.confidence for change in _leaves(answer)), default=1.0)
+    told = (
+        f" Told from what was published, not checked against the text; confidence {sure:g} at least."
+        if sure < SURE
+        else ""
+    )
+    return f"Heights are leaf clauses, one scale.{told} {source_line(answer.standards, report.data_version)}"
+
+
+def _named(kind: str, answer: TransitionAnswer) -> str:
+    found = []
+    for change in _leaves(answer):
+        if kind_of_change(change) == kind:
+            one, other = (end.number if end else "" for end in (change.old, change.new))
+            title = (change.new or change.old).words if change.new or change.old else ""  # type: ignore[union-attr]
+            found.append(f"{one} to {other}" if kind == "moved" else title)
+    return f"{WORDS[kind].capitalize()}: {'; '.join(found)}." if found else ""
+
+
+# --- where it stands ---------------------------------------------------------------------------------------------
+
+
+def _look(kind: str, look: Colours) -> tuple[str, str]:
+    """Give the fill and the edge of a kind."""
+    return {
+        "unchanged": (FAINT, ""), "changed": (look.tint, ""), "moved": (look.dark, ""), "new": (PAPER, look.dark),
+        "gone": (PAPER, ALERT),
+    }[kind]  # fmt: skip
+
+
+def _numbers(sheet: Sheet, area: Area, answer: TransitionAnswer, counts: Counter[str], look: Colours) -> None:
+    """Write the five numbers, which are the legend."""
+    kinds = [kind for kind in KINDS if counts[kind] or kind in ("unchanged", "changed", "moved")]
+    high = min(66.0, (area.height - 10) / len(kinds))
+    size = sheet.type.hero_small if height_of(1, sheet.type.hero_small) <= high else 28.0
+    total = len(answer.leaves)
+    top = area.y + 10
+    for kind in kinds:
+        fill, line = _look(kind, look)
+        group = sheet.group(f"Count {kind}", f"{counts[kind]} {WORDS[kind]} of {total}.")
+        sheet.mark(
+            Area(area.x, top + 6, 6, high - 16), name=f"{kind} key", fill=fill, line=line or None, weight=1.25,
+            dashed=kind == "gone", group=group,
+        )  # fmt: skip
+        number = str(counts[kind])
+        wide = width_of("00", size, bold=True) + 2
+        sheet.words(
+            Area(area.x + 14, top, wide, high - 4), [number], lines=[number], size=size, bold=True, align="r",
+            name=f"{kind} count", group=group, pad=0, ink=ALERT if kind == "gone" and counts[kind] else INK,
+        )  # fmt: skip
+        left = area.x + 14 + wide + 8
+        body = sheet.type.body
+        sheet.words(
+            Area(left, top + high / 2 - 19, area.right - left - 4, height_of(1, body)), [WORDS[kind]], size=body,
+            bold=True, name=f"{kind} word", group=group, align="l", pad=0,
+        )  # fmt: skip
+        sheet.words(
+            Area(left, top + high / 2 - 1, area.right - left - 4, height_of(1, FONT_FLOOR)), [f"of {total}"],
+            size=FONT_FLOOR, ink=GREY, name=f"{kind} whole", group=group, align="l", pad=0,
+        )  # fmt: skip
+        top += high
+
+
+def _flow(sheet: Sheet, area: Area, answer: TransitionAnswer, bands: Sequence[Band], look: Colours) -> None:
+    mains = {
+        "old": _mains(answer, old=True),
+        "new": _mains(answer, old=False),
+    }
+    totals = {side: {main: sum(b.count for b in bands if (b.old if side == "old" else b.new) == main) for main in found}
+              for side, found in mains.items()}  # fmt: skip
+    most = max(sum(one.values()) for one in totals.values())
+    rows = max(len(one) for one in mains.values())
+    scale = (area.height - HEAD - GAP * (rows - 1)) / max(most, 1)
+    labels = min(190.0, area.width * 0.27)
+    left = Area(area.x + labels, area.y + HEAD, BAR, area.height - HEAD)
+    right = Area(area.right - 70 - BAR, area.y + HEAD, BAR, area.height - HEAD)
+    tops = {side: _tops(totals[side], scale, left) for side in totals}
+    used = {side: dict(found) for side, found in tops.items()}
+    spans = []
+    for kind in KINDS:
+        for band in sorted((b for b in bands if b.kind == kind), key=lambda b: (_order(b.old), _order(b.new))):
+            high = band.count * scale
+            ends = {}
+            for side, main, lane in (("old", band.old, left), ("new", band.new, right)):
+                if main:
+                    ends[side] = Area(lane.x, used[side][main], BAR, high)
+                    used[side][main] += high
+            spans.append((band, ends))
+    group = sheet.group("Bands", "Bands from each main clause of the old edition to those of the new one.")
+    for band, ends in spans:
+        _band(sheet, band, ends, look, group)
+    for side, lane in (("old", left), ("new", right)):
+        _bars(sheet, lane, side, answer, mains[side], tops[side], totals[side], scale, bands, labels, area)
+
+
+def _band(sheet: Sheet, band: Band, ends: Mapping[str, Area], look: Colours, group: str) -> None:
+    fill, line = _look(band.kind, look)
+    name = f"{band.kind} {band.old or '-'} {band.new or '-'}"
+    if len(ends) == 2:
+        one, other = ends["old"], ends["new"]
+        sheet.ribbon(
+            Area(one.x - 0.5, one.y, one.width, one.height), Area(other.x + 0.5, other.y, other.width, other.height),
+            name=name, group=group, fill=fill,
+        )  # fmt: skip
+        return
+    ((side, end),) = ends.items()
+    x = end.right + 2 if side == "old" else end.x - 32
+    sheet.mark(
+        Area(x, end.y, 30, max(end.height - 1, 2)), name=name, group=group, fill=fill, line=line, weight=1.25,
+        dashed=side == "old",
+    )  # fmt: skip
+
+
+def _mains(answer: TransitionAnswer, *, old: bool) -> dict[str, str]:
+    """Give the main clauses of an edition that ask for something, with their titles, in its order."""
+    ends = [change.old if old else change.new for change in answer.changes]
+    titles = {end.number: end.title for end in ends if end}
+    found = dict.fromkeys(sorted({end.main for change, end in zip(answer.changes, ends, strict=True) if end and change.leaf},
+                                 key=_order))  # fmt: skip
+    return {main: unmarked(titles.get(main, "")) for main in found}
+
+
+def _order(main: str) -> tuple[int, str]:
+    return (int(main), "") if main.isdigit() else (10**6, main)
+
+
+def _tops(totals: Mapping[str, int], scale: float, lane: Area) -> dict[str, float]:
+    gap = (lane.height - sum(totals.values()) * scale) / max(len(totals) - 1, 1)
+    found, top = {}, lane.y
+    for main, count in totals.items():
+        found[main] = top
+        top += count * scale + gap
+    return found
+
+
+def _bars(
+    sheet: Sheet, lane: Area, side: str, answer: TransitionAnswer, mains: Mapping[str, str], tops: Mapping[str, float],
+    totals: Mapping[str, int], scale: float, bands: Sequence[Band], labels: float, area: Area,
+) -> None:  # fmt: skip
+    body = sheet.type.body
+    standard = answer.standards[0 if side == "old" else 1]
+    name, leaves = standard.designation, standard.leaf_clauses
+    head = f"{name.rpartition(':')[2]}: {leaves}"
+    wide = width_of(head, body, bold=True) + 2
+    x = lane.x + BAR - wide if side == "old" else lane.x
+    group = sheet.group(f"Edition {side}", f"{name}: {leaves} leaf clauses.")
+    sheet.words(
+        Area(x, area.y, wide, 20), [head], lines=[head], size=body, bold=True, name=f"{side} head", group=group, pad=0,
+        align="r" if side == "old" else "l",
+    )  # fmt: skip
+    for main, title in mains.items():
+        high = totals[main] * scale
+        sheet.box(
+            Area(lane.x, tops[main], BAR, high), name=f"{side} {main}", fill=CORE.dark, role="bar", group=group,
+        )  # fmt: skip
+        middle = tops[main] + high / 2
+        if side == "old":
+            text = f"{main} {title}"
+            gone = sum(b.count for b in bands if b.old == main and not b.new)
+            count = f"{totals[main]}" + (f", {gone} gone" if gone else "")
+            room = labels - width_of(count, body) - 20
+            size = next((one for one in (body, 12.0, FONT_FLOOR) if width_of(text, one) <= room), FONT_FLOOR)
+            told = shorten(text, room, size)
+            sheet.words(
+                Area(area.x, middle - 9, room, 18), [told], lines=[told], size=size, name=f"old {main} name",
+                align="l", group=group, pad=0,
+            )  # fmt: skip
+            broad = width_of(count, body) + 2
+            sheet.words(
+                Area(lane.x - 8 - broad, middle - 9, broad, 18), [count], lines=[count], size=body, align="r",
+                name=f"old {main} count", group=group, pad=0,
+            )  # fmt: skip
+        else:
+            new = sum(b.count for b in bands if b.new == main and not b.old)
+            count = f"**{main}**  {totals[main]}" + (f", {new} new" if new else "")
+            sheet.words(
+                Area(lane.right + 6, middle - 9, area.right - lane.right - 6, 18), [count], size=min(body, 13.0),
+                name=f"new {main} count", align="l", group=group, pad=0,
+            )  # fmt: skip
