@@ -24,11 +24,11 @@ class Question(NamedTuple):
     """A question: how it is listed and explained, what it takes, and when it makes sense.
 
     short: the line in the list of commands. text, example: of its command's help. takes: `standards`, a `clause`, two
-    `clauses` or `nothing`, and its command is made from that, if it has none of its own; `own` if it takes other words,
-    `project` if it takes a project's answers, too. least: the fewest standards that it can be asked about. guides: it
-    needs the audit questions and the signs of integration, too. place: in the list of commands; 0 if no command but
-    sheets, pictures and pages ask it. needs: disciplines that must be among the standards. weighs: it
-    needs the criteria of choosing.
+    `clauses` or `nothing`, or `editions`, which are standards with those before and after them, and its command is
+    made from that, if it has none of its own; `own` if it takes other words, `project` if it takes a project's
+    answers, too. least: the fewest standards that it can be asked about. guides: it needs the audit questions and the
+    signs of integration, too. place: in the list of commands; 0 if no command but sheets, pictures and pages ask it.
+    needs: disciplines that must be among the standards. weighs: it needs the criteria of choosing.
     """
 
     short: str

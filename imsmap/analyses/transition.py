@@ -11,16 +11,16 @@ from attrs import frozen
 from imsmap import about
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import Clause, Point
-from imsmap.parts import ClauseName, Side, clause_json, clause_name, side_json, sides
+from imsmap.library.model import HOWS, SURE, Clause, OtherDate, Point
+from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
-from imsmap.wording import counted
+from imsmap.wording import counted, listed
 
 ABOUT = about.Question(
     short="What changes from one edition to the next",
     text="Set two editions of a standard side by side: what stays, moves, widens, is new or gone, by clause and point.",
     example="9001:2015 9001:2026",
-    least=2,
+    takes="editions",
     place=45,
 )
 TYPES = (
@@ -29,13 +29,11 @@ TYPES = (
 )  # fmt: skip
 """What a clause can be, the strictest first: it decides what becomes of a client's answers."""
 _OF_HOW = {"widened": "broadened", "narrowed": "narrowed", "clarified": "clarified", "reworded": "editorial"}
-SURE = 0.9
-"""Confidence under which a fact says how sure it is."""
 
 
 @frozen
 class Question:
-    """The old edition, then the new one."""
+    """Editions of standards: two of one standard in any order, or one of each, which goes to the next."""
 
     standards: tuple[str, ...]
 
@@ -74,12 +72,26 @@ class PointChange:
 
 
 @frozen
-class TransitionAnswer:
-    """What changes between two editions, by clause in the order of the new one, and by point."""
+class Day:
+    """A day on the way from one edition to the next; others: other days that are told of it."""
 
-    standards: tuple[Side, ...]
+    what: str
+    date: str
+    todo: str
+    confidence: float
+    source: str
+    others: tuple[OtherDate, ...] = ()
+
+
+@frozen
+class Transition:
+    """What changes from one edition to the next, by clause in the order of the new one, and by point, and by when."""
+
+    old: Side
+    new: Side
     changes: tuple[Change, ...]
     points: tuple[PointChange, ...]
+    days: tuple[Day, ...] = ()
 
     @cached_property
     def leaves(self) -> Mapping[str, tuple[Change, ...]]:
@@ -99,47 +111,121 @@ class TransitionAnswer:
         found["withdrawn"] = sum(change.new is None and change.leaf for change in self.changes)
         return found
 
+    @cached_property
+    def hows(self) -> Counter[str]:
+        """How many points of the new edition come how; withdrawn: how many of the old are gone."""
+        return Counter(point.how for point in self.points)
+
     @property
     def stay(self) -> int:
         """How many leaf clauses of the new edition ask for what they asked for, whatever their number or title."""
         return sum(self.counts[kind] for kind in ("editorial", "renumbered", "retitled", "unchanged"))
 
+    @property
+    def asked_for(self) -> int:
+        """How many points the new edition holds."""
+        return sum(bool(point.new) for point in self.points)
+
+    @property
+    def message(self) -> str:
+        """Say in a sentence how much stays and what becomes of the rest."""
+        told = ", ".join(f"{self.counts[kind]} {kind}" for kind in TYPES if self.counts[kind])
+        return (
+            f"{self.stay} of {len(self.leaves)} leaf clauses of {self.new.designation} ask for what "
+            f"{self.old.designation} asks for; by their strictest change: {told}"
+        )
+
+
+@frozen
+class TransitionAnswer:
+    """The transitions of some standards, each from one edition to the next."""
+
+    standards: tuple[Side, ...]
+    transitions: tuple[Transition, ...]
+
+
+def pairs(graph: ClauseGraph, keys: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Give which edition follows which, for each of these standards, as far as the graph holds both.
+
+    Two editions that are both among them go together; else each goes to the next one, or comes from the one before.
+    """
+    there = {standard.key: standard.revises for standard in graph.library.standards}
+    found: dict[tuple[str, str], None] = {}
+    for key in keys:
+        after = sorted(new for new, old in there.items() if old == key)
+        before = [there[key]] if there[key] in there else []
+        ways = [*((key, new) for new in after), *((old, key) for old in before)]
+        best = [way for way in ways if way[0] in keys and way[1] in keys] or ways[:1]
+        found |= dict.fromkeys(best)
+    return tuple(found)
+
 
 def analyse(graph: ClauseGraph, question: Question) -> Report[TransitionAnswer]:
-    """Work out what changes from the first edition to the second."""
-    if len(question.standards) != 2:
-        raise UsageError("a transition is from one edition to the next; name the old one, then the new one")
-    old_key, new_key = question.standards
-    old, new = graph.standard(old_key), graph.standard(new_key)
-    if old.revises == new_key:
-        raise UsageError(f"{old.designation} is the newer edition; name it second")
-    if new.revises != old_key:
-        raise UsageError(f"{new.designation} does not say that it revises {old.designation}; no change is known")
-    found = _Comparison(graph, old_key, new_key)
-    answer = TransitionAnswer(sides(graph, question.standards), tuple(found.changes()), tuple(found.points()))
-    total = len(answer.leaves)
-    counts = answer.counts
-    told = ", ".join(f"{counts[kind]} {kind}" for kind in TYPES if counts[kind])
+    """Work out what changes from each edition to the next."""
+    found = pairs(graph, question.standards)
+    _check(graph, question.standards, found)
+    transitions = tuple(_transition(graph, old, new) for old, new in found)
+    ends = tuple(dict.fromkeys(key for pair in found for key in pair))
+    answer = TransitionAnswer(sides(graph, ends), transitions)
+    title = "; ".join(f"from {one.old.designation} to {one.new.designation}" for one in transitions)
+    unsure = [one.new.designation for one in transitions if any(change.confidence < SURE for change in one.changes)]
     return Report(
         "transition",
-        f"From {old.designation} to {new.designation}",
+        title[0].upper() + title[1:],
         graph.library.version,
-        (_clauses_table(answer), _points_table(graph, answer)),
+        (_clauses_table(answer), _points_table(answer), _days_table(answer)),
         answer,
         to_json,
-        f"{answer.stay} of {total} leaf clauses of {new.designation} ask for what {old.designation} asks for; by their "
-        f"strictest change: {told}",
+        ". ".join(one.message for one in transitions),
         (
             "A clause may change in several ways; the strictest decides what becomes of a client's answers. Broadened: "
             "more is asked for. Narrowed: less. Clarified: the same, said more clearly. Editorial: the same, in other "
-            "words. New points have no origin; withdrawn ones have no successor.",
-            f"Facts with a confidence under {SURE:g} say so: {new.designation} is told from what was published about "
-            "it, not checked against its text.",
+            "words. A new point has no origin; a withdrawn one is gone.",
+            *(
+                [f"{listed(unsure)}: told from what was published about it, not checked against its text; what is "
+                 f"under a confidence of {SURE:g} says so."] if unsure else []
+            ),
             f"Mapping data {graph.library.version} ({graph.library.released}). Numbers, titles and our own words only: "
             "consult the standards.",
         ),
         standards=answer.standards,
-    )
+    )  # fmt: skip
+
+
+def _check(graph: ClauseGraph, keys: Sequence[str], found: Sequence[tuple[str, str]]) -> None:
+    """Refuse standards of which nothing is known to change, and two that are no editions of one standard."""
+    named = [graph.standard(key) for key in keys]
+    if len({standard.series for standard in named}) < len(named) and not any(set(pair) <= set(keys) for pair in found):
+        words = listed(standard.designation for standard in named)
+        raise UsageError(f"none of {words} revises another of them as far as the library knows")
+    if not found:
+        words = listed(standard.designation for standard in named)
+        raise UsageError(f"the library holds neither an edition before nor one after {words}")
+
+
+def _transition(graph: ClauseGraph, old: str, new: str) -> Transition:
+    compared = _Comparison(graph, old, new)
+    one, other = sides(graph, (old, new))
+    return Transition(one, other, tuple(compared.changes()), tuple(compared.points()), _days(one))
+
+
+def _days(old: Side) -> tuple[Day, ...]:
+    """Give what is known of when the old edition stops to count, and what to have done by then."""
+    successor = old.successor
+    if successor is None:
+        return ()
+    found = [
+        Day("published", successor.published, f"buy {successor.designation} and compare it with this list",
+            successor.confidence, successor.source),
+    ]  # fmt: skip
+    if (last := successor.last_certificates) is not None:
+        todo = f"a first certificate or a recertification after this day is to {successor.designation} only"
+        what = f"last day for certificates to {old.designation}"
+        found.append(Day(what, last.date, todo, last.confidence, last.source, last.others))
+    if (end := successor.transition_ends) is not None:
+        todo = f"have the audit to {successor.designation} passed and its findings closed; the old certificate ends"
+        found.append(Day("transition ends", end.date, todo, end.confidence, end.source, end.others))
+    return tuple(found)
 
 
 class _Comparison:
@@ -242,9 +328,9 @@ def _differs(old: Clause, new: Clause) -> bool:
 
 def _clauses_table(answer: TransitionAnswer) -> Table:
     columns = (
-        Column("old", "Old clause", "ref", 10),
+        Column("old", "Old clause", "ref", 12),
         Column("old_title", "Old title", "text", 34),
-        Column("new", "New clause", "ref", 10),
+        Column("new", "New clause", "ref", 12),
         Column("new_title", "New title", "text", 34),
         Column("types", "Change", "text", 24),
         Column("note", "What changes", "text", 60),
@@ -253,7 +339,7 @@ def _clauses_table(answer: TransitionAnswer) -> Table:
     )
     rows = tuple(
         Row(
-            f"{change.old.number if change.old else '-'}>{change.new.number if change.new else '-'}",
+            f"{change.old.ref if change.old else one.old.key}>{change.new.ref if change.new else one.new.key}",
             (
                 Ref(change.old.ref, change.old.number) if change.old else NOTHING,
                 change.old.title if change.old else NOTHING,
@@ -265,49 +351,83 @@ def _clauses_table(answer: TransitionAnswer) -> Table:
                 change.source,
             ),
         )
-        for change in answer.changes
+        for one in answer.transitions
+        for change in one.changes
     )
     return Table("clauses", "Clause by clause", columns, rows)
 
 
-def _points_table(graph: ClauseGraph, answer: TransitionAnswer) -> Table:
+def _points_table(answer: TransitionAnswer) -> Table:
     columns = (
-        Column("new", "New point", "text", 26),
+        Column("new", "New point", "text", 30),
         Column("old", "From", "text", 40),
         Column("how", "How", "text", 12),
         Column("text", "What is asked for", "text", 70),
         Column("confidence", "Confidence", "confidence", 10),
     )
-    del graph
     rows = tuple(
         Row(
-            one.new or f"gone {one.old[0]}",
-            (one.new or NOTHING, ", ".join(one.old) or NOTHING, one.how, one.text, one.confidence),
+            point.new or f"gone {point.old[0]}",
+            (point.new or NOTHING, ", ".join(point.old) or NOTHING, point.how, point.text, point.confidence),
         )
-        for one in answer.points
+        for one in answer.transitions
+        for point in one.points
     )
     return Table("points", f"Point by point: {counted(len(rows), 'point')}", columns, rows)
 
 
+def _days_table(answer: TransitionAnswer) -> Table:
+    columns = (
+        Column("standard", "Standard", "text", 18),
+        Column("date", "By", "text", 12),
+        Column("what", "What", "text", 30),
+        Column("todo", "What to do", "text", 60),
+        Column("confidence", "Confidence", "confidence", 10),
+        Column("others", "Also told", "text", 50),
+        Column("source", "Source", "text", 40),
+    )
+    rows = tuple(
+        Row(
+            f"{one.new.key} {number}",
+            (
+                one.new.designation, day.date, day.what, day.todo, day.confidence,
+                "; ".join(f"{other.date}{other.why and f' ({other.why})'}" for other in day.others) or NOTHING,
+                day.source,
+            ),
+        )
+        for one in answer.transitions
+        for number, day in enumerate(one.days)
+    )  # fmt: skip
+    return Table("days", "What to do by when", columns, rows)
+
+
 def to_json(answer: TransitionAnswer) -> dict[str, Json]:
     """Give the answer as its JSON contract says."""
-    old, new = answer.standards
     return {
-        "subject": old.key,
-        "object": new.key,
         "standards": [side_json(side) for side in answer.standards],
-        "counts": {kind: answer.counts[kind] for kind in TYPES},
-        "leaf_clauses": len(answer.leaves),
-        "changes": [_change_json(change) for change in answer.changes],
+        "transitions": [
+            {
+                "subject": one.old.key,
+                "object": one.new.key,
+                "leaf_clauses": len(one.leaves),
+                "stay": one.stay,
+                "counts": {kind: one.counts[kind] for kind in TYPES},
+                "points": {how: one.hows[how] for how in (*HOWS, "several", "new", "withdrawn")},
+                "days": [_day_json(day) for day in one.days],
+            }
+            for one in answer.transitions
+        ],
+        "changes": [_change_json(change) for one in answer.transitions for change in one.changes],
         "points": [
             {
-                "new": one.new or None,
-                "old": list(one.old),
-                "how": one.how,
-                "text": one.text,
-                "confidence": one.confidence,
+                "new": point.new or None,
+                "old": list(point.old),
+                "how": point.how,
+                "text": point.text,
+                "confidence": point.confidence,
             }
-            for one in answer.points
+            for one in answer.transitions
+            for point in one.points
         ],
     }
 
@@ -316,8 +436,8 @@ def _change_json(change: Change) -> dict[str, Json]:
     return {
         "old": change.old.ref if change.old else None,
         "new": change.new.ref if change.new else None,
-        "old_clause": clause_json(change.old) if change.old else None,
-        "new_clause": clause_json(change.new) if change.new else None,
+        "old_title": change.old.title if change.old else None,
+        "new_title": change.new.title if change.new else None,
         "types": list(change.types),
         "note": change.note,
         "confidence": change.confidence,
@@ -327,6 +447,14 @@ def _change_json(change: Change) -> dict[str, Json]:
     }
 
 
-def by_type(answer: TransitionAnswer, types: Sequence[str]) -> tuple[Change, ...]:
-    """Give the changes of leaf clauses whose strictest type is one of these."""
-    return tuple(change for change in answer.changes if change.leaf and change.strictest in types)
+def _day_json(day: Day) -> dict[str, Json]:
+    return {
+        "what": day.what,
+        "date": day.date,
+        "todo": day.todo,
+        "confidence": day.confidence,
+        "source": day.source,
+        "others": [
+            {"date": one.date, "confidence": one.confidence, "source": one.source, "why": one.why} for one in day.others
+        ],
+    }

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from imsmap.api.answers import Answers, ask
     from imsmap.api.deliverables import brief, draw
     from imsmap.api.exporting import export
-    from imsmap.api.library import catalogue, load
+    from imsmap.api.library import catalogue, editions, load
     from imsmap.drawing import Picture, Size
     from imsmap.report import Report
 
@@ -37,6 +37,7 @@ __all__ = [
     "brief",
     "catalogue",
     "draw",
+    "editions",
     "export",
     "formats",
     "load",
@@ -56,6 +57,7 @@ _PLACES = {
     "draw": "imsmap.api.deliverables",
     "export": "imsmap.api.exporting",
     "load": "imsmap.api.library",
+    "editions": "imsmap.api.library",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -61,11 +61,21 @@ def _fields(question: Any) -> dict[str, bool]:
 class Answers(Mapping[str, "Report[object]"]):
     """The answers about some standards by name of the question; each is asked when first wanted, and once."""
 
-    def __init__(self, library: ClauseGraph, standards: tuple[str, ...], case: Case | None = None) -> None:
-        """Ask nothing yet; the case is what is known for choosing between ISO 9001 and ISO 14001."""
+    def __init__(
+        self,
+        library: ClauseGraph,
+        standards: tuple[str, ...],
+        case: Case | None = None,
+        editions: Callable[[], ClauseGraph] | None = None,
+    ) -> None:
+        """Ask nothing yet; the case is what is known for choosing between ISO 9001 and ISO 14001.
+
+        editions: gives these standards with the editions before and after them; left out, those of the library at hand.
+        """
         self._graph = library
         self.standards = standards
         self._case = case
+        self._load_editions = editions or (lambda: library)
         self._further: dict[str, Report[object]] = {}
 
     def __getitem__(self, name: str) -> Report[object]:
@@ -75,8 +85,8 @@ class Answers(Mapping[str, "Report[object]"]):
             return report
         if name not in self._further:
             takes = about.questions()[name].takes
-            words = {"standards": self.standards} if takes == "standards" else {}
-            self._further[name] = ask(self._graph, name, **words)
+            words = {"standards": self.standards} if takes in ("standards", "editions") else {}
+            self._further[name] = ask(self._editions if takes == "editions" else self._graph, name, **words)
         return self._further[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -85,12 +95,24 @@ class Answers(Mapping[str, "Report[object]"]):
         for name, question in about.questions().items():
             suits = question.least <= len(self.standards) and disciplines.issuperset(question.needs)
             told = bool(self._graph.library.criteria) or not question.weighs
-            if suits and told and question.takes in ("standards", "nothing"):
+            asks = question.takes in ("standards", "nothing") or (question.takes == "editions" and self._follow)
+            if suits and told and asks:
                 yield name
 
     def __len__(self) -> int:
         """Count them."""
         return sum(1 for _ in self)
+
+    @cached_property
+    def _editions(self) -> ClauseGraph:
+        return self._load_editions()
+
+    @cached_property
+    def _follow(self) -> bool:
+        """Tell whether one of the standards follows another edition, or is followed by one."""
+        from imsmap.analyses.transition import pairs
+
+        return bool(pairs(self._editions, self.standards))
 
     @cached_property
     def matrix(self) -> Report[MatrixAnswer]:
@@ -191,6 +213,6 @@ class Answers(Mapping[str, "Report[object]"]):
         return standards.analyse(self._graph, standards.Question())
 
 
-_TYPED = {name: name for name, value in vars(Answers).items() if isinstance(value, cached_property)}
+_TYPED = {name: name for name, value in vars(Answers).items() if isinstance(value, cached_property) and name[0] != "_"}
 """The questions whose reports are known with their types, and by which name Answers has them."""
 _TYPED["standards"] = _TYPED.pop("library")

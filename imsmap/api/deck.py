@@ -13,7 +13,6 @@ from imsmap.report import Report
 
 if TYPE_CHECKING:
     from imsmap.analyses.matrix import MatrixAnswer
-    from imsmap.analyses.standards import StandardsAnswer
     from imsmap.analyses.timeline import TimelineAnswer
     from imsmap.decision.rules import Case
     from imsmap.drawing import Picture
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
 IN_PROJECTS = "a client's project has them (imsmap new)"
 """Why something is left out for anybody else."""
-_PROMISED = {"transition": (90, "what changes in the new editions")}
-"""A slide that has its place in the deck, and no picture yet: its place and point."""
 
 
 @frozen
@@ -89,37 +86,15 @@ def for_client(
     return Occasion(date, client, scope, reports, missing)
 
 
-def slides(
-    drawn: Mapping[str, Sequence[Picture]], undrawn: Mapping[str, str], standards: StandardsAnswer, keys: Sequence[str]
-) -> tuple[tuple[Picture, ...], list[str]]:
-    """Put the slides in their order; gives them and what is left out, with the reason.
-
-    standards: the library, which tells whether it holds two editions of one of these standards.
-    """
+def slides(drawn: Mapping[str, Sequence[Picture]], undrawn: Mapping[str, str]) -> tuple[tuple[Picture, ...], list[str]]:
+    """Put the slides in their order; gives them and what is left out, with the reason."""
     shown: list[Picture] = []
     left_out = []
-    for name, point, appendix in _order():
+    for name, told in about.pictures().items():
+        if not told.slide:
+            continue
         if name in drawn:
             shown += drawn[name]
-        elif name in _PROMISED:
-            left_out.append(f"slide {name} ({point}): {_one_edition(standards, keys)}")
-        elif not appendix:
-            left_out.append(f"slide {name} ({point}): {undrawn.get(name, 'it was not drawn')}")
+        elif not told.appendix:
+            left_out.append(f"slide {name} ({told.slide}): {undrawn.get(name, 'it was not drawn')}")
     return tuple(shown), left_out
-
-
-def _order() -> list[tuple[str, str, bool]]:
-    """Give the slides in their order: the picture, the point that it makes, and whether nobody misses it."""
-    slides = [(one.place, name, one.slide, one.appendix) for name, one in about.pictures().items() if one.slide]
-    slides += [(place, name, point, False) for name, (place, point) in _PROMISED.items()]
-    return [slide[1:] for slide in sorted(slides)]
-
-
-def _one_edition(standards: StandardsAnswer, keys: Sequence[str]) -> str:
-    """Say why there is nothing on the change of editions."""
-    known = {side.key: side.designation.rpartition(":")[0] for side in standards.standards}
-    families = [known[key] for key in keys if key in known]
-    everywhere = list(known.values())
-    if any(everywhere.count(family) > 1 for family in families):
-        return "two editions are in the library, and no picture shows yet what changed between them"
-    return "the library holds no second edition of these standards"

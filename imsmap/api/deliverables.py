@@ -105,6 +105,8 @@ def draw(
         report = occasion.timeline(answers.timeline)
     elif occasion is not None and question in occasion.reports:
         report = occasion.reports[question]
+    elif about.questions()[question].takes == "editions" and question not in answers:
+        raise UnsuitedError("the library holds no other edition of these standards")
     else:
         report = answers[question]
     pages: tuple[Picture, ...] = module.draw(report, page_size(size) if isinstance(size, str) else size)
@@ -269,7 +271,7 @@ def drawn(
     step("the deck")
     client = occasion.client
     title = f"{client}: {reports['matrix'].title}" if client else reports["matrix"].title
-    slides, left_out = deck.slides(found, undrawn, reports.library.answer, reports.standards)
+    slides, left_out = deck.slides(found, undrawn)
     for path, content in rendered(
         slides, "powerpoint", Path(f"{name}.pptx"), date=occasion.date, title=title, template=template
     ):

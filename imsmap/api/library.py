@@ -22,6 +22,7 @@ __all__ = [
     "Head",
     "catalogue",
     "criteria",
+    "editions",
     "find_roots",
     "load",
     "newer_edition",
@@ -41,6 +42,14 @@ def load(roots: Roots = None, standards: tuple[str, ...] | None = None, *, guide
     of the mapping data, with file and line.
     """
     return ClauseGraph(reading.load(roots_of(roots), standards, bridges=True, guides=guides))
+
+
+def editions(roots: Roots, standards: tuple[str, ...]) -> ClauseGraph:
+    """Load standards with the editions before and after them, as far as the library holds them; no relations.
+
+    standards: their keys. DataError holds every problem of the files that were read.
+    """
+    return ClauseGraph(reading.editions(roots_of(roots), standards))
 
 
 def catalogue(roots: Roots = None) -> tuple[Head, ...]:

@@ -57,6 +57,13 @@ def graph(mappings: Path | None, standards: tuple[str, ...] | None = None, *, gu
     return known[named]
 
 
+def editions(mappings: Path | None, standards: tuple[str, ...]) -> ClauseGraph:
+    """Load standards with the editions before and after them."""
+    from imsmap.api import editions as load
+
+    return load(roots(mappings), standards)
+
+
 def criteria(mappings: Path | None) -> tuple[Criterion, ...]:
     """Give what is weighed to choose a standard."""
     from imsmap.api import library

@@ -104,7 +104,7 @@ def _for_anybody(
     about = deliverables.variants(keys, sheets)
     progress = Progress()
     progress.step("reading the mapping data")
-    reports = Answers(asking.graph(mappings, about), about)
+    reports = Answers(asking.graph(mappings, about), about, editions=lambda: asking.editions(mappings, about))
     make_folder(folder)
     done: dict[str, Written] = {}
 
@@ -224,7 +224,7 @@ def _next_version(
     progress = Progress()
     progress.step("reading the mapping data")
     graph = asking.graph(mappings, about)
-    reports = Answers(graph, about, case)
+    reports = Answers(graph, about, case, lambda: asking.editions(mappings, about))
     name = delivery.file_name(project.client, version)
     settings, notices = delivery.settings_of(project, cells, date, str(version.number))
     progress.step("the workbook")

@@ -58,7 +58,7 @@ def choose(mappings: Path | None, output: Output, file: Path | None, template: b
         from imsmap.api import deliverables
         from imsmap.api.answers import Answers
 
-        reports = Answers(graph, standards, case)
+        reports = Answers(graph, standards, case, lambda: asking.editions(mappings, standards))
         output.save(deliverables.workbook(reports, date=output.date, sheets=("decision",)))
     else:
         output.give(ask(graph, "choose", standards=standards, case=case, today=output.date))

@@ -124,7 +124,7 @@ def _known(mappings: Path | None, standards: tuple[str, ...], date: datetime.dat
     graph = asking.graph(mappings, standards)
     if projects.find() is None:
         occasion = deck.for_anybody(date)
-        reports = Answers(graph, standards)
+        reports = Answers(graph, standards, editions=lambda: asking.editions(mappings, standards))
     else:
         from imsmap.client import processes as listed
         from imsmap.client import register
@@ -135,7 +135,7 @@ def _known(mappings: Path | None, standards: tuple[str, ...], date: datetime.dat
         found = projects.processes(project, mappings)
         cells = listed.edited(project.root, register.read(project.root).cells, found)
         case = case_in(project.root, cells, graph.library.criteria)
-        reports = Answers(graph, standards, case)
+        reports = Answers(graph, standards, case, lambda: asking.editions(mappings, standards))
         occasion = deck.for_client(
             graph, standards, standing(graph, standards, cells, found, date), case,
             date=date, client=project.client, scope=project.scope,

@@ -19,7 +19,10 @@ def asking_command(name: str, question: about.Question) -> click.Command:
         from imsmap.api import ask
 
         standards: tuple[str, ...] | None = typed.get("standards")
-        graph = asking.graph(mappings, standards, guides=question.guides)
+        if standards is not None and question.takes == "editions":
+            graph = asking.editions(mappings, standards)
+        else:
+            graph = asking.graph(mappings, standards, guides=question.guides)
         words: dict[str, Any] = {} if standards is None else {"standards": standards}
         for field in ("clause", "subject", "object"):
             if field in typed:
@@ -28,6 +31,7 @@ def asking_command(name: str, question: about.Question) -> click.Command:
 
     taken = {
         "standards": (standards_argument(question.least),),
+        "editions": (standards_argument(question.least),),
         "clause": (click.argument("clause", metavar="CLAUSE"),),
         "clauses": (click.argument("object", metavar="CLAUSE"), click.argument("subject", metavar="CLAUSE")),
         "nothing": (),
@@ -98,7 +102,9 @@ def matrix(mappings: Path | None, output: Output, standards: tuple[str, ...]) ->
     """
     from imsmap.api import Answers, export
 
-    reports = Answers(asking.graph(mappings, standards), standards)
+    reports = Answers(
+        asking.graph(mappings, standards), standards, editions=lambda: asking.editions(mappings, standards)
+    )
     if output.is_workbook:
         sheets = ("readme", "matrix", "overlap")
         output.save(export(reports, "workbook", date=output.date, sheets=sheets))

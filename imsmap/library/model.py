@@ -236,12 +236,24 @@ class Amendment:
 
 
 @frozen
+class OtherDate:
+    """Another day that somebody tells of a milestone, and why it is not the one that is taken."""
+
+    date: str
+    confidence: float
+    source: str
+    why: str = ""
+
+
+@frozen
 class Milestone:
     """A day of the transition to a new edition."""
 
     date: str
     confidence: float
     source: str
+    others: tuple[OtherDate, ...] = ()
+    """Other days that are told of it, less sure."""
 
     @property
     def is_reported(self) -> bool:
@@ -390,6 +402,9 @@ class Head:
     successor: Successor | None = None
     family: str = ""
     series: str = field()
+    revises: str = ""
+    meant: bool = False
+    """Whether it is the edition that is meant where none is said, as library.yaml says."""
 
     @series.default
     def _by_designation(self) -> str:

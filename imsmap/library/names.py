@@ -112,7 +112,7 @@ def standard_key(text: str, heads: Sequence[Head]) -> Choice:
             if year in (head.designation[-4:], head.published[:4], head.edition):
                 return Choice(head.key)
         raise UnknownNameError(f"no edition {year} of {number} in the library; there is {_held(found)}")
-    sure = [head for head in found if head.confidence >= SURE] or found
+    sure = [head for head in found if head.meant] or [head for head in found if head.confidence >= SURE] or found
     chosen = max(sure, key=lambda head: (head.published, head.key))
     return Choice(chosen.key, _note(chosen, found))
 
@@ -144,7 +144,7 @@ def _note(chosen: Head, found: Sequence[Head]) -> str:
     newer = [head for head in found if head.published > chosen.published]
     if newer:
         newest = max(newer, key=lambda head: head.published)
-        return f"{words}; a newer edition, {newest.designation}, is in the library with less sure data"
+        return f"{words}; a newer edition, {newest.designation}, is in the library, too"
     if chosen.successor is not None:
         return (
             f"{words}; a newer edition, {chosen.successor.designation} (published {chosen.successor.published}), is "

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from imsmap import about
-from imsmap.analyses.transition import SURE, Change, TransitionAnswer
+from imsmap.analyses.transition import Change, Transition, TransitionAnswer
 from imsmap.drawing import (
     ALERT,
     CORE,
@@ -31,6 +31,7 @@ from imsmap.drawing import (
     unmarked,
     width_of,
 )
+from imsmap.library.model import SURE
 from imsmap.report import Report
 
 ABOUT = about.Picture(of="transition", slide="what changes in the new edition", place=90)
@@ -52,28 +53,30 @@ class Band:
 
 
 def draw(report: Report[TransitionAnswer], size: Size) -> tuple[Picture, ...]:
-    """Draw the old edition at the left, the new one at the right, and bands between their main clauses."""
-    answer = report.answer
-    new = answer.standards[1]
-    looks = palettes(answer.standards)
+    """Draw, a page for each transition, the old edition at the left, the new one at the right, and bands between."""
+    return tuple(_page(report, one, size) for one in report.answer.transitions)
+
+
+def _page(report: Report[TransitionAnswer], answer: Transition, size: Size) -> Picture:
+    looks = palettes((answer.old, answer.new))
+    look = looks[answer.new.key]
     bands = _bands(answer)
     counts = _counts(answer)
     title = _title(answer, counts)
     sheet = Sheet(size)
-    source = _source(report)
+    source = _source(report, answer)
     place = frame(sheet, title, "", source)
     numbers = min(NUMBERS, place.width * 0.22)
-    _numbers(sheet, Area(place.x, place.y, numbers, place.height), answer, counts, looks[new.key])
-    area = Area(place.x + numbers, place.y, place.width - numbers, place.height)
-    _flow(sheet, area, answer, bands, looks[new.key])
+    _numbers(sheet, Area(place.x, place.y, numbers, place.height), answer, counts, look)
+    _flow(sheet, Area(place.x + numbers, place.y, place.width - numbers, place.height), answer, bands, look)
     named = [_named(kind, answer) for kind in ("changed", "moved", "new", "gone")]
     alt = f"{title.replace('**', '')}. " + " ".join(filter(None, sheet.groups.values()))
     definition = (
-        "Unchanged: asked as before, or under another title. Changed: broadened, narrowed, clarified or in other words. "
+        "Unchanged: asked as before, or under another title. Changed: broadened, narrowed, clarified, reworded. "
         "Moved: under another number. Heights are leaf clauses, one scale."
     )
-    notes = [report.message, definition, *filter(None, named), *report.notes, source]
-    return (sheet.picture("transition", title, alt, notes),)
+    notes = [answer.message, definition, *filter(None, named), *report.notes, source]
+    return sheet.picture("transition", title, alt, notes)
 
 
 # --- what it says ------------------------------------------------------------------------------------------------
@@ -90,11 +93,11 @@ def kind_of_change(change: Change) -> str:
     return "unchanged" if set(change.types) <= {"unchanged", "retitled"} else "changed"
 
 
-def _leaves(answer: TransitionAnswer) -> list[Change]:
+def _leaves(answer: Transition) -> list[Change]:
     return [change for change in answer.changes if change.leaf]
 
 
-def _counts(answer: TransitionAnswer) -> Counter[str]:
+def _counts(answer: Transition) -> Counter[str]:
     """Count the leaf clauses of the new edition by kind, each once, and those of the old one that are gone."""
     found: Counter[str] = Counter()
     for changes in answer.leaves.values():
@@ -104,7 +107,7 @@ def _counts(answer: TransitionAnswer) -> Counter[str]:
     return found
 
 
-def _bands(answer: TransitionAnswer) -> list[Band]:
+def _bands(answer: Transition) -> list[Band]:
     found: Counter[tuple[str, str, str]] = Counter()
     for change in _leaves(answer):
         ends = change.old.main if change.old else "", change.new.main if change.new else ""
@@ -112,8 +115,8 @@ def _bands(answer: TransitionAnswer) -> list[Band]:
     return [Band(*key, count) for key, count in found.items()]
 
 
-def _title(answer: TransitionAnswer, counts: Counter[str]) -> str:
-    new = answer.standards[1]
+def _title(answer: Transition, counts: Counter[str]) -> str:
+    new = answer.new
     name, _, year = new.designation.rpartition(":")
     total = len(answer.leaves)
     stay = counts["unchanged"]
@@ -129,18 +132,17 @@ def _title(answer: TransitionAnswer, counts: Counter[str]) -> str:
     return f"{held(name)} in {year}: **{stay} of {total} clauses {verb}**{tail}"
 
 
-def _source(report: Report[TransitionAnswer]) -> str:
-    answer = report.answer
+def _source(report: Report[TransitionAnswer], answer: Transition) -> str:
     sure = min((change.confidence for change in _leaves(answer)), default=1.0)
     told = (
         f" Told from what was published, not checked against the text; confidence {sure:g} at least."
         if sure < SURE
         else ""
     )
-    return f"Heights are leaf clauses, one scale.{told} {source_line(answer.standards, report.data_version)}"
+    return f"Heights are leaf clauses, one scale.{told} {source_line((answer.old, answer.new), report.data_version)}"
 
 
-def _named(kind: str, answer: TransitionAnswer) -> str:
+def _named(kind: str, answer: Transition) -> str:
     found = []
     for change in _leaves(answer):
         if kind_of_change(change) == kind:
@@ -161,7 +163,7 @@ def _look(kind: str, look: Colours) -> tuple[str, str]:
     }[kind]  # fmt: skip
 
 
-def _numbers(sheet: Sheet, area: Area, answer: TransitionAnswer, counts: Counter[str], look: Colours) -> None:
+def _numbers(sheet: Sheet, area: Area, answer: Transition, counts: Counter[str], look: Colours) -> None:
     """Write the five numbers, which are the legend."""
     kinds = [kind for kind in KINDS if counts[kind] or kind in ("unchanged", "changed", "moved")]
     high = min(66.0, (area.height - 10) / len(kinds))
@@ -194,7 +196,7 @@ def _numbers(sheet: Sheet, area: Area, answer: TransitionAnswer, counts: Counter
         top += high
 
 
-def _flow(sheet: Sheet, area: Area, answer: TransitionAnswer, bands: Sequence[Band], look: Colours) -> None:
+def _flow(sheet: Sheet, area: Area, answer: Transition, bands: Sequence[Band], look: Colours) -> None:
     mains = {
         "old": _mains(answer, old=True),
         "new": _mains(answer, old=False),
@@ -244,12 +246,11 @@ def _band(sheet: Sheet, band: Band, ends: Mapping[str, Area], look: Colours, gro
     )  # fmt: skip
 
 
-def _mains(answer: TransitionAnswer, *, old: bool) -> dict[str, str]:
+def _mains(answer: Transition, *, old: bool) -> dict[str, str]:
     """Give the main clauses of an edition that ask for something, with their titles, in its order."""
-    ends = [change.old if old else change.new for change in answer.changes]
-    titles = {end.number: end.title for end in ends if end}
-    found = dict.fromkeys(sorted({end.main for change, end in zip(answer.changes, ends, strict=True) if end and change.leaf},
-                                 key=_order))  # fmt: skip
+    ends = [(change.old if old else change.new, change.leaf) for change in answer.changes]
+    titles = {end.number: end.title for end, _ in ends if end}
+    found = sorted({end.main for end, leaf in ends if end and leaf}, key=_order)
     return {main: unmarked(titles.get(main, "")) for main in found}
 
 
@@ -267,11 +268,11 @@ def _tops(totals: Mapping[str, int], scale: float, lane: Area) -> dict[str, floa
 
 
 def _bars(
-    sheet: Sheet, lane: Area, side: str, answer: TransitionAnswer, mains: Mapping[str, str], tops: Mapping[str, float],
+    sheet: Sheet, lane: Area, side: str, answer: Transition, mains: Mapping[str, str], tops: Mapping[str, float],
     totals: Mapping[str, int], scale: float, bands: Sequence[Band], labels: float, area: Area,
 ) -> None:  # fmt: skip
     body = sheet.type.body
-    standard = answer.standards[0 if side == "old" else 1]
+    standard = answer.old if side == "old" else answer.new
     name, leaves = standard.designation, standard.leaf_clauses
     head = f"{name.rpartition(':')[2]}: {leaves}"
     wide = width_of(head, body, bold=True) + 2

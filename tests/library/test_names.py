@@ -71,9 +71,7 @@ def test_a_standard_of_iso_and_iec_is_found(text: str) -> None:
 def test_without_edition_the_newest_sure_one_is_taken_and_the_newer_named() -> None:
     choice = standard_key("9001", HEADS)
     assert choice.key == "iso9001-2015"
-    assert choice.note == (
-        "ISO 9001:2015 is used; a newer edition, ISO 9001:2026, is in the library with less sure data"
-    )
+    assert choice.note == ("ISO 9001:2015 is used; a newer edition, ISO 9001:2026, is in the library, too")
     assert standard_key("14001", HEADS).note == (
         "ISO 14001:2015 is used; a newer edition, ISO 14001:2026 (published 2026-04-15), is not in the library"
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -35,7 +36,7 @@ def catalogue(roots: Roots) -> tuple[Head, ...]:
         except DataError as error:
             problems.extend(error.problems)
             continue
-        wanted = {name: tree.value[name] for name in Head.__annotations__ if name in tree.value}
+        wanted = {name: tree.value[name] for name in Head.__annotations__ if name in tree.value and name != "meant"}
         tree.value = wanted
         head = structure(tree, Head)
         problems.extend(tree.problems)
@@ -44,7 +45,17 @@ def catalogue(roots: Roots) -> tuple[Head, ...]:
             found.setdefault(head.key, head)
     if problems:
         raise DataError(problems)
-    return tuple(found[key] for key in sorted(found))
+    meant = _meant(in_order(roots)[0] / LIBRARY)
+    return tuple(evolve(found[key], meant=True) if key in meant else found[key] for key in sorted(found))
+
+
+def _meant(path: Path) -> tuple[str, ...]:
+    """Read which editions are meant where none is said; what is wrong with the file is told by whoever reads it all."""
+    try:
+        told = parse(read_text(path, path.name), path.name, until="core").value.get("editions")
+    except DataError:
+        return ()
+    return tuple(str(one) for one in told) if isinstance(told, list) else ()
 
 
 @frozen
@@ -73,6 +84,30 @@ def load(
     if found.problems:
         raise DataError(found.problems)
     return found.library
+
+
+def editions(roots: Roots, keys: Iterable[str]) -> Library:
+    """Load these standards with the editions after and before them, as far as the library holds them; no relations.
+
+    DataError with every problem of every file that was read.
+    """
+    placed = in_order(roots)
+    before = _revised(placed)
+    wanted = set(keys)
+    wanted |= {key for key, old in before.items() if old in wanted} | {before[key] for key in wanted if key in before}
+    reading = Reading(placed)
+    library = reading.structures(reading.library())
+    core_ids = {point.id for s in library.structures if s.key == HUB for clause in s.clauses for point in clause.points}
+    library = reading.standards(wanted, library, core_ids)
+    if reading.problems:
+        raise DataError(reading.problems)
+    return library
+
+
+def _revised(roots: Sequence[Path]) -> dict[str, str]:
+    """Give for each standard that revises another the key of that one."""
+    heads = ((source.stem, _REVISES.search(source.path.read_bytes()[:4096])) for source in files(roots, "standards"))
+    return {key: found[2].decode() for key, found in heads if found}
 
 
 def load_with_places(roots: Roots) -> tuple[Library, Mapping[str, Place]]:
@@ -170,8 +205,7 @@ def _with_bridges(roots: Roots, wanted: set[str]) -> set[str]:
 
 def _before(roots: Roots, wanted: set[str]) -> set[str]:
     """Add the editions before those wanted, where no mapping set joins the new one to another that is wanted."""
-    before = {source.stem: found[2].decode() for source in files(in_order(roots), "standards")
-              if source.stem in wanted and (found := _REVISES.search(source.path.read_bytes()[:4096]))}  # fmt: skip
+    before = {key: old for key, old in _revised(in_order(roots)).items() if key in wanted}
     near = _ties(roots)
     return {old for key, old in before.items() if any(other not in near.get(key, ()) for other in wanted - {key, old})}
 
@@ -189,6 +223,7 @@ __all__ = [
     "adds",
     "catalogue",
     "criteria",
+    "editions",
     "find_mappings",
     "find_roots",
     "load",

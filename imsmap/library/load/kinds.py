@@ -10,13 +10,15 @@ from imsmap.library.model import AuditQuestion, Colours, Discipline, Relation, T
 
 @frozen
 class LibraryFile:
-    """`library.yaml`: version, colours, disciplines, topics."""
+    """`library.yaml`: version, the editions meant, colours, disciplines, topics."""
 
     version: str
     released: str
     core: Colours
     disciplines: tuple[Discipline, ...]
     topics: tuple[Topic, ...]
+    editions: tuple[str, ...] = ()
+    """The keys of the editions that are meant where a standard is named without one."""
 
 
 @frozen

@@ -18,6 +18,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "LibraryFile": {
         "version": "The version of the mapping data.",
         "released": "The day of that version.",
+        "editions": "The keys of the editions that are meant where a standard is named without one.",
         "core": "The colours of what is common to all disciplines.",
         "disciplines": "What standards manage: quality, environment, ...",
         "topics": "Groups for clauses without core points, in the order in which readers look for them.",
@@ -218,6 +219,13 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "date": "The day: 2029-04-30; a month or a year, if no more is known.",
         "confidence": _OWN_SURE,
         "source": _OWN_FROM,
+        "others": "Other days that are told of it, less sure.",
+    },
+    "OtherDate": {
+        "date": "The day, month or year that is told.",
+        "confidence": _OWN_SURE,
+        "source": _OWN_FROM,
+        "why": "Why it is not the one that is taken.",
     },
     "Amendment": {"id": "How it is called: Amd 1:2024.", "published": _PUBLISHED, "what": "What it changed."},
     "Profile": {

@@ -27,7 +27,7 @@ from imsmap.library.load.sets import ends_of, read_set, revised, supplemented
 from imsmap.library.load.structuring import structure
 from imsmap.library.load.tree import Path_, Tree, parse, read_text
 from imsmap.library.model import HUB, Library, Standard, Structure, series_of
-from imsmap.nearest import near
+from imsmap.nearest import did_you_mean, near
 
 if TYPE_CHECKING:
     from imsmap.library.guides import Criterion, Integration
@@ -145,6 +145,10 @@ class Reading:
             )
             check_disciplines(tree, read.disciplines)
             check_topics(tree, read.topics)
+            there = [one.stem for one in files(self.roots, "standards")]
+            for index, key in enumerate(read.editions):
+                if key not in there:
+                    tree.fault(("editions", index), f"no standard {key} to be meant; {did_you_mean(key, there)}")
             for kind, name, ids in (
                 ("discipline", "disciplines", [discipline.key for discipline in read.disciplines]),
                 ("letter", "disciplines", [discipline.letter for discipline in read.disciplines]),

@@ -176,6 +176,8 @@ def check_standard(tree: Tree, standard: Standard, library: Library, core_ids: s
             if milestone is not None:
                 _check_date(tree, ("successor", name, "date"), milestone.date)
                 check_texts(tree, ("successor", name), {"source": milestone.source})
+                for place, other in enumerate(milestone.others):
+                    _check_date(tree, ("successor", name, "others", place, "date"), other.date)
     if standard.level not in LEVELS:
         tree.fault(("level",), f"level {standard.level!r} is not known; {did_you_mean(standard.level, LEVELS)}")
     topics = {topic.id for topic in library.topics}
