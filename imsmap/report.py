@@ -10,7 +10,8 @@ from typing import Any, Generic, TypeVar
 
 from attrs import Factory, field, frozen
 
-from imsmap.library.model import Colours, Kin, Successor
+from imsmap.library.editions import Successor
+from imsmap.library.model import Colours, Kin
 
 
 class Filler(Enum):

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from attrs import evolve
 
+from imsmap.library.editions import Successor
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import (
     Clause,
@@ -25,7 +26,6 @@ from imsmap.library.model import (
     Standard,
     Structure,
     StructureClause,
-    Successor,
     Topic,
 )
 from imsmap.reasoning.checking import fingerprint

@@ -10,9 +10,10 @@ from functools import cache
 
 from attrs import evolve
 
+from imsmap.library.editions import Origin, Successor
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
-from imsmap.library.model import Clause, Point, Relation, Standard, Successor
+from imsmap.library.model import Clause, Point, Relation, Standard
 from imsmap.reasoning.checking import fingerprint
 from tests.fixtures import MAPPINGS
 
@@ -70,12 +71,13 @@ def _new_edition(old: Standard) -> Standard:
             clause,
             standard=NEW,
             number=_number(clause.number),
-            points=(*_points(clause), _ADDED) if clause.number == "10.1" else _points(clause),
+            points=(*_followed_by(clause), _ADDED) if clause.number == "10.1" else _followed_by(clause),
         )
         for clause in old.clauses
         if clause.number != "5.1.2"
     ]
     named = {"key": NEW, "designation": "ISO 9001:2031", "published": "2031-01", "amendments": (), "successor": None}
+    named["revises"] = OLD
     return evolve(old, **named, clauses=tuple(clauses))
 
 
@@ -96,6 +98,12 @@ def _second(old: Standard) -> Standard:
 def _points(clause: Clause) -> tuple[Point, ...]:
     """Give what a clause asks for, told without the amendment from which it came."""
     return tuple(evolve(point, amendment=None) for point in clause.points)
+
+
+def _followed_by(clause: Clause) -> tuple[Point, ...]:
+    """Give the points of the new edition, each with where it comes from; those of 9.1.3 were widened."""
+    how = "widened" if clause.number == "9.1.3" else "same"
+    return tuple(evolve(point, from_=(Origin(f"{clause.number}#{point.id}", how),)) for point in _points(clause))
 
 
 def _own(old: Standard) -> list[str]:

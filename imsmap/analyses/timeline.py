@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from imsmap import about
+from imsmap.library.editions import SURE
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import SURE
 from imsmap.parts import Side, side_json, sides
 from imsmap.report import Column, Json, Report, Row, Table
 from imsmap.wording import listed

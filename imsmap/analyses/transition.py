@@ -10,8 +10,9 @@ from attrs import frozen
 
 from imsmap import about
 from imsmap.errors import UsageError
+from imsmap.library.editions import HOWS, SURE, OtherDate
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import HOWS, SURE, Clause, OtherDate, Point
+from imsmap.library.model import Clause, Point
 from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.wording import counted, listed

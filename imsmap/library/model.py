@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from imsmap.library.editions import Origin, Successor
 from imsmap.library.numbers import is_number as is_number
 from imsmap.library.numbers import is_usual_number as is_usual_number
 from imsmap.library.numbers import main_number as main_number
@@ -25,8 +26,6 @@ ALL_CLAUSES = "*"
 
 NO_STRUCTURE = "none"
 """The structure of a standard that does not follow the harmonized structure."""
-SURE = 0.9
-"""A date of less confidence is reported: no document of those who decide it was read."""
 USUALLY_INFORMATIVE = frozenset("123")
 """Scope, normative references, terms and definitions."""
 
@@ -156,18 +155,6 @@ class Structure:
     clauses: tuple[StructureClause, ...]
 
 
-HOWS = ("same", "reworded", "clarified", "widened", "narrowed")
-"""How a point of a new edition comes from one of the old: what is asked is the same up to `clarified`."""
-
-
-@frozen
-class Origin:
-    """The point of the edition before that a point comes from (`4.1#issues`), and how."""
-
-    id: str
-    how: str = HOWS[0]
-
-
 @frozen
 class Point:
     """One thing that a leaf clause asks for: a core point said for a discipline, or the standard's own."""
@@ -233,46 +220,6 @@ class Amendment:
     id: str
     published: str
     what: str
-
-
-@frozen
-class OtherDate:
-    """Another day that somebody tells of a milestone, and why it is not the one that is taken."""
-
-    date: str
-    confidence: float
-    source: str
-    why: str = ""
-
-
-@frozen
-class Milestone:
-    """A day of the transition to a new edition."""
-
-    date: str
-    confidence: float
-    source: str
-    others: tuple[OtherDate, ...] = ()
-    """Other days that are told of it, less sure."""
-
-    @property
-    def is_reported(self) -> bool:
-        """Tell whether it is hearsay."""
-        return self.confidence < SURE
-
-
-@frozen
-class Successor:
-    """The edition that replaces this one, whether or not the library holds it."""
-
-    designation: str
-    published: str
-    confidence: float
-    source: str
-    last_certificates: Milestone | None = None
-    """Until when certificates to this edition are issued."""
-    transition_ends: Milestone | None = None
-    """Until when certificates to this edition count."""
 
 
 @frozen

@@ -31,14 +31,14 @@ from imsmap.drawing import (
     unmarked,
     width_of,
 )
-from imsmap.library.model import SURE
+from imsmap.library.editions import SURE
 from imsmap.report import Report
 
 ABOUT = about.Picture(of="transition", slide="what changes in the new edition", place=90)
 KINDS = ("unchanged", "changed", "moved", "new", "gone")
 WORDS = {"unchanged": "unchanged", "changed": "changed", "moved": "moved", "new": "new", "gone": "gone"}
 BAR, HEAD, GAP = 12.0, 24.0, 8.0
-NUMBERS = 150.0
+NUMBERS = 186.0
 """The width that the five numbers take at the left."""
 
 
@@ -66,13 +66,14 @@ def _page(report: Report[TransitionAnswer], answer: Transition, size: Size) -> P
     sheet = Sheet(size)
     source = _source(report, answer)
     place = frame(sheet, title, "", source)
-    numbers = min(NUMBERS, place.width * 0.22)
+    numbers = min(NUMBERS, place.width * 0.26)
     _numbers(sheet, Area(place.x, place.y, numbers, place.height), answer, counts, look)
     _flow(sheet, Area(place.x + numbers, place.y, place.width - numbers, place.height), answer, bands, look)
     named = [_named(kind, answer) for kind in ("changed", "moved", "new", "gone")]
     alt = f"{title.replace('**', '')}. " + " ".join(filter(None, sheet.groups.values()))
     definition = (
-        "Unchanged: asked as before, or under another title. Changed: broadened, narrowed, clarified, reworded. "
+        "Unchanged: the same is asked, in other words or under another title, too. "
+        "Changed: broadened, narrowed, clarified. "
         "Moved: under another number. Heights are leaf clauses, one scale."
     )
     notes = [answer.message, definition, *filter(None, named), *report.notes, source]
@@ -90,7 +91,7 @@ def kind_of_change(change: Change) -> str:
         return "gone"
     if change.old.number != change.new.number:
         return "moved"
-    return "unchanged" if set(change.types) <= {"unchanged", "retitled"} else "changed"
+    return "changed" if {"broadened", "narrowed", "clarified"} & set(change.types) else "unchanged"
 
 
 def _leaves(answer: Transition) -> list[Change]:
@@ -120,7 +121,7 @@ def _title(answer: Transition, counts: Counter[str]) -> str:
     name, _, year = new.designation.rpartition(":")
     total = len(answer.leaves)
     stay = counts["unchanged"]
-    verb = "stays as it is" if stay == 1 else "stay as they are"
+    verb = "stays as and where it is" if stay == 1 else "stay as and where they are"
     gains: Counter[str] = Counter()
     for change in _leaves(answer):
         if change.new is not None and kind_of_change(change) != "unchanged":
@@ -208,7 +209,7 @@ def _flow(sheet: Sheet, area: Area, answer: Transition, bands: Sequence[Band], l
     scale = (area.height - HEAD - GAP * (rows - 1)) / max(most, 1)
     labels = min(190.0, area.width * 0.27)
     left = Area(area.x + labels, area.y + HEAD, BAR, area.height - HEAD)
-    right = Area(area.right - 70 - BAR, area.y + HEAD, BAR, area.height - HEAD)
+    right = Area(area.right - 96 - BAR, area.y + HEAD, BAR, area.height - HEAD)
     tops = {side: _tops(totals[side], scale, left) for side in totals}
     used = {side: dict(found) for side, found in tops.items()}
     spans = []

@@ -3,9 +3,10 @@ from __future__ import annotations
 from attrs import evolve
 
 from imsmap.analyses import timeline
+from imsmap.library.editions import Successor
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
-from imsmap.library.model import Amendment, Successor
+from imsmap.library.model import Amendment
 from tests.fixtures import MAPPINGS
 
 A, B = "iso9001-2015", "iso14001-2015"

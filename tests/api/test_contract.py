@@ -17,11 +17,12 @@ from tests.fixtures import MAPPINGS
 PAGE = Path(__file__).parents[2] / "docs" / "api.md"
 A, B = "iso9001-2015", "iso14001-2015"
 SIGNATURES = {
-    "Answers": "(library, standards, case=None)",
+    "Answers": "(library, standards, case=None, editions=None)",
     "ask": "(library, question, **words)",
     "brief": "(library, standards, case, *, date, client='', state=None)",
     "catalogue": "(roots=None)",
     "draw": "(name, answers, size='16:9', occasion=None)",
+    "editions": "(roots, standards)",
     "export": "(what, form, *, date=None, **options)",
     "formats": "()",
     "load": "(roots=None, standards=None, *, guides=True)",

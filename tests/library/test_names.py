@@ -4,7 +4,8 @@ import pytest
 from attrs import evolve
 
 from imsmap.errors import UnknownNameError, UsageError
-from imsmap.library.model import Head, Successor
+from imsmap.library.editions import Successor
+from imsmap.library.model import Head
 from imsmap.library.names import nearest_clauses, reference, standard_key
 from tests.building import graph, standard
 

@@ -15,6 +15,7 @@ from imsmap.analyses import next90 as next90_analysis
 from imsmap.analyses import processes as processes_analysis
 from imsmap.analyses import requirements as requirements_analysis
 from imsmap.analyses import timeline as timeline_analysis
+from imsmap.analyses import transition as transition_analysis
 from imsmap.analyses.choose.answer import ChooseAnswer
 from imsmap.analyses.friends import FriendsAnswer, SameMatter, SameNumber
 from imsmap.analyses.matrix import Addition, MatrixAnswer, PairClass, Topic
@@ -22,6 +23,7 @@ from imsmap.analyses.next90 import DueAction, NextAnswer
 from imsmap.analyses.processes import ProcessesAnswer, ServedClause
 from imsmap.analyses.requirements import RequiredClause, RequiredPoint, RequirementsAnswer
 from imsmap.analyses.timeline import Event, TimelineAnswer
+from imsmap.analyses.transition import Change, Day, Transition, TransitionAnswer
 from imsmap.decision.rules import Given
 from imsmap.drawing import SIZES, Picture
 from imsmap.library.model import Colours, Kin
@@ -368,6 +370,23 @@ def timeline(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None 
     return _report("timeline", answer, timeline_analysis.to_json)
 
 
+def transition(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report[TransitionAnswer]:
+    """Invent what changes from the first edition to the second: some of each kind."""
+    answer = matrix(count, lengthen, swap).answer
+    old, new = answer.standards[:2]
+    after = {leaf.number: leaf for leaf in answer.leaves[new.key]}
+    hows = (("unchanged",), ("broadened", "retitled"), ("clarified",), ("editorial",), ("split", "renumbered"))
+    changes: list[Change] = []
+    for at, leaf in enumerate(answer.leaves[old.key]):
+        other = after.pop(leaf.number, None)
+        types = hows[at % len(hows)] if other else ("withdrawn",)
+        changes.append(Change(leaf, other, types, "an invented note", 0.8, "an invented source", leaf=True, points=3))
+    changes += [Change(None, leaf, ("new",), "", 0.95, "an invented source", leaf=True) for leaf in after.values()]
+    days = (Day("published", "2031-01-02", "buy it", 0.95, "an invented source"),)
+    told = (Transition(old, new, tuple(changes), (), days),)
+    return _report("transition", TransitionAnswer((old, new), told), transition_analysis.to_json)
+
+
 def cover(count: int = 2, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report[CoverAnswer]:
     """Invent what a cover says: a client with a long name and scope."""
     scope = "Contract plating and coating of customers' steel parts up to 4 m, with laboratory and stores, at one site"
@@ -438,7 +457,7 @@ def choice(count: int, lengthen: float, swap: dict[str, str] | None) -> Report[C
 
 REPORTS = {
     "cover": cover, "processes": processes, "next90": next90, "tree": requirements, "friends": friends,
-    "timeline": timeline, "choice": choice,
+    "timeline": timeline, "transition": transition, "choice": choice,
 }  # fmt: skip
 
 

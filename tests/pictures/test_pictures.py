@@ -20,7 +20,7 @@ from tests.pictures import rules
 from tests.pictures.invented import draw, report_for
 
 NAMES = tuple(sorted(module.name for module in pkgutil.iter_modules(imsmap.pictures.__path__)))
-SUITS = {"venn": (2, 3), "upset": (4, 6)}
+SUITS = {"venn": (2, 3), "upset": (4, 6), "transition": (2,)}
 """How many standards a picture is for, where it is not for two to six."""
 
 

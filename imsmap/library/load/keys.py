@@ -10,7 +10,7 @@ from typing import Any, Union, get_args, get_origin
 import attrs
 from attrs import field, frozen
 
-from imsmap.library import guides, model
+from imsmap.library import editions, guides, model
 from imsmap.library.load.checks.standards import STATUSES
 from imsmap.library.load.guide_kinds import ChoosingFile, FamiliesFile, IntegrationFile, WordsFile
 from imsmap.library.load.kinds import AuditFile, LibraryFile, RelationsFile
@@ -27,7 +27,7 @@ _ONE_OR_SEVERAL = {("Relation", "subject"), ("Relation", "object")}
 _WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("Standard", "status"): STATUSES["standard"],
     ("Standard", "level"): model.LEVELS,
-    ("Origin", "how"): model.HOWS,
+    ("Origin", "how"): editions.HOWS,
     ("Structure", "status"): STATUSES["structure"],
     ("Documented", "kind"): tuple(model.KIND_WORDS),
     ("PlacedDocument", "kind"): tuple(model.KIND_WORDS),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Mapping, Sequence
 
+from imsmap.library.editions import HOWS, Milestone
 from imsmap.library.load.checks.words import check_few_words, check_texts, check_unique
 from imsmap.library.load.tree import Path_, Tree
 from imsmap.library.model import (
     ALL_CLAUSES,
-    HOWS,
     HUB,
     KIND_WORDS,
     LEVELS,
@@ -17,7 +17,6 @@ from imsmap.library.model import (
     Clause,
     Documented,
     Library,
-    Milestone,
     Point,
     Standard,
     Structure,
