@@ -28,7 +28,8 @@ which first.
 
 def files() -> dict[str, bytes]:
     """Make the page and its pictures, by their place in the folder of the documentation."""
-    answers = api.Answers(api.load(DOCS.parent / "mappings", STANDARDS), STANDARDS)
+    data = DOCS.parent / "mappings"
+    answers = api.Answers(api.load(data, STANDARDS), STANDARDS, editions=lambda: api.editions(data, STANDARDS))
     occasion = deck.for_anybody(DAY)
     found: dict[str, bytes] = {}
     told = [_HEAD]

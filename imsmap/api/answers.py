@@ -99,6 +99,10 @@ class Answers(Mapping[str, "Report[object]"]):
             if suits and told and asks:
                 yield name
 
+    def __contains__(self, name: object) -> bool:
+        """Tell whether a question suits these standards, without asking it."""
+        return any(name == one for one in self)
+
     def __len__(self) -> int:
         """Count them."""
         return sum(1 for _ in self)
