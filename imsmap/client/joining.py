@@ -110,7 +110,7 @@ def merged(base: Cells | None, ours: Cells, returned: Returned, fields: Fields, 
     questions = asking()
     seen = questions.spread(ours, shown)
     found = merge(base, seen, returned, fields)
-    home = questions.brought_home(seen, found.cells, ours)
+    home = questions.brought_home(seen, found.cells, ours, base or {})
     new = [
         key
         for key, value in found.cells.items()

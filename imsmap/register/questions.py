@@ -124,28 +124,30 @@ class Questions:
                         found.setdefault(Key(SHEET, row, name), value)
         return found
 
-    def lift(self, cells: Cells, before: Cells) -> dict[Key, Value]:
+    def lift(self, cells: Cells, before: Cells, went: Cells | None = None) -> dict[Key, Value]:
         """Put what all points of a shared question say alike into the question's row; takes the cells as `spread`.
 
         before: the state that was spread: where the points differ, the question keeps what it said there if one of
         them still says so and none says nothing, and the others override it; else each keeps its own.
+        went: what whoever wrote the cells saw, where that is another state: what was said for all since then is not
+        replaced by what they wrote for each.
         """
         found = dict(cells)
         for asked in self._by_row.values():
             for name in SHARED:
-                _lift(found, asked, name, _common(before, asked[0], name))
+                _lift(found, asked, name, before, before if went is None else went)
         return found
 
     def joined(self, cells: Cells) -> dict[Key, Value]:
         """Put into the row of each shared question what all its points say alike, wherever it stood."""
         return self.lift(self.spread(cells), cells)
 
-    def brought_home(self, seen: Cells, changed: Cells, cells: Cells) -> dict[Key, Value]:
+    def brought_home(self, seen: Cells, changed: Cells, cells: Cells, went: Cells | None = None) -> dict[Key, Value]:
         """Put what changed in a view of the register (`seen`, of these cells) to where the register keeps it.
 
-        What did not change stays as the register has it.
+        What did not change stays as the register has it. went: what the view held when it went out.
         """
-        lifted = self.lift(changed, cells)
+        lifted = self.lift(changed, cells, went)
         for asked in self._by_row.values():
             rows = (*asked[0].rows, *(verdict.point for question in asked for verdict in question.verdicts))
             for name in SHARED:
@@ -170,14 +172,18 @@ NO_QUESTIONS = Questions(())
 """Where nobody knows what is asked: every cell stands for itself."""
 
 
-def _lift(cells: dict[Key, Value], asked: tuple[Question, ...], name: str, earlier: Value | None) -> None:
+def _lift(cells: dict[Key, Value], asked: tuple[Question, ...], name: str, before: Cells, went: Cells) -> None:
     place = Key(SHEET, asked[0].rows[0], name)
-    standing = _common(cells, asked[0], name)
+    earlier, standing = _common(before, asked[0], name), _common(cells, asked[0], name)
     if standing is not None:
         for row in asked[0].rows:
             cells.pop(Key(SHEET, row, name), None)
         cells[place] = standing
     keys = [Key(SHEET, verdict.point, name) for question in asked for verdict in question.verdicts]
+    unseen = standing is not None and not identical(standing, _common(went, asked[0], name))
+    for key in keys:
+        if unseen and key not in before and identical(cells.get(key), standing):
+            del cells[key]  # what is said for all by now need not be said for one
     said = [cells.get(key) for key in keys]
     if None in said:
         return
@@ -190,8 +196,8 @@ def _lift(cells: dict[Key, Value], asked: tuple[Question, ...], name: str, earli
         return
     if common is None:
         return
-    if standing is not None and not identical(standing, earlier) and not identical(standing, common):
-        return  # what somebody just wrote for all is not replaced, though every standard has its own
+    if standing is not None and (unseen or not identical(standing, earlier)) and not identical(standing, common):
+        return  # what somebody wrote for all is replaced only by who saw it
     cells[place] = common
     for key, value in zip(keys, said, strict=True):
         if identical(value, common):

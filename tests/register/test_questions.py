@@ -145,6 +145,22 @@ def test_what_was_just_written_for_all_is_not_replaced_by_what_every_standard_sa
     assert asked.lift({cell("core:issues"): "Anna", **own}, before) == {cell("core:issues"): "Ben"}
 
 
+def test_what_was_said_for_all_since_a_view_went_out_is_not_replaced_by_who_did_not_see_it() -> None:
+    asked, ours = of("q", "e"), {cell("core:issues"): "Eve", cell("e:4.1#issues"): "Ben"}
+    went = {cell("core:issues"): "Anna", cell("e:4.1#issues"): "Ben"}
+    changed = ours | {cell("q:4.1#issues"): "Ben"}
+    assert asked.brought_home(ours, changed, ours, went) == changed
+    assert asked.brought_home(ours, changed, ours, ours) == {cell("core:issues"): "Ben"}
+
+
+def test_an_override_that_says_what_is_said_for_all_by_now_is_none() -> None:
+    asked, ours = of("q", "e"), {cell("core:issues"): "Ben"}
+    went = {cell("core:issues"): "Anna", cell("e:4.1#issues"): "Ben"}
+    changed = ours | {cell("q:4.1#issues"): "Ben"}
+    assert asked.brought_home(ours, changed, ours, went) == ours
+    assert asked.brought_home(ours, changed, ours, ours) == changed  # who saw it means this standard's own
+
+
 def test_a_question_that_went_out_is_not_spread() -> None:
     asked = of("q", "e")
     cells = {cell("core:issues"): "Anna", cell("core:parties"): "Ben", cell("e:4.2#parties"): "Cy"}
