@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -56,6 +57,11 @@ TITLES = {
     "processes": "Processes",
 }
 SIGNS = ("", "", "ß", "Ж 漢字 ", "'", "+", "@", "-1; ", "line\n", " two  ", "%s ", "<b>&amp;", "\u200b", "😀")
+
+
+DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml"
+_LAST = re.compile("<(legacyDrawing|tableParts|extLst|/worksheet)[ />]")
+"""What stands behind the drawing in the XML of a sheet."""
 
 
 LIBRARY = graph(
@@ -350,8 +356,10 @@ class Work:
         drawing, text = (
             f"http://schemas.openxmlformats.org/drawingml/2006/{it}" for it in ("spreadsheetDrawing", "main")
         )
+        types = "[Content_Types].xml"
         parts: dict[str, str | bytes | None] = {}
         with zipfile.ZipFile(io.BytesIO(content)) as package:
+            parts[types] = package.read(types).decode()
             for table in self.tables:
                 if not table.boxes:
                     continue
@@ -360,13 +368,21 @@ class Work:
                 before = f'<Relationships xmlns="{TYPES}"></Relationships>'
                 if rels in package.namelist():
                     before = package.read(rels).decode()
-                name = f"xl/drawings/boxes{number}.xml"
+                name, sheet = f"xl/drawings/boxes{number}.xml", f"xl/worksheets/sheet{number}.xml"
+                drawn = f'<drawing xmlns:r="{REL}" r:id="rBox"/>'
+                parts[sheet] = _LAST.sub(drawn + r"\g<0>", package.read(sheet).decode(), count=1)
+                kind = f'<Override PartName="/{name}" ContentType="{DRAWING}"/></Types>'
+                parts[types] = str(parts[types]).replace("</Types>", kind)
                 relation = f'<Relationship Id="rBox" Type="{REL}/drawing" Target="/{name}"/></Relationships>'
                 parts[rels] = before.replace("</Relationships>", relation)
                 boxes = "".join(
-                    f"<d:oneCellAnchor><d:from><d:col>{column}</d:col><d:row>{row}</d:row></d:from><d:sp><d:txBody><a:p>"
-                    f"<a:r><a:t>{said}</a:t></a:r></a:p></d:txBody></d:sp></d:oneCellAnchor>"
-                    for row, column, said in table.boxes
+                    f"<d:oneCellAnchor><d:from><d:col>{column}</d:col><d:colOff>0</d:colOff><d:row>{row}</d:row>"
+                    '<d:rowOff>0</d:rowOff></d:from><d:ext cx="900000" cy="300000"/><d:sp macro="" textlink="">'
+                    f'<d:nvSpPr><d:cNvPr id="{place}" name="Box {place}"/><d:cNvSpPr txBox="1"/></d:nvSpPr><d:spPr>'
+                    '<a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="300000"/></a:xfrm><a:prstGeom prst="rect">'
+                    f"<a:avLst/></a:prstGeom></d:spPr><d:txBody><a:bodyPr/><a:p><a:r><a:t>{said}</a:t></a:r></a:p></d:txBody>"
+                    "</d:sp><d:clientData/></d:oneCellAnchor>"
+                    for place, (row, column, said) in enumerate(table.boxes, 2)
                 )
                 parts[name] = f'<d:wsDr xmlns:d="{drawing}" xmlns:a="{text}">{boxes}</d:wsDr>'
         return with_parts(content, parts)
@@ -640,10 +656,12 @@ def _missing_theirs(project: Project, work: Work, result: Merged) -> Iterator[st
         copies: dict[str, int] = {}
         for row in table.rows:
             copies[row.id] = copies.get(row.id, 0) + 1
-        # Where ids were left behind, a row whose words were written over may be kept as a new one, which is told.
+        # Where ids were left behind, a row is known by the tool's own words in it alone. Where somebody wrote over
+        # them or deleted their column it may be kept as a new one, which is told: a guess would be worse.
         apart = any(row.shown not in ("", row.id) for row in table.rows)
         for row in table.rows:
-            alone = bool(row.id) and copies[row.id] == 1 and row.shown == row.id and not apart
+            doubtful = apart and not _reads_as_before(table, row, project)
+            alone = bool(row.id) and copies[row.id] == 1 and (row.shown == row.id or apart) and not doubtful
             for column, value in row.typed.items():
                 name = column.key or OWN + column.title
                 if isinstance(value, Reckoned):
@@ -711,6 +729,17 @@ def _missing_theirs(project: Project, work: Work, result: Merged) -> Iterator[st
             yield f"{title}, {number}, {column}: {value!r}"
 
 
+def _reads_as_before(table: Table, row: Row, project: Project) -> bool:
+    """Tell whether all words of the tool that went out in a row are in it still."""
+    said = {
+        key.field: value
+        for key, value in project.base.items()
+        if (key.sheet, key.row) == (table.kind, row.id) and _owner(table.kind, key.field) == "tool"
+    }
+    there = {column.key: row.cells.get(column) for column in table.columns if column.key}
+    return all(name in there and _reads(there[name]) == _reads(value) for name, value in said.items())
+
+
 def _out_of_order(table: Table, cells: Mapping[Key, Value]) -> Iterator[str]:
     """Tell where columns that people added no longer stand in the order in which they stood."""
     names = [column.key or OWN + column.title for column in table.columns]
@@ -741,11 +770,15 @@ def _missing_ours(project: Project, work: Work, result: Merged) -> Iterator[str]
     ours = project.seen(project.ours)
     for key, value in ours.items():
         untouched = tuple(key) not in touched and (key.sheet, key.row) not in copied
-        if key.row in verdicts and all(
-            (key.sheet, row, key.field) in touched or Key(key.sheet, row, key.field) in ours
-            for row in verdicts[key.row]
+        if (
+            key.row in verdicts
+            and same(project.base.get(key), value)
+            and all(
+                (key.sheet, row, key.field) in touched or Key(key.sheet, row, key.field) in ours
+                for row in verdicts[key.row]
+            )
         ):
-            continue  # every standard has its own by now
+            continue  # whoever gave every standard its own saw what was said for all, and it holds for none by now
         if key.row in ASKED.of and same(ASKED.effective(cells, key.row, key.field), value):
             continue  # what several standards say alike was joined
         if untouched and not same(cells.get(key), value):

@@ -12,10 +12,10 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from imsmap.client import history
-from imsmap.client.merge import Fields, Merged, merge
+from imsmap.client.merge import Clash, Fields, Merged, merge
 from imsmap.client.register import Writer
 from imsmap.readers.workbook import Returned
-from imsmap.register.cells import Cells, Key, Value, identical
+from imsmap.register.cells import Cells, Key, Value, identical, same
 from imsmap.register.questions import (
     CORE,
     EQUAL,
@@ -105,7 +105,7 @@ def merged(base: Cells | None, ours: Cells, returned: Returned, fields: Fields, 
     all_there = in_rows_of_questions(ours) <= shown and (shown or len(standards) < 2)
     if all_there or not rows:
         found = merge(base, ours, returned, fields)
-        if not _overrides(base or {}, ours, found.cells):
+        if not _overrides(base or {}, ours, found):
             return found
     questions = asking()
     seen = questions.spread(ours, shown)
@@ -120,18 +120,24 @@ def merged(base: Cells | None, ours: Cells, returned: Returned, fields: Fields, 
     if new:
         into = _questions(len({questions.of[key.row].id for key in new}))
         notes = (f"{len(new)} of the answers joined into {into}, as several standards say the same", *notes)
-    return evolve(found, cells=home, notes=notes)
+    clashes = tuple(clash for clash in found.clashes if not _holds(questions, home, clash))
+    return evolve(found, cells=home, clashes=clashes, counts=evolve(found.counts, conflicts=len(clashes)), notes=notes)
 
 
-def _overrides(base: Cells, before: Cells, after: Cells) -> bool:
+def _overrides(base: Cells, before: Cells, found: Merged) -> bool:
     """Tell whether somebody wrote a shared cell beside a verdict: several standards may say the same by now."""
+    written = [key for key, value in found.cells.items() if not identical(before.get(key), value)]
     return any(
-        key.field in SHARED
-        and base.get(Key(SHEET, key.row, "origin")) == VERDICT_ROW
-        and not identical(before.get(key), value)
-        for key, value in after.items()
-        if key.sheet == SHEET
+        key.sheet == SHEET and key.field in SHARED and base.get(Key(SHEET, key.row, "origin")) == VERDICT_ROW
+        for key in (*written, *(clash.key for clash in found.clashes))
     )
+
+
+def _holds(questions: Questions, cells: Cells, clash: Clash) -> bool:
+    """Tell whether what they wrote for one standard is what holds for it, though it is said for all by now."""
+    key = clash.key
+    shared = key.sheet == SHEET and key.field in SHARED and key.row in questions.of
+    return shared and same(questions.effective(cells, key.row, key.field), clash.theirs)
 
 
 def _questions(count: int) -> str:

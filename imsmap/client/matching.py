@@ -224,12 +224,17 @@ def keyed(
         elif claim in settled and claim != id_ and id_ in words:
             refused += 1  # a copy of another row stands over this one
             found.append((number, "", cells))
-        elif claim is None and words.get(id_) and (apart or id_ in to or (any(to) and not said & words[id_])):
+        elif claim is None and words.get(id_) and (apart or id_ in to or (any(to) and _is_another(id_, said, words))):
             refused += 1
             found.append((number, "", cells))
         else:
             found.append((number, id_, cells))
     return Keyed(tuple(found), _told(misplaced, gone, refused))
+
+
+def _is_another(id_: str, said: frozenset[_Word], words: Mapping[str, frozenset[_Word]]) -> bool:
+    """Tell whether a row shares no word with the one whose id stands there; one that people added may say anything."""
+    return not id_.startswith(NEW) and not said & words[id_]
 
 
 def _told(misplaced: int, gone: int, refused: int) -> tuple[str, ...]:
@@ -265,6 +270,11 @@ def _claim(
     """
     own = words.get(id_)
     votes = {next(iter(ids)) for word in (*said, said) if len(ids := held.get(word, set())) == 1}
+    if not votes and own is not None:
+        # A heading has few words, and what people wrote beside them in its empty cells doesn't make it another row.
+        whole = {one for word in said for one in held.get(word, ()) if words[one] <= said}
+        most = max((len(words[one]) for one in whole), default=0)
+        votes = found if len(found := {one for one in whole if len(words[one]) == most}) == 1 else votes
     if not votes:
         return id_ if own == said and not said else None
     best = max(sorted(votes), key=lambda one: len(words[one] & said))

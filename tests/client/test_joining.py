@@ -24,7 +24,7 @@ from imsmap.library.load import load
 from imsmap.reasoning.groups import grouped
 from imsmap.register.cells import Cells, Key, Value
 from imsmap.register.questions import Questions, questions
-from tests.client.returning import book, sheet
+from tests.client.returning import Line, book, sheet
 from tests.conftest import MINI
 from tests.fixtures import Answer
 
@@ -203,6 +203,26 @@ def test_what_people_write_alike_beside_each_verdict_is_joined_with_the_question
         ISSUES: "Ann", f"{A}:4.1#issues": "Cy", f"{B}:4.1#issues": "Bob",
     }  # fmt: skip
     assert not apart.notes
+
+
+def test_a_workbook_that_comes_twice_does_not_contradict_what_it_joined_itself(asked: Questions) -> None:
+    point = f"{A}:4.1#issues"
+    columns = ("origin", "owner")
+
+    def rows(own: str) -> list[Line]:
+        first: list[Line] = [
+            (ISSUES, {"origin": "shared", "owner": "Ann"}),
+            (point, {"origin": "verdict", "owner": own}),
+        ]
+        return [*first, (f"{B}:4.1#issues", {"origin": "verdict", "owner": "Bob"})]
+
+    base = base_of(book(sheet(rows("Cy"), columns)), FIELDS)
+    ours = {key: value for key, value in base.items() if key.field == "owner" and not key.row.startswith("@")}
+    back = book(sheet(rows("Ann"), columns))
+    once = joining.merged(base, ours, back, FIELDS, lambda: asked)
+    assert Key("requirements", point, "owner") not in once.cells  # it is what the question says
+    twice = joining.merged(base, once.cells, back, FIELDS, lambda: asked)
+    assert (twice.cells, twice.clashes, twice.counts.conflicts) == (once.cells, (), 0)
 
 
 def test_a_project_begun_in_this_layout_is_not_joined(tmp_path: Path, asked: Questions) -> None:

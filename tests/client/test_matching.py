@@ -82,6 +82,24 @@ def test_a_heading_whose_words_all_stand_in_another_row_too_is_told_from_it_afte
     assert owners(found) == {"h": "for the heading", "a": "for Issues.", "b": "for Parties.", "c": "for Scope."}
 
 
+def test_words_in_an_empty_cell_of_a_heading_do_not_make_it_another_row_after_a_sort() -> None:
+    lines: list[Line] = [("h", {"clause": "4.1"}), *LINES]
+    base = base_of(book(sheet(lines)), FIELDS)
+    ids = ("c", "h", "a", "b")
+    left_behind = [(id_, cells) for id_, (_, cells) in zip(ids, answered(*lines), strict=True)]
+    left_behind[0][1].update(text="Ours.", owner="for the heading")
+    found = merge(base, {}, book(sheet(left_behind)), FIELDS)
+    assert owners(found) == {"h": "for the heading", "a": "for Issues.", "b": "for Parties.", "c": "for Scope."}
+
+
+def test_a_row_that_people_added_may_say_anything_while_another_lost_its_id() -> None:
+    lines: list[Line] = [*LINES, ("new:1", {"text": "Ours."})]
+    base = base_of(book(sheet(lines)), FIELDS)
+    back = [("", LINES[0][1]), *LINES[1:], ("new:1", {"text": "Ours, said otherwise."})]
+    found = merge(base, {}, book(sheet(answered(*back))), FIELDS)
+    assert owners(found).keys() == {"a", "b", "c", "new:1"}
+
+
 def test_of_two_sheets_that_lost_their_marks_each_is_known_as_the_one_of_which_it_holds_most() -> None:
     small = {"clause": "Clause", "text": "Requirement", "owner": "Owner", "marks": "Marks"}
     large = sheet(answered(*LINES))
