@@ -30,6 +30,7 @@ TYPES = (
 )  # fmt: skip
 """What a clause can be, the strictest first: it decides what becomes of a client's answers."""
 _OF_HOW = {"widened": "broadened", "narrowed": "narrowed", "clarified": "clarified", "reworded": "editorial"}
+_AS_BEFORE = ("same", "reworded")
 
 
 @frozen
@@ -246,6 +247,19 @@ class _Comparison:
                     went = self.reached.setdefault(self.home[ref].ref, [])
                     if leaf not in went:
                         went.append(leaf)
+        self.kept = {leaf.ref: kept for leaf in graph.leaves(old) if (kept := self._kept(leaf)) is not None}
+        """The new leaf clause in which an old one (by its reference) is kept whole, if there is one."""
+
+    def _kept(self, old: Clause) -> Clause | None:
+        points = {f"{old.number}#{point.id}" for point in old.points}
+        for leaf in self.reached.get(old.ref, ()):
+            if points <= {origin.id for point in leaf.points for origin in point.from_ if origin.how in _AS_BEFORE}:
+                return leaf
+        return None
+
+    def _lends(self, ref: str, new: Clause) -> bool:
+        """Tell whether an old clause is kept whole elsewhere: this neither splits it nor merges it."""
+        return self.kept.get(ref, new) is not new
 
     def _from(self, point: Point) -> list[str]:
         return [f"{self.old}:{origin.id}" for origin in point.from_]
@@ -259,7 +273,8 @@ class _Comparison:
                 continue
             origins = list(dict.fromkeys(self.home[ref].ref for point in clause.points for ref in self._from(point)))
             for ref in origins or [""]:
-                yield self._pair(self.graph.clause(ref) if ref else None, clause, len(origins))
+                merged = sum(not self._lends(one, clause) for one in origins) > 1
+                yield self._pair(self.graph.clause(ref) if ref else None, clause, merged=merged)
                 told.add(ref)
         for leaf in self.graph.leaves(self.old):
             if leaf.ref not in told and leaf.points:
@@ -277,7 +292,7 @@ class _Comparison:
         types = ("retitled",) if _differs(self.graph.clause(ref), clause) else ("unchanged",)
         return Change(old, new, types, clause.change, clause.confidence, clause.source, leaf=False)
 
-    def _pair(self, old: Clause | None, new: Clause, origins: int) -> Change:
+    def _pair(self, old: Clause | None, new: Clause, *, merged: bool) -> Change:
         name = clause_name(self.graph, new.ref)
         if old is None:
             types: tuple[str, ...] = ("new",) if new.points else ("unchanged",)
@@ -292,14 +307,13 @@ class _Comparison:
             found.add("broadened")
         if any(old.point_ref(point) in self.gone for point in old.points):
             found.add("narrowed")
-        if origins > 1:
-            found.add("merged")
-        if len(self.reached[old.ref]) > 1:
-            found.add("split")
-        if old.number != new.number:
-            found.add("renumbered")
-        if _differs(old, new):
-            found.add("retitled")
+        if not self._lends(old.ref, new):
+            found |= {"merged"} if merged else set()
+            found |= {"split"} if len(self.reached[old.ref]) > 1 and old.ref not in self.kept else set()
+            found |= {"renumbered"} if old.number != new.number else set()
+            found |= {"retitled"} if _differs(old, new) else set()
+        if not found and new.change:
+            found.add("editorial")
         types = tuple(kind for kind in TYPES if kind in found) or ("unchanged",)
         sure = min((point.confidence for point in across), default=new.confidence)
         before = clause_name(self.graph, old.ref)
@@ -321,7 +335,8 @@ class _Comparison:
 
 
 def _differs(old: Clause, new: Clause) -> bool:
-    return bool(old.title and new.title) and old.title != new.title
+    """Tell whether the heading is another one, or whether there is one now where there was none, or none any more."""
+    return old.title != new.title
 
 
 # --- as tables and JSON ------------------------------------------------------------------------------------------

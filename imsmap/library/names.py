@@ -161,8 +161,11 @@ def nearest(text: str, heads: Sequence[Head]) -> str:
     """Ask for the standard that may have been meant, or name those that there are."""
     if not heads:
         return "the library holds no standard; each has a file in the folder standards of the mapping data"
+    # A name without an edition means the edition that library.yaml says.
     names = {
-        name: head.designation for head in heads for name in (head.key, head.designation, head.series, number_of(head))
+        name: head.designation
+        for head in sorted(heads, key=lambda head: head.meant)
+        for name in (head.key, head.designation, head.series, number_of(head))
     }
     close = near(text, names)
     if close:

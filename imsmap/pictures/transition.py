@@ -44,12 +44,17 @@ NUMBERS = 186.0
 
 @frozen
 class Band:
-    """Leaf clauses that go from one main clause to another in the same way; without one end they are new or gone."""
+    """Leaf clauses that go from one main clause to another in the same way; without one end they are new or gone.
+
+    count: how many ways. from_old, to_new: how many leaf clauses of either edition these are, shares included.
+    """
 
     old: str
     new: str
     kind: str
     count: int
+    from_old: float
+    to_new: float
 
 
 def draw(report: Report[TransitionAnswer], size: Size) -> tuple[Picture, ...]:
@@ -89,7 +94,7 @@ def kind_of_change(change: Change) -> str:
         return "new"
     if change.new is None:
         return "gone"
-    if change.old.number != change.new.number:
+    if "renumbered" in change.types:
         return "moved"
     return "changed" if {"broadened", "narrowed", "clarified"} & set(change.types) else "unchanged"
 
@@ -109,11 +114,19 @@ def _counts(answer: Transition) -> Counter[str]:
 
 
 def _bands(answer: Transition) -> list[Band]:
-    found: Counter[tuple[str, str, str]] = Counter()
-    for change in _leaves(answer):
+    """Gather the ways from main clause to main clause; a leaf clause with several ways gives each of them a share."""
+    leaves = _leaves(answer)
+    out = Counter(change.old.ref for change in leaves if change.old)
+    into = Counter(change.new.ref for change in leaves if change.new)
+    found: dict[tuple[str, str, str], list[tuple[float, float]]] = {}
+    for change in leaves:
         ends = change.old.main if change.old else "", change.new.main if change.new else ""
-        found[(*ends, kind_of_change(change))] += 1
-    return [Band(*key, count) for key, count in found.items()]
+        shares = 1 / out[change.old.ref] if change.old else 0.0, 1 / into[change.new.ref] if change.new else 0.0
+        found.setdefault((*ends, kind_of_change(change)), []).append(shares)
+    return [
+        Band(*key, len(shares), sum(old for old, _ in shares), sum(new for _, new in shares))
+        for key, shares in found.items()
+    ]
 
 
 def _title(answer: Transition, counts: Counter[str]) -> str:
@@ -202,8 +215,10 @@ def _flow(sheet: Sheet, area: Area, answer: Transition, bands: Sequence[Band], l
         "old": _mains(answer, old=True),
         "new": _mains(answer, old=False),
     }
-    totals = {side: {main: sum(b.count for b in bands if (b.old if side == "old" else b.new) == main) for main in found}
-              for side, found in mains.items()}  # fmt: skip
+    totals = {
+        "old": {main: round(sum(band.from_old for band in bands if band.old == main)) for main in mains["old"]},
+        "new": {main: round(sum(band.to_new for band in bands if band.new == main)) for main in mains["new"]},
+    }
     most = max(sum(one.values()) for one in totals.values())
     rows = max(len(one) for one in mains.values())
     scale = (area.height - HEAD - GAP * (rows - 1)) / max(most, 1)
@@ -215,10 +230,12 @@ def _flow(sheet: Sheet, area: Area, answer: Transition, bands: Sequence[Band], l
     spans = []
     for kind in KINDS:
         for band in sorted((b for b in bands if b.kind == kind), key=lambda b: (_order(b.old), _order(b.new))):
-            high = band.count * scale
             ends = {}
-            for side, main, lane in (("old", band.old, left), ("new", band.new, right)):
+            for side, main, lane, share in (
+                ("old", band.old, left, band.from_old), ("new", band.new, right, band.to_new),
+            ):  # fmt: skip
                 if main:
+                    high = share * scale
                     ends[side] = Area(lane.x, used[side][main], BAR, high)
                     used[side][main] += high
             spans.append((band, ends))

@@ -76,8 +76,12 @@ def find_problems(graph: ClauseGraph, places: Mapping[str, Place]) -> tuple[Prob
 
 
 def unassessed_pairs(graph: ClauseGraph) -> tuple[tuple[str, str], ...]:
-    """Give the pairs of standards of which no mapping set says that it looked at them as a whole."""
+    """Give the pairs of standards of which no mapping set says that it looked at them as a whole.
+
+    Two editions of one standard are: each point of the new one says where it comes from.
+    """
     whole = {frozenset((one.subject, one.object)) for one in graph.library.sets if one.assessed == ASSESSED_AS[0]}
+    whole |= {frozenset((one.key, one.revises)) for one in graph.standards if one.revises}
     keys = [standard.key for standard in graph.standards]
     return tuple(pair for pair in combinations(keys, 2) if frozenset(pair) not in whole)
 

@@ -12,6 +12,7 @@ from imsmap.analyses.transition import TYPES, Transition, pairs
 from imsmap.errors import UsageError
 from imsmap.library.editions import HOWS, Milestone, Origin, OtherDate, Successor
 from imsmap.library.graph import ClauseGraph
+from imsmap.library.load.sets import revised
 from imsmap.library.model import Clause, Library, Point, Standard
 from tests import editions
 from tests.building import standard
@@ -79,6 +80,39 @@ def test_a_clause_whose_points_go_two_ways_is_split_and_two_that_meet_are_merged
         ("4.1", "4.1"): ("split",), ("4.1", "4.2"): ("merged", "split", "renumbered", "retitled"),
         ("4.2", "4.2"): ("merged",),
     }  # fmt: skip
+
+
+def test_a_clause_that_gets_or_loses_its_heading_is_retitled() -> None:
+    bare = evolve(clause("4.1", point("a")), title="")
+    new = evolve(clause("4.1", point("a", "4.1#a")), title="Headed")
+    assert types([bare], [new]) == {("4.1", "4.1"): ("retitled",)}
+    assert types([new], [evolve(bare, points=new.points)]) == {("4.1", "4.1"): ("retitled",)}
+
+
+def test_a_clause_whose_points_stay_and_of_which_something_is_told_all_the_same_is_editorial() -> None:
+    new = evolve(clause("4.1", point("a", "4.1#a")), change="A note is longer.")
+    assert types([clause("4.1", point("a"))], [new]) == {("4.1", "4.1"): ("editorial",)}
+
+
+def test_a_clause_that_is_kept_whole_and_is_told_elsewhere_too_is_neither_split_nor_merged() -> None:
+    old = [clause("4.1", point("a"), point("b")), clause("4.2", point("c"))]
+    new = [
+        clause("4.1", point("a", "4.1#a"), point("b", "4.1#b", how="reworded")),
+        clause("4.2", point("c", "4.2#c"), point("d", "4.1#a", how="clarified")),
+    ]
+    assert types(old, new) == {
+        ("4.1", "4.1"): ("editorial",), ("4.2", "4.2"): ("unchanged",), ("4.1", "4.2"): ("clarified",),
+    }  # fmt: skip
+
+
+def test_an_own_point_that_is_told_in_two_is_wider_than_either_and_a_core_point_is_the_same_in_both() -> None:
+    held = evolve(point("b"), adds=None, core="issues")
+    halves = [point("c", "4.1#a", how="clarified"), point("d", "4.1#a", how="clarified")]
+    cores = [evolve(held, id=id_, from_=(Origin("4.1#b", "clarified"),)) for id_ in ("e", "f")]
+    whole = edition(OLD, clause("4.1", point("a"), held, point("g")))
+    new = edition(NEW, clause("4.1", *halves, *cores, point("g", "4.1#g", how="clarified")), revises=OLD)
+    found = {relation.subject[0].partition("#")[2]: relation.predicate for relation in revised(new, whole)}
+    assert found == {"c": "subset-of", "d": "subset-of", "e": "equal-to", "f": "equal-to", "g": "equal-to"}
 
 
 def test_a_clause_from_nowhere_is_new_and_one_that_nobody_comes_from_is_withdrawn() -> None:

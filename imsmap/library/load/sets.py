@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from imsmap.errors import DataError
 from imsmap.library.load.kinds import RelationsFile
@@ -92,15 +93,18 @@ _AS_BEFORE = {"widened": "superset-of", "narrowed": "subset-of"}
 def revised(standard: Standard, old: Standard) -> tuple[Relation, ...]:
     """Give what follows from where the points of a new edition come from: equal, wider or narrower than the old ones.
 
-    A point that comes from several asks for all of them together.
+    A point that comes from several asks for all of them together; of an own one that several come from, each clarifying
+    it, each asks for a part. (A core point is the same wherever it is said.)
     """
     found = []
+    taken_up = Counter(origin.id for clause in standard.clauses for point in clause.points for origin in point.from_)
     for clause in standard.clauses:
         for point in clause.points:
             if not point.from_:
                 continue
-            hows = {origin.how for origin in point.from_}
-            told = {_AS_BEFORE[how] for how in hows if how in _AS_BEFORE}
+            part = point.core is None and any(o.how == "clarified" and taken_up[o.id] > 1 for o in point.from_)
+            told = {_AS_BEFORE[origin.how] for origin in point.from_ if origin.how in _AS_BEFORE}
+            told |= {"subset-of"} if part else set()
             predicate = told.pop() if len(told) == 1 else "intersects-with" if told else "equal-to"
             found.append(
                 Relation(
