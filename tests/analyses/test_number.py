@@ -16,7 +16,7 @@ Q, E = "iso9001-2015", "iso14001-2015"
 
 @pytest.fixture(scope="module")
 def real() -> ClauseGraph:
-    return ClauseGraph(load(MAPPINGS))
+    return ClauseGraph(load(MAPPINGS, [Q, E]))
 
 
 def test_a_number_is_told_in_every_standard_that_has_it(small: ClauseGraph) -> None:
@@ -25,12 +25,15 @@ def test_a_number_is_told_in_every_standard_that_has_it(small: ClauseGraph) -> N
     assert [side.key for side in answer.lacking] == [C]
 
 
-def test_the_only_clause_of_a_number_is_not_called_one_of_several(
-    real: ClauseGraph, imsmap: Callable[..., Answer]
-) -> None:
-    assert "The whole clause: imsmap show iso9001-2015:5.1.2." in imsmap("show", "5.1.2").out
-    assert "The whole clause: " in analyse(real, Question("5.1.2")).message
+def test_the_only_clause_of_a_number_is_not_called_one_of_several(real: ClauseGraph) -> None:
+    assert "The whole clause: imsmap show iso9001-2015:5.1.2." in analyse(real, Question("5.1.2")).message
     assert "One of them: " in analyse(real, Question("8.2")).message
+
+
+def test_a_number_is_told_in_each_edition_of_a_standard(imsmap: Callable[..., Answer]) -> None:
+    out = imsmap("show", "5.1.2").out
+    assert "5.1.2 does not mislead between ISO 9001:2015 and ISO 9001:2026" in out
+    assert "One of them: imsmap show iso9001-2015:5.1.2." in out
 
 
 def test_a_number_that_misleads_is_warned_of_also_beneath_its_heading(real: ClauseGraph) -> None:
@@ -46,7 +49,7 @@ def test_what_a_misleading_number_is_about_is_told_in_a_few_words(
 ) -> None:
     gists = {one.side.key: one.gist for one in analyse(real, Question("8.2")).answer.meanings}
     assert gists == {Q: "agree what the customer gets", E: "be ready when something spills or burns"}
-    assert "\n       Agree what the customer gets\n" in imsmap("show", "8.2").out
+    assert "\n         Agree what the customer gets\n" in imsmap("show", "8.2").out
     assert all(not one.gist for one in analyse(real, Question("4.1")).answer.meanings)
 
 
