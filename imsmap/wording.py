@@ -121,10 +121,14 @@ def story(names: Mapping[str, str], tally: Tally) -> str:
 
 
 def in_short(tally: Tally) -> str:
-    """Say how topics are shared in a title: the same numbers, without what they mean and whose they are."""
-    told = [f"{tally.core} share a common core", f"{tally.related} only related", f"{tally.by_themselves} alone"]
-    told += [f"{tally.not_assessed} not looked at"] if tally.not_assessed else []
-    return f"of {tally.total} topics {', '.join(told)}"
+    """Say the three numbers in a title, its message between `**`, without what they mean and whose they are."""
+    are = "is" if tally.core == 1 else "are"
+    stay = "stays" if tally.by_themselves == 1 else "stay"
+    unknown = f", {tally.not_assessed} not assessed" if tally.not_assessed else ""
+    return (
+        f"**{tally.core} of {tally.total} topics {are} built once**, {tally.related} looked at together, "
+        f"{tally.by_themselves} {stay} apart{unknown}"
+    )
 
 
 def three_numbers(tally: Tally) -> str:

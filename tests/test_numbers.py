@@ -80,15 +80,15 @@ def test_the_sentence_adds_up() -> None:
     assert one + other == alone
 
 
-@pytest.mark.parametrize("draw", [house.draw, pdca.draw])
+@pytest.mark.parametrize("draw", [house.draw, pdca.draw, venn.draw])
 def test_titles_of_slides_tell_the_same_numbers(draw: Callable[..., tuple[Picture, ...]]) -> None:
     tally = asked().answer.shares.tally()
     picture, *_ = draw(asked(), SIZES["16:9"])
     told = re.search(
-        r"of (\d+) topics (\d+) share a common core, (\d+) only related, (\d+) alone", plain(picture.title)
+        r"(\d+) of (\d+) topics are built once, (\d+) looked at together, (\d+) stay apart", plain(picture.title)
     )
     assert told is not None, picture.title
-    assert parts(told.groups()) == [tally.total, tally.core, tally.related, tally.by_themselves]
+    assert parts(told.groups()) == [tally.core, tally.total, tally.related, tally.by_themselves]
 
 
 def test_the_circles_and_what_stands_beside_them_hold_every_topic_once() -> None:

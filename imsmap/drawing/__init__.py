@@ -17,9 +17,7 @@ from imsmap.drawing.colour import (
     contrast,
     core_colours,
     palettes,
-    swatches,
 )
-from imsmap.drawing.lists import Item, Listed, listed
 from imsmap.drawing.marks import (
     CLASS_OF,
     Entry,
@@ -36,20 +34,22 @@ from imsmap.drawing.marks import (
 )
 from imsmap.drawing.outline import way
 from imsmap.drawing.rich import Rich, Run, plain, rich, width_of_rich, wrap_rich
-from imsmap.drawing.sheet import BRACKET, MARGIN, PAD, Bars, Link, Part, Picture, Series, Sheet, Table, inside
+from imsmap.drawing.sheet import MARGIN, PAD, Bars, Link, Part, Picture, Series, Sheet, Table, inside
 from imsmap.drawing.size import SIZES, Area, Size, Type
-from imsmap.drawing.slide import clearance, evenly, frame, headline, held, source_line, title_area
+from imsmap.drawing.slide import clearance, evenly, frame, headline, held, remark, source_line, title_area
 from imsmap.drawing.text import (
     FAMILY,
     FONT_FLOOR,
     HANG,
     LEADING,
     Fitted,
+    Listed,
     breaks_word,
     clean,
     even_size,
     fit,
     height_of,
+    listed,
     shorten,
     width_of,
     wrap,
@@ -58,7 +58,6 @@ from imsmap.plain import unmarked
 
 __all__ = [
     "ALERT",
-    "BRACKET",
     "CLASS_OF",
     "CORE",
     "FAINT",
@@ -78,7 +77,6 @@ __all__ = [
     "Colours",
     "Entry",
     "Fitted",
-    "Item",
     "Link",
     "Listed",
     "Part",
@@ -112,12 +110,12 @@ __all__ = [
     "mark",
     "palettes",
     "plain",
+    "remark",
     "rich",
     "shorten",
     "source_line",
     "strands",
     "strip",
-    "swatches",
     "title_area",
     "unit",
     "unit_strip",

@@ -100,11 +100,6 @@ def palettes(sides: Iterable[Side]) -> dict[str, Colours]:
     return found
 
 
-def swatches(looks: Iterable[Colours]) -> list[str]:
-    """List the colours of a page, each dark one followed by its tint."""
-    return [colour for look in looks for colour in (look.dark, look.tint)]
-
-
 def _mixed(one: str, other: str, part: float) -> str:
     """Mix two colours; part: how much of the other, 0 to 1."""
     if not part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from imsmap.drawing.rich import Rich
-from imsmap.drawing.sheet import BRACKET, Link, Part, Step
+from imsmap.drawing.sheet import Link, Part, Step
 from imsmap.drawing.size import Area
 from imsmap.drawing.text import ASCENT, DESCENT, LEADING
 
@@ -66,12 +66,4 @@ def way(link: Link, parts: Mapping[str, Part]) -> tuple[Step, ...]:
     """Give the outline of a link: its first point, then its steps."""
     one, other = parts[link.tail].area, parts[link.head].area
     start, end = site(one, link.ports[0]), site(other, link.ports[1])
-    if link.kind == "elbow":
-        out = one.x - BRACKET
-        return (start, (out, start[1]), (out, end[1]), end)
-    if link.kind == "curve":
-        # It leaves and arrives at right angles to the sides: along the first's axis, then along the other's.
-        bend = (end[0], start[1]) if link.ports[0] in "ew" else (start[0], end[1])
-        first, last = (tuple(a + 0.55 * (b - a) for a, b in zip(at, bend, strict=True)) for at in (start, end))
-        return (start, (*first, *last, *end))
     return (start, end)

@@ -20,8 +20,6 @@ MARGIN = 6.0
 """Between a box and its text, left and right."""
 PAD = 3.0
 """Between a box and its text, above and below."""
-BRACKET = 5.0
-"""How far a bracket goes out to the left of the upper box."""
 LETTERED = 14.0
 """The width from which a unit box has room for its letter."""
 
@@ -55,7 +53,6 @@ class Part:
     ink: str = INK
     fill: str | None = None
     alt: str = ""
-    rounded: bool = False
     hang: bool = False
     shape: str = "box"
     opacity: float = 1.0
@@ -105,7 +102,7 @@ def inside(area: Area, shape: str) -> Area:
 
 @frozen
 class Link:
-    """A line from one part to another, glued to both: straight, an `elbow` round their left, or a `curve` with a tip.
+    """A straight line from one part to another, glued to both; an `arrow` has a tip.
 
     ports: the sides it leaves and arrives at, of `n`, `e`, `s`, `w`.
     """
@@ -196,7 +193,6 @@ class How(TypedDict, total=False):
     anchor: str
     pad: float
     role: str
-    rounded: bool
     hang: bool
     alt: str
     shape: str
@@ -374,26 +370,21 @@ class Sheet:
         self.charts[name] = bars
         self.groups[name] = clean(alt)
 
-    def link(self, one: str, other: str, ports: str = "ew") -> None:
+    def link(self, one: str, other: str, ports: str = "ew", line: str = GREY) -> None:
         """Join two boxes with a straight line between two of their sides: `e` to `w`, or `n` and `s`."""
-        self.links.append(Link(one, other, ports))
+        self.links.append(Link(one, other, ports, line=line))
 
     def arrow(self, one: str, other: str, ports: str) -> None:
-        """Lead a curved arrow from a side of one box to a side of another, a quarter of a turn further on."""
-        self.links.append(Link(one, other, ports, "curve", weight=2.5))
-
-    def bracket(self, upper: str, lower: str) -> None:
-        """Join a box to one further down and in, round its left: both ends are at the left sides."""
-        self.links.append(Link(upper, lower, "ww", "elbow"))
+        """Lead an arrow from a side of one box to a side of another."""
+        self.links.append(Link(one, other, ports, "arrow", line=GREY, weight=2.5))
 
     def _add(self, part: Part) -> str:
         node = f"n{len(self.parts)}"
         self.parts[node] = part
         return node
 
-    def picture(self, name: str, title: str, alt: str, notes: Iterable[str], palette: Iterable[str] = ()) -> Picture:
+    def picture(self, name: str, title: str, alt: str, notes: Iterable[str]) -> Picture:
         """Finish the page."""
-        del palette  # the colour roles are the same on every page
         for place in reversed(self._foot):
             place()
         self._foot.clear()

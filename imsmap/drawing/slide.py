@@ -193,3 +193,14 @@ def frame(sheet: Sheet, title: str, legend: str | Sequence[Entry], source: str, 
         for at, row in enumerate(reversed(rows)):
             key(sheet, left, bottom - height_of(1 + at, FONT_FLOOR), row)
     return area
+
+
+def remark(sheet: Sheet, place: Area, text: str) -> Area:
+    """Write below a picture how it is to be read, above its legend; gives what is left for the picture."""
+    told = wrap(text, place.width, FONT_FLOOR)
+    high = height_of(len(told), FONT_FLOOR)
+    sheet.foot(
+        Area(place.x, place.bottom - high, place.width, high), [text], lines=told, size=FONT_FLOOR, name="Remark",
+        ink=GREY, role="legend", pad=0,
+    )  # fmt: skip
+    return Area(place.x, place.y, place.width, place.height - high - 8.0)

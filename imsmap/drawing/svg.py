@@ -119,8 +119,6 @@ class _Drawing:
             return ET.SubElement(into, _tag("line"), _ends(part) | look)
         if part.shape == "box":
             place = {"x": _n(area.x), "y": _n(area.y), "width": _n(area.width), "height": _n(area.height)}
-            if part.rounded:
-                place["rx"] = _n(min(6.0, area.width / 2, area.height / 2))
             return ET.SubElement(into, _tag("rect"), place | look)
         return ET.SubElement(into, _tag("path"), {"d": _data(part)} | look)
 
@@ -150,7 +148,7 @@ class _Drawing:
         look = {"fill": "none", "stroke": link.line, "stroke-width": _n(link.weight)}
         if link.dashed:
             look["stroke-dasharray"] = _DASHES
-        if link.kind == "curve":
+        if link.kind == "arrow":
             look["marker-end"] = "url(#tip)"
             if not any(one.get("id") == "tip" for one in self.defs):
                 tip = {"id": "tip", "viewBox": "0 0 6 6", "refX": "5.2", "refY": "3", "markerWidth": "4"}

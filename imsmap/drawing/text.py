@@ -28,6 +28,7 @@ HANG = "\u00a0" * 3
 
 WIDE = re.compile("[\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 """Signs of Chinese, Japanese and Korean: a line may end before or behind any of them."""
+_BLANKS, _LOOSE = " \u00a0", ",;:"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -140,8 +141,43 @@ def even_size(texts: Iterable[str], width: float, height: float, sizes: Sequence
 
 
 def shorten(line: str, width: float, size: float, bold: bool = False) -> str:
-    """Cut one line to the width, with an ellipsis where something was left out."""
+    """Cut one line to the width, behind a word, with an ellipsis where something was left out.
+
+    Only a first word that has no room by itself is cut within.
+    """
     if width_of(line, size, bold) <= width:
         return line
-    words = line.rstrip("…")
-    return words[: max(1, _fitting(words, width - width_of("…", size, bold), size, bold))].rstrip() + "…"
+    whole = line.rstrip("…")
+    most = max(1, _fitting(whole, width - width_of("…", size, bold), size, bold))
+    kept = whole[:most]
+    if most < len(whole) and whole[most] not in _BLANKS and WIDE.match(whole[most]) is None:
+        words = kept.rstrip(_BLANKS)
+        behind = max(words.rfind(blank) for blank in _BLANKS)
+        kept = words[:behind] if words[: max(behind, 0)].strip(_BLANKS) else words
+    return kept.rstrip(_BLANKS + _LOOSE) + "…"
+
+
+@frozen
+class Listed:
+    """Names that stand in a box: a paragraph for each (or one for all), their lines, and what has no room, whole."""
+
+    paragraphs: tuple[str, ...]
+    lines: tuple[str, ...]
+    left: tuple[str, ...] = ()
+
+
+@cache
+def listed(names: Sequence[str], width: float, size: float, most: int, joint: str = "") -> Listed:
+    """Set as many whole names as so many lines hold, and say how many more there are.
+
+    joint: what stands between them in one paragraph; without one each begins a line of its own.
+    """
+    for shown in range(len(names), -1, -1):
+        kept, left = names[:shown], tuple(names[shown:])
+        more = f"and {len(left)} more" if shown else f"{len(left)} in the notes"
+        told = (*kept, more) if left else tuple(kept)
+        paragraphs = (joint.join(told),) if joint and told else told
+        lines = tuple(line for one in paragraphs for line in wrap(one, width, size, hang="" if joint else HANG))
+        if len(lines) <= most and not (shown and any(breaks_word(HANG + one, width, size) for one in kept)):
+            break
+    return Listed(paragraphs, lines[:most], left)

@@ -21,7 +21,7 @@ def export(picture: Picture) -> bytes:
         dot.add_node(pydot.Node(node, **_node(part, picture.size.height)))
     for link in picture.links:
         ends = {"tailport": link.ports[0], "headport": link.ports[1]}
-        tip = {"dir": "forward"} if link.kind == "curve" else {}
+        tip = {"dir": "forward"} if link.kind == "arrow" else {}
         dot.add_edge(pydot.Edge(link.tail, link.head, **ends, **tip))
     text: str = dot.to_string()
     return text.encode()
@@ -31,7 +31,7 @@ def _node(part: Part, height: float) -> dict[str, str]:
     """Say where a node stands and how it looks."""
     area = part.area
     x, y = area.centre
-    styles = ["filled"] * (part.fill is not None) + ["rounded"] * part.rounded + ["dashed"] * part.dashed
+    styles = ["filled"] * (part.fill is not None) + ["dashed"] * part.dashed
     how = {
         "label": quoted(part.lines, part.align),
         "pos": f'"{x:.2f},{height - y:.2f}"',

@@ -35,7 +35,7 @@ def export(picture: Picture) -> bytes:
     for part in picture.parts.values():
         drawing.part(part)
     for link in picture.links:
-        drawing.line(way(link, picture.parts), link.line, link.weight, dashed=link.dashed, tip=link.kind == "curve")
+        drawing.line(way(link, picture.parts), link.line, link.weight, dashed=link.dashed, tip=link.kind == "arrow")
     canvas.showPage()
     canvas.save()
     return written.getvalue()
@@ -121,8 +121,6 @@ class _Drawing:
             canvas.linearGradient(area.x, y, area.right, y, (_colour(part.fill), _colour(part.fades)))
         elif part.shape == "ellipse":
             canvas.ellipse(area.x, bottom, area.right, bottom + area.height, **how)
-        elif part.shape == "box" and part.rounded:
-            canvas.roundRect(area.x, bottom, area.width, area.height, min(6, area.width / 2, area.height / 2), **how)
         elif part.shape == "box":
             canvas.rect(area.x, bottom, area.width, area.height, **how)
         else:

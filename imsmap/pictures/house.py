@@ -1,189 +1,283 @@
-"""One system, n standards: roof and beam, a pillar for each discipline in clauses 6 and 8, one base for all."""
+"""One system, n standards: roof and beam, a pillar for each standard in clauses 6 and 8, one base for all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-from attrs import frozen
+from collections.abc import Iterable, Mapping, Sequence
 
 from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
+    CORE,
     FONT_FLOOR,
-    MARGIN,
+    INK,
     Area,
     Colours,
-    Item,
     Picture,
     Sheet,
     Size,
-    core_colours,
-    even_size,
-    evenly,
+    badge,
     fit,
     frame,
     height_of,
-    listed,
+    held,
+    ink_on,
+    look_of,
     palettes,
+    remark,
     source_line,
-    swatches,
+    unit_strip,
+    unmarked,
+    width_of,
 )
-from imsmap.library.model import Kin
+from imsmap.drawing.story import kind_of, legend, story
 from imsmap.parts import Side
 from imsmap.report import Report
-from imsmap.wording import counted, in_short, labelled, together
+from imsmap.wording import counted, in_short, labelled, listed
 
 ABOUT = about.Picture(of="matrix", place=150)
 ROOF, BEAM, PILLARS, BASE = "5", "4", ("6", "8"), ("7", "9", "10")
-GAP, PILLAR_GAP = 4.0, 10.0
-NARROWEST = 128.0
-"""Below this words of a pillar break; then the pillars are spread over several pages."""
-_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, FONT_FLOOR)
-_LIST = (14.0, 13.0, 12.0, FONT_FLOOR)
-_MARKS = {Kin.RELATED: "related", Kin.TOUCHES: "only touches", Kin.NOT_ASSESSED: "not assessed"}
-
-
-@frozen
-class Pillar:
-    """What one standard has of its own in the clauses of the pillars."""
-
-    side: Side
-    colours: Colours
-    items: tuple[Item, ...]
+GAP, PILLAR_GAP = 9.0, 26.0
+BRICK = 16.0
+"""How high a brick is, on a slide of 540 points."""
+NARROWEST = 40.0
+"""A narrower pillar has no room for its label and its numbers; then widths are not to scale."""
+STACK = ("alone", "unknown", "related", "core")
+"""What stands in a pillar, from its open top to its foot."""
 
 
 def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
-    """Draw the house on one page; what a pillar has no room for stands in the notes."""
+    """Draw the house on one page; the topics of each part stand by name in the notes."""
     answer = report.answer
-    standards, looks = answer.standards, palettes(answer.standards)
-    pillars = [_pillar(answer, standard, looks[standard.key]) for standard in standards]
-    title = f"One system carries {len(standards)} standards: {in_short(answer.shares.tally())}"
-    letters = together(standard.label for standard in standards)
-    marks = {mark for one in pillars for item in one.items for mark in item.mark}
-    marked = "".join(f"; {kin.glyph} {meaning}" for kin, meaning in _MARKS.items() if kin.glyph in marks)
-    legend = f"{letters} = common core; + leaf clauses without common core{marked}"
-    words = legend, source_line(standards, report.data_version)
-    core = core_colours(answer.core_colours)
+    looks = palettes(answer.standards)
+    tally = answer.shares.tally()
+    title = f"One house for {counted(len(answer.standards), 'standard')}: {in_short(tally)}"
+    kinds = {kind_of(share.kin) for share in answer.shares.topics}
+    kinds |= {kind for side in answer.standards for kind, count in _points(answer, side).items() if count}
+    source = source_line(answer.standards, report.data_version)
+    sheet = Sheet(size)
+    place = frame(sheet, title, legend(*kinds), source, story(tally, answer.standards, looks))
+    heights = _heights(answer)
+    widths, exact = _widths(answer, place.width)
+    said = f"A brick is a topic. {_pillared(answer)}"
+    said += ", and are as wide as they are many." if exact else "; their widths are not to scale."
+    place = remark(sheet, place, said)
+    house = _House(sheet, answer, looks)
+    house.build(place, widths, heights)
+    alt = f"{title.replace('**', '')}. " + " ".join(sheet.groups.values())
     definition = (
-        "Shared, built once: a topic that two or more of the standards share by the common core (same "
-        "or extended). A pillar holds the leaf clauses of its discipline in clauses 6 and 8 that have no common core, "
-        "told at two levels where all below agree."
+        "Shared, built once: a topic that two or more of the standards share by the common core (same or extended). A "
+        "pillar holds the points of its standard in clauses 6 and 8: below what is built once, above it what is "
+        "related, on top, open, what stands alone."
     )
-    palette = swatches((core, *looks.values()))
-    most = max(2, int((size.width - 2 * size.edge) // (NARROWEST + PILLAR_GAP)))
-    chunks = [pillars[start:end] for start, end in evenly([1.0] * len(pillars), -(-len(pillars) // most))]
-    pages = []
-    for index, chunk in enumerate(chunks, start=1):
-        several = f" ({index} of {len(chunks)})" if len(chunks) > 1 else ""
-        sheet = Sheet(size)
-        names = ", ".join(one.side.designation for one in chunk)
-        notes = [f"Page {index} of {len(chunks)}: the pillars {names}."] if several else []
-        _build(sheet, answer, chunk, letters, frame(sheet, title + several, *words), notes)
-        told = [report.message, definition, *notes, *report.notes, words[1]]
-        alt = f"{title}{several}. " + " ".join(sheet.groups.values())
-        pages.append(sheet.picture("house", title + several, alt, told, palette))
-    return tuple(pages)
+    notes = [report.message, definition, *_named(answer), *report.notes, source]
+    return (sheet.picture("house", title, alt, notes),)
 
 
-def _pillar(answer: MatrixAnswer, standard: Side, look: Colours) -> Pillar:
-    """Name what is a standard's own, in the order of the main clauses."""
-    own = answer.own(standard.key)
-    items = (
-        Item(
-            labelled(standard.label, one.number, one.title),
-            "".join(kin.glyph for kin in _MARKS if kin in one.closest),
-        )
-        for main in PILLARS
-        for one in own
-        if one.main == main
-    )
-    return Pillar(standard, look, tuple(items))
+def _pillared(answer: MatrixAnswer) -> str:
+    titles = {main.number: unmarked(main.title) for main in answer.main_clauses}
+    told = [f"{number} {titles[number]}" for number in PILLARS if number in titles]
+    return f"The pillars hold the points of clauses {listed(told)}"
 
 
-def _build(
-    sheet: Sheet, answer: MatrixAnswer, pillars: Sequence[Pillar], letters: str, place: Area, notes: list[str]
-) -> None:
-    titles = {main.number: main.title for main in answer.main_clauses}
-    core, shares = core_colours(answer.core_colours), answer.shares
+def _named(answer: MatrixAnswer) -> list[str]:
+    """Name the topics of each main clause by class, and what is each standard's own in the pillars, for the notes."""
+    found = []
+    for main in answer.main_clauses:
+        by_kind: dict[str, list[str]] = {}
+        for topic, share in zip(answer.topics, answer.shares.topics, strict=True):
+            if topic.main == main.number:
+                by_kind.setdefault(kind_of(share.kin), []).append(topic.name)
+        told = "; ".join(f"{kind}: {', '.join(names)}" for kind, names in by_kind.items())
+        if told:
+            found.append(f"In full, clause {main.number}: {told}.")
+    for side in answer.standards:
+        own = [labelled(side.label, one.number, one.title) for one in answer.own(side.key) if one.main in PILLARS]
+        if own:
+            found.append(f"{side.designation}, of its own in {listed(PILLARS)}: {'; '.join(own)}.")
+    return found
 
-    def said(numbers: Iterable[str], whole: bool = True) -> list[str]:
-        numbers = [number for number in numbers if number in titles]
-        shared = shares.shared(numbers)
-        adds = {one.label: shares.own(one.key, numbers).n for one in answer.standards}
-        told = ", ".join(f"{label}\u00a0+{number}" for label, number in adds.items() if number)
-        named = ", ".join(f"{number}\u00a0{titles[number]}" for number in numbers)
-        return [
-            f"{letters} {named}",
-            f"{shared.n} of {counted(shared.m)} shared" + (f"; {told}" if told and whole else ""),
-        ]
 
-    def stone(area: Area, numbers: Sequence[str], note: str, sizes: Sequence[float] = _SIZES) -> None:
-        if not any(number in titles for number in numbers):
+def _points(answer: MatrixAnswer, side: Side) -> dict[str, int]:
+    """Count the points of a pillar by class."""
+    found = dict.fromkeys(STACK, 0)
+    for kin, count in answer.points(side.key, PILLARS).items():
+        found[kind_of(kin)] += count
+    return found
+
+
+def _heights(answer: MatrixAnswer) -> dict[str, dict[str, float]]:
+    """Give the share that each class has of a pillar."""
+    found = {}
+    for side in answer.standards:
+        points = _points(answer, side)
+        total = max(sum(points.values()), 1)
+        found[side.key] = {kind: count / total for kind, count in points.items()}
+    return found
+
+
+def _widths(answer: MatrixAnswer, width: float) -> tuple[list[float], bool]:
+    """Give the width of each pillar, by its points, and whether they are to scale."""
+    counts = [sum(_points(answer, side).values()) for side in answer.standards]
+    room, total = width - PILLAR_GAP * (len(counts) + 1), max(sum(counts), 1)
+    found = [room * count / total for count in counts]
+    if min(found) >= NARROWEST:
+        return found, True
+    least = min(NARROWEST, room / len(counts))
+    return [least + (room - least * len(counts)) * count / total for count in counts], False
+
+
+class _House:
+    """The parts of the house on their way to the sheet."""
+
+    def __init__(self, sheet: Sheet, answer: MatrixAnswer, looks: Mapping[str, Colours]) -> None:
+        self.sheet, self.answer, self.looks = sheet, answer, looks
+        self.titles = {main.number: unmarked(main.title) for main in answer.main_clauses}
+
+    def build(self, place: Area, widths: Sequence[float], heights: Mapping[str, Mapping[str, float]]) -> None:
+        """Place all, from the roof to the base."""
+        unit = self.sheet.size.height / 540
+        line = height_of(1, self.sheet.type.body)
+        stone = line + BRICK * unit
+        roof = Area(place.x, place.y, place.width, min(86.0 * unit, place.height * 0.24))
+        self._roof(roof)
+        self._stone(Area(place.x, roof.bottom + GAP - 3, place.width, stone), (BEAM,), "the beam")
+        base = place.bottom - stone
+        shared = base - GAP - stone
+        top = roof.bottom + GAP - 3 + stone + 3
+        self._pillars(Area(place.x, top, place.width, shared - GAP - top), widths, heights)
+        self._stone(Area(place.x, shared, place.width, stone), PILLARS, "what is shared")
+        present = [number for number in BASE if number in self.titles]
+        wide = (place.width - 2 * GAP * (len(present) - 1)) / max(len(present), 1)
+        for at, number in enumerate(present):
+            self._stone(Area(place.x + at * (wide + 2 * GAP), base, wide, stone), (number,), "in the base")
+
+    def _said(self, numbers: Iterable[str]) -> tuple[str, str]:
+        """Give the names of clauses, and how many of their topics are built once."""
+        present = [number for number in numbers if number in self.titles]
+        shared = self.answer.shares.shared(present)
+        named = ", ".join(f"**{number}**\u00a0{self.titles[number]}" for number in present)
+        return named, f"**{shared.n}** of {shared.m}"
+
+    def _group(self, numbers: Sequence[str], note: str) -> str:
+        named, count = (words.replace("**", "") for words in self._said(numbers))
+        n, _, m = count.partition(" of ")
+        told = f"{named}: {n} of {counted(int(m))} shared, built once."
+        return self.sheet.group("Clause " + ", ".join(numbers) + f", {note}", told)
+
+    def _roof(self, area: Area) -> None:
+        if ROOF not in self.titles:
             return
-        words = said(numbers, whole=numbers != PILLARS)
+        group = self._group((ROOF,), "the roof")
+        named, count = self._said((ROOF,))
+        size = self.sheet.type.head
+        inner = area.width * 0.42 - 4
+        while size > FONT_FLOOR and width_of(named.replace("**", ""), size) > inner:
+            size -= 1
+        told = [named, count] if height_of(2, size) <= area.height / 2 else [f"{named}  {count}"]
+        self.sheet.box(
+            area, told, size=size, align="c", name=f"Clause {ROOF}", group=group, fill=CORE.dark, ink=CORE.on_dark,
+            shape="triangle", pad=0,
+        )  # fmt: skip
+
+    def _stone(self, area: Area, numbers: Sequence[str], note: str) -> None:
+        """Place a stone: its clause, how many of its topics are built once, and a brick for each topic."""
+        numbers = [number for number in numbers if number in self.titles]
+        if not numbers:
+            return
+        group, sheet = self._group(numbers, note), self.sheet
+        named, count = self._said(numbers)
+        size = sheet.type.body
+        line = height_of(1, size)
+        wide = width_of(count.replace("**", ""), size, bold=True) + 2
+        room = area.width - wide - 8
+        plain = named.replace("**", "")
+        fits = fit(plain, room, line, (size, 12.0, FONT_FLOOR))
         label = "Clause " + ", ".join(numbers)
-        group = sheet.group(label + note, ": ".join(words).removeprefix(f"{letters} ") + ".")
-        sheet.fitted(
-            area, words, sizes=sizes, notes=notes, align="c", name=label, group=group, fill=core.tint, line=core.dark,
+        words = Area(area.x, area.y, room, line)
+        if fits.short or fits.size < size:
+            sheet.words(words, [fits.text], lines=fits.lines, size=fits.size, name=label, group=group, pad=0)
+        else:
+            sheet.words(words, [named], size=size, name=label, group=group, pad=0)
+        sheet.words(
+            Area(area.right - wide, area.y, wide, line), [count], size=size, align="r", name=f"{label} built once",
+            group=group, pad=0,
         )  # fmt: skip
+        shares = story(self.answer.shares.tally(numbers), self.answer.standards, self.looks)
+        bricks = Area(area.x, area.y + line + 1, area.width, area.height - line - 1)
+        unit_strip(sheet, bricks, shares, name=f"brick {', '.join(numbers)}", group=group)
 
-    roof_height = max(84.0, place.height * (0.26 if len(pillars) < 4 else 0.22))
-    low = max(40.0, place.height * 0.1)
-    roof = Area(place.x, place.y, place.width, roof_height)
-    if ROOF in titles:
-        words = said([ROOF])
-        group = sheet.group(f"Clause {ROOF}, the roof", ": ".join(words).removeprefix(f"{letters} ") + ".")
-        sheet.fitted(
-            roof, words, sizes=_SIZES, notes=notes, align="c", bold=True, name=f"Clause {ROOF}", group=group,
-            fill=core.dark, ink=core.on_dark, shape="triangle",
-        )  # fmt: skip
-    beam = Area(place.x, roof.bottom + GAP, place.width, low)
-    stone(beam, [BEAM], note=", the beam")
-    base = place.bottom - low
-    floor = Area(place.x, base - GAP - low, place.width, low)
-    _pillars(
-        sheet, pillars, Area(place.x, beam.bottom + GAP, place.width, floor.y - beam.bottom - 2 * GAP), notes, answer
-    )
-    stone(floor, PILLARS, note=", what is shared")
-    width = (place.width - GAP * (len(BASE) - 1)) / len(BASE)
-    texts = ["\n".join(said([number])) for number in BASE if number in titles]
-    size = even_size(texts, width - 2 * MARGIN, low, _SIZES)
-    for at, number in enumerate(BASE):
-        stone(Area(place.x + at * (width + GAP), base, width, low), [number], note=", in the base", sizes=(size,))
+    def _pillars(self, place: Area, widths: Sequence[float], heights: Mapping[str, Mapping[str, float]]) -> None:
+        foot = max(18.0, height_of(1, self.sheet.type.body)) + 8
+        left = place.x + PILLAR_GAP
+        for side, wide in zip(self.answer.standards, widths, strict=True):
+            area = Area(left, place.y, wide, place.height - foot)
+            self._pillar(area, side, heights[side.key])
+            self._foot(Area(left - 8, area.bottom + 4, wide + 16, foot - 8), side)
+            left += wide + PILLAR_GAP
 
+    def _pillar(self, area: Area, side: Side, heights: Mapping[str, float]) -> None:
+        points, look, sheet = _points(self.answer, side), self.looks[side.key], self.sheet
+        told = ", ".join(f"{points[kind]} {kind if kind != 'unknown' else 'not assessed'}" for kind in STACK[::-1]
+                         if points[kind])  # fmt: skip
+        total = sum(points.values())
+        group = sheet.group(
+            f"Pillar {side.label}",
+            f"{side.designation} adds {total - points['core']} of {counted(total, 'point')} in {listed(PILLARS)}: "
+            f"{told or 'nothing'}.",
+        )
+        y = area.y
+        for kind in STACK:
+            high = area.height * heights[kind]
+            if not points[kind]:
+                continue
+            how = look_of(kind, look)
+            how["role"], how["group"] = "bar", group
+            block = Area(area.x, y, area.width, max(high - (2.0 if kind != "core" else 0.0), 0.75))
+            sheet.box(block, name=f"{side.key} {kind}", **how)
+            ink = INK if kind == "alone" else ink_on(kind, look)
+            self._number(block, points[kind], kind, ink, side, group)
+            y += high
 
-def _pillars(sheet: Sheet, pillars: Sequence[Pillar], place: Area, notes: list[str], answer: MatrixAnswer) -> None:
-    width = (place.width - PILLAR_GAP * (len(pillars) + 1)) / len(pillars)
-    head = min(58.0, place.height * 0.36) if len(pillars) > 3 else 40.0
-    bodies = []
-    for at, one in enumerate(pillars):
-        left = place.x + PILLAR_GAP + at * (width + PILLAR_GAP)
-        label, name = one.side.label, one.side.designation
-        own = answer.shares.own(one.side.key, PILLARS)
-        said = "; ".join(item.whole for item in one.items) or "nothing of its own"
-        group = sheet.group(f"Pillar {label}", f"{name} adds {own.n} of {own.m} leaf clauses in 6 and 8: {said}.")
-        bodies.append((Area(left, place.y + head, width, place.height - head), one, group))
-        sheet.fitted(
-            Area(left, place.y, width, head),
-            [f"{label} {name}", f"+{own.n} of {own.m} leaf clauses"], sizes=_LIST, notes=notes,
-            align="c", bold=True, name=f"{one.side.key} pillar head", group=group, fill=one.colours.dark,
-            ink=one.colours.on_dark,
-        )  # fmt: skip
-    inner = width - 2 * MARGIN
+    def _number(self, area: Area, number: int, kind: str, ink: str, side: Side, group: str) -> None:
+        """Write how many points a part of a pillar has, with its class where there is room."""
+        word = "not assessed" if kind == "unknown" else kind
+        size = next((one for one in (self.sheet.type.body, 12.0, FONT_FLOOR) if height_of(1, one) <= area.height), 0.0)
+        told = next((text for text in (f"**{number}** {word}", f"**{number}**")
+                     if size and width_of(text.replace("**", ""), size, bold=True) <= area.width - 8), "")  # fmt: skip
+        if told:
+            self.sheet.words(
+                area, [told], size=size, align="c", ink=ink, name=f"{side.key} {kind} count", group=group, pad=0
+            )
 
-    def cut(size: float) -> int:
-        lines = int((place.height - head - 4) / height_of(1, size) + 1e-6)
-        return sum(len(listed(one.items, inner, size, max(1, lines)).cut) for one in pillars)
-
-    size = min(_LIST, key=lambda one: (cut(one), -one))
-    lines = max(1, int((place.height - head - 4) / height_of(1, size) + 1e-6))
-    for area, one, group in bodies:
-        found = listed(one.items, inner, size, lines)
-        if found.cut:
-            notes.append(f"In full, {one.side.designation}: " + "; ".join(found.cut) + ".")
-        nothing = (f"{one.side.label}\u00a0nothing of its own",)
-        shown = found.lines or fit(nothing[0], inner, area.height, (size,)).lines
-        sheet.box(
-            area, found.paragraphs or nothing, lines=shown, size=size, hang=True,
-            name=f"{one.side.key} pillar", group=group, fill=one.colours.tint, line=one.colours.line,
-        )  # fmt: skip
+    def _foot(self, area: Area, side: Side) -> None:
+        """Write below a pillar whose it is, and how many points it adds to the core."""
+        points, sheet, size = _points(self.answer, side), self.sheet, self.sheet.type.body
+        total = sum(points.values())
+        adds = total - points["core"]
+        group = f"Pillar {side.label}"
+        over = max(18.0, width_of(side.label, 12.0, bold=True) + 9)
+        room = area.width - over - 8
+        told = next(
+            (
+                (one, points_)
+                for points_ in (size, 12.0, FONT_FLOOR)
+                for one in (
+                    f"{held(side.designation)}  **+{adds}** of {counted(total, 'point')}",
+                    f"{held(side.designation)}  **+{adds}**",
+                    f"**+{adds}** of {total}",
+                    f"**+{adds}**",
+                )
+                if (points_ == size or one == f"**+{adds}**")
+                and width_of(one.replace("**", ""), points_, bold=True) + 2 <= room
+            ),
+            None,
+        )
+        wide = width_of(told[0].replace("**", ""), told[1], bold=True) + 2 if told else 0.0
+        x = area.x + max(0.0, (area.width - over - 8 - wide) / 2)
+        badge(sheet, x, area.y + (area.height - 18) / 2, side.label, self.looks[side.key],
+              name=f"{side.key} pillar head", group=group)  # fmt: skip
+        if told:
+            sheet.words(
+                Area(x + over + 8, area.y, wide, area.height), [told[0]], size=told[1], name=f"{side.key} adds",
+                group=group, pad=0,
+            )  # fmt: skip

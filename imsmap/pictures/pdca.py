@@ -7,35 +7,42 @@ from collections.abc import Mapping, Sequence
 from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
+    CORE,
     FONT_FLOOR,
     INK,
-    MARGIN,
     PAPER,
+    RULE,
     Area,
-    Colours,
     Picture,
     Sheet,
     Size,
-    core_colours,
+    badge,
     fit,
     frame,
-    held,
+    height_of,
+    ink_on,
+    look_of,
     palettes,
+    remark,
+    shorten,
     source_line,
-    swatches,
+    unmarked,
     width_of,
 )
+from imsmap.drawing.story import kind_of, legend, story
 from imsmap.errors import UsageError
 from imsmap.report import Report
-from imsmap.wording import all_of, counted, in_short, together
+from imsmap.wording import all_of, counted, in_short
 
 ABOUT = about.Picture(of="matrix", place=160)
 PLACES = ("frame", "hub", "plan", "do", "check", "act")
 PLACEMENT = {"4": "frame", "5": "hub", "6": "plan", "7": "do", "8": "do", "9": "check", "10": "act"}
 """Where each main clause stands: as in the standards' own figures. Trainers differ, so it can be set."""
 _WHEEL = ("plan", "do", "check", "act")
-_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, FONT_FLOOR)
-_CHIP = 20.0
+_ARROWS = (("plan", "do", "ew"), ("do", "check", "sn"), ("check", "act", "we"), ("act", "plan", "ns"))
+KINDS = ("core", "related", "alone", "unknown")
+ROW, BAR, INNER = 36.0, 0.68, 10.0
+"""How high the row of a standard is at most, how much of it its bar, and how far all stands within its step."""
 
 
 def draw(report: Report[MatrixAnswer], size: Size, placement: Mapping[str, str] | None = None) -> tuple[Picture, ...]:
@@ -48,166 +55,201 @@ def draw(report: Report[MatrixAnswer], size: Size, placement: Mapping[str, str] 
                 f"clause {number} can't stand at {part!r}; main clauses are {', '.join(PLACEMENT)} and places "
                 f"{', '.join(PLACES)}"
             )
-    mains = {main.number: main.title for main in answer.main_clauses}
+    mains = {main.number: unmarked(main.title) for main in answer.main_clauses}
     parts = {part: [number for number in mains if placed.get(number) == part] for part in PLACES}
+    looks = palettes(answer.standards)
+    tally = answer.shares.tally()
     title = f"One cycle drives {all_of(len(answer.standards))} standards: {in_short(answer.shares.tally(mains))}"
-    letters = together(standard.label for standard in answer.standards)
-    words = (
-        f"{letters} = common core; + is followed by how many leaf clauses of this standard have no common core, of "
-        "how many it has there",
-        source_line(answer.standards, report.data_version),
-    )
     sheet = Sheet(size)
-    place = frame(sheet, title, *words)
-    notes: list[str] = []
-    wheel = _Wheel(sheet, answer, mains, letters, notes)
+    wheel = _Wheel(sheet, answer, mains)
+    source = source_line(answer.standards, report.data_version)
+    place = frame(sheet, title, legend(*wheel.kinds()), source, story(tally, answer.standards, looks))
+    place = remark(
+        sheet, place,
+        "n of m: topics built once. Bars: points, all to one scale, first those in the core, then those beyond it (+).",
+    )  # fmt: skip
     nodes = wheel.draw(place, parts)
-    for one, other, ports in (
-        ("plan", "do", "en"),
-        ("do", "check", "se"),
-        ("check", "act", "ws"),
-        ("act", "plan", "nw"),
-    ):
+    for one, other, ports in _ARROWS:
         sheet.arrow(nodes[one], nodes[other], ports)
     definition = (
-        "Shared: a topic that two or more of the standards share by the common core (same or extended). After the +: "
-        "leaf clauses of a standard that share no core with another. Where clauses stand on the wheel follows the "
-        "standards' own figures; trainers differ, and the placement can be set."
+        "Built once: a topic that two or more of the standards share by the common core (same or extended). After the "
+        "+: points of a standard beyond that core. Where clauses stand on the wheel follows the standards' own "
+        "figures; trainers differ, and the placement can be set."
     )
-    told = [report.message, definition, *notes, *report.notes, words[1]]
-    alt = f"{title}. " + " ".join(sheet.groups.values())
-    palette = swatches((wheel.core, *wheel.looks.values()))
-    return (sheet.picture("pdca", title, alt, told, palette),)
+    told = [report.message, definition, *wheel.notes, *report.notes, source]
+    alt = f"{title.replace('**', '')}. " + " ".join(sheet.groups.values())
+    return (sheet.picture("pdca", title, alt, told),)
 
 
 class _Wheel:
     """The parts of the wheel on their way to the sheet."""
 
-    def __init__(
-        self, sheet: Sheet, answer: MatrixAnswer, mains: Mapping[str, str], letters: str, notes: list[str]
-    ) -> None:
-        self.sheet, self.answer, self.mains, self.letters, self.notes = sheet, answer, mains, letters, notes
-        self.core, self.looks = core_colours(answer.core_colours), palettes(answer.standards)
+    def __init__(self, sheet: Sheet, answer: MatrixAnswer, mains: Mapping[str, str]) -> None:
+        self.sheet, self.answer, self.mains = sheet, answer, mains
+        self.looks, self.notes = palettes(answer.standards), list[str]()
+
+    def kinds(self) -> list[str]:
+        """List the classes that its bars show."""
+        points = [self._points(side.key, list(self.mains)) for side in self.answer.standards]
+        return [kind for kind in KINDS if any(one[kind] for one in points)]
 
     def draw(self, place: Area, parts: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """Place frame, stations and hub in reading order; returns the node of each station."""
-        self.sheet.ground(
-            place, name="Frame", fill=None, line=self.core.dark, rounded=True, weight=1.5,
-            alt="Frame: " + self._named(parts["frame"]),
-        )  # fmt: skip
-        pad, strip = 10.0, 40.0
-        top = place.y + pad
+        sheet = self.sheet
+        pad = 14.0
+        head = height_of(1, sheet.type.head) + 8 if parts["frame"] else 0.0
+        sheet.ground(
+            place, name="Frame", fill=None, line=CORE.dark, weight=1.25, alt="Frame: " + self._named(parts["frame"])
+        )
         if parts["frame"]:
-            self._strip(Area(place.x + pad, top, place.width - 2 * pad, strip), parts["frame"])
-            top += strip + pad
-        height = place.bottom - pad - top
-        gap = 0.05 * height
-        station = (height - 2 * gap) / 3
-        width = min(place.width * 0.36, 320.0)
-        middle, left, right = place.x + place.width / 2, place.x + pad, place.right - pad - width
+            self._band(Area(place.x, place.y, place.width, head), parts["frame"])
+        inner = Area(place.x + pad, place.y + head + 10, place.width - 2 * pad, place.height - head - 10 - pad)
+        middle = min(176.0, inner.width * 0.24)
+        wide, gap = (inner.width - middle) / 2, min(38.0, inner.height * 0.12)
+        high = (inner.height - gap) / 2
+        right, low = inner.x + wide + middle, inner.y + high + gap
         areas = {
-            "plan": Area(middle - width / 2, top, width, station),
-            "do": Area(right, top + station + gap, width, station),
-            "check": Area(middle - width / 2, top + 2 * (station + gap), width, station),
-            "act": Area(left, top + station + gap, width, station),
-        }
-        nodes = {part: self._station(part, areas[part], parts[part]) for part in _WHEEL}
-        room = right - (left + width)
-        hub = min(room - 24, width)
-        area = Area(middle - hub / 2, top + station + gap, hub, station)
+            "plan": Area(inner.x, inner.y, wide, high), "do": Area(right, inner.y, wide, high),
+            "check": Area(right, low, wide, high), "act": Area(inner.x, low, wide, high),
+        }  # fmt: skip
+        most = max((self._points(side.key, parts[part]).total() for part in _WHEEL for side in self.answer.standards),
+                   default=1)  # fmt: skip
+        nodes = {part: self._station(part, areas[part], parts[part], max(most, 1)) for part in _WHEEL}
         if parts["hub"]:
-            centre = self._hub(area, parts["hub"])
-            for part, ports in (("plan", "ns"), ("do", "ew"), ("check", "sn"), ("act", "we")):
-                self.sheet.link(centre, nodes[part], ports)
+            across = min(middle - 52, inner.height * 0.5)
+            x, y = inner.x + wide + middle / 2, inner.y + inner.height / 2
+            hub = self._hub(Area(x - across / 2, y - across / 2, across, across), parts["hub"])
+            for part, ports in (("plan", "we"), ("do", "ew"), ("check", "ew"), ("act", "we")):
+                sheet.link(hub, nodes[part], ports, line=RULE)
         return nodes
+
+    def _points(self, key: str, numbers: Sequence[str]) -> _Points:
+        found = dict.fromkeys(KINDS, 0)
+        for kin, count in self.answer.points(key, numbers).items():
+            found[kind_of(kin)] += count
+        return _Points(found)
 
     def _named(self, numbers: Sequence[str]) -> str:
         return ", ".join(f"{number}\u00a0{self.mains[number]}" for number in numbers)
 
-    def _counts(self, numbers: Sequence[str]) -> str:
+    def _count(self, numbers: Sequence[str]) -> str:
         shared = self.answer.shares.shared(numbers)
-        return f"{shared.n} of {counted(shared.m)} shared"
-
-    def _adds(self, numbers: Sequence[str]) -> list[tuple[str, str, Colours, str]]:
-        """Say what each standard adds: its label, the count, its colours, its name."""
-        found = []
-        for one in self.answer.standards:
-            own = self.answer.shares.own(one.key, numbers)
-            found.append((one.label, f"+{own.n} of {own.m}", self.looks[one.key], one.designation))
-        return found
+        return f"**{shared.n}** of {shared.m}"
 
     def _told(self, numbers: Sequence[str]) -> str:
-        adds = ", ".join(f"{name} {count} leaf clauses" for _, count, _, name in self._adds(numbers))
-        return f"{self._named(numbers)}: {self._counts(numbers)}; {adds}."
+        shared = self.answer.shares.shared(numbers)
+        adds = []
+        for side in self.answer.standards:
+            points = self._points(side.key, numbers)
+            adds.append(f"{side.designation} +{points.total() - points['core']} of {counted(points.total(), 'point')}")
+        return f"{self._named(numbers)}: {shared.n} of {counted(shared.m)} shared; {', '.join(adds)}."
 
-    def _strip(self, area: Area, numbers: Sequence[str]) -> None:
+    def _band(self, area: Area, numbers: Sequence[str]) -> None:
+        """Write on the frame what it stands for."""
         group = self.sheet.group("Frame, clause " + ", ".join(numbers), f"Around everything: {self._told(numbers)}")
-        chips = self._adds(numbers)
-        each = min(92.0, area.width / 2 / len(chips))
-        words = Area(area.x, area.y, area.width - each * len(chips), area.height)
-        self.sheet.fitted(
-            words, [f"{self.letters} {self._named(numbers)}: {self._counts(numbers)}"], sizes=_SIZES, notes=self.notes,
-            bold=True, name=f"Clause {', '.join(numbers)}", group=group, fill=self.core.dark, ink=self.core.on_dark,
+        size, told = self.sheet.type.head, f"{self._named(numbers)}: {self._count(numbers)} topics built once"
+        shorter = f"{self._named(numbers)}: {self._count(numbers)}"
+        found = next(
+            ((one, points) for points in (size, 16.0, 14.0, 12.0, FONT_FLOOR) for one in (told, shorter)
+             if width_of(one.replace("**", ""), points, bold=True) <= area.width - 28),
+            None,
         )  # fmt: skip
-        self._chips(Area(words.right, area.y, each * len(chips), area.height), numbers, group)
+        if found is None:
+            self.notes.append(f"In full: {told.replace('**', '')}.")
+            found = shorten(shorter.replace("**", ""), area.width - 28, FONT_FLOOR), FONT_FLOOR
+        self.sheet.box(
+            area, [found[0]], size=found[1], name=f"Clause {', '.join(numbers)}", group=group, fill=CORE.dark,
+            ink=CORE.on_dark, pad=14,
+        )  # fmt: skip
 
     def _hub(self, area: Area, numbers: Sequence[str]) -> str:
-        found = ((letter, count.partition(" ")[0]) for letter, count, _, _ in self._adds(numbers))
-        adds = ", ".join(f"{letter}\u00a0{count}" for letter, count in found if count != "+0")
         group = self.sheet.group("Hub, clause " + ", ".join(numbers), f"In the hub: {self._told(numbers)}")
+        named = [numbers[0], self.mains[numbers[0]]] if len(numbers) == 1 else [self._named(numbers)]
         return self.sheet.fitted(
-            area, [f"{self.letters} {self._named(numbers)}", self._counts(numbers), *filter(None, [adds])],
-            sizes=_SIZES, notes=self.notes, align="c", name=f"Clause {', '.join(numbers)}", group=group,
-            fill=self.core.tint, ink=INK, line=self.core.dark, shape="ellipse", weight=1.5,
+            area, [*named, self._count(numbers).replace("**", "")],
+            sizes=(self.sheet.type.head, 16.0, 14.0, 12.0, FONT_FLOOR), notes=self.notes, align="c",
+            name=f"Clause {', '.join(numbers)}", group=group, bold=True, fill=CORE.dark, ink=CORE.on_dark,
+            shape="ellipse", pad=1,
         )  # fmt: skip
 
-    def _station(self, part: str, area: Area, numbers: Sequence[str]) -> str:
+    def _station(self, part: str, area: Area, numbers: Sequence[str], most: int) -> str:
+        """Place a step of the cycle: its name, its clauses, and a bar for each standard."""
+        sheet, name = self.sheet, part.capitalize()
         told = self._told(numbers) if numbers else "no clause."
-        group = self.sheet.group(f"{part.capitalize()}, clause {', '.join(numbers)}", f"{part.capitalize()}: {told}")
-        core = self.core
-        node = self.sheet.ground(
-            area, name=f"{part.capitalize()}, whole", group=group, fill=PAPER, line=core.dark, weight=1.5, alt=told
+        group = sheet.group(f"{name}, clause {', '.join(numbers)}", f"{name}: {told}")
+        node = sheet.ground(area, name=f"{name}, whole", group=group, fill=PAPER, line=RULE, alt=told)
+        area = Area(area.x + INNER, area.y + 5, area.width - 2 * INNER, area.height - 9)
+        size, head = sheet.type.body, sheet.type.head
+        high = height_of(1, head)
+        count = self._count(numbers) if numbers else ""
+        wide = width_of(count.replace("**", ""), size, bold=True) + 2 if count else 0.0
+        label = width_of(name, head, bold=True) + 12
+        sheet.words(
+            Area(area.x, area.y, label, high), [name], lines=[name], size=head, bold=True, name=name, group=group, pad=0
         )
-        chips = _CHIP * _rows(self._adds(numbers), area.width)
-        head = Area(area.x, area.y, area.width, (area.height - chips) * 0.62)
-        body = Area(area.x, head.bottom, area.width, area.height - chips - head.height)
-        named = self._named(numbers) or "no clause"
-        self.sheet.fitted(
-            head, [f"{self.letters} {part.upper()}", named], sizes=_SIZES, notes=self.notes, bold=True, align="c",
-            name=part.capitalize(), group=group, fill=core.dark, ink=core.on_dark,
+        fits = fit(self._named(numbers) or "no clause", area.width - label - wide - 8, high, (size, 12.0, FONT_FLOOR))
+        if fits.short:
+            self.notes.append(f"In full: {self._named(numbers)}.")
+        sheet.words(
+            Area(area.x + label, area.y, area.width - label - wide - 8, high), [fits.text], lines=fits.lines,
+            size=fits.size, name=f"{name}, clauses", group=group, pad=0,
         )  # fmt: skip
-        if numbers:
-            self.sheet.fitted(
-                body, [f"{self.letters} {self._counts(numbers)}"], sizes=_SIZES, notes=self.notes, align="c",
-                name=f"{part.capitalize()}, shared", group=group, fill=core.tint, line=core.dark,
+        if count:
+            sheet.words(
+                Area(area.right - wide, area.y, wide, high), [count], size=size, align="r", name=f"{name}, built once",
+                group=group, pad=0,
             )  # fmt: skip
-            self._chips(Area(area.x, body.bottom, area.width, chips), numbers, group)
+        sheet.rule(area.x, area.y + high + 3, area.right, area.y + high + 3, line=INK, weight=1.0, group=group)
+        rows = len(self.answer.standards)
+        step = min(ROW * sheet.size.height / 540, (area.height - high - 8) / rows)
+        for at, side in enumerate(self.answer.standards if numbers else ()):
+            self._bar(
+                Area(area.x, area.y + high + 8 + at * step, area.width, step), side.key, part, numbers, most, group
+            )
         return node
 
-    def _chips(self, area: Area, numbers: Sequence[str], group: str) -> None:
-        chips = self._adds(numbers)
-        rows = _rows(chips, area.width)
-        across = -(-len(chips) // rows)
-        width, height = area.width / across, area.height / rows
-        for at, (label, count, palette, name) in enumerate(chips):
-            whole, short = f"{label}\u00a0{held(count)}", _short(label, count)
-            fits = fit(whole, width - 2 * MARGIN, height, (14.0, 13.0, 12.0, FONT_FLOOR))
-            text = short if fits.short or len(fits.lines) > 1 else whole
-            size = FONT_FLOOR if text == short and whole != short else fits.size
-            self.sheet.box(
-                Area(area.x + at % across * width, area.y + at // across * height, width, height),
-                [text], lines=[text], size=size, align="c",
-                name=f"{name}, clause {', '.join(numbers)}", group=group, fill=palette.tint, line=palette.line,
-                alt=f"{name}: {count} leaf clauses",
-            )  # fmt: skip
+    def _bar(self, area: Area, key: str, part: str, numbers: Sequence[str], most: int, group: str) -> None:
+        """Draw what a standard has in a step: in the core, then beyond it."""
+        sheet, look = self.sheet, self.looks[key]
+        side = next(one for one in self.answer.standards if one.key == key)
+        square = min(18.0, area.height)
+        labels = max(18.0, *(width_of(one.label, 12.0, bold=True) + 9 for one in self.answer.standards)) + 8
+        size = next((one for one in (sheet.type.body, 12.0) if height_of(1, one) <= area.height), FONT_FLOOR)
+        badge(sheet, area.x, area.y + (area.height - square) / 2, side.label, look, side=square,
+              name=f"{part}, {key}", group=group)  # fmt: skip
+        points = self._points(key, numbers)
+        number = width_of("+000", size, bold=True) + 8
+        scale = (area.width - labels - number) / most
+        high = area.height * BAR
+        x = area.x + labels
+        for kind in KINDS:
+            block = Area(x, area.y + (area.height - high) / 2, points[kind] * scale, high)
+            if not points[kind]:
+                continue
+            x = block.right
+            how = look_of(kind, CORE if kind == "core" else look)
+            how["role"], how["group"] = "bar", group
+            sheet.box(block, name=f"{part} {key} {kind}", **how)
+            text = str(points[kind])
+            if (
+                kind == "core"
+                and height_of(1, 12.0) <= area.height
+                and width_of(text, 12.0, bold=True) <= block.width - 4
+            ):
+                sheet.words(
+                    Area(block.x, area.y, block.width, area.height), [text], lines=[text], size=12.0, bold=True,
+                    align="c", ink=ink_on("core", CORE), name=f"{part} {key} core count", group=group, pad=0,
+                )  # fmt: skip
+        told = f"+{points.total() - points['core']}"
+        sheet.words(
+            Area(x + 6, area.y, number, area.height), [told], lines=[told], size=size, bold=True, ink=look.line,
+            name=f"{part} {key} adds", group=group, pad=0,
+        )  # fmt: skip
 
 
-def _short(label: str, count: str) -> str:
-    return f"{label}\u00a0{count.partition(' ')[0]}"
+class _Points(dict[str, int]):
+    """Points by class."""
 
-
-def _rows(chips: Sequence[tuple[str, str, Colours, str]], width: float) -> int:
-    """Say in how many rows the chips have to stand so that each can be read."""
-    widest = max((width_of(_short(label, count), FONT_FLOOR) for label, count, _, _ in chips), default=0.0)
-    most = max(1, int(width // (widest + 2)))
-    return max(1, -(-len(chips) // most))
+    def total(self) -> int:
+        """Count them all."""
+        return sum(self.values())

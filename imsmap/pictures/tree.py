@@ -1,153 +1,198 @@
-"""Orientation: the clauses of each standard as a tree, two levels on a slide, every leaf clause on A3."""
+"""Orientation: the clauses of each standard, two levels on a slide, every leaf clause on A3; leaves shaded by class."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from attrs import evolve, frozen
 
 from imsmap import about
-from imsmap.analyses.requirements import RequiredClause, RequirementsAnswer
+from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
     FONT_FLOOR,
     INK,
-    MARGIN,
-    PAPER,
+    RULE,
     Area,
     Colours,
     Picture,
     Sheet,
     Size,
     breaks_word,
-    clearance,
     fit,
     frame,
     height_of,
     held,
     palettes,
+    remark,
     source_line,
-    swatches,
+    unit,
+    unmarked,
     wrap,
 )
+from imsmap.drawing.story import ALONE_WORD, CORE_WORD, RELATED_WORD, UNKNOWN_WORD, kind_of, legend, story
 from imsmap.parts import Side
 from imsmap.report import Report
+from imsmap.wording import counted
 
 T = TypeVar("T")
-ABOUT = about.Picture(of="requirements")
-INDENT, GAP, MAIN_GAP, COLUMN_GAP = 9.0, 2.5, 12.0, 14.0
-_SIZES = (14.0, 13.0, 12.0, FONT_FLOOR)
-WIDEST = 400.0
+ABOUT = about.Picture(of="matrix")
+GAP, HEAD_GAP, MAIN_GAP, COLUMN_GAP = 5.0, 6.0, 16.0, 28.0
+BOX, BOX_GAP = 9.0, 2.0
+"""The box of a leaf clause, and how far the next one stands."""
+INDENT = 14.0
+WIDEST = 420.0
 STEP, MOST_STEPS = 8.0, 12
 """Width that one column gives to another, and how often."""
 _LEAVES_FROM = 1000.0
 """Sheets of at least this width, in points, have room for the leaf clauses: A3."""
+KINDS = ("core", "related", "alone", "unknown")
+_WORDS = {"core": CORE_WORD, "related": RELATED_WORD, "alone": ALONE_WORD, "unknown": UNKNOWN_WORD}
 
 
 @frozen
-class Branch:
-    """A clause and what stands under it."""
+class Line:
+    """A clause: its level, and the classes of the leaf clauses that it stands for, whose boxes stand behind it."""
 
     number: str
     title: str
     level: int
-    parent: str | None
-    under: tuple[Branch, ...] = ()
+    kinds: tuple[str, ...] = ()
 
-    def flat(self) -> list[Branch]:
-        """List the clause and all under it in reading order."""
-        return [self, *(found for branch in self.under for found in branch.flat())]
+    @property
+    def text(self) -> str:
+        """How it reads."""
+        return f"{self.number} {self.title}".strip()
+
+
+@frozen
+class Main:
+    """A main clause and what stands under it, in reading order."""
+
+    head: Line
+    lines: tuple[Line, ...]
 
 
 @frozen
 class Plan:
     """What a page shows of one standard: columns of main clauses, their widths, and the font size."""
 
-    standard: Side
-    columns: tuple[tuple[Branch, ...], ...]
+    side: Side
+    columns: tuple[tuple[Main, ...], ...]
     widths: tuple[float, ...]
     size: float
 
 
-def draw(report: Report[RequirementsAnswer], size: Size) -> tuple[Picture, ...]:
+def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     """Draw each standard as a tree, a page or more for each."""
+    answer = report.answer
     depth = 9 if size.width >= _LEAVES_FROM else 2
-    drawn = []
-    looks = palettes(report.answer.standards)
-    for standard in report.answer.standards:
-        clauses = [clause for clause in report.answer.clauses if clause.standard == standard.key]
-        title = _title(standard, clauses)
-        words = _words(report, standard, depth)
-        place = clearance(size, title + " (10 of 10)", *words)
-        plans = _plans(standard, _branches(clauses, depth), place)
+    drawn: list[Picture] = []
+    looks = palettes(answer.standards)
+    for side in answer.standards:
+        mains = _mains(answer, side, depth)
+        place = _framed(Sheet(size), report, side, _title(answer, side), looks)
+        plans = _plans(side, mains, place, size)
         for index, plan in enumerate(plans, start=1):
-            said = f"{title} ({index} of {len(plans)})" if len(plans) > 1 else title
-            drawn.append(_page(report, size, said, words, plan, looks[standard.key]))
+            several = f" ({index} of {len(plans)})" if len(plans) > 1 else ""
+            drawn.append(_page(report, size, several, plan, looks))
     return tuple(drawn)
 
 
 # --- what it says ------------------------------------------------------------------------------------------------
 
 
-def _title(standard: Side, clauses: Sequence[RequiredClause]) -> str:
-    leaves = sum(1 for clause in clauses if clause.leaf)
-    mains = sum(1 for clause in clauses if clause.parent is None)
-    return f"{held(standard.designation)} asks in {leaves} leaf clauses, under {mains} main clauses"
+def _kinds(answer: MatrixAnswer, side: Side) -> dict[str, list[str]]:
+    """Sort the leaf clauses of a standard by class."""
+    found: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    for leaf in answer.leaves[side.key]:
+        found[kind_of(answer.closest[leaf.ref])].append(leaf.words)
+    return found
 
 
-def _words(report: Report[RequirementsAnswer], standard: Side, depth: int) -> tuple[str, str]:
-    deeper = "what lies deeper is not shown" if depth == 2 else "white: subclause"
-    legend = f"Dark: main clause; tint: clause; {deeper}"
-    return legend, source_line([standard], report.data_version)
+def _title(answer: MatrixAnswer, side: Side) -> str:
+    counts = Counter({kind: len(found) for kind, found in _kinds(answer, side).items()})
+    are = "is" if counts["core"] == 1 else "are"
+    stay = "stays" if counts["alone"] == 1 else "stay"
+    unknown = f", {counts['unknown']} not assessed" if counts["unknown"] else ""
+    return (
+        f"{held(side.designation)} clause by clause: **{counts['core']} of {counts.total()} {are} built once**, "
+        f"{counts['related']} looked at together, {counts['alone']} {stay} apart{unknown}"
+    )
 
 
-def _branches(clauses: Sequence[RequiredClause], depth: int) -> list[Branch]:
-    def grow(parent: str | None, level: int) -> tuple[Branch, ...]:
+def _framed(sheet: Sheet, report: Report[MatrixAnswer], side: Side, title: str, looks: Mapping[str, Colours]) -> Area:
+    answer = report.answer
+    shown = [kind for kind, found in _kinds(answer, side).items() if found]
+    strip = story(answer.shares.tally(), answer.standards, looks)
+    place = frame(sheet, title, legend(*shown), source_line([side], report.data_version), strip)
+    return remark(sheet, place, "A box is a clause without a clause under it, by how close the closest other stands.")
+
+
+def _mains(answer: MatrixAnswer, side: Side, depth: int) -> list[Main]:
+    """List the main clauses with the clauses under them, down to this level."""
+    titles = {main.number: main.title for main in answer.main_clauses} | dict(answer.headings.get(side.key, {}))
+    under: dict[str, list[str]] = {}
+    names: dict[str, str] = dict(titles)
+    for leaf in answer.leaves[side.key]:
+        names[leaf.number] = leaf.title
+        for number in leaf.line:
+            under.setdefault(number, []).append(kind_of(answer.closest[leaf.ref]))
+    order = list(dict.fromkeys(number for leaf in answer.leaves[side.key] for number in reversed(leaf.line)))
+    leaves = {leaf.number for leaf in answer.leaves[side.key]}
+    levels = {number: len(leaf.line) - leaf.line.index(number) for leaf in answer.leaves[side.key]
+              for number in leaf.line}  # fmt: skip
+    found: dict[str, list[Line]] = {}
+    heads: dict[str, Line] = {}
+    for number in order:
+        level = levels[number]
         if level > depth:
-            return ()
-        return tuple(
-            Branch(one.clause.number, one.clause.title, level, parent, grow(one.clause.number, level + 1))
-            for one in clauses
-            if one.parent == parent
-        )
-
-    return list(grow(None, 1))
+            continue
+        stands = number in leaves or level == depth
+        line = Line(number, unmarked(names.get(number, "")), level, tuple(under[number]) if stands else ())
+        main = next(leaf.line[-1] for leaf in answer.leaves[side.key] if number in leaf.line)
+        if level == 1:
+            heads[main] = line
+            found.setdefault(main, [])
+        else:
+            found[main].append(line)
+    return [Main(heads[number], tuple(lines)) for number, lines in found.items()]
 
 
 # --- where it stands ---------------------------------------------------------------------------------------------
 
 
-def _plans(standard: Side, mains: Sequence[Branch], place: Area) -> list[Plan]:
+def _plans(side: Side, mains: Sequence[Main], place: Area, paper: Size) -> list[Plan]:
     """Pour the main clauses into columns: as few pages as the heights allow, and then the largest size."""
+    sizes = dict.fromkeys((paper.type.body, 12.0, FONT_FLOOR))
     for pages in range(1, len(mains) + 1):
-        for size in _SIZES:
+        for size in sizes:
             for count in range(3, len(mains) + 1):
                 width = (place.width - COLUMN_GAP * (count - 1)) / count
-                if size > FONT_FLOOR and any(
-                    _breaks(branch, standard.label, width, size) for main in mains for branch in main.flat()
-                ):
+                if size > FONT_FLOOR and any(_breaks(main, side.label, width, size) for main in mains):
                     continue
-                heights = [_column_height(main, standard.label, width, size) + MAIN_GAP for main in mains]
+                heights = [_main_height(main, side.label, width, size) + MAIN_GAP for main in mains]
                 cuts = _pour(mains, heights, count * pages)
                 if cuts is None:
                     continue
                 poured = _cut(mains, cuts)
                 plans = [
-                    _balanced(Plan(standard, tuple(poured[start : start + count]), (), size), width, place.height)
+                    _balanced(Plan(side, tuple(poured[start : start + count]), (), size), width, place.height)
                     for start in range(0, len(poured), count)
                 ]
                 if all(_height(*column, plan) <= place.height for plan in plans for column in _told(plan)):
                     return plans
-    return [Plan(standard, ((main,),), (min(place.width, WIDEST),), FONT_FLOOR) for main in mains]
+    return [Plan(side, ((main,),), (min(place.width, WIDEST),), FONT_FLOOR) for main in mains]
 
 
-def _told(plan: Plan) -> list[tuple[tuple[Branch, ...], float]]:
+def _told(plan: Plan) -> list[tuple[tuple[Main, ...], float]]:
     return list(zip(plan.columns, plan.widths, strict=True))
 
 
-def _height(mains: Sequence[Branch], width: float, plan: Plan) -> float:
-    return sum(_column_height(main, plan.standard.label, width, plan.size) + MAIN_GAP for main in mains) - MAIN_GAP
+def _height(mains: Sequence[Main], width: float, plan: Plan) -> float:
+    return sum(_main_height(main, plan.side.label, width, plan.size) + MAIN_GAP for main in mains) - MAIN_GAP
 
 
 def _balanced(plan: Plan, width: float, free: float) -> Plan:
@@ -162,7 +207,7 @@ def _balanced(plan: Plan, width: float, free: float) -> Plan:
     return evolve(plan, widths=tuple(min(each, WIDEST) for each in widths))
 
 
-def _pour(mains: Sequence[Branch], heights: Sequence[float], count: int) -> tuple[int, ...] | None:
+def _pour(mains: Sequence[Main], heights: Sequence[float], count: int) -> tuple[int, ...] | None:
     """Choose where to cut the run of main clauses so that the highest column is as low as can be, then the next."""
     if count > len(mains):
         return None
@@ -174,9 +219,9 @@ def _cut(things: Sequence[T], cuts: Sequence[int]) -> list[tuple[T, ...]]:
     return [tuple(things[start:end]) for start, end in itertools.pairwise((0, *cuts, len(things)))]
 
 
-def _breaks(branch: Branch, label: str, width: float, size: float) -> bool:
-    inner = width - branch.level * INDENT - 2 * MARGIN
-    return breaks_word(_text(branch, _as_wide(label)), inner, size, branch.level == 1)
+def _breaks(main: Main, label: str, width: float, size: float) -> bool:
+    head = breaks_word(_head(main, _as_wide(label)), width, size, bold=True)
+    return head or any(breaks_word(line.text, _room(line, width), size) for line in main.lines)
 
 
 def _as_wide(label: str) -> str:
@@ -184,65 +229,82 @@ def _as_wide(label: str) -> str:
     return "W" + label[1:]
 
 
-def _text(branch: Branch, letter: str) -> str:
-    return f"{letter}\u00a0{branch.number} {branch.title}".strip()
+def _head(main: Main, label: str) -> str:
+    return f"{label}\u00a0{main.head.text}"
 
 
-def _box_height(branch: Branch, label: str, width: float, size: float) -> float:
-    inner = width - branch.level * INDENT - 2 * MARGIN
-    return height_of(len(wrap(_text(branch, _as_wide(label)), inner, size, branch.level == 1)), size) + 2
+def _room(line: Line, width: float) -> float:
+    """Give the width that a line leaves for its words, beside the boxes of its leaf clauses."""
+    boxes = len(line.kinds) * (BOX + BOX_GAP)
+    return max(width - boxes - 8 - max(0, line.level - 2) * INDENT, 24.0)
 
 
-def _column_height(main: Branch, label: str, width: float, size: float) -> float:
-    return sum(_box_height(branch, label, width, size) + GAP for branch in main.flat()) - GAP
+def _line_height(line: Line, width: float, size: float) -> float:
+    return height_of(len(wrap(line.text, _room(line, width), size)), size)
 
 
-def _page(
-    report: Report[RequirementsAnswer], size: Size, title: str, words: tuple[str, str], plan: Plan, palette: Colours
-) -> Picture:
-    sheet = Sheet(size)
-    place = frame(sheet, title, *words)
+def _main_height(main: Main, label: str, width: float, size: float) -> float:
+    head = height_of(len(wrap(_head(main, _as_wide(label)), width, size, bold=True)), size) + HEAD_GAP
+    return head + sum(_line_height(line, width, size) + GAP for line in main.lines)
+
+
+def _page(report: Report[MatrixAnswer], size: Size, several: str, plan: Plan, looks: Mapping[str, Colours]) -> Picture:
+    sheet, side = Sheet(size), plan.side
+    title = _title(report.answer, side) + several
+    place = _framed(sheet, report, side, title, looks)
     notes: list[str] = []
-    for at, (mains, width) in enumerate(_told(plan)):
-        left, top = place.x + sum(plan.widths[:at]) + at * COLUMN_GAP, place.y
-        boxes = sum(len(main.flat()) for main in mains)
-        grow = max(0.0, min((place.height - _height(mains, width, plan)) / boxes, 8.0))
+    left = place.x
+    for mains, width in _told(plan):
+        top = place.y
         for main in mains:
-            area = Area(left, top, width, place.bottom - top)
-            notes += _main(sheet, main, area, plan, palette, grow)
-            top += _column_height(main, plan.standard.label, width, plan.size) + grow * len(main.flat()) + MAIN_GAP
-    alt = f"{title}. " + " ".join(sheet.groups.values())
+            top = _main(sheet, main, Area(left, top, width, place.bottom - top), plan, looks[side.key], notes)
+        left += width + COLUMN_GAP
+    alt = f"{title.replace('**', '')}. " + " ".join(sheet.groups.values())
+    named = [f"In full, {_WORDS[kind]}: {'; '.join(found)}." for kind, found in _kinds(report.answer, side).items()
+             if found]  # fmt: skip
     definition = "A leaf clause has no subclause and states requirements; a heading is never counted."
-    told = [report.message, definition, *notes, *report.notes, words[1]]
-    return sheet.picture("tree", title, alt, told, swatches([palette]))
+    told = [report.message, definition, *notes, *named, *report.notes, source_line([side], report.data_version)]
+    return sheet.picture("tree", title, alt, told)
 
 
-def _main(sheet: Sheet, main: Branch, area: Area, plan: Plan, palette: Colours, grow: float) -> list[str]:
-    label = plan.standard.label
-    branches = main.flat()
-    told = "; ".join(f"{branch.number} {branch.title}".strip() for branch in branches)
-    group = sheet.group(f"Clause {main.number}", told + ".")
-    fills = {1: (palette.dark, palette.on_dark), 2: (palette.tint, INK)}
-    nodes: dict[str, str] = {}
-    notes = []
-    top = area.y
-    for branch in branches:
-        fill, ink = fills.get(branch.level, (PAPER, INK))
-        height = min(_box_height(branch, label, area.width, plan.size) + grow, area.bottom - top)
-        if height < height_of(1, plan.size):
-            notes.append(f"Left out: {branch.number} {branch.title}.")
+def _main(sheet: Sheet, main: Main, area: Area, plan: Plan, look: Colours, notes: list[str]) -> float:
+    """Place a main clause and what is under it; gives where the next one begins."""
+    key, size = plan.side.key, plan.size
+    told = "; ".join(f"{line.text}{_classes(line)}" for line in main.lines)
+    group = sheet.group(f"Clause {main.head.number}", f"{main.head.text}: {told}.")
+    text = _head(main, plan.side.label)
+    high = height_of(len(wrap(_head(main, _as_wide(plan.side.label)), area.width, size, bold=True)), size)
+    fits = fit(text, area.width, high, (size,), bold=True)
+    sheet.words(
+        Area(area.x, area.y, area.width, high), [fits.text], lines=fits.lines, size=size, bold=True, pad=0,
+        name=f"{key}:{main.head.number}", group=group, ink=look.line, anchor="b",
+    )  # fmt: skip
+    top = area.y + high + 2
+    sheet.rule(area.x, top, area.x + area.width, top, line=RULE, group=group)
+    top += HEAD_GAP - 2
+    for line in main.lines:
+        high = _line_height(line, area.width, size)
+        if top + high > area.bottom + 0.5:
+            notes.append(f"Left out: {line.text}.")
             continue
-        left = area.x + branch.level * INDENT
-        box = Area(left, top, area.right - left, height)
-        bold = branch.level == 1
-        fitted = fit(_text(branch, label), box.width - 2 * MARGIN, height, (plan.size,), bold)
-        if fitted.short:
-            notes.append(f"In full: {branch.number} {branch.title}.")
-        nodes[branch.number] = sheet.box(
-            box, [fitted.text], lines=fitted.lines, size=fitted.size, bold=bold, group=group,
-            name=f"{plan.standard.key}:{branch.number}", fill=fill, ink=ink, line=palette.line,
+        room, inset = _room(line, area.width), max(0, line.level - 2) * INDENT
+        fits = fit(line.text, room, high, (size,))
+        if fits.short:
+            notes.append(f"In full: {line.text}.")
+        sheet.words(
+            Area(area.x + inset, top, room, high), [fits.text], lines=fits.lines, size=size, pad=0, ink=INK,
+            name=f"{key}:{line.number}", group=group, anchor="t",
         )  # fmt: skip
-        if branch.parent in nodes:
-            sheet.bracket(nodes[branch.parent], nodes[branch.number])
-        top += height + GAP
-    return notes
+        first = area.x + area.width - len(line.kinds) * (BOX + BOX_GAP) + BOX_GAP
+        for at, kind in enumerate(line.kinds):
+            box = Area(first + at * (BOX + BOX_GAP), top + (height_of(1, size) - BOX) / 2, BOX, BOX)
+            unit(sheet, box, kind, look, name=f"leaf {kind}", group=group, role="mark")
+        top += high + GAP
+    return top + MAIN_GAP
+
+
+def _classes(line: Line) -> str:
+    """Say the classes of the leaf clauses of a line."""
+    counts = Counter(line.kinds)
+    told = ", ".join(f"{counted(counts[kind], 'clause')} {_WORDS[kind]}" for kind in KINDS if counts[kind])
+    return f" ({told})" if told else ""

@@ -1,46 +1,58 @@
-"""Four standards and more, honestly: a row for each combination that shares requirements, with its count as a bar."""
+"""Four standards and more, honestly: a row for each combination that shares topics, with its count as a bar."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from imsmap import about
-from imsmap.analyses.matrix import MatrixAnswer
+from imsmap.analyses.matrix import MatrixAnswer, Member
 from imsmap.drawing import (
+    CORE,
     FONT_FLOOR,
-    MARGIN,
+    GREY,
+    INK,
     PAPER,
+    RULE,
     Area,
+    Bars,
     Colours,
-    Item,
+    Listed,
     Picture,
+    Series,
     Sheet,
     Size,
-    core_colours,
+    Table,
     frame,
     height_of,
     held,
+    ink_on,
     listed,
+    look_of,
     palettes,
+    remark,
     source_line,
-    swatches,
     width_of,
 )
+from imsmap.drawing.story import ALONE_WORD, CORE_WORD, RELATED_WORD, UNKNOWN_WORD, kind_of, legend, story
 from imsmap.errors import UnsuitedError
-from imsmap.library.model import Kin
 from imsmap.parts import Side
 from imsmap.report import Report
 from imsmap.wording import counted, together
 
 ABOUT = about.Picture(of="matrix", place=180)
 LEAST = 4
-ROW, HEAD, CELL, GAP = 21.0, 42.0, 30.0, 3.0
-TALLEST_ROW = 52.0
-_LONGEST = 0.6
-"""Of the room beside the cells, what the longest bar takes at most."""
-Part = tuple[str, ...]
+ROW, LOWEST, CELL = 58.0, 19.0, 30.0
+TOTALS = 46.0
+"""How high the bar of the standard with most topics is."""
+TABLE, CHART = "Who shares", "Topics by combination"
+KINDS = ("core", "related", "alone", "unknown")
+_WORDS = {"core": CORE_WORD, "related": RELATED_WORD, "alone": ALONE_WORD, "unknown": UNKNOWN_WORD}
+Key = tuple[str, ...]
 """The keys of the standards that have something in common."""
-_HINT = "Read a row from the left: the letters are the standards that share, the bar counts what exactly these share"
+_HINT = (
+    "Read a row from the left: the letters are the standards that share, the bar counts the topics that exactly these "
+    "share. No topic is in two rows; the totals above overlap, as a shared topic counts for each."
+)
 
 
 def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
@@ -52,21 +64,21 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
             f"upset draws four standards and more, and there are {len(standards)}: two or three are easier to read as "
             "circles; use venn"
         )
-    found = {
-        part: tuple(Item(one.topic.name, one.mark) for one in members) for part, members in answer.regions().items()
-    }
+    found = answer.regions()
+    looks = palettes(standards)
     by_all = len(found.get(tuple(standard.key for standard in standards), ()))
     shared = answer.shares.shared()
-    title = f"{by_all} of {shared.m} topics are shared by all {len(standards)} standards, {shared.n} by two or more"
-    related = any(item.mark for items in found.values() for item in items)
-    mark = f"; {Kin.RELATED.glyph} no common core, but related" if related else ""
-    mark += f"; {answer.said_beside()}" if answer.beside else ""
-    words = (
-        f"{_HINT}{mark}",
-        source_line(standards, report.data_version),
-    )
-    place = frame(Sheet(size), title + " (10 of 10)", *words)
-    each = max(1, int((place.height - HEAD) / ROW))
+    title = f"**{by_all} of {shared.m} topics are shared by all {len(standards)} standards**, {shared.n} by two or more"
+    kinds = [kind for kind in KINDS if any(kind_of(one.kin) == kind for each in found.values() for one in each)]
+    source = source_line(standards, report.data_version)
+    strip = story(answer.shares.tally(), standards, looks)
+    said = f"{_HINT} {_beside(answer)}".rstrip()
+
+    def framed(sheet: Sheet, title: str) -> Area:
+        return remark(sheet, frame(sheet, title, legend(*kinds), source, strip), said)
+
+    place = framed(Sheet(size), title)
+    each = max(1, int((place.height - _head(size)) / LOWEST))
     parts = list(found)
     count = -(-len(parts) // each)
     each = -(-len(parts) // count)
@@ -75,88 +87,189 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
         "extended), directly or through a third, the largest set if there are two; one without common core counts for "
         "the standard whose clauses it has. Each counts in one row."
     )
-    looks = palettes(standards)
-    core = core_colours(answer.core_colours)
     drawn = []
     for index in range(count):
         page = parts[index * each : (index + 1) * each]
-        said = f"{title} ({index + 1} of {count})" if count > 1 else title
+        several = f" ({index + 1} of {count})" if count > 1 else ""
         sheet = Sheet(size)
         notes = [f"Page {index + 1} of {count}."] if count > 1 else []
-        _rows(sheet, frame(sheet, said, *words), standards, looks, found, page, notes, core)
-        alt = f"{said}. {_HINT}. " + " ".join(sheet.groups.values())
+        _Rows(sheet, framed(sheet, title + several), standards, looks, found, page).draw()
+        plain = title.replace("**", "") + several
+        alt = f"{plain}. {_HINT} " + " ".join(sheet.groups.values())
         beside = [f"{answer.said_beside(all_=True)}."] if answer.beside else []
-        told = [report.message, definition, *beside, *notes, *report.notes, words[1]]
-        palette = swatches((core, *looks.values()))
-        drawn.append(sheet.picture("upset", said, alt, told, palette))
+        named = [_named(standards, part, found[part]) for part in page]
+        told = [report.message, definition, *beside, *notes, *named, *report.notes, source]
+        drawn.append(sheet.picture("upset", title + several, alt, told))
     return tuple(drawn)
 
 
-def _rows(
-    sheet: Sheet, place: Area, standards: Sequence[Side], looks: Mapping[str, Colours],
-    found: Mapping[Part, Sequence[Item]], parts: Sequence[Part], notes: list[str], core: Colours,
-) -> None:  # fmt: skip
-    cell = max(CELL, *(width_of(one.label, 13, bold=True) + 8 for one in standards))
-    cells = len(standards) * (cell + GAP)
-    heads = sheet.group("Heads", "Standards: " + ", ".join(one.designation for one in standards) + ".")
-    for at, standard in enumerate(standards):
-        palette = looks[standard.key]
-        size = sum(len(names) for part, names in found.items() if standard.key in part)
-        sheet.box(
-            Area(place.x + at * (cell + GAP), place.y, cell, HEAD - 6), [standard.label, str(size)],
-            lines=[standard.label, str(size)], size=13, bold=True, align="c", name=f"{standard.key} head",
-            group=heads, fill=palette.dark, ink=palette.on_dark, alt=f"{standard.designation}: {counted(size)} in all",
-        )  # fmt: skip
-    widest = max(len(names) for names in found.values())
-    least = width_of("88", 12, bold=True) + 6
-    # The longest bar leaves the words beside it their room; a number that a short bar can't hold stands among them.
-    bars = min(max(widest * least / 2, (place.width - cells) * 0.34), (place.width - cells) * _LONGEST)
-    unit = bars / widest
-    left = place.x + cells + 10
-    sheet.words(
-        Area(left, place.y, place.right - left, HEAD - 6),
-        ["Topics that exactly these standards share, and which they are"],
-        size=14, name="Heads of the bars", group=heads,
-    )  # fmt: skip
-    height = min(TALLEST_ROW, (place.height - HEAD) / len(parts))
-    top = place.y + HEAD
-    for part in parts:
-        names = [item.whole for item in found[part]]
-        label = together(one.label for one in standards if one.key in part)
-        said = ", ".join(held(one.designation) for one in standards if one.key in part)
-        group = sheet.group(f"Combination {label}", f"{label} ({said}): {counted(len(names))}: {'; '.join(names)}.")
-        previous = ""
-        for at, standard in enumerate(standards):
-            palette = looks[standard.key]
-            area = Area(place.x + at * (cell + GAP), top, cell, height - GAP)
-            inside = standard.key in part
-            text = standard.label if inside else "·"
-            node = sheet.box(
-                area, [text], lines=[text], size=12, bold=inside, align="c", name=f"{label}: {standard.key}",
-                group=group, fill=palette.dark if inside else PAPER, ink=palette.on_dark if inside else "#595959",
-                line=palette.line if inside else "#D9D9D9",
-                alt=f"{standard.designation}: {'shares' if inside else 'not in this combination'}",
+def _beside(answer: MatrixAnswer) -> str:
+    return f"In no row: {answer.said_beside()}." if answer.beside else ""
+
+
+def _head(size: Size) -> float:
+    """Give the height of what stands above the rows: totals, their bars, the labels, the heads."""
+    return height_of(1, size.type.body) + TOTALS * size.height / 540 + 24.0
+
+
+def _named(standards: Sequence[Side], part: Key, members: Sequence[Member]) -> str:
+    label = together(one.label for one in standards if one.key in part)
+    return f"In full, {label}, {counted(len(members))}: {'; '.join(one.topic.name for one in members)}."
+
+
+class _Rows:
+    """The rows of a page on their way to its sheet."""
+
+    def __init__(
+        self, sheet: Sheet, place: Area, standards: Sequence[Side], looks: Mapping[str, Colours],
+        found: Mapping[Key, Sequence[Member]], parts: Sequence[Key],
+    ) -> None:  # fmt: skip
+        self.sheet, self.place, self.standards, self.looks = sheet, place, standards, looks
+        self.found, self.parts = found, parts
+        self.cell = max(CELL, *(width_of(one.label, 12.0, bold=True) + 10 for one in standards))
+        cells = self.cell * len(standards)
+        rest = place.width - cells
+        self.widest = max(len(members) for members in found.values())
+        self.number = width_of("00", sheet.type.body, bold=True) + 14
+        self.bars = min(rest * 0.34, 300.0 * sheet.size.width / 960)
+        self.left = place.x + cells + 12
+        self.words = self.left + self.bars + self.number
+        self.top = place.y + _head(sheet.size)
+        self.high = min(ROW * sheet.size.height / 540, (place.bottom - self.top) / len(parts))
+        # One size for all the names: the largest in which each has room.
+        body = sheet.type.body
+        self.size = sheet.type.small if any(self._names(part, body).left for part in parts) else body
+
+    def draw(self) -> None:
+        """Place totals, rows, bars and names."""
+        self._totals()
+        cells: dict[tuple[int, int], str] = {}
+        for at, part in enumerate(self.parts):
+            self._row(at, part, cells)
+        widths = (*[self.cell] * len(self.standards), self.words - self.place.x - self.cell * len(self.standards),
+                  self.place.right - self.words)  # fmt: skip
+        area = Area(self.place.x, self.top, self.place.width, self.high * len(self.parts))
+        rules = dict.fromkeys(range(-1, len(self.parts)), (0.75, RULE))
+        told = " ".join(self._told(part) for part in self.parts)
+        self.sheet.table(TABLE, Table(area, widths, (self.high,) * len(self.parts), cells, rules, heads=0), told)
+        self._chart()
+
+    def _label(self, part: Key) -> str:
+        return together(one.label for one in self.standards if one.key in part)
+
+    def _told(self, part: Key) -> str:
+        said = ", ".join(held(one.designation) for one in self.standards if one.key in part)
+        names = "; ".join(one.topic.name for one in self.found[part])
+        return f"{self._label(part)} ({said}): {counted(len(self.found[part]))}: {names}."
+
+    def _totals(self) -> None:
+        """Draw above the letters how many topics each standard has a part in."""
+        sheet, size = self.sheet, self.sheet.type.body
+        heads = sheet.group("Heads", "Standards: " + ", ".join(one.designation for one in self.standards) + ".")
+        totals = {
+            side.key: sum(len(members) for part, members in self.found.items() if side.key in part)
+            for side in self.standards
+        }
+        full, line = TOTALS * sheet.size.height / 540, height_of(1, size)
+        base = self.top - 24.0
+        for at, side in enumerate(self.standards):
+            look, total = self.looks[side.key], totals[side.key]
+            area = Area(self.place.x + at * self.cell + 1, self.top - 21.0, self.cell - 2, 18.0)
+            high = full * total / max(*totals.values(), 1)
+            sheet.box(
+                Area(area.x + area.width * 0.2, base - high, area.width * 0.6, high), name=f"{side.key} total bar",
+                role="bar", fill=look.dark, group=heads,
             )  # fmt: skip
-            if inside and previous:
-                sheet.link(previous, node)
-            previous = node if inside else previous
-        bar = Area(left, top, len(names) * unit, height - GAP)
-        number = str(len(names))
-        wide = bar.width >= width_of(number, 12, bold=True) + 4
-        sheet.box(
-            bar, [number] if wide else [], lines=[number] if wide else [], size=12, bold=True, align="c",
-            name=f"{label} bar", group=group, fill=core.dark if wide else None, line=core.dark, ink=core.on_dark,
-            alt=f"{counted(len(names))} shared by exactly {said}",
+            sheet.words(
+                Area(area.x, base - high - line, area.width, line), [str(total)], lines=[str(total)], size=size,
+                bold=True, align="c", name=f"{side.key} total", group=heads, pad=0,
+            )  # fmt: skip
+            sheet.box(
+                area, [side.label], lines=[side.label], size=12.0, bold=True, align="c", name=f"{side.key} head",
+                group=heads, fill=look.dark, ink=look.on_dark, pad=0,
+                alt=f"{side.designation}: {counted(total)} in all",
+            )  # fmt: skip
+        for x, right, told, name in (
+            (self.left, self.words - 8, "Topics that exactly these share", "Heads of the bars"),
+            (self.words, self.place.right, "Which they are", "Heads of the names"),
+        ):
+            high = height_of(1, FONT_FLOOR)
+            sheet.words(
+                Area(x, self.top - high - 4, right - x, high), [told], size=FONT_FLOOR, ink=GREY, name=name,
+                group=heads, pad=0,
+            )  # fmt: skip
+
+    def _row(self, at: int, part: Key, cells: dict[tuple[int, int], str]) -> None:
+        sheet, y, label = self.sheet, self.top + at * self.high, self._label(part)
+        group = sheet.group(f"Combination {label}", self._told(part))
+        for column, side in enumerate(self.standards):
+            look, inside = self.looks[side.key], side.key in part
+            area = Area(self.place.x + column * self.cell, y, self.cell, self.high).shrunk(1.0)
+            text = side.label if inside else "·"
+            cells[at, column] = sheet.box(
+                area, [text], lines=[text], size=12.0, bold=inside, align="c", name=f"{label}: {side.key}", pad=0,
+                holder=TABLE, role="cell", fill=look.dark if inside else PAPER, ink=look.on_dark if inside else GREY,
+                alt=f"{side.designation}: {'shares' if inside else 'not in this combination'}",
+            )  # fmt: skip
+        self._bar(part, Area(self.left, y, self.bars, self.high), group)
+        shown = self._names(part, self.size)
+        area = Area(self.words, y, self.place.right - self.words, self.high)
+        cells[at, len(self.standards) + 1] = sheet.words(
+            area, shown.paragraphs, lines=shown.lines, size=self.size, name=f"{label} in words", holder=TABLE,
+            role="cell", pad=0,
         )  # fmt: skip
-        x = bar.right + 4
-        tail = Area(x, top, place.right - x, height - GAP)
-        told = ("" if wide else f"{number}: ") + "; ".join(names)
-        for letter_size in (14.0, 13.0, 12.0, FONT_FLOOR):
-            most = max(1, int(tail.height / height_of(1, letter_size)))
-            fits = listed((Item(told),), tail.width - 2 * MARGIN, letter_size, most)
-            if not fits.cut:
-                break
-        if fits.cut:
-            notes.append(f"In full, {label}, {counted(len(names))}: {'; '.join(names)}.")
-        sheet.words(tail, fits.paragraphs, lines=fits.lines, size=letter_size, name=f"{label} in words", group=group)
-        top += height
+
+    def _names(self, part: Key, size: float) -> Listed:
+        names = tuple(one.topic.short or one.topic.name for one in self.found[part])
+        most = max(1, int((self.high - 2) / height_of(1, size) + 1e-6))
+        return listed(names, self.place.right - self.words, size, most, ", ")
+
+    def _counts(self, part: Key) -> dict[str, int]:
+        found = dict.fromkeys(KINDS, 0)
+        for one in self.found[part]:
+            found[kind_of(one.kin)] += 1
+        return found
+
+    def _look(self, part: Key, kind: str) -> Colours:
+        return CORE if kind == "core" or len(part) > 1 else self.looks[part[0]]
+
+    def _bar(self, part: Key, area: Area, group: str) -> None:
+        """Draw how many topics a combination has, class by class, and their number behind."""
+        sheet, label, x = self.sheet, self._label(part), area.x
+        high = area.height / 1.5
+        for kind, count in self._counts(part).items():
+            if not count:
+                continue
+            block = Area(x, area.y + (area.height - high) / 2, area.width * count / self.widest, high)
+            how = look_of(kind, self._look(part, kind))
+            how |= {"role": "bar", "holder": CHART}
+            sheet.box(block, name=f"{label} bar {kind}", **how)
+            x = block.right
+        number = str(len(self.found[part]))
+        sheet.words(
+            Area(x + 6, area.y, self.number - 8, area.height), [number], lines=[number], size=sheet.type.body,
+            bold=True, name=f"{label} count", group=group, pad=0, ink=INK,
+        )  # fmt: skip
+
+    def _chart(self) -> None:
+        """Say that the bars are a chart: a series for each class of each owner."""
+        series = []
+        owners = dict.fromkeys((part if len(part) == 1 else (), kind) for part in self.parts for kind in KINDS)
+        for owner, kind in sorted(owners, key=lambda one: KINDS.index(one[1])):
+            values = tuple(
+                float(self._counts(part)[kind]) if (part if len(part) == 1 else ()) == owner else 0.0
+                for part in self.parts
+            )
+            if not any(values):
+                continue
+            look = self._look(owner or self.parts[0] * 2, kind)
+            how = look_of(kind, look)
+            whose = f"{self._label(owner)} " if owner else ""
+            series.append(
+                Series(f"{whose}{_WORDS[kind]}", values, how.get("fill"), how.get("line"), ink_on(kind, look))
+            )
+        area = Area(self.left, self.top, self.bars, self.high * len(self.parts))
+        labels = tuple(self._label(part) for part in self.parts)
+        bars = Bars(area, labels, tuple(series), float(self.widest), gap=50, size=12.0)
+        told = "; ".join(f"{self._label(part)} {len(self.found[part])}" for part in self.parts)
+        self.sheet.chart(CHART, bars, f"Topics that exactly these standards share: {told}.")

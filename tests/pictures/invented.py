@@ -456,8 +456,8 @@ def choice(count: int, lengthen: float, swap: dict[str, str] | None) -> Report[C
 
 
 REPORTS = {
-    "cover": cover, "processes": processes, "next90": next90, "tree": requirements, "friends": friends,
-    "timeline": timeline, "transition": transition, "choice": choice,
+    "cover": cover, "processes": processes, "next90": next90, "friends": friends, "timeline": timeline,
+    "transition": transition, "choice": choice,
 }  # fmt: skip
 
 

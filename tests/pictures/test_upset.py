@@ -24,10 +24,21 @@ def test_each_combination_is_a_row_and_the_largest_comes_first() -> None:
 def test_a_bar_is_as_long_as_its_count() -> None:
     (picture,) = draw("upset", report_for("upset", 4))
     found = {"".join("QESI"[int(key[8])] for key in part): held for part, held in matrix(4).answer.regions().items()}
-    bars = {part.name.removesuffix(" bar"): part.area.width for part in picture.parts.values() if "bar" in part.name}
+    bars: dict[str, float] = {}
+    for part in picture.parts.values():
+        if " bar " in part.name:
+            label = part.name.partition(" bar ")[0]
+            bars[label] = bars.get(label, 0.0) + part.area.width
     unit = bars["QESI"] / len(found["QESI"])
     for letters, names in found.items():
         assert bars[letters] == pytest.approx(unit * len(names))
+
+
+def test_the_chart_holds_what_the_bars_show() -> None:
+    (picture,) = draw("upset", report_for("upset", 4))
+    chart = picture.charts["Topics by combination"]
+    sums = [sum(values) for values in zip(*(series.values for series in chart.series), strict=True)]
+    assert sums == [len(found) for found in matrix(4).answer.regions().values()]
 
 
 def test_cells_carry_the_letter_of_a_standard_that_is_in_and_a_dot_for_one_that_is_not() -> None:

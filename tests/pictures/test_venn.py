@@ -6,8 +6,9 @@ import pytest
 from attrs import evolve
 
 from imsmap.analyses.matrix import CrossReference
-from imsmap.drawing import Part
-from imsmap.pictures import venn
+from imsmap.drawing import PAPER, Part
+from imsmap.drawing.circles import Circle, grown, shared_area
+from imsmap.drawing.story import kind_of
 from tests.pictures.invented import draw, matrix, report_for
 
 
@@ -18,7 +19,8 @@ def named(count: int) -> dict[str, Part]:
 
 def test_each_part_says_its_count() -> None:
     parts = named(2)
-    assert [parts[f"{letters} count"].paragraphs for letters in ("Q", "QE", "E")] == [("15",), ("25",), ("6",)]
+    told = ("Q related", "Q unknown", "Q alone", "QE", "E alone")
+    assert [parts[f"{name} count"].paragraphs for name in told] == [("1",), ("1",), ("13",), ("25",), ("6",)]
 
 
 def test_two_circles_and_what_they_share_are_to_scale() -> None:
@@ -26,18 +28,22 @@ def test_two_circles_and_what_they_share_are_to_scale() -> None:
     one, other = parts["invented0-2031 circle"].area, parts["invented1-2031 circle"].area
     assert (one.width / other.width) ** 2 == pytest.approx(40 / 31, rel=0.01)
     apart = (other.x + other.width / 2) - (one.x + one.width / 2)
-    shared = venn._shared_area(one.width / 2, other.width / 2, apart)
+    shared = shared_area(one.width / 2, other.width / 2, apart)
     assert shared / (math.pi * (one.width / 2) ** 2) == pytest.approx(25 / 40, rel=0.01)
 
 
 def test_the_legend_says_so_where_circles_can_not_be_to_scale() -> None:
     for count, words in ((2, "the areas are to scale"), (3, "the areas are not to scale")):
-        assert words in named(count)["Legend"].paragraphs[0]
+        assert words in named(count)["Remark"].paragraphs[0]
 
 
 def test_three_circles_have_seven_parts_whose_counts_add_up_to_what_each_standard_has() -> None:
     parts = named(3)
-    counts = {name.removesuffix(" count"): int(p.paragraphs[0]) for name, p in parts.items() if name.endswith(" count")}
+    counts: dict[str, int] = {}
+    for name, part in parts.items():
+        if name.endswith(" count"):
+            letters = name.partition(" ")[0]
+            counts[letters] = counts.get(letters, 0) + int(part.paragraphs[0])
     assert set(counts) == {"Q", "E", "S", "QE", "QS", "ES", "QES"}
     found = matrix(3).answer.regions()
     assert {letters: number for letters, number in counts.items() if number} == {
@@ -48,8 +54,8 @@ def test_three_circles_have_seven_parts_whose_counts_add_up_to_what_each_standar
 def test_every_count_stands_inside_exactly_the_circles_of_its_letters() -> None:
     parts = named(3)
     circles = {letter: parts[f"invented{at}-2031 circle"].area for at, letter in enumerate("QES")}
-    for letters in ("Q", "E", "S", "QE", "QS", "ES", "QES"):
-        area = parts[f"{letters} count"].area
+    for name in [name for name in parts if name.endswith(" count")]:
+        area, letters = parts[name].area, name.partition(" ")[0]
         x, y = area.x + area.width / 2, area.y + area.height
         within = {
             letter
@@ -68,9 +74,18 @@ def test_a_group_that_a_standard_only_refers_to_is_not_its_own_and_a_related_one
         for topic in answer.topics
     )
     found = evolve(answer, topics=topics).regions()
-    assert ("external", "◐") in {(one.topic.id, one.mark) for one in found[first,]}
+    assert ("external", "related") in {(one.topic.id, kind_of(one.kin)) for one in found[first,]}
     assert not any(one.topic.id == "external" for one in found[second,])
 
 
-def test_text_can_be_read_where_fills_lie_over_each_other() -> None:
-    assert named(2)["invented0-2031 circle"].opacity < 1
+def test_what_is_related_has_its_share_of_a_circle() -> None:
+    one, other = Circle(0, 0, 100), Circle(90, 0, 80)
+    both = shared_area(100, 80, 90)
+    far = grown(one, other, 0.25)
+    assert shared_area(100, far.radius, 90) - both == pytest.approx(0.25 * (math.pi * 100**2 - both))
+
+
+def test_what_is_related_is_hatched_in_the_colour_of_the_ground_so_that_it_can_be_read() -> None:
+    (part,) = (part for name, part in named(2).items() if name.endswith(", hatched"))
+    assert part.hatched
+    assert part.ink == PAPER

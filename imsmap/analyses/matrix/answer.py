@@ -119,11 +119,6 @@ class Member:
     topic: Topic
     kin: Kin
 
-    @property
-    def mark(self) -> str:
-        """The sign behind its name, if it needs one: it has no common core, and yet it is no one's alone."""
-        return self.kin.glyph if self.kin in (Kin.RELATED, Kin.TOUCHES, Kin.NOT_ASSESSED) else ""
-
 
 @frozen
 class OwnClause:
@@ -208,7 +203,7 @@ class MatrixAnswer:
 
     def said_beside(self, *, all_: bool = False) -> str:
         """Say what stands in no region, so that the counts of all regions and this sum to all topics; else nothing."""
-        found = [f"{one.topic.name}{one.mark and f' {one.mark}'}" for one in self.beside]
+        found = [one.topic.name for one in self.beside]
         if not found:
             return ""
         named = f": {'; '.join(found)}" if all_ or len(found) == 1 else ""

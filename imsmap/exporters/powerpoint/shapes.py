@@ -57,11 +57,7 @@ def frame(area: Area, how: str = "") -> str:
 def _geometry(part: Part, area: Area) -> str:
     if part.shape in ("path", "half"):
         return freeform(outline_of(part), area)
-    kind, guides = _KINDS.get(part.shape, "roundRect" if part.rounded else "rect"), ""
-    if kind == "roundRect":
-        corner = round(min(0.5, 6 / max(min(area.width, area.height), 0.01)) * 100000)
-        guides = f'<a:gd name="adj" fmla="val {corner}"/>'
-    return f'<a:prstGeom prst="{kind}"><a:avLst>{guides}</a:avLst></a:prstGeom>'
+    return f'<a:prstGeom prst="{_KINDS.get(part.shape, "rect")}"><a:avLst/></a:prstGeom>'
 
 
 def freeform(steps: Iterable[Step], area: Area) -> str:
@@ -114,8 +110,6 @@ def edge(part: Part, theme: Theme) -> str:
 def body(part: Part, theme: Theme, behind: Sequence[tuple[str, float]] = (), tag: str = "p:txBody") -> str:
     """Write the text of a shape: paragraphs, and not lines, so that they flow anew in a client's font."""
     side = Pt(part.pad)
-    # A rounded rectangle keeps its text out of the corners, which counts towards the margin.
-    side = max(0, side - Pt(1.8)) if part.rounded else side
     # What stands on one line, such as a letter or a legend, is never broken, whatever the font.
     wrap = "none" if part.align != "r" and len(part.lines) < 2 else "square"
     return (

@@ -11,7 +11,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.shapes.autoshape import Shape
 from pptx.util import Emu, Pt
 
-from imsmap.drawing import BRACKET, INK, PAPER, Area, Link, Part, Picture, contrast
+from imsmap.drawing import INK, PAPER, Area, Link, Part, Picture, contrast
 from imsmap.exporters.powerpoint.charts import add_chart
 from imsmap.exporters.powerpoint.ground import title_reads
 from imsmap.exporters.powerpoint.places import FOOT, foot_places, kind_of, titled
@@ -179,23 +179,18 @@ class SlideOf:
     def _link(self, link: Link) -> None:
         one, other = self.picture.parts[link.tail], self.picture.parts[link.head]
         ports = link.ports
-        kind = MSO_CONNECTOR.ELBOW if link.kind == "elbow" else MSO_CONNECTOR.STRAIGHT
         ends = _site(self.shapes[link.tail], ports[0]), _site(self.shapes[link.head], ports[1])
-        line = self.slide.shapes.add_connector(kind, *ends[0], *ends[1])
+        line = self.slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends[0], *ends[1])
         # The library's own calls know the sites of rectangles only.
         line._connect_begin_to(self.shapes[link.tail], _SITES[one.shape][ports[0]])
         line._connect_end_to(self.shapes[link.head], _SITES[other.shape][ports[1]])
-        if kind is MSO_CONNECTOR.ELBOW:
-            _bend(line, one.area, other.area)
-        elif link.kind == "curve":
-            _curve(line, ports[0])
         style = line._element.find(qn("p:style"))
         if style is not None:
             line._element.remove(style)
         line.line.width = Pt(link.weight)
         if link.dashed:
             line.line._get_or_add_ln().append(parse_xml(f'<a:prstDash val="sysDash" {nsdecls("a")}/>'))
-        if link.kind == "curve":
+        if link.kind == "arrow":
             line.line._get_or_add_ln().append(parse_xml(f'<a:tailEnd type="triangle" {nsdecls("a")}/>'))
         paint = solid(link.line, self.theme).replace(">", f" {nsdecls('a')}>", 1)
         line.line._get_or_add_ln().insert(0, parse_xml(paint))
@@ -213,32 +208,6 @@ def _site(made: Pptx, port: str) -> tuple[int, int]:
     x = {"e": left + width, "w": left}.get(port, left + width // 2)
     y = {"n": top, "s": top + height}.get(port, top + height // 2)
     return Emu(x), Emu(y)
-
-
-def _bend(line: Pptx, one: Area, other: Area) -> None:
-    """Lead an elbow round the left of both boxes: its middle goes out by a share of the way between the ends."""
-    share = -BRACKET / max(other.x - one.x, 0.01)
-    values = line._element.spPr.find(qn("a:prstGeom")).get_or_add_avLst()
-    guide = values.makeelement(qn("a:gd"), {"name": "adj1", "fmla": f"val {round(share * 100000)}"})
-    values.append(guide)
-
-
-_TURNS = {"e": 0, "s": 90, "w": 180, "n": 270}
-
-
-def _curve(line: Pptx, port: str) -> None:
-    """Make a straight connector a quarter of a turn: it leaves at a right angle to the side, and so arrives."""
-    line._element.spPr.find(qn("a:prstGeom")).set("prst", "curvedConnector2")
-    frame = line._element.spPr.find(qn("a:xfrm"))
-    for name in ("flipH", "flipV"):
-        frame.attrib.pop(name, None)
-    left, top, width, height = line.left, line.top, line.width, line.height
-    if port in "sn":
-        # PowerPoint tells the frame as it is before the turn.
-        left, top = left + (width - height) // 2, top + (height - width) // 2
-        width, height = height, width
-    frame.set("rot", str(_TURNS[port] * 60000))
-    line.left, line.top, line.width, line.height = Emu(left), Emu(top), Emu(width), Emu(height)
 
 
 def place(made: Pptx, area: Area) -> None:
