@@ -282,14 +282,17 @@ class _Comparison:
                 yield Change(name, None, ("withdrawn",), "", leaf.confidence, leaf.source, leaf=True)
 
     def _heading(self, clause: Clause) -> Change:
-        """Compare a heading by its number and title alone."""
+        """Compare a heading by its number and title alone; one that was a leaf clause has been split."""
         new = clause_name(self.graph, clause.ref)
         ref = f"{self.old}:{clause.number}"
         known = {one.ref for one in self.graph.clauses(self.old)}
         if ref not in known:
             return Change(None, new, ("new",), clause.change, clause.confidence, clause.source, leaf=False)
         old = clause_name(self.graph, ref)
-        types = ("retitled",) if _differs(self.graph.clause(ref), clause) else ("unchanged",)
+        found = {"split"} if ref in self.reached else set()
+        if _differs(self.graph.clause(ref), clause):
+            found.add("retitled")
+        types = tuple(kind for kind in TYPES if kind in found) or ("unchanged",)
         return Change(old, new, types, clause.change, clause.confidence, clause.source, leaf=False)
 
     def _pair(self, old: Clause | None, new: Clause, *, merged: bool) -> Change:

@@ -24,7 +24,16 @@ AT_MOST = {"high": 0.95, "medium": 0.8, "low": 0.5}
 
 NO_POINTS = "no requirement stands there, so that words alone can have changed"
 HEADING = "a heading asks for nothing itself; what was added stands in its subclauses"
+WORDED = "the row calls it unchanged, the list of documented information has it worded as available"
 EXCEPTIONS: Mapping[str, Mapping[tuple[str, str], str]] = {
+    "iso14001-2026": {
+        ("3", "3"): NO_POINTS,
+        ("6.1", "6.1"): HEADING,
+        ("6.2.1", "6.2.1"): WORDED,
+        ("7.2", "7.2"): WORDED,
+        ("7.4.1", "7.4.1"): WORDED,
+        ("10.2", "10.2"): WORDED,
+    },
     "iso9001-2026": {
         ("2", "2"): NO_POINTS,
         ("3", "3"): NO_POINTS,
@@ -38,10 +47,13 @@ EXCEPTIONS: Mapping[str, Mapping[tuple[str, str], str]] = {
 }
 """Rows of which the data say something else, and why; each has a note in the data, too."""
 BESIDES: Mapping[str, Mapping[tuple[str, str], str]] = {
+    "iso14001-2026": {("6.1.1", "6.1.2"): "two rows together: emergencies are found in 6.1.2, and 6.1.1 is cut down"},
     "iso9001-2026": {("8.4.1", "8.1"): "8.1 names what is purchased, as 8.4.1 did and does: no new duty"},
 }
 """Ways that a point took, of which no row tells alone."""
-SURER: Mapping[str, Mapping[tuple[str, str], str]] = {}
+SURER: Mapping[str, Mapping[tuple[str, str], str]] = {
+    "iso14001-2026": {("5.2", "5.2"): "a certification body tells of small edits and a note, and of no more"},
+}
 """Where a better source was found than the row has."""
 
 
