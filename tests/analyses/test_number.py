@@ -49,7 +49,7 @@ def test_what_a_misleading_number_is_about_is_told_in_a_few_words(
 ) -> None:
     gists = {one.side.key: one.gist for one in analyse(real, Question("8.2")).answer.meanings}
     assert gists == {Q: "agree what the customer gets", E: "be ready when something spills or burns"}
-    assert "\n         Agree what the customer gets\n" in imsmap("show", "8.2").out
+    assert "Agree what the customer gets" in [line.strip() for line in imsmap("show", "8.2").out.splitlines()]
     assert all(not one.gist for one in analyse(real, Question("4.1")).answer.meanings)
 
 
