@@ -13,6 +13,7 @@ from imsmap.library.model import Standard
 
 if TYPE_CHECKING:
     from imsmap.library.graph import ClauseGraph
+    from imsmap.library.names import Taken
     from imsmap.reasoning.coverage import Coverage
     from imsmap.reasoning.kinship import FalseFriend
     from imsmap.reasoning.shares import Tally
@@ -34,6 +35,24 @@ def counted(number: int, one: str = "topic", several: str = "") -> str:
 def all_of(number: int) -> str:
     """Say that every one of some standards is meant: `both`, `all 3`."""
     return "both" if number == 2 else f"all {number}"
+
+
+def editions_taken(taken: Sequence[Taken]) -> tuple[str, ...]:
+    """Say which editions stand for names without one, and which newer ones there are, each state in one sentence."""
+    held = [one for one in taken if one.newer and not one.published]
+    missing = [one for one in taken if one.published]
+    told = []
+    for some, where in ((held, "in the library, too"), (missing, "not in the library")):
+        if some:
+            newer = listed(f"{one.newer} (published {one.published})" if one.published else one.newer for one in some)
+            editions, be = ("a newer edition", "is") if len(some) == 1 else ("newer editions", "are")
+            told.append(f"{_used(some)}; {editions}, {newer}, {be} {where}")
+    alone = [one for one in taken if not one.newer]
+    return (*told, _used(alone)) if alone else tuple(told)
+
+
+def _used(taken: Sequence[Taken]) -> str:
+    return f"{listed(one.designation for one in taken)} {'is' if len(taken) == 1 else 'are'} used"
 
 
 # --- names and labels -------------------------------------------------------------------------------------------------

@@ -4,7 +4,8 @@ import pytest
 from attrs import evolve
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.wording import all_of, counted, labelled, labels, listed, together
+from imsmap.library.names import Taken
+from imsmap.wording import all_of, counted, editions_taken, labelled, labels, listed, together
 from tests import editions
 from tests.building import graph, standard
 
@@ -45,3 +46,16 @@ def test_numbers_are_said_with_their_noun() -> None:
     assert (counted(1), counted(2), counted(0, "page")) == ("1\u00a0topic", "2\u00a0topics", "0\u00a0pages")
     assert (all_of(2), all_of(4)) == ("both", "all 4")
     assert [listed(("a", "b", "c")[:count]) for count in (1, 2, 3)] == ["a", "a and b", "a, b and c"]
+
+
+def test_editions_that_stand_for_names_without_one_are_told_in_one_sentence() -> None:
+    one, other = Taken("X 1:2030", "X 1:2040", "2040-05-01"), Taken("X 2:2030", "X 2:2041", "2041-06-01")
+    assert editions_taken([one, other]) == (
+        "X 1:2030 and X 2:2030 are used; newer editions, X 1:2040 (published 2040-05-01) and X 2:2041 (published "
+        "2041-06-01), are not in the library",
+    )
+    assert editions_taken([Taken("X 3:2030", "X 3:2040"), Taken("X 4:2030")]) == (
+        "X 3:2030 is used; a newer edition, X 3:2040, is in the library, too",
+        "X 4:2030 is used",
+    )
+    assert editions_taken([]) == ()

@@ -10,7 +10,7 @@ from imsmap.library import load as reading
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import OWN, find_roots, related
 from imsmap.library.model import Head
-from imsmap.library.names import Choice, newer_edition, standard_key
+from imsmap.library.names import Choice, Taken, newer_edition, standard_key
 
 if TYPE_CHECKING:
     from imsmap.library.guides import Criterion as Criterion
@@ -20,6 +20,7 @@ __all__ = [
     "Choice",
     "ClauseGraph",
     "Head",
+    "Taken",
     "catalogue",
     "criteria",
     "editions",

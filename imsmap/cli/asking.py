@@ -13,7 +13,7 @@ import click
 
 from imsmap.api import about
 from imsmap.api.suffixes import TABLE_SUFFIXES, TABLES, by_suffix
-from imsmap.cli.speech import answer, later, leaf_through, paints, say, terminal_width
+from imsmap.cli.speech import answer, later, leaf_through, paints, progress, say, terminal_width
 from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -53,7 +53,10 @@ def graph(mappings: Path | None, standards: tuple[str, ...] | None = None, *, gu
     known: dict[Any, ClauseGraph] = {} if context is None else context.meta.setdefault(__name__, {})
     named = (mappings, standards, guides)
     if named not in known:
+        step = progress().step
+        step("reading the mapping data")
         known[named] = load(roots(mappings), standards, guides=guides)
+        step("working it out")
     return known[named]
 
 
@@ -82,12 +85,12 @@ def resolve(texts: tuple[str, ...], mappings: Path | None, settled: bool = False
     keys: list[str] = []
     for text in texts:
         choice = standard_key(text, known)
-        if choice.note and (ours := _edition_of_project(choice.key, known)) is not None:
+        if choice.taken and (ours := _edition_of_project(choice.key, known)) is not None:
             choice = ours
         if choice.key in keys:
             raise click.UsageError(f"{text} is there twice, as {choice.key}; name different standards")
-        if choice.note and not settled:
-            later(choice.note)
+        if choice.taken and not settled:
+            later(choice.taken)
         keys.append(choice.key)
     return tuple(keys)
 
@@ -97,8 +100,8 @@ def citations(text: str, mappings: Path | None) -> Citations:
     from imsmap.api.clauses import citations as parse
 
     found = parse(text, heads(mappings))
-    for note in found.notes:
-        later(note)
+    for taken in found.taken:
+        later(taken)
     return found
 
 
@@ -117,8 +120,7 @@ def clauses(found: Citations, graph: ClauseGraph) -> tuple[str, ...]:
 
     read = cited(found, graph)
     for note in read.notes:
-        if note not in found.notes:
-            later(note)
+        later(note)
     return read.refs
 
 

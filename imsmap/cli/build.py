@@ -13,7 +13,7 @@ import click
 from imsmap import __version__
 from imsmap.cli import asking, projects
 from imsmap.cli.asking import date_option, standards_argument
-from imsmap.cli.speech import Progress, say, tell
+from imsmap.cli.speech import progress, say, tell
 
 if TYPE_CHECKING:
     from imsmap.api.deliverables import Pages
@@ -102,8 +102,8 @@ def _for_anybody(
     variant = _variant(variant, keys, mappings)
     sheets = "" if variant == WORKBOOK else variant
     about = deliverables.variants(keys, sheets)
-    progress = Progress()
-    progress.step("reading the mapping data")
+    step = progress().step
+    step("reading the mapping data")
     reports = Answers(asking.graph(mappings, about), about, editions=lambda: asking.editions(mappings, about))
     make_folder(folder)
     done: dict[str, Written] = {}
@@ -112,23 +112,21 @@ def _for_anybody(
         make_folder(path.parent)
         written = write(path, content)
         if written.renamed:
-            progress.step("")
             say(f"{written.asked} holds something else and was left alone; this is in {written.path}")
         done[path.relative_to(folder).as_posix()] = written
 
     name = "_".join(filter(None, (in_file_name(client), _name(keys), variant)))
-    progress.step("the workbook")
+    step("the workbook")
     keep(folder / f"{name}.xlsx", deliverables.workbook(reports, date=date, client=client, variant=sheets))
     left_out: list[str] = []
     if not sheets:
         left_out = deliverables.sheets_left_out(about, processes=False, changes=False, project=False)
     if not variant:
         occasion = deck.for_anybody(date, client)
-        files, not_drawn = deliverables.drawn(reports, name, progress.step, occasion, pages)
+        files, not_drawn = deliverables.drawn(reports, name, step, occasion, pages)
         left_out += not_drawn
         for place, content in files.items():
             keep(folder / place, content)
-    progress.step("")
     for notice in deliverables.not_shown():
         say(notice)
     new = sum(written.new for written in done.values())
@@ -221,13 +219,13 @@ def _next_version(
             say(f"{told}; imsmap undo takes it back")
             export, content = marks()
     cells = writer.cells
-    progress = Progress()
-    progress.step("reading the mapping data")
+    step = progress().step
+    step("reading the mapping data")
     graph = asking.graph(mappings, about)
     reports = Answers(graph, about, case, lambda: asking.editions(mappings, about))
     name = delivery.file_name(project.client, version)
     settings, notices = delivery.settings_of(project, cells, date, str(version.number))
-    progress.step("the workbook")
+    step("the workbook")
     given = delivery.given_of(project, cells, found, changes, export, version.folder)
     files = {f"{name}.xlsx": deliverables.workbook(reports, date=date, variant=sheets, settings=settings, given=given)}
     left_out: list[str] = []
@@ -245,16 +243,15 @@ def _next_version(
             scope=settings.scope,
         )
         overlay = overlay_of(project, graph, about, cells, state)
-        drawn, not_drawn = deliverables.drawn(reports, name, progress.step, occasion, pages, overlay)
+        drawn, not_drawn = deliverables.drawn(reports, name, step, occasion, pages, overlay)
         files |= drawn
         left_out += not_drawn
     if more:
         left_out.append(f"on the sheet Changes {more} older ones; history/ holds them all")
-    progress.step("putting them in place")
+    step("putting them in place")
     delivery.hand_out(
         project, version, (export, content), files, delivery.fields(keys, delivery.process_ids(cells, found))
     )
-    progress.step("")
     if not sheets:
         named = {head.key: head.designation for head in asking.heads(mappings)}
         shown = snapshots.load(project.root, export) or {}

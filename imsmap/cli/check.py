@@ -17,6 +17,7 @@ from imsmap.plain import legible_line
 if TYPE_CHECKING:
     from imsmap.api.library import ClauseGraph
     from imsmap.client.checking import Finding
+    from imsmap.client.standing import Figure
 
 _NAMED = 3
 
@@ -70,13 +71,15 @@ def check(
         checked.append(words)
         problems += here
     findings: tuple[Finding, ...] = ()
+    told: list[str] = []
     if not paths and not problems and projects.find() is not None:
         findings, words, stands = _project(mappings, date)
         checked.append(words)
-        tell(f"{stands}\n")
+        told += stands
     wrong = [finding for finding in findings if finding.wrong]
     to_do = [finding for finding in findings if not finding.wrong]
-    tell("".join((_grouped("Wrong", "problem", wrong, whole), _grouped("Still to do", "thing", to_do, whole))))
+    told += _grouped("Wrong", "problem", wrong, whole) + _grouped("Still to do", "thing", to_do, whole)
+    tell("".join(f"{line}\n" for line in told), paged=whole)
     if wrong:
         click.get_current_context().exit(1)
     if problems:
@@ -106,10 +109,10 @@ def _keys(name: str | None, folder: Path | None) -> None:
         say(f"{folder}: {len(KINDS)} schemas")
 
 
-def _grouped(title: str, what: str, findings: Sequence[Finding], whole: bool) -> str:
+def _grouped(title: str, what: str, findings: Sequence[Finding], whole: bool) -> list[str]:
     """Tell findings by their kind, of each kind the first ones or all; nothing if there are none."""
     if not findings:
-        return ""
+        return []
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(finding.group, []).append(finding)
@@ -121,10 +124,17 @@ def _grouped(title: str, what: str, findings: Sequence[Finding], whole: bool) ->
         lines += [f"    {legible_line(str(one.problem))}" for one in shown]
         if len(shown) < len(ones):
             lines.append(f"    and {len(ones) - len(shown)} more: imsmap check --all")
-    return "\n".join(lines) + "\n"
+    return lines
 
 
-def _project(mappings: Path | None, date: datetime.date) -> tuple[tuple[Finding, ...], str, str]:
+def _stands(found: Sequence[Figure]) -> list[str]:
+    """Tell how a project stands, a line for each figure that counts anything, n below n."""
+    told = [(str(figure.count.n), figure.words) for figure in found if figure.count.m]
+    wide = max((len(n) for n, _ in told), default=0)
+    return ["As it stands", *(f"  {' ' * (wide - len(n))}{words}" for n, words in told)]
+
+
+def _project(mappings: Path | None, date: datetime.date) -> tuple[tuple[Finding, ...], str, list[str]]:
     """Find what is wrong in the client's project and what is still to do, say what was looked at, and how it stands."""
     from imsmap.client import processes as listed
     from imsmap.client import register
@@ -143,7 +153,7 @@ def _project(mappings: Path | None, date: datetime.date) -> tuple[tuple[Finding,
         f"{project.root.name}: nothing wrong in the project of {project.client}: {len(cells)} cells that people wrote, "
         f"{len(found.entries)} processes."
     )
-    return findings, words, f"As it stands: {'; '.join(figure.words for figure in figures(state))}."
+    return findings, words, _stands(figures(state))
 
 
 def _asked(path: Path) -> tuple[tuple[Path, ...], Path | None]:

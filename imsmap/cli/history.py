@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from imsmap.cli.speech import say, tell
 if TYPE_CHECKING:
     from imsmap.client.history import Entry
 
+_MOST = 30
+"""So many lines fit one screen."""
 _WORDS = {
     "new": "begun",
     "demo": "begun with the demo's answers",
@@ -27,8 +30,9 @@ _WORDS = {
 
 
 @click.command(epilog="\b\nExample:\n  imsmap history --entry 7")
-@click.option("--entry", "number", type=int, metavar="N", help="Every cell that this entry changed, old and new.")
-def history(number: int | None) -> None:
+@click.option("--entry", "number", type=int, metavar="N", help="The cells that this entry changed, old and new.")
+@click.option("--all", "whole", is_flag=True, help=f"All of them; else the newest {_MOST}, or the first of an entry.")
+def history(number: int | None, whole: bool) -> None:
     """List every change of the project's answers: when, who, what, and whether it was taken back."""
     from imsmap.client import history as past
     from imsmap.errors import UnknownNameError
@@ -36,15 +40,21 @@ def history(number: int | None) -> None:
     project = projects.here()
     entries = past.entries(project.root)
     if number is None:
-        lines = [_line(entry) for entry in entries] or ["nothing has happened to the answers yet"]
+        hidden = 0 if whole or len(entries) <= _MOST + 1 else len(entries) - _MOST
+        lines = [f"{hidden} earlier: imsmap history --all"] if hidden else []
+        lines += _listed(entries[hidden:]) or ["nothing has happened to the answers yet"]
     else:
         if number not in {entry.number for entry in entries}:
             raise UnknownNameError(f"there is no entry {number}; the newest is {len(entries)}")
-        lines = [_line(entries[number - 1])]
-        for change in past.changes(project.root, number):
+        lines = _listed(entries[number - 1 : number])
+        changes = past.changes(project.root, number)
+        hidden = 0 if whole or len(changes) <= _MOST + 1 else len(changes) - _MOST
+        for change in changes[: len(changes) - hidden]:
             where = f"{change.key.sheet}, {change.key.row}, {change.key.field}"
             lines.append(f"  {where}: {_said(change.old)} -> {_said(change.new)}")
-    tell("\n".join(lines) + "\n")
+        if hidden:
+            lines.append(f"  and {hidden} more: imsmap history --entry {number} --all")
+    tell("\n".join(lines) + "\n", paged=whole)
 
 
 @click.command(epilog="\b\nExample:\n  imsmap undo")
@@ -71,9 +81,15 @@ def undo(mappings: Path | None) -> None:
     tell(f"taken back: {_what(undone)}; {_cells(count)} {'is' if count == 1 else 'are'} as before{also}\n")
 
 
-def _line(entry: Entry) -> str:
-    back = f"; taken back by {entry.undone}" if entry.undone else ""
-    return f"{entry.number:4}  {entry.when}  {entry.who or 'unknown'}  {_what(entry)}: {_count(entry)}{back}"
+def _listed(entries: Sequence[Entry]) -> list[str]:
+    """Put entries under each other: number, when to the minute, who, what."""
+    who = [entry.who or "unknown" for entry in entries]
+    wide = max(map(len, who), default=0)
+    return [
+        f"{entry.number:4}  {entry.when[:16].replace('T', ' ')}  {name:{wide}}  {_what(entry)}: {_count(entry)}"
+        + (f"; taken back by {entry.undone}" if entry.undone else "")
+        for entry, name in zip(entries, who, strict=True)
+    ]
 
 
 def _count(entry: Entry) -> str:

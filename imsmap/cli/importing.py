@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from imsmap.cli import asking, projects
-from imsmap.cli.speech import say, tell
+from imsmap.cli.speech import progress, say, tell
 
 if TYPE_CHECKING:
     from imsmap.client.conflicts import Conflict, Side
@@ -70,6 +70,7 @@ def _take(mappings: Path | None, project: Project, path: Path, dry_run: bool) ->
         return delivery.fields(keys, delivery.process_ids(cells, found))
 
     root, clients = project.root, (project.client, *project.formerly)
+    progress().step(f"merging {path.name}")
     if dry_run:
         cells = listed.edited(root, register.read(root).cells, found)
         outcome = importing.look_at(root, project.id, path, cells, clients=clients, fields=fields, asking=asking)

@@ -70,8 +70,8 @@ def tell_of_newer_editions(keys: Sequence[str], mappings: Path | None) -> None:
 
     known = asking.heads(mappings)
     for key in keys:
-        if (note := newer_edition(key, known)) is not None:
-            later(note)
+        if (taken := newer_edition(key, known)) is not None:
+            later(taken)
 
 
 def processes(project: Project, mappings: Path | None) -> Processes:
@@ -88,9 +88,8 @@ def processes(project: Project, mappings: Path | None) -> Processes:
         refs = cited(named, graph)
         clauses = [ref.partition("#")[0] for ref in refs.refs]
         leaves = [tuple(leaf.ref for leaf in graph.leaves_under(ref)) or (ref,) for ref in clauses]
-        notes = tuple(note for note in refs.notes if note not in named.notes)
         heading = leaves != [(ref,) for ref in clauses]
-        return Named(tuple(dict.fromkeys(sum(leaves, ()))), named.standards[-1], notes, heading)
+        return Named(tuple(dict.fromkeys(sum(leaves, ()))), named.standards[-1], refs.notes, heading)
 
     found = read(project.root, resolve)
     # A command that changes marks reads the file again; what it said of it, it need not repeat.

@@ -10,11 +10,11 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.reasoning.groups import grouped
 from imsmap.register.asked import asked
 from imsmap.register.cells import Cells
-from imsmap.register.figures import figures
+from imsmap.register.figures import Figure, figures
 from imsmap.register.questions import Questions, questions
 from imsmap.register.state import State, state
 
-__all__ = ["Questions", "figures", "questions_of", "standing"]
+__all__ = ["Figure", "Questions", "figures", "questions_of", "standing"]
 
 
 def questions_of(graph: ClauseGraph, standards: tuple[str, ...]) -> Questions:

@@ -61,10 +61,10 @@ class Citation:
 
 @frozen
 class Citations:
-    """Of which standards a text speaks, in its order; notes: which edition was taken."""
+    """Of which standards a text speaks, in its order; taken: the editions, where none was named."""
 
     all: tuple[Citation, ...]
-    notes: tuple[str, ...] = ()
+    taken: tuple[names.Taken, ...] = ()
 
     @property
     def standards(self) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ def citations(text: str, heads: Sequence[Head], standard: str = "") -> Citations
         if standard and word:
             return Citations((Citation(standard, word),))
         return _alone(text, word, heads)
-    notes: list[str] = []
+    taken: list[names.Taken] = []
     parts: list[Citation] = []
     before, waiting = word[: found[0][0]], []
     if _has_number(before):
@@ -107,7 +107,7 @@ def citations(text: str, heads: Sequence[Head], standard: str = "") -> Citations
     ends = [start for start, _, _ in found[1:]] + [len(word)]
     for (_, stop, named), end in zip(found, ends, strict=True):
         choice = names.standard_key(named, heads)
-        notes += [choice.note] if choice.note else []
+        taken += [choice.taken] if choice.taken else []
         waiting.append(choice.key)
         rest = word[stop:end]
         if _says_nothing(rest):
@@ -121,7 +121,7 @@ def citations(text: str, heads: Sequence[Head], standard: str = "") -> Citations
     if waiting:
         words = f"names a standard, but a clause is needed; write one such as {found[-1][2].strip()}:4.1"
         raise UsageError(f"{text!r} {words}")
-    return Citations(tuple(parts), tuple(dict.fromkeys(notes)))
+    return Citations(tuple(parts), tuple(dict.fromkeys(taken)))
 
 
 def standard_of(text: str, heads: Sequence[Head]) -> str:
@@ -141,7 +141,7 @@ def _alone(text: str, word: str, heads: Sequence[Head]) -> Citations:
     if not _says_nothing(word):
         choice = names.reference(word, heads)
         key, _, number = choice.key.partition(":")
-        return Citations((Citation(key, number),), (choice.note,) if choice.note else ())
+        return Citations((Citation(key, number),), (choice.taken,) if choice.taken else ())
     raise UsageError(f"{text!r} is no clause; write one such as 9001:8.4, 9001:2015:8.4 or iso9001-2015:4.1#issues")
 
 
@@ -203,7 +203,7 @@ def cited(found: Citations, graph: ClauseGraph, *, advise: bool = True) -> Cited
     advise: name the nearest for one that there is not. UnknownNameError for a clause that is not there.
     """
     refs: list[str] = []
-    notes: list[str] = list(found.notes)
+    notes: list[str] = []
     for one in found.all:
         reading = _Reading(graph, one, advise)
         refs += reading.refs()

@@ -73,11 +73,20 @@ def mention() -> re.Pattern[str]:
 
 
 @frozen
+class Taken:
+    """The edition that was taken for a name without one, and the newest; published: when, if it is not held."""
+
+    designation: str
+    newer: str = ""
+    published: str = ""
+
+
+@frozen
 class Choice:
-    """What was meant: a key or a full reference; `note` tells which edition was taken and that a newer one exists."""
+    """What was meant: a key or a full reference; `taken` tells of the edition where none was named."""
 
     key: str
-    note: str = ""
+    taken: Taken | None = None
 
 
 def standard_key(text: str, heads: Sequence[Head]) -> Choice:
@@ -114,14 +123,14 @@ def standard_key(text: str, heads: Sequence[Head]) -> Choice:
         raise UnknownNameError(f"no edition {year} of {number} in the library; there is {_held(found)}")
     sure = [head for head in found if head.meant] or [head for head in found if head.confidence >= SURE] or found
     chosen = max(sure, key=lambda head: (head.published, head.key))
-    return Choice(chosen.key, _note(chosen, found))
+    return Choice(chosen.key, _taken(chosen, found))
 
 
-def newer_edition(key: str, heads: Sequence[Head]) -> str | None:
-    """Say that a standard has a newer edition; nothing if it has none."""
+def newer_edition(key: str, heads: Sequence[Head]) -> Taken | None:
+    """Tell that a standard has a newer edition; nothing if it has none."""
     head = next(head for head in heads if head.key == key)
-    note = _note(head, [other for other in heads if other.series == head.series])
-    return note if ";" in note else None
+    taken = _taken(head, [other for other in heads if other.series == head.series])
+    return taken if taken.newer else None
 
 
 def number_of(head: Head) -> str:
@@ -139,18 +148,13 @@ def _of_series(word: str, heads: Sequence[Head]) -> tuple[str, str | None, list[
     return word, None, []
 
 
-def _note(chosen: Head, found: Sequence[Head]) -> str:
-    words = f"{chosen.designation} is used"
+def _taken(chosen: Head, found: Sequence[Head]) -> Taken:
     newer = [head for head in found if head.published > chosen.published]
     if newer:
-        newest = max(newer, key=lambda head: head.published)
-        return f"{words}; a newer edition, {newest.designation}, is in the library, too"
+        return Taken(chosen.designation, max(newer, key=lambda head: head.published).designation)
     if chosen.successor is not None:
-        return (
-            f"{words}; a newer edition, {chosen.successor.designation} (published {chosen.successor.published}), is "
-            "not in the library"
-        )
-    return words
+        return Taken(chosen.designation, chosen.successor.designation, chosen.successor.published)
+    return Taken(chosen.designation)
 
 
 def _held(heads: Sequence[Head]) -> str:
@@ -197,7 +201,7 @@ def _clause(choice: Choice, match: re.Match[str]) -> Choice:
     """Put a standard and what follows its name into one; how letters of other numbers are written, the clause knows."""
     number = match["number"].upper() if is_usual_number(match["number"].upper()) else match["number"]
     point = f"#{match['point']}" if match["point"] else ""
-    return Choice(f"{choice.key}:{number}{point}", choice.note)
+    return Choice(f"{choice.key}:{number}{point}", choice.taken)
 
 
 def _split(word: str, heads: Sequence[Head]) -> Choice | None:

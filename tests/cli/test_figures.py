@@ -69,8 +69,8 @@ def test_every_surface_tells_the_same(
         writer.commit("import", {**writer.cells, **cells})
 
     told = imsmap("check", "--all", *DAY).out
-    line = next(line for line in told.splitlines() if line.startswith("As it stands: "))
-    check = {unit: (int(n), int(m)) for n, m, unit in re.findall(r"(\d+) of (\d+) ([^;.]+)", line)}
+    _, found = told.split("As it stands\n")
+    check = {unit: (int(n), int(m)) for n, m, unit in re.findall(r"(?m)^ +(\d+) of (\d+) (.+)$", found)}
     assert imsmap("build", "--variant", "workbook", *DAY).code == 0
     book = openpyxl.load_workbook(next(Path("output").glob("v1*/*.xlsx")), data_only=True, read_only=True)
     dashboard = behind(book["Dashboard"])

@@ -82,4 +82,4 @@ def test_the_first_version_is_made_in_the_project_and_the_person_stays_where_the
     assert Path.cwd() == here
     assert "Version 1: " in answer.out
     assert len(list(Path("smith/output").glob("v1/*v1.pptx"))) == 1
-    assert answer.err.count("a newer edition, ISO 9001:2026") == 1
+    assert answer.err.count("newer editions, ISO 9001:2026") == 1

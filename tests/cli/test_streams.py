@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from imsmap.api.terminal import laid
 from imsmap.cli import run, speech
 from imsmap.cli.speech import tell
 
@@ -91,3 +92,51 @@ def test_steps_are_not_named_down_a_pipe(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(progress, "_began", progress._now() - 2)
     progress.step("the workbook")
     assert sys.stderr.getvalue() == ""
+
+
+def test_a_long_step_is_named_while_nobody_looks_at_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", Screen())
+    progress = speech.Progress()
+    progress.step("the workbook")
+    assert progress._timer is not None
+    progress._come_late()
+    progress.step("")
+    assert "the workbook" in sys.stderr.getvalue()
+    assert progress._timer is None
+    progress._come_late()
+    assert progress._bar is None
+
+
+def test_what_is_said_takes_the_line_of_progress_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", Screen())
+    progress = speech.Progress()
+    monkeypatch.setattr(progress, "_began", progress._now() - 2)
+    progress.step("the workbook")
+    speech.say("one file is there")
+    assert sys.stderr.getvalue().endswith("\x1b[2Kimsmap: one file is there\n")
+
+
+def test_what_is_said_is_wrapped_at_words_on_a_terminal_and_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    for stream, told in (
+        (Screen(), "imsmap: one two three ISO 9001\n        was read as a whole\n"),
+        (io.StringIO(), "imsmap: one two three ISO 9001 was read as a whole\n"),
+    ):
+        monkeypatch.setattr(sys, "stderr", stream)
+        speech.say("one two three ISO 9001 was read as a whole")
+        assert stream.getvalue() == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("  brand/  room for a logo", "  brand/  room for a\n          logo"),
+        ("  a/long/path/that/nobody/may/cut.xlsx: it", "  a/long/path/that/nobody/may/cut.xlsx:\n    it"),
+        ("one two three by ISO 9001", "one two three by\n  ISO 9001"),
+        ("one two", "one two"),
+    ],
+)
+def test_further_lines_begin_below_what_follows_the_gap_and_no_path_is_cut(line: str, told: str) -> None:
+    assert laid(line, 24) == told

@@ -6,7 +6,7 @@ from attrs import evolve
 from imsmap.errors import UnknownNameError, UsageError
 from imsmap.library.editions import Successor
 from imsmap.library.model import Head
-from imsmap.library.names import nearest_clauses, reference, standard_key
+from imsmap.library.names import Taken, nearest_clauses, reference, standard_key
 from tests.building import graph, standard
 
 
@@ -61,7 +61,7 @@ HEADS = (
 )
 def test_an_edition_is_found_however_it_is_written(text: str) -> None:
     assert standard_key(text, HEADS).key == "iso9001-2015"
-    assert standard_key(text, HEADS).note == ""
+    assert standard_key(text, HEADS).taken is None
 
 
 @pytest.mark.parametrize("text", ["27001", "ISO/IEC 27001:2022", "iso/iec 27001", "iso27001"])
@@ -72,11 +72,9 @@ def test_a_standard_of_iso_and_iec_is_found(text: str) -> None:
 def test_without_edition_the_newest_sure_one_is_taken_and_the_newer_named() -> None:
     choice = standard_key("9001", HEADS)
     assert choice.key == "iso9001-2015"
-    assert choice.note == ("ISO 9001:2015 is used; a newer edition, ISO 9001:2026, is in the library, too")
-    assert standard_key("14001", HEADS).note == (
-        "ISO 14001:2015 is used; a newer edition, ISO 14001:2026 (published 2026-04-15), is not in the library"
-    )
-    assert standard_key("27001", HEADS).note == "ISO/IEC 27001:2022 is used"
+    assert choice.taken == Taken("ISO 9001:2015", "ISO 9001:2026")
+    assert standard_key("14001", HEADS).taken == Taken("ISO 14001:2015", "ISO 14001:2026", "2026-04-15")
+    assert standard_key("27001", HEADS).taken == Taken("ISO/IEC 27001:2022")
 
 
 RULES = (

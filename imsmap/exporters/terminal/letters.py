@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from imsmap.plain import legible_line
@@ -43,6 +44,42 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> str:
         words.append(word)
     lines.append(begin + " ".join(words))
     return "\n".join(lines)
+
+
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+
+
+def laid(line: str, width: int, hang: int | None = None) -> str:
+    """Wrap a line at words; further ones begin at `hang`, else below what follows its gap, else two further in.
+
+    A word that is longer than a line, such as a path, stays whole: people copy it.
+    """
+    if measure(line) <= width:
+        return line
+    indent = len(line) - len(line.lstrip(" "))
+    if hang is None:
+        gaps = [gap.end() for gap in _GAP.finditer(line) if gap.end() <= width // 2]
+        hang = gaps[-1] if gaps else indent + 2
+    lines: list[str] = []
+    told = line[:indent]
+    used = indent
+    empty = True
+    for part in re.findall(r" +|[^ ]+", _held(line[indent:])):
+        if part.isspace():
+            told, used = told + part, used + len(part)
+            continue
+        wide = measure(part)
+        if not empty and used + wide > width:
+            lines.append(told.rstrip(" "))
+            told, used = " " * hang, hang
+        told, used, empty = told + part, used + wide, False
+    lines.append(told)
+    return "\n".join(lines).replace("\u00a0", " ")
+
+
+def _held(text: str) -> str:
+    """Hold ISO and its number together."""
+    return re.sub(r"(?<=\bISO) (?=[0-9])", "\u00a0", text)
 
 
 def fitting(word: str, room: int) -> int:
