@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 FONTS = Path(__file__).parent / "fonts"
 """Arimo, regular and bold: as wide, letter by letter, as Arial and Liberation Sans, so that one measure holds for
-slides on every machine; DejaVu Sans Condensed has signs that Arimo lacks."""
+slides on every machine. Marks are shapes and no signs, so that nothing of ours needs another font."""
 FAMILY = "Arimo"
 
 
@@ -34,11 +34,8 @@ class Face(NamedTuple):
 
 
 _CARRIED = (
-    (Face(FONTS / "Arimo-Regular.ttf", 0, FAMILY, True), Face(FONTS / "Arimo-Bold.ttf", 0, f"{FAMILY} Bold", True)),
-    (
-        Face(FONTS / "DejaVuSansCondensed.ttf", 0, "DejaVu Sans Condensed", True),
-        Face(FONTS / "DejaVuSansCondensed-Bold.ttf", 0, "DejaVu Sans Condensed Bold", True),
-    ),
+    Face(FONTS / "Arimo-Regular.ttf", 0, FAMILY, True),
+    Face(FONTS / "Arimo-Bold.ttf", 0, f"{FAMILY} Bold", True),
 )
 _KNOWN = (
     ("msyh.ttc", "Microsoft YaHei"), ("YuGothM.ttc", "Yu Gothic Medium"), ("meiryo.ttc", "Meiryo"),
@@ -63,7 +60,7 @@ _lacking: dict[str, None] = {}
 
 def faces_of(text: str, bold: bool = False) -> tuple[tuple[str, Face], ...]:
     """Cut text into pieces, each with the font that draws it."""
-    usual = _CARRIED[0][bold]
+    usual = _CARRIED[bold]
     if text.isascii() or _signs(usual.path, 0).issuperset(map(ord, text)):
         return ((text, usual),)
     return tuple(("".join(piece), face) for face, piece in groupby(text, key=lambda sign: _face(sign, bold)))
@@ -75,10 +72,9 @@ def lacking() -> tuple[str, ...]:
 
 
 def _face(sign: str, bold: bool) -> Face:
-    usual = _CARRIED[0][bold]
-    for pair in _CARRIED:
-        if ord(sign) in _signs(pair[bold].path, 0):
-            return pair[bold]
+    usual = _CARRIED[bold]
+    if ord(sign) in _signs(usual.path, 0):
+        return usual
     if unicodedata.category(sign) in _INVISIBLE:
         return usual
     found = _of_system(sign)

@@ -3,6 +3,8 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 
+import pytest
+
 from imsmap.exporters import svg
 from tests.pictures.invented import draw, report_for
 
@@ -51,13 +53,16 @@ def test_no_name_of_a_node_shows_under_the_pointer() -> None:
     assert not [title for title in titles if title.startswith("n") and title[1:2].isdigit()]
 
 
-def test_only_a_sign_that_the_usual_type_lacks_is_set_in_another() -> None:
-    from imsmap.drawing import SIZES, Area, Sheet
+def test_only_a_sign_that_the_usual_type_lacks_is_set_in_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    from imsmap.drawing import SIZES, Area, Sheet, glyphs
+
+    other = glyphs.Face(glyphs.FONTS / "Arimo-Bold.ttf", 0, "A font of the system")
+    monkeypatch.setattr(glyphs, "_of_system", lambda _: other)
 
     sheet = Sheet(SIZES["16:9"])
     sheet.words(Area(0, 0, 400, 40), ["\u26a0 No process"], size=12, name="warning", bold=True)
     root = ET.fromstring(svg.export(sheet.picture("x", "X", "", ())))
     first, second = root.iter(f"{NS}tspan")
-    assert (first.text, (first.get("font-family") or "").split(",")[0]) == ("\u26a0", "'DejaVu Sans Condensed'")
+    assert (first.text, (first.get("font-family") or "").split(",")[0]) == ("\u26a0", "'A font of the system'")
     assert float(second.get("x", "")) > float(first.get("x", "")) + 5
     assert (second.text, second.get("font-family"), second.get("font-weight")) == (" No process", None, "bold")
