@@ -7,15 +7,15 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from imsmap import about
-from imsmap.client import demo
 from imsmap.errors import UnsuitedError
 from imsmap.exporters import powerpoint, word
 from imsmap.library.load import load
-from tests.fixtures import MAPPINGS, Answer
+from tests.fixtures import MAPPINGS
 from tests.pictures.invented import draw, report_for
 from tests.sharing import Built
 
@@ -24,15 +24,23 @@ Faults = Callable[[Path], list[str]]
 pytestmark = pytest.mark.slow
 
 
+def nowhere(_element: object) -> int:
+    return 1
+
+
 @pytest.fixture(scope="module")
 def faults() -> Faults:
     """Give what looks for faults; skip where the library is not installed."""
     validator = pytest.importorskip("openxml_audit.validator", reason="openxml-audit is not installed: pip install it")
     errors = pytest.importorskip("openxml_audit.errors")
+    context = pytest.importorskip("openxml_audit.context")
     audit = validator.OpenXmlValidator(file_format=errors.FileFormat.MICROSOFT_365, max_errors=20)
 
     def look(path: Path) -> list[str]:
-        return [f"{path.name}, {error.part_uri}: {error.description}" for error in audit.validate(path).errors]
+        # It would count for each row and cell those before it, to say where a fault is: half of its time.
+        with mock.patch.object(context, "_sibling_position", nowhere, create=True):
+            found = audit.validate(path).errors
+        return [f"{path.name}, {error.part_uri}: {error.description}" for error in found]
 
     return look
 
@@ -53,13 +61,8 @@ def test_what_build_makes_of_two_standards_is_valid(faults: Faults, whole_build:
     assert [fault for path in made for fault in faults(path)] == []
 
 
-def test_the_filled_workbook_of_a_project_is_valid(
-    faults: Faults, imsmap: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert imsmap("new", "demo", "--demo").code == 0
-    monkeypatch.chdir("demo")
-    assert imsmap("build", "--variant", "workbook", "--date", demo.AS_OF.isoformat()).code == 0
-    (made,) = Path("output").rglob("*.xlsx")
+def test_the_filled_workbook_of_a_project_is_valid(faults: Faults, whole_demo: Built) -> None:
+    (made,) = whole_demo.folder.rglob("*.xlsx")
     assert faults(made) == []
 
 

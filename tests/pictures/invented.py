@@ -461,12 +461,24 @@ REPORTS = {
 }  # fmt: skip
 
 
+_reports: dict[object, Report] = {}
+_drawn: dict[tuple[str, int, str], tuple[Report, tuple[Picture, ...]]] = {}
+
+
 def report_for(name: str, count: int, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
-    """Invent the report that a picture draws."""
-    return REPORTS.get(name, matrix)(count, lengthen, swap)
+    """Invent the report that a picture draws, once: it is frozen."""
+    make = REPORTS.get(name, matrix)
+    key = make, count, lengthen, tuple((swap or {}).items()), DISCIPLINES
+    if key not in _reports:
+        _reports[key] = make(count, lengthen, swap)
+    return _reports[key]
 
 
 def draw(name: str, report: Report, size: str = "16:9") -> tuple[Picture, ...]:
-    """Draw a picture by its name."""
-    pictures: tuple[Picture, ...] = importlib.import_module(f"imsmap.pictures.{name}").draw(report, SIZES[size])
-    return pictures
+    """Draw a picture by its name; the same report is drawn once."""
+    key = name, id(report), size
+    if key not in _drawn:
+        picture = importlib.import_module(f"imsmap.pictures.{name}")
+        # The report is kept beside its picture, so that no other takes its identity.
+        _drawn[key] = report, picture.draw(report, SIZES[size])
+    return _drawn[key][1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from imsmap.drawing import FONT_FLOOR, PAPER, Part, Picture, contrast, height_of, width_of_rich
@@ -15,10 +16,14 @@ def broken(picture: Picture) -> list[str]:
     """List what breaks a rule of slides: overlap, overflow, small or pale text, fills without a letter."""
     found = []
     parts = [part for part in picture.parts.values() if part.role != "page"]
-    solid = [part for part in parts if part.role not in FREE]
-    for one, other in itertools.combinations(solid, 2):
-        if one.area.overlaps(other.area):
-            found.append(f"{one.name} overlaps {other.name}")
+    # From left to right, so that each is held only against those that begin before it ends.
+    solid = sorted((part for part in parts if part.role not in FREE), key=lambda part: part.area.x)
+    for at, one in enumerate(solid, start=1):
+        end = one.area.right
+        for other in itertools.takewhile(lambda part: part.area.x < end, solid[at:]):  # noqa: B023 - used at once
+            if one.area.overlaps(other.area):
+                found.append(f"{one.name} overlaps {other.name}")
+    free = [part for part in picture.parts.values() if part.role in FREE]
     for part in parts:
         area = part.inner
         slack = 0.6
@@ -34,17 +39,13 @@ def broken(picture: Picture) -> list[str]:
             found.append(f"{part.name}: {len(part.lines)} lines in {area.height:.0f} points: {part.lines}")
         if part.size < FONT_FLOOR:
             found.append(f"{part.name} is set in {part.size}")
-        ground = ground_of(picture, part)
+        ground = ground_of(part, free)
         if part.lines and contrast(part.ink, ground) < 4.5:
             found.append(f"{part.name} can't be read: {part.ink} on {ground}")
-        inside = [one for one in parts if one is part or (part.role == "ground" and one.area.overlaps(part.area))]
-        if (
-            part.fill
-            and part.fill != PAPER
-            and part.role not in WORDLESS
-            and not any(SIGN.match(line) for one in inside for line in one.lines)
-        ):
-            found.append(f"{part.name} is filled and has no letter or glyph: {part.lines}")
+        if part.fill and part.fill != PAPER and part.role not in WORDLESS:
+            over = [one for one in parts if part.role == "ground" and one.area.overlaps(part.area)]
+            if not any(SIGN.match(line) for one in (part, *over) for line in one.lines):
+                found.append(f"{part.name} is filled and has no letter or glyph: {part.lines}")
         if part.group and part.group not in picture.groups:
             found.append(f"{part.name} is in the unknown group {part.group}")
     return found
@@ -58,10 +59,10 @@ SIGN = re.compile(r"[A-Z]+(?:\d[\d-]*)?\b|[=≈◐○?⚠]|\d+\b")
 """What a fill carries so that it means something without its colour: letters, a glyph or a count."""
 
 
-def ground_of(picture: Picture, part: Part) -> str:
-    """Give the colour behind the text of a part: its own fill, or that of all the grounds it stands on, blended."""
+def ground_of(part: Part, free: Sequence[Part]) -> str:
+    """Give the colour behind the text of a part: its own fill, or that of all it may stand on and does, blended."""
     colour = PAPER
-    under = [one for one in picture.parts.values() if one.role in FREE and one.area.overlaps(part.area)]
+    under = [one for one in free if one.area.overlaps(part.area)]
     # A path fills less than its area; what stands over one is looked at.
     under = [one for one in under if one is not part and one.shape != "path"]
     for one in [*under, part]:

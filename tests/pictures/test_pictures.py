@@ -83,11 +83,13 @@ def test_what_was_shrunk_abbreviated_or_split_is_reported(golden: Callable[[str,
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
-def test_in_greyscale_every_fill_shows_its_letter_or_glyph(name: str) -> None:
+def test_in_greyscale_every_fill_shows_its_letter_or_glyph(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from PIL import Image
 
     from imsmap.exporters import png
 
+    # As a screen shows it; with more dots everything can be seen only better.
+    monkeypatch.setattr(png, "DPI", 96)
     for picture in draw(name, report_for(name, SUITS.get(name, (2, 3))[-1]))[:2]:
         drawn = Image.open(io.BytesIO(png.export(picture))).convert("L")
         scale = drawn.width / picture.size.width
