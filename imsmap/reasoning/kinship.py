@@ -352,7 +352,7 @@ class Pair:
         if not mine or not theirs or self.graph.core_ids(mine) & self.graph.core_ids(theirs):
             return None
         kinships = [self.leaf(one, other) for one in mine for other in theirs]
-        if any(kinship.kin is Kin.NOT_ASSESSED for kinship in kinships):
+        if any(kinship.kin is Kin.NOT_ASSESSED or kinship.kin.is_counterpart for kinship in kinships):
             return None
         ties = self.ties_between(mine, theirs)
         sharing = tuple(tie.relation for tie in ties if not tie.mask & NONE)

@@ -171,6 +171,14 @@ def test_a_weak_tie_does_not_save_a_false_friend_and_a_strong_one_does(strength:
     assert friends({"8.2": ["+sell"]}, {"8.2": ["+flee"]}, f"8.2 intersects-with 8.2 @{strength}") == expected
 
 
+@pytest.mark.parametrize(("strength", "expected"), [(3, ["10.1"]), (7, [])])
+def test_a_strong_tie_that_follows_through_others_saves_a_false_friend_too(strength: int, expected: list[str]) -> None:
+    pair = Pair(graph(standard(A, {"10.1": ["+choose"]}), standard(B, {"10.1": ["+seek"]})), A, B)
+    premise = relation(A, B, f"10.1 intersects-with 10.1 @{strength}")
+    pair.conclude(f"{A}:10.1", f"{B}:10.1", INTERSECTS, 0.8, (premise,))
+    assert [friend.number for friend in pair.false_friends()] == expected
+
+
 def test_a_shared_core_point_anywhere_below_saves_a_heading() -> None:
     mine: dict[str, list[str] | None] = {"8.1": None, "8.1.1": ["=planned"], "8.1.2": ["+x"]}
     assert friends(mine, {"8.1": ["=planned"]}, "8.1.2 no-relationship *") == []
