@@ -3,9 +3,12 @@ from __future__ import annotations
 import pytest
 
 from imsmap.analyses.explain import Question, analyse, every
+from imsmap.analyses.explain.answer import ClausesAnswer
 from imsmap.errors import UnknownNameError, UsageError
 from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import load
 from tests.building import graph, relation, standard
+from tests.fixtures import MAPPINGS
 
 A, B = "iso1-2030", "iso2-2030"
 
@@ -241,3 +244,10 @@ def test_all_explanations_are_given_as_json(small: ClauseGraph) -> None:
     values = report.to_json(report.answer)
     pairs = [(one["subject"], one["object"], one["words"]) for one in values["pairs"]]  # type: ignore[index, union-attr]
     assert pairs == [(p.subject.ref, p.object.ref, [str(s) for s in p.words]) for p in report.answer.pairs]
+
+
+def test_clauses_of_two_editions_are_told_apart_by_their_years() -> None:
+    held = ClauseGraph(load(MAPPINGS, ["iso9001-2015", "iso9001-2026"]))
+    told = analyse(held, Question("iso9001-2015:6.1.2", "iso9001-2026:6.1.3")).answer
+    assert isinstance(told, ClausesAnswer)
+    assert [end.side.label for end in told.ends] == ["Q15", "Q26"]

@@ -23,7 +23,7 @@ from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin, Relation, split_ref
 from imsmap.library.relationships import EQUAL, INVERSE, claim_of, names_of
-from imsmap.parts import clause_name, sides
+from imsmap.parts import Side, clause_name, sides
 from imsmap.reasoning.groups import take_over
 from imsmap.reasoning.kinship import Kinship, Pair, point_kin
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
@@ -89,6 +89,7 @@ def _clauses(graph: ClauseGraph, pair: Pair, closure: Closure, kinship: Kinship,
     ends = (question.subject, question.object)
     misleads = misleads_there(pair, question)
     relations, ways = relations_of(pair, kinship), ways_of(closure, kinship)
+    both = sides(graph, [split_ref(ref)[0] for ref in ends])
     return ClausesAnswer(
         subject=ends[0],
         object=ends[1],
@@ -109,7 +110,8 @@ def _clauses(graph: ClauseGraph, pair: Pair, closure: Closure, kinship: Kinship,
         subject_adds=kinship.subject_adds,
         object_adds=kinship.object_adds,
         ends=tuple(
-            end(graph, ref, adds) for ref, adds in zip(ends, (kinship.subject_adds, kinship.object_adds), strict=True)
+            end(graph, side, ref, adds)
+            for side, ref, adds in zip(both, ends, (kinship.subject_adds, kinship.object_adds), strict=True)
         ),
         relations=tuple(stated(graph, relation) for relation in relations),
         ways=ways,
@@ -124,9 +126,8 @@ def misleads_there(pair: Pair, question: Question) -> bool:
     return any(ends == (friend.subject, friend.object) for friend in pair.false_friends())
 
 
-def end(graph: ClauseGraph, ref: str, adds: Iterable[str]) -> End:
+def end(graph: ClauseGraph, side: Side, ref: str, adds: Iterable[str]) -> End:
     """Name one of the two clauses, and what only it asks for."""
-    (side,) = sides(graph, (split_ref(ref)[0],))
     points = [graph.point(point) for point in adds]
     return End(clause_name(graph, ref), side, tuple(point.adds or point.text for point in points))
 
