@@ -24,7 +24,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from attrs import evolve
 
 from benchmarks.speed import once
-from imsmap.library.load import dump, load
+from imsmap.library.load import load
+from imsmap.library.load.dumping import dump
 
 HERE = Path(__file__).parent
 MAPPINGS = HERE.parent / "mappings"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -22,7 +23,7 @@ TEXT_SUFFIXES = {".py", ".md", ".toml", ".yaml", ".txt", ".json", ".csv", ""}
 DOORS = {
     "yaml": {"library.load"},
     "reportlab": {"exporters.pdf"},
-    "resvg_py": {"exporters.png"},
+    "resvg_py": {"raster"},
     "rich": {"exporters.terminal.paint", "cli.speech"},
     "xlsxwriter": {"exporters.excel"},
     "pptx": {"exporters.powerpoint"},
@@ -107,6 +108,20 @@ def test_every_door_is_used():
         for door in doors:
             users = [path for path in MODULES if name_of(path) == door or name_of(path).startswith(f"{door}.")]
             assert any(library in imports(path) for path in users), f"{door} does not import {library}"
+
+
+def test_what_the_benchmarks_import_is_there():
+    found = []
+    for path in sorted((ROOT / "benchmarks").glob("*.py")):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("imsmap"):
+                module = importlib.import_module(node.module or "")
+                for name in (alias.name for alias in node.names if not hasattr(module, alias.name)):
+                    try:
+                        importlib.import_module(f"{node.module}.{name}")
+                    except ImportError:
+                        found.append(f"{path.name}:{node.lineno}: {node.module} has no {name}")
+    assert found == []
 
 
 def test_help_loads_no_heavy_library():

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import importlib
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from imsmap.drawing import Picture, Size
     from imsmap.exporters import excel, html
     from imsmap.library.graph import ClauseGraph
+    from imsmap.raster import Drawers
     from imsmap.register.schema import Given
     from imsmap.register.state import State
     from imsmap.report import Report
@@ -127,9 +129,14 @@ def rendered(
     if about.formats()[form].many:
         yield path, export(pages, date=date, title=title, template=template)
         return
+    for place, page in _numbered(path, pages):
+        yield place, export(page)
+
+
+def _numbered(path: Path, pages: tuple[Picture, ...]) -> Iterator[tuple[Path, Picture]]:
+    """Give each page its file."""
     for number, page in enumerate(pages, 1):
-        numbered = path if len(pages) == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
-        yield numbered, export(page)
+        yield path if len(pages) == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}"), page
 
 
 def brief(
@@ -237,50 +244,77 @@ Step = Callable[[str], None]
 """Told the name of each step that begins."""
 
 
-def drawn(
+def whole(
     reports: Answers,
     name: str,
     step: Step,
     occasion: Occasion,
     pages: Pages,
+    book: Callable[[], bytes],
     overlay: html.Overlay | None = None,
 ) -> tuple[dict[str, bytes], list[str]]:
-    """Make the pictures, the deck and the page; gives files by place, and what is left out with the reason."""
-    from imsmap.api import deck
+    """Make workbook, pictures, deck and page; gives files by place, and what is left out with the reason.
 
+    book: makes the workbook, while other processes draw.
+    """
+    from imsmap.api import deck
+    from imsmap.raster import Drawers
+
+    files = {f"{name}.xlsx": b""}
     if len(reports.standards) < 2:
-        return {}, ["pictures, slides and page: they compare standards, and there is one"]
+        step("the workbook")
+        return {f"{name}.xlsx": book()}, ["pictures, slides and page: they compare standards, and there is one"]
     template = pages.template
-    files: dict[str, bytes] = {}
     found: dict[str, tuple[Picture, ...]] = {}
     undrawn: dict[str, str] = {}
-    for picture, told in about.pictures().items():
-        step(f"the picture {picture}")
-        try:
-            found[picture] = draw(picture, reports, pages.size, occasion)
-        except UnsuitedError as error:
-            undrawn[picture] = str(error)
-            continue
-        if not told.filed:
-            continue
-        for suffix, form in PICTURE_SUFFIXES.items():
-            for path, content in rendered(
-                found[picture], form, Path(f"{picture}{suffix}"), date=occasion.date, template=template
-            ):
-                files[f"{PICTURES}/{path.name}"] = content
-    step("the deck")
-    client = occasion.client
-    title = f"{client}: {reports['matrix'].title}" if client else reports["matrix"].title
-    slides, left_out = deck.slides(found, undrawn)
-    for path, content in rendered(
-        slides, "powerpoint", Path(f"{name}.pptx"), date=occasion.date, title=title, template=template
-    ):
-        files[path.name] = content
-    no_slide = {name for name, told in about.pictures().items() if not told.slide or told.appendix}
-    left_out += [f"picture {one}: {why}" for one, why in undrawn.items() if one in no_slide]
-    step("the page")
-    files["page.html"] = webpage(reports, date=occasion.date, client=client, overlay=overlay)
+    with Drawers() as drawers:
+        waiting: dict[str, Callable[[], bytes]] = {}
+        for picture, told in about.pictures().items():
+            step(f"the picture {picture}")
+            try:
+                found[picture] = draw(picture, reports, pages.size, occasion)
+            except UnsuitedError as error:
+                undrawn[picture] = str(error)
+                continue
+            if told.filed:
+                made = _filed(picture, found[picture], drawers, occasion.date, template)
+                files |= dict.fromkeys(made, b"")
+                waiting |= made
+        step("the workbook")
+        files[f"{name}.xlsx"] = book()
+        step("the deck")
+        client = occasion.client
+        title = f"{client}: {reports['matrix'].title}" if client else reports["matrix"].title
+        slides, left_out = deck.slides(found, undrawn)
+        for path, content in rendered(
+            slides, "powerpoint", Path(f"{name}.pptx"), date=occasion.date, title=title, template=template
+        ):
+            files[path.name] = content
+        no_slide = {name for name, told in about.pictures().items() if not told.slide or told.appendix}
+        left_out += [f"picture {one}: {why}" for one, why in undrawn.items() if one in no_slide]
+        step("the page")
+        files["page.html"] = webpage(reports, date=occasion.date, client=client, overlay=overlay)
+        step("the pictures as .png")
+        for place, drawn in waiting.items():
+            files[place] = drawn()
     return files, left_out
+
+
+def _filed(
+    name: str, pages: tuple[Picture, ...], drawers: Drawers, date: datetime.date, template: bytes | None
+) -> dict[str, Callable[[], bytes]]:
+    """Make the files of one picture, by place; what takes long is made elsewhere, and waited for."""
+    from imsmap.exporters import png
+
+    files: dict[str, Callable[[], bytes]] = {}
+    for suffix, form in PICTURE_SUFFIXES.items():
+        path = Path(f"{PICTURES}/{name}{suffix}")
+        if form == "png":
+            files |= {place.as_posix(): drawers.put(png.order(page)) for place, page in _numbered(path, pages)}
+            continue
+        for place, content in rendered(pages, form, path, date=date, template=template):
+            files[place.as_posix()] = partial(bytes, content)
+    return files
 
 
 def variants(reports_of: Sequence[str], variant: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,14 +116,16 @@ def _for_anybody(
         done[path.relative_to(folder).as_posix()] = written
 
     name = "_".join(filter(None, (in_file_name(client), _name(keys), variant)))
-    step("the workbook")
-    keep(folder / f"{name}.xlsx", deliverables.workbook(reports, date=date, client=client, variant=sheets))
+    book = partial(deliverables.workbook, reports, date=date, client=client, variant=sheets)
     left_out: list[str] = []
     if not sheets:
         left_out = deliverables.sheets_left_out(about, processes=False, changes=False, project=False)
-    if not variant:
+    if variant:
+        step("the workbook")
+        keep(folder / f"{name}.xlsx", book())
+    else:
         occasion = deck.for_anybody(date, client)
-        files, not_drawn = deliverables.drawn(reports, name, step, occasion, pages)
+        files, not_drawn = deliverables.whole(reports, name, step, occasion, pages, book)
         left_out += not_drawn
         for place, content in files.items():
             keep(folder / place, content)
@@ -225,13 +227,15 @@ def _next_version(
     reports = Answers(graph, about, case, lambda: asking.editions(mappings, about))
     name = delivery.file_name(project.client, version)
     settings, notices = delivery.settings_of(project, cells, date, str(version.number))
-    step("the workbook")
     given = delivery.given_of(project, cells, found, changes, export, version.folder)
-    files = {f"{name}.xlsx": deliverables.workbook(reports, date=date, variant=sheets, settings=settings, given=given)}
+    book = partial(deliverables.workbook, reports, date=date, variant=sheets, settings=settings, given=given)
     left_out: list[str] = []
     if not sheets:
         left_out = deliverables.sheets_left_out(about, processes=bool(found.entries), changes=bool(changes))
-    if not variant:
+    if variant:
+        step("the workbook")
+        files = {f"{name}.xlsx": book()}
+    else:
         state = standing(graph, about, cells, found, date)
         occasion = deck.for_client(
             graph,
@@ -243,8 +247,7 @@ def _next_version(
             scope=settings.scope,
         )
         overlay = overlay_of(project, graph, about, cells, state)
-        drawn, not_drawn = deliverables.drawn(reports, name, step, occasion, pages, overlay)
-        files |= drawn
+        files, not_drawn = deliverables.whole(reports, name, step, occasion, pages, book, overlay)
         left_out += not_drawn
     if more:
         left_out.append(f"on the sheet Changes {more} older ones; history/ holds them all")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
-
 from imsmap import about
 from imsmap.drawing import FAMILY, Picture
 from imsmap.drawing.glyphs import FONTS
 from imsmap.drawing.svg import faces, written
+from imsmap.raster import Order, raster
 
 ABOUT = about.Format(suffix=".png", holds=("pictures",), place=90)
 
@@ -18,29 +16,13 @@ _MOST = 12_000
 
 
 def export(picture: Picture) -> bytes:
-    """Draw the picture as PNG and write its resolution into it, so that Word places it at its size."""
-    import resvg_py
+    """Draw the picture as PNG."""
+    return raster(order(picture))
 
+
+def order(picture: Picture) -> Order:
+    """Say what is to be drawn, for a process that draws while others are made ready."""
+    carried = map(str, sorted(FONTS.glob("*.ttf")))
+    of_the_system = dict.fromkeys(str(face.path) for face in faces(picture))
     width = min(_MOST, round(picture.size.width_in * DPI))
-    drawn = bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=written(picture).decode(),
-            width=width,
-            dpi=72.0,
-            skip_system_fonts=True,
-            font_files=[
-                *map(str, sorted(FONTS.glob("*.ttf"))),
-                *dict.fromkeys(str(face.path) for face in faces(picture)),
-            ],
-            font_family=FAMILY,
-        )
-    )
-    return _with_resolution(drawn)
-
-
-def _with_resolution(drawn: bytes) -> bytes:
-    end_of_header = 8 + 25
-    per_metre = round(DPI / 0.0254)
-    body = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
-    chunk = struct.pack(">I", 9) + body + struct.pack(">I", zlib.crc32(body))
-    return drawn[:end_of_header] + chunk + drawn[end_of_header:]
+    return Order(written(picture).decode(), width, DPI, (*carried, *of_the_system), FAMILY)
