@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from imsmap.library.model import Standard
+from imsmap.library.model import Kin, Standard
 
 if TYPE_CHECKING:
     from imsmap.library.graph import ClauseGraph
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from imsmap.reasoning.shares import Tally
 
 _YEAR = re.compile(r":(?:[0-9]{2})?([0-9]{2})(?![0-9])")
+
+
+CLASS_WORDS = {
+    Kin.SAME: "core", Kin.EXTENDED: "core", Kin.RELATED: "related", Kin.TOUCHES: "touches", Kin.NONE: "alone",
+    Kin.NOT_ASSESSED: "not assessed",
+}  # fmt: skip
+"""How a class reads; whether anything lies beyond the core is said by the glyph or by a number beside it."""
 
 
 def listed(words: Iterable[str], joint: str = "and") -> str:

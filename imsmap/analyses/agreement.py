@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from imsmap import about
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import number_key, split_ref
 from imsmap.library.relationships import PREDICATES, turned
+from imsmap.parts import Side, sides
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 
 PAIRED = "paired"
@@ -59,6 +61,9 @@ class AgreementAnswer:
     overall: Kappa
     relations: tuple[Kappa, ...]
     settle: tuple[Dispute, ...]
+    standards: tuple[Side, ...] = ()
+    clauses: Mapping[str, str] = Factory(dict)
+    """Names of the clauses to settle, by full reference."""
 
 
 def analyse(graph: ClauseGraph, question: Question) -> Report[AgreementAnswer]:
@@ -92,6 +97,12 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[AgreementAnswer]:
         _kappa("overall", judged),
         tuple(_kappa(word, _one_against_rest(judged, word)) for word in words),
         settle,
+        sides(graph, tuple(dict.fromkeys(split_ref(ref)[0] for pair in sorted(named) for ref in pair))),
+        {ref: graph.name(ref) for one in settle for ref in (one.subject, one.object)},
+    )
+    summary = (
+        f"The mappers judge **{answer.overall.agreed} of {universe}** possible pairs alike; Cohen's kappa "
+        f"**{said(answer.overall.kappa)}**; **{len(settle)}** pair{'' if len(settle) == 1 else 's'} to settle"
     )
     return Report(
         "agreement",
@@ -100,13 +111,13 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[AgreementAnswer]:
         (_kappa_table(answer), _settle_table(graph, answer)),
         answer,
         to_json,
-        f"The mappers judge {answer.overall.agreed} of {universe} possible pairs alike; Cohen's kappa "
-        f"{_said(answer.overall.kappa)}; {len(settle)} pairs to settle",
+        summary.replace("**", ""),
         (
             "Possible pairs: every clause that either file names as subject with every clause that either names as "
             "object; a pair that a file does not list counts as not paired. Cohen's kappa is the agreement beyond what "
             "chance would give: 1 is full agreement, 0 is no better than chance.",
         ),
+        summary=f"{summary}.",
     )
 
 
@@ -135,8 +146,9 @@ def _kappa(relation: str, judged: Counter[tuple[str, str]]) -> Kappa:
     return Kappa(relation, kappa, agreed, total)
 
 
-def _said(kappa: float | None) -> str:
-    return "not defined (both mappers always say the same)" if kappa is None else f"{kappa:.2f}"
+def said(kappa: float | None) -> str:
+    """Say a kappa, with two decimals and no minus before zero."""
+    return "not defined (both mappers always say the same)" if kappa is None else f"{round(kappa, 2) + 0.0:.2f}"
 
 
 def to_json(answer: AgreementAnswer) -> dict[str, Json]:
@@ -166,7 +178,7 @@ def _kappa_table(answer: AgreementAnswer) -> Table:
         Column("of", "of possible pairs", "number", 12),
     )
     rows = tuple(
-        Row(one.relation, (one.relation, _said(one.kappa), one.agreed, one.of))
+        Row(one.relation, (one.relation, said(one.kappa), one.agreed, one.of))
         for one in (answer.overall, *answer.relations)
     )
     return Table("kappa", "Agreement", columns, rows)

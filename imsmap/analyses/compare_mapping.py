@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from attrs import evolve, frozen
+from attrs import Factory, evolve, frozen
 
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, Kin, split_ref
 from imsmap.library.relationships import NEGATED, SHARE, WHOLLY, names_of, said_mask
+from imsmap.parts import Side, sides
 from imsmap.reasoning.kinship import FalseFriend, Kinship, Pair
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.wording import method_notes
@@ -68,6 +69,9 @@ class CompareMappingAnswer:
     """What they say has none, which has one of ours; the other side is nothing."""
     none_agreed: int = 0
     """So many clauses of which they say so, and we know of none either."""
+    standards: tuple[Side, ...] = ()
+    names: Mapping[str, str] = Factory(dict)
+    """Of all clauses in the lists, by full reference."""
 
 
 def analyse(graph: ClauseGraph, question: Question) -> Report[CompareMappingAnswer]:
@@ -146,8 +150,21 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareMappingAnsw
         tuple(empty),
         missed,
         len(question.without) - len(missed),
+        sides(graph, tuple(dict.fromkeys((question.subject, question.object)))),
+        {
+            ref: graph.name(ref)
+            for one in (*agree, *differ, *theirs, *ours, *misled, *empty, *missed)
+            for ref in (one.subject, one.object)
+        },
     )
     numbers = ", ".join(dict.fromkeys(judged.number for judged in misled))
+    summary = (
+        f"Of **{_pairs(len(ordered))}** in the file, ours agrees with **{len(agree)}**, relates **{len(differ)}** "
+        f"differently and has no counterpart for **{len(theirs)}**; **{_pairs(len(ours))}** of ours "
+        f"{'is' if len(ours) == 1 else 'are'} not in the file. "
+        + _said_of_none(len(question.without), len(missed))
+        + (f"{WARNING_GLYPH} It pairs false friends: {numbers}." if numbers else "It pairs no false friends.")
+    )
     return Report(
         "compare_mapping",
         f"{question.name} against imsmap",
@@ -163,16 +180,13 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareMappingAnsw
         ),
         answer,
         to_json,
-        f"Of {_pairs(len(ordered))} in the file, ours agrees with {len(agree)}, relates {len(differ)} differently and "
-        f"has no counterpart for {len(theirs)}; {_pairs(len(ours))} of ours "
-        f"{'is' if len(ours) == 1 else 'are'} not in the file. "
-        + _said_of_none(len(question.without), len(missed))
-        + (f"{WARNING_GLYPH} It pairs false friends: {numbers}." if numbers else "It pairs no false friends."),
+        summary.replace("**", ""),
         (
             "Clauses are compared at the level that the file uses: a heading means the union of its leaf clauses.",
             "`imsmap explain` tells for each pair on what ours rests.",
             *method_notes(graph, (question.subject, question.object)),
         ),
+        summary=summary,
     )
 
 

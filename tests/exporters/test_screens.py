@@ -8,11 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from imsmap.api import ask
+from imsmap.decision.rules import Case, Gate, Given
 from imsmap.exporters.terminal import export, screens
 from imsmap.exporters.terminal.letters import cut, measure
 from imsmap.exporters.terminal.screen import Col, Entry, Grid, Screen, Text, said
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.guides import Criterion
 from tests.exporters.excel.library import A, B, reports, small
 from tests.exporters.nasty import report
 
@@ -70,6 +74,17 @@ def test_a_column_in_which_nothing_stands_is_left_out() -> None:
     assert plain(table.lines(80)) == ["What  n", "x     1"]
 
 
+def test_a_title_stands_before_the_heads_or_above_them() -> None:
+    table = Grid((Col(gives=True), Col("n", right=True)), (Entry(("one two", "7")),), title="Both")
+    assert plain(table.lines(80)) == ["Both     n", "one two  7"]
+    assert plain(evolve(table, title="Both of them").lines(80)) == ["Both of them", "         n", "one two  7"]
+    assert plain(Grid((Col(),), (Entry(("x",)),), title="Both").lines(80)) == ["Both", "x"]
+
+
+def test_iso_and_its_number_stay_on_one_line() -> None:
+    assert plain(Text("one two ISO 9001").lines(13)) == ["one two", "ISO 9001"]
+
+
 def test_lines_of_what_hangs_begin_behind_it() -> None:
     assert plain(Text("one two three", "Alone  ").lines(15)) == ["Alone  one two", "       three"]
 
@@ -99,7 +114,34 @@ ASKED: dict[str, dict[str, object]] = {
     "find": {"word": "selling"},
     "standards": {},
     "compare": {"standards": (A, B)},
+    "compare_mapping": {
+        "name": "theirs.csv",
+        "subject": A,
+        "object": B,
+        "pairs": ((f"{A}:4.1", f"{B}:4.1", "equal-to"), (f"{A}:8.2", f"{B}:8.2", None)),
+    },
+    "agreement": {
+        "names": ("first.csv", "second.csv"),
+        "first": ((f"{A}:4.1", f"{B}:4.1", "equal-to"), (f"{A}:8.4", f"{B}:8.1", None)),
+        "second": ((f"{A}:4.1", f"{B}:4.1", "intersects-with"), (f"{A}:8.4", f"{B}:8.1", None)),
+    },
+    "choose": {
+        "standards": (A, B),
+        "case": Case(
+            given={"faults": Given(3, evidence="Returns"), "aspects": Given(2), "capacity": Given(None)},
+            gates=(Gate("tender", "unknown", None, "A letter"),),
+        ),
+    },
 }
+
+
+def library() -> ClauseGraph:
+    """Give the invented standards, with what is weighed to choose one."""
+    told = (("faults", "Faults cost", "9001"), ("aspects", "Spills cost", "14001"), ("capacity", "People", None))
+    criteria = tuple(
+        Criterion(id_, title, f"How far: {title}?", "no", "yes", "Count.", side) for id_, title, side in told
+    )
+    return ClauseGraph(evolve(small().library, criteria=criteria))
 
 
 def test_every_screen_has_a_golden_or_is_of_a_family() -> None:
@@ -108,17 +150,17 @@ def test_every_screen_has_a_golden_or_is_of_a_family() -> None:
 
 @pytest.mark.parametrize("question", ASKED)
 def test_a_screen_about_invented_standards_reads_as_it_did(golden: Callable[[str, str], None], question: str) -> None:
-    golden(f"screens/{question}.txt", export(ask(small(), question, **ASKED[question]), brief=True).decode())
+    golden(f"screens/{question}.txt", export(ask(library(), question, **ASKED[question]), brief=True).decode())
 
 
 @pytest.mark.parametrize("width", [60, 140])
 @pytest.mark.parametrize("painted", [False, True])
-def test_three_screens_read_as_they_did_at_other_widths_and_in_colour(
+def test_six_screens_read_as_they_did_at_other_widths_and_in_colour(
     golden: Callable[[str, str], None], width: int, painted: bool
 ) -> None:
     told = [
-        export(ask(small(), question, **ASKED[question]), width, brief=True, painted=painted).decode()
-        for question in ("overlap", "gap", "explain")
+        export(ask(library(), question, **ASKED[question]), width, brief=True, painted=painted).decode()
+        for question in ("overlap", "gap", "explain", "compare_mapping", "agreement", "choose")
     ]
     golden(f"screens/{'painted' if painted else 'plain'}-{width}.txt", "\n".join(told).replace("\x1b", "ESC"))
 

@@ -89,6 +89,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ChooseAnswer]:
         _effort(case),
     )
     newer = newer_editions(answer.standards.values(), question.today)
+    answer = evolve(answer, newer=newer)
     return Report(
         "choose",
         "ISO 9001 or ISO 14001, or both, and which first",
@@ -98,6 +99,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ChooseAnswer]:
         to_json,
         " ".join(filter(None, (f"Answer: {answer.answer}. {answer.sentence} {answer.reasons[0]}", newer))),
         (*answer.doubts, *NOTES, f"Mapping data {graph.library.version} ({graph.library.released})."),
+        summary=f"**{answer.answer[:1].upper()}{answer.answer[1:]}.** {answer.sentence} {answer.reasons[0]}",
     )
 
 

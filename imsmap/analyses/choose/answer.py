@@ -114,6 +114,8 @@ class ChooseAnswer:
     brings: tuple[Brings, ...]
     asymmetry: str
     effort: Effort | None
+    newer: str = ""
+    """That editions are replaced, in words; nothing if none is."""
 
     @property
     def answer(self) -> str:

@@ -163,8 +163,8 @@ def _thens(answers: Sequence[str]) -> Cell:
 def _coverage_table(answer: ChooseAnswer) -> Table:
     columns = (
         Column("have", "Who has", "text", 16),
-        Column("already", "has already", "text", 44),
-        Column("clause", "Still all new", "clause", 9),
+        Column("already", "brings", "text", 44),
+        Column("clause", "All new", "clause", 9),
         Column("title", "Title", "text", 44),
     )
     called = {standard.key: standard.designation for standard in answer.standards.values()}
@@ -176,9 +176,7 @@ def _coverage_table(answer: ChooseAnswer) -> Table:
             cells: tuple[Cell, ...] = (Ref(clause.ref, clause.number), clause.title) if clause else (None, None)
             rows.append(Row(f"{by}-{clause.number if clause else 'all'}", (called[by], said, *cells)))
             said = None
-    return Table(
-        "coverage", "What each already brings to the other, and what is all new, by name", columns, tuple(rows)
-    )
+    return Table("coverage", "What each brings to the other, and what is all new, by name", columns, tuple(rows))
 
 
 def _effort_table(answer: ChooseAnswer) -> Table | None:

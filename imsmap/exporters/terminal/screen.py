@@ -5,6 +5,7 @@ A screen is laid out as lines of runs, plain or painted; whoever pipes an answer
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import evolve, field, frozen
@@ -16,6 +17,7 @@ MOST_LINES = 40
 """What fits one screen."""
 NARROWEST = 20
 _GAP = "  "
+_ISO = re.compile(r"\bISO (?=[0-9])")
 BOLD, DIM = "bold", "dim"
 
 
@@ -99,7 +101,8 @@ def _words(line: Line) -> list[Line]:
     """Cut into words at blanks; a word may go on from one run to the next, and a no-break blank holds two together."""
     found: list[list[Run]] = [[]]
     for run in line:
-        for at, part in enumerate(_legible(run.text, "\u00a0").split(" ")):
+        # ISO and its number stay together.
+        for at, part in enumerate(_ISO.sub("ISO\u00a0", _legible(run.text, "\u00a0")).split(" ")):
             if at and found[-1]:
                 found.append([])
             if part:
@@ -136,13 +139,14 @@ class Entry:
 class Grid:
     """A table: rows cut to the width; those that find no room on the screen become one line.
 
-    title: stands in place of the first head. rest: says how many more there are, given how many and what they sum to,
-    as cells. total: rows that always stay.
+    title: stands before the heads, or above them. rest: says how many more there are, given how many and what they
+    sum to, as cells. total: rows that always stay.
     """
 
     columns: tuple[Col, ...]
     entries: tuple[Entry, ...]
     total: tuple[Entry, ...] = ()
+    title: str = ""
     rest: Callable[[int, tuple[int, ...]], tuple[Words, ...]] | None = None
     least: int = 3
     closed: bool = False
@@ -186,6 +190,8 @@ class Grid:
         if any(self.columns[at].head for at in columns):
             heads: tuple[Words, ...] = tuple(column.head for column in self.columns)
             lines.append(self._line(heads, columns, widths, DIM))
+        if self.title:
+            lines = self._titled(lines, width)
         for row in rows:
             lines.append(self._line(row.cells, columns, widths, row.look))
             if row.below:
@@ -194,6 +200,14 @@ class Grid:
                 words = runs(row.below, DIM)
                 lines.append((Run(" " * indent), *_fitted(words, width - indent)))
         return lines
+
+    def _titled(self, heads: list[Line], width: int) -> list[Line]:
+        """Put the title before the heads where these leave room."""
+        words = "".join(map(said, heads))
+        room = measure(words) - measure(words.lstrip())
+        if measure(self.title) + len(_GAP) > room:
+            return [*Text(self.title, look=BOLD).lines(width), *heads]
+        return [(bold(self.title), Run(" " * (room - measure(self.title))), dim(words.lstrip()))]
 
     def _wants(self, at: int, rows: Sequence[Entry]) -> int:
         texts = [said(runs(row.cells[at])) for row in rows]

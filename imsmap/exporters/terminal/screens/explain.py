@@ -60,7 +60,7 @@ def _ties(answer: ClausesAnswer) -> tuple[Block, ...]:
         return ()
     columns = (
         Col("Of 10", right=True),
-        Col("What both want" if ties else "Why nothing is shared", gives=True, least=24),
+        Col("What both want" if ties else "Why nothing ties them", gives=True, least=24),
         *(Col(f"In {end.side.label}", optional=True) for end in answer.ends),
     )
     rows = tuple(_tie(one) for one in chosen)
@@ -91,7 +91,6 @@ def _sure(answer: ClausesAnswer) -> tuple[str, ...]:
     if answer.confidence is not None:
         told.append(f"Confidence {answer.confidence:g} of 1, that of the weakest premise.")
     if none and answer.kin.is_counterpart:
-        told.append(
-            f"{counted(none, 'part').capitalize()} looked at and found to share nothing.".replace("\u00a0", " ")
-        )
+        parts = counted(none, "part").replace("\u00a0", " ")
+        told.append(f"{parts} looked at and found to have nothing in common.")
     return (" ".join(told),) if told else ()

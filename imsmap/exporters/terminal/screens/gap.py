@@ -50,7 +50,7 @@ def screen(report: Report[GapAnswer]) -> Screen:
 
 def _mains(answer: GapAnswer, states: list[str]) -> Grid:
     columns = (
-        Col(right=True), Col("Clause", gives=True), Col("Points", right=True), Col("Have", right=True),
+        Col(right=True), Col("Clause", gives=True), Col("Points", right=True), Col("There too", right=True),
         *(Col(_HEADS[state], right=True) for state in states),
     )  # fmt: skip
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from imsmap.analyses.matrix.answer import MatrixAnswer, Topic
 from imsmap.exporters.terminal.names import command, figure
 from imsmap.exporters.terminal.screen import Col, Entry, Grid, Screen, Words
+from imsmap.library.model import Kin
 from imsmap.plain import unmarked
 from imsmap.report import Report
-from imsmap.wording import counted
+from imsmap.wording import CLASS_WORDS, counted
 
 
 def screen(report: Report[MatrixAnswer]) -> Screen:
@@ -55,4 +56,5 @@ def screen(report: Report[MatrixAnswer]) -> Screen:
 def _marks(answer: MatrixAnswer) -> str:
     """Say what the marks mean that are there."""
     kins = sorted({topic.kin for topic in answer.topics}, key=lambda kin: kin.distance)
-    return "  ".join(f"{kin.glyph}\u00a0{kin.value}" for kin in kins)
+    beyond = {Kin.SAME: ", nothing beyond it", Kin.EXTENDED: ", more beyond it"}
+    return "  ".join(f"{kin.glyph} {CLASS_WORDS[kin]}{beyond.get(kin, '')}".replace(" ", "\u00a0") for kin in kins)
