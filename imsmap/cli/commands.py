@@ -35,6 +35,7 @@ _WORK = {
     "check": _Known(170, "Every problem of the mapping data and the project", "check"),
     "new": _Known(180, "A client's project: settings, processes, answers", "new"),
     "import": _Known(190, "Merge a workbook that came back", "importing", "bring_in"),
+    "migrate": _Known(195, "Move the project to another edition of a standard", "migrate"),
     "undo": _Known(200, "Take the last change back", "history"),
     "history": _Known(210, "What happened to the answers", "history"),
     "affirm": _Known(220, "Say that you looked again at a relation", "affirm"),

@@ -26,6 +26,7 @@ _WORDS = {
     "joined": "answers to what several standards ask for joined",
     "dissolved": "answers given to each requirement, as its question is no longer shared",
     "processes": "marks were edited in processes.csv",
+    "migrate": "moved to another edition",
 }
 
 
@@ -62,14 +63,17 @@ def history(number: int | None, whole: bool) -> None:
 def undo(mappings: Path | None) -> None:
     """Take the last change of the project's answers back, such as an import; again for the one before it."""
     from imsmap.client import history as past
+    from imsmap.client import moved, register
     from imsmap.client import processes as listed
-    from imsmap.client import register
 
     project = projects.here()
     found = projects.processes(project, mappings)
     with register.writing(project.root, projects.now(), projects.somebody()) as writer:
         listed.take(project.root, writer, found)
         entry = writer.undo()
+        edited = moved.restore(project.root)
+        if edited:
+            writer.notices.append(edited)
         undone = next(e for e in past.entries(project.root) if e.number == entry.undoes)
         given = projects.give_processes(writer, found)
         for notice in writer.notices:

@@ -73,12 +73,15 @@ def _take(mappings: Path | None, project: Project, path: Path, dry_run: bool) ->
     progress().step(f"merging {path.name}")
     if dry_run:
         cells = listed.edited(root, register.read(root).cells, found)
-        outcome = importing.look_at(root, project.id, path, cells, clients=clients, fields=fields, asking=asking)
+        outcome = importing.look_at(
+            root, project.id, path, cells, clients=clients, fields=fields, asking=asking,
+            moves=projects.moves(mappings, found),
+        )  # fmt: skip
         _tell(outcome, "would be: ")
         return
     outcome = importing.bring_in(
         root, project.id, path, when=projects.now(), who=projects.somebody(), clients=clients, fields=fields,
-        asking=asking, before=lambda writer: listed.take(root, writer, found),
+        asking=asking, before=lambda writer: listed.take(root, writer, found), moves=projects.moves(mappings, found),
     )  # fmt: skip
     # What was taken is told before anything else can go wrong.
     _tell(outcome)

@@ -14,10 +14,15 @@ from imsmap.cli import asking
 from imsmap.cli.speech import later, say
 
 if TYPE_CHECKING:
+    from imsmap.client.earlier import Moves
+    from imsmap.client.history import Entry
+    from imsmap.client.merge import Fields
+    from imsmap.client.migrating import Move
     from imsmap.client.processes import Processes
     from imsmap.client.register import Writer
     from imsmap.client.settings import Project
     from imsmap.client.standing import Questions
+    from imsmap.client.values import Cells
 
 
 def find() -> Path | None:
@@ -126,6 +131,36 @@ def questions(project: Project, mappings: Path | None) -> Questions:
 
     keys = standards(project, mappings)
     return questions_of(asking.graph(mappings, keys, guides=False), keys)
+
+
+def moves(mappings: Path | None, found: Processes) -> Moves:
+    """Give what a workbook needs that went out before a move to another edition."""
+    from imsmap.client import delivery
+    from imsmap.client.earlier import Moves
+    from imsmap.client.standing import questions_of
+
+    def move(entry: Entry) -> Move:
+        old, new, before = (entry.about.get(name) for name in ("old", "new", "standards"))
+        keys = before if isinstance(before, list) else []
+        return move_between(mappings, [str(key) for key in keys], str(old), str(new))
+
+    def asking_of(keys: Sequence[str]) -> Questions:
+        return questions_of(asking.graph(mappings, tuple(keys), guides=False), tuple(keys))
+
+    def fields(keys: Sequence[str], cells: Cells) -> Fields:
+        return delivery.fields(keys, delivery.process_ids(cells, found))
+
+    return Moves(move, asking_of, fields)
+
+
+def move_between(mappings: Path | None, keys: Sequence[str], old: str, new: str) -> Move:
+    """Find how the answers of a project of some standards go from one edition to another."""
+    from imsmap.client import migrating
+
+    editions = asking.editions(mappings, (old, new))
+    return migrating.move_between(
+        editions, lambda standards: asking.graph(mappings, standards, guides=False), keys, old, new
+    )
 
 
 def now() -> str:

@@ -17,6 +17,7 @@ from imsmap.client import history
 from imsmap.client.importing import keep_snapshot
 from imsmap.client.joining import JOINED
 from imsmap.client.merge import Field, Fields
+from imsmap.client.moved import MIGRATED
 from imsmap.client.processes import SHEET as PROCESSES
 from imsmap.client.processes import Processes, as_shown, without_names
 from imsmap.client.register import CONFLICTS, WITHOUT_HISTORY
@@ -46,7 +47,9 @@ from imsmap.register.questions import CORE, EQUAL, MAIN, TOPIC
 from imsmap.register.schema import Field as Column
 
 NEW, DEMO = "new", "demo"
-"""Entries of the history with which a project begins; they are no changes to tell, nor is what was only joined."""
+"""Entries of the history with which a project begins."""
+_UNTOLD = (NEW, DEMO, JOINED, WITHOUT_HISTORY, MIGRATED)
+"""Entries that tell no change of what somebody said: beginnings, what was only joined, and moves, told row by row."""
 DECISION = "decision"
 """The sheet whose cells go out filled from choose.toml where nobody wrote anything else on it."""
 MOST_CHANGES = 2000
@@ -186,7 +189,7 @@ def changes_of(root: Path, person: Callable[[str], str] = str) -> tuple[tuple[Ch
     result: list[Change] = []
     more = 0
     for entry in reversed(history.entries(root)):
-        if entry.what in (NEW, DEMO, JOINED, WITHOUT_HISTORY) or entry.undone is not None or entry.undoes is not None:
+        if entry.what in _UNTOLD or entry.undone is not None or entry.undoes is not None:
             continue
         if len(result) >= MOST_CHANGES:
             more += entry.count

@@ -59,6 +59,11 @@ def newest(root: Path) -> int:
     return max((number for number, _ in _files(root)), default=0)
 
 
+def newest_name(root: Path) -> str:
+    """Give the name of the newest entry's file; nothing if there is none."""
+    return max(_files(root), default=(0, Path()))[1].name
+
+
 def entries(root: Path) -> tuple[Entry, ...]:
     """Give all entries in order; DataError names one that is missing or broken."""
     found = []

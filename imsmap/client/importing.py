@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from imsmap.client import conflicts, history, joining, register, snapshots
+from imsmap.client import conflicts, earlier, history, joining, register, snapshots
+from imsmap.client.earlier import Moves
 from imsmap.client.history import Entry
 from imsmap.client.joining import Asking
 from imsmap.client.merge import Counts, Fields, base_of
@@ -56,18 +57,20 @@ def bring_in(
     fields: Callable[[Cells], Fields] | Fields,
     asking: Asking = lambda: NO_QUESTIONS,
     before: Callable[[register.Writer], None] = lambda _: None,
+    moves: Moves | None = None,
 ) -> Outcome:
     """Merge a workbook that came back into a project's register.
 
     project: the id in imsmap.toml. clients: every name that its client has or had; none: not looked at. asking: gives
-    what its standards ask for. before: what to record first, once it is sure that the file can be taken.
+    what its standards ask for. before: what to record first, once it is sure that the file can be taken. moves: what is
+    known of moves to other editions, before which the workbook may have gone out.
     RefusedError, with one line, for a file that can't be; nothing is touched.
     """
     returned, export, base = _read(root, project, clients, path)
     with register.writing(root, when, who) as writer:
         before(writer)
         told = joining.join(writer, asking)
-        merged = _merged(root, path, returned, base, writer.cells, fields, asking)
+        merged = _merged(root, path, returned, base, writer.cells, fields, asking, moves)
         about: dict[str, Any] = {"file": path.name, "sha256": returned.sha256, "export": export}
         about["counts"] = attrs.asdict(merged.counts)
         if not joining.is_left_alone(root):
@@ -86,12 +89,13 @@ def look_at(
     clients: Sequence[str] = (),
     fields: Callable[[Cells], Fields] | Fields,
     asking: Asking = lambda: NO_QUESTIONS,
+    moves: Moves | None = None,
 ) -> Outcome:
     """Tell what an import would do to these cells; nothing is written."""
     returned, _, base = _read(root, project, clients, path)
     if joining.is_due(root, cells):
         cells = joining.joined(cells, asking()).cells
-    merged = _merged(root, path, returned, base, cells, fields, asking)
+    merged = _merged(root, path, returned, base, cells, fields, asking, moves)
     return _outcome(path, merged, merged.notes, None)
 
 
@@ -120,13 +124,17 @@ def _merged(
     cells: Cells,
     fields: Callable[[Cells], Fields] | Fields,
     asking: Asking,
+    moves: Moves | None,
 ) -> _Result:
-    earlier = _earlier(root, returned.sha256)
-    if earlier is not None:
-        message = f"{path.name} was imported already ({earlier.when}, entry {earlier.number}); nothing changed"
+    taken = _earlier(root, returned.sha256)
+    if taken is not None:
+        message = f"{path.name} was imported already ({taken.when}, entry {taken.number}); nothing changed"
         return _Result(dict(cells), Counts(), (), message)
-    known = fields(cells) if callable(fields) else fields
-    merged = joining.merged(base, cells, returned, known, asking)
+    since = () if moves is None else earlier.before(root, base, returned)
+    if moves is not None and since:
+        merged = earlier.merged(root, base, cells, returned, since, moves)
+    else:
+        merged = joining.merged(base, cells, returned, fields(cells) if callable(fields) else fields, asking)
     kept, new = conflicts.kept(merged.cells, merged.clashes, path.name)
     notes = (*merged.notes, *_sent_before(root, returned)) if new else merged.notes
     return _Result(kept, attrs.evolve(merged.counts, conflicts=new), notes)

@@ -12,6 +12,7 @@ from typing import Any
 from attrs import field, frozen
 
 from imsmap import files
+from imsmap.client import moved
 from imsmap.client.place import FILE, find
 from imsmap.drawing.colour import readable
 from imsmap.errors import DataError, Problem
@@ -79,6 +80,7 @@ class Project:
 
 def read(root: Path) -> Project:
     """Read a project's settings; DataError holds every problem with its line."""
+    moved.settle(root)
     content = files.read(root / FILE, FILE)
     return _Reading(root, toml.parse(content, FILE, 'client = "Acme"')).project()
 

@@ -119,9 +119,14 @@ class Questions:
             rows = [verdict.point for verdict in question.verdicts] if place is None else [place]
             for name in SHARED:
                 value = _common(cells, question, name)
-                if value is not None:
-                    for row in rows:
-                        found.setdefault(Key(SHEET, row, name), value)
+                keys = [Key(SHEET, row, name) for row in rows]
+                if value is None:
+                    continue
+                if all(key in found for key in keys):
+                    # Each standard has a word of its own: what was said for all stays where it was said.
+                    keys = [Key(SHEET, question.rows[0], name)]
+                for key in keys:
+                    found.setdefault(key, value)
         return found
 
     def lift(self, cells: Cells, before: Cells, went: Cells | None = None) -> dict[Key, Value]:

@@ -44,6 +44,16 @@ EVERY = "yes"
 DEGREE = ("None", "Partly", "Mostly", "Fully")
 
 
+CARRIED, REVIEW, REASSESS, REVIEWED = "Carried", "Review", "Re-assess", "Reviewed"
+MOVED = {
+    CARRIED: "the same is asked as before",
+    REVIEW: "clarified or narrowed; see whether the answer still fits",
+    REASSESS: "more is asked now; the status is open, the old one stands under Before the move",
+    REVIEWED: "looked at since the move",
+}
+"""What became of an answer when its project moved to another edition."""
+
+
 @frozen
 class Field:
     """A column of a sheet: what it holds, who fills it, and to which standard (by place) it belongs."""
@@ -109,6 +119,11 @@ class Given:
         """The processes that have a column: those of the client; while a project names none, empty ones to name."""
         return self.processes or (BLANKS if self.project else ())
 
+    @property
+    def archived(self) -> bool:
+        """Tell whether a move to another edition archived an answer."""
+        return any(key.sheet == "archive" for key in self.cells)
+
 
 def nested(cells: Cells) -> dict[str, dict[str, dict[str, Value]]]:
     """Put cells by sheet, row and field."""
@@ -138,6 +153,8 @@ REQUIREMENTS = (
     _user("owner", "Owner", 13, of="owner"),
     _user("evidence", "Evidence", 22),
     _user("status", "Status", 13, "text", "How does it stand?", STATUS),
+    _user("moved", "After the move", 11, "text", "What became of the answer in the new edition?", MOVED),
+    _user("before", "Before the move", 24),
     _computed("clause_status", "Status of the clause", 13),
     _user("gap", "Gap", 20),
     _user("severity", "Severity", 12, "text", "How bad is the gap?", SEVERITY),

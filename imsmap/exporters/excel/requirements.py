@@ -33,6 +33,8 @@ ABOUT = about.Sheet(
 )
 
 _STATUS = schema.column("requirements", "status")
+_MOVES = tuple(schema.column("requirements", key) for key in ("moved", "before"))
+"""What became of an answer in a move to another edition: columns that only a project has that moved."""
 _FIELDS = (
     Field("letters", "Letter", "letters", 8),
     Field("standard", "Standard", "text", 15),
@@ -40,10 +42,11 @@ _FIELDS = (
     Field("title", "Title", "text", 20),
     Field("text", "What is asked for, in our words", "text", 45),
     _STATUS,  # beside what it answers
+    *_MOVES,
     Field("origin", "Kind", "text", 8),
     Field("documented", "Documented information", "text", 12),
     Field("question", "Question", "text", 12, hidden=True),
-    *(field for field in schema.REQUIREMENTS if field is not _STATUS),
+    *(field for field in schema.REQUIREMENTS if field is not _STATUS and field not in _MOVES),
 )
 _BLANK: tuple[Held, ...] = (None,) * (len(_FIELDS) - 4)
 _FROZEN = 4
@@ -57,13 +60,24 @@ _FOR_ALL = frozenset(("applies", "justification"))
 def lay(book: Book) -> Grid:
     """Lay the table out and note where each question, each point and each clause stands."""
     answer = needed(book.reports.requirements).answer
-    laid = Grid("tRequirements", _FIELDS, tuple(_lines(book, answer)))
+    laid = Grid("tRequirements", *_with_moves(book, tuple(_lines(book, answer))))
     laid = _rolled_up(book, own.filled(book, "requirements", laid), answer)
     rows = {line.id: row for row, line in enumerate(laid.lines, laid.first)}
     for id_, row in rows.items():
         book.stand("requirements", id_, row)
     _stand_clauses(book, answer, rows)
     return laid
+
+
+def _with_moves(book: Book, lines: tuple[Line, ...]) -> tuple[tuple[Field, ...], tuple[Line, ...]]:
+    """Leave out the columns on a move where the project never moved."""
+    keys = {field.key for field in _MOVES}
+    if any(key.sheet == "requirements" and key.field in keys for key in book.given.cells):
+        return _FIELDS, lines
+    first = _FIELDS.index(_MOVES[0])
+    last = first + len(_MOVES)
+    cut = tuple(evolve(line, cells=(*line.cells[:first], *line.cells[last:])) for line in lines)
+    return (*_FIELDS[:first], *_FIELDS[last:]), cut
 
 
 def _lines(book: Book, answer: RequirementsAnswer) -> Iterator[Line]:
@@ -110,11 +124,11 @@ def _question(topic: RequiredTopic, question: RequiredQuestion) -> tuple[Held, .
         cited,
         topic.title,
         question.text,
-        None,
+        *_BLANK[:3],
         QUESTION_ROW,
         documented,
         question.id,
-        *_BLANK[5:],
+        *_BLANK[7:],
     )
 
 
@@ -128,11 +142,11 @@ def _verdict(verdict: RequiredVerdict, kind: str, question: str) -> tuple[Held, 
         number,
         clause.title,
         verdict.text,
-        None,
+        *_BLANK[:3],
         kind,
         documented,
         question,
-        *_BLANK[5:],
+        *_BLANK[7:],
     )
 
 

@@ -1,0 +1,150 @@
+"""`imsmap migrate`: a client's project moves to another edition of a standard, with all that was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from imsmap.cli import asking, projects
+from imsmap.cli.speech import say, tell
+
+if TYPE_CHECKING:
+    from imsmap.client.migrating import Move, Moved
+    from imsmap.client.settings import Project
+
+_LISTED = 12
+"""Rows of a kind that are listed on one screen."""
+
+
+@click.command(
+    epilog="\b\nExamples:\n  imsmap migrate 14001:2015 14001:2026 --plan\n  imsmap migrate 14001:2015 14001:2026",
+)
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--plan", is_flag=True, help="Only say what would be carried, reset, joined and archived.")
+@click.option("--all", "whole", is_flag=True, help="List every row, and not only the first of each kind.")
+@click.pass_obj
+def migrate(mappings: Path | None, old: str, new: str, plan: bool, whole: bool) -> None:
+    """Move the project to another edition of a standard: each answer follows its requirement, and none is lost.
+
+    What is asked as before is carried; what was clarified or narrowed is carried to be reviewed; where more is asked,
+    the evidence stays and the status is open again, the old one beside it. imsmap undo takes the move back.
+    """
+    from imsmap.client import migrating, register
+    from imsmap.client import processes as listed
+
+    project = projects.here()
+    keys = projects.standards(project, mappings)
+    one, other = _editions(mappings, project, keys, old, new)
+    move = projects.move_between(mappings, keys, one, other)
+    found = projects.processes(project, mappings)
+    if plan:
+        cells = listed.edited(project.root, register.read(project.root).cells, found)
+        moved = move.move(cells)
+        tell("\n".join(_told(moved, move, whole, would=True)) + "\n")
+        return
+    with register.writing(project.root, projects.now(), projects.somebody()) as writer:
+        listed.take(project.root, writer, found)
+        named = project.standards[keys.index(one)]
+        called = _called(mappings, other) if " " in named else other
+        moved = migrating.migrate(writer, project, move, keys, named, called)
+        for notice in writer.notices:
+            say(notice)
+    _give_processes(mappings)
+    tell("\n".join(_told(moved, move, whole, would=False)) + "\n")
+
+
+def _editions(mappings: Path | None, project: Project, keys: Sequence[str], old: str, new: str) -> tuple[str, str]:
+    """Give the keys of both editions, or say why the project can't move so."""
+    from imsmap.api.library import standard_key
+    from imsmap.client import moved
+    from imsmap.errors import UsageError
+
+    known = asking.heads(mappings)
+    one, other = (standard_key(text, known).key for text in (old, new))
+    names = {head.key: head.designation for head in known}
+    if one == other:
+        raise UsageError(f"both are {names[one]}; name the edition to leave, then the one to move to")
+    if one not in keys:
+        before = [entry for entry in moved.standing(project.root) if entry.about.get("old") == one]
+        if before and other in keys:
+            raise UsageError(
+                f"the project moved from {names[one]} to {names[other]} already (entry {before[-1].number}, "
+                f"{before[-1].when[:10]}); imsmap undo takes back what was done last"
+            )
+        raise UsageError(f"{names[one]} is not a standard of this project; it has {_listed(names, keys)}")
+    if other in keys:
+        raise UsageError(
+            f"the project has both {names[one]} and {names[other]}; take one of them out of its standards first, so "
+            "that answers are not mixed"
+        )
+    return one, other
+
+
+def _listed(names: dict[str, str], keys: Sequence[str]) -> str:
+    return " and ".join(names[key] for key in keys)
+
+
+def _called(mappings: Path | None, key: str) -> str:
+    return next(head.designation for head in asking.heads(mappings) if head.key == key)
+
+
+def _give_processes(mappings: Path | None) -> None:
+    """Write the marks into processes.csv under the clauses of the new edition."""
+    from imsmap.client import processes as listed
+    from imsmap.client import register
+
+    project = projects.here()
+    with register.writing(project.root, projects.now(), projects.somebody()) as writer:
+        found = projects.processes(project, mappings)
+        if projects.give_processes(writer, found):
+            say(f"{listed.FILE} has the marks under the clauses of the new edition now")
+        for notice in writer.notices:
+            say(notice)
+
+
+# --- what is told ----------------------------------------------------------------------------------------------------
+
+
+def _told(moved: Moved, move: Move, whole: bool, *, would: bool) -> Iterator[str]:
+    """Say what became of the answers, or would: the sum first, then the rows that somebody has to look at."""
+    from imsmap.client import migrating
+
+    found = move.way
+    yield f"{'would move' if would else 'moved'} {migrating.summary(moved, found)}"
+    for sheet, count in sorted(_others(moved).items()):
+        yield f"  with them: {count} rows of the sheet {sheet}"
+    words = {
+        "reset": "to re-assess, as more is asked (evidence kept, old status beside it)",
+        "review": "to review, as they were clarified or narrowed",
+        "joined": "joined from several", "archived": "archived, as nobody asks for them now",
+    }  # fmt: skip
+    for what, title in words.items():
+        fates = [
+            fate for fate in moved.fates if fate.sheet == "requirements"
+            and (fate.what == what or (what == "review" and fate.review and fate.what != "reset"))
+        ]  # fmt: skip
+        if not fates:
+            continue
+        yield f"\n{len(fates)} {title}:"
+        for fate in fates if whole else fates[:_LISTED]:
+            to = ", ".join(one.partition(":")[2] for one in fate.to)
+            yield f"  {fate.row.partition(':')[2]}{f' -> {to}' if to else ''}"
+        if not whole and len(fates) > _LISTED:
+            yield f"  and {len(fates) - _LISTED} more; --all lists them"
+    yield ""
+    yield (
+        "nothing was changed; the same without --plan moves the project" if would
+        else "imsmap build makes the workbook of the new edition; imsmap undo takes the move back"
+    )  # fmt: skip
+
+
+def _others(moved: Moved) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for fate in moved.fates:
+        if fate.sheet != "requirements":
+            found[fate.sheet] = found.get(fate.sheet, 0) + 1
+    return found
