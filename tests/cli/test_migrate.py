@@ -1,0 +1,230 @@
+"""A client's project moves to the editions of 2026 and back; a workbook on its way comes back into it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from imsmap.client import history, moved, register
+from imsmap.register.cells import Key
+from tests.fixtures import MAPPINGS
+from tests.sharing import Built
+
+OLD, NEW, Q_OLD, Q_NEW = "iso14001-2015", "iso14001-2026", "iso9001-2015", "iso9001-2026"
+Command = Callable[..., object]
+
+
+@pytest.fixture
+def project(whole_demo: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imsmap: Command) -> Path:
+    """Give a copy of the invented company's project, whose first workbook went out, and work in it."""
+    root = tmp_path / "demo"
+    shutil.copytree(whole_demo.folder.parent, root)
+    monkeypatch.chdir(root)
+    return root
+
+
+def state(root: Path) -> dict[str, bytes]:
+    """Give the bytes of all that a person or a command keeps, but for the history."""
+    files = [root / "imsmap.toml", root / "processes.csv", *(root / "register").glob("*.jsonl")]
+    return {path.name: path.read_bytes() for path in files}
+
+
+def answers(root: Path, standard: str) -> set[str]:
+    """Name the requirements of a standard of which something is said."""
+    return {key.row for key in register.read(root).cells if key.sheet == "requirements" and f"{standard}:" in key.row}
+
+
+def counted(told: str) -> tuple[int, int]:
+    """Give how many requirements went in, and how many came out."""
+    numbers = re.search(
+        r"(\d+) answered requirements of [^:]+:\d+: (\d+) carried, (\d+) to re-assess, (\d+) joined, (\d+) archived",
+        told,
+    )
+    assert numbers is not None, told
+    total, *out = map(int, numbers.groups())
+    return total, sum(out)
+
+
+def test_a_plan_tells_what_would_become_of_every_answer_and_changes_nothing(project: Path, imsmap) -> None:
+    before = state(project)
+    told = imsmap("migrate", "14001:2015", "14001:2026", "--plan").out
+    went_in, came_out = counted(told)
+    assert went_in == came_out == len({row for row in answers(project, OLD) if row.startswith(OLD)})
+    assert "would move" in told
+    assert state(project) == before
+
+
+def test_a_project_moves_standard_by_standard_and_back_to_the_byte(project: Path, imsmap) -> None:
+    before = state(project)
+    first = imsmap("migrate", "14001:2015", "14001:2026")
+    assert first.code == 0
+    assert counted(first.out)[0] == counted(first.out)[1]
+    assert not answers(project, OLD)
+    between = state(project)
+    assert '"iso14001-2026"' in between["imsmap.toml"].decode()
+    assert b"iso14001-2015" not in between["processes.csv"]
+    second = imsmap("migrate", "9001:2015", "9001:2026")
+    assert counted(second.out)[0] == counted(second.out)[1]
+    assert imsmap("undo").code == 0
+    assert state(project) == between
+    assert imsmap("undo").code == 0
+    assert state(project) == before
+
+
+def test_a_move_back_by_command_keeps_every_answer(project: Path, imsmap) -> None:
+    was = register.read(project).cells
+    imsmap("migrate", "14001:2015", "14001:2026")
+    back = imsmap("migrate", "14001:2026", "14001:2015")
+    assert back.code == 0
+    now = register.read(project).cells
+    kept = {key: value for key, value in was.items() if key.sheet == "requirements" and key.field == "evidence"}
+    assert {key: now.get(key) for key in kept} == kept
+    assert {key.row for key in now if key.row.startswith(OLD)} >= {key.row for key in was if key.row.startswith(OLD)}
+
+
+def back(project: Path, change: Callable[[openpyxl.Workbook], None]) -> Path:
+    """Give the workbook that went out, as it comes back changed."""
+    (sent,) = (project / "output").rglob("*_v1.xlsx")
+    book = openpyxl.load_workbook(sent)
+    change(book)
+    path = project / "back.xlsx"
+    book.save(path)
+    return path
+
+
+def put(book: openpyxl.Workbook, rows: dict[str, dict[str, object]]) -> None:
+    """Write into rows of the sheet Requirements, by their hidden id and the title of the column."""
+    sheet = book["Requirements"]
+    header = next(row for row in sheet.iter_rows(max_row=12) if any(cell.value == "Status" for cell in row))
+    columns = {cell.value: cell.column for cell in header if cell.value}
+    for row in sheet.iter_rows(min_row=header[0].row + 1):
+        for title, value in rows.get(str(row[0].value), {}).items():
+            sheet.cell(row[0].row, columns[title]).value = value
+
+
+POINT = f"{OLD}:9.3#review-strategy"
+MOVED_POINT = f"{NEW}:9.3.3#review-strategy"
+SHARED = "core:policy-documented"
+
+
+def test_a_workbook_that_went_out_before_the_moves_comes_back_after_them(project: Path, imsmap) -> None:
+    wanted = {POINT: {"Gap": "No word on strategy", "Status": "Not conforming"}, SHARED: {"Document": "Policy of 2031"}}
+    path = back(project, lambda book: put(book, wanted))
+    imsmap("migrate", "14001:2015", "14001:2026")
+    imsmap("migrate", "9001:2015", "9001:2026")
+    told = imsmap("import", path).out
+    assert "nothing discarded" in told
+    assert "it went out before the move" in told
+    cells = register.read(project).cells
+    assert cells[Key("requirements", MOVED_POINT, "gap")] == "No word on strategy"
+    assert cells[Key("requirements", MOVED_POINT, "status")] == "Not conforming"
+    assert cells[Key("requirements", SHARED, "document")] == "Policy of 2031"
+    assert imsmap("import", path).out.count("imported already") == 1
+
+
+def test_what_both_changed_since_is_a_conflict_at_its_place_in_the_new_edition(project: Path, imsmap) -> None:
+    path = back(project, lambda book: put(book, {POINT: {"Gap": "theirs"}}))
+    imsmap("migrate", "14001:2015", "14001:2026")
+    with register.writing(project, "2031-01-01", "Ann") as writer:
+        writer.commit("by-hand", {**writer.cells, Key("requirements", MOVED_POINT, "gap"): "ours"})
+    assert "1 conflict" in imsmap("import", path).out
+    told = imsmap("import", "--conflicts").out
+    assert "ISO 14001:2026, 9.3.3" in told
+    assert "ours" in told
+    assert "theirs" in told
+
+
+def test_a_workbook_of_the_old_edition_comes_back_after_the_move_was_undone(project: Path, imsmap) -> None:
+    path = back(project, lambda book: put(book, {POINT: {"Gap": "theirs"}}))
+    imsmap("migrate", "14001:2015", "14001:2026")
+    imsmap("undo")
+    assert "nothing discarded" in imsmap("import", path).out
+    assert register.read(project).cells[Key("requirements", POINT, "gap")] == "theirs"
+
+
+def test_the_workbook_of_the_new_edition_shows_what_an_answer_was_beside_it(project: Path, imsmap) -> None:
+    imsmap("migrate", "14001:2015", "14001:2026")
+    assert imsmap("build", "--variant", "audit").code == 0
+    (made,) = (project / "output").rglob("*_v2*.xlsx")
+    sheet = openpyxl.load_workbook(made, read_only=True)["Requirements"]
+    titles = next(row for row in sheet.iter_rows(max_row=12, values_only=True) if "Status" in row)
+    assert titles[titles.index("Status") + 1 :][:2] == ("After the move", "Before the move")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("14001:2015", "14001:2015"), "both are ISO 14001:2015"),
+        (("14001:2026", "14001:2015"), "ISO 14001:2026 is not a standard of this project"),
+        (("14001:2015", "9001:2026"), "does not say how ISO 9001:2026 follows from ISO 14001:2015"),
+        (("14001:2015", "14001:2033"), "no edition 2033 of 14001 in the library"),
+        (("14001:2015", "9001:2015"), "the project has both"),
+    ],
+)
+def test_a_move_that_makes_no_sense_is_refused_with_its_reason(project: Path, imsmap, words, told: str) -> None:
+    before = state(project)
+    answer = imsmap("migrate", *words)
+    assert answer.code == 2
+    assert told in answer.err
+    assert state(project) == before
+
+
+def test_a_second_move_of_the_same_kind_is_refused(project: Path, imsmap) -> None:
+    imsmap("migrate", "14001:2015", "14001:2026")
+    assert "moved from ISO 14001:2015 to ISO 14001:2026 already" in imsmap("migrate", "14001:2015", "14001:2026").err
+
+
+def test_open_conflicts_come_first(project: Path, imsmap) -> None:
+    path = back(project, lambda book: put(book, {POINT: {"Gap": "theirs"}}))
+    with register.writing(project, "2031-01-01", "Ann") as writer:
+        writer.commit("by-hand", {**writer.cells, Key("requirements", POINT, "gap"): "ours"})
+    imsmap("import", path)
+    before = state(project)
+    answer = imsmap("migrate", "14001:2015", "14001:2026")
+    assert answer.code == 2
+    assert "1 conflict of a workbook that came back" in answer.err
+    assert state(project) == before
+
+
+def test_a_stop_between_the_history_and_the_settings_is_made_good_by_the_next_command(
+    project: Path, imsmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (project / "imsmap.toml").read_bytes()
+    imsmap("migrate", "14001:2015", "14001:2026")
+    after = (project / "imsmap.toml").read_bytes()
+    (project / "imsmap.toml").write_bytes(before)
+    assert imsmap("history").code == 0
+    assert (project / "imsmap.toml").read_bytes() == after
+    imsmap("undo")
+    (project / "imsmap.toml").write_bytes(after)
+    assert imsmap("history").code == 0
+    assert (project / "imsmap.toml").read_bytes() == before
+
+
+def test_settings_that_were_edited_since_keep_the_edit_when_a_move_is_undone(project: Path, imsmap) -> None:
+    imsmap("migrate", "14001:2015", "14001:2026")
+    path = project / "imsmap.toml"
+    path.write_text(path.read_text("utf-8").replace('paper = "A4"', 'paper = "A3"'), "utf-8")
+    assert "imsmap.toml was edited since" in imsmap("undo").err
+    text = path.read_text("utf-8")
+    assert 'paper = "A3"' in text
+    assert '"iso14001-2015"' in text
+
+
+def test_the_history_tells_the_move_and_holds_the_settings(project: Path, imsmap) -> None:
+    imsmap("migrate", "14001:2015", "14001:2026")
+    assert "moved to another edition" in imsmap("history").out
+    (entry,) = moved.standing(project)
+    assert (entry.about["old"], entry.about["new"]) == (OLD, NEW)
+    assert history.newest_name(project).endswith("-migrate.jsonl")
+
+
+def test_the_library_that_moves_is_the_one_that_ships() -> None:
+    assert (MAPPINGS / "standards" / f"{NEW}.yaml").is_file()
+    assert (MAPPINGS / "standards" / f"{Q_NEW}.yaml").is_file()
+    assert Q_OLD
