@@ -127,6 +127,7 @@ def test_a_workbook_that_went_out_before_the_moves_comes_back_after_them(project
     assert imsmap("import", path).out.count("imported already") == 1
 
 
+@pytest.mark.slow
 def test_what_both_changed_since_is_a_conflict_at_its_place_in_the_new_edition(project: Path, imsmap) -> None:
     path = back(project, lambda book: put(book, {POINT: {"Gap": "theirs"}}))
     imsmap("migrate", "14001:2015", "14001:2026")
@@ -139,6 +140,7 @@ def test_what_both_changed_since_is_a_conflict_at_its_place_in_the_new_edition(p
     assert "theirs" in told
 
 
+@pytest.mark.slow
 def test_a_workbook_of_the_old_edition_comes_back_after_the_move_was_undone(project: Path, imsmap) -> None:
     path = back(project, lambda book: put(book, {POINT: {"Gap": "theirs"}}))
     imsmap("migrate", "14001:2015", "14001:2026")
@@ -147,6 +149,7 @@ def test_a_workbook_of_the_old_edition_comes_back_after_the_move_was_undone(proj
     assert register.read(project).cells[Key("requirements", POINT, "gap")] == "theirs"
 
 
+@pytest.mark.slow
 def test_the_workbook_of_the_new_edition_shows_what_an_answer_was_beside_it(project: Path, imsmap) -> None:
     imsmap("migrate", "14001:2015", "14001:2026")
     assert imsmap("build", "--variant", "audit").code == 0
@@ -179,6 +182,7 @@ def test_a_second_move_of_the_same_kind_is_refused(project: Path, imsmap) -> Non
     assert "moved from ISO 14001:2015 to ISO 14001:2026 already" in imsmap("migrate", "14001:2015", "14001:2026").err
 
 
+@pytest.mark.slow
 def test_open_conflicts_come_first(project: Path, imsmap) -> None:
     path = back(project, lambda book: put(book, {POINT: {"Gap": "theirs"}}))
     with register.writing(project, "2031-01-01", "Ann") as writer:
