@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from imsmap import about
+from imsmap.drawing.look import Look
 from imsmap.report import Report
 
 if TYPE_CHECKING:
@@ -26,13 +27,17 @@ IN_PROJECTS = "a client's project has them (imsmap new)"
 
 @frozen
 class Occasion:
-    """For whom and when the slides are made; reports: what only a project knows; missing: why a picture has no data."""
+    """For whom and when the slides are made, and how they look.
+
+    reports: what only a project knows; missing: why a picture has no data.
+    """
 
     date: datetime.date
     client: str = ""
     scope: str = ""
     reports: Mapping[str, Report[object]] = field(factory=dict)
     missing: Mapping[str, str] = field(factory=dict)
+    look: Look = field(factory=Look)
 
     def cover(self, matrix: Report[MatrixAnswer]) -> Report[CoverAnswer]:
         """Give what the cover says."""
@@ -54,6 +59,7 @@ def for_anybody(date: datetime.date, client: str = "") -> Occasion:
     return Occasion(
         date,
         client,
+        look=Look(client=client),
         missing={name: IN_PROJECTS for name, picture in about.pictures().items() if picture.client},
     )
 
@@ -67,6 +73,7 @@ def for_client(
     date: datetime.date,
     client: str,
     scope: str,
+    look: Look,
 ) -> Occasion:
     """Gather what a project's answers say on slides, and what they do not say."""
     from imsmap.analyses import next90, processes
@@ -83,7 +90,7 @@ def for_client(
         missing["next90"] = "no action is written on the sheet Requirements"
     if case.is_empty:
         missing["choice"] = "nothing is answered yet (imsmap choose asks)"
-    return Occasion(date, client, scope, reports, missing)
+    return Occasion(date, client, scope, reports, missing, look)
 
 
 def slides(drawn: Mapping[str, Sequence[Picture]], undrawn: Mapping[str, str]) -> tuple[tuple[Picture, ...], list[str]]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from imsmap.brief import Brief
     from imsmap.decision.rules import Case
     from imsmap.drawing import Picture, Size
+    from imsmap.drawing.look import Look
     from imsmap.exporters import excel, html
     from imsmap.library.graph import ClauseGraph
     from imsmap.raster import Drawers
@@ -111,7 +112,8 @@ def draw(
         raise UnsuitedError("the library holds no other edition of these standards")
     else:
         report = answers[question]
-    pages: tuple[Picture, ...] = module.draw(report, page_size(size) if isinstance(size, str) else size)
+    page = page_size(size) if isinstance(size, str) else size
+    pages: tuple[Picture, ...] = module.draw(report, page if occasion is None else occasion.look.sized(page))
     return pages
 
 
@@ -123,14 +125,24 @@ def rendered(
     date: datetime.date,
     title: str = "",
     template: bytes | None = None,
+    look: Look | None = None,
 ) -> Iterator[tuple[Path, bytes]]:
-    """Render pages, each with its file: slides share one, other formats number theirs."""
+    """Render pages, each with its file: slides share one, other formats number theirs. look: the client's."""
     export = exporter(form)
     if about.formats()[form].many:
-        yield path, export(pages, date=date, title=title, template=template)
+        yield path, export(pages, date=date, title=title, template=template, look=look)
         return
+    if look is not None:
+        pages = _dressed(pages, look)
     for place, page in _numbered(path, pages):
         yield place, export(page)
+
+
+def _dressed(pages: tuple[Picture, ...], look: Look) -> tuple[Picture, ...]:
+    """Give pages a client's look, for formats that are no slides: those have it in their theme and master."""
+    from imsmap.drawing.look import dressed
+
+    return tuple(dressed(page, look) for page in pages)
 
 
 def _numbered(path: Path, pages: tuple[Picture, ...]) -> Iterator[tuple[Path, Picture]]:
@@ -147,8 +159,12 @@ def brief(
     date: datetime.date,
     client: str = "",
     state: State | None = None,
+    look: Look | None = None,
 ) -> Brief:
-    """Put two pages together for a director; the case is what is known of the organization, the state its project."""
+    """Put two pages together for a director; the case is what is known of the organization, the state its project.
+
+    look: the client's.
+    """
     from imsmap.analyses import choose, compare, matrix
     from imsmap.brief import brief as pages
     from imsmap.brief.model import Standing
@@ -160,6 +176,7 @@ def brief(
         date=date,
         client=client,
         standing=None if state is None else Standing.of(state),
+        look=look,
     )
 
 
@@ -227,7 +244,7 @@ def for_page(reports: Answers) -> html.Reports:
 def webpage(reports: Answers, *, date: datetime.date, client: str = "", overlay: html.Overlay | None = None) -> bytes:
     """Make the page: one file to search, filter, explain and print.
 
-    overlay: what a client's project lays over it: brand, status, owners, actions.
+    overlay: what a client's project lays over it: its look, status, owners, actions.
     """
     from imsmap.exporters import html
 
@@ -277,7 +294,7 @@ def whole(
                 undrawn[picture] = str(error)
                 continue
             if told.filed:
-                made = _filed(picture, found[picture], drawers, occasion.date, template)
+                made = _filed(picture, found[picture], drawers, occasion, template)
                 files |= dict.fromkeys(made, b"")
                 waiting |= made
         step("the workbook")
@@ -287,8 +304,9 @@ def whole(
         title = f"{client}: {reports['matrix'].title}" if client else reports["matrix"].title
         slides, left_out = deck.slides(found, undrawn)
         for path, content in rendered(
-            slides, "powerpoint", Path(f"{name}.pptx"), date=occasion.date, title=title, template=template
-        ):
+            slides, "powerpoint", Path(f"{name}.pptx"), date=occasion.date, title=title, template=template,
+            look=occasion.look,
+        ):  # fmt: skip
             files[path.name] = content
         no_slide = {name for name, told in about.pictures().items() if not told.slide or told.appendix}
         left_out += [f"picture {one}: {why}" for one, why in undrawn.items() if one in no_slide]
@@ -301,18 +319,19 @@ def whole(
 
 
 def _filed(
-    name: str, pages: tuple[Picture, ...], drawers: Drawers, date: datetime.date, template: bytes | None
+    name: str, pages: tuple[Picture, ...], drawers: Drawers, occasion: Occasion, template: bytes | None
 ) -> dict[str, Callable[[], bytes]]:
     """Make the files of one picture, by place; what takes long is made elsewhere, and waited for."""
     from imsmap.exporters import png
 
     files: dict[str, Callable[[], bytes]] = {}
+    dressed = _dressed(pages, occasion.look)
     for suffix, form in PICTURE_SUFFIXES.items():
         path = Path(f"{PICTURES}/{name}{suffix}")
         if form == "png":
-            files |= {place.as_posix(): drawers.put(png.order(page)) for place, page in _numbered(path, pages)}
+            files |= {place.as_posix(): drawers.put(png.order(page)) for place, page in _numbered(path, dressed)}
             continue
-        for place, content in rendered(pages, form, path, date=date, template=template):
+        for place, content in rendered(pages, form, path, date=occasion.date, template=template, look=occasion.look):
             files[place.as_posix()] = partial(bytes, content)
     return files
 

@@ -25,6 +25,7 @@ from imsmap.decision.rules import (
     TOGETHER,
     UNDECIDED,
 )
+from imsmap.drawing.look import Look
 from imsmap.parts import newer_editions
 from imsmap.report import Report
 
@@ -45,20 +46,22 @@ def brief(
     date: datetime.date,
     client: str = "",
     standing: Standing | None = None,
+    look: Look | None = None,
 ) -> Brief:
     """Put the two pages together from what was chosen, compared and set side by side.
 
-    standing: how a client's project stands; nobody else's brief has figures of its own.
+    standing: how a client's project stands; nobody else's brief has figures of its own. look: the client's.
     """
     chosen = choose.answer
     names = {side: standard.designation for side, standard in chosen.standards.items()}
     told = " and ".join(names[side] for side in SIDES)
     newer = newer_editions(chosen.standards.values(), date)
+    look = look or Look()
     return Brief(
         title(chosen, standing),
         " · ".join(filter(None, (short(client, 80), told, date.isoformat()))),
         (
-            tuple(front(chosen, matrix.answer, newer, standing)),
+            tuple(front(chosen, matrix.answer, newer, standing, look)),
             (
                 _answer(chosen, newer),
                 _neither(compare.answer),
@@ -70,6 +73,7 @@ def brief(
         ),
         " · ".join(filter(None, (short(client, 60), f"Mapping data {choose.data_version}", date.isoformat()))),
         date,
+        look,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from imsmap.brief.model import Bars, Beside, Bullets, Choice, Choices, Part, Run, Section, Standing, Strip, Units, Words
 from imsmap.decision.rules import ENVIRONMENT, FIRST, NEITHER, PHASED, QUALITY, SIDES, TOGETHER, UNDECIDED
-from imsmap.drawing import palettes
+from imsmap.drawing.look import Look
 from imsmap.drawing.story import numbers, story
 from imsmap.library.numbers import number_key
 from imsmap.wording import counted, listed
@@ -53,11 +53,11 @@ def title(choose: ChooseAnswer, standing: Standing | None) -> str:
 
 
 def front(
-    choose: ChooseAnswer, matrix: MatrixAnswer, newer: str, standing: Standing | None
+    choose: ChooseAnswer, matrix: MatrixAnswer, newer: str, standing: Standing | None, look: Look
 ) -> Iterator[Section | Beside]:
     """Give the sections of the page."""
     tally = matrix.shares.tally()
-    looks = palettes(matrix.standards)
+    looks = look.palettes(matrix.standards)
     runs = tuple(Run(round(s.count), s.kind, s.looks, s.letter) for s in story(tally, matrix.standards, looks))
     yield Section("", (Words(_why(choose, tally, standing)), Strip(runs, numbers(tally))))
     yield Section("We ask you to decide", (Choices(tuple(_choices(choose, tally, newer, standing))[:MOST_CHOICES]),))

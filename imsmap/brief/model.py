@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from attrs import frozen
+from attrs import field, frozen
 
 from imsmap.drawing import Colours
+from imsmap.drawing.look import Look
 from imsmap.register.state import State
 
 BOX = "\u2610"
@@ -116,13 +117,14 @@ class Beside:
 
 @frozen
 class Brief:
-    """A document of a few pages; foot stands under each of them. The title is what is recommended."""
+    """A document of a few pages, in the client's look; foot stands under each. The title is what is recommended."""
 
     title: str
     subtitle: str
     pages: tuple[tuple[Section | Beside, ...], ...]
     foot: str
     date: datetime.date
+    look: Look = field(factory=Look)
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -60,7 +60,7 @@ def brief(
     else:
         case = Case() if root is None else case_in(root, register.read(root).cells, criteria)
     graph = asking.graph(mappings, keys)
-    state = None
+    state = look = None
     if root is not None:
         from imsmap.client import processes as listed
         from imsmap.client.standing import standing
@@ -68,7 +68,8 @@ def brief(
         found = projects.processes(project, mappings)
         cells = listed.edited(root, register.read(root).cells, found)
         state = standing(graph, keys, cells, found, date)
-    made = api.brief(graph, keys, case, date=date, client=client, state=state)
+        look, _ = projects.look(project, mappings)
+    made = api.brief(graph, keys, case, date=date, client=client, state=state, look=look)
     content = api.export(made, form)
     if path is None:
         answer(content)

@@ -226,7 +226,9 @@ def _next_version(
     graph = asking.graph(mappings, about)
     reports = Answers(graph, about, case, lambda: asking.editions(mappings, about))
     name = delivery.file_name(project.client, version)
-    settings, notices = delivery.settings_of(project, cells, date, str(version.number))
+    look, of_brand = projects.look(project, mappings)
+    settings, notices = delivery.settings_of(project, cells, look, date, str(version.number))
+    notices[:0] = of_brand
     given = delivery.given_of(project, cells, found, changes, export, version.folder)
     book = partial(deliverables.workbook, reports, date=date, variant=sheets, settings=settings, given=given)
     left_out: list[str] = []
@@ -245,8 +247,9 @@ def _next_version(
             date=date,
             client=settings.client,
             scope=settings.scope,
+            look=look,
         )
-        overlay = overlay_of(project, graph, about, cells, state)
+        overlay = overlay_of(look, graph, about, cells, state)
         files, not_drawn = deliverables.whole(reports, name, step, occasion, pages, book, overlay)
         left_out += not_drawn
     if more:

@@ -105,10 +105,10 @@ def picture(
         say(notice)
     reports, occasion = _known(mappings, standards, date)
     if places:
-        pages = _placed(name, reports, page.size, places)
+        pages = _placed(name, reports, occasion.look.sized(page.size), places)
     else:
         pages = deliverables.draw(name, reports, page.size, occasion)
-    for path, made in deliverables.rendered(pages, form, output, date=date, template=page.template):
+    for path, made in deliverables.rendered(pages, form, output, date=date, template=page.template, look=occasion.look):
         put(path, made)
     for notice in deliverables.not_shown():
         say(notice)
@@ -138,7 +138,7 @@ def _known(mappings: Path | None, standards: tuple[str, ...], date: datetime.dat
         reports = Answers(graph, standards, case, lambda: asking.editions(mappings, standards))
         occasion = deck.for_client(
             graph, standards, standing(graph, standards, cells, found, date), case,
-            date=date, client=project.client, scope=project.scope,
+            date=date, client=project.client, scope=project.scope, look=projects.look(project, mappings)[0],
         )  # fmt: skip
     # Without any answer the picture of the choice tells what to find out first.
     missing = {one: why for one, why in occasion.missing.items() if _takes_project(one)}

@@ -16,6 +16,7 @@ from imsmap.cli.speech import later, say
 if TYPE_CHECKING:
     from imsmap.client.earlier import Moves
     from imsmap.client.history import Entry
+    from imsmap.client.look import Look
     from imsmap.client.merge import Fields
     from imsmap.client.migrating import Move
     from imsmap.client.processes import Processes
@@ -67,6 +68,14 @@ def standards(project: Project, mappings: Path | None) -> tuple[str, ...]:
     if problems:
         raise DataError(problems)
     return tuple(keys)
+
+
+def look(project: Project, mappings: Path | None) -> tuple[Look, list[str]]:
+    """Give the project's look, the same whatever a command is about, and what a person should be told of it."""
+    from imsmap.client.look import look_of
+
+    keys = standards(project, mappings)
+    return look_of(project, asking.graph(mappings, keys), keys)
 
 
 def tell_of_newer_editions(keys: Sequence[str], mappings: Path | None) -> None:

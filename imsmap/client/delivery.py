@@ -22,7 +22,9 @@ from imsmap.client.processes import SHEET as PROCESSES
 from imsmap.client.processes import Processes, as_shown, without_names
 from imsmap.client.register import CONFLICTS, WITHOUT_HISTORY
 from imsmap.client.settings import Project
-from imsmap.exporters.excel import Brand, Change, Given, Settings
+from imsmap.drawing.logo import SVG
+from imsmap.drawing.look import Look
+from imsmap.exporters.excel import Change, Given, Settings
 from imsmap.exporters.excel import Process as Shown
 from imsmap.exporters.excel import notices as told_of
 from imsmap.exporters.excel.book import TITLES
@@ -135,7 +137,9 @@ def process_ids(cells: Cells, found: Processes) -> list[str]:
     return sorted(known)
 
 
-def settings_of(project: Project, cells: Cells, as_of: datetime.date, version: str) -> tuple[Settings, list[str]]:
+def settings_of(
+    project: Project, cells: Cells, look: Look, as_of: datetime.date, version: str
+) -> tuple[Settings, list[str]]:
     """Give whose workbook it is, with what a person should be told of it.
 
     What `imsmap.toml` leaves open comes from what somebody wrote on the cover.
@@ -151,19 +155,13 @@ def settings_of(project: Project, cells: Cells, as_of: datetime.date, version: s
                 f"{project.problem(name, 'somebody wrote')} {shown(written)!r} on the cover; this file has {ours!r}: "
                 "change it here if the cover is right"
             )
-    brand = project.brand
-    first, second, *_ = (*brand.colours, "", "")
-    logo = None
-    if brand.logo is not None:
-        if brand.logo.suffix.lower() == ".svg":
-            notices.append(f"{project.problem('brand.logo', 'an .svg')} is not shown in workbooks; name a .png here")
-        else:
-            logo = files.read(brand.logo, brand.logo.relative_to(project.root).as_posix())
+    if look.logo is not None and look.logo.kind == SVG:
+        notices.append(f"{project.problem('brand.logo', 'an .svg')} is not shown in workbooks; name a .png here")
     settings = Settings(
         as_of, title=project.title, version=version, paper=project.paper, author=said["prepared"],
-        company=said["client"], brand=Brand(brand.name, first, second, logo, brand.font, brand.legal), **said,
+        company=said["client"], look=look, **said,
     )  # fmt: skip
-    return settings, [*notices, *told_of(settings.brand)]
+    return settings, [*notices, *told_of(look)]
 
 
 def given_of(

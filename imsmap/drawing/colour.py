@@ -36,6 +36,10 @@ TINT = {"satMod": 45000, "lumMod": 12000, "lumOff": 74000}
 
 READS = 4.5
 """The contrast that text needs on its ground (WCAG 2, level AA)."""
+STRONG = 0.16
+"""How far from grey a colour is that can stand for a discipline."""
+_ALIKE = 15 / 360, 0.1
+"""Two colours nearer than this in hue and in lightness can't be told apart."""
 
 
 @frozen
@@ -91,13 +95,19 @@ def palettes(sides: Iterable[Side]) -> dict[str, Colours]:
     for side in sides:
         shade = taken.get(side.discipline, 0)
         taken[side.discipline] = shade + 1
-        # Each shade is between the one before and a limit: all differ, and text can be read on every one.
-        deeper, darker = 0.5 * (1 - 0.6**shade), 0.8 * (1 - 0.55**shade)
-        dark, tint = side.colours.dark, side.colours.tint
-        found[side.key] = Colours(
-            _mixed(dark, "#000000", darker), _mixed(side.accent, "#000000", darker), _mixed(tint, dark, deeper)
-        )
+        found[side.key] = shaded(Colours(side.colours.dark, side.accent, side.colours.tint), shade)
     return found
+
+
+def shaded(look: Colours, shade: int) -> Colours:
+    """Give the colours of one more standard of a discipline: of the second, `shade` is 1."""
+    # Each shade is between the one before and a limit: all differ, and text can be read on every one.
+    deeper, darker = 0.5 * (1 - 0.6**shade), 0.8 * (1 - 0.55**shade)
+    return Colours(
+        _mixed(look.dark, "#000000", darker),
+        _mixed(look.accent, "#000000", darker),
+        _mixed(look.tint, look.dark, deeper),
+    )
 
 
 def _mixed(one: str, other: str, part: float) -> str:
@@ -122,6 +132,40 @@ def readable(colour: str) -> str:
         if contrast(shade, PAPER) >= READS:
             return shade
     return "#000000"
+
+
+def reading(colour: str, ground: str) -> str:
+    """Make a colour darker or lighter, as its ground asks, just as far as it can be read there."""
+    hue, light, strong = hls(colour)
+    up = contrast(PAPER, ground) > contrast(INK, ground)
+    for step in range(51):
+        turned = light + (1 - light) * step / 50 if up else light * (1 - step / 50)
+        shade = "#" + "".join(f"{round(255 * one):02X}" for one in colorsys.hls_to_rgb(hue, turned, strong))
+        if contrast(shade, ground) >= READS:
+            return shade
+    return PAPER if up else "#000000"
+
+
+def hls(colour: str) -> tuple[float, float, float]:
+    """Give hue, lightness and saturation of a colour, each 0 to 1."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return colorsys.rgb_to_hls(red, green, blue)
+
+
+def strength(colour: str) -> float:
+    """Tell how far a colour is from grey, 0 to 1."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    return max(channels) - min(channels)
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two colours can't be told apart: near in hue and lightness, or both grey and near in lightness."""
+    (hue, light, _), (other_hue, other_light, _) = hls(one), hls(other)
+    if abs(light - other_light) > _ALIKE[1]:
+        return False
+    greys = [strength(colour) < STRONG for colour in (one, other)]
+    apart = abs(hue - other_hue)
+    return all(greys) or (not any(greys) and min(apart, 1 - apart) <= _ALIKE[0])
 
 
 def _luminance(colour: str) -> float:

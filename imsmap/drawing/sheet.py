@@ -12,6 +12,7 @@ from typing import TypedDict, Unpack
 from attrs import evolve, field, frozen
 
 from imsmap.drawing.colour import GREY, INK, PAPER
+from imsmap.drawing.logo import Logo
 from imsmap.drawing.rich import Rich, Run, plain, rich, wrap_rich
 from imsmap.drawing.size import Area, Size
 from imsmap.drawing.text import FONT_FLOOR, HANG, clean, fit, wrap
@@ -38,7 +39,8 @@ class Part:
     line: colour of the edge, which lies within. align: `l`, `c` or `r`; anchor: `t`, `m` or `b`. pad: between the edge
     and the text, left and right. hang: each paragraph's later lines stand further in than its first. opacity: of the
     fill, 0 to 1. runs, rows: paragraphs and lines with the look of their words, where they do not all look alike.
-    holder: the table or chart that it belongs to. quiet: says nothing to those who can't see it.
+    holder: the table or chart that it belongs to. quiet: says nothing to those who can't see it. image: a picture that
+    fills its area.
     """
 
     area: Area
@@ -69,6 +71,7 @@ class Part:
     rows: tuple[Rich, ...] = ()
     holder: str = ""
     quiet: bool = False
+    image: Logo | None = None
 
     @property
     def inner(self) -> Area:

@@ -86,6 +86,8 @@ class Size:
     """What a template leaves for content; None: what title and foot of our grid leave."""
     bold: bool = False
     """A template sets its titles bold, so that the message has no weight of its own."""
+    corner: Area | None = None
+    """Where a client's logo stands, top right; None: there is none."""
     cover: Size | None = None
     """How a template lays out its cover; None: as any slide."""
 
@@ -98,6 +100,15 @@ class Size:
     def height(self) -> float:
         """Height in points."""
         return self.height_in * 72
+
+    @property
+    def cover_corner(self) -> Area | None:
+        """Where the logo stands on a cover: larger, as there is room."""
+        if self.corner is None:
+            return None
+        factor = min(1.6, 220 / self.corner.width, 60 / self.corner.height)
+        wide, high = self.corner.width * factor, self.corner.height * factor
+        return Area(self.width - self.edge - wide, self.top, wide, high)
 
     @property
     def narrow(self) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _TITLE_SIZES = (1.0, 22 / 24, 20 / 24, 18 / 24, 16 / 24, 14 / 24)
 """Shares of the title's size that are tried until it stands in two lines."""
 _SPARE = 0.95
+_ASIDE = 16.0
+"""Between a title and the logo beside it."""
 _SIGNATURE = 96.0, 6.0
 _LEGEND, _SOURCE = 43.0, 26.0
 """Base lines of legend and source, above the foot of the page."""
@@ -49,7 +51,9 @@ def title_area(size: Size) -> Area:
     """Give the place of a title of two lines."""
     if size.title is not None:
         return size.title
-    return Area(size.edge, size.top + 12.7, size.width - 2 * size.edge, height_of(2, size.type.title))
+    top = size.top + 12.7
+    aside = size.corner.width + _ASIDE if size.corner is not None and size.corner.bottom > top else 0.0
+    return Area(size.edge, top, size.width - 2 * size.edge - aside, height_of(2, size.type.title))
 
 
 def headline(title: str, size: Size) -> tuple[tuple[Rich, ...], float]:

@@ -75,8 +75,8 @@ class _Drawing:
         return word if self.ids[word] == 1 else f"{word}--{self.ids[word]}"
 
     def _part(self, into: ET.Element, part: Part) -> None:
-        if part.fill or part.line or part.hatched:
-            shape = self._shape(into, part)
+        if part.fill or part.line or part.hatched or part.image:
+            shape = self._image(into, part) if part.image else self._shape(into, part)
             if part.alt:
                 ET.SubElement(shape, _tag("title")).text = part.alt
         for x, y, line in placed(part):
@@ -98,6 +98,12 @@ class _Drawing:
                 # Some renderers take one font for all that stands together, so each piece has its own place.
                 where = {"x": _n(places[at])} if places else {}
                 ET.SubElement(text, _tag("tspan"), where | look).text = piece
+
+    def _image(self, into: ET.Element, part: Part) -> ET.Element:
+        area = part.area
+        assert part.image is not None
+        place = {"x": _n(area.x), "y": _n(area.y), "width": _n(area.width), "height": _n(area.height)}
+        return ET.SubElement(into, _tag("image"), place | {"href": part.image.address})
 
     def _shape(self, into: ET.Element, part: Part) -> ET.Element:
         look = {"fill": self._fill(part)}

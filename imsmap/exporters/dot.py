@@ -18,6 +18,8 @@ def export(picture: Picture) -> bytes:
     dot.set_node_defaults(fontname=f'"{FAMILY}"', shape="box", fixedsize="true", penwidth="0.75")
     dot.set_edge_defaults(penwidth="1.25", color='"#7F7F7F"')
     for node, part in picture.parts.items():
+        if part.image is not None:
+            continue
         dot.add_node(pydot.Node(node, **_node(part, picture.size.height)))
     for link in picture.links:
         ends = {"tailport": link.ports[0], "headport": link.ports[1]}

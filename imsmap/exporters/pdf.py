@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 
 from imsmap import about
-from imsmap.drawing import Part, Picture, way
+from imsmap.drawing import Area, Part, Picture, way
 from imsmap.drawing.glyphs import Face, faces_of
+from imsmap.drawing.logo import Logo, dots
 from imsmap.drawing.outline import ends, outline_of, placed
 from imsmap.drawing.sheet import Step
 from imsmap.drawing.text import advance_of, font_of
@@ -67,6 +68,8 @@ class _Drawing:
         if part.shape == "line":
             x1, y1, x2, y2 = ends(part)
             self.line(((x1, y1), (x2, y2)), part.line or part.ink, part.weight, dashed=part.dashed)
+        elif part.image is not None:
+            self._image(part.image, part.area)
         elif part.fill or part.line or part.hatched:
             self._shape(part)
         for x, y, line in placed(part):
@@ -76,6 +79,22 @@ class _Drawing:
                 for piece, face in faces_of(run.text, run.bold):
                     self._words(piece, face, at, self.height - y, part.size, run.ink or part.ink)
                     at += float(font_of(face).getlength(piece)) / 100 * part.size
+
+    def _image(self, image: Logo, area: Area) -> None:
+        from reportlab.lib.utils import ImageReader
+
+        seen = dots(image)
+        if seen is not None:
+            picture = ImageReader(io.BytesIO(seen.content))
+            self.canvas.drawImage(
+                picture,
+                area.x,
+                self.height - area.bottom,
+                area.width,
+                area.height,
+                mask="auto",
+                preserveAspectRatio=True,
+            )
 
     def _words(self, text: str, face: Face, x: float, y: float, size: float, ink: str) -> None:
         """Write words in one font; one that a PDF can't have inside (with outlines of PostScript) is drawn as dots."""

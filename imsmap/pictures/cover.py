@@ -74,7 +74,9 @@ def draw(report: Report[CoverAnswer], size: Size) -> tuple[Picture, ...]:
         left, width = size.body.x, size.body.width
     unit = size.height / 540
     top = size.top + 19 * unit if size.body is None else size.body.y
-    top = _standards(sheet, Area(left, top, width, 40 * unit), answer.standards, looks) + 40 * unit
+    corner = size.cover_corner
+    beside = width if corner is None else corner.x - left - 16
+    top = _standards(sheet, Area(left, top, beside, 40 * unit), answer.standards, looks) + 40 * unit
     title = f"**One management system**\nfor {_disciplines(answer.standards)}"
     under = _title(sheet, title, Area(left, top, width, 130 * unit), size)
     top = under if size.body is None else top - 40 * unit

@@ -19,7 +19,7 @@ A, B = "iso9001-2015", "iso14001-2015"
 SIGNATURES = {
     "Answers": "(library, standards, case=None, editions=None)",
     "ask": "(library, question, **words)",
-    "brief": "(library, standards, case, *, date, client='', state=None)",
+    "brief": "(library, standards, case, *, date, client='', state=None, look=None)",
     "catalogue": "(roots=None)",
     "draw": "(name, answers, size='16:9', occasion=None)",
     "editions": "(roots, standards)",

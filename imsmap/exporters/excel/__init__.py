@@ -14,7 +14,7 @@ from imsmap import about
 from imsmap.drawing import core_colours
 from imsmap.exporters.excel import meta, own, theme
 from imsmap.exporters.excel.book import TITLES, Book
-from imsmap.exporters.excel.brand import Brand, notices
+from imsmap.exporters.excel.brand import notices
 from imsmap.exporters.excel.reports import Reports
 from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.text import short
@@ -27,7 +27,6 @@ ABOUT = about.Format(suffix=".xlsx", holds=("deliverables",), name="workbook", p
 __all__ = [
     "SHEETS",
     "VARIANTS",
-    "Brand",
     "Change",
     "Given",
     "Process",
@@ -68,8 +67,8 @@ def export(
     content = io.BytesIO()
     workbook = new_workbook(content)
     answer = reports.matrix.answer
-    look = theme.theme_xml(core_colours(answer.core_colours), settings.brand)
-    workbook.use_custom_theme(io.StringIO(look))
+    colours = theme.theme_xml(core_colours(answer.core_colours), settings.look)
+    workbook.use_custom_theme(io.StringIO(colours))
     book = Book(workbook, reports, settings, wanted, _seen(reports, given))
     book.lists = meta.lists(given)
     modules = _laid(book, wanted)

@@ -52,7 +52,7 @@ class Volume:
         self.given = evolve(given, cells={key: answers.proper(key, value) for key, value in given.cells.items()})
         self.answers = nested(self.given.cells)
         """What people wrote: by sheet, row id and field key."""
-        self.formats = Formats(workbook, standards, settings.brand)
+        self.formats = Formats(workbook, standards, settings.look)
         self.grids: dict[str, Grid] = {}
         """The tables that other sheets link to, laid out before any sheet is written."""
         self.lists: dict[str, list[str]] = {}

@@ -76,7 +76,7 @@ def height(bars: int) -> int:
 
 def stacked(book: Book, kind: str, title: str, block: Block, looks: Sequence[Look], size: tuple[int, int]) -> Chart:
     """Draw lying bars, a part for each column of the block; every part that is not empty bears its figure."""
-    sheet, font = book.names[kind], {"name": book.settings.brand.body, "size": _SMALL, "color": _INK}
+    sheet, font = book.names[kind], {"name": book.settings.look.body, "size": _SMALL, "color": _INK}
     is_status = len(looks) > 1 and block.words[0] in STATUS
     chart = book.workbook.add_chart({"type": "bar", "subtype": "percent_stacked" if is_status else "stacked"})
     for place, look in enumerate(looks):
@@ -122,7 +122,7 @@ def strip(
     whole: int,
 ) -> Chart:
     """Draw one bar of figures that stand below each other; columns: of labels and numbers; whole: its length."""
-    sheet, font = book.names[kind], {"name": book.settings.brand.body, "size": _SMALL, "color": _INK}
+    sheet, font = book.names[kind], {"name": book.settings.look.body, "size": _SMALL, "color": _INK}
     label, column = columns
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     for row, look in parts:

@@ -51,21 +51,21 @@ def write(book: Book) -> None:
 
 def _band(writer: Writer) -> int:
     """Write the brand: a band in its colours, and its logo as large as a line of 22 points allows."""
-    sheet, brand = writer.sheet, writer.book.settings.brand
+    sheet, look = writer.sheet, writer.book.settings.look
     for row, height, style in ((0, 10.0, "band"), (1, 4.0, "band second")):
         sheet.set_row_pixels(row, round(height * 4 / 3))
         for column in (1, 2):
             sheet.write_blank(row, column, None, writer.formats(style))
-    logo = picture(brand)
-    if logo is None or brand.logo is None:
+    logo = picture(look)
+    if logo is None or look.logo is None:
         sheet.set_row(2, 14)
         return 3
     scale = min(_LOGO[0] / logo.width, _LOGO[1] / logo.height)
     sheet.set_row_pixels(2, _LOGO[1] + 24)
     options = {
-        "image_data": io.BytesIO(brand.logo), "x_scale": scale * logo.x_dpi / 96, "y_scale": scale * logo.y_dpi / 96,
-        "x_offset": 2, "y_offset": 14, "object_position": 1,
-        "description": f"Logo of {brand.name or writer.book.settings.client or 'the organization'}",
+        "image_data": io.BytesIO(look.logo.content), "x_scale": scale * logo.x_dpi / 96,
+        "y_scale": scale * logo.y_dpi / 96, "x_offset": 2, "y_offset": 14, "object_position": 1,
+        "description": f"Logo of {look.name or writer.book.settings.client or 'the organization'}",
     }  # fmt: skip
     sheet.insert_image(2, 1, "logo." + logo.image_type.lower(), options)
     return 3

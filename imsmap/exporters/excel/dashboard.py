@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from imsmap import about
-from imsmap.drawing import palettes
 from imsmap.exporters.excel import charts, figures, measure, page, twin
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.figures import CLASSES, SHARING, Figure
@@ -403,7 +402,7 @@ class _Dashboard:
 
     def _strip(self, wide: int) -> None:
         """Draw the three numbers to scale, whose they are by hue."""
-        sheet, looks = self.writer.sheet, palettes(self.book.standards)
+        sheet, looks = self.writer.sheet, self.book.settings.look.palettes(self.book.standards)
         sheet.set_row(self.strip_row, _STRIP * 0.75 + 4)
         sheet.set_row(self.strip_row + 1, 6)
         parts = []

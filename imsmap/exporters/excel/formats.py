@@ -9,9 +9,8 @@ import xlsxwriter
 from xlsxwriter.color import Color
 from xlsxwriter.format import Format
 
-from imsmap.drawing import palettes
+from imsmap.drawing.look import Look
 from imsmap.exporters.excel import theme
-from imsmap.exporters.excel.brand import Brand
 from imsmap.register import schema
 from imsmap.report import Side
 
@@ -88,12 +87,11 @@ _STYLES: dict[str, dict[str, Property]] = {
     "less": {"font_size": 12},
     "hero": {"font_size": 28},
     "beside": {"valign": "top"},
-    "band": {"bg_color": theme.CORE_SOLID},
     "section": {"bold": True, "font_size": 11, "bottom": 2, "bottom_color": theme.CORE_SOLID, "valign": "vcenter"},
 }  # fmt: skip
 
 TITLES = frozenset(("title", "subtitle", "client", "name", "section", "figure"))
-"""Styles in the brand's own font, however wide."""
+"""Styles in the client's own font, however wide."""
 CONDITIONS: dict[str, dict[str, Property]] = {
     schema.CONFORMING: {"bg_color": "#D9EAD3", "font_color": "#1A1A1A"},
     schema.PARTIAL: {"bg_color": "#FFE08A", "font_color": "#1A1A1A"},
@@ -114,17 +112,18 @@ CONDITIONS: dict[str, dict[str, Property]] = {
 class Formats:
     """The formats of one workbook, each made once."""
 
-    def __init__(self, workbook: xlsxwriter.Workbook, standards: Sequence[Side], brand: Brand | None = None) -> None:
+    def __init__(self, workbook: xlsxwriter.Workbook, standards: Sequence[Side], look: Look | None = None) -> None:
         """Make none yet."""
-        self._brand = brand or Brand()
+        self._look = look = look or Look()
         self._workbook = workbook
         self._styles = _STYLES | {f"is {word}": properties for word, properties in CONDITIONS.items()}
         self._made: dict[tuple[str, ...], Format] = {}
         self._bold: dict[tuple[str, ...], bool] = {}
-        self._styles["band second"] = {"bg_color": theme.second(self._brand)}
-        for index, look in enumerate(palettes(standards).values()):
-            dark, tint = theme.dark(look), theme.tint(look)
-            ink = dark if theme.reads_on_white(look) else theme.BLACK
+        self._styles["band"] = {"bg_color": theme.band(look.main)}
+        self._styles["band second"] = {"bg_color": theme.band(look.second)}
+        for index, colours in enumerate(look.palettes(standards).values()):
+            dark, tint = theme.dark(colours, look), theme.tint(colours)
+            ink = dark if theme.reads_on_white(colours) else theme.BLACK
             self._styles[f"ink {index}"] = {"font_color": ink}
             self._styles[f"tint {index}"] = {"bg_color": tint}
             self._styles[f"letter {index}"] = {"align": "center", "bold": True, "bg_color": tint}
@@ -134,7 +133,7 @@ class Formats:
     def __call__(self, *names: str) -> Format:
         """Give the format that these names make together, the later over the earlier."""
         if names not in self._made:
-            font = self._brand.titles if TITLES.intersection(names) else self._brand.body
+            font = self._look.titles if TITLES.intersection(names) else self._look.body
             properties: dict[str, Property] = {"font_size": BODY, "font_name": font}
             for name in names:
                 properties |= self._styles[name]

@@ -37,9 +37,9 @@ def set_up(book: Volume, sheet: Worksheet, *, large: bool = False, pages_tall: i
     sheet.set_paper(PAPERS[paper][0])
     sheet.set_margins(left=MARGIN, right=MARGIN, top=TOP, bottom=BOTTOM)
     sheet.fit_to_pages(1, pages_tall)
-    brand = settings.brand
-    font = f'&9&"{short(_NO_NAME.sub("", brand.body), 40)},Regular"'
-    whose = " · ".join(filter(None, (brand.name, settings.client if settings.client != brand.name else "")))
+    look = settings.look
+    font = f'&9&"{short(_NO_NAME.sub("", look.body), 40)},Regular"'
+    whose = " · ".join(filter(None, (look.name, settings.client if settings.client != look.name else "")))
     title, client = in_header(book.title, 110), in_header(whose, 70)
     sheet.set_header(f"&L{font}{title}&R{font}{client}", {"margin": EDGE})
     number = in_header(settings.document_number, 50)
@@ -56,8 +56,8 @@ def set_up(book: Volume, sheet: Worksheet, *, large: bool = False, pages_tall: i
     right = f"&R{font}Page &P of &N · uncontrolled when printed"
     wide = (PAPERS[paper][1] - 2 * MARGIN) * 96 - measure.width_of("Page 100 of 100 · uncontrolled when printed..", 9)
     left = f"&L{font}{_within(control, wide)}"
-    if brand.legal:
-        legal = in_header(brand.legal, HEADING_LIMIT - len(left + right) - 1)
+    if look.legal:
+        legal = in_header(look.legal, HEADING_LIMIT - len(left + right) - 1)
         left += "\n" + _within(legal, wide)
     sheet.set_footer(left + right, {"margin": EDGE})
 

@@ -6,7 +6,7 @@ import datetime
 
 from attrs import field, frozen
 
-from imsmap.exporters.excel.brand import Brand
+from imsmap.drawing.look import Look
 
 PAPERS = {"A4": (9, 11.69), "A3": (8, 16.54), "Letter": (1, 11.0), "Tabloid": (3, 17.0)}
 """Excel's number of the paper and its longer side in inches: sheets are printed in landscape."""
@@ -32,7 +32,7 @@ class Settings:
     prepared: str = ""
     checked: str = ""
     approved: str = ""
-    brand: Brand = field(factory=Brand)
+    look: Look = field(factory=Look)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a paper that nobody prints on."""

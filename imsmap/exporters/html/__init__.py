@@ -12,7 +12,6 @@ from imsmap.exporters.html.board import board
 from imsmap.exporters.html.data import data
 from imsmap.exporters.html.markup import Child, Markup, element, embedded, joined
 from imsmap.exporters.html.method import method
-from imsmap.exporters.html.overlay import Logo as Logo
 from imsmap.exporters.html.overlay import Overlay as Overlay
 from imsmap.exporters.html.overview import hero, overview, parts
 from imsmap.exporters.html.palette import style
@@ -86,7 +85,7 @@ def export(reports: Reports, *, date: datetime.date, client: str = "", overlay: 
 
 def _styles(scene: Scene) -> str:
     tags = [shown.tag for shown in scene.sides]
-    return style([shown.look for shown in scene.sides], parts(scene), tags, scene.overlay.font)
+    return style([shown.look for shown in scene.sides], parts(scene), tags, scene.overlay.look.font)
 
 
 def _read(name: str) -> str:
@@ -109,7 +108,7 @@ def _policy(scene: Scene, script: str, styles: str) -> str:
     A client's logo is carried inside the file; only then are pictures allowed, and only such.
     """
     given = [base64.b64encode(hashlib.sha256(part.encode()).digest()).decode() for part in (script, styles)]
-    pictures = " img-src data:;" if scene.overlay.logo else ""
+    pictures = " img-src data:;" if scene.overlay.look.logo else ""
     return (
         f"default-src 'none';{pictures} script-src 'sha256-{given[0]}'; style-src 'sha256-{given[1]}'; "
         "base-uri 'none'; form-action 'none'"
@@ -139,16 +138,16 @@ def _banner(scene: Scene, client: str) -> Markup:
 
 
 def _brand(scene: Scene, client: str) -> Markup:
-    overlay = scene.overlay
-    name = overlay.name or client
+    look = scene.overlay.look
+    name = look.name or client
     standards = " + ".join(shown.name.partition(":")[0] for shown in scene.sides)
     if len(scene.sides) > 3:
         standards = f"{len(scene.sides)} standards"
     pictures: list[Child] = []
-    if overlay.logo:
-        dark = overlay.logo_dark
+    if look.logo:
+        dark = look.logo_dark
         kind = "logo light" if dark else "logo both"
-        pictures.append(element("img", src=overlay.logo.address, alt="", class_=kind))
+        pictures.append(element("img", src=look.logo.address, alt="", class_=kind))
         if dark:
             pictures.append(element("img", src=dark.address, alt="", class_="logo dark"))
     words = [element("strong", name), " ", element("span", standards)] if name else element("strong", standards)
@@ -205,5 +204,5 @@ def _foot(scene: Scene, client: str, date: datetime.date) -> Markup:
             f"{line} Clause numbers, titles and our own words only: consult the standards. A counterpart does not "
             "say that anybody conforms.",
         ),
-        element("p", scene.overlay.legal) if scene.overlay.legal else None,
+        element("p", scene.overlay.look.legal) if scene.overlay.look.legal else None,
     )

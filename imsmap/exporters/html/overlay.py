@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
+from imsmap.drawing.look import Look
 from imsmap.register.schema import CONFORMING, NOT_CONFORMING, PARTIAL
 from imsmap.register.state import Action, State, worst
 from imsmap.report import Json
@@ -15,32 +15,14 @@ LETTERS = {CONFORMING: "C", PARTIAL: "P", NOT_CONFORMING: "N"}
 """The letter of a status at the foot of a tile; what nobody has looked at has none."""
 
 
-@frozen
-class Logo:
-    """A picture that is carried inside the page."""
-
-    content: bytes
-    kind: str
-
-    @property
-    def address(self) -> str:
-        """Give it as an address of its own, without network."""
-        return f"data:{self.kind};base64,{base64.b64encode(self.content).decode()}"
-
-
 @frozen(kw_only=True)
 class Overlay:
-    """What a project brings: name and brand, and how its answers stand.
+    """What a project brings: how its deliverables look, and how its answers stand.
 
-    colours: of the brand, the main one first. owners: of each leaf clause (reference), those who answer for it.
+    owners: of each leaf clause (reference), those who answer for it.
     """
 
-    name: str = ""
-    colours: tuple[str, ...] = ()
-    logo: Logo | None = None
-    logo_dark: Logo | None = None
-    font: str = ""
-    legal: str = ""
+    look: Look = field(factory=Look)
     state: State | None = None
     owners: Mapping[str, tuple[str, ...]] = field(factory=dict)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import colorsys
 import re
 from collections.abc import Iterable, Sequence
 from importlib import resources
@@ -19,14 +18,10 @@ from imsmap.drawing.colour import (
     Colours,
     contrast,
     darkened,
-    readable,
-    tint,
 )
 
 SHEETS = ("base.css", "overview.css", "panel.css", "board.css", "tables.css", "narrow.css", "print.css")
 _ROLES = {"ground": PAPER, "ink": INK, "muted": GREY, "rule": RULE, "faint": FAINT, "alert": ALERT}
-_ALIKE = (15 / 360, 0.10)
-"""Two colours nearer than this in hue and lightness can't be told apart."""
 
 
 def style(looks: Sequence[Colours], parts: Sequence[int] = (), labels: Sequence[str] = (), font: str = "") -> str:
@@ -62,18 +57,6 @@ def style(looks: Sequence[Colours], parts: Sequence[int] = (), labels: Sequence[
         f"@media screen{{:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}\n"
         f"{owned}\n{sheets}"
     )
-
-
-def branded(looks: Sequence[Colours], colours: Sequence[str]) -> tuple[Colours, ...]:
-    """Put a client's colours in the places of the standards, in their order; what can't be told apart stays ours."""
-    found = list(looks)
-    for place, colour in enumerate(colours[: len(looks)]):
-        dark = readable(colour)
-        others = [look.dark for look in (*found[:place], CORE)]
-        if _is_red(dark) or any(_alike(dark, other) for other in others):
-            continue
-        found[place] = Colours(dark, dark, tint(dark))
-    return tuple(found)
 
 
 def ink_on(ground: str) -> str:
@@ -118,21 +101,3 @@ def _nearer(colour: str, ground: str) -> str:
     """Move a colour a fifth of its way towards the ground: another edition of the same discipline."""
     pairs = ((int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
     return "#" + "".join(f"{round(one * 0.8 + other * 0.2):02X}" for one, other in pairs)
-
-
-def _hls(colour: str) -> tuple[float, float, float]:
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return colorsys.rgb_to_hls(red, green, blue)
-
-
-def _alike(one: str, other: str) -> bool:
-    (hue, light, strong), (hue_, light_, strong_) = _hls(one), _hls(other)
-    turn = abs(hue - hue_)
-    grey = min(strong, strong_) < 0.1
-    near = max(strong, strong_) < 0.1 if grey else min(turn, 1 - turn) < _ALIKE[0]
-    return near and abs(light - light_) < _ALIKE[1]
-
-
-def _is_red(colour: str) -> bool:
-    """Tell whether a colour would be taken for an alert."""
-    return _alike(colour, ALERT)

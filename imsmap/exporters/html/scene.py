@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from imsmap.analyses.matrix import Topic
-from imsmap.drawing.colour import Colours, palettes
+from imsmap.drawing.colour import Colours
 from imsmap.drawing.story import kind_of
 from imsmap.exporters.html.overlay import LETTERS, Overlay
-from imsmap.exporters.html.palette import branded
 from imsmap.exporters.html.reports import Reports
 from imsmap.library.model import Kin
 from imsmap.plain import unmarked
@@ -96,12 +95,8 @@ class Scene:
         self.reports = reports
         self.overlay = overlay or Overlay()
         self.matrix = reports.matrix.answer
-        found = palettes(self.matrix.standards)
-        looks = branded([found[side.key] for side in self.matrix.standards], self.overlay.colours)
-        self.sides = tuple(
-            Shown(side, place, look)
-            for place, (side, look) in enumerate(zip(self.matrix.standards, looks, strict=True))
-        )
+        looks = self.overlay.look.palettes(self.matrix.standards)
+        self.sides = tuple(Shown(side, place, looks[side.key]) for place, side in enumerate(self.matrix.standards))
         self.by_key = {shown.key: shown for shown in self.sides}
         self.clauses = reports.requirements.answer.clauses
         self.entries = {entry.clause.ref: entry for entry in self.clauses}

@@ -10,6 +10,7 @@ from pptx import Presentation
 
 from imsmap import about
 from imsmap.drawing import Area, Picture, Size
+from imsmap.drawing.look import Look
 from imsmap.errors import UsageError
 from imsmap.exporters.powerpoint.cutting import check_names
 from imsmap.exporters.powerpoint.master import prepare
@@ -29,27 +30,31 @@ def export(
     title: str = "",
     author: str = "imsmap",
     template: bytes | None = None,
+    look: Look | None = None,
 ) -> bytes:
     """Write a deck with a slide for each picture, in the first one's size; the date goes into its properties.
+
+    look: the client's.
 
     template: a client's .potx or .pptx, whose layouts, fonts and theme are kept; the pictures have its size
     (`template.page_of`).
     """
     size = pictures[0].size
+    look = look or Look()
     signed = False
     if template is None:
         deck = Presentation()
-        theme = ours(deck)
-        signed = bool(prepare(deck, pictures, theme))
+        theme = ours(deck, look)
+        signed = bool(prepare(deck, pictures, theme, look))
     else:
         deck = opened(template)
         _same_size(deck, size)
     content, cover = content_layout(deck), cover_layout(deck)
     page = Area(0, 0, size.width, size.height)
-    themes = {layout.part: theme if template is None else theirs(layout, page) for layout in (content, cover)}
+    themes = {layout.part: theme if template is None else theirs(layout, page, look) for layout in (content, cover)}
     for picture in pictures:
         layout = cover if picture.name == "cover" else content
-        foot = {"dt": f"{date.day} {date:%B %Y}"} if picture.name != "cover" else {}
+        foot = {"ftr": look.line} | ({"dt": f"{date.day} {date:%B %Y}"} if picture.name != "cover" else {})
         SlideOf(deck, layout, picture, themes[layout.part], foot, signed).draw()
     properties = deck.core_properties
     moment = datetime.datetime(date.year, date.month, date.day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,19 +11,21 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
-from imsmap.drawing import FONT_FLOOR, GREY, Area, Part, Picture, Size, title_area
+from imsmap.drawing import FONT_FLOOR, GREY, Area, Part, Picture, Size, shorten, title_area
+from imsmap.drawing.logo import dots
+from imsmap.drawing.look import Look, foot_place
 from imsmap.exporters.powerpoint.places import FOOT, content_layout, cover_layout, kind_of, title_place
 from imsmap.exporters.powerpoint.shapes import DECORATIVE, SPACING, frame, shape, solid
 from imsmap.exporters.powerpoint.theme import Theme
+from imsmap.plain import in_xml
 
 Pptx = Any  # python-pptx ships no types
 
-_FOOT_HIGH = 14.0
-_BELOW = 19.0
-"""How far above the lower edge the foot begins: below the source, in the margin."""
+_DATE, _NUMBER = 130.0, 40.0
+"""What date and number take of the foot; the footer has the rest."""
 
 
-def prepare(deck: Pptx, pictures: Sequence[Picture], theme: Theme) -> tuple[Part, ...]:
+def prepare(deck: Pptx, pictures: Sequence[Picture], theme: Theme, look: Look) -> tuple[Part, ...]:
     """Give a new deck our master in the size of its pictures; returns the parts that now stand there.
 
     The signature goes into the master only if all pages that have one have the same.
@@ -40,7 +43,10 @@ def prepare(deck: Pptx, pictures: Sequence[Picture], theme: Theme) -> tuple[Part
     if heading is not None:
         _title(title_place(cover_layout(deck)), heading.area, heading.size)
         cover_layout(deck).element.set("showMasterSp", "0")
-    _feet(deck, size, theme)
+    _feet(deck, size, theme, look)
+    if size.corner is not None:
+        _logo(deck.slide_master, look, size.corner)
+        _logo(cover_layout(deck), look, size.cover_corner or size.corner)
     _without_library(deck)
     signatures = [tuple(part for part in picture.parts.values() if part.role == "signature") for picture in pictures]
     signed = [one for one in signatures if one]
@@ -92,15 +98,18 @@ def _inherit(place: Pptx) -> None:
         properties.remove(old)
 
 
-def _feet(deck: Pptx, size: Size, theme: Theme) -> None:
-    """Put date, footer and number into the lower margin."""
-    third = (size.width - 2 * size.edge) / 3
-    for at, (kind, align) in enumerate((("dt", "l"), ("ftr", "ctr"), ("sldNum", "r"))):
+def _feet(deck: Pptx, size: Size, theme: Theme, look: Look) -> None:
+    """Put date, footer and number into the lower margin; whose the deck is stands in the footer."""
+    whole = foot_place(size)
+    x = whole.x
+    wide = {"dt": _DATE, "ftr": whole.width - _DATE - _NUMBER, "sldNum": _NUMBER}
+    for kind, align in (("dt", "l"), ("ftr", "ctr"), ("sldNum", "r")):
         level = (
             f'<a:lvl1pPr algn="{align}"><a:defRPr sz="{round(FONT_FLOOR * 100)}" b="0">{solid(GREY, theme)}'
             "</a:defRPr></a:lvl1pPr>"
         )
-        area = Area(size.edge + at * third, size.height - _BELOW, third, _FOOT_HIGH)
+        area = Area(x, whole.y, wide[kind], whole.height)
+        x = area.right
         for place in deck.slide_master.placeholders:
             if kind_of(place) == kind:
                 _styled(place, area, level, "ctr")
@@ -108,6 +117,29 @@ def _feet(deck: Pptx, size: Size, theme: Theme) -> None:
         for place in layout.placeholders:
             if kind_of(place) in FOOT:
                 _inherit(place)
+    told = shorten(look.line, wide["ftr"], FONT_FLOOR)
+    for holder in (deck.slide_master, *deck.slide_layouts):
+        for place in holder.placeholders:
+            if kind_of(place) == "ftr":
+                place.text_frame.text = told
+
+
+def _logo(holder: Pptx, look: Look, area: Area) -> None:
+    """Put the logo on the master or a layout; what a slide shows of it needs no words of its own."""
+    seen = dots(look.logo)
+    if seen is None:
+        return
+    _, id_ = holder.part.get_or_add_image_part(io.BytesIO(seen.content))
+    tree = holder.shapes._spTree
+    number = max(int(one.get("id")) for one in tree.iter(qn("p:cNvPr"))) + 1
+    told = (
+        f'<p:pic {nsdecls("a", "p", "r")}><p:nvPicPr><p:cNvPr id="{number}" name="Logo" '
+        f'descr="{in_xml(look.logo_told)}"/><p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr>'
+        '<p:nvPr userDrawn="1"/></p:nvPicPr>'
+        f'<p:blipFill><a:blip r:embed="{id_}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+        f'<p:spPr>{frame(area)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+    )
+    tree.insert_element_before(parse_xml(told), "p:extLst")
 
 
 def _sign(master: Pptx, parts: Sequence[Part], theme: Theme) -> None:

@@ -11,7 +11,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.shapes.autoshape import Shape
 from pptx.util import Emu, Pt
 
-from imsmap.drawing import INK, PAPER, Area, Link, Part, Picture, contrast
+from imsmap.drawing import FONT_FLOOR, INK, PAPER, Area, Link, Part, Picture, contrast, shorten
 from imsmap.exporters.powerpoint.charts import add_chart
 from imsmap.exporters.powerpoint.ground import title_reads
 from imsmap.exporters.powerpoint.places import FOOT, foot_places, kind_of, titled
@@ -133,8 +133,10 @@ class SlideOf:
         """Keep and fill the placeholders of date, footer and number that the layout has."""
         for holder in foot_places(self.layout):
             kind = kind_of(holder)
-            words = self.foot.get(kind or "", "") or (holder.text_frame.text if kind == "ftr" else "")
-            if kind != "sldNum" and not words:
+            words = (holder.text_frame.text if kind == "ftr" else "") or self.foot.get(kind or "", "")
+            if kind == "ftr" and holder.width is not None:
+                words = shorten(words, holder.width / 12700, FONT_FLOOR)
+            if not (words or (kind == "sldNum" and (self.theme.theirs or self.picture.name != "cover"))):
                 continue
             number = self.slide.shapes._next_shape_id
             told = f"<a:r><a:rPr/><a:t>{in_xml(words)}</a:t></a:r>"

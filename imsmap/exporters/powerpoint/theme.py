@@ -11,21 +11,19 @@ from typing import Any
 from attrs import field, frozen
 
 from imsmap.drawing import ALERT, FAINT, GREY, INK, PAPER, RULE, Area, contrast
-from imsmap.drawing.colour import DARKENED, READS, TINT, darkened, tint
+from imsmap.drawing.colour import DARKENED, READS, STRONG, TINT, alike, darkened, reading, strength, tint
 from imsmap.drawing.colour import SLOTS as OURS
+from imsmap.drawing.look import Look
 from imsmap.exporters.powerpoint.ground import ground_of, mapping_of
+from imsmap.plain import in_xml
 
 Pptx = Any  # python-pptx ships no types
 
 WELL = 7.0
 """The contrast of a client's own text colour, of which much is set."""
-STRONG = 0.16
-"""How far from grey an accent is that can stand for a discipline."""
 _NAMES = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 _SLOT = {shown: place for place, shown in _NAMES.items()}
 """What a slide calls the theme's dark and light places."""
-FONT = "Arial"
-"""Of our theme, so that a client changes it in one place. On every machine, and no wider than what was measured."""
 
 
 @frozen
@@ -103,19 +101,23 @@ class Theme:
         return max((INK, PAPER), key=lambda one: contrast(self.shown(one), ground))
 
 
-def ours(deck: Pptx) -> Theme:
-    """Put our colours and font into the deck's theme: the same in every file, so that slides can change decks."""
-    chosen = {_SLOT.get(name, name): colour for name, colour in OURS.items()}
+def ours(deck: Pptx, look: Look) -> Theme:
+    """Put our colours and font into the deck's theme: the same in every file, so that slides can change decks.
+
+    A client's own stand in the places of the disciplines: the same in every file of the client.
+    """
+    chosen = {_SLOT.get(name, name): colour for name, colour in look.slots.items()}
     for part in _theme_parts(deck):
         text = part.blob.decode()
         for name, colour in chosen.items():
             text = re.sub(
                 rf"<a:{name}>.*?</a:{name}>", f'<a:{name}><a:srgbClr val="{colour[1:]}"/></a:{name}>', text, flags=re.S
             )
-        part._blob = re.sub(
-            r'(<a:(?:major|minor)Font>\s*<a:latin typeface=")[^"]*', rf"\g<1>{FONT}", text
-        ).encode()  # fmt: skip
-    return Theme(_fixed(chosen))
+        for role, font in (("major", look.titles), ("minor", look.body)):
+            before, mark, rest = re.split(rf'(<a:{role}Font>\s*<a:latin typeface=")', text, maxsplit=1)
+            text = before + mark + in_xml(font) + rest[rest.index('"') :]
+        part._blob = text.encode()
+    return Theme(_fixed(chosen) | _shades(look))
 
 
 def _fixed(chosen: Mapping[str, str]) -> dict[str, Place]:
@@ -131,11 +133,22 @@ def _fixed(chosen: Mapping[str, str]) -> dict[str, Place]:
     return places
 
 
-def theirs(layout: Pptx, page: Area) -> Theme:
+def _shades(look: Look, *, dark: bool = False) -> dict[str, Place]:
+    """Give what has no place in the theme: the client's colours of further standards, of disciplines of their own."""
+    named = {*OURS.values(), *(tint(colour) for colour in OURS.values())}
+    return {
+        ours: Place("", darkened(theirs) if dark else theirs)
+        for ours, theirs in look.swaps.items()
+        if ours not in named
+    }
+
+
+def theirs(layout: Pptx, page: Area, look: Look) -> Theme:
     """Put a client's accents in the place of ours, slot by slot, so that a slide can change decks there too.
 
     An accent is darkened (on a dark ground: lightened) where text could not be read on it; a grey one, and those that
     can't be told apart, stay ours. Letters stay in every fill, so the meaning does not depend on what the accents are.
+    What a client's project says of its colours counts before the accents: a standard has one colour on every surface.
     """
     told = colours_of(layout)
     mapped = {shown: place for shown, place in mapping_of(layout).items() if place in told}
@@ -152,9 +165,20 @@ def theirs(layout: Pptx, page: Area) -> Theme:
         places[role] = Place("", wanted) if contrast(wanted, ground.colour) >= READS else ink
     for role in (RULE, FAINT, tint(OURS["tx2"])):
         places[role] = Place("", darkened(role) if dark else role)
-    solids = _accents(told, ground.colour, dark=dark)
+    brands = {ours: reading(look.shown(ours), ground.colour) for ours in OURS.values() if look.shown(ours) != ours}
+    solids = {
+        slot: place
+        for slot, place in _accents(told, ground.colour, dark=dark).items()
+        if not any(alike(place.shown, brand) for brand in brands.values())
+    }
     for slot, ours in OURS.items():
         if not slot.startswith("accent"):
+            continue
+        if ours in brands:
+            brand = brands[ours]
+            same = next((name for name, colour in told.items() if name.startswith("accent") and colour == brand), "")
+            places[ours] = Place(same, brand)
+            places[tint(ours)] = Place("", darkened(look.shown(tint(ours))) if dark else look.shown(tint(ours)))
             continue
         solid = solids.get(slot) or Place("", darkened(ours) if dark else ours)
         places[ours] = solid
@@ -163,6 +187,7 @@ def theirs(layout: Pptx, page: Area) -> Theme:
             if solid.name
             else Place("", darkened(tint(ours)) if dark else tint(ours))
         )
+    places |= _shades(look, dark=dark)
     return Theme(places, ground.colour, dark=dark, theirs=True)
 
 
@@ -186,36 +211,18 @@ def _accents(told: Mapping[str, str], ground: str, *, dark: bool) -> dict[str, P
     """Give the accents that serve as solids, by slot."""
     found = {}
     for slot in (name for name in OURS if name.startswith("accent") and name in told):
-        if _strength(told[slot]) >= STRONG:
-            shades = _shades(slot, told[slot], darker=not dark)
+        if strength(told[slot]) >= STRONG:
+            shades = _steps(slot, told[slot], darker=not dark)
             place = next((one for one in shades if contrast(one.shown, ground) >= READS), None)
             if place is not None:
                 found[slot] = place
-    alike = {
+    twins = {
         name
         for one, other in itertools.combinations(found, 2)
-        if _alike(found[one].shown, found[other].shown)
+        if alike(found[one].shown, found[other].shown)
         for name in (one, other)
     }
-    return {slot: place for slot, place in found.items() if slot not in alike}
-
-
-def _alike(one: str, other: str) -> bool:
-    """Tell whether two colours are within 15 degrees of hue and a tenth of lightness."""
-    (hue, light, _), (other_hue, other_light, _) = _hls(one), _hls(other)
-    apart = abs(hue - other_hue)
-    return min(apart, 1 - apart) * 360 <= 15 and abs(light - other_light) <= 0.1
-
-
-def _hls(colour: str) -> tuple[float, float, float]:
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return colorsys.rgb_to_hls(red, green, blue)
-
-
-def _strength(colour: str) -> float:
-    """Tell how far a colour is from grey, 0 to 1."""
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    return max(channels) - min(channels)
+    return {slot: place for slot, place in found.items() if slot not in twins}
 
 
 def _pale(solid: Place, ink: str, *, dark: bool) -> Place:
@@ -228,7 +235,7 @@ def _pale(solid: Place, ink: str, *, dark: bool) -> Place:
     return next((one for one in steps if contrast(one.shown, ink) >= WELL), steps[-1])
 
 
-def _shades(name: str, colour: str, *, darker: bool) -> Iterator[Place]:
+def _steps(name: str, colour: str, *, darker: bool) -> Iterator[Place]:
     for step in range(100000, -1, -5000):
         yield Place(name, colour, step) if darker else Place(name, colour, step, 100000 - step)
 

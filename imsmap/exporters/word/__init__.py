@@ -10,6 +10,8 @@ from typing import Any
 from imsmap import about
 from imsmap.brief.model import BOX, Bars, Beside, Brief, Bullets, Choices, Grid, Section, Strip, Units, Words
 from imsmap.drawing import GREY, INK, RULE
+from imsmap.drawing.logo import dots
+from imsmap.drawing.look import Look
 from imsmap.exporters.word import tables
 from imsmap.packing import repacked
 from imsmap.plain import legible_line
@@ -17,7 +19,9 @@ from imsmap.plain import legible_line
 ABOUT = about.Format(suffix=".docx", holds=("documents",), place=40)
 
 Docx = Any  # python-docx ships no types
-FONT, SIZE = "Arial", 9.5
+SIZE = 9.5
+_LOGO = 4.0, 0.9
+"""Centimetres that the logo may take in the head of a page."""
 _INK, _GREY, _RULE = INK[1:], GREY[1:], RULE[1:]
 _WIDE = 16.6
 """Centimetres between the margins."""
@@ -31,7 +35,7 @@ def export(brief: Brief) -> bytes:
     document = docx.Document()
     _without_old_styles(document)
     _page(document, brief)
-    _styles(document)
+    _styles(document, brief.look)
     document.add_paragraph(_line(brief.subtitle), style="Subtitle")
     document.add_paragraph(_line(brief.title), style="Title")
     for number, page in enumerate(brief.pages):
@@ -61,6 +65,9 @@ def _page(document: Docx, brief: Brief) -> None:
     section.top_margin, section.bottom_margin = Cm(1.7), Cm(1.6)
     section.header_distance = section.footer_distance = Cm(0.9)
     section.footer.paragraphs[0].text = _line(brief.foot)
+    if brief.look.legal:
+        section.footer.add_paragraph(_line(brief.look.legal), style="Footer")
+    _logo(section.header, brief.look)
     properties = document.core_properties
     properties.title, properties.subject = _line(brief.title), _line(brief.subtitle)
     properties.author = properties.last_modified_by = "imsmap"
@@ -70,7 +77,23 @@ def _page(document: Docx, brief: Brief) -> None:
     properties.created = properties.modified = day
 
 
-def _styles(document: Docx) -> None:
+def _logo(header: Docx, look: Look) -> None:
+    """Put the client's logo at the right of each page's head, where it takes nothing from the text."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml.ns import qn
+    from docx.shared import Cm
+
+    seen = dots(look.logo)
+    if seen is None:
+        return
+    high = min(_LOGO[1], _LOGO[0] * seen.height / seen.width)
+    paragraph = header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    paragraph.add_run().add_picture(io.BytesIO(seen.content), height=Cm(high))
+    next(paragraph._p.iter(qn("wp:docPr"))).set("descr", look.logo_told)
+
+
+def _styles(document: Docx, look: Look) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt, RGBColor
 
@@ -91,7 +114,8 @@ def _styles(document: Docx) -> None:
     gap.paragraph_format.space_after = gap.paragraph_format.space_before = Pt(0)
     for name, (size, colour, before, after, bold) in sizes.items():
         style = document.styles[name]
-        style.font.name, style.font.size, style.font.bold, style.font.italic = FONT, Pt(size), bold, False
+        style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
+        style.font.name = look.titles if name == "Title" else look.body
         style.font.color.rgb = RGBColor.from_string(colour)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for script in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):

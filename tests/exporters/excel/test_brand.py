@@ -10,10 +10,12 @@ import zipfile
 import pytest
 from PIL import Image
 
-from imsmap.drawing.colour import contrast
+from imsmap.drawing.logo import Logo
+from imsmap.drawing.look import Look
 from imsmap.exporters import excel
-from imsmap.exporters.excel import Brand, Settings
-from tests.exporters.excel.library import DAY, A, B, reports
+from imsmap.exporters.excel import Settings
+from imsmap.parts import sides
+from tests.exporters.excel.library import DAY, A, B, reports, small
 from tests.exporters.excel.reading import load
 
 
@@ -23,39 +25,48 @@ def logo(kind: str = "PNG") -> bytes:
     return stream.getvalue()
 
 
-BRAND = Brand("A & B Consult", "#00558C", "#FFD500", logo(), "Verdana", "A & B Consult Ltd, no. 123")
+LOOK = Look.of(
+    sides(small(), (A, B)), name="A & B Consult", colours=("#00558C", "#FFD500"),
+    logo=Logo(logo(), "image/png"), font="Verdana", legal="A & B Consult Ltd, no. 123",
+)  # fmt: skip
 
 
-def made(brand: Brand) -> bytes:
-    return excel.export(reports(A, B), Settings(as_of=DAY, client="Smith", brand=brand))
+def made(look: Look) -> bytes:
+    return excel.export(reports(A, B), Settings(as_of=DAY, client="Smith", look=look))
 
 
-def test_a_pale_colour_is_darkened_until_white_text_reads_on_it_and_that_is_told() -> None:
-    assert BRAND.main == "#00558C"
-    assert contrast(BRAND.second, "#FFFFFF") >= 4.5 > contrast(BRAND.secondary, "#FFFFFF")
-    colour, font = excel.notices(BRAND)
-    assert "#FFD500 is too pale" in colour
-    assert BRAND.second in colour
+def test_a_font_that_may_be_wider_is_told_and_one_that_fits_is_not() -> None:
+    (font,) = excel.notices(LOOK)
     assert "Verdana may be wider" in font
-    assert excel.notices(Brand(primary="#00558c", font="Calibri", logo=logo("JPEG"))) == []
+    assert excel.notices(Look(font="Calibri", logo=Logo(logo("JPEG"), "image/jpeg"))) == []
+
+
+def test_bands_and_columns_have_the_clients_colours() -> None:
+    cover = load(made(LOOK))["Cover"]
+    assert [cover.cell(row, 2).fill.fgColor.rgb for row in (1, 2)] == ["FF00558C", f"FF{LOOK.second[1:]}"]
+    assert LOOK.palettes(sides(small(), (A, B)))[A].tint[1:] in {
+        str(cell.fill.fgColor.rgb)[2:] for row in cover.iter_rows() for cell in row
+    }
 
 
 def test_what_is_built_once_stays_grey_under_a_brand() -> None:
-    rows = load(made(BRAND))["Matrix"].iter_rows(min_row=5, max_col=2)
+    rows = load(made(LOOK))["Matrix"].iter_rows(min_row=5, max_col=2)
     grounds = {row[1].fill.fgColor.rgb for row in rows if str(row[1].value).endswith(("same", "extended"))}
     assert grounds == {"FF4D4D4D"}
 
 
-def test_the_main_colour_takes_the_place_of_grey_in_the_theme() -> None:
-    with zipfile.ZipFile(io.BytesIO(made(BRAND))) as parts:
+def test_the_clients_colours_take_the_places_of_the_disciplines_in_the_theme_and_the_core_stays_grey() -> None:
+    with zipfile.ZipFile(io.BytesIO(made(LOOK))) as parts:
         xml = parts.read("xl/theme/theme1.xml").decode()
-    assert '<a:dk2><a:srgbClr val="00558C"/></a:dk2>' in xml
+    assert '<a:accent1><a:srgbClr val="00558C"/></a:accent1>' in xml
+    assert f'<a:accent2><a:srgbClr val="{LOOK.second[1:]}"/></a:accent2>' in xml
+    assert '<a:dk2><a:srgbClr val="4D4D4D"/></a:dk2>' in xml
     assert '<a:majorFont><a:latin typeface="Verdana"' in xml
     assert '<a:minorFont><a:latin typeface="Arial"' in xml
 
 
 def test_the_logo_stands_on_the_cover_with_words_for_who_does_not_see_it() -> None:
-    content = made(BRAND)
+    content = made(LOOK)
     cover = load(content)["Cover"]
     (image,) = cover._images
     assert (image.width, image.height) == (600, 200)
@@ -69,37 +80,38 @@ def test_the_logo_stands_on_the_cover_with_words_for_who_does_not_see_it() -> No
     "broken", [b"no picture", b"\x89PNG", logo()[:100], logo("JPEG")[:-30], logo("GIF"), b"x" * 99]
 )
 def test_a_logo_that_does_not_open_is_left_out_and_told(broken: bytes) -> None:
-    brand = Brand(logo=broken)
-    assert excel.notices(brand) == ["the logo is no PNG or JPEG picture that a workbook can show; it was left out"]
-    assert not load(made(brand))["Cover"]._images
+    look = Look(logo=Logo(broken, "image/png"))
+    assert excel.notices(look) == ["the logo is no PNG or JPEG picture that a workbook can show; it was left out"]
+    assert not load(made(look))["Cover"]._images
 
 
 def test_a_logo_of_more_dots_than_anybody_should_unpack_is_left_out_and_told() -> None:
     small = logo()
-    brand = Brand(logo=small[:16] + struct.pack(">II", 65_535, 65_535) + small[24:])
-    (told,) = excel.notices(brand)
+    large = small[:16] + struct.pack(">II", 65_535, 65_535) + small[24:]
+    look = Look(logo=Logo(large, "image/png"))
+    (told,) = excel.notices(look)
     assert told == ("the logo has 65535 x 65535 dots, more than 10000 along a side; it was left out: save it smaller")
-    assert not load(made(brand))["Cover"]._images
+    assert not load(made(look))["Cover"]._images
 
 
 def test_header_and_footer_name_the_brand_and_stay_within_their_limits() -> None:
     for name, legal in (("A & B Consult", "A & B Consult Ltd, no. 123"), ("&" * 200, "&" * 300)):
-        sheet = load(made(Brand(name=name, legal=legal, font='Cali"bri&x')))["Matrix"]
+        sheet = load(made(Look(name=name, legal=legal, font='Cali"bri&x')))["Matrix"]
         assert "&B" not in sheet.oddHeader.right.text.replace("&&", "")
-        with zipfile.ZipFile(io.BytesIO(made(Brand(name=name, legal=legal)))) as parts:
+        with zipfile.ZipFile(io.BytesIO(made(Look(name=name, legal=legal)))) as parts:
             xml = parts.read("xl/worksheets/sheet3.xml").decode()
         footer = xml.partition("<oddFooter>")[2].partition("</oddFooter>")[0].replace("&amp;", "&")
         assert len(footer) <= 255
         assert "uncontrolled when printed" in footer
-    assert "no. 123" in load(made(BRAND))["Matrix"].oddFooter.left.text
+    assert "no. 123" in load(made(LOOK))["Matrix"].oddFooter.left.text
 
 
 def test_what_is_no_colour_is_refused() -> None:
     with pytest.raises(ValueError, match="'blue' is no colour; write one as #00558C"):
-        Brand(primary="blue")
+        Look(colours=("blue",))
 
 
 def test_the_cover_holds_the_date_as_a_date_with_a_name_that_formulas_use() -> None:
-    book = load(made(Brand()))
+    book = load(made(Look()))
     sheet, place = next(iter(book.defined_names["as_of"].destinations))
     assert book[sheet][place.replace("$", "")].value == datetime.datetime.combine(DAY, datetime.time())

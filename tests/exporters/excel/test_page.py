@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from imsmap.drawing.look import Look
 from imsmap.exporters import excel
-from imsmap.exporters.excel import Brand, Settings, page
+from imsmap.exporters.excel import Settings, page
 from imsmap.exporters.excel.measure import width_of
 from imsmap.library.model import number_key
 from tests.building import graph, standard
@@ -72,7 +73,7 @@ def test_the_sheets_have_such_breaks(paper: str) -> None:
 
 
 def test_the_foot_of_a_page_is_as_wide_as_the_page_at_most() -> None:
-    settings = Settings(as_of=DAY, document_number="W" * 50, brand=Brand(legal="Wide & wider " * 30))
+    settings = Settings(as_of=DAY, document_number="W" * 50, look=Look(legal="Wide & wider " * 30))
     sheet = load(excel.export(reports(A, B), settings, ["matrix", "heatmap"]))["Heat map"]
     assert sheet.oddFooter.center.text is None
     right = sheet.oddFooter.right.text.replace("&P", "100").replace("&N", "100")

@@ -12,8 +12,8 @@ from xlsxwriter.color import Color
 
 from imsmap.drawing import Colours
 from imsmap.drawing.colour import SLOTS
+from imsmap.drawing.look import Look
 from imsmap.exporters.excel import measure, text, theme
-from imsmap.exporters.excel.brand import Brand
 from imsmap.exporters.excel.grid import fitted, for_labels, grid, slices
 from imsmap.parts import sides
 from imsmap.register.schema import Field
@@ -132,10 +132,12 @@ def test_the_theme_is_the_system_s_whatever_is_shown_and_only_a_brand_changes_it
     for name, colour in SLOTS.items():
         place = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}.get(name, name)
         assert f'<a:{place}><a:srgbClr val="{colour[1:]}"/></a:{place}>' in xml
-    branded = theme.theme_xml(brand=Brand(primary="#123456"))
-    assert branded == xml.replace('<a:dk2><a:srgbClr val="4D4D4D"/>', '<a:dk2><a:srgbClr val="123456"/>')
-    assert vars(theme.dark(looks[1])) == vars(Color.theme(5, 0))
-    assert vars(theme.dark(looks[3])) == vars(Color.rgb("#E69F00"))
+    look = Look.of(sides(small(), (A,)), colours=("#123456",))
+    branded = theme.theme_xml(look=look)
+    assert branded == xml.replace('<a:accent1><a:srgbClr val="00507D"/>', '<a:accent1><a:srgbClr val="123456"/>')
+    assert vars(theme.dark(looks[1], look)) == vars(Color.theme(5, 0))
+    assert vars(theme.dark(Colours("#123456", "#123456", "#D6E8F3"), look)) == vars(Color.theme(4, 0))
+    assert vars(theme.dark(looks[3], look)) == vars(Color.rgb("#E69F00"))
     assert f'typeface="{theme.FONT}"' in xml
     assert theme.reads_on_white(looks[0])
     assert not theme.reads_on_white(looks[3])

@@ -10,10 +10,13 @@ from attrs import evolve
 
 from imsmap.api.answers import Answers
 from imsmap.api.deliverables import webpage
-from imsmap.exporters.html import Logo, Overlay
+from imsmap.drawing.logo import Logo
+from imsmap.drawing.look import Look
+from imsmap.exporters.html import Overlay
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
 from imsmap.library.model import Clause, Library, Standard
+from imsmap.parts import sides
 from imsmap.reasoning.groups import grouped
 from imsmap.register.asked import asked
 from imsmap.register.cells import Key, Value
@@ -111,7 +114,8 @@ def of_a_client(library: Library) -> bytes:
     cells[Key("requirements", first, "action")] = "Write the plan </script>"
     cells[Key("requirements", first, "owner")] = "Jane Smith"
     cells[Key("requirements", first, "due")] = DAY - datetime.timedelta(days=3)
-    overlay = Overlay(
+    look = Look.of(
+        sides(graph, (A, B)),
         name="Smith Ltd",
         colours=("#7A1F6B",),
         logo=Logo(
@@ -119,6 +123,9 @@ def of_a_client(library: Library) -> bytes:
             "image/svg+xml",
         ),
         legal="Smith Ltd, an invented company",
+    )
+    overlay = Overlay(
+        look=look,
         state=state(asked(grouping), cells, date=DAY),
         owners={f"{A}:8.1": ("Jane Smith",)},
     )

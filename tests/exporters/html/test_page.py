@@ -15,11 +15,11 @@ import pytest
 from imsmap.analyses import explain
 from imsmap.api.answers import Answers
 from imsmap.api.deliverables import for_page, webpage
-from imsmap.drawing.colour import READS, Colours, contrast
+from imsmap.drawing.colour import READS, contrast
 from imsmap.exporters.html import SCRIPTS
 from imsmap.exporters.html.markup import Markup, element, embedded, text
 from imsmap.exporters.html.overview import hero
-from imsmap.exporters.html.palette import branded, ink_on, style
+from imsmap.exporters.html.palette import ink_on, style
 from imsmap.exporters.html.scene import Scene
 from imsmap.library.graph import ClauseGraph
 from tests.exporters.excel.library import A as SMALL_A
@@ -332,16 +332,6 @@ def test_every_pair_of_colours_of_the_roles_reads_light_and_dark(make: Callable[
 def test_a_clients_font_cannot_end_its_declaration():
     assert ':root{--face:"Acme Sans 2"}' in style([], font='Acme "Sans;} 2')
     assert "--face:" not in style([], font='";{}')
-
-
-def test_a_brand_takes_the_places_of_the_standards_and_what_cannot_be_told_apart_stays_ours():
-    ours = [Colours("#00507D", "#00507D", "#AACCDF"), Colours("#00704F", "#00704F", "#A9DECE")]
-    both = branded(ours, ("#7A1F6B", "#E07B00"))
-    assert both[0].dark == "#7A1F6B"
-    assert contrast(both[1].dark, "#FFFFFF") >= READS
-    assert branded(ours, ("#7A1F6B", "#7A2070"))[1] == ours[1]
-    assert branded(ours, ("#4D4D4D",))[0] == ours[0]
-    assert branded(ours, ("#B3261E",))[0] == ours[0]
 
 
 # --- how it is asked for ---------------------------------------------------------------------------------------------
