@@ -125,11 +125,11 @@ def _area(page: object) -> Area:
 
 
 def test_the_foot_of_a_page_says_whose_it_is_below_everything_else() -> None:
-    look = Look(client="Smith Ltd", legal="W" * 300)
+    look = Look(client="Smith Ltd", legal="Words " * 90)
     (page,) = draw("hero", report_for("hero", 2))
     made = dressed(page, look)
     foot = made.parts["foot"]
-    assert foot.lines[0].startswith("Smith Ltd · WWW")
+    assert foot.lines[0].startswith("Smith Ltd · Words Words")
     assert foot.area == foot_place(page.size)
     assert not [one.name for one in page.parts.values() if one.role != "page" and one.area.overlaps(foot.area)]
 
