@@ -31,6 +31,12 @@ TYPES = (
 """What a clause can be, the strictest first: it decides what becomes of a client's answers."""
 _OF_HOW = {"widened": "broadened", "narrowed": "narrowed", "clarified": "clarified", "reworded": "editorial"}
 _AS_BEFORE = ("same", "reworded")
+ALIKE = (*_AS_BEFORE, "clarified")
+"""How points come across that ask for what was asked for."""
+_SHORT = {
+    "widened": "widened", "narrowed": "narrowed", "several": "from several", "new": "new",
+    "withdrawn": "of the old withdrawn",
+}  # fmt: skip
 
 
 @frozen
@@ -137,6 +143,17 @@ class Transition:
             f"{self.old.designation} asks for; by their strictest change: {told}"
         )
 
+    @property
+    def summary(self) -> str:
+        """Say the same in short, in points."""
+        as_before = sum(self.hows[how] for how in ALIKE)
+        told = [f"**{self.hows[how]}** {words}" for how, words in _SHORT.items() if self.hows[how]]
+        rest = f"; {', '.join(told)}" if told else ""
+        return (
+            f"From {self.old.designation} to {self.new.designation}: **{as_before} of {self.asked_for} points** ask "
+            f"for what was asked for{rest}."
+        )
+
 
 @frozen
 class TransitionAnswer:
@@ -191,6 +208,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[TransitionAnswer]:
             "consult the standards.",
         ),
         standards=answer.standards,
+        summary=" ".join(one.summary for one in transitions),
     )  # fmt: skip
 
 

@@ -37,10 +37,15 @@ def edition(key: str, *clauses: Clause, revises: str = "", successor: Successor 
 
 
 def asked(old: Iterable[Clause], new: Iterable[Clause], successor: Successor | None = None) -> Transition:
+    graph = both(old, new, successor)
+    return transition.analyse(graph, transition.Question((OLD, NEW))).answer.transitions[0]
+
+
+def both(old: Iterable[Clause], new: Iterable[Clause], successor: Successor | None = None) -> ClauseGraph:
     library = Library("1", "2031-01-01", standards=(edition(OLD, *old, successor=successor),
                                                     edition(NEW, *new, revises=OLD)),
                       disciplines=editions.library().library.disciplines)  # fmt: skip
-    return transition.analyse(ClauseGraph(library), transition.Question((OLD, NEW))).answer.transitions[0]
+    return ClauseGraph(library)
 
 
 def types(old: Iterable[Clause], new: Iterable[Clause]) -> dict[tuple[str | None, str | None], tuple[str, ...]]:

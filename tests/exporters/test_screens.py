@@ -15,8 +15,10 @@ from imsmap.decision.rules import Case, Gate, Given
 from imsmap.exporters.terminal import export, screens
 from imsmap.exporters.terminal.letters import cut, measure
 from imsmap.exporters.terminal.screen import Col, Entry, Grid, Screen, Text, said
+from imsmap.library.editions import Milestone, Successor
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import Criterion
+from tests.analyses.test_transition import NEW, OLD, both, clause, point
 from tests.exporters.excel.library import A, B, reports, small
 from tests.exporters.nasty import report
 
@@ -125,6 +127,7 @@ ASKED: dict[str, dict[str, object]] = {
         "first": ((f"{A}:4.1", f"{B}:4.1", "equal-to"), (f"{A}:8.4", f"{B}:8.1", None)),
         "second": ((f"{A}:4.1", f"{B}:4.1", "intersects-with"), (f"{A}:8.4", f"{B}:8.1", None)),
     },
+    "transition": {"standards": (OLD, NEW)},
     "choose": {
         "standards": (A, B),
         "case": Case(
@@ -135,13 +138,26 @@ ASKED: dict[str, dict[str, object]] = {
 }
 
 
-def library() -> ClauseGraph:
-    """Give the invented standards, with what is weighed to choose one."""
+def library(question: str) -> ClauseGraph:
+    """Give the invented standards, with what is weighed to choose one; of a transition two editions."""
+    if question == "transition":
+        return revised()
     told = (("faults", "Faults cost", "9001"), ("aspects", "Spills cost", "14001"), ("capacity", "People", None))
     criteria = tuple(
         Criterion(id_, title, f"How far: {title}?", "no", "yes", "Count.", side) for id_, title, side in told
     )
     return ClauseGraph(evolve(small().library, criteria=criteria))
+
+
+def revised() -> ClauseGraph:
+    before = (clause("4", title="Context"), clause("4.1", point("looking"), point("asking")), clause("4.2", point("x")))
+    after = (
+        clause("4", title="Context"),
+        evolve(clause("4.1", point("looking", "4.1#looking"), title="Looks"), change="Asks for nothing any more."),
+        clause("4.3", point("seeing", "4.2#x", how="widened"), point("telling")),
+    )
+    end = Milestone("2034-06-30", 0.5, "a newsletter")
+    return both(before, after, Successor("X:2", "2031-01-01", 1.0, "seen", transition_ends=end))
 
 
 def test_every_screen_has_a_golden_or_is_of_a_family() -> None:
@@ -150,17 +166,17 @@ def test_every_screen_has_a_golden_or_is_of_a_family() -> None:
 
 @pytest.mark.parametrize("question", ASKED)
 def test_a_screen_about_invented_standards_reads_as_it_did(golden: Callable[[str, str], None], question: str) -> None:
-    golden(f"screens/{question}.txt", export(ask(library(), question, **ASKED[question]), brief=True).decode())
+    golden(f"screens/{question}.txt", export(ask(library(question), question, **ASKED[question]), brief=True).decode())
 
 
 @pytest.mark.parametrize("width", [60, 140])
 @pytest.mark.parametrize("painted", [False, True])
-def test_six_screens_read_as_they_did_at_other_widths_and_in_colour(
+def test_seven_screens_read_as_they_did_at_other_widths_and_in_colour(
     golden: Callable[[str, str], None], width: int, painted: bool
 ) -> None:
     told = [
-        export(ask(library(), question, **ASKED[question]), width, brief=True, painted=painted).decode()
-        for question in ("overlap", "gap", "explain", "compare_mapping", "agreement", "choose")
+        export(ask(library(question), question, **ASKED[question]), width, brief=True, painted=painted).decode()
+        for question in ("overlap", "gap", "explain", "compare_mapping", "agreement", "choose", "transition")
     ]
     golden(f"screens/{'painted' if painted else 'plain'}-{width}.txt", "\n".join(told).replace("\x1b", "ESC"))
 
