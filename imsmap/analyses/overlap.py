@@ -448,7 +448,7 @@ def _uncovered_table(graph: ClauseGraph, answer: OverlapAnswer) -> Table:
     for entry in answer.coverage:
         if entry.unit != LEAF_CLAUSE:
             continue
-        for numbers, kin in ((entry.uncovered, Kin.NONE), (entry.unassessed, Kin.NOT_ASSESSED)):
+        for kin, numbers in entry.without.items():
             for number in numbers:
                 ref = f"{entry.of}:{number}"
                 cells = (called[entry.of], Ref(ref, number), graph.name(ref), called[entry.by], kin)

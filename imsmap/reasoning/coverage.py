@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from attrs import frozen
 
@@ -47,9 +48,9 @@ class Coverage:
         return self.n + self.touches + self.none + self.not_assessed
 
     @property
-    def without(self) -> tuple[str, ...]:
-        """Those that have no counterpart, or of which nobody knows, by name."""
-        return (*self.touched, *self.uncovered, *self.unassessed)
+    def without(self) -> Mapping[Kin, tuple[str, ...]]:
+        """Those that have no counterpart, or of which nobody knows, by name; what only touches has none either."""
+        return {Kin.NONE: self.uncovered, Kin.TOUCHES: self.touched, Kin.NOT_ASSESSED: self.unassessed}
 
     def of_class(self, kin: Kin) -> int:
         """Give how many are of a class."""

@@ -123,7 +123,8 @@ def _brings(graph: ClauseGraph, keys: Mapping[str, str]) -> tuple[Brings, ...]:
     found = []
     for by, of in (SIDES, SIDES[::-1]):
         entry = coverage(grouping, of=keys[of], by=keys[by], unit=LEAF_CLAUSE)
-        left = tuple(clause_name(graph, leaf.ref) for leaf in graph.leaves(entry.of) if leaf.number in entry.without)
+        numbers = {number for named in entry.without.values() for number in named}
+        left = tuple(clause_name(graph, leaf.ref) for leaf in graph.leaves(entry.of) if leaf.number in numbers)
         found.append(Brings(entry, coverage_sentence(names, entry), coverage_in_full(names, entry), left))
     return tuple(found)
 

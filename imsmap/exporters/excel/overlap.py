@@ -124,16 +124,17 @@ def _uncovered(book: Book, measured: Iterable[Coverage]) -> Grid:
         Field("class", "Class", "class"),
         Field("reason", "Why"),
     )
-    reasons = dict(_reasons(book))
+    reasons, reminders = dict(_reasons(book)), _reminders(book)
     lines = []
     for entry in measured:
         if entry.unit != LEAF_CLAUSE:
             continue
-        for numbers, kin in ((entry.uncovered, Kin.NONE), (entry.unassessed, Kin.NOT_ASSESSED)):
+        for kin, numbers in entry.without.items():
             for number in numbers:
                 ref = f"{entry.of}:{number}"
-                why = reasons.get((ref, f"{entry.by}:"), NOTHING)
-                cells = (Ref(ref, book.clause(ref)), book.name_of(entry.by), kin, why)
+                why = reminders if kin is Kin.TOUCHES else reasons
+                said = why.get((ref, f"{entry.by}:"), NOTHING)
+                cells = (Ref(ref, book.clause(ref)), book.name_of(entry.by), kin, said)
                 lines.append(Line(f"{ref}-{entry.by}", cells))
     return Grid("tUncovered", fields, tuple(lines))
 
@@ -148,6 +149,21 @@ def _reasons(book: Book) -> Iterator[tuple[tuple[str, str], str]]:
                 for other in entry.object:
                     yield (subject, other), entry.rationale
                     yield (other, subject), entry.rationale
+
+
+def _reminders(book: Book) -> dict[tuple[str, str], str]:
+    """Say for each leaf clause what in another standard (`key:`) touches it."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for pair in () if book.reports.overlap is None else book.reports.overlap.answer.pairs:
+        for link in pair.links:
+            if link.kin is Kin.TOUCHES:
+                for clause, other, key in (
+                    (link.subject, link.object, pair.object),
+                    (link.object, link.subject, pair.subject),
+                ):
+                    said = f"{other.number} {other.name}: {' '.join(link.words)}".rstrip(": ")
+                    found.setdefault((clause.ref, f"{key}:"), []).append(said)
+    return {key: "Only a reminder: " + " · ".join(said) for key, said in found.items()}
 
 
 def _sides(book: Book) -> Iterator[Field]:

@@ -43,7 +43,8 @@ def _sentence(scene: Scene, entry: Coverage) -> Markup:
 def _lists(scene: Scene, entry: Coverage) -> Child:
     of = entry.of
     lines: list[Child] = []
-    for numbers, words in ((entry.uncovered, "none"), (entry.unassessed, "not assessed")):
+    for kin, numbers in entry.without.items():
+        words = "only touch" if kin is Kin.TOUCHES else kin.value
         if numbers:
             named = [
                 element("li", link(f"{of}:{n}", f"{n} {scene.titles.get(f'{of}:{n}', '')}".strip())) for n in numbers
