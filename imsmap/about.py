@@ -16,6 +16,8 @@ T = TypeVar("T")
 _ABOUT = re.compile(r"^ABOUT = about\.\w+(\((?:[^\n]*\)|\n.*?^\)))$", re.MULTILINE | re.DOTALL)
 # Not pathlib, which takes longer to load than all of this to read.
 _HERE = __file__.rpartition("about.py")[0]
+WORKBOOK = "workbook"
+"""The variant that is the whole workbook, without pictures, slides and page."""
 LAST = 1000
 """The place of what says none."""
 

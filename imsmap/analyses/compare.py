@@ -125,6 +125,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareAnswer]:
             "and source stand beside them. Nothing here ranks the standards.",
             *method_notes(graph, keys),
         ),
+        version=2,
         standards=tuple(one.side for one in answer.standards),
     )
 

@@ -26,6 +26,16 @@ _SHORTEST = 4
 """What is left of a word without its ending has at least so many letters."""
 _WHOLE = 5
 """A stem that is shorter must be the whole of another word's stem: plan is not in plant."""
+_EMPTY = frozenset(
+    (
+        "a", "all", "an", "and", "any", "are", "as", "at", "be", "but", "by", "can", "do", "for", "from",
+        "has", "have", "how", "if", "in", "into", "is", "it", "its", "may", "must", "no", "nor", "not", "of",
+        "off", "on", "or", "our", "shall", "should", "so", "such", "than", "that", "the", "their", "them",
+        "then", "there", "these", "they", "this", "those", "to", "up", "was", "were", "what", "when", "where",
+        "which", "who", "will", "with", "you", "your",
+    )
+)  # fmt: skip
+"""Words that stand in every clause and say nothing of what it is about."""
 _TITLE, _POINT, _USUAL = 100, 40, 15
 """What it counts that a title or a point holds the word; and what it costs that it holds the standards' word for it."""
 _EACH, _MOST_POINTS, _HEADING = 2, 10, 7
@@ -62,10 +72,12 @@ class FindAnswer:
 
 def analyse(graph: ClauseGraph, question: Question) -> Report[FindAnswer]:
     """Find the clauses and points that speak of something, by its word or the standards' own words for it."""
-    word = " ".join(question.word.split())
+    word = _telling(question.word)
     typed = _stems(word)
     if not typed:
-        raise UsageError(f"{question.word!r} holds no word to look for; write one, as in: imsmap find calibration")
+        said = " ".join(question.word.split())
+        why = "says nothing by itself, as it stands everywhere" if _stems(said) else "holds no word to look for"
+        raise UsageError(f"{said!r} {why}; write what you look for, as in: imsmap find calibration")
     usual = _usual(typed, graph.library.usual_words)
     wanted = [(word, typed, 0), *((one, _stems(one), _USUAL + place) for place, one in enumerate(usual))]
     found: list[Found] = []
@@ -93,6 +105,20 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[FindAnswer]:
         ),
         standards=tuple(holding.values()),
     )
+
+
+def _telling(text: str) -> str:
+    """Leave out at either end what says nothing: of `the suppliers`, suppliers are looked for."""
+    words = text.split()
+    while words and _says_nothing(words[0]):
+        del words[0]
+    while words and _says_nothing(words[-1]):
+        del words[-1]
+    return " ".join(words)
+
+
+def _says_nothing(word: str) -> bool:
+    return set(_WORD.findall(word.casefold())) <= _EMPTY
 
 
 def _usual(typed: tuple[str, ...], known: Iterable[UsualWord]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from imsmap import about
 from imsmap.errors import UnknownNameError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, Kin
-from imsmap.nearest import near
+from imsmap.library.names import which_clause
 from imsmap.parts import ClauseName, Side, clause_json, clause_name, side_json, sides
 from imsmap.reasoning.groups import Grouping
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
@@ -62,9 +62,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NumberAnswer]:
     keys = tuple(standard.key for standard in graph.standards)
     found = {key: f"{key}:{known}" for key in keys if (known := graph.known_number(key, question.number)) is not None}
     if not found:
-        known_numbers = sorted({clause.number for key in keys for clause in graph.clauses(key)})
-        nearest = near(question.number, known_numbers)
-        advice = f"did you mean {' or '.join(nearest)}?" if nearest else "imsmap standards lists the library"
+        known = {clause.number for key in keys for clause in graph.clauses(key)}
+        advice = which_clause(question.number, known)
         raise UnknownNameError(f"no standard of the library has a clause {question.number}; {advice}")
     side = {one.key: one for one in sides(graph, keys)}
     asked = {leaf.ref for ref in found.values() for leaf in graph.leaves_under(ref)}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from imsmap import __version__
+from imsmap.about import WORKBOOK
 from imsmap.cli import asking, projects
 from imsmap.cli.asking import date_option, standards_argument
 from imsmap.cli.speech import progress, say, tell
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from imsmap.client.settings import Project
     from imsmap.files import Written
 
-WORKBOOK = "workbook"
-"""The variant that is the whole workbook, without pictures, slides and page."""
 DEFAULT_STANDARDS = ("iso9001", "iso14001")
 _LONGEST_NAME = 100
 
@@ -261,7 +260,7 @@ def _next_version(
     if not sheets:
         named = {head.key: head.designation for head in asking.heads(mappings)}
         shown = snapshots.load(project.root, export) or {}
-        if told := settling.unseen(cells, shown, questions(), lambda key: delivery.place_of(key, cells, named, found)):
+        if told := settling.unseen(cells, shown, questions(), delivery.Places(cells, named, found).of):
             notices.append(told)
     for notice in (*notices, *deliverables.not_shown()):
         say(notice)

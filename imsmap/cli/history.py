@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from imsmap.cli import projects
+from imsmap.cli import asking, projects
 from imsmap.cli.speech import say, tell
 
 if TYPE_CHECKING:
@@ -33,8 +33,10 @@ _WORDS = {
 @click.command(epilog="\b\nExample:\n  imsmap history --entry 7")
 @click.option("--entry", "number", type=int, metavar="N", help="The cells that this entry changed, old and new.")
 @click.option("--all", "whole", is_flag=True, help=f"All of them; else the newest {_MOST}, or the first of an entry.")
-def history(number: int | None, whole: bool) -> None:
+@click.pass_obj
+def history(mappings: Path | None, number: int | None, whole: bool) -> None:
     """List every change of the project's answers: when, who, what, and whether it was taken back."""
+    from imsmap.client import delivery, register
     from imsmap.client import history as past
     from imsmap.errors import UnknownNameError
 
@@ -50,8 +52,10 @@ def history(number: int | None, whole: bool) -> None:
         lines = _listed(entries[number - 1 : number])
         changes = past.changes(project.root, number)
         hidden = 0 if whole or len(changes) <= _MOST + 1 else len(changes) - _MOST
+        named = {head.key: head.designation for head in asking.heads(mappings)}
+        places = delivery.Places(register.read(project.root).cells, named, projects.processes(project, mappings))
         for change in changes[: len(changes) - hidden]:
-            where = f"{change.key.sheet}, {change.key.row}, {change.key.field}"
+            where = places.with_ids(change.key)
             lines.append(f"  {where}: {_said(change.old)} -> {_said(change.new)}")
         if hidden:
             lines.append(f"  and {hidden} more: imsmap history --entry {number} --all")

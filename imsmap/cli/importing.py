@@ -27,7 +27,7 @@ _LONGEST = 300
     epilog='\b\nExamples:\n  imsmap import "Smith_v1 (client).xlsx"\n  imsmap import --conflicts\n'
     "  imsmap import --resolve --theirs 2 5",
 )
-@click.argument("words", nargs=-1, metavar="[FILE | N...]")
+@click.argument("words", nargs=-1, metavar="FILE | --conflicts | --resolve [N...]")
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @click.option("--conflicts", "listing", is_flag=True, help="List what both sides changed differently.")
 @click.option("--resolve", is_flag=True, help="Solve conflicts: those numbered N..., or all.")
@@ -124,7 +124,8 @@ def _list(mappings: Path | None, project: Project) -> None:
     if waiting:
         named = {head.key: head.designation for head in asking.heads(mappings)}
         found = projects.processes(project, mappings)
-        places = [delivery.place_of(conflict.clash.key, cells, named, found) for conflict in waiting]
+        place = delivery.Places(cells, named, found)
+        places = [place.with_ids(conflict.clash.key) for conflict in waiting]
     tell(_listed(waiting, places))
 
 
@@ -135,7 +136,7 @@ def _listed(waiting: Sequence[Conflict], places: Sequence[str]) -> str:
     for conflict, place in zip(waiting, places, strict=True):
         clash = conflict.clash
         lines += [
-            f"{conflict.number}. {place} ({clash.key.row}, {clash.key.field}; from {conflict.file})",
+            f"{conflict.number}. {place}, from {conflict.file}",
             f"   it was: {_said(clash.base)}",
             f"   ours:   {_said(clash.ours)}",
             f"   theirs: {_said(clash.theirs)}",

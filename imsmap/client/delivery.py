@@ -34,9 +34,11 @@ from imsmap.register.cells import (
     COLUMNS,
     COMMENT,
     LINK,
+    ORDER,
     OVER,
     OWN,
     PROCESS,
+    ROWS,
     SHEET,
     Cells,
     Key,
@@ -62,6 +64,12 @@ _COVER = {
     "checked": "checked", "approved": "approved",
 }  # fmt: skip
 """Lines of the cover by their key, and what they are called in `imsmap.toml`."""
+
+
+_AROUND = {
+    COLUMNS: "headings", SHEET: "the sheet itself", ROWS: "where people's rows stand",
+    ORDER: "the order of people's columns",
+}  # fmt: skip
 
 
 def fields(standards: Sequence[str], processes: Iterable[str]) -> Fields:
@@ -93,31 +101,43 @@ def _tables(standards: Mapping[str, str], processes: Iterable[Shown]) -> dict[st
     }
 
 
-def place_of(key: Key, cells: Cells, standards: Mapping[str, str], found: Processes) -> str:
-    """Say where a cell stands as people know it: sheet, row and column by their headings.
+class Places:
+    """Says where a cell stands as people know it: sheet, row and column by their headings."""
 
-    standards: what they are called, by key.
-    """
-    named = cells.get(Key(key.sheet, SHEET, f"{OVER}title"))
-    sheet = shown(named) or TITLES.get(key.sheet) or key.sheet.removeprefix(OWN)
-    bare = key.field.removeprefix(COMMENT).removeprefix(OVER).removeprefix(LINK)
-    kind = "remark on " if key.field.startswith(COMMENT) else "written over " if key.field.startswith(OVER) else ""
-    kind = "link on " if key.field.startswith(LINK) else kind
-    if key.sheet.startswith(OWN):
-        return f"{sheet}, {kind}{bare}{key.row}"
-    tables = _tables(standards, [Shown(e.id, e.name) for e in found.entries])
-    titles = {entry.key: entry.title for entry in tables.get(key.sheet, ())}
-    renamed = cells.get(Key(key.sheet, COLUMNS, f"{OVER}{bare}")) or cells.get(Key(key.sheet, COLUMNS, bare))
-    title = shown(renamed) or titles.get(bare) or bare.removeprefix(OWN).removeprefix(PROCESS).replace("_", " ")
-    return f"{sheet}, {_row(key.row, standards)}, {kind}{title}"
+    def __init__(self, cells: Cells, standards: Mapping[str, str], found: Processes) -> None:
+        """Take the register; standards: what they are called, by key."""
+        self._cells, self._standards = cells, standards
+        tables = _tables(standards, [Shown(e.id, e.name) for e in found.entries])
+        self._titles = {sheet: {entry.key: entry.title for entry in table} for sheet, table in tables.items()}
+
+    def of(self, key: Key) -> str:
+        """Say where a cell stands."""
+        cells = self._cells
+        if key.sheet == CONFLICTS:
+            return f"conflict {shown(cells.get(key._replace(field='number'))) or key.row}, {key.field}"
+        named = cells.get(Key(key.sheet, SHEET, f"{OVER}title"))
+        sheet = shown(named) or TITLES.get(key.sheet) or key.sheet.removeprefix(OWN)
+        bare = key.field.removeprefix(COMMENT).removeprefix(OVER).removeprefix(LINK)
+        kind = "remark on " if key.field.startswith(COMMENT) else "written over " if key.field.startswith(OVER) else ""
+        kind = "link on " if key.field.startswith(LINK) else kind
+        if key.sheet.startswith(OWN):
+            return f"{sheet}, {kind}{bare}{key.row}"
+        renamed = cells.get(Key(key.sheet, COLUMNS, f"{OVER}{bare}")) or cells.get(Key(key.sheet, COLUMNS, bare))
+        title = shown(renamed) or self._titles.get(key.sheet, {}).get(bare)
+        title = title or bare.removeprefix(OWN).removeprefix(PROCESS).replace("_", " ")
+        return f"{sheet}, {_row(key.row, self._standards)}, {kind}{title}"
+
+    def with_ids(self, key: Key) -> str:
+        """Say where a cell stands, and by which names the register's files have it."""
+        return f"{self.of(key)} ({key.row}, {key.field})"
 
 
 def _row(id_: str, standards: Mapping[str, str]) -> str:
-    """Say a row: the clause of a point with its standard's name."""
+    """Say a row: the clause of a point with its standard's name, and the words of its id."""
     if id_.startswith(ADDED):
         return "a row that people added"
-    if id_ in (COLUMNS, SHEET):
-        return "headings" if id_ == COLUMNS else "the sheet itself"
+    if id_ in _AROUND:
+        return _AROUND[id_]
     if id_.startswith((MAIN, TOPIC)):
         return f"the heading {id_.partition(':')[2]}"
     if id_.startswith(CORE):
@@ -125,7 +145,10 @@ def _row(id_: str, standards: Mapping[str, str]) -> str:
     if id_.startswith(EQUAL):
         return f"what several standards ask for: {_row(id_.removeprefix(EQUAL), standards)}"
     standard, _, rest = id_.removeprefix(ACTION).partition(":")
-    return f"{standards[standard]}, {rest.partition('#')[0]}" if rest and standard in standards else id_
+    if not rest or standard not in standards:
+        return id_
+    number, _, point = rest.partition("#")
+    return ", ".join(filter(None, (standards[standard], number, point.replace("-", " "))))
 
 
 def process_ids(cells: Cells, found: Processes) -> list[str]:

@@ -321,9 +321,7 @@ class _Reading:
         short = number.rstrip("0")
         if short != number and self._known(short) is not None:
             return f"{told}; did you mean {short}?"
-        close = names.nearest_clauses(number, [clause.number for clause in self._clauses])
-        advice = f"did you mean {' or '.join(close)}?" if close else f"imsmap show {self._key}:4 lists where to begin"
-        return f"{told}; {advice}"
+        return f"{told}; {names.which_clause(number, [clause.number for clause in self._clauses])}"
 
     def _point(self, number: str, point: str) -> str:
         clause = f"{self._key}:{number}"

@@ -55,6 +55,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*[:,\s]\s*(?:clause\s+|cl\.?\s*)?", re.IGNORECASE)
+_BEGINNING = re.compile(r"[^\W\d_]+|[0-9]+")
 _REST = re.compile(r"(?P<number>[^#]+?)\s*(?:#(?P<point>[\w-]+))?")
 
 
@@ -218,9 +219,15 @@ def _split(word: str, heads: Sequence[Head]) -> Choice | None:
 
 
 def nearest_clauses(number: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Give up to three known clause numbers that are nearest to one that does not exist."""
+    """Give up to three known clause numbers that are nearest to one that does not exist.
+
+    Only one under the same main clause is near, or one that has the same digits: 12.4 is not 8.2.4, but 84 is 8.4.
+    """
     numbers = sorted(known, key=number_key)
-    close = near(number, numbers)
+    undotted = tuple(other for other in numbers if other.replace(".", "") == number.replace(".", ""))
+    if undotted:
+        return undotted[:3]
+    close = near(number, [other for other in numbers if _begins(other) == _begins(number)])
     if close:
         return close
     head = number
@@ -230,3 +237,21 @@ def nearest_clauses(number: str, known: Iterable[str]) -> tuple[str, ...]:
             return under[:3]
         head = head.rpartition(".")[0]
     return ()
+
+
+def which_clause(number: str, known: Iterable[str]) -> str:
+    """Ask for the nearest clauses to a number that does not exist; where none is near, say which there are."""
+    numbers = list(known)
+    close = nearest_clauses(number, numbers)
+    if close:
+        return f"did you mean {' or '.join(close)}?"
+    mains = sorted({_begins(other) for other in numbers}, key=number_key)
+    counted = [main for main in mains if main.isdecimal()]
+    begun = [f"{counted[0]} to {counted[-1]}"] if len(counted) > 1 else counted
+    return f"there are {', '.join([*begun, *(main for main in mains if main not in counted)])}"
+
+
+def _begins(number: str) -> str:
+    """Give the letters or digits with which a number begins: 8 of 8.5.1, A of A.5, REQ of REQ-12."""
+    match = _BEGINNING.match(number)
+    return match[0].upper() if match else number

@@ -80,6 +80,16 @@ def test_what_nothing_speaks_of_is_told_with_the_nearest_word(real: ClauseGraph)
         found(real, "?!")
 
 
+@pytest.mark.parametrize("word", ["the", "of and", "What?", "shall"])
+def test_a_word_that_says_nothing_is_refused_with_a_line(real: ClauseGraph, word: str) -> None:
+    with pytest.raises(UsageError, match=r"says nothing by itself.*; write what you look for, as in: imsmap find"):
+        found(real, word)
+
+
+def test_what_says_nothing_is_left_out_at_either_end(real: ClauseGraph) -> None:
+    assert found(real, "the suppliers of") == found(real, "suppliers")
+
+
 def test_without_a_table_of_usual_words_the_word_itself_is_looked_for(small: ClauseGraph) -> None:
     assert small.library.usual_words == ()
     assert found(small, "watching").usual == ()

@@ -64,6 +64,9 @@ def test_what_stands_beneath_sums_to_the_points_of_the_heading(real: ClauseGraph
 def test_a_number_that_no_standard_has_gets_the_nearest(real: ClauseGraph) -> None:
     with pytest.raises(UnknownNameError, match=r"no standard of the library has a clause 44\.1; did you mean 4\.4\.1"):
         analyse(real, Question("44.1"))
+    for number in ("0", "12.4"):
+        with pytest.raises(UnknownNameError, match=rf"has a clause {number}; there are 1 to 10$"):
+            analyse(real, Question(number))
 
 
 @pytest.mark.parametrize("typed", [("8.2",), ("§8.2",), ("clause", "8.2"), ("8.2.",)])

@@ -8,6 +8,7 @@ from imsmap.analyses.overlap import Question, analyse
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
+from imsmap.library.model import Kin
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 
@@ -22,6 +23,17 @@ def test_coverage_counts_leaf_clauses_by_class_and_names_the_rest(small: ClauseG
     assert of_b["unassessed"] == ["6.1.2"]
     of_a = next(e for e in values["coverage"] if e["of"] == A and e["unit"] == "leaf clause")
     assert of_a["uncovered"] == ["8.3"]
+
+
+def test_leaf_clauses_without_a_counterpart_are_told_apart_by_class_and_none_is_left_out(small: ClauseGraph) -> None:
+    report = analyse(small, Question((A, B)))
+    named = [(row.id, row.cells[4]) for row in report.table("uncovered").rows]
+    assert named == [
+        (f"{B}:8.2-{A}", Kin.TOUCHES), (f"{B}:6.1.2-{A}", Kin.NOT_ASSESSED),
+        (f"{A}:8.3-{B}", Kin.NONE), (f"{A}:8.2-{B}", Kin.TOUCHES),
+    ]  # fmt: skip
+    left = sum(entry.m - entry.n for entry in report.answer.coverage if entry.unit == "leaf clause")
+    assert left == len(named)
 
 
 def test_points_count_as_counterpart_related_none_or_not_assessed(small: ClauseGraph) -> None:

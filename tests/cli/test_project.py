@@ -288,7 +288,7 @@ def test_a_conflict_is_kept_shown_and_solved(project: Command):
     assert "  register/conflicts.jsonl: 2 conflicts are open" in project("check").out
     shown = project("import", "--conflicts").out
     assert shown.startswith(
-        f"1. Requirements, ISO 90001:2030, 8.1, Gap ({POINT}, gap; from second.xlsx)\n"
+        f"1. Requirements, ISO 90001:2030, 8.1, planned, Gap ({POINT}, gap), from second.xlsx\n"
         "   it was: (empty)\n   ours:   one\n   theirs: two\n"
     )
     assert project("import", "--resolve", "--both", "1", "--dry-run").out == (
@@ -316,7 +316,9 @@ def test_undo_restores_every_byte_and_history_tells(project: Command):
     del before["register/.state"], after["register/.state"]
     assert after == before
     assert "import of back.xlsx: 1 cell; taken back by 3\n" in project("history").out
-    assert f"requirements, {POINT}, owner: (empty) -> 'Ann'" in project("history", "--entry", "2").out
+    said = project("history", "--entry", "2").out
+    number, _, words = POINT.partition(":")[2].partition("#")
+    assert f", {number}, {words.replace('-', ' ')}, Owner ({POINT}, owner): (empty) -> 'Ann'" in said
     assert project("history", "--entry", "9").code == 2
     project("undo")
     nothing = project("undo")

@@ -15,7 +15,7 @@ import pytest
 from attrs import evolve
 
 from imsmap.client import conflicts, history, joining, register
-from imsmap.client.delivery import fields, place_of
+from imsmap.client.delivery import Places, fields
 from imsmap.client.importing import Outcome, bring_in, look_at
 from imsmap.client.merge import Fields, base_of
 from imsmap.client.processes import Processes
@@ -242,12 +242,12 @@ def test_rows_of_shared_questions_are_told_in_words() -> None:
     named = {A: "ISO 90001:2030", B: "ISO 91001:2030"}
     found = Processes(())
     words = [
-        place_of(Key("requirements", row, "owner"), {}, named, found)
+        Places({}, named, found).of(Key("requirements", row, "owner"))
         for row in ("core:party-needs", f"equal:{A}:8.1#polish", "topic:4.1")
     ]
     assert words == [
         "Requirements, what several standards ask for: party needs, Owner",
-        "Requirements, what several standards ask for: ISO 90001:2030, 8.1, Owner",
+        "Requirements, what several standards ask for: ISO 90001:2030, 8.1, polish, Owner",
         "Requirements, the heading 4.1, Owner",
     ]
 

@@ -6,7 +6,7 @@ from attrs import evolve
 from imsmap.errors import UnknownNameError, UsageError
 from imsmap.library.editions import Successor
 from imsmap.library.model import Head
-from imsmap.library.names import Taken, nearest_clauses, reference, standard_key
+from imsmap.library.names import Taken, nearest_clauses, reference, standard_key, which_clause
 from tests.building import graph, standard
 
 
@@ -176,6 +176,14 @@ def test_the_nearest_clauses_are_named() -> None:
     assert "8.5.6" in nearest_clauses("8.5.7", known)
     assert nearest_clauses("8.5.1.9.9.9.9", known)[0].startswith("8.5")
     assert nearest_clauses("77", known) == ()
+    assert nearest_clauses("851", known) == ("8.5.1",)
+    assert nearest_clauses("10.5.1", known) == ()
+
+
+def test_where_no_clause_is_near_it_is_said_which_there_are() -> None:
+    assert which_clause("0", ["4", "4.1", "10", "10.1", "A.5", "A.5.1"]) == "there are 4 to 10, A"
+    assert which_clause("0", ["9.1"]) == "there are 9"
+    assert which_clause("4.2", ["4", "4.1"]) == "did you mean 4.1?"
 
 
 def test_a_point_is_named_by_what_its_standard_adds_else_by_the_words_of_its_id() -> None:

@@ -25,8 +25,9 @@ def standards_of(variant: str, standards: Sequence[str]) -> tuple[str, ...]:
         )
     if variant in standards:
         return (variant,)
-    if variant and variant not in VARIANTS:
-        raise ValueError(f"there is no variant {variant!r}; choose from {', '.join((*VARIANTS, *standards))}")
+    known = (about.WORKBOOK, *VARIANTS)
+    if variant and variant not in known:
+        raise ValueError(f"there is no variant {variant!r}; choose from {', '.join((*known, *standards))}")
     return tuple(standards)
 
 

@@ -49,6 +49,6 @@ def test_reports_about_more_than_the_one_standard_are_refused() -> None:
 def test_what_is_not_possible_says_why_and_what_is() -> None:
     with pytest.raises(ValueError, match=r"two editions of one standard side by side, .* without a second edition"):
         sheets("transition", A, B)
-    with pytest.raises(ValueError, match=rf"no variant 'small'; choose from matrix, audit, {A}, {B}"):
+    with pytest.raises(ValueError, match=rf"no variant 'small'; choose from workbook, matrix, audit, {A}, {B}"):
         sheets("small", A, B)
-    assert standards_of("", (A, B)) == standards_of("audit", (A, B)) == (A, B)
+    assert standards_of("", (A, B)) == standards_of("workbook", (A, B)) == standards_of("audit", (A, B)) == (A, B)
