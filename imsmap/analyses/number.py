@@ -62,8 +62,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NumberAnswer]:
     keys = tuple(standard.key for standard in graph.standards)
     found = {key: f"{key}:{known}" for key in keys if (known := graph.known_number(key, question.number)) is not None}
     if not found:
-        known = {clause.number for key in keys for clause in graph.clauses(key)}
-        advice = which_clause(question.number, known)
+        numbers = {clause.number for key in keys for clause in graph.clauses(key)}
+        advice = which_clause(question.number, numbers)
         raise UnknownNameError(f"no standard of the library has a clause {question.number}; {advice}")
     side = {one.key: one for one in sides(graph, keys)}
     asked = {leaf.ref for ref in found.values() for leaf in graph.leaves_under(ref)}

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from imsmap import __version__
-from imsmap.about import WORKBOOK
+from imsmap import __version__, api
 from imsmap.cli import asking, projects
 from imsmap.cli.asking import date_option, standards_argument
 from imsmap.cli.speech import progress, say, tell
@@ -99,7 +98,7 @@ def _for_anybody(
     if len(keys) < 2:
         raise click.UsageError("name at least 2 standards, such as: imsmap build 9001 14001; one alone is a variant")
     variant = _variant(variant, keys, mappings)
-    sheets = "" if variant == WORKBOOK else variant
+    sheets = "" if variant == api.about.WORKBOOK else variant
     about = deliverables.variants(keys, sheets)
     step = progress().step
     step("reading the mapping data")
@@ -196,7 +195,7 @@ def _next_version(
     from imsmap.client.page import overlay_of
     from imsmap.client.standing import standing
 
-    sheets = "" if variant == WORKBOOK else variant
+    sheets = "" if variant == api.about.WORKBOOK else variant
     about = deliverables.variants(keys, sheets)
     changes, more = delivery.changes_of(project.root, projects.person)
     case = case_in(project.root, writer.cells, asking.criteria(mappings))
@@ -277,7 +276,7 @@ def _variant(text: str, keys: tuple[str, ...], mappings: Path | None) -> str:
     from imsmap.errors import ImsmapError
 
     # Those are no standards, and looking for the nearest one takes its time.
-    named = {WORKBOOK, *(name for sheet in sheets().values() for name in sheet.variants)}
+    named = {api.about.WORKBOOK, *(name for sheet in sheets().values() for name in sheet.variants)}
     if text and text not in keys and text not in named:
         try:
             key = standard_key(text, asking.heads(mappings)).key
