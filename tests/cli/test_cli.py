@@ -409,7 +409,7 @@ def test_build_makes_everything_and_says_what_to_open(whole_build: Built):
     made = {path.name for path in (whole_build.folder / "pictures").iterdir()}
     told = "".join(line for line in whole_build.out.splitlines() if line.startswith("Left out: "))
     left_out = re.findall(r"(?:picture|slide) (\w+)", told)
-    assert {*left_out} == {"upset", "transition", "processes", "choice", "next90"}
+    assert {*left_out} == {"upset", "processes", "choice", "next90"}
     for name in {name for name, picture in about.pictures().items() if picture.filed} - set(left_out):
         for suffix in ("svg", "png", "pdf", "dot", "pptx"):
             assert [file for file in made if re.fullmatch(rf"{name}(-\d+)?\.{suffix}", file)], (name, suffix)
