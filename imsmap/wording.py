@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from imsmap.reasoning.kinship import FalseFriend
     from imsmap.reasoning.shares import Tally
 
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 _YEAR = re.compile(r":(?:[0-9]{2})?([0-9]{2})(?![0-9])")
 
 
@@ -37,6 +39,25 @@ def listed(words: Iterable[str], joint: str = "and") -> str:
 def counted(number: int, one: str = "topic", several: str = "") -> str:
     """Say a number with its noun."""
     return f"{number}\u00a0{one if number == 1 else several or one + 's'}"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def in_words(date: datetime.date | str, *, short: bool = False) -> str:
+    """Write a date as people do: `15 September 2026` for `2026-09-15`, `September 2026` for `2026-09`.
+
+    What is no such date stays as it is.
+    """
+    found = _DATE.fullmatch(str(date))
+    if found is None or not 1 <= int(found[2]) <= len(_MONTHS):
+        return str(date)
+    month = _MONTHS[int(found[2]) - 1]
+    day = f"{int(found[3])}\u00a0" if found[3] else ""
+    return f"{day}{month[:3] if short else month}\u00a0{found[1]}"
 
 
 def all_of(number: int) -> str:

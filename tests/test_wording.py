@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from attrs import evolve
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.names import Taken
-from imsmap.wording import all_of, counted, editions_taken, labelled, labels, listed, together
+from imsmap.wording import all_of, counted, editions_taken, in_words, labelled, labels, listed, together
 from tests import editions
 from tests.building import graph, standard
 
@@ -46,6 +48,14 @@ def test_numbers_are_said_with_their_noun() -> None:
     assert (counted(1), counted(2), counted(0, "page")) == ("1\u00a0topic", "2\u00a0topics", "0\u00a0pages")
     assert (all_of(2), all_of(4)) == ("both", "all 4")
     assert [listed(("a", "b", "c")[:count]) for count in (1, 2, 3)] == ["a", "a and b", "a, b and c"]
+
+
+def test_a_date_is_written_as_people_write_it_and_what_is_none_stays() -> None:
+    assert in_words("2026-09-05") == in_words(datetime.date(2026, 9, 5)) == "5\u00a0September\u00a02026"
+    assert in_words("2026-09-05", short=True) == "5\u00a0Sep\u00a02026"
+    assert [in_words(text) for text in ("2026-09", "2026", "2026-13-01", "")] == [
+        "September\u00a02026", "2026", "2026-13-01", "",
+    ]  # fmt: skip
 
 
 def test_editions_that_stand_for_names_without_one_are_told_in_one_sentence() -> None:

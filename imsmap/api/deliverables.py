@@ -114,7 +114,18 @@ def draw(
         report = answers[question]
     page = page_size(size) if isinstance(size, str) else size
     pages: tuple[Picture, ...] = module.draw(report, page if occasion is None else occasion.look.sized(page))
-    return pages
+    if name == "cover" or len(answers.standards) < 2:
+        return pages
+    return tuple(_signed(one, answers) for one in pages)
+
+
+def _signed(page: Picture, answers: Answers) -> Picture:
+    """Give a page the three numbers of its standards as its signature, where it has none yet."""
+    from imsmap.drawing import palettes, signed
+    from imsmap.drawing.story import story
+
+    told = answers.matrix.answer
+    return signed(page, story(told.shares.tally(), told.standards, palettes(told.standards)))
 
 
 def rendered(

@@ -36,7 +36,7 @@ from imsmap.drawing.outline import way
 from imsmap.drawing.rich import Rich, Run, plain, rich, width_of_rich, wrap_rich
 from imsmap.drawing.sheet import MARGIN, PAD, Bars, Link, Part, Picture, Series, Sheet, Table, inside
 from imsmap.drawing.size import SIZES, Area, Size, Type
-from imsmap.drawing.slide import clearance, evenly, frame, headline, held, remark, source_line, title_area
+from imsmap.drawing.slide import clearance, evenly, frame, headline, held, remark, signed, source_line, title_area
 from imsmap.drawing.text import (
     FAMILY,
     FONT_FLOOR,
@@ -113,6 +113,7 @@ __all__ = [
     "remark",
     "rich",
     "shorten",
+    "signed",
     "source_line",
     "strands",
     "strip",

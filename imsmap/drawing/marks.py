@@ -12,7 +12,7 @@ from attrs import frozen
 from imsmap.drawing.colour import ALERT, CORE, GREY, INK, PAPER, Colours
 from imsmap.drawing.sheet import LETTERED, How, Sheet
 from imsmap.drawing.size import Area
-from imsmap.drawing.text import FONT_FLOOR, width_of
+from imsmap.drawing.text import FONT_FLOOR, LEADING, width_of
 from imsmap.library.model import Kin
 
 CLASSES = ("core", "related", "alone", "touches", "unknown")
@@ -192,11 +192,26 @@ def unit_strip(
             if share.kind == "related":
                 strands(sheet, place, share.looks, name=called, group=group)
             else:
-                room = step - gap
-                fits = share.letter and room >= LETTERED and width_of(share.letter, 12.0, bold=True) <= room - 2
-                letter = [share.letter] if fits else []
-                unit(sheet, place, share.kind, share.looks[0], letter, name=called, group=group, role="mark")
+                lines, size = lettered(share.letter, step - gap, area.height)
+                unit(sheet, place, share.kind, share.looks[0], lines, name=called, size=size, group=group, role="mark")
             x += step
+
+
+def lettered(letters: str, width: float, height: float) -> tuple[tuple[str, ...], float]:
+    """Set the letters of owners into a box: in one line, else in several; nothing where they have no room."""
+    if not letters or width < LETTERED:
+        return (), FONT_FLOOR
+    for size in (12.0, FONT_FLOOR):
+        if width_of(letters, size, bold=True) <= width - 2:
+            return (letters,), size
+    words = letters.split(" ") if " " in letters else list(letters)
+    for across in range(len(words) - 1, 0, -1):
+        joint = " " if " " in letters else ""
+        lines = tuple(f"**{joint.join(words[at : at + across])}**" for at in range(0, len(words), across))
+        wide = max(width_of(line.replace("**", ""), FONT_FLOOR, bold=True) for line in lines)
+        if wide <= width - 2 and len(lines) * FONT_FLOOR * LEADING <= height:
+            return (lines[0].replace("**", ""), *lines[1:]), FONT_FLOOR
+    return (), FONT_FLOOR
 
 
 def key_width(entries: Sequence[Entry]) -> float:

@@ -7,10 +7,12 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from imsmap.drawing.colour import GREY
 from imsmap.drawing.marks import Entry, key, key_width, strip
 from imsmap.drawing.rich import Rich, Run, plain, rich, width_of_rich, wrap_rich
-from imsmap.drawing.sheet import Sheet
+from imsmap.drawing.sheet import Picture, Sheet
 from imsmap.drawing.size import Area, Size
 from imsmap.drawing.text import FONT_FLOOR, height_of, shorten, wrap
 
@@ -164,8 +166,7 @@ def frame(sheet: Sheet, title: str, legend: str | Sequence[Entry], source: str, 
     size = sheet.size
     lines, points = headline(title, size)
     place = title_area(size)
-    if story and size.title is None:
-        strip(sheet, Area(size.edge, size.top, *_SIGNATURE), story, role="signature", name="Signature")
+    _sign(sheet, story)
     sheet.words(
         Area(place.x, place.y, place.width, max(place.height, height_of(len(lines), points))),
         ["\n".join(plain(line) for line in lines)], lines=[plain(line) for line in lines], size=points, name="Title",
@@ -197,6 +198,24 @@ def frame(sheet: Sheet, title: str, legend: str | Sequence[Entry], source: str, 
         for at, row in enumerate(reversed(rows)):
             key(sheet, left, bottom - height_of(1 + at, FONT_FLOOR), row)
     return area
+
+
+def _sign(sheet: Sheet, story: Sequence[Share]) -> None:
+    size = sheet.size
+    if story and size.title is None:
+        strip(sheet, Area(size.edge, size.top, *_SIGNATURE), story, role="signature", name="Signature")
+
+
+def signed(picture: Picture, story: Sequence[Share]) -> Picture:
+    """Give a picture whose answer does not hold the three numbers their strip as its signature, too."""
+    if any(part.role == "signature" for part in picture.parts.values()):
+        return picture
+    sheet = Sheet(picture.size)
+    _sign(sheet, story)
+    strips = {f"signature {at}": part for at, part in enumerate(sheet.parts.values()) if part.role == "signature"}
+    page = {node: part for node, part in picture.parts.items() if part.role == "page"}
+    rest = {node: part for node, part in picture.parts.items() if node not in page}
+    return evolve(picture, parts={**page, **strips, **rest})
 
 
 def remark(sheet: Sheet, place: Area, text: str) -> Area:

@@ -15,8 +15,10 @@ from imsmap.drawing import (
     PAPER,
     RULE,
     Area,
+    Bars,
     Colours,
     Picture,
+    Series,
     Sheet,
     Size,
     badge,
@@ -31,8 +33,9 @@ from imsmap.drawing.text import HANG
 from imsmap.report import Report
 
 ABOUT = about.Picture(of="choose", slide="which first, and why", client=True, place=110)
-ROW, BADGE = 50.0, 22.0
-"""How high the row of a standard is on a slide of 540 points, and how high its badge."""
+ROW, BADGE, BAR = 50.0, 22.0, 0.44
+"""How high the row of a standard is on a slide of 540 points, how high its badge, and how much of it its bar."""
+NAME = "Pulls"
 
 
 def draw(report: Report[ChooseAnswer], size: Size) -> tuple[Picture, ...]:
@@ -81,8 +84,24 @@ def _pulls(sheet: Sheet, place: Area, answer: ChooseAnswer, looks: Mapping[str, 
     for at, side in enumerate(SIDES):
         area = Area(track.x, track.y + at * row, track.width, row)
         _pull(sheet, area, place, side, answer, looks[answer.standards[side].key])
+    _chart(sheet, track, answer, looks)
     _scale(sheet, track, answer)
     return track.bottom + height_of(1, FONT_FLOOR) + 24 * unit
+
+
+def _chart(sheet: Sheet, track: Area, answer: ChooseAnswer, looks: Mapping[str, Colours]) -> None:
+    """Say that the bars are a chart: how strong each pull is at least."""
+    pulls = [answer.outcome.pulls[side] for side in SIDES]
+    if not any(pull.low for pull in pulls):
+        return
+    series = tuple(
+        Series(_toward(side), tuple(float(pull.low) if one == side else 0.0 for one in SIDES),
+               looks[answer.standards[side].key].dark)
+        for side, pull in zip(SIDES, pulls, strict=True)
+    )  # fmt: skip
+    names = tuple(_toward(side) for side in SIDES)
+    told = "; ".join(f"{_toward(side)}: {_figures(pull)}" for side, pull in zip(SIDES, pulls, strict=True))
+    sheet.chart(NAME, Bars(track, names, series, float(MOST_SCORE), gap=round(100 * (1 - BAR) / BAR)), f"{told}.")
 
 
 def _toward(side: str) -> str:
@@ -106,11 +125,11 @@ def _pull(sheet: Sheet, track: Area, place: Area, side: str, answer: ChooseAnswe
         Area(place.x + over + 8, track.y, track.x - place.x - over - 12, track.height), [_toward(side)],
         size=sheet.type.head, bold=True, name=f"Label {side}", group=group, pad=0,
     )  # fmt: skip
-    low, high, half = _at(track, pull.low), _at(track, pull.high), track.height * 0.22
+    low, high, half = _at(track, pull.low), _at(track, pull.high), track.height * BAR / 2
     sheet.rule(track.x, middle, track.right, middle, line=RULE, group=group, name=f"Scale {side}")
     if pull.low:
         area = Area(track.x, middle - half, low - track.x, 2 * half)
-        sheet.mark(area, name=f"Sure {side}", fill=look.dark, group=group)
+        sheet.box(area, name=f"Sure {side}", fill=look.dark, role="bar", holder=NAME)
     if pull.high > pull.low:
         sheet.rule(low, middle, high, middle, line=look.line, weight=2.5, dashed=True, name=f"May {side}", group=group)
         sheet.rule(high, middle - half, high, middle + half, line=look.line, weight=2.5, name="end", group=group)
@@ -172,7 +191,7 @@ def _new(answer: ChooseAnswer) -> Sequence[str]:
     for one in answer.brings:
         names = ", ".join(f"{clause.number}\u00a0{clause.title}" for clause in one.left[:3])
         more = f" and {len(one.left) - 3} more" if len(one.left) > 3 else ""
-        count = f"{len(one.left)} of {one.coverage.m} leaf clauses of {called[one.coverage.of]}"
+        count = f"{len(one.left)} of {one.coverage.m} clauses of {called[one.coverage.of]}"
         told.append(f"With {called[one.coverage.by]}: {count}" + (f": {names}{more}" if one.left else ""))
     return told
 

@@ -30,7 +30,7 @@ from imsmap.drawing.story import numbers, story
 from imsmap.parts import Side, side_json, tally_json
 from imsmap.reasoning.shares import Tally
 from imsmap.report import Json, Report
-from imsmap.wording import listed
+from imsmap.wording import in_words, listed
 
 ABOUT = about.Picture(of="cover", slide="the cover", filed=False, place=10)
 _TITLE_SIZES = (1.0, 44 / 48, 40 / 48, 36 / 48, 32 / 48, 28 / 48, 24 / 48, 20 / 48, 18 / 48)
@@ -93,7 +93,13 @@ def draw(report: Report[CoverAnswer], size: Size) -> tuple[Picture, ...]:
         high = height_of(1, FONT_FLOOR)
         bottom -= high + 3
         sheet.words(
-            Area(left, bottom, width, high), [answer.date], size=FONT_FLOOR, name="Date", align="l", ink=GREY, pad=0
+            Area(left, bottom, width, high),
+            [in_words(answer.date)],
+            size=FONT_FLOOR,
+            name="Date",
+            align="l",
+            ink=GREY,
+            pad=0,
         )
     if answer.tally is not None:
         high = STRIP * unit + 52
@@ -130,8 +136,6 @@ def _whose(sheet: Sheet, area: Area, answer: CoverAnswer, notes: list[str]) -> N
 
 def _disciplines(standards: Sequence[Side]) -> str:
     names = list(dict.fromkeys(one.discipline_name for one in standards))
-    if len(names) > 3:
-        return f"{len(standards)} standards"
     return listed(held(name) if len(names) < 3 else name for name in names)
 
 

@@ -41,6 +41,8 @@ ABOUT = about.Picture(of="matrix", slide="where to look together", place=60)
 KINDS = ("core", "related", "alone", "unknown")
 _WORDS = {"related": "related", "unknown": "not assessed"}
 NAME = "Points by class"
+BY_CLAUSE = 42.0
+"""How high the row of a standard is where its main clauses stand below, too, on a slide of 540 points."""
 
 
 @frozen
@@ -339,6 +341,11 @@ def _many(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, C
     most = max(sum(one.values()) for one in counts.values())
     scale = (place.width - labels - number) / max(most, 1)
     step = min(64.0 * sheet.size.height / 540, place.height / len(sides))
+    room = place.height - BY_CLAUSE * sheet.size.height / 540 * len(sides)
+    # What few bars leave free shows the same by main clause.
+    by_clause = room >= (height_of(1, size) + 3) * (len(answer.main_clauses) + 2) + 8
+    if by_clause:
+        step = BY_CLAUSE * sheet.size.height / 540
     high = step / 1.6
     for at, side in enumerate(sides):
         top = place.y + at * step
@@ -378,6 +385,8 @@ def _many(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, C
             align="l",
             pad=0,
         )
+    if by_clause:
+        _multiples(sheet, Area(place.x, place.bottom - room, place.width, room), answer, looks, labels)
     # In a chart of several owners a colour belongs to a series: one for each standard and class.
     series = []
     for at, side in enumerate(sides):
@@ -394,6 +403,53 @@ def _many(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, C
         tuple(series), float(most), gap=60, size=12.0,
     )  # fmt: skip
     sheet.chart(NAME, bars, " ".join(sheet.groups[f"Of {side.label}"] for side in sides))
+
+
+def _multiples(sheet: Sheet, area: Area, answer: MatrixAnswer, looks: Mapping[str, Colours], labels: float) -> None:
+    """Draw the bars of all standards for each main clause, side by side and to one scale."""
+    sides, size, gap = answer.standards, sheet.type.body, 24.0
+    line, top = height_of(1, size), area.y + 20
+    wide = (area.width - labels - gap * (len(sides) - 1)) / len(sides)
+    number = width_of("000 of 000", size, bold=True) + 8
+    counts = {(side, main): _counts(answer, side, (main.number,)) for side in sides for main in answer.main_clauses}
+    most = max(sum(one.values()) for one in counts.values())
+    scale = (wide - number) / max(most, 1)
+    words = fit("By main clause: points built once", labels - 10, line, (FONT_FLOOR,))
+    sheet.words(
+        Area(area.x, top, labels - 10, line), [words.text], lines=words.lines, size=FONT_FLOOR, ink=GREY,
+        name="by clause", align="l", pad=0,
+    )  # fmt: skip
+    for at, side in enumerate(sides):
+        x, look = area.x + labels + at * (wide + gap), looks[side.key]
+        badge(sheet, x, top + line / 2 - 8, side.label, look, side=16.0, name=f"{side.key} by clause",
+              group=f"Of {side.label}")  # fmt: skip
+    top += line + 4
+    step = min(31.0 * sheet.size.height / 540, (area.bottom - 4 - top) / len(answer.main_clauses))
+    for row, main in enumerate(answer.main_clauses):
+        y = top + row * step
+        told = "; ".join(
+            f"{side.label} {counts[side, main]['core']} of {sum(counts[side, main].values())}" for side in sides
+        )
+        group = sheet.group(f"Clause {main.number}", f"{main.number} {main.title}: {told} points built once.")
+        text = fit(f"{main.number}  {main.title}", labels - 10, step, (size, 12.0, FONT_FLOOR))
+        sheet.words(
+            Area(area.x, y, labels - 10, step), [text.text], lines=text.lines, size=text.size, align="l", pad=0,
+            name=f"{main.number} name", group=group,
+        )  # fmt: skip
+        for at, side in enumerate(sides):
+            x = area.x + labels + at * (wide + gap)
+            found = counts[side, main]
+            for kind, count in found.items():
+                how = look_of(kind, looks[side.key])
+                how["role"], how["group"] = "bar", group
+                block = Area(x, y + step * 0.15, count * scale, step * 0.7)
+                if count:
+                    sheet.box(block, name=f"{main.number} {side.key} {kind}", **how)
+                x = block.right
+            sheet.words(
+                Area(x + 6, y, number - 6, step), [f"**{found['core']}** of {sum(found.values())}"], size=size,
+                align="l", name=f"{main.number} {side.key} count", group=group, pad=0,
+            )  # fmt: skip
 
 
 _MANY = {"core": "built once", "related": "related", "alone": "alone", "unknown": "not assessed"}

@@ -339,7 +339,10 @@ def _reverse(
     group = sheet.group(
         "The reverse",
         "Other number, same matter: "
-        + "; ".join(f"{_label(p.subject, labels)} and {_label(p.object, labels)}, {p.matter}" for p in pairs)
+        + "; ".join(
+            ", ".join(filter(None, (f"{_label(p.subject, labels)} and {_label(p.object, labels)}", p.matter)))
+            for p in pairs
+        )
         + ".",
     )
     sheet.words(
@@ -366,6 +369,8 @@ def _reverse(
             )  # fmt: skip
             x += step + 10
         told = fit(pair.matter, width - 12, line, (body, 12.0, FONT_FLOOR))
+        if not pair.matter:
+            continue
         sheet.words(
             Area(area.x + left + at * width, top + 22, width - 12, line), [told.text], lines=told.lines, size=told.size,
             name=f"reverse {at} matter", group=group, pad=0, align="l",

@@ -68,8 +68,16 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     top = place.y + 6
     columns = _columns(place)
     most = max(sum(share.count for share in row.shares) for row in rows)
+    # One size for all the names: the largest in which each list has room.
+    box = min(BOX, high * 0.3)
+    wide, room = place.right - columns[2], high - 18 - box - 10
+    fits = (
+        one for one in (sheet.type.body, sheet.type.small)
+        if not any(fit(", ".join(row.names), wide, room, (one,)).short for row in rows)
+    )  # fmt: skip
+    size_of_names = next(fits, sheet.type.small)
     for row in rows:
-        _row(sheet, row, Area(place.x, top, place.width, high), columns, most, notes)
+        _row(sheet, row, Area(place.x, top, place.width, high), columns, most, size_of_names, notes)
         top += high
     _total(sheet, tally.total, Area(place.x, top, place.width, foot), columns)
     alt = f"{title.replace('**', '')}. " + " ".join(sheet.groups.values())
@@ -120,7 +128,13 @@ def _columns(place: Area) -> tuple[float, float, float]:
 
 
 def _row(
-    sheet: Sheet, row: Row, area: Area, columns: tuple[float, float, float], most: float, notes: list[str]
+    sheet: Sheet,
+    row: Row,
+    area: Area,
+    columns: tuple[float, float, float],
+    most: float,
+    size: float,
+    notes: list[str],
 ) -> None:
     number, words, boxes = columns
     kind = sheet.type
@@ -154,11 +168,11 @@ def _row(
     listed_top = area.y + 18 + box + 6
     room = area.bottom - listed_top - 4
     said = ", ".join(row.names)
-    names = fit(said, area.right - boxes, room, (kind.body, kind.small, FONT_FLOOR))
-    text, lines, size = said, names.lines, names.size
+    names = fit(said, area.right - boxes, room, (size,))
+    text, lines = said, names.lines
     if names.short:
         notes.append(f"In full, {row.word}: {said}.")
-        text, lines, size = _short(row.names, area.right - boxes, room, kind.small)
+        text, lines, size = _short(row.names, area.right - boxes, room, size)
     sheet.words(
         Area(boxes, listed_top, area.right - boxes, height_of(len(lines), size) + 0.1), [text], lines=lines, size=size,
         name=f"{row.word} names", group=group, align="l", anchor="t", ink=GREY, pad=0,

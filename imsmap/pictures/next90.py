@@ -28,6 +28,7 @@ from imsmap.drawing import (
     width_of,
 )
 from imsmap.report import Report
+from imsmap.wording import in_words
 
 ABOUT = about.Picture(of="next90", slide="next 90 days", client=True, place=120)
 MOST = 8
@@ -77,14 +78,14 @@ def _title(answer: NextAnswer) -> str:
         first = sum(one.action.is_overdue for one in majors)
         return f"{said}, {first} of the {len(majors)} major ones among them" if majors else said
     word = "action is" if answer.open == 1 else "actions are"
-    return f"Next 90 days: **{len(answer.actions)} of {answer.open} open {word} due** by {answer.until.isoformat()}"
+    return f"Next 90 days: **{len(answer.actions)} of {answer.open} open {word} due** by {in_words(answer.until)}"
 
 
 def _source(report: Report[NextAnswer]) -> str:
     answer = report.answer
     shown = min(MOST, len(answer.actions))
     return (
-        f"Major first, then by date: {shown} of {len(answer.actions)} actions due by {answer.until.isoformat()} shown, "
+        f"Major first, then by date: {shown} of {len(answer.actions)} actions due by {in_words(answer.until)} shown, "
         f"all stand in the notes and on the sheet Actions. {source_line(answer.standards, report.data_version)}"
     )
 
@@ -164,7 +165,7 @@ def _row(
     late = one.action.is_overdue
     days = _late(one, answer).removeprefix(", ")
     ink = ALERT if late else INK
-    date = one.due.isoformat().replace("-", "\u2011")
+    date = in_words(one.due, short=True)
     high = height_of(1, body) + height_of(1, FONT_FLOOR)
     two = high <= area.height
     date_size = body if two else 12.0
@@ -222,7 +223,7 @@ def _time(sheet: Sheet, area: Area, one: DueAction, answer: NextAnswer, group: s
 
 
 def _today(sheet: Sheet, area: Area, answer: NextAnswer, shown: Sequence[DueAction]) -> None:
-    group = sheet.group("Today", f"Today is {answer.date.isoformat()}; bars show how late or how far off each date is.")
+    group = sheet.group("Today", f"Today is {in_words(answer.date)}; bars show how late or how far off each date is.")
     x = _at(area, 0)
     sheet.rule(x, area.y + HEAD, x, area.bottom, name="today", line=INK, weight=2.0, group=group)
     word = "today"

@@ -33,6 +33,7 @@ from imsmap.drawing import (
 )
 from imsmap.parts import Side
 from imsmap.report import Report
+from imsmap.wording import in_words
 
 ABOUT = about.Picture(of="timeline", slide="edition windows", place=100)
 AXIS, GAP, FOOT = 22.0, 6.0, 48.0
@@ -93,7 +94,7 @@ def draw(report: Report[TimelineAnswer], size: Size) -> tuple[Picture, ...]:
         sure = " and ".join(f"{one:g}" for one in reported)
         source = f"Last new certificates and ends of transitions: reported, confidence {sure} (of 1). {source}"
     if answer.today:
-        source = f"Seen from {answer.today}. {source}"
+        source = f"Seen from {in_words(answer.today)}. {source}"
     sheet = Sheet(size)
     place = frame(sheet, title, "", source)
     notes: list[str] = []
@@ -274,7 +275,7 @@ def _row(
     if window.replaced is None:
         bar = Area(start, top, axis.area.right - start, high)
         sheet.mark(bar, name=f"{key} edition", fill=look.dark, group=group)
-        words = f"{window.year} edition, published {window.published.date}"
+        words = f"{window.year} edition, published {in_words(window.published.date)}"
         current = window.side.status == "current"
         _words(sheet, bar, axis, [f"{words}, current", words] if current else [words], look.on_dark, f"{key} words",
                group, notes)  # fmt: skip
@@ -307,7 +308,8 @@ def _row(
     year = window.replaced.what.rpartition(":")[2]
     sure = f" (confidence {window.replaced.confidence:g})" if window.replaced.is_reported else ""
     _words(
-        sheet, new, axis, [f"{year} edition, published {window.replaced.date}{sure}", f"{year} edition", year],
+        sheet, new, axis,
+        [f"{year} edition, published {in_words(window.replaced.date)}{sure}", f"{year} edition", year],
         look.on_dark, f"{key} new words", group, notes,
     )  # fmt: skip
     if window.ends:
@@ -335,7 +337,7 @@ def _below(
     left = axis.today + 6 if axis.today is not None and ends - axis.today > 150 else area.x
     if window.ends:
         sure = f": reported, confidence {window.ends.confidence:g}" if window.ends.is_reported else ""
-        short = f"ends {window.ends.date}"
+        short = f"ends {in_words(window.ends.date)}"
         for text in (f"transition {short}{sure}", f"{short}{sure}", short):
             found = fit(text, ends - left - 4, area.height, (sheet.type.body, 12.0, FONT_FLOOR))
             if not found.short:
@@ -354,7 +356,7 @@ def _below(
         sheet.mark(
             Area(x - 4, area.y, 8, 8), name=f"{key} amendment {number}", shape="triangle", fill=GREY, group=group
         )
-        text = f"{one.date} {one.what.partition(': ')[0]}"
+        text = f"{in_words(one.date)} {one.what.partition(': ')[0]}"
         after = axis.at(shown[number].date) - 6 if number < len(shown) else free
         if axis.today is not None and x < axis.today:
             after = min(after, axis.today - 4)

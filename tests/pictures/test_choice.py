@@ -80,3 +80,17 @@ def test_what_it_says(graph: ClauseGraph):
     assert "6.1.2 Environmental aspects" in text
     assert "%" not in text
     assert "Neither standard is better" in text
+
+
+def test_the_bars_are_a_chart_of_how_strong_each_pull_is_at_least(graph: ClauseGraph):
+    picture = drawn(graph, "9001 first")
+    chart = picture.charts["Pulls"]
+    sums = [sum(values) for values in zip(*(one.values for one in chart.series), strict=True)]
+    bars = {one.name: one.area.width for one in picture.parts.values() if one.holder == "Pulls"}
+    wide = [chart.area.width * value / chart.most for value in sums]
+    assert [bars.get(f"Sure {side}", 0.0) for side in ("9001", "14001")] == pytest.approx(wide)
+    assert not drawn(graph, "nothing known").charts
+
+
+def test_clauses_are_called_clauses(graph: ClauseGraph):
+    assert "leaf" not in rules.words_of(drawn(graph, "9001 first"))

@@ -10,9 +10,15 @@ def test_the_cover_names_the_client_the_day_and_each_edition_with_its_letter() -
     said = {part.name: part.paragraphs for part in picture.parts.values()}
     assert picture.title.replace("\u00a0", " ") == "One management system for quality and environment"
     assert said["Client"][0] == "Invented Coatings Ltd"
-    assert said["Date"] == ("2031-01-02",)
+    assert said["Date"] == ("2\u00a0January\u00a02031",)
     assert said["invented0-2031 letter"] == ("Q",)
     assert said["invented0-2031 edition"] == ("ISO 90001:2031",)
+
+
+def test_six_standards_are_named_by_their_disciplines() -> None:
+    (picture,) = draw("cover", cover(6))
+    told = "quality, environment, OH&S, information security, energy and business continuity"
+    assert picture.title == f"One management system for {told}"
 
 
 def test_without_a_client_the_cover_has_no_line_for_one() -> None:

@@ -57,3 +57,18 @@ def test_of_more_standards_each_has_a_bar_and_its_group_tells_its_numbers() -> N
         if name.startswith("Of "):
             total, *rest = (int(number) for number in re.findall(r"(\d+) (?:points|[a-z])", alt))
             assert sum(rest) == total
+
+
+def test_what_few_bars_leave_free_shows_each_main_clause_of_each_standard_and_sums_to_it() -> None:
+    for count, shown in ((3, True), (4, True), (6, False)):
+        answer = matrix(count).answer
+        (picture,) = draw("coverage", report_for("coverage", count))
+        parts = {part.name: part for part in picture.parts.values()}
+        for side in answer.standards:
+            told = [parts.get(f"{main.number} {side.key} count") for main in answer.main_clauses]
+            assert [part is not None for part in told] == [shown] * len(told)
+            pairs = [tuple(map(int, part.paragraphs[0].split(" of "))) for part in told if part is not None]
+            if pairs:
+                points = answer.points(side.key)
+                core = sum(number for kin, number in points.items() if kin.is_core)
+                assert [sum(one) for one in zip(*pairs, strict=True)] == [core, points.total()]

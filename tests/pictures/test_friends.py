@@ -7,7 +7,7 @@ from imsmap.analyses.friends import SameMatter
 from imsmap.drawing import SIZES
 from imsmap.library.model import Kin
 from imsmap.pictures import friends
-from tests.pictures import invented
+from tests.pictures import invented, rules
 from tests.pictures.invented import draw, report_for
 from tests.pictures.rules import words_of
 
@@ -91,3 +91,14 @@ def test_of_the_reverse_the_strongest_of_each_matter_are_shown_and_all_are_in_th
     assert said["reverse more"] == (f"3 of {len(hidden)} pairs shown: the strongest.",)
     note = next(note for note in picture.notes if note.startswith("Other number, same matter: "))
     assert note.count(";") == len(hidden) - 1
+
+
+def test_a_pair_without_a_topic_is_told_without_one() -> None:
+    report = invented.friends()
+    hidden = tuple(evolve(one, topics=()) for one in report.answer.hidden_friends[:1])
+    answer = evolve(report.answer, false_friends=(), hidden_friends=hidden)
+    (picture,) = friends.draw(evolve(report, answer=answer), SIZES["16:9"])
+    told = picture.groups["The reverse"]
+    assert ", ." not in told
+    assert told.endswith(f"{hidden[0].object.number}.")
+    assert rules.broken(picture) == []

@@ -58,7 +58,9 @@ def test_the_old_edition_fades_to_its_end_which_is_dashed_while_it_is_only_repor
     assert parts["fades"].area.right == pytest.approx(parts["ends"].area.x)
     ends = [part for part in picture.parts.values() if part.name == "ends"]
     assert [part.dashed for part in ends] == [True, False]
-    assert parts["invented0-2031 ends"].paragraphs == ("transition ends 2034-01-31: reported, confidence 0.7",)
+    assert parts["invented0-2031 ends"].paragraphs == (
+        "transition ends 31\u00a0January\u00a02034: reported, confidence 0.7",
+    )
 
 
 def test_the_line_starts_this_year_and_ends_a_quarter_after_the_last_date() -> None:
@@ -101,7 +103,9 @@ def test_no_end_of_a_transition_is_invented_and_no_today_without_a_day() -> None
 def test_today_is_the_day_of_the_occasion() -> None:
     told = Occasion(datetime.date(2031, 2, 3)).timeline(timeline(2))
     assert told.answer.today == "2031-02-03"
-    assert "Seen from 2031-02-03." in shown(pictures.draw(told, SIZES["16:9"])[0])["Source"].paragraphs[0]
+    assert (
+        "Seen from 3\u00a0February\u00a02031." in shown(pictures.draw(told, SIZES["16:9"])[0])["Source"].paragraphs[0]
+    )
 
 
 def test_every_date_has_its_confidence_and_source_in_the_notes() -> None:

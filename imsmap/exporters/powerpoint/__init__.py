@@ -19,6 +19,7 @@ from imsmap.exporters.powerpoint.slide import SlideOf
 from imsmap.exporters.powerpoint.template import opened
 from imsmap.exporters.powerpoint.theme import Pptx, ours, theirs
 from imsmap.packing import repacked
+from imsmap.wording import in_words
 
 ABOUT = about.Format(suffix=".pptx", holds=("pictures",), many=True, place=120)
 
@@ -54,7 +55,8 @@ def export(
     themes = {layout.part: theme if template is None else theirs(layout, page, look) for layout in (content, cover)}
     for picture in pictures:
         layout = cover if picture.name == "cover" else content
-        foot = {"ftr": look.line} | ({"dt": f"{date.day} {date:%B %Y}"} if picture.name != "cover" else {})
+        when = {"dt": in_words(date).replace("\u00a0", " ")} if picture.name != "cover" else {}
+        foot = {"ftr": look.line} | when
         SlideOf(deck, layout, picture, themes[layout.part], foot, signed).draw()
     properties = deck.core_properties
     moment = datetime.datetime(date.year, date.month, date.day)

@@ -334,9 +334,15 @@ def _heads(
         nearest = min((other.x for other in lanes.values() if other.x > lane.x), default=place.right + 40)
         room = nearest - lane.x - wide - 20 if len(answer.standards) > 2 or at == 0 else place.right - lane.x - wide - 8
         short = _short(side)
+        # Without its year, which the source line tells, where what it adds stands in line with what its clauses add.
+        alike = len({_short(one) for one in answer.standards}) < len(answer.standards)
+        tried = [(side.designation, room), (short, room)]
+        if not alike:
+            inner = lane.width - wide - 8
+            tried = [(side.designation, inner), (short, inner), *tried[1:]]
         told = next(
-            (one for one in (side.designation, short) if width_of(one, 11.0, bold=True) <= room),
-            short.rpartition(" ")[2],
+            (one for one, free in tried if width_of(one, size, bold=True) <= free),
+            next((one for one, free in tried if width_of(one, 11.0, bold=True) <= free), short.rpartition(" ")[2]),
         )
         name = fit(told, room, high, (size, 12.0, 11.0), bold=True)
         tight = min(room, width_of(name.text, name.size, bold=True) + 1)
@@ -344,14 +350,17 @@ def _heads(
             Area(lane.x + wide + 8, y, tight, high), [name.text], lines=name.lines, size=name.size, bold=True,
             align="l", name=f"{side.key} name", group=group, pad=0,
         )  # fmt: skip
-        told = f"**+{adds}** of {total}"
-        broad = width_of(told.replace("**", ""), size, bold=True) + 2
-        spot = Area(lane.x - 10 - broad, y, broad, high)
-        if at:
-            used = lane.x + wide + 8 + width_of(name.text, name.size, bold=True)
-            spot = Area(max(lane.x + lane.width + 10, used + 10), y, broad, high)
-        if spot.right <= min(place.right + 1, nearest - 4 if at else place.right):
-            sheet.words(spot, [told], size=size, align="l" if at else "r", name=f"{side.key} adds", group=group, pad=0)
+        used = lane.x + wide + 8 + width_of(name.text, name.size, bold=True)
+        for told in (f"**+{adds}** of {total}", f"**+{adds}**"):
+            broad = width_of(told.replace("**", ""), size, bold=True) + 2
+            spot = Area(lane.x - 10 - broad, y, broad, high)
+            if at:
+                spot = Area(max(lane.x + lane.width + 10, used + 10), y, broad, high)
+            if spot.right <= min(place.right + 1, nearest - 4 if at else place.right):
+                sheet.words(
+                    spot, [told], size=size, align="l" if at else "r", name=f"{side.key} adds", group=group, pad=0
+                )
+                break
     lane = lanes["core"]
     group = sheet.group("Head core", "In the middle: the common core, built once.")
     told = next((one for one in CORE_HEADS if width_of(one, size, bold=True) <= lane.width), CORE_HEADS[-1])
