@@ -151,6 +151,14 @@ def imsmap(
     return command
 
 
+@pytest.fixture
+def coarse(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw every .png with few dots, for tests that build everything and look at something else: it takes longest."""
+    from imsmap.exporters import png
+
+    monkeypatch.setattr(png, "DPI", 24)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _office(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let LibreOffice keep its profiles as long as the run lasts."""

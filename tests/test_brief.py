@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 import pytest
@@ -68,11 +69,18 @@ class Reports(NamedTuple):
 
 
 def reports(graph: ClauseGraph, told: Case) -> Reports:
-    return Reports(
-        choose.analyse(graph, choose.Question(KEYS, told, DAY)),
-        compare.analyse(graph, compare.Question(KEYS)),
-        matrix.analyse(graph, matrix.Question(KEYS)),
-    )
+    key = graph, repr(told)
+    if key not in _chosen:
+        _chosen[key] = choose.analyse(graph, choose.Question(KEYS, told, DAY))
+    return Reports(_chosen[key], *whatever_was_told(graph))
+
+
+_chosen: dict[tuple[ClauseGraph, str], Report[ChooseAnswer]] = {}
+
+
+@cache
+def whatever_was_told(graph: ClauseGraph) -> tuple[Report[CompareAnswer], Report[MatrixAnswer]]:
+    return compare.analyse(graph, compare.Question(KEYS)), matrix.analyse(graph, matrix.Question(KEYS))
 
 
 def words(made: Brief) -> list[str]:

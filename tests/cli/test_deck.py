@@ -137,6 +137,7 @@ def test_the_actions_and_the_gaps_are_those_of_the_project(client: tuple[Path, s
     assert any("58 of 59 clauses of ISO 9001" in title.replace("\u00a0", " ") for title in titles)
 
 
+@pytest.mark.usefixtures("coarse")
 def test_a_template_gives_deck_and_pictures_its_size_and_theme(imsmap: Command) -> None:
     Path("house.potx").write_bytes(template(LIGHT, top=60))
     answer = imsmap("build", "90001", "91001", "--template", "house.potx", "-o", "out", *DAY, mappings=MINI)
@@ -163,6 +164,7 @@ def test_what_is_no_template_is_refused_before_anything_is_made(imsmap: Command)
     assert not Path("out").exists()
 
 
+@pytest.mark.usefixtures("coarse")
 def test_the_projects_own_template_is_taken(imsmap: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     assert imsmap("new", "job", "--client", "Smith", "90001", "91001", mappings=MINI).code == 0
     monkeypatch.chdir("job")

@@ -186,6 +186,7 @@ def test_the_demo_is_built_filled_and_checked(imsmap: Command, monkeypatch: pyte
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("coarse")
 def test_build_makes_numbered_versions_of_everything_and_the_same_never_twice(project: Command):
     answer = project("build", *DAY)
     assert answer.code == 0

@@ -75,6 +75,7 @@ def test_what_can_not_be_made_is_told_and_nothing_is_made(
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("coarse")
 def test_the_first_version_is_made_in_the_project_and_the_person_stays_where_they_are(imsmap: Command):
     here = Path.cwd()
     answer = imsmap("start", "--client", "Smith", "9001", "14001", "--process", "Make")
