@@ -180,8 +180,8 @@ def _look(kind: str, look: Colours) -> tuple[str, str]:
 def _numbers(sheet: Sheet, area: Area, answer: Transition, counts: Counter[str], look: Colours) -> None:
     """Write the five numbers, which are the legend."""
     kinds = [kind for kind in KINDS if counts[kind] or kind in ("unchanged", "changed", "moved")]
-    high = min(66.0, (area.height - 10) / len(kinds))
-    size = sheet.type.hero_small if height_of(1, sheet.type.hero_small) <= high else 28.0
+    high = min(max(66.0, height_of(1, sheet.type.hero_small) + 6), (area.height - 10) / len(kinds))
+    size = sheet.type.hero_small if height_of(1, sheet.type.hero_small) <= high - 4 else 28.0
     total = len(answer.leaves)
     top = area.y + 10
     for kind in kinds:
@@ -200,8 +200,8 @@ def _numbers(sheet: Sheet, area: Area, answer: Transition, counts: Counter[str],
         left = area.x + 14 + wide + 8
         body = sheet.type.body
         sheet.words(
-            Area(left, top + high / 2 - 19, area.right - left - 4, height_of(1, body)), [WORDS[kind]], size=body,
-            bold=True, name=f"{kind} word", group=group, align="l", pad=0,
+            Area(left, top + high / 2 - 1 - height_of(1, body), area.right - left - 4, height_of(1, body)),
+            [WORDS[kind]], size=body, bold=True, name=f"{kind} word", group=group, align="l", pad=0,
         )  # fmt: skip
         sheet.words(
             Area(left, top + high / 2 - 1, area.right - left - 4, height_of(1, FONT_FLOOR)), [f"of {total}"],
@@ -221,10 +221,11 @@ def _flow(sheet: Sheet, area: Area, answer: Transition, bands: Sequence[Band], l
     }
     most = max(sum(one.values()) for one in totals.values())
     rows = max(len(one) for one in mains.values())
-    scale = (area.height - HEAD - GAP * (rows - 1)) / max(most, 1)
+    head = max(HEAD, height_of(1, sheet.type.body) + 2)
+    scale = (area.height - head - GAP * (rows - 1)) / max(most, 1)
     labels = min(190.0, area.width * 0.27)
-    left = Area(area.x + labels, area.y + HEAD, BAR, area.height - HEAD)
-    right = Area(area.right - 96 - BAR, area.y + HEAD, BAR, area.height - HEAD)
+    left = Area(area.x + labels, area.y + head, BAR, area.height - head)
+    right = Area(area.right - 96 - BAR, area.y + head, BAR, area.height - head)
     tops = {side: _tops(totals[side], scale, left) for side in totals}
     used = {side: dict(found) for side, found in tops.items()}
     spans = []
@@ -297,7 +298,8 @@ def _bars(
     x = lane.x + BAR - wide if side == "old" else lane.x
     group = sheet.group(f"Edition {side}", f"{name}: {leaves} leaf clauses.")
     sheet.words(
-        Area(x, area.y, wide, 20), [head], lines=[head], size=body, bold=True, name=f"{side} head", group=group, pad=0,
+        Area(x, area.y, wide, height_of(1, body)), [head], lines=[head], size=body, bold=True, name=f"{side} head",
+        group=group, pad=0,
         align="r" if side == "old" else "l",
     )  # fmt: skip
     for main, title in mains.items():
@@ -314,12 +316,13 @@ def _bars(
             size = next((one for one in (body, 12.0, FONT_FLOOR) if width_of(text, one) <= room), FONT_FLOOR)
             told = shorten(text, room, size)
             sheet.words(
-                Area(area.x, middle - 9, room, 18), [told], lines=[told], size=size, name=f"old {main} name",
-                align="l", group=group, pad=0,
+                Area(area.x, middle - height_of(1, size) / 2, room, height_of(1, size)), [told], lines=[told],
+                size=size, name=f"old {main} name", align="l", group=group, pad=0,
             )  # fmt: skip
             broad = width_of(count, body) + 2
             sheet.words(
-                Area(lane.x - 8 - broad, middle - 9, broad, 18), [count], lines=[count], size=body, align="r",
+                Area(lane.x - 8 - broad, middle - height_of(1, body) / 2, broad, height_of(1, body)), [count],
+                lines=[count], size=body, align="r",
                 name=f"old {main} count", group=group, pad=0,
             )  # fmt: skip
         else:
