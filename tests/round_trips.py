@@ -559,8 +559,12 @@ class Work:
         place, first = self.random.choice(columns), self.random.randrange(len(table.rows) - 2)
         said = self.token()
         for row in table.rows[first : first + 3]:
-            if row is not table.rows[first] and not row.shown and not any(row.cells.values()):
-                continue  # a row that holds nothing says nothing either
+            rest = (value for column, value in row.cells.items() if column is not table.columns[place])
+            if row is not table.rows[first] and not row.shown and not any(rest):
+                # A row that holds nothing but what the range hides says nothing either.
+                for found in (row.cells, row.typed, row.comments, row.links):
+                    found.pop(table.columns[place], None)
+                continue
             self._type(row, table.columns[place], said)
             row.comments.pop(table.columns[place], None)
         table.merged.append((first, first + 2, place))

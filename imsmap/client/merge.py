@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Literal
 
 from attrs import frozen
@@ -140,7 +140,7 @@ def merge(base: Cells | None, ours: Cells, returned: Returned, fields: Fields) -
     work.notes += found.notes
     for sheet in found.sheets:
         work.take(sheet)
-    work.take_own(found.own)
+    work.take_own(found.own, found.pictured)
     work.note_missing(found.sheets)
     work.note_others(returned)
     for title in found.copies:
@@ -187,8 +187,9 @@ class _Merge:
             else:
                 self._take_row(sheet, row)
         said = {row.id: row.cells for row in sheet.rows}
+        hidden = {(row.id, name) for row in sheet.rows for name in row.covered}
         before = {(key.row, key.field) for key in self._base or {} if key.sheet == sheet.key}
-        links = {**{at: None for at in _linked(before) if at[0] in said}, **sheet.links}
+        links = {**{at: None for at in _linked(before) if at[0] in said and at not in hidden}, **sheet.links}
         for (row_id, name), address in links.items():
             self._link(Key(sheet.key, row_id, LINK + name), address, said.get(row_id, {}).get(name))
         for (row_id, name), text in sheet.remarks.items():
@@ -196,10 +197,10 @@ class _Merge:
         self._take_titles(sheet)
         self._take_outside(sheet)
 
-    def take_own(self, own: Mapping[Key, Value]) -> None:
+    def take_own(self, own: Mapping[Key, Value], pictured: Set[Key] = frozenset()) -> None:
         """Merge the sheets that people added: cell by cell at their places."""
         sheets = {key.sheet for key in own}
-        before = {key for key in self._base or {} if key.sheet in sheets and key not in own}
+        before = {key for key in self._base or {} if key.sheet in sheets and key not in own} - pictured
         for key in sorted(own.keys() | before):
             if key.field.startswith(COMMENT):
                 if key in own:

@@ -85,6 +85,8 @@ class View:
     sheets: tuple[Sheet, ...]
     own: Mapping[Key, Value] = field(factory=dict)
     """Cells and remarks of sheets that people added, at their places."""
+    pictured: frozenset[Key] = frozenset()
+    """Cells of such sheets that are a picture: that they are blank says nothing."""
     copies: tuple[str, ...] = ()
     """Titles of copies of sheets of ours; they are kept as sheets that people added."""
     notes: tuple[str, ...] = ()
@@ -98,6 +100,7 @@ def view(returned: Returned, base: Cells | None, known: Callable[[str, str], boo
     """
     by_key: defaultdict[str, list[ReturnedSheet]] = defaultdict(list)
     own: dict[Key, Value] = {}
+    pictured: set[Key] = set()
     copies = []
     agreement = matching.Agreement(base or {})
     computed = matching.Computed(base)
@@ -112,7 +115,9 @@ def view(returned: Returned, base: Cells | None, known: Callable[[str, str], boo
             sheet = matching.with_ids(sheet, agreement.ids(sheet.key))
             notes.append(f"{sheet.title}: its hidden mark is gone; it was known by its headings")
         if sheet.key is None:
-            _take_own(own, evolve(sheet, title=returned.original(sheet.title)))
+            titled = evolve(sheet, title=returned.original(sheet.title))
+            _take_own(own, titled)
+            pictured |= {Key(OWN + titled.title, str(at[0]), letters_of(at[1])) for at in sheet.pictures}
         else:
             by_key[sheet.key].append(sheet)
     sheets = []
@@ -125,7 +130,7 @@ def view(returned: Returned, base: Cells | None, known: Callable[[str, str], boo
             _take_own(own, other)
         sheets.append(_sheet(first, key, agreement, known, owner, notes, computed))
     _keep_formulas(sheets, own)
-    return View(tuple(sheets), own, tuple(sorted(copies)), tuple(notes))
+    return View(tuple(sheets), own, frozenset(pictured), tuple(sorted(copies)), tuple(notes))
 
 
 def _keep_formulas(sheets: Sequence[Sheet], own: dict[Key, Value]) -> None:
@@ -218,7 +223,7 @@ def _sheet(
     rows, places = _rows(sheet, entries, keepers, key, owner, partial(computed.holds, key))
     for row, number in zip(rows, places, strict=True):
         row.number = number
-        if sheet.merged:
+        if sheet.merged or sheet.pictures:
             row.covered = frozenset(name for name in _hidden(sheet, number, names) if name not in row.cells)
     ids = dict(zip(places, (row.id for row in rows), strict=True))
     remarks = {}
@@ -329,7 +334,7 @@ def _is_id(value: Value, key: str) -> bool:
 
 
 def _hidden(sheet: ReturnedSheet, number: int, names: Mapping[int, str]) -> list[str]:
-    """Give the fields of a row whose blank cells say nothing, since a merged range hides them."""
+    """Give the fields of a row whose blank cells say nothing, since a merged range or a picture hides them."""
     there = sheet.rows.get(number, {})
     return [name for place, name in names.items() if place not in there and sheet.is_covered(number, place)]
 

@@ -101,6 +101,24 @@ def test_embedded_files_form_controls_headers_and_pictures_in_cells_are_told(tmp
     assert "#VALUE!" not in map(str, found.cells.values())
 
 
+def test_a_picture_in_a_cell_says_nothing_of_what_stood_there(tmp_path: Path) -> None:
+    content = ours()
+    sheet = part(content, "xl/worksheets/sheet1.xml")
+    path = tmp_path / "back.xlsx"
+    path.write_bytes(content)
+    base = base_of(read_workbook(path), FIELDS)
+    picture = re.sub(
+        r'<c r="([B-Z][5-9])"[^>]*>.*?</c>', lambda cell: f'<c r="{cell[1]}" t="e" vm="1"><v>#VALUE!</v></c>', sheet
+    )
+    path.write_bytes(with_parts(content, {"xl/worksheets/sheet1.xml": picture}))
+    before = {key: value for key, value in base.items() if not key.row.startswith("@")}
+    found = merge(base, before, read_workbook(path), FIELDS)
+    assert found.cells == before
+    assert (found.counts.changed, found.counts.emptied) == (0, 0)
+    assert not any("emptied" in note for note in found.notes)
+    assert found.counts.left == picture.count("vm=") > 5
+
+
 def test_what_went_out_beside_cells_is_ours_and_nothing_to_tell(tmp_path: Path) -> None:
     path = tmp_path / "back.xlsx"
     path.write_bytes(drawn("<d:pic/>"))

@@ -72,6 +72,8 @@ class ReturnedSheet:
 
     others: tuple[Other, ...] = ()
     """What else it holds: charts, pictures, shapes, embedded files and the like."""
+    pictures: frozenset[Place] = frozenset()
+    """Cells that are a picture."""
 
     @cached_property
     def keys(self) -> Mapping[int, str]:
@@ -87,8 +89,8 @@ class ReturnedSheet:
         }
 
     def is_covered(self, row: int, column: int) -> bool:
-        """Tell whether a merged range hides this cell: that it is blank then says nothing."""
-        return any(
+        """Tell whether a merged range or a picture hides this cell: that it is blank then says nothing."""
+        return (row, column) in self.pictures or any(
             r.top <= row <= r.bottom and r.left <= column <= r.right and (row, column) != (r.top, r.left)
             for r in self.merged
         )
@@ -269,7 +271,7 @@ def _sheet(
                 marker = Marker(number, column)
                 return ReturnedSheet(
                     title, grid.rows, *found, marker, comments, tuple(grid.merged), grid.errors,
-                    links=links, others=others,
+                    links=links, others=others, pictures=frozenset(grid.pictures),
                 )  # fmt: skip
     return ReturnedSheet(
         title,
@@ -279,6 +281,7 @@ def _sheet(
         errors=grid.errors,
         links=links,
         others=others,
+        pictures=frozenset(grid.pictures),
     )
 
 
