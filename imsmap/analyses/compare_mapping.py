@@ -160,7 +160,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareMappingAnsw
     numbers = ", ".join(dict.fromkeys(judged.number for judged in misled))
     summary = (
         f"Of **{_pairs(len(ordered))}** in the file, ours agrees with **{len(agree)}**, relates **{len(differ)}** "
-        f"differently and has no counterpart for **{len(theirs)}**; **{_pairs(len(ours))}** of ours "
+        f"differently and has no counterpart for **{len(theirs)}**"
+        + (f" (**{len(empty)}** could not be compared)" if empty else "")
+        + f"; **{_pairs(len(ours))}** of ours "
         f"{'is' if len(ours) == 1 else 'are'} not in the file. "
         + _said_of_none(len(question.without), len(missed))
         + (f"{WARNING_GLYPH} It pairs false friends: {numbers}." if numbers else "It pairs no false friends.")

@@ -259,7 +259,8 @@ def _next_version(
     if not sheets:
         named = {head.key: head.designation for head in asking.heads(mappings)}
         shown = snapshots.load(project.root, export) or {}
-        if told := settling.unseen(cells, shown, questions(), delivery.Places(cells, named, found).of):
+        away = {key: named[key] for key in projects.standards(project, mappings) if key not in about}
+        if told := settling.unseen(cells, shown, questions(), delivery.Places(cells, named, found).of, away):
             notices.append(told)
     for notice in (*notices, *deliverables.not_shown()):
         say(notice)

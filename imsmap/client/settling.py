@@ -6,13 +6,14 @@ that is nowhere stays in the register, and whoever makes a workbook is told wher
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from attrs import frozen
 
 from imsmap.client.register import Writer
-from imsmap.register.cells import COMMENT, LINK, NEW, OWN, Cells, Key, Value
+from imsmap.register.cells import ACTION, COMMENT, LINK, NEW, OWN, Cells, Key, Value
 from imsmap.register.questions import CORE, EQUAL, SHARED, SHEET, Questions
+from imsmap.wording import listed
 
 DISSOLVED = "dissolved"
 """The entry of the history that gives points what their question said."""
@@ -85,10 +86,13 @@ def settle(writer: Writer, asking: Callable[[], Questions], before: Callable[[],
     return found.told if found.answers and writer.commit(DISSOLVED, found.cells, counts=counts) else ""
 
 
-def unseen(cells: Cells, shown: Cells, questions: Questions, say: Callable[[Key], str]) -> str:
+def unseen(
+    cells: Cells, shown: Cells, questions: Questions, say: Callable[[Key], str], away: Mapping[str, str] | None = None
+) -> str:
     """Tell which answers have no row in a workbook of their sheet; nothing if there are none.
 
-    shown: what the workbook holds, as it went out. say: tells where a cell is.
+    shown: what the workbook holds, as it went out. say: tells where a cell is. away: the project's standards that this
+    workbook leaves out, with their names: what only they have is somewhere else, and is not named cell by cell.
     """
     rows = {(key.sheet, key.row) for key in shown}
     sheets = {sheet for sheet, _ in rows}
@@ -98,14 +102,22 @@ def unseen(cells: Cells, shown: Cells, questions: Questions, say: Callable[[Key]
         ours = key.sheet in sheets and not key.sheet.startswith(OWN) and not key.row.startswith(("@", NEW))
         if ours and (key.sheet, key.row) not in rows:
             lost.setdefault((key.sheet, key.row), key)
-    if not lost:
-        return ""
-    places = [say(key) for key in lost.values()]
+    here = {verdict.standard for question in questions for verdict in question.verdicts}.difference(away or ())
+    elsewhere = [at for at in lost if away and at[1].removeprefix(ACTION).partition(":")[0] not in here]
+    told = []
+    if away and elsewhere:
+        told.append(
+            f"answers in {_count(len(elsewhere), 'row')} are kept in the register and not in this workbook, as it "
+            f"leaves out {listed(away.values())}"
+        )
+    places = [say(key) for at, key in lost.items() if at not in elsewhere]
     more = f" and {len(places) - _TOLD} more" if len(places) > _TOLD else ""
-    return (
-        f"answers in {_count(len(lost), 'row')} that no workbook has now are kept in the register: "
-        f"{'; '.join(places[:_TOLD])}{more}"
-    )
+    if places:
+        told.append(
+            f"answers in {_count(len(places), 'row')} that no workbook has now are kept in the register: "
+            f"{'; '.join(places[:_TOLD])}{more}"
+        )
+    return "; ".join(told)
 
 
 def _bare(name: str) -> str:

@@ -157,3 +157,16 @@ def test_a_clause_that_they_leave_without_a_counterpart_is_held_against_ours(sma
     ]
     assert values["counts"]["no_counterpart"] + values["counts"]["none_agreed"] == 3
     assert "clauses without a counterpart there, ours has one for" in report.message
+
+
+def test_every_pair_of_the_file_is_in_one_part_of_the_sentence(small: ClauseGraph) -> None:
+    numbers = ("4", "4.1", "6.1", "8.1", "8.2", "8.3", "9.1")
+    words = (None, "equal-to", "no-relationship", "intersects-with", "not equal-to")
+    pairs = [(f"{A}:{one}", f"{B}:{one if one != '8.3' else '8'}", word) for one in numbers for word in words]
+    for word in words:
+        these = [pair for pair in pairs if pair[2] == word]
+        counts = analyse(small, Question("theirs.csv", A, B, these)).json["counts"]
+        parts = [counts[name] for name in ("agree", "differ", "only_theirs", "not_compared")]
+        assert sum(parts) == counts["pairs"] == len(these), word
+        aside = f" ({parts[3]} could not be compared)" if parts[3] else ""
+        assert f"has no counterpart for {parts[2]}{aside}; " in said(small, these)

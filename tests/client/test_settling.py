@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from imsmap.client import history, register, settling
@@ -75,3 +76,16 @@ def test_answers_whose_row_is_nowhere_are_told_with_their_place() -> None:
     assert settling.unseen(gone | others, shown, asked(equal=True), lambda key: f"{key.row}, {key.field}") == (
         f"answers in 1 row that no workbook has now are kept in the register: {A}:9.9#gone, gap"
     )
+
+
+def test_answers_of_a_standard_that_a_workbook_leaves_out_are_counted_and_not_named_as_gone() -> None:
+    shown = {Key(SHEET, WATCHING, "text"): "Watch"}
+    away: dict[Key, Value] = {Key(SHEET, f"away:{number}#x", "owner"): "Ann" for number in ("4.1", "4.2")}
+    gone: dict[Key, Value] = {Key(SHEET, f"{A}:9.9#gone", "gap"): "Much"}
+    left_out = "answers in 2 rows are kept in the register and not in this workbook, as it leaves out ISO 5:2030"
+    told = partial(settling.unseen, shown=shown, questions=asked(equal=True), away={"away": "ISO 5:2030"})
+    assert told(away, say=str) == left_out
+    assert told(away | gone, say=lambda key: key.row) == (
+        f"{left_out}; answers in 1 row that no workbook has now are kept in the register: {A}:9.9#gone"
+    )
+    assert told(gone, say=lambda key: key.row).startswith("answers in 1 row that no workbook has now")
