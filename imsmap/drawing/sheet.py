@@ -32,10 +32,11 @@ Step = tuple[float, ...]
 class Part:
     """One thing on the sheet: its role, name and group, its shape and look, and its text as paragraphs.
 
-    role: `title`, `source`, `legend`, `box`, `words`, `cell` (of a table), `bar` (of a chart), `mark`, `signature`,
-    `page`, or `ground`, on which others stand. shape: `box`, `ellipse`, `triangle`, `half` (the left half of a disc),
-    `line` (from the top left of its area to the bottom right; `rising`: from the bottom left), or `path`.
-    outline: of a path, its first point, then its steps. fades: the colour that a fill turns into, from left to right.
+    role: `title`, `subtitle` and `date` of a cover, `source`, `legend`, `box`, `words`, `cell` (of a table), `bar` (of
+    a chart), `mark`, `signature`, `page`, or `ground`, on which others stand. shape: `box`, `ellipse`, `triangle`,
+    `half` (the left half of a disc), `line` (from the top left of its area to the bottom right; `rising`: from the
+    bottom left), or `path`. outline: of a path, its first point, then its steps. fades: the colour that a fill turns
+    into, from left to right.
     line: colour of the edge, which lies within. align: `l`, `c` or `r`; anchor: `t`, `m` or `b`. pad: between the edge
     and the text, left and right. hang: each paragraph's later lines stand further in than its first. opacity: of the
     fill, 0 to 1. runs, rows: paragraphs and lines with the look of their words, where they do not all look alike.

@@ -93,14 +93,9 @@ def draw(report: Report[CoverAnswer], size: Size) -> tuple[Picture, ...]:
         high = height_of(1, FONT_FLOOR)
         bottom -= high + 3
         sheet.words(
-            Area(left, bottom, width, high),
-            [in_words(answer.date)],
-            size=FONT_FLOOR,
-            name="Date",
-            align="l",
-            ink=GREY,
-            pad=0,
-        )
+            Area(left, bottom, width, high), [in_words(answer.date)], size=FONT_FLOOR, name="Date", role="date",
+            align="l", ink=GREY, pad=0,
+        )  # fmt: skip
     if answer.tally is not None:
         high = STRIP * unit + 52
         if size.body is None:
@@ -128,8 +123,8 @@ def _whose(sheet: Sheet, area: Area, answer: CoverAnswer, notes: list[str]) -> N
         words = fit(text, area.width, max(area.bottom - top, height_of(1, FONT_FLOOR)), sizes)
         high = height_of(len(words.lines), words.size)
         sheet.fitted(
-            Area(area.x, top, area.width, high + 1), [text], sizes=(words.size,), notes=notes, name=name, role="words",
-            align="l", ink=GREY, pad=0,
+            Area(area.x, top, area.width, high + 1), [text], sizes=(words.size,), notes=notes, name=name,
+            role="subtitle", align="l", ink=GREY, pad=0,
         )  # fmt: skip
         top += high + 2
 

@@ -7,17 +7,26 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from attrs import evolve
 from pptx import Presentation
 from pptx.enum.dml import MSO_COLOR_TYPE
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.enum.text import MSO_AUTO_SIZE
 from pptx.oxml.ns import qn
 
+from imsmap import about
 from imsmap.drawing import SIZES
 from imsmap.drawing.colour import SLOTS
+from imsmap.drawing.look import Look
 from imsmap.exporters import powerpoint
+from imsmap.exporters.powerpoint.ground import mapping_of, read
+from imsmap.exporters.powerpoint.theme import colours_of
+from tests.pictures import invented
 from tests.pictures.invented import draw, report_for
 
 DAY = datetime.date(2031, 1, 2)
+HELD = (MSO_SHAPE_TYPE.GROUP, MSO_SHAPE_TYPE.TABLE, MSO_SHAPE_TYPE.CHART)
+"""What holds many shapes as one."""
 
 
 def deck_of(name: str = "columns", count: int = 2, size: str = "16:9") -> Any:
@@ -220,3 +229,62 @@ def test_no_shape_is_off_its_slide() -> None:
                 assert shape.top >= 0
                 assert shape.left + shape.width <= deck.slide_width
                 assert shape.top + shape.height <= deck.slide_height
+
+
+def told(shape: Any) -> bool:
+    """Tell whether a shape says something to those who can't see it, or says that it says nothing."""
+    properties = next(shape._element.iter(qn("p:cNvPr")))
+    quiet = any(child.tag.endswith("}decorative") for child in properties.iter())
+    says = shape.is_placeholder or (shape.has_text_frame and shape.text_frame.text.strip())
+    return bool(says or alt(shape) or quiet)
+
+
+@pytest.mark.parametrize("name", sorted(about.pictures()))
+def test_a_slide_has_few_loose_shapes_a_short_title_and_nothing_that_readers_stumble_over(name: str) -> None:
+    (page, *_) = draw(name, report_for(name, 4 if name == "upset" else 2))
+    (slide,) = Presentation(io.BytesIO(powerpoint.export((page,), date=DAY))).slides
+    loose = [one for one in slide.shapes if not one.is_placeholder and one.shape_type not in HELD]
+    assert len(loose) <= 35
+    assert alt(slide.shapes.title) == page.title
+    assert [one.name for one in slide.shapes if not told(one)] == []
+    assert page.alt in slide.notes_slide.notes_text_frame.text
+
+
+def kinds(slide: Any) -> dict[str, str]:
+    return {str(one.placeholder_format.type).partition(" ")[0]: one.text_frame.text for one in slide.placeholders}
+
+
+def test_the_cover_holds_client_and_scope_in_the_subtitle_and_its_day_and_whose_it_is_in_the_foot() -> None:
+    report = report_for("cover", 2)
+    answer = evolve(report.answer, client="Smith Ltd", scope="All of it", date="2031-01-02")
+    pages = (*draw("cover", evolve(report, answer=answer)), *draw("hero", report_for("hero", 2)))
+    deck = Presentation(io.BytesIO(powerpoint.export(pages, date=DAY, look=Look(client="Smith Ltd", legal="No. 5"))))
+    foot = {"DATE": "2 January 2031", "FOOTER": "Smith Ltd · No. 5"}
+    cover, hero = map(kinds, deck.slides)
+    assert cover == {"CENTER_TITLE": cover["CENTER_TITLE"], "SUBTITLE": "Smith Ltd\nAll of it", **foot}
+    assert hero == {"TITLE": hero["TITLE"], **foot, "SLIDE_NUMBER": "2"}
+    assert not [one.name for one in deck.slides[0].shapes if not one.is_placeholder and "January" in one.name]
+    layouts = (deck.slide_master, *deck.slide_layouts)
+    feet = {one.text_frame.text for layout in layouts for one in layout.placeholders if "Footer" in one.name}
+    assert feet == {"Smith Ltd · No. 5"}
+
+
+def seen(slide: Any, theme: Any) -> list[str]:
+    """Give each colour of a slide's shapes as it is seen under a theme, in the order of the file."""
+    told = colours_of(theme)
+    places = {**told, **{shown: told[place] for shown, place in mapping_of(theme).items()}}
+    tree = slide.shapes._spTree
+    return [read(one, places) for one in tree.iter(qn("a:schemeClr"), qn("a:srgbClr"))]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("look", [Look(), Look.of(invented.matrix(2).answer.standards, colours=("#7A1F6B", "#3D6B1F"))])
+def test_a_picture_that_is_pasted_into_the_deck_looks_as_before_under_the_decks_theme(look: Look) -> None:
+    names = [name for name in about.pictures() if name != "upset"]
+    pages = [draw(name, report_for(name, 2))[0] for name in names]
+    deck = Presentation(io.BytesIO(powerpoint.export(pages, date=DAY, look=look)))
+    for name, page, among in zip(names, pages, deck.slides, strict=True):
+        alone = Presentation(io.BytesIO(powerpoint.export((page,), date=DAY, look=look)))
+        before = seen(alone.slides[0], alone.slides[0].slide_layout)
+        assert before == seen(alone.slides[0], deck.slides[0].slide_layout) == seen(among, among.slide_layout), name
+        assert before or name == "method"

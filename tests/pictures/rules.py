@@ -89,7 +89,11 @@ class Fate(NamedTuple):
 
 def fate(picture: Picture) -> Fate:
     """Tell which texts of a page were shrunk or abbreviated."""
-    parts = [part for part in picture.parts.values() if part.lines and part.role in ("box", "words", "cell")]
+    parts = [
+        part
+        for part in picture.parts.values()
+        if part.lines and part.role in ("box", "words", "cell", "subtitle", "date")
+    ]
     short = [part.name for part in parts if any("…" in line for line in part.paragraphs)]
     return Fate(min(part.size for part in parts), sum(part.size < 14 for part in parts), short)
 

@@ -15,7 +15,7 @@ from imsmap.drawing import FONT_FLOOR, GREY, Area, Part, Picture, Size, shorten,
 from imsmap.drawing.logo import dots
 from imsmap.drawing.look import Look, foot_place
 from imsmap.exporters.powerpoint.places import FOOT, content_layout, cover_layout, kind_of, title_place
-from imsmap.exporters.powerpoint.shapes import DECORATIVE, SPACING, frame, shape, solid
+from imsmap.exporters.powerpoint.shapes import DECORATIVE, SPACING, around, frame, shape, solid
 from imsmap.exporters.powerpoint.theme import Theme
 from imsmap.plain import in_xml
 
@@ -43,6 +43,14 @@ def prepare(deck: Pptx, pictures: Sequence[Picture], theme: Theme, look: Look) -
     if heading is not None:
         _title(title_place(cover_layout(deck)), heading.area, heading.size)
         cover_layout(deck).element.set("showMasterSp", "0")
+    under = [part for part in cover.parts.values() if part.role == "subtitle"] if cover else []
+    for place in cover_layout(deck).placeholders:
+        if under and kind_of(place) == "subTitle":
+            level = (
+                f'<a:lvl1pPr marL="0" indent="0" algn="l"><a:buNone/><a:defRPr sz="{round(under[0].size * 100)}" b="0">'
+                f"{solid(GREY, theme)}</a:defRPr></a:lvl1pPr>"
+            )
+            _styled(place, around(part.area for part in under), level, "t")
     _feet(deck, size, theme, look)
     if size.corner is not None:
         _logo(deck.slide_master, look, size.corner)
@@ -144,9 +152,7 @@ def _logo(holder: Pptx, look: Look, area: Area) -> None:
 
 def _sign(master: Pptx, parts: Sequence[Part], theme: Theme) -> None:
     """Draw the signature into the master, as decoration."""
-    left, top = min(part.area.x for part in parts), min(part.area.y for part in parts)
-    right, bottom = max(part.area.right for part in parts), max(part.area.bottom for part in parts)
-    place = frame(Area(left, top, right - left, bottom - top))
+    place = frame(around(part.area for part in parts))
     child = place.replace("</a:xfrm>", "").replace("<a:xfrm>", "")
     child = child.replace("a:off", "a:chOff").replace("a:ext ", "a:chExt ")
     tree = master.shapes._spTree

@@ -46,6 +46,13 @@ def shape(part: Part, number: int, theme: Theme, behind: Sequence[tuple[str, flo
     )
 
 
+def around(areas: Iterable[Area]) -> Area:
+    """Give the area that holds all of some."""
+    found = list(areas)
+    left, top = min(one.x for one in found), min(one.y for one in found)
+    return Area(left, top, max(one.right for one in found) - left, max(one.bottom for one in found) - top)
+
+
 def frame(area: Area, how: str = "") -> str:
     """Write where a shape stands."""
     return (

@@ -15,7 +15,15 @@ from imsmap.drawing import FONT_FLOOR, INK, PAPER, Area, Link, Part, Picture, co
 from imsmap.exporters.powerpoint.charts import add_chart
 from imsmap.exporters.powerpoint.ground import title_reads
 from imsmap.exporters.powerpoint.places import FOOT, foot_places, kind_of, titled
-from imsmap.exporters.powerpoint.shapes import shape, solid, title_paragraph
+from imsmap.exporters.powerpoint.shapes import (
+    DECORATIVE,
+    around,
+    frame,
+    paragraphs,
+    shape,
+    solid,
+    title_paragraph,
+)
 from imsmap.exporters.powerpoint.tables import add_table
 from imsmap.exporters.powerpoint.theme import Pptx, Theme, colours_of
 from imsmap.plain import in_xml
@@ -45,7 +53,7 @@ class SlideOf:
         self.picture = picture
         self.theme = theme
         self.layout = layout
-        self.foot = foot
+        self.foot = dict(foot)
         self.signed = signed
         self.slide = deck.slides.add_slide(layout)
         own = layout.element.find(qn("p:clrMapOvr"))
@@ -53,8 +61,12 @@ class SlideOf:
             # A slide does not take the colours of its layout by itself.
             old = self.slide.element.find(qn("p:clrMapOvr"))
             old.getparent().replace(old, deepcopy(own))
+        self.under = [part for part in picture.parts.values() if part.role == "subtitle"]
+        self.subtitle = None
         for place in list(self.slide.placeholders):
-            if place.placeholder_format.idx != 0:
+            if self.under and kind_of(place) == "subTitle" and self.subtitle is None:
+                self.subtitle = place
+            elif place.placeholder_format.idx != 0:
                 place._element.getparent().remove(place._element)
         # Otherwise all numbers of shapes are read again for each new shape.
         self.slide.shapes.turbo_add_enabled = True
@@ -75,6 +87,10 @@ class SlideOf:
                 self._hold(part.holder)
             elif part.role == "title" and self.slide.shapes.title is not None:
                 self._title(part)
+            elif part.role == "subtitle" and self.subtitle is not None:
+                continue
+            elif part.role == "date" and any(kind_of(place) == "dt" for place in foot_places(self.layout)):
+                self.foot["dt"] = part.paragraphs[0]
             elif part.role != "page" and not (self.signed and part.role == "signature"):
                 self.shapes[node] = self._shape(part)
         for link in picture.links:
@@ -89,7 +105,9 @@ class SlideOf:
         for group in self.groups.values():
             group._element.recalculate_extents()
         if self.slide.shapes.title is not None:
-            _describe(self.slide.shapes.title, "Title", picture.alt)
+            _describe(self.slide.shapes.title, "Title", picture.title)
+        if self.subtitle is not None:
+            self._subtitle(self.subtitle)
         self.slide.element.find(qn("p:cSld")).set("name", picture.name)
         notes = [picture.title, *picture.notes, f"In words: {picture.alt}"]
         self.slide.notes_slide.notes_text_frame.text = "\n".join(dict.fromkeys(filter(None, notes)))
@@ -128,6 +146,18 @@ class SlideOf:
         )
         body = parse_xml(f"<p:txBody {nsdecls('a', 'p')}><a:bodyPr>{fit}</a:bodyPr><a:lstStyle/>{told}</p:txBody>")
         title._element.replace(title._element.txBody, body)
+
+    def _subtitle(self, place: Pptx) -> None:
+        """Write whose cover it is into its placeholder, where the picture has it."""
+        _describe(place, "Subtitle", "")
+        area = around(part.area for part in self.under)
+        told = "".join(paragraphs(part, self.theme) for part in self.under)
+        place._element.spPr.append(parse_xml(frame(area).replace("<a:xfrm>", f"<a:xfrm {nsdecls('a')}>")))
+        body = parse_xml(
+            f'<p:txBody {nsdecls("a", "p")}><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="t">'
+            f"<a:normAutofit/></a:bodyPr><a:lstStyle/>{told}</p:txBody>"
+        )
+        place._element.replace(place._element.txBody, body)
 
     def _feet(self) -> None:
         """Keep and fill the placeholders of date, footer and number that the layout has."""
@@ -174,7 +204,8 @@ class SlideOf:
             next(holder._element.iter(qn("p:cNvPr"))).set("id", str(number))
             # The group stands where its first shape stood, so that shapes are read in their order.
             made._element.addprevious(holder._element)
-            _describe(holder, group, self.picture.groups.get(group, ""))
+            told = self.picture.groups.get(group, "")
+            _describe(holder, group, told, quiet=not told)
             self.groups[group] = holder
         self.groups[group]._element.append(made._element)
 
@@ -196,7 +227,7 @@ class SlideOf:
             line.line._get_or_add_ln().append(parse_xml(f'<a:tailEnd type="triangle" {nsdecls("a")}/>'))
         paint = solid(link.line, self.theme).replace(">", f" {nsdecls('a')}>", 1)
         line.line._get_or_add_ln().insert(0, parse_xml(paint))
-        _describe(line, f"{one.name} to {other.name}", "")
+        _describe(line, f"{one.name} to {other.name}", "", quiet=True)
         self._gather(line, one.group if one.group == other.group else "")
 
 
@@ -217,9 +248,14 @@ def place(made: Pptx, area: Area) -> None:
     made.left, made.top, made.width, made.height = Pt(area.x), Pt(area.y), Pt(area.width), Pt(area.height)
 
 
-def _describe(made: Pptx, name: str, alt: str) -> None:
-    """Name a shape, and give its text for those who can't see it; python-pptx has no call for that."""
+def _describe(made: Pptx, name: str, alt: str, *, quiet: bool = False) -> None:
+    """Name a shape, and give its text for those who can't see it; python-pptx has no call for that.
+
+    quiet: it tells nothing, and readers for the blind pass it over.
+    """
     properties = next(made._element.iter(qn("p:cNvPr")))
     properties.set("name", name)
     if alt:
         properties.set("descr", alt)
+    elif quiet and properties.find(qn("a:extLst")) is None:
+        properties.append(parse_xml(DECORATIVE.replace("<a:extLst>", f"<a:extLst {nsdecls('a')}>")))
