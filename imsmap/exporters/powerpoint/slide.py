@@ -90,7 +90,7 @@ class SlideOf:
             elif part.role == "subtitle" and self.subtitle is not None:
                 continue
             elif part.role == "date" and any(kind_of(place) == "dt" for place in foot_places(self.layout)):
-                self.foot["dt"] = part.paragraphs[0]
+                self.foot["dt"] = part.paragraphs[0].replace("\u00a0", " ")
             elif part.role != "page" and not (self.signed and part.role == "signature"):
                 self.shapes[node] = self._shape(part)
         for link in picture.links:
