@@ -24,7 +24,7 @@ def main() -> None:
     """Run the command line and leave with its exit code: 0 fine, 1 data or files have problems, 2 wrong use."""
     # A command lives for a second and keeps nearly all that it makes; looking for garbage as often as Python does by
     # default takes a quarter of that second.
-    gc.set_threshold(200_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
     code = run()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError, OSError):

@@ -33,6 +33,7 @@ class Computed:
     value: str | int | float = ""
 
 
+_SHOWS = (Computed, Formula)
 Held = Cell | Computed | Formula
 """What a cell of a sheet holds: of a report, computed, or a formula that a person wrote."""
 
@@ -110,7 +111,7 @@ class Grid:
 
 def plain(held: Held) -> Cell:
     """Give what a cell shows: the value of a formula in its place."""
-    if isinstance(held, Computed | Formula):
+    if isinstance(held, _SHOWS):
         return None if held.value == "" else held.value
     return held
 

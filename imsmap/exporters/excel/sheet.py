@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Callable, Collection, Sequence
-from itertools import groupby
 
 from attrs import evolve
-from xlsxwriter.utility import xl_col_to_name, xl_range
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range
 
 from imsmap.exporters.excel import measure, page, theme
 from imsmap.exporters.excel.book import Volume
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, bullet, fitted, for_labels, plain, slices
+from imsmap.exporters.excel.offers import offer
 from imsmap.exporters.excel.text import as_formula, clean, fitting, headings, is_sign, short
 from imsmap.library.model import Kin, is_usual_number
 from imsmap.register.cells import COLUMNS, COMMENT, LINK, Formula, reaches_outside
@@ -20,7 +21,7 @@ from imsmap.register.formulas import readable
 from imsmap.register.places import address
 from imsmap.register.schema import Field
 from imsmap.report import Filler, Ref, reads
-from imsmap.workbook import LISTS, META, TOOL, mark
+from imsmap.workbook import TOOL, mark
 
 ZOOM = 90
 Linker = Callable[[Line, Field, Held], "str | None"]
@@ -32,7 +33,6 @@ _BESIDE = 18.0
 _HEAD = 24.0
 """Points that a table's head is high at least."""
 _TIP = "Go to {}"
-_OVERRIDE = "Only where this standard needs its own; else the row of the question above holds."
 _DISPLAYED = 100
 _ADDRESS = 2000
 """Characters in a link; Excel takes 2079."""
@@ -42,6 +42,7 @@ _ENDLESS = 1e6
 """Pixels on which any text has room."""
 _NOTE = 300
 """Pixels that a note is wide."""
+_WORDS = (str, tuple)
 
 
 def nowhere(line: Line, field: Field, cell: Held) -> str | None:  # noqa: ARG001 - the shape of a Linker
@@ -66,6 +67,7 @@ class Writer:
         self.runs_to = 0
         """The last column that a heading's words may run over; 0 for the table's last."""
         self._doubts: list[str] = []
+        self._blanks: dict[tuple[str, str, int | None, tuple[str, ...]], Format] = {}
         self._said: dict[tuple[int, int], str] = {}
         """The remarks on cells so far."""
 
@@ -174,7 +176,7 @@ class Writer:
             write = self._heading if line.heading else self._line
             height = write(row, line, grid.fields, link)
             self.sheet.set_row(row, height, None, {"level": line.depth} if line.depth else {})
-        self._lists(top + 1, lines, grid.fields)
+        offer(self.book, self.sheet, top + 1, lines, grid.fields)
         self._remarks(top, lines, grid.fields)
         return last + 1
 
@@ -203,21 +205,24 @@ class Writer:
         sheet, formats, inner = self.sheet, self.formats, self.inner
         self.text(row, 0, line.id, "tool")
         tallest = 1
+        theirs, elsewhere, looks = line.added or line.over, line.aside | line.override, line.looks
         for column, (cell, field) in enumerate(zip(line.cells, fields, strict=True), 1):
             owner = field.owner
-            if column - 1 in line.over or (line.added and not isinstance(cell, Computed)):
+            if theirs and (column - 1 in line.over or (line.added and not isinstance(cell, Computed))):
                 owner = "user"
-            if cell is None and field.key in (line.aside | line.override):
-                owner = "computed"
-            look = (line.looks[field.key],) if field.key in line.looks else ()
+            look = (looks[field.key],) if looks and field.key in looks else ()
             if cell is None:
-                sheet.write_blank(row, column, None, formats(*self._styles(line, cell, field, owner), *look))
+                if field.key in elsewhere:
+                    owner = "computed"
+                sheet.write_blank(row, column, None, self._blank(line, field, owner, look))
             elif owner == "user" and not isinstance(cell, Filler):
                 self.linked(
                     row, column, self.book.said(self.kind, line.id, LINK + field.key) or self._place(field, cell)
                 )
                 words = self.value(row, column, cell, *self._styles(line, cell, field, owner))
                 tallest = max(tallest, measure.lines_of(words, inner[column], 10, False))
+            elif isinstance(cell, _WORDS):
+                tallest = max(tallest, self._said_by_us(row, column, line, cell, field, owner, look, link))
             elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and math.isfinite(cell):
                 sheet.write_number(row, column, cell, formats(*self._styles(line, cell, field, owner), *look))
             elif isinstance(cell, datetime.date):
@@ -230,22 +235,43 @@ class Writer:
             elif isinstance(cell, Formula):
                 self.value(row, column, cell, *self._styles(line, None, field, owner))
             else:
-                styles = self._styles(line, cell, field, owner)
-                if line.aside and styles == ("tool",):
-                    styles = ("tool", "bold")  # a question reads as the heading of its verdicts
-                styles = (*styles, *look)
-                words = _words(cell, field)
-                target = link(line, field, cell)
-                if target is not None and field.standard is not None:
-                    styles = (*styles, f"ink {field.standard}")
-                tip = "" if target is None else self._tip(target, cell)
-                words = self.text(row, column, words, *styles, link=target, tip=tip)
-                tallest = max(tallest, measure.lines_of(words, inner[column], 10, formats.bold(styles)))
+                tallest = max(tallest, self._said_by_us(row, column, line, cell, field, owner, look, link))
         for place, words in line.over.items():
             if words:
                 box = {"validate": "any", "input_title": "Written over; it said", "input_message": short(words, 250)}
                 sheet.data_validation(row, place + 1, row, place + 1, box)
         return measure.height_of(tallest)
+
+    def _said_by_us(
+        self,
+        row: int,
+        column: int,
+        line: Line,
+        cell: Held,
+        field: Field,
+        owner: str,
+        look: tuple[str, ...],
+        link: Linker,
+    ) -> int:
+        """Write words of a report, with where they lead; gives the lines that they take."""
+        styles = self._styles(line, cell, field, owner)
+        if line.aside and styles == ("tool",):
+            styles = ("tool", "bold")  # a question reads as the heading of its verdicts
+        styles = (*styles, *look)
+        words = _words(cell, field)
+        target = link(line, field, cell)
+        if target is not None and field.standard is not None:
+            styles = (*styles, f"ink {field.standard}")
+        tip = "" if target is None else self._tip(target, cell)
+        words = self.text(row, column, words, *styles, link=target, tip=tip)
+        return measure.lines_of(words, self.inner[column], 10, self.formats.bold(styles))
+
+    def _blank(self, line: Line, field: Field, owner: str, look: tuple[str, ...]) -> Format:
+        """Give the format of an empty cell; nearly half of all cells are empty, in a few ways."""
+        key = (field.kind, owner, line.standard, look)
+        if key not in self._blanks:
+            self._blanks[key] = self.formats(*self._styles(line, None, field, owner), *look)
+        return self._blanks[key]
 
     def _tip(self, target: str, cell: Held) -> str:
         """Say where a link leads; of several clauses in a cell, for which one, and how to get to the others."""
@@ -379,36 +405,6 @@ class Writer:
             self.text(row, column, words, *style, *wrapped, *extra, link=target, tip=_TIP.format(_place(target)))
         return max(18.0 if line.depth == 0 else 16.0, measure.height_of(lines, size))
 
-    def _lists(self, first: int, lines: Sequence[Line], fields: Sequence[Field]) -> None:
-        """Offer lists and check dates in the cells that people fill; headings have none but those that are open."""
-        for column, field in enumerate(fields, 1):
-            words = self.book.lists.get(field.listed)
-            offers = field.choices or field.kind == "date" or field.prompt or words
-            if field.owner != "user" or not offers:
-                continue
-            rule: dict[str, object] = {"validate": "any"}
-            if field.choices:
-                said = f"Choose {', '.join(field.choices[:-1])} or {field.choices[-1]}."
-                rule = {"validate": "list", "source": list(field.choices), "error_message": said}
-            elif words:
-                place = xl_col_to_name(LISTS + list(self.book.lists).index(field.listed))
-                source = f"='{META}'!${place}$2:${place}${len(words) + 1}"
-                rule = {"validate": "list", "source": source, "show_error": False}
-            elif field.kind == "date":
-                rule = {
-                    "validate": "date", "criteria": ">=", "value": datetime.date(1990, 1, 1),
-                    "error_type": "warning", "error_message": "This should be a date.",
-                }  # fmt: skip
-            rule["error_title"] = short(field.title, 30)
-            here = [line.takes(field.key) for line in lines]
-            override = [not line.heading and field.key in line.override for line in lines]
-            for prompt, runs in ((field.prompt, _runs(first, here)), (_OVERRIDE, _runs(first, override))):
-                if runs:
-                    told = {"input_title": short(field.title, 30), "input_message": prompt} if prompt else {}
-                    start, end = runs[0]
-                    other = [[run[0], column, run[1], column] for run in runs[1:]]
-                    self.sheet.data_validation(start, column, end, column, {**rule, **told, "other_cells": other})
-
 
 def whole_sheet(
     book: Volume,
@@ -486,13 +482,3 @@ def _place(target: str | None) -> str:
 
 def _moment(day: datetime.date) -> datetime.datetime:
     return datetime.datetime(day.year, day.month, day.day)
-
-
-def _runs(first: int, wanted: Sequence[bool]) -> list[tuple[int, int]]:
-    """Give the runs of rows that are wanted."""
-    found = []
-    for inside, run in groupby(enumerate(wanted, first), key=lambda entry: entry[1]):
-        if inside:
-            rows = [row for row, _ in run]
-            found.append((rows[0], rows[-1]))
-    return found

@@ -201,7 +201,7 @@ class Twin:
         main = {rows[-2]: rows[-1] for rows in self._asked.headings.values()}
         ids = book.area(REQUIREMENTS)
         for heading, row in self._heading.items():
-            sheet.write_string(*xl_cell_to_rowcol(f"{HEADING}{row}"), heading)
+            _put(sheet, f"{HEADING}{row}", Computed("", heading))
             applies, status = (
                 f'IFERROR(TRIM(INDEX({book.area(REQUIREMENTS, key)},MATCH({HEADING}{row},{ids},0))),"")'
                 for key in ("applies", "status")
@@ -384,9 +384,10 @@ def _rows(book: Book, kind: str) -> dict[str, int]:
 
 
 def _put(sheet: Sheet, cell: str, computed: Computed) -> None:
+    row, column = xl_cell_to_rowcol(cell)
     if computed.formula:
-        sheet.write_formula(*xl_cell_to_rowcol(cell), computed.formula, None, computed.value)
+        sheet.write_formula(row, column, computed.formula, None, computed.value)
     elif isinstance(computed.value, str):
-        sheet.write_string(*xl_cell_to_rowcol(cell), computed.value)
+        sheet.write_string(row, column, computed.value)
     else:
-        sheet.write_number(*xl_cell_to_rowcol(cell), computed.value)
+        sheet.write_number(row, column, computed.value)

@@ -5,10 +5,19 @@ from __future__ import annotations
 import io
 
 import xlsxwriter
-from xlsxwriter.utility import xl_rowcol_to_cell_fast
-from xlsxwriter.worksheet import CellBlankTuple, CellStringTuple, Worksheet
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellNumberTuple, CellStringTuple, Worksheet
 
 from imsmap.exporters.excel import theme
+
+_VALUES = frozenset((str, int, float))
+_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
+"""Values of formulas that XlsxWriter marks as such."""
+_SHORT = 16_383
+"""So many characters fit a cell, whichever they are."""
+_ENDLESS = 1_000_000
+"""More columns than there are."""
 
 
 def new_workbook(content: io.BytesIO) -> xlsxwriter.Workbook:
@@ -29,26 +38,86 @@ def new_workbook(content: io.BytesIO) -> xlsxwriter.Workbook:
 class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
     """A worksheet that takes tens of thousands of cells by row and column, and stores their formulas as they are.
 
-    XlsxWriter asks of each cell whether its place is written as A1, puts each tag together from a list and looks for
-    functions that are newer than the file format. Ours are all old, what people wrote comes with its prefixes as a
-    program stored it, and the search would change words between quotes.
+    XlsxWriter asks of each cell whether its place is written as A1 and lies on a sheet, puts each tag together from a
+    list and looks for functions that are newer than the file format. Ours are all old, what people wrote comes with its
+    prefixes as a program stored it, and the search would change words between quotes.
     """
 
-    write_string = Worksheet._write_string
     write_number = Worksheet._write_number
-    write_blank = Worksheet._write_blank
     write_formula = Worksheet._write_formula
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._blanks: dict[Format, CellBlankTuple] = {}
+
+    def write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
+        """Write text; the first of a row, what goes beyond the columns so far and what may be too long is looked at."""
+        cells = self.table[row]
+        if not cells or not self.dim_colmin <= col <= self.dim_colmax or len(string) > _SHORT:
+            return int(self._write_string(row, col, string, cell_format))
+        cells[col] = CellStringTuple(self.str_table._get_shared_string_index(string), cell_format)
+        return 0
+
+    def write_blank(self, row: int, col: int, _: None, cell_format: Format | None) -> int:
+        """Write a cell without content; all of one format are one value."""
+        cells = self.table[row]
+        if cell_format is None or not cells or not self.dim_colmin <= col <= self.dim_colmax:
+            return int(self._write_blank(row, col, None, cell_format))
+        blank = self._blanks.get(cell_format)
+        if blank is None:
+            blank = self._blanks[cell_format] = CellBlankTuple(cell_format)
+        cells[col] = blank
+        return 0
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002 - its shape
         """Drop the sign of a formula."""
         return formula.removeprefix("=")
 
-    def _write_cell(self, row: int, col: int, cell: CellStringTuple) -> None:
-        """Write the tag of a cell: here for texts and blanks that have a format, which nearly all are."""
-        kind = type(cell)
-        look = cell.format if kind is CellStringTuple or kind is CellBlankTuple else None
-        if look is None:
-            super()._write_cell(row, col, cell)
-            return
-        begin = f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{look._get_xf_index()}"'
-        self.fh.write(f"{begin}/>" if kind is CellBlankTuple else f'{begin} t="s"><v>{cell.string}</v></c>')
+    def _calculate_spans(self) -> None:
+        """Tell the first and last column of each block of 16 rows, as XlsxWriter does, from the cells there are."""
+        spans: dict[int, tuple[int, int]] = {}
+        for rows in (self.table, self.comments):
+            for row, cells in rows.items():
+                if cells:
+                    first, last = spans.get(row // 16, (_ENDLESS, 0))
+                    spans[row // 16] = min(first, *cells), max(last, *cells)
+        self.row_spans = {block: f"{first + 1}:{last + 1}" for block, (first, last) in spans.items()}
+
+    def _write_rows(self) -> None:
+        """Write rows and cells: here blanks, texts, numbers and formulas, which nearly all are."""
+        self._calculate_spans()
+        letters = [xl_col_to_name(column) for column in range(self.dim_colmax + 1)]
+        looks: dict[Format | None, str] = {}
+        if all(info.column_format is None for info in self.col_info.values()):
+            looks[None] = ""
+        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
+            cells, info, span = self.table.get(row), self.row_info.get(row), self.row_spans.get(row // 16)
+            if not cells:
+                if info or row in self.comments:
+                    self._write_empty_row(row, span, info)
+                continue
+            self._write_row(row, span, info)
+            number = row + 1
+            for column in sorted(cells):
+                cell = cells[column]
+                look = cell.format
+                style = looks.get(look)
+                if style is None and look is not None:
+                    style = looks[look] = f' s="{look._get_xf_index()}"'
+                if style is None or (style == "" and info and info.row_format):
+                    self._write_cell(row, column, cell)
+                    continue
+                kind, begin = type(cell), f'<c r="{letters[column]}{number}"{style}'
+                if kind is CellBlankTuple:
+                    self.fh.write(f"{begin}/>")
+                elif kind is CellStringTuple:
+                    self.fh.write(f'{begin} t="s"><v>{cell.string}</v></c>')
+                elif kind is CellNumberTuple:
+                    self.fh.write(f"{begin}><v>{cell.number:.16G}</v></c>")
+                elif kind is CellFormulaTuple and type(cell.value) in _VALUES and cell.value not in _ERRORS:
+                    text = ' t="str"' if cell.value != "" and isinstance(cell.value, str) else ""
+                    formula, value = self._escape_data(cell.formula), self._escape_data(cell.value)
+                    self.fh.write(f"{begin}{text}><f>{formula}</f><v>{value}</v></c>")
+                else:
+                    self._write_cell(row, column, cell)
+            self.fh.write("</row>")

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import datetime
+import io
+import random
+import zipfile
+
+import pytest
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from imsmap.exporters.excel.worksheet import Sheet, new_workbook
+
+VALUES = ("", "a", " b & <c> ", 0, 7, 2.5, 1e20, True, "#N/A", "#DIV/0!", "TRUE")
+
+
+def filled(seed: int, kind: type[Worksheet], *, column_format: bool = False) -> bytes:
+    """Write cells at random places, in any order, over each other, with and without formats."""
+    content, chosen = io.BytesIO(), random.Random(seed)
+    workbook = new_workbook(content)
+    workbook.set_properties({"created": datetime.datetime(2026, 1, 1)})
+    sheet = workbook.add_worksheet("x", kind)
+    looks = [None, *(workbook.add_format({"bold": at % 2, "font_size": 9 + at // 2}) for at in range(4))]
+    looks.append(workbook.add_format({"bold": 1, "font_size": 9}))  # the same as another one
+    if column_format:
+        sheet.set_column(2, 3, 12, looks[1])
+    for _ in range(300):
+        row, column, look = chosen.randrange(60), chosen.randrange(30), chosen.choice(looks)
+        what = chosen.randrange(8)
+        if what == 0:
+            sheet.write_blank(row, column, None, look)
+        elif what == 1:
+            sheet.write_number(row, column, chosen.choice((0, 7, -2.5, 1e20, 1 / 3)), look)
+        elif what == 2:
+            sheet.write_formula(row, column, '=A1&"<&>"', look, chosen.choice(VALUES))
+        elif what == 3:
+            sheet.write_boolean(row, column, chosen.random() < 0.5, look)
+        elif what == 4:
+            sheet.write_url(row, column, "internal:'x'!A1", look, "there")
+        elif what == 5:
+            sheet.write_comment(row + 5, column, "said")
+        elif what == 6:
+            sheet.set_row(row + 5, chosen.choice((17, 20)), chosen.choice(looks), {"level": 1})
+        else:
+            sheet.write_string(row, column, chosen.choice(("", "a", " b & <c> ", "long" * 5000)), look)
+    workbook.close()
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("column_format", [False, True])
+def test_a_sheet_is_written_to_the_byte_as_xlsxwriter_would(column_format: bool) -> None:
+    for seed in range(8):
+        ours, theirs = (filled(seed, kind, column_format=column_format) for kind in (Sheet, Worksheet))
+        parts = [zipfile.ZipFile(io.BytesIO(content)) for content in (ours, theirs)]
+        for name in parts[1].namelist():
+            assert parts[0].read(name).split(b"<row") == parts[1].read(name).split(b"<row"), f"{name}, seed {seed}"
+
+
+def test_what_lies_outside_a_sheet_or_is_too_long_is_treated_as_xlsxwriter_does() -> None:
+    for kind in (Sheet, Worksheet):
+        workbook = xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True})
+        sheet, look = workbook.add_worksheet("x", kind), workbook.add_format()
+        sheet.write_string(0, 0, "a")
+        assert sheet.write_string(1_048_576, 0, "a") == -1
+        assert sheet.write_string(0, 16_384, "a") == -1
+        assert sheet.write_blank(0, 16_384, None, look) == -1
+        assert sheet.write_string(0, 0, "a" * 40_000) == -2
+        workbook.close()
