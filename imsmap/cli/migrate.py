@@ -9,14 +9,22 @@ from typing import TYPE_CHECKING
 import click
 
 from imsmap.cli import asking, projects
-from imsmap.cli.speech import say, tell
+from imsmap.cli.speech import Progress, say, tell
 
 if TYPE_CHECKING:
     from imsmap.client.migrating import Move, Moved
+    from imsmap.client.processes import Processes
+    from imsmap.client.scanning import Cited
     from imsmap.client.settings import Project
+    from imsmap.client.values import Cells
 
 _LISTED = 12
 """Rows of a kind that are listed on one screen."""
+_CLOSING = {
+    True: "nothing was changed; the same without --plan moves the project",
+    False: "imsmap build makes the workbook of the new edition; imsmap undo takes the move back",
+}
+"""What is said last, of a plan and of a move."""
 
 
 @click.command(
@@ -26,8 +34,15 @@ _LISTED = 12
 @click.argument("new", metavar="NEW")
 @click.option("--plan", is_flag=True, help="Only say what would be carried, reset, joined and archived.")
 @click.option("--all", "whole", is_flag=True, help="List every row, and not only the first of each kind.")
+@click.option(
+    "--scan",
+    "folder",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Also read the documents in DIR and beneath it: which cite clauses that moved. None is changed.",
+)
 @click.pass_obj
-def migrate(mappings: Path | None, old: str, new: str, plan: bool, whole: bool) -> None:
+def migrate(mappings: Path | None, old: str, new: str, plan: bool, whole: bool, folder: Path | None) -> None:
     """Move the project to another edition of a standard: each answer follows its requirement, and none is lost.
 
     What is asked as before is carried; what was clarified or narrowed is carried to be reviewed; where more is asked,
@@ -41,10 +56,11 @@ def migrate(mappings: Path | None, old: str, new: str, plan: bool, whole: bool) 
     one, other = _editions(mappings, project, keys, old, new)
     move = projects.move_between(mappings, keys, one, other)
     found = projects.processes(project, mappings)
+    cells = listed.edited(project.root, register.read(project.root).cells, found)
+    cited = list(_cited(mappings, move, cells, found, folder, whole))
     if plan:
-        cells = listed.edited(project.root, register.read(project.root).cells, found)
         moved = move.move(cells)
-        tell("\n".join(_told(moved, move, whole, would=True)) + "\n")
+        tell("\n".join([*_told(moved, move, whole, would=True), *cited, "", _CLOSING[True]]) + "\n")
         return
     with register.writing(project.root, projects.now(), projects.somebody()) as writer:
         listed.take(project.root, writer, found)
@@ -54,7 +70,7 @@ def migrate(mappings: Path | None, old: str, new: str, plan: bool, whole: bool) 
         for notice in writer.notices:
             say(notice)
     _give_processes(mappings)
-    tell("\n".join(_told(moved, move, whole, would=False)) + "\n")
+    tell("\n".join([*_told(moved, move, whole, would=False), *cited, "", _CLOSING[False]]) + "\n")
 
 
 def _editions(mappings: Path | None, project: Project, keys: Sequence[str], old: str, new: str) -> tuple[str, str]:
@@ -135,11 +151,46 @@ def _told(moved: Moved, move: Move, whole: bool, *, would: bool) -> Iterator[str
             yield f"  {fate.row.partition(':')[2]}{f' -> {to}' if to else ''}"
         if not whole and len(fates) > _LISTED:
             yield f"  and {len(fates) - _LISTED} more; --all lists them"
-    yield ""
+
+
+def _cited(
+    mappings: Path | None, move: Move, cells: Cells, found: Processes, folder: Path | None, whole: bool
+) -> Iterator[str]:
+    """Say which answers and which documents cite clauses that have another number now."""
+    from imsmap.client import delivery, scanning
+
+    sought = scanning.moves(move.way)
+    names = {head.key: head.designation for head in asking.heads(mappings)}
+    places = delivery.Places(cells, names, found)
+    texts = ((places.of(key), value) for key, value in cells.items()
+             if isinstance(value, str) and key.row[:1] != "@")  # fmt: skip
+    said = scanning.in_answers(sought, texts)
+    if said:
+        yield f"\n{len(said)} answers cite clauses that moved:"
+        yield from _places(said, whole)
+    if folder is None:
+        return
+    progress = Progress()
+    looked = scanning.scan(
+        sought, folder, lambda at, of, name: progress.step(f"reading document {at + 1} of {of}: {name}")
+    )
+    progress.step("")
     yield (
-        "nothing was changed; the same without --plan moves the project" if would
-        else "imsmap build makes the workbook of the new edition; imsmap undo takes the move back"
-    )  # fmt: skip
+        f"\n{looked.looked} documents in {folder} were read and not changed: {looked.files} of them cite clauses that "
+        f"moved, in {len(looked.cited)} places" + (":" if looked.cited else "")
+    )
+    yield from _places(looked.cited, whole)
+    for name, why in looked.unread:
+        yield f"  not read: {name}: {why}"
+
+
+def _places(cited: Sequence[Cited], whole: bool) -> Iterator[str]:
+    for one in cited if whole else cited[:_LISTED]:
+        to = " and ".join(filter(None, (", ".join(one.to[:-1]), *one.to[-1:]))) or "no clause"
+        unsure = "" if one.sure else ", if it means this standard"
+        yield f"  {one.file}{', ' if one.file else ''}{one.place}: {one.number} is {to} now{unsure}: {one.words}"
+    if not whole and len(cited) > _LISTED:
+        yield f"  and {len(cited) - _LISTED} more; --all lists them"
 
 
 def _others(moved: Moved) -> dict[str, int]:
