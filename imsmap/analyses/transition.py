@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from attrs import frozen
@@ -12,9 +12,12 @@ from imsmap import about
 from imsmap.errors import UsageError
 from imsmap.library.editions import HOWS, SURE, OtherDate
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import Clause, Point
-from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
+from imsmap.parts import Side, side_json, sides
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
+from imsmap.revision import ALIKE as ALIKE
+from imsmap.revision import TYPES as TYPES
+from imsmap.revision import Change as Change
+from imsmap.revision import Comparison, PointChange
 from imsmap.wording import counted, listed
 
 ABOUT = about.Question(
@@ -24,15 +27,6 @@ ABOUT = about.Question(
     takes="editions",
     place=45,
 )
-TYPES = (
-    "withdrawn", "new", "broadened", "narrowed", "clarified", "merged", "split", "editorial", "renumbered", "retitled",
-    "unchanged",
-)  # fmt: skip
-"""What a clause can be, the strictest first: it decides what becomes of a client's answers."""
-_OF_HOW = {"widened": "broadened", "narrowed": "narrowed", "clarified": "clarified", "reworded": "editorial"}
-_AS_BEFORE = ("same", "reworded")
-ALIKE = (*_AS_BEFORE, "clarified")
-"""How points come across that ask for what was asked for."""
 _SHORT = {
     "widened": "widened", "narrowed": "narrowed", "several": "from several", "new": "new",
     "withdrawn": "of the old withdrawn",
@@ -44,39 +38,6 @@ class Question:
     """Editions of standards: two of one standard in any order, or one of each, which goes to the next."""
 
     standards: tuple[str, ...]
-
-
-@frozen
-class Change:
-    """What became of a clause: from the old one, to the new one, either of which may be missing.
-
-    types: what changed, the strictest first. points: how many points came across.
-    """
-
-    old: ClauseName | None
-    new: ClauseName | None
-    types: tuple[str, ...]
-    note: str
-    confidence: float
-    source: str
-    leaf: bool
-    points: int = 0
-
-    @property
-    def strictest(self) -> str:
-        """The type that decides."""
-        return self.types[0]
-
-
-@frozen
-class PointChange:
-    """A point of the new edition and those of the old from which it comes, or one of the old that is gone."""
-
-    new: str
-    old: tuple[str, ...]
-    how: str
-    text: str
-    confidence: float
 
 
 @frozen
@@ -224,7 +185,7 @@ def _check(graph: ClauseGraph, keys: Sequence[str], found: Sequence[tuple[str, s
 
 
 def _transition(graph: ClauseGraph, old: str, new: str) -> Transition:
-    compared = _Comparison(graph, old, new)
+    compared = Comparison(graph, old, new)
     one, other = sides(graph, (old, new))
     return Transition(one, other, tuple(compared.changes()), tuple(compared.points()), _days(one))
 
@@ -246,118 +207,6 @@ def _days(old: Side) -> tuple[Day, ...]:
         todo = f"have the audit to {successor.designation} passed and its findings closed; the old certificate ends"
         found.append(Day("transition ends", end.date, todo, end.confidence, end.source, end.others))
     return tuple(found)
-
-
-class _Comparison:
-    """Two editions, by clause and by point."""
-
-    def __init__(self, graph: ClauseGraph, old: str, new: str) -> None:
-        self.graph = graph
-        self.old, self.new = old, new
-        self.home = {leaf.point_ref(point): leaf for leaf in graph.leaves(old) for point in leaf.points}
-        self.reached: dict[str, list[Clause]] = {}
-        """The new leaf clauses to which an old one's points (by its reference) went."""
-        self.gone = set(self.home)
-        for leaf in graph.leaves(new):
-            for point in leaf.points:
-                for ref in self._from(point):
-                    self.gone.discard(ref)
-                    went = self.reached.setdefault(self.home[ref].ref, [])
-                    if leaf not in went:
-                        went.append(leaf)
-        self.kept = {leaf.ref: kept for leaf in graph.leaves(old) if (kept := self._kept(leaf)) is not None}
-        """The new leaf clause in which an old one (by its reference) is kept whole, if there is one."""
-
-    def _kept(self, old: Clause) -> Clause | None:
-        points = {f"{old.number}#{point.id}" for point in old.points}
-        for leaf in self.reached.get(old.ref, ()):
-            if points <= {origin.id for point in leaf.points for origin in point.from_ if origin.how in _AS_BEFORE}:
-                return leaf
-        return None
-
-    def _lends(self, ref: str, new: Clause) -> bool:
-        """Tell whether an old clause is kept whole elsewhere: this neither splits it nor merges it."""
-        return self.kept.get(ref, new) is not new
-
-    def _from(self, point: Point) -> list[str]:
-        return [f"{self.old}:{origin.id}" for origin in point.from_]
-
-    def changes(self) -> Iterator[Change]:
-        """Give the changes in the order of the new edition's clauses; what is withdrawn stands where it stood."""
-        told: set[str] = set()
-        for clause in self.graph.clauses(self.new):
-            if not self.graph.is_leaf(clause.ref):
-                yield self._heading(clause)
-                continue
-            origins = list(dict.fromkeys(self.home[ref].ref for point in clause.points for ref in self._from(point)))
-            for ref in origins or [""]:
-                merged = sum(not self._lends(one, clause) for one in origins) > 1
-                yield self._pair(self.graph.clause(ref) if ref else None, clause, merged=merged)
-                told.add(ref)
-        for leaf in self.graph.leaves(self.old):
-            if leaf.ref not in told and leaf.points:
-                name = clause_name(self.graph, leaf.ref)
-                yield Change(name, None, ("withdrawn",), "", leaf.confidence, leaf.source, leaf=True)
-
-    def _heading(self, clause: Clause) -> Change:
-        """Compare a heading by its number and title alone; one that was a leaf clause has been split."""
-        new = clause_name(self.graph, clause.ref)
-        ref = f"{self.old}:{clause.number}"
-        known = {one.ref for one in self.graph.clauses(self.old)}
-        if ref not in known:
-            return Change(None, new, ("new",), clause.change, clause.confidence, clause.source, leaf=False)
-        old = clause_name(self.graph, ref)
-        found = {"split"} if ref in self.reached else set()
-        if _differs(self.graph.clause(ref), clause):
-            found.add("retitled")
-        types = tuple(kind for kind in TYPES if kind in found) or ("unchanged",)
-        return Change(old, new, types, clause.change, clause.confidence, clause.source, leaf=False)
-
-    def _pair(self, old: Clause | None, new: Clause, *, merged: bool) -> Change:
-        name = clause_name(self.graph, new.ref)
-        if old is None:
-            types: tuple[str, ...] = ("new",) if new.points else ("unchanged",)
-            before = None
-            if not new.points and f"{self.old}:{new.number}" in {one.ref for one in self.graph.clauses(self.old)}:
-                before = clause_name(self.graph, f"{self.old}:{new.number}")
-            return Change(before, name, types, new.change, new.confidence, new.source, leaf=bool(new.points))
-        across = [point for point in new.points if any(self.home[ref] is old for ref in self._from(point))]
-        found = {_OF_HOW[o.how] for point in across for o in point.from_ if o.how in _OF_HOW
-                 and self.home[f"{self.old}:{o.id}"] is old}  # fmt: skip
-        if any(not point.from_ for point in new.points):
-            found.add("broadened")
-        if any(old.point_ref(point) in self.gone for point in old.points):
-            found.add("narrowed")
-        if not self._lends(old.ref, new):
-            found |= {"merged"} if merged else set()
-            found |= {"split"} if len(self.reached[old.ref]) > 1 and old.ref not in self.kept else set()
-            found |= {"renumbered"} if old.number != new.number else set()
-            found |= {"retitled"} if _differs(old, new) else set()
-        if not found and new.change:
-            found.add("editorial")
-        types = tuple(kind for kind in TYPES if kind in found) or ("unchanged",)
-        sure = min((point.confidence for point in across), default=new.confidence)
-        before = clause_name(self.graph, old.ref)
-        return Change(
-            before, name, types, new.change, min(sure, new.confidence), new.source, leaf=True, points=len(across)
-        )
-
-    def points(self) -> Iterator[PointChange]:
-        """Give every point of the new edition, then those of the old that are gone."""
-        for leaf in self.graph.leaves(self.new):
-            for point in leaf.points:
-                hows = {origin.how for origin in point.from_}
-                how = "new" if not hows else next(iter(hows)) if len(hows) == 1 else "several"
-                yield PointChange(leaf.point_ref(point), tuple(self._from(point)), how, point.text, point.confidence)
-        for ref, leaf in self.home.items():
-            if ref in self.gone:
-                point = next(one for one in leaf.points if leaf.point_ref(one) == ref)
-                yield PointChange("", (ref,), "withdrawn", point.text, point.confidence)
-
-
-def _differs(old: Clause, new: Clause) -> bool:
-    """Tell whether the heading is another one, or whether there is one now where there was none, or none any more."""
-    return old.title != new.title
 
 
 # --- as tables and JSON ------------------------------------------------------------------------------------------
