@@ -35,7 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=int,
         default=0,
         metavar="N",
-        help="send so many workbooks out and back in tests/test_round_trip.py, instead of a few hundred",
+        help="send so many workbooks out and back in tests/test_round_trip.py, instead of several dozen",
     )
 
 

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.slow
 
 SEEDS = 4
 """Projects whose workbooks go out."""
-CASES = 100
-OF_THE_OLDER_LAYOUT = 40
+CASES = 60
+OF_THE_OLDER_LAYOUT = 24
 SAVED_BY_LIBREOFFICE = 8
 
 
