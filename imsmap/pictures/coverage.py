@@ -395,8 +395,10 @@ def _many(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, C
                 how = look_of(kind, looks[side.key])
                 values = tuple(float(counts[side][kind]) if at == place_ else 0.0 for place_ in range(len(sides)))
                 ink = ink_on(kind, looks[side.key])
+                # A sliver has no room for its number.
+                roomy = width_of(str(counts[side][kind]), 12.0, bold=True) <= counts[side][kind] * scale - 4
                 series.append(
-                    Series(f"{side.label} {_MANY[kind]}", values, how.get("fill"), how.get("line"), ink, labelled=True)
+                    Series(f"{side.label} {_MANY[kind]}", values, how.get("fill"), how.get("line"), ink, labelled=roomy)
                 )
     bars = Bars(
         Area(place.x + labels, place.y, most * scale, step * len(sides)), tuple(side.designation for side in sides),

@@ -140,7 +140,8 @@ def _limits() -> tuple[str, ...]:
 def _rests(standards: Sequence[Side], data_version: str) -> tuple[str, ...]:
     sure = ", ".join(f"{one.label}\u00a0{held(one.designation)} {one.confidence:.2f}" for one in standards)
     return (
-        f"Numbers, titles and our own words, mapping data {data_version}. No sentence of a standard.",
+        "Numbers, titles and our own words: no sentence of a standard.",
         "Each relation has its reason, its source and its confidence in the data.",
-        f"Confidence of the data, of 1: {sure}. Recalled, and not yet checked against the bought texts.",
+        f"Confidence of mapping data {data_version}, of 1: {sure}. Recalled, and not yet checked against the bought "
+        "texts.",
     )

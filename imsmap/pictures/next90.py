@@ -31,8 +31,8 @@ from imsmap.report import Report
 from imsmap.wording import in_words
 
 ABOUT = about.Picture(of="next90", slide="next 90 days", client=True, place=120)
-MOST = 8
-HEAD, TALLEST, LOWEST, HEADING = 24.0, 37.0, 28.0, 22.0
+MOST = 7
+HEAD, TALLEST, LOWEST, HEADING = 24.0, 43.0, 28.0, 22.0
 NAME = "Next 90 days"
 NOBODY = "no owner"
 GUTTER = 16.0
@@ -116,7 +116,7 @@ def _table(
     high: float, notes: list[str],
 ) -> None:  # fmt: skip
     body = sheet.type.body
-    date = width_of("2000-00-00", body, bold=True) + 14
+    date = max(width_of(in_words(one.due, short=True), body, bold=True) for one in shown) + 16
     numbers = [width_of(one.number or "own", body) for one in shown]
     clause = (
         max(numbers) + max(22.0, *(width_of(s.label, 12.0, bold=True) + 14 for s in answer.standards)) + 10 + GUTTER
@@ -168,15 +168,17 @@ def _row(
     date = in_words(one.due, short=True)
     high = height_of(1, body) + height_of(1, FONT_FLOOR)
     two = high <= area.height
+    down = max(0.0, (area.height - high) / 2) if two else 0.0
     date_size = body if two else 12.0
     cells[row, DUE] = sheet.words(
-        Area(lefts[DUE], area.y, widths[DUE] - 4, area.height), [f"**{date}**" if late else date], size=date_size,
-        ink=ink, name=f"Due {number}", holder=NAME, role="cell", align="l", pad=0, anchor="t" if two else "m",
+        Area(lefts[DUE], area.y + down, widths[DUE] - 4, area.height - down), [f"**{date}**" if late else date],
+        size=date_size, ink=ink, name=f"Due {number}", holder=NAME, role="cell", align="l", pad=0,
+        anchor="t" if two else "m",
     )  # fmt: skip
     group = sheet.group(f"Action {number}", f"{_whole(one)}{_late(one, answer)}.")
     if two:
         sheet.words(
-            Area(lefts[DUE], area.y + height_of(1, body) - 1, widths[DUE] - 4, height_of(1, FONT_FLOOR)),
+            Area(lefts[DUE], area.y + down + height_of(1, body) - 1, widths[DUE] - 4, height_of(1, FONT_FLOOR)),
             [f"**{days}**" if late else days], size=FONT_FLOOR, ink=ALERT if late else GREY, name=f"Days {number}",
             group=group, role="mark", align="l", pad=0,
         )  # fmt: skip

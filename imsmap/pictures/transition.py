@@ -302,6 +302,13 @@ def _bars(
         group=group, pad=0,
         align="r" if side == "old" else "l",
     )  # fmt: skip
+    # One size for all the names: the largest in which each has room beside its count.
+    rooms = {main: labels - width_of(f"{totals[main]}", body) - 20 for main in mains}
+    size = next(
+        (one for one in (body, 12.0) if all(width_of(f"{main} {title}", one) <= rooms[main]
+                                            for main, title in mains.items())),
+        FONT_FLOOR,
+    )  # fmt: skip
     for main, title in mains.items():
         high = totals[main] * scale
         sheet.box(
@@ -313,7 +320,6 @@ def _bars(
             gone = sum(b.count for b in bands if b.old == main and not b.new)
             count = f"{totals[main]}" + (f", {gone} gone" if gone else "")
             room = labels - width_of(count, body) - 20
-            size = next((one for one in (body, 12.0, FONT_FLOOR) if width_of(text, one) <= room), FONT_FLOOR)
             told = shorten(text, room, size)
             sheet.words(
                 Area(area.x, middle - height_of(1, size) / 2, room, height_of(1, size)), [told], lines=[told],

@@ -249,7 +249,7 @@ def _row(
     )  # fmt: skip
     for column, side in enumerate(answer.standards, start=4):
         count = line.adds.get(side.key, 0)
-        text = f"+{count}" if count else "0"
+        text = f"+{count}" if count else "·"
         cells[row, column] = sheet.words(
             Area(lefts[column], area.y, widths[column], area.height), [text], lines=[text], size=body, bold=bool(count),
             align="r", ink=looks[side.key].line if count else GREY, name=f"{row} {side.key} adds", holder=NAME,

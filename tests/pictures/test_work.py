@@ -15,7 +15,7 @@ def test_rows_sum_to_what_stands_in_the_last_row_and_in_the_title(count: int) ->
     for side in report.answer.standards:
         rows = [part.paragraphs[0] for part in parts if re.fullmatch(rf"\d+ {side.key} adds", part.name)]
         (total,) = (part.paragraphs[0] for part in parts if part.name == f"{side.key} in all")
-        assert sum(int(row) for row in rows) == int(total)
+        assert sum(int(row) for row in rows if row != "·") == int(total)
         assert count > 3 or f"{int(total)} of " in pages[0].title
 
 

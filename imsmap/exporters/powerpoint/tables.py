@@ -14,6 +14,8 @@ _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's "No Style, No Grid"."""
 _GAP = 1.5
 """Points of ground between filled cells; a border belongs to two cells, so it is written on both."""
+_KEPT = 6.0
+"""Between the words of a cell and the next column, at least, where the picture leaves as much."""
 _ANCHOR = {"t": "t", "m": "ctr", "b": "b"}
 _SIDES = {"lnL": (0, -1), "lnR": (0, 1), "lnT": (-1, 0), "lnB": (1, 0)}
 
@@ -73,12 +75,18 @@ def _cell(cell: Pptx, at: tuple[int, int], parts: dict[tuple[int, int], Part], t
         begins = table.area.x + sum(table.widths[: at[1]])
         ends = begins + sum(table.widths[at[1] : at[1] + _across(at, part, parts, table)])
         left = Pt(part.pad + max(0.0, part.area.x - begins))
-        right = Pt(part.pad + max(0.0, ends - part.area.right)) if part.align == "r" else 0
+        beside = max(0.0, ends - part.area.right)
+        # What is set from the left has some of that room, as other programs' letters are wider, and keeps the rest.
+        right = Pt(part.pad + (beside if part.align == "r" else min(_KEPT, beside)))
+    top = 0
+    if part and part.anchor == "t":
+        top = Pt(max(0.0, part.area.y - table.area.y - sum(table.heights[: at[0]])))
     anchor = _ANCHOR[part.anchor] if part else "ctr"
     inner = _borders(at, parts, table, theme) + (fill(part, theme) if part else "<a:noFill/>")
     tc.append(
         parse_xml(
-            f'<a:tcPr {nsdecls("a")} marL="{left}" marR="{right}" marT="0" marB="0" anchor="{anchor}">{inner}</a:tcPr>'
+            f'<a:tcPr {nsdecls("a")} marL="{left}" marR="{right}" marT="{top}" marB="0" anchor="{anchor}">{inner}'
+            "</a:tcPr>"
         )
     )
 
