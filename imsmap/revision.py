@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import Clause, Point
+from imsmap.library.model import Clause, Point, Standard, split_ref
 from imsmap.parts import ClauseName, clause_name
 
 TYPES = (
@@ -164,3 +164,112 @@ class Comparison:
 def _differs(old: Clause, new: Clause) -> bool:
     """Tell whether the heading is another one, or whether there is one now where there was none, or none any more."""
     return old.title != new.title
+
+
+# --- one edition of a standard stands for the others ----------------------------------------------------------------
+
+
+@frozen
+class Edition:
+    """Where a clause stands in another edition, and what changed from the older to the newer, the strictest first."""
+
+    standard: str
+    year: str
+    clauses: tuple[ClauseName, ...]
+    types: tuple[str, ...]
+    older: bool = False
+
+    @property
+    def words(self) -> str:
+        """How it reads behind the clause: 2026: 5.1.2, unchanged."""
+        if not self.clauses:
+            return f"{self.year}: {'none' if self.older else 'withdrawn'}"
+        since = "since " if self.older and self.types != ("unchanged",) else ""
+        return f"{self.year}: {self.numbers}, {since}{', '.join(self.types[:_TOLD])}"
+
+    @property
+    def numbers(self) -> str:
+        """The numbers under which it stands there."""
+        return ", ".join(clause.number for clause in self.clauses)
+
+
+_TOLD = 3
+"""So many types of change are told in a line; they are the strictest."""
+
+
+class Editions:
+    """Which edition of each standard is told first, and where its clauses stand in the others."""
+
+    def __init__(self, graph: ClauseGraph, first: Iterable[str] = ()) -> None:
+        """Settle which editions lead.
+
+        first: keys of those that do, such as the project's; else those that library.yaml means, else the newest.
+        """
+        self._graph = graph
+        self.leading = self._lead(tuple(first))
+        """The key of the edition that leads, for each standard: its own if it leads itself."""
+        self._changes: dict[tuple[str, str], tuple[Change, ...]] = {}
+
+    def _lead(self, first: tuple[str, ...]) -> Mapping[str, str]:
+        series: dict[str, list[Standard]] = {}
+        for standard in self._graph.standards:
+            series.setdefault(standard.series, []).append(standard)
+        found: dict[str, str] = {}
+        for editions in series.values():
+            keys = [one.key for one in sorted(editions, key=lambda one: one.published, reverse=True)]
+            wanted = [key for key in first if key in keys]
+            leader = next(iter([*wanted, *(key for key in self._graph.library.editions if key in keys), *keys]))
+            found |= {key: key if key in wanted else leader for key in keys}
+        return found
+
+    def led(self, key: str) -> tuple[str, ...]:
+        """Give the editions for which one stands, the newest first."""
+        found = [self._graph.standard(one) for one, leader in self.leading.items() if leader == key != one]
+        return tuple(one.key for one in sorted(found, key=lambda one: one.published, reverse=True))
+
+    def same_series(self, one: str, other: str) -> bool:
+        """Tell whether two standards are editions of one."""
+        return self._graph.standard(one).series == self._graph.standard(other).series
+
+    def others(self, ref: str) -> tuple[Edition, ...]:
+        """Tell where a clause of an edition that leads stands in those for which it stands, as far as points tell."""
+        found = (self._in(ref, other) for other in self.led(split_ref(ref)[0]))
+        return tuple(one for one in found if one is not None)
+
+    def _in(self, ref: str, other: str) -> Edition | None:
+        key = split_ref(ref)[0]
+        if other not in (self._graph.standard(key).revises, *self._after(key)):
+            return None
+        forward = self._graph.standard(other).revises == key
+        beneath = {ref, *(leaf.ref for leaf in self._graph.leaves_under(ref))}
+        types: set[str] = set()
+        reached: dict[str, ClauseName] = {}
+        for change in self._between(key, other) if forward else self._between(other, key):
+            mine, theirs = (change.old, change.new) if forward else (change.new, change.old)
+            if mine is None or mine.ref not in beneath:
+                continue
+            types |= set(change.types)
+            if theirs is not None and (change.leaf or self._graph.is_leaf(ref)):
+                reached[theirs.ref] = theirs
+        if not types:
+            return None
+        year = self._graph.standard(other).published[:4]
+        told = tuple(kind for kind in TYPES if kind in types and (kind != "unchanged" or len(types) == 1))
+        return Edition(other, year, self._together(ref, other, tuple(reached.values())), told, not forward)
+
+    def _after(self, key: str) -> Iterator[str]:
+        return (one.key for one in self._graph.standards if one.revises == key)
+
+    def _together(self, ref: str, other: str, reached: tuple[ClauseName, ...]) -> tuple[ClauseName, ...]:
+        """Name the heading of the same number for all of them that stand beneath it, then each of the others."""
+        number = self._graph.clause(ref).number
+        beneath = [] if self._graph.is_leaf(ref) else [clause for clause in reached if number in clause.line]
+        if not beneath:
+            return reached
+        rest = [clause for clause in reached if clause not in beneath]
+        return (clause_name(self._graph, f"{other}:{number}"), *rest)
+
+    def _between(self, old: str, new: str) -> tuple[Change, ...]:
+        if (old, new) not in self._changes:
+            self._changes[old, new] = tuple(Comparison(self._graph, old, new).changes())
+        return self._changes[old, new]

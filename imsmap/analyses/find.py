@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from imsmap import about
 from imsmap.errors import UnknownNameError, UsageError
@@ -15,7 +15,8 @@ from imsmap.library.guides import UsualWord
 from imsmap.library.model import Clause, Point
 from imsmap.nearest import near
 from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
-from imsmap.report import Column, Json, Ref, Report, Row, Table
+from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
+from imsmap.revision import Edition, Editions
 from imsmap.wording import counted, listed
 
 ABOUT = about.Question(short="Clauses and points by word", takes="own", place=35, guides=True)
@@ -44,14 +45,21 @@ _EACH, _MOST_POINTS, _HEADING = 2, 10, 7
 
 @frozen
 class Question:
-    """Of what the standards should speak: calibration, external provider, life cycle."""
+    """Of what the standards should speak: calibration, external provider, life cycle.
+
+    first: the keys of the editions that stand for the others of their standards, such as the project's.
+    """
 
     word: str
+    first: tuple[str, ...] = ()
 
 
 @frozen
 class Found:
-    """A clause that speaks of it; points: those that do. words: what was found there. title: its title holds one."""
+    """A clause that speaks of it; points: those that do. words: what was found there. title: its title holds one.
+
+    editions: where it stands in those for which its own is told.
+    """
 
     clause: ClauseName
     side: Side
@@ -59,6 +67,7 @@ class Found:
     points: tuple[tuple[str, str], ...]
     words: tuple[str, ...]
     rank: int
+    editions: tuple[Edition, ...] = ()
 
 
 @frozen
@@ -68,6 +77,13 @@ class FindAnswer:
     word: str
     usual: tuple[str, ...]
     clauses: tuple[Found, ...]
+    folded: frozenset[str] = frozenset()
+    """The clauses (their references) that are told beside the one of another edition."""
+
+    @property
+    def told(self) -> tuple[Found, ...]:
+        """The clauses that are told for themselves: each of one edition of its standard."""
+        return tuple(one for one in self.clauses if one.clause.ref not in self.folded)
 
 
 def analyse(graph: ClauseGraph, question: Question) -> Report[FindAnswer]:
@@ -89,8 +105,11 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[FindAnswer]:
                 holding[side.key] = side
     if not found:
         raise UnknownNameError(f"no clause and no point speaks of {word!r}; {_advice(graph, word)}")
+    editions = Editions(graph, question.first)
+    found = [evolve(one, editions=editions.others(one.clause.ref)) for one in found]
+    folded = frozenset(clause.ref for one in found for edition in one.editions for clause in edition.clauses)
     # What is equally strong keeps the order of the standards and their clauses.
-    answer = FindAnswer(word, usual, tuple(sorted(found, key=lambda one: -one.rank)))
+    answer = FindAnswer(word, usual, tuple(sorted(found, key=lambda one: -one.rank)), folded)
     return Report(
         "find",
         f"What speaks of {word}",
@@ -202,10 +221,10 @@ def _advice(graph: ClauseGraph, word: str) -> str:
 
 
 def _message(answer: FindAnswer) -> str:
-    points = sum(len(one.points) for one in answer.clauses)
-    first = answer.clauses[0]
+    points = sum(len(one.points) for one in answer.told)
+    first = answer.told[0]
     looked = f", or of {listed(answer.usual, 'or')} as the standards say" if answer.usual else ""
-    count = len(answer.clauses)
+    count = len(answer.told)
     return (
         f"{counted(count, 'clause')} with {counted(points, 'point')} {'speaks' if count == 1 else 'speak'} of "
         f"{answer.word}{looked}. Strongest: {first.side.designation}, {first.clause.words}. "
@@ -239,6 +258,7 @@ def _table(answer: FindAnswer) -> Table:
         Column("standard", "Standard", "text", 16),
         Column("points", "Points that speak of it, in our words", "list", 60),
         Column("words", "Found by", "list", 20),
+        Column("editions", "In other editions", "list", 26),
     )
     rows = tuple(
         Row(
@@ -248,9 +268,10 @@ def _table(answer: FindAnswer) -> Table:
                 one.side.designation,
                 tuple(text for _, text in one.points) or ("its title",),
                 one.words,
+                tuple(edition.words for edition in one.editions) or NOTHING,
             ),
             standard=one.side.key,
         )
-        for one in answer.clauses
+        for one in answer.told
     )
     return Table("clauses", "Clauses, the strongest first", columns, rows)

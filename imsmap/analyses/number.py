@@ -14,6 +14,7 @@ from imsmap.library.names import which_clause
 from imsmap.parts import ClauseName, Side, clause_json, clause_name, side_json, sides
 from imsmap.reasoning.groups import Grouping
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
+from imsmap.revision import Edition, Editions
 from imsmap.wording import listed
 
 ABOUT = about.Question(short="What a clause number is in every standard", takes="own", place=0)
@@ -23,9 +24,13 @@ _SHARING = (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
 
 @frozen
 class Question:
-    """Which number to look up in every standard that is loaded: 8.2, A.5.9."""
+    """Which number to look up in every standard that is loaded: 8.2, A.5.9.
+
+    first: the keys of the editions that stand for the others of their standards, such as the project's.
+    """
 
     number: str
+    first: tuple[str, ...] = ()
 
 
 @frozen
@@ -39,22 +44,43 @@ class Beneath:
 
 @frozen
 class Meaning:
-    """What the number is in one standard; gist: in a few words of our own, if the data have them."""
+    """What the number is in one standard; gist: in a few words of our own, if the data have them.
+
+    editions: where it stands in those for which this one is told. folded: it is told beside another edition.
+    """
 
     side: Side
     clause: ClauseName
     leaves: tuple[Beneath, ...]
     gist: str = ""
+    editions: tuple[Edition, ...] = ()
+    folded: bool = False
 
 
 @frozen
 class NumberAnswer:
-    """What the number is in each standard that has it; lacking: those that have not; apart: those that it misleads."""
+    """What the number is in each standard that has it; lacking: those that have not; apart: those that it misleads.
+
+    led: the keys of editions for which another one of their standard stands.
+    """
 
     number: str
     meanings: tuple[Meaning, ...]
     lacking: tuple[Side, ...]
     apart: tuple[tuple[Side, Side], ...]
+    led: frozenset[str] = frozenset()
+    moved: tuple[Side, Side] | None = None
+    """The first two editions of one standard between which the number went to another clause."""
+
+    @property
+    def told(self) -> tuple[Meaning, ...]:
+        """What is told for itself: one edition of a standard, unless the number is another clause in the next."""
+        return tuple(one for one in self.meanings if not one.folded)
+
+    @property
+    def told_apart(self) -> tuple[tuple[Side, Side], ...]:
+        """The standards that it misleads, each in one edition where that shows it."""
+        return tuple(pair for pair in self.apart if not self.led & {side.key for side in pair}) or self.apart
 
 
 def analyse(graph: ClauseGraph, question: Question) -> Report[NumberAnswer]:
@@ -68,12 +94,22 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NumberAnswer]:
     side = {one.key: one for one in sides(graph, keys)}
     asked = {leaf.ref for ref in found.values() for leaf in graph.leaves_under(ref)}
     grouping = Grouping(graph, keys, only=asked) if len(keys) > 1 else None
+    editions = Editions(graph, question.first)
     apart = []
     if grouping is not None:
         for (one, other), pair in grouping.pairs.items():
             misleading = {friend.number for friend in pair.false_friends()}
+            if editions.same_series(one, other):
+                continue
             if one in found and other in found and misleading & set(graph.line(found[one])):
                 apart.append((side[one], side[other]))
+    beside = {key: editions.others(ref) for key, ref in found.items() if editions.leading[key] == key}
+    folded = {
+        one.standard
+        for key, others in beside.items()
+        for one in others
+        if one.standard in found and any(_meet(graph, clause.ref, found[one.standard]) for clause in one.clauses)
+    }
     answer = NumberAnswer(
         question.number,
         tuple(
@@ -85,11 +121,22 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NumberAnswer]:
                     for leaf in graph.leaves_under(ref)
                 ),
                 graph.clause(ref).gist,
+                beside.get(key, ()),
+                key in folded,
             )
             for key, ref in found.items()
         ),
         tuple(side[key] for key in keys if key not in found),
         tuple(apart),
+        frozenset(key for key, leader in editions.leading.items() if key != leader),
+        next(
+            (
+                (side[leader], side[key])
+                for key, leader in editions.leading.items()
+                if key != leader and key in found and leader in found and key not in folded and leader in beside
+            ),
+            None,
+        ),
     )
     return Report(
         "number",
@@ -104,6 +151,13 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NumberAnswer]:
             "words only: consult the standards.",
         ),
         summary=_summary(answer),
+    )
+
+
+def _meet(graph: ClauseGraph, one: str, other: str) -> bool:
+    """Tell whether one of two clauses of a standard lies beneath the other, or is it."""
+    return one == other or bool(
+        {leaf.ref for leaf in graph.leaves_under(one)} & {leaf.ref for leaf in graph.leaves_under(other)}
     )
 
 
@@ -129,33 +183,41 @@ def _counterparts(graph: ClauseGraph, grouping: Grouping | None, ref: str) -> tu
 def _summary(answer: NumberAnswer) -> str:
     if answer.apart:
         return f"{answer.number} **means different things**: never merge by number."
-    names = listed(one.side.designation for one in answer.meanings)
-    if len(answer.meanings) > 1:
+    if answer.moved:
+        one, other = answer.moved
+        return f"{answer.number} **is another clause** in {other.designation} than in {one.designation}."
+    if len(answer.told) > 1:
+        names = listed(one.side.designation for one in answer.told)
         return f"{answer.number} **does not mislead** between {names}."
+    names = listed(one.side.designation for one in answer.meanings)
     return f"{answer.number} is a clause of **{names}** alone."
 
 
 def _message(answer: NumberAnswer) -> str:
-    names = {one.side.key: one.side.designation for one in answer.meanings}
+    names = {one.side.key: one.side.designation for one in answer.told}
     words = []
     if answer.apart:
-        pairs = "; ".join(f"{one.designation} and {other.designation}" for one, other in answer.apart)
+        pairs = "; ".join(f"{one.designation} and {other.designation}" for one, other in answer.told_apart)
         words.append(f"{WARNING_GLYPH} {answer.number} means different things in {pairs}: never merge by number.")
-        words += [f"{one.side.designation}: {one.gist}." for one in answer.meanings if one.gist]
+        words += [f"{one.side.designation}: {one.gist}." for one in answer.told if one.gist]
+    elif answer.moved:
+        one, other = answer.moved
+        words.append(f"{answer.number} is another clause in {other.designation} than in {one.designation}.")
     elif len(names) > 1:
         words.append(f"{answer.number} is no false friend between {listed(names.values())}.")
     else:
-        words.append(f"{answer.number} is a clause of {listed(names.values())} alone.")
+        having = listed(one.side.designation for one in answer.meanings)
+        words.append(f"{answer.number} is a clause of {having} alone.")
     if answer.lacking and len(names) > 1:
         words.append(f"No such clause in {listed(side.designation for side in answer.lacking)}.")
-    first = answer.meanings[0]
+    first = answer.told[0]
     words.append(f"{whole(answer)}: imsmap show {first.clause.ref}.")
     return " ".join(words)
 
 
 def whole(answer: NumberAnswer) -> str:
     """Name what the first meaning's command shows: one of several clauses, or all of the only one."""
-    return "One of them" if len(answer.meanings) > 1 else "The whole clause"
+    return "One of them" if len(answer.told) > 1 else "The whole clause"
 
 
 def to_json(answer: NumberAnswer) -> dict[str, Json]:
@@ -190,11 +252,11 @@ def _table(graph: ClauseGraph, answer: NumberAnswer) -> Table:
         Column("points", "Points", "number", 7),
         Column("together", "Look at it together with", "list", 46),
     )
-    return Table("number", f"Clause {answer.number}", columns, tuple(_rows(graph, answer.meanings)))
+    return Table("number", f"Clause {answer.number}", columns, tuple(_rows(graph, answer)))
 
 
-def _rows(graph: ClauseGraph, meanings: Iterable[Meaning]) -> Iterable[Row]:
-    for one in meanings:
+def _rows(graph: ClauseGraph, answer: NumberAnswer) -> Iterable[Row]:
+    for one in answer.meanings:
         if [leaf.clause.ref for leaf in one.leaves] != [one.clause.ref]:
             yield Row(one.clause.ref, (one.side.designation, Ref(one.clause.ref, one.clause.words), None, None))
         for leaf in one.leaves:

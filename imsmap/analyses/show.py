@@ -14,6 +14,7 @@ from imsmap.parts import ClauseName, clause_name, shared_words
 from imsmap.reasoning.groups import Grouping
 from imsmap.reasoning.kinship import Kinship, closeness
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
+from imsmap.revision import Edition, Editions
 from imsmap.wording import counted, trap
 
 ABOUT = about.Question(short="One clause and its counterparts", takes="own", place=30)
@@ -21,10 +22,14 @@ ABOUT = about.Question(short="One clause and its counterparts", takes="own", pla
 
 @frozen
 class Question:
-    """Which clause to show, by its full reference; `point` narrows it to one point."""
+    """Which clause to show, by its full reference; `point` narrows it to one point.
+
+    first: the keys of the editions that stand for the others of their standards, such as the project's.
+    """
 
     clause: str
     point: str | None = None
+    first: tuple[str, ...] = ()
 
 
 @frozen
@@ -67,7 +72,10 @@ class OtherDuty:
 
 @frozen
 class ShowAnswer:
-    """A clause; children: numbers of the clauses beneath it."""
+    """A clause; children: numbers of the clauses beneath it. editions: where it stands in others of its standard.
+
+    led: the keys of editions for which another one of their standard stands.
+    """
 
     clause: ClauseName
     official_title: str | None
@@ -80,6 +88,18 @@ class ShowAnswer:
     false_friends: tuple[OtherDuty, ...]
     source: str
     confidence: float
+    editions: tuple[Edition, ...] = ()
+    led: frozenset[str] = frozenset()
+
+    @property
+    def told(self) -> tuple[Counterpart, ...]:
+        """The counterparts that are told: those in one edition of each of the other standards."""
+        return tuple(one for one in self.counterparts if one.clause.standard not in self.led)
+
+    @property
+    def traps(self) -> tuple[OtherDuty, ...]:
+        """The false friends that are told: those in one edition of each of the other standards."""
+        return tuple(one for one in self.false_friends if one.clause.standard not in self.led)
 
 
 def analyse(graph: ClauseGraph, question: Question) -> Report[ShowAnswer]:
@@ -92,6 +112,12 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ShowAnswer]:
     leaves = graph.leaves_under(clause.ref)
     if question.point is not None:
         graph.point(f"{clause.ref}#{question.point}")
+    editions = Editions(graph, (clause.standard, *question.first))
+    led = frozenset(
+        key
+        for key, leader in editions.leading.items()
+        if key != clause.standard and (key != leader or editions.same_series(key, clause.standard))
+    )
     answer = ShowAnswer(
         clause_name(graph, clause.ref),
         clause.title,
@@ -109,16 +135,19 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ShowAnswer]:
         tuple(friend for other in others for friend in _false_friends(grouping, clause, other)),
         clause.source,
         clause.confidence,
+        editions.others(clause.ref),
+        led,
     )
     return Report(
         "show",
         f"{graph.label(clause.ref)} {answer.clause.name}".strip(),
         graph.library.version,
-        (_points_table(answer.points), _counterparts_table(answer.counterparts), _friends_table(answer.false_friends)),
+        (_points_table(answer.points), _counterparts_table(answer.told), _friends_table(answer.traps)),
         answer,
         to_json,
         _message(answer),
         (
+            *((f"In other editions: {'; '.join(one.words for one in answer.editions)}.",) if answer.editions else ()),
             *(f"Note{f' ({note.amendment})' if note.amendment else ''}: {note.text}" for note in clause.notes),
             f"Source: {clause.source} Confidence {clause.confidence:g} of 1.",
         ),
@@ -132,7 +161,7 @@ def _summary(graph: ClauseGraph, answer: ShowAnswer) -> str:
     if not answer.points:
         return f"{name}: nothing is asked for here."
     core_words = f"**{core} of {len(answer.points)} points** in the common core"
-    others = len(answer.counterparts)
+    others = len(answer.told)
     return f"{name}: {core_words}, {counted(others, 'counterpart')} in other standards.".replace("\u00a0", " ")
 
 
@@ -145,10 +174,9 @@ def _message(answer: ShowAnswer) -> str:
         else "clause without requirements"
     )
     words = (
-        f"{kind}: {len(answer.points)} points, {len(answer.counterparts)} counterparts in the other standards of the "
-        "library"
+        f"{kind}: {len(answer.points)} points, {len(answer.told)} counterparts in the other standards of the library"
     )
-    if answer.false_friends:
+    if answer.traps:
         words += f"; {WARNING_GLYPH} FALSE FRIEND: the same number means something else elsewhere"
     return words[0].upper() + words[1:]
 

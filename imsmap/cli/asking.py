@@ -97,11 +97,19 @@ def resolve(texts: tuple[str, ...], mappings: Path | None, settled: bool = False
 
 def citations(text: str, mappings: Path | None) -> Citations:
     """Find of which standards a text speaks, and say which editions were taken."""
+    from attrs import evolve
+
     from imsmap.api.clauses import citations as parse
 
-    found = parse(text, heads(mappings))
+    known = heads(mappings)
+    keys = _keys_of_project(known)
+    ours = [head for key in keys for head in known if head.key == key]
+    held = {head.series: head.key for head in reversed(ours)}
+    meant = (evolve(head, meant=held[head.series] == head.key) if head.series in held else head for head in known)
+    found = parse(text, tuple(meant))
     for taken in found.taken:
-        later(taken)
+        if taken.designation not in {head.designation for head in ours}:
+            later(taken)
     return found
 
 
@@ -165,17 +173,27 @@ def standards_argument(least: int, most: int | None = None, required: bool = Tru
 
 def _edition_of_project(key: str, known: tuple[Head, ...]) -> Choice | None:
     """Give the edition of the client's project for a standard that was named without one; nothing if it has none."""
-    from imsmap.api.library import Choice, standard_key
-    from imsmap.errors import ImsmapError
+    from imsmap.api.library import Choice
 
     series = {head.key: head.series for head in known}
+    found = [one for one in _keys_of_project(known) if series[one] == series[key]]
+    return Choice(found[0]) if found else None
+
+
+def of_project(mappings: Path | None) -> tuple[str, ...]:
+    """Give the keys of the standards of the client's project in whose folder the command runs; none outside of one."""
+    return _keys_of_project(heads(mappings))
+
+
+def _keys_of_project(known: tuple[Head, ...]) -> tuple[str, ...]:
+    from imsmap.api.library import standard_key
+    from imsmap.errors import ImsmapError
+
     try:
-        ours = [standard_key(text, known).key for text in _of_project()]
+        return tuple(standard_key(text, known).key for text in _of_project())
     except ImsmapError:
         # A fault in the project's settings is told by the commands that work with it.
-        return None
-    found = [one for one in ours if series[one] == series[key]]
-    return Choice(found[0]) if found else None
+        return ()
 
 
 def _of_project() -> tuple[str, ...]:

@@ -59,7 +59,9 @@ def show(mappings: Path | None, output: Output, reference: tuple[str, ...]) -> N
     from imsmap.api.library import related
 
     if (number := asking.bare_number(reference)) is not None:
-        output.give(ask(asking.graph(mappings, guides=False), "number", number=number))
+        output.give(
+            ask(asking.graph(mappings, guides=False), "number", number=number, first=asking.of_project(mappings))
+        )
         return
     found = asking.citations(" ".join(reference), mappings)
     refs = asking.clauses(found, asking.graph(mappings, found.standards, guides=False))
@@ -70,7 +72,7 @@ def show(mappings: Path | None, output: Output, reference: tuple[str, ...]) -> N
         graph = asking.graph(mappings, (key,), guides=False)
         cores = graph.core_ids(leaf.ref for leaf in graph.leaves_under(clause))
         graph = asking.graph(mappings, related(asking.roots(mappings), key, cores), guides=False)
-        output.give(ask(graph, "show", clause=clause, point=point or None))
+        output.give(ask(graph, "show", clause=clause, point=point or None, first=asking.of_project(mappings)))
 
 
 @click.command(
@@ -87,7 +89,7 @@ def find(mappings: Path | None, output: Output, words: tuple[str, ...]) -> None:
 
     if (number := asking.bare_number(words)) is not None:
         raise click.UsageError(f"{number} is the number of a clause; imsmap show {number} shows it in every standard")
-    output.give(ask(asking.graph(mappings), "find", word=" ".join(words)))
+    output.give(ask(asking.graph(mappings), "find", word=" ".join(words), first=asking.of_project(mappings)))
 
 
 @click.command(

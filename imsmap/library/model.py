@@ -446,5 +446,7 @@ class Library:
     criteria: "tuple[Criterion, ...]" = ()
     """What is weighed to choose a standard: what pulls toward the first, toward the second, then the capacity."""
     usual_words: "tuple[UsualWord, ...]" = ()
+    editions: tuple[str, ...] = ()
+    """The keys of the editions that are meant where a standard is named without one."""
     root: str = field(default="", eq=False)
     """Where the files were found, for messages."""

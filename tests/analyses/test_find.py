@@ -66,6 +66,18 @@ def test_each_clause_is_there_once_with_its_points_in_their_order(real: ClauseGr
     assert [one.rank for one in answer.clauses] == sorted((one.rank for one in answer.clauses), reverse=True)
 
 
+def test_a_clause_is_told_once_for_all_editions_of_its_standard(real: ClauseGraph) -> None:
+    answer = found(real, "supplier")
+    told = {one.clause.ref: one for one in answer.told}
+    assert f"{Q}:8.4.2" in told
+    assert "iso9001-2026:8.4.2" not in told
+    assert "iso9001-2026:8.4.2" in {one.clause.ref for one in answer.clauses}
+    assert [edition.words for edition in told[f"{Q}:8.5.3"].editions] == ["2026: 8.5.3, editorial"]
+    newer = analyse(real, Question("supplier", ("iso9001-2026",))).answer
+    assert {one.clause.standard for one in newer.told} >= {"iso9001-2026", E}
+    assert Q not in {one.clause.standard for one in newer.told}
+
+
 def test_json_says_what_docs_json_says(real: ClauseGraph) -> None:
     told = analyse(real, Question("supplier")).json
     assert list(told) == ["word", "usual_words", "standards", "clauses"]

@@ -8,6 +8,7 @@ from imsmap.analyses.number import Question, analyse
 from imsmap.errors import UnknownNameError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
+from tests.editions import NEW, OLD, library
 from tests.fixtures import MAPPINGS, Answer
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
@@ -30,10 +31,36 @@ def test_the_only_clause_of_a_number_is_not_called_one_of_several(real: ClauseGr
     assert "One of them: " in analyse(real, Question("8.2")).message
 
 
-def test_a_number_is_told_in_each_edition_of_a_standard(imsmap: Callable[..., Answer]) -> None:
+def test_one_edition_of_a_standard_stands_for_the_next_and_says_where_the_clause_is_there(
+    imsmap: Callable[..., Answer],
+) -> None:
     out = imsmap("show", "5.1.2").out
-    assert "5.1.2 does not mislead between ISO 9001:2015 and ISO 9001:2026" in out
-    assert "One of them: imsmap show iso9001-2015:5.1.2." in out
+    assert "5.1.2 is a clause of ISO 9001:2015 and ISO 9001:2026 alone" in out
+    assert "2026: 5.1.2, unchanged" in out
+    assert "mislead" not in out
+    assert "The whole clause: imsmap show iso9001-2015:5.1.2." in out
+
+
+def test_a_number_that_went_to_another_clause_in_the_next_edition_is_told_of_both(
+    imsmap: Callable[..., Answer],
+) -> None:
+    out = imsmap("show", "6.1.4").out
+    assert "6.1.4 is another clause in ISO 14001:2026 than in ISO 14001:2015." in out
+    assert "2026: 6.1.5, renumbered" in out
+    assert "E26 6.1.4  Risks and opportunities" in out
+
+
+def test_two_editions_of_one_standard_are_no_pair_that_a_number_misleads() -> None:
+    two = library()
+    answer = analyse(two, Question("8.4")).answer
+    assert {one.side.key for one in answer.meanings} >= {OLD, NEW}
+    assert not [pair for pair in answer.apart if {side.key for side in pair} == {OLD, NEW}]
+
+
+def test_the_edition_that_is_wanted_stands_for_the_one_before() -> None:
+    for first in (OLD, NEW):
+        answer = analyse(library(), Question("4.1", (first,))).answer
+        assert {one.side.key for one in answer.told} & {OLD, NEW} == {first}
 
 
 def test_a_number_that_misleads_is_warned_of_also_beneath_its_heading(real: ClauseGraph) -> None:

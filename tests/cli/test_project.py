@@ -648,3 +648,13 @@ def test_changes_name_the_person_behind_a_login_where_the_system_knows_who_it_is
         assert projects.person("jsmith") == name
     monkeypatch.undo()
     assert projects.person("nobody of this name") == "nobody of this name"
+
+
+def test_in_a_project_of_the_new_edition_a_clause_without_edition_is_one_of_it(imsmap: Command, monkeypatch):
+    imsmap("new", "smith", "--client", "Smith Ltd", "9001:2015", "14001:2026")
+    monkeypatch.chdir("smith")
+    shown = imsmap("show", "14001:6.1.4")
+    assert shown.out.startswith("ISO 14001:2026, 6.1.4 Risks and opportunities")
+    assert "2015: 6.1.1, since" in " ".join(shown.out.split())
+    assert "is used" not in shown.err
+    assert "E26 8.2" in imsmap("show", "8.2").out

@@ -157,13 +157,14 @@ def _survey(reading: Reading, wanted: set[str] | None, guides: bool) -> Survey:
 
 
 def related(roots: Roots, key: str, cores: Iterable[str]) -> tuple[str, ...]:
-    """Give a standard with those that may have something in common with its clauses that hold some core points.
+    """Give a standard with its other editions, and those that may share something with clauses of some core points.
 
     They hold one of these points themselves, or mapping sets lead to them, from the standard or from one of those.
     """
     words = "|".join(re.escape(core) for core in sorted(cores))
     held = re.compile(rf"core: *[\"']?(?:{words})\b")
-    found = {key}
+    before = _revised(in_order(roots))
+    found = {key, *(new for new, old in before.items() if old == key), *filter(None, (before.get(key),))}
     for source in files(in_order(roots), "standards") if words else ():
         # A look for the words is much cheaper than reading what they mean; one too many does no harm.
         if held.search(source.path.read_bytes().decode("utf-8", "replace")):

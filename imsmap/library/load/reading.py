@@ -142,6 +142,7 @@ class Reading:
                 core=read.core,
                 disciplines=read.disciplines,
                 topics=read.topics,
+                editions=read.editions,
             )
             check_disciplines(tree, read.disciplines)
             check_topics(tree, read.topics)

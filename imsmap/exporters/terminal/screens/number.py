@@ -18,20 +18,20 @@ def screen(report: Report[NumberAnswer]) -> Screen:
     remarks: tuple[str, ...] = ()
     if answer.lacking:
         remarks = (f"No such clause in {listed(side.designation for side in answer.lacking)}.",)
-    misleading = list(dict.fromkeys(side.key for pair in answer.apart for side in pair))
+    misleading = list(dict.fromkeys(side.key for pair in answer.told_apart for side in pair))
     friends = command("friends", (sides[key] for key in misleading))
     return Screen(
         report.summary,
-        tuple(_meaning(one, sides) for one in answer.meanings),
+        tuple(_meaning(one, sides, answer.led) for one in answer.told),
         (
-            f"{whole(answer)}: imsmap show {answer.meanings[0].clause.ref}.",
+            f"{whole(answer)}: imsmap show {answer.told[0].clause.ref}.",
             *((f"All such numbers: {friends}.",) if misleading else ()),
         ),
         remarks,
     )
 
 
-def _meaning(one: Meaning, sides: dict[str, Side]) -> tuple[Block, ...]:
+def _meaning(one: Meaning, sides: dict[str, Side], led: frozenset[str]) -> tuple[Block, ...]:
     """Tell a number of one standard; who has only itself beneath it is told in one line."""
     alone = [leaf.clause.ref for leaf in one.leaves] == [one.clause.ref]
     points = counted(sum(leaf.points for leaf in one.leaves), "point") if one.leaves else ""
@@ -42,6 +42,7 @@ def _meaning(one: Meaning, sides: dict[str, Side]) -> tuple[Block, ...]:
     ]
     if one.gist:
         blocks.append(Text(one.gist[:1].upper() + one.gist[1:], (Run(indent),)))
+    blocks += [Text((dim(edition.words),), (Run(indent),)) for edition in one.editions]
     if not alone:
         rows = tuple(
             Entry((indent[2:], leaf.clause.number, leaf.clause.name, counted(leaf.points, "point")))
@@ -52,6 +53,8 @@ def _meaning(one: Meaning, sides: dict[str, Side]) -> tuple[Block, ...]:
     found: dict[str, dict[str, None]] = {}
     for leaf in one.leaves:
         for clause in leaf.counterparts:
+            if clause.standard in led:
+                continue
             found.setdefault(clause.standard, {})[clause.number] = None
     for at, (key, numbers) in enumerate(found.items()):
         words = "Look at it together with" if not at else ""

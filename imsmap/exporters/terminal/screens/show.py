@@ -19,7 +19,7 @@ def screen(report: Report[ShowAnswer]) -> Screen:
     groups: list[tuple[Block, ...]] = []
     if answer.points:
         groups.append(_points(answer.points))
-    near = sorted(answer.counterparts, key=lambda one: one.kin.distance)
+    near = sorted(answer.told, key=lambda one: one.kin.distance)
     rows = tuple(
         Entry(
             (
@@ -34,8 +34,10 @@ def screen(report: Report[ShowAnswer]) -> Screen:
     if rows:
         columns = (Col(), Col("Counterparts, the closest first", gives=True), Col(), Col("To", optional=True))
         groups.append((Grid(columns, rows, rest=lambda n, _: ("", counted(n, "more counterpart"), "", "")),))
-    if answer.false_friends:
-        groups.append(tuple(Text(friend.note) for friend in answer.false_friends))
+    if answer.traps:
+        groups.append(tuple(Text(friend.note) for friend in answer.traps))
+    if answer.editions:
+        groups.append(tuple(Text(edition.words) for edition in answer.editions))
     first = f"  Why: imsmap explain {near[0].of.ref} {near[0].clause.ref}." if near else ""
     return Screen(
         report.summary,
