@@ -52,7 +52,7 @@ def start(
     What is not given is asked for, with a proposal that Enter takes; with --client nothing is asked.
     """
     from imsmap.client import settings
-    from imsmap.errors import UsageError
+    from imsmap.errors import ImsmapError, UsageError
 
     asks = client is None
     if asks:
@@ -78,12 +78,8 @@ def start(
             "Processes, as in: Sell: Ann; Make; Deliver (Enter: later)", "", show_default=False, err=True
         ),
     )
-    place = _settled(
-        asks and folder is None,
-        str(folder or _folder_of(name)),
-        _free,
-        lambda: click.prompt("Folder", default=_folder_of(name), err=True),
-    )
+    asks_place = asks and folder is None
+    place = _place(asks_place, folder, name)
     builds = not only
     if builds and asks:
         builds = click.confirm("Make workbook, slides, pictures and page now", default=True, err=True)
@@ -93,18 +89,36 @@ def start(
         files = {} if picture is None else {picture.name: picture.read_bytes()}
     except OSError as error:
         raise UsageError(f"{picture}: can't be read ({error.strerror}); nothing was made") from None
-    new.empty(place, text.encode(), listed, files)
+    while True:
+        try:
+            new.empty(place, text.encode(), listed, files)
+            break
+        except ImsmapError as error:
+            if not asks_place:
+                raise
+            # Whoever answered all of it shall not begin anew for a folder that can't be made.
+            say(str(error))
+            place = _place(asks_place, folder, name)
     count = f"{len(listed)} process{'' if len(listed) == 1 else 'es'}"
     tell(f"{place}: {name}, {', '.join(keys)}, {count}{'' if picture is None else f', {picture.name}'}\n")
     if builds:
         tell(f"In {place}:\n")
-        _build(mappings, place, date)
+        try:
+            _build(mappings, place, date)
+        except (click.Abort, KeyboardInterrupt):
+            say(f"the project is made; cd {new.quoted(place)}, and imsmap build goes on")
+            raise
     then = "" if listed else "  processes.csv  write the client's processes into it, three names are enough\n"
     tell(
         f"Go on with\n  cd {new.quoted(place)}\n{then}"
         "  imsmap build   the next version, when something has changed\n"
         "  imsmap check   what is still to do\n"
     )
+
+
+def _place(asks: bool, folder: Path | None, name: str) -> Path:
+    proposed = str(folder or _folder_of(name))
+    return _settled(asks, proposed, _free, lambda: click.prompt("Folder", default=proposed, err=True))
 
 
 def _settled(asks: bool, given: str | None, read: Callable[[str], T], ask: Callable[[], str]) -> T:
@@ -121,7 +135,8 @@ def _settled(asks: bool, given: str | None, read: Callable[[str], T], ask: Calla
 
 
 def _client(text: str) -> str:
-    name = " ".join(text.split())
+    # A key that was hit beside another leaves a sign that nobody sees.
+    name = "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
     if not name:
         raise click.UsageError("the client's name is empty; write it as it reads on a cover")
     return name

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from imsmap.cli import start
 from imsmap.client import processes, settings
 from tests.fixtures import Answer
 
@@ -40,6 +41,31 @@ def test_questions_are_asked_until_they_are_answered_and_make_a_project(
         ("sell", "Sell", "Ann"), ("make-pack", "Make, pack", ""), ("make-pack-2", "Make, pack", ""),
     ]  # fmt: skip
     assert "reed-sons: Reed & Sons, iso9001-2015, iso14001-2015, 3 processes, logo.svg\n" in answer.out
+
+
+def test_a_folder_that_can_not_be_made_is_asked_for_again_and_no_answer_is_lost(
+    imsmap: Command, monkeypatch: pytest.MonkeyPatch
+):
+    Path("file").touch()
+    typed(monkeypatch, "Sm\x07ith", "", "", "Sell", str(Path("file") / "under"), "n", "")
+    answer = imsmap("start")
+    assert answer.code == 0, answer.err
+    assert "the folder can't be made" in answer.err
+    assert settings.read(Path("smith")).client == "Smith"
+    assert [one.name for one in processes.read(Path("smith")).entries] == ["Sell"]
+
+
+def test_whoever_stops_the_first_build_is_told_that_the_project_is_there(
+    imsmap: Command, monkeypatch: pytest.MonkeyPatch
+):
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(start, "_build", stopped)
+    answer = imsmap("start", "--client", "Smith")
+    assert answer.code == 1
+    assert "the project is made; cd smith, and imsmap build goes on" in answer.err
+    assert settings.read(Path("smith")).client == "Smith"
 
 
 def test_options_ask_nothing_and_enter_takes_what_is_proposed(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
