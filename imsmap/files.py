@@ -145,7 +145,13 @@ def part_folder(folder: Path, whose: str) -> Path:
     Several projects may hand out into one folder at the same time.
     """
     part = folder / f"{_PART}{whose}-{os.urandom(6).hex()}.part"
-    make_folder(part)
+    try:
+        part.mkdir(parents=True)
+    except OSError as error:
+        # Nobody knows of the folder in between.
+        raise OutputError(
+            f"{folder}: nothing can be made in it ({reason(error)}){advice(error) or '; name another'}"
+        ) from None
     return part
 
 

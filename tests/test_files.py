@@ -225,3 +225,10 @@ def test_a_name_that_windows_keeps_for_a_device_is_given_to_no_file_and_no_folde
 @pytest.mark.parametrize("name", ["conformity.csv", "com10.csv", "v1-con.xlsx", "lpt.csv", "a.con"])
 def test_other_names_are_no_devices(name: str, tmp_path: Path):
     assert write(tmp_path / name, b"one").new
+
+
+def test_a_folder_into_which_nothing_can_be_put_is_named_and_not_what_lies_in_it_for_a_moment(tmp_path: Path):
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match=r"file: nothing can be made in it \(") as told:
+        files.part_folder(tmp_path / "file", "ours")
+    assert ".part" not in str(told.value)
