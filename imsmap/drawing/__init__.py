@@ -34,7 +34,7 @@ from imsmap.drawing.marks import (
 )
 from imsmap.drawing.outline import way
 from imsmap.drawing.rich import Rich, Run, plain, rich, width_of_rich, wrap_rich
-from imsmap.drawing.sheet import MARGIN, PAD, Bars, Link, Part, Picture, Series, Sheet, Table, inside
+from imsmap.drawing.sheet import MARGIN, Bars, Link, Part, Picture, Series, Sheet, Table, inside
 from imsmap.drawing.size import SIZES, Area, Size, Type
 from imsmap.drawing.slide import clearance, evenly, frame, headline, held, remark, signed, source_line, title_area
 from imsmap.drawing.text import (
@@ -68,7 +68,6 @@ __all__ = [
     "INK",
     "LEADING",
     "MARGIN",
-    "PAD",
     "PAPER",
     "RULE",
     "SIZES",

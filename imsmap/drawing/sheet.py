@@ -19,8 +19,6 @@ from imsmap.drawing.text import FONT_FLOOR, HANG, clean, fit, wrap
 
 MARGIN = 6.0
 """Between a box and its text, left and right."""
-PAD = 3.0
-"""Between a box and its text, above and below."""
 LETTERED = 14.0
 """The width from which a unit box has room for its letter."""
 

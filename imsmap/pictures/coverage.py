@@ -78,15 +78,16 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     place = frame(sheet, title, legend(*kinds), source, story(answer.shares.tally(), answer.standards, looks))
     if len(answer.standards) == 2:
         _pair(sheet, place, answer, looks)
+        notes = []
     else:
-        _many(sheet, place, answer, looks)
+        notes = _many(sheet, place, answer, looks)
     alt = f"{title.replace('**', '')}. " + " ".join(filter(None, sheet.groups.values()))
     definition = (
         "In both: a point for which another of the standards has the same, or one of equal meaning. Related: a stated "
         "relation of strength 4 or more (of 10) ties it to a point there. Only one: at most a reminder does. Not "
         "assessed is neither. A counterpart says where to look together, not that one standard meets the other."
     )
-    told = [*_sentences(answer), *_uncovered(answer)]
+    told = [*_sentences(answer), *_uncovered(answer), *notes]
     return (sheet.picture("coverage", title, alt, [report.message, definition, *told, *report.notes, source]),)
 
 
@@ -333,7 +334,8 @@ def _row(
 # --- more standards: a bar each ----------------------------------------------------------------------------------
 
 
-def _many(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, Colours]) -> None:
+def _many(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, Colours]) -> list[str]:
+    """Draw a bar for each standard, and what is left for the main clauses; gives what was cut, whole."""
     sides = answer.standards
     counts = {side: _counts(answer, side) for side in sides}
     size, labels = sheet.type.body, min(230.0, place.width * 0.28)
@@ -385,8 +387,8 @@ def _many(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, C
             align="l",
             pad=0,
         )
-    if by_clause:
-        _multiples(sheet, Area(place.x, place.bottom - room, place.width, room), answer, looks, labels)
+    below = Area(place.x, place.bottom - room, place.width, room)
+    notes = _multiples(sheet, below, answer, looks, labels) if by_clause else []
     # In a chart of several owners a colour belongs to a series: one for each standard and class.
     series = []
     for at, side in enumerate(sides):
@@ -405,10 +407,14 @@ def _many(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, C
         tuple(series), float(most), gap=60, size=12.0,
     )  # fmt: skip
     sheet.chart(NAME, bars, " ".join(sheet.groups[f"Of {side.label}"] for side in sides))
+    return notes
 
 
-def _multiples(sheet: Sheet, area: Area, answer: MatrixAnswer, looks: Mapping[str, Colours], labels: float) -> None:
-    """Draw the bars of all standards for each main clause, side by side and to one scale."""
+def _multiples(
+    sheet: Sheet, area: Area, answer: MatrixAnswer, looks: Mapping[str, Colours], labels: float
+) -> list[str]:
+    """Draw the bars of all standards for each main clause, side by side and to one scale; gives what was cut, whole."""
+    notes = []
     sides, size, gap = answer.standards, sheet.type.body, 24.0
     line, top = height_of(1, size), area.y + 20
     wide = (area.width - labels - gap * (len(sides) - 1)) / len(sides)
@@ -434,6 +440,7 @@ def _multiples(sheet: Sheet, area: Area, answer: MatrixAnswer, looks: Mapping[st
         )
         group = sheet.group(f"Clause {main.number}", f"{main.number} {main.title}: {told} points built once.")
         text = fit(f"{main.number}  {main.title}", labels - 10, step, (size, 12.0, FONT_FLOOR))
+        notes += [f"In full: {main.number} {main.title}."] if text.short else []
         sheet.words(
             Area(area.x, y, labels - 10, step), [text.text], lines=text.lines, size=text.size, align="l", pad=0,
             name=f"{main.number} name", group=group,
@@ -452,6 +459,7 @@ def _multiples(sheet: Sheet, area: Area, answer: MatrixAnswer, looks: Mapping[st
                 Area(x + 6, y, number - 6, step), [f"**{found['core']}** of {sum(found.values())}"], size=size,
                 align="l", name=f"{main.number} {side.key} count", group=group, pad=0,
             )  # fmt: skip
+    return notes
 
 
 _MANY = {"core": "built once", "related": "related", "alone": "alone", "unknown": "not assessed"}

@@ -188,7 +188,8 @@ class _House:
         named, count = self._said(numbers)
         size = sheet.type.body
         line = height_of(1, size)
-        wide = width_of(count.replace("**", ""), size, bold=True) + 2
+        # Right-aligned words are broken where another font is wider than ours: some room to spare.
+        wide = width_of(count.replace("**", ""), size, bold=True) * 1.15 + 2
         room = area.width - wide - 8
         plain = named.replace("**", "")
         fits = fit(plain, room, line, (size, 12.0, FONT_FLOOR))

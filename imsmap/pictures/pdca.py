@@ -116,7 +116,7 @@ class _Wheel:
                    default=1)  # fmt: skip
         nodes = {part: self._station(part, areas[part], parts[part], max(most, 1)) for part in _WHEEL}
         if parts["hub"]:
-            across = min(middle - 52, inner.height * 0.5)
+            across = min(middle - 44, inner.height * 0.55)
             x, y = inner.x + wide + middle / 2, inner.y + inner.height / 2
             hub = self._hub(Area(x - across / 2, y - across / 2, across, across), parts["hub"])
             for part, ports in (("plan", "we"), ("do", "ew"), ("check", "ew"), ("act", "we")):
@@ -169,7 +169,7 @@ class _Wheel:
             area, [*named, self._count(numbers).replace("**", "")],
             sizes=(self.sheet.type.head, 16.0, 14.0, 12.0, FONT_FLOOR), notes=self.notes, align="c",
             name=f"Clause {', '.join(numbers)}", group=group, bold=True, fill=CORE.dark, ink=CORE.on_dark,
-            shape="ellipse", pad=1,
+            shape="ellipse", pad=4,
         )  # fmt: skip
 
     def _station(self, part: str, area: Area, numbers: Sequence[str], most: int) -> str:
@@ -182,7 +182,8 @@ class _Wheel:
         size, head = sheet.type.body, sheet.type.head
         high = height_of(1, head)
         count = self._count(numbers) if numbers else ""
-        wide = width_of(count.replace("**", ""), size, bold=True) + 2 if count else 0.0
+        # Right-aligned words are broken where another font is wider than ours: some room to spare.
+        wide = width_of(count.replace("**", ""), size, bold=True) * 1.15 + 2 if count else 0.0
         label = width_of(name, head, bold=True) + 12
         sheet.words(
             Area(area.x, area.y, label, high), [name], lines=[name], size=head, bold=True, name=name, group=group, pad=0

@@ -189,10 +189,11 @@ class _Rows:
                 group=heads, fill=look.dark, ink=look.on_dark, pad=0,
                 alt=f"{side.designation}: {counted(total)} in all",
             )  # fmt: skip
-        for x, right, told, name in (
-            (self.left, self.words - 8, "Topics that exactly these share", "Heads of the bars"),
-            (self.words, self.place.right, "Which they are", "Heads of the names"),
+        for x, right, words, name in (
+            (self.left, self.words - 8, ("Topics that exactly these share", "Topics"), "Heads of the bars"),
+            (self.words, self.place.right, ("Which they are",), "Heads of the names"),
         ):
+            told = next((one for one in words if width_of(one, FONT_FLOOR) <= right - x), words[-1])
             high = height_of(1, FONT_FLOOR)
             sheet.words(
                 Area(x, self.top - high - 4, right - x, high), [told], size=FONT_FLOOR, ink=GREY, name=name,

@@ -185,7 +185,7 @@ def _on_core(sheet: Sheet, x: float, y: float, number: int, label: str, word: st
     group = sheet.group(f"Part {label}", f"{label}: {counted(number)} {CORE_WORD}.")
     fill, ink = (CORE.dark, CORE.on_dark) if number else (FAINT, GREY)
     size, small = sizes
-    high, low = height_of(1, size), height_of(1, small)
+    high, low = height_of(1, size), height_of(1, small) if word else 0.0
     wide = max(width_of(str(number), size, bold=True), width_of(word, small)) + 2
     area = Area(x - wide / 2, y - (high + low) / 2, wide, high + low)
     # What stands over an outline has no ground of its own by which its ink is chosen.
@@ -194,6 +194,8 @@ def _on_core(sheet: Sheet, x: float, y: float, number: int, label: str, word: st
         Area(area.x, area.y, wide, high), [str(number)], lines=[str(number)], size=size, bold=True, align="c",
         ink=ink, name=f"{label} count", group=group, pad=0,
     )  # fmt: skip
+    if not word:
+        return
     sheet.words(
         Area(area.x, area.y + high, wide, low), [word], lines=[word], size=small, align="c", ink=ink,
         name=f"{label} word", group=group, pad=0,
@@ -230,7 +232,7 @@ def _names(sheet: Sheet, area: Area, standard: Side, own: Sequence[Member]) -> f
     high = height_of(len(shown.lines), size)
     sheet.words(
         Area(area.x, area.y, area.width, high), shown.paragraphs, lines=shown.lines, size=size, hang=True,
-        name=f"{standard.key} own", group=f"Circle {standard.label}", ink=INK, pad=0,
+        name=f"{standard.key} own", group=f"Circle {standard.label}", ink=INK, pad=0, anchor="t",
     )  # fmt: skip
     return area.y + high
 
@@ -363,7 +365,8 @@ def _three(
         others = [centres[i] for i in range(3) if i != at]
         x, y = spot(sum(one[0] for one in others) / 2, sum(one[1] for one in others) / 2, 1.85)
         label = _label(standards, pair)
-        _on_core(sheet, x, y, len(found.get(pair, ())), label, label, (18.0, FONT_FLOOR))
+        word = label if width_of(label, FONT_FLOOR) <= radius * 0.4 else ""
+        _on_core(sheet, x, y, len(found.get(pair, ())), label, word, (18.0, FONT_FLOOR))
         related = _count(own[key], "related")
         for kind, far in (("related", 1.2), ("alone", 2.05)):
             number = _count(own[key], *(("alone", "unknown") if kind == "alone" else (kind,)))
@@ -412,5 +415,5 @@ def _beside(sheet: Sheet, area: Area, standards: Sequence[Side], looks: Mapping[
         if told and shown.lines:
             sheet.words(
                 Area(block.x, y, block.width, height_of(len(shown.lines), size)), shown.paragraphs, lines=shown.lines,
-                size=size, name=f"{standard.key} own", group=f"Circle {standard.label}", pad=0,
+                size=size, name=f"{standard.key} own", group=f"Circle {standard.label}", pad=0, anchor="t",
             )  # fmt: skip
