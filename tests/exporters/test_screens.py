@@ -71,6 +71,15 @@ def test_a_column_that_gives_way_is_cut_at_words_and_an_optional_one_goes_first(
     assert plain(table.lines(24)) == ["What                   n", "one two three four...  7"]
 
 
+def test_columns_that_belong_together_go_together_and_before_a_word_is_cut() -> None:
+    adds = Col("+", right=True, optional=True, together=True)
+    table = Grid((Col("What", gives=True, least=4), adds, adds), (Entry(("communication of all", "1", "2")),))
+    assert plain(table.lines(22))[1] == "communication...  1  2"
+    assert plain(table.lines(21))[1] == "communication of all"
+    fixed = evolve(table, columns=(Col("What", gives=True, least=4), Col(), Col()))
+    assert plain(fixed.lines(16))[1] == "communi...  1  2"
+
+
 def test_a_column_in_which_nothing_stands_is_left_out() -> None:
     table = Grid((Col("What"), Col("Empty"), Col("n", right=True)), (Entry(("x", "", "1")),))
     assert plain(table.lines(80)) == ["What  n", "x     1"]

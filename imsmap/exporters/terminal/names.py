@@ -29,6 +29,11 @@ def command(word: str, sides: Iterable[Side]) -> str:
     return " ".join(("imsmap", word, *(typed(side) for side in sides)))
 
 
+def adds(side: Side, sides: Sequence[Side]) -> str:
+    """Head a column with what a standard adds beyond the core; in short where many stand side by side."""
+    return f"{side.label} adds" if len(sides) < 3 else f"+{side.label}"
+
+
 def figure(count: int, sign: str = "") -> str:
     """Say a number in a table: a dot for zero."""
     return f"{sign}{count}" if count else DOT

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
-from imsmap.exporters.terminal.letters import cut, measure
+from imsmap.exporters.terminal.letters import CUT, cut, measure
 from imsmap.plain import legible, legible_line
 
 MOST_LINES = 40
@@ -114,8 +114,8 @@ def _words(line: Line) -> list[Line]:
 class Col:
     """A column: its head, whether numbers stand in it, and whether it gives way where the line is too narrow.
 
-    least: what a column that gives way keeps; one that has less room goes, with all that it holds, unless it is 0.
-    optional: it goes first.
+    least: what a column that gives way keeps. optional: it goes first, from the last on; together: with all others that
+    do, since a part of them would read as the whole.
     """
 
     head: str = ""
@@ -123,6 +123,7 @@ class Col:
     gives: bool = False
     least: int = 12
     optional: bool = False
+    together: bool = False
 
 
 @frozen
@@ -162,30 +163,7 @@ class Grid:
             bottom.insert(0, Entry(self.rest(len(hidden), sums), look=DIM))
         rows = [*shown, *bottom]
         columns = [at for at in range(len(self.columns)) if any(said(runs(row.cells[at])) for row in rows)]
-        while True:
-            widths = {at: self._wants(at, rows) for at in columns}
-            spare = width - sum(widths.values()) - len(_GAP) * (len(columns) - 1)
-            giving = [at for at in columns if self.columns[at].gives]
-            least = {at: min(widths[at], self.columns[at].least) for at in giving}
-            if -spare <= sum(widths[at] - least[at] for at in giving):
-                break
-            leaving = [at for at in columns if self.columns[at].optional] or columns[-1:]
-            if len(columns) == 1:
-                break
-            columns.remove(leaving[-1])
-        if len(columns) == 1:
-            widths[columns[0]] = min(widths[columns[0]], width)
-            spare = 0
-        # The widest of those that give way gives first.
-        while spare < 0 and giving:
-            at = max(giving, key=lambda one: widths[one] - least[one])
-            if widths[at] <= least[at]:
-                widths[at] = max(widths[at] + spare, 1)
-                break
-            step = min(-spare, max(1, widths[at] - max((widths[o] for o in giving if o != at), default=least[at])))
-            step = min(step, widths[at] - least[at])
-            widths[at] -= step
-            spare += step
+        columns, widths = self._fit(columns, rows, width)
         lines: list[Line] = []
         if any(self.columns[at].head for at in columns):
             heads: tuple[Words, ...] = tuple(column.head for column in self.columns)
@@ -200,6 +178,34 @@ class Grid:
                 words = runs(row.below, DIM)
                 lines.append((Run(" " * indent), *_fitted(words, width - indent)))
         return lines
+
+    def _fit(self, columns: list[int], rows: Sequence[Entry], width: int) -> tuple[list[int], dict[int, int]]:
+        """Choose the columns that find room and their widths; none is cut within a word while an optional one stays."""
+        columns = list(columns)
+        while True:
+            widths = {at: self._wants(at, rows) for at in columns}
+            spare = width - sum(widths.values()) - len(_GAP) * (len(columns) - 1)
+            giving = [at for at in columns if self.columns[at].gives]
+            optional = [at for at in columns if self.columns[at].optional]
+            for words in (True, False):
+                least = {at: self._least(at, rows, widths[at], words) for at in giving}
+                if -spare <= sum(widths[at] - least[at] for at in giving):
+                    return columns, _given_way(widths, least, spare)
+                if optional:
+                    break
+            if len(columns) == 1:
+                return columns, {columns[0]: min(widths[columns[0]], width)}
+            last = (optional or columns)[-1]
+            together = [at for at in columns[1:] if self.columns[at].together]
+            columns = [at for at in columns if at not in (together if last in together else [last])]
+
+    def _least(self, at: int, rows: Sequence[Entry], wanted: int, words: bool) -> int:
+        least = self.columns[at].least
+        if words:
+            for text in (legible_line(said(runs(row.cells[at]))) for row in rows):
+                first, _, rest = text.partition(" ")
+                least = max(least, measure(first) + (len(CUT) if rest else 0))
+        return min(wanted, least)
 
     def _titled(self, heads: list[Line], width: int) -> list[Line]:
         """Put the title before the heads where these leave room."""
@@ -223,6 +229,18 @@ class Grid:
         while line and not line[-1].text.strip():
             line.pop()
         return tuple(run for run in line if run.text)
+
+
+def _given_way(widths: Mapping[int, int], least: Mapping[int, int], spare: int) -> dict[int, int]:
+    """Take what is lacking from the widest of the columns that give way, and so on."""
+    found = dict(widths)
+    while spare < 0:
+        at = max(least, key=lambda one: found[one] - least[one])
+        step = min(-spare, max(1, found[at] - max((found[o] for o in least if o != at), default=least[at])))
+        step = min(step, found[at] - least[at])
+        found[at] -= step
+        spare += step
+    return found
 
 
 def _fitted(words: Line, room: int) -> Line:

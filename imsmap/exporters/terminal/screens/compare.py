@@ -5,7 +5,7 @@ from __future__ import annotations
 from imsmap.analyses.compare import CompareAnswer
 from imsmap.exporters.terminal.names import figure, letter
 from imsmap.exporters.terminal.screen import Block, Col, Entry, Grid, Run, Screen, Text
-from imsmap.report import Report, reads
+from imsmap.report import Report, Side, reads
 
 _ASPECTS = ("purpose", "benefits", "focus", "certified")
 _ROOM = 8
@@ -15,20 +15,26 @@ _ROOM = 8
 def screen(report: Report[CompareAnswer]) -> Screen:
     """Lay it out."""
     sides = [one.side for one in report.answer.standards]
-    told = {row.id: row.cells for row in report.table("sides").rows}
+    cells_of = {row.id: row.cells for row in report.table("sides").rows}
     wide = max(len(side.label) for side in sides)
     groups: list[tuple[Block, ...]] = []
     blocks: list[Block] = []
     for aspect in _ASPECTS[: max(1, _ROOM // len(sides))]:
-        cells = told.get(aspect, ())
+        cells = cells_of.get(aspect, ())
         # Of a standard without a profile the data tell nothing of the kind.
         known = zip(report.answer.standards, cells[1:], strict=True)
         words = [(one.side, reads(cell, " ")) for one, cell in known if one.profile is not None]
         if not words:
             continue
         blocks.append(Text(reads(cells[0]), look="dim"))
+        same: dict[str, list[Side]] = {}
         for side, text in words:
-            blocks.append(Text(text, (letter(side), Run(" " * (wide - len(side.label) + 2)))))
+            same.setdefault(text, []).append(side)
+        for text, several in same.items():
+            # Editions of a standard are for the same.
+            told = [part for side in several for part in (letter(side), Run(" "))]
+            gap = " " * max(wide + 1 - sum(len(run.text) for run in told), 1)
+            blocks.append(Text(text, (*told, Run(gap))))
     groups += [tuple(blocks)] if blocks else []
     groups.append((_sizes(report.answer),))
     return Screen(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from imsmap.analyses.coverage import CoverageAnswer, HubClause
-from imsmap.exporters.terminal.names import figure
+from imsmap.exporters.terminal.names import figure, letter
 from imsmap.exporters.terminal.screen import BOLD, Block, Col, Entry, Grid, Screen
-from imsmap.reasoning.coverage import POINT
-from imsmap.report import Report
+from imsmap.reasoning.coverage import POINT, Coverage
+from imsmap.report import Report, Side
+
+_PAIR = 2
 
 
 def screen(report: Report[CoverageAnswer]) -> Screen:
@@ -16,16 +20,7 @@ def screen(report: Report[CoverageAnswer]) -> Screen:
     groups: list[tuple[Block, ...]] = [(_clauses(answer),)]
     points = [entry for entry in answer.coverage if entry.unit == POINT]
     if points:
-        columns = (
-            Col("Points of", gives=True),
-            Col("Have a counterpart in", gives=True),
-            Col("n", right=True),
-            Col("of"),
-        )
-        rows = tuple(
-            Entry((sides[one.of].designation, sides[one.by].designation, figure(one.n), str(one.m))) for one in points
-        )
-        groups.append((Grid(columns, rows),))
+        groups.append((_of_each(answer, points) if len(sides) > _PAIR else _both_ways(sides, points),))
     return Screen(
         report.summary,
         tuple(groups),
@@ -36,6 +31,37 @@ def screen(report: Report[CoverageAnswer]) -> Screen:
             f"Mapping data {report.data_version}.",
         ),
     )
+
+
+def _both_ways(sides: Mapping[str, Side], points: Sequence[Coverage]) -> Grid:
+    columns = (
+        Col("Points of", gives=True), Col("Have a counterpart in", gives=True), Col("n", right=True), Col("of"),
+    )  # fmt: skip
+    rows = tuple(
+        Entry((sides[one.of].designation, sides[one.by].designation, figure(one.n), str(one.m))) for one in points
+    )
+    return Grid(columns, rows)
+
+
+def _of_each(answer: CoverageAnswer, points: Sequence[Coverage]) -> Grid:
+    """Set out, for each standard in a row, how many of its points have a counterpart in which other."""
+    found = {(one.of, one.by): figure(one.n) for one in points}
+    columns = (
+        Col(), Col("Points with a counterpart in", gives=True), Col("Of", right=True),
+        *(Col(side.label, right=True) for side in answer.standards),
+    )  # fmt: skip
+    rows = tuple(
+        Entry(
+            (
+                (letter(of),),
+                of.designation,
+                figure(of.points),
+                *(found.get((of.key, by.key), "") for by in answer.standards),
+            )
+        )
+        for of in answer.standards
+    )
+    return Grid(columns, rows)
 
 
 def _clauses(answer: CoverageAnswer) -> Grid:
@@ -57,5 +83,5 @@ def _clauses(answer: CoverageAnswer) -> Grid:
     rows = [entry(one.number, one.title, [one]) for one in answer.clauses if lacking(one)]
     whole = [one for one in answer.clauses if not lacking(one)]
     total = entry("", "In all", list(answer.clauses), BOLD)
-    rest = [entry("", f"{len(whole)} clauses of which every point is held", whole)] if whole else []
+    rest = [entry("", f"{len(whole)} more clauses, all held", whole)] if whole else []
     return Grid(columns, (*rows, *rest), (total,))

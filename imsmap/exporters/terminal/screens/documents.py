@@ -14,7 +14,7 @@ def screen(report: Report[DocumentsAnswer]) -> Screen:
     answer = report.answer
     columns = (
         Col("What must exist", gives=True),
-        Col("As"),
+        Col("As", optional=True),
         *(Col(side.label) for side in answer.standards),
     )
 

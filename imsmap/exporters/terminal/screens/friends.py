@@ -26,7 +26,7 @@ def screen(report: Report[FriendsAnswer]) -> Screen:
     hidden = sorted(answer.hidden_friends, key=lambda one: (one.kin.distance, -(one.strength or 0)))
     if hidden:
         columns = (
-            Col(), Col("Different number, same matter", gives=True), Col(), Col(gives=True),
+            Col(), Col(gives=True), Col(), Col(gives=True),
             Col("Of 10", right=True, optional=True),
         )  # fmt: skip
         rows = tuple(
@@ -41,7 +41,8 @@ def screen(report: Report[FriendsAnswer]) -> Screen:
             )
             for one in hidden
         )
-        groups.append((Grid(columns, rows, rest=lambda n, _: ("", counted(n, "more pair"), "", "", "")),))
+        title, rest = "Different number, same matter", ("",) * 3
+        groups.append((Grid(columns, rows, title=title, rest=lambda n, _: ("", counted(n, "more pair"), *rest)),))
     return Screen(
         report.summary,
         tuple(groups),

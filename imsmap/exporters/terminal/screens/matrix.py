@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imsmap.analyses.matrix.answer import MatrixAnswer, Topic
+from imsmap.exporters.terminal import names
 from imsmap.exporters.terminal.names import command, figure
 from imsmap.exporters.terminal.screen import Col, Entry, Grid, Screen, Words
 from imsmap.library.model import Kin
@@ -21,7 +22,11 @@ def screen(report: Report[MatrixAnswer]) -> Screen:
 
     columns = (
         Col(), Col(), Col("Most beyond the core first", gives=True),
-        *(Col(f"{side.label} adds", right=True) for side in answer.standards), Col("What to do", optional=True),
+        *(
+            Col(names.adds(side, answer.standards), right=True, optional=len(keys) > 2, together=True)
+            for side in answer.standards
+        ),
+        Col("What to do", optional=True),
     )  # fmt: skip
     rows = tuple(
         Entry(

@@ -57,7 +57,7 @@ def _meaning(one: Meaning, sides: dict[str, Side], led: frozenset[str]) -> tuple
                 continue
             found.setdefault(clause.standard, {})[clause.number] = None
     for at, (key, numbers) in enumerate(found.items()):
-        words = "Look at it together with" if not at else ""
+        words = "Together with" if not at else ""
         told = "  ".join(list(numbers)[:_SHOWN]) + (f"  {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else "")
-        blocks.append(Text(told, (Run(f"{indent}{words:24}  "), letter(sides[key]), Run(" "))))
+        blocks.append(Text(told, (Run(f"{indent}{words:13}  "), letter(sides[key]), Run(" "))))
     return tuple(blocks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imsmap.analyses.overlap import OverlapAnswer
-from imsmap.exporters.terminal.names import by_side, command, figure
+from imsmap.exporters.terminal.names import adds, by_side, command, figure
 from imsmap.exporters.terminal.screen import BOLD, Block, Col, Entry, Grid, Screen, Text, Words
 from imsmap.library.model import Kin
 from imsmap.report import Report
@@ -32,7 +32,7 @@ def _mains(answer: OverlapAnswer) -> Grid:
         Col("Clause", gives=True),
         *(Col(head, right=True) for head in ("Topics", "Core", "Related", "Alone")),
         *((Col(Kin.NOT_ASSESSED.value.capitalize(), right=True),) if unknown else ()),
-        *(Col(f"{side.label} adds", right=True, optional=True) for side in answer.standards),
+        *(Col(adds(side, answer.standards), right=True, optional=True, together=True) for side in answer.standards),
     )
     mains = [*((main.number, main.title, (main.number,)) for main in answer.main_clauses), ("", "In all", None)]
     rows = []
@@ -40,8 +40,8 @@ def _mains(answer: OverlapAnswer) -> Grid:
         tally = answer.shares.tally(under)
         counts = [tally.total, tally.core, tally.related, tally.by_themselves]
         counts += [tally.not_assessed] if unknown else []
-        adds: list[Words] = [figure(answer.shares.adds(side.key, under), "+") for side in answer.standards]
-        cells: tuple[Words, ...] = (number, title, *map(figure, counts), *adds)
+        beyond: list[Words] = [figure(answer.shares.adds(side.key, under), "+") for side in answer.standards]
+        cells: tuple[Words, ...] = (number, title, *map(figure, counts), *beyond)
         rows.append(Entry(cells, look="" if under else BOLD))
     return Grid(columns, tuple(rows[:-1]), (rows[-1],))
 

@@ -61,13 +61,14 @@ def _points(points: tuple[ShownPoint, ...]) -> tuple[Block, ...]:
     rows = tuple(
         Entry(
             (
-                shown.clause.number if several else "",
+                # A number stands once, before the first of its points.
+                shown.clause.number if several and (not at or shown.clause != points[at - 1].clause) else "",
                 shown.point.text,
                 "core" if shown.point.core else "own",
                 KIND_WORDS[shown.point.documented.kind] if shown.point.documented else "",
             )
         )
-        for shown in points
+        for at, shown in enumerate(points)
     )
     columns = (Col(), Col(head, gives=True), Col(), Col(optional=True))
     return (Grid(columns, rows, rest=lambda n, _: ("", counted(n, "more point"), "", ""), least=8),)

@@ -12,18 +12,18 @@ from imsmap.wording import counted
 def screen(report: Report[StandardsAnswer]) -> Screen:
     """Lay it out."""
     columns = (
-        Col(), Col("Standard"), Col("Title", gives=True, optional=True), Col("Clauses", right=True),
-        Col("Points", right=True), Col("State", gives=True),
+        Col(), Col("Standard"), Col("Clauses", right=True, optional=True), Col("Points", right=True), Col("State"),
+        Col("Title", gives=True, optional=True),
     )  # fmt: skip
     rows = tuple(
         Entry(
             (
                 (letter(side),),
                 side.designation,
-                side.title,
                 figure(side.clauses),
                 figure(side.points),
                 f"newer: {side.successor.designation}" if side.successor else STATUS_WORDS[side.status],
+                side.title,
             )
         )
         for side in report.answer.standards
