@@ -2,6 +2,8 @@
 
 # Annotations are values here, no texts: whoever reads the library asks for each, and need not compile it first.
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
 SURE = 0.9
@@ -57,3 +59,11 @@ class Successor:
     """Until when certificates to this edition are issued."""
     transition_ends: Milestone | None = None
     """Until when certificates to this edition count."""
+
+
+def first_edition(key: str, before: Mapping[str, str]) -> str:
+    """Give the first of the editions that lead to one; where they lead back to it, any that stands for all of them."""
+    seen = [key]
+    while (older := before.get(seen[-1], "")) and older not in seen:
+        seen.append(older)
+    return seen[-1] if not older else min(seen)

@@ -365,6 +365,8 @@ SUPPLEMENTS = "By its layout: the clause is read together with what it supplemen
 """The justification of a relation that nobody needed to state."""
 REVISES = "By its origin: a point of a new edition says from which points of the old it comes"
 """The justification of a relation between two editions of a standard."""
+CARRIED = "By its origin: stated of other editions, from whose points those named here come"
+"""The justification of a relation that a person stated of other editions of the two standards."""
 
 
 @frozen
@@ -395,7 +397,7 @@ class Relation:
     @property
     def implied(self) -> bool:
         """Whether a supplement's layout or a new edition's origins say it, so that nobody needs to affirm it."""
-        return self.justification in (SUPPLEMENTS, REVISES)
+        return self.justification in (SUPPLEMENTS, REVISES, CARRIED)
 
     @property
     def rationale(self) -> str:

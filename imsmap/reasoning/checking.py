@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from imsmap.errors import Problem
+from imsmap.library.editions import first_edition
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import AUDIT, Place
 from imsmap.library.model import ASSESSED_AS, Kin, Relation, split_ref
@@ -66,7 +67,7 @@ def find_problems(graph: ClauseGraph, places: Mapping[str, Place]) -> tuple[Prob
             found.told_twice(pair)
             found.contradictions(pair)
             found.overstatements(pair)
-        if frozenset((one, other)) not in open_:
+        if frozenset((one, other)) not in open_ and not Pair(graph, one, other).are_editions:
             found.unassessed(grouping if {one, other} <= set(related) else Grouping(graph, (one, other)), one, other)
     found.cycles(ties)
     found.clashes(pairs, related)
@@ -78,12 +79,21 @@ def find_problems(graph: ClauseGraph, places: Mapping[str, Place]) -> tuple[Prob
 def unassessed_pairs(graph: ClauseGraph) -> tuple[tuple[str, str], ...]:
     """Give the pairs of standards of which no mapping set says that it looked at them as a whole.
 
-    Two editions of one standard are: each point of the new one says where it comes from.
+    Two editions of one standard are: each point of the new one says where it comes from. So are other editions of two
+    standards that were: what was stated of these is carried over to them, and what is missing then is to be found.
     """
     whole = {frozenset((one.subject, one.object)) for one in graph.library.sets if one.assessed == ASSESSED_AS[0]}
-    whole |= {frozenset((one.key, one.revises)) for one in graph.standards if one.revises}
+    before = {one.key: one.revises for one in graph.standards if one.revises}
     keys = [standard.key for standard in graph.standards]
-    return tuple(pair for pair in combinations(keys, 2) if frozenset(pair) not in whole)
+    first = {key: first_edition(key, before) for key in keys}
+    looked_at = {frozenset(first[key] for key in pair if key in first) for pair in whole}
+    return tuple(
+        (one, other)
+        for one, other in combinations(keys, 2)
+        if frozenset((one, other)) not in whole
+        and first[one] != first[other]
+        and not ({one, other} & before.keys() and frozenset((first[one], first[other])) in looked_at)
+    )
 
 
 def _stated(graph: ClauseGraph) -> set[tuple[str, str]]:

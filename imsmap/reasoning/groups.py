@@ -223,7 +223,8 @@ class Grouping:
         forward = (one, other) in self._direct
         key = (one, other) if forward else (other, one)
         pair = self._direct[key]
-        if derived and key not in self._concluded and self.closure is not None:
+        # Two editions say themselves where points come from; what follows besides is how clauses of one overlap.
+        if derived and key not in self._concluded and not pair.are_editions and self.closure is not None:
             self._concluded.add(key)
             take_over(self.closure, (pair,), self._only)
         return pair, forward

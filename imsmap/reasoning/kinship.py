@@ -79,7 +79,7 @@ class Pair:
         """Tell how two leaf clauses stand to each other."""
         key = (subject, object_)
         if key not in self._leaf_kinships:
-            self._leaf_kinships[key] = self._compare((subject,), (object_,))
+            self._leaf_kinships[key] = self._told((subject,), (object_,))
         return self._leaf_kinships[key]
 
     def near(self, ref: str) -> set[str]:
@@ -107,7 +107,15 @@ class Pair:
         subjects, objects = tuple(subject), tuple(object_)
         if len(subjects) == 1 and len(objects) == 1:
             return self.leaf(subjects[0], objects[0])
-        return self._compare(subjects, objects)
+        return self._told(subjects, objects)
+
+    def _told(self, subject: tuple[str, ...], object_: tuple[str, ...]) -> Kinship:
+        """Compare; of two editions it is told which points come from which, so that the rest has no counterpart."""
+        found = self._compare(subject, object_)
+        if found.kin is not Kin.NOT_ASSESSED or not self.are_editions:
+            return found
+        points = (point for _, point in self.graph.points((*subject, *object_)))
+        return evolve(found, kin=Kin.NONE, confidence=min((point.confidence for point in points), default=None))
 
     def closest(self, subject: Iterable[str], object_: Iterable[str]) -> Kinship:
         """Tell how two unions stand to each other, or two leaf clauses of them where these stand closer."""
@@ -265,7 +273,7 @@ class Pair:
             return Kin.RELATED if strong else Kin.TOUCHES, known.sharing
         if others <= known.outside:
             return Kin.NONE, known.apart
-        return Kin.NOT_ASSESSED, ()
+        return Kin.NONE if self.are_editions else Kin.NOT_ASSESSED, ()
 
     def point_against(self, ref: str, far: str, *, forward: bool = True) -> tuple[int, tuple[Relation, ...]]:
         """Tell what is possible between a point and a clause, heading or point of the other standard.
@@ -331,6 +339,12 @@ class Pair:
         if not ways:
             return None
         return min(ways) if narrowed else max(ways)
+
+    @property
+    def are_editions(self) -> bool:
+        """Whether one of the two revises the other."""
+        one, other = self.graph.standard(self.first), self.graph.standard(self.second)
+        return one.revises == other.key or other.revises == one.key
 
     # --- friends -------------------------------------------------------------------------------------------------
 

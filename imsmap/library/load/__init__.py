@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from imsmap.errors import DataError, Problem
+from imsmap.library.editions import first_edition
 from imsmap.library.load.reading import AUDIT, Place, Reading
 from imsmap.library.load.roots import LIBRARY, OWN, Roots, adds, files, find_mappings, find_roots, in_order
 from imsmap.library.load.sets import ends_of
@@ -169,12 +170,15 @@ def related(roots: Roots, key: str, cores: Iterable[str]) -> tuple[str, ...]:
         # A look for the words is much cheaper than reading what they mean; one too many does no harm.
         if held.search(source.path.read_bytes().decode("utf-8", "replace")):
             found.add(source.stem)
-    return tuple(sorted(_reached(found, _ties(roots))))
+    return tuple(sorted(_reached(found, _ties(roots, editions=key in _revised(in_order(roots))))))
 
 
-def _ties(roots: Roots) -> dict[str, set[str]]:
-    """Give for each standard those with which a mapping set ties it."""
+def _ties(roots: Roots, *, editions: bool) -> dict[str, set[str]]:
+    """Give for each standard those with which a mapping set ties it; editions: also the edition that it revises."""
     near: dict[str, set[str]] = {}
+    for key, old in _revised(in_order(roots)).items() if editions else ():
+        near.setdefault(key, set()).add(old)
+        near.setdefault(old, set()).add(key)
     for source in files(in_order(roots), "relations"):
         ends = ends_of(source)
         if ends is not None and ends[0] != ends[1]:
@@ -193,22 +197,23 @@ def _reached(found: set[str], near: Mapping[str, set[str]]) -> set[str]:
 def _with_bridges(roots: Roots, wanted: set[str]) -> set[str]:
     """Add the standards that lie between the wanted ones: those that stay when dead ends are cut off, again and again.
 
-    Relations compose along any such way, so what follows between two standards may rest on a third.
+    Relations compose along any such way, so what follows between two standards may rest on a third. What is stated of
+    other editions is carried over to a new one, so they lie between, too.
     """
-    near = _ties(roots)
+    before = _revised(in_order(roots))
+    first = {first_edition(key, before) for key in wanted}
+    newest = not wanted.isdisjoint(before)
+    # Of editions of one standard each says itself what it took from the one before.
+    near = _ties(roots, editions=newest and len(first) > 1)
+    # What is known of old editions does not hang on newer ones of theirs.
+    for key in () if newest else [key for key in before if first_edition(key, before) in first]:
+        for other in near.pop(key, ()):
+            near.get(other, set()).discard(key)
     while dead := [key for key, others in near.items() if len(others) < 2 and key not in wanted]:
         for key in dead:
             for other in near.pop(key):
                 near.get(other, set()).discard(key)
-    reached = _reached(wanted, near)
-    return reached | _before(roots, wanted)
-
-
-def _before(roots: Roots, wanted: set[str]) -> set[str]:
-    """Add the editions before those wanted, where no mapping set joins the new one to another that is wanted."""
-    before = {key: old for key, old in _revised(in_order(roots)).items() if key in wanted}
-    near = _ties(roots)
-    return {old for key, old in before.items() if any(other not in near.get(key, ()) for other in wanted - {key, old})}
+    return _reached(wanted, near)
 
 
 _REVISES = re.compile(rb"^revises:[ \t]*([\"']?)([\w.+-]+)\1[ \t]*(?:#.*)?\r?$", re.MULTILINE)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from attrs import evolve, frozen
 
 from imsmap.errors import DataError, Problem
+from imsmap.library.load.carrying import carried
 from imsmap.library.load.checks.guides import (
     check_audit,
     check_choosing,
@@ -387,6 +388,7 @@ class Reading:
 
     def relations(self, wanted: set[str] | None, library: Library) -> Library:
         """Read the mapping sets between the standards named, or all."""
+        sound = not self.problems
         standards = {standard.key: standard for standard in library.standards}
         there = set(self.files("standards"))
         known = {key: names_in(standard) for key, standard in standards.items()}
@@ -414,7 +416,15 @@ class Reading:
                     self._place(relation.id, source, tree, ("relations", index))
                 check_relations(tree, relations, known, by_clause)
             self._done(tree)
-        return library
+        return self._carry(library) if sound else library
+
+    def _carry(self, library: Library) -> Library:
+        """Add what is stated of other editions as far as it holds of those here."""
+        more = carried(library.standards, library.relations)
+        stated = {relation.id.partition("#")[2]: relation.id for relation in library.relations}
+        for relation in more:
+            self.places[relation.id] = self.places[stated[relation.id.partition("#")[2]]]
+        return evolve(library, relations=(*library.relations, *more))
 
     def alike(self, library: Library) -> None:
         """Tell of standards that are called the same, and of a series that seems to be another's, misspelt."""

@@ -1,0 +1,88 @@
+"""Editions side by side: what is known of the ones holds of the others, and nothing is forgotten on the way."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from attrs import evolve
+
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import load
+from imsmap.library.model import Kin
+from imsmap.reasoning.checking import unassessed_pairs
+from imsmap.reasoning.groups import Grouping
+from imsmap.reasoning.kinship import Pair
+from tests.building import graph, standard
+from tests.fixtures import MAPPINGS
+
+A, A2, B, B2 = "iso1-2020", "iso1-2030", "iso2-2020", "iso2-2030"
+QUALITY, ENVIRONMENT = ("iso9001-2015", "iso9001-2026"), ("iso14001-2015", "iso14001-2026")
+
+
+@pytest.fixture(scope="module")
+def real() -> ClauseGraph:
+    return ClauseGraph(load(MAPPINGS))
+
+
+@pytest.mark.parametrize("keys", list(product(QUALITY, ENVIRONMENT)), ids="~".join)
+def test_every_point_of_an_edition_has_been_looked_at_against_every_edition_of_the_other(
+    real: ClauseGraph, keys: tuple[str, str]
+) -> None:
+    pair = Pair(real, *keys)
+    for key, forward in zip(keys, (True, False), strict=True):
+        for ref, _ in real.points(leaf.ref for leaf in real.leaves(key)):
+            assert pair.point_kin(ref, forward=forward)[0] is not Kin.NOT_ASSESSED, ref
+
+
+def test_numbers_that_mislead_are_found_between_all_editions(real: ClauseGraph) -> None:
+    before, after = ["6.1.2", "8.2", "9.1.2"], ["6.1.2", "6.1.3", "8.2", "9.1.2"]
+    found = {
+        keys: [friend.number for friend in Pair(real, *keys).false_friends()]
+        for keys in (*product(QUALITY, ENVIRONMENT), ENVIRONMENT, QUALITY)
+    }
+    assert found == {
+        ("iso9001-2015", "iso14001-2015"): before,
+        ("iso9001-2015", "iso14001-2026"): before,
+        ("iso9001-2026", "iso14001-2015"): after,
+        ("iso9001-2026", "iso14001-2026"): after,
+        ENVIRONMENT: ["6.1.4"],
+        QUALITY: [],
+    }
+
+
+def test_a_clause_that_misleads_says_in_a_few_words_what_it_is_about(real: ClauseGraph) -> None:
+    for keys in (*product(QUALITY, ENVIRONMENT), ENVIRONMENT):
+        for friend in Pair(real, *keys).false_friends():
+            assert real.clause(friend.subject).gist, friend.subject
+            assert real.clause(friend.object).gist, friend.object
+
+
+@pytest.mark.slow
+def test_the_same_editions_stand_to_each_other_the_same_whatever_else_is_read(real: ClauseGraph) -> None:
+    for keys in (*product(QUALITY, ENVIRONMENT), ENVIRONMENT):
+        alone = Grouping(ClauseGraph(load(MAPPINGS, keys, bridges=True)), keys).pair(*keys)[0]
+        among_all = Grouping(real, keys).pair(*keys)[0]
+        assert [(one.subject, one.object, one.kin) for one in alone.tied()] == [
+            (one.subject, one.object, one.kin) for one in among_all.tied()
+        ]
+
+
+def test_of_two_editions_what_comes_from_nowhere_stands_alone() -> None:
+    old, new = standard(A, {"4.1": ["+x"]}), standard(A2, {"4.1": ["+y"]})
+    strangers, editions = graph(old, new), graph(old, evolve(new, revises=A))
+    for built, kin in ((strangers, Kin.NOT_ASSESSED), (editions, Kin.NONE)):
+        pair = Pair(built, A, A2)
+        assert pair.leaf(f"{A}:4.1", f"{A2}:4.1").kin is kin
+        assert pair.point_kin(f"{A}:4.1#x")[0] is kin
+
+
+def test_other_editions_of_standards_that_were_looked_at_as_a_whole_are_to_be_whole_too() -> None:
+    clauses = {"4.1": ["+x"]}
+    held = [standard(A, clauses), evolve(standard(A2, clauses), revises=A), standard(B, clauses)]
+    held.append(evolve(standard(B2, clauses), revises=B))
+    built = graph(*held)
+    only = tuple(one for one in built.library.sets if {one.subject, one.object} == {A, B})
+    assert unassessed_pairs(ClauseGraph(evolve(built.library, sets=only))) == ()
+    newest = tuple(one for one in built.library.sets if {one.subject, one.object} == {A2, B2})
+    assert unassessed_pairs(ClauseGraph(evolve(built.library, sets=newest))) == ((A, B),)
