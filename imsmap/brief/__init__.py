@@ -26,7 +26,6 @@ from imsmap.decision.rules import (
     UNDECIDED,
 )
 from imsmap.drawing.look import Look
-from imsmap.parts import newer_editions
 from imsmap.report import Report
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def brief(
     chosen = choose.answer
     names = {side: standard.designation for side, standard in chosen.standards.items()}
     told = " and ".join(names[side] for side in SIDES)
-    newer = newer_editions(chosen.standards.values(), date)
+    newer = chosen.newer
     look = look or Look()
     return Brief(
         title(chosen, standing),
@@ -152,7 +151,7 @@ def _effort(choose: ChooseAnswer) -> Iterable[Words]:
     effort = choose.effort
     if effort is None:
         return
-    alone = [f"ISO {side} alone {_hours(effort.alone[side])}" for side in SIDES]
+    alone = [f"{choose.named[side]} alone {_hours(effort.alone[side])}" for side in SIDES]
     yield Words(f"Hours, by your own estimate: {', '.join(alone)}, both as one system {_hours(effort.together)}.")
 
 
@@ -186,11 +185,15 @@ def _ninety(choose: ChooseAnswer) -> Section:
     }
     default = (
         "Name an owner and days a month; scope, policy and list of documents, made so that both standards fit.",
-        f"Build what is shared once, and what is ISO {first}'s own: {work[first]}."
+        f"Build what is shared once, and what is asked only in {choose.named[first]}: {work[first]}."
         if first
         else f"Build what is shared once; then: {both}.",
         "First internal audit and management review; ask certification bodies for offers"
-        + (f" for ISO {first}, with the other to follow." if first else ", for one system with two certificates."),
+        + (
+            f" for {choose.named[first]}, with the other to follow."
+            if first
+            else ", for one system with two certificates."
+        ),
     )
     told = steps.get(choose.answer, default)
     if choose.answer == PHASED and choose.case.held:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 MOST_CHOICES, _LINE = 3, 120
 """What a board decides on one page, and the characters of the reason for it."""
 _TITLES = {
-    FIRST[QUALITY]: "Begin with ISO 9001; build so that ISO 14001 fits in later",
-    FIRST[ENVIRONMENT]: "Begin with ISO 14001; build so that ISO 9001 fits in later",
+    FIRST[QUALITY]: "Begin with {9001}; build so that {14001} fits in later",
+    FIRST[ENVIRONMENT]: "Begin with {14001}; build so that {9001} fits in later",
     PHASED: "Build one system for quality and environment; certify one after the other",
     TOGETHER: "Build one system for quality and environment; certify both together",
     NEITHER: "Seek no certificate yet; look again when somebody asks for one",
@@ -49,7 +49,8 @@ def title(choose: ChooseAnswer, standing: Standing | None) -> str:
         return f"Go on as one system: {n} of {m} points are assessed"
     if all(choose.case.holds(side) for side in SIDES):
         return "Run quality and environment as one system"
-    return _TITLES[choose.answer]
+    found = _TITLES[choose.answer]
+    return found.replace("{9001}", choose.named[QUALITY]).replace("{14001}", choose.named[ENVIRONMENT])
 
 
 def front(
@@ -66,7 +67,7 @@ def front(
         found = story(matrix.shares.tally((main.number,)), matrix.standards, looks)
         told = tuple(Run(round(s.count), s.kind, s.looks, s.letter) for s in found)
         rows.append((f"{main.number} {main.title}", told))
-    called = {standard.key: f"ISO {side}" for side, standard in choose.standards.items()}
+    called = {standard.key: standard.designation for standard in choose.standards.values()}
     parts = tuple(
         Part(f"Has {called[one.coverage.by]}, wants {called[one.coverage.of]}", one.coverage.n, one.coverage.m,
              looks[one.coverage.of])
@@ -124,13 +125,9 @@ def _choices(choose: ChooseAnswer, tally: Tally, newer: str, standing: Standing 
         f"{tally.core} of {tally.total} topics are kept once; one internal audit, one management review.",
     )
     if newer:
-        yield Choice("Build for the new editions.", _editions(choose))
-
-
-def _editions(choose: ChooseAnswer) -> str:
-    found = [one.successor for one in choose.standards.values() if one.successor is not None]
-    told = listed(f"{one.designation} ({one.published})" for one in found)
-    return f"{told} {'replaces' if len(found) == 1 else 'replace'} what is used here."
+        late = [aim for aim in choose.aims.values() if aim.late]
+        aims = late or [aim for aim in choose.aims.values() if aim.why]
+        yield Choice(f"Build for {listed(aim.designation for aim in aims)}.", short(aims[0].why, _LINE))
 
 
 def _costs(choose: ChooseAnswer) -> Iterator[str]:

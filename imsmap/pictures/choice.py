@@ -69,15 +69,15 @@ def _title(answer: ChooseAnswer) -> str:
     """Say the verdict, bold, and what it means; what is undecided is said too."""
     which, sentence = answer.answer, answer.sentence
     verdict = f"**{which[0].upper()}{which[1:]}**: {sentence[0].lower()}{sentence[1:].rstrip('.')}"
-    if any(side in verdict for side in SIDES):
+    if any(name in verdict for name in answer.named.values()):
         return verdict
-    return f"{' or '.join(f'ISO {side}' for side in SIDES)} first? {verdict}"
+    return f"{' or '.join(answer.named[side] for side in SIDES)} first? {verdict}"
 
 
 def _pulls(sheet: Sheet, place: Area, answer: ChooseAnswer, looks: Mapping[str, Colours]) -> float:
     """Draw a bar with a whisker for each standard on one scale, and give where they end below."""
     kind, unit = sheet.type, sheet.size.height / 540
-    label = max(width_of(_toward(side), kind.head, bold=True) for side in SIDES) + BADGE * 2 + 12
+    label = max(width_of(_toward(answer, side), kind.head, bold=True) for side in SIDES) + BADGE * 2 + 12
     figures = max(width_of(_figures(answer.outcome.pulls[side]), kind.body) for side in SIDES) + 14
     row, named = ROW * unit, height_of(1, kind.body) + 4
     track = Area(place.x + label, place.y + named, place.width - label - figures, row * len(SIDES))
@@ -95,17 +95,17 @@ def _chart(sheet: Sheet, track: Area, answer: ChooseAnswer, looks: Mapping[str, 
     if not any(pull.low for pull in pulls):
         return
     series = tuple(
-        Series(_toward(side), tuple(float(pull.low) if one == side else 0.0 for one in SIDES),
+        Series(_toward(answer, side), tuple(float(pull.low) if one == side else 0.0 for one in SIDES),
                looks[answer.standards[side].key].dark)
         for side, pull in zip(SIDES, pulls, strict=True)
     )  # fmt: skip
-    names = tuple(_toward(side) for side in SIDES)
-    told = "; ".join(f"{_toward(side)}: {_figures(pull)}" for side, pull in zip(SIDES, pulls, strict=True))
+    names = tuple(_toward(answer, side) for side in SIDES)
+    told = "; ".join(f"{_toward(answer, side)}: {_figures(pull)}" for side, pull in zip(SIDES, pulls, strict=True))
     sheet.chart(NAME, Bars(track, names, series, float(MOST_SCORE), gap=round(100 * (1 - BAR) / BAR)), f"{told}.")
 
 
-def _toward(side: str) -> str:
-    return f"toward ISO\u00a0{side}"
+def _toward(answer: ChooseAnswer, side: str) -> str:
+    return f"toward {answer.named[side]}".replace("ISO ", "ISO\u00a0")
 
 
 def _at(track: Area, pull: Fraction) -> float:
@@ -116,13 +116,13 @@ def _pull(sheet: Sheet, track: Area, place: Area, side: str, answer: ChooseAnswe
     """Draw how far a pull goes for sure, and dashed how far it may go."""
     standard, pull = answer.standards[side], answer.outcome.pulls[side]
     told = _figures(pull)
-    group = sheet.group(f"Pull toward ISO {side}", f"The pull toward ISO {side}: {told}.")
+    group = sheet.group(f"Pull {_toward(answer, side)}", f"The pull {_toward(answer, side)}: {told}.")
     middle = track.y + track.height / 2
     over = badge(
         sheet, place.x, middle - BADGE / 2, standard.label, look, side=BADGE, name=f"{side} badge", group=group
     )
     sheet.words(
-        Area(place.x + over + 8, track.y, track.x - place.x - over - 12, track.height), [_toward(side)],
+        Area(place.x + over + 8, track.y, track.x - place.x - over - 12, track.height), [_toward(answer, side)],
         size=sheet.type.head, bold=True, name=f"Label {side}", group=group, pad=0,
     )  # fmt: skip
     low, high, half = _at(track, pull.low), _at(track, pull.high), track.height * BAR / 2

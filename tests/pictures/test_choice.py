@@ -41,10 +41,13 @@ def test_every_line_stands_on_what_it_was_placed_on(graph: ClauseGraph, name: st
 
 
 def test_the_title_is_the_answer_in_a_sentence(graph: ClauseGraph):
-    assert drawn(graph, "gate").title == "9001 first: begin with ISO 9001; ISO 14001 may follow in the same system"
+    assert (
+        drawn(graph, "gate").title
+        == "9001 first: begin with ISO 9001:2015; ISO 14001:2026 may follow in the same system"
+    )
     assert (
         drawn(graph, "nothing known").title
-        == "ISO 9001 or ISO 14001 first? Undecided: what is known does not decide it"
+        == "ISO 9001:2026 or ISO 14001:2026 first? Undecided: what is known does not decide it"
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from attrs import evolve, field, frozen
 
 from imsmap import about
+from imsmap.analyses.choose.aims import aims, renewals
 from imsmap.analyses.choose.answer import (
     Brings,
     ChooseAnswer,
@@ -37,7 +38,7 @@ from imsmap.decision.rules import (
 )
 from imsmap.errors import UnsuitedError
 from imsmap.library.graph import ClauseGraph
-from imsmap.parts import clause_name, newer_editions, sides
+from imsmap.parts import clause_name, sides
 from imsmap.reasoning.coverage import LEAF_CLAUSE, coverage
 from imsmap.reasoning.groups import Grouping
 from imsmap.report import Report
@@ -72,14 +73,17 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ChooseAnswer]:
     titles = {criterion.id: criterion.title for criterion in case.criteria}
     outcome = decide(case)
     brings = _brings(graph, keys)
+    told = dict(zip(keys, sides(graph, tuple(keys.values())), strict=True))
+    aimed = aims(told, case, question.today)
+    named = {side: aim.designation for side, aim in aimed.items()}
     changes = [] if outcome.answer == UNDECIDED else [*flips(case, "weight"), *flips(case, "score")]
     answer = ChooseAnswer(
-        dict(zip(keys, sides(graph, tuple(keys.values())), strict=True)),
+        told,
         case,
         outcome,
-        sentence(case, outcome),
-        tuple(reasons(case, outcome)),
-        tuple(remarks(case, question.today)),
+        sentence(case, outcome, named),
+        tuple(reasons(case, outcome, named)),
+        (*renewals(told, case), *remarks(case, question.today)),
         tuple(Obligation(gate, gate in outcome.gates, gate_sentence(gate)) for gate in case.gates),
         tuple(Weighed(criterion, case.of(criterion.id)) for criterion in case.criteria),
         tuple(Turn(change, titles[change.id]) for change in changes),
@@ -87,17 +91,16 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ChooseAnswer]:
         brings,
         _asymmetry(graph, brings),
         _effort(case),
+        aimed,
     )
-    newer = newer_editions(answer.standards.values(), question.today)
-    answer = evolve(answer, newer=newer)
     return Report(
         "choose",
-        "ISO 9001 or ISO 14001, or both, and which first",
+        f"{named[QUALITY]} or {named[ENVIRONMENT]}, or both, and which first",
         graph.library.version,
         tables_of(answer),
         answer,
         to_json,
-        " ".join(filter(None, (f"Answer: {answer.answer}. {answer.sentence} {answer.reasons[0]}", newer))),
+        " ".join(filter(None, (f"Answer: {answer.answer}. {answer.sentence} {answer.reasons[0]}", answer.newer))),
         (*answer.doubts, *NOTES, f"Mapping data {graph.library.version} ({graph.library.released})."),
         summary=f"**{answer.answer[:1].upper()}{answer.answer[1:]}.** {answer.sentence} {answer.reasons[0]}",
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
+from imsmap.analyses.choose.aims import Aim
 from imsmap.decision.rules import (
     AHEAD,
     CAPABLE,
@@ -114,8 +115,19 @@ class ChooseAnswer:
     brings: tuple[Brings, ...]
     asymmetry: str
     effort: Effort | None
-    newer: str = ""
-    """That editions are replaced, in words; nothing if none is."""
+    aims: Mapping[str, Aim] = field(factory=dict)
+    """By side, to which edition a certificate is to be sought."""
+
+    @property
+    def newer(self) -> str:
+        """Which edition to aim at where one is replaced, and why; first where the older can't be certified any more."""
+        found = sorted((aim for aim in self.aims.values() if aim.why), key=lambda aim: not aim.late)
+        return " ".join(aim.why for aim in found)
+
+    @property
+    def named(self) -> Mapping[str, str]:
+        """The edition to aim at, by side."""
+        return {side: aim.designation for side, aim in self.aims.items()}
 
     @property
     def answer(self) -> str:
@@ -156,6 +168,16 @@ def to_json(answer: ChooseAnswer) -> dict[str, Json]:
             for one in answer.brings
         ],
         "asymmetry": answer.asymmetry,
+        "aims": [
+            {
+                "side": aim.side,
+                "edition": aim.designation,
+                "planned": None if aim.planned is None else aim.planned.isoformat(),
+                "late": aim.late,
+                "why": aim.why,
+            }
+            for aim in answer.aims.values()
+        ],
         "effort": None if answer.effort is None else _effort(answer.effort),
     }
 

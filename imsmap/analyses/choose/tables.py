@@ -76,7 +76,7 @@ def _criteria_table(answer: ChooseAnswer) -> Table:
         Row(
             criterion.id,
             (
-                "capacity" if criterion.side is None else f"ISO {criterion.side}",
+                "capacity" if criterion.side is None else answer.named[criterion.side],
                 criterion.title,
                 UNKNOWN if given.score is None else str(given.score),
                 None if criterion.side is None else given.weight,
@@ -100,7 +100,7 @@ def _pulls_table(answer: ChooseAnswer) -> Table:
     for side in SIDES:
         pull = answer.outcome.pulls[side]
         counts = "yes" if pull.low >= COUNTS else "no" if pull.high < COUNTS else UNKNOWN
-        cells = (f"ISO {side}", f"{float(pull.low):.2f}", f"{float(pull.high):.2f}", MOST_SCORE, counts)
+        cells = (answer.named[side], f"{float(pull.low):.2f}", f"{float(pull.high):.2f}", MOST_SCORE, counts)
         rows.append(Row(side, cells))
     return Table("pulls", "The range that unknowns leave", columns, tuple(rows))
 
@@ -190,9 +190,9 @@ def _effort_table(answer: ChooseAnswer) -> Table | None:
     )
     rows: list[tuple[str, str, Hours | Span]] = [
         *((f"work-{at}", f"{one.work} ({one.serves})", one) for at, one in enumerate(effort.work, 1)),
-        *((f"alone-{side}", f"ISO {side} alone", effort.alone[side]) for side in SIDES),
+        *((f"alone-{side}", f"{answer.named[side]} alone", effort.alone[side]) for side in SIDES),
         ("together", "both as one system", effort.together),
-        *((f"added-{side}", f"ISO {side} added to the other", effort.added[side]) for side in SIDES),
+        *((f"added-{side}", f"{answer.named[side]} added to the other", effort.added[side]) for side in SIDES),
     ]
     return Table(
         "effort",

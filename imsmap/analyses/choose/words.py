@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 from imsmap.decision.rules import (
     AHEAD,
@@ -22,6 +23,7 @@ from imsmap.decision.rules import (
     UNDECIDED,
     UNKNOWN,
     Case,
+    Certificate,
     Gate,
     Outcome,
     Pull,
@@ -30,8 +32,8 @@ from imsmap.decision.rules import (
 from imsmap.wording import listed
 
 _SENTENCES = {
-    FIRST[QUALITY]: "Begin with ISO 9001; ISO 14001 may follow in the same system.",
-    FIRST[ENVIRONMENT]: "Begin with ISO 14001; ISO 9001 may follow in the same system.",
+    FIRST[QUALITY]: "Begin with {9001}; {14001} may follow in the same system.",
+    FIRST[ENVIRONMENT]: "Begin with {14001}; {9001} may follow in the same system.",
     PHASED: "Build one system, and take the certificates one after the other.",
     TOGETHER: "Build one system, and work for both certificates at once.",
     NEITHER: "No certificate now: what pulls is too little for any that is not there yet.",
@@ -49,24 +51,22 @@ NOTES = (
 )
 
 
-def sentence(case: Case, outcome: Outcome) -> str:
-    """Say what to do."""
+def sentence(case: Case, outcome: Outcome, named: Mapping[str, str]) -> str:
+    """Say what to do; named: the edition to aim at, by side."""
     if all(case.holds(side) for side in SIDES):
         return "Both certificates are held: run them as one system."
     if outcome.answer == PHASED and outcome.order is not None:
         other = SIDES[1 - SIDES.index(outcome.order)]
-        return f"Build one system; the certificate for ISO {outcome.order} comes first, then ISO {other}."
-    return _SENTENCES[outcome.answer]
+        return f"Build one system; the certificate for {named[outcome.order]} comes first, then {named[other]}."
+    found = _SENTENCES[outcome.answer]
+    return found.replace("{9001}", named[QUALITY]).replace("{14001}", named[ENVIRONMENT])
 
 
-def reasons(case: Case, outcome: Outcome) -> list[str]:
+def reasons(case: Case, outcome: Outcome, named: Mapping[str, str]) -> list[str]:
     """Say why, in sentences: the gates that decide, or the pulls; then what is open."""
     gates = sorted(outcome.gates, key=lambda gate: gate.date or datetime.date.max)
     found = [gate_sentence(gate) for gate in gates]
-    found += [
-        f"A certificate for ISO {one.side} is held" + (f" until {one.until.isoformat()}." if one.until else ".")
-        for one in case.held
-    ]
+    found += [f"{held_words(one)}{f' until {one.until.isoformat()}' if one.until else ''}." for one in case.held]
     dates = {side: due(case, side) for side in SIDES}
     if outcome.gates and all(dates.values()) and len(set(dates.values())) == 2 and not case.held:
         found.append("The gates have two dates, so the certificates follow each other.")
@@ -81,10 +81,10 @@ def reasons(case: Case, outcome: Outcome) -> list[str]:
             f"Both are due by {dates[QUALITY]}: where one certificate follows the other, both follow before then."
         )
     words = "By the criteria alone the pull is" if outcome.gates else "The pull of the criteria is"
-    pulls = [f"{_range(outcome.pulls[side])} toward ISO {side}" for side in SIDES]
+    pulls = [f"{_range(outcome.pulls[side])} toward {named[side]}" for side in SIDES]
     found.append(f"{words} {listed(pulls)}, each of {MOST_SCORE}; a pull counts from {float(COUNTS):g} on.")
     if not outcome.gates:
-        found += [_strongest(case, side) for side in SIDES if _strongest(case, side)]
+        found += [told for side in SIDES if (told := _strongest(case, side, named[side]))]
     if {PHASED, TOGETHER} & set(outcome.possible) and not case.held:
         score = case.of(CAPACITY).score
         told = "is unknown" if score is None else f"is {score} of {MOST_SCORE}"
@@ -94,14 +94,14 @@ def reasons(case: Case, outcome: Outcome) -> list[str]:
     return found
 
 
-def _strongest(case: Case, side: str) -> str:
+def _strongest(case: Case, side: str, name: str) -> str:
     """Name the criteria that pull most toward a standard, by weight times score."""
     mine = [(case.of(c.id).weight * (case.of(c.id).score or 0), c) for c in case.toward(side)]
     most = sorted((one for one in mine if one[0]), key=lambda one: -one[0])[:2]
     if not most:
         return ""
     told = [f"{c.title[0].lower()}{c.title[1:]} ({case.of(c.id).score} of {MOST_SCORE})" for _, c in most]
-    return f"Toward ISO {side} pulls most: {listed(told)}."
+    return f"Toward {name} pulls most: {listed(told)}."
 
 
 def gate_sentence(gate: Gate) -> str:
@@ -113,6 +113,12 @@ def gate_sentence(gate: Gate) -> str:
     by = f" by {gate.date.isoformat()}" if gate.date else ", without a date"
     evidence = f" ({gate.evidence})" if gate.evidence else ""
     return f"{kind[0].upper()}{kind[1:]} asks for {what}{by}{evidence}."
+
+
+def held_words(one: Certificate) -> str:
+    """Say that a certificate is held, and to which edition as far as somebody told."""
+    edition = f":{one.edition}" if one.edition.isdigit() else f" ({one.edition or 'edition not told'})"
+    return f"A certificate for ISO {one.side}{edition} is held"
 
 
 def _range(pull: Pull) -> str:
@@ -133,7 +139,8 @@ def remarks(case: Case, today: datetime.date | None) -> list[str]:
         for one in case.held:
             if one.until is not None and one.until < today:
                 found.append(
-                    f"The certificate for ISO {one.side} ended on {one.until.isoformat()}; take it out if it was not "
+                    f"{held_words(one).replace('A certificate', 'The certificate').removesuffix(' is held')} ended on "
+                    f"{one.until.isoformat()}; take it out if it was not "
                     "renewed."
                 )
     return found

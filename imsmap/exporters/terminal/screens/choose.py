@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from imsmap.analyses.choose.answer import ChooseAnswer, Obligation, Weighed
+from imsmap.analyses.choose.words import held_words
 from imsmap.decision.rules import COUNTS, MOST_SCORE, MOST_WEIGHT, SIDES, UNDECIDED, Certificate
 from imsmap.exporters.terminal.letters import cut
 from imsmap.exporters.terminal.names import figure, letter
@@ -43,10 +44,7 @@ def screen(report: Report[ChooseAnswer]) -> Screen:
 def _obliges(gates: Sequence[Obligation], held: Sequence[Certificate]) -> tuple[Block, ...]:
     """Tell in sentences what else obliges, and what is held; what decides is told by the reasons."""
     told = [Text(one.sentence) for one in gates if not one.decides]
-    told += [
-        Text(f"A certificate for ISO {one.side} is held{f', until {one.until.isoformat()}' if one.until else ''}.")
-        for one in held
-    ]
+    told += [Text(f"{held_words(one)}{f', until {one.until.isoformat()}' if one.until else ''}.") for one in held]
     return tuple(told)
 
 
@@ -58,7 +56,7 @@ def _pulls(answer: ChooseAnswer) -> Grid:
         low, high = (f"{float(one):.1f}" for one in (pull.low, pull.high))
         counts = "counts" if pull.low >= COUNTS else "does not count" if pull.high < COUNTS else "may count"
         span = low if low == high else f"{low} to {high}"
-        rows.append(Entry(((letter(answer.standards[side]),), f"ISO {side}", span, counts)))
+        rows.append(Entry(((letter(answer.standards[side]),), answer.named[side], span, counts)))
     return Grid(columns, tuple(rows))
 
 
