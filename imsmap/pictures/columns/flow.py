@@ -80,6 +80,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> Picture:
     kinds = [kind for at, kind in enumerate(KINDS) if any(one.counts[at] for row in blocks.values() for one in row)]
     sheet = Sheet(size)
     place = frame(sheet, title, legend(*kinds), source, story(answer.shares.tally(), sides, looks))
+    place = Area(place.x, place.y, place.width, place.height - 6)  # the last bars keep clear of the legend
     notes = [f"Bars are as high as their points, all to one scale. {_told(answer, side)}" for side in sides]
     core = [max(blocks[side.key][at].counts[0] for side in sides) for at in range(len(answer.main_clauses))]
     line = _line(sheet)
@@ -235,12 +236,16 @@ def _core(
     scale: float,
 ) -> list[str]:  # fmt: skip
     """Draw the core's bars under their clauses; gives what had to be abbreviated, whole."""
-    size, line = sheet.type.body, _line(sheet)
+    line = _line(sheet)
     cut = []
     held_by_all = [{side.label: blocks[side.key][at].counts[0] for side in answer.standards} for at in range(len(core))]
-    numbers = [_number(held_by, lane.width * 0.45, size) for held_by in held_by_all]
-    rooms = [lane.width - width_of(number, size, bold=True) - 10 for number in numbers]
     wholes = [f"{main.number} {main.title}" for main in answer.main_clauses]
+    for size in (sheet.type.body, 12.0):
+        # Counts are smaller where a name would have no room beside them.
+        numbers = [_number(held_by, lane.width * 0.45, size) for held_by in held_by_all]
+        rooms = [lane.width - width_of(number, size, bold=True) - 10 for number in numbers]
+        if all(width_of(whole, 11.0) <= room for whole, room in zip(wholes, rooms, strict=True)):
+            break
     # One size for all the names: the largest at which each has room.
     smaller = next(
         (one for one in (size, 12.0) if all(width_of(w, one) <= room for w, room in zip(wholes, rooms, strict=True))),

@@ -136,7 +136,9 @@ def _head(sheet: Sheet, area: Area, side: Side, look: Colours) -> None:
     group = sheet.group(f"Head {side.label}", f"{side.label} is {side.designation}, {side.discipline_name}.")
     wide = badge(sheet, area.x, area.y, side.label, look, name=f"{side.key} head", group=group)
     room = area.width - wide - 12
-    text = next((one for one in _names(side) if width_of(one, 14.0, bold=True) <= room), _names(side)[-1])
+    whole, short, number = _names(side)
+    tried = ((whole, 14.0), (short, 14.0), (short, FONT_FLOOR))
+    text = next((one for one, size in tried if width_of(one, size, bold=True) <= room), number)
     name = fit(text, room, 18, (14.0, 13.0, 12.0, FONT_FLOOR), bold=True)
     sheet.words(
         Area(area.x + wide + 6, area.y, area.width - wide - 8, 18), [name.text], lines=name.lines, size=name.size,
