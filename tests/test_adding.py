@@ -72,7 +72,7 @@ def test_a_picture_can_be_asked_for_and_is_a_slide_at_its_place(tree: Path):
     assert "lengths, pdca" in " ".join(run(tree, "picture", "--help").split())
     run(tree, "picture", "lengths", A, B, "-o", "lengths.svg")
     assert "Lengths" in (tree / "lengths.svg").read_text("utf-8")
-    code = "from imsmap.api.deck import _order; print([name for name, _, _ in _order()])"
+    code = "from imsmap.about import pictures; print([name for name, told in pictures().items() if told.slide])"
     done = subprocess.run([sys.executable, "-c", code], cwd=tree, capture_output=True, text=True, check=True,
                           env=os.environ | {"PYTHONPATH": str(tree)})  # fmt: skip
     assert "'hero', 'lengths', 'columns'" in done.stdout
