@@ -37,6 +37,7 @@ def test_a_usual_word_finds_the_clause_that_is_about_it_first(real: ClauseGraph,
     assert found(real, word).clauses[0].clause.ref == first
 
 
+@pytest.mark.slow
 def test_every_usual_word_finds_something(real: ClauseGraph) -> None:
     words = [said for usual in real.library.usual_words for said in usual.says]
     assert len(words) > 100

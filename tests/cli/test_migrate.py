@@ -20,7 +20,16 @@ Command = Callable[..., object]
 
 
 @pytest.fixture
-def project(whole_demo: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imsmap: Command) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imsmap: Command) -> Path:
+    """Make the invented company's project, and work in it."""
+    monkeypatch.chdir(tmp_path)
+    assert imsmap("new", "demo", "--demo").code == 0
+    monkeypatch.chdir("demo")
+    return tmp_path / "demo"
+
+
+@pytest.fixture
+def delivered(whole_demo: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imsmap: Command) -> Path:
     """Give a copy of the invented company's project, whose first workbook went out, and work in it."""
     root = tmp_path / "demo"
     shutil.copytree(whole_demo.folder.parent, root)
@@ -59,6 +68,7 @@ def test_a_plan_tells_what_would_become_of_every_answer_and_changes_nothing(proj
     assert state(project) == before
 
 
+@pytest.mark.slow
 def test_a_project_moves_standard_by_standard_and_back_to_the_byte(project: Path, imsmap) -> None:
     before = state(project)
     first = imsmap("migrate", "14001:2015", "14001:2026")
@@ -76,6 +86,7 @@ def test_a_project_moves_standard_by_standard_and_back_to_the_byte(project: Path
     assert state(project) == before
 
 
+@pytest.mark.slow
 def test_a_move_back_by_command_keeps_every_answer(project: Path, imsmap) -> None:
     was = register.read(project).cells
     imsmap("migrate", "14001:2015", "14001:2026")
@@ -112,15 +123,16 @@ MOVED_POINT = f"{NEW}:9.3.3#review-strategy"
 SHARED = "core:policy-documented"
 
 
-def test_a_workbook_that_went_out_before_the_moves_comes_back_after_them(project: Path, imsmap) -> None:
+@pytest.mark.slow
+def test_a_workbook_that_went_out_before_the_moves_comes_back_after_them(delivered: Path, imsmap) -> None:
     wanted = {POINT: {"Gap": "No word on strategy", "Status": "Not conforming"}, SHARED: {"Document": "Policy of 2031"}}
-    path = back(project, lambda book: put(book, wanted))
+    path = back(delivered, lambda book: put(book, wanted))
     imsmap("migrate", "14001:2015", "14001:2026")
     imsmap("migrate", "9001:2015", "9001:2026")
     told = imsmap("import", path).out
     assert "nothing discarded" in told
     assert "it went out before the move" in told
-    cells = register.read(project).cells
+    cells = register.read(delivered).cells
     assert cells[Key("requirements", MOVED_POINT, "gap")] == "No word on strategy"
     assert cells[Key("requirements", MOVED_POINT, "status")] == "Not conforming"
     assert cells[Key("requirements", SHARED, "document")] == "Policy of 2031"
@@ -128,10 +140,10 @@ def test_a_workbook_that_went_out_before_the_moves_comes_back_after_them(project
 
 
 @pytest.mark.slow
-def test_what_both_changed_since_is_a_conflict_at_its_place_in_the_new_edition(project: Path, imsmap) -> None:
-    path = back(project, lambda book: put(book, {POINT: {"Gap": "theirs"}}))
+def test_what_both_changed_since_is_a_conflict_at_its_place_in_the_new_edition(delivered: Path, imsmap) -> None:
+    path = back(delivered, lambda book: put(book, {POINT: {"Gap": "theirs"}}))
     imsmap("migrate", "14001:2015", "14001:2026")
-    with register.writing(project, "2031-01-01", "Ann") as writer:
+    with register.writing(delivered, "2031-01-01", "Ann") as writer:
         writer.commit("by-hand", {**writer.cells, Key("requirements", MOVED_POINT, "gap"): "ours"})
     assert "1 conflict" in imsmap("import", path).out
     told = imsmap("import", "--conflicts").out
@@ -141,19 +153,19 @@ def test_what_both_changed_since_is_a_conflict_at_its_place_in_the_new_edition(p
 
 
 @pytest.mark.slow
-def test_a_workbook_of_the_old_edition_comes_back_after_the_move_was_undone(project: Path, imsmap) -> None:
-    path = back(project, lambda book: put(book, {POINT: {"Gap": "theirs"}}))
+def test_a_workbook_of_the_old_edition_comes_back_after_the_move_was_undone(delivered: Path, imsmap) -> None:
+    path = back(delivered, lambda book: put(book, {POINT: {"Gap": "theirs"}}))
     imsmap("migrate", "14001:2015", "14001:2026")
     imsmap("undo")
     assert "nothing discarded" in imsmap("import", path).out
-    assert register.read(project).cells[Key("requirements", POINT, "gap")] == "theirs"
+    assert register.read(delivered).cells[Key("requirements", POINT, "gap")] == "theirs"
 
 
 @pytest.mark.slow
-def test_the_workbook_of_the_new_edition_shows_what_an_answer_was_beside_it(project: Path, imsmap) -> None:
+def test_the_workbook_of_the_new_edition_shows_what_an_answer_was_beside_it(delivered: Path, imsmap) -> None:
     imsmap("migrate", "14001:2015", "14001:2026")
     assert imsmap("build", "--variant", "audit").code == 0
-    (made,) = (project / "output").rglob("*_v2*.xlsx")
+    (made,) = (delivered / "output").rglob("*_v2*.xlsx")
     sheet = openpyxl.load_workbook(made, read_only=True)["Requirements"]
     titles = next(row for row in sheet.iter_rows(max_row=12, values_only=True) if "Status" in row)
     assert titles[titles.index("Status") + 1 :][:2] == ("After the move", "Before the move")
@@ -183,16 +195,16 @@ def test_a_second_move_of_the_same_kind_is_refused(project: Path, imsmap) -> Non
 
 
 @pytest.mark.slow
-def test_open_conflicts_come_first(project: Path, imsmap) -> None:
-    path = back(project, lambda book: put(book, {POINT: {"Gap": "theirs"}}))
-    with register.writing(project, "2031-01-01", "Ann") as writer:
+def test_open_conflicts_come_first(delivered: Path, imsmap) -> None:
+    path = back(delivered, lambda book: put(book, {POINT: {"Gap": "theirs"}}))
+    with register.writing(delivered, "2031-01-01", "Ann") as writer:
         writer.commit("by-hand", {**writer.cells, Key("requirements", POINT, "gap"): "ours"})
     imsmap("import", path)
-    before = state(project)
+    before = state(delivered)
     answer = imsmap("migrate", "14001:2015", "14001:2026")
     assert answer.code == 2
     assert "1 conflict of a workbook that came back" in answer.err
-    assert state(project) == before
+    assert state(delivered) == before
 
 
 def test_a_stop_between_the_history_and_the_settings_is_made_good_by_the_next_command(
