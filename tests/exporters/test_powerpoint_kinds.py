@@ -300,6 +300,16 @@ def slots(slide: Any) -> list[tuple[str, str]]:
     return [(one.tag, one.get("val")) for one in slide.element.iter(qn("a:schemeClr"), qn("a:srgbClr"))]
 
 
+@pytest.mark.parametrize("kind", [dark_by_fill, sidebar])
+def test_pictures_on_demand_can_be_read_on_any_ground_and_stand_clear(kind: Callable[[], Any]) -> None:
+    content = saved(kind())
+    wanted = (("venn", 2), ("venn", 3), ("house", 3), ("pdca", 2), ("upset", 4), ("tree", 2), ("coverage", 3))
+    pages = tuple(page for name, count in wanted for page in drawn(name, content, count))
+    deck = Presentation(io.BytesIO(powerpoint.export(pages, date=DAY, template=content)))
+    assert pale_words(deck) == []
+    assert in_the_way(deck) == []
+
+
 @pytest.mark.parametrize(("kind", "ground"), [(dark_by_fill, "#121A2E"), (title_bar, "#FFFFFF")])
 def test_a_title_whose_own_colour_can_not_be_read_there_takes_one_that_can(
     kind: Callable[[], Any], ground: str
