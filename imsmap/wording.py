@@ -74,9 +74,15 @@ def editions_taken(taken: Sequence[Taken]) -> tuple[str, ...]:
         if some:
             newer = listed(f"{one.newer} (published {one.published})" if one.published else one.newer for one in some)
             editions, be = ("a newer edition", "is") if len(some) == 1 else ("newer editions", "are")
-            told.append(f"{_used(some)}; {editions}, {newer}, {be} {where}")
+            way = f"; what changes: imsmap transition {' '.join(map(_typed, some))}" if some is held else ""
+            told.append(f"{_used(some)}; {editions}, {newer}, {be} {where}{way}")
     alone = [one for one in taken if not one.newer]
     return (*told, _used(alone)) if alone else tuple(told)
+
+
+def _typed(taken: Taken) -> str:
+    """Give a standard as people would type it: 9001:2015."""
+    return taken.designation.split(" ")[-1]
 
 
 def _used(taken: Sequence[Taken]) -> str:

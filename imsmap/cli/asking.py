@@ -42,6 +42,14 @@ def heads(mappings: Path | None) -> tuple[Head, ...]:
     return catalogue(roots(mappings))
 
 
+def named(keys: Sequence[str], mappings: Path | None) -> str:
+    """Name standards by their designations: ISO 9001:2015 and ISO 14001:2015."""
+    from imsmap.wording import listed
+
+    designations = {head.key: head.designation for head in heads(mappings)}
+    return listed(designations[key] for key in keys)
+
+
 def graph(mappings: Path | None, standards: tuple[str, ...] | None = None, *, guides: bool = True) -> ClauseGraph:
     """Load the standards that a question needs, with those that tie them together, or the whole library; once each.
 

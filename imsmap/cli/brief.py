@@ -11,7 +11,7 @@ from imsmap.api.suffixes import DOCUMENT_SUFFIXES, by_suffix
 from imsmap.cli import asking, choose, projects
 from imsmap.cli.asking import date_option, put
 from imsmap.cli.compare import with_families
-from imsmap.cli.speech import answer
+from imsmap.cli.speech import tell
 
 
 @click.command(
@@ -72,6 +72,7 @@ def brief(
     made = api.brief(graph, keys, case, date=date, client=client, state=state, look=look)
     content = api.export(made, form)
     if path is None:
-        answer(content)
+        # It is longer than a screen; tables of Markdown stay as they are.
+        tell(content.decode(), paged=True)
     else:
         put(path, content)

@@ -205,12 +205,15 @@ def _welcome(mappings: Path | None) -> str:
     heads = asking.heads(mappings)
     names = [head.designation for head in heads]
     listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+    # ISO and its number stay on one line.
+    listed = listed.replace("ISO ", "ISO\u00a0")
+    held = click.wrap_text(f"In the library: {listed or 'nothing yet'}.", 79).replace("\u00a0", " ")
     return f"""\
 imsmap {__version__} maps integrated management systems: what ISO management
 system standards share and what each of them adds, clause by clause and point
 by point, as tables, a workbook, pictures and slides.
 
-{click.wrap_text(f"In the library: {listed or 'nothing yet'}.", 79)}
+{held}
 
 Three commands to try:
   imsmap overlap 9001 14001    what the two have in common, and what not

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from imsmap.cli import projects
+from imsmap.cli import asking, projects
 from imsmap.cli.asking import standards_argument
 from imsmap.cli.speech import tell
 
@@ -20,7 +20,8 @@ from imsmap.cli.speech import tell
 @click.option("--client", default="", metavar="NAME", help="Whose project it is.")
 @click.option("--demo", is_flag=True, help="An invented company with everything filled, to look at and to try things.")
 @click.option("--paper", default="A4", show_default=True, metavar="PAPER", help="A4, A3, Letter or Tabloid.")
-def new(folder: Path, standards: tuple[str, ...], client: str, demo: bool, paper: str) -> None:
+@click.pass_obj
+def new(mappings: Path | None, folder: Path, standards: tuple[str, ...], client: str, demo: bool, paper: str) -> None:
     """Make a folder for a client's project; DIR must not hold anything yet.
 
     In it, imsmap build makes everything for the client, and imsmap import takes back what came of it.
@@ -43,7 +44,9 @@ def new(folder: Path, standards: tuple[str, ...], client: str, demo: bool, paper
         id_ = settings.new_id(client)
         text = settings.draft(id_, client.strip(), standards, paper=papers[paper.lower()])
         empty(folder, text.encode())
-    what = "an invented company, everything filled" if demo else f"{client.strip()}, {', '.join(standards)}"
+    what = (
+        "an invented company, everything filled" if demo else f"{client.strip()}, {asking.named(standards, mappings)}"
+    )
     tell(
         f"""\
 {folder}: {what}

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import click
 
-from imsmap.cli import new
+from imsmap.cli import asking, new
 from imsmap.cli.asking import date_option
 from imsmap.cli.compare import with_families
 from imsmap.cli.speech import say, tell
@@ -100,7 +100,7 @@ def start(
             say(str(error))
             place = _place(asks_place, folder, name)
     count = f"{len(listed)} process{'' if len(listed) == 1 else 'es'}"
-    tell(f"{place}: {name}, {', '.join(keys)}, {count}{'' if picture is None else f', {picture.name}'}\n")
+    tell(f"{place}: {name}, {asking.named(keys, mappings)}, {count}{'' if picture is None else f', {picture.name}'}\n")
     if builds:
         tell(f"In {place}:\n")
         try:

@@ -102,7 +102,7 @@ def register() -> dict[tuple[str, str], Any]:
 def test_new_makes_a_folder_that_says_what_to_do_next(imsmap: Command):
     answer = imsmap("new", "smith", "--client", "Smith Ltd", "9001:2015", "14001", "--paper", "a3")
     assert answer.code == 0
-    assert answer.out.startswith("smith: Smith Ltd, iso9001-2015, iso14001-2015\n")
+    assert answer.out.startswith("smith: Smith Ltd, ISO 9001:2015 and ISO 14001:2015\n")
     assert answer.out.endswith("Go on with\n  cd smith\n  imsmap build\n")
     text = Path("smith/imsmap.toml").read_text("utf-8")
     assert 'standards = ["iso9001-2015", "iso14001-2015"]' in text

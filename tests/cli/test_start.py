@@ -40,7 +40,7 @@ def test_questions_are_asked_until_they_are_answered_and_make_a_project(
     assert [(one.id, one.name, one.owner) for one in entries] == [
         ("sell", "Sell", "Ann"), ("make-pack", "Make, pack", ""), ("make-pack-2", "Make, pack", ""),
     ]  # fmt: skip
-    assert "reed-sons: Reed & Sons, iso9001-2015, iso14001-2015, 3 processes, logo.svg\n" in answer.out
+    assert "reed-sons: Reed & Sons, ISO 9001:2015 and ISO 14001:2015, 3 processes, logo.svg\n" in answer.out
 
 
 def test_a_folder_that_can_not_be_made_is_asked_for_again_and_no_answer_is_lost(
