@@ -550,7 +550,7 @@ def test_a_csv_file_says_which_tables_it_does_not_hold_and_a_folder_holds_each(i
 
 def test_newer_editions_are_told_once_after_an_answer_and_never_before_an_error(imsmap: Command):
     told = imsmap("overlap", "9001", "14001").err
-    assert (told.count("\n"), told.count("; newer editions, ISO 9001:2026 (published")) == (1, 1)
+    assert (told.count("\n"), told.count("; newer editions, ISO 9001:2026")) == (1, 1)
     assert imsmap("overlap", A, B).err == ""
     wrong = imsmap("overlap", "9001", "14001", "45001")
     assert (wrong.code, wrong.err.count("\n")) == (2, 1)
