@@ -224,7 +224,7 @@ def keyed(
         elif claim in settled and claim != id_ and id_ in words:
             refused += 1  # a copy of another row stands over this one
             found.append((number, "", cells))
-        elif claim is None and words.get(id_) and (apart or id_ in to or (any(to) and _is_another(id_, said, words))):
+        elif claim is None and id_ in words and (apart or _is_doubtful(id_, said, words, to)):
             refused += 1
             found.append((number, "", cells))
         else:
@@ -232,9 +232,16 @@ def keyed(
     return Keyed(tuple(found), _told(misplaced, gone, refused))
 
 
-def _is_another(id_: str, said: frozenset[_Word], words: Mapping[str, frozenset[_Word]]) -> bool:
-    """Tell whether a row shares no word with the one whose id stands there; one that people added may say anything."""
-    return not id_.startswith(NEW) and not said & words[id_]
+def _is_doubtful(
+    id_: str, said: frozenset[_Word], words: Mapping[str, frozenset[_Word]], to: Sequence[str | None]
+) -> bool:
+    """Tell whether a row is hardly the one whose id stands there: that was found elsewhere, or shares no word with it.
+
+    One that people added may say anything.
+    """
+    if not words[id_]:
+        return False
+    return id_ in to or (any(to) and not id_.startswith(NEW) and not said & words[id_])
 
 
 def _told(misplaced: int, gone: int, refused: int) -> tuple[str, ...]:
@@ -266,7 +273,7 @@ def _claim(
 ) -> str | None:
     """Tell whose words a row holds: nothing if they are nobody's, or may be of several.
 
-    sure: the id that stands there decides where the words are as much its as another's.
+    sure: the id that stands there decides where the words are as much its as another's, or there are none.
     """
     own = words.get(id_)
     votes = {next(iter(ids)) for word in (*said, said) if len(ids := held.get(word, set())) == 1}
@@ -276,7 +283,7 @@ def _claim(
         most = max((len(words[one]) for one in whole), default=0)
         votes = found if len(found := {one for one in whole if len(words[one]) == most}) == 1 else votes
     if not votes:
-        return id_ if own == said and not said else None
+        return id_ if own == said and not said and sure else None
     best = max(sorted(votes), key=lambda one: len(words[one] & said))
     if own is not None and len(own & said) >= len(words[best] & said) and (sure or words[best] != said):
         return id_

@@ -82,6 +82,20 @@ def test_a_heading_whose_words_all_stand_in_another_row_too_is_told_from_it_afte
     assert owners(found) == {"h": "for the heading", "a": "for Issues.", "b": "for Parties.", "c": "for Scope."}
 
 
+def test_headings_without_words_of_their_own_are_not_mixed_up_after_a_sort_that_left_the_ids_behind() -> None:
+    lines: list[Line] = [("h1", {}), ("h2", {}), *LINES]
+    base = base_of(book(sheet([(row, {**cells, "owner": f"was {row}"}) for row, cells in lines])), FIELDS)
+    ids = ("c", "h1", "a", "b", "h2")
+    back = [(id_, cells) for id_, (_, cells) in zip(ids, answered(*lines), strict=True)]
+    back[0][1]["owner"], back[1][1]["owner"] = "for h1", "for h2"
+    found = merge(base, {key: v for key, v in base.items() if key.field == "owner"}, book(sheet(back)), FIELDS)
+    held = owners(found)
+    assert [held[id_] for id_ in ("a", "b", "c")] == ["for Issues.", "for Parties.", "for Scope."]
+    assert (held["h1"], held["h2"]) == ("was h1", "was h2")
+    assert {"for h1", "for h2"} <= {value for row, value in held.items() if row.startswith("new:")}
+    assert any("2 rows stood beside the id of another row and could not be told" in note for note in found.notes)
+
+
 def test_words_in_an_empty_cell_of_a_heading_do_not_make_it_another_row_after_a_sort() -> None:
     lines: list[Line] = [("h", {"clause": "4.1"}), *LINES]
     base = base_of(book(sheet(lines)), FIELDS)
