@@ -621,10 +621,15 @@ def missing(project: Project, work: Work, result: Merged) -> list[str]:
 
 
 def needless(project: Project, result: Merged) -> list[str]:
-    """Tell which conflicts there are about cells that ours left as they went out."""
+    """Tell which conflicts there are about cells of which ours says what it said when they went out."""
     ours = project.seen(project.ours)
     clashes = [conflict.clash for conflict in conflicts.listed(result.cells)]
-    return [str(clash) for clash in clashes if same(ours.get(clash.key), project.base.get(clash.key))]
+    return [str(clash) for clash in clashes if same(_holds(ours, clash.key), _holds(project.base, clash.key))]
+
+
+def _holds(cells: Cells, key: Key) -> Value | None:
+    """Give what holds in a cell: for a standard, what is said for all, where nothing else is said for it."""
+    return ASKED.effective(cells, key.row, key.field) if key.sheet == "requirements" else cells.get(key)
 
 
 def _missing_theirs(project: Project, work: Work, result: Merged) -> Iterator[str]:

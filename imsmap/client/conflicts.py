@@ -16,6 +16,7 @@ from attrs import frozen
 from imsmap.client.merge import Clash
 from imsmap.client.register import CONFLICTS
 from imsmap.errors import ImsmapError, UsageError
+from imsmap.register import answers
 from imsmap.register.cells import Cells, Key, Value, shown, to_json
 from imsmap.register.questions import NO_QUESTIONS, SHARED, SHEET, Questions
 
@@ -106,6 +107,8 @@ def resolved(
     questions = asking() if rows else NO_QUESTIONS
     seen = questions.spread(cells, rows)
     result = dict(seen)
+    if side == "both":
+        _refuse_one_for_two([waiting[number] for number in wanted], seen)
     for number in wanted:
         conflict = waiting[number]
         key = conflict.clash.key
@@ -116,6 +119,24 @@ def resolved(
             result[key] = value
         result[Key(CONFLICTS, conflict.id, "state")] = side
     return questions.brought_home(seen, result, cells), tuple(waiting[number] for number in wanted)
+
+
+def _refuse_one_for_two(wanted: Iterable[Conflict], cells: Cells) -> None:
+    """Refuse to join two dates, or two words of a list: nobody could read what stands there then."""
+    unclear = []
+    for conflict in wanted:
+        key, theirs = conflict.clash.key, conflict.clash.theirs
+        ours = cells.get(key)
+        if ours is None or theirs is None:
+            continue
+        understood = answers.is_understood(key, ours) and answers.is_understood(key, theirs)
+        if understood and not answers.is_understood(key, f"{shown(ours)}\n{shown(theirs)}"):
+            unclear.append(str(conflict.number))
+    if unclear:
+        raise UsageError(
+            f"both can't stand in one cell where a date or a word of a list is asked for: solve {', '.join(unclear)} "
+            "with --ours or --theirs, then the others with --both"
+        )
 
 
 def _value(side: Side, ours: Value | None, theirs: Value | None) -> Value | None:

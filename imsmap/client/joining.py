@@ -109,7 +109,7 @@ def merged(base: Cells | None, ours: Cells, returned: Returned, fields: Fields, 
             return found
     questions = asking()
     seen = questions.spread(ours, shown)
-    found = merge(base, seen, returned, fields)
+    found = _apart(questions, base or {}, seen, merge(base, seen, returned, fields))
     home = questions.brought_home(seen, found.cells, ours, base or {})
     new = [
         key
@@ -131,6 +131,25 @@ def _overrides(base: Cells, before: Cells, found: Merged) -> bool:
         key.sheet == SHEET and key.field in SHARED and base.get(Key(SHEET, key.row, "origin")) == VERDICT_ROW
         for key in (*written, *(clash.key for clash in found.clashes))
     )
+
+
+def _apart(questions: Questions, base: Cells, seen: Cells, found: Merged) -> Merged:
+    """Keep as conflicts what they wrote for one standard where something else is said for all since it went out."""
+    cells = dict(found.cells)
+    clashes = list(found.clashes)
+    for key, value in found.cells.items():
+        if key.sheet != SHEET or key.field not in SHARED or key.row not in questions.of or key in seen:
+            continue
+        now = questions.said_for_all(seen, key.row, key.field)
+        went = questions.said_for_all(base, key.row, key.field)
+        if now is not None and not identical(now, went) and not same(now, value):
+            del cells[key]
+            clashes.append(Clash(key, went, now, value))
+    taken_back = len(found.cells) - len(cells)
+    if not taken_back:
+        return found
+    counts = evolve(found.counts, changed=found.counts.changed - taken_back, conflicts=len(clashes))
+    return evolve(found, cells=cells, clashes=tuple(sorted(clashes, key=lambda clash: clash.key)), counts=counts)
 
 
 def _holds(questions: Questions, cells: Cells, clash: Clash) -> bool:

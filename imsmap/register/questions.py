@@ -102,6 +102,10 @@ class Questions:
             return own
         return _common(cells, self.of[point], name)
 
+    def said_for_all(self, cells: Cells, point: str, name: str) -> Value | None:
+        """Give what the question of a point says in a shared field, whether the point has its own or not."""
+        return _common(cells, self.of[point], name)
+
     def spread(self, cells: Cells, shown: Iterable[str] = ()) -> dict[Key, Value]:
         """Put every shared value into the row of each point, as if each standard were asked for itself.
 

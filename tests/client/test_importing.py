@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 from imsmap import files
 from imsmap.client import conflicts, history, register, snapshots
 from imsmap.client.importing import Outcome, bring_in, keep_snapshot
-from imsmap.client.merge import Field, Fields
+from imsmap.client.merge import Clash, Field, Fields
 from imsmap.errors import DataError, OutputError, RefusedError, UsageError
 from imsmap.register.cells import Formula, Key
 from tests.readers.workbooks import ours, resaved, threaded
@@ -107,6 +107,20 @@ def test_the_same_work_saved_anew_changes_nothing(root: Path):
     again = resaved(first.read_bytes(), root.parent / "anew.xlsx")
     assert take(root, again).message == "nothing in anew.xlsx is new; nothing changed"
     assert state(root) == before
+
+
+def test_two_dates_do_not_go_into_one_cell(root: Path):
+    place, other = cell("r4", "due"), cell("r5", "owner")
+    with register.writing(root, WHEN, "tester") as writer:
+        due = datetime.date(2031, 3, 4)
+        clashes = [Clash(place, None, due, datetime.date(2031, 3, 5)), Clash(other, None, "Ann", "Bob")]
+        writer.commit("import", conflicts.kept({**writer.cells, place: due, other: "Ann"}, clashes, "back.xlsx")[0])
+        with pytest.raises(UsageError, match="a date or a word of a list is asked for: solve 1 with --ours or"):
+            conflicts.resolved(writer.cells, "both")
+        cells, _ = conflicts.resolved(writer.cells, "both", [2])
+        assert cells[other] == "Ann\nBob"
+        cells, _ = conflicts.resolved(writer.cells, "theirs", [1])
+        assert cells[place] == datetime.date(2031, 3, 5)
 
 
 def test_a_conflict_is_kept_listed_resolved_and_does_not_come_back(root: Path):

@@ -225,6 +225,28 @@ def test_a_workbook_that_comes_twice_does_not_contradict_what_it_joined_itself(a
     assert (twice.cells, twice.clashes, twice.counts.conflicts) == (once.cells, (), 0)
 
 
+def test_what_is_written_for_one_standard_beside_what_was_said_for_all_since_is_a_conflict(asked: Questions) -> None:
+    point, other = f"{A}:4.1#issues", f"{B}:4.1#issues"
+    columns = ("origin", "owner")
+    rows: list[Line] = [
+        (ISSUES, {"origin": "shared"}), (point, {"origin": "verdict"}), (other, {"origin": "verdict"}),
+    ]  # fmt: skip
+    base = base_of(book(sheet(rows, columns)), FIELDS)
+    back = book(sheet([rows[0], *((row, {**cells, "owner": "Bob"}) for row, cells in rows[1:])], columns))
+    ours = {Key("requirements", ISSUES, "owner"): "Ann"}
+    once = joining.merged(base, ours, back, FIELDS, lambda: asked)
+    assert once.cells == ours
+    assert [(one.key.row, one.base, one.ours, one.theirs) for one in once.clashes] == [
+        (point, None, "Ann", "Bob"), (other, None, "Ann", "Bob"),
+    ]  # fmt: skip
+    assert (once.counts.changed, once.counts.conflicts) == (0, 2)
+    alike = joining.merged(base, {Key("requirements", ISSUES, "owner"): "Bob"}, back, FIELDS, lambda: asked)
+    assert (alike.cells, alike.clashes) == ({Key("requirements", ISSUES, "owner"): "Bob"}, ())
+    kept, _ = conflicts.kept(once.cells, once.clashes, "back.xlsx")
+    solved, _ = conflicts.resolved(kept, "theirs", (), lambda: asked)
+    assert {key.row: value for key, value in solved.items() if key.sheet == "requirements"} == {ISSUES: "Bob"}
+
+
 def test_a_project_begun_in_this_layout_is_not_joined(tmp_path: Path, asked: Questions) -> None:
     said = {Key("requirements", f"{key}:4.1#issues", "owner"): "Ann" for key in (A, B)}
     with register.writing(tmp_path, "2031-02-03", "Eve") as writer:
