@@ -173,14 +173,19 @@ def related(roots: Roots, key: str, cores: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(_reached(found, _ties(roots, editions=key in _revised(in_order(roots))))))
 
 
-def _ties(roots: Roots, *, editions: bool) -> dict[str, set[str]]:
-    """Give for each standard those with which a mapping set ties it; editions: also the edition that it revises."""
+def _ties(roots: Roots, *, editions: bool, bridging: bool = False) -> dict[str, set[str]]:
+    """Give for each standard those with which a mapping set ties it.
+
+    editions: also the edition that it revises. bridging: only sets through which more follows.
+    """
     near: dict[str, set[str]] = {}
     for key, old in _revised(in_order(roots)).items() if editions else ():
         near.setdefault(key, set()).add(old)
         near.setdefault(old, set()).add(key)
     for source in files(in_order(roots), "relations"):
         ends = ends_of(source)
+        if bridging and _NO_BRIDGE.search(source.path.read_bytes()[:4096]):
+            continue
         if ends is not None and ends[0] != ends[1]:
             near.setdefault(ends[0], set()).add(ends[1])
             near.setdefault(ends[1], set()).add(ends[0])
@@ -204,7 +209,7 @@ def _with_bridges(roots: Roots, wanted: set[str]) -> set[str]:
     first = {first_edition(key, before) for key in wanted}
     newest = not wanted.isdisjoint(before)
     # Of editions of one standard each says itself what it took from the one before.
-    near = _ties(roots, editions=newest and len(first) > 1)
+    near = _ties(roots, editions=newest and len(first) > 1, bridging=True)
     # What is known of old editions does not hang on newer ones of theirs.
     for key in () if newest else [key for key in before if first_edition(key, before) in first]:
         for other in near.pop(key, ()):
@@ -216,6 +221,7 @@ def _with_bridges(roots: Roots, wanted: set[str]) -> set[str]:
     return _reached(wanted, near)
 
 
+_NO_BRIDGE = re.compile(rb"^bridges:[ \t]*false\b", re.MULTILINE)
 _REVISES = re.compile(rb"^revises:[ \t]*([\"']?)([\w.+-]+)\1[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 
 

@@ -43,6 +43,8 @@ class RelationsFile:
     justification: str
     relations: tuple[Relation, ...]
     assessed: str = "whole"
+    bridges: bool = True
+    """Whether what follows between two standards may lead through this set's pair."""
 
 
 def inherit(tree: Tree, **extra: Held) -> None:

@@ -270,6 +270,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "how": "How it comes from it; the same, if nothing is said.",
     },
     "RelationsFile": {
+        "bridges": "false, where nothing shall follow for other pairs through this one, and so it need not be read.",
         "subject": "The key of the one standard.",
         "object": "The key of the other.",
         "author": _AUTHOR,
