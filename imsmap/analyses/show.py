@@ -158,6 +158,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ShowAnswer]:
 def _summary(graph: ClauseGraph, answer: ShowAnswer) -> str:
     core = sum(shown.point.core is not None for shown in answer.points)
     name = f"{graph.label(answer.clause.ref)} {answer.clause.name}".strip()
+    if not answer.points and graph.by_clause(answer.clause.ref.partition(":")[0]) and answer.counterparts:
+        told = counted(len(answer.counterparts), "counterpart")
+        return f"{name}: held by its clause, what it asks for is not listed; {told} in other standards."
     if not answer.points:
         return f"{name}: nothing is asked for here."
     core_words = f"**{core} of {len(answer.points)} points** in the common core"

@@ -63,7 +63,7 @@ def test_a_number_alone_is_of_the_standard_that_is_meant(graph: ClauseGraph) -> 
         ("9001:8,4", "8,4 may be 8.4 or 8 and 4; write what is meant"),
         ("9001:8.6-8.4", "the range 8.6 to 8.4 runs backwards; write the smaller number first"),
         ("9001:8.4 whatever 8.5", "'whatever 8.5' behind 8.4 can't be read; write a comma between clauses"),
-        ("45001:8.1", "ISO 45001 is not in the library, which holds ISO 14001:2015, "),
+        ("45001:8.1", "ISO 45001 is not in the library, which holds ISO 14001:2004, "),
         ("ISO 22000:2018 8.2", "ISO 22000 is not in the library, which holds"),
         ("our 9001:8.4", "no standard 'our 9001'; did you mean ISO 9001:2015?"),
         ("9001:2015", "names a standard, but a clause is needed"),
