@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from imsmap.library import load as reading
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import OWN, find_roots, related
+from imsmap.library.load.roots import files, in_order
 from imsmap.library.model import Head
 from imsmap.library.names import Choice, Taken, newer_edition, standard_key
 
@@ -25,6 +26,7 @@ __all__ = [
     "criteria",
     "editions",
     "find_roots",
+    "keys",
     "load",
     "newer_edition",
     "related",
@@ -56,6 +58,11 @@ def editions(roots: Roots, standards: tuple[str, ...]) -> ClauseGraph:
 def catalogue(roots: Roots = None) -> tuple[Head, ...]:
     """Give the heads of all standards in the library: key, designation, edition; reads no clause."""
     return reading.catalogue(roots_of(roots))
+
+
+def keys(roots: Roots = None) -> frozenset[str]:
+    """Give the keys of all standards in the library, by the names of their files; reads none."""
+    return frozenset(source.path.stem for source in files(in_order(roots_of(roots)), "standards"))
 
 
 def criteria(roots: Roots = None) -> tuple[Criterion, ...]:

@@ -6,7 +6,6 @@ One pass over the events builds the values, finds equal keys, and stops at what 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import copy
 from pathlib import Path
 from typing import Any
@@ -146,7 +145,11 @@ def parse(text: str, shown: str, *, until: str | None = None) -> Tree:
     """
     tree = Tree(shown)
     try:
-        _build(tree, _events(text), until)
+        loader = LOADER(text)
+        try:
+            _build(tree, loader, until)
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
@@ -161,47 +164,51 @@ def parse(text: str, shown: str, *, until: str | None = None) -> Tree:
     return tree
 
 
-def _events(text: str) -> Iterator[Held]:
-    """Give the events of a YAML text; what `yaml.parse` does, without asking before each whether there is one."""
-    loader = LOADER(text)
-    event = None
-    try:
-        while type(event) is not yaml.StreamEndEvent:
-            event = loader.get_event()
-            yield event
-    finally:
-        loader.dispose()
+_UNTAGGED = (None, "!")
 
 
-def _build(tree: Tree, events: Held, until: str | None) -> None:
-    """Fill the tree from events, without recursion."""
+def _build(tree: Tree, loader: Held, until: str | None) -> None:
+    """Fill the tree from the events of a loader, without recursion, and stop at a key of the outermost mapping."""
     scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
-    containers: list[Held] = []  # the dicts and lists that are open, outermost first
-    keys: list[str | None] = []  # for each of them, the key that waits for its value
+    ends, over, next_event = (yaml.MappingEndEvent, yaml.SequenceEndEvent), yaml.StreamEndEvent, loader.get_event
+    outer: list[Held] = []  # the dicts and lists around the innermost that is open, with the key that waits there
+    top: Held = None  # the innermost
+    here: dict[Held, int] = {}  # its lines
+    key: str | None = None  # in it, the key that waits for its value
     documents = 0
-    for event in events:
-        kind = type(event)
+    # Asking before each event whether there is one, as `yaml.parse` does, would take as long as the event.
+    while (kind := type(event := next_event())) is not over:
         if kind is scalar or kind is mapping or kind is sequence:
-            if event.anchor is not None or (event.tag is not None and event.tag != "!"):
+            if event.anchor is not None or event.tag not in _UNTAGGED:
                 raise _refused(tree, event, "uses an anchor or a tag (`&name`, `!tag`); write plain values")
             value: Held = event.value if kind is scalar else {} if kind is mapping else []
-            if not containers:
-                tree.value = value
-            elif (key := keys[-1]) is not None:
+            if key is not None:
                 # The key's own line stays: it is the better place to look at.
-                containers[-1][key] = value
-                keys[-1] = None
-            elif not _put(tree, containers, keys, event, value, until):
+                top[key] = value
+                key = None
+            elif top is None:
+                tree.value = value
+            elif type(top) is list:
+                here[len(top)] = event.start_mark.line + 1
+                top.append(value)
+            elif kind is not scalar:
+                raise _refused(tree, event, "uses a list or mapping as a key; keys are words")
+            elif value == until and len(outer) == 1:
                 return
+            else:
+                key = value
+                line = event.start_mark.line + 1
+                if key in here:
+                    tree.problems.append(_twice(tree.shown, line, key, here[key]))
+                here[key] = line
             if kind is not scalar:
-                if len(containers) >= MAX_DEPTH:
+                if len(outer) >= MAX_DEPTH:
                     raise _refused(tree, event, f"is nested deeper than {MAX_DEPTH} levels; no mapping data is")
-                containers.append(value)
-                keys.append(None)
-                tree.lines[id(value)] = {}
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            containers.pop()
-            keys.pop()
+                outer.append((top, here))
+                top = value
+                here = tree.lines[id(value)] = {}
+        elif kind in ends:
+            top, here = outer.pop()
         elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
@@ -210,28 +217,8 @@ def _build(tree: Tree, events: Held, until: str | None) -> None:
             raise _refused(tree, event, "uses an alias (`*name`); write the value out")
 
 
-def _put(
-    tree: Tree, containers: list[Held], keys: list[str | None], event: Held, value: Held, until: str | None
-) -> bool:
-    """Put a key into the innermost mapping or a value into the list; False if this is where reading stops."""
-    top = containers[-1]
-    here = tree.lines[id(top)]
-    if type(top) is list:
-        here[len(top)] = event.start_mark.line + 1
-        top.append(value)
-        return True
-    if not isinstance(value, str):
-        raise _refused(tree, event, "uses a list or mapping as a key; keys are words")
-    if value == until and len(containers) == 1:
-        return False
-    line = event.start_mark.line + 1
-    if value in here:
-        tree.problems.append(
-            Problem(tree.shown, line, f"the key {value!r} is here twice, first in line {here[value]}; keep one")
-        )
-    here[value] = line
-    keys[-1] = value
-    return True
+def _twice(shown: str, line: int, key: str, first: int) -> Problem:
+    return Problem(shown, line, f"the key {key!r} is here twice, first in line {first}; keep one")
 
 
 def _refused(tree: Tree, event: Held, words: str) -> DataError:
