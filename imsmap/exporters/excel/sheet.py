@@ -470,6 +470,8 @@ def _head(field: Field) -> tuple[str, ...]:
 
 
 def _words(held: Held, field: Field) -> str:
+    if type(held) is str:
+        return held
     cell = plain(held)
     if isinstance(cell, tuple) and len(cell) > 1 and field.kind == "list":
         return "\n".join(map(bullet, cell))
