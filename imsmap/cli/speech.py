@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TextIO
@@ -11,6 +12,8 @@ import click
 from imsmap.plain import legible
 
 if TYPE_CHECKING:
+    import threading
+
     from imsmap.api.library import Taken
 
 _UNSEEN = 1.0
@@ -120,7 +123,6 @@ class Progress:
     def __init__(self) -> None:
         """Find out whether anybody watches."""
         import os
-        import threading
         import time
 
         self._watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
@@ -129,8 +131,12 @@ class Progress:
         self._what = ""
         self._bar: Any = None
         self._timer: threading.Timer | None = None
-        # The line appears from a thread of its own: whoever does a long step has no time to look at the clock.
-        self._lock = threading.Lock()
+        self._lock: contextlib.AbstractContextManager[object] = contextlib.nullcontext()
+        if self._watched:
+            import threading
+
+            # The line appears from a thread of its own: whoever does a long step has no time to look at the clock.
+            self._lock = threading.Lock()
 
     def step(self, what: str) -> None:
         """Replace the name of the step; an empty one takes the line away."""
