@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from imsmap.analyses.requirements import RequirementsAnswer
     from imsmap.analyses.standards import StandardsAnswer
     from imsmap.analyses.timeline import TimelineAnswer
+    from imsmap.analyses.transition import TransitionAnswer
     from imsmap.decision.rules import Case
     from imsmap.library.graph import ClauseGraph
     from imsmap.report import Report
@@ -179,6 +180,13 @@ class Answers(Mapping[str, "Report[object]"]):
         from imsmap.analyses import timeline
 
         return timeline.analyse(self._graph, timeline.Question(self.standards))
+
+    @cached_property
+    def transition(self) -> Report[TransitionAnswer]:
+        """What changes to or from other editions of them."""
+        from imsmap.analyses import transition
+
+        return transition.analyse(self._editions, transition.Question(self.standards))
 
     @cached_property
     def audit(self) -> Report[AuditAnswer]:

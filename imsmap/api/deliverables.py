@@ -243,6 +243,7 @@ def for_page(reports: Answers) -> html.Reports:
         documents=reports.documents,
         friends=reports.friends,
         explanations=reports.explanations,
+        transition=reports.transition if "transition" in reports else None,
         gaps={
             (have, want): reports.gap(have, want).answer
             for want in reports.standards

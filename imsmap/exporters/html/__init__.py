@@ -18,6 +18,7 @@ from imsmap.exporters.html.palette import style
 from imsmap.exporters.html.reports import Reports as Reports
 from imsmap.exporters.html.scene import Scene
 from imsmap.exporters.html.tables import documents, friends, matrix
+from imsmap.exporters.html.transition import transition
 from imsmap.exporters.html.wanted import wanted
 
 ABOUT = about.Format(suffix=".html", holds=("deliverables",), name="page", place=70)
@@ -28,9 +29,22 @@ VIEWS = {
     "new": "What is new",
     "friends": "Misleading numbers",
     "documents": "Documents",
+    "transition": "New editions",
     "method": "Method",
 }
-SCRIPTS = ("elements", "address", "explain", "topic", "board", "filters", "wanted", "taking", "search", "views")
+SCRIPTS = (
+    "elements",
+    "address",
+    "explain",
+    "topic",
+    "board",
+    "filters",
+    "wanted",
+    "moves",
+    "taking",
+    "search",
+    "views",
+)
 """The parts of the script, in the order in which they know each other."""
 
 
@@ -70,6 +84,7 @@ def export(reports: Reports, *, date: datetime.date, client: str = "", overlay: 
             wanted(),
             friends(scene),
             documents(scene),
+            transition(scene),
             method(scene, date),
             id="main",
             tabindex="-1",
@@ -116,8 +131,9 @@ def _policy(scene: Scene, script: str, styles: str) -> str:
 
 
 def _banner(scene: Scene, client: str) -> Markup:
-    links = [element("li", element("a", words, href=f"#{view}")) for view, words in VIEWS.items()]
-    options = [element("option", words, value=view) for view, words in VIEWS.items()]
+    views = {view: words for view, words in VIEWS.items() if view != "transition" or scene.reports.transition}
+    links = [element("li", element("a", words, href=f"#{view}")) for view, words in views.items()]
+    options = [element("option", words, value=view) for view, words in views.items()]
     return element(
         "header",
         _brand(scene, client),
@@ -137,10 +153,15 @@ def _banner(scene: Scene, client: str) -> Markup:
     )
 
 
+_MOST_SIGNS = 40
+"""So long may the names of the standards in the head be together; longer ones are told by their letters."""
+
+
 def _brand(scene: Scene, client: str) -> Markup:
     look = scene.overlay.look
     name = look.name or client
-    standards = " + ".join(shown.name.partition(":")[0] for shown in scene.sides)
+    names = [shown.name.removeprefix("ISO ") for shown in scene.sides]
+    standards = " + ".join(names) if sum(map(len, names)) <= _MOST_SIGNS else scene.letters(list(scene.by_key))
     if len(scene.sides) > 3:
         standards = f"{len(scene.sides)} standards"
     pictures: list[Child] = []

@@ -1,8 +1,8 @@
 // Where the reader is: view, what is chosen, filters. All of it stands in the address, for the way back and for links.
 const root = document.documentElement;
 const VIEWS = [...document.querySelectorAll("main > .view")].map((view) => view.id);
-const NOWHERE = { view: "overview", choice: null, class: "", of: "", words: "", have: "", want: "", state: "", at: "" };
-const KEPT = ["class", "of", "words", "have", "want", "state"];
+const NOWHERE = { view: "overview", choice: null, class: "", of: "", words: "", have: "", want: "", state: "", change: "", at: "" };
+const KEPT = ["class", "of", "words", "have", "want", "state", "change"];
 let here = { ...NOWHERE };
 
 const viewOf = (choice) => (choice && !topicOf(choice) ? "clauses" : "overview");
@@ -70,6 +70,7 @@ function checked(found) {
   drop("class", data.groups.some((topic) => topic.k === found.class));
   for (const name of ["of", "want"]) drop(name, standards.has(found[name]));
   drop("have", found.have.split(" ").every((key) => standards.has(key)));
+  drop("change", isMove(found.change));
   drop("state", found.state === "all" || data.states[found.state]);
   if (wrong.length) found.lost += ` The link asks for ${wrong.join(", ")}, which is not on this page; all is shown.`;
   return found;

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from imsmap.analyses.gap import GapAnswer
     from imsmap.analyses.matrix import MatrixAnswer
     from imsmap.analyses.requirements import RequirementsAnswer
+    from imsmap.analyses.transition import TransitionAnswer
 
 
 @frozen(kw_only=True)
@@ -27,6 +28,8 @@ class Reports:
     documents: Report[DocumentsAnswer]
     friends: Report[FriendsAnswer]
     explanations: Report[ExplanationsAnswer]
+    transition: Report[TransitionAnswer] | None = None
+    """What changes to or from other editions of the standards, if one is held."""
     gaps: Mapping[tuple[str, str], GapAnswer] = field(factory=dict)
     """What is still to do, for who has one standard (key) and wants another."""
 

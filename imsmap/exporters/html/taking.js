@@ -55,7 +55,7 @@ function command() {
     const { have, want } = wish();
     return `imsmap gap ${have.map((key) => `--have ${key}`).join(" ")} --want ${want} -o new.xlsx`;
   }
-  const question = { friends: "friends", documents: "documents", method: "overlap" }[here.view] ?? "matrix";
+  const question = { friends: "friends", documents: "documents", transition: "transition", method: "overlap" }[here.view] ?? "matrix";
   return `imsmap ${question} ${keys} -o ${question}.xlsx`;
 }
 

@@ -32,6 +32,7 @@ function arrive(state, change = state) {
   if ([topic, named].some((one) => one && !fits(one, here))) Object.assign(here, { class: "", of: "", words: "" });
   filter();
   if (here.view === "new") wants();
+  moves();
   $("command").textContent = command();
   show(here.choice);
   $("notice").textContent = here.lost ?? "";

@@ -14,6 +14,7 @@ from imsmap.drawing.logo import Logo
 from imsmap.drawing.look import Look
 from imsmap.exporters.html import Overlay
 from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import editions as load_editions
 from imsmap.library.load import load
 from imsmap.library.model import Clause, Library, Standard
 from imsmap.parts import sides
@@ -44,14 +45,20 @@ def real() -> Library:
 
 
 @cache
+def both() -> ClauseGraph:
+    """Give both with the editions that follow them."""
+    return ClauseGraph(load_editions(MAPPINGS, (A, B)))
+
+
+@cache
 def two() -> bytes:
-    return page(real(), A, B)
+    return page(real(), A, B, editions=both())
 
 
 @cache
 def few() -> bytes:
     """Give the page of a few clauses of the two: each kind of part is there, so what looks at each part ends soon."""
-    return page(cut(real()), A, B)
+    return page(cut(real()), A, B, editions=both())
 
 
 @cache
@@ -174,8 +181,9 @@ def of_one_discipline() -> Library:
     ).library
 
 
-def page(library: Library, *keys: str, client: str = "") -> bytes:
-    return webpage(Answers(ClauseGraph(library), keys), date=DAY, client=client)
+def page(library: Library, *keys: str, client: str = "", editions: ClauseGraph | None = None) -> bytes:
+    answers = Answers(ClauseGraph(library), keys, editions=editions and (lambda: editions))
+    return webpage(answers, date=DAY, client=client)
 
 
 def six_standards() -> Library:

@@ -331,13 +331,28 @@ def test_what_is_filtered_can_be_downloaded_and_copied(opened: Open, tmp_path: P
 
 def test_the_command_of_each_view_makes_a_workbook(opened: Open, imsmap: Command):
     page = opened().page
-    for view in ("overview", "new", "friends", "documents", "method"):
+    for view in ("overview", "new", "friends", "documents", "transition", "method"):
         page.click(f"nav a[href='#{view}']")
         page.click("#take summary")
         _, *words = page.inner_text("#command").split()
         assert imsmap(*words).code == 0
         assert Path(words[-1]).stat().st_size > 1000
         page.keyboard.press("Escape")
+
+
+def test_what_changes_between_editions_is_narrowed_to_one_kind_of_change_which_the_address_keeps(opened: Open):
+    page = opened("few", "#transition").page
+    rows = page.locator(".moves tr[data-kinds]:visible")
+    every = rows.count()
+    button = page.locator("#kinds button", has_text="broadened")
+    button.click()
+    assert rows.count() == int(button.inner_text().split()[-1]) < every
+    assert "change=broadened" in page.evaluate("location.hash")
+    assert page.inner_text("#kinds-shown") == f"{rows.count()} of {every} clauses that change. Show all"
+    page.reload()
+    assert button.get_attribute("aria-pressed") == "true"
+    page.click("#kinds-shown button")
+    assert rows.count() == every
 
 
 # --- a client's project ----------------------------------------------------------------------------------------------
