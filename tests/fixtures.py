@@ -19,6 +19,19 @@ ROOT = Path(__file__).parents[1]
 MAPPINGS = ROOT / "mappings"
 
 
+REPEATING = (
+    "analyses/test_compare.py", "analyses/test_family.py", "analyses/test_overlap.py",
+    "analyses/test_transition_facts.py", "decision/test_rules.py", "drawing/test_look.py", "drawing/test_text.py",
+    "exporters/excel/test_brand.py", "exporters/excel/test_dashboard.py", "exporters/excel/test_decision.py",
+    "exporters/excel/test_heatmap.py", "exporters/excel/test_identity.py", "exporters/excel/test_matrix.py",
+    "exporters/excel/test_page.py", "exporters/excel/test_requirements.py", "exporters/excel/test_sheets.py",
+    "exporters/excel/test_workbook.py", "exporters/html/test_usual.py", "exporters/test_drawings.py",
+    "exporters/test_powerpoint_template.py", "library/test_relationships.py", "pictures/test_identity.py",
+    "reasoning/test_closure.py", "reasoning/test_groups.py", "reasoning/test_kinship.py", "test_house.py",
+)  # fmt: skip
+"""Files whose tests run hardly a line that no others run, as `--cov-context=test` tells: coverage rests in them."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-goldens",
@@ -58,15 +71,16 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let coverage rest in tests that are slow or draw at random: they repeat, many times, lines that others reach.
+    """Let coverage rest in tests that repeat, many times, lines that others reach: it takes as long as these do.
 
     Files with slow tests come first, so that no process is left alone with one of them at the end.
     """
     slow = set()
+    repeating = {ROOT / "tests" / name for name in REPEATING}
     for item in items:
         if item.get_closest_marker("slow"):
             slow.add(item.path)
-        if item.get_closest_marker("slow") or item.get_closest_marker("hypothesis"):
+        if item.path in repeating or item.get_closest_marker("slow") or item.get_closest_marker("hypothesis"):
             item.add_marker("no_cover")
     items.sort(key=lambda item: item.path not in slow)
 

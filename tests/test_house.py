@@ -246,3 +246,9 @@ def test_values_without_a_type_are_few():
         if isinstance(node, ast.Name) and node.id == "Any"
     ]
     assert len(uses) <= 60, uses
+
+
+def test_files_in_which_coverage_rests_are_there():
+    from tests.fixtures import REPEATING
+
+    assert [name for name in REPEATING if not (ROOT / "tests" / name).is_file()] == []
