@@ -170,7 +170,9 @@ def _pair(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, C
         sheet.box(area, name=f"in all {run.name}", **how)
         _label(sheet, area, run, looks, group)
     area = Area(place.x, top + high + 20, place.width, place.bottom - top - high - 20)
-    _clauses(sheet, area, rows, looks, scale)
+    # What a template leaves may be too low for a row of words to each main clause.
+    if area.height >= 18 + FONT_FLOOR * len(rows):
+        _clauses(sheet, area, rows, looks, scale)
 
 
 def _look(run: Run, looks: Mapping[str, Colours]) -> Colours:

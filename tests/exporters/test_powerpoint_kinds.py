@@ -6,9 +6,11 @@ import datetime
 import io
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from PIL import Image
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -20,9 +22,10 @@ from pptx.util import Pt
 from imsmap.drawing import Area, Picture, contrast
 from imsmap.exporters import powerpoint
 from imsmap.exporters.powerpoint.ground import ground_of, mapping_of
-from imsmap.exporters.powerpoint.places import content_layout, cover_layout, taken, titled
+from imsmap.exporters.powerpoint.places import content_layout, cover_layout, kept, taken, titled
 from imsmap.exporters.powerpoint.template import look_at
 from imsmap.exporters.powerpoint.theme import colours_of
+from tests import office
 from tests.exporters.test_powerpoint_template import deck_with, drawn, flat, over, overlap, seen
 
 pytestmark = pytest.mark.slow
@@ -222,7 +225,9 @@ def pale_words(deck: Any) -> list[str]:
                     found.append(f"{slide.name}: {shape.name}: {ink} on {behind}: {run.text}")
         for cell in (cell for one in slide.shapes if one.has_table for cell in one.table.iter_cells()):
             fill = cell._tc.tcPr.find(qn("a:solidFill"))
-            behind = ground if fill is None else over(*seen(fill, theme), ground)
+            panel = next((fills[at] for at, one in enumerate(shapes) if one.name == "Panel"), None)
+            under = ground if panel is None else over(*seen(panel, theme), ground)
+            behind = under if fill is None else over(*seen(fill, theme), under)
             for run in (run for one in cell.text_frame.paragraphs for run in one.runs):
                 ink, _ = seen(run._r.rPr.find(qn("a:solidFill")), theme)
                 if contrast(ink, behind) < 4.5:
@@ -235,7 +240,8 @@ def in_the_way(deck: Any) -> list[str]:
     page = Area(0, 0, deck.slide_width / 12700, deck.slide_height / 12700)
     found = []
     for slide in deck.slides:
-        away = taken(slide.slide_layout, page)
+        panel = any(shape.name == "Panel" for shape in slide.shapes)
+        away = (kept if panel else taken)(slide.slide_layout, page)
         for shape in slide.shapes:
             if shape.is_placeholder:
                 continue
@@ -329,3 +335,62 @@ def test_a_title_that_can_be_read_keeps_the_clients_colour() -> None:
         for slide in list(made(kind).slides)[1:]:
             runs = [run for one in slide.shapes.title.text_frame.paragraphs for run in one.runs]
             assert all(run._r.rPr.find(qn("a:solidFill")) is None for run in runs)
+
+
+OTHERS = Path("/usr/lib/libreoffice/share/template/common/presnt")
+"""Templates that no one here wrote, where LibreOffice brings them along (libreoffice-common)."""
+REAL = ("Candy", "Focus", "Lights", "Midnightblue", "Piano")
+"""A photo, ornaments all over, a dark fade with discs, a title in the middle and several masters, bands."""
+
+
+@pytest.fixture(scope="module")
+def potx(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Let LibreOffice write its own templates as .potx; skipped where it or they are missing."""
+    sources = [OTHERS / f"{name}.otp" for name in REAL]
+    if not all(source.is_file() for source in sources):
+        pytest.skip(f"LibreOffice's templates are not in {OTHERS}")
+    folder = tmp_path_factory.mktemp("potx")
+    office.convert(sources, folder, "potx:Impress MS PowerPoint 2007 XML Template")
+    return folder
+
+
+@office.needed
+@pytest.mark.parametrize("name", REAL)
+def test_in_templates_that_no_one_here_wrote_all_words_can_be_read_and_nothing_is_under_what_they_have(
+    name: str, potx: Path
+) -> None:
+    content = (potx / f"{name}.potx").read_bytes()
+    deck = Presentation(io.BytesIO(powerpoint.export(pictures_of(content), date=DAY, template=content)))
+    assert pale_words(deck) == []
+    assert in_the_way(deck) == []
+    for slide in deck.slides:
+        runs = [run for one in slide.shapes.title.text_frame.paragraphs for run in one.runs]
+        assert runs
+        assert all(run.font.size is not None for run in runs)  # their layouts give titles no size
+        body = [one for one in slide.shapes if not one.is_placeholder]
+        assert min(one.top for one in body) >= 0
+        assert len({one.width * one.height for one in body}) > 1
+
+
+def test_content_on_a_slide_that_is_all_ornament_stands_on_a_plain_panel_that_tells_nothing() -> None:
+    def ornate() -> Any:
+        deck = blank()
+        band(deck, (0, 0, 500, 540), "2983A0", "Left")
+        band(deck, (450, 100, 510, 440), "4B1E78", "Right")
+        return deck
+
+    deck = made(ornate)
+    for slide in deck.slides:
+        (panel,) = [one for one in slide.shapes if one.name == "Panel"]
+        assert "adec:decorative" in str(etree.tostring(panel._element))
+    assert pale_words(deck) == []
+    assert in_the_way(deck) == []
+
+
+def test_the_foot_can_be_read_where_a_band_of_the_template_lies_under_it() -> None:
+    slide = made(sidebar).slides[1]
+    (day,) = [one for one in slide.placeholders if one.text_frame.text.endswith("2031")]
+    fill = day._element.find(f".//{qn('a:rPr')}/{qn('a:solidFill')}")
+    told = colours_of(slide.slide_layout)
+    theme = told | {name: told[slot] for name, slot in mapping_of(slide.slide_layout).items() if slot in told}
+    assert contrast(seen(fill, theme)[0], "#0B3C5D") >= 4.5

@@ -52,7 +52,10 @@ def export(
         _same_size(deck, size)
     content, cover = content_layout(deck), cover_layout(deck)
     page = Area(0, 0, size.width, size.height)
-    themes = {layout.part: theme if template is None else theirs(layout, page, look) for layout in (content, cover)}
+    themes = {
+        layout.part: theme if template is None else theirs(layout, page, look, cover=layout != content)
+        for layout in (cover, content)
+    }
     for picture in pictures:
         layout = cover if picture.name == "cover" else content
         when = {"dt": in_words(date).replace("\u00a0", " ")} if picture.name != "cover" else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import colorsys
 import io
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 
 from imsmap.drawing import INK, PAPER, Area, contrast
 from imsmap.drawing.colour import READS
-from imsmap.exporters.powerpoint.places import is_ground, shown, title_looks
+from imsmap.exporters.powerpoint.places import is_ground, shown
 
 Xml = Any  # python-pptx ships no types
 
@@ -24,10 +24,14 @@ _MOST_DOTS = 40_000_000
 
 @frozen
 class Ground:
-    """What lies behind everything: the colour that is the hardest to read on, and its slot where it has one."""
+    """What lies behind everything: the colour that is the hardest to read on, and its slot where it has one.
+
+    mixed: of light and dark, so that no words read everywhere.
+    """
 
     colour: str = PAPER
     slot: str = ""
+    mixed: bool = False
 
     @property
     def dark(self) -> bool:
@@ -58,26 +62,27 @@ def ground_of(layout: Xml, told: Mapping[str, str], page: Area) -> Ground:
         if is_ground(area, page):
             properties = shape._element.find(qn("p:spPr"))
             inside = shape._element if shape._element.tag == qn("p:pic") else properties
-            found = (_filled(inside, shape, colours) if inside is not None else None) or found
+            layer = _filled(inside, shape, colours) if inside is not None else None
+            found = found if layer is None else _over(layer, found, inside)
     return found
 
 
-def title_reads(layout: Xml, told: Mapping[str, str], page: Area, title: Area) -> tuple[bool, str]:
-    """Tell whether the colour in which a layout sets its title can be read there, and what lies under it.
+def words_read(layout: Xml, told: Mapping[str, str], page: Area, place: Area, looks: Iterable[Xml]) -> tuple[bool, str]:
+    """Tell whether the colour in which a layout sets words of its own can be read there, and what lies under them.
 
-    told: the colours of the theme. title: the place of its words.
+    told: the colours of the theme. place: where the words stand. looks: what is said of them, the nearest first.
     """
     mapped = {**told, **{name: told[place] for name, place in mapping_of(layout).items() if place in told}}
     under = ground_of(layout, told, page).colour
     for area, shape in shown(layout):
         properties = shape._element.find(qn("p:spPr"))
         inside = shape._element if shape._element.tag == qn("p:pic") else properties
-        middle = (title.x + title.width / 4, title.centre[1])
+        middle = (place.x + place.width / 4, place.centre[1])
         covers = area.x <= middle[0] <= area.right and area.y <= middle[1] <= area.bottom
         filled = _filled(inside, shape, mapped) if covers and inside is not None else None
-        under = filled.colour if filled else under
+        under = _over(filled, Ground(under), inside).colour if filled else under
     ink = mapped.get("tx1", INK)
-    for look in title_looks(layout):
+    for look in looks:
         fill = look.find(qn("a:solidFill"))
         if fill is not None and len(fill):
             ink = read(fill[0], mapped) or ink
@@ -104,12 +109,24 @@ def _filled(element: Xml, holder: Xml, colours: Mapping[str, str]) -> Ground | N
     return None
 
 
+def _over(layer: Ground, below: Ground, element: Xml) -> Ground:
+    """Lay a fill over what is below, as far as it is seen through."""
+    alpha = next(element.iter(qn("a:alpha")), None)
+    opacity = 1.0 if alpha is None else min(1.0, int(alpha.get("val")) / 100000)
+    if opacity >= 1.0:
+        return layer
+    pairs = ((int(layer.colour[at : at + 2], 16), int(below.colour[at : at + 2], 16)) for at in (1, 3, 5))
+    return Ground("#" + "".join(f"{round(one * opacity + other * (1 - opacity)):02X}" for one, other in pairs))
+
+
 def _hardest(colours: list[str]) -> Ground | None:
     """Of the colours of a ground, give the one on which what suits most of them reads worst."""
     if not colours:
         return None
     dark = sum(Ground(colour).dark for colour in colours) * 2 > len(colours)
-    return Ground(min(colours, key=lambda one: contrast(one, PAPER if dark else INK)))
+    ink = PAPER if dark else INK
+    hardest = min(colours, key=lambda one: contrast(one, ink))
+    return Ground(hardest, mixed=contrast(hardest, ink) < READS)
 
 
 def _dots(content: bytes) -> Iterator[str]:
@@ -120,7 +137,9 @@ def _dots(content: bytes) -> Iterator[str]:
             with Image.open(io.BytesIO(content)) as image:
                 if image.width * image.height > _MOST_DOTS:
                     return
-                small = image.convert("RGB").resize((8, 8), Image.Resampling.BOX)
+                seen = image.convert("RGBA").resize((8, 8), Image.Resampling.BOX)
+                # What is seen through shows the paper.
+                small = Image.alpha_composite(Image.new("RGBA", seen.size, PAPER), seen).convert("RGB")
     except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError):
         return
     for at in range(64):

@@ -16,22 +16,28 @@ FOOT = {"dt": "Date", "ftr": "Footer", "sldNum": "Slide number"}
 """Placeholders at the foot of a slide, which are kept and filled, and what they are called."""
 _TITLES = ("title", "ctrTitle")
 _CONTENTS = (None, "obj", "body")
-_EDGE, _GAP = 24.0, 10.0
-"""Points that stay free at the edge of a slide, and between what a template has and content."""
+_TOP = 0.45
+"""The share of a slide within which the title of a slide of content ends."""
+_GAP = 10.0
+"""Points that stay free between what a template has and content."""
 _WHOLE = 0.85
 """A shape that takes so much of both sides is the ground, and nothing that stands on it."""
-_ROOM = 0.45
-"""The share of a slide from which a body's box has room for a picture; else all that is free is taken."""
+_LOGO = 0.12
+"""The share of a slide up to which a picture may be a logo."""
 _INSETS = {"lIns": 7.2, "tIns": 3.6, "rIns": 7.2, "bIns": 3.6}
 
 
 @frozen
 class Titled:
-    """How a layout sets its title: its place without the insets, the size of its type, and whether it is bold."""
+    """How a layout sets its title: its place without the insets, the size of its type, and whether it is bold.
+
+    told: slides take the size from there; else it is only that of the layout's own words, and slides have to say it.
+    """
 
     area: Area
     size: float
     bold: bool = False
+    told: bool = True
 
 
 def kind_of(place: Xml) -> str | None:
@@ -41,13 +47,19 @@ def kind_of(place: Xml) -> str | None:
 
 
 def content_layout(deck: Xml) -> Xml:
-    """Choose the layout for a picture: title only, else the one with a title and the least besides."""
+    """Choose the layout for a picture: title only, else the one with a title and the least besides.
 
-    def besides(layout: Xml) -> tuple[bool, bool, int]:
+    A title in the middle of the slide is a cover's; then another master may have a better one.
+    """
+    lowest = deck.slide_height * _TOP
+
+    def besides(layout: Xml) -> tuple[bool, bool, bool, int]:
         kinds = [kind_of(place) for place in layout.placeholders]
-        return layout.element.get("type") != "titleOnly", not {*_TITLES} & {*kinds}, len(kinds)
+        title = title_place(layout)
+        low = title is None or (title.top is not None and title.top + title.height > lowest)
+        return low, layout.element.get("type") != "titleOnly", not {*_TITLES} & {*kinds}, len(kinds)
 
-    return min(deck.slide_layouts, key=besides)
+    return min((layout for master in deck.slide_masters for layout in master.slide_layouts), key=besides)
 
 
 def cover_layout(deck: Xml) -> Xml:
@@ -71,7 +83,7 @@ def titled(layout: Xml) -> Titled | None:
     place = title_place(layout)
     if place is None or place.left is None or place.width is None:
         return None
-    area = _area_of(place)
+    area = area_of(place)
     sides = dict(_INSETS)
     chain = [place._element]
     above = title_place(layout.slide_master)
@@ -87,22 +99,31 @@ def titled(layout: Xml) -> Titled | None:
         area.height - sides["tIns"] - sides["bIns"],
     )  # fmt: skip
     looks = title_looks(layout)
-    size = next((int(look.get("sz")) / 100 for look in looks if look is not None and look.get("sz")), 24.0)
-    bold = next((look.get("b") for look in looks if look is not None and look.get("b")), "0")
-    return Titled(inner, size, bold in ("1", "true"))
+    told = [int(look.get("sz")) / 100 for look in looks if look.get("sz")]
+    own = [run for element in chain for run in element.iter(qn("a:rPr"), qn("a:endParaRPr"))]
+    size = next(iter([*told, *(int(run.get("sz")) / 100 for run in own if run.get("sz"))]), 24.0)
+    bold = next((look.get("b") for look in looks if look.get("b")), "0")
+    return Titled(inner, size, bold in ("1", "true"), bool(told))
 
 
 def title_looks(layout: Xml) -> list[Xml]:
     """Give what a layout, its master's title and its master's style say of a title's words, the nearest first."""
-    places = [title_place(layout), title_place(layout.slide_master)]
+    return _looks([title_place(layout), title_place(layout.slide_master)], layout, "titleStyle")
+
+
+def foot_looks(layout: Xml, kind: str) -> list[Xml]:
+    """Give what is said of the words of a placeholder at the foot, the nearest first."""
+    places = [one for holder in (layout, layout.slide_master) for one in foot_places(holder) if kind_of(one) == kind]
+    return _looks(places, layout, "otherStyle")
+
+
+def _looks(places: Iterable[Xml], layout: Xml, style: str) -> list[Xml]:
     levels = [
         place._element.find(f"{qn('p:txBody')}/{qn('a:lstStyle')}/{qn('a:lvl1pPr')}")
         for place in places
         if place is not None
     ]
-    levels.append(
-        layout.slide_master.element.find(f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
-    )  # fmt: skip
+    levels.append(layout.slide_master.element.find(f"{qn('p:txStyles')}/{qn(f'p:{style}')}/{qn('a:lvl1pPr')}"))
     looks = [level.find(qn("a:defRPr")) for level in levels if level is not None]
     return [look for look in looks if look is not None]
 
@@ -121,7 +142,7 @@ def shown(layout: Xml) -> Iterator[tuple[Area, Xml]]:
         for shape in holder.shapes:
             if shape.is_placeholder or shape.left is None or shape.width is None or _unseen(shape):
                 continue
-            yield _area_of(shape), shape
+            yield area_of(shape), shape
 
 
 def is_ground(area: Area, page: Area) -> bool:
@@ -134,24 +155,17 @@ def is_ground(area: Area, page: Area) -> bool:
 def taken(layout: Xml, page: Area) -> list[Area]:
     """List what content may not stand on: pictures, bands, lines, and the placeholders at the foot."""
     found = [area for area, _ in shown(layout) if not is_ground(area, page)]
-    return found + [_area_of(place) for place in foot_places(layout) if place.left is not None]
+    return found + [area_of(place) for place in foot_places(layout) if place.left is not None]
 
 
-def body_of(deck: Xml, layout: Xml, page: Area, title: Area | None) -> Area:
-    """Give the box for content: the body placeholder's, else the most that master and layout leave free."""
-    away = [*taken(layout, page), *([title] if title else [])]
-    inner = page.shrunk(_EDGE)
-    free = cut(inner, away)
-    box = _body_box(deck, layout)
-    if box is not None:
-        kept = cut(Area(box.x, max(box.y, inner.y), box.width, min(box.bottom, inner.bottom) - box.y), away)
-        if _size(kept) >= _ROOM * _size(page):
-            return kept
-    if _size(free) < 0.2 * _size(page):
-        # A slide that is all ornament: only its title and its foot are kept free.
-        feet = [_area_of(place) for place in foot_places(layout) if place.left is not None]
-        return cut(inner, [*feet, *([title] if title else [])])
-    return free
+def kept(layout: Xml, page: Area) -> list[Area]:
+    """List what content may not even cover on a slide that is all ornament: small pictures and the foot."""
+    pictures = [
+        area
+        for area, shape in shown(layout)
+        if shape._element.tag == qn("p:pic") and _size(area) <= _LOGO * _size(page)
+    ]
+    return pictures + [area_of(place) for place in foot_places(layout) if place.left is not None]
 
 
 def cut(area: Area, away: Iterable[Area]) -> Area:
@@ -172,17 +186,18 @@ def _size(area: Area) -> float:
     return area.width * area.height
 
 
-def _area_of(shape: Xml) -> Area:
+def area_of(shape: Xml) -> Area:
+    """Give the place of a shape."""
     return Area(shape.left / 12700, shape.top / 12700, shape.width / 12700, shape.height / 12700)
 
 
-def _body_box(deck: Xml, layout: Xml) -> Area | None:
+def body_box(layout: Xml) -> Area | None:
     """Find the box of the body: the layout's own, that of the layout for title and content, or the master's."""
-    usual = (one for one in deck.slide_layouts if one.element.get("type") == "obj")
+    usual = (one for one in layout.slide_master.slide_layouts if one.element.get("type") == "obj")
     for holder in (layout, *usual, layout.slide_master):
         for place in holder.placeholders:
             if kind_of(place) in _CONTENTS and place.left is not None:
-                return _area_of(place)
+                return area_of(place)
     return None
 
 

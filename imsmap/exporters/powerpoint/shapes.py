@@ -118,7 +118,7 @@ def body(part: Part, theme: Theme, behind: Sequence[tuple[str, float]] = (), tag
     """Write the text of a shape: paragraphs, and not lines, so that they flow anew in a client's font."""
     side = Pt(part.pad)
     # What stands on one line, such as a letter or a legend, is never broken, whatever the font.
-    wrap = "none" if part.align != "r" and len(part.lines) < 2 else "square"
+    wrap = "none" if len(part.lines) < 2 else "square"
     return (
         f'<{tag}><a:bodyPr wrap="{wrap}" lIns="{side}" tIns="0" rIns="{side}" bIns="0" anchor="{_ANCHOR[part.anchor]}">'
         f"<a:noAutofit/></a:bodyPr><a:lstStyle/>{paragraphs(part, theme, behind)}</{tag}>"
@@ -142,16 +142,17 @@ def paragraphs(part: Part, theme: Theme, behind: Sequence[tuple[str, float]] = (
     return "".join(found) or "<a:p/>"
 
 
-def title_paragraph(part: Part, *, bold: bool, broken: bool, ink: str = "") -> str:
+def title_paragraph(part: Part, *, bold: bool, broken: bool, ink: str = "", size: float = 0) -> str:
     """Write a title without size, colour and place, which its layout gives.
 
     bold: the layout's titles are bold, so nothing is told apart by weight. broken: lines end where ours do. ink: a fill
-    instead of the layout's colour, where that can't be read.
+    instead of the layout's colour, where that can't be read. size: where no layout gives one.
     """
     told = ""
     for runs in part.told:
         for run in runs:
-            look = ' b="1"' if run.bold and not bold else ""
+            look = f' sz="{round(size * 100)}"' if size else ""
+            look += ' b="1"' if run.bold and not bold else ""
             words = run.text if broken else run.text.replace("\n", " ")
             for at, piece in enumerate(words.split("\n")):
                 told += "<a:br/>" if at else ""

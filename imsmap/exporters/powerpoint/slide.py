@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 
 from pptx.enum.shapes import MSO_CONNECTOR
@@ -11,10 +11,11 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.shapes.autoshape import Shape
 from pptx.util import Emu, Pt
 
-from imsmap.drawing import FONT_FLOOR, INK, PAPER, Area, Link, Part, Picture, contrast, shorten
+from imsmap.drawing import FONT_FLOOR, PAPER, Area, Link, Part, Picture, shorten
 from imsmap.exporters.powerpoint.charts import add_chart
-from imsmap.exporters.powerpoint.ground import title_reads
-from imsmap.exporters.powerpoint.places import FOOT, foot_places, kind_of, titled
+from imsmap.exporters.powerpoint.ground import words_read
+from imsmap.exporters.powerpoint.places import FOOT, area_of, foot_looks, foot_places, kind_of, title_looks, titled
+from imsmap.exporters.powerpoint.room import PANEL
 from imsmap.exporters.powerpoint.shapes import (
     DECORATIVE,
     around,
@@ -35,6 +36,7 @@ _LAST_GROUPS = {"Legend"}
 
 _BROKEN_FROM = 720.0
 """The width of a title's placeholder from which its lines are broken where they read best."""
+_EMPTY = ("", "footer", "footer text")
 _NUMBER = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 """The id that PowerPoint gives to the number of a slide."""
 
@@ -82,6 +84,12 @@ class SlideOf:
     def draw(self) -> None:
         """Draw boxes in reading order, then the lines, then the notes."""
         picture = self.picture
+        if self.theme.panel and picture.size.body is not None:
+            body = picture.size.body
+            if self.slide.shapes.title is None and picture.size.title is not None:
+                body = around((picture.size.title, body))
+            whole = Area(body.x - PANEL, body.y - PANEL, body.width + 2 * PANEL, body.height + 2 * PANEL)
+            self._shape(Part(whole, "mark", "Panel", "", (), (), FONT_FLOOR, fill=PAPER, quiet=True))
         for node, part in picture.parts.items():
             if part.holder:
                 self._hold(part.holder)
@@ -129,23 +137,26 @@ class SlideOf:
         title = self.slide.shapes.title
         found = titled(self.layout)
         scale = min(1.0, part.size / found.size) if found else 1.0
-        fit = f'<a:normAutofit fontScale="{round(scale * 100000)}"/>' if scale < 0.995 else ""
-        ink = ""
-        if self.theme.theirs and found is not None:
-            size = self.picture.size
-            page = Area(0, 0, size.width, size.height)
-            reads, under = title_reads(self.layout, colours_of(self.layout), page, found.area)
-            if not reads:
-                # The client's own colour can't be read there: the better of text and ground is.
-                ink = solid(max((INK, PAPER), key=lambda one: contrast(self.theme.shown(one), under)), self.theme)
+        told_size = found is None or found.told
+        fit = f'<a:normAutofit fontScale="{round(scale * 100000)}"/>' if scale < 0.995 and told_size else ""
+        ink = self._ink(found.area, title_looks(self.layout), always=not found.told) if found is not None else ""
         told = title_paragraph(
             part,
             ink=ink,
+            size=0 if told_size else part.size,
             bold=found.bold if found else False,
             broken=found is not None and found.area.width >= _BROKEN_FROM,
         )
         body = parse_xml(f"<p:txBody {nsdecls('a', 'p')}><a:bodyPr>{fit}</a:bodyPr><a:lstStyle/>{told}</p:txBody>")
         title._element.replace(title._element.txBody, body)
+
+    def _ink(self, place: Area, looks: Iterable[Pptx], *, always: bool = False) -> str:
+        """Give a fill for words of the layout's where the client's own colour can't be read; else nothing."""
+        if not self.theme.theirs:
+            return ""
+        page = Area(0, 0, self.picture.size.width, self.picture.size.height)
+        reads, under = words_read(self.layout, colours_of(self.layout), page, place, looks)
+        return "" if reads and not always else solid(self.theme.best(under), self.theme)
 
     def _subtitle(self, place: Pptx) -> None:
         """Write whose cover it is into its placeholder, where the picture has it."""
@@ -163,15 +174,19 @@ class SlideOf:
         """Keep and fill the placeholders of date, footer and number that the layout has."""
         for holder in foot_places(self.layout):
             kind = kind_of(holder)
-            words = (holder.text_frame.text if kind == "ftr" else "") or self.foot.get(kind or "", "")
+            theirs = holder.text_frame.text if kind == "ftr" else ""
+            # What a program writes into every footer says nothing.
+            words = self.foot.get(kind or "", "") if theirs.strip(" <>").lower() in _EMPTY else theirs
             if kind == "ftr" and holder.width is not None:
                 words = shorten(words, holder.width / 12700, FONT_FLOOR)
             if not (words or (kind == "sldNum" and (self.theme.theirs or self.picture.name != "cover"))):
                 continue
             number = self.slide.shapes._next_shape_id
-            told = f"<a:r><a:rPr/><a:t>{in_xml(words)}</a:t></a:r>"
+            ink = self._ink(area_of(holder), foot_looks(self.layout, kind or "")) if holder.left is not None else ""
+            look = f"<a:rPr>{ink}</a:rPr>"
+            told = f"<a:r>{look}<a:t>{in_xml(words)}</a:t></a:r>"
             if kind == "sldNum":
-                told = f'<a:fld id="{_NUMBER}" type="slidenum"><a:rPr/><a:t>{self._place()}</a:t></a:fld>'
+                told = f'<a:fld id="{_NUMBER}" type="slidenum">{look}<a:t>{self._place()}</a:t></a:fld>'
             ph = deepcopy(holder._element.find(".//" + qn("p:ph")))
             sp = parse_xml(
                 f'<p:sp {nsdecls("a", "p")}><p:nvSpPr><p:cNvPr id="{number}" name="{FOOT[kind or ""]}"/><p:cNvSpPr>'

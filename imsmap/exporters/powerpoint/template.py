@@ -14,8 +14,9 @@ from pptx.oxml.ns import qn
 from imsmap.drawing import Area, Size, Type, height_of
 from imsmap.errors import RefusedError
 from imsmap.exporters.powerpoint.cutting import cut_loose, left_behind
-from imsmap.exporters.powerpoint.places import body_of, content_layout, cover_layout, cut, taken, titled
-from imsmap.exporters.powerpoint.theme import remarks
+from imsmap.exporters.powerpoint.places import content_layout, cover_layout, titled
+from imsmap.exporters.powerpoint.room import room_of
+from imsmap.exporters.powerpoint.theme import colours_of, remarks
 from imsmap.packing import TYPES, repacked
 
 Pptx = Any  # python-pptx ships no types
@@ -95,25 +96,25 @@ def look_at(content: bytes) -> tuple[Size, tuple[str, ...], tuple[str, ...]]:
             f"read; make them at least {least} in in PowerPoint (Design, Slide Size)"
         )
     page = Area(0, 0, width, height)
-    size = _size_of(deck, content_layout(deck), page)
+    size = _size_of(content_layout(deck), page)
     cover = cover_layout(deck)
     if cover != content_layout(deck):
-        size = evolve(size, cover=_size_of(deck, cover, page, body=False))
+        size = evolve(size, cover=_size_of(cover, page, cover=True))
     return size, left_out, remarks(content_layout(deck), page)
 
 
-def _size_of(deck: Pptx, layout: Pptx, page: Area, *, body: bool = True) -> Size:
-    """Tell what a layout gives; body: content stands in the body's box, and not in what title and foot leave."""
+def _size_of(layout: Pptx, page: Area, *, cover: bool = False) -> Size:
+    """Tell what a layout gives; cover: content stands in what title and foot leave, and not in the body's box."""
     found = titled(layout)
+    free = room_of(layout, colours_of(layout), page, cover=cover).area
     if found is None:
-        free = body_of(deck, layout, page, None)
         high = height_of(2, Type().title)
         title = Area(free.x, free.y, free.width, high)
         place = Area(free.x, free.y + high + 10, free.width, free.height - high - 10)
         points, bold = Type().title, False
     else:
         title, points, bold = found.area, found.size, found.bold
-        place = body_of(deck, layout, page, title) if body else cut(page.shrunk(24), [title, *taken(layout, page)])
+        place = free
     return Size(
         "template", page.width / 72, page.height / 72, (page.width - place.width) / 2, max(14.0, title.y),
         page.height - place.bottom, evolve(Type(), title=points), title, place, bold,

@@ -14,13 +14,14 @@ from imsmap.drawing import ALERT, FAINT, GREY, INK, PAPER, RULE, Area, contrast
 from imsmap.drawing.colour import DARKENED, READS, STRONG, TINT, alike, darkened, reading, strength, tint
 from imsmap.drawing.colour import SLOTS as OURS
 from imsmap.drawing.look import Look
-from imsmap.exporters.powerpoint.ground import ground_of, mapping_of
+from imsmap.exporters.powerpoint.ground import mapping_of
+from imsmap.exporters.powerpoint.room import WELL, room_of
 from imsmap.plain import in_xml
 
 Pptx = Any  # python-pptx ships no types
 
-WELL = 7.0
-"""The contrast of a client's own text colour, of which much is set."""
+BLACK, WHITE = "#000000", "#FEFEFE"
+"""Asked for where neither text nor ground of a client's theme can be read; no role has these."""
 _NAMES = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 _SLOT = {shown: place for place, shown in _NAMES.items()}
 """What a slide calls the theme's dark and light places."""
@@ -67,6 +68,8 @@ class Theme:
     dark: bool = False
     """Light words stand on a dark ground: what has no place is turned as our own colours are."""
     theirs: bool = False
+    panel: bool = False
+    """Content stands on a plain ground of its own."""
 
     def shown(self, colour: str) -> str:
         """Give the colour that is seen where a picture asks for this one."""
@@ -98,7 +101,14 @@ class Theme:
         """Choose the text colour: the one asked for, or if it can't be read there, one that can."""
         if contrast(self.shown(ink), ground) >= READS:
             return ink
-        return max((INK, PAPER), key=lambda one: contrast(self.shown(one), ground))
+        return self.best(ground)
+
+    def best(self, ground: str) -> str:
+        """Choose the text colour that can be read on a ground: text or ground of the theme, else black or white."""
+        found = max((INK, PAPER), key=lambda one: contrast(self.shown(one), ground))
+        if not self.theirs or contrast(self.shown(found), ground) >= READS:
+            return found
+        return max((BLACK, WHITE), key=lambda one: contrast(self.shown(one), ground))
 
 
 def ours(deck: Pptx, look: Look) -> Theme:
@@ -143,7 +153,7 @@ def _shades(look: Look, *, dark: bool = False) -> dict[str, Place]:
     }
 
 
-def theirs(layout: Pptx, page: Area, look: Look) -> Theme:
+def theirs(layout: Pptx, page: Area, look: Look, *, cover: bool = False) -> Theme:
     """Put a client's accents in the place of ours, slot by slot, so that a slide can change decks there too.
 
     An accent is darkened (on a dark ground: lightened) where text could not be read on it; a grey one, and those that
@@ -152,9 +162,11 @@ def theirs(layout: Pptx, page: Area, look: Look) -> Theme:
     """
     told = colours_of(layout)
     mapped = {shown: place for shown, place in mapping_of(layout).items() if place in told}
-    ground = ground_of(layout, told, page)
+    room = room_of(layout, told, page, cover=cover)
+    ground = room.ground
     dark = ground.dark
     places: dict[str, Place] = {PAPER: Place(ground.slot, ground.colour)}
+    places |= {BLACK: Place("", "#000000"), WHITE: Place("", "#FFFFFF")}
     slots = {shown: told[place] for shown, place in mapped.items()}
     ink = Place("tx1", slots.get("tx1", ""))
     if not ink.colour or contrast(ink.colour, ground.colour) < WELL:
@@ -188,13 +200,13 @@ def theirs(layout: Pptx, page: Area, look: Look) -> Theme:
             else Place("", darkened(tint(ours)) if dark else tint(ours))
         )
     places |= _shades(look, dark=dark)
-    return Theme(places, ground.colour, dark=dark, theirs=True)
+    return Theme(places, ground.colour, dark=dark, theirs=True, panel=room.panel)
 
 
 def remarks(layout: Pptx, page: Area) -> tuple[str, ...]:
     """Tell which accents of a client's theme are not shown as they are, and what is shown instead."""
     told = colours_of(layout)
-    ground = ground_of(layout, told, page)
+    ground = room_of(layout, told, page).ground
     solids = _accents(told, ground.colour, dark=ground.dark)
     found = []
     for slot in (name for name in OURS if name.startswith("accent") and name in told):
