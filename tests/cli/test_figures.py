@@ -6,6 +6,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 
 from imsmap.client import demo, register
 from imsmap.register.cells import Key, Value
+from tests import drawn
 from tests.fixtures import Answer
 from tests.sharing import Built
 
@@ -42,8 +44,7 @@ def at_random(seed: int) -> dict[Key, Value]:
 CASES: Mapping[str, Callable[[], dict[Key, Value]]] = {
     "one clause with its reason": lambda: held("iso9001-2015:7.1.6", reason="Nothing to know"),
     "clauses of a standard that lets none be": lambda: held("iso14001-2015:7.3", "iso14001-2015:8.2", field="status"),
-    "some at random": lambda: at_random(1),
-    "others at random": lambda: at_random(2),
+    **{f"at random, {seed}": partial(at_random, seed) for seed in range(1, 1 + drawn.tried(1))},
 }
 
 
