@@ -75,7 +75,7 @@ class NumberAnswer:
     @property
     def told(self) -> tuple[Meaning, ...]:
         """What is told for itself: one edition of a standard, unless the number is another clause in the next."""
-        return tuple(one for one in self.meanings if not one.folded)
+        return tuple(sorted((one for one in self.meanings if not one.folded), key=lambda one: one.side.key in self.led))
 
     @property
     def told_apart(self) -> tuple[tuple[Side, Side], ...]:

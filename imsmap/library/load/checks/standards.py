@@ -237,7 +237,11 @@ def check_revision(
                     words = "say at the top which edition this one revises, as its key under `revises`"
                     tree.fault(("clauses", index, "points", place, "from"), f"{point.id} comes from nowhere; {words}")
         return
-    if standard.revises == standard.key or standard.revises not in there:
+    if standard.revises == standard.key:
+        words = "name the edition before it, or leave the key out"
+        tree.fault(("revises",), f"{standard.key} revises itself; {words}")
+        return
+    if standard.revises not in there:
         advice = did_you_mean(standard.revises, set(there) - {standard.key})
         tree.fault(("revises",), f"no edition {standard.revises} to revise; {advice}")
         return
@@ -252,7 +256,10 @@ def check_revision(
     twin = next((one for one in others if one.key < standard.key and one.revises == standard.revises), None)
     if twin is not None:
         tree.fault(("revises",), f"{twin.key} revises {standard.revises}, too; an edition has one successor")
-    if old is not None:
+    if old is not None and old.series != standard.series:
+        words = f"is no edition of {standard.series}; correct it, or write under `series` what both are called"
+        tree.fault(("revises",), f"{old.designation} {words}")
+    elif old is not None:
         _check_origins(tree, standard, old)
 
 
@@ -263,7 +270,13 @@ def _check_origins(tree: Tree, standard: Standard, old: Standard) -> None:
             path: Path_ = ("clauses", index, "points", place, "from")
             check_unique(tree, path, [(origin.id, "id") for origin in point.from_])
             for at, origin in enumerate(point.from_):
-                if origin.id not in known:
+                key, colon, alone = origin.id.rpartition(":")
+                if colon and key != old.key:
+                    words = f"{key}; it comes from {old.key}, which this edition revises: write its id there"
+                    tree.fault((*path, at, "id"), f"{origin.id} is a point of {words}")
+                elif colon:
+                    tree.fault((*path, at, "id"), f"{origin.id} needs no standard, it is {old.key}; write {alone}")
+                elif origin.id not in known:
                     advice = did_you_mean(origin.id, known)
                     tree.fault((*path, at, "id"), f"no point {origin.id} in {old.key}; {advice}")
                 if origin.how not in HOWS:
