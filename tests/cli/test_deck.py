@@ -14,6 +14,7 @@ from pptx.util import Pt
 
 from imsmap.client import demo
 from imsmap.exporters.powerpoint.places import FOOT
+from imsmap.wording import in_words
 from tests.conftest import MINI
 from tests.exporters.test_powerpoint_template import LIGHT, template
 from tests.fixtures import Answer
@@ -126,7 +127,7 @@ def test_the_cover_says_whose_it_is_and_of_which_day(anybody: tuple[Path, str], 
     assert "2 January 2031" in first
     first = " ".join(texts(slides(client[0])[0].shapes))
     assert "Zinkelby" in first
-    assert demo.AS_OF.isoformat() in first
+    assert in_words(demo.AS_OF) in first.replace(" ", "\u00a0")
 
 
 def test_the_actions_and_the_gaps_are_those_of_the_project(client: tuple[Path, str]) -> None:
