@@ -413,6 +413,8 @@ class MappingSet:
     subject: str
     object: str
     assessed: str = "whole"
+    bridges: bool = True
+    """Whether anything follows for other pairs of standards through this one."""
 
 
 ASSESSED_AS = ("whole", "part")

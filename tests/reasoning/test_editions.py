@@ -86,3 +86,8 @@ def test_other_editions_of_standards_that_were_looked_at_as_a_whole_are_to_be_wh
     assert unassessed_pairs(ClauseGraph(evolve(built.library, sets=only))) == ()
     newest = tuple(one for one in built.library.sets if {one.subject, one.object} == {A2, B2})
     assert unassessed_pairs(ClauseGraph(evolve(built.library, sets=newest))) == ((A, B),)
+
+
+def test_nothing_is_carried_over_from_a_set_through_which_nothing_shall_follow(real: ClauseGraph) -> None:
+    assert real.relations_between("iso14001-2015", "iso14001-2004")
+    assert real.relations_between("iso14001-2026", "iso14001-2004") == ()

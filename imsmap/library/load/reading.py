@@ -420,8 +420,10 @@ class Reading:
 
     def _carry(self, library: Library) -> Library:
         """Add what is stated of other editions as far as it holds of those here."""
-        more = carried(library.standards, library.relations)
-        stated = {relation.id.partition("#")[2]: relation.id for relation in library.relations}
+        alone = {one.name for one in library.sets if not one.bridges}
+        followed = [one for one in library.relations if one.id.partition("#")[0] not in alone]
+        more = carried(library.standards, followed)
+        stated = {relation.id.partition("#")[2]: relation.id for relation in followed}
         for relation in more:
             self.places[relation.id] = self.places[stated[relation.id.partition("#")[2]]]
         return evolve(library, relations=(*library.relations, *more))

@@ -63,7 +63,7 @@ def read_set(tree: Tree, source: Source, there: set[str]) -> tuple[MappingSet, t
         tree.fault(
             ("assessed",), f"assessed {read.assessed!r} is not known; {did_you_mean(read.assessed, ASSESSED_AS)}"
         )
-    return MappingSet(source.stem, read.subject, read.object, read.assessed), read.relations
+    return MappingSet(source.stem, read.subject, read.object, read.assessed, read.bridges), read.relations
 
 
 def supplemented(standard: Standard, base: Standard) -> tuple[Relation, ...]:
