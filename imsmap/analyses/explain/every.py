@@ -157,7 +157,7 @@ def _without(
 ) -> Iterator[Without]:
     graph = grouping.graph
     words = {
-        Kin.TOUCHES: "{0} has no counterpart in {1}; it only touches it (· touches).",
+        Kin.TOUCHES: "{0} has no counterpart in {1}; it only touches it (touches).",
         Kin.NONE: "{0} has no counterpart in {1}.",
         Kin.NOT_ASSESSED: "{0} is not assessed against {1}.",
     }

@@ -24,19 +24,19 @@ _WORDS = {
 }
 _CLAIMS = ("equal-to", "subset-of", "superset-of")
 _CONCLUSIONS = {
-    Kin.SAME: "They ask for the same{2} (= same): each discipline still has to do it for its own subject.",
+    Kin.SAME: "They ask for the same{2} (same): each discipline still has to do it for its own subject.",
     Kin.EXTENDED: "They share requirements of the common core, and at least one of them says more than that "
-    "(≈ extended).",
-    Kin.RELATED: "They have something in common, though no requirement of the common core (◐ related).",
-    Kin.TOUCHES: "They only touch (· touches): a weak relation reminds you to look. It makes no counterpart and is "
+    "(extended).",
+    Kin.RELATED: "They have something in common, though no requirement of the common core (related).",
+    Kin.TOUCHES: "They only touch (touches): a weak relation reminds you to look. It makes no counterpart and is "
     "counted nowhere.",
     Kin.NONE: "They have nothing in common: a person looked and said why.",
 }
 _FOLLOWS = {
-    Kin.SAME: "They ask for the same{2} (= same): nobody stated it of these two; it follows from what is known.",
-    Kin.RELATED: "They have something in common (◐ related): nobody stated it of these two; it follows from what is "
+    Kin.SAME: "They ask for the same{2} (same): nobody stated it of these two; it follows from what is known.",
+    Kin.RELATED: "They have something in common (related): nobody stated it of these two; it follows from what is "
     "known.",
-    Kin.TOUCHES: "They only touch (· touches): nobody stated it of these two; it follows from what is known, a weak "
+    Kin.TOUCHES: "They only touch (touches): nobody stated it of these two; it follows from what is known, a weak "
     "relation among it, so that it counts nowhere.",
     Kin.NONE: "They have nothing in common: nobody stated it of these two; it follows from what is known.",
 }

@@ -642,3 +642,10 @@ def test_no_part_runs_off_the_side(opened: Open, name: str, width: int):
         ".filter(chip => chip.offsetParent && chip.scrollWidth > chip.clientWidth + 1).length"
     )
     assert clipped == 0
+
+
+@pytest.mark.parametrize("width", [360, 1366])
+def test_a_long_name_of_a_client_keeps_the_page_in_its_width(opened: Open, width: int):
+    page = opened("few_of_a_client", viewport={"width": width, "height": 768}).page
+    page.evaluate("document.querySelector('.brand strong').textContent = 'Smith and Daughters '.repeat(5)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
