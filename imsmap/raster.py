@@ -15,7 +15,6 @@ import sys
 import threading
 import zlib
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -63,6 +62,9 @@ class Drawers:
     """Processes that draw while this one does something else; none is left after the `with`, whatever ends it."""
 
     def __init__(self, most: int | None = None) -> None:
+        # Whoever draws one picture, or reads a logo, waits for no pool.
+        from concurrent.futures import ThreadPoolExecutor
+
         self._most = processes() if most is None else most
         self._pool = ThreadPoolExecutor(max(1, self._most))
         self._lock = threading.Lock()
