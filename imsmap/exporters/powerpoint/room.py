@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from attrs import frozen
 
 from imsmap.drawing import INK, PAPER, Area, contrast
 from imsmap.drawing.colour import DARKENED
 from imsmap.exporters.powerpoint.ground import Ground, ground_of, mapping_of
-from imsmap.exporters.powerpoint.places import body_box, cut, kept, taken, titled
-
-Xml = Any  # python-pptx ships no types
+from imsmap.exporters.powerpoint.places import Xml, body_box, cut, kept, taken, titled
 
 WELL = 7.0
 """The contrast of a text colour, of which much is set."""
