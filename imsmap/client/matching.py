@@ -216,7 +216,7 @@ def keyed(
     apart = any(claim and id_ in words for (id_, _), claim in zip(seen, to, strict=True))
     found: list[Entry] = []
     gone = misplaced = refused = 0
-    for (number, id_, cells), (_, said), claim, other in zip(entries, seen, claims, to, strict=True):
+    for (number, id_, cells), claim, other in zip(entries, claims, to, strict=True):
         if other:
             misplaced += id_ in words
             gone += id_ not in words
@@ -224,24 +224,12 @@ def keyed(
         elif claim in settled and claim != id_ and id_ in words:
             refused += 1  # a copy of another row stands over this one
             found.append((number, "", cells))
-        elif claim is None and id_ in words and (apart or _is_doubtful(id_, said, words, to)):
+        elif claim is None and id_ in words and (apart or (bool(words[id_]) and id_ in to)):
             refused += 1
             found.append((number, "", cells))
         else:
             found.append((number, id_, cells))
     return Keyed(tuple(found), _told(misplaced, gone, refused))
-
-
-def _is_doubtful(
-    id_: str, said: frozenset[_Word], words: Mapping[str, frozenset[_Word]], to: Sequence[str | None]
-) -> bool:
-    """Tell whether a row is hardly the one whose id stands there: that was found elsewhere, or shares no word with it.
-
-    One that people added may say anything.
-    """
-    if not words[id_]:
-        return False
-    return id_ in to or (any(to) and not id_.startswith(NEW) and not said & words[id_])
 
 
 def _told(misplaced: int, gone: int, refused: int) -> tuple[str, ...]:

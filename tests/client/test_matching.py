@@ -96,6 +96,13 @@ def test_headings_without_words_of_their_own_are_not_mixed_up_after_a_sort_that_
     assert any("2 rows stood beside the id of another row and could not be told" in note for note in found.notes)
 
 
+def test_an_id_that_stands_in_its_place_holds_though_the_words_beside_it_were_written_over() -> None:
+    lines: list[Line] = [("h", {"text": "Heading"}), *LINES]
+    base = base_of(book(sheet(lines)), FIELDS)
+    back = [("h", {"text": "Ours"}), ("", LINES[0][1]), *LINES[1:]]
+    assert owners(merge(base, {}, book(sheet(answered(*back))), FIELDS)).keys() == {"h", "a", "b", "c"}
+
+
 def test_words_in_an_empty_cell_of_a_heading_do_not_make_it_another_row_after_a_sort() -> None:
     lines: list[Line] = [("h", {"clause": "4.1"}), *LINES]
     base = base_of(book(sheet(lines)), FIELDS)
