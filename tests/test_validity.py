@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -12,11 +13,15 @@ from unittest import mock
 import pytest
 
 from imsmap import about
+from imsmap.drawing import SIZES
+from imsmap.drawing.logo import Logo
+from imsmap.drawing.look import Look
 from imsmap.errors import UnsuitedError
 from imsmap.exporters import powerpoint, word
 from imsmap.library.load import load
+from tests.drawing.test_logo import png
 from tests.fixtures import MAPPINGS
-from tests.pictures.invented import draw, report_for
+from tests.pictures.invented import draw, matrix, report_for
 from tests.sharing import Built
 
 DAY = datetime.date(2031, 1, 2)
@@ -97,3 +102,19 @@ def test_no_pdf_has_a_fault(whole_build: Built) -> None:
     for path in made:
         run = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_slides_in_a_clients_look_are_valid(faults: Faults, tmp_path: Path) -> None:
+    look = Look.of(
+        matrix(2).answer.standards, client="Smith Ltd", colours=("#7A1F6B",), logo=Logo(png(), "image/png"),
+        legal='Smith & Sons <"Ltd">',
+    )  # fmt: skip
+    size = look.sized(SIZES["16:9"])
+    pages = [
+        page
+        for name in ("cover", "pdca", "heatmap")
+        for page in importlib.import_module(f"imsmap.pictures.{name}").draw(report_for(name, 2), size)
+    ]
+    path = tmp_path / "look.pptx"
+    path.write_bytes(powerpoint.export(pages, date=datetime.date(2031, 1, 2), look=look))
+    assert faults(path) == []
