@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from functools import cache
 
 from attrs import frozen
 
@@ -39,6 +40,7 @@ class Dots:
     height: int
 
 
+@cache
 def dots(logo: Logo | None) -> Dots | None:
     """Give a logo as a PNG or JPEG picture, for what shows no other; nothing where it can't be read or is too large."""
     if logo is None:
