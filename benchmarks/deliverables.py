@@ -125,7 +125,7 @@ def parts(mappings: Path, keys: tuple[str, ...]) -> dict[str, float]:
 
     deliverables.whole(reports, "deck", lambda _: None, deck.for_anybody(day), pages, book)
     drawers = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent["png, 300 dpi, by processes side by side"] = drawers.ru_utime + drawers.ru_stime
+    spent["png, by processes side by side"] = drawers.ru_utime + drawers.ru_stime
     return spent
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 _MOST = 4
-"""More processes would draw sooner than the rest is made, and each takes some 90 MB for a slide at 300 dpi."""
+"""More processes would draw sooner than the rest is made, and each takes some 70 MB for a slide of 16:9."""
 _PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from imsmap.raster import serve; serve()"
 _LENGTH = struct.Struct(">I")
 

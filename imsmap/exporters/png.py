@@ -1,4 +1,4 @@
-"""A picture as PNG at 300 dots an inch: its SVG, drawn with the type that travels with imsmap."""
+"""A picture as PNG, 300 dots an inch on paper: its SVG, drawn with the type that travels with imsmap."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from imsmap.raster import Order, raster
 ABOUT = about.Format(suffix=".png", holds=("pictures",), place=90)
 
 DPI = 300
+_SLIDE_DPI = 240
+"""A slide is wider than paper: on A4, across, these are 300 dots an inch, and on a page of text more."""
+_A4_IN = 11.7
+_PAPER = ("A4", "A3")
 _MOST = 12_000
 """Dots along a side; more no office program opens."""
 
@@ -24,5 +28,7 @@ def order(picture: Picture) -> Order:
     """Say what is to be drawn, for a process that draws while others are made ready."""
     carried = map(str, sorted(FONTS.glob("*.ttf")))
     of_the_system = dict.fromkeys(str(face.path) for face in faces(picture))
-    width = min(_MOST, round(picture.size.width_in * DPI))
-    return Order(written(picture).decode(), width, DPI, (*carried, *of_the_system), FAMILY)
+    wide = picture.size.width_in > _A4_IN and picture.size.name not in _PAPER
+    dpi = _SLIDE_DPI if wide else DPI
+    width = min(_MOST, round(picture.size.width_in * dpi))
+    return Order(written(picture).decode(), width, dpi, (*carried, *of_the_system), FAMILY)
