@@ -84,7 +84,8 @@ def tell_of_newer_editions(keys: Sequence[str], mappings: Path | None) -> None:
 
     known = asking.heads(mappings)
     for key in keys:
-        if (taken := newer_edition(key, known)) is not None:
+        taken = newer_edition(key, known)
+        if taken is not None and taken.newer not in {head.designation for head in known if head.key in keys}:
             later(taken)
 
 

@@ -103,7 +103,7 @@ def _counts(answer: MatrixAnswer, side: Side, mains: tuple[str, ...] | None = No
 
 
 def _short(side: Side) -> str:
-    return held(side.designation.rpartition(":")[0] or side.designation)
+    return held(side.designation)
 
 
 def _title(answer: MatrixAnswer) -> str:

@@ -118,7 +118,7 @@ def _title(report: Report[ProcessesAnswer], standard: Side, places: Sequence[Pla
     none = sum(leaf.state.is_hole for leaf in counted)
     count = len(report.answer.processes)
     verb = "process answers" if count == 1 else "processes answer"
-    name = held(standard.designation.rpartition(":")[0] or standard.designation)
+    name = held(standard.designation)
     told = [f"Your {count} {verb} **{len(counted) - none} of {len(counted)} clauses of {name}**"]
     rest = [f"{none} {'has' if none == 1 else 'have'} nobody"] if none else []
     out = len(leaves) - len(counted)

@@ -131,7 +131,6 @@ def _bands(answer: Transition) -> list[Band]:
 
 def _title(answer: Transition, counts: Counter[str]) -> str:
     new = answer.new
-    name, _, year = new.designation.rpartition(":")
     total = len(answer.leaves)
     stay = counts["unchanged"]
     verb = "stays as and where it is" if stay == 1 else "stay as and where they are"
@@ -143,7 +142,7 @@ def _title(answer: Transition, counts: Counter[str]) -> str:
     most = max(gains, key=lambda main: gains[main]) if gains else ""
     where = unmarked(heads.get(most, ""))
     tail = f"; {where[:1].lower()}{where[1:]} changes most" if where else ""
-    return f"{held(name)} in {year}: **{stay} of {total} clauses {verb}**{tail}"
+    return f"{held(new.designation)}: **{stay} of {total} clauses {verb}**{tail}"
 
 
 def _source(report: Report[TransitionAnswer], answer: Transition) -> str:

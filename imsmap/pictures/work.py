@@ -101,7 +101,7 @@ def _title(answer: MatrixAnswer, main: MainClause) -> str:
 
 
 def _short(side: Side) -> str:
-    return side.designation.rpartition(":")[0] or side.designation
+    return side.designation
 
 
 def _lines(answer: MatrixAnswer, main: MainClause) -> list[Line]:

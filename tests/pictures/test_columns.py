@@ -34,7 +34,7 @@ def test_what_is_shared_flows_from_the_first_standard_into_the_core_and_on_to_th
 def test_the_title_counts_the_points_of_both_and_what_each_adds() -> None:
     report = report_for("columns", 2)
     (picture,) = draw("columns", report)
-    numbers = [int(number) for number in re.findall(r"\d+", re.sub(r"ISO.\d+", "", picture.title))]
+    numbers = [int(number) for number in re.findall(r"\d+", re.sub(r"ISO.\d+(:\d+)?", "", picture.title))]
     q, e = (side.key for side in report.answer.standards)
     core = [sum(n for kin, n in report.answer.points(key).items() if kin.is_core) for key in (q, e)]
     total = [sum(report.answer.points(key).values()) for key in (q, e)]

@@ -121,8 +121,8 @@ def title_of(answer: MatrixAnswer) -> str:
 
 
 def _short(side: Side) -> str:
-    """Name a standard without its edition, which the source line tells."""
-    return side.designation.rpartition(":")[0] or side.designation
+    """Name a standard, with its edition."""
+    return side.designation
 
 
 def _told(answer: MatrixAnswer, side: Side) -> str:

@@ -153,8 +153,8 @@ def _head(sheet: Sheet, area: Area, side: Side, look: Colours) -> None:
 
 def _names(side: Side) -> tuple[str, ...]:
     """Give what a standard is called, from its whole designation to its number."""
-    short = side.designation.rpartition(":")[0] or side.designation
-    return side.designation, short, short.rpartition(" ")[2]
+    edition = side.designation.rpartition(" ")[2]
+    return side.designation, edition, edition.partition(":")[0]
 
 
 def _label(sheet: Sheet, area: Area, main: MainClause, notes: list[str]) -> None:
