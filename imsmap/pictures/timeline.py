@@ -148,7 +148,9 @@ def _title(windows: Sequence[Window], answer: TimelineAnswer) -> str:
     total = len(windows)
     if not replaced:
         whose = (
-            f"The edition of {held(windows[0].name)} has no" if total == 1 else f"None of the {total} editions has a"
+            f"The edition of {held(windows[0].side.designation)} has no"
+            if total == 1
+            else f"None of the {total} editions has a"
         )
         return f"**{whose} successor** in these data: {answer.confirm} before you plan"
     who = {1: "The edition", 2: "Both editions"}.get(total, f"All {total} editions")
@@ -162,7 +164,9 @@ def _title(windows: Sequence[Window], answer: TimelineAnswer) -> str:
     told = (
         f"{who} {'was' if one else 'were'} replaced{year}" if past else f"{who} {'has' if one else 'have'} a successor"
     )
-    left = sorted((months, window.name) for window in replaced if (months := _left(window, answer)) is not None)
+    left = sorted(
+        (months, window.side.designation) for window in replaced if (months := _left(window, answer)) is not None
+    )
     if not left:
         return f"{told}: **{answer.confirm}** how long the old one counts"
     (months, name), *others = left

@@ -84,7 +84,10 @@ def test_whole_months_are_left_until_the_end_and_never_less_than_none(today: str
 def test_an_edition_without_successor_runs_to_the_edge_and_the_title_counts_the_others() -> None:
     (picture,) = draw("timeline", report_for("timeline", 2))
     parts = shown(picture)
-    assert picture.title.replace("\u00a0", " ") == "1 of 2 editions was replaced in 2031: 26 months left for ISO 90001"
+    assert (
+        picture.title.replace("\u00a0", " ")
+        == "1 of 2 editions was replaced in 2031: 26 months left for ISO 90001:2031"
+    )
     assert "invented1-2031 successor" not in parts
     assert parts["invented1-2031 edition"].area.right == pytest.approx(picture.size.width - picture.size.edge)
 
