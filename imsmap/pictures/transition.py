@@ -37,6 +37,11 @@ from imsmap.report import Report
 ABOUT = about.Picture(of="transition", slide="what changes in the new edition", place=90)
 KINDS = ("unchanged", "changed", "moved", "new", "gone")
 WORDS = {"unchanged": "unchanged", "changed": "changed", "moved": "moved", "new": "new", "gone": "gone"}
+MEANS = {
+    "unchanged": "or in other words", "changed": "in what is asked", "moved": "to another number",
+    "new": "not asked before", "gone": "asked no more",
+}  # fmt: skip
+"""What the words mean, in the legend."""
 BAR, HEAD, GAP = 12.0, 24.0, 8.0
 NUMBERS = 186.0
 """The width that the five numbers take at the left."""
@@ -181,11 +186,12 @@ def _numbers(sheet: Sheet, area: Area, answer: Transition, counts: Counter[str],
     kinds = [kind for kind in KINDS if counts[kind] or kind in ("unchanged", "changed", "moved")]
     high = min(max(66.0, height_of(1, sheet.type.hero_small) + 6), (area.height - 10) / len(kinds))
     size = sheet.type.hero_small if height_of(1, sheet.type.hero_small) <= high - 4 else 28.0
-    total = len(answer.leaves)
+    before = len({change.old.ref for change in _leaves(answer) if change.old})
     top = area.y + 10
     for kind in kinds:
+        total = before if kind == "gone" else len(answer.leaves)
         fill, line = _look(kind, look)
-        group = sheet.group(f"Count {kind}", f"{counts[kind]} {WORDS[kind]} of {total}.")
+        group = sheet.group(f"Count {kind}", f"{counts[kind]} {WORDS[kind]} of {total}: {MEANS[kind]}.")
         sheet.mark(
             Area(area.x, top + 6, 6, high - 16), name=f"{kind} key", fill=fill, line=line or None, weight=1.25,
             dashed=kind == "gone", group=group,
@@ -206,6 +212,13 @@ def _numbers(sheet: Sheet, area: Area, answer: Transition, counts: Counter[str],
             Area(left, top + high / 2 - 1, area.right - left - 4, height_of(1, FONT_FLOOR)), [f"of {total}"],
             size=FONT_FLOOR, ink=GREY, name=f"{kind} whole", group=group, align="l", pad=0,
         )  # fmt: skip
+        under = top + high / 2 - 1 + height_of(1, FONT_FLOOR)
+        means, room = MEANS[kind], area.right - left
+        if width_of(means, FONT_FLOOR) <= room and under + height_of(1, FONT_FLOOR) <= top + high:
+            sheet.words(
+                Area(left, under, room, height_of(1, FONT_FLOOR)), [means], lines=[means], size=FONT_FLOOR, ink=GREY,
+                name=f"{kind} meaning", group=group, align="l", pad=0,
+            )  # fmt: skip
         top += high
 
 
@@ -222,7 +235,7 @@ def _flow(sheet: Sheet, area: Area, answer: Transition, bands: Sequence[Band], l
     rows = max(len(one) for one in mains.values())
     head = max(HEAD, height_of(1, sheet.type.body) + 2)
     scale = (area.height - head - GAP * (rows - 1)) / max(most, 1)
-    labels = min(190.0, area.width * 0.27)
+    labels = min(200.0, area.width * 0.34)
     left = Area(area.x + labels, area.y + head, BAR, area.height - head)
     right = Area(area.right - 96 - BAR, area.y + head, BAR, area.height - head)
     tops = {side: _tops(totals[side], scale, left) for side in totals}
@@ -302,9 +315,12 @@ def _bars(
         align="r" if side == "old" else "l",
     )  # fmt: skip
     # One size for all the names: the largest in which each has room beside its count.
-    rooms = {main: labels - width_of(f"{totals[main]}", body) - 20 for main in mains}
+    gone = {main: sum(b.count for b in bands if b.old == main and not b.new) for main in mains}
+    counts = {main: f"{totals[main]}" + (f", {gone[main]} gone" if gone[main] else "") for main in mains}
+    broad = max((width_of(count, body) for count in counts.values()), default=0.0) + 2
+    room = labels - broad - 18
     size = next(
-        (one for one in (body, 12.0) if all(width_of(f"{main} {title}", one) <= rooms[main]
+        (one for one in (body, 12.0) if all(width_of(f"{main} {title}", one) <= room
                                             for main, title in mains.items())),
         FONT_FLOOR,
     )  # fmt: skip
@@ -316,15 +332,13 @@ def _bars(
         middle = tops[main] + high / 2
         if side == "old":
             text = f"{main} {title}"
-            gone = sum(b.count for b in bands if b.old == main and not b.new)
-            count = f"{totals[main]}" + (f", {gone} gone" if gone else "")
-            room = labels - width_of(count, body) - 20
+            count = counts[main]
             told = shorten(text, room, size)
             sheet.words(
-                Area(area.x, middle - height_of(1, size) / 2, room, height_of(1, size)), [told], lines=[told],
-                size=size, name=f"old {main} name", align="l", group=group, pad=0,
+                Area(lane.x - 16 - broad - room, middle - height_of(1, size) / 2, room, height_of(1, size)), [told],
+                lines=[told],
+                size=size, name=f"old {main} name", align="r", group=group, pad=0,
             )  # fmt: skip
-            broad = width_of(count, body) + 2
             sheet.words(
                 Area(lane.x - 8 - broad, middle - height_of(1, body) / 2, broad, height_of(1, body)), [count],
                 lines=[count], size=body, align="r",

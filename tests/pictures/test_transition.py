@@ -36,3 +36,15 @@ def test_each_band_is_drawn_once_and_as_many_as_there_are_changes_of_leaf_clause
     names = [part.name for part in picture.parts.values()]
     for band in bands:
         assert names.count(f"{band.kind} {band.old or '-'} {band.new or '-'}") == 1
+
+
+def test_what_is_gone_is_counted_of_the_old_edition_and_each_word_of_the_legend_is_explained() -> None:
+    report = analysis.analyse(editions.library(), analysis.Question((editions.OLD,)))
+    told = report.answer.transitions[0]
+    (picture,) = draw("transition", report)
+    parts = {part.name: " ".join(part.paragraphs) for part in picture.parts.values()}
+    assert parts["gone whole"] == f"of {told.old.leaf_clauses}"
+    assert parts["unchanged whole"] == f"of {told.new.leaf_clauses}"
+    assert told.old.leaf_clauses != told.new.leaf_clauses
+    counted = [kind for kind in KINDS if f"{kind} count" in parts]
+    assert [kind for kind in counted if not parts.get(f"{kind} meaning")] == []
