@@ -6,12 +6,13 @@ stands. Whoever reads the settings next brings them up to it, if a stop came bet
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from imsmap import files
 from imsmap.analyses import documents, management_review
 from imsmap.client import conflicts, history
-from imsmap.client.moved import LIST, MIGRATED
+from imsmap.client.moved import LIST, LISTED, MIGRATED
 from imsmap.client.register import Writer
 from imsmap.client.settings import FILE, Project
 from imsmap.client.standing import questions_of
@@ -115,16 +116,17 @@ def check_no_conflict(writer: Writer) -> None:
 def settings_after(before: str, named: str, called: str, standards: Sequence[str]) -> str:
     """Write another edition into the list of standards of an `imsmap.toml`, and change nothing else."""
     match = LIST.search(before)
-    listed = match[2] if match is not None else ""
-    for mark in ('"', "'"):
-        if match is not None and listed.count(f"{mark}{named}{mark}") == 1:
-            changed = listed.replace(f"{mark}{named}{mark}", quoted(called))
-            after = before[: match.start(2)] + changed + before[match.end(2) :]
-            if toml.parse(after.encode("utf-8"), FILE, "").values.get("standards") == list(standards):
-                return after
+    if match is not None:
+
+        def renamed(found: re.Match[str]) -> str:
+            return quoted(called) if found["name"] == named else found[0]
+
+        after = before[: match.start(3)] + LISTED.sub(renamed, match[3]) + before[match.end(3) :]
+        if toml.parse(after.encode("utf-8"), FILE, "").values.get("standards") == list(standards):
+            return after
     raise UsageError(
-        f"{FILE}: the line standards = [...] is written in a way that can't be changed here; write it as standards = "
-        f"[{', '.join(quoted(one) for one in standards)}] with {quoted(named)} in place of {quoted(called)}, then move"
+        f"{FILE}: the list of standards is written in a way that can't be changed here; write it on one line, as "
+        f"standards = [{', '.join(quoted(named if one == called else one) for one in standards)}], then move again"
     )
 
 

@@ -14,8 +14,14 @@ from imsmap.errors import OutputError
 
 MIGRATED = "migrate"
 """The entry of the history that moves answers to another edition."""
-LIST = re.compile(r"^([ \t]*standards[ \t]*=[ \t]*\[)([^\]]*)(\])", re.MULTILINE)
-"""The standards in `imsmap.toml`, as a list on one line or several."""
+LISTED = re.compile(r"""(?P<mark>["'])(?P<name>[^"'\n]*)(?P=mark)|#[^\n]*(?=\n)""")
+"""A standard in that list, or a comment, which is none."""
+LIST = re.compile(
+    r"""^([ \t]*(?P<quote>["']?)standards(?P=quote)[ \t]*=[ \t]*\[)"""
+    r"""((?:"[^"\n]*"|'[^'\n]*'|\#[^\n]*(?=\n)|[^\]"'#])*)(\])""",
+    re.MULTILINE,
+)
+"""The standards in `imsmap.toml`, as a list on one line or several, with comments in it."""
 
 
 def settle(root: Path) -> None:
