@@ -122,6 +122,8 @@ def _what(entry: Entry) -> str:
     if entry.undoes is not None:
         return f"{entry.undoes} taken back"
     words = _WORDS.get(entry.what, entry.what)
+    if entry.what == "migrate":
+        words = f"moved from {entry.about.get('old')} to {entry.about.get('new')}"
     return f"{words} {entry.about.get('file', 'a workbook')}" if entry.what == "import" else words
 
 

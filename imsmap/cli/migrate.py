@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,8 +132,9 @@ def _told(moved: Moved, move: Move, whole: bool, *, would: bool) -> Iterator[str
 
     found = move.way
     yield f"{'would move' if would else 'moved'} {migrating.summary(moved, found)}"
-    for sheet, count in sorted(_others(moved).items()):
-        yield f"  with them: {count} rows of the sheet {sheet}"
+    others = [f"{count} of {title}" for title, count in _others(moved).items()]
+    if others:
+        yield f"  with them rows of other sheets: {', '.join(others)}"
     words = {
         "reset": "to re-assess, as more is asked (evidence kept, old status beside it)",
         "review": "to review, as they were clarified or narrowed",
@@ -176,7 +178,7 @@ def _cited(
     )
     progress.step("")
     yield (
-        f"\n{looked.looked} documents in {folder} were read and not changed: {looked.files} of them cite clauses that "
+        f"\n{looked.read} documents in {folder} were read and not changed: {looked.files} of them cite clauses that "
         f"moved, in {len(looked.cited)} places" + (":" if looked.cited else "")
     )
     yield from _places(looked.cited, whole)
@@ -194,8 +196,11 @@ def _places(cited: Sequence[Cited], whole: bool) -> Iterator[str]:
 
 
 def _others(moved: Moved) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for fate in moved.fates:
-        if fate.sheet != "requirements":
-            found[fate.sheet] = found.get(fate.sheet, 0) + 1
-    return found
+    """Count the answered rows of other sheets, by what people call the sheet."""
+    from imsmap.exporters.excel.book import TITLES
+
+    counts = Counter(fate.sheet for fate in moved.fates if fate.sheet != "requirements")
+    return {
+        TITLES.get(sheet, sheet): counts[sheet]
+        for sheet in [*filter(counts.get, TITLES), *(counts.keys() - TITLES.keys())]
+    }

@@ -11,6 +11,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from imsmap.errors import RefusedError
+from imsmap.files import reason
 from imsmap.library.model import series_of, split_ref
 from imsmap.plain import folded
 from imsmap.readers.texts import SUFFIXES, pieces
@@ -26,6 +27,12 @@ _TOKEN = re.compile(
     rf"|(?:(?P<word>\b(?:{_WORDS}))\s*)?(?<![0-9.,])(?P<number>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}})(?![0-9]|\.[0-9])",
     re.IGNORECASE,
 )
+
+_BETWEEN = re.compile(
+    r"\s*(?:[,;/&+-]|\u2013|\b(?:and|or|to|und|oder|bis|et|ou|y|o|e)\b)\s*",
+    re.IGNORECASE,
+)
+"""What stands between clauses that are listed."""
 
 
 @frozen
@@ -43,11 +50,11 @@ class Cited:
 
 @frozen
 class Scan:
-    """What was found: citations, files that could not be read with the reason, how many were looked at."""
+    """What was found: citations, files and folders that could not be read with the reason, how many files were read."""
 
     cited: tuple[Cited, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
-    looked: int = 0
+    read: int = 0
 
     @property
     def files(self) -> int:
@@ -76,15 +83,22 @@ class Moves:
         if self._hint.search(text) is None:
             return
         ours: bool | None = None
+        previous: re.Match[str] | None = None
+        cited = False
         for match in _TOKEN.finditer(text):
             if (series := match["series"]) is not None:
                 if series == self.series:
                     ours = match["year"] in (None, self.year)
                 elif match["iso"] is not None:
                     ours = False
+                previous = None
                 continue
+            # In "clauses 4.1 and 4.2" the word stands before the first only.
+            goes_on = previous is not None and _BETWEEN.fullmatch(text, previous.end(), match.start()) is not None
+            cited = match["word"] is not None or (cited and goes_on)
+            previous = match
             number = match["number"]
-            if number in self.to and (ours or (ours is None and named and match["word"] is not None)):
+            if number in self.to and (ours or (ours is None and named and cited)):
                 first, last = max(match.start() - _AROUND, 0), match.end() + _AROUND
                 yield number, " ".join(text[first:last].split()), ours is True
 
@@ -110,10 +124,13 @@ def in_answers(found: Moves, cells: Iterable[tuple[str, str]]) -> tuple[Cited, .
     )
 
 
-def documents(folder: Path) -> list[Path]:
-    """List the documents of a folder and all beneath it, but for hidden ones and what programs lock them by."""
+def documents(folder: Path, closed: Callable[[OSError], None] | None = None) -> list[Path]:
+    """List the documents of a folder and all beneath it, but for hidden ones and what programs lock them by.
+
+    closed: told of a folder that can't be looked into. Links to folders are not followed: they may lead in a circle.
+    """
     listed: list[Path] = []
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         listed += [
             Path(place) / name
@@ -128,9 +145,15 @@ def scan(found: Moves, folder: Path, step: Callable[[int, int, str], None] = lam
 
     step: told how many of how many, and which comes next.
     """
-    listed = documents(folder)
     cited: list[Cited] = []
     unread: list[tuple[str, str]] = []
+
+    def closed(error: OSError) -> None:
+        place = Path(error.filename).relative_to(folder).as_posix()
+        unread.append((f"{place}/", f"the folder cannot be opened ({reason(error)}); nothing in it was looked at"))
+
+    listed = documents(folder, closed)
+    shut = len(unread)
     for at, path in enumerate(listed):
         shown = path.relative_to(folder).as_posix()
         step(at, len(listed), shown)
@@ -143,4 +166,4 @@ def scan(found: Moves, folder: Path, step: Callable[[int, int, str], None] = lam
         for place, text in texts if named else ():
             for number, words, sure in found.in_text(text, named):
                 cited.append(Cited(shown, place, number, found.to[number], words, sure))
-    return Scan(tuple(cited), tuple(unread), len(listed))
+    return Scan(tuple(cited), tuple(unread), len(listed) - len(unread) + shut)

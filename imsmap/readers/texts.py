@@ -38,6 +38,9 @@ def pieces(path: Path, shown: str) -> Iterator[tuple[str, str]]:
 
     shown: what the file is called in messages.
     """
+    if path.exists() and not path.is_file():
+        # Whoever opens a pipe waits for what somebody writes into it, perhaps for ever.
+        raise RefusedError(f"{shown}: is no file that can be read, but a folder, a pipe or a device")
     suffix = path.suffix.lower()
     if suffix in _PARTS:
         yield from _of_package(path, shown, suffix)
@@ -77,7 +80,9 @@ def _of_package(path: Path, shown: str, suffix: str) -> Iterator[tuple[str, str]
         package = Package(path, shown)
     except RefusedError as error:
         # The package speaks of workbooks, which is what it mostly is asked for.
-        raise RefusedError(str(error).replace("Excel workbook (.xlsx)", _KINDS[suffix])) from None
+        words = str(error).replace("Excel workbook (.xlsx)", _KINDS[suffix])
+        old = "in the old format of Excel 97 (.xls); save it as .xlsx and try again"
+        raise RefusedError(words.replace(old, f"in an old format; save it as {suffix} and try again")) from None
     try:
         for pattern, place in _PARTS[suffix]:
             matches = (pattern.fullmatch(name) for name in package.names)

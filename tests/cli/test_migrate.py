@@ -65,6 +65,9 @@ def test_a_plan_tells_what_would_become_of_every_answer_and_changes_nothing(proj
     went_in, came_out = counted(told)
     assert went_in == came_out == len({row for row in answers(project, OLD) if row.startswith(OLD)})
     assert "would move" in told
+    assert re.search(
+        r"with them rows of other sheets: \d+ of Actions, \d+ of Processes, .*\d+ of Management review", told
+    )
     assert state(project) == before
 
 
@@ -234,7 +237,7 @@ def test_settings_that_were_edited_since_keep_the_edit_when_a_move_is_undone(pro
 
 def test_the_history_tells_the_move_and_holds_the_settings(project: Path, imsmap) -> None:
     imsmap("migrate", "14001:2015", "14001:2026")
-    assert "moved to another edition" in imsmap("history").out
+    assert f"moved from {OLD} to {NEW}" in imsmap("history").out
     (entry,) = moved.standing(project)
     assert (entry.about["old"], entry.about["new"]) == (OLD, NEW)
     assert history.newest_name(project).endswith("-migrate.jsonl")

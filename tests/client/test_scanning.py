@@ -41,7 +41,20 @@ def test_a_clause_without_its_standard_is_told_as_unsure_where_the_document_name
     assert [(one.file, one.place, one.number, one.to, one.sure) for one in found.cited] == [
         ("a.docx", "paragraph 2", "10.3", ("10.1",), False)
     ]
-    assert (found.looked, found.files) == (2, 1)
+    assert (found.read, found.files) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("see clauses 4.1, 6.1.2 and 10.3", ["6.1.2", "10.3"]),
+        ("Abschnitt 6.1.2 bis 10.3", ["6.1.2", "10.3"]),
+        ("see clause 6.1.2, Version 10.3", ["6.1.2"]),
+        ("6.1.2 and 10.3 metres", []),
+    ],
+)
+def test_a_word_before_the_first_clause_of_a_list_is_said_of_all_of_it(text: str, numbers: list[str]) -> None:
+    assert [number for number, _, _ in FOUND.in_text(text, named=True)] == numbers
 
 
 def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
@@ -63,6 +76,36 @@ def test_a_file_without_the_right_to_read_it_is_told(tmp_path: Path) -> None:
     path.write_text("9001 10.3", "utf-8")
     path.chmod(0)
     assert "cannot be read" in scan(FOUND, tmp_path).unread[0][1]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+def test_a_pipe_is_told_and_not_waited_for_and_links_in_a_circle_end(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "gone.md").symlink_to("nowhere.md")
+    (tmp_path / "round").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "z.md").write_text("ISO 9001 10.3", "utf-8")
+    found = scan(FOUND, tmp_path)
+    assert [name for name, _ in found.unread] == ["a.txt", "gone.md"]
+    assert "a pipe" in found.unread[0][1]
+    assert found.read == 1
+    assert [one.file for one in found.cited] == ["z.md"]
+
+
+def test_a_folder_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("open", "shut"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.md").write_text("ISO 9001 10.3", "utf-8")
+    real = os.scandir
+
+    def scandir(place: str) -> object:
+        if str(place).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(place))
+        return real(place)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = scan(FOUND, tmp_path)
+    assert [name for name, _ in found.unread] == ["shut/"]
+    assert [one.file for one in found.cited] == ["open/a.md"]
 
 
 def test_each_document_is_announced(tmp_path: Path) -> None:
