@@ -197,10 +197,8 @@ def _places(cited: Sequence[Cited], whole: bool) -> Iterator[str]:
 
 def _others(moved: Moved) -> dict[str, int]:
     """Count the answered rows of other sheets, by what people call the sheet."""
-    from imsmap.exporters.excel.book import TITLES
+    from imsmap import about
 
+    titles = {kind: sheet.title for kind, sheet in about.sheets().items()}
     counts = Counter(fate.sheet for fate in moved.fates if fate.sheet != "requirements")
-    return {
-        TITLES.get(sheet, sheet): counts[sheet]
-        for sheet in [*filter(counts.get, TITLES), *(counts.keys() - TITLES.keys())]
-    }
+    return {titles.get(kind, kind): counts[kind] for kind in dict.fromkeys((*titles, *counts)) if counts[kind]}
