@@ -100,11 +100,12 @@ class _Moving:
         """Move row by row: first what stays where it is, then points, then whatever else cites the old edition."""
         points: dict[str, Row] = {}
         others: list[tuple[str, str, Row]] = []
+        archived: list[tuple[str, str, Row]] = []
         for (sheet, row), fields in self.rows.items():
             if sheet == SHEET and row in self.way.targets:
                 points[row] = fields
-            elif sheet == ARCHIVE and row.startswith(f"{self.way.new}:"):
-                others.append((SHEET, row, fields))
+            elif sheet == ARCHIVE and (home := self._home(row)) is not None:
+                archived.append((*home, fields))
             elif not sheet.startswith((OWN, "@")) and self._leads(sheet, row) != (row,) and row != ROWS:
                 others.append((sheet, row, fields))
             else:
@@ -112,6 +113,9 @@ class _Moving:
         self._points(points)
         for sheet, row, fields in others:
             self._other(sheet, row, fields)
+        for sheet, row, fields in archived:
+            kept = {self._named(name): value for name, value in fields.items() if name not in (_TEXT, _PLACE)}
+            self.found[sheet, row] = self._joined(sheet, [(row, self.found.get((sheet, row), {})), (row, kept)], 0)
         for (sheet, row), fields in [*self.found.items()]:
             if sheet == SHEET and row.startswith((CORE, EQUAL)):
                 self._settle(row, fields)
@@ -197,6 +201,14 @@ class _Moving:
         parts.append("copied to each part" if split else "")
         return f"{self.way.places[ref]}: {'; '.join(filter(None, parts))}"
 
+    def _home(self, row: str) -> tuple[str, str] | None:
+        """Give the sheet and the row from which an archived one came, if the new edition has it again."""
+        again = f"{self.way.new}:"
+        if row.startswith(again):
+            return SHEET, row
+        sheet, _, row = row.partition(":")
+        return (sheet, row) if row.removeprefix(ACTION).removeprefix(EQUAL).startswith(again) else None
+
     def _archive(self, ref: str, fields: Row) -> None:
         self.found[ARCHIVE, ref] = {**fields, _TEXT: self.way.texts[ref], _PLACE: self.way.places[ref]}
         self.fates.append(Fate(SHEET, ref, ARCHIVED, ()))
@@ -204,11 +216,7 @@ class _Moving:
     # --- other rows ------------------------------------------------------------------------------------------------
 
     def _other(self, sheet: str, row: str, fields: Row) -> None:
-        """Move a row that cites the old edition, or bring one back from the archive."""
-        if sheet == SHEET and split_ref(row)[0] == self.way.new:
-            kept = {name: value for name, value in fields.items() if name not in (_TEXT, _PLACE)}
-            self.found[sheet, row] = self._joined(sheet, [(row, self.found.get((sheet, row), {})), (row, kept)], 0)
-            return
+        """Move a row that cites the old edition."""
         to = self._leads(sheet, row)
         fields = {self._named(name): value for name, value in fields.items()}
         if not to:

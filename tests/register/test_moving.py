@@ -200,5 +200,25 @@ def test_a_withdrawn_answer_comes_back_from_the_archive_with_its_edition() -> No
     assert home.cells == cells
 
 
+@pytest.mark.parametrize(
+    ("sheet", "prefix", "field"),
+    [("actions", "action:", "effort"), ("documents", "", "owner"), ("management_review", "", "decision"),
+     ("requirements", "equal:", "owner"), ("documents", "", f"result_{editions.OLD}")],
+)  # fmt: skip
+def test_a_row_of_another_sheet_comes_back_from_the_archive_to_where_it_was(
+    sheet: str, prefix: str, field: str
+) -> None:
+    graph = editions.library()
+    there, back = way(graph, editions.OLD, editions.NEW), way(graph, editions.NEW, editions.OLD)
+    assert there is not None
+    assert back is not None
+    gone = next(point for point, to in there.targets.items() if not to)
+    cells: Cells = {Key(sheet, prefix + gone, field): "kept"}
+    nobody = Questions(())
+    moved = Move(there, nobody, nobody).move(cells)
+    assert {key.sheet for key in moved.cells} == {ARCHIVE}
+    assert Move(back, nobody, nobody).move(moved.cells).cells == cells
+
+
 def test_standards_of_which_none_revises_the_other_have_no_way() -> None:
     assert way(editions.library(), editions.OLD, editions.OTHER) is None
