@@ -197,8 +197,7 @@ def _places(cited: Sequence[Cited], whole: bool) -> Iterator[str]:
 
 def _others(moved: Moved) -> dict[str, int]:
     """Count the answered rows of other sheets, by what people call the sheet."""
-    from imsmap import about
+    from imsmap.client import delivery
 
-    titles = {kind: sheet.title for kind, sheet in about.sheets().items()}
     counts = Counter(fate.sheet for fate in moved.fates if fate.sheet != "requirements")
-    return {titles.get(kind, kind): counts[kind] for kind in dict.fromkeys((*titles, *counts)) if counts[kind]}
+    return {delivery.called(sheet): count for sheet, count in counts.most_common()}

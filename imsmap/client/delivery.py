@@ -72,6 +72,11 @@ _AROUND = {
 }  # fmt: skip
 
 
+def called(sheet: str) -> str:
+    """Say what people call a sheet of ours."""
+    return TITLES.get(sheet, sheet)
+
+
 def fields(standards: Sequence[str], processes: Iterable[str]) -> Fields:
     """Tell which columns of the workbook people fill or are computed, for these standards and ids of processes."""
     return {

@@ -30,16 +30,19 @@ _FIELDS = (
 
 def lay(book: Book) -> Grid:
     """Lay the table out: a row for each answer."""
-    titles = {field.key: field.title for field in schema.REQUIREMENTS}
+    tables = (schema.MANAGEMENT_REVIEW, schema.DOCUMENTS, schema.ACTIONS, schema.REQUIREMENTS)
+    titles = {field.key: field.title for table in tables for field in table}
     lines = []
     for row, fields in sorted(book.answers.get("archive", {}).items()):
+        sheet = about.sheets().get(row.partition(":")[0])
+        beside = "" if sheet is None else f"{sheet.title}: "
         place, text = shown(fields.get("place")), shown(fields.get("text"))
         for name, value in sorted(fields.items()):
             if name in ("place", "text"):
                 continue
             bare = name.removeprefix(COMMENT).removeprefix(LINK)
             kind = "remark on " if name.startswith(COMMENT) else "link on " if name.startswith(LINK) else ""
-            said = f"{kind}{titles.get(bare, bare.removeprefix('own:'))}"
+            said = f"{beside}{kind}{titles.get(bare, bare.removeprefix('own:'))}"
             lines.append(Line(f"{row} {name}", (place or NOTHING, text or NOTHING, said, shown(value))))
     return own.filled(book, "archive", Grid("tArchive", _FIELDS, tuple(lines)))
 
