@@ -74,15 +74,21 @@ def editions_taken(taken: Sequence[Taken]) -> tuple[str, ...]:
         if some:
             newer = listed(f"{one.newer} (published {one.published})" if one.published else one.newer for one in some)
             editions, be = ("a newer edition", "is") if len(some) == 1 else ("newer editions", "are")
-            way = f"; what changes: imsmap transition {' '.join(map(_typed, some))}" if some is held else ""
+            way = ""
+            if some is held:
+                old, new = (
+                    " ".join(map(_typed, names))
+                    for names in zip(*((one.designation, one.newer) for one in some), strict=True)
+                )
+                way = f"; write {new} for {'it' if len(some) == 1 else 'them'}; what changes: imsmap transition {old}"
             told.append(f"{_used(some)}; {editions}, {newer}, {be} {where}{way}")
     alone = [one for one in taken if not one.newer]
     return (*told, _used(alone)) if alone else tuple(told)
 
 
-def _typed(taken: Taken) -> str:
+def _typed(designation: str) -> str:
     """Give a standard as people would type it: 9001:2015."""
-    return taken.designation.split(" ")[-1]
+    return designation.split(" ")[-1]
 
 
 def _used(taken: Sequence[Taken]) -> str:

@@ -65,7 +65,8 @@ def test_editions_that_stand_for_names_without_one_are_told_in_one_sentence() ->
         "2041-06-01), are not in the library",
     )
     assert editions_taken([Taken("X 3:2030", "X 3:2040"), Taken("X 4:2030")]) == (
-        "X 3:2030 is used; a newer edition, X 3:2040, is in the library, too; what changes: imsmap transition 3:2030",
+        "X 3:2030 is used; a newer edition, X 3:2040, is in the library, "
+        "too; write 3:2040 for it; what changes: imsmap transition 3:2030",
         "X 4:2030 is used",
     )
     assert editions_taken([]) == ()
