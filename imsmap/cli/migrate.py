@@ -51,6 +51,7 @@ def migrate(mappings: Path | None, old: str, new: str, plan: bool, whole: bool, 
     """
     from imsmap.client import migrating, register
     from imsmap.client import processes as listed
+    from imsmap.errors import UsageError
 
     project = projects.here()
     keys = projects.standards(project, mappings)
@@ -64,6 +65,9 @@ def migrate(mappings: Path | None, old: str, new: str, plan: bool, whole: bool, 
         tell("\n".join([*_told(moved, move, whole, would=True), *cited, "", _CLOSING[True]]) + "\n")
         return
     with register.writing(project.root, projects.now(), projects.somebody()) as writer:
+        if projects.here().standards != project.standards:
+            raise UsageError("another command changed the project's standards meanwhile; nothing was done, try again")
+        found = projects.processes(project, mappings)
         listed.take(project.root, writer, found)
         named = project.standards[keys.index(one)]
         called = _called(mappings, other) if " " in named else other
