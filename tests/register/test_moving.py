@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from imsmap.client.standing import questions_of
 from imsmap.register import schema
 from imsmap.register.cells import COMMENT, LINK, Cells, Key, Value, shown
 from imsmap.register.moving import ARCHIVE, ARCHIVED, BEFORE, CARRIED, JOINED, MOVED, RESET, Move, Moved
-from imsmap.register.questions import SHEET, Question, Questions, Verdict
+from imsmap.register.questions import SHARED, SHEET, Question, Questions, Verdict
 from imsmap.register.ways import Target, Way, way
 from tests import editions
 from tests.drawn import tried
@@ -188,6 +190,37 @@ def test_a_move_to_the_next_edition_and_back_leaves_every_answer_that_both_ask_f
     assert back is not None
     home = Move(back, nobody, nobody).move(Move(there, nobody, nobody).move(cells).cells)
     assert {key: value for key, value in home.cells.items() if key.field == "gap"} == cells
+
+
+@cache
+def _asked(*standards: str) -> Questions:
+    return questions_of(editions.library(), standards)
+
+
+@settings(max_examples=tried(20))
+@given(st.data())
+def test_what_holds_for_a_point_of_one_origin_holds_after_a_move_whether_said_for_all_or_for_it(
+    data: st.DataObject,
+) -> None:
+    found = way(editions.library(), editions.OLD, editions.NEW)
+    assert found is not None
+    before, after = _asked(editions.OLD, editions.OTHER), _asked(editions.NEW, editions.OTHER)
+    shared = [question for question in before if question.is_shared]
+    cells: dict[Key, Value] = {}
+    for question in data.draw(st.lists(st.sampled_from(shared), max_size=tried(6), unique=True)):
+        for place in (question.id, *(verdict.point for verdict in question.verdicts)):
+            for name in data.draw(st.sets(st.sampled_from(SHARED))):
+                cells[Key(SHEET, place, name)] = data.draw(st.sampled_from("ab"))
+    moved = Move(found, before, after).move(cells).cells
+    origins: dict[str, list[str]] = {}
+    for origin, targets in found.targets.items():
+        for target in targets:
+            origins.setdefault(target.point, []).append(origin)
+    came = {point: of[0] for point, of in origins.items() if len(of) == 1}
+    came |= {point: point for point in before.of if point.startswith(editions.OTHER)}
+    for point, origin in came.items():
+        for name in SHARED:
+            assert after.effective(moved, point, name) == before.effective(cells, origin, name)
 
 
 def test_a_withdrawn_answer_comes_back_from_the_archive_with_its_edition() -> None:
