@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from imsmap.analyses.compare import CompareAnswer
     from imsmap.analyses.matrix import MatrixAnswer
 
-MOST_REASONS, MOST_DOUBTS, MOST_NAMES = 5, 2, 8
+MOST_REASONS, MOST_DOUBTS, MOST_NAMES = 5, 2, 5
 """What fits the second page: reasons, doubts about the answers, and clauses by name."""
 
 
@@ -87,7 +87,7 @@ def _answer(choose: ChooseAnswer, newer: str) -> Section:
         "The answer",
         (
             Words(message, strong=True),
-            Bullets(tuple(short(one, 150 if newer or len(told) > MOST_REASONS else 240) for one in told)),
+            Bullets(tuple(short(one, 140 if newer or len(told) > MOST_REASONS else 240) for one in told)),
             *((Words(newer),) if newer else ()),
         ),
     )
