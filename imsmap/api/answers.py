@@ -92,17 +92,23 @@ class Answers(Mapping[str, "Report[object]"]):
 
     def __iter__(self) -> Iterator[str]:
         """Give the names of the questions that suit these standards."""
-        disciplines = {self._graph.standard(key).discipline for key in self.standards}
-        for name, question in about.questions().items():
-            suits = question.least <= len(self.standards) and disciplines.issuperset(question.needs)
-            told = bool(self._graph.library.criteria) or not question.weighs
-            asks = question.takes in ("standards", "nothing") or (question.takes == "editions" and self._follow)
-            if suits and told and asks:
-                yield name
+        return (name for name, question in about.questions().items() if self._suits(question))
 
     def __contains__(self, name: object) -> bool:
         """Tell whether a question suits these standards, without asking it."""
-        return any(name == one for one in self)
+        question = about.questions().get(str(name))
+        return question is not None and self._suits(question)
+
+    def _suits(self, question: about.Question) -> bool:
+        disciplines = {self._graph.standard(key).discipline for key in self.standards}
+        suits = question.least <= len(self.standards) and disciplines.issuperset(question.needs)
+        told = bool(self._graph.library.criteria) or not question.weighs
+        # Whether there are other editions is looked up last: it reads them.
+        return (
+            suits
+            and told
+            and (question.takes in ("standards", "nothing") or (question.takes == "editions" and self._follow))
+        )
 
     def __len__(self) -> int:
         """Count them."""

@@ -197,7 +197,7 @@ def for_workbook(reports: Answers, variant: str, sheets: tuple[str, ...] | None 
 
     from imsmap.exporters import excel
 
-    wanted = excel.needs(variant, sheets).intersection(reports)
+    wanted = {name for name in excel.needs(variant, sheets) if name in reports}
     known = {field.name for field in fields(excel.Reports)}
     return excel.Reports(
         matrix=reports.matrix,
