@@ -128,14 +128,18 @@ def pairs(graph: ClauseGraph, keys: Sequence[str]) -> tuple[tuple[str, str], ...
     """Give which edition follows which, for each of these standards, as far as the graph holds both.
 
     Two editions that are both among them go together; else each goes to the next one, or comes from the one before.
+    Two of one standard of which neither revises the other lead nowhere: nobody would know of which it is told.
     """
+    series = [graph.standard(key).series for key in keys]
     there = {standard.key: standard.revises for standard in graph.library.standards}
     found: dict[tuple[str, str], None] = {}
     for key in keys:
         after = sorted(new for new, old in there.items() if old == key)
         before = [there[key]] if there[key] in there else []
         ways = [*((key, new) for new in after), *((old, key) for old in before)]
-        best = [way for way in ways if way[0] in keys and way[1] in keys] or ways[:1]
+        best = [way for way in ways if way[0] in keys and way[1] in keys]
+        if not best and series.count(graph.standard(key).series) == 1:
+            best = ways[:1]
         found |= dict.fromkeys(best)
     return tuple(found)
 
@@ -175,13 +179,13 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[TransitionAnswer]:
 
 def _check(graph: ClauseGraph, keys: Sequence[str], found: Sequence[tuple[str, str]]) -> None:
     """Refuse standards of which nothing is known to change, and two that are no editions of one standard."""
+    if found:
+        return
     named = [graph.standard(key) for key in keys]
-    if len({standard.series for standard in named}) < len(named) and not any(set(pair) <= set(keys) for pair in found):
-        words = listed(standard.designation for standard in named)
+    words = listed(standard.designation for standard in named)
+    if len({standard.series for standard in named}) < len(named):
         raise UsageError(f"none of {words} revises another of them as far as the library knows")
-    if not found:
-        words = listed(standard.designation for standard in named)
-        raise UsageError(f"the library holds neither an edition before nor one after {words}")
+    raise UsageError(f"the library holds neither an edition before nor one after {words}")
 
 
 def _transition(graph: ClauseGraph, old: str, new: str) -> Transition:

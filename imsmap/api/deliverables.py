@@ -109,7 +109,9 @@ def draw(
     elif occasion is not None and question in occasion.reports:
         report = occasion.reports[question]
     elif about.questions()[question].takes == "editions" and question not in answers:
-        raise UnsuitedError("the library holds no other edition of these standards")
+        raise UnsuitedError(
+            "the library holds no edition before or after one of these standards that says how they differ"
+        )
     else:
         report = answers[question]
     page = page_size(size) if isinstance(size, str) else size

@@ -144,6 +144,17 @@ def test_editions_are_found_in_any_order_alone_and_beside_other_standards() -> N
         assert pairs(graph, keys) == pair
 
 
+def test_two_editions_of_which_neither_revises_the_other_have_no_transition_and_stop_nothing() -> None:
+    new = edition(NEW, clause("4.1", point("a", "4.1#a")), revises=OLD)
+    held = (edition("x-0", clause("4.1", point("a"))), edition(OLD, clause("4.1", point("a"))), new)
+    disciplines = editions.library().library.disciplines
+    graph = ClauseGraph(Library("1", "2031-01-01", standards=held, disciplines=disciplines))
+    assert pairs(graph, ("x-0", OLD)) == ()
+    assert pairs(graph, ("x-0", OLD, NEW)) == ((OLD, NEW),)
+    with pytest.raises(UsageError, match="none of X:0 and X:1 revises another"):
+        transition.analyse(graph, transition.Question(("x-0", OLD)))
+
+
 def test_standards_without_another_edition_and_strangers_are_refused_with_their_names() -> None:
     graph = editions.library()
     with pytest.raises(UsageError, match="neither an edition before nor one after ISO 14001:2015"):
