@@ -13,6 +13,7 @@ from attrs import field, frozen
 from imsmap.errors import RefusedError
 from imsmap.files import reason
 from imsmap.library.model import series_of, split_ref
+from imsmap.library.names import mention
 from imsmap.plain import folded
 from imsmap.readers.texts import SUFFIXES, pieces
 from imsmap.register.ways import Way
@@ -22,9 +23,8 @@ _WORDS = (
     r"clauses?|cl\.|sections?|sec\.|§+|chapters?|paragraphs?|requirements?|abschnitte?|kapitel|ziffer|kap\.|nr\.|"
     r"articles?|chapitres?|capítulos?|cláusulas?"
 )
-_TOKEN = re.compile(
-    rf"(?P<iso>\bISO(?:/IEC)?\s*)?\b(?P<series>[0-9]{{4,5}}(?:-[0-9]{{1,2}})?)(?:\s?[:-]\s?(?P<year>(?:19|20)[0-9]{{2}}))?\b"
-    rf"|(?:(?P<word>\b(?:{_WORDS}))\s*)?(?<![0-9.,])(?P<number>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}})(?![0-9]|\.[0-9])",
+_CLAUSE = re.compile(
+    rf"(?:(?P<word>\b(?:{_WORDS}))\s*)?(?<![0-9.,])(?P<clause>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}})(?![0-9]|\.[0-9])",
     re.IGNORECASE,
 )
 
@@ -85,11 +85,11 @@ class Moves:
         ours: bool | None = None
         previous: re.Match[str] | None = None
         cited = False
-        for match in _TOKEN.finditer(text):
-            if (series := match["series"]) is not None:
-                if series == self.series:
-                    ours = match["year"] in (None, self.year)
-                elif match["iso"] is not None:
+        for match in sorted((*mention().finditer(text), *_CLAUSE.finditer(text)), key=lambda one: one.start()):
+            if match.re is not _CLAUSE:
+                if match["number"] == self.series:
+                    ours = (match["year"] or match["bracketed"]) in (None, self.year)
+                elif match["body"] is not None:
                     ours = False
                 previous = None
                 continue
@@ -97,7 +97,7 @@ class Moves:
             goes_on = previous is not None and _BETWEEN.fullmatch(text, previous.end(), match.start()) is not None
             cited = match["word"] is not None or (cited and goes_on)
             previous = match
-            number = match["number"]
+            number = match["clause"]
             if number in self.to and (ours or (ours is None and named and cited)):
                 first, last = max(match.start() - _AROUND, 0), match.end() + _AROUND
                 yield number, " ".join(text[first:last].split()), ours is True

@@ -28,6 +28,9 @@ FOUND = Moves("9001", "2015", {"10.3": ("10.1",), "6.1.2": ("6.1.2", "6.1.3"), "
         ("version 10.3", []),
         ("ISO 9001:2015, 110.3 and 10.31 and 10.3.1", []),
         ("10.3.2026: ISO 9001:2015 audit", []),
+        ("ISO 9001 (2015) 10.3", ["10.3"]),
+        ("ISO 9001 (2008) 10.3", []),
+        ("BS EN ISO 9001:2015 10.3, ISO/IEC 27001:2022 10.3", ["10.3"]),
     ],
 )
 def test_numbers_are_cited_of_the_standard_that_is_named_before_them(text: str, numbers: list[str]) -> None:
