@@ -109,8 +109,7 @@ class Comparison:
         """Compare a heading by its number and title alone; one that was a leaf clause has been split."""
         new = clause_name(self.graph, clause.ref)
         ref = f"{self.old}:{clause.number}"
-        known = {one.ref for one in self.graph.clauses(self.old)}
-        if ref not in known:
+        if not self.graph.has_clause(ref):
             return Change(None, new, ("new",), clause.change, clause.confidence, clause.source, leaf=False)
         old = clause_name(self.graph, ref)
         found = {"split"} if ref in self.reached else set()
@@ -123,9 +122,8 @@ class Comparison:
         name = clause_name(self.graph, new.ref)
         if old is None:
             types: tuple[str, ...] = ("new",) if new.points else ("unchanged",)
-            before = None
-            if not new.points and f"{self.old}:{new.number}" in {one.ref for one in self.graph.clauses(self.old)}:
-                before = clause_name(self.graph, f"{self.old}:{new.number}")
+            ref = f"{self.old}:{new.number}"
+            before = clause_name(self.graph, ref) if not new.points and self.graph.has_clause(ref) else None
             return Change(before, name, types, new.change, new.confidence, new.source, leaf=bool(new.points))
         across = [point for point in new.points if any(self.home[ref] is old for ref in self._from(point))]
         found = {_OF_HOW[o.how] for point in across for o in point.from_ if o.how in _OF_HOW

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from imsmap.library.editions import SURE
 from imsmap.library.model import Kin, Standard
 
 if TYPE_CHECKING:
@@ -58,6 +59,11 @@ def in_words(date: datetime.date | str, *, short: bool = False) -> str:
     month = _MONTHS[int(found[2]) - 1]
     day = f"{int(found[3])}\u00a0" if found[3] else ""
     return f"{day}{month[:3] if short else month}\u00a0{found[1]}"
+
+
+def reported(confidence: float) -> str:
+    """Say behind a fact how sure it is, if nobody read it where it is decided."""
+    return f" (reported, confidence {confidence:g})" if confidence < SURE else ""
 
 
 def all_of(number: int) -> str:

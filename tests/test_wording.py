@@ -7,7 +7,7 @@ from attrs import evolve
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.names import Taken
-from imsmap.wording import all_of, counted, editions_taken, in_words, labelled, labels, listed, together
+from imsmap.wording import all_of, counted, editions_taken, in_words, labelled, labels, listed, reported, together
 from tests import editions
 from tests.building import graph, standard
 
@@ -70,3 +70,7 @@ def test_editions_that_stand_for_names_without_one_are_told_in_one_sentence() ->
         "X 4:2030 is used",
     )
     assert editions_taken([]) == ()
+
+
+def test_a_fact_says_how_sure_it_is_only_where_it_is_not_sure() -> None:
+    assert [reported(one) for one in (0.95, 0.9, 0.8)] == ["", "", " (reported, confidence 0.8)"]

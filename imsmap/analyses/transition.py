@@ -51,6 +51,11 @@ class Day:
     source: str
     others: tuple[OtherDate, ...] = ()
 
+    @property
+    def also(self) -> str:
+        """Say which other days are told, each with why it is not the one that is taken."""
+        return "; ".join(f"{other.date}{other.why and f' ({other.why})'}" for other in self.others)
+
 
 @frozen
 class Transition:
@@ -281,7 +286,7 @@ def _days_table(answer: TransitionAnswer) -> Table:
             f"{one.new.key} {number}",
             (
                 one.new.designation, day.date, day.what, day.todo, day.confidence,
-                "; ".join(f"{other.date}{other.why and f' ({other.why})'}" for other in day.others) or NOTHING,
+                day.also or NOTHING,
                 day.source,
             ),
         )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from imsmap.client.values import Cells, Value
 
 _LONGEST = 300
+_GIVEN = "has the marks of the sheet Processes now"
+"""What is said of the list of processes, when marks went into it."""
 
 
 @click.command(
@@ -85,20 +87,7 @@ def _take(mappings: Path | None, project: Project, path: Path, dry_run: bool) ->
     )  # fmt: skip
     # What was taken is told before anything else can go wrong.
     _tell(outcome)
-    _give_processes(mappings, project)
-
-
-def _give_processes(mappings: Path | None, project: Project) -> None:
-    """Write marks that changed in the register into processes.csv."""
-    from imsmap.client import processes as listed
-    from imsmap.client import register
-
-    with register.writing(project.root, projects.now(), projects.somebody()) as writer:
-        found = projects.processes(project, mappings)
-        if projects.give_processes(writer, found):
-            writer.notices.append(f"{listed.FILE} has the marks of the sheet Processes now")
-        for notice in writer.notices:
-            say(notice)
+    projects.give_marks(mappings, project, _GIVEN)
 
 
 def _tell(outcome: Outcome, prefix: str = "") -> None:
@@ -167,7 +156,7 @@ def _resolve(mappings: Path | None, project: Project, side: Side, numbers: list[
             writer.commit("resolve", cells, side=side, numbers=[conflict.number for conflict in done])
             for notice in writer.notices:
                 say(notice)
-        _give_processes(mappings, project)
+        projects.give_marks(mappings, project, _GIVEN)
     if not done:
         tell("no conflict is open\n")
         return

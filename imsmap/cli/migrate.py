@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from imsmap.cli import asking, projects
-from imsmap.cli.speech import Progress, say, tell
+from imsmap.cli.speech import progress, say, tell
 
 if TYPE_CHECKING:
     from imsmap.client.migrating import Move, Moved
@@ -74,7 +74,7 @@ def migrate(mappings: Path | None, old: str, new: str, plan: bool, whole: bool, 
         moved = migrating.migrate(writer, project, move, keys, named, called)
         for notice in writer.notices:
             say(notice)
-    _give_processes(mappings)
+    projects.give_marks(mappings, projects.here(), "has the marks under the clauses of the new edition now")
     tell("\n".join([*_told(moved, move, whole, would=False), *cited, "", _CLOSING[False]]) + "\n")
 
 
@@ -111,20 +111,6 @@ def _listed(names: dict[str, str], keys: Sequence[str]) -> str:
 
 def _called(mappings: Path | None, key: str) -> str:
     return next(head.designation for head in asking.heads(mappings) if head.key == key)
-
-
-def _give_processes(mappings: Path | None) -> None:
-    """Write the marks into processes.csv under the clauses of the new edition."""
-    from imsmap.client import processes as listed
-    from imsmap.client import register
-
-    project = projects.here()
-    with register.writing(project.root, projects.now(), projects.somebody()) as writer:
-        found = projects.processes(project, mappings)
-        if projects.give_processes(writer, found):
-            say(f"{listed.FILE} has the marks under the clauses of the new edition now")
-        for notice in writer.notices:
-            say(notice)
 
 
 # --- what is told ----------------------------------------------------------------------------------------------------
@@ -176,11 +162,9 @@ def _cited(
         yield from _places(said, whole)
     if folder is None:
         return
-    progress = Progress()
-    looked = scanning.scan(
-        sought, folder, lambda at, of, name: progress.step(f"reading document {at + 1} of {of}: {name}")
-    )
-    progress.step("")
+    step = progress().step
+    looked = scanning.scan(sought, folder, lambda at, of, name: step(f"reading document {at + 1} of {of}: {name}"))
+    step("")
     yield (
         f"\n{looked.read} documents in {folder} were read and not changed: {looked.files} of them cite clauses that "
         f"moved, in {len(looked.cited)} places" + (":" if looked.cited else "")

@@ -135,6 +135,19 @@ def give_processes(writer: Writer, found: Processes) -> bool:
         return False
 
 
+def give_marks(mappings: Path | None, project: Project, words: str) -> None:
+    """Bring processes.csv up to the marks that changed in the register; words: what to say of it then."""
+    from imsmap.client import processes as listed
+    from imsmap.client import register
+
+    with register.writing(project.root, now(), somebody()) as writer:
+        found = processes(project, mappings)
+        if give_processes(writer, found):
+            writer.notices.append(f"{listed.FILE} {words}")
+        for notice in writer.notices:
+            say(notice)
+
+
 def questions(project: Project, mappings: Path | None) -> Questions:
     """Give what the project's standards ask for, each question once."""
     from imsmap.client.standing import questions_of

@@ -32,8 +32,6 @@ from imsmap.register import schema as columns
 from imsmap.register.cells import (
     ACTION,
     COLUMNS,
-    COMMENT,
-    LINK,
     ORDER,
     OVER,
     OWN,
@@ -42,6 +40,7 @@ from imsmap.register.cells import (
     SHEET,
     Cells,
     Key,
+    beside,
     essence,
     shown,
     to_json,
@@ -122,9 +121,7 @@ class Places:
             return f"conflict {shown(cells.get(key._replace(field='number'))) or key.row}, {key.field}"
         named = cells.get(Key(key.sheet, SHEET, f"{OVER}title"))
         sheet = shown(named) or TITLES.get(key.sheet) or key.sheet.removeprefix(OWN)
-        bare = key.field.removeprefix(COMMENT).removeprefix(OVER).removeprefix(LINK)
-        kind = "remark on " if key.field.startswith(COMMENT) else "written over " if key.field.startswith(OVER) else ""
-        kind = "link on " if key.field.startswith(LINK) else kind
+        kind, bare = beside(key.field)
         if key.sheet.startswith(OWN):
             return f"{sheet}, {kind}{bare}{key.row}"
         renamed = cells.get(Key(key.sheet, COLUMNS, f"{OVER}{bare}")) or cells.get(Key(key.sheet, COLUMNS, bare))

@@ -12,11 +12,11 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from imsmap.client import history, joining, moved
-from imsmap.client.history import Entry
+from imsmap.client.history import Change, Entry
 from imsmap.client.joining import Asking
 from imsmap.client.merge import Clash, Fields, Merged
 from imsmap.readers.workbook import Returned
-from imsmap.register.cells import ACTION, COMMENT, LINK, OVER, Cells, Key, Value, identical, same
+from imsmap.register.cells import ACTION, Cells, Key, Value, beside, identical, same
 from imsmap.register.moving import BEFORE, MOVED, Move
 from imsmap.register.questions import EQUAL, Questions
 
@@ -62,7 +62,7 @@ def merged(
         if identical(was.get(key), theirs.get(key)) or same(ours.get(key), theirs.get(key)):
             continue
         if same(ours.get(key), was.get(key)):
-            _set(cells, key, theirs.get(key))
+            history.apply(cells, (Change(key, was.get(key), theirs.get(key)),))
         elif key.field not in (MOVED, BEFORE):
             clashes.append(Clash(key, was.get(key), ours.get(key), theirs.get(key)))
     names = ", ".join(f"{entry.about.get('old')} to {entry.about.get('new')}" for entry in since)
@@ -76,18 +76,9 @@ def merged(
 def _moved(move: Move, clash: Clash) -> Clash:
     """Give a conflict in terms of the edition to which its cell went."""
     probe: dict[Key, Value] = {clash.key: "?"}
-    bare = clash.key.field
-    for mark in (COMMENT, LINK, OVER):
-        bare = bare.removeprefix(mark)
+    _, bare = beside(clash.key.field)
     went = [key for key in move.move(probe).cells if key.field == clash.key.field or key.field.startswith(bare)]
     return clash if not went else evolve(clash, key=min(went, key=lambda key: key.field != clash.key.field))
-
-
-def _set(cells: dict[Key, Value], key: Key, value: Value | None) -> None:
-    if value is None:
-        cells.pop(key, None)
-    else:
-        cells[key] = value
 
 
 def _rows(base: Cells | None, returned: Returned) -> Iterable[str]:

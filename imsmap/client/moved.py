@@ -41,12 +41,13 @@ def restore(root: Path) -> str:
     if due is None:
         return ""
     stale, right = due
-    if files.read(root / FILE, FILE) == stale:
+    content = files.read(root / FILE, FILE)
+    if content == stale:
         files.put(root / FILE, right)
         return ""
-    match, now = LIST.search(right.decode("utf-8")), LIST.search(files.read(root / FILE, FILE).decode("utf-8"))
+    text = content.decode("utf-8")
+    match, now = LIST.search(right.decode("utf-8")), LIST.search(text)
     if match is not None and now is not None:
-        text = files.read(root / FILE, FILE).decode("utf-8")
         files.put(root / FILE, (text[: now.start()] + match[0] + text[now.end() :]).encode("utf-8"))
         return f"{FILE} was edited since: its standards are as before the move, the rest is as you left it"
     return f"{FILE} was edited since and stays as it is: set its standards back yourself"
@@ -57,13 +58,13 @@ def _due(root: Path) -> tuple[bytes, bytes] | None:
     newest = history.newest_name(root)
     if not newest.endswith((f"-{MIGRATED}.jsonl", f"-{history.UNDO}.jsonl")):
         return None
-    entry = history.entries(root)[-1]
-    undone = entry.undoes is not None
-    settings = moved_settings(history.entries(root)[entry.undoes - 1] if entry.undoes is not None else entry)
+    entries = history.entries(root)
+    undone = entries[-1].undoes
+    settings = moved_settings(entries[-1 if undone is None else undone - 1])
     if settings is None:
         return None
     before, after = settings
-    return (after, before) if undone else (before, after)
+    return (before, after) if undone is None else (after, before)
 
 
 def moved_settings(entry: Entry) -> tuple[bytes, bytes] | None:

@@ -98,7 +98,7 @@ def parse(content: bytes, shown: str, fits: Callable[[Sequence[str]], bool]) -> 
 
     shown: what the file is called in notices. fits: tells whether the names of columns are those of the header.
     """
-    text, bom, encoding = _decoded(content)
+    text, bom, encoding = decoded(content)
     notices = (f"{shown}: is not UTF-8 and was read as Windows text; save it as CSV UTF-8",) * (encoding == "cp1252")
     told = _SEP_LINE.fullmatch(next(io.StringIO(text, newline=""), ""))
     separator = told[1] if told else _separator(text, fits)
@@ -109,7 +109,7 @@ def parse(content: bytes, shown: str, fits: Callable[[Sequence[str]], bool]) -> 
     return CsvText(header, tuple(records[place + 1 :]), before, notices, bom, encoding, separator)
 
 
-def _decoded(content: bytes) -> tuple[str, bytes, str]:
+def decoded(content: bytes) -> tuple[str, bytes, str]:
     """Give the text, the mark it begins with, and its encoding."""
     if not content.startswith(tuple(mark for mark, _ in _MARKS)) and (guessed := _by_zeros(content)):
         return content.decode(guessed, "replace"), b"", guessed

@@ -5,12 +5,12 @@ Word, PowerPoint and Excel files of today's kind, Markdown and plain text. What 
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from imsmap.errors import RefusedError
+from imsmap.readers.csv import decoded
 from imsmap.readers.workbook import read_sheets
 from imsmap.readers.workbook.cells import letters_of
 from imsmap.readers.workbook.package import Package
@@ -62,17 +62,8 @@ def _lines(path: Path, shown: str) -> list[str]:
         content = path.read_bytes()
     except OSError as error:
         raise RefusedError(f"{shown}: cannot be read ({error.strerror or error})") from None
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if content.startswith(mark):
-            return content.decode(name, "replace").splitlines()
-    try:
-        return content.decode("utf-8").splitlines()
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace").splitlines()
+    text, _, _ = decoded(content)
+    return text.splitlines()
 
 
 def _of_package(path: Path, shown: str, suffix: str) -> Iterator[tuple[str, str]]:

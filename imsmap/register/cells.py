@@ -61,6 +61,14 @@ Value = str | int | float | bool | datetime.date | datetime.datetime | Formula
 Cells = Mapping[Key, Value]
 
 
+def beside(name: str) -> tuple[str, str]:
+    """Tell what a field is to a cell, in words that stand before its title, and the field of the cell itself."""
+    for mark, words in ((COMMENT, "remark on "), (LINK, "link on "), (OVER, "written over ")):
+        if name.startswith(mark):
+            return words, name.removeprefix(mark)
+    return "", name
+
+
 def in_order(names: Iterable[str], kept: Value | None) -> list[str]:
     """Put columns that people added in the order that is kept of them, a line for each; others follow by name."""
     there = set(names)

@@ -89,6 +89,7 @@ class _Moving:
 
     def __init__(self, move: Move, cells: Cells) -> None:
         self.way, self.after, self.items = move.way, move.after, move.items
+        self.rows_after = {row for question in move.after for row in (question.id, *question.rows)}
         seen = move.before.spread(cells)
         self.rows: dict[tuple[str, str], Row] = {}
         for key in sorted(seen):
@@ -233,8 +234,7 @@ class _Moving:
 
     def _settle(self, row: str, fields: Row) -> None:
         """Take what stands beside a question that is no longer shared to the first of its points."""
-        there = {question.id for question in self.after} | {one for question in self.after for one in question.rows}
-        if row in there:
+        if row in self.rows_after:
             return
         to = next((one for one in self._leads("", row.removeprefix(EQUAL)) if one in self.after.of), None)
         if to is None:

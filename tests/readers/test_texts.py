@@ -63,7 +63,7 @@ def test_cells_of_a_workbook_stand_at_their_place(tmp_path: Path) -> None:
     assert list(pieces(tmp_path / "a.xlsx", "a.xlsx")) == [("List!B12", "9001 10.3")]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 def test_plain_text_is_read_as_people_save_it(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("über\r\n§ 9.3".encode(encoding))

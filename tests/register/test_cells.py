@@ -9,9 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imsmap.register.cells import (
+    COMMENT,
+    LINK,
+    OVER,
     Formula,
     Key,
     Value,
+    beside,
     essence,
     from_json,
     identical,
@@ -152,3 +156,8 @@ def test_a_formula_that_reaches_outside_is_known(text: str):
 )
 def test_a_plain_formula_reaches_nowhere(text: str):
     assert not reaches_outside(Formula(text))
+
+
+def test_a_field_says_what_it_is_beside_a_cell_and_which_cell() -> None:
+    told = [beside(f"{mark}owner") for mark in ("", COMMENT, LINK, OVER)]
+    assert told == [("", "owner"), ("remark on ", "owner"), ("link on ", "owner"), ("written over ", "owner")]

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from imsmap.decision.rules import SIDES, Case, due
-from imsmap.library.editions import SURE, Milestone, Successor
+from imsmap.library.editions import Milestone, Successor
 from imsmap.parts import Side
+from imsmap.wording import reported
 
 
 @frozen
@@ -39,20 +40,20 @@ def _aim(side: str, standard: Side, planned: datetime.date | None, today: dateti
     ahead = planned is not None and (today is None or planned >= today)
     day = planned if ahead else today
     if day is not None and day.isoformat()[: len(next_.published)] < next_.published:
-        return Aim(side, old, planned, f"{new} will replace {old} ({next_.published}{_reported(next_)}).")
+        return Aim(side, old, planned, f"{new} will replace {old} ({next_.published}{reported(next_.confidence)}).")
     for milestone, words in (
         (next_.transition_ends, "the day from which no certificate to {old} counts"),
         (next_.last_certificates, "the last day for certificates to {old}"),
     ):
         if milestone is not None and behind(day, milestone):
-            told = f"{milestone.date}, {words.format(old=old)}{_reported(milestone)}"
+            told = f"{milestone.date}, {words.format(old=old)}{reported(milestone.confidence)}"
             when = f"{day}, for which the certificate is planned," if ahead else "Today"
             return Aim(side, new, planned, f"{when} lies behind {told}: aim at {new}.", late=True)
     until = _until(next_)
     if ahead:
         why = f"By {day} a certificate to {old} can still be issued{f', {until}' if until else ''}; {new} replaces it."
         return Aim(side, old, planned, why)
-    why = f"{new} ({next_.published}{_reported(next_)}) replaces {old}: aim at the newer"
+    why = f"{new} ({next_.published}{reported(next_.confidence)}) replaces {old}: aim at the newer"
     return Aim(side, new, planned, f"{why}; certificates to the older are issued {until}." if until else f"{why}.")
 
 
@@ -60,10 +61,10 @@ def _until(next_: Successor) -> str:
     """Say until when certificates to the older edition are issued, and count."""
     last, end = next_.last_certificates, next_.transition_ends
     if last is None or end is None:
-        return "" if last is None else f"until {last.date}{_reported(last)}"
-    if _reported(last) == _reported(end):
-        return f"until {last.date}, and count until {end.date}{_reported(end)}"
-    return f"until {last.date}{_reported(last)}, and count until {end.date}{_reported(end)}"
+        return "" if last is None else f"until {last.date}{reported(last.confidence)}"
+    if reported(last.confidence) == reported(end.confidence):
+        return f"until {last.date}, and count until {end.date}{reported(end.confidence)}"
+    return f"until {last.date}{reported(last.confidence)}, and count until {end.date}{reported(end.confidence)}"
 
 
 def behind(day: datetime.date | None, milestone: Milestone) -> bool:
@@ -83,17 +84,11 @@ def renewals(standards: Mapping[str, Side], case: Case) -> list[str]:
         if end is not None and behind(one.until, end):
             found.append(
                 f"The certificate to {standard.designation} until {one.until} ends before then: the transition to "
-                f"{next_.designation} ends {end.date}{_reported(end)}."
+                f"{next_.designation} ends {end.date}{reported(end.confidence)}."
             )
         elif last is not None and behind(one.until, last):
             found.append(
                 f"The certificate to {standard.designation} ends {one.until}, behind {last.date}, the last day for "
-                f"certificates to it{_reported(last)}: its renewal is to {next_.designation}."
+                f"certificates to it{reported(last.confidence)}: its renewal is to {next_.designation}."
             )
     return found
-
-
-def _reported(fact: Milestone | Successor) -> str:
-    """Say how sure a fact is that nobody read where it is decided."""
-    unsure = fact.is_reported if isinstance(fact, Milestone) else fact.confidence < SURE
-    return f" (reported, confidence {fact.confidence:g})" if unsure else ""

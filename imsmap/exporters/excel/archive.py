@@ -8,7 +8,7 @@ from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, Line
 from imsmap.exporters.excel.sheet import nowhere, whole_sheet
 from imsmap.register import schema
-from imsmap.register.cells import COMMENT, LINK, shown
+from imsmap.register.cells import beside, shown
 from imsmap.register.schema import Field
 from imsmap.report import NOTHING
 
@@ -35,14 +35,13 @@ def lay(book: Book) -> Grid:
     lines = []
     for row, fields in sorted(book.answers.get("archive", {}).items()):
         sheet = about.sheets().get(row.partition(":")[0])
-        beside = "" if sheet is None else f"{sheet.title}: "
+        whose = "" if sheet is None else f"{sheet.title}: "
         place, text = shown(fields.get("place")), shown(fields.get("text"))
         for name, value in sorted(fields.items()):
             if name in ("place", "text"):
                 continue
-            bare = name.removeprefix(COMMENT).removeprefix(LINK)
-            kind = "remark on " if name.startswith(COMMENT) else "link on " if name.startswith(LINK) else ""
-            said = f"{beside}{kind}{titles.get(bare, bare.removeprefix('own:'))}"
+            kind, bare = beside(name)
+            said = f"{whose}{kind}{titles.get(bare, bare.removeprefix('own:'))}"
             lines.append(Line(f"{row} {name}", (place or NOTHING, text or NOTHING, said, shown(value))))
     return own.filled(book, "archive", Grid("tArchive", _FIELDS, tuple(lines)))
 

@@ -7,7 +7,7 @@ from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import TITLES, Book
 from imsmap.exporters.excel.grid import Grid, Held, Line
 from imsmap.exporters.excel.sheet import nowhere, whole_sheet
-from imsmap.register.cells import ACTION, COLUMNS, COMMENT, LINK, NEW, ORDER, OVER, OWN, ROWS, SHEET, shown
+from imsmap.register.cells import ACTION, COLUMNS, NEW, ORDER, OWN, ROWS, SHEET, beside, shown
 from imsmap.register.questions import MAIN, TOPIC
 from imsmap.register.schema import Change, Field
 from imsmap.report import NOTHING
@@ -61,14 +61,8 @@ def write(book: Book) -> None:
 
 def _cells(book: Book, titles: dict[tuple[str, str], str], asked: dict[str, str], change: Change) -> tuple[Held, ...]:
     name = change.field
-    bare = name.removeprefix(OVER).removeprefix(COMMENT).removeprefix(LINK)
-    said = titles.get((change.sheet, bare), bare.removeprefix(OWN))
-    if name.startswith(COMMENT):
-        said = f"remark on {said}"
-    elif name.startswith(LINK):
-        said = f"link on {said}"
-    elif name.startswith(OVER):
-        said = f"written over {said}"
+    kind, bare = beside(name)
+    said = kind + titles.get((change.sheet, bare), bare.removeprefix(OWN))
     old, new = shown(change.old), shown(change.new)
     if change.row == ORDER:
         said, old, new = "columns that people added", old.replace(OWN, ""), new.replace(OWN, "")

@@ -67,8 +67,7 @@ def _days(one: Transition, number: int) -> Grid:
     )
     lines = []
     for at, day in enumerate(one.days):
-        others = "; ".join(f"{other.date}{other.why and f' ({other.why})'}" for other in day.others)
-        cells: tuple[Held, ...] = (day.date, day.what, day.confidence, day.todo, others or NOTHING, day.source)
+        cells: tuple[Held, ...] = (day.date, day.what, day.confidence, day.todo, day.also or NOTHING, day.source)
         lines.append(Line(f"day-{one.new.key}-{at}", cells))
     return Grid(f"tTransitionDays{number}", fields, tuple(lines))
 

@@ -12,6 +12,7 @@ from imsmap.exporters.html.tables import badge, tag
 from imsmap.library.model import Kin
 from imsmap.parts import newer_editions
 from imsmap.report import Side
+from imsmap.wording import reported
 
 _TOPICS = {
     "core": "core: two or more of the standards share the common core; built once, each adds its part",
@@ -69,11 +70,7 @@ def _newer(side: Side) -> str | None:
     if newer is None:
         return None
     days = {"certificates issued until": newer.last_certificates, "they count until": newer.transition_ends}
-    told = [
-        f"{words} {day.date}" + (f" (reported, confidence {day.confidence:g})" if day.is_reported else "")
-        for words, day in days.items()
-        if day is not None
-    ]
+    told = [f"{words} {day.date}{reported(day.confidence)}" for words, day in days.items() if day is not None]
     return f"; newer: {newer.designation}" + "".join(f"; {words}" for words in told)
 
 

@@ -11,7 +11,7 @@ from imsmap.exporters.html.scene import Scene
 from imsmap.exporters.html.tables import link, table
 from imsmap.library.editions import SURE
 from imsmap.parts import ClauseName
-from imsmap.wording import listed
+from imsmap.wording import listed, reported
 
 AS_BEFORE = ("unchanged",)
 
@@ -57,12 +57,7 @@ def _days(one: Transition) -> list[Child]:
 def _day(day: Day) -> list[Child]:
     others = f" Also told: {listed(other.date for other in day.others)}." if day.others else ""
     what = day.what[:1].upper() + day.what[1:]
-    return [element("b", day.date), f" {what}{_sure(day.confidence)}: {day.todo}.{others}"]
-
-
-def _sure(confidence: float) -> str:
-    """Say how sure something is that was not read where it is decided."""
-    return f" (reported, confidence {confidence:g})" if confidence < SURE else ""
+    return [element("b", day.date), f" {what}{reported(day.confidence)}: {day.todo}.{others}"]
 
 
 def _filters(found: Sequence[Transition]) -> Markup:
@@ -88,7 +83,7 @@ def _row(scene: Scene, one: Transition, change: Change) -> Markup:
     told: Iterable[Child] = [
         change.note or None,
         " ",
-        element("span", _sure(change.confidence).lstrip(), class_="also"),
+        element("span", reported(change.confidence).lstrip(), class_="also"),
     ]
     return element(
         "tr",
