@@ -12,11 +12,12 @@ from attrs import evolve, frozen
 
 from imsmap.errors import DataError, Problem
 from imsmap.library.editions import first_edition
+from imsmap.library.load.parsing import parse
 from imsmap.library.load.reading import AUDIT, Place, Reading
 from imsmap.library.load.roots import LIBRARY, OWN, Roots, adds, files, find_mappings, find_roots, in_order
 from imsmap.library.load.sets import ends_of
 from imsmap.library.load.structuring import structure
-from imsmap.library.load.tree import parse, read_text
+from imsmap.library.load.tree import read_text
 from imsmap.library.model import HUB, Head, Library
 
 if TYPE_CHECKING:

@@ -23,10 +23,11 @@ from imsmap.library.load.checks.guides import (
 from imsmap.library.load.checks.relations import check_relations, is_sound, names_in
 from imsmap.library.load.checks.standards import check_revision, check_standard, check_structure, check_supplement
 from imsmap.library.load.kinds import AuditFile, LibraryFile, hand_down, hand_from, inherit
+from imsmap.library.load.parsing import parse
 from imsmap.library.load.roots import FOLDERS, LIBRARY, Source, files, passed_over, strangers
 from imsmap.library.load.sets import ends_of, read_set, revised, supplemented
 from imsmap.library.load.structuring import structure
-from imsmap.library.load.tree import Path_, Tree, parse, read_text
+from imsmap.library.load.tree import Path_, Tree, read_text
 from imsmap.library.model import HUB, Library, Standard, Structure, series_of
 from imsmap.nearest import did_you_mean, near
 

@@ -7,9 +7,10 @@ from collections import Counter
 
 from imsmap.errors import DataError
 from imsmap.library.load.kinds import RelationsFile
+from imsmap.library.load.parsing import parse
 from imsmap.library.load.roots import Source
 from imsmap.library.load.structuring import structure
-from imsmap.library.load.tree import Tree, parse, read_text
+from imsmap.library.load.tree import Tree, read_text
 from imsmap.library.model import ASSESSED_AS, REVISES, SUPPLEMENTS, MappingSet, Relation, Standard
 from imsmap.nearest import did_you_mean
 
