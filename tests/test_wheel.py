@@ -73,6 +73,28 @@ def test_nothing_but_the_package_is_in_it(wheel: Path):
     assert {top for top in tops if not top.endswith(".dist-info")} == {"imsmap"}
 
 
+PROGRAM = """
+import sys
+from pathlib import Path
+from imsmap.library.load import catalogue, find_mappings, survey
+root, yaml = find_mappings(), Path(sys.argv[1])
+found, heads = survey(root), catalogue(root)
+assert not {"yaml", "cattrs"} & set(sys.modules)
+read = survey(yaml)
+assert (found.library, found.problems, heads) == (read.library, read.problems, catalogue(yaml))
+lines, others = ({key: place.line for key, place in one.places.items()} for one in (found, read))
+assert lines == others
+print(len(found.places))
+"""
+
+
+def test_what_is_prepared_in_it_is_what_the_yaml_says_and_no_yaml_is_read(installed: Path, elsewhere: Path):
+    python = installed.with_name("python" + installed.suffix)
+    result = run(python, "-c", PROGRAM, ROOT / "mappings", cwd=elsewhere)
+    assert result.returncode == 0, result.stderr
+    assert int(result.stdout) > 3000
+
+
 def test_a_question_is_answered_away_from_the_checkout(installed: Path, elsewhere: Path):
     result = run(installed, "overlap", "9001", "14001", "--format", "json", cwd=elsewhere)
     assert result.returncode == 0, result.stderr

@@ -362,7 +362,7 @@ def test_the_folder_here_comes_before_the_installed_copy(
 
 def test_without_any_data_the_line_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("imsmap.library.load.roots._INSTALLED", tmp_path / "a")
+    monkeypatch.setattr("imsmap.library.load.roots.INSTALLED", tmp_path / "a")
     monkeypatch.setattr("imsmap.library.load.roots._CHECKOUT", tmp_path / "b")
     with pytest.raises(ImsmapError, match="name one with --mappings"):
         find_mappings()

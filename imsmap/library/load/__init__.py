@@ -12,11 +12,11 @@ from attrs import evolve, frozen
 
 from imsmap.errors import DataError, Problem
 from imsmap.library.editions import first_edition
-from imsmap.library.load.parsing import parse
+from imsmap.library.load import prepared
+from imsmap.library.load.kinds import LibraryFile
 from imsmap.library.load.reading import AUDIT, Place, Reading
-from imsmap.library.load.roots import LIBRARY, OWN, Roots, adds, files, find_mappings, find_roots, in_order
+from imsmap.library.load.roots import LIBRARY, OWN, Roots, Source, adds, files, find_mappings, find_roots, in_order
 from imsmap.library.load.sets import ends_of
-from imsmap.library.load.structuring import structure
 from imsmap.library.load.tree import read_text
 from imsmap.library.model import HUB, Head, Library
 
@@ -29,6 +29,13 @@ def catalogue(roots: Roots) -> tuple[Head, ...]:
     problems: list[Problem] = []
     found: dict[str, Head] = {}
     for source in files(in_order(roots), "standards"):
+        told = prepared.head(source)
+        if isinstance(told, Head):
+            found.setdefault(told.key, told)
+            continue
+        from imsmap.library.load.parsing import parse
+        from imsmap.library.load.structuring import structure
+
         try:
             text = read_text(source.path, source.shown)
             tree = parse(text, source.shown, until="clauses")
@@ -47,12 +54,18 @@ def catalogue(roots: Roots) -> tuple[Head, ...]:
             found.setdefault(head.key, head)
     if problems:
         raise DataError(problems)
-    meant = _meant(in_order(roots)[0] / LIBRARY)
+    meant = _meant(in_order(roots)[0])
     return tuple(evolve(found[key], meant=True) if key in meant else found[key] for key in sorted(found))
 
 
-def _meant(path: Path) -> tuple[str, ...]:
+def _meant(root: Path) -> tuple[str, ...]:
     """Read which editions are meant where none is said; what is wrong with the file is told by whoever reads it all."""
+    known = prepared.value(Source(root, root / LIBRARY))
+    if isinstance(known, LibraryFile):
+        return known.editions
+    from imsmap.library.load.parsing import parse
+
+    path = root / LIBRARY
     try:
         told = parse(read_text(path, path.name), path.name, until="core").value.get("editions")
     except DataError:
@@ -135,13 +148,14 @@ def survey(roots: Roots, standards: set[str] | None = None, *, guides: bool = Tr
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _survey(Reading(in_order(roots)), standards, guides)
+        return survey_by(Reading(in_order(roots)), standards, guides=guides)
     finally:
         if collecting:
             gc.enable()
 
 
-def _survey(reading: Reading, wanted: set[str] | None, guides: bool) -> Survey:
+def survey_by(reading: Reading, wanted: set[str] | None = None, *, guides: bool = True) -> Survey:
+    """Let a reading read the standards named (all, if none is named) and what they rest on, in order."""
     library = reading.library()
     if wanted is None:
         reading.name_unread()

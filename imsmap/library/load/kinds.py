@@ -77,3 +77,23 @@ def hand_from(held: Held, name: str, keys: tuple[str, ...]) -> None:
             for key in keys:
                 if key in held:
                     entry.setdefault(key, held[key])
+
+
+def hand_to_clauses(tree: Tree) -> None:
+    """Hand down what a standard's file writes once: to its clauses, their points and its audit questions."""
+    inherit(tree, standard=tree.value.get("key"))
+    hand_down(tree, "audit_questions")
+
+
+def hand_to_families(tree: Tree) -> None:
+    """Hand down what a file of families writes once: to families, their members and comparisons."""
+    for name in ("families", "comparisons"):
+        hand_down(tree, name, ("confidence", "source"))
+    families = tree.value.get("families")
+    for family in families if isinstance(families, list) else ():
+        if isinstance(family, dict):
+            hand_from(family, "members", ("confidence", "source"))
+
+
+def as_it_is(_tree: Tree) -> None:
+    """Hand nothing down."""

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap.errors import DataError, Problem
+from imsmap.library.load import prepared
 from imsmap.library.load.carrying import carried
 from imsmap.library.load.checks.guides import (
     check_audit,
@@ -22,11 +23,19 @@ from imsmap.library.load.checks.guides import (
 )
 from imsmap.library.load.checks.relations import check_relations, is_sound, names_in
 from imsmap.library.load.checks.standards import check_revision, check_standard, check_structure, check_supplement
-from imsmap.library.load.kinds import AuditFile, LibraryFile, hand_down, hand_from, inherit
-from imsmap.library.load.parsing import parse
+from imsmap.library.load.kinds import (
+    AuditFile,
+    LibraryFile,
+    as_it_is,
+    hand_down,
+    hand_to_clauses,
+    hand_to_families,
+    inherit,
+)
+from imsmap.library.load.places import Place as Place
+from imsmap.library.load.places import Places
 from imsmap.library.load.roots import FOLDERS, LIBRARY, Source, files, passed_over, strangers
-from imsmap.library.load.sets import ends_of, read_set, revised, supplemented
-from imsmap.library.load.structuring import structure
+from imsmap.library.load.sets import Set, ends_of, read_set, revised, supplemented
 from imsmap.library.load.tree import Path_, Tree, read_text
 from imsmap.library.model import HUB, Library, Standard, Structure, series_of
 from imsmap.nearest import did_you_mean, near
@@ -41,18 +50,7 @@ WORDS = "words.yaml"
 
 
 _Named = TypeVar("_Named")
-
-
-@frozen
-class Place:
-    """Where something stands: the file as shown to people, the file itself, and the line."""
-
-    shown: str
-    path: Path
-    line: int
-
-    def __str__(self) -> str:
-        return f"{self.shown}:{self.line}"
+T = TypeVar("T")
 
 
 class Reading:
@@ -62,10 +60,10 @@ class Reading:
         """Read nothing yet; the first root holds a whole library, the others add to it."""
         self.roots = roots
         self.problems: list[Problem] = []
-        self.places: dict[str, Place] = {}
+        self.places = Places[str]()
         self._files: dict[str, dict[str, Source]] = {}
         self._library: Tree | None = None
-        self._told: dict[tuple[str, str], Place] = {}
+        self._told = Places[tuple[str, str]]()
 
     # --- files -------------------------------------------------------------------------------------------------------
 
@@ -89,20 +87,40 @@ class Reading:
                 self.problems.append(Problem(source.shown, None, words))
 
     def _tree(self, source: Source) -> Tree | None:
+        from imsmap.library.load.parsing import parse
+
         try:
             return parse(read_text(source.path, source.shown), source.shown)
         except DataError as error:
             self.problems.extend(error.problems)
             return None
 
-    def _guides(self, name: str) -> list[tuple[Source, Tree]]:
+    def _read(self, source: Source, type_: type[T], hand: Callable[[Tree], object]) -> tuple[Tree, T | None] | None:
+        """Read a file as a value of a type, which may have been prepared; nothing if it is no YAML.
+
+        hand: what hands down inside the file what is written there once.
+        """
+        value = prepared.value(source)
+        if isinstance(value, type_):
+            return prepared.Unread(source), value
+        tree = self._tree(source)
+        if tree is None:
+            return None
+        from imsmap.library.load.structuring import structure
+
+        hand(tree)
+        return tree, structure(tree, type_)
+
+    def _guides(
+        self, name: str, type_: type[T], hand: Callable[[Tree], object], roots: Sequence[Path]
+    ) -> list[tuple[Source, Tree, T | None]]:
         """Read a file that a root may do without, in each root."""
-        sources = [Source(root, root / name) for root in self.roots if (root / name).is_file()]
-        read = [(source, self._tree(source)) for source in sources]
-        return [(source, tree) for source, tree in read if tree is not None]
+        sources = [Source(root, root / name) for root in roots if (root / name).is_file()]
+        read = [(source, self._read(source, type_, hand)) for source in sources]
+        return [(source, *found) for source, found in read if found is not None]
 
     def _place(self, id_: str, source: Source, tree: Tree, at: Path_) -> None:
-        self.places[id_] = Place(tree.shown, source.path, tree.line(at))
+        self.places.put(id_, tree, source.path, at)
 
     def _done(self, tree: Tree) -> None:
         self.problems.extend(tree.problems)
@@ -131,10 +149,10 @@ class Reading:
         """Read `library.yaml` of the first root."""
         empty = Library("", "", root=str(self.roots[0]))
         source = Source(self.roots[0], self.roots[0] / LIBRARY)
-        tree = self._tree(source)
-        if tree is None:
+        found = self._read(source, LibraryFile, as_it_is)
+        if found is None:
             return empty
-        read = structure(tree, LibraryFile)
+        tree, read = found
         library = empty
         if read is not None:
             library = evolve(
@@ -164,19 +182,19 @@ class Reading:
         return library
 
     def _tell(self, kind: str, id_: str, source: Source, tree: Tree, at: Path_) -> None:
-        self._told.setdefault((kind, id_), Place(tree.shown, source.path, tree.line(at)))
+        if (kind, id_) not in self._told:
+            self._told.put((kind, id_), tree, source.path, at)
 
     def audit(self, library: Library) -> Library:
         """Read the audit questions; none if there is no such file."""
-        for source, tree in self._guides(AUDIT):
-            hand_down(tree, "questions")
-            read = structure(tree, AuditFile)
+        for source, tree, read in self._guides(AUDIT, AuditFile, lambda tree: hand_down(tree, "questions"), self.roots):
             found = () if read is None else read.questions
             check_audit(tree, found, library, "questions", self._told)
             for index, question in enumerate(found):
                 self._tell("question", question.group, source, tree, ("questions", index))
             self._done(tree)
-            self.places.setdefault(AUDIT, Place(tree.shown, source.path, tree.line(("questions",))))
+            if AUDIT not in self.places:
+                self._place(AUDIT, source, tree, ("questions",))
             library = evolve(library, audit_questions=(*library.audit_questions, *found))
         return library
 
@@ -185,16 +203,13 @@ class Reading:
         from imsmap.library.guides import Integration
         from imsmap.library.load.guide_kinds import IntegrationFile
 
-        source = Source(self.roots[0], self.roots[0] / INTEGRATION)
-        tree = self._tree(source) if source.path.is_file() else None
-        if tree is None:
-            return None
-        hand_down(tree, "criteria")
-        read = structure(tree, IntegrationFile)
-        found = None if read is None else Integration(read.criteria, read.cap)
-        if found is not None:
-            check_integration(tree, found)
-        self._done(tree)
+        hand, first = (lambda tree: hand_down(tree, "criteria")), self.roots[:1]
+        found = None
+        for _, tree, read in self._guides(INTEGRATION, IntegrationFile, hand, first):
+            found = None if read is None else Integration(read.criteria, read.cap)
+            if found is not None:
+                check_integration(tree, found)
+            self._done(tree)
         return found
 
     def criteria(self) -> tuple[Criterion, ...]:
@@ -202,14 +217,11 @@ class Reading:
         from imsmap.library.guides import SIDES
         from imsmap.library.load.guide_kinds import ChoosingFile
 
-        source = Source(self.roots[0], self.roots[0] / CHOOSING)
-        tree = self._tree(source) if source.path.is_file() else None
-        if tree is None:
-            return ()
-        read = structure(tree, ChoosingFile)
-        found = () if read is None else read.criteria
-        check_choosing(tree, found)
-        self._done(tree)
+        found: tuple[Criterion, ...] = ()
+        for _, tree, read in self._guides(CHOOSING, ChoosingFile, as_it_is, self.roots[:1]):
+            found = () if read is None else read.criteria
+            check_choosing(tree, found)
+            self._done(tree)
         order = (*SIDES, None)
         return tuple(sorted(found, key=lambda one: order.index(one.side) if one.side in order else len(order)))
 
@@ -217,14 +229,7 @@ class Reading:
         """Read the families of standards, and how they compare; none if there is no such file."""
         from imsmap.library.load.guide_kinds import FamiliesFile
 
-        for source, tree in self._guides(FAMILIES):
-            for name in ("families", "comparisons"):
-                hand_down(tree, name, ("confidence", "source"))
-            families = tree.value.get("families")
-            for family in families if isinstance(families, list) else ():
-                if isinstance(family, dict):
-                    hand_from(family, "members", ("confidence", "source"))
-            read = structure(tree, FamiliesFile)
+        for source, tree, read in self._guides(FAMILIES, FamiliesFile, hand_to_families, self.roots):
             if read is not None:
                 check_families(tree, read.families, read.comparisons, library, self._told)
                 for index, one in enumerate(read.families):
@@ -241,8 +246,7 @@ class Reading:
         """Read what people say for what stands in the standards; nothing if there is no such file."""
         from imsmap.library.load.guide_kinds import WordsFile
 
-        for _, tree in self._guides(WORDS):
-            read = structure(tree, WordsFile)
+        for _, tree, read in self._guides(WORDS, WordsFile, as_it_is, self.roots):
             if read is not None:
                 check_usual_words(tree, read.words)
                 library = evolve(library, usual_words=(*library.usual_words, *read.words))
@@ -256,11 +260,10 @@ class Reading:
         self._alone("structures", lambda _: True)
         found: list[tuple[Tree, Structure]] = []
         for source in self.files("structures").values():
-            tree = self._tree(source)
-            if tree is None:
+            one = self._read(source, Structure, inherit)
+            if one is None:
                 continue
-            inherit(tree)
-            read = structure(tree, Structure)
+            tree, read = one
             _check_stem(tree, source)
             if read is None:
                 self._done(tree)
@@ -291,15 +294,13 @@ class Reading:
         waiting = [key for key in there if wanted is None or key in wanted]
         for key in waiting:
             source = there[key]
-            tree = self._tree(source)
-            if tree is None:
+            one = self._read(source, Standard, hand_to_clauses)
+            if one is None:
                 continue
-            base = tree.value.get("supplements")
+            tree, read = one
+            base = tree.value.get("supplements") if read is None else read.supplements
             if isinstance(base, str) and base in there and base not in waiting:
                 waiting.append(base)
-            inherit(tree, standard=tree.value.get("key"))
-            hand_down(tree, "audit_questions")
-            read = structure(tree, Standard)
             _check_stem(tree, source)
             if read is not None:
                 with_own = self._with_own(library, read, source, tree)
@@ -387,6 +388,14 @@ class Reading:
 
     # --- relations ---------------------------------------------------------------------------------------------------
 
+    def _set(self, source: Source, there: set[str]) -> tuple[Tree, Set | None] | None:
+        """Read a mapping set, which may have been prepared; nothing if it is no YAML."""
+        value = prepared.value(source)
+        if value is not None:
+            return prepared.Unread(source), value
+        tree = self._tree(source)
+        return None if tree is None else (tree, read_set(tree, source, there))
+
     def relations(self, wanted: set[str] | None, library: Library) -> Library:
         """Read the mapping sets between the standards named, or all."""
         sound = not self.problems
@@ -402,10 +411,10 @@ class Reading:
 
         self._alone("relations", needed)
         for source in self.files("relations").values():
-            tree = self._tree(source) if needed(source) else None
-            if tree is None:
+            one = self._set(source, there) if needed(source) else None
+            if one is None:
                 continue
-            read = read_set(tree, source, there)
+            tree, read = one
             if read is not None:
                 set_, relations = read
                 library = evolve(
@@ -426,7 +435,7 @@ class Reading:
         more = carried(library.standards, followed)
         stated = {relation.id.partition("#")[2]: relation.id for relation in followed}
         for relation in more:
-            self.places[relation.id] = self.places[stated[relation.id.partition("#")[2]]]
+            self.places.same(relation.id, stated[relation.id.partition("#")[2]])
         return evolve(library, relations=(*library.relations, *more))
 
     def alike(self, library: Library) -> None:
@@ -448,6 +457,6 @@ class Reading:
 
 
 def _check_stem(tree: Tree, source: Source) -> None:
-    key = tree.value.get("key")
+    key = None if isinstance(tree, prepared.Unread) else tree.value.get("key")
     if isinstance(key, str) and key != source.stem:
         tree.fault(("key",), f"key {key} and the file's name {source.stem} differ; make them the same")

@@ -14,7 +14,7 @@ LIBRARY = "library.yaml"
 FOLDERS = ("structures", "standards", "relations")
 OWN = Path("mappings")
 """Where people keep data of their own, in the folder of a project or where the command runs."""
-_INSTALLED = Path(__file__).parents[2] / "mappings_data"
+INSTALLED = Path(__file__).parents[2] / "mappings_data"
 _CHECKOUT = Path(__file__).parents[3] / "mappings"
 
 Roots = Path | Sequence[Path]
@@ -50,7 +50,7 @@ def find_mappings(explicit: Path | str | None = None) -> Path:
         if not (root / LIBRARY).is_file():
             raise ImsmapError(f"{root}: holds no {LIBRARY}; give the folder that does after --mappings")
         return root
-    for root in (OWN, _INSTALLED, _CHECKOUT):
+    for root in (OWN, INSTALLED, _CHECKOUT):
         if (root / LIBRARY).is_file():
             return root
     raise ImsmapError(

@@ -7,12 +7,13 @@ from collections import Counter
 
 from imsmap.errors import DataError
 from imsmap.library.load.kinds import RelationsFile
-from imsmap.library.load.parsing import parse
 from imsmap.library.load.roots import Source
-from imsmap.library.load.structuring import structure
 from imsmap.library.load.tree import Tree, read_text
 from imsmap.library.model import ASSESSED_AS, REVISES, SUPPLEMENTS, MappingSet, Relation, Standard
 from imsmap.nearest import did_you_mean
+
+Set = tuple[MappingSet, tuple[Relation, ...]]
+"""A mapping set with what it states."""
 
 _HEAD = 16_384
 """How many bytes of a file are looked at for its pair before all of it is read."""
@@ -26,6 +27,8 @@ def ends_of(source: Source) -> tuple[str, str] | None:
             beginning = file.read(_HEAD)
         found = {name.decode(): key.decode() for name, _, key in _END.findall(beginning)}
         if len(found) < 2:
+            from imsmap.library.load.parsing import parse
+
             found = parse(read_text(source.path, source.shown), source.shown).value
     except (OSError, DataError, UnicodeDecodeError):
         return None
@@ -33,7 +36,7 @@ def ends_of(source: Source) -> tuple[str, str] | None:
     return (subject, object_) if isinstance(subject, str) and isinstance(object_, str) else None
 
 
-def read_set(tree: Tree, source: Source, there: set[str]) -> tuple[MappingSet, tuple[Relation, ...]] | None:
+def read_set(tree: Tree, source: Source, there: set[str]) -> Set | None:
     """Read one mapping set; its ends become full references."""
     head = tree.value
     entries = head.get("relations")
@@ -57,6 +60,8 @@ def read_set(tree: Tree, source: Source, there: set[str]) -> tuple[MappingSet, t
                 entry[role] = [f"{key}:{'' if word == '*' else word}" for word in written]
         if isinstance(entry.get("id"), str):
             entry["id"] = f"{source.stem}#{entry['id']}"
+    from imsmap.library.load.structuring import structure
+
     read = structure(tree, RelationsFile)
     if read is None:
         return None
