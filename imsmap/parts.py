@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import frozen
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import Colours, Kin, split_ref
+from imsmap.library.model import REVISES, Colours, Kin, Relation, split_ref
 from imsmap.plain import unmarked
 from imsmap.reasoning.coverage import Coverage
 from imsmap.reasoning.groups import Grouping
@@ -247,7 +247,16 @@ def coverage_table(names: Mapping[str, str], measured: Iterable[Coverage], name:
 def shared_words(graph: ClauseGraph, kinship: Kinship) -> tuple[str, ...]:
     """Say what two clauses share: the core points, then what the stated relations name, each sentence once."""
     core = tuple(graph.core_points[core].text for core in kinship.shared)
-    return core + tuple(dict.fromkeys(relation.shared for relation in kinship.relations if relation.shared))
+    told = [relation for relation in kinship.relations if relation.shared]
+    # What an edition has from the one before is shared by these two; between others it is a step on the way, perhaps of
+    # the way to "nothing in common".
+    between = {split_ref(ref)[0] for ref in (*kinship.subject, *kinship.object)}
+    said = [relation for relation in told if relation.justification != REVISES or _keys(relation) == between]
+    return core + tuple(dict.fromkeys(relation.shared for relation in (said if core or said else told)))
+
+
+def _keys(relation: Relation) -> set[str]:
+    return {split_ref(ref)[0] for ref in (*relation.subject, *relation.object)}
 
 
 def shared_cell(graph: ClauseGraph, kinship: Kinship) -> Cell:

@@ -10,7 +10,7 @@ from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, Kin, split_ref
 from imsmap.library.relationships import NEGATED, SHARE, WHOLLY, names_of, said_mask
-from imsmap.parts import Side, sides
+from imsmap.parts import Side, shared_words, sides
 from imsmap.reasoning.kinship import FalseFriend, Kinship, Pair
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.wording import method_notes
@@ -316,7 +316,7 @@ def _rolled_up(graph: ClauseGraph, ref: str, used: set[str]) -> str:
 def _why_ours(graph: ClauseGraph, kinship: Kinship) -> str:
     if kinship.shared:
         return "Both hold: " + " ".join(graph.core_points[core].text for core in kinship.shared)
-    return " ".join(dict.fromkeys(relation.shared for relation in kinship.relations if relation.shared))
+    return " ".join(shared_words(graph, kinship))
 
 
 # --- as JSON and as tables -------------------------------------------------------------------------------------------

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from imsmap.analyses.show import Question, analyse
 from imsmap.errors import UnknownNameError
 from imsmap.library.graph import ClauseGraph
+from tests.fixtures import Answer
 
 A, B = "iso1-2030", "iso2-2030"
 
@@ -38,3 +41,12 @@ def test_a_heading_shows_its_leaf_clauses_and_a_point_itself(small: ClauseGraph)
     assert len(analyse(small, Question(f"{A}:4.1", "issues")).json["points"]) == 1
     with pytest.raises(UnknownNameError, match="no point nothing"):
         analyse(small, Question(f"{A}:4.1", "nothing"))
+
+
+def test_what_comes_through_editions_says_what_is_shared_and_not_the_steps_of_the_way(
+    imsmap: Callable[..., Answer],
+) -> None:
+    """Part of why 6.3 has nothing of 8.1's acceptance criteria is what one edition has from another."""
+    shown = imsmap("show", "14001:2026:6.3", "--all").out
+    assert "Planned changes are kept under control." in shown
+    assert "asks for in" not in shown

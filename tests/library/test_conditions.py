@@ -10,6 +10,8 @@ import pytest
 from imsmap.library.model import Point, Standard
 
 QUALITY, ENVIRONMENT = "iso9001-2015", "iso14001-2015"
+QUALITIES = (QUALITY, "iso9001-2026")
+LOOKING_BACK = {"earlier-results", "earlier-results-action"}
 
 
 def points(standard: Standard, number: str) -> dict[str, Point]:
@@ -20,7 +22,7 @@ def points(standard: Standard, number: str) -> dict[str, Point]:
     ("key", "number", "unconditional", "words"),
     [
         (QUALITY, "8.5.1", {"controlled-conditions"}, "Where it applies, "),
-        (QUALITY, "7.1.5.2", set(), "Where traceability is required or held essential, "),
+        *((key, "7.1.5.2", LOOKING_BACK, "Where traceability is required or held essential, ") for key in QUALITIES),
         (QUALITY, "6.3", {"changes-planned"}, "Consider "),
         (QUALITY, "8.5.5", {"requirements-met"}, "Consider, when settling how much is done after delivery, "),
         (QUALITY, "7.5.3.2", {"documents-external", "records-protected"}, "As far as it applies, "),
