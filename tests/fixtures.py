@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import pkgutil
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -58,6 +59,8 @@ def pytest_configure(config: pytest.Config) -> None:
     # takes longer than what most of them do.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
+    # As for the command line: looking for garbage among all that is kept for the tests to come takes a quarter of them.
+    gc.set_threshold(1_000_000, 20, 20)
     drawn.begin(everything=config.getoption("--all"))
 
 
@@ -132,35 +135,20 @@ class Answer(NamedTuple):
     err: str
 
 
-_libraries: dict[tuple[object, ...], Any] = {}
-
-
-def remembered(load: Callable[..., Any]) -> Callable[..., Any]:
-    """Read the same files once in a run of tests; a library is frozen, so that all may have the same."""
-
-    def loaded(roots: Any, standards: Iterable[str] | None = None, **more: Any) -> Any:
-        folders = (roots,) if isinstance(roots, Path) else tuple(roots)
-        state = [(file, file.stat()) for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
-        wanted = None if standards is None else frozenset(standards)
-        files = tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in state)
-        key = (load.__name__, folders, wanted, tuple(sorted(more.items())), files)
-        if key not in _libraries:
-            _libraries[key] = load(roots, wanted, **more)
-        return _libraries[key]
-
-    return loaded
-
-
 @pytest.fixture
 def imsmap(
     monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path
 ) -> Callable[..., Answer]:
     """Run a command in this process, as the entry point does, 80 columns wide, in an empty folder."""
+    from imsmap.api import library, upkeep
     from imsmap.cli import run
     from imsmap.library import load
+    from tests import once
 
-    monkeypatch.setattr(load, "load", remembered(load.load))
-    monkeypatch.setattr(load, "editions", remembered(load.editions))
+    monkeypatch.setattr(load, "load", once.remembered(load.load))
+    monkeypatch.setattr(load, "editions", once.remembered(load.editions))
+    monkeypatch.setattr(upkeep, "survey", once.remembered(load.survey))
+    monkeypatch.setattr(library, "ClauseGraph", once.graph)
     monkeypatch.setenv("COLUMNS", "80")
     folder = tmp_path / "here"
     folder.mkdir()
@@ -210,19 +198,27 @@ def whole_demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture
 def shuffled(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
-    """Give a switch: from then on the library is loaded in another order each time, which it has to be."""
+    """Give a switch: from then on the library is loaded in another order than before, which it has to be."""
     from imsmap.library import load
 
     random = Random(20240223)
     loaded = load.load
     times = 0
 
-    def another(*given: Any, **more: Any) -> Any:
-        nonlocal times
-        times += 1
-        return shuffle(loaded(*given, **more), random)
+    def switch() -> None:
+        found: dict[int, tuple[Any, Any]] = {}
 
-    yield lambda: monkeypatch.setattr(load, "load", another)
+        def another(*given: Any, **more: Any) -> Any:
+            nonlocal times
+            times += 1
+            library = loaded(*given, **more)
+            if id(library) not in found:
+                found[id(library)] = library, shuffle(library, random)
+            return found[id(library)][1]
+
+        monkeypatch.setattr(load, "load", another)
+
+    yield switch
     assert times, "nothing was loaded in another order"
 
 

@@ -15,11 +15,10 @@ from imsmap.brief import MOST_DOUBTS, MOST_NAMES, MOST_REASONS, brief
 from imsmap.brief.model import Brief, Bullets, Choices, Grid, Standing, Strip, Units, Words
 from imsmap.decision.rules import BOTH, KINDS, Certificate, Gate, Given, Hours
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import load
 from imsmap.parts import ClauseName
 from imsmap.report import Report
 from tests.choosing import CRITERIA, Case
-from tests.fixtures import MAPPINGS
+from tests.once import shipped
 
 KEYS = ("iso9001-2015", "iso14001-2015")
 DAY = datetime.date(2026, 11, 25)
@@ -57,7 +56,7 @@ CASES = {
 
 @pytest.fixture(scope="module")
 def graph() -> ClauseGraph:
-    return ClauseGraph(load(MAPPINGS, KEYS))
+    return shipped(KEYS)
 
 
 class Reports(NamedTuple):

@@ -18,9 +18,8 @@ from imsmap.drawing.logo import Logo
 from imsmap.drawing.look import Look
 from imsmap.errors import UnsuitedError
 from imsmap.exporters import powerpoint, word
-from imsmap.library.load import load
 from tests.drawing.test_logo import png
-from tests.fixtures import MAPPINGS
+from tests.once import shipped
 from tests.pictures.invented import draw, matrix, report_for
 from tests.sharing import Built
 
@@ -86,10 +85,9 @@ def test_slides_of_few_and_of_many_standards_are_valid(count: int, faults: Fault
 
 def test_a_brief_is_valid(faults: Faults, tmp_path: Path) -> None:
     from imsmap.brief import brief
-    from imsmap.library.graph import ClauseGraph
     from tests.test_brief import CASES, KEYS, reports
 
-    graph = ClauseGraph(load(MAPPINGS, KEYS))
+    graph = shipped(KEYS)
     path = tmp_path / "brief.docx"
     path.write_bytes(word.export(brief(*reports(graph, next(iter(CASES.values()))), date=DAY)))
     assert faults(path) == []

@@ -8,10 +8,10 @@ from attrs import evolve
 
 from imsmap.analyses.audit import MANY, Question, analyse
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import load
 from imsmap.library.model import AuditQuestion
 from imsmap.report import NOTHING, reads
-from tests.fixtures import MAPPINGS, shuffle
+from tests.fixtures import shuffle
+from tests.once import shipped
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 GROUPS = ("4.1", "6.1", "aspects", "8.1", "design", "emergency", "9.1")
@@ -185,7 +185,7 @@ def test_shuffling_the_library_changes_nothing(asked: ClauseGraph):
 
 @pytest.fixture(scope="module")
 def real() -> ClauseGraph:
-    return ClauseGraph(load(MAPPINGS, ("iso9001-2015", "iso14001-2015")))
+    return shipped(("iso9001-2015", "iso14001-2015"))
 
 
 def test_no_real_line_holds_more_than_a_page_takes(real: ClauseGraph):
@@ -231,7 +231,7 @@ def test_review_in_one_clause_is_audited_where_the_others_have_it(real: ClauseGr
 
 
 def test_a_clause_that_states_its_home_is_audited_there_whatever_core_points_it_holds():
-    found = rows(ClauseGraph(load(MAPPINGS)), "iso9001-2015", "iso14001-2015")
+    found = rows(shipped(), "iso9001-2015", "iso14001-2015")
     assert "external-products-services" in [entry["core"] for entry in found["external-provision"]["common"]]
     added = [entry["point"] for entry in found["8.1"]["adds"]["iso9001-2015"]]
     assert [point for point in added if point.startswith("iso9001-2015:8.4")] == []

@@ -15,10 +15,10 @@ from imsmap.errors import UnsuitedError, UsageError
 from imsmap.exporters import terminal
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import Criterion
-from imsmap.library.load import load
 from imsmap.report import Report
 from tests.choosing import CRITERIA, Case
-from tests.fixtures import MAPPINGS, shuffle
+from tests.fixtures import shuffle
+from tests.once import shipped
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 DAY = datetime.date(2027, 3, 31)
@@ -161,7 +161,7 @@ def test_shuffling_the_library_changes_nothing(small: ClauseGraph):
 @pytest.mark.parametrize("told", [Case(), case(3, 1), case(3, 3), case(0, 0, gates=(Gate("permit", "14001"),))])
 def test_the_real_answer_ranks_nothing_promises_nothing_and_has_no_percentage(told: Case):
     keys = ("iso9001-2015", "iso14001-2015")
-    report = analyse(ClauseGraph(load(MAPPINGS, keys)), Question(keys, told))
+    report = analyse(shipped(keys), Question(keys, told))
     text = " ".join(terminal.export(report, 4000).decode().split())
     assert not re.search(r"\d\s*(%|per ?cent)", text)
     assert "neither standard is better than the other" in text

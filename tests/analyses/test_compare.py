@@ -12,10 +12,10 @@ from imsmap.errors import UsageError
 from imsmap.exporters import terminal
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import Comparison, FamilyChoice
-from imsmap.library.load import load
 from imsmap.library.model import Profile
 from imsmap.reasoning.coverage import LEAF_CLAUSE
-from tests.fixtures import MAPPINGS, shuffle
+from tests.fixtures import shuffle
+from tests.once import shipped
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 KEYS = ("iso9001-2015", "iso14001-2015")
@@ -63,7 +63,7 @@ def test_what_only_each_has_is_named_with_what_only_touches_and_what_nobody_look
 
 
 def test_clauses_without_a_counterpart_are_as_many_as_coverage_leaves_over():
-    graph = ClauseGraph(load(MAPPINGS))
+    graph = shipped()
     compared, overlapped = analyse(graph, Question(KEYS)), overlap.analyse(graph, overlap.Question(KEYS))
     for entry in overlapped.answer.coverage:
         if entry.unit != LEAF_CLAUSE:
@@ -101,7 +101,7 @@ def test_shuffling_the_library_changes_nothing(told: ClauseGraph):
 
 
 def test_the_question_of_the_article_gets_a_straight_and_sourced_answer():
-    report = analyse(ClauseGraph(load(MAPPINGS, KEYS)), Question(KEYS))
+    report = analyse(shipped(KEYS), Question(KEYS))
     assert report.message.startswith("Is ISO 9000 better than ISO 14000? No")
     (answer,) = report.json["answers"]
     assert answer["source"]

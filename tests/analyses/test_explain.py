@@ -6,9 +6,8 @@ from imsmap.analyses.explain import Question, analyse, every
 from imsmap.analyses.explain.answer import ClausesAnswer
 from imsmap.errors import UnknownNameError, UsageError
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import load
 from tests.building import graph, relation, standard
-from tests.fixtures import MAPPINGS
+from tests.once import shipped
 
 A, B = "iso1-2030", "iso2-2030"
 
@@ -165,12 +164,10 @@ def test_one_standard_or_a_clause_without_requirements_is_refused(small: ClauseG
 def test_rows_of_the_real_matrix_can_say_why() -> None:
     """Ask about a pair of clauses of every fourth row; the answer has the class that the clauses have there."""
     from imsmap.analyses import matrix
-    from imsmap.library.load import load
     from imsmap.reasoning.kinship import Pair
-    from tests.fixtures import MAPPINGS
 
     one, other = "iso9001-2015", "iso14001-2015"
-    library = ClauseGraph(load(MAPPINGS))
+    library = shipped()
     pair = Pair(library, one, other)
     asked = 0
     for row in matrix.analyse(library, matrix.Question((one, other))).json["groups"][::4]:
@@ -247,7 +244,7 @@ def test_all_explanations_are_given_as_json(small: ClauseGraph) -> None:
 
 
 def test_clauses_of_two_editions_are_told_apart_by_their_years() -> None:
-    held = ClauseGraph(load(MAPPINGS, ["iso9001-2015", "iso9001-2026"]))
+    held = shipped(["iso9001-2015", "iso9001-2026"])
     told = analyse(held, Question("iso9001-2015:6.1.2", "iso9001-2026:6.1.3")).answer
     assert isinstance(told, ClausesAnswer)
     assert [end.side.label for end in told.ends] == ["Q15", "Q26"]

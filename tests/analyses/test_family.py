@@ -9,8 +9,8 @@ from imsmap.analyses.family import Question, analyse
 from imsmap.errors import UnknownNameError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import Family, Member
-from imsmap.library.load import load
-from tests.fixtures import MAPPINGS, shuffle
+from tests.fixtures import shuffle
+from tests.once import shipped
 
 
 def member(number: str, assessed: str, buy: str) -> Member:
@@ -63,7 +63,7 @@ def test_shuffling_the_library_changes_nothing(held: ClauseGraph):
 
 @pytest.mark.parametrize(("number", "certified"), [("9000", "ISO 9001"), ("14000", "ISO 14001")])
 def test_the_real_families_name_the_one_that_is_certifiable(number: str, certified: str):
-    report = analyse(ClauseGraph(load(MAPPINGS)), Question(number))
+    report = analyse(shipped(), Question(number))
     assert f"Organizations are certified to {certified}; nobody is certified to ISO {number}." in report.message
     assert report.table("members").rows[0].id == certified
     assert "ISO 19011" in [row.id for row in report.table("members").rows]

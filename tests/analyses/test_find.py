@@ -7,15 +7,15 @@ import pytest
 from imsmap.analyses.find import FindAnswer, Question, analyse
 from imsmap.errors import UnknownNameError, UsageError
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import load
-from tests.fixtures import MAPPINGS, Answer
+from tests.fixtures import Answer
+from tests.once import shipped
 
 Q, E = "iso9001-2015", "iso14001-2015"
 
 
 @pytest.fixture(scope="module")
 def real() -> ClauseGraph:
-    return ClauseGraph(load(MAPPINGS))
+    return shipped()
 
 
 def found(graph: ClauseGraph, word: str) -> FindAnswer:

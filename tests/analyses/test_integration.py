@@ -11,8 +11,8 @@ from imsmap.errors import ImsmapError
 from imsmap.exporters import terminal
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import AuditTimeCap, Integration, IntegrationCriterion
-from imsmap.library.load import load
-from tests.fixtures import MAPPINGS, shuffle
+from tests.fixtures import shuffle
+from tests.once import shipped
 
 A, B = "iso1-2030", "iso2-2030"
 KEYS = ("iso9001-2015", "iso14001-2015")
@@ -63,7 +63,7 @@ def test_shuffling_the_library_changes_nothing(held: ClauseGraph):
 
 
 def test_the_real_sheet_gives_no_bare_percentage_and_names_cap_and_source():
-    text = terminal.export(analyse(ClauseGraph(load(MAPPINGS, KEYS)), Question(KEYS)), 200).decode()
+    text = terminal.export(analyse(shipped(KEYS), Question(KEYS)), 200).decode()
     assert not re.search(r"\d\s*(%|per ?cent)", text)
     assert "at most 20 of every 100 hours" in text
     assert "IAF MD 11" in text.replace("MD\n", "MD ")

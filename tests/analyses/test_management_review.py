@@ -8,11 +8,11 @@ from attrs import evolve
 
 from imsmap.analyses.management_review import INPUT, ITSELF, RESULT, Question, analyse
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import load
 from imsmap.library.model import CorePoint, Relation, StructureClause
 from imsmap.report import NOTHING, reads
 from tests.building import graph, relation, standard
-from tests.fixtures import MAPPINGS, shuffle
+from tests.fixtures import shuffle
+from tests.once import shipped
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 REVIEW = {"9.3": (), "9.3.1": ("held",), "9.3.2": ("before", "doing"), "9.3.3": ("decided",)}
@@ -134,7 +134,7 @@ def test_shuffling_the_library_changes_nothing():
 
 def test_the_real_agenda_proves_every_input_and_result_of_both_standards():
     keys = ("iso9001-2015", "iso14001-2015")
-    real = ClauseGraph(load(MAPPINGS, keys))
+    real = shipped(keys)
     found = items(real, *keys)
     for key in keys:
         leaves = real.leaves_under(f"{key}:9.3")

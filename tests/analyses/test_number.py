@@ -7,9 +7,9 @@ import pytest
 from imsmap.analyses.number import Question, analyse
 from imsmap.errors import UnknownNameError
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import load
 from tests.editions import NEW, OLD, library
-from tests.fixtures import MAPPINGS, Answer
+from tests.fixtures import Answer
+from tests.once import shipped
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 Q, E = "iso9001-2015", "iso14001-2015"
@@ -17,7 +17,7 @@ Q, E = "iso9001-2015", "iso14001-2015"
 
 @pytest.fixture(scope="module")
 def real() -> ClauseGraph:
-    return ClauseGraph(load(MAPPINGS, [Q, E]))
+    return shipped([Q, E])
 
 
 def test_a_number_is_told_in_every_standard_that_has_it(small: ClauseGraph) -> None:

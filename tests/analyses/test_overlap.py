@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from imsmap.analyses.overlap import Question, analyse
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import load
 from imsmap.library.model import Kin
+from tests.once import shipped
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 
@@ -134,7 +132,7 @@ def test_of_three_standards_coverage_counts_every_ordered_pair(small: ClauseGrap
 
 
 def test_no_point_of_the_real_standards_was_left_unlooked_at() -> None:
-    real = ClauseGraph(load(Path(__file__).parents[2] / "mappings"))
+    real = shipped()
     values = analyse(real, Question(("iso9001-2015", "iso14001-2015"))).json
     assert {(e["of"], e["unit"]): e["not_assessed"] for e in values["coverage"]} == {
         ("iso9001-2015", "leaf clause"): 0,

@@ -8,6 +8,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
 from imsmap.library.model import Amendment
 from tests.fixtures import MAPPINGS
+from tests.once import shipped
 
 A, B = "iso9001-2015", "iso14001-2015"
 
@@ -45,7 +46,7 @@ def test_the_message_counts_the_editions_with_a_successor() -> None:
 
 
 def test_the_ends_of_a_transition_are_events_with_a_confidence_of_their_own_and_are_called_reported() -> None:
-    report = timeline.analyse(ClauseGraph(load(MAPPINGS, [A, B])), timeline.Question((A, B)))
+    report = timeline.analyse(shipped([A, B]), timeline.Question((A, B)))
     ends = {(one.standard, one.kind): one for one in report.answer.events if one.kind in ("last certificates", "ends")}
     assert {key: one.date for key, one in ends.items()} == {
         (A, "last certificates"): "2028-03-31",

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import load
-from tests.fixtures import MAPPINGS, Answer
+from tests.fixtures import Answer
+from tests.once import shipped
 from tests.work import calls
 
 Command = Callable[..., Answer]
@@ -19,7 +18,7 @@ A, B = "iso9001-2015", "iso14001-2015"
 
 def equal_numbers() -> list[str]:
     """Every clause number, of headings and leaf clauses, that both standards have."""
-    graph = ClauseGraph(load(MAPPINGS, [A, B]))
+    graph = shipped([A, B])
     numbers = {clause.number for clause in graph.clauses(B)}
     return [clause.number for clause in graph.clauses(A) if clause.number in numbers]
 

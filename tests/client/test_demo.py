@@ -17,12 +17,12 @@ from PIL import Image
 from imsmap.analyses import audit, documents, integration, management_review
 from imsmap.client import demo, register, settings
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import load
 from imsmap.reasoning.groups import grouped
 from imsmap.register import schema
 from imsmap.register.cells import Key, Value
 from imsmap.register.moving import BEFORE, MOVED
 from imsmap.register.questions import SHARED, Questions, questions
+from tests.once import shipped
 
 ROOT = Path(__file__).parents[2]
 STANDARDS = ("iso9001-2015", "iso14001-2015")
@@ -60,7 +60,7 @@ CELLS = demo.cells()
 
 @cache
 def graph() -> ClauseGraph:
-    return ClauseGraph(load(ROOT / "mappings", STANDARDS))
+    return shipped(STANDARDS)
 
 
 @cache

@@ -14,11 +14,9 @@ import pytest
 from imsmap.brief import brief
 from imsmap.brief.model import Brief, Bullets, Grid, Section, Words
 from imsmap.exporters import markdown, word
-from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import load
 from tests import office
 from tests.exporters.nasty import TEXTS
-from tests.fixtures import MAPPINGS
+from tests.once import shipped
 from tests.test_brief import CASES, KEYS, LONG, reports
 
 DAY = datetime.date(2026, 11, 25)
@@ -82,7 +80,7 @@ def test_markdown_holds_the_same_words():
     shutil.which("soffice") is None or shutil.which("pdfinfo") is None, reason="needs LibreOffice and Poppler"
 )
 def test_the_brief_has_exactly_two_pages_whatever_was_answered(tmp_path: Path):
-    graph = ClauseGraph(load(MAPPINGS, KEYS))
+    graph = shipped(KEYS)
     names = []
     for at, (name, case) in enumerate(CASES.items()):
         client = LONG if name == "worst" else "Smith Ltd"

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from imsmap.library.load import load
 from imsmap.library.model import Standard
+from tests.once import shipped
 
 
 @pytest.fixture(scope="session")
 def real() -> Callable[[str], Standard]:
-    library = load(Path(__file__).parents[2] / "mappings")
+    library = shipped().library
     return lambda key: next(standard for standard in library.standards if standard.key == key)

@@ -11,8 +11,9 @@ import pytest
 from imsmap.errors import ImsmapError
 from imsmap.library.citations import Cited, citations, cited, standard_of
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import catalogue, load
+from imsmap.library.load import catalogue
 from tests.fixtures import MAPPINGS, ROOT
+from tests.once import shipped
 
 HEADS = catalogue([MAPPINGS])
 SPELLINGS: Mapping[str, str] = json.loads((ROOT / "tests" / "data" / "spellings.json").read_text("utf-8"))
@@ -21,7 +22,7 @@ Q, E = "iso9001-2015", "iso14001-2015"
 
 @pytest.fixture(scope="module")
 def graph() -> ClauseGraph:
-    return ClauseGraph(load(MAPPINGS, [Q, E]))
+    return shipped([Q, E])
 
 
 def read(text: str, graph: ClauseGraph, standard: str = "") -> Cited:

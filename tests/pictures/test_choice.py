@@ -6,17 +6,16 @@ from imsmap.analyses import choose
 from imsmap.decision.rules import COUNTS, MOST_SCORE
 from imsmap.drawing import SIZES, Picture
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import load
 from imsmap.pictures.choice import draw
 from imsmap.report import Report
-from tests.fixtures import MAPPINGS
+from tests.once import shipped
 from tests.pictures import rules
 from tests.test_brief import CASES, KEYS
 
 
 @pytest.fixture(scope="module")
 def graph() -> ClauseGraph:
-    return ClauseGraph(load(MAPPINGS, KEYS))
+    return shipped(KEYS)
 
 
 def report(graph: ClauseGraph, name: str) -> Report:

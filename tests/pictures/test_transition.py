@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from imsmap.analyses import transition as analysis
-from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import load
 from imsmap.pictures.transition import KINDS, _bands, _counts
 from tests import editions
-from tests.fixtures import MAPPINGS
+from tests.once import shipped
 from tests.pictures.invented import draw, transition
 
 
@@ -20,7 +18,7 @@ def test_the_numbers_at_the_left_sum_to_the_leaf_clauses_of_the_new_edition() ->
 
 def test_the_bands_of_each_edition_sum_to_its_leaf_clauses_though_some_go_two_ways() -> None:
     keys = ["iso9001-2015", "iso9001-2026"]
-    told = analysis.analyse(ClauseGraph(load(MAPPINGS, keys)), analysis.Question(tuple(keys))).answer.transitions[0]
+    told = analysis.analyse(shipped(keys), analysis.Question(tuple(keys))).answer.transitions[0]
     bands = _bands(told)
     assert len(told.changes) > sum(band.from_old for band in bands)
     assert round(sum(band.from_old for band in bands), 6) == told.old.leaf_clauses

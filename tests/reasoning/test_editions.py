@@ -8,13 +8,12 @@ import pytest
 from attrs import evolve
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import load
 from imsmap.library.model import Kin
 from imsmap.reasoning.checking import unassessed_pairs
 from imsmap.reasoning.groups import Grouping
 from imsmap.reasoning.kinship import Pair
 from tests.building import graph, standard
-from tests.fixtures import MAPPINGS
+from tests.once import shipped
 
 A, A2, B, B2 = "iso1-2020", "iso1-2030", "iso2-2020", "iso2-2030"
 QUALITY, ENVIRONMENT = ("iso9001-2015", "iso9001-2026"), ("iso14001-2015", "iso14001-2026")
@@ -22,7 +21,7 @@ QUALITY, ENVIRONMENT = ("iso9001-2015", "iso9001-2026"), ("iso14001-2015", "iso1
 
 @pytest.fixture(scope="module")
 def real() -> ClauseGraph:
-    return ClauseGraph(load(MAPPINGS))
+    return shipped()
 
 
 @pytest.mark.parametrize("keys", list(product(QUALITY, ENVIRONMENT)), ids="~".join)
@@ -61,7 +60,7 @@ def test_a_clause_that_misleads_says_in_a_few_words_what_it_is_about(real: Claus
 @pytest.mark.slow
 def test_the_same_editions_stand_to_each_other_the_same_whatever_else_is_read(real: ClauseGraph) -> None:
     for keys in (*product(QUALITY, ENVIRONMENT), ENVIRONMENT):
-        alone = Grouping(ClauseGraph(load(MAPPINGS, keys, bridges=True)), keys).pair(*keys)[0]
+        alone = Grouping(shipped(keys, bridges=True), keys).pair(*keys)[0]
         among_all = Grouping(real, keys).pair(*keys)[0]
         assert [(one.subject, one.object, one.kin) for one in alone.tied()] == [
             (one.subject, one.object, one.kin) for one in among_all.tied()

@@ -3,12 +3,10 @@ from __future__ import annotations
 import pytest
 
 from imsmap.errors import UsageError
-from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import load
 from imsmap.library.model import Kin
 from imsmap.reasoning.groups import Grouping
 from tests.building import graph, relation, standard
-from tests.fixtures import MAPPINGS
+from tests.once import shipped
 
 A, B = "iso1-2030", "iso2-2030"
 
@@ -102,7 +100,7 @@ def test_a_standard_named_twice_is_refused() -> None:
 
 def test_no_title_shows_the_place_that_the_hub_keeps_for_a_discipline():
     keys = ("iso9001-2015", "iso14001-2015")
-    titles = {group.id: group.title for group in Grouping(ClauseGraph(load(MAPPINGS, keys)), keys).groups}
+    titles = {group.id: group.title for group in Grouping(shipped(keys), keys).groups}
     assert titles["5.2"] == "Policy"
     assert not [title for title in titles.values() if "XXX" in title]
 
@@ -132,7 +130,7 @@ def test_two_standards_know_what_follows_about_them_through_a_third() -> None:
 
 
 def test_a_clause_titled_general_is_named_with_what_it_is_general_about() -> None:
-    real = ClauseGraph(load(MAPPINGS, guides=False))
+    real = shipped(guides=False)
     assert real.name("iso9001-2015:5.1.1") == "Leadership and commitment: General"
     assert real.name("iso9001-2015:7.1.5.1") == "Monitoring and measuring resources: General"
     assert real.name("iso9001-2015:10.1") == "Improvement: General"
@@ -142,7 +140,7 @@ def test_a_clause_titled_general_is_named_with_what_it_is_general_about() -> Non
 
 
 def test_titles_of_the_hub_read_alone() -> None:
-    real = ClauseGraph(load(MAPPINGS, guides=False))
+    real = shipped(guides=False)
     assert real.hub_titles["9.3.1"] == "Management review: General"
     assert real.hub_titles["4.4"] == "Management system"
     assert not any("XXX" in title or title in ("", "General") for title in real.hub_titles.values())

@@ -7,14 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import load
 from imsmap.library.model import Kin
 from imsmap.library.relationships import EQUAL, INTERSECTS, NONE, SHARE, SUBSET, SUPERSET
 from imsmap.reasoning.kinship import Kinship, Pair
 from tests.building import graph, relation, standard
 from tests.drawn import tried
-from tests.fixtures import MAPPINGS
+from tests.once import shipped
 
 A, B = "iso1-2030", "iso2-2030"
 
@@ -313,7 +311,7 @@ def test_nothing_false_is_ever_claimed_of_clauses_that_are_real_sets(seed: int) 
 
 
 def test_no_pair_that_shares_anything_is_passed_over() -> None:
-    library = ClauseGraph(load(MAPPINGS))
+    library = shipped()
     for pair in (Pair(library, "iso9001-2015", "iso14001-2015"), Pair(library, "iso14001-2015", "iso9001-2015")):
         every = [
             kinship

@@ -15,7 +15,6 @@ from imsmap.drawing.look import Look
 from imsmap.exporters.html import Overlay
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import editions as load_editions
-from imsmap.library.load import load
 from imsmap.library.model import Clause, Library, Standard
 from imsmap.parts import sides
 from imsmap.reasoning.groups import grouped
@@ -25,6 +24,7 @@ from imsmap.register.state import state
 from tests.building import graph, relation, standard
 from tests.exporters import nasty
 from tests.fixtures import MAPPINGS
+from tests.once import shipped
 
 A, B = "iso9001-2015", "iso14001-2015"
 DAY = datetime.date(2031, 1, 2)
@@ -41,7 +41,7 @@ BREAKING = (
 
 @cache
 def real() -> Library:
-    return load(MAPPINGS, [A, B])
+    return shipped([A, B]).library
 
 
 @cache

@@ -22,6 +22,7 @@ from tests.exporters.html import pages
 from tests.exporters.html.conftest import Opened
 from tests.exporters.html.pages import A, B
 from tests.fixtures import Answer
+from tests.once import shipped
 
 pytestmark = pytest.mark.slow
 
@@ -47,7 +48,7 @@ def expected(ref: str) -> set[str]:
 
 
 def _reports() -> Answers:
-    return Answers(ClauseGraph(pages.real()), (A, B))
+    return Answers(shipped((A, B)), (A, B))
 
 
 # --- the columns and the explanation ---------------------------------------------------------------------------------
@@ -118,7 +119,7 @@ def told(page: Any, refs: list[str]) -> dict[str, list[str]]:
 
 
 def test_every_pair_is_explained_in_the_words_of_explain(opened: Open, request: pytest.FixtureRequest):
-    graph = ClauseGraph(pages.real())
+    graph = shipped((A, B))
     links = overlap.analyse(graph, overlap.Question((A, B))).answer.pairs[0].links
     # Without --all, each fourth clause stands for those beside it.
     leaves = [leaf.ref for leaf in graph.leaves(A)][:: 1 if request.config.getoption("--all") else 4]
@@ -276,7 +277,7 @@ def test_a_phone_opens_a_sheet_from_below_and_keeps_the_list_in_place(opened: Op
 def test_who_has_one_and_wants_another_sees_what_is_new_as_gap_counts_it(opened: Open):
     found = opened(hash_="#new")
     page = found.page
-    graph = ClauseGraph(pages.real())
+    graph = shipped((A, B))
     for have, want in ((A, B), (B, A)):
         counts = gap.analyse(graph, gap.Question((have,), want)).answer.counts
         assert f"{counts['new']} of {sum(counts.values())} points" in page.inner_text("#new-said")

@@ -29,6 +29,7 @@ from tests.exporters.excel.library import small
 from tests.exporters.html import pages
 from tests.exporters.html.pages import A, B
 from tests.fixtures import Answer
+from tests.once import shipped
 
 Command = Callable[..., Answer]
 VOID = {"meta", "input", "br"}
@@ -101,7 +102,7 @@ def test_the_data_hold_every_link_with_the_words_of_its_explanation(imsmap: Comm
     assert {(link["a"], link["b"], link["k"]) for link in found["links"]} == {
         (link["subject"], link["object"], link["class"]) for link in links
     }
-    graph = ClauseGraph(pages.real())
+    graph = shipped((A, B))
     for link in found["links"][::7]:
         answer = explain.analyse(graph, explain.Question(link["a"], link["b"])).answer
         assert [said(found, number) for number in link["w"]] == [str(sentence) for sentence in answer.words]
@@ -181,7 +182,7 @@ def test_a_small_library_with_three_standards_makes_a_page():
 
 
 def test_the_edition_line_tells_the_months_that_are_left_and_that_they_are_reported():
-    scene = Scene(for_page(Answers(ClauseGraph(pages.real()), (A, B))))
+    scene = Scene(for_page(Answers(shipped((A, B)), (A, B))))
     told = hero(scene, datetime.date(2026, 11, 28)).replace("\u00a0", " ")
     assert (
         "both were replaced in 2026, with 34 months left for ISO 9001:2015 and 29 for ISO 14001:2015 "

@@ -1,0 +1,47 @@
+"""What is read of a library, and its graph, is made once in a process: both are frozen, so all may have the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import load
+from imsmap.library.model import Library
+from tests.fixtures import MAPPINGS
+
+_read: dict[tuple[object, ...], Any] = {}
+_graphs: dict[int, ClauseGraph] = {}
+_KEPT = 24
+
+
+def remembered(read: Callable[..., Any]) -> Callable[..., Any]:
+    """Make what reads folders read the same files in the same state but once."""
+
+    def found(roots: Any, standards: Iterable[str] | None = None, **more: Any) -> Any:
+        folders = (roots,) if isinstance(roots, Path) else tuple(roots)
+        state = [(file, file.stat()) for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
+        wanted = None if standards is None else frozenset(standards)
+        files = tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in state)
+        key = (read.__name__, folders, wanted, tuple(sorted(more.items())), files)
+        if key not in _read:
+            _read[key] = read(roots, wanted, **more)
+        return _read[key]
+
+    return found
+
+
+def graph(library: Library) -> ClauseGraph:
+    """Give the graph of a library: for the same one the same, unless many others were asked for since."""
+    # A graph keeps its library, so that no other can have its identity.
+    known = _graphs.pop(id(library), None) or ClauseGraph(library)
+    _graphs[id(library)] = known
+    if len(_graphs) > _KEPT:
+        del _graphs[next(iter(_graphs))]
+    return known
+
+
+def shipped(standards: Iterable[str] | None = None, **more: Any) -> ClauseGraph:
+    """Give the graph of the shipped data, as `load` reads them."""
+    return graph(remembered(load)(MAPPINGS, standards, **more))
