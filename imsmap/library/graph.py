@@ -231,12 +231,13 @@ class ClauseGraph:
         return clause is not None
 
     def title(self, ref: str) -> str:
-        """Give the title of a clause; an untitled one shows the title of the nearest heading that has one."""
+        """Give the title of a clause; an untitled one shows that of the nearest heading, or of what it supplements."""
         clause: Clause | None = self.clause(ref)
         while clause is not None:
             if clause.title:
                 return clause.title
-            clause = self.parent(clause.ref)
+            above, base = self.parent(clause.ref), self.standard(clause.standard).supplements
+            clause = self.clause(f"{base}:{clause.supplements[0]}") if above is None and clause.supplements else above
         return ""
 
     def name(self, ref: str) -> str:
@@ -412,7 +413,8 @@ def _add_standard(graph: nx.MultiDiGraph[str], standard: Standard) -> None:
         graph.add_edge(standard.key, clause.ref, kind="has")
         if clause.above is not None:
             graph.add_edge(clause.ref, f"{standard.key}:{clause.above}", kind="under")
-        if clause.topic is not None:
+        # The home of a clause may also be a clause of the hub, which is no topic of its own.
+        if clause.topic is not None and f"topic:{clause.topic}" in graph:
             graph.add_edge(clause.ref, f"topic:{clause.topic}", kind="belongs")
         for point in clause.points:
             ref = clause.point_ref(point)

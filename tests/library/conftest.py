@@ -6,11 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
-from imsmap.library.model import Standard
+from imsmap.library.model import Library, Standard
 from tests.once import shipped
 
 
 @pytest.fixture(scope="session")
-def real() -> Callable[[str], Standard]:
-    library = shipped().library
-    return lambda key: next(standard for standard in library.standards if standard.key == key)
+def whole() -> Library:
+    return shipped().library
+
+
+@pytest.fixture(scope="session")
+def real(whole: Library) -> Callable[[str], Standard]:
+    return lambda key: next(standard for standard in whole.standards if standard.key == key)

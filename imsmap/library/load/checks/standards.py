@@ -51,7 +51,9 @@ def check_numbers(tree: Tree, clauses: Sequence[Clause | StructureClause]) -> se
                 (*path, "parent"),
                 f"the headings above {clause.number} lead back to it: {', '.join(line[1:]) or 'itself'}; correct one",
             )
-        if len(line) < 3 and not clause.title.strip():
+        # A supplement's subclause may have its heading in the standard that it supplements: then the dots tell its depth.
+        deep = len(line) > 2 or clause.number.count(".") > 1
+        if not deep and not clause.title.strip():
             tree.fault(
                 (*path, "title"), f"clause {clause.number} needs its title; only deeper subclauses may have none"
             )
@@ -180,6 +182,8 @@ def check_standard(tree: Tree, standard: Standard, library: Library, core_ids: s
     if standard.level not in LEVELS:
         tree.fault(("level",), f"level {standard.level!r} is not known; {did_you_mean(standard.level, LEVELS)}")
     topics = {topic.id for topic in library.topics}
+    hub = next((structure.clauses for structure in library.structures if structure.key == HUB), ())
+    topics |= {clause.number for clause in hub if clause.points}
     headings = check_numbers(tree, standard.clauses)
     numbers = {clause.number for clause in standard.clauses}
     for index, number in enumerate(standard.not_applicable):
