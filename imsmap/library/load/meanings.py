@@ -245,8 +245,8 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "source": _FROM,
         "title": "The official title; below x.y it may be left out where there is none.",
         "points": "What a clause without subclauses asks for, each thing once.",
-        "topic": "The topic, or leaf clause of the newest harmonized structure, where readers look for it; wins over the core "
-        "points, and is needed where there are none.",
+        "topic": "The topic, or leaf clause of the newest harmonized structure, where readers look for it; "
+        "wins over the core points, and is needed where there are none.",
         "notes": "What asks for nothing and should be known.",
         "parent": "The number of the heading above, where the dots do not tell it; '' for none.",
         "informative": "true, where it asks for nothing; clauses 1 to 3 of the harmonized structure need not say so.",

@@ -51,7 +51,7 @@ def check_numbers(tree: Tree, clauses: Sequence[Clause | StructureClause]) -> se
                 (*path, "parent"),
                 f"the headings above {clause.number} lead back to it: {', '.join(line[1:]) or 'itself'}; correct one",
             )
-        # A supplement's subclause may have its heading in the standard that it supplements: then the dots tell its depth.
+        # The heading of a supplement's subclause may stand in what it supplements: then the dots tell how deep it is.
         deep = len(line) > 2 or clause.number.count(".") > 1
         if not deep and not clause.title.strip():
             tree.fault(
