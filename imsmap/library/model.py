@@ -195,6 +195,8 @@ class Clause:
     """The clauses of the standard that this one supplements, whose requirements are asked for here, too."""
     gist: str = ""
     """What it is about, in at most eight words of our own, for whom its number may mislead."""
+    theme: str = ""
+    """Of a control: the theme under which the standard lists it. What has one may be chosen, and is justified so."""
     change: str = ""
     """What changed against the edition before, in our own words; empty where nothing of substance is known to have."""
 
@@ -207,6 +209,11 @@ class Clause:
     def above(self) -> str | None:
         """The number of the heading right above, as stated or by the dots; nothing for a main clause."""
         return parent_number(self.number) if self.parent is None else self.parent or None
+
+    @property
+    def is_control(self) -> bool:
+        """Whether it is a control of an annex, which applies as far as the organization states so with its reason."""
+        return bool(self.theme)
 
     def point_ref(self, point: Point) -> str:
         """Give the full id of one of this clause's points, `iso9001-2015:4.1#issues`."""

@@ -86,6 +86,9 @@ def test_places_tell_file_and_line_of_clauses_points_and_relations(mini_root: Pa
 FAULTS = [
     (ONE, '"8.2.1"', '"8.3.1"', "48: clause 8.3.1 has no parent 8.3; add it or correct the number"),
     (ONE, '"8.2.1"', '"8.1"', "48: number '8.1' is here twice, first in line 36; rename one"),
+    (ONE, '  - number: "8.1"\n', '  - number: A\n    title: Controls\n  - number: A.10\n    title: b\n    theme: Care\n    topic: widgets\n    points: [{id: a, adds: b, text: c}]\n  - number: A.9\n    title: b\n    theme: Care\n    topic: widgets\n    points: [{id: a, adds: b, text: c}]\n  - number: "8.1"\n', "43: clause A.9 stands behind A.10; controls stand in the order of their numbers"),
+    (ONE, '  - number: "8.2"\n', '  - number: "8.2"\n    theme: Care\n', "47: clause 8.2 is a heading of others; write the theme at each control"),
+    (ONE, '  - number: "8.2.1"\n', '  - number: "8.2.1"\n    theme: Care\n', "36: control 8.1 has no theme; write under `theme`"),
     (ONE, '"8.2.1"', '"8..x"', "48: '8..x' is no clause number; write one such as 8.5.1 or A.5.9"),
     (ONE, "        core: issues", "        core: isues", "25: core point isues does not exist; did you mean issues?"),
     (ONE, "        adds: Polish\n", "        adds: Polish\n        core: planned\n", "43: point polish must have either"),

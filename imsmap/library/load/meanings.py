@@ -251,6 +251,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "parent": "The number of the heading above, where the dots do not tell it; '' for none.",
         "informative": "true, where it asks for nothing; clauses 1 to 3 of the harmonized structure need not say so.",
         "supplements": "The clauses of the supplemented standard with which it is read together.",
+        "theme": "Of a control of an annex: the theme under which the standard lists it.",
         "gist": "What it is about, in at most eight words of our own, where its number misleads.",
         "change": "What changed against the edition that this one revises, in our own words.",
     },

@@ -22,7 +22,9 @@ from imsmap.library.model import (
     Structure,
     StructureClause,
     is_number,
+    main_number,
     may_ask,
+    number_key,
     parent_number,
 )
 from imsmap.nearest import did_you_mean
@@ -69,6 +71,26 @@ def _lost(tree: Tree, path: Path_, clause: Clause | StructureClause, numbers: se
         tree.fault((*path, "number"), f"clause {clause.number} has no parent {above}; {advice}")
     else:
         tree.fault((*path, "parent"), f"no clause {above} above {clause.number}; {did_you_mean(above, numbers)}")
+
+
+def _check_controls(tree: Tree, standard: Standard, headings: Collection[str]) -> None:
+    """Check that in an annex of controls each leaf clause says its theme, no heading does, and all stand in order."""
+    annexes = {main_number(clause.number) for clause in standard.clauses if clause.is_control}
+    last = ""
+    for index, clause in enumerate(standard.clauses):
+        if main_number(clause.number) in annexes:
+            if number_key(clause.number) < number_key(last):
+                words = f"stands behind {last}; controls stand in the order of their numbers: move it"
+                tree.fault(("clauses", index, "number"), f"clause {clause.number} {words}")
+            last = clause.number
+        if clause.number in headings and clause.is_control:
+            words = "is a heading of others; write the theme at each control below it"
+            tree.fault(("clauses", index, "theme"), f"clause {clause.number} {words}")
+        elif main_number(clause.number) in annexes and not (
+            clause.number in headings or clause.is_control or clause.informative
+        ):
+            words = "write under `theme` where the standard lists it, or `informative: true` if it asks for nothing"
+            tree.fault(("clauses", index), f"control {clause.number} has no theme; {words}")
 
 
 def _line(number: str, above_of: Mapping[str, str | None]) -> list[str]:
@@ -185,6 +207,7 @@ def check_standard(tree: Tree, standard: Standard, library: Library, core_ids: s
     hub = next((structure.clauses for structure in library.structures if structure.key == HUB), ())
     topics |= {clause.number for clause in hub if clause.points}
     headings = check_numbers(tree, standard.clauses)
+    _check_controls(tree, standard, headings)
     numbers = {clause.number for clause in standard.clauses}
     for index, number in enumerate(standard.not_applicable):
         if number != ALL_CLAUSES and number not in numbers:
