@@ -134,3 +134,11 @@ def test_awareness_is_asked_of_all_who_work_under_the_organizations_control(
 ) -> None:
     told = [point.text for point in points(real(key), "7.3").values()]
     assert all("under the organization's control" in text for text in told)
+
+
+@pytest.mark.parametrize("key", [ENVIRONMENT, "iso14001-2026"])
+def test_what_is_to_be_done_periodically_is_done_at_intervals_and_not_now_and_then(
+    real: Callable[[str], Standard], key: str
+) -> None:
+    found = points(real(key), "8.2")
+    assert all("at intervals" in found[id_].text.lower() for id_ in ("emergency-tests", "emergency-review"))
