@@ -1,0 +1,69 @@
+"""Each standard against what was collected of it beforehand: numbers and titles, documented information, parents."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from imsmap.library.model import HUB, Library, Standard
+
+FACTS = Path(__file__).parents[1] / "data" / "facts"
+# Where the points decide otherwise than the collected parents, which are one reader's opinion: why.
+EXPLAINED: Mapping[str, str] = {
+    "iso45001-2018:7.5.3": "extended by a note only, which asks for nothing",
+    "iso45001-2018:8.1.3": "management of change holds what the structure says of changes in its 8.1",
+    "iso45001-2018:8.1.4.1": "purchased products and services are controlled, which is the core point of 2021",
+    "iso45001-2018:8.1.4.3": "outsourced processes are controlled, which the structure asks for in its 8.1",
+    "iso45001-2018:9.2.1": "policy and objectives are named among the rules that are audited",
+}
+
+
+def keys(what: str) -> list[str]:
+    return sorted(path.name.removesuffix(f"-{what}.csv") for path in FACTS.glob(f"*-{what}.csv"))
+
+
+def rows(key: str, what: str) -> list[dict[str, str]]:
+    with (FACTS / f"{key}-{what}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("key", keys("documented"))
+def test_kinds_of_documented_information_are_those_that_were_collected(
+    real: Callable[[str], Standard], key: str
+) -> None:
+    held = {(c.number, p.documented.kind) for c in real(key).clauses for p in c.points if p.documented}
+    assert held == {(row["number"], row["kind"]) for row in rows(key, "documented")}
+
+
+@pytest.mark.parametrize("key", keys("clauses"))
+def test_clauses_and_titles_are_those_that_were_collected(real: Callable[[str], Standard], key: str) -> None:
+    held = [(clause.number, clause.title) for clause in real(key).clauses]
+    assert held == [(row["number"], row["title"]) for row in rows(key, "clauses")]
+
+
+@pytest.mark.parametrize("key", keys("parents"))
+def test_a_clause_says_core_points_of_the_parent_that_was_collected_or_it_is_explained(
+    real: Callable[[str], Standard], whole: Library, key: str
+) -> None:
+    standard = real(key)
+    placed = {
+        structure.key: {point.id: clause.number for clause in structure.clauses for point in clause.points}
+        for structure in whole.structures
+    }
+    parents = {row["number"]: row for row in rows(key, "parents")}
+    differ = set()
+    for clause in standard.clauses:
+        if clause.number not in parents or not clause.points:
+            continue
+        row = parents[clause.number]
+        core = {point.core for point in clause.points if point.core}
+        own = any(point.core is None and point.amendment is None for point in clause.points)
+        as_told = {"identical": bool(core) and not own, "extended": bool(core) and own, "specific": not core}
+        # What entered the structure only later has its place in the newest edition.
+        at = {placed[row["structure"]].get(one) or placed[HUB][one] for one in core}
+        if not as_told[row["relation"]] or any(number.split(".")[0] != row["clause"].split(".")[0] for number in at):
+            differ.add(f"{key}:{clause.number}")
+    assert differ == {ref for ref in EXPLAINED if ref.startswith(f"{key}:")}

@@ -1,0 +1,37 @@
+"""Numbers and titles that mislead: where a clause looks like another standard's and is something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from imsmap.library.model import Standard
+
+
+@pytest.mark.parametrize(
+    ("ref", "core", "topic"),
+    [
+        # Changes at work, and no plan for a change of the system, which ISO 9001 has in 6.3.
+        ("iso45001-2018:8.1.3", {"operation-changes", "operation-unintended"}, None),
+        # Risks of hazards, and no other name for the common 6.1; legal requirements, and not planning of changes.
+        ("iso45001-2018:6.1.2.1", set(), "hazard-identification"),
+        ("iso45001-2018:6.1.2.2", set(), "ohs-risk-assessment"),
+        ("iso45001-2018:6.1.3", set(), "compliance-obligations"),
+        # Emergencies, where ISO 9001 has customer requirements.
+        ("iso45001-2018:8.2", set(), "emergency-preparedness"),
+        # Workers' say, where other standards have nothing, and compliance, where ISO 9001 has customer satisfaction.
+        ("iso45001-2018:5.4", set(), "worker-participation"),
+        ("iso45001-2018:9.1.2", set(), "compliance-evaluation"),
+        ("iso45001-2018:10.1", set(), "improvement-general"),
+        # Improvement of the structure's 10.1 stands in 10.3, nonconformity in 10.2.
+        ("iso45001-2018:10.3", {"continual-improvement"}, None),
+    ],
+)
+def test_a_clause_with_a_misleading_number_holds_what_it_is_about(
+    real: Callable[[str], Standard], ref: str, core: set[str], topic: str | None
+) -> None:
+    key, number = ref.split(":")
+    clause = next(clause for clause in real(key).clauses if clause.number == number)
+    assert {point.core for point in clause.points if point.core} == core
+    assert clause.topic == topic
