@@ -15,7 +15,7 @@ Q, E = "iso9001-2015", "iso14001-2015"
 
 @pytest.fixture(scope="module")
 def real() -> ClauseGraph:
-    return shipped([Q, E, "iso9001-2026", "iso14001-2026"])
+    return shipped()
 
 
 def found(graph: ClauseGraph, word: str) -> FindAnswer:
@@ -33,8 +33,8 @@ def found(graph: ClauseGraph, word: str) -> FindAnswer:
         ("Emergency  Preparedness", f"{E}:8.2"),
     ],
 )
-def test_a_usual_word_finds_the_clause_that_is_about_it_first(real: ClauseGraph, word: str, first: str) -> None:
-    assert found(real, word).clauses[0].clause.ref == first
+def test_a_usual_word_finds_the_clause_that_is_about_it_first(word: str, first: str) -> None:
+    assert found(shipped([Q, E]), word).clauses[0].clause.ref == first
 
 
 @pytest.mark.slow
