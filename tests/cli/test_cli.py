@@ -553,9 +553,9 @@ def test_newer_editions_are_told_once_after_an_answer_and_never_before_an_error(
     told = imsmap("overlap", "9001", "14001").err
     assert (told.count("\n"), told.count("; newer editions, ISO 9001:2026")) == (1, 1)
     assert imsmap("overlap", A, B).err == ""
-    wrong = imsmap("overlap", "9001", "14001", "30301")
+    wrong = imsmap("overlap", "9001", "14001", "28000")
     assert (wrong.code, wrong.err.count("\n")) == (2, 1)
-    assert "ISO 30301 is not in the library" in wrong.err
+    assert "ISO 28000 is not in the library" in wrong.err
 
 
 def test_no_id_of_a_point_is_told_to_a_client(imsmap: Command):

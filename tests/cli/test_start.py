@@ -25,12 +25,12 @@ def test_questions_are_asked_until_they_are_answered_and_make_a_project(
 ):
     Path("logo.svg").write_text(LOGO, "utf-8")
     typed(
-        monkeypatch, " Reed &  Sons ", "30301", "ISO 9001 and ISO 14001", "none.png", '"logo.svg"',
+        monkeypatch, " Reed &  Sons ", "28000", "ISO 9001 and ISO 14001", "none.png", '"logo.svg"',
         "Sell: Ann; Make, pack; Make, pack", "logo.svg", "", "n",
     )  # fmt: skip
     answer = imsmap("start")
     assert answer.code == 0, answer.err
-    for said in ("ISO 30301 is not in the library", "none.png: there is no such file", "logo.svg: holds something"):
+    for said in ("ISO 28000 is not in the library", "none.png: there is no such file", "logo.svg: holds something"):
         assert said in answer.err
     project = settings.read(Path("reed-sons"))
     assert (project.client, project.standards) == ("Reed & Sons", (Q, E))
@@ -82,7 +82,7 @@ def test_options_ask_nothing_and_enter_takes_what_is_proposed(imsmap: Command, m
     ("words", "said"),
     [
         (("--client", " "), "the client's name is empty"),
-        (("--client", "Smith", "30301"), "ISO 30301 is not in the library"),
+        (("--client", "Smith", "28000"), "ISO 28000 is not in the library"),
         (("--client", "Smith", "--logo", "x.bmp"), "x.bmp is no picture that can be used"),
         (("--client", "Smith", "--folder", "full"), "full: holds something already"),
         ((), "stopped"),

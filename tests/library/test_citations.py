@@ -97,7 +97,7 @@ def test_a_title_of_another_clause_and_the_letter_of_an_item_are_told(graph: Cla
         ("9001", Q),
         ("ISO 9001 title", ""),
         ("Matrix ISO 9001 / ISO 14001", ""),
-        ("ISO 30301", ""),
+        ("ISO 28000", ""),
         ("subject", ""),
         ("", ""),
     ],
