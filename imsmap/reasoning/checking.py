@@ -118,8 +118,10 @@ class _Finding:
         if not is_suspect(self.graph, relation):
             return
         name = relation.id.partition("#")[2]
+        alike = sum(one.id.endswith(f"#{name}") and not one.implied for one in self.graph.library.relations)
         why = "nobody has affirmed it" if relation.affirmed is None else "a side changed since it was last affirmed"
-        self.at(relation.id, f"relation {name} is suspect: {why}; look again, then `imsmap affirm {name}`")
+        told = name if alike == 1 else relation.id
+        self.at(relation.id, f"relation {name} is suspect: {why}; look again, then `imsmap affirm {told}`")
 
     def told_twice(self, pair: Pair) -> None:
         """Find pairs told twice: once from each side, or in other words (a heading, and all of its leaf clauses)."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from imsmap.library.load.editing import set_affirmed
+from tests.fixtures import Answer
 
 FILE = "relations/iso90001-2030_iso91001-2030.yaml"
 
@@ -28,6 +29,22 @@ def test_check_lists_suspects_and_affirm_settles_them_one_by_one(
     assert imsmap("check", mappings=unaffirmed).out.count("is suspect") == 1  # type: ignore[attr-defined]
     assert imsmap("affirm", "--all", mappings=unaffirmed).out == "1 relations affirmed: oil-and-water\n"  # type: ignore[attr-defined]
     assert imsmap("check", mappings=unaffirmed).code == 0  # type: ignore[attr-defined]
+
+
+def test_of_relations_with_one_name_the_suspect_one_is_meant_and_of_several_none_is_guessed(
+    unaffirmed: Path, imsmap: Callable[..., Answer]
+) -> None:
+    first, second = unaffirmed / FILE, unaffirmed / "relations/more.yaml"
+    second.write_text(first.read_text("utf-8"), "utf-8")
+    answer = imsmap("affirm", "no-flood", mappings=unaffirmed)
+    assert (answer.code, second.read_text("utf-8")) == (2, first.read_text("utf-8"))
+    assert "no-flood is the name of several relations: " in answer.err
+    assert "more#no-flood" in answer.err
+    assert imsmap("affirm", "more#no-flood", mappings=unaffirmed).code == 0
+    assert "affirmed" not in first.read_text("utf-8")
+    assert "`imsmap affirm iso90001-2030_iso91001-2030#no-flood`" in imsmap("check", mappings=unaffirmed).out
+    assert imsmap("affirm", "no-flood", mappings=unaffirmed).code == 0
+    assert first.read_text("utf-8") == second.read_text("utf-8")
 
 
 def test_everything_else_in_the_file_stays_as_it_was(unaffirmed: Path, imsmap: Callable[..., object]) -> None:
