@@ -13,8 +13,8 @@ from imsmap.errors import Problem
 from imsmap.library.editions import first_edition
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import AUDIT, Place
-from imsmap.library.model import ASSESSED_AS, Kin, Relation, split_ref
-from imsmap.library.relationships import EQUAL, SUBSET, SUPERSET, names_of
+from imsmap.library.model import ASSESSED_AS, CARRIED, Kin, Relation, split_ref
+from imsmap.library.relationships import EQUAL, SUBSET, SUPERSET
 from imsmap.reasoning.groups import Grouping
 from imsmap.reasoning.kinship import Kinship, Pair
 from imsmap.reasoning.ties import Side, Tie
@@ -69,6 +69,7 @@ def find_problems(graph: ClauseGraph, places: Mapping[str, Place]) -> tuple[Prob
             found.overstatements(pair)
         if frozenset((one, other)) not in open_ and not Pair(graph, one, other).are_editions:
             found.unassessed(grouping if {one, other} <= set(related) else Grouping(graph, (one, other)), one, other)
+    found.tell_contradictions()
     found.cycles(ties)
     found.clashes(pairs, related)
     if AUDIT in places:
@@ -109,6 +110,10 @@ class _Finding:
         self.problems: list[Problem] = []
         self.told: list[set[str]] = []
         """The relations of each contradiction and cycle that is told already."""
+        self.disputed: set[tuple[str, str]] = set()
+        """Leaf clauses that contradict something, each with the other standard: somebody did look at them."""
+        self.contradicting: dict[tuple[str, ...], list[tuple[int, str, str]]] = {}
+        """By what contradicts itself: how much of it is carried over to other editions, where, and what to say."""
 
     def at(self, id_: str, message: str) -> None:
         place = self.places[id_]
@@ -172,6 +177,7 @@ class _Finding:
                     continue
                 kinship = pair.leaf(one.ref, other.ref)
                 if kinship.possible == 0:
+                    self.disputed |= {(one.ref, pair.second), (other.ref, pair.first)}
                     ties = pair.ties_between((one.ref,), (other.ref,))
                     clashing |= {tie.relation.id for tie in ties}
                     at = ties[0].relation.id if ties else one.ref
@@ -187,15 +193,24 @@ class _Finding:
 
     def _contradiction(self, at: str, sides: tuple[str, str], kinship: Kinship, ties: tuple[Tie, ...]) -> None:
         self.told.append({tie.relation.id for tie in ties})
-        ways = [f"{tie.relation.id.partition('#')[2]} ({', '.join(names_of(tie.mask))})" for tie in ties]
+        names = sorted((_name(tie.relation), self._where(tie.relation.id)) for tie in ties)
+        ways = [f"{_name(tie.relation)} ({_said(tie.relation)})" for tie in ties]
         if kinship.shared:
             points = "the shared core point" + ("s" if len(kinship.shared) > 1 else "")
             ways.insert(0, f"{points} {', '.join(kinship.shared)}")
-        self.at(
-            at,
-            f"contradiction between {sides[0]} and {sides[1]}: {' and '.join(ways)} leave no relation possible; "
-            "correct one of them",
-        )
+        text = f"contradiction between {sides[0]} and {sides[1]}: {' and '.join(ways)} leave no relation possible"
+        what = (*kinship.shared, *(f"{name} {where}" for name, where in names)) if ties else (text,)
+        carried = sum(tie.relation.justification == CARRIED for tie in ties)
+        self.contradicting.setdefault(what, []).append((carried, at, text))
+
+    def tell_contradictions(self) -> None:
+        """Tell each contradiction once: it comes back wherever its relations are carried over to other editions."""
+        for found in self.contradicting.values():
+            own = [one for one in found if not one[0]] or [min(found)]
+            for _, at, text in own:
+                others = len(found) - len(own)
+                more = f", nor in {others} more pair{'s' * (others > 1)} of editions to which they are carried over"
+                self.at(at, f"{text}{more if others else ''}; correct one of them")
 
     def _named(self, refs: Iterable[str]) -> str:
         return " and ".join(self.graph.label(ref) for ref in refs)
@@ -281,6 +296,8 @@ class _Finding:
         """Find leaf clauses of which nobody said anything, in a pair of standards that is assessed."""
         for mine, theirs in ((one, other), (other, one)):
             for leaf in self.graph.leaves(mine):
+                if (leaf.ref, theirs) in self.disputed:
+                    continue
                 # What follows through others takes long to find, and is asked for only where nothing else is known.
                 if all(grouping.best(leaf.ref, theirs, derived=way).kin is Kin.NOT_ASSESSED for way in (False, True)):
                     against = self.graph.standard(theirs).designation
@@ -289,6 +306,16 @@ class _Finding:
                         f"nobody has assessed {self.graph.label(leaf.ref)} against {against}: no shared core point, no "
                         "relation, no reasoned none; state one in relations/",
                     )
+
+
+def _name(relation: Relation) -> str:
+    return relation.id.partition("#")[2]
+
+
+def _said(relation: Relation) -> str:
+    """Give a relation as it is written, with the very points that it names."""
+    sides = (" and ".join(ref.partition(":")[2] or "*" for ref in refs) for refs in (relation.subject, relation.object))
+    return f" {relation.predicate} ".join(sides)
 
 
 def find_cycles(ties: Iterable[Tie]) -> tuple[tuple[Relation, ...], ...]:

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from imsmap.api.upkeep import affirmed
+from imsmap.library.load import find_mappings
 from imsmap.library.load.editing import set_affirmed
 from tests.fixtures import Answer
 
@@ -76,3 +80,11 @@ def test_the_fingerprint_is_put_in_or_replaced_and_line_ends_are_kept() -> None:
 
 def test_an_entry_in_one_line_is_left_alone() -> None:
     assert set_affirmed("relations: [{id: a}]\n", 1, "1") is None
+
+
+def test_what_is_affirmed_is_what_was_stated_and_not_what_is_carried_over_to_other_editions(tmp_path: Path) -> None:
+    shutil.copytree(find_mappings(), tmp_path / "mappings")
+    path = tmp_path / "mappings" / "relations" / "iso9001-2015_iso14001-2015.yaml"
+    before = path.read_bytes()
+    path.write_bytes(re.sub(rb'(- id: people\n +affirmed: )"\w+"', rb'\1"old"', before))
+    assert affirmed((tmp_path / "mappings",), ("people",)) == ({path: before}, ("people",))

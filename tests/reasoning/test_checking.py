@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from attrs import evolve
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import Place
-from imsmap.library.model import Relation
+from imsmap.library.model import CARRIED, Relation
 from imsmap.reasoning.checking import find_cycles, find_problems, fingerprint, is_suspect, unassessed_pairs
 from imsmap.reasoning.kinship import Pair
 from tests.building import graph, relation, standard
@@ -25,8 +26,11 @@ def found(*relations: Relation, one: dict[str, list[str] | None] = ONE, affirmed
 def checked(built: ClauseGraph) -> list[str]:
     names = [r.id for r in built.library.relations]
     names += [clause.ref for standard in built.standards for clause in built.clauses(standard.key)]
-    places = {name: Place("data.yaml", Path("data.yaml"), line) for line, name in enumerate(names, 1)}
-    return [str(problem) for problem in find_problems(built, places)]
+    return [str(problem) for problem in find_problems(built, places(names))]
+
+
+def places(names: Iterable[str]) -> dict[str, Place]:
+    return {name: Place("data.yaml", Path("data.yaml"), line) for line, name in enumerate(names, 1)}
 
 
 NOTHING = relation(A, B, "8.2 no-relationship *", name="f#none")
@@ -47,7 +51,7 @@ def test_a_stated_none_beside_a_shared_core_point_is_a_contradiction_with_both_w
     lines = found(NOTHING, NEITHER, relation(A, B, "4.1 no-relationship 4.1", name="f#wrong"))
     assert lines == [
         "data.yaml:3: contradiction between ISO1:2030, 4.1 and ISO2:2030, 4.1: the shared core point issues and wrong "
-        "(no-relationship) leave no relation possible; correct one of them"
+        "(4.1 no-relationship 4.1) leave no relation possible; correct one of them"
     ]
 
 
@@ -57,7 +61,7 @@ def test_two_relations_that_exclude_each_other_are_a_contradiction() -> None:
         relation(A, B, "8.2 no-relationship *", name="f#none"),
     )
     assert any(
-        "contradiction" in line and "some (intersects-with)" in line and "none (no-relationship)" in line
+        "contradiction" in line and "some (8.2 intersects-with 8.2)" in line and "none (8.2 no-relationship *)" in line
         for line in lines
     )
 
@@ -180,8 +184,44 @@ def test_a_union_contradicts_what_is_said_of_all_its_parts() -> None:
         one=one,
     )
     assert [line for line in lines if "contradiction" in line] == [
-        "data.yaml:1: contradiction between ISO1:2030, 8 and ISO2:2030, 8.2: first (no-relationship) and second "
-        "(no-relationship) and union (intersects-with) leave no relation possible; correct one of them"
+        "data.yaml:1: contradiction between ISO1:2030, 8 and ISO2:2030, 8.2: first (8.2 no-relationship 8.2) and "
+        "second (8.3 no-relationship 8.2) and union (8 intersects-with 8.2) leave no relation possible; "
+        "correct one of them"
+    ]
+
+
+def test_a_clause_whose_every_point_lies_within_another_does_not_only_overlap_with_it() -> None:
+    lines = found(
+        relation(A, B, "8.2 intersects-with 8.2 @5", name="f#clause"),
+        relation(A, B, "8.2#x subset-of 8.2#z @5", name="f#x"),
+        relation(A, B, "8.2#y subset-of 8.2#z @5", name="f#y"),
+    )
+    # Whoever contradicts himself has looked at it: that nobody assessed the clause is not said as well.
+    assert lines == [
+        "data.yaml:1: contradiction between ISO1:2030, 8.2 and ISO2:2030, 8.2: clause (8.2 intersects-with 8.2) and "
+        "x (8.2#x subset-of 8.2#z) and y (8.2#y subset-of 8.2#z) leave no relation possible; correct one of them"
+    ]
+
+
+def test_a_contradiction_that_is_carried_over_to_other_editions_is_told_once() -> None:
+    both = (
+        relation(A, B, "8.2 equal-to 8.2 @9", name="f#same"),
+        relation(A, B, "8.2 no-relationship 8.2", name="f#none"),
+    )
+    newer = [
+        evolve(one, id=f"g#{one.id[2:]}", object=(f"{C}:8.2",), justification=CARRIED, affirmed=None) for one in both
+    ]
+    bare: dict[str, list[str] | None] = {"8.2": ["+z"]}
+    built = graph(*(standard(key, bare) for key in (A, B, C)), relations=both)
+    built = ClauseGraph(evolve(built.library, relations=(*built.library.relations, *newer)))
+    clauses = [clause.ref for one in built.standards for clause in built.clauses(one.key)]
+    at = places([*(one.id for one in both), *clauses])
+    # What is carried over stands where it was stated.
+    at |= {one.id: at[f"f#{one.id[2:]}"] for one in newer}
+    assert [line for line in map(str, find_problems(built, at)) if "contradiction" in line] == [
+        "data.yaml:2: contradiction between ISO1:2030, 8.2 and ISO2:2030, 8.2: none (8.2 no-relationship 8.2) and same "
+        "(8.2 equal-to 8.2) leave no relation possible, nor in 1 more pair of editions to which they are carried over; "
+        "correct one of them"
     ]
 
 
