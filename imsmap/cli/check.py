@@ -194,10 +194,13 @@ def _contents(roots: tuple[Path, ...]) -> tuple[list[Problem], str]:
     points = sum(len(leaf.points) for leaf in leaves)
     names = ", ".join(standard.designation for standard in graph.standards) or "no standard"
     where = ", ".join(map(str, roots))
+    stated = sum(not relation.implied for relation in graph.library.relations)
+    implied = len(graph.library.relations) - stated
+    follows = f" and {implied} that follow from supplements and editions" if implied else ""
     return problems, (
         f"{where}: no problems. Checked {names}: {clauses} clauses, of them {len(leaves)} leaf clauses with {points} "
         f"points; {len(graph.structures)} editions of the harmonized structure with {len(graph.core_points)} core "
-        f"points; {len(graph.library.relations)} stated relations; mapping data {graph.library.version}."
+        f"points; {stated} stated relations{follows}; mapping data {graph.library.version}."
         + _not_looked_at(graph, unassessed_pairs(graph))
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from attrs import frozen
@@ -48,7 +49,13 @@ class Row:
     count: int
     word: str
     shares: tuple[Share, ...]
-    names: tuple[str, ...]
+    called: Mapping[str, int]
+    """How many of its topics go by each short name, such as the three on documents: in all as many as it counts."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every topic, those of one name once with how many they are."""
+        return tuple(f"{name} ({count})" if count > 1 else name for name, count in self.called.items())
 
 
 def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
@@ -110,9 +117,7 @@ def _rows(answer: MatrixAnswer, told: Sequence[Share]) -> list[Row]:
     for kind, word in kinds.items():
         shares = tuple(share for share in told if share.kind == kind)
         if shares or kind == "core":
-            # What goes by one short name, such as the three clauses on documents, is named once.
-            told_once = tuple(dict.fromkeys(names[kind]))
-            rows.append(Row(round(sum(share.count for share in shares)), word, shares, told_once))
+            rows.append(Row(round(sum(share.count for share in shares)), word, shares, Counter(names[kind])))
     return rows
 
 
@@ -172,21 +177,22 @@ def _row(
     text, lines = said, names.lines
     if names.short:
         notes.append(f"In full, {row.word}: {said}.")
-        text, lines, size = _short(row.names, area.right - boxes, room, size)
+        text, lines, size = _short(row, area.right - boxes, room, size)
     sheet.words(
         Area(boxes, listed_top, area.right - boxes, height_of(len(lines), size) + 0.1), [text], lines=lines, size=size,
         name=f"{row.word} names", group=group, align="l", anchor="t", ink=GREY, pad=0,
     )  # fmt: skip
 
 
-def _short(names: Sequence[str], width: float, height: float, size: float) -> tuple[str, tuple[str, ...], float]:
+def _short(row: Row, width: float, height: float, size: float) -> tuple[str, tuple[str, ...], float]:
     """Name as many topics as there is room for, whole, and say how many more there are."""
-    for kept in range(len(names) - 1, 0, -1):
-        text = f"{', '.join(names[:kept])} … and {len(names) - kept} more"
+    counts = list(row.called.values())
+    for kept in range(len(counts) - 1, 0, -1):
+        text = f"{', '.join(row.names[:kept])} … and {sum(counts[kept:])} more"
         found = fit(text, width, height, (size, FONT_FLOOR))
         if not found.short:
             return text, found.lines, found.size
-    text = f"… {len(names)} topics"
+    text = f"… {sum(counts)} topics"
     return text, (text,), FONT_FLOOR
 
 

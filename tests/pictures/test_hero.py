@@ -36,3 +36,18 @@ def test_a_topic_goes_by_its_short_name_where_it_has_one_and_one_name_is_said_on
     assert told.count("records") == 1
     assert "General" not in told
     assert "Competence" in told
+
+
+@pytest.mark.parametrize("size", ["16:9", "4:3"])
+def test_names_told_with_how_many_and_how_many_more_sum_to_the_number_beside_them(size: str) -> None:
+    report = report_for("hero", 2)
+    topics = tuple(evolve(one, short=("records", "people", "plans")[n % 3]) for n, one in enumerate(report.answer.topics))
+    long = tuple(evolve(one, short=one.short * 9 if n % 3 else one.short) for n, one in enumerate(topics))
+    for told in (topics, long):
+        (picture,) = draw("hero", evolve(report, answer=evolve(report.answer, topics=told)), size)
+        words = {part.name: " ".join(part.paragraphs) for part in picture.parts.values()}
+        for name in (name for name in words if name.endswith(" names")):
+            listed, _, more = words[name].partition(" … and ")
+            counts = [int(found[1]) if (found := re.search(r"\((\d+)\)$", one)) else 1 for one in listed.split(", ")]
+            rest = int(more.removesuffix(" more") or 0)
+            assert sum(counts) + rest == int(words[f"{name.removesuffix(' names')} count"])
