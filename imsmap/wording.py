@@ -209,9 +209,12 @@ def three_numbers(tally: Tally) -> str:
 
 
 def in_points(names: Mapping[str, str], entries: Iterable[Coverage]) -> str:
-    """Say in short how many points of two standards have a counterpart in the other."""
+    """Say in short how many points of two standards have a counterpart in the other, and how many are only related."""
+    entries = list(entries)
     told = [f"**{entry.n} of {entry.m} points** of {names[entry.of]}" for entry in entries]
-    return f"{listed(told)} have a counterpart in the other"
+    more = listed(str(one.related) for one in entries)
+    related = f"; {more} more are only related" if any(one.related for one in entries) else ""
+    return f"{listed(told)} have a counterpart in the other{related}"
 
 
 def alone(names: Mapping[str, str], tally: Tally) -> str:
@@ -237,11 +240,13 @@ def coverage_sentence(names: Mapping[str, str], entry: Coverage, *, unsure: bool
 
 def coverage_in_full(names: Mapping[str, str], entry: Coverage) -> str:
     """Say a coverage as a sentence with its classes, so that it can be read aloud."""
-    words = [f"{entry.same} same", f"{entry.extended} extended", f"{entry.related} related"]
+    words = [f"{entry.of_class(kin)} {kin.value}" for kin in entry.counterparts]
     if entry.jointly:
         words[-1] += f" ({entry.jointly} only jointly)"
     rest = [f"{entry.touches} only touched", f"{entry.none} none", f"{entry.not_assessed} not assessed"]
     rest = rest if entry.touches else rest[1:]
+    if Kin.RELATED not in entry.counterparts:
+        rest.insert(0, f"{entry.related} only related")
     return f"{coverage_sentence(names, entry, unsure=False)}: {', '.join(words)}; {', '.join(rest)}"
 
 
@@ -251,7 +256,7 @@ CLASS_NOTES = (
     "through a larger union of clauses; touches = a weaker relation only, a reminder to look that counts nowhere; "
     "none = looked at, and there is none, with the reason; not assessed = nobody has said anything.",
     "In points, same counts the points with a counterpart: the same core point, or stated as equal to something there "
-    "or as a part of it.",
+    "or as a part of it. All others are what the standard adds; those of them that are related are in no n.",
 )
 """What the classes mean, of clauses and of points."""
 

@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from imsmap.analyses import audit, matrix, overlap
+from imsmap.analyses import audit, gap, matrix, overlap
 from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import SIZES, Picture
 from imsmap.library.graph import ClauseGraph
@@ -141,12 +141,22 @@ def test_coverage_sums_to_all_leaf_clauses_and_points_on_the_slide_and_in_words(
     told = " ".join(part.name + ": " + part.paragraphs[0] for part in picture.parts.values() if part.paragraphs)
     for entry in asked().answer.coverage:
         assert sum(entry.of_class(kin) for kin in Kin) == entry.m
-        assert len(entry.touched) + len(entry.uncovered) + len(entry.unassessed) + entry.n == entry.m
+        rest = len(entry.touched) + len(entry.uncovered) + len(entry.unassessed)
+        assert entry.n + rest + (entry.related if entry.unit == "point" else 0) == entry.m
         if entry.unit == "point":
+            assert entry.n + asked().answer.shares.adds(entry.of) == entry.m
             numbers = re.findall(rf"in all {entry.of} (?:related|alone|unknown) count: (\d+)", told)
             core = re.findall(r"in all both core count: (\d+) \| (\d+)", told)[0]
             unsure = entry.not_assessed  # drawn as a sliver without a number
             assert sum(parts(numbers)) + int(core[0 if entry.of == Q else 1]) + unsure == entry.m
+
+
+def test_points_with_a_counterpart_are_as_many_in_overlap_as_in_gap_and_the_related_are_those_partly_there() -> None:
+    for of, by in ((Q, E), (E, Q)):
+        entry = asked().answer.covered(of=of, by=by, unit="point")
+        counts = gap.analyse(graph(), gap.Question((by,), of)).answer.counts
+        told = counts["counterpart"], counts["partly"], counts["touches"], counts["new"], counts["not assessed"]
+        assert told == (entry.n, entry.related, entry.touches, entry.none, entry.not_assessed)
 
 
 def test_leaf_clauses_without_core_are_those_that_coverage_counts_neither_same_nor_extended() -> None:

@@ -106,7 +106,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CoverageAnswer]:
             *(coverage_sentence(names, entry) + "." for entry in pairs if entry.unit == LEAF_CLAUSE),
             *method_notes(graph, grouping.keys),
         ),
-        version=2,
+        version=3,
         standards=answer.standards,
         summary=_summary(names, answer),
     )

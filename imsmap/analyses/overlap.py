@@ -226,7 +226,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[OverlapAnswer]:
         to_json,
         message,
         (*_NOTES, *((_CORE_NOTE,) if question.more else ()), *method_notes(graph, grouping.keys)),
-        version=2,
+        version=3,
         summary=_summary(called, answer),
     )
 

@@ -19,8 +19,8 @@ class Coverage:
     """How many leaf clauses or points of one standard have a counterpart in another.
 
     of, by: keys of standards. Of the related, `jointly` counts those tied only through a larger union. What merely
-    `touches` is in no n. In points, `same` counts those with a counterpart. `touched`, `uncovered` and `unassessed`
-    name the rest: numbers of clauses or ids of points.
+    `touches` is in no n. In points, `same` counts those with a counterpart; the others are what the standard adds, the
+    related among them. `touched`, `uncovered` and `unassessed` name the rest: numbers of clauses or ids of points.
     """
 
     of: str
@@ -39,13 +39,18 @@ class Coverage:
 
     @property
     def n(self) -> int:
-        """How many have a counterpart."""
-        return self.same + self.extended + self.related
+        """How many have a counterpart: a clause also where it is related, a point where the same is asked."""
+        return sum(self.of_class(kin) for kin in self.counterparts)
 
     @property
     def m(self) -> int:
         """How many there are."""
-        return self.n + self.touches + self.none + self.not_assessed
+        return sum(self.of_class(kin) for kin in Kin)
+
+    @property
+    def counterparts(self) -> tuple[Kin, ...]:
+        """The classes that n counts."""
+        return (Kin.SAME,) if self.unit == POINT else (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
 
     @property
     def without(self) -> Mapping[Kin, tuple[str, ...]]:

@@ -128,8 +128,9 @@ def said(imsmap: Command) -> Command:
 _SAID: dict[tuple[str, ...], Answer] = {}
 
 
-_VERSIONS = dict.fromkeys(("overlap", "matrix", "friends", "gap", "coverage"), 2)
-"""Questions whose answers brought another meaning: what only touches is a class of its own."""
+_VERSIONS = dict.fromkeys(("friends", "gap"), 2) | dict.fromkeys(("overlap", "matrix", "coverage"), 3)
+"""Questions whose answers brought another meaning: what only touches is a class of its own; a related point has no
+counterpart."""
 
 
 @every_question

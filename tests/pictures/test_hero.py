@@ -41,7 +41,9 @@ def test_a_topic_goes_by_its_short_name_where_it_has_one_and_one_name_is_said_on
 @pytest.mark.parametrize("size", ["16:9", "4:3"])
 def test_names_told_with_how_many_and_how_many_more_sum_to_the_number_beside_them(size: str) -> None:
     report = report_for("hero", 2)
-    topics = tuple(evolve(one, short=("records", "people", "plans")[n % 3]) for n, one in enumerate(report.answer.topics))
+    topics = tuple(
+        evolve(one, short=("records", "people", "plans")[n % 3]) for n, one in enumerate(report.answer.topics)
+    )
     long = tuple(evolve(one, short=one.short * 9 if n % 3 else one.short) for n, one in enumerate(topics))
     for told in (topics, long):
         (picture,) = draw("hero", evolve(report, answer=evolve(report.answer, topics=told)), size)

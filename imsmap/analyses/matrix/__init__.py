@@ -103,7 +103,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
             *_looked_at(grouping),
             *method_notes(graph, grouping.keys),
         ),
-        version=2, standards=answer.standards,
+        version=3, standards=answer.standards,
         summary=f"{listed(names.values())}: {three_numbers(answer.shares.tally())}.",
     )  # fmt: skip
 

@@ -90,13 +90,13 @@ def _coverage(book: Book, measured: Iterable[Coverage]) -> Grid:
 
 
 def _classes(entry: Coverage) -> str:
-    """Say a coverage by class; a point is never extended."""
-    kins = (Kin.SAME, Kin.RELATED) if entry.unit == POINT else (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
-    classes = ", ".join(f"{kin.glyph} {entry.of_class(kin)} {kin.value}" for kin in kins)
+    """Say a coverage by class: what has a counterpart, and behind the semicolon what has none."""
+    classes = ", ".join(f"{kin.glyph} {entry.of_class(kin)} {kin.value}" for kin in entry.counterparts)
     aside = f" ({entry.jointly} only jointly)" if entry.jointly else ""
     touched = f"{Kin.TOUCHES.glyph} {entry.touches} touches, " if entry.touches else ""
-    rest = f"{touched}{Kin.NONE.glyph} {entry.none} none, {Kin.NOT_ASSESSED.glyph} {entry.not_assessed} not assessed"
-    return f"{classes}{aside}; {rest}"
+    related = f"{Kin.RELATED.glyph} {entry.related} related, " if entry.unit == POINT else ""
+    rest = f"{Kin.NONE.glyph} {entry.none} none, {Kin.NOT_ASSESSED.glyph} {entry.not_assessed} not assessed"
+    return f"{classes}{aside}; {related}{touched}{rest}"
 
 
 def _measures(book: Book, overlap: OverlapAnswer) -> Grid:

@@ -36,9 +36,11 @@ def screen(report: Report[CoverageAnswer]) -> Screen:
 def _both_ways(sides: Mapping[str, Side], points: Sequence[Coverage]) -> Grid:
     columns = (
         Col("Points of", gives=True), Col("Have a counterpart in", gives=True), Col("n", right=True), Col("of"),
+        Col("Related", right=True),
     )  # fmt: skip
     rows = tuple(
-        Entry((sides[one.of].designation, sides[one.by].designation, figure(one.n), str(one.m))) for one in points
+        Entry((sides[one.of].designation, sides[one.by].designation, figure(one.n), str(one.m), figure(one.related)))
+        for one in points
     )
     return Grid(columns, rows)
 
