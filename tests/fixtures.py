@@ -168,8 +168,10 @@ def imsmap(
 def coarse(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw every .png with few dots, for tests that build everything and look at something else: it takes longest."""
     from imsmap.exporters import png
+    from tests.sharing import DOTS
 
-    monkeypatch.setattr(png, "DPI", 24)
+    for dots in DOTS:
+        monkeypatch.setattr(png, dots, 24)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -63,7 +63,7 @@ def test_what_only_each_has_is_named_with_what_only_touches_and_what_nobody_look
 
 
 def test_clauses_without_a_counterpart_are_as_many_as_coverage_leaves_over():
-    graph = shipped()
+    graph = shipped(KEYS)
     compared, overlapped = analyse(graph, Question(KEYS)), overlap.analyse(graph, overlap.Question(KEYS))
     for entry in overlapped.answer.coverage:
         if entry.unit != LEAF_CLAUSE:

@@ -167,7 +167,7 @@ def test_rows_of_the_real_matrix_can_say_why() -> None:
     from imsmap.reasoning.kinship import Pair
 
     one, other = "iso9001-2015", "iso14001-2015"
-    library = shipped()
+    library = shipped((one, other), bridges=True)  # as the command reads them
     pair = Pair(library, one, other)
     asked = 0
     for row in matrix.analyse(library, matrix.Question((one, other))).json["groups"][::4]:

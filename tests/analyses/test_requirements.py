@@ -52,7 +52,8 @@ def test_a_heading_tells_the_leaf_clauses_under_it(small: ClauseGraph) -> None:
 
 
 def test_a_note_stands_at_its_topic_once_with_the_clauses_that_hold_it() -> None:
-    answer = analyse(shipped(), Question(("iso9001-2015", "iso14001-2015"))).answer
+    keys = ("iso9001-2015", "iso14001-2015")
+    answer = analyse(shipped(keys), Question(keys)).answer
     (topic,) = (topic for topic in answer.topics if topic.id == "4.2")
     assert topic.notes == (
         "Note to ISO 9001:2015, 4.2 and ISO 14001:2015, 4.2 (Amd 1:2024): Interested parties may also want something "

@@ -423,6 +423,7 @@ def test_build_makes_everything_and_says_what_to_open(whole_build: Built):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("coarse")
 def test_build_without_names_makes_the_same_again_and_leaves_alone_what_holds_something_else(
     imsmap: Command, whole_build: Built
 ):

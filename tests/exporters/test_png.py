@@ -24,6 +24,12 @@ def test_a_png_has_300_dots_an_inch_of_paper_and_says_how_many_it_has(size: str,
         assert image.width >= 10.6 * 300 or size == "4:3"
 
 
+@pytest.mark.usefixtures("coarse")
+@pytest.mark.parametrize("size", ["16:9", "4:3", "A4"])
+def test_where_tests_draw_coarsely_every_page_has_few_dots(size: str) -> None:
+    assert png.order(Sheet(SIZES[size]).picture("x", "x", "x", [])).width == round(SIZES[size].width_in * 24)
+
+
 def test_every_colour_is_drawn_as_it_was_asked_for() -> None:
     sheet = Sheet(SIZES["16:9"])
     colours = [one for solid in SLOTS.values() for one in (solid, tint(solid))]

@@ -18,6 +18,7 @@ from imsmap.pictures.cover import CoverAnswer
 from imsmap.report import Report
 from tests.pictures import rules
 from tests.pictures.invented import draw, report_for
+from tests.sharing import DOTS
 
 NAMES = tuple(sorted(module.name for module in pkgutil.iter_modules(imsmap.pictures.__path__)))
 SUITS = {"venn": (2, 3), "upset": (4, 6), "transition": (2,)}
@@ -89,7 +90,8 @@ def test_in_greyscale_every_fill_shows_its_letter_or_glyph(name: str, monkeypatc
     from imsmap.exporters import png
 
     # As a screen shows it; with more dots everything can be seen only better.
-    monkeypatch.setattr(png, "DPI", 96)
+    for dots in DOTS:
+        monkeypatch.setattr(png, dots, 96)
     for picture in draw(name, report_for(name, SUITS.get(name, (2, 3))[-1]))[:2]:
         drawn = Image.open(io.BytesIO(png.export(picture))).convert("L")
         scale = drawn.width / picture.size.width
