@@ -110,7 +110,10 @@ def to_json(answer: FamilyAnswer) -> dict[str, Json]:
         "family": family.number,
         "title": family.title,
         "discipline": family.discipline,
-        "requirements": f"ISO {family.requirements}",
+        "requirements": next(
+            (member.number for member in family.members if member.number.split()[-1] == family.requirements),
+            f"ISO {family.requirements}",
+        ),
         "purpose": family.purpose,
         "confidence": family.confidence,
         "source": family.source,

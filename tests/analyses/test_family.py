@@ -67,3 +67,9 @@ def test_the_real_families_name_the_one_that_is_certifiable(number: str, certifi
     assert f"Organizations are certified to {certified}; nobody is certified to ISO {number}." in report.message
     assert report.table("members").rows[0].id == certified
     assert "ISO 19011" in [row.id for row in report.table("members").rows]
+
+
+def test_the_member_with_the_requirements_is_called_as_its_publishers_call_it():
+    graph = ClauseGraph(load(MAPPINGS))
+    called = {number: analyse(graph, Question(number)).json["requirements"] for number in ("9000", "27000")}
+    assert called == {"9000": "ISO 9001", "27000": "ISO/IEC 27001"}
