@@ -26,6 +26,16 @@ from imsmap.library.model import Standard
         ("iso45001-2018:10.1", set(), "improvement-general"),
         # Improvement of the structure's 10.1 stands in 10.3, nonconformity in 10.2.
         ("iso45001-2018:10.3", {"continual-improvement"}, None),
+        # Risks to information and their treatment are not the common 6.1; 8.2 and 8.3 repeat them, where ISO 9001 has
+        # customer requirements and design. 6.3 is the common one.
+        ("iso27001-2022:6.1.2", set(), "information-risk"),
+        ("iso27001-2022:6.1.3", set(), "information-risk-treatment"),
+        ("iso27001-2022:8.2", set(), "information-risk"),
+        ("iso27001-2022:8.3", set(), "information-risk-treatment"),
+        ("iso27001-2022:6.3", {"changes-planned"}, None),
+        # Control A.5.1 is not clause 5.1, nor A.6.3 clause 6.3.
+        ("iso27001-2022:A.5.1", set(), "security-organization"),
+        ("iso27001-2022:A.6.3", set(), "employment-training"),
     ],
 )
 def test_a_clause_with_a_misleading_number_holds_what_it_is_about(
@@ -35,3 +45,11 @@ def test_a_clause_with_a_misleading_number_holds_what_it_is_about(
     clause = next(clause for clause in real(key).clauses if clause.number == number)
     assert {point.core for point in clause.points if point.core} == core
     assert clause.topic == topic
+
+
+@pytest.mark.parametrize(("key", "annex", "controls"), [("iso27001-2022", "A", 93)])
+def test_each_control_may_be_left_out_and_no_clause_of_the_system_may(
+    real: Callable[[str], Standard], key: str, annex: str, controls: int
+) -> None:
+    assert real(key).not_applicable == (annex,)
+    assert len([clause for clause in real(key).clauses if clause.is_control]) == controls
