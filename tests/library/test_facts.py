@@ -17,13 +17,13 @@ EXPLAINED: Mapping[str, str] = {
     "iso45001-2018:8.1.3": "management of change holds what the structure says of changes in its 8.1",
     "iso45001-2018:8.1.4.1": "purchased products and services are controlled, which is the core point of 2021",
     "iso45001-2018:8.1.4.3": "outsourced processes are controlled, which the structure asks for in its 8.1",
+    "iso45001-2018:9.2.1": "policy and objectives are named among the rules that are audited",
     "iso27001-2022:5.1": "policy and objectives of information security are the core point, said for the discipline",
     "iso27001-2022:5.2": "that the policy may hold the objectives is an option, which asks for nothing further",
     "iso27001-2022:6.1.1": "what it adds stands in 6.1.2 and 6.1.3",
     "iso27001-2022:8.1": "neither list named anything beyond the core",
     "iso27001-2022:9.1": "who measures and evaluates is decided, and controls are among what is measured",
     "iso27001-2022:9.3.2": "objectives, feedback, risk assessment and risk treatment are inputs of its own",
-    "iso45001-2018:9.2.1": "policy and objectives are named among the rules that are audited",
 }
 
 
