@@ -213,7 +213,8 @@ def coverage_table(names: Mapping[str, str], measured: Iterable[Coverage], name:
     """Lay coverage out as a table: direction and unit, n of m, by class; names: designations by key."""
     keys = ("n", "m", "same", "extended", "related", "jointly", "touches", "none", "not_assessed")
     titles = (
-        "n", "of m", "= same", "≈ extended", "◐ related", "of these jointly", "· touches", "○ none", "? not assessed"
+        "n", "of m", "= core +0", "≈ core +n", "◐ related", "of these jointly", "· touches", "○ alone",
+        "? not looked at",
     )  # fmt: skip
     columns = (
         Column("of", "Of", "text", 16),

@@ -169,7 +169,7 @@ def reads(cell: Cell, separator: str = "\n") -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, Kin):
-        return f"{cell.glyph} {cell.value}"
+        return f"{cell.glyph} {cell.word}"
     if isinstance(cell, Ref):
         return cell.label
     if isinstance(cell, Link):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from imsmap.library.editions import SURE
-from imsmap.library.model import Kin, Standard
+from imsmap.library.model import Standard
 
 if TYPE_CHECKING:
     from imsmap.library.graph import ClauseGraph
@@ -22,13 +22,6 @@ if TYPE_CHECKING:
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 _YEAR = re.compile(r":(?:[0-9]{2})?([0-9]{2})(?![0-9])")
-
-
-CLASS_WORDS = {
-    Kin.SAME: "core", Kin.EXTENDED: "core", Kin.RELATED: "related", Kin.TOUCHES: "touches", Kin.NONE: "alone",
-    Kin.NOT_ASSESSED: "not assessed",
-}  # fmt: skip
-"""How a class reads; whether anything lies beyond the core is said by the glyph or by a number beside it."""
 
 
 def listed(words: Iterable[str], joint: str = "and") -> str:
@@ -189,7 +182,7 @@ def in_short(tally: Tally) -> str:
     """Say the three numbers in a title, its message between `**`, without what they mean and whose they are."""
     are = "is" if tally.core == 1 else "are"
     stay = "stays" if tally.by_themselves == 1 else "stay"
-    unknown = f", {tally.not_assessed} not assessed" if tally.not_assessed else ""
+    unknown = f", {tally.not_assessed} not looked at" if tally.not_assessed else ""
     return (
         f"**{tally.core} of {tally.total} topics {are} built once**, {tally.related} looked at together, "
         f"{tally.by_themselves} {stay} apart{unknown}"
@@ -204,7 +197,7 @@ def three_numbers(tally: Tally) -> str:
         f"**{tally.by_themselves}** apart",
     ]
     if tally.not_assessed:
-        told.append(f"**{tally.not_assessed}** not assessed")
+        told.append(f"**{tally.not_assessed}** not looked at")
     return ", ".join(told)
 
 
@@ -227,7 +220,7 @@ def alone(names: Mapping[str, str], tally: Tally) -> str:
 
 
 def coverage_sentence(names: Mapping[str, str], entry: Coverage, *, unsure: bool = True) -> str:
-    """Say a coverage as a sentence: n of m, direction, unit, both editions; unsure: also how many are not assessed.
+    """Say a coverage as a sentence: n of m, direction, unit, both editions; unsure: also how many nobody looked at.
 
     names: what the standards are called, by key.
     """
@@ -235,15 +228,15 @@ def coverage_sentence(names: Mapping[str, str], entry: Coverage, *, unsure: bool
 
     unit = "leaf clauses" if entry.unit == LEAF_CLAUSE else "requirement points"
     words = f"{entry.n} of {entry.m} {unit} of {names[entry.of]} have a counterpart in {names[entry.by]}"
-    return f"{words} ({entry.not_assessed} not assessed)" if unsure and entry.not_assessed else words
+    return f"{words} ({entry.not_assessed} not looked at)" if unsure and entry.not_assessed else words
 
 
 def coverage_in_full(names: Mapping[str, str], entry: Coverage) -> str:
     """Say a coverage as a sentence with its classes, so that it can be read aloud."""
-    words = [f"{entry.of_class(kin)} {kin.value}" for kin in entry.counterparts]
+    words = [f"{entry.of_class(kin)} {kin.counted}" for kin in entry.counterparts]
     if entry.jointly:
         words[-1] += f" ({entry.jointly} only jointly)"
-    rest = [f"{entry.touches} only touched", f"{entry.none} none", f"{entry.not_assessed} not assessed"]
+    rest = [f"{entry.touches} only touched", f"{entry.none} alone", f"{entry.not_assessed} not looked at"]
     rest = rest if entry.touches else rest[1:]
     if Kin.RELATED not in entry.counterparts:
         rest.insert(0, f"{entry.related} only related")
@@ -251,12 +244,12 @@ def coverage_in_full(names: Mapping[str, str], entry: Coverage) -> str:
 
 
 CLASS_NOTES = (
-    "same = the same core points and nothing more; extended = a shared core point, and at least one side has "
+    "core +0 = the same core points and nothing more; core +n = a shared core point, and at least one side has "
     "more; related = no shared core, but a stated relation of strength 4 or more (of 10); jointly = related only "
     "through a larger union of clauses; touches = a weaker relation only, a reminder to look that counts nowhere; "
-    "none = looked at, and there is none, with the reason; not assessed = nobody has said anything.",
-    "In points, same counts the points with a counterpart: the same core point, or stated as equal to something there "
-    "or as a part of it. All others are what the standard adds; those of them that are related are in no n.",
+    "alone = looked at, and there is none, with the reason; not looked at = nobody has said anything.",
+    "In points, core +0 counts the points with a counterpart: the same core point, or stated as equal to something "
+    "there or as a part of it. All others are what the standard adds; those of them that are related are in no n.",
 )
 """What the classes mean, of clauses and of points."""
 

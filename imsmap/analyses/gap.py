@@ -18,6 +18,8 @@ from imsmap.wording import method_notes
 MET, PARTLY, TOUCHED, NEW, OPEN = "counterpart", "partly", "touches", "new", "not assessed"
 _STATES = (MET, PARTLY, OPEN, TOUCHED, NEW)
 """The best first: of several standards at hand, the one that gives most counts."""
+STATE_WORDS = {OPEN: Kin.NOT_ASSESSED.word}
+"""Where people read another word than the value: `Not assessed` is what a client answers."""
 _KEYS = {MET: MET, PARTLY: PARTLY, TOUCHED: TOUCHED, NEW: NEW, OPEN: "not_assessed"}
 
 
@@ -106,13 +108,13 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[GapAnswer]:
         answer,
         to_json,
         f"Of {len(points)} requirement points of {want}, {counts[MET]} have a counterpart in {names}, "
-        f"{counts[PARTLY]} are partly there, {touched}{counts[NEW]} are new, and {counts[OPEN]} are not assessed by "
+        f"{counts[PARTLY]} are partly there, {touched}{counts[NEW]} are new, and {counts[OPEN]} were not looked at by "
         "themselves",
         (
             "counterpart = the same requirement is there: do it once, for both, and extend it to the new subject. "
             "partly = a stated relation ties the point or its clause to something that is there. touches = "
             "a weak relation only: look there, but count on nothing. new = somebody looked "
-            "and found nothing there that corresponds. not assessed = nobody has looked at this "
+            "and found nothing there that corresponds. not looked at = nobody has looked at this "
             "point by itself: take it as work to do until you have compared it with the clause named under Start "
             "from.",
             *method_notes(graph, grouping.keys),
@@ -123,7 +125,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[GapAnswer]:
 
 
 def _summary(names: str, want: str, counts: Mapping[str, int]) -> str:
-    told = {PARTLY: "there in part", TOUCHED: "only touched", NEW: "new", OPEN: "not assessed by themselves"}
+    told = {PARTLY: "there in part", TOUCHED: "only touched", NEW: "new", OPEN: "not looked at by themselves"}
     rest = ", ".join(f"**{counts[state]}** {words}" for state, words in told.items() if counts[state])
     first = f"**{counts[MET]} of {sum(counts.values())} points** have a counterpart"
     return f"From {names} to {want}: {first}{', ' + rest if rest else ''}."
@@ -227,7 +229,7 @@ def _mains_table(mains: Iterable[MainGap]) -> Table:
         Column(PARTLY, "Partly", "number", 8),
         Column(TOUCHED, "Touches", "number", 8),
         Column(NEW, "New", "number", 8),
-        Column(_KEYS[OPEN], "Not assessed", "number", 12),
+        Column(_KEYS[OPEN], "Not looked at", "number", 12),
     )
     rows = tuple(
         Row(f"main-{main.number}", (main.number, main.title, main.points, *(main.counts[state] for state in _KEYS)))
@@ -253,9 +255,9 @@ def _work_table(graph: ClauseGraph, points: Iterable[PointState]) -> Table:
             continue
         documented: Cell = KIND_WORDS[point.documented] if point.documented else NOTHING
         start = _named(graph, (*point.met_by, *point.look_in))
-        given = (_clause(point.clause), point.state, point.text, documented, start)
+        given = (_clause(point.clause), STATE_WORDS.get(point.state, point.state), point.text, documented, start)
         rows.append(Row(point.id, (*given, None, None, None)))
-    return Table("work", "Work list: what is new, only partly there or not assessed", columns, tuple(rows))
+    return Table("work", "Work list: what is new, only partly there or not looked at", columns, tuple(rows))
 
 
 def _points_table(graph: ClauseGraph, points: Iterable[PointState]) -> Table:
@@ -271,7 +273,7 @@ def _points_table(graph: ClauseGraph, points: Iterable[PointState]) -> Table:
             (
                 _clause(point.clause),
                 point.text,
-                point.state,
+                STATE_WORDS.get(point.state, point.state),
                 _named(graph, point.met_by),
             ),
         )

@@ -97,6 +97,8 @@ def draw(
     """
     if name not in about.pictures():
         raise UnknownNameError(f"there is no picture {name}; {did_you_mean(name, about.pictures())}")
+    from imsmap.drawing.text import measured_for
+
     module = importlib.import_module(f"imsmap.pictures.{name}")
     question = module.ABOUT.of
     if occasion is not None and name in occasion.missing:
@@ -115,7 +117,9 @@ def draw(
     else:
         report = answers[question]
     page = page_size(size) if isinstance(size, str) else size
-    pages: tuple[Picture, ...] = module.draw(report, page if occasion is None else occasion.look.sized(page))
+    page = page if occasion is None else occasion.look.sized(page)
+    with measured_for(page.letters):
+        pages: tuple[Picture, ...] = module.draw(report, page)
     if name == "cover" or len(answers.standards) < 2:
         return pages
     return tuple(_signed(one, answers) for one in pages)

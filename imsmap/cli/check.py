@@ -213,6 +213,6 @@ def _not_looked_at(graph: ClauseGraph, pairs: Sequence[tuple[str, str]]) -> str:
     names = [f"{graph.standard(one).designation} and {graph.standard(other).designation}" for one, other in pairs]
     more = f", and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return (
-        f"\nOf {count * (count - 1) // 2} pairs of standards {len(pairs)} are not assessed as a whole, and nothing is "
-        f"known of them beyond the common core and what is stated: {'; '.join(names[:_NAMED])}{more}."
+        f"\nOf {count * (count - 1) // 2} pairs of standards {len(pairs)} were not looked at as a whole, and nothing "
+        f"is known of them beyond the common core and what is stated: {'; '.join(names[:_NAMED])}{more}."
     )

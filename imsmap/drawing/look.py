@@ -27,10 +27,11 @@ from imsmap.drawing.colour import (
     strength,
     tint,
 )
+from imsmap.drawing.families import letters_of
 from imsmap.drawing.logo import Logo, dots
 from imsmap.drawing.sheet import Part, Picture
 from imsmap.drawing.size import Area, Size
-from imsmap.drawing.text import FONT_FLOOR, shorten
+from imsmap.drawing.text import FONT_FLOOR, foot_words
 
 if TYPE_CHECKING:
     from imsmap.drawing.rich import Rich
@@ -38,11 +39,6 @@ if TYPE_CHECKING:
 
 FONT = "Arial"
 """On every machine, or one that is as wide: what text is measured in."""
-_AS_NARROW = (
-    "arial", "arial narrow", "arimo", "calibri", "calibri light", "carlito", "garamond", "helvetica",
-    "helvetica neue", "liberation sans", "liberation serif", "times new roman",
-)  # fmt: skip
-"""Fonts whose text needs no more room than Arial's, by which everything is measured."""
 _FOOT_HIGH = 14.0
 _BELOW = 19.0
 """How far above the lower edge the foot begins: below the source, in the margin."""
@@ -119,7 +115,7 @@ class Look:
     @property
     def body(self) -> str:
         """The font of everything else: the brand's, if its text fits where Arial's does."""
-        return self.font if self.font.lower() in _AS_NARROW else FONT
+        return self.font if self.font and letters_of(self.font) == 1 else FONT
 
     @property
     def line(self) -> str:
@@ -228,9 +224,9 @@ def dressed(picture: Picture, look: Look) -> Picture:
     if area is not None:
         parts["logo"] = Part(area, "mark", "Logo", "", (), (), FONT_FLOOR, image=look.logo, alt=look.logo_told)
     if look.line and size.title is None:
-        told = shorten(look.line, size.width - 2 * size.edge, FONT_FLOOR)
+        told, small = foot_words(look.line, size.width - 2 * size.edge)
         place = foot_place(size)
-        parts["foot"] = Part(place, "legend", "Footer", "", (told,), (told,), FONT_FLOOR, align="r", ink=GREY, pad=0)
+        parts["foot"] = Part(place, "legend", "Footer", "", (told,), (told,), small, align="r", ink=GREY, pad=0)
     links = tuple(evolve(link, line=shown(link.line)) for link in picture.links)
     return evolve(picture, parts=parts, links=links)
 

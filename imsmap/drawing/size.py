@@ -88,6 +88,8 @@ class Size:
     """A template sets its titles bold, so that the message has no weight of its own."""
     corner: Area | None = None
     """Where a client's logo stands, top right; None: there is none."""
+    letters: float = 1.0
+    """How far the letters of the font go in which the words will be shown, in lengths of ours."""
     cover: Size | None = None
     """How a template lays out its cover; None: as any slide."""
 

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from imsmap.parts import Side
     from imsmap.reasoning.shares import Tally
 
-CORE_WORD, RELATED_WORD, ALONE_WORD, UNKNOWN_WORD = "built once", "looked at together", "apart", "not assessed"
+CORE_WORD, RELATED_WORD, ALONE_WORD, UNKNOWN_WORD = "built once", "looked at together", "apart", "not looked at"
 LEGEND = {
     "core": "core: built once",
     "related": "related: look at them together",
     "alone": "alone: one standard only",
     "touches": "touches: a reminder, counted as alone",
-    "unknown": "not assessed",
+    "unknown": "not looked at",
     "misleads": "same number, different duty",
 }
 """What each mark says in a legend."""

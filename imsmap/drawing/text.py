@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,15 @@ FONT_FLOOR = 11.0
 """No label is smaller."""
 _SAFETY = 1.015
 """Measured widths are widened by this: renderers round each glyph in their own way."""
+_letters = 1.0
 HANG = "\u00a0" * 3
 """What stands before the second line of a paragraph that hangs, so that entries of a list are told apart."""
 
 WIDE = re.compile("[\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 """Signs of Chinese, Japanese and Korean: a line may end before or behind any of them."""
 _BLANKS, _LOOSE = " \u00a0", ",;:"
+_FOOT = (FONT_FLOOR, 10.0, 9.0, 8.0)
+"""Sizes of what stands at the foot of pages."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -51,9 +55,32 @@ def advance_of(text: str, size: float, bold: bool = False) -> float:
     return sum(float(font_of(face).getlength(piece)) for piece, face in faces_of(text, bold)) / 100 * size
 
 
+@contextmanager
+def measured_for(letters: float) -> Iterator[None]:
+    """Measure for a font whose letters go so much farther than ours; on slides of a template it is the client's."""
+    global _letters
+    before = _letters
+    if letters == before:
+        yield
+        return
+    _again(letters)
+    try:
+        yield
+    finally:
+        _again(before)
+
+
+def _again(letters: float) -> None:
+    """Forget what was measured for another font."""
+    global _letters
+    _letters = letters
+    for measure in (wrap, breaks_word, listed):
+        measure.cache_clear()
+
+
 def width_of(text: str, size: float, bold: bool = False) -> float:
     """Measure the room that one line of text wants, in points: how far it goes and a little more."""
-    return advance_of(text, size, bold) * _SAFETY
+    return advance_of(text, size, bold) * _SAFETY * _letters
 
 
 def height_of(lines: int, size: float) -> float:
@@ -155,6 +182,12 @@ def shorten(line: str, width: float, size: float, bold: bool = False) -> str:
         behind = max(words.rfind(blank) for blank in _BLANKS)
         kept = words[:behind] if words[: max(behind, 0)].strip(_BLANKS) else words
     return kept.rstrip(_BLANKS + _LOOSE) + "…"
+
+
+def foot_words(text: str, width: float) -> tuple[str, float]:
+    """Make a line for the foot fit, smaller rather than cut, as legal lines are; gives also its size."""
+    size = next((one for one in _FOOT if width_of(text, one) <= width), _FOOT[-1])
+    return shorten(text, width, size), size
 
 
 @frozen

@@ -49,6 +49,16 @@ class Kin(Enum):
         return _GLYPHS[self.value]
 
     @property
+    def word(self) -> str:
+        """The word that people read for it; whether anything lies beyond the core is told by the sign."""
+        return _WORDS.get(self.value, self.value)
+
+    @property
+    def counted(self) -> str:
+        """The word over a count of it, where both classes of the core are counted apart."""
+        return _COUNTED.get(self.value, self.word)
+
+    @property
     def is_core(self) -> bool:
         """Whether both hold a requirement of the common core."""
         return self in (Kin.SAME, Kin.EXTENDED)
@@ -65,6 +75,9 @@ class Kin(Enum):
 
 
 _GLYPHS = {"same": "=", "extended": "≈", "related": "◐", "touches": "·", "none": "○", "not assessed": "?"}
+_WORDS = {"same": "core", "extended": "core", "none": "alone", "not assessed": "not looked at"}
+"""Where the word is another than the value; `Not assessed` is what a client answers."""
+_COUNTED = {"same": "core +0", "extended": "core +n"}
 _CLOSEST = ("same", "extended", "related", "touches", "not assessed", "none")
 WARNING_GLYPH = "⚠"
 

@@ -139,8 +139,13 @@ def _standards(sheet: Sheet, area: Area, standards: Sequence[Side], looks: Mappi
     names = [_told(one) for one in standards]
     size = even_size(names, area.width / min(len(names), 3) - 44, 24, (18.0, 16.0, 14.0, 12.0, FONT_FLOOR))
     x, y = area.x, area.y
-    for standard, name in zip(standards, names, strict=True):
-        wide = 34 + max(24.0, width_of(standard.label, 16, bold=True) + 12) - 24 + width_of(name, size) + 2
+    widths = [
+        10 + max(24.0, width_of(one.label, 16, bold=True) + 12) + width_of(name, size) + 2
+        for one, name in zip(standards, names, strict=True)
+    ]
+    if sum(widths) + 28 * (len(widths) - 1) > area.width:
+        widths = [max(widths)] * len(widths)  # lines below each other have common columns
+    for standard, name, wide in zip(standards, names, widths, strict=True):
         if x > area.x and x + wide > area.right:
             x, y = area.x, y + 32
         group = sheet.group(f"Standard {standard.label}", f"{standard.label} is {name}, {standard.discipline_name}.")

@@ -39,7 +39,7 @@ from imsmap.wording import coverage_sentence
 
 ABOUT = about.Picture(of="matrix", slide="where to look together", place=60)
 KINDS = ("core", "related", "alone", "unknown")
-_WORDS = {"related": "related", "unknown": "not assessed"}
+_WORDS = {"related": "related", "unknown": "not looked at"}
 NAME = "Points by class"
 BY_CLAUSE = 42.0
 """How high the row of a standard is where its main clauses stand below, too, on a slide of 540 points."""
@@ -85,7 +85,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     definition = (
         "In both: a point for which another of the standards has the same, or one of equal meaning. Related: a stated "
         "relation of strength 4 or more (of 10) ties it to a point there. Only one: at most a reminder does. Not "
-        "assessed is neither. A counterpart says where to look together, not that one standard meets the other."
+        "looked at is neither. A counterpart says where to look together, not that one standard meets the other."
     )
     told = [*_sentences(answer), *_uncovered(answer), *notes]
     return (sheet.picture("coverage", title, alt, [report.message, definition, *told, *report.notes, source]),)
@@ -110,7 +110,7 @@ def _title(answer: MatrixAnswer) -> str:
     if len(answer.standards) == 2:
         by, of = answer.standards
         found = _counts(answer, of)
-        unknown = f", {found['unknown']} not assessed" if found["unknown"] else ""
+        unknown = f", {found['unknown']} not looked at" if found["unknown"] else ""
         are = "is" if found["core"] == 1 else "are"
         return (
             f"**{found['core']} of {sum(found.values())} points of {_short(of)}** {are} built once with "
@@ -159,6 +159,10 @@ def _pair(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, C
     scale = place.width / sum(run.count for run in runs)
     high = 58.0 * sheet.size.height / 540
     top = place.y + 54
+    # What a template leaves may be too low for a row of words to each main clause: then the one bar has it all.
+    by_clause = place.bottom - top - high - 20 >= 18 + (height_of(1, FONT_FLOOR) + 1) * len(rows)
+    if not by_clause:
+        high = min(max(high, 84.0), place.bottom - top)
     _brackets(sheet, place, answer, looks, runs, scale)
     group = sheet.group("Points in all", "; ".join(f"{run.told} {_word(run)}" for run in runs) + ".")
     x = place.x
@@ -169,9 +173,8 @@ def _pair(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, C
         how["group"], how["role"] = group, "bar"
         sheet.box(area, name=f"in all {run.name}", **how)
         _label(sheet, area, run, looks, group)
-    area = Area(place.x, top + high + 20, place.width, place.bottom - top - high - 20)
-    # What a template leaves may be too low for a row of words to each main clause.
-    if area.height >= 18 + FONT_FLOOR * len(rows):
+    if by_clause:
+        area = Area(place.x, top + high + 20, place.width, place.bottom - top - high - 20)
         _clauses(sheet, area, rows, looks, scale)
 
 
@@ -189,9 +192,13 @@ def _label(sheet: Sheet, area: Area, run: Run, looks: Mapping[str, Colours], gro
     """Write the number and the word into a stretch that has room for them."""
     ink = ink_on(run.kind, _look(run, looks)) if run.kind != "alone" else INK
     room, top = area.width - 14, area.y + 2
+    left = area.height - 4 - height_of(1, FONT_FLOOR)  # a word has its line below the number
     for text, size, bold, name in ((run.told, 28.0, True, "count"), (_word(run), sheet.type.body, False, "word")):
+        sizes = (size, 24.0, 20.0, 18.0, 14.0, 12.0, FONT_FLOOR)
         fits = [
-            one for one in (size, 20.0, 14.0, 12.0, FONT_FLOOR) if one <= size and width_of(text, one, bold) <= room
+            one
+            for one in sizes
+            if one <= size and width_of(text, one, bold) <= room and height_of(1, one) <= max(left, 14.0)
         ]
         if not fits:
             return
@@ -200,7 +207,7 @@ def _label(sheet: Sheet, area: Area, run: Run, looks: Mapping[str, Colours], gro
             Area(area.x + 8, top, room + 2, high), [text], lines=[text], size=fits[0], bold=bold, ink=ink, group=group,
             name=f"in all {run.name} {name}", align="l", pad=0,
         )  # fmt: skip
-        top += high
+        top, left = top + high, area.bottom - 2 - top - high
 
 
 def _brackets(
@@ -464,4 +471,4 @@ def _multiples(
     return notes
 
 
-_MANY = {"core": "built once", "related": "related", "alone": "alone", "unknown": "not assessed"}
+_MANY = {"core": "built once", "related": "related", "alone": "alone", "unknown": "not looked at"}

@@ -98,10 +98,12 @@ def draw(report: Report[FriendsAnswer], size: Size) -> tuple[Picture, ...]:
     foot = below + (height_of(1, sheet.type.body) + PAD if rest else 0.0)
     high = min(TALLEST * unit, (place.height - HEAD - foot) / max(1, len(shown)))
     area = Area(place.x, place.y, place.width, HEAD + high * len(shown))
-    if len(standards) == 2:
-        _two(sheet, area, standards, looks, shown, notes)
+    misled = [side for side in standards if any(side.key in row for row in shown.values())]
+    if len(misled) == 2:
+        _two(sheet, area, misled, looks, shown, notes)
     elif shown:
-        _several(sheet, area, standards, looks, shown, notes)
+        _several(sheet, area, misled, looks, shown, notes)
+    notes += _others([side for side in standards if shown and side not in misled])
     top = area.bottom if shown else place.y
     if rest:
         sheet.fitted(
@@ -192,6 +194,12 @@ def _pairs(answer: FriendsAnswer, rows: Rows) -> list[SameMatter]:
         if not any(_turned(clause)(one) for clause in clauses):
             found.setdefault(one.matter, one)
     return list(found.values())[:PAIRS]
+
+
+def _others(standards: Sequence[Side]) -> Iterator[str]:
+    """Say of which standards no number stands here: an empty column says nothing."""
+    if standards:
+        yield f"Of {listed(one.designation for one in standards)} no number is known to mislead."
 
 
 def _other_numbers(answer: FriendsAnswer) -> Iterator[str]:

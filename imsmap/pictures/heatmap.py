@@ -170,6 +170,7 @@ def _table(
     cells: dict[tuple[int, int], str] = {}
     lefts = [place.x + sum(widths[:at]) for at in range(len(widths))]
     last = len(widths) - 1
+    said_in = _labels([cell for line in lines for cell in line.cells], widths[1] - 2, high - 2)
     for column, words, align in ((0, "Main clause", "l"), (1, "Its topics, by class", "l"), (last, "Built once", "r")):
         room = widths[column] if column != 1 else width_of(words, FONT_FLOOR) + 2
         cells[0, column] = sheet.words(
@@ -187,7 +188,9 @@ def _table(
             )  # fmt: skip
         for column, cell in enumerate(line.cells, start=1):
             area = Area(lefts[column], y, widths[column], high).shrunk(1.0)
-            cells[row, column] = _unit(sheet, area, cell, looks, f"{line.main.number}.{column} {cell.title}", name)
+            inner = said_in[cell]
+            label = f"{line.main.number}.{column} {cell.title}"
+            cells[row, column] = _unit(sheet, area, cell, looks, inner, label, name)
     rules = {at: (0.75, RULE) for at in range(len(lines) + 1) if at == len(lines) or not lines[at].goes_on}
     return Table(place, widths, (HEAD, *[high] * len(lines)), cells, rules)
 
@@ -203,11 +206,24 @@ def _clause(sheet: Sheet, area: Area, main: MainClause, holder: str) -> str:
     )  # fmt: skip
 
 
-def _unit(sheet: Sheet, area: Area, cell: Cell, looks: Mapping[str, Colours], name: str, holder: str) -> str:
+def _labels(cells: Sequence[Cell], width: float, height: float) -> dict[Cell, list[str]]:
+    """Say what stands in the boxes, of the same kind in all: whose it is over its number, both in a line, or less."""
+    least = FONT_FLOOR
+    if height_of(2, least) <= height:
+        return {cell: [cell.labels, cell.number] for cell in cells}
+    for told in (lambda cell: f"{cell.labels} {cell.number}", lambda cell: cell.number):
+        if all(width_of(told(cell), least, bold=True) <= width - 1 for cell in cells):
+            return {cell: [told(cell)] for cell in cells}
+    return {cell: [] for cell in cells}
+
+
+def _unit(
+    sheet: Sheet, area: Area, cell: Cell, looks: Mapping[str, Colours], words: Sequence[str], name: str, holder: str
+) -> str:
     look = looks.get(cell.owner, CORE)
     sizes = (12.0, FONT_FLOOR)
     size = next((one for one in sizes if max(width_of(w, one, bold=True) for w in (cell.labels, cell.number))
                  <= area.width - 2), FONT_FLOOR)  # fmt: skip
-    words = [cell.labels, cell.number] if height_of(2, size) <= area.height else [f"{cell.labels} {cell.number}"]
+    size = size if height_of(len(words), size) <= area.height else FONT_FLOOR
     words = [word for word in words if word and width_of(word, size, bold=True) <= area.width - 1]
     return unit(sheet, area, cell.kind, look, words, name=name, size=size, alt=cell.said, holder=holder, role="cell")

@@ -83,8 +83,9 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
         if not any(fit(", ".join(row.names), wide, room, (one,)).short for row in rows)
     )  # fmt: skip
     size_of_names = next(fits, sheet.type.small)
+    hero = _hero(sheet, rows, columns[0] - place.x, high)
     for row in rows:
-        _row(sheet, row, Area(place.x, top, place.width, high), columns, most, size_of_names, notes)
+        _row(sheet, row, Area(place.x, top, place.width, high), columns, most, (hero, size_of_names), notes)
         top += high
     _total(sheet, tally.total, Area(place.x, top, place.width, foot), columns)
     alt = f"{title.replace('**', '')}. " + " ".join(sheet.groups.values())
@@ -102,7 +103,7 @@ def _title(answer: MatrixAnswer) -> str:
     said = (
         f"One system: of {tally.total} topics, **{tally.core} {word} built once**, {tally.related} looked at together"
     )
-    unknown = f", {tally.not_assessed} not assessed" if tally.not_assessed else ""
+    unknown = f", {tally.not_assessed} not looked at" if tally.not_assessed else ""
     return f"{said}, {tally.by_themselves} {stay} apart{unknown}"
 
 
@@ -132,24 +133,30 @@ def _columns(place: Area) -> tuple[float, float, float]:
     return place.x + 82 * unit, place.x + 100 * unit, place.x + 414 * unit
 
 
+def _hero(sheet: Sheet, rows: Sequence[Row], wide: float, high: float) -> float:
+    """Choose one size for all numbers: bigger would say more."""
+    sizes = (sheet.type.hero, sheet.type.hero_small, 32.0)
+    return next(
+        (size for size in sizes if height_of(1, size) <= high - 10
+         and all(width_of(str(row.count), size, bold=True) <= wide for row in rows)),
+        24.0,
+    )  # fmt: skip
+
+
 def _row(
     sheet: Sheet,
     row: Row,
     area: Area,
     columns: tuple[float, float, float],
     most: float,
-    size: float,
+    sizes: tuple[float, float],
     notes: list[str],
 ) -> None:
     number, words, boxes = columns
+    hero, size = sizes
     kind = sheet.type
     group = sheet.group(row.word.capitalize(), f"{row.count} {row.word}: {', '.join(row.names)}.")
     sheet.rule(area.x, area.y, area.right, area.y, line=RULE)
-    hero = next(
-        (size for size in (kind.hero, kind.hero_small, 32.0) if width_of(str(row.count), size, bold=True)
-         <= number - area.x and height_of(1, size) <= area.height - 10),
-        24.0,
-    )  # fmt: skip
     sheet.words(
         Area(area.x, area.y + 8, number - area.x, height_of(1, hero)), [str(row.count)], size=hero, bold=True,
         align="r", name=f"{row.word} count", group=group, pad=0, anchor="t",

@@ -218,7 +218,7 @@ class _House:
 
     def _pillar(self, area: Area, side: Side, heights: Mapping[str, float]) -> None:
         points, look, sheet = _points(self.answer, side), self.looks[side.key], self.sheet
-        told = ", ".join(f"{points[kind]} {kind if kind != 'unknown' else 'not assessed'}" for kind in STACK[::-1]
+        told = ", ".join(f"{points[kind]} {kind if kind != 'unknown' else 'not looked at'}" for kind in STACK[::-1]
                          if points[kind])  # fmt: skip
         total = sum(points.values())
         group = sheet.group(
@@ -241,7 +241,7 @@ class _House:
 
     def _number(self, area: Area, number: int, kind: str, ink: str, side: Side, group: str) -> None:
         """Write how many points a part of a pillar has, with its class where there is room."""
-        word = "not assessed" if kind == "unknown" else kind
+        word = "not looked at" if kind == "unknown" else kind
         size = next((one for one in (self.sheet.type.body, 12.0, FONT_FLOOR) if height_of(1, one) <= area.height), 0.0)
         told = next((text for text in (f"**{number}** {word}", f"**{number}**")
                      if size and width_of(text.replace("**", ""), size, bold=True) <= area.width - 8), "")  # fmt: skip

@@ -9,6 +9,7 @@ from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
     CORE,
     FONT_FLOOR,
+    INK,
     RULE,
     Area,
     Picture,
@@ -32,7 +33,7 @@ MARKS = (
     ("core", "core", "the same requirement: built once; +n is what each adds"),
     ("related", "related", "tied, not the same: looked at together"),
     ("alone", "alone", "looked at: only one standard asks; a ring with a dot only touches another"),
-    ("unknown", "not assessed", "nobody has looked; it counts as nothing"),
+    ("unknown", "not looked at", "nobody has compared it; it counts as nothing"),
 )
 """Each mark, its word, what it says."""
 
@@ -56,7 +57,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     marks = _marks_height(place.width)
     room = place.height - marks - 20
     wide = (place.width - GAP * 2) / 3
-    sizes = (sheet.type.body, 13.0, 12.0, FONT_FLOOR)
+    sizes = (sheet.type.head - 2, sheet.type.body, 13.0, 12.0, FONT_FLOOR)
     size_of = next(
         (one for one in sizes if all(_list_height(told, wide, one) <= room - 34 for _, told in lists)), FONT_FLOOR
     )
@@ -70,13 +71,18 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
 
 def _list_height(told: Sequence[str], width: float, size: float) -> float:
     lines = [len(fit(one, width, 1000.0, (size,)).lines) for one in told]
-    return sum(height_of(count, size) for count in lines) + 8.0 * (len(told) - 1)
+    return sum(height_of(count, size) for count in lines) + _apart(size) * (len(told) - 1)
+
+
+def _apart(size: float) -> float:
+    """Say how far a paragraph stands from the next: more where there is room for large letters."""
+    return 12.0 if size > 14 else 8.0
 
 
 def _list(sheet: Sheet, area: Area, heading: str, told: Sequence[str], size: float, notes: list[str]) -> None:
     head = sheet.type.head if sheet.size.width > 700 else sheet.type.body
     group = sheet.group(heading, f"{heading}: " + " ".join(told))
-    sheet.rule(area.x, area.y, area.right, area.y, line=RULE)
+    sheet.rule(area.x, area.y, area.right, area.y, line=INK)
     found = fit(heading, area.width, 26, (head, 16.0, 14.0, 12.0), bold=True)
     sheet.words(
         Area(area.x, area.y + 4, area.width, 26), [found.text], lines=found.lines, size=found.size, bold=True,
@@ -92,7 +98,7 @@ def _list(sheet: Sheet, area: Area, heading: str, told: Sequence[str], size: flo
         )  # fmt: skip
         if words.short:
             notes.append(f"In full: {one}")
-        top += high + 8
+        top += high + _apart(size)
 
 
 def _marks_height(width: float) -> float:

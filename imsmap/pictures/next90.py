@@ -20,6 +20,7 @@ from imsmap.drawing import (
     Size,
     Table,
     badge,
+    even_size,
     fit,
     frame,
     height_of,
@@ -116,7 +117,7 @@ def _table(
     high: float, notes: list[str],
 ) -> None:  # fmt: skip
     body = sheet.type.body
-    date = max(width_of(in_words(one.due, short=True), body, bold=True) for one in shown) + 16
+    date = max(width_of(in_words(one.due, short=True), body, bold=True) for one in shown) * 1.15 + 8
     numbers = [width_of(one.number or "own", body) for one in shown]
     clause = (
         max(numbers) + max(22.0, *(width_of(s.label, 12.0, bold=True) + 14 for s in answer.standards)) + 10 + GUTTER
@@ -133,6 +134,7 @@ def _table(
             name=f"{word} head", holder=NAME, role="cell", align="l", pad=0,
         )  # fmt: skip
     top = place.y + HEAD
+    sizes = _sizes(sheet, widths, shown, answer, high)
     number = 0
     several = len({_heading(one) for one in shown}) > 1
     for heading, actions in itertools.groupby(shown, key=_heading):
@@ -147,7 +149,7 @@ def _table(
         for one in actions:
             number += 1
             area = Area(place.x, top, place.width, high)
-            _row(sheet, area, widths, len(heights), number, one, answer, looks, cells, notes)
+            _row(sheet, area, widths, len(heights), number, one, answer, looks, sizes, cells, notes)
             rules[len(heights)] = (0.75, RULE)
             heights.append(high)
             top += high
@@ -156,9 +158,26 @@ def _table(
     _today(sheet, Area(lefts[TIME], place.y, time, top - place.y), answer, shown)
 
 
+def _sizes(
+    sheet: Sheet, widths: Sequence[float], shown: Sequence[DueAction], answer: NextAnswer, high: float
+) -> Mapping[int, float]:
+    """Choose one size for each column: the largest in which all that stands in it has room."""
+    body = sheet.type.body
+    badge_wide = max(18.0, *(width_of(side.label, 12.0, bold=True) + 10 for side in answer.standards)) + 6
+    columns = {
+        CLAUSE: ([one.number or "own" for one in shown], badge_wide, (body, 12.0, FONT_FLOOR)),
+        2: ([one.action.text for one in shown], 0.0, (body, 13.0, 12.0, FONT_FLOOR)),
+        WHO: ([one.action.owner or NOBODY for one in shown], 0.0, (body, 13.0, 12.0, FONT_FLOOR)),
+    }
+    return {
+        column: even_size(texts, widths[column] - inset - GUTTER, high, sizes)
+        for column, (texts, inset, sizes) in columns.items()
+    }
+
+
 def _row(
     sheet: Sheet, area: Area, widths: Sequence[float], row: int, number: int, one: DueAction, answer: NextAnswer,
-    looks: Mapping[str, Colours], cells: dict[tuple[int, int], str], notes: list[str],
+    looks: Mapping[str, Colours], sizes: Mapping[int, float], cells: dict[tuple[int, int], str], notes: list[str],
 ) -> None:  # fmt: skip
     body = sheet.type.body
     lefts = [area.x + sum(widths[:at]) for at in range(len(widths))]
@@ -189,13 +208,13 @@ def _row(
             sheet, lefts[CLAUSE], middle - 9, one.side.label, looks[one.side.key], name=f"Clause {number} badge",
             group=group,
         ) + 6  # fmt: skip
-    for column, text, size_down, inset, colour in (
-        (CLAUSE, one.number or "own", (body, 12.0, FONT_FLOOR), indent, INK),
-        (2, one.action.text, (body, 13.0, 12.0, FONT_FLOOR), 0.0, INK),
-        (WHO, one.action.owner or NOBODY, (body, 12.0, FONT_FLOOR), 0.0, INK if one.action.owner else ALERT),
+    for column, text, inset, colour in (
+        (CLAUSE, one.number or "own", indent, INK),
+        (2, one.action.text, 0.0, INK),
+        (WHO, one.action.owner or NOBODY, 0.0, INK if one.action.owner else ALERT),
     ):
         room = Area(lefts[column] + inset, area.y, widths[column] - inset - GUTTER, area.height)
-        found = fit(text, room.width, room.height, size_down)
+        found = fit(text, room.width, room.height, (sizes[column],))
         if found.short:
             notes.append(f"In full: {text}.")
         name = {CLAUSE: "Clause", 2: "Action", WHO: "Owner"}[column]

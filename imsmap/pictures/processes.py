@@ -36,6 +36,7 @@ from imsmap.drawing.slide import evenly
 from imsmap.parts import Side
 from imsmap.register.state import ProcessState
 from imsmap.report import Report
+from imsmap.wording import counted, listed
 
 ABOUT = about.Picture(of="processes", slide="your processes by clause", client=True, place=80)
 NAME = "Processes by clause"
@@ -82,12 +83,31 @@ def draw(report: Report[ProcessesAnswer], size: Size) -> tuple[Picture, ...]:
     """Draw a page or more for each standard: a row for each process, a column for each clause."""
     drawn: list[Picture] = []
     looks = palettes(report.answer.standards)
-    for standard in report.answer.standards:
+    served = _served(report.answer)
+    for standard in served:
         pages = list(_pages(report, standard, size))
         for at, (places, processes) in enumerate(pages, start=1):
             which = f" ({at} of {len(pages)})" if len(pages) > 1 else ""
             drawn.append(_page(report, size, standard, places, processes, which, looks[standard.key]))
     return tuple(drawn)
+
+
+def _served(answer: ProcessesAnswer) -> list[Side]:
+    """Choose the standards of which a process has anything; of a page without a mark all is said by a sentence."""
+    marked = {leaf.standard for leaf in answer.clauses if leaf.state.marks or leaf.state.every}
+    return [side for side in answer.standards if side.key in marked] or list(answer.standards[:1])
+
+
+def _unserved(answer: ProcessesAnswer) -> str:
+    """Name the standards without a page, with how many clauses of each nobody has."""
+    served = _served(answer)
+    told = [
+        f"{held(side.designation)} ({counted(holes, 'clause')})"
+        for side in answer.standards
+        if side not in served
+        and (holes := sum(leaf.state.is_hole for leaf in answer.clauses if leaf.standard == side.key))
+    ]
+    return f"No process yet for {listed(told)}" if told else ""
 
 
 # --- what it says ------------------------------------------------------------------------------------------------
@@ -114,14 +134,14 @@ def _places(report: Report[ProcessesAnswer], key: str) -> list[Place]:
 
 def _title(report: Report[ProcessesAnswer], standard: Side, places: Sequence[Place]) -> str:
     leaves = [leaf for place in places for leaf in place.leaves]
-    counted = [leaf for leaf in leaves if leaf.state.in_scope]
-    none = sum(leaf.state.is_hole for leaf in counted)
+    scope = [leaf for leaf in leaves if leaf.state.in_scope]
+    none = sum(leaf.state.is_hole for leaf in scope)
     count = len(report.answer.processes)
     verb = "process answers" if count == 1 else "processes answer"
     name = held(standard.designation)
-    told = [f"Your {count} {verb} **{len(counted) - none} of {len(counted)} clauses of {name}**"]
+    told = [f"Your {count} {verb} **{len(scope) - none} of {len(scope)} clauses of {name}**"]
     rest = [f"{none} {'has' if none == 1 else 'have'} nobody"] if none else []
-    out = len(leaves) - len(counted)
+    out = len(leaves) - len(scope)
     if out:
         whole = [place.number for place in places if not place.applies]
         inside = sum(len(place.leaves) for place in places if not place.applies)
@@ -133,7 +153,7 @@ def _title(report: Report[ProcessesAnswer], standard: Side, places: Sequence[Pla
 
 
 def _source(report: Report[ProcessesAnswer], standard: Side) -> str:
-    return "P answers for it, S takes part: the strongest within the clause. The project's own data. " + source_line(
+    return "P answers for it, S takes part: the strongest within a clause. " + source_line(
         [standard], report.data_version
     )
 
@@ -188,7 +208,8 @@ def _page(
     bottom = _table(
         sheet, Area(room.x, room.y, room.width, room.height - FOOT), places, processes, standard, look, notes
     )
-    _foot(sheet, Area(room.x, bottom + 6, room.width, room.bottom - bottom - 6), places, standard.label, notes)
+    foot = Area(room.x, bottom + 6, room.width, room.bottom - bottom - 6)
+    _foot(sheet, foot, places, standard.label, _unserved(report.answer), notes)
     alt = f"{title.replace('**', '')}. " + " ".join(sheet.groups.values())
     columns = "; ".join(f"{place.number} {place.title}" for place in places)
     told = [report.message, *report.notes, *notes, f"Columns: {columns}.", source]
@@ -319,12 +340,15 @@ def _nobody(
             )  # fmt: skip
 
 
-def _foot(sheet: Sheet, area: Area, places: Sequence[Place], label: str, notes: list[str]) -> None:
+def _foot(
+    sheet: Sheet, area: Area, places: Sequence[Place], label: str, unserved: str, notes: list[str]
+) -> None:  # fmt: skip
     """Name what nobody has, what all processes do, and what does not apply, each on its line."""
     named = [f"{label}\u00a0{leaf.clause.number} {leaf.clause.title}" for place in places for leaf in place.missing]
     every = [place.number for place in places if place.everybodys and place.applies]
     out = [f"{place.number} {place.title}" for place in places if not place.applies]
     told = [
+        ("Unserved", unserved, ALERT) if unserved else None,
         ("Gaps", "Nobody yet: " + "; ".join(named), ALERT) if named else None,
         ("All", "All processes do: " + ", ".join(every), GREY) if every else None,
         ("Out of scope", "Does not apply (hatched): " + "; ".join(out), GREY) if out else None,

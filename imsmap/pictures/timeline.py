@@ -150,7 +150,7 @@ def _title(windows: Sequence[Window], answer: TimelineAnswer) -> str:
         whose = (
             f"The edition of {held(windows[0].side.designation)} has no"
             if total == 1
-            else f"None of the {total} editions has a"
+            else f"{'Neither edition' if total == 2 else f'None of the {total} editions'} has a"
         )
         return f"**{whose} successor** in these data: {answer.confirm} before you plan"
     who = {1: "The edition", 2: "Both editions"}.get(total, f"All {total} editions")

@@ -116,7 +116,7 @@ def _title(answer: MatrixAnswer, side: Side) -> str:
     counts = Counter({kind: len(found) for kind, found in _kinds(answer, side).items()})
     are = "is" if counts["core"] == 1 else "are"
     stay = "stays" if counts["alone"] == 1 else "stay"
-    unknown = f", {counts['unknown']} not assessed" if counts["unknown"] else ""
+    unknown = f", {counts['unknown']} not looked at" if counts["unknown"] else ""
     return (
         f"{held(side.designation)} clause by clause: **{counts['core']} of {counts.total()} {are} built once**, "
         f"{counts['related']} looked at together, {counts['alone']} {stay} apart{unknown}"

@@ -32,7 +32,7 @@ from imsmap.drawing import (
     width_of,
 )
 from imsmap.drawing.slide import evenly
-from imsmap.drawing.story import kind_of, story
+from imsmap.drawing.story import UNKNOWN_WORD, kind_of, story
 from imsmap.parts import MainClause, Side
 from imsmap.reasoning.shares import Share
 from imsmap.report import Report
@@ -138,7 +138,12 @@ def _whose(holders: Sequence[str], labels: Mapping[str, str]) -> str:
 
 def _said(line: Line, labels: Mapping[str, str]) -> str:
     adds = ", ".join(f"{labels[key]} adds {count}" for key, count in line.adds.items())
-    return f"{line.labels} {line.number} {line.title}: {line.kind}; {adds}; {_advice(line)}"
+    return f"{line.labels} {line.number} {line.title}: {_word(line.kind)}; {adds}; {_advice(line)}"
+
+
+def _word(kind: str) -> str:
+    """Say a class in one column's words."""
+    return UNKNOWN_WORD if kind == "unknown" else kind
 
 
 def _advice(line: Line) -> str:
@@ -189,7 +194,7 @@ def _page(
 def _widths(sheet: Sheet, place: Area, answer: MatrixAnswer, lines: Sequence[Line]) -> tuple[float, ...]:
     """Share the width: class, whose, number, topic, a column for what each adds, what to do."""
     body = sheet.type.body
-    kind = 24 + max(width_of(line.kind, body) for line in lines) + 10
+    kind = 24 + max(width_of(_word(line.kind), body) for line in lines) + 10
     whose = max(width_of(line.labels, body, bold=True) for line in lines) + 8
     number = max(width_of(line.number, body, bold=True) for line in lines) + 8
     adds = max(width_of("+000", body, bold=True), *(width_of(head, FONT_FLOOR) for head in _adds_heads(answer))) + 8
@@ -232,7 +237,7 @@ def _row(
     middle = area.y + area.height / 2
     lefts = [area.x + sum(widths[:column]) for column in range(len(widths))]
     said: list[tuple[str, bool, str, str]] = [
-        (line.kind, False, "l", INK), (line.labels, True, "l", look.line), (line.number, True, "l", INK),
+        (_word(line.kind), False, "l", INK), (line.labels, True, "l", look.line), (line.number, True, "l", INK),
     ]  # fmt: skip
     for column, (text, bold, align, ink) in enumerate(said):
         indent = 22.0 if column == 0 else 0.0
@@ -290,9 +295,9 @@ def _sum(
             ink=looks[side.key].line, name=f"{side.key} in all", holder=NAME, role="cell", pad=0,
         )  # fmt: skip
     last = len(widths) - 1
-    said = (
-        f"beyond {core[0]} in the core" if len(set(core)) == 1 else f"beyond {' and '.join(map(str, core))} in the core"
-    )
+    # Of many standards the range is read at a glance, and the points of each stand on the coverage slide.
+    range_ = f"{min(core)} to {max(core)}" if len(core) > 2 else " and ".join(map(str, core))
+    said = f"beyond {core[0] if len(set(core)) == 1 else range_} in the core"
     short = said.replace(" in the core", "")
     said = said if width_of(said, FONT_FLOOR) <= widths[last] - 16 else short
     found = fit(said, widths[last] - 16, area.height, (body, 12.0, FONT_FLOOR))

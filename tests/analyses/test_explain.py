@@ -214,7 +214,7 @@ def test_what_has_no_counterpart_is_told_with_the_closest_reasons_and_their_sour
     assert [str(reason).partition(".")[0] for reason in found.reasons] == ["Stated (nothing): ISO1:2030, 8"]
     assert [str(ground) for ground in found.grounds] == ["Source: expert judgement invented"]
     unknown = without[f"{B}:6.1.2", A]
-    assert str(unknown.said) == "ISO2:2030, 6.1.2 is not assessed against ISO1:2030."
+    assert str(unknown.said) == "ISO2:2030, 6.1.2 was not looked at against ISO1:2030."
     assert unknown.reasons == ()
 
 

@@ -35,7 +35,7 @@ def test_the_check_is_green_and_tells_in_one_line_which_pairs_nobody_assessed(
     first, second = answer.out.splitlines()
     assert "no problems" in first
     assert second == (
-        "Of 3 pairs of standards 2 are not assessed as a whole, and nothing is known of them beyond the common core "
+        "Of 3 pairs of standards 2 were not looked at as a whole, and nothing is known of them beyond the common core "
         "and what is stated: ISO 90001:2030 and Works Rule 7; ISO 91001:2030 and Works Rule 7."
     )
 

@@ -10,7 +10,7 @@ def test_each_class_is_explained_beside_its_mark(count: int) -> None:
     (picture,) = draw("method", report_for("method", count))
     marks = {part.name for part in picture.parts.values() if part.role == "mark"}
     assert {"mark: core", "mark: related", "mark: alone", "mark: unknown"} <= marks
-    for word in ("core", "related", "alone", "not assessed"):
+    for word in ("core", "related", "alone", "not looked at"):
         assert picture.groups[f"Mark {word}"].startswith(f"{word}: ")
 
 

@@ -159,7 +159,7 @@ def _without(
     words = {
         Kin.TOUCHES: "{0} has no counterpart in {1}; it only touches it (touches).",
         Kin.NONE: "{0} has no counterpart in {1}.",
-        Kin.NOT_ASSESSED: "{0} is not assessed against {1}.",
+        Kin.NOT_ASSESSED: "{0} was not looked at against {1}.",
     }
     for key in grouping.keys:
         for leaf in graph.leaves(key):

@@ -9,6 +9,7 @@ from imsmap.library.model import WARNING_GLYPH, Kin, Point, Relation
 from imsmap.library.relationships import SHARE, names_of
 from imsmap.reasoning.checking import is_suspect
 from imsmap.reasoning.kinship import Kinship
+from imsmap.report import reads
 from imsmap.wording import Sentence, listed, named
 
 Say = Callable[[Relation], Sentence]
@@ -84,7 +85,7 @@ def of_clauses(
     elif kinship.kin is Kin.NOT_ASSESSED:
         found.append(Sentence(_LEFT_OPEN if relations else _UNKNOWN))
     elif kinship.jointly:
-        found.append(Sentence(_JOINTLY, (f"{kinship.kin.glyph} {kinship.kin.value}",)))
+        found.append(Sentence(_JOINTLY, (reads(kinship.kin),)))
     else:
         apart = graph.apart(*ends)
         found.append(_concluded(kinship, apart))
@@ -111,12 +112,12 @@ def of_clauses(
 
 
 _SHORT = {
-    Kin.SAME: "**The same**: both ask for the same core points, each for its own discipline.",
-    Kin.EXTENDED: "**A shared core**: they share requirements of the common core, and at least one says more.",
+    Kin.SAME: "**Core**, nothing beyond it: both ask for the same core points, each for its own discipline.",
+    Kin.EXTENDED: "**Core**: they share requirements of the common core, and at least one says more.",
     Kin.RELATED: "**Related**: look at them together; no requirement of the common core is shared.",
     Kin.TOUCHES: "**They only touch**: a reminder to look, counted nowhere.",
     Kin.NONE: "**Nothing in common**: a person looked and said why.",
-    Kin.NOT_ASSESSED: "**Not assessed**: nobody has looked; that is not the same as nothing in common.",
+    Kin.NOT_ASSESSED: "**Not looked at**: nobody has compared them; that is not the same as nothing in common.",
 }
 
 

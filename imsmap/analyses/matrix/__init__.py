@@ -35,7 +35,7 @@ from imsmap.reasoning.coverage import closest_kin, coverage_both_ways, pairs_by_
 from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.reasoning.kinship import Kinship
 from imsmap.reasoning.shares import advised, closest
-from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
+from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, reads, sole
 from imsmap.wording import designations, labels, listed, method_notes, story, three_numbers, together
 
 ABOUT = about.Question(short="Standards side by side; a workbook or a page, too", place=130)
@@ -116,7 +116,7 @@ def _looked_at(grouping: Grouping) -> tuple[str, ...]:
     unsaid, none = found[Kin.NOT_ASSESSED], found[Kin.NONE]
     total = sum(found.values())
     return (
-        f"Not assessed is told of a leaf clause as a whole. Of {total} pairs of leaf clauses {total - unsaid - none} "
+        f"Not looked at is told of a leaf clause as a whole. Of {total} pairs of leaf clauses {total - unsaid - none} "
         f"have something to do with each other, of {none} it is stated that they have not, and of {unsaid} nobody has "
         "said anything.",
     )
@@ -300,10 +300,7 @@ def _table(answer: MatrixAnswer) -> Table:
 def _cells(row: Topic, label: Mapping[str, str]) -> tuple[Cell, ...]:
     kin: Cell = row.kin
     if len(row.classes) > 1:
-        kin = tuple(
-            f"{together((label[one.subject], label[one.object]))} {one.kin.glyph} {one.kin.value}"
-            for one in row.classes
-        )
+        kin = tuple(f"{together((label[one.subject], label[one.object]))} {reads(one.kin)}" for one in row.classes)
     return (
         row.number or NOTHING,
         row.title,

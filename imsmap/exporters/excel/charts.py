@@ -10,6 +10,7 @@ from xlsxwriter.chart import Chart
 from imsmap.drawing import ALERT, GREY, INK, PAPER, Colours
 from imsmap.drawing.colour import CORE_DARK, CORE_TINT
 from imsmap.exporters.excel.book import Book
+from imsmap.library.model import Kin
 from imsmap.register import schema
 
 _INK, _GREY, _WHITE, _LINE = INK, GREY, PAPER, "#7F7F7F"
@@ -48,12 +49,12 @@ STORY = {
 }
 """The strip of the three numbers: solid, tinted; what stands apart is open, with an edge of its owner's."""
 CLASS = {
-    "same": Look(CORE_DARK, _WHITE),
-    "extended": Look("#8C8C8C", _INK),
-    "related": Look("#D9D9D9", _INK),
-    "touches": Look("#F2F2F2", _INK, "dotted_grid"),
-    "none": Look("#FFFFFF", _INK, "wide_downward_diagonal"),
-    "not assessed": Look("#FFFFFF", _GREY),
+    Kin.SAME: Look(CORE_DARK, _WHITE),
+    Kin.EXTENDED: Look("#8C8C8C", _INK),
+    Kin.RELATED: Look("#D9D9D9", _INK),
+    Kin.TOUCHES: Look("#F2F2F2", _INK, "dotted_grid"),
+    Kin.NONE: Look("#FFFFFF", _INK, "wide_downward_diagonal"),
+    Kin.NOT_ASSESSED: Look("#FFFFFF", _GREY),
 }
 
 

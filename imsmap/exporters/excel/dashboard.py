@@ -26,8 +26,9 @@ _MOST_PAIRS = 3
 """Standards, up to which every direction of coverage is shown; of more, those with the first."""
 _HOLES = 8
 """Clauses without a process that are named; of the rest it is said how many they are."""
+_COUNTED = tuple(kin.counted for kin in CLASSES)
 _SIGNS = (
-    "same = the same core and nothing more; extended = a shared core, and one side adds to it; related = no shared "
+    "core +0 = the same core and nothing more; core +n = a shared core, and one side adds to it; related = no shared "
     "core, but a stated relation. A counterpart says where to look together, not that anything is met."
 )
 _LEADS = {
@@ -239,15 +240,13 @@ class _Dashboard:
         row = self.coverage_row + 2 + place
         cells = [self._cell(row, _FIRST + index) for index in range(len(CLASSES) + 2)]
         counts = figures.coverage(self.book, of, by)
-        values = [int(counts[word].value) for word in CLASSES]
+        values = [int(counts[kin].value) for kin in CLASSES]
         n, m = sum(values[: len(SHARING)]), sum(values)
         have = f"leaf clauses of {self.book.name_of(of)} have a counterpart in {self.book.name_of(by)}: "
-        parts = [f'{cell}&" {word}"' for cell, word in zip(cells, CLASSES, strict=False)]
+        parts = [f'{cell}&" {kin.counted}"' for cell, kin in zip(cells, CLASSES, strict=False)]
         formula = f'={cells[-2]}&" of "&{cells[-1]}&" {have}"&' + '&", "&'.join(parts) + '&"."'
-        return Computed(
-            formula,
-            f"{n} of {m} {have}{', '.join(f'{count} {word}' for count, word in zip(values, CLASSES, strict=True))}.",
-        )
+        told = ", ".join(f"{count} {word}" for count, word in zip(values, _COUNTED, strict=True))
+        return Computed(formula, f"{n} of {m} {have}{told}.")
 
     # --- holes -----------------------------------------------------------------------------------------------------
 
@@ -346,14 +345,14 @@ class _Dashboard:
             return
         row = self.coverage_row
         self.writer.section(row, 1, _COLUMNS, "Leaf clauses by the class of their closest counterpart")
-        self._heads(row + 1, "Of, in", (*CLASSES, "have one", "of all"))
+        self._heads(row + 1, "Of, in", (*_COUNTED, "have one", "of all"))
         for place, (of, by) in enumerate(self.directions, row + 2):
             self.writer.text(place, _LABEL, f"{self.book.name_of(of)} in {self.book.name_of(by)}", "plain")
             counts = figures.coverage(self.book, of, by)
-            for offset, word in enumerate(CLASSES):
-                self._formula(place, _FIRST + offset, counts[word], "computed", "number")
+            for offset, kin in enumerate(CLASSES):
+                self._formula(place, _FIRST + offset, counts[kin], "computed", "number")
             ends = [self._cell(place, _FIRST + offset) for offset in (0, len(SHARING) - 1, len(CLASSES) - 1)]
-            n = sum(int(counts[word].value) for word in SHARING)
+            n = sum(int(counts[kin].value) for kin in SHARING)
             m = sum(int(found.value) for found in counts.values())
             for offset, end, value in ((0, ends[1], n), (1, ends[2], m)):
                 found = Computed(f"=SUM({ends[0]}:{end})", value)
@@ -385,15 +384,15 @@ class _Dashboard:
             title = "Leaf clauses by their closest counterpart"
             block = charts.Block(
                 self.coverage_row + 1, self.coverage_row + 2, self.coverage_row + 1 + len(self.directions), _LABEL,
-                _FIRST, CLASSES,
+                _FIRST, _COUNTED,
             )  # fmt: skip
             said = "Stacked bars: for each direction the number of leaf clauses by the class of their counterpart."
-            found.append((title, block, [charts.CLASS[word] for word in CLASSES], said))
+            found.append((title, block, [charts.CLASS[kin] for kin in CLASSES], said))
         column = 1
         for (title, block, looks, said), span in zip(found, _SPANS.get(len(found), ()), strict=True):
             chart = charts.stacked(book, "dashboard", title, block, looks, (wide * span - 10, tall))
             sentences = [str(self._coverage_sentence(i, *pair).value) for i, pair in enumerate(self.directions)]
-            alt = f"{said} {' '.join(sentences)}" if block.words == CLASSES else said
+            alt = f"{said} {' '.join(sentences)}" if block.words == _COUNTED else said
             options: dict[str, object] = {"description": alt[:1000], "object_position": 2, "x_offset": 1, "y_offset": 3}
             sheet.insert_chart(self.chart_row, column, chart, options)
             column += span

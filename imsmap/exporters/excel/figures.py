@@ -15,11 +15,12 @@ from imsmap.register import figures as told
 from imsmap.register import schema
 from imsmap.register.cells import PROCESS
 from imsmap.register.state import ACTIONS, ASSESSED, DOCUMENTS, PROCESSES, REQUIREMENTS
+from imsmap.report import reads
 from imsmap.wording import listed
 
-SHARING = ("same", "extended", "related")
+SHARING = (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
 """The classes of a counterpart."""
-CLASSES = (*SHARING, "touches", "none", "not assessed")
+CLASSES = (*SHARING, Kin.TOUCHES, Kin.NONE, Kin.NOT_ASSESSED)
 _ON = {
     told.ASSESSED: REQUIREMENTS, told.MAJORS: REQUIREMENTS, told.SCOPE: REQUIREMENTS, told.MISREAD: REQUIREMENTS,
     told.OVERDUE: ACTIONS, told.DOCUMENTS: DOCUMENTS, told.UNOWNED: PROCESSES, told.HOLES: PROCESSES,
@@ -159,18 +160,18 @@ def without_process(book: Book, most: int, cell_of: list[str]) -> list[Computed]
     return found
 
 
-def coverage(book: Book, of: str, by: str) -> dict[str, Computed]:
+def coverage(book: Book, of: str, by: str) -> dict[Kin, Computed]:
     """Count the leaf clauses of one standard by the class of their closest counterpart in another."""
     entry = book.reports.matrix.answer.covered(of=of, by=by)
     found = {}
-    for word in CLASSES:
-        value = entry.of_class(Kin(word))
+    for kin in CLASSES:
+        value = entry.of_class(kin)
         formula = f"={value}"
         if "heatmap" in book.grids:
             # The ids of rows say whose a clause is by key: two standards may be called alike.
             ids, there = book.area("heatmap"), book.area("heatmap", by)
-            formula = f'=COUNTIFS({ids},"{of}:*",{there},"*{word}*")'
-        found[word] = Computed(formula, value)
+            formula = f'=COUNTIFS({ids},"{of}:*",{there},"*{reads(kin)}*")'
+        found[kin] = Computed(formula, value)
     return found
 
 

@@ -13,7 +13,7 @@ from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.library.model import Kin
 from imsmap.reasoning.coverage import LEAF_CLAUSE
 from imsmap.register.schema import Field
-from imsmap.report import Cell, Ref
+from imsmap.report import Cell, Ref, reads
 
 ABOUT = about.Sheet(
     title="Heat map",
@@ -64,9 +64,10 @@ def _shade(writer: Writer, laid: Grid) -> None:
         return
     box = (laid.first, 3, laid.first + len(laid.lines) - 1, len(laid.fields))
     for kin in _CLOSER:
-        look = charts.CLASS[kin.value]
+        look = charts.CLASS[kin]
         tone = {"bg_color": look.fill, "font_color": look.ink}
-        rule = {"type": "formula", "criteria": f'=RIGHT(D{laid.first + 1},{len(kin.value)})="{kin.value}"'}
+        words = reads(kin)
+        rule = {"type": "formula", "criteria": f'=RIGHT(D{laid.first + 1},{len(words)})="{words}"'}
         writer.sheet.conditional_format(*box, {**rule, "format": writer.book.workbook.add_format(tone)})
 
 

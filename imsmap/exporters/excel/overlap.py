@@ -91,11 +91,11 @@ def _coverage(book: Book, measured: Iterable[Coverage]) -> Grid:
 
 def _classes(entry: Coverage) -> str:
     """Say a coverage by class: what has a counterpart, and behind the semicolon what has none."""
-    classes = ", ".join(f"{kin.glyph} {entry.of_class(kin)} {kin.value}" for kin in entry.counterparts)
+    classes = ", ".join(f"{kin.glyph} {entry.of_class(kin)} {kin.counted}" for kin in entry.counterparts)
     aside = f" ({entry.jointly} only jointly)" if entry.jointly else ""
     touched = f"{Kin.TOUCHES.glyph} {entry.touches} touches, " if entry.touches else ""
     related = f"{Kin.RELATED.glyph} {entry.related} related, " if entry.unit == POINT else ""
-    rest = f"{Kin.NONE.glyph} {entry.none} none, {Kin.NOT_ASSESSED.glyph} {entry.not_assessed} not assessed"
+    rest = f"{Kin.NONE.glyph} {entry.none} alone, {Kin.NOT_ASSESSED.glyph} {entry.not_assessed} not looked at"
     return f"{classes}{aside}; {related}{touched}{rest}"
 
 

@@ -141,7 +141,7 @@ def _editions(book: Book) -> str:
 def _right(book: Book) -> Iterator[Entry]:
     yield Entry("Signs: how standards stand to each other")
     for kin, words in _CLASSES.items():
-        yield Entry(f"{kin.glyph} {kin.value}", words, ("tool", kin.value))
+        yield Entry(f"{kin.glyph} {kin.counted}", words, ("tool", kin.value))
     yield Entry(f"{WARNING_GLYPH} false friend", "the same clause number, another matter", ("tool", "warning"))
     yield Entry("")
     yield Entry("Letters")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from imsmap.analyses.explain.every import Explained, Misleading, Without
+from imsmap.analyses.gap import STATE_WORDS
 from imsmap.analyses.requirements import RequiredClause, RequiredPoint
 from imsmap.drawing.marks import CLASS_OF
 from imsmap.exporters.html.overlay import LETTERS
@@ -74,7 +75,7 @@ def data(scene: Scene) -> dict[str, Json]:
         "marks": {kin.value: kind for kin, kind in CLASS_OF.items()},
         "words": WORDS,
         "feet": dict(LETTERS) if scene.overlay.state else {},
-        "states": {sign: state for state, sign in SIGNS.items()},
+        "states": {sign: STATE_WORDS.get(state, state) for state, sign in SIGNS.items()},
         "first": _first(scene),
         "clauses": [
             _clause(scene, entry, sentences.of(why.summaries[entry.clause.ref]), gaps.get(entry.clause.ref, {}))

@@ -19,7 +19,7 @@ _TOPICS = {
     "related": "related: no common core, but a stated relation of strength 4 or more of 10; looked at together",
     "alone": "alone: only one standard asks for it",
     "touches": "only touches: a weak relation, a reminder to look, counted as alone",
-    "unknown": "not assessed: nobody has looked; in no sum of the three",
+    "unknown": "not looked at: nobody has compared it; in no sum of the three",
 }
 _PAIRS = {
     Kin.SAME: "the same core requirements, and nothing more",

@@ -72,15 +72,15 @@ def _message(scene: Scene) -> list[Child]:
     tally = scene.tally
     assessed = tally.total - tally.not_assessed
     if not assessed:
-        return [element("b", f"{tally.total} topics are not assessed"), ": nobody has compared these standards."]
+        return [element("b", f"{tally.total} topics were not looked at"), ": nobody has compared these standards."]
     told = f"{tally.core} of {assessed} topics {'is' if assessed == 1 else 'are'} built once"
     stay = f"{tally.by_themselves} {'stays' if tally.by_themselves == 1 else 'stay'} apart"
     words: list[Child] = [
-        "Of what was assessed, " if tally.not_assessed else "One system: ",
+        "Of what was looked at, " if tally.not_assessed else "One system: ",
         element("b", told.replace(" of ", "\u00a0of\u00a0")),
         f", {tally.related} {'is ' if tally.related == 1 else ''}looked at together, {stay}",
     ]
-    return [*words, f"; {tally.not_assessed} more not assessed." if tally.not_assessed else "."]
+    return [*words, f"; {tally.not_assessed} more not looked at." if tally.not_assessed else "."]
 
 
 def _editions(sides: list[Side], date: datetime.date) -> str:
@@ -143,7 +143,7 @@ def _strip(scene: Scene) -> Markup:
         units += [element("span", letters, class_=f"u alone {owner}{small}") for _ in range(count)]
     units += [element("span", "?", class_="u unknown") for _ in range(tally.not_assessed)]
     said = f"{tally.total} topics: {tally.core} core, {tally.related} related, {tally.by_themselves} alone"
-    said += f", {tally.not_assessed} not assessed" if tally.not_assessed else ""
+    said += f", {tally.not_assessed} not looked at" if tally.not_assessed else ""
     return element("div", units, class_="strip", role="img", aria_label=said)
 
 
@@ -285,7 +285,7 @@ def _key(scene: Scene) -> Markup:
     kinds = {tile.kind for tile in scene.tiles}
     told = [("core", "solid: core"), ("related", "tint: related"), ("alone", "open: alone")]
     told += [("touches", "dot: only touches")] if any(tile.touches for tile in scene.tiles) else []
-    told += [("unknown", "dashed: not assessed")] if "unknown" in kinds else []
+    told += [("unknown", "dashed: not looked at")] if "unknown" in kinds else []
     words: list[Child] = [element("span", mark(kind), " ", said) for kind, said in told]
     if any(tile.topic.false_friends for tile in scene.tiles):
         words.append(element("span", misleads(), " same number, other duty"))

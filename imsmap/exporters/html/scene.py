@@ -17,7 +17,7 @@ from imsmap.reasoning.shares import Share
 from imsmap.report import Side
 from imsmap.wording import listed, together
 
-WORDS = {"core": "core", "related": "related", "alone": "alone", "unknown": "not assessed"}
+WORDS = {"core": "core", "related": "related", "alone": "alone", "unknown": "not looked at"}
 """What the classes of topics are called."""
 _MOST_LETTERS = 3
 

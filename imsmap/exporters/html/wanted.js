@@ -50,7 +50,7 @@ const shownState = (points) => here.state || SHOWN.find((state) => countOf(point
 
 function bars(points, most) {
   const parts = SHOWN.filter((state) => countOf(points, state)).map((state) => {
-    const part = make("span", { class: `part-${data.states[state].replace(" ", "-")}` });
+    const part = make("span", { class: `part-${data.states[state].replaceAll(" ", "-")}` });
     part.style.flexGrow = countOf(points, state);
     return part;
   });
@@ -86,7 +86,7 @@ function wants() {
   const fresh = countOf(every, "n");
   $("wanting").replaceChildren(...chooser());
   $("new-said").replaceChildren(make("b", {}, `${fresh} of ${every.length} points`), ` of ${standards.get(want).name} are new to those who have ${names}`,
-    ...SHOWN.slice(1).filter((state) => countOf(every, state)).map((state) => `, ${countOf(every, state)} ${{ p: "are partly there", "?": "are not assessed",
+    ...SHOWN.slice(1).filter((state) => countOf(every, state)).map((state) => `, ${countOf(every, state)} ${{ p: "are partly there", "?": "were not looked at",
       t: "only touch something there", c: "have a counterpart" }[state]}`), ".");
   const shown = shownState(every);
   const choices = [["all", `All ${every.length}`], ...SHOWN.filter((state) => countOf(every, state)).map((state) => [state, `${data.states[state]} ${countOf(every, state)}`])];
@@ -113,7 +113,7 @@ function wants() {
   all.addEventListener("click", () => go({ state: "all" }));
   const none = !wanted(every).length && make("p", { class: "count" }, "Nothing found: no point is in this state. ", all);
   $("new-rows").replaceChildren(make("p", { class: "key" }, SHOWN.filter((state) => countOf(every, state)).map((state) =>
-    make("span", {}, make("i", { class: `swatch o${standards.get(want).place} part-${data.states[state].replace(" ", "-")}` }), ` ${data.states[state]}`)),
+    make("span", {}, make("i", { class: `swatch o${standards.get(want).place} part-${data.states[state].replaceAll(" ", "-")}` }), ` ${data.states[state]}`)),
   make("span", {}, "bars to one scale, in points")), ...(none ? [none] : []), ...lines);
 }
 

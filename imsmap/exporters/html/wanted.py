@@ -23,7 +23,7 @@ def wanted() -> Markup:
         element(
             "p",
             "Counted in points. Counterpart: the same is asked for there, do it once. Partly: a relation ties it to "
-            "something there. Touches: a reminder only. New: looked at, and nothing there corresponds. Not assessed: "
+            "something there. Touches: a reminder only. New: looked at, and nothing there corresponds. Not looked at: "
             "nobody has looked at this point by itself.",
             class_="note",
         ),

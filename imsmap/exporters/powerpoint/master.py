@@ -11,9 +11,10 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
-from imsmap.drawing import FONT_FLOOR, GREY, Area, Part, Picture, Size, shorten, title_area
+from imsmap.drawing import FONT_FLOOR, GREY, Area, Part, Picture, Size, title_area
 from imsmap.drawing.logo import dots
 from imsmap.drawing.look import Look, foot_place
+from imsmap.drawing.text import foot_words
 from imsmap.exporters.powerpoint.places import FOOT, content_layout, cover_layout, kind_of, title_place
 from imsmap.exporters.powerpoint.shapes import DECORATIVE, SPACING, around, frame, shape, solid
 from imsmap.exporters.powerpoint.theme import Theme
@@ -106,14 +107,16 @@ def _inherit(place: Pptx) -> None:
         properties.remove(old)
 
 
-def _feet(deck: Pptx, size: Size, theme: Theme, look: Look) -> None:
+def _feet(deck: Pptx, page: Size, theme: Theme, look: Look) -> None:
     """Put date, footer and number into the lower margin; whose the deck is stands in the footer."""
-    whole = foot_place(size)
+    whole = foot_place(page)
     x = whole.x
+    told, small = foot_words(look.line, whole.width - _DATE - _NUMBER)
     wide = {"dt": _DATE, "ftr": whole.width - _DATE - _NUMBER, "sldNum": _NUMBER}
     for kind, align in (("dt", "l"), ("ftr", "ctr"), ("sldNum", "r")):
+        size = small if kind == "ftr" else FONT_FLOOR
         level = (
-            f'<a:lvl1pPr algn="{align}"><a:defRPr sz="{round(FONT_FLOOR * 100)}" b="0">{solid(GREY, theme)}'
+            f'<a:lvl1pPr algn="{align}"><a:defRPr sz="{round(size * 100)}" b="0">{solid(GREY, theme)}'
             "</a:defRPr></a:lvl1pPr>"
         )
         area = Area(x, whole.y, wide[kind], whole.height)
@@ -125,7 +128,6 @@ def _feet(deck: Pptx, size: Size, theme: Theme, look: Look) -> None:
         for place in layout.placeholders:
             if kind_of(place) in FOOT:
                 _inherit(place)
-    told = shorten(look.line, wide["ftr"], FONT_FLOOR)
     for holder in (deck.slide_master, *deck.slide_layouts):
         for place in holder.placeholders:
             if kind_of(place) == "ftr":

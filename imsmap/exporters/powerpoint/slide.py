@@ -11,7 +11,8 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.shapes.autoshape import Shape
 from pptx.util import Emu, Pt
 
-from imsmap.drawing import FONT_FLOOR, PAPER, Area, Link, Part, Picture, shorten
+from imsmap.drawing import FONT_FLOOR, PAPER, Area, Link, Part, Picture
+from imsmap.drawing.text import foot_words
 from imsmap.exporters.powerpoint.charts import add_chart
 from imsmap.exporters.powerpoint.ground import words_read
 from imsmap.exporters.powerpoint.places import FOOT, area_of, foot_looks, foot_places, kind_of, title_looks, titled
@@ -177,13 +178,16 @@ class SlideOf:
             theirs = holder.text_frame.text if kind == "ftr" else ""
             # What a program writes into every footer says nothing.
             words = self.foot.get(kind or "", "") if theirs.strip(" <>").lower() in _EMPTY else theirs
+            small = ""
             if kind == "ftr" and holder.width is not None:
-                words = shorten(words, holder.width / 12700, FONT_FLOOR)
+                insets = 14.4  # left and right, as PowerPoint has them where nobody says otherwise
+                words, size = foot_words(words, holder.width / 12700 - (insets if self.theme.theirs else 0))
+                small = f' sz="{round(size * 100)}"' if self.theme.theirs else ""
             if not (words or (kind == "sldNum" and (self.theme.theirs or self.picture.name != "cover"))):
                 continue
             number = self.slide.shapes._next_shape_id
             ink = self._ink(area_of(holder), foot_looks(self.layout, kind or "")) if holder.left is not None else ""
-            look = f"<a:rPr>{ink}</a:rPr>"
+            look = f"<a:rPr{small}>{ink}</a:rPr>"
             told = f"<a:r>{look}<a:t>{in_xml(words)}</a:t></a:r>"
             if kind == "sldNum":
                 told = f'<a:fld id="{_NUMBER}" type="slidenum">{look}<a:t>{self._place()}</a:t></a:fld>'

@@ -12,11 +12,12 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from imsmap.drawing import Area, Size, Type, height_of
+from imsmap.drawing.families import letters_of
 from imsmap.errors import RefusedError
 from imsmap.exporters.powerpoint.cutting import cut_loose, left_behind
 from imsmap.exporters.powerpoint.places import content_layout, cover_layout, titled
 from imsmap.exporters.powerpoint.room import room_of
-from imsmap.exporters.powerpoint.theme import colours_of, remarks
+from imsmap.exporters.powerpoint.theme import colours_of, family_of, remarks
 from imsmap.packing import TYPES, repacked
 
 Pptx = Any  # python-pptx ships no types
@@ -100,6 +101,7 @@ def look_at(content: bytes) -> tuple[Size, tuple[str, ...], tuple[str, ...]]:
     cover = cover_layout(deck)
     if cover != content_layout(deck):
         size = evolve(size, cover=_size_of(cover, page, cover=True))
+    size = evolve(size, letters=letters_of(family_of(deck)))
     return size, left_out, remarks(content_layout(deck), page)
 
 

@@ -256,6 +256,13 @@ def _theme_parts(deck: Pptx) -> list[Pptx]:
     return [rel.target_part for rel in deck.slide_master.part.rels.values() if rel.reltype.endswith("/theme")]
 
 
+def family_of(holder: Pptx) -> str:
+    """Read in which font the theme of a deck or a layout sets its text."""
+    text = "".join(part.blob.decode() for part in _theme_parts(holder)[:1])
+    found = re.search(r'<a:minorFont>\s*<a:latin typeface="([^"]*)"', text)
+    return found[1] if found else ""
+
+
 def colours_of(holder: Pptx) -> dict[str, str]:
     """Read the colours of the theme of a deck or a layout."""
     text = "".join(part.blob.decode() for part in _theme_parts(holder)[:1])

@@ -95,7 +95,8 @@ def _title(answer: MatrixAnswer) -> str:
     if len(sides) == 2:
         return (
             f"**{tally.core} of {tally.total} topics are built once**; {tally.related} are looked at together, "
-            f"{tally.by_themselves} stay apart" + (f", {tally.not_assessed} not assessed" if tally.not_assessed else "")
+            f"{tally.by_themselves} stay apart"
+            + (f", {tally.not_assessed} not looked at" if tally.not_assessed else "")
         )
     least = min(_held(answer, side.key, None) for side in sides)
     apart = sorted(answer.main_clauses, key=lambda main: -_apart(answer, main))[:2]

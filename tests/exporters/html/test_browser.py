@@ -606,7 +606,7 @@ def test_editions_and_standards_of_one_discipline_are_told_apart(opened: Open):
     why = page.inner_text("#why")
     assert "ISO1:2030, 8.4" in why
     assert "Go to ISO1:2035, 8.2" in why
-    assert "ISO1:2030, 8.4 is not assessed against ISO7:2030." in why
+    assert "ISO1:2030, 8.4 was not looked at against ISO7:2030." in why
     page.click("#filters button:has-text('Q7 ')")
     assert page.locator(".board .row[data-topic]:visible").count() == 3
 

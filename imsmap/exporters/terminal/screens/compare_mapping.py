@@ -11,7 +11,7 @@ from imsmap.exporters.terminal.names import letter
 from imsmap.exporters.terminal.screen import Block, Col, Entry, Grid, Run, Screen, Words
 from imsmap.library.model import split_ref
 from imsmap.report import Report
-from imsmap.wording import CLASS_WORDS, counted
+from imsmap.wording import counted
 
 
 def screen(report: Report[CompareMappingAnswer]) -> Screen:
@@ -52,7 +52,7 @@ def _pairs(answer: CompareMappingAnswer, title: str, pairs: Sequence[Judged]) ->
                 *_clause(answer, one.subject),
                 *_clause(answer, one.object),
                 one.theirs or "",
-                "" if one.kin is None else CLASS_WORDS[one.kin],
+                "" if one.kin is None else one.kin.word,
             ),
             # A reason that holds for several stands once, below the first of them.
             "" if at and one.why == pairs[at - 1].why else one.why,

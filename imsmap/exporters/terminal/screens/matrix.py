@@ -9,7 +9,7 @@ from imsmap.exporters.terminal.screen import Col, Entry, Grid, Screen, Words
 from imsmap.library.model import Kin
 from imsmap.plain import unmarked
 from imsmap.report import Report
-from imsmap.wording import CLASS_WORDS, counted
+from imsmap.wording import counted
 
 
 def screen(report: Report[MatrixAnswer]) -> Screen:
@@ -62,4 +62,4 @@ def _marks(answer: MatrixAnswer) -> str:
     """Say what the marks mean that are there."""
     kins = sorted({topic.kin for topic in answer.topics}, key=lambda kin: kin.distance)
     beyond = {Kin.SAME: ", nothing beyond it", Kin.EXTENDED: ", more beyond it"}
-    return "  ".join(f"{kin.glyph} {CLASS_WORDS[kin]}{beyond.get(kin, '')}".replace(" ", "\u00a0") for kin in kins)
+    return "  ".join(f"{kin.glyph} {kin.word}{beyond.get(kin, '')}".replace(" ", "\u00a0") for kin in kins)

@@ -31,7 +31,7 @@ def _mains(answer: OverlapAnswer) -> Grid:
         Col(right=True),
         Col("Clause", gives=True),
         *(Col(head, right=True) for head in ("Topics", "Core", "Related", "Alone")),
-        *((Col(Kin.NOT_ASSESSED.value.capitalize(), right=True),) if unknown else ()),
+        *((Col(Kin.NOT_ASSESSED.word.capitalize(), right=True),) if unknown else ()),
         *(Col(adds(side, answer.standards), right=True, optional=True, together=True) for side in answer.standards),
     )
     mains = [*((main.number, main.title, (main.number,)) for main in answer.main_clauses), ("", "In all", None)]

@@ -6,7 +6,7 @@ from imsmap.analyses.show import ShowAnswer, ShownPoint
 from imsmap.exporters.terminal.screen import Block, Col, Entry, Grid, Run, Screen, Text, dim
 from imsmap.library.model import KIND_WORDS
 from imsmap.report import Report
-from imsmap.wording import CLASS_WORDS, counted
+from imsmap.wording import counted
 
 _IN_FULL = 8
 """So many points are told in full."""
@@ -25,7 +25,7 @@ def screen(report: Report[ShowAnswer]) -> Screen:
             (
                 one.kin.glyph,
                 f"{one.label} {one.clause.name}".strip(),
-                CLASS_WORDS[one.kin],
+                one.kin.word,
                 one.of.number if several else "",
             )
         )
