@@ -102,3 +102,14 @@ def test_a_pair_without_a_topic_is_told_without_one() -> None:
     assert ", ." not in told
     assert told.endswith(f"{hidden[0].object.number}.")
     assert rules.broken(picture) == []
+
+
+def test_of_many_standards_only_those_that_a_number_misleads_have_a_column() -> None:
+    report = invented.friends(6)
+    friend = report.answer.false_friends[0]
+    answer = evolve(report.answer, false_friends=(friend,))
+    (picture,) = friends.draw(evolve(report, answer=answer), SIZES["16:9"])
+    named = {part.name.removesuffix(" name") for part in picture.parts.values() if part.name.endswith(" name")}
+    assert named == {friend.subject.standard, friend.object.standard}
+    assert any(note.endswith("no number is known to mislead.") for note in picture.notes)
+    assert rules.broken(picture) == []

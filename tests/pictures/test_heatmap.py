@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+from attrs import evolve
+
+from imsmap.drawing import SIZES, Area
+from imsmap.pictures import heatmap
+from tests.pictures import rules
 from tests.pictures.invented import draw, report_for
 
 
@@ -35,3 +40,12 @@ def test_with_more_than_three_standards_a_cell_counts_them() -> None:
     (picture,) = draw("heatmap", report_for("heatmap", 6))
     words = [part.paragraphs[0] for part in picture.parts.values() if part.role == "cell" and part.alt]
     assert "all" in words
+
+
+def test_boxes_too_low_for_two_lines_all_say_the_same_kind_of_thing() -> None:
+    low = evolve(SIZES["16:9"], title=Area(40, 20, 880, 60), body=Area(40, 90, 880, 230))
+    (picture,) = heatmap.draw(report_for("heatmap", 2), low)
+    said = [part.paragraphs for part in picture.parts.values() if part.role == "cell" and part.alt]
+    assert len(said) > 40
+    assert {len(words) for words in said} == {1}
+    assert rules.broken(picture) == []

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from attrs import evolve
 
 from imsmap.drawing import ALERT
@@ -49,3 +51,11 @@ def test_nothing_due_is_said() -> None:
     (picture,) = draw("next90", none)
     assert picture.title.replace("\u00a0", " ") == "Next 90 days: 0 of 15 open actions are due by 2 April 2031"
     assert any(part.name == "None" for part in picture.parts.values())
+
+
+def test_what_stands_in_one_column_has_one_size() -> None:
+    for size in ("16:9", "4:3"):
+        (picture,) = draw("next90", report_for("next90", 2, 1.35), size)
+        for column in ("Due", "Clause", "Action", "Owner"):
+            sizes = {part.size for part in picture.parts.values() if re.fullmatch(rf"{column} \d+", part.name)}
+            assert len(sizes) == 1, column

@@ -88,3 +88,18 @@ def test_what_does_not_apply_is_hatched_and_named_and_shows_no_mark() -> None:
 def test_all_names_of_processes_on_a_page_have_one_size() -> None:
     for page in draw("processes", report_for("processes", 2, 1.35)):
         assert len({part.size for part in page.parts.values() if part.name.endswith(" name")}) == 1
+
+
+def test_a_standard_that_no_process_serves_has_no_page_and_is_named_with_its_clauses() -> None:
+    report = processes()
+    second = report.answer.standards[1]
+    clauses = tuple(
+        evolve(one, state=evolve(one.state, marks={}, every=False)) if one.standard == second.key else one
+        for one in report.answer.clauses
+    )
+    pages = draw("processes", evolve(report, answer=evolve(report.answer, clauses=clauses)))
+    holes = sum(one.state.is_hole for one in clauses if one.standard == second.key)
+    assert not [page for page in pages if f"clauses of {second.designation}" in page.title.replace("\u00a0", " ")]
+    for page in pages:
+        said = page.groups["Unserved"].replace("\u00a0", " ")
+        assert said == f"No process yet for {second.designation} ({holes} clauses)."

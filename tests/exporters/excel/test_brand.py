@@ -51,7 +51,7 @@ def test_bands_and_columns_have_the_clients_colours() -> None:
 
 def test_what_is_built_once_stays_grey_under_a_brand() -> None:
     rows = load(made(LOOK))["Matrix"].iter_rows(min_row=5, max_col=2)
-    grounds = {row[1].fill.fgColor.rgb for row in rows if str(row[1].value).endswith(("same", "extended"))}
+    grounds = {row[1].fill.fgColor.rgb for row in rows if str(row[1].value).endswith(" core")}
     assert grounds == {"FF4D4D4D"}
 
 

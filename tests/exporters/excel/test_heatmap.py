@@ -14,11 +14,11 @@ from tests.exporters.excel.library import DAY, A, B, C, reports
 from tests.exporters.excel.reading import load
 
 WORDS = {
-    Kin.SAME: "= same",
-    Kin.EXTENDED: "≈ extended",
+    Kin.SAME: "= core",
+    Kin.EXTENDED: "≈ core",
     Kin.RELATED: "◐ related",
-    Kin.NONE: "○ none",
-    Kin.NOT_ASSESSED: "? not assessed",
+    Kin.NONE: "○ alone",
+    Kin.NOT_ASSESSED: "? not looked at",
 }
 
 
