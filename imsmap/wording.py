@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from imsmap.library.editions import SURE
-from imsmap.library.model import Standard
+from imsmap.library.model import Kin, Standard
 
 if TYPE_CHECKING:
     from imsmap.library.graph import ClauseGraph

@@ -38,7 +38,6 @@ def test_a_topic_goes_by_its_short_name_where_it_has_one_and_one_name_is_said_on
     assert "Competence" in told
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("size", ["16:9", "4:3"])
 def test_names_told_with_how_many_and_how_many_more_sum_to_the_number_beside_them(size: str) -> None:
     report = report_for("hero", 2)
@@ -54,10 +53,10 @@ def test_names_told_with_how_many_and_how_many_more_sum_to_the_number_beside_the
             counts = [int(found[1]) if (found := re.search(r"\((\d+)\)$", one)) else 1 for one in listed.split(", ")]
             rest = int(more.removesuffix(" more") or 0)
             assert sum(counts) + rest == int(words[f"{name.removesuffix(' names')} count"])
-=======
+
+
 @pytest.mark.parametrize("size", ["16:9", "4:3", "A4"])
 def test_all_its_numbers_have_one_size(size: str) -> None:
     for count in (2, 6):
         (picture,) = draw("hero", report_for("hero", count), size)
         assert len({part.size for part in picture.parts.values() if part.name.endswith(" count")}) == 1
->>>>>>> 9207ce6 (Slides keep their order with many standards and little room: one size for numbers and columns, columns only for standards that are misled, no page of empty processes, words measured for the client's font)
