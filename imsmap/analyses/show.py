@@ -90,6 +90,16 @@ class ShowAnswer:
     confidence: float
     editions: tuple[Edition, ...] = ()
     led: frozenset[str] = frozenset()
+    control: ClauseName | None = None
+    """The control that an annex of the same standard prints under the clause's number."""
+
+    @property
+    def not_control(self) -> str:
+        """Say that the clause is not the control that an annex prints under its number, where there is one."""
+        if self.control is None:
+            return ""
+        number, name = self.control.number, self.control.name
+        return f"Not the control {number} {name}, which its annex prints as {self.clause.number}."
 
     @property
     def told(self) -> tuple[Counterpart, ...]:
@@ -137,6 +147,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ShowAnswer]:
         clause.confidence,
         editions.others(clause.ref),
         led,
+        None if (control := graph.control_printed_as(clause.ref)) is None else clause_name(graph, control.ref),
     )
     return Report(
         "show",
@@ -147,6 +158,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ShowAnswer]:
         to_json,
         _message(answer),
         (
+            *((answer.not_control,) if answer.control else ()),
             *((f"In other editions: {'; '.join(one.words for one in answer.editions)}.",) if answer.editions else ()),
             *(f"Note{f' ({note.amendment})' if note.amendment else ''}: {note.text}" for note in clause.notes),
             f"Source: {clause.source} Confidence {clause.confidence:g} of 1.",

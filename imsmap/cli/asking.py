@@ -124,13 +124,22 @@ def citations(text: str, mappings: Path | None) -> Citations:
     return found
 
 
-_BARE = re.compile(r"(?:§\s*|clause\s+|cl\.?\s*)?(?P<number>(?:[A-Za-z]\.)?[0-9]{1,2}(?:\.[0-9]+)*)\.?", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?:§\s*|clause\s+|cl\.?\s*|(?P<control>controls?\s+))?(?:(?:annexe?\s+)?(?P<annex>[A-Z])[\s.,:-]*)?"
+    r"(?P<number>[0-9]{1,2}(?:\.[0-9]+)*)\.?",
+    re.IGNORECASE,
+)
+_ANNEX = "A"
+"""The annex in which ISO's standards that have controls list them, printed without its letter."""
 
 
 def bare_number(words: Sequence[str]) -> str | None:
     """Give the number of a clause that was typed without a standard, if that is all."""
     match = _BARE.fullmatch(" ".join(words).strip())
-    return None if match is None else match["number"].upper()
+    if match is None:
+        return None
+    annex = match["annex"] or (_ANNEX if match["control"] else "")
+    return ".".join(filter(None, (annex.upper(), match["number"])))
 
 
 def clauses(found: Citations, graph: ClauseGraph) -> tuple[str, ...]:

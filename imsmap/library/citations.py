@@ -38,7 +38,14 @@ _TALK = (
 _AND = ("and", "und", "et", "y", "e", "en", "och", "og", "or", "oder", "ou", "as well as", "sowie", "plus")
 _TO = ("to", "up to", "through", "thru", "till", "until", "bis", "à", "au", "hasta", "al?", "tot(?: en met)?", "till")
 
-_NUMBER = r"(?:(?:annex\s+)?[A-Za-z](?:\s?\.\s?|\s|)(?=[0-9]))?[0-9]+(?:\s?\.\s?[0-9]+)*(?:\.(?=0))?"
+_NUMBER = r"(?:(?:annex\s+)?[A-Za-z](?:\s?\.\s?|\s|-|)(?=[0-9]))?[0-9]+(?:\s?\.\s?[0-9]+)*(?:\.(?=0))?"
+_CONTROL = re.compile(r"\bcontrols?\b", re.IGNORECASE)
+_ANNEX = re.compile(
+    r"\b(?:annexe?s?|anhang|appendix|anexo|allegato|bijlage|bilaga|bilag|liite|załącznik)\s+(?P<letter>[A-Z])\b"
+    r"(?P<before>[\s.,:;-]*(?:(?:controls?|nos?|nr)\b\.?[\s:]*)?(?=[0-9]))?",
+    re.IGNORECASE,
+)
+"""An annex as people call it, and what they write between its letter and the number that it prints: Annex A, 5.9."""
 _FILLER = rf"(?:(?:{'|'.join(_BEFORE)})\b\.?[\s:]*|§\s*|第\s*)*"
 _LETTER = r"(?:\(?[a-z]{1,3}\)|(?<=\s)[a-z]\))"
 _LETTERS = re.compile(rf"\s*{_LETTER}(?:\s*(?:,|-|/|&|to|bis|and|und)\s*{_LETTER})*", re.IGNORECASE)
@@ -234,7 +241,10 @@ class _Reading:
         """Know how the numbers of the standard look."""
         self._graph = graph
         self._key = citation.standard
-        self._text = citation.text.lstrip(" \t\n,:;/_-–)").rstrip(_SIGNS.replace(")", ""))
+        said = _ANNEX.sub(lambda match: match["letter"] + ("." if match["before"] is not None else ""), citation.text)
+        self._text = said.lstrip(" \t\n,:;/_-–)").rstrip(_SIGNS.replace(")", ""))
+        self._annex = ""
+        self._goes_on = said != citation.text
         self._advise = advise
         self._clauses = graph.clauses(self._key)
         special = tuple(clause.number for clause in self._clauses if not is_usual_number(clause.number))
@@ -271,9 +281,16 @@ class _Reading:
         if lead and self._has_own_numbers and self._known(match["number"]) is None:
             # REQ-13 where the standard has REQ-12: what stands before the figures is part of such a number.
             raise UnknownNameError(self._unknown(text.strip(_SIGNS)))
-        number = self._existing(self._whole(match["number"], slashed or match[0].startswith(".")))
+        whole = self._whole(match["number"], slashed or match[0].startswith("."))
+        number = self._existing(self._in_annex(whole, text[: match.start("number")]))
         self._last = match["number"]
         rest = text[match.end() :]
+        control = self._graph.control_printed_as(f"{self._key}:{number}")
+        if control is not None and _letters(rest) and _letters(rest) == _letters(control.title):
+            self.notes.append(
+                f"{number} {control.title} was read as the control {control.number}, which its annex prints so"
+            )
+            return [control.ref]
         if point := _POINT.match(rest):
             self._words(number, rest[point.end() :])
             return [self._point(number, point["point"])]
@@ -296,6 +313,29 @@ class _Reading:
         main = above.partition(".")[0]
         return longer if slashed or (main.isdecimal() and int(written) < int(main)) else written
 
+    def _in_annex(self, written: str, before: str) -> str:
+        """Give the number of a control that is written without its annex's letter, as the annex itself prints it.
+
+        Who names an annex, or controls, goes on in it: Annex A 5.9, 5.10; controls 5.1 and 5.2. Behind A.5.1 alone, 5.2
+        is the control where there is no such clause; where there is, only the writer knows.
+        """
+        if _CONTROL.search(before):
+            self._goes_on = True
+            letters = (clause.number[0] for clause in self._clauses if clause.is_control)
+            self._annex = self._annex or next(letters, "")
+        elif re.search(r"[^\W\d_]|§", before):
+            self._goes_on, self._annex = False, ""
+        if not written[0].isdecimal():
+            self._annex = written[0]
+            return written
+        control = self._known(f"{self._annex}.{written}") if self._annex else None
+        if control is None:
+            return written
+        if not self._goes_on and self._known(written) is not None:
+            words = f"may be the clause {written} or the control {control}; write {control} for the control"
+            raise UsageError(f"{written} behind {self._last} {words}, and clause {written} for the clause")
+        return control
+
     def _existing(self, written: str) -> str:
         known = self._known(written)
         if known is None and (plain := re.sub(r"(?:\.0+)+$|\.$", "", written)) != written:
@@ -310,7 +350,7 @@ class _Reading:
         if known is not None or not written:
             return known
         plain = re.sub(r"\s*\.\s*", ".", re.sub(r"^annex\s+", "", written, flags=re.IGNORECASE))
-        lettered = re.sub(r"^([A-Za-z])[\s.]*(?=[0-9])", r"\1.", plain)
+        lettered = re.sub(r"^([A-Za-z])[\s.-]*(?=[0-9])", r"\1.", plain)
         return self._graph.known_number(self._key, plain) or self._graph.known_number(self._key, lettered)
 
     def _unknown(self, number: str) -> str:
@@ -345,7 +385,11 @@ class _Reading:
         """Give every clause from one to another; the end may be the last part of its number only."""
         order = [clause.number for clause in self._clauses]
         above = first.rpartition(".")[0]
-        ends = [end for end in (f"{above}.{written}" if above else "", written) if end]
+        # A.5.1-5.3: who has named the annex once goes on in it.
+        annex = first[0] if above and not first[0].isdecimal() and written[0].isdecimal() else ""
+        ends = [
+            end for end in (f"{above}.{written}" if above else "", f"{annex}.{written}" if annex else written) if end
+        ]
         known = [number for end in ends if (number := self._known(end)) is not None]
         after = [number for number in known if order.index(number) >= order.index(first)]
         if len(after) > 1:

@@ -137,6 +137,18 @@ class ClauseGraph:
         wanted = "".join(written.split()).casefold()
         return next((number for number in self._clauses[key] if "".join(number.split()).casefold() == wanted), None)
 
+    def control_printed_as(self, ref: str) -> Clause | None:
+        """Give the control that its annex prints under the number of a clause: 5.1, which people call A.5.1."""
+        key, number, _ = split_ref(ref)
+        return self._printed[key].get(number)
+
+    @cached_property
+    def _printed(self) -> dict[str, dict[str, Clause]]:
+        return {
+            key: {clause.number.partition(".")[2]: clause for clause in clauses.values() if clause.is_control}
+            for key, clauses in self._clauses.items()
+        }
+
     def clause(self, ref: str) -> Clause:
         """Give the clause of a full reference; a point's id gives the clause that states it."""
         key, number, _ = split_ref(ref)

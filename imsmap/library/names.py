@@ -221,9 +221,13 @@ def _split(word: str, heads: Sequence[Head]) -> Choice | None:
 def nearest_clauses(number: str, known: Iterable[str]) -> tuple[str, ...]:
     """Give up to three known clause numbers that are nearest to one that does not exist.
 
-    Only one under the same main clause is near, or one that has the same digits: 12.4 is not 8.2.4, but 84 is 8.4.
+    Only one under the same main clause is near, or one that has the same digits: 12.4 is not 8.2.4, but 84 is 8.4. A
+    control is printed without the letter of its annex: where there is no 5.9, A.5.9 is meant.
     """
     numbers = sorted(known, key=number_key)
+    lettered = tuple(other for other in numbers if re.fullmatch(rf"[A-Z]\.{re.escape(number)}", other))
+    if lettered:
+        return lettered[:3]
     undotted = tuple(other for other in numbers if other.replace(".", "") == number.replace(".", ""))
     if undotted:
         return undotted[:3]

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from imsmap.errors import DataError
+from imsmap.analyses.show import Question as ShowQuestion
+from imsmap.analyses.show import analyse as show
+from imsmap.cli.asking import bare_number
+from imsmap.errors import DataError, ImsmapError
+from imsmap.library.citations import Citation, Citations, cited
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import load
 from imsmap.library.load.dumping import dump
@@ -25,6 +30,54 @@ ORDER = ["4", "4.1", "4.1 b", "4.1 a", "REQ", "REQ-12", "REQ-2", "302-1", "302-1
 def root(mini_root: Path) -> Path:
     shutil.copytree(Path(__file__).parents[1] / "data/good/numbers", mini_root, dirs_exist_ok=True)
     return mini_root
+
+
+@pytest.fixture
+def controls(mini_root: Path) -> ClauseGraph:
+    shutil.copytree(Path(__file__).parents[1] / "data/good/controls", mini_root, dirs_exist_ok=True)
+    return ClauseGraph(load(mini_root, ["iso97001-2030"]))
+
+
+def numbers(text: str, graph: ClauseGraph) -> str:
+    return " ".join(ref.partition(":")[2] for ref in cited(Citations((Citation("iso97001-2030", text),)), graph).refs)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A.5.9", "A.5.9"), ("a5.9", "A.5.9"), ("A 5.9", "A.5.9"), ("A-5.9", "A.5.9"), ("Annex A 5.9", "A.5.9"),
+        ("Annex A, 5.9", "A.5.9"), ("Annex A.5.9", "A.5.9"), ("Anhang A 5.9", "A.5.9"), ("control 5.9", "A.5.9"),
+        ("Annex A control 5.1", "A.5.1"), ("Annex A", "A"), ("5.1", "5.1"), ("clause 5.1", "5.1"),
+        ("Annex A 5.1, 5.2", "A.5.1 A.5.2"), ("controls 5.1 and 5.2", "A.5.1 A.5.2"), ("A.5.9, 5.10", "A.5.9 A.5.10"),
+        ("A.5.1-5.10", "A.5.1 A.5.2 A.5.9 A.5.10"), ("A.5.1-2", "A.5.1 A.5.2"), ("A5.1 to A5.9", "A.5.1 A.5.2 A.5.9"),
+        ("A.5.1 and clause 5.2", "A.5.1 5.2"), ("clause 5.1 and control 5.1", "5.1 A.5.1"),
+        ("5.1 Rules for locks", "A.5.1"), ("5.1 Leading", "5.1"),
+    ],
+)  # fmt: skip
+def test_a_control_is_known_however_people_write_it_and_never_taken_for_a_clause(
+    text: str, found: str, controls: ClauseGraph
+) -> None:
+    assert numbers(text, controls) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("5.9", "no clause 5.9 in ISO 97001:2030; did you mean A.5.9?"),
+        ("A.5.1, 5.2", "5.2 behind A.5.1 may be the clause 5.2 or the control A.5.2; write A.5.2 for the control"),
+        ("B.5.9", "no clause B.5.9 in ISO 97001:2030"),
+    ],
+)
+def test_a_number_that_may_be_a_control_is_asked_for(text: str, told: str, controls: ClauseGraph) -> None:
+    with pytest.raises(ImsmapError, match=re.escape(told)):
+        numbers(text, controls)
+
+
+def test_a_clause_tells_which_control_its_annex_prints_under_its_number(controls: ClauseGraph) -> None:
+    assert show(controls, ShowQuestion("iso97001-2030:5.1")).answer.not_control == (
+        "Not the control A.5.1 Rules for locks, which its annex prints as 5.1."
+    )
+    assert not show(controls, ShowQuestion("iso97001-2030:4.1")).answer.not_control
 
 
 @pytest.mark.parametrize("text", [*ORDER, "8.5.1", "4.1(a)", "Annex A", "7/3", "é1"])
@@ -111,3 +164,15 @@ def test_a_dotted_number_may_stand_for_itself(root: Path) -> None:
     before = next(standard for standard in load(root).standards if standard.key == KEY)
     path.write_text(dump(before), "utf-8")
     assert before in load(root).standards
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("8.2", "8.2"), ("§ 8.2", "8.2"), ("clause 8.2.", "8.2"), ("A.5.9", "A.5.9"), ("a5.9", "A.5.9"),
+        ("Annex A 5.9", "A.5.9"), ("annex A, 5.9", "A.5.9"), ("control 5.9", "A.5.9"), ("control A.5.9", "A.5.9"),
+        ("9001 8.2", None), ("calibration", None),
+    ],
+)  # fmt: skip
+def test_a_number_alone_is_asked_of_every_standard(text: str, number: str | None) -> None:
+    assert bare_number(text.split(" ")) == number

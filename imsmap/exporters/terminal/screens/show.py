@@ -36,6 +36,8 @@ def screen(report: Report[ShowAnswer]) -> Screen:
         groups.append((Grid(columns, rows, rest=lambda n, _: ("", counted(n, "more counterpart"), "", "")),))
     if answer.traps:
         groups.append(tuple(Text(friend.note) for friend in answer.traps))
+    if answer.control:
+        groups.append((Text(answer.not_control),))
     if answer.editions:
         groups.append(tuple(Text(edition.words) for edition in answer.editions))
     first = f"  Why: imsmap explain {near[0].of.ref} {near[0].clause.ref}." if near else ""
