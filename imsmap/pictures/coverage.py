@@ -114,7 +114,7 @@ def _title(answer: MatrixAnswer) -> str:
         are = "is" if found["core"] == 1 else "are"
         return (
             f"**{found['core']} of {sum(found.values())} points of {_short(of)}** {are} built once with "
-            f"{_short(by)}; {found['related']} related, {found['alone']} new{unknown}"
+            f"{_short(by)}; {found['related']} related, {found['alone']} alone{unknown}"
         )
     counts = [_counts(answer, side) for side in answer.standards]
     core, total = sum(one["core"] for one in counts), sum(sum(one.values()) for one in counts)

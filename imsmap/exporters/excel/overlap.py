@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from imsmap import about
 from imsmap.analyses.overlap import LeafPair, OverlapAnswer
@@ -124,7 +125,7 @@ def _uncovered(book: Book, measured: Iterable[Coverage]) -> Grid:
         Field("class", "Class", "class"),
         Field("reason", "Why"),
     )
-    reasons, reminders = dict(_reasons(book)), _reminders(book)
+    reasons, reminders = _reasons(book), _reminders(book)
     lines = []
     for entry in measured:
         if entry.unit != LEAF_CLAUSE:
@@ -139,16 +140,24 @@ def _uncovered(book: Book, measured: Iterable[Coverage]) -> Grid:
     return Grid("tUncovered", fields, tuple(lines))
 
 
-def _reasons(book: Book) -> Iterator[tuple[tuple[str, str], str]]:
-    """Find what was said about clauses without a counterpart in another clause, or in a whole standard (`key:`)."""
-    if book.reports.relations is None:
-        return
-    for entry in book.reports.relations.answer.relations:
-        if entry.kin is Kin.NONE:
-            for subject in entry.subject:
-                for other in entry.object:
-                    yield (subject, other), entry.rationale
-                    yield (other, subject), entry.rationale
+def _reasons(book: Book) -> dict[tuple[str, str], str]:
+    """Find what was said about clauses without a counterpart in another clause, or in a whole standard (`key:`).
+
+    Of a clause of which nothing was said as a whole, what was said of its points.
+    """
+    whole: dict[tuple[str, str], str] = {}
+    points: dict[tuple[str, str], dict[str, None]] = {}
+    for entry in () if book.reports.relations is None else book.reports.relations.answer.relations:
+        if entry.kin is not Kin.NONE:
+            continue
+        for one, other in product(entry.subject, entry.object):
+            for ref, far in ((one, other), (other, one)):
+                clause, _, point = ref.partition("#")
+                if point:
+                    points.setdefault((clause, far), {})[entry.rationale] = None
+                else:
+                    whole[ref, far] = entry.rationale
+    return {at: " · ".join(said) for at, said in points.items()} | whole
 
 
 def _reminders(book: Book) -> dict[tuple[str, str], str]:

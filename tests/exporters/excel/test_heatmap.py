@@ -10,6 +10,7 @@ import pytest
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Settings
 from imsmap.library.model import Kin
+from tests.building import graph, relation, standard
 from tests.exporters.excel.library import DAY, A, B, C, reports
 from tests.exporters.excel.reading import load
 
@@ -69,3 +70,18 @@ def test_overlap_names_friends_and_pairs_of_three_standards_in_full() -> None:
     measures = [[cell.value for cell in row] for row in sheet[sheet.tables["tOverlapMeasures"].ref]][1:]
     assert len(measures) == 6
     assert len({line[0] for line in measures}) == 6
+
+
+def test_why_a_clause_has_no_counterpart_is_what_was_said_of_it_or_else_of_its_points() -> None:
+    ends = (
+        standard(A, {"8": None, "8.1": ["=planned"], "8.2": ["+x", "+y"], "8.4": ["+z"]}, topics={"8.2": "design"}),
+        standard(B, {"8": None, "8.1": ["=planned"]}),
+    )
+    said = ("8.2#x no-relationship *", "8.2#y no-relationship *", "8.4 no-relationship *", "8.4#z no-relationship *")
+    library = graph(*ends, relations=[relation(A, B, words) for words in said])
+    sheet = load(excel.export(reports(A, B, library=library), Settings(as_of=DAY)), values=True)["Overlap"]
+    lines = [[cell.value for cell in row] for row in sheet[sheet.tables["tUncovered"].ref]][1:]
+    assert [line[-1] for line in lines] == [
+        "Different in 8.2#x and *. · Different in 8.2#y and *.",
+        "Different in 8.4 and *.",
+    ]
