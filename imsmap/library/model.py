@@ -3,6 +3,7 @@
 # Annotations are values here, no texts: whoever reads the library asks for each, and need not compile it first.
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,17 @@ _WORDS = {"same": "core", "extended": "core", "none": "alone", "not assessed": "
 _COUNTED = {"same": "core +0", "extended": "core +n"}
 _CLOSEST = ("same", "extended", "related", "touches", "not assessed", "none")
 WARNING_GLYPH = "⚠"
+
+
+def closest_of(kins: Iterable[Kin]) -> Kin:
+    """Give the class of what was compared with several: the closest; apart where it was compared with none.
+
+    What merely touches one of them is not alone while nobody has looked at another: that may be a counterpart.
+    """
+    found = set(kins)
+    if Kin.NOT_ASSESSED in found and not any(kin.is_counterpart for kin in found):
+        return Kin.NOT_ASSESSED
+    return min(found, key=lambda kin: kin.distance, default=Kin.NONE)
 
 
 KIND_WORDS = {"maintain": "document", "retain": "record", "available": "available", "keep": "kept as needed"}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from imsmap.library.model import Kin
+from imsmap.library.model import Kin, closest_of
 from imsmap.reasoning.groups import Grouping
 
 LEAF_CLAUSE, POINT = "leaf clause", "point"
@@ -127,4 +127,4 @@ def closest_kin(grouping: Grouping, ref: str) -> Kin:
         if other != key:
             pair, forward = grouping.pair(key, other)
             kins.append(pair.point_kin(ref, forward=forward)[0])
-    return min(kins, key=lambda kin: kin.distance)
+    return closest_of(kins)

@@ -15,7 +15,16 @@ from attrs import frozen
 
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import Clause, Kin, StructureClause, Topic, main_number, number_key, split_ref
+from imsmap.library.model import (
+    Clause,
+    Kin,
+    StructureClause,
+    Topic,
+    closest_of,
+    main_number,
+    number_key,
+    split_ref,
+)
 from imsmap.plain import unmarked
 from imsmap.reasoning.kinship import Kinship, Pair, closeness
 
@@ -297,8 +306,7 @@ class Grouping:
     def closest(self, ref: str) -> Kin:
         """Tell how a leaf clause stands to the closest of all that the other standards have."""
         own = ref.partition(":")[0]
-        kins = (self.best(ref, other).kin for other in self.keys if other != own)
-        return min(kins, key=lambda kin: kin.distance, default=Kin.NONE)
+        return closest_of(self.best(ref, other).kin for other in self.keys if other != own)
 
     def nearest(self, ref: str) -> Mapping[str, tuple[str, ...]]:
         """Name the leaf clauses of each other standard that stand closest to one, where any has to do with it."""

@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from attrs import field, frozen
 
-from imsmap.library.model import Kin
+from imsmap.library.model import Kin, closest_of
 from imsmap.reasoning.groups import Grouping
 
 ONE_DOCUMENT = "one process, one document"
@@ -79,7 +79,7 @@ class Share:
     @property
     def kin(self) -> Kin:
         """The class of the topic: the closest in which any two of the standards stand to each other here."""
-        return closest(self.closest.values())
+        return closest_of(self.closest.values())
 
     @property
     def sharing(self) -> tuple[str, ...]:
@@ -104,11 +104,6 @@ class Share:
         return key in self.closest and self.closest[key].is_core
 
 
-def closest(kins: Iterable[Kin]) -> Kin:
-    """Give the class of a whole from those of its pairs: the closest; apart where nothing is compared."""
-    return min(kins, key=lambda kin: kin.distance, default=Kin.NONE)
-
-
 def share(
     topic: str,
     main: str,
@@ -121,7 +116,7 @@ def share(
     sets = {key: frozenset((key,)) for key in leaves}
     for one, other, kin in classes:
         for key in (one, other):
-            nearest[key] = closest((nearest.get(key, kin), kin))
+            nearest[key] = closest_of((nearest.get(key, kin), kin))
         if kin.is_core:
             both = sets[one] | sets[other]
             sets |= dict.fromkeys(both, both)

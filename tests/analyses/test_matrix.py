@@ -7,7 +7,7 @@ from attrs import evolve
 
 from imsmap.analyses.matrix import Question, analyse
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import Kin, Relation
+from imsmap.library.model import Kin, Relation, closest_of
 from tests.building import graph, relation, standard
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
@@ -41,12 +41,13 @@ def test_a_false_friend_is_flagged_in_the_rows_where_its_clauses_live(small: Cla
     assert rows["4.1"] == []
 
 
-def test_of_three_standards_a_topic_is_as_close_as_the_two_that_are_closest(small: ClauseGraph) -> None:
+def test_of_three_standards_a_topic_is_as_close_as_the_two_that_are_closest_and_a_reminder_hides_no_gap(
+    small: ClauseGraph,
+) -> None:
     report = analyse(small, Question((A, B, C)))
     rows = report.json["groups"]
-    distance = {kin.value: kin.distance for kin in Kin}
     for row in rows:
-        assert row["class"] == min((one["class"] for one in row["classes"]), key=distance.__getitem__)
+        assert row["class"] == closest_of(Kin(one["class"]) for one in row["classes"]).value
         assert row["glyph"] == Kin(row["class"]).glyph
     assert [row["class"] for row in rows] == [share.kin.value for share in report.answer.shares.topics]
     differing = [row for row in rows if len({one["class"] for one in row["classes"]}) > 1]

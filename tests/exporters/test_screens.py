@@ -18,6 +18,7 @@ from imsmap.exporters.terminal.screen import Col, Entry, Grid, Screen, Text, sai
 from imsmap.library.editions import Milestone, Successor
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import Criterion
+from imsmap.parts import TopicName
 from tests.analyses.test_transition import NEW, OLD, both, clause, point
 from tests.exporters.excel.library import A, B, reports, small
 from tests.exporters.nasty import report
@@ -188,6 +189,13 @@ def test_seven_screens_read_as_they_did_at_other_widths_and_in_colour(
         for question in ("overlap", "gap", "explain", "compare_mapping", "agreement", "choose", "transition")
     ]
     golden(f"screens/{'painted' if painted else 'plain'}-{width}.txt", "\n".join(told).replace("\x1b", "ESC"))
+
+
+def test_topics_that_several_hold_each_for_itself_are_named_among_those_that_stand_alone() -> None:
+    found = reports(A, B).overlap
+    alone = {(A, B): (TopicName("8.2", "Selling"),), (B,): (TopicName("9", "Doors"),)}
+    told = export(evolve(found, answer=evolve(found.answer, alone=alone)), brief=True).decode().replace("\u00a0", " ")
+    assert "\nAlone  E 9 Doors\n       QE 8.2 Selling\n" in told
 
 
 def test_a_pipe_does_not_load_rich() -> None:

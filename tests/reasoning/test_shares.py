@@ -5,7 +5,7 @@ import random
 
 from attrs import evolve
 
-from imsmap.library.model import Kin
+from imsmap.library.model import Kin, closest_of
 from imsmap.reasoning.shares import Count, Leaf, Share, Shares, Tally, share
 
 A, B, C, D = "a", "b", "c", "d"
@@ -177,3 +177,11 @@ def test_points_that_a_standard_adds_are_counted_under_some_main_clauses_or_in_a
     leaves = {A: (leaf(A, "4.1"),), B: ()}
     found = Shares((share("4.1", "4", leaves, (), {A: 3}), share("5.1", "5", leaves, (), {A: 2, B: 1})), leaves)
     assert (found.adds(A), found.adds(A, ("4",)), found.adds(B)) == (5, 3, 1)
+
+
+def test_what_only_touches_one_standard_is_not_alone_while_nobody_has_looked_at_another() -> None:
+    assert closest_of([Kin.TOUCHES, Kin.NOT_ASSESSED]) is Kin.NOT_ASSESSED
+    assert closest_of([Kin.NOT_ASSESSED, Kin.NONE]) is Kin.NOT_ASSESSED
+    assert closest_of([Kin.RELATED, Kin.NOT_ASSESSED]) is Kin.RELATED
+    assert closest_of([Kin.TOUCHES, Kin.NONE]) is Kin.TOUCHES
+    assert closest_of([]) is Kin.NONE

@@ -19,7 +19,7 @@ from imsmap.analyses.matrix.answer import (
     Topic,
 )
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import WARNING_GLYPH, Kin, number_key
+from imsmap.library.model import WARNING_GLYPH, Kin, closest_of, number_key
 from imsmap.parts import (
     ClauseName,
     clause_json,
@@ -34,7 +34,7 @@ from imsmap.parts import (
 from imsmap.reasoning.coverage import closest_kin, coverage_both_ways, pairs_by_class
 from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.reasoning.kinship import Kinship
-from imsmap.reasoning.shares import advised, closest
+from imsmap.reasoning.shares import advised
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, reads, sole
 from imsmap.wording import designations, labels, listed, method_notes, story, three_numbers, together
 
@@ -146,7 +146,7 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]], label: 
     known = {pair: kinship for pair, kinship in compared.items() if kinship is not None}
     placed = grouping.placed.get(group.id, {})
     present = tuple(key for key in grouping.keys if key in placed)
-    kin = closest(kinship.kin for kinship in known.values())
+    kin = closest_of(kinship.kin for kinship in known.values())
     adds = {key: tuple(_addition(graph, ref) for ref in grouping.adds(group, key)) for key in grouping.keys}
     shared = _shared(grouping, group, known)
     here = {ref for key in grouping.keys for ref in group.home[key]}

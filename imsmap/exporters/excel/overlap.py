@@ -92,7 +92,9 @@ def _coverage(book: Book, measured: Iterable[Coverage]) -> Grid:
 
 def _classes(entry: Coverage) -> str:
     """Say a coverage by class: what has a counterpart, and behind the semicolon what has none."""
-    classes = ", ".join(f"{kin.glyph} {entry.of_class(kin)} {kin.counted}" for kin in entry.counterparts)
+    # Of a point the same says that it has a counterpart, and nothing of what stands beside it.
+    word = {Kin.SAME: "with a counterpart"} if entry.unit == POINT else {}
+    classes = ", ".join(f"{kin.glyph} {entry.of_class(kin)} {word.get(kin, kin.counted)}" for kin in entry.counterparts)
     aside = f" ({entry.jointly} only jointly)" if entry.jointly else ""
     touched = f"{Kin.TOUCHES.glyph} {entry.touches} touches, " if entry.touches else ""
     related = f"{Kin.RELATED.glyph} {entry.related} related, " if entry.unit == POINT else ""

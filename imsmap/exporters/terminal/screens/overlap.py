@@ -7,6 +7,7 @@ from imsmap.exporters.terminal.names import adds, by_side, command, figure
 from imsmap.exporters.terminal.screen import BOLD, Block, Col, Entry, Grid, Screen, Text, Words
 from imsmap.library.model import Kin
 from imsmap.report import Report
+from imsmap.wording import together
 
 
 def screen(report: Report[OverlapAnswer]) -> Screen:
@@ -47,11 +48,15 @@ def _mains(answer: OverlapAnswer) -> Grid:
 
 
 def _names(answer: OverlapAnswer) -> tuple[Block, ...]:
-    told = [
-        ", ".join(f"{topic.number}\u00a0{topic.title}" for topic in answer.alone.get((side.key,), ()))
-        for side in answer.standards
-    ]
-    blocks: list[Block] = [*by_side("Alone", answer.standards, told)]
+    named = {
+        keys: ", ".join(f"{topic.number}\u00a0{topic.title}" for topic in topics)
+        for keys, topics in answer.alone.items()
+    }
+    blocks: list[Block] = [*by_side("Alone", answer.standards, [named.pop((one.key,), "") for one in answer.standards])]
+    labels = {side.key: side.label for side in answer.standards}
+    for keys, words in named.items():
+        told = f"{together(labels[key] for key in keys)} {words}"
+        blocks.append(Text(told, f"{'' if blocks else 'Alone':5}  "))
     numbers = list(dict.fromkeys(friend.number for pair in answer.pairs for friend in pair.false_friends))
     if numbers:
         ask = command("friends", answer.standards)
