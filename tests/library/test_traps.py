@@ -36,6 +36,12 @@ from imsmap.library.model import Standard
         # Control A.5.1 is not clause 5.1, nor A.6.3 clause 6.3.
         ("iso27001-2022:A.5.1", set(), "security-organization"),
         ("iso27001-2022:A.6.3", set(), "employment-training"),
+        # The energy review, and not planning of changes; obligations stand in 4.2; energy data, and not objectives.
+        ("iso50001-2018:6.3", set(), "energy-review"),
+        ("iso50001-2018:4.2", {"interested-parties", "party-requirements", "requirements-addressed"}, None),
+        ("iso50001-2018:6.6", set(), "energy-data"),
+        # Energy in the design of plants, where ISO 9001 has customer requirements and ISO 14001 emergencies.
+        ("iso50001-2018:8.2", set(), "energy-design"),
     ],
 )
 def test_a_clause_with_a_misleading_number_holds_what_it_is_about(
