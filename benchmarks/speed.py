@@ -41,13 +41,13 @@ CASES = (
     Case(
         "imsmap overlap iso9001-2015 iso14001-2015",
         ("overlap", "iso9001-2015", "iso14001-2015"),
-        "click, yaml, cattrs, networkx",
+        "click, yaml, attrs, networkx",
         1.25,
     ),
     Case(
         "imsmap build --variant workbook iso9001-2015 iso14001-2015",
         ("build", "--variant", "workbook", "iso9001-2015", "iso14001-2015", "--date", "2026-01-01"),
-        "click, yaml, cattrs, networkx, xlsxwriter",
+        "click, yaml, attrs, networkx, xlsxwriter",
         2.3,
     ),
 )

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import frozen
-
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import REVISES, Colours, Kin, Relation, split_ref
 from imsmap.plain import unmarked
@@ -16,6 +14,7 @@ from imsmap.reasoning.kinship import Kinship
 from imsmap.reasoning.shares import Shares, Tally
 from imsmap.report import NOTHING, Cell, Column, Json, Row, Table
 from imsmap.report import Side as Side
+from imsmap.values import frozen
 from imsmap.wording import labels, listed
 
 

@@ -8,10 +8,11 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
 from imsmap.library.editions import Successor
 from imsmap.library.model import Colours, Kin
+from imsmap.values import frozen
 
 
 class Filler(Enum):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
-
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Clause, Point, Standard, split_ref
 from imsmap.parts import ClauseName, clause_name
+from imsmap.values import frozen
 
 TYPES = (
     "withdrawn", "new", "broadened", "narrowed", "clarified", "merged", "split", "editorial", "renumbered", "retitled",

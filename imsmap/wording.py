@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from imsmap.library.editions import SURE
 from imsmap.library.model import Kin, Standard
+from imsmap.values import frozen
 
 if TYPE_CHECKING:
     from imsmap.library.graph import ClauseGraph

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from attrs import Factory, frozen
+from attrs import Factory
 
 from imsmap import about
 from imsmap.errors import UsageError
@@ -14,6 +14,7 @@ from imsmap.library.model import number_key, split_ref
 from imsmap.library.relationships import PREDICATES, turned
 from imsmap.parts import Side, sides
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
+from imsmap.values import frozen
 
 PAIRED = "paired"
 UNPAIRED = "not paired"

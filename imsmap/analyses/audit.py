@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
@@ -23,6 +23,7 @@ from imsmap.parts import (
 )
 from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
+from imsmap.values import frozen
 from imsmap.wording import labels, listed, together
 
 Points = list[tuple[str, Point]]

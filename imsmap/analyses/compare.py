@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap import about
 from imsmap.errors import UsageError
@@ -15,6 +15,7 @@ from imsmap.library.model import KIND_WORDS, Kin, Profile, number_key
 from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
 from imsmap.reasoning.groups import Grouping
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
+from imsmap.values import frozen
 from imsmap.wording import listed, method_notes
 
 NOT_TOLD = "not told in the data"

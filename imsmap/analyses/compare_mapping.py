@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import Factory, evolve, frozen
+from attrs import Factory, evolve
 
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
@@ -13,6 +13,7 @@ from imsmap.library.relationships import NEGATED, SHARE, WHOLLY, names_of, said_
 from imsmap.parts import Side, shared_words, sides
 from imsmap.reasoning.kinship import FalseFriend, Kinship, Pair
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
+from imsmap.values import frozen
 from imsmap.wording import method_notes
 
 TheirPair = tuple[str, str, str | None]

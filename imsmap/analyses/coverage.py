@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin
@@ -13,6 +11,7 @@ from imsmap.parts import Side, coverage_json, coverage_table, side_json, sides
 from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage, coverage_both_ways
 from imsmap.reasoning.groups import grouped
 from imsmap.report import Cell, Column, Json, Report, Row, Table
+from imsmap.values import frozen
 from imsmap.wording import coverage_sentence, designations, listed, method_notes
 
 ABOUT = about.Question(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, Point, number_key, split_ref
 from imsmap.parts import Side, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table, sole
+from imsmap.values import frozen
 from imsmap.wording import labels, listed, together
 
 ABOUT = about.Question(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap import about
 from imsmap.errors import UnknownNameError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import ASSESSED, BUY, Family, Member
 from imsmap.report import Column, Json, Report, Row, Table
+from imsmap.values import frozen
 from imsmap.wording import listed
 
 _WORDS = {

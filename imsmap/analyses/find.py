@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap import about
 from imsmap.errors import UnknownNameError, UsageError
@@ -17,6 +17,7 @@ from imsmap.nearest import near
 from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.revision import Edition, Editions
+from imsmap.values import frozen
 from imsmap.wording import counted, listed
 
 ABOUT = about.Question(short="Clauses and points by word", takes="own", place=35, guides=True)

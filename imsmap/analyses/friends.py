@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import STRONG, WARNING_GLYPH, Kin, number_key
@@ -13,6 +11,7 @@ from imsmap.parts import ClauseName, Side, clause_name, shared_cell, side_json, 
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.kinship import FalseFriend, Kinship
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
+from imsmap.values import frozen
 from imsmap.wording import designations, listed, method_notes, trap
 
 ABOUT = about.Question(

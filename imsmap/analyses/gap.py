@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
@@ -13,6 +11,7 @@ from imsmap.library.model import KIND_WORDS, Clause, Kin, Point, split_ref
 from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
+from imsmap.values import frozen
 from imsmap.wording import method_notes
 
 MET, PARTLY, TOUCHED, NEW, OPEN = "counterpart", "partly", "touches", "new", "not assessed"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import AuditTimeCap
 from imsmap.parts import Side, side_json, sides
 from imsmap.report import Column, Json, Report, Row, Table
+from imsmap.values import frozen
 from imsmap.wording import listed
 
 ABOUT = about.Question(short="The signs by which one system is known", guides=True, place=0)

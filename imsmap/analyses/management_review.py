@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
@@ -13,6 +13,7 @@ from imsmap.library.relationships import EQUAL, PREDICATES
 from imsmap.parts import Side, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
+from imsmap.values import frozen
 from imsmap.wording import labels, listed, together
 
 ITSELF, INPUT, RESULT = "the review itself", "input", "result"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import split_ref
@@ -13,6 +11,7 @@ from imsmap.parts import Side, side_json, sides
 from imsmap.register.schema import SEVERITY
 from imsmap.register.state import Action, State
 from imsmap.report import Json, Report
+from imsmap.values import frozen
 
 DAYS = 90
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.errors import UnknownNameError
 from imsmap.library.graph import ClauseGraph
@@ -15,6 +13,7 @@ from imsmap.parts import ClauseName, Side, clause_json, clause_name, side_json, 
 from imsmap.reasoning.groups import Grouping
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.revision import Edition, Editions
+from imsmap.values import frozen
 from imsmap.wording import listed
 
 ABOUT = about.Question(short="What a clause number is in every standard", takes="own", place=0)

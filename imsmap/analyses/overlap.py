@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap import about
 from imsmap.errors import UsageError
@@ -31,6 +31,7 @@ from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.kinship import Kinship, Pair
 from imsmap.reasoning.shares import Shares, Tally, shares_of
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
+from imsmap.values import frozen
 from imsmap.wording import (
     CLASS_NOTES,
     coverage_in_full,

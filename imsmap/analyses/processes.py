@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import split_ref
 from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
 from imsmap.register.state import ClauseState, ProcessState, State
 from imsmap.report import Json, Report
+from imsmap.values import frozen
 
 ABOUT = about.Question(short="Which process answers for which clause", takes="project", place=0)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin, Relation
@@ -16,6 +14,7 @@ from imsmap.reasoning.checking import is_suspect
 from imsmap.reasoning.groups import grouped
 from imsmap.reasoning.kinship import Kinship
 from imsmap.report import NOTHING, Column, Json, Report, Row, Table
+from imsmap.values import frozen
 from imsmap.wording import listed, named
 
 ABOUT = about.Question(short="Every relation between two standards", least=2, place=0)

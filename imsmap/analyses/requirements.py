@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Clause, number_key
@@ -14,6 +12,7 @@ from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.register.asked import Asked, asked
 from imsmap.register.questions import place_of
 from imsmap.report import Json, Report
+from imsmap.values import frozen
 from imsmap.wording import listed, together
 
 ABOUT = about.Question(short="Every requirement, point by point", place=0)

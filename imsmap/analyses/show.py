@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
@@ -15,6 +15,7 @@ from imsmap.reasoning.groups import Grouping
 from imsmap.reasoning.kinship import Kinship, closeness
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 from imsmap.revision import Edition, Editions
+from imsmap.values import frozen
 from imsmap.wording import counted, trap
 
 ABOUT = about.Question(short="One clause and its counterparts", takes="own", place=30)

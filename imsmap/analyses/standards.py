@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.parts import Side, side_json, sides
 from imsmap.report import Column, Json, Report, Row, Table
+from imsmap.values import frozen
 
 ABOUT = about.Question(
     short="What the library holds",

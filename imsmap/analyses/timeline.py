@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.library.editions import SURE
 from imsmap.library.graph import ClauseGraph
 from imsmap.parts import Side, side_json, sides
 from imsmap.report import Column, Json, Report, Row, Table
+from imsmap.values import frozen
 from imsmap.wording import listed
 
 CONFIRM = "confirm with your certification body"

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.errors import UsageError
 from imsmap.library.editions import HOWS, SURE, OtherDate
@@ -18,6 +16,7 @@ from imsmap.revision import ALIKE as ALIKE
 from imsmap.revision import TYPES as TYPES
 from imsmap.revision import Change as Change
 from imsmap.revision import Comparison, PointChange
+from imsmap.values import frozen
 from imsmap.wording import counted, listed
 
 ABOUT = about.Question(

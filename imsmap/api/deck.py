@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from imsmap import about
 from imsmap.drawing.look import Look
 from imsmap.report import Report
+from imsmap.values import frozen
 
 if TYPE_CHECKING:
     from imsmap.analyses.matrix import MatrixAnswer

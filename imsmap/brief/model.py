@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap.drawing import Colours
 from imsmap.drawing.look import Look
 from imsmap.register.state import State
+from imsmap.values import frozen
 
 BOX = "\u2610"
 """What is ticked."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap import files
 from imsmap.analyses import documents
@@ -23,6 +23,7 @@ from imsmap.register.answers import plain
 from imsmap.register.cells import ACTION, NEW, Cells, Key, Value, shown
 from imsmap.register.questions import MAIN, SHARED, TOPIC, questions
 from imsmap.register.state import DOCUMENTS, PROCESSES, REQUIREMENTS, State
+from imsmap.values import frozen
 from imsmap.wording import designations, listed
 
 _LINK = re.compile(r".*(\.[A-Za-z0-9]{1,5}|[/\\])")

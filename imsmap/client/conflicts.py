@@ -11,14 +11,13 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
-from attrs import frozen
-
 from imsmap.client.merge import Clash
 from imsmap.client.register import CONFLICTS
 from imsmap.errors import ImsmapError, UsageError
 from imsmap.register import answers
 from imsmap.register.cells import Cells, Key, Value, shown, to_json
 from imsmap.register.questions import NO_QUESTIONS, SHARED, SHEET, Questions
+from imsmap.values import frozen
 
 Side = Literal["ours", "theirs", "both"]
 _OPEN = "open"

@@ -10,8 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from attrs import frozen
-
 from imsmap import files
 from imsmap.client import history
 from imsmap.client.importing import keep_snapshot
@@ -48,6 +46,7 @@ from imsmap.register.cells import (
 from imsmap.register.cells import NEW as ADDED
 from imsmap.register.questions import CORE, EQUAL, MAIN, TOPIC
 from imsmap.register.schema import Field as Column
+from imsmap.values import frozen
 
 NEW, DEMO = "new", "demo"
 """Entries of the history with which a project begins."""

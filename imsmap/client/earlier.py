@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap.client import history, joining, moved
 from imsmap.client.history import Change, Entry
@@ -19,6 +19,7 @@ from imsmap.readers.workbook import Returned
 from imsmap.register.cells import ACTION, Cells, Key, Value, beside, identical, same
 from imsmap.register.moving import BEFORE, MOVED, Move
 from imsmap.register.questions import EQUAL, Questions
+from imsmap.values import frozen
 
 
 @frozen

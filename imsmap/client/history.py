@@ -12,12 +12,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap import files
 from imsmap.client import lines
 from imsmap.errors import DataError, Problem
 from imsmap.register.cells import Cells, Key, Value, identical, to_json
+from imsmap.values import frozen
 
 FOLDER = "history"
 UNDO = "undo"

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from attrs import frozen
 
 from imsmap.client import conflicts, earlier, history, joining, register, snapshots
 from imsmap.client.earlier import Moves
@@ -18,6 +17,7 @@ from imsmap.errors import RefusedError
 from imsmap.readers.workbook import Returned, read_workbook
 from imsmap.register.cells import Cells, Key, Value
 from imsmap.register.questions import NO_QUESTIONS
+from imsmap.values import frozen
 
 IMPORT = "import"
 

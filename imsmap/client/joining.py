@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap.client import history
 from imsmap.client.merge import Clash, Fields, Merged, merge
@@ -26,6 +26,7 @@ from imsmap.register.questions import (
     in_rows_of_points,
     in_rows_of_questions,
 )
+from imsmap.values import frozen
 
 Asking = Callable[[], Questions]
 """Gives what a project's standards ask for; the mapping data are read only where that matters."""

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from json.encoder import encode_basestring
 from typing import Any, cast
 
-from attrs import frozen
-
 from imsmap.errors import DataError, Problem
 from imsmap.register.cells import Value, from_json
+from imsmap.values import frozen
 
 Record = Mapping[str, Any]
 """A line of JSON that a person may have edited: looked at key by key."""

@@ -10,11 +10,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap.readers.workbook import Marker, ReturnedSheet
 from imsmap.register.cells import COLUMNS, COMMENT, NEW, OWN, Cells, Formula, Value, essence, same
 from imsmap.register.formulas import shape
+from imsmap.values import frozen
 
 _LOOKED_AT = 200
 _LEAST = 3

@@ -13,8 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from typing import Literal
 
-from attrs import frozen
-
 from imsmap.client import others
 from imsmap.client.matching import Computed
 from imsmap.client.sheets import PAIR, Owner, Row, Sheet, flatten, own_order, view
@@ -43,6 +41,7 @@ from imsmap.register.cells import (
 )
 from imsmap.register.places import is_of
 from imsmap.report import NOTHING
+from imsmap.values import frozen
 
 CELL_LIMIT = 32_767
 _TOLD = 30

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from imsmap.readers.workbook import Returned
 from imsmap.readers.workbook.others import HEADER, NAME, words
 from imsmap.register.cells import OTHERS, OWN, Cells, Key, Value
+from imsmap.values import frozen
 
 _WHOLE = "book"
 """Stands for the workbook where a thing belongs to no sheet."""

@@ -8,12 +8,11 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from attrs import frozen
-
 from imsmap import files
 from imsmap.client.register import FOLDER
 from imsmap.register.cells import PROCESS, Key
 from imsmap.register.state import PROCESSES
+from imsmap.values import frozen
 
 _SYNCED = ".processes"
 

@@ -13,13 +13,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap.errors import ImsmapError, Problem
 from imsmap.plain import folded
 from imsmap.readers import csv, tables
 from imsmap.readers.csv import Record
 from imsmap.register import answers, schema
+from imsmap.values import frozen
 from imsmap.workbook import marked
 
 NEEDED = ("id", "name")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap import files
 from imsmap.client.process_notes import Before, Noted, digest, note, noted
@@ -24,6 +24,7 @@ from imsmap.readers import csv, tables
 from imsmap.register import answers, schema, state
 from imsmap.register.cells import COLUMNS as COLUMNS_ROW
 from imsmap.register.cells import OVER, PROCESS, Cells, Key, Value
+from imsmap.values import frozen
 
 FILE = "processes.csv"
 WORKBOOK = "processes.xlsx"

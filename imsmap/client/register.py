@@ -18,13 +18,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from imsmap import files
 from imsmap.client import history, lines, lock
 from imsmap.client.history import Change, Entry
 from imsmap.errors import DataError, ImsmapError, OutputError, Problem
 from imsmap.register.cells import Cells, Key, Value, to_json
+from imsmap.values import frozen
 
 FOLDER = "register"
 BY_HAND = "by-hand"

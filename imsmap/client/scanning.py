@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap.errors import RefusedError
 from imsmap.files import reason
@@ -17,6 +17,7 @@ from imsmap.library.names import mention
 from imsmap.plain import folded
 from imsmap.readers.texts import SUFFIXES, pieces
 from imsmap.register.ways import Way
+from imsmap.values import frozen
 
 _AROUND = 40
 _WORDS = (

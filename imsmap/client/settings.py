@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap import files
 from imsmap.client import moved
@@ -19,6 +19,7 @@ from imsmap.errors import DataError, Problem
 from imsmap.nearest import did_you_mean
 from imsmap.readers import toml
 from imsmap.readers.toml import TomlText, quoted
+from imsmap.values import frozen
 
 __all__ = ["FILE", "LOGOS", "PAPERS", "TEMPLATES", "Brand", "Project", "draft", "find", "new_id", "read"]
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from attrs import frozen
-
 from imsmap.client.register import Writer
 from imsmap.register.cells import ACTION, COMMENT, LINK, NEW, OWN, Cells, Key, Value
 from imsmap.register.questions import CORE, EQUAL, SHARED, SHEET, Questions
+from imsmap.values import frozen
 from imsmap.wording import listed
 
 DISSOLVED = "dissolved"

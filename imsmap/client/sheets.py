@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from imsmap.client import matching, others
 from imsmap.readers.workbook import Returned, ReturnedSheet, column_of, letters_of
@@ -31,6 +31,7 @@ from imsmap.register.cells import (
     essence,
 )
 from imsmap.register.formulas import Layout, kept, shape
+from imsmap.values import frozen
 from imsmap.workbook import marked
 
 UNTITLED = "Untitled"

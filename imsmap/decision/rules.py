@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from imsmap.library.guides import CAPACITY as CAPACITY
 from imsmap.library.guides import SIDES as SIDES
 from imsmap.library.guides import Criterion
+from imsmap.values import frozen
 
 QUALITY, ENVIRONMENT = SIDES
 BOTH, UNKNOWN = "both", "unknown"

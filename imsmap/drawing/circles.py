@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
-
 from imsmap.drawing.sheet import Step
 from imsmap.drawing.size import Area
+from imsmap.values import frozen
 
 Point = tuple[float, float]
 

@@ -6,9 +6,8 @@ import colorsys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from imsmap.library import model
+from imsmap.values import frozen
 
 if TYPE_CHECKING:
     from imsmap.parts import Side

@@ -6,11 +6,10 @@ import base64
 import io
 from functools import cache
 
-from attrs import frozen
-
 from imsmap.drawing.glyphs import FONTS
 from imsmap.drawing.text import FAMILY
 from imsmap.raster import Order, raster
+from imsmap.values import frozen
 
 SVG = "image/svg+xml"
 _DOTS, _DPI = 1200, 300

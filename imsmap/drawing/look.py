@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap.drawing.colour import (
     ALERT,
@@ -32,6 +32,7 @@ from imsmap.drawing.logo import Logo, dots
 from imsmap.drawing.sheet import Part, Picture
 from imsmap.drawing.size import Area, Size
 from imsmap.drawing.text import FONT_FLOOR, foot_words
+from imsmap.values import frozen
 
 if TYPE_CHECKING:
     from imsmap.drawing.rich import Rich

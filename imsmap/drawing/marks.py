@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
 from imsmap.drawing.colour import ALERT, CORE, GREY, INK, PAPER, Colours
 from imsmap.drawing.sheet import LETTERED, How, Sheet
 from imsmap.drawing.size import Area
 from imsmap.drawing.text import FONT_FLOOR, LEADING, width_of
 from imsmap.library.model import Kin
+from imsmap.values import frozen
 
 CLASSES = ("core", "related", "alone", "touches", "unknown")
 """What a thing can be to others: `touches` counts as alone, `unknown` (nobody has looked) is in no sum."""

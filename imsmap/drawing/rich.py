@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap.drawing.text import WIDE, clean, width_of
+from imsmap.values import frozen
 
 
 @frozen

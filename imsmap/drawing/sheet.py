@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TypedDict, Unpack
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from imsmap.drawing.colour import GREY, INK, PAPER
 from imsmap.drawing.logo import Logo
 from imsmap.drawing.rich import Rich, Run, plain, rich, wrap_rich
 from imsmap.drawing.size import Area, Size
 from imsmap.drawing.text import FONT_FLOOR, HANG, clean, fit, wrap
+from imsmap.values import frozen
 
 MARGIN = 6.0
 """Between a box and its text, left and right."""

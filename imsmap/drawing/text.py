@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from imsmap.drawing.glyphs import FAMILY as FAMILY
 from imsmap.drawing.glyphs import Face, faces_of
+from imsmap.values import frozen
 
 if TYPE_CHECKING:
     from PIL import ImageFont

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap.errors import UnknownNameError, UsageError
 from imsmap.library import names
@@ -19,6 +19,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Head, is_usual_number
 from imsmap.nearest import did_you_mean
 from imsmap.plain import folded
+from imsmap.values import frozen
 
 _BEFORE = (
     "(?:sub-?)?clauses?", "cl", "(?:sub-?)?sections?", "sects?", "secs?", "chapters?", "chap", "ch",

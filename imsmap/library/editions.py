@@ -4,7 +4,7 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from imsmap.values import frozen
 
 SURE = 0.9
 """A date of less confidence is reported: no document of those who decide it was read."""

@@ -1,8 +1,8 @@
 """What helps to choose and to integrate standards, as frozen values: signs of integration, families, comparisons."""
 
-from __future__ import annotations
+# Annotations are values here, no texts: whoever reads the library asks for each, and need not compile it first.
 
-from attrs import frozen
+from imsmap.values import frozen
 
 
 @frozen

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap.library.editions import Origin, Successor
 from imsmap.library.numbers import is_number as is_number
@@ -16,6 +16,7 @@ from imsmap.library.numbers import main_number as main_number
 from imsmap.library.numbers import number_key as number_key
 from imsmap.library.numbers import parent_number as parent_number
 from imsmap.library.numbers import split_ref as split_ref
+from imsmap.values import frozen
 
 if TYPE_CHECKING:
     from imsmap.library.guides import Comparison, Criterion, Family, Integration, UsualWord

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from attrs import frozen
-
 from imsmap.errors import UnknownNameError, UsageError
 from imsmap.library.model import Head, is_number, is_usual_number, number_key
 from imsmap.nearest import near
 from imsmap.plain import folded
+from imsmap.values import frozen
 
 SURE = 0.8
 """An edition whose data are less sure is not chosen for somebody who names none."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.drawing import (
     FONT_FLOOR,
@@ -30,6 +28,7 @@ from imsmap.drawing.story import numbers, story
 from imsmap.parts import Side, side_json, tally_json
 from imsmap.reasoning.shares import Tally
 from imsmap.report import Json, Report
+from imsmap.values import frozen
 from imsmap.wording import in_words, listed
 
 ABOUT = about.Picture(of="cover", slide="the cover", filed=False, place=10)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer
@@ -35,6 +35,7 @@ from imsmap.drawing.story import kind_of, legend, story
 from imsmap.library.model import Kin
 from imsmap.parts import MainClause, Side
 from imsmap.report import Report
+from imsmap.values import frozen
 from imsmap.wording import coverage_sentence
 
 ABOUT = about.Picture(of="matrix", slide="where to look together", place=60)

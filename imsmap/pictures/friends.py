@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.analyses.friends import FriendsAnswer, SameMatter
 from imsmap.drawing import (
@@ -32,6 +30,7 @@ from imsmap.drawing import (
 )
 from imsmap.parts import ClauseName, Side
 from imsmap.report import Report
+from imsmap.values import frozen
 from imsmap.wording import listed
 
 ABOUT = about.Picture(of="friends", slide="same number, different duty", place=70)

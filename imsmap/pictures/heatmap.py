@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer, Topic
 from imsmap.drawing import (
@@ -32,6 +30,7 @@ from imsmap.drawing.story import kind_of, legend, story
 from imsmap.parts import MainClause
 from imsmap.reasoning.shares import Share
 from imsmap.report import Report
+from imsmap.values import frozen
 from imsmap.wording import together
 
 ABOUT = about.Picture(of="matrix", slide="where integration stops", place=40)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer, Topic
 from imsmap.drawing import (
@@ -29,6 +27,7 @@ from imsmap.drawing import (
 )
 from imsmap.drawing.story import ALONE_WORD, CORE_WORD, RELATED_WORD, UNKNOWN_WORD, kind_of, story
 from imsmap.report import Report
+from imsmap.values import frozen
 from imsmap.wording import labelled, together
 
 ABOUT = about.Picture(of="matrix", slide="one system: built once, looked at together, apart", place=20)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.analyses.processes import ProcessesAnswer, ServedClause
 from imsmap.drawing import (
@@ -36,6 +34,7 @@ from imsmap.drawing.slide import evenly
 from imsmap.parts import Side
 from imsmap.register.state import ProcessState
 from imsmap.report import Report
+from imsmap.values import frozen
 from imsmap.wording import counted, listed
 
 ABOUT = about.Picture(of="processes", slide="your processes by clause", client=True, place=80)

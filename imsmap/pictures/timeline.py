@@ -6,8 +6,6 @@ import calendar
 import datetime
 from collections.abc import Iterable, Sequence
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.analyses.timeline import Event, TimelineAnswer
 from imsmap.drawing import (
@@ -33,6 +31,7 @@ from imsmap.drawing import (
 )
 from imsmap.parts import Side
 from imsmap.report import Report
+from imsmap.values import frozen
 from imsmap.wording import in_words
 
 ABOUT = about.Picture(of="timeline", slide="edition windows", place=100)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.analyses.transition import Change, Transition, TransitionAnswer
 from imsmap.drawing import (
@@ -33,6 +31,7 @@ from imsmap.drawing import (
 )
 from imsmap.library.editions import SURE
 from imsmap.report import Report
+from imsmap.values import frozen
 
 ABOUT = about.Picture(of="transition", slide="what changes in the new edition", place=90)
 KINDS = ("unchanged", "changed", "moved", "new", "gone")

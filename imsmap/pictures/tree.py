@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer
@@ -35,6 +35,7 @@ from imsmap.drawing import (
 from imsmap.drawing.story import ALONE_WORD, CORE_WORD, RELATED_WORD, UNKNOWN_WORD, kind_of, legend, story
 from imsmap.parts import Side
 from imsmap.report import Report
+from imsmap.values import frozen
 from imsmap.wording import counted
 
 T = TypeVar("T")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer, Topic
 from imsmap.drawing import (
@@ -36,6 +34,7 @@ from imsmap.drawing.story import UNKNOWN_WORD, kind_of, story
 from imsmap.parts import MainClause, Side
 from imsmap.reasoning.shares import Share
 from imsmap.report import Report
+from imsmap.values import frozen
 from imsmap.wording import together
 
 ABOUT = about.Picture(of="matrix", slide="where the work is", place=50)

@@ -15,9 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from attrs import frozen
-
 from imsmap.plain import folded
+from imsmap.values import frozen
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -11,13 +11,12 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
-from attrs import frozen
-
 from imsmap.errors import DataError, ImsmapError, Problem
 from imsmap.library.relationships import PREDICATES, negated, turned
 from imsmap.plain import folded
 from imsmap.readers import csv
 from imsmap.readers.tables import names_none, read_table
+from imsmap.values import frozen
 
 _SUBJECT = ("subject", "subject id", "fde #", "fde", "focal document element", "focal document element id")
 _OBJECT = ("object", "object id", "rde #", "rde", "reference document element", "reference document element id")

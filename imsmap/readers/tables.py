@@ -9,13 +9,12 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from attrs import frozen
-
 from imsmap.errors import DataError, Problem, RefusedError
 from imsmap.plain import folded
 from imsmap.readers import csv
 from imsmap.readers.csv import Record
 from imsmap.register.cells import Formula, Value
+from imsmap.values import frozen
 
 MAX_BYTES = 100_000_000
 _WORKBOOKS = (".xlsx", ".xlsm")

@@ -8,9 +8,8 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import frozen
-
 from imsmap.errors import DataError, Problem
+from imsmap.values import frozen
 
 Table = Mapping[str, Any]
 """A table of a TOML file: what a person wrote into it is looked at key by key."""

@@ -11,8 +11,6 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import combinations
 
-from attrs import frozen
-
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Relation
 from imsmap.library.relationships import (
@@ -30,6 +28,7 @@ from imsmap.library.relationships import (
 from imsmap.reasoning.derive import Conclusion, Constraint, Derivation, Way, derive
 from imsmap.reasoning.kinship import Kinship, Pair
 from imsmap.reasoning.ties import Side, part
+from imsmap.values import frozen
 
 _PART = EQUAL | SUBSET
 

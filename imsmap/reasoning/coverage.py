@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from attrs import frozen
-
 from imsmap.library.model import Kin, closest_of
 from imsmap.reasoning.groups import Grouping
+from imsmap.values import frozen
 
 LEAF_CLAUSE, POINT = "leaf clause", "point"
 """The units in which coverage is counted."""

@@ -11,8 +11,6 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import (
@@ -27,6 +25,7 @@ from imsmap.library.model import (
 )
 from imsmap.plain import unmarked
 from imsmap.reasoning.kinship import Kinship, Pair, closeness
+from imsmap.values import frozen
 
 if TYPE_CHECKING:
     from imsmap.reasoning.closure import Closure

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import STRONG, Kin, Relation, split_ref
 from imsmap.library.relationships import ALL, EQUAL, INTERSECTS, INVERSE, NONE, SHARE, SUBSET, SUPERSET, compose
 from imsmap.reasoning.ties import Stated, Tie, part
+from imsmap.values import frozen
 
 
 @frozen

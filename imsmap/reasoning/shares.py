@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import takewhile
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap.library.model import Kin, closest_of
 from imsmap.reasoning.groups import Grouping
+from imsmap.values import frozen
 
 ONE_DOCUMENT = "one process, one document"
 ANNEX = "shared core with annex"

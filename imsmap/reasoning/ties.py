@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Relation, split_ref
@@ -25,6 +25,7 @@ from imsmap.library.relationships import (
     SUPERSET,
     compose,
 )
+from imsmap.values import frozen
 
 
 @frozen

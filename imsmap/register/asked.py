@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from imsmap.register.questions import MAIN, TOPIC, Questions, place_of, questions
+from imsmap.values import frozen
 
 if TYPE_CHECKING:
     from imsmap.reasoning.groups import Grouping

@@ -16,9 +16,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from attrs import frozen
-
 from imsmap.register.formulas import readable
+from imsmap.values import frozen
 
 OWN = "own:"
 NEW = "new:"

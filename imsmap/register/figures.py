@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from imsmap.reasoning.shares import Count
 from imsmap.register.state import State
+from imsmap.values import frozen
 
 
 @frozen

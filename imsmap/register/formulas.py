@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from attrs import frozen
+from imsmap.values import frozen
 
 _TEXT = re.compile(r'("(?:[^"]|"")*")')
 _NAME = r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap.library.model import split_ref
 from imsmap.register import answers, schema
@@ -19,6 +19,7 @@ from imsmap.register.cells import ACTION, COMMENT, LINK, OVER, OWN, PROCESS, ROW
 from imsmap.register.questions import CORE, EQUAL, SHEET, Questions
 from imsmap.register.state import worst
 from imsmap.register.ways import Target, Way
+from imsmap.values import frozen
 
 MOVED, BEFORE = "moved", "before"
 """The fields that say what became of an answer in a move, and what it was."""

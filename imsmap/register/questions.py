@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap.library.model import split_ref
 from imsmap.register.cells import Cells, Key, Value, identical
+from imsmap.values import frozen
 
 if TYPE_CHECKING:
     import networkx as nx

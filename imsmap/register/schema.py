@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap.register.cells import PROCESS, Cells, Value
+from imsmap.values import frozen
 
 NOT_APPLICABLE = "Not applicable"
 APPLIES = ("Applies", "Partly", NOT_APPLICABLE)

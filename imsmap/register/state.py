@@ -26,14 +26,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from attrs import frozen
-
 from imsmap.reasoning.shares import Count
 from imsmap.register import schema
 from imsmap.register.answers import day, mark, plain, word
 from imsmap.register.asked import Asked, Leaf
 from imsmap.register.cells import ACTION, NEW, OVER, PROCESS, Cells, Key, Value, shown
 from imsmap.register.schema import CONFORMING, NOT_APPLICABLE, NOT_ASSESSED, NOT_CONFORMING, PARTIAL, Process
+from imsmap.values import frozen
 
 REQUIREMENTS, ACTIONS, DOCUMENTS, PROCESSES = "requirements", "actions", "documents", "processes"
 ASSESSED = (NOT_CONFORMING, PARTIAL, CONFORMING)

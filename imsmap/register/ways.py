@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import split_ref
+from imsmap.values import frozen
 
 _BACK = {"widened": "narrowed", "narrowed": "widened"}
 """How a point stands to one that came from it, where that is not how the other came."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from imsmap import about
 from imsmap.analyses.choose.aims import aims, renewals
@@ -42,6 +42,7 @@ from imsmap.parts import clause_name, sides
 from imsmap.reasoning.coverage import LEAF_CLAUSE, coverage
 from imsmap.reasoning.groups import Grouping
 from imsmap.report import Report
+from imsmap.values import frozen
 from imsmap.wording import coverage_in_full, coverage_sentence, designations
 
 DISCIPLINES = {QUALITY: "quality", ENVIRONMENT: "environment"}

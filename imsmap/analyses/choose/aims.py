@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from attrs import frozen
-
 from imsmap.decision.rules import SIDES, Case, due
 from imsmap.library.editions import Milestone, Successor
 from imsmap.parts import Side
+from imsmap.values import frozen
 from imsmap.wording import reported
 
 

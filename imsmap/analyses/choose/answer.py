@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap.analyses.choose.aims import Aim
 from imsmap.decision.rules import (
@@ -26,6 +26,7 @@ from imsmap.library.guides import Criterion
 from imsmap.parts import ClauseName, Side, coverage_json, side_json
 from imsmap.reasoning.coverage import Coverage
 from imsmap.report import Json
+from imsmap.values import frozen
 
 
 @frozen

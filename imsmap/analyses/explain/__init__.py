@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.analyses.explain import words
 from imsmap.analyses.explain.answer import (
@@ -27,6 +25,7 @@ from imsmap.parts import Side, clause_name, sides
 from imsmap.reasoning.groups import take_over
 from imsmap.reasoning.kinship import Kinship, Pair, point_kin
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
+from imsmap.values import frozen
 from imsmap.wording import Sentence, method_notes
 
 if TYPE_CHECKING:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin, Relation
 from imsmap.parts import ClauseName, Side
 from imsmap.reasoning.checking import is_suspect
 from imsmap.report import Json
+from imsmap.values import frozen
 from imsmap.wording import Sentence, named
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from imsmap.analyses.explain import relations_of, ways_of
 from imsmap.analyses.explain.words import Say, of_clauses, saying
 from imsmap.library.graph import ClauseGraph
@@ -14,6 +12,7 @@ from imsmap.parts import ClauseName, clause_name, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.kinship import FalseFriend, Pair, closeness
 from imsmap.report import Json, Report, Side
+from imsmap.values import frozen
 from imsmap.wording import CLASS_NOTES, Sentence, designations, listed, method_notes
 
 

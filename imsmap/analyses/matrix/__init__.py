@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap import about
 from imsmap.analyses.matrix.answer import (
@@ -36,6 +36,7 @@ from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.reasoning.kinship import Kinship
 from imsmap.reasoning.shares import advised
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, reads, sole
+from imsmap.values import frozen
 from imsmap.wording import designations, labels, listed, method_notes, story, three_numbers, together
 
 ABOUT = about.Question(short="Standards side by side; a workbook or a page, too", place=130)

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap.library.model import Colours, Kin
 from imsmap.parts import ClauseName, MainClause, Side
 from imsmap.plain import unmarked
 from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage
 from imsmap.reasoning.shares import Leaf, Share, Shares, share
+from imsmap.values import frozen
 
 
 @frozen

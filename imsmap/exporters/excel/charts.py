@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
 from xlsxwriter.chart import Chart
 
 from imsmap.drawing import ALERT, GREY, INK, PAPER, Colours
@@ -12,6 +11,7 @@ from imsmap.drawing.colour import CORE_DARK, CORE_TINT
 from imsmap.exporters.excel.book import Book
 from imsmap.library.model import Kin
 from imsmap.register import schema
+from imsmap.values import frozen
 
 _INK, _GREY, _WHITE, _LINE = INK, GREY, PAPER, "#7F7F7F"
 _SMALL = 9

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from imsmap.exporters.excel import twin
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Computed
@@ -16,6 +14,7 @@ from imsmap.register import schema
 from imsmap.register.cells import PROCESS
 from imsmap.register.state import ACTIONS, ASSESSED, DOCUMENTS, PROCESSES, REQUIREMENTS
 from imsmap.report import reads
+from imsmap.values import frozen
 from imsmap.wording import listed
 
 SHARING = (Kin.SAME, Kin.EXTENDED, Kin.RELATED)

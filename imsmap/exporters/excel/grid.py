@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
-from attrs import evolve, frozen
+from attrs import evolve
 from xlsxwriter.utility import xl_col_to_name
 
 from imsmap.exporters.excel import measure
 from imsmap.register.cells import Formula
 from imsmap.register.schema import Field
 from imsmap.report import Cell, Side, Table, reads
+from imsmap.values import frozen
 
 SHRINKS_TO = 0.62
 """Of its width, before a sheet is rather printed on several pages side by side."""

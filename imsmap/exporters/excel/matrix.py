@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer, Shared, Topic
 from imsmap.exporters.excel.book import Book
@@ -20,6 +18,7 @@ from imsmap.parts import ClauseName
 from imsmap.reasoning.shares import Share, advised
 from imsmap.register.schema import Field
 from imsmap.report import NOTHING, Cell, Ref, sole
+from imsmap.values import frozen
 from imsmap.wording import together
 
 ABOUT = about.Sheet(

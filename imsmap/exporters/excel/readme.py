@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from imsmap import about
 from imsmap.exporters.excel import measure, page
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.sheet import Writer
 from imsmap.library.model import WARNING_GLYPH, Kin
 from imsmap.register import schema
+from imsmap.values import frozen
 from imsmap.wording import together
 
 ABOUT = about.Sheet(

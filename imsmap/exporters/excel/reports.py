@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap.report import Answer, Report
+from imsmap.values import frozen
 
 if TYPE_CHECKING:
     from imsmap.analyses.audit import AuditAnswer

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap.drawing.look import Look
+from imsmap.values import frozen
 
 PAPERS = {"A4": (9, 11.69), "A3": (8, 16.54), "Letter": (1, 11.0), "Tabloid": (3, 17.0)}
 """Excel's number of the paper and its longer side in inches: sheets are printed in landscape."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from attrs import frozen
 from xlsxwriter.utility import xl_cell_to_rowcol
 
 from imsmap.exporters.excel.grid import Computed, Grid
@@ -33,6 +32,7 @@ from imsmap.register.state import (
     State,
     said,
 )
+from imsmap.values import frozen
 from imsmap.workbook import STATE
 
 if TYPE_CHECKING:

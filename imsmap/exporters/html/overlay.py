@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap.drawing.look import Look
 from imsmap.register.schema import CONFORMING, NOT_CONFORMING, PARTIAL
 from imsmap.register.state import Action, State, worst
 from imsmap.report import Json
+from imsmap.values import frozen
 
 LETTERS = {CONFORMING: "C", PARTIAL: "P", NOT_CONFORMING: "N"}
 """The letter of a status at the foot of a tile; what nobody has looked at has none."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
 from imsmap.analyses.matrix import Topic
 from imsmap.drawing.colour import Colours
 from imsmap.drawing.story import kind_of
@@ -15,6 +13,7 @@ from imsmap.library.model import Kin
 from imsmap.plain import unmarked
 from imsmap.reasoning.shares import Share
 from imsmap.report import Side
+from imsmap.values import frozen
 from imsmap.wording import listed, together
 
 WORDS = {"core": "core", "related": "related", "alone": "alone", "unknown": "not looked at"}

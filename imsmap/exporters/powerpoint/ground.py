@@ -8,13 +8,13 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import frozen
 from PIL import Image
 from pptx.oxml.ns import qn
 
 from imsmap.drawing import INK, PAPER, Area, contrast
 from imsmap.drawing.colour import READS
 from imsmap.exporters.powerpoint.places import is_ground, shown
+from imsmap.values import frozen
 
 Xml = Any  # python-pptx ships no types
 

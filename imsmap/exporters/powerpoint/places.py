@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attrs import frozen
 from pptx.oxml.ns import qn
 
 from imsmap.drawing import Area
+from imsmap.values import frozen
 
 Xml = Any  # python-pptx ships no types
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from imsmap.drawing import INK, PAPER, Area, contrast
 from imsmap.drawing.colour import DARKENED
 from imsmap.exporters.powerpoint.ground import Ground, ground_of, mapping_of
 from imsmap.exporters.powerpoint.places import Xml, body_box, cut, kept, taken, titled
+from imsmap.values import frozen
 
 WELL = 7.0
 """The contrast of a text colour, of which much is set."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap.drawing import ALERT, FAINT, GREY, INK, PAPER, RULE, Area, contrast
 from imsmap.drawing.colour import DARKENED, READS, STRONG, TINT, alike, darkened, reading, strength, tint
@@ -17,6 +17,7 @@ from imsmap.drawing.look import Look
 from imsmap.exporters.powerpoint.ground import mapping_of
 from imsmap.exporters.powerpoint.room import WELL, room_of
 from imsmap.plain import in_xml
+from imsmap.values import frozen
 
 Pptx = Any  # python-pptx ships no types
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from imsmap.exporters.terminal.letters import CUT, cut, measure
 from imsmap.plain import legible, legible_line
+from imsmap.values import frozen
 
 MOST_LINES = 40
 """What fits one screen."""

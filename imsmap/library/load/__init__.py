@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap.errors import DataError, Problem
 from imsmap.library.editions import first_edition
@@ -19,6 +19,7 @@ from imsmap.library.load.roots import LIBRARY, OWN, Roots, Source, adds, files, 
 from imsmap.library.load.sets import ends_of
 from imsmap.library.load.tree import read_text
 from imsmap.library.model import HUB, Head, Library
+from imsmap.values import frozen
 
 if TYPE_CHECKING:
     from imsmap.library.guides import Criterion

@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from imsmap.library.model import CARRIED, Relation, Standard, split_ref
+from imsmap.values import frozen
 
 _Image = tuple[frozenset[str], float]
 """Points of another edition, and how sure it is that they stand to those asked about as asked."""

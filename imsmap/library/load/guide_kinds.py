@@ -3,11 +3,10 @@
 Apart from the others, for most commands read none of them.
 """
 
-from __future__ import annotations
-
-from attrs import frozen
+# Annotations are values here, no texts: whoever reads the library asks for each, and need not compile it first.
 
 from imsmap.library.guides import AuditTimeCap, Comparison, Criterion, Family, IntegrationCriterion, UsualWord
+from imsmap.values import frozen
 
 
 @frozen

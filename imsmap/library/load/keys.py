@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Union, get_args, get_origin
 
 import attrs
-from attrs import field, frozen
+from attrs import field
 
 from imsmap.library import editions, guides, model
 from imsmap.library.load.checks.standards import STATUSES
@@ -17,6 +17,7 @@ from imsmap.library.load.kinds import AuditFile, LibraryFile, RelationsFile
 from imsmap.library.load.meanings import MEANINGS
 from imsmap.library.load.structuring import key_of
 from imsmap.library.relationships import PREDICATES
+from imsmap.values import frozen
 
 Schema = dict[str, Any]
 """A JSON Schema; what stands under its keys, its own specification says."""

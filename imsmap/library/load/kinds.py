@@ -1,11 +1,10 @@
 """The kinds of file of a library, as they are written: what is handed down inside a file is written once."""
 
-from __future__ import annotations
-
-from attrs import frozen
+# Annotations are values here, no texts: whoever reads the library asks for each, and need not compile it first.
 
 from imsmap.library.load.tree import Held, Tree
 from imsmap.library.model import AuditQuestion, Colours, Discipline, Relation, Topic
+from imsmap.values import frozen
 
 
 @frozen

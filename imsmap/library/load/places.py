@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from attrs import frozen
-
 from imsmap.library.load.prepared import Unread
 from imsmap.library.load.tree import Path_, Tree
+from imsmap.values import frozen
 
 Id = TypeVar("Id")
 

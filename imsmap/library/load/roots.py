@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from attrs import frozen
-
 from imsmap.errors import ImsmapError
 from imsmap.nearest import did_you_mean, near
+from imsmap.values import frozen
 
 LIBRARY = "library.yaml"
 FOLDERS = ("structures", "standards", "relations")

@@ -1,26 +1,24 @@
-"""Plain values into the model's frozen values, with every fault told at its line."""
+"""Plain values into the model's frozen values.
+
+Sound data take a short way that needs no library; where anything is wrong with them, cattrs finds out all that is.
+"""
 
 from __future__ import annotations
 
 import re
+import types
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache
-from typing import TypeVar, get_args, get_origin
+from typing import TypeVar, Union, cast, get_args, get_origin
 
 import attrs
-import cattrs
-from cattrs import Converter, ForbiddenExtraKeysError, transform_error
-from cattrs.gen import make_dict_structure_fn, override
 
-from imsmap.library.load.tree import Held, Path_, Tree
-from imsmap.nearest import did_you_mean
+from imsmap.library.load.tree import Held, Tree
 
 T = TypeVar("T")
+Made = Callable[[Held], Held]
 
 _TRUTH = {"true": True, "false": False}
-_BETWEEN = "\x1f"
-"""Parts the faults that one error tells of."""
-_MISSING = re.compile(r"the key '([^']+)' is missing")
-_UNKNOWN = re.compile(r"unknown key '([^']+)'")
 
 
 def key_of(name: str) -> str:
@@ -39,59 +37,22 @@ def structure(tree: Tree, type_: type[T]) -> T | None:
     rest is left.
     """
     try:
-        # Sound data take the short way; only where something is wrong is it worth finding out all that is.
-        return converter(detailed=False).structure(tree.value, type_)
+        found: T = _maker(cast(Hashable, type_))(tree.value)
+        return found
     except Exception:
-        pass
-    while True:
-        try:
-            return converter(detailed=True).structure(tree.value, type_)
-        except (cattrs.BaseValidationError, ForbiddenExtraKeysError, FaultError, KeyError) as error:
-            faults = _faults(error)
-        for path, message in faults:
-            tree.fault(path, message)
-        # From the last entry of a list to the first: taking one out moves those behind it.
-        places = sorted({path for path, _ in faults}, key=lambda p: [(str(type(s)), s) for s in p], reverse=True)
-        missing = {path for path, words in faults if _MISSING.match(words)}
-        if not all((path in missing and tree.stand_in(path)) or tree.take_out(path) for path in places):
-            return None
+        from imsmap.library.load.faults import structure_rest
+    return structure_rest(tree, type_)
 
 
-def _faults(error: BaseException) -> list[tuple[Path_, str]]:
-    found: list[tuple[Path_, str]] = []
-    for words in transform_error(error, path="$", format_exception=_said):
-        message, _, place = words.rpartition(" @ ")
-        for part in message.split(_BETWEEN):
-            key = _UNKNOWN.match(part)
-            found.append(((*_path(place), *((key[1],) if key else ())), part))
-    return found
-
-
-@cache
-def converter(*, detailed: bool) -> Converter:
-    """Build the converter: texts stay texts, numbers are checked, unknown keys are refused.
-
-    detailed: gather every fault instead of stopping at the first.
-    """
-    made = Converter(forbid_extra_keys=True, detailed_validation=detailed)
-    made.register_structure_hook(str, _text)
-    made.register_structure_hook(float, _confidence)
-    made.register_structure_hook(int, _strength)
-    made.register_structure_hook(bool, _truth)
-    made.register_structure_hook_factory(attrs.has, lambda type_: _mapping(made, type_, detailed=detailed))
-    made.register_structure_hook_factory(_is_tuple, lambda type_: _sequence(made, type_))
-    return made
-
-
-def _text(value: Held, _type: Held) -> str:
+def _text(value: Held) -> str:
     if not isinstance(value, str):
         raise FaultError("here belongs a text, not a list or mapping; put it on one line")
     return value
 
 
-def _confidence(value: Held, _type: Held) -> float:
+def _confidence(value: Held) -> float:
     try:
-        number = float(_text(value, str))
+        number = float(_text(value))
     except ValueError:
         raise FaultError(f"confidence must be a number from 0 to 1, not {value!r}") from None
     if not 0 <= number <= 1:
@@ -99,72 +60,65 @@ def _confidence(value: Held, _type: Held) -> float:
     return number
 
 
-def _strength(value: Held, _type: Held) -> int:
-    text = _text(value, str)
+def _strength(value: Held) -> int:
+    text = _text(value)
     if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= 10:
         raise FaultError(f"strength must be a whole number from 1 (weak) to 10, not {text!r}")
     return int(text)
 
 
-def _truth(value: Held, _type: Held) -> bool:
-    text = _text(value, str)
+def _truth(value: Held) -> bool:
+    text = _text(value)
     if text not in _TRUTH:
         raise FaultError(f"here belongs true or false, not {text!r}")
     return _TRUTH[text]
 
 
-def _is_tuple(type_: object) -> bool:
+SCALARS: Mapping[type, Made] = {str: _text, float: _confidence, int: _strength, bool: _truth}
+"""What makes values of a type of texts."""
+
+
+def is_tuple(type_: object) -> bool:
+    """Tell whether a type is that of tuples of any length."""
     return get_origin(type_) is tuple and len(get_args(type_)) == 2 and get_args(type_)[1] is Ellipsis
 
 
-def _sequence(made: Converter, type_: Held) -> Held:
-    inner = made.get_structure_hook(list[get_args(type_)[0]])  # type: ignore[misc]
-
-    def hook(value: Held, _type: Held) -> tuple[Held, ...]:
-        if not isinstance(value, list):
-            raise FaultError("here belongs a list; begin each entry with `- `")
-        return tuple(inner(value, list))
-
-    return hook
-
-
-def _mapping(made: Converter, type_: Held, *, detailed: bool) -> Held:
-    # A key that Python keeps for itself has an underscore behind it in the model.
-    renamed = {
-        field.name: override(rename=key_of(field.name)) for field in attrs.fields(type_) if field.name[-1] == "_"
-    }
-    make: Held = make_dict_structure_fn
-    inner = make(type_, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=detailed, **renamed)
-    known = tuple(key_of(field.name) for field in attrs.fields(type_))
-
-    def hook(value: Held, type__: Held) -> Held:
-        if not isinstance(value, dict):
-            raise FaultError(f"here belongs a mapping with keys such as {', '.join(known[:3])}")
-        return inner(value, type__)
-
-    return hook
+@cache
+def _maker(type_: Held) -> Made:
+    """Give what makes values of a type from sound data, and raises whatever else on others."""
+    if type_ in SCALARS:
+        return SCALARS[type_]
+    origin: object = get_origin(type_)
+    if origin in (Union, types.UnionType):
+        inner, none = get_args(type_)
+        if none is not type(None):
+            raise TypeError(type_)
+        return _maker(inner)  # in YAML of ours, what is nothing is left out
+    return _sequence(_maker(get_args(type_)[0])) if is_tuple(type_) else _mapping(type_)
 
 
-def _said(error: BaseException, _type: Held) -> str:
-    if isinstance(error, ForbiddenExtraKeysError):
-        known = [key_of(field.name) for field in attrs.fields(error.cl)]
-        return _BETWEEN.join(
-            f"unknown key {key!r}; {did_you_mean(key, known, most=1, quoted=True, otherwise='remove it')}"
-            for key in sorted(error.extra_fields)
-        )
-    if isinstance(error, KeyError):
-        return f"the key {error.args[0]!r} is missing; add it"
-    if isinstance(error, FaultError):
-        return str(error)
-    return f"can't be read ({type(error).__name__}: {error})"
+def _sequence(inner: Made) -> Made:
+    def made(value: Held) -> tuple[Held, ...]:
+        if type(value) is not list:
+            raise FaultError
+        return tuple([inner(one) for one in value])
+
+    return made
 
 
-_STEP = re.compile(r"\.([^.\[\]]+)|\[(?:'([^']*)'|([0-9]+))\]")
+def _mapping(class_: Held) -> Made:
+    fields = attrs.fields(class_)
+    if any(isinstance(field.type, str) for field in fields):
+        fields = attrs.fields(attrs.resolve_types(class_))
+    makers = {key_of(field.name): (field.name, _maker(field.type)) for field in fields if field.init}
 
+    def made(value: Held) -> Held:
+        if type(value) is not dict:
+            raise FaultError
+        parts = {}
+        for key, held in value.items():
+            name, maker = makers[key]
+            parts[name] = maker(held)
+        return class_(**parts)
 
-def _path(place: str) -> Path_:
-    """Turn `$.clauses[3].title` into a path."""
-    found: list[str | int] = []
-    for name, quoted, index in _STEP.findall(place.removeprefix("$")):
-        found.append(int(index) if index else name or quoted)
-    return tuple(found)
+    return made

@@ -5,8 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
 from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
     CORE,
@@ -30,6 +28,7 @@ from imsmap.drawing import (
 from imsmap.drawing.story import kind_of, legend, story
 from imsmap.parts import MainClause, Side
 from imsmap.report import Report
+from imsmap.values import frozen
 from imsmap.wording import counted
 
 HEAD = 34.0

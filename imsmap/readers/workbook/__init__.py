@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from attrs import field, frozen
+from attrs import field
 
 from imsmap.errors import RefusedError
 from imsmap.readers.workbook.cells import (
@@ -33,6 +33,7 @@ from imsmap.readers.workbook.others import Other, in_package, on_sheet
 from imsmap.readers.workbook.package import Package
 from imsmap.readers.workbook.remarks import Place, read_notes, read_persons, read_threads
 from imsmap.register.cells import Value
+from imsmap.values import frozen
 from imsmap.workbook import FORMAT, META, PROPERTIES, STATE, TITLE, TOOL, marked, property_name
 
 __all__ = ["Marker", "Returned", "ReturnedSheet", "column_of", "letters_of", "read_sheets", "read_workbook"]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from attrs import define, field, frozen
+from attrs import define, field
 from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
@@ -19,6 +19,7 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
 from imsmap.readers.workbook.package import Package
 from imsmap.register.cells import Formula, Value
+from imsmap.values import frozen
 
 CELLS_LIMIT = 1_500_000
 LINKS_LIMIT = 66_000

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from attrs import frozen
-
 from imsmap.analyses.gap import MET, NEW, OPEN, PARTLY, TOUCHED, GapAnswer, PointState
 from imsmap.exporters.terminal.letters import cut
 from imsmap.exporters.terminal.names import figure, letter
@@ -13,6 +11,7 @@ from imsmap.exporters.terminal.screen import BOLD, Col, Entry, Grid, Run, Screen
 from imsmap.library.model import KIND_WORDS, split_ref
 from imsmap.parts import ClauseName
 from imsmap.report import Report
+from imsmap.values import frozen
 from imsmap.wording import counted
 
 _HEADS = {state: state.capitalize() for state in (PARTLY, TOUCHED, NEW, OPEN)}
