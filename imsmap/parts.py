@@ -15,7 +15,7 @@ from imsmap.reasoning.shares import Shares, Tally
 from imsmap.report import NOTHING, Cell, Column, Json, Row, Table
 from imsmap.report import Side as Side
 from imsmap.values import frozen
-from imsmap.wording import labels, listed
+from imsmap.wording import CLAUSE_LEVEL, NOT_LISTED, NUMBER, labels, listed
 
 
 def sides(graph: ClauseGraph, keys: Sequence[str]) -> tuple[Side, ...]:
@@ -45,6 +45,7 @@ def sides(graph: ClauseGraph, keys: Sequence[str]) -> tuple[Side, ...]:
                 tuple(amendment.id for amendment in standard.amendments),
                 standard.successor,
                 standard.source,
+                graph.by_clause(key),
             )
         )
     return tuple(found)
@@ -65,6 +66,22 @@ def newer_editions(standards: Iterable[Side], today: datetime.date | None = None
     return f"{'; '.join(told)}: aim at the newer, and ask the certification body until when the older counts."
 
 
+def levelled(summary: str, standards: Iterable[Side], *, stop: bool = False) -> str:
+    """Put behind a summary which standards are held at clause level, if any is, and what that leaves open.
+
+    stop: the summary ends without one.
+    """
+    loose = [side.designation for side in standards if side.by_clause]
+    if not loose:
+        return summary
+    are, what, stand = NUMBER[len(loose) > 1]
+    summary = f"{summary}." if stop else summary
+    return (
+        f"{summary} {listed(loose)} {are} held at {CLAUSE_LEVEL}: {what} is {NOT_LISTED}, "
+        f"and {stand} in no count of points{'' if stop else '.'}"
+    )
+
+
 def side_json(side: Side) -> dict[str, Json]:
     """Give a standard as every answer's JSON does: name, discipline with letter and colours, state, size."""
     return {
@@ -80,6 +97,7 @@ def side_json(side: Side) -> dict[str, Json]:
         "status": side.status,
         "clauses": side.clauses,
         "leaf_clauses": side.leaf_clauses,
+        "level": "clause" if side.by_clause else "point",
         "points": side.points,
         "confidence": side.confidence,
         "amendments": list(side.amendments),

@@ -29,6 +29,7 @@ class Side:
     """A standard of a question, as every answer tells it.
 
     letter: of its discipline; label: the letter, or more where another standard of the question has the same letter.
+    by_clause: it is held at clause level, so that what its clauses ask for beyond the core is not listed.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Side:
     amendments: tuple[str, ...] = ()
     successor: Successor | None = field(default=None)
     source: str = ""
+    by_clause: bool = False
 
 
 @frozen

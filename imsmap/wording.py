@@ -161,6 +161,26 @@ def trap(graph: ClauseGraph, friend: FalseFriend) -> str:
 # --- topics -----------------------------------------------------------------------------------------------------------
 
 
+CLAUSE_LEVEL = "clause level"
+"""The mark of what is told of a standard held by its clauses alone."""
+NOT_LISTED = "not listed"
+"""What stands where a standard held at clause level would tell what it adds, or count its points."""
+
+
+def topics_of(tally: Tally) -> str:
+    """Say the noun for topics; with a standard held at clause level among them, with that mark."""
+    return f"topics ({CLAUSE_LEVEL})" if tally.by_clause else "topics"
+
+
+def counterpart_in_core(unit: str) -> str:
+    """Say what it takes for a point or a leaf clause to be built once with another standard."""
+    from imsmap.reasoning.coverage import LEAF_CLAUSE  # whoever only names standards does without it
+
+    if unit == LEAF_CLAUSE:
+        return "a leaf clause that shares a core point with one of another of the standards"
+    return "a point for which another of the standards has the same, or one of equal meaning"
+
+
 def story(names: Mapping[str, str], tally: Tally) -> str:
     """Say how topics are shared, in numbers that sum; names: what the standards are called, by key."""
     core = "share a common core (built once, each discipline adds)"
@@ -174,7 +194,8 @@ def story(names: Mapping[str, str], tally: Tally) -> str:
     ]
     if tally.not_assessed:
         told.append(f"{tally.not_assessed} {'was' if tally.not_assessed == 1 else 'were'} not looked at")
-    return f"Of {counted(tally.total)}, {listed(told)}"
+    mark = f" ({CLAUSE_LEVEL})" if tally.by_clause else ""
+    return f"Of {counted(tally.total)}{mark}, {listed(told)}"
 
 
 def in_short(tally: Tally) -> str:
@@ -183,7 +204,7 @@ def in_short(tally: Tally) -> str:
     stay = "stays" if tally.by_themselves == 1 else "stay"
     unknown = f", {tally.not_assessed} not looked at" if tally.not_assessed else ""
     return (
-        f"**{tally.core} of {tally.total} topics {are} built once**, {tally.related} looked at together, "
+        f"**{tally.core} of {tally.total} {topics_of(tally)} {are} built once**, {tally.related} looked at together, "
         f"{tally.by_themselves} {stay} apart{unknown}"
     )
 
@@ -191,7 +212,7 @@ def in_short(tally: Tally) -> str:
 def three_numbers(tally: Tally) -> str:
     """Say the three numbers in short, the first of them with what it is out of; `**` stand around what counts."""
     told = [
-        f"**{tally.core} of {tally.total} topics** built once",
+        f"**{tally.core} of {tally.total} {topics_of(tally)}** built once",
         f"**{tally.related}** looked at together",
         f"**{tally.by_themselves}** apart",
     ]
@@ -260,8 +281,26 @@ def method_notes(graph: ClauseGraph, keys: tuple[str, ...]) -> tuple[str, ...]:
         "A leaf clause has a counterpart if it shares a common core requirement with a clause of the other standard "
         "(same, extended) or a stated relation of strength 4 or more (of 10) ties them (related). A counterpart says "
         "where to look together; it does not say that meeting one standard meets the other.",
+        *at_clause_level(graph, keys),
         f"Editions: {names}. Mapping data {graph.library.version} ({graph.library.released}). Clause numbers, titles "
         "and our own words only: consult the standards.",
+    )
+
+
+NUMBER = ("is", "what it adds", "it stands"), ("are", "what they add", "they stand")
+"""What is said of a standard held at clause level, and of several."""
+
+
+def at_clause_level(graph: ClauseGraph, keys: Iterable[str]) -> tuple[str, ...]:
+    """Say under a comparison which standards are held at clause level, and what follows; nothing if none is."""
+    loose = [graph.standard(key).designation for key in keys if graph.by_clause(key)]
+    if not loose:
+        return ()
+    are, what, stand = NUMBER[len(loose) > 1]
+    return (
+        f"{listed(loose)} {are} held at {CLAUSE_LEVEL}: {what} to the common core is {NOT_LISTED}, so nothing is said "
+        f"to be the same or proved there, and {stand} in no count of points; others are held against those that are "
+        "listed point by point.",
     )
 
 

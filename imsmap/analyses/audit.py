@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
@@ -16,6 +16,7 @@ from imsmap.parts import (
     Side,
     clause_json,
     clause_name,
+    levelled,
     main_clause_json,
     main_clauses,
     side_json,
@@ -24,7 +25,7 @@ from imsmap.parts import (
 from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
 from imsmap.values import frozen
-from imsmap.wording import labels, listed, together
+from imsmap.wording import NOT_LISTED, labels, listed, together
 
 Points = list[tuple[str, Point]]
 MANY = 16
@@ -147,7 +148,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[AuditAnswer]:
         (_table(answer),),
         answer,
         to_json,
-        message,
+        levelled(message, answer.standards, stop=True),
         (
             "A question is asked once; each standard gets a verdict of its own, so that a finding names the standard "
             "and the clause that is not met.",
@@ -362,19 +363,20 @@ def _table(answer: AuditAnswer) -> Table:
             for side in answer.standards
         ),
     )
+    by_clause = {side.key for side in answer.standards if side.by_clause}
     found: list[Row] = []
     for main in answer.main_clauses:
         blank: tuple[Cell, ...] = (None,) * (len(columns) - 2)
         found.append(Row(f"main-{main.number}", (main.number, main.title, *blank), heading=True))
         found += [
-            Row(id_, _cells(line), depth=1, standard=sole(line.verdicts))
+            Row(id_, _cells(line, by_clause), depth=1, standard=sole(line.verdicts))
             for id_, line in answer.lines.items()
             if line.main == main.number
         ]
     return Table("audit", "Audit checklist", columns, tuple(found))
 
 
-def _cells(row: Asked) -> tuple[Cell, ...]:
+def _cells(row: Asked, by_clause: Collection[str]) -> tuple[Cell, ...]:
     documented = (f"{KIND_WORDS[entry.kind]} ({entry.letters}): {entry.what}" for entry in row.documented)
     return (
         row.number or NOTHING,
@@ -382,7 +384,7 @@ def _cells(row: Asked) -> tuple[Cell, ...]:
         row.letters,
         row.question,
         row.look_for,
-        *(_beyond(row, key) for key in row.adds),
+        *(NOT_LISTED if key in by_clause and key in row.verdicts else _beyond(row, key) for key in row.adds),
         tuple(documented) or NOTHING,
         row.evidence,
         *(_cited(row, key) for key in row.clauses),

@@ -12,11 +12,11 @@ from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import Comparison
 from imsmap.library.model import KIND_WORDS, Kin, Profile, number_key
-from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
+from imsmap.parts import ClauseName, Side, clause_name, levelled, side_json, sides
 from imsmap.reasoning.groups import Grouping
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 from imsmap.values import frozen
-from imsmap.wording import listed, method_notes
+from imsmap.wording import NOT_LISTED, listed, method_notes
 
 NOT_TOLD = "not told in the data"
 """A standard without a profile; nothing is guessed."""
@@ -139,7 +139,7 @@ def _message(answer: CompareAnswer) -> str:
         f"{counts[side.key]} of {side.leaf_clauses} leaf clauses of {side.designation}" for side in described
     )
     others = "the other" if len(described) == 2 else "any of the others"
-    return " ".join([*told, f"Without a counterpart in {others}: {lacking}."])
+    return levelled(" ".join([*told, f"Without a counterpart in {others}: {lacking}."]), described)
 
 
 # --- one standard ----------------------------------------------------------------------------------------------------
@@ -297,7 +297,7 @@ def _sides_table(standards: Sequence[Described]) -> Table:
         Row(key, (title, *(NOT_TOLD if one.profile is None else words(one.profile) for one in standards)))
         for key, title, words in _ASPECTS
     ]
-    asked = (f"{side.leaf_clauses} leaf clauses, {side.points} points" for side in described)
+    asked = (f"{side.leaf_clauses} leaf clauses, {_points(side, side.points)}" for side in described)
     rows.append(Row("asks", ("What it asks", *asked)))
     numbers = sorted({main.number for one in standards for main in one.main_clauses}, key=number_key)
     rows += [
@@ -326,11 +326,17 @@ def _counts(one: Described, number: str) -> Cell:
     for main in one.main_clauses:
         if main.number == number:
             clauses = f"{main.leaf_clauses} leaf clause{'' if main.leaf_clauses == 1 else 's'}"
-            return f"{clauses}, {main.points} point{'' if main.points == 1 else 's'}"
+            return f"{clauses}, {_points(one.side, main.points)}"
     return NOTHING
 
 
+def _points(side: Side, points: int) -> str:
+    return f"points {NOT_LISTED}" if side.by_clause else f"{points} point{'' if points == 1 else 's'}"
+
+
 def _documented(one: Described) -> Cell:
+    if one.side.by_clause:
+        return NOT_LISTED
     words = {
         "maintain": "to be kept up as documents",
         "retain": "to be kept as records",
@@ -358,6 +364,8 @@ def _state(side: Side) -> str:
 
 
 def _core(one: Described) -> str:
+    if one.side.by_clause:
+        return NOT_LISTED
     return f"{one.core} of the {one.core_points} core points of {one.hub}"
 
 
@@ -370,6 +378,7 @@ def _only_table(answer: CompareAnswer) -> Table:
         Column("class", "In the others", "class", 15),
     )
     called = {one.side.key: one.side.designation for one in answer.standards}
+    by_clause = {one.side.key for one in answer.standards if one.side.by_clause}
     rows = tuple(
         Row(
             entry.clause.ref,
@@ -377,7 +386,7 @@ def _only_table(answer: CompareAnswer) -> Table:
                 called[entry.standard],
                 Ref(entry.clause.ref, entry.clause.number),
                 entry.clause.title,
-                len(entry.points),
+                NOT_LISTED if entry.standard in by_clause else len(entry.points),
                 entry.kin,
             ),
         )

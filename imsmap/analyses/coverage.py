@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin
-from imsmap.parts import Side, coverage_json, coverage_table, side_json, sides
+from imsmap.parts import Side, coverage_json, coverage_table, levelled, side_json, sides
 from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage, coverage_both_ways
 from imsmap.reasoning.groups import grouped
 from imsmap.report import Cell, Column, Json, Report, Row, Table
@@ -43,7 +43,8 @@ class HubClause:
 class CoverageAnswer:
     """Standards measured against the harmonized structure (`hub`) and each other.
 
-    held, missing: how many core points a standard (key) holds, and which it does not.
+    held, missing: how many core points a standard (key) holds, and which it does not; told of those listed point by
+    point, as one held at clause level stands in no count of points.
     """
 
     standards: tuple[Side, ...]
@@ -59,14 +60,15 @@ class CoverageAnswer:
 def analyse(graph: ClauseGraph, question: Question) -> Report[CoverageAnswer]:
     """Measure standards against the harmonized structure, clause by clause, and against each other, both ways."""
     grouping = grouped(graph, question.standards)
-    core = {key: graph.core_ids(leaf.ref for leaf in graph.leaves(key)) for key in grouping.keys}
+    points = [key for key in grouping.keys if not graph.by_clause(key)]
+    core = {key: graph.core_ids(leaf.ref for leaf in graph.leaves(key)) for key in points}
     pairs = coverage_both_ways(grouping)
     answer = CoverageAnswer(
         sides(graph, grouping.keys),
         graph.hub.key,
         len(graph.core_points),
         {key: len(ids) for key, ids in core.items()},
-        len(frozenset.intersection(*core.values())),
+        len(frozenset.intersection(*core.values())) if core else 0,
         {key: tuple(graph.in_core_order(set(graph.core_points) - ids)) for key, ids in core.items()},
         tuple(
             HubClause(
@@ -96,9 +98,12 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CoverageAnswer]:
         ),
         answer,
         to_json,
-        f"{message}; {answer.held_by_all} are held by {'both' if len(names) == 2 else 'all of them'}"
-        if len(names) > 1
-        else message,
+        levelled(
+            f"{message}; {answer.held_by_all} are held by {'both' if len(core) == 2 else 'all of them'}"
+            if len(core) > 1
+            else message,
+            answer.standards,
+        ).strip(),
         (
             f"The core points are those of {graph.hub.designation}; a standard may hold a point that entered the "
             "structure only later, and one written to the older structure can't hold them all.",
@@ -112,10 +117,12 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CoverageAnswer]:
 
 
 def _summary(names: Mapping[str, str], answer: CoverageAnswer) -> str:
+    if not answer.held:
+        return levelled("", answer.standards).strip()
     told = listed(f"{names[key]} **{held} of {answer.core_points}**" for key, held in answer.held.items())
-    both = "both" if len(names) == 2 else "all"
-    more = f"; {both} hold **{answer.held_by_all}**" if len(names) > 1 else ""
-    return f"Of the core points of the harmonized structure, {told}{more}."
+    both = "both" if len(answer.held) == 2 else "all"
+    more = f"; {both} hold **{answer.held_by_all}**" if len(answer.held) > 1 else ""
+    return levelled(f"Of the core points of the harmonized structure, {told}{more}.", answer.standards)
 
 
 def to_json(answer: CoverageAnswer) -> dict[str, Json]:
@@ -145,12 +152,12 @@ def _hub_table(graph: ClauseGraph, names: Mapping[str, str], answer: CoverageAns
         Column("number", "Harmonized clause", "clause", 11),
         Column("title", "Title", "text", 40),
         Column("core_points", "Core points", "number", 8),
-        *(Column(key, f"Held by {name}", "text", 18, standard=key, role="held") for key, name in names.items()),
+        *(Column(key, f"Held by {names[key]}", "text", 18, standard=key, role="held") for key in answer.held),
     )
     rows = []
     for clause in answer.clauses:
         cells: list[Cell] = [clause.number, graph.hub_titles[clause.number], clause.core_points]
-        for key in names:
+        for key in answer.held:
             held, all_ = clause.held[key], clause.core_points
             kin = Kin.SAME if held == all_ else Kin.EXTENDED if held else Kin.NONE
             cells.append(f"{kin.glyph} {held} of {all_}")
@@ -165,8 +172,8 @@ def _missing_table(graph: ClauseGraph, names: Mapping[str, str], answer: Coverag
         Column("text", "Core point that it does not ask for", "text", 70),
     )
     rows = tuple(
-        Row(f"{key}-{core}", (name, graph.hub_clause_of[core], graph.core_points[core].text))
-        for key, name in names.items()
+        Row(f"{key}-{core}", (names[key], graph.hub_clause_of[core], graph.core_points[core].text))
+        for key in answer.missing
         for core in answer.missing[key]
     )
     return Table("missing", "Core points not held, by name", columns, rows)

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, Point, number_key, split_ref
-from imsmap.parts import Side, side_json, sides
+from imsmap.parts import Side, levelled, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table, sole
 from imsmap.values import frozen
-from imsmap.wording import labels, listed, together
+from imsmap.wording import NOT_LISTED, labels, listed, together
 
 ABOUT = about.Question(
     short="Documented information, each thing once",
@@ -75,6 +75,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[DocumentsAnswer]:
     found: dict[tuple[int, str], list[tuple[str, Point]]] = {}
     mixed = _documents_and_records(grouping)
     for key in grouping.keys:
+        if graph.by_clause(key):
+            continue
         for ref, point in graph.points(leaf.ref for leaf in graph.leaves(key)):
             if point.documented is not None:
                 place = order[grouping.home[ref.partition("#")[0]]]
@@ -99,7 +101,11 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[DocumentsAnswer]:
         (_table(answer),),
         answer,
         to_json,
-        f"{len(answer.documents)} documents and records are asked for; {several} of them by more than one standard",
+        levelled(
+            f"{len(answer.documents)} documents and records are asked for; {several} of them by more than one standard",
+            answer.standards,
+            stop=True,
+        ),
         (
             "document = maintain documented information; record = retain documented information; available = the "
             "standard does not say which.",
@@ -108,8 +114,11 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[DocumentsAnswer]:
             "standards.",
         ),
         standards=answer.standards,
-        summary=f"**{several} of {len(answer.documents)} documents and records** are asked for by more than one "
-        "standard: make them once.",
+        summary=levelled(
+            f"**{several} of {len(answer.documents)} documents and records** are asked for by more than one standard: "
+            "make them once.",
+            answer.standards,
+        ),
     )
 
 
@@ -117,6 +126,8 @@ def _documents_and_records(grouping: Grouping) -> frozenset[str]:
     """Name the core points for which one standard of the question wants a document and another a record."""
     kinds: dict[str, set[str]] = {}
     for key in grouping.keys:
+        if grouping.graph.by_clause(key):
+            continue
         for _, point in grouping.graph.points(leaf.ref for leaf in grouping.graph.leaves(key)):
             if point.core is not None and point.documented is not None:
                 kinds.setdefault(point.core, set()).add(point.documented.kind)
@@ -195,7 +206,10 @@ def _table(answer: DocumentsAnswer) -> Table:
     rows = []
     for item in answer.documents:
         asked = [(key, item.asked.get(key, nobody)) for key in keys]
-        clauses = (tuple(Ref(f"{key}:{number}", number) for number in one.clauses) or NOTHING for key, one in asked)
-        kinds = (tuple(KIND_WORDS[kind] for kind in one.kinds) or NOTHING for _, one in asked)
+        nothing = {side.key: NOT_LISTED if side.by_clause else NOTHING for side in answer.standards}
+        clauses = (
+            tuple(Ref(f"{key}:{number}", number) for number in one.clauses) or nothing[key] for key, one in asked
+        )
+        kinds = (tuple(KIND_WORDS[kind] for kind in one.kinds) or nothing[key] for key, one in asked)
         rows.append(Row(item.id, (item.letters, *clauses, item.what, *kinds), standard=sole(item.asked)))
     return Table("documents", "Documented information", columns, tuple(rows))

@@ -8,11 +8,11 @@ from imsmap import about
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, Clause, Kin, Point, split_ref
-from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
+from imsmap.parts import ClauseName, Side, clause_name, levelled, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 from imsmap.values import frozen
-from imsmap.wording import method_notes
+from imsmap.wording import CLAUSE_LEVEL, NOT_LISTED, listed, method_notes
 
 MET, PARTLY, TOUCHED, NEW, OPEN = "counterpart", "partly", "touches", "new", "not assessed"
 _STATES = (MET, PARTLY, OPEN, TOUCHED, NEW)
@@ -88,6 +88,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[GapAnswer]:
     """Go through the wanted standard point by point: a counterpart is there, something related is, or it is new."""
     if question.want in question.have:
         raise UsageError(f"{question.want} is both had and wanted; name a different standard after --want")
+    _refuse_clause_level(graph, question)
     grouping = grouped(graph, (*question.have, question.want))
     points = tuple(
         _point(grouping, question, leaf, point) for leaf in graph.leaves(question.want) for point in leaf.points
@@ -119,7 +120,22 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[GapAnswer]:
             *method_notes(graph, grouping.keys),
         ),
         version=2,
-        summary=_summary(names, want, counts),
+        summary=levelled(_summary(names, want, counts), answer.standards),
+    )
+
+
+def _refuse_clause_level(graph: ClauseGraph, question: Question) -> None:
+    """Tell who wants or has nothing but a standard held at clause level that a gap is counted in points."""
+    loose = [key for key in question.have if graph.by_clause(key)]
+    if graph.by_clause(question.want):
+        loose = [question.want]
+    elif len(loose) < len(question.have):
+        return
+    names = listed(graph.standard(key).designation for key in loose)
+    asked = " ".join((*question.have, question.want))
+    raise UsageError(
+        f"{names} {'is' if len(loose) == 1 else 'are'} held at {CLAUSE_LEVEL}: what it asks for is {NOT_LISTED}, so no "
+        f"gap can be told point by point; how its clauses stand to the others: imsmap overlap {asked}"
     )
 
 
@@ -137,6 +153,8 @@ def _point(grouping: Grouping, question: Question, leaf: Clause, point: Point) -
     nearby: list[str] = []
     relations: list[str] = []
     for have in question.have:
+        if grouping.graph.by_clause(have):
+            continue
         pair, forward = grouping.pair(question.want, have)
         kin, used = pair.point_kin(ref, forward=forward)
         state = {Kin.SAME: MET, Kin.RELATED: PARTLY, Kin.TOUCHES: TOUCHED, Kin.NONE: NEW}.get(kin, OPEN)

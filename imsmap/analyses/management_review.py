@@ -10,7 +10,7 @@ from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Clause, Point, split_ref
 from imsmap.library.relationships import EQUAL, PREDICATES
-from imsmap.parts import Side, side_json, sides
+from imsmap.parts import Side, levelled, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
 from imsmap.values import frozen
@@ -90,8 +90,12 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ManagementReviewAn
         (_table(answer),),
         answer,
         to_json,
-        f"{counts[INPUT]} inputs and {counts[RESULT]} results on one agenda; "
-        f"{several} of all {len(rows)} rows {'serves' if several == 1 else 'serve'} more than one standard",
+        levelled(
+            f"{counts[INPUT]} inputs and {counts[RESULT]} results on one agenda; "
+            f"{several} of all {len(rows)} rows {'serves' if several == 1 else 'serve'} more than one standard",
+            answer.standards,
+            stop=True,
+        ),
         (
             "A row is asked for by each standard whose clause it names. What several ask for together is one row: the "
             "same core point, or points stated to be equal. One look at it may serve all of them if each discipline's "
@@ -112,6 +116,8 @@ def _items(grouping: Grouping) -> list[_Item]:
     items: dict[str, _Item] = {}
     equal = _equal(grouping)
     for key in grouping.keys:
+        if graph.by_clause(key):
+            continue
         for leaf in graph.leaves(key):
             if grouping.home[leaf.ref] not in KINDS:
                 continue

@@ -11,10 +11,10 @@ from imsmap.library.model import WARNING_GLYPH, Kin
 from imsmap.library.names import which_clause
 from imsmap.parts import ClauseName, Side, clause_json, clause_name, side_json, sides
 from imsmap.reasoning.groups import Grouping
-from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
+from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 from imsmap.revision import Edition, Editions
 from imsmap.values import frozen
-from imsmap.wording import listed
+from imsmap.wording import CLAUSE_LEVEL, NOT_LISTED, listed
 
 ABOUT = about.Question(short="What a clause number is in every standard", takes="own", place=0)
 
@@ -34,10 +34,13 @@ class Question:
 
 @frozen
 class Beneath:
-    """A leaf clause under the number, with how many points it states and its counterparts in the other standards."""
+    """A leaf clause under the number, with how many points it states and its counterparts in the other standards.
+
+    Of a standard held at clause level the points are not counted.
+    """
 
     clause: ClauseName
-    points: int
+    points: int | None
     counterparts: tuple[ClauseName, ...]
 
 
@@ -73,8 +76,17 @@ class NumberAnswer:
 
     @property
     def told(self) -> tuple[Meaning, ...]:
-        """What is told for itself: one edition of a standard, unless the number is another clause in the next."""
-        return tuple(sorted((one for one in self.meanings if not one.folded), key=lambda one: one.side.key in self.led))
+        """What is told for itself: one edition of a standard, unless the number is another clause in the next.
+
+        What is held at clause level comes last; of that, another edition of a standard is only named (`named`).
+        """
+        found = (one for one in self.meanings if not one.folded and one not in self.named)
+        return tuple(sorted(found, key=lambda one: (one.side.by_clause, one.side.key in self.led))) or self.named
+
+    @property
+    def named(self) -> tuple[Meaning, ...]:
+        """Earlier editions held at clause level that use the number: told when somebody asks for them."""
+        return tuple(one for one in self.meanings if one.side.by_clause and one.side.key in self.led)
 
     @property
     def told_apart(self) -> tuple[tuple[Side, Side], ...]:
@@ -116,7 +128,11 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NumberAnswer]:
                 side[key],
                 clause_name(graph, ref),
                 tuple(
-                    Beneath(clause_name(graph, leaf.ref), len(leaf.points), _counterparts(graph, grouping, leaf.ref))
+                    Beneath(
+                        clause_name(graph, leaf.ref),
+                        None if graph.by_clause(key) else len(leaf.points),
+                        _counterparts(graph, grouping, leaf.ref),
+                    )
                     for leaf in graph.leaves_under(ref)
                 ),
                 graph.clause(ref).gist,
@@ -125,7 +141,11 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NumberAnswer]:
             )
             for key, ref in found.items()
         ),
-        tuple(side[key] for key in keys if key not in found),
+        tuple(
+            side[key]
+            for key in keys
+            if key not in found and not (graph.by_clause(key) and editions.leading[key] != key)
+        ),
         tuple(apart),
         frozenset(key for key, leader in editions.leading.items() if key != leader),
         next(
@@ -133,6 +153,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NumberAnswer]:
                 (side[leader], side[key])
                 for key, leader in editions.leading.items()
                 if key != leader and key in found and leader in found and key not in folded and leader in beside
+                if not graph.by_clause(key)
             ),
             None,
         ),
@@ -209,9 +230,20 @@ def _message(answer: NumberAnswer) -> str:
         words.append(f"{answer.number} is a clause of {having} alone.")
     if answer.lacking and len(names) > 1:
         words.append(f"No such clause in {listed(side.designation for side in answer.lacking)}.")
+    words += also(answer)
     first = answer.told[0]
     words.append(f"{whole(answer)}: imsmap show {first.clause.ref}.")
     return " ".join(words)
+
+
+def also(answer: NumberAnswer) -> tuple[str, ...]:
+    """Name the earlier editions that use the number and are told only when asked for; nothing without any."""
+    found = [one for one in answer.named if one not in answer.told]
+    if not found:
+        return ()
+    told = listed(f"{one.clause.name} in {one.side.designation}" for one in found)
+    refs = " or ".join(f"imsmap show {one.clause.ref}" for one in found)
+    return (f"In earlier editions, held at {CLAUSE_LEVEL}: {told} ({refs}).",)
 
 
 def whole(answer: NumberAnswer) -> str:
@@ -244,6 +276,11 @@ def to_json(answer: NumberAnswer) -> dict[str, Json]:
     }
 
 
+def points_cell(leaf: Beneath) -> Cell:
+    """Give how many points a leaf clause states, as a cell."""
+    return NOT_LISTED if leaf.points is None else leaf.points
+
+
 def _table(graph: ClauseGraph, answer: NumberAnswer) -> Table:
     columns = (
         Column("standard", "Standard", "text", 16),
@@ -255,12 +292,12 @@ def _table(graph: ClauseGraph, answer: NumberAnswer) -> Table:
 
 
 def _rows(graph: ClauseGraph, answer: NumberAnswer) -> Iterable[Row]:
-    for one in answer.meanings:
+    for one in (*answer.told, *(one for one in answer.meanings if one not in answer.told)):
         if [leaf.clause.ref for leaf in one.leaves] != [one.clause.ref]:
             yield Row(one.clause.ref, (one.side.designation, Ref(one.clause.ref, one.clause.words), None, None))
         for leaf in one.leaves:
             told = tuple(Ref(clause.ref, graph.label(clause.ref)) for clause in leaf.counterparts)
             yield Row(
                 leaf.clause.ref,
-                (one.side.designation, Ref(leaf.clause.ref, leaf.clause.words), leaf.points, told or NOTHING),
+                (one.side.designation, Ref(leaf.clause.ref, leaf.clause.words), points_cell(leaf), told or NOTHING),
             )

@@ -19,6 +19,7 @@ from imsmap.parts import (
     clause_name,
     coverage_json,
     coverage_table,
+    levelled,
     main_clauses,
     shared_words,
     side_json,
@@ -177,6 +178,11 @@ class OverlapAnswer:
         """How topics are shared, in parts that sum."""
         return self.shares.tally()
 
+    @property
+    def listed(self) -> int:
+        """How many of the standards are listed point by point, and so stand in counts of points."""
+        return sum(not side.by_clause for side in self.standards)
+
     def held_by(self, least: int, most: int) -> tuple[CorePoint, ...]:
         """Give the core points that so many of the standards hold."""
         return tuple(point for point in self.core if least <= len(point.by) <= most)
@@ -204,7 +210,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[OverlapAnswer]:
         shares,
         main_clauses(graph, (share.main for share in shares.topics)),
         topics_alone(grouping, shares),
-        _core(graph, grouping) if question.more else (),
+        _core(graph, grouping) if question.more and grouping.counted else (),
         _adds(grouping) if question.more else {},
     )
     called = designations(graph, grouping.keys)
@@ -217,7 +223,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[OverlapAnswer]:
     message = ". ".join((story(called, answer.topics), *told)) + "."
     if question.more:
         tables[1:1] = [_core_table(answer), _adds_table(answer)]
-        message = _said_of_all(graph, answer) + " " + message
+        message = " ".join(filter(None, (_said_of_all(graph, answer), message)))
     return Report(
         "overlap",
         "Overlap of " + listed(called.values()),
@@ -235,9 +241,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[OverlapAnswer]:
 def _summary(called: Mapping[str, str], answer: OverlapAnswer) -> str:
     words = f"{listed(called.values())}: {three_numbers(answer.topics)}."
     points = [entry for entry in answer.coverage if entry.unit == POINT]
-    if len(called) > 2:
-        return words
-    return f"{words} {in_points(called, points)}."
+    if len(called) == 2 and points:
+        words = f"{words} {in_points(called, points)}."
+    return levelled(words, answer.standards)
 
 
 def _between(graph: ClauseGraph, pair: Pair, counted: Iterable[Coverage]) -> Between:
@@ -264,25 +270,17 @@ def _between(graph: ClauseGraph, pair: Pair, counted: Iterable[Coverage]) -> Bet
 
 def _link(graph: ClauseGraph, kinship: Kinship) -> LeafPair:
     return LeafPair(
-        clause_name(graph, kinship.subject[0]),
-        clause_name(graph, kinship.object[0]),
-        kinship.kin,
-        names_of(kinship.possible),
-        claim_of(kinship.possible),
-        kinship.basis,
-        kinship.jointly,
-        kinship.strength,
-        kinship.shared,
-        shared_words(graph, kinship),
-        kinship.subject_adds,
-        kinship.object_adds,
-        kinship.confidence,
-    )
+        clause_name(graph, kinship.subject[0]), clause_name(graph, kinship.object[0]), kinship.kin,
+        names_of(kinship.possible), claim_of(kinship.possible), kinship.basis, kinship.jointly, kinship.strength,
+        kinship.shared, shared_words(graph, kinship), kinship.subject_adds, kinship.object_adds, kinship.confidence,
+    )  # fmt: skip
 
 
 def _measures(coverage: Iterable[Coverage]) -> tuple[Measure, ...]:
-    """Give overlap coefficient and Jaccard on points as n of m: never a bare percentage."""
+    """Give overlap coefficient and Jaccard on points as n of m: never a bare percentage; nothing without points."""
     sizes = [entry for entry in coverage if entry.unit == POINT]
+    if not sizes:
+        return ()
     common = min(entry.same for entry in sizes)
     smaller = min(entry.m for entry in sizes)
     together = sum(entry.m for entry in sizes) - common
@@ -299,17 +297,20 @@ _CORE_NOTE = (
 
 
 def _core(graph: ClauseGraph, grouping: Grouping) -> tuple[CorePoint, ...]:
-    held = {key: graph.core_ids(leaf.ref for leaf in graph.leaves(key)) for key in grouping.keys}
+    held = {key: graph.core_ids(leaf.ref for leaf in graph.leaves(key)) for key in grouping.counted}
     return tuple(
-        CorePoint(core, graph.hub_clause_of[core], point.text, tuple(key for key in grouping.keys if core in held[key]))
+        CorePoint(core, graph.hub_clause_of[core], point.text, tuple(key for key in held if core in held[key]))
         for core, point in graph.core_points.items()
     )
 
 
 def _said_of_all(graph: ClauseGraph, answer: OverlapAnswer) -> str:
-    count = len(answer.standards)
+    if not answer.core:
+        return ""
+    count = answer.listed
+    which = "" if count == len(answer.standards) else " listed point by point"
     counts = [
-        f"all {count} standards hold {len(answer.held_by(count, count))}",
+        f"all {count} standards{which} hold {len(answer.held_by(count, count))}",
         f"some of them {len(answer.held_by(2, count - 1))}",
         f"only one of them {len(answer.held_by(1, 1))}",
         f"none of them {len(answer.held_by(0, 0))}",
@@ -320,9 +321,9 @@ def _said_of_all(graph: ClauseGraph, answer: OverlapAnswer) -> str:
 def _adds(grouping: Grouping) -> dict[str, tuple[OwnPoint, ...]]:
     """List each standard's own points that no other of the standards has a counterpart for."""
     graph = grouping.graph
-    found = {}
+    found: dict[str, tuple[OwnPoint, ...]] = {}
     for key in grouping.keys:
-        points = graph.points(leaf.ref for leaf in graph.leaves(key))
+        points = graph.points(leaf.ref for leaf in graph.leaves(key) if key in grouping.counted)
         own = [(ref, point, closest_kin(grouping, ref)) for ref, point in points if point.core is None]
         found[key] = tuple(
             OwnPoint(ref, clause_name(graph, ref.partition("#")[0]), point.text, kin)
@@ -342,7 +343,7 @@ def to_json(answer: OverlapAnswer) -> dict[str, Json]:
     if len(answer.pairs) == 1:
         one = answer.pairs[0]
         return {"subject": one.subject, "object": one.object, "standards": described, **topics, **_between_json(one)}
-    count = len(answer.standards)
+    count = answer.listed
     return {
         "standards": described,
         **topics,
@@ -412,7 +413,7 @@ def _core_table(answer: OverlapAnswer) -> Table:
         Column("by", "Of them", "list", 24),
     )
     called = {side.key: side.designation for side in answer.standards}
-    count = len(called)
+    count = answer.listed
     rows = []
     for point in answer.core:
         held = f"all {count}" if len(point.by) == count else f"{len(point.by)} of {count}"

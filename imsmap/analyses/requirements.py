@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Clause, number_key
-from imsmap.parts import ClauseName, MainClause, Side, clause_name, main_clauses, side_json, sides
+from imsmap.parts import ClauseName, MainClause, Side, clause_name, levelled, main_clauses, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.register.asked import Asked, asked
 from imsmap.register.questions import place_of
@@ -127,8 +127,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[RequirementsAnswer
     topics = _topics(grouping, known, clauses)
     mains = main_clauses(graph, (topic.main for topic in topics))
     answer = RequirementsAnswer(sides(graph, grouping.keys), clauses, mains, topics, known)
-    points = sum(len(entry.points) for entry in clauses)
-    leaves = sum(1 for entry in clauses if entry.leaf)
+    listed_ = [entry for entry in clauses if not graph.by_clause(entry.standard)]
+    points = sum(len(entry.points) for entry in listed_)
+    leaves = sum(1 for entry in listed_ if entry.leaf)
     shared = sum(question.is_shared for question in known.questions)
     several = f"; {len(known.questions)} questions, {shared} of them shared" if shared else ""
     return Report(
@@ -138,7 +139,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[RequirementsAnswer
         (),
         answer,
         to_json,
-        f"{points} requirement points in {leaves} leaf clauses{several}",
+        levelled(f"{points} requirement points in {leaves} leaf clauses{several}", answer.standards, stop=True),
         (f"Mapping data {graph.library.version} ({graph.library.released}). In our own words: consult the standards.",),
         standards=answer.standards,
     )

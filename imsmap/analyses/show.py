@@ -16,7 +16,7 @@ from imsmap.reasoning.kinship import Kinship, closeness
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 from imsmap.revision import Edition, Editions
 from imsmap.values import frozen
-from imsmap.wording import counted, trap
+from imsmap.wording import CLAUSE_LEVEL, NOT_LISTED, counted, trap
 
 ABOUT = about.Question(short="One clause and its counterparts", takes="own", place=30)
 
@@ -127,7 +127,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ShowAnswer]:
     led = frozenset(
         key
         for key, leader in editions.leading.items()
-        if key != clause.standard and (key != leader or editions.same_series(key, clause.standard))
+        if key != clause.standard
+        and (key != leader or (editions.same_series(key, clause.standard) and not graph.by_clause(clause.standard)))
     )
     answer = ShowAnswer(
         clause_name(graph, clause.ref),
@@ -171,9 +172,10 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ShowAnswer]:
 def _summary(graph: ClauseGraph, answer: ShowAnswer) -> str:
     core = sum(shown.point.core is not None for shown in answer.points)
     name = f"{graph.label(answer.clause.ref)} {answer.clause.name}".strip()
-    if not answer.points and graph.by_clause(answer.clause.ref.partition(":")[0]) and answer.counterparts:
-        told = counted(len(answer.counterparts), "counterpart")
-        return f"{name}: held by its clause, what it asks for is not listed; {told} in other standards."
+    if graph.by_clause(answer.clause.standard) and (answer.leaf or answer.told):
+        told = counted(len(answer.told), "counterpart")
+        beyond = f" beyond {counted(core, 'core point')}" if core else ""
+        return f"{name}: held at {CLAUSE_LEVEL}, what it asks for{beyond} is {NOT_LISTED}; {told} in other standards."
     if not answer.points:
         return f"{name}: nothing is asked for here."
     core_words = f"**{core} of {len(answer.points)} points** in the common core"

@@ -7,6 +7,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.parts import Side, side_json, sides
 from imsmap.report import Column, Json, Report, Row, Table
 from imsmap.values import frozen
+from imsmap.wording import NOT_LISTED
 
 ABOUT = about.Question(
     short="What the library holds",
@@ -64,7 +65,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[StandardsAnswer]: 
                     entry.published,
                     status,
                     entry.leaf_clauses,
-                    entry.points,
+                    NOT_LISTED if entry.by_clause else entry.points,
                     entry.key,
                 ),
             )

@@ -71,6 +71,7 @@ class Answers(Mapping[str, "Report[object]"]):
     ) -> None:
         """Ask nothing yet; the case is what is known for choosing between ISO 9001 and ISO 14001.
 
+        by_clause: those of them held at clause level.
         editions: gives these standards with the editions before and after them; left out, those of the library at hand.
         """
         self._graph = library
@@ -78,6 +79,7 @@ class Answers(Mapping[str, "Report[object]"]):
         self._case = case
         self._load_editions = editions or (lambda: library)
         self._further: dict[str, Report[object]] = {}
+        self.by_clause = tuple(key for key in standards if library.by_clause(key))
 
     def __getitem__(self, name: str) -> Report[object]:
         """Give the report on a question; KeyError if there is no such question."""

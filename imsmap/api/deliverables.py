@@ -254,7 +254,7 @@ def for_page(reports: Answers) -> html.Reports:
             (have, want): reports.gap(have, want).answer
             for want in reports.standards
             for have in reports.standards
-            if have != want
+            if have != want and not {have, want} & set(reports.by_clause)
         },
     )
 

@@ -10,7 +10,7 @@ from imsmap.decision.rules import ENVIRONMENT, FIRST, NEITHER, PHASED, QUALITY, 
 from imsmap.drawing.look import Look
 from imsmap.drawing.story import numbers, story
 from imsmap.library.numbers import number_key
-from imsmap.wording import counted, listed
+from imsmap.wording import counted, listed, topics_of
 
 if TYPE_CHECKING:
     from imsmap.analyses.choose.answer import ChooseAnswer
@@ -96,8 +96,8 @@ def _why(choose: ChooseAnswer, tally: Tally, standing: Standing | None) -> str:
             f"{n} of {m} points that apply are assessed; {standing.late} of {standing.open} open actions are late."
         )
     said.append(
-        f"Of {tally.total} topics, {tally.core} share a core that is built once, and each standard adds its part; "
-        f"{tally.related} are looked at together; {tally.by_themselves} are asked by one standard only."
+        f"Of {tally.total} {topics_of(tally)}, {tally.core} share a core that is built once, and each standard "
+        f"adds its part; {tally.related} are looked at together; {tally.by_themselves} are asked by one standard only."
     )
     if tally.not_assessed:
         said.append(f"{tally.not_assessed} nobody has looked at.")
@@ -122,7 +122,7 @@ def _choices(choose: ChooseAnswer, tally: Tally, newer: str, standing: Standing 
         )
     yield Choice(
         "One owner for one system, with days a month.",
-        f"{tally.core} of {tally.total} topics are kept once; one internal audit, one management review.",
+        f"{tally.core} of {tally.total} {topics_of(tally)} are kept once; one internal audit, one management review.",
     )
     if newer:
         late = [aim for aim in choose.aims.values() if aim.late]

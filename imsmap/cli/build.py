@@ -66,7 +66,7 @@ def build(
     template: Path | None,
     date: datetime.date,
 ) -> None:
-    """Make workbook, pictures, slides and page for some standards; ISO 9001 and ISO 14001 if none is named.
+    """Make workbook, pictures, slides and page for some standards, else for quality and environment together.
 
     In a client's project: for its standards and with all answers, as the next version in output/.
     """

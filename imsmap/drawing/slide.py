@@ -39,7 +39,9 @@ def source_line(sides: Sequence[Side], data_version: str) -> str:
     """Say on which editions, each with its label, and on which data a picture rests."""
     told = ", ".join(held(f"{side.label} = {side.designation}") for side in sides)
     word = "Edition" if len(sides) == 1 else "Editions"
-    return f"{word}: {told}. Mapping data {data_version}. Numbers and titles only: consult the standards."
+    loose = [held(side.designation) for side in sides if side.by_clause]
+    level = f" Clause level, points not listed: {', '.join(loose)}." if loose else ""
+    return f"{word}: {told}.{level} Mapping data {data_version}. Numbers and titles only: consult the standards."
 
 
 def evenly(heights: Sequence[float], pages: int) -> list[tuple[int, int]]:

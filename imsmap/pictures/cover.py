@@ -29,7 +29,7 @@ from imsmap.parts import Side, side_json, tally_json
 from imsmap.reasoning.shares import Tally
 from imsmap.report import Json, Report
 from imsmap.values import frozen
-from imsmap.wording import in_words, listed
+from imsmap.wording import in_words, listed, topics_of
 
 ABOUT = about.Picture(of="cover", slide="the cover", filed=False, place=10)
 _TITLE_SIZES = (1.0, 44 / 48, 40 / 48, 36 / 48, 32 / 48, 28 / 48, 24 / 48, 20 / 48, 18 / 48)
@@ -189,7 +189,7 @@ def _numbers(sheet: Sheet, area: Area, answer: CoverAnswer, looks: Mapping[str, 
     assert answer.tally is not None
     tally, size = answer.tally, sheet.type
     told = "; ".join(f"{count} {word}" for count, word in numbers(tally))
-    group = sheet.group("Three numbers", f"Of {tally.total} topics {told}.")
+    group = sheet.group("Three numbers", f"Of {tally.total} {topics_of(tally)} {told}.")
     unit_strip(
         sheet, Area(area.x, area.y, area.width, area.height - 52), story(tally, answer.standards, looks), name="topic",
         group=group,
@@ -197,7 +197,7 @@ def _numbers(sheet: Sheet, area: Area, answer: CoverAnswer, looks: Mapping[str, 
     step, x, y = area.width / tally.total, area.x, area.bottom - 48
     ends = area.x
     there = [(count, word) for count, word in numbers(tally) if count]
-    whole = f"of {tally.total} topics"
+    whole = f"of {tally.total} {topics_of(tally)}"
 
     def widths(points: float) -> list[float]:
         return [

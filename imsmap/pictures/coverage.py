@@ -36,7 +36,7 @@ from imsmap.library.model import Kin
 from imsmap.parts import MainClause, Side
 from imsmap.report import Report
 from imsmap.values import frozen
-from imsmap.wording import coverage_sentence
+from imsmap.wording import counterpart_in_core, coverage_sentence
 
 ABOUT = about.Picture(of="matrix", slide="where to look together", place=60)
 KINDS = ("core", "related", "alone", "unknown")
@@ -84,9 +84,9 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
         notes = _many(sheet, place, answer, looks)
     alt = f"{title.replace('**', '')}. " + " ".join(filter(None, sheet.groups.values()))
     definition = (
-        "In both: a point for which another of the standards has the same, or one of equal meaning. Related: a stated "
-        "relation of strength 4 or more (of 10) ties it to a point there. Only one: at most a reminder does. Not "
-        "looked at is neither. A counterpart says where to look together, not that one standard meets the other."
+        f"In both: {counterpart_in_core(answer.unit)}. Related: a stated "
+        f"relation of strength 4 or more (of 10) ties it to a {answer.unit} there. Only one: at most a reminder does. "
+        "Not looked at is neither. A counterpart says where to look together, not that one standard meets the other."
     )
     told = [*_sentences(answer), *_uncovered(answer), *notes]
     return (sheet.picture("coverage", title, alt, [report.message, definition, *told, *report.notes, source]),)
@@ -98,7 +98,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
 def _counts(answer: MatrixAnswer, side: Side, mains: tuple[str, ...] | None = None) -> dict[str, int]:
     """Count a standard's points by class."""
     found = dict.fromkeys(KINDS, 0)
-    for kin, count in answer.points(side.key, mains).items():
+    for kin, count in answer.measured(side.key, mains).items():
         found[kind_of(kin)] += count
     return found
 
@@ -114,12 +114,12 @@ def _title(answer: MatrixAnswer) -> str:
         unknown = f", {found['unknown']} not looked at" if found["unknown"] else ""
         are = "is" if found["core"] == 1 else "are"
         return (
-            f"**{found['core']} of {sum(found.values())} points of {_short(of)}** {are} built once with "
+            f"**{found['core']} of {sum(found.values())} {answer.units} of {_short(of)}** {are} built once with "
             f"{_short(by)}; {found['related']} related, {found['alone']} alone{unknown}"
         )
     counts = [_counts(answer, side) for side in answer.standards]
     core, total = sum(one["core"] for one in counts), sum(sum(one.values()) for one in counts)
-    return f"**{core} of {total} points** of the {len(counts)} standards are built once with another of them"
+    return f"**{core} of {total} {answer.units}** of the {len(counts)} standards are built once with another of them"
 
 
 def _sentences(answer: MatrixAnswer) -> Iterator[str]:
@@ -223,7 +223,7 @@ def _brackets(
         own = sum(run.count for run in runs if run.side in (None, side)) * scale
         left = place.right - own if right else place.x
         sheet.rule(left, y, left + own, y, line=looks[side.key].dark, weight=2.0, group=group)
-        told = f"{side.designation}, {total} points"
+        told = f"{side.designation}, {total} {answer.units}"
         wide = min(width_of(told, size, bold=True) + 1, place.width / 2 - 40)
         badge_left = place.right - 18 - wide - 8 if right else place.x
         over = badge(sheet, badge_left, place.y, side.label, looks[side.key], name=f"{side.key} head", group=group)
@@ -364,7 +364,7 @@ def _many(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, C
         y = top + (step - high) / 2
         total = sum(counts[side].values())
         told = "; ".join(f"{count} {_MANY[kind]}" for kind, count in counts[side].items() if count)
-        group = sheet.group(f"Of {side.label}", f"{side.designation}, {total} points: {told}.")
+        group = sheet.group(f"Of {side.label}", f"{side.designation}, {total} {answer.units}: {told}.")
         over = badge(
             sheet, place.x, top + (step - 18) / 2, side.label, looks[side.key], name=f"{side.key} head", group=group
         )
@@ -432,7 +432,7 @@ def _multiples(
     counts = {(side, main): _counts(answer, side, (main.number,)) for side in sides for main in answer.main_clauses}
     most = max(sum(one.values()) for one in counts.values())
     scale = (wide - number) / max(most, 1)
-    words = fit("By main clause: points built once", labels - 10, line, (FONT_FLOOR,))
+    words = fit(f"By main clause: {answer.units} built once", labels - 10, line, (FONT_FLOOR,))
     sheet.words(
         Area(area.x, top, labels - 10, line), [words.text], lines=words.lines, size=FONT_FLOOR, ink=GREY,
         name="by clause", align="l", pad=0,
@@ -448,7 +448,7 @@ def _multiples(
         told = "; ".join(
             f"{side.label} {counts[side, main]['core']} of {sum(counts[side, main].values())}" for side in sides
         )
-        group = sheet.group(f"Clause {main.number}", f"{main.number} {main.title}: {told} points built once.")
+        group = sheet.group(f"Clause {main.number}", f"{main.number} {main.title}: {told} {answer.units} built once.")
         text = fit(f"{main.number}  {main.title}", labels - 10, step, (size, 12.0, FONT_FLOOR))
         notes += [f"In full: {main.number} {main.title}."] if text.short else []
         sheet.words(

@@ -28,7 +28,7 @@ from imsmap.drawing import (
 from imsmap.drawing.story import ALONE_WORD, CORE_WORD, RELATED_WORD, UNKNOWN_WORD, kind_of, story
 from imsmap.report import Report
 from imsmap.values import frozen
-from imsmap.wording import labelled, together
+from imsmap.wording import labelled, together, topics_of
 
 ABOUT = about.Picture(of="matrix", slide="one system: built once, looked at together, apart", place=20)
 MEANINGS = {
@@ -99,9 +99,8 @@ def _title(answer: MatrixAnswer) -> str:
     tally = answer.shares.tally()
     word = "topic is" if tally.core == 1 else "are"
     stay = "stays" if tally.by_themselves == 1 else "stay"
-    said = (
-        f"One system: of {tally.total} topics, **{tally.core} {word} built once**, {tally.related} looked at together"
-    )
+    said = f"One system: of {tally.total} {topics_of(tally)}, **{tally.core} {word} built once**"
+    said += f", {tally.related} looked at together"
     unknown = f", {tally.not_assessed} not looked at" if tally.not_assessed else ""
     return f"{said}, {tally.by_themselves} {stay} apart{unknown}"
 

@@ -66,8 +66,8 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     alt = f"{title.replace('**', '')}. " + " ".join(sheet.groups.values())
     definition = (
         "Shared, built once: a topic that two or more of the standards share by the common core (same or extended). A "
-        "pillar holds the points of its standard in clauses 6 and 8: below what is built once, above it what is "
-        "related, on top, open, what stands alone."
+        f"pillar holds the {answer.units} of its standard in clauses 6 and 8: below what is built once, above it what "
+        "is related, on top, open, what stands alone."
     )
     notes = [report.message, definition, *_named(answer), *report.notes, source]
     return (sheet.picture("house", title, alt, notes),)
@@ -76,7 +76,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
 def _pillared(answer: MatrixAnswer) -> str:
     titles = {main.number: unmarked(main.title) for main in answer.main_clauses}
     told = [f"{number} {titles[number]}" for number in PILLARS if number in titles]
-    return f"The pillars hold the points of clauses {listed(told)}"
+    return f"The pillars hold the {answer.units} of clauses {listed(told)}"
 
 
 def _named(answer: MatrixAnswer) -> list[str]:
@@ -100,7 +100,7 @@ def _named(answer: MatrixAnswer) -> list[str]:
 def _points(answer: MatrixAnswer, side: Side) -> dict[str, int]:
     """Count the points of a pillar by class."""
     found = dict.fromkeys(STACK, 0)
-    for kin, count in answer.points(side.key, PILLARS).items():
+    for kin, count in answer.measured(side.key, PILLARS).items():
         found[kind_of(kin)] += count
     return found
 
@@ -223,8 +223,8 @@ class _House:
         total = sum(points.values())
         group = sheet.group(
             f"Pillar {side.label}",
-            f"{side.designation} adds {total - points['core']} of {counted(total, 'point')} in {listed(PILLARS)}: "
-            f"{told or 'nothing'}.",
+            f"{side.designation} adds {total - points['core']} of {counted(total, self.answer.unit)} in "
+            f"{listed(PILLARS)}: {told or 'nothing'}.",
         )
         y = area.y
         for kind in STACK:
@@ -263,7 +263,7 @@ class _House:
                 (one, points_)
                 for points_ in (size, 12.0, FONT_FLOOR)
                 for one in (
-                    f"{held(side.designation)}  **+{adds}** of {counted(total, 'point')}",
+                    f"{held(side.designation)}  **+{adds}** of {counted(total, self.answer.unit)}",
                     f"{held(side.designation)}  **+{adds}**",
                     f"**+{adds}** of {total}",
                     f"**+{adds}**",

@@ -66,15 +66,16 @@ def draw(report: Report[MatrixAnswer], size: Size, placement: Mapping[str, str] 
     place = frame(sheet, title, legend(*wheel.kinds()), source, story(tally, answer.standards, looks))
     place = remark(
         sheet, place,
-        "n of m: topics built once. Bars: points, all to one scale, first those in the core, then those beyond it (+).",
+        f"n of m: topics built once. Bars: {answer.units}, all to one scale, first those in the core, then those "
+        "beyond it (+).",
     )  # fmt: skip
     nodes = wheel.draw(place, parts)
     for one, other, ports in _ARROWS:
         sheet.arrow(nodes[one], nodes[other], ports)
     definition = (
         "Built once: a topic that two or more of the standards share by the common core (same or extended). After the "
-        "+: points of a standard beyond that core. Where clauses stand on the wheel follows the standards' own "
-        "figures; trainers differ, and the placement can be set."
+        f"+: {answer.units} of a standard beyond that core. Where clauses stand on the wheel follows the standards' "
+        "own figures; trainers differ, and the placement can be set."
     )
     told = [report.message, definition, *wheel.notes, *report.notes, source]
     alt = f"{title.replace('**', '')}. " + " ".join(sheet.groups.values())
@@ -125,7 +126,7 @@ class _Wheel:
 
     def _points(self, key: str, numbers: Sequence[str]) -> _Points:
         found = dict.fromkeys(KINDS, 0)
-        for kin, count in self.answer.points(key, numbers).items():
+        for kin, count in self.answer.measured(key, numbers).items():
             found[kind_of(kin)] += count
         return _Points(found)
 
@@ -141,7 +142,9 @@ class _Wheel:
         adds = []
         for side in self.answer.standards:
             points = self._points(side.key, numbers)
-            adds.append(f"{side.designation} +{points.total() - points['core']} of {counted(points.total(), 'point')}")
+            adds.append(
+                f"{side.designation} +{points.total() - points['core']} of {counted(points.total(), self.answer.unit)}"
+            )
         return f"{self._named(numbers)}: {shared.n} of {counted(shared.m)} shared; {', '.join(adds)}."
 
     def _band(self, area: Area, numbers: Sequence[str]) -> None:

@@ -37,7 +37,7 @@ from imsmap.drawing.story import ALONE_WORD, CORE_WORD, RELATED_WORD, UNKNOWN_WO
 from imsmap.errors import UnsuitedError
 from imsmap.parts import Side
 from imsmap.report import Report
-from imsmap.wording import counted, together
+from imsmap.wording import counted, together, topics_of
 
 ABOUT = about.Picture(of="matrix", place=180)
 LEAST = 4
@@ -68,7 +68,8 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     looks = palettes(standards)
     by_all = len(found.get(tuple(standard.key for standard in standards), ()))
     shared = answer.shares.shared()
-    title = f"**{by_all} of {shared.m} topics are shared by all {len(standards)} standards**, {shared.n} by two or more"
+    noun = topics_of(answer.shares.tally())
+    title = f"**{by_all} of {shared.m} {noun} are shared by all {len(standards)} standards**, {shared.n} by two or more"
     kinds = [kind for kind in KINDS if any(kind_of(one.kin) == kind for each in found.values() for one in each)]
     source = source_line(standards, report.data_version)
     strip = story(answer.shares.tally(), standards, looks)

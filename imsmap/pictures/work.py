@@ -35,7 +35,7 @@ from imsmap.parts import MainClause, Side
 from imsmap.reasoning.shares import Share
 from imsmap.report import Report
 from imsmap.values import frozen
-from imsmap.wording import together
+from imsmap.wording import counterpart_in_core, together
 
 ABOUT = about.Picture(of="matrix", slide="where the work is", place=50)
 HEAD, TALLEST, LOWEST = 24.0, 37.0, 25.0
@@ -81,21 +81,21 @@ def _worst(answer: MatrixAnswer) -> MainClause:
 
 
 def _beyond(answer: MatrixAnswer, side: Side, main: MainClause) -> int:
-    return answer.shares.adds(side.key, (main.number,))
+    return answer.beyond_in_all(side.key, (main.number,))
 
 
 def _total(answer: MatrixAnswer, side: Side, main: MainClause) -> int:
-    return sum(answer.points(side.key, (main.number,)).values())
+    return sum(answer.measured(side.key, (main.number,)).values())
 
 
 def _title(answer: MatrixAnswer, main: MainClause) -> str:
-    where = unmarked(main.title)
+    where, unit = unmarked(main.title), answer.units
     told = [(side, _beyond(answer, side, main), _total(answer, side, main)) for side in answer.standards]
     if len(told) > 3:
         n, m = sum(one[1] for one in told), sum(one[2] for one in told)
-        return f"{where} is where the work is: **{n} of {m} points** of the {len(told)} standards lie beyond the core"
-    first, *rest = (f"{n} of {m} points of {held(_short(side))}" for side, n, m in told)
-    others = ", ".join(one.replace(" points of ", " of ") for one in rest)
+        return f"{where} is where the work is: **{n} of {m} {unit}** of the {len(told)} standards lie beyond the core"
+    first, *rest = (f"{n} of {m} {unit} of {held(_short(side))}" for side, n, m in told)
+    others = ", ".join(one.replace(f" {unit} of ", " of ") for one in rest)
     return f"{where} is where the work is: **{first}** lie beyond the core, {others}"
 
 
@@ -106,13 +106,13 @@ def _short(side: Side) -> str:
 def _lines(answer: MatrixAnswer, main: MainClause) -> list[Line]:
     labels = {side.key: side.label for side in answer.standards}
     return [
-        _line(topic, share, labels)
+        _line(answer, topic, share, labels)
         for topic, share in zip(answer.topics, answer.shares.topics, strict=True)
         if topic.main == main.number
     ]
 
 
-def _line(topic: Topic, share: Share, labels: Mapping[str, str]) -> Line:
+def _line(answer: MatrixAnswer, topic: Topic, share: Share, labels: Mapping[str, str]) -> Line:
     kind = kind_of(share.kin)
     holders = share.sharing if kind == "core" else share.holders
     owner = holders[0] if len(holders) == 1 else ""
@@ -122,7 +122,7 @@ def _line(topic: Topic, share: Share, labels: Mapping[str, str]) -> Line:
         topic.shown_number(holders),
         unmarked(topic.title),
         owner,
-        {key: share.adds.get(key, 0) for key in labels},
+        {key: answer.beyond(topic, key) for key in labels},
         topic.advice,
         bool(topic.false_friends),
     )
@@ -163,7 +163,8 @@ def _page(
     looks = palettes(answer.standards)
     labels = {side.key: side.label for side in answer.standards}
     title = _title(answer, main) + (f" ({at} of {pages})" if pages > 1 else "")
-    source = f"Points beyond the common core, by topic. {source_line(answer.standards, report.data_version)}"
+    counts = f"{answer.units.capitalize()} beyond the common core, by topic."
+    source = f"{counts} {source_line(answer.standards, report.data_version)}"
     sheet = Sheet(size)
     place = frame(sheet, title, "", source, story(answer.shares.tally(), answer.standards, looks))
     total = at == pages
@@ -185,7 +186,7 @@ def _page(
         rules.pop(rows)
     alt = f"{title.replace('**', '')}. " + " ".join(f"{_said(line, labels)}." for line in lines)
     sheet.table(NAME, Table(place, widths, (HEAD, *[high] * rows), cells, rules), alt)
-    definition = "Beyond the core: points for which no other of the standards has the same, or one of equal meaning."
+    definition = f"In the core: {counterpart_in_core(answer.unit)}. Beyond the core: all others."
     told = [f"Page {at} of {pages}."] if pages > 1 else []
     return sheet.picture("work", title, alt, [report.message, definition, *told, *notes, *report.notes, source])
 

@@ -96,12 +96,15 @@ def coverage(grouping: Grouping, *, of: str, by: str, unit: str) -> Coverage:
 
 
 def coverage_both_ways(grouping: Grouping) -> tuple[Coverage, ...]:
-    """Count coverage for every ordered pair of the standards, in leaf clauses and then in points."""
+    """Count coverage for every ordered pair of the standards, in leaf clauses and then in points.
+
+    In points only those are counted that are listed point by point.
+    """
     return tuple(
         coverage(grouping, of=of, by=by, unit=unit)
         for unit in (LEAF_CLAUSE, POINT)
-        for by in grouping.keys
-        for of in grouping.keys
+        for by in (grouping.keys if unit == LEAF_CLAUSE else grouping.counted)
+        for of in (grouping.keys if unit == LEAF_CLAUSE else grouping.counted)
         if of != by
     )
 
@@ -118,11 +121,12 @@ def pairs_by_class(grouping: Grouping, one: str, other: str) -> Counter[Kin]:
 def closest_kin(grouping: Grouping, ref: str) -> Kin:
     """Tell how a point stands to all other standards of a question together: the closest that any of them has.
 
-    It is `not assessed` where any of them may still hold a counterpart and none is known to.
+    What is held at clause level is left out: it stands in no count of points. The answer is `not assessed` where any
+    of the others may still hold a counterpart and none is known to.
     """
     key = ref.partition(":")[0]
     kins = []
-    for other in grouping.keys:
+    for other in grouping.counted:
         if other != key:
             pair, forward = grouping.pair(key, other)
             kins.append(pair.point_kin(ref, forward=forward)[0])

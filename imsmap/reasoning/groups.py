@@ -56,6 +56,16 @@ class Group:
         return self.home[key] or self.also[key]
 
 
+def counted_of(keys: Iterable[str], by_clause: Collection[str]) -> tuple[str, ...]:
+    """Name the standards whose points are counted: those listed point by point, where there are others to hold against.
+
+    What a standard held at clause level asks for is not listed, so it stands in no count of points.
+    """
+    every = tuple(keys)
+    listed = tuple(key for key in every if key not in by_clause)
+    return listed if len(listed) > 1 or listed == every else ()
+
+
 def take_over(closure: Closure, pairs: Iterable[Pair], only: Collection[str] | None = None) -> None:
     """Let pairs of standards know what follows about their leaf clauses through third clauses and standards.
 
@@ -214,9 +224,25 @@ class Grouping:
                     found.setdefault(group, {}).setdefault(key, []).append(leaf.point_ref(point))
         return {group: {key: tuple(refs) for key, refs in held.items()} for group, held in found.items()}
 
+    @cached_property
+    def counted(self) -> tuple[str, ...]:
+        """The standards whose points are counted."""
+        return counted_of(self.keys, self.by_clause)
+
+    @property
+    def by_clause(self) -> tuple[str, ...]:
+        """The standards held at clause level."""
+        return tuple(key for key in self.keys if self.graph.by_clause(key))
+
     def adds(self, group: Group, key: str) -> tuple[str, ...]:
-        """Name the points that a standard asks for in a row and that none of the others has a counterpart for."""
-        others = [other for other in self.keys if other != key]
+        """Name the points that a standard asks for in a row and that none of the others has a counterpart for.
+
+        They are held against the standards whose points are counted, if there are any. Of a standard held at clause
+        level nothing is named: what it adds is not listed.
+        """
+        if self.graph.by_clause(key):
+            return ()
+        others = [other for other in self.counted or self.keys if other != key]
 
         def is_met(ref: str) -> bool:
             pairs = (self.pair(key, other) for other in others)

@@ -17,13 +17,17 @@ from imsmap.library.relationships import ALL, EQUAL, INTERSECTS, INVERSE, NONE, 
 from imsmap.reasoning.ties import Stated, Tie, part
 from imsmap.values import frozen
 
+_OPEN = {EQUAL: SHARE, INTERSECTS: SHARE, SUBSET: SUBSET | INTERSECTS, SUPERSET: SUPERSET | INTERSECTS}
+"""What is possible of clauses of which not all is listed, where nothing but one relation would be left."""
+
 
 @frozen
 class Kinship:
     """How two unions of leaf clauses stand to each other.
 
     possible: mask of the relations left. shared: core ids, in the hub's order. subject_adds, object_adds: ids of points
-    without a counterpart on the other side, told only where the sides may have something in common. strength: of the
+    without a counterpart on the other side, told only where the sides may have something in common, and not of a
+    standard held at clause level. strength: of the
     strongest tie. jointly: tied only through a larger union.
     """
 
@@ -155,6 +159,7 @@ class Pair:
         object_adds: tuple[str, ...] = ()
         if mask != NONE:
             mask &= self._contained_mask(subject, object_, settled=bool(shared) or not mask & NONE)
+        mask = self._unproved(mask)
         kin = _kin(mask, bool(shared), bool(joint))
         jointly = kin is Kin.RELATED and bool(mask & NONE)
         direct = [tie for tie, possible in ties if not possible & NONE] or telling
@@ -179,6 +184,10 @@ class Pair:
             max((relation.strength for relation in used if relation.strength is not None), default=None),
             used,
         )
+
+    def _unproved(self, mask: int) -> int:
+        """Leave open what lists of core points alone would prove of a standard held at clause level."""
+        return _OPEN.get(mask, mask) if self._stated.loose else mask
 
     def _core(self, leaves: tuple[str, ...]) -> frozenset[str]:
         return self._stated.core[leaves[0]] if len(leaves) == 1 else self.graph.core_ids(leaves)
@@ -216,7 +225,7 @@ class Pair:
         known = self.leaf(subject, object_)
         self.near(subject).add(object_)
         self.near(object_).add(subject)
-        mask = known.possible & possible
+        mask = self._unproved(known.possible & possible)
         kin = _kin(mask, bool(known.shared), joint=False)
         # What follows is as strong as the weakest of its premises; what was known before may be stronger.
         weakest = min((relation.strength for relation in by if relation.strength is not None), default=None)
@@ -244,6 +253,8 @@ class Pair:
     # --- points --------------------------------------------------------------------------------------------------
 
     def _adds(self, mine: tuple[str, ...], others: tuple[str, ...], forward: bool) -> tuple[str, ...]:
+        if mine[0].partition(":")[0] in self._stated.loose:
+            return ()  # what it adds is not listed: the few core points that are would seem to be all
         theirs, far = self._core(others), frozenset(others)
         if not self._stated.ties:
             return tuple(ref for ref, point in self.graph.points(mine) if point.core not in theirs)

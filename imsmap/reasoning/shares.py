@@ -14,8 +14,8 @@ from itertools import takewhile
 from attrs import field
 
 from imsmap.library.model import Kin, closest_of
-from imsmap.reasoning.groups import Grouping
 from imsmap.values import frozen
+from imsmap.reasoning.groups import Grouping, counted_of
 
 ONE_DOCUMENT = "one process, one document"
 ANNEX = "shared core with annex"
@@ -23,16 +23,17 @@ ONE_OWNER = "related: one owner"
 SEPARATE = "separate"
 
 
-def advised(kin: Kin, core: int = 0, adds: int = 0) -> str:
+def advised(kin: Kin, core: int = 0, adds: int | None = 0) -> str:
     """Advise, in five words at most, on processes and documents for what stands so close to each other.
 
-    core, adds: how many core points are shared there, and how many points the standards add between them.
+    core, adds: how many core points are shared there, and how many points the standards add between them; nothing if
+    that is not known.
     """
     if kin is Kin.RELATED:
         return ONE_OWNER
     if not kin.is_core:
         return SEPARATE
-    return ONE_DOCUMENT if kin is Kin.SAME or core >= adds else ANNEX
+    return ONE_DOCUMENT if kin is Kin.SAME or (adds is not None and core >= adds) else ANNEX
 
 
 @frozen
@@ -67,7 +68,7 @@ class Share:
     leaves: the leaf clauses at home here. parts: the standards that have a part in the topic, each in one set with
     those that the common core ties it to, directly or through a third. closest: how a standard stands to the closest of
     the others; nothing for one that is compared with none. adds: how many points a standard has in it beyond all
-    others.
+    others, of those whose points are counted.
     """
 
     topic: str
@@ -140,6 +141,8 @@ class Tally:
     related: int
     alone: Mapping[tuple[str, ...], int]
     not_assessed: int
+    by_clause: bool = False
+    """Whether one of the standards is held at clause level, which every count of topics then says."""
 
     @property
     def core(self) -> int:
@@ -172,10 +175,19 @@ class Own:
 
 @frozen
 class Shares:
-    """The topics of a question, and who holds what in them; leaves: of each standard (key), in its own order."""
+    """The topics of a question, and who holds what in them; leaves: of each standard (key), in its own order.
+
+    by_clause: those held at clause level.
+    """
 
     topics: tuple[Share, ...]
     leaves: Mapping[str, tuple[Leaf, ...]]
+    by_clause: tuple[str, ...] = ()
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The standards whose points are counted."""
+        return counted_of(self.leaves, self.by_clause)
 
     def tally(self, mains: Collection[str] | None = None) -> Tally:
         """Count the topics, under some main clauses or in all, in parts that sum."""
@@ -191,7 +203,7 @@ class Shares:
         counts = Counter(share.kin for share in found)
         return Tally(
             of_all, len(core) - of_all, counts[Kin.RELATED], {keys: alone[keys] for keys in sorted(alone, key=place)},
-            counts[Kin.NOT_ASSESSED],
+            counts[Kin.NOT_ASSESSED], bool(self.by_clause),
         )  # fmt: skip
 
     def shared(self, mains: Collection[str] | None = None) -> Count:
@@ -199,8 +211,13 @@ class Shares:
         tally = self.tally(mains)
         return Count(tally.core, tally.total)
 
-    def adds(self, key: str, mains: Collection[str] | None = None) -> int:
-        """Count the points of a standard, under some main clauses or in all, that none of the others asks for."""
+    def adds(self, key: str, mains: Collection[str] | None = None) -> int | None:
+        """Count the points of a standard, under some main clauses or in all, that none of the others asks for.
+
+        Nothing is told of a standard whose points are not counted.
+        """
+        if key not in self.counted:
+            return None
         return sum(share.adds.get(key, 0) for share in self._under(mains))
 
     def standing(self, key: str, mains: Collection[str] | None = None) -> tuple[Kin, ...]:
@@ -275,9 +292,11 @@ def shares_of(grouping: Grouping) -> Shares:
                 group.main,
                 {key: tuple(leaf(ref) for ref in group.home[key]) for key in grouping.keys},
                 ((*pair, kinship.kin) for pair, kinship in compared if kinship is not None),
-                {key: len(grouping.adds(group, key)) for key in grouping.keys},
+                {key: len(grouping.adds(group, key)) for key in grouping.counted},
             )
         )
     return Shares(
-        tuple(topics), {key: tuple(leaf(clause.ref) for clause in graph.leaves(key)) for key in grouping.keys}
+        tuple(topics),
+        {key: tuple(leaf(clause.ref) for clause in graph.leaves(key)) for key in grouping.keys},
+        grouping.by_clause,
     )

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Leaf:
     """A leaf clause of a standard, with its points by id, and the main clause that it lies in (reference).
 
-    A standard held at clause level lists no points.
+    Of a standard held at clause level none are asked for: what is beyond its core points is not listed, and who
+    answered those alone would seem to have answered all.
     """
 
     ref: str
@@ -41,7 +42,11 @@ def asked(grouping: Grouping) -> Asked:
     """Gather what the standards of a grouping ask for, as far as the meaning of answers depends on it."""
     graph = grouping.graph
     leaves = tuple(
-        Leaf(leaf.ref, tuple(ref for ref, _ in graph.points((leaf.ref,))), f"{key}:{graph.main(leaf.ref)}")
+        Leaf(
+            leaf.ref,
+            () if graph.by_clause(key) else tuple(ref for ref, _ in graph.points((leaf.ref,))),
+            f"{key}:{graph.main(leaf.ref)}",
+        )
         for key in grouping.keys
         for leaf in graph.leaves(key)
     )

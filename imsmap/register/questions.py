@@ -246,10 +246,10 @@ def place_of(question: Question, graph: ClauseGraph, groups: Mapping[str, Group]
 
 @lru_cache(maxsize=8)
 def questions(grouping: Grouping) -> Questions:
-    """Give every question of a grouping's standards, once."""
+    """Give every question of a grouping's standards, once; of those held at clause level nothing is asked."""
     graph = grouping.graph
     verdicts = [
-        Verdict(ref, key, leaf.ref) for key in grouping.keys for leaf in graph.leaves(key)
+        Verdict(ref, key, leaf.ref) for key in grouping.keys if not graph.by_clause(key) for leaf in graph.leaves(key)
         for ref, _ in graph.points((leaf.ref,))
     ]  # fmt: skip
     home, equals = _homes(graph, verdicts)

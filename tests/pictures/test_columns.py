@@ -15,7 +15,7 @@ def test_bars_are_as_high_as_their_points_all_to_one_scale(count: int) -> None:
     scales = set()
     for side in report.answer.standards:
         for main in report.answer.main_clauses:
-            points = report.answer.points(side.key, (main.number,))
+            points = report.answer.measured(side.key, (main.number,))
             core = sum(number for kin, number in points.items() if kin.is_core)
             bars = {part.name: part for part in picture.parts.values() if part.role == "bar"}
             if core:
@@ -36,8 +36,8 @@ def test_the_title_counts_the_points_of_both_and_what_each_adds() -> None:
     (picture,) = draw("columns", report)
     numbers = [int(number) for number in re.findall(r"\d+", re.sub(r"ISO.\d+(:\d+)?", "", picture.title))]
     q, e = (side.key for side in report.answer.standards)
-    core = [sum(n for kin, n in report.answer.points(key).items() if kin.is_core) for key in (q, e)]
-    total = [sum(report.answer.points(key).values()) for key in (q, e)]
+    core = [sum(n for kin, n in report.answer.measured(key).items() if kin.is_core) for key in (q, e)]
+    total = [sum(report.answer.measured(key).values()) for key in (q, e)]
     assert numbers == [core[0], total[0], core[1], total[1], total[0] - core[0], total[1] - core[1]]
     assert [total[0] - core[0], total[1] - core[1]] == [report.answer.shares.adds(key) for key in (q, e)]
 

@@ -13,7 +13,7 @@ def test_the_title_tells_the_points_of_the_second_standard_in_parts_that_sum() -
     (picture,) = draw("coverage", report)
     side = report.answer.standards[1]
     told = [int(number) for number in re.findall(r"\d+", re.sub(r"ISO.\d+(:\d+)?", "", picture.title))]
-    assert told[1] == sum(report.answer.points(side.key).values())
+    assert told[1] == sum(report.answer.measured(side.key).values())
     assert told[0] + sum(told[2:]) == told[1]
 
 
@@ -24,8 +24,8 @@ def test_bars_are_to_one_scale_and_sum_to_the_points_of_each_standard(count: int
     chart = picture.charts["Points by class"]
     shown = [one for one in chart.series if one.name != "before"]
     total = sum(sum(one.values) for one in shown)
-    points = sum(sum(report.answer.points(side.key).values()) for side in report.answer.standards)
-    core = [sum(n for kin, n in report.answer.points(side.key).items() if kin.is_core)
+    points = sum(sum(report.answer.measured(side.key).values()) for side in report.answer.standards)
+    core = [sum(n for kin, n in report.answer.measured(side.key).items() if kin.is_core)
             for side in report.answer.standards]  # fmt: skip
     if count > 2:
         assert total == points
@@ -69,6 +69,6 @@ def test_what_few_bars_leave_free_shows_each_main_clause_of_each_standard_and_su
             assert [part is not None for part in told] == [shown] * len(told)
             pairs = [tuple(map(int, part.paragraphs[0].split(" of "))) for part in told if part is not None]
             if pairs:
-                points = answer.points(side.key)
+                points = answer.measured(side.key)
                 core = sum(number for kin, number in points.items() if kin.is_core)
                 assert [sum(one) for one in zip(*pairs, strict=True)] == [core, points.total()]

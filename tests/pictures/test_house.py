@@ -19,7 +19,7 @@ def test_a_pillar_is_as_wide_as_its_points_and_its_parts_as_high_as_theirs() -> 
     (picture,) = draw("house", report_for("house", 2))
     parts = {part.name: part.area for part in picture.parts.values()}
     one, other = (parts[f"invented{at}-2031 core"] for at in (0, 1))
-    counts = [matrix(2).answer.points(f"invented{at}-2031", ("6", "8")).total() for at in (0, 1)]
+    counts = [matrix(2).answer.measured(f"invented{at}-2031", ("6", "8")).total() for at in (0, 1)]
     assert one.width / other.width == pytest.approx(counts[0] / counts[1])
     core, alone = parts["invented1-2031 core"].height, parts["invented1-2031 alone"].height + 2
     assert core / alone == pytest.approx(15 / 25)

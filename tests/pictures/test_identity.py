@@ -260,7 +260,7 @@ def test_pillars_name_all_that_is_a_standards_own_in_6_and_8(case: str) -> None:
         for one in own:
             assert f"{side.label} {one.number} {one.title}" in told
         (page,) = pages
-        total = found.points(side.key, ("6", "8")).total()
+        total = found.measured(side.key, ("6", "8")).total()
         adds = found.shares.adds(side.key, ("6", "8"))
         said_ = page.groups[f"Pillar {side.label}"].replace("\u00a0", " ")
         assert f"{side.designation} adds {adds} of {total} points in 6 and 8" in said_
@@ -272,7 +272,7 @@ def test_pillars_name_all_that_is_a_standards_own_in_6_and_8(case: str) -> None:
 def test_coverage_tells_all_points_of_each_standard_and_names_what_none_covers(case: str) -> None:
     (page,), found = drawn("coverage", case), answer(case)
     for side in found.standards:
-        points = found.points(side.key)
+        points = found.measured(side.key)
         assert sum(points.values()) == side.points
         assert f"{side.points} points" in " ".join(page.groups.values()) + said((page,))
         for clause in found.leaves[side.key]:

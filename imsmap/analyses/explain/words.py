@@ -10,7 +10,7 @@ from imsmap.library.relationships import SHARE, names_of
 from imsmap.reasoning.checking import is_suspect
 from imsmap.reasoning.kinship import Kinship
 from imsmap.report import reads
-from imsmap.wording import Sentence, listed, named
+from imsmap.wording import CLAUSE_LEVEL, NOT_LISTED, Sentence, listed, named
 
 Say = Callable[[Relation], Sentence]
 """Tells a stated relation."""
@@ -102,9 +102,11 @@ def of_clauses(
     found.extend(Sentence("It follows from these premises: {0}", (tuple(premises),)) for premises in ways)
     found.extend(told(relations, kinship.kin, say))
     if kinship.kin.is_counterpart:
+        loose = [graph.by_clause(end.partition(":")[0]) for end in ends]
         found.extend(
-            _beyond(label, adds)
-            for label, adds in zip(labels, (kinship.subject_adds, kinship.object_adds), strict=True)
+            Sentence(_NOT_LISTED, (label,)) if is_loose else _beyond(label, adds)
+            for label, is_loose, adds in zip(labels, loose, (kinship.subject_adds, kinship.object_adds), strict=True)
+            if is_loose or not any(loose)
         )
     if kinship.confidence is not None:
         found.append(sureness(kinship.confidence))
@@ -144,6 +146,9 @@ def in_words(mask: int, labels: Labels, apart: str) -> Sentence:
             "They overlap; how far is not settled: neither sameness nor that one contains the other is ruled out."
         )
     return Sentence(f"Not settled, one of these holds: {'; or '.join(said)}.", labels)
+
+
+_NOT_LISTED = f"What {{0}} adds is {NOT_LISTED}: its standard is held at {CLAUSE_LEVEL}."
 
 
 def _beyond(label: str, adds: tuple[str, ...]) -> Sentence:

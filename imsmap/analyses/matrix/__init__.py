@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from attrs import evolve
 
@@ -25,6 +25,7 @@ from imsmap.parts import (
     clause_json,
     clause_name,
     coverage_json,
+    levelled,
     main_clause_json,
     main_clauses,
     side_json,
@@ -37,7 +38,16 @@ from imsmap.reasoning.kinship import Kinship
 from imsmap.reasoning.shares import advised
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, reads, sole
 from imsmap.values import frozen
-from imsmap.wording import designations, labels, listed, method_notes, story, three_numbers, together
+from imsmap.wording import (
+    NOT_LISTED,
+    designations,
+    labels,
+    listed,
+    method_notes,
+    story,
+    three_numbers,
+    together,
+)
 
 ABOUT = about.Question(short="Standards side by side; a workbook or a page, too", place=130)
 
@@ -105,7 +115,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
             *method_notes(graph, grouping.keys),
         ),
         version=3, standards=answer.standards,
-        summary=f"{listed(names.values())}: {three_numbers(answer.shares.tally())}.",
+        summary=levelled(f"{listed(names.values())}: {three_numbers(answer.shares.tally())}.", answer.standards),
     )  # fmt: skip
 
 
@@ -146,7 +156,8 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]], label: 
     compared = {pair: grouping.compare(group, *pair) for pair in grouping.pairs}
     known = {pair: kinship for pair, kinship in compared.items() if kinship is not None}
     placed = grouping.placed.get(group.id, {})
-    present = tuple(key for key in grouping.keys if key in placed)
+    # Of a standard held at clause level a clause may list nothing, and asks for something all the same.
+    present = tuple(key for key in grouping.keys if key in placed or (key in grouping.by_clause and group.home[key]))
     kin = closest_of(kinship.kin for kinship in known.values())
     adds = {key: tuple(_addition(graph, ref) for ref in grouping.adds(group, key)) for key in grouping.keys}
     shared = _shared(grouping, group, known)
@@ -175,10 +186,14 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]], label: 
         advised(
             kin,
             sum(1 for entry in shared if entry.core is not None),
-            sum(map(len, adds.values())),
+            None if set(grouping.by_clause) & set(present) else sum(map(len, adds.values())),
         ),
         tuple(sorted((n for n, leaves in friends.items() if leaves & here), key=number_key)),
-        {key: Counter(closest_kin(grouping, ref) for ref in placed.get(key, ())) for key in present if grouping.pairs},
+        {
+            key: Counter(closest_kin(grouping, ref) for ref in placed.get(key, ()))
+            for key in grouping.counted
+            if key in present and grouping.pairs
+        },
         group.short,
     )
 
@@ -291,14 +306,14 @@ def _table(answer: MatrixAnswer) -> Table:
         blank: tuple[Cell, ...] = (None,) * (len(columns) - 2)
         found.append(Row(f"main-{main.number}", (main.number, main.title, *blank), heading=True))
         found += [
-            Row(row.id, _cells(row, label), depth=1, standard=sole(row.present))
+            Row(row.id, _cells(row, label, answer.by_clause), depth=1, standard=sole(row.present))
             for row in answer.topics
             if row.main == main.number
         ]
     return Table("matrix", "Matrix", columns, tuple(found))
 
 
-def _cells(row: Topic, label: Mapping[str, str]) -> tuple[Cell, ...]:
+def _cells(row: Topic, label: Mapping[str, str], by_clause: Collection[str]) -> tuple[Cell, ...]:
     kin: Cell = row.kin
     if len(row.classes) > 1:
         kin = tuple(f"{together((label[one.subject], label[one.object]))} {reads(one.kin)}" for one in row.classes)
@@ -308,7 +323,10 @@ def _cells(row: Topic, label: Mapping[str, str]) -> tuple[Cell, ...]:
         *(_clauses_cell(row, key) for key in row.clauses),
         kin,
         tuple(entry.text for entry in row.shared) or NOTHING,
-        *(tuple(one.text for one in found) or NOTHING for found in row.adds.values()),
+        *(
+            NOT_LISTED if key in by_clause and key in row.present else tuple(one.text for one in found) or NOTHING
+            for key, found in row.adds.items()
+        ),
         row.advice,
         row.letters,
         tuple(f"{WARNING_GLYPH} {number}" for number in row.false_friends) or NOTHING,

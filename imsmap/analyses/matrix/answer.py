@@ -11,7 +11,8 @@ from attrs import field
 from imsmap.library.model import Colours, Kin
 from imsmap.parts import ClauseName, MainClause, Side
 from imsmap.plain import unmarked
-from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage
+from imsmap.reasoning.coverage import LEAF_CLAUSE, POINT, Coverage
+from imsmap.reasoning.groups import counted_of
 from imsmap.reasoning.shares import Leaf, Share, Shares, share
 from imsmap.values import frozen
 
@@ -181,17 +182,60 @@ class MatrixAnswer:
                     topic.main,
                     leaves(topic.clauses),
                     ((one.subject, one.object, one.kin) for one in topic.classes),
-                    {key: len(found) for key, found in topic.adds.items()},
+                    {key: self.added(topic, key) for key in topic.adds},
                 )
                 for topic in self.topics
             ),
             leaves(self.leaves),
+            self.by_clause,
         )
 
-    def points(self, key: str, mains: Collection[str] | None = None) -> Counter[Kin]:
-        """Count the points of a standard, under some main clauses or in all, by how close the closest other stands."""
+    @property
+    def by_clause(self) -> tuple[str, ...]:
+        """The standards (keys) held at clause level."""
+        return tuple(side.key for side in self.standards if side.by_clause)
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The standards (keys) whose points are counted."""
+        return counted_of((side.key for side in self.standards), self.by_clause)
+
+    def added(self, topic: Topic, key: str) -> int:
+        """Count the points that a standard adds in a topic; none where its points are not counted."""
+        return len(topic.adds[key]) if key in self.counted else 0
+
+    @property
+    def unit(self) -> str:
+        """What is counted of every standard alike: points, or leaf clauses if one of them is held at clause level."""
+        return LEAF_CLAUSE if self.by_clause else POINT
+
+    @property
+    def units(self) -> str:
+        """The unit, of several."""
+        return f"{self.unit}s"
+
+    def measured(self, key: str, mains: Collection[str] | None = None) -> Counter[Kin]:
+        """Count a standard's parts (`unit`), under some main clauses or in all, by how close the closest other stands.
+
+        The main clauses are those under which topics stand.
+        """
         under = (topic for topic in self.topics if mains is None or topic.main in mains)
-        return sum((Counter(topic.points.get(key, {})) for topic in under), Counter[Kin]())
+        return sum((self._measured(topic, key) for topic in under), Counter[Kin]())
+
+    def _measured(self, topic: Topic, key: str) -> Counter[Kin]:
+        if self.by_clause:
+            return Counter(self.closest[clause.ref] for clause in topic.clauses[key])
+        return Counter(topic.points.get(key, {}))
+
+    def beyond(self, topic: Topic, key: str) -> int:
+        """Count the parts (`unit`) of a standard in a topic that lie beyond the core."""
+        if not self.by_clause:
+            return self.added(topic, key)
+        return sum(count for kin, count in self._measured(topic, key).items() if not kin.is_core)
+
+    def beyond_in_all(self, key: str, mains: Collection[str] | None = None) -> int:
+        """Count the parts (`unit`) of a standard, under some main clauses or in all, that lie beyond the core."""
+        return sum(self.beyond(topic, key) for topic in self.topics if mains is None or topic.main in mains)
 
     def regions(self) -> Mapping[tuple[str, ...], tuple[Member, ...]]:
         """Sort the topics by the standards (keys) that share them by the common core, the largest sets first."""

@@ -19,7 +19,7 @@ from imsmap.reasoning.shares import Share, advised
 from imsmap.register.schema import Field
 from imsmap.report import NOTHING, Cell, Ref, sole
 from imsmap.values import frozen
-from imsmap.wording import together
+from imsmap.wording import NOT_LISTED, together
 
 ABOUT = about.Sheet(
     title="Matrix",
@@ -75,7 +75,8 @@ def _fields(answer: MatrixAnswer, *, compared: bool) -> Iterator[Field]:
     for place, side in enumerate(answer.standards):
         found.append(Field(side.key, f"{side.label} · {side.designation}", "clause", 24, standard=place))
         found.append(Field(f"adds_{side.key}", f"{side.label} · {side.designation} adds", "list", 40, standard=place))
-        found.append(Field(f"beyond_{side.key}", f"{side.label} +", "number", 5, standard=place))
+        if side.key in answer.counted:
+            found.append(Field(f"beyond_{side.key}", f"{side.label} +", "number", 5, standard=place))
     found += [
         Field("shared", asked, "list", 50), Field("advice", "Advice", "text", 13),
         Field("letters", "Letters", "letters", 8), Field("false_friends", "Misleading number", "warning", 11),
@@ -152,6 +153,8 @@ def _entries(answer: MatrixAnswer, topic: Topic, share: Share) -> Iterator[_Entr
         home, also = topic.clauses[key], [one.clause for one in topic.also[key]]
         texts = [one.text for one in adds if one.clause not in told]
         cells[f"adds_{key}"] = _with_rest(texts, len(adds) - len(texts))
+        if key in answer.by_clause and home:
+            cells[f"adds_{key}"] = NOT_LISTED
         cells[f"beyond_{key}"] = len(adds)
         if is_spread:
             # Titles stand in the rows below; a cell of several clauses leads to none of them.
@@ -186,6 +189,8 @@ def _leaves(answer: MatrixAnswer, topic: Topic, topics: Kin, label: Mapping[str,
                 cells[f"adds_{other}"] = cells[f"beyond_{other}"] = NOTHING
             cells[key] = _named((clause,)) if clause in home else _seen((clause,))
             cells[f"adds_{key}"] = tuple(one.text for one in topic.adds[key] if one.clause == clause.ref) or NOTHING
+            if key in answer.by_clause:
+                cells[f"adds_{key}"] = NOT_LISTED
             cells[f"beyond_{key}"] = sum(one.clause == clause.ref for one in topic.adds[key])
             row = clause.ref if clause in home else f"{topic.id}/{clause.ref}"
             yield _Entry(row, clause.ref, cells, key, 2)

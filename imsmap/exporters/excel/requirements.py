@@ -175,8 +175,9 @@ def _stand_clauses(book: Book, answer: RequirementsAnswer, rows: Mapping[str, in
     asked = answer.asked.questions.of
     first: dict[str, int] = {}
     for clause in answer.clauses:
-        at_home = [point.id for point in clause.points if asked[point.id].topic == clause.topic]
-        found = [rows[id_] for id_ in at_home or [point.id for point in clause.points]]
+        points = [point.id for point in clause.points if point.id in asked]
+        at_home = [point for point in points if asked[point].topic == clause.topic]
+        found = [rows[id_] for id_ in at_home or points]
         if found:
             first[clause.clause.ref] = min(found)
     for clause in answer.clauses:

@@ -9,7 +9,7 @@ from imsmap.analyses.gap import STATE_WORDS
 from imsmap.analyses.requirements import RequiredClause, RequiredPoint
 from imsmap.drawing.marks import CLASS_OF
 from imsmap.exporters.html.overlay import LETTERS
-from imsmap.exporters.html.scene import WORDS, Scene, Tile, to_do
+from imsmap.exporters.html.scene import WORDS, Scene, Shown, Tile, to_do
 from imsmap.exporters.html.usual import USUAL
 from imsmap.exporters.html.wanted import SIGNS, states
 from imsmap.library.model import KIND_WORDS
@@ -71,7 +71,7 @@ def data(scene: Scene) -> dict[str, Json]:
     places = {shown.key: shown.place for shown in scene.sides}
     gaps = states(scene.reports.gaps)
     return {
-        "standards": [{"key": shown.key, "name": shown.name, "tag": shown.tag} for shown in scene.sides],
+        "standards": [_standard(shown) for shown in scene.sides],
         "marks": {kin.value: kind for kin, kind in CLASS_OF.items()},
         "words": WORDS,
         "feet": dict(LETTERS) if scene.overlay.state else {},
@@ -88,6 +88,11 @@ def data(scene: Scene) -> dict[str, Json]:
         "usual": {word: list(titles) for word, titles in USUAL.items()},
         **sentences.values(),
     }
+
+
+def _standard(shown: Shown) -> dict[str, Json]:
+    found: dict[str, Json] = {"key": shown.key, "name": shown.name, "tag": shown.tag}
+    return found | {"loose": True} if shown.side.by_clause else found
 
 
 def _clause(scene: Scene, entry: RequiredClause, summary: list[int], gap: Mapping[str, str]) -> dict[str, Json]:

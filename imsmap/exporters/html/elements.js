@@ -16,6 +16,9 @@ function make(tag, given, ...children) {
 
 const data = JSON.parse($("data").textContent);
 const standards = new Map(data.standards.map((standard, place) => [standard.key, { ...standard, place }]));
+// What is held at clause level lists no points: it stands in no count of them.
+const pointwise = data.standards.filter((standard) => !standard.loose);
+const pointsCount = pointwise.length > 1 || pointwise.length === data.standards.length;
 const clauses = new Map(data.clauses.map((clause) => [clause.r, clause]));
 
 const keyOf = (ref) => ref.split(":", 1)[0];

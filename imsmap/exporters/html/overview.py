@@ -9,8 +9,9 @@ from imsmap.exporters.html.marks import mark, misleads
 from imsmap.exporters.html.markup import Child, Markup, element
 from imsmap.exporters.html.scene import WORDS, Scene, Tile
 from imsmap.library.model import number_key
+from imsmap.parts import levelled
 from imsmap.report import Side
-from imsmap.wording import all_of, listed
+from imsmap.wording import all_of, listed, topics_of
 
 _MEANS = {
     CORE_WORD: "one process, one document; each standard adds its part",
@@ -72,8 +73,11 @@ def _message(scene: Scene) -> list[Child]:
     tally = scene.tally
     assessed = tally.total - tally.not_assessed
     if not assessed:
-        return [element("b", f"{tally.total} topics were not looked at"), ": nobody has compared these standards."]
-    told = f"{tally.core} of {assessed} topics {'is' if assessed == 1 else 'are'} built once"
+        return [
+            element("b", f"{tally.total} {topics_of(tally)} were not looked at"),
+            ": nobody has compared these standards.",
+        ]
+    told = f"{tally.core} of {assessed} {topics_of(tally)} {'is' if assessed == 1 else 'are'} built once"
     stay = f"{tally.by_themselves} {'stays' if tally.by_themselves == 1 else 'stay'} apart"
     words: list[Child] = [
         "Of what was looked at, " if tally.not_assessed else "One system: ",
@@ -86,9 +90,10 @@ def _message(scene: Scene) -> list[Child]:
 def _editions(sides: list[Side], date: datetime.date) -> str:
     """Say which editions are counted, and which of them have successors."""
     names = listed(side.designation.replace(" ", "\u00a0") for side in sides)
+    level = levelled("", sides)
     found = [side.successor for side in sides if side.successor is not None]
     if not found:
-        return f"Editions: {names}."
+        return f"Editions: {names}.{level}"
     past = [one for one in found if one.published <= date.isoformat()]
     if len(past) == len(found):
         years = listed(sorted({one.published[:4] for one in found}))
@@ -99,7 +104,7 @@ def _editions(sides: list[Side], date: datetime.date) -> str:
     who = all_of(len(sides)) if len(found) == len(sides) and len(sides) > 1 else f"{len(found)} of {len(sides)}"
     if len(sides) == 1:
         who = "it"
-    return f"Editions: {names}; {who} {words}{_months_left(sides, date)}."
+    return f"Editions: {names}; {who} {words}{_months_left(sides, date)}.{level}"
 
 
 def _months_left(sides: list[Side], date: datetime.date) -> str:
@@ -142,7 +147,7 @@ def _strip(scene: Scene) -> Markup:
         small = "" if len(letters) <= 2 else " small" if len(letters) == 3 else " tiny"
         units += [element("span", letters, class_=f"u alone {owner}{small}") for _ in range(count)]
     units += [element("span", "?", class_="u unknown") for _ in range(tally.not_assessed)]
-    said = f"{tally.total} topics: {tally.core} core, {tally.related} related, {tally.by_themselves} alone"
+    said = f"{tally.total} {topics_of(tally)}: {tally.core} core, {tally.related} related, {tally.by_themselves} alone"
     said += f", {tally.not_assessed} not looked at" if tally.not_assessed else ""
     return element("div", units, class_="strip", role="img", aria_label=said)
 

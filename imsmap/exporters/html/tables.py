@@ -12,6 +12,7 @@ from imsmap.exporters.html.markup import Child, Markup, element
 from imsmap.exporters.html.scene import WORDS, Scene, Tile, to_do
 from imsmap.library.model import KIND_WORDS, Kin
 from imsmap.parts import ClauseName
+from imsmap.wording import NOT_LISTED
 
 
 def badge(kin: Kin) -> Markup:
@@ -123,10 +124,12 @@ def _classes(scene: Scene, classes: Sequence[PairClass]) -> Child:
 
 def _detail(scene: Scene, topic: Topic) -> Markup:
     shared, adds = topic.shared, {key: found for key, found in topic.adds.items() if found}
-    count = sum(len(found) for found in adds.values())
+    counted = scene.matrix.counted
+    loose = [key for key in scene.matrix.by_clause if topic.clauses[key]]
     words = ", ".join(
         ([f"{len(shared)} in common"] if shared else [])
-        + [f"{scene.by_key[key].tag}\u00a0+{len(found)}" for key, found in adds.items()]
+        + [f"{scene.by_key[key].tag}\u00a0+{len(found)}" for key, found in adds.items() if key in counted]
+        + [f"{scene.by_key[key].tag}\u00a0{NOT_LISTED}" for key in loose]
     )
     inside: list[Child] = [element("p", element("b", "What to do: "), to_do(topic), class_="advice")]
     if shared:
@@ -139,7 +142,9 @@ def _detail(scene: Scene, topic: Topic) -> Markup:
             element("p", tag(scene, key), element("b", f" {scene.by_key[key].name} adds")),
             element("ul", [element("li", one.text) for one in added], class_="adds", data_of=key),
         ]
-    return element("details", element("summary", words or f"{count} added"), inside)
+    for key in loose:
+        inside.append(element("p", tag(scene, key), element("b", f" {scene.by_key[key].name} adds"), f": {NOT_LISTED}"))
+    return element("details", element("summary", words or "more"), inside)
 
 
 def _shared(scene: Scene, entry: Shared) -> Markup:

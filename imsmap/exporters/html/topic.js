@@ -14,7 +14,7 @@ function linksWithin(topic) {
 function figures(topic, links) {
   const common = row(topic).querySelectorAll(".common > li").length;
   const told = common && topic.k === "core" ? [[common, `${common === 1 ? "point" : "points"} in common, built once`]] : [];
-  for (const adds of row(topic).querySelectorAll(".adds")) {
+  for (const adds of pointsCount ? row(topic).querySelectorAll(".adds") : []) {
     const count = adds.children.length;
     const mine = topic.c.filter((ref) => keyOf(ref) === adds.dataset.of).length;
     const name = short(adds.dataset.of);
@@ -42,7 +42,7 @@ function explainTopic(topic) {
   const whose = topic.o.map((place) => tag(data.standards[place].key));
   const kind = topic.touches ? "alone, only touches" : data.words[topic.k];
   const more = [...row(topic).querySelectorAll(".adds")].map((adds) => [tag(adds.dataset.of),
-    ` ${short(adds.dataset.of)} adds ${adds.children.length}`, adds.cloneNode(true)]);
+    ` ${short(adds.dataset.of)} adds${pointsCount ? ` ${adds.children.length}` : ""}`, adds.cloneNode(true)]);
   const common = copied(topic, ".common");
   return [make("p", { class: "kind" }, whose, " ", mark(topic.touches ? "touches" : topic.k), ` ${topic.v ? `${topic.v}, ` : ""}${kind}`),
     make("h2", { id: "why-title", tabindex: "-1" }, topic.t),

@@ -4,9 +4,9 @@ const SHOWN = ["n", "p", "?", "t", "c"];
 
 // Who has what and wants what, as the address says; else the first has to be enough for the second.
 function wish() {
-  const keys = data.standards.map((standard) => standard.key);
-  const have = here.have ? here.have.split(" ") : [];
-  const want = here.want || keys.find((key) => !(have.length ? have : [keys[0]]).includes(key)) || keys[0];
+  const keys = pointwise.map((standard) => standard.key);
+  const have = here.have ? here.have.split(" ").filter((key) => keys.includes(key)) : [];
+  const want = keys.find((key) => key === here.want) || keys.find((key) => !(have.length ? have : [keys[0]]).includes(key)) || keys[0];
   const had = have.filter((key) => key !== want);
   return { want, have: had.length ? had : [keys.find((key) => key !== want)] };
 }
@@ -23,13 +23,13 @@ function pointsWanted() {
 
 function chooser() {
   const { have, want } = wish();
-  const two = data.standards.length === 2;
+  const two = pointwise.length === 2;
   if (two) {
     const turn = make("button", { type: "button" }, `I have ${short(want)}, I want ${short(have[0])}`);
     turn.addEventListener("click", () => go({ have: want, want: have[0], state: "" }));
     return [make("p", { class: "wish" }, "I have ", make("b", {}, short(have[0])), ", I want ", make("b", {}, short(want))), turn];
   }
-  const buttons = data.standards.filter(({ key }) => key !== want).map(({ key }) => {
+  const buttons = pointwise.filter(({ key }) => key !== want).map(({ key }) => {
     const button = make("button", { type: "button", "aria-pressed": String(have.includes(key)), title: standards.get(key).name }, standards.get(key).tag);
     button.addEventListener("click", () => {
       const next = have.includes(key) ? have.filter((one) => one !== key) : [...have, key];
@@ -37,7 +37,7 @@ function chooser() {
     });
     return button;
   });
-  const select = make("select", {}, data.standards.map(({ key, name }) => make("option", { value: key, selected: key === want }, name)));
+  const select = make("select", {}, pointwise.map(({ key, name }) => make("option", { value: key, selected: key === want }, name)));
   select.addEventListener("change", () => go({ have: have.join(" "), want: select.value, state: "" }));
   return [make("span", {}, "I have"), make("div", { class: "set", role: "group", "aria-label": "What is there" }, buttons),
     make("label", {}, "I want ", select)];
@@ -80,6 +80,11 @@ function clauseLine(ref, points, have) {
 }
 
 function wants() {
+  if (!pointsCount) {
+    const loose = data.standards.filter((standard) => standard.loose).map(({ name }) => name).join(" and ");
+    $("new-said").replaceChildren(`This is counted in points, and what ${loose} asks for is held at clause level: it is not listed point by point.`);
+    return;
+  }
   const { have, want } = wish();
   const every = pointsWanted();
   const names = have.map((key) => standards.get(key).name).join(" and ");

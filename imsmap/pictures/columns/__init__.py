@@ -12,9 +12,12 @@ ABOUT = about.Picture(of="matrix", slide="do once, and what each standard adds",
 
 
 def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
-    """Draw the matrix as a flow of points into the core; with four standards and more as topics side by side."""
+    """Draw the matrix as a flow of points into the core; with four standards and more as topics side by side.
+
+    So, too, where the points of one of them are not listed.
+    """
     answer = report.answer
     counted = any(topic.points for topic in answer.topics)
-    if len(answer.standards) in (2, 3) and counted and not size.narrow:
+    if len(answer.standards) in (2, 3) and counted and not answer.by_clause and not size.narrow:
         return (flow.draw(report, size),)
     return multiples.draw(report, size)

@@ -29,7 +29,7 @@ from imsmap.drawing.story import kind_of, legend, story
 from imsmap.parts import MainClause, Side
 from imsmap.report import Report
 from imsmap.values import frozen
-from imsmap.wording import counted
+from imsmap.wording import counted, counterpart_in_core
 
 HEAD = 34.0
 """Above the bars: who they are."""
@@ -97,7 +97,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> Picture:
     notes += [f"In full: {side.designation}." for side in sides]
     alt = f"{title.replace('**', '')}. " + " ".join(filter(None, sheet.groups.values()))
     definition = (
-        "In the core: a point for which another of the standards has the same, or one of equal meaning. Related: a "
+        f"In the core: {counterpart_in_core(answer.unit)}. Related: a "
         "stated relation of strength 4 or more (of 10). Alone: at most a reminder ties it to another."
     )
     return sheet.picture("columns", title, alt, [report.message, definition, *notes, *report.notes, source])
@@ -107,11 +107,11 @@ def title_of(answer: MatrixAnswer) -> str:
     """Say how many points are built once, and what each standard adds, with where most of it is."""
     told: list[str] = []
     for side in answer.standards:
-        points = answer.points(side.key)
+        points = answer.measured(side.key)
         same = sum(count for kin, count in points.items() if kin.is_core)
         unit = "" if told else " points"
         told.append(f"{same} of {sum(points.values())}{unit} of {held(_short(side))}")
-    adds = ", ".join(f"{held(_short(side))} adds {answer.shares.adds(side.key)}" for side in answer.standards)
+    adds = ", ".join(f"{held(_short(side))} adds {answer.beyond_in_all(side.key)}" for side in answer.standards)
     return (
         f"**{told[0]}** and {told[1]} are built once; {adds}"
         if len(told) == 2
@@ -125,7 +125,7 @@ def _short(side: Side) -> str:
 
 
 def _told(answer: MatrixAnswer, side: Side) -> str:
-    points = answer.points(side.key)
+    points = answer.measured(side.key)
     said = ", ".join(f"{count} {kin.value}" for kin, count in sorted(points.items(), key=lambda one: one[0].distance))
     return f"{side.designation}: {counted(sum(points.values()), 'point')} by the closest other: {said}."
 
@@ -134,7 +134,7 @@ def _blocks(answer: MatrixAnswer, key: str) -> tuple[Block, ...]:
     found = []
     for main in answer.main_clauses:
         counts = dict.fromkeys(KINDS, 0)
-        for kin, count in answer.points(key, (main.number,)).items():
+        for kin, count in answer.measured(key, (main.number,)).items():
             counts[kind_of(kin)] += count
         found.append(Block(main, tuple(counts.values())))
     return tuple(found)
@@ -331,8 +331,8 @@ def _heads(
     y = place.y
     for at, side in enumerate(answer.standards):
         lane = lanes[side.key]
-        points = answer.points(side.key)
-        total, adds = sum(points.values()), answer.shares.adds(side.key)
+        points = answer.measured(side.key)
+        total, adds = sum(points.values()), answer.beyond_in_all(side.key)
         group = sheet.group(f"Head {side.label}", f"{side.designation}: {adds} of {total} points beyond the core.")
         wide = badge(sheet, lane.x, y, side.label, looks[side.key], name=f"{side.key} head", group=group)
         nearest = min((other.x for other in lanes.values() if other.x > lane.x), default=place.right + 40)

@@ -28,6 +28,7 @@ from imsmap.drawing.slide import evenly
 from imsmap.drawing.story import kind_of, legend, story
 from imsmap.parts import MainClause, Side
 from imsmap.report import Report
+from imsmap.wording import topics_of
 
 HEAD = 42.0
 NARROWEST = 96.0
@@ -94,17 +95,16 @@ def _title(answer: MatrixAnswer) -> str:
     sides = answer.standards
     if len(sides) == 2:
         return (
-            f"**{tally.core} of {tally.total} topics are built once**; {tally.related} are looked at together, "
-            f"{tally.by_themselves} stay apart"
+            f"**{tally.core} of {tally.total} {topics_of(tally)} are built once**; {tally.related} are "
+            f"looked at together, {tally.by_themselves} stay apart"
             + (f", {tally.not_assessed} not looked at" if tally.not_assessed else "")
         )
     least = min(_held(answer, side.key, None) for side in sides)
     apart = sorted(answer.main_clauses, key=lambda main: -_apart(answer, main))[:2]
     numbers = [main.number for main in answer.main_clauses if main in apart and _apart(answer, main)]
     part = f"; they part most in clause{'s' * (len(numbers) > 1)} {' and '.join(numbers)}" if numbers else ""
-    return (
-        f"{_word(len(sides))} standards, one core: **at least {least} of {tally.core} core topics** meet in each{part}"
-    )
+    core = f"at least {least} of {tally.core} core {topics_of(tally)}"
+    return f"{_word(len(sides))} standards, one core: **{core}** meet in each{part}"
 
 
 def _word(number: int) -> str:

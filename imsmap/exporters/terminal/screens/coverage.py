@@ -17,10 +17,10 @@ def screen(report: Report[CoverageAnswer]) -> Screen:
     """Lay it out."""
     answer = report.answer
     sides = {side.key: side for side in answer.standards}
-    groups: list[tuple[Block, ...]] = [(_clauses(answer),)]
+    groups: list[tuple[Block, ...]] = [(_clauses(answer),)] if answer.held else []
     points = [entry for entry in answer.coverage if entry.unit == POINT]
     if points:
-        groups.append((_of_each(answer, points) if len(sides) > _PAIR else _both_ways(sides, points),))
+        groups.append((_of_each(answer, points) if len(points) > _PAIR else _both_ways(sides, points),))
     return Screen(
         report.summary,
         tuple(groups),
@@ -48,9 +48,10 @@ def _both_ways(sides: Mapping[str, Side], points: Sequence[Coverage]) -> Grid:
 def _of_each(answer: CoverageAnswer, points: Sequence[Coverage]) -> Grid:
     """Set out, for each standard in a row, how many of its points have a counterpart in which other."""
     found = {(one.of, one.by): figure(one.n) for one in points}
+    sides = [side for side in answer.standards if not side.by_clause]
     columns = (
         Col(), Col("Points with a counterpart in", gives=True), Col("Of", right=True),
-        *(Col(side.label, right=True) for side in answer.standards),
+        *(Col(side.label, right=True) for side in sides),
     )  # fmt: skip
     rows = tuple(
         Entry(
@@ -58,24 +59,25 @@ def _of_each(answer: CoverageAnswer, points: Sequence[Coverage]) -> Grid:
                 (letter(of),),
                 of.designation,
                 figure(of.points),
-                *(found.get((of.key, by.key), "") for by in answer.standards),
+                *(found.get((of.key, by.key), "") for by in sides),
             )
         )
-        for of in answer.standards
+        for of in sides
     )
     return Grid(columns, rows)
 
 
 def _clauses(answer: CoverageAnswer) -> Grid:
     """Set out the clauses of which some standard lacks a point, and sum up the rest."""
-    keys = [side.key for side in answer.standards]
+    sides = [side for side in answer.standards if side.key in answer.held]
+    keys = [side.key for side in sides]
 
     def lacking(clause: HubClause) -> bool:
         return any(clause.held[key] < clause.core_points for key in keys)
 
     columns = (
         Col(), Col("Where core points are missing", gives=True), Col("Core", right=True),
-        *(Col(side.label, right=True) for side in answer.standards),
+        *(Col(side.label, right=True) for side in sides),
     )  # fmt: skip
 
     def entry(number: str, title: str, clauses: list[HubClause], look: str = "") -> Entry:

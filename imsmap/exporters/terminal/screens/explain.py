@@ -10,7 +10,7 @@ from imsmap.exporters.terminal.names import letter
 from imsmap.exporters.terminal.screen import Block, Col, Entry, Grid, Run, Screen, Text
 from imsmap.library.model import Kin, split_ref
 from imsmap.report import Report
-from imsmap.wording import counted
+from imsmap.wording import CLAUSE_LEVEL, NOT_LISTED, counted
 
 _NAMED = 4
 
@@ -32,7 +32,11 @@ def screen(report: Report[ExplainAnswer]) -> Screen:
         for premises in answer.ways:
             blocks.append((Text(f"It follows from these premises: {' '.join(premises)}"),))
         blocks.append(_ties(answer))
-        only = [Text(_few(end), (Run("Only in "), *hang)) for end, hang in zip(ends, hangs, strict=True) if end.adds]
+        only = [
+            Text(_few(end), (Run("Only in "), *hang))
+            for end, hang in zip(ends, hangs, strict=True)
+            if end.adds or end.side.by_clause
+        ]
         blocks.append(tuple(only) if answer.kin.is_counterpart else ())
     else:
         summary, *more = (str(sentence) for sentence in answer.words)
@@ -80,6 +84,8 @@ def _where(refs: Sequence[str]) -> str:
 
 
 def _few(end: End) -> str:
+    if end.side.by_clause:
+        return f"{NOT_LISTED}: held at {CLAUSE_LEVEL}"
     named = ", ".join(cut(label.rstrip("."), 40) for label in end.adds[:_NAMED])
     more = len(end.adds) - _NAMED
     return f"{named}; {more} more" if more > 0 else named

@@ -17,14 +17,16 @@ def screen(report: Report[MatrixAnswer]) -> Screen:
     answer = report.answer
     keys = [side.key for side in answer.standards]
 
+    listed = [side for side in answer.standards if side.key in answer.counted]
+
     def adds(topic: Topic) -> tuple[int, ...]:
-        return tuple(len(topic.adds[key]) for key in keys)
+        return tuple(answer.added(topic, side.key) for side in listed)
 
     columns = (
-        Col(), Col(), Col("Most beyond the core first", gives=True),
+        Col(), Col(), Col("Most beyond the core first" if listed else "Topic", gives=True),
         *(
             Col(names.adds(side, answer.standards), right=True, optional=len(keys) > 2, together=True)
-            for side in answer.standards
+            for side in listed
         ),
         Col("What to do", optional=True),
     )  # fmt: skip

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from imsmap.analyses.number import Meaning, NumberAnswer, whole
+from imsmap.analyses.number import Beneath, Meaning, NumberAnswer, also, whole
 from imsmap.exporters.terminal.names import command, letter
 from imsmap.exporters.terminal.screen import Block, Col, Entry, Grid, Run, Screen, Text, dim
 from imsmap.report import Report, Side
-from imsmap.wording import counted, listed
+from imsmap.wording import CLAUSE_LEVEL, NOT_LISTED, counted, listed
 
 _SHOWN = 12
 
@@ -27,14 +27,15 @@ def screen(report: Report[NumberAnswer]) -> Screen:
             f"{whole(answer)}: imsmap show {answer.told[0].clause.ref}.",
             *((f"All such numbers: {friends}.",) if misleading else ()),
         ),
-        remarks,
+        (*remarks, *also(answer)),
     )
 
 
 def _meaning(one: Meaning, sides: dict[str, Side], led: frozenset[str]) -> tuple[Block, ...]:
     """Tell a number of one standard; who has only itself beneath it is told in one line."""
     alone = [leaf.clause.ref for leaf in one.leaves] == [one.clause.ref]
-    points = counted(sum(leaf.points for leaf in one.leaves), "point") if one.leaves else ""
+    points = counted(sum(leaf.points or 0 for leaf in one.leaves), "point") if one.leaves else ""
+    points = CLAUSE_LEVEL if one.side.by_clause else points
     head = (letter(one.side), Run(f" {one.clause.number}  "))
     indent = " " * sum(len(run.text) for run in head)
     blocks: list[Block] = [
@@ -44,10 +45,7 @@ def _meaning(one: Meaning, sides: dict[str, Side], led: frozenset[str]) -> tuple
         blocks.append(Text(one.gist[:1].upper() + one.gist[1:], (Run(indent),)))
     blocks += [Text((dim(edition.words),), (Run(indent),)) for edition in one.editions]
     if not alone:
-        rows = tuple(
-            Entry((indent[2:], leaf.clause.number, leaf.clause.name, counted(leaf.points, "point")))
-            for leaf in one.leaves
-        )
+        rows = tuple(Entry((indent[2:], leaf.clause.number, leaf.clause.name, _points(leaf))) for leaf in one.leaves)
         columns = (Col(), Col(), Col(gives=True), Col(right=True))
         blocks.append(Grid(columns, rows, rest=lambda n, _: (indent[2:], "", counted(n, "more clause"), "")))
     found: dict[str, dict[str, None]] = {}
@@ -61,3 +59,7 @@ def _meaning(one: Meaning, sides: dict[str, Side], led: frozenset[str]) -> tuple
         told = "  ".join(list(numbers)[:_SHOWN]) + (f"  {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else "")
         blocks.append(Text(told, (Run(f"{indent}{words:13}  "), letter(sides[key]), Run(" "))))
     return tuple(blocks)
+
+
+def _points(leaf: Beneath) -> str:
+    return NOT_LISTED if leaf.points is None else counted(leaf.points, "point")

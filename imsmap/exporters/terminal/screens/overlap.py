@@ -28,12 +28,13 @@ def screen(report: Report[OverlapAnswer]) -> Screen:
 
 def _mains(answer: OverlapAnswer) -> Grid:
     unknown = answer.topics.not_assessed
+    counted = [side for side in answer.standards if side.key in answer.shares.counted]
     columns = (
         Col(right=True),
         Col("Clause", gives=True),
         *(Col(head, right=True) for head in ("Topics", "Core", "Related", "Alone")),
         *((Col(Kin.NOT_ASSESSED.word.capitalize(), right=True),) if unknown else ()),
-        *(Col(adds(side, answer.standards), right=True, optional=True, together=True) for side in answer.standards),
+        *(Col(adds(side, answer.standards), right=True, optional=True, together=True) for side in counted),
     )
     mains = [*((main.number, main.title, (main.number,)) for main in answer.main_clauses), ("", "In all", None)]
     rows = []
@@ -41,7 +42,7 @@ def _mains(answer: OverlapAnswer) -> Grid:
         tally = answer.shares.tally(under)
         counts = [tally.total, tally.core, tally.related, tally.by_themselves]
         counts += [tally.not_assessed] if unknown else []
-        beyond: list[Words] = [figure(answer.shares.adds(side.key, under), "+") for side in answer.standards]
+        beyond: list[Words] = [figure(answer.shares.adds(side.key, under) or 0, "+") for side in counted]
         cells: tuple[Words, ...] = (number, title, *map(figure, counts), *beyond)
         rows.append(Entry(cells, look="" if under else BOLD))
     return Grid(columns, tuple(rows[:-1]), (rows[-1],))
