@@ -14,8 +14,8 @@ from itertools import takewhile
 from attrs import field
 
 from imsmap.library.model import Kin, closest_of
-from imsmap.values import frozen
 from imsmap.reasoning.groups import Grouping, counted_of
+from imsmap.values import frozen
 
 ONE_DOCUMENT = "one process, one document"
 ANNEX = "shared core with annex"
