@@ -14,9 +14,10 @@ from imsmap.library.guides import Comparison
 from imsmap.library.model import KIND_WORDS, Kin, Profile, number_key
 from imsmap.parts import ClauseName, Side, clause_name, levelled, side_json, sides
 from imsmap.reasoning.groups import Grouping
+from imsmap.reasoning.shares import Tally, shares_of
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 from imsmap.values import frozen
-from imsmap.wording import NOT_LISTED, listed, method_notes
+from imsmap.wording import NOT_LISTED, listed, method_notes, three_numbers
 
 NOT_TOLD = "not told in the data"
 """A standard without a profile; nothing is guessed."""
@@ -128,7 +129,15 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareAnswer]:
         ),
         version=2,
         standards=tuple(one.side for one in answer.standards),
+        summary=_summary(answer, shares_of(grouping).tally()),
     )
+
+
+def _summary(answer: CompareAnswer, tally: Tally) -> str:
+    """Answer first which is better, then what they have in common, in topics."""
+    told = [f"{one.question} {one.answer.partition(':')[0].rstrip('.')}." for one in answer.answers]
+    names = listed(one.side.designation for one in answer.standards)
+    return " ".join([*told, f"{names}: {three_numbers(tally)}."])
 
 
 def _message(answer: CompareAnswer) -> str:

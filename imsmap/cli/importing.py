@@ -79,7 +79,7 @@ def _take(mappings: Path | None, project: Project, path: Path, dry_run: bool) ->
             root, project.id, path, cells, clients=clients, fields=fields, asking=asking,
             moves=projects.moves(mappings, found),
         )  # fmt: skip
-        _tell(outcome, "would be: ")
+        _tell(outcome, "nothing is written; the import would bring: ")
         return
     outcome = importing.bring_in(
         root, project.id, path, when=projects.now(), who=projects.somebody(), clients=clients, fields=fields,

@@ -42,6 +42,12 @@ def _help() -> str:
     """
 
 
+def _of_editions(name: str) -> bool:
+    """Tell whether a picture shows what changes between editions, for which one standard is enough."""
+    question = about.questions().get(about.pictures()[name].of)
+    return question is not None and question.takes == "editions"
+
+
 def _takes_project(name: str) -> bool:
     """Tell whether a picture shows the answer to a question that only a project can be asked."""
     question = about.questions().get(about.pictures()[name].of)
@@ -57,7 +63,7 @@ def _listed(names: list[str], last: str) -> str:
     epilog="\b\nExample:\n  imsmap picture columns 9001 14001 -o columns.pptx",
 )
 @click.argument("name", shell_complete=_complete)
-@standards_argument(2)
+@standards_argument(1)
 @click.option(
     "-o",
     "--output",
@@ -97,6 +103,8 @@ def picture(
 
     if name not in about.pictures():
         raise click.UsageError(f"there is no picture {name}; {did_you_mean(name, about.pictures())}")
+    if len(standards) < 2 and not _of_editions(name):
+        raise click.UsageError(f"name at least 2 standards, such as: imsmap picture {name} 9001 14001")
     form = by_suffix(output, PICTURE_SUFFIXES)
     if template is not None and not about.formats()[form].many:
         raise click.UsageError("--template is for slides: let the output end in .pptx")

@@ -82,3 +82,14 @@ def test_main_clauses_can_be_placed_elsewhere_on_the_wheel(imsmap: Command) -> N
     wrong = imsmap("picture", "pdca", A, B, "-o", "y.svg", "--place", "7")
     assert wrong.code == 2
     assert "frame, hub, plan, do, check, act" in wrong.err
+
+
+def test_a_transition_is_drawn_of_one_edition_and_its_successor_and_other_pictures_ask_for_two(
+    imsmap: Callable[..., Answer], tmp_path: Path
+) -> None:
+    path = tmp_path / "transition.svg"
+    assert imsmap("picture", "transition", "9001:2015", "-o", str(path)).code == 0
+    assert "ISO 9001:2026" in path.read_text("utf-8").replace("\u00a0", " ")
+    refused = imsmap("picture", "hero", "9001:2015", "-o", str(path))
+    assert refused.code == 2
+    assert "name at least 2 standards, such as: imsmap picture hero 9001 14001" in refused.err

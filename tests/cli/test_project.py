@@ -234,7 +234,7 @@ def test_what_a_client_writes_is_in_the_next_version(project: Command):
     )
     looked = project("import", path, "--dry-run")
     before = state()
-    assert looked.out.startswith("would be: ")
+    assert looked.out.startswith("nothing is written; the import would bring: ")
     assert state() == before
     answer = project("import", path)
     assert answer.code == 0
@@ -242,7 +242,7 @@ def test_what_a_client_writes_is_in_the_next_version(project: Command):
         "9 cells changed, 0 new rows, 1 new column, 1 new sheet, 1 comment, 0 conflicts, nothing discarded",
         "  the sheet 'Our notes' is kept with its values and formulas; its formats are not",
     ]
-    assert looked.out.splitlines()[0] == f"would be: {answer.out.splitlines()[0]}"
+    assert looked.out.splitlines()[0] == f"nothing is written; the import would bring: {answer.out.splitlines()[0]}"
     assert "processes.csv has the marks of the sheet Processes now" in answer.err
     assert Path("processes.csv").read_text("utf-8-sig").endswith(f"{A}:8.1=P; {B}:4.1=S\n")
     again = project("import", path)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from imsmap.exporters.terminal import export, measure
+from imsmap.exporters.terminal import export, measure, whole
 from imsmap.report import Column, Report, Row, Table
 from tests.exporters.excel.library import A, B, reports
 from tests.exporters.nasty import TEXTS, report
@@ -90,3 +90,13 @@ def test_sentences_of_a_list_stand_behind_each_other_and_words_have_semicolons_b
 @pytest.mark.parametrize("question", ["overlap", "matrix", "documents"])
 def test_an_answer_about_invented_standards_reads_as_it_did(golden: Callable[[str, str], None], question: str):
     golden(f"{question}.txt", export(getattr(reports(A, B), question)).decode())
+
+
+def test_rows_too_wide_for_columns_have_number_and_name_on_one_line_and_n_of_m_together() -> None:
+    columns = (
+        Column("clause", "Clause", "clause"), Column("title", "Title"), Column("n", "n", "number"),
+        Column("m", "of m", "number"), Column("why", "Why"),
+    )  # fmt: skip
+    table = Table("t", "Table", columns, (Row("a", ("4.1", "Context", 29, 32, "because " * 20)),))
+    told = whole.export(Report("t", "Title", "1", (table,), None, lambda _: {}, "Said"), 60)
+    assert "\n4.1 Context\n  29 of 32\n" in told

@@ -90,7 +90,7 @@ def reasons(case: Case, outcome: Outcome, named: Mapping[str, str]) -> list[str]
         told = "is unknown" if score is None else f"is {score} of {MOST_SCORE}"
         found.append(f"Capacity {told}; from {CAPABLE} on both can be worked for at once.")
     if outcome.answer == UNDECIDED:
-        found.append(f"Possible are: {listed(outcome.possible)}.")
+        found.append(f"Possible are: {'; '.join(outcome.possible)}.")
     return found
 
 

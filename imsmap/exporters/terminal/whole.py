@@ -108,7 +108,10 @@ def _blocks(table: Table, width: int) -> str:
             before = None
             continue
         first = _in_a_row(_parts(row.cells[0]))
-        block = _block(table, row, width)
+        named = _names(table)
+        if named and (name := _in_a_row(_parts(row.cells[1]))):
+            first = f"{first}  {name}"
+        block = _block(table, row, width, 2 if named else 1)
         if len(table.columns) > 1 and first and first == before:
             parts[-1] += f"\n{block}" if block else ""
         else:
@@ -126,17 +129,29 @@ def _parts(cell: Cell) -> list[str]:
     return [part for part in (" ".join(line.split()) for line in text.split("\n")) if part]
 
 
-def _block(table: Table, row: Row, width: int) -> str:
-    """Set the cells of a row behind the first: short ones beside each other, others on lines of their own."""
+def _names(table: Table) -> bool:
+    """Tell whether the second column names what the first numbers: both stand on one line then."""
+    return len(table.columns) > 2 and table.columns[0].kind == "clause" and table.columns[1].key == "title"
+
+
+def _block(table: Table, row: Row, width: int, start: int = 1) -> str:
+    """Set the cells of a row from some on: short ones beside each other, others on lines of their own."""
     if len(table.columns) == 1:  # plain sentences: the title above the table says what they are
         return wrap(_in_a_row(_parts(row.cells[0])), width)
     lines: list[str] = []
     beside: list[str] = []
-    for column, cell in zip(table.columns[1:], row.cells[1:], strict=True):
+    n = ""
+    keys = [column.key for column in table.columns] + [""]
+    for at, (column, cell) in enumerate(zip(table.columns[start:], row.cells[start:], strict=True), start):
         if not (parts := _parts(cell)):
             continue
+        if column.key == "n" and keys[at + 1] == "m":  # 29 of 32, as people say it
+            n = _in_a_row(parts)
+            continue
         told = f"{legible_line(column.title)}: {_in_a_row(parts)}"
-        if measure(told) <= width // 3:
+        if column.key == "m" and n:
+            told = f"{n} of {_in_a_row(parts)}"
+        if measure(told) <= width // 2:
             beside.append(told)
         else:
             lines += [*_flowing(beside, width), wrap(told, width, "  ", "    ")]

@@ -294,7 +294,9 @@ def test_of_several_standards_at_hand_the_one_that_gives_most_counts(opened: Ope
     counts = gap.analyse(ClauseGraph(library), gap.Question((one, other), want)).answer.counts
     page = opened("three", f"#new?have={one}%20{other}&want={want}&state=all").page
     for state, count in counts.items():
-        found = page.locator("#new-rows .points .state", has_text=re.compile(f"^{state}$")).count()
+        found = page.locator(
+            "#new-rows .points .state", has_text=re.compile(f"^{gap.STATE_WORDS.get(state, state)}$")
+        ).count()
         assert (state, found) == (state, count)
 
 

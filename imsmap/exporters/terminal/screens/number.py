@@ -9,6 +9,8 @@ from imsmap.report import Report, Side
 from imsmap.wording import CLAUSE_LEVEL, NOT_LISTED, counted, listed
 
 _SHOWN = 12
+_WHOLE = 3
+"""So many standards are told with what stands beneath the number and with counterparts."""
 
 
 def screen(report: Report[NumberAnswer]) -> Screen:
@@ -20,9 +22,13 @@ def screen(report: Report[NumberAnswer]) -> Screen:
         remarks = (f"No such clause in {listed(side.designation for side in answer.lacking)}.",)
     misleading = list(dict.fromkeys(side.key for pair in answer.told_apart for side in pair))
     friends = command("friends", (sides[key] for key in misleading))
+    told = tuple(_meaning(one, sides, answer.led) for one in answer.told)
+    if len(told) > _WHOLE:
+        # Of many standards each is told in a line or two; one of them whole is a question of its own.
+        told = (tuple(block for one in answer.told for block in _head(one)),)
     return Screen(
         report.summary,
-        tuple(_meaning(one, sides, answer.led) for one in answer.told),
+        told,
         (
             f"{whole(answer)}: imsmap show {answer.told[0].clause.ref}.",
             *((f"All such numbers: {friends}.",) if misleading else ()),
@@ -31,18 +37,27 @@ def screen(report: Report[NumberAnswer]) -> Screen:
     )
 
 
+def _head(one: Meaning) -> tuple[Text, ...]:
+    """Tell whose it is, what it is called, and what it is about."""
+    points = counted(sum(leaf.points or 0 for leaf in one.leaves), "point") if one.leaves else ""
+    points = CLAUSE_LEVEL if one.side.by_clause else points
+    told = ", ".join(filter(None, (one.side.designation, points)))
+    head = (letter(one.side), Run(f" {one.clause.number}  "))
+    found = [Text((Run(one.clause.name), dim(f" ({told})")), head)]
+    if one.gist:
+        found.append(Text(one.gist[:1].upper() + one.gist[1:], (Run(_indent(one)),)))
+    return tuple(found)
+
+
+def _indent(one: Meaning) -> str:
+    return " " * len(f"{one.side.label} {one.clause.number}  ")
+
+
 def _meaning(one: Meaning, sides: dict[str, Side], led: frozenset[str]) -> tuple[Block, ...]:
     """Tell a number of one standard; who has only itself beneath it is told in one line."""
     alone = [leaf.clause.ref for leaf in one.leaves] == [one.clause.ref]
-    points = counted(sum(leaf.points or 0 for leaf in one.leaves), "point") if one.leaves else ""
-    points = CLAUSE_LEVEL if one.side.by_clause else points
-    head = (letter(one.side), Run(f" {one.clause.number}  "))
-    indent = " " * sum(len(run.text) for run in head)
-    blocks: list[Block] = [
-        Text((Run(one.clause.name), dim(f" ({', '.join(filter(None, (one.side.designation, points)))})")), head)
-    ]
-    if one.gist:
-        blocks.append(Text(one.gist[:1].upper() + one.gist[1:], (Run(indent),)))
+    indent = _indent(one)
+    blocks: list[Block] = [*_head(one)]
     blocks += [Text((dim(edition.words),), (Run(indent),)) for edition in one.editions]
     if not alone:
         rows = tuple(Entry((indent[2:], leaf.clause.number, leaf.clause.name, _points(leaf))) for leaf in one.leaves)
