@@ -19,13 +19,38 @@ OLD, NEW, Q_OLD, Q_NEW = "iso14001-2015", "iso14001-2026", "iso9001-2015", "iso9
 Command = Callable[..., object]
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder for projects that several tests begin with: made by the first, copied by the others."""
+    return tmp_path_factory.mktemp("kept")
+
+
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imsmap: Command) -> Path:
+def project(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imsmap: Command) -> Path:
     """Make the invented company's project, and work in it."""
-    monkeypatch.chdir(tmp_path)
-    assert imsmap("new", "demo", "--demo").code == 0
-    monkeypatch.chdir("demo")
-    return tmp_path / "demo"
+    monkeypatch.chdir(kept)
+    if not Path("demo").exists():
+        assert imsmap("new", "demo", "--demo").code == 0
+    return inside(kept / "demo", tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def moved_once(kept: Path, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imsmap: Command) -> None:
+    """Move the invented company's project to ISO 14001:2026."""
+    if (kept / "moved").exists():
+        monkeypatch.chdir(tmp_path)
+        shutil.rmtree(project)
+        inside(kept / "moved", tmp_path, monkeypatch)
+    else:
+        assert imsmap("migrate", "14001:2015", "14001:2026").code == 0
+        shutil.copytree(project, kept / "moved")
+
+
+def inside(made: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a copy of a project."""
+    shutil.copytree(made, folder / "demo")
+    monkeypatch.chdir(folder / "demo")
+    return folder / "demo"
 
 
 @pytest.fixture
@@ -191,8 +216,8 @@ def test_a_move_that_makes_no_sense_is_refused_with_its_reason(project: Path, im
     assert state(project) == before
 
 
-def test_a_second_move_of_the_same_kind_is_refused(project: Path, imsmap) -> None:
-    imsmap("migrate", "14001:2015", "14001:2026")
+@pytest.mark.usefixtures("moved_once")
+def test_a_second_move_of_the_same_kind_is_refused(imsmap) -> None:
     assert "moved from ISO 14001:2015 to ISO 14001:2026 already" in imsmap("migrate", "14001:2015", "14001:2026").err
 
 
@@ -241,8 +266,8 @@ def test_a_stop_between_the_history_and_the_settings_is_made_good_by_the_next_co
     assert (project / "imsmap.toml").read_bytes() == before
 
 
+@pytest.mark.usefixtures("moved_once")
 def test_settings_that_were_edited_since_keep_the_edit_when_a_move_is_undone(project: Path, imsmap) -> None:
-    imsmap("migrate", "14001:2015", "14001:2026")
     path = project / "imsmap.toml"
     path.write_text(path.read_text("utf-8").replace('paper = "A4"', 'paper = "A3"'), "utf-8")
     assert "imsmap.toml was edited since" in imsmap("undo").err
@@ -251,8 +276,8 @@ def test_settings_that_were_edited_since_keep_the_edit_when_a_move_is_undone(pro
     assert '"iso14001-2015"' in text
 
 
+@pytest.mark.usefixtures("moved_once")
 def test_the_history_tells_the_move_and_holds_the_settings(project: Path, imsmap) -> None:
-    imsmap("migrate", "14001:2015", "14001:2026")
     assert f"moved from {OLD} to {NEW}" in imsmap("history").out
     (entry,) = moved.standing(project)
     assert (entry.about["old"], entry.about["new"]) == (OLD, NEW)
