@@ -148,6 +148,7 @@ def imsmap(
     monkeypatch.setattr(load, "load", once.remembered(load.load))
     monkeypatch.setattr(load, "editions", once.remembered(load.editions))
     monkeypatch.setattr(upkeep, "survey", once.remembered(load.survey))
+    monkeypatch.setattr(upkeep, "find_problems", once.problems)
     monkeypatch.setattr(library, "ClauseGraph", once.graph)
     monkeypatch.setenv("COLUMNS", "80")
     folder = tmp_path / "here"

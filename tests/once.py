@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from imsmap.errors import Problem
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.load import load
+from imsmap.library.load import Place, load
 from imsmap.library.model import Library
+from imsmap.reasoning.checking import find_problems
 from tests.fixtures import MAPPINGS
 
 _read: dict[tuple[object, ...], Any] = {}
 _graphs: dict[int, ClauseGraph] = {}
+_problems: dict[tuple[int, int], tuple[ClauseGraph, Mapping[str, Place], tuple[Problem, ...]]] = {}
 _KEPT = 24
 
 
@@ -40,6 +43,14 @@ def graph(library: Library) -> ClauseGraph:
     if len(_graphs) > _KEPT:
         del _graphs[next(iter(_graphs))]
     return known
+
+
+def problems(graph: ClauseGraph, places: Mapping[str, Place]) -> tuple[Problem, ...]:
+    """Find what is wrong with a library: once for the same graph and the same places."""
+    key = (id(graph), id(places))
+    if key not in _problems:
+        _problems[key] = graph, places, find_problems(graph, places)
+    return _problems[key][-1]
 
 
 def shipped(standards: Iterable[str] | None = None, **more: Any) -> ClauseGraph:
