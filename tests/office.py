@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.sharing import PATIENCE
+
 WORKBOOK = "xlsx:Calc MS Excel 2007 XML"
 _THERE = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 _ALWAYS = (
@@ -42,5 +44,5 @@ def convert(sources: Sequence[Path], folder: Path, to: str = WORKBOOK, *, recalc
             "soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", to,
             "--outdir", str(folder), *map(str, sources),
         ],
-        check=True, capture_output=True, timeout=600,
+        check=True, capture_output=True, timeout=PATIENCE,
     )  # fmt: skip

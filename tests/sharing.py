@@ -15,8 +15,8 @@ import pytest
 from imsmap.client import demo
 from tests.fixtures import MAPPINGS
 
-PATIENCE = 900.0
-"""Seconds after which something that another process makes is given up."""
+PATIENCE = 900
+"""Seconds after which what another process does is given up: it may have to share the machine with many others."""
 
 
 def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

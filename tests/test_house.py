@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sharing import PATIENCE
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "imsmap"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -72,8 +74,8 @@ def features() -> Iterator[tuple[str, str, Path]]:
 FEATURES = {(folder, name): path for folder, name, path in features()}
 
 
-def run(*command: str, timeout: int = 600) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False)
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ import pytest
 
 from imsmap import raster
 from imsmap.raster import Drawers, Order
+from tests.sharing import PATIENCE
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 54"><rect x="{}" width="9" height="9" fill="red"/></svg>'
 ORDERS = [Order(SVG.format(place), 96, 300, (), "Arimo") for place in (3, 30, 60)]
@@ -105,9 +106,9 @@ def test_no_process_is_left_after_ctrl_c_nor_when_the_program_is_killed(number: 
         os.killpg(started.pid, signal.SIGINT)
     else:
         started.send_signal(signal.SIGKILL)
-    assert started.wait(60)
+    assert started.wait(PATIENCE)
     started.stdout.close()
-    ends = time.monotonic() + 60
+    ends = time.monotonic() + PATIENCE
     while any(runs(pid) for pid in pids) and time.monotonic() < ends:
         time.sleep(0.01)
     assert not any(runs(pid) for pid in pids)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sharing import COARSE
+from tests.sharing import COARSE, PATIENCE
 
 pytestmark = pytest.mark.slow
 
@@ -22,7 +22,9 @@ ROOT = Path(__file__).parents[1]
 def run(*command: object, **options: object) -> subprocess.CompletedProcess[str]:
     variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     words = [str(word) for word in command]
-    return subprocess.run(words, capture_output=True, text=True, timeout=300, check=False, env=variables, **options)  # type: ignore[call-overload,no-any-return]
+    return subprocess.run(
+        words, capture_output=True, text=True, timeout=PATIENCE, check=False, env=variables, **options
+    )  # type: ignore[call-overload,no-any-return]
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ import pytest
 from imsmap import __version__
 from imsmap.errors import DataError, Problem, UsageError
 from tests.fixtures import MAPPINGS, Answer
-from tests.sharing import Built
+from tests.sharing import PATIENCE, Built
 
 Command = Callable[..., Answer]
 
@@ -39,7 +39,7 @@ every_question = pytest.mark.parametrize("question", QUESTIONS, ids=[words[0] fo
 def program(*words: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
     """Run the command line as a process of its own."""
     command = [sys.executable, "-m", "imsmap", "--mappings", str(MAPPINGS), *words]
-    options = {"capture_output": True, "timeout": 120, "check": False, "cwd": MAPPINGS.parent, **options}
+    options = {"capture_output": True, "timeout": PATIENCE, "check": False, "cwd": MAPPINGS.parent, **options}
     return subprocess.run(command, **options)
 
 
@@ -504,7 +504,7 @@ def test_a_reader_that_closes_early_is_no_fault():
         process.stdout.read(1)
         process.stdout.close()
         said = process.stderr.read()
-        assert process.wait(60) == 0
+        assert process.wait(PATIENCE) == 0
     assert b"Traceback" not in said
     assert b"Exception ignored" not in said
 

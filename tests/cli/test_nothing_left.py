@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sharing import Built
+from tests.sharing import PATIENCE, Built
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +31,7 @@ def run(folder: Path, *arguments: str, before: str = "") -> subprocess.Completed
     world["PYTHONPATH"] = PACKAGES
     return subprocess.run(
         [sys.executable, "-c", before + MAIN, *arguments],
-        cwd=folder, capture_output=True, text=True, env=world, timeout=300, check=False,
+        cwd=folder, capture_output=True, text=True, env=world, timeout=PATIENCE, check=False,
     )  # fmt: skip
 
 

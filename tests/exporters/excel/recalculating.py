@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from openpyxl import Workbook
+
 from tests import office
 from tests.exporters.excel.reading import load
 
@@ -25,9 +27,13 @@ def all_recalculated(contents: Sequence[bytes], folder: Path) -> list[bytes]:
     return [(folder / "out" / source.name).read_bytes() for source in sources]
 
 
-def differences(content: bytes, other: bytes) -> tuple[int, list[str]]:
-    """Compare the computed value of each formula with that in another copy; gives how many there are."""
-    formulas, ours, theirs = load(content), load(content, values=True), load(other, values=True)
+def differences(content: bytes, other: bytes | Workbook) -> tuple[int, list[str]]:
+    """Compare the computed value of each formula with that in another copy; gives how many there are.
+
+    other: the copy, or its values where somebody has read them.
+    """
+    formulas, ours = load(content), load(content, values=True)
+    theirs = load(other, values=True) if isinstance(other, bytes) else other
     count, found = 0, []
     for sheet in formulas.worksheets:
         for row in sheet.iter_rows():

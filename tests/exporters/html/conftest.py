@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.exporters.html import pages
+from tests.sharing import PATIENCE
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -31,9 +32,13 @@ def chromium() -> Iterator[Any]:
     if program is None:
         pytest.skip(f"no browser is installed: none of {', '.join(NAMES)} is there")
     with driver.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS), timeout=WAIT)
         yield browser
         browser.close()
+
+
+WAIT = PATIENCE * 1000
+"""Milliseconds that the browser may take for a step, as Playwright counts."""
 
 
 class Opened:
@@ -88,7 +93,9 @@ SCREEN = {"width": 1440, "height": 900}
 @pytest.fixture(scope="session")
 def tab(chromium: Any) -> Any:
     """Open one tab that the tests use in turn: to start another takes longer than what most of them do in it."""
-    return chromium.new_context(viewport=SCREEN).new_page()
+    context = chromium.new_context(viewport=SCREEN)
+    context.set_default_timeout(WAIT)
+    return context.new_page()
 
 
 @pytest.fixture
@@ -106,6 +113,7 @@ def opened(chromium: Any, tab: Any, folder: Path) -> Iterator[Callable[..., Open
     ) -> Opened:
         if everything or options:
             context = chromium.new_context(viewport=viewport, color_scheme=color_scheme, **options)
+            context.set_default_timeout(WAIT)
             contexts.append(context)
             page = context.new_page()
         else:

@@ -23,6 +23,7 @@ from tests.exporters.html.conftest import Opened
 from tests.exporters.html.pages import A, B
 from tests.fixtures import Answer
 from tests.once import shipped
+from tests.sharing import PATIENCE
 
 pytestmark = pytest.mark.slow
 
@@ -513,7 +514,7 @@ def printed(page: Any, folder: Path) -> list[str]:
         pytest.skip("Poppler's pdftotext is not installed")
     page.pdf(path=folder / "page.pdf", prefer_css_page_size=True)
     done = subprocess.run(
-        ["pdftotext", "-layout", folder / "page.pdf", "-"], capture_output=True, check=True, timeout=60
+        ["pdftotext", "-layout", folder / "page.pdf", "-"], capture_output=True, check=True, timeout=PATIENCE
     )
     return done.stdout.decode().split("\f")[:-1]
 
