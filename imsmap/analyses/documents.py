@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, Point, number_key, split_ref
 from imsmap.parts import Side, levelled, side_json, sides
+from imsmap.reasoning.equals import equal_points
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table, sole
 from imsmap.values import frozen
@@ -73,14 +74,15 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[DocumentsAnswer]:
     grouping = grouped(graph, question.standards)
     order = {group.id: index for index, group in enumerate(grouping.groups)}
     found: dict[tuple[int, str], list[tuple[str, Point]]] = {}
-    mixed = _documents_and_records(grouping)
+    equal = equal_points(grouping)
+    mixed = _documents_and_records(grouping, equal)
     for key in grouping.keys:
         if graph.by_clause(key):
             continue
         for ref, point in graph.points(leaf.ref for leaf in graph.leaves(key)):
             if point.documented is not None:
                 place = order[grouping.home[ref.partition("#")[0]]]
-                name = _name(ref, point, point.core in mixed)
+                name = _name(ref, point, equal, mixed)
                 first = next((known for known in found if known[1] == name), (place, name))
                 found.setdefault(first, []).append((ref, point))
     label = labels(graph, grouping.keys)
@@ -122,28 +124,32 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[DocumentsAnswer]:
     )
 
 
-def _documents_and_records(grouping: Grouping) -> frozenset[str]:
-    """Name the core points for which one standard of the question wants a document and another a record."""
+def _documents_and_records(grouping: Grouping, equal: Mapping[str, str]) -> frozenset[str]:
+    """Name the items of which one standard of the question wants a document and another a record."""
     kinds: dict[str, set[str]] = {}
     for key in grouping.keys:
         if grouping.graph.by_clause(key):
             continue
-        for _, point in grouping.graph.points(leaf.ref for leaf in grouping.graph.leaves(key)):
-            if point.core is not None and point.documented is not None:
-                kinds.setdefault(point.core, set()).add(point.documented.kind)
-    return frozenset(core for core, found in kinds.items() if RECORD in found and found - {RECORD, AVAILABLE})
+        for ref, point in grouping.graph.points(leaf.ref for leaf in grouping.graph.leaves(key)):
+            if point.documented is not None:
+                kinds.setdefault(_base(ref, point, equal), set()).add(point.documented.kind)
+    return frozenset(base for base, found in kinds.items() if RECORD in found and found - {RECORD, AVAILABLE})
 
 
-def _name(ref: str, point: Point, is_mixed: bool) -> str:
-    """Name the item to which a point belongs: that of its core point, else its own.
+def _base(ref: str, point: Point, equal: Mapping[str, str]) -> str:
+    """Name what a point's documented information is about: its core point, else what it is stated to equal, else it."""
+    return equal.get(ref, ref) if point.core is None else f"core-{point.core}"
 
-    A record never joins a document: where standards want both for one core point, records stand apart. What is only to
-    be available may be met by the document.
+
+def _name(ref: str, point: Point, equal: Mapping[str, str], mixed: Collection[str]) -> str:
+    """Name the item to which a point belongs.
+
+    A record never joins a document: where standards want both for the same, records stand apart. What is only to be
+    available may be met by the document.
     """
-    if point.core is None:
-        return ref
-    apart = is_mixed and point.documented is not None and point.documented.kind == RECORD
-    return f"core-{point.core}{_RECORDS if apart else ''}"
+    base = _base(ref, point, equal)
+    apart = base in mixed and point.documented is not None and point.documented.kind == RECORD
+    return f"{base}{_RECORDS}" if apart else base
 
 
 def _item(label: Mapping[str, str], name: str, entries: Iterable[tuple[str, Point]]) -> Item:

@@ -9,8 +9,8 @@ from attrs import field
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Clause, Point, split_ref
-from imsmap.library.relationships import EQUAL, PREDICATES
 from imsmap.parts import Side, levelled, side_json, sides
+from imsmap.reasoning.equals import equal_points
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
 from imsmap.values import frozen
@@ -114,7 +114,7 @@ def _items(grouping: Grouping) -> list[_Item]:
     graph = grouping.graph
     order = {core: place for place, core in enumerate(graph.core_points)}
     items: dict[str, _Item] = {}
-    equal = _equal(grouping)
+    equal = equal_points(grouping)
     for key in grouping.keys:
         if graph.by_clause(key):
             continue
@@ -131,21 +131,6 @@ def _items(grouping: Grouping) -> list[_Item]:
                 items.setdefault(name, _Item(kind, after, point.core)).points.append(ref)
     # Where several stand at one place, the order of the standards and of their clauses stays.
     return sorted(items.values(), key=lambda item: ((ITSELF, INPUT, RESULT).index(item.kind), item.place))
-
-
-def _equal(grouping: Grouping) -> dict[str, str]:
-    """Name for each own point that a person stated to equal others the first of them, in the order of the standards."""
-    groups: dict[str, list[str]] = {}
-    for one, other in grouping.pairs:
-        for relation in grouping.graph.relations_between(one, other):
-            ends = (*relation.subject, *relation.object)
-            if PREDICATES[relation.predicate] != EQUAL or len(ends) != 2 or not all("#" in end for end in ends):
-                continue
-            joined = list(dict.fromkeys(ref for end in ends for ref in groups.get(end, [end])))
-            for ref in joined:
-                groups[ref] = joined
-    rank = {key: place for place, key in enumerate(grouping.keys)}
-    return {ref: min(refs, key=lambda r: (rank[split_ref(r)[0]], r)) for ref, refs in groups.items()}
 
 
 def _kind(graph: ClauseGraph, leaf: Clause, index: int, home: str) -> str:

@@ -5,6 +5,7 @@ from attrs import evolve
 from imsmap.analyses.documents import Question, analyse
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Documented
+from tests.building import relation
 
 A, B = "iso1-2030", "iso2-2030"
 
@@ -46,3 +47,37 @@ def test_a_record_never_joins_a_document(small: ClauseGraph) -> None:
     assert documents["core-measured"]["kinds"] == {A: ["maintain"]}
     assert documents["core-measured-records"]["kinds"] == {B: ["retain"]}
     assert documents["core-measured-records"]["core"] == "measured"
+
+
+def made_equal(small: ClauseGraph, kind: str) -> ClauseGraph:
+    """Own points of two standards, stated to be equal; that of B asks for documented information of some kind."""
+    standards = [
+        evolve(
+            one,
+            clauses=tuple(
+                evolve(
+                    clause,
+                    points=tuple(
+                        evolve(point, documented=Documented(kind, "Aspects")) if point.id == "aspects" else point
+                        for point in clause.points
+                    ),
+                )
+                for clause in one.clauses
+            ),
+        )
+        for one in small.library.standards
+    ]
+    stated = relation(A, B, "8.4#buying equal-to 6.1.2#aspects @9")
+    return ClauseGraph(evolve(small.library, standards=tuple(standards), relations=(stated,)))
+
+
+def test_what_is_stated_to_be_equal_is_one_row_unless_one_is_a_record(small: ClauseGraph) -> None:
+    (kind,) = {point.documented.kind for _, point in small.points([f"{A}:8.4"]) if point.documented}
+    other = "retain" if kind == "maintain" else "maintain"
+    documents = {entry["id"]: entry for entry in analyse(made_equal(small, kind), Question((A, B))).json["documents"]}
+    assert set(documents) == {"core-issues", "core-measured", f"{A}:8.4#buying"}
+    assert documents[f"{A}:8.4#buying"]["points"] == {A: [f"{A}:8.4#buying"], B: [f"{B}:6.1.2#aspects"]}
+    apart = {
+        entry["id"]: entry["letters"] for entry in analyse(made_equal(small, other), Question((A, B))).json["documents"]
+    }
+    assert apart[f"{A}:8.4#buying"] != apart[f"{A}:8.4#buying-records"]
