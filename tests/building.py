@@ -75,6 +75,7 @@ def standard(
     confidence: float = 0.9,
     documented: Mapping[str, str] | None = None,
     not_applicable: Sequence[str] = (),
+    themes: Mapping[str, str] | None = None,
 ) -> Standard:
     kinds = documented or {}
     built = []
@@ -92,7 +93,16 @@ def standard(
             for word in points or ()
         )
         built.append(
-            Clause(key, number, confidence, "invented", f"Clause {number}", stated, (topics or {}).get(number))
+            Clause(
+                key,
+                number,
+                confidence,
+                "invented",
+                f"Clause {number}",
+                stated,
+                (topics or {}).get(number),
+                theme=(themes or {}).get(number, ""),
+            )
         )
     name = key.upper().replace("-", ":")
     return Standard(

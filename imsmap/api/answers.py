@@ -105,6 +105,7 @@ class Answers(Mapping[str, "Report[object]"]):
         disciplines = {self._graph.standard(key).discipline for key in self.standards}
         suits = question.least <= len(self.standards) and disciplines.issuperset(question.needs)
         told = bool(self._graph.library.criteria) or not question.weighs
+        told = told and (not question.controls or any(map(self._graph.has_controls, self.standards)))
         # Whether there are other editions is looked up last: it reads them.
         return (
             suits

@@ -21,7 +21,8 @@ from imsmap.reasoning.groups import grouped
 from imsmap.register import answers, schema
 from imsmap.register.answers import plain
 from imsmap.register.cells import ACTION, NEW, Cells, Key, Value, shown
-from imsmap.register.questions import MAIN, SHARED, TOPIC, questions
+from imsmap.register.controls import said_above
+from imsmap.register.questions import CONTROL, MAIN, SHARED, TOPIC, questions
 from imsmap.register.state import DOCUMENTS, PROCESSES, REQUIREMENTS, State
 from imsmap.values import frozen
 from imsmap.wording import designations, listed
@@ -158,7 +159,7 @@ class _Check:
     def _held_above(self) -> Iterator[Finding]:
         """Find headings that are held not applicable without a reason, or over what a standard does not let be."""
         for held in self._state.held_above:
-            key, where = Key(REQUIREMENTS, held.row, held.field), self._heading(held.row)
+            key, where = said_above(held.row, held.field), self._heading(held.row)
             if not held.reason and held.left_out:
                 yield self._at(key, f"{where} is held not applicable without a justification; write one", wrong=True)
             refused: dict[str, int] = defaultdict(int)
@@ -272,7 +273,7 @@ class _Check:
             if row.startswith(prefix):
                 id_ = row.removeprefix(prefix)
                 return f"{kind} {self._topics.get(id_, id_)}"
-        return self._clause(row)
+        return self._clause(row.removeprefix(CONTROL))
 
     def _in_csv(self, line: int | None, message: str, *, wrong: bool = False) -> Finding:
         return Finding(Problem(FILE, line, message), wrong)

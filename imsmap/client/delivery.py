@@ -44,6 +44,7 @@ from imsmap.register.cells import (
     to_json,
 )
 from imsmap.register.cells import NEW as ADDED
+from imsmap.register.controls import SOA
 from imsmap.register.questions import CORE, EQUAL, MAIN, TOPIC
 from imsmap.register.schema import Field as Column
 from imsmap.values import frozen
@@ -99,6 +100,7 @@ def _tables(standards: Mapping[str, str], processes: Iterable[Shown]) -> dict[st
         "audit": columns.audit(described),
         "management_review": columns.MANAGEMENT_REVIEW,
         "integration": columns.INTEGRATION,
+        SOA: columns.SOA,
         DECISION: columns.DECISION,
         PROCESSES: columns.processes(processes),
     }

@@ -137,6 +137,10 @@ class ClauseGraph:
         wanted = "".join(written.split()).casefold()
         return next((number for number in self._clauses[key] if "".join(number.split()).casefold() == wanted), None)
 
+    def has_controls(self, key: str) -> bool:
+        """Tell whether a standard lists controls, of which a Statement of Applicability says which apply."""
+        return bool(self._printed[self.standard(key).key])
+
     def control_printed_as(self, ref: str) -> Clause | None:
         """Give the control that its annex prints under the number of a clause: 5.1, which people call A.5.1."""
         key, number, _ = split_ref(ref)

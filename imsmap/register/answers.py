@@ -243,7 +243,8 @@ def column_of(key: Key) -> schema.Field | None:
 def _columns() -> Mapping[tuple[str, str], schema.Field]:
     tables = {
         "requirements": schema.REQUIREMENTS, "actions": schema.ACTIONS, "documents": schema.DOCUMENTS,
-        "integration": schema.INTEGRATION, "audit": schema.audit(()), "processes": schema.processes(()),
+        "integration": schema.INTEGRATION, "soa": schema.SOA, "audit": schema.audit(()),
+        "processes": schema.processes(()),
     }  # fmt: skip
     found = {(sheet, field.key): field for sheet, fields in tables.items() for field in fields}
     severity = found["requirements", "severity"]

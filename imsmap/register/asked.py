@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from imsmap.register.questions import MAIN, TOPIC, Questions, place_of, questions
+from imsmap.register.questions import CONTROL, MAIN, TOPIC, Questions, place_of, questions
 from imsmap.values import frozen
 
 if TYPE_CHECKING:
@@ -29,13 +29,15 @@ class Leaf:
 class Asked:
     """What standards ask for: their leaf clauses in order, their questions, and the points that may be left out.
 
-    headings: the rows above each point on Requirements, the nearest first: those of its standard, topic, main clause.
+    headings: the rows above each point, the nearest first: its control in the Statement of Applicability, and on
+    Requirements those of its standard, topic, main clause. controls: the leaf clauses that are controls, in order.
     """
 
     leaves: tuple[Leaf, ...]
     questions: Questions
     may_be_left_out: frozenset[str]
     headings: Mapping[str, tuple[str, ...]]
+    controls: tuple[str, ...] = ()
 
 
 def asked(grouping: Grouping) -> Asked:
@@ -52,7 +54,9 @@ def asked(grouping: Grouping) -> Asked:
     )
     points = [point for leaf in leaves for point in leaf.points]
     every = questions(grouping)
-    return Asked(leaves, every, frozenset(filter(graph.may_be_not_applicable, points)), _headings(grouping, every))
+    controls = tuple(leaf.ref for leaf in leaves if graph.clause(leaf.ref).is_control)
+    allowed = frozenset(filter(graph.may_be_not_applicable, points))
+    return Asked(leaves, every, allowed, _headings(grouping, every), controls)
 
 
 def _headings(grouping: Grouping, every: Questions) -> Mapping[str, tuple[str, ...]]:
@@ -61,7 +65,7 @@ def _headings(grouping: Grouping, every: Questions) -> Mapping[str, tuple[str, .
     for question in every:
         topic, main = place_of(question, grouping.graph, groups)
         for verdict in question.verdicts:
-            above = []
+            above = [f"{CONTROL}{verdict.clause}"] if grouping.graph.clause(verdict.clause).is_control else []
             heading = grouping.graph.parent(verdict.clause)
             while heading is not None:
                 above.append(heading.ref)

@@ -25,10 +25,19 @@ class Figure:
 
 ASSESSED, MAJORS, OVERDUE, DOCUMENTS, UNOWNED = "assessed", "majors", "overdue", "documents", "unowned"
 HOLES, SCOPE, MISREAD = "holes", "scope", "misread"
+DECIDED, UNJUSTIFIED, IMPLEMENTED = "decided", "unjustified", "implemented"
+"""Of the controls of the Statement of Applicability, where a standard has controls."""
 
 
 def figures(state: State) -> tuple[Figure, ...]:
     """Give the figures of a project, the most urgent first."""
+    statement = (
+        Figure(DECIDED, "Controls decided", state.decided, "controls are said to apply or not"),
+        Figure(
+            UNJUSTIFIED, "Controls without reason", state.unjustified, "decisions lack a justification", alarming=True
+        ),
+        Figure(IMPLEMENTED, "Controls implemented", state.implemented, "controls that apply are implemented"),
+    )
     late = f"open actions are late on {state.date.isoformat()}"
     return (
         Figure(ASSESSED, "Assessed", state.assessed, "points that apply are assessed"),
@@ -38,5 +47,6 @@ def figures(state: State) -> tuple[Figure, ...]:
         Figure(UNOWNED, "Processes without owner", state.unowned, "processes have no owner", alarming=True),
         Figure(HOLES, "Clauses without process", state.holes, "leaf clauses that apply have no process", alarming=True),
         Figure(SCOPE, "Leaf clauses in scope", state.scope, "leaf clauses apply"),
+        *(statement if state.controls else ()),
         Figure(MISREAD, "Not understood", state.not_understood, "answers were not understood", alarming=True),
     )

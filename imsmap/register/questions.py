@@ -30,8 +30,9 @@ CORE, EQUAL = "core:", "equal:"
 """What the ids of shared questions begin with: they are rows beside those of points."""
 QUESTION_ROW, VERDICT_ROW = "shared", "verdict"
 """Kinds of rows: a question that several standards ask, and what one of them asks for in it."""
-MAIN, TOPIC = "main:", "topic:"
-"""What the ids of headings begin with: main clauses, and the topics in them."""
+MAIN, TOPIC, CONTROL = "main:", "topic:", "control:"
+"""What the ids of headings begin with: main clauses, the topics in them, and controls, which have a row of their own in
+the Statement of Applicability."""
 
 
 @frozen

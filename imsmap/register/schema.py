@@ -204,6 +204,27 @@ INTEGRATION = (
     _user("evidence", "Evidence", 40, "text", "Which document or practice shows it?"),
     _user("note", "Note", 26),
 )
+YES, NO = "Yes", "No"
+APPLICABLE = {YES: "it is needed; Justification says what for", NO: "left out; Justification says why it may be"}
+"""Whether a control applies, as the Statement of Applicability has it."""
+IMPLEMENTED = "Implemented"
+IMPLEMENTATION = (IMPLEMENTED, "Partly", "Planned", "Not implemented")
+INCLUDED, UNDECIDED = "Applicable", "Not decided"
+"""What a control counts as beside `NOT_APPLICABLE`."""
+SOA = (
+    _user(
+        "applicable", "Applicable", 11, "state", "Is the control needed? A word for all that it asks for.", APPLICABLE
+    ),
+    _user(
+        "justification", "Justification", 28, "text", "Why it is needed, or why it may be left out: both are asked for."
+    ),
+    _user("source", "Source", 16, "text", "Where the need comes from: risk treatment, law, contract."),
+    _user("status", "Implementation", 14, "state", "How far is it?", IMPLEMENTATION),
+    _user("how", "How implemented", 28, "text", "The rule, document or system that does it."),
+    _user("owner", "Owner", 13, of="owner"),
+    _user("evidence", "Evidence", 22),
+    _computed("stands", "Counts as", 13),
+)
 DECISION = (
     Field("toward", "Pulls toward", width=13),
     Field("question", "Question", width=38),
@@ -267,5 +288,5 @@ def processes(given: Iterable[Process]) -> tuple[Field, ...]:
 
 def column(sheet: str, key: str) -> Field:
     """Give a column of the sheets on which figures rest, by its key."""
-    tables = {"requirements": REQUIREMENTS, "actions": ACTIONS, "processes": processes(())}
+    tables = {"requirements": REQUIREMENTS, "actions": ACTIONS, "soa": SOA, "processes": processes(())}
     return next(field for field in tables[sheet] if field.key == key)

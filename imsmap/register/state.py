@@ -10,6 +10,10 @@ A heading of Requirements (a topic, a main clause) that is held not applicable s
 which Applies says nothing, if its standard lets it be left out: the nearest heading that says anything decides, and its
 justification serves. Those that a standard does not let be left out stay in scope, and are told (`HeldAbove`).
 
+A control that the Statement of Applicability leaves out (Applicable says No) speaks so for the points beneath it,
+before any heading; its justification serves. A control counts as not applicable where nothing in it is in scope,
+whoever says so, as applicable where the statement says Yes, and else nobody has decided.
+
 **Understood.** A word counts if it is on its list or means a word of it, a date if it has one reading (`answers.py`).
 Anything else counts as nothing said, and is counted as not understood.
 
@@ -26,11 +30,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from attrs import field
+
 from imsmap.reasoning.shares import Count
 from imsmap.register import schema
 from imsmap.register.answers import day, mark, plain, word
 from imsmap.register.asked import Asked, Leaf
 from imsmap.register.cells import ACTION, NEW, OVER, PROCESS, Cells, Key, Value, shown
+from imsmap.register.controls import SOA, ControlState, said_above, says
+from imsmap.register.questions import CONTROL
 from imsmap.register.schema import CONFORMING, NOT_APPLICABLE, NOT_ASSESSED, NOT_CONFORMING, PARTIAL, Process
 from imsmap.values import frozen
 
@@ -191,6 +199,7 @@ class State:
     misread: tuple[Misread, ...]
     answered: Mapping[tuple[str, str], int]
     """How many answers a figure rests on, understood or not, by sheet and column; `process:` is every mark."""
+    controls: Mapping[str, ControlState] = field(factory=dict)
 
     @property
     def scope(self) -> Count:
@@ -230,6 +239,23 @@ class State:
     def unowned(self) -> Count:
         """Count the processes without an owner, of all."""
         return Count(sum(not process.owner for process in self.processes), len(self.processes))
+
+    @property
+    def decided(self) -> Count:
+        """Count the controls that the Statement of Applicability decides on, of all."""
+        return Count(sum(control.is_decided for control in self.controls.values()), len(self.controls))
+
+    @property
+    def unjustified(self) -> Count:
+        """Count the controls without a justification, of those decided on: it is asked for either way."""
+        decided = [control for control in self.controls.values() if control.is_decided]
+        return Count(sum(not control.justified for control in decided), len(decided))
+
+    @property
+    def implemented(self) -> Count:
+        """Count the controls that are implemented, of those that apply."""
+        included = [control for control in self.controls.values() if control.stands == schema.INCLUDED]
+        return Count(sum(one.implementation == schema.IMPLEMENTED for one in included), len(included))
 
     @property
     def not_understood(self) -> Count:
@@ -316,6 +342,7 @@ class _Reading:
         points = {ref: self._point(ref) for leaf in self._asked.leaves for ref in leaf.points}
         actions = tuple(self._actions(points))
         clauses = {leaf.ref: self._clause(leaf, points) for leaf in self._asked.leaves}
+        controls = {ref: self._control(clauses[ref]) for ref in self._asked.controls}
         return State(
             self._date,
             points,
@@ -328,6 +355,7 @@ class _Reading:
             self._said_above,
             tuple(self._misread),
             dict(self._answered),
+            controls,
         )
 
     def _at(self, sheet: str, row: str, field: str) -> Value | None:
@@ -361,7 +389,7 @@ class _Reading:
             heading = "" if own else above
             reason = words(self._at(REQUIREMENTS, ref, "justification"))
             if above and not reason:
-                reason = words(self._at(REQUIREMENTS, above, "justification"))
+                reason = words(self._cells.get(said_above(above, "justification")))
             self._exclusions.append(Exclusion(ref, field, reason, allowed, gainsaid, left_out, heading))
         stands = status if status in ASSESSED else NOT_ASSESSED
         return PointState(ref, NOT_APPLICABLE if left_out else stands, severity)
@@ -375,13 +403,16 @@ class _Reading:
 
     def _above(self, row: str) -> str:
         """Say what a heading says of all that is beneath it."""
+        if row.startswith(CONTROL):
+            return says(self._cells, row)
         status = word(self._at(REQUIREMENTS, row, "status"), schema.STATUS)
         said_here = word(self._at(REQUIREMENTS, row, "applies"), schema.APPLIES)
         return said_here or (status if status == NOT_APPLICABLE else "")
 
     def _of_heading(self, row: str, left_out: Sequence[str], refused: Sequence[str]) -> HeldAbove:
-        field = "applies" if word(self._at(REQUIREMENTS, row, "applies"), schema.APPLIES) else "status"
-        reason = words(self._at(REQUIREMENTS, row, "justification"))
+        held = row.startswith(CONTROL) or word(self._at(REQUIREMENTS, row, "applies"), schema.APPLIES)
+        field = "applies" if held else "status"
+        reason = words(self._cells.get(said_above(row, "justification")))
         return HeldAbove(row, field, reason, tuple(left_out), tuple(refused))
 
     def _clause(self, leaf: Leaf, points: Mapping[str, PointState]) -> ClauseState:
@@ -394,6 +425,13 @@ class _Reading:
             if found:
                 marks[entry.id] = found
         return ClauseState(leaf.ref, worst(points[ref].status for ref in leaf.points), marks, bool(every))
+
+    def _control(self, clause: ClauseState) -> ControlState:
+        applicable = self._word(SOA, clause.ref, "applicable", schema.APPLICABLE)
+        implementation = self._word(SOA, clause.ref, "status", schema.IMPLEMENTATION)
+        stands = schema.INCLUDED if applicable == schema.YES else schema.UNDECIDED
+        justified = bool(said(self._at(SOA, clause.ref, "justification")))
+        return ControlState(clause.ref, stands if clause.in_scope else NOT_APPLICABLE, justified, implementation)
 
     def _process(self, entry: Process, clauses: Mapping[str, ClauseState]) -> ProcessState:
         count = sum(entry.id in clause.marks for clause in clauses.values())

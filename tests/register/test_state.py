@@ -283,3 +283,61 @@ def test_a_clause_whose_points_are_not_listed_is_in_scope_and_not_assessed() -> 
         "r:4.1": "Not assessed", "r:4.2": "Not assessed",
     }  # fmt: skip
     assert (found.scope, found.assessed) == (Count(2, 2), Count(0, 0))
+
+
+LISTED = standard(
+    "c",
+    {
+        "4": None,
+        "4.1": ["=issues"],
+        "A": None,
+        "A.1": ["+locks", "+keys"],
+        "A.2": ["+dogs"],
+        "B": None,
+        "B.1": ["+oath"],
+    },
+    topics={"A.1": "design", "A.2": "design", "B.1": "design"},
+    themes=dict.fromkeys(("A.1", "A.2", "B.1"), "things"),
+    not_applicable=["A"],
+)
+
+
+def statement(cells: Mapping[tuple[str, str, str], Value]) -> State:
+    known = asked(grouped(graph(LISTED), ("c",)))
+    return state(known, {Key(*key): value for key, value in cells.items()}, date=DAY)
+
+
+def test_a_control_left_out_takes_all_that_it_asks_for_out_of_scope_unless_applies_says_otherwise() -> None:
+    told = statement({("soa", "c:A.1", "applicable"): "no", ("soa", "c:A.1", "justification"): "No doors"})
+    assert not told.clauses["c:A.1"].in_scope
+    assert told.controls["c:A.1"].stands == "Not applicable"
+    assert {entry.reason for entry in told.exclusions} == {"No doors"}
+    assert (told.scope, told.decided, told.unjustified) == (Count(3, 4), Count(1, 3), Count(0, 1))
+    told = statement(
+        {("soa", "c:A.1", "applicable"): "No", ("requirements", "c:A.1#keys", "applies"): "Applies"},
+    )
+    assert told.points["c:A.1#locks"].status == "Not applicable"
+    assert told.points["c:A.1#keys"].status == "Not assessed"
+    assert told.controls["c:A.1"].stands == "Not decided"
+
+
+def test_a_control_that_applies_stays_in_scope_whatever_a_heading_says_and_may_be_implemented() -> None:
+    told = statement(
+        {
+            ("requirements", "c:A", "applies"): "Not applicable",
+            ("soa", "c:A.1", "applicable"): "Yes",
+            ("soa", "c:A.1", "status"): "implemented",
+            ("soa", "c:A.2", "applicable"): "perhaps",
+        }
+    )
+    assert {ref: control.stands for ref, control in told.controls.items()} == {
+        "c:A.1": "Applicable", "c:A.2": "Not applicable", "c:B.1": "Not decided",
+    }  # fmt: skip
+    assert (told.implemented, told.unjustified) == (Count(1, 1), Count(2, 2))
+    assert [misread.key for misread in told.misread] == [Key("soa", "c:A.2", "applicable")]
+
+
+def test_a_control_that_its_standard_does_not_let_be_left_out_stays_in_scope_and_is_told() -> None:
+    told = statement({("soa", "c:B.1", "applicable"): "No"})
+    assert told.clauses["c:B.1"].in_scope
+    assert [(held.row, held.refused) for held in told.held_above] == [("control:c:B.1", ("c:B.1#oath",))]

@@ -34,6 +34,7 @@ _SIGNS = (
 _LEADS = {
     "assessed": "requirements", "majors": "requirements", "overdue": "actions", "documents": "documents",
     "unowned": "processes", "scope": "requirements", "core": "matrix",
+    "decided": "soa", "unjustified": "soa", "implemented": "soa",
     "some": "matrix", "related": "matrix", "unseen": "matrix",
 }  # fmt: skip
 """The sheet that a tile leads to."""

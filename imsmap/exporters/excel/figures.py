@@ -12,6 +12,7 @@ from imsmap.library.model import Kin
 from imsmap.register import figures as told
 from imsmap.register import schema
 from imsmap.register.cells import PROCESS
+from imsmap.register.controls import SOA
 from imsmap.register.state import ACTIONS, ASSESSED, DOCUMENTS, PROCESSES, REQUIREMENTS
 from imsmap.report import reads
 from imsmap.values import frozen
@@ -22,6 +23,7 @@ SHARING = (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
 CLASSES = (*SHARING, Kin.TOUCHES, Kin.NONE, Kin.NOT_ASSESSED)
 _ON = {
     told.ASSESSED: REQUIREMENTS, told.MAJORS: REQUIREMENTS, told.SCOPE: REQUIREMENTS, told.MISREAD: REQUIREMENTS,
+    told.DECIDED: SOA, told.UNJUSTIFIED: SOA, told.IMPLEMENTED: SOA,
     told.OVERDUE: ACTIONS, told.DOCUMENTS: DOCUMENTS, told.UNOWNED: PROCESSES, told.HOLES: PROCESSES,
 }  # fmt: skip
 """The sheet without which a figure is not shown."""
@@ -62,6 +64,8 @@ def _formulas(book: Book, key: str) -> tuple[str, str]:
         return _overdue(book)
     if key == told.UNOWNED:
         return _unowned(book)
+    if key in (told.DECIDED, told.UNJUSTIFIED, told.IMPLEMENTED):
+        return _controls(book, key)
     if key == told.MISREAD:
         cells = [
             (book.twin.cell(twin.ANSWERED, place), book.twin.cell(twin.UNDERSTOOD, place))
@@ -84,6 +88,19 @@ def _formulas(book: Book, key: str) -> tuple[str, str]:
         told.HOLES: (f'=COUNTIF({book.twin.area(twin.SERVED)},"{twin.NO_PROCESS}")', scope),
         told.SCOPE: (scope, f"=ROWS({clauses})"),
     }[key]
+
+
+def _controls(book: Book, key: str) -> tuple[str, str]:
+    """Count the controls of the Statement of Applicability that are decided on, lack a reason, or are implemented."""
+    stands, applies, out = book.area(SOA, "stands"), schema.INCLUDED, schema.NOT_APPLICABLE
+    decided = f'COUNTIF({stands},"{applies}")+COUNTIF({stands},"{out}")'
+    if key == told.DECIDED:
+        return f"={decided}", f'={decided}+COUNTIF({stands},"{schema.UNDECIDED}")'
+    if key == told.IMPLEMENTED:
+        done = f"{twin.says(stands, applies)}*{twin.says(book.area(SOA, 'status'), schema.IMPLEMENTED)}"
+        return f"=SUMPRODUCT({done})", f'=COUNTIF({stands},"{applies}")'
+    either = f"({twin.says(stands, applies)}+{twin.says(stands, out)})"
+    return f"=SUMPRODUCT({either}*(1-{twin.filled(book.area(SOA, 'justification'))}))", f"={decided}"
 
 
 def _overdue(book: Book) -> tuple[str, str]:

@@ -15,7 +15,7 @@ _LISTED = {
     "process": (("requirements", "process"), ("audit", "process")),
     "owner": (
         ("requirements", "owner"), ("requirements", "verified_by"), ("documents", "owner"),
-        ("management_review", "owner"), ("actions", "verified_by"), ("audit", "auditor"),
+        ("management_review", "owner"), ("actions", "verified_by"), ("audit", "auditor"), ("soa", "owner"),
     ),
     "document": (("requirements", "document"), ("documents", "document")),
 }  # fmt: skip

@@ -20,7 +20,8 @@ from imsmap.register import schema
 from imsmap.register.answers import LAST_DAY
 from imsmap.register.asked import Asked
 from imsmap.register.cells import PROCESS, Cells
-from imsmap.register.questions import MAIN
+from imsmap.register.controls import SOA
+from imsmap.register.questions import CONTROL, MAIN
 from imsmap.register.questions import TOPIC as TOPICS
 from imsmap.register.schema import CONFORMING, NOT_APPLICABLE, NOT_ASSESSED, NOT_CONFORMING, PARTIAL
 from imsmap.register.state import (
@@ -50,7 +51,8 @@ DOCUMENT, DOCUMENT_STATE = "KL"
 READ, UNDERSTOOD, ANSWERED = "NOP"
 TOPIC, WHOSE = "RS"
 HEADING, SAYS, WITH_ABOVE = "UVW"
-"""Columns of the headings of Requirements, which may be held not applicable for all that is beneath them."""
+"""Columns of the headings of Requirements and of the controls of SoA, which may be held not applicable for all that is
+beneath them."""
 CORE, CORE_OF_SOME, RELATED, UNSEEN = "core", "core of some", "related", "not looked at"
 """How a topic is shared; one that stands alone says whose it is, by the keys of the standards."""
 _HEADS = {
@@ -126,7 +128,7 @@ class Twin:
         """Give the headings that have a row: topics, main clauses, and those of standards of which people wrote."""
         written = {key.row for key in self._cells if key.sheet == REQUIREMENTS}
         for row in dict.fromkeys(row for rows in self._asked.headings.values() for row in rows):
-            if row in written or row.startswith((MAIN, TOPICS)):
+            if row in written or row.startswith((MAIN, TOPICS, CONTROL)):
                 yield row
 
     def _above(self, ref: str) -> str:
@@ -201,7 +203,10 @@ class Twin:
         main = {rows[-2]: rows[-1] for rows in self._asked.headings.values()}
         ids = book.area(REQUIREMENTS)
         for heading, row in self._heading.items():
-            _put(sheet, f"{HEADING}{row}", Computed("", heading))
+            _put(sheet, f"{HEADING}{row}", Computed("", heading.removeprefix(CONTROL)))
+            if heading.startswith(CONTROL):
+                _put(sheet, f"{SAYS}{row}", self._control(book, heading, f"{HEADING}{row}"))
+                continue
             applies, status = (
                 f'IFERROR(TRIM(INDEX({book.area(REQUIREMENTS, key)},MATCH({HEADING}{row},{ids},0))),"")'
                 for key in ("applies", "status")
@@ -215,6 +220,15 @@ class Twin:
                 above = f"{SAYS}{self._heading[main[heading]]}"
                 value = self.state.said_above.get(heading) or self.state.said_above.get(main[heading], "")
                 _put(sheet, f"{WITH_ABOVE}{row}", Computed(f'=IF({SAYS}{row}<>"",{SAYS}{row},{above})', value))
+
+    def _control(self, book: Book, heading: str, ref: str) -> Computed:
+        """Say what the Statement of Applicability says of a control, for all that it asks for."""
+        value = self.state.said_above.get(heading, "")
+        if SOA not in book.grids:
+            return Computed("", value)
+        applicable = f'IFERROR(TRIM(INDEX({book.area(SOA, "applicable")},MATCH({ref},{book.area(SOA)},0))),"")'
+        formula = f'=IF({applicable}="{schema.YES}","{schema.APPLIES[0]}",'
+        return Computed(f'{formula}IF({applicable}="{schema.NO}","{NOT_APPLICABLE}",""))', value)
 
     def _found(self, book: Book, ref: str) -> Computed:
         """Find as what a requirement counts, wherever its row was sorted to."""
@@ -291,6 +305,12 @@ class Twin:
                 good = "+".join(f"SUMPRODUCT({verdict}*{says(area, word)})" for word in field.choices)
                 answered = f"=SUMPRODUCT({verdict}*{filled(area)})"
                 found.append(Column(field.title, (REQUIREMENTS, name), f"={good}", answered))
+        if SOA in book.grids:
+            counted = filled(book.area(SOA, "stands"))
+            for name in ("applicable", "status"):
+                field, area = schema.column(SOA, name), book.area(SOA, name)
+                good = "+".join(f"SUMPRODUCT({counted}*{says(area, word)})" for word in field.choices)
+                found.append(Column(field.title, (SOA, name), f"={good}", f"=SUMPRODUCT({counted}*{filled(area)})"))
         if ACTIONS in book.grids:
             text, status, due = (book.area(ACTIONS, key) for key in ("text", "status", "due"))
             given = f"=SUMPRODUCT({filled(text)}*{filled(due)})"

@@ -15,6 +15,7 @@ from imsmap.analyses import (
     overlap,
     relations,
     requirements,
+    soa,
 )
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Given, Reports, Settings
@@ -61,6 +62,7 @@ def reports(*keys: str, library: ClauseGraph | None = None) -> Reports:
         management_review=management_review.analyse(graph, management_review.Question(keys)),
         integration=integration.analyse(graph, integration.Question(keys)),
         overlap=overlap.analyse(graph, overlap.Question(keys)) if len(keys) > 1 else None,
+        further={"soa": soa.analyse(graph, soa.Question(keys))} if any(map(graph.has_controls, keys)) else {},
     )
 
 

@@ -18,6 +18,7 @@ from imsmap.register import schema
 from imsmap.register.asked import asked
 from imsmap.register.cells import Cells, Formula, Key, Value
 from imsmap.register.figures import figures
+from imsmap.register.questions import CONTROL
 from imsmap.register.state import State, state
 from imsmap.workbook import STATE
 from tests import office
@@ -28,7 +29,7 @@ from tests.exporters.excel.recalculating import all_recalculated, differences
 
 A, B, C, D = "iso1-2030", "iso2-2030", "iso3-2030", "iso4-2030"
 KEYS = (A, B, C, D)
-SHEETS = ("cover", "dashboard", "requirements", "actions", "processes", "documents")
+SHEETS = ("cover", "dashboard", "requirements", "actions", "processes", "documents", "soa")
 CASES = 16
 
 
@@ -45,8 +46,13 @@ def library() -> ClauseGraph:
             documented={"issues": "maintain", "fleeing": "retain"},
         ),
         standard(
-            C, {"4": None, "4.1": ["=issues"], "9.1": ["=measured", "+metering"]}, discipline="energy",
-            documented={"measured": "available"}, not_applicable=["9.1"],
+            C, {
+                "4": None, "4.1": ["=issues"], "9.1": ["=measured", "+metering"], "A": None, "A.1": ["+locks", "+keys"],
+                "A.2": ["+alarm"], "A.3": ["+guards"], "A.10": ["+dogs"], "B": None, "B.1": ["+oath"],
+            },
+            discipline="energy", documented={"measured": "available", "keys": "maintain"}, not_applicable=["9.1", "A"],
+            topics=dict.fromkeys(("A.1", "A.2", "A.3", "A.10", "B.1"), "design"),
+            themes=dict.fromkeys(("A.1", "A.2", "A.3", "A.10", "B.1"), "things"),
         ),
         evolve(rough, level="clause"),
     )  # fmt: skip
@@ -56,7 +62,7 @@ LIBRARY = library()
 ASKED = asked(grouped(LIBRARY, KEYS))
 POINTS = tuple(point for leaf in ASKED.leaves for point in leaf.points)
 QUESTIONS = tuple(question.id for question in ASKED.questions if question.is_shared)
-HEADINGS = tuple(dict.fromkeys(row for rows in ASKED.headings.values() for row in rows))
+HEADINGS = tuple(dict.fromkeys(row for rows in ASKED.headings.values() for row in rows if not row.startswith(CONTROL)))
 ASKING = reports(*KEYS, library=LIBRARY).documents.answer.asking  # type: ignore[union-attr]
 # No truth among them: for LibreOffice it is the number 1, for Excel it is none.
 ODD: tuple[Value, ...] = ("?", "*", "n/a", "Conform*", "  ", 3, 0.5, 'it\'s "so"')
@@ -106,6 +112,11 @@ def register(draw: random.Random) -> tuple[dict[Key, Value], tuple[Process, ...]
         put("requirements", heading, "applies", draw.choice((out, spelled(draw, schema.APPLIES))), 0.2)
         put("requirements", heading, "status", spelled(draw, tuple(schema.STATUS)), 0.1)
         put("requirements", heading, "justification", "None of ours", 0.2)
+    for ref in ASKED.controls:
+        put("soa", ref, "applicable", draw.choice((schema.YES, schema.YES, spelled(draw, tuple(schema.APPLICABLE)))))
+        put("soa", ref, "justification", draw.choice(TEXT), 0.7)
+        put("soa", ref, "status", draw.choice((schema.IMPLEMENTED, spelled(draw, schema.IMPLEMENTATION))))
+    put("soa", "new:1", "applicable", schema.YES, 0.3)
     for question in QUESTIONS:
         put("requirements", question, "document", "Procedure", 0.4)
     for row in ("new:1", "new:2"):
@@ -174,6 +185,8 @@ def test_formulas_and_python_agree_on_registers_filled_at_random(tmp_path: Path)
             assert (served[ref] == NO_PROCESS) == clause.is_hole
             assert (served[ref] == OUT) == (not clause.in_scope)
         by_heading += sum(bool(entry.heading) for entry in stands.exclusions)
+        shown_as = {row[0]: row[-1] for row in book["SoA"].iter_rows(values_only=True)}
+        assert {ref: shown_as[ref] for ref in stands.controls} == {k: c.stands for k, c in stands.controls.items()}
         seen |= {point.status for point in stands.points.values()}
     assert seen == set(schema.STATUS)
     assert by_heading > CASES // 4
