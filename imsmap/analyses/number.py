@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 
 from imsmap import about
 from imsmap.errors import UnknownNameError
@@ -108,11 +109,11 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NumberAnswer]:
     editions = Editions(graph, question.first)
     apart = []
     if grouping is not None:
-        for (one, other), pair in grouping.pairs.items():
-            misleading = {friend.number for friend in pair.false_friends()}
+        for one, other in combinations((key for key in keys if key in found), 2):
             if editions.same_series(one, other):
                 continue
-            if one in found and other in found and misleading & set(graph.line(found[one])):
+            pair, _ = grouping.pair(one, other)
+            if pair.misleads(graph.line(found[one])):
                 apart.append((side[one], side[other]))
     beside = {key: editions.others(ref) for key, ref in found.items() if editions.leading[key] == key}
     folded = {

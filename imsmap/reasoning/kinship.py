@@ -372,6 +372,12 @@ class Pair:
                 found.append(friend)
         return tuple(found)
 
+    def misleads(self, numbers: Iterable[str]) -> bool:
+        """Tell whether both standards use one of some numbers for different duties."""
+        both = ({clause.number for clause in self.graph.clauses(key)} for key in (self.first, self.second))
+        known = set.intersection(*both)
+        return any(self._false_friend(number) is not None for number in numbers if number in known)
+
     def _false_friend(self, number: str) -> FalseFriend | None:
         mine = tuple(leaf.ref for leaf in self.graph.leaves_under(f"{self.first}:{number}"))
         theirs = tuple(leaf.ref for leaf in self.graph.leaves_under(f"{self.second}:{number}"))

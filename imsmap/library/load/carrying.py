@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
 
 from attrs import evolve
 
@@ -114,6 +113,7 @@ class Editions:
         self.of = {key: Edition(standard) for key, standard in held.items()}
         self.newer = frozenset(one.key for one in standards if one.revises in held)
         self._steps: dict[str, dict[str, tuple[Link, ...]]] = {key: {} for key in held}
+        self._ways: dict[str, dict[str, tuple[tuple[Link, ...], ...]]] = {}
         for one in standards:
             if one.revises in held:
                 forward = links(one, held[one.revises])
@@ -122,7 +122,10 @@ class Editions:
 
     def ways(self, key: str) -> dict[str, tuple[tuple[Link, ...], ...]]:
         """Give for each edition of a standard the steps to it; to itself there are none."""
+        if key in self._ways:
+            return self._ways[key]
         found: dict[str, tuple[tuple[Link, ...], ...]] = {key: ()}
+        self._ways[key] = found
         waiting = [key]
         for one in waiting:
             for other, step in self._steps.get(one, {}).items():
@@ -248,12 +251,11 @@ class _Apart:
     def __init__(self, known: Editions, relations: Iterable[Relation]) -> None:
         self._known = known
         self._own = {key: self._uncarried(key) for key in known.of}
-        self._sure: dict[tuple[str, str], float] = {}
-        for relation in relations:
+        self._of: dict[tuple[str, str], list[tuple[Sequence[str], Sequence[str], float]]] = {}
+        for relation in sorted(relations, key=lambda one: -one.confidence):
             for near, far in ((relation.subject, relation.object), (relation.object, relation.subject)):
-                for one in self._own[_key(far)] & known.of[_key(far)].points(far):
-                    for other in known.of[_key(near)].points(near):
-                        self._sure[other, one] = max(relation.confidence, self._sure.get((other, one), 0.0))
+                self._of.setdefault((_key(near), _key(far)), []).append((near, far, relation.confidence))
+        self._between: dict[tuple[str, str], list[tuple[frozenset[str], frozenset[str], float]]] = {}
 
     def _uncarried(self, key: str) -> frozenset[str]:
         """Give the points of an edition that lie within nothing of another."""
@@ -273,20 +275,27 @@ class _Apart:
             if not rest or not rest <= self._own[theirs.key]:
                 continue
             mine = self._known.of[_key(near)].points(near)
-            sure = self._surest(mine, rest)
+            sure = self._surest(mine, rest, (_key(near), theirs.key))
             if sure is not None:
                 whole = (f"{theirs.key}:",)
                 subject, object_ = (whole, near) if far is relation.subject else (near, whole)
                 return evolve(relation, subject=subject, object=object_, confidence=min(sure, relation.confidence))
         return relation
 
-    def _surest(self, near: Iterable[str], far: Iterable[str]) -> float | None:
+    def _surest(self, near: frozenset[str], far: frozenset[str], keys: tuple[str, str]) -> float | None:
         """Tell how sure it is that some points have nothing in common with others; nothing if that is not known."""
+        if keys not in self._between:
+            mine, theirs = (self._known.of[key] for key in keys)
+            self._between[keys] = [(mine.points(a), theirs.points(b), sure) for a, b, sure in self._of.get(keys, ())]
         least = 1.0
-        for pair in product(near, far):
-            if pair not in self._sure:
+        for one in far:
+            left = near
+            # The surest come first: each point counts by the first that speaks of it.
+            for said, of, sure in self._between[keys]:
+                if one in of and not left.isdisjoint(said):
+                    left, least = left - said, min(least, sure)
+            if left:
                 return None
-            least = min(least, self._sure[pair])
         return least
 
 
