@@ -52,7 +52,7 @@ def choose(mappings: Path | None, output: Output, file: Path | None, template: b
         save = save or _keep()
     if save is not None:
         put(save, to_toml(case).encode())
-    standards = keys(mappings)
+    standards = _with_newer(mappings, keys(mappings))
     graph = asking.graph(mappings, standards)
     if output.is_workbook:
         from imsmap.api import deliverables
@@ -65,7 +65,7 @@ def choose(mappings: Path | None, output: Output, file: Path | None, template: b
 
 
 def keys(mappings: Path | None) -> tuple[str, ...]:
-    """Give the editions that are weighed: the project's, else the newest whose data are sure; the answer names them."""
+    """Give the editions that are weighed: the project's, else the default ones; the answer names them."""
     from imsmap.api.library import standard_key
 
     known = {head.key: head for head in asking.heads(mappings)}
@@ -76,6 +76,16 @@ def keys(mappings: Path | None) -> tuple[str, ...]:
         series = known[default].series
         found.append(next((key for key in ours if known[key].series == series), default))
     return tuple(found)
+
+
+def _with_newer(mappings: Path | None, standards: tuple[str, ...]) -> tuple[str, ...]:
+    """Add the editions that revise these: the answer may name one of them to aim at, and then counts on it.
+
+    A client's project has its own editions, and is told of theirs.
+    """
+    if projects.find() is not None:
+        return standards
+    return (*standards, *(head.key for head in asking.heads(mappings) if head.revises in standards))
 
 
 def of_project(criteria: tuple[Criterion, ...]) -> Case | None:

@@ -173,5 +173,10 @@ def test_an_edition_that_is_replaced_is_told_in_the_answer_and_not_beside_it(ims
     told = " ".join(answer.out.split())
     assert "ISO 14001:2026 (2026-04-15) replaces ISO 14001:2015: aim at the newer" in told
     assert answer.err == ""
+    # What it counts is counted on the edition that it names.
+    values = json.loads(imsmap("choose", "choose.toml", "--date", "2026-11-25", "--format", "json").out)
+    counted, aimed = values["coverage"], {entry["edition"] for entry in values["aims"]}
+    assert "ISO 14001:2026" in aimed
+    assert {f"ISO {entry['of'].removeprefix('iso').replace('-', ':')}" for entry in counted} == aimed
     before = imsmap("choose", "choose.toml", "--date", "2026-04-01")
     assert "ISO 14001:2026 will replace ISO 14001:2015 (2026-04-15)" in " ".join(before.out.split())

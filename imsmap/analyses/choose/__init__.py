@@ -58,7 +58,10 @@ ABOUT = about.Question(
 
 @frozen
 class Question:
-    """Which editions are meant, and what was told about the organization; today is for dates that are past."""
+    """Which editions are meant, and what was told about the organization; today is for dates that are past.
+
+    standards: the first of each standard is weighed; figures are counted on the edition to aim at, if it is named, too.
+    """
 
     standards: tuple[str, ...]
     case: Case = field(factory=Case)
@@ -73,10 +76,10 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ChooseAnswer]:
     case = evolve(question.case, criteria=graph.library.criteria)
     titles = {criterion.id: criterion.title for criterion in case.criteria}
     outcome = decide(case)
-    brings = _brings(graph, keys)
     told = dict(zip(keys, sides(graph, tuple(keys.values())), strict=True))
     aimed = aims(told, case, question.today)
     named = {side: aim.designation for side, aim in aimed.items()}
+    brings = _brings(graph, _counted(graph, question.standards, keys, named))
     changes = [] if outcome.answer == UNDECIDED else [*flips(case, "weight"), *flips(case, "score")]
     answer = ChooseAnswer(
         told,
@@ -121,6 +124,14 @@ def _sides(graph: ClauseGraph, keys: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
+def _counted(
+    graph: ClauseGraph, standards: Iterable[str], keys: Mapping[str, str], named: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Give the editions on which figures are counted: those that the answer names, as far as they may be."""
+    there = {graph.standard(key).designation: key for key in standards}
+    return {side: there.get(named[side], key) for side, key in keys.items()}
+
+
 def _brings(graph: ClauseGraph, keys: Mapping[str, str]) -> tuple[Brings, ...]:
     grouping = Grouping(graph, tuple(keys[side] for side in SIDES))
     names = designations(graph, grouping.keys)
@@ -129,7 +140,9 @@ def _brings(graph: ClauseGraph, keys: Mapping[str, str]) -> tuple[Brings, ...]:
         entry = coverage(grouping, of=keys[of], by=keys[by], unit=LEAF_CLAUSE)
         numbers = {number for named in entry.without.values() for number in named}
         left = tuple(clause_name(graph, leaf.ref) for leaf in graph.leaves(entry.of) if leaf.number in numbers)
-        found.append(Brings(entry, coverage_sentence(names, entry), coverage_in_full(names, entry), left))
+        found.append(
+            Brings(names[entry.by], entry, coverage_sentence(names, entry), coverage_in_full(names, entry), left)
+        )
     return tuple(found)
 
 

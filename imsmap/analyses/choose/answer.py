@@ -69,8 +69,9 @@ class FindOut:
 
 @frozen
 class Brings:
-    """What one standard already brings to the other, in a sentence and in full; left: leaf clauses that are all new."""
+    """What one standard (`name`) already brings to the other, in a sentence and in full; left: what is all new."""
 
+    name: str
     coverage: Coverage
     sentence: str
     in_full: str

@@ -167,14 +167,13 @@ def _coverage_table(answer: ChooseAnswer) -> Table:
         Column("clause", "All new", "clause", 9),
         Column("title", "Title", "text", 44),
     )
-    called = {standard.key: standard.designation for standard in answer.standards.values()}
     rows = []
     for one in answer.brings:
         by = one.coverage.by
         said: str | None = one.sentence
         for clause in one.left or (None,):
             cells: tuple[Cell, ...] = (Ref(clause.ref, clause.number), clause.title) if clause else (None, None)
-            rows.append(Row(f"{by}-{clause.number if clause else 'all'}", (called[by], said, *cells)))
+            rows.append(Row(f"{by}-{clause.number if clause else 'all'}", (one.name, said, *cells)))
             said = None
     return Table("coverage", "What each brings to the other, and what is all new, by name", columns, tuple(rows))
 
