@@ -15,7 +15,7 @@ from imsmap.reasoning.shares import Shares, Tally
 from imsmap.report import NOTHING, Cell, Column, Json, Row, Table
 from imsmap.report import Side as Side
 from imsmap.values import frozen
-from imsmap.wording import CLAUSE_LEVEL, NOT_LISTED, NUMBER, labels, listed
+from imsmap.wording import CLAUSE_LEVEL, NOT_LISTED, NUMBER, labels, listed, reported
 
 
 def sides(graph: ClauseGraph, keys: Sequence[str]) -> tuple[Side, ...]:
@@ -59,7 +59,7 @@ def newer_editions(standards: Iterable[Side], today: datetime.date | None = None
     for verbs, ahead in ((("replaces", "replace"), False), (("will replace", "will replace"), True)):
         pairs = [(one, next_) for one, next_ in found if (day is not None and next_.published > day) is ahead]
         if pairs:
-            newer = listed(f"{next_.designation} ({next_.published})" for _, next_ in pairs)
+            newer = listed(f"{one.designation} ({one.published}){reported(one.confidence)}" for _, one in pairs)
             told.append(f"{newer} {verbs[len(pairs) > 1]} {listed(one.designation for one, _ in pairs)}")
     if not told:
         return ""

@@ -70,7 +70,10 @@ def editions_taken(taken: Sequence[Taken]) -> tuple[str, ...]:
     told = []
     for some, where in ((held, "in the library, too"), (missing, "not in the library")):
         if some:
-            newer = listed(f"{one.newer} (published {one.published})" if one.published else one.newer for one in some)
+            newer = listed(
+                f"{one.newer} (published {one.published}){reported(one.confidence)}" if one.published else one.newer
+                for one in some
+            )
             editions, be = ("a newer edition", "is") if len(some) == 1 else ("newer editions", "are")
             way = ""
             if some is held:

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import ast
-import datetime
-import html
-import io
 import re
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from imsmap import api
-from imsmap.api import deck, deliverables
-from imsmap.api.deciding import Case
-from imsmap.errors import UnsuitedError
 from tests.fixtures import MAPPINGS
 from tests.sharing import Built
+from tests.surfaces import OFFICE, TEXT, texts, told
 
 BARE = re.compile(r"\bISO[ \u00a0]?(?:9001|14001)(?![:0-9])")
-DAY = datetime.date(2026, 11, 29)
 _ANY = "ISO[ \u00a0](?:9001|14001)"
 EXCEPTIONS: tuple[tuple[str, str, str], ...] = (
     ("timeline", _ANY, "a row is a standard; its editions stand on it, each with its year"),
@@ -64,56 +56,13 @@ IN_DATA = {
     "choose.yaml": "customers and tenders name a standard by its number alone; its head says so",
     "families.yaml": "members of a family are named by number, with their edition beside it",
 }
-OFFICE, TEXT = {".xlsx", ".pptx", ".docx"}, {".html", ".svg", ".dot", ".md"}
-Told = Iterator[tuple[str, str]]
 
 
-def texts(path: Path) -> Told:
-    """Give every text of a file with its place: paragraphs, cells, labels, descriptions."""
-    place = path.stem
-    if path.suffix == ".xlsx":
-        yield from _cells(path.read_bytes())
-    elif path.suffix in OFFICE:
-        with zipfile.ZipFile(path) as package:
-            for name in package.namelist():
-                if name.endswith(".xml"):
-                    yield from _pieces(place, package.read(name).decode("utf-8", "replace"), "</a:p>|</w:p>")
-    elif path.suffix in TEXT:
-        ends = '"' if path.suffix == ".dot" else r"\n|</text>|</p>|</li>|</td>|</tr>|\",\""
-        yield from _pieces(place, path.read_text("utf-8"), ends)
-
-
-def _cells(content: bytes) -> Told:
-    """Give the texts of a workbook by the sheet on which they stand."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        shared = re.findall(r"<si>(.*?)</si>", package.read("xl/sharedStrings.xml").decode(), re.DOTALL)
-        names = re.findall(r'<sheet name="([^"]*)"', package.read("xl/workbook.xml").decode())
-        for place, name in enumerate(names, 1):
-            sheet = package.read(f"xl/worksheets/sheet{place}.xml").decode()
-            for index in re.findall(r't="s"[^>]*><v>([0-9]+)</v>', sheet):
-                yield html.unescape(name), _plain(shared[int(index)])
-            yield from _pieces(html.unescape(name), sheet, "</c>")
-        for part in package.namelist():
-            if part.endswith(".xml") and "/worksheets/" not in part and "sharedStrings" not in part:
-                yield from _pieces(part, package.read(part).decode("utf-8", "replace"), "</a:p>|</t>")
-
-
-def _pieces(place: str, written: str, ends: str) -> Told:
-    for piece in re.split(ends, written):
-        yield place, _plain(piece).removesuffix("\\l")
-    for told in re.findall(r'(?:descr|title|label|prompt|error)="([^"]*)"', written):
-        yield place, html.unescape(told).removesuffix("\\l")
-
-
-def _plain(piece: str) -> str:
-    return html.unescape(re.sub(r"<[^>]*>", "", piece)).strip()
-
-
-def bare(told: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+def bare(said: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Give what names a standard without its edition, with its place."""
     return [
         (place, text[max(0, found.start() - 60) : found.end() + 40])
-        for place, text in dict.fromkeys(told)
+        for place, text in dict.fromkeys(said)
         for found in BARE.finditer(text)
         if not any(re.search(where, place) and re.fullmatch(words, text, re.DOTALL) for where, words, _ in EXCEPTIONS)
     ]
@@ -123,7 +72,7 @@ def bare(told: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 def test_no_deliverable_names_a_standard_without_its_edition(whole_build: Built) -> None:
     found = [path for path in sorted(whole_build.folder.rglob("*")) if path.suffix in OFFICE | TEXT]
     assert {path.suffix for path in found} >= {".xlsx", ".pptx", ".html", ".svg", ".dot"}
-    assert {path.name: told for path in found if (told := bare(texts(path)))} == {}
+    assert {path.name: names for path in found if (names := bare(texts(path)))} == {}
 
 
 @pytest.mark.slow
@@ -138,30 +87,7 @@ def test_no_deliverable_names_a_standard_without_its_edition(whole_build: Built)
     ids=" ".join,
 )
 def test_no_answer_picture_page_workbook_or_brief_of_mixed_editions_does(keys: tuple[str, ...]) -> None:
-    assert bare(_told(keys)) == []
-
-
-def _told(keys: tuple[str, ...]) -> Told:
-    """Give all that is said of some editions, without drawing or packing a file more than it takes."""
-    library = api.load(None, keys)
-    answers = api.Answers(library, keys, editions=lambda: api.editions(None, keys))
-    for name in answers:
-        for line in api.export(answers[name], "markdown").decode().splitlines():
-            yield from ((name, cell.strip().replace("\\`", "`")) for cell in re.split(r" \| |^\||\|$|<br>", line))
-    for name in api.pictures():
-        try:
-            pages = api.draw(name, answers, occasion=deck.for_anybody(DAY))  # type: ignore[call-arg]
-        except UnsuitedError:
-            continue
-        for page in pages:
-            told = (page.title, *page.notes, *(words for part in page.parts.values() for words in part.paragraphs))
-            yield from ((name, str(words)) for words in told)
-    page = deliverables.webpage(answers, date=DAY).decode()
-    yield from _pieces("page", page, r"\n|</text>|</p>|</li>|</td>|</tr>|\",\"")
-    yield from _cells(deliverables.workbook(answers, date=DAY))
-    if {library.discipline(key).key for key in keys} == {"quality", "environment"}:
-        made = deliverables.brief(library, keys, Case(), date=DAY)
-        yield from (("brief", line) for line in api.export(made, "markdown").decode().splitlines())
+    assert bare(told(keys)) == []
 
 
 def test_a_name_without_an_edition_would_be_found(tmp_path: Path) -> None:

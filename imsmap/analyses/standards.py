@@ -7,7 +7,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.parts import Side, side_json, sides
 from imsmap.report import Column, Json, Report, Row, Table
 from imsmap.values import frozen
-from imsmap.wording import NOT_LISTED
+from imsmap.wording import NOT_LISTED, reported
 
 ABOUT = about.Question(
     short="What the library holds",
@@ -54,7 +54,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[StandardsAnswer]: 
     for entry in answer.standards:
         status = STATUS_WORDS[entry.status]
         if entry.successor is not None:
-            status += f"; newer: {entry.successor.designation}"
+            status += f"; newer: {entry.successor.designation}{reported(entry.successor.confidence)}"
         rows.append(
             Row(
                 entry.key,

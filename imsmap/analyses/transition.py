@@ -17,7 +17,7 @@ from imsmap.revision import TYPES as TYPES
 from imsmap.revision import Change as Change
 from imsmap.revision import Comparison, PointChange
 from imsmap.values import frozen
-from imsmap.wording import counted, listed
+from imsmap.wording import CLAUSE_LEVEL, NOT_LISTED, counted, listed
 
 ABOUT = about.Question(
     short="What changes from one edition to the next",
@@ -187,6 +187,15 @@ def _check(graph: ClauseGraph, keys: Sequence[str], found: Sequence[tuple[str, s
         return
     named = [graph.standard(key) for key in keys]
     words = listed(standard.designation for standard in named)
+    loose = [standard for standard in named if standard.level == "clause"]
+    if loose and len({standard.series for standard in named}) == 1:
+        later = [one.successor.designation.split(" ")[-1] for one in named if one.successor and len(named) == 1]
+        asked = " ".join((*keys, *later))
+        raise UsageError(
+            f"{listed(one.designation for one in loose)} {'is' if len(loose) == 1 else 'are'} held at {CLAUSE_LEVEL}: "
+            f"what each clause asks for is {NOT_LISTED}, so nobody can say what changed in it. Which clause became "
+            f"which, as was published, with how sure that is: imsmap overlap {asked} --table links"
+        )
     if len({standard.series for standard in named}) < len(named):
         raise UsageError(f"none of {words} revises another of them as far as the library knows")
     raise UsageError(f"the library holds neither an edition before nor one after {words}")

@@ -79,6 +79,7 @@ class Taken:
     designation: str
     newer: str = ""
     published: str = ""
+    confidence: float = 1.0
 
 
 @frozen
@@ -153,7 +154,9 @@ def _taken(chosen: Head, found: Sequence[Head]) -> Taken:
     if newer:
         return Taken(chosen.designation, max(newer, key=lambda head: head.published).designation)
     if chosen.successor is not None:
-        return Taken(chosen.designation, chosen.successor.designation, chosen.successor.published)
+        return Taken(
+            chosen.designation, chosen.successor.designation, chosen.successor.published, chosen.successor.confidence
+        )
     return Taken(chosen.designation)
 
 

@@ -73,7 +73,7 @@ def test_without_edition_the_newest_sure_one_is_taken_and_the_newer_named() -> N
     choice = standard_key("9001", HEADS)
     assert choice.key == "iso9001-2015"
     assert choice.taken == Taken("ISO 9001:2015", "ISO 9001:2026")
-    assert standard_key("14001", HEADS).taken == Taken("ISO 14001:2015", "ISO 14001:2026", "2026-04-15")
+    assert standard_key("14001", HEADS).taken == Taken("ISO 14001:2015", "ISO 14001:2026", "2026-04-15", 0.9)
     assert standard_key("27001", HEADS).taken == Taken("ISO/IEC 27001:2022")
 
 

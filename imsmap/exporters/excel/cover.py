@@ -10,6 +10,7 @@ from imsmap.exporters.excel import measure, page
 from imsmap.exporters.excel.book import AS_OF, Book
 from imsmap.exporters.excel.brand import picture
 from imsmap.exporters.excel.sheet import Writer
+from imsmap.wording import reported
 
 ABOUT = about.Sheet(title="Cover", variants=("audit",), place=10)
 
@@ -79,7 +80,7 @@ def _standards(writer: Writer, row: int) -> int:
         successor = standard.successor
         text = f"{standard.title} ({with_amendments})"
         if successor:
-            text += f"\nA newer edition is reported: {successor.designation}, {successor.published}."
+            text += f"\nNewer edition: {successor.designation}, {successor.published}{reported(successor.confidence)}."
         label = f"{standard.label} · {standard.designation}"
         styles = (("label", "bold", "black", f"tint {index}"), ("plain", "lined"))
         writer.pair(row, f"cover:{standard.key}", (label, text), styles)

@@ -11,7 +11,7 @@ from imsmap.exporters.html.scene import WORDS, Scene, Tile
 from imsmap.library.model import number_key
 from imsmap.parts import levelled
 from imsmap.report import Side
-from imsmap.wording import all_of, listed, topics_of
+from imsmap.wording import all_of, listed, reported, topics_of
 
 _MEANS = {
     CORE_WORD: "one process, one document; each standard adds its part",
@@ -96,7 +96,7 @@ def _editions(sides: list[Side], date: datetime.date) -> str:
         return f"Editions: {names}.{level}"
     past = [one for one in found if one.published <= date.isoformat()]
     if len(past) == len(found):
-        years = listed(sorted({one.published[:4] for one in found}))
+        years = listed(sorted({one.published[:4] for one in found})) + reported(min(one.confidence for one in found))
         words = f"{'were' if len(found) > 1 else 'was'} replaced in {years}"
     else:
         words = "have newer editions, or will have" if past else "will have newer editions"
@@ -110,7 +110,7 @@ def _editions(sides: list[Side], date: datetime.date) -> str:
 def _months_left(sides: list[Side], date: datetime.date) -> str:
     """Say how many months certificates to the old editions still count, as far as the data know and it is not over."""
     left: list[str] = []
-    reported = False
+    sure = 1.0
     for side in sides:
         end = side.successor.transition_ends if side.successor is not None else None
         if end is None or end.date <= date.isoformat():
@@ -119,10 +119,10 @@ def _months_left(sides: list[Side], date: datetime.date) -> str:
         months = (last.year - date.year) * 12 + last.month - date.month - (last.day < date.day)
         unit = f" month{'' if months == 1 else 's'} left" if not left else ""
         left.append(f"{months}{unit} for {side.designation}".replace(" ISO ", " ISO\u00a0"))
-        reported = reported or end.is_reported
+        sure = min(sure, end.confidence)
     if not left:
         return ""
-    return f", with {listed(left)}" + (" (reported, not confirmed)" if reported else "")
+    return f", with {listed(left)}{reported(sure)}"
 
 
 def _more() -> Markup:

@@ -14,6 +14,7 @@ from imsmap.library.load.carrying import carried
 from imsmap.library.load.checks.guides import (
     check_audit,
     check_choosing,
+    check_defaults,
     check_disciplines,
     check_families,
     check_integration,
@@ -317,6 +318,10 @@ class Reading:
                         self._place(clause.point_ref(point), source, tree, ("clauses", index, "points", number))
             self._done(tree)
         library = evolve(library, standards=tuple(sorted(found, key=lambda standard: standard.key)))
+        if self._library is not None:
+            told = len(self._library.problems)
+            check_defaults(self._library, library)
+            self.problems.extend(self._library.problems[told:])
         for standard in library.standards:
             library = self._supplement(library, standard, *read_from[standard.key])
             library = self._revise(library, standard, *read_from[standard.key])

@@ -186,7 +186,7 @@ def test_the_edition_line_tells_the_months_that_are_left_and_that_they_are_repor
     told = hero(scene, datetime.date(2026, 11, 28)).replace("\u00a0", " ")
     assert (
         "both were replaced in 2026, with 34 months left for ISO 9001:2015 and 29 for ISO 14001:2015 "
-        "(reported, not confirmed)." in told
+        "(reported, confidence 0.8)." in told
     )
     assert "left for" not in hero(scene, datetime.date(2031, 1, 2))
     assert "will have newer editions" in hero(scene, datetime.date(2025, 1, 1))

@@ -6,7 +6,7 @@ from imsmap.analyses.standards import STATUS_WORDS, StandardsAnswer
 from imsmap.exporters.terminal.names import figure, letter
 from imsmap.exporters.terminal.screen import Col, Entry, Grid, Screen
 from imsmap.report import Report
-from imsmap.wording import CLAUSE_LEVEL, counted
+from imsmap.wording import CLAUSE_LEVEL, counted, reported
 
 
 def screen(report: Report[StandardsAnswer]) -> Screen:
@@ -22,7 +22,9 @@ def screen(report: Report[StandardsAnswer]) -> Screen:
                 side.designation,
                 figure(side.clauses),
                 CLAUSE_LEVEL if side.by_clause else figure(side.points),
-                f"newer: {side.successor.designation}" if side.successor else STATUS_WORDS[side.status],
+                f"newer: {side.successor.designation}{reported(side.successor.confidence)}"
+                if side.successor
+                else STATUS_WORDS[side.status],
                 side.title,
             )
         )

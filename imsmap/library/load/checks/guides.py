@@ -51,6 +51,17 @@ def check_places(tree: Tree, topics: tuple[Topic, ...], library: Library) -> Non
             tree.fault(("topics", index, "after"), f"no clause {topic.after} in {HUB}, after which to stand; {advice}")
 
 
+def check_defaults(tree: Tree, library: Library) -> None:
+    """Check that of each standard one edition is meant by a name without one."""
+    held = {standard.key: standard for standard in library.standards}
+    first: dict[str, str] = {}
+    for index, key in enumerate(library.editions):
+        meant = first.setdefault(held[key].series, key) if key in held else key
+        if meant != key:
+            words = f"{held[meant].designation} and {held[key].designation} are editions of one standard"
+            tree.fault(("editions", index), f"{words}: a name without one can't mean both; keep one of them")
+
+
 def check_audit(tree: Tree, questions: tuple[AuditQuestion, ...], library: Library, name: str, told: Told) -> None:
     """Check the audit questions of a file, under the key `name`: known groups, each once, and nothing left empty."""
     check_unique(tree, (name,), [(question.group, "group") for question in questions])
