@@ -103,6 +103,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
             for leaf in graph.leaves(key)
         },
         coverage_both_ways(grouping),
+        _looked_at(grouping),
     )
     title = "Combined matrix: " + listed(names.values())
     return Report(
@@ -111,7 +112,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
         (
             "A row is a group of requirements that belong together: one for each leaf clause of the harmonized "
             "structure, and topic groups for what has no common core.",
-            *_looked_at(grouping),
+            *((answer.looked_at,) if answer.looked_at else ()),
             *method_notes(graph, grouping.keys),
         ),
         version=3, standards=answer.standards,
@@ -119,17 +120,17 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
     )  # fmt: skip
 
 
-def _looked_at(grouping: Grouping) -> tuple[str, ...]:
+def _looked_at(grouping: Grouping) -> str:
     """Say of how many pairs of leaf clauses of two standards nobody has said anything."""
     if len(grouping.keys) != 2:
-        return ()
+        return ""
     found = pairs_by_class(grouping, *grouping.keys)
     unsaid, none = found[Kin.NOT_ASSESSED], found[Kin.NONE]
     total = sum(found.values())
     return (
         f"Not looked at is told of a leaf clause as a whole. Of {total} pairs of leaf clauses {total - unsaid - none} "
         f"have something to do with each other, of {none} it is stated that they have not, and of {unsaid} nobody has "
-        "said anything.",
+        "said anything."
     )
 
 

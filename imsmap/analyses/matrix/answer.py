@@ -141,7 +141,8 @@ class MatrixAnswer:
 
     headings: titles of clauses that are no leaves, by number, of the hub and of each standard (key). leaves: the leaf
     clauses of each standard (key), in its order. closest: how each of them (reference) stands to the closest of the
-    other standards; nearest: which of their clauses, by standard, it is that stand closest to it, if any do.
+    other standards; nearest: which of their clauses, by standard, it is that stand closest to it, if any do. looked_at:
+    of two standards, of how many pairs of leaf clauses anything was said, in a sentence.
     """
 
     standards: tuple[Side, ...]
@@ -154,6 +155,7 @@ class MatrixAnswer:
     closest: Mapping[str, Kin]
     nearest: Mapping[str, Mapping[str, tuple[ClauseName, ...]]]
     coverage: tuple[Coverage, ...]
+    looked_at: str = ""
 
     def title_of_main(self, key: str, main: str) -> str:
         """Give the title of a standard's main clause, whether a heading or a leaf clause by itself."""

@@ -96,6 +96,8 @@ def _left(book: Book) -> Iterator[Entry]:
     yield Entry("Leaf clause", "a clause without subclauses that states requirements")
     yield Entry("Counterpart", "says where to look together; not that meeting one standard meets the other,")
     yield Entry("", "and not that anybody conforms")
+    if book.reports.matrix is not None and (told := book.reports.matrix.answer.looked_at):
+        yield Entry("Pairs of clauses", told)
     yield Entry("Figures", "always n of m, with direction and unit; never a percentage alone")
     yield Entry("Confidence", "0 = a guess, 1 = certain; never surer than the weakest premise")
     yield Entry("", _confidence(book))

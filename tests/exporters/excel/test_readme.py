@@ -28,3 +28,10 @@ def test_how_to_get_to_each_clause_of_a_cell_that_names_several_is_said_here_and
         True,
         False,
     )
+
+
+def test_of_how_many_pairs_of_clauses_nobody_said_anything_is_told_once() -> None:
+    book = load(excel.export(reports(A, B), Settings(as_of=DAY), sheets=("readme", "matrix")))
+    words = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    (told,) = (word for word in words if "pairs of leaf clauses" in word)
+    assert told.startswith("Not looked at is told of a leaf clause as a whole. Of 9 pairs of leaf clauses")
