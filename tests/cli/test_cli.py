@@ -129,7 +129,7 @@ def said(imsmap: Command) -> Command:
 _SAID: dict[tuple[str, ...], Answer] = {}
 
 
-_VERSIONS = dict.fromkeys(("friends", "gap"), 2) | dict.fromkeys(("overlap", "matrix", "coverage"), 3)
+VERSIONS = dict.fromkeys(("friends", "gap"), 2) | dict.fromkeys(("overlap", "matrix", "coverage"), 3)
 """Questions whose answers brought another meaning: what only touches is a class of its own; a related point has no
 counterpart."""
 
@@ -140,7 +140,7 @@ def test_json_begins_as_the_contract_says(said: Command, question: tuple[str, ..
     values = json.loads(answer.out)
     assert answer.code == 0
     assert list(values)[:3] == ["analysis", "version", "data_version"]
-    assert (values["analysis"], values["version"]) == (question[0], _VERSIONS.get(question[0], 1))
+    assert (values["analysis"], values["version"]) == (question[0], VERSIONS.get(question[0], 1))
 
 
 @pytest.mark.no_cover  # as for those below: what makes the answer is covered above, and each format has its own tests
