@@ -4,6 +4,7 @@ import datetime
 import io
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -29,8 +30,13 @@ HELD = (MSO_SHAPE_TYPE.GROUP, MSO_SHAPE_TYPE.TABLE, MSO_SHAPE_TYPE.CHART)
 """What holds many shapes as one."""
 
 
+@cache
+def exported(name: str, count: int, size: str) -> bytes:
+    return powerpoint.export(draw(name, report_for(name, count), size), date=DAY)
+
+
 def deck_of(name: str = "columns", count: int = 2, size: str = "16:9") -> Any:
-    return Presentation(io.BytesIO(powerpoint.export(draw(name, report_for(name, count), size), date=DAY)))
+    return Presentation(io.BytesIO(exported(name, count, size)))
 
 
 def flat(shapes: Any) -> Iterator[Any]:
