@@ -47,6 +47,12 @@ from imsmap.library.model import Standard
         ("iso22301-2019:8.2.2", set(), "business-impact"),
         ("iso22301-2019:4.2.2", set(), "compliance-obligations"),
         ("iso22301-2019:10.1.1", set(), "improvement-general"),
+        # Risks to information there, AI risks and impact on people here; 8.4, where ISO 9001 has external providers.
+        ("iso42001-2023:6.1.2", set(), "ai-risk"),
+        ("iso42001-2023:6.1.4", set(), "ai-impact"),
+        ("iso42001-2023:8.4", set(), "ai-impact"),
+        ("iso42001-2023:6.3", {"changes-planned"}, None),
+        ("iso42001-2023:A.10.3", set(), "external-provision"),
     ],
 )
 def test_a_clause_with_a_misleading_number_holds_what_it_is_about(
@@ -58,7 +64,7 @@ def test_a_clause_with_a_misleading_number_holds_what_it_is_about(
     assert clause.topic == topic
 
 
-@pytest.mark.parametrize(("key", "annex", "controls"), [("iso27001-2022", "A", 93)])
+@pytest.mark.parametrize(("key", "annex", "controls"), [("iso27001-2022", "A", 93), ("iso42001-2023", "A", 38)])
 def test_each_control_may_be_left_out_and_no_clause_of_the_system_may(
     real: Callable[[str], Standard], key: str, annex: str, controls: int
 ) -> None:
@@ -71,3 +77,9 @@ def test_planning_of_changes_for_continuity_is_more_than_the_common_clause(real:
     clause = next(clause for clause in real("iso22301-2019").clauses if clause.number == "6.3")
     assert [point.core for point in clause.points if point.core] == ["changes-planned"]
     assert len([point for point in clause.points if point.adds]) == 5
+
+
+def test_the_objectives_of_an_annex_are_no_controls(real: Callable[[str], Standard]) -> None:
+    numbers = {clause.number for clause in real("iso42001-2023").clauses if clause.is_control}
+    assert not [number for number in numbers if number.split(".")[2:] == ["1"]]
+    assert {"A.6.1.2", "A.6.2.2"} <= numbers
