@@ -1,0 +1,61 @@
+"""A command reads the files that its question needs, each once, however many standards the library holds."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from imsmap.library.load import parsing
+from tests.fixtures import Answer
+
+GOOD = Path(__file__).parents[1] / "data/good"
+ONE, TWO = "iso90001-2030", "iso91001-2030"
+
+
+@pytest.fixture
+def root(mini_root: Path) -> Path:
+    for more in ("own", "clause-level"):
+        shutil.copytree(GOOD / more, mini_root, dirs_exist_ok=True)
+    return mini_root
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note which files are parsed to their end."""
+    found: list[str] = []
+    parse = parsing.parse
+
+    def noted(text: str, shown: str, **more: Any) -> Any:
+        if not more:
+            found.append(Path(shown).stem)
+        return parse(text, shown, **more)
+
+    monkeypatch.setattr("imsmap.library.load.parsing.parse", noted)
+    return found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("overlap", ONE, TWO), ("friends", ONE, TWO), ("gap", "--have", ONE, "--want", TWO)],
+    ids=lambda words: words[0],
+)
+def test_a_question_of_two_reads_what_lies_between_them(
+    imsmap: Callable[..., Answer], root: Path, parsed: list[str], words: tuple[str, ...]
+) -> None:
+    assert len(list(root.rglob("*.yaml"))) > 7
+    answer = imsmap("--mappings", root, *words)
+    assert answer.code == 0, answer.err
+    between = {path.stem for path in (root / "relations").iterdir() if {ONE, TWO} == set(path.stem.split("_"))}
+    assert len(between) == 1
+    assert sorted(parsed) == sorted(
+        {path.stem for path in (root / "structures").iterdir()} | {"library", ONE, TWO} | between
+    )
+
+
+def test_a_misspelt_standard_is_told_without_reading_any_whole(imsmap: Callable[..., Answer], root: Path, parsed: list[str]) -> None:
+    assert imsmap("--mappings", root, "overlap", ONE, "no-such-standard").code == 2
+    assert parsed == []
