@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ class Case(NamedTuple):
     """A command, what it is measured against, and how many times as long it may take.
 
     imports: libraries, and none that the command does not load itself (`tests/test_benchmarks.py` holds it to that).
+    wheel: whether the package of a wheel is measured, whose data are prepared.
     """
 
     words: str
@@ -51,6 +53,20 @@ CASES = (
         2.3,
     ),
 )
+WHEEL = tuple(
+    case._replace(words=f"{case.words}, from a wheel", imports=case.imports.replace("yaml, ", "")) for case in CASES[1:]
+)
+"""The same from a wheel, which reads no YAML."""
+
+
+def unpacked(folder: Path) -> Path:
+    """Build a wheel and unpack it; give the folder with its package."""
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    zipfile.ZipFile(wheel).extractall(folder / "package")
+    compileall.compile_dir(folder / "package", quiet=2)
+    return folder / "package"
 
 
 def once(command: list[str], folder: Path) -> tuple[float, float]:
@@ -103,6 +119,9 @@ def main() -> None:
     for folder in (ROOT / "imsmap", *(Path(entry) for entry in sys.path if entry.endswith("site-packages"))):
         compileall.compile_dir(folder, quiet=2)
     rows = [measure(case, options.runs) for case in CASES]
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["PYTHONPATH"] = str(unpacked(Path(folder)))
+        rows += [measure(case, options.runs) for case in WHEEL]
     table = "\n".join(
         [
             BEGIN,

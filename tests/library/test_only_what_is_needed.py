@@ -56,6 +56,8 @@ def test_a_question_of_two_reads_what_lies_between_them(
     )
 
 
-def test_a_misspelt_standard_is_told_without_reading_any_whole(imsmap: Callable[..., Answer], root: Path, parsed: list[str]) -> None:
+def test_a_misspelt_standard_is_told_without_reading_any_whole(
+    imsmap: Callable[..., Answer], root: Path, parsed: list[str]
+) -> None:
     assert imsmap("--mappings", root, "overlap", ONE, "no-such-standard").code == 2
     assert parsed == []
