@@ -131,7 +131,7 @@ def test_cover_and_hero_tell_the_same_three_numbers() -> None:
 def test_the_columns_tell_the_points_of_both_standards() -> None:
     (picture,) = columns.draw(asked(), SIZES["16:9"])
     told = parts(re.findall(r"\d+", re.sub(r"ISO \d+(:\d+)?", "", plain(picture.title))))
-    core = [sum(n for kin, n in asked().answer.points(key).items() if kin.is_core) for key in (Q, E)]
+    core = [sum(n for kin, n in asked().answer.measured(key).items() if kin.is_core) for key in (Q, E)]
     total = [side.points for side in asked().answer.standards]
     assert told == [core[0], total[0], core[1], total[1], *(asked().answer.shares.adds(key) for key in (Q, E))]
 
