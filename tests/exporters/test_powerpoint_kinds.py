@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -195,9 +196,14 @@ def pictures_of(content: bytes) -> tuple[Picture, ...]:
     return tuple(page for name in ("cover", "hero", "columns", "heatmap", "work") for page in drawn(name, content, 2))
 
 
-def made(kind: Callable[[], Any]) -> Any:
+@cache
+def exported(kind: Callable[[], Any]) -> bytes:
     content = saved(kind())
-    return Presentation(io.BytesIO(powerpoint.export(pictures_of(content), date=DAY, template=content)))
+    return powerpoint.export(pictures_of(content), date=DAY, template=content)
+
+
+def made(kind: Callable[[], Any]) -> Any:
+    return Presentation(io.BytesIO(exported(kind)))
 
 
 def pale_words(deck: Any) -> list[str]:
