@@ -179,7 +179,7 @@ def _finder() -> Markup:
     return element(
         "form",
         element("label", "Find a clause", for_="find", class_="vh"),
-        element("input", type="search", id="find", autocomplete="off", placeholder="Search: supplier, waste, 8.4 …"),
+        element("input", type="search", id="find", autocomplete="off", placeholder="Search: 8.4"),
         element(
             "div",
             element("p", role="status", id="find-count", class_="count"),
