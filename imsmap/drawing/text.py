@@ -199,14 +199,18 @@ class Listed:
 
 
 @cache
-def listed(names: Sequence[str], width: float, size: float, most: int, joint: str = "") -> Listed:
+def listed(
+    names: Sequence[str], width: float, size: float, most: int, joint: str = "", counts: Sequence[int] = ()
+) -> Listed:
     """Set as many whole names as so many lines hold, and say how many more there are.
 
-    joint: what stands between them in one paragraph; without one each begins a line of its own.
+    joint: what stands between them in one paragraph; without one each begins a line of its own. counts: how many go by
+    each name, where that is not one.
     """
     for shown in range(len(names), -1, -1):
         kept, left = names[:shown], tuple(names[shown:])
-        more = f"and {len(left)} more" if shown else f"{len(left)} in the notes"
+        number = sum(counts[shown:]) if counts else len(left)
+        more = f"and {number} more" if shown else f"{number} in the notes"
         told = (*kept, more) if left else tuple(kept)
         paragraphs = (joint.join(told),) if joint and told else told
         lines = tuple(line for one in paragraphs for line in wrap(one, width, size, hang="" if joint else HANG))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from imsmap import about
@@ -222,9 +223,10 @@ class _Rows:
         )  # fmt: skip
 
     def _names(self, part: Key, size: float) -> Listed:
-        names = tuple(one.topic.short or one.topic.name for one in self.found[part])
+        called = Counter(one.topic.short or one.topic.name for one in self.found[part])
+        names = tuple(f"{name} ({count})" if count > 1 else name for name, count in called.items())
         most = max(1, int((self.high - 2) / height_of(1, size) + 1e-6))
-        return listed(names, self.place.right - self.words, size, most, ", ")
+        return listed(names, self.place.right - self.words, size, most, ", ", tuple(called.values()))
 
     def _counts(self, part: Key) -> dict[str, int]:
         found = dict.fromkeys(KINDS, 0)

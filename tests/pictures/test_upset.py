@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import re
 from itertools import pairwise
 
 import pytest
@@ -87,3 +88,14 @@ def test_a_combination_of_very_many_topics_leaves_its_words_their_room() -> None
         words = [part for part in picture.parts.values() if part.name.endswith(" in words")]
         assert words
         assert all(part.area.width > 100 for part in words)
+
+
+def test_topics_that_go_by_one_name_are_named_once_with_how_many_they_are() -> None:
+    report = report_for("upset", 4)
+    topics = tuple(evolve(one, short=("records", "plans")[n % 2]) for n, one in enumerate(report.answer.topics))
+    (page, *_) = draw("upset", evolve(report, answer=evolve(report.answer, topics=topics)))
+    said = [part.paragraphs[0] for part in page.parts.values() if part.name.endswith(" in words")]
+    assert said
+    for words in said:
+        names = [re.sub(r" \(\d+\)$", "", one) for one in words.split(", ")]
+        assert len(names) == len(set(names))

@@ -37,6 +37,8 @@ def set_up(book: Volume, sheet: Worksheet, *, large: bool = False, pages_tall: i
     sheet.set_paper(PAPERS[paper][0])
     sheet.set_margins(left=MARGIN, right=MARGIN, top=TOP, bottom=BOTTOM)
     sheet.fit_to_pages(1, pages_tall)
+    if pages_tall == 1:
+        sheet.center_horizontally()  # made to fit its height, it may be narrower than the page
     look = settings.look
     font = f'&9&"{short(_NO_NAME.sub("", look.body), 40)},Regular"'
     whose = " · ".join(filter(None, (look.name, settings.client if settings.client != look.name else "")))
