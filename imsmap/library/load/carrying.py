@@ -81,7 +81,8 @@ class Edition:
                 under[number] += [clause.point_ref(point) for point in clause.points]
                 line.append(number)
                 number = above[number]
-        self._order = [f"{standard.key}:{number}" for number in under]
+        named = ((f"{standard.key}:{number}", frozenset(refs)) for number, refs in under.items())
+        self._several = [(ref, inside) for ref, inside in named if len(inside) > 1]
         self._listed = [ref for number, refs in under.items() if above[number] not in under for ref in refs]
         self.whole = frozenset(self._listed)
         self.by_ref = {f"{standard.key}:": self.whole} | {ref: frozenset({ref}) for ref in self._listed}
@@ -96,9 +97,8 @@ class Edition:
         if points == self.whole:
             return (f"{self.key}:",)
         left, found = set(points), []
-        for ref in self._order:
-            inside = self.by_ref[ref]
-            if len(inside) > 1 and inside <= left:
+        for ref, inside in self._several:
+            if inside <= left:
                 found.append(ref)
                 left -= inside
         return (*found, *(ref for ref in self._listed if ref in left))
@@ -114,6 +114,7 @@ class Editions:
         self.newer = frozenset(one.key for one in standards if one.revises in held)
         self._steps: dict[str, dict[str, tuple[Link, ...]]] = {key: {} for key in held}
         self._ways: dict[str, dict[str, tuple[tuple[Link, ...], ...]]] = {}
+        self._sides: dict[tuple[tuple[str, ...], str, bool, bool], tuple[tuple[str, ...], float] | None] = {}
         for one in standards:
             if one.revises in held:
                 forward = links(one, held[one.revises])
@@ -133,6 +134,20 @@ class Editions:
                     found[other] = (*found[one], step)
                     waiting.append(other)
         return found
+
+    def side(
+        self, refs: tuple[str, ...], key: str, steps: Sequence[Sequence[Link]], *, within: bool, holds: bool
+    ) -> tuple[tuple[str, ...], float] | None:
+        """Give the references of another edition that some stand for, and how surely; nothing if that is not known."""
+        name = (refs, key, within, holds)
+        if name not in self._sides:
+            old, new = self.of[_key(refs)], self.of[key]
+            points = old.points(refs)
+            found = image(points, steps, within=within, holds=holds) if points else None
+            # That there is nothing in a whole standard does not rest on any one of its points.
+            sure = new.confidence if points == old.whole else 1.0 if found is None else found[1]
+            self._sides[name] = None if found is None else (new.named(found[0]), sure)
+        return self._sides[name]
 
 
 def image(points: frozenset[str], steps: Iterable[Sequence[Link]], *, within: bool, holds: bool) -> _Image | None:
@@ -215,14 +230,11 @@ def _moved(
         if not steps:
             sides.append(refs)
             continue
-        old = known.of[_key(refs)]
-        points = old.points(refs)
-        found = image(points, steps, within=within, holds=holds) if points else None
+        found = known.side(refs, key, steps, within=within, holds=holds)
         if found is None:
             return None
-        # That there is nothing in a whole standard does not rest on any one of its points.
-        sure = min(sure, known.of[key].confidence if points == old.whole else found[1])
-        sides.append(known.of[key].named(found[0]))
+        sure = min(sure, found[1])
+        sides.append(found[0])
     told = " and ".join(known.of[_key(refs)].designation for refs in (relation.subject, relation.object))
     return evolve(
         relation,
