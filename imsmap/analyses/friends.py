@@ -79,6 +79,8 @@ class FriendsAnswer:
     standards: tuple[Side, ...]
     false_friends: tuple[SameNumber, ...]
     hidden_friends: tuple[SameMatter, ...]
+    unseen: tuple[str, ...] = ()
+    """Numbers that two of them have in common, and of which nobody has looked whether they mislead."""
 
 
 def analyse(graph: ClauseGraph, question: Question) -> Report[FriendsAnswer]:
@@ -94,11 +96,13 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[FriendsAnswer]:
         sides(graph, grouping.keys),
         tuple(_false(graph, friend) for friend in false),
         tuple(_hidden(grouping, kinship) for kinship in hidden),
+        tuple(sorted({n for pair in grouping.pairs.values() for n in pair.open_numbers()}, key=number_key)),
     )
     numbers = list(dict.fromkeys(friend.number for friend in false))
     message = (
         f"{WARNING_GLYPH} Same number, different duty: {', '.join(numbers)}" if numbers else "No false friends found"
     )
+    unseen = f"; of {len(answer.unseen)} numbers nobody has looked whether they mislead" if answer.unseen else ""
     return Report(
         "friends",
         "False and hidden friends of " + listed(names.values()),
@@ -106,7 +110,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[FriendsAnswer]:
         (_false_table(names, answer.false_friends), _hidden_table(graph, hidden)),
         answer,
         to_json,
-        f"{message}; {len(hidden)} pairs of leaf clauses belong together under different numbers",
+        f"{message}{unseen}; {len(hidden)} pairs of leaf clauses belong together under different numbers",
         (
             f"False friend: both standards use the number, the clauses under it share no core point and no relation of "
             f"strength {STRONG} or more (of 10), and every pair under it was looked at. Weaker ties are in the note.",
@@ -124,6 +128,9 @@ def _summary(numbers: Sequence[str], answer: FriendsAnswer) -> str:
     pairs = len(answer.hidden_friends)
     verb = "pair of clauses belongs" if pairs == 1 else "pairs of clauses belong"
     names = listed(side.designation for side in answer.standards)
+    if answer.unseen:
+        count = len(answer.unseen)
+        mislead += f" (of {count} more nobody has looked)"
     return f"{names}: {mislead}, **{pairs}** {verb} together under different numbers."
 
 

@@ -72,6 +72,12 @@ class NumberAnswer:
     lacking: tuple[Side, ...]
     apart: tuple[tuple[Side, Side], ...]
     led: frozenset[str] = frozenset()
+    unseen: tuple[tuple[Side, Side], ...] = ()
+    """Those of which nobody knows whether it misleads: they share nothing there, and not all of it was looked at."""
+    pairs: tuple[frozenset[str], ...] = ()
+    """Every two standards that were asked about, by key: no two editions of one."""
+    controls: tuple[ClauseName, ...] = ()
+    """Controls that an annex prints under the number, which is another thing than the clause."""
     moved: tuple[Side, Side] | None = None
     """The first two editions of one standard between which the number went to another clause."""
 
@@ -94,6 +100,12 @@ class NumberAnswer:
         """The standards that it misleads, each in one edition where that shows it."""
         return tuple(pair for pair in self.apart if not self.led & {side.key for side in pair}) or self.apart
 
+    @property
+    def told_unseen(self) -> tuple[tuple[Side, Side], ...]:
+        """Those of `unseen` that are told for themselves."""
+        told = {one.side.key for one in self.told}
+        return tuple(pair for pair in self.unseen if told >= {side.key for side in pair})
+
 
 def analyse(graph: ClauseGraph, question: Question) -> Report[NumberAnswer]:
     """Say what a number is in every standard that is loaded, and whether it means different things."""
@@ -107,14 +119,17 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NumberAnswer]:
     asked = {leaf.ref for ref in found.values() for leaf in graph.leaves_under(ref)}
     grouping = Grouping(graph, keys, only=asked) if len(keys) > 1 else None
     editions = Editions(graph, question.first)
-    apart = []
+    apart, unseen, asked_of = [], [], []
     if grouping is not None:
         for one, other in combinations((key for key in keys if key in found), 2):
             if editions.same_series(one, other):
                 continue
+            asked_of.append(frozenset((one, other)))
             pair, _ = grouping.pair(one, other)
             if pair.misleads(graph.line(found[one])):
                 apart.append((side[one], side[other]))
+            elif pair.is_open(found[one].partition(":")[2]):
+                unseen.append((side[one], side[other]))
     beside = {key: editions.others(ref) for key, ref in found.items() if editions.leading[key] == key}
     folded = {
         one.standard
@@ -149,6 +164,13 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NumberAnswer]:
         ),
         tuple(apart),
         frozenset(key for key, leader in editions.leading.items() if key != leader),
+        tuple(unseen),
+        tuple(asked_of),
+        tuple(
+            clause_name(graph, control.ref)
+            for key in keys
+            if (control := graph.control_printed_as(f"{key}:{question.number}")) is not None
+        ),
         next(
             (
                 (side[leader], side[key])
@@ -208,8 +230,11 @@ def _summary(answer: NumberAnswer) -> str:
         one, other = answer.moved
         return f"{answer.number} **is another clause** in {other.designation} than in {one.designation}."
     if len(answer.told) > 1:
-        names = listed(one.side.designation for one in answer.told)
-        return f"{answer.number} **does not mislead** between {names}."
+        settled, rest = _settled(answer)
+        if not settled:
+            return f"{answer.number}: **nobody has looked** whether it misleads between {rest}."
+        more = f"; between these and {rest} nobody has looked" if rest else ""
+        return f"{answer.number} **does not mislead** between {settled}{more}."
     names = listed(one.side.designation for one in answer.meanings)
     return f"{answer.number} is a clause of **{names}** alone."
 
@@ -225,16 +250,59 @@ def _message(answer: NumberAnswer) -> str:
         one, other = answer.moved
         words.append(f"{answer.number} is another clause in {other.designation} than in {one.designation}.")
     elif len(names) > 1:
-        words.append(f"{answer.number} is no false friend between {listed(names.values())}.")
+        settled, rest = _settled(answer)
+        words += [f"{answer.number} is no false friend between {settled}."] if settled else []
+        if rest:
+            whom = "others and " if settled else ""
+            words.append(f"Whether {answer.number} is a false friend between {whom}{rest} nobody has looked.")
     else:
         having = listed(one.side.designation for one in answer.meanings)
         words.append(f"{answer.number} is a clause of {having} alone.")
     if answer.lacking and len(names) > 1:
         words.append(f"No such clause in {listed(side.designation for side in answer.lacking)}.")
-    words += also(answer)
+    words += (*moved(answer), *not_seen(answer), *printed(answer), *also(answer))
     first = answer.told[0]
     words.append(f"{whole(answer)}: imsmap show {first.clause.ref}.")
     return " ".join(words)
+
+
+def _settled(answer: NumberAnswer) -> tuple[str, str]:
+    """Name the standards between all of which it is known that the number does not mislead, and the rest of them."""
+    unseen = {frozenset(side.key for side in pair) for pair in answer.told_unseen}
+    settled: list[Side] = []
+    for one in answer.told:
+        if not any(frozenset((one.side.key, other.key)) in unseen for other in settled):
+            settled.append(one.side)
+    # Who is alone in it is settled with nobody.
+    settled = settled if len(settled) > 1 else []
+    rest = [one.side.designation for one in answer.told if one.side not in settled]
+    names = [side.designation for side in settled]
+    return listed(names) if names else "", listed(rest) if rest else ""
+
+
+def moved(answer: NumberAnswer) -> tuple[str, ...]:
+    """Tell that the number went to another clause in another edition, where it misleads between standards, too."""
+    if not answer.apart or not answer.moved:
+        return ()
+    one, other = answer.moved
+    return (f"{answer.number} is another clause in {other.designation} than in {one.designation}.",)
+
+
+def not_seen(answer: NumberAnswer) -> tuple[str, ...]:
+    """Say between how many standards nobody has looked whether a number misleads, where it misleads others."""
+    if not answer.apart or not answer.told_unseen:
+        return ()
+    told = {one.side.key for one in answer.told}
+    pairs = f"{len(answer.told_unseen)} of {sum(told >= pair for pair in answer.pairs)} pairs of these standards"
+    return (f"Between {pairs} nobody has looked whether it misleads.",)
+
+
+def printed(answer: NumberAnswer) -> tuple[str, ...]:
+    """Tell the controls that an annex prints under the number."""
+    return tuple(
+        f"Not the control {one.number} {one.name} (imsmap show {one.ref}), which its annex prints as {answer.number}."
+        for one in answer.controls
+    )
 
 
 def also(answer: NumberAnswer) -> tuple[str, ...]:
@@ -274,6 +342,7 @@ def to_json(answer: NumberAnswer) -> dict[str, Json]:
         ],
         "lacking": [side.key for side in answer.lacking],
         "false_friends": [{"subject": one.key, "object": other.key} for one, other in answer.apart],
+        "not_assessed": [{"subject": one.key, "object": other.key} for one, other in answer.unseen],
     }
 
 

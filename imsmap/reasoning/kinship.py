@@ -392,6 +392,24 @@ class Pair:
             return None
         return FalseFriend(number, f"{self.first}:{number}", f"{self.second}:{number}", sharing)
 
+    def is_open(self, number: str) -> bool:
+        """Tell whether nobody knows if a number misleads: both share nothing there, and not all was looked at."""
+        mine = tuple(leaf.ref for leaf in self.graph.leaves_under(f"{self.first}:{number}"))
+        theirs = tuple(leaf.ref for leaf in self.graph.leaves_under(f"{self.second}:{number}"))
+        if self.graph.core_ids(mine) & self.graph.core_ids(theirs):
+            return False
+        kins = {self.leaf(one, other).kin for one in mine for other in theirs}
+        return Kin.NOT_ASSESSED in kins and not any(kin.is_counterpart for kin in kins)
+
+    def open_numbers(self) -> tuple[str, ...]:
+        """Give the numbers of clauses that both have, of which nobody knows if they mislead; the highest only."""
+        found: list[str] = []
+        for clause in self.graph.clauses(self.first):
+            ref = f"{self.second}:{clause.number}"
+            if self.graph.has_clause(ref) and not set(found) & set(self.graph.line(clause.ref)):
+                found += [clause.number] if self.is_open(clause.number) else []
+        return tuple(found)
+
     def hidden_friends(self) -> tuple[Kinship, ...]:
         """Find the leaf clauses that belong together though their numbers differ, in clause order."""
         return tuple(

@@ -29,6 +29,8 @@ def advised(kin: Kin, core: int = 0, adds: int | None = 0) -> str:
     core, adds: how many core points are shared there, and how many points the standards add between them; nothing if
     that is not known.
     """
+    if kin is Kin.NOT_ASSESSED:
+        return kin.word  # what nobody has looked at, nobody can advise on
     if kin is Kin.RELATED:
         return ONE_OWNER
     if not kin.is_core:

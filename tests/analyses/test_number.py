@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from imsmap.analyses.friends import Question as FriendsQuestion
+from imsmap.analyses.friends import analyse as friends
 from imsmap.analyses.number import Question, analyse
 from imsmap.errors import UnknownNameError
 from imsmap.library.graph import ClauseGraph
+from tests.building import graph, relation, standard
 from tests.conftest import MINI
 from tests.editions import NEW, OLD, library
 from tests.fixtures import Answer
@@ -42,13 +45,15 @@ def test_one_edition_of_a_standard_stands_for_the_next_and_says_where_the_clause
     assert "The whole clause: imsmap show iso9001-2015:7.1.5.1." in out
 
 
-def test_a_number_that_went_to_another_clause_in_the_next_edition_is_told_of_both(
-    imsmap: Callable[..., Answer],
-) -> None:
-    out = imsmap("show", "6.1.4").out
-    assert "6.1.4 is another clause in ISO 14001:2026 than in ISO 14001:2015." in out
-    assert "2026: 6.1.5, renumbered" in out
-    assert "E26 6.1.4  Risks and opportunities" in out
+def test_a_number_that_went_to_another_clause_in_the_next_edition_is_told_of_both() -> None:
+    report = analyse(shipped([E, "iso14001-2026"]), Question("6.1.4"))
+    assert report.summary == "6.1.4 **is another clause** in ISO 14001:2026 than in ISO 14001:2015."
+    assert [edition.words for edition in report.answer.meanings[0].editions] == ["2026: 6.1.5, renumbered"]
+    assert [one.clause.name for one in report.answer.told] == ["Planning action", "Risks and opportunities"]
+
+
+def test_a_number_that_misleads_tells_also_that_it_went_to_another_clause(imsmap: Callable[..., Answer]) -> None:
+    assert "6.1.4 is another clause in ISO 14001:2026 than in ISO 14001:2015." in imsmap("show", "6.1.4").out
 
 
 def test_two_editions_of_one_standard_are_no_pair_that_a_number_misleads() -> None:
@@ -100,3 +105,35 @@ def test_a_number_that_no_standard_has_gets_the_nearest(real: ClauseGraph) -> No
 @pytest.mark.parametrize("typed", [("8.2",), ("§8.2",), ("clause", "8.2"), ("8.2.",)])
 def test_people_type_a_number_alone(imsmap: Callable[..., Answer], typed: tuple[str, ...]) -> None:
     assert imsmap("show", *typed, mappings=MINI).out.startswith("8.2 means different things: never merge by number.\n")
+
+
+def unseen() -> ClauseGraph:
+    clauses = {"4": None, "4.1": ["=issues"], "8": None, "8.1": ["+making"]}
+    disciplines = {"iso1-2030": "quality", "iso2-2030": "environment", "iso3-2030": "energy"}
+    return graph(
+        *(standard(key, clauses, topics={"8.1": "design"}, discipline=name) for key, name in disciplines.items()),
+        relations=[relation("iso1-2030", "iso2-2030", "8.1 intersects-with 8.1 @6", name="making")],
+    )
+
+
+def test_a_number_that_nobody_compared_is_not_said_not_to_mislead() -> None:
+    summary = analyse(unseen(), Question("8.1")).summary
+    assert summary == (
+        "8.1 **does not mislead** between ISO1:2030 and ISO2:2030; between these and ISO3:2030 nobody has looked."
+    )
+    alone = graph(*(one for one in unseen().standards if one.key != "iso2-2030"))
+    report = analyse(alone, Question("8.1"))
+    assert report.summary == "8.1: **nobody has looked** whether it misleads between ISO1:2030 and ISO3:2030."
+    assert report.json["not_assessed"] == [{"subject": "iso1-2030", "object": "iso3-2030"}]
+    assert "nobody has looked" not in analyse(unseen(), Question("4.1")).message
+    told = friends(unseen(), FriendsQuestion(("iso1-2030", "iso3-2030")))
+    assert told.answer.unseen == ("8",)
+    assert "**0** numbers mislead (of 1 more nobody has looked)" in told.summary
+
+
+def test_a_number_tells_the_controls_that_an_annex_prints_under_it() -> None:
+    clauses = {"5": None, "5.1": ["=issues"], "A": None, "A.5": None, "A.5.1": ["+locks"]}
+    listed = graph(standard("iso1-2030", clauses, topics={"A.5.1": "design"}, themes={"A.5.1": "things"}))
+    assert (
+        "Not the control A.5.1 Clause A.5.1 (imsmap show iso1-2030:A.5.1)" in analyse(listed, Question("5.1")).message
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imsmap.analyses.number import Beneath, Meaning, NumberAnswer, also, whole
+from imsmap.analyses.number import Beneath, Meaning, NumberAnswer, also, moved, not_seen, printed, whole
 from imsmap.exporters.terminal.names import command, letter
 from imsmap.exporters.terminal.screen import Block, Col, Entry, Grid, Run, Screen, Text, dim
 from imsmap.report import Report, Side
@@ -33,7 +33,7 @@ def screen(report: Report[NumberAnswer]) -> Screen:
             f"{whole(answer)}: imsmap show {answer.told[0].clause.ref}.",
             *((f"All such numbers: {friends}.",) if misleading else ()),
         ),
-        (*remarks, *also(answer)),
+        (*moved(answer), *not_seen(answer), *printed(answer), *remarks, *also(answer)),
     )
 
 
