@@ -63,6 +63,14 @@ class Leaf:
         return self.line[-1]
 
 
+def topic_kin(kins: Iterable[Kin], adds: Iterable[int]) -> Kin:
+    """Give the class of a topic: the closest of any two; the same only if no standard says more than another."""
+    found = tuple(kins)
+    closest = closest_of(found)
+    differ = any(adds) or any(kin.is_core and kin is not Kin.SAME for kin in found)
+    return Kin.EXTENDED if closest is Kin.SAME and differ else closest
+
+
 @frozen
 class Share:
     """How a topic is shared, by key.
@@ -83,7 +91,7 @@ class Share:
     @property
     def kin(self) -> Kin:
         """The class of the topic: the closest in which any two of the standards stand to each other here."""
-        return closest_of(self.closest.values())
+        return topic_kin(self.closest.values(), self.adds.values())
 
     @property
     def sharing(self) -> tuple[str, ...]:

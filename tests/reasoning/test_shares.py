@@ -3,10 +3,11 @@ from __future__ import annotations
 import itertools
 import random
 
+import pytest
 from attrs import evolve
 
 from imsmap.library.model import Kin, closest_of
-from imsmap.reasoning.shares import Count, Leaf, Share, Shares, Tally, share
+from imsmap.reasoning.shares import Count, Leaf, Share, Shares, Tally, share, topic_kin
 
 A, B, C, D = "a", "b", "c", "d"
 
@@ -185,3 +186,18 @@ def test_what_only_touches_one_standard_is_not_alone_while_nobody_has_looked_at_
     assert closest_of([Kin.RELATED, Kin.NOT_ASSESSED]) is Kin.RELATED
     assert closest_of([Kin.TOUCHES, Kin.NONE]) is Kin.TOUCHES
     assert closest_of([]) is Kin.NONE
+
+
+@pytest.mark.parametrize(
+    ("kins", "adds", "kin"),
+    [
+        ((Kin.SAME,), (0, 0), Kin.SAME),
+        ((Kin.SAME, Kin.EXTENDED), (0, 0, 0), Kin.EXTENDED),
+        ((Kin.SAME, Kin.NONE), (0, 2, 0), Kin.EXTENDED),
+        ((Kin.RELATED, Kin.NONE), (3, 2), Kin.RELATED),
+    ],
+)
+def test_a_topic_is_the_same_only_where_no_standard_says_more(
+    kins: tuple[Kin, ...], adds: tuple[int, ...], kin: Kin
+) -> None:
+    assert topic_kin(kins, adds) is kin

@@ -19,7 +19,7 @@ from imsmap.analyses.matrix.answer import (
     Topic,
 )
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import WARNING_GLYPH, Kin, closest_of, number_key
+from imsmap.library.model import WARNING_GLYPH, Kin, number_key
 from imsmap.parts import (
     ClauseName,
     clause_json,
@@ -35,7 +35,7 @@ from imsmap.parts import (
 from imsmap.reasoning.coverage import closest_kin, coverage_both_ways, pairs_by_class
 from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.reasoning.kinship import Kinship
-from imsmap.reasoning.shares import advised
+from imsmap.reasoning.shares import advised, topic_kin
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, reads, sole
 from imsmap.values import frozen
 from imsmap.wording import (
@@ -159,8 +159,8 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]], label: 
     placed = grouping.placed.get(group.id, {})
     # Of a standard held at clause level a clause may list nothing, and asks for something all the same.
     present = tuple(key for key in grouping.keys if key in placed or (key in grouping.by_clause and group.home[key]))
-    kin = closest_of(kinship.kin for kinship in known.values())
     adds = {key: tuple(_addition(graph, ref) for ref in grouping.adds(group, key)) for key in grouping.keys}
+    kin = topic_kin((kinship.kin for kinship in known.values()), map(len, adds.values()))
     shared = _shared(grouping, group, known)
     here = {ref for key in grouping.keys for ref in group.home[key]}
     return Topic(
