@@ -17,11 +17,12 @@ from tests.once import shipped
 
 A, A2, B, B2 = "iso1-2020", "iso1-2030", "iso2-2020", "iso2-2030"
 QUALITY, ENVIRONMENT = ("iso9001-2015", "iso9001-2026"), ("iso14001-2015", "iso14001-2026")
-SAFETY, SECURITY = "iso45001-2018", "iso27001-2022"
+SAFETY, SECURITY, INTELLIGENCE = "iso45001-2018", "iso27001-2022", "iso42001-2023"
 BETWEEN = (
     *product(QUALITY, ENVIRONMENT),
     *product((*QUALITY, *ENVIRONMENT), (SAFETY,)),
     *product(QUALITY, (SECURITY,)),
+    (SECURITY, INTELLIGENCE),
 )
 
 
@@ -61,6 +62,19 @@ def test_numbers_that_mislead_are_found_between_all_editions(real: ClauseGraph) 
         # The newer one analyses and evaluates risks in 6.1.2, as information security does.
         ("iso9001-2015", SECURITY): ["6.1.2", "8.2", "8.3"],
         ("iso9001-2026", SECURITY): ["8.2", "8.3"],
+        # Two annexes with the same numbers for other controls.
+        (SECURITY, INTELLIGENCE): [
+            "A.5.2",
+            "A.5.3",
+            "A.5.4",
+            "A.5.5",
+            "A.6.1",
+            "A.6.2",
+            "A.7",
+            "A.8.2",
+            "A.8.3",
+            "A.8.5",
+        ],
     }
 
 
