@@ -180,7 +180,8 @@ class Closure:
         """Name a set for a reader: a clause, a point, several of them together, or a core point."""
         if name.startswith("core:"):
             return f"the core point {name.partition(':')[2]}"
-        refs = self._base.refs.get(name, (name,))
+        # In the standard's order, however the relation lists them.
+        refs = self.graph.in_order(self._base.refs.get(name, (name,)))
         words = [self.graph.label(ref) for ref in refs]
         if len(words) > 1:
             return f"{', '.join(words[:-1])} and {words[-1]} together"
