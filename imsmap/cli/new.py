@@ -13,7 +13,8 @@ from imsmap.cli.speech import tell
 
 
 @click.command(
-    epilog='\b\nExamples:\n  imsmap new smith --client "Smith Ltd" 9001:2015 14001:2015\n  imsmap new demo --demo',
+    epilog='\b\nExamples:\n  imsmap new smith --client "Smith Ltd" 9001:2015 14001:2015\n  imsmap new demo --demo\n'
+    "  imsmap new demo --demo 9001 14001 45001",
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @standards_argument(1, required=False)
@@ -28,8 +29,8 @@ def new(mappings: Path | None, folder: Path, standards: tuple[str, ...], client:
     """
     from imsmap.client import settings
 
-    if demo and (standards or client):
-        raise click.UsageError("the demo brings its own client and standards; leave them out")
+    if demo:
+        standards = _of_demo(standards, client)
     if not demo and not (client.strip() and standards):
         raise click.UsageError(
             f'say whose project it is and for which standards: imsmap new {folder} --client "Smith Ltd" 9001 14001'
@@ -39,7 +40,7 @@ def new(mappings: Path | None, folder: Path, standards: tuple[str, ...], client:
         raise click.UsageError(f"there is no paper {paper}; use {', '.join(settings.PAPERS)}")
     refuse_what_is_there(folder)
     if demo:
-        _demo(folder)
+        _demo(folder, standards)
     else:
         id_ = settings.new_id(client)
         text = settings.draft(id_, client.strip(), standards, paper=papers[paper.lower()])
@@ -89,7 +90,20 @@ def empty(
     files.put(folder / settings.FILE, text)
 
 
-def _demo(folder: Path) -> None:
+def _of_demo(standards: tuple[str, ...], client: str) -> tuple[str, ...]:
+    """Give the standards of the demo that is wanted, in its order; none named: those of two."""
+    from imsmap.client import demo
+
+    if client:
+        raise click.UsageError("the demo brings its own client; leave --client out")
+    for held in demo.STANDARDS:
+        if not standards or set(standards) == set(held):
+            return held
+    offered = " or ".join(" ".join(held) for held in demo.STANDARDS)
+    raise click.UsageError(f"there is no demo of {' '.join(standards)}; leave the standards out, or write {offered}")
+
+
+def _demo(folder: Path, standards: tuple[str, ...]) -> None:
     """Make the invented company, as a project of its own."""
     import re
 
@@ -99,15 +113,15 @@ def _demo(folder: Path) -> None:
 
     files.make_folder(folder)
     id_ = settings.new_id("demo")
-    for place, content in demo.files().items():
+    for place, content in demo.files(standards).items():
         if not place.startswith(f"{register.FOLDER}/") and place != settings.FILE:
             files.make_folder((folder / place).parent)
             files.put(folder / place, content)
     with register.writing(folder, projects.now(), projects.somebody()) as writer:
         found = processes.read(folder)
-        writer.commit(DEMO, processes.edited(folder, demo.cells(), found), **{joining.JOINED: True})
+        writer.commit(DEMO, processes.edited(folder, demo.cells(standards), found), **{joining.JOINED: True})
         processes.take(folder, writer, found)
-    text = demo.files()[settings.FILE].decode()
+    text = demo.files(standards)[settings.FILE].decode()
     files.put(folder / settings.FILE, re.sub(r'(?m)^project = "[^"]*"', f'project = "{id_}"', text, count=1).encode())
 
 

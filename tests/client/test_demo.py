@@ -8,6 +8,7 @@ import io
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from imsmap.register import schema
 from imsmap.register.cells import Key, Value
 from imsmap.register.moving import BEFORE, MOVED
 from imsmap.register.questions import SHARED, Questions, questions
+from tests.fixtures import Answer
 from tests.once import shipped
 
 ROOT = Path(__file__).parents[2]
@@ -297,3 +299,54 @@ def test_cells_have_the_keys_of_the_files():
     lines = sum(content.count(b"\n") - 1 for place, content in demo.files().items() if place.endswith(".jsonl"))
     assert len(CELLS) == lines
     assert Key("requirements", "iso9001-2015:4.1#issues", "status") in CELLS
+
+
+# --- on the way to a third standard ----------------------------------------------------------------------------------
+
+THREE = (*STANDARDS, "iso45001-2018")
+
+
+@cache
+def whole() -> ClauseGraph:
+    return shipped(THREE)
+
+
+def test_the_demo_of_three_answers_each_requirement_and_clause_of_the_third():
+    third = {key: value for key, value in demo.cells(THREE).items() if key not in CELLS}
+    refs = {ref for leaf in whole().leaves(THREE[2]) for ref, _ in whole().points((leaf.ref,))}
+    status = {key.row: value for key, value in third.items() if (key.sheet, key.field) == ("requirements", "status")}
+    assert status.keys() == refs
+    assert Counter(status.values()).keys() == set(schema.STATUS) - {"Not applicable"}
+    evidence = {key.row for key in third if key.field == "evidence"}
+    assert evidence == {row for row, said in status.items() if said != "Not assessed"}
+    asked_of = questions(grouped(whole(), THREE))
+    cells = demo.cells(THREE)
+    assert all(asked_of.effective(cells, ref, "owner") for ref in refs)
+    gaps = {key.row for key in third if key.field == "gap"}
+    assert {key.row for key in third if key.sheet == "actions"} == {f"action:{row}" for row in gaps}
+    assert gaps == {row for row, said in status.items() if said in ("Partial", "Not conforming")}
+    assert CELLS.items() <= cells.items()
+
+
+def test_the_processes_of_three_are_those_of_two_with_one_more_and_answer_for_every_clause_of_the_third():
+    two, three = (
+        {row["id"]: row for row in csv.DictReader(io.StringIO(demo.files(held)["processes.csv"].decode()))}
+        for held in (STANDARDS, THREE)
+    )
+    assert three.keys() - two.keys() == {"safety"}
+    for id_, row in two.items():
+        assert {**three[id_], "clauses": ""} == {**row, "clauses": ""}
+        assert three[id_]["clauses"].startswith(row["clauses"])
+    primary = re.findall(r"iso45001-2018:([0-9.]+)=P", " ".join(row["clauses"] for row in three.values()))
+    assert sorted(primary) == sorted(leaf.number for leaf in whole().leaves(THREE[2]))
+    places = {value for key, value in demo.cells(THREE).items() if key.field == "location"}
+    assert {place for place in demo.files(THREE) if place.startswith("documents/")} <= places
+
+
+def test_there_is_no_demo_of_other_standards(imsmap: Callable[..., Answer], tmp_path: Path):
+    answer = imsmap("new", tmp_path / "d", "--demo", "9001", "50001")
+    assert answer.code == 2
+    assert "there is no demo of iso9001-2015 iso50001-2018; leave the standards out, or write" in answer.err
+    assert not (tmp_path / "d").exists()
+    assert imsmap("new", tmp_path / "d", "--demo", "45001", "9001", "14001").code == 0
+    assert settings.read(tmp_path / "d").standards == THREE
