@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,8 @@ def test_no_process_is_left_after_ctrl_c_nor_when_the_program_is_killed(number: 
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=number == "SIGINT",
+        # What a shell starts in the background is deaf to Ctrl-C, and so would be what it starts.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     assert started.stdout is not None
     pids = [int(pid) for pid in started.stdout.readline().split()]
