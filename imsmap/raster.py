@@ -18,8 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, NamedTuple
 
-_MOST = 4
-"""More processes would draw sooner than the rest is made, and each takes some 70 MB for a slide of 16:9."""
+_MOST = 2
+"""More processes would draw sooner than the rest is made, and each takes some 55 MB for a slide of 16:9."""
 _PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from imsmap.raster import serve; serve()"
 _LENGTH = struct.Struct(">I")
 

@@ -68,7 +68,7 @@ def test_another_program_than_python_is_not_started(monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2})
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
     monkeypatch.setattr(sys, "executable", "/usr/bin/python3.12")
-    assert raster.processes() == 3
+    assert raster.processes() == raster._MOST == 2  # more would take more memory than a build may
     monkeypatch.setattr(sys, "executable", r"/Applications/Spreadsheet")
     assert raster.processes() == 0
     monkeypatch.setattr(sys, "executable", "/usr/bin/python3.12")

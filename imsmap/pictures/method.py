@@ -145,6 +145,9 @@ def _limits() -> tuple[str, ...]:
 
 def _rests(standards: Sequence[Side], data_version: str) -> tuple[str, ...]:
     sure = ", ".join(f"{one.label}\u00a0{held(one.designation)} {one.confidence:.2f}" for one in standards)
+    alike = {f"{one.confidence:.2f}" for one in standards}
+    if len(standards) > 2 and len(alike) == 1:
+        sure = f"{alike.pop()} for each of the {len(standards)} standards"
     return (
         "Numbers, titles and our own words: no sentence of a standard.",
         "Each relation has its reason, its source and its confidence in the data.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from imsmap import about
 from imsmap.analyses.transition import Change, Transition, TransitionAnswer
@@ -20,11 +21,11 @@ from imsmap.drawing import (
     Picture,
     Sheet,
     Size,
+    fit,
     frame,
     height_of,
     held,
     palettes,
-    shorten,
     source_line,
     unmarked,
     width_of,
@@ -323,6 +324,9 @@ def _bars(
                                             for main, title in mains.items())),
         FONT_FLOOR,
     )  # fmt: skip
+    middles = [tops[main] + totals[main] * scale / 2 for main in mains]
+    apart = min((after - before for before, after in pairwise(middles)), default=100.0)
+    deep = 2 if apart >= height_of(2, FONT_FLOOR) else 1
     for main, title in mains.items():
         high = totals[main] * scale
         sheet.box(
@@ -332,11 +336,15 @@ def _bars(
         if side == "old":
             text = f"{main} {title}"
             count = counts[main]
-            told = shorten(text, room, size)
+            one_line = width_of(text, size) <= room
+            # A name too long for its line takes two where its neighbours leave room.
+            told = fit(
+                text, room, height_of(1 if one_line else deep, size), (size, FONT_FLOOR) if deep > 1 else (size,)
+            )
+            high = height_of(len(told.lines), told.size)
             sheet.words(
-                Area(lane.x - 16 - broad - room, middle - height_of(1, size) / 2, room, height_of(1, size)), [told],
-                lines=[told],
-                size=size, name=f"old {main} name", align="r", group=group, pad=0,
+                Area(lane.x - 16 - broad - room, middle - high / 2, room, high), [told.text], lines=told.lines,
+                size=told.size, name=f"old {main} name", align="r", group=group, pad=0,
             )  # fmt: skip
             sheet.words(
                 Area(lane.x - 8 - broad, middle - height_of(1, body) / 2, broad, height_of(1, body)), [count],

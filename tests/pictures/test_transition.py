@@ -6,6 +6,7 @@ from imsmap.analyses import transition as analysis
 from imsmap.pictures.transition import KINDS, _bands, _counts
 from tests import editions
 from tests.once import shipped
+from tests.pictures import rules
 from tests.pictures.invented import draw, transition
 
 
@@ -46,3 +47,14 @@ def test_what_is_gone_is_counted_of_the_old_edition_and_each_word_of_the_legend_
     assert told.old.leaf_clauses != told.new.leaf_clauses
     counted = [kind for kind in KINDS if f"{kind} count" in parts]
     assert [kind for kind in counted if not parts.get(f"{kind} meaning")] == []
+
+
+def test_a_name_too_long_for_its_line_takes_two_and_is_whole() -> None:
+    keys = ["iso9001-2015", "iso9001-2026"]
+    report = analysis.analyse(shipped(keys), analysis.Question(tuple(keys)))
+    (picture,) = draw("transition", report, "4:3")
+    names = [part for part in picture.parts.values() if part.name.startswith("old ") and part.name.endswith(" name")]
+    assert len(names) == 7
+    assert not [part.name for part in names if any("…" in words for words in part.paragraphs)]
+    assert max(len(part.lines) for part in names) == 2
+    assert rules.broken(picture) == []
