@@ -114,13 +114,15 @@ class Comparison:
         found = {"split"} if ref in self.reached else set()
         if _differs(self.graph.clause(ref), clause):
             found.add("retitled")
+        if not found and clause.change:
+            found.add("editorial")  # it asks for nothing itself, so what changed in it changes no duty
         types = tuple(kind for kind in TYPES if kind in found) or ("unchanged",)
         return Change(old, new, types, clause.change, clause.confidence, clause.source, leaf=False)
 
     def _pair(self, old: Clause | None, new: Clause, *, merged: bool) -> Change:
         name = clause_name(self.graph, new.ref)
         if old is None:
-            types: tuple[str, ...] = ("new",) if new.points else ("unchanged",)
+            types: tuple[str, ...] = ("new",) if new.points else ("editorial",) if new.change else ("unchanged",)
             ref = f"{self.old}:{new.number}"
             before = clause_name(self.graph, ref) if not new.points and self.graph.has_clause(ref) else None
             return Change(before, name, types, new.change, new.confidence, new.source, leaf=bool(new.points))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from imsmap.client import history, moved, register
+from imsmap.client import history, lock, moved, register, scanning
 from imsmap.register.cells import Key
 from tests.fixtures import MAPPINGS
 from tests.sharing import Built
@@ -236,6 +237,65 @@ def test_a_move_that_another_command_came_before_is_not_made(
     answer = imsmap("migrate", "14001:2015", "14001:2026")
     assert (answer.code, len(history.entries(project))) == (2, entries)
     assert "another command changed the project's standards" in answer.err
+
+
+def test_a_move_while_another_command_writes_is_refused_and_changes_nothing(project: Path, imsmap) -> None:
+    before = state(project)
+    with lock.held(project / "register", "since noon"):
+        answer = imsmap("migrate", "14001:2015", "14001:2026")
+    assert answer.code != 0
+    assert "another imsmap command" in answer.err
+    assert state(project) == before
+    assert imsmap("migrate", "14001:2015", "14001:2026").code == 0
+
+
+def test_a_move_while_processes_csv_is_open_elsewhere_is_made_and_the_next_command_writes_the_marks(
+    project: Path, imsmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (project / "processes.csv").read_bytes()
+    real = os.replace
+
+    def replace(part: Path, path: Path) -> None:
+        if Path(path).name == "processes.csv":
+            raise PermissionError(13, "Permission denied", str(path))
+        real(part, path)
+
+    with monkeypatch.context() as held:
+        held.setattr(os, "replace", replace)
+        answer = imsmap("migrate", "14001:2015", "14001:2026")
+    assert (answer.code, (project / "processes.csv").read_bytes()) == (0, before)
+    assert "the marks are safe in the register, and the next command writes them" in answer.err
+    total, out = counted(answer.out)
+    assert total == out > 0
+    imsmap("undo")
+    assert (project / "processes.csv").read_bytes() == before
+
+
+def test_a_scan_that_is_stopped_by_ctrl_c_leaves_project_and_documents_as_they_were(
+    project: Path, imsmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = project.parent / "papers"
+    papers.mkdir()
+    for number in range(3):
+        (papers / f"{number}.md").write_text("ISO 14001 6.1.4", "utf-8")
+    before, read = state(project), []
+
+    def pieces(path: Path, shown: str) -> Iterator[tuple[str, str]]:
+        if read:
+            raise KeyboardInterrupt
+        read.append(shown)
+        return iter([("line 1", path.read_text("utf-8"))])
+
+    entries = len(history.entries(project))
+    monkeypatch.setattr(scanning, "pieces", pieces)
+    answer = imsmap("migrate", "14001:2015", "14001:2026", "--scan", papers)
+    assert (answer.code, read) == (1, ["0.md"])
+    assert "stopped" in answer.err
+    assert "Traceback" not in answer.err
+    assert (state(project), len(history.entries(project))) == (before, entries)
+    assert {path.read_text("utf-8") for path in papers.iterdir()} == {"ISO 14001 6.1.4"}
+    with lock.held(project / "register", "at once"):
+        pass  # nothing holds the project any more
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,17 @@ def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_read(tmp_path: Path)
     assert [name for name, _ in found.unread] == ["a.docx"]
     assert [(one.file, one.number) for one in found.cited] == [("deep/b.md", "10.3")]
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_a_document_with_a_password_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    """It holds `ISO 9001 10.3` and was encrypted as Word does; its password is `secret`."""
+    shutil.copy(Path(__file__).parents[1] / "data/encrypted.docx", tmp_path / "a.docx")
+    (tmp_path / "b.md").write_text("ISO 9001 10.3", "utf-8")
+    found = scan(FOUND, tmp_path)
+    assert found.unread == (
+        ("a.docx", "is protected by a password; open it, remove the password, save it and try again"),
+    )
+    assert [one.file for one in found.cited] == ["b.md"]
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="whoever may read everything can't be kept out")
