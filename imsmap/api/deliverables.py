@@ -329,11 +329,25 @@ def whole(
         no_slide = {name for name, told in about.pictures().items() if not told.slide or told.appendix}
         left_out += [f"picture {one}: {why}" for one, why in undrawn.items() if one in no_slide]
         step("the page")
-        files["page.html"] = webpage(reports, date=occasion.date, client=client, overlay=overlay)
+        dressed = _coloured(overlay, template, reports)
+        files["page.html"] = webpage(reports, date=occasion.date, client=client, overlay=dressed)
         step("the pictures as .png")
         for place, drawn in waiting.items():
             files[place] = drawn()
     return files, left_out
+
+
+def _coloured(overlay: html.Overlay | None, template: bytes | None, reports: Answers) -> html.Overlay | None:
+    """Give the page the colours that a template gives the slides: a standard has one colour on both."""
+    if template is None:
+        return overlay
+    from attrs import evolve
+
+    from imsmap.exporters import html
+    from imsmap.exporters.powerpoint.template import accents_of
+
+    found = overlay or html.Overlay()
+    return evolve(found, look=found.look.with_accents(reports.matrix.answer.standards, accents_of(template)))
 
 
 def _filed(

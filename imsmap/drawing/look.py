@@ -98,6 +98,16 @@ class Look:
             pairs=pairs, remarks=remarks,
         )  # fmt: skip
 
+    def with_accents(self, sides: Iterable[Side], solids: Mapping[str, str]) -> Look:
+        """Take a template's colours in place of ours where the brand gives none; solids: by our own colour."""
+        taken = dict(self.pairs)
+        for side in sides:
+            ours = Colours(side.colours.dark.upper(), side.accent.upper(), side.colours.tint.upper())
+            solid = solids.get(ours.dark, "")
+            if solid and ours not in taken and not any(alike(solid, other.dark) for other in taken.values()):
+                taken[ours] = Colours(solid, solid, tint(solid))
+        return evolve(self, pairs=tuple(taken.items()))
+
     @property
     def main(self) -> str:
         """The brand's first colour, dark enough for white text; empty without one."""

@@ -16,9 +16,10 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from imsmap.drawing import Picture, contrast
+from imsmap.drawing.look import Look
 from imsmap.errors import RefusedError, UsageError
 from imsmap.exporters import powerpoint
-from imsmap.exporters.powerpoint.template import page_of
+from imsmap.exporters.powerpoint.template import accents_of, page_of
 from tests.pictures.invented import report_for
 from tests.pictures.test_pictures import NAMES, least
 
@@ -238,3 +239,15 @@ def test_the_same_template_gives_the_same_bytes() -> None:
     content = template(LIGHT)
     one, other = (powerpoint.export(drawn("venn", content), date=DAY, template=content) for _ in range(2))
     assert one == other
+
+
+def test_the_page_takes_the_accents_that_slides_take_where_the_brand_gives_no_colour() -> None:
+    taken = accents_of(template(LIGHT))
+    sides = report_for("cover", 2).answer.standards
+    first, second = (side.colours.dark.upper() for side in sides)
+    assert taken[first] == "#E4002B"
+    assert all(contrast(colour, "#FFFFFF") >= 4.5 for colour in taken.values())
+    plain = Look().with_accents(sides, taken).palettes(sides)
+    assert [plain[side.key].dark for side in sides] == [taken[first], taken[second]]
+    branded = Look.of(sides, colours=["#00558C"]).with_accents(sides, taken).palettes(sides)
+    assert [branded[side.key].dark for side in sides] == ["#00558C", taken[second]]

@@ -17,7 +17,7 @@ from imsmap.errors import RefusedError
 from imsmap.exporters.powerpoint.cutting import cut_loose, left_behind
 from imsmap.exporters.powerpoint.places import content_layout, cover_layout, titled
 from imsmap.exporters.powerpoint.room import room_of
-from imsmap.exporters.powerpoint.theme import colours_of, family_of, remarks
+from imsmap.exporters.powerpoint.theme import colours_of, family_of, remarks, solids_on_white
 from imsmap.packing import TYPES, repacked
 
 Pptx = Any  # python-pptx ships no types
@@ -103,6 +103,11 @@ def look_at(content: bytes) -> tuple[Size, tuple[str, ...], tuple[str, ...]]:
         size = evolve(size, cover=_size_of(cover, page, cover=True))
     size = evolve(size, letters=letters_of(family_of(deck)))
     return size, left_out, remarks(content_layout(deck), page)
+
+
+def accents_of(content: bytes) -> dict[str, str]:
+    """Tell which colour of a template stands in the place of each of ours, as it reads on white."""
+    return solids_on_white(content_layout(opened(content)))
 
 
 def _size_of(layout: Pptx, page: Area, *, cover: bool = False) -> Size:

@@ -220,6 +220,11 @@ def remarks(layout: Pptx, page: Area) -> tuple[str, ...]:
     return tuple(found)
 
 
+def solids_on_white(layout: Pptx) -> dict[str, str]:
+    """Give the accents that serve on white, by our colour in whose place they stand: for what is no slide."""
+    return {OURS[slot]: place.shown for slot, place in _accents(colours_of(layout), PAPER, dark=False).items()}
+
+
 def _accents(told: Mapping[str, str], ground: str, *, dark: bool) -> dict[str, Place]:
     """Give the accents that serve as solids, by slot."""
     found = {}
