@@ -179,3 +179,13 @@ def test_the_answer_is_told_as_its_json_contract_says() -> None:
     assert [one["old"] for one in withdrawn] == ["iso9001-2015:5.1.2"]
     assert [table.name for table in report.tables] == ["clauses", "points", "days"]
     assert len(report.table("clauses").rows) == len(told["changes"])
+
+
+def test_of_an_edition_held_at_clause_level_it_is_told_what_can_be_asked_instead() -> None:
+    old = evolve(edition(OLD, clause("4.1", point("a"))), level="clause", clauses=(clause("4.1"),))
+    graph = ClauseGraph(
+        Library(version="1", released="2030-01-01", standards=(old, edition(NEW, clause("4.1", point("a")))))
+    )
+    told = f"X:1 is held at clause level: .* imsmap overlap {OLD} {NEW} --table links"
+    with pytest.raises(UsageError, match=told):
+        transition.analyse(graph, transition.Question((OLD, NEW)))
