@@ -47,6 +47,12 @@ CASES = (
         1.25,
     ),
     Case(
+        "imsmap transition iso9001-2015 iso9001-2026",
+        ("transition", "iso9001-2015", "iso9001-2026"),
+        "click, yaml, attrs, networkx",
+        1.5,
+    ),
+    Case(
         "imsmap build --variant workbook iso9001-2015 iso14001-2015",
         ("build", "--variant", "workbook", "iso9001-2015", "iso14001-2015", "--date", "2026-01-01"),
         "click, yaml, attrs, networkx, xlsxwriter",
