@@ -257,7 +257,7 @@ def _core(
         wide = width_of(number, size, bold=True) + 2
         text = shorten(whole, room, smaller)
         cut += [f"In full: {whole}."] if text != whole else []
-        top = lane.tops[at] - line
+        top = lane.tops[at] - line - 2  # clear of the bar, which letters below the base line would touch
         sheet.words(
             Area(lane.x, top, room, line), [text], lines=[text], size=smaller, name=f"Clause {main.number}",
             group=group, align="l", pad=0,
