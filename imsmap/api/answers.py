@@ -135,6 +135,13 @@ class Answers(Mapping[str, "Report[object]"]):
 
         return matrix.analyse(self._graph, matrix.Question(self.standards))
 
+    @property
+    def matrix_of_clauses(self) -> Report[MatrixAnswer]:
+        """The standards side by side with their clauses alone."""
+        from imsmap.analyses.matrix import only_standards
+
+        return only_standards(self.matrix)
+
     @cached_property
     def overlap(self) -> Report[OverlapAnswer]:
         """What the standards share."""

@@ -228,15 +228,22 @@ def workbook(
     variant: str = "",
     settings: excel.Settings | None = None,
     given: Given | None = None,
+    standards_only: bool = False,
 ) -> bytes:
     """Make the workbook, with all of its sheets, those named or those of a variant.
 
-    settings: how it looks, instead of a plain one of a date and client. given: what a client's project brings along.
+    standards_only: the Matrix holds clauses, and not what is shared and added. settings: how it looks, instead of a
+    plain one of a date and client. given: what a client's project brings along.
     """
+    from attrs import evolve
+
     from imsmap.exporters import excel
 
     settings = settings or excel.Settings(as_of=date, client=client)
-    return excel.export(for_workbook(reports, variant, sheets), settings, sheets=sheets, given=given, variant=variant)
+    shown = for_workbook(reports, variant, sheets)
+    if standards_only:
+        shown = evolve(shown, matrix=reports.matrix_of_clauses)
+    return excel.export(shown, settings, sheets=sheets, given=given, variant=variant)
 
 
 def for_page(reports: Answers) -> html.Reports:

@@ -96,11 +96,13 @@ def find(mappings: Path | None, output: Output, words: tuple[str, ...]) -> None:
     epilog="\b\nExamples:\n  imsmap matrix 9001 14001 -o matrix.xlsx\n  imsmap matrix 9001 14001 -o page.html",
 )
 @standards_argument(2)
+@click.option("--standards-only", is_flag=True, help="Clauses alone, and not what is shared and what each adds.")
 @answered(page=True)
-def matrix(mappings: Path | None, output: Output, standards: tuple[str, ...]) -> None:
+def matrix(mappings: Path | None, output: Output, standards: tuple[str, ...], standards_only: bool) -> None:
     """Set standards side by side: a row for what belongs together.
 
-    With -o x.xlsx as a workbook, with -o x.html as a page to explore in a browser.
+    With -o x.xlsx as a workbook, with -o x.html as a page to explore in a browser. With many standards --standards-only
+    keeps it small: where each of them speaks of a topic.
     """
     from imsmap.api import Answers, export
 
@@ -109,7 +111,11 @@ def matrix(mappings: Path | None, output: Output, standards: tuple[str, ...]) ->
     )
     if output.is_workbook:
         sheets = ("readme", "matrix", "overlap")
-        output.save(export(reports, "workbook", date=output.date, sheets=sheets))
+        output.save(export(reports, "workbook", date=output.date, sheets=sheets, standards_only=standards_only))
+    elif standards_only:
+        if output.is_page:
+            raise click.UsageError("the page folds by itself; leave --standards-only out")
+        output.give(reports.matrix_of_clauses)
     elif output.is_page:
         output.save(export(reports, "page", date=output.date))
     else:

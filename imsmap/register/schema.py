@@ -70,6 +70,8 @@ class Field:
     listed: str = ""
     """The list on the hidden sheet that its cells offer; anything else may be written too."""
     hidden: bool = False
+    folds: bool = False
+    """Whether it folds away, with others beside it, under the column before them."""
 
 
 @frozen

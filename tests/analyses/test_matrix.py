@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from attrs import evolve
 
 from imsmap.analyses.matrix import Question, analyse
+from imsmap.api import Answers, export
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin, Relation, closest_of
 from tests.building import graph, relation, standard
@@ -104,3 +106,11 @@ def test_clauses_that_a_topic_only_names_share_their_core_in_their_own_row() -> 
     shared = {row["id"]: [entry["core"] for entry in row["shared"] if entry["core"]] for row in rows}
     assert shared["design"] == []
     assert shared["8.1"] == ["planned"]
+
+
+def test_a_matrix_of_standards_only_says_on_a_screen_where_each_speaks_of_a_topic(small: ClauseGraph) -> None:
+    answers = Answers(small, (A, B))
+    text = export(answers.matrix_of_clauses, "table", width=80, brief=True).decode()
+    assert "What each adds: imsmap matrix" in text
+    assert re.search(r"≈ .*  4\.1 +4\.1\n", text)
+    assert not re.search(r" \+[0-9]+ +\+[0-9]+", text)

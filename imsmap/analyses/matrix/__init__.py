@@ -280,6 +280,16 @@ def _shared_json(entry: Shared) -> dict[str, Json]:
     return {"core": None, "relation": entry.relation, "text": entry.text, "by": list(entry.by)}
 
 
+def only_standards(report: Report[MatrixAnswer]) -> Report[MatrixAnswer]:
+    """Leave where each standard speaks of a topic, without what is shared and what each adds."""
+    whole = report.table("matrix")
+    kept = [place for place, column in enumerate(whole.columns) if column.role not in ("adds", "shared")]
+    rows = tuple(evolve(row, cells=tuple(row.cells[place] for place in kept)) for row in whole.rows)
+    table = evolve(whole, columns=tuple(whole.columns[place] for place in kept), rows=rows)
+    others = tuple(table if one.name == "matrix" else one for one in report.tables)
+    return evolve(report, answer=evolve(report.answer, standards_only=True), tables=others)
+
+
 # --- as a table -------------------------------------------------------------------------------------------------------
 
 

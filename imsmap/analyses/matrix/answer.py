@@ -156,6 +156,8 @@ class MatrixAnswer:
     nearest: Mapping[str, Mapping[str, tuple[ClauseName, ...]]]
     coverage: tuple[Coverage, ...]
     looked_at: str = ""
+    standards_only: bool = False
+    """Whether only where each standard speaks of a topic is told, and not what is shared and added."""
 
     def title_of_main(self, key: str, main: str) -> str:
         """Give the title of a standard's main clause, whether a heading or a leaf clause by itself."""

@@ -33,6 +33,8 @@ def lay(book: Book) -> Grid:
     """Lay the table out and note where each row stands."""
     answer = book.reports.matrix.answer
     fields = tuple(_fields(answer, compared=len(book.standards) > 1))
+    if answer.standards_only:
+        fields = tuple(field for field in fields if not field.key.startswith(_BEYOND))
     lines = tuple(_lines(answer, [field.key for field in fields]))
     laid = parted(book, "matrix", Grid("tMatrix", fields, lines), ("topic",))
     for row, line in enumerate(laid.lines, laid.first):
@@ -65,18 +67,24 @@ def write(book: Book) -> None:
 
 # --- columns ----------------------------------------------------------------------------------------------------------
 
+_SEVERAL = 3
+"""Of more standards, what each adds folds away under its clauses."""
+_BEYOND = ("adds_", "beyond_", "shared")
+"""The columns that tell what is asked for, and not where."""
 _COMPARING = ("class", "shared", "advice", "letters", "false_friends")
 """The columns that say nothing of one standard alone."""
 
 
 def _fields(answer: MatrixAnswer, *, compared: bool) -> Iterator[Field]:
+    folds = len(answer.standards) > _SEVERAL
     asked = "Asked by both" if len(answer.standards) == 2 else "Asked by several"
     found = [Field("class", "Class", "class", 13), Field("topic", "Topic", "text", 22)]
     for place, side in enumerate(answer.standards):
         found.append(Field(side.key, f"{side.label} · {side.designation}", "clause", 24, standard=place))
-        found.append(Field(f"adds_{side.key}", f"{side.label} · {side.designation} adds", "list", 40, standard=place))
+        adds = f"{side.label} · {side.designation} adds"
+        found.append(Field(f"adds_{side.key}", adds, "list", 40, standard=place, folds=folds))
         if side.key in answer.counted:
-            found.append(Field(f"beyond_{side.key}", f"{side.label} +", "number", 5, standard=place))
+            found.append(Field(f"beyond_{side.key}", f"{side.label} +", "number", 5, standard=place, folds=folds))
     found += [
         Field("shared", asked, "list", 50), Field("advice", "Advice", "text", 13),
         Field("letters", "Letters", "letters", 8), Field("false_friends", "Misleading number", "warning", 11),
@@ -138,6 +146,7 @@ def _entries(answer: MatrixAnswer, topic: Topic, share: Share) -> Iterator[_Entr
     """Give the row of a topic, and those of its leaf clauses if a standard has several in it."""
     label = {side.key: side.label for side in answer.standards}
     is_spread = any(len(clauses) > 1 for clauses in topic.clauses.values())
+    is_spread = is_spread and not answer.standards_only
     below = tuple(_leaves(answer, topic, share.kin, label)) if is_spread else ()
     told = {entry.clause for entry in below}
     asked = [_asked(entry, label) for entry in topic.shared if not entry.at & told]
@@ -161,7 +170,7 @@ def _entries(answer: MatrixAnswer, topic: Topic, share: Share) -> Iterator[_Entr
             numbers = [", ".join(clause.number for clause in home)] if home else []
             cells[key] = "\n".join((*numbers, *(f"see {clause.words}" for clause in also))) or NOTHING
         else:
-            cells[key] = (*_named(home), *_seen(also)) or NOTHING
+            cells[key] = (*_named(home), *(() if answer.standards_only else _seen(also))) or NOTHING
     yield _Entry(topic.id, "", cells, sole(topic.present), 1)
     yield from below
 

@@ -27,6 +27,8 @@ ABOUT = about.Sheet(
 
 _WIDTHS = (26.0, 26.0, 13.0, 58.0, 11.0, 11.0)
 """All tables of this sheet stand on the same columns: two sides, what they are to each other, words, figures."""
+_FIRST_LIST, _IN_FULL = "tUncovered", 3
+"""Of more standards the figures are printed, and not the lists below them, which take hundreds of pages."""
 _MEANING = {
     "overlap coefficient": "points in common, out of the points of the standard that has fewer",
     "Jaccard": "points in common, out of all different points of both",
@@ -60,16 +62,18 @@ def write(book: Book) -> None:
     def link(line: Line, field: Field, cell: Held) -> str | None:  # noqa: ARG001 - the shape of a Linker
         return book.link("requirements", cell.key, "D") if isinstance(cell, Ref) else None
 
-    row = 3
+    row, last = 3, 0
     for title, laid in tables:
         if laid.name == "tPairs":
             writer.sheet.set_h_pagebreaks([row])
+        if laid.name == _FIRST_LIST and len(book.standards) > _IN_FULL:
+            last = row - 2
         writer.sheet.set_row(row, 20)
         writer.text(row, 1, title, "subtitle")
         row = writer.table(row + 1, laid, link, filters=len(laid.lines) > 10) + 1
     writer.sheet.freeze_panes(2, 0)
     page.set_up(book, writer.sheet)
-    page.print_columns(writer.sheet, row - 2, 0, [(1, len(_WIDTHS))])
+    page.print_columns(writer.sheet, last or row - 2, 0, [(1, len(_WIDTHS))])
 
 
 def _coverage(book: Book, measured: Iterable[Coverage]) -> Grid:

@@ -95,8 +95,11 @@ class Writer:
             self.sheet.write_blank(row, column, None, self.formats(*styles))
         return written
 
-    def columns(self, widths: Sequence[float], hidden: Collection[int] = ()) -> None:
-        """Set the widths of the columns, in whole pixels; the first, for ids, is hidden, as others may be."""
+    def columns(self, widths: Sequence[float], hidden: Collection[int] = (), folding: Collection[int] = ()) -> None:
+        """Set the widths of the columns, in whole pixels; the first, for ids, is hidden, as others may be.
+
+        folding: columns that fold away under the one before them.
+        """
         pixels = [int(measure.outer(width)) for width in widths]
         shown = [0 if column in hidden else wide for column, wide in enumerate(pixels)]
         self.widths = [(wide - measure.PADDING) / measure.DIGIT for wide in shown]
@@ -104,7 +107,10 @@ class Writer:
         self.inner = [measure.inner(width) if shown[column] else _ENDLESS for column, width in enumerate(self.widths)]
         for column, wide in enumerate(pixels):
             unseen = column == 0 or column in hidden
-            self.sheet.set_column_pixels(column, column, wide, None, {"hidden": True} if unseen else {})
+            options: dict[str, int | bool] = {"hidden": True} if unseen else {}
+            self.sheet.set_column_pixels(
+                column, column, wide, None, options | ({"level": 1} if column in folding else {})
+            )
 
     def room(self, first: int, last: int) -> float:
         """Give the pixels for text across some columns."""
@@ -429,7 +435,8 @@ def whole_sheet(
     runs = slices(grid.fields, repeated, room)
     writer = Writer(book, kind)
     hidden = {place for place, field in enumerate(grid.fields, 1) if field.hidden}
-    writer.columns([12, *(field.width for field in grid.fields)], hidden)
+    folding = {place for place, field in enumerate(grid.fields, 1) if field.folds}
+    writer.columns([12, *(field.width for field in grid.fields)], hidden, folding)
     writer.runs_to = repeated if len(runs) > 1 else 0
     writer.head(title, note)
     for row, words in enumerate(lead, 2):
@@ -443,7 +450,7 @@ def whole_sheet(
     if any(field.owner == "user" for field in grid.fields):
         sheet.set_tab_color(theme.YELLOW_HEAD)
     sheet.freeze_panes(grid.first, frozen + 1)
-    sheet.outline_settings(True, False, True, False)
+    sheet.outline_settings(True, False, not folding, False)
     page.set_up(book, sheet, large=large)
     sheet.repeat_rows(head)
     sheet.repeat_columns(1, repeated)

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from attrs import evolve
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from imsmap.analyses.matrix import only_standards
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Reports, Settings, measure
 from imsmap.exporters.excel.parted import TALL
@@ -158,7 +160,7 @@ def test_every_label_stands_once_and_none_is_counted_away(answers: Reports, rows
 def test_advice_has_five_words_at_most(answers: Reports, rows: dict[str, Cells]) -> None:
     if len(answers.matrix.answer.standards) > 1:
         advice = {row["advice"] for row in rows.values()} - {None}
-        assert {"related: one owner", "separate"} <= advice
+        assert {"related: one owner", "not looked at"} <= advice
         assert all(len(words.split()) <= 5 for words in advice)
 
 
@@ -227,3 +229,37 @@ def cut(content: bytes) -> Iterator[str]:
                     height = sheet.row_dimensions[row].height or 17
                     if lines * measure.LINE * cell.font.sz / 10 > height:
                         yield f"{sheet.title}!{letter}{row}: {lines} lines in {height} points: {text[:60]}"
+
+
+def test_of_many_standards_what_each_adds_folds_away_under_its_clauses() -> None:
+    for count, folding in ((3, set()), (6, {"adds", "beyond"})):
+        known = reports(*KEYS[:count], library=library())
+        sheet = load(excel.export(known, Settings(as_of=DAY), ("matrix",)))["Matrix"]
+        levels = {
+            str(sheet.cell(3, place).value).partition("_")[0]
+            for place in range(2, sheet.max_column + 1)
+            if sheet.column_dimensions[get_column_letter(place)].outlineLevel
+        }
+        assert levels == folding, count
+
+
+def test_a_matrix_of_standards_only_has_a_row_for_each_topic_with_every_clause_and_nothing_that_is_added() -> None:
+    known = reports(*KEYS, library=library())
+    small = evolve(known, matrix=only_standards(known.matrix))
+    sheet = load(excel.export(small, Settings(as_of=DAY), ("matrix",)))["Matrix"]
+    keys = [sheet.cell(3, place).value for place in range(2, sheet.max_column + 1)]
+    assert keys == ["class", "topic", *KEYS, "advice", "letters", "false_friends"]
+    ids = [row[0].value for row in sheet.iter_rows(min_row=5) if not str(row[0].value).startswith("main-")]
+    assert ids == [topic.id for topic in known.matrix.answer.topics]
+    text = "\n".join(str(cell.value) for row in sheet.iter_rows(min_row=5) for cell in row)
+    assert all(f"{leaf.number} Clause" in text for leaves in known.matrix.answer.leaves.values() for leaf in leaves)
+    assert all(column.role not in ("adds", "shared") for column in small.matrix.table("matrix").columns)
+
+
+def test_of_many_standards_the_figures_of_overlap_are_printed_and_not_its_lists() -> None:
+    for count in (3, 4):
+        book = load(excel.export(reports(*KEYS[:count], library=library()), Settings(as_of=DAY), ("matrix", "overlap")))
+        sheet = book["Overlap"]
+        last = range_boundaries(str(sheet.print_area).rpartition("!")[2].replace("$", ""))[3]
+        lists = next(row for row in range(1, sheet.max_row) if "without a counterpart" in str(sheet.cell(row, 2).value))
+        assert (last < lists) == (count > 3)

@@ -11,10 +11,15 @@ from imsmap.plain import unmarked
 from imsmap.report import Report
 from imsmap.wording import counted
 
+_AT_ONCE = 6
+"""So many standards stand side by side on the narrowest screen."""
+
 
 def screen(report: Report[MatrixAnswer]) -> Screen:
     """Lay it out."""
     answer = report.answer
+    if answer.standards_only:
+        return _of_clauses(report)
     keys = [side.key for side in answer.standards]
 
     listed = [side for side in answer.standards if side.key in answer.counted]
@@ -58,6 +63,42 @@ def screen(report: Report[MatrixAnswer]) -> Screen:
         ),
         (_marks(answer),),
     )
+
+
+def _of_clauses(report: Report[MatrixAnswer]) -> Screen:
+    """Lay out where each standard speaks of a topic, in the order of the topics."""
+    answer = report.answer
+    columns = (
+        Col(), Col("Topic", gives=True),
+        *(Col(side.label, optional=place >= _AT_ONCE) for place, side in enumerate(answer.standards)),
+    )  # fmt: skip
+    rows = tuple(
+        Entry((topic.kin.glyph, unmarked(topic.title), *(_numbers(topic, side.key) for side in answer.standards)))
+        for topic in answer.topics
+    )
+
+    def rest(count: int, _: tuple[int, ...]) -> tuple[Words, ...]:
+        return ("", counted(count, "more topic"), *("" for _ in answer.standards))
+
+    return Screen(
+        report.summary,
+        ((Grid(columns, rows, rest=rest),),),
+        (
+            "Every topic: --all.",
+            "As a workbook: -o matrix.xlsx.",
+            f"What each adds: {command('matrix', answer.standards)}.",
+            f"Mapping data {report.data_version}.",
+        ),
+        (_marks(answer),),
+    )
+
+
+def _numbers(topic: Topic, key: str) -> str:
+    """Name the clauses of a standard at home in a topic: the only one, or the first and how many more."""
+    home = topic.clauses.get(key, ())
+    if not home:
+        return "."
+    return home[0].number + (f" +{len(home) - 1}" if len(home) > 1 else "")
 
 
 def _marks(answer: MatrixAnswer) -> str:
