@@ -224,3 +224,11 @@ def test_no_percentage_and_no_ranking(graph: ClauseGraph):
         assert "%" not in text
         assert "per cent" not in text
         assert " is better than" not in text
+
+
+def test_what_is_cut_loses_no_half_of_a_word_or_a_date():
+    from imsmap.brief.front import short
+
+    assert short("issued until 2027-10-31, and count", 20) == "issued until…"
+    assert short("short enough", 12) == "short enough"
+    assert short("Donaudampfschifffahrt", 10) == "Donaudamp…"

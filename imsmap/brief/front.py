@@ -29,10 +29,20 @@ _TITLES = {
 }
 
 
+def _whole(why: str) -> str:
+    """Say why in a line; of a longer reason its first part, so that no date is cut."""
+    return why if len(why) <= _LINE else f"{short(why.partition('; ')[0].rstrip('.'), _LINE)}."
+
+
 def short(text: str, most: int) -> str:
     """Cut what somebody wrote, so that the pages stay two."""
     words = " ".join(text.split())
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+    if len(words) <= most:
+        return words
+    kept = words[: most - 1].rstrip()
+    # Half a word, or half a date, says something else; what is one long word can only be cut.
+    whole = kept if words[most - 1 : most].isspace() else kept.rpartition(" ")[0]
+    return (whole if len(whole) > most // 2 else kept).rstrip(" ,;:(") + "…"
 
 
 def title(choose: ChooseAnswer, standing: Standing | None) -> str:
@@ -127,7 +137,7 @@ def _choices(choose: ChooseAnswer, tally: Tally, newer: str, standing: Standing 
     if newer:
         late = [aim for aim in choose.aims.values() if aim.late]
         aims = late or [aim for aim in choose.aims.values() if aim.why]
-        yield Choice(f"Build for {listed(aim.designation for aim in aims)}.", short(aims[0].why, _LINE))
+        yield Choice(f"Build for {listed(aim.designation for aim in aims)}.", _whole(aims[0].why))
 
 
 def _costs(choose: ChooseAnswer) -> Iterator[str]:
