@@ -192,6 +192,14 @@ def whole_build(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture(scope="session")
+def two_standards(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the shipped data with two standards alone; who changes them copies them."""
+    from tests import once
+
+    return once.copied(tmp_path_factory.mktemp("two") / "mappings", "iso9001-2015", "iso14001-2015")
+
+
+@pytest.fixture(scope="session")
 def whole_demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Give what `imsmap build` makes of the invented company, made once in a run."""
     from tests import sharing

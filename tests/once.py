@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from imsmap.errors import Problem
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import Place, load
+from imsmap.library.load.roots import files
+from imsmap.library.load.sets import ends_of
 from imsmap.library.model import Library
 from imsmap.reasoning.checking import find_problems
 from tests.fixtures import MAPPINGS
@@ -56,3 +59,15 @@ def problems(graph: ClauseGraph, places: Mapping[str, Place]) -> tuple[Problem, 
 def shipped(standards: Iterable[str] | None = None, **more: Any) -> ClauseGraph:
     """Give the graph of the shipped data, as `load` reads them."""
     return graph(remembered(load)(MAPPINGS, standards, **more))
+
+
+def copied(root: Path, *standards: str) -> Path:
+    """Copy the shipped data into a folder as if imsmap held no other standards: a check of them all takes long."""
+    shutil.copytree(MAPPINGS, root)
+    for source in files([root], "standards"):
+        if source.stem not in standards:
+            source.path.unlink()
+    for source in files([root], "relations"):
+        if not set(ends_of(source) or ()) <= set(standards):
+            source.path.unlink()
+    return root

@@ -311,19 +311,19 @@ def test_wrong_use_is_told_with_what_would_be_right(imsmap: Command, words: tupl
 # --- the data --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.no_cover  # small libraries of every kind are checked elsewhere
-def test_check_says_what_was_checked(imsmap: Command):
-    answer = imsmap("check")
+@pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["two", "every-standard"])
+def test_check_says_what_was_checked(imsmap: Command, two_standards: Path, every: bool):
+    answer = imsmap("check", mappings=MAPPINGS if every else two_standards)
     assert answer.code == 0
     assert "no problems" in answer.out
     assert "94" not in answer.err
 
 
 @pytest.fixture
-def broken(tmp_path: Path) -> Path:
+def broken(tmp_path: Path, two_standards: Path) -> Path:
     """A copy of the mapping data with two faults in two files."""
     root = tmp_path / "mappings"
-    shutil.copytree(MAPPINGS, root)
+    shutil.copytree(two_standards, root)
     for name, old, new in (
         ("iso9001-2015.yaml", 'number: "7.1.5"', 'number: "7.1.55"'),
         ("iso14001-2015.yaml", "discipline: environment", "discipline: environmint"),
@@ -382,9 +382,11 @@ def test_missing_mapping_data_are_told(imsmap: Command, tmp_path: Path, words: t
 
 
 @pytest.mark.parametrize("content", [b"key: [", b"\xff\xfe\x00", b"- " * 40000 + b"x", b"x" * 2_100_000, b""])
-def test_a_file_that_is_no_data_is_a_line_and_no_crash(imsmap: Command, tmp_path: Path, content: bytes):
+def test_a_file_that_is_no_data_is_a_line_and_no_crash(
+    imsmap: Command, two_standards: Path, tmp_path: Path, content: bytes
+):
     root = tmp_path / "mappings"
-    shutil.copytree(MAPPINGS, root)
+    shutil.copytree(two_standards, root)
     (root / "standards" / "iso9001-2015.yaml").write_bytes(content)
     answer = imsmap("check", mappings=root)
     assert answer.code == 1

@@ -626,11 +626,11 @@ def test_clauses_of_processes_may_be_written_as_people_write_them(project: Comma
 
 
 def test_check_fits_one_screen_in_an_empty_project_and_tells_all_on_demand(
-    imsmap: Command, monkeypatch: pytest.MonkeyPatch
+    imsmap: Command, two_standards: Path, monkeypatch: pytest.MonkeyPatch
 ):
     assert imsmap("new", "smith", "--client", "Smith", "9001", "14001").code == 0
     monkeypatch.chdir("smith")
-    short, whole = imsmap("check"), imsmap("check", "--all")
+    short, whole = (imsmap("check", *more, mappings=two_standards) for more in ((), ("--all",)))
     assert (short.code, whole.code) == (0, 0)
     assert len(short.out.splitlines()) <= 25
     count = int(re.search(r"nobody named: (\d+)", short.out)[1])  # type: ignore[index]
