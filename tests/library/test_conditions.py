@@ -11,6 +11,7 @@ from imsmap.library.model import Point, Standard
 
 QUALITY, ENVIRONMENT = "iso9001-2015", "iso14001-2015"
 QUALITIES = (QUALITY, "iso9001-2026")
+SAFETY, SECURITY = "iso45001-2018", "iso27001-2022"
 LOOKING_BACK = {"earlier-results", "earlier-results-action"}
 
 
@@ -58,9 +59,35 @@ def test_each_documented_information_with_a_condition_says_it_in_what_must_exist
         assert all(condition.search(found[id_].documented.what) for id_ in ids if found[id_].documented), number
 
 
-@pytest.mark.parametrize("key", [QUALITY, ENVIRONMENT])
+@pytest.mark.parametrize(
+    ("key", "number", "id_", "condition"),
+    [
+        (SAFETY, "5.4", "consult-external", "controls apply"),
+        (SAFETY, "6.1.1", "risks-changes", "where they matter"),
+        (SAFETY, "8.2", "emergency-lessons", "as necessary"),
+        (SECURITY, "A.8.13", "backups-tested", "policy on backup"),
+        (SECURITY, "A.8.33", "test-information-protected", "suitably"),
+        (SECURITY, "A.8.34", "audit-tests", "management concerned"),
+    ],
+)
+def test_a_condition_that_an_audit_missed_is_said(
+    real: Callable[[str], Standard], key: str, number: str, id_: str, condition: str
+) -> None:
+    assert condition in points(real(key), number)[id_].text
+
+
+def test_each_thing_to_be_taken_into_account_says_that_it_is_for_identifying_hazards(
+    real: Callable[[str], Standard],
+) -> None:
+    told = [point.text for point in points(real(SAFETY), "6.1.2.1").values() if point.text.startswith("Take ")]
+    assert told and all("hazards" in text for text in told)
+
+
+@pytest.mark.parametrize("key", [QUALITY, ENVIRONMENT, SAFETY, SECURITY])
 def test_a_point_reads_alone(real: Callable[[str], Standard], key: str) -> None:
-    leans = re.compile(r"\b(?:also|whatever else|this planning|this protection|do the same)\b", re.IGNORECASE)
+    leans = re.compile(
+        r"\b(?:also|whatever else|this planning|this protection|these controls|do the same)\b", re.IGNORECASE
+    )
     leaning = [
         f"{clause.number}#{point.id}: {point.text}"
         for clause in real(key).clauses
@@ -120,6 +147,9 @@ def test_what_may_be_left_aside_is_considered_and_the_rest_taken_into_account(
         (QUALITY, "9.1.1", "monitoring-documented"),
         (ENVIRONMENT, "7.2", "competence-documented"),
         (ENVIRONMENT, "9.1.1", "monitoring-documented"),
+        (SAFETY, "7.2", "competence-documented"),
+        (SAFETY, "9.1.1", "monitoring-documented"),
+        (SAFETY, "9.1.1", "equipment-documented"),
     ],
 )
 def test_where_records_need_only_be_appropriate_they_are_called_suitable(
