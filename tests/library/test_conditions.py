@@ -80,7 +80,8 @@ def test_each_thing_to_be_taken_into_account_says_that_it_is_for_identifying_haz
     real: Callable[[str], Standard],
 ) -> None:
     told = [point.text for point in points(real(SAFETY), "6.1.2.1").values() if point.text.startswith("Take ")]
-    assert told and all("hazards" in text for text in told)
+    assert told
+    assert all("hazards" in text for text in told)
 
 
 @pytest.mark.parametrize("key", [QUALITY, ENVIRONMENT, SAFETY, SECURITY])
