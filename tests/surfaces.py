@@ -31,10 +31,17 @@ def texts(path: Path) -> Told:
         with zipfile.ZipFile(path) as package:
             for name in package.namelist():
                 if name.endswith(".xml"):
-                    yield from pieces(place, package.read(name).decode("utf-8", "replace"), "</a:p>|</w:p>")
+                    written = package.read(name).decode("utf-8", "replace")
+                    slide = re.search(r'<p:cSld name="([^"]+)"|name="([^"]+)"', written) if "/slides/" in name else None
+                    yield from pieces(_called(slide) or place, written, "</a:p>|</w:p>")
     elif path.suffix in TEXT:
         ends = '"' if path.suffix == ".dot" else r"\n|</text>|</p>|</li>|</td>|</tr>|\",\""
         yield from pieces(place, path.read_text("utf-8"), ends)
+
+
+def _called(slide: re.Match[str] | None) -> str:
+    """Give the name of a slide, which is that of its picture."""
+    return "" if slide is None else slide[1] or slide[2]
 
 
 def cells(content: bytes) -> Told:
