@@ -198,6 +198,11 @@ def test_what_supplements_nothing_is_told(laid: Callable[[str], Path], old: str,
     assert any(told in line for line in changed(laid("supplement"), f"standards/{HOSPITAL}.yaml", old, new))
 
 
+def test_nothing_is_said_point_by_point_of_a_standard_that_is_held_by_its_clauses(laid: Callable[[str], Path]) -> None:
+    told = changed(laid("clause-level"), "relations/toys.yaml", 'object: "8.2.1"', 'object: "8.1#polish"')
+    assert any("8.1#polish is a point, but iso94001-2030 is held at clause level; relate clause" in one for one in told)
+
+
 # --- no common structure, early clauses, the 2012 structure's records -------------------------------------------------
 
 

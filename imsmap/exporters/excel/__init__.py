@@ -41,7 +41,7 @@ __all__ = [
 
 SHEETS = tuple(TITLES)
 """The names of the sheets, in order."""
-_MEANT = {"dashboard", "requirements", "processes"}
+_MEANT = {"dashboard", "requirements", "processes", "soa"}
 """Sheets that say what answers mean, by formulas on a hidden sheet."""
 
 

@@ -17,6 +17,7 @@ ABOUT = about.Sheet(
     title="SoA",
     text="the Statement of Applicability: which controls apply, why, and how they are done",
     shows="soa",
+    besides=("requirements",),
     variants=("audit",),
     place=135,
 )
@@ -67,6 +68,7 @@ def write(book: Book) -> None:
         "in every count, unless Applies there says otherwise.",
         frozen=_FROZEN,
         repeated=_FROZEN,
+        large=True,
     )
     _colours(writer, laid)
 

@@ -13,7 +13,9 @@ from attrs import evolve
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Change, Given, Process, Settings
 from imsmap.register.cells import Formula, Key, Value
+from imsmap.workbook import META, STATE
 from tests import office
+from tests.building import graph, standard
 from tests.exporters.excel.library import DAY, A, B, C, reports
 from tests.exporters.excel.reading import load
 from tests.exporters.excel.recalculating import all_recalculated, differences
@@ -203,3 +205,15 @@ def test_the_columns_of_every_table_can_be_told_without_writing_it() -> None:
     assert found["audit"][f"result_{B}"].owner == "user"
     assert found["processes"]["process:sell"].owner == "user"
     assert found["integration"]["evidence"].owner == "user"
+
+
+def test_the_statement_of_applicability_stands_by_itself_with_what_it_counts_as() -> None:
+    clauses = {"4": None, "4.1": ["=issues"], "A": None, "A.9": ["+locks", "+keys"], "A.10": ["+dogs"]}
+    topics = {"A.9": "design", "A.10": "design"}
+    listed = graph(standard(A, clauses, topics=topics, themes=dict.fromkeys(topics, "things"), not_applicable=["A"]))
+    cells = {Key("soa", f"{A}:A.9", "applicable"): "No", Key("soa", f"{A}:A.10", "applicable"): "yes"}
+    book = load(excel.export(reports(A, library=listed), SETTINGS, ("soa",), Given(cells)), values=True)
+    assert book.sheetnames == ["SoA", STATE, META]
+    rows = {row[0]: row for row in book["SoA"].iter_rows(values_only=True)}
+    assert [rows[f"{A}:{number}"][-1] for number in ("A.9", "A.10")] == ["Not applicable", "Applicable"]
+    assert rows[f"{A}:A.10"][6] == "Yes"
