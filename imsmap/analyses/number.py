@@ -311,8 +311,8 @@ def also(answer: NumberAnswer) -> tuple[str, ...]:
     if not found:
         return ()
     told = listed(f"{one.clause.name} in {one.side.designation}" for one in found)
-    refs = " or ".join(f"imsmap show {one.clause.ref}" for one in found)
-    return (f"In earlier editions, held at {CLAUSE_LEVEL}: {told} ({refs}).",)
+    first = f"imsmap show {found[0].clause.ref}"
+    return (f"In earlier editions, held at {CLAUSE_LEVEL}: {told} ({'such as ' if len(found) > 1 else ''}{first}).",)
 
 
 def whole(answer: NumberAnswer) -> str:

@@ -131,6 +131,10 @@ def test_a_number_that_nobody_compared_is_not_said_not_to_mislead() -> None:
     assert "**0** numbers mislead (of 1 more nobody has looked)" in told.summary
 
 
+def test_a_number_that_every_standard_has_is_told_on_one_screen(imsmap: Callable[..., Answer]) -> None:
+    assert len(imsmap("show", "4.2").out.splitlines()) <= 40
+
+
 def test_a_number_tells_the_controls_that_an_annex_prints_under_it() -> None:
     clauses = {"5": None, "5.1": ["=issues"], "A": None, "A.5": None, "A.5.1": ["+locks"]}
     listed = graph(standard("iso1-2030", clauses, topics={"A.5.1": "design"}, themes={"A.5.1": "things"}))

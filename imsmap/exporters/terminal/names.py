@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from imsmap.exporters.terminal.screen import Run, Text
 from imsmap.report import Side
 
-_ISO = re.compile(r"ISO ([0-9]+(?:-[0-9]+)?:[0-9]{4})")
+_ISO = re.compile(r"ISO(?:/IEC)? ([0-9]+(?:-[0-9]+)?:[0-9]{4})")
 DOT = "."
 """What stands for zero."""
 
