@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from imsmap.reasoning.shares import Tally
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
+_DAY = re.compile(r"(?<![\w.-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-]|\.\w)")
 _YEAR = re.compile(r":(?:[0-9]{2})?([0-9]{2})(?![0-9])")
 
 
@@ -51,6 +52,11 @@ def in_words(date: datetime.date | str, *, short: bool = False) -> str:
     month = _MONTHS[int(found[2]) - 1]
     day = f"{int(found[3])}\u00a0" if found[3] else ""
     return f"{day}{month[:3] if short else month}\u00a0{found[1]}"
+
+
+def dated(text: str) -> str:
+    """Write each whole date within a text as people do; what is part of a name, as of a file, stays."""
+    return _DAY.sub(lambda found: in_words(found[0]), text)
 
 
 def reported(confidence: float) -> str:

@@ -11,6 +11,7 @@ from imsmap.analyses import choose, compare, matrix
 from imsmap.analyses.choose.answer import ChooseAnswer
 from imsmap.analyses.compare import CompareAnswer
 from imsmap.analyses.matrix import MatrixAnswer
+from imsmap.api import terminal
 from imsmap.brief import MOST_DOUBTS, MOST_NAMES, MOST_REASONS, brief
 from imsmap.brief.model import Brief, Bullets, Choices, Grid, Standing, Strip, Units, Words
 from imsmap.decision.rules import BOTH, KINDS, Certificate, Gate, Given, Hours
@@ -122,13 +123,14 @@ def test_the_answer_is_the_command_s_with_its_reasons(graph: ClauseGraph):
     found = reports(graph, CASES["gate"])
     message, reasons, newer = section(brief(*found, date=DAY), "The answer")
     assert isinstance(newer, Words)
-    assert "ISO 14001:2026 (2026-04-15) replaces ISO 14001:2015: aim at the newer" in newer.text
-    assert "By 2026-11-25 a certificate to ISO 9001:2015 can still be issued, until 2028-03-31" in newer.text
+    assert "ISO 14001:2026 (15\u00a0April\u00a02026) replaces ISO 14001:2015: aim at the newer" in newer.text
+    assert "By 25\u00a0November\u00a02026 a certificate to ISO 9001:2015 can still be issued, until" in newer.text
+    assert "until 31\u00a0March\u00a02028" in newer.text
     assert isinstance(message, Words)
     assert message.strong
     assert message.text.startswith("9001 first. Begin with ISO 9001:2015; ISO 14001:2026 may follow")
     assert isinstance(reasons, Bullets)
-    assert reasons.items[0] == "A contract asks for ISO 9001 by 2026-11-25 (Contract 7)."
+    assert reasons.items[0] == "A contract asks for ISO 9001 by 25\u00a0November\u00a02026 (Contract 7)."
 
 
 def test_what_is_doubtful_in_the_answers_is_told_beside_the_answer(graph: ClauseGraph):
@@ -232,3 +234,16 @@ def test_what_is_cut_loses_no_half_of_a_word_or_a_date():
     assert short("issued until 2027-10-31, and count", 20) == "issued until…"
     assert short("short enough", 12) == "short enough"
     assert short("Donaudampfschifffahrt", 10) == "Donaudamp…"
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_a_terminal_shows_it_without_signs_of_markdown_or_lines_that_wrap(graph: ClauseGraph, width: int):
+    made = brief(*reports(graph, CASES["worst"]), date=DAY, client="Smith **and** Sons")
+    lines = terminal.document(made, width).decode().split("\n")
+    assert max(map(len, lines)) <= width
+    assert not [line for line in lines if line.startswith(("#", "|"))]
+    assert "Smith **and** Sons" in lines[1]
+    assert "25  of 48  built once" in lines
+    assert {one.heading for one in made.sections} <= {"", *lines}
+    (choices,) = section(made, "We ask you to decide")
+    assert len([line for line in lines if line.endswith("☐ yes   ☐ no")]) == len(choices.items)

@@ -27,6 +27,7 @@ from imsmap.decision.rules import (
 )
 from imsmap.drawing.look import Look
 from imsmap.report import Report
+from imsmap.wording import dated, in_words
 
 if TYPE_CHECKING:
     from imsmap.analyses.choose.answer import ChooseAnswer, Span, Turn
@@ -58,7 +59,7 @@ def brief(
     look = look or Look()
     return Brief(
         title(chosen, standing),
-        " · ".join(filter(None, (short(client, 80), told, date.isoformat()))),
+        " · ".join(filter(None, (short(client, 80), told, in_words(date)))),
         (
             tuple(front(chosen, matrix.answer, newer, standing, look)),
             (
@@ -70,7 +71,7 @@ def brief(
                 _method(chosen, compare.answer, choose.data_version),
             ),
         ),
-        " · ".join(filter(None, (short(client, 60), f"Mapping data {choose.data_version}", date.isoformat()))),
+        " · ".join(filter(None, (short(client, 60), f"Mapping data {choose.data_version}", in_words(date)))),
         date,
         look,
     )
@@ -87,8 +88,8 @@ def _answer(choose: ChooseAnswer, newer: str) -> Section:
         "The answer",
         (
             Words(message, strong=True),
-            Bullets(tuple(short(one, 140 if newer or len(told) > MOST_REASONS else 240) for one in told)),
-            *((Words(newer),) if newer else ()),
+            Bullets(tuple(dated(short(one, 140 if newer or len(told) > MOST_REASONS else 240)) for one in told)),
+            *((Words(dated(newer)),) if newer else ()),
         ),
     )
 

@@ -10,7 +10,7 @@ from imsmap.decision.rules import ENVIRONMENT, FIRST, NEITHER, PHASED, QUALITY, 
 from imsmap.drawing.look import Look
 from imsmap.drawing.story import numbers, story
 from imsmap.library.numbers import number_key
-from imsmap.wording import counted, listed, topics_of
+from imsmap.wording import counted, dated, listed, topics_of
 
 if TYPE_CHECKING:
     from imsmap.analyses.choose.answer import ChooseAnswer
@@ -124,7 +124,7 @@ def _choices(choose: ChooseAnswer, tally: Tally, newer: str, standing: Standing 
     dates = [gate.date for gate in choose.outcome.gates if gate.date is not None]
     first = min(dates) if dates else None
     if choose.answer != UNDECIDED:
-        yield Choice(f"{title(choose, None)}.", short(choose.reasons[0], _LINE), first)
+        yield Choice(f"{title(choose, None)}.", dated(short(choose.reasons[0], _LINE)), first)
     elif not running:
         yield Choice(
             "Name who finds out what decides it.",
@@ -137,7 +137,7 @@ def _choices(choose: ChooseAnswer, tally: Tally, newer: str, standing: Standing 
     if newer:
         late = [aim for aim in choose.aims.values() if aim.late]
         aims = late or [aim for aim in choose.aims.values() if aim.why]
-        yield Choice(f"Build for {listed(aim.designation for aim in aims)}.", _whole(aims[0].why))
+        yield Choice(f"Build for {listed(aim.designation for aim in aims)}.", dated(_whole(aims[0].why)))
 
 
 def _costs(choose: ChooseAnswer) -> Iterator[str]:

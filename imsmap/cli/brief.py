@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from imsmap.api.suffixes import DOCUMENT_SUFFIXES, by_suffix
-from imsmap.cli import asking, choose, projects
+from imsmap.cli import asking, choose, projects, speech
 from imsmap.cli.asking import date_option, put
 from imsmap.cli.compare import with_families
-from imsmap.cli.speech import tell
 
 
 @click.command(
@@ -26,7 +25,7 @@ from imsmap.cli.speech import tell
     "path",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Write to FILE, .docx or .md; Markdown to stdout if none is given.",
+    help="Write to FILE, .docx or .md; without it a terminal shows it, and a pipe gets Markdown.",
 )
 @date_option
 @click.pass_obj
@@ -70,9 +69,11 @@ def brief(
         state = standing(graph, keys, cells, found, date)
         look, _ = projects.look(project, mappings)
     made = api.brief(graph, keys, case, date=date, client=client, state=state, look=look)
-    content = api.export(made, form)
-    if path is None:
-        # It is longer than a screen; tables of Markdown stay as they are.
-        tell(content.decode(), paged=True)
+    if path is None and speech.watched():
+        from imsmap.api import terminal
+
+        speech.leaf_through(terminal.document(made, speech.terminal_width(), painted=speech.paints()))
+    elif path is None:
+        speech.answer(api.export(made, form))
     else:
-        put(path, content)
+        put(path, api.export(made, form))

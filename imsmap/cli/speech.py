@@ -77,6 +77,11 @@ def paints() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") not in ("dumb", "")
 
 
+def watched() -> bool:
+    """Tell whether stdout is a terminal, with somebody before it."""
+    return sys.stdout.isatty()
+
+
 def leaf_through(content: bytes) -> None:
     """Write something long to stdout: on a terminal through the pager that its owner chose, as git does."""
     import os

@@ -9,6 +9,7 @@ from imsmap import about
 from imsmap.brief.model import BOX, Bars, Brief, Bullets, Choices, Grid, Strip, Units, Words
 from imsmap.plain import legible, legible_line
 from imsmap.report import Cell, Report, Table, reads
+from imsmap.wording import in_words
 
 ABOUT = about.Format(suffix=".md", holds=("answers", "documents"), place=50)
 
@@ -66,7 +67,7 @@ def _rows(block: Grid | Strip | Units | Bars | Choices) -> tuple[tuple[str, ...]
         return ("Topics by clause", *shown), counts
     if isinstance(block, Bars):
         return ("Leaf clauses with a counterpart", "n", "of"), [(p.label, str(p.n), str(p.m)) for p in block.parts]
-    days = [one.by.isoformat() if one.by else "" for one in block.items]
+    days = [in_words(one.by) if one.by else "" for one in block.items]
     told = zip(block.items, days, strict=True)
     return ("Decision", "Why", "by", "yes", "no"), [(one.what, one.why, day, BOX, BOX) for one, day in told]
 

@@ -52,7 +52,7 @@ def test_in_a_project_its_client_and_answers_are_taken(imsmap: Command, monkeypa
     )
     answer = imsmap("brief", "--date", "2026-11-25")
     assert answer.code == 0, answer.err
-    assert "Harbour Coatings · ISO 9001:2015 and ISO 14001:2015 · 2026-11-25" in answer.out
+    assert "Harbour Coatings · ISO 9001:2015 and ISO 14001:2015 · 25 November 2026" in answer.out
     assert "**Both together." in answer.out
 
 

@@ -15,6 +15,7 @@ from imsmap.drawing.look import Look
 from imsmap.exporters.word import tables
 from imsmap.packing import repacked
 from imsmap.plain import legible_line
+from imsmap.wording import in_words
 
 ABOUT = about.Format(suffix=".docx", holds=("documents",), place=40)
 
@@ -235,7 +236,7 @@ def _choices(where: Docx, choices: Choices, wide: float) -> None:
         tables.said(row[0], str(number), size=16, bold=True)
         tables.said(row[1], _line(choice.what), bold=True)
         tables.said(row[1].add_paragraph(), _line(choice.why), ink=_GREY)
-        tables.said(row[2], choice.by.isoformat() if choice.by else "____________")
+        tables.said(row[2], in_words(choice.by) if choice.by else "____________")
         for cell in row[3:]:
             tables.said(cell, BOX, size=14)
         for cell in row:

@@ -1,0 +1,81 @@
+"""A document of a few pages as a terminal shows it: headings, wrapped paragraphs, small tables cut to the width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from imsmap.brief.model import BOX, Bars, Brief, Bullets, Choices, Section, Strip, Units, Words
+from imsmap.brief.model import Grid as Table
+from imsmap.brief.model import Run as Part
+from imsmap.exporters.terminal.screen import BOLD, DIM, Block, Col, Entry, Grid, Run, Screen, Text, bold, dim, said
+from imsmap.wording import in_words
+
+_WIDEST = 100
+"""Longer lines of prose are hard to follow."""
+
+
+def document(brief: Brief, width: int, *, painted: bool = False) -> bytes:
+    """Write it, wrapped to the width in characters; painted: for a terminal that shows bold."""
+    head = (_text(brief.title, look=BOLD), _text(brief.subtitle, look=DIM))
+    groups = (head, *map(_section, brief.sections), (_text(brief.foot, look=DIM),))
+    lines = Screen("", tuple(tuple(group) for group in groups)).lines(min(width, _WIDEST), None)
+    if painted:
+        from imsmap.exporters.terminal.paint import painted as paint
+
+        return paint(lines).encode("utf-8", "replace")
+    return "".join(f"{said(line).rstrip()}\n" for line in lines).encode("utf-8", "replace")
+
+
+def _section(section: Section) -> tuple[Block, ...]:
+    heading = (_text(section.heading, look=BOLD),) if section.heading else ()
+    return (*heading, *(shown for block in section.blocks for shown in _block(block)))
+
+
+def _text(words: str, hangs: str = "", look: str = "") -> Text:
+    # Runs, since in what somebody wrote two stars are two stars.
+    return Text((Run(words),), (Run(hangs),) if hangs else (), look)
+
+
+def _block(block: Words | Bullets | Table | Strip | Units | Bars | Choices) -> Iterator[Block]:
+    if isinstance(block, Words):
+        yield _text(block.text, look=BOLD if block.strong else "")
+    elif isinstance(block, Bullets):
+        for item in block.items:
+            yield _text(item, "- ")
+    elif isinstance(block, Choices):
+        for number, one in enumerate(block.items, 1):
+            yield _text(one.what, f"{number}  ", BOLD)
+            yield _text(one.why, "   ")
+            day = f"by {in_words(one.by)}" if one.by else "by ____________"
+            yield _text(f"{day}   {BOX}\u00a0yes   {BOX}\u00a0no".replace("   ", "\u00a0\u00a0\u00a0"), "   ")
+    elif isinstance(block, Table):
+        widest = max((len(row[0]) for row in block.rows), default=0)
+        for row in block.rows:
+            yield _text("  ".join(row[1:]), f"{row[0]:<{widest}}  ")
+    else:
+        yield _figures(block)
+
+
+def _figures(block: Strip | Units | Bars) -> Grid:
+    """Say in figures what a small picture shows."""
+    if isinstance(block, Strip):
+        numbers = [(bold(str(count)), dim(f"of {block.total}"), Run(word)) for count, word in block.numbers]
+        return Grid(
+            (Col(right=True), Col(), Col(gives=True)), tuple(Entry(tuple((run,) for run in row)) for row in numbers)
+        )
+    if isinstance(block, Bars):
+        return Grid(
+            (Col(gives=True), Col("n", right=True), Col("of", right=True)),
+            tuple(Entry(((Run(part.label),), str(part.n), str(part.m))) for part in block.parts),
+        )
+    kinds = [
+        kind for kind in ("core", "related", "alone", "unknown") if any(_count(runs, kind) for _, runs in block.rows)
+    ]
+    return Grid(
+        (Col(gives=True), *(Col(kind, right=True) for kind in kinds)),
+        tuple(Entry(((Run(name),), *(str(_count(runs, kind) or ".") for kind in kinds))) for name, runs in block.rows),
+    )
+
+
+def _count(runs: Sequence[Part], kind: str) -> int:
+    return sum(run.count for run in runs if run.kind == kind)
