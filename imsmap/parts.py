@@ -188,7 +188,7 @@ def topics_alone(grouping: Grouping, shares: Shares) -> Mapping[tuple[str, ...],
     found: dict[tuple[str, ...], list[TopicName]] = {}
     for share in shares.topics:
         if share.kin in (Kin.TOUCHES, Kin.NONE):
-            found.setdefault(share.holders, []).append(TopicName(share.number(), titles[share.topic]))
+            found.setdefault(share.holders, []).append(TopicName(shares.number(share), titles[share.topic]))
     return {keys: tuple(topics) for keys, topics in found.items()}
 
 

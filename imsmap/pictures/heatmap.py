@@ -141,7 +141,7 @@ def _cell(answer: MatrixAnswer, topic: Topic, share: Share) -> Cell:
     if len(holders) > 3:
         told = f"{len(holders)} of {len(labels)}" if len(holders) < len(labels) else "all"
     owner = holders[0] if len(holders) == 1 else ""
-    return Cell(kind, told, topic.shown_number(holders), unmarked(topic.title), owner, bool(topic.false_friends))
+    return Cell(kind, told, answer.number_of(topic, holders), unmarked(topic.title), owner, bool(topic.false_friends))
 
 
 def _cut(line: Line, most: int) -> list[Line]:

@@ -119,7 +119,7 @@ def _line(answer: MatrixAnswer, topic: Topic, share: Share, labels: Mapping[str,
     return Line(
         kind,
         _whose(holders, labels),
-        topic.shown_number(holders),
+        answer.number_of(topic, holders),
         unmarked(topic.title),
         owner,
         {key: answer.beyond(topic, key) for key in labels},

@@ -8,7 +8,7 @@ related, those that stand alone, and those that nobody has looked at.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from attrs import field
@@ -63,6 +63,30 @@ class Leaf:
         return self.line[-1]
 
 
+def number_of(lines: Sequence[tuple[str, ...]], every: Iterable[tuple[str, ...]]) -> str:
+    """Give the number under which leaf clauses stand: 8.3 for 8.3.1 to 8.3.6; the first of several without one.
+
+    lines: of them, each its number and those of the headings above; every: those of all leaf clauses of their
+    standards, in order. A heading that holds others, too, is not theirs: they are called by their first and last.
+    """
+    if not lines:
+        return ""
+    common = [number for number in lines[0] if all(number in line for line in lines)]
+    if len(common) < 2 and len(lines) > 1:
+        return lines[0][0]
+    numbers = list(dict.fromkeys(line[0] for line in lines))
+    under = dict.fromkeys(line[0] for line in every if common[0] in line)
+    if common[0] in numbers or all(number in numbers for number in under):
+        return common[0]
+    first, last = numbers[0], numbers[-1]
+    found = list(under)
+    if len(numbers) == 2:
+        return f"{first}\u00a0and\u00a0{last}"
+    if found.index(last) - found.index(first) == len(numbers) - 1:
+        return f"{first}\u00a0to\u00a0{last}"
+    return f"{first}\u00a0and\u00a0{len(numbers) - 1}\u00a0more"
+
+
 def topic_kin(kins: Iterable[Kin], adds: Iterable[int]) -> Kin:
     """Give the class of a topic: the closest of any two; the same only if no standard says more than another."""
     found = tuple(kins)
@@ -97,14 +121,6 @@ class Share:
     def sharing(self) -> tuple[str, ...]:
         """The largest set of standards that share it by the common core, of several the first; none without core."""
         return max((part for part in self.parts if len(part) > 1), key=len, default=())
-
-    def number(self) -> str:
-        """Give the number under which its clauses stand: 8.3 for 8.3.1 to 8.3.6; the first of several without one."""
-        lines = [leaf.line for leaves in self.leaves.values() for leaf in leaves]
-        if not lines:
-            return ""
-        common = [number for number in lines[0] if all(number in line for line in lines)]
-        return common[0] if len(common) > 1 or len(lines) == 1 else lines[0][0]
 
     @property
     def holders(self) -> tuple[str, ...]:
@@ -193,6 +209,11 @@ class Shares:
     topics: tuple[Share, ...]
     leaves: Mapping[str, tuple[Leaf, ...]]
     by_clause: tuple[str, ...] = ()
+
+    def number(self, share: Share) -> str:
+        """Give the number under which the clauses of a topic stand."""
+        every = (leaf.line for key in share.holders for leaf in self.leaves[key])
+        return number_of([leaf.line for leaves in share.leaves.values() for leaf in leaves], every)
 
     @property
     def counted(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from imsmap.library.model import Kin, closest_of
-from imsmap.reasoning.shares import Count, Leaf, Share, Shares, Tally, share, topic_kin
+from imsmap.reasoning.shares import Count, Leaf, Share, Shares, Tally, number_of, share, topic_kin
 
 A, B, C, D = "a", "b", "c", "d"
 
@@ -201,3 +201,21 @@ def test_a_topic_is_the_same_only_where_no_standard_says_more(
     kins: tuple[Kin, ...], adds: tuple[int, ...], kin: Kin
 ) -> None:
     assert topic_kin(kins, adds) is kin
+
+
+@pytest.mark.parametrize(
+    ("held", "others", "told"),
+    [
+        (("8.3.1", "8.3.2", "8.3.3"), (), "8.3"),
+        (("6.1.2.2", "6.1.2.3"), ("6.1.2.1",), "6.1.2.2\u00a0and\u00a06.1.2.3"),
+        (("6.1.2.2", "6.1.2.3", "6.1.2.4"), ("6.1.2.1",), "6.1.2.2\u00a0to\u00a06.1.2.4"),
+        (("8.1.2",), ("8.1.1",), "8.1.2"),
+        (("8.1", "9.1"), (), "8.1"),
+        ((), (), ""),
+    ],
+)
+def test_clauses_are_called_by_a_heading_only_if_it_holds_no_others(
+    held: tuple[str, ...], others: tuple[str, ...], told: str
+) -> None:
+    lines = [leaf(A, number).line for number in held]
+    assert number_of(lines, [*(leaf(A, number).line for number in others), *lines]) == told

@@ -13,7 +13,7 @@ from imsmap.parts import ClauseName, MainClause, Side
 from imsmap.plain import unmarked
 from imsmap.reasoning.coverage import LEAF_CLAUSE, POINT, Coverage
 from imsmap.reasoning.groups import counted_of
-from imsmap.reasoning.shares import Leaf, Share, Shares, share
+from imsmap.reasoning.shares import Leaf, Share, Shares, number_of, share
 from imsmap.values import frozen
 
 
@@ -97,22 +97,6 @@ class Topic:
         title = unmarked(self.title)
         return f"{self.number}\u00a0{title}" if self.number else title
 
-    def shown_number(self, holders: Sequence[str]) -> str:
-        """Give the number by which people know it: the one that its holders (keys) agree on, else the structure's.
-
-        10.3, where all use it and the structure says 10.1; of a topic without core 8.3 for 8.3.1 to 8.3.6.
-        """
-        named = [clause for key in holders for clause in self.clauses.get(key, ())]
-        if self.number is not None:
-            numbers = {clause.number for clause in named}
-            every = all(self.clauses.get(key) for key in holders)
-            return numbers.pop() if every and len(numbers) == 1 else self.number
-        lines = [clause.line for clause in named]
-        if not lines:
-            return ""
-        common = [number for number in lines[0] if all(number in line for line in lines)]
-        return common[0] if len(common) > 1 or len(lines) == 1 else lines[0][0]
-
 
 @frozen
 class Member:
@@ -158,6 +142,18 @@ class MatrixAnswer:
     looked_at: str = ""
     standards_only: bool = False
     """Whether only where each standard speaks of a topic is told, and not what is shared and added."""
+
+    def number_of(self, topic: Topic, holders: Sequence[str]) -> str:
+        """Give the number by which a topic is known: the one that its holders (keys) agree on, else the structure's.
+
+        10.3, where all use it and the structure says 10.1; of a topic without core 8.3 for 8.3.1 to 8.3.6.
+        """
+        named = [clause for key in holders for clause in topic.clauses.get(key, ())]
+        if topic.number is not None:
+            numbers = {clause.number for clause in named}
+            every = all(topic.clauses.get(key) for key in holders)
+            return numbers.pop() if every and len(numbers) == 1 else topic.number
+        return number_of([clause.line for clause in named], (leaf.line for key in holders for leaf in self.leaves[key]))
 
     def title_of_main(self, key: str, main: str) -> str:
         """Give the title of a standard's main clause, whether a heading or a leaf clause by itself."""

@@ -112,7 +112,7 @@ class Scene:
         letters = self.letters(holders)
         owner = self.by_key[holders[0]].kind if len(holders) == 1 else "oc"
         status = self.overlay.status(clause.ref for clauses in topic.clauses.values() for clause in clauses)
-        return Tile(topic, share, kind, topic.shown_number(holders), letters, owner, status)
+        return Tile(topic, share, kind, self.matrix.number_of(topic, holders), letters, owner, status)
 
     def letters(self, keys: Sequence[str]) -> str:
         """Say by their letters which standards it is; of too many, how many."""

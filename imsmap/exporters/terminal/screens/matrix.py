@@ -39,7 +39,7 @@ def screen(report: Report[MatrixAnswer]) -> Screen:
         Entry(
             (
                 topic.kin.glyph,
-                topic.shown_number(topic.present),
+                answer.number_of(topic, topic.present),
                 unmarked(topic.title),
                 *(figure(count, "+") for count in adds(topic)),
                 topic.advice,
