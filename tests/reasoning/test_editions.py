@@ -18,10 +18,11 @@ from tests.once import shipped
 A, A2, B, B2 = "iso1-2020", "iso1-2030", "iso2-2020", "iso2-2030"
 QUALITY, ENVIRONMENT = ("iso9001-2015", "iso9001-2026"), ("iso14001-2015", "iso14001-2026")
 SAFETY, SECURITY, INTELLIGENCE = "iso45001-2018", "iso27001-2022", "iso42001-2023"
+CONTINUITY = "iso22301-2019"
 BETWEEN = (
     *product(QUALITY, ENVIRONMENT),
     *product((*QUALITY, *ENVIRONMENT), (SAFETY,)),
-    *product(QUALITY, (SECURITY,)),
+    *product(QUALITY, (SECURITY, CONTINUITY)),
     (SECURITY, INTELLIGENCE),
 )
 
