@@ -72,6 +72,8 @@ class Field:
     hidden: bool = False
     folds: bool = False
     """Whether it folds away, with others beside it, under the column before them."""
+    firm: bool = False
+    """Whether it keeps its width where others give way, since what it holds would break."""
 
 
 @frozen
@@ -187,10 +189,10 @@ ACTIONS = (
     _user("note", "Note", 20),
 )
 DOCUMENTS = (
-    _user("document", "Our document", 13),
+    _user("document", "Our document", 15),
     _user("document_id", "Document no.", 10, "code"),
     _user("version", "Version", 8, "code"),
-    _user("owner", "Owner", 9, of="owner"),
+    _user("owner", "Owner", 13, of="owner"),
     _user("location", "Location (link)", 11),
     _user("review", "Next review", 10, "date", "A date."),
     _user("retention", "Retention", 10, "text", "How long records of this kind are kept."),
@@ -279,7 +281,7 @@ def processes(given: Iterable[Process]) -> tuple[Field, ...]:
     prompt = "P = primary, S = secondary, · = touched."
     return (
         Field("letters", "Letter", "letters", 7),
-        Field("standard", "Standard", "text", 15),
+        Field("standard", "Standard", "text", 15, firm=True),
         Field("clause", "Clause", "clause", 9),
         Field("title", "Title", "text", 30),
         _computed("count", "Processes", 11),

@@ -175,7 +175,7 @@ def _pixels(field: Field) -> float:
 
 def fitted(fields: Sequence[Field], pixels: float) -> tuple[Field, ...]:
     """Narrow the wide fields until all together fit so many pixels; leave them alone where that would be too narrow."""
-    wide = [field for field in fields if field.width > NARROW and not field.hidden]
+    wide = [field for field in fields if field.width > NARROW and not field.hidden and not field.firm]
     excess = sum(map(_pixels, fields)) - pixels
     if excess <= 0 or not wide:
         return tuple(fields)

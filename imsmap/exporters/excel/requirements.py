@@ -37,7 +37,7 @@ _MOVES = tuple(schema.column("requirements", key) for key in ("moved", "before")
 """What became of an answer in a move to another edition: columns that only a project has that moved."""
 _FIELDS = (
     Field("letters", "Letter", "letters", 8),
-    Field("standard", "Standard", "text", 15),
+    Field("standard", "Standard", "text", 15, firm=True),
     Field("clause", "Clause", "clause", 8),
     Field("title", "Title", "text", 20),
     Field("text", "What is asked for, in our words", "text", 45),

@@ -184,3 +184,10 @@ def test_no_label_is_broken_in_the_column_that_says_whose_a_row_is() -> None:
     assert measure.lines_of("Q9001-15", measure.inner(letters.width), bold=True) == 1
     assert measure.lines_of("Q9001-15", measure.inner(7), bold=True) == 2
     assert text_.width == 7
+
+
+def test_a_name_of_a_standard_keeps_its_width_where_other_columns_give_way() -> None:
+    fields = (Field("standard", "Standard", width=15, firm=True), Field("title", "Title", width=60))
+    standard, title = fitted(fields, 450)
+    assert standard.width == 15
+    assert title.width < 60
