@@ -32,14 +32,16 @@ from imsmap.drawing import (
 from imsmap.parts import Side
 from imsmap.report import Report
 from imsmap.values import frozen
-from imsmap.wording import in_words
+from imsmap.wording import in_words, listed
 
 ABOUT = about.Picture(of="timeline", slide="edition windows", place=100)
 AXIS, GAP, FOOT = 22.0, 6.0, 48.0
 """How high the words for years are, what stands between two bars, what today and the last line take."""
 TALLEST, BAR = 146.0, 36.0
-AFTER, AHEAD = 0.25, 3.0
-"""How far the line goes after the last date, and how far after today where no date lies ahead, in years."""
+MOST_QUIET = 3
+"""So many editions have a row each, even those to which nothing happens."""
+AFTER, NEW, AHEAD = 0.25, 1.0, 3.0
+"""How far the line goes after the last date, after an edition to come, and after today where no date lies ahead."""
 
 
 @frozen
@@ -97,9 +99,11 @@ def draw(report: Report[TimelineAnswer], size: Size) -> tuple[Picture, ...]:
     sheet = Sheet(size)
     place = frame(sheet, title, "", source)
     notes: list[str] = []
+    windows, quiet = _moving(windows, answer)
     names = max(width_of(one.name, sheet.type.head, bold=True) for one in windows)
     label = min(max(142.0, names + 42), place.width * 0.3)
-    line = Area(place.x + label, place.y, place.width - label, place.height - FOOT)
+    said = 2 * height_of(1, sheet.type.body) + 4 if quiet else 0
+    line = Area(place.x + label, place.y, place.width - label, place.height - FOOT - said)
     head = AXIS * max(1.0, sheet.type.body / 14)
     axis = _axis(line, head, windows, answer)
     high = min(TALLEST * size.height / 540, (line.height - head) / len(windows))
@@ -113,10 +117,20 @@ def draw(report: Report[TimelineAnswer], size: Size) -> tuple[Picture, ...]:
         words = (
             f"{answer.confirm[0].upper()}{answer.confirm[1:]}: it may ask for the change earlier, at your next audit."
         )
+        # As high as needed, so that white space is left below.
+        lines = max(1, len(fit(words, line.width, place.height, (sheet.type.body,)).lines))
+        below = min(bottom + 22 + height_of(lines, sheet.type.body) + 4, place.bottom) if quiet else place.bottom
         sheet.fitted(
-            Area(line.x, bottom + 22, line.width, place.bottom - bottom - 22), [words],
+            Area(line.x, bottom + 22, line.width, below - bottom - 22), [words],
             sizes=(sheet.type.body, 12.0, FONT_FLOOR), notes=notes, name="Confirm", role="words", pad=0, anchor="t",
         )  # fmt: skip
+        if quiet:
+            sheet.fitted(
+                Area(line.x, below, line.width, place.bottom - below),
+                [f"No successor in these data: {listed(held(one.side.designation) for one in quiet)}."],
+                sizes=(sheet.type.body, 12.0, FONT_FLOOR), notes=notes, name="Quiet", role="words", pad=0, anchor="t",
+                ink=GREY,
+            )  # fmt: skip
     sources = [
         f"{event.date}, {event.kind}: {event.what} (confidence {event.confidence:g}"
         f"{', reported' if event.is_reported else ''}). Source: {event.source}"
@@ -140,6 +154,20 @@ def _window(side: Side, events: Iterable[Event]) -> Window:
     return Window(
         side, first["published"], amended, first.get("replaced"), first.get("last certificates"), first.get("ends")
     )
+
+
+def _moving(windows: list[Window], answer: TimelineAnswer) -> tuple[list[Window], list[Window]]:
+    """Part editions to which something happens on the line from the others, if there are many."""
+    if len(windows) <= MOST_QUIET:
+        return windows, []
+    first = _bounds(windows, answer)[0]
+
+    def moves(one: Window) -> bool:
+        return one.replaced is not None or any(_year(it.date) >= first for it in (one.published, *one.amended))
+
+    moving = [one for one in windows if moves(one)]
+    # Where nothing is replaced, the rows are all there is.
+    return (moving, [one for one in windows if not moves(one)]) if answer.replaced else (windows, [])
 
 
 def _title(windows: Sequence[Window], answer: TimelineAnswer) -> str:
@@ -203,16 +231,22 @@ def _year(text: str, *, end: bool = False) -> float:
 
 
 def _axis(area: Area, head: float, windows: Sequence[Window], answer: TimelineAnswer) -> Axis:
-    """Let the line begin this year and end a quarter after the last date."""
+    first, last, now = _bounds(windows, answer)
+    year = area.width / (last - first)
+    return Axis(area, head, first, year, area.x + (now - first) * year if answer.today else None)
+
+
+def _bounds(windows: Sequence[Window], answer: TimelineAnswer) -> tuple[int, float, float]:
+    """Let the line begin this year and end a quarter after the last date; tell when today is, too."""
     ends = [_year(event.date, end=True) for event in answer.events if event.kind in _ENDS]
     came = [_year(event.date) for event in answer.events if event.kind == "replaced"]
     now = _year(answer.today) if answer.today else min(came, default=max(_year(one.published.date) for one in windows))
     first = int(min([now, *ends]))
-    last = max([now, *came, *ends]) + AFTER
+    to_come = [year + NEW for one in windows if (year := _year(one.published.date)) > now]
+    last = max([*(date + AFTER for date in (now, *came, *ends)), *to_come])
     if not ends or any(one.replaced is not None and one.ends is None for one in windows):
         last = max(last, max([now, *came]) + AHEAD)
-    year = area.width / (last - first)
-    return Axis(area, head, first, year, area.x + (now - first) * year if answer.today else None)
+    return first, last, now
 
 
 def _years(sheet: Sheet, axis: Axis, bottom: float) -> None:

@@ -118,3 +118,24 @@ def test_every_date_has_its_confidence_and_source_in_the_notes() -> None:
             note.startswith(event.date) and "confidence 0.7" in note and "an invented source" in note
             for note in picture.notes
         )
+
+
+def test_of_many_editions_those_to_which_nothing_happens_are_named_in_a_line() -> None:
+    (picture,) = draw("timeline", timeline(6))
+    parts = shown(picture)
+    assert sorted(name for name in parts if name.endswith(" head")) == [
+        f"invented{at}-2031 head" for at in (0, 2, 3, 4)
+    ]
+    (told,) = parts["Quiet"].paragraphs
+    assert told.replace("\u00a0", " ") == "No successor in these data: ISO 14901:2031 and ISO 22901:2030."
+
+
+def test_an_edition_that_is_still_to_come_is_no_sliver_at_the_edge() -> None:
+    report = timeline(2)
+    found = tuple(
+        evolve(one, date="2036-06") if (one.standard, one.kind) == ("invented1-2031", "published") else one
+        for one in report.answer.events
+    )
+    (picture,) = pictures.draw(evolve(report, answer=evolve(report.answer, events=found)), SIZES["16:9"])
+    year = at(picture, 2036) - at(picture, 2035)
+    assert shown(picture)["invented1-2031 edition"].area.width == pytest.approx(pictures.NEW * year, abs=0.5)
