@@ -207,3 +207,19 @@ def test_a_pipe_does_not_load_rich() -> None:
         [sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False
     )
     assert (found.returncode, found.stdout.startswith("ISO 9001:2015 and ISO 14001:2015: ")) == (0, True), found.stderr
+
+
+@pytest.mark.parametrize(("width", "size"), [(44, False), (100, True)])
+def test_a_number_of_many_standards_is_told_in_a_row_for_each_and_the_size_goes_before_the_title(
+    width: int, size: bool
+) -> None:
+    found = ask(library("number"), "number", number="8.2")
+    one, other = found.answer.meanings
+    titled = evolve(one.clause, name="Business impact analysis and assessment of risks in all that is done")
+    copies = (evolve(one, side=evolve(one.side, key=f"many{n}"), clause=titled, gist="what it is") for n in range(12))
+    many = (one, other, *copies)
+    shown = export(evolve(found, answer=evolve(found.answer, meanings=many)), width, brief=True).decode().split("\n")
+    rows = [line for line in shown if " Business impact" in line and one.side.designation in line]
+    assert len(rows) == 12
+    assert ("point" in rows[0]) is size
+    assert sum(line.strip() == "What it is" for line in shown) == 12

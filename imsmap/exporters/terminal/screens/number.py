@@ -25,7 +25,8 @@ def screen(report: Report[NumberAnswer]) -> Screen:
     told = tuple(_meaning(one, sides, answer.led) for one in answer.told)
     if len(told) > _WHOLE:
         # Of many standards each is told in a line or two; one of them whole is a question of its own.
-        told = (tuple(block for one in answer.told for block in _head(one)),)
+        columns = (Col(), Col(gives=True, least=24), Col(), Col(optional=True))
+        told = ((Grid(columns, tuple(_entry(one) for one in answer.told)),),)
     return Screen(
         report.summary,
         told,
@@ -37,15 +38,30 @@ def screen(report: Report[NumberAnswer]) -> Screen:
     )
 
 
+def _entry(one: Meaning) -> Entry:
+    """Tell in a row whose it is, what it is called, and below it what it is about."""
+    name = (Run(one.clause.name),)
+    cells = ((letter(one.side),), name, (dim(one.side.designation),), (dim(_size(one)),))
+    return Entry(cells, _capital(one.gist))
+
+
+def _size(one: Meaning) -> str:
+    """Say how many points it holds, if they are counted."""
+    points = counted(sum(leaf.points or 0 for leaf in one.leaves), "point") if one.leaves else ""
+    return CLAUSE_LEVEL if one.side.by_clause else points
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _head(one: Meaning) -> tuple[Text, ...]:
     """Tell whose it is, what it is called, and what it is about."""
-    points = counted(sum(leaf.points or 0 for leaf in one.leaves), "point") if one.leaves else ""
-    points = CLAUSE_LEVEL if one.side.by_clause else points
-    told = ", ".join(filter(None, (one.side.designation, points)))
+    told = ", ".join(filter(None, (one.side.designation, _size(one))))
     head = (letter(one.side), Run(f" {one.clause.number}  "))
     found = [Text((Run(one.clause.name), dim(f" ({told})")), head)]
     if one.gist:
-        found.append(Text(one.gist[:1].upper() + one.gist[1:], (Run(_indent(one)),)))
+        found.append(Text(_capital(one.gist), (Run(_indent(one)),)))
     return tuple(found)
 
 
