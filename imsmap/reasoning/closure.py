@@ -7,7 +7,7 @@ that named points instantiate. Premises that take part in a contradiction are le
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from itertools import combinations
 
@@ -103,6 +103,7 @@ class Closure:
             frozenset(two): known.get(frozenset(two)) or Pair(graph, *two) for two in combinations(wanted, 2)
         }
         self._base = _Base(graph, self.pairs.values())
+        self._near: dict[str, frozenset[str]] = {}
 
     @cached_property
     def _whole(self) -> Derivation:
@@ -137,8 +138,13 @@ class Closure:
         others = [leaf.ref for leaf in self.graph.leaves(second)]
         asked = others if only is None else [ref for ref in others if ref in only]
         for one in (leaf.ref for leaf in self.graph.leaves(first)):
-            for other in others if only is None or one in only else asked:
-                # Of most nothing follows, and that is soon known.
+            # Of most nothing follows, and that is known without a look at both.
+            if only is None or one in only:
+                near = self._tied(one)
+                tied = [other for other in others if other in near]
+            else:
+                tied = [other for other in asked if one in self._tied(other)]
+            for other in tied:
                 claim = self.derivation.claim(one, other)
                 if claim is None or claim.confidence is None:
                     continue
@@ -146,6 +152,12 @@ class Closure:
                 if known & (known - 1) and known & ~claim.possible:
                     found.append(Derived(one, other, claim.possible, claim.confidence, known))
         return tuple(found)
+
+    def _tied(self, ref: str) -> frozenset[str]:
+        """Give what has anything to do with a clause, looked up once for all standards."""
+        if ref not in self._near:
+            self._near[ref] = self.derivation.tied(ref)
+        return self._near[ref]
 
     @staticmethod
     def _known(pair: Pair, subject: str, object_: str) -> int:
@@ -222,6 +234,7 @@ class _Base:
         self.refs: dict[str, tuple[str, ...]] = {}
         self._names: dict[Side, str] = {}
         self._points: set[str] = set()
+        self._shared: dict[frozenset[str], Ground] = {}
         for pair in sorted(pairs, key=lambda pair: (pair.first, pair.second)):
             self._add_stated(pair)
             self._add_leaves(pair)
@@ -262,6 +275,9 @@ class _Base:
         return self._names[side]
 
     def _add_leaves(self, pair: Pair) -> None:
+        if not pair.ties:
+            self._add_shared(pair)
+            return
         others = [leaf.ref for leaf in self.graph.leaves(pair.second)]
         for one in [leaf.ref for leaf in self.graph.leaves(pair.first)]:
             near = pair.near(one)
@@ -280,6 +296,19 @@ class _Base:
                 ground = Ground("core", kinship.shared, relations if sound else ())
                 mask = kinship.possible if sound else SHARE
                 self._add(one, other, mask, confidence, ground, f"core {one} {other}")
+
+    def _add_shared(self, pair: Pair) -> None:
+        """Add what the core alone says of two standards between which nothing is stated: so most of them stand."""
+        others = [leaf.ref for leaf in self.graph.leaves(pair.second)]
+        for one in [leaf.ref for leaf in self.graph.leaves(pair.first)]:
+            near = pair.near(one)
+            for other in others if near else ():
+                if other in near:
+                    mask, shared, confidence = pair.by_core(one, other)
+                    ground = self._shared.get(shared)
+                    if ground is None:
+                        ground = self._shared[shared] = Ground("core", self.graph.in_core_order(shared))
+                    self._add(one, other, mask, confidence, ground, f"core {one} {other}")
 
     @staticmethod
     def _is_stated(pair: Pair, kinship: Kinship) -> bool:
@@ -331,11 +360,10 @@ class _Base:
                 cores.add(point.core)
                 ground = Ground("core", (point.core,))
                 self._add(ref, f"core:{point.core}", EQUAL, point.confidence, ground, f"core {ref}")
-        for standard, core in self._held(cores):
-            for ref in self.graph.holders(core, standard):
-                point, leaf = self.graph.point(ref), ref.partition("#")[0]
-                mask, ground = EQUAL | SUPERSET, Ground("core", (core,))
-                self._add(leaf, f"core:{core}", mask, point.confidence, ground, f"core {leaf} {core}")
-
-    def _held(self, cores: set[str]) -> Iterator[tuple[str, str]]:
-        return ((standard.key, core) for standard in self.graph.standards for core in sorted(cores))
+        mask, grounds = EQUAL | SUPERSET, {core: Ground("core", (core,)) for core in cores}
+        for standard in self.graph.standards:
+            for leaf in self.graph.leaves(standard.key):
+                for point in leaf.points:
+                    if point.core in grounds:
+                        core, ref = point.core, leaf.ref
+                        self._add(ref, f"core:{core}", mask, point.confidence, grounds[core], f"core {ref} {core}")

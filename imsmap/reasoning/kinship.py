@@ -87,6 +87,24 @@ class Pair:
             self._leaf_kinships[key] = self._told((subject,), (object_,))
         return self._leaf_kinships[key]
 
+    def by_core(self, subject: str, object_: str) -> tuple[int, frozenset[str], float]:
+        """Tell what the core alone says of two leaf clauses that share it, where nothing is stated between the two.
+
+        What is possible, the core points shared and the confidence: those that `leaf` gives, without all that it tells.
+        """
+        stated = self._stated
+        mine, theirs = stated.core[subject], stated.core[object_]
+        shared = mine & theirs
+        mask = SHARE
+        if mine <= theirs and subject in stated.all_core:
+            mask &= EQUAL | SUBSET
+        if theirs <= mine and object_ in stated.all_core:
+            mask &= EQUAL | SUPERSET
+        mask = self._unproved(mask)
+        one, other = stated.sure_of((subject,)), stated.sure_of((object_,))
+        ways = [min(one[core], other[core]) for core in shared]
+        return mask, shared, min(ways) if mask != SHARE else max(ways)
+
     def near(self, ref: str) -> set[str]:
         """Give the leaf clauses of the other standard with which one may be found to share anything."""
         return self._stated.near[ref]

@@ -136,6 +136,17 @@ class Stated:
         self._of_points: dict[tuple[str, bool], PointTies] = {}
         self._of_leaves: dict[tuple[str, bool], tuple[frozenset[str], frozenset[str]]] = {}
 
+    @cached_property
+    def all_core(self) -> frozenset[str]:
+        """The leaf clauses that ask for nothing but core points, as far as all that they ask for is listed."""
+        return frozenset(
+            ref
+            for key, refs in self.refs.items()
+            if key not in self.loose
+            for ref in refs
+            if all(point.core is not None for _, point in self.graph.points((ref,)))
+        )
+
     def sure_of(self, leaves: tuple[str, ...]) -> dict[str, float]:
         """Tell how sure it is that a union of leaf clauses holds each of its core points: the surest of them counts."""
         if leaves not in self._sure:

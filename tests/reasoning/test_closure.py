@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from random import Random
 
 import pytest
@@ -310,6 +311,30 @@ def test_asked_of_some_clauses_only_the_same_follows_about_them(seed: int) -> No
         whole, some = Grouping(world.graph, (A, B, C)), Grouping(world.graph, (A, B, C), only={one})
         far = C if one.startswith(A) else A
         assert some.best(one, far) == whole.best(one, far)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_of_what_is_not_tied_to_a_set_nothing_is_claimed(seed: int) -> None:
+    derivation = Closure(World(Random(seed + 500)).graph).derivation
+    names = sorted({name for own in derivation._base for name in own[:2]})
+    for one in names:
+        tied = derivation.tied(one)
+        assert all(derivation.claim(one, other) is None for other in names if other not in tied)
+
+
+def test_where_nothing_is_stated_the_core_alone_says_what_a_whole_comparison_does() -> None:
+    keys = ("iso27001-2022", "iso50001-2018", "iso55001-2024", "iso45001-2018")
+    built = ClauseGraph(load(find_mappings(None), keys))
+    seen = set()
+    for first, second in combinations(keys, 2):
+        pair = Pair(built, first, second)
+        assert not pair.ties
+        for one in (leaf.ref for leaf in built.leaves(first)):
+            for other in pair.near(one):
+                whole, core = pair.leaf(one, other), pair.by_core(one, other)
+                assert core == (whole.possible, frozenset(whole.shared), whole.confidence)
+                seen.add(whole.possible)
+    assert {SHARE, EQUAL, EQUAL | SUBSET, EQUAL | SUPERSET} <= seen
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -230,19 +230,29 @@ class Derivation:
                     yield Conclusion(names[one], names[other], mask, levels[level])
 
     def _partners(self, one: int) -> list[int]:
-        """Give the sets after this one of which anything is claimed with it: they share something, or nothing."""
-        found = {other for other in self._over[one] if other > one}
+        """Give the sets after this one of which anything is claimed with it, in order."""
+        return sorted(other for other in self._tied(one) if other > one)
+
+    def _tied(self, one: int) -> set[int]:
+        """Give the sets of which anything may be claimed with one: they share something, or nothing."""
+        found = set(self._over[one])
         for end in {end for high in self._up[one] for end in self._apart.get(high, ())}:
-            found.update(other for other in self._down[end] if other > one)
+            found.update(self._down[end])
         found.update(self._odd_partners.get(one, ()))
-        return sorted(found)
+        return found
 
     @cached_property
     def _odd_partners(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
         for one, other in self._odd:
             found.setdefault(one, []).append(other)
+            found.setdefault(other, []).append(one)
         return found
+
+    def tied(self, name: str) -> frozenset[str]:
+        """Give the sets of which `claim` may tell something with one; of all others it tells nothing."""
+        one = self._index.get(name)
+        return frozenset() if one is None else frozenset(self._names[other] for other in self._tied(one))
 
     # --- ways and premises ---------------------------------------------------------------------------------------
 
