@@ -30,8 +30,7 @@ class Question(NamedTuple):
     made from that, if it has none of its own; `own` if it takes other words, `project` if it takes a project's
     answers, too. least: the fewest standards that it can be asked about. guides: it needs the audit questions and the
     signs of integration, too. place: in the list of commands; 0 if no command but sheets, pictures and pages ask it.
-    needs: disciplines that must be among the standards. weighs: it needs the criteria of choosing. controls: one of the
-    standards must list controls.
+    weighs: two of the standards must be such as choosing has criteria for. controls: one of them must list controls.
     """
 
     short: str
@@ -41,7 +40,6 @@ class Question(NamedTuple):
     least: int = 1
     guides: bool = False
     place: int = LAST
-    needs: tuple[str, ...] = ()
     weighs: bool = False
     controls: bool = False
 

@@ -8,6 +8,10 @@ from imsmap.decision import rules
 from imsmap.library.load import criteria
 from tests.fixtures import MAPPINGS
 
-CRITERIA = criteria(MAPPINGS)
+EVERY = criteria(MAPPINGS)
+CRITERIA = rules.between(EVERY)
+SIDES = (QUALITY, ENVIRONMENT) = tuple(rules.candidates(CRITERIA))
+FIRST = {side: rules.first(side) for side in SIDES}
+CLASSES = rules.classes(SIDES)
 BY_ID = {criterion.id: criterion for criterion in CRITERIA}
 Case = partial(rules.Case, criteria=CRITERIA)

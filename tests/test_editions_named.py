@@ -43,11 +43,7 @@ EXCEPTIONS: tuple[tuple[str, str, str], ...] = (
 )
 """Where a standard may be named without an edition, in which words exactly, and why."""
 IN_CODE = {
-    "analyses/choose/__init__.py": "choosing weighs either standard, whatever its edition",
-    "api/answers.py": "choosing weighs either standard, whatever its edition",
     "cli/choose.py": "choosing weighs either standard, whatever its edition",
-    "readers/decision.py": "choosing weighs either standard, whatever its edition",
-    "exporters/excel/decision.py": "choosing weighs either standard, whatever its edition",
     "cli/start.py": "what people type",
     "library/citations.py": "what people write",
     "library/model.py": "says what a name without its year is",

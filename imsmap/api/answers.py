@@ -69,7 +69,7 @@ class Answers(Mapping[str, "Report[object]"]):
         case: Case | None = None,
         editions: Callable[[], ClauseGraph] | None = None,
     ) -> None:
-        """Ask nothing yet; the case is what is known for choosing between ISO 9001 and ISO 14001.
+        """Ask nothing yet; the case is what is known for choosing between two of them.
 
         by_clause: those of them held at clause level.
         editions: gives these standards with the editions before and after them; left out, those of the library at hand.
@@ -102,9 +102,8 @@ class Answers(Mapping[str, "Report[object]"]):
         return question is not None and self._suits(question)
 
     def _suits(self, question: about.Question) -> bool:
-        disciplines = {self._graph.standard(key).discipline for key in self.standards}
-        suits = question.least <= len(self.standards) and disciplines.issuperset(question.needs)
-        told = bool(self._graph.library.criteria) or not question.weighs
+        suits = question.least <= len(self.standards)
+        told = not question.weighs or self._weighed()
         told = told and (not question.controls or any(map(self._graph.has_controls, self.standards)))
         # Whether there are other editions is looked up last: it reads them.
         return (
@@ -112,6 +111,16 @@ class Answers(Mapping[str, "Report[object]"]):
             and told
             and (question.takes in ("standards", "nothing") or (question.takes == "editions" and self._follow))
         )
+
+    def _weighed(self) -> bool:
+        """Tell whether the two that the case weighs are among the standards, or any two that can be weighed."""
+        from imsmap.decision.rules import candidates
+        from imsmap.decision.sides import weighed
+
+        known = candidates(self._graph.library.criteria)
+        found = weighed((self._graph.standard(key) for key in self.standards), known)
+        wanted = () if self._case is None else self._case.candidates
+        return all(side in found for side in wanted) if wanted else len(found) >= 2
 
     def __len__(self) -> int:
         """Count them."""

@@ -8,15 +8,17 @@ from imsmap.decision.rules import (
     KINDS,
     MOST_SCORE,
     MOST_WEIGHT,
-    SIDES,
     UNKNOWN,
     WEIGHT,
     Case,
     Certificate,
     Gate,
     Given,
+    between,
+    candidates,
     weighable,
 )
+from imsmap.decision.sides import cannot_weigh, weighed
 from imsmap.readers.decision import read_case, to_toml
 
 __all__ = [
@@ -25,14 +27,17 @@ __all__ = [
     "KINDS",
     "MOST_SCORE",
     "MOST_WEIGHT",
-    "SIDES",
     "UNKNOWN",
     "WEIGHT",
     "Case",
     "Certificate",
     "Gate",
     "Given",
+    "between",
+    "candidates",
+    "cannot_weigh",
     "read_case",
     "to_toml",
     "weighable",
+    "weighed",
 ]

@@ -186,9 +186,11 @@ def brief(
     from imsmap.brief import brief as pages
     from imsmap.brief.model import Standing
 
+    chosen = choose.analyse(library, choose.Question(standards, case, date))
     return pages(
-        choose.analyse(library, choose.Question(standards, case, date)),
-        compare.analyse(library, compare.Question(standards)),
+        chosen,
+        # Why neither is better is told of the two that are weighed.
+        compare.analyse(library, compare.Question(tuple(side.key for side in chosen.answer.standards.values()))),
         matrix.analyse(library, matrix.Question(standards)),
         date=date,
         client=client,

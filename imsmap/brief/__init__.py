@@ -15,13 +15,9 @@ from imsmap.brief.model import Bullets, Grid, Section, Standing, Words
 from imsmap.decision.rules import (
     AHEAD,
     COUNTS,
-    ENVIRONMENT,
-    FIRST,
     MOST_SCORE,
     NEITHER,
     PHASED,
-    QUALITY,
-    SIDES,
     TOGETHER,
     UNDECIDED,
 )
@@ -54,7 +50,7 @@ def brief(
     """
     chosen = choose.answer
     names = {side: standard.designation for side, standard in chosen.standards.items()}
-    told = " and ".join(names[side] for side in SIDES)
+    told = " and ".join(names[side] for side in chosen.case.sides)
     newer = chosen.newer
     look = look or Look()
     return Brief(
@@ -152,7 +148,7 @@ def _effort(choose: ChooseAnswer) -> Iterable[Words]:
     effort = choose.effort
     if effort is None:
         return
-    alone = [f"{choose.named[side]} alone {_hours(effort.alone[side])}" for side in SIDES]
+    alone = [f"{choose.named[side]} alone {_hours(effort.alone[side])}" for side in choose.case.sides]
     yield Words(f"Hours, by your own estimate: {', '.join(alone)}, both as one system {_hours(effort.together)}.")
 
 
@@ -161,12 +157,9 @@ def _hours(span: Span) -> str:
 
 
 def _ninety(choose: ChooseAnswer) -> Section:
-    first = {FIRST[QUALITY]: QUALITY, FIRST[ENVIRONMENT]: ENVIRONMENT}.get(choose.answer, choose.outcome.order)
-    work = {
-        QUALITY: "customer requirements, suppliers, nonconforming outputs, customer satisfaction",
-        ENVIRONMENT: "environmental aspects, compliance obligations, emergencies, monitoring",
-    }
-    both = f"{work[QUALITY]}; {work[ENVIRONMENT]}"
+    first = choose.case.leading(choose.answer) or choose.outcome.order
+    work = {side: one.work for side, one in choose.case.candidates.items()}
+    both = "; ".join(work.values())
     steps = {
         UNDECIDED: (
             'Settle what is listed under "find out first"; name an owner and days a month.',
@@ -202,7 +195,7 @@ def _ninety(choose: ChooseAnswer) -> Section:
             f"Keep the system that is certified; gap analysis of the other standard against it. {default[0]}",
             *default[1:],
         )
-    if all(choose.case.holds(side) for side in SIDES):
+    if all(choose.case.holds(side) for side in choose.case.sides):
         told = (
             "One owner for both systems; list what is there twice: scope, policy, documents, registers.",
             "Bring together what is shared; leave apart what is each discipline's own.",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from imsmap.brief.model import Bars, Beside, Bullets, Choice, Choices, Part, Run, Section, Standing, Strip, Units, Words
-from imsmap.decision.rules import ENVIRONMENT, FIRST, NEITHER, PHASED, QUALITY, SIDES, TOGETHER, UNDECIDED
+from imsmap.decision.rules import NEITHER, PHASED, TOGETHER, UNDECIDED
 from imsmap.drawing.look import Look
 from imsmap.drawing.story import numbers, story
 from imsmap.library.numbers import number_key
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 MOST_CHOICES, _LINE = 3, 120
 """What a board decides on one page, and the characters of the reason for it."""
 _TITLES = {
-    FIRST[QUALITY]: "Begin with {9001}; build so that {14001} fits in later",
-    FIRST[ENVIRONMENT]: "Begin with {14001}; build so that {9001} fits in later",
-    PHASED: "Build one system for quality and environment; certify one after the other",
-    TOGETHER: "Build one system for quality and environment; certify both together",
+    PHASED: "Build one system for {both}; certify one after the other",
+    TOGETHER: "Build one system for {both}; certify both together",
     NEITHER: "Seek no certificate yet; look again when somebody asks for one",
     UNDECIDED: "Do not choose a standard yet: first find out what decides it",
 }
@@ -57,10 +55,13 @@ def title(choose: ChooseAnswer, standing: Standing | None) -> str:
             return f"Close {listed(told)} before anything new begins"
         n, m = standing.assessed
         return f"Go on as one system: {n} of {m} points are assessed"
-    if all(choose.case.holds(side) for side in SIDES):
-        return "Run quality and environment as one system"
-    found = _TITLES[choose.answer]
-    return found.replace("{9001}", choose.named[QUALITY]).replace("{14001}", choose.named[ENVIRONMENT])
+    case, both = choose.case, listed(choose.disciplines.values())
+    if all(case.holds(side) for side in case.sides):
+        return f"Run {both} as one system"
+    side = case.leading(choose.answer)
+    if side is not None:
+        return f"Begin with {choose.named[side]}; build so that {choose.named[case.other(side)]} fits in later"
+    return _TITLES[choose.answer].format(both=both)
 
 
 def front(

@@ -43,7 +43,7 @@ def brief(
     project the answers are its choose.toml and what was filled in on the sheet Decision.
     """
     from imsmap import api
-    from imsmap.api.deciding import Case, read_case
+    from imsmap.api.deciding import Case, between, read_case
     from imsmap.client import register
     from imsmap.client.deciding import case_in
 
@@ -52,12 +52,16 @@ def brief(
     if root is not None:
         project = projects.here()
         client = client or project.client
-    keys = with_families(standards, mappings) if standards else choose.keys(mappings)
     criteria = asking.criteria(mappings)
+    case = Case(criteria=between(criteria))
     if answers is not None:
         case = read_case(answers, criteria)
-    else:
-        case = Case() if root is None else case_in(root, register.read(root).cells, criteria)
+    elif root is not None:
+        case = case_in(root, register.read(root).cells, criteria, choose.of_project(mappings, criteria))
+    keys = with_families(standards, mappings) if standards else choose.keys(mappings, case)
+    if standards and answers is None and not choose.weighs(case, keys, mappings):
+        # Nothing is known of others than the project's own; they are weighed all the same.
+        case = Case()
     graph = asking.graph(mappings, keys)
     state = look = None
     if root is not None:

@@ -190,6 +190,7 @@ def _next_version(
     """Make the files of a project, unless a version holds just these; gives what to say."""
     from imsmap.api import deck, deliverables
     from imsmap.api.answers import Answers
+    from imsmap.cli.choose import of_project
     from imsmap.client import delivery, joining, settling, snapshots
     from imsmap.client.deciding import case_in
     from imsmap.client.page import overlay_of
@@ -198,7 +199,8 @@ def _next_version(
     sheets = "" if variant == api.about.WORKBOOK else variant
     about = deliverables.variants(keys, sheets)
     changes, more = delivery.changes_of(project.root, projects.person)
-    case = case_in(project.root, writer.cells, asking.criteria(mappings))
+    criteria = asking.criteria(mappings)
+    case = case_in(project.root, writer.cells, criteria, of_project(mappings, criteria))
     fingerprint = _fingerprint(mappings)
 
     def marks() -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""`imsmap choose`: ISO 9001, ISO 14001, or both, and which first; asked in the terminal or answered in a file."""
+"""`imsmap choose`: one standard, another, or both, and which first; asked in the terminal or answered in a file."""
 
 from __future__ import annotations
 
@@ -16,43 +16,52 @@ if TYPE_CHECKING:
     from imsmap.api.deciding import Case, Certificate, Gate, Given
     from imsmap.api.library import Criterion
 
-STANDARDS = ("iso9001", "iso14001")
+FORM = "toml"
+"""The form of the files of answers, by which one is told from a standard."""
 
 
 @click.command(
-    epilog="\b\nExamples:\n  imsmap choose --template choose.toml\n  imsmap choose choose.toml",
+    epilog="\b\nExamples:\n  imsmap choose --template choose.toml\n  imsmap choose choose.toml\n"
+    "  imsmap choose 9001 45001 --template choose.toml",
 )
-@click.argument("file", required=False, metavar="[FILE]", type=click.Path(path_type=Path))
+@click.argument("words", nargs=-1, metavar="[FILE] [STANDARD STANDARD]", type=click.Path())
 @click.option("--template", is_flag=True, help="Write FILE, to be filled in, and ask nothing.")
 @click.option(
     "--save", metavar="FILE", type=click.Path(path_type=Path), help="Keep what was asked and answered in FILE."
 )
 @answered()
-def choose(mappings: Path | None, output: Output, file: Path | None, template: bool, save: Path | None) -> None:
-    """Decide whether ISO 9001 or ISO 14001 comes first, or both: gates, then criteria with weights.
+def choose(mappings: Path | None, output: Output, words: tuple[str, ...], template: bool, save: Path | None) -> None:
+    """Decide which of two standards comes first, or both: gates, then criteria with weights.
 
+    The two are those named, else those of FILE, of the client's project (its first two), or ISO 9001 and ISO 14001.
     Answers come from FILE (see --template); without one, in a client's project, from its choose.toml and its sheet
     Decision; else they are asked for, one by one, and in a project kept there. What you do not know stays unknown and
     is never counted as zero.
     """
     from imsmap.api import ask
-    from imsmap.api.deciding import Case, read_case, to_toml
+    from imsmap.api.deciding import Case, between, read_case, to_toml
 
     criteria = asking.criteria(mappings)
+    file, named = _taken_apart(words, mappings)
+    pair = _pair(named, criteria, mappings) if named else ()
+    mine = of_project(mappings, criteria)
     if template:
-        content = to_toml(Case(criteria=criteria)).encode()
+        content = to_toml(Case(criteria=between(criteria, pair or mine))).encode()
         if file is None:
             answer(content)
         else:
             put(file, content)
         return
-    case = read_case(file, criteria) if file is not None else of_project(criteria)
+    case = read_case(file, criteria) if file is not None else _of_project(criteria, pair, mine)
     if case is None:
-        case = _asked(criteria)
-        save = save or _keep()
+        case = _asked(between(criteria, pair or mine))
+        save = save or _keep(case, mine)
+    elif pair and {*pair} != {*case.sides}:
+        weighed = " against ".join(case.candidates)
+        raise click.UsageError(f"{file} weighs {weighed}; name no others, or take a file for those two (--template)")
     if save is not None:
         put(save, to_toml(case).encode())
-    standards = _with_newer(mappings, keys(mappings))
+    standards = _with_newer(mappings, named or keys(mappings, case))
     graph = asking.graph(mappings, standards)
     if output.is_workbook:
         from imsmap.api import deliverables
@@ -64,18 +73,63 @@ def choose(mappings: Path | None, output: Output, file: Path | None, template: b
         output.give(ask(graph, "choose", standards=standards, case=case, today=output.date))
 
 
-def keys(mappings: Path | None) -> tuple[str, ...]:
+def _taken_apart(words: tuple[str, ...], mappings: Path | None) -> tuple[Path | None, tuple[str, ...]]:
+    """Tell the file from the standards, and give the keys of these."""
+    # Some put commas between the names, as in a sentence.
+    told = [one for word in words for part in ([word] if _is_file(word) else word.split(",")) if (one := part.strip())]
+    files = [word for word in told if _is_file(word)]
+    names = tuple(word for word in told if not _is_file(word))
+    if len(files) > 1:
+        raise click.UsageError(f"{files[0]} and {files[1]} are two files; give one")
+    if names and len(names) != 2:
+        raise click.UsageError(
+            f"{', '.join(names)}: choose weighs one standard against another; name two, as in imsmap choose 9001 45001"
+        )
+    return (Path(files[0]) if files else None), asking.resolve(names, mappings)
+
+
+def _is_file(word: str) -> bool:
+    """Tell whether a word is meant for a file: there is one, or it looks like its name and not like a standard's."""
+    path = Path(word)
+    named = path.suffix.lower() == f".{FORM}" or "/" in word or path.name != word
+    return named or path.is_file() or not any(letter.isdigit() for letter in word)
+
+
+def _pair(named: tuple[str, ...], criteria: tuple[Criterion, ...], mappings: Path | None) -> tuple[str, ...]:
+    """Give the two standards by their numbers; whoever names others is told which can be weighed."""
+    from imsmap.api.deciding import candidates, cannot_weigh, weighed
+
+    heads = {head.key: head for head in asking.heads(mappings)}
+    meant, known = [heads[key] for key in named], candidates(criteria)
+    if len({head.series for head in meant}) == 1:
+        one, other = (head.designation for head in meant)
+        raise click.UsageError(f"{one} and {other} are editions of one standard; imsmap transition compares those")
+    found = weighed(meant, known)
+    if len(found) != len(meant):
+        names = [head.designation for head in meant if head.key not in found.values()]
+        raise click.UsageError(cannot_weigh(names, known))
+    return tuple(found)
+
+
+def keys(mappings: Path | None, case: Case) -> tuple[str, ...]:
     """Give the editions that are weighed: the project's, else the default ones; the answer names them."""
+    from imsmap.api.deciding import weighed
     from imsmap.api.library import standard_key
 
     known = {head.key: head for head in asking.heads(mappings)}
     ours = projects.standards(projects.here(), mappings) if projects.find() is not None else ()
-    found = []
-    for text in STANDARDS:
-        default = standard_key(text, tuple(known.values())).key
-        series = known[default].series
-        found.append(next((key for key in ours if known[key].series == series), default))
-    return tuple(found)
+    held = weighed([known[key] for key in ours], case.candidates)
+    return tuple(
+        held.get(side) or standard_key(one.name, tuple(known.values())).key for side, one in case.candidates.items()
+    )
+
+
+def weighs(case: Case, standards: tuple[str, ...], mappings: Path | None) -> bool:
+    """Tell whether both standards that a case weighs are among these."""
+    from imsmap.api.deciding import weighed
+
+    known = {head.key: head for head in asking.heads(mappings)}
+    return len(weighed([known[key] for key in standards], case.candidates)) == len(case.candidates)
 
 
 def _with_newer(mappings: Path | None, standards: tuple[str, ...]) -> tuple[str, ...]:
@@ -85,19 +139,30 @@ def _with_newer(mappings: Path | None, standards: tuple[str, ...]) -> tuple[str,
     """
     if projects.find() is not None:
         return standards
-    return (*standards, *(head.key for head in asking.heads(mappings) if head.revises in standards))
+    newer = (head.key for head in asking.heads(mappings) if head.revises in standards)
+    return (*standards, *(key for key in newer if key not in standards))
 
 
-def of_project(criteria: tuple[Criterion, ...]) -> Case | None:
-    """Give what the client's project knows, and say where it stands; nothing outside of one, or if it knows nothing."""
-    from imsmap.api.deciding import Case
+def of_project(mappings: Path | None, criteria: tuple[Criterion, ...]) -> tuple[str, ...]:
+    """Give the first two standards of the client's project that can be weighed; none without two of them."""
+    from imsmap.api.deciding import candidates, weighed
+
+    if projects.find() is None:
+        return ()
+    known = {head.key: head for head in asking.heads(mappings)}
+    found = tuple(weighed([known[key] for key in asking.of_project(mappings)], candidates(criteria)))
+    return found[:2] if len(found) >= 2 else ()
+
+
+def _of_project(criteria: tuple[Criterion, ...], pair: tuple[str, ...], mine: tuple[str, ...]) -> Case | None:
+    """Give what the client's project knows of a pair, and say where it stands; nothing outside of one, or of others."""
     from imsmap.client import deciding, register
 
     root = projects.find()
     if root is None:
         return None
-    case = deciding.case_in(root, register.read(root).cells, criteria)
-    if case in (Case(), Case(criteria=criteria)):
+    case = deciding.case_in(root, register.read(root).cells, criteria, mine)
+    if case.is_empty or (pair and {*pair} != {*case.sides}):
         return None
     there = (root / deciding.FILE).is_file()
     file = f"its {deciding.FILE}" if there else "no file"
@@ -108,20 +173,22 @@ def of_project(criteria: tuple[Criterion, ...]) -> Case | None:
     return case
 
 
-def _keep() -> Path | None:
-    """Give the file that keeps what was answered: the project's, else one that is asked for."""
+def _keep(case: Case, mine: tuple[str, ...]) -> Path | None:
+    """Give the file that keeps what was answered: the project's for its own two, else one that is asked for."""
     from imsmap.client import deciding
 
-    root = projects.find()
-    if root is not None:
+    root, default = projects.find(), deciding.FILE
+    if root is not None and mine and {*mine} != {*case.sides}:
+        default = f"choose-{'-'.join(case.sides)}.toml"
+    elif root is not None:
         say("the answers are kept in the project, where imsmap brief and imsmap build find them")
         return root / deciding.FILE
     try:
-        named = click.prompt("Keep the answers in this file (- for: do not)", default=deciding.FILE, err=True).strip()
+        named = click.prompt("Keep the answers in this file (- for: do not)", default=default, err=True).strip()
     except click.Abort:
         named = "-"
     if named in ("-", ""):
-        say(f"the answers are not kept; --save {deciding.FILE} would have done it")
+        say(f"the answers are not kept; --save {default} would have done it")
         return None
     return Path(named)
 
@@ -131,11 +198,12 @@ def _keep() -> Path | None:
 
 def _asked(criteria: tuple[Criterion, ...]) -> Case:
     """Ask for gates, certificates, scores with evidence, and weights."""
-    from imsmap.api.deciding import CAPACITY, MOST_SCORE, MOST_WEIGHT, SIDES, WEIGHT, Case, Given, weighable
+    from imsmap.api.deciding import CAPACITY, MOST_SCORE, MOST_WEIGHT, WEIGHT, Case, Given, candidates, weighable
 
+    known = candidates(criteria)
     say("First what obliges, then what weighs. Enter alone means: no, or not known. Ctrl+C stops; nothing is kept.")
-    gates = _gates()
-    held = tuple(one for one in (_held(side) for side in SIDES) if one is not None)
+    gates = _gates(tuple(known))
+    held = tuple(one for one in (_held(side, told.name) for side, told in known.items()) if one is not None)
     given: dict[str, Given] = {}
     for criterion in criteria:
         click.echo(f"\n{criterion.question}\n0 = {criterion.least}; {MOST_SCORE} = {criterion.most}", err=True)
@@ -160,21 +228,21 @@ def _asked(criteria: tuple[Criterion, ...]) -> Case:
     return Case(gates, held, given, criteria=criteria)
 
 
-def _gates() -> tuple[Gate, ...]:
-    from imsmap.api.deciding import BOTH, KINDS, SIDES, UNKNOWN, Gate
+def _gates(sides: tuple[str, ...]) -> tuple[Gate, ...]:
+    from imsmap.api.deciding import BOTH, KINDS, UNKNOWN, Gate
 
     gates = []
     for kind, words in KINDS.items():
         if click.confirm(f"Does {words} ask for a certificate?", default=False, err=True):
-            names = _choice("Which", [*SIDES, BOTH, UNKNOWN], UNKNOWN)
+            names = _choice("Which", [*sides, BOTH, UNKNOWN], UNKNOWN)
             gates.append(Gate(kind, names, _date("By when"), _line("Evidence: which paper says so")))
     return tuple(gates)
 
 
-def _held(side: str) -> Certificate | None:
+def _held(side: str, name: str) -> Certificate | None:
     from imsmap.api.deciding import Certificate
 
-    if not click.confirm(f"Is a certificate for ISO {side} held?", default=False, err=True):
+    if not click.confirm(f"Is a certificate for {name} held?", default=False, err=True):
         return None
     return Certificate(side, _line("Edition"), _date("Until when"), _line("Evidence: its number"))
 

@@ -134,6 +134,8 @@ def _known(mappings: Path | None, standards: tuple[str, ...], date: datetime.dat
         occasion = deck.for_anybody(date)
         reports = Answers(graph, standards, editions=lambda: asking.editions(mappings, standards))
     else:
+        from imsmap.api.deciding import Case
+        from imsmap.cli.choose import of_project, weighs
         from imsmap.client import processes as listed
         from imsmap.client import register
         from imsmap.client.deciding import case_in
@@ -142,7 +144,9 @@ def _known(mappings: Path | None, standards: tuple[str, ...], date: datetime.dat
         project = projects.here()
         found = projects.processes(project, mappings)
         cells = listed.edited(project.root, register.read(project.root).cells, found)
-        case = case_in(project.root, cells, graph.library.criteria)
+        case = case_in(project.root, cells, graph.library.criteria, of_project(mappings, graph.library.criteria))
+        if not weighs(case, standards, mappings):
+            case = Case()  # nothing is known of others than the project's own
         reports = Answers(graph, standards, case, lambda: asking.editions(mappings, standards))
         occasion = deck.for_client(
             graph, standards, standing(graph, standards, cells, found, date), case,

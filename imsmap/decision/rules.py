@@ -6,24 +6,18 @@ The rules are ours and simple enough for a worksheet: whole numbers only, and no
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 from attrs import evolve, field
 
 from imsmap.library.guides import CAPACITY as CAPACITY
-from imsmap.library.guides import SIDES as SIDES
-from imsmap.library.guides import Criterion
+from imsmap.library.guides import Candidate, Criterion
 from imsmap.values import frozen
 
-QUALITY, ENVIRONMENT = SIDES
 BOTH, UNKNOWN = "both", "unknown"
-
-FIRST = {QUALITY: "9001 first", ENVIRONMENT: "14001 first"}
 PHASED, TOGETHER, NEITHER, UNDECIDED = "one system, certificates phased", "both together", "neither yet", "undecided"
-CLASSES = (FIRST[QUALITY], FIRST[ENVIRONMENT], PHASED, TOGETHER, NEITHER)
-"""What an answer may be, in reading order; `undecided` is what is left where several are possible."""
 
 MOST_SCORE, MOST_WEIGHT, WEIGHT = 4, 10, 3
 """The highest score, the highest weight, and the weight that a criterion has if nobody changes it."""
@@ -43,9 +37,19 @@ KINDS = {
 }
 
 
+def first(side: str) -> str:
+    """Give the class by which a standard comes first."""
+    return f"{side} first"
+
+
+def classes(sides: tuple[str, str]) -> tuple[str, ...]:
+    """Give what an answer may be, in reading order; `undecided` is what is left where several are possible."""
+    return (*(first(side) for side in sides), PHASED, TOGETHER, NEITHER)
+
+
 @frozen
 class Gate:
-    """Something that obliges: it names a standard (`9001`, `14001`, `both`, or `unknown`) and perhaps a date."""
+    """Something that obliges: it names a standard by its number, `both`, or `unknown`, and perhaps a date."""
 
     kind: str
     names: str
@@ -86,7 +90,7 @@ class Hours:
 class Case:
     """All that somebody told about one organization; what is not told is unknown.
 
-    criteria: what it is weighed by.
+    criteria: what it is weighed by, which says between which two standards; none where that is not settled yet.
     """
 
     gates: tuple[Gate, ...] = ()
@@ -99,6 +103,30 @@ class Case:
     def is_empty(self) -> bool:
         """Whether nothing is told yet."""
         return not (self.gates or self.held or self.given or self.hours)
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """The two standards, by their numbers."""
+        one, other = self.candidates
+        return one, other
+
+    @property
+    def candidates(self) -> Mapping[str, Candidate]:
+        """The two standards by their numbers, in the order in which they are told."""
+        return candidates(self.criteria)
+
+    def other(self, side: str) -> str:
+        """Give the other of the two."""
+        one, other = self.sides
+        return other if side == one else one
+
+    def leading(self, answer: str) -> str | None:
+        """Give the standard that comes first by a class; nothing if that class puts none first."""
+        return next((side for side in self.sides if answer == first(side)), None)
+
+    def called(self, side: str) -> str:
+        """Give the name of a standard, whatever its edition."""
+        return self.candidates[side].name
 
     def criterion(self, id_: str) -> Criterion | None:
         """Give the criterion of that name; nothing if it is weighed by none such."""
@@ -119,6 +147,20 @@ class Case:
     def with_given(self, id_: str, **changes: Any) -> Case:  # attrs types no changes of fields by name
         """Give the case with one answer changed."""
         return evolve(self, given={**self.given, id_: evolve(self.of(id_), **changes)})
+
+
+def candidates(criteria: tuple[Criterion, ...]) -> Mapping[str, Candidate]:
+    """Give the standards toward which criteria pull, by their numbers and in their order."""
+    return {one.standard.number: one.standard for one in criteria if one.standard is not None}
+
+
+def between(criteria: tuple[Criterion, ...], sides: Collection[str] = ()) -> tuple[Criterion, ...]:
+    """Give the criteria that weigh two standards against each other; the first two where none are named.
+
+    They stay in their order, so that neither comes first for being named first.
+    """
+    taken = sides or tuple(candidates(criteria))[:2]
+    return tuple(one for one in criteria if one.side is None or one.side in taken)
 
 
 @frozen
@@ -159,7 +201,7 @@ class Outcome:
 
 def weighable(case: Case) -> bool:
     """Tell whether each standard has at least one criterion with a weight."""
-    return all(any(case.of(criterion.id).weight for criterion in case.toward(side)) for side in SIDES)
+    return all(any(case.of(criterion.id).weight for criterion in case.toward(side)) for side in case.candidates)
 
 
 def pull(case: Case, side: str) -> Pull:
@@ -181,17 +223,18 @@ def capacity(case: Case) -> tuple[int, int]:
 
 def decide(case: Case) -> Outcome:
     """Decide by gates where they bind, else by the criteria; whatever unknowns leave open stays possible."""
-    pulls = {side: pull(case, side) for side in SIDES}
-    pending = {side for side in SIDES if not case.holds(side) and _naming(case, side)}
+    sides = case.sides
+    pulls = {side: pull(case, side) for side in sides}
+    pending = {side for side in sides if not case.holds(side) and _naming(case, side)}
     asked = [gate for gate in case.gates if gate.names == UNKNOWN]
     if asked:
         found: set[str] = set()
-        for more in ({QUALITY}, {ENVIRONMENT}, set(SIDES)):
+        for more in (*({side} for side in sides), set(sides)):
             found |= _by_gates(case, pending | {side for side in more if not case.holds(side)}, pulls, dated=False)
     else:
         found = _by_gates(case, pending, pulls, dated=True)
     deciding = tuple(g for g in case.gates if g.names == UNKNOWN or any(g.names in (s, BOTH) for s in pending))
-    possible = tuple(word for word in CLASSES if word in found)
+    possible = tuple(word for word in classes(sides) if word in found)
     return Outcome(possible, deciding, pulls, _order(case, pending, pulls) if possible == (PHASED,) else None)
 
 
@@ -209,13 +252,13 @@ def due(case: Case, side: str) -> datetime.date | None:
 def _by_gates(case: Case, pending: set[str], pulls: Mapping[str, Pull], *, dated: bool) -> set[str]:
     """Give the classes that are possible when the standards in `pending` are obligatory and not yet held."""
     if len(pending) == 2:
-        dates = [due(case, side) if dated else None for side in SIDES]
+        dates = [due(case, side) if dated else None for side in case.sides]
         if None not in dates and dates[0] != dates[1]:
             return {PHASED}
         return _at_once(case) | ({PHASED} if None in dates else set())
     if pending:
         (side,) = pending
-        return {PHASED} if any(case.holds(other) for other in SIDES) else {FIRST[side]}
+        return {PHASED} if case.holds(case.other(side)) else {first(side)}
     return _by_criteria(case, pulls)
 
 
@@ -226,35 +269,37 @@ def _at_once(case: Case) -> set[str]:
 
 def _by_criteria(case: Case, pulls: Mapping[str, Pull]) -> set[str]:
     """Give the classes that some value of each unknown leads to."""
-    if all(case.holds(side) for side in SIDES):
+    sides = case.sides
+    if all(case.holds(side) for side in sides):
         return {TOGETHER}
-    for held, other in (SIDES, SIDES[::-1]):
+    for held, other in (sides, sides[::-1]):
         if case.holds(held):
             # One system is there; the question left is whether the other certificate is wanted.
             wanted = pulls[other]
             return ({PHASED} if wanted.high >= COUNTS else set()) | ({NEITHER} if wanted.low < COUNTS else set())
     found = set()
-    quality, environment = (pulls[side] for side in SIDES)
-    if quality.low < COUNTS and environment.low < COUNTS:
+    one, two = (pulls[side] for side in sides)
+    if one.low < COUNTS and two.low < COUNTS:
         found.add(NEITHER)
-    for side, mine, theirs in ((QUALITY, quality, environment), (ENVIRONMENT, environment, quality)):
+    for side, mine, theirs in zip(sides, (one, two), (two, one), strict=True):
         if mine.high >= COUNTS and (theirs.low < COUNTS or mine.high - theirs.low >= AHEAD):
-            found.add(FIRST[side])
-    near = quality.low - environment.high < AHEAD and environment.low - quality.high < AHEAD
-    if quality.high >= COUNTS and environment.high >= COUNTS and near:
+            found.add(first(side))
+    near = one.low - two.high < AHEAD and two.low - one.high < AHEAD
+    if one.high >= COUNTS and two.high >= COUNTS and near:
         found |= _at_once(case)
     return found
 
 
 def _order(case: Case, pending: set[str], pulls: Mapping[str, Pull]) -> str | None:
     """Tell which certificate comes first where they are phased: the one held, the one due, the one pulled further."""
-    held = [side for side in SIDES if case.holds(side)]
+    sides = case.sides
+    held = [side for side in sides if case.holds(side)]
     if held:
         return held[0]
     dates = {side: due(case, side) for side in pending}
     if len(pending) == 2 and None not in dates.values() and len(set(dates.values())) == 2:
-        return min(SIDES, key=lambda side: dates[side] or datetime.date.max)
-    for one, other in (SIDES, SIDES[::-1]):
+        return min(sides, key=lambda side: dates[side] or datetime.date.max)
+    for one, other in (sides, sides[::-1]):
         if pulls[one].low > pulls[other].high:
             return one
     return None
@@ -324,7 +369,7 @@ def openings(case: Case) -> tuple[Opening, ...]:
     """
     found = []
     capable = TOGETHER in decide(case).possible
-    turns = {one.id: turn for side in SIDES for turn, one in enumerate(case.toward(side))}
+    turns = {one.id: turn for side in case.sides for turn, one in enumerate(case.toward(side))}
     for criterion in case.criteria:
         turn = turns.get(criterion.id, 0)
         given = case.of(criterion.id)
@@ -364,6 +409,7 @@ def rows_of(case: Case) -> dict[str, dict[str, object]]:
 def case_of(rows: Rows, criteria: tuple[Criterion, ...], hours: tuple[Hours, ...] = ()) -> Case:
     """Read rows as the formulas of the sheet read them: what is no answer counts as none."""
     gates, held, given = [], [], {}
+    sides = candidates(criteria)
     known = {criterion.id for criterion in criteria}
     for id_, cells in rows.items():
         word, date = _word(cells.get("answer")), cells.get("date")
@@ -371,9 +417,9 @@ def case_of(rows: Rows, criteria: tuple[Criterion, ...], hours: tuple[Hours, ...
         said = cells.get("evidence")
         evidence = said if isinstance(said, str) else ""
         kind = id_.split("-")[1] if id_.startswith("gate-") else ""
-        if kind in KINDS and word in (*SIDES, BOTH, UNKNOWN):
+        if kind in KINDS and word in (*sides, BOTH, UNKNOWN):
             gates.append(Gate(kind, word, on, evidence))
-        elif id_.removeprefix("held-") in SIDES and word == "yes":
+        elif id_.removeprefix("held-") in sides and word == "yes":
             held.append(Certificate(id_.removeprefix("held-"), "", on, evidence))
         elif id_ in known:
             given[id_] = Given(score_in(cells.get("answer")), weight_in(cells.get("weight")), evidence)

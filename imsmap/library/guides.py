@@ -36,10 +36,18 @@ class Integration:
     cap: AuditTimeCap
 
 
-SIDES = ("9001", "14001")
-"""Between which standards somebody may choose, by their numbers."""
 CAPACITY = "capacity"
 """The criterion that pulls toward none of them, and tells how much can be done at once."""
+
+
+@frozen
+class Candidate:
+    """A standard that may be chosen, whatever its edition, and what its own part of the work begins with."""
+
+    number: str
+    name: str
+    discipline: str
+    work: str
 
 
 @frozen
@@ -53,6 +61,7 @@ class Criterion:
     most: str
     find: str
     side: str | None = None
+    standard: Candidate | None = None
 
 
 @frozen

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from imsmap import about
 from imsmap.analyses.choose.answer import ChooseAnswer
-from imsmap.decision.rules import COUNTS, MOST_SCORE, SIDES, UNDECIDED, Pull
+from imsmap.decision.rules import COUNTS, MOST_SCORE, UNDECIDED, Pull
 from imsmap.drawing import (
     FONT_FLOOR,
     GREY,
@@ -46,7 +46,7 @@ def draw(report: Report[ChooseAnswer], size: Size) -> tuple[Picture, ...]:
         "Solid: how strong the pull is at least. Dashed: how much further it may go, as answers are missing. "
         "Neither standard is better, and no bar is a score of one."
     )
-    standards = [answer.standards[side] for side in SIDES]
+    standards = [answer.standards[side] for side in answer.case.sides]
     source = source_line(standards, report.data_version)
     sheet = Sheet(size)
     notes: list[str] = []
@@ -71,17 +71,17 @@ def _title(answer: ChooseAnswer) -> str:
     verdict = f"**{which[0].upper()}{which[1:]}**: {sentence[0].lower()}{sentence[1:].rstrip('.')}"
     if any(name in verdict for name in answer.named.values()):
         return verdict
-    return f"{' or '.join(answer.named[side] for side in SIDES)} first? {verdict}"
+    return f"{' or '.join(answer.named[side] for side in answer.case.sides)} first? {verdict}"
 
 
 def _pulls(sheet: Sheet, place: Area, answer: ChooseAnswer, looks: Mapping[str, Colours]) -> float:
     """Draw a bar with a whisker for each standard on one scale, and give where they end below."""
     kind, unit = sheet.type, sheet.size.height / 540
-    label = max(width_of(_toward(answer, side), kind.head, bold=True) for side in SIDES) + BADGE * 2 + 12
-    figures = max(width_of(_figures(answer.outcome.pulls[side]), kind.body) for side in SIDES) + 14
+    label = max(width_of(_toward(answer, side), kind.head, bold=True) for side in answer.case.sides) + BADGE * 2 + 12
+    figures = max(width_of(_figures(answer.outcome.pulls[side]), kind.body) for side in answer.case.sides) + 14
     row, named = ROW * unit, height_of(1, kind.body) + 4
-    track = Area(place.x + label, place.y + named, place.width - label - figures, row * len(SIDES))
-    for at, side in enumerate(SIDES):
+    track = Area(place.x + label, place.y + named, place.width - label - figures, row * len(answer.case.sides))
+    for at, side in enumerate(answer.case.sides):
         area = Area(track.x, track.y + at * row, track.width, row)
         _pull(sheet, area, place, side, answer, looks[answer.standards[side].key])
     _chart(sheet, track, answer, looks)
@@ -91,16 +91,18 @@ def _pulls(sheet: Sheet, place: Area, answer: ChooseAnswer, looks: Mapping[str, 
 
 def _chart(sheet: Sheet, track: Area, answer: ChooseAnswer, looks: Mapping[str, Colours]) -> None:
     """Say that the bars are a chart: how strong each pull is at least."""
-    pulls = [answer.outcome.pulls[side] for side in SIDES]
+    pulls = [answer.outcome.pulls[side] for side in answer.case.sides]
     if not any(pull.low for pull in pulls):
         return
     series = tuple(
-        Series(_toward(answer, side), tuple(float(pull.low) if one == side else 0.0 for one in SIDES),
+        Series(_toward(answer, side), tuple(float(pull.low) if one == side else 0.0 for one in answer.case.sides),
                looks[answer.standards[side].key].dark)
-        for side, pull in zip(SIDES, pulls, strict=True)
+        for side, pull in zip(answer.case.sides, pulls, strict=True)
     )  # fmt: skip
-    names = tuple(_toward(answer, side) for side in SIDES)
-    told = "; ".join(f"{_toward(answer, side)}: {_figures(pull)}" for side, pull in zip(SIDES, pulls, strict=True))
+    names = tuple(_toward(answer, side) for side in answer.case.sides)
+    told = "; ".join(
+        f"{_toward(answer, side)}: {_figures(pull)}" for side, pull in zip(answer.case.sides, pulls, strict=True)
+    )
     sheet.chart(NAME, Bars(track, names, series, float(MOST_SCORE), gap=round(100 * (1 - BAR) / BAR)), f"{told}.")
 
 

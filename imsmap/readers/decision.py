@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 from imsmap.decision.rules import (
@@ -11,7 +12,6 @@ from imsmap.decision.rules import (
     KINDS,
     MOST_SCORE,
     MOST_WEIGHT,
-    SIDES,
     UNKNOWN,
     WEIGHT,
     Case,
@@ -19,6 +19,8 @@ from imsmap.decision.rules import (
     Gate,
     Given,
     Hours,
+    between,
+    candidates,
     weighable,
 )
 from imsmap.errors import DataError, Problem
@@ -27,7 +29,8 @@ from imsmap.nearest import did_you_mean
 from imsmap.readers import toml
 from imsmap.readers.toml import Place, Table, TomlText, quoted
 
-_TABLES = ("gates", "held", CAPACITY, "criteria", "hours")
+STANDARDS = "standards"
+_TABLES = (STANDARDS, "gates", "held", CAPACITY, "criteria", "hours")
 _MOST_HOURS = 1_000_000
 
 
@@ -54,11 +57,14 @@ class _Reading:
 
     def __init__(self, path: Path, text: TomlText, criteria: tuple[Criterion, ...]) -> None:
         self.path = str(path)
-        self.criteria = criteria
-        self.sides = {criterion.id: criterion.side for criterion in criteria}
         self.text = text
         self.found = text.values
         self.problems: list[Problem] = []
+        self.known = candidates(criteria)
+        self.every = {criterion.id: criterion.side for criterion in criteria}
+        self.criteria = between(criteria, self._standards())
+        self.both = tuple(candidates(self.criteria))
+        self.sides = {criterion.id: criterion.side for criterion in self.criteria}
 
     def fault(self, message: str, *place: str | int) -> None:
         """Note a problem with the line of the key at a place, or of the table around it."""
@@ -77,6 +83,37 @@ class _Reading:
             raise DataError(self.problems)
         return case
 
+    def _standards(self) -> tuple[str, ...]:
+        """Give the two standards that the file names; none where it names none, or none that can be weighed."""
+        entries = self.found.get(STANDARDS)
+        if entries is None:
+            return ()
+        can = ", ".join(self.known)
+        if not isinstance(entries, list) or len(entries) != 2:
+            self.fault(f"{STANDARDS} names the two that are weighed, by their numbers, of {can}", STANDARDS)
+            return ()
+        found = []
+        for entry in entries:
+            number = str(entry).split()[-1] if str(entry).strip() and not isinstance(entry, bool | dict) else ""
+            if number.partition(":")[0] in self.known and ":" in number:
+                words = f'{_shown(entry)} is an edition; write "{number.partition(":")[0]}": to which to aim is told'
+                self.fault(words, STANDARDS)
+            elif number not in self.known:
+                self.fault(f"{_shown(entry)} can't be weighed; there are criteria for {can}", STANDARDS)
+            elif number in found:
+                self.fault(f"{number} is there twice; name two different standards, of {can}", STANDARDS)
+            else:
+                found.append(number)
+        return tuple(found) if len(found) == 2 else ()
+
+    def _not_weighed(self, side: object) -> str:
+        """Say how to weigh a standard that this file does not weigh."""
+        if side not in self.known or side in self.both:
+            return ""
+        return (
+            f'; this file weighs {_or(self.both)}, for others write {STANDARDS} = ["{self.both[0]}", "{side}"] on top'
+        )
+
     # --- the parts ---------------------------------------------------------------------------------------------------
 
     def _gates(self) -> tuple[Gate, ...]:
@@ -89,9 +126,9 @@ class _Reading:
             if not isinstance(kind, str) or kind not in KINDS:
                 self.fault(f"a gate's kind is one of {', '.join(KINDS)}, not {_shown(kind)}", *where, "kind")
                 kind = ""
-            if not isinstance(names, str) or names not in (*SIDES, BOTH, UNKNOWN):
+            if not isinstance(names, str) or names not in (*self.both, BOTH, UNKNOWN):
                 self.fault(
-                    f'a gate names "{SIDES[0]}", "{SIDES[1]}", "{BOTH}" or "{UNKNOWN}", not {_shown(names)}',
+                    f"a gate names {_or((*self.both, BOTH, UNKNOWN))}, not {_shown(names)}{self._not_weighed(names)}",
                     *where,
                     "names",
                 )
@@ -104,14 +141,14 @@ class _Reading:
         """Find gates of one kind that name a standard with different dates: only one of them can bind."""
         seen: dict[tuple[str, str], tuple[int, Gate]] = {}
         for at, gate in enumerate(gates):
-            for side in SIDES:
+            for side in self.both:
                 if gate.kind and gate.names in (side, BOTH):
                     first, other = seen.setdefault((gate.kind, side), (at, gate))
                     if gate.date != other.date:
                         said = " and ".join("no date" if g.date is None else g.date.isoformat() for g in (other, gate))
                         self.fault(
-                            f"gates {first + 1} and {at + 1} contradict each other: {KINDS[gate.kind]} asks for ISO "
-                            f"{side} by {said}; keep the one that binds",
+                            f"gates {first + 1} and {at + 1} contradict each other: {KINDS[gate.kind]} asks for "
+                            f"{self.known[side].name} by {said}; keep the one that binds",
                             "gates", at, "date",
                         )  # fmt: skip
                         break
@@ -120,15 +157,16 @@ class _Reading:
         held = []
         for side, entry in self._table("held").items():
             where = ("held", side)
-            if side not in SIDES:
-                self.fault(f'a certificate is held for "{SIDES[0]}" or "{SIDES[1]}", not {_shown(side)}', *where)
+            if side not in self.both:
+                words = f"a certificate is held for {_or(self.both)}, not {_shown(side)}{self._not_weighed(side)}"
+                self.fault(words, *where)
             elif not isinstance(entry, dict):
                 self.fault(f"write [held.{side}] and under it edition, until, evidence", *where)
             else:
                 self._keys(entry, ("edition", "until", "evidence"), where)
                 edition, evidence = (self._text(entry, key, where) for key in ("edition", "evidence"))
                 held.append(Certificate(side, edition, self._date(entry, "until", where), evidence))
-        return tuple(sorted(held, key=lambda certificate: SIDES.index(certificate.side)))
+        return tuple(sorted(held, key=lambda certificate: self.both.index(certificate.side)))
 
     def _given(self) -> dict[str, Given]:
         answers = {name: entry for name, entry in self._table("criteria").items() if name != CAPACITY}
@@ -136,7 +174,12 @@ class _Reading:
         for name, entry in answers.items():
             where = ("criteria", name)
             if name not in self.sides:
-                self.fault(f"no criterion {name}; {did_you_mean(name, self.sides)}", *where, name)
+                if name in self.every:
+                    side = self.every[name]
+                    words = f"{name} weighs {self.known[str(side)].name}{self._not_weighed(side)}"
+                else:
+                    words = f"no criterion {name}; {did_you_mean(name, self.sides)}"
+                self.fault(words, *where, name)
             elif not isinstance(entry, dict):
                 self.fault(f"write [criteria.{name}] and under it score, weight, evidence", *where)
             else:
@@ -175,9 +218,10 @@ class _Reading:
             where = ("hours", at)
             self._keys(entry, ("work", "serves", "low", "high"), where)
             serves = str(entry.get("serves", ""))
-            if serves not in (*SIDES, BOTH):
+            if serves not in (*self.both, BOTH):
                 self.fault(
-                    f'work serves "{SIDES[0]}", "{SIDES[1]}" or "{BOTH}", not {_shown(entry.get("serves"))}',
+                    f"work serves {_or((*self.both, BOTH))}, not {_shown(entry.get('serves'))}"
+                    f"{self._not_weighed(serves)}",
                     *where,
                     "serves",
                 )
@@ -252,6 +296,12 @@ def _hours(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _MOST_HOURS
 
 
+def _or(words: Sequence[str]) -> str:
+    """Name what may be written, in quotes."""
+    *most, last = (f'"{word}"' for word in words)
+    return f"{', '.join(most)} or {last}" if most else last
+
+
 def _shown(value: object) -> str:
     text = repr(value)
     return "nothing" if value is None else text if len(text) <= 40 else f"{text[:37]}..."
@@ -262,7 +312,8 @@ def _shown(value: object) -> str:
 
 def to_toml(case: Case) -> str:
     """Write answers as a file that reads as the same answers; what is unknown says so."""
-    parts = [_HEAD]
+    sides = {"one": case.sides[0], "two": case.sides[1]}
+    parts = [_HEAD.format(names=", ".join(one.name for one in case.candidates.values()), **sides)]
     for gate in case.gates:
         date = "" if gate.date is None else f"date = {gate.date.isoformat()}\n"
         names = f"kind = {quoted(gate.kind)}\nnames = {quoted(gate.names)}"
@@ -276,7 +327,7 @@ def to_toml(case: Case) -> str:
             f"[held.{held.side}]\nedition = {quoted(held.edition)}\n{until}evidence = {quoted(held.evidence)}\n"
         )
     if not case.held:
-        parts.append(_NO_HELD)
+        parts.append(_NO_HELD.format(**sides))
     parts.append(_WEIGH)
     for criterion in case.criteria:
         given = case.of(criterion.id)
@@ -289,7 +340,7 @@ def to_toml(case: Case) -> str:
         lines += [] if criterion.side is None else [f"weight = {given.weight}"]
         lines += [f"evidence = {quoted(given.evidence)}", ""]
         parts.append("\n".join(lines))
-    parts.append(_HOURS)
+    parts.append(_HOURS.format(**sides))
     for hours in case.hours:
         told = f"work = {quoted(hours.work)}\nserves = {quoted(hours.serves)}"
         parts.append(f"[[hours]]\n{told}\nlow = {hours.low!r}\nhigh = {hours.high!r}\n")
@@ -299,11 +350,13 @@ def to_toml(case: Case) -> str:
 
 
 _HEAD = f"""\
-# Which comes first: ISO 9001, ISO 14001, or both? Fill this in and ask: imsmap choose choose.toml
+# Which comes first: {{names}}, or both? Fill this in and ask: imsmap choose choose.toml
 # Nothing is asked that you must know: "{UNKNOWN}" stays open and is shown as such, never counted as 0.
 
+standards = ["{{one}}", "{{two}}"]
+
 # 1. What obliges? A gate decides by itself. kind: {", ".join(KINDS)}.
-#    names: "{SIDES[0]}", "{SIDES[1]}", "{BOTH}", or "{UNKNOWN}" where it only says "ISO certification": then ask which.
+#    names: "{{one}}", "{{two}}", "{BOTH}", or "{UNKNOWN}" where it only says "ISO certification": then ask which.
 """
 _NO_GATES = f"""\
 # [[gates]]
@@ -313,8 +366,8 @@ _NO_GATES = f"""\
 # evidence = "Which paper says so, and where"
 """
 _HELD = "# 2. Which certificates are held already?\n"
-_NO_HELD = f"""\
-# [held.{SIDES[0]}]
+_NO_HELD = """\
+# [held.{one}]
 # edition = "2015"
 # until = 2028-05-31
 # evidence = "Number of the certificate"
@@ -324,7 +377,7 @@ _WEIGH = (
     "are yours to change.\n"
 )
 _HOURS = """\
-# 4. Your own estimate of the work, if you want the effort as a range. serves: "9001", "14001" or "both".
+# 4. Your own estimate of the work, if you want the effort as a range. serves: "{one}", "{two}" or "both".
 """
 _NO_HOURS = """\
 # [[hours]]

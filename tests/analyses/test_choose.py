@@ -10,13 +10,13 @@ from attrs import evolve
 
 from imsmap.analyses.choose import Question, analyse
 from imsmap.api.answers import Answers
-from imsmap.decision.rules import CAPACITY, FIRST, PHASED, UNDECIDED, Certificate, Gate, Given, Hours
+from imsmap.decision.rules import CAPACITY, PHASED, UNDECIDED, Certificate, Gate, Given, Hours, candidates
 from imsmap.errors import UnsuitedError, UsageError
 from imsmap.exporters import terminal
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import Criterion
 from imsmap.report import Report
-from tests.choosing import CRITERIA, Case
+from tests.choosing import CRITERIA, FIRST, Case
 from tests.fixtures import shuffle
 from tests.once import shipped
 
@@ -149,8 +149,10 @@ def test_what_is_doubtful_is_remarked(small: ClauseGraph):
 
 
 def test_other_standards_are_refused(small: ClauseGraph):
-    with pytest.raises(UsageError, match="name an edition of ISO 14001, too"):
+    with pytest.raises(UsageError, match="no criteria for ISO3; choose weighs two of ISO 9001, ISO 14001"):
         analyse(small, Question((A, C)))
+    with pytest.raises(UsageError, match="choose weighs ISO 9001 against ISO 14001; name an edition of ISO 14001, too"):
+        analyse(small, Question((A, C), Case()))
 
 
 def test_shuffling_the_library_changes_nothing(small: ClauseGraph):
@@ -181,9 +183,10 @@ def test_a_library_without_criteria_says_so_and_answers_the_other_questions(smal
 
 
 def test_what_is_weighed_comes_from_the_library(small: ClauseGraph):
+    quality, environment = candidates(CRITERIA).values()
     own = (
-        Criterion("good", "It is good", "How good is it?", "not at all", "very", "Try.", "9001"),
-        Criterion("green", "It is green", "How green is it?", "not at all", "very", "Look.", "14001"),
+        Criterion("good", "It is good", "How good is it?", "not at all", "very", "Try.", "9001", quality),
+        Criterion("green", "It is green", "How green is it?", "not at all", "very", "Look.", "14001", environment),
         Criterion("capacity", "People", "Are there people?", "none", "many", "Count them."),
     )
     told = Case(given={"good": Given(4), "green": Given(0), "capacity": Given(1)}, criteria=())

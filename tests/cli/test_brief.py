@@ -41,7 +41,7 @@ def test_wrong_use_is_told(imsmap: Command):
     assert imsmap("brief", "--answers", "none.toml").code == 1
     answer = imsmap("brief", "9001")
     assert answer.code == 2
-    assert "name an edition of ISO 14001, too" in answer.err
+    assert "choose weighs two of ISO 9001, ISO 14001, ISO 45001" in answer.err
 
 
 def test_in_a_project_its_client_and_answers_are_taken(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
@@ -65,3 +65,13 @@ def test_what_was_filled_in_on_the_sheet_goes_over_the_file(tmp_path: Path):
     assert case_in(tmp_path / "none", {}, CRITERIA) == Case()
     zero: Cells = {Key("decision", c.id, "weight"): 0 for c in CRITERIA}
     assert weighable(case_in(tmp_path, zero, CRITERIA))
+
+
+def test_two_others_are_weighed_by_their_own_criteria(imsmap: Command):
+    shown = imsmap("brief", "9001", "45001", "--date", "2026-11-29").out
+    assert "How much of the turnover hangs on customers and tenders that ask for ISO 45001?" in shown
+    assert "ISO 14001" not in shown
+    held = 'standards = ["9001", "45001"]\n[held.9001]\n[held.45001]\n'
+    Path("both.toml").write_text(held, "utf-8")
+    title = imsmap("brief", "--answers", "both.toml").out.splitlines()[0]
+    assert title == "# Run quality and occupational health and safety as one system"

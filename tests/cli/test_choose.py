@@ -180,3 +180,43 @@ def test_an_edition_that_is_replaced_is_told_in_the_answer_and_not_beside_it(ims
     assert {f"ISO {entry['of'].removeprefix('iso').replace('-', ':')}" for entry in counted} == aimed
     before = imsmap("choose", "choose.toml", "--date", "2026-04-01")
     assert "ISO 14001:2026 will replace ISO 14001:2015 (2026-04-15)" in " ".join(before.out.split())
+
+
+@pytest.mark.parametrize(("one", "other"), [("9001", "45001"), ("50001", "27001")])
+def test_any_two_that_have_criteria_are_weighed_whichever_is_named_first(imsmap: Command, one: str, other: str):
+    assert imsmap("choose", one, other, "--template", "two.toml").code == 0
+    found = json.loads(imsmap("choose", "two.toml", "--format", "json").out)
+    assert {*found["sides"]} == {*found["pulls"]} == {one, other}
+    assert {criterion["side"] for criterion in found["criteria"]} == {one, other, None}
+    assert found == json.loads(imsmap("choose", other, one, "two.toml", "--format", "json").out)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ("9001", "22301"),
+            "there are no criteria for ISO 22301:2019; choose weighs two of ISO 9001, ISO 14001, ",
+        ),
+        (("9001", "9001"), "9001 is there twice"),
+        (("9001:2015", "9001:2026"), "ISO 9001:2015 and ISO 9001:2026 are editions of one standard"),
+        (("9001", "45002"), "45002"),
+        (("9001",), "9001: choose weighs one standard against another; name two"),
+        (("one.toml", "two.toml"), "one.toml and two.toml are two files; give one"),
+        (("gate.toml", "9001", "45001"), "gate.toml weighs 9001 against 14001; name no others"),
+    ],
+)
+def test_what_can_not_be_weighed_is_told_in_the_last_line(imsmap: Command, words: tuple[str, ...], said: str):
+    Path("gate.toml").write_text(GATE, "utf-8")
+    answer = imsmap("choose", *words)
+    assert (answer.code, answer.out) == (2, "")
+    assert said in answer.err.splitlines()[-1]
+
+
+def test_a_project_weighs_its_first_two_standards_that_have_criteria(imsmap: Command):
+    assert imsmap("new", ".", "--client", "Smith", "22301", "45001", "9001").code == 0
+    template = imsmap("choose", "--template").out
+    assert 'standards = ["9001", "45001"]' in template
+    Path("choose.toml").write_text(template.replace('score = "unknown"', "score = 4", 3), "utf-8")
+    found = json.loads(imsmap("choose", "--format", "json").out)
+    assert [*found["sides"]] == ["9001", "45001"]

@@ -9,28 +9,26 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from imsmap.decision import rules
 from imsmap.decision.rules import (
     AHEAD,
     BOTH,
     CAPABLE,
     CAPACITY,
-    CLASSES,
     COUNTS,
-    ENVIRONMENT,
-    FIRST,
     KINDS,
     MOST_SCORE,
     MOST_WEIGHT,
     NEITHER,
     PHASED,
-    QUALITY,
-    SIDES,
     TOGETHER,
     UNDECIDED,
     UNKNOWN,
     Certificate,
     Gate,
     Given,
+    between,
+    candidates,
     case_of,
     decide,
     flips,
@@ -41,7 +39,7 @@ from imsmap.decision.rules import (
     single_changes,
     weighable,
 )
-from tests.choosing import BY_ID, CRITERIA, Case
+from tests.choosing import BY_ID, CLASSES, CRITERIA, ENVIRONMENT, EVERY, FIRST, QUALITY, SIDES, Case
 from tests.drawn import tried
 
 TWIN = {
@@ -108,6 +106,15 @@ def test_unknown_is_no_zero():
 
 def test_nothing_known_leaves_everything_possible():
     assert decide(Case()).possible == CLASSES
+
+
+def test_any_two_standards_are_weighed_by_the_same_rules():
+    for one, other in itertools.combinations(candidates(EVERY), 2):
+        criteria = between(EVERY, (other, one))
+        asked = rules.Case((Gate("contract", other),), criteria=criteria)
+        assert (asked.sides, decide(asked).answer) == ((one, other), f"{other} first")
+        scored = rules.Case(given={c.id: Given(4 if c.side == one else 0) for c in criteria}, criteria=criteria)
+        assert decide(scored).answer == f"{one} first"
 
 
 # --- gates decide ----------------------------------------------------------------------------------------------------
@@ -321,3 +328,11 @@ def test_both_standards_have_as_many_criteria_and_each_its_words():
     assert set(itertools.chain(*sides.values())) == set(TWIN) - {CAPACITY}
     assert all(c.question.endswith("?") and c.least and c.most and c.find for c in CRITERIA)
     assert pull(case(4, 0), QUALITY).high == MOST_SCORE
+
+
+def test_each_standard_has_five_or_six_criteria_of_its_own_and_each_its_words():
+    for side in candidates(EVERY):
+        mine = [criterion for criterion in EVERY if criterion.side == side]
+        assert 5 <= len(mine) <= 6, side
+        assert all(c.question.endswith("?") and c.least and c.most and c.find for c in mine)
+    assert len({c.id for c in EVERY}) == len(EVERY)

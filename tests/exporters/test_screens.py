@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve
 
 from imsmap.api import ask
-from imsmap.decision.rules import Case, Gate, Given
+from imsmap.decision.rules import Case, Gate, Given, candidates
 from imsmap.exporters.terminal import export, screens
 from imsmap.exporters.terminal.letters import cut, measure
 from imsmap.exporters.terminal.screen import Col, Entry, Grid, Screen, Text, said
@@ -20,6 +20,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import Criterion
 from imsmap.parts import TopicName
 from tests.analyses.test_transition import NEW, OLD, both, clause, point
+from tests.choosing import CRITERIA
 from tests.exporters.excel.library import A, B, reports, small
 from tests.exporters.nasty import report
 
@@ -153,8 +154,10 @@ def library(question: str) -> ClauseGraph:
     if question == "transition":
         return revised()
     told = (("faults", "Faults cost", "9001"), ("aspects", "Spills cost", "14001"), ("capacity", "People", None))
+    known = candidates(CRITERIA)
     criteria = tuple(
-        Criterion(id_, title, f"How far: {title}?", "no", "yes", "Count.", side) for id_, title, side in told
+        Criterion(id_, title, f"How far: {title}?", "no", "yes", "Count.", side, known.get(side))
+        for id_, title, side in told
     )
     return ClauseGraph(evolve(small().library, criteria=criteria))
 

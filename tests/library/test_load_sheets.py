@@ -57,6 +57,9 @@ CHOOSE = """\
 author: tester
 confidence: "0.6"
 source: invented
+sides:
+  - {number: "9001", name: ISO 9001, discipline: quality, work: customers}
+  - {number: "14001", name: ISO 14001, discipline: environment, work: aspects}
 criteria:
   - id: capacity
     title: People
@@ -143,14 +146,19 @@ FAULTS = [
     ("integration.yaml", 'of: "100"', 'of: "1e2"', "6: of must be a whole number, not '1e2'"),
     ("integration.yaml", "text: The body decides.", "text: ''", "7: text is empty"),
     ("integration.yaml", "evidence: The talk.", "", "14: the key 'evidence' is missing; add it"),
-    ("choose.yaml", "id: green", "id: good", "18: id 'good' is here twice, first in line 11"),
-    ("choose.yaml", "id: green", "id: Green Things", "11: 'Green Things' is no name for a criterion; write small"),
-    ("choose.yaml", "id: capacity", "id: people", "5: people has no side; name the standard that it pulls toward"),
-    ("choose.yaml", '"14001"', '"14000"', "12: side '14000' is not known; did you mean 14001?"),
-    ("choose.yaml", '"14001"', '"9001"', "one with side 14001 is missing; without it nothing can be weighed"),
-    ("choose.yaml", "find: Try.", "find: ''", "24: find is empty"),
+    ("choose.yaml", "id: green", "id: good", "21: id 'good' is here twice, first in line 14"),
+    ("choose.yaml", "id: green", "id: Green Things", "14: 'Green Things' is no name for a criterion; write small"),
+    ("choose.yaml", "id: capacity", "id: people", "8: people has no side; name the standard that it pulls toward"),
+    ("choose.yaml", 'side: "14001"', 'side: "14000"', "15: side '14000' is not known; did you mean 14001?"),
+    ("choose.yaml", 'side: "14001"', 'side: "9001"', "one with side 14001 is missing; without it nothing can be"),
+    ("choose.yaml", "find: Try.", "find: ''", "27: find is empty"),
     ("words.yaml", "says: [supplier]", "says: []", "5: says is empty or holds an empty word; fill it in"),
     ("words.yaml", "means: [external provider]", "means: ['']", "6: means is empty or holds an empty word"),
+    ("choose.yaml", '"14001", name', '"9001", name', "6: number '9001' is here twice, first in line 5"),
+    ("choose.yaml", '"14001", name', "both, name", "6: 'both' is no number by which a standard is called"),
+    ("choose.yaml", "discipline: quality", "discipline: qualty", "5: discipline 'qualty' is not known; did you mean"),
+    ("choose.yaml", "work: aspects", "work: ''", "6: work is empty"),
+    ("choose.yaml", CHOOSE.splitlines()[5], "", "two standards can be weighed against each other; name two or more"),
     ("choose.yaml", "least: none", "lest: none", "unknown key 'lest'; did you mean 'least'?"),
 ]  # fmt: skip
 

@@ -14,7 +14,6 @@ from imsmap.decision.rules import (
     KINDS,
     MOST_SCORE,
     MOST_WEIGHT,
-    SIDES,
     UNKNOWN,
     WEIGHT,
     Certificate,
@@ -26,7 +25,7 @@ from imsmap.decision.rules import (
 )
 from imsmap.errors import DataError
 from imsmap.readers.decision import read_case, to_toml
-from tests.choosing import CRITERIA, Case
+from tests.choosing import CRITERIA, EVERY, SIDES, Case
 from tests.drawn import tried
 
 FILE = """\
@@ -201,3 +200,27 @@ cases = st.builds(
 @for_all(cases)
 def test_what_is_written_reads_as_the_same(tmp_path_factory: pytest.TempPathFactory, case: Case):
     assert read_case(write(tmp_path_factory.mktemp("case"), to_toml(case)), CRITERIA) == case
+
+
+def test_a_file_says_which_two_it_weighs_and_reads_as_it_was_written(tmp_path: Path):
+    assert read_case(write(tmp_path, FILE), EVERY) == read_case(write(tmp_path, FILE), CRITERIA)
+    case = read_case(write(tmp_path, 'standards = ["ISO 45001", 9001]\n[criteria.accidents]\nscore = 4\n'), EVERY)
+    assert (case.sides, case.of("accidents").score) == (("9001", "45001"), 4)
+    assert read_case(write(tmp_path, to_toml(case)), EVERY).sides == case.sides
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('standards = ["9001", "9001"]\n', ":1: 9001 is there twice; name two different standards, of 9001, 14001"),
+        ('standards = ["9001:2015", "9001:2026"]\n', ":1: '9001:2015' is an edition; write \"9001\""),
+        ('standards = ["9001", "22301"]\n', ":1: '22301' can't be weighed; there are criteria for 9001, 14001, 45001"),
+        ('standards = ["9001"]\n', ":1: standards names the two that are weighed"),
+        ("[criteria.accidents]\nscore = 1\n", ':1: accidents weighs ISO 45001; this file weighs "9001" or "14001"'),
+        ("[held.45001]\n", 'for others write standards = ["9001", "45001"] on top'),
+    ],
+)
+def test_standards_that_a_file_can_not_weigh_are_told(tmp_path: Path, text: str, expected: str):
+    with pytest.raises(DataError) as caught:
+        read_case(write(tmp_path, text), EVERY)
+    assert any(expected in str(problem) for problem in caught.value.problems), caught.value.problems

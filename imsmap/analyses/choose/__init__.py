@@ -1,8 +1,9 @@
-"""Which first, ISO 9001 or ISO 14001, or both: gates, then weighing with its range, and what would flip it."""
+"""Which of two standards first, or both: gates, then weighing with its range, and what would flip it."""
 
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Iterable, Mapping
 
 from attrs import evolve, field
@@ -24,18 +25,18 @@ from imsmap.analyses.choose.tables import tables_of
 from imsmap.analyses.choose.words import NOTES, gate_sentence, reasons, remarks, sentence
 from imsmap.decision.rules import (
     BOTH,
-    ENVIRONMENT,
     KINDS,
-    QUALITY,
-    SIDES,
     UNDECIDED,
     UNKNOWN,
     Case,
     Outcome,
+    between,
+    candidates,
     decide,
     flips,
     openings,
 )
+from imsmap.decision.sides import cannot_weigh, weighed
 from imsmap.errors import UnsuitedError
 from imsmap.library.graph import ClauseGraph
 from imsmap.parts import clause_name, sides
@@ -45,13 +46,9 @@ from imsmap.report import Report
 from imsmap.values import frozen
 from imsmap.wording import coverage_in_full, coverage_sentence, designations
 
-DISCIPLINES = {QUALITY: "quality", ENVIRONMENT: "environment"}
-
-
 ABOUT = about.Question(
-    short="ISO 9001, ISO 14001, or both, and which first",
+    short="One standard, another, or both, and which first",
     place=110,
-    needs=("quality", "environment"),
     weighs=True,
 )
 
@@ -61,6 +58,7 @@ class Question:
     """Which editions are meant, and what was told about the organization; today is for dates that are past.
 
     standards: the first of each standard is weighed; figures are counted on the edition to aim at, if it is named, too.
+    Where the case does not say between which two, it is the first two of them that can be weighed.
     """
 
     standards: tuple[str, ...]
@@ -70,10 +68,10 @@ class Question:
 
 def analyse(graph: ClauseGraph, question: Question) -> Report[ChooseAnswer]:
     """Decide which standard comes first, with reasons, range, flip test, and what each already brings to the other."""
-    keys = _sides(graph, question.standards)
     if not graph.library.criteria:
         raise UnsuitedError("the mapping data tell nothing that could be weighed (choose.yaml)")
-    case = evolve(question.case, criteria=graph.library.criteria)
+    keys = _sides(graph, question.standards, tuple(question.case.candidates))
+    case = evolve(question.case, criteria=between(graph.library.criteria, tuple(keys)))
     titles = {criterion.id: criterion.title for criterion in case.criteria}
     outcome = decide(case)
     told = dict(zip(keys, sides(graph, tuple(keys.values())), strict=True))
@@ -88,7 +86,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ChooseAnswer]:
         sentence(case, outcome, named),
         tuple(reasons(case, outcome, named)),
         (*renewals(told, case), *remarks(case, question.today)),
-        tuple(Obligation(gate, gate in outcome.gates, gate_sentence(gate)) for gate in case.gates),
+        tuple(Obligation(gate, gate in outcome.gates, gate_sentence(case, gate)) for gate in case.gates),
         tuple(Weighed(criterion, case.of(criterion.id)) for criterion in case.criteria),
         tuple(Turn(change, titles[change.id]) for change in changes),
         tuple(_deciding(case, outcome)),
@@ -96,10 +94,11 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ChooseAnswer]:
         _asymmetry(graph, brings),
         _effort(case),
         aimed,
+        {side: graph.discipline(key).name for side, key in keys.items()},
     )
     return Report(
         "choose",
-        f"{named[QUALITY]} or {named[ENVIRONMENT]}, or both, and which first",
+        f"{' or '.join(named.values())}, or both, and which first",
         graph.library.version,
         tables_of(answer),
         answer,
@@ -110,18 +109,20 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ChooseAnswer]:
     )
 
 
-def _sides(graph: ClauseGraph, keys: tuple[str, ...]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for side, discipline in DISCIPLINES.items():
-        for key in keys:
-            standard = graph.standard(key)
-            if standard.discipline == discipline:
-                found.setdefault(side, key)
+def _sides(graph: ClauseGraph, keys: tuple[str, ...], wanted: tuple[str, ...]) -> Mapping[str, str]:
+    """Give the two standards that are weighed, by their numbers; without a wish the first two that can be."""
+    known = candidates(graph.library.criteria)
+    found = weighed(tuple(graph.standard(key) for key in keys), known)
+    for side in wanted:
         if side not in found:
-            raise UnsuitedError(
-                f"choose weighs ISO {QUALITY} against ISO {ENVIRONMENT}; name an edition of ISO {side}, too"
-            )
-    return found
+            weighs = " against ".join(known[one].name if one in known else one for one in wanted)
+            name = known[side].name if side in known else side
+            raise UnsuitedError(f"choose weighs {weighs}; name an edition of {name}, too")
+    taken = wanted or tuple(found)[:2]
+    if len(taken) < 2:
+        lacking = [graph.standard(key).series for key in keys if key not in found.values()]
+        raise UnsuitedError(cannot_weigh(lacking, known))
+    return {side: found[side] for side in known if side in taken}
 
 
 def _counted(
@@ -133,10 +134,10 @@ def _counted(
 
 
 def _brings(graph: ClauseGraph, keys: Mapping[str, str]) -> tuple[Brings, ...]:
-    grouping = Grouping(graph, tuple(keys[side] for side in SIDES))
+    grouping = Grouping(graph, tuple(keys.values()))
     names = designations(graph, grouping.keys)
     found = []
-    for by, of in (SIDES, SIDES[::-1]):
+    for by, of in itertools.permutations(keys):
         entry = coverage(grouping, of=keys[of], by=keys[by], unit=LEAF_CLAUSE)
         numbers = {number for named in entry.without.values() for number in named}
         left = tuple(clause_name(graph, leaf.ref) for leaf in graph.leaves(entry.of) if leaf.number in numbers)
@@ -199,8 +200,8 @@ def _effort(case: Case) -> Effort | None:
         return Span(sum(hours.low for hours in mine), sum(hours.high for hours in mine))
 
     return Effort(
-        {side: total(side, BOTH) for side in SIDES},
-        {side: total(side) for side in SIDES},
-        total(*SIDES, BOTH),
+        {side: total(side, BOTH) for side in case.sides},
+        {side: total(side) for side in case.sides},
+        total(*case.sides, BOTH),
         case.hours,
     )

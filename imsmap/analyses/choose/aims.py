@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from imsmap.decision.rules import SIDES, Case, due
+from imsmap.decision.rules import Case, due
 from imsmap.library.editions import Milestone, Successor
 from imsmap.parts import Side
 from imsmap.values import frozen
@@ -28,7 +28,7 @@ class Aim:
 
 def aims(standards: Mapping[str, Side], case: Case, today: datetime.date | None) -> Mapping[str, Aim]:
     """Settle for each side to which edition its certificate is to be sought."""
-    return {side: _aim(side, standards[side], due(case, side), today) for side in SIDES}
+    return {side: _aim(side, standards[side], due(case, side), today) for side in case.sides}
 
 
 def _aim(side: str, standard: Side, planned: datetime.date | None, today: datetime.date | None) -> Aim:

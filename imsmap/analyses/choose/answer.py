@@ -12,7 +12,6 @@ from imsmap.decision.rules import (
     CAPABLE,
     COUNTS,
     MOST_SCORE,
-    SIDES,
     Case,
     Certificate,
     Change,
@@ -100,8 +99,8 @@ class Effort:
 class ChooseAnswer:
     """Which standard comes first, and why.
 
-    standards: by side, `9001` and `14001`. case: what was told; outcome: what the rules make of it. brings: what having
-    the first side gives the second, then the other way round.
+    standards: by side, the number of a standard. case: what was told; outcome: what the rules make of it. brings: what
+    having the first side gives the second, then the other way round.
     """
 
     standards: Mapping[str, Side]
@@ -119,6 +118,8 @@ class ChooseAnswer:
     effort: Effort | None
     aims: Mapping[str, Aim] = field(factory=dict)
     """By side, to which edition a certificate is to be sought."""
+    disciplines: Mapping[str, str] = field(factory=dict)
+    """By side, what the discipline is called in a sentence."""
 
     @property
     def newer(self) -> str:
@@ -157,7 +158,7 @@ def to_json(answer: ChooseAnswer) -> dict[str, Json]:
         "gates": [_gate(one) for one in answer.gates],
         "held": [_held(one) for one in answer.case.held],
         "criteria": [_criterion(one) for one in answer.criteria],
-        "pulls": {side: _pull(answer.outcome.pulls[side]) for side in SIDES},
+        "pulls": {side: _pull(answer.outcome.pulls[side]) for side in answer.case.sides},
         "thresholds": {"counts": float(COUNTS), "ahead": AHEAD, "capable": CAPABLE, "most": MOST_SCORE},
         "flip": [_turn(one) for one in answer.flips],
         "deciding": [

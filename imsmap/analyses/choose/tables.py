@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from imsmap.analyses.choose.answer import ChooseAnswer, Span
-from imsmap.decision.rules import COUNTS, MOST_SCORE, MOST_WEIGHT, SIDES, UNDECIDED, UNKNOWN, Hours
+from imsmap.decision.rules import COUNTS, MOST_SCORE, MOST_WEIGHT, UNDECIDED, UNKNOWN, Hours
 from imsmap.report import Cell, Column, Ref, Row, Table
 from imsmap.wording import listed
 
@@ -97,7 +97,7 @@ def _pulls_table(answer: ChooseAnswer) -> Table:
         Column("counts", "Counts", "text", 16),
     )
     rows = []
-    for side in SIDES:
+    for side in answer.case.sides:
         pull = answer.outcome.pulls[side]
         counts = "yes" if pull.low >= COUNTS else "no" if pull.high < COUNTS else UNKNOWN
         cells = (answer.named[side], f"{float(pull.low):.2f}", f"{float(pull.high):.2f}", MOST_SCORE, counts)
@@ -189,9 +189,12 @@ def _effort_table(answer: ChooseAnswer) -> Table | None:
     )
     rows: list[tuple[str, str, Hours | Span]] = [
         *((f"work-{at}", f"{one.work} ({one.serves})", one) for at, one in enumerate(effort.work, 1)),
-        *((f"alone-{side}", f"{answer.named[side]} alone", effort.alone[side]) for side in SIDES),
+        *((f"alone-{side}", f"{answer.named[side]} alone", effort.alone[side]) for side in answer.case.sides),
         ("together", "both as one system", effort.together),
-        *((f"added-{side}", f"{answer.named[side]} added to the other", effort.added[side]) for side in SIDES),
+        *(
+            (f"added-{side}", f"{answer.named[side]} added to the other", effort.added[side])
+            for side in answer.case.sides
+        ),
     ]
     return Table(
         "effort",

@@ -11,14 +11,10 @@ from imsmap.decision.rules import (
     CAPABLE,
     CAPACITY,
     COUNTS,
-    ENVIRONMENT,
-    FIRST,
     KINDS,
     MOST_SCORE,
     NEITHER,
     PHASED,
-    QUALITY,
-    SIDES,
     TOGETHER,
     UNDECIDED,
     UNKNOWN,
@@ -32,8 +28,6 @@ from imsmap.decision.rules import (
 from imsmap.wording import listed
 
 _SENTENCES = {
-    FIRST[QUALITY]: "Begin with {9001}; {14001} may follow in the same system.",
-    FIRST[ENVIRONMENT]: "Begin with {14001}; {9001} may follow in the same system.",
     PHASED: "Build one system, and take the certificates one after the other.",
     TOGETHER: "Build one system, and work for both certificates at once.",
     NEITHER: "No certificate now: what pulls is too little for any that is not there yet.",
@@ -53,38 +47,40 @@ NOTES = (
 
 def sentence(case: Case, outcome: Outcome, named: Mapping[str, str]) -> str:
     """Say what to do; named: the edition to aim at, by side."""
-    if all(case.holds(side) for side in SIDES):
+    if all(case.holds(side) for side in case.sides):
         return "Both certificates are held: run them as one system."
     if outcome.answer == PHASED and outcome.order is not None:
-        other = SIDES[1 - SIDES.index(outcome.order)]
+        other = case.other(outcome.order)
         return f"Build one system; the certificate for {named[outcome.order]} comes first, then {named[other]}."
-    found = _SENTENCES[outcome.answer]
-    return found.replace("{9001}", named[QUALITY]).replace("{14001}", named[ENVIRONMENT])
+    side = case.leading(outcome.answer)
+    if side is not None:
+        return f"Begin with {named[side]}; {named[case.other(side)]} may follow in the same system."
+    return _SENTENCES[outcome.answer]
 
 
 def reasons(case: Case, outcome: Outcome, named: Mapping[str, str]) -> list[str]:
     """Say why, in sentences: the gates that decide, or the pulls; then what is open."""
     gates = sorted(outcome.gates, key=lambda gate: gate.date or datetime.date.max)
-    found = [gate_sentence(gate) for gate in gates]
-    found += [f"{held_words(one)}{f' until {one.until.isoformat()}' if one.until else ''}." for one in case.held]
-    dates = {side: due(case, side) for side in SIDES}
+    found = [gate_sentence(case, gate) for gate in gates]
+    found += [f"{held_words(case, one)}{f' until {one.until.isoformat()}' if one.until else ''}." for one in case.held]
+    dates = {side: due(case, side) for side in case.sides}
     if outcome.gates and all(dates.values()) and len(set(dates.values())) == 2 and not case.held:
         found.append("The gates have two dates, so the certificates follow each other.")
     if (
         outcome.gates
-        and dates[QUALITY]
+        and all(dates.values())
         and len(set(dates.values())) == 1
         and PHASED in outcome.possible
         and not case.held
     ):
         found.append(
-            f"Both are due by {dates[QUALITY]}: where one certificate follows the other, both follow before then."
+            f"Both are due by {dates[case.sides[0]]}: where one certificate follows the other, both follow before then."
         )
     words = "By the criteria alone the pull is" if outcome.gates else "The pull of the criteria is"
-    pulls = [f"{_range(outcome.pulls[side])} toward {named[side]}" for side in SIDES]
+    pulls = [f"{_range(outcome.pulls[side])} toward {named[side]}" for side in case.sides]
     found.append(f"{words} {listed(pulls)}, each of {MOST_SCORE}; a pull counts from {float(COUNTS):g} on.")
     if not outcome.gates:
-        found += [told for side in SIDES if (told := _strongest(case, side, named[side]))]
+        found += [told for side in case.sides if (told := _strongest(case, side, named[side]))]
     if {PHASED, TOGETHER} & set(outcome.possible) and not case.held:
         score = case.of(CAPACITY).score
         told = "is unknown" if score is None else f"is {score} of {MOST_SCORE}"
@@ -104,21 +100,22 @@ def _strongest(case: Case, side: str, name: str) -> str:
     return f"Toward {name} pulls most: {listed(told)}."
 
 
-def gate_sentence(gate: Gate) -> str:
+def gate_sentence(case: Case, gate: Gate) -> str:
     """Say what a gate asks for."""
-    what = {BOTH: f"ISO {QUALITY} and ISO {ENVIRONMENT}", UNKNOWN: "a certificate without saying which"}.get(
-        gate.names, f"ISO {gate.names}"
-    )
+    if gate.names == UNKNOWN:
+        what = "a certificate without saying which"
+    else:
+        what = listed(case.called(side) for side in case.sides if gate.names in (side, BOTH))
     kind = KINDS[gate.kind].partition(" or ")[0]
     by = f" by {gate.date.isoformat()}" if gate.date else ", without a date"
     evidence = f" ({gate.evidence})" if gate.evidence else ""
     return f"{kind[0].upper()}{kind[1:]} asks for {what}{by}{evidence}."
 
 
-def held_words(one: Certificate) -> str:
+def held_words(case: Case, one: Certificate) -> str:
     """Say that a certificate is held, and to which edition as far as somebody told."""
     edition = f":{one.edition}" if one.edition.isdigit() else f" ({one.edition or 'edition not told'})"
-    return f"A certificate for ISO {one.side}{edition} is held"
+    return f"A certificate for {case.called(one.side)}{edition} is held"
 
 
 def _range(pull: Pull) -> str:
@@ -138,9 +135,6 @@ def remarks(case: Case, today: datetime.date | None) -> list[str]:
                 found.append(f"The date {gate.date.isoformat()} of {KINDS[gate.kind].partition(' or ')[0]} is past.")
         for one in case.held:
             if one.until is not None and one.until < today:
-                found.append(
-                    f"{held_words(one).replace('A certificate', 'The certificate').removesuffix(' is held')} ended on "
-                    f"{one.until.isoformat()}; take it out if it was not "
-                    "renewed."
-                )
+                which = held_words(case, one).replace("A certificate", "The certificate").removesuffix(" is held")
+                found.append(f"{which} ended on {one.until.isoformat()}; take it out if it was not renewed.")
     return found

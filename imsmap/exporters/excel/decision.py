@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from attrs import evolve
 
@@ -14,14 +14,10 @@ from imsmap.decision.rules import (
     BOTH,
     CAPABLE,
     CAPACITY,
-    CLASSES,
     COUNTS,
-    ENVIRONMENT,
     KINDS,
     MOST_SCORE,
     MOST_WEIGHT,
-    QUALITY,
-    SIDES,
     UNDECIDED,
     UNKNOWN,
     WEIGHT,
@@ -43,7 +39,7 @@ from imsmap.register import schema
 
 ABOUT = about.Sheet(
     title="Decision",
-    text="ISO 9001, ISO 14001 or both, and which first; the answer moves with the weights",
+    text="one standard, another or both, and which first; the answer moves with the weights",
     shows="choose",
     place=140,
 )
@@ -51,8 +47,8 @@ ABOUT = about.Sheet(
 NOT_WEIGHABLE = "give each standard at least one weight above 0"
 _LEAD = WORKING.stop - 2
 """Rows above the table: the answer, what it rests on, and how it is computed, which is folded away."""
-_SCENARIOS = ("as written", f"+ {QUALITY}", f"+ {ENVIRONMENT}", "+ both")
-"""Where a gate does not say which standard it means, each that it may mean is tried."""
+_SCENARIOS = 4
+"""Where a gate does not say which standard it means, each that it may mean is tried, besides what is written."""
 _FIELDS = schema.DECISION
 
 
@@ -60,7 +56,8 @@ def lay(book: Book) -> Grid:
     """Lay the table out: gates, certificates, criteria and capacity, with what is known already."""
     case = needed(book.reports.choose).answer.case
     grid = Grid("tDecision", _FIELDS, tuple(_lines(case)), _LEAD)
-    return own.filled(book, "decision", grid, lambda held: _computed(grid, held))
+    toward = {_toward(case, criterion.side) for criterion in case.criteria}
+    return own.filled(book, "decision", grid, lambda held: _computed(grid, held, toward))
 
 
 def write(book: Book) -> None:
@@ -101,20 +98,20 @@ def _lines(case: Case) -> Iterable[Line]:
                 f"gate-{kind}" + (f"-{at}" if at > 1 else ""),
                 (
                     "gate", f"Does {KINDS[kind]} ask for a certificate? Which, and by when?",
-                    f"{', '.join(SIDES)}, {BOTH}, {UNKNOWN}; empty = no",
+                    f"{', '.join(case.sides)}, {BOTH}, {UNKNOWN}; empty = no",
                     given[0], None, given[1], given[2], None, None, None,
                 ),
             )  # fmt: skip
     yield _heading("held", "2. Certificates that are held; Date = until when")
     held = {one.side: one for one in case.held}
-    for side in SIDES:
+    for side in case.sides:
         mine = held.get(side)
         until = None if mine is None else mine.until
         words = "" if mine is None else " ".join(filter(None, (mine.edition, mine.evidence)))
         yield Line(
             f"held-{side}",
             (
-                "certificate", f"Is a certificate for ISO {side} held?", "yes; empty = no",
+                "certificate", f"Is a certificate for {case.called(side)} held?", "yes; empty = no",
                 None if mine is None else "yes", None, until, words or None, None, None, None,
             ),
         )  # fmt: skip
@@ -127,24 +124,25 @@ def _lines(case: Case) -> Iterable[Line]:
         yield Line(
             criterion.id,
             (
-                _toward(criterion.side), criterion.question, f"0 = {criterion.least}; {MOST_SCORE} = {criterion.most}",
+                _toward(case, criterion.side), criterion.question,
+                f"0 = {criterion.least}; {MOST_SCORE} = {criterion.most}",
                 told.score, weight, None, told.evidence or None, None, None, None,
             ),
         )  # fmt: skip
 
 
-def _toward(side: str | None) -> str:
-    return CAPACITY if side is None else f"ISO {side}"
+def _toward(case: Case, side: str | None) -> str:
+    return CAPACITY if side is None else case.called(side)
 
 
 def _heading(id_: str, words: str) -> Line:
     return Line(f"head-{id_}", (words, *([None] * (len(_FIELDS) - 1))), heading=True)
 
 
-def _computed(grid: Grid, held: Mapping[str, Held]) -> dict[str, Computed]:
+def _computed(grid: Grid, held: Mapping[str, Held], known_words: Collection[str]) -> dict[str, Computed]:
     """Give the formulas of a row: the weight that counts, and the least and most that it adds."""
     toward = held["toward"]
-    if not isinstance(toward, str) or toward not in (CAPACITY, *map(_toward, SIDES)):
+    if not isinstance(toward, str) or toward not in known_words:
         return {}
     low, high = (_checked(grid.here("answer"), MOST_SCORE, unknown) for unknown in (0, MOST_SCORE))
     given, used = _score(held["answer"]), _weight(held["weight"])
@@ -192,14 +190,14 @@ def _due_serial(case: Case, side: str) -> int:
 def _answer(writer: Writer, rules: Rules, case: Case) -> None:
     """Write the answer, what is possible, the pulls and what decided."""
     outcome = decide(case) if weighable(case) else None
-    flags = [f"${rules.grid.letter(FLAG_KEYS[-1])}${FLAG_ROW + at}" for at in range(len(CLASSES))]
-    whole = f"{rules.input('weights', QUALITY)}*{rules.input('weights', ENVIRONMENT)}=0"
+    flags = [f"${rules.grid.letter(FLAG_KEYS[-1])}${FLAG_ROW + at}" for at in range(len(rules.classes))]
+    whole = "*".join(rules.input("weights", side) for side in rules.sides) + "=0"
     chosen = f'"{UNDECIDED}"'
-    for flag, word in zip(reversed(flags), reversed(CLASSES), strict=True):
+    for flag, word in zip(reversed(flags), reversed(rules.classes), strict=True):
         chosen = f'IF({flag}=1,"{word}",{chosen})'
     total = "+".join(flags)
-    named = "&".join(f'IF({flag}=1,"; {word}","")' for flag, word in zip(flags, CLASSES, strict=True))
-    gates = "+".join(f"{rules.input('named', side)}*(1-{rules.input('held', side)})" for side in SIDES)
+    named = "&".join(f'IF({flag}=1,"; {word}","")' for flag, word in zip(flags, rules.classes, strict=True))
+    gates = "+".join(f"{rules.input('named', side)}*(1-{rules.input('held', side)})" for side in rules.sides)
     entries = [
         (
             "Answer",
@@ -207,7 +205,7 @@ def _answer(writer: Writer, rules: Rules, case: Case) -> None:
             outcome.answer if outcome else NOT_WEIGHABLE,
         ),
         ("Possible", f'=IF({whole},"",MID({named},3,200))', "; ".join(outcome.possible) if outcome else ""),
-        *((f"Pull to {side}", _pull_formula(rules, side), _pull_words(case, side)) for side in SIDES),
+        *((f"Pull to {side}", _pull_formula(rules, side), _pull_words(case, side)) for side in rules.sides),
         (
             "Decided by",
             f'=IF(OR({gates}>0,{rules.asked()}),"a gate","the criteria")',
@@ -258,12 +256,12 @@ def _working(writer: Writer, rules: Rules, case: Case) -> None:
     """Write the figures that the rules start from, and which class is possible in which scenario."""
     sheet, formats = writer.sheet, writer.formats
     column = {key: rules.grid.place(key) + 1 for key in ("used", "low", "high", "scale", *FLAG_KEYS)}
-    for key, word in (("low", QUALITY), ("high", ENVIRONMENT)):
+    for key, word in zip(("low", "high"), rules.sides, strict=True):
         writer.text(WORKING.start - 1, column[key], word, "label")
     for name, label in INPUTS.items():
         row = INPUT_ROWS[name] - 1
         writer.text(row, column["used"] - 1, label, "small", "right")
-        for key, side in (("low", QUALITY), ("high", ENVIRONMENT)):
+        for key, side in zip(("low", "high"), rules.sides, strict=True):
             sheet.write_formula(
                 row,
                 column[key],
@@ -273,11 +271,12 @@ def _working(writer: Writer, rules: Rules, case: Case) -> None:
             )
     top = FLAG_ROW - 2
     writer.text(top, column["scale"], "Which class is possible", "label")
-    for key, scenario in zip(FLAG_KEYS, (*_SCENARIOS, "in all"), strict=True):
+    scenarios = ("as written", *(f"+ {more}" for more in (*rules.sides, BOTH)), "in all")
+    for key, scenario in zip(FLAG_KEYS, scenarios, strict=True):
         writer.text(top, column[key], scenario, "label")
-    found = [_possible(case, scenario) for scenario in range(len(_SCENARIOS))]
+    found = [_possible(case, scenario) for scenario in range(_SCENARIOS)]
     asked = any(gate.names == UNKNOWN for gate in case.gates)
-    for at, word in enumerate(CLASSES):
+    for at, word in enumerate(rules.classes):
         row = FLAG_ROW - 1 + at
         writer.text(row, column["scale"], word, "small")
         cells = [f"${rules.grid.letter(key)}${row + 1}" for key in FLAG_KEYS]
@@ -292,7 +291,7 @@ def _working(writer: Writer, rules: Rules, case: Case) -> None:
 def _possible(case: Case, scenario: int) -> tuple[str, ...]:
     """Tell what is possible in one scenario, as the rules do."""
     known = tuple(gate for gate in case.gates if gate.names != UNKNOWN)
-    more = {0: (), 1: (QUALITY,), 2: (ENVIRONMENT,), 3: (BOTH,)}[scenario]
+    more = ((), *((names,) for names in (*case.sides, BOTH)))[scenario]
     # Where it is open what a gate means, no date is taken as known.
     gates = known if not scenario else tuple(Gate(gate.kind, gate.names) for gate in known)
     told = evolve(case, gates=(*gates, *(Gate("contract", names) for names in more)))
@@ -308,7 +307,7 @@ def _input(case: Case, name: str, side: str) -> int:
         "least": found.low_sum,
         "most": found.high_sum,
         "weights": found.weights,
-        "capacity": _capacity(case)[SIDES.index(side)],
+        "capacity": _capacity(case)[case.sides.index(side)],
     }[name]
 
 
@@ -325,7 +324,7 @@ def _offers(writer: Writer, rules: Rules) -> None:
     for id_, row in rules.rows.items():
         at = row - 1
         if id_.startswith("gate-"):
-            _offer(writer, at, place["answer"], {"validate": "list", "source": [*SIDES, BOTH, UNKNOWN]})
+            _offer(writer, at, place["answer"], {"validate": "list", "source": [*rules.sides, BOTH, UNKNOWN]})
         elif id_.startswith("held-"):
             _offer(writer, at, place["answer"], {"validate": "list", "source": ["yes", "no"]})
         elif id_ in sides:

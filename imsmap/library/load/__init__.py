@@ -162,7 +162,7 @@ def survey_by(reading: Reading, wanted: set[str] | None = None, *, guides: bool 
         reading.name_unread()
     library = reading.structures(library)
     if guides:
-        library = evolve(reading.audit(library), integration=reading.integration(), criteria=reading.criteria())
+        library = evolve(reading.audit(library), integration=reading.integration(), criteria=reading.criteria(library))
         library = reading.words(reading.families(library))
     core_ids = {point.id for s in library.structures if s.key == HUB for clause in s.clauses for point in clause.points}
     library = reading.standards(wanted, library, core_ids)

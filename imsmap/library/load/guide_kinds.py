@@ -5,7 +5,15 @@ Apart from the others, for most commands read none of them.
 
 # Annotations are values here, no texts: whoever reads the library asks for each, and need not compile it first.
 
-from imsmap.library.guides import AuditTimeCap, Comparison, Criterion, Family, IntegrationCriterion, UsualWord
+from imsmap.library.guides import (
+    AuditTimeCap,
+    Candidate,
+    Comparison,
+    Criterion,
+    Family,
+    IntegrationCriterion,
+    UsualWord,
+)
 from imsmap.values import frozen
 
 
@@ -27,6 +35,7 @@ class ChoosingFile:
     author: str
     confidence: float
     source: str
+    sides: tuple[Candidate, ...]
     criteria: tuple[Criterion, ...]
 
 

@@ -23,7 +23,7 @@ Schema = dict[str, Any]
 """A JSON Schema; what stands under its keys, its own specification says."""
 
 _HANDED = ("author", "confidence", "source")
-_SET_BY_THE_DOOR = {("Clause", "standard")}
+_SET_BY_THE_DOOR = {("Clause", "standard"), ("Criterion", "standard")}
 _ONE_OR_SEVERAL = {("Relation", "subject"), ("Relation", "object")}
 _WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("Standard", "status"): STATUSES["standard"],
@@ -32,7 +32,6 @@ _WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("Structure", "status"): STATUSES["structure"],
     ("Documented", "kind"): tuple(model.KIND_WORDS),
     ("PlacedDocument", "kind"): tuple(model.KIND_WORDS),
-    ("Criterion", "side"): guides.SIDES,
     ("Member", "assessed"): guides.ASSESSED,
     ("Member", "buy"): guides.BUY,
     ("Relation", "predicate"): tuple(PREDICATES),

@@ -81,7 +81,14 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "author": _AUTHOR,
         "confidence": _SURE,
         "source": _FROM,
+        "sides": "The standards that may be chosen, in the order in which they are told.",
         "criteria": "What is weighed, in the order in which it is asked.",
+    },
+    "Candidate": {
+        "number": "The number by which it is called, whatever its edition.",
+        "name": "What it is called in a sentence, without its edition.",
+        "discipline": "The key of its discipline.",
+        "work": "What of its own the work of the first 90 days begins with.",
     },
     "Criterion": {
         "id": "A word that stays: files of answers name it.",

@@ -213,18 +213,23 @@ class Reading:
             self._done(tree)
         return found
 
-    def criteria(self) -> tuple[Criterion, ...]:
-        """Read what is weighed to choose a standard, side by side; none if there is no such file."""
-        from imsmap.library.guides import SIDES
+    def criteria(self, library: Library | None = None) -> tuple[Criterion, ...]:
+        """Read what is weighed to choose a standard, side by side; none if there is no such file.
+
+        library: whose disciplines the standards must be of, if it is at hand.
+        """
         from imsmap.library.load.guide_kinds import ChoosingFile
 
         found: tuple[Criterion, ...] = ()
         for _, tree, read in self._guides(CHOOSING, ChoosingFile, as_it_is, self.roots[:1]):
-            found = () if read is None else read.criteria
-            check_choosing(tree, found)
+            if read is not None:
+                check_choosing(tree, read.sides, read.criteria, library)
+                order = [*read.sides, None]
+                by_number = {side.number: side for side in read.sides}
+                told = [evolve(one, standard=by_number.get(one.side or "")) for one in read.criteria]
+                found = tuple(sorted(told, key=lambda one: order.index(one.standard)))
             self._done(tree)
-        order = (*SIDES, None)
-        return tuple(sorted(found, key=lambda one: order.index(one.side) if one.side in order else len(order)))
+        return found
 
     def families(self, library: Library) -> Library:
         """Read the families of standards, and how they compare; none if there is no such file."""

@@ -13,13 +13,12 @@ from typing import Any
 from attrs import evolve
 
 from imsmap.analyses import choose
+from imsmap.decision import rules
 from imsmap.decision.rules import (
     BOTH,
     CAPACITY,
-    FIRST,
     KINDS,
     MOST_SCORE,
-    SIDES,
     UNDECIDED,
     UNKNOWN,
     Certificate,
@@ -32,9 +31,10 @@ from imsmap.exporters import excel
 from imsmap.exporters.excel import Given as Project
 from imsmap.exporters.excel import Settings
 from imsmap.exporters.excel.decision import NOT_WEIGHABLE
+from imsmap.library.graph import ClauseGraph
 from imsmap.register.cells import TAKEN_OUT, Key, Value
 from tests import office
-from tests.choosing import CRITERIA, Case
+from tests.choosing import CRITERIA, EVERY, FIRST, SIDES, Case
 from tests.exporters.excel.library import DAY, A, B, reports, small
 from tests.exporters.excel.reading import load
 from tests.exporters.excel.test_dashboard import without_values
@@ -43,7 +43,10 @@ DAYS = [None, datetime.date(2027, 3, 31), datetime.date(2027, 9, 30)]
 
 
 def made(case: Case, cells: dict[Key, Value] | None = None) -> bytes:
-    found = evolve(reports(A, B), choose=choose.analyse(small(), choose.Question((A, B), case)))
+    graph = small()
+    if case.criteria != graph.library.criteria:
+        graph = ClauseGraph(evolve(graph.library, criteria=case.criteria))
+    found = evolve(reports(A, B), choose=choose.analyse(graph, choose.Question((A, B), case)))
     return excel.export(found, Settings(as_of=DAY), sheets=("decision",), given=Project(cells=cells or {}))
 
 
@@ -84,11 +87,32 @@ def some_cases() -> list[Case]:
     return found
 
 
+def cases_of_others() -> list[Case]:
+    """Cases between two other standards; ours stand for them, by their disciplines."""
+    pair = ("45001", "27001")
+    criteria = tuple(
+        one if one.standard is None else evolve(one, standard=evolve(one.standard, discipline=DISCIPLINES[one.side]))
+        for one in rules.between(EVERY, pair)
+    )
+    rand = random.Random(45001)
+    found = [
+        rules.Case((Gate("tender", "27001", DAYS[1]),), criteria=criteria),
+        rules.Case((Gate("tender", UNKNOWN),), (Certificate("45001"),), criteria=criteria),
+    ]
+    for one, other, capacity in ((3, 1, 0), (1, 3, 4), (3, 3, 3), (3, 3, 1)):
+        score = {"45001": one, "27001": other, None: capacity}
+        given = {c.id: Given(score[c.side], rand.randint(1, 10) if c.side else 3) for c in criteria}
+        found.append(rules.Case(given=given, criteria=criteria))
+    return found
+
+
+DISCIPLINES = {"45001": "quality", "27001": "environment"}
 CASES = some_cases()
+OTHERS = cases_of_others()
 
 
 def test_the_sheet_stores_the_answer_that_the_command_gives():
-    for case in CASES:
+    for case in (*CASES, *OTHERS):
         outcome = decide(case)
         assert said(sheet_of(made(case))) == (outcome.answer, "; ".join(outcome.possible))
 
@@ -195,11 +219,12 @@ def changed(content: bytes, id_: str, column: int, value: object) -> bytes:
 def test_libreoffice_computes_what_the_command_says_and_moving_a_weight_moves_it(tmp_path: Path):
     base = known(3, 2, 2).with_given("aspects", score=4)
     moved = base.with_given("aspects", weight=0)
-    contents = {f"case{at}": made(case) for at, case in enumerate(CASES)}
+    cases = (*CASES, *OTHERS)
+    contents = {f"case{at}": made(case) for at, case in enumerate(cases)}
     contents |= {"base": made(base), "moved": changed(made(base), "aspects", 5, 0)}
     contents |= {"typed": changed(made(known(0, 4, 4)), "gate-tender", 4, "9001")}
     sheets = recalculated(contents, tmp_path)
-    for at, case in enumerate(CASES):
+    for at, case in enumerate(cases):
         outcome = decide(case)
         assert said(sheets[f"case{at}"]) == (outcome.answer, "; ".join(outcome.possible)), case
         ours = {

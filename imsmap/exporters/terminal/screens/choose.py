@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from imsmap.analyses.choose.answer import ChooseAnswer, Obligation, Weighed
 from imsmap.analyses.choose.words import held_words
-from imsmap.decision.rules import COUNTS, MOST_SCORE, MOST_WEIGHT, SIDES, UNDECIDED, Certificate
+from imsmap.decision.rules import COUNTS, MOST_SCORE, MOST_WEIGHT, UNDECIDED, Case
 from imsmap.exporters.terminal.letters import cut
 from imsmap.exporters.terminal.names import figure, letter
 from imsmap.exporters.terminal.screen import Block, Col, Entry, Grid, Screen, Text
@@ -23,7 +23,7 @@ def screen(report: Report[ChooseAnswer]) -> Screen:
     answer = report.answer
     groups: list[tuple[Block, ...]] = [tuple(Text(reason) for reason in answer.reasons[1:])]
     if answer.gates or answer.case.held:
-        groups.append(_obliges(answer.gates, answer.case.held))
+        groups.append(_obliges(answer.gates, answer.case))
     if not answer.by_gate:
         if any(one.given.score is not None for one in answer.criteria):
             groups += [(_pulls(answer),), _criteria(answer)]
@@ -41,17 +41,19 @@ def screen(report: Report[ChooseAnswer]) -> Screen:
     )
 
 
-def _obliges(gates: Sequence[Obligation], held: Sequence[Certificate]) -> tuple[Block, ...]:
+def _obliges(gates: Sequence[Obligation], case: Case) -> tuple[Block, ...]:
     """Tell in sentences what else obliges, and what is held; what decides is told by the reasons."""
     told = [Text(one.sentence) for one in gates if not one.decides]
-    told += [Text(f"{held_words(one)}{f', until {one.until.isoformat()}' if one.until else ''}.") for one in held]
+    told += [
+        Text(f"{held_words(case, one)}{f', until {one.until.isoformat()}' if one.until else ''}.") for one in case.held
+    ]
     return tuple(told)
 
 
 def _pulls(answer: ChooseAnswer) -> Grid:
     columns = (Col(), Col("Pull toward", gives=True), Col(f"Of {MOST_SCORE}", right=True), Col())
     rows = []
-    for side in SIDES:
+    for side in answer.case.sides:
         pull = answer.outcome.pulls[side]
         low, high = (f"{float(one):.1f}" for one in (pull.low, pull.high))
         counts = "counts" if pull.low >= COUNTS else "does not count" if pull.high < COUNTS else "may count"

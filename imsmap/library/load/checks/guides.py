@@ -12,9 +12,11 @@ from imsmap.library.model import HUB, AuditQuestion, Discipline, Library, Topic,
 from imsmap.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from imsmap.library.guides import Comparison, Criterion, Family, Integration, UsualWord
+    from imsmap.library.guides import Candidate, Comparison, Criterion, Family, Integration, UsualWord
 
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NO_NUMBER = ("both", "unknown")
+"""What a gate says in the place of a number."""
 Told = Mapping[tuple[str, str], object]
 """What other files tell already, by kind and name, and where."""
 
@@ -100,10 +102,14 @@ def check_integration(tree: Tree, integration: Integration) -> None:
         tree.fault(("cap", "hours"), f"{cap.hours} of every {cap.of} hours is no share; let hours be the smaller")
 
 
-def check_choosing(tree: Tree, criteria: tuple[Criterion, ...]) -> None:
+def check_choosing(
+    tree: Tree, sides: tuple[Candidate, ...], criteria: tuple[Criterion, ...], library: Library | None
+) -> None:
     """Check what is weighed: each criterion once and told in full, some for each standard, and one for the capacity."""
-    from imsmap.library.guides import CAPACITY, SIDES
+    from imsmap.library.guides import CAPACITY
 
+    _check_sides(tree, sides, library)
+    numbers = tuple(side.number for side in sides)
     check_unique(tree, ("criteria",), [(criterion.id, "id") for criterion in criteria])
     for index, criterion in enumerate(criteria):
         names = ("title", "question", "least", "most", "find")
@@ -112,15 +118,31 @@ def check_choosing(tree: Tree, criteria: tuple[Criterion, ...]) -> None:
             words = f"{criterion.id!r} is no name for a criterion; write small letters, digits and hyphens"
             tree.fault(("criteria", index, "id"), words)
         if criterion.side is not None:
-            check_known(tree, ("criteria", index, "side"), criterion.side, SIDES)
+            check_known(tree, ("criteria", index, "side"), criterion.side, numbers)
         elif criterion.id != CAPACITY:
-            words = f"{criterion.id} has no side; name the standard that it pulls toward, {' or '.join(SIDES)}"
+            words = f"{criterion.id} has no side; name the standard that it pulls toward, {' or '.join(numbers)}"
             tree.fault(("criteria", index), words)
-    sides = {criterion.side for criterion in criteria}
-    lacking = [f"one with side {side}" for side in SIDES if side not in sides]
-    lacking += [] if None in sides else [f"the criterion {CAPACITY}, which has no side"]
-    if lacking and sides <= {*SIDES, None}:  # a side that is misspelt is told already
+    pulled = {criterion.side for criterion in criteria}
+    lacking = [f"one with side {number}" for number in numbers if number not in pulled]
+    lacking += [] if None in pulled else [f"the criterion {CAPACITY}, which has no side"]
+    if lacking and pulled <= {*numbers, None}:  # a side that is misspelt is told already
         tree.fault(("criteria",), f"{' and '.join(lacking)} is missing; without it nothing can be weighed")
+
+
+def _check_sides(tree: Tree, sides: tuple[Candidate, ...], library: Library | None) -> None:
+    """Check the standards that may be chosen: two or more, each once and by its number, of known disciplines."""
+    if len(sides) < 2:
+        tree.fault(("sides",), "only two standards can be weighed against each other; name two or more")
+    check_unique(tree, ("sides",), [(side.number, "number") for side in sides])
+    disciplines = () if library is None else tuple(discipline.key for discipline in library.disciplines)
+    for index, side in enumerate(sides):
+        names = ("number", "name", "discipline", "work")
+        check_texts(tree, ("sides", index), {name: getattr(side, name) for name in names})
+        if not _WORD.fullmatch(side.number) or side.number in _NO_NUMBER:
+            words = f"{side.number!r} is no number by which a standard is called; write one such as 9001"
+            tree.fault(("sides", index, "number"), words)
+        if disciplines:  # else library.yaml is missing, and that is told already
+            check_known(tree, ("sides", index, "discipline"), side.discipline, disciplines)
 
 
 def check_usual_words(tree: Tree, words: tuple[UsualWord, ...]) -> None:
