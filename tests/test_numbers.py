@@ -58,6 +58,7 @@ def test_the_parts_sum_to_all_topics_and_every_topic_is_in_one() -> None:
         assert sum(getattr(one, count) for one in by_main) == getattr(tally, count)
 
 
+@pytest.mark.slow
 def test_overlap_and_matrix_tell_the_same_numbers_as_text_and_as_json(imsmap: Command) -> None:
     tally = asked().answer.shares.tally()
     for question in ("overlap", "matrix"):

@@ -230,6 +230,7 @@ def test_review_in_one_clause_is_audited_where_the_others_have_it(real: ClauseGr
     assert {"Conclusions on whether the EMS is still fit", "Decisions on resources"} <= set(added)
 
 
+@pytest.mark.slow
 def test_a_clause_that_states_its_home_is_audited_there_whatever_core_points_it_holds(real: ClauseGraph):
     found = rows(real, "iso9001-2015", "iso14001-2015")
     assert "external-products-services" in [entry["core"] for entry in found["external-provision"]["common"]]

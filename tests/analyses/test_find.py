@@ -45,6 +45,7 @@ def test_every_usual_word_finds_something(real: ClauseGraph) -> None:
         assert found(real, word).clauses
 
 
+@pytest.mark.slow
 def test_every_word_that_is_said_to_be_the_standards_own_stands_in_one(real: ClauseGraph) -> None:
     for usual in real.library.usual_words:
         for meant in usual.means:

@@ -43,6 +43,7 @@ def test_a_heading_shows_its_leaf_clauses_and_a_point_itself(small: ClauseGraph)
         analyse(small, Question(f"{A}:4.1", "nothing"))
 
 
+@pytest.mark.slow
 def test_what_comes_through_editions_says_what_is_shared_and_not_the_steps_of_the_way(
     imsmap: Callable[..., Answer],
 ) -> None:

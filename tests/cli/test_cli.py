@@ -35,6 +35,12 @@ QUESTIONS = (
     ("find", "policy"),
 )
 every_question = pytest.mark.parametrize("question", QUESTIONS, ids=[words[0] for words in QUESTIONS])
+every_question_soon = pytest.mark.parametrize(
+    "question",
+    [pytest.param(q, marks=pytest.mark.slow if q[0] in ("show", "explain") else ()) for q in QUESTIONS],
+    ids=[words[0] for words in QUESTIONS],
+)
+"""The same, with those aside that ask all standards and so take longest: of them JSON is enough where time is short."""
 
 
 def program(*words: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
@@ -144,7 +150,7 @@ def test_json_begins_as_the_contract_says(said: Command, question: tuple[str, ..
 
 
 @pytest.mark.no_cover  # as for those below: what makes the answer is covered above, and each format has its own tests
-@every_question
+@every_question_soon
 def test_csv_has_a_header_and_rows_of_its_width(said: Command, question: tuple[str, ...]):
     rows = list(csv.reader(io.StringIO(said(*question, "--format", "csv").out)))
     assert rows[0][0] == "id"
@@ -152,7 +158,7 @@ def test_csv_has_a_header_and_rows_of_its_width(said: Command, question: tuple[s
 
 
 @pytest.mark.no_cover
-@every_question
+@every_question_soon
 def test_markdown_has_a_title_and_tables(said: Command, question: tuple[str, ...]):
     answer = said(*question, "--format", "markdown").out
     assert answer.startswith("# ")
@@ -160,7 +166,7 @@ def test_markdown_has_a_title_and_tables(said: Command, question: tuple[str, ...
 
 
 @pytest.mark.no_cover
-@every_question
+@every_question_soon
 def test_a_terminal_of_80_columns_is_enough(said: Command, question: tuple[str, ...]):
     from imsmap.exporters.terminal import measure
 
@@ -568,6 +574,7 @@ def test_newer_editions_are_told_once_after_an_answer_and_never_before_an_error(
     assert "ISO 28000 is not in the library" in wrong.err
 
 
+@pytest.mark.slow
 def test_no_id_of_a_point_is_told_to_a_client(imsmap: Command):
     for words in (("gap", "--have", A, "--want", B), ("brief",), ("explain", "9001:8.4", "14001:8.1")):
         assert ", point " not in " ".join(imsmap(*words).out.split())

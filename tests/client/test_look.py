@@ -6,6 +6,8 @@ import re
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from imsmap.api import deck, deliverables, load
 from imsmap.api.answers import Answers
 from imsmap.client.look import look_of
@@ -43,6 +45,7 @@ def test_what_of_a_brand_is_not_shown_is_told(tmp_path: Path) -> None:
     assert "can't be drawn" in logo
 
 
+@pytest.mark.slow
 def test_one_brand_gives_every_surface_the_same_colours_logo_and_legal_line() -> None:
     graph = load(MAPPINGS, BOTH)
     look = Look.of(sides(graph, BOTH), name="Smith", colours=COLOURS, legal="Smith Ltd, no. 5")
@@ -96,6 +99,7 @@ def _text(content: bytes) -> str:
     return content.decode()
 
 
+@pytest.mark.slow
 def test_a_drawn_logo_reaches_slides_pictures_and_brief() -> None:
     graph = load(MAPPINGS, BOTH)
     from imsmap.drawing.logo import SVG, Logo

@@ -69,6 +69,7 @@ class TestReadingAndWriting:
             '{"row": "r1", "field": "owner", "value": "Ann"}',
         ]
 
+    @pytest.mark.slow
     @given(
         st.dictionaries(
             st.builds(

@@ -63,6 +63,7 @@ def test_what_no_discipline_can_have_stays_ours_and_is_told(
     assert all("keeps imsmap's own" in told for told in look.remarks)
 
 
+@pytest.mark.slow
 @given(st.lists(COLOURS, max_size=6), st.integers(2, 6))
 def test_whatever_the_brand_is_white_reads_on_every_solid_ink_on_every_tint_and_none_are_alike(
     colours: list[str], count: int

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +64,7 @@ def test_names_that_have_no_room_are_counted_and_told_whole() -> None:
     assert found.left == NAMES[1:]
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.text(st.characters(categories=["L", "N", "P"]) | st.just(" "), min_size=1, max_size=80), max_size=6),
     st.integers(100, 300),

@@ -112,6 +112,7 @@ def test_the_real_families_have_one_member_each_to_be_bought_first_and_it_is_cer
         assert all("recalled" in m.source.lower() for m in family.members if m.confidence < 0.7)
 
 
+@pytest.mark.slow
 def test_the_real_families_stand_apart_from_the_standards(tmp_path: Path):
     root = tmp_path / "mappings"
     shutil.copytree(MAPPINGS, root)

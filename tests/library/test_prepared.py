@@ -36,6 +36,7 @@ def no_yaml(_text: str, shown: str, **_more: object) -> None:
     raise AssertionError(f"{shown} was read")
 
 
+@pytest.mark.slow
 def test_what_was_prepared_says_what_the_files_say_and_where_it_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -273,6 +273,7 @@ class World:
         return frozenset().union(*(self.sets[f"{key}:{number}"] for number in numbers))
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2**32))
 @settings(max_examples=tried(150))
 def test_nothing_false_follows_from_true_relations(seed: int) -> None:

@@ -254,6 +254,7 @@ def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
     return frozenset().union(*sets)
 
 
+@pytest.mark.slow
 @settings(max_examples=tried(300))
 @given(st.integers(0, 2**32))
 def test_nothing_false_is_ever_claimed_of_clauses_that_are_real_sets(seed: int) -> None:

@@ -177,6 +177,7 @@ def test_as_many_rows_come_out_as_go_in_and_every_text_is_somewhere(leads: dict,
     assert all(shown(value) in everything for value in cells.values())
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_a_move_to_the_next_edition_and_back_leaves_every_answer_that_both_ask_for(data: st.DataObject) -> None:
     graph = editions.library()

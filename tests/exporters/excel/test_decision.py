@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from attrs import evolve
 
 from imsmap.analyses import choose
@@ -111,6 +112,7 @@ CASES = some_cases()
 OTHERS = cases_of_others()
 
 
+@pytest.mark.slow
 def test_the_sheet_stores_the_answer_that_the_command_gives():
     for case in (*CASES, *OTHERS):
         outcome = decide(case)

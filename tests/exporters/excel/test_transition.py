@@ -6,6 +6,7 @@ import datetime
 import io
 
 import openpyxl
+import pytest
 
 from imsmap.analyses import matrix, transition
 from imsmap.exporters import excel
@@ -13,6 +14,7 @@ from imsmap.exporters.excel.reports import Reports
 from tests import editions
 
 
+@pytest.mark.slow
 def test_the_sheet_tells_every_change_of_a_leaf_clause_and_every_point_that_is_not_as_before() -> None:
     graph = editions.library()
     report = transition.analyse(graph, transition.Question((editions.OLD,)))

@@ -33,6 +33,7 @@ from tests.once import shipped
 
 Command = Callable[..., Answer]
 VOID = {"meta", "input", "br"}
+SIX = pytest.param(pages.six, marks=pytest.mark.slow)
 
 
 class Outline(html.parser.HTMLParser):
@@ -96,6 +97,7 @@ def test_coverage_says_both_ways_n_of_m_as_the_question_does(imsmap: Command):
     assert "%" not in said
 
 
+@pytest.mark.slow
 def test_the_data_hold_every_link_with_the_words_of_its_explanation():
     found = data_of(pages.two())
     # Through standards that this page knows nothing of more may follow.
@@ -116,7 +118,7 @@ def said(data: dict[str, Any], number: int) -> str:
     return str(data["templates"][template]).format(*texts)
 
 
-@pytest.mark.parametrize("make", [pages.two, pages.six], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [pages.two, SIX], ids=lambda make: make.__name__)
 def test_each_template_text_and_sentence_is_stored_once(make: Callable[[], bytes]):
     found = data_of(make())
     for name in ("templates", "texts"):
@@ -136,6 +138,7 @@ def test_the_script_holds_no_words_of_an_explanation():
     assert "core point of" not in script
 
 
+@pytest.mark.slow
 def test_six_standards_are_all_there():
     outline = Outline(pages.six())
     keys = [standard.key for standard in pages.six_standards().standards]
@@ -201,7 +204,7 @@ def test_a_number_that_misleads_comes_with_what_it_is_about_on_either_side():
 # --- how it is made --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("make", [pages.two, pages.six, pages.broken], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [pages.two, SIX, pages.broken], ids=lambda make: make.__name__)
 class TestEachPage:
     def test_every_element_is_closed_where_it_belongs(self, make: Callable[[], bytes]):
         outline = Outline(make())
@@ -262,6 +265,7 @@ def test_a_page_is_small_enough_for_a_mail():
     assert len(pages.six()) < 1_200_000
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_in_whatever_order_it_is_loaded(
     imsmap: Command, shuffled: Callable[[], None]
 ):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from imsmap.api.answers import Answers
 from tests.exporters.html import pages
 from tests.exporters.html.pages import A, B
@@ -38,6 +40,7 @@ def test_clauses_that_stay_are_named_in_a_line_and_only_clauses_of_the_page_are_
     assert not re.findall(r'href="#iso[0-9]+-2026', view())
 
 
+@pytest.mark.slow
 def test_a_page_without_another_edition_has_no_such_view():
     assert b'id="transition"' not in pages.few_of_six()
     assert b"New editions" not in pages.few_of_six()
