@@ -82,9 +82,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     slow = set()
     repeating = {ROOT / "tests" / name for name in REPEATING}
     for item in items:
-        if item.get_closest_marker("slow"):
+        marked = item.get_closest_marker("slow")
+        if marked:
             slow.add(item.path)
-        if item.path in repeating or item.get_closest_marker("slow") or item.get_closest_marker("hypothesis"):
+        resting = marked is not None and not marked.kwargs.get("covers")
+        if resting or item.path in repeating or item.get_closest_marker("hypothesis"):
             item.add_marker("no_cover")
     items.sort(key=lambda item: item.path not in slow)
 

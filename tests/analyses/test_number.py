@@ -35,7 +35,7 @@ def test_the_only_clause_of_a_number_is_not_called_one_of_several(real: ClauseGr
     assert "One of them: " in analyse(real, Question("8.2")).message
 
 
-@pytest.mark.slow
+@pytest.mark.slow(covers=True)
 def test_one_edition_of_a_standard_stands_for_the_next_and_says_where_the_clause_is_there(
     imsmap: Callable[..., Answer],
 ) -> None:
@@ -53,7 +53,7 @@ def test_a_number_that_went_to_another_clause_in_the_next_edition_is_told_of_bot
     assert [one.clause.name for one in report.answer.told] == ["Planning action", "Risks and opportunities"]
 
 
-@pytest.mark.slow
+@pytest.mark.slow(covers=True)
 def test_a_number_that_misleads_tells_also_that_it_went_to_another_clause(imsmap: Callable[..., Answer]) -> None:
     assert "6.1.4 is another clause in ISO 14001:2026 than in ISO 14001:2015." in imsmap("show", "6.1.4").out
 

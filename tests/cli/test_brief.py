@@ -18,7 +18,7 @@ from tests.fixtures import Answer
 Command = Callable[..., Answer]
 
 
-@pytest.mark.slow
+@pytest.mark.slow(covers=True)
 def test_a_brief_goes_to_word_markdown_or_the_terminal(imsmap: Command):
     assert imsmap("brief", "-o", "brief.docx", "--date", "2026-11-25", "--client", "Smith").code == 0
     assert imsmap("brief", "9000", "14000", "-o", "brief.md", "--date", "2026-11-25", "--client", "Smith").code == 0

@@ -35,12 +35,6 @@ QUESTIONS = (
     ("find", "policy"),
 )
 every_question = pytest.mark.parametrize("question", QUESTIONS, ids=[words[0] for words in QUESTIONS])
-every_question_soon = pytest.mark.parametrize(
-    "question",
-    [pytest.param(q, marks=pytest.mark.slow if q[0] in ("show", "explain") else ()) for q in QUESTIONS],
-    ids=[words[0] for words in QUESTIONS],
-)
-"""The same, with those aside that ask all standards and so take longest: of them JSON is enough where time is short."""
 
 
 def program(*words: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
@@ -121,12 +115,12 @@ def _environment() -> dict[str, str]:
 
 
 @pytest.fixture
-def said(imsmap: Command) -> Command:
+def said(imsmap: Command, two_standards: Path) -> Command:
     """Ask a question in a form; who asks it again is told what it said the first time."""
 
     def asked(*words: str) -> Answer:
         if words not in _SAID:
-            _SAID[words] = imsmap(*words)
+            _SAID[words] = imsmap(*words, mappings=two_standards)
         return _SAID[words]
 
     return asked
@@ -150,7 +144,7 @@ def test_json_begins_as_the_contract_says(said: Command, question: tuple[str, ..
 
 
 @pytest.mark.no_cover  # as for those below: what makes the answer is covered above, and each format has its own tests
-@every_question_soon
+@every_question
 def test_csv_has_a_header_and_rows_of_its_width(said: Command, question: tuple[str, ...]):
     rows = list(csv.reader(io.StringIO(said(*question, "--format", "csv").out)))
     assert rows[0][0] == "id"
@@ -158,7 +152,7 @@ def test_csv_has_a_header_and_rows_of_its_width(said: Command, question: tuple[s
 
 
 @pytest.mark.no_cover
-@every_question_soon
+@every_question
 def test_markdown_has_a_title_and_tables(said: Command, question: tuple[str, ...]):
     answer = said(*question, "--format", "markdown").out
     assert answer.startswith("# ")
@@ -166,7 +160,7 @@ def test_markdown_has_a_title_and_tables(said: Command, question: tuple[str, ...
 
 
 @pytest.mark.no_cover
-@every_question_soon
+@every_question
 def test_a_terminal_of_80_columns_is_enough(said: Command, question: tuple[str, ...]):
     from imsmap.exporters.terminal import measure
 
@@ -184,27 +178,38 @@ def test_no_number_stands_as_a_bare_percentage(said: Command, question: tuple[st
 @pytest.mark.slow
 @every_question
 def test_a_shuffled_library_gives_the_same_answer(
-    imsmap: Command, said: Command, shuffled: Callable[[], None], question: tuple[str, ...]
+    imsmap: Command, said: Command, two_standards: Path, shuffled: Callable[[], None], question: tuple[str, ...]
 ):
     forms = ("table", "json", "csv", "markdown")
     before = {form: said(*question, "--format", form) for form in forms}
     shuffled()
     for form in forms:
-        assert imsmap(*question, "--format", form) == before[form], form
+        assert imsmap(*question, "--format", form, mappings=two_standards) == before[form], form
 
 
 @pytest.mark.slow
 @every_question
-def test_every_question_gives_sheets(imsmap: Command, question: tuple[str, ...]):
+def test_the_shuffled_library_of_all_standards_gives_the_same_values(
+    imsmap: Command, shuffled: Callable[[], None], question: tuple[str, ...]
+):
+    before = imsmap(*question, "--format", "json")
+    assert before.code == 0
+    shuffled()
+    assert imsmap(*question, "--format", "json") == before
+
+
+@pytest.mark.slow
+@every_question
+def test_every_question_gives_sheets(imsmap: Command, two_standards: Path, question: tuple[str, ...]):
     import openpyxl
 
-    answer = imsmap(*question, "-o", "x.xlsx", "--date", "2026-01-31")
+    answer = imsmap(*question, "-o", "x.xlsx", "--date", "2026-01-31", mappings=two_standards)
     assert (answer.code, answer.out) == (0, "")
     book = openpyxl.load_workbook("x.xlsx")
     assert len(book.sheetnames) >= 2
     assert all(sheet.max_row > 2 for sheet in book)
     first = Path("x.xlsx").read_bytes()
-    imsmap(*question, "-o", "y.xlsx", "--date", "2026-01-31")
+    imsmap(*question, "-o", "y.xlsx", "--date", "2026-01-31", mappings=two_standards)
     assert Path("y.xlsx").read_bytes() == first
 
 

@@ -217,7 +217,7 @@ def test_a_move_that_makes_no_sense_is_refused_with_its_reason(project: Path, im
     assert state(project) == before
 
 
-@pytest.mark.slow
+@pytest.mark.slow(covers=True)
 @pytest.mark.usefixtures("moved_once")
 def test_a_second_move_of_the_same_kind_is_refused(imsmap) -> None:
     assert "moved from ISO 14001:2015 to ISO 14001:2026 already" in imsmap("migrate", "14001:2015", "14001:2026").err
@@ -312,7 +312,7 @@ def test_open_conflicts_come_first(delivered: Path, imsmap) -> None:
     assert state(delivered) == before
 
 
-@pytest.mark.slow
+@pytest.mark.slow(covers=True)
 def test_a_stop_between_the_history_and_the_settings_is_made_good_by_the_next_command(
     project: Path, imsmap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -328,7 +328,7 @@ def test_a_stop_between_the_history_and_the_settings_is_made_good_by_the_next_co
     assert (project / "imsmap.toml").read_bytes() == before
 
 
-@pytest.mark.slow
+@pytest.mark.slow(covers=True)
 @pytest.mark.usefixtures("moved_once")
 def test_settings_that_were_edited_since_keep_the_edit_when_a_move_is_undone(project: Path, imsmap) -> None:
     path = project / "imsmap.toml"
