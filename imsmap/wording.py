@@ -69,6 +69,12 @@ def all_of(number: int) -> str:
     return "both" if number == 2 else f"all {number}"
 
 
+def called(designations: Iterable[str]) -> str:
+    """Say what several standards are in one word: `standards`, or `editions of ISO 9001` where they are that."""
+    series = [designation.rpartition(":")[0] for designation in designations]
+    return f"editions of {series[0]}" if len(series) > 1 and series[0] and len(set(series)) == 1 else "standards"
+
+
 def editions_taken(taken: Sequence[Taken]) -> tuple[str, ...]:
     """Say which editions stand for names without one, and which newer ones there are, each state in one sentence."""
     held = [one for one in taken if one.newer and not one.published]

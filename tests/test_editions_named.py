@@ -13,7 +13,7 @@ from tests.fixtures import MAPPINGS
 from tests.sharing import Built
 from tests.surfaces import OFFICE, TEXT, texts, told
 
-BARE = re.compile(r"\bISO[ \u00a0]?(?:9001|14001)(?![:0-9])")
+BARE = re.compile(r"(?<!\beditions of[ \u00a0])\bISO[ \u00a0]?(?:9001|14001)(?![:0-9])")
 _ANY = "ISO[ \u00a0](?:9001|14001)"
 EXCEPTIONS: tuple[tuple[str, str, str], ...] = (
     ("timeline", _ANY, "a row is a standard; its editions stand on it, each with its year"),

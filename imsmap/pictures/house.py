@@ -32,7 +32,7 @@ from imsmap.drawing import (
 from imsmap.drawing.story import kind_of, legend, story
 from imsmap.parts import Side
 from imsmap.report import Report
-from imsmap.wording import counted, in_short, labelled, listed
+from imsmap.wording import all_of, called, counted, in_short, labelled, listed
 
 ABOUT = about.Picture(of="matrix", place=150)
 ROOF, BEAM, PILLARS, BASE = "5", "4", ("6", "8"), ("7", "9", "10")
@@ -50,7 +50,10 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     answer = report.answer
     looks = palettes(answer.standards)
     tally = answer.shares.tally()
-    title = f"One house for {counted(len(answer.standards), 'standard')}: {in_short(tally)}"
+    kind = held(called(side.designation for side in answer.standards))
+    count = len(answer.standards)
+    several = counted(count, "standard") if kind == "standards" else f"{all_of(count)} {kind}"
+    title = f"One house for {several}: {in_short(tally)}"
     kinds = {kind_of(share.kin) for share in answer.shares.topics}
     kinds |= {kind for side in answer.standards for kind, count in _points(answer, side).items() if count}
     source = source_line(answer.standards, report.data_version)

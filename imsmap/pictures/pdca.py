@@ -20,6 +20,7 @@ from imsmap.drawing import (
     fit,
     frame,
     height_of,
+    held,
     ink_on,
     look_of,
     palettes,
@@ -32,7 +33,7 @@ from imsmap.drawing import (
 from imsmap.drawing.story import kind_of, legend, story
 from imsmap.errors import UsageError
 from imsmap.report import Report
-from imsmap.wording import all_of, counted, in_short
+from imsmap.wording import all_of, called, counted, in_short
 
 ABOUT = about.Picture(of="matrix", place=160)
 PLACES = ("frame", "hub", "plan", "do", "check", "act")
@@ -59,7 +60,8 @@ def draw(report: Report[MatrixAnswer], size: Size, placement: Mapping[str, str] 
     parts = {part: [number for number in mains if placed.get(number) == part] for part in PLACES}
     looks = palettes(answer.standards)
     tally = answer.shares.tally()
-    title = f"One cycle drives {all_of(len(answer.standards))} standards: {in_short(answer.shares.tally(mains))}"
+    kind = held(called(side.designation for side in answer.standards))
+    title = f"One cycle drives {all_of(len(answer.standards))} {kind}: {in_short(answer.shares.tally(mains))}"
     sheet = Sheet(size)
     wheel = _Wheel(sheet, answer, mains)
     source = source_line(answer.standards, report.data_version)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import evolve
 
 from imsmap import about
 from imsmap.analyses.timeline import Event, TimelineAnswer
@@ -54,6 +56,8 @@ class Window:
     replaced: Event | None
     last: Event | None
     ends: Event | None
+    successor: Side | None = None
+    """The edition that replaces it, if it is one of the standards and has nothing to tell beyond its own coming."""
 
     @property
     def name(self) -> str:
@@ -87,8 +91,9 @@ def draw(report: Report[TimelineAnswer], size: Size) -> tuple[Picture, ...]:
     answer = report.answer
     standards = answer.standards
     looks = palettes(standards)
-    windows = [_window(side, answer.events) for side in standards]
-    title = _title(windows, answer)
+    every = [_window(side, answer.events) for side in standards]
+    title = _title(every, answer)
+    windows = _joined(every)
     reported = sorted({event.confidence for event in answer.events if event.kind in _ENDS and event.is_reported})
     source = source_line(standards, report.data_version)
     if reported:
@@ -101,6 +106,7 @@ def draw(report: Report[TimelineAnswer], size: Size) -> tuple[Picture, ...]:
     notes: list[str] = []
     windows, quiet = _moving(windows, answer)
     names = max(width_of(one.name, sheet.type.head, bold=True) for one in windows)
+    names += max(width_of(one.successor.label, 16.0, bold=True) + 16 if one.successor else 0.0 for one in windows)
     label = min(max(142.0, names + 42), place.width * 0.3)
     said = 2 * height_of(1, sheet.type.body) + 4 if quiet else 0
     line = Area(place.x + label, place.y, place.width - label, place.height - FOOT - said)
@@ -109,7 +115,7 @@ def draw(report: Report[TimelineAnswer], size: Size) -> tuple[Picture, ...]:
     high = min(TALLEST * size.height / 540, (line.height - head) / len(windows))
     for at, window in enumerate(windows):
         area = Area(place.x, place.y + head + at * high, place.width, high)
-        _row(sheet, area, window, looks[window.side.key], axis, answer, notes)
+        _row(sheet, area, window, looks, axis, answer, notes)
     bottom = place.y + head + len(windows) * high
     _years(sheet, axis, bottom)
     _today(sheet, axis, answer, bottom)
@@ -168,6 +174,14 @@ def _moving(windows: list[Window], answer: TimelineAnswer) -> tuple[list[Window]
     moving = [one for one in windows if moves(one)]
     # Where nothing is replaced, the rows are all there is.
     return (moving, [one for one in windows if not moves(one)]) if answer.replaced else (windows, [])
+
+
+def _joined(windows: Sequence[Window]) -> list[Window]:
+    """Let an edition stand once: in the row of the one that it replaces, if all there is to tell is when it came."""
+    plain = {one.side.designation: one.side for one in windows if one.replaced is None and not one.amended}
+    found = [evolve(one, successor=None if one.replaced is None else plain.get(one.replaced.what)) for one in windows]
+    told = {one.successor.key for one in found if one.successor is not None}
+    return [one for one in found if one.side.key not in told]
 
 
 def _title(windows: Sequence[Window], answer: TimelineAnswer) -> str:
@@ -298,11 +312,18 @@ def _today(sheet: Sheet, axis: Axis, answer: TimelineAnswer, bottom: float) -> N
 
 
 def _row(
-    sheet: Sheet, area: Area, window: Window, look: Colours, axis: Axis, answer: TimelineAnswer, notes: list[str]
+    sheet: Sheet,
+    area: Area,
+    window: Window,
+    looks: Mapping[str, Colours],
+    axis: Axis,
+    answer: TimelineAnswer,
+    notes: list[str],
 ) -> None:
-    key = window.side.key
+    key, look = window.side.key, looks[window.side.key]
+    next_ = look if window.successor is None else looks[window.successor.key]
     group = sheet.group(f"Edition {window.side.label}", _alt(window, answer))
-    _name(sheet, Area(area.x, area.y, axis.area.x - area.x - 10, area.height), window, look, answer, group, notes)
+    _name(sheet, Area(area.x, area.y, axis.area.x - area.x - 10, area.height), window, looks, answer, group, notes)
     small = area.height < 90
     under = height_of(1, FONT_FLOOR) if small else height_of(1, sheet.type.body) + 2
     gap = 1.0 if small else GAP
@@ -341,13 +362,13 @@ def _row(
     _words(sheet, span, axis, told, INK, f"{key} in transition", group, notes, bold=False)
     low = top + high + gap
     new = Area(came, low, axis.area.right - came, high)
-    sheet.mark(new, name=f"{key} successor", fill=look.dark, group=group)
+    sheet.mark(new, name=f"{key} successor", fill=next_.dark, group=group)
     year = window.replaced.what.rpartition(":")[2]
     sure = f" (confidence {window.replaced.confidence:g})" if window.replaced.is_reported else ""
     _words(
         sheet, new, axis,
         [f"{year} edition, published {in_words(window.replaced.date)}{sure}", f"{year} edition", year],
-        look.on_dark, f"{key} new words", group, notes,
+        next_.on_dark, f"{key} new words", group, notes,
     )  # fmt: skip
     if window.ends:
         sheet.rule(ends, top - 5, ends, top + high + gap, name="ends", line=look.line, weight=1.5,
@@ -413,13 +434,24 @@ def _alt(window: Window, answer: TimelineAnswer) -> str:
 
 
 def _name(
-    sheet: Sheet, area: Area, window: Window, look: Colours, answer: TimelineAnswer, group: str, notes: list[str]
+    sheet: Sheet,
+    area: Area,
+    window: Window,
+    looks: Mapping[str, Colours],
+    answer: TimelineAnswer,
+    group: str,
+    notes: list[str],
 ) -> None:
     """Write whose edition it is, and how many months are left."""
     tall = area.height >= 120
     top = area.y + (16.0 if tall else 2.0)
     side = 24.0 if tall else 18.0
-    wide = badge(sheet, area.x, top, window.side.label, look, side=side, name=f"{window.side.key} head", group=group)
+    wide = 0.0
+    for one in filter(None, (window.side, window.successor)):
+        over = wide + 4 if wide else 0.0
+        wide = over + badge(
+            sheet, area.x + over, top, one.label, looks[one.key], side=side, name=f"{one.key} head", group=group
+        )
     sheet.fitted(
         Area(area.x + wide + 8, top, area.width - wide - 8, side), [window.name],
         sizes=(sheet.type.head, 16.0, 14.0, 12.0, FONT_FLOOR) if tall else (14.0, 12.0, FONT_FLOOR), notes=notes,

@@ -24,6 +24,7 @@ from imsmap.drawing import (
     fit,
     frame,
     height_of,
+    held,
     listed,
     mark,
     palettes,
@@ -38,7 +39,7 @@ from imsmap.drawing.story import ALONE_WORD, CORE_WORD, RELATED_WORD, UNKNOWN_WO
 from imsmap.errors import UnsuitedError
 from imsmap.parts import Side
 from imsmap.report import Report
-from imsmap.wording import all_of, counted, in_short, together
+from imsmap.wording import all_of, called, counted, in_short, together
 
 ABOUT = about.Picture(of="matrix")
 SUITS = (2, 3)
@@ -66,9 +67,10 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     looks = palettes(standards)
     found = answer.regions()
     tally = answer.shares.tally()
-    title = f"{all_of(len(standards)).capitalize()} standards ask for the same core: {in_short(tally)}"
+    kind = held(called(side.designation for side in standards))
+    title = f"{all_of(len(standards)).capitalize()} {kind} ask for the same core: {in_short(tally)}"
     if not tally.core:
-        title = f"The standards have no core in common: {in_short(tally)}"
+        title = f"The {kind} have no core in common: {in_short(tally)}"
     exact = len(standards) == 2 and _lens(*_sizes(found, standards)) is not None
     kinds = [kind for kind in _WORDS if any(kind_of(one.kin) == kind for each in found.values() for one in each)]
     source = source_line(standards, report.data_version)

@@ -39,3 +39,9 @@ def test_a_brick_stands_for_each_topic() -> None:
 def test_six_pillars_stand_on_one_slide(size: str) -> None:
     (picture,) = draw("house", report_for("house", 6), size)
     assert sum(name.startswith("Pillar") for name in picture.groups) == 6
+
+
+@pytest.mark.parametrize("name", ["house", "pdca", "venn"])
+def test_two_editions_of_one_standard_are_called_so(name: str) -> None:
+    (picture,) = draw(name, report_for("house", 2, swap={"ISO 14901:2031": "ISO 90001:2041"}))
+    assert "both editions of ISO 90001" in picture.title.replace("\u00a0", " ").lower().replace("iso", "ISO")

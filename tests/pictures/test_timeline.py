@@ -139,3 +139,17 @@ def test_an_edition_that_is_still_to_come_is_no_sliver_at_the_edge() -> None:
     (picture,) = pictures.draw(evolve(report, answer=evolve(report.answer, events=found)), SIZES["16:9"])
     year = at(picture, 2036) - at(picture, 2035)
     assert shown(picture)["invented1-2031 edition"].area.width == pytest.approx(pictures.NEW * year, abs=0.5)
+
+
+def test_two_editions_of_one_standard_share_a_row_with_both_labels_and_colours() -> None:
+    report = timeline(2)
+    old, new = report.answer.standards
+    came = next(one for one in report.answer.events if one.kind == "replaced")
+    sides = (old, evolve(new, designation=came.what, discipline=old.discipline, colours=old.colours, label="Q31"))
+    picture = seen(evolve(report, answer=evolve(report.answer, standards=sides)), "2031-11-28")
+    parts = shown(picture)
+    assert parts[f"{old.key} head"].area.y == parts[f"{new.key} head"].area.y
+    assert parts[f"{new.key} head"].area.right < parts[f"{old.key} name"].area.x
+    assert parts[f"{old.key} successor"].fill == parts[f"{new.key} head"].fill != parts[f"{old.key} head"].fill
+    assert f"{new.key} edition" not in parts
+    assert picture.title.startswith("1 of 2 editions")
