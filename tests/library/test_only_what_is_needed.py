@@ -56,6 +56,17 @@ def test_a_question_of_two_reads_what_lies_between_them(
     )
 
 
+@pytest.mark.parametrize("words", [("show", "4.1"), ("explain", f"{ONE}:4.1", f"{TWO}:4.1")])
+def test_what_may_follow_through_any_standard_reads_every_standard_and_relation_once_and_no_guide(
+    imsmap: Callable[..., Answer], root: Path, parsed: list[str], words: tuple[str, ...]
+) -> None:
+    answer = imsmap("--mappings", root, *words)
+    assert answer.code == 0, answer.err
+    rooms = ("structures", "standards", "relations")
+    every = [path.stem for room in rooms for path in (root / room).iterdir() if path.suffix == ".yaml"]
+    assert sorted(parsed) == sorted([*every, "library"])
+
+
 def test_a_misspelt_standard_is_told_without_reading_any_whole(
     imsmap: Callable[..., Answer], root: Path, parsed: list[str]
 ) -> None:
