@@ -107,7 +107,10 @@ class _Wheel:
         if parts["frame"]:
             self._band(Area(place.x, place.y, place.width, head), parts["frame"])
         inner = Area(place.x + pad, place.y + head + 10, place.width - 2 * pad, place.height - head - 10 - pad)
-        middle = min(176.0, inner.width * 0.24)
+        # On a page upright, too, the hub is as wide as the longest of its words.
+        words = " ".join(self.mains[number] for number in parts["hub"]).split()
+        longest = max((width_of(word, FONT_FLOOR, bold=True) for word in words), default=0.0)
+        middle = max(min(176.0, inner.width * 0.24), min(longest * 1.5 + 60, inner.width * 0.36))
         wide, gap = (inner.width - middle) / 2, min(38.0, inner.height * 0.12)
         high = (inner.height - gap) / 2
         right, low = inner.x + wide + middle, inner.y + high + gap
@@ -194,20 +197,24 @@ class _Wheel:
             Area(area.x, area.y, label, high), [name], lines=[name], size=head, bold=True, name=name, group=group, pad=0
         )
         fits = fit(self._named(numbers) or "no clause", area.width - label - wide - 8, high, (size, 12.0, FONT_FLOOR))
+        where = Area(area.x + label, area.y, area.width - label - wide - 8, high)
+        rows, row = len(self.answer.standards), ROW * sheet.size.height / 540
+        if fits.short:
+            # Where the bars leave room, a name that finds none beside the step stands below it.
+            low = fit(self._named(numbers), area.width, height_of(2, size), (size, 12.0, FONT_FLOOR))
+            tall = height_of(len(low.lines), low.size)
+            if not low.short and area.height - high - 8 - tall >= rows * row:
+                fits, where, high = low, Area(area.x, area.y + high, area.width, tall), high + tall
         if fits.short:
             self.notes.append(f"In full: {self._named(numbers)}.")
-        sheet.words(
-            Area(area.x + label, area.y, area.width - label - wide - 8, high), [fits.text], lines=fits.lines,
-            size=fits.size, name=f"{name}, clauses", group=group, pad=0,
-        )  # fmt: skip
+        sheet.words(where, [fits.text], lines=fits.lines, size=fits.size, name=f"{name}, clauses", group=group, pad=0)
         if count:
             sheet.words(
-                Area(area.right - wide, area.y, wide, high), [count], size=size, align="r", name=f"{name}, built once",
-                group=group, pad=0,
+                Area(area.right - wide, area.y, wide, height_of(1, head)), [count], size=size, align="r",
+                name=f"{name}, built once", group=group, pad=0,
             )  # fmt: skip
         sheet.rule(area.x, area.y + high + 3, area.right, area.y + high + 3, line=INK, weight=1.0, group=group)
-        rows = len(self.answer.standards)
-        step = min(ROW * sheet.size.height / 540, (area.height - high - 8) / rows)
+        step = min(row, (area.height - high - 8) / rows)
         for at, side in enumerate(self.answer.standards if numbers else ()):
             self._bar(
                 Area(area.x, area.y + high + 8 + at * step, area.width, step), side.key, part, numbers, most, group

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from attrs import evolve
 
 from imsmap.drawing import SIZES
 from imsmap.errors import UsageError
@@ -52,3 +53,12 @@ def test_title_counts_topics_n_of_m() -> None:
     assert picture.title.startswith("One cycle drives all 3 standards: 26 of 47 topics are built once, ")
     parts = [int(number) for number in re.findall(r"\d+", picture.title.partition("topics")[2])]
     assert 26 + sum(parts) == 47
+
+
+def test_no_word_in_the_hub_is_broken_and_no_clause_cut_on_a_page_upright() -> None:
+    upright = evolve(SIZES["A4"], width_in=SIZES["A4"].height_in, height_in=SIZES["A4"].width_in)
+    (picture,) = pdca.draw(report_for("pdca", 3), upright)
+    hub = next(part for part in picture.parts.values() if part.name == "Clause 5")
+    assert hub.lines == ("5", "Leadership", "3 of 4")
+    told = {part.name: part.paragraphs for part in picture.parts.values()}
+    assert told["Check, clauses"] == ("9\u00a0Performance evaluation",)
