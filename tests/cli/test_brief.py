@@ -30,9 +30,9 @@ def test_a_brief_goes_to_word_markdown_or_the_terminal(imsmap: Command):
     assert [line.removeprefix("## ") for line in shown.out.splitlines() if line.startswith("## ")] == titles
 
 
-def test_the_answers_of_choose_are_taken(imsmap: Command):
+def test_the_answers_of_choose_are_taken(imsmap: Command, two_standards: Path):
     Path("choose.toml").write_text('[[gates]]\nkind = "contract"\nnames = "14001"\nevidence = "Contract 7"\n', "utf-8")
-    out = imsmap("brief", "--answers", "choose.toml").out
+    out = imsmap("brief", "--answers", "choose.toml", mappings=two_standards).out
     assert "**14001 first." in out
     assert "Contract 7" in out
 
@@ -68,6 +68,7 @@ def test_what_was_filled_in_on_the_sheet_goes_over_the_file(tmp_path: Path):
     assert weighable(case_in(tmp_path, zero, CRITERIA))
 
 
+@pytest.mark.slow(covers=True)
 def test_two_others_are_weighed_by_their_own_criteria(imsmap: Command):
     shown = imsmap("brief", "9001", "45001", "--date", "2026-11-29").out
     assert "How much of the turnover hangs on customers and tenders that ask for ISO 45001?" in shown

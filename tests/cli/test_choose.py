@@ -4,6 +4,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -20,29 +21,35 @@ Command = Callable[..., Answer]
 GATE = '[[gates]]\nkind = "contract"\nnames = "9001"\ndate = 2027-03-31\nevidence = "Framework contract"\n'
 
 
+@pytest.fixture
+def of_two(imsmap: Command, two_standards: Path) -> Command:
+    """Run a command as if there were no other standards than the two to choose from."""
+    return partial(imsmap, mappings=two_standards)
+
+
 def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("".join(f"{line}\n" for line in lines).encode())))
 
 
-def test_the_template_is_filled_in_and_answered(imsmap: Command):
-    assert imsmap("choose", "--template", "choose.toml").code == 0
-    answer = imsmap("choose", "choose.toml", "--format", "json")
+def test_the_template_is_filled_in_and_answered(of_two: Command):
+    assert of_two("choose", "--template", "choose.toml").code == 0
+    answer = of_two("choose", "choose.toml", "--format", "json")
     found = json.loads(answer.out)
     assert (answer.code, found["analysis"], found["version"], found["answer"]) == (0, "choose", 1, "undecided")
-    assert imsmap("choose", "--template").out == Path("choose.toml").read_text("utf-8")
+    assert of_two("choose", "--template").out == Path("choose.toml").read_text("utf-8")
 
 
-def test_a_file_with_a_gate_is_decided_by_it(imsmap: Command):
+def test_a_file_with_a_gate_is_decided_by_it(of_two: Command):
     Path("choose.toml").write_text(GATE, "utf-8")
-    answer = imsmap("choose", "choose.toml")
+    answer = of_two("choose", "choose.toml")
     assert answer.code == 0
     assert "9001 first" in answer.out
     assert "Framework contract" in answer.out
 
 
-def test_bad_answers_are_told_all_at_once(imsmap: Command):
+def test_bad_answers_are_told_all_at_once(of_two: Command):
     Path("choose.toml").write_text("[criteria.law]\nscore = 7\nweight = -2\n[criteria.weather]\nscore = 1\n", "utf-8")
-    answer = imsmap("choose", "choose.toml")
+    answer = of_two("choose", "choose.toml")
     assert (answer.code, answer.out) == (1, "")
     for said in (
         "choose.toml:2: law: a score",
@@ -54,29 +61,29 @@ def test_bad_answers_are_told_all_at_once(imsmap: Command):
 
 
 @pytest.mark.parametrize("text", ["", "\n"])
-def test_an_empty_file_is_told(imsmap: Command, text: str):
+def test_an_empty_file_is_told(of_two: Command, text: str):
     Path("choose.toml").write_text(text, "utf-8")
-    answer = imsmap("choose", "choose.toml")
+    answer = of_two("choose", "choose.toml")
     assert (answer.code, answer.out) == (1, "")
     assert "choose.toml: holds no answers; imsmap choose --template writes a file to fill in" in answer.err
 
 
-def test_a_template_never_overwrites_answers(imsmap: Command):
+def test_a_template_never_overwrites_answers(of_two: Command):
     Path("choose.toml").write_text(GATE, "utf-8")
-    assert imsmap("choose", "choose.toml", "--template").code == 0
+    assert of_two("choose", "choose.toml", "--template").code == 0
     assert Path("choose.toml").read_text("utf-8") == GATE
     assert Path("choose (2).toml").is_file()
 
 
 def test_asked_in_the_terminal_it_answers_as_from_the_file_that_it_saves(
-    imsmap: Command, monkeypatch: pytest.MonkeyPatch
+    of_two: Command, monkeypatch: pytest.MonkeyPatch
 ):
     gates = ["y", "9002", "9001", "soon", "2027-03-31", "Framework contract", "n", "n", "n"]
     held = ["n", "y", "2015", "2028-05-31", "No. 7"]
     scores = ["7", "3", "Two of three", *[""] * 11, "2", "Anna"]
     weights = ["lawn", "law", "11", "5", ""]
     typed(monkeypatch, *gates, *held, *scores, *weights)
-    asked = imsmap("choose", "--save", "kept.toml", "--format", "json")
+    asked = of_two("choose", "--save", "kept.toml", "--format", "json")
     assert asked.code == 0, asked.err
     for said in (
         "9002 is none of them",
@@ -91,19 +98,19 @@ def test_asked_in_the_terminal_it_answers_as_from_the_file_that_it_saves(
     by_id = {entry["id"]: entry for entry in found["criteria"]}
     assert (by_id["customers-9001"]["score"], by_id["customers-9001"]["evidence"]) == (3, "Two of three")
     assert (by_id["law"]["score"], by_id["law"]["weight"]) == (None, 5)
-    assert imsmap("choose", "kept.toml", "--format", "json").out == asked.out
+    assert of_two("choose", "kept.toml", "--format", "json").out == asked.out
 
 
-def test_stopped_half_way_it_keeps_nothing(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
+def test_stopped_half_way_it_keeps_nothing(of_two: Command, monkeypatch: pytest.MonkeyPatch):
     typed(monkeypatch, "n")
-    answer = imsmap("choose", "--save", "kept.toml")
+    answer = of_two("choose", "--save", "kept.toml")
     assert (answer.code, answer.out) == (1, "")
     assert not Path("kept.toml").exists()
 
 
-def test_a_workbook_holds_the_sheet_whose_formulas_answer(imsmap: Command):
+def test_a_workbook_holds_the_sheet_whose_formulas_answer(of_two: Command):
     Path("choose.toml").write_text(GATE, "utf-8")
-    assert imsmap("choose", "choose.toml", "-o", "decision.xlsx", "--date", "2026-11-25").code == 0
+    assert of_two("choose", "choose.toml", "-o", "decision.xlsx", "--date", "2026-11-25").code == 0
     sheet = openpyxl.load_workbook("decision.xlsx")["Decision"]
     found = {row[1].value: row[2].value for row in sheet.iter_rows(min_row=3, max_row=8)}
     assert str(found["Answer"]).startswith("=IF(")
@@ -112,17 +119,17 @@ def test_a_workbook_holds_the_sheet_whose_formulas_answer(imsmap: Command):
 
 
 @pytest.mark.slow
-def test_the_sheet_of_a_project_comes_back_over_its_file(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
-    assert imsmap("new", "job", "--client", "Harbour Coatings", "9001", "14001").code == 0
+def test_the_sheet_of_a_project_comes_back_over_its_file(of_two: Command, monkeypatch: pytest.MonkeyPatch):
+    assert of_two("new", "job", "--client", "Harbour Coatings", "9001", "14001").code == 0
     monkeypatch.chdir("job")
     Path("choose.toml").write_text(
         '[[gates]]\nkind = "contract"\nnames = "9001"\ndate = 2027-03-31\nevidence = "Order 4"\n'
         '[held.14001]\nedition = "2015"\n[criteria.faults]\nscore = 4\nweight = 5\n[criteria.law]\nscore = 2\n',
         "utf-8",
     )
-    assert imsmap("build", "--variant", "workbook").code == 0
+    assert of_two("build", "--variant", "workbook").code == 0
     [out] = Path("output").glob("*/*.xlsx")
-    unchanged = imsmap("import", str(out))
+    unchanged = of_two("import", str(out))
     assert "nothing changed" in unchanged.out, unchanged.out + unchanged.err
 
     book = openpyxl.load_workbook(out)
@@ -136,34 +143,34 @@ def test_the_sheet_of_a_project_comes_back_over_its_file(imsmap: Command, monkey
     ):  # fmt: skip
         sheet.cell(rows[row], columns[column]).value = value
     book.save("back.xlsx")
-    came = imsmap("import", "back.xlsx")
+    came = of_two("import", "back.xlsx")
     assert "9 cells changed, 0 new rows, 0 conflicts" in came.out
-    assert "nothing changed" in imsmap("import", "back.xlsx").out
+    assert "nothing changed" in of_two("import", "back.xlsx").out
     case = case_in(Path(), register.read(Path()).cells, CRITERIA)
     assert (case.gates, case.held) == ((), ())
     assert (case.of("faults"), case.of("law")) == (Given(1), Given())
     assert case.of("aspects") == Given(4, evidence="Stack")
-    assert imsmap("undo").code == 0
+    assert of_two("undo").code == 0
     assert case_in(Path(), register.read(Path()).cells, CRITERIA) == read_case(Path("choose.toml"), CRITERIA)
 
 
-def test_answers_given_in_a_project_are_kept_there_and_asked_for_once(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
-    assert imsmap("new", "job", "--client", "Harbour Coatings", "9001", "14001").code == 0
+def test_answers_given_in_a_project_are_kept_there_and_asked_for_once(of_two: Command, monkeypatch: pytest.MonkeyPatch):
+    assert of_two("new", "job", "--client", "Harbour Coatings", "9001", "14001").code == 0
     monkeypatch.chdir("job")
     typed(monkeypatch, "y", "9001", "2027-03-31", "Contract 7", *[""] * 40)
-    first = imsmap("choose")
+    first = of_two("choose")
     assert (first.code, "9001 first" in first.out) == (0, True)
     assert "are kept in the project" in first.err
     assert read_case(Path("choose.toml"), CRITERIA).gates[0].evidence == "Contract 7"
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
-    again = imsmap("choose")
+    again = of_two("choose")
     assert again.out == first.out
     assert "the answers are the project's, from its choose.toml" in again.err
 
 
-def test_answers_given_elsewhere_are_kept_where_a_person_says(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
+def test_answers_given_elsewhere_are_kept_where_a_person_says(of_two: Command, monkeypatch: pytest.MonkeyPatch):
     typed(monkeypatch, "y", "9001", "2027-03-31", "Contract 7", *[""] * 40)
-    assert imsmap("choose").code == 0
+    assert of_two("choose").code == 0
     assert "Contract 7" in Path("choose.toml").read_text("utf-8")
 
 
