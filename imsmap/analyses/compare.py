@@ -137,7 +137,7 @@ def _summary(answer: CompareAnswer, tally: Tally) -> str:
     """Answer first which is better, then what they have in common, in topics."""
     told = [f"{one.question} {one.answer.partition(':')[0].rstrip('.')}." for one in answer.answers]
     names = listed(one.side.designation for one in answer.standards)
-    return " ".join([*told, f"{names}: {three_numbers(tally)}."])
+    return levelled(" ".join([*told, f"{names}: {three_numbers(tally)}."]), [one.side for one in answer.standards])
 
 
 def _message(answer: CompareAnswer) -> str:

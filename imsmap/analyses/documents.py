@@ -69,6 +69,9 @@ class DocumentsAnswer:
         }
 
 
+NONE_LISTED = "No document and no record is listed"
+
+
 def analyse(graph: ClauseGraph, question: Question) -> Report[DocumentsAnswer]:
     """List the documents and records that the standards ask for, in the order of the matrix."""
     grouping = grouped(graph, question.standards)
@@ -104,7 +107,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[DocumentsAnswer]:
         answer,
         to_json,
         levelled(
-            f"{len(answer.documents)} documents and records are asked for; {several} of them by more than one standard",
+            f"{len(answer.documents)} documents and records are asked for; {several} of them by more than one standard"
+            if answer.documents
+            else NONE_LISTED,
             answer.standards,
             stop=True,
         ),
@@ -117,11 +122,17 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[DocumentsAnswer]:
         ),
         standards=answer.standards,
         summary=levelled(
-            f"**{several} of {len(answer.documents)} documents and records** are asked for by more than one standard: "
-            "make them once.",
+            _summary(several, len(answer.documents)),
             answer.standards,
         ),
     )
+
+
+def _summary(several: int, all_of_them: int) -> str:
+    if not all_of_them:
+        return f"{NONE_LISTED}."
+    told = f"**{several} of {all_of_them} documents and records** are asked for by more than one standard"
+    return f"{told}: make them once." if several else f"{told}."
 
 
 def _documents_and_records(grouping: Grouping, equal: Mapping[str, str]) -> frozenset[str]:

@@ -83,7 +83,11 @@ def _family(graph: ClauseGraph, number: str) -> Family:
         if family.number == number:
             return family
     known = sorted((family.number for family in graph.library.families), key=lambda n: (len(n), n))
-    advice = f"there is {listed(known)}" if known else "the mapping data hold none (families.yaml)"
+    advice = (
+        f"there {'is' if len(known) == 1 else 'are'} {listed(known)}"
+        if known
+        else "the mapping data hold none (families.yaml)"
+    )
     for family in graph.library.families:
         if family.requirements == number:
             advice = f"it belongs to the family {family.number}"

@@ -88,7 +88,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[FriendsAnswer]:
     grouping = grouped(graph, question.standards)
     false = sorted(
         (friend for pair in grouping.pairs.values() for friend in pair.false_friends()),
-        key=lambda friend: (number_key(friend.number), friend.subject, friend.object),
+        key=lambda friend: number_key(friend.number),  # of one number, in the order in which the standards were named
     )
     hidden = [kinship for pair in grouping.pairs.values() for kinship in pair.hidden_friends()]
     names = designations(graph, grouping.keys)

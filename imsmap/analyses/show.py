@@ -172,7 +172,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ShowAnswer]:
 def _summary(graph: ClauseGraph, answer: ShowAnswer) -> str:
     core = sum(shown.point.core is not None for shown in answer.points)
     name = f"{graph.label(answer.clause.ref)} {answer.clause.name}".strip()
-    if graph.by_clause(answer.clause.standard) and (answer.leaf or answer.told):
+    if graph.by_clause(answer.clause.standard) and graph.leaves_under(answer.clause.ref):
         told = counted(len(answer.told), "counterpart")
         beyond = f" beyond {counted(core, 'core point')}" if core else ""
         return f"{name}: held at {CLAUSE_LEVEL}, what it asks for{beyond} is {NOT_LISTED}; {told} in other standards."

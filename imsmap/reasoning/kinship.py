@@ -273,6 +273,11 @@ class Pair:
     def _adds(self, mine: tuple[str, ...], others: tuple[str, ...], forward: bool) -> tuple[str, ...]:
         if mine[0].partition(":")[0] in self._stated.loose:
             return ()  # what it adds is not listed: the few core points that are would seem to be all
+        held_by = self.graph.standard(others[0].partition(":")[0])
+        if held_by.key in self._stated.loose and held_by.supplements == mine[0].partition(":")[0]:
+            # A supplement asks for all that is asked for in what it supplements, though it is not told point by point.
+            held = {number for other in others for number in self.graph.clause(other).supplements}
+            mine = tuple(leaf for leaf in mine if held.isdisjoint(self.graph.line(leaf)))
         theirs, far = self._core(others), frozenset(others)
         if not self._stated.ties:
             return tuple(ref for ref, point in self.graph.points(mine) if point.core not in theirs)
@@ -436,7 +441,11 @@ class Pair:
 
     def _same_branch(self, one: str, other: str) -> bool:
         """Tell whether two clauses have one number, or one lies under the number of the other."""
-        return split_ref(one)[1] in self.graph.line(other) or split_ref(other)[1] in self.graph.line(one)
+        if split_ref(one)[1] in self.graph.line(other) or split_ref(other)[1] in self.graph.line(one):
+            return True
+        # A supplement has clauses under headings that only the standard has which it supplements.
+        mine, theirs = f"{split_ref(one)[1]}.", f"{split_ref(other)[1]}."
+        return mine.startswith(theirs) or theirs.startswith(mine)
 
 
 @frozen

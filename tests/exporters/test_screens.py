@@ -226,3 +226,13 @@ def test_a_number_of_many_standards_is_told_in_a_row_for_each_and_the_size_goes_
     assert len(rows) == 12
     assert ("point" in rows[0]) is size
     assert sum(line.strip() == "What it is" for line in shown) == 12
+
+
+def test_a_tie_names_the_clause_of_each_under_its_own_letter_whichever_way_it_was_stated() -> None:
+    for subject, object_ in ((f"{A}:8.4", f"{B}:8.1"), (f"{B}:8.1", f"{A}:8.4")):
+        found = ask(small(), "explain", subject=subject, object=object_)
+        lines = export(found, 100, brief=True).decode().splitlines()
+        (head,) = (line for line in lines if "What both want" in line)
+        tie = lines[lines.index(head) + 1]
+        want = [ref.partition(":")[2] for ref in (subject, object_)]
+        assert tie.split()[-2:] == want

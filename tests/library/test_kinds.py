@@ -248,3 +248,41 @@ def test_what_is_to_be_kept_as_needed_is_listed_with_its_word(
     assert "kept as needed" in " ".join(imsmap("documents", KITES, ONE, mappings=root).out.split())
     values = json.loads(imsmap("compare", KITES, ONE, "--format", "json", mappings=root).out)
     assert [side["documented"].get("keep") for side in values["standards"]] == [1, None]
+
+
+def test_a_supplement_held_at_clause_level_leaves_nothing_that_only_its_base_asks_for(
+    laid: Callable[[str], Path],
+) -> None:
+    root = laid("supplement")
+    path = root / f"standards/{HOSPITAL}.yaml"
+    text = path.read_text("utf-8").replace("structure: none\n", "structure: none\nlevel: clause\n")
+    kept = [block.partition("    points:\n")[0] for block in text.split("  - number:")]
+    path.write_text("  - number:".join(kept), "utf-8")
+    pair = Pair(ClauseGraph(load(root)), HOSPITAL, ONE)
+    assert pair.leaf(f"{HOSPITAL}:8.1", f"{ONE}:8.1").kin is Kin.RELATED
+    assert pair.leaf(f"{HOSPITAL}:8.1", f"{ONE}:8.1").object_adds == ()
+
+
+def test_a_heading_held_at_clause_level_is_not_said_to_ask_for_nothing(
+    imsmap: Callable[..., Answer], laid: Callable[[str], Path]
+) -> None:
+    root = laid("clause-level")
+    (root / "relations/toys.yaml").unlink()
+    told = imsmap("show", f"{TOYS}:8", mappings=root).out
+    assert "held at clause level, what it asks for is not listed" in " ".join(told.split())
+    assert "nothing is asked for" not in told
+
+
+def test_of_documents_at_clause_level_none_is_listed_and_none_is_to_be_made_once(
+    imsmap: Callable[..., Answer], laid: Callable[[str], Path]
+) -> None:
+    told = " ".join(imsmap("documents", TOYS, mappings=laid("clause-level")).out.split())
+    assert told.startswith("No document and no record is listed. ISO 94001:2030 is held at clause level")
+    assert "make them once" not in told
+
+
+def test_a_comparison_counts_points_by_main_clauses_of_what_is_told_point_by_point(
+    imsmap: Callable[..., Answer], laid: Callable[[str], Path]
+) -> None:
+    told = " ".join(imsmap("compare", ONE, TOYS, mappings=laid("clause-level")).out.split())
+    assert "ISO 94001:2030 is held at clause level" in told

@@ -389,3 +389,15 @@ def test_a_point_within_one_of_the_other_side_adds_nothing_unless_the_tie_is_wea
         assert pair.leaf(f"{A}:4.1", f"{B}:4.1").subject_adds == adds
         assert pair.leaf(f"{A}:4.1", f"{B}:4.1").object_adds == (f"{B}:4.1#y", f"{B}:4.1#z")
         assert pair.point_kin(f"{A}:4.1#x")[0] is kin
+
+
+def test_a_clause_under_the_number_of_another_is_no_hidden_friend_though_its_standard_has_no_such_heading() -> None:
+    built = graph(
+        standard(A, {"4.3": ["+scope"]}),
+        standard(B, {"4.3.1": ["+more"], "4.31": ["+apart"]}),
+        relations=[
+            relation(A, B, "4.3 intersects-with 4.3.1 @6"),
+            relation(A, B, "4.3 intersects-with 4.31 @6"),
+        ],
+    )
+    assert [k.object for k in Pair(built, A, B).hidden_friends()] == [(f"{B}:4.31",)]

@@ -46,9 +46,9 @@ def screen(report: Report[CompareAnswer]) -> Screen:
 
 def _sizes(answer: CompareAnswer) -> Grid:
     """Set out how many points each main clause has."""
-    counts = {one.side.key: {main.number: main for main in one.main_clauses} for one in answer.standards}
+    listed = [one for one in answer.standards if not one.side.by_clause]
+    counts = {one.side.key: {main.number: main for main in one.main_clauses} for one in listed}
     titles = {number: main.title for mains in counts.values() for number, main in mains.items()}
-    counts = {one.side.key: counts[one.side.key] for one in answer.standards if not one.side.by_clause}
     letters = [one.side.label for one in answer.standards if one.side.key in counts]
     columns = (Col(right=True), Col("Points by clause", gives=True), *(Col(label, right=True) for label in letters))
     rows = tuple(

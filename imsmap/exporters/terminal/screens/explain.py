@@ -67,13 +67,15 @@ def _ties(answer: ClausesAnswer) -> tuple[Block, ...]:
         Col("What both want" if ties else "Why nothing ties them", gives=True, least=24),
         *(Col(f"In {end.side.label}", optional=True) for end in answer.ends),
     )
-    rows = tuple(_tie(one) for one in chosen)
+    rows = tuple(_tie(one, answer) for one in chosen)
     return (Grid(columns, rows, rest=lambda n, _: ("", counted(n, "more tie"), "", "")),)
 
 
-def _tie(one: Stated) -> Entry:
+def _tie(one: Stated, answer: ClausesAnswer) -> Entry:
     relation = one.relation
     where = [_where(refs) for refs in (relation.subject, relation.object)]
+    if split_ref(relation.subject[0])[0] != split_ref(answer.subject)[0]:
+        where.reverse()  # a relation reads the way it was stated, which may be the other way round
     strength = "" if relation.strength is None else str(relation.strength)
     told = relation.shared or relation.rationale
     return Entry((strength, told, *where), relation.differs or "")

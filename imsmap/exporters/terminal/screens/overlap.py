@@ -5,7 +5,7 @@ from __future__ import annotations
 from imsmap.analyses.overlap import OverlapAnswer
 from imsmap.exporters.terminal.names import adds, by_side, command, figure
 from imsmap.exporters.terminal.screen import BOLD, Block, Col, Entry, Grid, Screen, Text, Words
-from imsmap.library.model import Kin
+from imsmap.library.model import Kin, number_key
 from imsmap.report import Report
 from imsmap.wording import together
 
@@ -58,7 +58,7 @@ def _names(answer: OverlapAnswer) -> tuple[Block, ...]:
     for keys, words in named.items():
         told = f"{together(labels[key] for key in keys)} {words}"
         blocks.append(Text(told, f"{'' if blocks else 'Alone':5}  "))
-    numbers = list(dict.fromkeys(friend.number for pair in answer.pairs for friend in pair.false_friends))
+    numbers = sorted({friend.number for pair in answer.pairs for friend in pair.false_friends}, key=number_key)
     if numbers:
         ask = command("friends", answer.standards)
         blocks.append(Text(f"{',  '.join(numbers)}  ({ask})".replace(",  ", "  "), "Same number, other duty  "))
