@@ -31,7 +31,7 @@ def test_json_begins_as_every_answer(imsmap: Command):
         (("compare", "9001"), "name at least 2 standards or families"),
         (("compare", "9000", "9001"), "is there twice"),
         (("compare", "9001", "77777"), "no standard '77777'"),
-        (("family", "9"), "no family 9; there is 9000"),
+        (("family", "9"), "no family 9; there are 9000"),
         (("family", "iso 9001"), "it belongs to the family 9000"),
         (("family", "quality"), "no family quality"),
     ],
