@@ -312,14 +312,9 @@ def _today(sheet: Sheet, axis: Axis, answer: TimelineAnswer, bottom: float) -> N
 
 
 def _row(
-    sheet: Sheet,
-    area: Area,
-    window: Window,
-    looks: Mapping[str, Colours],
-    axis: Axis,
-    answer: TimelineAnswer,
+    sheet: Sheet, area: Area, window: Window, looks: Mapping[str, Colours], axis: Axis, answer: TimelineAnswer,
     notes: list[str],
-) -> None:
+) -> None:  # fmt: skip
     key, look = window.side.key, looks[window.side.key]
     next_ = look if window.successor is None else looks[window.successor.key]
     group = sheet.group(f"Edition {window.side.label}", _alt(window, answer))
@@ -374,15 +369,8 @@ def _row(
         sheet.rule(ends, top - 5, ends, top + high + gap, name="ends", line=look.line, weight=1.5,
                    dashed=window.ends.is_reported, group=group)  # fmt: skip
         sheet.rule(ends, low + high, ends, low + high + 5, name="ends", line=look.line, weight=1.5, group=group)
-    _below(
-        sheet,
-        Area(axis.area.x, low + high + (1 if small else 3), axis.area.width, under),
-        window,
-        axis,
-        ends,
-        group,
-        notes,
-    )
+    under_bars = Area(axis.area.x, low + high + (1 if small else 3), axis.area.width, under)
+    _below(sheet, under_bars, window, axis, ends, group, notes)
 
 
 def _below(
@@ -434,14 +422,9 @@ def _alt(window: Window, answer: TimelineAnswer) -> str:
 
 
 def _name(
-    sheet: Sheet,
-    area: Area,
-    window: Window,
-    looks: Mapping[str, Colours],
-    answer: TimelineAnswer,
-    group: str,
+    sheet: Sheet, area: Area, window: Window, looks: Mapping[str, Colours], answer: TimelineAnswer, group: str,
     notes: list[str],
-) -> None:
+) -> None:  # fmt: skip
     """Write whose edition it is, and how many months are left."""
     tall = area.height >= 120
     top = area.y + (16.0 if tall else 2.0)

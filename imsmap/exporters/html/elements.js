@@ -40,6 +40,8 @@ function titled(ref) {
   return `${label(ref)} ${clauses.get(ref)?.t ?? ""}`.trim();
 }
 
+const editionOf = (key) => standards.get(key).name;
+
 function tag(key) {
   const standard = standards.get(key);
   return make("span", { class: `tag core o${standard.place}`, "aria-hidden": "true" }, standard.tag);
@@ -49,12 +51,6 @@ const mark = (kind) => make("i", { class: `m ${kind}`, "aria-hidden": "true" });
 const badge = (kin) => make("span", { class: "kin" }, mark(data.marks[kin]), kin);
 
 const to = (ref, words) => make("a", { href: `#${ref}`, class: "to" }, words ?? titled(ref));
-// Without its year, where that tells it from all others.
-function short(key) {
-  const bare = (name) => name.replace(/:\d+$/, "");
-  const name = bare(standards.get(key).name);
-  return data.standards.filter((other) => bare(other.name) === name).length > 1 ? standards.get(key).name : name;
-}
 
 const plural = (count, one, many) => `${count} ${count === 1 ? one : many ?? `${one}s`}`;
 const say = (words) => { $("said").textContent = words; };

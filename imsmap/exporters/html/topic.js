@@ -17,7 +17,7 @@ function figures(topic, links) {
   for (const adds of pointsCount ? row(topic).querySelectorAll(".adds") : []) {
     const count = adds.children.length;
     const mine = topic.c.filter((ref) => keyOf(ref) === adds.dataset.of).length;
-    const name = short(adds.dataset.of);
+    const name = editionOf(adds.dataset.of);
     told.push([topic.k === "core" ? `+${count}` : count, `${count === 1 ? "point" : "points"} only ${name} asks for${
       mine > 1 ? `, in ${mine} clauses` : ""}`]);
   }
@@ -42,7 +42,7 @@ function explainTopic(topic) {
   const whose = topic.o.map((place) => tag(data.standards[place].key));
   const kind = topic.touches ? "alone, only touches" : data.words[topic.k];
   const more = [...row(topic).querySelectorAll(".adds")].map((adds) => [tag(adds.dataset.of),
-    ` ${short(adds.dataset.of)} adds${pointsCount ? ` ${adds.children.length}` : ""}`, adds.cloneNode(true)]);
+    ` ${editionOf(adds.dataset.of)} adds${pointsCount ? ` ${adds.children.length}` : ""}`, adds.cloneNode(true)]);
   const common = copied(topic, ".common");
   return [make("p", { class: "kind" }, whose, " ", mark(topic.touches ? "touches" : topic.k), ` ${topic.v ? `${topic.v}, ` : ""}${kind}`),
     make("h2", { id: "why-title", tabindex: "-1" }, topic.t),

@@ -25,9 +25,9 @@ function chooser() {
   const { have, want } = wish();
   const two = pointwise.length === 2;
   if (two) {
-    const turn = make("button", { type: "button" }, `I have ${short(want)}, I want ${short(have[0])}`);
+    const turn = make("button", { type: "button" }, `I have ${editionOf(want)}, I want ${editionOf(have[0])}`);
     turn.addEventListener("click", () => go({ have: want, want: have[0], state: "" }));
-    return [make("p", { class: "wish" }, "I have ", make("b", {}, short(have[0])), ", I want ", make("b", {}, short(want))), turn];
+    return [make("p", { class: "wish" }, "I have ", make("b", {}, editionOf(have[0])), ", I want ", make("b", {}, editionOf(want))), turn];
   }
   const buttons = pointwise.filter(({ key }) => key !== want).map(({ key }) => {
     const button = make("button", { type: "button", "aria-pressed": String(have.includes(key)), title: standards.get(key).name }, standards.get(key).tag);
