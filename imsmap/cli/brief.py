@@ -59,6 +59,8 @@ def brief(
     elif root is not None:
         case = case_in(root, register.read(root).cells, criteria, choose.of_project(mappings, criteria))
     keys = with_families(standards, mappings) if standards else choose.keys(mappings, case)
+    if root is not None and not standards:
+        _tell_of_others(keys, projects.standards(project, mappings), mappings)
     if standards and answers is None and not choose.weighs(case, keys, mappings):
         # Nothing is known of others than the project's own; they are weighed all the same.
         case = Case()
@@ -81,3 +83,14 @@ def brief(
         speech.answer(api.export(made, form))
     else:
         put(path, api.export(made, form))
+
+
+def _tell_of_others(weighed: tuple[str, ...], ours: tuple[str, ...], mappings: Path | None) -> None:
+    """Say which of the standards that are weighed is none of the project's."""
+    others = [key for key in weighed if key not in ours]
+    if others:
+        speech.say(
+            f"a brief weighs two different standards, here {asking.named(weighed, mappings)}; the project is about "
+            f"{asking.named(ours, mappings)} and says nothing of {asking.named(others, mappings)}; to weigh others, "
+            "name two"
+        )

@@ -57,6 +57,14 @@ def test_in_a_project_its_client_and_answers_are_taken(imsmap: Command, monkeypa
     assert "**Both together." in answer.out
 
 
+def test_a_standard_that_is_weighed_and_not_the_projects_is_told(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
+    assert imsmap("new", "job", "--client", "Smith", "9001:2015", "9001:2026").code == 0
+    monkeypatch.chdir("job")
+    answer = imsmap("brief", "--date", "2026-11-25")
+    assert "ISO 9001:2015 and ISO 14001:2015 · 25 November 2026" in answer.out
+    assert "the project is about ISO 9001:2015 and ISO 9001:2026 and says nothing of ISO 14001:2015" in answer.err
+
+
 def test_what_was_filled_in_on_the_sheet_goes_over_the_file(tmp_path: Path):
     (tmp_path / "choose.toml").write_text("[criteria.law]\nscore = 1\nweight = 5\n", "utf-8")
     cells: Cells = {Key("decision", "law", "answer"): 4, Key("decision", "gate-tender", "answer"): "9001"}
