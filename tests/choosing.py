@@ -10,7 +10,8 @@ from tests.fixtures import MAPPINGS
 
 EVERY = criteria(MAPPINGS)
 CRITERIA = rules.between(EVERY)
-SIDES = (QUALITY, ENVIRONMENT) = tuple(rules.candidates(CRITERIA))
+# A tree that holds other data than the shipped weighs nothing, and its tests ask for no sides.
+SIDES = (QUALITY, ENVIRONMENT) = tuple(rules.candidates(CRITERIA)) or ("", "")
 FIRST = {side: rules.first(side) for side in SIDES}
 CLASSES = rules.classes(SIDES)
 BY_ID = {criterion.id: criterion for criterion in CRITERIA}

@@ -35,6 +35,11 @@ EXCEPTIONS: tuple[tuple[str, str, str], ...] = (
         "either standard is weighed, whatever its edition",
     ),
     (
+        "venn|house|pdca|cover|hero",
+        f"([^:.]* )?([Bb]oth|[Aa]ll [0-9]+) editions\\s+of\\s+{_ANY}[^:.]*([:.]\\s[^:]*)?",
+        "two editions of one standard are named together",
+    ),
+    (
         "compare",
         f"(Why: )?(The question names families|They have different beneficiaries)[.:].*{_ANY}.*",
         "ISO 9000 and ISO 14000 are compared as families; of each the one that is certified is named",

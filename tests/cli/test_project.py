@@ -684,4 +684,5 @@ def test_in_a_project_of_the_new_edition_a_clause_without_edition_is_one_of_it(i
     assert shown.out.startswith("ISO 14001:2026, 6.1.4 Risks and opportunities")
     assert "2015: 6.1.1, since" in " ".join(shown.out.split())
     assert "is used" not in shown.err
-    assert "E26 8.2" in imsmap("show", "8.2").out
+    assert "\nE26 " in imsmap("show", "8.2").out
+    assert "\nE15 " not in imsmap("show", "8.2").out

@@ -309,8 +309,12 @@ def test_each_misleading_number_has_one_row_with_a_box_for_every_standard_that_u
 def test_every_edition_has_one_bar_and_every_date_one_source(case: str) -> None:
     (page,) = drawn("timeline", case)
     told = timeline.analyse(editions.library(), timeline.Question(editions.CASES[case])).answer
-    bars = [part.name for part in page.parts.values() if part.name.endswith(" edition")]
-    assert bars == [f"{key} edition" for key in editions.CASES[case]]
+    # The newer of two editions stands in the row of the older, as its successor.
+    keys = editions.CASES[case]
+    both = {editions.OLD, editions.NEW} <= set(keys)
+    shown = {key: f"{editions.OLD} successor" if both and key == editions.NEW else f"{key} edition" for key in keys}
+    bars = [part.name for part in page.parts.values() if part.name.endswith(" edition") or part.name in shown.values()]
+    assert sorted(bars) == sorted(shown.values())
     for event in told.events:
         assert sum(note.startswith(f"{event.date}, {event.kind}: {event.what} (") for note in page.notes) == 1
 
