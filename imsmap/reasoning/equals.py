@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from imsmap.library.model import split_ref
+from collections.abc import Callable, Iterable
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from imsmap.library.model import Relation, split_ref
 from imsmap.library.relationships import EQUAL, PREDICATES
-from imsmap.reasoning.groups import Grouping
+
+if TYPE_CHECKING:
+    from imsmap.reasoning.groups import Grouping
+
+
+def equal_sets(relations: Iterable[Relation], is_point: Callable[[str], bool]) -> tuple[tuple[str, ...], ...]:
+    """Give the sets of points that some relations state to be equal, one to one or through others.
+
+    is_point: whether an end of a relation is one of the points in question.
+    """
+    held: dict[str, list[str]] = {}
+    for relation in relations:
+        ends = (*relation.subject, *relation.object)
+        if PREDICATES[relation.predicate] != EQUAL or len(ends) != 2 or not all(map(is_point, ends)):
+            continue
+        if split_ref(ends[0])[0] != split_ref(ends[1])[0]:
+            joined = list(dict.fromkeys(ref for end in ends for ref in held.get(end, [end])))
+            held.update(dict.fromkeys(joined, joined))
+    return tuple({id(refs): tuple(refs) for refs in held.values()}.values())
 
 
 def equal_points(grouping: Grouping) -> dict[str, str]:
     """Name for each point that is stated to equal others the first of them, in the order of the standards."""
-    groups: dict[str, list[str]] = {}
-    for one, other in grouping.pairs:
-        for relation in grouping.graph.relations_between(one, other):
-            ends = (*relation.subject, *relation.object)
-            if PREDICATES[relation.predicate] != EQUAL or len(ends) != 2 or not all("#" in end for end in ends):
-                continue
-            joined = list(dict.fromkeys(ref for end in ends for ref in groups.get(end, [end])))
-            for ref in joined:
-                groups[ref] = joined
-    rank = {key: place for place, key in enumerate(grouping.keys)}
-    return {ref: min(refs, key=lambda r: (rank[split_ref(r)[0]], r)) for ref, refs in groups.items()}
+    graph, rank = grouping.graph, {key: place for place, key in enumerate(grouping.keys)}
+    stated = (one for pair in combinations(grouping.keys, 2) for one in graph.relations_between(*pair))
+    return {
+        ref: min(refs, key=lambda one: (rank[split_ref(one)[0]], one))
+        for refs in equal_sets(stated, lambda end: "#" in end)
+        for ref in refs
+    }

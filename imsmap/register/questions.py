@@ -18,8 +18,6 @@ from imsmap.register.cells import Cells, Key, Value, identical
 from imsmap.values import frozen
 
 if TYPE_CHECKING:
-    import networkx as nx
-
     from imsmap.library.graph import ClauseGraph
     from imsmap.reasoning.groups import Group, Grouping
 
@@ -283,18 +281,12 @@ def _homes(graph: ClauseGraph, verdicts: Iterable[Verdict]) -> tuple[dict[str, s
 
     A point that instantiates a core point is at home there; one that is equal to it joins it.
     """
-    import networkx as nx  # whoever takes a workbook back does without it
+    from imsmap.reasoning.equals import equal_sets  # whoever takes a workbook back does without it
 
     cores = {verdict.point: graph.point(verdict.point).core for verdict in verdicts}
-    equal: nx.Graph[str] = nx.Graph()
-    for relation in graph.library.relations:
-        ends = (*relation.subject, *relation.object)
-        points = len(ends) == 2 and all(end in cores for end in ends)
-        if relation.predicate == "equal-to" and points and split_ref(ends[0])[0] != split_ref(ends[1])[0]:
-            equal.add_edge(*ends)
     home = {point: f"{CORE}{core}" if core is not None else point for point, core in cores.items()}
     equals: dict[str, tuple[str, ...]] = {point: (point,) for point, core in cores.items() if core is None}
-    for joined in nx.connected_components(equal):
+    for joined in equal_sets(graph.library.relations, cores.__contains__):
         alike = tuple(sorted(joined))
         held = graph.in_core_order({core for point in alike if (core := cores[point]) is not None})
         for point in alike:
