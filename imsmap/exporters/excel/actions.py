@@ -10,6 +10,7 @@ from attrs import evolve
 from imsmap import about
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.conditions import stand_out
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, plain
 from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
@@ -171,22 +172,12 @@ def _dated(book: Book, laid: Grid, line: Line, action: Action | None) -> Line:
 
 def _colours(writer: Writer, laid: Grid) -> None:
     """Let what is overdue and what is major show beside their words."""
-    last = laid.first + len(laid.lines) - 1
     for key, word, style in (
         ("late", OVERDUE, "late"),
         ("late", NO_DATE, "missing"),
         ("severity", schema.MAJOR, schema.MAJOR),
     ):
-        column = laid.place(key) + 1
-        criteria = f'=${laid.letter(key)}{laid.first + 1}="{word}"'
-        rule = {"type": "formula", "criteria": criteria, "format": writer.formats.condition(style)}
-        writer.sheet.conditional_format(laid.first, column, last, column, rule)
+        stand_out(writer, laid, key, f'={{{key}}}="{word}"', style)
     # An action that nobody owns stays in sight until it is done.
-    text, owner, status = (f"${laid.letter(key)}{laid.first + 1}" for key in ("text", "owner", "status"))
-    is_open = ",".join(f'{status}<>"{word}"' for word in schema.CLOSED)
-    rule = {
-        "type": "formula", "criteria": f"=AND(LEN({text})>0,LEN({owner})=0,{is_open})",
-        "format": writer.formats.condition("missing"),
-    }  # fmt: skip
-    column = laid.place("owner") + 1
-    writer.sheet.conditional_format(laid.first, column, last, column, rule)
+    is_open = ",".join(f'{{status}}<>"{word}"' for word in schema.CLOSED)
+    stand_out(writer, laid, "owner", f"=AND(LEN({{text}})>0,LEN({{owner}})=0,{is_open})", "missing")

@@ -9,6 +9,7 @@ from attrs import evolve
 from imsmap import about
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.conditions import stand_out
 from imsmap.exporters.excel.grid import Grid, Held, Line, grid
 from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
@@ -89,12 +90,8 @@ def _line(book: Book, laid: Grid, line: Line, verdicts: Collection[str] | None, 
 
 def _colours(writer: Writer, laid: Grid) -> None:
     """Let verdicts show beside their words."""
-    last = laid.first + max(1, len(laid.lines)) - 1
     results = {schema.result(side.key) for side in writer.book.standards}
     for field in laid.fields:
         words = schema.RESULT[:3] if field.key in results else (schema.MAJOR,) if field.key == "grade" else ()
         for word in words:
-            column = laid.place(field.key) + 1
-            criteria = f'=${laid.letter(field.key)}{laid.first + 1}="{word}"'
-            rule = {"type": "formula", "criteria": criteria, "format": writer.formats.condition(word)}
-            writer.sheet.conditional_format(laid.first, column, last, column, rule)
+            stand_out(writer, laid, field.key, f'={{{field.key}}}="{word}"', word)

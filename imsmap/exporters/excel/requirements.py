@@ -7,6 +7,7 @@ row. What one standard asks for alone is a row with all of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from attrs import evolve
 
@@ -14,6 +15,7 @@ from imsmap import about
 from imsmap.analyses.requirements import RequiredQuestion, RequiredTopic, RequiredVerdict, RequirementsAnswer
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.conditions import stand_out
 from imsmap.exporters.excel.grid import Grid, Held, Line
 from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
@@ -254,19 +256,7 @@ def _colours(writer: Writer, laid: Grid) -> None:
     """Let answers show: a colour beside each word, and what has still to be said."""
     if not laid.lines:
         return
-    last = laid.first + len(laid.lines) - 1
-    cells = {field.key: f"${laid.letter(field.key)}{laid.first + 1}" for field in laid.fields}
-
-    def rule(key: str, formula: str, style: str) -> None:
-        column = laid.place(key) + 1
-        writer.sheet.conditional_format(
-            laid.first,
-            column,
-            last,
-            column,
-            {"type": "formula", "criteria": formula.format(**cells), "format": writer.formats.condition(style)},
-        )
-
+    rule = partial(stand_out, writer, laid)
     # Not applicable that does not count, as the standard does not let it be, says so before all else.
     for key in ("applies", "status"):
         said = f'{{{key}}}="{schema.NOT_APPLICABLE}"'

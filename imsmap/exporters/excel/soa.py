@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from attrs import evolve
 
 from imsmap import about
 from imsmap.analyses.soa import SoaAnswer
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.conditions import stand_out
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, grid
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.register import schema
@@ -77,14 +80,7 @@ def _colours(writer: Writer, laid: Grid) -> None:
     """Let a decision without its reason show, and one that does not hold."""
     if not laid.lines:
         return
-    last = laid.first + len(laid.lines) - 1
-    cells = {field.key: f"${laid.letter(field.key)}{laid.first + 1}" for field in laid.fields}
-
-    def rule(key: str, formula: str, style: str) -> None:
-        column = laid.place(key) + 1
-        told = {"type": "formula", "criteria": formula.format(**cells), "format": writer.formats.condition(style)}
-        writer.sheet.conditional_format(laid.first, column, last, column, told)
-
+    rule = partial(stand_out, writer, laid)
     rule("justification", f'=AND(LEN({{justification}})=0,{{stands}}<>"",{{stands}}<>"{UNDECIDED}")', "missing")
     rule("applicable", f'=AND({{applicable}}="{NO}",{{stands}}<>"",{{stands}}<>"{NOT_APPLICABLE}")', "in scope")
     rule("stands", f'={{stands}}="{NOT_APPLICABLE}"', NOT_APPLICABLE)
