@@ -144,9 +144,12 @@ def imsmap(
     """Run a command in this process, as the entry point does, 80 columns wide, in an empty folder."""
     from imsmap.api import library, upkeep
     from imsmap.cli import run
+    from imsmap.drawing import glyphs
     from imsmap.library import load
     from tests import once
 
+    # A command begins in a new process, where nobody has asked for signs that no font has: tests before may have.
+    monkeypatch.setattr(glyphs, "_lacking", {})
     monkeypatch.setattr(load, "load", once.remembered(load.load))
     monkeypatch.setattr(load, "editions", once.remembered(load.editions))
     monkeypatch.setattr(upkeep, "survey", once.remembered(load.survey))
