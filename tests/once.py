@@ -25,14 +25,14 @@ _KEPT = 24
 def remembered(read: Callable[..., Any]) -> Callable[..., Any]:
     """Make what reads folders read the same files in the same state but once."""
 
-    def found(roots: Any, standards: Iterable[str] | None = None, **more: Any) -> Any:
+    def found(roots: Any, *standards: Iterable[str] | None, **more: Any) -> Any:
         folders = (roots,) if isinstance(roots, Path) else tuple(roots)
         state = [(file, file.stat()) for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
-        wanted = None if standards is None else frozenset(standards)
+        wanted = tuple(None if keys is None else frozenset(keys) for keys in standards)
         files = tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in state)
         key = (read.__name__, folders, wanted, tuple(sorted(more.items())), files)
         if key not in _read:
-            _read[key] = read(roots, wanted, **more)
+            _read[key] = read(roots, *wanted, **more)
         return _read[key]
 
     return found
