@@ -265,7 +265,7 @@ def coverage_table(names: Mapping[str, str], measured: Iterable[Coverage], name:
 def shared_words(graph: ClauseGraph, kinship: Kinship) -> tuple[str, ...]:
     """Say what two clauses share: the core points, then what the stated relations name, each sentence once."""
     core = tuple(graph.core_points[core].text for core in kinship.shared)
-    told = [relation for relation in kinship.relations if relation.shared]
+    told = [relation for relation in kinship.relations if relation.shared and not of_core(graph, relation)]
     # What an edition has from the one before is shared by these two; between others it is a step on the way, perhaps of
     # the way to "nothing in common".
     between = {split_ref(ref)[0] for ref in (*kinship.subject, *kinship.object)}
@@ -275,6 +275,14 @@ def shared_words(graph: ClauseGraph, kinship: Kinship) -> tuple[str, ...]:
 
 def _keys(relation: Relation) -> set[str]:
     return {split_ref(ref)[0] for ref in (*relation.subject, *relation.object)}
+
+
+def of_core(graph: ClauseGraph, relation: Relation) -> bool:
+    """Tell whether a new edition has but a core point from the one before, which the core says already."""
+    if relation.justification != REVISES:
+        return False
+    cores = {graph.point(end).core for end in (*relation.subject, *relation.object)}
+    return len(cores) == 1 and None not in cores
 
 
 def shared_cell(graph: ClauseGraph, kinship: Kinship) -> Cell:

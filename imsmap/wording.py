@@ -198,10 +198,11 @@ def counterpart_in_core(unit: str) -> str:
 
 def story(names: Mapping[str, str], tally: Tally) -> str:
     """Say how topics are shared, in numbers that sum; names: what the standards are called, by key."""
-    core = "share a common core (built once, each discipline adds)"
+    adds = f"each {'discipline' if called(names.values()) == 'standards' else 'edition'} adds"
+    core = f"share a common core (built once, {adds})"
     if len(names) > 2:
         of_some = f"{tally.core_of_all} of {all_of(len(names))} standards, {tally.core_of_some} of some"
-        core = f"share a common core ({of_some}; built once, each discipline adds)"
+        core = f"share a common core ({of_some}; built once, {adds})"
     told = [
         f"{tally.core} {core}",
         f"{tally.related} {'is' if tally.related == 1 else 'are'} only related (looked at together, done for each)",

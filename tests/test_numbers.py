@@ -113,6 +113,12 @@ def test_the_heat_map_counts_what_is_built_once_in_each_clause_and_in_all() -> N
     assert [one + other for one, other in zip(told, rest, strict=True)] == [tally.core, tally.total]
 
 
+def test_editions_of_one_standard_are_no_disciplines() -> None:
+    tally = asked().answer.shares.tally()
+    assert "each edition adds" in story({Q: "ISO 9001:2015", E: "ISO 9001:2026"}, tally)
+    assert "each discipline adds" in story(NAMES, tally)
+
+
 def test_cover_and_hero_tell_the_same_three_numbers() -> None:
     tally = asked().answer.shares.tally()
     (picture,) = hero.draw(asked(), SIZES["16:9"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve
@@ -22,6 +23,7 @@ from imsmap.parts import (
     side_json,
     sides,
 )
+from imsmap.reasoning.equals import things
 from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
 from imsmap.values import frozen
@@ -30,6 +32,7 @@ from imsmap.wording import NOT_LISTED, labels, listed, together
 Points = list[tuple[str, Point]]
 MANY = 16
 """More additions than these fill a page: they go on clause by clause."""
+BOTH_ADD = ("Both add", "Several of them add")
 
 
 ABOUT = about.Question(short="What an auditor asks, and what it shows", guides=True, place=0)
@@ -77,8 +80,20 @@ class Common:
 
 
 @frozen
+class Several:
+    """What two standards of a row or more ask for beyond what all of them hold of the core, with their points by key.
+
+    of_all: all standards of the row do.
+    """
+
+    text: str
+    points: Mapping[str, tuple[str, ...]]
+    of_all: bool
+
+
+@frozen
 class Asked:
-    """A row: a question asked once, with what each standard (by key) adds, cites and touches.
+    """A row: a question asked once, with what several standards and what each (by key) adds, cites and touches.
 
     verdicts: the standards (keys) that get one here; question, look_for, evidence, confidence, source: nothing where
     nobody has written the question yet.
@@ -96,6 +111,7 @@ class Asked:
     confidence: float | None
     source: str | None
     common: tuple[Common, ...]
+    several: tuple[Several, ...]
     adds: Mapping[str, tuple[Added, ...]]
     documented: tuple[Evidence, ...]
     clauses: Mapping[str, tuple[ClauseName, ...]]
@@ -124,8 +140,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[AuditAnswer]:
         for group, held in grouping.placed.items()
     }
     label = labels(graph, grouping.keys)
+    thing = things(grouping)
     rows = tuple(
-        _row(grouping, group, asked.get(group.id), placed[group.id], label)
+        _row(grouping, group, asked.get(group.id), placed[group.id], label, thing)
         for group in grouping.groups
         if group.id in placed
     )
@@ -154,6 +171,14 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[AuditAnswer]:
             "and the clause that is not met.",
             "What a standard adds comes on top of what the standards in the row have in common; see = the clause "
             "lives in another row and is touched here too.",
+            *(
+                (
+                    "What several standards of a row add alike is told once, with their letters where it is not all "
+                    "of them.",
+                )
+                if any(row.several for row in rows)
+                else ()
+            ),
             f"Where a standard adds more than {MANY} things under one question, the question goes on clause by clause "
             '("as for ..."), and each clause gets its verdict.',
             "Letters name the standards that get a verdict in the row. Document, record and available (either of both) "
@@ -165,6 +190,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[AuditAnswer]:
             f"Mapping data {graph.library.version} ({graph.library.released}). In our own words: consult the "
             "standards.",
         ),
+        version=2,
         standards=answer.standards,
     )
 
@@ -180,10 +206,16 @@ def _row(
     asked: AuditQuestion | None,
     placed: Mapping[str, Points],
     label: Mapping[str, str],
+    thing: Mapping[str, str],
 ) -> Asked:
     graph = grouping.graph
     present = tuple(key for key in grouping.keys if key in placed)
-    common = frozenset.intersection(*(frozenset(p.core for _, p in placed[key] if p.core) for key in present))
+    held: dict[str, dict[str, list[str]]] = {}
+    for key in present:
+        for ref, _ in placed[key]:
+            held.setdefault(thing[ref], {}).setdefault(key, []).append(ref)
+    common = {name for name, by in held.items() if name in graph.core_points and len(by) == len(present)}
+    several = {name: by for name, by in held.items() if name not in common and len(by) > 1}
     return Asked(
         group.id,
         group.main,
@@ -197,9 +229,12 @@ def _row(
         asked.confidence if asked else None,
         asked.source if asked else None,
         tuple(Common(core, graph.core_points[core].text) for core in graph.in_core_order(common)),
+        tuple(_several(graph, name, by, of_all=len(by) == len(present)) for name, by in several.items()),
         {
             key: tuple(
-                Added(point.adds or point.text, ref) for ref, point in placed.get(key, ()) if point.core not in common
+                Added(point.adds or point.text, ref)
+                for ref, point in placed.get(key, ())
+                if thing[ref] not in common and thing[ref] not in several
             )
             for key in grouping.keys
         },
@@ -210,6 +245,17 @@ def _row(
         },
         {key: _touched(grouping, group, key, present) if key not in placed else () for key in grouping.keys},
     )
+
+
+def _several(graph: ClauseGraph, name: str, by: Mapping[str, Sequence[str]], *, of_all: bool) -> Several:
+    core = graph.core_points.get(name)
+    # Apart from the discipline: each of them says it in its own words.
+    first: dict[str, Point] = {}
+    for key, refs in by.items():
+        first.setdefault(graph.discipline(key).key, graph.point(refs[0]))
+    said = dict.fromkeys(point.adds or point.text for point in first.values())
+    text = " / ".join(said) if core is None else core.text
+    return Several(text, {key: tuple(refs) for key, refs in by.items()}, of_all)
 
 
 def _leaves(refs: Iterable[str]) -> tuple[str, ...]:
@@ -256,7 +302,8 @@ def _lines(graph: ClauseGraph, row: Asked, label: Mapping[str, str]) -> Iterator
 
     Its first clause stays in the row itself, so that the standard has a verdict there too.
     """
-    long = [key for key, adds in row.adds.items() if len(adds) > MANY]
+    count = Counter(key for one in row.several for key, refs in one.points.items() for _ in refs)
+    long = [key for key, adds in row.adds.items() if len(adds) + count[key] > MANY]
     apart = {clause.ref: key for key in long for clause in row.clauses[key][1:]}
     refs = {clause.ref for clauses in row.clauses.values() for clause in clauses}
     yield row.id, _cut(row, refs.difference(apart), label)
@@ -287,6 +334,11 @@ def _cut(row: Asked, leaves: set[str], label: Mapping[str, str]) -> Asked:
     return evolve(
         row,
         documented=tuple(documented),
+        several=tuple(
+            one
+            for one in row.several
+            if any(ref.partition("#")[0] in leaves for refs in one.points.values() for ref in refs)
+        ),
         adds={
             key: tuple(entry for entry in adds if entry.point.partition("#")[0] in leaves)
             for key, adds in row.adds.items()
@@ -322,6 +374,9 @@ def _asked_json(row: Asked) -> dict[str, Json]:
         "confidence": row.confidence,
         "source": row.source,
         "common": [{"core": entry.core, "text": entry.text} for entry in row.common],
+        "several": [
+            {"text": one.text, "points": {key: list(refs) for key, refs in one.points.items()}} for one in row.several
+        ],
         "adds": {key: [_added_json(entry) for entry in adds] for key, adds in row.adds.items()},
         "documented": [
             {"kind": entry.kind, "what": entry.what, "letters": entry.letters, "points": list(entry.points)}
@@ -346,12 +401,15 @@ def _added_json(entry: Added) -> dict[str, Json]:
 
 
 def _table(answer: AuditAnswer) -> Table:
+    several = any(row.several for row in answer.questions)
+    label = {side.key: side.label for side in answer.standards}
     columns = (
         Column("clause", "Harmonized clause", "clause", 11),
         Column("topic", "Topic", "text", 22),
         Column("letters", "Letters", "letters", 8),
         Column("question", "Question, asked once", "text", 36),
         Column("look_for", "Look for", "text", 36),
+        *((Column("several", BOTH_ADD[len(answer.standards) > 2], "list", 34),) if several else ()),
         *(
             Column(f"adds_{side.key}", f"{side.designation} adds", "list", 34, standard=side.key, role="adds")
             for side in answer.standards
@@ -369,14 +427,14 @@ def _table(answer: AuditAnswer) -> Table:
         blank: tuple[Cell, ...] = (None,) * (len(columns) - 2)
         found.append(Row(f"main-{main.number}", (main.number, main.title, *blank), heading=True))
         found += [
-            Row(id_, _cells(line, by_clause), depth=1, standard=sole(line.verdicts))
+            Row(id_, _cells(line, by_clause, label, several=several), depth=1, standard=sole(line.verdicts))
             for id_, line in answer.lines.items()
             if line.main == main.number
         ]
     return Table("audit", "Audit checklist", columns, tuple(found))
 
 
-def _cells(row: Asked, by_clause: Collection[str]) -> tuple[Cell, ...]:
+def _cells(row: Asked, by_clause: Collection[str], label: Mapping[str, str], *, several: bool) -> tuple[Cell, ...]:
     documented = (f"{KIND_WORDS[entry.kind]} ({entry.letters}): {entry.what}" for entry in row.documented)
     return (
         row.number or NOTHING,
@@ -384,11 +442,27 @@ def _cells(row: Asked, by_clause: Collection[str]) -> tuple[Cell, ...]:
         row.letters,
         row.question,
         row.look_for,
+        *((_alike(row, label),) if several else ()),
         *(NOT_LISTED if key in by_clause and key in row.verdicts else _beyond(row, key) for key in row.adds),
         tuple(documented) or NOTHING,
         row.evidence,
         *(_cited(row, key) for key in row.clauses),
     )
+
+
+def _alike(row: Asked, label: Mapping[str, str]) -> Cell:
+    """Say what several standards add: once, in the row of the first of them; in one of another, where that is."""
+    told: list[str] = []
+    elsewhere: dict[str, list[str]] = {}
+    for one in row.several:
+        first = next(iter(one.points))
+        if first not in row.verdicts:
+            elsewhere.setdefault(first, []).extend(split_ref(ref)[1] for ref in one.points[first])
+            continue
+        who = "" if one.of_all else f"{together(label[key] for key in one.points)}: "
+        told.append(f"{who}{one.text}")
+    told += [f"as {label[key]} {listed(dict.fromkeys(numbers))}" for key, numbers in elsewhere.items()]
+    return tuple(told) or NOTHING
 
 
 def _beyond(row: Asked, key: str) -> Cell:

@@ -234,5 +234,8 @@ def _what(standards: tuple[Side, ...], item: Item) -> Cell:
     if len(item.wanted) == 1:
         (wanted,) = item.wanted.values()
         return wanted.texts[0] if len(wanted.texts) == 1 else wanted.texts
+    if len(said := {wanted.texts for wanted in item.wanted.values()}) == 1:
+        (texts,) = said  # two editions of one standard may ask in the same words
+        return texts[0] if len(texts) == 1 else texts
     label = {side.key: side.label for side in standards}
     return tuple(f"{label[key]}: {text}" for key, wanted in item.wanted.items() for text in wanted.texts)

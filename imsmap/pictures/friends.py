@@ -189,7 +189,13 @@ def _pairs(answer: FriendsAnswer, rows: Rows) -> list[SameMatter]:
     """Choose the strongest pairs, each of another matter, and none that a row tells of already."""
     clauses = [cell.clause for row in rows.values() for cell in row.values()]
     found: dict[str, SameMatter] = {}
-    for one in sorted(answer.hidden_friends, key=lambda one: (*one.rank, len(one.topics))):
+    series = {side.key: side.designation.rpartition(":")[0] for side in answer.standards}
+
+    def order(one: SameMatter) -> tuple[object, ...]:
+        # Where a clause went in a new edition is told by the picture of that.
+        return (series[one.subject.standard] == series[one.object.standard], *one.rank, len(one.topics))
+
+    for one in sorted(answer.hidden_friends, key=order):
         if not any(_turned(clause)(one) for clause in clauses):
             found.setdefault(one.matter, one)
     return list(found.values())[:PAIRS]

@@ -29,6 +29,25 @@ def equal_sets(relations: Iterable[Relation], is_point: Callable[[str], bool]) -
     return tuple({id(refs): tuple(refs) for refs in held.values()}.values())
 
 
+def things(grouping: Grouping) -> dict[str, str]:
+    """Name for each point of a grouping's standards what it asks for: its core point, else the first that is its equal.
+
+    Points with one name ask for the same, apart from the discipline. A point that is equal to one of the core is that.
+    """
+    graph = grouping.graph
+    core = {
+        ref: point.core for key in grouping.keys for ref, point in graph.points(leaf.ref for leaf in graph.leaves(key))
+    }
+    alike: dict[str, list[str]] = {}
+    for ref, first in equal_points(grouping).items():
+        alike.setdefault(first, []).append(ref)
+    named = {ref: core_ or ref for ref, core_ in core.items()}
+    for first, refs in alike.items():
+        held = graph.in_core_order({core_ for ref in refs if (core_ := core.get(ref)) is not None})
+        named.update({ref: held[0] if held else first for ref in refs if core.get(ref) is None})
+    return named
+
+
 def equal_points(grouping: Grouping) -> dict[str, str]:
     """Name for each point that is stated to equal others the first of them, in the order of the standards."""
     graph, rank = grouping.graph, {key: place for place, key in enumerate(grouping.keys)}

@@ -204,6 +204,7 @@ def test_every_point_of_the_real_standards_is_audited_once(real: ClauseGraph):
     found = rows(real, *keys)
     for key in keys:
         own = [entry["point"] for row in found.values() for entry in row["adds"][key]]
+        own += [ref for row in found.values() for one in row["several"] for ref in one["points"].get(key, ())]
         cores = [entry["core"] for row in found.values() if row["clauses"][key] for entry in row["common"]]
         held = [(ref, point.core) for ref, point in real.points(leaf.ref for leaf in real.leaves(key))]
         assert len(own) == len(set(own))
@@ -236,3 +237,57 @@ def test_a_clause_that_states_its_home_is_audited_there_whatever_core_points_it_
     assert "external-products-services" in [entry["core"] for entry in found["external-provision"]["common"]]
     added = [entry["point"] for entry in found["8.1"]["adds"]["iso9001-2015"]]
     assert [point for point in added if point.startswith("iso9001-2015:8.4")] == []
+
+
+EDITIONS = ("iso9001-2015", "iso9001-2026")
+
+
+def test_what_two_editions_both_ask_is_told_once():
+    graph = shipped(EDITIONS)
+    report = analyse(graph, Question(EDITIONS))
+    row = rows(graph, *EDITIONS)["7.3"]
+    assert row["several"] == [
+        {
+            "text": "Awareness of the quality objectives",
+            "points": {key: [f"{key}:7.3#awareness-objectives"] for key in EDITIONS},
+        }
+    ]
+    assert row["adds"]["iso9001-2015"] == []
+    assert [one["text"] for one in row["adds"]["iso9001-2026"]] == [
+        "Awareness of quality culture",
+        "Awareness of ethical behaviour",
+    ]
+    table = report.table("audit")
+    place = next(place for place, column in enumerate(table.columns) if column.title == "Both add")
+    cells = {line.id: line.cells[place] for line in table.rows}
+    assert cells["7.3"] == ("Awareness of the quality objectives",)
+    # Where a question goes on clause by clause, the other edition's row says where that is.
+    assert cells["iso9001-2015:8.5.4"] == ("Preservation of outputs",)
+    assert cells["iso9001-2026:8.5.4"] == ("as Q15 8.5.4",)
+
+
+def test_what_some_of_three_standards_both_ask_is_told_once_with_their_letters():
+    keys = (*EDITIONS, "iso14001-2026")
+    report = analyse(shipped(keys), Question(keys))
+    table = report.table("audit")
+    place = next(place for place, column in enumerate(table.columns) if column.title == "Several of them add")
+    (row,) = (line for line in table.rows if line.id == "4.2")
+    assert row.cells[place] == (
+        "Q15 Q26: Parties judged by their bearing on products and services",
+        "Q15 Q26: Monitoring and review of parties and their requirements",
+        "Q26 E: Decide which requirements of interested parties the system is to deal with.",
+    )
+
+
+def test_where_two_disciplines_ask_alike_each_says_it_in_its_own_words():
+    keys = ("iso14001-2015", "iso45001-2018")
+    found = rows(shipped(keys), *keys)["internal-communication"]
+    assert "EMS information across levels and functions / OHSMS information across levels and functions" in [
+        one["text"] for one in found["several"]
+    ]
+
+
+def test_standards_of_which_none_asks_what_another_does_have_no_column_for_it(asked: ClauseGraph):
+    assert not {"Both add", "Several of them add"} & {
+        column.title for column in analyse(asked, Question((A, B))).table("audit").columns
+    }

@@ -248,3 +248,15 @@ def test_clauses_of_two_editions_are_told_apart_by_their_years() -> None:
     told = analyse(held, Question("iso9001-2015:6.1.2", "iso9001-2026:6.1.3")).answer
     assert isinstance(told, ClausesAnswer)
     assert [end.side.label for end in told.ends] == ["Q15", "Q26"]
+
+
+def test_two_editions_of_one_standard_are_of_one_discipline() -> None:
+    held = shipped(["iso9001-2015", "iso9001-2026"])
+    told = analyse(held, Question("iso9001-2015:4.1", "iso9001-2026:4.1"))
+    assert told.summary == "**Core**, nothing beyond it: both ask for the same points."
+    assert isinstance(told.answer, ClausesAnswer)
+    words = " ".join(map(str, told.answer.words))
+    assert "They ask for the same (same)." in words
+    assert "discipline" not in words
+    # What did not change says so, whatever else changed in its clause.
+    assert "Find out which issues bear on the organization's strategic direction. Nothing of substance." in words

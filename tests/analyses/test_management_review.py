@@ -143,3 +143,10 @@ def test_the_real_agenda_proves_every_input_and_result_of_both_standards():
     assert {row["kind"] for row in found.values()} == {ITSELF, INPUT, RESULT}
     assert found["iso14001-2015:9.3#review-conclusions"]["kind"] == RESULT
     assert found["iso9001-2015:9.3.2#review-planned"]["kind"] == ITSELF
+
+
+def test_what_two_editions_ask_in_the_same_words_is_said_once():
+    keys = ("iso9001-2015", "iso9001-2026")
+    table = analyse(shipped(keys), Question(keys)).table("management_review")
+    assert "Look at whether the resources suffice." in [row.cells[1] for row in table.rows]
+    assert not [cell for row in table.rows if isinstance(cell := row.cells[1], tuple)]

@@ -11,6 +11,7 @@ from imsmap.api import Answers, export
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin, Relation, closest_of
 from tests.building import graph, relation, standard
+from tests.once import shipped
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 
@@ -114,3 +115,15 @@ def test_a_matrix_of_standards_only_says_on_a_screen_where_each_speaks_of_a_topi
     assert "What each adds: imsmap matrix" in text
     assert re.search(r"≈ .*  4\.1 +4\.1\n", text)
     assert not re.search(r" \+[0-9]+ +\+[0-9]+", text)
+
+
+def test_what_two_editions_share_is_told_in_our_words_and_what_is_of_the_core_once():
+    keys = ("iso9001-2015", "iso9001-2026")
+    (topic,) = (one for one in analyse(shipped(keys), Question(keys)).answer.topics if one.id == "4.1")
+    assert [one.text for one in topic.shared] == [
+        "Find out which external and internal issues bear on the organization's purpose and on what the system is "
+        "meant to achieve.",
+        "Decide whether climate change is one of the issues that matter.",
+        "Monitor the external and internal issues and keep what is known about them up to date.",
+        "Find out which issues bear on the organization's strategic direction.",
+    ]

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
+from imsmap.analyses import matrix
 from imsmap.drawing import CORE
+from tests.once import shipped
 from tests.pictures.invented import draw, report_for
 
 
@@ -67,6 +70,22 @@ def test_the_labels_of_the_standard_in_between_keep_clear_of_its_core() -> None:
     for main in report.answer.main_clauses:
         core = parts[f"{between}:{main.number} core"].area
         assert parts[f"{between}:{main.number} adds"].area.y >= core.bottom - 0.01
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [("iso9001-2015", "iso9001-2026", "iso14001-2015"), ("iso9001-2015", "iso14001-2015", "iso14001-2026")],
+    ids=" ".join,
+)
+def test_beside_an_edition_in_between_no_label_stands_on_the_flow_of_the_next_clause(keys: tuple[str, ...]) -> None:
+    report = matrix.analyse(shipped(keys), matrix.Question(keys))
+    (picture,) = draw("columns", report)
+    parts = {part.name: part for part in picture.parts.values()}
+    numbers = [main.number for main in report.answer.main_clauses]
+    for number, after in pairwise(numbers):
+        label = parts[f"{keys[1]}:{number} adds"].area
+        assert label.bottom <= parts[f"{keys[1]}:{after} core"].area.y + 0.01
+        assert label.y >= parts[f"{keys[1]}:{number} core"].area.bottom - 0.01
 
 
 def test_the_clauses_of_the_core_are_written_in_one_size() -> None:

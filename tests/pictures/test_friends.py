@@ -3,10 +3,12 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
+from imsmap.analyses import friends as misleading
 from imsmap.analyses.friends import SameMatter
 from imsmap.drawing import SIZES
 from imsmap.library.model import Kin
 from imsmap.pictures import friends
+from tests.once import shipped
 from tests.pictures import invented, rules
 from tests.pictures.invented import draw, report_for
 from tests.pictures.rules import words_of
@@ -91,6 +93,15 @@ def test_of_the_reverse_the_strongest_of_each_matter_are_shown_and_all_are_in_th
     assert said["reverse more"] == (f"3 of {len(hidden)} pairs shown: the strongest.",)
     note = next(note for note in picture.notes if note.startswith("Other number, same matter: "))
     assert note.count(";") == len(hidden) - 1
+
+
+def test_what_moved_from_edition_to_edition_comes_after_what_two_standards_share() -> None:
+    keys = ("iso9001-2015", "iso9001-2026", "iso14001-2015")
+    report = misleading.analyse(shipped(keys), misleading.Question(keys))
+    assert {one.object.standard for one in report.answer.hidden_friends[:3]} == {"iso9001-2026"}
+    (picture,) = draw("friends", report)
+    for at in range(3):
+        assert [one for one in picture.parts.values() if one.name.startswith(f"reverse {at} iso14001-2015")]
 
 
 def test_a_pair_without_a_topic_is_told_without_one() -> None:

@@ -82,7 +82,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ExplainAnswer]:
         to_json,
         str(answer.words[1]),  # the sentence that answers the question, behind the names
         method_notes(graph, (first, second)),
-        summary=words.in_short(kinship, misleads=misleads_there(pair, question)),
+        summary=words.in_short(
+            kinship, graph.apart(question.subject, question.object), misleads=misleads_there(pair, question)
+        ),
     )
 
 

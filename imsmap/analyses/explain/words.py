@@ -25,7 +25,7 @@ _WORDS = {
 }
 _CLAIMS = ("equal-to", "subset-of", "superset-of")
 _CONCLUSIONS = {
-    Kin.SAME: "They ask for the same{2} (same): each discipline still has to do it for its own subject.",
+    Kin.SAME: "They ask for the same{2} (same){3}.",
     Kin.EXTENDED: "They share requirements of the common core, and at least one of them says more than that "
     "(extended).",
     Kin.RELATED: "They have something in common, though no requirement of the common core (related).",
@@ -123,8 +123,10 @@ _SHORT = {
 }
 
 
-def in_short(kinship: Kinship, *, misleads: bool) -> str:
-    """Say in short how two clauses stand to each other."""
+def in_short(kinship: Kinship, apart: str, *, misleads: bool) -> str:
+    """Say in short how two clauses stand to each other; apart: what `ClauseGraph.apart` says of the two."""
+    if kinship.kin is Kin.SAME and not apart:
+        return "**Core**, nothing beyond it: both ask for the same points."
     said = "**Related, only jointly**: through a larger union of clauses." if kinship.jointly else _SHORT[kinship.kin]
     return f"{WARNING_GLYPH} **Same number, other duty**: never pair them. {said}" if misleads else said
 
@@ -133,7 +135,8 @@ def _concluded(kinship: Kinship, apart: str) -> Sentence:
     """Say the conclusion, and whether it is known directly or follows through other clauses."""
     only_derived = kinship.basis == ("derived",)
     words = (_FOLLOWS if only_derived else _CONCLUSIONS).get(kinship.kin, _CONCLUSIONS[kinship.kin])
-    return Sentence(words.replace("{2}", apart))
+    each = ": each discipline still has to do it for its own subject" if apart else ""
+    return Sentence(words.replace("{2}", apart).replace("{3}", each))
 
 
 def in_words(mask: int, labels: Labels, apart: str) -> Sentence:
@@ -258,9 +261,8 @@ def conclusion_of_point(
     touched: some relation reaches from one to the other; apart: what `ClauseGraph.apart` says of the two.
     """
     if same and point.core is not None:
-        words = (
-            "Counterpart: both hold the core point {0} of the harmonized structure, each for its own discipline: {1}"
-        )
+        each = ", each for its own discipline" if apart else ""
+        words = f"Counterpart: both hold the core point {{0}} of the harmonized structure{each}: {{1}}"
         core = (point.core, graph.core_points[point.core].text)
         there = [graph.label(ref) for ref in same]
         if there == [labels[1]]:  # a point itself, and named already

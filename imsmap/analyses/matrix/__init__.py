@@ -28,6 +28,7 @@ from imsmap.parts import (
     levelled,
     main_clause_json,
     main_clauses,
+    of_core,
     side_json,
     sides,
     tally_json,
@@ -216,7 +217,7 @@ def _shared(grouping: Grouping, group: Group, known: Mapping[tuple[str, str], Ki
     told: dict[str, tuple[str, list[str], set[str]]] = {}
     for pair, kinship in known.items():
         for relation in kinship.relations:
-            if relation.shared:
+            if relation.shared and not of_core(graph, relation):
                 _, by_, at_ = told.setdefault(relation.shared, (relation.id, [], set()))
                 by_ += [key for key in pair if key not in by_]
                 ends = (*relation.subject, *relation.object)

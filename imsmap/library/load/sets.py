@@ -100,16 +100,19 @@ def revised(standard: Standard, old: Standard) -> tuple[Relation, ...]:
     """Give what follows from where the points of a new edition come from: equal, wider or narrower than the old ones.
 
     A point that comes from several asks for all of them together; of an own one that several come from, each clarifying
-    it, each asks for a part. (A core point is the same wherever it is said.)
+    it, each asks for a part. (A core point is the same wherever it is said.) What both share is told by the point that
+    asks for no more than the other.
     """
     found = []
+    before = {f"{clause.number}#{point.id}": point.text for clause in old.clauses for point in clause.points}
     taken_up = Counter(origin.id for clause in standard.clauses for point in clause.points for origin in point.from_)
     for clause in standard.clauses:
         for point in clause.points:
             if not point.from_:
                 continue
             part = point.core is None and any(o.how == "clarified" and taken_up[o.id] > 1 for o in point.from_)
-            told = {_AS_BEFORE[origin.how] for origin in point.from_ if origin.how in _AS_BEFORE}
+            hows = {origin.how for origin in point.from_}
+            told = {_AS_BEFORE[how] for how in hows if how in _AS_BEFORE}
             told |= {"subset-of"} if part else set()
             predicate = told.pop() if len(told) == 1 else "intersects-with" if told else "equal-to"
             found.append(
@@ -123,8 +126,10 @@ def revised(standard: Standard, old: Standard) -> tuple[Relation, ...]:
                     standard.author,
                     point.source,
                     10,
-                    f"What {old.designation} asks for in {', '.join(origin.id for origin in point.from_)}.",
-                    clause.change or "Nothing of substance.",
+                    point.text
+                    if predicate in ("equal-to", "subset-of")
+                    else " ".join(before.get(origin.id, "") for origin in point.from_).strip() or point.text,
+                    (clause.change if told or "clarified" in hows else "") or "Nothing of substance.",
                 )
             )
     return tuple(found)

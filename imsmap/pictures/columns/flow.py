@@ -89,7 +89,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> Picture:
     notes += _core(sheet, lanes["core"], answer, blocks, core, scale)
     for at, side in enumerate(sides):
         after = sides[min(at + 1, len(sides) - 1)].key
-        below = _below((lanes[side.key], blocks[side.key]), (lanes[after], blocks[after]), scale)
+        below = _below((lanes[side.key].tops, blocks[side.key]), (lanes[after].tops, blocks[after]), scale)
         _standard(
             sheet, lanes[side.key], side, looks[side.key], blocks[side.key], scale, at, len(sides), below, place.bottom
         )
@@ -152,7 +152,9 @@ def _scale(place: Area, blocks: Mapping[str, Sequence[Block]], core: Sequence[in
     scale = min((full - 40) / max(most, 1), (full - len(core) * (line + 4)) / max(sum(core), 1))
     for _ in range(60):
         rows = [[one.total * scale for one in row] for row in blocks.values()]
-        if all(_apart(_spread(row, full), row, line) for row in rows):
+        if all(_apart(_spread(row, full), row, line) for row in rows) and _clear(
+            blocks, _tops(blocks, scale, full, line), scale, line
+        ):
             break
         scale *= 0.95
     return scale
@@ -170,6 +172,33 @@ def _apart(tops: Sequence[float], heights: Sequence[float], line: float) -> bool
     return all(after - before >= line for before, after in itertools.pairwise(middles))
 
 
+def _tops(blocks: Mapping[str, Sequence[Block]], scale: float, full: float, line: float) -> dict[str, list[float]]:
+    """Give where each column's bars begin: spread, or the last in line with those before it where labels want it."""
+    rows = {key: [one.total * scale for one in row] for key, row in blocks.items()}
+    last = len(rows) - 1
+    # A column between two others has its labels below its core, the last one, too.
+    tops = {key: _spread(row, full - (line if 0 < at < last else 0)) for at, (key, row) in enumerate(rows.items())}
+    if last > 1 and not _clear(blocks, tops, scale, line):
+        before, end = list(rows)[-2:]
+        level = {**tops, end: tops[before]}
+        feet = [top + high for top, high in zip(level[end], rows[end], strict=True)]
+        apart = all(foot < top for foot, top in zip(feet, [*level[end][1:], full + 1], strict=True))
+        if apart and _apart(level[end], rows[end], line) and _clear(blocks, level, scale, line):
+            return level
+    return tops
+
+
+def _clear(
+    blocks: Mapping[str, Sequence[Block]], tops: Mapping[str, Sequence[float]], scale: float, line: float
+) -> bool:
+    """Tell whether beside a column between two others each label has room above the flow of the next clause."""
+    for one, other in itertools.pairwise(list(blocks)[1:]):
+        feet = _below((tops[one], blocks[one]), (tops[other], blocks[other]), scale)
+        if any(foot + line > after for foot, after in zip(feet, tops[one][1:], strict=False)):
+            return False
+    return True
+
+
 def _lanes(
     place: Area, blocks: Mapping[str, Sequence[Block]], core: Sequence[int], sides: Sequence[Side], line: float
 ) -> dict[str, Lane]:
@@ -184,10 +213,7 @@ def _lanes(
         xs, wide = {sides[0].key: 100 * unit, sides[1].key: 520 * unit, sides[2].key: 716 * unit}, 72 * unit
         middle, broad = 232 * unit, 226 * unit
     lanes = {}
-    for key, row in blocks.items():
-        # A column between two others has its labels below its core, the last one, too.
-        between = key in [side.key for side in sides[1:-1]]
-        tops = _spread([one.total * scale for one in row], full - (line if between else 0))
+    for key, tops in _tops(blocks, scale, full, line).items():
         lanes[key] = Lane(place.x + xs[key], wide, tuple(top + one for one in tops))
     gap = (full - len(core) * line - sum(core) * scale) / max(len(core) - 1, 1)
     tops = [sum(core[:at]) * scale + at * (gap + line) + line for at in range(len(core))]
@@ -221,11 +247,11 @@ def _ribbons(
             )  # fmt: skip
 
 
-def _below(one: tuple[Lane, Sequence[Block]], other: tuple[Lane, Sequence[Block]], scale: float) -> list[float]:
+def _below(
+    one: tuple[Sequence[float], Sequence[Block]], other: tuple[Sequence[float], Sequence[Block]], scale: float
+) -> list[float]:
     """Give, for each clause, the height under which the flow from one column to the next leaves room for a label."""
-    feet = [
-        [top + block.counts[0] * scale for top, block in zip(lane.tops, row, strict=True)] for lane, row in (one, other)
-    ]
+    feet = [[top + block.counts[0] * scale for top, block in zip(tops, row, strict=True)] for tops, row in (one, other)]
     # The label ends past the middle of the way, where most of the fall is done.
     return [here + max(0.0, there - here) * 0.7 for here, there in zip(*feet, strict=True)]
 
