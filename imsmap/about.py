@@ -1,4 +1,4 @@
-"""What each question, picture, sheet and format says about itself, in its own file, as the value ABOUT.
+"""What each question, picture, sheet, format and reader says about itself, in its own file, as the value ABOUT.
 
 These values are read without importing the files: a list of all commands costs no more than reading them. So
 ABOUT holds plain values only, no names and no calls. Adding a file adds what it says: nothing else keeps a list.
@@ -75,6 +75,18 @@ class Format(NamedTuple):
     place: int = LAST
 
 
+class Reader(NamedTuple):
+    """A reader of files that bring standards or mapping sets: how people call such a file, and its suffixes.
+
+    `takes(beginning)` of it says whether a file with such a suffix is one, by its first bytes; `bring` reads it. place:
+    among those that take the same suffix; the first that takes a file reads it.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    place: int = LAST
+
+
 class Sheet(NamedTuple):
     """A sheet of the workbook: what it is called and shows, and when it has something to show.
 
@@ -123,6 +135,13 @@ def pictures() -> Mapping[str, Picture]:
 def formats() -> Mapping[str, Format]:
     """Give what each file in `exporters/` says about itself, by the file's name, in their order."""
     found = _told("exporters", Format)
+    return dict(sorted(found.items(), key=lambda item: (item[1].place, item[0])))
+
+
+@cache
+def readers() -> Mapping[str, Reader]:
+    """Give what each reader of files to be brought in says about itself, by the file's name, in their order."""
+    found = _told("readers", Reader)
     return dict(sorted(found.items(), key=lambda item: (item[1].place, item[0])))
 
 

@@ -21,6 +21,7 @@ from imsmap.about import formats, pictures, questions, sheets
 
 if TYPE_CHECKING:
     from imsmap.api.answers import Answers, ask
+    from imsmap.api.bringing import bring, template
     from imsmap.api.deliverables import brief, draw
     from imsmap.api.exporting import export
     from imsmap.api.library import catalogue, editions, load
@@ -35,6 +36,7 @@ __all__ = [
     "about",
     "ask",
     "brief",
+    "bring",
     "catalogue",
     "draw",
     "editions",
@@ -44,6 +46,7 @@ __all__ = [
     "pictures",
     "questions",
     "sheets",
+    "template",
 ]
 
 _PLACES = {
@@ -53,11 +56,13 @@ _PLACES = {
     "Size": "imsmap.drawing",
     "ask": "imsmap.api.answers",
     "brief": "imsmap.api.deliverables",
+    "bring": "imsmap.api.bringing",
     "catalogue": "imsmap.api.library",
     "draw": "imsmap.api.deliverables",
     "export": "imsmap.api.exporting",
     "load": "imsmap.api.library",
     "editions": "imsmap.api.library",
+    "template": "imsmap.api.bringing",
 }
 
 

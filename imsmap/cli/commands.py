@@ -34,6 +34,7 @@ _WORK = {
     "picture": _Known(160, "One picture: columns, heatmap, house, ...", "picture"),
     "check": _Known(170, "Every problem of the mapping data and the project", "check"),
     "new": _Known(180, "A client's project: settings, processes, answers", "new"),
+    "add": _Known(185, "A standard of your own, from Excel, CSV or YAML", "add"),
     "import": _Known(190, "Merge a workbook that came back", "importing", "bring_in"),
     "migrate": _Known(195, "Move the project to another edition of a standard", "migrate"),
     "undo": _Known(200, "Take the last change back", "history"),

@@ -27,6 +27,7 @@ _WORDS = {
     "dissolved": "answers given to each requirement, as its question is no longer shared",
     "processes": "marks were edited in processes.csv",
     "migrate": "moved to another edition",
+    "add": "added",
 }
 
 
@@ -86,6 +87,9 @@ def undo(mappings: Path | None) -> None:
     counts = undone.about.get("counts")
     count = counts.get("changed", 0) if isinstance(counts, dict) and undone.what == "import" else entry.count
     also = f", and {listed.FILE} with them" if given else ""
+    if undone.what == "add" and not entry.count:
+        tell(f"taken back: {_what(undone)}; the files of the project are as before\n")
+        return
     tell(f"taken back: {_what(undone)}; {_cells(count)} {'is' if count == 1 else 'are'} as before{also}\n")
 
 
@@ -109,6 +113,9 @@ def _count(entry: Entry) -> str:
         return f"{_cells(cells)}{also}"
     if isinstance(counts, dict) and entry.what == "joined":
         return f"{counts.get('answers')} into {counts.get('questions')} questions, {counts.get('apart')} apart"
+    if entry.what == "add":
+        brought = entry.about.get("standards")
+        return ", ".join(map(str, brought)) if isinstance(brought, list) and brought else "mapping sets"
     if isinstance(numbers, list):
         return f"{', '.join(map(str, numbers))} ({entry.about.get('side')})"
     return _cells(entry.count)
@@ -124,7 +131,9 @@ def _what(entry: Entry) -> str:
     words = _WORDS.get(entry.what, entry.what)
     if entry.what == "migrate":
         words = f"moved from {entry.about.get('old')} to {entry.about.get('new')}"
-    return f"{words} {entry.about.get('file', 'a workbook')}" if entry.what == "import" else words
+    if entry.what in ("import", "add"):
+        words = f"{words} {entry.about.get('file', 'a workbook')}"
+    return words
 
 
 def _said(value: object) -> str:

@@ -46,14 +46,15 @@ def read_table(path: str, fits: Fits, shown: str = "") -> Table:
     shown: what it is called in messages; its path by default.
     """
     shown = shown or path
-    content = _content(path, shown)
+    content = content_of(path, shown)
     if content.startswith(_ZIP) or path.lower().endswith(_WORKBOOKS):
         return _of_workbook(path, fits, shown)
     text = csv.parse(content, shown, fits)
     return Table(text.header, text.records, text.notices)
 
 
-def _content(path: str, shown: str) -> bytes:
+def content_of(path: str, shown: str) -> bytes:
+    """Read a file whole; DataError for one that is too large or can't be read."""
     try:
         size = Path(path).stat().st_size
         if size > MAX_BYTES:

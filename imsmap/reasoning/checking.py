@@ -103,6 +103,13 @@ def _stated(graph: ClauseGraph) -> set[tuple[str, str]]:
     return {(split_ref(subject)[0], split_ref(object_)[0]) for subject, object_ in ends}
 
 
+def _by_point(relation: Relation, contained: Iterable[str]) -> bool:
+    """Tell whether a relation names the points of some clauses one by one, so that nothing is left to be related."""
+    clauses = set(contained)
+    named = [ref for ref in (*relation.subject, *relation.object) if ref.partition("#")[0] in clauses]
+    return bool(named) and all("#" in ref for ref in named)
+
+
 class _Finding:
     def __init__(self, graph: ClauseGraph, places: Mapping[str, Place]) -> None:
         self.graph = graph
@@ -254,6 +261,8 @@ class _Finding:
                 (tie.object.leaves, tie.subject, False, EQUAL | SUPERSET),
             ):
                 if tie.relation.implied or tie.mask & ~bits or not contained or far.points:
+                    continue
+                if _by_point(tie.relation, contained):
                     continue
                 more = self._more(pair, tie, contained, far.leaves, forward)
                 if more:

@@ -20,6 +20,7 @@ SIGNATURES = {
     "Answers": "(library, standards, case=None, editions=None)",
     "ask": "(library, question, **words)",
     "brief": "(library, standards, case, *, date, client='', state=None, look=None)",
+    "bring": "(path, roots=None, *, day, into=None, standards=(), said=None)",
     "catalogue": "(roots=None)",
     "draw": "(name, answers, size='16:9', occasion=None)",
     "editions": "(roots, standards)",
@@ -29,6 +30,7 @@ SIGNATURES = {
     "pictures": "()",
     "questions": "()",
     "sheets": "()",
+    "template": "(roots=None)",
 }
 
 

@@ -1,0 +1,144 @@
+"""`imsmap add`: requirements of a client or a sector, or somebody else's mapping, become the project's own."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from imsmap.cli import asking, projects
+from imsmap.cli.speech import progress, say, tell
+
+if TYPE_CHECKING:
+    from imsmap.api.bringing import Addition
+    from imsmap.client.settings import Project
+
+_FORM = "requirements.xlsx"
+
+
+@click.command(
+    epilog="\b\nExamples:\n  imsmap add --template\n  imsmap add customer.xlsx\n"
+    '  imsmap add rules.csv --name "Smith Rules 2030" --discipline quality',
+)
+@click.argument("words", nargs=-1, metavar="FILE | --template [FILE]")
+@click.option(
+    "--template", is_flag=True, help="Write the form to fill in, an Excel workbook with lists and an example."
+)
+@click.option("--name", default="", metavar="NAME", help="What the standard is called, if the file does not say.")
+@click.option("--discipline", default="", metavar="WORD", help="Of which discipline it is, if the file does not say.")
+@click.option("--sheet", default="", metavar="TITLE", help="The sheet that is meant, if several hold requirements.")
+@click.option("--aside", is_flag=True, help="Put it beside the project's standards, and not among them.")
+@click.option("--dry-run", is_flag=True, help="Only check it, and say what it would bring.")
+@asking.dated("The day on which it is added")
+@click.pass_obj
+def add(
+    mappings: Path | None,
+    words: tuple[str, ...],
+    template: bool,
+    name: str,
+    discipline: str,
+    sheet: str,
+    aside: bool,
+    dry_run: bool,
+    date: datetime.date,
+) -> None:
+    """Add a standard of one's own: a client's requirements, a sector's rules, a policy, from Excel, CSV or YAML.
+
+    It is checked as the shipped data are, and then stands wherever a standard does: matrix, workbook, slides, page,
+    checklist, processes. Nothing is added while anything is wrong. The same file again, changed, brings what is new.
+    imsmap undo takes it back.
+    """
+    if template:
+        if len(words) > 1 or name or discipline or sheet or aside or dry_run:
+            raise click.UsageError("--template goes with the name of a file to write, and with nothing else")
+        _template(mappings, Path(words[0] if words else _FORM))
+        return
+    if len(words) != 1:
+        raise click.UsageError("name one file, such as: imsmap add customer.xlsx; imsmap add --template writes a form")
+    from imsmap.api.bringing import Said, bring
+    from imsmap.api.library import OWN
+
+    project = projects.here()
+    path = Path(words[0])
+    progress().step(f"reading {path.name}")
+    addition = bring(
+        path, asking.roots(mappings), into=project.root / OWN, standards=projects.standards(project, mappings),
+        said=Said(name, discipline, sheet, projects.somebody()), day=date.isoformat(),
+    )  # fmt: skip
+    if addition.problems:
+        _refuse(addition)
+    listed = () if aside else _unlisted(addition, mappings, project)
+    if dry_run:
+        tell(_told(addition, listed, would=True))
+        return
+    _put(project, addition, path.name, listed)
+
+
+def _template(mappings: Path | None, path: Path) -> None:
+    from imsmap.api.bringing import template
+
+    if path.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"{path}: the form is an Excel workbook; name it {path.with_suffix('.xlsx')}")
+    asking.put(path, template(asking.roots(mappings)))
+    say("fill the sheets Standard and Requirements in, then: imsmap add " + _quoted(path.name))
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"' if " " in name else name
+
+
+def _refuse(addition: Addition) -> None:
+    """Say everything that is wrong, and that nothing was added."""
+    from imsmap.errors import DataError
+
+    problems = DataError(addition.problems).problems
+    count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
+    tell("\n".join([*map(str, problems), f"{count}; nothing was added", ""]))
+    click.get_current_context().exit(1)
+
+
+def _unlisted(addition: Addition, mappings: Path | None, project: Project) -> tuple[str, ...]:
+    """Give the standards that are not among the project's yet."""
+    there = projects.standards(project, mappings)
+    return tuple(one.key for one in addition.brought.standards if one.key not in there)
+
+
+def _put(project: Project, addition: Addition, name: str, listed: Sequence[str]) -> None:
+    from imsmap.client import adding, register
+    from imsmap.errors import UsageError
+
+    with register.writing(project.root, projects.now(), projects.somebody()) as writer:
+        if projects.here().standards != project.standards:
+            raise UsageError("another command changed the project's standards meanwhile; nothing was done, try again")
+        done = adding.add(writer, project, addition, name, listed)
+        for notice in writer.notices:
+            say(notice)
+    if not done:
+        tell(f"{name} brings nothing new; nothing was changed\n")
+        return
+    tell(_told(addition, listed, would=False))
+
+
+def _told(addition: Addition, listed: Sequence[str], *, would: bool) -> str:
+    """Say what a file brings, or would."""
+    from imsmap.api.bringing import summary
+
+    for notice in addition.brought.notices:
+        say(notice)
+    lines = list(summary(addition))
+    left = addition.brought.left_out
+    if left:
+        lines += [f"left out, {len(left)}:", *(f"  {problem}" for problem in left)]
+    if addition.doubts:
+        count = f"{len(addition.doubts)} relation{'' if len(addition.doubts) == 1 else 's'}"
+        lines.append(f"to look at again: {count} of words that are others now; imsmap check names them")
+    if would:
+        lines.append("nothing was added; the same without --dry-run adds it")
+    else:
+        if listed:
+            lines.append(f"among the standards of imsmap.toml now: {', '.join(listed)}")
+        lines.append("imsmap matrix and imsmap build show it; imsmap undo takes it back")
+    return "\n".join(lines) + "\n"

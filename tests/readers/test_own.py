@@ -1,0 +1,214 @@
+"""Lists of requirements: what is read of them, and what a spreadsheet did to them is told with its cell."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from imsmap.api.bringing import Addition, Said, bring
+from imsmap.errors import DataError
+from imsmap.library.model import Documented, Standard
+from imsmap.readers.own import columns
+from imsmap.readers.own.rows import MAX_ROWS
+from tests.conftest import MINI
+
+HEADER = ("Number", "Title", "Requirement", "Belongs to", "Relation")
+FULL = (
+    ("1", "Paint", "", "", ""),
+    ("1.1", "No lead", "Use paint without lead.", "iso91001-2030:8.2", "intersects-with"),
+    ("1.10", "Issues", "Find out what bears on paint.", "issues", ""),
+    ("2", "Tins", "Take tins back.", "widgets", ""),
+)
+
+
+def write(path: Path, rows: Sequence[Sequence[object]], header: Sequence[str] = HEADER, title: str = "Rules") -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = title
+    for row in (header, *rows):
+        sheet.append(list(row))
+    book.save(path)
+    return path
+
+
+def added(path: Path, **said: str) -> Addition:
+    return bring(path, MINI, said=Said(**{"author": "Ann", **said}), day="2031-05-01")
+
+
+def told(path: Path, **said: str) -> list[str]:
+    return [str(problem).removeprefix(f"{path}") for problem in added(path, **said).problems]
+
+
+def standard(addition: Addition) -> Standard:
+    assert addition.problems == ()
+    return addition.brought.standards[0]
+
+
+# --- what is read ----------------------------------------------------------------------------------------------------
+
+
+def test_a_list_becomes_a_standard_with_headings_points_topics_and_relations(tmp_path: Path):
+    found = added(write(tmp_path / "Smith Rules.xlsx", FULL))
+    one = standard(found)
+    assert (one.key, one.designation, one.published, one.author) == ("smith-rules", "Smith Rules", "2031-05-01", "Ann")
+    assert [(c.number, c.topic, [p.core or p.adds for p in c.points]) for c in one.clauses] == [
+        ("1", None, []), ("1.1", "smith-rules-1", ["No lead"]), ("1.10", None, ["issues"]), ("2", "widgets", ["Tins"]),
+    ]  # fmt: skip
+    ((set_, relations),) = found.brought.sets
+    assert (set_.subject, set_.object, set_.assessed, set_.bridges) == ("smith-rules", "iso91001-2030", "part", False)
+    assert [(r.subject, r.predicate, r.object, r.strength) for r in relations] == [
+        (("smith-rules:1.1#requirement",), "intersects-with", ("iso91001-2030:8.2",), 5)
+    ]
+    assert relations[0].affirmed
+    assert sorted(found.files) == ["relations/smith-rules--iso91001-2030.yaml", "standards/smith-rules.yaml"]
+
+
+def test_columns_may_stand_in_any_order_under_words_of_other_people(tmp_path: Path):
+    path = tmp_path / "x.csv"
+    path.write_text("Our list;;\nDescription;Remarks;Req ID\nUse no lead.;why;REQ-1\n", "utf-8")
+    found = added(path, name="Rules")
+    assert [(c.number, c.title, c.points[0].text) for c in standard(found).clauses] == [
+        ("REQ-1", "Use no lead.", "Use no lead.")
+    ]
+    assert any("not read, as nothing is known of such columns: Remarks" in word for word in found.brought.notices)
+    assert any("1 without a title are called by their first words" in word for word in found.brought.notices)
+
+
+def test_the_sheet_standard_says_what_it_is_and_documented_information_has_its_kind(tmp_path: Path):
+    path = write(
+        tmp_path / "x.xlsx", [("A", "Tins", "Count tins.", "List of tins", "record")],
+        ("Number", "Title", "Requirement", "Documented information", "Kind"),
+    )  # fmt: skip
+    book = openpyxl.load_workbook(path)
+    head = book.create_sheet("Standard")
+    for row in (("Name", "Smith 5"), ("Discipline", "customer"), ("Letter", "k"), ("Edition", "5")):
+        head.append(row)
+    book.save(path)
+    one = standard(added(path))
+    assert (one.designation, one.edition, one.discipline) == ("Smith 5", "5", "customer")
+    assert [(d.key, d.letter) for d in one.disciplines] == [("customer", "K")]
+    assert one.clauses[0].points[0].documented == Documented("retain", "List of tins")
+
+
+def test_a_number_without_its_heading_stands_by_itself_and_another_says_its_own(tmp_path: Path):
+    rows = [("8.1.2", "Tins", "Count.", ""), ("B", "Lids", "", ""), ("REQ-1", "Red", "Red ones.", "B")]
+    one = standard(added(write(tmp_path / "x.xlsx", rows, ("Number", "Title", "Requirement", "Under"))))
+    assert [(c.number, c.above) for c in one.clauses] == [("8.1.2", None), ("B", None), ("REQ-1", "B")]
+
+
+def test_all_that_a_clause_asks_for_is_named_point_by_point(tmp_path: Path):
+    rows = [("1", "Tins", "Do all of it.", "iso90001-2030:8.1", "superset-of")]
+    found = added(write(tmp_path / "x.xlsx", rows))
+    assert found.problems == ()
+    assert len(found.brought.sets[0][1][0].object) == 2
+
+
+# --- what is wrong ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (8.1, "A2 holds the number 8.1, which may have been 8.10; set the column's format to Text"),
+        (datetime.datetime(2026, 1, 10), "A2 holds a date, 10 January 2026, which may have been 10.1 or 1.10"),
+        ("10. Jan", "A2 reads '10. Jan', which a spreadsheet made of a number such as 10.1"),
+        (True, "A2 holds yes or no, and no number"),
+        ("§§", "A2 '§§' is no number; write one such as 4.1"),
+        (None, "A2 is blank; give the requirement a number of its own"),
+    ],
+)
+def test_what_a_spreadsheet_made_of_a_number_is_told_with_its_cell(tmp_path: Path, number: object, words: str):
+    found = told(write(tmp_path / "x.xlsx", [(number, "Tins", "Count tins.", "", "")]))
+    assert [one for one in found if one.startswith(f", Rules:2: {words}")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([("1", "a", "A.", "iso91001-2030:9.9", "")], "D2 'iso91001-2030:9.9' is no core point, topic or clause"),
+        ([("1", "a", "A.", "isues", "")], "D2 'isues' is no core point, topic or clause: did you mean issues"),
+        ([("1", "a", "A.", "issues; planned", "")], "D2 names two core points"),
+        ([("1", "a", "A.", "iso91001-2030:8.2", "cousin")], "E2 'cousin' is no relation"),
+        ([("1", "a", "A.", "", "equal-to")], "E2 is given, and no clause of another standard"),
+        ([("1", "a", "A.", "", ""), ("1", "b", "B.", "", "")], "A3 1 is in row 2 already; each has a number"),
+        ([("1", "a", "A.", "", ""), ("1.1", "b", "B.", "", "")], "C2 1 is a heading of others"),
+        ([("1", "a", "", "", "")], "C2 is blank, and nothing stands under 1"),
+        ([("1", "a", "x" * 501, "", "")], "C2 has 501 characters; say it in 500"),
+    ],
+)
+def test_what_does_not_fit_is_told_with_its_cell(tmp_path: Path, rows: list[tuple[str, ...]], words: str):
+    assert [one for one in told(write(tmp_path / "x.xlsx", rows)) if words in one]
+
+
+def test_a_number_that_is_here_twice_may_have_lost_its_nought(tmp_path: Path):
+    rows = [(f"8.{n}", "t", "T.", "", "") for n in (*range(1, 10), 1)]
+    assert any("8.1 is in row 2 already; was 8.10 meant?" in one for one in told(write(tmp_path / "x.xlsx", rows)))
+
+
+def test_headings_that_lead_back_to_themselves_are_told(tmp_path: Path):
+    rows = [("A", "a", "", "B"), ("B", "b", "", "A"), ("C", "c", "C.", "A")]
+    found = told(write(tmp_path / "x.xlsx", rows, ("Number", "Title", "Requirement", "Under")))
+    assert any("D2 leads back to A itself: A under B under A" in one for one in found)
+
+
+def test_of_many_alike_the_first_are_told_and_the_cells_of_all_others(tmp_path: Path):
+    found = told(write(tmp_path / "x.xlsx", [(n + 0.5, "t", "T.", "", "") for n in range(40)]))
+    assert any("the same holds of 35 more: A7 to A41" in one for one in found)
+
+
+def test_merged_cells_are_told_by_their_range(tmp_path: Path):
+    path = write(tmp_path / "x.xlsx", [("1", "a", "A.", "", ""), ("2", "b", "B.", "", "")])
+    book = openpyxl.load_workbook(path)
+    book.active.merge_cells("A2:A3")
+    book.save(path)
+    assert any("A2:A3 are merged" in one for one in told(path))
+
+
+def test_two_sheets_of_requirements_are_asked_about_and_one_can_be_named(tmp_path: Path):
+    path = write(tmp_path / "x.xlsx", FULL)
+    book = openpyxl.load_workbook(path)
+    book.copy_worksheet(book.active).title = "Old"
+    book.save(path)
+    with pytest.raises(DataError, match="'Rules' and 'Old' both hold requirements; say which is meant with --sheet"):
+        added(path)
+    assert standard(added(path, sheet="old"))
+    with pytest.raises(DataError, match=r"no sheet 'New' .*; there are Rules, Old"):
+        added(path, sheet="New")
+
+
+def test_a_file_without_a_list_is_told_how_to_get_a_form(tmp_path: Path):
+    with pytest.raises(DataError, match=r"begins with 'a, b'; imsmap add --template"):
+        added(write(tmp_path / "x.xlsx", [], ("a", "b")))
+    with pytest.raises(DataError, match="headings and no row below them"):
+        added(write(tmp_path / "x.xlsx", []))
+
+
+def test_more_rows_than_a_standard_may_have_are_refused_in_a_line(tmp_path: Path):
+    path = tmp_path / "x.csv"
+    path.write_text("Number,Requirement\n" + "".join(f"{n},T.\n" for n in range(MAX_ROWS + 1)), "utf-8")
+    with pytest.raises(DataError, match=f"holds {MAX_ROWS + 1} requirements, and a standard may have {MAX_ROWS}"):
+        added(path)
+
+
+def test_the_name_or_key_of_a_standard_of_the_library_is_refused(tmp_path: Path):
+    path = write(tmp_path / "iso91001-2030.xlsx", FULL)
+    words = told(path)[0]
+    assert "would be known as iso91001-2030, which is" in words
+    assert "give yours another name" in words
+
+
+@pytest.mark.parametrize(("discipline", "key", "own"), [("Quality", "quality", 0), ("customer", "customer", 1)])
+def test_a_discipline_is_one_of_the_library_or_its_own(tmp_path: Path, discipline: str, key: str, own: int):
+    one = standard(added(write(tmp_path / "x.xlsx", FULL), discipline=discipline))
+    assert (one.discipline, len(one.disciplines)) == (key, own)
+
+
+def test_no_title_of_a_column_means_two_of_them():
+    words = [columns.word(name) for one in columns.COLUMNS for name in (one.title, one.key, *one.words)]
+    assert columns.places(["Clause", "Obligation"]) == {"number": 0, "text": 1}
+    assert len({one.key for one in columns.COLUMNS}) == len(columns.COLUMNS)
+    assert all(words)
