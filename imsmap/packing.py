@@ -18,6 +18,12 @@ def part_of(package: bytes, name: str) -> bytes:
         return parts.read(name)
 
 
+def parts_of(package: bytes, suffixes: tuple[str, ...]) -> dict[str, bytes]:
+    """Read the parts of a package whose names end so."""
+    with zipfile.ZipFile(io.BytesIO(package)) as parts:
+        return {name: parts.read(name) for name in parts.namelist() if name.endswith(suffixes)}
+
+
 def repacked(package: bytes, instead: Mapping[str, bytes] | None = None) -> bytes:
     """Pack a package anew, so that neither the moment nor the order of its writing is in it; some parts may change."""
     changed = instead or {}

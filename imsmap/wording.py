@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from imsmap.reasoning.kinship import FalseFriend
     from imsmap.reasoning.shares import Tally
 
+LICENSED_TEXT = "Licensed text"
+"""What the sentences of a standard are called that somebody has a licence for."""
+CONTAINS_LICENSED_TEXT = "Contains licensed text: not to be passed on"
+"""What stands on everything that holds some."""
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 _DAY = re.compile(r"(?<![\w.-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-]|\.\w)")
 _YEAR = re.compile(r":(?:[0-9]{2})?([0-9]{2})(?![0-9])")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from imsmap.packing import TYPES, repacked
+from imsmap.packing import TYPES, parts_of, repacked
 
 
 def package(parts: dict[str, bytes], year: int) -> bytes:
@@ -34,3 +34,8 @@ def test_a_part_may_be_changed():
     with zipfile.ZipFile(io.BytesIO(repacked(package(PARTS, 2001), {"b.xml": b"new"}))) as file:
         assert file.read("b.xml") == b"new"
         assert file.read("word/a.xml") == PARTS["word/a.xml"]
+
+
+def test_parts_are_read_by_how_their_names_end():
+    assert parts_of(package(PARTS, 2001), (".xml",)) == PARTS
+    assert list(parts_of(package(PARTS, 2001), ("b.xml",))) == ["b.xml"]

@@ -25,9 +25,19 @@ def commands() -> dict[str, click.Command]:
 
 def rows() -> dict[str, str]:
     """The rows of the table of commands: name and usage, `imsmap` itself under the empty name."""
+    return dict(usages())
+
+
+def usages() -> list[tuple[str, str]]:
+    """All rows of the table of commands: some have several."""
     table = COMMANDS.read_text("utf-8").partition("```")[0]
-    found = re.findall(r"^\| `imsmap ?(\S*)(.*?)` \|", table, re.M)
-    return dict(found)
+    return re.findall(r"^\| `imsmap ?(\S*)(.*?)` \|", table, re.M)
+
+
+def parameters(command: click.Command) -> list[click.Parameter]:
+    """What a command takes, and what the commands within it do."""
+    within = command.commands.values() if isinstance(command, click.Group) else ()
+    return [*command.params, *(parameter for one in within for parameter in parameters(one))]
 
 
 def test_every_command_is_in_the_page_of_commands_and_the_other_way_round():
@@ -35,16 +45,16 @@ def test_every_command_is_in_the_page_of_commands_and_the_other_way_round():
 
 
 def test_every_option_in_the_page_of_commands_exists():
-    for name, usage in rows().items():
+    for name, usage in usages():
         if name:
-            known = {option for parameter in commands()[name].params for option in parameter.opts}
+            known = {option for parameter in parameters(commands()[name]) for option in parameter.opts}
             assert set(re.findall(r"(?<![\w-])--?[a-z]+(?:-[a-z]+)*", usage)) <= known, name
 
 
 def test_every_option_of_a_command_is_in_the_pages():
     text = "".join(page.read_text("utf-8") for page in PAGES)
     for name, command in commands().items():
-        for parameter in command.params:
+        for parameter in parameters(command):
             if isinstance(parameter, click.Option):
                 assert any(option in text for option in parameter.opts), f"{name} {parameter.opts}"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import evolve
+from attrs import evolve, field
 
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
@@ -16,7 +16,7 @@ from imsmap.reasoning.kinship import Kinship, closeness
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 from imsmap.revision import Edition, Editions
 from imsmap.values import frozen
-from imsmap.wording import CLAUSE_LEVEL, NOT_LISTED, counted, trap
+from imsmap.wording import CLAUSE_LEVEL, CONTAINS_LICENSED_TEXT, LICENSED_TEXT, NOT_LISTED, counted, trap
 
 ABOUT = about.Question(short="One clause and its counterparts", takes="own", place=30)
 
@@ -31,6 +31,8 @@ class Question:
     clause: str
     point: str | None = None
     first: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(factory=dict)
+    """The licensed text of clauses, by full reference, where it is to be shown."""
 
 
 @frozen
@@ -91,6 +93,8 @@ class ShowAnswer:
     confidence: float
     editions: tuple[Edition, ...] = ()
     led: frozenset[str] = frozenset()
+    licensed: tuple[tuple[ClauseName, str], ...] = ()
+    """The text of a licensed copy, by clause; empty unless it was asked for."""
     control: ClauseName | None = None
     """The control that an annex of the same standard prints under the clause's number."""
 
@@ -149,13 +153,19 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ShowAnswer]:
         clause.confidence,
         editions.others(clause.ref),
         led,
+        _licensed(graph, question, leaves),
         None if (control := graph.control_printed_as(clause.ref)) is None else clause_name(graph, control.ref),
     )
     return Report(
         "show",
         f"{graph.label(clause.ref)} {answer.clause.name}".strip(),
         graph.library.version,
-        (_points_table(answer.points), _counterparts_table(answer.told), _friends_table(answer.traps)),
+        (
+            _points_table(answer.points),
+            *((_text_table(answer.licensed),) if answer.licensed else ()),
+            _counterparts_table(answer.told),
+            _friends_table(answer.traps),
+        ),
         answer,
         to_json,
         _message(answer),
@@ -167,6 +177,11 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ShowAnswer]:
         ),
         summary=_summary(graph, answer),
     )
+
+
+def _licensed(graph: ClauseGraph, question: Question, leaves: Iterable[Clause]) -> tuple[tuple[ClauseName, str], ...]:
+    refs = dict.fromkeys((question.clause, *(leaf.ref for leaf in leaves)))
+    return tuple((clause_name(graph, ref), question.texts[ref]) for ref in refs if ref in question.texts)
 
 
 def _summary(graph: ClauseGraph, answer: ShowAnswer) -> str:
@@ -317,6 +332,12 @@ def _points_table(points: Sequence[ShownPoint]) -> Table:
         text = point.text + (f" ({point.amendment})" if point.amendment else "")
         rows.append(Row(shown.id, (Ref(shown.clause.ref, shown.clause.number), point.id, text, origin, documented)))
     return Table("points", "What it asks for", columns, tuple(rows))
+
+
+def _text_table(licensed: Iterable[tuple[ClauseName, str]]) -> Table:
+    columns = (Column("clause", "Clause", "clause", 9), Column("text", CONTAINS_LICENSED_TEXT, "text", 110))
+    rows = tuple(Row(clause.ref, (Ref(clause.ref, clause.number), said)) for clause, said in licensed)
+    return Table("text", LICENSED_TEXT, columns, rows)
 
 
 def _counterparts_table(counterparts: Iterable[Counterpart]) -> Table:

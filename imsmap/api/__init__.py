@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from imsmap.api.deliverables import brief, draw
     from imsmap.api.exporting import export
     from imsmap.api.library import catalogue, editions, load
+    from imsmap.api.licensed import find_quotes, licensed_text
     from imsmap.drawing import Picture, Size
     from imsmap.report import Report
 
@@ -41,7 +42,9 @@ __all__ = [
     "draw",
     "editions",
     "export",
+    "find_quotes",
     "formats",
+    "licensed_text",
     "load",
     "pictures",
     "questions",
@@ -60,6 +63,8 @@ _PLACES = {
     "catalogue": "imsmap.api.library",
     "draw": "imsmap.api.deliverables",
     "export": "imsmap.api.exporting",
+    "find_quotes": "imsmap.api.licensed",
+    "licensed_text": "imsmap.api.licensed",
     "load": "imsmap.api.library",
     "editions": "imsmap.api.library",
     "template": "imsmap.api.bringing",

@@ -13,6 +13,7 @@ import click
 
 from imsmap.api import about
 from imsmap.api.suffixes import TABLE_SUFFIXES, TABLES, by_suffix
+from imsmap.cli.licensed import guard, quotes_option
 from imsmap.cli.speech import answer, later, leaf_through, paints, progress, say, terminal_width
 from imsmap.nearest import did_you_mean
 
@@ -250,8 +251,10 @@ date_option = dated("The date that is written into it")
 
 
 def put(path: Path, content: bytes) -> None:
-    """Write a file and say on stderr where it is now."""
+    """Write a file and say on stderr where it is now; one that quotes the project's licensed text is refused."""
     from imsmap.files import write
+
+    guard({path.name: content})
 
     written = write(path, content)
     if written.renamed:
@@ -346,6 +349,8 @@ class Output:
     def save(self, content: bytes) -> None:
         """Write the answer to its file, or to stdout."""
         if self.path is None:
+            if self.form not in ("table", "workbook", "page"):
+                guard({f"answer.{self.form}": content})
             answer(content)
         else:
             put(self.path, content)
@@ -377,6 +382,7 @@ def answered(page: bool = False) -> Callable[[Callable[..., None]], Any]:
         @click.option("--table", metavar="NAME", help="Only this table of the answer.")
         @click.option("--all", "whole", is_flag=True, help="Every table in full, and not one screen.")
         @click.option("--sources", is_flag=True, help="With --all, also who says so, and where.")
+        @quotes_option
         @date_option
         @wraps(question)
         def command(

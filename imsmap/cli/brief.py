@@ -11,6 +11,7 @@ from imsmap.api.suffixes import DOCUMENT_SUFFIXES, by_suffix
 from imsmap.cli import asking, choose, projects, speech
 from imsmap.cli.asking import date_option, put
 from imsmap.cli.compare import with_families
+from imsmap.cli.licensed import guard_values, quotes_option
 
 
 @click.command(
@@ -27,6 +28,7 @@ from imsmap.cli.compare import with_families
     type=click.Path(path_type=Path),
     help="Write to FILE, .docx or .md; without it a terminal shows it, and a pipe gets Markdown.",
 )
+@quotes_option
 @date_option
 @click.pass_obj
 def brief(
@@ -75,6 +77,8 @@ def brief(
         state = standing(graph, keys, cells, found, date)
         look, _ = projects.look(project, mappings)
     made = api.brief(graph, keys, case, date=date, client=client, state=state, look=look)
+    if path is not None or not speech.watched():
+        guard_values((made,), f"brief.{form}" if path is None else path.name)
     if path is None and speech.watched():
         from imsmap.api import terminal
 

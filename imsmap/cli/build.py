@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from imsmap import __version__, api
-from imsmap.cli import asking, projects
+from imsmap.cli import asking, licensed, projects
 from imsmap.cli.asking import date_option, standards_argument
 from imsmap.cli.speech import progress, say, tell
 
@@ -54,6 +54,7 @@ _LONGEST_NAME = 100
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A .potx or .pptx whose layouts, fonts, theme and size the slides take; else the project's, if it names one.",
 )
+@licensed.quotes_option
 @date_option
 @click.pass_obj
 def build(
@@ -193,6 +194,7 @@ def _next_version(
     from imsmap.cli.choose import of_project
     from imsmap.client import delivery, joining, settling, snapshots
     from imsmap.client.deciding import case_in
+    from imsmap.client.licensed import without_quotes
     from imsmap.client.page import overlay_of
     from imsmap.client.standing import standing
 
@@ -221,6 +223,8 @@ def _next_version(
             say(f"{told}; imsmap undo takes it back")
             export, content = marks()
     cells = writer.cells
+    if runs := licensed.runs():
+        changes = without_quotes(changes, runs)
     step = progress().step
     step("reading the mapping data")
     graph = asking.graph(mappings, about)
@@ -254,6 +258,8 @@ def _next_version(
         left_out += not_drawn
     if more:
         left_out.append(f"on the sheet Changes {more} older ones; history/ holds them all")
+    step("looking for licensed text")
+    licensed.guard(files)
     step("putting them in place")
     delivery.hand_out(
         project, version, (export, content), files, delivery.fields(keys, delivery.process_ids(cells, found))

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from imsmap.cli import asking, projects
+from imsmap.cli import asking, licensed, projects
 from imsmap.cli.speech import say, tell
 from imsmap.errors import DataError, Problem
 from imsmap.plain import legible_line
 
 if TYPE_CHECKING:
     from imsmap.api.library import ClauseGraph
+    from imsmap.api.licensed import Runs
     from imsmap.client.checking import Finding
     from imsmap.client.standing import Figure
 
@@ -138,7 +139,8 @@ def _project(mappings: Path | None, date: datetime.date) -> tuple[tuple[Finding,
     """Find what is wrong in the client's project and what is still to do, say what was looked at, and how it stands."""
     from imsmap.client import processes as listed
     from imsmap.client import register
-    from imsmap.client.checking import find_in_project
+    from imsmap.client.checking import find_in_project, find_quotes
+    from imsmap.client.delivery import Places
     from imsmap.client.standing import figures, standing
 
     project = projects.here()
@@ -149,11 +151,28 @@ def _project(mappings: Path | None, date: datetime.date) -> tuple[tuple[Finding,
     graph = asking.graph(mappings, keys)
     state = standing(graph, keys, cells, found, date)
     findings = find_in_project(project.root, cells, found, graph, keys, state)
+    if runs := licensed.runs():
+        names = {head.key: head.designation for head in asking.heads(mappings)}
+        findings += find_quotes(project.root, cells, runs, Places(cells, names, found).of)
+        findings += _quotes_in_data(runs, asking.roots(mappings))
     words = (
         f"{project.root.name}: nothing wrong in the project of {project.client}: {len(cells)} cells that people wrote, "
         f"{len(found.entries)} processes."
     )
     return findings, words, _stands(figures(state))
+
+
+def _quotes_in_data(runs: Runs, roots: tuple[Path, ...]) -> tuple[Finding, ...]:
+    """Find where mapping data quote the project's licensed text; what came with imsmap is not for its user to mend."""
+    from imsmap.api.licensed import quotes_in_data
+    from imsmap.client.checking import OWN_WORDS, QUOTES, Finding
+
+    return tuple(
+        Finding(problem._replace(message=f"{problem.message}; {OWN_WORDS}"), wrong=True, group=QUOTES)
+        if own
+        else Finding(problem, group="Words that the mapping data have in common with licensed text")
+        for problem, own in quotes_in_data(runs, roots)
+    )
 
 
 def _asked(path: Path) -> tuple[tuple[Path, ...], Path | None]:

@@ -36,6 +36,7 @@ _WORK = {
     "new": _Known(180, "A client's project: settings, processes, answers", "new"),
     "add": _Known(185, "A standard of your own, from Excel, CSV or YAML", "add"),
     "import": _Known(190, "Merge a workbook that came back", "importing", "bring_in"),
+    "text": _Known(192, "A licensed copy's sentences, kept at home", "text"),
     "migrate": _Known(195, "Move the project to another edition of a standard", "migrate"),
     "undo": _Known(200, "Take the last change back", "history"),
     "history": _Known(210, "What happened to the answers", "history"),
@@ -133,9 +134,10 @@ def command(name: str) -> click.Command:
         assert question is not None
         loaded = asking_command(entry.name, question)
     loaded.short_help = entry.short
-    for parameter in loaded.params:
-        if type(parameter.type) is click.types.StringParamType:
-            parameter.type = _Words()
+    for one_of_it in (loaded, *(loaded.commands.values() if isinstance(loaded, click.Group) else ())):
+        for parameter in one_of_it.params:
+            if type(parameter.type) is click.types.StringParamType:
+                parameter.type = _Words()
     return loaded
 
 

@@ -80,12 +80,13 @@ def empty(
     listed: names and owners of processes. brand: files for the folder of that name.
     """
     from imsmap import files
-    from imsmap.client import processes, settings
+    from imsmap.client import licensed, processes, settings
 
     files.make_folder(folder / "brand")
     files.make_folder(folder / "register")
     for name, content in (brand or {}).items():
         files.put(folder / "brand" / name, content)
+    licensed.ignore(folder)
     files.put(folder / processes.FILE, processes.draft(listed))
     files.put(folder / settings.FILE, text)
 
@@ -108,7 +109,7 @@ def _demo(folder: Path, standards: tuple[str, ...]) -> None:
     import re
 
     from imsmap import files
-    from imsmap.client import demo, joining, processes, register, settings
+    from imsmap.client import demo, joining, licensed, processes, register, settings
     from imsmap.client.delivery import DEMO
 
     files.make_folder(folder)
@@ -117,6 +118,7 @@ def _demo(folder: Path, standards: tuple[str, ...]) -> None:
         if not place.startswith(f"{register.FOLDER}/") and place != settings.FILE:
             files.make_folder((folder / place).parent)
             files.put(folder / place, content)
+    licensed.ignore(folder)
     with register.writing(folder, projects.now(), projects.somebody()) as writer:
         found = processes.read(folder)
         writer.commit(DEMO, processes.edited(folder, demo.cells(standards), found), **{joining.JOINED: True})

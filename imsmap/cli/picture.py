@@ -14,6 +14,7 @@ from imsmap.api import about
 from imsmap.api.suffixes import PICTURE_SUFFIXES, by_suffix
 from imsmap.cli import asking, projects
 from imsmap.cli.asking import date_option, put, standards_argument
+from imsmap.cli.licensed import guard_values, quotes_option
 from imsmap.cli.speech import say
 from imsmap.nearest import did_you_mean
 
@@ -86,6 +87,7 @@ def _listed(names: list[str], last: str) -> str:
     metavar="CLAUSE=PART",
     help="For pdca: where a main clause stands: frame, hub, plan, do, check or act, as in 7=plan; may be repeated.",
 )
+@quotes_option
 @date_option
 @click.pass_obj
 def picture(
@@ -116,6 +118,7 @@ def picture(
         pages = _placed(name, reports, occasion.look.sized(page.size), places)
     else:
         pages = deliverables.draw(name, reports, page.size, occasion)
+    guard_values(pages, output.name)
     for path, made in deliverables.rendered(pages, form, output, date=date, template=page.template, look=occasion.look):
         put(path, made)
     for notice in deliverables.not_shown():

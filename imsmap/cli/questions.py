@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from imsmap.api import about
-from imsmap.cli import asking
+from imsmap.cli import asking, projects
 from imsmap.cli.asking import Output, answered, standards_argument
+from imsmap.cli.speech import later
 
 
 def asking_command(name: str, question: about.Question) -> click.Command:
@@ -49,8 +50,9 @@ def asking_command(name: str, question: about.Question) -> click.Command:
     epilog="\b\nExamples:\n  imsmap show 9001:8.5.1\n  imsmap show ISO 14001:2015 6.1.2\n  imsmap show 8.2",
 )
 @click.argument("reference", nargs=-1, required=True, metavar="CLAUSE")
+@click.option("--text", "with_text", is_flag=True, help="Also the text of the project's licensed copy (imsmap text).")
 @answered()
-def show(mappings: Path | None, output: Output, reference: tuple[str, ...]) -> None:
+def show(mappings: Path | None, output: Output, reference: tuple[str, ...], with_text: bool) -> None:
     """Show a clause: its points, documented information, counterparts, false friends.
 
     A number alone, such as 8.2, is shown in every standard of the library, with a warning where it misleads.
@@ -58,7 +60,10 @@ def show(mappings: Path | None, output: Output, reference: tuple[str, ...]) -> N
     from imsmap.api import ask
     from imsmap.api.library import related
 
+    texts = _texts(output) if with_text else {}
     if (number := asking.bare_number(reference)) is not None:
+        if with_text:
+            raise click.UsageError(f"--text needs a standard: imsmap show 9001:{number} --text")
         output.give(
             ask(asking.graph(mappings, guides=False), "number", number=number, first=asking.of_project(mappings))
         )
@@ -72,7 +77,23 @@ def show(mappings: Path | None, output: Output, reference: tuple[str, ...]) -> N
         graph = asking.graph(mappings, (key,), guides=False)
         cores = graph.core_ids(leaf.ref for leaf in graph.leaves_under(clause))
         graph = asking.graph(mappings, related(asking.roots(mappings), key, cores), guides=False)
-        output.give(ask(graph, "show", clause=clause, point=point or None, first=asking.of_project(mappings)))
+        shown = {"clause": clause, "point": point or None, "first": asking.of_project(mappings), "texts": texts}
+        if texts and not any(leaf.ref in texts for leaf in (graph.clause(clause), *graph.leaves_under(clause))):
+            later(f"the licensed copy has no text of {graph.label(clause)}")
+        output.give(ask(graph, "show", **shown))
+
+
+def _texts(output: Output) -> dict[str, str]:
+    """Give the project's licensed text by clause; it goes to the terminal and into no file."""
+    from imsmap.cli.licensed import texts
+
+    if output.path is not None or output.form != "table":
+        raise click.UsageError("--text shows licensed text here, and writes it nowhere; leave -o and --format out")
+    projects.here()
+    found = {f"{one.standard}:{number}": said for one in texts() for number, said in one.clauses.items()}
+    if not found:
+        raise click.UsageError("no licensed text is kept in this project; imsmap text add FILE takes one in")
+    return found
 
 
 @click.command(

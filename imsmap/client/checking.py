@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from attrs import evolve
@@ -17,6 +17,7 @@ from imsmap.client.register import FOLDER, file_name
 from imsmap.errors import DataError, Problem
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import split_ref
+from imsmap.licensed.runs import Piece, Runs
 from imsmap.reasoning.groups import grouped
 from imsmap.register import answers, schema
 from imsmap.register.answers import plain
@@ -34,6 +35,10 @@ _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|\\\\|//|[A-Za-z]:[/\\]|/")
 
 _OURS = ("@", NEW, MAIN, TOPIC)
 """What the ids of rows begin with that stand for no clause or point: remarks on places, new rows, headings."""
+
+
+QUOTES = "Quotes of licensed text"
+OWN_WORDS = "say it in your own words"
 
 
 @frozen
@@ -68,6 +73,19 @@ def find_in_project(
         "Answers to rows that are not in the workbook": check.strangers(),
     }
     return tuple(evolve(one, group=group) for group, found_ in groups.items() for one in found_)
+
+
+def find_quotes(root: Path, cells: Cells, runs: Runs, place: Callable[[Key], str]) -> tuple[Finding, ...]:
+    """Find what people wrote that quotes a licensed text; place: says where a cell stands as people know it."""
+    keys = [key for key, value in cells.items() if isinstance(plain(value), str)]
+    pieces = [Piece(str(at), str(plain(cells[key]))) for at, key in enumerate(keys)]
+    lines_ = _Lines(root)
+    found = []
+    for quote in runs.within(pieces):
+        key = keys[int(quote.place)]
+        where = Problem(f"{FOLDER}/{file_name(key.sheet)}", lines_.of(key), f"{place(key)}: {quote.told}; {OWN_WORDS}")
+        found.append(Finding(where, wrong=True, group=QUOTES))
+    return tuple(found)
 
 
 class _Check:

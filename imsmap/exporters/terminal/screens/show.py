@@ -5,8 +5,9 @@ from __future__ import annotations
 from imsmap.analyses.show import ShowAnswer, ShownPoint
 from imsmap.exporters.terminal.screen import Block, Col, Entry, Grid, Run, Screen, Text, dim
 from imsmap.library.model import KIND_WORDS
+from imsmap.parts import ClauseName
 from imsmap.report import Report
-from imsmap.wording import counted
+from imsmap.wording import LICENSED_TEXT, counted
 
 _IN_FULL = 8
 """So many points are told in full."""
@@ -19,6 +20,7 @@ def screen(report: Report[ShowAnswer]) -> Screen:
     groups: list[tuple[Block, ...]] = []
     if answer.points:
         groups.append(_points(answer.points))
+    groups += [_licensed(clause, said, several) for clause, said in answer.licensed]
     near = sorted(answer.told, key=lambda one: one.kin.distance)
     rows = tuple(
         Entry(
@@ -47,6 +49,13 @@ def screen(report: Report[ShowAnswer]) -> Screen:
         (f"Everything: --all.{first}", "Where it is from: --sources."),
         (f"Confidence {answer.confidence:g} of 1.  Mapping data {report.data_version}.",),
     )
+
+
+def _licensed(clause: ClauseName, text: str, several: bool) -> tuple[Block, ...]:
+    """Give the text of a licensed copy as it is: two stars in it are two stars."""
+    number = f"{clause.number}, " if several else ""
+    told = (Text((Run(line),), "     ") for line in text.splitlines())
+    return (Text((dim(f"{number}{LICENSED_TEXT.lower()}, not to be passed on"),)), *told)
 
 
 def _points(points: tuple[ShownPoint, ...]) -> tuple[Block, ...]:
