@@ -61,6 +61,9 @@ def graph(mappings: Path | None, standards: tuple[str, ...] | None = None, *, gu
     context = click.get_current_context(silent=True)
     known: dict[Any, ClauseGraph] = {} if context is None else context.meta.setdefault(__name__, {})
     named = (mappings, standards, guides)
+    # What is worked out for the same standards with the guides holds without them, and need not be worked out again.
+    if not guides and (mappings, standards, True) in known:
+        return known[mappings, standards, True]
     if named not in known:
         step = progress().step
         step("reading the mapping data")

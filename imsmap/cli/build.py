@@ -160,6 +160,7 @@ def _for_client(
             say(notice)
     keys = standards or projects.standards(project, mappings)
     projects.tell_of_newer_editions(keys, mappings)
+    asking.graph(mappings, keys)  # with the guides, so that processes and questions take the same
     found = projects.processes(project, mappings)
     with register.writing(project.root, projects.now(), projects.somebody()) as writer:
         listed.take(project.root, writer, found)

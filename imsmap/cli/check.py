@@ -145,10 +145,10 @@ def _project(mappings: Path | None, date: datetime.date) -> tuple[tuple[Finding,
 
     project = projects.here()
     keys = projects.standards(project, mappings)
+    graph = asking.graph(mappings, keys)
     found = projects.processes(project, mappings)
     known = register.read(project.root)
     cells = listed.edited(project.root, known.cells, found)
-    graph = asking.graph(mappings, keys)
     state = standing(graph, keys, cells, found, date)
     findings = find_in_project(project.root, cells, found, graph, keys, state)
     if runs := licensed.runs():

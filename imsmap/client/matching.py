@@ -64,14 +64,22 @@ class Agreement:
         self._rows: defaultdict[tuple[str, str], dict[str, Value]] = defaultdict(dict)
         for key, value in base.items():
             self._rows[key.sheet, key.row][key.field] = value
+        ids: defaultdict[str, set[str]] = defaultdict(set)
+        for sheet, row in self._rows:
+            if not row.startswith("@"):
+                ids[sheet].add(row)
+        self._ids = {sheet: frozenset(rows) for sheet, rows in ids.items()}
+        self._kinds = {
+            sheet: frozenset((NEW.rstrip(":"), *(row.partition(":")[0] for row in rows))) for sheet, rows in ids.items()
+        }
 
-    def ids(self, sheet: str) -> set[str]:
+    def ids(self, sheet: str) -> frozenset[str]:
         """Give the ids of a sheet's rows."""
-        return {row for key, row in self._rows if key == sheet and not row.startswith("@")}
+        return self._ids.get(sheet, frozenset())
 
-    def kinds(self, sheet: str) -> set[str]:
+    def kinds(self, sheet: str) -> frozenset[str]:
         """Give what the ids of a sheet's rows begin with, before the colon."""
-        return {row.partition(":")[0] for row in self.ids(sheet)} | {NEW.rstrip(":")}
+        return self._kinds.get(sheet, frozenset((NEW.rstrip(":"),)))
 
     def rows(self, sheet: str) -> dict[str, Mapping[str, Value]]:
         """Give the rows of a sheet as they went out, by id."""
