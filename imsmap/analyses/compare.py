@@ -13,7 +13,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import Comparison
 from imsmap.library.model import KIND_WORDS, Kin, Profile, number_key
 from imsmap.parts import ClauseName, Side, clause_name, levelled, side_json, sides
-from imsmap.reasoning.groups import Grouping
+from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.shares import Tally, shares_of
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 from imsmap.values import frozen
@@ -103,7 +103,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareAnswer]:
     if len(set(keys)) != len(keys):
         twice = next(key for key in keys if keys.count(key) > 1)
         raise UsageError(f"{twice} is named twice; compare different standards")
-    grouping = Grouping(graph, keys)
+    grouping = grouped(graph, keys)
     answer = CompareAnswer(
         tuple(_described(graph, side) for side in sides(graph, keys)),
         _comparisons(graph, keys),

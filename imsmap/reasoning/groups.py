@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property, lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from imsmap.errors import UsageError
@@ -81,6 +82,54 @@ def take_over(closure: Closure, pairs: Iterable[Pair], only: Collection[str] | N
             pair.conclude(claim.subject, claim.object, claim.possible, claim.confidence, relations)
 
 
+class Followed:
+    """What follows in one library through third clauses and standards: worked out once, whoever asks about which.
+
+    Two standards stand to each other the same whatever else is asked, and in whatever order.
+    """
+
+    def __init__(self, graph: ClauseGraph) -> None:
+        """Work out nothing yet."""
+        self._graph = graph
+        self._pairs: dict[tuple[str, str], Pair] = {}
+
+    @cached_property
+    def closure(self) -> Closure | None:
+        """What follows through others; nothing where only two standards are related.
+
+        Between two standards alone what is stated says nearly all, and each pair of clauses reads it for itself: what
+        still follows there by going back and forth is left to `explain` and `check`, which may take the time.
+        """
+        ends = {
+            frozenset(split_ref(refs[0])[0] for refs in (r.subject, r.object)) for r in self._graph.library.relations
+        }
+        if len(ends) < 2:
+            return None
+        from imsmap.reasoning.closure import Closure  # two standards alone start faster without it
+
+        # Its pairs are its own: everything is derived from what is known directly, before any pair knows more.
+        return Closure(self._graph)
+
+    def pair(self, first: str, second: str) -> Pair:
+        """Give the comparison of two standards with what follows about them, the first being its subject."""
+        if (first, second) not in self._pairs:
+            pair = self._pairs[first, second] = Pair(self._graph, first, second)
+            self.tell(pair)
+        return self._pairs[first, second]
+
+    def tell(self, pair: Pair, only: Collection[str] | None = None) -> None:
+        """Let a pair know what follows about its leaf clauses; only: about those of which that is asked."""
+        # Two editions say themselves where points come from; what follows besides is how clauses of one overlap.
+        if not pair.are_editions and self.closure is not None:
+            take_over(self.closure, (pair,), only)
+
+
+@lru_cache(maxsize=4)
+def followed(graph: ClauseGraph) -> Followed:
+    """Give what follows in a library; all questions about it share that."""
+    return Followed(graph)
+
+
 class Grouping:
     """The groups for some standards, and how the standards stand to each other in each."""
 
@@ -91,6 +140,7 @@ class Grouping:
         """
         self._only = only
         self.graph = graph
+        self._own: dict[tuple[str, str], Pair] = {}
         self._concluded: set[tuple[str, str]] = set()
         self.keys = tuple(graph.standard(key).key for key in keys)
         if len(set(self.keys)) != len(self.keys):
@@ -254,44 +304,26 @@ class Grouping:
 
     def pair(self, one: str, other: str, *, derived: bool = True) -> tuple[Pair, bool]:
         """Give the comparison of two standards, and whether the first named is its subject."""
-        forward = (one, other) in self._direct
+        forward = self.keys.index(one) < self.keys.index(other)
         key = (one, other) if forward else (other, one)
-        pair = self._direct[key]
-        # Two editions say themselves where points come from; what follows besides is how clauses of one overlap.
-        if derived and key not in self._concluded and not pair.are_editions and self.closure is not None:
+        if derived and self._only is None:
+            return followed(self.graph).pair(*key), forward
+        if key not in self._own:
+            self._own[key] = Pair(self.graph, *key)
+        if derived and key not in self._concluded:
             self._concluded.add(key)
-            take_over(self.closure, (pair,), self._only)
-        return pair, forward
+            followed(self.graph).tell(self._own[key], self._only)
+        return self._own[key], forward
 
     @cached_property
     def pairs(self) -> dict[tuple[str, str], Pair]:
         """Every two of the standards, with what follows about them through others."""
-        return {key: self.pair(*key)[0] for key in self._direct}
+        return {two: self.pair(*two)[0] for two in combinations(self.keys, 2)}
 
-    @cached_property
-    def _direct(self) -> dict[tuple[str, str], Pair]:
-        return {
-            (one, other): Pair(self.graph, one, other)
-            for index, one in enumerate(self.keys)
-            for other in self.keys[index + 1 :]
-        }
-
-    @cached_property
+    @property
     def closure(self) -> Closure | None:
-        """What follows through others; nothing where only two standards are related.
-
-        Between two standards alone what is stated says nearly all, and each pair of clauses reads it for itself: what
-        still follows there by going back and forth is left to `explain` and `check`, which may take the time.
-        """
-        ends = {
-            frozenset(split_ref(refs[0])[0] for refs in (r.subject, r.object)) for r in self.graph.library.relations
-        }
-        if len(ends) < 2:
-            return None
-        from imsmap.reasoning.closure import Closure  # two standards alone start faster without it
-
-        # It takes over what is known directly, before any pair knows more.
-        return Closure(self.graph, self._direct.values())
+        """What follows through others; nothing where only two standards are related."""
+        return followed(self.graph).closure
 
     def compare(self, group: Group, one: str, other: str) -> Kinship | None:
         """Tell how two standards stand to each other in a row; nothing if neither has a clause at home in it.
