@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from imsmap.errors import UsageError
+from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin
 from imsmap.reasoning.groups import Grouping
 from tests.building import graph, relation, standard
@@ -127,6 +128,11 @@ def test_two_standards_know_what_follows_about_them_through_a_third() -> None:
         assert [r.id for r in found.relations] == ["f#up", "g#on"]
     best = Grouping(made, (A, B)).best(f"{A}:8.3", B)
     assert (best.kin, best.basis) == (Kin.NONE, ("derived",))
+    # It is worked out once, and nobody who asks about fewer or more of the standards does so again.
+    assert Grouping(made, (A, B)).closure is Grouping(made, (third, B)).closure
+    assert Grouping(made, (A, B)).pair(B, A)[0] is Grouping(made, (A, third, B)).pair(A, B)[0]
+    alone = Grouping(ClauseGraph(made.library), (B, A)).pair(A, B)[0]
+    assert alone.sharing() == Grouping(made, (B, A)).pair(A, B)[0].sharing()
 
 
 def test_a_clause_titled_general_is_named_with_what_it_is_general_about() -> None:
