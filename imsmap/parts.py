@@ -46,6 +46,7 @@ def sides(graph: ClauseGraph, keys: Sequence[str]) -> tuple[Side, ...]:
                 standard.successor,
                 standard.source,
                 graph.by_clause(key),
+                sum(leaf.point_ref(point) in graph.library.marks for leaf in leaves for point in leaf.points),
             )
         )
     return tuple(found)

@@ -52,6 +52,8 @@ class Side:
     successor: Successor | None = field(default=None)
     source: str = ""
     by_clause: bool = False
+    checked: int = 0
+    """How many of its points somebody checked against its text."""
 
 
 @frozen

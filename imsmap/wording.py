@@ -68,6 +68,13 @@ def reported(confidence: float) -> str:
     return f" (reported, confidence {confidence:g})" if confidence < SURE else ""
 
 
+def unchecked(checked: int, points: int) -> str:
+    """Say how far something was not checked against the text of its standard; nothing where all of it was."""
+    if checked >= points > 0:
+        return ""
+    return f"{checked} of {points} points checked against its text" if checked else "not checked against its text"
+
+
 def all_of(number: int) -> str:
     """Say that every one of some standards is meant: `both`, `all 3`."""
     return "both" if number == 2 else f"all {number}"

@@ -7,7 +7,18 @@ from attrs import evolve
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.names import Taken
-from imsmap.wording import all_of, counted, editions_taken, in_words, labelled, labels, listed, reported, together
+from imsmap.wording import (
+    all_of,
+    counted,
+    editions_taken,
+    in_words,
+    labelled,
+    labels,
+    listed,
+    reported,
+    together,
+    unchecked,
+)
 from tests import editions
 from tests.building import graph, standard
 
@@ -74,3 +85,14 @@ def test_editions_that_stand_for_names_without_one_are_told_in_one_sentence() ->
 
 def test_a_fact_says_how_sure_it_is_only_where_it_is_not_sure() -> None:
     assert [reported(one) for one in (0.95, 0.9, 0.8)] == ["", "", " (reported, confidence 0.8)"]
+
+
+@pytest.mark.parametrize(
+    ("checked", "points", "said"),
+    [
+        (0, 9, "not checked against its text"), (4, 9, "4 of 9 points checked against its text"), (9, 9, ""),
+        (0, 0, "not checked against its text"),
+    ],
+)  # fmt: skip
+def test_how_far_something_was_not_checked_is_said(checked: int, points: int, said: str) -> None:
+    assert unchecked(checked, points) == said

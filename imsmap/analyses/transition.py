@@ -17,7 +17,7 @@ from imsmap.revision import TYPES as TYPES
 from imsmap.revision import Change as Change
 from imsmap.revision import Comparison, PointChange
 from imsmap.values import frozen
-from imsmap.wording import CLAUSE_LEVEL, NOT_LISTED, counted, listed
+from imsmap.wording import CLAUSE_LEVEL, NOT_LISTED, counted, listed, unchecked
 
 ABOUT = about.Question(
     short="What changes from one edition to the next",
@@ -156,7 +156,11 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[TransitionAnswer]:
     ends = tuple(dict.fromkeys(key for pair in found for key in pair))
     answer = TransitionAnswer(sides(graph, ends), transitions)
     title = "; ".join(f"from {one.old.designation} to {one.new.designation}" for one in transitions)
-    unsure = [one.new.designation for one in transitions if any(change.confidence < SURE for change in one.changes)]
+    unsure: dict[str, list[str]] = {}
+    for one in transitions:
+        how = unchecked(one.new.checked, one.new.points)
+        if how and any(change.confidence < SURE for change in one.changes):
+            unsure.setdefault(how, []).append(one.new.designation)
     return Report(
         "transition",
         title[0].upper() + title[1:],
@@ -170,8 +174,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[TransitionAnswer]:
             "more is asked for. Narrowed: less. Clarified: the same, said more clearly. Editorial: the same, in other "
             "words. A new point has no origin; a withdrawn one is gone.",
             *(
-                [f"{listed(unsure)}: told from what was published about it, not checked against its text; what is "
-                 f"under a confidence of {SURE:g} says so."] if unsure else []
+                f"{listed(names)}: told from what was published about it, {how}; what is under a confidence of "
+                f"{SURE:g} says so."
+                for how, names in unsure.items()
             ),
             f"Mapping data {graph.library.version} ({graph.library.released}). Numbers, titles and our own words only: "
             "consult the standards.",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from imsmap.api.deliverables import brief, draw
     from imsmap.api.exporting import export
     from imsmap.api.library import catalogue, editions, load
-    from imsmap.api.licensed import find_quotes, licensed_text
+    from imsmap.api.licensed import find_quotes, licensed_text, mark_point, read_marks, write_marks
     from imsmap.drawing import Picture, Size
     from imsmap.report import Report
 
@@ -46,10 +46,13 @@ __all__ = [
     "formats",
     "licensed_text",
     "load",
+    "mark_point",
     "pictures",
     "questions",
+    "read_marks",
     "sheets",
     "template",
+    "write_marks",
 ]
 
 _PLACES = {
@@ -65,6 +68,9 @@ _PLACES = {
     "export": "imsmap.api.exporting",
     "find_quotes": "imsmap.api.licensed",
     "licensed_text": "imsmap.api.licensed",
+    "mark_point": "imsmap.api.licensed",
+    "read_marks": "imsmap.api.licensed",
+    "write_marks": "imsmap.api.licensed",
     "load": "imsmap.api.library",
     "editions": "imsmap.api.library",
     "template": "imsmap.api.bringing",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,13 @@ from imsmap.library import load as reading
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import OWN, find_roots, related
 from imsmap.library.load.roots import files, in_order
+from imsmap.library.marking import marked
 from imsmap.library.model import Head
 from imsmap.library.names import Choice, Taken, newer_edition, standard_key
 
 if TYPE_CHECKING:
     from imsmap.library.guides import Criterion as Criterion
+    from imsmap.library.mark import Mark
 
 __all__ = [
     "OWN",
@@ -38,21 +40,23 @@ Roots = Path | Sequence[Path] | None
 """Where mapping data are: a folder, several in their order, or nothing for what is found from here."""
 
 
-def load(roots: Roots = None, standards: tuple[str, ...] | None = None, *, guides: bool = True) -> ClauseGraph:
+def load(
+    roots: Roots = None, standards: tuple[str, ...] | None = None, *, guides: bool = True, marks: Iterable[Mark] = ()
+) -> ClauseGraph:
     """Load the standards that a question needs, with those that tie them together, or the whole library.
 
-    standards: their keys. guides: with the audit questions and the signs of integration. DataError holds every problem
-    of the mapping data, with file and line.
+    standards: their keys. guides: with the audit questions and the signs of integration. marks: which points somebody
+    checked against the text. DataError holds every problem of the mapping data, with file and line.
     """
-    return ClauseGraph(reading.load(roots_of(roots), standards, bridges=True, guides=guides))
+    return ClauseGraph(marked(reading.load(roots_of(roots), standards, bridges=True, guides=guides), marks))
 
 
-def editions(roots: Roots, standards: tuple[str, ...]) -> ClauseGraph:
+def editions(roots: Roots, standards: tuple[str, ...], *, marks: Iterable[Mark] = ()) -> ClauseGraph:
     """Load standards with the editions before and after them, as far as the library holds them; no relations.
 
     standards: their keys. DataError holds every problem of the files that were read.
     """
-    return ClauseGraph(reading.editions(roots_of(roots), standards))
+    return ClauseGraph(marked(reading.editions(roots_of(roots), standards), marks))
 
 
 def catalogue(roots: Roots = None) -> tuple[Head, ...]:

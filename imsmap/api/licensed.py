@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imsmap.api.library import Roots, catalogue, editions, roots_of
 from imsmap.errors import Problem, UsageError
+from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import adds
+from imsmap.library.mark import AGREES, DIFFERS, Mark
+from imsmap.library.marking import fingerprint, lapsed
 from imsmap.library.names import standard_key
 from imsmap.licensed.looking import find, plain_lines, said
 from imsmap.licensed.runs import LENGTH, Piece, Quote, Runs
 from imsmap.licensed.text import LicensedText
+from imsmap.readers.marks import read_marks, write_marks
 
 if TYPE_CHECKING:
     from imsmap.readers.licensed import Copy
 
 __all__ = [
+    "AGREES",
+    "DIFFERS",
     "LENGTH",
     "Copy",
     "LicensedText",
+    "Mark",
     "Piece",
     "Quote",
     "Runs",
     "find",
     "find_quotes",
+    "fingerprint",
+    "lapsed",
     "licensed_text",
+    "mark_point",
     "quotes_in_data",
+    "read_marks",
     "said",
+    "write_marks",
 ]
 
 
@@ -81,3 +94,12 @@ def quotes_in_data(runs: Runs, roots: Roots = None) -> tuple[tuple[Problem, bool
                 for quote in runs.within(plain_lines(text)):
                     found.append((Problem(str(path), int(quote.place.removeprefix("line ")), quote.told), adds(root)))
     return tuple(found)
+
+
+def mark_point(library: ClauseGraph, point: str, by: str, on: datetime.date, *, differs: str = "") -> Mark:
+    """Note that somebody checked a point against the text of its standard; UnknownNameError if there is none.
+
+    differs: what differs, in words of their own, where it does. `load` takes such marks.
+    """
+    verdict = DIFFERS if differs else AGREES
+    return Mark(point, by, on.isoformat(), verdict, fingerprint(library.point(point)), differs)

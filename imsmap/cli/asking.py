@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from imsmap.api import Report
     from imsmap.api.clauses import Citations
     from imsmap.api.library import Choice, ClauseGraph, Criterion, Head
+    from imsmap.api.licensed import Mark
 
 WORKBOOK_SUFFIX, PAGE_SUFFIX = about.formats()["excel"].suffix, about.formats()["html"].suffix
 
@@ -67,7 +68,7 @@ def graph(mappings: Path | None, standards: tuple[str, ...] | None = None, *, gu
     if named not in known:
         step = progress().step
         step("reading the mapping data")
-        known[named] = load(roots(mappings), standards, guides=guides)
+        known[named] = load(roots(mappings), standards, guides=guides, marks=marks())
         step("working it out")
     return known[named]
 
@@ -76,7 +77,19 @@ def editions(mappings: Path | None, standards: tuple[str, ...]) -> ClauseGraph:
     """Load standards with the editions before and after them."""
     from imsmap.api import editions as load
 
-    return load(roots(mappings), standards)
+    return load(roots(mappings), standards, marks=marks())
+
+
+def marks() -> tuple[Mark, ...]:
+    """Give the points that the people of the project checked against the text of standards; none outside of one."""
+    from imsmap.client import place
+
+    root = place.find(Path.cwd())
+    if root is None or not (root / place.CHECKED).is_file():
+        return ()
+    from imsmap.client import checked
+
+    return checked.read(root)
 
 
 def criteria(mappings: Path | None) -> tuple[Criterion, ...]:

@@ -299,6 +299,8 @@ def _variant(text: str, keys: tuple[str, ...], mappings: Path | None) -> str:
 def _fingerprint(mappings: Path | None) -> str:
     """Reduce the mapping data to a few signs, to tell whether they have changed."""
     found = hashlib.sha256()
+    for mark in asking.marks():
+        found.update(repr(mark).encode())
     for root in asking.roots(mappings):
         for path in sorted(root.rglob("*.yaml")):
             found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")

@@ -137,8 +137,8 @@ def _stands(found: Sequence[Figure]) -> list[str]:
 
 def _project(mappings: Path | None, date: datetime.date) -> tuple[tuple[Finding, ...], str, list[str]]:
     """Find what is wrong in the client's project and what is still to do, say what was looked at, and how it stands."""
+    from imsmap.client import checked, register
     from imsmap.client import processes as listed
-    from imsmap.client import register
     from imsmap.client.checking import find_in_project, find_quotes
     from imsmap.client.delivery import Places
     from imsmap.client.standing import figures, standing
@@ -151,6 +151,7 @@ def _project(mappings: Path | None, date: datetime.date) -> tuple[tuple[Finding,
     cells = listed.edited(project.root, known.cells, found)
     state = standing(graph, keys, cells, found, date)
     findings = find_in_project(project.root, cells, found, graph, keys, state)
+    findings += checked.findings(graph, asking.marks(), licensed.runs())
     if runs := licensed.runs():
         names = {head.key: head.designation for head in asking.heads(mappings)}
         findings += find_quotes(project.root, cells, runs, Places(cells, names, found).of)

@@ -8,6 +8,7 @@ import click
 
 from imsmap.cli import asking, projects
 from imsmap.cli.speech import say, tell
+from imsmap.cli.text_check import check
 
 _LISTED = 6
 
@@ -120,3 +121,6 @@ def _cut(told: tuple[str, ...] | list[str]) -> str:
     more = f" and {len(told) - _LISTED} more" if len(told) > _LISTED + 1 else ""
     shown = told if len(told) <= _LISTED + 1 else told[:_LISTED]
     return f"{', '.join(shown)}{more}"
+
+
+text.add_command(check)

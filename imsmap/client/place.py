@@ -6,6 +6,8 @@ from pathlib import Path
 
 FILE = "imsmap.toml"
 """The file of a project's settings; a folder that holds one is a project."""
+CHECKED = "checked.csv"
+"""Which points somebody checked against the text of a standard."""
 
 
 def find(folder: Path) -> Path | None:

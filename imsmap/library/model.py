@@ -19,7 +19,10 @@ from imsmap.library.numbers import split_ref as split_ref
 from imsmap.values import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from imsmap.library.guides import Comparison, Criterion, Family, Integration, UsualWord
+    from imsmap.library.mark import Mark
 
 _YEAR = re.compile(r"\s*[:\s-]\s*(?:19|20)[0-9]{2}$")
 
@@ -485,5 +488,7 @@ class Library:
     usual_words: "tuple[UsualWord, ...]" = ()
     editions: tuple[str, ...] = ()
     """The keys of the editions that are meant where a standard is named without one."""
+    marks: "Mapping[str, Mark]" = field(factory=dict)
+    """Which points were checked against the text of their standard, by reference."""
     root: str = field(default="", eq=False)
     """Where the files were found, for messages."""

@@ -148,9 +148,14 @@ def _rests(standards: Sequence[Side], data_version: str) -> tuple[str, ...]:
     alike = {f"{one.confidence:.2f}" for one in standards}
     if len(standards) > 2 and len(alike) == 1:
         sure = f"{alike.pop()} for each of the {len(standards)} standards"
+    checked, points = sum(one.checked for one in standards), sum(one.points for one in standards)
+    how = "Recalled, and not yet checked against the bought texts."
+    if checked:
+        how = f"Of {points} points {checked} are checked against the bought texts, the others recalled."
+    if checked >= points > 0:
+        how = "All points are checked against the bought texts."
     return (
         "Numbers, titles and our own words: no sentence of a standard.",
         "Each relation has its reason, its source and its confidence in the data.",
-        f"Confidence of mapping data {data_version}, of 1: {sure}. Recalled, and not yet checked against the bought "
-        "texts.",
+        f"Confidence of mapping data {data_version}, of 1: {sure}. {how}",
     )

@@ -33,6 +33,7 @@ from imsmap.drawing import (
 from imsmap.library.editions import SURE
 from imsmap.report import Report
 from imsmap.values import frozen
+from imsmap.wording import unchecked
 
 ABOUT = about.Picture(of="transition", slide="what changes in the new edition", place=90)
 KINDS = ("unchanged", "changed", "moved", "new", "gone")
@@ -152,11 +153,8 @@ def _title(answer: Transition, counts: Counter[str]) -> str:
 
 def _source(report: Report[TransitionAnswer], answer: Transition) -> str:
     sure = min((change.confidence for change in _leaves(answer)), default=1.0)
-    told = (
-        f" Told from what was published, not checked against the text; confidence {sure:g} at least."
-        if sure < SURE
-        else ""
-    )
+    how = unchecked(answer.new.checked, answer.new.points)
+    told = f" Told from what was published, {how}; confidence {sure:g} at least." if how and sure < SURE else ""
     return f"Heights are leaf clauses, one scale.{told} {source_line((answer.old, answer.new), report.data_version)}"
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from tests.pictures.invented import draw, matrix, report_for
 
@@ -29,3 +30,21 @@ def test_the_data_version_and_the_counts_are_those_of_the_report() -> None:
     said = picture.groups["How it was counted"]
     assert f"{len(report.answer.topics)} topics hold all {leaves} leaf clauses" in said
     assert "mapping data 2031.1" in picture.groups["On what it rests"]
+
+
+@pytest.mark.parametrize(
+    ("checked", "said"),
+    [
+        (0, "Recalled, and not yet checked against the bought texts."),
+        (2, "points 4 are checked against the bought texts, the others recalled."),
+        (None, "All points are checked against the bought texts."),
+    ],
+)
+def test_how_far_the_points_were_checked_against_the_texts_is_told(checked: int | None, said: str) -> None:
+    report = matrix()
+    standards = tuple(
+        evolve(one, checked=one.points if checked is None else checked) for one in report.answer.standards
+    )
+    assert len(standards) == 2
+    (picture,) = draw("method", evolve(report, answer=evolve(report.answer, standards=standards)))
+    assert said in picture.groups["On what it rests"]
