@@ -236,10 +236,16 @@ def in_short(tally: Tally) -> str:
     )
 
 
-def three_numbers(tally: Tally) -> str:
-    """Say the three numbers in short, the first of them with what it is out of; `**` stand around what counts."""
+def three_numbers(tally: Tally, standards: int = 2) -> str:
+    """Say the three numbers in short, the first of them with what it is out of; `**` stand around what counts.
+
+    standards: of how many they are; of more than two it is told what is of all and what of some.
+    """
+    once = "built once"
+    if standards > 2:
+        once += f" ({tally.core_of_all} of {all_of(standards)}, {tally.core_of_some} of some)"
     told = [
-        f"**{tally.core} of {tally.total} {topics_of(tally)}** built once",
+        f"**{tally.core} of {tally.total} {topics_of(tally)}** {once}",
         f"**{tally.related}** looked at together",
         f"**{tally.by_themselves}** apart",
     ]

@@ -11,7 +11,7 @@ from imsmap import about
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import Comparison
-from imsmap.library.model import KIND_WORDS, Kin, Profile, number_key
+from imsmap.library.model import KIND_WORDS, Clause, Kin, Profile, number_key
 from imsmap.parts import ClauseName, Side, clause_name, levelled, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.shares import Tally, shares_of
@@ -137,7 +137,10 @@ def _summary(answer: CompareAnswer, tally: Tally) -> str:
     """Answer first which is better, then what they have in common, in topics."""
     told = [f"{one.question} {one.answer.partition(':')[0].rstrip('.')}." for one in answer.answers]
     names = listed(one.side.designation for one in answer.standards)
-    return levelled(" ".join([*told, f"{names}: {three_numbers(tally)}."]), [one.side for one in answer.standards])
+    return levelled(
+        " ".join([*told, f"{names}: {three_numbers(tally, len(answer.standards))}."]),
+        [one.side for one in answer.standards],
+    )
 
 
 def _message(answer: CompareAnswer) -> str:
@@ -157,9 +160,9 @@ def _message(answer: CompareAnswer) -> str:
 def _described(graph: ClauseGraph, side: Side) -> Described:
     standard = graph.standard(side.key)
     leaves = graph.leaves(side.key)
-    main: dict[str, list[int]] = {}
+    main: dict[tuple[str, str], list[int]] = {}
     for leaf in leaves:
-        main.setdefault(graph.main(leaf.ref), []).append(len(leaf.points))
+        main.setdefault(_main_of(graph, leaf), []).append(len(leaf.points))
     asked = Counter(point.documented.kind for leaf in leaves for point in leaf.points if point.documented)
     family = next((family for family in graph.library.families if family.number == standard.family), None)
     return Described(
@@ -168,8 +171,8 @@ def _described(graph: ClauseGraph, side: Side) -> Described:
         None if family is None else family.title,
         standard.profile,
         tuple(
-            MainCount(number, graph.title(f"{side.key}:{number}"), len(points), sum(points))
-            for number, points in main.items()
+            MainCount(number, graph.title(f"{key}:{number}"), len(points), sum(points))
+            for (key, number), points in main.items()
         ),
         {kind: asked[kind] for kind in KIND_WORDS if asked[kind] or kind != "keep"},
         len(graph.core_ids(leaf.ref for leaf in leaves)),
@@ -177,6 +180,14 @@ def _described(graph: ClauseGraph, side: Side) -> Described:
         graph.hub.designation,
         standard.source,
     )
+
+
+def _main_of(graph: ClauseGraph, leaf: Clause) -> tuple[str, str]:
+    """Name the main clause in which a leaf clause lies, with its standard: of a supplement, that of its base."""
+    base = graph.standard(leaf.standard).supplements
+    top = graph.main(leaf.ref)
+    added = leaf.supplements or graph.clause(f"{leaf.standard}:{top}").supplements
+    return (base, graph.main(f"{base}:{added[0]}")) if base and added else (leaf.standard, top)
 
 
 def _only(grouping: Grouping, key: str) -> Iterator[OnlyHere]:
@@ -204,7 +215,8 @@ def _comparisons(graph: ClauseGraph, keys: tuple[str, ...]) -> tuple[Comparison,
             choices=tuple(sorted(one.choices, key=lambda choice: _number(choice.family))),
         )
         for one in graph.library.comparisons
-        if set(one.families) <= families
+        # Who sets three side by side has not asked which of two is better.
+        if set(one.families) == families
     ]
     return tuple(sorted(found, key=lambda one: one.question))
 
@@ -322,7 +334,9 @@ def _sides_table(standards: Sequence[Described]) -> Table:
     return Table("sides", "Side by side", columns, tuple(rows))
 
 
-def _family(one: Described) -> str:
+def _family(one: Described) -> Cell:
+    if not one.family:
+        return NOTHING
     return f"ISO {one.family}" + (f", {one.family_title.lower()}" if one.family_title else "")
 
 

@@ -125,12 +125,14 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[FriendsAnswer]:
 
 def _summary(numbers: Sequence[str], answer: FriendsAnswer) -> str:
     mislead = f"**{len(numbers)}** {'number misleads' if len(numbers) == 1 else 'numbers mislead'}"
+    if not numbers:
+        mislead = "**no** number is known to mislead" if answer.unseen else "**no** number misleads"
     pairs = len(answer.hidden_friends)
     verb = "pair of clauses belongs" if pairs == 1 else "pairs of clauses belong"
     names = listed(side.designation for side in answer.standards)
     if answer.unseen:
         count = len(answer.unseen)
-        mislead += f" (of {count} more nobody has looked)"
+        mislead += f" (nobody has looked at {count} {'more' if numbers else 'that they have in common'})"
     return f"{names}: {mislead}, **{pairs}** {verb} together under different numbers."
 
 

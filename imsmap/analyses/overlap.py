@@ -239,7 +239,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[OverlapAnswer]:
 
 
 def _summary(called: Mapping[str, str], answer: OverlapAnswer) -> str:
-    words = f"{listed(called.values())}: {three_numbers(answer.topics)}."
+    words = f"{listed(called.values())}: {three_numbers(answer.topics, len(called))}."
     points = [entry for entry in answer.coverage if entry.unit == POINT]
     if len(called) == 2 and points:
         words = f"{words} {in_points(called, points)}."

@@ -362,6 +362,9 @@ class _Reading:
         short = number.rstrip("0")
         if short != number and self._known(short) is not None:
             return f"{told}; did you mean {short}?"
+        base = self._graph.standard(self._key).supplements
+        if base and self._graph.has_clause(f"{base}:{number}"):
+            told += f", which adds to {self._graph.label(f'{base}:{number}')}"
         return f"{told}; {names.which_clause(number, [clause.number for clause in self._clauses])}"
 
     def _point(self, number: str, point: str) -> str:

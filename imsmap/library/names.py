@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from imsmap.errors import UnknownNameError, UsageError
-from imsmap.library.model import Head, is_number, is_usual_number, number_key
+from imsmap.library.model import Head, is_number, is_usual_number, number_key, series_of
 from imsmap.nearest import near
 from imsmap.plain import folded
 from imsmap.values import frozen
@@ -99,6 +99,8 @@ def standard_key(text: str, heads: Sequence[Head]) -> Choice:
     match = _name_of_standard().fullmatch(word)
     number, year = (match["number"], match["year"] or match["bracketed"]) if match else (None, None)
     found = [head for head in heads if number_of(head) == number]
+    # Who says 20000 means its part with requirements, the only one that is held.
+    found = found or [head for head in heads if number and number_of(head).partition("-")[0] == number]
     if match is None:
         number, year, found = _of_series(word, heads)
     if not found:
@@ -135,15 +137,21 @@ def newer_edition(key: str, heads: Sequence[Head]) -> Taken | None:
 
 
 def number_of(head: Head) -> str:
-    """Give the number by which a standard is called: 9001."""
-    return head.series.split()[-1]
+    """Give the number by which a standard is called: 9001, of AS9100 9100; its name, where that holds none."""
+    last = head.series.split()[-1]
+    return re.sub(r"^[^\W\d]+(?=[0-9]{4,6}$)", "", last)
+
+
+def _bare(name: str) -> str:
+    """Leave out what people write differently between the parts of a name: IATF-16949, iatf16949."""
+    return re.sub(r"[\s-]+", "", name).casefold()
 
 
 def _of_series(word: str, heads: Sequence[Head]) -> tuple[str, str | None, list[Head]]:
-    """Find the editions of a series that is called by its name, with or without a year."""
+    """Find the editions of a series that is called by its name, with or without a year or the letter of an edition."""
     called = _EDITION.fullmatch(word)
     for name, year in ((word, None), *([(called["name"], called["year"])] if called else [])):
-        found = [head for head in heads if head.series.casefold() == name.casefold()]
+        found = [head for head in heads if _bare(name) in (_bare(head.series), _bare(series_of(head.designation)))]
         if found:
             return found[0].series, year, found
     return word, None, []
@@ -174,7 +182,8 @@ def nearest(text: str, heads: Sequence[Head]) -> str:
         for head in sorted(heads, key=lambda head: head.meant)
         for name in (head.key, head.designation, head.series, number_of(head))
     }
-    close = near(text, names)
+    begun = [name for name in names if _bare(name).startswith(_bare(text))] if len(_bare(text)) > 1 else []
+    close = near(text, names) or begun[:3]
     if close:
         return f"did you mean {' or '.join(dict.fromkeys(names[name] for name in close))}?"
     return f"the library holds {_held(heads)}"
@@ -233,6 +242,10 @@ def nearest_clauses(number: str, known: Iterable[str]) -> tuple[str, ...]:
     undotted = tuple(other for other in numbers if other.replace(".", "") == number.replace(".", ""))
     if undotted:
         return undotted[:3]
+    # A supplement has no 8.3, and clauses under it.
+    below = tuple(other for other in numbers if other.startswith(f"{number}."))
+    if below:
+        return below[:3]
     close = near(number, [other for other in numbers if _begins(other) == _begins(number)])
     if close:
         return close

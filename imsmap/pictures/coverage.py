@@ -77,14 +77,15 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     kinds = [kind for kind in KINDS if any(_counts(answer, side)[kind] for side in answer.standards)]
     sheet = Sheet(size)
     place = frame(sheet, title, legend(*kinds), source, story(answer.shares.tally(), answer.standards, looks))
-    if len(answer.standards) == 2:
+    two = len(answer.standards) == 2
+    if two:
         _pair(sheet, place, answer, looks)
         notes = []
     else:
         notes = _many(sheet, place, answer, looks)
     alt = f"{title.replace('**', '')}. " + " ".join(filter(None, sheet.groups.values()))
     definition = (
-        f"In both: {counterpart_in_core(answer.unit)}. Related: a stated "
+        f"{'In both' if two else 'Built once'}: {counterpart_in_core(answer.unit)}. Related: a stated "
         f"relation of strength 4 or more (of 10) ties it to a {answer.unit} there. Only one: at most a reminder does. "
         "Not looked at is neither. A counterpart says where to look together, not that one standard meets the other."
     )
@@ -276,10 +277,12 @@ def _clauses(
     for (kind, side), counts in values.items():
         run = Run(1, kind, side)
         how = look_of(kind, _look(run, looks))
+        # The data of a chart are read without its labels, and the longer of two counts is not what both have.
+        larger = side is None and any(len(set(one.counts)) > 1 for runs in rows.values() for one in runs)
         series.append(
             Series(
-                _word(run), tuple(float(one) for one in counts), how.get("fill"), how.get("line"),
-                ink_on(kind, _look(run, looks)),
+                f"{_word(run)}, the larger count" if larger else _word(run), tuple(float(one) for one in counts),
+                how.get("fill"), how.get("line"), ink_on(kind, _look(run, looks)),
             )
         )  # fmt: skip
     bars = Bars(

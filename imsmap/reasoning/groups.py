@@ -206,9 +206,28 @@ class Grouping:
         """The ids of all groups in reading order, whether or not these standards have anything in them."""
         found = [(number_key(clause.number), 0, clause.number) for clause in self._hub_leaves]
         # A topic may stand after a heading of the hub: it then follows that heading's last subclause.
-        topics = self.graph.topics
-        found += [((*number_key(topic.after), _LAST), index, topic.id) for index, topic in enumerate(topics)]
+        found += [((*number_key(topic.after), _LAST), index, topic.id) for index, topic in enumerate(self._topics)]
         return tuple(id_ for *_, id_ in sorted(found, key=lambda entry: entry[:2]))
+
+    @cached_property
+    def _topics(self) -> tuple[Topic, ...]:
+        """The topics as the data have them, but in a standard's order where each is a single clause of it.
+
+        The standards are asked in turn, and what one has ordered the next leaves as it is. Topics of several clauses
+        are about a matter, and stay where the data put them.
+        """
+        order = list(self.graph.topics)
+        settled: set[str] = set()
+        for key, held in self._at_home.items():
+            place = {ref: at for at, ref in enumerate(self._refs[key])}
+            single = {id_: place[refs[0]] for id_, refs in held.items() if len(refs) == 1 and id_ not in settled}
+            for after in dict.fromkeys(topic.after for topic in order):
+                at = [at for at, topic in enumerate(order) if topic.after == after and topic.id in single]
+                its = sorted((order[one] for one in at), key=lambda topic: single[topic.id])
+                for to, topic in zip(at, its, strict=True):
+                    order[to] = topic
+            settled |= set(held)
+        return tuple(order)
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
@@ -219,7 +238,7 @@ class Grouping:
             main = main_number(clause.number)
             title = self.graph.hub_titles[clause.number]
             found[clause.number] = self._group(clause, clause.number, title, main, clause.number, core)
-        for topic in self.graph.topics:
+        for topic in self._topics:
             found[topic.id] = self._group(topic, topic.id, topic.title, topic.main, None, ())
         ordered = (found[id_] for id_ in self.order)
         return tuple(group for group in ordered if any(group.home.values()) or any(group.also.values()))

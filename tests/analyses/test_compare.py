@@ -14,6 +14,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import Comparison, FamilyChoice
 from imsmap.library.model import Profile
 from imsmap.reasoning.coverage import LEAF_CLAUSE
+from imsmap.report import NOTHING
 from tests.fixtures import shuffle
 from tests.once import shipped
 
@@ -87,6 +88,17 @@ def test_the_answer_comes_only_where_both_families_are_asked_about(told: ClauseG
     assert said[:2] == ["No: another thing.", "Why: It differs."]
     assert said[-1] == "Confidence 0.50. Source: invented"
     assert analyse(told, Question((A, C))).json["answers"] == []
+    # Who sets three side by side has not asked which of two is better.
+    assert analyse(told, Question((A, B, C))).json["answers"] == []
+
+
+def test_clauses_of_a_supplement_are_counted_under_the_main_clauses_of_its_base():
+    report = analyse(shipped(("iso9001-2015", "iatf16949-2016")), Question(("iso9001-2015", "iatf16949-2016")))
+    base, supplement = report.answer.standards
+    assert [one.number for one in supplement.main_clauses] == [one.number for one in base.main_clauses]
+    assert [one.title for one in supplement.main_clauses] == [one.title for one in base.main_clauses]
+    rows = {row.id: row.cells for row in report.table("sides").rows}
+    assert rows["family"][2] == NOTHING
 
 
 def test_a_standard_twice_is_refused(told: ClauseGraph):

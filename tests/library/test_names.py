@@ -180,6 +180,41 @@ def test_the_nearest_clauses_are_named() -> None:
     assert nearest_clauses("10.5.1", known) == ()
 
 
+def test_of_a_number_that_has_only_clauses_under_it_those_are_named() -> None:
+    known = ["8.3.2.1", "8.3.2.2", "8.3.3.1", "8.3.4.1", "8.6.3"]
+    assert nearest_clauses("8.3", known) == ("8.3.2.1", "8.3.2.2", "8.3.3.1")
+
+
+SECTOR = (
+    Head("iatf16949-2016", "IATF 16949:2016", "Title", "quality", "1", "2016-10", "current", 0.9, None, ""),
+    Head(
+        "as9100d-2016", "AS9100D:2016", "Title", "quality", "D", "2016-09", "current", 0.9, None, "", series="AS9100"
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["16949", "iatf16949", "IATF-16949", "IATF 16949:2016", "iatf16949:2016"])
+def test_a_standard_of_another_body_is_known_however_its_name_is_written(name: str) -> None:
+    assert standard_key(name, SECTOR).key == "iatf16949-2016"
+
+
+@pytest.mark.parametrize("name", ["9100", "AS9100", "as 9100", "AS9100D", "AS 9100 D", "AS9100:2016", "AS9100D:2016"])
+def test_a_standard_whose_edition_is_a_letter_is_known_with_it_and_without(name: str) -> None:
+    assert standard_key(name, SECTOR).key == "as9100d-2016"
+
+
+def test_the_only_part_that_is_held_is_meant_by_the_number_without_it() -> None:
+    part = (head("ISO/IEC 20000-1:2018", "2018-09"),)
+    assert standard_key("ISO 20000", part).key == "iso20000-1-2018"
+    with pytest.raises(UnknownNameError):
+        standard_key("20000-2", part)
+
+
+def test_who_begins_a_name_is_asked_for_it() -> None:
+    with pytest.raises(UnknownNameError, match=r"did you mean IATF 16949:2016\?"):
+        standard_key("iatf", SECTOR)
+
+
 def test_where_no_clause_is_near_it_is_said_which_there_are() -> None:
     assert which_clause("0", ["4", "4.1", "10", "10.1", "A.5", "A.5.1"]) == "there are 4 to 10, A"
     assert which_clause("0", ["9.1"]) == "there are 9"

@@ -145,6 +145,23 @@ def test_a_clause_titled_general_is_named_with_what_it_is_general_about() -> Non
     assert (real.name(untitled), real.name(plain)) == (real.title(untitled), real.title(plain))
 
 
+def test_topics_of_a_single_clause_stand_in_the_order_of_the_first_standard_that_has_them() -> None:
+    one = standard(A, {"8.4": ["+buy"], "8.5": ["+sirens"]}, topics={"8.4": "emergency", "8.5": "design"})
+    other = standard(B, {"8.1": ["+draw"], "8.2": ["+exits"]}, topics={"8.1": "design", "8.2": "emergency"})
+    made = graph(one, other)
+
+    def order(*keys: str) -> list[str]:
+        return [group.id for group in Grouping(made, keys).groups if group.number is None]
+
+    assert order(B) == order(B, A) == ["design", "emergency"]
+    assert order(A) == order(A, B) == ["emergency", "design"]
+    real = shipped(("iso14001-2015", "iso22000-2018"), guides=False)
+    wanted = ["external-communication", "internal-communication"]
+    for keys, told in ((("iso22000-2018",), wanted), (("iso14001-2015", "iso22000-2018"), wanted[::-1])):
+        found = [group.id for group in Grouping(real, keys).groups if group.id in wanted]
+        assert found == told, keys
+
+
 def test_titles_of_the_hub_read_alone() -> None:
     real = shipped(guides=False)
     assert real.hub_titles["9.3.1"] == "Management review: General"

@@ -117,7 +117,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
             *method_notes(graph, grouping.keys),
         ),
         version=3, standards=answer.standards,
-        summary=levelled(f"{listed(names.values())}: {three_numbers(answer.shares.tally())}.", answer.standards),
+        summary=levelled(
+            f"{listed(names.values())}: {three_numbers(answer.shares.tally(), len(names))}.", answer.standards
+        ),
     )  # fmt: skip
 
 

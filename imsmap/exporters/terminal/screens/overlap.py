@@ -28,11 +28,13 @@ def screen(report: Report[OverlapAnswer]) -> Screen:
 
 def _mains(answer: OverlapAnswer) -> Grid:
     unknown = answer.topics.not_assessed
+    several = len(answer.standards) > 2
+    core = ("Core: all", "some") if several else ("Core",)
     counted = [side for side in answer.standards if side.key in answer.shares.counted]
     columns = (
         Col(right=True),
         Col("Clause", gives=True),
-        *(Col(head, right=True) for head in ("Topics", "Core", "Related", "Alone")),
+        *(Col(head, right=True) for head in ("Topics", *core, "Related", "Alone")),
         *((Col(Kin.NOT_ASSESSED.word.capitalize(), right=True),) if unknown else ()),
         *(Col(adds(side, answer.standards), right=True, optional=True, together=True) for side in counted),
     )
@@ -40,7 +42,8 @@ def _mains(answer: OverlapAnswer) -> Grid:
     rows = []
     for number, title, under in mains:
         tally = answer.shares.tally(under)
-        counts = [tally.total, tally.core, tally.related, tally.by_themselves]
+        shared = (tally.core_of_all, tally.core_of_some) if several else (tally.core,)
+        counts = [tally.total, *shared, tally.related, tally.by_themselves]
         counts += [tally.not_assessed] if unknown else []
         beyond: list[Words] = [figure(answer.shares.adds(side.key, under) or 0, "+") for side in counted]
         cells: tuple[Words, ...] = (number, title, *map(figure, counts), *beyond)
