@@ -131,7 +131,8 @@ def matrix(mappings: Path | None, output: Output, standards: tuple[str, ...], st
         asking.graph(mappings, standards), standards, editions=lambda: asking.editions(mappings, standards)
     )
     if output.is_workbook:
-        sheets = ("readme", "matrix", "overlap")
+        summary = ("topics",) if len(standards) >= about.sheets()["topics"].least and not standards_only else ()
+        sheets = ("readme", *summary, "matrix", "overlap")
         output.save(export(reports, "workbook", date=output.date, sheets=sheets, standards_only=standards_only))
     elif standards_only:
         if output.is_page:

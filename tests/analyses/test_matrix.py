@@ -127,3 +127,23 @@ def test_what_two_editions_share_is_told_in_our_words_and_what_is_of_the_core_on
         "Monitor the external and internal issues and keep what is known about them up to date.",
         "Find out which issues bear on the organization's strategic direction.",
     ]
+
+
+def test_of_eight_standards_each_has_its_column_on_a_narrow_screen_and_what_finds_no_room_is_named() -> None:
+    keys = tuple(f"iso{number}-2030" for number in range(1, 12))
+    leaves = {"4": None, "4.1": ["=issues"], "8.1.4": ["=planned"], "8.1.5": ["=controlled"]}
+    held = graph(*(standard(key, leaves) for key in keys))
+
+    def said(count: int) -> str:
+        return export(Answers(held, keys[:count]).matrix_of_clauses, "table", width=80, brief=True).decode()
+
+    assert re.search(r"^[=≈] .*(?: +4\.1){8}$", said(8), re.MULTILINE)
+    assert re.search(r"^[=≈] .*(?: +8\.1\.4\+){8}$", said(8), re.MULTILINE)
+    assert "No room for" not in said(8)
+    assert "+\u00a0and" in said(8) or "+ and further clauses" in said(8)
+    lost = re.search(r"No room for (.+): a wider window", " ".join(said(11).split()))
+    assert lost
+    shown = next(line for line in said(11).splitlines() if line.lstrip().startswith("Topic")).split()[1:]
+    assert sorted([*shown, *lost[1].split(", ")]) == sorted(
+        side.label for side in Answers(held, keys)["matrix"].answer.standards
+    )

@@ -11,6 +11,7 @@ from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer, Shared, Topic
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, Held, Line
+from imsmap.exporters.excel.page import unprinted
 from imsmap.exporters.excel.parted import parted
 from imsmap.exporters.excel.sheet import whole_sheet
 from imsmap.library.model import WARNING_GLYPH, Kin
@@ -52,16 +53,18 @@ def write(book: Book) -> None:
         return book.link("requirements", first.key, "D") if isinstance(first, Ref) else None
 
     report = book.reports.matrix
+    unsaid = "" if report.answer.standards_only else unprinted(book, "topics")
     whole_sheet(
         book,
         "matrix",
         report.title,
         laid,
         link,
-        note=f"A topic is what belongs together; each has a row in bold. {report.message}".strip(". ") + ".",
+        note=f"{unsaid}A topic is what belongs together; each has a row in bold. {report.message}".strip(". ") + ".",
         frozen=frozen_columns,
         repeated=frozen_columns,
         large=True,
+        printed=not unsaid,
     )
 
 

@@ -20,6 +20,9 @@ FITS = (0.97, 1.0, 1.05, 1.1, 1.15)
 """How much of a page programs fill: LibreOffice makes columns wider, and so shrinks a sheet more than Excel."""
 SCALE = 0.9
 """Text of 10 points is printed with 9 at least."""
+MANY = 4
+"""Of so many standards a table that tells all of their points takes hundreds of pages."""
+_PRINTS = "To print it: Page Layout, Print Area, Clear Print Area; or filter it first"
 
 
 def room(book: Volume, *, large: bool = False) -> float:
@@ -71,6 +74,15 @@ def _within(text: str, pixels: float) -> str:
         plain = plain[:-1].rstrip()
         line = f"{plain}…"
     return line.replace("&", "&&")
+
+
+def unprinted(book: Volume, instead: str = "") -> str:
+    """Say of a large table that it is not printed, what is instead, and how to print it; of few standards nothing."""
+    if len(book.standards) < MANY:
+        return ""
+    there = f"; printed is the sheet {book.names[instead]}" if instead in book.names else ""
+    told = f"Of {len(book.standards)} standards this table takes very many pages, and is not printed{there}."
+    return f"{told} {_PRINTS}. "
 
 
 def print_columns(sheet: Worksheet, last_row: int, head_row: int, runs: Sequence[tuple[int, int]]) -> None:

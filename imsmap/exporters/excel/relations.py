@@ -5,6 +5,7 @@ from __future__ import annotations
 from imsmap import about
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, grid
+from imsmap.exporters.excel.page import unprinted
 from imsmap.exporters.excel.parted import parted
 from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import nowhere, whole_sheet
@@ -43,11 +44,13 @@ def write(book: Book) -> None:
         nowhere,
         note=" ".join(
             (
-                f"{report.message}. Confidence: 0 = a guess, 1 = certain; never higher than its weakest premise.",
+                f"{unprinted(book)}{report.message}. Confidence: 0 = a guess, 1 = certain; never higher than its "
+                "weakest premise.",
                 *(note for note in report.notes if "apart from the discipline" in note),
             )
         ),
         frozen=1,
         repeated=1,
         large=True,
+        printed=not unprinted(book),
     )

@@ -424,10 +424,11 @@ def whole_sheet(
     repeated: int,
     large: bool = False,
     lead: Sequence[str] = (),
+    printed: bool = True,
 ) -> tuple[Writer, Grid]:
     """Write a sheet that holds one table: title, note, headings that stay in sight, print set-up.
 
-    lead: further notes above the table, a row each.
+    lead: further notes above the table, a row each. printed: whether the table is, and not only what stands above it.
     """
     room = page.room(book, large=large)
     labelled = for_labels(grid.fields, (side.label for side in book.standards))
@@ -452,10 +453,14 @@ def whole_sheet(
     sheet.freeze_panes(grid.first, frozen + 1)
     sheet.outline_settings(True, False, not folding, False)
     page.set_up(book, sheet, large=large)
-    sheet.repeat_rows(head)
-    sheet.repeat_columns(1, repeated)
-    page.print_columns(sheet, after - 1, head, [(a + 1, b + 1) for a, b in runs])
-    _keep_headings(writer, grid, runs, repeated, large=large)
+    if printed:
+        sheet.repeat_rows(head)
+        sheet.repeat_columns(1, repeated)
+    if printed:
+        page.print_columns(sheet, after - 1, head, [(a + 1, b + 1) for a, b in runs])
+        _keep_headings(writer, grid, runs, repeated, large=large)
+    else:
+        page.print_columns(sheet, 1 + len(lead), 0, [(1, runs[0][1] + 1)])
     return writer, grid
 
 

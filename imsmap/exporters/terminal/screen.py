@@ -153,6 +153,10 @@ class Grid:
     least: int = 3
     closed: bool = False
     """Whether it stands right under what is before it."""
+    gap: int = len(_GAP)
+    """Blanks between columns."""
+    whole: bool = False
+    """Whether the columns that find no room are named below it."""
 
     def lines(self, width: int, most: int | None = None) -> list[Line]:
         """Lay it out; most: as many of its rows as that."""
@@ -163,8 +167,8 @@ class Grid:
             sums = tuple(sum(column) for column in zip(*(one.counts for one in hidden), strict=True))
             bottom.insert(0, Entry(self.rest(len(hidden), sums), look=DIM))
         rows = [*shown, *bottom]
-        columns = [at for at in range(len(self.columns)) if any(said(runs(row.cells[at])) for row in rows)]
-        columns, widths = self._fit(columns, rows, width)
+        every = [at for at in range(len(self.columns)) if any(said(runs(row.cells[at])) for row in rows)]
+        columns, widths = self._fit(every, rows, width)
         lines: list[Line] = []
         if any(self.columns[at].head for at in columns):
             heads: tuple[Words, ...] = tuple(column.head for column in self.columns)
@@ -175,9 +179,13 @@ class Grid:
             lines.append(self._line(row.cells, columns, widths, row.look))
             if row.below:
                 at = next((at for at in columns if self.columns[at].gives), columns[0])
-                indent = sum(widths[one] + len(_GAP) for one in columns if one < at)
+                indent = sum(widths[one] + self.gap for one in columns if one < at)
                 words = runs(row.below, DIM)
                 lines.append((Run(" " * indent), *_fitted(words, width - indent)))
+        lost = [self.columns[at].head for at in every if at not in columns] if self.whole else []
+        if lost:
+            told = f"No room for {', '.join(lost)}: a wider window, --all or a file shows all."
+            lines += Text(told, look=DIM).lines(width)
         return lines
 
     def _fit(self, columns: list[int], rows: Sequence[Entry], width: int) -> tuple[list[int], dict[int, int]]:
@@ -185,7 +193,7 @@ class Grid:
         columns = list(columns)
         while True:
             widths = {at: self._wants(at, rows) for at in columns}
-            spare = width - sum(widths.values()) - len(_GAP) * (len(columns) - 1)
+            spare = width - sum(widths.values()) - self.gap * (len(columns) - 1)
             giving = [at for at in columns if self.columns[at].gives]
             optional = [at for at in columns if self.columns[at].optional]
             for words in (True, False):
@@ -225,7 +233,7 @@ class Grid:
         for place, at in enumerate(columns):
             cell = _fitted(runs(cells[at], look), widths[at])
             blank = Run(" " * (widths[at] - measure(said(cell))))
-            line += [Run(_GAP)] if place else []
+            line += [Run(" " * self.gap)] if place else []
             line += (blank, *cell) if self.columns[at].right else (*cell, blank)
         while line and not line[-1].text.strip():
             line.pop()

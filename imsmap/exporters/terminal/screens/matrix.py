@@ -54,7 +54,7 @@ def screen(report: Report[MatrixAnswer]) -> Screen:
 
     return Screen(
         report.summary,
-        ((Grid(columns, rows, rest=rest),),),
+        ((Grid(columns, rows, rest=rest, whole=True),),),
         (
             "Every topic with its clauses: --all.",
             "As a workbook or a page: -o matrix.xlsx, -o matrix.html.",
@@ -72,8 +72,15 @@ def _of_clauses(report: Report[MatrixAnswer]) -> Screen:
         Col(), Col("Topic", gives=True),
         *(Col(side.label, optional=place >= _AT_ONCE) for place, side in enumerate(answer.standards)),
     )  # fmt: skip
+    close = len(answer.standards) > _AT_ONCE
     rows = tuple(
-        Entry((topic.kin.glyph, unmarked(topic.title), *(_numbers(topic, side.key) for side in answer.standards)))
+        Entry(
+            (
+                topic.kin.glyph,
+                (topic.short if close else "") or unmarked(topic.title),
+                *(_numbers(topic, side.key, close=close) for side in answer.standards),
+            )
+        )
         for topic in answer.topics
     )
 
@@ -82,22 +89,27 @@ def _of_clauses(report: Report[MatrixAnswer]) -> Screen:
 
     return Screen(
         report.summary,
-        ((Grid(columns, rows, rest=rest),),),
+        ((Grid(columns, rows, rest=rest, gap=1 if close else 2, whole=True),),),
         (
             "Every topic: --all.",
             "As a workbook: -o matrix.xlsx.",
             f"What each adds: {command('matrix', answer.standards)}.",
             f"Mapping data {report.data_version}.",
         ),
-        (_marks(answer),),
+        (_marks(answer) + ("  + and further clauses".replace(" ", "\u00a0") if close else ""),),
     )
 
 
-def _numbers(topic: Topic, key: str) -> str:
-    """Name the clauses of a standard at home in a topic: the only one, or the first and how many more."""
+def _numbers(topic: Topic, key: str, *, close: bool) -> str:
+    """Name the clauses of a standard at home in a topic: the only one, or the first and how many more.
+
+    close: where there is no room for how many more, a sign says that there are.
+    """
     home = topic.clauses.get(key, ())
     if not home:
         return "."
+    if close:
+        return home[0].number + ("+" if len(home) > 1 else "")
     return home[0].number + (f" +{len(home) - 1}" if len(home) > 1 else "")
 
 

@@ -48,7 +48,7 @@ def _mains(answer: OverlapAnswer) -> Grid:
         beyond: list[Words] = [figure(answer.shares.adds(side.key, under) or 0, "+") for side in counted]
         cells: tuple[Words, ...] = (number, title, *map(figure, counts), *beyond)
         rows.append(Entry(cells, look="" if under else BOLD))
-    return Grid(columns, tuple(rows[:-1]), (rows[-1],))
+    return Grid(columns, tuple(rows[:-1]), (rows[-1],), whole=True)
 
 
 def _names(answer: OverlapAnswer) -> tuple[Block, ...]:

@@ -1,0 +1,71 @@
+"""Of many standards a summary is printed: where each speaks of a topic; what takes hundreds of pages is not."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from openpyxl.utils import range_boundaries
+
+from imsmap.exporters import excel
+from imsmap.exporters.excel import Settings
+from imsmap.library.graph import ClauseGraph
+from tests.building import graph, relation, standard
+from tests.exporters.excel.library import DAY, reports
+from tests.exporters.excel.reading import load
+
+KEYS = ("iso1-2030", "iso2-2030", "iso3-2030", "iso4-2030")
+ONE, OTHER, *_ = KEYS
+
+
+@cache
+def library() -> ClauseGraph:
+    first = {
+        "4": None, "4.1": ["=issues"], "8": None, "8.2": None, "8.2.1": ["+ask"], "8.2.2": ["+agree"], "8.3": ["+draw"],
+        "8.4": ["+buy"],
+    }  # fmt: skip
+    topics = {"8.2.1": "emergency", "8.2.2": "emergency", "8.3": "design", "8.4": "design"}
+    return graph(
+        standard(ONE, first, topics=topics),
+        standard(OTHER, {"4": None, "4.1": ["=issues"], "8.2": ["+flee"]}, topics={"8.2": "aspects"}),
+        *(standard(key, {"4": None, "4.1": ["=issues"]}) for key in KEYS[2:]),
+        relations=[relation(ONE, OTHER, "8.2 no-relationship 8.2", name="apart")],
+    )
+
+
+@cache
+def book(count: int) -> bytes:
+    return excel.export(reports(*KEYS[:count], library=library()), Settings(as_of=DAY))
+
+
+def test_each_topic_says_in_a_word_where_each_standard_speaks_of_it() -> None:
+    sheet = load(book(4), values=True)["Topics"]
+    rows = {row[0].value: [cell.value for cell in row[1:]] for row in sheet.iter_rows(min_row=5)}
+    found = {id_: cells[1:5] for id_, cells in rows.items() if not id_.startswith("main-")}
+    assert found == {
+        "4.1": ["4.1"] * 4,
+        "aspects": ["none", "8.2", "none", "none"],
+        "design": ["8.3, 8.4", "none", "none", "none"],
+        "emergency": ["8.2", "none", "none", "none"],
+    }
+    assert rows["emergency"][-1] == "⚠ 8.2"
+    assert [topic.id for topic in reports(*KEYS, library=library()).matrix.answer.topics] == list(found)
+
+
+@pytest.mark.parametrize("name", ["Matrix", "Relations"])
+def test_of_many_standards_no_table_is_printed_that_takes_hundreds_of_pages_and_it_is_said(name: str) -> None:
+    for count in (3, 4):
+        found = load(book(count))
+        assert ("Topics" in found.sheetnames) == (count > 3)
+        sheet = found[name]
+        last = range_boundaries(str(sheet.print_area).rpartition("!")[2].replace("$", ""))[3]
+        said = "not printed" in str(sheet.cell(2, 2).value)
+        assert (last < 4, said) == (count > 3, count > 3)
+        assert (sheet.print_title_rows is None) == (count > 3)
+
+
+def test_a_table_that_is_not_printed_says_what_is() -> None:
+    found = load(book(4))
+    assert "printed is the sheet Topics" in str(found["Matrix"].cell(2, 2).value)
+    alone = load(excel.export(reports(*KEYS, library=library()), Settings(as_of=DAY), ("matrix",)))
+    assert "Topics" not in str(alone["Matrix"].cell(2, 2).value)
