@@ -29,7 +29,7 @@ def test_what_the_writer_marks_the_reader_finds(tmp_path: Path) -> None:
     found = read_workbook(path)
     assert (found.project, found.exports) == ("p-1", ("e-1",))
     assert {sheet.key for sheet in found.sheets} == {
-        kind for kind in excel.SHEETS if kind not in ("decision", "changes", "archive", "transition", "soa")
+        kind for kind in excel.SHEETS if kind not in ("decision", "changes", "archive", "transition", "soa", "topics")
     }
     (audit,) = (sheet for sheet in found.sheets if sheet.key == "audit")
     assert {"question", f"result_{A}", f"result_{B}"} <= set(audit.keys.values())

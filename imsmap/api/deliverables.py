@@ -393,7 +393,7 @@ def sheets_left_out(keys: Sequence[str], *, processes: bool, changes: bool, proj
 
     sheets = about.sheets().values()
     found = []
-    alone = [sheet.title for sheet in sheets if sheet.least > len(keys)]
+    alone = [sheet.title for sheet in sheets if sheet.least == 2 > len(keys)]
     if alone:
         found.append(f"{_called(alone)}: they compare standards, and there is one")
     if not project:
