@@ -24,8 +24,9 @@ TEXT_SUFFIXES = {".py", ".md", ".toml", ".yaml", ".txt", ".json", ".csv", ""}
 # Who may import what; everything else that is heavy stays out of the rest.
 DOORS = {
     "yaml": {"library.load"},
-    "reportlab": {"exporters.pdf"},
+    "reportlab": {"drawing.pdf"},
     "resvg_py": {"raster"},
+    "pypdfium2": {"raster"},
     "rich": {"exporters.terminal.paint", "cli.speech"},
     "xlsxwriter": {"exporters.excel"},
     "pptx": {"exporters.powerpoint"},
@@ -148,7 +149,7 @@ def test_help_loads_no_heavy_library():
     loaded = set(ast.literal_eval(result.stderr.strip().splitlines()[-1]))
     assert loaded & {
         "attr", "attrs", "cattrs", "networkx", "openpyxl", "pptx", "docx", "pydot", "reportlab", "resvg_py",
-        "rich", "xlsxwriter", "yaml", "difflib", "lxml", "PIL",
+        "pypdfium2", "rich", "xlsxwriter", "yaml", "difflib", "lxml", "PIL",
     } == set()  # fmt: skip
 
 

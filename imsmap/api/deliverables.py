@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from imsmap.drawing.look import Look
     from imsmap.exporters import excel, html
     from imsmap.library.graph import ClauseGraph
-    from imsmap.raster import Drawers
+    from imsmap.raster import Drawer
     from imsmap.register.schema import Given
     from imsmap.register.state import State
     from imsmap.report import Report
@@ -299,10 +299,10 @@ def whole(
 ) -> tuple[dict[str, bytes], list[str]]:
     """Make workbook, pictures, deck and page; gives files by place, and what is left out with the reason.
 
-    book: makes the workbook, while other processes draw.
+    book: makes the workbook, while another thread draws.
     """
     from imsmap.api import deck
-    from imsmap.raster import Drawers
+    from imsmap.raster import Drawer
 
     files = {f"{name}.xlsx": b""}
     if len(reports.standards) < 2:
@@ -311,7 +311,7 @@ def whole(
     template = pages.template
     found: dict[str, tuple[Picture, ...]] = {}
     undrawn: dict[str, str] = {}
-    with Drawers() as drawers:
+    with Drawer() as drawer:
         waiting: dict[str, Callable[[], bytes]] = {}
         for picture, told in about.pictures().items():
             step(f"the picture {picture}")
@@ -321,7 +321,7 @@ def whole(
                 undrawn[picture] = str(error)
                 continue
             if told.filed:
-                made = _filed(picture, found[picture], drawers, occasion, template)
+                made = _filed(picture, found[picture], drawer, occasion, template)
                 files |= dict.fromkeys(made, b"")
                 waiting |= made
         step("the workbook")
@@ -360,20 +360,22 @@ def _coloured(overlay: html.Overlay | None, template: bytes | None, reports: Ans
 
 
 def _filed(
-    name: str, pages: tuple[Picture, ...], drawers: Drawers, occasion: Occasion, template: bytes | None
+    name: str, pages: tuple[Picture, ...], drawer: Drawer, occasion: Occasion, template: bytes | None
 ) -> dict[str, Callable[[], bytes]]:
     """Make the files of one picture, by place; what takes long is made elsewhere, and waited for."""
     from imsmap.exporters import png
 
     files: dict[str, Callable[[], bytes]] = {}
     dressed = _dressed(pages, occasion.look)
+    made: dict[str, tuple[bytes, ...]] = {}
     for suffix, form in PICTURE_SUFFIXES.items():
         path = Path(f"{PICTURES}/{name}{suffix}")
-        if form == "png":
-            files |= {place.as_posix(): drawers.put(png.order(page)) for place, page in _numbered(path, dressed)}
-            continue
-        for place, content in rendered(pages, form, path, date=occasion.date, template=template, look=occasion.look):
-            files[place.as_posix()] = partial(bytes, content)
+        if form != "png":
+            found = tuple(rendered(pages, form, path, date=occasion.date, template=template, look=occasion.look))
+            files |= {place.as_posix(): partial(bytes, content) for place, content in found}
+            made[form] = tuple(content for _, content in found)
+    for (place, page), drawn in zip(_numbered(Path(f"{PICTURES}/{name}.png"), dressed), made["pdf"], strict=True):
+        files[place.as_posix()] = drawer.put(png.order(page, drawn))
     return files
 
 

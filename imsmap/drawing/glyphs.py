@@ -53,6 +53,8 @@ _KNOWN = (
 """Files of fonts on Windows, macOS and Linux, with what each is called."""
 _INVISIBLE = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs", "Cs", "Co", "Cn"))
 """Categories of signs that no font needs to have."""
+_FROM_RIGHT = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI"))
+_JOINING = frozenset(("Mn", "Mc", "Me"))
 
 _chosen: list[Face] = []
 _lacking: dict[str, None] = {}
@@ -64,6 +66,19 @@ def faces_of(text: str, bold: bool = False) -> tuple[tuple[str, Face], ...]:
     if text.isascii() or _signs(usual.path, 0).issuperset(map(ord, text)):
         return ((text, usual),)
     return tuple(("".join(piece), face) for face, piece in groupby(text, key=lambda sign: _face(sign, bold)))
+
+
+@cache
+def is_plain(text: str) -> bool:
+    """Tell whether the carried type has all of a text, and each sign stands behind the one before it in its one shape.
+
+    Signs of scripts that run from the right, and those that join the sign before them, do not.
+    """
+    if text.isascii():
+        return True
+    return _signs(_CARRIED[0].path, 0).issuperset(map(ord, text)) and not any(
+        unicodedata.bidirectional(sign) in _FROM_RIGHT or unicodedata.category(sign) in _JOINING for sign in text
+    )
 
 
 def lacking() -> tuple[str, ...]:

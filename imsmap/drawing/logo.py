@@ -50,7 +50,7 @@ def dots(logo: Logo | None) -> Dots | None:
     try:
         if logo.kind == SVG:
             fonts = tuple(map(str, sorted(FONTS.glob("*.ttf"))))
-            content = raster(Order(content.decode(), _DOTS, _DPI, fonts, FAMILY))
+            content = raster(Order(content, _DOTS, _DPI, fonts, FAMILY))
         with Image.open(io.BytesIO(content)) as image:
             if image.width * image.height > _MOST_DOTS:
                 return None

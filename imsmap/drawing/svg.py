@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 
 from imsmap.drawing.glyphs import Face, faces_of
 from imsmap.drawing.outline import ends, outline_of, placed, way
@@ -19,11 +20,19 @@ _ANCHORS = {"l": "start", "c": "middle", "r": "end"}
 _DASHES = "3 2"
 
 
+def words(picture: Picture) -> Iterator[str]:
+    """Give all text that a picture shows, piece by piece."""
+    return (run.text for run in _runs(picture))
+
+
 def faces(picture: Picture) -> tuple[Face, ...]:
     """Give the fonts of the system that a picture's text needs beside those that travel with imsmap."""
-    lines = (run for part in picture.parts.values() for _, _, line in placed(part) for run in line)
-    used = (face for run in lines for _, face in faces_of(run.text, run.bold))
+    used = (face for run in _runs(picture) for _, face in faces_of(run.text, run.bold))
     return tuple(dict.fromkeys(face for face in used if not face.carried))
+
+
+def _runs(picture: Picture) -> Iterator[Run]:
+    return (run for part in picture.parts.values() for _, _, line in placed(part) for run in line)
 
 
 def written(picture: Picture) -> bytes:

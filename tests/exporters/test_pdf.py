@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from imsmap.drawing import pdf as drawing
 from imsmap.drawing.glyphs import Face
 from imsmap.exporters import pdf
 from tests.pictures.invented import draw, report_for
@@ -40,7 +41,7 @@ def test_words_in_a_font_that_can_not_be_put_inside_are_drawn_as_dots(monkeypatc
     sheet.words(Area(0, 40, 400, 40), ["\u3000"], size=12, name="nothing to see")
     picture = sheet.picture("x", "X", "", ())
     assert b"/Subtype /Image" not in pdf.export(picture)
-    monkeypatch.setattr(pdf, "_font", lambda _: "")
+    monkeypatch.setattr(drawing, "_font", lambda _: "")
     drawn = pdf.export(picture)
     assert b"/Subtype /Image" in drawn
     assert drawn == pdf.export(picture)
@@ -48,4 +49,4 @@ def test_words_in_a_font_that_can_not_be_put_inside_are_drawn_as_dots(monkeypatc
 
 def test_a_font_without_outlines_that_a_pdf_may_hold_is_no_font_for_it(tmp_path: Path) -> None:
     (tmp_path / "x.otf").write_bytes(b"OTTO" + bytes(40))
-    assert pdf._font(Face(tmp_path / "x.otf", 0, "X")) == ""
+    assert drawing._font(Face(tmp_path / "x.otf", 0, "X")) == ""

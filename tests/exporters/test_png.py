@@ -41,3 +41,29 @@ def test_every_colour_is_drawn_as_it_was_asked_for() -> None:
         seen = drawn.getpixel((round((35 + 40 * at) * scale), round(115 * scale)))
         assert "#{:02X}{:02X}{:02X}".format(*seen) == colour  # type: ignore[misc]
     assert drawn.getpixel((5, 5)) == (255, 255, 255)
+
+
+@pytest.mark.usefixtures("coarse")
+@pytest.mark.parametrize(
+    ("words", "drawing"),
+    [
+        ("Müller & Söhne – 5 ≥ 4", b"%PDF"),
+        ("Качество", b"%PDF"),
+        ("איכות", b"<?xml"),  # runs from the right
+        ("e\u0301", b"<?xml"),  # joins the letter before it
+        ("品質", b"<?xml"),  # in a font of the system
+    ],
+)
+def test_words_that_a_pdf_can_not_set_are_drawn_from_the_svg(words: str, drawing: bytes) -> None:
+    sheet = Sheet(SIZES["16:9"])
+    sheet.words(Area(0, 0, 400, 40), [words], size=12, name="words")
+    picture = sheet.picture("x", "x", "x", [])
+    assert png.order(picture).drawing.startswith(drawing)
+    assert png.export(picture).startswith(b"\x89PNG")
+
+
+def test_where_no_page_can_be_drawn_the_svg_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(png, "draws_pages", lambda: False)
+    order = png.order(Sheet(SIZES["16:9"]).picture("x", "x", "x", []))
+    assert order.drawing.startswith(b"<?xml")
+    assert order.fonts
