@@ -158,6 +158,12 @@ def _number(standard: Standard) -> str:
     return "".join(re.findall(r"[0-9-]+", standard.designation.partition(":")[0]))
 
 
+def short_number(number: str) -> str:
+    """Give the first of several clause numbers, with a sign that more follow: `6.1.2.2…` for `6.1.2.2 and 6.1.2.3`."""
+    first, *more = number.replace("\u00a0", " ").split(" ")
+    return f"{first}…" if more else number
+
+
 def together(found: Iterable[str]) -> str:
     """Put labels side by side: `QE`, but `Q15 Q26`."""
     several = tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer, Topic
@@ -31,13 +31,15 @@ from imsmap.parts import MainClause
 from imsmap.reasoning.shares import Share
 from imsmap.report import Report
 from imsmap.values import frozen
-from imsmap.wording import together
+from imsmap.wording import short_number, together
 
 ABOUT = about.Picture(of="matrix", slide="where integration stops", place=40)
 HEAD = 22.0
 """The row above: what the columns are."""
 TALLEST, WIDEST, NARROWEST = 48.0, 60.0, 24.0
 """How high a row, and how wide a cell of a topic may be, and how narrow, at 14 points of text."""
+INSET = 1.0, 2.5
+"""Between a cell's box and the edges of its cell: at its sides, above and below."""
 _ORDER = {"core": 0, "related": 1, "alone": 2, "unknown": 3}
 
 
@@ -52,6 +54,11 @@ class Cell:
     owner: str
     """The key of the standard whose alone it is or to which it belongs; empty for several."""
     misleads: bool
+
+    def short(self, width: float) -> str:
+        """Write its number as its box of that width has room: of several the first, and if it fits that more follow."""
+        told = short_number(self.number)
+        return told if width_of(told, FONT_FLOOR) <= width else told.rstrip("…")
 
     @property
     def said(self) -> str:
@@ -81,10 +88,9 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     kinds = sorted({cell.kind for line in lines for cell in line.cells}, key=lambda kind: _ORDER[kind])
     sheet = Sheet(size)
     place = frame(sheet, title, legend(*kinds), source, story(answer.shares.tally(), answer.standards, looks))
-    label = min(220.0, place.width * 0.24)
+    label = min(220.0 * max(1.0, sheet.type.body / 14), place.width * 0.24)
     count = width_of("00 of 00", sheet.type.body, bold=True) + 10
-    most = max(1, int((place.width - label - count) // NARROWEST))
-    lines = [part for line in lines for part in _cut(line, most)]
+    lines = _laid(lines, place.width - label - count, place.height - HEAD)
     columns = max(len(line.cells) for line in lines)
     wide = min(WIDEST, (place.width - label - count) / columns)
     high = min(TALLEST * place.height / 370, (place.height - HEAD) / len(lines))
@@ -144,9 +150,23 @@ def _cell(answer: MatrixAnswer, topic: Topic, share: Share) -> Cell:
     return Cell(kind, told, answer.number_of(topic, holders), unmarked(topic.title), owner, bool(topic.false_friends))
 
 
+def _laid(lines: Sequence[Line], width: float, height: float) -> list[Line]:
+    """Let clauses go on in further lines, so that every box has room for its number; else boxes are narrower."""
+    cells = [cell for line in lines for cell in line.cells]
+    needed = (
+        max(width_of(word, FONT_FLOOR) for cell in cells for word in (cell.labels, cell.short(0))) + 2 * INSET[0] + 2
+    )
+    for narrowest in (max(NARROWEST, needed), NARROWEST):
+        found = [part for line in lines for part in _cut(line, max(1, int(width // narrowest)))]
+        if height / len(found) >= height_of(2, FONT_FLOOR) + 2 * INSET[1]:
+            break
+    return found
+
+
 def _cut(line: Line, most: int) -> list[Line]:
     """Let a clause with too many topics for a line go on in the next one."""
-    parts = [line.cells[start : start + most] for start in range(0, len(line.cells), most)]
+    step = -(-len(line.cells) // -(-len(line.cells) // most))  # lines of one clause are as even as can be
+    parts = [line.cells[start : start + step] for start in range(0, len(line.cells), step)]
     return [Line(line.main, part, line.core, line.total, at > 0) for at, part in enumerate(parts)]
 
 
@@ -169,7 +189,8 @@ def _table(
     cells: dict[tuple[int, int], str] = {}
     lefts = [place.x + sum(widths[:at]) for at in range(len(widths))]
     last = len(widths) - 1
-    said_in = _labels([cell for line in lines for cell in line.cells], widths[1] - 2, high - 2)
+    said_in = _labels([cell for line in lines for cell in line.cells], widths[1] - 2 * INSET[0], high - 2 * INSET[1])
+    size = _size(sheet, said_in.values(), widths[1] - 2 * INSET[0], high - 2 * INSET[1])
     for column, words, align in ((0, "Main clause", "l"), (1, "Its topics, by class", "l"), (last, "Built once", "r")):
         room = widths[column] if column != 1 else width_of(words, FONT_FLOOR) + 2
         cells[0, column] = sheet.words(
@@ -186,10 +207,11 @@ def _table(
                 name=f"Clause {line.main.number} count", holder=name, role="cell",
             )  # fmt: skip
         for column, cell in enumerate(line.cells, start=1):
-            area = Area(lefts[column], y, widths[column], high).shrunk(1.0)
+            across, down = INSET
+            area = Area(lefts[column] + across, y + down, widths[column] - 2 * across, high - 2 * down)
             inner = said_in[cell]
             label = f"{line.main.number}.{column} {cell.title}"
-            cells[row, column] = _unit(sheet, area, cell, looks, inner, label, name)
+            cells[row, column] = _unit(sheet, area, cell, looks, inner, label, name, size)
     rules = {at: (0.75, RULE) for at in range(len(lines) + 1) if at == len(lines) or not lines[at].goes_on}
     return Table(place, widths, (HEAD, *[high] * len(lines)), cells, rules)
 
@@ -209,20 +231,26 @@ def _labels(cells: Sequence[Cell], width: float, height: float) -> dict[Cell, li
     """Say what stands in the boxes, of the same kind in all: whose it is over its number, both in a line, or less."""
     least = FONT_FLOOR
     if height_of(2, least) <= height:
-        return {cell: [cell.labels, cell.number] for cell in cells}
-    for told in (lambda cell: f"{cell.labels} {cell.number}", lambda cell: cell.number):
+        return {cell: [cell.labels, cell.short(width)] for cell in cells}
+    for told in (lambda cell: f"{cell.labels} {cell.short(0)}", lambda cell: cell.short(width)):
         if all(width_of(told(cell), least, bold=True) <= width - 1 for cell in cells):
             return {cell: [told(cell)] for cell in cells}
     return {cell: [] for cell in cells}
 
 
+def _size(sheet: Sheet, told: Collection[Sequence[str]], width: float, height: float) -> float:
+    """Choose the size of the words in the boxes: one for all, the largest at which each has room."""
+    for size in (sheet.type.small, 12.0):
+        high = height_of(max(map(len, told), default=1), size) <= height
+        if high and all(width_of(w, size, bold=w == words[0]) <= width for words in told for w in words if w):
+            return size
+    return FONT_FLOOR
+
+
 def _unit(
-    sheet: Sheet, area: Area, cell: Cell, looks: Mapping[str, Colours], words: Sequence[str], name: str, holder: str
-) -> str:
+    sheet: Sheet, area: Area, cell: Cell, looks: Mapping[str, Colours], words: Sequence[str], name: str, holder: str,
+    size: float,
+) -> str:  # fmt: skip
     look = looks.get(cell.owner, CORE)
-    sizes = (12.0, FONT_FLOOR)
-    size = next((one for one in sizes if max(width_of(w, one, bold=True) for w in (cell.labels, cell.number))
-                 <= area.width - 2), FONT_FLOOR)  # fmt: skip
-    size = size if height_of(len(words), size) <= area.height else FONT_FLOOR
-    words = [word for word in words if word and width_of(word, size, bold=True) <= area.width - 1]
+    words = [word for word in words if word and width_of(word, size, bold=word == words[0]) <= area.width]
     return unit(sheet, area, cell.kind, look, words, name=name, size=size, alt=cell.said, holder=holder, role="cell")

@@ -14,6 +14,8 @@ _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's "No Style, No Grid"."""
 _GAP = 1.5
 """Points of ground between filled cells; a border belongs to two cells, so it is written on both."""
+_ROW_GAP = 3.0
+"""Between filled cells and the row above or below, where the rule between rows gives way to the ground."""
 _KEPT = 6.0
 """Between the words of a cell and the next column, at least, where the picture leaves as much."""
 _ANCHOR = {"t": "t", "m": "ctr", "b": "b"}
@@ -98,10 +100,14 @@ def _borders(at: tuple[int, int], parts: dict[tuple[int, int], Part], table: Tab
         other = (row + down, column + across)
         edges = [parts[one] for one in (at, other) if one in parts and parts[one].line]
         filled = any(one in parts and (parts[one].fill or parts[one].hatched) for one in (at, other))
-        rule = table.rules.get({"lnT": row - 1, "lnB": row}.get(side, -9))
+        above = {"lnT": row - 1, "lnB": row}.get(side, -9)
+        rule = table.rules.get(above)
+        inner = table.heads <= above < len(table.heights) - 1
         if edges:
             dash = '<a:prstDash val="sysDash"/>' if edges[0].dashed else ""
             told += f'<a:{side} w="{Pt(edges[0].weight)}">{solid(edges[0].line, theme)}{dash}</a:{side}>'
+        elif filled and rule and inner:
+            told += f'<a:{side} w="{Pt(_ROW_GAP)}">{solid(PAPER, theme)}</a:{side}>'
         elif rule:
             told += f'<a:{side} w="{Pt(rule[0])}">{solid(rule[1], theme)}</a:{side}>'
         elif filled:

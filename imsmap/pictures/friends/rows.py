@@ -1,0 +1,235 @@
+"""The rows of numbers that mislead: what each is in one standard and in another, beside each other or as a table."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+
+from imsmap.drawing import (
+    FONT_FLOOR,
+    GREY,
+    INK,
+    RULE,
+    Area,
+    Colours,
+    Sheet,
+    Table,
+    badge,
+    differ,
+    fit,
+    height_of,
+    width_of,
+    wrap,
+)
+from imsmap.parts import ClauseName, Side
+from imsmap.values import frozen
+
+NAME = "Numbers that mislead"
+HEAD, TALLEST, LEAST = 34.0, 92.0, 40.0
+"""The row above, and how high a row may be and must be, on a slide of 540 points."""
+PAD = 10.0
+"""Between the rule above a row and its words."""
+_SCALES: tuple[tuple[float, float, float], ...] = (
+    (16.0, 14.0, 14.0), (14.0, 14.0, 14.0), (14.0, 12.0, 12.0), (16.0, 14.0, 0.0), (14.0, 14.0, 0.0),
+    (14.0, 12.0, 0.0), (12.0, 11.0, 0.0), (14.0, 0.0, 0.0), (12.0, 0.0, 0.0), (11.0, 0.0, 0.0),
+)  # fmt: skip
+"""Sizes of a title, of what it is about, and of its counterpart, that are tried in turn; 0: not on the slide."""
+
+
+@frozen
+class Cell:
+    """What a number is in one standard: its clause, what that is about, where its counterpart stands."""
+
+    clause: ClauseName
+    gist: str
+    note: str
+
+
+@frozen
+class Said:
+    """A paragraph of a cell: what it is called, its words, their size and look."""
+
+    name: str
+    text: str
+    size: float
+    bold: bool
+    ink: str
+
+
+Scale = tuple[float, float, float]
+"""The sizes of a title, of what it is about, of its counterpart."""
+Rows = Mapping[str, Mapping[str, Cell]]
+"""The cells of each number, by standard."""
+
+
+def told_of(standards: Sequence[Side], row: Mapping[str, Cell]) -> str:
+    """Say what a number is in each standard."""
+    return "; ".join(
+        f"{one.designation}: {row[one.key].clause.title}" + (f" ({row[one.key].gist})" if row[one.key].gist else "")
+        for one in standards
+        if one.key in row
+    )
+
+
+def least_heights(rows: Rows, width: float, standards: Sequence[Side], least: float) -> dict[str, float]:
+    """Give the height that each row needs at least so that no title in it is cut; of two standards all have room."""
+    if len(standards) < 3 or not rows:
+        return dict.fromkeys(rows, least)
+    room = _columns(rows, width, len(standards))[1] - 10
+    found = {}
+    for number, row in rows.items():
+        lines = max(len(wrap(_said(cell, _SCALES[-1])[0].text, room, FONT_FLOOR, bold=True)) for cell in row.values())
+        found[number] = max(least, height_of(lines, FONT_FLOOR) + 1.5 * PAD)
+    return found
+
+
+def _scales(sheet: Sheet) -> tuple[Scale, ...]:
+    """Give the sizes that are tried: on larger paper larger ones first."""
+    factor = sheet.type.body / 14
+    larger = ((round(16 * factor, 1), sheet.type.body, sheet.type.body),) if factor > 1 else ()
+    return (*larger, *((a, b, 0.0) for a, b, _ in larger), *_SCALES)
+
+
+def draw_two(
+    sheet: Sheet, area: Area, standards: Sequence[Side], looks: Mapping[str, Colours], rows: Rows, notes: list[str]
+) -> None:
+    """Write the number, what it is in the one standard, the sign, and what it is in the other."""
+    unit = area.width / 888
+    sign = 24.0
+    left = area.x + max(150 * unit, 96.0)
+    width = (area.right - left - 40 * unit - sign) / 2
+    lefts = (left, area.right - width)
+    if not rows:
+        return
+    heads = sheet.group("Heads", f"{' and '.join(one.designation for one in standards)}.")
+    names = _names(sheet, standards, width)
+    for side, x in zip(standards, lefts, strict=True):
+        _head(sheet, Area(x, area.y, width, HEAD - 6), side, looks[side.key], heads, names)
+    high = (area.height - HEAD) / len(rows)
+    cells = [cell for row in rows.values() for cell in row.values()]
+    fits = (one for one in _scales(sheet) if all(_fits(cell, width, high - PAD, one) for cell in cells))
+    scale = next(fits, _SCALES[-1])
+    number_size = min(_number_size(sheet, number, left - area.x - 10, high - 6) for number in rows)
+    for at, (number, row) in enumerate(rows.items()):
+        top = area.y + HEAD + at * high
+        group = sheet.group(f"Clause {number}", f"{number} misleads: {told_of(standards, row)}.")
+        sheet.rule(area.x, top, area.right, top, line=RULE)
+        sheet.words(
+            Area(area.x, top + PAD - number_size * 0.2, left - area.x - 8, height_of(1, number_size)), [number],
+            size=number_size, bold=True, name=f"Clause {number}", group=group, pad=0, align="l",
+        )  # fmt: skip
+        differ(sheet, lefts[1] - 20 * unit - sign / 2, top + PAD + height_of(1, scale[0]) / 2, sign * 0.42, group=group)
+        for side, x in zip(standards, lefts, strict=True):
+            if side.key in row:
+                _cell(sheet, Area(x, top + PAD, width, high - PAD), row[side.key], scale, group, notes)
+    sheet.rule(area.x, area.bottom, area.right, area.bottom, line=RULE)
+
+
+def _number_size(sheet: Sheet, number: str, width: float, height: float) -> float:
+    sizes = (sheet.type.hero_small, 36.0, 28.0, 24.0, 20.0, 16.0, 14.0)
+    fits = (one for one in sizes if width_of(number, one, bold=True) <= width and one * 1.05 <= height)
+    return next(fits, FONT_FLOOR)
+
+
+def _names(sheet: Sheet, standards: Sequence[Side], width: float) -> tuple[dict[str, str], float]:
+    """Choose how the standards are called above their columns, in one size: whole, else all by number and year."""
+    whole = {side.key: side.designation for side in standards}
+    bare = {key: name.rpartition(" ")[2] for key, name in whole.items()}
+    wide = max(18.0, *(width_of(side.label, 12.0, bold=True) + 9 for side in standards)) + 8
+    large = max(14.0, sheet.type.body)
+    for names, size in ((whole, large), (whole, 12.0), (bare, large), (bare, 12.0)):
+        if all(width_of(name, size, bold=True) <= width - wide for name in names.values()):
+            return names, size
+    return whole, FONT_FLOOR
+
+
+def _head(
+    sheet: Sheet, area: Area, side: Side, look: Colours, group: str, names: tuple[Mapping[str, str], float]
+) -> None:
+    wide = badge(sheet, area.x, area.y + 5, side.label, look, name=f"{side.key} head", group=group) + 8
+    told = fit(names[0][side.key], area.width - wide, 28, (names[1],), bold=True)
+    sheet.words(
+        Area(area.x + wide, area.y, area.width - wide, 28), [told.text], lines=told.lines, size=told.size, bold=True,
+        name=f"{side.key} name", group=group, pad=0, align="l",
+    )  # fmt: skip
+
+
+def _said(cell: Cell, scale: Scale) -> list[Said]:
+    """Give what a cell says at some sizes; what is missing, or has no size, is left out."""
+    ref = cell.clause.ref
+    told = (
+        Said(ref, cell.clause.name or cell.clause.title, scale[0], True, INK),
+        Said(f"{ref} gist", cell.gist[:1].upper() + cell.gist[1:], scale[1], False, INK),
+        Said(f"{ref} note", cell.note, scale[2], False, GREY),
+    )
+    return [one for one in told if one.text and one.size]
+
+
+def _fits(cell: Cell, width: float, height: float, scale: Scale) -> bool:
+    told = _said(cell, scale)
+    return sum(height_of(len(wrap(one.text, width, one.size, one.bold)), one.size) for one in told) <= height
+
+
+def _cell(sheet: Sheet, area: Area, cell: Cell, scale: Scale, group: str, notes: list[str]) -> None:
+    top = area.y
+    for one in _said(cell, scale):
+        found = fit(one.text, area.width, area.bottom - top, (one.size,), one.bold)
+        if found.short:
+            notes.append(f"In full: {one.text}.")
+        high = height_of(len(found.lines), one.size)
+        sheet.words(
+            Area(area.x, top, area.width, high), [found.text], lines=found.lines, size=one.size, bold=one.bold,
+            ink=one.ink, name=one.name, group=group, pad=0, align="l", anchor="t",
+        )  # fmt: skip
+        top += high
+
+
+def _columns(rows: Rows, width: float, several: int) -> tuple[float, float]:
+    """Give the widths of the column of numbers and of those of the standards."""
+    first = max(width_of(number, 18.0, bold=True) for number in rows) + 40
+    return first, (width - first) / several
+
+
+def draw_several(
+    sheet: Sheet, area: Area, standards: Sequence[Side], looks: Mapping[str, Colours], rows: Rows,
+    highs: Sequence[float], notes: list[str],
+) -> None:  # fmt: skip
+    """Write a table: the numbers down, the standards across."""
+    first, width = _columns(rows, area.width, len(standards))
+    heads = sheet.group("Heads", f"Columns: {', '.join(one.designation for one in standards)}.")
+    cells: dict[tuple[int, int], str] = {}
+    names = _names(sheet, standards, width - 8)
+    for at, side in enumerate(standards):
+        above = Area(area.x + first + at * width, area.y, width - 8, HEAD - 6)
+        _head(sheet, above, side, looks[side.key], heads, names)
+    told = [(cell, high) for row, high in zip(rows.values(), highs, strict=True) for cell in row.values()]
+    tried = (one for one in _scales(sheet) if not one[2])
+    fits = (one for one in tried if all(_fits(cell, width - 10, high - PAD, one) for cell, high in told))
+    scale = next(fits, _SCALES[-1])
+    tops = itertools.accumulate(highs, initial=area.y + HEAD)
+    for at, ((number, row), high, top) in enumerate(zip(rows.items(), highs, tops, strict=False)):
+        group = sheet.group(f"Clause {number}", f"{number} misleads: {told_of(standards, row)}.")
+        # The first lines of all stand on one base line.
+        higher = (18.0 - scale[0]) * 0.9
+        cells[at + 1, 0] = sheet.words(
+            Area(area.x, top + PAD - higher, first - 34, high - PAD + higher), [number], size=18.0, bold=True,
+            name=f"Clause {number}", holder=NAME, role="cell", pad=0, align="l", anchor="t",
+        )  # fmt: skip
+        differ(sheet, area.x + first - 24, top + PAD + height_of(1, scale[0]) / 2, 8, group=group)
+        for place, side in enumerate(standards):
+            if side.key not in row:
+                continue
+            cell = row[side.key]
+            said = _said(cell, scale)
+            room = Area(area.x + first + place * width, top + PAD, width - 10, high - PAD)
+            found = fit(said[0].text, room.width, room.height, (scale[0],), bold=True)
+            if found.short:
+                notes.append(f"In full: {said[0].text}.")
+            title = f"**{found.text}**"
+            cells[at + 1, place + 1] = sheet.words(
+                room, [title, *(one.text for one in said[1:])], size=scale[0] if len(said) == 1 else scale[1],
+                name=cell.clause.ref, holder=NAME, role="cell", pad=0, align="l", anchor="t",
+            )  # fmt: skip
+    rules = dict.fromkeys(range(1, len(rows) + 1), (0.75, RULE)) | {0: (1.0, INK)}
+    table = Table(area, (first, *[width] * len(standards)), (HEAD, *highs), cells, rules)
+    sheet.table(NAME, table, " ".join(f"{number}: {told_of(standards, row)}." for number, row in rows.items()))
