@@ -153,6 +153,10 @@ def badge(
     return wide
 
 
+_DASHES = 10.0
+"""A narrower box has no room for dashes to be seen as such."""
+
+
 def strip(sheet: Sheet, area: Area, shares: Sequence[Share], *, role: str = "mark", name: str = "strip") -> None:
     """Draw the story to scale: what is built once, looked at together, apart."""
     total = sum(share.count for share in shares)
@@ -170,6 +174,8 @@ def strip(sheet: Sheet, area: Area, shares: Sequence[Share], *, role: str = "mar
             if share.kind != "core":
                 how["weight"] = 0.75
                 place = Area(x + 1, area.y, max(wide - 1, 0.5), area.height)
+                if place.width < _DASHES:
+                    how["dashed"] = False
             sheet.box(place, name=f"{name} {at + 1}", **how)
         x += wide
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 from imsmap import about
@@ -10,6 +11,7 @@ from imsmap.drawing import (
     GREY,
     Area,
     Colours,
+    Fitted,
     Picture,
     Sheet,
     Size,
@@ -23,6 +25,7 @@ from imsmap.drawing import (
     title_area,
     unit_strip,
     width_of,
+    wrap,
 )
 from imsmap.drawing.story import numbers, story
 from imsmap.parts import Side, side_json, tally_json
@@ -35,6 +38,8 @@ ABOUT = about.Picture(of="cover", slide="the cover", filed=False, place=10)
 _TITLE_SIZES = (1.0, 44 / 48, 40 / 48, 36 / 48, 32 / 48, 28 / 48, 24 / 48, 20 / 48, 18 / 48)
 _WHOSE = 66.0
 """The least room for client and scope that a strip leaves in a template."""
+_ASIDE = 30.0
+"""How far the words of a class may stand from it before they are set narrower."""
 STRIP = 64.0
 """How high the strip of the three numbers is, on a slide of 540 points."""
 
@@ -104,7 +109,7 @@ def draw(report: Report[CoverAnswer], size: Size) -> tuple[Picture, ...]:
             # What a template leaves may be little: then the strip is lower, and at last left out.
             bottom -= high + 8
             _numbers(sheet, Area(left, bottom, width, high), answer, looks)
-    above, below = (12 * unit, 12 * unit) if size.body is None else (8.0, 2.0)
+    above, below = (20 * unit, 12 * unit) if size.body is None else (8.0, 2.0)
     _whose(sheet, Area(left, top + above, width, bottom - top - above - below), answer, notes)
     plain = f"One management system for {_disciplines(answer.standards)}"
     alt = f"{plain}. " + " ".join((*told, *filter(None, sheet.groups.values())))
@@ -171,6 +176,12 @@ def _title(sheet: Sheet, title: str, area: Area, size: Size) -> float:
     plain = f"{first.replace('**', '')}\n{second}"
     sizes = tuple(size.type.cover * share for share in _TITLE_SIZES)
     found = fit(plain, area.width, area.height, sizes, bold=True)
+    for points in sizes:
+        # Only the first line is bold.
+        lines = (*wrap(first.replace("**", ""), area.width, points, bold=True), *wrap(second, area.width, points))
+        if height_of(len(lines), points) <= area.height:
+            found = Fitted(lines, points, False)
+            break
     high = height_of(len(found.lines), found.size)
     place = Area(area.x, area.y, area.width, high)
     if size.title is not None:
@@ -194,36 +205,77 @@ def _numbers(sheet: Sheet, area: Area, answer: CoverAnswer, looks: Mapping[str, 
         sheet, Area(area.x, area.y, area.width, area.height - 52), story(tally, answer.standards, looks), name="topic",
         group=group,
     )  # fmt: skip
-    step, x, y = area.width / tally.total, area.x, area.bottom - 48
-    ends = area.x
+    step, y = area.width / tally.total, area.bottom - 48
     there = [(count, word) for count, word in numbers(tally) if count]
-    whole = f"of {tally.total} {topics_of(tally)}"
 
-    def widths(points: float) -> list[float]:
-        return [
-            max(width_of(f"{count} {word}", points, bold=True), width_of(whole, min(points, size.body))) + 4
-            for count, word in there
-        ]
-
-    # Upright slides have less room than the words need in their usual size.
-    points = next(
-        (one for one in (size.head, size.body, size.small) if sum(widths(one)) + 12 * len(there) <= area.width),
-        FONT_FLOOR,
-    )
-    room = sum(widths(points)) + 12 * (len(there) - 1)
-    for (count, word), wide in zip(there, widths(points), strict=True):
-        # Narrow classes at the end have their words left of where they would leave the page.
-        left = max(min(x, area.right - room), ends)
-        room -= wide + 12
-        high = height_of(1, points)
+    # Narrow classes at the end have their words left of where they would leave the page; as little as can be.
+    widths = [count * step for count, _ in there]
+    sizes = [(size.head, False), (size.head, True), (size.body, True)]
+    sizes += [(points, False) for points in (size.body, size.small, FONT_FLOOR)]
+    tried = [_words(there, widths, tally, sheet, points, narrow) for points, narrow in sizes]
+    lefts = [_lefts(words, widths, area) for words in tried]
+    at = next((at for at, found in enumerate(lefts) if found and _aside(found, there, step, area) <= _ASIDE), None)
+    at = next((at for at, found in enumerate(lefts) if found), len(tried) - 1) if at is None else at
+    for (_, word), words, left in zip(there, tried[at], lefts[at] or [area.x] * len(there), strict=True):
+        high = height_of(len(words.lines), words.size)
         sheet.words(
-            Area(left, y, wide, high), [f"**{count}** {word}"], size=points, name=f"{word} count", group=group,
-            align="l", pad=0,
+            Area(left, y, words.width, high), ["\n".join(words.lines)], size=words.size, name=f"{word} count",
+            group=group, align="l", anchor="t", pad=0,
         )  # fmt: skip
-        under = min(points, size.body)
+        under = min(words.size, size.body)
         sheet.words(
-            Area(left, y + high, wide, height_of(1, under)), [whole], size=under, pad=0,
+            Area(left, y + high, words.width, height_of(1, under)), [words.whole], size=under, pad=0,
             name=f"{word} whole", group=group, ink=GREY, align="l",
         )  # fmt: skip
-        ends = left + wide + 12
-        x += count * step
+
+
+@frozen
+class Words:
+    """What stands under a class: number and word in a line or two, of how many, their size, how wide they are."""
+
+    lines: tuple[str, ...]
+    whole: str
+    size: float
+    width: float
+
+
+def _words(
+    there: Sequence[tuple[int, str]], widths: Sequence[float], tally: Tally, sheet: Sheet, points: float, narrow: bool
+) -> list[Words]:
+    """Set the words under the classes; narrow: what is wider than its class on two lines, of how many in short."""
+    found = []
+    for (count, word), room in zip(there, widths, strict=True):
+        parts = word.split(" ")
+        lines: list[tuple[str, ...]] = [(f"**{count}** {word}",)]
+        under = f"of {tally.total} {topics_of(tally)}"
+        if narrow and _widest([*lines[0], under], points) > room:
+            lines += [(f"**{count}** {' '.join(parts[:at])}", " ".join(parts[at:])) for at in range(1, len(parts))]
+            under = f"of {tally.total}"
+        best = min(lines, key=lambda one: _widest(one, points))
+        wide = max(_widest(best, points), width_of(under, min(points, sheet.type.body)))
+        found.append(Words(best, under, points, wide + 4))
+    return found
+
+
+def _widest(lines: Sequence[str], points: float) -> float:
+    return max(width_of(line.replace("**", ""), points, bold=True) for line in lines)
+
+
+def _lefts(words: Sequence[Words], widths: Sequence[float], area: Area) -> list[float]:
+    """Give where each begins: under its class, else left of it; nothing where they have no room."""
+    room = sum(one.width for one in words) + 12 * (len(words) - 1)
+    if room > area.width:
+        return []
+    found, x, ends = [], area.x, area.x
+    for one, wide in zip(words, widths, strict=True):
+        left = max(min(x, area.right - room), ends)
+        room -= one.width + 12
+        found.append(left)
+        ends, x = left + one.width + 12, x + wide
+    return found
+
+
+def _aside(lefts: Sequence[float], there: Sequence[tuple[int, str]], step: float, area: Area) -> float:
+    """Tell how far from the left of its class what stands under one is at most."""
+    starts = itertools.accumulate((count * step for count, _ in there), initial=area.x)
+    return max(abs(left - start) for left, start in zip(lefts, starts, strict=False))

@@ -42,6 +42,8 @@ ABOUT = about.Picture(of="matrix", slide="where to look together", place=60)
 KINDS = ("core", "related", "alone", "unknown")
 _WORDS = {"related": "related", "unknown": "not looked at"}
 NAME = "Points by class"
+_HEADS = "The same by main clause, to one scale", "By main clause, to one scale", "By main clause", "Clause"
+"""What stands above the rows of main clauses, the longest that has room."""
 BY_CLAUSE = 42.0
 """How high the row of a standard is where its main clauses stand below, too, on a slide of 540 points."""
 
@@ -240,15 +242,26 @@ def _clauses(
     sheet: Sheet, area: Area, rows: Mapping[MainClause, Sequence[Run]], looks: Mapping[str, Colours], scale: float
 ) -> None:
     """Draw the same by main clause, to the same scale if there is room, with the core in one line."""
-    size, labels = sheet.type.body, min(210.0, area.width * 0.24)
+    size = sheet.type.body
+    labels = min(210.0 * max(1.0, size / 14), area.width * 0.24)
+    told = [run.told for runs in rows.values() for run in runs if run.side is None]
+    cores = max((width_of(one, size, bold=True) for one in told), default=0.0)
+    apart = 24.0
+    room = labels + cores - width_of("in both", FONT_FLOOR) - 8
+    head = next((one for one in _HEADS if width_of(one, FONT_FLOOR) <= room), _HEADS[-1])
     sheet.words(
-        Area(area.x, area.y, area.width, 16), ["The same by main clause, to one scale"], size=FONT_FLOOR, ink=GREY,
-        name="by clause", align="l", pad=0,
+        Area(area.x, area.y, room, 16), [head], lines=[head], size=FONT_FLOOR, ink=GREY, name="by clause", align="l",
+        pad=0,
+    )  # fmt: skip
+    beside = width_of("in both", FONT_FLOOR) + 4
+    sheet.words(
+        Area(area.x + labels + cores - beside, area.y, beside, 16), ["in both"], lines=["in both"],
+        size=FONT_FLOOR, ink=GREY, name="in both head", align="r", pad=0,
     )  # fmt: skip
     reach = [_reach(runs) for runs in rows.values()]
     left, right = max(one for one, _ in reach), max(one for _, one in reach)
     number = width_of("+000", size, bold=True) + 10
-    scale = min(scale, (area.width - labels - 2 * number) / max(left + right, 1))
+    scale = min(scale, (area.width - labels - cores - apart - 2 * number) / max(left + right, 1))
     top = area.y + 18
     step = min(31.0 * sheet.size.height / 540, (area.bottom - top) / len(rows))
     high = step / 1.4
@@ -256,7 +269,7 @@ def _clauses(
     kinds.sort(key=lambda one: _ORDER.index((one[0], _place(one[1], looks))))
     offsets: list[float] = []
     values: dict[tuple[str, Side | None], list[int]] = {one: [] for one in kinds}
-    origin = area.x + labels + number
+    origin = area.x + labels + cores + apart + number
     for at, (main, runs) in enumerate(rows.items()):
         y = top + at * step + (step - high) / 2
         offsets.append(left - _reach(runs)[0])
@@ -268,6 +281,11 @@ def _clauses(
         sheet.words(
             Area(area.x, top + at * step, labels - 6, step), [text.text], lines=text.lines, size=text.size,
             name=f"{main.number} name", align="l", pad=0, group=group,
+        )  # fmt: skip
+        both = next((run.told for run in runs if run.side is None), "")
+        sheet.words(
+            Area(area.x + labels - 6, top + at * step, cores + 6, step), [both], lines=[both], size=size, bold=True,
+            name=f"{main.number} core count", align="r", pad=0, group=group,
         )  # fmt: skip
         for one in kinds:
             run = next((run for run in runs if (run.kind, run.side) == one), None)
@@ -286,7 +304,7 @@ def _clauses(
             )
         )  # fmt: skip
     bars = Bars(
-        Area(area.x + labels, top, number + (left + right) * scale, step * len(rows)),
+        Area(area.x + labels + cores + apart, top, number + (left + right) * scale, step * len(rows)),
         tuple(f"{main.number}  {main.title}" for main in rows), tuple(series),
         left + right + number / scale, size=size,
     )  # fmt: skip
@@ -315,7 +333,7 @@ def _row(
     sheet: Sheet, start: Area, runs: Sequence[Run], looks: Mapping[str, Colours], scale: float, main: MainClause,
     group: str,
 ) -> None:  # fmt: skip
-    """Draw the stretches of a clause, the count of its core within, and outside what each standard has beyond it."""
+    """Draw the stretches of a clause, and outside what each standard has beyond its core."""
     size = sheet.type.body
     x = start.x
     beyond: dict[Side, int] = {}
@@ -327,12 +345,6 @@ def _row(
         sheet.box(area, name=f"{main.number} {run.name}", **how)
         if run.side is not None:
             beyond[run.side] = beyond.get(run.side, 0) + run.count
-        elif width_of(run.told, 12.0, bold=True) <= area.width - 2:
-            # Over the bar and not its label: what both have is counted twice, once for each.
-            sheet.words(
-                area, [run.told], lines=[run.told], size=12.0, bold=True, ink=CORE.on_dark, align="c", group=group,
-                name=f"{main.number} core count", pad=0,
-            )  # fmt: skip
     for side, count in beyond.items():
         text = f"+{count}"
         wide = width_of(text, size, bold=True) + 2
@@ -351,7 +363,7 @@ def _many(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, C
     """Draw a bar for each standard, and what is left for the main clauses; gives what was cut, whole."""
     sides = answer.standards
     counts = {side: _counts(answer, side) for side in sides}
-    size, labels = sheet.type.body, min(230.0, place.width * 0.28)
+    size, labels = sheet.type.body, min(230.0 * max(1.0, sheet.type.body / 14), place.width * 0.28)
     number = width_of("000 of 000", size, bold=True) + 12
     most = max(sum(one.values()) for one in counts.values())
     scale = (place.width - labels - number) / max(most, 1)

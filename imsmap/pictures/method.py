@@ -54,12 +54,17 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
         ("What it does not say", _limits()),
         ("On what it rests", _rests(standards, report.data_version)),
     )
-    marks = _marks_height(place.width)
+    marks = _marks_height(sheet, place.width)
     room = place.height - marks - 20
     wide = (place.width - GAP * 2) / 3
     sizes = (sheet.type.head - 2, sheet.type.body, 13.0, 12.0, FONT_FLOOR)
     size_of = next(
-        (one for one in sizes if all(_list_height(told, wide, one) <= room - 34 for _, told in lists)), FONT_FLOOR
+        (
+            one
+            for one in sizes
+            if all(_list_height(told, wide, one) <= room - 8 - _head_height(sheet) for _, told in lists)
+        ),
+        FONT_FLOOR,
     )
     for at, (heading, told) in enumerate(lists):
         area = Area(place.x + at * (wide + GAP), place.y, wide, room)
@@ -74,6 +79,11 @@ def _list_height(told: Sequence[str], width: float, size: float) -> float:
     return sum(height_of(count, size) for count in lines) + _apart(size) * (len(told) - 1)
 
 
+def _head_height(sheet: Sheet) -> float:
+    """Give the height of the line that a list's heading has."""
+    return max(26.0, height_of(1, sheet.type.head))
+
+
 def _apart(size: float) -> float:
     """Say how far a paragraph stands from the next: more where there is room for large letters."""
     return 12.0 if size > 14 else 8.0
@@ -83,12 +93,12 @@ def _list(sheet: Sheet, area: Area, heading: str, told: Sequence[str], size: flo
     head = sheet.type.head if sheet.size.width > 700 else sheet.type.body
     group = sheet.group(heading, f"{heading}: " + " ".join(told))
     sheet.rule(area.x, area.y, area.right, area.y, line=INK)
-    found = fit(heading, area.width, 26, (head, 16.0, 14.0, 12.0), bold=True)
+    found = fit(heading, area.width, _head_height(sheet), (head, 16.0, 14.0, 12.0), bold=True)
     sheet.words(
-        Area(area.x, area.y + 4, area.width, 26), [found.text], lines=found.lines, size=found.size, bold=True,
-        name=heading, group=group, align="l", pad=0,
+        Area(area.x, area.y + 4, area.width, _head_height(sheet)), [found.text], lines=found.lines, size=found.size,
+        bold=True, name=heading, group=group, align="l", pad=0,
     )  # fmt: skip
-    top = area.y + 34
+    top = area.y + 8 + _head_height(sheet)
     for at, one in enumerate(told, start=1):
         words = fit(one, area.width, max(area.bottom - top, height_of(1, size)), (size, FONT_FLOOR))
         high = height_of(len(words.lines), words.size)
@@ -101,9 +111,9 @@ def _list(sheet: Sheet, area: Area, heading: str, told: Sequence[str], size: flo
         top += high + _apart(size)
 
 
-def _marks_height(width: float) -> float:
-    wide = (width - GAP * 3) / 4
-    return 34 + max(height_of(len(fit(text, wide, 500.0, (12.0,)).lines), 12.0) for _, _, text in MARKS)
+def _marks_height(sheet: Sheet, width: float) -> float:
+    wide, size = (width - GAP * 3) / 4, max(12.0, sheet.type.small)
+    return 34 + max(height_of(len(fit(text, wide, 500.0, (size,)).lines), size) for _, _, text in MARKS)
 
 
 def _marks(sheet: Sheet, area: Area, notes: list[str]) -> None:
@@ -120,7 +130,8 @@ def _marks(sheet: Sheet, area: Area, notes: list[str]) -> None:
             name=f"Mark {word}", group=group, pad=0,
         )  # fmt: skip
         sheet.fitted(
-            Area(left, area.y + 32, wide, area.bottom - area.y - 31), [meaning], sizes=(12.0, FONT_FLOOR), notes=notes,
+            Area(left, area.y + 32, wide, area.bottom - area.y - 31), [meaning],
+            sizes=(max(12.0, sheet.type.small), 12.0, FONT_FLOOR), notes=notes,
             name=f"Mark {word}, told", group=group, role="words", align="l", anchor="t", pad=0,
         )  # fmt: skip
 

@@ -49,8 +49,8 @@ def draw(report: Report[NextAnswer], size: Size) -> tuple[Picture, ...]:
     title = _title(answer)
     sheet = Sheet(size)
     place = frame(sheet, title, "", _source(report))
-    headings = len({_heading(one) for one in answer.actions[:MOST]})
-    room = place.height - HEAD - (headings * HEADING if headings > 1 else 0)
+    headings = len({_heading(one) for one in answer.actions[:MOST]}) if _parted(answer) else 0
+    room = place.height - HEAD - headings * HEADING
     high = min(TALLEST * size.height / 540, max(LOWEST, room / MOST))
     most = min(MOST, max(1, int(room / high + 1e-6)))
     shown, rest = answer.actions[:most], answer.actions[most:]
@@ -109,6 +109,11 @@ def _heading(one: DueAction) -> str:
     return f"{one.action.severity} gaps" if one.action.severity else "Other actions"
 
 
+def _parted(answer: NextAnswer) -> bool:
+    """Tell whether the actions are of several kinds, shown or not: then each kind has its heading."""
+    return len({_heading(one) for one in answer.actions}) > 1
+
+
 # --- where it stands ---------------------------------------------------------------------------------------------
 
 
@@ -136,12 +141,11 @@ def _table(
     top = place.y + HEAD
     sizes = _sizes(sheet, widths, shown, answer, high)
     number = 0
-    several = len({_heading(one) for one in shown}) > 1
     for heading, actions in itertools.groupby(shown, key=_heading):
-        if several:
+        if _parted(answer):
             cells[len(heights), 0] = sheet.words(
-                Area(place.x, top, place.width - time - 8, HEADING), [heading], lines=[heading], size=12.0, bold=True,
-                name=heading, holder=NAME, role="cell", align="l", pad=0,
+                Area(place.x, top, place.width - time - 8, HEADING), [heading], lines=[heading],
+                size=sheet.type.small, bold=True, name=heading, holder=NAME, role="cell", align="l", pad=0,
             )  # fmt: skip
             rules[len(heights)] = (0.75, RULE)
             heights.append(HEADING)

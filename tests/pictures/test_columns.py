@@ -92,3 +92,35 @@ def test_the_clauses_of_the_core_are_written_in_one_size() -> None:
     for count in (2, 3):
         (picture,) = draw("columns", report_for("columns", count, 1.35))
         assert len({part.size for part in picture.parts.values() if part.name.startswith("Clause ")}) == 1
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_flows_meet_the_core_without_a_step(count: int) -> None:
+    (picture,) = draw("columns", report_for("columns", count))
+    cores = [part.area for part in picture.parts.values() if part.role == "bar" and part.name.startswith("core ")]
+    flows = [part for part in picture.parts.values() if part.shape == "path" and "core" in part.name.split(" ")]
+    assert len(flows) == 2 * len(cores)
+    for flow in flows:
+        _, number, _, other = flow.name.split(" ")
+        (_, top), right, (_, low), left = flow.outline
+        high = low - right[-1] if other == "core" else left[-1] - top
+        assert high == pytest.approx(cores[int(number) - 1].height)
+
+
+def test_what_a_column_between_two_others_adds_stands_under_its_bars_and_clear_of_the_flow() -> None:
+    (picture,) = draw("columns", report_for("columns", 3))
+    between = "invented1-2031"
+    adds = [part for part in picture.parts.values() if part.name.startswith(f"{between}:") and "adds" in part.name]
+    bars = [part.area for part in picture.parts.values() if part.role == "bar" and part.name.startswith(between)]
+    assert adds
+    assert not [part.name for part in adds if any(part.area.overlaps(bar) for bar in bars)]
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_every_column_says_what_it_adds_and_all_names_have_one_size(count: int) -> None:
+    report = report_for("columns", count)
+    (picture,) = draw("columns", report)
+    said = {part.name: part for part in picture.parts.values()}
+    keys = [side.key for side in report.answer.standards]
+    assert [key for key in keys if f"{key} adds" not in said] == []
+    assert len({said[f"{key} name"].size for key in keys}) == 1

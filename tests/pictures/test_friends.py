@@ -124,3 +124,14 @@ def test_of_many_standards_only_those_that_a_number_misleads_have_a_column() -> 
     assert named == {friend.subject.standard, friend.object.standard}
     assert any(note.endswith("no number is known to mislead.") for note in picture.notes)
     assert rules.broken(picture) == []
+
+
+@pytest.mark.parametrize("count", [3, 6])
+def test_what_stands_in_a_row_begins_at_one_height_and_no_title_is_cut(count: int) -> None:
+    (picture,) = draw("friends", report_for("friends", count))
+    (table,) = picture.tables.values()
+    for row in range(1, len(table.heights)):
+        parts = [picture.parts[node] for (at, column), node in table.cells.items() if at == row and column]
+        assert {part.anchor for part in parts} == {"t"}
+        assert len({part.area.y for part in parts}) == 1
+        assert not [part.paragraphs for part in parts if "…" in part.paragraphs[0]]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from attrs import evolve
 
 from imsmap.drawing import SIZES, Area
@@ -49,3 +50,23 @@ def test_boxes_too_low_for_two_lines_all_say_the_same_kind_of_thing() -> None:
     assert len(said) > 40
     assert {len(words) for words in said} == {1}
     assert rules.broken(picture) == []
+
+
+@pytest.mark.parametrize(("count", "size"), [(2, "16:9"), (3, "4:3"), (6, "16:9")])
+def test_every_box_has_its_number_in_one_size_for_all(count: int, size: str) -> None:
+    (picture,) = draw("heatmap", report_for("heatmap", count), size)
+    boxes = [part for part in picture.parts.values() if part.role == "cell" and part.alt]
+    assert [box.alt for box in boxes if len(box.paragraphs) < 2] == []
+    assert len({box.size for box in boxes}) == 1
+
+
+def test_a_clause_that_goes_on_has_lines_that_are_as_even_as_can_be() -> None:
+    narrow = evolve(SIZES["16:9"], title=Area(40, 20, 480, 60), body=Area(40, 90, 480, 400))
+    (picture,) = heatmap.draw(report_for("heatmap", 2), narrow)
+    table = picture.tables["Topics by class"]
+    named = {row for row, column in table.cells if row and not column}
+    lengths = [sum(at == row and 0 < column < len(table.widths) - 1 for at, column in table.cells)
+               for row in range(1, len(table.heights))]  # fmt: skip
+    goes_on = [(lengths[row - 2], lengths[row - 1]) for row in range(2, len(table.heights)) if row not in named]
+    assert goes_on
+    assert all(0 <= before - after <= 2 for before, after in goes_on)

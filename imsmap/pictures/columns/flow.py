@@ -244,8 +244,10 @@ def _heads(
         total, adds = sum(measured.values()), answer.beyond_in_all(side.key)
         group = sheet.group(f"Head {side.label}", f"{side.designation}: {adds} of {total} points beyond the core.")
         wide = badge(sheet, lane.x, y, side.label, looks[side.key], name=f"{side.key} head", group=group)
-        name = fit(side.designation, rooms[side.key] - wide - 8, high, (points, 11.0), bold=True)
-        told = name.text if not name.short else side.designation.rpartition(" ")[2]
+        room = rooms[side.key] - wide - 8
+        edition = side.designation.rpartition(" ")[2]
+        name = fit(side.designation, room, high, (points, 11.0), bold=True)
+        told = shorten(edition, room, name.size, bold=True) if name.short else name.text
         tight = width_of(told, name.size, bold=True) + 1
         sheet.words(
             Area(lane.x + wide + 8, y, tight, high), [told], lines=[told], size=name.size, bold=True, align="l",

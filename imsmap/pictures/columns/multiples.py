@@ -23,6 +23,7 @@ from imsmap.drawing import (
     palettes,
     source_line,
     width_of,
+    wrap,
 )
 from imsmap.drawing.slide import evenly
 from imsmap.drawing.story import kind_of, legend, story
@@ -61,10 +62,12 @@ def _page(report: Report[MatrixAnswer], size: Size, chunk: Sequence[Side], at: i
     label = _label_width(size)
     wide = (place.width - label) / max(len(chunk), 3)
     step = min(8.0, (wide - 8) / max(_most(answer, chunk), 1))
-    high = (place.height - HEAD) / (len(answer.main_clauses) + 0.7)
+    lines = max(min(2, len(wrap(side.discipline_name, wide - 4, FONT_FLOOR))) for side in chunk)
+    head = HEAD + height_of(lines, FONT_FLOOR) - height_of(1, FONT_FLOOR)
+    high = (place.height - head) / (len(answer.main_clauses) + 0.7)
     for index, side in enumerate(chunk):
-        _head(sheet, Area(place.x + label + index * wide, place.y, wide, HEAD), side, looks[side.key])
-    y = place.y + HEAD
+        _head(sheet, Area(place.x + label + index * wide, place.y, wide, head), side, looks[side.key])
+    y = place.y + head
     for main in answer.main_clauses:
         sheet.rule(place.x, y, place.right, y, line=RULE)
         _label(sheet, Area(place.x, y, label - 10, high), main, notes)
@@ -145,9 +148,10 @@ def _head(sheet: Sheet, area: Area, side: Side, look: Colours) -> None:
         Area(area.x + wide + 6, area.y, area.width - wide - 8, 18), [name.text], lines=name.lines, size=name.size,
         bold=True, align="l", name=f"{side.key} name", group=group, pad=0,
     )  # fmt: skip
-    discipline = fit(side.discipline_name, area.width - 8, 16, (FONT_FLOOR,))
+    discipline = fit(side.discipline_name, area.width - 4, area.height - 26, (FONT_FLOOR,))
     sheet.words(
-        Area(area.x, area.y + 20, area.width - 4, 16), [discipline.text], lines=discipline.lines, size=FONT_FLOOR,
+        Area(area.x, area.y + 20, area.width - 4, height_of(len(discipline.lines), FONT_FLOOR) + 2),
+        [discipline.text], lines=discipline.lines, size=FONT_FLOOR,
         align="l", name=f"{side.key} discipline", group=group, ink=GREY, pad=0,
     )  # fmt: skip
 
