@@ -14,6 +14,8 @@ META = "_imsmap"
 """The name of the hidden sheet that says whose workbook this is, and holds the lists that cells offer."""
 STATE = "_imsmap_state"
 """The name of the hidden sheet on which formulas work out what the answers mean; nothing on it comes back."""
+LICENSED = "licensed_text"
+"""The key of the sheet with the text of standards; nothing on it comes back, so that none gets into the answers."""
 LISTS = 3
 """Its column in which the lists begin, counted from 0."""
 FORMAT = 1

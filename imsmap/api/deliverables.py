@@ -399,7 +399,7 @@ def sheets_left_out(keys: Sequence[str], *, processes: bool, changes: bool, proj
     if alone:
         found.append(f"{_called(alone)}: they compare standards, and there is one")
     if not project:
-        found.append(f"{_called([sheet.title for sheet in sheets if sheet.given])}: {IN_PROJECTS}")
+        found.append(f"{_called([sheet.title for sheet in sheets if sheet.given and sheet.missing])}: {IN_PROJECTS}")
         return found
     if not processes:
         found.append(f"your processes: {UNNAMED}")

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 DEFAULT_STANDARDS = ("iso9001", "iso14001")
 _LONGEST_NAME = 100
+_WITH_TEXT = "contains-licensed-text"
+"""What the names of files say that do."""
 
 
 @click.command(
@@ -54,6 +56,11 @@ _LONGEST_NAME = 100
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A .potx or .pptx whose layouts, fonts, theme and size the slides take; else the project's, if it names one.",
 )
+@click.option(
+    "--with-text",
+    is_flag=True,
+    help="Only a workbook, with the project's licensed text (imsmap text), and marked so: for who has a licence.",
+)
 @licensed.quotes_option
 @date_option
 @click.pass_obj
@@ -65,6 +72,7 @@ def build(
     variant: str,
     size: str | None,
     template: Path | None,
+    with_text: bool,
     date: datetime.date,
 ) -> None:
     """Make workbook, pictures, slides and page for some standards, else for quality and environment together.
@@ -77,8 +85,10 @@ def build(
     for notice in pages.notices:
         say(notice)
     if projects.find() is not None:
-        _for_client(mappings, standards, folder, client, variant, pages, date)
+        _for_client(mappings, standards, folder, client, variant, pages, date, with_text)
     else:
+        if with_text:
+            raise click.UsageError("licensed text is kept in a client's project; go into its folder for --with-text")
         _for_anybody(mappings, standards, folder or Path("output"), client, variant, pages, date)
 
 
@@ -143,6 +153,7 @@ def _for_client(
     variant: str,
     pages: Pages,
     date: datetime.date,
+    with_text: bool,
 ) -> None:
     from attrs import evolve
 
@@ -169,9 +180,10 @@ def _for_client(
         before = list(writer.notices)
         for notice in before:
             say(notice)
+        texts = licensed.of_clauses(keys) if with_text else ()
         text = _next_version(
             mappings, project, keys, found, writer, folder or project.root / "output",
-            _variant(variant, keys, mappings), pages, date,
+            _variant(variant or (api.about.WORKBOOK if texts else ""), keys, mappings), pages, date, texts,
         )  # fmt: skip
         for notice in writer.notices[len(before) :]:
             say(notice)
@@ -188,8 +200,14 @@ def _next_version(
     variant: str,
     pages: Pages,
     date: datetime.date,
+    texts: tuple[tuple[str, str], ...] = (),
 ) -> str:
-    """Make the files of a project, unless a version holds just these; gives what to say."""
+    """Make the files of a project, unless a version holds just these; gives what to say.
+
+    texts: licensed text that its workbook is to hold, by clause.
+    """
+    from attrs import evolve
+
     from imsmap.api import deck, deliverables
     from imsmap.api.answers import Answers
     from imsmap.cli.choose import of_project
@@ -208,11 +226,12 @@ def _next_version(
 
     def marks() -> tuple[str, str]:
         content = delivery.export_id(project, writer.cells, found, changes, __version__, fingerprint, case)
-        export = delivery.export_id(project, writer.cells, found, content, about, variant, date, pages.id)
+        export = delivery.export_id(project, writer.cells, found, content, about, variant, date, pages.id, *texts)
         return export, content
 
     export, content = marks()
-    version = delivery.version_of(output, export, content, variant, date)
+    called = f"{variant}-{_WITH_TEXT}" if texts else variant
+    version = delivery.version_of(output, export, content, called, date)
     if version.made:
         return f"{_shown(version.folder)} holds just this already; nothing new was made\n"
     questions = cache(lambda: projects.questions(project, mappings))
@@ -234,7 +253,7 @@ def _next_version(
     look, of_brand = projects.look(project, mappings)
     settings, notices = delivery.settings_of(project, cells, look, date, str(version.number))
     notices[:0] = of_brand
-    given = delivery.given_of(project, cells, found, changes, export, version.folder)
+    given = evolve(delivery.given_of(project, cells, found, changes, export, version.folder), texts=texts)
     book = partial(deliverables.workbook, reports, date=date, variant=sheets, settings=settings, given=given)
     left_out: list[str] = []
     if not sheets:
@@ -260,7 +279,8 @@ def _next_version(
     if more:
         left_out.append(f"on the sheet Changes {more} older ones; history/ holds them all")
     step("looking for licensed text")
-    licensed.guard(files)
+    if not texts:
+        licensed.guard(files)
     step("putting them in place")
     delivery.hand_out(
         project, version, (export, content), files, delivery.fields(keys, delivery.process_ids(cells, found))

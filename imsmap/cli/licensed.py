@@ -43,6 +43,17 @@ def texts() -> tuple[LicensedText, ...]:
     return licensed.read(root)
 
 
+def of_clauses(standards: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Give the licensed text of some standards by clause, in their order; wrong use where the project has none."""
+    held = {one.standard: one for one in texts()}
+    found = tuple(
+        (f"{key}:{number}", said) for key in standards if key in held for number, said in held[key].clauses.items()
+    )
+    if not found:
+        raise click.UsageError("no licensed text of these standards is kept in the project; imsmap text add FILE")
+    return found
+
+
 def runs() -> Runs | None:
     """Give what to look for, gathered once; nothing where the project holds no text."""
     context = click.get_current_context(silent=True)

@@ -32,7 +32,8 @@ from imsmap.register.cells import (
 )
 from imsmap.register.formulas import Layout, kept, shape
 from imsmap.values import frozen
-from imsmap.workbook import marked
+from imsmap.wording import CONTAINS_LICENSED_TEXT
+from imsmap.workbook import LICENSED, marked
 
 UNTITLED = "Untitled"
 Owner = Callable[[str, str], str]
@@ -115,6 +116,9 @@ def view(returned: Returned, base: Cells | None, known: Callable[[str, str], boo
             lost.pop(sheet.key)
             sheet = matching.with_ids(sheet, agreement.ids(sheet.key))
             notes.append(f"{sheet.title}: its hidden mark is gone; it was known by its headings")
+        if _is_licensed(sheet):
+            notes.append(f"{sheet.title}: holds licensed text, and nothing of it was taken")
+            continue
         if sheet.key is None:
             titled = evolve(sheet, title=returned.original(sheet.title))
             _take_own(own, titled)
@@ -132,6 +136,13 @@ def view(returned: Returned, base: Cells | None, known: Callable[[str, str], boo
         sheets.append(_sheet(first, key, agreement, known, owner, notes, computed))
     _keep_formulas(sheets, own)
     return View(tuple(sheets), own, frozenset(pictured), tuple(sorted(copies)), tuple(notes))
+
+
+def _is_licensed(sheet: ReturnedSheet) -> bool:
+    """Tell the sheet with the text of standards, or a copy of it, by its mark or by what stands above its columns."""
+    if sheet.key is not None:
+        return sheet.key == LICENSED
+    return any(CONTAINS_LICENSED_TEXT in cells.values() for cells in sheet.rows.values())
 
 
 def _keep_formulas(sheets: Sequence[Sheet], own: dict[Key, Value]) -> None:

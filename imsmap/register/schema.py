@@ -108,6 +108,7 @@ class Change:
 class Given:
     """What a client's project brings to a workbook beside the reports.
 
+    texts: what the standards say, by full reference of clauses, where somebody asked for it who has a licence.
     project, export: the ids that tie the file to the project and to its snapshot; without them it can't come back.
     home: the way from the workbook's folder to the project's, in which paths without a root begin.
     """
@@ -118,6 +119,7 @@ class Given:
     project: str = ""
     export: str = ""
     home: str = ""
+    texts: tuple[tuple[str, str], ...] = ()
 
     @property
     def columns(self) -> tuple[Process, ...]:

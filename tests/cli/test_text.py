@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 from collections.abc import Callable
@@ -210,3 +211,68 @@ def test_what_is_handed_out_holds_none_of_the_text(project: Command) -> None:
     book = openpyxl.load_workbook(path)
     said = " ".join(str(cell.value) for sheet in book for row in sheet for cell in row if cell.value)
     assert "gardener" not in said
+
+
+def test_a_workbook_with_the_text_is_made_on_demand_and_says_so_wherever_it_goes(project: Command) -> None:
+    answer = project("build", "--with-text", *DAY)
+    assert answer.code == 0, answer.err
+    (path,) = Path("output").glob("v*/*.xlsx")
+    assert path.as_posix() == (
+        "output/v1-workbook-contains-licensed-text/Smith_v1-workbook-contains-licensed-text.xlsx"
+    )
+    book = openpyxl.load_workbook(path)
+    told = "Contains licensed text: not to be passed on"
+    assert told in [cell.value for row in book["Cover"] for cell in row]
+    for sheet in book:
+        if sheet.sheet_state == "visible":
+            assert told in str(sheet.oddFooter.left.text), sheet.title
+    sheet = book["Licensed text"]
+    rows = [[cell.value for cell in row if cell.value is not None] for row in sheet]
+    assert [
+        f"{A}:4.1",
+        "Q",
+        "ISO 90001:2030, 4.1 Understanding the context",
+        COPY.splitlines()[2] + "\nNOTE Rain is wet.",
+    ] in rows
+    assert sheet["A1"].value is None
+    # Without the flag it is another workbook, and again without the text.
+    assert project("build", "--variant", "workbook", *DAY).code == 0
+    assert "Licensed text" not in openpyxl.load_workbook(next(Path("output").glob("v1-workbook/*.xlsx"))).sheetnames
+    assert "holds just this already" in project("build", "--with-text", *DAY).out
+
+
+def test_nothing_of_the_text_gets_into_the_project_when_such_a_workbook_comes_back(project: Command) -> None:
+    assert project("build", "--with-text", *DAY).code == 0
+    (path,) = Path("output").glob("v*/*.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Licensed text"]
+    for row in sheet:
+        for cell in row:
+            if cell.value and QUOTE in str(cell.value):
+                cell.value = f"{cell.value} and so on"
+    copy = book.copy_worksheet(sheet)
+    copy.title = "My copy"
+    copy.delete_cols(1)
+    plain = book.create_sheet("Plain")
+    plain["B2"] = "Mine"
+    book.save("back.xlsx")
+    answer = project("import", "back.xlsx")
+    assert answer.code == 0, answer.err
+    assert "Licensed text: holds licensed text, and nothing of it was taken" in answer.out + answer.err
+    held = b"".join(
+        gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        for folder in ("register", "history", "snapshots")
+        for path in Path(folder).rglob("*")
+        if path.is_file()
+    )
+    assert b"Mine" in held
+    assert b"gardener" not in held
+
+
+def test_a_workbook_with_text_needs_some(project: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert project("text", "remove", A).code == 0
+    answer = project("build", "--with-text", *DAY)
+    assert (answer.code, "no licensed text of these standards is kept" in answer.err) == (2, True)
+    monkeypatch.chdir("..")
+    answer = project("build", A, B, "--with-text", *DAY)
+    assert (answer.code, "licensed text is kept in a client's project" in answer.err) == (2, True)

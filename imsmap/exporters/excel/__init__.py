@@ -149,8 +149,7 @@ def _properties(book: Book) -> None:
                 "; ".join([*(standard.designation for standard in book.standards), "integrated management system"]),
                 250,
             ),
-            "comments": f"Made with imsmap, mapping data {book.data_version}. Clause numbers, titles and our own words "
-            "only: consult the standards.",
+            "comments": f"Made with imsmap, mapping data {book.data_version}. {book.words}",
             "created": day,
         }
     )

@@ -22,7 +22,7 @@ from imsmap.register.formulas import placed
 from imsmap.register.schema import Given, nested
 from imsmap.register.state import state
 from imsmap.report import Side
-from imsmap.wording import listed
+from imsmap.wording import CONTAINS_LICENSED_TEXT, listed
 from imsmap.workbook import META, STATE
 
 TITLES = {kind: sheet.title for kind, sheet in about.sheets().items()}
@@ -81,6 +81,13 @@ class Volume:
     def date(self) -> datetime.date:
         """The date of the workbook."""
         return self.settings.as_of
+
+    @property
+    def words(self) -> str:
+        """Say whose words stand in it."""
+        if self.given.texts:
+            return f"{CONTAINS_LICENSED_TEXT}. On all other sheets numbers, titles and our own words."
+        return "Clause numbers, titles and our own words only: consult the standards for their text."
 
     def designations(self) -> str:
         """List the standards."""

@@ -10,7 +10,7 @@ from imsmap.exporters.excel import measure, page
 from imsmap.exporters.excel.book import AS_OF, Book
 from imsmap.exporters.excel.brand import picture
 from imsmap.exporters.excel.sheet import Writer
-from imsmap.wording import reported
+from imsmap.wording import CONTAINS_LICENSED_TEXT, reported
 
 ABOUT = about.Sheet(title="Cover", variants=("audit",), place=10)
 
@@ -34,6 +34,9 @@ def write(book: Book) -> None:
         if text:
             writer.across(row, 1, 2, text, style)
             row += 1
+    if book.given.texts:
+        writer.across(row, 1, 2, CONTAINS_LICENSED_TEXT, "licensed")
+        row += 1
     row += 1
     row = _standards(writer, row)
     row = _control(writer, row + 1)
@@ -42,8 +45,7 @@ def write(book: Book) -> None:
     writer.text(
         row + 1,
         1,
-        "Clause numbers, titles and our own words only: consult the standards for their text. "
-        f"Mapping data {book.data_version}.",
+        f"{book.words} Mapping data {book.data_version}.",
         "small",
     )
     page.set_up(book, sheet, pages_tall=1)

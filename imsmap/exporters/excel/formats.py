@@ -75,6 +75,7 @@ _STYLES: dict[str, dict[str, Property]] = {
     "subtitle": {"bold": True, "font_size": 12, "font_color": theme.CORE_SOLID, "valign": "vcenter"},
     "client": {"bold": True, "font_size": 22, "valign": "vcenter", "text_wrap": True},
     "name": {"bold": True, "font_size": 14, "font_color": theme.CORE_SOLID, "valign": "top", "text_wrap": True},
+    "licensed": {"bold": True, "font_size": 14, "font_color": theme.ALARM, "valign": "top", "text_wrap": True},
     "small": {"font_size": SMALL, "font_color": theme.GREY, "valign": "top"},
     "label": {"font_color": theme.GREY, "valign": "top", "bottom": 1, "bottom_color": theme.RULE},
     "plain": {"valign": "top", "text_wrap": True},

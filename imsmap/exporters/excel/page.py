@@ -11,6 +11,7 @@ from imsmap.exporters.excel import measure
 from imsmap.exporters.excel.book import Volume
 from imsmap.exporters.excel.settings import LARGER, PAPERS, SHORTER
 from imsmap.exporters.excel.text import HEADING_LIMIT, in_header, short
+from imsmap.wording import CONTAINS_LICENSED_TEXT
 
 MARGIN, TOP, BOTTOM, EDGE = 0.3, 0.75, 0.65, 0.3
 """Inches."""
@@ -51,6 +52,7 @@ def set_up(book: Volume, sheet: Worksheet, *, large: bool = False, pages_tall: i
     control = " · ".join(
         part
         for part in (
+            CONTAINS_LICENSED_TEXT if book.given.texts else "",
             f"Document no. {number}" if number else "",
             f"Version {in_header(settings.version, 20)}",
             settings.as_of.isoformat(),

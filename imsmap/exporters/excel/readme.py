@@ -11,7 +11,7 @@ from imsmap.exporters.excel.sheet import Writer
 from imsmap.library.model import WARNING_GLYPH, Kin
 from imsmap.register import schema
 from imsmap.values import frozen
-from imsmap.wording import together
+from imsmap.wording import CONTAINS_LICENSED_TEXT, together
 
 ABOUT = about.Sheet(
     title="Read me",
@@ -103,7 +103,10 @@ def _left(book: Book) -> Iterator[Entry]:
     yield Entry("", _confidence(book))
     for number, (source, whose) in enumerate(_sources(book).items()):
         yield Entry("" if number else "Sources", f"{', '.join(whose)}: {source}")
-    yield Entry("Text", "numbers, titles and our own words only: consult the standards")
+    yield Entry(
+        "Text",
+        CONTAINS_LICENSED_TEXT if book.given.texts else "numbers, titles and our own words only: consult the standards",
+    )
     yield Entry("Data", f"mapping data {book.data_version}")
     yield Entry("Editions", _editions(book))
 
