@@ -68,15 +68,19 @@ class Answers(Mapping[str, "Report[object]"]):
         standards: tuple[str, ...],
         case: Case | None = None,
         editions: Callable[[], ClauseGraph] | None = None,
+        *,
+        newer: tuple[str, ...] = (),
     ) -> None:
         """Ask nothing yet; the case is what is known for choosing between two of them.
 
+        newer: further editions, on which choosing counts where it names them to aim at.
         by_clause: those of them held at clause level.
         editions: gives these standards with the editions before and after them; left out, those of the library at hand.
         """
         self._graph = library
         self.standards = standards
         self._case = case
+        self._newer = newer
         self._load_editions = editions or (lambda: library)
         self._further: dict[str, Report[object]] = {}
         self.by_clause = tuple(key for key in standards if library.by_clause(key))
@@ -240,7 +244,7 @@ class Answers(Mapping[str, "Report[object]"]):
         from imsmap.analyses import choose
         from imsmap.decision.rules import Case
 
-        return choose.analyse(self._graph, choose.Question(self.standards, self._case or Case()))
+        return choose.analyse(self._graph, choose.Question(self.standards, self._case or Case(), newer=self._newer))
 
     @cached_property
     def library(self) -> Report[StandardsAnswer]:

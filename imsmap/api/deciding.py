@@ -18,7 +18,7 @@ from imsmap.decision.rules import (
     candidates,
     weighable,
 )
-from imsmap.decision.sides import cannot_weigh, weighed
+from imsmap.decision.sides import cannot_weigh, editions_held, weighed
 from imsmap.readers.decision import read_case, to_toml
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "between",
     "candidates",
     "cannot_weigh",
+    "editions_held",
     "read_case",
     "to_toml",
     "weighable",

@@ -187,11 +187,14 @@ def brief(
     from imsmap.brief.model import Standing
 
     chosen = choose.analyse(library, choose.Question(standards, case, date))
+    weighed = {library.standard(side.key).series: side.key for side in chosen.answer.standards.values()}
+    # Of several editions of one standard a director is told of one: what they share between them is no common core.
+    counted = tuple(key for key in standards if weighed.get(library.standard(key).series, key) == key)
     return pages(
         chosen,
         # Why neither is better is told of the two that are weighed.
-        compare.analyse(library, compare.Question(tuple(side.key for side in chosen.answer.standards.values()))),
-        matrix.analyse(library, matrix.Question(standards)),
+        compare.analyse(library, compare.Question(tuple(weighed.values()))),
+        matrix.analyse(library, matrix.Question(counted)),
         date=date,
         client=client,
         standing=None if state is None else Standing.of(state),

@@ -6,7 +6,7 @@ The pages are put together here from reports, and set by the formats; nothing is
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from imsmap.brief.front import front, short, title
@@ -62,7 +62,7 @@ def brief(
                 _answer(chosen, newer),
                 _neither(compare.answer),
                 _change(chosen),
-                _new(chosen, names),
+                _new(chosen),
                 _ninety(chosen),
                 _method(chosen, compare.answer, choose.data_version),
             ),
@@ -124,8 +124,8 @@ def _few(turns: Iterable[Turn]) -> list[Turn]:
     return [turn for what in ("weight", "score") for turn in [one for one in found if one.change.what == what][:2]]
 
 
-def _new(choose: ChooseAnswer, names: Mapping[str, str]) -> Section:
-    called = {standard.key: names[side] for side, standard in choose.standards.items()}
+def _new(choose: ChooseAnswer) -> Section:
+    called = {brings.coverage.by: brings.name for brings in choose.brings}
     items = []
     for brings in choose.brings:
         entry, left = brings.coverage, brings.left

@@ -71,17 +71,21 @@ def front(
     tally = matrix.shares.tally()
     looks = look.palettes(matrix.standards)
     runs = tuple(Run(round(s.count), s.kind, s.looks, s.letter) for s in story(tally, matrix.standards, looks))
-    yield Section("", (Words(_why(choose, tally, standing)), Strip(runs, numbers(tally))))
+    yield Section("", (Words(_why(choose, matrix, standing)), Strip(runs, numbers(tally))))
     yield Section("We ask you to decide", (Choices(tuple(_choices(choose, tally, newer, standing))[:MOST_CHOICES]),))
     rows = []
     for main in matrix.main_clauses:
         found = story(matrix.shares.tally((main.number,)), matrix.standards, looks)
         told = tuple(Run(round(s.count), s.kind, s.looks, s.letter) for s in found)
         rows.append((f"{main.number} {main.title}", told))
-    called = {standard.key: standard.designation for standard in choose.standards.values()}
+    # Figures may be counted on the edition to aim at, which has its standard's colours.
+    ends = {
+        one.coverage.by: (one.name, side.key)
+        for one, side in zip(choose.brings, choose.standards.values(), strict=True)
+    }
     parts = tuple(
-        Part(f"Has {called[one.coverage.by]}, wants {called[one.coverage.of]}", one.coverage.n, one.coverage.m,
-             looks[one.coverage.of])
+        Part(f"Has {one.name}, wants {ends[one.coverage.of][0]}", one.coverage.n, one.coverage.m,
+             looks[ends[one.coverage.of][1]])
         for one in choose.brings
     )  # fmt: skip
     yield Beside(
@@ -99,7 +103,9 @@ def front(
     )
 
 
-def _why(choose: ChooseAnswer, tally: Tally, standing: Standing | None) -> str:
+def _why(choose: ChooseAnswer, matrix: MatrixAnswer, standing: Standing | None) -> str:
+    tally = matrix.shares.tally()
+    names = listed(side.designation for side in matrix.standards)
     said = [f"{choose.sentence}" if standing is None or choose.answer != UNDECIDED else ""]
     if standing is not None and standing.has_begun:
         n, m = standing.assessed
@@ -107,9 +113,18 @@ def _why(choose: ChooseAnswer, tally: Tally, standing: Standing | None) -> str:
             f"{n} of {m} points that apply are assessed; {standing.late} of {standing.open} open actions are late."
         )
     said.append(
-        f"Of {tally.total} {topics_of(tally)}, {tally.core} share a core that is built once, and each standard "
-        f"adds its part; {tally.related} are looked at together; {tally.by_themselves} are asked by one standard only."
+        f"Of {tally.total} {topics_of(tally)} of {names}, {tally.core} share a core that is built once, and each "
+        f"standard adds its part; {tally.related} are looked at together; {tally.by_themselves} are asked by one "
+        "standard only."
     )
+    other = [
+        (side.designation, choose.named[number])
+        for number, side in choose.standards.items()
+        if choose.named[number] != side.designation
+    ]
+    if other:
+        olds, news = (listed(names) for names in zip(*other, strict=True))
+        said.append(f"These figures are of {olds}, which {news} {'replaces' if len(other) == 1 else 'replace'}.")
     if tally.not_assessed:
         said.append(f"{tally.not_assessed} nobody has looked at.")
     return " ".join(filter(None, said))
@@ -138,7 +153,10 @@ def _choices(choose: ChooseAnswer, tally: Tally, newer: str, standing: Standing 
     if newer:
         late = [aim for aim in choose.aims.values() if aim.late]
         aims = late or [aim for aim in choose.aims.values() if aim.why]
-        yield Choice(f"Build for {listed(aim.designation for aim in aims)}.", dated(_whole(aims[0].why)))
+        olds = [choose.standards[aim.side].designation for aim in aims]
+        replaced = all(old != aim.designation for old, aim in zip(olds, aims, strict=True))
+        why = f"They replace {listed(olds)}." if len(aims) > 1 and replaced and not late else dated(_whole(aims[0].why))
+        yield Choice(f"Build for {listed(aim.designation for aim in aims)}.", why)
 
 
 def _costs(choose: ChooseAnswer) -> Iterator[str]:

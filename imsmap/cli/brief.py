@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from imsmap.cli import asking, choose, projects, speech
 from imsmap.cli.asking import date_option, put
 from imsmap.cli.compare import with_families
 from imsmap.cli.licensed import guard_values, quotes_option
+
+if TYPE_CHECKING:
+    from imsmap.api.deciding import Case
 
 
 @click.command(
@@ -60,9 +64,9 @@ def brief(
         case = read_case(answers, criteria)
     elif root is not None:
         case = case_in(root, register.read(root).cells, criteria, choose.of_project(mappings, criteria))
-    keys = with_families(standards, mappings) if standards else choose.keys(mappings, case)
+    keys = with_families(standards, mappings) if standards else choose.keys(mappings, case, date)
     if root is not None and not standards:
-        _tell_of_others(keys, projects.standards(project, mappings), mappings)
+        _tell_of_others(keys, projects.standards(project, mappings), case, mappings, date)
     if standards and answers is None and not choose.weighs(case, keys, mappings):
         # Nothing is known of others than the project's own; they are weighed all the same.
         case = Case()
@@ -89,10 +93,16 @@ def brief(
         put(path, api.export(made, form))
 
 
-def _tell_of_others(weighed: tuple[str, ...], ours: tuple[str, ...], mappings: Path | None) -> None:
+def _tell_of_others(
+    keys: tuple[str, ...], ours: tuple[str, ...], case: Case, mappings: Path | None, date: datetime.date
+) -> None:
     """Say which of the standards that are weighed is none of the project's."""
-    others = [key for key in weighed if key not in ours]
+    from imsmap.api.deciding import weighed as weighed_of
+
+    others = [key for key in keys if key not in ours]
     if others:
+        heads = {head.key: head for head in asking.heads(mappings)}
+        weighed = tuple(weighed_of([heads[key] for key in keys], case.candidates, date).values())
         speech.say(
             f"a brief weighs two different standards, here {asking.named(weighed, mappings)}; the project is about "
             f"{asking.named(ours, mappings)} and says nothing of {asking.named(others, mappings)}; to weigh others, "

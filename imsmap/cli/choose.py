@@ -61,16 +61,17 @@ def choose(mappings: Path | None, output: Output, words: tuple[str, ...], templa
         raise click.UsageError(f"{file} weighs {weighed}; name no others, or take a file for those two (--template)")
     if save is not None:
         put(save, to_toml(case).encode())
-    standards = _with_newer(mappings, named or keys(mappings, case))
-    graph = asking.graph(mappings, standards)
+    standards = named or keys(mappings, case, output.date)
+    newer = _newer(mappings, standards)
+    graph = asking.graph(mappings, (*standards, *newer))
     if output.is_workbook:
         from imsmap.api import deliverables
         from imsmap.api.answers import Answers
 
-        reports = Answers(graph, standards, case, lambda: asking.editions(mappings, standards))
+        reports = Answers(graph, standards, case, lambda: asking.editions(mappings, standards), newer=newer)
         output.save(deliverables.workbook(reports, date=output.date, sheets=("decision",)))
     else:
-        output.give(ask(graph, "choose", standards=standards, case=case, today=output.date))
+        output.give(ask(graph, "choose", standards=standards, case=case, today=output.date, newer=newer))
 
 
 def _taken_apart(words: tuple[str, ...], mappings: Path | None) -> tuple[Path | None, tuple[str, ...]]:
@@ -111,16 +112,18 @@ def _pair(named: tuple[str, ...], criteria: tuple[Criterion, ...], mappings: Pat
     return tuple(found)
 
 
-def keys(mappings: Path | None, case: Case) -> tuple[str, ...]:
-    """Give the editions that are weighed: the project's, else the default ones; the answer names them."""
-    from imsmap.api.deciding import weighed
+def keys(mappings: Path | None, case: Case, today: datetime.date) -> tuple[str, ...]:
+    """Give the editions that may be weighed: all that the project has, else the default ones; the answer names them."""
+    from imsmap.api.deciding import editions_held
     from imsmap.api.library import standard_key
 
     known = {head.key: head for head in asking.heads(mappings)}
     ours = projects.standards(projects.here(), mappings) if projects.find() is not None else ()
-    held = weighed([known[key] for key in ours], case.candidates)
+    held = editions_held([known[key] for key in ours], case.candidates, today)
     return tuple(
-        held.get(side) or standard_key(one.name, tuple(known.values())).key for side, one in case.candidates.items()
+        key
+        for side, one in case.candidates.items()
+        for key in held.get(side) or (standard_key(one.name, tuple(known.values())).key,)
     )
 
 
@@ -132,15 +135,15 @@ def weighs(case: Case, standards: tuple[str, ...], mappings: Path | None) -> boo
     return len(weighed([known[key] for key in standards], case.candidates)) == len(case.candidates)
 
 
-def _with_newer(mappings: Path | None, standards: tuple[str, ...]) -> tuple[str, ...]:
-    """Add the editions that revise these: the answer may name one of them to aim at, and then counts on it.
+def _newer(mappings: Path | None, standards: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the editions that revise these: the answer may name one of them to aim at, and then counts on it.
 
     A client's project has its own editions, and is told of theirs.
     """
     if projects.find() is not None:
-        return standards
+        return ()
     newer = (head.key for head in asking.heads(mappings) if head.revises in standards)
-    return (*standards, *(key for key in newer if key not in standards))
+    return tuple(key for key in newer if key not in standards)
 
 
 def of_project(mappings: Path | None, criteria: tuple[Criterion, ...]) -> tuple[str, ...]:

@@ -89,3 +89,56 @@ def test_a_certificate_that_is_held_is_followed_to_its_renewal(
 def test_a_certificate_to_the_newer_edition_needs_no_move(followed: ClauseGraph) -> None:
     answer = ask(followed, Day(2031, 12, 1), held=(Certificate("9001", "2031", Day(2034, 1, 1)),))
     assert not [doubt for doubt in answer.doubts if "transition" in doubt]
+
+
+NEWER = "iso1-2031"
+
+
+@pytest.fixture
+def both(followed: ClauseGraph) -> ClauseGraph:
+    """Give both editions of the first of them, too."""
+    old = followed.standard(A)
+    new = evolve(
+        old,
+        key=NEWER,
+        designation=NEXT.designation,
+        published=NEXT.published,
+        successor=None,
+        clauses=tuple(evolve(clause, standard=NEWER) for clause in old.clauses),
+    )
+    return ClauseGraph(evolve(followed.library, standards=(*followed.library.standards, new)))
+
+
+@pytest.mark.parametrize("keys", [(A, NEWER, B), (NEWER, A, B), (B, A, NEWER)], ids=" ".join)
+@pytest.mark.parametrize("planned", [None, Day(2031, 12, 1), Day(2034, 1, 1)])
+def test_whoever_holds_both_editions_aims_at_the_newer_whichever_is_named_first(
+    both: ClauseGraph, keys: tuple[str, ...], planned: Day | None
+) -> None:
+    gates = () if planned is None else (Gate("contract", "9001", planned),)
+    answer = analyse(both, Question(keys, Case(gates=gates), Day(2031, 7, 1))).answer
+    assert [side.key for side in answer.standards.values()] == [NEWER, B]
+    assert {brings.coverage.by for brings in answer.brings} == {NEWER, B}
+    assert not answer.aims["9001"].late
+    assert answer.newer == (
+        "ISO1:2030 and ISO1:2031 are both at hand, a transition and no choice: aim at ISO1:2031; certificates to the "
+        "older are issued until 2032-03-31 (reported, confidence 0.8), and count until 2033-09-30."
+    )
+
+
+def test_of_two_editions_the_one_that_is_not_out_yet_waits(both: ClauseGraph) -> None:
+    answer = analyse(both, Question((NEWER, A, B), today=Day(2031, 6, 14))).answer
+    assert answer.named["9001"] == "ISO1:2030"
+    assert answer.newer == "ISO1:2031 will replace ISO1:2030 (2031-06-15)."
+
+
+def test_a_certificate_to_the_older_of_two_editions_is_warned_of(both: ClauseGraph) -> None:
+    case = Case(held=(Certificate("9001", "2030", Day(2034, 1, 1)),))
+    answer = analyse(both, Question((A, NEWER, B), case, Day(2031, 7, 1))).answer
+    assert any("ends before then" in doubt for doubt in answer.doubts)
+
+
+def test_figures_are_counted_on_a_newer_edition_only_where_it_may_be(both: ClauseGraph) -> None:
+    for newer, counted in (((), {A, B}), ((NEWER,), {NEWER, B})):
+        answer = analyse(both, Question((A, B), today=Day(2031, 7, 1), newer=newer)).answer
+        assert answer.named["9001"] == "ISO1:2031"
+        assert {brings.coverage.by for brings in answer.brings} == counted

@@ -61,7 +61,9 @@ def test_a_standard_that_is_weighed_and_not_the_projects_is_told(imsmap: Command
     assert imsmap("new", "job", "--client", "Smith", "9001:2015", "9001:2026").code == 0
     monkeypatch.chdir("job")
     answer = imsmap("brief", "--date", "2026-11-25")
-    assert "ISO 9001:2015 and ISO 14001:2015 · 25 November 2026" in answer.out
+    # Two editions of one standard are a transition and no choice: the newer is told of.
+    assert "ISO 9001:2026 and ISO 14001:2015 · 25 November 2026" in answer.out
+    assert "here ISO 9001:2026 and ISO 14001:2015; the project is about" in answer.err
     assert "the project is about ISO 9001:2015 and ISO 9001:2026 and says nothing of ISO 14001:2015" in answer.err
 
 
@@ -85,3 +87,19 @@ def test_two_others_are_weighed_by_their_own_criteria(imsmap: Command):
     Path("both.toml").write_text(held, "utf-8")
     title = imsmap("brief", "--answers", "both.toml").out.splitlines()[0]
     assert title == "# Run quality and occupational health and safety as one system"
+
+
+@pytest.mark.slow(covers=True)
+def test_a_brief_says_of_which_editions_its_figures_are(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
+    told = imsmap("brief", "--date", "2026-11-29").out
+    assert "of ISO 9001:2015 and ISO 14001:2015, 25 share a core" in told
+    words = "These figures are of ISO 9001:2015 and ISO 14001:2015, which ISO 9001:2026 and ISO 14001:2026 replace."
+    assert words in told
+    assert "They replace ISO 9001:2015 and ISO 14001:2015." in told
+    # A project on both editions of one is told of the newer, as far as it has come with both.
+    assert imsmap("new", "job", "--client", "Smith", "9001:2015", "14001:2026", "9001:2026").code == 0
+    monkeypatch.chdir("job")
+    told = imsmap("brief", "--date", "2026-11-29").out
+    assert "Smith · ISO 9001:2026 and ISO 14001:2026 ·" in told
+    assert "| Has ISO 9001:2026, wants ISO 14001:2026 |" in told
+    assert "These figures are of" not in told

@@ -36,10 +36,10 @@ from imsmap.decision.rules import (
     flips,
     openings,
 )
-from imsmap.decision.sides import cannot_weigh, weighed
+from imsmap.decision.sides import cannot_weigh, editions_held
 from imsmap.errors import UnsuitedError
 from imsmap.library.graph import ClauseGraph
-from imsmap.parts import clause_name, sides
+from imsmap.parts import Side, clause_name, sides
 from imsmap.reasoning.coverage import LEAF_CLAUSE, coverage
 from imsmap.reasoning.groups import Grouping
 from imsmap.report import Report
@@ -57,27 +57,31 @@ ABOUT = about.Question(
 class Question:
     """Which editions are meant, and what was told about the organization; today is for dates that are past.
 
-    standards: the first of each standard is weighed; figures are counted on the edition to aim at, if it is named, too.
-    Where the case does not say between which two, it is the first two of them that can be weighed.
+    standards: of several editions of one the newest is weighed, as they are a transition and no choice. Where the case
+    does not say between which two, it is the first two of them that can be weighed. newer: further editions, on which
+    figures are counted where the answer names them to aim at.
     """
 
     standards: tuple[str, ...]
     case: Case = field(factory=Case)
     today: datetime.date | None = None
+    newer: tuple[str, ...] = ()
 
 
 def analyse(graph: ClauseGraph, question: Question) -> Report[ChooseAnswer]:
     """Decide which standard comes first, with reasons, range, flip test, and what each already brings to the other."""
     if not graph.library.criteria:
         raise UnsuitedError("the mapping data tell nothing that could be weighed (choose.yaml)")
-    keys = _sides(graph, question.standards, tuple(question.case.candidates))
+    held = _sides(graph, question, tuple(question.case.candidates))
+    keys = {side: editions[0] for side, editions in held.items()}
     case = evolve(question.case, criteria=between(graph.library.criteria, tuple(keys)))
     titles = {criterion.id: criterion.title for criterion in case.criteria}
     outcome = decide(case)
     told = dict(zip(keys, sides(graph, tuple(keys.values())), strict=True))
-    aimed = aims(told, case, question.today)
+    older = {side: _before(graph, *editions) for side, editions in held.items()}
+    aimed = aims(told, case, question.today, older)
     named = {side: aim.designation for side, aim in aimed.items()}
-    brings = _brings(graph, _counted(graph, question.standards, keys, named))
+    brings = _brings(graph, _counted(graph, (*question.standards, *question.newer), keys, named))
     changes = [] if outcome.answer == UNDECIDED else [*flips(case, "weight"), *flips(case, "score")]
     answer = ChooseAnswer(
         told,
@@ -85,7 +89,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ChooseAnswer]:
         outcome,
         sentence(case, outcome, named),
         tuple(reasons(case, outcome, named)),
-        (*renewals(told, case), *remarks(case, question.today)),
+        (*renewals({side: [*older[side], one][0] for side, one in told.items()}, case), *remarks(case, question.today)),
         tuple(Obligation(gate, gate in outcome.gates, gate_sentence(case, gate)) for gate in case.gates),
         tuple(Weighed(criterion, case.of(criterion.id)) for criterion in case.criteria),
         tuple(Turn(change, titles[change.id]) for change in changes),
@@ -109,10 +113,10 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ChooseAnswer]:
     )
 
 
-def _sides(graph: ClauseGraph, keys: tuple[str, ...], wanted: tuple[str, ...]) -> Mapping[str, str]:
-    """Give the two standards that are weighed, by their numbers; without a wish the first two that can be."""
+def _sides(graph: ClauseGraph, question: Question, wanted: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Give the editions of the two standards that are weighed, by their numbers; without a wish of the first two."""
     known = candidates(graph.library.criteria)
-    found = weighed(tuple(graph.standard(key) for key in keys), known)
+    found = editions_held(tuple(graph.standard(key) for key in question.standards), known, question.today)
     for side in wanted:
         if side not in found:
             weighs = " against ".join(known[one].name if one in known else one for one in wanted)
@@ -120,9 +124,16 @@ def _sides(graph: ClauseGraph, keys: tuple[str, ...], wanted: tuple[str, ...]) -
             raise UnsuitedError(f"choose weighs {weighs}; name an edition of {name}, too")
     taken = wanted or tuple(found)[:2]
     if len(taken) < 2:
-        lacking = [graph.standard(key).series for key in keys if key not in found.values()]
+        used = {key for editions in found.values() for key in editions}
+        lacking = [graph.standard(key).series for key in question.standards if key not in used]
         raise UnsuitedError(cannot_weigh(lacking, known))
     return {side: found[side] for side in known if side in taken}
+
+
+def _before(graph: ClauseGraph, key: str, *others: str) -> tuple[Side, ...]:
+    """Give the editions at hand that came before one, the oldest first."""
+    found = [other for other in others if graph.standard(other).published < graph.standard(key).published]
+    return sides(graph, found[::-1])
 
 
 def _counted(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from imsmap.decision.rules import Case, due
 from imsmap.library.editions import Milestone, Successor
@@ -26,9 +27,29 @@ class Aim:
     late: bool = False
 
 
-def aims(standards: Mapping[str, Side], case: Case, today: datetime.date | None) -> Mapping[str, Aim]:
-    """Settle for each side to which edition its certificate is to be sought."""
-    return {side: _aim(side, standards[side], due(case, side), today) for side in case.sides}
+def aims(
+    standards: Mapping[str, Side],
+    case: Case,
+    today: datetime.date | None,
+    older: Mapping[str, Sequence[Side]] = MappingProxyType({}),
+) -> Mapping[str, Aim]:
+    """Settle for each side to which edition its certificate is to be sought.
+
+    older: editions from before that are at hand, too, the oldest first: whoever holds both is on the way.
+    """
+    return {
+        side: _on_the_way(standards[side], older[side][-1], due(case, side), side)
+        if older.get(side)
+        else _aim(side, standards[side], due(case, side), today)
+        for side in case.sides
+    }
+
+
+def _on_the_way(standard: Side, older: Side, planned: datetime.date | None, side: str) -> Aim:
+    old, new = older.designation, standard.designation
+    until = _until(older.successor) if older.successor is not None and older.successor.designation == new else ""
+    why = f"{old} and {new} are both at hand, a transition and no choice: aim at {new}"
+    return Aim(side, new, planned, f"{why}; certificates to the older are issued {until}." if until else f"{why}.")
 
 
 def _aim(side: str, standard: Side, planned: datetime.date | None, today: datetime.date | None) -> Aim:
