@@ -18,6 +18,8 @@ from imsmap.library.graph import ClauseGraph
 
 DAY = datetime.date(2026, 11, 29)
 OFFICE, TEXT = {".xlsx", ".pptx", ".docx"}, {".html", ".svg", ".dot", ".md"}
+WIDE = 400
+"""Columns of a screen on which no sentence is broken."""
 Told = Iterator[tuple[str, str]]
 """Places and what is said there."""
 
@@ -80,6 +82,9 @@ def told(keys: tuple[str, ...], library: ClauseGraph | None = None, date: dateti
     for name in answers:
         for line in api.export(answers[name], "markdown").decode().splitlines():
             yield from ((name, cell.strip().replace("\\`", "`")) for cell in re.split(r" \| |^\||\|$|<br>", line))
+        screen = api.export(answers[name], "table", width=WIDE, brief=True).decode()
+        # A sentence is broken over lines at the width of a screen: wide enough, it is whole.
+        yield from ((name, cell.strip()) for cell in re.split(r"\n| {2,}", screen))
     for name in api.pictures():
         try:
             pages = api.draw(name, answers, occasion=deck.for_anybody(date))  # type: ignore[call-arg]
