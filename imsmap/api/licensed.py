@@ -53,9 +53,10 @@ def licensed_text(
     standard: its name or key; else the one that the file names, of `ours` (the keys of a project's standards) where it
     says no edition. anyway: also where it looks like another edition, leaving out clauses that there are not.
     """
-    from imsmap.readers.licensed import read_copy
+    from imsmap.readers.licensed import read_copy, refuse_strange
 
     file = Path(path)
+    refuse_strange(file, str(path))
     key = standard_key(standard, catalogue(roots)).key if standard else _named(file, str(path), roots, ours)
     return read_copy(file, str(path), editions(roots, (key,)), key, anyway=anyway)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from imsmap.cli import asking, projects
+from imsmap.cli import asking, licensed, projects
 from imsmap.cli.speech import progress, say, tell
 
 if TYPE_CHECKING:
@@ -87,7 +87,23 @@ def _take(mappings: Path | None, project: Project, path: Path, dry_run: bool) ->
     )  # fmt: skip
     # What was taken is told before anything else can go wrong.
     _tell(outcome)
+    _tell_of_quotes(register.read(root).cells)
     projects.give_marks(mappings, project, _GIVEN)
+
+
+def _tell_of_quotes(cells: Cells) -> None:
+    """Say that what people wrote quotes the licensed text that the project holds, while they can still be asked."""
+    runs = licensed.runs()
+    if not runs:
+        return
+    from imsmap.client.checking import quotes_in
+
+    if count := len(quotes_in(cells, runs)):
+        cells_ = f"{count} cell{'' if count == 1 else 's'}"
+        say(
+            f"licensed text is quoted in the answers, in {cells_}; imsmap check says where, and imsmap build hands "
+            "none of it out"
+        )
 
 
 def _tell(outcome: Outcome, prefix: str = "") -> None:

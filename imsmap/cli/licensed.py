@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from imsmap.cli import projects
 from imsmap.cli.speech import say
 
 if TYPE_CHECKING:
@@ -35,8 +35,10 @@ def quotes_option(command: Command) -> Command:
 
 def texts() -> tuple[LicensedText, ...]:
     """Read the licensed texts of the project in whose folder the command runs; none outside of one."""
-    root = projects.find()
-    if root is None:
+    from imsmap.client import place
+
+    root = place.find(Path.cwd())
+    if root is None or not (root / place.LICENSED).is_dir():
         return ()
     from imsmap.client import licensed
 

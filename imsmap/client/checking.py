@@ -17,7 +17,7 @@ from imsmap.client.register import FOLDER, file_name
 from imsmap.errors import DataError, Problem
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import split_ref
-from imsmap.licensed.runs import Piece, Runs
+from imsmap.licensed.runs import Piece, Quote, Runs
 from imsmap.reasoning.groups import grouped
 from imsmap.register import answers, schema
 from imsmap.register.answers import plain
@@ -75,14 +75,18 @@ def find_in_project(
     return tuple(evolve(one, group=group) for group, found_ in groups.items() for one in found_)
 
 
-def find_quotes(root: Path, cells: Cells, runs: Runs, place: Callable[[Key], str]) -> tuple[Finding, ...]:
-    """Find what people wrote that quotes a licensed text; place: says where a cell stands as people know it."""
+def quotes_in(cells: Cells, runs: Runs) -> tuple[tuple[Key, Quote], ...]:
+    """Give the cells that quote a licensed text, each with what it quotes."""
     keys = [key for key, value in cells.items() if isinstance(plain(value), str)]
     pieces = [Piece(str(at), str(plain(cells[key]))) for at, key in enumerate(keys)]
+    return tuple((keys[int(quote.place)], quote) for quote in runs.within(pieces))
+
+
+def find_quotes(root: Path, cells: Cells, runs: Runs, place: Callable[[Key], str]) -> tuple[Finding, ...]:
+    """Find what people wrote that quotes a licensed text; place: says where a cell stands as people know it."""
     lines_ = _Lines(root)
     found = []
-    for quote in runs.within(pieces):
-        key = keys[int(quote.place)]
+    for key, quote in quotes_in(cells, runs):
         where = Problem(f"{FOLDER}/{file_name(key.sheet)}", lines_.of(key), f"{place(key)}: {quote.told}; {OWN_WORDS}")
         found.append(Finding(where, wrong=True, group=QUOTES))
     return tuple(found)

@@ -8,14 +8,14 @@ from pathlib import Path
 from attrs import evolve
 
 from imsmap import files
+from imsmap.client.place import LICENSED
 from imsmap.errors import UnknownNameError
 from imsmap.licensed.runs import Piece, Runs
 from imsmap.licensed.text import LicensedText, from_json, to_json
 from imsmap.register.cells import Value
 from imsmap.register.schema import Change
 
-FOLDER = "licensed"
-"""What is in it stays on this machine."""
+FOLDER = LICENSED
 IGNORED = ".gitignore"
 _NOTE = "# Licensed text of standards: it stays on this machine."
 

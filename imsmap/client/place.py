@@ -9,6 +9,9 @@ FILE = "imsmap.toml"
 CHECKED = "checked.csv"
 """Which points somebody checked against the text of a standard."""
 
+LICENSED = "licensed"
+"""The folder with the text of standards; what is in it stays on this machine."""
+
 
 def find(folder: Path) -> Path | None:
     """Find the project that a folder belongs to: itself or the nearest above it that holds `imsmap.toml`."""

@@ -77,10 +77,9 @@ def _named(name: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
 
 def _in_lines(runs: Runs, text: str, plain: Callable[[str], str]) -> tuple[Quote, ...]:
     """Look through a text as a whole, and tell the lines only if something is in it."""
-    if not runs.within((Piece("", plain(text)),)):
-        return ()
-    lines = plain_lines(text, plain)
-    return runs.within(lines)
+    found = runs.within((Piece("", plain(text)),))
+    # What a tag of several lines divides is found as a whole alone.
+    return found and (runs.within(plain_lines(text, plain)) or found)
 
 
 def plain_lines(text: str, plain: Callable[[str], str] = str) -> tuple[Piece, ...]:
@@ -118,12 +117,12 @@ def _in_package(runs: Runs, content: bytes) -> tuple[Quote, ...]:
         plain = html.unescape(_worth(text) if name.startswith(_SHEETS) else _unmarked(text))
         quotes = runs.within((Piece(_called(name), plain),))
         if quotes and name == _SHARED:
-            quotes = _of_cells(runs, package, text)
+            quotes = _of_cells(runs, package, text) or quotes
         elif quotes and name == "word/document.xml":
             paragraphs = (_unmarked(part) for part in text.split("</w:p>"))
-            quotes = runs.within([Piece(f"paragraph {at}", part) for at, part in enumerate(paragraphs, 1)])
+            quotes = runs.within([Piece(f"paragraph {at}", part) for at, part in enumerate(paragraphs, 1)]) or quotes
         elif quotes and name.startswith(_SHEETS):
-            quotes = runs.within(_of_sheet(_sheets(package).get(name, ""), text))
+            quotes = runs.within(_of_sheet(_sheets(package).get(name, ""), text)) or quotes
         found += quotes
     return tuple(dict.fromkeys(found))
 

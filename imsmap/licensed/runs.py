@@ -20,7 +20,10 @@ LENGTH = 8
 _WORD = re.compile(r"[^\W\d_]+")
 _ITEM = re.compile(r"(?<![^\s(])\(?(?:[a-z]|[ivx]{1,4})\)")
 """The letter of an item in a list, which a quote may leave out."""
-_HYPHEN = re.compile(r"(?<=[^\W\d_])-\s*(?=[^\W\d_])")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?P<between>\s*)(?P<after>[^\W\d_]+)")
+_LAST = re.compile(r"[^\W\d_]+$")
+_NEXT = "\x1e"
+"""Stands between pieces: a blank that hardly any text has."""
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['\u2019\u02bc`](?=[^\W\d_])")
 _UNUSUAL = re.compile(r"\w?[^\x00-\x7f]+")
 _PAIRS = b"\1" * (LENGTH - 1)
@@ -87,56 +90,41 @@ class Runs:
 
     def within(self, pieces: Sequence[Piece]) -> tuple[Quote, ...]:
         """Find quotes in pieces of one file, also where one goes on from a piece to the next; each once."""
-        plain = _plain("\n".join(piece.text for piece in pieces))
-        found = list(self._quotes(plain, pieces, joined=False))
+        plain = _plain(_NEXT.join(piece.text.replace(_NEXT, " ") for piece in pieces))
+        found = list(self._quotes(plain, pieces))
         if any(self._is_joined(plain, match) for match in _HYPHEN.finditer(plain)):
             places = {quote.place for quote in found}
-            found += [quote for quote in self._quotes(plain, pieces, joined=True) if quote.place not in places]
+            found += [quote for quote in self._quotes(_joined(plain), pieces) if quote.place not in places]
         return tuple(dict.fromkeys(found))
 
     def _is_joined(self, text: str, match: re.Match[str]) -> bool:
         """Tell whether the two sides of a hyphen are one word in a licensed text."""
-        before, after = _LAST.search(text, max(match.start() - 40, 0), match.start()), _WORD.match(text, match.end())
-        return before is not None and after is not None and before[0] + after[0] in self._words
+        before = _LAST.search(text, max(match.start() - 40, 0), match.start())
+        return before is not None and before[0] + match["after"] in self._words
 
-    def _quotes(self, plain: str, pieces: Sequence[Piece], *, joined: bool) -> Iterator[Quote]:
-        text = _HYPHEN.sub("", plain) if joined else plain
+    def _quotes(self, text: str, pieces: Sequence[Piece]) -> Iterator[Quote]:
         words = _WORD.findall(text)
         known = bytes(map(self._pairs.__contains__, pairwise(words)))
         at = known.find(_PAIRS)
-        places: _Places | None = None
+        starts: list[int] = []
         while at >= 0:
-            run = tuple(words[at : at + LENGTH])
-            of = self._of.get(run)
+            of = self._of.get(tuple(words[at : at + LENGTH]))
             if of is None:
                 at = known.find(_PAIRS, at + 1)
                 continue
             end = at + 1
-            while self._of.get(tuple(words[end : end + LENGTH])) is not None:
+            while tuple(words[end : end + LENGTH]) in self._of:
                 end += 1
-            places = places or _Places(pieces, joined=joined)
+            starts = starts or [match.start() for match in _WORD.finditer(text)]
+            place = pieces[text.count(_NEXT, 0, starts[at])].place
             count = end - at + LENGTH - 1
-            yield Quote(places.of(at), " ".join(words[at : at + min(count, _SHOWN)]), count, of)
+            yield Quote(place, " ".join(words[at : at + min(count, _SHOWN)]), count, of)
             at = known.find(_PAIRS, end + LENGTH - 1)
 
 
-_LAST = re.compile(r"[^\W\d_]+$")
-
-
-class _Places:
-    """In which piece the words of all of them stand; worked out only where something was found."""
-
-    def __init__(self, pieces: Sequence[Piece], *, joined: bool) -> None:
-        text = ""
-        self._places: list[str] = []
-        for piece in pieces:
-            text = _plain(piece.text)
-            count = len(_WORD.findall(_HYPHEN.sub("", text) if joined else text))
-            self._places += [piece.place] * count
-
-    def of(self, word: int) -> str:
-        """Give the place of a word; where words were split over two pieces, that of one nearby."""
-        return self._places[min(word, len(self._places) - 1)] if self._places else ""
+def _joined(plain: str) -> str:
+    """Put together what hyphens divide; where a piece ends between, it does so behind the word."""
+    return _HYPHEN.sub(lambda match: match["after"] + _NEXT * match["between"].count(_NEXT), plain)
 
 
 def _plain(text: str) -> str:
@@ -150,7 +138,7 @@ def _ways(text: str) -> Iterator[list[str]]:
     plain = _plain(text)
     yield _WORD.findall(plain)
     if _HYPHEN.search(plain):
-        yield _WORD.findall(_HYPHEN.sub("", plain))
+        yield _WORD.findall(_joined(plain))
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -44,6 +44,7 @@ _FOOT = re.compile(r"©|\(c\)\s*iso\b|all rights reserved|licensed to\b|single.u
 _ITEM = re.compile(r"(?:\(?[a-z0-9]{1,3}\)|[-*•—–·▪]|note\b|example\b)\s*", re.IGNORECASE)
 _BEFORE = ("0", "1", "2", "3")
 """The clauses of ISO's standards that ask for nothing."""
+_LONGEST_HEADING = 300
 _MOST_WORDS = 16
 _MOST_TOLD = 8
 _HEAD = 60
@@ -68,6 +69,18 @@ class Copy:
     text: LicensedText
     left_out: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+
+
+def refuse_strange(path: Path, shown: str) -> None:
+    """Refuse a file of a kind that can't be read, and say what to do; DataError."""
+    if path.suffix.lower() == ".pdf":
+        words = (
+            "a PDF keeps letters at places and no text; open it in Word, or copy all of it in a reader, save that as "
+            ".docx or .txt, and add it"
+        )
+        raise DataError([Problem(shown, None, words)])
+    if path.suffix.lower() not in (*SUFFIXES, *_TABLES):
+        raise DataError([Problem(shown, None, f"is of no kind that can be read; save it as {', '.join(SUFFIXES)}")])
 
 
 def standard_in(path: Path, heads: Sequence[Head], ours: Sequence[str] = ()) -> str:
@@ -108,14 +121,7 @@ def read_copy(path: Path, shown: str, graph: ClauseGraph, standard: str, *, anyw
     graph: holds the standard and the other editions of it. anyway: also where it looks like another edition, and with
     clauses that the standard does not have left out.
     """
-    if path.suffix.lower() == ".pdf":
-        words = (
-            "a PDF keeps letters at places and no text; open it in Word, or copy all of it in a reader, save that as "
-            ".docx or .txt, and add it"
-        )
-        raise DataError([Problem(shown, None, words)])
-    if path.suffix.lower() not in (*SUFFIXES, *_TABLES):
-        raise DataError([Problem(shown, None, f"is of no kind that can be read; save it as {', '.join(SUFFIXES)}")])
+    refuse_strange(path, shown)
     reading = _Reading(graph, standard, shown)
     try:
         if path.suffix.lower() in _TABLES:
@@ -144,7 +150,8 @@ class _Reading:
         self._shown = shown
         self._clauses = graph.clauses(standard)
         self._mains = {main_number(clause.number) for clause in self._clauses if may_ask(self._standard, clause)}
-        self._said: dict[str, list[str]] = {}
+        self._said: dict[str, list[list[str]]] = {}
+        """The paragraphs of each clause, each as its lines: put together at the end, as there may be very many."""
         self._now: str | None = None
         self._depth = 0
         self._left_out: dict[str, None] = {}
@@ -177,7 +184,7 @@ class _Reading:
                 self._new = True
             elif self._is_foot(text):
                 self._feet += 1
-            elif not self._heading(text, place):
+            elif len(text) > _LONGEST_HEADING or not self._heading(text, place):
                 self._body(text)
 
     def _see_years(self, text: str) -> None:
@@ -288,9 +295,9 @@ class _Reading:
             return
         said = self._said.setdefault(self._now, [])
         if self._new or text.startswith("#") or _ITEM.match(text) or not said:
-            said.append(text)
+            said.append([text])
         else:
-            said[-1] = f"{said[-1]} {text}"
+            said[-1].append(text)
         self._new = text.startswith("#")
 
     # --- tables --------------------------------------------------------------------------------------------------
@@ -337,7 +344,7 @@ class _Reading:
         if self._now is None:
             self._left_out[f"row {line}"] = None
             return
-        self._said.setdefault(self._now, []).append("\n".join(text.split("\n")))
+        self._said.setdefault(self._now, []).append([text])
 
     # --- what came of it -----------------------------------------------------------------------------------------
 
@@ -345,7 +352,7 @@ class _Reading:
         """Give what was read, if it is of the standard."""
         name = self._standard.designation
         clauses = {
-            clause.number: legible("\n".join(self._said[clause.number])).strip()
+            clause.number: legible("\n".join(" ".join(lines) for lines in self._said[clause.number])).strip()
             for clause in self._clauses
             if self._said.get(clause.number)
         }

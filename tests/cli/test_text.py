@@ -104,6 +104,8 @@ def test_a_file_that_does_not_say_whose_text_it_is_is_asked_for_it(project: Comm
     Path("copy.csv").write_text("clause,text\n4.1,New.\n", "utf-8")
     answer = project("text", "add", "copy.csv")
     assert (answer.code, "--standard 9001:2015" in answer.err) == (2, True)
+    Path("copy.pdf").write_bytes(b"%PDF-1.7")
+    assert "a PDF keeps letters at places and no text" in project("text", "add", "copy.pdf").err
 
 
 def test_the_text_is_shown_beside_the_points_and_in_no_file(project: Command) -> None:
@@ -267,6 +269,18 @@ def test_nothing_of_the_text_gets_into_the_project_when_such_a_workbook_comes_ba
     )
     assert b"Mine" in held
     assert b"gardener" not in held
+
+
+def test_an_import_tells_at_once_that_notes_quote_the_text(project: Command) -> None:
+    assert project("build", "--variant", "workbook", *DAY).code == 0
+    (path,) = Path("output").glob("v*/*.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book.create_sheet("Ours")
+    sheet["B2"] = QUOTE
+    book.save("back.xlsx")
+    answer = project("import", "back.xlsx")
+    assert answer.code == 0, answer.err
+    assert "licensed text is quoted in the answers, in 1 cell; imsmap check says where" in answer.err
 
 
 def test_a_workbook_with_text_needs_some(project: Command, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,6 +58,13 @@ def test_a_quote_that_is_split_over_lines_is_told_once_where_it_begins_with_how_
     ]
 
 
+def test_a_word_that_a_hyphen_splits_over_two_pieces_is_one_and_separators_in_texts_do_no_harm() -> None:
+    assert found("Head", "gardener shall wa-", "ter each of the\x1eblue flowers", "Foot\x1e") == [
+        ("1", 8, "ISO 3:2030, 4.1")
+    ]
+    assert found("a\x1eb", "c", "gardener shall water each of the blue flowers") == [("2", 8, "ISO 3:2030, 4.1")]
+
+
 def test_two_quotes_are_two() -> None:
     quote = "gardener shall water each of the blue flowers"
     assert [one[0] for one in found(quote, "something else", quote)] == ["0", "2"]
