@@ -325,7 +325,52 @@ def test_the_demo_of_three_answers_each_requirement_and_clause_of_the_third():
     gaps = {key.row for key in third if key.field == "gap"}
     assert {key.row for key in third if key.sheet == "actions"} == {f"action:{row}" for row in gaps}
     assert gaps == {row for row, said in status.items() if said in ("Partial", "Not conforming")}
-    assert CELLS.items() <= cells.items()
+    for_all = {"audit", "management_review", "integration"}
+    assert CELLS.keys() <= cells.keys()
+    assert {key.sheet for key, value in CELLS.items() if cells[key] != value} == for_all
+    # What was seen and found for two stands before what was for the third.
+    assert all(
+        str(cells[key]).startswith(str(CELLS[key])) for key in CELLS if key.field in ("evidence_seen", "finding")
+    )
+
+
+def test_the_third_standard_has_its_verdicts_in_the_checklist_and_its_rows_in_review_and_integration():
+    cells = demo.cells(THREE)
+    table = audit.analyse(whole(), audit.Question(THREE)).tables[0]
+    places = {column.key: place for place, column in enumerate(table.columns)}
+    asked_for = {
+        row.id for row in table.rows
+        if not row.id.startswith("main-") and "S" in str(row.cells[places["letters"]])
+    }  # fmt: skip
+    results = {key.row: value for key, value in cells.items() if key.field == f"result_{THREE[2]}"}
+    assert results.keys() == asked_for
+    assert set(results.values()) <= set(RESULTS)
+    told = {
+        field: {key.row for key in cells if key.sheet == "audit" and key.field == field} for field in FIELDS["audit"]
+    }
+    missed = {row for row, result in results.items() if result == "Not conforming"}
+    assert missed <= told["finding"] & told["grade"] & told["evidence_seen"] & told["auditor"] & told["date"]
+    assert all("S: " in str(cells[Key("audit", row, "finding")]) for row in missed)
+    for sheet, field, report in (
+        ("management_review", "decision", management_review.analyse(whole(), management_review.Question(THREE))),
+        ("integration", "degree", integration.analyse(whole(), integration.Question(THREE))),
+    ):
+        rows = {row.id for row in report.tables[0].rows if not row.heading}
+        assert rows <= {key.row for key in cells if (key.sheet, key.field) == (sheet, field)}, sheet
+
+
+def test_what_the_third_standard_lacks_is_no_conforming_result_of_the_checklist():
+    cells = demo.cells(THREE)
+    grouping = grouped(whole(), THREE)
+    open_ = {
+        grouping.home[key.row.partition("#")[0]]
+        for key, value in cells.items()
+        if key.sheet == "requirements" and key.field == "status" and key.row.startswith(THREE[2])
+        and value in ("Partial", "Not conforming")
+        and cells[Key("requirements", key.row, "severity")] != "Observation"
+    }  # fmt: skip
+    results = {key.row: value for key, value in cells.items() if key.field == f"result_{THREE[2]}"}
+    assert {row for row, result in results.items() if result == "Not conforming"} == open_
 
 
 def test_the_processes_of_three_are_those_of_two_with_one_more_and_answer_for_every_clause_of_the_third():

@@ -1,7 +1,8 @@
 """An invented company with everything filled, for `imsmap new --demo`: its project's files are data beside this.
 
 It has two standards, and a third that it is about to take up: what that brings stands in a folder of its own, whose
-files come in the place of those of two, or beside them; answers add to answers.
+files come in the place of those of two, or beside them; answers add to answers, and come in their place where a cell is
+for all standards (what an audit saw, what a review decided).
 """
 
 from __future__ import annotations
