@@ -31,6 +31,7 @@ class Question(NamedTuple):
     answers, too. least: the fewest standards that it can be asked about. guides: it needs the audit questions and the
     signs of integration, too. place: in the list of commands; 0 if no command but sheets, pictures and pages ask it.
     weighs: two of the standards must be such as choosing has criteria for. controls: one of them must list controls.
+    obligations: one of them must be a legal register.
     """
 
     short: str
@@ -42,6 +43,7 @@ class Question(NamedTuple):
     place: int = LAST
     weighs: bool = False
     controls: bool = False
+    obligations: bool = False
 
 
 class Picture(NamedTuple):

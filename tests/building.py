@@ -21,6 +21,7 @@ from imsmap.library.model import (
     Documented,
     Library,
     MappingSet,
+    Obligation,
     Point,
     Relation,
     Standard,
@@ -76,6 +77,7 @@ def standard(
     documented: Mapping[str, str] | None = None,
     not_applicable: Sequence[str] = (),
     themes: Mapping[str, str] | None = None,
+    laws: Mapping[str, str] | None = None,
 ) -> Standard:
     kinds = documented or {}
     built = []
@@ -102,6 +104,7 @@ def standard(
                 stated,
                 (topics or {}).get(number),
                 theme=(themes or {}).get(number, ""),
+                obligation=Obligation(laws[number], "1") if laws and number in laws else None,
             )
         )
     name = key.upper().replace("-", ":")

@@ -8,6 +8,7 @@ from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import split_ref
 from imsmap.parts import Side, side_json, sides
+from imsmap.register.obligations import ObligationState
 from imsmap.register.schema import SEVERITY
 from imsmap.register.state import Action, State
 from imsmap.report import Json, Report
@@ -74,11 +75,15 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NextAnswer]:
     until = state.date + datetime.timedelta(DAYS)
     side_of = {side.key: side for side in sides(graph, question.standards)}
     still = [action for action in state.actions if action.is_open]
+    evaluations = [_evaluation(graph, one) for one in state.obligations.values() if one.in_scope and one.next]
+    still += evaluations
     due = [_due(action, action.due, side_of) for action in still if action.due is not None and action.due <= until]
     undated = sum(action.due is None for action in still)
     weights = {severity: place for place, severity in enumerate(SEVERITY)}
     due.sort(key=lambda one: (weights.get(one.action.severity, len(weights)), one.due))
-    answer = NextAnswer(tuple(side_of.values()), state.date, until, tuple(due), len(state.actions), len(still), undated)
+    written = len(state.actions) + len(evaluations)
+    answer = NextAnswer(tuple(side_of.values()), state.date, until, tuple(due), written, len(still), undated)
+    planned = f" Of them {len(evaluations)} are evaluations of compliance." if evaluations else ""
     return Report(
         "next90",
         "Next 90 days",
@@ -88,13 +93,19 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NextAnswer]:
         to_json,
         f"{len(due)} of {len(still)} open actions are due by {until.isoformat()}",
         (
-            f"Open: neither done nor verified, {len(still)} of {len(state.actions)} actions written. Due: on or before "
+            f"Open: neither done nor verified, {len(still)} of {written} actions written.{planned} Due: on or before "
             f"{until.isoformat()}, {DAYS} days after {state.date.isoformat()}; overdue: before "
             f"{state.date.isoformat()}. {undated} of {len(still)} open actions have no date that was understood and "
             "are not among them. Order: major gaps first, then by date. Source: the project's answers, sheets "
             "Requirements and Actions.",
         ),
     )
+
+
+def _evaluation(graph: ClauseGraph, one: ObligationState) -> Action:
+    """Take the next evaluation of an obligation as the action that it is."""
+    text = f"Evaluate compliance: {graph.name(one.ref)}"
+    return Action(one.ref, one.ref, text, one.owner, "", one.next, is_open=True, is_overdue=one.is_overdue)
 
 
 def _due(action: Action, due: datetime.date, side_of: dict[str, Side]) -> DueAction:

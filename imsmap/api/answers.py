@@ -109,6 +109,7 @@ class Answers(Mapping[str, "Report[object]"]):
         suits = question.least <= len(self.standards)
         told = not question.weighs or self._weighed()
         told = told and (not question.controls or any(map(self._graph.has_controls, self.standards)))
+        told = told and (not question.obligations or any(map(self._graph.has_obligations, self.standards)))
         # Whether there are other editions is looked up last: it reads them.
         return (
             suits

@@ -9,6 +9,7 @@ addition.put("mappings")
 from __future__ import annotations
 
 import importlib
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ from imsmap.errors import DataError, Problem, UsageError
 from imsmap.library import citations
 from imsmap.library import load as reading
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.load.roots import FOLDERS, adds
+from imsmap.library.load.roots import FOLDERS, adds, files
 from imsmap.library.model import Discipline, Head, Relation
 from imsmap.readers.brought import HEAD, Around, Brought, Place, Said
 from imsmap.values import frozen
@@ -175,9 +176,17 @@ class _Around:
             held = reading.load(self._roots, self._ours, guides=False)
             own = [(one.key, found) for one in held.standards for found in one.disciplines]
         return Around(
-            self._heads, _common(self._roots), self._cite, self._points, self._day, self._ours, tuple(own), self._said,
-            self._by_clause,
-        )  # fmt: skip
+            heads=self._heads,
+            common=_common(self._roots),
+            cite=self._cite,
+            points=self._points,
+            homes=self._homes,
+            day=self._day,
+            replaceable=self._ours,
+            own=tuple(own),
+            said=self._said,
+            by_clause=self._by_clause,
+        )
 
     def _cite(self, text: str, standard: str) -> tuple[str, ...]:
         found = citations.citations(text, self._heads, standard)
@@ -193,6 +202,18 @@ class _Around:
         if "#" in ref:
             return (ref,)
         return tuple(name for name, _ in graph.points(leaf.ref for leaf in graph.leaves_under(ref))) or (ref,)
+
+    def _homes(self, topics: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Give the leaf clauses whose home is one of some topics; a look for the words is cheaper than to read all."""
+        said = re.compile("|".join(rf"topic: *[\"']?{re.escape(one)}\b" for one in topics).encode())
+        keys = {
+            source.stem
+            for source in files(self._roots, _STANDARDS)
+            if source.stem not in self._ours and said.search(source.path.read_bytes())
+        }
+        graph = ClauseGraph(reading.load(self._roots, keys, guides=False))
+        leaves = (leaf for key in sorted(keys) for leaf in graph.leaves(key))
+        return tuple((leaf.ref, leaf.topic) for leaf in leaves if leaf.topic is not None and leaf.topic in topics)
 
     def taken(self, brought: Brought) -> Iterator[Problem]:
         """Tell of standards and mapping sets that would take the place of others."""

@@ -85,7 +85,7 @@ def for_client(
         reports["processes"] = processes.analyse(graph, processes.Question(standards, state))
     else:
         missing["processes"] = "processes.csv names no process"
-    if state.actions:
+    if state.actions or any(one.next for one in state.obligations.values()):
         reports["next90"] = next90.analyse(graph, next90.Question(standards, state))
     else:
         missing["next90"] = "no action is written on the sheet Requirements"

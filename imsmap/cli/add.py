@@ -116,10 +116,16 @@ def _put(project: Project, addition: Addition, name: str, listed: Sequence[str])
         done = adding.add(writer, project, addition, name, listed)
         for notice in writer.notices:
             say(notice)
-    if not done:
+    if not done.changed:
         tell(f"{name} brings nothing new; nothing was changed\n")
         return
-    tell(_told(addition, listed, would=False))
+    told = _told(addition, listed, would=False)
+    if done.answers:
+        cells = f"{done.answers} cell{'' if done.answers == 1 else 's'}"
+        told = f"{cells} of the register filled: what applies, how and when it is evaluated\n{told}"
+    if done.conflicts:
+        told += f"conflicts: {done.conflicts}, where people answered otherwise; imsmap import --conflicts lists them\n"
+    tell(told)
 
 
 def _told(addition: Addition, listed: Sequence[str], *, would: bool) -> str:

@@ -5,44 +5,96 @@ All of it is one entry of the history, which holds the files as they were and be
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from imsmap import files
 from imsmap.api.bringing import Addition
+from imsmap.client import conflicts, history
+from imsmap.client.merge import Clash
 from imsmap.client.moved import ADDED, LIST, put
-from imsmap.client.register import Writer
+from imsmap.client.register import CONFLICTS, Writer
 from imsmap.client.settings import FILE, Project
 from imsmap.errors import DataError, UsageError
 from imsmap.library.load import OWN
 from imsmap.readers import toml
 from imsmap.readers.toml import quoted
+from imsmap.register.cells import Cells, Key, Value, from_json, same, to_json
+from imsmap.values import frozen
 
 
-def add(writer: Writer, project: Project, addition: Addition, name: str, listed: Sequence[str]) -> bool:
-    """Put what a file brings into the project; False if all of it is there already.
+@frozen
+class Added:
+    """What an addition did: whether anything changed, how many answers it brought, and how many conflicts."""
+
+    changed: bool
+    answers: int = 0
+    conflicts: int = 0
+
+
+def add(writer: Writer, project: Project, addition: Addition, name: str, listed: Sequence[str]) -> Added:
+    """Put what a file brings into the project, as one entry of the history.
 
     name: of the file. listed: the keys of standards that shall be among those of the project, in which they are not
     yet. DataError, and nothing is changed, where anything is wrong with what was brought.
     """
     if addition.problems:
         raise DataError(addition.problems)
-    changed = {f"{OWN.as_posix()}/{path}": content for path, content in addition.files.items()}
+    wanted = {f"{OWN.as_posix()}/{path}": content for path, content in addition.files.items()}
     if listed:
         before = files.read(project.root / FILE, FILE).decode("utf-8")
-        changed[FILE] = with_standards(before, project.standards, listed).encode("utf-8")
-    now = {path: _held(project, path) for path in changed}
+        wanted[FILE] = with_standards(before, project.standards, listed).encode("utf-8")
+    now = {path: _held(project, path) for path in wanted}
     told = {
         path: {"before": _text(now[path]), "after": _text(content)}
-        for path, content in changed.items()
+        for path, content in wanted.items()
         if content != now[path]
     }
-    if not told:
-        return False
-    brought = [standard.key for standard in addition.brought.standards]
-    writer.record(ADDED, (), file=name, standards=brought, files=told)
+    keys = [standard.key for standard in addition.brought.standards]
+    said = addition.brought.answers
+    cells, clashes = answered(writer.cells, said, said_before(project, keys))
+    cells, new = conflicts.kept(cells, clashes, name)
+    changed = history.difference(writer.cells, cells)
+    if not told and not changed:
+        return Added(changed=False)
+    lasting = [{**key._asdict(), "value": to_json(value)} for key, value in sorted(said.items())]
+    writer.record(ADDED, changed, file=name, standards=keys, files=told, answers=lasting)
     for path in told:
-        put(project.root, path, changed[path])
-    return True
+        put(project.root, path, wanted[path])
+    return Added(True, sum(change.key.sheet != CONFLICTS for change in changed), new)
+
+
+def answered(cells: Cells, said: Cells, before: Cells) -> tuple[dict[Key, Value], list[Clash]]:
+    """Merge what a list says into the register: what it says anew is taken, unless people answered otherwise.
+
+    before: what the list said the last time. What both changed differently is a clash; what a list says no more, stays.
+    """
+    found, clashes = dict(cells), []
+    for key, theirs in said.items():
+        ours, base = cells.get(key), before.get(key)
+        if same(theirs, base) or same(theirs, ours):
+            continue
+        if ours is None or same(ours, base):
+            found[key] = theirs
+        else:
+            clashes.append(Clash(key, base, ours, theirs))
+    return found, clashes
+
+
+def said_before(project: Project, keys: Sequence[str]) -> dict[Key, Value]:
+    """Give what the last list that brought some standards said for the register, unless it was taken back."""
+    for entry in reversed(history.entries(project.root)):
+        told = entry.about.get("answers")
+        if entry.what == ADDED and entry.undone is None and entry.about.get("standards") == list(keys):
+            return dict(_cells(told if isinstance(told, list) else []))
+    return {}
+
+
+def _cells(told: Sequence[object]) -> Iterator[tuple[Key, Value]]:
+    for one in told:
+        if isinstance(one, dict) and all(isinstance(one.get(name), str) for name in Key._fields):
+            value = from_json(one.get("value"))
+            if value is not None:
+                yield Key(*(one[name] for name in Key._fields)), value
 
 
 def _held(project: Project, path: str) -> bytes | None:

@@ -23,6 +23,7 @@ from imsmap.register import answers, schema
 from imsmap.register.answers import plain
 from imsmap.register.cells import ACTION, NEW, Cells, Key, Value, shown
 from imsmap.register.controls import said_above
+from imsmap.register.obligations import OBLIGATIONS
 from imsmap.register.questions import CONTROL, MAIN, SHARED, TOPIC, questions
 from imsmap.register.state import DOCUMENTS, PROCESSES, REQUIREMENTS, State
 from imsmap.values import frozen
@@ -69,6 +70,7 @@ def find_in_project(
         "Conflicts to solve": check.waiting(),
         "Clauses for which no process answers": check.holes(),
         "Processes without an owner or a clause": check.owners(),
+        "Evaluations of compliance that are overdue or have no date": check.evaluations(),
         "Documents and records that nobody named": check.documents(),
         "Answers to rows that are not in the workbook": check.strangers(),
     }
@@ -148,6 +150,16 @@ class _Check:
             is_elsewhere = key.sheet in (REQUIREMENTS, PROCESSES) or key.row.startswith(_OURS[:1])
             if key not in told and not is_elsewhere and not answers.is_understood(key, value):
                 yield self._at(key, f"{key.row}: {shown(plain(value))!r} {answers.advice(key, value)}", wrong=True)
+
+    def evaluations(self) -> Iterator[Finding]:
+        """Find obligations whose compliance should have been evaluated, or of which nobody says when it will be."""
+        for one in self._state.obligations.values():
+            where, owner = self._clause(one.ref), one.owner or "nobody named"
+            key = Key(OBLIGATIONS, one.ref, "next")
+            if one.is_overdue:
+                yield self._at(key, f"{where}: the evaluation of compliance was due on {one.next} ({owner})")
+            elif one.in_scope and one.next is None:
+                yield self._at(key, f"{where}: no date says when compliance is evaluated next")
 
     def applicability(self) -> Iterator[Finding]:
         """Find what is held not applicable without a reason, where the standard lets it not be, or half-heartedly."""
@@ -268,6 +280,7 @@ class _Check:
             REQUIREMENTS: shared | set(self._state.points) | set(self._clauses),
             DOCUMENTS: set(self._state.documents),
             PROCESSES: set(self._clauses),
+            OBLIGATIONS: set(self._state.obligations),
         }
         for sheet, rows in known.items():
             others = [row for row in self._said[sheet] if row not in rows and not row.startswith(_OURS)]

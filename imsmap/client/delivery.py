@@ -45,6 +45,7 @@ from imsmap.register.cells import (
 )
 from imsmap.register.cells import NEW as ADDED
 from imsmap.register.controls import SOA
+from imsmap.register.obligations import OBLIGATIONS
 from imsmap.register.questions import CORE, EQUAL, MAIN, TOPIC
 from imsmap.register.schema import Field as Column
 from imsmap.values import frozen
@@ -101,6 +102,7 @@ def _tables(standards: Mapping[str, str], processes: Iterable[Shown]) -> dict[st
         "management_review": columns.MANAGEMENT_REVIEW,
         "integration": columns.INTEGRATION,
         SOA: columns.SOA,
+        OBLIGATIONS: columns.OBLIGATIONS,
         DECISION: columns.DECISION,
         PROCESSES: columns.processes(processes),
     }

@@ -141,6 +141,10 @@ class ClauseGraph:
         """Tell whether a standard lists controls, of which a Statement of Applicability says which apply."""
         return bool(self._printed[self.standard(key).key])
 
+    def has_obligations(self, key: str) -> bool:
+        """Tell whether a standard is a legal register: obligations whose compliance is evaluated again and again."""
+        return any(clause.obligation is not None for clause in self._clauses[self.standard(key).key].values())
+
     def control_printed_as(self, ref: str) -> Clause | None:
         """Give the control that its annex prints under the number of a clause: 5.1, which people call A.5.1."""
         key, number, _ = split_ref(ref)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import field
 
 from imsmap.library.editions import Origin, Successor
+from imsmap.library.legal import Obligation as Obligation
 from imsmap.library.numbers import is_number as is_number
 from imsmap.library.numbers import is_usual_number as is_usual_number
 from imsmap.library.numbers import main_number as main_number
@@ -226,6 +227,9 @@ class Clause:
     """What it is about, in at most eight words of our own, for whom its number may mislead."""
     theme: str = ""
     """Of a control: the theme under which the standard lists it. What has one may be chosen, and is justified so."""
+    obligation: Obligation | None = None
+    """In a legal register: from where the obligation comes that the clause is; whether it is met is evaluated again
+    and again."""
     change: str = ""
     """What changed against the edition before, in our own words; empty where nothing of substance is known to have."""
 

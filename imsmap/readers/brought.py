@@ -40,7 +40,8 @@ class Around:
 
     common: what all standards share, without any of them: structures, topics, disciplines. cite: turns what people
     write, and the key of the standard that is meant where they name none, into full references of clauses and points;
-    ImsmapError for what is none. points: gives the points of a clause that was cited. day: on which it is brought.
+    ImsmapError for what is none. points: gives the points of a clause that was cited. homes: gives the
+    leaf clauses of all standards whose home is one of some topics, each with that topic. day: on which it is brought.
     replaceable: the keys of standards that were brought before, and may be brought anew. own: disciplines that
     standards of people's own hold, each with the key of its standard. by_clause: the keys of standards of which the
     library holds no more than the clauses.
@@ -50,6 +51,7 @@ class Around:
     common: ClauseGraph
     cite: Callable[[str, str], tuple[str, ...]]
     points: Callable[[str], tuple[str, ...]]
+    homes: Callable[[Sequence[str]], Sequence[tuple[str, str]]]
     day: str
     replaceable: frozenset[str] = frozenset()
     own: tuple[tuple[str, Discipline], ...] = ()

@@ -130,6 +130,13 @@ def followed(graph: ClauseGraph) -> Followed:
     return Followed(graph)
 
 
+def _of_all(kinship: Kinship, key: str) -> bool:
+    """Tell whether two leaf clauses are tied only by what is said of the whole of a standard."""
+    return bool(kinship.relations) and all(
+        f"{key}:" in (*relation.subject, *relation.object) for relation in kinship.relations
+    )
+
+
 class Grouping:
     """The groups for some standards, and how the standards stand to each other in each."""
 
@@ -258,7 +265,10 @@ class Grouping:
         return Group(id_, title, main, number, core, home, also, like.advice, like.short)
 
     def _related_to(self, home: Mapping[str, tuple[str, ...]], key: str, *, core: bool = False) -> set[str]:
-        """Find the leaf clauses of one standard that a relation, or the common core, ties to a row of the others."""
+        """Find the leaf clauses of one standard that a relation, or the common core, ties to a row of the others.
+
+        What is said of that whole standard singles out none of its clauses.
+        """
         found: set[str] = set()
         for other, leaves in home.items():
             if other == key:
@@ -267,7 +277,7 @@ class Grouping:
             for one in leaves:
                 for ref in pair.near(one) - found:
                     kinship = pair.leaf(one, ref) if forward else pair.leaf(ref, one)
-                    if kinship.kin is Kin.RELATED or (core and kinship.kin.is_core):
+                    if (kinship.kin is Kin.RELATED and not _of_all(kinship, key)) or (core and kinship.kin.is_core):
                         found.add(ref)
         return found
 

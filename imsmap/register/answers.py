@@ -244,7 +244,7 @@ def _columns() -> Mapping[tuple[str, str], schema.Field]:
     tables = {
         "requirements": schema.REQUIREMENTS, "actions": schema.ACTIONS, "documents": schema.DOCUMENTS,
         "integration": schema.INTEGRATION, "soa": schema.SOA, "audit": schema.audit(()),
-        "processes": schema.processes(()),
+        "obligations": schema.OBLIGATIONS, "processes": schema.processes(()),
     }  # fmt: skip
     found = {(sheet, field.key): field for sheet, fields in tables.items() for field in fields}
     severity = found["requirements", "severity"]

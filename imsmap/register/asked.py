@@ -38,6 +38,8 @@ class Asked:
     may_be_left_out: frozenset[str]
     headings: Mapping[str, tuple[str, ...]]
     controls: tuple[str, ...] = ()
+    obligations: tuple[str, ...] = ()
+    """The leaf clauses that are obligations of a legal register, in order."""
 
 
 def asked(grouping: Grouping) -> Asked:
@@ -55,8 +57,9 @@ def asked(grouping: Grouping) -> Asked:
     points = [point for leaf in leaves for point in leaf.points]
     every = questions(grouping)
     controls = tuple(leaf.ref for leaf in leaves if graph.clause(leaf.ref).is_control)
+    obligations = tuple(leaf.ref for leaf in leaves if graph.clause(leaf.ref).obligation is not None)
     allowed = frozenset(filter(graph.may_be_not_applicable, points))
-    return Asked(leaves, every, allowed, _headings(grouping, every), controls)
+    return Asked(leaves, every, allowed, _headings(grouping, every), controls, obligations)
 
 
 def _headings(grouping: Grouping, every: Questions) -> Mapping[str, tuple[str, ...]]:

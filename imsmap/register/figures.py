@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imsmap.reasoning.shares import Count
+from imsmap.register import obligations
 from imsmap.register.state import State
 from imsmap.values import frozen
 
@@ -29,6 +30,10 @@ DECIDED, UNJUSTIFIED, IMPLEMENTED = "decided", "unjustified", "implemented"
 """Of the controls of the Statement of Applicability, where a standard has controls."""
 
 
+LATE_EVALUATIONS, UNPLANNED = "late_evaluations", "unplanned"
+"""Of the obligations of a legal register, where there is one."""
+
+
 def figures(state: State) -> tuple[Figure, ...]:
     """Give the figures of a project, the most urgent first."""
     statement = (
@@ -38,6 +43,16 @@ def figures(state: State) -> tuple[Figure, ...]:
         ),
         Figure(IMPLEMENTED, "Controls implemented", state.implemented, "controls that apply are implemented"),
     )
+    law = (
+        Figure(
+            LATE_EVALUATIONS, "Evaluations overdue", obligations.late(state.obligations),
+            f"obligations that apply should have been evaluated before {state.date.isoformat()}", alarming=True,
+        ),
+        Figure(
+            UNPLANNED, "Evaluations without date", obligations.unplanned(state.obligations),
+            "obligations that apply have no date of their next evaluation", alarming=True,
+        ),
+    )  # fmt: skip
     late = f"open actions are late on {state.date.isoformat()}"
     return (
         Figure(ASSESSED, "Assessed", state.assessed, "points that apply are assessed"),
@@ -48,5 +63,6 @@ def figures(state: State) -> tuple[Figure, ...]:
         Figure(HOLES, "Clauses without process", state.holes, "leaf clauses that apply have no process", alarming=True),
         Figure(SCOPE, "Leaf clauses in scope", state.scope, "leaf clauses apply"),
         *(statement if state.controls else ()),
+        *(law if state.obligations else ()),
         Figure(MISREAD, "Not understood", state.not_understood, "answers were not understood", alarming=True),
     )

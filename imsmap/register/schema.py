@@ -231,6 +231,16 @@ SOA = (
     _user("evidence", "Evidence", 22),
     _computed("stands", "Counts as", 13),
 )
+OBLIGATIONS = (
+    _computed("status", "Status", 13),
+    _user("how", "How evaluated", 26, "text", "Who looks at what: measurements, inspection, an audit."),
+    _user("owner", "Who evaluates", 14, of="owner"),
+    _user("evaluated", "Last evaluated", 11, "date", "A date."),
+    _user("next", "Next evaluation", 11, "date", "A date."),
+    _computed("days_left", "Days left", 7, "number"),
+    _computed("late", "Overdue?", 11),
+    _user("note", "Note", 22),
+)
 DECISION = (
     Field("toward", "Pulls toward", width=13),
     Field("question", "Question", width=38),
@@ -294,5 +304,11 @@ def processes(given: Iterable[Process]) -> tuple[Field, ...]:
 
 def column(sheet: str, key: str) -> Field:
     """Give a column of the sheets on which figures rest, by its key."""
-    tables = {"requirements": REQUIREMENTS, "actions": ACTIONS, "soa": SOA, "processes": processes(())}
+    tables = {
+        "requirements": REQUIREMENTS,
+        "actions": ACTIONS,
+        "soa": SOA,
+        "obligations": OBLIGATIONS,
+        "processes": processes(()),
+    }
     return next(field for field in tables[sheet] if field.key == key)

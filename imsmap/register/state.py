@@ -13,6 +13,7 @@ justification serves. Those that a standard does not let be left out stay in sco
 A control that the Statement of Applicability leaves out (Applicable says No) speaks so for the points beneath it,
 before any heading; its justification serves. A control counts as not applicable where nothing in it is in scope,
 whoever says so, as applicable where the statement says Yes, and else nobody has decided.
+An obligation of a legal register is to be evaluated, by the day of Next evaluation, while anything in it applies.
 
 **Understood.** A word counts if it is on its list or means a word of it, a date if it has one reading (`answers.py`).
 Anything else counts as nothing said, and is counted as not understood.
@@ -38,6 +39,7 @@ from imsmap.register.answers import day, mark, plain, word
 from imsmap.register.asked import Asked, Leaf
 from imsmap.register.cells import ACTION, NEW, OVER, PROCESS, Cells, Key, Value, shown
 from imsmap.register.controls import SOA, ControlState, said_above, says
+from imsmap.register.obligations import OBLIGATIONS, Obligations, ObligationState
 from imsmap.register.questions import CONTROL
 from imsmap.register.schema import CONFORMING, NOT_APPLICABLE, NOT_ASSESSED, NOT_CONFORMING, PARTIAL, Process
 from imsmap.values import frozen
@@ -200,6 +202,7 @@ class State:
     answered: Mapping[tuple[str, str], int]
     """How many answers a figure rests on, understood or not, by sheet and column; `process:` is every mark."""
     controls: Mapping[str, ControlState] = field(factory=dict)
+    obligations: Obligations = field(factory=dict)
 
     @property
     def scope(self) -> Count:
@@ -343,6 +346,7 @@ class _Reading:
         actions = tuple(self._actions(points))
         clauses = {leaf.ref: self._clause(leaf, points) for leaf in self._asked.leaves}
         controls = {ref: self._control(clauses[ref]) for ref in self._asked.controls}
+        law = {ref: self._obligation(clauses[ref]) for ref in self._asked.obligations}
         return State(
             self._date,
             points,
@@ -356,6 +360,7 @@ class _Reading:
             tuple(self._misread),
             dict(self._answered),
             controls,
+            law,
         )
 
     def _at(self, sheet: str, row: str, field: str) -> Value | None:
@@ -432,6 +437,16 @@ class _Reading:
         stands = schema.INCLUDED if applicable == schema.YES else schema.UNDECIDED
         justified = bool(said(self._at(SOA, clause.ref, "justification")))
         return ControlState(clause.ref, stands if clause.in_scope else NOT_APPLICABLE, justified, implementation)
+
+    def _obligation(self, clause: ClauseState) -> ObligationState:
+        seen, due = (self._day(OBLIGATIONS, clause.ref, field) for field in ("evaluated", "next"))
+        how, owner = (words(self._at(OBLIGATIONS, clause.ref, field)) for field in ("how", "owner"))
+        late = clause.in_scope and due is not None and due < self._date
+        return ObligationState(clause.ref, clause.in_scope, how, owner, seen, due, late)
+
+    def _day(self, sheet: str, row: str, field: str) -> datetime.date | None:
+        value = self._at(sheet, row, field)
+        return self._read(Key(sheet, row, field), value, day(value), (sheet, field))
 
     def _process(self, entry: Process, clauses: Mapping[str, ClauseState]) -> ProcessState:
         count = sum(entry.id in clause.marks for clause in clauses.values())

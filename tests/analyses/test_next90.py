@@ -7,8 +7,10 @@ import datetime
 from imsmap.analyses import next90
 from imsmap.analyses.next90 import NextAnswer
 from imsmap.reasoning.groups import grouped
+from imsmap.reasoning.shares import Count
 from imsmap.register.asked import asked
 from imsmap.register.cells import Key, Value
+from imsmap.register.obligations import late, unplanned
 from imsmap.register.state import state
 from tests.building import graph, standard
 
@@ -73,3 +75,24 @@ def test_an_action_of_nobodys_clause_counts_too() -> None:
 
 def test_without_any_action_there_is_nothing_to_show() -> None:
     assert ask().written == 0
+
+
+def test_an_evaluation_of_compliance_is_an_action_while_its_obligation_applies() -> None:
+    library = graph(
+        standard(A, {"1": ["+air"], "2": ["+water"], "3": ["+noise"]}, topics=dict.fromkeys("123", "design"),
+                 laws={"1": "Air Act", "2": "Water Act", "3": "Noise Act"}, not_applicable=["*"]),
+    )  # fmt: skip
+    cells: dict[Key, Value] = {
+        Key("obligations", f"{A}:1", "next"): DAY - datetime.timedelta(3), Key("obligations", f"{A}:1", "owner"): "Ann",
+        Key("obligations", f"{A}:2", "next"): DAY, Key("requirements", f"{A}:2#water", "applies"): "Not applicable",
+        Key("obligations", f"{A}:3", "next"): "some day",
+    }  # fmt: skip
+    found = state(asked(grouped(library, (A,))), cells, date=DAY)
+    report = next90.analyse(library, next90.Question((A,), found))
+    assert [(one.action.text, one.action.owner, one.place) for one in report.answer.actions] == [
+        ("Evaluate compliance: Clause 1", "Ann", "Q 1")
+    ]
+    assert (report.answer.overdue, report.answer.open, report.answer.written) == (1, 1, 1)
+    assert "Of them 1 are evaluations of compliance" in report.notes[0]
+    assert (late(found.obligations), unplanned(found.obligations)) == (Count(1, 2), Count(1, 2))
+    assert [one.key.row for one in found.misread] == [f"{A}:3"]

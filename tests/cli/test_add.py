@@ -101,3 +101,27 @@ def test_outside_of_a_project_it_says_where_to_go(imsmap: Run, tmp_path: Path):
     answer = imsmap("add", str(tmp_path / "x.csv"), mappings=MINI)
     assert answer.code == 2
     assert "belongs to no client's project" in answer.err
+
+
+LAW = """\
+Number,Title,Obligation,Law,Who evaluates,Next evaluation
+L-1,Air,Measure.,Air Act,Ann,2031-01-01
+L-2,Noise,Be quiet.,Noise Act,,
+"""
+
+
+def test_a_legal_register_shows_what_is_overdue_and_the_file_again_brings_what_changed(run: Run):
+    Path("law.csv").write_text(LAW, "utf-8")
+    answer = run("add", "law.csv", "--date", "2031-01-01")
+    assert "2 cells of the register filled" in answer.out
+    told = run("check", "--date", "2031-03-01").out
+    assert "law, L-1: the evaluation of compliance was due on 2031-01-01 (Ann)" in told
+    assert "law, L-2: no date says when compliance is evaluated next" in told
+    assert "1 of 2 obligations that apply should have been evaluated before 2031-03-01" in told
+    Path("law.csv").write_text(
+        LAW.replace("2031-01-01", "2032-01-01").replace(",Noise Act,,", ",Noise Act,,2032-01-01"), "utf-8"
+    )
+    assert "2 cells of the register filled" in run("add", "law.csv", "--date", "2031-03-02").out
+    assert "0 of 2 obligations that apply should" in run("check", "--date", "2031-03-03").out
+    run("undo")
+    assert "1 of 2 obligations that apply should" in run("check", "--date", "2031-03-03").out

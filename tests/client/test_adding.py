@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from imsmap.client import history, moved, register
-from imsmap.client.adding import with_standards
+from imsmap.client.adding import answered, with_standards
 from imsmap.errors import UsageError
+from imsmap.register.cells import Key
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,13 @@ def test_a_history_that_says_nothing_of_files_changes_none(tmp_path: Path):
     moved.settle(tmp_path)
     assert not (tmp_path / "mappings").exists()
     assert json.loads((tmp_path / history.FOLDER / history.newest_name(tmp_path)).read_text("utf-8").splitlines()[0])
+
+
+def test_what_a_list_says_anew_is_taken_and_what_people_answered_otherwise_is_a_conflict():
+    one, two, three, four, five = (Key("obligations", f"law:L-{n}", "owner") for n in range(1, 6))
+    before = {one: "Ann", two: "Ann", three: "Ann", five: "Ann"}
+    ours = {one: "Bob", two: "Ann", three: "Bob", five: "Ann"}
+    said = {one: "Ann", two: "Cy", three: "Cy", four: "Cy"}
+    cells, clashes = answered(ours, said, before)
+    assert cells == {one: "Bob", two: "Cy", three: "Bob", four: "Cy", five: "Ann"}
+    assert [(clash.key, clash.base, clash.ours, clash.theirs) for clash in clashes] == [(three, "Ann", "Bob", "Cy")]

@@ -15,6 +15,7 @@ from imsmap.library.model import Documented, Standard
 from imsmap.readers.own import columns
 from imsmap.readers.own.rows import MAX_ROWS
 from tests.conftest import MINI
+from tests.fixtures import MAPPINGS
 
 HEADER = ("Number", "Title", "Requirement", "Belongs to", "Relation")
 FULL = (
@@ -212,3 +213,80 @@ def test_no_title_of_a_column_means_two_of_them():
     assert columns.places(["Clause", "Obligation"]) == {"number": 0, "text": 1}
     assert len({one.key for one in columns.COLUMNS}) == len(columns.COLUMNS)
     assert all(words)
+
+
+# --- legal registers -------------------------------------------------------------------------------------------------
+
+LEGAL = ("Number", "Title", "Obligation", "Law", "Section", "Applicable", "Reason", "How evaluated", "Owner",
+         "Last evaluated", "Next review")  # fmt: skip
+
+
+def law(path: Path, **more: object) -> Addition:
+    first = [
+        "L-1",
+        "Air",
+        "Measure.",
+        "Air Act",
+        "§ 1",
+        "yes",
+        "",
+        "By report",
+        "Ann",
+        "2030-01-31",
+        datetime.date(2031, 2, 1),
+    ]
+    second = ["L-2", "Noise", "Be quiet.", "Noise Act", "", "no", "No work at night", "", "", "", ""]
+    for name, value in more.items():
+        first[LEGAL.index(name.replace("_", " ").capitalize())] = value  # type: ignore[call-overload]
+    return added(write(path, [first, second], LEGAL))
+
+
+def test_a_legal_register_says_from_where_obligations_come_and_fills_the_client_s_register(tmp_path: Path):
+    found = law(tmp_path / "Law.xlsx")
+    one = standard(found)
+    assert [(c.obligation.law, c.obligation.place) for c in one.clauses if c.obligation] == [
+        ("Air Act", "§ 1"), ("Noise Act", ""),
+    ]  # fmt: skip
+    assert [topic.title for topic in one.topics] == ["Air Act", "Noise Act"]
+    assert {(key.sheet, key.row, key.field): value for key, value in found.brought.answers.items()} == {
+        ("requirements", "law:L-1#requirement", "applies"): "Applies",
+        ("obligations", "law:L-1", "how"): "By report",
+        ("obligations", "law:L-1", "owner"): "Ann",
+        ("obligations", "law:L-1", "evaluated"): datetime.date(2030, 1, 31),
+        ("obligations", "law:L-1", "next"): datetime.date(2031, 2, 1),
+        ("requirements", "law:L-2#requirement", "applies"): "Not applicable",
+        ("requirements", "law:L-2#requirement", "justification"): "No work at night",
+    }
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        ("next_review", "03/04/2031", "K2 '03/04/2031' may be 2031-03-04 or 2031-04-03"),
+        ("applicable", "perhaps", "F2 'perhaps' says neither"),
+        ("law", "", "D2 is blank; name the law"),
+    ],
+)
+def test_what_does_not_fit_in_a_legal_register_is_told_with_its_cell(
+    tmp_path: Path, column: str, value: object, words: str
+):
+    assert [one for one in law(tmp_path / "x.xlsx", **{column: value}).problems if words in one.message]
+
+
+def test_columns_of_a_legal_register_in_a_list_that_is_none_are_told(tmp_path: Path):
+    found = added(
+        write(tmp_path / "x.xlsx", [("1", "a", "A.", "2031-01-01")], ("Number", "Title", "Requirement", "Next due"))
+    )
+    assert any("read in a legal register only" in one for one in found.brought.notices)
+    assert found.brought.answers == {}
+
+
+def test_a_legal_register_serves_the_clauses_that_ask_for_one(tmp_path: Path):
+    path = write(
+        tmp_path / "Law.xlsx", [("L-1", "Air", "Measure.", "Air Act")], ("Number", "Title", "Obligation", "Law")
+    )
+    found = bring(path, MAPPINGS, day="2031-01-01")
+    assert found.problems == ()
+    assert found.brought.standards[0].discipline == "compliance"
+    tied = {ref for _, relations in found.brought.sets for relation in relations for ref in relation.object}
+    assert {"iso14001-2015:6.1.3", "iso14001-2015:9.1.2", "iso45001-2018:6.1.3", "iso45001-2018:9.1.2"} <= tied

@@ -223,7 +223,7 @@ def _shared(grouping: Grouping, group: Group, known: Mapping[tuple[str, str], Ki
                 _, by_, at_ = told.setdefault(relation.shared, (relation.id, [], set()))
                 by_ += [key for key in pair if key not in by_]
                 ends = (*relation.subject, *relation.object)
-                at_ |= {leaf.ref for end in ends for leaf in graph.leaves_under(end.partition("#")[0])}
+                at_ |= set(graph.leaf_refs(ends))
     stated = (Shared(text, tuple(by), relation=id_, at=frozenset(at)) for text, (id_, by, at) in told.items())
     return (*found, *stated)
 

@@ -41,7 +41,7 @@ __all__ = [
 
 SHEETS = tuple(TITLES)
 """The names of the sheets, in order."""
-_MEANT = {"dashboard", "requirements", "processes", "soa"}
+_MEANT = {"dashboard", "requirements", "processes", "soa", "obligations"}
 """Sheets that say what answers mean, by formulas on a hidden sheet."""
 
 

@@ -35,6 +35,7 @@ _LEADS = {
     "assessed": "requirements", "majors": "requirements", "overdue": "actions", "documents": "documents",
     "unowned": "processes", "scope": "requirements", "core": "matrix",
     "decided": "soa", "unjustified": "soa", "implemented": "soa",
+    "late_evaluations": "obligations", "unplanned": "obligations",
     "some": "matrix", "related": "matrix", "unseen": "matrix",
 }  # fmt: skip
 """The sheet that a tile leads to."""

@@ -13,6 +13,7 @@ from imsmap.register import figures as told
 from imsmap.register import schema
 from imsmap.register.cells import PROCESS
 from imsmap.register.controls import SOA
+from imsmap.register.obligations import OBLIGATIONS
 from imsmap.register.state import ACTIONS, ASSESSED, DOCUMENTS, PROCESSES, REQUIREMENTS
 from imsmap.report import reads
 from imsmap.values import frozen
@@ -24,6 +25,7 @@ CLASSES = (*SHARING, Kin.TOUCHES, Kin.NONE, Kin.NOT_ASSESSED)
 _ON = {
     told.ASSESSED: REQUIREMENTS, told.MAJORS: REQUIREMENTS, told.SCOPE: REQUIREMENTS, told.MISREAD: REQUIREMENTS,
     told.DECIDED: SOA, told.UNJUSTIFIED: SOA, told.IMPLEMENTED: SOA,
+    told.LATE_EVALUATIONS: OBLIGATIONS, told.UNPLANNED: OBLIGATIONS,
     told.OVERDUE: ACTIONS, told.DOCUMENTS: DOCUMENTS, told.UNOWNED: PROCESSES, told.HOLES: PROCESSES,
 }  # fmt: skip
 """The sheet without which a figure is not shown."""
@@ -66,6 +68,8 @@ def _formulas(book: Book, key: str) -> tuple[str, str]:
         return _unowned(book)
     if key in (told.DECIDED, told.UNJUSTIFIED, told.IMPLEMENTED):
         return _controls(book, key)
+    if key in (told.LATE_EVALUATIONS, told.UNPLANNED):
+        return _evaluations(book, key)
     if key == told.MISREAD:
         cells = [
             (book.twin.cell(twin.ANSWERED, place), book.twin.cell(twin.UNDERSTOOD, place))
@@ -101,6 +105,16 @@ def _controls(book: Book, key: str) -> tuple[str, str]:
         return f"=SUMPRODUCT({done})", f'=COUNTIF({stands},"{applies}")'
     either = f"({twin.says(stands, applies)}+{twin.says(stands, out)})"
     return f"=SUMPRODUCT({either}*(1-{twin.filled(book.area(SOA, 'justification'))}))", f"={decided}"
+
+
+def _evaluations(book: Book, key: str) -> tuple[str, str]:
+    """Count the obligations that apply, of which the next evaluation is overdue or has no date."""
+    following = book.area(OBLIGATIONS, "next")
+    applies = f'{twin.is_obligation(book)}*({book.area(OBLIGATIONS, "status")}<>"{schema.NOT_APPLICABLE}")'
+    if key == told.UNPLANNED:
+        return f"=SUMPRODUCT({applies}*(1-{twin.is_day(following)}))", f"=SUMPRODUCT({applies})"
+    late = f"{twin.is_day(following)}*ISNUMBER(1/({following}<{book.as_of}))"
+    return f"=SUMPRODUCT({applies}*{late})", f"=SUMPRODUCT({applies})"
 
 
 def _overdue(book: Book) -> tuple[str, str]:

@@ -12,7 +12,8 @@ from imsmap.exporters.excel import theme
 from imsmap.exporters.excel.formats import Formats
 from imsmap.exporters.excel.worksheet import new_workbook
 from imsmap.library.graph import ClauseGraph
-from imsmap.readers.own.columns import COLUMNS, DASH, EXAMPLE, FIELDS, HEAD, LISTS, SHEET, Column
+from imsmap.readers.own.columns import COLUMNS, DASH, EXAMPLE, FIELDS, HEAD, LAW, LISTS, SHEET, Column
+from imsmap.register.schema import NOT_APPLICABLE
 from imsmap.values import frozen
 
 _ROWS = 2_000
@@ -21,7 +22,7 @@ _FIRST = 3
 """The row of the headings, from 0: a title, a line on use and a blank one stand above."""
 _HINT = (
     "One requirement in each row, with a number of its own; a row with number and title alone is a heading. Yellow is "
-    "yours to fill; columns that nobody fills may go. Then: imsmap add FILE"
+    "yours to fill; columns that nobody fills may go; the last eight are for a legal register. Then: imsmap add FILE"
 )
 _FILLED: tuple[dict[str, str], ...] = (
     {"number": "1", "title": "Deliveries"},
@@ -38,6 +39,18 @@ _FILLED: tuple[dict[str, str], ...] = (
         "belongs": "issues",
     },
     {"number": "1.10", "title": "Packaging", "text": "Take packaging back from the customer.", "belongs": "14001:8.1"},
+)  # fmt: skip
+_LAW: tuple[dict[str, str], ...] = (
+    {
+        "number": "L-1", "title": "Emissions of solvents", "text": "Measure the emissions of solvents every year.",
+        "law": "Clean Air Act", "place": "section 12", "applies": "Applies", "how": "Report of the measurement",
+        "owner": "Ann", "evaluated": "2030-01-31", "next": "2031-01-31",
+    },
+    {
+        "number": "L-2", "title": "Work at night", "text": "Keep below the limits of noise at night.",
+        "law": "Permit 77/2020", "place": "condition 4", "applies": NOT_APPLICABLE,
+        "justification": "Nobody works at night.",
+    },
 )  # fmt: skip
 _SAID = {
     "name": "Smith Supplier Manual 2030", "title": "What Smith Ltd asks of its suppliers", "discipline": "quality",
@@ -64,6 +77,9 @@ def form(common: ClauseGraph) -> bytes:
     _head(workbook.add_worksheet(HEAD), formats, lists)
     _requirements(workbook.add_worksheet(SHEET), formats, lists, (), "Requirements")
     _requirements(workbook.add_worksheet(EXAMPLE), formats, lists, _FILLED, "An example, which is not read")
+    _requirements(
+        workbook.add_worksheet(LAW), formats, lists, _LAW, "An example of a legal register, which is not read"
+    )
     _lists(workbook.add_worksheet(LISTS), formats, lists)
     released = datetime.date.fromisoformat(common.library.released)
     workbook.set_properties(
@@ -131,7 +147,8 @@ def _requirements(
     sheet.set_row(_FIRST, 32)
     for place, column in enumerate(COLUMNS):
         # Text from the start: a spreadsheet would make 8.1 of 8.10, and a day of 10.1.
-        sheet.set_column(place, place, column.width, formats("plain", "text"))
+        is_date = column.key in ("evaluated", "next")
+        sheet.set_column(place, place, column.width, formats("plain", "date" if is_date else "text"))
         sheet.write(_FIRST, place, column.title, formats("head", "head user"))
         if not rows:
             _offer(sheet, place, column, lists)

@@ -21,6 +21,7 @@ from imsmap.register.answers import LAST_DAY
 from imsmap.register.asked import Asked
 from imsmap.register.cells import PROCESS, Cells
 from imsmap.register.controls import SOA
+from imsmap.register.obligations import OBLIGATIONS
 from imsmap.register.questions import CONTROL, MAIN
 from imsmap.register.questions import TOPIC as TOPICS
 from imsmap.register.schema import CONFORMING, NOT_APPLICABLE, NOT_ASSESSED, NOT_CONFORMING, PARTIAL
@@ -311,6 +312,12 @@ class Twin:
                 field, area = schema.column(SOA, name), book.area(SOA, name)
                 good = "+".join(f"SUMPRODUCT({counted}*{says(area, word)})" for word in field.choices)
                 found.append(Column(field.title, (SOA, name), f"={good}", f"=SUMPRODUCT({counted}*{filled(area)})"))
+        if OBLIGATIONS in book.grids:
+            there = is_obligation(book)
+            for name in ("evaluated", "next"):
+                field, area = schema.column(OBLIGATIONS, name), book.area(OBLIGATIONS, name)
+                good, given = f"=SUMPRODUCT({there}*{is_day(area)})", f"=SUMPRODUCT({there}*{filled(area)})"
+                found.append(Column(field.title, (OBLIGATIONS, name), good, given))
         if ACTIONS in book.grids:
             text, status, due = (book.area(ACTIONS, key) for key in ("text", "status", "due"))
             given = f"=SUMPRODUCT({filled(text)}*{filled(due)})"
@@ -337,6 +344,11 @@ class Twin:
 def is_verdict(book: Book) -> str:
     """Tell for each row of Requirements, within SUMPRODUCT, whether it has a verdict: others count as nothing."""
     return f'({book.area(REQUIREMENTS, "stands")}<>"")'
+
+
+def is_obligation(book: Book) -> str:
+    """Tell for each row of the legal register, within SUMPRODUCT, whether it is an obligation, which has a status."""
+    return filled(book.area(OBLIGATIONS, "status"))
 
 
 def held_against(book: Book) -> str:

@@ -183,6 +183,10 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "what": "What it is about, if the newest edition says it otherwise.",
     },
     "Documented": {"kind": "What is to be done with it.", "what": "What it is about."},
+    "Obligation": {
+        "law": "The law, permit, contract or promise.",
+        "place": "The place in it: a section, an article, a condition.",
+    },
     "Note": {
         "text": "The note, in our own words.",
         "amendment": "The id of the amendment that added it.",
@@ -259,6 +263,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "informative": "true, where it asks for nothing; clauses 1 to 3 of the harmonized structure need not say so.",
         "supplements": "The clauses of the supplemented standard with which it is read together.",
         "theme": "Of a control of an annex: the theme under which the standard lists it.",
+        "obligation": "Of a legal register: from where the obligation comes.",
         "gist": "What it is about, in at most eight words of our own, where its number misleads.",
         "change": "What changed against the edition that this one revises, in our own words.",
     },

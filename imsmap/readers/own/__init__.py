@@ -7,6 +7,7 @@ from pathlib import Path
 from imsmap import about
 from imsmap.readers.brought import Around, Brought, Faults
 from imsmap.readers.own.head import head_of
+from imsmap.readers.own.legal import DISCIPLINE, is_legal
 from imsmap.readers.own.rows import read
 from imsmap.readers.own.standard import Making
 
@@ -22,5 +23,6 @@ def bring(path: Path, shown: str, around: Around) -> Brought:
     """Read a list; DataError where no list is found. What is wrong in one is told with its cell."""
     faults = Faults()
     table = read(path, shown, around.said.sheet, faults)
-    head = head_of(table.head, path, shown, around, faults)
+    usual = DISCIPLINE if is_legal(table) else ""
+    head = head_of(table.head, path, shown, around, faults, usual)
     return Making(table, head, around, faults).brought()

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from imsmap.library.model import KIND_WORDS
 from imsmap.library.relationships import PREDICATES
 from imsmap.plain import folded
+from imsmap.register.schema import APPLIES
 from imsmap.values import frozen
 
-SHEET, HEAD, LISTS, EXAMPLE = "Requirements", "Standard", "Lists", "Example"
-"""The sheets of the form; the example is not read."""
+SHEET, HEAD, LISTS, EXAMPLE, LAW = "Requirements", "Standard", "Lists", "Example", "Example of law"
+"""The sheets of the form; the examples are not read."""
 DASH = " \N{EM DASH} "
 """Stands in the lists between a name and what it means; what follows it need not be read."""
 
@@ -69,8 +70,24 @@ COLUMNS = (
         "kind", "Kind", ("document kind", "kind of document"),
         "A document that is kept up to date, or a record.", 12, tuple(KIND_WORDS.values()),
     ),
-    Column("under", "Under", ("parent", "heading above", "section", "group"),
+    Column("under", "Under", ("parent", "heading above", "group"),
            "The number of the heading above, where the dots of the number do not tell.", 10),
+    Column("law", "Law", ("legislation", "regulation", "act", "statute", "law, permit or contract", "legal source"),
+           "The law, permit, contract or promise from which the obligation comes.", 26, legal=True),
+    Column("place", "Place in the law", ("section", "article", "paragraph", "condition"),
+           "The section, article or condition.", 14, legal=True),
+    Column("applies", "Applies", ("applicable", "applicability", "relevant"),
+           "Whether it binds you; blank: yes.", 13, APPLIES, legal=True),
+    Column("justification", "Why, or why not", ("why", "reason", "justification"),
+           "Needed where it does not apply.", 22, legal=True),
+    Column("how", "How evaluated", ("evaluation", "method of evaluation", "how compliance is evaluated"),
+           "How you find out whether you comply.", 26, legal=True),
+    Column("owner", "Who evaluates", ("owner", "responsible", "responsible person", "evaluated by"), "A name.", 14,
+           legal=True),
+    Column("evaluated", "Last evaluated", ("evaluated on", "last evaluation", "date of evaluation"), "A date.", 12,
+           legal=True),
+    Column("next", "Next evaluation", ("next evaluation due", "next due", "due", "evaluate by", "next review"),
+           "A date; what is overdue shows in workbook, Dashboard and check.", 12, legal=True),
 )  # fmt: skip
 _BY_KEY = {column.key: column for column in COLUMNS}
 
@@ -125,6 +142,11 @@ def places(names: Sequence[str]) -> Mapping[str, int]:
 def fits(names: Sequence[str]) -> bool:
     """Tell whether the names of columns are those of a list of requirements."""
     return {"number", "text"} <= places(names).keys()
+
+
+def is_example(sheet: str) -> bool:
+    """Tell whether a sheet is one of the form's examples."""
+    return sheet.casefold() in (EXAMPLE.casefold(), LAW.casefold())
 
 
 def title(key: str) -> str:

@@ -38,8 +38,13 @@ class Head:
     """Its discipline, where the library has none of that name."""
 
 
-def head_of(said: Mapping[str, tuple[str, str, int]], path: Path, shown: str, around: Around, faults: Faults) -> Head:
-    """Take what the sheet Standard says; what somebody says beside the file comes first, the file's name last."""
+def head_of(
+    said: Mapping[str, tuple[str, str, int]], path: Path, shown: str, around: Around, faults: Faults, usual: str = ""
+) -> Head:
+    """Take what the sheet Standard says; what somebody says beside the file comes first, the file's name last.
+
+    usual: the discipline of such a list, where nobody says another.
+    """
     told = {key: text for key, (text, _, _) in said.items()}
     spoken = around.said
 
@@ -62,7 +67,9 @@ def head_of(said: Mapping[str, tuple[str, str, int]], path: Path, shown: str, ar
         assert other is not None
         words = f"{name} would be known as {key}, which is {other.designation} of the library; give yours another name"
         fault("key" if "key" in said and twin is not None else "name", words)
-    discipline, own = _discipline(told, spoken.discipline, name, key, around, fault)
+    known = {one.key for one in around.common.library.disciplines}
+    meant = spoken.discipline or ("" if told.get("discipline") or usual not in known else usual)
+    discipline, own = _discipline(told, meant, name, key, around, fault)
     author = told.get("author") or spoken.author or "not said"
     source = told.get("source") or f"{name}, as listed in {path.name}"
     return Head(

@@ -96,7 +96,7 @@ def read(path: Path, shown: str, wanted: str, faults: Faults) -> Table:
             raise DataError([Problem(shown, None, words)])
         found = named
     else:
-        found = [one for one in found if one[0].title.casefold() != columns.EXAMPLE.casefold()] or found
+        found = [one for one in found if not columns.is_example(one[0].title)] or found
     if not found:
         raise DataError([Problem(shown, None, _no_list(sheets))])
     if len(found) > 1:

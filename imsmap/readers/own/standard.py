@@ -29,9 +29,11 @@ from imsmap.nearest import did_you_mean
 from imsmap.plain import folded
 from imsmap.readers.brought import Around, Brought, Faults, Place
 from imsmap.readers.mapping import relation_of
+from imsmap.readers.own import legal
 from imsmap.readers.own.columns import DASH
 from imsmap.readers.own.head import Head, key_of
 from imsmap.readers.own.rows import Row, Table
+from imsmap.register.cells import Key, Value
 
 POINT = "requirement"
 """The id of what a row asks for: the same whatever it says, so that answers stay with it."""
@@ -77,6 +79,8 @@ class Making:
         self._hub = {clause.number for clause in around.common.hub_clauses if clause.points}
         self._own: dict[str, Topic] = {}
         self._untitled = self._unsaid = 0
+        self._is_legal = legal.is_legal(table)
+        self._answers: dict[Key, Value] = {}
 
     def brought(self) -> Brought:
         """Read every row, and give what came of them with every problem."""
@@ -86,6 +90,8 @@ class Making:
             self._belongs(line)
         clauses = tuple(self._clause(line) for line in self._lines)
         sets = self._sets()
+        if self._is_legal:
+            sets = _together(sets, legal.sets(self._head, self._around))
         self._tell()
         head = self._head
         standard = Standard(
@@ -100,10 +106,10 @@ class Making:
             places[f"{head.key}:{line.number}"] = (self._table.path, line.row.line)
         for _, relations in sets:
             for relation in relations:
-                places[relation.id] = places[relation.subject[0].partition("#")[0]]
+                places[relation.id] = places.get(relation.subject[0].partition("#")[0], places[head.key])
         return Brought(
             "list of requirements", (standard,), sets, self._faults.problems(), notices=tuple(self._notices),
-            places=places,
+            places=places, answers=self._answers,
         )  # fmt: skip
 
     def _fault(self, kind: str, line: int, key: str, words: str) -> None:
@@ -236,11 +242,23 @@ class Making:
             POINT, " ".join(text.split()), 1.0, head.source, line.core or None,
             None if line.core else line.title, self._documented(line),
         )  # fmt: skip
+        obligation = None
+        if self._is_legal:
+            ref = f"{head.key}:{line.number}"
+            obligation = legal.obligation(line.row, self._table, self._faults)
+            self._answers |= legal.answers(line.row, ref, f"{ref}#{POINT}", self._table, self._faults)
         topic = line.topic or (None if line.core else self._own_topic(line))
-        return Clause(head.key, line.number, 1.0, head.source, line.title, (point,), topic, parent=line.parent)
+        return Clause(
+            head.key, line.number, 1.0, head.source, line.title, (point,), topic, parent=line.parent,
+            obligation=obligation,
+        )  # fmt: skip
 
     def _own_topic(self, line: _Line) -> str:
-        """Make a topic of the main heading above a row that belongs nowhere else; of the list, if there is none."""
+        """Make a topic of the main heading above a row that belongs nowhere else; of its law, or of the list itself."""
+        if self._is_legal and line.row.line_of("law"):
+            law = legal.topic(line.row, self._head, self._around, _AFTER)
+            self._own.setdefault(law.id, law)
+            return law.id
         by_number = {one.number: one for one in self._lines}
         top = line
         seen = {top.number}
@@ -337,6 +355,8 @@ class Making:
 
     def _tell(self) -> None:
         path = self._table.path
+        if unread := legal.unread(self._table):
+            self._notices.append(unread)
         if self._untitled:
             self._notices.append(f"{path}: {self._untitled} without a title are called by their first words")
         if self._unsaid:
@@ -346,6 +366,15 @@ class Making:
             names = ", ".join(topic.title for topic in self._own.values())
             words = f"what belongs to no core point and no topic stands under topics of its own: {names}"
             self._notices.append(f"{path}: {words}")
+
+
+def _together(stated: tuple[Set, ...], others: tuple[Set, ...]) -> tuple[Set, ...]:
+    """Put the relations with one standard into one set."""
+    found = {one.name: (one, relations) for one, relations in stated}
+    for one, relations in others:
+        before = found.get(one.name)
+        found[one.name] = (one, relations) if before is None else (before[0], (*before[1], *relations))
+    return tuple(found.values())
 
 
 def _name(key: str, other: str) -> str:

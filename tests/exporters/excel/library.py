@@ -12,6 +12,7 @@ from imsmap.analyses import (
     integration,
     management_review,
     matrix,
+    obligations,
     overlap,
     relations,
     requirements,
@@ -21,6 +22,7 @@ from imsmap.exporters import excel
 from imsmap.exporters.excel import Given, Reports, Settings
 from imsmap.library.graph import ClauseGraph
 from imsmap.register.cells import Key
+from imsmap.report import Report
 from tests.building import graph, relation, standard
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
@@ -62,8 +64,17 @@ def reports(*keys: str, library: ClauseGraph | None = None) -> Reports:
         management_review=management_review.analyse(graph, management_review.Question(keys)),
         integration=integration.analyse(graph, integration.Question(keys)),
         overlap=overlap.analyse(graph, overlap.Question(keys)) if len(keys) > 1 else None,
-        further={"soa": soa.analyse(graph, soa.Question(keys))} if any(map(graph.has_controls, keys)) else {},
+        further=_further(graph, keys),
     )
+
+
+def _further(graph: ClauseGraph, keys: tuple[str, ...]) -> dict[str, Report[object]]:
+    found: dict[str, Report[object]] = {}
+    if any(map(graph.has_controls, keys)):
+        found["soa"] = soa.analyse(graph, soa.Question(keys))
+    if any(map(graph.has_obligations, keys)):
+        found["obligations"] = obligations.analyse(graph, obligations.Question(keys))
+    return found
 
 
 def odd_numbers() -> bytes:

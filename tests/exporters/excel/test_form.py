@@ -10,7 +10,7 @@ import pytest
 from imsmap import api
 from imsmap.api.bringing import Said, bring
 from imsmap.errors import DataError
-from imsmap.readers.own.columns import COLUMNS, EXAMPLE, SHEET
+from imsmap.readers.own.columns import COLUMNS, EXAMPLE, LAW, SHEET
 from tests.conftest import MINI
 from tests.fixtures import MAPPINGS
 
@@ -53,4 +53,7 @@ def test_its_example_is_sound_in_the_shipped_library(tmp_path: Path):
     found = bring(path, MAPPINGS, said=Said("Smith", "quality", EXAMPLE), day="2031-01-01")
     assert found.problems == ()
     assert sum(len(relations) for _, relations in found.brought.sets) == 2
+    law = bring(path, MAPPINGS, said=Said("Law", "", LAW), day="2031-01-01")
+    assert law.problems == ()
+    assert len(law.brought.answers) == 7
     assert api.template(MAPPINGS) == path.read_bytes()

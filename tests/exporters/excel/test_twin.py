@@ -29,7 +29,7 @@ from tests.exporters.excel.recalculating import all_recalculated, differences
 
 A, B, C, D = "iso1-2030", "iso2-2030", "iso3-2030", "iso4-2030"
 KEYS = (A, B, C, D)
-SHEETS = ("cover", "dashboard", "requirements", "actions", "processes", "documents", "soa")
+SHEETS = ("cover", "dashboard", "requirements", "actions", "processes", "documents", "soa", "obligations")
 CASES = 16
 
 
@@ -40,6 +40,7 @@ def library() -> ClauseGraph:
         standard(
             A, {"4": None, "4.1": ["=issues", "+watching"], "8": None, "8.1": ["=planned"], "8.2": ["+selling"]},
             topics={"8.2": "design"}, documented={"issues": "maintain", "selling": "retain"}, not_applicable=["*"],
+            laws={"4.1": "Water Act", "8.1": "Air Act", "8.2": "Permit 7"},
         ),
         standard(
             B, {"4": None, "4.1": ["=issues"], "8": None, "8.1": ["=planned", "+fleeing"]}, discipline="environment",
@@ -117,6 +118,11 @@ def register(draw: random.Random) -> tuple[dict[Key, Value], tuple[Process, ...]
         put("soa", ref, "justification", draw.choice(TEXT), 0.7)
         put("soa", ref, "status", draw.choice((schema.IMPLEMENTED, spelled(draw, schema.IMPLEMENTATION))))
     put("soa", "new:1", "applicable", schema.YES, 0.3)
+    for ref in ASKED.obligations:
+        put("obligations", ref, "how", draw.choice(TEXT))
+        put("obligations", ref, "evaluated", draw.choice(DUE), 0.5)
+        put("obligations", ref, "next", draw.choice(DUE))
+    put("obligations", "new:1", "next", DAY - datetime.timedelta(9), 0.3)
     for question in QUESTIONS:
         put("requirements", question, "document", "Procedure", 0.4)
     for row in ("new:1", "new:2"):

@@ -1,0 +1,117 @@
+"""The sheet Legal register: each obligation, how its compliance is evaluated, when last and when next."""
+
+from __future__ import annotations
+
+import datetime
+
+from attrs import evolve
+
+from imsmap import about
+from imsmap.analyses.obligations import ObligationsAnswer
+from imsmap.exporters.excel import own
+from imsmap.exporters.excel.book import Book
+from imsmap.exporters.excel.conditions import stand_out
+from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, grid, plain
+from imsmap.exporters.excel.sheet import Writer, whole_sheet
+from imsmap.register import schema
+from imsmap.register.answers import LAST_DAY
+from imsmap.register.obligations import ObligationState
+from imsmap.register.schema import NOT_APPLICABLE, Field
+from imsmap.register.state import serial
+
+ABOUT = about.Sheet(
+    title="Legal register",
+    text="obligations of laws, permits and contracts, and when compliance with each is evaluated",
+    shows="obligations",
+    besides=("requirements",),
+    variants=("audit",),
+    place=65,
+)
+
+OVERDUE, NO_DATE = "OVERDUE", "no date"
+_WIDTHS = {"letters": 7, "number": 9, "title": 24, "law": 20, "place": 12, "text": 36}
+_FROZEN = 3
+
+
+def lay(book: Book) -> Grid:
+    """Lay the table out and note where each obligation stands; how many days are left follows from what is said."""
+    report = book.reports["obligations"].table("obligations")
+    laid = own.filled(
+        book, "obligations", grid("tObligations", report, book.standards, _WIDTHS, schema.OBLIGATIONS)
+    )  # fmt: skip
+    for row, line in enumerate(laid.lines, laid.first):
+        book.stand("obligations", line.id, row)
+    return evolve(laid, lines=tuple(_dated(book, laid, line) for line in laid.lines))
+
+
+def _dated(book: Book, laid: Grid, line: Line) -> Line:
+    """Say how an obligation stands, how many days are left, and whether its evaluation is overdue."""
+    one = book.twin.state.obligations.get(line.id)
+    if one is None:
+        return line
+    status, following, days = (laid.here(key) for key in ("status", "next", "days_left"))
+    out = f'{status}="{NOT_APPLICABLE}"'
+    is_day = f"AND({following}>=1,{following}<{LAST_DAY + 1})"
+    left, late = _left(book, one, plain(line.cells[laid.place("next")]))
+    computed = {
+        laid.place("status"): book.twin.clause_status(line.id),
+        laid.place("days_left"): Computed(
+            f'=IF({out},"",IF(ISNUMBER({following}),IF({is_day},{following}-{book.as_of},""),""))', left
+        ),
+        laid.place("late"): Computed(
+            f'=IF({out},"",IF(ISNUMBER({days}),IF({days}<0,"{OVERDUE}",""),"{NO_DATE}"))', late
+        ),
+    }
+    cells = tuple(
+        computed[place] if place in computed and cell is None and place not in line.over else cell
+        for place, cell in enumerate(line.cells)
+    )
+    return evolve(line, cells=cells)
+
+
+def _left(book: Book, one: ObligationState, when: Held) -> tuple[str | float, str]:
+    """Give how many days are left until a cell's day or moment, and whether that is over."""
+    if not one.in_scope:
+        return "", ""
+    if one.next is None:
+        return "", NO_DATE
+    late = OVERDUE if one.is_overdue else ""
+    if isinstance(when, datetime.date):
+        return serial(when) - serial(book.date), late
+    return (when - serial(book.date) if isinstance(when, int | float) else ""), late
+
+
+def write(book: Book) -> None:
+    """Write the sheet."""
+    report = book.reports["obligations"]
+    assert isinstance(report.answer, ObligationsAnswer)
+    first = {one.clause.ref: one.points[0][0] for one in report.answer.obligations if one.points}
+
+    def link(line: Line, field: Field, _cell: Held) -> str | None:
+        if field.key != "number" or line.id not in first:
+            return None
+        return book.link("requirements", first[line.id], "D")
+
+    writer, laid = whole_sheet(
+        book,
+        "obligations",
+        report.title,
+        book.grids["obligations"],
+        link,
+        note=f"{report.message}. Whether an obligation applies and is met is said on Requirements (grey); how and when "
+        f"that is evaluated is filled in here. Days are counted from {book.date.isoformat()}.",
+        frozen=_FROZEN,
+        repeated=_FROZEN,
+        large=True,
+    )
+    _colours(writer, laid)
+
+
+def _colours(writer: Writer, laid: Grid) -> None:
+    """Let an evaluation that is overdue show, and one without a date."""
+    if not laid.lines:
+        return
+    for word, style in ((OVERDUE, "late"), (NO_DATE, "missing")):
+        stand_out(writer, laid, "late", f'={{late}}="{word}"', style)
+    stand_out(writer, laid, "status", f'={{status}}="{NOT_APPLICABLE}"', NOT_APPLICABLE)
+    stand_out(writer, laid, "how", f'=AND(LEN({{how}})=0,{{status}}<>"",{{status}}<>"{NOT_APPLICABLE}")', "missing")
