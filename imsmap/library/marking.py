@@ -6,6 +6,7 @@ A mark holds for a point as it was then: once the point says something else, it 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -13,6 +14,12 @@ from attrs import evolve
 
 from imsmap.library.mark import DIFFERS, Mark
 from imsmap.library.model import Clause, Library, Point, Standard, parent_number
+
+_UNCHECKED = re.compile(
+    r"(?:[;,]\s*|\s+and\s+)?\b(?:none of it was|not(?:\s+yet)?)\s+checked(?:\s+against\s+(?:the|its)\s+text)?", re.I
+)
+_NOTHING = ("", "recalled")
+"""What is left of a source that said no more than that."""
 
 
 def fingerprint(point: Point) -> str:
@@ -97,6 +104,12 @@ def _line(number: str, above: Mapping[str, str | None]) -> list[str]:
     return line
 
 
+def _checked(source: str) -> str:
+    """Leave out of a source that it was not checked: where numbers, titles and days come from still holds."""
+    rest = re.sub(r"\s*\.(?:\s*\.)+", ".", _UNCHECKED.sub("", " ".join(source.split()))).strip(" ;,")
+    return "" if rest.strip(".").casefold() in _NOTHING else rest
+
+
 def _said(designation: str, marks: Sequence[Mark], count: int, changed: int, source: str) -> str:
     """Say who checked how many of some points; source: where the others come from."""
     if not marks and not changed:
@@ -111,7 +124,9 @@ def _said(designation: str, marks: Sequence[Mark], count: int, changed: int, sou
     when = days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
     if len(marks) == count:
         points = "the point was" if count == 1 else f"all {count} points were"
-        return f"Against {designation}, {points} checked by {who}, {when}{but}."
+        told = f"Against {designation}, {points} checked by {who}, {when}{but}."
+        rest = _checked(source)
+        return f"{told} Otherwise: {rest}" if rest else told
     verb = "was" if len(marks) == 1 else "were"
     return (
         f"Against {designation}, {len(marks)} of {count} points {verb} checked by {who}, {when}{but}.{since} "

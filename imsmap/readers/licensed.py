@@ -37,6 +37,7 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 """Headings of what is no clause."""
+_ANNEX = re.compile(r"\b(?:annexe?|anhang)\s+([a-z])\b", re.IGNORECASE)
 _LEADER = re.compile(r"(?:\s*\.){3,}\s*[0-9]*\s*$|\t\s*[0-9]+\s*$")
 _PAGE = re.compile(r"(?:page\s+)?[0-9ivx]{1,4}(?:\s*(?:/|of)\s*[0-9]{1,4})?", re.IGNORECASE)
 _FOOT = re.compile(r"©|\(c\)\s*iso\b|all rights reserved|licensed to\b|single.user licen[cs]e", re.IGNORECASE)
@@ -153,6 +154,8 @@ class _Reading:
         self._said: dict[str, list[list[str]]] = {}
         """The paragraphs of each clause, each as its lines: put together at the end, as there may be very many."""
         self._now: str | None = None
+        self._annex = ""
+        """The letter of the annex in which a line stands."""
         self._depth = 0
         self._left_out: dict[str, None] = {}
         self._problems: list[Problem] = []
@@ -208,6 +211,8 @@ class _Reading:
         """Take a line as a heading, if it is one."""
         plain = _LEADER.sub("", text)
         if _APART.fullmatch(plain):
+            annex = _ANNEX.search(plain)
+            self._annex = annex[1].upper() if annex else ""
             self._leave(plain)
             return True
         match = _HEADING.fullmatch(plain)
@@ -230,6 +235,14 @@ class _Reading:
         marks, title = len((match["marks"] or "").strip()), match["title"] or ""
         number = self._graph.known_number(self._standard.key, match["number"])
         words = _tidy(re.sub(r"\s+[0-9]{1,3}$", "", title)) if number and title else _tidy(title)
+        if self._annex and (number is None or not words or words != self._titles[number]):
+            # An annex prints its numbers without its letter: 5.1 is the control A.5.1 there.
+            control = self._graph.known_number(self._standard.key, f"{self._annex}.{match['number']}")
+            if control is None and number is not None:
+                return False
+            number = control or number
+        else:
+            self._annex = ""
         if number is None:
             return self._strange(match["number"], title, marks, place)
         official = self._titles[number]
@@ -386,9 +399,10 @@ class _Reading:
         name = self._standard.designation
         years = {year: count for year, count in self._years.items() if year != own and count > self._years.get(own, 0)}
         told = [f"names {self._standard.series}:{year} {_times(count)}" for year, count in sorted(years.items())]
-        matched = sum(1 for number in self._said if self._titles[number])
+        matched = sum(bool(self._titles[number]) for number in self._said)
         for key, numbers in self._other.items():
-            if len(numbers) > matched // 4:
+            strange = any(self._graph.known_number(self._standard.key, number) is None for number in numbers)
+            if strange or len(numbers) > matched // 4:
                 other = self._graph.standard(key)
                 found = ", ".join(
                     f"{number} {self._graph.clause(f'{key}:{number}').title}" for number in dict.fromkeys(numbers[:3])

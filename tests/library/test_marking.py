@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from attrs import evolve
 
 from imsmap.library.graph import ClauseGraph
@@ -38,8 +39,8 @@ def test_without_marks_the_library_is_the_same() -> None:
 
 def test_a_clause_all_of_whose_points_were_checked_says_so_and_no_more_that_it_was_not() -> None:
     found = after(mark(f"{A}:4.1#issues"), mark(f"{A}:4.1#watching", on="2030-02-03"))
-    assert (
-        source(found, f"{A}:4.1") == "Against ISO1:2030, all 2 points were checked by Jane, 2030-02-01 to 2030-02-03."
+    assert source(found, f"{A}:4.1") == (
+        "Against ISO1:2030, all 2 points were checked by Jane, 2030-02-01 to 2030-02-03. Otherwise: invented"
     )
     assert source(found, f"{A}:4") == source(found, f"{A}:4.1")
     assert source(found, f"{A}:8.1") == "invented"
@@ -56,7 +57,9 @@ def test_several_people_and_what_differs_are_told() -> None:
         "Against ISO1:2030, 1 of 2 points was checked by Jane, 2030-02-01, of which 1 differs from it. The others: "
         "invented"
     )
-    assert source(found, f"{A}:8.1") == "Against ISO1:2030, the point was checked by Tom, 2030-02-01."
+    assert (
+        source(found, f"{A}:8.1") == "Against ISO1:2030, the point was checked by Tom, 2030-02-01. Otherwise: invented"
+    )
     assert "checked by Jane and Tom" in found.standard(A).source
 
 
@@ -88,3 +91,25 @@ def test_what_is_checked_is_what_a_point_says_and_wants_documented_not_to_what_i
         assert fingerprint(other) == fingerprint(point)
     for other in (evolve(point, text="Other."), evolve(point, documented=Documented("retain", "x"))):
         assert fingerprint(other) != fingerprint(point)
+
+
+@pytest.mark.parametrize(
+    ("before", "rest"),
+    [
+        ("Recalled, not checked against the text.", ""),
+        ("recalled and not checked", ""),
+        ("Not yet checked against its text.", ""),
+        (
+            "Numbers and titles: seen 2026-11. Points: from recollection; not checked\n  against the text.",
+            " Otherwise: Numbers and titles: seen 2026-11. Points: from recollection.",
+        ),
+        ("Numbers recalled. None of it was checked against the text.", " Otherwise: Numbers recalled."),
+        ("What the published table says.", " Otherwise: What the published table says."),
+    ],
+)
+def test_of_what_was_said_before_it_goes_that_nobody_checked(before: str, rest: str) -> None:
+    old = GRAPH.standard(A)
+    clauses = tuple(evolve(clause, source=before) for clause in old.clauses)
+    known = ClauseGraph(evolve(GRAPH.library, standards=(evolve(old, clauses=clauses),)))
+    found = after(mark(f"{A}:8.1#planned"), known=known)
+    assert source(found, f"{A}:8.1") == f"Against ISO1:2030, the point was checked by Jane, 2030-02-01.{rest}"

@@ -165,6 +165,35 @@ def test_another_edition_is_told_by_the_words_and_clauses_that_were_seen(tmp_pat
     assert read(tmp_path / "a.txt", text, anyway=True) == {"4.1": "Look.", "8.2": "Pull."}
 
 
+def test_an_annex_may_print_its_controls_under_the_numbers_of_clauses(tmp_path: Path) -> None:
+    titles = {
+        "4": "Context",
+        "4.1": "Understanding",
+        "4.2": "Bees",
+        "A.4": "Plants",
+        "A.4.1": "Roses",
+        "A.4.2": "Lilies",
+    }
+    made = standard(
+        OLD,
+        {number: [f"+p{number}"] if number not in ("4", "A.4") else None for number in titles},
+        topics=dict.fromkeys(titles, "design"),
+        themes={"A.4.1": "plants", "A.4.2": "plants"},
+    )
+    clauses = tuple(evolve(clause, title=titles[clause.number]) for clause in made.clauses)
+    library = graph(evolve(made, designation="ISO 90001:2030", series="ISO 90001", clauses=clauses))
+    text = (
+        "Annex A Plants of the garden .... 9\n4 Context\n4.1 Understanding\nLook.\n4.2 Bees\nAsk.\n"
+        "Annex A (normative) Plants of the garden\n4 Plants\n4.1 Roses\nWater roses.\n4.2\nLilies\nWater lilies.\n"
+        "7.9 Numbers\nNot ours.\n"
+    )
+    with pytest.raises(DataError):
+        read(tmp_path / "a.txt", text.replace("7.9", "4.9"), library=library)
+    assert read(tmp_path / "a.txt", text, library=library) == {
+        "4.1": "Look.", "4.2": "Ask.", "A.4.1": "Water roses.", "A.4.2": "Water lilies.",
+    }  # fmt: skip
+
+
 def test_a_bibliography_may_name_other_editions(tmp_path: Path) -> None:
     text = "ISO 90001:2030 and before it\n4.1 Understanding the garden\nLook beyond ISO 90001:2020.\n"
     assert list(read(tmp_path / "a.txt", text)) == ["4.1"]
