@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,17 +43,17 @@ def history(mappings: Path | None, number: int | None, whole: bool) -> None:
 
     project = projects.here()
     entries = past.entries(project.root)
+    named = _named(mappings)
     if number is None:
         hidden = 0 if whole or len(entries) <= _MOST + 1 else len(entries) - _MOST
         lines = [f"{hidden} earlier: imsmap history --all"] if hidden else []
-        lines += _listed(entries[hidden:]) or ["nothing has happened to the answers yet"]
+        lines += _listed(entries[hidden:], named) or ["nothing has happened to the answers yet"]
     else:
         if number not in {entry.number for entry in entries}:
             raise UnknownNameError(f"there is no entry {number}; the newest is {len(entries)}")
-        lines = _listed(entries[number - 1 : number])
+        lines = _listed(entries[number - 1 : number], named)
         changes = past.changes(project.root, number)
         hidden = 0 if whole or len(changes) <= _MOST + 1 else len(changes) - _MOST
-        named = {head.key: head.designation for head in asking.heads(mappings)}
         places = delivery.Places(register.read(project.root).cells, named, projects.processes(project, mappings))
         for change in changes[: len(changes) - hidden]:
             where = places.with_ids(change.key)
@@ -87,18 +87,24 @@ def undo(mappings: Path | None) -> None:
     counts = undone.about.get("counts")
     count = counts.get("changed", 0) if isinstance(counts, dict) and undone.what == "import" else entry.count
     also = f", and {listed.FILE} with them" if given else ""
+    named = _named(mappings)
     if undone.what == "add" and not entry.count:
-        tell(f"taken back: {_what(undone)}; the files of the project are as before\n")
+        tell(f"taken back: {_what(undone, named)}; the files of the project are as before\n")
         return
-    tell(f"taken back: {_what(undone)}; {_cells(count)} {'is' if count == 1 else 'are'} as before{also}\n")
+    tell(f"taken back: {_what(undone, named)}; {_cells(count)} {'is' if count == 1 else 'are'} as before{also}\n")
 
 
-def _listed(entries: Sequence[Entry]) -> list[str]:
+def _named(mappings: Path | None) -> Mapping[str, str]:
+    """Give what standards are called, by key."""
+    return {head.key: head.designation for head in asking.heads(mappings)}
+
+
+def _listed(entries: Sequence[Entry], named: Mapping[str, str]) -> list[str]:
     """Put entries under each other: number, when to the minute, who, what."""
     who = [entry.who or "unknown" for entry in entries]
     wide = max(map(len, who), default=0)
     return [
-        f"{entry.number:4}  {entry.when[:16].replace('T', ' ')}  {name:{wide}}  {_what(entry)}: {_count(entry)}"
+        f"{entry.number:4}  {entry.when[:16].replace('T', ' ')}  {name:{wide}}  {_what(entry, named)}: {_count(entry)}"
         + (f"; taken back by {entry.undone}" if entry.undone else "")
         for entry, name in zip(entries, who, strict=True)
     ]
@@ -125,12 +131,13 @@ def _cells(count: int) -> str:
     return f"{count} cell{'' if count == 1 else 's'}"
 
 
-def _what(entry: Entry) -> str:
+def _what(entry: Entry, named: Mapping[str, str]) -> str:
     if entry.undoes is not None:
         return f"{entry.undoes} taken back"
     words = _WORDS.get(entry.what, entry.what)
     if entry.what == "migrate":
-        words = f"moved from {entry.about.get('old')} to {entry.about.get('new')}"
+        old, new = (str(entry.about.get(end)) for end in ("old", "new"))
+        words = f"moved from {named.get(old, old)} to {named.get(new, new)}"
     if entry.what in ("import", "add"):
         words = f"{words} {entry.about.get('file', 'a workbook')}"
     return words

@@ -173,7 +173,7 @@ def moves(mappings: Path | None, found: Processes) -> Moves:
     def fields(keys: Sequence[str], cells: Cells) -> Fields:
         return delivery.fields(keys, delivery.process_ids(cells, found))
 
-    return Moves(move, asking_of, fields)
+    return Moves(move, asking_of, fields, {head.key: head.designation for head in asking.heads(mappings)})
 
 
 def move_between(mappings: Path | None, keys: Sequence[str], old: str, new: str) -> Move:

@@ -6,7 +6,7 @@ differs between them is what somebody changed in the workbook, in terms of the e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from attrs import evolve
@@ -29,6 +29,8 @@ class Moves:
     move: Callable[[Entry], Move]
     asking: Callable[[Sequence[str]], Questions]
     fields: Callable[[Sequence[str], Cells], Fields]
+    names: Mapping[str, str]
+    """What editions are called, by key."""
 
 
 def before(root: Path, base: Cells | None, returned: Returned) -> tuple[Entry, ...]:
@@ -66,7 +68,8 @@ def merged(
             history.apply(cells, (Change(key, was.get(key), theirs.get(key)),))
         elif key.field not in (MOVED, BEFORE):
             clashes.append(Clash(key, was.get(key), ours.get(key), theirs.get(key)))
-    names = ", ".join(f"{entry.about.get('old')} to {entry.about.get('new')}" for entry in since)
+    ends = [[str(entry.about.get(end)) for end in ("old", "new")] for entry in since]
+    names = " and ".join(" to ".join(moves.names.get(key, key) for key in keys) for keys in ends)
     count = sum(not identical(ours.get(key), cells.get(key)) for key in cells.keys() | ours.keys())
     note = (
         f"it went out before the move from {names}: {count} cell{'' if count == 1 else 's'} followed to the new edition"
