@@ -75,7 +75,7 @@ NONE_LISTED = "No document and no record is listed"
 def analyse(graph: ClauseGraph, question: Question) -> Report[DocumentsAnswer]:
     """List the documents and records that the standards ask for, in the order of the matrix."""
     grouping = grouped(graph, question.standards)
-    order = {group.id: index for index, group in enumerate(grouping.groups)}
+    order = {topic: index for index, topic in enumerate(grouping.order)}
     found: dict[tuple[int, str], list[tuple[str, Point]]] = {}
     equal = equal_points(grouping)
     mixed = _documents_and_records(grouping, equal)

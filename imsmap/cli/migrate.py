@@ -169,9 +169,25 @@ def _cited(
         f"\n{looked.read} documents in {folder} were read and not changed: {looked.files} of them cite clauses that "
         f"moved, in {len(looked.cited)} places" + (":" if looked.cited else "")
     )
-    yield from _places(looked.cited, whole)
+    yield from _by_document(looked.cited, whole)
     for name, why in looked.unread:
         yield f"  not read: {name}: {why}"
+
+
+def _by_document(cited: Sequence[Cited], whole: bool) -> Iterator[str]:
+    """Name every place, or each document with its first one: who has a thousand wants to know which to open."""
+    by: dict[str, list[Cited]] = {}
+    for one in cited:
+        by.setdefault(one.file, []).append(one)
+    if whole or len(cited) <= _LISTED:
+        yield from _places(cited, whole)
+        return
+    for places in list(by.values())[:_LISTED]:
+        more = f" (and {len(places) - 1} more in it)" if len(places) > 1 else ""
+        yield from (f"{line}{more}" for line in _places(places[:1], whole))
+    if len(by) > _LISTED:
+        yield f"  and {len(by) - _LISTED} more documents"
+    yield "  every place: --all"
 
 
 def _places(cited: Sequence[Cited], whole: bool) -> Iterator[str]:

@@ -96,6 +96,20 @@ def test_a_plan_tells_what_would_become_of_every_answer_and_changes_nothing(proj
     assert state(project) == before
 
 
+def test_of_many_places_in_documents_each_document_is_named_with_its_first(project: Path, imsmap) -> None:
+    papers = project / "papers"
+    papers.mkdir()
+    for number in range(14):
+        (papers / f"{number:02}.txt").write_text("ISO 14001:2015, 6.1.4 asks for it.\n" * 3, "utf-8")
+    told = imsmap("migrate", "14001:2015", "14001:2026", "--plan", "--scan", papers).out
+    assert "14 of them cite clauses that moved, in 42 places:" in told
+    assert "  00.txt, line 1: 6.1.4 is 6.1.5 now: ISO 14001:2015, 6.1.4 asks for it. (and 2 more in it)\n" in told
+    assert told.count(".txt") == 12
+    assert "  and 2 more documents\n  every place: --all\n" in told
+    whole = imsmap("migrate", "14001:2015", "14001:2026", "--plan", "--scan", papers, "--all").out
+    assert whole.count(".txt") == 42
+
+
 @pytest.mark.slow
 def test_a_project_moves_standard_by_standard_and_back_to_the_byte(project: Path, imsmap) -> None:
     before = state(project)
@@ -126,12 +140,12 @@ def test_a_move_back_by_command_keeps_every_answer(project: Path, imsmap) -> Non
     assert {key.row for key in now if key.row.startswith(OLD)} >= {key.row for key in was if key.row.startswith(OLD)}
 
 
-def back(project: Path, change: Callable[[openpyxl.Workbook], None]) -> Path:
+def back(project: Path, change: Callable[[openpyxl.Workbook], None], version: str = "v1") -> Path:
     """Give the workbook that went out, as it comes back changed."""
-    (sent,) = (project / "output").rglob("*_v1.xlsx")
+    (sent,) = (project / "output").rglob(f"*_{version}.xlsx")
     book = openpyxl.load_workbook(sent)
     change(book)
-    path = project / "back.xlsx"
+    path = project / f"back-{version}.xlsx"
     book.save(path)
     return path
 
@@ -167,6 +181,30 @@ def test_a_workbook_that_went_out_before_the_moves_comes_back_after_them(deliver
     assert cells[Key("requirements", MOVED_POINT, "status")] == "Not conforming"
     assert cells[Key("requirements", SHARED, "document")] == "Policy of 2031"
     assert imsmap("import", path).out.count("imported already") == 1
+
+
+@pytest.mark.slow
+def test_two_workbooks_from_before_each_move_come_back_after_both_and_all_is_taken_back_to_the_byte(
+    delivered: Path, imsmap
+) -> None:
+    before = state(delivered)
+    quality = f"{Q_OLD}:5.1.1#process-approach"
+    first = back(delivered, lambda book: put(book, {POINT: {"Gap": "of the first"}, quality: {"Gap": "of both"}}))
+    told = [imsmap("migrate", OLD, NEW).out]
+    assert imsmap("build", "--variant", "workbook").code == 0
+    wanted = {MOVED_POINT: {"Client's note": "of the second"}, SHARED: {"Document": "Policy of 2031"}}
+    second = back(delivered, lambda book: put(book, wanted), "v2-workbook")
+    told.append(imsmap("migrate", Q_OLD, Q_NEW).out)
+    assert all(counted(one)[0] == counted(one)[1] for one in told)
+    assert all("0 conflicts, nothing discarded" in imsmap("import", path).out for path in (first, second))
+    cells = register.read(delivered).cells
+    found = {key: cells.get(key) for key in (
+        Key("requirements", MOVED_POINT, "gap"), Key("requirements", MOVED_POINT, "client_note"),
+        Key("requirements", quality.replace(Q_OLD, Q_NEW), "gap"), Key("requirements", SHARED, "document"),
+    )}  # fmt: skip
+    assert list(found.values()) == ["of the first", "of the second", "of both", "Policy of 2031"]
+    assert [imsmap("undo").code for _ in range(4)] == [0] * 4
+    assert state(delivered) == before
 
 
 @pytest.mark.slow
