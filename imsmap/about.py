@@ -65,9 +65,10 @@ class Picture(NamedTuple):
 class Format(NamedTuple):
     """A format: the suffix of its files, what they hold, and how people call it (else as its file is called).
 
-    holds: `answers` to one question, `pictures`, `documents` of a few pages, `deliverables` with many answers. `export`
-    writes it; a document is written by `document` where there is one. many: one file holds several pictures. place:
-    among the formats that hold the same.
+    holds: `answers` to one question, `pictures`, `documents` of a few pages, `deliverables` with many answers, or the
+    `mappings` of some standards for other tools, of which `losses` tells what the format can't say. `export` writes it;
+    a document is written by `document` where there is one. many: one file holds several pictures. place: among the
+    formats that hold the same.
     """
 
     suffix: str

@@ -66,7 +66,13 @@ def test_a_command_that_is_made_says_how_it_is_used():
 def test_each_format_has_a_suffix_of_its_own_and_holds_what_is_known():
     formats = about.formats().values()
     assert len({one.suffix for one in formats}) == len(formats)
-    assert {what for one in formats for what in one.holds} == {"answers", "documents", "pictures", "deliverables"}
+    assert {what for one in formats for what in one.holds} == {
+        "answers",
+        "documents",
+        "pictures",
+        "deliverables",
+        "mappings",
+    }
 
 
 def test_a_question_that_takes_other_words_has_a_command_of_its_own_or_none():

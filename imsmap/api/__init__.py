@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from imsmap.api.exporting import export
     from imsmap.api.library import catalogue, editions, load
     from imsmap.api.licensed import find_quotes, licensed_text, mark_point, read_marks, write_marks
+    from imsmap.api.mappings import export_mapping
     from imsmap.drawing import Picture, Size
     from imsmap.report import Report
 
@@ -42,6 +43,7 @@ __all__ = [
     "draw",
     "editions",
     "export",
+    "export_mapping",
     "find_quotes",
     "formats",
     "licensed_text",
@@ -66,6 +68,7 @@ _PLACES = {
     "catalogue": "imsmap.api.library",
     "draw": "imsmap.api.deliverables",
     "export": "imsmap.api.exporting",
+    "export_mapping": "imsmap.api.mappings",
     "find_quotes": "imsmap.api.licensed",
     "licensed_text": "imsmap.api.licensed",
     "mark_point": "imsmap.api.licensed",

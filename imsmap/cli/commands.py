@@ -37,6 +37,7 @@ _WORK = {
     "add": _Known(185, "A standard of your own, from Excel, CSV or YAML", "add"),
     "import": _Known(190, "Merge a workbook that came back", "importing", "bring_in"),
     "text": _Known(192, "A licensed copy's sentences, kept at home", "text"),
+    "export": _Known(193, "Mapping data for other tools: SSSOM, OSCAL, JSON-LD", "export"),
     "migrate": _Known(195, "Move the project to another edition of a standard", "migrate"),
     "undo": _Known(200, "Take the last change back", "history"),
     "history": _Known(210, "What happened to the answers", "history"),

@@ -25,6 +25,7 @@ SIGNATURES = {
     "draw": "(name, answers, size='16:9', occasion=None)",
     "editions": "(roots, standards, *, marks=())",
     "export": "(what, form, *, date=None, **options)",
+    "export_mapping": "(form, standards, roots=None, *, day)",
     "find_quotes": "(texts, files)",
     "formats": "()",
     "licensed_text": "(path, standard='', *, roots=None, ours=(), anyway=False)",
