@@ -122,6 +122,12 @@ def test_a_relation_with_a_clause_level_standard_becomes_suspect_once_a_clause_c
     [
         (TOYS, "core: issues", "adds: Toys", "point issues instantiates no core point; the standard is held at clause"),
         (TOYS, "    topic: widgets\n", "", "clause 8.2 has no core point and so needs a topic"),
+        (
+            TOYS,
+            "        core: issues\n",
+            "        core: issues\n        documented: {kind: maintain, what: Issues}\n",
+            "point issues asks for a document; the standard is held at clause level",
+        ),
         (TOYS, "level: clause", "level: clauses", "level 'clauses' is not known; did you mean clause?"),
         (
             "toys",
@@ -136,6 +142,27 @@ def test_what_does_not_fit_the_clause_level_is_told(
 ) -> None:
     folder = "relations" if file == "toys" else "standards"
     assert any(told in line for line in changed(laid("clause-level"), f"{folder}/{file}.yaml", old, new))
+
+
+def test_at_clause_level_a_clause_holds_no_core_point_that_the_structure_of_its_standard_lacks(
+    laid: Callable[[str], Path],
+) -> None:
+    root = laid("clause-level")
+    path = root / f"standards/{TOYS}.yaml"
+    path.write_text(path.read_text("utf-8").replace("structure: hs-2021", "structure: hls-2012"), "utf-8")
+    load(root)
+    told = changed(root, f"standards/{TOYS}.yaml", "core: issues", "core: climate-issue")
+    assert "core point climate-issue is not in hls-2012, from which the clause descends; remove it" in told[0]
+
+
+def test_a_theme_that_one_control_alone_has_and_that_is_nearly_that_of_others_is_asked_about(
+    laid: Callable[[str], Path],
+) -> None:
+    root = laid("controls")
+    path = root / "standards/iso97001-2030.yaml"
+    path.write_text(path.read_text("utf-8").replace("theme: people", "theme: rules", 1), "utf-8")
+    told = changed(root, "standards/iso97001-2030.yaml", "theme: rules", "theme: rule")
+    assert told == ["control A.5.1 has the theme 'rule' alone; did you mean 'rules'?"]
 
 
 # --- supplements -----------------------------------------------------------------------------------------------------

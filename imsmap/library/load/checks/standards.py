@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from imsmap.library.editions import HOWS, Milestone
@@ -27,7 +28,7 @@ from imsmap.library.model import (
     number_key,
     parent_number,
 )
-from imsmap.nearest import did_you_mean
+from imsmap.nearest import did_you_mean, near
 
 STATUSES = {"standard": ("current", "transition", "withdrawn"), "structure": ("current", "superseded")}
 
@@ -75,6 +76,12 @@ def _lost(tree: Tree, path: Path_, clause: Clause | StructureClause, numbers: se
 
 def _check_controls(tree: Tree, standard: Standard, headings: Collection[str]) -> None:
     """Check that in an annex of controls each leaf clause says its theme, no heading does, and all stand in order."""
+    themed = Counter(clause.theme for clause in standard.clauses if clause.is_control)
+    for index, clause in enumerate(standard.clauses):
+        others = [theme for theme, count in themed.items() if count > 1 and theme != clause.theme]
+        if themed[clause.theme] == 1 and (close := near(clause.theme, others, 1)):
+            words = f"has the theme {clause.theme!r} alone; did you mean {close[0]!r}?"
+            tree.fault(("clauses", index, "theme"), f"control {clause.number} {words}")
     annexes = {main_number(clause.number) for clause in standard.clauses if clause.is_control}
     last = ""
     for index, clause in enumerate(standard.clauses):
@@ -223,6 +230,7 @@ def check_standard(tree: Tree, standard: Standard, library: Library, core_ids: s
         leaf = clause.number not in headings
         if leaf and standard.level == "clause":
             _check_by_clause(tree, path, standard, clause, topics)
+            _check_parents(tree, path, library, standard, clause)
         elif leaf and not clause.points and may_ask(standard, clause):
             words = "say what it asks for, or write `informative: true` if it asks for nothing"
             tree.fault(path, f"leaf clause {clause.number} has no points; {words}")
@@ -317,11 +325,26 @@ def _check_by_clause(tree: Tree, path: Path_, standard: Standard, clause: Clause
         if point.core is None:
             words = "the standard is held at clause level, where additions are not listed; remove the point"
             tree.fault((*path, "points", place), f"point {point.id} instantiates no core point; {words}")
+        if point.documented is not None:
+            words = "the standard is held at clause level, where documents and records are not listed; remove the key"
+            tree.fault((*path, "points", place, "documented"), f"point {point.id} asks for a document; {words}")
     if may_ask(standard, clause) and not clause.points and clause.topic is None and not clause.supplements:
         tree.fault(
             path,
             f"clause {clause.number} has no core point and so needs a topic; {did_you_mean(clause.number, topics)}",
         )
+
+
+def _check_parents(tree: Tree, path: Path_, library: Library, standard: Standard, clause: Clause) -> None:
+    """Check that a clause of which no more is known holds what its parent in the structure of its standard has."""
+    structure = next((one for one in library.structures if one.key == standard.structure), None)
+    clauses = () if structure is None else structure.clauses
+    theirs = {point.id for one in clauses for point in one.points} | {id_ for one in clauses for id_ in one.places}
+    for place, point in enumerate(clause.points):
+        # What an amendment brought may have entered the structure later.
+        if theirs and point.core is not None and point.core not in theirs and not point.amendment:
+            words = f"is not in {standard.structure}, from which the clause descends; remove it, or correct `structure`"
+            tree.fault((*path, "points", place, "core"), f"core point {point.core} {words}")
 
 
 def _check_clause(tree: Tree, path: Path_, clause: Clause, headings: set[str], topics: set[str]) -> None:
