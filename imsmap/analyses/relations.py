@@ -68,7 +68,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[RelationsAnswer]:
     entries: list[Entry] = []
     for (one, other), pair in grouping.pairs.items():
         for mine in graph.leaves(one):
-            for theirs in graph.leaves(other):
+            near = pair.near(mine.ref)
+            # Most have nothing to do with each other, and need no look at both.
+            for theirs in (leaf for leaf in graph.leaves(other) if leaf.ref in near):
                 kinship = pair.leaf(mine.ref, theirs.ref)
                 if kinship.shared:
                     entries.append(_from_core(graph, kinship))

@@ -302,15 +302,18 @@ def whole(
 ) -> tuple[dict[str, bytes], list[str]]:
     """Make workbook, pictures, deck and page; gives files by place, and what is left out with the reason.
 
-    book: makes the workbook, while another thread draws.
+    book: makes the workbook.
     """
     from imsmap.api import deck
     from imsmap.raster import Drawer
 
-    files = {f"{name}.xlsx": b""}
+    files: dict[str, bytes] = {}
     if len(reports.standards) < 2:
         step("the workbook")
         return {f"{name}.xlsx": book()}, ["pictures, slides and page: they compare standards, and there is one"]
+    step("the workbook")
+    # It takes the most memory of all, so it is made before the libraries of the others are there.
+    files[f"{name}.xlsx"] = book()
     template = pages.template
     found: dict[str, tuple[Picture, ...]] = {}
     undrawn: dict[str, str] = {}
@@ -327,8 +330,6 @@ def whole(
                 made = _filed(picture, found[picture], drawer, occasion, template)
                 files |= dict.fromkeys(made, b"")
                 waiting |= made
-        step("the workbook")
-        files[f"{name}.xlsx"] = book()
         step("the deck")
         client = occasion.client
         title = f"{client}: {reports['matrix'].title}" if client else reports["matrix"].title

@@ -22,9 +22,9 @@ from imsmap.library.model import (
     closest_of,
     main_number,
     number_key,
-    split_ref,
 )
 from imsmap.plain import unmarked
+from imsmap.reasoning.followed import followed
 from imsmap.reasoning.kinship import Kinship, Pair, closeness
 from imsmap.values import frozen
 
@@ -65,69 +65,6 @@ def counted_of(keys: Iterable[str], by_clause: Collection[str]) -> tuple[str, ..
     every = tuple(keys)
     listed = tuple(key for key in every if key not in by_clause)
     return listed if len(listed) > 1 or listed == every else ()
-
-
-def take_over(closure: Closure, pairs: Iterable[Pair], only: Collection[str] | None = None) -> None:
-    """Let pairs of standards know what follows about their leaf clauses through third clauses and standards.
-
-    only: the leaf clauses of which that is asked.
-    """
-    # Everything is derived from what is known directly, before any pair knows more.
-    found = [(pair, closure.between(pair.first, pair.second, only)) for pair in pairs]
-    for pair, derived in found:
-        for claim in derived:
-            steps = [step for way in closure.ways(claim.subject, claim.object) for step in way]
-            by = {relation.id: relation for step in steps for relation in step.ground.relations}
-            relations = tuple(by[id_] for id_ in sorted(by))
-            pair.conclude(claim.subject, claim.object, claim.possible, claim.confidence, relations)
-
-
-class Followed:
-    """What follows in one library through third clauses and standards: worked out once, whoever asks about which.
-
-    Two standards stand to each other the same whatever else is asked, and in whatever order.
-    """
-
-    def __init__(self, graph: ClauseGraph) -> None:
-        """Work out nothing yet."""
-        self._graph = graph
-        self._pairs: dict[tuple[str, str], Pair] = {}
-
-    @cached_property
-    def closure(self) -> Closure | None:
-        """What follows through others; nothing where only two standards are related.
-
-        Between two standards alone what is stated says nearly all, and each pair of clauses reads it for itself: what
-        still follows there by going back and forth is left to `explain` and `check`, which may take the time.
-        """
-        ends = {
-            frozenset(split_ref(refs[0])[0] for refs in (r.subject, r.object)) for r in self._graph.library.relations
-        }
-        if len(ends) < 2:
-            return None
-        from imsmap.reasoning.closure import Closure  # two standards alone start faster without it
-
-        # Its pairs are its own: everything is derived from what is known directly, before any pair knows more.
-        return Closure(self._graph)
-
-    def pair(self, first: str, second: str) -> Pair:
-        """Give the comparison of two standards with what follows about them, the first being its subject."""
-        if (first, second) not in self._pairs:
-            pair = self._pairs[first, second] = Pair(self._graph, first, second)
-            self.tell(pair)
-        return self._pairs[first, second]
-
-    def tell(self, pair: Pair, only: Collection[str] | None = None) -> None:
-        """Let a pair know what follows about its leaf clauses; only: about those of which that is asked."""
-        # Two editions say themselves where points come from; what follows besides is how clauses of one overlap.
-        if not pair.are_editions and self.closure is not None:
-            take_over(self.closure, (pair,), only)
-
-
-@lru_cache(maxsize=4)
-def followed(graph: ClauseGraph) -> Followed:
-    """Give what follows in a library; all questions about it share that."""
-    return Followed(graph)
 
 
 def _of_all(kinship: Kinship, key: str) -> bool:

@@ -135,6 +135,19 @@ def test_two_standards_know_what_follows_about_them_through_a_third() -> None:
     assert alone.sharing() == Grouping(made, (B, A)).pair(A, B)[0].sharing()
 
 
+def test_what_is_derived_rests_on_the_same_relations_whichever_standard_is_named_first() -> None:
+    keys = ("iso9001-2015", "iso14001-2015", "iso22301-2019")
+    real = shipped(keys, bridges=True)
+    there, back = Grouping(real, keys), Grouping(real, keys[::-1])
+    for (one, other), pair in there.pairs.items():
+        turned = back.pairs[other, one]
+        for mine, theirs in ((a.ref, b.ref) for a in real.leaves(one) for b in real.leaves(other)):
+            if theirs in pair.near(mine):
+                found, again = pair.leaf(mine, theirs), turned.leaf(theirs, mine)
+                assert (found.kin, found.confidence) == (again.kin, again.confidence)
+                assert set(found.relations) == set(again.relations)
+
+
 def test_a_clause_titled_general_is_named_with_what_it_is_general_about() -> None:
     real = shipped(guides=False)
     assert real.name("iso9001-2015:5.1.1") == "Leadership and commitment: General"

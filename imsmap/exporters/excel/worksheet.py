@@ -35,6 +35,13 @@ def new_workbook(content: io.BytesIO) -> xlsxwriter.Workbook:
     )
 
 
+class _Unkept(dict[tuple[int, int], str]):
+    """Which cells lie in tables, for XlsxWriter to find tables that overlap: none, for ours stand below each other."""
+
+    def __setitem__(self, cell: tuple[int, int], table: str) -> None:
+        """Keep nothing: a workbook of six standards has 150 000 of them."""
+
+
 class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
     """A worksheet that takes tens of thousands of cells by row and column, and stores their formulas as they are.
 
@@ -49,6 +56,7 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
     def __init__(self) -> None:
         super().__init__()
         self._blanks: dict[Format, CellBlankTuple] = {}
+        self.table_cells = _Unkept()
 
     def write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
         """Write text; the first of a row, what goes beyond the columns so far and what may be too long is looked at."""
@@ -121,3 +129,4 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
                 else:
                     self._write_cell(row, column, cell)
             self.fh.write("</row>")
+            del self.table[row]  # all sheets are held as cells first and as XML then; a row is never both
