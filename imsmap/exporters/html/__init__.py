@@ -20,6 +20,7 @@ from imsmap.exporters.html.scene import Scene
 from imsmap.exporters.html.tables import documents, friends, matrix
 from imsmap.exporters.html.transition import transition
 from imsmap.exporters.html.wanted import wanted
+from imsmap.wording import in_words
 
 ABOUT = about.Format(suffix=".html", holds=("deliverables",), name="page", place=70)
 VIEWS = {
@@ -142,7 +143,7 @@ def _banner(scene: Scene, client: str) -> Markup:
         _finder(),
         element(
             "div",
-            element("button", "Dark", type="button", id="theme", aria_pressed="false"),
+            element("button", "Dark", type="button", id="theme"),
             _take(),
             class_="tools script",
         ),
@@ -162,7 +163,7 @@ def _brand(scene: Scene, client: str) -> Markup:
     name = look.name or client
     names = [shown.name.removeprefix("ISO ") for shown in scene.sides]
     standards = " + ".join(names) if sum(map(len, names)) <= _MOST_SIGNS else scene.letters(list(scene.by_key))
-    if len(scene.sides) > 3:
+    if len(scene.sides) > (2 if look.logo else 3):
         standards = f"{len(scene.sides)} standards"
     pictures: list[Child] = []
     if look.logo:
@@ -216,7 +217,7 @@ def _take() -> Markup:
 
 
 def _foot(scene: Scene, client: str, date: datetime.date) -> Markup:
-    made = f"Made with imsmap, mapping data {scene.reports.data_version}, {date.isoformat()}."
+    made = f"Made with imsmap, mapping data {scene.reports.data_version}, {in_words(date)}."
     line = f"{client}. {made}" if client else made
     return element(
         "footer",

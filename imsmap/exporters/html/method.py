@@ -12,7 +12,7 @@ from imsmap.exporters.html.tables import badge, tag
 from imsmap.library.model import Kin
 from imsmap.parts import newer_editions
 from imsmap.report import Side
-from imsmap.wording import reported
+from imsmap.wording import dated, in_words, reported
 
 _TOPICS = {
     "core": "core: two or more of the standards share the common core; built once, each adds its part",
@@ -47,7 +47,7 @@ def method(scene: Scene, date: datetime.date) -> Markup:
             class_="classes",
         ),
         element("h3", "Editions", id="editions"),
-        element("p", newer) if newer else None,
+        element("p", dated(newer)) if newer else None,
         element("ul", [_edition(scene, shown) for shown in scene.sides], class_="plain"),
         element("h3", "What has a counterpart, and what has none", id="coverage"),
         coverage(scene),
@@ -55,7 +55,7 @@ def method(scene: Scene, date: datetime.date) -> Markup:
         element("ul", [element("li", note) for note in scene.reports.notes]),
         element(
             "p",
-            f"Mapping data {scene.reports.data_version}; page of {date.isoformat()}. Nothing that you type "
+            f"Mapping data {scene.reports.data_version}; page of {in_words(date)}. Nothing that you type "
             "here leaves this file, and nothing is kept.",
         ),
         id="method",
@@ -70,7 +70,7 @@ def _newer(side: Side) -> str | None:
     if newer is None:
         return None
     days = {"certificates issued until": newer.last_certificates, "they count until": newer.transition_ends}
-    told = [f"{words} {day.date}{reported(day.confidence)}" for words, day in days.items() if day is not None]
+    told = [f"{words} {in_words(day.date)}{reported(day.confidence)}" for words, day in days.items() if day is not None]
     return f"; newer: {newer.designation}" + "".join(f"; {words}" for words in told)
 
 
@@ -81,7 +81,7 @@ def _edition(scene: Scene, shown: Shown) -> Markup:
         tag(scene, side.key),
         f" {side.designation} {side.title}",
         ", with " + ", ".join(side.amendments) if side.amendments else None,
-        f" (published {side.published}",
+        f" (published {in_words(side.published)}",
         _newer(side),
         f"; confidence of the data {side.confidence:g} of 1)",
     )

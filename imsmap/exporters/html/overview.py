@@ -11,7 +11,7 @@ from imsmap.exporters.html.scene import WORDS, Scene, Tile
 from imsmap.library.model import number_key
 from imsmap.parts import levelled
 from imsmap.report import Side
-from imsmap.wording import all_of, listed, reported, topics_of
+from imsmap.wording import all_of, listed, reported, short_number, topics_of
 
 _MEANS = {
     CORE_WORD: "one process, one document; each standard adds its part",
@@ -266,21 +266,23 @@ def _tiles(scene: Scene) -> Markup:
 
 def _tile(tile: Tile) -> Markup:
     traps = tile.topic.false_friends
-    said = f"{tile.title}: {WORDS[tile.kind]}"
+    whole = "" if short_number(tile.number) == tile.number else f"{tile.number} "
+    said = f"{whole}{tile.title}: {WORDS[tile.kind]}"
     said += ", only touches" if tile.touches else ""
     said += f", number {' and '.join(traps)} misleads" if traps else ""
     said += f", {tile.status.lower()}" if tile.status else ""
     return element(
         "button",
         element("b", tile.letters),
-        element("span", tile.number),
+        # A box has room for one number; the others are told to all who ask for its name.
+        element("span", short_number(tile.number).rstrip("…")),
         element("span", f": {said}", class_="vh"),
         element("span", tile.foot, class_=f"foot {tile.foot}", aria_hidden="true") if tile.foot else None,
         misleads() if traps else None,
         element("i", class_="dot", aria_hidden="true") if tile.touches else None,
         type="button",
         class_=f"t {tile.kind} {tile.owner}" + (" wide" if len(tile.letters) > _MOST_STRANDS else ""),
-        title=tile.title,
+        title=f"{whole}{tile.title}",
         data_topic=tile.topic.id,
         aria_pressed="false",
     )

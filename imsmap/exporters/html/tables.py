@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from imsmap.analyses.documents import Asked
 from imsmap.analyses.matrix import PairClass, Shared, Topic
@@ -110,6 +110,10 @@ def _titled(clause: ClauseName) -> Markup:
     return link(clause.ref, f"{clause.number} {clause.title}".strip())
 
 
+_MOST_PAIRED = 3
+"""Of more standards the pairs are so many that they are told when asked for."""
+
+
 def _classes(scene: Scene, classes: Sequence[PairClass]) -> Child:
     """Show the pairs of each class."""
     by: dict[Kin, list[str]] = {}
@@ -117,9 +121,12 @@ def _classes(scene: Scene, classes: Sequence[PairClass]) -> Child:
         pair = "–".join(scene.by_key[key].tag for key in (entry.subject, entry.object))
         by.setdefault(entry.kin, []).append(pair + (" jointly" if entry.jointly else ""))
     told = {kin: ["all pairs"] if len(by) == 1 and len(pairs) > 1 else pairs for kin, pairs in by.items()}
-    return element(
+    pairs = element(
         "ul", [element("li", f"{kin.value}: {', '.join(told[kin])}") for kin in Kin if kin in told], class_="pairs"
     )
+    if len(scene.sides) <= _MOST_PAIRED or len(by) == 1:
+        return pairs
+    return element("details", element("summary", "by pair"), pairs)
 
 
 def _detail(scene: Scene, topic: Topic) -> Markup:
@@ -229,7 +236,7 @@ def documents(scene: Scene) -> Markup:
     rows = [
         element(
             "tr",
-            element("td", [[tag(scene, side.key), " "] for side in scene.sides if side.key in item.asked]),
+            element("td", _letters(scene, list(item.asked))),
             element("th", item.what, scope="row"),
             [
                 element("td", _asked(side.key, item.asked[side.key]) if side.key in item.asked else _nothing())
@@ -250,6 +257,16 @@ def documents(scene: Scene) -> Markup:
     )
 
 
+_MOST_LETTERS = 4
+"""So many stand in one line; more go on in lines below each other."""
+
+
+def _letters(scene: Scene, keys: Collection[str]) -> Markup:
+    """Show whose it is."""
+    tags = [[tag(scene, side.key), " "] for side in scene.sides if side.key in keys]
+    return element("span", tags, class_="letters" if len(scene.sides) <= _MOST_LETTERS else "letters rows")
+
+
 def _nothing() -> Markup:
     return element("span", "–", class_="nothing")
 
@@ -257,4 +274,4 @@ def _nothing() -> Markup:
 def _asked(key: str, asked: Asked) -> Child:
     kinds = ", ".join(KIND_WORDS[kind] for kind in asked.kinds)
     links = [[", " if place else None, link(f"{key}:{n}", n)] for place, n in enumerate(asked.clauses)]
-    return [links, f": {kinds}"]
+    return [element("span", links, ":"), " ", element("span", kinds, class_="what")]

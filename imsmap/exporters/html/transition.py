@@ -11,7 +11,7 @@ from imsmap.exporters.html.scene import Scene
 from imsmap.exporters.html.tables import link, table
 from imsmap.library.editions import SURE
 from imsmap.parts import ClauseName
-from imsmap.wording import listed, reported
+from imsmap.wording import in_words, listed, reported
 
 AS_BEFORE = ("unchanged",)
 
@@ -55,9 +55,9 @@ def _days(one: Transition) -> list[Child]:
 
 
 def _day(day: Day) -> list[Child]:
-    others = f" Also told: {listed(other.date for other in day.others)}." if day.others else ""
+    others = f" Also told: {listed(in_words(other.date) for other in day.others)}." if day.others else ""
     what = day.what[:1].upper() + day.what[1:]
-    return [element("b", day.date), f" {what}{reported(day.confidence)}: {day.todo}.{others}"]
+    return [element("b", in_words(day.date)), f" {what}{reported(day.confidence)}: {day.todo}.{others}"]
 
 
 def _filters(found: Sequence[Transition]) -> Markup:

@@ -122,7 +122,7 @@ $("views").addEventListener("change", () => go({ view: $("views").value, choice:
 
 const system = matchMedia("(prefers-color-scheme: dark)");
 const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
-const tint = () => $("theme").setAttribute("aria-pressed", String(isDark()));
+const tint = () => ($("theme").textContent = isDark() ? "Light" : "Dark");
 $("theme").addEventListener("click", () => {
   root.dataset.theme = isDark() ? "light" : "dark";
   tint();

@@ -18,7 +18,7 @@ from imsmap.api.deliverables import for_page, webpage
 from imsmap.drawing.colour import READS, contrast
 from imsmap.exporters.html import SCRIPTS
 from imsmap.exporters.html.markup import Markup, element, embedded, text
-from imsmap.exporters.html.overview import hero
+from imsmap.exporters.html.overview import hero, overview
 from imsmap.exporters.html.palette import ink_on, style
 from imsmap.exporters.html.scene import Scene
 from imsmap.library.graph import ClauseGraph
@@ -284,9 +284,19 @@ def test_the_same_input_gives_the_same_bytes_in_whatever_order_it_is_loaded(
 def test_the_date_and_the_client_are_on_it():
     content = webpage(Answers(small(), (SMALL_A, SMALL_B)), date=datetime.date(2032, 5, 6), client="Miller Ltd")
     said = pages.text_of(content)
-    assert "2032-05-06" in said
+    assert "6 May 2032" in said
+    assert "2032-05-06" not in said
     assert "Miller Ltd" in said
     assert "2030.1" in said
+
+
+def test_a_tile_shows_one_number_and_tells_all_of_them_by_its_name():
+    graph = shipped(("iso9001-2015", "iso45001-2018"))
+    tiles = str(overview(Scene(for_page(Answers(graph, ("iso9001-2015", "iso45001-2018"))))))
+    found = re.findall(r"<button[^>]*data-topic=.*?</button>", tiles, flags=re.DOTALL)
+    shown = [re.findall(r"<span>(.*?)</span>", tile)[0] for tile in found]
+    assert [number for number in shown if not re.fullmatch(r"[A-Z0-9.]*", number)] == []
+    assert any("6.1.2.2" in tile and "6.1.2.3" in tile for tile in found)
 
 
 # --- nothing breaks out ----------------------------------------------------------------------------------------------
