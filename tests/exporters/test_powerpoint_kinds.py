@@ -400,3 +400,35 @@ def test_the_foot_can_be_read_where_a_band_of_the_template_lies_under_it() -> No
     told = colours_of(slide.slide_layout)
     theme = told | {name: told[slot] for name, slot in mapping_of(slide.slide_layout).items() if slot in told}
     assert contrast(seen(fill, theme)[0], "#0B3C5D") >= 4.5
+
+
+def photo() -> Any:
+    """A dark photo that is light in its top right corner, and titles in white."""
+    deck = blank()
+    image = Image.linear_gradient("L").rotate(90).resize((160, 90)).convert("RGB")
+    content = io.BytesIO()
+    image.save(content, "PNG")
+    _, number = deck.slide_master.part.get_or_add_image_part(content)
+    whole = deck.slide_master.element.find(qn("p:cSld"))
+    for old in whole.findall(qn("p:bg")):
+        whole.remove(old)
+    fill = f'<a:blipFill><a:blip r:embed="{number}"/><a:stretch><a:fillRect/></a:stretch></a:blipFill><a:effectLst/>'
+    whole.insert(0, parse_xml(f"<p:bg {nsdecls('a', 'p', 'r')}><p:bgPr>{fill}</p:bgPr></p:bg>"))
+    look = deck.slide_master.element.find(f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{qn('a:lvl1pPr')}/{qn('a:defRPr')}")
+    look.find(qn("a:solidFill"))[0].set("val", "bg1")
+    return deck
+
+
+def test_a_title_over_light_and_dark_of_a_photo_stands_on_a_plain_ground() -> None:
+    deck = made(photo)
+    assert pale_words(deck) == []
+    for slide in deck.slides:
+        named = [one.name for one in slide.shapes]
+        assert named.index("Title panel") < named.index("Title")
+        (panel,) = [one for one in slide.shapes if one.name == "Title panel"]
+        assert "adec:decorative" in str(etree.tostring(panel._element))
+        told = colours_of(slide.slide_layout)
+        theme = told | {name: told[slot] for name, slot in mapping_of(slide.slide_layout).items() if slot in told}
+        ground, _ = seen(panel._element.spPr.find(qn("a:solidFill")), theme)
+        for run in (run for one in slide.shapes.title.text_frame.paragraphs for run in one.runs):
+            assert contrast(seen(run._r.rPr.find(qn("a:solidFill")), theme)[0], ground) >= 4.5

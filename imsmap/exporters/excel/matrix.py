@@ -72,6 +72,8 @@ def write(book: Book) -> None:
 
 _SEVERAL = 3
 """Of more standards, what each adds folds away under its clauses."""
+_WIDE, _NARROW = (22, 24, 40, 50), (25, 21, 28, 38)
+"""How wide topic, clause, what is added and what is shared are: three standards share one page."""
 _BEYOND = ("adds_", "beyond_", "shared")
 """The columns that tell what is asked for, and not where."""
 _COMPARING = ("class", "shared", "advice", "letters", "false_friends")
@@ -81,15 +83,17 @@ _COMPARING = ("class", "shared", "advice", "letters", "false_friends")
 def _fields(answer: MatrixAnswer, *, compared: bool) -> Iterator[Field]:
     folds = len(answer.standards) > _SEVERAL
     asked = "Asked by both" if len(answer.standards) == 2 else "Asked by several"
-    found = [Field("class", "Class", "class", 13), Field("topic", "Topic", "text", 22)]
+    several = len(answer.standards) == _SEVERAL
+    topic, clause, added, shared = _NARROW if several else _WIDE
+    found = [Field("class", "Class", "class", 13), Field("topic", "Topic", "text", topic)]
     for place, side in enumerate(answer.standards):
-        found.append(Field(side.key, f"{side.label} · {side.designation}", "clause", 24, standard=place))
+        found.append(Field(side.key, f"{side.label} · {side.designation}", "clause", clause, standard=place))
         adds = f"{side.label} · {side.designation} adds"
-        found.append(Field(f"adds_{side.key}", adds, "list", 40, standard=place, folds=folds))
+        found.append(Field(f"adds_{side.key}", adds, "list", added, standard=place, folds=folds))
         if side.key in answer.counted:
             found.append(Field(f"beyond_{side.key}", f"{side.label} +", "number", 5, standard=place, folds=folds))
     found += [
-        Field("shared", asked, "list", 50), Field("advice", "Advice", "text", 13),
+        Field("shared", asked, "list", shared), Field("advice", "Advice", "text", 13),
         Field("letters", "Letters", "letters", 8), Field("false_friends", "Misleading number", "warning", 11),
     ]  # fmt: skip
     alone = (field for field in found if not field.key.startswith((*_COMPARING, "beyond_")))

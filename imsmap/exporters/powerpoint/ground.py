@@ -20,6 +20,7 @@ Xml = Any  # python-pptx ships no types
 
 _MAPPED = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
 _MOST_DOTS = 40_000_000
+_WHOLE = (0.0, 0.0, 1.0, 1.0)
 
 
 @frozen
@@ -49,49 +50,63 @@ def mapping_of(layout: Xml) -> dict[str, str]:
     return found
 
 
-def ground_of(layout: Xml, told: Mapping[str, str], page: Area) -> Ground:
-    """Tell the ground of a layout's slides; told: the colours of the theme."""
+def ground_of(layout: Xml, told: Mapping[str, str], page: Area, place: Area | None = None) -> Ground:
+    """Tell the ground of a layout's slides; told: the colours of the theme. place: only of what lies there."""
     colours = {**told, **{name: told[place] for name, place in mapping_of(layout).items() if place in told}}
     found = Ground(colours.get("bg1", PAPER), "bg1")
     for holder in (layout.slide_master, layout):
         background = holder.element.find(f"{qn('p:cSld')}/{qn('p:bg')}")
         if background is not None:
             for element in background:
-                found = _filled(element, holder, colours) or found
+                found = _filled(element, holder, colours, _part(place or page, page)) or found
     for area, shape in shown(layout):
         if is_ground(area, page):
             properties = shape._element.find(qn("p:spPr"))
             inside = shape._element if shape._element.tag == qn("p:pic") else properties
-            layer = _filled(inside, shape, colours) if inside is not None else None
+            layer = _filled(inside, shape, colours, _part(place or page, area)) if inside is not None else None
             found = found if layer is None else _over(layer, found, inside)
     return found
 
 
-def words_read(layout: Xml, told: Mapping[str, str], page: Area, place: Area, looks: Iterable[Xml]) -> tuple[bool, str]:
+def words_read(
+    layout: Xml, told: Mapping[str, str], page: Area, place: Area, looks: Iterable[Xml]
+) -> tuple[bool, Ground]:
     """Tell whether the colour in which a layout sets words of its own can be read there, and what lies under them.
 
     told: the colours of the theme. place: where the words stand. looks: what is said of them, the nearest first.
     """
     mapped = {**told, **{name: told[place] for name, place in mapping_of(layout).items() if place in told}}
-    under = ground_of(layout, told, page).colour
+    under = ground_of(layout, told, page, place)
     for area, shape in shown(layout):
         properties = shape._element.find(qn("p:spPr"))
         inside = shape._element if shape._element.tag == qn("p:pic") else properties
         middle = (place.x + place.width / 4, place.centre[1])
         covers = area.x <= middle[0] <= area.right and area.y <= middle[1] <= area.bottom
-        filled = _filled(inside, shape, mapped) if covers and inside is not None else None
-        under = _over(filled, Ground(under), inside).colour if filled else under
+        filled = _filled(inside, shape, mapped, _part(place, area)) if covers and inside is not None else None
+        under = _over(filled, under, inside) if filled else under
     ink = mapped.get("tx1", INK)
     for look in looks:
         fill = look.find(qn("a:solidFill"))
         if fill is not None and len(fill):
             ink = read(fill[0], mapped) or ink
             break
-    return contrast(ink, under) >= READS, under
+    return contrast(ink, under.colour) >= READS, under
 
 
-def _filled(element: Xml, holder: Xml, colours: Mapping[str, str]) -> Ground | None:
-    """Read the fill of an element; nothing if it has none."""
+def _part(place: Area, area: Area) -> tuple[float, float, float, float]:
+    """Tell which part of an area, of 0 to 1 across and down, lies under a place."""
+    ends = (
+        (place.x - area.x) / max(area.width, 1), (place.y - area.y) / max(area.height, 1),
+        (place.right - area.x) / max(area.width, 1), (place.bottom - area.y) / max(area.height, 1),
+    )  # fmt: skip
+    left, top, right, bottom = (min(1.0, max(0.0, end)) for end in ends)
+    return (left, top, right, bottom) if left < right and top < bottom else _WHOLE
+
+
+def _filled(
+    element: Xml, holder: Xml, colours: Mapping[str, str], part: tuple[float, float, float, float]
+) -> Ground | None:
+    """Read the fill of an element; nothing if it has none. part: of a picture, the part that counts."""
     fill = element.find(qn("a:solidFill"))
     if element.tag == qn("p:bgRef"):
         fill = element
@@ -105,7 +120,7 @@ def _filled(element: Xml, holder: Xml, colours: Mapping[str, str]) -> Ground | N
         return _hardest([stop for stop in stops if stop])
     blip = next(element.iter(qn("a:blip")), None)
     if blip is not None and blip.get(qn("r:embed")):
-        return _hardest(list(_dots(holder.part.related_part(blip.get(qn("r:embed"))).blob)))
+        return _hardest(list(_dots(holder.part.related_part(blip.get(qn("r:embed"))).blob, part)))
     return None
 
 
@@ -129,15 +144,17 @@ def _hardest(colours: list[str]) -> Ground | None:
     return Ground(hardest, mixed=contrast(hardest, ink) < READS)
 
 
-def _dots(content: bytes) -> Iterator[str]:
-    """Give a few colours of a picture; nothing if it can't be read or is far too large."""
+def _dots(content: bytes, part: tuple[float, float, float, float]) -> Iterator[str]:
+    """Give a few colours of a part of a picture; nothing if it can't be read or is far too large."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             with Image.open(io.BytesIO(content)) as image:
                 if image.width * image.height > _MOST_DOTS:
                     return
-                seen = image.convert("RGBA").resize((8, 8), Image.Resampling.BOX)
+                wide, high = image.size
+                box = (part[0] * wide, part[1] * high, part[2] * wide, part[3] * high)
+                seen = image.convert("RGBA").resize((8, 8), Image.Resampling.BOX, box)
                 # What is seen through shows the paper.
                 small = Image.alpha_composite(Image.new("RGBA", seen.size, PAPER), seen).convert("RGB")
     except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError):

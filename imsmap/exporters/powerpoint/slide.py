@@ -141,6 +141,13 @@ class SlideOf:
         told_size = found is None or found.told
         fit = f'<a:normAutofit fontScale="{round(scale * 100000)}"/>' if scale < 0.995 and told_size else ""
         ink = self._ink(found.area, title_looks(self.layout), always=not found.told) if found is not None else ""
+        if found is not None and self._mixed(found.area):
+            # Over light and dark of a photo no words read: the title has a plain ground, as the content has.
+            under = self._shape(
+                Part(_around(found.area), "mark", "Title panel", "", (), (), FONT_FLOOR, fill=PAPER, quiet=True)
+            )
+            title._element.addprevious(under._element)
+            ink = solid(self.theme.best(self.theme.behind([(PAPER, 1.0)])), self.theme)
         told = title_paragraph(
             part,
             ink=ink,
@@ -157,7 +164,14 @@ class SlideOf:
             return ""
         page = Area(0, 0, self.picture.size.width, self.picture.size.height)
         reads, under = words_read(self.layout, colours_of(self.layout), page, place, looks)
-        return "" if reads and not always else solid(self.theme.best(under), self.theme)
+        return "" if reads and not always else solid(self.theme.best(under.colour), self.theme)
+
+    def _mixed(self, place: Area) -> bool:
+        """Tell whether light and dark lie under a place, so that words of no colour can be read there."""
+        if not (self.theme.theirs and self.theme.panel):
+            return False
+        page = Area(0, 0, self.picture.size.width, self.picture.size.height)
+        return words_read(self.layout, colours_of(self.layout), page, place, ())[1].mixed
 
     def _subtitle(self, place: Pptx) -> None:
         """Write whose cover it is into its placeholder, where the picture has it."""
@@ -252,6 +266,11 @@ class SlideOf:
 
 _SITES = {"box": {"n": 0, "w": 1, "s": 2, "e": 3}, "ellipse": {"n": 0, "w": 2, "s": 4, "e": 6}}
 """How PowerPoint counts the places of a shape to which lines are glued."""
+
+
+def _around(area: Area) -> Area:
+    """Give the ground of a title, a little larger than its place."""
+    return Area(area.x - PANEL, area.y - PANEL / 2, area.width + 2 * PANEL, area.height + PANEL)
 
 
 def _site(made: Pptx, port: str) -> tuple[int, int]:

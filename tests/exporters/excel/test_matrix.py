@@ -18,7 +18,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin
 from imsmap.report import reads
 from tests.building import graph, relation, standard
-from tests.exporters.excel.library import DAY, A, B, reports
+from tests.exporters.excel.library import DAY, A, B, C, reports
 from tests.exporters.excel.reading import load
 from tests.sharing import Built
 
@@ -186,8 +186,9 @@ def test_a_row_that_goes_on_below_counts_once_and_still_says_its_topic(rows: dic
     assert all(row["topic"] == rows[id_.partition("~")[0]]["topic"] for id_, row in further.items())
 
 
-def test_a_matrix_of_two_standards_is_one_page_wide() -> None:
-    sheet = load(excel.export(reports(A, B), Settings(as_of=DAY), sheets=("matrix",)))["Matrix"]
+@pytest.mark.parametrize("keys", [(A, B), (A, B, C)])
+def test_a_matrix_of_two_or_three_standards_is_one_page_wide(keys: tuple[str, ...]) -> None:
+    sheet = load(excel.export(reports(*keys), Settings(as_of=DAY), sheets=("matrix",)))["Matrix"]
     assert "," not in sheet.print_area
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
 
