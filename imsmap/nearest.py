@@ -21,6 +21,14 @@ def near(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for found in close for name in names[found]))[:most]
 
 
+def likeness(one: str, other: str) -> float:
+    """Tell how much two texts say in the same words and order, from 0 to 1."""
+    import difflib
+
+    words = (one.casefold().split(), other.casefold().split())
+    return difflib.SequenceMatcher(None, *words, autojunk=False).ratio()
+
+
 def did_you_mean(
     word: str, known: Iterable[str], *, most: int = 3, quoted: bool = False, otherwise: str | None = None
 ) -> str:

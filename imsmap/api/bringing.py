@@ -8,6 +8,7 @@ addition.put("mappings")
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import re
 import shutil
@@ -33,7 +34,7 @@ from imsmap.wording import listed
 if TYPE_CHECKING:
     from imsmap.library.model import Library
 
-__all__ = ["Addition", "Brought", "Said", "bring", "summary", "template"]
+__all__ = ["Addition", "Brought", "Said", "bring", "summary", "template", "tried"]
 
 _STANDARDS, _RELATIONS = FOLDERS[1], FOLDERS[2]
 
@@ -103,6 +104,24 @@ def template(roots: Roots = None) -> bytes:
     from imsmap.exporters.excel.form import form
 
     return form(_common(roots_of(roots)))
+
+
+@contextlib.contextmanager
+def tried(addition: Addition, roots: Roots, into: str | Path) -> Iterator[tuple[Path, ...]]:
+    """Give the folders of mapping data as they will be once something was put into one, for as long as it takes.
+
+    into: that one; nothing is written there.
+    """
+    folder = Path(into)
+    with tempfile.TemporaryDirectory(prefix="imsmap-") as temporary:
+        own = Path(temporary) / "mappings"
+        if folder.is_dir():
+            shutil.copytree(folder, own)
+        addition.put(own)
+        there = folder.resolve()
+        placed = roots_of(roots)
+        found = tuple(own if root.resolve() == there else root for root in placed)
+        yield found if own in found else (*found, own)
 
 
 def summary(addition: Addition) -> Iterator[str]:

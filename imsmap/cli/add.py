@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from imsmap.cli.speech import progress, say, tell
 
 if TYPE_CHECKING:
     from imsmap.api.bringing import Addition
+    from imsmap.client.adding import Renewing
     from imsmap.client.settings import Project
 
 _FORM = "requirements.xlsx"
@@ -30,6 +31,8 @@ _FORM = "requirements.xlsx"
 @click.option("--name", default="", metavar="NAME", help="What the standard is called, if the file does not say.")
 @click.option("--discipline", default="", metavar="WORD", help="Of which discipline it is, if the file does not say.")
 @click.option("--sheet", default="", metavar="TITLE", help="The sheet that is meant, if several hold requirements.")
+@click.option("--same", multiple=True, metavar="OLD=NEW", help="Brought anew: OLD is the requirement NEW now.")
+@click.option("--gone", multiple=True, metavar="OLD", help="Brought anew: nobody asks for OLD any more.")
 @click.option("--aside", is_flag=True, help="Put it beside the project's standards, and not among them.")
 @click.option("--dry-run", is_flag=True, help="Only check it, and say what it would bring.")
 @asking.dated("The day on which it is added")
@@ -41,6 +44,8 @@ def add(
     name: str,
     discipline: str,
     sheet: str,
+    same: tuple[str, ...],
+    gone: tuple[str, ...],
     aside: bool,
     dry_run: bool,
     date: datetime.date,
@@ -48,11 +53,11 @@ def add(
     """Add a standard of one's own: a client's requirements, a sector's rules, a policy, from Excel, CSV or YAML.
 
     It is checked as the shipped data are, and then stands wherever a standard does: matrix, workbook, slides, page,
-    checklist, processes. Nothing is added while anything is wrong. The same file again, changed, brings what is new.
-    imsmap undo takes it back.
+    checklist, processes. Nothing is added while anything is wrong. The file again, changed, brings what is new: answers
+    follow by number and by words, and what is in doubt is asked. imsmap undo takes it back.
     """
     if template:
-        if len(words) > 1 or name or discipline or sheet or aside or dry_run:
+        if len(words) > 1 or any((name, discipline, sheet, same, gone, aside, dry_run)):
             raise click.UsageError("--template goes with the name of a file to write, and with nothing else")
         _template(mappings, Path(words[0] if words else _FORM))
         return
@@ -74,7 +79,7 @@ def add(
     if dry_run:
         tell(_told(addition, listed, would=True))
         return
-    _put(project, addition, path.name, listed)
+    _put(mappings, project, addition, path.name, listed, _said(same, gone))
 
 
 def _template(mappings: Path | None, path: Path) -> None:
@@ -106,14 +111,58 @@ def _unlisted(addition: Addition, mappings: Path | None, project: Project) -> tu
     return tuple(one.key for one in addition.brought.standards if one.key not in there)
 
 
-def _put(project: Project, addition: Addition, name: str, listed: Sequence[str]) -> None:
-    from imsmap.client import adding, register
+def _said(same: Sequence[str], gone: Sequence[str]) -> dict[str, str]:
+    """Take what somebody says of requirements that were in doubt."""
+    found = dict.fromkeys(gone, "")
+    for words in same:
+        old, mark, new = (part.strip() for part in words.partition("="))
+        if not (old and mark and new):
+            raise click.UsageError(f"--same {words}: write the old number, =, and the new one, such as --same 4.1=4.2")
+        found[old] = new
+    return found
+
+
+def _anew(mappings: Path | None, project: Project, addition: Addition, said: Mapping[str, str]) -> Renewing | None:
+    """Give what lets answers follow a standard that is among the project's already; nothing for another."""
+    from imsmap.api import load
+    from imsmap.api.bringing import tried
+    from imsmap.api.library import OWN
+    from imsmap.client.renewing import renewed
+
+    keys = projects.standards(project, mappings)
+    again = [standard.key for standard in addition.brought.standards if standard.key in keys]
+    if len(again) != 1:
+        return None
+    roots = asking.roots(mappings)
+    before = load(roots, keys, guides=False)
+    with tried(addition, roots, project.root / OWN) as places:
+        after = load(places, keys, guides=False)
+    return lambda cells: renewed(cells, again[0], (before, keys), (after, keys), said)
+
+
+def _put(
+    mappings: Path | None,
+    project: Project,
+    addition: Addition,
+    name: str,
+    listed: Sequence[str],
+    said: Mapping[str, str],
+) -> None:
+    from imsmap.client import adding, register, renewing
+    from imsmap.client import processes as marks
     from imsmap.errors import UsageError
+
+    anew = _anew(mappings, project, addition, said)
 
     with register.writing(project.root, projects.now(), projects.somebody()) as writer:
         if projects.here().standards != project.standards:
             raise UsageError("another command changed the project's standards meanwhile; nothing was done, try again")
-        done = adding.add(writer, project, addition, name, listed)
+        found = None if anew is None else projects.processes(project, mappings)
+        if found is not None:
+            marks.take(project.root, writer, found)
+        done = adding.add(writer, project, addition, name, listed, anew)
+        if found is not None:
+            projects.give_processes(writer, found)
         for notice in writer.notices:
             say(notice)
     if not done.changed:
@@ -123,6 +172,8 @@ def _put(project: Project, addition: Addition, name: str, listed: Sequence[str])
     if done.answers:
         cells = f"{done.answers} cell{'' if done.answers == 1 else 's'}"
         told = f"{cells} of the register filled: what applies, how and when it is evaluated\n{told}"
+    if moved := renewing.told(done.fates):
+        told = f"{moved}\n{told}"
     if done.conflicts:
         told += f"conflicts: {done.conflicts}, where people answered otherwise; imsmap import --conflicts lists them\n"
     tell(told)

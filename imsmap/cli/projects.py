@@ -158,11 +158,15 @@ def questions(project: Project, mappings: Path | None) -> Questions:
 
 def moves(mappings: Path | None, found: Processes) -> Moves:
     """Give what a workbook needs that went out before a move to another edition."""
-    from imsmap.client import delivery
+    from imsmap.client import delivery, renewing
     from imsmap.client.earlier import Moves
+    from imsmap.client.moved import way_told
     from imsmap.client.standing import questions_of
 
     def move(entry: Entry) -> Move:
+        if told := way_told(entry):
+            asked = asking_of(told["standards"])
+            return renewing.Move(renewing.way_of(told), asked, asked)
         old, new, before = (entry.about.get(name) for name in ("old", "new", "standards"))
         keys = before if isinstance(before, list) else []
         return move_between(mappings, [str(key) for key in keys], str(old), str(new))

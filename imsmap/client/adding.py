@@ -5,37 +5,47 @@ All of it is one entry of the history, which holds the files as they were and be
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from imsmap import files
 from imsmap.api.bringing import Addition
-from imsmap.client import conflicts, history
+from imsmap.client import conflicts, history, lines
 from imsmap.client.merge import Clash
+from imsmap.client.migrating import check_no_conflict
 from imsmap.client.moved import ADDED, LIST, put
-from imsmap.client.register import CONFLICTS, Writer
+from imsmap.client.register import Writer
+from imsmap.client.renewing import Renewed, as_json, follow
 from imsmap.client.settings import FILE, Project
 from imsmap.errors import DataError, UsageError
 from imsmap.library.load import OWN
 from imsmap.readers import toml
 from imsmap.readers.toml import quoted
 from imsmap.register.cells import Cells, Key, Value, from_json, same, to_json
+from imsmap.register.moving import Fate
 from imsmap.values import frozen
+
+Renewing = Callable[[Cells], Renewed]
+"""Lets answers follow a standard that is brought anew."""
 
 
 @frozen
 class Added:
-    """What an addition did: whether anything changed, how many answers it brought, and how many conflicts."""
+    """What an addition did: whether anything changed, how many answers and conflicts it brought, and which moved."""
 
     changed: bool
     answers: int = 0
     conflicts: int = 0
+    fates: tuple[Fate, ...] = ()
 
 
-def add(writer: Writer, project: Project, addition: Addition, name: str, listed: Sequence[str]) -> Added:
+def add(
+    writer: Writer, project: Project, addition: Addition, name: str, listed: Sequence[str], anew: Renewing | None = None
+) -> Added:
     """Put what a file brings into the project, as one entry of the history.
 
     name: of the file. listed: the keys of standards that shall be among those of the project, in which they are not
-    yet. DataError, and nothing is changed, where anything is wrong with what was brought.
+    yet. anew: lets the answers follow a standard that was there. DataError, and nothing is changed, where
+    anything is wrong with what was brought.
     """
     if addition.problems:
         raise DataError(addition.problems)
@@ -51,16 +61,26 @@ def add(writer: Writer, project: Project, addition: Addition, name: str, listed:
     }
     keys = [standard.key for standard in addition.brought.standards]
     said = addition.brought.answers
-    cells, clashes = answered(writer.cells, said, said_before(project, keys))
+    told_before = said_before(project, keys)
+    found = None if anew is None else anew(writer.cells)
+    if found is not None and found.fates:
+        check_no_conflict(writer)
+    followed: dict[str, lines.Record] = {}
+    if found is not None and (found.way.targets or found.way.clauses):
+        followed["way"] = as_json(found.way, found.standards)
+    if found is not None:
+        told_before = follow(told_before, found.way)
+    cells, clashes = answered(writer.cells if found is None else found.cells, said, told_before)
     cells, new = conflicts.kept(cells, clashes, name)
     changed = history.difference(writer.cells, cells)
     if not told and not changed:
         return Added(changed=False)
     lasting = [{**key._asdict(), "value": to_json(value)} for key, value in sorted(said.items())]
-    writer.record(ADDED, changed, file=name, standards=keys, files=told, answers=lasting)
+    writer.record(ADDED, changed, file=name, standards=keys, files=told, answers=lasting, **followed)
     for path in told:
         put(project.root, path, wanted[path])
-    return Added(True, sum(change.key.sheet != CONFLICTS for change in changed), new)
+    filled = sum(not same(cells.get(key), told_before.get(key)) and same(cells.get(key), said[key]) for key in said)
+    return Added(True, filled, new, () if found is None else found.fates)
 
 
 def answered(cells: Cells, said: Cells, before: Cells) -> tuple[dict[Key, Value], list[Clash]]:

@@ -18,7 +18,7 @@ from imsmap.client.merge import Clash, Fields, Merged
 from imsmap.readers.workbook import Returned
 from imsmap.register.cells import ACTION, Cells, Key, Value, beside, identical, same
 from imsmap.register.moving import BEFORE, MOVED, Move
-from imsmap.register.questions import EQUAL, Questions
+from imsmap.register.questions import EQUAL, SHEET, Questions
 from imsmap.values import frozen
 
 
@@ -35,14 +35,32 @@ class Moves:
 
 def before(root: Path, base: Cells | None, returned: Returned) -> tuple[Entry, ...]:
     """Give the moves since a workbook went out, which its rows tell; none, if there was none."""
-    standing = moved.standing(root)
+    standing = moved.followed(root)
     if not standing:
         return ()
     cited = _standards(_rows(base, returned))
     for place, entry in enumerate(standing):
-        if entry.about.get("old") in cited and entry.about.get("new") not in cited:
+        if way := moved.way_told(entry):
+            if _has_words(base, returned, way["texts"]):
+                return standing[place:]
+        elif entry.about.get("old") in cited and entry.about.get("new") not in cited:
             return standing[place:]
     return ()
+
+
+def _has_words(base: Cells | None, returned: Returned, texts: Mapping[str, str]) -> bool:
+    """Tell whether a workbook holds requirements in the words that they had before a list was brought anew."""
+    if base is not None:
+        return any(base.get(Key(SHEET, ref, "text")) == text for ref, text in texts.items())
+    for sheet in returned.sheets:
+        if sheet.key != SHEET or sheet.marker is None:
+            continue
+        place = next((column for column, name in sheet.keys.items() if name == "text"), 0)
+        for cells in sheet.rows.values():
+            ref = str(cells.get(sheet.marker.column, ""))
+            if ref in texts and cells.get(place) == texts[ref]:
+                return True
+    return False
 
 
 def merged(
@@ -50,7 +68,8 @@ def merged(
 ) -> Merged:
     """Merge a workbook from before some moves into the answers of now."""
     first = since[0]
-    standards = [str(key) for key in first.about.get("standards", ())]
+    told = moved.way_told(first) or first.about
+    standards = [str(key) for key in told.get("standards", ())]
     then = history.fold(root, first.number - 1)
     asking: Asking = lambda: moves.asking(standards)  # noqa: E731
     found = joining.merged(base, then, returned, moves.fields(standards, then), asking)
@@ -68,12 +87,15 @@ def merged(
             history.apply(cells, (Change(key, was.get(key), theirs.get(key)),))
         elif key.field not in (MOVED, BEFORE):
             clashes.append(Clash(key, was.get(key), ours.get(key), theirs.get(key)))
-    ends = [[str(entry.about.get(end)) for end in ("old", "new")] for entry in since]
-    names = " and ".join(" to ".join(moves.names.get(key, key) for key in keys) for keys in ends)
     count = sum(not identical(ours.get(key), cells.get(key)) for key in cells.keys() | ours.keys())
-    note = (
-        f"it went out before the move from {names}: {count} cell{'' if count == 1 else 's'} followed to the new edition"
-    )
+    cells_ = f"{count} cell{'' if count == 1 else 's'}"
+    ends = [[str(e.about.get(end)) for end in ("old", "new")] for e in since if not moved.way_told(e)]
+    names = " and ".join(" to ".join(moves.names.get(key, key) for key in keys) for keys in ends)
+    lists = ", ".join(str(way["name"]) for e in since if (way := moved.way_told(e)))
+    if names:
+        note = f"it went out before the move from {names}: {cells_} followed to the new edition"
+    else:
+        note = f"it went out before {lists} was brought anew: {cells_} followed its requirements"
     return evolve(found, cells=cells, clashes=tuple(clashes), notes=(note, *found.notes))
 
 

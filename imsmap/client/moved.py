@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from imsmap import files
-from imsmap.client import history
+from imsmap.client import history, lines
 from imsmap.client.history import Entry
 from imsmap.client.place import FILE
 from imsmap.errors import OutputError
@@ -122,3 +122,18 @@ def _bytes(text: str | None) -> Content:
 def standing(root: Path) -> tuple[Entry, ...]:
     """Give the moves of a project that were not taken back, in order."""
     return tuple(entry for entry in history.entries(root) if entry.what == MIGRATED and entry.undone is None)
+
+
+def followed(root: Path) -> tuple[Entry, ...]:
+    """Give the moves of a project that stand, with lists brought anew by which answers moved, in order."""
+    return tuple(
+        entry
+        for entry in history.entries(root)
+        if entry.undone is None and (entry.what == MIGRATED or (entry.what == ADDED and way_told(entry)))
+    )
+
+
+def way_told(entry: Entry) -> lines.Record:
+    """Give where the requirements of a list brought anew went, as its entry tells; nothing for any other."""
+    told = entry.about.get("way")
+    return told if entry.what == ADDED and isinstance(told, dict) else {}

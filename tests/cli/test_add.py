@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from imsmap.client import register
+from imsmap.register.cells import Key
 from tests.conftest import MINI
 from tests.fixtures import Answer
 
@@ -34,7 +37,9 @@ def run(imsmap: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
 def kept() -> dict[str, bytes]:
     """Give the files that a person or a command keeps, but for the history."""
     files = [path for path in Path().rglob("*") if path.is_file() and "history" not in path.parts]
-    return {path.as_posix(): path.read_bytes() for path in files if not path.name.startswith(".")}
+    found = {path.as_posix(): path.read_bytes() for path in files if not path.name.startswith(".")}
+    # A command that writes takes marks that a person edited into the register first.
+    return {name: content for name, content in found.items() if name != "register/processes.jsonl"}
 
 
 def test_a_list_is_in_the_matrix_after_one_command_and_undo_takes_it_back(run: Run):
@@ -125,3 +130,104 @@ def test_a_legal_register_shows_what_is_overdue_and_the_file_again_brings_what_c
     assert "0 of 2 obligations that apply should" in run("check", "--date", "2031-03-03").out
     run("undo")
     assert "1 of 2 obligations that apply should" in run("check", "--date", "2031-03-03").out
+
+
+# --- the file again, changed ----------------------------------------------------------------------------------------
+
+LIST = """\
+Number,Title,Requirement
+1,Suppliers,Assess each supplier before the first order.
+2,Packaging,Take packaging back from the customer free of charge.
+3,Records,Keep records of every delivery for ten years.
+"""
+ROWS_OF = "requirements"
+
+
+@pytest.fixture
+def answering(run: Run) -> Run:
+    """Give a project with a list whose requirements are answered, each with a process."""
+    Path("rules.csv").write_text(LIST, "utf-8")
+    assert run("add", "rules.csv").code == 0
+    Path("processes.csv").write_text(
+        "id,name,owner,clauses\nbuy,Buy,Ann,rules:1=P\nship,Ship,Bob,rules:2=P; rules:3=S\n", "utf-8"
+    )
+    with register.writing(Path(), "2031-01-01", "Ann") as writer:
+        said = {
+            Key(ROWS_OF, f"rules:{n}#requirement", field): f"{field} of {n}"
+            for n in (1, 2, 3)
+            for field in ("evidence", "gap")
+        }
+        writer.commit("import", {**writer.cells, **said})
+    return run
+
+
+def evidence() -> dict[str, str]:
+    cells = register.read(Path()).cells
+    return {key.row: str(value) for key, value in cells.items() if key.field == "evidence"}
+
+
+def test_answers_follow_their_requirements_and_marks_with_them(answering: Run):
+    before = kept()
+    changed = LIST.replace("3,", "4,").replace("2,", "3,").replace("each supplier", "each new supplier")
+    Path("rules.csv").write_text(changed + "2,Cash,Never pay in cash.\n", "utf-8")
+    answer = answering("add", "rules.csv")
+    assert answer.code == 0, answer.err
+    assert "3 answered requirements followed: 3 carried, of them 1 to be reviewed, 0 archived" in answer.out
+    assert evidence() == {
+        "rules:1#requirement": "evidence of 1", "rules:3#requirement": "evidence of 2",
+        "rules:4#requirement": "evidence of 3",
+    }  # fmt: skip
+    marks = Path("processes.csv").read_text("utf-8")
+    assert "rules:3=P" in marks
+    assert "rules:4=S" in marks
+    assert answering("check").code == 0
+    answering("undo")
+    assert {name: content for name, content in kept().items() if name != "rules.csv"} == {
+        name: content for name, content in before.items() if name != "rules.csv"
+    }
+
+
+def test_what_is_gone_is_archived_and_comes_back_with_its_requirement(answering: Run):
+    Path("rules.csv").write_text(LIST.partition("3,Records")[0], "utf-8")
+    assert "2 carried" not in answering("add", "rules.csv").out
+    assert register.read(Path()).cells[Key("archive", "rules:3#requirement", "evidence")] == "evidence of 3"
+    Path("rules.csv").write_text(LIST, "utf-8")
+    assert answering("add", "rules.csv").code == 0
+    assert evidence()["rules:3#requirement"] == "evidence of 3"
+
+
+def test_what_is_in_doubt_is_asked_and_nothing_is_done_until_somebody_says(answering: Run):
+    Path("rules.csv").write_text(
+        LIST.replace("Assess each supplier before the first order", "Never pay in cash"), "utf-8"
+    )
+    before = kept()
+    answer = answering("add", "rules.csv")
+    assert answer.code == 2
+    assert "--same 1=1  if it is now: Never pay in cash." in answer.err
+    assert "--gone 1  if nobody asks for it any more" in answer.err
+    assert kept() == before
+    assert answering("add", "rules.csv", "--gone", "1").code == 0
+    assert register.read(Path()).cells[Key("archive", "rules:1#requirement", "evidence")] == "evidence of 1"
+    answering("undo")
+    assert answering("add", "rules.csv", "--same", "1=1").code == 0
+    assert evidence()["rules:1#requirement"] == "evidence of 1"
+    assert "such as --same 4.1=4.2" in answering("add", "rules.csv", "--same", "1").err
+
+
+def test_a_workbook_from_before_comes_back_after_it(answering: Run):
+    assert answering("build", "--variant", "workbook", "--date", "2031-01-02", "-o", "out").code == 0
+    (path,) = Path("out").rglob("*.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Requirements"]
+    keys = next(row for row in sheet.iter_rows(values_only=True) if str(row[0]).startswith("imsmap:"))
+    row = next(row for row in sheet.iter_rows() if row[0].value == "rules:2#requirement")
+    row[keys.index("gap")].value = "written by the client"
+    book.save("back.xlsx")
+    changed = LIST.replace("3,", "4,").replace("2,", "3,")
+    Path("rules.csv").write_text(changed + "2,Cash,Never pay in cash.\n", "utf-8")
+    assert answering("add", "rules.csv").code == 0
+    told = answering("import", "back.xlsx").out
+    assert "it went out before rules was brought anew: 1 cell followed its requirements" in told
+    cells = register.read(Path()).cells
+    assert cells[Key(ROWS_OF, "rules:3#requirement", "gap")] == "written by the client"
+    assert Key(ROWS_OF, "rules:2#requirement", "gap") not in cells
