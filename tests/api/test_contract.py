@@ -17,7 +17,7 @@ from tests.fixtures import MAPPINGS
 PAGE = Path(__file__).parents[2] / "docs" / "api.md"
 A, B = "iso9001-2015", "iso14001-2015"
 SIGNATURES = {
-    "Answers": "(library, standards, case=None, editions=None)",
+    "Answers": "(library, standards, case=None, editions=None, *, newer=())",
     "ask": "(library, question, **words)",
     "brief": "(library, standards, case, *, date, client='', state=None, look=None)",
     "bring": "(path, roots=None, *, day, into=None, standards=(), said=None)",
