@@ -26,7 +26,8 @@ def fingerprint(point: Point) -> str:
     """Sum up what somebody checked: what the point says, and what it wants documented."""
     documented = point.documented
     told = (point.text, point.under, point.amendment, documented and documented.kind, documented and documented.what)
-    return hashlib.sha256("\n".join(str(one or "") for one in told).encode()).hexdigest()[:12]
+    # With a letter before it, or a spreadsheet might take it for a number.
+    return "p" + hashlib.sha256("\n".join(str(one or "") for one in told).encode()).hexdigest()[:12]
 
 
 def marked(library: Library, marks: Iterable[Mark]) -> Library:

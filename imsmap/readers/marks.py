@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 
 from imsmap.errors import DataError, Problem
 from imsmap.library.mark import VERDICTS, Mark
 from imsmap.nearest import did_you_mean
 from imsmap.readers import csv
+from imsmap.register.answers import readings
 
 COLUMNS = ("point", "by", "on", "verdict", "note", "fingerprint")
 _NEEDED = ("point", "by", "on", "verdict", "fingerprint")
@@ -32,7 +32,13 @@ def read_marks(content: bytes, shown: str) -> tuple[Mark, ...]:
             continue
         cells = (*(cell.strip() for cell in record.cells), *("",) * len(names))
         held = {name: _plain(cells[names.index(name)]) if name in names else "" for name in COLUMNS}
-        faults = [*_faults(held), *([f"{held['point']} is here twice; keep one"] if held["point"] in found else [])]
+        # A spreadsheet writes days in its own way.
+        days = readings(held["on"])
+        held["on"] = days[0].isoformat() if len(days) == 1 else held["on"]
+        faults = [
+            *_faults(held, len(days)),
+            *([f"{held['point']} is here twice; keep one"] if held["point"] in found else []),
+        ]
         problems += [Problem(shown, record.line, fault) for fault in faults]
         found[held["point"]] = Mark(**held)
     if problems:
@@ -40,20 +46,13 @@ def read_marks(content: bytes, shown: str) -> tuple[Mark, ...]:
     return tuple(found.values())
 
 
-def _faults(held: dict[str, str]) -> list[str]:
+def _faults(held: dict[str, str], days: int) -> list[str]:
     found = [f"{name} is empty" for name in _NEEDED if not held[name]]
     if held["verdict"] and held["verdict"] not in VERDICTS:
         found.append(f"there is no verdict {held['verdict']!r}; {did_you_mean(held['verdict'], VERDICTS)}")
-    if held["on"] and not _is_day(held["on"]):
-        found.append(f"{held['on']!r} is no day; write it as 2026-11-29")
+    if held["on"] and days != 1:
+        found.append(f"{held['on']!r} {'may be two days' if days else 'is no day'}; write it as 2026-11-29")
     return found
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return datetime.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def write_marks(marks: Iterable[Mark]) -> bytes:
