@@ -231,6 +231,13 @@ def story(names: Mapping[str, str], tally: Tally) -> str:
     return f"Of {counted(tally.total)}{mark}, {listed(told)}"
 
 
+def in_core_of(tally: Tally, standards: int) -> str:
+    """Say how many topics of the core all standards ask for, and how many only some; nothing of two standards."""
+    if standards <= 2 or not tally.core:
+        return ""
+    return f"{tally.core_of_all} by all {standards}" + (f", {tally.core_of_some} by some" if tally.core_of_some else "")
+
+
 def in_short(tally: Tally) -> str:
     """Say the three numbers in a title, its message between `**`, without what they mean and whose they are."""
     are = "is" if tally.core == 1 else "are"

@@ -16,7 +16,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin
 from imsmap.pictures import columns, cover, coverage, heatmap, hero, house, pdca, venn
 from imsmap.report import Report
-from imsmap.wording import story, three_numbers
+from imsmap.wording import in_core_of, story, three_numbers
 from tests.exporters.html import pages
 from tests.fixtures import Answer
 from tests.once import shipped
@@ -117,6 +117,17 @@ def test_editions_of_one_standard_are_no_disciplines() -> None:
     tally = asked().answer.shares.tally()
     assert "each edition adds" in story({Q: "ISO 9001:2015", E: "ISO 9001:2026"}, tally)
     assert "each discipline adds" in story(NAMES, tally)
+
+
+def test_of_three_standards_the_hero_tells_the_core_of_all_from_that_of_some() -> None:
+    keys = (Q, E, "iso9001-2026")
+    report = matrix.analyse(shipped(keys), matrix.Question(keys))
+    tally = report.answer.shares.tally()
+    told = in_core_of(tally, 3)
+    assert told == f"{tally.core_of_all} by all 3, {tally.core_of_some} by some"
+    (picture,) = hero.draw(report, SIZES["16:9"])
+    assert told in words(picture)
+    assert in_core_of(asked().answer.shares.tally(), 2) == ""
 
 
 def test_cover_and_hero_tell_the_same_three_numbers() -> None:

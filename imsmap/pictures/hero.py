@@ -28,7 +28,7 @@ from imsmap.drawing import (
 from imsmap.drawing.story import ALONE_WORD, CORE_WORD, RELATED_WORD, UNKNOWN_WORD, kind_of, story
 from imsmap.report import Report
 from imsmap.values import frozen
-from imsmap.wording import labelled, together, topics_of
+from imsmap.wording import in_core_of, labelled, together, topics_of
 
 ABOUT = about.Picture(of="matrix", slide="one system: built once, looked at together, apart", place=20)
 MEANINGS = {
@@ -48,6 +48,7 @@ class Row:
     count: int
     word: str
     shares: tuple[Share, ...]
+    means: str
     called: Mapping[str, int]
     """How many of its topics go by each short name, such as the three on documents: in all as many as it counts."""
 
@@ -116,7 +117,10 @@ def _rows(answer: MatrixAnswer, told: Sequence[Share]) -> list[Row]:
     for kind, word in kinds.items():
         shares = tuple(share for share in told if share.kind == kind)
         if shares or kind == "core":
-            rows.append(Row(round(sum(share.count for share in shares)), word, shares, Counter(names[kind])))
+            means = MEANINGS[word]
+            if kind == "core" and (asked := in_core_of(answer.shares.tally(), len(answer.standards))):
+                means = f"The same core, asked {asked}. One process, one document; each adds its part."
+            rows.append(Row(round(sum(share.count for share in shares)), word, shares, means, Counter(names[kind])))
     return rows
 
 
@@ -165,7 +169,7 @@ def _row(
         Area(words, top, wide, high), [row.word], size=kind.head, bold=True, name=f"{row.word} word", group=group,
         align="l", pad=0,
     )  # fmt: skip
-    meaning = fit(MEANINGS[row.word], wide, area.bottom - top - high - 6, (kind.body, kind.small, FONT_FLOOR))
+    meaning = fit(row.means, wide, area.bottom - top - high - 6, (kind.body, kind.small, FONT_FLOOR))
     sheet.words(
         Area(words, top + high, wide, height_of(len(meaning.lines), meaning.size)), [" ".join(meaning.lines)],
         lines=meaning.lines, size=meaning.size, name=f"{row.word} meaning", group=group, align="l", anchor="t", pad=0,

@@ -11,7 +11,7 @@ from imsmap.exporters.html.scene import WORDS, Scene, Tile
 from imsmap.library.model import number_key
 from imsmap.parts import levelled
 from imsmap.report import Side
-from imsmap.wording import all_of, listed, reported, short_number, topics_of
+from imsmap.wording import all_of, in_core_of, listed, reported, short_number, topics_of
 
 _MEANS = {
     CORE_WORD: "one process, one document; each standard adds its part",
@@ -166,7 +166,7 @@ def _whose(letters: str, count: int) -> str:
 def _story(scene: Scene) -> Markup:
     whose = ", ".join(_whose(scene.letters(keys), count) for keys, count in scene.tally.alone.items())
     means = {
-        CORE_WORD: _MEANS[CORE_WORD],
+        CORE_WORD: "; ".join(filter(None, (_MEANS[CORE_WORD], in_core_of(scene.tally, len(scene.sides))))),
         RELATED_WORD: _MEANS[RELATED_WORD],
         ALONE_WORD: whose or "nothing stands alone",
         UNKNOWN_WORD: _MEANS[UNKNOWN_WORD],
