@@ -22,6 +22,7 @@ from imsmap.reasoning.groups import grouped
 from imsmap.reasoning.kinship import Pair
 from imsmap.register.asked import asked
 from tests.once import shipped
+from tests.surfaces import cells
 
 A, B, LOOSE = "iso9001-2015", "iso14001-2015", "iso22999-2031"
 DAY = datetime.date(2031, 1, 2)
@@ -136,3 +137,11 @@ def test_a_gap_to_or_from_it_alone_is_refused_with_what_can_be_asked(library: Cl
     beside = api.ask(library, "gap", have=(B, LOOSE), want=A).answer
     alone = api.ask(library, "gap", have=(B,), want=A).answer
     assert beside.counts == alone.counts  # type: ignore[attr-defined]
+
+
+def test_requirements_says_where_a_standard_held_by_clauses_has_its_verdicts() -> None:
+    keys = ("iso9001-2015", "iso22000-2018")
+    graph = shipped(keys)
+    content = deliverables.workbook(api.Answers(graph, keys), date=DAY, sheets=("requirements", "audit"))
+    notes = [text for place, text in cells(content) if place == "Requirements" and "Yellow cells" in text]
+    assert "For ISO 22000:2018 give your verdicts on Audit checklist, question by question." in notes[0]

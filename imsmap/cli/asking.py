@@ -116,7 +116,8 @@ def resolve(texts: tuple[str, ...], mappings: Path | None, settled: bool = False
         if choice.taken and (ours := _edition_of_project(choice.key, known)) is not None:
             choice = ours
         if choice.key in keys:
-            raise click.UsageError(f"{text} is there twice, as {choice.key}; name different standards")
+            name = next(head.designation for head in known if head.key == choice.key)
+            raise click.UsageError(f"{text} is there twice, as {name}; name different standards")
         if choice.taken and not settled:
             later(choice.taken)
         keys.append(choice.key)

@@ -59,7 +59,7 @@ def migrate(mappings: Path | None, old: str, new: str, plan: bool, whole: bool, 
     move = projects.move_between(mappings, keys, one, other)
     found = projects.processes(project, mappings)
     cells = listed.edited(project.root, register.read(project.root).cells, found)
-    cited = list(_cited(mappings, move, cells, found, folder, whole))
+    cited = [*_in_settings(project, move), *_cited(mappings, move, cells, found, folder, whole)]
     if plan:
         moved = move.move(cells)
         tell("\n".join([*_told(moved, move, whole, would=True), *cited, "", _CLOSING[True]]) + "\n")
@@ -85,7 +85,8 @@ def _editions(mappings: Path | None, project: Project, keys: Sequence[str], old:
     from imsmap.errors import UsageError
 
     known = asking.heads(mappings)
-    one, other = (standard_key(text, known).key for text in (old, new))
+    (one,) = asking.resolve((old,), mappings)
+    other = standard_key(new, known).key
     names = {head.key: head.designation for head in known}
     if one == other:
         raise UsageError(f"both are {names[one]}; name the edition to leave, then the one to move to")
@@ -143,6 +144,15 @@ def _told(moved: Moved, move: Move, whole: bool, *, would: bool) -> Iterator[str
             yield f"  {fate.row.partition(':')[2]}{f' -> {to}' if to else ''}"
         if not whole and len(fates) > _LISTED:
             yield f"  and {len(fates) - _LISTED} more; --all lists them"
+
+
+def _in_settings(project: Project, move: Move) -> Iterator[str]:
+    """Say which words of the settings name the old edition: they are on the cover, and stay as they are."""
+    from imsmap.client.settings import FILE
+
+    told = [name for name in ("title", "scope") if move.way.name in getattr(project, name)]
+    if told:
+        yield f"\n{FILE} names {move.way.name} in its {' and '.join(told)}, which you may want to write anew"
 
 
 def _cited(

@@ -96,6 +96,17 @@ def test_a_plan_tells_what_would_become_of_every_answer_and_changes_nothing(proj
     assert state(project) == before
 
 
+def test_settings_that_name_the_old_edition_are_told(project: Path, imsmap) -> None:
+    told = imsmap("migrate", "9001", "9001:2026", "--plan").out
+    assert "imsmap.toml names ISO 9001:2015 in its scope, which you may want to write anew" in told
+    assert "imsmap.toml names" not in imsmap("migrate", "14001:2015", "14001:2026", "--plan").out
+
+
+@pytest.mark.usefixtures("moved_once", "project")
+def test_an_edition_to_leave_without_its_year_is_the_projects(imsmap) -> None:
+    assert "both are ISO 14001:2026" in imsmap("migrate", "14001", "14001:2026").err
+
+
 def test_of_many_places_in_documents_each_document_is_named_with_its_first(project: Path, imsmap) -> None:
     papers = project / "papers"
     papers.mkdir()

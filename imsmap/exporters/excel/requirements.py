@@ -25,6 +25,7 @@ from imsmap.register.cells import ACTION, ROWS
 from imsmap.register.questions import MAIN, QUESTION_ROW, SHARED, TOPIC, VERDICT_ROW
 from imsmap.register.schema import Field
 from imsmap.report import NOTHING, Filler, Ref
+from imsmap.wording import listed
 
 ABOUT = about.Sheet(
     title="Requirements",
@@ -224,17 +225,20 @@ def write(book: Book) -> None:
     shared = ""
     if any(line.aside for line in book.grids["requirements"].lines):
         shared = (
-            ", answered once (process, document, owner, evidence), with a verdict for each standard beneath; grey cells"
-            " are answered in the other row"
+            " What is shared is answered once (process, document, owner, evidence), with a verdict for each standard "
+            "beneath; grey cells are answered in the other row."
         )
+    elsewhere = ""
+    if (loose := [side.designation for side in book.standards if side.by_clause]) and "audit" in book.grids:
+        elsewhere = f" For {listed(loose)} give your verdicts on Audit checklist, question by question."
     writer, laid = whole_sheet(
         book,
         "requirements",
         report.title,
         book.grids["requirements"],
         link,
-        note=f"{report.message}{shared}. Yellow cells are yours. A clause's status is the worst of its points."
-        f"{_headings_note(book)}",
+        note=f"{report.message}.{elsewhere}{shared} Yellow cells are yours. A clause's status is the worst of its "
+        f"points.{_headings_note(book)}",
         frozen=_FROZEN,
         repeated=_FROZEN,
         large=True,
