@@ -25,6 +25,7 @@ from imsmap.errors import DataError, Problem, UsageError
 from imsmap.library import citations
 from imsmap.library import load as reading
 from imsmap.library.graph import ClauseGraph
+from imsmap.library.load.checks.relations import names_in
 from imsmap.library.load.roots import FOLDERS, adds, files
 from imsmap.library.model import Discipline, Head, Relation
 from imsmap.readers.brought import HEAD, Around, Brought, Place, Said
@@ -135,6 +136,9 @@ def summary(addition: Addition) -> Iterator[str]:
         }
         ties = sum(clause.ref in tied for clause in asking)
         points = sum(len(clause.points) for clause in asking)
+        if not points:
+            yield f"{one.designation} ({one.key}): {len(one.clauses)} clauses, of which no more is known"
+            continue
         yield (
             f"{one.designation} ({one.key}): {points} requirements in {len(one.clauses)} clauses; {core} are core "
             f"points, {ties} have a relation with another standard"
@@ -205,6 +209,7 @@ class _Around:
             own=tuple(own),
             said=self._said,
             by_clause=self._by_clause,
+            names=self._names,
         )
 
     def _cite(self, text: str, standard: str) -> tuple[str, ...]:
@@ -214,6 +219,10 @@ class _Around:
             self._graphs[keys] = ClauseGraph(reading.load(self._roots, keys, guides=False))
             self._by_clause.update(key for key in keys if self._graphs[keys].by_clause(key))
         return citations.cited(found, self._graphs[keys]).refs
+
+    def _names(self, key: str) -> frozenset[str]:
+        held = reading.load(self._roots, (key,), guides=False)
+        return frozenset(name for standard in held.standards if standard.key == key for name in names_in(standard))
 
     def _points(self, ref: str) -> tuple[str, ...]:
         key = ref.partition(":")[0]
@@ -248,6 +257,13 @@ class _Around:
 
     def checked(self, brought: Brought) -> Addition:
         """Check what was brought together with what it rests on; a relation that is new is affirmed by being stated."""
+        addition = self._checked(brought)
+        # What is wrong between relations shows only once each of them is right.
+        while brought.partly and (less := _without(addition)) is not None:
+            addition = self._checked(less)
+        return addition
+
+    def _checked(self, brought: Brought) -> Addition:
         keys = {standard.key for standard in brought.standards}
         gone: dict[str, bytes | None] = {
             f"{_RELATIONS}/{path.name}": None
@@ -297,6 +313,8 @@ class _Around:
         def affirmed(relation: Relation) -> Relation:
             now = fingerprint(graph, relation)
             old = before.get(relation.id)
+            if brought.partly and relation.affirmed not in (None, now):
+                doubts.append(relation.id)
             if old is None or evolve(old, affirmed=relation.affirmed) != relation:
                 return evolve(relation, affirmed=relation.affirmed or now)
             if old.affirmed != now:
@@ -320,6 +338,20 @@ def _meant(heads: tuple[Head, ...], standards: Sequence[str]) -> tuple[Head, ...
     """Let the editions of some standards be those that are meant."""
     held = {head.series: head.key for key in reversed(standards) for head in heads if head.key == key}
     return tuple(evolve(head, meant=held[head.series] == head.key) if head.series in held else head for head in heads)
+
+
+def _without(addition: Addition) -> Brought | None:
+    """Leave out the relations with which anything is wrong; nothing if there are none such."""
+    brought = addition.brought
+    wrong = {(problem.path, problem.line) for problem in addition.problems}
+    kept = tuple(
+        (one, tuple(relation for relation in relations if brought.places.get(relation.id) not in wrong))
+        for one, relations in brought.sets
+    )
+    if kept == brought.sets:
+        return None
+    told = (*brought.left_out, *addition.problems)
+    return evolve(brought, sets=tuple(found for found in kept if found[1]), left_out=told)
 
 
 def _ends(brought: Brought) -> set[str]:

@@ -50,7 +50,7 @@ def add(
     dry_run: bool,
     date: datetime.date,
 ) -> None:
-    """Add a standard of one's own: a client's requirements, a sector's rules, a policy, from Excel, CSV or YAML.
+    """Add a standard of one's own, from Excel, CSV or YAML, or the mapping of another tool, as SSSOM or OSCAL.
 
     It is checked as the shipped data are, and then stands wherever a standard does: matrix, workbook, slides, page,
     checklist, processes. Nothing is added while anything is wrong. The file again, changed, brings what is new: answers
@@ -166,7 +166,9 @@ def _put(
         for notice in writer.notices:
             say(notice)
     if not done.changed:
-        tell(f"{name} brings nothing new; nothing was changed\n")
+        for notice in addition.brought.notices:
+            say(notice)
+        tell("\n".join([*_left_out(addition), f"{name} brings nothing new; nothing was changed", ""]))
         return
     told = _told(addition, listed, would=False)
     if done.answers:
@@ -179,16 +181,19 @@ def _put(
     tell(told)
 
 
+def _left_out(addition: Addition) -> list[str]:
+    """Say what could not be taken; many of one kind stand in one line."""
+    left = addition.brought.left_out
+    return ["left out:", *(f"  {problem}" for problem in left)] if left else []
+
+
 def _told(addition: Addition, listed: Sequence[str], *, would: bool) -> str:
     """Say what a file brings, or would."""
     from imsmap.api.bringing import summary
 
     for notice in addition.brought.notices:
         say(notice)
-    lines = list(summary(addition))
-    left = addition.brought.left_out
-    if left:
-        lines += [f"left out, {len(left)}:", *(f"  {problem}" for problem in left)]
+    lines = [*summary(addition), *_left_out(addition)]
     if addition.doubts:
         count = f"{len(addition.doubts)} relation{'' if len(addition.doubts) == 1 else 's'}"
         lines.append(f"to look at again: {count} of words that are others now; imsmap check names them")

@@ -44,7 +44,8 @@ class Around:
     leaf clauses of all standards whose home is one of some topics, each with that topic. day: on which it is brought.
     replaceable: the keys of standards that were brought before, and may be brought anew. own: disciplines that
     standards of people's own hold, each with the key of its standard. by_clause: the keys of standards of which the
-    library holds no more than the clauses.
+    library holds no more than the clauses. names: gives what a relation may name of a standard: the numbers of its
+    clauses, and its points behind them.
     """
 
     heads: tuple[Head, ...]
@@ -57,6 +58,7 @@ class Around:
     own: tuple[tuple[str, Discipline], ...] = ()
     said: Said = field(factory=Said)
     by_clause: Container[str] = frozenset()
+    names: Callable[[str], frozenset[str]] = lambda _: frozenset()
 
 
 @frozen
@@ -65,7 +67,8 @@ class Brought:
 
     kind: what people call such a file. problems: what has to be mended first, so that nothing is brought. left_out:
     what can't be taken and does not keep the rest from it. places: where each standard (by its key), clause and
-    relation (by its full id) stands. answers: what it says for the client's register.
+    relation (by its full id) stands. answers: what it says for the client's register. partly: it is somebody else's,
+    who mends nothing for us: what is wrong with a relation leaves that one out, and keeps no other from being brought.
     """
 
     kind: str
@@ -76,6 +79,7 @@ class Brought:
     notices: tuple[str, ...] = ()
     places: Mapping[str, Place] = field(factory=dict)
     answers: Cells = field(factory=dict)
+    partly: bool = False
 
 
 class Faults:

@@ -77,3 +77,30 @@ def test_a_file_that_nothing_reads_is_told_what_can_be(tmp_path: Path):
         api.bring(path, MINI, day="2031-01-01")
     with pytest.raises(DataError, match="there is no such file"):
         api.bring(tmp_path / "none.csv", MINI, day="2031-01-01")
+
+
+THEIRS = """\
+#curie_map:
+#  iso90001-2030: 'urn:imsmap:iso90001-2030:'
+#  iso91001-2030: 'urn:imsmap:iso91001-2030:'
+#  trees: https://example.org/trees/
+subject_id\tpredicate_id\tobject_id\tcomment
+iso90001-2030:8.2\tskos:exactMatch\tiso91001-2030:8.2\tBoth care.
+iso90001-2030:8.2\tskos:relatedMatch\ttrees:T-1\tBoth are of wood.
+iso90001-2030:9.9\tskos:relatedMatch\ttrees:T-1\t
+"""
+
+
+def test_of_a_file_of_another_tool_what_is_wrong_stays_out_and_the_rest_comes_in(tmp_path: Path):
+    path = tmp_path / "theirs.sssom.tsv"
+    path.write_text(THEIRS, "utf-8")
+    addition = api.bring(path, MINI, day="2030-05-01", into=tmp_path / "mappings")
+    assert not addition.problems
+    told = "\n".join(map(str, addition.brought.left_out))
+    # It contradicts what the library states, which nobody knows before both are read together.
+    assert "theirs.sssom.tsv:6: " in told
+    assert "theirs.sssom.tsv:8: line 8 iso90001-2030 has no clause 9.9" in told
+    assert sorted(addition.files) == ["relations/theirs_iso90001-2030_trees.yaml", "standards/trees.yaml"]
+    addition.put(tmp_path / "mappings")
+    library = api.load([MINI, tmp_path / "mappings"]).library
+    assert [r.subject for r in library.relations if r.object == ("trees:T-1",)] == [("iso90001-2030:8.2",)]

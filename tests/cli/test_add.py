@@ -231,3 +231,24 @@ def test_a_workbook_from_before_comes_back_after_it(answering: Run):
     cells = register.read(Path()).cells
     assert cells[Key(ROWS_OF, "rules:3#requirement", "gap")] == "written by the client"
     assert Key(ROWS_OF, "rules:2#requirement", "gap") not in cells
+
+
+def test_what_goes_out_comes_in_beside_ours_and_is_undone(run: Run):
+    before = kept()
+    assert run("export", "90001", "91001", "-o", "ours.sssom.tsv").code == 0
+    answer = run("add", "ours.sssom.tsv")
+    assert answer.code == 0
+    assert "iso90001-2030 and iso91001-2030: 2 relations\n" in answer.out
+    assert Path("mappings/relations/ours_iso90001-2030_iso91001-2030.yaml").is_file()
+    assert run("check").code == 0
+    assert run("undo").code == 0
+    Path("ours.sssom.tsv").unlink()
+    assert kept() == before
+
+
+def test_a_file_of_which_nothing_can_be_taken_says_why(run: Run):
+    Path("bad.sssom.tsv").write_text("subject_id\tpredicate_id\tobject_id\n1\t2\t3\n", "utf-8")
+    answer = run("add", "bad.sssom.tsv")
+    assert answer.code == 0
+    assert "left out:\n  bad.sssom.tsv:2: line 2 subject_id '1' is no prefix with a name" in answer.out
+    assert "bad.sssom.tsv brings nothing new; nothing was changed\n" in answer.out
