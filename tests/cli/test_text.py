@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -290,3 +291,16 @@ def test_a_workbook_with_text_needs_some(project: Command, monkeypatch: pytest.M
     monkeypatch.chdir("..")
     answer = project("build", A, B, "--with-text", *DAY)
     assert (answer.code, "licensed text is kept in a client's project" in answer.err) == (2, True)
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "pptx"])
+def test_what_a_picture_shows_is_looked_at_whatever_file_it_becomes(project: Command, suffix: str) -> None:
+    assert project("picture", "columns", A, B, "-o", "x.svg", *DAY).code == 0
+    said = re.search(r"<desc[^>]*>(.*?)</desc>", Path("x.svg").read_text("utf-8"), re.DOTALL)
+    assert said is not None
+    Path("more.csv").write_text(f'clause,text\n8.1,"{said[1]}"\n', "utf-8")
+    assert project("text", "add", "more.csv", "--standard", A).code == 0
+    answer = project("picture", "columns", A, B, "-o", f"y.{suffix}", *DAY)
+    assert (answer.code, f"y.{suffix}" in answer.err) == (1, True), answer.err
+    assert not list(Path().glob("y.*"))
+    assert project("picture", "columns", A, B, "-o", f"y.{suffix}", *DAY, "--allow-quotes").code == 0
