@@ -45,12 +45,13 @@ def export(
     signed = False
     if template is None:
         deck = Presentation()
-        theme = ours(deck, look)
-        signed = bool(prepare(deck, pictures, theme, look))
     else:
         deck = opened(template)
         _same_size(deck, size)
     content, cover = content_layout(deck), cover_layout(deck)
+    if template is None:
+        theme = ours(deck, look)
+        signed = bool(prepare(deck, pictures, theme, look, content, cover))
     page = Area(0, 0, size.width, size.height)
     themes = {
         layout.part: theme if template is None else theirs(layout, page, look, cover=layout != content)

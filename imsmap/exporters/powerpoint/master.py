@@ -15,7 +15,7 @@ from imsmap.drawing import FONT_FLOOR, GREY, Area, Part, Picture, Size, title_ar
 from imsmap.drawing.logo import dots
 from imsmap.drawing.look import Look, foot_place
 from imsmap.drawing.text import foot_words
-from imsmap.exporters.powerpoint.places import FOOT, content_layout, cover_layout, kind_of, title_place
+from imsmap.exporters.powerpoint.places import FOOT, kind_of, places_of, title_place
 from imsmap.exporters.powerpoint.shapes import DECORATIVE, SPACING, around, frame, shape, solid
 from imsmap.exporters.powerpoint.theme import Theme
 from imsmap.plain import in_xml
@@ -26,8 +26,12 @@ _DATE, _NUMBER = 130.0, 40.0
 """What date and number take of the foot; the footer has the rest."""
 
 
-def prepare(deck: Pptx, pictures: Sequence[Picture], theme: Theme, look: Look) -> tuple[Part, ...]:
+def prepare(
+    deck: Pptx, pictures: Sequence[Picture], theme: Theme, look: Look, content: Pptx, first: Pptx
+) -> tuple[Part, ...]:
     """Give a new deck our master in the size of its pictures; returns the parts that now stand there.
+
+    content, first: the layouts of a picture and of the cover.
 
     The signature goes into the master only if all pages that have one have the same.
     """
@@ -35,17 +39,17 @@ def prepare(deck: Pptx, pictures: Sequence[Picture], theme: Theme, look: Look) -
     _resize(deck, size)
     master = deck.slide_master
     _title(title_place(master), title_area(size), size.type.title)
-    for layout in (content_layout(deck), cover_layout(deck)):
+    for layout in (content, first):
         place = title_place(layout)
         if place is not None and layout.element.get("type") == "titleOnly":
-            _inherit(place)
+            _inherit(place._element)
     cover = next((one for one in pictures if one.name == "cover"), None)
     heading = next((part for part in cover.parts.values() if part.role == "title"), None) if cover else None
     if heading is not None:
-        _title(title_place(cover_layout(deck)), heading.area, heading.size)
-        cover_layout(deck).element.set("showMasterSp", "0")
+        _title(title_place(first), heading.area, heading.size)
+        first.element.set("showMasterSp", "0")
     under = [part for part in cover.parts.values() if part.role == "subtitle"] if cover else []
-    for place in cover_layout(deck).placeholders:
+    for place in first.placeholders:
         if under and kind_of(place) == "subTitle":
             level = (
                 f'<a:lvl1pPr marL="0" indent="0" algn="l"><a:buNone/><a:defRPr sz="{round(under[0].size * 100)}" b="0">'
@@ -55,7 +59,7 @@ def prepare(deck: Pptx, pictures: Sequence[Picture], theme: Theme, look: Look) -
     _feet(deck, size, theme, look)
     if size.corner is not None:
         _logo(deck.slide_master, look, size.corner)
-        _logo(cover_layout(deck), look, size.cover_corner or size.corner)
+        _logo(first, look, size.cover_corner or size.corner)
     _without_library(deck)
     signatures = [tuple(part for part in picture.parts.values() if part.role == "signature") for picture in pictures]
     signed = [one for one in signatures if one]
@@ -100,9 +104,9 @@ def _styled(place: Pptx, area: Area, level: str, anchor: str) -> None:
     body.insert(1, parse_xml(f"<a:lstStyle {nsdecls('a')}>{level}</a:lstStyle>"))
 
 
-def _inherit(place: Pptx) -> None:
+def _inherit(element: Pptx) -> None:
     """Let a layout's placeholder stand where the master's does."""
-    properties = place._element.spPr
+    properties = element.spPr
     for old in list(properties):
         properties.remove(old)
 
@@ -125,9 +129,9 @@ def _feet(deck: Pptx, page: Size, theme: Theme, look: Look) -> None:
             if kind_of(place) == kind:
                 _styled(place, area, level, "ctr")
     for layout in deck.slide_layouts:
-        for place in layout.placeholders:
-            if kind_of(place) in FOOT:
-                _inherit(place)
+        for told_kind, element in places_of(layout):
+            if told_kind in FOOT:
+                _inherit(element)
     for holder in (deck.slide_master, *deck.slide_layouts):
         for place in holder.placeholders:
             if kind_of(place) == "ftr":

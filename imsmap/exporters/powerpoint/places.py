@@ -15,6 +15,7 @@ Xml = Any  # python-pptx ships no types
 FOOT = {"dt": "Date", "ftr": "Footer", "sldNum": "Slide number"}
 """Placeholders at the foot of a slide, which are kept and filled, and what they are called."""
 _TITLES = ("title", "ctrTitle")
+_PLACE = f"*/{qn('p:nvPr')}/{qn('p:ph')}"
 _CONTENTS = (None, "obj", "body")
 _TOP = 0.45
 """The share of a slide within which the title of a slide of content ends."""
@@ -46,6 +47,17 @@ def kind_of(place: Xml) -> str | None:
     return found
 
 
+def places_of(holder: Xml) -> Iterator[tuple[str | None, Xml]]:
+    """Give the elements of a layout's or a master's placeholders, each with its kind.
+
+    The library looks at every shape several times over before it gives its placeholders, which most need not.
+    """
+    for element in holder.shapes._spTree:
+        place = element.find(_PLACE)
+        if place is not None:
+            yield place.get("type"), element
+
+
 def content_layout(deck: Xml) -> Xml:
     """Choose the layout for a picture: title only, else the one with a title and the least besides.
 
@@ -54,7 +66,7 @@ def content_layout(deck: Xml) -> Xml:
     lowest = deck.slide_height * _TOP
 
     def besides(layout: Xml) -> tuple[bool, bool, bool, int]:
-        kinds = [kind_of(place) for place in layout.placeholders]
+        kinds = [kind for kind, _ in places_of(layout)]
         title = title_place(layout)
         low = title is None or (title.top is not None and title.top + title.height > lowest)
         return low, layout.element.get("type") != "titleOnly", not {*_TITLES} & {*kinds}, len(kinds)
@@ -68,13 +80,15 @@ def cover_layout(deck: Xml) -> Xml:
         if layout.element.get("type") == "title" and title_place(layout) is not None:
             return layout
     for layout in deck.slide_layouts:
-        if any(kind_of(place) == "ctrTitle" for place in layout.placeholders):
+        if any(kind == "ctrTitle" for kind, _ in places_of(layout)):
             return layout
     return content_layout(deck)
 
 
 def title_place(layout: Xml) -> Xml:
     """Find the placeholder of a layout's title."""
+    if not any(kind in _TITLES for kind, _ in places_of(layout)):
+        return None
     return next((place for place in layout.placeholders if kind_of(place) in _TITLES), None)
 
 

@@ -37,6 +37,7 @@ _LAST_GROUPS = {"Legend"}
 
 _BROKEN_FROM = 720.0
 """The width of a title's placeholder from which its lines are broken where they read best."""
+_TRANSFORM = qn("a:xfrm")
 _EMPTY = ("", "footer", "footer text")
 _NUMBER = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 """The id that PowerPoint gives to the number of a slide."""
@@ -112,7 +113,7 @@ class SlideOf:
                 self.slide.shapes._spTree.insert_element_before(self.shapes[node]._element, "p:extLst")
         self._feet()
         for group in self.groups.values():
-            group._element.recalculate_extents()
+            _surround(group._element)
         if self.slide.shapes.title is not None:
             _describe(self.slide.shapes.title, "Title", picture.title)
         if self.subtitle is not None:
@@ -279,6 +280,22 @@ def _site(made: Pptx, port: str) -> tuple[int, int]:
     x = {"e": left + width, "w": left}.get(port, left + width // 2)
     y = {"n": top, "s": top + height}.get(port, top + height // 2)
     return Emu(x), Emu(y)
+
+
+def _surround(group: Pptx) -> None:
+    """Let a group take the place of all that is in it; the library reads each place four times, slowly."""
+    boxes = []
+    for transform in (element.find(f"{{*}}spPr/{_TRANSFORM}") for element in group):
+        if transform is not None:
+            x, y = (int(transform[0].get(name)) for name in ("x", "y"))
+            boxes.append((x, y, x + int(transform[1].get("cx")), y + int(transform[1].get("cy"))))
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    size = max(box[2] for box in boxes) - left, max(box[3] for box in boxes) - top
+    own = group.find(f"{qn('p:grpSpPr')}/{_TRANSFORM}")
+    for at in own:
+        names, values = (("x", "y"), (left, top)) if at.tag.endswith(("off", "Off")) else (("cx", "cy"), size)
+        for name, value in zip(names, values, strict=True):
+            at.set(name, str(value))
 
 
 def place(made: Pptx, area: Area) -> None:
