@@ -281,7 +281,7 @@ class _Around:
                 elsewhere = tuple(problem for problem in found.problems if not problems)
                 return Addition(brought, problems=problems or elsewhere)
             brought, doubts = self._affirmed(brought, found.library)
-            written = _write(own, brought)
+            written |= _write(own, evolve(brought, standards=()))
             problems = _translated(_between(roots, keys | _ends(brought), doubts), written, brought, own)
         content: dict[str, bytes | None] = {name: text.encode() for name, text in written.items()}
         return Addition(brought, gone | content, problems, doubts)

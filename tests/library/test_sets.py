@@ -10,9 +10,11 @@ import pytest
 
 from imsmap.errors import DataError
 from imsmap.library.load import load
+from imsmap.library.load.dumping import dump_set
 from imsmap.library.load.roots import Source
 from imsmap.library.load.sets import ends_of
-from tests.fixtures import Answer
+from tests.conftest import MINI
+from tests.fixtures import MAPPINGS, Answer
 from tests.library.test_roots import write_set
 
 ONE, OTHER = "iso90001-2030", "iso91001-2030"
@@ -122,3 +124,23 @@ def test_two_sets_may_agree_on_a_pair_and_are_told_where_they_do_not(
     told = imsmap("check", mini_root).out
     assert f"{SHIPPED}:8: no-relationship here, while again#oil-and-water" in told
     assert "tells the same pair in another set and says subset-of; keep one" in told
+
+
+@pytest.mark.parametrize(
+    ("root", "standards"),
+    [
+        (MINI, (ONE, OTHER)),
+        (MAPPINGS, ("iso9001-2015", "iso14001-2015")),
+        (MAPPINGS, ("iso9001-2026", "iso14001-2015")),
+    ],
+)
+def test_a_set_written_and_read_again_is_the_same(tmp_path: Path, root: Path, standards: tuple[str, str]) -> None:
+    library = load(root, standards, guides=False)
+    own = tmp_path / "mappings"
+    shutil.copytree(root, own, ignore=lambda _, names: [name for name in names if name == "relations"])
+    (own / "relations").mkdir()
+    for one in library.sets:
+        stated = tuple(relation for relation in library.relations if relation.id.partition("#")[0] == one.name)
+        (own / f"relations/{one.name}.yaml").write_text(dump_set((one, stated)), "utf-8")
+    again = load(own, standards, guides=False)
+    assert (again.relations, again.sets) == (library.relations, library.sets)

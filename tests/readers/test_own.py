@@ -15,7 +15,7 @@ from imsmap.library.model import Documented, Standard
 from imsmap.readers.own import columns
 from imsmap.readers.own.rows import MAX_ROWS
 from tests.conftest import MINI
-from tests.fixtures import MAPPINGS
+from tests.once import copied
 
 HEADER = ("Number", "Title", "Requirement", "Belongs to", "Relation")
 FULL = (
@@ -188,6 +188,15 @@ def test_a_file_without_a_list_is_told_how_to_get_a_form(tmp_path: Path):
         added(write(tmp_path / "x.xlsx", []))
 
 
+def test_a_workbook_that_is_none_is_refused_in_a_line(tmp_path: Path):
+    path = tmp_path / "x.xlsx"
+    for content in (b"PK\x03\x04 cut", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", b"Number,Requirement\n1,A.\n"):
+        path.write_bytes(content)
+        with pytest.raises(DataError) as told:
+            added(path)
+        assert len(told.value.problems) == 1
+
+
 def test_more_rows_than_a_standard_may_have_are_refused_in_a_line(tmp_path: Path):
     path = tmp_path / "x.csv"
     path.write_text("Number,Requirement\n" + "".join(f"{n},T.\n" for n in range(MAX_ROWS + 1)), "utf-8")
@@ -285,7 +294,7 @@ def test_a_legal_register_serves_the_clauses_that_ask_for_one(tmp_path: Path):
     path = write(
         tmp_path / "Law.xlsx", [("L-1", "Air", "Measure.", "Air Act")], ("Number", "Title", "Obligation", "Law")
     )
-    found = bring(path, MAPPINGS, day="2031-01-01")
+    found = bring(path, copied(tmp_path / "some", "iso9001-2015", "iso14001-2015", "iso45001-2018"), day="2031-01-01")
     assert found.problems == ()
     assert found.brought.standards[0].discipline == "compliance"
     tied = {ref for _, relations in found.brought.sets for relation in relations for ref in relation.object}

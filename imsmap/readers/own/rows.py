@@ -25,6 +25,7 @@ from imsmap.values import frozen
 
 MAX_ROWS = 5_000
 _ZIP = b"PK\x03\x04"
+_WORKBOOKS = (".xlsx", ".xlsm")
 _MONTHS = "jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez"
 _DATE = re.compile(
     rf"[0-9]{{1,2}}[-. /]+(?:{_MONTHS})[a-z]*\.?(?:[-. /]+[0-9]{{2,4}})?|(?:{_MONTHS})[a-z]*\.?[-. /]+[0-9]{{1,4}}"
@@ -110,7 +111,7 @@ def read(path: Path, shown: str, wanted: str, faults: Faults) -> Table:
 
 def _sheets(path: Path, shown: str) -> tuple[list[_Sheet], tuple[str, ...]]:
     content = content_of(str(path), shown)
-    if content.startswith(_ZIP):
+    if content.startswith(_ZIP) or path.suffix.lower() in _WORKBOOKS:
         try:
             return [_of_workbook(sheet, shown) for sheet in read_sheets(path, shown)], ()
         except RefusedError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from attrs import define, field
 
@@ -253,13 +254,17 @@ class Making:
             obligation=obligation,
         )  # fmt: skip
 
+    @cached_property
+    def _by_number(self) -> Mapping[str, _Line]:
+        return {line.number: line for line in self._lines}
+
     def _own_topic(self, line: _Line) -> str:
         """Make a topic of the main heading above a row that belongs nowhere else; of its law, or of the list itself."""
         if self._is_legal and line.row.line_of("law"):
             law = legal.topic(line.row, self._head, self._around, _AFTER)
             self._own.setdefault(law.id, law)
             return law.id
-        by_number = {one.number: one for one in self._lines}
+        by_number = self._by_number
         top = line
         seen = {top.number}
         while (above := _of(top)) in by_number and above not in seen:

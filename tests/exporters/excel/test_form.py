@@ -12,7 +12,6 @@ from imsmap.api.bringing import Said, bring
 from imsmap.errors import DataError
 from imsmap.readers.own.columns import COLUMNS, EXAMPLE, LAW, SHEET
 from tests.conftest import MINI
-from tests.fixtures import MAPPINGS
 
 
 @pytest.fixture
@@ -47,13 +46,13 @@ def test_empty_it_brings_nothing_and_what_is_chosen_in_it_comes_in(form: Path):
     assert [(c.number, c.points[0].core) for c in found.brought.standards[0].clauses] == [("1.10", "issues")]
 
 
-def test_its_example_is_sound_in_the_shipped_library(tmp_path: Path):
+def test_its_examples_are_sound_in_the_shipped_library(tmp_path: Path, two_standards: Path):
     path = tmp_path / "form.xlsx"
-    path.write_bytes(api.template(MAPPINGS))
-    found = bring(path, MAPPINGS, said=Said("Smith", "quality", EXAMPLE), day="2031-01-01")
+    path.write_bytes(api.template(two_standards))
+    found = bring(path, two_standards, said=Said("Smith", "quality", EXAMPLE), day="2031-01-01")
     assert found.problems == ()
     assert sum(len(relations) for _, relations in found.brought.sets) == 2
-    law = bring(path, MAPPINGS, said=Said("Law", "", LAW), day="2031-01-01")
+    law = bring(path, two_standards, said=Said("Law", "", LAW), day="2031-01-01")
     assert law.problems == ()
     assert len(law.brought.answers) == 7
-    assert api.template(MAPPINGS) == path.read_bytes()
+    assert api.template(two_standards) == path.read_bytes()
