@@ -264,18 +264,10 @@ class Gathering:
     def _standard(self, stub: _Stub) -> Standard:
         """Make a standard of which no more is known than that a file names its clauses."""
         head = stub.head
-        topic = Topic(head.key, head.name, *_AFTER)
-        there = set(stub.titles)
-        question = AuditQuestion(
-            topic.id, f"How do you know that what {head.name} asks for is met?",
-            "For each clause who sees to it, how it is done, and what shows it.",
-            "The documents and records that are asked for, and examples from the work.", head.author, CONFIDENCE,
-            head.source,
-        )  # fmt: skip
+        topic, question = home_of(head)
         clauses = tuple(
             Clause(head.key, number, CONFIDENCE, head.source, title or number, topic=topic.id, parent=_flat(number))
             for number, title in stub.titles.items()
-            if there
         )
         return Standard(
             head.key, head.name, head.title, head.discipline, head.edition, self._around.day, "current", NO_STRUCTURE,
@@ -298,6 +290,18 @@ class Gathering:
 
 def _where(said: Said) -> str:
     return said.at or said.path.rpartition(" ")[2]
+
+
+def home_of(head: Head) -> tuple[Topic, AuditQuestion]:
+    """Make the topic in which readers find a standard of which nothing else is known, and what auditors ask there."""
+    topic = Topic(head.key, head.name, *_AFTER)
+    question = AuditQuestion(
+        topic.id, f"How do you know that what {head.name} asks for is met?",
+        "For each clause who sees to it, how it is done, and what shows it.",
+        "The documents and records that are asked for, and examples from the work.", head.author, CONFIDENCE,
+        head.source,
+    )  # fmt: skip
+    return topic, question
 
 
 def _flat(number: str) -> str | None:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TypeGuard
 
 from imsmap import about
 from imsmap.errors import DataError, Problem
 from imsmap.interchange import NAMESPACE, token
 from imsmap.plain import legible
-from imsmap.readers import csv
 from imsmap.readers.brought import Around, Brought
 from imsmap.readers.foreign import Gathering, Said, Side, places_of
+from imsmap.readers.objects import is_object, objects, parsed, text_of
 from imsmap.readers.tables import content_of
 from imsmap.report import Json
 
@@ -35,8 +33,8 @@ def takes(beginning: bytes) -> bool:
 
 def bring(path: Path, shown: str, around: Around) -> Brought:
     """Read a collection; DataError for a file that is no JSON or holds none. What is wrong is told with its path."""
-    collection = _parsed(content_of(str(path), shown), shown).get(_ROOT)
-    if not _is_map(collection):
+    collection = parsed(content_of(str(path), shown), shown).get(_ROOT)
+    if not is_object(collection):
         raise DataError([Problem(shown, None, f"holds no {_ROOT}; export a mapping collection of OSCAL")])
     gathering = Gathering("OSCAL mapping collection", path, shown, around)
     reading = _Reading(shown, collection, around, gathering)
@@ -49,35 +47,6 @@ def bring(path: Path, shown: str, around: Around) -> Brought:
     return gathering.brought()
 
 
-def _parsed(content: bytes, shown: str) -> Mapping[str, Json]:
-    text, _, _ = csv.decoded(content)
-    try:
-        found = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise DataError([Problem(shown, error.lineno, f"is no JSON: {error.msg}; export it again")]) from None
-    except RecursionError:
-        raise DataError([Problem(shown, None, "is nested too deeply to be a mapping collection")]) from None
-    except ValueError:
-        raise DataError([Problem(shown, None, "holds a number that is too long; correct it")]) from None
-    return found if _is_map(found) else {}
-
-
-def _is_map(value: object) -> TypeGuard[Mapping[str, Json]]:
-    return isinstance(value, dict)
-
-
-def _maps(value: Json | None) -> Iterator[tuple[int, Mapping[str, Json]]]:
-    """Give the objects of a list, each with its place."""
-    for place, one in enumerate(value if isinstance(value, list) else ()):
-        if _is_map(one):
-            yield place, one
-
-
-def _text(held: Mapping[str, Json], name: str) -> str:
-    value = held.get(name)
-    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-
-
 class _Reading:
     """A collection under way to relations."""
 
@@ -87,8 +56,8 @@ class _Reading:
         self._shown, self._gathering = shown, gathering
         self._heads = {one.key for one in around.heads}
         back = collection.get("back-matter")
-        resources = back.get("resources") if _is_map(back) else None
-        self._resources = {_text(one, "uuid"): _text(one, "title") for _, one in _maps(resources)}
+        resources = back.get("resources") if is_object(back) else None
+        self._resources = {text_of(one, "uuid"): text_of(one, "title") for _, one in objects(resources)}
         self._tokens = cache(lambda key: {token(f"{key}:{name}"): name for name in around.names(key)})
 
     def _fault(self, kind: str, at: str, words: str) -> None:
@@ -96,21 +65,21 @@ class _Reading:
 
     def mapping(self, held: Json | None, at: str) -> None:
         """Take every map between two resources."""
-        if not _is_map(held):
+        if not is_object(held):
             self._fault("mapping", at, "is no mapping; it holds source-resource, target-resource and maps")
             return
         names = [self._standard(held.get(f"{side}-resource"), f"{at}.{side}-resource") for side in ("source", "target")]
         if "" in names:
             return
         for place, one in enumerate(maps if isinstance(maps := held.get("maps"), list) else ()):
-            if _is_map(one):
+            if is_object(one):
                 self._map(one, names[0], names[1], f"{at}.maps[{place}]")
             else:
                 self._fault("map", f"{at}.maps[{place}]", "is no map; it holds relationship, sources and targets")
 
     def _standard(self, resource: Json | None, at: str) -> str:
         """Give the key of a standard of ours, or what a resource is called."""
-        href = _text(resource, "href") if _is_map(resource) else ""
+        href = text_of(resource, "href") if is_object(resource) else ""
         if href.startswith("#"):
             title = self._resources.get(href[1:], "")
             if not title:
@@ -135,27 +104,27 @@ class _Reading:
         if subject is None or object_ is None:
             return
         score = held.get("confidence-score")
-        confidence = _text(score, "percentage") if _is_map(score) else ""
-        category = _text(score, "category") if _is_map(score) else ""
+        confidence = text_of(score, "percentage") if is_object(score) else ""
+        category = text_of(score, "category") if is_object(score) else ""
         if category:
             self.passed["confidence-score as a word"] += 1
-        name = said.get("id", "").rpartition("#")[2] or f"map-{_text(held, 'uuid')[:8]}"
+        name = said.get("id", "").rpartition("#")[2] or f"map-{text_of(held, 'uuid')[:8]}"
         self._gathering.take(
             Said(
-                f"{self._shown} {at}", None, "", subject, object_, _text(held, "relationship"), False, name,
+                f"{self._shown} {at}", None, "", subject, object_, text_of(held, "relationship"), False, name,
                 said.get("strength", ""), confidence, said.get("author", ""), said.get("source", ""),
                 said.get("justification", ""),
-                said.get("shared", "") if "differs" in said else _text(held, "remarks"),
+                said.get("shared", "") if "differs" in said else text_of(held, "remarks"),
                 said.get("differs", ""), said.get("affirmed"),
             )
         )  # fmt: skip
 
     def _props(self, held: Mapping[str, Json]) -> dict[str, str]:
         found = {}
-        for _, one in _maps(held.get("props")):
-            name = _text(one, "name")
-            if _text(one, "ns").startswith(NAMESPACE) and name in (*_OURS, "ref"):
-                found[name] = _text(one, "value")
+        for _, one in objects(held.get("props")):
+            name = text_of(one, "name")
+            if text_of(one, "ns").startswith(NAMESPACE) and name in (*_OURS, "ref"):
+                found[name] = text_of(one, "value")
             else:
                 self.passed[legible(name[:60])] += 1
         return found
@@ -163,8 +132,8 @@ class _Reading:
     def _side(self, items: Json | None, standard: str, at: str) -> Side | None:
         names: list[str] = []
         labels: list[str] = []
-        for place, one in _maps(items):
-            id_ = _text(one, "id-ref")
+        for place, one in objects(items):
+            id_ = text_of(one, "id-ref")
             if not id_:
                 self._fault("id-ref", f"{at}[{place}]", "has no id-ref; name a control or a statement")
                 return None

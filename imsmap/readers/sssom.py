@@ -41,7 +41,7 @@ def bring(path: Path, shown: str, around: Around) -> Brought:
     lines = text.splitlines(keepends=True)
     start = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
     gathering = Gathering("SSSOM mapping set", path, shown, around)
-    reading = _Reading(shown, _metadata(lines[:start], shown, gathering), around, gathering)
+    reading = Rows(shown, _metadata(lines[:start], shown, gathering), around, gathering)
     table = csv.parse("".join(lines[start:]).encode(), shown, csv.having(*_NEEDED))
     if table.header is None:
         raise DataError([Problem(shown, None, "holds no table; it begins with subject_id, predicate_id, object_id")])
@@ -74,7 +74,7 @@ def _metadata(lines: list[str], shown: str, gathering: Gathering) -> Mapping[str
     return found
 
 
-class _Reading:
+class Rows:
     """The rows of a table under way to relations."""
 
     def __init__(self, shown: str, head: Mapping[str, object], around: Around, gathering: Gathering) -> None:
@@ -113,9 +113,10 @@ class _Reading:
                 self._gathering.faults.add("broken", self._shown, line, at, f"can't be read ({record.fault})")
             else:
                 cells = {n: record.cells[place] for n, place in places.items() if place < len(record.cells)}
-                self._row(cells, line, at)
+                self.take(cells, self._shown, line, at)
 
-    def _row(self, cells: Mapping[str, str], line: int, at: str) -> None:
+    def take(self, cells: Mapping[str, str], shown: str, line: int | None, at: str) -> None:
+        """Take one row by the names of its columns. at: how people call its place."""
         head = self._head
 
         def cell(name: str) -> str:
@@ -123,20 +124,20 @@ class _Reading:
 
         sides = []
         for role in ("subject", "object"):
-            side = self._side(cell(f"{role}_id"), cell(f"{role}_label"), role, line, at)
+            side = self._side(cell(f"{role}_id"), cell(f"{role}_label"), role, shown, line, at)
             if side is None:
                 return
             sides.append(side)
         modifier = cell("predicate_modifier")
         if modifier not in ("", "Not"):
             words = f"predicate_modifier {legible(modifier[:40])!r} is not known; it is Not, or nothing"
-            self._gathering.faults.add("modifier", self._shown, line, at, words)
+            self._gathering.faults.add("modifier", shown, line, at, words)
             return
         record = cell("record_id").rpartition(":")[2]
         ours = "ext_differs" in cells
         self._gathering.take(
             Said(
-                self._shown, line, at, sides[0], sides[1], cell("predicate_id"), bool(modifier),
+                shown, line, at, sides[0], sides[1], cell("predicate_id"), bool(modifier),
                 record.rpartition("/")[2] if ours else "", cell("ext_strength"), cell("confidence"),
                 cell("author_label").replace(r"\|", "|"), cell("ext_source"),
                 cell("ext_justification") or cell("mapping_justification"),
@@ -144,18 +145,18 @@ class _Reading:
             )
         )  # fmt: skip
 
-    def _side(self, name: str, label: str, role: str, line: int, at: str) -> Side | None:
+    def _side(self, name: str, label: str, role: str, shown: str, line: int | None, at: str) -> Side | None:
         match = _CURIE.fullmatch(name)
         if match is None:
             what = f"{role}_id {legible(name[:60])!r} is no prefix with a name" if name else f"{role}_id is blank"
-            self._gathering.faults.add(f"{role} id", self._shown, line, at, what)
+            self._gathering.faults.add(f"{role} id", shown, line, at, what)
             return None
         prefix, local = match.groups()
         address = self._prefixes.get(prefix, "")
         key = address.removeprefix(NAMESPACE).removesuffix(":") if address.startswith(NAMESPACE) else prefix
         if self._is_mapped and not address and prefix not in self._heads:
             words = f"the prefix {prefix} is not in the curie_map of the metadata"
-            self._gathering.faults.add(f"prefix {prefix}", self._shown, line, at, words)
+            self._gathering.faults.add(f"prefix {prefix}", shown, line, at, words)
             return None
         if key in self._heads or address.startswith(NAMESPACE):
             refs = refs_of(key, local)

@@ -20,7 +20,7 @@ from tests.exporters.interchange import DAY, PAIR, mini, shipped
 from tests.fixtures import MAPPINGS
 from tests.readers.foreigners import around, bare, relations_of, told
 
-FORMATS = {"sssom": "x.sssom.tsv", "oscal_mapping": "x.json"}
+FORMATS = {"sssom": "x.sssom.tsv", "oscal_mapping": "x.json", "jsonld": "x.jsonld"}
 SETS = ("iso90001-2030", "iso91001-2030")
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12)
 TEXTS = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
