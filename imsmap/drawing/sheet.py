@@ -146,6 +146,8 @@ class Series:
     line: str | None = None
     ink: str = INK
     labelled: bool = False
+    dashed: bool = False
+    """Its edge: nobody has looked."""
 
 
 @frozen

@@ -45,10 +45,24 @@ def source_line(sides: Sequence[Side], data_version: str) -> str:
 
 
 def evenly(heights: Sequence[float], pages: int) -> list[tuple[int, int]]:
-    """Cut a run of heights into so many pages that the fullest is as empty as can be."""
-    cuts = itertools.combinations(range(1, len(heights)), pages - 1)
-    found = (list(itertools.pairwise((0, *inner, len(heights)))) for inner in cuts)
-    return min(found, key=lambda spread: max(sum(heights[start:end]) for start, end in spread))
+    """Cut a run of heights into so many pages that the fullest is as empty as can be; of several ways the first."""
+    end = len(heights)
+    sums = {(at, to): sum(heights[at:to]) for at in range(end) for to in range(at + 1, end + 1)}
+    # For each number of pages left, and each height from which they begin: how full the fullest is at least.
+    fullest = [{at: sums[at, end] for at in range(end)}]
+    for left in range(1, pages):
+        before = fullest[-1]
+        fullest.append(
+            {at: min(max(sums[at, to], before[to]) for to in range(at + 1, end - left + 1)) for at in range(end - left)}
+        )
+    if not heights or pages > end:
+        return []
+    most, at, found = fullest[pages - 1][0], 0, []
+    for left in range(pages - 1, 0, -1):
+        to = next(to for to in range(at + 1, end - left + 1) if max(sums[at, to], fullest[left - 1][to]) <= most)
+        found.append((at, to))
+        at = to
+    return [*found, (at, end)]
 
 
 def title_area(size: Size) -> Area:

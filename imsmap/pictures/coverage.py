@@ -300,7 +300,7 @@ def _clauses(
         series.append(
             Series(
                 f"{_word(run)}, the larger count" if larger else _word(run), tuple(float(one) for one in counts),
-                how.get("fill"), how.get("line"), ink_on(kind, _look(run, looks)),
+                how.get("fill"), how.get("line"), ink_on(kind, _look(run, looks)), dashed=bool(how.get("dashed")),
             )
         )  # fmt: skip
     bars = Bars(
@@ -425,7 +425,15 @@ def _many(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, C
                 # A sliver has no room for its number.
                 roomy = width_of(str(counts[side][kind]), 12.0, bold=True) <= counts[side][kind] * scale - 4
                 series.append(
-                    Series(f"{side.label} {_MANY[kind]}", values, how.get("fill"), how.get("line"), ink, labelled=roomy)
+                    Series(
+                        f"{side.label} {_MANY[kind]}",
+                        values,
+                        how.get("fill"),
+                        how.get("line"),
+                        ink,
+                        labelled=roomy,
+                        dashed=bool(how.get("dashed")),
+                    )
                 )
     bars = Bars(
         Area(place.x + labels, place.y, most * scale, step * len(sides)), tuple(side.designation for side in sides),

@@ -270,7 +270,14 @@ class _Rows:
             how = look_of(kind, look)
             whose = f"{self._label(owner)} " if owner else ""
             series.append(
-                Series(f"{whose}{_WORDS[kind]}", values, how.get("fill"), how.get("line"), ink_on(kind, look))
+                Series(
+                    f"{whose}{_WORDS[kind]}",
+                    values,
+                    how.get("fill"),
+                    how.get("line"),
+                    ink_on(kind, look),
+                    dashed=bool(how.get("dashed")),
+                )
             )
         area = Area(self.left, self.top, self.bars, self.high * len(self.parts))
         labels = tuple(self._label(part) for part in self.parts)

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from imsmap.drawing import CORE, SIZES, Area, Share, Sheet, signed
 from imsmap.drawing.marks import lettered
+from imsmap.drawing.slide import evenly
 from imsmap.drawing.text import width_of
 
 STORY = (Share(3, "core"), Share(1, "alone", (CORE,), "Q"))
@@ -24,3 +30,20 @@ def test_letters_of_several_owners_stand_in_a_box_in_one_line_or_in_more() -> No
     assert lettered("EIB", 20, 14) == ((), 11.0)
     assert lettered("Q15 Q31", 30, 34) == (("Q15", "**Q31**"), 11.0)
     assert width_of("EI", 11.0, bold=True) <= 18
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=8), st.integers(1, 8))
+def test_a_run_is_cut_as_the_first_of_all_ways_that_leave_the_fullest_page_as_empty_as_can_be(
+    heights: list[int], pages: int
+) -> None:
+    pages = min(pages, len(heights))
+    ways = [
+        list(itertools.pairwise((0, *cuts, len(heights))))
+        for cuts in itertools.combinations(range(1, len(heights)), pages - 1)
+    ]
+    assert evenly(heights, pages) == min(ways, key=lambda way: max(sum(heights[a:b]) for a, b in way))
+
+
+def test_many_rows_are_cut_into_many_pages_without_trying_each_way() -> None:
+    found = evenly([1.0] * 60, 20)
+    assert found == [(3 * at, 3 * at + 3) for at in range(20)]

@@ -73,7 +73,10 @@ def _paint(made: Pptx, series: Series, theme: Theme, size: float) -> None:
     properties = made._element.get_or_add_spPr()
     for old in list(properties):
         properties.remove(old)
-    line = f'<a:ln w="{Pt(1.25)}">{solid(series.line, theme)}</a:ln>' if series.line else "<a:ln><a:noFill/></a:ln>"
+    dash = '<a:prstDash val="sysDash"/>' if series.dashed else ""
+    line = (
+        f'<a:ln w="{Pt(1.25)}">{solid(series.line, theme)}{dash}</a:ln>' if series.line else "<a:ln><a:noFill/></a:ln>"
+    )
     for told in (solid(series.fill, theme), line):
         properties.append(parse_xml(told.replace(">", f" {nsdecls('a')}>", 1) if told[-2:] != "/>" or "</" in told
                                     else told.replace("/>", f" {nsdecls('a')}/>", 1)))  # fmt: skip
