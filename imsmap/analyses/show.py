@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import evolve, field
+from attrs import field
 
 from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, WARNING_GLYPH, Clause, Kin, Note, Point
-from imsmap.library.relationships import INVERSE, claim_of, names_of
+from imsmap.library.relationships import claim_of, names_of
 from imsmap.parts import ClauseName, clause_name, shared_words
 from imsmap.reasoning.groups import Grouping
-from imsmap.reasoning.kinship import Kinship, closeness
+from imsmap.reasoning.kinship import Kinship, closeness, turned
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 from imsmap.revision import Edition, Editions
 from imsmap.values import frozen
@@ -239,22 +239,11 @@ def _counterparts(grouping: Grouping, leaves: tuple[Clause, ...], other: str) ->
         for far in grouping.graph.leaves(other):
             if pair is None:
                 continue
-            kinship = pair.leaf(leaf.ref, far.ref) if forward else _turned(pair.leaf(far.ref, leaf.ref))
+            kinship = pair.leaf(leaf.ref, far.ref) if forward else turned(pair.leaf(far.ref, leaf.ref))
             if kinship.kin.is_counterpart:
                 near.append(kinship)
         found.extend(sorted(near, key=lambda k: (closeness(k), grouping.graph.place(k.object[0]))))
     return found
-
-
-def _turned(kinship: Kinship) -> Kinship:
-    return evolve(
-        kinship,
-        subject=kinship.object,
-        object=kinship.subject,
-        possible=INVERSE[kinship.possible],
-        subject_adds=kinship.object_adds,
-        object_adds=kinship.subject_adds,
-    )
 
 
 def _false_friends(grouping: Grouping, clause: Clause, other: str) -> Iterable[OtherDuty]:

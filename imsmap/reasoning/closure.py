@@ -136,14 +136,14 @@ class Closure:
         pair = self.pairs[frozenset((first, second))]
         found = []
         others = [leaf.ref for leaf in self.graph.leaves(second)]
-        asked = others if only is None else [ref for ref in others if ref in only]
+        asked = [(ref, self._tied(ref)) for ref in others if ref in only] if only is not None else []
         for one in (leaf.ref for leaf in self.graph.leaves(first)):
             # Of most nothing follows, and that is known without a look at both.
             if only is None or one in only:
                 near = self._tied(one)
                 tied = [other for other in others if other in near]
             else:
-                tied = [other for other in asked if one in self._tied(other)]
+                tied = [other for other, near in asked if one in near]
             for other in tied:
                 claim = self.derivation.claim(one, other)
                 if claim is None or claim.confidence is None:

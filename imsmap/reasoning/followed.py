@@ -80,9 +80,15 @@ class Followed:
     def pair(self, first: str, second: str) -> Pair:
         """Give the comparison of two standards with what follows about them, the first being its subject."""
         if (first, second) not in self._pairs:
-            pair = self._pairs[first, second] = Pair(self._graph, first, second)
+            pair = self._pairs[first, second] = self.directly(first, second)
             self.tell(pair)
         return self._pairs[first, second]
+
+    def directly(self, first: str, second: str) -> Pair:
+        """Give the comparison of two standards with what is known directly, to be told more."""
+        if self.closure is None:
+            return Pair(self._graph, first, second)
+        return self.closure.pairs[frozenset((first, second))].anew(first)
 
     def tell(self, pair: Pair, only: Collection[str] | None = None) -> None:
         """Let a pair know what follows about its leaf clauses; only: about those of which that is asked."""

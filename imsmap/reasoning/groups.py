@@ -275,7 +275,7 @@ class Grouping:
         if derived and self._only is None:
             return followed(self.graph).pair(*key), forward
         if key not in self._own:
-            self._own[key] = Pair(self.graph, *key)
+            self._own[key] = followed(self.graph).directly(*key) if derived else Pair(self.graph, *key)
         if derived and key not in self._concluded:
             self._concluded.add(key)
             followed(self.graph).tell(self._own[key], self._only)

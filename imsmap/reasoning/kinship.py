@@ -8,6 +8,7 @@ the points of one side have to do with the other side. Nothing is claimed beyond
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 
 from attrs import evolve
 
@@ -45,6 +46,18 @@ class Kinship:
     relations: tuple[Relation, ...] = ()
 
 
+def turned(kinship: Kinship) -> Kinship:
+    """Give the same with its object as the subject."""
+    return evolve(
+        kinship,
+        subject=kinship.object,
+        object=kinship.subject,
+        possible=INVERSE[kinship.possible],
+        subject_adds=kinship.object_adds,
+        object_adds=kinship.subject_adds,
+    )
+
+
 def closeness(kinship: Kinship) -> tuple[int, bool, int, float]:
     """Give a sort key: the closest first; what is tied only jointly after what is tied by itself."""
     return (kinship.kin.distance, kinship.jointly, -(kinship.strength or 0), -len(kinship.shared))
@@ -59,7 +72,20 @@ class Pair:
         self.first = graph.standard(first).key
         self.second = graph.standard(second).key
         self._leaf_kinships: dict[tuple[str, str], Kinship] = {}
+        self._nearer: dict[str, set[str]] = {}
         self._stated = Stated(graph, self.first, self.second)
+        self._direct: Pair | None = None
+
+    def anew(self, first: str) -> Pair:
+        """Give the same comparison with `first` as its subject, to be told more (`conclude`) than this one knows.
+
+        What is known directly is looked at once for both; so this one must be told nothing.
+        """
+        other = copy(self)
+        other._leaf_kinships, other._nearer, other._direct = {}, {}, self
+        if first != self.first:
+            other.first, other.second, other._stated = self.second, self.first, self._stated.turned()
+        return other
 
     @property
     def ties(self) -> tuple[Tie, ...]:
@@ -84,8 +110,16 @@ class Pair:
         """Tell how two leaf clauses stand to each other."""
         key = (subject, object_)
         if key not in self._leaf_kinships:
-            self._leaf_kinships[key] = self._told((subject,), (object_,))
+            self._leaf_kinships[key] = self._known(subject, object_)
         return self._leaf_kinships[key]
+
+    def _known(self, subject: str, object_: str) -> Kinship:
+        """Tell how two leaf clauses stand to each other directly."""
+        if self._direct is None:
+            return self._told((subject,), (object_,))
+        if self._direct.first == self.first:
+            return self._direct.leaf(subject, object_)
+        return turned(self._direct.leaf(object_, subject))
 
     def by_core(self, subject: str, object_: str) -> tuple[int, frozenset[str], float]:
         """Tell what the core alone says of two leaf clauses that share it, where nothing is stated between the two.
@@ -107,7 +141,7 @@ class Pair:
 
     def near(self, ref: str) -> set[str]:
         """Give the leaf clauses of the other standard with which one may be found to share anything."""
-        return self._stated.near[ref]
+        return self._nearer.get(ref) or self._stated.near[ref]
 
     def tied(self) -> tuple[Kinship, ...]:
         """Give every pair of leaf clauses that have something in common, be it only a reminder, in clause order."""
@@ -220,7 +254,11 @@ class Pair:
         """Say what the points leave possible; settled: it is known already that the two share something."""
         mask = ALL
         for mine, others, forward in ((subject, object_, True), (object_, subject, False)):
-            far = frozenset(others)
+            far, theirs = frozenset(others), self._core(others)
+            # Of most, some point lies within nothing there, and none is apart from it: no more is known.
+            bare = [self._stated.bare(leaf, forward) for leaf in mine]
+            if any(not one.cores <= theirs for one in bare) and not any(far <= one.apart for one in bare):
+                continue
             if not settled:
                 # Nothing is claimed so far, and only these two would be a claim; most pairs of clauses end here.
                 spoken = [self._stated.of_leaf(leaf, forward) for leaf in mine]
@@ -228,7 +266,6 @@ class Pair:
                     return NONE
                 if any(within.isdisjoint(far) for within, _ in spoken):
                     continue
-            theirs = self._core(others)
             points = [ref for ref, point in self.graph.points(mine) if point.core not in theirs]
             points += [f"{leaf}#" for leaf in mine if leaf.partition(":")[0] in self._stated.loose]
             known = [self._stated.of_point(ref, forward) for ref in points]
@@ -241,8 +278,8 @@ class Pair:
     def conclude(self, subject: str, object_: str, possible: int, confidence: float, by: tuple[Relation, ...]) -> None:
         """Take over what follows about two leaf clauses through others, beside what is known of them directly."""
         known = self.leaf(subject, object_)
-        self.near(subject).add(object_)
-        self.near(object_).add(subject)
+        for one, other in ((subject, object_), (object_, subject)):
+            self._nearer[one] = {*self.near(one), other}
         mask = self._unproved(known.possible & possible)
         kin = _kin(mask, bool(known.shared), joint=False)
         # What follows is as strong as the weakest of its premises; what was known before may be stronger.

@@ -6,6 +6,7 @@ Every pair of leaf clauses asks what is stated of it, so each answer is prepared
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from functools import cached_property
 from typing import NamedTuple
 
@@ -87,6 +88,17 @@ class PointTies(NamedTuple):
         return any(far <= others for far in (*self.equal, *self.asked))
 
 
+class Bare(NamedTuple):
+    """What tells of most leaf clauses at once that nothing is known of how they lie to one of the other standard.
+
+    cores: the core points (None: what is none) of those of its points that are stated to lie within nothing there.
+    apart: the clauses with which any of its points is stated to have nothing in common.
+    """
+
+    cores: frozenset[str | None]
+    apart: frozenset[str]
+
+
 _NO_TIES = PointTies((), (), (), (), frozenset(), (), (), ())
 _NOWHERE: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
@@ -104,6 +116,14 @@ def part(leaves: Iterable[str], side: Side) -> int:
     if covers:
         return EQUAL | SUPERSET
     return SHARE if whole or points else ALL
+
+
+def _part_of_touching(leaf: str, side: Side) -> int:
+    """Say what `part` does of one leaf clause that a side touches, without a look at all of the side's points."""
+    alone = len(side.touched) == 1
+    if leaf in side.leaves:
+        return EQUAL if alone else EQUAL | SUBSET
+    return EQUAL | SUPERSET if alone else SHARE
 
 
 def _together(first: PointTies, then: PointTies) -> PointTies:
@@ -135,6 +155,16 @@ class Stated:
         self._sure: dict[tuple[str, ...], dict[str, float]] = {}
         self._of_points: dict[tuple[str, bool], PointTies] = {}
         self._of_leaves: dict[tuple[str, bool], tuple[frozenset[str], frozenset[str]]] = {}
+        self._bare: dict[tuple[str, bool], Bare] = {}
+        self._other_way: Stated | None = None
+
+    def turned(self) -> Stated:
+        """Give the same seen from the other standard; what was summed up of clauses and points serves both."""
+        other = copy(self)
+        for name in ("ties", "_by_leaf"):
+            other.__dict__.pop(name, None)
+        other.first, other.second, other._other_way = self.second, self.first, self
+        return other
 
     @cached_property
     def all_core(self) -> frozenset[str]:
@@ -163,6 +193,8 @@ class Stated:
 
         What names only clauses that state no requirements says nothing, and is left to `check` to tell.
         """
+        if self._other_way is not None:
+            return tuple(Tie(tie.object, tie.subject, INVERSE[tie.mask], tie.relation) for tie in self._other_way.ties)
         turned = (self._turn(relation) for relation in self.graph.relations_between(self.first, self.second))
         return tuple(tie for tie in turned if tie.subject.touched and tie.object.touched)
 
@@ -201,9 +233,9 @@ class Stated:
         right: dict[str, dict[int, int]] = {}
         for number, tie in enumerate(self.ties):
             for leaf in tie.subject.touched:
-                left.setdefault(leaf, {})[number] = compose(part((leaf,), tie.subject), tie.mask)
+                left.setdefault(leaf, {})[number] = compose(_part_of_touching(leaf, tie.subject), tie.mask)
             for leaf in tie.object.touched:
-                right.setdefault(leaf, {})[number] = INVERSE[part((leaf,), tie.object)]
+                right.setdefault(leaf, {})[number] = INVERSE[_part_of_touching(leaf, tie.object)]
         return left, right
 
     def between(self, subject: tuple[str, ...], object_: tuple[str, ...]) -> list[tuple[Tie, int]]:
@@ -248,6 +280,8 @@ class Stated:
 
     def of_point(self, ref: str, forward: bool) -> PointTies:
         """Sum up the ties that include a point, with the point's side first."""
+        if self._other_way is not None:
+            return self._other_way.of_point(ref, not forward)
         if not self.ties:
             return _NO_TIES
         if (ref, forward) not in self._of_points:
@@ -256,6 +290,8 @@ class Stated:
 
     def of_leaf(self, leaf: str, forward: bool) -> tuple[frozenset[str], frozenset[str]]:
         """Give the clauses within which some point of a leaf clause lies, and those that none of its points touches."""
+        if self._other_way is not None:
+            return self._other_way.of_leaf(leaf, not forward)
         if not self.ties:
             return _NOWHERE
         known = self._of_leaves.get((leaf, forward))
@@ -265,6 +301,32 @@ class Stated:
             known = (within, frozenset.intersection(*(point.outside for point in points)))
             self._of_leaves[leaf, forward] = known
         return known
+
+    def bare(self, leaf: str, forward: bool) -> Bare:
+        """Tell in which clauses of the other standard a leaf clause can't lie, and from which it isn't apart."""
+        if self._other_way is not None:
+            return self._other_way.bare(leaf, not forward)
+        if (leaf, forward) not in self._bare:
+            self._bare[leaf, forward] = self._find_bare(leaf, forward)
+        return self._bare[leaf, forward]
+
+    def _find_bare(self, leaf: str, forward: bool) -> Bare:
+        within: set[str] = set()
+        apart: set[str] = set()
+        whole = False
+        for number in self._by_leaf[0 if forward else 1].get(leaf, ()):
+            tie = self.ties[number]
+            mask = tie.mask if forward else INVERSE[tie.mask]
+            near, far = (tie.subject, tie.object) if forward else (tie.object, tie.subject)
+            if mask == NONE:
+                apart |= far.leaves
+            if not mask & ~(EQUAL | SUBSET):
+                whole = whole or leaf in near.leaves
+                within |= near.points
+        found = {point.core for ref, point in self.graph.points((leaf,)) if ref not in within and not whole}
+        if not whole and leaf.partition(":")[0] in self.loose:
+            found.add(None)
+        return Bare(frozenset(found), frozenset(apart))
 
     def parts(self, leaf: str) -> list[str]:
         """Give the points of a leaf clause; at clause level also a name for all that is not listed."""
@@ -291,15 +353,22 @@ class Stated:
             self._of_points[ref, forward] = _together(shared, self._summed(ref, own)) if own else shared
 
     def _summed(self, ref: str, ties: list[PointTie]) -> PointTies:
-        just = [entry for entry in ties if not entry[2] & NONE and self._is_just(entry[0], ref)]
-        within = [entry for entry in ties if not entry[2] & ~(EQUAL | SUBSET)]
-        apart = [entry for entry in ties if entry[2] == NONE]
+        just, within, apart = [], [], []
+        for entry in ties:
+            mask = entry[2]
+            if not mask & NONE:
+                if self._is_just(entry[0], ref):
+                    just.append(entry)
+                if not mask & ~(EQUAL | SUBSET):
+                    within.append(entry)
+            elif mask == NONE:
+                apart.append(entry)
         return PointTies(
             tuple(ties),
             tuple(far.touched for _, far, _, _ in within),
             tuple(far.touched for _, far, _, relation in within if relation.is_strong),
             tuple(far.touched for _, far, mask, _ in just if mask == EQUAL),
-            frozenset().union(*(far.leaves for _, far, _, _ in apart)),
+            frozenset().union(*(far.leaves for _, far, _, _ in apart)) if apart else frozenset(),
             tuple(relation for _, _, _, relation in just),
             tuple(relation for _, _, _, relation in within),
             tuple(relation for _, _, _, relation in apart),

@@ -401,3 +401,27 @@ def test_a_clause_under_the_number_of_another_is_no_hidden_friend_though_its_sta
         ],
     )
     assert [k.object for k in Pair(built, A, B).hidden_friends()] == [(f"{B}:4.31",)]
+
+
+def test_the_same_comparison_anew_says_the_same_whichever_way_it_looks() -> None:
+    keys = ("iso9001-2015", "iso14001-2015")
+    real = shipped(keys)
+    direct = Pair(real, *keys)
+    for first, second in (keys, keys[::-1]):
+        alone, anew = Pair(real, first, second), direct.anew(first)
+        assert anew.ties == alone.ties
+        for one in real.leaves(first)[::4]:
+            assert anew.near(one.ref) == alone.near(one.ref)
+            for other in real.leaves(second):
+                assert anew.leaf(one.ref, other.ref) == alone.leaf(one.ref, other.ref), (one.ref, other.ref)
+
+
+def test_what_a_comparison_made_anew_is_told_the_first_does_not_know() -> None:
+    built = graph(standard(A, {"4.1": ["+x"]}), standard(B, {"4.1": ["+y"]}))
+    direct = Pair(built, A, B)
+    anew = direct.anew(B)
+    anew.conclude(f"{B}:4.1", f"{A}:4.1", EQUAL, 0.5, ())
+    assert anew.leaf(f"{B}:4.1", f"{A}:4.1").kin is Kin.SAME
+    assert anew.near(f"{A}:4.1") == {f"{B}:4.1"}
+    assert direct.leaf(f"{A}:4.1", f"{B}:4.1").kin is Kin.NOT_ASSESSED
+    assert direct.near(f"{A}:4.1") == set()

@@ -8,16 +8,14 @@ from functools import cached_property
 
 from imsmap.library.relationships import ALL, EQUAL, INVERSE, NONE, SHARE
 from imsmap.reasoning.derive.parts import (
-    APART,
     HOLDS,
     LOOSE,
     NEXT,
     NOT_HOLDS,
     NOT_WITHIN,
-    OUTSIDE,
     PARTS,
     ROUTES,
-    SHARING,
+    STATES,
     WITHIN,
 )
 from imsmap.reasoning.derive.values import Conclusion, Constraint, Contradiction, Way
@@ -46,6 +44,7 @@ class Derivation:
         self._not_in: dict[int, dict[int, int]] = {}
         self._stated: dict[tuple[int, int], int] = {}
         self._odd: dict[tuple[int, int], list[int]] = {}
+        self._ways_on: dict[tuple[int, int, int], list[tuple[int, int, int, int]]] = {}
         self._close()
 
     def _close(self) -> None:
@@ -302,28 +301,44 @@ class Derivation:
             )
             return Way(part, tuple(turned))
         start, ends = ROUTES[part]
+        leading = self._leading(part, other)
         seen: dict[tuple[int, int], tuple[int, int, int] | None] = {(start, one): None}
         queue = deque([(start, one)])
         while queue:
             state, node = queue.popleft()
             if node == other and state in ends:
                 return Way(part, self._walked(seen, state, node))
-            for far, mask, sure, number in self._steps[node]:
+            for far, then, sure, number in self._onward(part, state, node):
                 if sure < level:
                     break  # the rest is less sure still
-                for then in NEXT[state][mask]:
-                    if (then, far) not in seen and self._leads_on(part, then, far, other):
-                        seen[then, far] = (state, node, number)
-                        queue.append((then, far))
+                # What can't arrive any more is not walked.
+                there = leading[then]
+                if (there is None or far in there) and (then, far) not in seen:
+                    seen[then, far] = (state, node, number)
+                    queue.append((then, far))
         raise AssertionError("what follows has a way")
 
-    def _leads_on(self, part: int, state: int, node: int, goal: int) -> bool:
-        """Tell whether a walk that stands there may still arrive; what can't is not walked."""
-        if state in (APART, OUTSIDE):
-            return node in self._up[goal]
-        if part == WITHIN or (part == SHARE and state == SHARING):
-            return node in self._down[goal]
-        return part != SHARE or goal in self._over[node]
+    def _onward(self, part: int, state: int, node: int) -> list[tuple[int, int, int, int]]:
+        """Give the steps that a walk for a part may take from a set, surest first: where, its state there, level."""
+        key = (part, state, node)
+        if key not in self._ways_on:
+            may = STATES[part]
+            self._ways_on[key] = [
+                (far, then, sure, number)
+                for far, mask, sure, number in self._steps[node]
+                for then in NEXT[state][mask]
+                if then in may
+            ]
+        return self._ways_on[key]
+
+    def _leading(self, part: int, goal: int) -> tuple[dict[int, int] | None, ...]:
+        """Give for each state of a walk the sets from which it may still arrive; nothing where that is not known."""
+        up, down, over = self._up[goal], self._down[goal], self._over[goal]
+        if part == WITHIN:
+            return (down, None, None, None, None)
+        if part == SHARE:
+            return (None, over, down, None, None)
+        return (None, None, None, up, up)
 
     def _walked(
         self, seen: dict[tuple[int, int], tuple[int, int, int] | None], state: int, node: int

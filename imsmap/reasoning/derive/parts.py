@@ -30,6 +30,13 @@ ROUTES = {
     NONE: (UP, {APART}),
     NOT_WITHIN: (DOWN, {OUTSIDE}),
 }
+STATES = {
+    WITHIN: {UP},
+    SHARE: {DOWN, SHARING},
+    NONE: {UP, APART},
+    NOT_WITHIN: {DOWN, SHARING, OUTSIDE},
+}
+"""The states in which a walk along each form may stand."""
 
 
 def _next(state: int, mask: int) -> tuple[int, ...]:
