@@ -15,6 +15,7 @@ from attrs import evolve
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import STRONG, Kin, Relation, split_ref
 from imsmap.library.relationships import ALL, EQUAL, INTERSECTS, INVERSE, NONE, SHARE, SUBSET, SUPERSET, compose
+from imsmap.reasoning.classes import is_strong, kin_of, point_kin
 from imsmap.reasoning.ties import Stated, Tie, part
 from imsmap.values import frozen
 
@@ -212,12 +213,12 @@ class Pair:
         if mask != NONE:
             mask &= self._contained_mask(subject, object_, settled=bool(shared) or not mask & NONE)
         mask = self._unproved(mask)
-        kin = _kin(mask, bool(shared), bool(joint))
+        kin = kin_of(mask, bool(shared), bool(joint))
         jointly = kin is Kin.RELATED and bool(mask & NONE)
         direct = [tie for tie, possible in ties if not possible & NONE] or telling
-        if kin is Kin.RELATED and not _is_strong(joint if jointly else direct):
-            jointly = jointly or _is_strong(joint)
-            kin = Kin.RELATED if _is_strong(joint) else Kin.TOUCHES
+        if kin is Kin.RELATED and not is_strong(joint if jointly else direct):
+            jointly = jointly or is_strong(joint)
+            kin = Kin.RELATED if is_strong(joint) else Kin.TOUCHES
         if kin.is_counterpart:
             subject_adds = self._adds(subject, object_, forward=True)
             object_adds = self._adds(object_, subject, forward=False)
@@ -281,7 +282,7 @@ class Pair:
         for one, other in ((subject, object_), (object_, subject)):
             self._nearer[one] = {*self.near(one), other}
         mask = self._unproved(known.possible & possible)
-        kin = _kin(mask, bool(known.shared), joint=False)
+        kin = kin_of(mask, bool(known.shared), joint=False)
         # What follows is as strong as the weakest of its premises; what was known before may be stronger.
         weakest = min((relation.strength for relation in by if relation.strength is not None), default=None)
         strength, jointly = known.strength, False
@@ -493,32 +494,3 @@ class FalseFriend:
     subject: str
     object: str
     weak: tuple[Relation, ...]
-
-
-def _is_strong(ties: Iterable[Tie]) -> bool:
-    """Tell whether any of the ties is more than a reminder."""
-    return any(tie.relation.is_strong for tie in ties if not tie.mask & NONE)
-
-
-def point_kin(mask: int, relations: Iterable[Relation], *, counterpart: bool) -> Kin:
-    """Give the class of a point and what it is compared with."""
-    if counterpart:
-        return Kin.SAME
-    if mask == NONE:
-        return Kin.NONE
-    if mask & NONE or mask == 0:
-        return Kin.NOT_ASSESSED
-    strong = any(relation.is_strong for relation in relations if relation.predicate != "no-relationship")
-    return Kin.RELATED if strong else Kin.TOUCHES
-
-
-def _kin(mask: int, shares_core: bool, joint: bool) -> Kin:
-    if mask == EQUAL:
-        return Kin.SAME
-    if shares_core:
-        return Kin.EXTENDED
-    if mask == NONE:
-        return Kin.NONE
-    if mask and not mask & NONE:
-        return Kin.RELATED
-    return Kin.RELATED if joint else Kin.NOT_ASSESSED

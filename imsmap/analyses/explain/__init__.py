@@ -22,8 +22,9 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin, Relation, split_ref
 from imsmap.library.relationships import EQUAL, INVERSE, claim_of, names_of
 from imsmap.parts import Side, clause_name, sides
+from imsmap.reasoning.classes import point_kin
 from imsmap.reasoning.followed import take_over
-from imsmap.reasoning.kinship import Kinship, Pair, point_kin
+from imsmap.reasoning.kinship import Kinship, Pair
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
 from imsmap.values import frozen
 from imsmap.wording import Sentence, method_notes
