@@ -100,6 +100,11 @@ def bring(
     return library.checked(brought)
 
 
+def surroundings(roots: Roots = None) -> Around:
+    """Give a library as readers of files from elsewhere see it."""
+    return _Around(roots_of(roots), None, (), Said(), "").around()
+
+
 def template(roots: Roots = None) -> bytes:
     """Write the form for a list of requirements, an Excel workbook with lists to choose from and a filled example."""
     from imsmap.exporters.excel.form import form

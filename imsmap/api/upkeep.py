@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import importlib
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 
+from imsmap import about
 from imsmap.api.library import Roots, roots_of
 from imsmap.errors import ImsmapError, UnknownNameError, UsageError
 from imsmap.library.graph import ClauseGraph
@@ -13,7 +16,10 @@ from imsmap.library.load.editing import set_affirmed
 from imsmap.library.load.keys import KINDS, schema, told
 from imsmap.library.model import Relation
 from imsmap.nearest import did_you_mean
-from imsmap.readers.mapping import read_mapping
+from imsmap.readers import mapping as tables
+from imsmap.readers.brought import HEAD
+from imsmap.readers.mapping import Mapping as Published
+from imsmap.readers.mapping import Resolve
 from imsmap.reasoning.checking import find_problems, fingerprint, is_suspect, unassessed_pairs
 
 __all__ = [
@@ -51,6 +57,40 @@ def affirmed(roots: Roots, ids: Sequence[str]) -> tuple[Mapping[Path, bytes], tu
         texts[place.path] = changed
     names = tuple(sorted(relation.id.partition("#")[2] for relation in chosen))
     return {path: text.encode() for path, text in texts.items()}, names
+
+
+_METADATA = (b"#", b"\xef\xbb\xbf#", b"{", b"\xef\xbb\xbf{")
+"""How a file begins whose prefixes or resources say which standards are meant."""
+
+
+def read_mapping(path: str, resolve: Resolve, standard: Callable[[str], str], roots: Roots = None) -> Published:
+    """Read somebody's mapping, in a format of another tool or as a table, as pairs of clauses to compare.
+
+    DataError holds every problem if nothing in it can be read. resolve, standard: as for a table.
+    """
+    place = Path(path)
+    try:
+        with place.open("rb") as file:
+            beginning = file.read(HEAD)
+    except OSError:
+        beginning = b""  # the reader of tables says what is wrong
+    if beginning.lstrip(b" \r\n").startswith(_METADATA):
+        for key, one in about.readers().items():
+            if path.lower().endswith(one.suffixes):
+                module = importlib.import_module(f"imsmap.readers.{key}")
+                if hasattr(module, "gather") and module.takes(beginning):
+                    return _paired(module, place, resolve, roots)
+    return tables.read_mapping(path, resolve, standard)
+
+
+def _paired(module: ModuleType, path: Path, resolve: Resolve, roots: Roots) -> Published:
+    from imsmap.api.bringing import surroundings
+    from imsmap.readers.pairing import Pairing
+
+    around = surroundings(roots)
+    pairing = Pairing(str(path), around, resolve)
+    module.gather(path, str(path), around, pairing)
+    return pairing.mapping(path.name)
 
 
 def _named(name: str, stated: Sequence[Relation], suspects: Sequence[Relation]) -> Relation:

@@ -28,7 +28,8 @@ def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ..
     """Say where a published table agrees with ours, where it differs, and why.
 
     FILE is a CSV or .xlsx with columns for subject and object (or two headed by the standards), and optionally for the
-    relation. With two files: how far two mappers agree with each other (Cohen's kappa), and what they have to settle.
+    relation; or a mapping as SSSOM, JSON-LD or OSCAL. With two files: how far two mappers agree with each other
+    (Cohen's kappa), and what they have to settle.
     """
     from imsmap.api import ask
     from imsmap.api.clauses import standard_of
@@ -40,7 +41,8 @@ def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ..
     graph = asking.graph(mappings)
     known = asking.heads(mappings)
     resolve = resolver(graph, known)
-    read = [read_mapping(str(file), resolve, lambda text: standard_of(text, known)) for file in files]
+    roots = asking.roots(mappings)
+    read = [read_mapping(str(file), resolve, lambda text: standard_of(text, known), roots) for file in files]
     for notice in (notice for found in read for notice in found.notices):
         say(notice)
     pairs = [tuple((pair.subject, pair.object, pair.relation) for pair in found.pairs) for found in read]

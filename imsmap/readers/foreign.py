@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from attrs import evolve, field
 
@@ -85,6 +86,16 @@ class _Stub:
 
     head: Head
     titles: dict[str, str] = field(factory=dict)
+
+
+class Taker(Protocol):
+    """Who gathers what a reader finds: to become mapping sets, or to be compared."""
+
+    faults: Faults
+    notices: list[str]
+
+    def take(self, said: Said) -> None:
+        """Take one relation, or note why it can't be."""
 
 
 class Gathering:

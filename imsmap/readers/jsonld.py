@@ -9,7 +9,7 @@ from imsmap import about
 from imsmap.errors import DataError, Problem
 from imsmap.interchange import RECORDS
 from imsmap.readers.brought import Around, Brought
-from imsmap.readers.foreign import Gathering
+from imsmap.readers.foreign import Gathering, Taker
 from imsmap.readers.objects import is_object, objects, parsed, text_of
 from imsmap.readers.sssom import Rows
 from imsmap.readers.tables import content_of
@@ -28,11 +28,17 @@ def takes(beginning: bytes) -> bool:
 
 def bring(path: Path, shown: str, around: Around) -> Brought:
     """Read a mapping set; DataError for a file that is no JSON or holds none. What is wrong is told with its path."""
+    gathering = Gathering("JSON-LD mapping set", path, shown, around)
+    gather(path, shown, around, gathering)
+    return gathering.brought()
+
+
+def gather(path: Path, shown: str, around: Around, gathering: Taker) -> None:
+    """Let who gathers take every row; DataError for a file that is no JSON or holds none."""
     held = parsed(content_of(str(path), shown), shown)
     if not isinstance(held.get("mappings"), list):
         words = "holds no list of mappings; only linked data in the form of SSSOM's JSON are read"
         raise DataError([Problem(shown, None, words)])
-    gathering = Gathering("JSON-LD mapping set", path, shown, around)
     context = held.get("@context")
     prefixes = {}
     for name, one in context.items() if is_object(context) else ():
@@ -45,4 +51,3 @@ def bring(path: Path, shown: str, around: Around) -> Brought:
         cells |= {f"ext_{name}": cells.pop(name, "") for name in _OURS} if "differs" in one or "source" in one else {}
         cells["record_id"] = cells.get("@id", "")
         rows.take(cells, f"{shown} $.mappings[{place}]", None, "")
-    return gathering.brought()

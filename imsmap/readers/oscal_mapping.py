@@ -13,7 +13,7 @@ from imsmap.errors import DataError, Problem
 from imsmap.interchange import NAMESPACE, token
 from imsmap.plain import legible
 from imsmap.readers.brought import Around, Brought
-from imsmap.readers.foreign import Gathering, Said, Side, places_of
+from imsmap.readers.foreign import Gathering, Said, Side, Taker, places_of
 from imsmap.readers.objects import is_object, objects, parsed, text_of
 from imsmap.readers.tables import content_of
 from imsmap.report import Json
@@ -33,10 +33,16 @@ def takes(beginning: bytes) -> bool:
 
 def bring(path: Path, shown: str, around: Around) -> Brought:
     """Read a collection; DataError for a file that is no JSON or holds none. What is wrong is told with its path."""
+    gathering = Gathering("OSCAL mapping collection", path, shown, around)
+    gather(path, shown, around, gathering)
+    return gathering.brought()
+
+
+def gather(path: Path, shown: str, around: Around, gathering: Taker) -> None:
+    """Let who gathers take every map; DataError for a file that is no JSON or holds no collection."""
     collection = parsed(content_of(str(path), shown), shown).get(_ROOT)
     if not is_object(collection):
         raise DataError([Problem(shown, None, f"holds no {_ROOT}; export a mapping collection of OSCAL")])
-    gathering = Gathering("OSCAL mapping collection", path, shown, around)
     reading = _Reading(shown, collection, around, gathering)
     mappings = collection.get("mappings")
     ones = mappings if isinstance(mappings, list) else [mappings]
@@ -44,13 +50,12 @@ def bring(path: Path, shown: str, around: Around) -> Brought:
         reading.mapping(one, f"$.{_ROOT}.mappings" + (f"[{number}]" if isinstance(mappings, list) else ""))
     if reading.passed:
         gathering.notices.append(f"properties that have no place here were passed over: {places_of(reading.passed)}")
-    return gathering.brought()
 
 
 class _Reading:
     """A collection under way to relations."""
 
-    def __init__(self, shown: str, collection: Mapping[str, Json], around: Around, gathering: Gathering) -> None:
+    def __init__(self, shown: str, collection: Mapping[str, Json], around: Around, gathering: Taker) -> None:
         """Know its resources."""
         self.passed: Counter[str] = Counter()
         self._shown, self._gathering = shown, gathering

@@ -15,7 +15,7 @@ from imsmap.library.load.parsing import parse
 from imsmap.plain import legible
 from imsmap.readers import csv
 from imsmap.readers.brought import Around, Brought
-from imsmap.readers.foreign import Gathering, Said, Side, places_of
+from imsmap.readers.foreign import Gathering, Said, Side, Taker, places_of
 from imsmap.readers.tables import content_of
 
 ABOUT = about.Reader(name="SSSOM mapping set", suffixes=(".tsv", ".csv", ".txt"), place=100)
@@ -37,26 +37,31 @@ def takes(beginning: bytes) -> bool:
 
 def bring(path: Path, shown: str, around: Around) -> Brought:
     """Read a mapping set; DataError where there is no table in it. What is wrong in a row is told with its line."""
-    text, _, _ = csv.decoded(content_of(str(path), shown))
-    lines = text.splitlines(keepends=True)
-    start = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
     gathering = Gathering("SSSOM mapping set", path, shown, around)
-    reading = Rows(shown, _metadata(lines[:start], shown, gathering), around, gathering)
-    table = csv.parse("".join(lines[start:]).encode(), shown, csv.having(*_NEEDED))
-    if table.header is None:
-        raise DataError([Problem(shown, None, "holds no table; it begins with subject_id, predicate_id, object_id")])
     # Very many small values are made, and all are kept: looking for garbage among them only costs time.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        reading.read(table, start)
+        gather(path, shown, around, gathering)
         return gathering.brought()
     finally:
         if collecting:
             gc.enable()
 
 
-def _metadata(lines: list[str], shown: str, gathering: Gathering) -> Mapping[str, object]:
+def gather(path: Path, shown: str, around: Around, gathering: Taker) -> None:
+    """Let who gathers take every row; DataError where there is no table."""
+    text, _, _ = csv.decoded(content_of(str(path), shown))
+    lines = text.splitlines(keepends=True)
+    start = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    rows = Rows(shown, _metadata(lines[:start], shown, gathering), around, gathering)
+    table = csv.parse("".join(lines[start:]).encode(), shown, csv.having(*_NEEDED))
+    if table.header is None:
+        raise DataError([Problem(shown, None, "holds no table; it begins with subject_id, predicate_id, object_id")])
+    rows.read(table, start)
+
+
+def _metadata(lines: list[str], shown: str, gathering: Taker) -> Mapping[str, object]:
     """Read the block behind `#`; what is wrong in it keeps no row out."""
     block = "".join(line.removeprefix("#") for line in lines)
     if not block.strip():
@@ -77,7 +82,7 @@ def _metadata(lines: list[str], shown: str, gathering: Gathering) -> Mapping[str
 class Rows:
     """The rows of a table under way to relations."""
 
-    def __init__(self, shown: str, head: Mapping[str, object], around: Around, gathering: Gathering) -> None:
+    def __init__(self, shown: str, head: Mapping[str, object], around: Around, gathering: Taker) -> None:
         """Know the prefixes."""
         self._shown, self._gathering = shown, gathering
         self._heads = {one.key for one in around.heads}

@@ -106,3 +106,21 @@ def test_a_hundred_thousand_rows_are_answered(imsmap: Command) -> None:
     ask(100_000)
     few, more, most = (calls(lambda count=count: ask(count)) for count in (2000, 4000, 8000))  # type: ignore[misc]
     assert most - more < 2.2 * (more - few)
+
+
+def test_the_same_mapping_in_two_formats_of_other_tools_agrees_with_itself(imsmap: Command) -> None:
+    assert imsmap("export", "sssom", "9001", "14001", "-o", "ours.sssom.tsv").code == 0
+    assert imsmap("export", "oscal-mapping", "9001", "14001", "-o", "ours.json").code == 0
+    assert imsmap("export", "jsonld", "9001", "14001", "-o", "ours.jsonld").code == 0
+    pairs = [
+        json.loads(imsmap("compare-mapping", name, "--format", "json").out)["counts"]["pairs"]
+        for name in ("ours.sssom.tsv", "ours.jsonld")
+    ]
+    assert pairs[0] == pairs[1]
+    answer = imsmap("compare-mapping", "ours.sssom.tsv", "ours.json", "--format", "json")
+    values = json.loads(answer.out)
+    assert answer.code == 0
+    assert values["overall"]["kappa"] == 1
+    assert values["settle"] == []
+    assert {entry["relation"] for entry in values["relations"]} >= {"subset-of", "intersects-with", "paired"}
+    assert "relations of whole standards were passed over" in answer.err
