@@ -7,13 +7,14 @@ clauses. Nothing is guessed: of two relations that say different things of one p
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 from attrs import evolve, field
 
+from imsmap.errors import Problem
 from imsmap.library.load.sets import Set
 from imsmap.library.model import (
     ALL_CLAUSES,
@@ -45,6 +46,8 @@ _UNSAID = "The mapping set says so and gives no reason."
 _UNTOLD = "The mapping set does not say."
 _MOST = 2500
 """So many relations fit into a file of mapping data."""
+MOST_CLAUSES = 15_000
+"""So many clauses of a standard fit into a file of mapping data."""
 _AFTER = ("8", "8.1")
 _MOST_TEXT = 1500
 
@@ -139,7 +142,8 @@ class Gathering:
             places |= dict.fromkeys((standard.key, *(c.ref for c in standard.clauses)), (self._shown, None))
         self._tell(standards)
         return Brought(
-            self._kind, standards, sets, left_out=self.faults.problems(), notices=tuple(self.notices), places=places,
+            self._kind, standards, sets, problems=tuple(self._too_many(standards)),
+            left_out=self.faults.problems(), notices=tuple(self.notices), places=places,
             partly=True,
         )  # fmt: skip
 
@@ -285,6 +289,13 @@ class Gathering:
             head.author, CONFIDENCE, head.source, clauses, disciplines=() if head.own is None else (head.own,),
             topics=(topic,), audit_questions=(question,), level=LEVELS[1], not_applicable=(ALL_CLAUSES,),
         )  # fmt: skip
+
+    def _too_many(self, standards: tuple[Standard, ...]) -> Iterator[Problem]:
+        """Tell before anything is worked out that a standard would be too large."""
+        for standard in standards:
+            if len(standard.clauses) > MOST_CLAUSES:
+                words = f"names {len(standard.clauses)} clauses of {standard.designation}, more than {MOST_CLAUSES}; "
+                yield Problem(self._shown, None, words + "split the file by parts of the standard")
 
     def _tell(self, standards: tuple[Standard, ...]) -> None:
         for standard in standards:

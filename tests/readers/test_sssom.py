@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from imsmap.errors import DataError
+from imsmap.readers import foreign
 from imsmap.readers.sssom import bring, takes
 from tests.exporters.interchange import mini
 from tests.readers.foreigners import around, put, relations_of, told
@@ -103,6 +104,14 @@ def test_nothing_in_common_is_read_with_its_reason(read):
     assert (relation.predicate, relation.strength, relation.shared, relation.differs) == (
         "no-relationship", None, "", "A is of trees.",
     )  # fmt: skip
+
+
+def test_a_standard_that_would_be_too_large_is_told_at_once(read, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(foreign, "MOST_CLAUSES", 2)
+    brought = read(*(f"A:{n}\tskos:exactMatch\tB:1\t\t\t" for n in range(3)))
+    assert [str(problem) for problem in brought.problems] == [
+        "theirs.sssom.tsv: names 3 clauses of A, more than 2; split the file by parts of the standard"
+    ]
 
 
 def test_broken_metadata_keep_the_rows(read):
