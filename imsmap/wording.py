@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from imsmap.library.graph import ClauseGraph
     from imsmap.library.names import Taken
     from imsmap.reasoning.coverage import Coverage
-    from imsmap.reasoning.kinship import FalseFriend
+    from imsmap.reasoning.friends import FalseFriend
     from imsmap.reasoning.shares import Tally
 
 LICENSED_TEXT = "Licensed text"

@@ -11,7 +11,8 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, Kin, split_ref
 from imsmap.library.relationships import NEGATED, SHARE, WHOLLY, names_of, said_mask
 from imsmap.parts import Side, shared_words, sides
-from imsmap.reasoning.kinship import FalseFriend, Kinship, Pair
+from imsmap.reasoning.friends import FalseFriend, false_friends
+from imsmap.reasoning.kinship import Kinship, Pair
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.values import frozen
 from imsmap.wording import method_notes
@@ -78,7 +79,7 @@ class CompareMappingAnswer:
 def analyse(graph: ClauseGraph, question: Question) -> Report[CompareMappingAnswer]:
     """Compare a published mapping with ours at the level of clauses that it uses."""
     pair = Pair(graph, question.subject, question.object)
-    false = pair.false_friends()
+    false = false_friends(pair)
     agree: list[Judged] = []
     differ: list[Judged] = []
     theirs: list[Judged] = []

@@ -8,8 +8,9 @@ from imsmap import about
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import STRONG, WARNING_GLYPH, Kin, number_key
 from imsmap.parts import ClauseName, Side, clause_name, shared_cell, side_json, sides
+from imsmap.reasoning.friends import FalseFriend, false_friends, hidden_friends, open_numbers
 from imsmap.reasoning.groups import Grouping, grouped
-from imsmap.reasoning.kinship import FalseFriend, Kinship
+from imsmap.reasoning.kinship import Kinship
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.values import frozen
 from imsmap.wording import designations, listed, method_notes, trap
@@ -87,16 +88,16 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[FriendsAnswer]:
     """Find clause numbers that mislead and clauses that belong together under different numbers."""
     grouping = grouped(graph, question.standards)
     false = sorted(
-        (friend for pair in grouping.pairs.values() for friend in pair.false_friends()),
+        (friend for pair in grouping.pairs.values() for friend in false_friends(pair)),
         key=lambda friend: number_key(friend.number),  # of one number, in the order in which the standards were named
     )
-    hidden = [kinship for pair in grouping.pairs.values() for kinship in pair.hidden_friends()]
+    hidden = [kinship for pair in grouping.pairs.values() for kinship in hidden_friends(pair)]
     names = designations(graph, grouping.keys)
     answer = FriendsAnswer(
         sides(graph, grouping.keys),
         tuple(_false(graph, friend) for friend in false),
         tuple(_hidden(grouping, kinship) for kinship in hidden),
-        tuple(sorted({n for pair in grouping.pairs.values() for n in pair.open_numbers()}, key=number_key)),
+        tuple(sorted({n for pair in grouping.pairs.values() for n in open_numbers(pair)}, key=number_key)),
     )
     numbers = list(dict.fromkeys(friend.number for friend in false))
     message = (

@@ -11,6 +11,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, Kin
 from imsmap.library.names import which_clause
 from imsmap.parts import ClauseName, Side, clause_json, clause_name, side_json, sides
+from imsmap.reasoning.friends import is_open, misleads
 from imsmap.reasoning.groups import Grouping
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 from imsmap.revision import Edition, Editions
@@ -126,9 +127,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NumberAnswer]:
                 continue
             asked_of.append(frozenset((one, other)))
             pair, _ = grouping.pair(one, other)
-            if pair.misleads(graph.line(found[one])):
+            if misleads(pair, graph.line(found[one])):
                 apart.append((side[one], side[other]))
-            elif pair.is_open(found[one].partition(":")[2]):
+            elif is_open(pair, found[one].partition(":")[2]):
                 unseen.append((side[one], side[other]))
     beside = {key: editions.others(ref) for key, ref in found.items() if editions.leading[key] == key}
     folded = {

@@ -28,6 +28,7 @@ from imsmap.parts import (
     topics_alone,
 )
 from imsmap.reasoning.coverage import LEAF_CLAUSE, POINT, Coverage, closest_kin, coverage_both_ways
+from imsmap.reasoning.friends import false_friends, hidden_friends
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.kinship import Kinship, Pair
 from imsmap.reasoning.shares import Shares, Tally, shares_of
@@ -262,9 +263,9 @@ def _between(graph: ClauseGraph, pair: Pair, counted: Iterable[Coverage]) -> Bet
                 graph.title(friend.object),
                 trap(graph, friend),
             )
-            for friend in pair.false_friends()
+            for friend in false_friends(pair)
         ),
-        tuple(links[kinship.subject, kinship.object] for kinship in pair.hidden_friends()),
+        tuple(links[kinship.subject, kinship.object] for kinship in hidden_friends(pair)),
     )
 
 

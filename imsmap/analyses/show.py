@@ -11,6 +11,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, WARNING_GLYPH, Clause, Kin, Note, Point
 from imsmap.library.relationships import claim_of, names_of
 from imsmap.parts import ClauseName, clause_name, shared_words
+from imsmap.reasoning.friends import false_friends
 from imsmap.reasoning.groups import Grouping
 from imsmap.reasoning.kinship import Kinship, closeness, turned
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
@@ -249,7 +250,7 @@ def _counterparts(grouping: Grouping, leaves: tuple[Clause, ...], other: str) ->
 def _false_friends(grouping: Grouping, clause: Clause, other: str) -> Iterable[OtherDuty]:
     graph = grouping.graph
     pair, _ = grouping.pair(clause.standard, other)
-    for friend in pair.false_friends():
+    for friend in false_friends(pair):
         if friend.number in graph.line(clause.ref):
             theirs = f"{other}:{friend.number}"
             yield OtherDuty(clause_name(graph, theirs), trap(graph, friend))

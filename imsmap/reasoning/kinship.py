@@ -13,7 +13,7 @@ from copy import copy
 from attrs import evolve
 
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import STRONG, Kin, Relation, split_ref
+from imsmap.library.model import STRONG, Kin, Relation
 from imsmap.library.relationships import ALL, EQUAL, INTERSECTS, INVERSE, NONE, SHARE, SUBSET, SUPERSET, compose
 from imsmap.reasoning.classes import is_strong, kin_of, point_kin
 from imsmap.reasoning.ties import Stated, Tie, part
@@ -418,79 +418,3 @@ class Pair:
         """Whether one of the two revises the other."""
         one, other = self.graph.standard(self.first), self.graph.standard(self.second)
         return one.revises == other.key or other.revises == one.key
-
-    # --- friends -------------------------------------------------------------------------------------------------
-
-    def false_friends(self) -> tuple[FalseFriend, ...]:
-        """Find the clause numbers that both standards use for different duties; the highest of a subtree only."""
-        numbers = {clause.number for clause in self.graph.clauses(self.second)}
-        found: list[FalseFriend] = []
-        for clause in self.graph.clauses(self.first):
-            if clause.number not in numbers or any(f.number in self.graph.line(clause.ref)[1:] for f in found):
-                continue
-            friend = self._false_friend(clause.number)
-            if friend is not None:
-                found.append(friend)
-        return tuple(found)
-
-    def misleads(self, numbers: Iterable[str]) -> bool:
-        """Tell whether both standards use one of some numbers for different duties."""
-        both = ({clause.number for clause in self.graph.clauses(key)} for key in (self.first, self.second))
-        known = set.intersection(*both)
-        return any(self._false_friend(number) is not None for number in numbers if number in known)
-
-    def _false_friend(self, number: str) -> FalseFriend | None:
-        mine = tuple(leaf.ref for leaf in self.graph.leaves_under(f"{self.first}:{number}"))
-        theirs = tuple(leaf.ref for leaf in self.graph.leaves_under(f"{self.second}:{number}"))
-        if not mine or not theirs or self.graph.core_ids(mine) & self.graph.core_ids(theirs):
-            return None
-        kinships = [self.leaf(one, other) for one in mine for other in theirs]
-        if any(kinship.kin is Kin.NOT_ASSESSED or kinship.kin.is_counterpart for kinship in kinships):
-            return None
-        ties = self.ties_between(mine, theirs)
-        sharing = tuple(tie.relation for tie in ties if not tie.mask & NONE)
-        if any(relation.is_strong for relation in sharing):
-            return None
-        return FalseFriend(number, f"{self.first}:{number}", f"{self.second}:{number}", sharing)
-
-    def is_open(self, number: str) -> bool:
-        """Tell whether nobody knows if a number misleads: both share nothing there, and not all was looked at."""
-        mine = tuple(leaf.ref for leaf in self.graph.leaves_under(f"{self.first}:{number}"))
-        theirs = tuple(leaf.ref for leaf in self.graph.leaves_under(f"{self.second}:{number}"))
-        if self.graph.core_ids(mine) & self.graph.core_ids(theirs):
-            return False
-        kins = {self.leaf(one, other).kin for one in mine for other in theirs}
-        return Kin.NOT_ASSESSED in kins and not any(kin.is_counterpart for kin in kins)
-
-    def open_numbers(self) -> tuple[str, ...]:
-        """Give the numbers of clauses that both have, of which nobody knows if they mislead; the highest only."""
-        found: list[str] = []
-        for clause in self.graph.clauses(self.first):
-            ref = f"{self.second}:{clause.number}"
-            if self.graph.has_clause(ref) and not set(found) & set(self.graph.line(clause.ref)):
-                found += [clause.number] if self.is_open(clause.number) else []
-        return tuple(found)
-
-    def hidden_friends(self) -> tuple[Kinship, ...]:
-        """Find the leaf clauses that belong together though their numbers differ, in clause order."""
-        return tuple(
-            kinship for kinship in self.sharing() if not self._same_branch(kinship.subject[0], kinship.object[0])
-        )
-
-    def _same_branch(self, one: str, other: str) -> bool:
-        """Tell whether two clauses have one number, or one lies under the number of the other."""
-        if split_ref(one)[1] in self.graph.line(other) or split_ref(other)[1] in self.graph.line(one):
-            return True
-        # A supplement has clauses under headings that only the standard has which it supplements.
-        mine, theirs = f"{split_ref(one)[1]}.", f"{split_ref(other)[1]}."
-        return mine.startswith(theirs) or theirs.startswith(mine)
-
-
-@frozen
-class FalseFriend:
-    """A clause number that two standards use for different duties; `weak` holds the ties below the threshold."""
-
-    number: str
-    subject: str
-    object: str
-    weak: tuple[Relation, ...]

@@ -10,6 +10,7 @@ from attrs import evolve
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin
 from imsmap.reasoning.checking import unassessed_pairs
+from imsmap.reasoning.friends import false_friends
 from imsmap.reasoning.groups import Grouping
 from imsmap.reasoning.kinship import Pair
 from tests.building import graph, standard
@@ -46,7 +47,7 @@ def test_every_point_of_an_edition_has_been_looked_at_against_every_edition_of_t
 def test_numbers_that_mislead_are_found_between_all_editions(real: ClauseGraph) -> None:
     before, after = ["6.1.2", "8.2", "9.1.2"], ["6.1.2", "6.1.3", "8.2", "9.1.2"]
     found = {
-        keys: [friend.number for friend in Pair(real, *keys).false_friends()]
+        keys: [friend.number for friend in false_friends(Pair(real, *keys))]
         for keys in (*BETWEEN, ENVIRONMENT, QUALITY)
     }
     assert found == {
@@ -88,7 +89,7 @@ def test_numbers_that_mislead_are_found_between_all_editions(real: ClauseGraph) 
 
 def test_a_clause_that_misleads_says_in_a_few_words_what_it_is_about(real: ClauseGraph) -> None:
     for keys in (*BETWEEN, ENVIRONMENT):
-        for friend in Pair(real, *keys).false_friends():
+        for friend in false_friends(Pair(real, *keys)):
             assert real.clause(friend.subject).gist, friend.subject
             assert real.clause(friend.object).gist, friend.object
 

@@ -24,6 +24,7 @@ from imsmap.library.relationships import EQUAL, INVERSE, claim_of, names_of
 from imsmap.parts import Side, clause_name, sides
 from imsmap.reasoning.classes import point_kin
 from imsmap.reasoning.followed import take_over
+from imsmap.reasoning.friends import false_friends
 from imsmap.reasoning.kinship import Kinship, Pair
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
 from imsmap.values import frozen
@@ -127,7 +128,7 @@ def _clauses(graph: ClauseGraph, pair: Pair, closure: Closure, kinship: Kinship,
 def misleads_there(pair: Pair, question: Question) -> bool:
     """Tell whether the two are false friends."""
     ends = (question.subject, question.object)
-    return any(ends == (friend.subject, friend.object) for friend in pair.false_friends())
+    return any(ends == (friend.subject, friend.object) for friend in false_friends(pair))
 
 
 def end(graph: ClauseGraph, side: Side, ref: str, adds: Iterable[str]) -> End:

@@ -9,8 +9,9 @@ from imsmap.analyses.explain.words import Say, of_clauses, saying
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, Kin, Relation, split_ref
 from imsmap.parts import ClauseName, clause_name, side_json, sides
+from imsmap.reasoning.friends import FalseFriend, false_friends
 from imsmap.reasoning.groups import Grouping, grouped
-from imsmap.reasoning.kinship import FalseFriend, Pair, closeness
+from imsmap.reasoning.kinship import Pair, closeness
 from imsmap.report import Json, Report, Side
 from imsmap.values import frozen
 from imsmap.wording import CLASS_NOTES, Sentence, designations, listed, method_notes
@@ -79,7 +80,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ExplanationsAnswer
     friends: list[FalseFriend] = []
     say = saying(graph)
     for pair in grouping.pairs.values():
-        misleading = pair.false_friends()
+        misleading = false_friends(pair)
         friends += misleading
         pairs += _explained(grouping, pair, {(friend.subject, friend.object) for friend in misleading}, say)
     met = _met(pairs)

@@ -34,6 +34,7 @@ from imsmap.parts import (
     tally_json,
 )
 from imsmap.reasoning.coverage import closest_kin, coverage_both_ways, pairs_by_class
+from imsmap.reasoning.friends import false_friends
 from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.reasoning.kinship import Kinship
 from imsmap.reasoning.shares import advised, topic_kin
@@ -148,7 +149,7 @@ def _false_friends(grouping: Grouping) -> dict[str, set[str]]:
     """Give the leaf clauses of each false friend, by number."""
     found: dict[str, set[str]] = {}
     for pair in grouping.pairs.values():
-        for friend in pair.false_friends():
+        for friend in false_friends(pair):
             leaves = found.setdefault(friend.number, set())
             for ref in (friend.subject, friend.object):
                 leaves |= {leaf.ref for leaf in grouping.graph.leaves_under(ref)}
