@@ -184,10 +184,9 @@ def _described(graph: ClauseGraph, side: Side) -> Described:
 
 def _main_of(graph: ClauseGraph, leaf: Clause) -> tuple[str, str]:
     """Name the main clause in which a leaf clause lies, with its standard: of a supplement, that of its base."""
-    base = graph.standard(leaf.standard).supplements
-    top = graph.main(leaf.ref)
-    added = leaf.supplements or graph.clause(f"{leaf.standard}:{top}").supplements
-    return (base, graph.main(f"{base}:{added[0]}")) if base and added else (leaf.standard, top)
+    number = graph.main_clause(leaf.ref)
+    held = graph.has_clause(f"{leaf.standard}:{number}")
+    return (leaf.standard if held else graph.standard(leaf.standard).supplements), number
 
 
 def _only(grouping: Grouping, key: str) -> Iterator[OnlyHere]:

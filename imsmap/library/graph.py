@@ -192,6 +192,14 @@ class ClauseGraph:
         """Give the number of the main clause that a clause lies in."""
         return self.line(ref)[-1]
 
+    def main_clause(self, ref: str) -> str:
+        """Give the number of the main clause under which a clause is read: of a supplement, that of what it adds to."""
+        clause, top = self.clause(ref), self.main(ref)
+        base = self.standard(clause.standard).supplements
+        added = clause.supplements or self.clause(f"{clause.standard}:{top}").supplements
+        there = f"{base}:{added[0]}" if base and added else ""
+        return self.main(there) if there and self.has_clause(there) else top
+
     def children(self, ref: str) -> tuple[Clause, ...]:
         """Give the subclauses right under a clause, in clause order."""
         return tuple(self.clause(child) for child in self.in_order(self._in(ref, "under")))

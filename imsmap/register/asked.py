@@ -49,7 +49,7 @@ def asked(grouping: Grouping) -> Asked:
         Leaf(
             leaf.ref,
             () if graph.by_clause(key) else tuple(ref for ref, _ in graph.points((leaf.ref,))),
-            f"{key}:{graph.main(leaf.ref)}",
+            f"{key}:{graph.main_clause(leaf.ref)}",
         )
         for key in grouping.keys
         for leaf in graph.leaves(key)

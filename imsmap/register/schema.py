@@ -225,7 +225,7 @@ SOA = (
         "justification", "Justification", 28, "text", "Why it is needed, or why it may be left out: both are asked for."
     ),
     _user("source", "Source", 16, "text", "Where the need comes from: risk treatment, law, contract."),
-    _user("status", "Implementation", 14, "state", "How far is it?", IMPLEMENTATION),
+    _user("status", "Implementation", 17, "state", "How far is it?", IMPLEMENTATION),
     _user("how", "How implemented", 28, "text", "The rule, document or system that does it."),
     _user("owner", "Owner", 13, of="owner"),
     _user("evidence", "Evidence", 22),

@@ -228,6 +228,15 @@ def test_a_number_of_many_standards_is_told_in_a_row_for_each_and_the_size_goes_
     assert sum(line.strip() == "What it is" for line in shown) == 12
 
 
+def test_why_nothing_ties_two_clauses_is_told_in_full_and_whose_part_it_is_about() -> None:
+    found = ask(small(), "explain", subject=f"{A}:8.2", object=f"{B}:8.2")
+    text = export(found, 40, brief=True).decode()
+    (stated,) = (one.relation for one in found.answer.relations)
+    assert stated.differs in " ".join(text.split())
+    assert "Why nothing ties them" in text
+    assert "..." not in text.partition("Why nothing ties them")[2]
+
+
 def test_a_tie_names_the_clause_of_each_under_its_own_letter_whichever_way_it_was_stated() -> None:
     for subject, object_ in ((f"{A}:8.4", f"{B}:8.1"), (f"{B}:8.1", f"{A}:8.4")):
         found = ask(small(), "explain", subject=subject, object=object_)

@@ -313,3 +313,13 @@ def test_a_comparison_counts_points_by_main_clauses_of_what_is_told_point_by_poi
 ) -> None:
     told = " ".join(imsmap("compare", ONE, TOYS, mappings=laid("clause-level")).out.split())
     assert "ISO 94001:2030 is held at clause level" in told
+
+
+def test_a_clause_of_a_supplement_is_read_under_the_main_clause_of_what_it_adds_to(
+    laid: Callable[[str], Path],
+) -> None:
+    held = ClauseGraph(load(laid("supplement")))
+    supplements = {leaf.number: held.main_clause(leaf.ref) for leaf in held.leaves(HOSPITAL) if leaf.supplements}
+    assert supplements
+    assert set(supplements.values()) == {"8"}
+    assert all(held.main_clause(leaf.ref) == held.main(leaf.ref) for leaf in held.leaves(ONE))

@@ -158,7 +158,9 @@ class MatrixAnswer:
     def title_of_main(self, key: str, main: str) -> str:
         """Give the title of a standard's main clause, whether a heading or a leaf clause by itself."""
         leaf = next((one.title for one in self.leaves[key] if one.number == main), "")
-        return self.headings[key].get(main, leaf)
+        # Of a supplement it is a clause of what it adds to.
+        told = self.headings[key].get(main, leaf)
+        return told or next((one.title for one in self.main_clauses if one.number == main), "")
 
     def covered(self, *, of: str, by: str, unit: str = LEAF_CLAUSE) -> Coverage:
         """Give the coverage of one standard by another; KeyError if it is not of this question."""

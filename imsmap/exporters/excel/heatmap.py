@@ -80,8 +80,10 @@ def _lines(book: Book) -> Iterator[Line]:
         key = standard.key
         main = ""
         for leaf in matrix.leaves[key]:
-            if leaf.main != main:
-                main = leaf.main
+            # A clause of a supplement has no heading of its own; its number says under which it is read.
+            above = leaf.main.partition(".")[0] if leaf.main == leaf.number else leaf.main
+            if above != main:
+                main = above
                 words = f"{standard.designation}, {main} {matrix.title_of_main(key, main)}".strip()
                 yield Line(f"main-{key}:{main}", (None, words, *blank), heading=True, standard=place)
             cells = tuple(ITSELF if other == key else closest.get((leaf.ref, other), Kin.NONE) for other in keys)

@@ -56,29 +56,51 @@ def _shared(answer: ClausesAnswer) -> Grid:
     )
 
 
+_APART = {Kin.NONE: "Why nothing ties them", Kin.NOT_ASSESSED: "Of parts of them only: why nothing ties them"}
+
+
 def _ties(answer: ClausesAnswer) -> tuple[Block, ...]:
     """Tell what is stated of the two: what ties them, or, where nothing does, why it does not."""
     ties = [one for one in answer.relations if one.relation.predicate != "no-relationship"]
-    chosen = ties or (list(answer.relations) if answer.kin in (Kin.NONE, Kin.NOT_ASSESSED) else [])
-    if not chosen:
-        return ()
+    if not ties:
+        return _reasons(answer)
     columns = (
         Col("Of 10", right=True),
-        Col("What both want" if ties else "Why nothing ties them", gives=True, least=24),
+        Col("What both want", gives=True, least=24),
         *(Col(f"In {end.side.label}", optional=True) for end in answer.ends),
     )
-    rows = tuple(_tie(one, answer) for one in chosen)
+    rows = tuple(_tie(one, answer) for one in ties)
     return (Grid(columns, rows, rest=lambda n, _: ("", counted(n, "more tie"), "", "")),)
 
 
 def _tie(one: Stated, answer: ClausesAnswer) -> Entry:
     relation = one.relation
+    strength = "" if relation.strength is None else str(relation.strength)
+    return Entry((strength, relation.shared or relation.rationale, *_places(one, answer)), relation.differs or "")
+
+
+def _reasons(answer: ClausesAnswer) -> tuple[Block, ...]:
+    """Tell in full why nothing ties them, where somebody said so; of parts of them only, if not all was looked at."""
+    if answer.kin not in _APART or not answer.relations:
+        return ()
+    blocks: list[Block] = [Text(_APART[answer.kin], look="dim")]
+    for one in answer.relations[:_NAMED]:
+        where = zip(answer.ends, _places(one, answer), strict=True)
+        named = "; ".join(f"{end.side.label} {numbers}" for end, numbers in where if numbers)
+        blocks.append(Text(one.relation.rationale, f"{named}  " if named else ""))
+    more = len(answer.relations) - _NAMED
+    if more > 0:
+        blocks.append(Text(counted(more, "more reason"), look="dim"))
+    return tuple(blocks)
+
+
+def _places(one: Stated, answer: ClausesAnswer) -> tuple[str, ...]:
+    """Name the clauses of each side of which something was stated; nothing where it holds of all of a standard."""
+    relation = one.relation
     where = [_where(refs) for refs in (relation.subject, relation.object)]
     if split_ref(relation.subject[0])[0] != split_ref(answer.subject)[0]:
         where.reverse()  # a relation reads the way it was stated, which may be the other way round
-    strength = "" if relation.strength is None else str(relation.strength)
-    told = relation.shared or relation.rationale
-    return Entry((strength, told, *where), relation.differs or "")
+    return tuple(where)
 
 
 def _where(refs: Sequence[str]) -> str:
