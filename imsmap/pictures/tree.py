@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -41,6 +42,8 @@ from imsmap.wording import counted
 T = TypeVar("T")
 ABOUT = about.Picture(of="matrix")
 GAP, HEAD_GAP, MAIN_GAP, COLUMN_GAP = 5.0, 6.0, 16.0, 28.0
+_MANY = 24
+"""Of more main clauses than these not all ways to cut them are tried."""
 BOX, BOX_GAP = 9.0, 2.0
 """The box of a leaf clause, and how far the next one stands."""
 INDENT = 14.0
@@ -212,6 +215,12 @@ def _pour(mains: Sequence[Main], heights: Sequence[float], count: int) -> tuple[
     """Choose where to cut the run of main clauses so that the highest column is as low as can be, then the next."""
     if count > len(mains):
         return None
+    if len(mains) > _MANY:
+        # A supplement has a hundred of them: all ways to cut them would take hours, and filling in turn does.
+        share, ends = sum(heights) / count, list(itertools.accumulate(heights))
+        return tuple(
+            max(at, min(len(mains) - count + at, bisect.bisect_left(ends, share * at))) for at in range(1, count)
+        )
     cuts = itertools.combinations(range(1, len(mains)), count - 1)
     return min(cuts, key=lambda cut: sorted(map(sum, _cut(heights, cut)), reverse=True))
 

@@ -21,3 +21,13 @@ def test_each_leaf_clause_is_a_box_of_its_class_on_any_paper() -> None:
             boxes = Counter(part.name for part in page.parts.values() if part.name.startswith("leaf "))
             kinds = Counter(f"leaf {kind_of(answer.closest[leaf.ref])}" for leaf in answer.leaves[side.key])
             assert boxes == kinds
+
+
+def test_a_hundred_main_clauses_are_poured_into_columns_without_trying_all_ways() -> None:
+    from imsmap.pictures import tree
+
+    mains, heights = [object()] * 100, [10.0 + at % 3 for at in range(100)]
+    cuts = tree._pour(mains, heights, 4)  # type: ignore[arg-type]
+    assert cuts is not None
+    assert len(cuts) == 3
+    assert all(20 <= end - start <= 30 for start, end in zip((0, *cuts), (*cuts, 100), strict=True))
