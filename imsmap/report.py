@@ -87,7 +87,7 @@ class Column:
     kind: text, number, confidence, yes/no, date, clause, class, relation, letters or list.
     width: characters that suit it. owner: who fills it, `tool`, `user` or `computed`.
     standard: the key of the one that it is about. role: what it tells of that standard, such as `clauses` or `adds`;
-    the column's key where it is about none.
+    the column's key where it is about none. choices: the words that a column of the user's offers.
     """
 
     key: str
@@ -97,6 +97,7 @@ class Column:
     owner: str = "tool"
     standard: str | None = field(default=None, kw_only=True)
     role: str = field(default=Factory(lambda column: column.key, takes_self=True), kw_only=True)
+    choices: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 @frozen

@@ -34,6 +34,12 @@ def listed(words: Iterable[str], joint: str = "and") -> str:
     return f"{', '.join(most)} {joint} {last}" if most else last
 
 
+UNPAIRED = "not paired"
+"""What a mapper says of two clauses by not listing them."""
+SETTLING, SETTLED, WHY = "To settle", "Settled as", "Why"
+"""The sheet on which people settle what two mappers differ in, and the columns that they fill."""
+
+
 def counted(number: int, one: str = "topic", several: str = "") -> str:
     """Say a number with its noun."""
     return f"{number}\u00a0{one if number == 1 else several or one + 's'}"

@@ -15,9 +15,9 @@ from imsmap.library.relationships import PREDICATES, turned
 from imsmap.parts import Side, sides
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.values import frozen
+from imsmap.wording import SETTLED, SETTLING, UNPAIRED, WHY
 
 PAIRED = "paired"
-UNPAIRED = "not paired"
 TheirPair = tuple[str, str, str | None]
 
 
@@ -191,7 +191,8 @@ def _settle_table(graph: ClauseGraph, answer: AgreementAnswer) -> Table:
         Column("object", "Object", "clause", 36),
         Column("first", answer.names[0], "relation", 18),
         Column("second", answer.names[1], "relation", 18),
-        Column("settled", "Settled as", "relation", 16, "user"),
+        Column("settled", SETTLED, "relation", 16, "user", choices=(*PREDICATES, UNPAIRED)),
+        Column("why", WHY, "text", 30, "user"),
     )
     rows = tuple(
         Row(
@@ -202,8 +203,9 @@ def _settle_table(graph: ClauseGraph, answer: AgreementAnswer) -> Table:
                 one.first or NOTHING,
                 one.second or NOTHING,
                 None,
+                None,
             ),
         )
         for one in answer.settle
     )
-    return Table("settle", "To settle", columns, rows)
+    return Table("settle", SETTLING, columns, rows)

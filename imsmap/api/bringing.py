@@ -28,7 +28,8 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.load.checks.relations import names_in
 from imsmap.library.load.roots import FOLDERS, adds, files
 from imsmap.library.model import Discipline, Head, Relation
-from imsmap.readers.brought import HEAD, Around, Brought, Place, Said
+from imsmap.readers.brought import HEAD, ZIP, Around, Brought, Place, Said
+from imsmap.readers.tables import MAX_BYTES
 from imsmap.values import frozen
 from imsmap.wording import listed
 
@@ -165,6 +166,8 @@ def _read(path: Path, around: Around) -> Brought:
     try:
         with path.open("rb") as file:
             beginning = file.read(HEAD)
+            if beginning.startswith(ZIP):
+                beginning += file.read(MAX_BYTES)
     except OSError as error:
         raise DataError([Problem(shown, None, f"cannot be read ({error.strerror}); check its rights")]) from None
     for key in offered:
@@ -287,7 +290,7 @@ class _Around:
                 return Addition(brought, problems=problems or elsewhere)
             brought, doubts = self._affirmed(brought, found.library)
             written |= _write(own, evolve(brought, standards=()))
-            problems = _translated(_between(roots, keys | _ends(brought), doubts), written, brought, own)
+            problems = _translated(_between(roots, keys | _ends(brought), doubts, _ids(brought)), written, brought, own)
         content: dict[str, bytes | None] = {name: text.encode() for name, text in written.items()}
         return Addition(brought, gone | content, problems, doubts)
 
@@ -374,7 +377,11 @@ def _write(folder: Path, brought: Brought) -> dict[str, str]:
     return texts
 
 
-def _between(roots: Sequence[Path], keys: set[str], doubts: Sequence[str]) -> tuple[Problem, ...]:
+def _ids(brought: Brought) -> set[str]:
+    return {relation.id for _, relations in brought.sets for relation in relations}
+
+
+def _between(roots: Sequence[Path], keys: set[str], doubts: Sequence[str], newest: set[str]) -> tuple[Problem, ...]:
     """Find what only the relations together show; what is in doubt is asked, and no problem."""
     from imsmap.reasoning.checking import find_problems, fingerprint
 
@@ -384,7 +391,7 @@ def _between(roots: Sequence[Path], keys: set[str], doubts: Sequence[str]) -> tu
         evolve(relation, affirmed=fingerprint(graph, relation)) if relation.id in doubts else relation
         for relation in found.library.relations
     )
-    return (*found.problems, *find_problems(ClauseGraph(evolve(found.library, relations=sure)), found.places))
+    return (*found.problems, *find_problems(ClauseGraph(evolve(found.library, relations=sure)), found.places, newest))
 
 
 def _translated(

@@ -29,7 +29,7 @@ def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ..
 
     FILE is a CSV or .xlsx with columns for subject and object (or two headed by the standards), and optionally for the
     relation; or a mapping as SSSOM, JSON-LD or OSCAL. With two files: how far two mappers agree with each other
-    (Cohen's kappa), and what they have to settle.
+    (Cohen's kappa), and what they have to settle: -o settle.xlsx, and imsmap add settle.xlsx once it is filled.
     """
     from imsmap.api import ask
     from imsmap.api.clauses import standard_of

@@ -19,6 +19,8 @@ from imsmap.values import frozen
 
 HEAD = 65_536
 """So many bytes of a file's beginning are shown to who says whether it can be read."""
+ZIP = b"PK\x03\x04"
+"""An archive begins with it; since only its end lists what it holds, such a file is shown whole."""
 Place = tuple[str, int | None]
 """Where something stands: the file, with its sheet if it has sheets, and the line, if it has lines."""
 _TOLD = 5

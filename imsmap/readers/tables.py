@@ -12,13 +12,13 @@ from pathlib import Path
 from imsmap.errors import DataError, Problem, RefusedError
 from imsmap.plain import folded
 from imsmap.readers import csv
+from imsmap.readers.brought import ZIP
 from imsmap.readers.csv import Record
 from imsmap.register.cells import Formula, Value
 from imsmap.values import frozen
 
 MAX_BYTES = 100_000_000
 _WORKBOOKS = (".xlsx", ".xlsm")
-_ZIP = b"PK\x03\x04"
 _NONE = frozenset(
     (
         "", "-", "--", "---", "none", "n/a", "na", "n.a", "nil", "null", "no counterpart", "no match", "no equivalent",
@@ -47,7 +47,7 @@ def read_table(path: str, fits: Fits, shown: str = "") -> Table:
     """
     shown = shown or path
     content = content_of(path, shown)
-    if content.startswith(_ZIP) or path.lower().endswith(_WORKBOOKS):
+    if content.startswith(ZIP) or path.lower().endswith(_WORKBOOKS):
         return _of_workbook(path, fits, shown)
     text = csv.parse(content, shown, fits)
     return Table(text.header, text.records, text.notices)

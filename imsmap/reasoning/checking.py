@@ -6,7 +6,7 @@ The door (`load`) refuses what is wrong in itself. Here every relation is held a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from itertools import combinations
 
 from imsmap.errors import Problem
@@ -46,9 +46,15 @@ def is_suspect(graph: ClauseGraph, relation: Relation) -> bool:
     return not relation.implied and relation.affirmed != fingerprint(graph, relation)
 
 
-def find_problems(graph: ClauseGraph, places: Mapping[str, Place]) -> tuple[Problem, ...]:
-    """Find every problem between the values of the library, each with file and line."""
+def find_problems(
+    graph: ClauseGraph, places: Mapping[str, Place], newest: Set[str] = frozenset()
+) -> tuple[Problem, ...]:
+    """Find every problem between the values of the library, each with file and line.
+
+    newest: ids of the relations that came last; what they contradict was there before, so that it is told at them.
+    """
     found = _Finding(graph, places)
+    found.newest = newest
     keys = [standard.key for standard in graph.standards]
     for relation in graph.library.relations:
         found.suspect(relation)
@@ -114,6 +120,7 @@ class _Finding:
     def __init__(self, graph: ClauseGraph, places: Mapping[str, Place]) -> None:
         self.graph = graph
         self.places = places
+        self.newest: Set[str] = frozenset()
         self.problems: list[Problem] = []
         self.told: list[set[str]] = []
         """The relations of each contradiction and cycle that is told already."""
@@ -158,6 +165,8 @@ class _Finding:
                 continue  # the door told of it already
             if tie.mask == known.mask and sets[0] != sets[1]:
                 continue  # two who agree; how sure each is, counts
+            if other.id in self.newest and relation.id not in self.newest:
+                relation, other = other, relation
             way = "the other way round" if turned else "in another set" if same else "in other words"
             if tie.mask == known.mask:
                 words = "says the same"
@@ -200,6 +209,7 @@ class _Finding:
 
     def _contradiction(self, at: str, sides: tuple[str, str], kinship: Kinship, ties: tuple[Tie, ...]) -> None:
         self.told.append({tie.relation.id for tie in ties})
+        at = next((tie.relation.id for tie in ties if tie.relation.id in self.newest), at)
         names = sorted((_name(tie.relation), self._where(tie.relation.id)) for tie in ties)
         ways = [f"{_name(tie.relation)} ({_said(tie.relation)})" for tie in ties]
         if kinship.shared:

@@ -145,7 +145,7 @@ def grid(
         place = None if column.standard is None else places[column.standard]
         title = column.title if place is None else f"{standards[place].label} · {column.title}"
         width = widths.get(column.role, column.width)
-        fields.append(Field(column.key, title, column.kind, width, column.owner, standard=place))
+        fields.append(Field(column.key, title, column.kind, width, column.owner, column.choices, standard=place))
     known = {field.key for field in fields}
     added = tuple(field for field in user if field.key not in known)
     blank: tuple[Cell, ...] = (None,) * len(added)

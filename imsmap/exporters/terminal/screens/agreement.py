@@ -7,7 +7,7 @@ from imsmap.exporters.terminal.names import letter
 from imsmap.exporters.terminal.screen import BOLD, Block, Col, Entry, Grid, Run, Screen, Words
 from imsmap.library.model import split_ref
 from imsmap.report import Report
-from imsmap.wording import counted
+from imsmap.wording import SETTLING, counted
 
 
 def screen(report: Report[AgreementAnswer]) -> Screen:
@@ -21,7 +21,11 @@ def screen(report: Report[AgreementAnswer]) -> Screen:
     return Screen(
         report.summary,
         tuple(groups),
-        ("All of them: --all.", "To settle them in a table: -o settle.xlsx.", f"Mapping data {report.data_version}."),
+        (
+            "All of them: --all.",
+            "To settle them: -o settle.xlsx, then imsmap add settle.xlsx.",
+            f"Mapping data {report.data_version}.",
+        ),
     )
 
 
@@ -43,4 +47,4 @@ def _settle(answer: AgreementAnswer) -> Grid:
         return (letter(sides[key]), Run(f" {number}{'#' + point if point else ''}")), answer.clauses[ref]
 
     rows = tuple(Entry((*clause(one.subject), *clause(one.object), one.first, one.second)) for one in answer.settle)
-    return Grid(columns, rows, title="To settle", rest=lambda n, _: ("", counted(n, "more pair"), "", "", "", ""))
+    return Grid(columns, rows, title=SETTLING, rest=lambda n, _: ("", counted(n, "more pair"), "", "", "", ""))
