@@ -103,6 +103,10 @@ def front(
     )
 
 
+def _are(number: int) -> str:
+    return f"{number} {'is' if number == 1 else 'are'}"
+
+
 def _why(choose: ChooseAnswer, matrix: MatrixAnswer, standing: Standing | None) -> str:
     tally = matrix.shares.tally()
     names = listed(side.designation for side in matrix.standards)
@@ -113,9 +117,9 @@ def _why(choose: ChooseAnswer, matrix: MatrixAnswer, standing: Standing | None) 
             f"{n} of {m} points that apply are assessed; {standing.late} of {standing.open} open actions are late."
         )
     said.append(
-        f"Of {tally.total} {topics_of(tally)} of {names}, {tally.core} share a core that is built once, and each "
-        f"standard adds its part; {tally.related} are looked at together; {tally.by_themselves} are asked by one "
-        "standard only."
+        f"Of {tally.total} {topics_of(tally)} of {names}, {tally.core} share{'s' if tally.core == 1 else ''} a core "
+        f"that is built once, and each standard adds its part; {_are(tally.related)} looked at together; "
+        f"{_are(tally.by_themselves)} asked by one standard only."
     )
     other = [
         (side.designation, choose.named[number])
