@@ -36,6 +36,15 @@ ABOUT_DATA = (
     "point of the harmonized structure. Numbers and titles are the standards', all else is in other words."
 )
 """What is said about the data where a format has room for it."""
+CISO = {
+    "equal-to": "equal",
+    "subset-of": "subset",
+    "superset-of": "superset",
+    "intersects-with": "intersect",
+    "no-relationship": "not_related",
+}
+"""How libraries of CISO Assistant say the relations."""
+_NO_URN = re.compile(r"[^a-z0-9._-]")
 _NO_TOKEN = re.compile(r"[^A-Za-z0-9._-]")
 _PUBLISHED = re.compile(r"published", re.IGNORECASE)
 _KEPT = "-._~*()!$'"
@@ -155,6 +164,17 @@ def token(ref: str) -> str:
     _, number, point = split_ref(ref)
     name = f"clause-{number}" if point is None else f"clause-{number}_smt.{point}"
     return _NO_TOKEN.sub(lambda sign: f"_{ord(sign[0]):x}_", name)
+
+
+def ciso_name(ref: str) -> str:
+    """Name a clause or a point as libraries of CISO Assistant do, in small letters, another sign by its number."""
+    _, number, point = split_ref(ref)
+    return ":".join(ciso_word(name) for name in (number, point) if name)
+
+
+def ciso_word(name: str) -> str:
+    """Write a word of such a name."""
+    return _NO_URN.sub(lambda sign: f"_{ord(sign[0]):x}_", name.lower())
 
 
 def oscal_props(values: Mapping[str, str]) -> list[Json]:

@@ -59,8 +59,9 @@ def affirmed(roots: Roots, ids: Sequence[str]) -> tuple[Mapping[Path, bytes], tu
     return {path: text.encode() for path, text in texts.items()}, names
 
 
-_METADATA = (b"#", b"\xef\xbb\xbf#", b"{", b"\xef\xbb\xbf{")
-"""How a file begins whose prefixes or resources say which standards are meant."""
+_TABLES = (".csv", ".tsv", ".txt")
+_METADATA = (b"#", b"\xef\xbb\xbf#")
+"""How a table begins that says itself which standards its prefixes mean."""
 
 
 def read_mapping(path: str, resolve: Resolve, standard: Callable[[str], str], roots: Roots = None) -> Published:
@@ -74,7 +75,7 @@ def read_mapping(path: str, resolve: Resolve, standard: Callable[[str], str], ro
             beginning = file.read(HEAD)
     except OSError:
         beginning = b""  # the reader of tables says what is wrong
-    if beginning.lstrip(b" \r\n").startswith(_METADATA):
+    if not path.lower().endswith(_TABLES) or beginning.startswith(_METADATA):
         for key, one in about.readers().items():
             if path.lower().endswith(one.suffixes):
                 module = importlib.import_module(f"imsmap.readers.{key}")

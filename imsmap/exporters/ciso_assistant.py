@@ -6,7 +6,6 @@ together only what follows for each by itself is written: what lies within all o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import product
 
@@ -14,15 +13,14 @@ from imsmap import about, interchange
 from imsmap.interchange import Loss
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Clause, Relation, Standard, split_ref
-from imsmap.library.relationships import EQUAL, INTERSECTS, INVERSE, NONE, PREDICATES, SUBSET, SUPERSET
+from imsmap.library.relationships import EQUAL, INVERSE, NONE, PREDICATES, SUBSET, SUPERSET
 from imsmap.report import Json
 
 ABOUT = about.Format(suffix=".ciso.yaml", holds=("mappings",), name="ciso-assistant", place=240)
 
-_WORDS = {EQUAL: "equal", SUBSET: "subset", SUPERSET: "superset", INTERSECTS: "intersect", NONE: "not_related"}
+_WORDS = {PREDICATES[name]: word for name, word in interchange.CISO.items()}
 _OURS = "imsmap"
 _CLAUSES = "Numbers and titles are the standard's, what each clause asks for is said in other words."
-_NO_URN = re.compile(r"[^a-z0-9._-]")
 
 
 def export(graph: ClauseGraph, day: str) -> bytes:
@@ -78,10 +76,8 @@ def losses(graph: ClauseGraph) -> tuple[Loss, ...]:
 
 def _urn(kind: str, key: str, ref: str = "") -> str:
     """Name something as these libraries do, in small letters; another sign is written by its number."""
-    _, number, point = split_ref(ref) if ref else ("", "", None)
-    names = [key.replace("+", "_"), *([number] if number else []), *([point] if point else [])]
-    written = (_NO_URN.sub(lambda sign: f"_{ord(sign[0]):x}_", name.lower()) for name in names)
-    return f"urn:{_OURS}:risk:{kind}:{':'.join(written)}"
+    names = [interchange.ciso_word(key.replace("+", "_")), *([interchange.ciso_name(ref)] if ref else [])]
+    return f"urn:{_OURS}:risk:{kind}:{':'.join(names)}"
 
 
 def _framework(graph: ClauseGraph, standard: Standard) -> Json:

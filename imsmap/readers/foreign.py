@@ -133,6 +133,15 @@ class Gathering:
             return
         self._taken.append((said, self._relation(said, predicate, subject, object_)))
 
+    def name(self, standard: str, name: str, title: str) -> str:
+        """Let a standard that the library does not hold have a clause; gives its reference, nothing if it is none."""
+        number = _number(name)
+        if not is_number(number):
+            return ""
+        stub = self._stub(standard)
+        stub.titles[number] = stub.titles.get(number) or " ".join(legible(title).split())
+        return f"{stub.head.key}:{number}"
+
     def brought(self) -> Brought:
         """Give the mapping sets, the standards that only the file knows, and all that is wrong."""
         kept = self._without_twins()
@@ -181,7 +190,7 @@ class Gathering:
         stub = self._stub(side.standard)
         found = []
         for index, name in enumerate(side.names):
-            number = "-".join(filter(None, name.replace("_", "-").replace("#", "-").split("-")))
+            number = _number(name)
             if not is_number(number):
                 self._fault(said, "number", f"{legible(name[:60])!r} can't be the number of a clause")
                 return ()
@@ -324,6 +333,10 @@ def home_of(head: Head) -> tuple[Topic, AuditQuestion]:
         head.source,
     )  # fmt: skip
     return topic, question
+
+
+def _number(name: str) -> str:
+    return "-".join(filter(None, name.replace("_", "-").replace("#", "-").split("-")))
 
 
 def _flat(number: str) -> str | None:
