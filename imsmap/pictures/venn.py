@@ -50,6 +50,9 @@ _OWN = ("related", "unknown", "alone")
 _SHARE = 0.42
 """Of the radius: how far what is related reaches beyond what is shared, where circles are not to scale."""
 
+_UPRIGHT = 1.1
+"""Where the page is so much higher than wide, the words stand below the circles: beside them they would be narrow."""
+
 Key = tuple[str, ...]
 """The keys of the standards that have something in common."""
 Regions = Mapping[Key, Sequence[Member]]
@@ -250,11 +253,12 @@ def _two(
     keys = tuple(standard.key for standard in standards)
     both = len(found.get(keys, ()))
     one, other, apart = _lens(*_sizes(found, standards)) or (1.0, 1.0, 1.1 if both else 2.05)
-    beside = min(236.0 * sheet.size.width / 960, place.width * 0.27)
-    room = place.width - 2 * beside - 28
-    radius = min(place.height / 2, room / (one + apart + other))
+    upright = place.height > _UPRIGHT * place.width
+    beside = (place.width - 28) / 2 if upright else min(236.0 * sheet.size.width / 960, place.width * 0.27)
+    room = place.width if upright else place.width - 2 * beside - 28
+    radius = min(place.height * (0.3 if upright else 0.5), room / (one + apart + other))
     left = place.x + (place.width - (one + apart + other) * radius) / 2
-    middle = place.y + place.height / 2
+    middle = place.y + (radius if upright else place.height / 2)
     circles = (
         Circle(left + one * radius, middle, one * radius),
         Circle(left + (one + apart) * radius, middle, other * radius),
@@ -271,7 +275,8 @@ def _two(
                     22.0)  # fmt: skip
         _on_core(sheet, sum(lens) / 2, middle, both, _label(standards, keys), CORE_WORD, (size, scale.body))
     for at, standard in enumerate(standards):
-        area = Area(place.right - beside if at else place.x, place.y, beside, place.height)
+        top = place.y + 2 * radius + 20 if upright else place.y
+        area = Area(place.right - beside if at else place.x, top, beside, place.bottom - top)
         all_ = len(own[at]) + both
         y = _head(sheet, area, standard, looks[standard.key], all_) + 12
         for kind in _OWN:
@@ -280,7 +285,7 @@ def _two(
                 continue
             right = _row(sheet, Area(area.x, y, area.width, 36.0), standard, looks[standard.key], kind, number)
             ends = _ends(circles, at, reach.get((keys[at], keys[1 - at])), kind, y + 18)
-            if ends:
+            if ends and not upright:
                 _leader(sheet, area.x - 8 if at else right + 8, ends, y + 18, f"Circle {standard.label}")
             y += 40
             if kind == "alone":
@@ -340,8 +345,13 @@ def _three(
     # Centres on a triangle whose side is the radius and a bit: each of the seven parts has room for a count.
     side = 1.08
     high = side * math.sqrt(3) / 2
-    radius = min((place.height - 12) / (2 + high), place.width * 0.58 / (2 + side))
-    left, top = place.x, place.y + (place.height - radius * (2 + high)) / 2
+    upright = place.height > _UPRIGHT * place.width
+    if upright:
+        radius = min(place.height * 0.52 / (2 + high), place.width / (2 + side))
+        left, top = place.x + (place.width - radius * (2 + side)) / 2, place.y
+    else:
+        radius = min((place.height - 12) / (2 + high), place.width * 0.58 / (2 + side))
+        left, top = place.x, place.y + (place.height - radius * (2 + high)) / 2
     first = (left + radius, top + radius)
     centres = [first, (first[0] + side * radius, first[1]), (first[0] + side * radius / 2, first[1] + high * radius)]
     circles = [Circle(x, y, radius) for x, y in centres]
@@ -376,8 +386,10 @@ def _three(
                 x, y = spot(*centres[at], far if related else 1.85)
                 _in_place(sheet, x, y, standards[at], looks[key], kind, number)
         _on_edge(sheet, circles[at], middle, standards[at], looks[key])
-    right = left + radius * (2 + side) + 32
-    _beside(sheet, Area(right, place.y, place.right - right, place.height), standards, looks, found)
+    below, right = top + radius * (2 + high) + 20, left + radius * (2 + side) + 32
+    words = Area(place.x, below, place.width, place.bottom - below) if upright else Area(
+        right, place.y, place.right - right, place.height)  # fmt: skip
+    _beside(sheet, words, standards, looks, found)
 
 
 def _in_place(sheet: Sheet, x: float, y: float, standard: Side, look: Colours, kind: str, number: int) -> None:

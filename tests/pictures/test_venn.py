@@ -6,9 +6,10 @@ import pytest
 from attrs import evolve
 
 from imsmap.analyses.matrix import CrossReference
-from imsmap.drawing import PAPER, Part
+from imsmap.drawing import PAPER, Part, Size
 from imsmap.drawing.circles import Circle, grown, shared_area
 from imsmap.drawing.story import kind_of
+from imsmap.pictures import venn
 from tests.pictures.invented import draw, matrix, report_for
 
 
@@ -89,3 +90,14 @@ def test_what_is_related_is_hatched_in_the_colour_of_the_ground_so_that_it_can_b
     (part,) = (part for name, part in named(2).items() if name.endswith(", hatched"))
     assert part.hatched
     assert part.ink == PAPER
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_on_a_page_that_is_higher_than_wide_the_words_stand_below_the_circles_in_all_its_width(count: int) -> None:
+    (picture,) = venn.draw(report_for("venn", count), Size("upright", 7.5, 10.83))
+    parts = {part.name: part for part in picture.parts.values()}
+    lowest = max(parts[f"invented{at}-2031 circle"].area.bottom for at in range(count))
+    names = [parts[f"invented{at}-2031 name"].area for at in range(count)]
+    assert all(area.y > lowest and area.right <= picture.size.width for area in names)
+    assert min(parts[f"invented{at}-2031 circle"].area.width for at in range(count)) > picture.size.width / 3
+    assert not [name for name in parts if name == "leader"]
