@@ -17,12 +17,14 @@ from imsmap import about
 from imsmap.errors import DataError, Problem
 from imsmap.interchange import CISO, ciso_name
 from imsmap.library.load.parsing import parse
-from imsmap.library.load.tree import Tree, read_text
+from imsmap.library.load.tree import Tree
 from imsmap.library.model import Clause, Standard, parent_number, split_ref
 from imsmap.library.relationships import turned
 from imsmap.plain import legible
+from imsmap.readers import csv
 from imsmap.readers.brought import Around, Brought
 from imsmap.readers.foreign import Gathering, Said, Side, Taker, places_of
+from imsmap.readers.tables import content_of
 
 ABOUT = about.Reader(name="library of CISO Assistant", suffixes=(".yaml", ".yml"), place=130)
 
@@ -56,7 +58,8 @@ def gather(path: Path, shown: str, around: Around, gathering: Taker) -> None:
 
 
 def _read(path: Path, shown: str, around: Around, gathering: Taker) -> _Reading:
-    tree = parse(read_text(path, shown), shown)
+    text, _, _ = csv.decoded(content_of(str(path), shown))
+    tree = parse(text, shown)
     held = tree.value.get("objects")
     objects: Mapping[str, object] = held if isinstance(held, dict) else {}
     if not set(objects) & {"framework", "frameworks", "requirement_mapping_set", "requirement_mapping_sets"}:
