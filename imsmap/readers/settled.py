@@ -6,10 +6,7 @@ what was settled as no pair, states nothing, and is counted.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -27,9 +24,6 @@ from imsmap.wording import SETTLED, SETTLING, UNPAIRED, WHY
 
 ABOUT = about.Reader(name="settled differences of two mappings", suffixes=(".xlsx", ".xlsm"), place=90)
 
-_BOOK = "xl/workbook.xml"
-_MOST = 1_000_000
-_SHEET = f'name="{SETTLING}"'.encode()
 _HEADER = ("subject", "object", SETTLED.lower())
 
 
@@ -37,11 +31,10 @@ def takes(beginning: bytes) -> bool:
     """Tell whether an archive is a workbook with the sheet that two mappers settle."""
     if not beginning.startswith(b"PK"):
         return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(beginning)) as archive, archive.open(_BOOK) as book:
-            return _SHEET in book.read(_MOST)
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, ValueError, EOFError, zlib.error):
-        return False  # the reader that takes all workbooks says what is wrong with it
+    # Workbooks take their time to load, and most files are none.
+    from imsmap.readers.workbook.package import lists
+
+    return lists(beginning, SETTLING)
 
 
 def bring(path: Path, shown: str, around: Around) -> Brought:

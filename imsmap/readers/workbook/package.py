@@ -6,6 +6,7 @@ taken as a stream of events; a document type, and so any entity, is refused.
 
 from __future__ import annotations
 
+import io
 import posixpath
 import zipfile
 import zlib
@@ -194,6 +195,15 @@ def _plain(name: str) -> str:
 
 def _refused(shown: str, words: str) -> RefusedError:
     return RefusedError(f"{shown}: {words}")
+
+
+def lists(content: bytes, title: str) -> bool:
+    """Tell whether a workbook has a sheet of some plain title; what can't be opened has none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("xl/workbook.xml") as book:
+            return f'name="{title}"'.encode() in book.read(_CHUNK)
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, ValueError, EOFError, zlib.error):
+        return False
 
 
 def _opened(path: Path, shown: str) -> zipfile.ZipFile:
