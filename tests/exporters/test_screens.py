@@ -14,7 +14,7 @@ from imsmap.api import ask
 from imsmap.decision.rules import Case, Gate, Given, candidates
 from imsmap.exporters.terminal import export, screens
 from imsmap.exporters.terminal.letters import cut, measure
-from imsmap.exporters.terminal.screen import Col, Entry, Grid, Screen, Text, said
+from imsmap.exporters.terminal.screen import Col, Entry, Grid, Line, Screen, Text, said
 from imsmap.library.editions import Milestone, Successor
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import Criterion
@@ -61,6 +61,25 @@ def test_rows_give_way_until_a_screen_is_full_and_the_rest_is_counted() -> None:
     assert len(lines) == 40
     assert lines[2:5] == ["      What", "   0  row 0", "   1  row 1"]
     assert lines[-3] == f"{sum(range(34, 100))}  66 more"
+
+
+def test_long_tables_are_not_laid_out_row_by_row_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    def table(count: int) -> Grid:
+        rows = tuple(Entry((str(n), "what"), counts=(1,)) for n in range(count))
+        return Grid((Col(right=True), Col("What", gives=True)), rows, rest=lambda n, sums: (str(sums[0]), f"{n} more"))
+
+    laid: list[int] = []
+    whole = Grid.lines
+
+    def counted(grid: Grid, width: int, most: int | None = None) -> list[Line]:
+        laid.append(len(grid.entries[:most]))
+        return whole(grid, width, most)
+
+    monkeypatch.setattr(Grid, "lines", counted)
+    found = Screen("All", ((table(2000), table(900)),)).lines(80, 40)
+    assert len(found) == 40
+    assert max(laid) <= 41
+    assert [said(line).split()[0] for line in found if "more" in said(line)] == ["1983", "883"]
 
 
 def test_a_column_that_gives_way_is_cut_at_words_and_an_optional_one_goes_first() -> None:

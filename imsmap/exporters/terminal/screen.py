@@ -287,16 +287,20 @@ class Screen:
     def lines(self, width: int, most: int | None = MOST_LINES) -> list[Line]:
         """Lay it out for a width; tables that can say how much more there is give way until it fits."""
         width = max(width, NARROWEST)
-        keep: dict[int, int] = {}
+        every = [
+            (at, block)
+            for at, block in enumerate(block for group in self.groups for block in group)
+            if isinstance(block, Grid) and block.rest is not None
+        ]
+        # A table that has more rows than a screen has lines need not be laid out whole, nor row by row less, to see it.
+        keep = {} if most is None else {
+            at: max(most, block.least) for at, block in every if len(block.entries) > max(most, block.least) + 1
+        }  # fmt: skip
         while True:
             found = self._lines(width, keep)
             if most is None or len(found) <= most:
                 return found
-            grids = [
-                (at, keep.get(at, len(block.entries)), block)
-                for at, block in enumerate(block for group in self.groups for block in group)
-                if isinstance(block, Grid) and block.rest is not None
-            ]
+            grids = [(at, keep.get(at, len(block.entries)), block) for at, block in every]
             at, count, block = max(grids, key=lambda one: one[1] - one[2].least, default=(0, 0, None))
             if block is None or count <= block.least:
                 return found
