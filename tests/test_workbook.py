@@ -23,14 +23,16 @@ def test_other_words_are_no_mark(text: str) -> None:
     assert workbook.marked(text) is None
 
 
+ABSENT = ("decision", "changes", "archive", "transition", "soa", "topics", "obligations", "licensed_text")
+"""Sheets that such a book has not: no project, no controls, few standards, no laws, no licensed copies."""
+
+
 def test_what_the_writer_marks_the_reader_finds(tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     path.write_bytes(excel.export(reports(A, B), Settings(as_of=DAY), given=Given(project="p-1", export="e-1")))
     found = read_workbook(path)
     assert (found.project, found.exports) == ("p-1", ("e-1",))
-    assert {sheet.key for sheet in found.sheets} == {
-        kind for kind in excel.SHEETS if kind not in ("decision", "changes", "archive", "transition", "soa", "topics")
-    }
+    assert {sheet.key for sheet in found.sheets} == {kind for kind in excel.SHEETS if kind not in ABSENT}
     (audit,) = (sheet for sheet in found.sheets if sheet.key == "audit")
     assert {"question", f"result_{A}", f"result_{B}"} <= set(audit.keys.values())
 

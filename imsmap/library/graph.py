@@ -128,7 +128,7 @@ class ClauseGraph:
 
     def has_clause(self, ref: str) -> bool:
         """Tell whether a full reference names a clause that is loaded."""
-        return ref in self.network and self.network.nodes[ref]["kind"] == "clause"
+        return ref in self.network and self.network.nodes[ref].get("kind") == "clause"
 
     def known_number(self, key: str, written: str) -> str | None:
         """Give the number of a clause as its standard writes it, whatever capitals and blanks somebody wrote."""

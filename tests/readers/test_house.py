@@ -35,7 +35,7 @@ confidence: "0.7"
 source: Own comparison.
 justification: Expert judgement.
 relations:
-  - {id: mine, subject: "8.2.1", predicate: intersects-with, object: "8.2", strength: "4", shared: Both., differs: Not.}
+  - {id: mine, subject: "8.1", predicate: intersects-with, object: "4.1", strength: "4", shared: Both., differs: Not.}
 """
 
 
