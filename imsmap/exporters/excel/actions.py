@@ -11,12 +11,12 @@ from imsmap import about
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.conditions import stand_out
-from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, plain
+from imsmap.exporters.excel.deadlines import NO_DATE, OVERDUE, left_and_late, unless_written_over
+from imsmap.exporters.excel.grid import Computed, Grid, Held, Line
 from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.library.model import split_ref
 from imsmap.register import schema
-from imsmap.register.answers import LAST_DAY
 from imsmap.register.cells import ACTION, Formula
 from imsmap.register.questions import SHARED
 from imsmap.register.schema import Field
@@ -33,7 +33,6 @@ ABOUT = about.Sheet(
 
 ROOM = 10
 """Empty rows at the end, for actions that no requirement asked for."""
-OVERDUE, NO_DATE = "OVERDUE", "no date"
 _FROM_REQUIREMENTS = ("text", "severity", "owner", "due")
 _FROZEN = 2
 
@@ -144,30 +143,15 @@ def _copied(book: Book, point: str, key: str) -> Held:
 
 def _dated(book: Book, laid: Grid, line: Line, action: Action | None) -> Line:
     """Say how many days an open action has left and whether it is late, unless people wrote over that."""
-    text, status, due, days = (laid.here(key) for key in ("text", "status", "due", "days_left"))
+    text, status = laid.here("text"), laid.here("status")
     closed = ",".join(f'TRIM({status})="{word}"' for word in schema.CLOSED)
-    none = f"OR(LEN(TRIM({text}))=0,{closed})"
-    is_day = f"AND({due}>=1,{due}<{LAST_DAY + 1})"
-    left: str | float = ""
-    late = ""
-    if action is not None and action.is_open:
-        when = plain(line.cells[laid.place("due")])
-        if action.due is not None and isinstance(when, int | float | datetime.date):
-            left = (serial(when) if isinstance(when, datetime.date) else when) - serial(book.date)
-        late = NO_DATE if action.due is None else OVERDUE if action.is_overdue else ""
-    computed = {
-        laid.place("days_left"): Computed(
-            f'=IF({none},"",IF(ISNUMBER({due}),IF({is_day},{due}-{book.as_of},""),""))', left
-        ),
-        laid.place("late"): Computed(
-            f'=IF({none},"",IF(ISNUMBER({days}),IF({days}<0,"{OVERDUE}",""),"{NO_DATE}"))', late
-        ),
-    }
-    cells = tuple(
-        computed[place] if place in computed and cell is None and place not in line.over else cell
-        for place, cell in enumerate(line.cells)
-    )
-    return evolve(line, cells=cells)
+    computed = left_and_late(
+        book, laid, line, "due", f"OR(LEN(TRIM({text}))=0,{closed})",
+        counts=action is not None and action.is_open,
+        due=None if action is None else action.due,
+        overdue=action is not None and action.is_overdue,
+    )  # fmt: skip
+    return unless_written_over(line, computed)
 
 
 def _colours(writer: Writer, laid: Grid) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 from attrs import evolve
 
 from imsmap import about
@@ -11,13 +9,11 @@ from imsmap.analyses.obligations import ObligationsAnswer
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.conditions import stand_out
-from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, grid, plain
+from imsmap.exporters.excel.deadlines import NO_DATE, OVERDUE, left_and_late, unless_written_over
+from imsmap.exporters.excel.grid import Grid, Held, Line, grid
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.register import schema
-from imsmap.register.answers import LAST_DAY
-from imsmap.register.obligations import ObligationState
 from imsmap.register.schema import NOT_APPLICABLE, Field
-from imsmap.register.state import serial
 
 ABOUT = about.Sheet(
     title="Legal register",
@@ -28,7 +24,6 @@ ABOUT = about.Sheet(
     place=65,
 )
 
-OVERDUE, NO_DATE = "OVERDUE", "no date"
 _WIDTHS = {"letters": 7, "number": 9, "title": 24, "law": 20, "place": 12, "text": 36}
 _FROZEN = 3
 
@@ -49,36 +44,14 @@ def _dated(book: Book, laid: Grid, line: Line) -> Line:
     one = book.twin.state.obligations.get(line.id)
     if one is None:
         return line
-    status, following, days = (laid.here(key) for key in ("status", "next", "days_left"))
-    out = f'{status}="{NOT_APPLICABLE}"'
-    is_day = f"AND({following}>=1,{following}<{LAST_DAY + 1})"
-    left, late = _left(book, one, plain(line.cells[laid.place("next")]))
+    out = f'{laid.here("status")}="{NOT_APPLICABLE}"'
     computed = {
         laid.place("status"): book.twin.clause_status(line.id),
-        laid.place("days_left"): Computed(
-            f'=IF({out},"",IF(ISNUMBER({following}),IF({is_day},{following}-{book.as_of},""),""))', left
+        **left_and_late(
+            book, laid, line, "next", out, counts=one.in_scope, due=one.next, overdue=one.is_overdue
         ),
-        laid.place("late"): Computed(
-            f'=IF({out},"",IF(ISNUMBER({days}),IF({days}<0,"{OVERDUE}",""),"{NO_DATE}"))', late
-        ),
-    }
-    cells = tuple(
-        computed[place] if place in computed and cell is None and place not in line.over else cell
-        for place, cell in enumerate(line.cells)
-    )
-    return evolve(line, cells=cells)
-
-
-def _left(book: Book, one: ObligationState, when: Held) -> tuple[str | float, str]:
-    """Give how many days are left until a cell's day or moment, and whether that is over."""
-    if not one.in_scope:
-        return "", ""
-    if one.next is None:
-        return "", NO_DATE
-    late = OVERDUE if one.is_overdue else ""
-    if isinstance(when, datetime.date):
-        return serial(when) - serial(book.date), late
-    return (when - serial(book.date) if isinstance(when, int | float) else ""), late
+    }  # fmt: skip
+    return unless_written_over(line, computed)
 
 
 def write(book: Book) -> None:
