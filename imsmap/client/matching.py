@@ -111,14 +111,26 @@ def by_field(cells: Mapping[int, Value], names: Mapping[int, str]) -> dict[str, 
     return {names[place]: value for place, value in cells.items() if place in names}
 
 
-def most_alike(rows: Iterable[Mapping[str, Value]]) -> dict[str, tuple[str, ...]]:
-    """Give the shape that most formulas of each field have."""
+def most_alike(
+    rows: Iterable[Mapping[str, Value]], is_ours: Callable[[str, Value], bool]
+) -> dict[str, tuple[str, ...]]:
+    """Give the shape that most formulas of each field have: of several that as many have, one that is known as ours.
+
+    What nothing decides is decided by the shape itself, so that the order of the rows changes nothing.
+    """
     counted: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    ours: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
     for cells in rows:
         for name, value in cells.items():
             if isinstance(value, Formula):
-                counted[name][shape(value.text)] += 1
-    return {name: shapes.most_common(1)[0][0] for name, shapes in counted.items()}
+                found = shape(value.text)
+                counted[name][found] += 1
+                if is_ours(name, value):
+                    ours[name].add(found)
+    return {
+        name: max((count, found in ours[name], found) for found, count in shapes.items())[2]
+        for name, shapes in counted.items()
+    }
 
 
 def titles_of(base: Cells) -> dict[str, dict[str, str]]:

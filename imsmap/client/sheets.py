@@ -452,7 +452,7 @@ def _rows(
     equal: Counter[str] = Counter()
     above = ""
     # Empty rows of ours hold formulas too, of which no snapshot knows: most in a column are alike.
-    alike = matching.most_alike(cells for _, _, cells in entries)
+    alike = matching.most_alike((cells for _, _, cells in entries), is_computed)
     for number, id_, cells in entries:
         if number in keepers:
             rows.append(Row(id_, dict(cells)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Mapping
+from itertools import permutations
 
 import pytest
 from attrs import evolve, frozen
@@ -180,6 +181,27 @@ def test_the_order_of_rows_and_columns_is_irrelevant(case: Case, chance):
 
     assert plain(one) == plain(other)
     assert one.clashes == other.clashes
+
+
+def test_a_formula_of_ones_own_in_a_copied_row_is_kept_though_as_many_cells_have_it_as_have_ours() -> None:
+    mine = Formula("=A1*2", 4)
+    blank = {**dict.fromkeys(USER), "own:Site": None}
+    out = tuple((row, {**tool(row), **blank}) for row in IDS)
+    a, b, c, d = out
+    lines = (
+        a,
+        ("b", {**b[1], "days": None}),
+        ("b", {**b[1], "text": "copy of b", "days": mine}),
+        c,
+        ("d", {**d[1], "days": mine}),
+    )
+    found = [
+        {(key.row, key.field): value for key, value in case.merged().cells.items() if key.field.endswith("days")}
+        for order in permutations(lines)
+        for case in (Case(out, {}, order, (*COLUMNS, "own:Site"), {}, {}),)
+    ]
+    assert all(cells == found[0] for cells in found)
+    assert [*found[0].values()] == [mine, mine]
 
 
 @given(cases())
