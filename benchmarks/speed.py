@@ -43,19 +43,19 @@ CASES = (
     Case(
         "imsmap overlap iso9001-2015 iso14001-2015",
         ("overlap", "iso9001-2015", "iso14001-2015"),
-        "click, yaml, attrs, networkx",
+        "click, yaml, attrs",
         1.25,
     ),
     Case(
         "imsmap transition iso9001-2015 iso9001-2026",
         ("transition", "iso9001-2015", "iso9001-2026"),
-        "click, yaml, attrs, networkx",
+        "click, yaml, attrs",
         1.5,
     ),
     Case(
         "imsmap build --variant workbook iso9001-2015 iso14001-2015",
         ("build", "--variant", "workbook", "iso9001-2015", "iso14001-2015", "--date", "2026-01-01"),
-        "click, yaml, attrs, networkx, xlsxwriter",
+        "click, yaml, attrs, xlsxwriter",
         2.3,
     ),
 )

@@ -1,17 +1,14 @@
 """The library as one frozen graph, asked in domain words.
 
-Nodes: structures, their clauses, core points, standards, clauses, points, topics, stated relations. Edges carry a
-`kind`: `has` (standard to clause, structure to clause), `under` (subclause to heading), `states` (clause to point),
-`instantiates` (point to core point), `places` (structure clause to core point), `belongs` (clause to topic),
-`subject` and `object` (relation to clause or point).
+Nodes: structures, their clauses, core points, standards, clauses, points, topics, stated relations. What joins them is
+looked up where it is asked for: subclause to heading, point to the core point that it instantiates, relation to the two
+standards that it ties.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-
-import networkx as nx
 
 from imsmap.errors import UnknownNameError
 from imsmap.library.model import (
@@ -45,25 +42,7 @@ class ClauseGraph:
     def __init__(self, library: Library) -> None:
         """Build the graph; the order of the library's values does not matter."""
         self.library = library
-        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        for structure in library.structures:
-            _add_structure(graph, structure)
-        for topic in library.topics:
-            graph.add_node(f"topic:{topic.id}", kind="topic", value=topic)
-        for standard in library.standards:
-            _add_standard(graph, standard)
-        for relation in library.relations:
-            node = f"relation:{relation.id}"
-            graph.add_node(node, kind="relation", value=relation)
-            for role, refs in (("subject", relation.subject), ("object", relation.object)):
-                for ref in refs:
-                    graph.add_edge(node, ref, kind=role)
-        self.network = nx.freeze(graph)
-
-    # --- walking -------------------------------------------------------------------------------------------------
-
-    def _in(self, node: str, kind: str) -> list[str]:
-        return [start for start, _, data in self.network.in_edges(node, data=True) if data["kind"] == kind]
+        self._standards = {standard.key: standard for standard in library.standards}
 
     # --- standards and clauses -----------------------------------------------------------------------------------
 
@@ -74,11 +53,10 @@ class ClauseGraph:
 
     def standard(self, key: str) -> Standard:
         """Give the standard of that key."""
-        node = self.network.nodes.get(key)
-        if node is None or node["kind"] != "standard":
-            raise UnknownNameError(f"no standard {key} is loaded")
-        value: Standard = node["value"]
-        return value
+        try:
+            return self._standards[key]
+        except KeyError:
+            raise UnknownNameError(f"no standard {key} is loaded") from None
 
     def apart(self, one: str, other: str) -> str:
         """Say `, apart from the discipline` of two references: it belongs behind every claim of all that one asks.
@@ -128,7 +106,8 @@ class ClauseGraph:
 
     def has_clause(self, ref: str) -> bool:
         """Tell whether a full reference names a clause that is loaded."""
-        return ref in self.network and self.network.nodes[ref].get("kind") == "clause"
+        key, _, number = ref.partition(":")
+        return number in self._clauses.get(key, ())
 
     def known_number(self, key: str, written: str) -> str | None:
         """Give the number of a clause as its standard writes it, whatever capitals and blanks somebody wrote."""
@@ -202,14 +181,24 @@ class ClauseGraph:
 
     def children(self, ref: str) -> tuple[Clause, ...]:
         """Give the subclauses right under a clause, in clause order."""
-        return tuple(self.clause(child) for child in self.in_order(self._in(ref, "under")))
+        return tuple(self.clause(child) for child in self.in_order(self._beneath.get(ref, ())))
+
+    @cached_property
+    def _beneath(self) -> dict[str, list[str]]:
+        """For each heading the subclauses right under it."""
+        found: dict[str, list[str]] = {}
+        for clauses in self._clauses.values():
+            for clause in clauses.values():
+                if clause.above is not None:
+                    found.setdefault(f"{clause.standard}:{clause.above}", []).append(clause.ref)
+        return found
 
     def is_leaf(self, ref: str) -> bool:
         """Tell whether a clause has no subclause and states requirements."""
         clause = self.clause(ref)
         standard = self.standard(clause.standard)
         asks = bool(clause.points) or (standard.level == "clause" and may_ask(standard, clause))
-        return asks and not self._in(ref, "under")
+        return asks and ref not in self._beneath
 
     def by_clause(self, key: str) -> bool:
         """Tell whether a standard is held at clause level: what its clauses ask for beyond the core is not listed."""
@@ -390,8 +379,17 @@ class ClauseGraph:
 
     def holders(self, core: str, key: str) -> tuple[str, ...]:
         """Give the points of a standard that instantiate a core point, in clause order."""
-        found = [ref for ref in self._in(f"core:{core}", "instantiates") if split_ref(ref)[0] == key]
-        return self.in_order(found)
+        return self.in_order(self._holders.get((core, key), ()))
+
+    @cached_property
+    def _holders(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for key, clauses in self._clauses.items():
+            for clause in clauses.values():
+                for point in clause.points:
+                    if point.core is not None:
+                        found.setdefault((point.core, key), []).append(clause.point_ref(point))
+        return found
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
@@ -420,33 +418,3 @@ class ClauseGraph:
             leaves = self.leaves_under(f"{key}:{number}") if number else self.leaves(key)
             found.update((leaf.ref, None) for leaf in leaves)
         return tuple(found)
-
-
-def _add_structure(graph: nx.MultiDiGraph[str], structure: Structure) -> None:
-    graph.add_node(structure.key, kind="structure", value=structure)
-    for clause in structure.clauses:
-        node = f"{structure.key}:{clause.number}"
-        graph.add_node(node, kind="structure clause", value=clause)
-        graph.add_edge(structure.key, node, kind="has")
-        for point in clause.points:
-            graph.add_node(f"core:{point.id}", kind="core point", value=point)
-        for core in clause.core_ids:
-            graph.add_edge(node, f"core:{core}", kind="places")
-
-
-def _add_standard(graph: nx.MultiDiGraph[str], standard: Standard) -> None:
-    graph.add_node(standard.key, kind="standard", value=standard)
-    for clause in standard.clauses:
-        graph.add_node(clause.ref, kind="clause", value=clause)
-        graph.add_edge(standard.key, clause.ref, kind="has")
-        if clause.above is not None:
-            graph.add_edge(clause.ref, f"{standard.key}:{clause.above}", kind="under")
-        # The home of a clause may also be a clause of the hub, which is no topic of its own.
-        if clause.topic is not None and f"topic:{clause.topic}" in graph:
-            graph.add_edge(clause.ref, f"topic:{clause.topic}", kind="belongs")
-        for point in clause.points:
-            ref = clause.point_ref(point)
-            graph.add_node(ref, kind="point", value=point)
-            graph.add_edge(clause.ref, ref, kind="states")
-            if point.core is not None:
-                graph.add_edge(ref, f"core:{point.core}", kind="instantiates")
