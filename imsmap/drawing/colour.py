@@ -40,6 +40,9 @@ STRONG = 0.16
 _ALIKE = 15 / 360, 0.1
 """Two colours nearer than this in hue and in lightness can't be told apart."""
 
+SHADES = 8
+"""So many standards of one discipline have shades of their own."""
+
 
 @frozen
 class Colours:
@@ -78,7 +81,8 @@ def darkened(colour: str) -> str:
         return DARKENED[colour]
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     hue, light, strong = colorsys.rgb_to_hls(red, green, blue)
-    turned = colorsys.hls_to_rgb(hue, 0.72 if light < 0.5 else 0.24, strong)
+    # Full colours glare there: our own are as much weaker.
+    turned = colorsys.hls_to_rgb(hue, 0.72, 0.65 * strong) if light < 0.5 else colorsys.hls_to_rgb(hue, 0.24, strong)
     return "#" + "".join(f"{round(255 * value):02X}" for value in turned)
 
 
@@ -98,13 +102,14 @@ def palettes(sides: Iterable[Side]) -> dict[str, Colours]:
     return found
 
 
-def shaded(look: Colours, shade: int) -> Colours:
-    """Give the colours of one more standard of a discipline: of the second, `shade` is 1."""
+def shaded(look: Colours, shade: int, *, dark: bool = False) -> Colours:
+    """Give the colours of one more standard of a discipline: of the second, `shade` is 1; dark: on a dark ground."""
     # Each shade is between the one before and a limit: all differ, and text can be read on every one.
     deeper, darker = 0.5 * (1 - 0.6**shade), 0.8 * (1 - 0.55**shade)
+    away = PAPER if dark else "#000000"
     return Colours(
-        _mixed(look.dark, "#000000", darker),
-        _mixed(look.accent, "#000000", darker),
+        _mixed(look.dark, away, darker),
+        _mixed(look.accent, away, darker),
         _mixed(look.tint, look.dark, deeper),
     )
 

@@ -17,6 +17,7 @@ from imsmap.drawing.colour import (
     ALERT,
     CORE,
     GREY,
+    SHADES,
     SLOTS,
     STRONG,
     Colours,
@@ -45,8 +46,6 @@ _BELOW = 19.0
 """How far above the lower edge the foot begins: below the source, in the margin."""
 _LOGO, _WIDE_LOGO, _LOGO_TOP = (150.0, 44.0), (150.0, 24.0), 12.0
 """What a logo may take at the top right, beside a title or above it."""
-_SHADES = 8
-"""So many standards of one discipline have shades of their own."""
 
 
 @frozen(kw_only=True)
@@ -149,7 +148,7 @@ class Look:
         """Our colours, tints and shades too, each with what stands in its place."""
         found: dict[str, str] = {}
         for ours, theirs in self.pairs:
-            for shade in range(_SHADES):
+            for shade in range(SHADES):
                 one, other = shaded(ours, shade), shaded(theirs, shade)
                 found |= {one.accent: other.accent, one.tint: other.tint, one.dark: other.dark}
         return found

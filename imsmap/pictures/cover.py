@@ -38,8 +38,8 @@ ABOUT = about.Picture(of="cover", slide="the cover", filed=False, place=10)
 _TITLE_SIZES = (1.0, 44 / 48, 40 / 48, 36 / 48, 32 / 48, 28 / 48, 24 / 48, 20 / 48, 18 / 48)
 _WHOSE = 66.0
 """The least room for client and scope that a strip leaves in a template."""
-_ASIDE = 30.0
-"""How far the words of a class may stand from it before they are set narrower."""
+_ASIDE, _LAST_ASIDE = 30.0, 62.0
+"""How far the words of a class may stand from it before they are set narrower; those of the last end with the strip."""
 STRIP = 64.0
 """How high the strip of the three numbers is, on a slide of 540 points."""
 
@@ -141,7 +141,9 @@ def _disciplines(standards: Sequence[Side]) -> str:
 def _standards(sheet: Sheet, area: Area, standards: Sequence[Side], looks: Mapping[str, Colours]) -> float:
     """Write the standards with their badges in one line, or in lines below each other; returns where they end."""
     names = [_told(one) for one in standards]
-    size = even_size(names, area.width / min(len(names), 3) - 44, 24, (18.0, 16.0, 14.0, 12.0, FONT_FLOOR))
+    abreast = min(len(names), 3)
+    room = (area.width - 28 * (abreast - 1)) / abreast - 37
+    size = even_size(names, room, 24, (18.0, 16.0, 14.0, 12.0, FONT_FLOOR))
     x, y = area.x, area.y
     widths = [
         10 + max(24.0, width_of(one.label, 16, bold=True) + 12) + width_of(name, size) + 2
@@ -210,11 +212,11 @@ def _numbers(sheet: Sheet, area: Area, answer: CoverAnswer, looks: Mapping[str, 
 
     # Narrow classes at the end have their words left of where they would leave the page; as little as can be.
     widths = [count * step for count, _ in there]
-    sizes = [(size.head, False), (size.head, True), (size.body, True)]
-    sizes += [(points, False) for points in (size.body, size.small, FONT_FLOOR)]
+    sizes = [(size.head, False), (size.body, False), (size.head, True), (size.body, True)]
+    sizes += [(points, False) for points in (size.small, FONT_FLOOR)]
     tried = [_words(there, widths, tally, sheet, points, narrow) for points, narrow in sizes]
     lefts = [_lefts(words, widths, area) for words in tried]
-    at = next((at for at, found in enumerate(lefts) if found and _aside(found, there, step, area) <= _ASIDE), None)
+    at = next((at for at, found in enumerate(lefts) if found and _near(found, there, step, area)), None)
     at = next((at for at, found in enumerate(lefts) if found), len(tried) - 1) if at is None else at
     for (_, word), words, left in zip(there, tried[at], lefts[at] or [area.x] * len(there), strict=True):
         high = height_of(len(words.lines), words.size)
@@ -275,7 +277,8 @@ def _lefts(words: Sequence[Words], widths: Sequence[float], area: Area) -> list[
     return found
 
 
-def _aside(lefts: Sequence[float], there: Sequence[tuple[int, str]], step: float, area: Area) -> float:
-    """Tell how far from the left of its class what stands under one is at most."""
+def _near(lefts: Sequence[float], there: Sequence[tuple[int, str]], step: float, area: Area) -> bool:
+    """Tell whether what stands under each class begins near enough to its left."""
     starts = itertools.accumulate((count * step for count, _ in there), initial=area.x)
-    return max(abs(left - start) for left, start in zip(lefts, starts, strict=False))
+    *others, last = (abs(left - start) for left, start in zip(lefts, starts, strict=False))
+    return last <= _LAST_ASIDE and all(one <= _ASIDE for one in others)

@@ -15,11 +15,13 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from imsmap.drawing import Picture, contrast
+from imsmap.drawing import INK, Area, Colours, Picture, contrast
+from imsmap.drawing.colour import hls, shaded, tint
 from imsmap.drawing.look import Look
 from imsmap.errors import RefusedError, UsageError
 from imsmap.exporters import powerpoint
 from imsmap.exporters.powerpoint.template import accents_of, page_of
+from imsmap.exporters.powerpoint.theme import theirs
 from tests.pictures.invented import report_for
 from tests.pictures.test_pictures import NAMES, least
 
@@ -251,3 +253,59 @@ def test_the_page_takes_the_accents_that_slides_take_where_the_brand_gives_no_co
     assert [plain[side.key].dark for side in sides] == [taken[first], taken[second]]
     branded = Look.of(sides, colours=["#00558C"]).with_accents(sides, taken).palettes(sides)
     assert [branded[side.key].dark for side in sides] == ["#00558C", taken[second]]
+
+
+def in_the_middle(master_too: bool) -> bytes:
+    """Make a template all of whose layouts have their title in the middle, as LibreOffice writes some of its own."""
+    deck = Presentation(io.BytesIO(template({}, "presentation", slides=0)))
+    for layout in deck.slide_layouts:
+        for place in layout.placeholders:
+            if place.placeholder_format.type in (1, 3):
+                place.left, place.top, place.width, place.height = Pt(250), Pt(140), Pt(440), Pt(150)
+    title = deck.slide_master.placeholders[0]
+    title.left, title.top, title.width, title.height = Pt(40), Pt(150 if master_too else 20), Pt(880), Pt(70)
+    if master_too:
+        title.height = Pt(140)
+    written = io.BytesIO()
+    deck.save(written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(("master_too", "top"), [(False, 20), (True, 24)])
+def test_a_title_that_every_layout_has_in_the_middle_leaves_the_slide_to_its_content(
+    master_too: bool, top: int
+) -> None:
+    content = in_the_middle(master_too)
+    size = page_of(content)
+    assert size.body is not None
+    assert size.body.height > 0.6 * size.height
+    cover, first = Presentation(
+        io.BytesIO(
+            powerpoint.export((*drawn("cover", content, 2), *drawn("work", content, 2)), date=DAY, template=content)
+        )
+    ).slides
+    assert first.shapes.title.top == Pt(top + 3.6)  # the inset of its placeholder is no longer needed
+    assert first.shapes.title.top + first.shapes.title.height <= Pt(size.body.y)
+    assert cover.shapes.title._element.spPr.find(qn("a:xfrm")) is None  # there the middle is its place
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_further_edition_has_the_hue_of_its_discipline_in_a_clients_theme_too(dark: bool) -> None:
+    content = template(DARK if dark else LIGHT, "presentation")
+    page = Presentation(io.BytesIO(content))
+    told = theirs(page.slide_layouts[5], Area(0, 0, 960, 540), Look())
+    ours = "#00507D"  # in whose place the client's red stands
+    second = shaded(Colours(ours, ours, tint(ours)), 1)
+    assert abs(hls(told.shown(second.dark))[0] - hls(told.shown(ours))[0]) < 0.02
+    assert told.shown(second.dark) != told.shown(ours)
+    assert told.shown(second.tint) not in (told.shown(tint(ours)), told.shown(second.dark))
+
+
+def test_what_is_related_can_be_told_from_a_dark_ground_and_read() -> None:
+    for accent in ("4F81BD", "C0504D", "9BBB59", "8064A2", "4FC3F7"):
+        content = template(DARK | {"lt1": "121A2E", "accent1": accent}, "presentation")
+        layout = Presentation(io.BytesIO(content)).slide_layouts[5]
+        told = theirs(layout, Area(0, 0, 960, 540), Look())
+        pale = told.shown(tint("#00507D"))
+        assert contrast(pale, told.ground) >= 1.6
+        assert contrast(pale, told.shown(INK)) >= 4.5

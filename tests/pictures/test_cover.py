@@ -54,3 +54,12 @@ def test_words_of_narrow_classes_at_the_end_stand_under_them_in_two_lines() -> N
     first = min(part.area.x for name, part in said.items() if name.startswith("topic related"))
     assert abs(said["looked at together count"].area.x - first) <= 30
     assert said["built once count"].area.height < said["looked at together count"].area.height
+
+
+def test_words_of_the_last_class_end_with_the_strip_rather_than_on_three_lines() -> None:
+    report = cover(3)
+    tally = Tally(29, 0, 49, {}, 4)
+    (picture,) = draw("cover", evolve(report, answer=evolve(report.answer, tally=tally)))
+    said = {part.name: part for part in picture.parts.values()}
+    assert said["not looked at count"].paragraphs == ("4 not looked at",)
+    assert said["not looked at whole"].paragraphs == ("of 82 topics",)

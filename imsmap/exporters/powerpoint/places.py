@@ -19,6 +19,8 @@ _PLACE = f"*/{qn('p:nvPr')}/{qn('p:ph')}"
 _CONTENTS = (None, "obj", "body")
 _TOP = 0.45
 """The share of a slide within which the title of a slide of content ends."""
+_EDGE, _HIGH = 24.0, 0.13
+"""Points from the edge of a slide, and the share of its height, of a title that no layout has a place for."""
 _GAP = 10.0
 """Points that stay free between what a template has and content."""
 _WHOLE = 0.85
@@ -33,12 +35,14 @@ class Titled:
     """How a layout sets its title: its place without the insets, the size of its type, and whether it is bold.
 
     told: slides take the size from there; else it is only that of the layout's own words, and slides have to say it.
+    moved: the layout has it in the middle of the slide, as a cover does; on slides it stands where area says.
     """
 
     area: Area
     size: float
     bold: bool = False
     told: bool = True
+    moved: bool = False
 
 
 def kind_of(place: Xml) -> str | None:
@@ -61,14 +65,16 @@ def places_of(holder: Xml) -> Iterator[tuple[str | None, Xml]]:
 def content_layout(deck: Xml) -> Xml:
     """Choose the layout for a picture: title only, else the one with a title and the least besides.
 
-    A title in the middle of the slide is a cover's; then another master may have a better one.
+    A title in the middle of the slide is a cover's; then another master may have a better one, or hold one itself
+    that its layouts have moved.
     """
-    lowest = deck.slide_height * _TOP
 
-    def besides(layout: Xml) -> tuple[bool, bool, bool, int]:
+    def besides(layout: Xml) -> tuple[int, bool, bool, int]:
         kinds = [kind for kind, _ in places_of(layout)]
         title = title_place(layout)
-        low = title is None or (title.top is not None and title.top + title.height > lowest)
+        low = 0 if title is not None and not _low(title) else 2
+        if low and title is not None and not _low(title_place(layout.slide_master)):
+            low = 1
         return low, layout.element.get("type") != "titleOnly", not {*_TITLES} & {*kinds}, len(kinds)
 
     return min((layout for master in deck.slide_masters for layout in master.slide_layouts), key=besides)
@@ -92,12 +98,35 @@ def title_place(layout: Xml) -> Xml:
     return next((place for place in layout.placeholders if kind_of(place) in _TITLES), None)
 
 
+def _low(place: Xml) -> bool:
+    """Tell whether a title ends so low that no room is left for content; one that stands nowhere does not."""
+    if place is None:
+        return True
+    height = place.part.package.presentation_part.presentation.slide_height
+    return place.top is not None and place.top + place.height > height * _TOP
+
+
+def _is_cover(layout: Xml) -> bool:
+    return layout.element.get("type") == "title" or any(kind == "ctrTitle" for kind, _ in places_of(layout))
+
+
+def _raised(layout: Xml) -> Area:
+    """Give a title that ends too low the place that its master has for titles, else the top of the slide."""
+    above = title_place(layout.slide_master)
+    if above is not None and above.left is not None and not _low(above):
+        return area_of(above)
+    page = layout.part.package.presentation_part.presentation
+    width, height = page.slide_width / 12700, page.slide_height / 12700
+    return Area(_EDGE, _EDGE, width - 2 * _EDGE, height * _HIGH)
+
+
 def titled(layout: Xml) -> Titled | None:
     """Tell how a layout sets its title; nothing if it has none, or one that stands nowhere."""
     place = title_place(layout)
     if place is None or place.left is None or place.width is None:
         return None
-    area = area_of(place)
+    moved = _low(place) and not _is_cover(layout)
+    area = _raised(layout) if moved else area_of(place)
     sides = dict(_INSETS)
     chain = [place._element]
     above = title_place(layout.slide_master)
@@ -117,7 +146,7 @@ def titled(layout: Xml) -> Titled | None:
     own = [run for element in chain for run in element.iter(qn("a:rPr"), qn("a:endParaRPr"))]
     size = next(iter([*told, *(int(run.get("sz")) / 100 for run in own if run.get("sz"))]), 24.0)
     bold = next((look.get("b") for look in looks if look.get("b")), "0")
-    return Titled(inner, size, bold in ("1", "true"), bool(told))
+    return Titled(inner, size, bold in ("1", "true"), bool(told), moved)
 
 
 def title_looks(layout: Xml) -> list[Xml]:

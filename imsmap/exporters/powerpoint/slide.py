@@ -158,6 +158,11 @@ class SlideOf:
         )
         body = parse_xml(f"<p:txBody {nsdecls('a', 'p')}><a:bodyPr>{fit}</a:bodyPr><a:lstStyle/>{told}</p:txBody>")
         title._element.replace(title._element.txBody, body)
+        if found is not None and found.moved:
+            place(title, found.area)
+            told_insets = title._element.txBody.find(qn("a:bodyPr"))
+            for side in ("lIns", "tIns", "rIns", "bIns"):
+                told_insets.set(side, "0")
 
     def _ink(self, place: Area, looks: Iterable[Pptx], *, always: bool = False) -> str:
         """Give a fill for words of the layout's where the client's own colour can't be read; else nothing."""

@@ -11,7 +11,20 @@ from typing import Any
 from attrs import field
 
 from imsmap.drawing import ALERT, FAINT, GREY, INK, PAPER, RULE, Area, contrast
-from imsmap.drawing.colour import DARKENED, READS, STRONG, TINT, alike, darkened, reading, strength, tint
+from imsmap.drawing.colour import (
+    DARKENED,
+    READS,
+    SHADES,
+    STRONG,
+    TINT,
+    Colours,
+    alike,
+    darkened,
+    reading,
+    shaded,
+    strength,
+    tint,
+)
 from imsmap.drawing.colour import SLOTS as OURS
 from imsmap.drawing.look import Look
 from imsmap.exporters.powerpoint.ground import mapping_of
@@ -154,6 +167,19 @@ def _shades(look: Look, *, dark: bool = False) -> dict[str, Place]:
     }
 
 
+def _further(places: Mapping[str, Place], *, dark: bool) -> dict[str, Place]:
+    """Give the shades of further standards of a discipline, so that all of one have the hue that its accent has."""
+    found: dict[str, Place] = {}
+    for ours in (colour for slot, colour in OURS.items() if slot.startswith("accent")):
+        pale = tint(ours)
+        solid = places[ours].shown
+        for shade in range(1, SHADES):
+            mine = shaded(Colours(ours, ours, pale), shade)
+            other = shaded(Colours(solid, solid, places[pale].shown), shade, dark=dark)
+            found |= {mine.dark: Place("", other.dark), mine.tint: Place("", other.tint)}
+    return found
+
+
 def theirs(layout: Pptx, page: Area, look: Look, *, cover: bool = False) -> Theme:
     """Put a client's accents in the place of ours, slot by slot, so that a slide can change decks there too.
 
@@ -201,6 +227,7 @@ def theirs(layout: Pptx, page: Area, look: Look, *, cover: bool = False) -> Them
             else Place("", darkened(tint(ours)) if dark else tint(ours))
         )
     places |= _shades(look, dark=dark)
+    places |= _further(places, dark=dark)
     return Theme(places, ground.colour, dark=dark, theirs=True, panel=room.panel)
 
 
@@ -246,7 +273,8 @@ def _accents(told: Mapping[str, str], ground: str, *, dark: bool) -> dict[str, P
 def _pale(solid: Place, ink: str, *, dark: bool) -> Place:
     """Give the tint of a client's accent: as ours come from their solids, and as far on as ink can be read on it."""
     if dark:
-        steps = [Place(solid.name, solid.colour, mod) for mod in range(40000, -1, -4000)]
+        # As light as words allow: on a dark blue ground, a darker blue is hardly seen.
+        steps = [Place(solid.name, solid.colour, mod) for mod in range(72000, -1, -4000)]
     else:
         first = Place(solid.name, solid.colour, TINT["lumMod"], TINT["lumOff"], TINT["satMod"])
         steps = [first, *(Place(solid.name, solid.colour, mod, 100000 - mod) for mod in range(20000, -1, -2000))]
