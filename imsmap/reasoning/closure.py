@@ -14,20 +14,17 @@ from itertools import combinations
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Relation
 from imsmap.library.relationships import (
-    ALL,
     EQUAL,
     INVERSE,
-    NONE,
     SHARE,
     SUBSET,
     SUPERSET,
     WHOLLY,
-    compose,
     names_of,
 )
 from imsmap.reasoning.derive import Conclusion, Constraint, Derivation, Way, derive
-from imsmap.reasoning.kinship import Kinship, Pair
-from imsmap.reasoning.ties import Side, part
+from imsmap.reasoning.kinship import Pair
+from imsmap.reasoning.ties import Side
 from imsmap.values import frozen
 
 _PART = EQUAL | SUBSET
@@ -182,7 +179,7 @@ class Closure:
 
     def _premises(self, way: Way) -> tuple[Premise, ...]:
         return tuple(
-            Premise(step.subject, step.object, step.mask, step.confidence, self._base.grounds[step.premise])
+            Premise(step.subject, step.object, step.mask, step.confidence, self._base.ground(step.premise))
             for step in way.steps
         )
 
@@ -230,11 +227,11 @@ class _Base:
     def __init__(self, graph: ClauseGraph, pairs: Iterable[Pair]) -> None:
         self.graph = graph
         self.constraints: list[Constraint] = []
-        self.grounds: dict[str, Ground] = {}
+        self._grounds: dict[str, Ground] = {}
         self.refs: dict[str, tuple[str, ...]] = {}
         self._names: dict[Side, str] = {}
         self._points: set[str] = set()
-        self._shared: dict[frozenset[str], Ground] = {}
+        self._compared: dict[str, tuple[frozenset[str], tuple[Relation, ...]]] = {}
         for pair in sorted(pairs, key=lambda pair: (pair.first, pair.second)):
             self._add_stated(pair)
             self._add_leaves(pair)
@@ -243,7 +240,7 @@ class _Base:
 
     def _add(self, subject: str, object_: str, mask: int, confidence: float, ground: Ground, premise: str) -> None:
         self.constraints.append(Constraint(subject, object_, mask, premise, confidence))
-        self.grounds[premise] = ground
+        self._grounds[premise] = ground
 
     def _add_stated(self, pair: Pair) -> None:
         for tie in sorted(pair.ties, key=lambda tie: tie.relation.id):
@@ -275,57 +272,24 @@ class _Base:
         return self._names[side]
 
     def _add_leaves(self, pair: Pair) -> None:
-        if not pair.ties:
-            self._add_shared(pair)
-            return
-        others = [leaf.ref for leaf in self.graph.leaves(pair.second)]
-        for one in [leaf.ref for leaf in self.graph.leaves(pair.first)]:
-            near = pair.near(one)
-            for other in others:
-                if other not in near:
-                    continue
-                kinship = pair.leaf(one, other)
-                # Where they may have nothing in common, what is known is stated, and follows from there by itself.
-                if kinship.possible & NONE:
-                    continue
-                if not kinship.shared and (kinship.possible == 0 or self._is_stated(pair, kinship)):
-                    continue
-                # Where a pair contradicts itself, the shared core still counts against what is stated of it.
-                sound = kinship.possible != 0
-                relations, confidence = self._reasons(pair, kinship)
-                ground = Ground("core", kinship.shared, relations if sound else ())
-                mask = kinship.possible if sound else SHARE
-                self._add(one, other, mask, confidence, ground, f"core {one} {other}")
-
-    def _add_shared(self, pair: Pair) -> None:
-        """Add what the core alone says of two standards between which nothing is stated: so most of them stand."""
         others = [leaf.ref for leaf in self.graph.leaves(pair.second)]
         for one in [leaf.ref for leaf in self.graph.leaves(pair.first)]:
             near = pair.near(one)
             for other in others if near else ():
-                if other in near:
-                    mask, shared, confidence = pair.by_core(one, other)
-                    ground = self._shared.get(shared)
-                    if ground is None:
-                        ground = self._shared[shared] = Ground("core", self.graph.in_core_order(shared))
-                    self._add(one, other, mask, confidence, ground, f"core {one} {other}")
+                said = pair.premise(one, other) if other in near else None
+                if said is not None:
+                    premise = f"core {one} {other}"
+                    # Where a pair contradicts itself, the shared core still counts against what is stated of it.
+                    mask, relations = (said.possible, said.relations) if said.possible else (SHARE, ())
+                    self.constraints.append(Constraint(one, other, mask, premise, said.confidence))
+                    self._compared[premise] = (said.shared, relations)
 
-    @staticmethod
-    def _is_stated(pair: Pair, kinship: Kinship) -> bool:
-        """Tell whether the relations by themselves say it, without a look at the points of both."""
-        mask = ALL
-        for tie in pair.ties_between(kinship.subject, kinship.object):
-            near, far = part(kinship.subject, tie.subject), INVERSE[part(kinship.object, tie.object)]
-            mask &= compose(compose(near, tie.mask), far)
-        return mask == kinship.possible
-
-    @staticmethod
-    def _reasons(pair: Pair, kinship: Kinship) -> tuple[tuple[Relation, ...], float]:
-        """Give the relations that a kinship rests on and its confidence; of a loose one, all that touch both."""
-        if kinship.confidence is not None and not kinship.jointly:
-            return kinship.relations, kinship.confidence
-        relations = tuple(tie.relation for tie in pair.ties_between(kinship.subject, kinship.object))
-        return relations, min(relation.confidence for relation in relations)
+    def ground(self, premise: str) -> Ground:
+        """Tell why a premise holds; of what leaf clauses share it is said only where somebody asks."""
+        if premise not in self._grounds:
+            shared, relations = self._compared[premise]
+            self._grounds[premise] = Ground("core", self.graph.in_core_order(shared), relations)
+        return self._grounds[premise]
 
     def _add_parts(self) -> None:
         """Say which named sets lie in which others of the same standard."""

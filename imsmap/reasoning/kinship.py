@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import copy
+from typing import NamedTuple
 
 from attrs import evolve
 
@@ -16,7 +17,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import STRONG, Kin, Relation
 from imsmap.library.relationships import ALL, EQUAL, INTERSECTS, INVERSE, NONE, SHARE, SUBSET, SUPERSET, compose
 from imsmap.reasoning.classes import is_strong, kin_of, point_kin
-from imsmap.reasoning.ties import Stated, Tie, part
+from imsmap.reasoning.ties import Side, Stated, Tie, part
 from imsmap.values import frozen
 
 _OPEN = {EQUAL: SHARE, INTERSECTS: SHARE, SUBSET: SUBSET | INTERSECTS, SUPERSET: SUPERSET | INTERSECTS}
@@ -47,6 +48,15 @@ class Kinship:
     relations: tuple[Relation, ...] = ()
 
 
+class Short(NamedTuple):
+    """How two leaf clauses stand to each other, in short: what is possible, why, and how sure it is."""
+
+    possible: int
+    shared: frozenset[str]
+    relations: tuple[Relation, ...]
+    confidence: float
+
+
 def turned(kinship: Kinship) -> Kinship:
     """Give the same with its object as the subject."""
     return evolve(
@@ -62,6 +72,19 @@ def turned(kinship: Kinship) -> Kinship:
 def closeness(kinship: Kinship) -> tuple[int, bool, int, float]:
     """Give a sort key: the closest first; what is tied only jointly after what is tied by itself."""
     return (kinship.kin.distance, kinship.jointly, -(kinship.strength or 0), -len(kinship.shared))
+
+
+def _said(ties: list[tuple[Tie, int]]) -> int:
+    """Say what relations leave possible together."""
+    mask = ALL
+    for _, possible in ties:
+        mask &= possible
+    return mask
+
+
+def _is_apart(ref: str, far: frozenset[str], apart: list[tuple[Side, Side]]) -> bool:
+    """Tell whether a point is stated to have nothing in common with all of some clauses."""
+    return far <= frozenset().union(*(there.leaves for near, there in apart if near.holds(ref)))
 
 
 class Pair:
@@ -122,23 +145,30 @@ class Pair:
             return self._direct.leaf(subject, object_)
         return turned(self._direct.leaf(object_, subject))
 
-    def by_core(self, subject: str, object_: str) -> tuple[int, frozenset[str], float]:
-        """Tell what the core alone says of two leaf clauses that share it, where nothing is stated between the two.
+    def premise(self, subject: str, object_: str) -> Short | None:
+        """Tell in short what core and points say of two leaf clauses, beside the relations stated of them.
 
-        What is possible, the core points shared and the confidence: those that `leaf` gives, without all that it tells.
+        Nothing where they say no more than these, or where the two may have nothing in common.
         """
-        stated = self._stated
-        mine, theirs = stated.core[subject], stated.core[object_]
-        shared = mine & theirs
-        mask = SHARE
-        if mine <= theirs and subject in stated.all_core:
-            mask &= EQUAL | SUBSET
-        if theirs <= mine and object_ in stated.all_core:
-            mask &= EQUAL | SUPERSET
-        mask = self._unproved(mask)
-        one, other = stated.sure_of((subject,)), stated.sure_of((object_,))
-        ways = [min(one[core], other[core]) for core in shared]
-        return mask, shared, min(ways) if mask != SHARE else max(ways)
+        shared = self._stated.core[subject] & self._stated.core[object_]
+        mine, theirs = (subject,), (object_,)
+        ties = self._stated.between(mine, theirs)
+        if not ties and not shared:
+            return None
+        stated = _said(ties)
+        mask = self._left(mine, theirs, shared, ties, stated)
+        if shared:
+            used = tuple(tie.relation for tie, possible in ties if possible != ALL) if ties else ()
+            sure = self._confidence(mine, theirs, shared, used, narrowed=mask not in (SHARE, ALL))
+            if sure is not None:
+                return Short(mask, shared, used, sure)
+        if mask in (0, stated) or mask & NONE:
+            return None  # what is stated follows from there by itself
+        known = self.leaf(subject, object_)
+        if known.confidence is not None and not known.jointly:
+            return Short(mask, shared, known.relations, known.confidence)
+        relations = tuple(tie.relation for tie, _ in ties)
+        return Short(mask, shared, relations, min(relation.confidence for relation in relations))
 
     def near(self, ref: str) -> set[str]:
         """Give the leaf clauses of the other standard with which one may be found to share anything."""
@@ -190,29 +220,18 @@ class Pair:
         ties = self._stated.between(subject, object_)
         if not shared and not ties:
             return Kinship(subject, object_, Kin.NOT_ASSESSED, ALL, (), (), (), (), None)
-        stated = ALL
-        telling: list[Tie] = []
-        joint: list[Tie] = []
-        for tie, possible in ties:
-            if possible != ALL:
-                telling.append(tie)
-                stated &= possible
-            if possible & NONE and not tie.mask & NONE:
-                joint.append(tie)
+        stated = _said(ties)
+        telling = [tie for tie, possible in ties if possible != ALL]
+        joint = [tie for tie, possible in ties if possible & NONE and not tie.mask & NONE]
         if stated == NONE and not shared:
             relations = tuple(tie.relation for tie in telling)
             return Kinship(
                 subject, object_, Kin.NONE, NONE, ("stated",), (), (), (), min(r.confidence for r in relations),
                 relations=relations,
             )  # fmt: skip
-        mask = stated & SHARE if shared else stated
-        if mask & ~NONE and not shared and len(subject) * len(object_) > 1:
-            mask &= self._pairs_mask(subject, object_)
+        mask = self._left(subject, object_, shared, ties, stated)
         subject_adds: tuple[str, ...] = ()
         object_adds: tuple[str, ...] = ()
-        if mask != NONE:
-            mask &= self._contained_mask(subject, object_, settled=bool(shared) or not mask & NONE)
-        mask = self._unproved(mask)
         kin = kin_of(mask, bool(shared), bool(joint))
         jointly = kin is Kin.RELATED and bool(mask & NONE)
         direct = [tie for tie, possible in ties if not possible & NONE] or telling
@@ -238,6 +257,24 @@ class Pair:
             used,
         )
 
+    def _left(
+        self,
+        subject: tuple[str, ...],
+        object_: tuple[str, ...],
+        shared: frozenset[str],
+        ties: list[tuple[Tie, int]],
+        stated: int,
+    ) -> int:
+        """Say what core, relations and points leave possible between two unions."""
+        if stated == NONE and not shared:
+            return NONE
+        mask = stated & SHARE if shared else stated
+        if mask & ~NONE and not shared and len(subject) * len(object_) > 1:
+            mask &= self._pairs_mask(subject, object_)
+        if mask != NONE:
+            mask &= self._contained_mask(subject, object_, ties, settled=bool(shared) or not mask & NONE)
+        return self._unproved(mask)
+
     def _unproved(self, mask: int) -> int:
         """Leave open what lists of core points alone would prove of a standard held at clause level."""
         return _OPEN.get(mask, mask) if self._stated.loose else mask
@@ -251,28 +288,37 @@ class Pair:
             return NONE
         return SHARE if any(not mask & NONE for mask in masks) else ALL
 
-    def _contained_mask(self, subject: tuple[str, ...], object_: tuple[str, ...], *, settled: bool) -> int:
-        """Say what the points leave possible; settled: it is known already that the two share something."""
+    def _contained_mask(
+        self, subject: tuple[str, ...], object_: tuple[str, ...], ties: list[tuple[Tie, int]], *, settled: bool
+    ) -> int:
+        """Say what the points leave possible; settled: it is known already that the two share something.
+
+        ties: all that touch both. No other says of a point how it lies to the other side.
+        """
         mask = ALL
         for mine, others, forward in ((subject, object_, True), (object_, subject, False)):
             far, theirs = frozenset(others), self._core(others)
-            # Of most, some point lies within nothing there, and none is apart from it: no more is known.
-            bare = [self._stated.bare(leaf, forward) for leaf in mine]
-            if any(not one.cores <= theirs for one in bare) and not any(far <= one.apart for one in bare):
-                continue
+            within: list[tuple[Side, Side]] = []
+            apart: list[tuple[Side, Side]] = []
+            for tie, _ in ties:
+                says = tie.mask if forward else INVERSE[tie.mask]
+                if says == NONE or not says & ~(EQUAL | SUBSET):
+                    sides = (tie.subject, tie.object) if forward else (tie.object, tie.subject)
+                    (apart if says == NONE else within).append(sides)
             if not settled:
                 # Nothing is claimed so far, and only these two would be a claim; most pairs of clauses end here.
-                spoken = [self._stated.of_leaf(leaf, forward) for leaf in mine]
-                if all(far <= outside for _, outside in spoken):
+                if apart and all(_is_apart(ref, far, apart) for leaf in mine for ref in self._stated.parts(leaf)):
                     return NONE
-                if any(within.isdisjoint(far) for within, _ in spoken):
+                if not all(any(leaf in near.touched for near, _ in within) for leaf in mine):
                     continue
+            if not within and not apart and not self._core(mine) <= theirs:
+                continue
             points = [ref for ref, point in self.graph.points(mine) if point.core not in theirs]
             points += [f"{leaf}#" for leaf in mine if leaf.partition(":")[0] in self._stated.loose]
-            known = [self._stated.of_point(ref, forward) for ref in points]
-            if all(point.is_within(far) for point in known):
+            inside = [near for near, there in within if there.touched <= far]
+            if all(any(near.holds(ref) for near in inside) for ref in points):
                 mask &= (EQUAL | SUBSET) if forward else (EQUAL | SUPERSET)
-            elif any(far <= point.outside for point in known):
+            elif apart and any(_is_apart(ref, far, apart) for ref in points):
                 mask &= (SUPERSET | INTERSECTS | NONE) if forward else (SUBSET | INTERSECTS | NONE)
         return mask
 

@@ -42,6 +42,10 @@ class Side:
     def _touch(self) -> frozenset[str]:
         return self.leaves | {ref.partition("#")[0] for ref in self.points} if self.points else self.leaves
 
+    def holds(self, ref: str) -> bool:
+        """Tell whether the side includes a point."""
+        return ref in self.points or ref.partition("#")[0] in self.leaves
+
 
 @frozen
 class Tie:
@@ -59,14 +63,13 @@ PointTie = tuple[Side, Side, int, Relation]
 class PointTies(NamedTuple):
     """The stated relations that include a point, its side first, and what they come to.
 
-    within: the clauses touched by each side in which the point lies; asked: those of them by a relation that is strong
-    enough to say that what the point asks for is asked there; equal: by each that it equals; outside: clauses
+    asked: the clauses touched by each side in which the point lies by a relation that is strong enough to say that what
+    the point asks for is asked there; equal: by each that it equals; outside: clauses
     with which it has nothing in common. just: relations that name just the point and say that it shares something;
     inside: those that put the whole that it is in within something there. apart: those that say that there is nothing.
     """
 
     ties: tuple[PointTie, ...]
-    within: tuple[frozenset[str], ...]
     asked: tuple[frozenset[str], ...]
     equal: tuple[frozenset[str], ...]
     outside: frozenset[str]
@@ -79,28 +82,12 @@ class PointTies(NamedTuple):
         """The relations by which this very point has something in common with the other standard."""
         return self.just or self.inside
 
-    def is_within(self, others: frozenset[str]) -> bool:
-        """Tell whether a person put the point within something of the others."""
-        return any(far <= others for far in self.within)
-
     def is_asked(self, others: frozenset[str]) -> bool:
         """Tell whether what the point asks for is asked by the others: it equals something there, or lies within."""
         return any(far <= others for far in (*self.equal, *self.asked))
 
 
-class Bare(NamedTuple):
-    """What tells of most leaf clauses at once that nothing is known of how they lie to one of the other standard.
-
-    cores: the core points (None: what is none) of those of its points that are stated to lie within nothing there.
-    apart: the clauses with which any of its points is stated to have nothing in common.
-    """
-
-    cores: frozenset[str | None]
-    apart: frozenset[str]
-
-
-_NO_TIES = PointTies((), (), (), (), frozenset(), (), (), ())
-_NOWHERE: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+_NO_TIES = PointTies((), (), (), frozenset(), (), (), ())
 
 
 def part(leaves: Iterable[str], side: Side) -> int:
@@ -118,19 +105,16 @@ def part(leaves: Iterable[str], side: Side) -> int:
     return SHARE if whole or points else ALL
 
 
-def _part_of_touching(leaf: str, side: Side) -> int:
-    """Say what `part` does of one leaf clause that a side touches, without a look at all of the side's points."""
+def _parts_of_touching(side: Side) -> tuple[int, int]:
+    """Say what `part` does of a leaf clause that a side holds whole, and of one that it holds in part."""
     alone = len(side.touched) == 1
-    if leaf in side.leaves:
-        return EQUAL if alone else EQUAL | SUBSET
-    return EQUAL | SUPERSET if alone else SHARE
+    return (EQUAL if alone else EQUAL | SUBSET), (EQUAL | SUPERSET if alone else SHARE)
 
 
 def _together(first: PointTies, then: PointTies) -> PointTies:
     """Put what some ties come to and what others come to into one."""
     return PointTies(
         first.ties + then.ties,
-        first.within + then.within,
         first.asked + then.asked,
         first.equal + then.equal,
         first.outside | then.outside,
@@ -154,8 +138,6 @@ class Stated:
         self.core = {ref: graph.core_ids((ref,)) for refs in self.refs.values() for ref in refs}
         self._sure: dict[tuple[str, ...], dict[str, float]] = {}
         self._of_points: dict[tuple[str, bool], PointTies] = {}
-        self._of_leaves: dict[tuple[str, bool], tuple[frozenset[str], frozenset[str]]] = {}
-        self._bare: dict[tuple[str, bool], Bare] = {}
         self._other_way: Stated | None = None
 
     def turned(self) -> Stated:
@@ -165,17 +147,6 @@ class Stated:
             other.__dict__.pop(name, None)
         other.first, other.second, other._other_way = self.second, self.first, self
         return other
-
-    @cached_property
-    def all_core(self) -> frozenset[str]:
-        """The leaf clauses that ask for nothing but core points, as far as all that they ask for is listed."""
-        return frozenset(
-            ref
-            for key, refs in self.refs.items()
-            if key not in self.loose
-            for ref in refs
-            if all(point.core is not None for _, point in self.graph.points((ref,)))
-        )
 
     def sure_of(self, leaves: tuple[str, ...]) -> dict[str, float]:
         """Tell how sure it is that a union of leaf clauses holds each of its core points: the surest of them counts."""
@@ -207,18 +178,18 @@ class Stated:
             return Tie(subject, object_, mask, relation)
         return Tie(object_, subject, INVERSE[mask], relation)
 
-    def _side(self, refs: Iterable[str]) -> Side:
-        whole = self.graph.leaf_refs(ref for ref in refs if "#" not in ref)
+    def _side(self, refs: tuple[str, ...]) -> Side:
+        whole = frozenset(self.graph.leaf_refs(ref for ref in refs if "#" not in ref))
         points = {ref for ref in refs if "#" in ref and ref.partition("#")[0] not in whole}
+        if not points:
+            return Side(whole, frozenset())
         # Every point of a clause named one by one is the clause itself.
         complete = {
             leaf
             for leaf in {ref.partition("#")[0] for ref in points}
             if points >= {ref for ref, _ in self.graph.points((leaf,))}
         }
-        return Side(
-            frozenset(whole) | complete, frozenset(ref for ref in points if ref.partition("#")[0] not in complete)
-        )
+        return Side(whole | complete, frozenset(ref for ref in points if ref.partition("#")[0] not in complete))
 
     # --- clauses -------------------------------------------------------------------------------------------------
 
@@ -232,10 +203,12 @@ class Stated:
         left: dict[str, dict[int, int]] = {}
         right: dict[str, dict[int, int]] = {}
         for number, tie in enumerate(self.ties):
+            whole, partly = (compose(mask, tie.mask) for mask in _parts_of_touching(tie.subject))
             for leaf in tie.subject.touched:
-                left.setdefault(leaf, {})[number] = compose(_part_of_touching(leaf, tie.subject), tie.mask)
+                left.setdefault(leaf, {})[number] = whole if leaf in tie.subject.leaves else partly
+            whole, partly = (INVERSE[mask] for mask in _parts_of_touching(tie.object))
             for leaf in tie.object.touched:
-                right.setdefault(leaf, {})[number] = INVERSE[_part_of_touching(leaf, tie.object)]
+                right.setdefault(leaf, {})[number] = whole if leaf in tie.object.leaves else partly
         return left, right
 
     def between(self, subject: tuple[str, ...], object_: tuple[str, ...]) -> list[tuple[Tie, int]]:
@@ -288,46 +261,6 @@ class Stated:
             self._sum_up(ref.partition("#")[0], forward)
         return self._of_points[ref, forward]
 
-    def of_leaf(self, leaf: str, forward: bool) -> tuple[frozenset[str], frozenset[str]]:
-        """Give the clauses within which some point of a leaf clause lies, and those that none of its points touches."""
-        if self._other_way is not None:
-            return self._other_way.of_leaf(leaf, not forward)
-        if not self.ties:
-            return _NOWHERE
-        known = self._of_leaves.get((leaf, forward))
-        if known is None:
-            points = [self.of_point(ref, forward) for ref in self.parts(leaf)]
-            within = frozenset().union(*(leaves for point in points for leaves in point.within))
-            known = (within, frozenset.intersection(*(point.outside for point in points)))
-            self._of_leaves[leaf, forward] = known
-        return known
-
-    def bare(self, leaf: str, forward: bool) -> Bare:
-        """Tell in which clauses of the other standard a leaf clause can't lie, and from which it isn't apart."""
-        if self._other_way is not None:
-            return self._other_way.bare(leaf, not forward)
-        if (leaf, forward) not in self._bare:
-            self._bare[leaf, forward] = self._find_bare(leaf, forward)
-        return self._bare[leaf, forward]
-
-    def _find_bare(self, leaf: str, forward: bool) -> Bare:
-        within: set[str] = set()
-        apart: set[str] = set()
-        whole = False
-        for number in self._by_leaf[0 if forward else 1].get(leaf, ()):
-            tie = self.ties[number]
-            mask = tie.mask if forward else INVERSE[tie.mask]
-            near, far = (tie.subject, tie.object) if forward else (tie.object, tie.subject)
-            if mask == NONE:
-                apart |= far.leaves
-            if not mask & ~(EQUAL | SUBSET):
-                whole = whole or leaf in near.leaves
-                within |= near.points
-        found = {point.core for ref, point in self.graph.points((leaf,)) if ref not in within and not whole}
-        if not whole and leaf.partition(":")[0] in self.loose:
-            found.add(None)
-        return Bare(frozenset(found), frozenset(apart))
-
     def parts(self, leaf: str) -> list[str]:
         """Give the points of a leaf clause; at clause level also a name for all that is not listed."""
         listed = [ref for ref, _ in self.graph.points((leaf,))]
@@ -365,7 +298,6 @@ class Stated:
                 apart.append(entry)
         return PointTies(
             tuple(ties),
-            tuple(far.touched for _, far, _, _ in within),
             tuple(far.touched for _, far, _, relation in within if relation.is_strong),
             tuple(far.touched for _, far, mask, _ in just if mask == EQUAL),
             frozenset().union(*(far.leaves for _, far, _, _ in apart)) if apart else frozenset(),

@@ -13,10 +13,22 @@ from hypothesis import strategies as st
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import find_mappings, load
 from imsmap.library.model import Relation
-from imsmap.library.relationships import EQUAL, INTERSECTS, NONE, SHARE, SUBSET, SUPERSET, names_of
+from imsmap.library.relationships import (
+    ALL,
+    EQUAL,
+    INTERSECTS,
+    INVERSE,
+    NONE,
+    SHARE,
+    SUBSET,
+    SUPERSET,
+    compose,
+    names_of,
+)
 from imsmap.reasoning.closure import Closure, Derived, relations_of
 from imsmap.reasoning.groups import Grouping
 from imsmap.reasoning.kinship import Pair
+from imsmap.reasoning.ties import part
 from tests.building import graph, relation, standard
 from tests.drawn import tried
 from tests.fixtures import shuffle
@@ -332,10 +344,41 @@ def test_where_nothing_is_stated_the_core_alone_says_what_a_whole_comparison_doe
         assert not pair.ties
         for one in (leaf.ref for leaf in built.leaves(first)):
             for other in pair.near(one):
-                whole, core = pair.leaf(one, other), pair.by_core(one, other)
-                assert core == (whole.possible, frozenset(whole.shared), whole.confidence)
+                whole = pair.leaf(one, other)
+                assert pair.premise(one, other) == (whole.possible, frozenset(whole.shared), (), whole.confidence)
                 seen.add(whole.possible)
     assert {SHARE, EQUAL, EQUAL | SUBSET, EQUAL | SUPERSET} <= seen
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_what_is_said_in_short_is_what_a_whole_comparison_says(seed: int) -> None:
+    built = World(Random(seed + 600)).graph
+    seen = 0
+    for first, second in ((A, B), (C, A), (B, C)):
+        short, whole = Pair(built, first, second), Pair(built, first, second)
+        for one in (leaf.ref for leaf in built.leaves(first)):
+            for other in (leaf.ref for leaf in built.leaves(second)):
+                known = whole.leaf(one, other)
+                stated = ALL
+                for tie in whole.ties_between((one,), (other,)):
+                    near, far = part((one,), tie.subject), INVERSE[part((other,), tie.object)]
+                    stated &= compose(compose(near, tie.mask), far)
+                adds = known.possible not in (0, stated) and not known.possible & NONE
+                said = short.premise(one, other)
+                assert (said is not None) == bool(known.shared or adds)
+                if said is not None and not known.jointly:
+                    assert said == (known.possible, frozenset(known.shared), known.relations, known.confidence)
+                    seen += 1
+    assert seen
+
+
+def test_a_library_is_closed_without_comparing_its_clauses_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole: list[tuple[str, str]] = []
+    compared = Pair._compare
+    monkeypatch.setattr(Pair, "_compare", lambda pair, *ends: (whole.append(ends), compared(pair, *ends))[1])
+    closure = Closure(World(Random(7)).graph)
+    assert closure.derivation._base
+    assert whole == []
 
 
 @pytest.mark.parametrize("seed", range(10))
