@@ -361,15 +361,18 @@ def at_clause_level(graph: ClauseGraph, keys: Iterable[str]) -> tuple[str, ...]:
 
 @frozen
 class Sentence:
-    """A sentence: a template with places `{0}`, `{1}`, ..., and what stands in them; of several words, one after other.
+    """A sentence: a template with places `{0}`, `{1}`, ..., and what stands in them; of several parts, one after other.
 
-    points: ids of the points that it counts. A template is ours and holds no text of the data.
+    What stands there is words or other sentences. points: ids of the points that it counts. A template is ours and
+    holds no text of the data.
     """
 
     template: str
-    arguments: tuple[str | tuple[str, ...], ...] = ()
+    arguments: tuple[str | tuple[str | Sentence, ...], ...] = ()
     points: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Say it."""
-        return self.template.format(*(one if isinstance(one, str) else " ".join(one) for one in self.arguments))
+        return self.template.format(
+            *(one if isinstance(one, str) else " ".join(map(str, one)) for one in self.arguments)
+        )

@@ -198,23 +198,34 @@ class Closure:
 
     def words(self, premise: Premise) -> str:
         """Tell one premise in a sentence that an auditor reads."""
+        template, arguments = self.told(premise)
+        return template.format(*arguments)
+
+    def told(self, premise: Premise) -> tuple[str, tuple[str, ...]]:
+        """Tell one premise as a template and what stands in its places, many of which are the same in many premises."""
         one, other = self.label(premise.subject), self.label(premise.object)
         ground = premise.ground
         if ground.basis == "part":
             inner, outer = (one, other) if not premise.possible & ~_PART else (other, one)
-            return f"{inner} is part of {outer}."
+            return "{0} is part of {1}.", (inner, outer)
         relation = " or ".join(names_of(premise.possible))
         if premise.possible == SHARE:
             relation = "shares something with"
-        why = []
-        if ground.shared:
-            why.append(f"core points {', '.join(ground.shared)}")
-        if ground.relations:
-            names = ", ".join(relation.id for relation in ground.relations)
-            why.append(f"stated in {names}" if ground.basis == "stated" else f"by its points and {names}")
         whole = premise.possible & WHOLLY and premise.possible != SHARE
         apart = self.graph.apart(self._ref(premise.subject), self._ref(premise.object)) if whole else ""
-        return f"{one} {relation} {other}{apart} ({'; '.join([*why, f'confidence {premise.confidence:g}'])})."
+        why, arguments = [], [one, relation, other, apart, f"{premise.confidence:g}"]
+        if ground.shared:
+            why.append(f"core points {{{len(arguments)}}}; ")
+            arguments.append(", ".join(ground.shared))
+        if ground.relations:
+            names = ", ".join(relation.id for relation in ground.relations)
+            # The set and the name by themselves: the one is that of many relations, the other told elsewhere, too.
+            parts = names.partition("#") if len(ground.relations) == 1 else (names, "", "")
+            at = len(arguments)
+            places = f"{{{at}}}{parts[1]}{{{at + 1}}}"
+            why.append(f"stated in {places}; " if ground.basis == "stated" else f"by its points and {places}; ")
+            arguments += [parts[0], parts[2]]
+        return f"{{0}} {{1}} {{2}}{{3}} ({''.join(why)}confidence {{4}}).", tuple(arguments)
 
     def _ref(self, name: str) -> str:
         """Give a reference that stands for a set: its own, or the first of several."""

@@ -119,7 +119,7 @@ def _clauses(graph: ClauseGraph, pair: Pair, closure: Closure, kinship: Kinship,
             for side, ref, adds in zip(both, ends, (kinship.subject_adds, kinship.object_adds), strict=True)
         ),
         relations=tuple(stated(graph, relation) for relation in relations),
-        ways=ways,
+        ways=tuple(tuple(map(str, way)) for way in ways),
         confidence=kinship.confidence,
         words=words.of_clauses(graph, kinship, ends, relations, ways, words.saying(graph), misleads=misleads),
     )
@@ -143,12 +143,12 @@ def relations_of(pair: Pair, kinship: Kinship) -> list[Relation]:
     return sorted((tie.relation for tie in ties), key=lambda r: (-(r.strength or 0), r.id))
 
 
-def ways_of(closure: Closure | None, kinship: Kinship) -> tuple[tuple[str, ...], ...]:
+def ways_of(closure: Closure | None, kinship: Kinship) -> tuple[tuple[Sentence, ...], ...]:
     """Tell what a derived relation follows from: each way with its premises as sentences, from subject to object."""
     if closure is None or "derived" not in kinship.basis:
         return ()
     ways = closure.ways(kinship.subject[0], kinship.object[0])
-    return tuple(tuple(closure.words(premise) for premise in way) for way in ways)
+    return tuple(tuple(Sentence(*closure.told(premise)) for premise in way) for way in ways)
 
 
 def _leaves(graph: ClauseGraph, ref: str) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def of_clauses(
     kinship: Kinship,
     ends: tuple[str, str],
     relations: Sequence[Relation],
-    ways: Sequence[Sequence[str]],
+    ways: Sequence[Sequence[Sentence]],
     say: Say,
     *,
     misleads: bool,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime
 import hashlib
+import re
 from importlib import resources
 
 from imsmap import about
@@ -37,6 +38,7 @@ SCRIPTS = (
     "elements",
     "address",
     "explain",
+    "unfolded",
     "topic",
     "board",
     "filters",
@@ -108,12 +110,16 @@ def _read(name: str) -> str:
     return resources.files(__package__).joinpath(name).read_text("utf-8")
 
 
+_ASIDE = re.compile(r"^\s*(?://.*\n)?", re.MULTILINE)
+"""What a reader of the script's files needs, and the page does not: comments in lines of their own, and indents."""
+
+
 def _script() -> str:
     """Put the script's files into one function of its own, so that no name leaks; it begins once all is there."""
     # Before anything is painted: with a script one view is shown at a time.
     return (
         '"use strict";\ndocument.documentElement.classList.add("js");\naddEventListener("DOMContentLoaded", () => {\n'
-        + "\n".join(_read(f"{name}.js") for name in SCRIPTS)
+        + "\n".join(_ASIDE.sub("", _read(f"{name}.js")) for name in SCRIPTS)
         + "});\n"
     )
 
@@ -149,7 +155,11 @@ def _banner(scene: Scene, client: str) -> Markup:
         ),
         element(
             "noscript",
-            element("p", "Without scripts the tables can be read, but search, filters and explanations do not work."),
+            element(
+                "p",
+                "Without scripts the message, the numbers and the tables can be read. What unfolds in the tables, the "
+                "clauses side by side, search, filters and explanations do not work.",
+            ),
         ),
     )
 

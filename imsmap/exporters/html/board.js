@@ -1,5 +1,44 @@
-// The board: a chosen clause or topic lights up what belongs together with it.
+// The board: a row for each topic, each clause once, under its headings. A chosen one lights up what belongs with it.
 const stage = document.querySelector(".board");
+const MOST_NAMED = 3;
+
+function chipOfTopic(topic) {
+  return make("div", { class: "cell of-topic" }, make("button", { type: "button", class: "chip topic oc", id: `topic:${topic.id}`, "data-ref": `topic:${topic.id}`, "aria-pressed": "false", tabindex: "-1" },
+    mark(topic.touches ? "touches" : topic.k), make("span", { class: "chip-words" }, topic.v && [make("b", {}, topic.v), " "], topic.t),
+    make("span", { class: "vh" }, `(${data.words[topic.k]})`), make("span", { class: "mark" })));
+}
+
+const depthOf = (ref) => { let depth = 0; for (let up = above(ref); up && numberOf(up); up = above(up)) depth += 1; return Math.min(depth, 4); };
+
+// A clause's button; its letter is filled by the closest class that any other standard has for it.
+function chipOfClause(ref, { place, tag: sign }) {
+  const { s, k, p, x } = clauses.get(ref);
+  const foot = x && data.feet[x[0]];
+  return make("button", { type: "button", class: `chip o${place} depth-${depthOf(ref)}${p ? "" : " heading"}`, "data-ref": ref, "aria-pressed": "false", tabindex: "-1" },
+    make("span", { class: `tag ${k ? data.marks[k] : "heading"}`, "aria-hidden": "true" }, sign),
+    make("span", { class: "chip-words" }, make("b", {}, numberOf(ref)), ` ${s}`), make("span", { class: "mark" }),
+    k && make("span", { class: "vh" }, `(closest: ${k})`), foot && make("span", { class: `foot ${foot}`, title: x[0] }, foot));
+}
+
+// Clauses at home in other rows, by name where nothing else stands here and they are few.
+function seeAlso(refs, alone) {
+  const named = alone && refs.length <= MOST_NAMED;
+  return refs.length > 0 && make("p", { class: "also" }, "see ", refs.map((ref, place) => [place ? ", " : "",
+    make("a", { href: `#${ref}` }, named ? `${numberOf(ref)} ${clauses.get(ref).t}`.trim() : numberOf(ref))]));
+}
+
+function cellOf(topic, standard) {
+  const mine = (found) => found.filter((ref) => keyOf(ref) === standard.key);
+  const here = mine(topic.b);
+  return make("div", { class: `cell in-o${standard.place}` }, here.length > 0 && list(here.map((ref) => chipOfClause(ref, standard))), seeAlso(mine(topic.also), !here.length));
+}
+
+for (const [number, title] of data.mains) {
+  const rows = data.groups.filter((topic) => topic.m === number).map((topic) => make("div", { class: "row", "data-topic": topic.id },
+    chipOfTopic(topic), [...standards.values()].map((standard) => cellOf(topic, standard))));
+  if (rows.length) stage.append(make("div", { class: "band" }, make("h3", { class: "band-title" }, `${number} ${title}`), rows));
+}
+
 const chips = new Map([...stage.querySelectorAll(".chip")].map((chip) => [chip.dataset.ref, chip]));
 let timer = 0;
 let quiet = false;

@@ -14,7 +14,24 @@ function make(tag, given, ...children) {
   return node;
 }
 
+// The values as they come: lists in the order in which data.py wrote them, everything that is told twice as its number.
 const data = JSON.parse($("data").textContent);
+const KINS = Object.keys(data.marks);
+const text = (number) => data.texts[number];
+
+function pointOf(given) {
+  const [words, core, kind] = [given].flat();
+  return [text(words), Boolean(core), data.kinds[kind ?? 0]];
+}
+
+data.clauses = data.clauses.flatMap((given, place) => given.map(([number, s, closest, w, points, more]) => (
+  { r: `${data.standards[place].key}:${number}`, s, t: s, k: KINS[closest], w, p: points ? points.map(pointOf) : undefined, ...more })));
+const refs = (numbers) => numbers.map((number) => data.clauses[number].r);
+for (const topic of data.groups) for (const name of ["c", "b", "also"]) topic[name] = refs(topic[name]);
+data.links = data.links.map(([a, b, kin, w, g, j]) => ({ a: data.clauses[a].r, b: data.clauses[b].r, k: KINS[kin], w, g, j: Boolean(j) }));
+data.friends = data.friends.map(([a, b, x, y]) => ({ a: data.clauses[a].r, b: data.clauses[b].r, x, y }));
+data.without = data.without.map(([r, o, kin, w, y, g]) => ({ r: data.clauses[r].r, o, k: KINS[kin], w: [w], y, g }));
+
 const standards = new Map(data.standards.map((standard, place) => [standard.key, { ...standard, place }]));
 // What is held at clause level lists no points: it stands in no count of them.
 const pointwise = data.standards.filter((standard) => !standard.loose);
@@ -50,7 +67,7 @@ function tag(key) {
 const mark = (kind) => make("i", { class: `m ${kind}`, "aria-hidden": "true" });
 const badge = (kin) => make("span", { class: "kin" }, mark(data.marks[kin]), kin);
 
-const to = (ref, words) => make("a", { href: `#${ref}`, class: "to" }, words ?? titled(ref));
+const to = (ref, words) => make("a", { href: `#${ref}` }, words ?? titled(ref));
 
 const plural = (count, one, many) => `${count} ${count === 1 ? one : many ?? `${one}s`}`;
 const say = (words) => { $("said").textContent = words; };

@@ -42,10 +42,11 @@ function folded(words, open, ...inside) {
 
 // --- sentences ---------------------------------------------------------------------------------------------------------
 
-// A sentence: a template, and what stands in its places; of several texts, one after the other.
+// A sentence: a template, and what stands in its places, words or another sentence; of several, one after the other.
+const part = (number) => (number < 0 ? sentence(-1 - number) : text(number));
 function sentence(number) {
   const [template, ...given] = data.said[number];
-  return data.templates[template].replace(/\{(\d)\}/g, (_, place) => [given[place]].flat().map((text) => data.texts[text]).join(" "));
+  return data.templates[template].replace(/\{(\d)\}/g, (_, place) => [given[place]].flat().map(part).join(" "));
 }
 
 const sentences = (numbers) => numbers.map(sentence).join(" ");
@@ -54,8 +55,8 @@ const sentences = (numbers) => numbers.map(sentence).join(" ");
 function told(numbers, kind = "said") {
   return numbers.map((number) => {
     const [clause, ...places] = data.counted[number] ?? [];
-    if (!clause) return make("p", { class: kind }, sentence(number));
-    return folded(make("span", { class: kind }, sentence(number)), false, list(places.map((place) => clauses.get(clause).p[place][0])));
+    if (clause === undefined) return make("p", { class: kind }, sentence(number));
+    return folded(make("span", { class: kind }, sentence(number)), false, list(places.map((place) => data.clauses[clause].p[place][0])));
   });
 }
 

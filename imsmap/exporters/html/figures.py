@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from imsmap.exporters.html.markup import Child, Markup, element, joined
 from imsmap.exporters.html.scene import Scene
-from imsmap.exporters.html.tables import link, table, tag
+from imsmap.exporters.html.tables import table, tag
 from imsmap.library.model import Kin
 from imsmap.reasoning.coverage import LEAF_CLAUSE, POINT, Coverage
 
@@ -38,21 +38,6 @@ def _sentence(scene: Scene, entry: Coverage) -> Markup:
     of, by = (scene.by_key[key].name.replace(" ", "\u00a0") for key in (entry.of, entry.by))
     count = element("strong", f"{entry.n} of {entry.m}")
     return joined([count, f" {_UNITS[entry.unit]} of {of} have a counterpart in {by}"])
-
-
-def _lists(scene: Scene, entry: Coverage) -> Child:
-    of = entry.of
-    lines: list[Child] = []
-    for kin, numbers in entry.without.items():
-        words = "only touch" if kin is Kin.TOUCHES else kin.value
-        if numbers:
-            named = [
-                element("li", link(f"{of}:{n}", f"{n} {scene.titles.get(f'{of}:{n}', '')}".strip())) for n in numbers
-            ]
-            lines.append(
-                element("details", element("summary", f"{len(numbers)} {words}, by name"), element("ul", named))
-            )
-    return lines
 
 
 def _grid(scene: Scene, clauses: Iterable[Coverage]) -> Markup:
@@ -88,8 +73,13 @@ def _figures(scene: Scene) -> Markup:
             element("td", f"{entry.n} of {entry.m}", class_="figure"),
             [element("td", str(entry.of_class(kin)), class_="figure") for kin in Kin],
             element("td", str(entry.jointly), class_="figure"),
-            element("td", _lists(scene, entry) if entry.unit == LEAF_CLAUSE else "–"),
+            # By name they are told by the script, which has them.
+            _named(scene, entry) if entry.unit == LEAF_CLAUSE and any(entry.without.values()) else element("td", "–"),
         )
         for entry in scene.matrix.coverage
     ]
     return table("Coverage, every figure", heads, element("tbody", rows), "figures")
+
+
+def _named(scene: Scene, entry: Coverage) -> Markup:
+    return element("td", data_of=entry.of, data_by=scene.by_key[entry.by].place)

@@ -7,7 +7,8 @@ const texts = new Map();
 const counted = document.querySelector("#shown");
 
 function textOf(topic) {
-  if (!texts.has(topic.id)) texts.set(topic.id, simple(row(topic).textContent.replaceAll(/\s+/g, " ")));
+  // What the row shows, unfolded or not.
+  if (!texts.has(topic.id)) texts.set(topic.id, simple([row(topic), ...detail(topic).flat(3).filter(Boolean)].map((node) => node.textContent).join(" ").replaceAll(/\s+/g, " ")));
   return texts.get(topic.id);
 }
 

@@ -133,3 +133,12 @@ class Scene:
     def places(self, tile: Tile) -> list[int]:
         """Give the places of the standards that have a part in a topic."""
         return [shown.place for shown in self.sides if shown.key in tile.topic.present]
+
+    def with_headings(self, topic: Topic, shown: Shown) -> list[str]:
+        """Give the clauses of a standard at home in a topic, each under the headings above it, in its order."""
+        refs = {clause.ref for clause in topic.clauses[shown.key]}
+        wanted = set(refs)
+        for ref in refs:
+            # The uppermost is the main clause, under which the topic stands.
+            wanted |= {f"{shown.key}:{number}" for number in self.entries[ref].clause.line[1:-1]}
+        return [ref for ref in self.entries if ref in wanted]

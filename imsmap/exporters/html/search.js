@@ -39,7 +39,7 @@ function find() {
   const text = $("find").value;
   const found = search(text);
   $("found").replaceChildren(...found.slice(0, MOST).map((entry) =>
-    make("li", {}, make("a", { href: `#${entry.ref}`, class: "to" }, tag(keyOf(entry.ref)), ` ${titled(entry.ref)}`, where(entry, text)))));
+    make("li", {}, make("a", { href: `#${entry.ref}` }, tag(keyOf(entry.ref)), ` ${titled(entry.ref)}`, where(entry, text)))));
   $("found").hidden = !found.length;
   $("results").classList.toggle("shut", !text.trim());
   $("find-count").textContent = !text.trim() ? "" : !found.length ? "no clause found"

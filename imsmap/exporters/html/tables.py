@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from imsmap.analyses.documents import Asked
-from imsmap.analyses.matrix import PairClass, Shared, Topic
+from imsmap.analyses.matrix import PairClass, Topic
 from imsmap.drawing.marks import CLASS_OF
 from imsmap.exporters.html.marks import mark, misleads
 from imsmap.exporters.html.markup import Child, Markup, element
@@ -28,7 +28,7 @@ def tag(scene: Scene, key: str) -> Markup:
 
 def link(ref: str, words: str) -> Markup:
     """Lead to a clause."""
-    return element("a", words, href=f"#{ref}", class_="to")
+    return element("a", words, href=f"#{ref}")
 
 
 def table(caption: str, heads: Iterable[Child], rows: Iterable[Child], name: str) -> Markup:
@@ -87,7 +87,7 @@ def _row(scene: Scene, tile: Tile) -> Markup:
     return element(
         "tr",
         element("th", number, tile.title, [element("br"), marks] if marks else None, scope="row"),
-        [element("td", _clauses(topic, shown.key)) for shown in scene.sides],
+        [_clauses(scene, topic, shown.key) for shown in scene.sides],
         element(
             "td",
             element("span", mark("touches" if tile.touches else tile.kind), WORDS[tile.kind], class_="kin"),
@@ -100,14 +100,27 @@ def _row(scene: Scene, tile: Tile) -> Markup:
     )
 
 
-def _clauses(topic: Topic, key: str) -> Child:
-    here = [element("li", _titled(clause)) for clause in topic.clauses[key]]
-    also = [element("li", "see ", _titled(one.clause), class_="also") for one in topic.also[key]]
-    return element("ul", here, also) if here or also else element("span", "–", class_="nothing")
+_MOST_NAMED = 3
+"""So many clauses at home in other rows are named, where there is room; others are told by their numbers."""
 
 
-def _titled(clause: ClauseName) -> Markup:
-    return link(clause.ref, f"{clause.number} {clause.title}".strip())
+def _clauses(scene: Scene, topic: Topic, key: str) -> Markup:
+    """Give the clauses at home here, and where else to look."""
+    # Without a script a link to a clause leads here.
+    here = [element("li", link(clause.ref, _titled(clause)), id=clause.ref) for clause in topic.clauses[key]]
+    also = [one.clause for one in topic.also[key]]
+    if not here and not also:
+        return _nothing()
+    by_name = len(also) <= _MOST_NAMED and (not here or len(scene.sides) == 2)
+    links = [
+        [", " if place else None, link(clause.ref, _titled(clause) if by_name else clause.number)]
+        for place, clause in enumerate(also)
+    ]
+    return element("td", element("ul", here, element("li", "see ", links, class_="also") if also else None))
+
+
+def _titled(clause: ClauseName) -> str:
+    return f"{clause.number} {clause.title}".strip()
 
 
 _MOST_PAIRED = 3
@@ -138,25 +151,9 @@ def _detail(scene: Scene, topic: Topic) -> Markup:
         + [f"{scene.by_key[key].tag}\u00a0+{len(found)}" for key, found in adds.items() if key in counted]
         + [f"{scene.by_key[key].tag}\u00a0{NOT_LISTED}" for key in loose]
     )
-    inside: list[Child] = [element("p", element("b", "What to do: "), to_do(topic), class_="advice")]
-    if shared:
-        inside += [
-            element("p", element("b", "In common")),
-            element("ul", [_shared(scene, entry) for entry in shared], class_="common"),
-        ]
-    for key, added in adds.items():
-        inside += [
-            element("p", tag(scene, key), element("b", f" {scene.by_key[key].name} adds")),
-            element("ul", [element("li", one.text) for one in added], class_="adds", data_of=key),
-        ]
-    for key in loose:
-        inside.append(element("p", tag(scene, key), element("b", f" {scene.by_key[key].name} adds"), f": {NOT_LISTED}"))
-    return element("details", element("summary", words or "more"), inside)
-
-
-def _shared(scene: Scene, entry: Shared) -> Markup:
-    by = [[tag(scene, key), " "] for key in entry.by] if len(scene.sides) > 2 else None
-    return element("li", by, entry.text)
+    # What is in common and what each adds follows as the view is opened: the script has it.
+    advice = element("p", element("b", "What to do: "), element("span", to_do(topic)), class_="advice")
+    return element("details", element("summary", words or "more"), advice)
 
 
 # --- friends ---------------------------------------------------------------------------------------------------------
@@ -176,15 +173,6 @@ def friends(scene: Scene) -> Markup:
         )
         for entry in false
     ]
-    pairs = [
-        element(
-            "tr",
-            element("td", _named(scene, entry.subject)),
-            element("td", badge(entry.kin), " jointly" if entry.jointly else None),
-            element("td", _named(scene, entry.object)),
-        )
-        for entry in hidden
-    ]
     return element(
         "section",
         element("h2", "Misleading numbers", id="friends-title"),
@@ -202,7 +190,7 @@ def friends(scene: Scene) -> Markup:
         element(
             "details",
             element("summary", f"{len(hidden)} pairs of leaf clauses belong together under different numbers"),
-            table("Hidden friends", ("Clause", "Class", "Belongs with"), element("tbody", pairs), "hidden"),
+            table("Hidden friends", ("Clause", "Class", "Belongs with"), element("tbody"), "hidden"),
         )
         if hidden
         else element("p", "None."),
@@ -239,7 +227,7 @@ def documents(scene: Scene) -> Markup:
             element("td", _letters(scene, list(item.asked))),
             element("th", item.what, scope="row"),
             [
-                element("td", _asked(side.key, item.asked[side.key]) if side.key in item.asked else _nothing())
+                element("td", _asked(side.key, item.asked[side.key])) if side.key in item.asked else _nothing()
                 for side in scene.sides
             ],
         )
@@ -268,7 +256,7 @@ def _letters(scene: Scene, keys: Collection[str]) -> Markup:
 
 
 def _nothing() -> Markup:
-    return element("span", "–", class_="nothing")
+    return element("td", "–", class_="nothing")
 
 
 def _asked(key: str, asked: Asked) -> Child:

@@ -6,7 +6,7 @@ const words = (node) => {
   const lines = [...copy.querySelectorAll("li")].map((line) => line.textContent);
   return (lines.length ? lines.join("; ") : copy.textContent).replaceAll(/\s+/g, " ").trim();
 };
-const listed = (nodes) => [...nodes].map((node) => node.textContent.replaceAll(/\s+/g, " ").trim()).join("; ");
+const listed = (texts) => texts.map((told) => told.replaceAll(/\s+/g, " ").trim()).join("; ");
 
 function topicTable() {
   const known = data.clauses.some((clause) => clause.x);
@@ -14,9 +14,9 @@ function topicTable() {
     ...data.standards.map((standard) => `${standard.name} adds`), "What to do", "Misleading numbers", ...(known ? ["Status", "Owner", "Actions"] : [])];
   return [head, ...shownTopics().map((topic) => [topic.v, topic.t, data.words[topic.k],
     ...data.standards.map(({ key }) => topic.c.filter((ref) => keyOf(ref) === key).map((ref) => `${numberOf(ref)} ${clauses.get(ref).t}`).join("; ")),
-    listed(row(topic).querySelectorAll(".common > li")),
-    ...data.standards.map(({ key }) => listed(row(topic).querySelectorAll(`.adds[data-of="${CSS.escape(key)}"] > li`))),
-    topic.a, (topic.f ?? []).join("; "), ...(known ? overlaid(topic) : [])])];
+    listed([...inCommon(topic).children].map((line) => line.textContent)),
+    ...data.standards.map((_, place) => listed((topic.adds.find(([of]) => of === place) ?? []).slice(1).map(text))),
+    advice(topic), (topic.f ?? []).join("; "), ...(known ? overlaid(topic) : [])])];
 }
 
 function overlaid(topic) {

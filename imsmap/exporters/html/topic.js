@@ -1,7 +1,7 @@
 // The panel: what is chosen, a topic or a clause, with its reasons. On a phone it is a sheet from below.
 const panel = $("why");
 const row = (topic) => $(`row-${topic.id}`);
-const copied = (topic, what) => [...row(topic).querySelectorAll(what)].map((found) => found.cloneNode(true));
+const advice = (topic) => row(topic).querySelector(".advice span").textContent;
 const wide = matchMedia("(min-width: 64rem)");
 
 function linksWithin(topic) {
@@ -12,12 +12,12 @@ function linksWithin(topic) {
 }
 
 function figures(topic, links) {
-  const common = row(topic).querySelectorAll(".common > li").length;
+  const common = topic.in.length;
   const told = common && topic.k === "core" ? [[common, `${common === 1 ? "point" : "points"} in common, built once`]] : [];
-  for (const adds of pointsCount ? row(topic).querySelectorAll(".adds") : []) {
-    const count = adds.children.length;
-    const mine = topic.c.filter((ref) => keyOf(ref) === adds.dataset.of).length;
-    const name = editionOf(adds.dataset.of);
+  for (const [place, ...added] of pointsCount ? topic.adds : []) {
+    const count = added.length;
+    const { key, name } = data.standards[place];
+    const mine = topic.c.filter((ref) => keyOf(ref) === key).length;
     told.push([topic.k === "core" ? `+${count}` : count, `${count === 1 ? "point" : "points"} only ${name} asks for${
       mine > 1 ? `, in ${mine} clauses` : ""}`]);
   }
@@ -41,20 +41,17 @@ function explainTopic(topic) {
   const links = linksWithin(topic);
   const whose = topic.o.map((place) => tag(data.standards[place].key));
   const kind = topic.touches ? "alone, only touches" : data.words[topic.k];
-  const more = [...row(topic).querySelectorAll(".adds")].map((adds) => [tag(adds.dataset.of),
-    ` ${editionOf(adds.dataset.of)} adds${pointsCount ? ` ${adds.children.length}` : ""}`, adds.cloneNode(true)]);
-  const common = copied(topic, ".common");
   return [make("p", { class: "kind" }, whose, " ", mark(topic.touches ? "touches" : topic.k), ` ${topic.v ? `${topic.v}, ` : ""}${kind}`),
     make("h2", { id: "why-title", tabindex: "-1" }, topic.t),
     figures(topic, links),
     (topic.f ?? []).map((number) => make("p", { class: "warning" }, make("i", { class: "trap", "aria-hidden": "true" }),
       ` ${number} is another duty in another standard. `, make("a", { href: "#friends" }, "Misleading numbers"))),
     members(topic, links),
-    make("p", { class: "pair" }, make("b", {}, "What to do: "), topic.a),
+    make("p", { class: "pair" }, make("b", {}, "What to do: "), advice(topic)),
     make("p", { class: "acts" }, make("a", { class: "button", href: `#topic:${topic.id}?view=clauses` }, "Side by side"),
       make("a", { class: "button", href: `#row-${topic.id}` }, "Matrix"), make("button", { type: "button", class: "link", "data-choice": `topic:${topic.id}` }, "Copy link")),
-    common.length > 0 && folded(`In common: ${common[0].children.length}`, false, common),
-    more.map(([letter, words, adds]) => folded([letter, words], false, adds)),
+    topic.in.length > 0 && folded(`In common: ${topic.in.length}`, false, inCommon(topic)),
+    topic.adds.map(([place, ...added]) => folded([tag(data.standards[place].key), addsOf(place, pointsCount && added.length)], false, list(added.map(text)))),
     links.length > 0 && folded(`Reasons: ${plural(links.length, "pair")} of clauses`, false,
       links.map((entry) => explained(entry, false, true)))];
 }

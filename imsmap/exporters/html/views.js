@@ -3,6 +3,7 @@ history.scrollRestoration = "manual";
 
 function lead(state) {
   const view = $(state.view);
+  fill(state.view);
   for (const one of VIEWS) $(one).classList.toggle("now", one === state.view);
   root.dataset.view = state.view;
   for (const link of document.querySelectorAll("nav a")) {
@@ -73,9 +74,9 @@ function point(id) {
   const place = $(id);
   if (id.startsWith("row-")) {
     place.classList.add("here");
-    place.querySelector("details").open = true;
+    unfolds(place).open = true;
     place.scrollIntoView({ block: "center" });
-    place.querySelector("summary").focus({ preventScroll: true });
+    unfolds(place).querySelector("summary").focus({ preventScroll: true });
   } else {
     place.tabIndex = -1;
     place.scrollIntoView();

@@ -272,6 +272,32 @@ def test_a_phone_opens_a_sheet_from_below_and_keeps_the_list_in_place(opened: Op
     assert page.locator("#new-said").is_visible()
 
 
+def test_what_unfolds_in_the_tables_is_what_the_answers_hold(opened: Open):
+    page = opened("three", "#matrix").page
+    library = pages.six_standards()
+    keys = tuple(standard.key for standard in library.standards[:3])
+    answers = Answers(ClauseGraph(library), keys)
+    topics = answers.matrix.answer.topics
+    found = page.evaluate(
+        """() => [...document.querySelectorAll(".matrix tr[data-topic]")].map((row) => [row.dataset.topic,
+          [...row.querySelectorAll(".common > li")].map((line) => line.lastChild.textContent),
+          [...row.querySelectorAll(".adds > li")].map((line) => line.textContent)])"""
+    )
+    assert found == [
+        [topic.id, [one.text for one in topic.shared], [one.text for key in keys for one in topic.adds[key]]]
+        for topic in topics
+    ]
+    page.click("nav a[href='#friends']")
+    assert page.locator(".hidden tbody tr").count() == len(answers.friends.answer.hidden_friends) > 20
+    page.click("nav a[href='#method']")
+    for cell in page.locator("#method td[data-of]").all():
+        entry = answers.matrix.answer.covered(
+            of=cell.get_attribute("data-of"), by=keys[int(cell.get_attribute("data-by"))]
+        )
+        links = cell.evaluate("cell => [...cell.querySelectorAll('a')].map(link => link.hash.split(':')[1])")
+        assert links == [number for numbers in entry.without.values() for number in numbers] != []
+
+
 # --- what is new -----------------------------------------------------------------------------------------------------
 
 
@@ -572,9 +598,10 @@ def test_it_works_without_storage_in_a_sandbox(opened: Open, folder: Path):
 
 def test_without_scripts_the_tables_are_there_and_the_controls_are_not(opened: Open):
     page = opened(java_script_enabled=False).page
-    for part in (".strip", ".board", ".friends", ".documents", "#method"):
+    for part in ("h1", ".strip", ".story", ".matrix", ".friends", ".documents", "#method"):
         assert page.locator(part).is_visible()
-    for control in ("#find", "#filters", "#theme", "#take", "#new"):
+    assert "What unfolds in the tables" in page.inner_text("noscript")
+    for control in ("#find", "#filters", "#theme", "#take", "#new", "#clauses"):
         assert page.locator(control).is_hidden()
 
 
@@ -630,7 +657,7 @@ def test_a_heading_is_told_with_its_leaf_clauses_whatever_their_numbers_look_lik
 def test_six_standards_light_up_in_all_columns(opened: Open):
     page = opened("six", f"#{A}:4.1").page
     keys = {ref.split(":")[0] for ref in lit(page)}
-    assert keys == {"topic"} | {standard.key for standard in pages.six_standards().standards} - {A}
+    assert keys == {"topic", *pages.SIX} - {A}
 
 
 @pytest.mark.parametrize("name", ["two", "six", "broken"])
