@@ -11,9 +11,9 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import KIND_WORDS, WARNING_GLYPH, Clause, Kin, Note, Point
 from imsmap.library.relationships import claim_of, names_of
 from imsmap.parts import ClauseName, clause_name, shared_words
-from imsmap.reasoning.friends import false_friends
-from imsmap.reasoning.groups import Grouping
-from imsmap.reasoning.kinship import Kinship, closeness, turned
+from imsmap.reasoning.followed import followed
+from imsmap.reasoning.friends import apart_at, false_friend_above
+from imsmap.reasoning.kinship import Kinship, Pair, closeness
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 from imsmap.revision import Edition, Editions
 from imsmap.values import frozen
@@ -122,9 +122,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ShowAnswer]:
     """Show a clause with its points, its counterparts in every other standard that is loaded, and its false friends."""
     clause = graph.clause(question.clause)
     others = [standard.key for standard in graph.standards if standard.key != clause.standard]
-    # The false friend may be a heading above; what follows about other main clauses is nobody's question.
-    asked = {leaf.ref for leaf in graph.leaves_under(f"{clause.standard}:{graph.main(clause.ref)}")}
-    grouping = Grouping(graph, (clause.standard, *others), only=asked)
+    pairs = {other: _pair(graph, clause, other) for other in others}
     leaves = graph.leaves_under(clause.ref)
     if question.point is not None:
         graph.point(f"{clause.ref}#{question.point}")
@@ -148,8 +146,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ShowAnswer]:
             if question.point is None or point.id == question.point
         ),
         clause.notes,
-        tuple(_counterpart(graph, kinship) for other in others for kinship in _counterparts(grouping, leaves, other)),
-        tuple(friend for other in others for friend in _false_friends(grouping, clause, other)),
+        tuple(_counterpart(graph, kinship) for pair in pairs.values() for kinship in _counterparts(pair, leaves)),
+        tuple(friend for pair in pairs.values() for friend in _false_friends(pair, clause)),
         clause.source,
         clause.confidence,
         editions.others(clause.ref),
@@ -231,29 +229,36 @@ def _counterpart(graph: ClauseGraph, kinship: Kinship) -> Counterpart:
     )
 
 
-def _counterparts(grouping: Grouping, leaves: tuple[Clause, ...], other: str) -> list[Kinship]:
+def _pair(graph: ClauseGraph, clause: Clause, other: str) -> Pair:
+    """Compare the clause's standard with another, with what follows about the clause and about a number that misleads.
+
+    That may be the number of a heading above, of which it takes all leaf clauses; of the rest nobody asks.
+    """
+    asked = {leaf.ref for leaf in graph.leaves_under(clause.ref)}
+    for number in graph.line(clause.ref):
+        both = apart_at(graph, (clause.standard, other), number)
+        asked.update(both[0] if both else ())
+    pair = followed(graph).directly(clause.standard, other)
+    followed(graph).tell(pair, asked)
+    return pair
+
+
+def _counterparts(pair: Pair, leaves: tuple[Clause, ...]) -> list[Kinship]:
     """Find everything in another standard that leaf clauses have something in common with, the closest first."""
-    pair, forward = grouping.pair(leaves[0].standard, other) if leaves else (None, True)
     found: list[Kinship] = []
     for leaf in leaves:
-        near = []
-        for far in grouping.graph.leaves(other):
-            if pair is None:
-                continue
-            kinship = pair.leaf(leaf.ref, far.ref) if forward else turned(pair.leaf(far.ref, leaf.ref))
-            if kinship.kin.is_counterpart:
-                near.append(kinship)
-        found.extend(sorted(near, key=lambda k: (closeness(k), grouping.graph.place(k.object[0]))))
+        near = pair.near(leaf.ref)
+        compared = [pair.leaf(leaf.ref, far.ref) for far in pair.graph.leaves(pair.second) if far.ref in near]
+        tied = [kinship for kinship in compared if kinship.kin.is_counterpart]
+        found.extend(sorted(tied, key=lambda k: (closeness(k), pair.graph.place(k.object[0]))))
     return found
 
 
-def _false_friends(grouping: Grouping, clause: Clause, other: str) -> Iterable[OtherDuty]:
-    graph = grouping.graph
-    pair, _ = grouping.pair(clause.standard, other)
-    for friend in false_friends(pair):
-        if friend.number in graph.line(clause.ref):
-            theirs = f"{other}:{friend.number}"
-            yield OtherDuty(clause_name(graph, theirs), trap(graph, friend))
+def _false_friends(pair: Pair, clause: Clause) -> Iterable[OtherDuty]:
+    friend = false_friend_above(pair, clause.ref)
+    if friend is not None:
+        name = clause_name(pair.graph, f"{pair.second}:{friend.number}")
+        yield OtherDuty(name, trap(pair.graph, friend))
 
 
 # --- as JSON ---------------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ __all__ = [
     "ClauseGraph",
     "Head",
     "Taken",
+    "alone",
     "catalogue",
     "criteria",
     "editions",
@@ -57,6 +58,11 @@ def editions(roots: Roots, standards: tuple[str, ...], *, marks: Iterable[Mark] 
     standards: their keys. DataError holds every problem of the files that were read.
     """
     return ClauseGraph(marked(reading.editions(roots_of(roots), standards), marks))
+
+
+def alone(roots: Roots, standards: tuple[str, ...]) -> ClauseGraph:
+    """Load standards without anything that ties them to others, for who only wants to know which clauses they have."""
+    return ClauseGraph(reading.alone(roots_of(roots), standards))
 
 
 def catalogue(roots: Roots = None) -> tuple[Head, ...]:

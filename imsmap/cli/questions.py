@@ -58,7 +58,7 @@ def show(mappings: Path | None, output: Output, reference: tuple[str, ...], with
     A number alone, such as 8.2, is shown in every standard of the library, with a warning where it misleads.
     """
     from imsmap.api import ask
-    from imsmap.api.library import related
+    from imsmap.api.library import alone, related
 
     texts = _texts(output) if with_text else {}
     if (number := asking.bare_number(reference)) is not None:
@@ -69,14 +69,15 @@ def show(mappings: Path | None, output: Output, reference: tuple[str, ...], with
         )
         return
     found = asking.citations(" ".join(reference), mappings)
-    refs = asking.clauses(found, asking.graph(mappings, found.standards, guides=False))
+    roots = asking.roots(mappings)
+    named = alone(roots, found.standards)
+    refs = asking.clauses(found, named)
     if len(refs) > 1 and not output.takes_many:
         raise click.UsageError(f"{len(refs)} clauses are named; a file and JSON hold one of them")
     for ref in refs:
         key, clause, point = ref.partition(":")[0], *ref.partition("#")[::2]
-        graph = asking.graph(mappings, (key,), guides=False)
-        cores = graph.core_ids(leaf.ref for leaf in graph.leaves_under(clause))
-        graph = asking.graph(mappings, related(asking.roots(mappings), key, cores), guides=False)
+        cores = named.core_ids(leaf.ref for leaf in named.leaves_under(clause))
+        graph = asking.graph(mappings, related(roots, key, cores), guides=False)
         shown = {"clause": clause, "point": point or None, "first": asking.of_project(mappings), "texts": texts}
         if texts and not any(leaf.ref in texts for leaf in (graph.clause(clause), *graph.leaves_under(clause))):
             later(f"the licensed copy has no text of {graph.label(clause)}")

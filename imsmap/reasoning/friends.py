@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin, Relation, split_ref
 from imsmap.library.relationships import NONE
 from imsmap.reasoning.kinship import Kinship, Pair
@@ -32,6 +33,12 @@ def false_friends(pair: Pair) -> tuple[FalseFriend, ...]:
     return tuple(found)
 
 
+def false_friend_above(pair: Pair, ref: str) -> FalseFriend | None:
+    """Find the number of a clause of the first standard, or of a heading above it, that misleads: the highest."""
+    found = (_false_friend(pair, number) for number in reversed(pair.graph.line(ref)))
+    return next((friend for friend in found if friend is not None), None)
+
+
 def misleads(pair: Pair, numbers: Iterable[str]) -> bool:
     """Tell whether both standards use one of some numbers for different duties."""
     return any(_false_friend(pair, number) is not None for number in numbers)
@@ -39,7 +46,7 @@ def misleads(pair: Pair, numbers: Iterable[str]) -> bool:
 
 def is_open(pair: Pair, number: str) -> bool:
     """Tell whether nobody knows if a number misleads: both share nothing there, and not all was looked at."""
-    both = _apart(pair, number)
+    both = apart_at(pair.graph, (pair.first, pair.second), number)
     if both is None:
         return False
     kins = {kinship.kin for kinship in _between(pair, both)}
@@ -63,13 +70,13 @@ def hidden_friends(pair: Pair) -> tuple[Kinship, ...]:
 _Both = tuple[tuple[str, ...], tuple[str, ...]]
 
 
-def _apart(pair: Pair, number: str) -> _Both | None:
-    """Give the leaf clauses that both standards have under a number, where these share no core point."""
-    refs = [f"{key}:{number}" for key in (pair.first, pair.second)]
-    if not all(pair.graph.has_clause(ref) for ref in refs):
+def apart_at(graph: ClauseGraph, keys: tuple[str, str], number: str) -> _Both | None:
+    """Give the leaf clauses that two standards have under a number, where these share no core point."""
+    refs = [f"{key}:{number}" for key in keys]
+    if not all(graph.has_clause(ref) for ref in refs):
         return None
-    mine, theirs = (tuple(leaf.ref for leaf in pair.graph.leaves_under(ref)) for ref in refs)
-    if not mine or not theirs or pair.graph.core_ids(mine) & pair.graph.core_ids(theirs):
+    mine, theirs = (tuple(leaf.ref for leaf in graph.leaves_under(ref)) for ref in refs)
+    if not mine or not theirs or graph.core_ids(mine) & graph.core_ids(theirs):
         return None
     return mine, theirs
 
@@ -79,7 +86,7 @@ def _between(pair: Pair, both: _Both) -> list[Kinship]:
 
 
 def _false_friend(pair: Pair, number: str) -> FalseFriend | None:
-    both = _apart(pair, number)
+    both = apart_at(pair.graph, (pair.first, pair.second), number)
     if both is None:
         return None
     if any(one.kin is Kin.NOT_ASSESSED or one.kin.is_counterpart for one in _between(pair, both)):

@@ -297,7 +297,10 @@ class Pair:
         """
         mask = ALL
         for mine, others, forward in ((subject, object_, True), (object_, subject, False)):
-            far, theirs = frozenset(others), self._core(others)
+            theirs = self._core(others)
+            if not ties and not self._core(mine) <= theirs:
+                continue
+            far = frozenset(others)
             within: list[tuple[Side, Side]] = []
             apart: list[tuple[Side, Side]] = []
             for tie, _ in ties:
@@ -312,7 +315,7 @@ class Pair:
                 if not all(any(leaf in near.touched for near, _ in within) for leaf in mine):
                     continue
             if not within and not apart and not self._core(mine) <= theirs:
-                continue
+                continue  # some point lies within nothing there, and none is apart from it: no more is known
             points = [ref for ref, point in self.graph.points(mine) if point.core not in theirs]
             points += [f"{leaf}#" for leaf in mine if leaf.partition(":")[0] in self._stated.loose]
             inside = [near for near, there in within if there.touched <= far]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import copy
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from attrs import field
@@ -124,6 +124,12 @@ def _together(first: PointTies, then: PointTies) -> PointTies:
     )
 
 
+@lru_cache(maxsize=4)
+def _sides(_graph: ClauseGraph) -> dict[tuple[str, ...], Side]:
+    """Hold the sides of relations that were looked at in a library: most are named in many relations."""
+    return {}
+
+
 class Stated:
     """What is stated between two standards."""
 
@@ -179,6 +185,13 @@ class Stated:
         return Tie(object_, subject, INVERSE[mask], relation)
 
     def _side(self, refs: tuple[str, ...]) -> Side:
+        sides = _sides(self.graph)
+        side = sides.get(refs)
+        if side is None:
+            side = sides[refs] = self._found_side(refs)
+        return side
+
+    def _found_side(self, refs: tuple[str, ...]) -> Side:
         whole = frozenset(self.graph.leaf_refs(ref for ref in refs if "#" not in ref))
         points = {ref for ref in refs if "#" in ref and ref.partition("#")[0] not in whole}
         if not points:

@@ -7,9 +7,11 @@ import pytest
 from imsmap.analyses.show import Question, analyse
 from imsmap.errors import UnknownNameError
 from imsmap.library.graph import ClauseGraph
+from imsmap.reasoning.followed import Followed, followed
+from imsmap.reasoning.friends import false_friends
 from tests.fixtures import Answer
 
-A, B = "iso1-2030", "iso2-2030"
+A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 
 
 def test_a_leaf_clause_is_shown_with_points_counterparts_and_documents(small: ClauseGraph) -> None:
@@ -41,6 +43,35 @@ def test_a_heading_shows_its_leaf_clauses_and_a_point_itself(small: ClauseGraph)
     assert len(analyse(small, Question(f"{A}:4.1", "issues")).json["points"]) == 1
     with pytest.raises(UnknownNameError, match="no point nothing"):
         analyse(small, Question(f"{A}:4.1", "nothing"))
+
+
+def test_what_follows_is_asked_of_the_clause_alone_and_of_all_under_a_number_that_may_mislead(
+    small: ClauseGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, object]] = []
+    monkeypatch.setattr(Followed, "tell", lambda _, pair, only=None: asked.append((pair.second, only)))
+    analyse(small, Question(f"{B}:9.1"))
+    assert asked == [(A, {f"{B}:9.1"}), (C, {f"{B}:9.1"})]
+    asked.clear()
+    analyse(small, Question(f"{B}:6.1.2"))
+    assert asked == [(A, {f"{B}:6.1.2"}), (C, {f"{B}:6.1.2"})]
+    analyse(small, Question(f"{B}:8.2"))
+    assert asked[2] == (A, {f"{B}:8.2"})
+
+
+@pytest.mark.parametrize("number", ["4.1", "6.1", "8.2", "8"])
+def test_a_clause_is_shown_as_who_asks_for_everything_sees_it(small: ClauseGraph, number: str) -> None:
+    answer = analyse(small, Question(f"{B}:{number}")).answer
+    tied, traps = [], []
+    for other in (A, C):
+        pair = followed(small).pair(B, other)
+        leaves = {leaf.ref for leaf in small.leaves_under(f"{B}:{number}")}
+        tied += [one for one in pair.sharing() if one.subject[0] in leaves]
+        line = small.line(f"{B}:{number}")
+        traps += [f"{other}:{one.number}" for one in false_friends(pair) if one.number in line]
+    found = {(one.of.ref, one.clause.ref, one.kin, one.basis, one.confidence) for one in answer.counterparts}
+    assert found == {(one.subject[0], one.object[0], one.kin, one.basis, one.confidence) for one in tied}
+    assert [one.clause.ref for one in answer.false_friends] == traps
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from imsmap.library.load import related
+from imsmap.library.load.reading import Reading
 from tests.fixtures import Answer
 from tests.library.test_roots import write_set
 
@@ -55,3 +56,15 @@ def test_show_reads_no_standard_that_has_nothing_to_do_with_the_clause(
     path.write_text(head + "clauses: [&what *ever", "utf-8")
     assert json.loads(imsmap("show", f"{ONE}:8.1", "--format", "json", mappings=root).out) == before
     assert imsmap("show", "iso93001-2030:8.1", mappings=root).code == 1
+
+
+def test_a_clause_is_shown_after_the_library_was_read_once(
+    imsmap: Callable[..., Answer], root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    relations = Reading.relations
+    monkeypatch.setattr(
+        Reading, "relations", lambda self, *given: (read.append("relations"), relations(self, *given))[1]
+    )
+    assert imsmap("show", f"{ONE}:8.1", f"{OTHER}:8.1", mappings=root).code == 0
+    assert read == ["relations"]  # where both stand is known without; and the same has to do with both

@@ -111,10 +111,18 @@ def editions(roots: Roots, keys: Iterable[str]) -> Library:
     before = _revised(placed)
     wanted = set(keys)
     wanted |= {key for key, old in before.items() if old in wanted} | {before[key] for key in wanted if key in before}
-    reading = Reading(placed)
+    return alone(placed, wanted)
+
+
+def alone(roots: Roots, keys: Iterable[str]) -> Library:
+    """Load standards by themselves, with those that they supplement; no relations.
+
+    DataError with every problem of every file that was read.
+    """
+    reading = Reading(in_order(roots))
     library = reading.structures(reading.library())
     core_ids = {point.id for s in library.structures if s.key == HUB for clause in s.clauses for point in clause.points}
-    library = reading.standards(wanted, library, core_ids)
+    library = reading.standards(set(keys), library, core_ids)
     if reading.problems:
         raise DataError(reading.problems)
     return library
@@ -249,6 +257,7 @@ __all__ = [
     "Roots",
     "Survey",
     "adds",
+    "alone",
     "catalogue",
     "criteria",
     "editions",
