@@ -41,7 +41,9 @@ def source_line(sides: Sequence[Side], data_version: str) -> str:
     word = "Edition" if len(sides) == 1 else "Editions"
     loose = [held(side.designation) for side in sides if side.by_clause]
     level = f" Clause level, points not listed: {', '.join(loose)}." if loose else ""
-    return f"{word}: {told}.{level} Mapping data {data_version}. Numbers and titles only: consult the standards."
+    # Its last words stay together, so that none stands alone on a second line.
+    last = held("consult the standards.")
+    return f"{word}: {told}.{level} Mapping data {data_version}. Numbers and titles only: {last}"
 
 
 def evenly(heights: Sequence[float], pages: int) -> list[tuple[int, int]]:

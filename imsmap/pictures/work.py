@@ -20,6 +20,7 @@ from imsmap.drawing import (
     Size,
     Table,
     differ,
+    even_size,
     fit,
     frame,
     held,
@@ -30,7 +31,7 @@ from imsmap.drawing import (
     width_of,
 )
 from imsmap.drawing.slide import evenly
-from imsmap.drawing.story import UNKNOWN_WORD, kind_of, story
+from imsmap.drawing.story import UNKNOWN_WORD, kind_of, legend, story
 from imsmap.parts import MainClause, Side
 from imsmap.reasoning.shares import Share
 from imsmap.report import Report
@@ -40,8 +41,13 @@ from imsmap.wording import counterpart_in_core, together
 ABOUT = about.Picture(of="matrix", slide="where the work is", place=50)
 HEAD, TALLEST, LOWEST = 24.0, 37.0, 25.0
 """How high the head is, and how high a row may and must be, on a slide of 540 points."""
+FEW = 3
+"""Of more standards only the topics with most beyond the core stand on the slide, which is one; marks say the class."""
 MISLEADS = "same number, other duty"
+NAMED = "named in the notes"
 NAME = "Where the work is"
+_BESIDE = 16.0
+"""Before what to do, and before its sign."""
 
 
 @frozen
@@ -66,6 +72,10 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     room = _place(size, answer).height - HEAD
     lowest = LOWEST * size.type.body / 14
     most = max(1, int(room / lowest) - 1)
+    if len(answer.standards) > FEW:
+        ranked = sorted(lines, key=lambda line: -sum(line.adds.values()))
+        shown = len(ranked) if len(ranked) <= most else max(1, most - 1)
+        return (_page(report, size, main, ranked[:shown], 1, 1, ranked[shown:]),)
     pages = evenly([1.0] * len(lines), -(-len(lines) // most))
     return tuple(
         _page(report, size, main, lines[start:end], at, len(pages)) for at, (start, end) in enumerate(pages, start=1)
@@ -157,8 +167,9 @@ def _place(size: Size, answer: MatrixAnswer) -> Area:
 
 
 def _page(
-    report: Report[MatrixAnswer], size: Size, main: MainClause, lines: Sequence[Line], at: int, pages: int
-) -> Picture:
+    report: Report[MatrixAnswer], size: Size, main: MainClause, lines: Sequence[Line], at: int, pages: int,
+    rest: Sequence[Line] = (),
+) -> Picture:  # fmt: skip
     answer = report.answer
     looks = palettes(answer.standards)
     labels = {side.key: side.label for side in answer.standards}
@@ -166,71 +177,99 @@ def _page(
     counts = f"{answer.units.capitalize()} beyond the common core, by topic."
     source = f"{counts} {source_line(answer.standards, report.data_version)}"
     sheet = Sheet(size)
-    place = frame(sheet, title, "", source, story(answer.shares.tally(), answer.standards, looks))
+    words = legend(*(line.kind for line in lines)) if len(answer.standards) > FEW else ""
+    place = frame(sheet, title, words, source, story(answer.shares.tally(), answer.standards, looks))
     total = at == pages
-    high = min(TALLEST * size.height / 540, (place.height - HEAD) / (len(lines) + total))
-    widths = _widths(sheet, place, answer, lines)
+    before = len(lines) + bool(rest)
+    high = min(TALLEST * size.height / 540, (place.height - HEAD) / (before + total))
+    widths = _widths(sheet, place, answer, lines, more=bool(rest))
     cells: dict[tuple[int, int], str] = {}
     notes: list[str] = []
-    _head(sheet, place, widths, answer, cells)
+    _head(sheet, place, widths, answer, looks, cells)
+    sizes = _sizes(sheet, widths, high, lines, more=bool(rest))
     for row, line in enumerate(lines, start=1):
         area = Area(place.x, place.y + HEAD + (row - 1) * high, place.width, high)
-        _row(sheet, area, widths, row, line, answer, looks, cells, notes)
-    if total:
+        _row(sheet, area, widths, row, line, answer, looks, sizes, cells, notes)
+    if rest:
         area = Area(place.x, place.y + HEAD + len(lines) * high, place.width, high)
-        _sum(sheet, area, widths, len(lines) + 1, answer, main, looks, cells, notes)
-    rows = len(lines) + total
+        _more(sheet, area, widths, before, rest, answer, sizes, cells)
+        notes += [f"And {_said(line, labels)}." for line in rest]
+    if total:
+        area = Area(place.x, place.y + HEAD + before * high, place.width, high)
+        _sum(sheet, area, widths, before + 1, answer, main, looks, cells, notes)
+    rows = before + total
     rules = dict.fromkeys(range(1, rows + 1), (0.75, RULE)) | {0: (1.0, INK)}
     if total:
-        rules[len(lines)] = (1.0, INK)
+        rules[before] = (1.0, INK)
         rules.pop(rows)
-    alt = f"{title.replace('**', '')}. " + " ".join(f"{_said(line, labels)}." for line in lines)
+    alt = f"{title.replace('**', '')}. " + " ".join(f"{_said(line, labels)}." for line in (*lines, *rest))
     sheet.table(NAME, Table(place, widths, (HEAD, *[high] * rows), cells, rules), alt)
     definition = f"In the core: {counterpart_in_core(answer.unit)}. Beyond the core: all others."
     told = [f"Page {at} of {pages}."] if pages > 1 else []
     return sheet.picture("work", title, alt, [report.message, definition, *told, *notes, *report.notes, source])
 
 
-def _widths(sheet: Sheet, place: Area, answer: MatrixAnswer, lines: Sequence[Line]) -> tuple[float, ...]:
+def _widths(sheet: Sheet, place: Area, answer: MatrixAnswer, lines: Sequence[Line], *, more: bool) -> tuple[float, ...]:
     """Share the width: class, whose, number, topic, a column for what each adds, what to do."""
     body = sheet.type.body
     kind = 24 + max(width_of(_word(line.kind), body) for line in lines) + 10
+    kind = kind if len(answer.standards) <= FEW else 26.0
     whose = max(width_of(line.labels, body, bold=True) for line in lines) + 8
     number = max(width_of(line.number, body, bold=True) for line in lines) + 8
-    adds = max(width_of("+000", body, bold=True), *(width_of(head, FONT_FLOOR) for head in _adds_heads(answer))) + 8
+    adds = max(width_of("+000", body, bold=True), *(width_of(head, FONT_FLOOR) for head in _adds_heads(answer)))
+    adds += 8 if len(answer.standards) <= FEW else 5
     advice = max(width_of(_advice(line), body) + (20 if line.misleads else 0) for line in lines) + 24
+    advice = max(advice, width_of(NAMED, body) + 24) if more else advice
     rest = place.width - kind - whose - number - adds * len(answer.standards)
     advice = min(advice, rest * 0.45)
     return (kind, whose, number, rest - advice, *[adds] * len(answer.standards), advice)
 
 
 def _adds_heads(answer: MatrixAnswer) -> tuple[str, ...]:
-    """Give what stands above the columns of what each adds; long labels leave no room for the word."""
+    """Give what stands above the columns of what each adds; where there are many, or labels are long, no word."""
     labels = [side.label for side in answer.standards]
-    word = " adds" if sum(map(len, labels)) <= 12 else ""
+    word = " adds" if len(labels) <= FEW and sum(map(len, labels)) <= 12 else ""
     return tuple(f"{label}{word}" for label in labels)
 
 
 def _head(
-    sheet: Sheet, place: Area, widths: Sequence[float], answer: MatrixAnswer, cells: dict[tuple[int, int], str]
-) -> None:
-    words = ["Class", "Topic", "", "", *_adds_heads(answer), "What to do"]
+    sheet: Sheet, place: Area, widths: Sequence[float], answer: MatrixAnswer, looks: Mapping[str, Colours],
+    cells: dict[tuple[int, int], str],
+) -> None:  # fmt: skip
+    many = len(answer.standards) > FEW
+    words = ["" if many else "Class", "Topic", "", "", *_adds_heads(answer), "What to do"]
+    owners = dict(enumerate((side.key for side in answer.standards), start=4))
     for column, word in enumerate(words):
         if word:
-            align = "r" if column in range(4, 4 + len(answer.standards)) else "l"
-            left = place.x + sum(widths[:column]) + (16 if word == "What to do" else 0)
-            wide = widths[column] - (16 if word == "What to do" else 0)
+            lone = many and column in owners
+            left = place.x + sum(widths[:column]) + (_BESIDE if word == "What to do" else 0)
+            wide = widths[column] - (_BESIDE if word == "What to do" else 0)
             if word == "Topic":
                 wide = max(wide, width_of(word, FONT_FLOOR) + 2)
             cells[0, column] = sheet.words(
-                Area(left, place.y, wide, HEAD), [word], lines=[word], size=FONT_FLOOR, ink=GREY, align=align, pad=0,
-                name=f"{word} head", holder=NAME, role="cell",
+                Area(left, place.y, wide, HEAD), [word], lines=[word], size=sheet.type.small if lone else FONT_FLOOR,
+                ink=looks[owners[column]].line if lone else GREY, bold=lone, align="r" if column in owners else "l",
+                pad=0, name=f"{word} head", holder=NAME, role="cell",
             )  # fmt: skip
+
+
+def _sizes(
+    sheet: Sheet, widths: Sequence[float], high: float, lines: Sequence[Line], *, more: bool
+) -> tuple[float, float]:
+    """Choose the sizes of titles and of what to do: one for all rows, so that none looks lesser than the others."""
+    tried = (sheet.type.body, 12.0, FONT_FLOOR)
+    titles = even_size((line.title for line in lines), widths[3] - 8, high, tried)
+    told = [(_advice(line), _indent(line)) for line in lines] + [(NAMED, _BESIDE)] * more
+    return titles, min(even_size([words], widths[-1] - indent, high, tried) for words, indent in told)
+
+
+def _indent(line: Line) -> float:
+    return _BESIDE + (20.0 if line.misleads else 0.0)
 
 
 def _row(
     sheet: Sheet, area: Area, widths: Sequence[float], row: int, line: Line, answer: MatrixAnswer,
-    looks: Mapping[str, Colours], cells: dict[tuple[int, int], str], notes: list[str],
+    looks: Mapping[str, Colours], sizes: tuple[float, float], cells: dict[tuple[int, int], str], notes: list[str],
 ) -> None:  # fmt: skip
     body = sheet.type.body
     look = looks.get(line.owner, CORE)
@@ -240,12 +279,14 @@ def _row(
         (_word(line.kind), False, "l", INK), (line.labels, True, "l", look.line), (line.number, True, "l", INK),
     ]  # fmt: skip
     for column, (text, bold, align, ink) in enumerate(said):
+        if column == 0 and len(answer.standards) > FEW:
+            continue  # the mark says it, and the legend what that means
         indent = 22.0 if column == 0 else 0.0
         cells[row, column] = sheet.words(
             Area(lefts[column] + indent, area.y, widths[column] - indent, area.height), [text], lines=[text], size=body,
             bold=bold, align=align, ink=ink, name=f"{row}.{column} {text}", holder=NAME, role="cell", pad=0,
         )  # fmt: skip
-    title = fit(line.title, widths[3] - 8, area.height, (body, 12.0, FONT_FLOOR))
+    title = fit(line.title, widths[3] - 8, area.height, (sizes[0],))
     if title.short:
         notes.append(f"In full: {line.title}.")
     cells[row, 3] = sheet.words(
@@ -261,8 +302,8 @@ def _row(
             role="cell", pad=0,
         )  # fmt: skip
     last = len(widths) - 1
-    indent = 36.0 if line.misleads else 16.0
-    advice = fit(_advice(line), widths[last] - indent, area.height, (body, 12.0, FONT_FLOOR))
+    indent = _indent(line)
+    advice = fit(_advice(line), widths[last] - indent, area.height, (sizes[1],))
     if advice.short:
         notes.append(f"In full: {line.number} {_advice(line)}.")
     cells[row, last] = sheet.words(
@@ -272,7 +313,30 @@ def _row(
     marks = sheet.group(f"{NAME} marks", "The mark of each topic's class.")
     mark(sheet, area.x + 8, middle, 7, line.kind, look, group=marks)
     if line.misleads:
-        differ(sheet, lefts[last] + 24, middle, 7, group=marks)
+        differ(sheet, lefts[last] + _BESIDE + 8, middle, 7, group=marks)
+
+
+def _more(
+    sheet: Sheet, area: Area, widths: Sequence[float], row: int, rest: Sequence[Line], answer: MatrixAnswer,
+    sizes: tuple[float, float], cells: dict[tuple[int, int], str],
+) -> None:  # fmt: skip
+    """Say in one row what the topics that have no row of their own add."""
+    lefts = [area.x + sum(widths[:column]) for column in range(len(widths))]
+    told = {3: (f"{len(rest)} more topic{'s' * (len(rest) > 1)}", sizes[0], "topic", 0.0, 8.0)}
+    told[len(widths) - 1] = (NAMED, sizes[1], "advice", _BESIDE, _BESIDE)
+    for column, (text, size, name, before, less) in told.items():
+        found = fit(text, widths[column] - less, area.height, (size,))
+        cells[row, column] = sheet.words(
+            Area(lefts[column] + before, area.y, widths[column] - less, area.height), [text], lines=found.lines,
+            size=size, align="l", ink=GREY, name=f"{row} {name}", holder=NAME, role="cell", pad=0,
+        )  # fmt: skip
+    for column, side in enumerate(answer.standards, start=4):
+        count = sum(line.adds.get(side.key, 0) for line in rest)
+        text = f"+{count}" if count else "·"
+        cells[row, column] = sheet.words(
+            Area(lefts[column], area.y, widths[column], area.height), [text], lines=[text], size=sheet.type.body,
+            align="r", ink=GREY, name=f"{row} {side.key} adds", holder=NAME, role="cell", pad=0,
+        )  # fmt: skip
 
 
 def _sum(

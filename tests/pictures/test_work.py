@@ -3,7 +3,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from attrs import evolve
 
+from imsmap.drawing import SIZES, Area
+from imsmap.pictures import work
 from tests.pictures.invented import draw, report_for
 
 
@@ -33,3 +36,46 @@ def test_it_is_a_table_with_a_row_for_each_topic_of_the_clause() -> None:
     topics = [topic for topic in report.answer.topics if topic.main == "8"]
     assert len(table.heights) == len(topics) + 2
     assert table.heads == 1
+
+
+def test_of_many_standards_the_topics_that_add_most_stand_on_one_slide_and_the_rest_in_the_notes() -> None:
+    report = report_for("work", 6)
+    (page,) = draw("work", report)
+    (main,) = {part.paragraphs[0].split(" ")[1] for part in page.parts.values() if part.name == "in all"}
+    topics = [topic for topic in report.answer.topics if topic.main == main]
+    said = {part.name: part for part in page.parts.values() if part.paragraphs}
+    rows = sorted((name for name in said if name.endswith(" topic")), key=lambda name: int(name.split(" ")[0]))
+    sums = [
+        sum(
+            int(said[f"{row.split(' ')[0]} {side.key} adds"].paragraphs[0].replace("·", "0"))
+            for side in report.answer.standards
+        )
+        for row in rows
+    ]
+    rest = [name for name in rows if "more topic" in said[name].paragraphs[0]]
+    ranked = sums[:-1] if rest else sums
+    assert ranked == sorted(ranked, reverse=True)
+    assert len(ranked) + sum(note.startswith("And ") for note in page.notes) == len(topics)
+
+
+def test_rows_that_have_no_room_are_counted_in_one_and_each_is_named_in_the_notes() -> None:
+    size = SIZES["16:9"]
+    low = evolve(size, title=Area(36, 37, 888, 60), body=Area(36, 112, 888, 200))
+    report = report_for("work", 6)
+    (page,) = work.draw(report, low)
+    (more,) = [part.paragraphs[0] for part in page.parts.values() if "more topic" in " ".join(part.paragraphs)]
+    count = sum(note.startswith("And ") for note in page.notes)
+    assert more.startswith(f"{count} more topic")
+    for side in report.answer.standards:
+        cells = {part.name: part.paragraphs[0] for part in page.parts.values() if f"{side.key} " in part.name}
+        rows = [
+            int(text) for name, text in cells.items() if re.fullmatch(rf"\d+ {side.key} adds", name) and text != "·"
+        ]
+        assert sum(rows) == int(cells[f"{side.key} in all"])
+
+
+@pytest.mark.parametrize("count", [2, 3, 6])
+def test_no_row_is_set_smaller_than_the_others(count: int) -> None:
+    for page in draw("work", report_for("work", count)):
+        for kind in ("topic", "advice"):
+            assert len({part.size for part in page.parts.values() if part.name.endswith(f" {kind}")}) == 1
