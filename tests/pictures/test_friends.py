@@ -8,6 +8,7 @@ from imsmap.analyses.friends import SameMatter
 from imsmap.drawing import SIZES
 from imsmap.library.model import Kin
 from imsmap.pictures import friends
+from imsmap.pictures.friends.rows import Cell, spans_of
 from tests.once import shipped
 from tests.pictures import invented, rules
 from tests.pictures.invented import draw, report_for
@@ -135,3 +136,30 @@ def test_what_stands_in_a_row_begins_at_one_height_and_no_title_is_cut(count: in
         assert {part.anchor for part in parts} == {"t"}
         assert len({part.area.y for part in parts}) == 1
         assert not [part.paragraphs for part in parts if "…" in part.paragraphs[0]]
+
+
+def test_of_many_standards_neighbours_that_agree_are_told_once_and_words_go_on_over_empty_columns() -> None:
+    answer = invented.friends(6).answer
+    sides = answer.standards
+    clause = answer.false_friends[0].subject
+    keys = [side.key for side in sides]
+
+    def cell(title: str) -> Cell:
+        return Cell(evolve(clause, title=title, name=""), "", "")
+
+    row = {keys[0]: cell("Design"), keys[2]: cell("Being ready"), keys[3]: cell("Being ready"), keys[4]: cell("Design")}
+    first, second, third = spans_of(row, sides)
+    assert (first.at, first.over, first.title) == (0, 2, "Design")
+    assert (second.at, second.over, second.label) == (2, 2, sides[2].label + sides[3].label)
+    assert (third.at, third.over, third.label) == (4, 2, sides[4].label)
+    apart = {keys[0]: cell("Design"), keys[2]: cell("Design")}
+    assert [one.label for one in spans_of(apart, sides)] == [sides[0].label, sides[2].label]
+
+
+def test_a_row_of_many_standards_says_whose_each_title_is() -> None:
+    (picture,) = draw("friends", report_for("friends", 6))
+    (table,) = picture.tables.values()
+    labels = [side.label for side in invented.friends(6).answer.standards]
+    for (row, column), node in table.cells.items():
+        if row and column:
+            assert picture.parts[node].paragraphs[0].split(" ")[0].startswith(labels[column - 1])

@@ -23,8 +23,10 @@ from imsmap.drawing import (
 from imsmap.parts import ClauseName, Side
 from imsmap.pictures.friends.reverse import draw_reverse, label_of
 from imsmap.pictures.friends.rows import (
+    FEW,
     HEAD,
     LEAST,
+    LEAST_OF_MANY,
     PAD,
     TALLEST,
     Cell,
@@ -57,7 +59,8 @@ def draw(report: Report[FriendsAnswer], size: Size) -> tuple[Picture, ...]:
     unit = size.height / 540
     pairs = _pairs(answer, rows)
     below = (72.0 if pairs else 0.0) * max(1.0, sheet.type.body / 14)
-    needed = least_heights(rows, place.width, standards, LEAST * unit)
+    least = LEAST if len(standards) <= FEW else LEAST_OF_MANY
+    needed = least_heights(rows, place.width, standards, least * unit)
     room = place.height - HEAD - below - height_of(1, sheet.type.body)
     ranked = sorted(rows, key=lambda number: level[number])[:MOST]
     heights = list(itertools.accumulate(needed[number] for number in ranked))

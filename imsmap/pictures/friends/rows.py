@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 
+from attrs import evolve
+
 from imsmap.drawing import (
     FONT_FLOOR,
     GREY,
@@ -21,11 +23,13 @@ from imsmap.drawing import (
     width_of,
     wrap,
 )
+from imsmap.drawing.rich import rich, wrap_rich
 from imsmap.parts import ClauseName, Side
 from imsmap.values import frozen
+from imsmap.wording import together
 
 NAME = "Numbers that mislead"
-HEAD, TALLEST, LEAST = 34.0, 92.0, 40.0
+HEAD, TALLEST, LEAST, LEAST_OF_MANY = 34.0, 92.0, 40.0, 30.0
 """The row above, and how high a row may be and must be, on a slide of 540 points."""
 PAD = 10.0
 """Between the rule above a row and its words."""
@@ -34,6 +38,8 @@ _SCALES: tuple[tuple[float, float, float], ...] = (
     (14.0, 12.0, 0.0), (12.0, 11.0, 0.0), (14.0, 0.0, 0.0), (12.0, 0.0, 0.0), (11.0, 0.0, 0.0),
 )  # fmt: skip
 """Sizes of a title, of what it is about, and of its counterpart, that are tried in turn; 0: not on the slide."""
+FEW = 3
+"""Of more standards, titles go on over the empty columns beside them, with the labels of whose they are."""
 
 
 @frozen
@@ -71,16 +77,67 @@ def told_of(standards: Sequence[Side], row: Mapping[str, Cell]) -> str:
     )
 
 
+@frozen
+class Span:
+    """What stands in a row from a column on, over so many columns: whose it is, and what the number is there."""
+
+    at: int
+    over: int
+    label: str
+    cell: Cell
+
+    @property
+    def text(self) -> str:
+        """Write it with its labels, which are bold."""
+        return f"**{self.label}** {self.title}"
+
+    @property
+    def title(self) -> str:
+        """What the number is about in its clause's words."""
+        return self.cell.clause.name or self.cell.clause.title
+
+
+def spans_of(row: Mapping[str, Cell], standards: Sequence[Side]) -> list[Span]:
+    """Join neighbours for which a number is the same, and let each go on over the empty columns to its right."""
+    found: list[Span] = []
+    for at, side in enumerate(standards):
+        cell = row.get(side.key)
+        if cell is None:
+            found[-1:] = [evolve(one, over=one.over + 1) for one in found[-1:]]
+            continue
+        mine = Span(at, 1, side.label, cell)
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and before.at + before.over == at
+            and before.title == mine.title
+            and standards[at - 1].key in row
+        ):
+            found[-1] = evolve(before, over=before.over + 1, label=together((before.label, side.label)))
+        else:
+            found.append(mine)
+    return found
+
+
 def least_heights(rows: Rows, width: float, standards: Sequence[Side], least: float) -> dict[str, float]:
     """Give the height that each row needs at least so that no title in it is cut; of two standards all have room."""
     if len(standards) < 3 or not rows:
         return dict.fromkeys(rows, least)
-    room = _columns(rows, width, len(standards))[1] - 10
+    one = _columns(rows, width, len(standards))[1]
     found = {}
     for number, row in rows.items():
-        lines = max(len(wrap(_said(cell, _SCALES[-1])[0].text, room, FONT_FLOOR, bold=True)) for cell in row.values())
-        found[number] = max(least, height_of(lines, FONT_FLOOR) + 1.5 * PAD)
+        if len(standards) > FEW:
+            size = 12.0
+            lines = max(_lines(span, one * span.over - 10, size) for span in spans_of(row, standards))
+        else:
+            size = FONT_FLOOR
+            lines = max(len(wrap(_said(cell, _SCALES[-1])[0].text, one - 10, size, bold=True)) for cell in row.values())
+        found[number] = max(least, height_of(lines, size) + 1.5 * PAD)
     return found
+
+
+def _lines(span: Span, width: float, size: float) -> int:
+    return len(wrap_rich(rich(span.text), width, size))
 
 
 def _scales(sheet: Sheet) -> tuple[Scale, ...]:
@@ -202,6 +259,19 @@ def draw_several(
     for at, side in enumerate(standards):
         above = Area(area.x + first + at * width, area.y, width - 8, HEAD - 6)
         _head(sheet, above, side, looks[side.key], heads, names)
+    write = _row_of_spans if len(standards) > FEW else _row_of_cells
+    write(sheet, area, standards, rows, highs, cells, notes)
+    rules = dict.fromkeys(range(1, len(rows) + 1), (0.75, RULE)) | {0: (1.0, INK)}
+    table = Table(area, (first, *[width] * len(standards)), (HEAD, *highs), cells, rules)
+    sheet.table(NAME, table, " ".join(f"{number}: {told_of(standards, row)}." for number, row in rows.items()))
+
+
+def _row_of_cells(
+    sheet: Sheet, area: Area, standards: Sequence[Side], rows: Rows, highs: Sequence[float],
+    cells: dict[tuple[int, int], str], notes: list[str],
+) -> None:  # fmt: skip
+    """Write what each number is in each standard, with what that is about."""
+    first, width = _columns(rows, area.width, len(standards))
     told = [(cell, high) for row, high in zip(rows.values(), highs, strict=True) for cell in row.values()]
     tried = (one for one in _scales(sheet) if not one[2])
     fits = (one for one in tried if all(_fits(cell, width - 10, high - PAD, one) for cell, high in told))
@@ -209,13 +279,7 @@ def draw_several(
     tops = itertools.accumulate(highs, initial=area.y + HEAD)
     for at, ((number, row), high, top) in enumerate(zip(rows.items(), highs, tops, strict=False)):
         group = sheet.group(f"Clause {number}", f"{number} misleads: {told_of(standards, row)}.")
-        # The first lines of all stand on one base line.
-        higher = (18.0 - scale[0]) * 0.9
-        cells[at + 1, 0] = sheet.words(
-            Area(area.x, top + PAD - higher, first - 34, high - PAD + higher), [number], size=18.0, bold=True,
-            name=f"Clause {number}", holder=NAME, role="cell", pad=0, align="l", anchor="t",
-        )  # fmt: skip
-        differ(sheet, area.x + first - 24, top + PAD + height_of(1, scale[0]) / 2, 8, group=group)
+        cells[at + 1, 0] = _numbered(sheet, Area(area.x, top, first, high), number, scale[0], group)
         for place, side in enumerate(standards):
             if side.key not in row:
                 continue
@@ -230,6 +294,48 @@ def draw_several(
                 room, [title, *(one.text for one in said[1:])], size=scale[0] if len(said) == 1 else scale[1],
                 name=cell.clause.ref, holder=NAME, role="cell", pad=0, align="l", anchor="t",
             )  # fmt: skip
-    rules = dict.fromkeys(range(1, len(rows) + 1), (0.75, RULE)) | {0: (1.0, INK)}
-    table = Table(area, (first, *[width] * len(standards)), (HEAD, *highs), cells, rules)
-    sheet.table(NAME, table, " ".join(f"{number}: {told_of(standards, row)}." for number, row in rows.items()))
+
+
+def _numbered(sheet: Sheet, area: Area, number: str, size: float, group: str) -> str:
+    """Write a number before its row, whose words have that size, and the sign that it misleads."""
+    higher = (18.0 - size) * 0.9  # the first lines of all stand on one base line
+    differ(sheet, area.right - 24, area.y + PAD + height_of(1, size) / 2, 8, group=group)
+    return sheet.words(
+        Area(area.x, area.y + PAD - higher, area.width - 34, area.height - PAD + higher), [number], size=18.0,
+        bold=True, name=f"Clause {number}", holder=NAME, role="cell", pad=0, align="l", anchor="t",
+    )  # fmt: skip
+
+
+def _row_of_spans(
+    sheet: Sheet, area: Area, standards: Sequence[Side], rows: Rows, highs: Sequence[float],
+    cells: dict[tuple[int, int], str], notes: list[str],
+) -> None:  # fmt: skip
+    """Write what each number is, once where neighbours agree, with room up to the next one."""
+    first, width = _columns(rows, area.width, len(standards))
+    told = [(spans_of(row, standards), high) for row, high in zip(rows.values(), highs, strict=True)]
+    sizes = tuple(dict.fromkeys((sheet.type.body, 14.0, 12.0)))
+
+    def fits(size: float) -> bool:
+        return all(
+            height_of(_lines(one, width * one.over - 10, size), size) <= high - PAD
+            for found, high in told
+            for one in found
+        )
+
+    size = next((one for one in sizes if fits(one)), FONT_FLOOR)
+    tops = itertools.accumulate(highs, initial=area.y + HEAD)
+    for at, ((number, row), (found, high), top) in enumerate(zip(rows.items(), told, tops, strict=False)):
+        group = sheet.group(f"Clause {number}", f"{number} misleads: {told_of(standards, row)}.")
+        cells[at + 1, 0] = _numbered(sheet, Area(area.x, top, first, high), number, size, group)
+        for one in found:
+            room = Area(area.x + first + one.at * width, top + PAD, width * one.over - 10, high - PAD)
+            title = fit(f"{one.label} {one.title}", room.width, room.height, (size,), bold=True)
+            if title.short and height_of(_lines(one, room.width, size), size) > room.height:
+                notes.append(f"In full: {one.title}.")
+                text = f"**{one.label}** {title.text.removeprefix(one.label).strip()}"
+            else:
+                text = one.text
+            cells[at + 1, one.at + 1] = sheet.words(
+                room, [text], size=size, name=one.cell.clause.ref, holder=NAME, role="cell", pad=0, align="l",
+                anchor="t",
+            )  # fmt: skip
