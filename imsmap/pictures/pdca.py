@@ -8,6 +8,7 @@ from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
     CORE,
+    FAINT,
     FONT_FLOOR,
     INK,
     PAPER,
@@ -42,7 +43,7 @@ PLACEMENT = {"4": "frame", "5": "hub", "6": "plan", "7": "do", "8": "do", "9": "
 _WHEEL = ("plan", "do", "check", "act")
 _ARROWS = (("plan", "do", "ew"), ("do", "check", "sn"), ("check", "act", "we"), ("act", "plan", "ns"))
 KINDS = ("core", "related", "alone", "unknown")
-ROW, BAR, INNER = 36.0, 0.68, 10.0
+ROW, BAR, INNER = 36.0, 0.74, 12.0
 """How high the row of a standard is at most, how much of it its bar, and how far all stands within its step."""
 
 
@@ -101,9 +102,7 @@ class _Wheel:
         sheet = self.sheet
         pad = 14.0
         head = height_of(1, sheet.type.head) + 8 if parts["frame"] else 0.0
-        sheet.ground(
-            place, name="Frame", fill=None, line=CORE.dark, weight=1.25, alt="Frame: " + self._named(parts["frame"])
-        )
+        sheet.ground(place, name="Frame", fill=FAINT, alt="Frame: " + self._named(parts["frame"]))
         if parts["frame"]:
             self._band(Area(place.x, place.y, place.width, head), parts["frame"])
         inner = Area(place.x + pad, place.y + head + 10, place.width - 2 * pad, place.height - head - 10 - pad)
@@ -112,6 +111,8 @@ class _Wheel:
         longest = max((width_of(word, FONT_FLOOR, bold=True) for word in words), default=0.0)
         middle = max(min(176.0, inner.width * 0.24), min(longest * 1.5 + 60, inner.width * 0.36))
         wide, gap = (inner.width - middle) / 2, min(38.0, inner.height * 0.12)
+        if len(self.answer.standards) > 4:
+            gap *= 0.6  # room for their bars
         high = (inner.height - gap) / 2
         right, low = inner.x + wide + middle, inner.y + high + gap
         areas = {
@@ -185,7 +186,7 @@ class _Wheel:
         sheet, name = self.sheet, part.capitalize()
         told = self._told(numbers) if numbers else "no clause."
         group = sheet.group(f"{name}, clause {', '.join(numbers)}", f"{name}: {told}")
-        node = sheet.ground(area, name=f"{name}, whole", group=group, fill=PAPER, line=RULE, alt=told)
+        node = sheet.ground(area, name=f"{name}, whole", group=group, fill=PAPER, alt=told)
         area = Area(area.x + INNER, area.y + 5, area.width - 2 * INNER, area.height - 9)
         size, head = sheet.type.body, sheet.type.head
         high = height_of(1, head)
@@ -225,7 +226,7 @@ class _Wheel:
         """Draw what a standard has in a step: in the core, then beyond it."""
         sheet, look = self.sheet, self.looks[key]
         side = next(one for one in self.answer.standards if one.key == key)
-        square = min(18.0, area.height)
+        square = min(18.0, max(area.height - 2, min(area.height, height_of(1, FONT_FLOOR))))
         labels = max(18.0, *(width_of(one.label, 12.0, bold=True) + 9 for one in self.answer.standards)) + 8
         size = next((one for one in (sheet.type.body, 12.0) if height_of(1, one) <= area.height), FONT_FLOOR)
         badge(sheet, area.x, area.y + (area.height - square) / 2, side.label, look, side=square,

@@ -191,15 +191,17 @@ class _Rows:
                 group=heads, fill=look.dark, ink=look.on_dark, pad=0,
                 alt=f"{side.designation}: {counted(total)} in all",
             )  # fmt: skip
-        for x, right, words, name in (
-            (self.left, self.words - 8, ("Topics that exactly these share", "Topics"), "Heads of the bars"),
-            (self.words, self.place.right, ("Which they are",), "Heads of the names"),
-        ):
+        high = height_of(1, FONT_FLOOR)
+        low = self.top - high - 4
+        for x, y, right, words, name in (
+            (self.left, base - full / 2 - high / 2, self.words - 8, ("Topics of each standard", "Topics of each"),
+             "Heads of the totals"),
+            (self.left, low, self.words - 8, ("Topics that exactly these share", "Topics"), "Heads of the bars"),
+            (self.words, low, self.place.right, ("Which they are",), "Heads of the names"),
+        ):  # fmt: skip
             told = next((one for one in words if width_of(one, FONT_FLOOR) <= right - x), words[-1])
-            high = height_of(1, FONT_FLOOR)
             sheet.words(
-                Area(x, self.top - high - 4, right - x, high), [told], size=FONT_FLOOR, ink=GREY, name=name,
-                group=heads, pad=0,
+                Area(x, y, right - x, high), [told], size=FONT_FLOOR, ink=GREY, name=name, group=heads, pad=0,
             )  # fmt: skip
 
     def _row(self, at: int, part: Key, cells: dict[tuple[int, int], str]) -> None:

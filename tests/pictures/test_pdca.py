@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -62,3 +63,15 @@ def test_no_word_in_the_hub_is_broken_and_no_clause_cut_on_a_page_upright() -> N
     assert hub.lines == ("5", "Leadership", "3 of 4")
     told = {part.name: part.paragraphs for part in picture.parts.values()}
     assert told["Check, clauses"] == ("9\u00a0Performance evaluation",)
+
+
+def test_steps_stand_on_the_ground_of_the_frame_without_edges_and_badges_do_not_touch() -> None:
+    (page,) = draw("pdca", report_for("pdca", 6))
+    (whole,) = [part for part in page.parts.values() if part.name == "Frame"]
+    steps = [part for part in page.parts.values() if part.name.endswith(", whole")]
+    assert len(steps) == 4
+    assert whole.fill
+    assert {(part.fill == whole.fill, part.line) for part in steps} == {(False, None)}
+    tops = sorted(part.area.y for part in page.parts.values() if part.name.startswith("plan, "))
+    high = next(part.area.height for part in page.parts.values() if part.name.startswith("plan, "))
+    assert all(after - before > high for before, after in itertools.pairwise(tops))

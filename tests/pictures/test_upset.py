@@ -99,3 +99,14 @@ def test_topics_that_go_by_one_name_are_named_once_with_how_many_they_are() -> N
     for words in said:
         names = [re.sub(r" \(\d+\)$", "", one) for one in words.split(", ")]
         assert len(names) == len(set(names))
+
+
+def test_the_bars_above_say_what_they_count() -> None:
+    (page, *_) = draw("upset", report_for("upset", 6))
+    (head,) = [part for part in page.parts.values() if part.name == "Heads of the totals"]
+    assert head.paragraphs == ("Topics of each standard",)
+    assert not any(
+        head.area.overlaps(part.area)
+        for part in page.parts.values()
+        if part.name.startswith("Heads of the") and part is not head
+    )
