@@ -70,6 +70,7 @@ def export(
     colours = theme.theme_xml(core_colours(answer.core_colours), settings.look)
     workbook.use_custom_theme(io.StringIO(colours))
     book = Book(workbook, reports, settings, wanted, _seen(reports, given))
+    book.whole = variant not in VARIANTS
     book.lists = meta.lists(given)
     modules = _laid(book, wanted)
     for module in modules.values():

@@ -11,6 +11,7 @@ from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.conditions import stand_out
 from imsmap.exporters.excel.grid import Grid, Held, Line, grid
+from imsmap.exporters.excel.page import unprinted_there
 from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.register import schema
@@ -69,11 +70,13 @@ def write(book: Book) -> None:
         report.title,
         book.grids["audit"],
         link,
-        note=f"{report.message}. Give each standard its own verdict: a finding then names the standard and the clause "
+        note=f"{unprinted_there(book)}{report.message}. "
+        "Give each standard its own verdict: a finding then names the standard and the clause "
         "that is not met. none = this standard asks for nothing here.",
         frozen=_FROZEN,
         repeated=_FROZEN,
         large=True,
+        printed=not unprinted_there(book),
     )
     _colours(writer, laid)
 

@@ -57,6 +57,8 @@ class Volume:
         """The tables that other sheets link to, laid out before any sheet is written."""
         self.lists: dict[str, list[str]] = {}
         """Lists of words on the hidden sheet, by name: column by column."""
+        self.whole = True
+        """All sheets are in it; a variant has some of them, to be worked with."""
         self.marked: set[str] = set()
         """Sheets that say already which they are."""
         self.names: dict[str, str] = {}

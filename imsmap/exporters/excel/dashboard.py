@@ -44,8 +44,8 @@ _SHORT = 14
 _URGENT = ("assessed", "majors", "overdue", "documents", "unowned")
 _STORY = ("core", "some", "related", "alone", "unseen")
 """Figures of the strip, in this order: the three numbers come first."""
-_STRIP = 84
-"""Pixels that the strip is high, with its title and legend."""
+_STRIP, _LEGEND, _ABREAST = 84, 18, 5
+"""Pixels that the strip is high, with its title and legend; that a further line of the legend takes; what one holds."""
 _SPANS = {1: (12,), 2: (7, 5), 3: (5, 3, 4)}
 """Columns that charts beside each other take."""
 _IN_WORDS = ("holes", "misread")
@@ -404,17 +404,19 @@ class _Dashboard:
     def _strip(self, wide: int) -> None:
         """Draw the three numbers to scale, whose they are by hue."""
         sheet, looks = self.writer.sheet, self.book.settings.look.palettes(self.book.standards)
-        sheet.set_row(self.strip_row, _STRIP * 0.75 + 4)
         sheet.set_row(self.strip_row + 1, 6)
         parts = []
         for key in _STORY:
             for place, figure in enumerate(self.figures):
-                if figure.key == key or (key == "alone" and figure.alone):
+                if (figure.key == key or (key == "alone" and figure.alone)) and figure.n.value:
                     look = charts.STORY.get(key) or charts.apart([looks[one] for one in figure.alone])
                     parts.append((self.behind + 2 + place, look))
         whole = next(figure.m.value for figure in self.figures if figure.key == "core")
         title = f"{whole} topics to scale"
-        size = wide * _COLUMNS - 10, _STRIP
+        # Where the legend takes a second line, the bar keeps its height.
+        high = _STRIP + (_LEGEND if len(parts) > _ABREAST else 0)
+        sheet.set_row(self.strip_row, high * 0.75 + 4)
+        size = wide * _COLUMNS - 10, high
         chart = charts.strip(self.book, "dashboard", title, (_LABEL, _FIRST), parts, size, int(whole))
         said = [f"{figure.n.value} {figure.unit}" for figure in self.figures if figure.alone or figure.key in _STORY]
         alt = f"Stacked bars: of {whole} topics {', '.join(said)}."

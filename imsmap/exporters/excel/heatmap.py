@@ -8,6 +8,7 @@ from imsmap import about
 from imsmap.exporters.excel import charts
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, Held, Line
+from imsmap.exporters.excel.page import unprinted
 from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.library.model import Kin
@@ -50,10 +51,12 @@ def write(book: Book) -> None:
         "Heat map: leaf clause by standard",
         book.grids["heatmap"],
         link,
-        note="The closest counterpart of each leaf clause in the standard of the column; darker is closer. It says "
+        note=f"{unprinted(book)}"
+        "The closest counterpart of each leaf clause in the standard of the column; darker is closer. It says "
         "where to look together.",
         frozen=2,
         repeated=2,
+        printed=not unprinted(book),
     )
     _shade(writer, laid)
 

@@ -23,7 +23,9 @@ SCALE = 0.9
 """Text of 10 points is printed with 9 at least."""
 MANY = 4
 """Of so many standards a table that tells all of their points takes hundreds of pages."""
-_PRINTS = "To print it: Page Layout, Print Area, Clear Print Area; or filter it first"
+_PRINTS = "To print it: filter it to what you need, then Page Layout, Print Area, Clear Print Area"
+_TITLE = 110
+"""Characters of the workbook's title that have room beside the client's name."""
 
 
 def room(book: Volume, *, large: bool = False) -> float:
@@ -31,6 +33,13 @@ def room(book: Volume, *, large: bool = False) -> float:
     paper = LARGER[book.settings.paper] if large else book.settings.paper
     # LibreOffice makes columns up to 6 in 100 wider than Excel.
     return (PAPERS[paper][1] - 2 * MARGIN) * 96 / SCALE * 0.945
+
+
+def on_one_page(book: Volume, title: str) -> str:
+    """Count the standards that a sheet's title names where it is wider than a page: the cover names them."""
+    if measure.width_of(title, book.formats.size(("title",)), bold=True) <= room(book):
+        return title
+    return title.replace(book.designations(), f"{len(book.standards)} standards")
 
 
 def set_up(book: Volume, sheet: Worksheet, *, large: bool = False, pages_tall: int = 0) -> None:
@@ -46,7 +55,10 @@ def set_up(book: Volume, sheet: Worksheet, *, large: bool = False, pages_tall: i
     look = settings.look
     font = f'&9&"{short(_NO_NAME.sub("", look.body), 40)},Regular"'
     whose = " · ".join(filter(None, (look.name, settings.client if settings.client != look.name else "")))
-    title, client = in_header(book.title, 110), in_header(whose, 70)
+    named = book.title
+    if len(named) > _TITLE and not settings.title:
+        named = f"Compliance workbook of {len(book.standards)} standards"  # which they are stands on the cover
+    title, client = in_header(named, _TITLE), in_header(whose, 70)
     sheet.set_header(f"&L{font}{title}&R{font}{client}", {"margin": EDGE})
     number = in_header(settings.document_number, 50)
     control = " · ".join(
@@ -85,6 +97,11 @@ def unprinted(book: Volume, instead: str = "") -> str:
     there = f"; printed is the sheet {book.names[instead]}" if instead in book.names else ""
     told = f"Of {len(book.standards)} standards this table takes very many pages, and is not printed{there}."
     return f"{told} {_PRINTS}. "
+
+
+def unprinted_there(book: Volume) -> str:
+    """Say it of a working sheet of the whole workbook; in a smaller one, as an auditor has it, it is printed."""
+    return unprinted(book) if book.whole else ""
 
 
 def print_columns(sheet: Worksheet, last_row: int, head_row: int, runs: Sequence[tuple[int, int]]) -> None:

@@ -17,6 +17,7 @@ from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.conditions import stand_out
 from imsmap.exporters.excel.grid import Grid, Held, Line
+from imsmap.exporters.excel.page import unprinted_there
 from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.library.model import KIND_WORDS
@@ -237,11 +238,13 @@ def write(book: Book) -> None:
         report.title,
         book.grids["requirements"],
         link,
-        note=f"{report.message}.{elsewhere}{shared} Yellow cells are yours. A clause's status is the worst of its "
+        note=f"{unprinted_there(book)}{report.message}.{elsewhere}{shared} "
+        f"Yellow cells are yours. A clause's status is the worst of its "
         f"points.{_headings_note(book)}",
         frozen=_FROZEN,
         repeated=_FROZEN,
         large=True,
+        printed=not unprinted_there(book),
     )
     _colours(writer, laid)
 

@@ -119,7 +119,9 @@ class Writer:
     def head(self, title: str, note: str) -> None:
         """Write the sheet's title, which leads back to the contents, and a note under it."""
         self.sheet.set_row(0, 26)
-        self.text(0, 1, title, "title", link=self.book.link("cover"), tip="Back to the contents")
+        self.text(
+            0, 1, page.on_one_page(self.book, title), "title", link=self.book.link("cover"), tip="Back to the contents"
+        )
         self.sheet.set_row(1, 15)
         self.text(1, 1, note, "small")
 

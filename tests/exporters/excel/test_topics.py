@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from functools import cache
 
 import pytest
 from openpyxl.utils import range_boundaries
 
 from imsmap.exporters import excel
-from imsmap.exporters.excel import Settings
+from imsmap.exporters.excel import Settings, page
 from imsmap.library.graph import ClauseGraph
 from tests.building import graph, relation, standard
 from tests.exporters.excel.library import DAY, reports
@@ -52,7 +54,7 @@ def test_each_topic_says_in_a_word_where_each_standard_speaks_of_it() -> None:
     assert [topic.id for topic in reports(*KEYS, library=library()).matrix.answer.topics] == list(found)
 
 
-@pytest.mark.parametrize("name", ["Matrix", "Relations"])
+@pytest.mark.parametrize("name", ["Matrix", "Relations", "Requirements", "Audit checklist", "Heat map"])
 def test_of_many_standards_no_table_is_printed_that_takes_hundreds_of_pages_and_it_is_said(name: str) -> None:
     for count in (3, 4):
         found = load(book(count))
@@ -69,3 +71,41 @@ def test_a_table_that_is_not_printed_says_what_is() -> None:
     assert "printed is the sheet Topics" in str(found["Matrix"].cell(2, 2).value)
     alone = load(excel.export(reports(*KEYS, library=library()), Settings(as_of=DAY), ("matrix",)))
     assert "Topics" not in str(alone["Matrix"].cell(2, 2).value)
+
+
+def test_what_an_auditor_asks_for_alone_is_printed_of_many_standards_too() -> None:
+    alone = excel.export(reports(*KEYS, library=library()), Settings(as_of=DAY), variant="audit")
+    found = load(alone)
+    for name in ("Requirements", "Audit checklist"):
+        assert range_boundaries(str(found[name].print_area).rpartition("!")[2].replace("$", ""))[3] > 4
+        assert "not printed" not in str(found[name].cell(2, 2).value)
+
+
+def test_a_title_that_has_no_room_in_the_header_counts_the_standards_and_is_not_cut(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "ISO4:2030" in load(book(4))["Cover"].oddHeader.left.text
+    monkeypatch.setattr(page, "_TITLE", 40)
+    low = excel.export(reports(*KEYS, library=library()), Settings(as_of=DAY), ("topics",))
+    assert load(low)["Topics"].oddHeader.left.text.endswith("Compliance workbook of 4 standards")
+
+
+def test_the_strip_of_the_dashboard_has_a_part_for_each_number_that_is_not_zero() -> None:
+    answer = reports(*KEYS, library=library()).matrix.answer
+    tally = answer.shares.tally()
+    there = [tally.core, tally.related, *tally.alone.values(), tally.not_assessed]
+    with zipfile.ZipFile(io.BytesIO(book(4))) as packed:
+        charts = [packed.read(name).decode() for name in packed.namelist() if "/charts/chart" in name]
+    (strip,) = [chart for chart in charts if "topics to scale" in chart]
+    assert strip.count("<c:ser>") == sum(map(bool, there))
+
+
+def test_a_title_that_is_wider_than_a_page_counts_the_standards(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = ("documents", "requirements")
+    asked = reports(*KEYS, library=library())
+    told = {ws.title: ws.cell(1, 2).value for ws in load(excel.export(asked, Settings(as_of=DAY), wanted))}
+    assert "ISO1:2030, ISO2:2030" in str(told["Documents"])
+    monkeypatch.setattr(page, "room", lambda book, large=False: 300.0)
+    low = {ws.title: ws.cell(1, 2).value for ws in load(excel.export(asked, Settings(as_of=DAY), wanted))}
+    assert str(low["Documents"]).endswith(" 4 standards")
+    assert str(low["Requirements"]).endswith(" 4 standards")
