@@ -153,8 +153,7 @@ def _usual(typed: tuple[str, ...], known: Iterable[UsualWord]) -> tuple[str, ...
 def _in_clause(
     graph: ClauseGraph, side: Side, clause: Clause, wanted: Sequence[tuple[str, tuple[str, ...], int]]
 ) -> Found | None:
-    title = _stems(clause.title)
-    named = {word: _TITLE - less for word, stems, less in wanted if _holds(title, stems)}
+    named = {word: _TITLE - less for word, stems, less in wanted if _holds(clause.title, stems)}
     held = _held(clause, wanted)
     if not named and not held:
         return None
@@ -171,7 +170,7 @@ def _held(clause: Clause, wanted: Sequence[tuple[str, tuple[str, ...], int]]) ->
     """Give the points of a clause that hold one of the words: which, and what the best of them costs."""
     found = {}
     for point in clause.points:
-        texts = [_stems(text) for text in _texts(point)]
+        texts = _texts(point)
         words = [(word, less) for word, stems, less in wanted if any(_holds(text, stems) for text in texts)]
         if words:
             found[clause.point_ref(point)] = (tuple(word for word, _ in words), min(less for _, less in words))
@@ -183,19 +182,25 @@ def _texts(point: Point) -> tuple[str, ...]:
     return tuple(filter(None, (point.text, point.adds, None if documented is None else documented.what)))
 
 
-def _holds(text: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+def _holds(text: str, wanted: tuple[str, ...]) -> bool:
     """Tell whether words stand one after another in a text."""
     first, rest = wanted[0], wanted[1:]
-    whole = len(first) < _WHOLE
-    for start, other in enumerate(text[: len(text) - len(rest)]):
-        begins = other == first or (not whole and other.startswith(first))
-        if begins and all(map(_like, rest, text[start + 1 :])):
-            return True
-    return False
+    if first not in _line(text):  # most texts do not, and this is told at once
+        return False
+    stems = _stems(text)
+    return any(
+        _like(first, other) and all(map(_like, rest, stems[start + 1 :]))
+        for start, other in enumerate(stems[: len(stems) - len(rest)])
+    )
 
 
 def _like(word: str, other: str) -> bool:
     return word == other or (len(word) >= _WHOLE and other.startswith(word))
+
+
+@cache
+def _line(text: str) -> str:
+    return " ".join(_stems(text))
 
 
 @cache

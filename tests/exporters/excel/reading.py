@@ -11,8 +11,12 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 
 
-def load(content: bytes, *, values: bool = False) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
+def load(content: bytes, *, values: bool = False, only_read: bool = False) -> Any:
+    """Open a workbook.
+
+    only_read: sheets are read when their rows are asked for, without styles of rows, rules and tables.
+    """
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=values, read_only=only_read)
 
 
 def describe(content: bytes) -> str:

@@ -175,8 +175,8 @@ def test_formulas_and_python_agree_on_registers_filled_at_random(tmp_path: Path)
     *others, again = all_recalculated([*contents, numbered], tmp_path)
     assert differences(numbered, again)[1] == [], "numbers of any shape"
     for seed, (case, content, other) in enumerate(zip(cases, contents, others, strict=True)):
-        book, stands = load(other, values=True), stand(*case)
-        count, wrong = differences(content, book)
+        book, stands = load(other, values=True, only_read=True), stand(*case)
+        count, wrong = differences(content, other)
         assert count > 100
         assert wrong == [], f"register {seed}"
         told = {figure.label: (figure.count.n, figure.count.m) for figure in figures(stands)}
