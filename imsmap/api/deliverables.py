@@ -251,6 +251,16 @@ def workbook(
     return excel.export(shown, settings, sheets=sheets, given=given, variant=variant)
 
 
+def answered_rows(reports: Answers) -> dict[str, tuple[str, ...]]:
+    """Name the rows of the sheets on which somebody stands who answers them, beside those of Requirements."""
+    found = {"documents": tuple(item.id for item in reports.documents.answer.documents)}
+    for sheet in ("audit", "management_review", "soa", "obligations"):
+        if sheet in reports:
+            rows = reports[sheet].table(sheet).rows
+            found[sheet] = tuple(row.id for row in rows if not row.heading)
+    return found
+
+
 def for_page(reports: Answers) -> html.Reports:
     """Ask what a page shows, and nothing else."""
     from imsmap.exporters import html

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -417,3 +418,14 @@ def answered(page: bool = False) -> Callable[[Callable[..., None]], Any]:
         return command
 
     return decorate
+
+
+def fingerprint(mappings: Path | None) -> str:
+    """Reduce the mapping data to a few signs, to tell whether they have changed."""
+    found = hashlib.sha256()
+    for mark in marks():
+        found.update(repr(mark).encode())
+    for root in roots(mappings):
+        for path in sorted(root.rglob("*.yaml")):
+            found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()

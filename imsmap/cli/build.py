@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -222,7 +221,7 @@ def _next_version(
     changes, more = delivery.changes_of(project.root, projects.person)
     criteria = asking.criteria(mappings)
     case = case_in(project.root, writer.cells, criteria, of_project(mappings, criteria))
-    fingerprint = _fingerprint(mappings)
+    fingerprint = asking.fingerprint(mappings)
 
     def marks() -> tuple[str, str]:
         content = delivery.export_id(project, writer.cells, found, changes, __version__, fingerprint, case)
@@ -233,7 +232,7 @@ def _next_version(
     called = f"{variant}-{_WITH_TEXT}" if texts else variant
     version = delivery.version_of(output, export, content, called, date)
     if version.made:
-        return f"{_shown(version.folder)} holds just this already; nothing new was made\n"
+        return f"{projects.shown(version.folder)} holds just this already; nothing new was made\n"
     questions = cache(lambda: projects.questions(project, mappings))
     for told in (
         joining.join(writer, questions),
@@ -293,7 +292,7 @@ def _next_version(
             notices.append(told)
     for notice in (*notices, *deliverables.not_shown()):
         say(notice)
-    folder = _shown(version.folder)
+    folder = projects.shown(version.folder)
     first = f"Version {version.number}: {_files(len(files))} in {folder}. Open first:"
     start = {"": "Dashboard", "matrix": "Matrix", "audit": "Audit checklist"}.get(sheets, "Requirements")
     return _summary(first, {place: folder / place for place in files}, name, left_out, start)
@@ -316,17 +315,6 @@ def _variant(text: str, keys: tuple[str, ...], mappings: Path | None) -> str:
     return text
 
 
-def _fingerprint(mappings: Path | None) -> str:
-    """Reduce the mapping data to a few signs, to tell whether they have changed."""
-    found = hashlib.sha256()
-    for mark in asking.marks():
-        found.update(repr(mark).encode())
-    for root in asking.roots(mappings):
-        for path in sorted(root.rglob("*.yaml")):
-            found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return found.hexdigest()
-
-
 def _name(keys: tuple[str, ...]) -> str:
     """Name the files after the standards; a long list is cut, and says so."""
     whole = "_".join(keys)
@@ -335,11 +323,6 @@ def _name(keys: tuple[str, ...]) -> str:
 
 def _files(count: int) -> str:
     return f"{count} file{'' if count == 1 else 's'}"
-
-
-def _shown(path: Path) -> Path:
-    """Give a path from here, where it is below."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 _WORDS = {

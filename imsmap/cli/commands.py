@@ -35,6 +35,7 @@ _WORK = {
     "check": _Known(170, "Every problem of the mapping data and the project", "check"),
     "new": _Known(180, "A client's project: settings, processes, answers", "new"),
     "add": _Known(185, "A standard of your own, or another tool's mapping", "add"),
+    "send": _Known(188, "A small workbook for each person with their rows", "send"),
     "import": _Known(190, "Merge a workbook that came back", "importing", "bring_in"),
     "text": _Known(192, "A licensed copy's sentences, kept at home", "text"),
     "export": _Known(193, "Mapping data for other tools: SSSOM, OSCAL, JSON-LD", "export"),

@@ -64,9 +64,13 @@ def history(mappings: Path | None, number: int | None, whole: bool) -> None:
 
 
 @click.command(epilog="\b\nExample:\n  imsmap undo")
+@click.option("--one", is_flag=True, help="Of an import of several files only the one that was merged last.")
 @click.pass_obj
-def undo(mappings: Path | None) -> None:
-    """Take the last change of the project's answers back, such as an import; again for the one before it."""
+def undo(mappings: Path | None, one: bool) -> None:
+    """Take the last change of the project's answers back, such as an import; again for the one before it.
+
+    An import of several files is taken back as a whole.
+    """
     from imsmap.client import history as past
     from imsmap.client import moved, register
     from imsmap.client import processes as listed
@@ -75,23 +79,29 @@ def undo(mappings: Path | None) -> None:
     found = projects.processes(project, mappings)
     with register.writing(project.root, projects.now(), projects.somebody()) as writer:
         listed.take(project.root, writer, found)
-        entry = writer.undo()
+        entries = [writer.undo()] if one else writer.undo_together()
         edited = moved.restore(project.root)
         if edited:
             writer.notices.append(edited)
-        undone = next(e for e in past.entries(project.root) if e.number == entry.undoes)
+        numbers = {entry.undoes for entry in entries}
+        undone = [e for e in past.entries(project.root) if e.number in numbers]
         given = projects.give_processes(writer, found)
         for notice in writer.notices:
             say(notice)
-    # As the import itself said it: the conflicts that it kept are cells, too.
-    counts = undone.about.get("counts")
-    count = counts.get("changed", 0) if isinstance(counts, dict) and undone.what == "import" else entry.count
     also = f", and {listed.FILE} with them" if given else ""
     named = _named(mappings)
-    if undone.what == "add" and not entry.count:
-        tell(f"taken back: {_what(undone, named)}; the files of the project are as before\n")
+    if undone[-1].what == "add" and not entries[-1].count:
+        tell(f"taken back: {_what(undone[-1], named)}; the files of the project are as before\n")
         return
-    tell(f"taken back: {_what(undone, named)}; {_cells(count)} {'is' if count == 1 else 'are'} as before{also}\n")
+    # As the import itself said it: the conflicts that it kept are cells, too.
+    count = sum(_changed(e) for e in undone)
+    what = _what(undone[-1], named) if len(undone) == 1 else f"import of {len(undone)} files"
+    tell(f"taken back: {what}; {_cells(count)} {'is' if count == 1 else 'are'} as before{also}\n")
+
+
+def _changed(entry: Entry) -> int:
+    counts = entry.about.get("counts")
+    return int(counts.get("changed", 0)) if isinstance(counts, dict) and entry.what == "import" else entry.count
 
 
 def _named(mappings: Path | None) -> Mapping[str, str]:
@@ -140,6 +150,9 @@ def _what(entry: Entry, named: Mapping[str, str]) -> str:
         words = f"moved from {named.get(old, old)} to {named.get(new, new)}"
     if entry.what in ("import", "add"):
         words = f"{words} {entry.about.get('file', 'a workbook')}"
+    if isinstance(person := entry.about.get("person"), str):
+        saved = entry.about.get("saved")
+        words += f" ({person}{f', saved {saved[:10]}' if isinstance(saved, str) else ''})"
     return words
 
 

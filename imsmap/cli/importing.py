@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from imsmap.cli import asking, licensed, projects
+from imsmap.cli import import_summary as summary
 from imsmap.cli.speech import progress, say, tell
 
 if TYPE_CHECKING:
     from imsmap.client.conflicts import Conflict, Side
-    from imsmap.client.importing import Outcome
+    from imsmap.client.importing import Brought, Outcome
     from imsmap.client.merge import Fields
     from imsmap.client.settings import Project
+    from imsmap.client.standing import Questions
     from imsmap.client.values import Cells, Value
 
 _LONGEST = 300
+_WORKBOOKS = (".xlsx", ".xlsm")
+_NOT_OURS = ("~$", ".~lock", ".")
+"""What the names of files begin with that programs lay beside those that are open."""
 _GIVEN = "has the marks of the sheet Processes now"
 """What is said of the list of processes, when marks went into it."""
 
 
 @click.command(
     "import",
-    epilog='\b\nExamples:\n  imsmap import "Smith_v1 (client).xlsx"\n  imsmap import --conflicts\n'
-    "  imsmap import --resolve --theirs 2 5",
+    epilog='\b\nExamples:\n  imsmap import "Smith_v1 (client).xlsx"\n  imsmap import returned/\n'
+    "  imsmap import --conflicts\n  imsmap import --resolve --theirs 2 5",
 )
-@click.argument("words", nargs=-1, metavar="FILE | --conflicts | --resolve [N...]")
+@click.argument("words", nargs=-1, metavar="FILE... | --conflicts | --resolve [N...]")
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @click.option("--conflicts", "listing", is_flag=True, help="List what both sides changed differently.")
 @click.option("--resolve", is_flag=True, help="Solve conflicts: those numbered N..., or all.")
@@ -40,9 +46,10 @@ _GIVEN = "has the marks of the sheet Processes now"
 def bring_in(
     mappings: Path | None, words: tuple[str, ...], dry_run: bool, listing: bool, resolve: bool, side: Side | None
 ) -> None:
-    """Merge a workbook that came back into the project; nothing that anybody wrote is lost.
+    """Merge workbooks that came back into the project; nothing that anybody wrote is lost.
 
-    What both sides changed differently is kept as a conflict, never decided silently. imsmap undo takes it back.
+    Several come in any order, older beside newer; of a folder, each workbook in it. What both sides changed differently
+    is kept as a conflict, never decided silently. imsmap undo takes it back.
     """
     if listing + resolve > 1 or (side and not resolve):
         raise click.UsageError("--ours, --theirs and --both go with --resolve, and --conflicts stands alone")
@@ -54,41 +61,81 @@ def bring_in(
         if side is None:
             raise click.UsageError("say how: --resolve --ours, --theirs or --both, and the numbers if not all")
         _resolve(mappings, projects.here(), side, _numbers(words), dry_run)
-    elif len(words) != 1:
-        raise click.UsageError("name one workbook that came back, such as: imsmap import back.xlsx")
+    elif not words:
+        raise click.UsageError("name the workbooks that came back, such as: imsmap import back.xlsx")
     else:
-        _take(mappings, projects.here(), Path(words[0]), dry_run)
+        project = projects.here()
+        _take(mappings, project, _files(words), dry_run, several=len(words) > 1 or Path(words[0]).is_dir())
 
 
-def _take(mappings: Path | None, project: Project, path: Path, dry_run: bool) -> None:
+def _files(words: Sequence[str]) -> list[Path]:
+    """Give the files that are named, and those of folders by name, each once; a program's own files are none."""
+    found: list[Path] = []
+    for word in words:
+        path = Path(word)
+        if not path.is_dir():
+            found.append(path)
+            continue
+        there = sorted(
+            one for one in path.iterdir() if one.suffix.lower() in _WORKBOOKS and not one.name.startswith(_NOT_OURS)
+        )
+        if not there:
+            raise click.UsageError(f"in {path} there is no workbook (.xlsx); name the files or another folder")
+        found += there
+    return list(dict.fromkeys(found))
+
+
+def _take(mappings: Path | None, project: Project, paths: list[Path], dry_run: bool, *, several: bool) -> None:
     from imsmap.client import delivery, importing, register
     from imsmap.client import processes as listed
 
     keys = projects.standards(project, mappings)
-    asking = partial(projects.questions, project, mappings)
     found = projects.processes(project, mappings)
+    asked = cache(lambda: projects.questions(project, mappings))
 
     def fields(cells: Cells) -> Fields:
         return delivery.fields(keys, delivery.process_ids(cells, found))
 
+    def step(path: Path, done: int) -> None:
+        progress().step(f"merging {path.name}", (done, len(paths)) if several else None)
+
     root, clients = project.root, (project.client, *project.formerly)
-    progress().step(f"merging {path.name}")
+    known = importing.Incoming(root, project.id, clients, fields, asked, projects.moves(mappings, found))
+    progress().step(f"reading {len(paths)} files" if several else f"merging {paths[0].name}")
     if dry_run:
         cells = listed.edited(root, register.read(root).cells, found)
-        outcome = importing.look_at(
-            root, project.id, path, cells, clients=clients, fields=fields, asking=asking,
-            moves=projects.moves(mappings, found),
+        brought = importing.look_at_all(known, paths, cells, step)
+    else:
+        brought = importing.bring_in_all(
+            known, paths, when=projects.now(), who=projects.somebody(),
+            before=lambda writer: listed.take(root, writer, found), step=step,
         )  # fmt: skip
-        _tell(outcome, "nothing is written; the import would bring: ")
-        return
-    outcome = importing.bring_in(
-        root, project.id, path, when=projects.now(), who=projects.somebody(), clients=clients, fields=fields,
-        asking=asking, before=lambda writer: listed.take(root, writer, found), moves=projects.moves(mappings, found),
-    )  # fmt: skip
     # What was taken is told before anything else can go wrong.
-    _tell(outcome)
-    _tell_of_quotes(register.read(root).cells)
-    projects.give_marks(mappings, project, _GIVEN)
+    prefix = "nothing is written; the import would bring: " if dry_run else ""
+    if several:
+        of_standards = _by_standard(mappings, brought, asked)
+        tell(summary.told(brought, of_standards, prefix), paged=False)
+    else:
+        (one,) = brought
+        assert one.outcome is not None
+        _tell(one.outcome, prefix)
+    if not dry_run:
+        _tell_of_quotes(register.read(root).cells)
+        projects.give_marks(mappings, project, _GIVEN)
+    if any(one.refused for one in brought):
+        raise click.exceptions.Exit(1)
+
+
+def _by_standard(
+    mappings: Path | None, brought: Sequence[Brought], asked: Callable[[], Questions]
+) -> list[tuple[str, int]]:
+    """Count new conflicts by standard; what is said for several counts for each of them."""
+    from imsmap.client.conflicts import standards_of
+
+    clashes = [clash for one in brought if one.outcome for clash in one.outcome.clashes]
+    counted: Counter[str] = Counter(key for clash in clashes for key in standards_of(clash.key, asked))
+    named = {head.key: head.designation for head in asking.heads(mappings)} if counted else {}
+    return [(named.get(key, key), count) for key, count in counted.items()]
 
 
 def _tell_of_quotes(cells: Cells) -> None:
@@ -108,10 +155,7 @@ def _tell_of_quotes(cells: Cells) -> None:
 
 def _tell(outcome: Outcome, prefix: str = "") -> None:
     lines = [prefix + outcome.message, *(f"  {note}" for note in outcome.notes)]
-    if outcome.open_conflicts:
-        count = outcome.open_conflicts
-        words = "conflict waits" if count == 1 else "conflicts wait"
-        lines.append(f"{count} {words}: imsmap import --conflicts lists them, --resolve solves them")
+    lines += summary.waiting(outcome.open_conflicts)
     if outcome.entry is not None:
         lines.append("imsmap undo takes it back; imsmap build makes the next version")
     tell("\n".join(lines) + "\n")
@@ -130,7 +174,11 @@ def _list(mappings: Path | None, project: Project) -> None:
         named = {head.key: head.designation for head in asking.heads(mappings)}
         found = projects.processes(project, mappings)
         place = delivery.Places(cells, named, found)
-        places = [place.with_ids(conflict.clash.key) for conflict in waiting]
+        asked = cache(lambda: projects.questions(project, mappings))
+        for conflict in waiting:
+            several = conflicts.standards_of(conflict.clash.key, asked)
+            of = f" ({', '.join(named.get(key, key) for key in several)})" if len(several) > 1 else ""
+            places.append(place.with_ids(conflict.clash.key) + of)
     tell(_listed(waiting, places))
 
 
@@ -141,7 +189,7 @@ def _listed(waiting: Sequence[Conflict], places: Sequence[str]) -> str:
     for conflict, place in zip(waiting, places, strict=True):
         clash = conflict.clash
         lines += [
-            f"{conflict.number}. {place}, from {conflict.file}",
+            f"{conflict.number}. {place}, from {conflict.file}{f', {conflict.person}' if conflict.person else ''}",
             f"   it was: {_said(clash.base)}",
             f"   ours:   {_said(clash.ours)}",
             f"   theirs: {_said(clash.theirs)}",

@@ -226,3 +226,8 @@ def _display_name() -> str:
     size = ctypes.c_ulong(256)
     name = ctypes.create_unicode_buffer(size.value)
     return name.value if asked.GetUserNameExW(3, name, ctypes.byref(size)) else ""
+
+
+def shown(path: Path) -> Path:
+    """Give a path from here, where it is below."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -134,6 +134,7 @@ class Progress:
         self._now = time.monotonic
         self._began = self._now()
         self._what = ""
+        self._of: tuple[int, int] | None = None
         self._bar: Any = None
         self._timer: threading.Timer | None = None
         self._lock: contextlib.AbstractContextManager[object] = contextlib.nullcontext()
@@ -143,16 +144,17 @@ class Progress:
             # The line appears from a thread of its own: whoever does a long step has no time to look at the clock.
             self._lock = threading.Lock()
 
-    def step(self, what: str) -> None:
-        """Replace the name of the step; an empty one takes the line away."""
+    def step(self, what: str, of: tuple[int, int] | None = None) -> None:
+        """Replace the name of the step; an empty one takes the line away. of: so many of so many are done."""
         if not self._watched:
             return
         with self._lock:
-            self._what = what
+            self._what, self._of = what, of
             if not what:
                 self._end()
             elif self._bar is not None:
-                self._bar.update(self._bar.task_ids[0], description=what)
+                done, total = of or (0, None)
+                self._bar.update(self._bar.task_ids[0], description=what, completed=done, total=total)
             elif self._timer is None or self._now() - self._began >= _UNSEEN:
                 self._wait()
 
@@ -182,12 +184,13 @@ class Progress:
 
         columns = (
             # Colours are for the letters of disciplines; a bar without any would be magenta.
-            BarColumn(20, style="bright_black", pulse_style="white"),
+            BarColumn(20, style="bright_black", complete_style="white", finished_style="white", pulse_style="white"),
             TextColumn("{task.description}", markup=False),
             TextColumn("{task.elapsed:.0f} s", style="dim"),
         )
         self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
-        self._bar.add_task(self._what, total=None)
+        done, total = self._of or (0, None)
+        self._bar.add_task(self._what, total=total, completed=done)
         self._bar.start()
         if self not in _RUNNING:
             _RUNNING.append(self)

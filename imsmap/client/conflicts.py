@@ -15,8 +15,11 @@ from imsmap.client.merge import Clash
 from imsmap.client.register import CONFLICTS
 from imsmap.errors import ImsmapError, UsageError
 from imsmap.register import answers
-from imsmap.register.cells import Cells, Key, Value, shown, to_json
-from imsmap.register.questions import NO_QUESTIONS, SHARED, SHEET, Questions
+from imsmap.register.cells import ACTION, Cells, Key, Value, shown, to_json
+from imsmap.register.controls import SOA
+from imsmap.register.obligations import OBLIGATIONS
+from imsmap.register.questions import CORE, EQUAL, NO_QUESTIONS, SHARED, SHEET, Questions
+from imsmap.register.schema import result
 from imsmap.values import frozen
 
 Side = Literal["ours", "theirs", "both"]
@@ -32,6 +35,8 @@ class Conflict:
     clash: Clash
     file: str
     state: str
+    person: str = ""
+    """Whose file it came from, where that is known."""
 
     @property
     def is_open(self) -> bool:
@@ -55,7 +60,11 @@ def listed(cells: Cells) -> tuple[Conflict, ...]:
             )
         key = Key(*(str(row[name]) for name in Key._fields))
         clash = Clash(key, row.get("base"), row.get("ours"), row.get("theirs"))
-        found.append(Conflict(id_, number, clash, str(row.get("file", "")), str(row.get("state", _OPEN))))
+        found.append(
+            Conflict(
+                id_, number, clash, str(row.get("file", "")), str(row.get("state", _OPEN)), str(row.get("person", ""))
+            )
+        )
     return tuple(sorted(found, key=lambda conflict: conflict.number))
 
 
@@ -64,8 +73,8 @@ def unresolved(cells: Cells) -> tuple[Conflict, ...]:
     return tuple(conflict for conflict in listed(cells) if conflict.is_open)
 
 
-def kept(cells: Cells, clashes: Sequence[Clash], file: str) -> tuple[dict[Key, Value], int]:
-    """Add conflicts to the cells, those that are not there yet; tells how many are new."""
+def kept(cells: Cells, clashes: Sequence[Clash], file: str, person: str = "") -> tuple[dict[Key, Value], int]:
+    """Add conflicts to the cells, those that are not there yet; tells how many are new. person: whose file it was."""
     result = dict(cells)
     before = listed(cells)
     known = {conflict.id for conflict in before}
@@ -78,13 +87,23 @@ def kept(cells: Cells, clashes: Sequence[Clash], file: str) -> tuple[dict[Key, V
         known.add(id_)
         added += 1
         row: dict[str, Value | None] = {
-            "number": number + added, "state": _OPEN, "file": file, **clash.key._asdict(),
+            "number": number + added, "state": _OPEN, "file": file, "person": person, **clash.key._asdict(),
             "base": clash.base, "ours": clash.ours, "theirs": clash.theirs,
         }  # fmt: skip
         for name, value in row.items():
             if value is not None and value != "":
                 result[Key(CONFLICTS, id_, name)] = value
     return result, added
+
+
+def standards_of(key: Key, asking: Callable[[], Questions]) -> tuple[str, ...]:
+    """Name the standards (keys) whose answer a cell is; several, where it is said for all of them."""
+    row = key.row.removeprefix(ACTION)
+    if key.sheet == "audit" and key.field.startswith(result("")):
+        return (key.field.removeprefix(result("")),)
+    if row.startswith((CORE, EQUAL)):
+        return next((question.standards for question in asking() if row in (question.id, *question.rows)), ())
+    return (row.partition(":")[0],) if "#" in row or key.sheet in (SOA, OBLIGATIONS) else ()
 
 
 def resolved(

@@ -52,12 +52,14 @@ from imsmap.values import frozen
 
 NEW, DEMO = "new", "demo"
 """Entries of the history with which a project begins."""
-_UNTOLD = (NEW, DEMO, JOINED, WITHOUT_HISTORY, MIGRATED)
+UNTOLD = (NEW, DEMO, JOINED, WITHOUT_HISTORY, MIGRATED)
 """Entries that tell no change of what somebody said: beginnings, what was only joined, and moves, told row by row."""
 DECISION = "decision"
 """The sheet whose cells go out filled from choose.toml where nobody wrote anything else on it."""
 MOST_CHANGES = 2000
 _MARK = ".imsmap"
+_KEPT = "kept.xlsx"
+"""What is kept and not handed out is called so until then."""
 _VERSION = re.compile(r"v([1-9][0-9]{0,5})(?:-[\w-]+)?")
 _COVER = {
     "client": "client", "scope": "scope", "document_number": "document_number", "prepared": "prepared",
@@ -215,14 +217,14 @@ def changes_of(root: Path, person: Callable[[str], str] = str) -> tuple[tuple[Ch
     result: list[Change] = []
     more = 0
     for entry in reversed(history.entries(root)):
-        if entry.what in _UNTOLD or entry.undone is not None or entry.undoes is not None:
+        if entry.what in UNTOLD or entry.undone is not None or entry.undoes is not None:
             continue
         if len(result) >= MOST_CHANGES:
             more += entry.count
             continue
         day = datetime.date.fromisoformat(entry.when[:10])
         changed = [
-            Change(entry.number, day, person(entry.who), c.key.sheet, c.key.row, c.key.field, c.old, c.new)
+            Change(entry.number, day, person(entry.answered_by), c.key.sheet, c.key.row, c.key.field, c.old, c.new)
             for c in history.changes(root, entry.number)
             if c.key.sheet != CONFLICTS
         ]
@@ -301,24 +303,36 @@ def _marks(folder: Path) -> tuple[str, str]:
 
 
 def hand_out(
-    project: Project, version: Version, marks: tuple[str, str], contents: Mapping[str, bytes], columns: Fields
+    project: Project,
+    version: Version,
+    marks: tuple[str, str],
+    contents: Mapping[str, bytes],
+    columns: Fields,
+    *,
+    said: Mapping[str, Mapping[str, str]] | None = None,
+    kept: bytes = b"",
 ) -> None:
     """Put the files of a version into its folder, all at once: it is there whole or not at all.
 
-    What its workbook holds is kept before as the base for when it comes back. marks: the ids of export and content.
+    What its workbooks hold is kept before as the base for when they come back. marks: the ids of export and content.
+    said: what else to keep with the workbook of a place. kept: a workbook that is kept so and not handed out.
     """
     output = version.folder.parent
     files.make_folder(output)
     whose = hashlib.sha256(str(project.root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:8]
     files.sweep_folders(output, whose)
     part = files.part_folder(output, whose)
+    about: dict[str, object] = {"version": version.number, "folder": version.folder.name}
     try:
+        if kept:
+            files.put(part / _KEPT, kept)
+            keep_snapshot(project.root, project.id, part / _KEPT, columns, **about)
+            files.remove(part / _KEPT)
         for place, content in contents.items():
             files.make_folder((part / place).parent)
             files.put(part / place, content)
             if place.endswith(".xlsx"):
-                about = {"version": version.number, "folder": version.folder.name}
-                keep_snapshot(project.root, project.id, part / place, columns, **about)
+                keep_snapshot(project.root, project.id, part / place, columns, **about, **(said or {}).get(place, {}))
         files.put(part / _MARK, "".join(f"{mark}\n" for mark in marks).encode())
         files.move(part, version.folder)
     finally:

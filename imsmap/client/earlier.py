@@ -6,7 +6,7 @@ differs between them is what somebody changed in the workbook, in terms of the e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from pathlib import Path
 
 from attrs import evolve
@@ -64,15 +64,21 @@ def _has_words(base: Cells | None, returned: Returned, texts: Mapping[str, str])
 
 
 def merged(
-    root: Path, base: Cells | None, ours: Cells, returned: Returned, since: Sequence[Entry], moves: Moves
+    root: Path,
+    base: Cells | None,
+    ours: Cells,
+    returned: Returned,
+    since: Sequence[Entry],
+    moves: Moves,
+    sent: Set[tuple[str, str]] | None = None,
 ) -> Merged:
-    """Merge a workbook from before some moves into the answers of now."""
+    """Merge a workbook from before some moves into the answers of now; sent: as in `joining.merged`."""
     first = since[0]
     told = moved.way_told(first) or first.about
     standards = [str(key) for key in told.get("standards", ())]
     then = history.fold(root, first.number - 1)
     asking: Asking = lambda: moves.asking(standards)  # noqa: E731
-    found = joining.merged(base, then, returned, moves.fields(standards, then), asking)
+    found = joining.merged(base, then, returned, moves.fields(standards, then), asking, sent)
     was, theirs = dict(then), found.cells
     clashes = list(found.clashes)
     for entry in since:

@@ -49,6 +49,12 @@ class Entry:
     """The entry that took this one back."""
 
     @property
+    def answered_by(self) -> str:
+        """Give whose answers these are: of the person whose file came back, else of who was at work."""
+        person = self.about.get("person")
+        return person if isinstance(person, str) and person else self.who
+
+    @property
     def undoes(self) -> int | None:
         """Give the entry that this one took back."""
         number = self.about.get("undoes")

@@ -1,8 +1,8 @@
-"""One workbook comes back: read, checked, merged and committed, or refused with nothing touched."""
+"""Workbooks come back: each read, checked, merged and committed, or refused with nothing of it taken."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,11 @@ from imsmap.client import conflicts, earlier, history, joining, register, snapsh
 from imsmap.client.earlier import Moves
 from imsmap.client.history import Entry
 from imsmap.client.joining import Asking
-from imsmap.client.merge import Counts, Fields, base_of
-from imsmap.errors import RefusedError
+from imsmap.client.merge import Clash, Counts, Fields, base_of
+from imsmap.errors import DataError, RefusedError
 from imsmap.readers.workbook import Returned, read_workbook
 from imsmap.register.cells import Cells, Key, Value
-from imsmap.register.questions import NO_QUESTIONS
+from imsmap.register.questions import NO_QUESTIONS, SHARED, SHEET
 from imsmap.values import frozen
 
 IMPORT = "import"
@@ -24,7 +24,10 @@ IMPORT = "import"
 
 @frozen
 class Outcome:
-    """What an import did. message: it in one line; notes: lines to tell; entry: nothing if nothing was new."""
+    """What an import did. message: it in one line; notes: lines to tell; entry: nothing if nothing was new.
+
+    clashes: what is kept as new conflicts.
+    """
 
     message: str
     counts: Counts
@@ -32,6 +35,7 @@ class Outcome:
     open_conflicts: int
     notes: tuple[str, ...]
     entry: Entry | None
+    clashes: tuple[Clash, ...] = ()
 
 
 def keep_snapshot(root: Path, project: str, workbook: Path, fields: Fields, **about: Any) -> str:
@@ -44,6 +48,21 @@ def keep_snapshot(root: Path, project: str, workbook: Path, fields: Fields, **ab
     cells = base_of(returned, fields)
     snapshots.save(root, export, cells, project=project, file=workbook.name, sha256=returned.sha256, **about)
     return export
+
+
+@frozen
+class Brought:
+    """One file of an import: whose answers it holds, when and by whom it was saved, and what became of it.
+
+    outcome: nothing where it could not be taken; refused: why, in one line that begins with its name.
+    """
+
+    path: Path
+    person: str = ""
+    saved: str = ""
+    saved_by: str = ""
+    outcome: Outcome | None = None
+    refused: str = ""
 
 
 def bring_in(
@@ -66,18 +85,10 @@ def bring_in(
     known of moves to other editions, before which the workbook may have gone out.
     RefusedError, with one line, for a file that can't be; nothing is touched.
     """
-    returned, export, base = _read(root, project, clients, path)
-    with register.writing(root, when, who) as writer:
-        before(writer)
-        told = joining.join(writer, asking)
-        merged = _merged(root, path, returned, base, writer.cells, fields, asking, moves)
-        about: dict[str, Any] = {"file": path.name, "sha256": returned.sha256, "export": export}
-        about["counts"] = attrs.asdict(merged.counts)
-        if not joining.is_left_alone(root):
-            about[joining.JOINED] = True
-        entry = writer.commit(IMPORT, merged.cells, **about)
-        notes = (*([told] if told else ()), *merged.notes, *writer.notices)
-        return _outcome(path, merged, notes, entry)
+    known = Incoming(root, project, clients, fields, asking, moves)
+    (one,) = bring_in_all(known, [path], when=when, who=who, before=before)
+    assert one.outcome is not None
+    return one.outcome
 
 
 def look_at(
@@ -92,11 +103,83 @@ def look_at(
     moves: Moves | None = None,
 ) -> Outcome:
     """Tell what an import would do to these cells; nothing is written."""
-    returned, _, base = _read(root, project, clients, path)
-    if joining.is_due(root, cells):
-        cells = joining.joined(cells, asking()).cells
-    merged = _merged(root, path, returned, base, cells, fields, asking, moves)
-    return _outcome(path, merged, merged.notes, None)
+    (one,) = look_at_all(Incoming(root, project, clients, fields, asking, moves), [path], cells)
+    assert one.outcome is not None
+    return one.outcome
+
+
+@frozen
+class Incoming:
+    """What is known of the project to which workbooks come back; see `bring_in`."""
+
+    root: Path
+    project: str
+    clients: Sequence[str]
+    fields: Callable[[Cells], Fields] | Fields
+    asking: Asking = lambda: NO_QUESTIONS
+    moves: Moves | None = None
+
+
+Step = Callable[[Path, int], None]
+"""Told the file that is next, and how many are done."""
+
+
+def bring_in_all(
+    known: Incoming,
+    paths: Sequence[Path],
+    *,
+    when: str,
+    who: str,
+    before: Callable[[register.Writer], None] = lambda _: None,
+    step: Step = lambda _, __: None,
+) -> tuple[Brought, ...]:
+    """Merge workbooks that came back, each as an entry of the history; one that can't be taken keeps no other out.
+
+    They are merged in the order in which they were saved, whatever the order here. The RefusedError or DataError of the
+    first where none can be taken; nothing is touched then.
+    """
+    files = _read_all(known, paths)
+    whole = [one for one in files if isinstance(one, _File)]
+    found: list[Brought] = [one for one in files if isinstance(one, Brought)]
+    with register.writing(known.root, when, who) as writer:
+        before(writer)
+        told = joining.join(writer, known.asking)
+        first = writer.number + 1
+        with writer.together():
+            for place, file in enumerate(whole):
+                step(file.path, place)
+                merged = _merged(known, file, writer.cells)
+                about: dict[str, Any] = {"file": file.path.name, "sha256": file.returned.sha256, "export": file.export}
+                about |= {name: said for name, said in file.said.items() if said}
+                about["counts"] = attrs.asdict(merged.counts)
+                if len(whole) > 1:
+                    about[register.TOGETHER] = first
+                if not joining.is_left_alone(known.root):
+                    about[joining.JOINED] = True
+                entry = writer.commit(IMPORT, merged.cells, **about)
+                notes = (*([told] if told and not place else ()), *merged.notes)
+                found.append(_brought(file, _outcome(file.path, merged, notes, entry)))
+        notices = tuple(writer.notices)
+    if notices and found[-1].outcome is not None:
+        last = found[-1].outcome
+        found[-1] = attrs.evolve(found[-1], outcome=attrs.evolve(last, notes=(*last.notes, *notices)))
+    return _in_order(found, paths)
+
+
+def look_at_all(
+    known: Incoming, paths: Sequence[Path], cells: Cells, step: Step = lambda _, __: None
+) -> tuple[Brought, ...]:
+    """Tell what an import would do to these cells; nothing is written."""
+    files = _read_all(known, paths)
+    if joining.is_due(known.root, cells):
+        cells = joining.joined(cells, known.asking()).cells
+    found: list[Brought] = [one for one in files if isinstance(one, Brought)]
+    for place, file in enumerate(one for one in files if isinstance(one, _File)):
+        step(file.path, place)
+        merged = _merged(known, file, cells)
+        cells = merged.cells
+        found.append(_brought(file, _outcome(file.path, merged, merged.notes, None)))
+    return _in_order(found, paths)
 
 
 @frozen
@@ -107,44 +190,133 @@ class _Result:
     counts: Counts
     notes: tuple[str, ...] = ()
     already: str = ""
+    clashes: tuple[Clash, ...] = ()
 
 
-def _read(root: Path, project: str, clients: Sequence[str], path: Path) -> tuple[Returned, str, Cells | None]:
+@frozen
+class _File:
+    """A workbook that can be taken. base: what went out; sent: its own rows, where base tells others', too."""
+
+    path: Path
+    returned: Returned
+    export: str
+    base: Cells | None
+    sent: Set[tuple[str, str]] | None
+    person: str
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """What the history keeps of whose answers these are."""
+        found = self.returned
+        return {"person": self.person, "saved": found.saved, "saved_by": found.saved_by}
+
+
+def _read_all(known: Incoming, paths: Sequence[Path]) -> list[_File | Brought]:
+    """Read files, those saved first before others; where none can be taken, the first says why."""
+    found: list[_File] = []
+    refused: list[Brought] = []
+    faults: list[RefusedError | DataError] = []
+    wholes: dict[str, Cells | None] = {}
+    for path in paths:
+        try:
+            found.append(_read(known, path, wholes))
+        except (RefusedError, DataError) as error:
+            faults.append(error)
+            words = str(error)
+            refused.append(Brought(path, refused=words if words.startswith(str(path)) else f"{path}: {words}"))
+    if faults and not found:
+        raise faults[0] if len(faults) == 1 else RefusedError("\n".join(one.refused for one in refused))
+    return [*sorted(found, key=lambda file: (file.returned.saved, file.returned.sha256)), *refused]
+
+
+def _read(known: Incoming, path: Path, wholes: dict[str, Cells | None]) -> _File:
     shown = str(path)
     returned = read_workbook(path, shown)
-    export = _checked(root, project, clients, returned, shown)
-    return returned, export, snapshots.load(root, export)
+    export = _checked(known.root, known.project, known.clients, returned, shown)
+    went = snapshots.whole(known.root, export)
+    if went is None:
+        return _File(path, returned, export, None, None, returned.meta.get("person", ""))
+    head, base = went
+    person, id_ = (str(head.get(name, "")) for name in ("person", "whole"))
+    if not id_:
+        return _File(path, returned, export, base, None, person)
+    if id_ not in wholes:
+        wholes[id_] = snapshots.load(known.root, id_)
+    return _File(path, returned, export, *with_others(base, wholes[id_] or {}), person)
 
 
-def _merged(
-    root: Path,
-    path: Path,
-    returned: Returned,
-    base: Cells | None,
-    cells: Cells,
-    fields: Callable[[Cells], Fields] | Fields,
-    asking: Asking,
-    moves: Moves | None,
-) -> _Result:
+def with_others(base: Cells, whole: Cells) -> tuple[Cells, Set[tuple[str, str]]]:
+    """Give what went out in one person's workbook with the rows of others beside it, and which rows were sent.
+
+    whole: the rows of everybody as they went out at the same time.
+    """
+    sent = {(key.sheet, key.row) for key in base}
+    sheets = {sheet for sheet, _ in sent}
+    others = {
+        key: value
+        for key, value in whole.items()
+        if key.sheet in sheets and not key.row.startswith("@") and (key.sheet, key.row) not in sent
+    }
+    return {**others, **base}, sent
+
+
+def _merged(known: Incoming, file: _File, cells: Cells) -> _Result:
+    root, path, returned, base, fields = known.root, file.path, file.returned, file.base, known.fields
     taken = _earlier(root, returned.sha256)
     if taken is not None:
         message = f"{path.name} was imported already ({taken.when}, entry {taken.number}); nothing changed"
         return _Result(dict(cells), Counts(), (), message)
-    since = () if moves is None else earlier.before(root, base, returned)
-    if moves is not None and since:
-        merged = earlier.merged(root, base, cells, returned, since, moves)
+    since = () if known.moves is None else earlier.before(root, base, returned)
+    if known.moves is not None and since:
+        merged = earlier.merged(root, base, cells, returned, since, known.moves, file.sent)
     else:
-        merged = joining.merged(base, cells, returned, fields(cells) if callable(fields) else fields, asking)
-    kept, new = conflicts.kept(merged.cells, merged.clashes, path.name)
+        ours = fields(cells) if callable(fields) else fields
+        merged = joining.merged(base, cells, returned, ours, known.asking, file.sent)
+    clashes = merged.clashes if file.sent is None else _of_standards(merged.clashes, base or {}, file.sent, cells)
+    kept, new = conflicts.kept(merged.cells, clashes, path.name, file.person)
     notes = (*merged.notes, *_sent_before(root, returned)) if new else merged.notes
-    return _Result(kept, attrs.evolve(merged.counts, conflicts=new), notes)
+    count = max((conflict.number for conflict in conflicts.listed(merged.cells)), default=0)
+    fresh = tuple(conflict.clash for conflict in conflicts.unresolved(kept) if conflict.number > count)
+    return _Result(kept, attrs.evolve(merged.counts, conflicts=new), notes, clashes=fresh)
+
+
+def _of_standards(clashes: Sequence[Clash], base: Cells, sent: Set[tuple[str, str]], ours: Cells) -> tuple[Clash, ...]:
+    """Let what somebody wrote for all standards be a conflict of those alone whose verdicts they were asked for.
+
+    Who was asked for every verdict of the question speaks for all of it, as its row does.
+    """
+    asked: dict[str, list[str]] = {}
+    for key, value in base.items():
+        if key.sheet == SHEET and key.field == "question" and key.row != value:
+            asked.setdefault(str(value), []).append(key.row)
+    found: list[Clash] = []
+    for clash in clashes:
+        key = clash.key
+        points = asked.get(key.row, []) if key.sheet == SHEET and key.field in SHARED else []
+        theirs = [point for point in points if (SHEET, point) in sent]
+        if not theirs or len(theirs) == len(points):
+            found.append(clash)
+            continue
+        # What is said for all says nothing for a standard that has its own.
+        keys = [own for point in theirs if (own := key._replace(row=point)) not in ours] or [key]
+        found += [attrs.evolve(clash, key=own) for own in keys]
+    return tuple(sorted(found, key=lambda clash: clash.key))
 
 
 def _outcome(path: Path, merged: _Result, notes: tuple[str, ...], entry: Entry | None) -> Outcome:
     counts = merged.counts
     anything = entry is not None or counts.changed or counts.conflicts or counts.new_rows
     message = merged.already or (told(counts) if anything else f"nothing in {path.name} is new; nothing changed")
-    return Outcome(message, counts, counts.conflicts, len(conflicts.unresolved(merged.cells)), notes, entry)
+    waiting = len(conflicts.unresolved(merged.cells))
+    return Outcome(message, counts, counts.conflicts, waiting, notes, entry, merged.clashes)
+
+
+def _brought(file: _File, outcome: Outcome) -> Brought:
+    return Brought(file.path, file.person, file.returned.saved, file.returned.saved_by, outcome)
+
+
+def _in_order(found: Sequence[Brought], paths: Sequence[Path]) -> tuple[Brought, ...]:
+    return tuple(sorted(found, key=lambda one: paths.index(one.path)))
 
 
 def told(counts: Counts) -> str:

@@ -6,7 +6,7 @@ out, each requirement for itself, and what it says is then put where the registe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from pathlib import Path
 
 from attrs import evolve
@@ -95,22 +95,29 @@ def join(writer: Writer, asking: Asking) -> str:
     return found.told if found.answers and writer.commit(JOINED, found.cells, counts=counts) else ""
 
 
-def merged(base: Cells | None, ours: Cells, returned: Returned, fields: Fields, asking: Asking) -> Merged:
+def merged(
+    base: Cells | None,
+    ours: Cells,
+    returned: Returned,
+    fields: Fields,
+    asking: Asking,
+    sent: Set[tuple[str, str]] | None = None,
+) -> Merged:
     """Merge a workbook that came back in the layout in which it went out; conflicts are told in that layout.
 
-    base: what it held when it went out.
+    base: what it held when it went out. sent: the rows of it that went out, where base tells others' rows, too.
     """
     rows = _rows(returned) if base is None else {key.row for key in base if key.sheet == SHEET}
     shown = {row for row in rows if row.startswith((CORE, EQUAL))}
     standards = {row.partition(":")[0] for row in rows - shown if "#" in row}
     all_there = in_rows_of_questions(ours) <= shown and (shown or len(standards) < 2)
     if all_there or not rows:
-        found = merge(base, ours, returned, fields)
+        found = merge(base, ours, returned, fields, sent)
         if not _overrides(base or {}, ours, found):
             return found
     questions = asking()
     seen = questions.spread(ours, shown)
-    found = _apart(questions, base or {}, seen, merge(base, seen, returned, fields))
+    found = _apart(questions, base or {}, seen, merge(base, seen, returned, fields, sent))
     home = questions.brought_home(seen, found.cells, ours, base or {})
     new = [
         key

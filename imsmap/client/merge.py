@@ -7,7 +7,6 @@ workbook at all (a row, a column, a sheet, a comment) says nothing: absence dele
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
@@ -16,6 +15,7 @@ from typing import Literal
 from imsmap.client import others
 from imsmap.client.matching import Computed
 from imsmap.client.sheets import PAIR, Owner, Row, Sheet, flatten, own_order, view
+from imsmap.client.telling import ERRORS, day_meant, tells_the_same, ways_to_say, what_shows
 from imsmap.readers.workbook import Returned
 from imsmap.register import answers
 from imsmap.register.cells import (
@@ -47,8 +47,6 @@ CELL_LIMIT = 32_767
 _TOLD = 30
 """So many answers that were not understood are listed one by one."""
 _FIRST_COLUMN = re.compile(r"A\d+")
-_SERIALS = range(32_874, 73_051)
-"""Numbers that Excel means for days from 1990 to 2099."""
 
 
 @frozen
@@ -127,15 +125,18 @@ def base_of(returned: Returned, fields: Fields) -> dict[Key, Value]:
     return flatten(returned, owner_of(fields))
 
 
-def merge(base: Cells | None, ours: Cells, returned: Returned, fields: Fields) -> Merged:
+def merge(
+    base: Cells | None, ours: Cells, returned: Returned, fields: Fields, sent: Set[tuple[str, str]] | None = None
+) -> Merged:
     """Merge a workbook that came back into the register.
 
-    base: what it held when it went out; without it, ours stays wherever it says anything else, as a conflict.
+    base: what it held when it went out; without it, ours stays wherever it says anything else, as a conflict. sent: the
+    rows (sheet, row) that went out in it, where base tells those of others, too: in such a row only answers count.
     """
     rows = {(key.sheet, key.row) for key in ours} | {(key.sheet, key.row) for key in base or {}}
     known = (lambda sheet, row: (sheet, row) in rows) if base is not None else (lambda _, row: bool(row))
     found = view(returned, base, known, owner_of(fields))
-    work = _Merge(base, ours, fields)
+    work = _Merge(base, ours, fields, sent)
     work.notes += found.notes
     for sheet in found.sheets:
         work.take(sheet)
@@ -150,7 +151,9 @@ def merge(base: Cells | None, ours: Cells, returned: Returned, fields: Fields) -
 class _Merge:
     """The merge under way."""
 
-    def __init__(self, base: Cells | None, ours: Cells, fields: Fields) -> None:
+    def __init__(
+        self, base: Cells | None, ours: Cells, fields: Fields, sent: Set[tuple[str, str]] | None = None
+    ) -> None:
         """Begin with ours."""
         self.notes: list[str] = []
         self._base = base
@@ -162,6 +165,9 @@ class _Merge:
         self._counts: Counter[str] = Counter()
         self._rows = {(key.sheet, key.row) for key in ours}
         self._base_rows = {(key.sheet, key.row) for key in base or {}}
+        self._sent = self._base_rows if sent is None or base is None else sent
+        self._others = self._base_rows - self._sent
+        self._strange: Counter[str] = Counter()
         self._doubts: Counter[str] = Counter()
         self._defused: dict[Key, str] = {}
         self._read: dict[Key, Value] = {}
@@ -227,7 +233,7 @@ class _Merge:
         """Tell what the workbook no longer holds; nothing is deleted for it."""
         for sheet in sheets:
             there = {row.id for row in sheet.rows}
-            gone = {row for key, row in self._base_rows if key == sheet.key and not row.startswith("@")} - there
+            gone = {row for key, row in self._sent if key == sheet.key and not row.startswith("@")} - there
             if gone:
                 self._counts["missing_rows"] += len(gone)
             columns = {
@@ -255,6 +261,12 @@ class _Merge:
         for doubt, said in words.items():
             if count := self._doubts[doubt]:
                 self.notes.append(f"{count} × {said}")
+        for title, count in self._strange.items():
+            if count:
+                self.notes.append(
+                    f"{title}: {count} row{'s' if count > 1 else ''} of somebody else came back in this file; what "
+                    "was answered there is taken, too"
+                )
         for (written, meant), count in sorted(self._meant.items()):
             self.notes.append(f"{count} × {written[:80]!r} was read as {meant}")
         self.notes += self._unclear[:_TOLD]
@@ -268,6 +280,8 @@ class _Merge:
     # --- cells -----------------------------------------------------------------------------------------------------
 
     def _take_row(self, sheet: Sheet, row: Row) -> None:
+        is_strange = (sheet.key, row.id) in self._others
+        self._strange[sheet.title] += is_strange
         for name in sheet.fields or PAIR:
             if name in row.covered:
                 continue
@@ -277,8 +291,10 @@ class _Merge:
             owner = self._owner(sheet.key, name)
             # In a row that people added, what is ours elsewhere is theirs.
             if owner == "user" or (owner == "tool" and row.id.startswith(NEW)):
-                self._cell(key, value)
-            else:
+                # That a part of somebody else's row was not copied empties nothing.
+                if not is_strange or essence(value) is not None:
+                    self._cell(key, value)
+            elif not is_strange:
                 self._over(key, value, owner)
 
     def _take_new(self, sheet: Sheet, row: Row) -> None:
@@ -318,7 +334,7 @@ class _Merge:
             return
         ours = self._cells.get(key)
         before = [str(value) for value in (ours, (self._base or {}).get(key)) if value is not None]
-        known = {said for text in before for line in text.splitlines() for said in _ways_to_say(line)}
+        known = {said for text in before for line in text.splitlines() for said in ways_to_say(line)}
         new = [line for line in theirs.splitlines() if line.strip() not in known]
         if new:
             self._counts["remarks"] += 1
@@ -330,9 +346,7 @@ class _Merge:
         if self._base is None:
             return
         base = self._base.get(key)
-        if _tells_the_same(theirs, base) or (
-            owner == "computed" and self._computed.holds(key.sheet, key.field, theirs)
-        ):
+        if tells_the_same(theirs, base) or (owner == "computed" and self._computed.holds(key.sheet, key.field, theirs)):
             return
         if essence(theirs) is None:
             self._doubts["emptied"] += 1
@@ -342,7 +356,7 @@ class _Merge:
         theirs = self._proper(over, theirs)
         if not same(theirs, ours):
             before = self._counts["changed"]
-            self._decide(over, base, ours, theirs, ours is None or _tells_the_same(ours, base))
+            self._decide(over, base, ours, theirs, ours is None or tells_the_same(ours, base))
             self._counts["over"] += self._counts["changed"] - before
 
     def _link(self, key: Key, theirs: str | None, written: Value | None) -> None:
@@ -404,7 +418,9 @@ class _Merge:
         if self._base is None:
             return
         ours = {
-            essence(_said(value)) for key, value in self._base.items() if key.sheet == sheet.key and key.row == SHEET
+            essence(what_shows(value))
+            for key, value in self._base.items()
+            if key.sheet == sheet.key and key.row == SHEET
         }
         first = any(_FIRST_COLUMN.fullmatch(key.field) for key in self._base if key.sheet == sheet.key)
         for name, value in sheet.outside.items():
@@ -413,7 +429,7 @@ class _Merge:
             key = Key(sheet.key, SHEET, name)
             # What a formula of ours shows changes with what it counts.
             computed = isinstance(value, Formula) and isinstance(self._base.get(key), Formula)
-            if not computed and essence(_said(value)) not in ours:
+            if not computed and essence(what_shows(value)) not in ours:
                 self._over(key, value, "tool")
 
     # --- values ----------------------------------------------------------------------------------------------------
@@ -422,7 +438,7 @@ class _Merge:
         """Make a value what its column asks for, where that is sure."""
         value = self._harmless(key, value)
         if value is not None:
-            meant = answers.proper(key, _day(value) if self._kind(key) == "date" else value)
+            meant = answers.proper(key, day_meant(value) if self._kind(key) == "date" else value)
             if isinstance(value, str) and essence(meant) != essence(value) and shown(meant) != value.strip():
                 self._read[key] = value
             value = meant
@@ -451,7 +467,7 @@ class _Merge:
         elif key in self._defused:
             self._doubts["outside"] += 1
         elif isinstance(value, str):
-            self._doubts["error"] += value in _ERRORS
+            self._doubts["error"] += value in ERRORS
             self._doubts["long"] += len(value) > CELL_LIMIT
 
 
@@ -468,32 +484,3 @@ def _fills(field: Field, written: Value | None) -> bool:
     """Tell whether a cell holds the tool's word for nothing rather than an answer of its column's list."""
     words = {word.casefold() for word in field.choices}
     return bool(words) and NOTHING.value not in words and same(written, NOTHING.value)
-
-
-def _day(value: Value) -> Value:
-    """Read a date that a program turned into text or a number; what could be another day stays as written."""
-    if isinstance(value, str):
-        return answers.day(value) or value
-    if isinstance(value, int | float) and not isinstance(value, bool) and value in _SERIALS:
-        return datetime.date(1899, 12, 30) + datetime.timedelta(days=int(value))
-    return value
-
-
-_ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!"))
-
-
-def _ways_to_say(line: str) -> tuple[str, ...]:
-    """Give how a line of a remark reads in programs that keep its author, drop it, or put it on a line of its own."""
-    text = line.strip()
-    author, _, words = text.partition(":")
-    return text, words.strip(), f"{author}:", ""
-
-
-def _said(value: Value | None) -> Value | None:
-    """Give what a cell shows: a text of ours with a link in it is a formula in some programs and none in others."""
-    return value.value if isinstance(value, Formula) else value
-
-
-def _tells_the_same(one: Value | None, other: Value | None) -> bool:
-    # A formula that no program has computed shows nothing, which is not what an empty cell shows.
-    return same(one, other) or (_said(one) is not None and same(_said(one), _said(other)))

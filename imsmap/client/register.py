@@ -29,6 +29,8 @@ from imsmap.values import frozen
 
 FOLDER = "register"
 BY_HAND = "by-hand"
+TOGETHER = "together"
+"""What an entry says that is one of several of the same command: the number of the first."""
 WITHOUT_HISTORY = "without-history"
 """The entry that takes the register as it is, after files of its history were lost."""
 CONFLICTS = "@conflicts"
@@ -95,6 +97,8 @@ class Writer:
     number: int
     cells: dict[Key, Value]
     notices: list[str] = field(factory=list)
+    waits: bool = False
+    """Whether the register's files are to follow later, as several entries come one after the other."""
 
     def commit(self, what: str, new: Cells, **about: Any) -> Entry | None:
         """Change the state to these cells as one entry of the history; nothing if they are the same.
@@ -110,8 +114,21 @@ class Writer:
         history.write(self.root, entry, changed)
         self.number = entry.number
         history.apply(self.cells, changed)
-        self.settle()
+        if not self.waits:
+            self.settle()
         return entry
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Let the register's files follow once, after several entries."""
+        before = self.number
+        self.waits = True
+        try:
+            yield
+        finally:
+            self.waits = False
+            if self.number != before:
+                self.settle()
 
     def undo(self) -> Entry:
         """Turn the last entry round that was not taken back yet; the register is byte for byte as before it."""
@@ -120,6 +137,20 @@ class Writer:
                 changed = tuple(Change(c.key, c.new, c.old) for c in history.changes(self.root, last.number))
                 return self.record(history.UNDO, changed, undoes=last.number)
         raise ImsmapError(f"{self.root}: there is nothing to undo; no change is in the history that stands")
+
+    def undo_together(self) -> list[Entry]:
+        """Turn the last entry round, with those that were made together with it."""
+        found = [self.undo()]
+        standing = {entry.number: entry for entry in history.entries(self.root)}
+        first = standing[int(str(found[0].about["undoes"]))].about.get(TOGETHER)
+        with self.together():
+            while first is not None:
+                before = [e for e in standing.values() if e.undoes is None and e.undone is None]
+                if not before or before[-1].about.get(TOGETHER) != first:
+                    break
+                found.append(self.undo())
+                standing = {entry.number: entry for entry in history.entries(self.root)}
+        return found
 
     def settle(self) -> None:
         """Bring the register's files up to the state; what can't be written now is left to the next command."""

@@ -36,6 +36,12 @@ def save(root: Path, export: str, cells: Cells, **about: Any) -> None:
 
 def load(root: Path, export: str) -> dict[Key, Value] | None:
     """Give what an export held; nothing if its snapshot is gone. DataError if it is broken."""
+    found = whole(root, export)
+    return None if found is None else found[1]
+
+
+def whole(root: Path, export: str) -> tuple[lines.Record, dict[Key, Value]] | None:
+    """Give what was said about an export when it was made, and what it held; nothing if its snapshot is gone."""
     if not is_export(export) or not _path(root, export).exists():
         return None
     found = _lines(root, export)
@@ -49,7 +55,7 @@ def load(root: Path, export: str) -> dict[Key, Value] | None:
             cells[Key(*key)] = value
     if problems:
         raise DataError(problems)
-    return cells
+    return found.head, cells
 
 
 def newest(root: Path) -> dict[Key, Value] | None:

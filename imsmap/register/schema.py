@@ -105,12 +105,32 @@ class Change:
 
 
 @frozen
+class Part:
+    """What one person gets of a workbook: the ids of their rows by sheet, and what helps to answer them.
+
+    name: whose it is; nothing for what nobody answers. beside: rows of Requirements that somebody else answers. said:
+    what was said of a verdict when the workbook went out, by point. is_whole: it holds everybody's rows.
+    """
+
+    name: str
+    rows: Mapping[str, frozenset[str]]
+    beside: frozenset[str] = frozenset()
+    said: Mapping[str, str] = field(factory=dict)
+    is_whole: bool = False
+
+    def holds(self, sheet: str, row: str) -> bool:
+        """Tell whether a row is in this workbook."""
+        return self.is_whole or row in self.rows.get(sheet, ()) or (sheet == "requirements" and row in self.beside)
+
+
+@frozen
 class Given:
     """What a client's project brings to a workbook beside the reports.
 
     texts: what the standards say, by full reference of clauses, where somebody asked for it who has a licence.
     project, export: the ids that tie the file to the project and to its snapshot; without them it can't come back.
     home: the way from the workbook's folder to the project's, in which paths without a root begin.
+    part: whose rows alone it holds; else it holds all.
     """
 
     cells: Cells = field(factory=dict)
@@ -120,6 +140,7 @@ class Given:
     export: str = ""
     home: str = ""
     texts: tuple[tuple[str, str], ...] = ()
+    part: Part | None = None
 
     @property
     def columns(self) -> tuple[Process, ...]:
@@ -169,9 +190,9 @@ REQUIREMENTS = (
     _user("due", "Due", 11, "date", "A date."),
     _user("verified_by", "Verified by", 12, of="owner"),
     _user("verified_on", "Verified on", 11, "date", "A date."),
-    _user("consultant_note", "Consultant's note", 18.5),
-    _user("client_note", "Client's note", 18.5),
-    _user("assessor_note", "Assessor's note", 18.5),
+    _user("consultant_note", "Consultant's note", 15),
+    _user("client_note", "Client's note", 15),
+    _user("assessor_note", "Assessor's note", 15),
     Field("stands", "Counts as", "state", 13, "computed", hidden=True),
 )
 ACTIONS = (

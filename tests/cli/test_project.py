@@ -163,7 +163,7 @@ def test_outside_of_a_project_one_line_says_so(imsmap: Command, words: tuple[str
     "words",
     [
         ("import",),
-        ("import", "a", "b"), ("import", "--ours"), ("import", "--resolve"), ("import", "--conflicts", "a"),
+        ("import", "--ours"), ("import", "--resolve"), ("import", "--conflicts", "a"),
         ("import", "--resolve", "--ours", "one"), ("import", "--conflicts", "--resolve", "--ours"),
     ],
 )  # fmt: skip

@@ -70,12 +70,12 @@ def export(
     colours = theme.theme_xml(core_colours(answer.core_colours), settings.look)
     workbook.use_custom_theme(io.StringIO(colours))
     book = Book(workbook, reports, settings, wanted, _seen(reports, given))
-    book.whole = variant not in VARIANTS
+    book.whole = variant not in VARIANTS and book.given.part is None
     book.lists = meta.lists(given)
     modules = _laid(book, wanted)
     for module in modules.values():
         module.write(book)
-    if variant not in VARIANTS:
+    if variant not in VARIANTS and book.given.part is None:
         own.write(book)
     if _MEANT.intersection(wanted):
         book.twin.write(book)

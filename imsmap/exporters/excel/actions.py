@@ -65,8 +65,8 @@ def write(book: Book) -> None:
         f"Actions of {book.designations()}",
         laid,
         link,
-        note="An action is written on Requirements and comes here by itself (grey); effort, progress and closure are "
-        f"filled in here. Days are counted from {book.date.isoformat()}"
+        note=f"{book.counted('actions')}An action is written on Requirements and comes here by itself (grey); effort, "
+        f"progress and closure are filled in here. Days are counted from {book.date.isoformat()}"
         f"{', the date on the Cover' if 'cover' in book.names else ''}. Own actions: the yellow rows at the end.",
         frozen=_FROZEN,
         repeated=_FROZEN,
@@ -124,7 +124,8 @@ def _copied(book: Book, point: str, key: str) -> Held:
     value = next((found for row in rows if (found := said_in.get(row, {}).get(key)) is not None), None)
     if isinstance(value, Formula):
         value = value.value
-    if "requirements" not in book.grids:
+    part = book.given.part
+    if "requirements" not in book.grids or (part is not None and not all(part.holds("requirements", r) for r in rows)):
         return value
     area, ids = book.area("requirements", key), book.area("requirements")
     formula = '""'

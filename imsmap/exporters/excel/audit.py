@@ -70,9 +70,9 @@ def write(book: Book) -> None:
         report.title,
         book.grids["audit"],
         link,
-        note=f"{unprinted_there(book)}{report.message}. "
-        "Give each standard its own verdict: a finding then names the standard and the clause "
-        "that is not met. none = this standard asks for nothing here.",
+        note=f"{unprinted_there(book)}{book.counted('audit', report.message)}"
+        "Give each standard its own verdict: a finding then names the standard and the clause that is not met. "
+        "none = this standard asks for nothing here.",
         frozen=_FROZEN,
         repeated=_FROZEN,
         large=True,

@@ -99,6 +99,15 @@ class Volume:
         """Give the designation of a standard."""
         return self.standards[self.place_of(key)].designation
 
+    def counted(self, kind: str, message: str = "") -> str:
+        """Say what a sheet holds, as a sentence before others: of one person's rows, how many they are."""
+        part = self.given.part
+        if part is None:
+            return f"{message}. " if message else ""
+        count = len(part.rows.get(kind, ()))
+        whose = f"of {part.name}" if part.name else "that nobody answers"
+        return f"{count} row{'' if count == 1 else 's'} {whose}. "
+
     def place_of(self, key: str) -> int:
         """Give the place of a standard among those of the workbook."""
         return [standard.key for standard in self.standards].index(key)

@@ -35,7 +35,7 @@ def lay(book: Book) -> Grid:
     rows = {line.id: row for row, line in enumerate(laid.lines, laid.first)}
     for item in report.answer.documents:
         for asked in item.asked.values():
-            for point in asked.points:
+            for point in asked.points if item.id in rows else ():
                 book.stand("documents", point, rows[item.id])
     return laid
 
@@ -58,7 +58,8 @@ def write(book: Book) -> None:
         report.title,
         book.grids["documents"],
         link,
-        note=f"{report.message}. document = maintain; record = retain; available = the standard leaves open which.",
+        note=f"{book.counted('documents', report.message)}document = maintain; record = retain; available = "
+        "the standard leaves open which.",
         frozen=repeated + 1,
         repeated=repeated,
     )

@@ -47,7 +47,7 @@ def write(book: Book) -> None:
         report.title,
         book.grids["management_review"],
         link,
-        note=f"{report.message}. Inputs first, then what the review has to decide.",
+        note=f"{book.counted('management_review', report.message)}Inputs first, then what the review has to decide.",
         frozen=_FROZEN,
         repeated=_FROZEN,
     )

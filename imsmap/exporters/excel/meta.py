@@ -59,6 +59,8 @@ def write(book: Volume) -> None:
         "date": book.date.isoformat(),
         "version": book.settings.version,
     }
+    if given.part is not None:
+        entries["person"] = given.part.name
     for row, (key, value) in enumerate(entries.items()):
         sheet.write_string(row, 0, key)
         if value:

@@ -71,7 +71,8 @@ def write(book: Book) -> None:
         report.title,
         book.grids["obligations"],
         link,
-        note=f"{report.message}. Whether an obligation applies and is met is said on Requirements (grey); how and when "
+        note=f"{book.counted('obligations', report.message)}Whether an obligation applies and is met is said "
+        "on Requirements (grey); how and when "
         f"that is evaluated is filled in here. Days are counted from {book.date.isoformat()}.",
         frozen=_FROZEN,
         repeated=_FROZEN,

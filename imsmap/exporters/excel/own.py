@@ -6,7 +6,7 @@ Their remarks are the writer's to put on the cells.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from attrs import evolve
 from xlsxwriter.utility import xl_cell_to_rowcol
@@ -30,7 +30,7 @@ from imsmap.register.cells import (
     Value,
     in_order,
 )
-from imsmap.register.schema import Field
+from imsmap.register.schema import Field, Part
 from imsmap.report import reads
 
 Compute = Callable[[Mapping[str, Held]], Mapping[str, Computed]]
@@ -62,7 +62,22 @@ def filled(book: Volume, kind: str, grid: Grid, compute: Compute | None = None) 
         lines.append(
             _filled(evolve(line, cells=(*line.cells, *blank)), fields, places, given.get(line.id, {}), compute)
         )
-    return evolve(grid, fields=fields, lines=tuple(lines))
+    part = book.given.part
+    return evolve(grid, fields=fields, lines=tuple(lines) if part is None else _of_part(lines, part, kind))
+
+
+def _of_part(lines: Iterable[Line], part: Part, kind: str) -> tuple[Line, ...]:
+    """Keep one person's rows, with the headings above them and the empty rows for further ones."""
+    found: list[Line] = []
+    above: list[Line] = []
+    for line in lines:
+        if line.heading:
+            above = [*(one for one in above if one.depth < line.depth), evolve(line, open=frozenset())]
+        elif not line.id or part.holds(kind, line.id):
+            found += [one for one in above if one.depth < line.depth] if line.id else []
+            found.append(line)
+            above = [] if line.id else above
+    return tuple(found)
 
 
 def _filled(

@@ -10,6 +10,7 @@ from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.sheet import Writer
 from imsmap.library.model import WARNING_GLYPH, Kin
 from imsmap.register import schema
+from imsmap.register.schema import Part
 from imsmap.values import frozen
 from imsmap.wording import CONTAINS_LICENSED_TEXT, together
 
@@ -47,7 +48,9 @@ def write(book: Book) -> None:
     writer.columns([12, *_WIDTHS])
     writer.head("Read me", f"{book.title} · {book.date.isoformat()} · mapping data {book.data_version}")
     row = 3
-    left, right = list(_left(book)), list(_right(book))
+    left, right = (
+        (list(_left(book)), list(_right(book))) if book.given.part is None else _of_part(book, book.given.part)
+    )
     for place in range(max(len(left), len(right))):
         lines = 1
         for start, entries in ((_LEFT, left), (_RIGHT, right)):
@@ -57,6 +60,48 @@ def write(book: Book) -> None:
     last = row + max(len(left), len(right)) - 1
     page.set_up(book, writer.sheet, pages_tall=1)
     page.print_columns(writer.sheet, last, 0, [(1, len(_WIDTHS))])
+
+
+def _of_part(book: Book, part: Part) -> tuple[list[Entry], list[Entry]]:
+    """Say in few lines what one person is asked, and what the words of the lists mean."""
+    what = {kind: len(part.rows.get(kind, ())) for kind in book.names}
+    left = [
+        Entry(f"For {part.name}" if part.name else "For nobody yet"),
+        *(
+            Entry(book.names[kind], f"{count} row{'' if count == 1 else 's'}: {_ASKED[kind]}", ("label", "dark"))
+            for kind, count in what.items()
+            if count
+        ),
+        Entry(""),
+        Entry("What to do"),
+        Entry("1", _FIRST if part.name else _FIRST_OF_NOBODY),
+        Entry(
+            "2", "Fill in the yellow cells; leave empty what you don't know. White and grey cells are there to help."
+        ),
+    ]
+    if "requirements" in book.names:
+        left += [
+            Entry("3", "Until now is what was said before; Said for the others is what another standard's verdict on "
+                  "the same question says. Neither is your answer: say what holds for the standard of the row."),
+        ]  # fmt: skip
+    left += [
+        Entry("4", "Sort, filter, add rows, columns and comments as you like; save it under any name."),
+        Entry("5", "Send the file back. Whatever others answer meanwhile, nothing of yours is lost."),
+    ]
+    return left, list(_words_of_lists()) if "requirements" in book.names else []
+
+
+_FIRST = "These rows are yours by what the workbook says now. If one is somebody else's, write their name under Owner."
+_FIRST_OF_NOBODY = "Nobody is named for these rows: write under Owner who answers them, and bring the file back in."
+_ASKED = {
+    "requirements": "what is asked for, and how it stands with us",
+    "actions": "how far it is, and what shows that it is done",
+    "documents": "which of our documents holds it, where it is, when it is looked at again",
+    "audit": "what was seen, and a verdict for each standard",
+    "management_review": "what is brought to the review, and what was decided",
+    "soa": "whether the control applies, why, and how far it is",
+    "obligations": "how compliance is evaluated, when last and when next",
+}
 
 
 def _entry(writer: Writer, row: int, column: int, entry: Entry) -> int:
@@ -158,6 +203,11 @@ def _right(book: Book) -> Iterator[Entry]:
     if "requirements" not in book.names:
         return
     yield Entry("")
+    yield from _words_of_lists()
+
+
+def _words_of_lists() -> Iterator[Entry]:
+    """Say what the words for a verdict mean."""
     yield Entry("Status")
     for word, meaning in schema.STATUS.items():
         yield Entry(word, meaning, ("tool", "centred", f"is {word}"))

@@ -39,6 +39,12 @@ ABOUT = about.Sheet(
 _STATUS = schema.column("requirements", "status")
 _MOVES = tuple(schema.column("requirements", key) for key in ("moved", "before"))
 """What became of an answer in a move to another edition: columns that only a project has that moved."""
+_ELSEWHERE = Field("elsewhere", "Said for the others", "text", 13, "computed")
+"""What the other standards' verdicts on a question say: a column only where questions are shared."""
+_UNTIL_NOW = Field("until_now", "Until now", "text", 14)
+"""What was said when one person's rows went out: a column of such a workbook alone."""
+_OF_ALL_POINTS = "clause_status"
+"""The column that rests on all points of a clause, which one person's rows need not be."""
 _FIELDS = (
     Field("letters", "Letter", "letters", 8),
     Field("standard", "Standard", "text", 15, firm=True),
@@ -46,6 +52,8 @@ _FIELDS = (
     Field("title", "Title", "text", 20),
     Field("text", "What is asked for, in our words", "text", 45),
     _STATUS,  # beside what it answers
+    _ELSEWHERE,
+    _UNTIL_NOW,
     *_MOVES,
     Field("origin", "Kind", "text", 8),
     Field("documented", "Documented information", "text", 12),
@@ -53,6 +61,8 @@ _FIELDS = (
     *(field for field in schema.REQUIREMENTS if field is not _STATUS and field not in _MOVES),
 )
 _BLANK: tuple[Held, ...] = (None,) * (len(_FIELDS) - 4)
+_BEFORE_KIND = next(place for place, field in enumerate(_FIELDS) if field.key == "origin") - 5
+"""Columns between what is asked for and the kind of a row, which people fill or are computed."""
 _FROZEN = 4
 _OF_QUESTIONS = frozenset(SHARED)
 _OF_VERDICTS = frozenset(field.key for field in schema.REQUIREMENTS if field.owner == "user") - _OF_QUESTIONS
@@ -64,7 +74,7 @@ _FOR_ALL = frozenset(("applies", "justification"))
 def lay(book: Book) -> Grid:
     """Lay the table out and note where each question, each point and each clause stands."""
     answer = needed(book.reports.requirements).answer
-    laid = Grid("tRequirements", *_with_moves(book, tuple(_lines(book, answer))))
+    laid = Grid("tRequirements", *_shown(book, answer, tuple(_lines(book, answer))))
     laid = _rolled_up(book, own.filled(book, "requirements", laid), answer)
     rows = {line.id: row for row, line in enumerate(laid.lines, laid.first)}
     for id_, row in rows.items():
@@ -73,15 +83,20 @@ def lay(book: Book) -> Grid:
     return laid
 
 
-def _with_moves(book: Book, lines: tuple[Line, ...]) -> tuple[tuple[Field, ...], tuple[Line, ...]]:
-    """Leave out the columns on a move where the project never moved."""
-    keys = {field.key for field in _MOVES}
-    if any(key.sheet == "requirements" and key.field in keys for key in book.given.cells):
-        return _FIELDS, lines
-    first = _FIELDS.index(_MOVES[0])
-    last = first + len(_MOVES)
-    cut = tuple(evolve(line, cells=(*line.cells[:first], *line.cells[last:])) for line in lines)
-    return (*_FIELDS[:first], *_FIELDS[last:]), cut
+def _shown(
+    book: Book, answer: RequirementsAnswer, lines: tuple[Line, ...]
+) -> tuple[tuple[Field, ...], tuple[Line, ...]]:
+    """Leave out the columns that would say nothing: on a move of a project that never moved, and the like."""
+    out = set()
+    moves = {field.key for field in _MOVES}
+    if not any(key.sheet == "requirements" and key.field in moves for key in book.given.cells):
+        out |= moves
+    if not any(question.is_shared for topic in answer.topics for question in topic.questions):
+        out.add(_ELSEWHERE.key)
+    out.add(_UNTIL_NOW.key if book.given.part is None else _OF_ALL_POINTS)
+    places = [place for place, field in enumerate(_FIELDS) if field.key not in out]
+    cut = tuple(evolve(line, cells=tuple(line.cells[place] for place in places)) for line in lines)
+    return tuple(_FIELDS[place] for place in places), cut
 
 
 def _lines(book: Book, answer: RequirementsAnswer) -> Iterator[Line]:
@@ -91,6 +106,7 @@ def _lines(book: Book, answer: RequirementsAnswer) -> Iterator[Line]:
     may_be = answer.asked.may_be_left_out
     may_hold = {row for point in may_be for row in answer.asked.headings[point]}
     main = ""
+    part = book.given.part
     for topic in answer.topics:
         if topic.main != main:
             main = topic.main
@@ -105,7 +121,10 @@ def _lines(book: Book, answer: RequirementsAnswer) -> Iterator[Line]:
         yield from noted.get(topic.id, ())
         for question in topic.questions:
             if question.is_shared:
-                yield Line(question.id, _question(topic, question), depth=2, aside=_OF_VERDICTS)
+                # What somebody else answers is only to be seen here.
+                elsewhere = _OF_QUESTIONS if part is not None and question.id in part.beside else frozenset()
+                aside = _OF_VERDICTS | elsewhere
+                yield Line(question.id, _question(topic, question), depth=2, aside=aside)
             for verdict in question.verdicts:
                 place = book.place_of(verdict.side.key)
                 if question.is_shared:
@@ -128,11 +147,11 @@ def _question(topic: RequiredTopic, question: RequiredQuestion) -> tuple[Held, .
         cited,
         topic.title,
         question.text,
-        *_BLANK[:3],
+        *_BLANK[:_BEFORE_KIND],
         QUESTION_ROW,
         documented,
         question.id,
-        *_BLANK[7:],
+        *_BLANK[_BEFORE_KIND + 4 :],
     )
 
 
@@ -146,11 +165,11 @@ def _verdict(verdict: RequiredVerdict, kind: str, question: str) -> tuple[Held, 
         number,
         clause.title,
         verdict.text,
-        *_BLANK[:3],
+        *_BLANK[:_BEFORE_KIND],
         kind,
         documented,
         question,
-        *_BLANK[7:],
+        *_BLANK[_BEFORE_KIND + 4 :],
     )
 
 
@@ -181,7 +200,7 @@ def _stand_clauses(book: Book, answer: RequirementsAnswer, rows: Mapping[str, in
     for clause in answer.clauses:
         points = [point.id for point in clause.points if point.id in asked]
         at_home = [point for point in points if asked[point].topic == clause.topic]
-        found = [rows[id_] for id_ in at_home or points]
+        found = [rows[id_] for id_ in at_home or points if id_ in rows]
         if found:
             first[clause.clause.ref] = min(found)
     for clause in answer.clauses:
@@ -193,12 +212,19 @@ def _stand_clauses(book: Book, answer: RequirementsAnswer, rows: Mapping[str, in
 def _rolled_up(book: Book, laid: Grid, answer: RequirementsAnswer) -> Grid:
     """Say in each verdict's row as what it counts and how its clause stands, unless people wrote over that."""
     clause_of = {point.id: entry.clause.ref for entry in answer.clauses for point in entry.points}
-    stands, status = laid.place("stands"), laid.place("clause_status")
+    keys = {field.key for field in laid.fields}
+    there = {line.id for line in laid.lines}
     lines = []
     for line in laid.lines:
         clause = clause_of.get(line.id)
         if clause is not None:
-            computed = {stands: book.twin.stands(laid, line.id), status: book.twin.clause_status(clause)}
+            computed: dict[int, Held] = {laid.place("stands"): book.twin.stands(laid, line.id)}
+            if _OF_ALL_POINTS in keys:
+                computed[laid.place(_OF_ALL_POINTS)] = book.twin.clause_status(clause)
+            if _ELSEWHERE.key in keys:
+                computed[laid.place(_ELSEWHERE.key)] = book.twin.offered(laid, line.id, there)
+            if book.given.part is not None:
+                computed[laid.place(_UNTIL_NOW.key)] = book.given.part.said.get(line.id, NOTHING)
             cells = tuple(
                 computed[place] if place in computed and place not in line.over else cell
                 for place, cell in enumerate(line.cells)
@@ -238,15 +264,21 @@ def write(book: Book) -> None:
         report.title,
         book.grids["requirements"],
         link,
-        note=f"{unprinted_there(book)}{report.message}.{elsewhere}{shared} "
-        f"Yellow cells are yours. A clause's status is the worst of its "
-        f"points.{_headings_note(book)}",
+        note=_note(book, report.message, elsewhere, shared),
         frozen=_FROZEN,
         repeated=_FROZEN,
         large=True,
         printed=not unprinted_there(book),
     )
     _colours(writer, laid)
+
+
+def _note(book: Book, message: str, elsewhere: str, shared: str) -> str:
+    """Say under the title what the sheet holds and how it is filled in."""
+    if book.given.part is not None:
+        return f"{book.counted('requirements').rstrip()}{shared} Yellow cells are yours."
+    worst = "A clause's status is the worst of its points."
+    return f"{unprinted_there(book)}{message}.{elsewhere}{shared} Yellow cells are yours. {worst}{_headings_note(book)}"
 
 
 def _headings_note(book: Book) -> str:
@@ -264,13 +296,15 @@ def _colours(writer: Writer, laid: Grid) -> None:
     if not laid.lines:
         return
     rule = partial(stand_out, writer, laid)
+    rolled_up = any(field.key == _OF_ALL_POINTS for field in laid.fields)
     # Not applicable that does not count, as the standard does not let it be, says so before all else.
     for key in ("applies", "status"):
         said = f'{{{key}}}="{schema.NOT_APPLICABLE}"'
         rule(key, f'=AND({said},{{stands}}<>"",{{stands}}<>"{schema.NOT_APPLICABLE}")', "in scope")
     for word in schema.STATUS:
         rule("status", f'={{status}}="{word}"', word)
-        rule("clause_status", f'={{clause_status}}="{word}"', word)
+        if rolled_up:
+            rule("clause_status", f'={{clause_status}}="{word}"', word)
     rule("severity", f'={{severity}}="{schema.MAJOR}"', schema.MAJOR)
     # Held not applicable without a reason, or a gap that nobody owns, stays in sight until it is mended.
     # What a heading says for all beneath it has its reason there; a heading has no kind of row.

@@ -119,9 +119,8 @@ class Writer:
     def head(self, title: str, note: str) -> None:
         """Write the sheet's title, which leads back to the contents, and a note under it."""
         self.sheet.set_row(0, 26)
-        self.text(
-            0, 1, page.on_one_page(self.book, title), "title", link=self.book.link("cover"), tip="Back to the contents"
-        )
+        shown = page.on_one_page(self.book, title)
+        self.text(0, 1, shown, "title", link=self.book.link("cover"), tip="Back to the contents")
         self.sheet.set_row(1, 15)
         self.text(1, 1, note, "small")
 
@@ -227,7 +226,9 @@ class Writer:
                 self.linked(
                     row, column, self.book.said(self.kind, line.id, LINK + field.key) or self._place(field, cell)
                 )
-                words = self.value(row, column, cell, *self._styles(line, cell, field, owner))
+                # In one person's workbook what somebody else answers is only to be seen.
+                shade = "computed" if self.book.given.part and field.key in line.aside else owner
+                words = self.value(row, column, cell, *self._styles(line, cell, field, shade))
                 tallest = max(tallest, measure.lines_of(words, inner[column], 10, False))
             elif isinstance(cell, _WORDS):
                 tallest = max(tallest, self._said_by_us(row, column, line, cell, field, owner, look, link))
@@ -458,7 +459,6 @@ def whole_sheet(
     if printed:
         sheet.repeat_rows(head)
         sheet.repeat_columns(1, repeated)
-    if printed:
         page.print_columns(sheet, after - 1, head, [(a + 1, b + 1) for a, b in runs])
         _keep_headings(writer, grid, runs, repeated, large=large)
     else:

@@ -67,8 +67,8 @@ def write(book: Book) -> None:
         report.title,
         book.grids["soa"],
         link,
-        note=f"{report.message}. {NO} under Applicable leaves out all that the control asks for, on Requirements and "
-        "in every count, unless Applies there says otherwise.",
+        note=f"{book.counted('soa', report.message)}{NO} under Applicable leaves out all that the "
+        "control asks for, on Requirements and in every count, unless Applies there says otherwise.",
         frozen=_FROZEN,
         repeated=_FROZEN,
         large=True,

@@ -8,7 +8,7 @@ sorted them to. What stands on a sheet that this workbook does not hold is writt
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_cell_to_rowcol
@@ -22,11 +22,13 @@ from imsmap.register.asked import Asked
 from imsmap.register.cells import PROCESS, Cells
 from imsmap.register.controls import SOA
 from imsmap.register.obligations import OBLIGATIONS
+from imsmap.register.offers import offers, others, reason
 from imsmap.register.questions import CONTROL, MAIN
 from imsmap.register.questions import TOPIC as TOPICS
 from imsmap.register.schema import CONFORMING, NOT_APPLICABLE, NOT_ASSESSED, NOT_CONFORMING, PARTIAL
 from imsmap.register.state import (
     ACTIONS,
+    ASSESSED,
     DOCUMENTS,
     NAMED_BY,
     PROCESSES,
@@ -91,6 +93,7 @@ class Twin:
         self._asked = asked
         self.main_of = {leaf.ref: leaf.main for leaf in asked.leaves}
         """The main clause in which each leaf clause lies, as its standard says."""
+        self._points_of = {leaf.ref: leaf.points for leaf in asked.leaves}
         self._asking = {id_: tuple(points) for id_, points in asking.items()}
         self._labels = labels
         self._cells = cells
@@ -145,6 +148,32 @@ class Twin:
         """Give the status of a leaf clause, the worst of its points."""
         return Computed(f"='{STATE}'!${CLAUSE_STATUS}${self._clause[ref]}", self.state.clauses[ref].status)
 
+    def offered(self, grid: Grid, ref: str, there: Container[str]) -> Computed | None:
+        """Say what other verdicts on the same question say; of those that stand here too, what is another word.
+
+        there: the rows of this workbook. Nothing, where there is no other verdict.
+        """
+        questions = self._asked.questions
+        why, own = reason(questions.of[ref]), grid.here("stands")
+        ids, stands = grid.area(), grid.area("stands")
+        differing = {offer.point for offer in offers(questions, self.state, ref)}
+        pieces, told = [], []
+        for point, clause in others(questions, ref):
+            lead, said_there = f"{self.label(clause)}: ", self.state.points[point].status
+            here = point in there
+            if here:
+                found = f'INDEX({stands},MATCH("{point}",{ids},0))'
+                known = ",".join(f'{found}="{word}"' for word in ASSESSED)
+                pieces.append(f'IFERROR(IF(AND(OR({known}),{found}<>{own}),"; {lead}"&{found}&", {why}",""),"")')
+            elif said_there in ASSESSED:
+                pieces.append(f'"; {lead}{said_there}, {why}"')
+            if point in differing or (not here and said_there in ASSESSED):
+                told.append(f"{lead}{said_there}, {why}")
+        if not pieces:
+            return None
+        formula = f'=IF({own}="{NOT_APPLICABLE}","",MID({"&".join(pieces)},3,1000))'
+        return Computed(formula, "" if self.state.points[ref].status == NOT_APPLICABLE else "; ".join(told))
+
     def served(self, ref: str) -> Computed:
         """Give the number of processes that a leaf clause has, or the word that stands for it."""
         return Computed(f"='{STATE}'!${SERVED}${self._clause[ref]}", self._served(ref))
@@ -172,18 +201,14 @@ class Twin:
         sheet.very_hidden()
         for column, words in _HEADS.items():
             sheet.write_string(*xl_cell_to_rowcol(f"{column}1"), words)
+        if book.given.part is not None:
+            self._write_part(book, sheet)
+            return
         for ref, row in self._point.items():
             sheet.write_string(*xl_cell_to_rowcol(f"{POINT}{row}"), ref)
             _put(sheet, f"{STANDS}{row}", self._found(book, ref))
             _put(sheet, f"{HAS_DOCUMENT}{row}", self._has_document(book, ref))
-        places = _rows(book, PROCESSES)
-        for ref, row in self._clause.items():
-            sheet.write_string(*xl_cell_to_rowcol(f"{CLAUSE}{row}"), ref)
-            sheet.write_string(*xl_cell_to_rowcol(f"{LABEL}{row}"), self.label(ref))
-            sheet.write_string(*xl_cell_to_rowcol(f"{CLAUSE_MAIN}{row}"), self.main_of[ref])
-            _put(sheet, f"{CLAUSE_STATUS}{row}", self._worst(book, ref))
-            for column, computed in self._of_clause(book, ref, row, places.get(ref, 0)):
-                _put(sheet, f"{column}{row}", computed)
+        self._write_clauses(book, sheet)
         for id_, row in self._document.items():
             sheet.write_string(*xl_cell_to_rowcol(f"{DOCUMENT}{row}"), id_)
             _put(sheet, f"{DOCUMENT_STATE}{row}", self._named(book, id_))
@@ -197,16 +222,41 @@ class Twin:
             _put(sheet, f"{UNDERSTOOD}{row}", Computed(read.understood, understood))
             _put(sheet, f"{ANSWERED}{row}", Computed(read.answered, answered))
 
+    def _write_clauses(self, book: Book, sheet: Sheet) -> None:
+        places = _rows(book, PROCESSES)
+        for ref, row in self._clause.items():
+            for column, words in ((CLAUSE, ref), (LABEL, self.label(ref)), (CLAUSE_MAIN, self.main_of[ref])):
+                _put(sheet, f"{column}{row}", Computed("", words))
+            _put(sheet, f"{CLAUSE_STATUS}{row}", self._worst(book, ref))
+            for column, computed in self._of_clause(book, ref, row, places.get(ref, 0)):
+                _put(sheet, f"{column}{row}", computed)
+
+    def _write_part(self, book: Book, sheet: Sheet) -> None:
+        """Write what one person's rows rest on: how their controls and obligations stand, and what headings say."""
+        wanted = {line.id for kind in (SOA, OBLIGATIONS) if kind in book.grids for line in book.grids[kind].lines}
+        for ref, row in self._clause.items():
+            if ref in wanted:
+                _put(sheet, f"{CLAUSE}{row}", Computed("", ref))
+                _put(sheet, f"{CLAUSE_STATUS}{row}", self._worst(book, ref))
+        self._write_headings(book, sheet)
+
     def _write_headings(self, book: Book, sheet: Sheet) -> None:
         """Say of each heading whether it holds what is beneath it not applicable, by itself or by its main clause."""
         if REQUIREMENTS not in book.grids:
             return
         main = {rows[-2]: rows[-1] for rows in self._asked.headings.values()}
         ids = book.area(REQUIREMENTS)
+        is_there = _there(book, REQUIREMENTS)
         for heading, row in self._heading.items():
             _put(sheet, f"{HEADING}{row}", Computed("", heading.removeprefix(CONTROL)))
             if heading.startswith(CONTROL):
                 _put(sheet, f"{SAYS}{row}", self._control(book, heading, f"{HEADING}{row}"))
+                continue
+            if not is_there(heading):
+                _put(sheet, f"{SAYS}{row}", Computed("", self.state.said_above.get(heading, "")))
+                if heading in main:
+                    above = self.state.said_above.get(heading) or self.state.said_above.get(main[heading], "")
+                    _put(sheet, f"{WITH_ABOVE}{row}", Computed("", above))
                 continue
             applies, status = (
                 f'IFERROR(TRIM(INDEX({book.area(REQUIREMENTS, key)},MATCH({HEADING}{row},{ids},0))),"")'
@@ -225,7 +275,7 @@ class Twin:
     def _control(self, book: Book, heading: str, ref: str) -> Computed:
         """Say what the Statement of Applicability says of a control, for all that it asks for."""
         value = self.state.said_above.get(heading, "")
-        if SOA not in book.grids:
+        if SOA not in book.grids or not _there(book, SOA)(heading.removeprefix(CONTROL)):
             return Computed("", value)
         applicable = f'IFERROR(TRIM(INDEX({book.area(SOA, "applicable")},MATCH({ref},{book.area(SOA)},0))),"")'
         formula = f'=IF({applicable}="{schema.YES}","{schema.APPLIES[0]}",'
@@ -255,7 +305,7 @@ class Twin:
 
     def _worst(self, book: Book, ref: str) -> Computed:
         value = self.state.clauses[ref].status
-        if REQUIREMENTS not in book.grids:
+        if REQUIREMENTS not in book.grids or not all(map(_there(book, REQUIREMENTS), self._points_of.get(ref, ()))):
             return Computed("", value)
         ids, stands = book.area(REQUIREMENTS), book.area(REQUIREMENTS, "stands")
         formula = f'"{NOT_ASSESSED}"'
@@ -403,6 +453,13 @@ def _understood(area: str, words: Iterable[str], divider: str = ",") -> str:
 
 def _counts(area: str, words: Iterable[str]) -> tuple[str, str]:
     return f"={_understood(area, words)}", f"=SUMPRODUCT(--{filled(area)})"
+
+
+def _there(book: Book, kind: str) -> Callable[[str], bool]:
+    """Tell whether a row is in a table of this workbook: all are, unless it holds one person's rows alone."""
+    if book.given.part is None:
+        return lambda _: True
+    return {line.id for line in book.grids[kind].lines}.__contains__
 
 
 def _rows(book: Book, kind: str) -> dict[str, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +39,7 @@ from imsmap.workbook import FORMAT, META, PROPERTIES, STATE, TITLE, TOOL, marked
 
 __all__ = ["Marker", "Returned", "ReturnedSheet", "column_of", "letters_of", "read_sheets", "read_workbook"]
 
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?")
 _MARKER_ROWS = 200
 _SHEETS_LIMIT = 255
 _LINKED_LIMIT = 1000
@@ -107,6 +109,9 @@ class Returned:
     meta: Mapping[str, str] = field(factory=dict)
     others: tuple[Other, ...] = ()
     """What else it holds that belongs to none of these sheets."""
+    saved: str = ""
+    saved_by: str = ""
+    """When it was saved last and by whom, as the program says that saved it; nothing where it does not."""
 
     @property
     def project(self) -> str:
@@ -143,6 +148,7 @@ def read_workbook(path: Path, shown: str | None = None) -> Returned:
     try:
         book = _book_part(package)
         found = _read(package, book)
+        saved = _saved(package)
     finally:
         package.close()
     meta, sheets, others = found
@@ -154,7 +160,7 @@ def read_workbook(path: Path, shown: str | None = None) -> Returned:
     number = meta.get("format", str(FORMAT))
     if number.isdecimal() and int(number) > FORMAT:
         raise RefusedError(f"{shown}: was written by a newer imsmap (format {number}); update imsmap and try again")
-    return Returned(path.name, _sha256(path), sheets, meta, others)
+    return Returned(path.name, _sha256(path), sheets, meta, others, *saved)
 
 
 def read_sheets(path: Path, shown: str) -> tuple[ReturnedSheet, ...]:
@@ -315,6 +321,27 @@ def _meta(sheet: ReturnedSheet) -> dict[str, str]:
         if number > 1 and isinstance(key, str) and value is not None:
             found[key.strip()] = str(value).strip()
     return found
+
+
+def _saved(package: Package) -> tuple[str, str]:
+    """Read when the workbook was saved last, and by whom."""
+    part = next((r.target for r in package.relationships("") if r.kind == "core-properties"), "")
+    if not part or not package.has(part):
+        return "", ""
+    found = {"modified": "", "lastModifiedBy": ""}
+    current = ""
+
+    def start(tag: str, _: Mapping[str, str]) -> None:
+        nonlocal current
+        current = tag.rpartition(":")[2]
+
+    def characters(text: str) -> None:
+        if current in found:
+            found[current] += text
+
+    package.parse(part, start, lambda _: start("", {}), characters)
+    when, who = (plain_text(found[name]).strip() for name in ("modified", "lastModifiedBy"))
+    return when if _MOMENT.fullmatch(when) else "", " ".join(who.split())
 
 
 def _properties(package: Package) -> dict[str, str]:

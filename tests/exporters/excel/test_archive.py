@@ -7,6 +7,7 @@ from typing import cast
 
 from imsmap.exporters.excel import archive
 from imsmap.exporters.excel.book import Book
+from imsmap.register.schema import Given
 from imsmap.report import NOTHING
 
 
@@ -18,7 +19,7 @@ def test_each_answer_is_told_with_its_place_its_sheet_and_the_name_of_its_field(
             "actions:action:x-1:4.1#a": {**place, "effort": "M"},
         }
     }
-    made = archive.lay(cast("Book", SimpleNamespace(answers=answers, others={}, own={})))
+    made = archive.lay(cast("Book", SimpleNamespace(answers=answers, given=Given())))
     assert [line.cells for line in made.lines] == [
         ("X:1, 4.1", NOTHING, "Actions: Effort", "M"),
         ("X:1, 4.1", "Do a.", "remark on Status", "seen"),
