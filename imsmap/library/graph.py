@@ -225,6 +225,11 @@ class ClauseGraph:
         return self._leaves[self.standard(key).key]
 
     @cached_property
+    def leaf_sets(self) -> dict[str, frozenset[str]]:
+        """For each standard the references of its leaf clauses."""
+        return {key: frozenset(leaf.ref for leaf in leaves) for key, leaves in self._leaves.items()}
+
+    @cached_property
     def _under(self) -> dict[str, tuple[Clause, ...]]:
         found: dict[str, list[Clause]] = {}
         for key, leaves in self._leaves.items():
@@ -305,16 +310,40 @@ class ClauseGraph:
         raise UnknownNameError(f"no point {slug} in {self.label(clause.ref)}")
 
     @cached_property
-    def _core_ids(self) -> dict[str, frozenset[str]]:
+    def cores(self) -> dict[str, frozenset[str]]:
+        """For each clause the core points that it instantiates."""
         return {
             clause.ref: frozenset(point.core for point in clause.points if point.core is not None)
             for clauses in self._clauses.values()
             for clause in clauses.values()
         }
 
+    @cached_property
+    def sure_cores(self) -> dict[str, dict[str, float]]:
+        """For each leaf clause how sure it is that it holds each core point: the surest of its points counts."""
+        found: dict[str, dict[str, float]] = {}
+        for leaves in self._leaves.values():
+            for leaf in leaves:
+                held = found[leaf.ref] = {}
+                for point in leaf.points:
+                    if point.core is not None:
+                        held[point.core] = max(point.confidence, held.get(point.core, 0.0))
+        return found
+
+    @cached_property
+    def all_core(self) -> frozenset[str]:
+        """The leaf clauses that ask for nothing but core points, as far as all that they ask for is listed."""
+        return frozenset(
+            leaf.ref
+            for key, leaves in self._leaves.items()
+            if not self.by_clause(key)
+            for leaf in leaves
+            if all(point.core is not None for point in leaf.points)
+        )
+
     def core_ids(self, refs: Iterable[str]) -> frozenset[str]:
         """Give the core points that clauses instantiate between them."""
-        return frozenset().union(*(self._core_ids[ref] for ref in refs))
+        return frozenset().union(*(self.cores[ref] for ref in refs))
 
     @cached_property
     def _instantiated(self) -> dict[str, frozenset[str]]:

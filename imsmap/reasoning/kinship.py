@@ -153,12 +153,12 @@ class Pair:
         shared = self._stated.core[subject] & self._stated.core[object_]
         mine, theirs = (subject,), (object_,)
         ties = self._stated.between(mine, theirs)
-        if not ties and not shared:
-            return None
+        if not ties:
+            return self._by_core(subject, object_, shared) if shared else None
         stated = _said(ties)
         mask = self._left(mine, theirs, shared, ties, stated)
         if shared:
-            used = tuple(tie.relation for tie, possible in ties if possible != ALL) if ties else ()
+            used = tuple(tie.relation for tie, possible in ties if possible != ALL)
             sure = self._confidence(mine, theirs, shared, used, narrowed=mask not in (SHARE, ALL))
             if sure is not None:
                 return Short(mask, shared, used, sure)
@@ -169,6 +169,18 @@ class Pair:
             return Short(mask, shared, known.relations, known.confidence)
         relations = tuple(tie.relation for tie, _ in ties)
         return Short(mask, shared, relations, min(relation.confidence for relation in relations))
+
+    def _by_core(self, subject: str, object_: str, shared: frozenset[str]) -> Short:
+        """Tell what the core alone says of two leaf clauses that share it; most are tied by nothing else."""
+        graph, mask = self.graph, SHARE
+        if shared == graph.cores[subject] and subject in graph.all_core:
+            mask &= EQUAL | SUBSET
+        if shared == graph.cores[object_] and object_ in graph.all_core:
+            mask &= EQUAL | SUPERSET
+        mask = self._unproved(mask)
+        one, other = graph.sure_cores[subject], graph.sure_cores[object_]
+        ways = [min(one[core], other[core]) for core in shared]
+        return Short(mask, shared, (), max(ways) if mask == SHARE else min(ways))
 
     def near(self, ref: str) -> set[str]:
         """Give the leaf clauses of the other standard with which one may be found to share anything."""

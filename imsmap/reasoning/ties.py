@@ -138,10 +138,10 @@ class Stated:
         self.graph = graph
         self.first = first
         self.second = second
-        self.refs = {key: frozenset(leaf.ref for leaf in graph.leaves(key)) for key in (first, second)}
+        self.refs = {key: graph.leaf_sets[key] for key in (first, second)}
         self.loose = frozenset(key for key in (first, second) if graph.by_clause(key))
         """Those held at clause level: with them nothing is proved, save that there is nothing."""
-        self.core = {ref: graph.core_ids((ref,)) for refs in self.refs.values() for ref in refs}
+        self.core = graph.cores
         self._sure: dict[tuple[str, ...], dict[str, float]] = {}
         self._of_points: dict[tuple[str, bool], PointTies] = {}
         self._other_way: Stated | None = None
@@ -156,6 +156,8 @@ class Stated:
 
     def sure_of(self, leaves: tuple[str, ...]) -> dict[str, float]:
         """Tell how sure it is that a union of leaf clauses holds each of its core points: the surest of them counts."""
+        if len(leaves) == 1:
+            return self.graph.sure_cores[leaves[0]]
         if leaves not in self._sure:
             found: dict[str, float] = {}
             for _, point in self.graph.points(leaves):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 
 from imsmap.library.relationships import ALL, EQUAL, INVERSE, NONE, SHARE
@@ -301,7 +301,7 @@ class Derivation:
             )
             return Way(part, tuple(turned))
         start, ends = ROUTES[part]
-        leading = self._leading(part, other)
+        leading = self._leading(part, one, other)
         seen: dict[tuple[int, int], tuple[int, int, int] | None] = {(start, one): None}
         queue = deque([(start, one)])
         while queue:
@@ -331,14 +331,19 @@ class Derivation:
             ]
         return self._ways_on[key]
 
-    def _leading(self, part: int, goal: int) -> tuple[dict[int, int] | None, ...]:
+    def _leading(self, part: int, start: int, goal: int) -> tuple[Container[int] | None, ...]:
         """Give for each state of a walk the sets from which it may still arrive; nothing where that is not known."""
         up, down, over = self._up[goal], self._down[goal], self._over[goal]
         if part == WITHIN:
             return (down, None, None, None, None)
         if part == SHARE:
             return (None, over, down, None, None)
-        return (None, None, None, up, up)
+        if part == NONE:
+            # It turns at a set above the start that has nothing in common with one above the goal.
+            above = self._up[start]
+            turns = {high for high in above if high in self._apart and not self._apart[high].keys().isdisjoint(up)}
+            return ({low for low in above if not turns.isdisjoint(self._up[low])}, None, None, up, None)
+        return (None, None, None, None, up)
 
     def _walked(
         self, seen: dict[tuple[int, int], tuple[int, int, int] | None], state: int, node: int
