@@ -34,7 +34,7 @@ from imsmap.drawing import (
     wrap,
 )
 from imsmap.drawing.story import ALONE_WORD, CORE_WORD, RELATED_WORD, UNKNOWN_WORD, kind_of, legend, story
-from imsmap.parts import Side
+from imsmap.parts import ClauseName, Side
 from imsmap.report import Report
 from imsmap.values import frozen
 from imsmap.wording import counted
@@ -135,19 +135,40 @@ def _framed(sheet: Sheet, report: Report[MatrixAnswer], side: Side, title: str, 
     return remark(sheet, place, "A box is a clause without a clause under it, by how close the closest other stands.")
 
 
+def _placed(answer: MatrixAnswer, side: Side) -> list[ClauseName]:
+    """Give the leaf clauses of a standard; those of a supplement under the headings of what it adds to."""
+    known = {main.number for main in answer.main_clauses}
+    homes = {clause.ref: topic.main for topic in answer.topics for clause in topic.clauses.get(side.key, ())}
+    found = []
+    for leaf in answer.leaves[side.key]:
+        home = homes.get(leaf.ref, "")
+        if leaf.main not in known and home in known and leaf.main.startswith(f"{home}."):
+            upper = ".".join(leaf.main.split(".")[:2])
+            above = (home,) if upper == leaf.main else (upper, home)
+            found.append(evolve(leaf, line=(*leaf.line, *above)))
+        else:
+            found.append(leaf)
+    return found
+
+
 def _mains(answer: MatrixAnswer, side: Side, depth: int) -> list[Main]:
     """List the main clauses with the clauses under them, down to this level."""
-    titles = {main.number: main.title for main in answer.main_clauses} | dict(answer.headings.get(side.key, {}))
+    clauses = _placed(answer, side)
+    names = {main.number: main.title for main in answer.main_clauses} | dict(answer.headings.get(side.key, {}))
+    names |= {leaf.number: leaf.title for leaf in answer.leaves[side.key]}
+    own = {number for leaf in answer.leaves[side.key] for number in leaf.line}
+    lent = {number for leaf in clauses for number in leaf.line} - own
+    for other in answer.standards:
+        # A supplement's clauses stand under headings that only the standard has to which it adds.
+        theirs = dict(answer.headings.get(other.key, {})) | {one.number: one.title for one in answer.leaves[other.key]}
+        names |= {number: theirs[number] for number in lent & theirs.keys() - names.keys()}
     under: dict[str, list[str]] = {}
-    names: dict[str, str] = dict(titles)
-    for leaf in answer.leaves[side.key]:
-        names[leaf.number] = leaf.title
+    for leaf in clauses:
         for number in leaf.line:
             under.setdefault(number, []).append(kind_of(answer.closest[leaf.ref]))
-    order = list(dict.fromkeys(number for leaf in answer.leaves[side.key] for number in reversed(leaf.line)))
-    leaves = {leaf.number for leaf in answer.leaves[side.key]}
-    levels = {number: len(leaf.line) - leaf.line.index(number) for leaf in answer.leaves[side.key]
-              for number in leaf.line}  # fmt: skip
+    order = list(dict.fromkeys(number for leaf in clauses for number in reversed(leaf.line)))
+    leaves = {leaf.number for leaf in clauses}
+    levels = {number: len(leaf.line) - leaf.line.index(number) for leaf in clauses for number in leaf.line}
     found: dict[str, list[Line]] = {}
     heads: dict[str, Line] = {}
     for number in order:
@@ -156,7 +177,7 @@ def _mains(answer: MatrixAnswer, side: Side, depth: int) -> list[Main]:
             continue
         stands = number in leaves or level == depth
         line = Line(number, unmarked(names.get(number, "")), level, tuple(under[number]) if stands else ())
-        main = next(leaf.line[-1] for leaf in answer.leaves[side.key] if number in leaf.line)
+        main = next(leaf.line[-1] for leaf in clauses if number in leaf.line)
         if level == 1:
             heads[main] = line
             found.setdefault(main, [])

@@ -2,8 +2,14 @@ from __future__ import annotations
 
 from collections import Counter
 
+from attrs import evolve
+
+from imsmap.drawing import SIZES
 from imsmap.drawing.story import kind_of
-from tests.pictures.invented import draw, matrix, requirements
+from imsmap.library.model import Kin
+from imsmap.parts import ClauseName
+from imsmap.pictures import tree
+from tests.pictures.invented import draw, matrix, report_for, requirements
 
 
 def test_the_tree_names_every_clause_of_two_levels_on_a_slide_and_every_leaf_on_a3() -> None:
@@ -31,3 +37,33 @@ def test_a_hundred_main_clauses_are_poured_into_columns_without_trying_all_ways(
     assert cuts is not None
     assert len(cuts) == 3
     assert all(20 <= end - start <= 30 for start, end in zip((0, *cuts), (*cuts, 100), strict=True))
+
+
+def test_clauses_of_a_supplement_stand_under_the_headings_of_what_it_adds_to() -> None:
+    report = report_for("tree", 2)
+    answer = report.answer
+    base, added = answer.standards
+    topic = next(one for one in answer.topics if one.main == "8" and one.clauses[base.key])
+    home = next(clause for clause in topic.clauses[base.key] if len(clause.line) > 1)
+    upper = home.line[-2]
+    own = tuple(
+        ClauseName(f"{added.key}:{upper}.9.{at}", f"{upper}.9.{at}", f"More {at}", f"More {at}", (f"{upper}.9.{at}",))
+        for at in range(1, 4)
+    )
+    topics = tuple(
+        evolve(one, clauses={**one.clauses, added.key: own if one is topic else ()}) for one in answer.topics
+    )
+    lone = evolve(
+        answer,
+        topics=topics,
+        leaves={**answer.leaves, added.key: own},
+        headings={**answer.headings, added.key: {}},
+        closest={**answer.closest, **{one.ref: Kin.RELATED for one in own}},
+    )
+    *_, page = tree.draw(evolve(report, answer=lone), SIZES["16:9"])
+    said = {part.name: part.paragraphs for part in page.parts.values() if part.paragraphs}
+    (head,) = [text for name, text in said.items() if name == f"{added.key}:8"]
+    assert head[0].endswith("8 Operation")
+    titles = dict(answer.headings[base.key]) | {one.number: one.title for one in answer.leaves[base.key]}
+    assert said[f"{added.key}:{upper}"] == (f"{upper} {titles[upper]}".strip(),)
+    assert sum(part.name == "leaf related" for part in page.parts.values()) == 3
