@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from imsmap.errors import DataError
-from imsmap.library.load import catalogue, load, prepared, survey
+from imsmap.library.load import catalogue, load, prepared, reading, survey
 from imsmap.library.load.preparing import prepare
 from imsmap.library.load.roots import Source
 from tests.fixtures import MAPPINGS
@@ -114,6 +114,38 @@ def test_a_file_that_was_changed_since_is_read_and_its_faults_told_at_their_line
         load(mini_root)
     line = text.splitlines().index("discipline: quality") + 1
     assert [(one.path, one.line) for one in caught.value.problems] == [(file.as_posix(), line)]
+
+
+def test_what_was_checked_when_it_was_prepared_is_checked_again_where_anything_it_came_with_changed(
+    mini_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[str] = []
+    for name in ("check_structure", "check_standard", "check_relations"):
+        check = getattr(reading, name)
+        monkeypatch.setattr(
+            reading, name, lambda tree, *held, check=check: (checked.append(tree.shown), check(tree, *held))
+        )
+    install(mini_root, monkeypatch)
+    checked.clear()
+    load(mini_root)
+    assert checked == []
+    # What a set names is gone from the standard that was changed.
+    file = mini_root / STANDARD
+    text = file.read_text("utf-8")
+    file.write_text(text.replace('number: "8.2', 'number: "8.3'), "utf-8")
+    with pytest.raises(DataError, match=r"8\.2"):
+        load(mini_root)
+    assert {Path(shown).parent.name for shown in checked} == {"standards", "relations"}
+
+
+def test_own_data_are_checked_beside_what_was_checked_before(mini_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = Path(__file__).parents[1] / "data/good/own"
+    install(mini_root, monkeypatch)
+    checked: list[str] = []
+    check = reading.check_standard
+    monkeypatch.setattr(reading, "check_standard", lambda tree, *held: (checked.append(tree.shown), check(tree, *held)))
+    load((mini_root, own))
+    assert [Path(shown).stem for shown in checked] == [path.stem for path in sorted((own / "standards").iterdir())]
 
 
 def test_a_fault_of_own_data_beside_it_names_file_and_line_of_both(

@@ -96,7 +96,8 @@ def load(
     DataError with every problem of every file that was read.
     """
     wanted = None if standards is None else set(standards)
-    found = survey(roots, _with_bridges(roots, wanted) if bridges and wanted is not None else wanted, guides=guides)
+    wanted = _with_bridges(roots, wanted) if bridges and wanted is not None else wanted
+    found = _survey(Reading(in_order(roots), placing=False), wanted, guides=guides)
     if found.problems:
         raise DataError(found.problems)
     return found.library
@@ -119,7 +120,7 @@ def alone(roots: Roots, keys: Iterable[str]) -> Library:
 
     DataError with every problem of every file that was read.
     """
-    reading = Reading(in_order(roots))
+    reading = Reading(in_order(roots), placing=False)
     library = reading.structures(reading.library())
     core_ids = {point.id for s in library.structures if s.key == HUB for clause in s.clauses for point in clause.points}
     library = reading.standards(set(keys), library, core_ids)
@@ -153,11 +154,15 @@ def criteria(roots: Roots) -> tuple[Criterion, ...]:
 
 def survey(roots: Roots, standards: set[str] | None = None, *, guides: bool = True) -> Survey:
     """Read the standards named (all, if none is named) as far as they can be read; raise nothing."""
+    return _survey(Reading(in_order(roots)), standards, guides=guides)
+
+
+def _survey(reading: Reading, standards: set[str] | None, *, guides: bool) -> Survey:
     # Thousands of small values are made and all are kept: looking for garbage among them only costs time.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return survey_by(Reading(in_order(roots)), standards, guides=guides)
+        return survey_by(reading, standards, guides=guides)
     finally:
         if collecting:
             gc.enable()

@@ -57,9 +57,14 @@ T = TypeVar("T")
 class Reading:
     """One pass over the files of a library, gathering problems."""
 
-    def __init__(self, roots: Sequence[Path]) -> None:
-        """Read nothing yet; the first root holds a whole library, the others add to it."""
+    def __init__(self, roots: Sequence[Path], *, placing: bool = True) -> None:
+        """Read nothing yet; the first root holds a whole library, the others add to it.
+
+        placing: note where every clause, point and relation stands, for who asks for that when all is read.
+        """
         self.roots = roots
+        self._placing = placing
+        self._is_changed = False
         self.problems: list[Problem] = []
         self.places = Places[str]()
         self._files: dict[str, dict[str, Source]] = {}
@@ -90,11 +95,23 @@ class Reading:
     def _tree(self, source: Source) -> Tree | None:
         from imsmap.library.load.parsing import parse
 
+        self._is_changed = self._is_changed or source.root == self.roots[0]
         try:
             return parse(read_text(source.path, source.shown), source.shown)
         except DataError as error:
             self.problems.extend(error.problems)
             return None
+
+    def _is_checked(self, tree: Tree) -> bool:
+        """Tell whether a file was checked when it was prepared, with all that came with it as it is now.
+
+        What a check looks at is read before, so that the first file that had to be read lets all after it be checked.
+        """
+        return isinstance(tree, prepared.Unread) and not self._is_changed
+
+    def _check(self, tree: Tree, check: Callable[..., object], *held: object) -> None:
+        if not self._is_checked(tree):
+            check(tree, *held)
 
     def _read(self, source: Source, type_: type[T], hand: Callable[[Tree], object]) -> tuple[Tree, T | None] | None:
         """Read a file as a value of a type, which may have been prepared; nothing if it is no YAML.
@@ -121,7 +138,8 @@ class Reading:
         return [(source, *found) for source, found in read if found is not None]
 
     def _place(self, id_: str, source: Source, tree: Tree, at: Path_) -> None:
-        self.places.put(id_, tree, source.path, at)
+        if self._placing:
+            self.places.put(id_, tree, source.path, at)
 
     def _done(self, tree: Tree) -> None:
         self.problems.extend(tree.problems)
@@ -165,8 +183,8 @@ class Reading:
                 topics=read.topics,
                 editions=read.editions,
             )
-            check_disciplines(tree, read.disciplines)
-            check_topics(tree, read.topics)
+            self._check(tree, check_disciplines, read.disciplines)
+            self._check(tree, check_topics, read.topics)
             there = [one.stem for one in files(self.roots, "standards")]
             for index, key in enumerate(read.editions):
                 if key not in there:
@@ -190,7 +208,7 @@ class Reading:
         """Read the audit questions; none if there is no such file."""
         for source, tree, read in self._guides(AUDIT, AuditFile, lambda tree: hand_down(tree, "questions"), self.roots):
             found = () if read is None else read.questions
-            check_audit(tree, found, library, "questions", self._told)
+            self._check(tree, check_audit, found, library, "questions", self._told)
             for index, question in enumerate(found):
                 self._tell("question", question.group, source, tree, ("questions", index))
             self._done(tree)
@@ -209,7 +227,7 @@ class Reading:
         for _, tree, read in self._guides(INTEGRATION, IntegrationFile, hand, first):
             found = None if read is None else Integration(read.criteria, read.cap)
             if found is not None:
-                check_integration(tree, found)
+                self._check(tree, check_integration, found)
             self._done(tree)
         return found
 
@@ -223,7 +241,7 @@ class Reading:
         found: tuple[Criterion, ...] = ()
         for _, tree, read in self._guides(CHOOSING, ChoosingFile, as_it_is, self.roots[:1]):
             if read is not None:
-                check_choosing(tree, read.sides, read.criteria, library)
+                self._check(tree, check_choosing, read.sides, read.criteria, library)
                 order = [*read.sides, None]
                 by_number = {side.number: side for side in read.sides}
                 told = [evolve(one, standard=by_number.get(one.side or "")) for one in read.criteria]
@@ -237,7 +255,7 @@ class Reading:
 
         for source, tree, read in self._guides(FAMILIES, FamiliesFile, hand_to_families, self.roots):
             if read is not None:
-                check_families(tree, read.families, read.comparisons, library, self._told)
+                self._check(tree, check_families, read.families, read.comparisons, library, self._told)
                 for index, one in enumerate(read.families):
                     self._tell("family", one.number, source, tree, ("families", index))
                 library = evolve(
@@ -254,7 +272,7 @@ class Reading:
 
         for _, tree, read in self._guides(WORDS, WordsFile, as_it_is, self.roots):
             if read is not None:
-                check_usual_words(tree, read.words)
+                self._check(tree, check_usual_words, read.words)
                 library = evolve(library, usual_words=(*library.usual_words, *read.words))
             self._done(tree)
         return library
@@ -280,12 +298,12 @@ class Reading:
             shown = Source(self.roots[0], self.roots[0] / "structures").shown
             self.problems.append(Problem(shown, None, f"{HUB}.yaml, the hub, is missing; add it"))
         for tree, read in found:
-            check_structure(tree, read, core_ids)
+            self._check(tree, check_structure, read, core_ids)
             self._done(tree)
         library = evolve(library, structures=tuple(read for _, read in found))
         if self._library is not None:
             told = len(self._library.problems)
-            check_places(self._library, library.topics, library)
+            self._check(self._library, check_places, library.topics, library)
             self.problems.extend(self._library.problems[told:])
         return library
 
@@ -312,12 +330,12 @@ class Reading:
                 with_own = self._with_own(library, read, source, tree)
                 # Without core points or topics each of them would be missed once more here, clause by clause.
                 if core_ids and library.version:
-                    check_standard(tree, read, with_own, core_ids)
+                    self._check(tree, check_standard, read, with_own, core_ids)
                 library = with_own
                 found.append(read)
                 read_from[read.key] = source, tree
-                self._place(read.key, source, tree, ("key",))
-                for index, clause in enumerate(read.clauses):
+                self.places.put(read.key, tree, source.path, ("key",))
+                for index, clause in enumerate(read.clauses if self._placing else ()):
                     self._place(clause.ref, source, tree, ("clauses", index))
                     for number, point in enumerate(clause.points):
                         self._place(clause.point_ref(point), source, tree, ("clauses", index, "points", number))
@@ -325,7 +343,7 @@ class Reading:
         library = evolve(library, standards=tuple(sorted(found, key=lambda standard: standard.key)))
         if self._library is not None:
             told = len(self._library.problems)
-            check_defaults(self._library, library)
+            self._check(self._library, check_defaults, library)
             self.problems.extend(self._library.problems[told:])
         for standard in library.standards:
             library = self._supplement(library, standard, *read_from[standard.key])
@@ -336,12 +354,12 @@ class Reading:
         """Add that each clause of a supplement holds what it supplements."""
         told = len(tree.problems)
         base = next((other for other in library.standards if other.key == standard.supplements), None)
-        check_supplement(tree, standard, base, self.files("standards"))
+        self._check(tree, check_supplement, standard, base, self.files("standards"))
         self.problems.extend(tree.problems[told:])
         if base is None or len(tree.problems) > told:
             return library
         relations = supplemented(standard, base)
-        for index, clause in enumerate(standard.clauses):
+        for index, clause in enumerate(standard.clauses if self._placing else ()):
             if clause.supplements:
                 self._place(f"{standard.key}#{clause.number}", source, tree, ("clauses", index))
         return evolve(library, relations=(*library.relations, *relations))
@@ -350,11 +368,11 @@ class Reading:
         """Add how the points of a new edition stand to those of the old from which they come."""
         told = len(tree.problems)
         old = next((other for other in library.standards if other.key == standard.revises), None)
-        check_revision(tree, standard, old, library.standards, self.files("standards"))
+        self._check(tree, check_revision, standard, old, library.standards, self.files("standards"))
         self.problems.extend(tree.problems[told:])
         if old is None or len(tree.problems) > told:
             return library
-        for index, clause in enumerate(standard.clauses):
+        for index, clause in enumerate(standard.clauses if self._placing else ()):
             for place, point in enumerate(clause.points):
                 if point.from_:
                     at = ("clauses", index, "points", place)
@@ -363,9 +381,9 @@ class Reading:
 
     def _with_own(self, library: Library, standard: Standard, source: Source, tree: Tree) -> Library:
         """Add the disciplines, topics and audit questions that stand in a standard's own file."""
-        check_disciplines(tree, standard.disciplines)
-        check_topics(tree, standard.topics)
-        check_places(tree, standard.topics, library)
+        self._check(tree, check_disciplines, standard.disciplines)
+        self._check(tree, check_topics, standard.topics)
+        self._check(tree, check_places, standard.topics, library)
         disciplines = {discipline.key: discipline for discipline in library.disciplines}
         topics = {topic.id: topic for topic in library.topics}
         questions = {question.group: question for question in library.audit_questions}
@@ -384,7 +402,7 @@ class Reading:
             topics=tuple(topics.values()),
             audit_questions=tuple(questions.values()),
         )
-        check_audit(tree, standard.audit_questions, library, "audit_questions", {})
+        self._check(tree, check_audit, standard.audit_questions, library, "audit_questions", {})
         return library
 
     def _twice(
@@ -427,14 +445,13 @@ class Reading:
             tree, read = one
             if read is not None:
                 set_, relations = read
-                library = evolve(
-                    library,
-                    sets=(*library.sets, set_),
-                    relations=(*library.relations, *(relation for relation in relations if is_sound(relation, known))),
-                )
-                for index, relation in enumerate(relations):
+                sound_ones = relations
+                if not self._is_checked(tree):
+                    sound_ones = tuple(relation for relation in relations if is_sound(relation, known))
+                library = evolve(library, sets=(*library.sets, set_), relations=(*library.relations, *sound_ones))
+                for index, relation in enumerate(relations if self._placing else ()):
                     self._place(relation.id, source, tree, ("relations", index))
-                check_relations(tree, relations, known, by_clause)
+                self._check(tree, check_relations, relations, known, by_clause)
             self._done(tree)
         return self._carry(library) if sound else library
 
@@ -444,7 +461,7 @@ class Reading:
         followed = [one for one in library.relations if one.id.partition("#")[0] not in alone]
         more = carried(library.standards, followed)
         stated = {relation.id.partition("#")[2]: relation.id for relation in followed}
-        for relation in more:
+        for relation in more if self._placing else ():
             self.places.same(relation.id, stated[relation.id.partition("#")[2]])
         return evolve(library, relations=(*library.relations, *more))
 
