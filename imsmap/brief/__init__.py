@@ -51,6 +51,8 @@ def brief(
     chosen = choose.answer
     names = {side: standard.designation for side, standard in chosen.standards.items()}
     told = " and ".join(names[side] for side in chosen.case.sides)
+    if len(matrix.answer.standards) > len(names):
+        told += f", among {len(matrix.answer.standards)} standards"
     newer = chosen.newer
     look = look or Look()
     return Brief(

@@ -179,8 +179,8 @@ def _risks(matrix: MatrixAnswer, standing: Standing | None) -> Iterator[str]:
         yield f"Same number, different duty: {listed(misleading)}"
     if standing is not None and standing.unowned:
         yield f"{counted(standing.unowned, 'process', 'processes')} without an owner"
-    alone = matrix.shares.tally().by_themselves
-    yield f"Forgotten: what only one standard asks for ({counted(alone)})"
+    if alone := matrix.shares.tally().by_themselves:
+        yield f"Forgotten: what only one standard asks for ({counted(alone)})"
     yield "Taking a counterpart for conformity"
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import docx
 import pytest
+from attrs import evolve
 
 from imsmap.brief import brief
-from imsmap.brief.model import Brief, Bullets, Grid, Section, Words
+from imsmap.brief.model import Brief, Bullets, Grid, Run, Section, Strip, Words
+from imsmap.drawing import CORE, Colours
 from imsmap.exporters import markdown, word
 from tests import office
 from tests.exporters.nasty import TEXTS
@@ -90,3 +92,18 @@ def test_the_brief_has_exactly_two_pages_whatever_was_answered(tmp_path: Path):
     for name, told in zip(names, CASES, strict=True):
         said = subprocess.run(["pdfinfo", str(tmp_path / f"{name}.pdf")], check=True, capture_output=True, text=True)
         assert re.search(r"Pages:\s+2\n", said.stdout), (told, said.stdout)
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_what_is_related_across_more_standards_than_there_are_strands_has_the_tint_of_the_core(count: int):
+    told = (("#111111", "#AAAAAA"), ("#222222", "#BBBBBB"), ("#333333", "#CCCCCC"))
+    looks = tuple(Colours(dark, dark, tint) for dark, tint in told)
+    runs = (Run(1, "core", (CORE,), ""), Run(2, "related", looks[:count], ""), Run(1, "unknown", (CORE,), ""))
+    shown = Section("Strip", (Strip(runs, ((1, "built once"), (2, "looked at together"), (1, "not looked at"))),))
+    content = word.export(evolve(small("one"), pages=((shown,), (shown,))))
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        body = packed.read("word/document.xml").decode()
+    strands = {look.tint[1:] for look in looks if look.tint[1:] in body}
+    assert strands == ({"AAAAAA", "BBBBBB"} if count == 2 else set())
+    assert (CORE.tint[1:] in body) == (count == 3)
+    assert 'w:val="dashed"' in body

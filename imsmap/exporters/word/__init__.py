@@ -180,7 +180,7 @@ def _grid(where: Docx, grid: Grid, wide: float) -> None:
     for cells, words in zip(rows, (grid.head, *grid.rows), strict=True):
         for cell, text in zip(cells, words, strict=True):
             tables.said(cell, _line(text), bold=cells is rows[0])
-            tables.edged(cell, bottom=(8, _INK) if cells is rows[0] else (6, _RULE))
+            tables.edged(cell, {"bottom": (8, _INK) if cells is rows[0] else (6, _RULE)})
     tables.repeated(rows[0])
     where.add_paragraph(style="Gap")
 
@@ -220,7 +220,7 @@ def _bars(where: Docx, bars: Bars, wide: float) -> None:
         ((full, rest),) = tables.bare(where, 1, widths)
         tables.filled(full, part.look.dark)
         for cell in (full, rest):
-            tables.edged(cell, **dict.fromkeys(("top", "bottom", "left", "right"), (8, part.look.dark[1:])))
+            tables.edged(cell, dict.fromkeys(("top", "bottom", "left", "right"), (8, part.look.dark[1:])))
             tables.said(cell, "", size=8)
         where.add_paragraph(style="Gap")
 
@@ -230,7 +230,7 @@ def _choices(where: Docx, choices: Choices, wide: float) -> None:
     rows = tables.bare(where, len(choices.items) + 1, widths)
     for cell, word in zip(rows[0], ("", "", "by", "yes", "no"), strict=True):
         tables.said(cell, word, ink=_GREY)
-        tables.edged(cell, bottom=(8, _INK))
+        tables.edged(cell, {"bottom": (8, _INK)})
     tables.repeated(rows[0])
     for number, (row, choice) in enumerate(zip(rows[1:], choices.items, strict=True), 1):
         tables.said(row[0], str(number), size=16, bold=True)
@@ -240,7 +240,7 @@ def _choices(where: Docx, choices: Choices, wide: float) -> None:
         for cell in row[3:]:
             tables.said(cell, BOX, size=14)
         for cell in row:
-            tables.edged(cell, bottom=(6, _RULE))
+            tables.edged(cell, {"bottom": (6, _RULE)})
     where.add_paragraph(style="Gap")
 
 

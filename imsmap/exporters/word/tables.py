@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from imsmap.brief.model import Run
@@ -12,6 +12,8 @@ Docx = Any  # python-docx ships no types
 Rows = list[list[Docx]]
 _LETTERED = 0.3
 """Centimetres of half a unit, from which it has room for a letter."""
+_STRANDS = 2
+"""So many strands two rows of cells have."""
 _SIDES = ("top", "left", "bottom", "right")
 
 
@@ -69,7 +71,7 @@ def filled(cell: Docx, colour: str) -> None:
     cell._tc.get_or_add_tcPr().append(shade)
 
 
-def edged(cell: Docx, **edges: tuple[int, str]) -> None:
+def edged(cell: Docx, edges: Mapping[str, tuple[int, str]], *, dashed: bool = False) -> None:
     """Draw edges of a cell: by side, in eighths of a point, and the colour."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -79,7 +81,12 @@ def edged(cell: Docx, **edges: tuple[int, str]) -> None:
         if side in edges:
             size, colour = edges[side]
             edge = OxmlElement(f"w:{side}")
-            for name, value in (("val", "single"), ("sz", str(size)), ("space", "0"), ("color", colour)):
+            for name, value in (
+                ("val", "dashed" if dashed else "single"),
+                ("sz", str(size)),
+                ("space", "0"),
+                ("color", colour),
+            ):
                 edge.set(qn(f"w:{name}"), value)
             found.append(edge)
     properties = cell._tc.get_or_add_tcPr()
@@ -95,7 +102,10 @@ def repeated(row: list[Docx]) -> None:
 
 
 def painted(rows: Rows, runs: Sequence[Run], height: float) -> None:
-    """Paint two rows of cells as units: solid for the core, a strand for each standard, open for what stands alone."""
+    """Paint two rows of cells as units: solid for the core, a strand for each of two standards, open for what is alone.
+
+    What is related across more standards has the core's tint, as on slides; what nobody has looked at is dashed.
+    """
     from docx.enum.table import WD_ALIGN_VERTICAL
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm, Pt
@@ -109,16 +119,18 @@ def painted(rows: Rows, runs: Sequence[Run], height: float) -> None:
     gap = (12, "FFFFFF")
     for upper, lower, run in zip(*rows, units, strict=True):
         looks = run.looks or (CORE,)
+        if run.kind == "related" and len(looks) > _STRANDS:
+            looks = (CORE,)
         if run.kind in ("core", "related"):
             strands = [looks[min(at, len(looks) - 1)] for at in (0, 1)]
             for cell, look, seam in ((upper, strands[0], "bottom"), (lower, strands[1], "top")):
                 filled(cell, CORE.dark if run.kind == "core" else look.tint)
-                sides = {"left": gap, "right": gap, **({seam: gap} if run.kind == "related" else {})}
-                edged(cell, **sides)
+                sides = {"left": gap, "right": gap, **({seam: gap} if len(looks) > 1 and run.kind == "related" else {})}
+                edged(cell, sides)
             continue
         line = (8, (GREY if run.kind == "unknown" else looks[0].line)[1:])
         for cell, side in ((upper, "top"), (lower, "bottom")):
-            edged(cell, left=line, right=line, **{side: line})
+            edged(cell, {"left": line, "right": line, side: line}, dashed=run.kind == "unknown")
         whole = upper.merge(lower)
         for paragraph in whole.paragraphs[1:]:
             paragraph._p.getparent().remove(paragraph._p)
