@@ -27,11 +27,17 @@ def parts_of(package: bytes, suffixes: tuple[str, ...]) -> dict[str, bytes]:
 def repacked(package: bytes, instead: Mapping[str, bytes] | None = None) -> bytes:
     """Pack a package anew, so that neither the moment nor the order of its writing is in it; some parts may change."""
     changed = instead or {}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != TYPES, name)):
+    with zipfile.ZipFile(io.BytesIO(package)) as old:
+        return packed({name: changed[name] if name in changed else old.read(name) for name in old.namelist()})
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """Pack parts by their names: in one order, and all from the same moment."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(parts, key=lambda name: (name != TYPES, name)):
             info = zipfile.ZipInfo(name, _FIXED)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
-            new.writestr(info, changed[name] if name in changed else old.read(name))
-    return packed.getvalue()
+            new.writestr(info, parts[name])
+    return content.getvalue()

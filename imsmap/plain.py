@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -22,6 +23,16 @@ def legible(text: str) -> str:
     if text.isprintable():
         return text
     return text.replace("\r\n", "\n").translate(_SIGNS)
+
+
+def is_legible(text: str) -> bool:
+    """Tell whether nothing would be replaced."""
+    return text.isprintable() or not _illegible().search(text)
+
+
+@cache
+def _illegible() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(map(chr, _SIGNS)))}]|\r\n")
 
 
 def legible_line(text: str) -> str:

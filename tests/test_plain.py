@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imsmap.plain import in_xml, legible, legible_line, unmarked
+from imsmap.plain import in_xml, is_legible, legible, legible_line, unmarked
 
 
 @pytest.mark.parametrize("text", ["plain", "tab\tand\nbreak", "🙂", "مرحبا", "é", "a\u200db", "שלום"])
@@ -20,6 +20,16 @@ def test_text_that_does_no_harm_stays_as_it_is(text: str):
 )
 def test_what_steers_a_terminal_becomes_visible(text: str, shown: str):
     assert legible(text) == shown
+
+
+@given(st.text(st.characters(codec=None, categories=None)))
+def test_what_is_legible_is_what_stays_as_it_is(text: str):
+    assert is_legible(text) == (legible(text) == text)
+
+
+@pytest.mark.parametrize("text", ["a\u00a0b", "a\tb\nc", "a\rb", "a\r\nb", "\x85", "\u2066", "\ud800"])
+def test_that_holds_of_blanks_breaks_and_signs_that_can_not_be_written(text: str):
+    assert is_legible(text) == (legible(text) == text)
 
 
 @given(st.text(st.characters(codec=None, categories=None)))

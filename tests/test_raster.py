@@ -41,6 +41,26 @@ def test_a_page_is_as_wide_as_asked_and_as_high_as_its_shape_says(page: bytes, w
         assert image.getpixel((1, 1)) == (255, 255, 255)
 
 
+def test_a_page_that_is_drawn_in_bands_is_what_it_is_in_one(page: bytes) -> None:
+    import io
+
+    import pypdfium2
+    from PIL import Image, ImageChops
+
+    width = 1001
+    document = pypdfium2.PdfDocument(page)
+    whole = (
+        document[0]
+        .render(scale=(width - 0.01) / document[0].get_width(), rev_byteorder=True, may_draw_forms=False)
+        .to_pil()
+    )
+    assert whole.height > 2 * raster._BAND
+    with Image.open(io.BytesIO(raster.raster(Order(page, width, 240)))) as image:
+        assert image.size == whole.size
+        # The grey at the edges of letters is rounded from another corner.
+        assert max(most for _, most in ImageChops.difference(image, whole.convert("RGB")).getextrema()) <= 1
+
+
 @pytest.mark.parametrize("drawing", [b"no picture", b"%PDF-1.4 and nothing more"])
 def test_what_can_not_be_drawn_is_an_error_where_it_is_waited_for(drawing: bytes) -> None:
     with Drawer() as drawer:

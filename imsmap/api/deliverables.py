@@ -325,6 +325,10 @@ def whole(
     # It takes the most memory of all, so it is made before the libraries of the others are there.
     files[f"{name}.xlsx"] = book()
     template = pages.template
+    step("the page")
+    # Before them, too: what it leaves free they take.
+    dressed = _coloured(overlay, template, reports)
+    files["page.html"] = webpage(reports, date=occasion.date, client=occasion.client, overlay=dressed)
     found: dict[str, tuple[Picture, ...]] = {}
     undrawn: dict[str, str] = {}
     with Drawer() as drawer:
@@ -351,9 +355,6 @@ def whole(
             files[path.name] = content
         no_slide = {name for name, told in about.pictures().items() if not told.slide or told.appendix}
         left_out += [f"picture {one}: {why}" for one, why in undrawn.items() if one in no_slide]
-        step("the page")
-        dressed = _coloured(overlay, template, reports)
-        files["page.html"] = webpage(reports, date=occasion.date, client=client, overlay=dressed)
         step("the pictures as .png")
         for place, drawn in waiting.items():
             files[place] = drawn()

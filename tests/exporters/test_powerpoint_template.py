@@ -20,6 +20,7 @@ from imsmap.drawing.colour import hls, shaded, tint
 from imsmap.drawing.look import Look
 from imsmap.errors import RefusedError, UsageError
 from imsmap.exporters import powerpoint
+from imsmap.exporters.powerpoint.places import chosen_layouts, own_layouts
 from imsmap.exporters.powerpoint.template import accents_of, page_of
 from imsmap.exporters.powerpoint.theme import theirs
 from tests.pictures.invented import report_for
@@ -31,6 +32,11 @@ DARK = LIGHT | {"dk1": "FFFFFF", "lt1": "101820"}
 PALE = LIGHT | {"dk1": "C0C0C0"}
 """A theme whose own text colour can hardly be read on white."""
 THEMES = {"light": LIGHT, "dark": DARK, "pale": PALE}
+
+
+def test_the_layouts_of_our_own_slides_are_those_that_would_be_chosen() -> None:
+    deck = Presentation()
+    assert [one.name for one in own_layouts(deck)] == [one.name for one in chosen_layouts(deck)]
 
 
 def template(colours: dict[str, str], kind: str = "template", *, top: int = 36, slides: int = 2) -> bytes:

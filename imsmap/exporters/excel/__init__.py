@@ -19,7 +19,7 @@ from imsmap.exporters.excel.reports import Reports
 from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.text import short
 from imsmap.exporters.excel.variants import VARIANTS, sheets_of, standards_of
-from imsmap.exporters.excel.worksheet import new_workbook
+from imsmap.exporters.excel.worksheet import close, new_workbook
 from imsmap.register.schema import Change, Field, Given, Process
 
 ABOUT = about.Format(suffix=".xlsx", holds=("deliverables",), name="workbook", place=60)
@@ -82,7 +82,7 @@ def export(
     meta.write(book)
     _properties(book)
     workbook.worksheets()[0].activate()
-    workbook.close()
+    close(workbook)
     return content.getvalue()
 
 

@@ -35,6 +35,14 @@ def new_workbook(content: io.BytesIO) -> xlsxwriter.Workbook:
     )
 
 
+def close(workbook: xlsxwriter.Workbook) -> None:
+    """Write a workbook, and let go what was written: it and its sheets hold each other, so that all would stay."""
+    workbook.close()
+    for sheet in workbook.worksheets():
+        sheet.fh = sheet.str_table = None
+    workbook.str_table = None
+
+
 class _Unkept(dict[tuple[int, int], str]):
     """Which cells lie in tables, for XlsxWriter to find tables that overlap: none, for ours stand below each other."""
 

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
-from imsmap.plain import legible
+from imsmap.plain import is_legible, legible
 from imsmap.report import Json
 
 _EMPTY = frozenset({"input", "meta", "br", "img"})
@@ -72,7 +72,7 @@ def embedded(values: Json) -> Markup:
     """Write values as JSON that can stand inside a script element."""
     written = _json(values)
     # Nearly always all of it is legible, which shows sooner on the whole than on each of thousands of texts.
-    if not written.isprintable() or _ESCAPED.search(written):
+    if _ESCAPED.search(written) or not is_legible(written):
         written = _json(_legible(values))
     return Markup(written.translate(_SIGNS))
 

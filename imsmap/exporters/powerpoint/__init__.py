@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import io
 from collections.abc import Sequence
 
 from pptx import Presentation
+from pptx.opc.serialized import PackageWriter
 
 from imsmap import about
 from imsmap.drawing import Area, Picture, Size
@@ -14,11 +14,11 @@ from imsmap.drawing.look import Look
 from imsmap.errors import UsageError
 from imsmap.exporters.powerpoint.cutting import check_names
 from imsmap.exporters.powerpoint.master import prepare
-from imsmap.exporters.powerpoint.places import content_layout, cover_layout
-from imsmap.exporters.powerpoint.slide import SlideOf
+from imsmap.exporters.powerpoint.places import chosen_layouts, own_layouts
+from imsmap.exporters.powerpoint.slide import Laid, SlideOf
 from imsmap.exporters.powerpoint.template import opened
 from imsmap.exporters.powerpoint.theme import Pptx, ours, theirs
-from imsmap.packing import repacked
+from imsmap.packing import packed
 from imsmap.wording import in_words
 
 ABOUT = about.Format(suffix=".pptx", holds=("pictures",), many=True, place=120)
@@ -48,7 +48,7 @@ def export(
     else:
         deck = opened(template)
         _same_size(deck, size)
-    content, cover = content_layout(deck), cover_layout(deck)
+    content, cover = (own_layouts if template is None else chosen_layouts)(deck)
     if template is None:
         theme = ours(deck, look)
         signed = bool(prepare(deck, pictures, theme, look, content, cover))
@@ -57,11 +57,12 @@ def export(
         layout.part: theme if template is None else theirs(layout, page, look, cover=layout != content)
         for layout in (cover, content)
     }
+    laid = {layout.part: Laid(layout) for layout in (cover, content)}
     for picture in pictures:
         layout = cover if picture.name == "cover" else content
         when = {"dt": in_words(date).replace("\u00a0", " ")} if picture.name != "cover" else {}
         foot = {"ftr": look.line} | when
-        SlideOf(deck, layout, picture, themes[layout.part], foot, signed).draw()
+        SlideOf(deck, laid[layout.part], picture, themes[layout.part], foot, signed).draw()
     properties = deck.core_properties
     moment = datetime.datetime(date.year, date.month, date.day)
     properties.author = properties.last_modified_by = author
@@ -69,9 +70,30 @@ def export(
     properties.created = properties.modified = moment
     properties.revision = 1
     check_names(deck)
-    written = io.BytesIO()
-    deck.save(written)
-    return repacked(written.getvalue())
+    return packed(_parts(deck))
+
+
+class _Parts(dict[str, bytes]):
+    """The parts of a package by name, for the library to write into."""
+
+    def write(self, uri: Pptx, content: bytes) -> None:
+        """Keep one."""
+        self[uri.membername] = content
+
+
+class _Writer(PackageWriter):  # type: ignore[misc]  # python-pptx ships no types
+    """Writes all parts into a dictionary: the library would pack them, and they would be packed once more."""
+
+    def _write(self) -> None:
+        for step in (self._write_content_types_stream, self._write_pkg_rels, self._write_parts):
+            step(self._pkg_file)
+
+
+def _parts(deck: Pptx) -> _Parts:
+    found = _Parts()
+    package = deck.part.package
+    _Writer.write(found, package._rels, tuple(package.iter_parts()))
+    return found
 
 
 def _same_size(deck: Pptx, size: Size) -> None:

@@ -62,6 +62,17 @@ def places_of(holder: Xml) -> Iterator[tuple[str | None, Xml]]:
             yield place.get("type"), element
 
 
+def chosen_layouts(deck: Xml) -> tuple[Xml, Xml]:
+    """Choose the layouts of a client's template for a picture and for the cover."""
+    return content_layout(deck), cover_layout(deck)
+
+
+def own_layouts(deck: Xml) -> tuple[Xml, Xml]:
+    """Give those of the library's own deck, for which nothing has to be weighed."""
+    kinds = {layout.element.get("type"): layout for layout in deck.slide_layouts}
+    return kinds["titleOnly"], kinds["title"]
+
+
 def content_layout(deck: Xml) -> Xml:
     """Choose the layout for a picture: title only, else the one with a title and the least besides.
 

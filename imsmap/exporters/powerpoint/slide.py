@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
+from functools import cached_property
 
 from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.oxml import parse_xml
@@ -15,7 +16,16 @@ from imsmap.drawing import FONT_FLOOR, PAPER, Area, Link, Part, Picture
 from imsmap.drawing.text import foot_words
 from imsmap.exporters.powerpoint.charts import add_chart
 from imsmap.exporters.powerpoint.ground import words_read
-from imsmap.exporters.powerpoint.places import FOOT, area_of, foot_looks, foot_places, kind_of, title_looks, titled
+from imsmap.exporters.powerpoint.places import (
+    FOOT,
+    Titled,
+    area_of,
+    foot_looks,
+    foot_places,
+    kind_of,
+    title_looks,
+    titled,
+)
 from imsmap.exporters.powerpoint.room import PANEL
 from imsmap.exporters.powerpoint.shapes import (
     DECORATIVE,
@@ -29,6 +39,7 @@ from imsmap.exporters.powerpoint.shapes import (
 from imsmap.exporters.powerpoint.tables import add_table
 from imsmap.exporters.powerpoint.theme import Pptx, Theme, colours_of
 from imsmap.plain import in_xml
+from imsmap.values import frozen
 
 _LAST = ("legend", "source")
 """The roles of what is read last."""
@@ -43,11 +54,52 @@ _NUMBER = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 """The id that PowerPoint gives to the number of a slide."""
 
 
+@frozen
+class Foot:
+    """A placeholder at the foot of a layout: its kind, its words, and how wide it is, if it says so."""
+
+    kind: str
+    words: str
+    width: float | None
+    holder: Pptx
+
+    @property
+    def area(self) -> Area | None:
+        """Where it stands, if it says so."""
+        return None if self.holder.left is None else area_of(self.holder)
+
+
+class Laid:
+    """A layout with what each slide asks of it: the library goes through all shapes each time it is asked."""
+
+    def __init__(self, layout: Pptx) -> None:
+        """Look nothing up yet."""
+        self.layout = layout
+
+    @cached_property
+    def title(self) -> Titled | None:
+        """How it sets its title."""
+        return titled(self.layout)
+
+    @cached_property
+    def feet(self) -> tuple[Foot, ...]:
+        """What stands at its foot."""
+        return tuple(
+            Foot(
+                kind_of(holder) or "",
+                holder.text_frame.text,
+                None if holder.width is None else holder.width / 12700,
+                holder,
+            )
+            for holder in foot_places(self.layout)
+        )
+
+
 class SlideOf:
     """One picture on its way to a slide."""
 
     def __init__(
-        self, deck: Pptx, layout: Pptx, picture: Picture, theme: Theme, foot: Mapping[str, str],
+        self, deck: Pptx, laid: Laid, picture: Picture, theme: Theme, foot: Mapping[str, str],
         signed: bool = False,
     ) -> None:  # fmt: skip
         """Add a slide; what its layout offers besides title and foot is left out, since it would show its prompt.
@@ -56,7 +108,8 @@ class SlideOf:
         """
         self.picture = picture
         self.theme = theme
-        self.layout = layout
+        self.laid = laid
+        layout = self.layout = laid.layout
         self.foot = dict(foot)
         self.signed = signed
         self.slide = deck.slides.add_slide(layout)
@@ -99,7 +152,7 @@ class SlideOf:
                 self._title(part)
             elif part.role == "subtitle" and self.subtitle is not None:
                 continue
-            elif part.role == "date" and any(kind_of(place) == "dt" for place in foot_places(self.layout)):
+            elif part.role == "date" and any(foot.kind == "dt" for foot in self.laid.feet):
                 self.foot["dt"] = part.paragraphs[0].replace("\u00a0", " ")
             elif part.role != "page" and not (self.signed and part.role == "signature"):
                 self.shapes[node] = self._shape(part)
@@ -137,11 +190,13 @@ class SlideOf:
     def _title(self, part: Part) -> None:
         """Write the title into its placeholder, which has place, size and colour of its layout."""
         title = self.slide.shapes.title
-        found = titled(self.layout)
+        found = self.laid.title
         scale = min(1.0, part.size / found.size) if found else 1.0
         told_size = found is None or found.told
         fit = f'<a:normAutofit fontScale="{round(scale * 100000)}"/>' if scale < 0.995 and told_size else ""
-        ink = self._ink(found.area, title_looks(self.layout), always=not found.told) if found is not None else ""
+        ink = ""
+        if found is not None and self.theme.theirs:
+            ink = self._ink(found.area, title_looks(self.layout), always=not found.told)
         if found is not None and self._mixed(found.area):
             # Over light and dark of a photo no words read: the title has a plain ground, as the content has.
             under = self._shape(
@@ -166,8 +221,6 @@ class SlideOf:
 
     def _ink(self, place: Area, looks: Iterable[Pptx], *, always: bool = False) -> str:
         """Give a fill for words of the layout's where the client's own colour can't be read; else nothing."""
-        if not self.theme.theirs:
-            return ""
         page = Area(0, 0, self.picture.size.width, self.picture.size.height)
         reads, under = words_read(self.layout, colours_of(self.layout), page, place, looks)
         return "" if reads and not always else solid(self.theme.best(under.colour), self.theme)
@@ -193,27 +246,28 @@ class SlideOf:
 
     def _feet(self) -> None:
         """Keep and fill the placeholders of date, footer and number that the layout has."""
-        for holder in foot_places(self.layout):
-            kind = kind_of(holder)
-            theirs = holder.text_frame.text if kind == "ftr" else ""
+        for foot in self.laid.feet:
+            kind = foot.kind
+            theirs = foot.words if kind == "ftr" else ""
             # What a program writes into every footer says nothing.
-            words = self.foot.get(kind or "", "") if theirs.strip(" <>").lower() in _EMPTY else theirs
+            words = self.foot.get(kind, "") if theirs.strip(" <>").lower() in _EMPTY else theirs
             small = ""
-            if kind == "ftr" and holder.width is not None:
+            if kind == "ftr" and foot.width is not None:
                 insets = 14.4  # left and right, as PowerPoint has them where nobody says otherwise
-                words, size = foot_words(words, holder.width / 12700 - (insets if self.theme.theirs else 0))
+                words, size = foot_words(words, foot.width - (insets if self.theme.theirs else 0))
                 small = f' sz="{round(size * 100)}"' if self.theme.theirs else ""
             if not (words or (kind == "sldNum" and (self.theme.theirs or self.picture.name != "cover"))):
                 continue
             number = self.slide.shapes._next_shape_id
-            ink = self._ink(area_of(holder), foot_looks(self.layout, kind or "")) if holder.left is not None else ""
+            area = foot.area if self.theme.theirs else None
+            ink = self._ink(area, foot_looks(self.layout, kind)) if area is not None else ""
             look = f"<a:rPr{small}>{ink}</a:rPr>"
             told = f"<a:r>{look}<a:t>{in_xml(words)}</a:t></a:r>"
             if kind == "sldNum":
                 told = f'<a:fld id="{_NUMBER}" type="slidenum">{look}<a:t>{self._place()}</a:t></a:fld>'
-            ph = deepcopy(holder._element.find(".//" + qn("p:ph")))
+            ph = deepcopy(foot.holder._element.find(".//" + qn("p:ph")))
             sp = parse_xml(
-                f'<p:sp {nsdecls("a", "p")}><p:nvSpPr><p:cNvPr id="{number}" name="{FOOT[kind or ""]}"/><p:cNvSpPr>'
+                f'<p:sp {nsdecls("a", "p")}><p:nvSpPr><p:cNvPr id="{number}" name="{FOOT[kind]}"/><p:cNvSpPr>'
                 f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr/></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>'
                 f"<a:p>{told}</a:p></p:txBody></p:sp>"
             )

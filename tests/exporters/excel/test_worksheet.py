@@ -3,13 +3,14 @@ from __future__ import annotations
 import datetime
 import io
 import random
+import weakref
 import zipfile
 
 import pytest
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from imsmap.exporters.excel.worksheet import Sheet, new_workbook
+from imsmap.exporters.excel.worksheet import Sheet, close, new_workbook
 
 VALUES = ("", "a", " b & <c> ", 0, 7, 2.5, 1e20, True, "#N/A", "#DIV/0!", "TRUE")
 
@@ -66,3 +67,14 @@ def test_what_lies_outside_a_sheet_or_is_too_long_is_treated_as_xlsxwriter_does(
         assert sheet.write_blank(0, 16_384, None, look) == -1
         assert sheet.write_string(0, 0, "a" * 40_000) == -2
         workbook.close()
+
+
+def test_what_was_written_is_gone_when_the_workbook_is_closed() -> None:
+    content = io.BytesIO()
+    workbook = new_workbook(content)
+    sheet = workbook.add_worksheet("x", Sheet)
+    sheet.write_string(0, 0, "said")
+    texts = weakref.ref(workbook.str_table)
+    close(workbook)
+    assert (texts(), sheet.fh, dict(sheet.table)) == (None, None, {})
+    assert b"said" in zipfile.ZipFile(io.BytesIO(content.getvalue())).read("xl/sharedStrings.xml")
