@@ -15,6 +15,7 @@ from imsmap.decision.rules import Case, Gate, Given, candidates
 from imsmap.exporters.terminal import export, screens
 from imsmap.exporters.terminal.letters import cut, measure
 from imsmap.exporters.terminal.screen import Col, Entry, Grid, Line, Screen, Text, said
+from imsmap.exporters.terminal.screens import friends as friends_screen
 from imsmap.library.editions import Milestone, Successor
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.guides import Criterion
@@ -23,6 +24,7 @@ from tests.analyses.test_transition import NEW, OLD, both, clause, point
 from tests.choosing import CRITERIA
 from tests.exporters.excel.library import A, B, reports, small
 from tests.exporters.nasty import report
+from tests.pictures import invented
 
 DRAWN = sorted(path.stem for path in Path(screens.__path__[0]).glob("*.py") if path.stem != "__init__")
 
@@ -264,3 +266,15 @@ def test_a_tie_names_the_clause_of_each_under_its_own_letter_whichever_way_it_wa
         tie = lines[lines.index(head) + 1]
         want = [ref.partition(":")[2] for ref in (subject, object_)]
         assert tie.split()[-2:] == want
+
+
+def test_numbers_that_mislead_among_many_standards_fit_a_screen_and_say_how_many_more_there_are() -> None:
+    report = invented.friends(6)
+    numbers = list(dict.fromkeys(one.number for one in report.answer.false_friends))
+    shown = friends_screen.screen(report)
+    lines = ["".join(run.text for run in line) for line in shown.lines(80)]
+    assert len(lines) <= 40
+    (more,) = [int(found[1]) for found in (re.match(r" +(\d+) more number", line) for line in lines) if found]
+    assert sum(any(line.startswith(f"{number} ") for line in lines) for number in numbers) == len(numbers) - more
+    whole = ["".join(run.text for run in line) for line in shown.lines(80, None)]
+    assert all(any(line.startswith(f"{number} ") for line in whole) for number in numbers)

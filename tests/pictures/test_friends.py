@@ -152,6 +152,8 @@ def test_of_many_standards_neighbours_that_agree_are_told_once_and_words_go_on_o
     assert (first.at, first.over, first.title) == (0, 2, "Design")
     assert (second.at, second.over, second.label) == (2, 2, sides[2].label + sides[3].label)
     assert (third.at, third.over, third.label) == (4, 2, sides[4].label)
+    misled = evolve(row[keys[3]], against=frozenset({keys[2]}))
+    assert len(spans_of({**row, keys[3]: misled}, sides)) == 4  # what misleads stays apart, whatever it is called
     apart = {keys[0]: cell("Design"), keys[2]: cell("Design")}
     assert [one.label for one in spans_of(apart, sides)] == [sides[0].label, sides[2].label]
 

@@ -102,11 +102,19 @@ def draw(report: Report[FriendsAnswer], size: Size) -> tuple[Picture, ...]:
 def _rows(answer: FriendsAnswer) -> Rows:
     labels = {side.key: side.label for side in answer.standards}
     rows: dict[str, dict[str, Cell]] = {}
+    against: dict[tuple[str, str], set[str]] = {}
+    for friend in answer.false_friends:
+        one, other = friend.subject.standard, friend.object.standard
+        against.setdefault((friend.number, one), set()).add(other)
+        against.setdefault((friend.number, other), set()).add(one)
     for friend in answer.false_friends:
         row = rows.setdefault(friend.number, {})
         for clause, gist in ((friend.subject, friend.subject_gist), (friend.object, friend.object_gist)):
             if clause.standard not in row:
-                row[clause.standard] = Cell(clause, gist, _counterpart(clause, answer.hidden_friends, labels))
+                row[clause.standard] = Cell(
+                    clause, gist, _counterpart(clause, answer.hidden_friends, labels),
+                    frozenset(against[friend.number, clause.standard]),
+                )  # fmt: skip
     return rows
 
 

@@ -44,11 +44,15 @@ FEW = 3
 
 @frozen
 class Cell:
-    """What a number is in one standard: its clause, what that is about, where its counterpart stands."""
+    """What a number is in one standard: its clause, what that is about, where its counterpart stands.
+
+    against: the standards (keys) with which it misleads.
+    """
 
     clause: ClauseName
     gist: str
     note: str
+    against: frozenset[str] = frozenset()
 
 
 @frozen
@@ -107,12 +111,10 @@ def spans_of(row: Mapping[str, Cell], standards: Sequence[Side]) -> list[Span]:
             continue
         mine = Span(at, 1, side.label, cell)
         before = found[-1] if found else None
-        if (
-            before is not None
-            and before.at + before.over == at
-            and before.title == mine.title
-            and standards[at - 1].key in row
-        ):
+        beside = [one.key for one in standards[before.at : at]] if before is not None else []
+        # Two that mislead each other stay apart, whatever they are called.
+        alike = before is not None and before.title == mine.title and cell.against.isdisjoint(beside)
+        if before is not None and alike and set(beside) <= row.keys():
             found[-1] = evolve(before, over=before.over + 1, label=together((before.label, side.label)))
         else:
             found.append(mine)
