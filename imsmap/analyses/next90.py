@@ -5,17 +5,12 @@ from __future__ import annotations
 import datetime
 
 from imsmap import about
+from imsmap.agenda import DAYS, DueAction, agenda
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import split_ref
 from imsmap.parts import Side, side_json, sides
-from imsmap.register.obligations import ObligationState
-from imsmap.register.schema import SEVERITY
-from imsmap.register.state import Action, State
+from imsmap.register.state import State
 from imsmap.report import Json, Report
 from imsmap.values import frozen
-
-DAYS = 90
-
 
 ABOUT = about.Question(short="Which actions are due in the next 90 days", takes="project", place=0)
 
@@ -26,21 +21,6 @@ class Question:
 
     standards: tuple[str, ...]
     state: State
-
-
-@frozen
-class DueAction:
-    """An action that is due; side and number: of the clause that it is about, nothing for one of people's own."""
-
-    action: Action
-    due: datetime.date
-    side: Side | None
-    number: str
-
-    @property
-    def place(self) -> str:
-        """Say what it is about: the standard's label and the clause's number."""
-        return "" if self.side is None else f"{self.side.label} {self.number}"
 
 
 @frozen
@@ -71,19 +51,11 @@ class NextAnswer:
 
 def analyse(graph: ClauseGraph, question: Question) -> Report[NextAnswer]:
     """List the open actions that are due within 90 days of the state's date, or late."""
-    state = question.state
-    until = state.date + datetime.timedelta(DAYS)
-    side_of = {side.key: side for side in sides(graph, question.standards)}
-    still = [action for action in state.actions if action.is_open]
-    evaluations = [_evaluation(graph, one) for one in state.obligations.values() if one.in_scope and one.next]
-    still += evaluations
-    due = [_due(action, action.due, side_of) for action in still if action.due is not None and action.due <= until]
-    undated = sum(action.due is None for action in still)
-    weights = {severity: place for place, severity in enumerate(SEVERITY)}
-    due.sort(key=lambda one: (weights.get(one.action.severity, len(weights)), one.due))
-    written = len(state.actions) + len(evaluations)
-    answer = NextAnswer(tuple(side_of.values()), state.date, until, tuple(due), written, len(still), undated)
-    planned = f" Of them {len(evaluations)} are evaluations of compliance." if evaluations else ""
+    standards = sides(graph, question.standards)
+    told = agenda(graph, standards, question.state)
+    date, until = told.date.isoformat(), told.until.isoformat()
+    answer = NextAnswer(standards, told.date, told.until, told.actions, told.written, told.open, told.undated)
+    planned = f" Of them {told.evaluations} are evaluations of compliance." if told.evaluations else ""
     return Report(
         "next90",
         "Next 90 days",
@@ -91,28 +63,14 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NextAnswer]:
         (),
         answer,
         to_json,
-        f"{len(due)} of {len(still)} open actions are due by {until.isoformat()}",
+        f"{len(told.actions)} of {told.open} open actions are due by {until}",
         (
-            f"Open: neither done nor verified, {len(still)} of {written} actions written.{planned} Due: on or before "
-            f"{until.isoformat()}, {DAYS} days after {state.date.isoformat()}; overdue: before "
-            f"{state.date.isoformat()}. {undated} of {len(still)} open actions have no date that was understood and "
-            "are not among them. Order: major gaps first, then by date. Source: the project's answers, sheets "
-            "Requirements and Actions.",
+            f"Open: neither done nor verified, {told.open} of {told.written} actions written.{planned} Due: on or "
+            f"before {until}, {DAYS} days after {date}; overdue: before {date}. {told.undated} of {told.open} open "
+            "actions have no date that was understood and are not among them. Order: major gaps first, then by date. "
+            "Source: the project's answers, sheets Requirements and Actions.",
         ),
     )
-
-
-def _evaluation(graph: ClauseGraph, one: ObligationState) -> Action:
-    """Take the next evaluation of an obligation as the action that it is."""
-    text = f"Evaluate compliance: {graph.name(one.ref)}"
-    return Action(one.ref, one.ref, text, one.owner, "", one.next, is_open=True, is_overdue=one.is_overdue)
-
-
-def _due(action: Action, due: datetime.date, side_of: dict[str, Side]) -> DueAction:
-    if not action.point:
-        return DueAction(action, due, None, "")
-    standard, number, _ = split_ref(action.point)
-    return DueAction(action, due, side_of[standard], number)
 
 
 def to_json(answer: NextAnswer) -> dict[str, Json]:

@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from imsmap import about
-from imsmap.analyses.next90 import DAYS, DueAction, NextAnswer
+from imsmap.agenda import DAYS, DueAction
+from imsmap.analyses.next90 import NextAnswer
 from imsmap.drawing import (
     ALERT,
     FONT_FLOOR,

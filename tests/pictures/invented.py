@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations, pairwise, permutations
 from typing import NamedTuple, TypeVar
 
+from imsmap.agenda import DueAction
 from imsmap.analyses import choose
 from imsmap.analyses import friends as friends_analysis
 from imsmap.analyses import matrix as matrix_analysis
@@ -19,7 +20,7 @@ from imsmap.analyses import transition as transition_analysis
 from imsmap.analyses.choose.answer import ChooseAnswer
 from imsmap.analyses.friends import FriendsAnswer, SameMatter, SameNumber
 from imsmap.analyses.matrix import Addition, MatrixAnswer, PairClass, Topic
-from imsmap.analyses.next90 import DueAction, NextAnswer
+from imsmap.analyses.next90 import NextAnswer
 from imsmap.analyses.processes import ProcessesAnswer, ServedClause
 from imsmap.analyses.requirements import RequiredClause, RequiredPoint, RequirementsAnswer
 from imsmap.analyses.timeline import Event, TimelineAnswer
