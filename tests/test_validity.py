@@ -104,6 +104,16 @@ def test_a_brief_is_valid(faults: Faults, tmp_path: Path) -> None:
     assert faults(path) == []
 
 
+def test_a_status_report_is_valid_as_document_and_as_slides(faults: Faults, tmp_path: Path) -> None:
+    from imsmap.api import status
+    from tests.test_status import drawn, full
+
+    document, slides = tmp_path / "report.docx", tmp_path / "report.pptx"
+    document.write_bytes(word.export(status.document(full())))
+    slides.write_bytes(powerpoint.export(drawn(full()), date=DAY))
+    assert faults(document) + faults(slides) == []
+
+
 @pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
 def test_no_pdf_has_a_fault(whole_build: Built) -> None:
     made = sorted(map(str, whole_build.folder.rglob("*.pdf")))

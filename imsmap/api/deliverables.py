@@ -122,10 +122,10 @@ def draw(
         pages: tuple[Picture, ...] = module.draw(report, page)
     if name == "cover" or len(answers.standards) < 2:
         return pages
-    return tuple(_signed(one, answers) for one in pages)
+    return tuple(sign(one, answers) for one in pages)
 
 
-def _signed(page: Picture, answers: Answers) -> Picture:
+def sign(page: Picture, answers: Answers) -> Picture:
     """Give a page the three numbers of its standards as its signature, where it has none yet."""
     from imsmap.drawing import palettes, signed
     from imsmap.drawing.story import story

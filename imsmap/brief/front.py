@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from imsmap.analyses.matrix import MatrixAnswer
     from imsmap.reasoning.shares import Tally
 
+_BLANKS = re.compile(r"[^\S\u00a0]+")
+"""All but those that hold words together."""
 MOST_CHOICES, _LINE = 3, 120
 """What a board decides on one page, and the characters of the reason for it."""
 _TITLES = {
@@ -34,7 +37,7 @@ def _whole(why: str) -> str:
 
 def short(text: str, most: int) -> str:
     """Cut what somebody wrote, so that the pages stay two."""
-    words = " ".join(text.split())
+    words = _BLANKS.sub(" ", text).strip()
     if len(words) <= most:
         return words
     kept = words[: most - 1].rstrip()

@@ -32,10 +32,15 @@ class Bullets:
 
 @frozen
 class Grid:
-    """A small table with headings."""
+    """A small table with headings.
+
+    widths: shares of the columns; left out, the first holds words and the others figures. alert: rows that are late.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...] = ()
+    alert: frozenset[int] = frozenset()
 
 
 @frozen
@@ -86,6 +91,86 @@ class Bars:
 
 
 @frozen
+class Number:
+    """A figure: so many of so many, what is counted, and whether it is more than it should be."""
+
+    n: int
+    m: int
+    label: str
+    alarms: bool = False
+
+
+@frozen
+class Numbers:
+    """The figures that count, beside each other."""
+
+    items: tuple[Number, ...]
+
+
+@frozen
+class Tone:
+    """One part of stacked bars: what it is called, its fill, the ink on it, and its edge if it is open."""
+
+    word: str
+    fill: str
+    ink: str
+    line: str = ""
+    dashed: bool = False
+
+
+@frozen
+class Stack:
+    """A bar: whose (letter and look; nothing for everybody's), and so many of each tone."""
+
+    counts: tuple[int, ...]
+    letter: str = ""
+    look: Colours | None = None
+
+    @property
+    def total(self) -> int:
+        """How long it is."""
+        return sum(self.counts)
+
+
+@frozen
+class Stacks:
+    """A small picture: under each label its bars, all to one scale. counted: what the figure behind a bar counts."""
+
+    tones: tuple[Tone, ...]
+    rows: tuple[tuple[str, tuple[Stack, ...]], ...]
+    counted: int
+    """The tone of which it says so many of all."""
+
+    @property
+    def most(self) -> int:
+        """How long the longest is."""
+        return max((bar.total for _, bars in self.rows for bar in bars), default=0)
+
+    @property
+    def shown(self) -> tuple[Tone, ...]:
+        """The tones of which there is anything, and the one that is counted."""
+        found = {at for _, bars in self.rows for bar in bars for at, count in enumerate(bar.counts) if count}
+        return tuple(tone for at, tone in enumerate(self.tones) if at in found | {self.counted})
+
+
+@frozen
+class Columns:
+    """A chart over time: standing bars, one for each moment, stacked from below. unit: what they count."""
+
+    tones: tuple[Tone, ...]
+    labels: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+    """Of each moment, so many of each tone."""
+    unit: str
+    alt: str
+
+    @property
+    def shown(self) -> tuple[Tone, ...]:
+        """The tones of which there is anything."""
+        return tuple(tone for at, tone in enumerate(self.tones) if any(counts[at] for counts in self.counts))
+
+
+@frozen
 class Choice:
     """Something to decide: what, on what it rests, and until when; a date that nobody told is left to be filled in."""
 
@@ -101,12 +186,16 @@ class Choices:
     items: tuple[Choice, ...]
 
 
+Block = Words | Bullets | Grid | Strip | Units | Bars | Choices | Numbers | Stacks | Columns
+"""What stands under a heading."""
+
+
 @frozen
 class Section:
     """A heading and what stands under it; without heading it goes on from what stands above."""
 
     heading: str
-    blocks: tuple[Words | Bullets | Grid | Strip | Units | Bars | Choices, ...]
+    blocks: tuple[Block, ...]
 
 
 @frozen

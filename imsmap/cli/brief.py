@@ -16,6 +16,7 @@ from imsmap.cli.licensed import guard_values, quotes_option
 
 if TYPE_CHECKING:
     from imsmap.api.deciding import Case
+    from imsmap.client.settings import Project
 
 
 @click.command(
@@ -46,7 +47,8 @@ def brief(
     """Put two pages together for a director: what to decide and why; then reasons, what is new, next 90 days, limits.
 
     Without answers nothing is known of the organization, and the pages say what to find out first. In a client's
-    project the answers are its choose.toml and what was filled in on the sheet Decision.
+    project the answers are its choose.toml and what was filled in on the sheet Decision. Once the project has begun to
+    assess, it is the first page of imsmap report; named standards, or --answers, are weighed as before.
     """
     from imsmap import api
     from imsmap.api.deciding import Case, between, read_case
@@ -57,6 +59,8 @@ def brief(
     root = projects.find()
     if root is not None:
         project = projects.here()
+        if not standards and answers is None and _running(mappings, project, path, client, date):
+            return
         client = client or project.client
     criteria = asking.criteria(mappings)
     case = Case(criteria=between(criteria))
@@ -91,6 +95,21 @@ def brief(
         speech.answer(api.export(made, form))
     else:
         put(path, api.export(made, form))
+
+
+def _running(mappings: Path | None, project: Project, path: Path | None, client: str, date: datetime.date) -> bool:
+    """Give the first page of the status report, if anybody has assessed anything yet; tells whether it did."""
+    from imsmap.cli import report
+
+    told = report.gathered(mappings, project, date)
+    if not told.report.answer.has_begun:
+        return False
+    form = "markdown" if path is None and not speech.watched() else None
+    report.show(mappings, project, told, path, form, first=True, client=client)
+    speech.later(
+        "the project is under way, so this is the first page of imsmap report; name two standards to weigh which first"
+    )
+    return True
 
 
 def _tell_of_others(

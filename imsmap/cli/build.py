@@ -282,8 +282,9 @@ def _next_version(
         licensed.guard(files)
     step("putting them in place")
     delivery.hand_out(
-        project, version, (export, content), files, delivery.fields(keys, delivery.process_ids(cells, found))
-    )
+        project, version, (export, content), files, delivery.fields(keys, delivery.process_ids(cells, found)),
+        day=date,
+    )  # fmt: skip
     if not sheets:
         named = {head.key: head.designation for head in asking.heads(mappings)}
         shown = snapshots.load(project.root, export) or {}

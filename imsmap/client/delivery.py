@@ -311,11 +311,14 @@ def hand_out(
     *,
     said: Mapping[str, Mapping[str, str]] | None = None,
     kept: bytes = b"",
+    day: datetime.date | None = None,
 ) -> None:
     """Put the files of a version into its folder, all at once: it is there whole or not at all.
 
     What its workbooks hold is kept before as the base for when they come back. marks: the ids of export and content.
     said: what else to keep with the workbook of a place. kept: a workbook that is kept so and not handed out.
+    day: on which it goes to the client, so that a report can tell what moved since; the entry of the history is kept
+    with it.
     """
     output = version.folder.parent
     files.make_folder(output)
@@ -323,6 +326,8 @@ def hand_out(
     files.sweep_folders(output, whose)
     part = files.part_folder(output, whose)
     about: dict[str, object] = {"version": version.number, "folder": version.folder.name}
+    if day is not None:
+        about |= {"date": day.isoformat(), "entry": history.newest(project.root)}
     try:
         if kept:
             files.put(part / _KEPT, kept)

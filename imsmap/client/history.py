@@ -8,7 +8,7 @@ line for each cell that changed: sheet, row, field, old, new; what was or is bla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +105,14 @@ def fold(root: Path, number: int) -> dict[Key, Value]:
             break
         apply(cells, _changes(path, found))
     return cells
+
+
+def states(root: Path) -> Iterator[tuple[int, Cells]]:
+    """Make the state after each entry anew, one after the other; each holds until the next is asked for."""
+    cells: dict[Key, Value] = {}
+    for number, path in _whole(root):
+        apply(cells, _changes(path, number))
+        yield number, cells
 
 
 def apply(cells: dict[Key, Value], changed: Iterable[Change]) -> None:

@@ -19,6 +19,7 @@ from imsmap.errors import DataError, Problem
 from imsmap.nearest import did_you_mean
 from imsmap.readers import toml
 from imsmap.readers.toml import TomlText, quoted
+from imsmap.register.effort import WORK, Rates, Span
 from imsmap.values import frozen
 
 __all__ = ["FILE", "LOGOS", "PAPERS", "TEMPLATES", "Brand", "Project", "draft", "find", "new_id", "read"]
@@ -71,6 +72,7 @@ class Project:
     checked: str = ""
     approved: str = ""
     brand: Brand = field(factory=Brand)
+    rates: Rates = field(factory=Rates)
     notices: tuple[str, ...] = ()
     text: TomlText | None = None
 
@@ -115,11 +117,12 @@ class _Reading:
         standards = self._standards()
         formerly = self._formerly()
         brand = self._brand()
+        rates = self._rates()
         if self._problems:
             raise DataError(self._problems)
         return Project(
             self._root, id_, client, standards, formerly, language=language, paper=paper, brand=brand,
-            notices=tuple(self._notices), text=self._file_text, **plain,
+            rates=rates, notices=tuple(self._notices), text=self._file_text, **plain,
         )  # fmt: skip
 
     def _standards(self) -> tuple[str, ...]:
@@ -139,12 +142,40 @@ class _Reading:
             return ()
         return tuple(found)
 
-    def _brand(self) -> Brand:
-        found = self._found.get("brand", {})
+    def _section(self, name: str, known: Sequence[str]) -> toml.Table:
+        """Give a section of the file; empty where it is missing, or is none."""
+        found = self._found.get(name, {})
         if not isinstance(found, dict):
-            self._fault("brand", "here belongs a section: [brand] on a line of its own, its keys below")
-            return Brand()
-        self._unknown(found, "brand.", _BRAND)
+            self._fault(name, f"here belongs a section: [{name}] on a line of its own, its keys below")
+            return {}
+        self._unknown(found, f"{name}.", known)
+        return found
+
+    def _rates(self) -> Rates:
+        hours = self._section("report", WORK)
+        rates = self._section("rates", _RATES)
+        spans = {key: self._span(f"report.{key}", hours[key]) for key in WORK if key in hours}
+        hour = self._span("rates.hour", rates["hour"]) if "hour" in rates else None
+        currency = self._text("rates.currency") if rates else ""
+        if hour is not None and not currency:
+            self._fault("rates.hour", 'a price needs its currency; write it below, as in currency = "EUR"')
+        return Rates({key: span for key, span in spans.items() if span is not None}, hour, currency)
+
+    def _span(self, key: str, found: object) -> Span | None:
+        given: list[object] = found if isinstance(found, list) else [found, found]
+        name = key.rpartition(".")[2]
+        ends = [float(end) for end in given if isinstance(end, int | float) and not isinstance(end, bool)]
+        if len(given) != 2 or len(ends) != 2 or not all(0 <= end <= _MOST_HOURS for end in ends):
+            self._fault(key, f"{name} is a number of 0 and more, or the least and the most, as in {name} = [2, 6]")
+            return None
+        low, high = ends
+        if low > high:
+            self._fault(key, f"{name} goes from {low:g} to {high:g}; write the least first")
+            return None
+        return Span(low, high)
+
+    def _brand(self) -> Brand:
+        found = self._section("brand", _BRAND)
         return Brand(
             self._text("brand.name"),
             self._colours(found.get("colours", [])),
@@ -201,7 +232,7 @@ class _Reading:
         place: Any = self._found
         for section in sections:
             place = place.get(section, {})
-        value = place.get(name, "")
+        value = place.get(name, "") if isinstance(place, dict) else ""
         if not isinstance(value, str):
             self._fault(key, f"{name} must be a text in quotes")
             return ""
@@ -223,8 +254,11 @@ class _Reading:
 
 
 _PLAIN = ("title", "scope", "document_number", "prepared", "checked", "approved")
-_KEYS = ("project", "client", "formerly", "standards", *_PLAIN, "language", "paper", "brand")
+_KEYS = ("project", "client", "formerly", "standards", *_PLAIN, "language", "paper", "brand", "report", "rates")
 _BRAND = ("name", "colours", "logo", "logo_dark", "template", "font", "legal")
+_RATES = ("hour", "currency")
+_MOST_HOURS = 1_000_000
+"""What is more is a slip of the finger."""
 
 
 def new_id(client: str, token: Callable[[], str] = lambda: os.urandom(4).hex()) -> str:
@@ -277,7 +311,24 @@ logo_dark = {quoted(_posix(brand.logo_dark))}  # for dark grounds, if there is o
 template = {quoted(_posix(brand.template))}  # for slides, such as "brand/house.potx"; .potx or .pptx
 font = {quoted(brand.font)}  # one that your readers have; empty: Arial
 legal = {quoted(brand.legal)}  # a line at the foot of pages
+{ESTIMATE}"""
+
+
+ESTIMATE = """
+# For an estimate in imsmap report, your own figures: one number, or the least and the most, as in [2, 6].
+# [report]
+# point = []     # hours to assess a point that nobody has looked at
+# S = []         # hours of an open action, by the effort that the sheet Actions says of it
+# M = []
+# L = []
+# XL = []
+# action = []    # hours of an open action of which it says none
+# document = []  # hours for a document or record that is missing
+# [rates]
+# hour = []      # the price of an hour
+# currency = ""  # such as "EUR"
 """
+"""How an estimate is asked for, in a new file: no figure of ours, as the price is not ours to name."""
 
 
 def _posix(path: Path | None) -> str:

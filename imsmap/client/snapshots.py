@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import re
 import zlib
@@ -15,6 +16,8 @@ from imsmap.errors import DataError, Problem
 from imsmap.register.cells import Cells, Key, Value, to_json
 
 FOLDER = "snapshots"
+_LONGEST = 100_000
+"""Bytes of a head: no file of another is read on and on for it."""
 _EXPORT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{3,63}")
 
 
@@ -72,6 +75,15 @@ def about(root: Path, export: str) -> Mapping[str, Any] | None:
     if not is_export(export) or not _path(root, export).exists():
         return None
     return _lines(root, export).head
+
+
+def heads(root: Path) -> tuple[lines.Record, ...]:
+    """Give what was said about each export when it was made, in no order; one that can't be read is left out."""
+    found = []
+    for path in sorted((root / FOLDER).glob("*.jsonl.gz")):
+        with contextlib.suppress(OSError, EOFError, zlib.error, DataError), gzip.open(path) as file:
+            found.append(lines.head(file.readline(_LONGEST), path.name))
+    return tuple(found)
 
 
 def _lines(root: Path, export: str) -> lines.Lines:

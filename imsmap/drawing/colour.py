@@ -17,6 +17,8 @@ INK, PAPER, GREY, RULE, FAINT = "#1A1A1A", "#FFFFFF", "#595959", "#BFBFBF", "#E8
 ALERT = "#B3261E"
 """What is late, missing or misleads; the only colour that no standard owns."""
 CORE_DARK, CORE_TINT = "#4D4D4D", "#C6C6C6"
+SHADE = "#8C8C8C"
+"""Between the two: what is met in part."""
 
 SLOTS = {
     "tx1": INK, "bg1": PAPER, "tx2": CORE_DARK, "bg2": FAINT, "accent1": "#00507D", "accent2": "#00704F",
@@ -28,6 +30,7 @@ DARKENED = {
     CORE_DARK: "#E0E0E0", CORE_TINT: "#5A6067", "#00507D": "#8CC4E8", "#AACCDF": "#1F4A63", "#00704F": "#7FD6B4",
     "#A9DECE": "#1B5341", "#A84300": "#F0A878", "#E0C2AD": "#66381C", "#7A4FA3": "#C7A9E6", "#CBC3D3": "#4B3763",
     "#7F5700": "#E3BE6C", "#DFCEAA": "#574013", "#6B3E26": "#D9AE97", "#D2C2B9": "#4E382D",
+    SHADE: "#9EA4AA",
 }  # fmt: skip
 """What each role is on a dark ground: solid and tint change places in lightness, what is open stays open."""
 TINT = {"satMod": 45000, "lumMod": 12000, "lumOff": 74000}

@@ -152,7 +152,7 @@ class Series:
 
 @frozen
 class Bars:
-    """A bar chart, stacked, lying: drawn here as parts that it holds, in office programs as a chart with its data."""
+    """A bar chart, stacked: drawn here as parts that it holds, in office programs as a chart with its data."""
 
     area: Area
     categories: tuple[str, ...]
@@ -164,6 +164,8 @@ class Bars:
     labels: float = 0.0
     """The width that the categories take at the left."""
     size: float = 14.0
+    upright: bool = False
+    """Its bars stand, as over time; else they lie."""
 
 
 @frozen

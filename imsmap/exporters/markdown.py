@@ -6,7 +6,21 @@ import re
 from collections.abc import Iterable
 
 from imsmap import about
-from imsmap.brief.model import BOX, Bars, Brief, Bullets, Choices, Grid, Strip, Units, Words
+from imsmap.brief.model import (
+    BOX,
+    Bars,
+    Block,
+    Brief,
+    Bullets,
+    Choices,
+    Columns,
+    Grid,
+    Numbers,
+    Stacks,
+    Strip,
+    Units,
+    Words,
+)
 from imsmap.plain import legible, legible_line
 from imsmap.report import Cell, Report, Table, reads
 from imsmap.wording import in_words
@@ -40,7 +54,7 @@ def document(brief: Brief) -> bytes:
     return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
 
 
-def _block(block: Words | Bullets | Grid | Strip | Units | Bars | Choices) -> str:
+def _block(block: Block) -> str:
     if isinstance(block, Words):
         return f"**{_line(block.text)}**" if block.strong else _line(block.text)
     if isinstance(block, Bullets):
@@ -50,7 +64,9 @@ def _block(block: Words | Bullets | Grid | Strip | Units | Bars | Choices) -> st
     return "\n".join([*lines, *(_row(map(_line, row)) for row in rows)])
 
 
-def _rows(block: Grid | Strip | Units | Bars | Choices) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def _rows(
+    block: Grid | Strip | Units | Bars | Choices | Numbers | Stacks | Columns,
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Say in a table what a small picture shows."""
     if isinstance(block, Grid):
         return block.head, list(block.rows)
@@ -65,6 +81,17 @@ def _rows(block: Grid | Strip | Units | Bars | Choices) -> tuple[tuple[str, ...]
             for name, runs in block.rows
         ]
         return ("Topics by clause", *shown), counts
+    if isinstance(block, Numbers):
+        return ("Figure", "n", "of"), [(one.label, str(one.n), str(one.m)) for one in block.items]
+    if isinstance(block, Stacks):
+        bars = [(label, bar) for label, several in block.rows for bar in several]
+        words = [tone.word for tone in block.tones]
+        stacked = [(label, bar.letter, *map(str, bar.counts), str(bar.total)) for label, bar in bars]
+        return ("Points by clause", "", *words, "in all"), stacked
+    if isinstance(block, Columns):
+        moments = zip(block.labels, block.counts, strict=True)
+        dated = [(" ".join(label.split("\n")), *map(str, counts), str(sum(counts))) for label, counts in moments]
+        return (block.unit.capitalize(), *(tone.word for tone in block.tones), "in all"), dated
     if isinstance(block, Bars):
         return ("Leaf clauses with a counterpart", "n", "of"), [(p.label, str(p.n), str(p.m)) for p in block.parts]
     days = [in_words(one.by) if one.by else "" for one in block.items]

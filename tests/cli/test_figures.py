@@ -1,7 +1,9 @@
-"""Whatever is held not applicable in the demo: Dashboard, Processes, slides and `check` tell the same numbers."""
+"""Whatever is held not applicable in the demo: Dashboard, Processes, slides, report and `check` tell the same."""
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 import re
 import shutil
@@ -98,3 +100,8 @@ def test_every_surface_tells_the_same(
     assert (int(title[1]), int(title[2])) == next(
         pair for unit, pair in check.items() if unit.startswith("open actions are late")
     )
+
+    rows = csv.DictReader(io.StringIO(imsmap("report", "--format", "csv", *DAY).out))
+    report = {row["counted"]: (int(row["n"]), int(row["m"])) for row in rows}
+    assert {unit: report[unit] for unit in check} == check
+    assert {unit: pair for unit, pair in dashboard.items() if unit in report} == report

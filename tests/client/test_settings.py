@@ -11,6 +11,7 @@ from imsmap.client import settings
 from imsmap.client.settings import Brand
 from imsmap.drawing.colour import contrast, readable
 from imsmap.errors import DataError
+from imsmap.register.effort import Rates, Span
 from tests.drawn import tried
 
 SMALL = 'project = "acme-1"\nclient = "Acme"\nstandards = ["9001:2015"]\n'
@@ -49,7 +50,7 @@ def test_every_problem_is_told_at_once_with_its_line(tmp_path: Path):
         "imsmap.toml:6: scope must be a text in quotes",
         "imsmap.toml:7: unknown key 'logo'; it belongs under [brand]",
         "imsmap.toml:8: unknown key 'text'; there are project, client, formerly, standards, title, scope, "
-        "document_number, prepared, checked, approved, language, paper, brand",
+        "document_number, prepared, checked, approved, language, paper, brand, report, rates",
         "imsmap.toml:13: 'blue' is no colour; write one as #00558C",
         "imsmap.toml:14: there is no file 'brand/none.png' in the project; copy it there, or empty this line",
         "imsmap.toml:15: '../x.png' lies outside the project; copy it into brand/",
@@ -138,3 +139,42 @@ def test_former_names_of_the_client_are_a_list(tmp_path: Path):
     assert problems(tmp_path, SMALL + 'formerly = "Smith"\n') == [
         'imsmap.toml:4: give the client\'s former names in a list, as in formerly = ["Smith Ltd"]'
     ]
+
+
+def test_hours_and_rates_are_one_number_or_the_least_and_the_most(tmp_path: Path):
+    text = SMALL + '[report]\npoint = 0.5\nXL = [120, 240.5]\n[rates]\nhour = [90, 120]\ncurrency = "EUR"\n'
+    assert project(tmp_path, text).rates == Rates(
+        {"point": Span(0.5, 0.5), "XL": Span(120, 240.5)}, Span(90, 120), "EUR"
+    )
+    assert project(tmp_path, SMALL).rates == Rates()
+
+
+def test_hours_and_rates_that_are_none_are_told_with_their_line(tmp_path: Path):
+    text = (
+        '[report]\npoint = []\nS = [4, 1]\nM = "8"\nL = -1\nXL = true\naction = [1, 2, 3]\npoints = 1\n'
+        "document = inf\n[rates]\nhour = 100\n"
+    )
+    assert problems(tmp_path, SMALL + text) == [
+        "imsmap.toml:5: point is a number of 0 and more, or the least and the most, as in point = [2, 6]",
+        "imsmap.toml:6: S goes from 4 to 1; write the least first",
+        "imsmap.toml:7: M is a number of 0 and more, or the least and the most, as in M = [2, 6]",
+        "imsmap.toml:8: L is a number of 0 and more, or the least and the most, as in L = [2, 6]",
+        "imsmap.toml:9: XL is a number of 0 and more, or the least and the most, as in XL = [2, 6]",
+        "imsmap.toml:10: action is a number of 0 and more, or the least and the most, as in action = [2, 6]",
+        "imsmap.toml:11: unknown key 'points'; did you mean 'point'?",
+        "imsmap.toml:12: document is a number of 0 and more, or the least and the most, as in document = [2, 6]",
+        'imsmap.toml:14: a price needs its currency; write it below, as in currency = "EUR"',
+    ]
+    assert problems(tmp_path, SMALL + "report = 3\n")[0].startswith("imsmap.toml:4: here belongs a section: [report]")
+
+
+def test_a_new_file_says_how_an_estimate_is_asked_for_and_names_no_figure(tmp_path: Path):
+    text = settings.draft("acme-1", "Acme", ["9001:2015"])
+    assert project(tmp_path, text).rates == Rates()
+    # Whoever takes the signs away is asked for figures.
+    at = text.index("# [report]")
+    bare = text[:at] + "\n".join(line.removeprefix("# ") for line in text[at:].splitlines())
+    told = problems(tmp_path, bare)
+    assert [one.partition(" is a number")[0].partition(": ")[2] for one in told] == [
+        "point", "S", "M", "L", "XL", "action", "document", "hour",
+    ]  # fmt: skip

@@ -226,6 +226,14 @@ def test_the_date_is_the_one_given_and_no_clock_is_in_the_file() -> None:
         assert {info.date_time for info in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+def test_a_title_that_is_too_long_for_the_properties_of_a_file_is_cut():
+    package = powerpoint.export(draw("hero", report_for("hero", 2)), date=DAY, title="A client " * 40)
+    title = Presentation(io.BytesIO(package)).core_properties.title
+    assert len(title) == 255
+    assert title.startswith("A client A client")
+    assert title.endswith("…")
+
+
 def test_no_shape_is_off_its_slide() -> None:
     for name in ("columns", "heatmap", "tree"):
         deck = deck_of(name, 3)

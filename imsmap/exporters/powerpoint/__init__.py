@@ -21,6 +21,8 @@ from imsmap.exporters.powerpoint.theme import Pptx, ours, theirs
 from imsmap.packing import packed
 from imsmap.wording import in_words
 
+_TITLE = 255
+"""Characters of a property."""
 ABOUT = about.Format(suffix=".pptx", holds=("pictures",), many=True, place=120)
 
 
@@ -66,7 +68,7 @@ def export(
     properties = deck.core_properties
     moment = datetime.datetime(date.year, date.month, date.day)
     properties.author = properties.last_modified_by = author
-    properties.title = title or pictures[0].title
+    properties.title = _shortened(title or pictures[0].title)
     properties.created = properties.modified = moment
     properties.revision = 1
     check_names(deck)
@@ -94,6 +96,11 @@ def _parts(deck: Pptx) -> _Parts:
     package = deck.part.package
     _Writer.write(found, package._rels, tuple(package.iter_parts()))
     return found
+
+
+def _shortened(title: str) -> str:
+    """Cut a title to what the properties of a file hold."""
+    return title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
 
 
 def _same_size(deck: Pptx, size: Size) -> None:

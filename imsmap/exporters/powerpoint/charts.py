@@ -19,22 +19,22 @@ _FONT = '<a:latin typeface="+mn-lt"/>'
 
 
 def add_chart(slide: Pptx, picture: Picture, name: str, theme: Theme) -> Pptx:
-    """Write a stacked bar chart without axes and legend, its colours those of the theme; returns its frame."""
+    """Write a chart of stacked bars without axes and legend, its colours those of the theme; returns its frame."""
     bars = picture.charts[name]
     data = CategoryChartData(number_format="General")
     data.categories = list(bars.categories)
     for series in bars.series:
-        data.add_series(series.name, list(series.values))
+        # An edge around nothing would be seen as a line.
+        data.add_series(series.name, [value or None if series.line else value for value in series.values])
     area = bars.area
-    frame = slide.shapes.add_chart(
-        XL_CHART_TYPE.BAR_STACKED, Pt(area.x), Pt(area.y), Pt(area.width), Pt(area.height), data
-    )
+    kind = XL_CHART_TYPE.COLUMN_STACKED if bars.upright else XL_CHART_TYPE.BAR_STACKED
+    frame = slide.shapes.add_chart(kind, Pt(area.x), Pt(area.y), Pt(area.width), Pt(area.height), data)
     chart = frame.chart
     chart.has_legend = chart.has_title = False
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = bars.gap, 100
     axis = chart.category_axis
-    axis.reverse_order = True
+    axis.reverse_order = not bars.upright
     axis.format.line.fill.background()
     axis.has_major_gridlines = False
     axis.visible = bool(bars.labels)

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from imsmap.brief.model import BOX, Bars, Brief, Bullets, Choices, Section, Strip, Units, Words
+from imsmap.brief.model import (
+    BOX,
+    Bars,
+    Brief,
+    Bullets,
+    Choices,
+    Columns,
+    Numbers,
+    Section,
+    Stacks,
+    Strip,
+    Units,
+    Words,
+)
+from imsmap.brief.model import Block as Told
 from imsmap.brief.model import Grid as Table
 from imsmap.brief.model import Run as Part
 from imsmap.exporters.terminal.screen import BOLD, DIM, Block, Col, Entry, Grid, Run, Screen, Text, bold, dim, said
@@ -12,6 +26,8 @@ from imsmap.wording import in_words
 
 _WIDEST = 100
 """Longer lines of prose are hard to follow."""
+_NARROW = 14
+"""Percent of a table's width, up to which a column holds a date or a number, that can't be cut."""
 
 
 def document(brief: Brief, width: int, *, painted: bool = False) -> bytes:
@@ -36,7 +52,7 @@ def _text(words: str, hangs: str = "", look: str = "") -> Text:
     return Text((Run(words),), (Run(hangs),) if hangs else (), look)
 
 
-def _block(block: Words | Bullets | Table | Strip | Units | Bars | Choices) -> Iterator[Block]:
+def _block(block: Told) -> Iterator[Block]:
     if isinstance(block, Words):
         yield _text(block.text, look=BOLD if block.strong else "")
     elif isinstance(block, Bullets):
@@ -48,6 +64,8 @@ def _block(block: Words | Bullets | Table | Strip | Units | Bars | Choices) -> I
             yield _text(one.why, "   ")
             day = f"by {in_words(one.by)}" if one.by else "by ____________"
             yield _text(f"{day}   {BOX}\u00a0yes   {BOX}\u00a0no".replace("   ", "\u00a0\u00a0\u00a0"), "   ")
+    elif isinstance(block, Table) and block.widths:
+        yield _table(block)
     elif isinstance(block, Table):
         widest = max((len(row[0]) for row in block.rows), default=0)
         for row in block.rows:
@@ -56,8 +74,50 @@ def _block(block: Words | Bullets | Table | Strip | Units | Bars | Choices) -> I
         yield _figures(block)
 
 
-def _figures(block: Strip | Units | Bars) -> Grid:
+def _table(block: Table) -> Grid:
+    """Set a table whose columns have their widths: those of words give way, and what is late is bold."""
+    columns = tuple(
+        Col(head, gives=width > _NARROW, least=8) for head, width in zip(block.head, block.widths, strict=True)
+    )
+    rows = tuple(Entry(row, look=BOLD if at in block.alert else "") for at, row in enumerate(block.rows))
+    return Grid(columns, rows)
+
+
+def _stacks(block: Stacks) -> Grid:
+    """Say of each bar how many of how many it is filled, beside each other what one label has."""
+    letters = list(dict.fromkeys(bar.letter for _, bars in block.rows for bar in bars))
+    alone = any(len(bars) == 1 for _, bars in block.rows) and "" in letters
+    columns = [""] if alone else letters
+    word = block.tones[block.counted].word.lower()
+    heads = (Col(gives=True), *(Col(f"{letter} {word}".strip(), right=True) for letter in columns))
+    rows = []
+    for label, bars in block.rows:
+        found = {"" if alone else bar.letter: bar for bar in bars}
+        cells = (
+            f"{found[one].counts[block.counted]} of {found[one].total:>3}" if one in found else "." for one in columns
+        )
+        rows.append(Entry(((Run(label),), *cells)))
+    return Grid(heads, tuple(rows))
+
+
+def _figures(block: Strip | Units | Bars | Numbers | Stacks | Columns) -> Grid:
     """Say in figures what a small picture shows."""
+    if isinstance(block, Numbers):
+        told = [(bold(str(one.n)), dim(f"of {one.m}"), Run(one.label)) for one in block.items]
+        return Grid(
+            (Col(right=True), Col(), Col(gives=True)), tuple(Entry(tuple((run,) for run in row)) for row in told)
+        )
+    if isinstance(block, Stacks):
+        return _stacks(block)
+    if isinstance(block, Columns):
+        heads = (Col(gives=True), *(Col(tone.word, right=True) for tone in block.tones), Col("in all", right=True))
+        return Grid(
+            heads,
+            tuple(
+                Entry(((Run(" ".join(label.split("\n"))),), *(str(count or ".") for count in counts), str(sum(counts))))
+                for label, counts in zip(block.labels, block.counts, strict=True)
+            ),
+        )
     if isinstance(block, Strip):
         numbers = [(bold(str(count)), dim(f"of {block.total}"), Run(word)) for count, word in block.numbers]
         return Grid(

@@ -8,11 +8,26 @@ from collections.abc import Callable
 from typing import Any
 
 from imsmap import about
-from imsmap.brief.model import BOX, Bars, Beside, Brief, Bullets, Choices, Grid, Section, Strip, Units, Words
-from imsmap.drawing import GREY, INK, RULE
+from imsmap.brief.model import (
+    BOX,
+    Bars,
+    Beside,
+    Brief,
+    Bullets,
+    Choices,
+    Columns,
+    Grid,
+    Numbers,
+    Section,
+    Stacks,
+    Strip,
+    Units,
+    Words,
+)
+from imsmap.drawing import ALERT, GREY, INK, RULE
 from imsmap.drawing.logo import dots
 from imsmap.drawing.look import Look
-from imsmap.exporters.word import tables
+from imsmap.exporters.word import chart, tables
 from imsmap.packing import repacked
 from imsmap.plain import legible_line
 from imsmap.wording import in_words
@@ -23,10 +38,12 @@ Docx = Any  # python-docx ships no types
 SIZE = 9.5
 _LOGO = 4.0, 0.9
 """Centimetres that the logo may take in the head of a page."""
-_INK, _GREY, _RULE = INK[1:], GREY[1:], RULE[1:]
+_INK, _GREY, _RULE, _ALERT = INK[1:], GREY[1:], RULE[1:], ALERT[1:]
 _WIDE = 16.6
 """Centimetres between the margins."""
 _GAP = 0.6
+_LETTERS = 0.22
+"""Centimetres that a figure takes on a bar, each of its digits."""
 
 
 def export(brief: Brief) -> bytes:
@@ -110,9 +127,11 @@ def _styles(document: Docx, look: Look) -> None:
         _plain(document.styles[name])
     document.styles["List Bullet"].paragraph_format.left_indent = Cm(0.4)
     document.styles["List Bullet"].paragraph_format.first_line_indent = Cm(-0.4)
-    gap = document.styles.add_style("Gap", 1)
-    gap.font.size = Pt(3)
-    gap.paragraph_format.space_after = gap.paragraph_format.space_before = Pt(0)
+    for name, points in (("Gap", 3), ("Thin", 1)):
+        gap = document.styles.add_style(name, 1)
+        gap.font.size = Pt(points)
+        gap.paragraph_format.space_after = gap.paragraph_format.space_before = Pt(0)
+        gap.paragraph_format.line_spacing = Pt(points)
     for name, (size, colour, before, after, bold) in sizes.items():
         style = document.styles[name]
         style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
@@ -172,6 +191,9 @@ def _bullets(where: Docx, block: Bullets, _wide: float) -> None:
 
 
 def _grid(where: Docx, grid: Grid, wide: float) -> None:
+    if grid.widths:
+        _table(where, grid, wide)
+        return
     figures = len(grid.head) - 1
     # The first column holds words: it keeps two fifths, however many figures stand beside it.
     narrow = min(3.2, wide * 0.6 / max(1, figures))
@@ -183,6 +205,75 @@ def _grid(where: Docx, grid: Grid, wide: float) -> None:
             tables.edged(cell, {"bottom": (8, _INK) if cells is rows[0] else (6, _RULE)})
     tables.repeated(rows[0])
     where.add_paragraph(style="Gap")
+
+
+def _table(where: Docx, grid: Grid, wide: float) -> None:
+    """Set a table whose columns have their widths; the day of a row that is late stands out."""
+    from docx.shared import Cm
+
+    whole = sum(grid.widths)
+    widths = [wide * share / whole for share in grid.widths]
+    rows = tables.bare(where, len(grid.rows) + 1, widths)
+    for cell, text in zip(rows[0], grid.head, strict=True):
+        tables.said(cell, _line(text), size=8.5, ink=_GREY)
+        tables.edged(cell, {"bottom": (8, _INK)})
+    tables.repeated(rows[0])
+    for at, (cells, words) in enumerate(zip(rows[1:], grid.rows, strict=True)):
+        late = at in grid.alert
+        for place, (cell, text) in enumerate(zip(cells, words, strict=True)):
+            dated = late and grid.head[place] == "Due"
+            tables.said(cell, _line(text), size=9, bold=dated, ink=_ALERT if dated else "")
+            tables.edged(cell, {"bottom": (6, _RULE)})
+            cell.paragraphs[0].paragraph_format.right_indent = Cm(0.2)
+        tables.kept(cells)
+    where.add_paragraph(style="Gap")
+
+
+def _numbers(where: Docx, numbers: Numbers, wide: float) -> None:
+    """Set the figures beside each other, large, with what each is out of."""
+    where.add_paragraph(style="Gap")
+    rows = tables.bare(where, 2, [wide / len(numbers.items)] * len(numbers.items))
+    for place, one in enumerate(numbers.items):
+        ink = _ALERT if one.alarms else ""
+        tables.said(rows[0][place], str(one.n), size=26, bold=True, ink=ink)
+        tables.said(rows[0][place], f"\u00a0of {one.m}", size=12, ink=_GREY)
+        tables.said(rows[1][place], _line(one.label))
+    where.add_paragraph(style="Gap")
+
+
+def _stacks(where: Docx, stacks: Stacks, wide: float) -> None:
+    """Set a bar below the other, to one scale, and behind each of how many how many are filled."""
+    label, letter, figure = wide * 0.3, 0.75, 2.3
+    scale = (wide - label - letter - figure) / max(1, stacks.most)
+    for name, bars in stacks.rows:
+        for at, bar in enumerate(bars):
+            parts = [(tone, count) for tone, count in zip(stacks.tones, bar.counts, strict=True) if count]
+            widths = [label, letter, *(max(0.05, count * scale) for _, count in parts)]
+            widths.append(wide - sum(widths))
+            ((head, mark, *cells, said),) = tables.bare(where, 1, widths)
+            tables.exactly(head, 0.42)
+            tables.said(head, _line(name) if at == 0 else "", size=8.5)
+            if bar.look is not None:
+                tables.said(mark, _line(bar.letter), size=8.5, bold=True, ink=bar.look.line[1:])
+            for cell, (tone, count) in zip(cells, parts, strict=True):
+                tables.toned(cell, tone, str(count) if count * scale > _LETTERS * len(str(count)) else "")
+            count = bar.counts[stacks.counted]
+            tables.said(said, f"\u00a0\u00a0{count} of {bar.total}", size=8.5)
+            where.add_paragraph(style="Thin")
+        where.add_paragraph(style="Thin")
+    shown = stacks.shown
+    widths = [piece for tone in shown for piece in (0.45, 0.4 + 0.17 * len(tone.word))]
+    ((*cells,),) = tables.bare(where, 1, [label + letter, *widths])
+    counted = stacks.tones[stacks.counted].word.lower()
+    tables.said(cells[0], f"Behind each bar: {counted}", size=8, ink=_GREY)
+    for at, tone in enumerate(shown):
+        tables.toned(cells[1 + 2 * at], tone, "")
+        tables.said(cells[2 + 2 * at], f"\u00a0{tone.word}", size=8, ink=_GREY)
+    where.add_paragraph(style="Gap")
+
+
+def _columns(where: Docx, columns: Columns, wide: float) -> None:
+    chart.add(where, where.part, columns, (wide, 6.2), where.styles["Normal"].font.name)
 
 
 def _strip(where: Docx, strip: Strip, wide: float) -> None:
@@ -226,7 +317,7 @@ def _bars(where: Docx, bars: Bars, wide: float) -> None:
 
 
 def _choices(where: Docx, choices: Choices, wide: float) -> None:
-    widths = [0.9, wide - 5.2, 2.3, 1.0, 1.0]
+    widths = [0.9, wide - 6.0, 3.1, 1.0, 1.0]
     rows = tables.bare(where, len(choices.items) + 1, widths)
     for cell, word in zip(rows[0], ("", "", "by", "yes", "no"), strict=True):
         tables.said(cell, word, ink=_GREY)
@@ -246,9 +337,10 @@ def _choices(where: Docx, choices: Choices, wide: float) -> None:
 
 _WRITERS: dict[type, Callable[[Docx, Any, float], None]] = {
     Words: _words, Bullets: _bullets, Grid: _grid, Strip: _strip, Units: _units, Bars: _bars, Choices: _choices,
+    Numbers: _numbers, Stacks: _stacks, Columns: _columns,
 }  # fmt: skip
 
 
 def _line(text: str) -> str:
-    """Take out what a document can't hold."""
-    return legible_line(text)
+    """Take out what a document can't hold; words that a no-break blank holds together stay so."""
+    return "\u00a0".join(legible_line(part) if part.strip() else "" for part in text.split("\u00a0"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from imsmap.brief.model import Run
+from imsmap.brief.model import Run, Tone
 from imsmap.drawing import CORE, GREY
 
 Docx = Any  # python-docx ships no types
@@ -92,6 +92,33 @@ def edged(cell: Docx, edges: Mapping[str, tuple[int, str]], *, dashed: bool = Fa
     properties = cell._tc.get_or_add_tcPr()
     shade = properties.find(qn("w:shd"))
     properties.insert(len(properties) if shade is None else properties.index(shade), found)
+
+
+def toned(cell: Docx, tone: Tone, text: str) -> None:
+    """Fill a cell as a part of a bar, with its figure if it has room; one that is open has its edge."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    filled(cell, tone.fill)
+    if tone.line:
+        edged(cell, dict.fromkeys(_SIDES, (6, tone.line[1:])))
+    said(cell, text, size=8, ink=tone.ink[1:])
+    cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    cell.paragraphs[0].paragraph_format.space_before = cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+
+
+def kept(row: list[Docx]) -> None:
+    """Keep a row on one page."""
+    from docx.oxml import OxmlElement
+
+    row[0]._tc.getparent().get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def exactly(cell: Docx, centimetres: float) -> None:
+    """Make the row of a cell exactly so high."""
+    from docx.shared import Cm
+
+    _high(cell, Cm(centimetres).pt)
 
 
 def repeated(row: list[Docx]) -> None:
