@@ -302,12 +302,15 @@ class ClauseGraph:
 
     def point(self, ref: str) -> Point:
         """Give the point of a full id."""
-        clause = self.clause(ref)
-        slug = split_ref(ref)[2]
-        for point in clause.points:
-            if point.id == slug:
-                return point
-        raise UnknownNameError(f"no point {slug} in {self.label(clause.ref)}")
+        found = self._by_id.get(ref)
+        if found is None:
+            clause = self.clause(ref)
+            raise UnknownNameError(f"no point {split_ref(ref)[2]} in {self.label(clause.ref)}")
+        return found
+
+    @cached_property
+    def _by_id(self) -> dict[str, Point]:
+        return {ref: point for points in self._points.values() for ref, point in points}
 
     @cached_property
     def cores(self) -> dict[str, frozenset[str]]:

@@ -142,11 +142,10 @@ class Closure:
             else:
                 tied = [other for other, near in asked if one in near]
             for other in tied:
-                claim = self.derivation.claim(one, other)
-                if claim is None or claim.confidence is None:
-                    continue
                 known = self._known(pair, one, other)
-                if known & (known - 1) and known & ~claim.possible:
+                # Of what is settled nothing more follows.
+                claim = self.derivation.claim(one, other) if known & (known - 1) else None
+                if claim is not None and claim.confidence is not None and known & ~claim.possible:
                     found.append(Derived(one, other, claim.possible, claim.confidence, known))
         return tuple(found)
 
@@ -160,8 +159,8 @@ class Closure:
     def _known(pair: Pair, subject: str, object_: str) -> int:
         """Give what core and relations say by themselves."""
         if subject.startswith(f"{pair.first}:"):
-            return pair.leaf(subject, object_).possible
-        return INVERSE[pair.leaf(object_, subject).possible]
+            return pair.possible(subject, object_)
+        return INVERSE[pair.possible(object_, subject)]
 
     @cached_property
     def contradictions(self) -> tuple[Clash, ...]:

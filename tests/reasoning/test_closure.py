@@ -364,6 +364,7 @@ def test_what_is_said_in_short_is_what_a_whole_comparison_says(seed: int) -> Non
                     near, far = part((one,), tie.subject), INVERSE[part((other,), tie.object)]
                     stated &= compose(compose(near, tie.mask), far)
                 adds = known.possible not in (0, stated) and not known.possible & NONE
+                assert short.possible(one, other) == known.possible
                 said = short.premise(one, other)
                 assert (said is not None) == bool(known.shared or adds)
                 if said is not None and not known.jointly:
@@ -378,6 +379,8 @@ def test_a_library_is_closed_without_comparing_its_clauses_in_full(monkeypatch: 
     monkeypatch.setattr(Pair, "_compare", lambda pair, *ends: (whole.append(ends), compared(pair, *ends))[1])
     closure = Closure(World(Random(7)).graph)
     assert closure.derivation._base
+    for one, other in ((A, B), (A, C), (B, C)):
+        closure.between(one, other)
     assert whole == []
 
 
