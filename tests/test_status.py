@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from pptx import Presentation
 
 from imsmap import api
+from imsmap.analyses import next90, status_report
 from imsmap.analyses.status_report.answer import ReportAnswer
 from imsmap.api import status, terminal
 from imsmap.brief import status_slides
@@ -23,12 +24,17 @@ from imsmap.brief.told import TONES, hours, moved_title, moves, title
 from imsmap.drawing import SIZES, Picture
 from imsmap.exporters import powerpoint, word
 from imsmap.packing import part_of
+from imsmap.pictures.next90 import draw as next90_picture
+from imsmap.reasoning.groups import grouped
+from imsmap.register.asked import asked
 from imsmap.register.cells import Key
 from imsmap.register.course import Course, Moved, moment
 from imsmap.register.effort import Rates, Span
+from imsmap.register.state import state
 from imsmap.report import Report
 from tests.analyses.test_next90 import DAY, A, B, action
 from tests.analyses.test_status_report import CELLS, PAST, SOON, Told, point, report, stands
+from tests.building import graph, standard
 from tests.pictures import rules
 
 RATES = Rates({"point": Span(0.5, 1), "action": Span(4, 12)}, Span(90, 120), "EUR")
@@ -272,3 +278,22 @@ def test_an_open_major_that_is_late_stands_out() -> None:
     assert majors.alert == frozenset((1,))
     assert majors.rows[0][2:] == ("nothing yet", "nobody", "no date")
     assert due.alert == frozenset((0,))
+
+
+def test_evaluations_of_compliance_are_told_apart_from_actions() -> None:
+    library = graph(
+        standard(A, {"1": ["+air"], "2": ["+water"]}, topics=dict.fromkeys("12", "design"),
+                 laws={"1": "Air Act", "2": "Water Act"}, not_applicable=["*"]),
+    )  # fmt: skip
+    cells: Told = point(f"{A}:1#air", status="Partial")
+    cells[Key("obligations", f"{A}:1", "next")] = DAY - datetime.timedelta(3)
+    now = state(asked(grouped(library, (A,))), cells, (), date=DAY)
+    told = status_report.analyse(library, status_report.Question((A,), now, cells))
+    made = status.document(told)
+    (numbers,) = blocks(made, Numbers)
+    assert [(one.n, one.m, one.label) for one in numbers.items][-1] == (1, 2, "evaluations late")
+    (due,) = [section.heading for section in made.sections if section.heading.startswith("Late")]
+    assert due.endswith("0 of 1\u00a0open action, evaluations of compliance among them")
+    (slide,) = next90_picture(next90.analyse(library, next90.Question((A,), now)), SIZES["16:9"])
+    assert slide.title.replace("\u00a0", " ") == "Next 90 days: 1 of 1 open actions and evaluations are late"
+    assert rules.broken(slide) == []

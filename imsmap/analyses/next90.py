@@ -37,6 +37,8 @@ class NextAnswer:
     written: int
     open: int
     undated: int
+    evaluations: int = 0
+    """How many of all are evaluations of compliance."""
 
     @property
     def overdue(self) -> int:
@@ -54,7 +56,9 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NextAnswer]:
     standards = sides(graph, question.standards)
     told = agenda(graph, standards, question.state)
     date, until = told.date.isoformat(), told.until.isoformat()
-    answer = NextAnswer(standards, told.date, told.until, told.actions, told.written, told.open, told.undated)
+    answer = NextAnswer(
+        standards, told.date, told.until, told.actions, told.written, told.open, told.undated, told.evaluations
+    )
     planned = f" Of them {told.evaluations} are evaluations of compliance." if told.evaluations else ""
     return Report(
         "next90",

@@ -81,9 +81,10 @@ def _why(answer: ReportAnswer) -> str:
     open_ = answer.figure("overdue").count
     soon = len(answer.agenda.actions) - sum(one.action.is_overdue for one in answer.agenda.actions)
     if answer.agenda.open:
+        among = ", evaluations of compliance among them," if answer.agenda.evaluations else ""
         said.append(
             f"{open_.n} of {counted(open_.m, 'open action')} {'is' if open_.n == 1 else 'are'} late; "
-            f"{soon} more {'is' if soon == 1 else 'are'} due by {in_words(answer.agenda.until)}."
+            f"{soon} more{among} {'is' if soon == 1 else 'are'} due by {in_words(answer.agenda.until)}."
         )
     if answer.since is not None:
         what = told.moves(answer)
@@ -129,14 +130,14 @@ def figures_then_and_now(answer: ReportAnswer) -> tuple[tuple[str, ...], ...]:
     since, now = answer.since, answer.now
     assert since is not None
     days = (since.date, answer.date)
-    then = {one.key: one.count for one in since.figures}
+    then, now_of = ({one.key: one.count for one in moment.figures} for moment in (since, now))
     return (
         ("Figure", *(in_words(day, short=True) for day in days)),
         ("Points still to do", f"{since.still} of {since.whole}", f"{now.still} of {now.whole}"),
         *(
             (word, f"{then[key].n} of {then[key].m}", f"{count.n} of {count.m}")
             for key, word in _COMPARED.items()
-            if (count := answer.figure(key).count).m or then[key].m
+            if key in then and ((count := now_of[key]).m or then[key].m)
         ),
     )
 
@@ -144,6 +145,7 @@ def figures_then_and_now(answer: ReportAnswer) -> tuple[tuple[str, ...], ...]:
 _COMPARED = {
     "assessed": "Points assessed", "majors": "Majors still open", "overdue": "Open actions late",
     "documents": "Documents missing", "holes": "Clauses without a process",
+    "decided": "Controls decided", "late_evaluations": "Evaluations late",
 }  # fmt: skip
 """Figures that older days have, too."""
 
@@ -190,8 +192,10 @@ def _due(answer: ReportAnswer) -> Iterator[Section]:
         left = len(by_day) - len(shown)
         undated = f"{agenda.undated} open actions have no date." if agenda.undated > 1 else ""
         undated = "1 open action has no date." if agenda.undated == 1 else undated
+        among = ", evaluations of compliance among them" if agenda.evaluations else ""
+        whole = f"{counted(agenda.open, 'open action')}{among}"
         yield Section(
-            f"Late: {len(late)}; due by {in_words(agenda.until)}: {len(soon)} of {counted(agenda.open, 'open action')}",
+            f"Late: {len(late)}; due by {in_words(agenda.until)}: {len(soon)} of {whole}",
             (
                 Grid(("Due", "Clause", "What is done", "Who", "Gap"), rows, (13, 11, 44, 19, 13), alert),
                 *_more(left, "Actions"),

@@ -117,9 +117,10 @@ def numbers(answer: ReportAnswer) -> tuple[Number, ...]:
     """Give the figures that a director looks for; those that nobody has anything for are left out."""
     words = {
         "assessed": "points assessed", "majors": "majors still open", "overdue": "open actions late",
-        "documents": "documents missing",
+        "documents": "documents missing", "late_evaluations": "evaluations late",
     }  # fmt: skip
-    found = [(answer.figure(key), word) for key, word in words.items()]
+    there = {one.key: one for one in answer.now.figures}
+    found = [(there[key], word) for key, word in words.items() if key in there]
     return tuple(
         Number(one.count.n, one.count.m, word, one.alarming and one.count.n > 0) for one, word in found if one.count.m
     )

@@ -74,12 +74,12 @@ def draw(report: Report[NextAnswer], size: Size) -> tuple[Picture, ...]:
 
 def _title(answer: NextAnswer) -> str:
     late, majors = answer.overdue, [one for one in answer.actions if one.action.severity == "Major"]
+    word = "action is" if answer.open == 1 else "actions are"
+    word = "actions and evaluations are" if answer.evaluations else word
     if late:
-        word = "action is" if answer.open == 1 else "actions are"
         said = f"Next 90 days: **{late} of {answer.open} open {word} late**"
         first = sum(one.action.is_overdue for one in majors)
         return f"{said}, {first} of the {len(majors)} major ones among them" if majors else said
-    word = "action is" if answer.open == 1 else "actions are"
     return f"Next 90 days: **{len(answer.actions)} of {answer.open} open {word} due** by {in_words(answer.until)}"
 
 
