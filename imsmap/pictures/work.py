@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from attrs import evolve
+
 from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer, Topic
 from imsmap.drawing import (
@@ -23,6 +25,7 @@ from imsmap.drawing import (
     even_size,
     fit,
     frame,
+    height_of,
     held,
     mark,
     palettes,
@@ -36,7 +39,7 @@ from imsmap.parts import MainClause, Side
 from imsmap.reasoning.shares import Share
 from imsmap.report import Report
 from imsmap.values import frozen
-from imsmap.wording import counterpart_in_core, together
+from imsmap.wording import counterpart_in_core, short_number, together
 
 ABOUT = about.Picture(of="matrix", slide="where the work is", place=50)
 HEAD, TALLEST, LOWEST = 24.0, 37.0, 25.0
@@ -45,6 +48,8 @@ FEW = 3
 """Of more standards only the topics with most beyond the core stand on the slide, which is one; marks say the class."""
 MISLEADS = "same number, other duty"
 NAMED = "named in the notes"
+_WORDS = " topic", " advice"
+"""What the cells are called whose words may need more than a line."""
 NAME = "Where the work is"
 _BESIDE = 16.0
 """Before what to do, and before its sign."""
@@ -74,12 +79,21 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     most = max(1, int(room / lowest) - 1)
     if len(answer.standards) > FEW:
         ranked = sorted(lines, key=lambda line: -sum(line.adds.values()))
-        shown = len(ranked) if len(ranked) <= most else max(1, most - 1)
-        return (_page(report, size, main, ranked[:shown], 1, 1, ranked[shown:]),)
+        page = _ranked(report, size, main, ranked, most)
+        if any("…" in text for part in page.parts.values() if part.name.endswith(_WORDS) for text in part.paragraphs):
+            # Fewer rows, of two lines, rather than words that are cut.
+            page = _ranked(report, size, main, ranked, max(1, int(room / (height_of(2, size.type.small) + 3)) - 1))
+        return (page,)
     pages = evenly([1.0] * len(lines), -(-len(lines) // most))
     return tuple(
         _page(report, size, main, lines[start:end], at, len(pages)) for at, (start, end) in enumerate(pages, start=1)
     )
+
+
+def _ranked(report: Report[MatrixAnswer], size: Size, main: MainClause, ranked: Sequence[Line], most: int) -> Picture:
+    """Draw as many topics as have room, those first that add most, and one row for the rest."""
+    shown = len(ranked) if len(ranked) <= most else max(1, most - 1)
+    return _page(report, size, main, ranked[:shown], 1, 1, ranked[shown:])
 
 
 # --- what it says ------------------------------------------------------------------------------------------------
@@ -182,7 +196,12 @@ def _page(
     total = at == pages
     before = len(lines) + bool(rest)
     high = min(TALLEST * size.height / 540, (place.height - HEAD) / (before + total))
+    whole = lines
     widths = _widths(sheet, place, answer, lines, more=bool(rest))
+    if any(width_of(line.title, sheet.type.body) > widths[3] - 8 for line in lines):
+        # Numbers of several clauses are shorter before a title is set small or cut; the notes tell them in full.
+        lines = [evolve(line, number=short_number(line.number)) for line in lines]
+        widths = _widths(sheet, place, answer, lines, more=bool(rest))
     cells: dict[tuple[int, int], str] = {}
     notes: list[str] = []
     _head(sheet, place, widths, answer, looks, cells)
@@ -202,8 +221,9 @@ def _page(
     if total:
         rules[before] = (1.0, INK)
         rules.pop(rows)
-    alt = f"{title.replace('**', '')}. " + " ".join(f"{_said(line, labels)}." for line in (*lines, *rest))
+    alt = f"{title.replace('**', '')}. " + " ".join(f"{_said(line, labels)}." for line in (*whole, *rest))
     sheet.table(NAME, Table(place, widths, (HEAD, *[high] * rows), cells, rules), alt)
+    notes += [f"In full: {line.number} {line.title}." for line, one in zip(whole, lines, strict=True) if line != one]
     definition = f"In the core: {counterpart_in_core(answer.unit)}. Beyond the core: all others."
     told = [f"Page {at} of {pages}."] if pages > 1 else []
     return sheet.picture("work", title, alt, [report.message, definition, *told, *notes, *report.notes, source])

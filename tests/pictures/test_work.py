@@ -79,3 +79,28 @@ def test_no_row_is_set_smaller_than_the_others(count: int) -> None:
     for page in draw("work", report_for("work", count)):
         for kind in ("topic", "advice"):
             assert len({part.size for part in page.parts.values() if part.name.endswith(f" {kind}")}) == 1
+
+
+def test_where_titles_lack_room_numbers_of_several_clauses_are_short_and_told_in_full_in_the_notes() -> None:
+    report = report_for("work", 6)
+    (page,) = draw("work", report)
+    title = next(part.paragraphs[0] for part in page.parts.values() if part.name == "1 topic")
+    first = next(one for one in report.answer.topics if one.title == title)
+    several = evolve(first, number="7.4.1 and 4 more", title="Words that go on " * 9)
+    topics = tuple(several if one is first else one for one in report.answer.topics)
+    (page,) = draw("work", evolve(report, answer=evolve(report.answer, topics=topics)))
+    shown = {text for part in page.parts.values() if part.holder for text in part.paragraphs}
+    assert "7.4.1…" in shown
+    assert "7.4.1 and 4 more" not in shown
+    assert any(note.startswith("In full: 7.4.1 and 4 more Words that") for note in page.notes)
+    assert "7.4.1 and 4 more" in page.alt
+
+
+def test_on_a_narrow_page_there_are_fewer_rows_rather_than_words_that_are_cut() -> None:
+    report = report_for("work", 6)
+    topics = tuple(evolve(one, title=f"{one.title} and more") for one in report.answer.topics)
+    long = evolve(report, answer=evolve(report.answer, topics=topics))
+    (page,) = work.draw(long, SIZES["4:3"])
+    told = [part for part in page.parts.values() if part.name.endswith((" topic", " advice"))]
+    assert any(len(part.lines) == 2 for part in told)
+    assert not any("…" in text for part in told for text in part.paragraphs)
