@@ -39,10 +39,17 @@ def roots(mappings: Path | None) -> tuple[Path, ...]:
 
 
 def heads(mappings: Path | None) -> tuple[Head, ...]:
-    """Give the heads of all standards in the library; reads no clause."""
+    """Give the heads of all standards in the library; reads no clause, and what it reads once for a command."""
     from imsmap.api import catalogue
 
-    return catalogue(roots(mappings))
+    context = click.get_current_context(silent=True)
+    known: dict[tuple[Path, ...], tuple[Head, ...]] = (
+        {} if context is None else context.meta.setdefault(f"{__name__}.heads", {})
+    )
+    places = roots(mappings)
+    if places not in known:
+        known[places] = catalogue(places)
+    return known[places]
 
 
 def named(keys: Sequence[str], mappings: Path | None) -> str:

@@ -53,6 +53,7 @@ def check(
     """Check mapping data: every problem with file and line, or what was checked.
 
     PATH is a folder with mapping data, or a file or folder in one; without it, the data that the other commands use.
+    What they quote of the project's licensed text is told, too.
     In a client's project also what is wrong there, and what is still to do: clauses without process, processes without
     owner, documents not named, links to nowhere; and the figures of the Dashboard. Only what is wrong makes the exit
     code 1.
@@ -60,7 +61,7 @@ def check(
     if kind is not None or schemas is not None:
         _keys(kind, schemas)
         return
-    places = [_asked(path) for path in paths] or [(asking.roots(mappings), None)]
+    places = [_asked(path, mappings) for path in paths] or [(asking.roots(mappings), None)]
     problems: list[Problem] = []
     checked: list[str] = []
     for roots, only in places:
@@ -73,6 +74,9 @@ def check(
         problems += here
     findings: tuple[Finding, ...] = ()
     told: list[str] = []
+    if paths and not problems and (runs := licensed.runs()):
+        quoting = [(one, only) for roots, only in places for one in _quotes_in_data(runs, roots)]
+        findings = tuple(dict.fromkeys(one for one, only in quoting if only is None or _within(one.problem, only)))
     if not paths and not problems and projects.find() is not None:
         findings, words, stands = _project(mappings, date)
         checked.append(words)
@@ -176,7 +180,7 @@ def _quotes_in_data(runs: Runs, roots: tuple[Path, ...]) -> tuple[Finding, ...]:
     )
 
 
-def _asked(path: Path) -> tuple[tuple[Path, ...], Path | None]:
+def _asked(path: Path, mappings: Path | None) -> tuple[tuple[Path, ...], Path | None]:
     """Find the roots that a path is about, and what of them was asked for."""
     from imsmap.api.library import find_roots
     from imsmap.api.upkeep import LIBRARY, adds
@@ -187,7 +191,9 @@ def _asked(path: Path) -> tuple[tuple[Path, ...], Path | None]:
             return (folder,), path
     for folder in folders:
         if adds(folder):
-            return find_roots(folder), path
+            whole = find_roots(folder) if mappings is None else asking.roots(mappings)
+            is_there = folder in (root.resolve() for root in whole)
+            return (whole if is_there else (*whole, folder)), path
     # Let the loader say what is missing.
     return (path if path.is_dir() else path.parent,), None
 

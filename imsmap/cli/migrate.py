@@ -72,9 +72,10 @@ def migrate(mappings: Path | None, old: str, new: str, plan: bool, whole: bool, 
         named = project.standards[keys.index(one)]
         called = _called(mappings, other) if " " in named else other
         moved = migrating.migrate(writer, project, move, keys, named, called)
+        if projects.give_processes(writer, found):
+            writer.notices.append(f"{listed.FILE} has the marks under the clauses of the new edition now")
         for notice in writer.notices:
             say(notice)
-    projects.give_marks(mappings, projects.here(), "has the marks under the clauses of the new edition now")
     tell("\n".join([*_told(moved, move, whole, would=False), *cited, "", _CLOSING[False]]) + "\n")
 
 

@@ -12,7 +12,7 @@ from attrs import evolve
 from imsmap import files
 from imsmap.analyses import documents
 from imsmap.client import conflicts, lines
-from imsmap.client.processes import FILE, Processes
+from imsmap.client.processes import FILE, Processes, marked
 from imsmap.client.register import FOLDER, file_name
 from imsmap.errors import DataError, Problem
 from imsmap.library.graph import ClauseGraph
@@ -26,6 +26,7 @@ from imsmap.register.controls import said_above
 from imsmap.register.obligations import OBLIGATIONS
 from imsmap.register.questions import CONTROL, MAIN, SHARED, TOPIC, questions
 from imsmap.register.state import DOCUMENTS, PROCESSES, REQUIREMENTS, State
+from imsmap.register.ways import way
 from imsmap.values import frozen
 from imsmap.wording import designations, listed
 
@@ -68,6 +69,7 @@ def find_in_project(
         "Marks on what is no leaf clause": check.marks(),
         "Links to files that are not there": check.links(),
         "Conflicts to solve": check.waiting(),
+        "Processes without marks in an edition that replaces another": check.unmarked(),
         "Clauses for which no process answers": check.holes(),
         "Processes without an owner or a clause": check.owners(),
         "Evaluations of compliance that are overdue or have no date": check.evaluations(),
@@ -253,6 +255,28 @@ class _Check:
             if clause.is_hole:
                 title = self._graph.title(ref)
                 yield self._in_csv(None, f"{self._clause(ref)} {title}".strip() + ": no process answers for it")
+
+    def unmarked(self) -> Iterator[Finding]:
+        """Find processes that have marks in an edition and none in the one that replaces it, and what theirs are there.
+
+        A move carries marks; who lists the new edition beside the old one in the settings has none in it.
+        """
+        for new in self._names:
+            old = self._graph.standard(new).revises
+            found = way(self._graph, old, new) if old in self._names else None
+            if found is None:
+                continue
+            for entry in self._processes.entries:
+                marks = {**entry.marks, **marked(self._cells, entry.id)}
+                led = [(to, mark) for ref, mark in marks.items() for to in found.clauses.get(ref, ())]
+                if not led or any(split_ref(ref)[0] == new for ref in marks):
+                    continue
+                best = {ref: min((one for to, one in led if to == ref), key=list(schema.MARKS).index) for ref, _ in led}
+                # Behind the first its standard is meant: so the file takes it.
+                told = "; ".join(f"{split_ref(ref)[1]}={best[ref]}" for ref in self._graph.in_order(best))
+                words = f"has marks of {self._names[old]} and none of {self._names[new]}; add what they are there: "
+                words += f"{new}:{told}"
+                yield self._in_csv(entry.line, f"{entry.name}: {words}")
 
     def owners(self) -> Iterator[Finding]:
         """Find processes without an owner or a clause."""

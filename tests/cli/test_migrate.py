@@ -11,7 +11,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from imsmap import api
 from imsmap.client import history, lock, moved, register, scanning
+from imsmap.library.mark import Mark
 from imsmap.register.cells import Key
 from tests.fixtures import MAPPINGS
 from tests.sharing import Built
@@ -94,6 +96,26 @@ def test_a_plan_tells_what_would_become_of_every_answer_and_changes_nothing(proj
     (others,) = (line for line in told.splitlines() if "with them rows of other sheets" in line)
     assert all(re.search(rf"\d+ of {title}\b", others) for title in ("Actions", "Processes", "Management review"))
     assert state(project) == before
+
+
+def test_a_move_reads_the_library_once_before_and_once_after_it(
+    project: Path, imsmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[object] = []
+    real = api.load
+
+    def load(roots: api.Roots, standards: tuple[str, ...], *, guides: bool, marks: tuple[Mark, ...]) -> object:
+        read.append(standards)
+        return real(roots, standards, guides=guides, marks=marks)
+
+    monkeypatch.setattr(api, "load", load)
+    heads: list[object] = []
+    known = api.catalogue
+    monkeypatch.setattr(api, "catalogue", lambda roots: (heads.append(roots), known(roots))[1])
+    assert imsmap("migrate", "14001:2015", "14001:2026").code == 0
+    assert read == [(Q_OLD, OLD), (Q_OLD, NEW)]
+    assert len(heads) == 1
+    assert f"{NEW}:" in (project / "processes.csv").read_text("utf-8")
 
 
 def test_settings_that_name_the_old_edition_are_told(project: Path, imsmap) -> None:

@@ -181,6 +181,9 @@ def test_own_mapping_data_that_quote_the_text_are_told_with_their_line_and_go_ou
     assert "Quotes of licensed text: 1" in answer.out, answer.out + answer.err
     line = 1 + text.splitlines().index(f"          And {QUOTE[:19]}")
     assert f"own-2030.yaml:{line}: 11 words" in answer.out
+    for path in ("mappings", "mappings/standards/own-2030.yaml"):
+        answer = project("check", path, *DAY)
+        assert (answer.code, f"own-2030.yaml:{line}: 11 words" in answer.out) == (1, True), answer.out
     for words in (
         ("show", "Own 2030:8.9", "-o", "x.json"),
         ("show", "Own 2030:8.9", "--format", "csv"),

@@ -6,10 +6,13 @@ import datetime
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from imsmap.client import processes, register
 from imsmap.client.checking import find_in_project
 from imsmap.client.standing import standing
+from imsmap.library.editions import Origin
+from imsmap.library.graph import ClauseGraph
 from imsmap.register.cells import Cells, Formula, Key, Value
 from tests.building import graph, standard
 
@@ -252,3 +255,51 @@ def test_answers_that_no_row_shows_and_open_conflicts_are_told(tmp_path: Path):
         f"register/requirements.jsonl:3: {Q}:8.4#gone: these answers belong to a row that is not in the workbook; they "
         "are kept",
     ]
+
+
+def two_editions() -> ClauseGraph:
+    """Give two editions of a standard, of which the newer took over 8.3 as 8.5, and 8.4 in parts."""
+    new = "iso9001-2031"
+    held = graph(
+        standard(Q, {"8": None, "8.3": ["+design"], "8.4": ["+bought", "+checked"]}, topics={"8.3": "design"}),
+        standard(new, {"8": None, "8.4": ["+bought"], "8.5": ["+design", "+checked"]}, topics={"8.5": "design"}),
+    )
+    origins = {"bought": "8.4#bought", "design": "8.3#design", "checked": "8.4#checked"}
+    later = held.standard(new)
+    clauses = tuple(
+        evolve(clause, points=tuple(evolve(p, from_=(Origin(origins[p.id], "same"),)) for p in clause.points))
+        for clause in later.clauses
+    )
+    standards = (held.standard(Q), evolve(later, revises=Q, clauses=clauses))
+    return ClauseGraph(evolve(held.library, standards=standards))
+
+
+@pytest.mark.parametrize(
+    ("clauses", "told"),
+    [
+        (f"{Q}:8.3=S; 8.4=P", ["iso9001-2031:8.4=P; 8.5=P"]),
+        (f"{Q}:8.3=S", ["iso9001-2031:8.5=S"]),
+        (f"{Q}:8.3=S; iso9001-2031:8.4=S", []),
+        ("iso9001-2031:8.4=S", []),
+    ],
+)
+def test_a_process_without_marks_in_an_edition_beside_the_old_one_is_told_what_they_are_there(
+    tmp_path: Path, clauses: str, told: list[str]
+):
+    held, keys = two_editions(), (Q, "iso9001-2031")
+    csv = f"id,name,owner,clauses\nbuy,Buy,Ann,{clauses}\n"
+
+    def named(text: str, before: str) -> processes.Named:
+        key, _, number = text.rpartition(":")
+        return processes.Named((f"{key or before}:{number}",), key or before)
+
+    listed = processes.parse(csv.encode(), named)
+    state = standing(held, keys, {}, listed, datetime.date(2031, 1, 2))
+    lines = [str(one.problem) for one in find_in_project(tmp_path, {}, listed, held, keys, state)]
+    assert [line.rpartition("there: ")[2] for line in lines if "none of" in line] == told
+    # What is told can be written as it stands.
+    if told:
+        again = processes.parse(csv.replace(clauses, f'"{clauses}; {told[0]}"').encode(), named)
+        state = standing(held, keys, {}, again, datetime.date(2031, 1, 2))
+        found = find_in_project(tmp_path, {}, again, held, keys, state)
+        assert not any("none of" in one.problem.message for one in found)

@@ -12,10 +12,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from attrs import define, field
-from openpyxl.formula.tokenizer import TokenizerError
-from openpyxl.formula.translate import Translator, TranslatorError
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
 from imsmap.readers.workbook.package import Package
 from imsmap.register.cells import Formula, Value
@@ -108,6 +104,9 @@ def read_strings(package: Package, part: str) -> list[str]:
 
 def read_dates(package: Package, part: str) -> list[str]:
     """Read which styles show a date or a duration."""
+    # It takes a tenth of a second to load, and most commands that know of workbooks open none.
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+
     codes: dict[int, str] = dict(BUILTIN_FORMATS)
     formats: list[int] = []
     inside = conditional = False
@@ -354,6 +353,8 @@ class _Walk:
         return self._days[number, kind]
 
     def _day(self, number: float, kind: str) -> str | int | float | datetime.date:
+        from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
+
         try:
             found = from_excel(number, MAC_EPOCH if self._book.mac else WINDOWS_EPOCH, timedelta=kind == "duration")
         except (ValueError, OverflowError, TypeError):
@@ -374,6 +375,9 @@ class _Walk:
         if index not in self._shared:
             return ""
         first, origin = self._shared[index]
+        from openpyxl.formula.tokenizer import TokenizerError
+        from openpyxl.formula.translate import Translator, TranslatorError
+
         try:
             return str(Translator(f"={first}", origin).translate_formula(here)).removeprefix("=")
         except (TranslatorError, TokenizerError, ValueError, IndexError):
