@@ -44,6 +44,21 @@ CISO = {
     "no-relationship": "not_related",
 }
 """How libraries of CISO Assistant say the relations."""
+OLIR = {
+    "equal-to": "equal",
+    "subset-of": "subset of",
+    "superset-of": "superset of",
+    "intersects-with": "intersects with",
+    "no-relationship": "not related to",
+}
+"""How workbooks of NIST's OLIR say the relations, after IR 8477."""
+OLIR_GENERAL, OLIR_RELATIONSHIPS = "General Information", "Relationships"
+"""The sheets of such a workbook."""
+OLIR_COLUMNS = (
+    "Focal Document Element", "Focal Document Element Description", "Rationale", "Relationship",
+    "Reference Document Element", "Reference Document Element Description", "Fulfilled By (Y/N)",
+    "Group Identifier (Optional)", "Comments (Optional)", "Strength of Relationship (Optional)",
+)  # fmt: skip
 _NO_URN = re.compile(r"[^a-z0-9._-]")
 _NO_TOKEN = re.compile(r"[^A-Za-z0-9._-]")
 _PUBLISHED = re.compile(r"published", re.IGNORECASE)
@@ -206,3 +221,20 @@ def never_said(graph: ClauseGraph) -> Iterator[Loss]:
     implied = tuple(relation.id for relation in graph.library.relations if relation.implied)
     if implied:
         yield Loss("relations that follow from origins or layout are not written; only what was stated is", implied)
+
+
+def table_losses(graph: ClauseGraph) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Tell what a table of relations says of neither mapping sets nor standards, in words and with their names."""
+    held = [one for one, _ in sets(graph)]
+    yield (
+        "mapping sets say whether all was looked at; the format does not, so they come back as in part",
+        tuple(one.name for one in held if one.assessed != "part"),
+    )
+    yield (
+        "mapping sets keep what follows from leading through them; the format does not say so",
+        tuple(one.name for one in held if not one.bridges),
+    )
+    yield (
+        "standards are only named: their clauses, topics and documents go out as oscal-catalog",
+        tuple(standard.key for standard in graph.standards),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 _KEPT = (0x09, 0x0A)
@@ -15,6 +16,9 @@ _HARMFUL = (range(0x80, 0xA0), range(0x202A, 0x202F), range(0x2066, 0x206A), ran
 _OTHERS = dict(zip("\u3001\u3002\uff61\u060c\u061b\u2236\u2044\u2215", ",..,;://", strict=True))
 """Punctuation that stands for ours in other scripts."""
 _SIGNS.update((code, "\ufffd") for codes in _HARMFUL for code in codes)
+_ACTIVE = re.compile(r"([\\`*_\[\]|~])")
+# At the start of a line these would open a heading, a list, a quotation or a rule.
+_OPENING = re.compile(r"^(\s*)(?:(?=[#>+=-])|(\d+)(?=[.)](?:\s|$)))")
 
 
 def legible(text: str) -> str:
@@ -81,3 +85,19 @@ def in_xml(text: str) -> str:
     for sign, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\n", "&#10;"), ("\t", "&#9;")):
         text = text.replace(sign, name)
     return text
+
+
+def markdown(text: str) -> str:
+    """Make Markdown and HTML show a text as it is."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _ACTIVE.sub(r"\\\1", text)
+
+
+def markdown_line(text: str) -> str:
+    """Make Markdown show a text as it is at the beginning of a line, too."""
+    return _OPENING.sub(r"\1\2\\", markdown(legible_line(text)))
+
+
+def markdown_row(cells: Iterable[str]) -> str:
+    """Write a row of a table; the cells are Markdown already."""
+    return "| " + " | ".join(cells) + " |"

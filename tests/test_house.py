@@ -29,7 +29,8 @@ DOORS = {
     "resvg_py": {"raster"},
     "pypdfium2": {"raster"},
     "rich": {"exporters.terminal.paint", "cli.speech"},
-    "xlsxwriter": {"exporters.excel"},
+    # One format of other tools is a workbook, too.
+    "xlsxwriter": {"exporters.excel", "exporters.olir"},
     "pptx": {"exporters.powerpoint"},
     "docx": {"exporters.word"},
     "openpyxl": {"readers.workbook"},
@@ -194,6 +195,7 @@ def test_every_feature_has_its_shape():
 def test_every_feature_has_a_word_in_the_documentation():
     pages = "".join(page.read_text("utf-8") for page in [ROOT / "README.md", *(ROOT / "docs").glob("**/*.md")])
     words = {"terminal": "table", "excel": "xlsx", "powerpoint": "pptx", "word": "docx"}
+    words |= {"mapping_csv": "mapping.csv", "mapping_markdown": "mapping.md"}
 
     def told(name: str) -> bool:
         word = words.get(name, name.replace("_", "-"))

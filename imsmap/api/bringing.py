@@ -28,8 +28,8 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.load.checks.relations import names_in
 from imsmap.library.load.roots import FOLDERS, adds, files
 from imsmap.library.model import Discipline, Head, Relation
-from imsmap.readers.brought import HEAD, ZIP, Around, Brought, Place, Said
-from imsmap.readers.tables import MAX_BYTES
+from imsmap.readers.brought import Around, Brought, Place, Said
+from imsmap.readers.tables import beginning_of
 from imsmap.values import frozen
 from imsmap.wording import listed
 
@@ -164,10 +164,7 @@ def _read(path: Path, around: Around) -> Brought:
     known = about.readers()
     offered = {key: one for key, one in known.items() if name.endswith(one.suffixes)}
     try:
-        with path.open("rb") as file:
-            beginning = file.read(HEAD)
-            if beginning.startswith(ZIP):
-                beginning += file.read(MAX_BYTES)
+        beginning = beginning_of(path)
     except OSError as error:
         raise DataError([Problem(shown, None, f"cannot be read ({error.strerror}); check its rights")]) from None
     for key in offered:

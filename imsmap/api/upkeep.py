@@ -17,9 +17,10 @@ from imsmap.library.load.keys import KINDS, schema, told
 from imsmap.library.model import Relation
 from imsmap.nearest import did_you_mean
 from imsmap.readers import mapping as tables
-from imsmap.readers.brought import HEAD
+from imsmap.readers import mapping_csv
 from imsmap.readers.mapping import Mapping as Published
 from imsmap.readers.mapping import Resolve
+from imsmap.readers.tables import beginning_of
 from imsmap.reasoning.checking import find_problems, fingerprint, is_suspect, unassessed_pairs
 
 __all__ = [
@@ -71,11 +72,10 @@ def read_mapping(path: str, resolve: Resolve, standard: Callable[[str], str], ro
     """
     place = Path(path)
     try:
-        with place.open("rb") as file:
-            beginning = file.read(HEAD)
+        beginning = beginning_of(place)
     except OSError:
         beginning = b""  # the reader of tables says what is wrong
-    if not path.lower().endswith(_TABLES) or beginning.startswith(_METADATA):
+    if not path.lower().endswith(_TABLES) or beginning.startswith(_METADATA) or mapping_csv.is_whole(beginning):
         for key, one in about.readers().items():
             if path.lower().endswith(one.suffixes):
                 module = importlib.import_module(f"imsmap.readers.{key}")

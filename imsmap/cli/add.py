@@ -50,7 +50,7 @@ def add(
     dry_run: bool,
     date: datetime.date,
 ) -> None:
-    """Add a standard of one's own, from Excel, CSV or YAML, or the mapping of another tool, as SSSOM or OSCAL.
+    """Add a standard of one's own, from Excel, CSV or YAML, or somebody's mapping, as SSSOM, OSCAL, OLIR or CSV.
 
     It is checked as the shipped data are, and then stands wherever a standard does: matrix, workbook, slides, page,
     checklist, processes. Nothing is added while anything is wrong. The file again, changed, brings what is new: answers

@@ -19,11 +19,11 @@ from collections.abc import Iterator
 from imsmap import about
 from imsmap.library.model import Kin
 from imsmap.plain import legible
+from imsmap.readers.csv import guarded
 from imsmap.report import Cell, Ref, Report, Table, reads
 
 ABOUT = about.Format(suffix=".csv", holds=("answers",), place=30)
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ENDS = ("subject", "object")
 _TAKEN_FOR_ANOTHER = re.compile(r"\s*(?:\d+(?:[.,/:-]\d+)+|0\d+|\d+[eE]\d+)\s*")
 """What a spreadsheet takes for a number, a date or a time, and writes otherwise."""
@@ -89,7 +89,5 @@ def _kept(field: str | int | float) -> str | int | float:
 
 
 def _safe(text: str) -> str:
-    """Make text that a spreadsheet shows as it is."""
-    # Leading blanks are looked through: some spreadsheets trim a cell before they read it.
-    risky = text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
-    return legible(f"'{text}" if risky else text)
+    """Make text that a spreadsheet shows as it is, and that steers no terminal."""
+    return legible(guarded(text))

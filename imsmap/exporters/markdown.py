@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
 from imsmap import about
 from imsmap.brief.model import (
     BOX,
@@ -21,47 +18,43 @@ from imsmap.brief.model import (
     Units,
     Words,
 )
-from imsmap.plain import legible, legible_line
+from imsmap.plain import legible, markdown, markdown_line, markdown_row
 from imsmap.report import Cell, Report, Table, reads
 from imsmap.wording import in_words
 
 ABOUT = about.Format(suffix=".md", holds=("answers", "documents"), place=50)
 
-_ACTIVE = re.compile(r"([\\`*_\[\]|~])")
-# At the start of a line these would open a heading, a list, a quotation or a rule.
-_OPENING = re.compile(r"^(\s*)(?:(?=[#>+=-])|(\d+)(?=[.)](?:\s|$)))")
-
 
 def export(report: Report[object]) -> bytes:
     """Write title, message, tables and notes."""
-    parts = [f"# {_line(report.title)}", _line(report.message)]
+    parts = [f"# {markdown_line(report.title)}", markdown_line(report.message)]
     for table in report.tables:
-        parts += [f"## {_line(table.title)}", *_table(table)]
+        parts += [f"## {markdown_line(table.title)}", *_table(table)]
     if report.notes:
-        parts.append("\n".join(f"- {_line(note)}" for note in report.notes))
-    parts.append(_line(f"Mapping data {report.data_version}."))
+        parts.append("\n".join(f"- {markdown_line(note)}" for note in report.notes))
+    parts.append(markdown_line(f"Mapping data {report.data_version}."))
     return ("\n\n".join(part for part in parts if part) + "\n").encode("utf-8", "replace")
 
 
 def document(brief: Brief) -> bytes:
     """Write a document of a few pages: headings, paragraphs, lists and small tables."""
-    parts = [f"# {_line(brief.title)}", _line(brief.subtitle)]
+    parts = [f"# {markdown_line(brief.title)}", markdown_line(brief.subtitle)]
     for section in brief.sections:
         if section.heading:
-            parts.append(f"## {_line(section.heading)}")
+            parts.append(f"## {markdown_line(section.heading)}")
         parts += map(_block, section.blocks)
-    parts.append(_line(brief.foot))
+    parts.append(markdown_line(brief.foot))
     return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
 
 
 def _block(block: Block) -> str:
     if isinstance(block, Words):
-        return f"**{_line(block.text)}**" if block.strong else _line(block.text)
+        return f"**{markdown_line(block.text)}**" if block.strong else markdown_line(block.text)
     if isinstance(block, Bullets):
-        return "\n".join(f"- {_line(item)}" for item in block.items)
+        return "\n".join(f"- {markdown_line(item)}" for item in block.items)
     head, rows = _rows(block)
-    lines = [_row(map(_line, head)), _row("---" for _ in head)]
-    return "\n".join([*lines, *(_row(map(_line, row)) for row in rows)])
+    lines = [markdown_row(map(markdown_line, head)), markdown_row("---" for _ in head)]
+    return "\n".join([*lines, *(markdown_row(map(markdown_line, row)) for row in rows)])
 
 
 def _rows(
@@ -102,32 +95,20 @@ def _rows(
 def _table(table: Table) -> list[str]:
     parts = []
     if table.rows:
-        lines = [_row(_line(column.title) for column in table.columns)]
-        lines.append(_row("---:" if column.kind in ("number", "confidence") else "---" for column in table.columns))
+        lines = [markdown_row(markdown_line(column.title) for column in table.columns)]
+        lines.append(
+            markdown_row("---:" if column.kind in ("number", "confidence") else "---" for column in table.columns)
+        )
         for row in table.rows:
             cells = [_cell(cell) for cell in row.cells]
-            lines.append(_row((f"**{cell}**" if cell else "" for cell in cells) if row.heading else cells))
+            lines.append(markdown_row((f"**{cell}**" if cell else "" for cell in cells) if row.heading else cells))
         parts.append("\n".join(lines))
     else:
         parts.append("none")
     if table.note:
-        parts.append(_line(table.note))
+        parts.append(markdown_line(table.note))
     return parts
 
 
-def _row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
-
-
 def _cell(cell: Cell) -> str:
-    return "<br>".join(_escape(line.strip()) for line in legible(reads(cell)).split("\n"))
-
-
-def _line(text: str) -> str:
-    return _OPENING.sub(r"\1\2\\", _escape(legible_line(text)))
-
-
-def _escape(text: str) -> str:
-    """Make Markdown and HTML show the text as it is."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _ACTIVE.sub(r"\\\1", text)
+    return "<br>".join(markdown(line.strip()) for line in legible(reads(cell)).split("\n"))

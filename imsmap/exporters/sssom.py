@@ -44,24 +44,7 @@ def losses(graph: ClauseGraph) -> tuple[Loss, ...]:
     if unions:
         words = "relations of several clauses together are written of one composed entity; no other tool takes it apart"
         found.append(Loss(words, unions))
-    found += [
-        Loss(words, names)
-        for words, names in (
-            (
-                "mapping sets say whether all was looked at; the format does not, so they come back as in part",
-                tuple(one.name for one, _ in interchange.sets(graph) if one.assessed != "part"),
-            ),
-            (
-                "mapping sets keep what follows from leading through them; the format does not say so",
-                tuple(one.name for one, _ in interchange.sets(graph) if not one.bridges),
-            ),
-            (
-                "standards are only named: their clauses, topics and documents go out as oscal-catalog",
-                tuple(standard.key for standard in graph.standards),
-            ),
-        )
-        if names
-    ]
+    found += [Loss(words, names) for words, names in interchange.table_losses(graph) if names]
     return tuple(found)
 
 

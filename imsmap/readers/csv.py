@@ -27,6 +27,7 @@ _MARKS = (
 )
 _SEPARATORS = ",;\t|"
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*')
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _TITLES = 20
 """So many records may stand above the header."""
 
@@ -85,6 +86,18 @@ def written(cells: Iterable[str], separator: str = ",", end: str = "\r\n") -> st
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=separator, lineterminator=end).writerow(list(cells))
     return out.getvalue()
+
+
+def guarded(text: str) -> str:
+    """Make text that a spreadsheet shows as it is: an apostrophe stands before what it would take for a formula."""
+    # Leading blanks are looked through: some spreadsheets trim a cell before they read it.
+    risky = text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
+    return f"'{text}" if risky else text
+
+
+def unguarded(text: str) -> str:
+    """Take off the apostrophe that stands before what a spreadsheet would take for a formula."""
+    return text[1:] if text.startswith("'") and guarded(text[1:]) != text[1:] else text
 
 
 def having(*needed: str) -> Callable[[Sequence[str]], bool]:

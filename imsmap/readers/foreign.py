@@ -6,8 +6,9 @@ clauses. Nothing is guessed: of two relations that say different things of one p
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -99,6 +100,27 @@ class Taker(Protocol):
 
     def take(self, said: Said) -> None:
         """Take one relation, or note why it can't be."""
+
+    def name(self, standard: str, name: str, title: str) -> str:
+        """Let a standard that the library does not hold have a clause; gives its reference, nothing if it is none."""
+
+
+Gather = Callable[[Path, str, Around, Taker], None]
+"""Lets who gathers take all that a file says; DataError for one in which nothing can be found."""
+
+
+def gathered(gather: Gather, kind: str, path: Path, shown: str, around: Around) -> Brought:
+    """Bring what a reader gathers from a file as mapping sets; kind: what people call such a file."""
+    gathering = Gathering(kind, path, shown, around)
+    # Very many small values are made, and all are kept: looking for garbage among them only costs time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        gather(path, shown, around, gathering)
+        return gathering.brought()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class Gathering:

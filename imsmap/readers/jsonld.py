@@ -9,7 +9,7 @@ from imsmap import about
 from imsmap.errors import DataError, Problem
 from imsmap.interchange import RECORDS
 from imsmap.readers.brought import Around, Brought
-from imsmap.readers.foreign import Gathering, Taker
+from imsmap.readers.foreign import Taker, gathered
 from imsmap.readers.objects import is_object, objects, parsed, text_of
 from imsmap.readers.sssom import Rows
 from imsmap.readers.tables import content_of
@@ -28,9 +28,7 @@ def takes(beginning: bytes) -> bool:
 
 def bring(path: Path, shown: str, around: Around) -> Brought:
     """Read a mapping set; DataError for a file that is no JSON or holds none. What is wrong is told with its path."""
-    gathering = Gathering("JSON-LD mapping set", path, shown, around)
-    gather(path, shown, around, gathering)
-    return gathering.brought()
+    return gathered(gather, ABOUT.name, path, shown, around)
 
 
 def gather(path: Path, shown: str, around: Around, gathering: Taker) -> None:

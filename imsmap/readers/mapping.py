@@ -70,7 +70,7 @@ class Mapping:
 
 
 @frozen
-class _Columns:
+class Columns:
     """Where what stands; standards: of which ones subject and object are, where the headings name them."""
 
     subject: int
@@ -87,7 +87,7 @@ def read_mapping(path: str, resolve: Resolve, standard: Callable[[str], str] = l
     standard: gives the key of the standard that a heading names, nothing for any other heading.
     """
     known = cache(standard)
-    table = read_table(path, lambda names: _columns(names, known) is not None)
+    table = read_table(path, lambda names: columns_of(names, known) is not None)
     if table.header is None:
         raise DataError([Problem(path, 1, "the file is empty; it needs a header row: subject,object")])
     columns = _places(path, table.header, known)
@@ -100,7 +100,7 @@ def read_mapping(path: str, resolve: Resolve, standard: Callable[[str], str] = l
     return reading.mapping(Path(path).name, table.notices)
 
 
-def _columns(names: Sequence[str], standard: Callable[[str], str]) -> _Columns | None:
+def columns_of(names: Sequence[str], standard: Callable[[str], str] = lambda _: "") -> Columns | None:
     """Find the columns of a header by their names; nothing if it is none."""
     plain = [" ".join(re.split(r"[\s_-]+", folded(name).strip().casefold())) for name in names]
 
@@ -112,23 +112,23 @@ def _columns(names: Sequence[str], standard: Callable[[str], str]) -> _Columns |
     subject, object_ = place(_SUBJECT), place(_OBJECT)
     relation, modifier, id_ = place(_RELATION), place(_MODIFIER), place(("id",))
     if subject is not None and object_ is not None:
-        return _Columns(subject, object_, relation, modifier, id_)
+        return Columns(subject, object_, relation, modifier, id_)
     if subject is not None or object_ is not None:
         return None
     named = [(number, key) for number, name in enumerate(names) if name.strip() and (key := standard(name))]
     if len({key for _, key in named}) == 2 == len(named):
         (one, first), (two, second) = named
-        return _Columns(one, two, relation, modifier, id_, (first, second))
+        return Columns(one, two, relation, modifier, id_, (first, second))
     return None
 
 
-def _places(path: str, header: csv.Record, standard: Callable[[str], str]) -> _Columns:
+def _places(path: str, header: csv.Record, standard: Callable[[str], str]) -> Columns:
     names = csv.names_of(header)
     twice = [name for name in ("subject", "object", "relation") if names.count(name) > 1]
     if twice:
         words = f"the header has the column {' and '.join(twice)} twice; rename one"
         raise DataError([Problem(path, header.line, words)])
-    found = _columns(names, standard)
+    found = columns_of(names, standard)
     if found is None:
         missing = [name for name in _NEEDED if name not in names]
         named = ", ".join(header.cells)[:200]
@@ -150,9 +150,7 @@ def _safely(resolve: Resolve) -> Callable[[str, str], tuple[tuple[str, ...], str
 class _Reading:
     """A table under way to pairs."""
 
-    def __init__(
-        self, path: str, columns: _Columns, resolve: Callable[[str, str], tuple[tuple[str, ...], str]]
-    ) -> None:
+    def __init__(self, path: str, columns: Columns, resolve: Callable[[str, str], tuple[tuple[str, ...], str]]) -> None:
         """Read nothing yet."""
         self._path = path
         self._columns = columns

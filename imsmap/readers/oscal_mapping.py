@@ -13,7 +13,7 @@ from imsmap.errors import DataError, Problem
 from imsmap.interchange import NAMESPACE, token
 from imsmap.plain import legible
 from imsmap.readers.brought import Around, Brought
-from imsmap.readers.foreign import Gathering, Said, Side, Taker, places_of
+from imsmap.readers.foreign import Said, Side, Taker, gathered, places_of
 from imsmap.readers.objects import is_object, objects, parsed, text_of
 from imsmap.readers.tables import content_of
 from imsmap.report import Json
@@ -33,9 +33,7 @@ def takes(beginning: bytes) -> bool:
 
 def bring(path: Path, shown: str, around: Around) -> Brought:
     """Read a collection; DataError for a file that is no JSON or holds none. What is wrong is told with its path."""
-    gathering = Gathering("OSCAL mapping collection", path, shown, around)
-    gather(path, shown, around, gathering)
-    return gathering.brought()
+    return gathered(gather, ABOUT.name, path, shown, around)
 
 
 def gather(path: Path, shown: str, around: Around, gathering: Taker) -> None:

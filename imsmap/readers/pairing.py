@@ -77,6 +77,10 @@ class Pairing:
             for object_ in clauses[1]
         ]
 
+    def name(self, standard: str, name: str, title: str) -> str:  # noqa: ARG002 - clauses by themselves pair nothing
+        """Pass over a clause that the file only names."""
+        return ""
+
     def _side(self, said: Said, side: Side) -> tuple[str, ...]:
         """Give the references of a side; none, once it is told, if one of them leads nowhere."""
         if side.standard in self._held:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -15,7 +14,7 @@ from imsmap.library.load.parsing import parse
 from imsmap.plain import legible
 from imsmap.readers import csv
 from imsmap.readers.brought import Around, Brought
-from imsmap.readers.foreign import Gathering, Said, Side, Taker, places_of
+from imsmap.readers.foreign import Said, Side, Taker, gathered, places_of
 from imsmap.readers.tables import content_of
 
 ABOUT = about.Reader(name="SSSOM mapping set", suffixes=(".tsv", ".csv", ".txt"), place=100)
@@ -37,16 +36,7 @@ def takes(beginning: bytes) -> bool:
 
 def bring(path: Path, shown: str, around: Around) -> Brought:
     """Read a mapping set; DataError where there is no table in it. What is wrong in a row is told with its line."""
-    gathering = Gathering("SSSOM mapping set", path, shown, around)
-    # Very many small values are made, and all are kept: looking for garbage among them only costs time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        gather(path, shown, around, gathering)
-        return gathering.brought()
-    finally:
-        if collecting:
-            gc.enable()
+    return gathered(gather, ABOUT.name, path, shown, around)
 
 
 def gather(path: Path, shown: str, around: Around, gathering: Taker) -> None:

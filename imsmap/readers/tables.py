@@ -8,14 +8,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from imsmap.errors import DataError, Problem, RefusedError
 from imsmap.plain import folded
 from imsmap.readers import csv
-from imsmap.readers.brought import ZIP
+from imsmap.readers.brought import HEAD, ZIP
 from imsmap.readers.csv import Record
 from imsmap.register.cells import Formula, Value
 from imsmap.values import frozen
+
+if TYPE_CHECKING:
+    from imsmap.readers.workbook import ReturnedSheet
 
 MAX_BYTES = 100_000_000
 _WORKBOOKS = (".xlsx", ".xlsm")
@@ -64,15 +68,16 @@ def content_of(path: str, shown: str) -> bytes:
         raise DataError([Problem(shown, None, f"cannot be read ({error.strerror}); check name and rights")]) from None
 
 
+def beginning_of(path: Path) -> bytes:
+    """Read what is shown to who says whether it can read a file: its beginning, of an archive all; OSError if not."""
+    with path.open("rb") as file:
+        beginning = file.read(HEAD)
+        return beginning + file.read(MAX_BYTES) if beginning.startswith(ZIP) else beginning
+
+
 def _of_workbook(path: str, fits: Fits, shown: str) -> Table:
     """Read the first sheet that has a header, else the first in which anything stands."""
-    # Workbooks take their time to load, and most tables are none.
-    from imsmap.readers.workbook import read_sheets
-
-    try:
-        sheets = read_sheets(Path(path), shown)
-    except RefusedError as error:
-        raise DataError([Problem(shown, None, str(error).removeprefix(f"{shown}: "))]) from None
+    sheets = _sheets(Path(path), shown)
     tables = [tuple(_records(sheet.rows)) for sheet in sheets]
     first: Table | None = None
     for sheet, records in zip(sheets, tables, strict=True):
@@ -84,6 +89,21 @@ def _of_workbook(path: str, fits: Fits, shown: str) -> Table:
             return found
         first = first or found
     return first or Table(None, ())
+
+
+def records_of(path: Path, shown: str) -> Mapping[str, tuple[Record, ...]]:
+    """Read every sheet of a workbook by its title; DataError, with one line, for one that can't be read."""
+    return {sheet.title: tuple(_records(sheet.rows)) for sheet in _sheets(path, shown)}
+
+
+def _sheets(path: Path, shown: str) -> Sequence[ReturnedSheet]:
+    # Workbooks take their time to load, and most tables are none.
+    from imsmap.readers.workbook import read_sheets
+
+    try:
+        return read_sheets(path, shown)
+    except RefusedError as error:
+        raise DataError([Problem(shown, None, str(error).removeprefix(f"{shown}: "))]) from None
 
 
 def _records(rows: Mapping[int, Mapping[int, Value]]) -> Iterator[Record]:

@@ -124,3 +124,8 @@ def test_the_same_mapping_in_two_formats_of_other_tools_agrees_with_itself(imsma
     assert values["settle"] == []
     assert {entry["relation"] for entry in values["relations"]} >= {"subset-of", "intersects-with", "paired"}
     assert "relations of whole standards were passed over" in answer.err
+    for one, other in (("ours.mapping.csv", "ours.graphml"), ("ours.olir.xlsx", "ours.mapping.csv")):
+        for name in (one, other):
+            assert imsmap("export", "9001", "14001", "-o", name).code == 0
+        values = json.loads(imsmap("compare-mapping", one, other, "--format", "json").out)
+        assert (values["overall"]["kappa"], values["settle"]) == (1, [])

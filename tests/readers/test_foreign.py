@@ -20,7 +20,10 @@ from tests.exporters.interchange import DAY, PAIR, mini, shipped
 from tests.fixtures import MAPPINGS
 from tests.readers.foreigners import around, bare, relations_of, told
 
-FORMATS = {"sssom": "x.sssom.tsv", "oscal_mapping": "x.json", "jsonld": "x.jsonld"}
+FORMATS = {
+    "sssom": "x.sssom.tsv", "oscal_mapping": "x.json", "jsonld": "x.jsonld", "mapping_csv": "x.mapping.csv",
+    "graphml": "x.graphml",
+}  # fmt: skip
 SETS = ("iso90001-2030", "iso91001-2030")
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12)
 TEXTS = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
