@@ -13,7 +13,7 @@ import importlib
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from attrs import evolve, field
 
 from imsmap import about
 from imsmap.api.library import Roots, roots_of
+from imsmap.api.tentative import Written, between, ends_of, ids_of, texts_of, too_large
 from imsmap.errors import DataError, Problem, UsageError
 from imsmap.library import citations
 from imsmap.library import load as reading
@@ -28,7 +29,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.load.checks.relations import names_in
 from imsmap.library.load.roots import FOLDERS, adds, files
 from imsmap.library.model import Discipline, Head, Relation
-from imsmap.readers.brought import Around, Brought, Place, Said
+from imsmap.readers.brought import Around, Brought, Said
 from imsmap.readers.tables import beginning_of
 from imsmap.values import frozen
 from imsmap.wording import listed
@@ -266,7 +267,11 @@ class _Around:
         # What is wrong between relations shows only once each of them is right.
         while brought.partly and (less := _without(addition)) is not None:
             addition = self._checked(less)
-        return addition
+        if addition.problems:
+            return addition
+        content = {name: text.encode() for name, text in texts_of(addition.brought).items()}
+        large = tuple(too_large(content, addition.brought))
+        return evolve(addition, files={**addition.files, **content}, problems=large)
 
     def _checked(self, brought: Brought) -> Addition:
         keys = {standard.key for standard in brought.standards}
@@ -278,18 +283,17 @@ class _Around:
         with tempfile.TemporaryDirectory(prefix="imsmap-") as temporary:
             own = Path(temporary) / "mappings"
             self._copy(own, gone)
-            written = _write(own, brought)
+            written = Written(own, brought)
             roots = self._with(own)
-            found = reading.survey(roots, keys | _ends(brought), guides=False)
-            problems = _translated(found.problems, written, brought, own)
+            found = written.survey(roots)
+            problems = written.translated(found.problems)
             if problems or not found.sound:
                 elsewhere = tuple(problem for problem in found.problems if not problems)
                 return Addition(brought, problems=problems or elsewhere)
             brought, doubts = self._affirmed(brought, found.library)
-            written |= _write(own, evolve(brought, standards=()))
-            problems = _translated(_between(roots, keys | _ends(brought), doubts, _ids(brought)), written, brought, own)
-        content: dict[str, bytes | None] = {name: text.encode() for name, text in written.items()}
-        return Addition(brought, gone | content, problems, doubts)
+            found = written.again(found, roots, brought)
+            problems = written.translated(between(found, doubts, ids_of(brought)))
+        return Addition(brought, gone, problems, doubts)
 
     def _copy(self, own: Path, without: Mapping[str, bytes | None]) -> None:
         for folder in FOLDERS:
@@ -333,7 +337,7 @@ class _Around:
         names = {one.name for one, _ in brought.sets} & {path.stem for path in self._files(_RELATIONS)}
         if not names:
             return {}
-        keys = {standard.key for standard in brought.standards} | _ends(brought)
+        keys = {standard.key for standard in brought.standards} | ends_of(brought)
         known = {head.key for head in self._heads}
         held = reading.survey(self._roots, keys & known, guides=False).library.relations
         return {relation.id: relation for relation in held if relation.id.partition("#")[0] in names}
@@ -357,74 +361,3 @@ def _without(addition: Addition) -> Brought | None:
         return None
     told = (*brought.left_out, *addition.problems)
     return evolve(brought, sets=tuple(found for found in kept if found[1]), left_out=told)
-
-
-def _ends(brought: Brought) -> set[str]:
-    return {key for one, _ in brought.sets for key in (one.subject, one.object)}
-
-
-def _write(folder: Path, brought: Brought) -> dict[str, str]:
-    """Write what was brought into a folder; gives the texts by their path beneath it."""
-    from imsmap.library.load.dumping import dump, dump_set
-
-    texts = {f"{_STANDARDS}/{one.key}.yaml": dump(one) for one in brought.standards}
-    texts |= {f"{_RELATIONS}/{found[0].name}.yaml": dump_set(found) for found in brought.sets if found[1]}
-    for name, text in texts.items():
-        (folder / name).write_text(text, "utf-8", newline="\n")
-    return texts
-
-
-def _ids(brought: Brought) -> set[str]:
-    return {relation.id for _, relations in brought.sets for relation in relations}
-
-
-def _between(roots: Sequence[Path], keys: set[str], doubts: Sequence[str], newest: set[str]) -> tuple[Problem, ...]:
-    """Find what only the relations together show; what is in doubt is asked, and no problem."""
-    from imsmap.reasoning.checking import find_problems, fingerprint
-
-    found = reading.survey(roots, keys, guides=False)
-    graph = ClauseGraph(found.library)
-    sure = tuple(
-        evolve(relation, affirmed=fingerprint(graph, relation)) if relation.id in doubts else relation
-        for relation in found.library.relations
-    )
-    return (*found.problems, *find_problems(ClauseGraph(evolve(found.library, relations=sure)), found.places, newest))
-
-
-def _translated(
-    problems: Sequence[Problem], written: Mapping[str, str], brought: Brought, own: Path
-) -> tuple[Problem, ...]:
-    """Give the problems of what was written where it stands in the file from which it was brought."""
-    shown = {(own / name).as_posix(): name for name in written}
-    finders: dict[str, Callable[[int], Place]] = {}
-    found = []
-    for problem in problems:
-        name = shown.get(problem.path)
-        if name is None:
-            continue
-        if name not in finders:
-            finders[name] = _finder(written[name], brought)
-        path, line = finders[name](problem.line or 1)
-        found.append(Problem(path, line, problem.message))
-    return tuple(dict.fromkeys(found))
-
-
-def _finder(text: str, brought: Brought) -> Callable[[int], Place]:
-    """Give what finds the place in the file from which a line was brought."""
-    from imsmap.library.load.parsing import parse
-
-    tree = parse(text, "")
-    value = tree.value
-    key = value.get("key") or value["subject"]
-    first = brought.places.get(key, (key, None))
-    starts: list[tuple[int, Place]] = [(1, first)]
-    for name, prefix, ids in (("clauses", f"{key}:", "number"), ("relations", "", "id")):
-        for index, entry in enumerate(value.get(name, ())):
-            id_ = f"{prefix}{entry[ids]}"
-            known = next((one for one in (id_, *_named(brought, id_)) if one in brought.places), "")
-            starts.append((tree.line((name, index)), brought.places.get(known, first)))
-    return lambda line: [place for start, place in starts if start <= line][-1]
-
-
-def _named(brought: Brought, id_: str) -> Iterator[str]:
-    return (f"{one.name}#{id_}" for one, _ in brought.sets)

@@ -123,7 +123,7 @@ def _said(same: Sequence[str], gone: Sequence[str]) -> dict[str, str]:
 
 
 def _anew(mappings: Path | None, project: Project, addition: Addition, said: Mapping[str, str]) -> Renewing | None:
-    """Give what lets answers follow a standard that is among the project's already; nothing for another."""
+    """Give what lets answers follow standards that are among the project's already; nothing for others."""
     from imsmap.api import load
     from imsmap.api.bringing import tried
     from imsmap.api.library import OWN
@@ -131,13 +131,13 @@ def _anew(mappings: Path | None, project: Project, addition: Addition, said: Map
 
     keys = projects.standards(project, mappings)
     again = [standard.key for standard in addition.brought.standards if standard.key in keys]
-    if len(again) != 1:
+    if not again:
         return None
     roots = asking.roots(mappings)
     before = load(roots, keys, guides=False)
     with tried(addition, roots, project.root / OWN) as places:
         after = load(places, keys, guides=False)
-    return lambda cells: renewed(cells, again[0], (before, keys), (after, keys), said)
+    return lambda cells: renewed(cells, again, (before, keys), (after, keys), said)
 
 
 def _put(
@@ -160,7 +160,7 @@ def _put(
         found = None if anew is None else projects.processes(project, mappings)
         if found is not None:
             marks.take(project.root, writer, found)
-        done = adding.add(writer, project, addition, name, listed, anew)
+        done = adding.add(writer, project, addition, name, listed, anew, found)
         if found is not None:
             projects.give_processes(writer, found)
         for notice in writer.notices:

@@ -80,7 +80,7 @@ def undo(mappings: Path | None, one: bool) -> None:
     with register.writing(project.root, projects.now(), projects.somebody()) as writer:
         listed.take(project.root, writer, found)
         entries = [writer.undo()] if one else writer.undo_together()
-        edited = moved.restore(project.root)
+        edited = moved.restore(project.root, without=listed.FILE)
         if edited:
             writer.notices.append(edited)
         numbers = {entry.undoes for entry in entries}

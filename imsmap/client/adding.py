@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from imsmap import files
 from imsmap.api.bringing import Addition
-from imsmap.client import conflicts, history, lines
+from imsmap.client import conflicts, history, lines, processes
 from imsmap.client.merge import Clash
 from imsmap.client.migrating import check_no_conflict
 from imsmap.client.moved import ADDED, LIST, put
@@ -39,13 +39,15 @@ class Added:
 
 
 def add(
-    writer: Writer, project: Project, addition: Addition, name: str, listed: Sequence[str], anew: Renewing | None = None
-) -> Added:
+    writer: Writer, project: Project, addition: Addition, name: str, listed: Sequence[str],
+    anew: Renewing | None = None, listing: processes.Processes | None = None,
+) -> Added:  # fmt: skip
     """Put what a file brings into the project, as one entry of the history.
 
     name: of the file. listed: the keys of standards that shall be among those of the project, in which they are not
-    yet. anew: lets the answers follow a standard that was there. DataError, and nothing is changed, where
-    anything is wrong with what was brought.
+    yet. anew: lets the answers follow a standard that was there. listing: the processes, whose file whoever called
+    writes afterwards; what it will hold is told beforehand, for the case that nobody gets there. DataError, and nothing
+    is changed, where anything is wrong with what was brought.
     """
     if addition.problems:
         raise DataError(addition.problems)
@@ -76,11 +78,22 @@ def add(
     if not told and not changed:
         return Added(changed=False)
     lasting = [{**key._asdict(), "value": to_json(value)} for key, value in sorted(said.items())]
-    writer.record(ADDED, changed, file=name, standards=keys, files=told, answers=lasting, **followed)
+    also = {} if listing is None else _listed_anew(project, cells, listing)
+    writer.record(ADDED, changed, file=name, standards=keys, files=told | also, answers=lasting, **followed)
     for path in told:
         put(project.root, path, wanted[path])
     filled = sum(not same(cells.get(key), told_before.get(key)) and same(cells.get(key), said[key]) for key in said)
     return Added(True, filled, new, () if found is None else found.fates)
+
+
+def _listed_anew(project: Project, cells: Cells, listing: processes.Processes) -> dict[str, lines.Record]:
+    """Tell what the list of processes will hold: with the marks of old numbers nobody could read it any more."""
+    before, after = _held(project, processes.FILE), processes.becomes(project.root, cells, listing)
+    try:
+        told = {"before": _text(before), "after": _text(after)}
+    except UnicodeDecodeError:
+        return {}  # an entry of the history holds text; of another encoding the next command names the lines
+    return {} if before == after else {processes.FILE: told}
 
 
 def answered(cells: Cells, said: Cells, before: Cells) -> tuple[dict[Key, Value], list[Clash]]:

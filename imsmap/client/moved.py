@@ -41,9 +41,12 @@ def settle(root: Path) -> None:
                 put(root, name, right)
 
 
-def restore(root: Path) -> str:
-    """Put files back after a change was undone; gives what to tell, if somebody edited them meanwhile."""
-    told = [_restored(root, name, stale, right) for name, (stale, right) in _due(root).items()]
+def restore(root: Path, without: str = "") -> str:
+    """Put files back after a change was undone; gives what to tell, if somebody edited them meanwhile.
+
+    without: the one that follows the register, and is written by whoever calls.
+    """
+    told = [_restored(root, name, stale, right) for name, (stale, right) in _due(root).items() if name != without]
     return "; ".join(filter(None, told))
 
 

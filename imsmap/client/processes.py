@@ -279,12 +279,40 @@ def take(root: Path, writer: Writer, found: Processes) -> None:
     note(root, evolve(noted(root), marks=found.marks()))
 
 
+@frozen
+class _Given:
+    """What the file comes to hold, and what is noted of it then; kept: what is put aside before it is written anew."""
+
+    content: bytes | None
+    noted: Noted
+    changed: bool
+    kept: bytes | None = None
+
+
+def becomes(root: Path, cells: Cells, found: Processes) -> bytes | None:
+    """Give what the file will hold once it has the marks of some cells; nothing where there will be none."""
+    return _given(root, cells, found).content
+
+
 def give(root: Path, cells: Cells, found: Processes) -> bool:
     """Write the register's marks into the file, which else stays as the person has it; tells if it changed.
 
     What people named on the sheet, where its columns were empty ones, becomes a process of the file, once. What is
     taken back before anybody touched the file leaves it as it was, to the byte.
     """
+    given = _given(root, cells, found)
+    if given.changed:
+        if given.kept is not None:
+            files.put(root / KEPT, given.kept)
+        if given.content is None:
+            files.remove(root / FILE)
+        else:
+            files.put(root / FILE, given.content)
+    note(root, given.noted)
+    return given.changed
+
+
+def _given(root: Path, cells: Cells, found: Processes) -> _Given:
     last, typed = noted(root), _typed(cells)
     path = root / FILE
     there = files.read(path, FILE) if path.exists() else None
@@ -294,13 +322,8 @@ def give(root: Path, cells: Cells, found: Processes) -> bool:
     before = last.before
     untouched = before is not None and before.led_to == digest(there)
     if before is not None and untouched and dict(before.marks) == wanted and typed.keys() <= known:
-        if before.text is None:
-            files.remove(path)
-        else:
-            files.put(path, before.text)
         kept = tuple(evolve(entry, marks=wanted[entry.id]) for entry in found.entries if entry.id in wanted)
-        note(root, Noted(Processes(kept).marks(), typed))
-        return True
+        return _Given(before.text, Noted(Processes(kept).marks(), typed), changed=True)
     new = {id_: name for id_, name in typed.items() if id_ not in known | last.named.keys()}
     dropped = {id_ for id_ in gone if id_ in known and not marked(cells, id_)}
     content = _without_names(found.content, {id_: last.named[id_] for id_ in dropped})
@@ -314,15 +337,11 @@ def give(root: Path, cells: Cells, found: Processes) -> bool:
     }
     now = Processes(entries).marks()
     if not changed and content == found.content:
-        note(root, Noted(now, typed, before if untouched else None))
-        return False
+        return _Given(there, Noted(now, typed, before if untouched else None), changed=False)
     content = _with_marks(content, changed)
-    if found.is_foreign and there is not None and found.entries:
-        files.put(root / KEPT, there)
-    files.put(path, content)
     then = {entry.id: dict(entry.marks) for entry in found.entries}
-    note(root, Noted(now, typed, Before(there, then, digest(content))))
-    return True
+    aside = there if found.is_foreign and found.entries else None
+    return _Given(content, Noted(now, typed, Before(there, then, digest(content))), changed=True, kept=aside)
 
 
 def without_names(cells: Cells, found: Processes) -> Cells:

@@ -13,7 +13,7 @@ from imsmap.register.moving import ARCHIVE, ARCHIVED, Fate
 from imsmap.register.moving import Move as Move
 from imsmap.register.questions import SHEET
 from imsmap.register.renewing import Doubt, renewal
-from imsmap.register.ways import Target, Way
+from imsmap.register.ways import Target, Way, together
 from imsmap.values import frozen
 
 _TEXT = "text"
@@ -33,24 +33,29 @@ class Renewed:
 
 
 def renewed(
-    cells: Cells, key: str, before: tuple[ClauseGraph, Sequence[str]], after: tuple[ClauseGraph, Sequence[str]],
-    said: Mapping[str, str],
+    cells: Cells, keys: Sequence[str], before: tuple[ClauseGraph, Sequence[str]],
+    after: tuple[ClauseGraph, Sequence[str]], said: Mapping[str, str],
 ) -> Renewed:  # fmt: skip
-    """Let the answers to a standard follow it into what it is now; UsageError asks where nobody can tell.
+    """Let the answers to standards follow them into what they are now; UsageError asks where nobody can tell.
 
     before, after: the library with the standards of the project, as they were and will be. said: what somebody told of
-    what was in doubt (`renewing.renewal`).
+    what was in doubt (`renewing.renewal`); of several standards by their keys before the numbers.
     """
-    found = renewal(before[0], after[0], key, said)
+    several = len(keys) > 1
+    bare = next((name for pair in said.items() for name in pair if name and ":" not in name), "") if several else ""
+    if bare:
+        raise UsageError(f"{bare} does not say of which standard; the file brings {len(keys)}: write {keys[0]}:{bare}")
+    found = [renewal(before[0], after[0], key, said) for key in keys]
     rows = {key_.row.removeprefix(ACTION) for key_ in cells if not key_.sheet.startswith("@") and key_.sheet != ARCHIVE}
-    answered = [doubt for doubt in found.doubts if doubt.ref in rows or doubt.ref.partition("#")[0] in rows]
+    doubts = [doubt for one in found for doubt in one.doubts]
+    answered = [doubt for doubt in doubts if doubt.ref in rows or doubt.ref.partition("#")[0] in rows]
     if answered:
-        raise UsageError(_asked(answered))
-    way = found.way
+        raise UsageError(_asked(answered, several=several))
+    way = together([one.way for one in found]) if several else found[0].way
     if not way.targets and not way.clauses:
         return Renewed(dict(cells), (), way, tuple(before[1]))
-    kept = _stay(cells, key, way, after[0])
-    was, now = (questions_of(graph, tuple(keys)) for graph, keys in (before, after))
+    kept = _stay(cells, keys, way, after[0])
+    was, now = (questions_of(graph, tuple(of)) for graph, of in (before, after))
     moved = Move(way, was, now).move({one: value for one, value in cells.items() if one not in kept})
     result = moved.cells
     for one, value in kept.items():
@@ -59,30 +64,33 @@ def renewed(
     return Renewed(result, moved.fates, way, tuple(before[1]))
 
 
-def _stay(cells: Cells, key: str, way: Way, after: ClauseGraph) -> dict[Key, Value]:
+def _stay(cells: Cells, keys: Sequence[str], way: Way, after: ClauseGraph) -> dict[Key, Value]:
     """Give what was archived before and comes back to no requirement, as none says the same."""
-    texts = {ref: point.text for leaf in after.leaves(key) for ref, point in after.points((leaf.ref,))}
+    texts = {ref: point.text for key in keys for leaf in after.leaves(key) for ref, point in after.points((leaf.ref,))}
     archived = {one.row: value for one, value in cells.items() if one.sheet == ARCHIVE and one.field == _TEXT}
     back = {row for row, text in archived.items() if texts.get(row) == text and row not in way.targets}
     return {
         one: value for one, value in cells.items()
-        if one.sheet == ARCHIVE and f"{key}:" in one.row and one.row not in back
+        if one.sheet == ARCHIVE and any(f"{key}:" in one.row for key in keys) and one.row not in back
     }  # fmt: skip
 
 
-def _asked(doubts: Collection[Doubt]) -> str:
+def _asked(doubts: Collection[Doubt], *, several: bool) -> str:
     """Ask what became of requirements that somebody answered."""
     lines = [f"{len(doubts)} answered requirements are in doubt, and nothing was added; say of each what it is now:"]
     for doubt in doubts:
-        name = _called(doubt.ref)
+        name = _called(doubt.ref, several=several)
         lines.append(f"  {name} was: {doubt.text}")
-        lines += [f"    --same {name}={_called(one)}  if it is now: {text}" for one, text in doubt.candidates]
+        lines += [
+            f"    --same {name}={_called(one, several=several)}  if it is now: {text}" for one, text in doubt.candidates
+        ]
         lines.append(f"    --gone {name}  if nobody asks for it any more: its answers are archived")
     return "\n".join(lines)
 
 
-def _called(ref: str) -> str:
-    return ref.partition(":")[2].partition("#")[0]
+def _called(ref: str, *, several: bool) -> str:
+    clause = ref.partition("#")[0]
+    return clause if several else clause.partition(":")[2]
 
 
 def told(fates: Collection[Fate]) -> str:

@@ -32,6 +32,8 @@ _OURS = re.compile(rb"^(?:urn|objects)[ \t]*:", re.MULTILINE)
 _NULL = ("", "~", "null", "none")
 _RATIONALES = ("syntactic", "semantic", "functional")
 _MOST_TITLE = 200
+_MOST_BYTES = 30_000_000
+"""So large a library may be: YAML takes ten times as long as JSON, and whoever waits shall be told why at once."""
 _RELATIONS = {word: name for name, word in CISO.items()}
 Path_ = tuple[str | int, ...]
 
@@ -58,7 +60,7 @@ def gather(path: Path, shown: str, around: Around, gathering: Taker) -> None:
 
 
 def _read(path: Path, shown: str, around: Around, gathering: Taker) -> _Reading:
-    text, _, _ = csv.decoded(content_of(str(path), shown))
+    text, _, _ = csv.decoded(content_of(str(path), shown, _MOST_BYTES))
     tree = parse(text, shown)
     held = tree.value.get("objects")
     objects: Mapping[str, object] = held if isinstance(held, dict) else {}

@@ -47,9 +47,11 @@ _UNSAID = "The mapping set says so and gives no reason."
 _UNTOLD = "The mapping set does not say."
 _MOST = 2500
 """So many relations fit into a file of mapping data."""
-MOST_CLAUSES = 15_000
+MOST_CLAUSES = 50_000
 """So many clauses of a standard fit into a file of mapping data."""
 _AFTER = ("8", "8.1")
+_LETTERS = 26
+"""So many disciplines have a letter of their own."""
 _MOST_TEXT = 1500
 
 
@@ -138,7 +140,7 @@ class Gathering:
         self._stubs: dict[str, _Stub] = {}
         self._taken: list[tuple[Said, Relation]] = []
         self._usual: Counter[str] = Counter()
-        self._core = 0
+        self._core = self._sharing = 0
 
     def take(self, said: Said) -> None:
         """Take one relation, or note why it can't be."""
@@ -226,6 +228,12 @@ class Gathering:
             around = self._around
             own = [(stub.head.key, stub.head.own) for stub in self._stubs.values() if stub.head.own is not None]
             said = evolve(around.said, name=name)
+            letters = {
+                one.letter for one in (*around.common.library.disciplines, *(one for _, one in (*around.own, *own)))
+            }
+            if own and len(letters) >= _LETTERS and not said.discipline:
+                said = evolve(said, discipline=own[0][1].name)
+                self._sharing += 1
             near = evolve(around, said=said, own=(*around.own, *own))
             self._stubs[name] = _Stub(head_of({}, self._path, self._shown, near, self.faults))
         return self._stubs[name]
@@ -334,6 +342,11 @@ class Gathering:
                 f"{standard.designation} is no standard of the library: its {len(standard.clauses)} clauses that the "
                 "file names are one now, of which nothing else is known"
             )
+        if self._sharing:
+            words = (
+                f"{self._sharing} standards are put into the discipline of the first, as no letter is left for theirs"
+            )
+            self.notices.append(f"{words}; --discipline says of which they are")
         if self._core:
             self.notices.append(f"{self._core} relations to the core were passed over: standards say them themselves")
         for what, count in self._usual.items():

@@ -57,12 +57,12 @@ def read_table(path: str, fits: Fits, shown: str = "") -> Table:
     return Table(text.header, text.records, text.notices)
 
 
-def content_of(path: str, shown: str) -> bytes:
-    """Read a file whole; DataError for one that is too large or can't be read."""
+def content_of(path: str, shown: str, most: int = MAX_BYTES) -> bytes:
+    """Read a file whole; DataError for one that is too large (most: how many bytes) or can't be read."""
     try:
         size = Path(path).stat().st_size
-        if size > MAX_BYTES:
-            raise DataError([Problem(shown, None, f"is larger than {MAX_BYTES // 1_000_000} MB; split the file")])
+        if size > most:
+            raise DataError([Problem(shown, None, f"is larger than {most // 1_000_000} MB; split the file")])
         return Path(path).read_bytes()
     except OSError as error:
         raise DataError([Problem(shown, None, f"cannot be read ({error.strerror}); check name and rights")]) from None

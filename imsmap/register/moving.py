@@ -90,6 +90,7 @@ class _Moving:
 
     def __init__(self, move: Move, cells: Cells) -> None:
         self.way, self.after, self.items = move.way, move.after, move.items
+        self.olds = frozenset(move.way.old.split())
         self.rows_after = {row for question in move.after for row in (question.id, *question.rows)}
         seen = move.before.spread(cells)
         self.rows: dict[tuple[str, str], Row] = {}
@@ -135,7 +136,7 @@ class _Moving:
         for prefix in (ACTION, EQUAL):
             if row.startswith(prefix):
                 return tuple(f"{prefix}{one}" for one in self._leads("", row.removeprefix(prefix)))
-        if split_ref(row)[0] != self.way.old:
+        if split_ref(row)[0] not in self.olds:
             return (row,)
         if row in self.way.targets:
             return tuple(target.point for target in self.way.targets[row])
@@ -205,7 +206,7 @@ class _Moving:
 
     def _home(self, row: str) -> tuple[str, str] | None:
         """Give the sheet and the row from which an archived one came, if the new edition has it again."""
-        again = f"{self.way.new}:"
+        again = tuple(f"{key}:" for key in self.way.new.split())
         if row.startswith(again):
             return SHEET, row
         sheet, _, row = row.partition(":")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import field
 
@@ -26,6 +26,7 @@ class Target:
 class Way:
     """Where the points and clauses of one edition go in another, by full reference.
 
+    old, new: their keys; of several lists brought anew, those of all of them behind each other, with a blank between.
     name: what the old edition is called. targets: of every old point; none where it is withdrawn. clauses: of every old
     clause. places: each old point and clause as people cite it. texts: what an old point asks for.
     """
@@ -37,6 +38,16 @@ class Way:
     clauses: Mapping[str, tuple[str, ...]] = field(repr=False)
     places: Mapping[str, str] = field(repr=False)
     texts: Mapping[str, str] = field(repr=False)
+
+
+def together(ways: Sequence[Way]) -> Way:
+    """Give the way of several standards that were brought anew at once, each as itself."""
+    keys = " ".join(one.new for one in ways)
+    targets, clauses, places, texts = (
+        {ref: went for one in ways for ref, went in getattr(one, name).items()}
+        for name in ("targets", "clauses", "places", "texts")
+    )
+    return Way(keys, keys, " and ".join(one.name for one in ways), targets, clauses, places, texts)
 
 
 def way(graph: ClauseGraph, old: str, new: str) -> Way | None:

@@ -6,10 +6,18 @@ import re
 from pathlib import Path
 
 import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from imsmap import api
-from imsmap.errors import DataError, UsageError
-from imsmap.library.load import load
+from imsmap.api import tentative
+from imsmap.errors import DataError, Problem, UsageError
+from imsmap.library.graph import ClauseGraph
+from imsmap.library.load import Place, load, survey
+from imsmap.library.model import Library, MappingSet, Relation, Standard
+from imsmap.reasoning.checking import find_problems
+from tests import building
 from tests.conftest import MINI
 
 ROWS = "Number,Title,Requirement,Belongs to,Relation\n1,Tins,Count tins.,iso91001-2030:8.2,intersects-with\n"
@@ -104,3 +112,82 @@ def test_of_a_file_of_another_tool_what_is_wrong_stays_out_and_the_rest_comes_in
     addition.put(tmp_path / "mappings")
     library = api.load([MINI, tmp_path / "mappings"]).library
     assert [r.subject for r in library.relations if r.object == ("trees:T-1",)] == [("iso90001-2030:8.2",)]
+
+
+A, B, L, M = "iso1-2030", "iso2-2030", "loose-l", "loose-m"
+LEAVES = {A: ("4.1", "8.1", "8.2"), B: ("4.1", "8.1", "8.3"), L: ("1", "2", "3"), M: ("1", "2", "4")}
+
+
+def loose(key: str) -> Standard:
+    """Give a standard held by its clauses, of which one is a heading."""
+    numbers = ["1", "2", *(f"{LEAVES[key][2]}.{at}" for at in (1, 2)), LEAVES[key][2]]
+    made = building.standard(key, dict.fromkeys(sorted(numbers)), topics=dict.fromkeys(numbers, "design"))
+    return evolve(made, level="clause", structure="none", not_applicable=("*",))
+
+
+FULL = {
+    A: building.standard(A, {"4": None, "4.1": ["=issues", "+a"], "8": None, "8.1": ["=planned"], "8.2": ["+b"]}),
+    B: building.standard(B, {"4": None, "4.1": ["=issues"], "8": None, "8.1": ["=planned", "+c"], "8.3": ["+d"]}),
+}
+
+
+@st.composite
+def stated(draw: st.DrawFn) -> tuple[Relation, ...]:
+    """Draw relations between two whole standards and two held by their clauses; many contradict each other."""
+    found = []
+    for number in range(draw(st.integers(1, 9))):
+        one, other = draw(st.sampled_from([(A, B), (A, L), (B, L), (L, M), (A, M)]))
+        sides = [
+            draw(st.lists(st.sampled_from(LEAVES[key]), min_size=1, max_size=2, unique=True)) for key in (one, other)
+        ]
+        word = draw(st.sampled_from(["equal-to", "subset-of", "superset-of", "no-relationship"]))
+        strength = "" if word == "no-relationship" else " @6"
+        words = f"{','.join(sides[0])} {word} {','.join(sides[1])}{strength}"
+        found.append(building.relation(one, other, words, name=f"{one}_{other}#r{number}"))
+    return tuple(found)
+
+
+@settings(max_examples=40)
+@given(stated())
+def test_what_contradicts_itself_is_found_in_parts_as_in_the_whole(relations: tuple[Relation, ...]):
+    built = building.graph(*FULL.values(), loose(L), loose(M), relations=relations)
+    library = evolve(built.library, sets=tuple(evolve(one, assessed="part") for one in built.library.sets))
+    names = [*(r.id for r in relations), *(clause.ref for one in library.standards for clause in one.clauses)]
+    at = {name: Place("data.yaml", Path("data.yaml"), line) for line, name in enumerate(names, 1)}
+
+    def contradictions(*parts: Library) -> set[Problem]:
+        found = {problem for part in parts for problem in find_problems(ClauseGraph(part), at, set(names))}
+        return {
+            problem for problem in found if "contradiction" in problem.message or "tells the same" in problem.message
+        }
+
+    found = contradictions(*tentative.parts_of(library, names))
+    assert {(one.path, one.line) for one in found} == {(one.path, one.line) for one in contradictions(library)}
+
+
+def test_standards_held_by_clauses_that_pair_leaf_with_leaf_once_are_not_compared_at_all():
+    relations = [building.relation(L, M, f"{n} equal-to {n} @6", name=f"{L}_{M}#r{n}") for n in ("1", "2")]
+    library = building.graph(loose(L), loose(M), relations=relations).library
+    ids = {relation.id for relation in relations}
+    assert list(tentative.parts_of(library, ids)) == []
+    assert len(list(tentative.parts_of(library, ids - {relations[0].id}))) == 1
+    both = evolve(library, relations=(*library.relations, evolve(library.relations[0], id=f"{L}_{M}#again")))
+    assert len(list(tentative.parts_of(both, {*ids, f"{L}_{M}#again"}))) == 1
+
+
+def test_what_is_given_to_be_written_is_checked_as_what_stands_in_a_file(tmp_path: Path):
+    path = tmp_path / "mappings" / "relations" / "mine.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("subject: iso90001-2030\nobject: iso91001-2030\n", "utf-8")
+    one, other = "iso90001-2030", "iso91001-2030"
+    relations = tuple(
+        evolve(building.relation(one, other, f"{number} equal-to 8.2 @6", name=f"mine#r{number}"), shared=shared)
+        for number, shared in (("8.2", "Something."), ("8.1", ""), ("9.9", "Something."))
+    )
+    given = {path: (MappingSet("mine", one, other, "part"), relations)}
+    found = survey((MINI, tmp_path / "mappings"), {one, other}, guides=False, given=given)
+    told = {
+        (problem.line, problem.message.partition(";")[0]) for problem in found.problems if problem.path == str(path)
+    }
+    assert told == {(3, "`shared` is missing"), (4, f"no clause 9.9 in {one}")}
+    assert "mine#r8.2" in {relation.id for relation in found.library.relations}

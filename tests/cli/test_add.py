@@ -187,6 +187,25 @@ def test_answers_follow_their_requirements_and_marks_with_them(answering: Run):
     }
 
 
+def test_a_stop_before_processes_csv_is_written_is_made_good_by_the_next_command(answering: Run):
+    path = Path("processes.csv")
+    before = path.read_bytes()
+    # No process of the list could be read any more: rules:2 and rules:3 are gone.
+    Path("rules.csv").write_text(LIST.replace("3,", "5,").replace("2,", "4,"), "utf-8")
+    assert answering("add", "rules.csv").code == 0
+    after = path.read_bytes()
+    assert b"rules:4=P; rules:5=S" in after
+    path.write_bytes(before)
+    assert answering("history").code == 0
+    assert path.read_bytes() == after
+    assert answering("check").code == 0
+    answering("undo")
+    assert path.read_bytes() == before
+    path.write_bytes(after)
+    assert answering("history").code == 0
+    assert path.read_bytes() == before
+
+
 def test_what_is_gone_is_archived_and_comes_back_with_its_requirement(answering: Run):
     Path("rules.csv").write_text(LIST.partition("3,Records")[0], "utf-8")
     assert "2 carried" not in answering("add", "rules.csv").out

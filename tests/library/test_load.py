@@ -325,9 +325,10 @@ def test_text_nested_very_deep_is_refused_and_does_not_crash_the_process(mini_ro
     assert "deeper than" in ran.stdout or "is not YAML" in ran.stdout or "as a key" in ran.stdout
 
 
-def test_a_file_over_two_megabytes_is_refused(mini_root: Path) -> None:
-    (mini_root / ONE).write_text("# " + "x" * 2_000_000, "utf-8")
-    assert f"{ONE}: is larger than 2 MB; split it or remove what is no data" in problems(mini_root)
+def test_a_file_over_ten_megabytes_is_refused(mini_root: Path) -> None:
+    with (mini_root / ONE).open("r+b") as file:
+        file.truncate(10_000_001)
+    assert f"{ONE}: is larger than 10 MB; split it or remove what is no data" in problems(mini_root)
 
 
 def test_a_byte_order_mark_is_read_over(mini_root: Path) -> None:

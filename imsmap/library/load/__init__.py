@@ -16,9 +16,9 @@ from imsmap.library.load import prepared
 from imsmap.library.load.kinds import LibraryFile
 from imsmap.library.load.reading import AUDIT, Place, Reading
 from imsmap.library.load.roots import LIBRARY, OWN, Roots, Source, adds, files, find_mappings, find_roots, in_order
-from imsmap.library.load.sets import ends_of
+from imsmap.library.load.sets import Set, ends_of
 from imsmap.library.load.tree import read_text
-from imsmap.library.model import HUB, Head, Library
+from imsmap.library.model import HUB, Head, Library, Standard
 from imsmap.values import frozen
 
 if TYPE_CHECKING:
@@ -152,9 +152,15 @@ def criteria(roots: Roots) -> tuple[Criterion, ...]:
     return found
 
 
-def survey(roots: Roots, standards: set[str] | None = None, *, guides: bool = True) -> Survey:
-    """Read the standards named (all, if none is named) as far as they can be read; raise nothing."""
-    return _survey(Reading(in_order(roots)), standards, guides=guides)
+def survey(
+    roots: Roots, standards: set[str] | None = None, *, guides: bool = True,
+    given: Mapping[Path, Standard | Set] | None = None,
+) -> Survey:  # fmt: skip
+    """Read the standards named (all, if none is named) as far as they can be read; raise nothing.
+
+    given: what files will say that are not written yet, by their path; the n-th entry of one stands in its line n + 1.
+    """
+    return _survey(Reading(in_order(roots), given=given), standards, guides=guides)
 
 
 def _survey(reading: Reading, standards: set[str] | None, *, guides: bool) -> Survey:

@@ -26,6 +26,8 @@ NAME = "mappings_prepared"
 SUFFIX = ".json"
 MODULES = tuple(f"imsmap.library.{name}" for name in ("model", "editions", "guides", "load.kinds", "load.guide_kinds"))
 """Where the classes of values are; no other is ever made."""
+ENTRIES = ("clauses", "relations")
+"""The lists of entries of which a file consists."""
 SEVERAL = -1
 """Stands for a tuple where a value begins with the place of its class in the file's list."""
 
@@ -46,6 +48,15 @@ class Unread(Tree):
             read = parse(read_text(self._path, self.shown), self.shown)
             self.value, self.lines = read.value, read.lines
         return super().line(path)
+
+
+class Given(Unread):
+    """A file that is about to be written, whose value is at hand: its line 2 stands for its first entry, and so on."""
+
+    def line(self, path: Path_) -> int:
+        """Give the line that stands for the entry in which a value is, the first line for what is in none."""
+        at = path[1] if len(path) > 1 else None
+        return at + 2 if path[0] in ENTRIES and isinstance(at, int) else 1
 
 
 def value(source: Source) -> Held:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -57,13 +57,17 @@ T = TypeVar("T")
 class Reading:
     """One pass over the files of a library, gathering problems."""
 
-    def __init__(self, roots: Sequence[Path], *, placing: bool = True) -> None:
+    def __init__(
+        self, roots: Sequence[Path], *, placing: bool = True, given: Mapping[Path, Standard | Set] | None = None
+    ) -> None:
         """Read nothing yet; the first root holds a whole library, the others add to it.
 
-        placing: note where every clause, point and relation stands, for who asks for that when all is read.
+        placing: note where every clause, point and relation stands, for who asks for that when all is read. given: what
+        files will say that are not written yet, by their path.
         """
         self.roots = roots
         self._placing = placing
+        self._given = given or {}
         self._is_changed = False
         self.problems: list[Problem] = []
         self.places = Places[str]()
@@ -107,7 +111,8 @@ class Reading:
 
         What a check looks at is read before, so that the first file that had to be read lets all after it be checked.
         """
-        return isinstance(tree, prepared.Unread) and not self._is_changed
+        was_checked = isinstance(tree, prepared.Unread) and not isinstance(tree, prepared.Given)
+        return was_checked and not self._is_changed
 
     def _check(self, tree: Tree, check: Callable[..., object], *held: object) -> None:
         if not self._is_checked(tree):
@@ -118,6 +123,9 @@ class Reading:
 
         hand: what hands down inside the file what is written there once.
         """
+        given = self._given.get(source.path)
+        if isinstance(given, type_):
+            return prepared.Given(source), given
         value = prepared.value(source)
         if isinstance(value, type_):
             return prepared.Unread(source), value
@@ -418,6 +426,9 @@ class Reading:
 
     def _set(self, source: Source, there: set[str]) -> tuple[Tree, Set | None] | None:
         """Read a mapping set, which may have been prepared; nothing if it is no YAML."""
+        given = self._given.get(source.path)
+        if isinstance(given, tuple):
+            return prepared.Given(source), given
         value = prepared.value(source)
         if value is not None:
             return prepared.Unread(source), value

@@ -10,7 +10,8 @@ from imsmap.errors import DataError, Problem
 
 Held = Any  # what a YAML file held, which cattrs gives its types; PyYAML's events have none either
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 10_000_000
+"""So large a file of mapping data may be: a large framework with its clauses takes a few megabytes, no more."""
 
 Path_ = tuple[str | int, ...]
 _STAND_INS: tuple[Held, ...] = ("", [], "0")
