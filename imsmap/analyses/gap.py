@@ -92,7 +92,10 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[GapAnswer]:
     # Nobody else asks about just these, and a page asks it of every two.
     grouping = Grouping(graph, (*question.have, question.want))
     points = tuple(
-        _point(grouping, question, leaf, point) for leaf in graph.leaves(question.want) for point in leaf.points
+        _point(grouping, question, leaf, named, point)
+        for leaf in graph.leaves(question.want)
+        for named in (clause_name(graph, leaf.ref),)
+        for point in leaf.points
     )
     answer = GapAnswer(
         question.have, question.want, sides(graph, grouping.keys), _mains(graph, question.want, points), points
@@ -147,7 +150,7 @@ def _summary(names: str, want: str, counts: Mapping[str, int]) -> str:
     return f"From {names} to {want}: {first}{', ' + rest if rest else ''}."
 
 
-def _point(grouping: Grouping, question: Question, leaf: Clause, point: Point) -> PointState:
+def _point(grouping: Grouping, question: Question, leaf: Clause, named: ClauseName, point: Point) -> PointState:
     ref = leaf.point_ref(point)
     states: list[str] = []
     meets: list[str] = []
@@ -176,7 +179,7 @@ def _point(grouping: Grouping, question: Question, leaf: Clause, point: Point) -
     state = min(states, key=_STATES.index)
     return PointState(
         ref,
-        clause_name(grouping.graph, leaf.ref),
+        named,
         point.text,
         state,
         tuple(dict.fromkeys(meets)),

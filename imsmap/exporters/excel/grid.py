@@ -11,9 +11,10 @@ from attrs import evolve
 from xlsxwriter.utility import xl_col_to_name
 
 from imsmap.exporters.excel import measure
+from imsmap.library.model import Kin
 from imsmap.register.cells import Formula
 from imsmap.register.schema import Field
-from imsmap.report import Cell, Side, Table, reads
+from imsmap.report import Cell, Filler, Side, Table, reads
 from imsmap.values import frozen
 
 SHRINKS_TO = 0.62
@@ -197,3 +198,24 @@ def slices(fields: Sequence[Field], repeated: int, pixels: float) -> list[tuple[
             start, used = place, again
         used += wide
     return [*runs, (start, len(fields) - 1)]
+
+
+def styles_of(line: Line, cell: Held, field: Field, owner: str) -> tuple[str, ...]:
+    """Name the styles of a cell: who fills it, what kind it is, what it says, whose its row is."""
+    if isinstance(cell, Filler):
+        return "tool" if owner == "user" else owner, "filler"
+    if isinstance(cell, Kin):
+        return owner, cell.value
+    if field.kind == "letters":
+        if line.standard is not None:
+            return owner, f"letter {line.standard}"
+        return owner, "centred" if cell is None else "shared"
+    if field.kind in ("number", "confidence", "date"):
+        return owner, field.kind
+    if field.kind == "code":
+        return owner, "text"
+    if field.kind == "warning":
+        return owner, "warning"
+    if field.kind in ("class", "state", "yes/no"):
+        return owner, "centred"
+    return (owner,)

@@ -36,8 +36,12 @@ def _parts(line: Line, fields: Sequence[Field], widths: Sequence[float], again: 
         _pieces(cell, field, int(measure.outer(width)) - measure.PADDING)
         for cell, field, width in zip(line.cells, fields, widths, strict=False)
     ]
+    most = max(map(len, pieces))
+    if most == 1:
+        yield line
+        return
     yield evolve(line, cells=tuple(found[0] for found in pieces))
-    for number in range(1, max(map(len, pieces))):
+    for number in range(1, most):
         cells = tuple(
             found[number] if number < len(found) else found[0] if field.key in again else None
             for found, field in zip(pieces, fields, strict=True)

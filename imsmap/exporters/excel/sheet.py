@@ -12,9 +12,9 @@ from xlsxwriter.utility import xl_range
 
 from imsmap.exporters.excel import measure, page, theme
 from imsmap.exporters.excel.book import Volume
-from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, bullet, fitted, for_labels, plain, slices
+from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, bullet, fitted, for_labels, plain, slices, styles_of
 from imsmap.exporters.excel.offers import offer
-from imsmap.exporters.excel.text import as_formula, clean, fitting, headings, is_sign, short
+from imsmap.exporters.excel.text import as_formula, clean, fitting, headings, is_fitting, is_sign, short
 from imsmap.library.model import Kin, is_usual_number
 from imsmap.register.cells import COLUMNS, COMMENT, LINK, Formula, reaches_outside
 from imsmap.register.formulas import readable
@@ -43,6 +43,8 @@ _ENDLESS = 1e6
 _NOTE = 300
 """Pixels that a note is wide."""
 _WORDS = (str, tuple)
+_SAYING = frozenset((Kin, Filler))
+"""What a cell holds that looks as it says."""
 
 
 def nowhere(line: Line, field: Field, cell: Held) -> str | None:  # noqa: ARG001 - the shape of a Linker
@@ -68,6 +70,8 @@ class Writer:
         """The last column that a heading's words may run over; 0 for the table's last."""
         self._doubts: list[str] = []
         self._blanks: dict[tuple[str, str, int | None, tuple[str, ...]], Format] = {}
+        self._worded: dict[tuple[object, ...], tuple[tuple[str, ...], Format | None, bool]] = {}
+        """The styles of cells with words: they come in a few dozen ways."""
         self._said: dict[tuple[int, int], str] = {}
         """The remarks on cells so far."""
 
@@ -228,21 +232,21 @@ class Writer:
                 )
                 # In one person's workbook what somebody else answers is only to be seen.
                 shade = "computed" if self.book.given.part and field.key in line.aside else owner
-                words = self.value(row, column, cell, *self._styles(line, cell, field, shade))
+                words = self.value(row, column, cell, *styles_of(line, cell, field, shade))
                 tallest = max(tallest, measure.lines_of(words, inner[column], 10, False))
             elif isinstance(cell, _WORDS):
                 tallest = max(tallest, self._said_by_us(row, column, line, cell, field, owner, look, link))
             elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and math.isfinite(cell):
-                sheet.write_number(row, column, cell, formats(*self._styles(line, cell, field, owner), *look))
+                sheet.write_number(row, column, cell, formats(*styles_of(line, cell, field, owner), *look))
             elif isinstance(cell, datetime.date):
                 sheet.write_datetime(row, column, _moment(cell), formats(owner, "date"))
             elif isinstance(cell, Computed):
                 formula = cell.formula.replace("{row}", str(row + 1))
-                sheet.write_formula(row, column, formula, formats(*self._styles(line, None, field, owner)), cell.value)
+                sheet.write_formula(row, column, formula, formats(*styles_of(line, None, field, owner)), cell.value)
                 if isinstance(cell.value, str):
                     tallest = max(tallest, measure.lines_of(clean(cell.value), inner[column], 10, False))
             elif isinstance(cell, Formula):
-                self.value(row, column, cell, *self._styles(line, None, field, owner))
+                self.value(row, column, cell, *styles_of(line, None, field, owner))
             else:
                 tallest = max(tallest, self._said_by_us(row, column, line, cell, field, owner, look, link))
         for place, words in line.over.items():
@@ -263,23 +267,34 @@ class Writer:
         link: Linker,
     ) -> int:
         """Write words of a report, with where they lead; gives the lines that they take."""
-        styles = self._styles(line, cell, field, owner)
-        if line.aside and styles == ("tool",):
-            styles = ("tool", "bold")  # a question reads as the heading of its verdicts
-        styles = (*styles, *look)
         words = _words(cell, field)
         target = link(line, field, cell)
-        if target is not None and field.standard is not None:
-            styles = (*styles, f"ink {field.standard}")
-        tip = "" if target is None else self._tip(target, cell)
-        words = self.text(row, column, words, *styles, link=target, tip=tip)
-        return measure.lines_of(words, self.inner[column], 10, self.formats.bold(styles))
+        looking = cell if type(cell) in _SAYING else ""
+        inked = field.standard if target is not None else None
+        key = (field.kind, owner, line.standard, bool(line.aside), looking, look, inked, target is None)
+        styled = self._worded.get(key)
+        if styled is None:
+            styles = styles_of(line, cell, field, owner)
+            if line.aside and styles == ("tool",):
+                styles = ("tool", "bold")  # a question reads as the heading of its verdicts
+            styles = (*styles, *look)
+            if inked is not None:
+                styles = (*styles, f"ink {inked}")
+            made = self.formats(*styles) if target is None else None
+            styled = self._worded[key] = styles, made, self.formats.bold(styles)
+        styles, made, bold = styled
+        if made is not None and words and is_fitting(words):
+            self.sheet.write_string(row, column, words, made)
+        else:
+            tip = "" if target is None else self._tip(target, cell)
+            words = self.text(row, column, words, *styles, link=target, tip=tip)
+        return measure.lines_of(words, self.inner[column], 10, bold)
 
     def _blank(self, line: Line, field: Field, owner: str, look: tuple[str, ...]) -> Format:
         """Give the format of an empty cell; nearly half of all cells are empty, in a few ways."""
         key = (field.kind, owner, line.standard, look)
         if key not in self._blanks:
-            self._blanks[key] = self.formats(*self._styles(line, None, field, owner), *look)
+            self._blanks[key] = self.formats(*styles_of(line, None, field, owner), *look)
         return self._blanks[key]
 
     def _tip(self, target: str, cell: Held) -> str:
@@ -356,26 +371,6 @@ class Writer:
             for key, value in answers.get(id_, {}).items():
                 if key.startswith(COMMENT) and key.removeprefix(COMMENT) in columns:
                     self.remark(row, columns[key.removeprefix(COMMENT)], value)
-
-    def _styles(self, line: Line, cell: Held, field: Field, owner: str) -> tuple[str, ...]:
-        """Name the styles of a cell: who fills it, what kind it is, what it says, whose its row is."""
-        if isinstance(cell, Filler):
-            return "tool" if owner == "user" else owner, "filler"
-        if isinstance(cell, Kin):
-            return owner, cell.value
-        if field.kind == "letters":
-            if line.standard is not None:
-                return owner, f"letter {line.standard}"
-            return owner, "centred" if cell is None else "shared"
-        if field.kind in ("number", "confidence", "date"):
-            return owner, field.kind
-        if field.kind == "code":
-            return owner, "text"
-        if field.kind == "warning":
-            return owner, "warning"
-        if field.kind in ("class", "state", "yes/no"):
-            return owner, "centred"
-        return (owner,)
 
     def _heading(self, row: int, line: Line, fields: Sequence[Field], link: Linker) -> float:
         style = ["main" if line.depth == 0 else "sub"]

@@ -32,8 +32,15 @@ def clean(text: str) -> str:
     return legible(_DROPPED.sub("", text))
 
 
+def is_fitting(text: str) -> bool:
+    """Tell at once of nearly every text that a cell takes it as it is: it is not long, and no line is broken."""
+    return 2 * len(text) <= CELL_LIMIT and text.isprintable()
+
+
 def fitting(text: str) -> tuple[str, bool]:
     """Clean a cell's text and cut what Excel cannot hold, with a mark; tell whether something was cut."""
+    if is_fitting(text):
+        return text, False
     text = clean(text)
     if text.count("\n") >= BREAKS_LIMIT:
         lines = text.split("\n")
