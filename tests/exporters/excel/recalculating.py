@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
-from tests import office
+from tests import office, returned
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def recalculated(content: bytes, folder: Path) -> bytes:
@@ -49,30 +49,19 @@ def computed(content: bytes) -> dict[str, dict[str, tuple[str | None, str | floa
     openpyxl gives either formulas or values, and reads styles and rules with them, which takes eight times as long.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        names = package.namelist()
-        texts = [
-            "".join(part.text or "" for part in entry.iter(f"{_MAIN}t") if part.getparent().tag != f"{_MAIN}rPh")
-            for entry in etree.fromstring(package.read("xl/sharedStrings.xml")).iter(f"{_MAIN}si")
-        ] if "xl/sharedStrings.xml" in names else []  # fmt: skip
-        related = etree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
-        targets = {one.get("Id"): one.get("Target", "") for one in related}
-        found = {}
-        for sheet in etree.fromstring(package.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
-            target = targets[sheet.get(_ID)]
-            path = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-            found[sheet.get("name", "")] = dict(_cells(package.read(path), texts))
-    return found
+        parts = {name: package.read(name) for name in package.namelist() if name.endswith((".xml", ".rels"))}
+    texts = returned.shared(parts)
+    names = [one.get("name", "") for one in etree.fromstring(parts["xl/workbook.xml"]).iter(f"{_MAIN}sheet")]
+    return {name: dict(_cells(returned.cells(parts, name), texts)) for name in names}
 
 
-def _cells(content: bytes, texts: Sequence[str]) -> Iterator[tuple[str, tuple[str | None, str | float | bool]]]:
-    for cell in etree.fromstring(content).iter(f"{_MAIN}c"):
+def _cells(cells: Iterable[Any], texts: Sequence[str]) -> Iterator[tuple[str, tuple[str | None, str | float | bool]]]:
+    for cell in cells:
         formula, value, kind = cell.find(f"{_MAIN}f"), cell.findtext(f"{_MAIN}v"), cell.get("t", "n")
         if formula is None and value is None:
             continue
-        read: str | float | bool = value or ""
-        if kind == "s":
-            read = texts[int(read)]
-        elif kind == "b":
+        read: str | float | bool = returned.shown(cell, texts)
+        if kind == "b":
             read = read == "1"
         elif kind == "n" and value:
             number = round(float(value), 6)
