@@ -100,7 +100,6 @@ class Closure:
             frozenset(two): known.get(frozenset(two)) or Pair(graph, *two) for two in combinations(wanted, 2)
         }
         self._base = _Base(graph, self.pairs.values())
-        self._near: dict[str, frozenset[str]] = {}
 
     @cached_property
     def _whole(self) -> Derivation:
@@ -132,28 +131,19 @@ class Closure:
         """
         pair = self.pairs[frozenset((first, second))]
         found = []
-        others = [leaf.ref for leaf in self.graph.leaves(second)]
-        asked = [(ref, self._tied(ref)) for ref in others if ref in only] if only is not None else []
-        for one in (leaf.ref for leaf in self.graph.leaves(first)):
-            # Of most nothing follows, and that is known without a look at both.
-            if only is None or one in only:
-                near = self._tied(one)
-                tied = [other for other in others if other in near]
-            else:
-                tied = [other for other, near in asked if one in near]
-            for other in tied:
+        ones, others = ([leaf.ref for leaf in self.graph.leaves(key)] for key in (first, second))
+        # Of most nothing follows, and that is known without a look at both.
+        tied = self.derivation.tied
+        asked = {} if only is None else {other: set(tied(other, ones)) for other in others if other in only}
+        for one in ones:
+            near = tied(one, others) if only is None or one in only else [o for o in asked if one in asked[o]]
+            for other in near:
                 known = self._known(pair, one, other)
                 # Of what is settled nothing more follows.
                 claim = self.derivation.claim(one, other) if known & (known - 1) else None
                 if claim is not None and claim.confidence is not None and known & ~claim.possible:
                     found.append(Derived(one, other, claim.possible, claim.confidence, known))
         return tuple(found)
-
-    def _tied(self, ref: str) -> frozenset[str]:
-        """Give what has anything to do with a clause, looked up once for all standards."""
-        if ref not in self._near:
-            self._near[ref] = self.derivation.tied(ref)
-        return self._near[ref]
 
     @staticmethod
     def _known(pair: Pair, subject: str, object_: str) -> int:

@@ -331,7 +331,7 @@ def test_of_what_is_not_tied_to_a_set_nothing_is_claimed(seed: int) -> None:
     derivation = Closure(World(Random(seed + 500)).graph).derivation
     names = sorted({name for own in derivation._base for name in own[:2]})
     for one in names:
-        tied = derivation.tied(one)
+        tied = derivation.tied(one, names)
         assert all(derivation.claim(one, other) is None for other in names if other not in tied)
 
 

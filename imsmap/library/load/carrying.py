@@ -9,7 +9,7 @@ carried over between equals alone. What can't be carried over is to be stated an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
@@ -87,10 +87,14 @@ class Edition:
         self.whole = frozenset(self._listed)
         self.by_ref = {f"{standard.key}:": self.whole} | {ref: frozenset({ref}) for ref in self._listed}
         self.by_ref |= {f"{standard.key}:{number}": frozenset(refs) for number, refs in under.items()}
+        self._points: dict[tuple[str, ...], frozenset[str]] = {}
 
-    def points(self, refs: Iterable[str]) -> frozenset[str]:
+    def points(self, refs: tuple[str, ...]) -> frozenset[str]:
         """Give the points that some references mean together."""
-        return frozenset().union(*(self.by_ref[ref] for ref in refs))
+        found = self._points.get(refs)
+        if found is None:
+            found = self._points[refs] = frozenset().union(*(self.by_ref[ref] for ref in refs))
+        return found
 
     def named(self, points: frozenset[str]) -> tuple[str, ...]:
         """Give the shortest references for a set of points: the clauses, highest first, that lie in it wholly."""
@@ -104,13 +108,25 @@ class Edition:
         return (*found, *(ref for ref in self._listed if ref in left))
 
 
+class _Looked(dict[str, Edition]):
+    """Standards by their keys, each looked at where it is asked for: of most nothing is carried over."""
+
+    def __init__(self, standards: Mapping[str, Standard]) -> None:
+        super().__init__()
+        self._standards = standards
+
+    def __missing__(self, key: str) -> Edition:
+        self[key] = Edition(self._standards[key])
+        return self[key]
+
+
 class Editions:
     """How sets of points stand to those of other editions of their standard, by way of all editions between."""
 
     def __init__(self, standards: Sequence[Standard]) -> None:
         """Look at standards of which some may revise others."""
         held = {standard.key: standard for standard in standards}
-        self.of = {key: Edition(standard) for key, standard in held.items()}
+        self.of = _Looked(held)
         self.newer = frozenset(one.key for one in standards if one.revises in held)
         self._steps: dict[str, dict[str, tuple[Link, ...]]] = {key: {} for key in held}
         self._ways: dict[str, dict[str, tuple[tuple[Link, ...], ...]]] = {}
@@ -262,8 +278,8 @@ class _Apart:
 
     def __init__(self, known: Editions, relations: Iterable[Relation]) -> None:
         self._known = known
-        self._own = {key: self._uncarried(key) for key in known.of}
-        self._of: dict[tuple[str, str], list[tuple[Sequence[str], Sequence[str], float]]] = {}
+        self._own: dict[str, frozenset[str]] = {}
+        self._of: dict[tuple[str, str], list[tuple[tuple[str, ...], tuple[str, ...], float]]] = {}
         for relation in sorted(relations, key=lambda one: -one.confidence):
             for near, far in ((relation.subject, relation.object), (relation.object, relation.subject)):
                 self._of.setdefault((_key(near), _key(far)), []).append((near, far, relation.confidence))
@@ -271,11 +287,14 @@ class _Apart:
 
     def _uncarried(self, key: str) -> frozenset[str]:
         """Give the points of an edition that lie within nothing of another."""
+        if key in self._own:
+            return self._own[key]
         points = self._known.of[key].whole
         for other, steps in self._known.ways(key).items():
             found = image(self._known.of[other].whole, self._known.ways(other)[key], within=True, holds=False)
             if steps and found is not None:
                 points -= found[0]
+        self._own[key] = points
         return points
 
     def completed(self, relation: Relation) -> Relation:
@@ -284,7 +303,7 @@ class _Apart:
         for near, far in (sides, sides[::-1]):
             theirs = self._known.of[_key(far)]
             rest = theirs.whole - theirs.points(far)
-            if not rest or not rest <= self._own[theirs.key]:
+            if not rest or not rest <= self._uncarried(theirs.key):
                 continue
             mine = self._known.of[_key(near)].points(near)
             sure = self._surest(mine, rest, (_key(near), theirs.key))
@@ -300,10 +319,11 @@ class _Apart:
             mine, theirs = (self._known.of[key] for key in keys)
             self._between[keys] = [(mine.points(a), theirs.points(b), sure) for a, b, sure in self._of.get(keys, ())]
         least = 1.0
+        speaking = [one for one in self._between[keys] if not one[1].isdisjoint(far)]
         for one in far:
             left = near
             # The surest come first: each point counts by the first that speaks of it.
-            for said, of, sure in self._between[keys]:
+            for said, of, sure in speaking:
                 if one in of and not left.isdisjoint(said):
                     left, least = left - said, min(least, sure)
             if left:

@@ -45,6 +45,7 @@ class Derivation:
         self._stated: dict[tuple[int, int], int] = {}
         self._odd: dict[tuple[int, int], list[int]] = {}
         self._ways_on: dict[tuple[int, int, int], list[tuple[int, int, int, int]]] = {}
+        self._near: dict[int, set[int]] = {}
         self._close()
 
     def _close(self) -> None:
@@ -248,10 +249,15 @@ class Derivation:
             found.setdefault(other, []).append(one)
         return found
 
-    def tied(self, name: str) -> frozenset[str]:
-        """Give the sets of which `claim` may tell something with one; of all others it tells nothing."""
+    def tied(self, name: str, others: Iterable[str]) -> list[str]:
+        """Give the sets among others of which `claim` may tell something with one; of the rest it tells nothing."""
         one = self._index.get(name)
-        return frozenset() if one is None else frozenset(self._names[other] for other in self._tied(one))
+        if one is None:
+            return []
+        if one not in self._near:
+            self._near[one] = self._tied(one)
+        near, index = self._near[one], self._index
+        return [other for other in others if index.get(other) in near]
 
     # --- ways and premises ---------------------------------------------------------------------------------------
 
