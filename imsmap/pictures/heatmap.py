@@ -235,7 +235,11 @@ def _labels(cells: Sequence[Cell], width: float, height: float) -> dict[Cell, li
     for told in (lambda cell: f"{cell.labels} {cell.short(0)}", lambda cell: cell.short(width)):
         if all(width_of(told(cell), least, bold=True) <= width - 1 for cell in cells):
             return {cell: [told(cell)] for cell in cells}
-    return {cell: [] for cell in cells}
+    # Whose a topic is survives where nothing else does, in each box that has room for its letters.
+    room = height_of(1, least) <= height
+    return {
+        cell: [cell.labels] if room and width_of(cell.labels, least, bold=True) <= width - 1 else [] for cell in cells
+    }
 
 
 def _size(sheet: Sheet, told: Collection[Sequence[str]], width: float, height: float) -> float:

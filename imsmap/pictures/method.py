@@ -23,7 +23,7 @@ from imsmap.drawing import (
     palettes,
     source_line,
 )
-from imsmap.drawing.story import story
+from imsmap.drawing.story import legend, story
 from imsmap.parts import Side
 from imsmap.report import Report
 
@@ -47,7 +47,8 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     title = "Method and limits: a counterpart says **where to look together**, not that you conform"
     source = source_line(standards, report.data_version)
     sheet = Sheet(size)
-    place = frame(sheet, title, "", source, story(answer.shares.tally(), standards, looks))
+    strip = story(answer.shares.tally(), standards, looks)
+    place = frame(sheet, title, "", source, strip)
     notes: list[str] = []
     lists = (
         ("How it was counted", _counted(len(answer.topics), leaves)),
@@ -57,21 +58,28 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     marks = _marks_height(sheet, place.width)
     room = place.height - marks - 20
     wide = (place.width - GAP * 2) / 3
-    sizes = (sheet.type.head - 2, sheet.type.body, 13.0, 12.0, FONT_FLOOR)
-    size_of = next(
-        (
-            one
-            for one in sizes
-            if all(_list_height(told, wide, one) <= room - 8 - _head_height(sheet) for _, told in lists)
-        ),
-        FONT_FLOOR,
-    )
+    size_of = _size(sheet, lists, wide, room)
+    if size_of is None:
+        # A template that leaves little: what the marks mean is one line, so that no sentence is cut.
+        sheet = Sheet(size)
+        place = frame(sheet, title, legend(*(kind for kind, _, _ in MARKS)), source, strip)
+        marks, room = 0.0, place.height
+        size_of = _size(sheet, lists, wide, room) or FONT_FLOOR
+        notes += [f"{word[:1].upper()}{word[1:]}: {meaning}." for _, word, meaning in MARKS]
     for at, (heading, told) in enumerate(lists):
         area = Area(place.x + at * (wide + GAP), place.y, wide, room)
         _list(sheet, area, heading, told, size_of, notes)
-    _marks(sheet, Area(place.x, place.bottom - marks, place.width, marks), notes)
+    if marks:
+        _marks(sheet, Area(place.x, place.bottom - marks, place.width, marks), notes)
     alt = f"{title.replace('**', '')}. " + " ".join(sheet.groups.values())
     return (sheet.picture("method", title, alt, [report.message, *notes, *report.notes, source]),)
+
+
+def _size(sheet: Sheet, lists: Sequence[tuple[str, Sequence[str]]], wide: float, room: float) -> float | None:
+    """Choose the largest size in which all lists have room; none where the smallest has not."""
+    sizes = (sheet.type.head - 2, sheet.type.body, 13.0, 12.0, FONT_FLOOR)
+    free = room - 8 - _head_height(sheet)
+    return next((one for one in sizes if all(_list_height(told, wide, one) <= free for _, told in lists)), None)
 
 
 def _list_height(told: Sequence[str], width: float, size: float) -> float:

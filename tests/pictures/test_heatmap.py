@@ -70,3 +70,14 @@ def test_a_clause_that_goes_on_has_lines_that_are_as_even_as_can_be() -> None:
     goes_on = [(lengths[row - 2], lengths[row - 1]) for row in range(2, len(table.heights)) if row not in named]
     assert goes_on
     assert all(0 <= before - after <= 2 for before, after in goes_on)
+
+
+def test_where_a_number_has_no_room_the_letters_of_whose_it_is_stay() -> None:
+    low = evolve(SIZES["16:9"], title=Area(36, 20, 888, 60), body=Area(36, 90, 560, 260))
+    (picture,) = heatmap.draw(report_for("heatmap", 6), low)
+    (table,) = picture.tables.values()
+    boxes = [picture.parts[node] for (row, _), node in table.cells.items() if row and picture.parts[node].fill]
+    letters = {side.label for side in report_for("heatmap", 6).answer.standards}
+    lone = [part for part in boxes if part.alt.split(" ")[0] in letters]
+    assert lone
+    assert all(part.paragraphs and part.paragraphs[0].split(" ")[0] in letters for part in lone)

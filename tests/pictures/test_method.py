@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
+from imsmap.drawing import SIZES, Area
+from imsmap.pictures import method
 from tests.pictures.invented import draw, matrix, report_for
 
 
@@ -48,3 +50,12 @@ def test_how_far_the_points_were_checked_against_the_texts_is_told(checked: int 
     assert len(standards) == 2
     (picture,) = draw("method", evolve(report, answer=evolve(report.answer, standards=standards)))
     assert said in picture.groups["On what it rests"]
+
+
+def test_where_a_template_leaves_little_the_marks_are_one_line_and_no_sentence_is_cut() -> None:
+    low = evolve(SIZES["16:9"], title=Area(36, 20, 700, 60), body=Area(36, 90, 745, 260))
+    (picture,) = method.draw(report_for("method", 6), low)
+    assert not [text for part in picture.parts.values() for text in part.paragraphs if "…" in text]
+    assert not [name for name in picture.groups if name.startswith("Mark ")]
+    assert "Legend" in picture.groups
+    assert "Core: the same requirement: built once; +n is what each adds." in picture.notes
