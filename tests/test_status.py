@@ -297,3 +297,29 @@ def test_evaluations_of_compliance_are_told_apart_from_actions() -> None:
     (slide,) = next90_picture(next90.analyse(library, next90.Question((A,), now)), SIZES["16:9"])
     assert slide.title.replace("\u00a0", " ") == "Next 90 days: 1 of 1 open actions and evaluations are late"
     assert rules.broken(slide) == []
+
+
+def test_of_what_is_known_by_its_clauses_alone_no_point_is_counted() -> None:
+    whole, loose = (standard(key, {"4.1": ["=issues"]}) for key in (A, B))
+    library = graph(whole, evolve(loose, level="clause"))
+    cells = {Key("actions", "new:1", "text"): "Paint the door", Key("actions", "new:1", "due"): PAST}
+    for keys, said, numbers in (
+        ((B,), "Close 1 late action first; only the clauses of 2 are known", 1),
+        ((A, B), "Nothing is assessed yet: 1 point of 1 wait for an answer", 2),
+    ):
+        now = state(asked(grouped(library, keys)), cells, date=DAY)
+        told = status_report.analyse(library, status_report.Question(keys, now, cells))
+        made = status.document(told)
+        names = {side.designation: side.key[3] for side in told.answer.standards}
+        title = made.title.replace("\u00a0", " ")
+        for designation, number in names.items():
+            title = title.replace(designation, number)
+        assert title == said
+        assert [len(one.items) for one in blocks(made, Numbers)] == [numbers]
+        assert len(blocks(made, Stacks)) == len(keys) - 1
+        text = " ".join(one.text for one in blocks(made, Words))
+        assert "only the clauses are known, so it is in no figure of points" in text
+        assert "1 of 1\u00a0open action is late" in text
+        assert word.export(made)
+        for picture in drawn(told):
+            assert rules.broken(picture) == []

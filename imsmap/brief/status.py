@@ -57,8 +57,10 @@ def status(
 
 def _first(answer: ReportAnswer, look: Look) -> Iterator[Section]:
     """Give what a director reads: how it stands, where, and what to decide."""
-    yield Section("", (Words(_why(answer)), Numbers(told.numbers(answer))))
-    yield Section("Where it stands, in points", (told.stacks(answer, look),))
+    numbers, stacks = told.numbers(answer), told.stacks(answer, look)
+    yield Section("", (Words(_why(answer)), *([Numbers(numbers)] if numbers else [])))
+    if stacks.rows:
+        yield Section("Where it stands, in points", (stacks,))
     if answer.decisions:
         choices = tuple(Choice(one.what, short(one.why, _CELL), one.by) for one in answer.decisions[:MOST_CHOICES])
         yield Section("We ask you to decide", (Choices(choices),))
@@ -67,17 +69,21 @@ def _first(answer: ReportAnswer, look: Look) -> Iterator[Section]:
 def _why(answer: ReportAnswer) -> str:
     """Say in two or three sentences how it stands, and what moved."""
     now, assessed = answer.now, answer.figure("assessed").count
-    if not answer.has_begun:
-        out = answer.figure("scope").count
-        return (
-            f"Nobody has assessed any of {counted(assessed.m, 'point')} that apply, in {out.n} of "
-            f"{counted(out.m, 'clause')}."
-        )
-    said = [
-        f"Of {counted(now.whole, 'point')} that apply, {answer.conforming} conform, "
-        f"{now.points[schema.PARTIAL]} do so in part, {now.points[schema.NOT_CONFORMING]} do not, and "
-        f"{now.points[schema.NOT_ASSESSED]} nobody has looked at."
-    ]
+    out = answer.figure("scope").count
+    where = f"{out.n} of {counted(out.m, 'clause')}"
+    if not assessed.m:
+        said = [f"{where} {'applies' if out.n == 1 else 'apply'}."]
+    elif not answer.has_begun:
+        said = [f"Nobody has assessed any of {counted(assessed.m, 'point')} that apply, in {where}."]
+    else:
+        said = [
+            f"Of {counted(now.whole, 'point')} that apply, {answer.conforming} conform, "
+            f"{now.points[schema.PARTIAL]} do so in part, {now.points[schema.NOT_CONFORMING]} do not, and "
+            f"{now.points[schema.NOT_ASSESSED]} nobody has looked at."
+        ]
+    if loose := [side.designation for side in answer.standards if side.by_clause]:
+        is_in = "it is" if len(loose) == 1 else "they are"
+        said.append(f"Of {listed(loose)} only the clauses are known, so {is_in} in no figure of points.")
     open_ = answer.figure("overdue").count
     soon = len(answer.agenda.actions) - sum(one.action.is_overdue for one in answer.agenda.actions)
     if answer.agenda.open:
@@ -86,7 +92,7 @@ def _why(answer: ReportAnswer) -> str:
             f"{open_.n} of {counted(open_.m, 'open action')} {'is' if open_.n == 1 else 'are'} late; "
             f"{soon} more{among} {'is' if soon == 1 else 'are'} due by {in_words(answer.agenda.until)}."
         )
-    if answer.since is not None:
+    if answer.since is not None and answer.has_begun:
         what = told.moves(answer)
         said.append(f"S{told.since_when(answer)[1:]}: {'; '.join(what) if what else 'no answer moved'}.")
     return " ".join(said)

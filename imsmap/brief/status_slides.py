@@ -62,8 +62,9 @@ def standing(report: Report[ReportAnswer], size: Size) -> Picture:
     stacks = told.stacks(answer, Look())
     area = Area(place.x, place.y + high + 14, place.width, place.height - high - 14)
     notes: list[str] = []
-    _stacks(sheet, area, stacks, notes)
-    _legend(sheet, place, stacks.shown, f"behind each bar: {stacks.tones[stacks.counted].word.lower()}")
+    if stacks.rows:
+        _stacks(sheet, area, stacks, notes)
+        _legend(sheet, place, stacks.shown, f"behind each bar: {stacks.tones[stacks.counted].word.lower()}")
     alt = f"{title.replace('**', '')}. " + " ".join(filter(None, sheet.groups.values()))
     return sheet.picture("standing", title, alt, [report.message, *notes, *report.notes, source])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from imsmap.brief.model import Columns, Number, Stack, Stacks, Tone
@@ -16,6 +16,7 @@ from imsmap.wording import counted, in_words, listed
 if TYPE_CHECKING:
     from imsmap.analyses.status_report import ReportAnswer
     from imsmap.analyses.status_report.answer import Counts, Heap
+    from imsmap.parts import Side
 
 MOST_BARS = 3
 """Standards, up to which each main clause has a bar for each of them."""
@@ -34,20 +35,28 @@ BURNING = TONES[: len(STILL)]
 
 def title(answer: ReportAnswer) -> str:
     """Say how it stands in one sentence, its message between `**`."""
-    several = len(answer.standards)
-    names = f"{several} standards"
-    if several <= MOST_BARS:
-        names = listed(held(side.designation) for side in answer.standards)
-    assessed = answer.figure("assessed").count
+    assessed, first = answer.figure("assessed").count, [*_open(answer)]
+    if not assessed.m:
+        rest = f"nly the clauses of {_names(answer.standards)} are known"
+        if first:
+            return f"**Close {listed(first)} first**; o{rest}"
+        return f"**O{rest}**: nothing is counted in points"
     if not answer.has_begun:
+        names = _names([side for side in answer.standards if not side.by_clause])
         return f"**Nothing is assessed yet**: {counted(assessed.m, 'point')} of {names} wait for an answer"
-    first = [*_open(answer)]
     if first:
         return f"**Close {listed(first)} first**; {assessed.n} of {counted(assessed.m, 'point')} are assessed"
     if assessed.n < assessed.m:
         return f"**{assessed.n} of {counted(assessed.m, 'point')} are assessed**; no major is open, no action is late"
     whole = answer.now.whole
     return f"**{answer.conforming} of {counted(whole, 'point')} conform**; no major is open, no action is late"
+
+
+def _names(standards: Sequence[Side]) -> str:
+    """Name standards, or say how many they are."""
+    if len(standards) > MOST_BARS:
+        return f"{len(standards)} standards"
+    return listed(held(side.designation) for side in standards)
 
 
 def _open(answer: ReportAnswer) -> Iterator[str]:

@@ -96,7 +96,7 @@ def report(
         assert path is not None
         _slides(mappings, project, told, path, date, size, template)
         return
-    first = path is None and form is None and not whole
+    first = path is None and form in (None, "table") and not whole
     show(mappings, project, told, path, form, first=first)
     if first:
         later("all pages: imsmap report --all; as a document or slides: imsmap report -o report.docx, report.pptx")
