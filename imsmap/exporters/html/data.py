@@ -144,14 +144,14 @@ def _clause(
     points: Json = [_point(point, numbers) for point in entry.points] if entry.leaf else 0
     found: list[Json] = [
         entry.clause.number,
-        entry.clause.title,
+        numbers.text(entry.clause.title),
         -1 if closest is None else _KINS[closest],
         numbers.of(summary),
         points,
     ]
     more: dict[str, Json] = {}
     if entry.clause.name != entry.clause.title:
-        more["t"] = entry.clause.name
+        more["t"] = numbers.text(entry.clause.name)
     number, *above = entry.clause.line
     if ".".join(number.split(".")[:-1]) != "".join(above[:1]):
         # Dots usually tell which clause lies under which; here the standard says so.

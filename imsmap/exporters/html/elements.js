@@ -24,8 +24,8 @@ function pointOf(given) {
   return [text(words), Boolean(core), data.kinds[kind ?? 0]];
 }
 
-data.clauses = data.clauses.flatMap((given, place) => given.map(([number, s, closest, w, points, more]) => (
-  { r: `${data.standards[place].key}:${number}`, s, t: s, k: KINS[closest], w, p: points ? points.map(pointOf) : undefined, ...more })));
+data.clauses = data.clauses.flatMap((given, place) => given.map(([number, title, closest, w, points, more]) => (
+  { ...more, r: `${data.standards[place].key}:${number}`, s: text(title), t: text(more?.t ?? title), k: KINS[closest], w, p: points ? points.map(pointOf) : undefined })));
 const refs = (numbers) => numbers.map((number) => data.clauses[number].r);
 for (const topic of data.groups) for (const name of ["c", "b", "also"]) topic[name] = refs(topic[name]);
 data.links = data.links.map(([a, b, kin, w, g, j]) => ({ a: data.clauses[a].r, b: data.clauses[b].r, k: KINS[kin], w, g, j: Boolean(j) }));
