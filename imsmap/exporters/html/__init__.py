@@ -157,8 +157,8 @@ def _banner(scene: Scene, client: str) -> Markup:
             "noscript",
             element(
                 "p",
-                "Without scripts the message, the numbers and the tables can be read. What unfolds in the tables, the "
-                "clauses side by side, search, filters and explanations do not work.",
+                "Without scripts this page shows its message, numbers and tables, and nothing that unfolds, searches, "
+                "filters or explains.",
             ),
         ),
     )

@@ -75,7 +75,8 @@ function point(id) {
   if (id.startsWith("row-")) {
     place.classList.add("here");
     unfolds(place).open = true;
-    place.scrollIntoView({ block: "center" });
+    // The middle of a row that is higher than the screen shows nothing of what it is about.
+    place.scrollIntoView({ block: place.offsetHeight > innerHeight / 2 ? "start" : "center" });
     unfolds(place).querySelector("summary").focus({ preventScroll: true });
   } else {
     place.tabIndex = -1;

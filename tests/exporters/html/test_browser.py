@@ -272,6 +272,17 @@ def test_a_phone_opens_a_sheet_from_below_and_keeps_the_list_in_place(opened: Op
     assert page.locator("#new-said").is_visible()
 
 
+@pytest.mark.parametrize("name", ["two", "six"])
+def test_a_link_to_a_row_of_the_matrix_opens_what_there_is_to_do_and_shows_what_it_is_about(opened: Open, name: str):
+    page = opened(name, "#row-compliance-obligations", viewport={"width": 1366, "height": 600}).page
+    row = page.locator("tr.here")
+    assert row.locator(".advice").is_visible()
+    assert row.locator("th").evaluate(
+        "head => document.elementFromPoint(head.getBoundingClientRect().x + 20, "
+        "head.getBoundingClientRect().y + 12).closest('tr') === head.parentNode"
+    )
+
+
 def test_what_unfolds_in_the_tables_is_what_the_answers_hold(opened: Open):
     page = opened("three", "#matrix").page
     library = pages.six_standards()
@@ -600,7 +611,7 @@ def test_without_scripts_the_tables_are_there_and_the_controls_are_not(opened: O
     page = opened(java_script_enabled=False).page
     for part in ("h1", ".strip", ".story", ".matrix", ".friends", ".documents", "#method"):
         assert page.locator(part).is_visible()
-    assert "What unfolds in the tables" in page.inner_text("noscript")
+    assert "nothing that unfolds" in page.inner_text("noscript")
     for control in ("#find", "#filters", "#theme", "#take", "#new", "#clauses"):
         assert page.locator(control).is_hidden()
 
