@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from attrs import evolve
 from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Pt
@@ -314,4 +315,17 @@ def test_what_is_related_can_be_told_from_a_dark_ground_and_read() -> None:
         told = theirs(layout, Area(0, 0, 960, 540), Look())
         pale = told.shown(tint("#00507D"))
         assert contrast(pale, told.ground) >= 1.6
+        assert contrast(pale, told.shown(INK)) >= 4.5
+
+
+def test_a_brands_tint_can_be_told_from_a_dark_ground_and_read() -> None:
+    layout = Presentation(io.BytesIO(template(DARK | {"lt1": "14171A"}, "presentation"))).slide_layouts[5]
+    ours = "#00507D"
+    first = report_for("hero", 2).answer.standards[0]
+    quality = evolve(first, accent=ours, colours=evolve(first.colours, dark=ours, tint=tint(ours)))
+    for colour in ("#1F4E6B", "#B35900", "#512D6D"):
+        look = Look.of((quality,), colours=(colour,))
+        told = theirs(layout, Area(0, 0, 960, 540), look)
+        pale = told.shown(tint(ours))
+        assert contrast(pale, told.ground) >= 1.9
         assert contrast(pale, told.shown(INK)) >= 4.5

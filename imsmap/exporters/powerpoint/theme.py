@@ -217,7 +217,8 @@ def theirs(layout: Pptx, page: Area, look: Look, *, cover: bool = False) -> Them
             brand = brands[ours]
             same = next((name for name, colour in told.items() if name.startswith("accent") and colour == brand), "")
             places[ours] = Place(same, brand)
-            places[tint(ours)] = Place("", darkened(look.shown(tint(ours))) if dark else look.shown(tint(ours)))
+            pale = _pale(Place("", brand), ink.colour, dark=True).shown if dark else look.shown(tint(ours))
+            places[tint(ours)] = Place("", pale)
             continue
         solid = solids.get(slot) or Place("", darkened(ours) if dark else ours)
         places[ours] = solid
