@@ -36,6 +36,11 @@ ABOUT_DATA = (
     "point of the harmonized structure. Numbers and titles are the standards', all else is in other words."
 )
 """What is said about the data where a format has room for it."""
+ABOUT_RELATIONS = (
+    "Relations between requirements of management system standards, stated by people. Numbers and titles are the "
+    "standards', all else is in other words."
+)
+"""The same where a format holds nothing but relations."""
 CISO = {
     "equal-to": "equal",
     "subset-of": "subset",

@@ -19,7 +19,7 @@ def export(graph: ClauseGraph, day: str) -> bytes:
     """Write what is stated between the standards of a library; day: 2030-05-01."""
     parts = [
         f"# {markdown_line(interchange.title(graph))}",
-        markdown_line(f"{interchange.ABOUT_DATA} Mapping data {graph.library.version}, {day}."),
+        markdown_line(f"{interchange.ABOUT_RELATIONS} Mapping data {graph.library.version}, {day}."),
     ]
     for one, relations in interchange.sets(graph):
         names = [graph.standard(key).designation for key in (one.subject, one.object)]

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from imsmap import about, interchange
 from imsmap.errors import UsageError
@@ -33,20 +35,24 @@ def export(graph: ClauseGraph, day: str) -> bytes:
     content = io.BytesIO()
     words = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     workbook = xlsxwriter.Workbook(content, words)
-    head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    plain = workbook.add_format({"text_wrap": True, "valign": "top"})
+    plain = workbook.add_format({"text_wrap": True, "valign": "top", "font_name": "Arial", "font_size": 10})
+    head = workbook.add_format(
+        {"text_wrap": True, "valign": "top", "font_name": "Arial", "font_size": 10, "bold": True, "bg_color": "#E8EDF1"}
+    )
     sheet = workbook.add_worksheet(OLIR_GENERAL)
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 80)
+    _set_up(sheet, (34, 100))
     for row, (name, value) in enumerate(_general(graph, focal, reference, day)):
+        sheet.set_row(row, _height((value,), (100,)))
         sheet.write_string(row, 0, name, head)
         sheet.write_string(row, 1, legible(value), plain)
     sheet = workbook.add_worksheet(OLIR_RELATIONSHIPS)
-    for column, (name, width) in enumerate(zip(OLIR_COLUMNS, _WIDTHS, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, name, head)
+    _set_up(sheet, _WIDTHS)
+    sheet.set_row(0, _height(OLIR_COLUMNS, _WIDTHS))
+    sheet.write_row(0, 0, OLIR_COLUMNS, head)
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
     for row, cells in enumerate(_rows(graph), 1):
+        sheet.set_row(row, _height(map(str, cells), _WIDTHS))
         for column, cell in enumerate(cells):
             if isinstance(cell, int):
                 sheet.write_number(row, column, cell, plain)
@@ -54,7 +60,7 @@ def export(graph: ClauseGraph, day: str) -> bytes:
                 sheet.write_string(row, column, legible(cell), plain)
     title = f"{graph.standard(focal).designation} and {graph.standard(reference).designation}"
     created = datetime.datetime.fromisoformat(day)
-    workbook.set_properties({"title": title, "comments": interchange.ABOUT_DATA[:250], "created": created})
+    workbook.set_properties({"title": title, "comments": interchange.ABOUT_RELATIONS[:250], "created": created})
     workbook.close()
     return content.getvalue()
 
@@ -79,6 +85,21 @@ def losses(graph: ClauseGraph) -> tuple[Loss, ...]:
     return (*interchange.never_said(graph), *(Loss(words, names) for words, names in told if names))
 
 
+def _set_up(sheet: Worksheet, widths: Sequence[int]) -> None:
+    """Let a sheet print on pages that hold all of its columns."""
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def _height(cells: Iterable[str], widths: Sequence[int]) -> float:
+    """Give a row the height of its longest text: no program that only shows a file works that out."""
+    lines = max(len(wrap(cell, max(width - 2, 4))) for cell, width in zip(cells, widths, strict=True))
+    return 13.0 * max(lines, 1) + 3
+
+
 def _documents(graph: ClauseGraph) -> tuple[str, str]:
     """Give the keys of focal and reference document: as the mapping set between both has them."""
     pairs = {(one.subject, one.object) for one, _ in interchange.sets(graph)}
@@ -95,17 +116,13 @@ def _general(graph: ClauseGraph, focal: str, reference: str, day: str) -> Iterat
     yield "Informative Reference Name", f"{reference}-to-{focal}"
     yield "Reference Version", graph.library.version
     yield "Focal Document Version", one.designation
-    yield "Summary", f"How {one.designation} and {other.designation} stand to each other. {interchange.ABOUT_DATA}"
+    yield "Summary", f"How {one.designation} and {other.designation} stand to each other. {interchange.ABOUT_RELATIONS}"
     yield "Comprehensive", "No"
     yield "Reference Document Author", other.designation.partition(" ")[0] if other.author == "imsmap" else other.author
     yield "Reference Document", other.designation
     yield "Reference Document Date", other.published
     yield "Reference Developer", ", ".join(sorted({relation.author for relation in interchange.stated(graph)}))
-    yield (
-        "Comments",
-        f"Made with imsmap, mapping data {graph.library.version}, {day}. Numbers and titles are the "
-        "documents', all else is in other words.",
-    )
+    yield "Comments", f"Made with imsmap, mapping data {graph.library.version}, {day}."
 
 
 def _rows(graph: ClauseGraph) -> Iterator[tuple[str | int, ...]]:
