@@ -12,6 +12,7 @@ from imsmap.drawing import (
     GREY,
     RULE,
     Area,
+    Fitted,
     Picture,
     Share,
     Sheet,
@@ -169,7 +170,9 @@ def _row(
         Area(words, top, wide, high), [row.word], size=kind.head, bold=True, name=f"{row.word} word", group=group,
         align="l", pad=0,
     )  # fmt: skip
-    meaning = fit(row.means, wide, area.bottom - top - high - 6, (kind.body, kind.small, FONT_FLOOR))
+    meaning = _meaning(row.means, wide, area.bottom - top - high - 6, (kind.body, kind.small, FONT_FLOOR))
+    if " ".join(meaning.lines) != row.means:
+        notes.append(f"In full, {row.word}: {row.means}")
     sheet.words(
         Area(words, top + high, wide, height_of(len(meaning.lines), meaning.size)), [" ".join(meaning.lines)],
         lines=meaning.lines, size=meaning.size, name=f"{row.word} meaning", group=group, align="l", anchor="t", pad=0,
@@ -191,6 +194,17 @@ def _row(
         Area(boxes, listed_top, area.right - boxes, height_of(len(lines), size) + 0.1), [text], lines=lines, size=size,
         name=f"{row.word} names", group=group, align="l", anchor="t", ink=GREY, pad=0,
     )  # fmt: skip
+
+
+def _meaning(text: str, width: float, height: float, sizes: Sequence[float]) -> Fitted:
+    """Say as many sentences as there is room for, whole; of the first alone what there is room for."""
+    sentences = text.split(". ")
+    for kept in range(len(sentences), 0, -1):
+        told = ". ".join(sentences[:kept]).rstrip(".") + "."
+        found = fit(told, width, height, sizes)
+        if not found.short:
+            return found
+    return found
 
 
 def _short(row: Row, width: float, height: float, size: float) -> tuple[str, tuple[str, ...], float]:

@@ -5,6 +5,8 @@ import re
 import pytest
 from attrs import evolve
 
+from imsmap.drawing import SIZES, Area
+from imsmap.pictures import hero
 from tests.pictures.invented import draw, report_for
 
 
@@ -60,3 +62,12 @@ def test_all_its_numbers_have_one_size(size: str) -> None:
     for count in (2, 6):
         (picture,) = draw("hero", report_for("hero", count), size)
         assert len({part.size for part in picture.parts.values() if part.name.endswith(" count")}) == 1
+
+
+def test_where_a_row_is_low_whole_sentences_are_left_out_and_stand_in_the_notes() -> None:
+    low = evolve(SIZES["16:9"], title=Area(36, 20, 700, 60), body=Area(24, 106, 745, 260))
+    (picture,) = hero.draw(report_for("hero", 6), low)
+    said = {part.name: part.paragraphs[0] for part in picture.parts.values() if part.name.endswith(" meaning")}
+    assert said
+    assert all(text.endswith(".") and "…" not in text for text in said.values())
+    assert any(note.startswith("In full, built once: The same core") for note in picture.notes)
