@@ -137,6 +137,8 @@ def test_every_surface_tells_the_same_table() -> None:
         assert said in " ".join(screen.split()).replace("\u00a0", " ") or said in screen
     assert "| points assessed | 4 | 7 |" in markdown.replace("\u00a0", " ")
     assert max(map(len, screen.splitlines())) <= 80
+    assert "Q 4.2  3 Dec 2030  Ann\n   What is missing: Nobody asks them\n   What is done: Ask them\n" in screen
+    assert max(map(len, terminal.document(status.document(full(wordy(2))), 40).decode().splitlines())) <= 40
 
 
 # --- titles ----------------------------------------------------------------------------------------------------------

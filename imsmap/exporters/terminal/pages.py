@@ -21,13 +21,14 @@ from imsmap.brief.model import (
 from imsmap.brief.model import Block as Told
 from imsmap.brief.model import Grid as Table
 from imsmap.brief.model import Run as Part
+from imsmap.exporters.terminal.letters import measure
 from imsmap.exporters.terminal.screen import BOLD, DIM, Block, Col, Entry, Grid, Run, Screen, Text, bold, dim, said
 from imsmap.wording import in_words
 
 _WIDEST = 100
 """Longer lines of prose are hard to follow."""
-_NARROW = 14
-"""Percent of a table's width, up to which a column holds a date or a number, that can't be cut."""
+_DATED, _NARROW = 14, 20
+"""Percent of a table's width, up to which a column holds a date or a number, and a name."""
 
 
 def document(brief: Brief, width: int, *, painted: bool = False) -> bytes:
@@ -65,7 +66,7 @@ def _block(block: Told) -> Iterator[Block]:
             day = f"by {in_words(one.by)}" if one.by else "by ____________"
             yield _text(f"{day}   {BOX}\u00a0yes   {BOX}\u00a0no".replace("   ", "\u00a0\u00a0\u00a0"), "   ")
     elif isinstance(block, Table) and block.widths:
-        yield _table(block)
+        yield from _table(block)
     elif isinstance(block, Table):
         widest = max((len(row[0]) for row in block.rows), default=0)
         for row in block.rows:
@@ -74,13 +75,21 @@ def _block(block: Told) -> Iterator[Block]:
         yield _figures(block)
 
 
-def _table(block: Table) -> Grid:
-    """Set a table whose columns have their widths: those of words give way, and what is late is bold."""
-    columns = tuple(
-        Col(head, gives=width > _NARROW, least=8) for head, width in zip(block.head, block.widths, strict=True)
-    )
-    rows = tuple(Entry(row, look=BOLD if at in block.alert else "") for at, row in enumerate(block.rows))
-    return Grid(columns, rows)
+def _table(block: Table) -> Iterator[Block]:
+    """Set a table with columns of words: what is short on a line, the words whole below it; what is late is bold.
+
+    Names stand last on their line, where a narrow screen cuts.
+    """
+    short = [at for at, width in enumerate(block.widths) if width <= _NARROW]
+    short.sort(key=lambda at: block.widths[at] > _DATED)
+    wide = {at: max((measure(row[at]) for row in block.rows), default=0) for at in short}
+    several = len(block.widths) - len(short) > 1
+    for number, row in enumerate(block.rows):
+        line = "  ".join(row[at] + " " * (wide[at] - measure(row[at])) for at in short).rstrip()
+        yield _text(line.replace(" ", "\u00a0"), look=BOLD if number in block.alert else "")
+        for at, words in enumerate(row):
+            if at not in short:
+                yield _text(f"{block.head[at]}: {words}" if several else words, "   ")
 
 
 def _stacks(block: Stacks) -> Grid:
