@@ -89,16 +89,12 @@ def measure(cases: tuple[Case, ...], runs: int) -> dict[str, tuple[float, float]
     for number in range(runs + 1):
         for name, words in cases:
             with tempfile.TemporaryDirectory() as folder:
-                begun = os.times()
-                _, peak = once([sys.executable, "-c", *words], Path(folder))
-                ended = os.times()
+                taken = once([sys.executable, "-c", *words], Path(folder))
             if number:
-                # What this process worked: the clock tells of what else the machine did, too.
-                cpu = ended.children_user + ended.children_system - begun.children_user - begun.children_system
-                found.setdefault(name, []).append((cpu, peak))
+                found.setdefault(name, []).append(taken)
     return {
-        name: (statistics.median(seconds for seconds, _ in taken), max(peak for _, peak in taken))
-        for name, taken in found.items()
+        name: (statistics.median(seconds for seconds, _ in every), max(peak for _, peak in every))
+        for name, every in found.items()
     }
 
 
