@@ -28,7 +28,7 @@ from imsmap.library import load as reading
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load.checks.relations import names_in
 from imsmap.library.load.roots import FOLDERS, adds, files
-from imsmap.library.model import Discipline, Head, Relation
+from imsmap.library.model import Discipline, Head, Relation, Standard
 from imsmap.readers.brought import Around, Brought, Said
 from imsmap.readers.tables import beginning_of
 from imsmap.values import frozen
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 __all__ = ["Addition", "Brought", "Said", "bring", "summary", "template", "tried"]
 
 _STANDARDS, _RELATIONS = FOLDERS[1], FOLDERS[2]
+_TOLD, _SOME = 12, 5
+"""So many standards or mapping sets are told one by one; of more, so many are named."""
 
 
 @frozen
@@ -133,26 +135,42 @@ def tried(addition: Addition, roots: Roots, into: str | Path) -> Iterator[tuple[
 
 
 def summary(addition: Addition) -> Iterator[str]:
-    """Say in a line for each standard and each mapping set what a file brings."""
+    """Say in a line for each standard and each mapping set what a file brings; of very many how many there are."""
     brought = addition.brought
-    for one in brought.standards:
-        asking = [clause for clause in one.clauses if clause.points]
-        core = sum(point.core is not None for clause in asking for point in clause.points)
-        tied = {
-            ref.partition("#")[0] for _, relations in brought.sets for relation in relations for ref in relation.subject
-        }
-        ties = sum(clause.ref in tied for clause in asking)
-        points = sum(len(clause.points) for clause in asking)
-        if not points:
-            yield f"{one.designation} ({one.key}): {len(one.clauses)} clauses, of which no more is known"
-            continue
-        yield (
-            f"{one.designation} ({one.key}): {points} requirements in {len(one.clauses)} clauses; {core} are core "
-            f"points, {ties} have a relation with another standard"
-        )
-    for found, relations in brought.sets:
-        count = f"{len(relations)} relation{'' if len(relations) == 1 else 's'}"
-        yield f"{found.subject} and {found.object}: {count}"
+    if len(brought.standards) <= _TOLD:
+        yield from (_told(one, brought) for one in brought.standards)
+    else:
+        clauses = sum(len(one.clauses) for one in brought.standards)
+        names = _some([one.designation for one in brought.standards])
+        yield f"{len(brought.standards)} standards with {clauses} clauses: {names}"
+    if len(brought.sets) <= _TOLD:
+        for found, relations in brought.sets:
+            count = f"{len(relations)} relation{'' if len(relations) == 1 else 's'}"
+            yield f"{found.subject} and {found.object}: {count}"
+    else:
+        total = sum(len(relations) for _, relations in brought.sets)
+        names = _some([f"{found.subject} and {found.object}" for found, _ in brought.sets], "; ")
+        yield f"{len(brought.sets)} mapping sets with {total} relations: {names}"
+
+
+def _some(names: Sequence[str], between: str = ", ") -> str:
+    return f"{between.join(names[:_SOME])} and {len(names) - _SOME} more"
+
+
+def _told(one: Standard, brought: Brought) -> str:
+    asking = [clause for clause in one.clauses if clause.points]
+    points = sum(len(clause.points) for clause in asking)
+    if not points:
+        return f"{one.designation} ({one.key}): {len(one.clauses)} clauses, of which no more is known"
+    core = sum(point.core is not None for clause in asking for point in clause.points)
+    tied = {
+        ref.partition("#")[0] for _, relations in brought.sets for relation in relations for ref in relation.subject
+    }
+    ties = sum(clause.ref in tied for clause in asking)
+    return (
+        f"{one.designation} ({one.key}): {points} requirements in {len(one.clauses)} clauses; {core} are core points, "
+        f"{ties} have a relation with another standard"
+    )
 
 
 def _read(path: Path, around: Around) -> Brought:

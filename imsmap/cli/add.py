@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from imsmap.client.settings import Project
 
 _FORM = "requirements.xlsx"
+_MOST = 12
+"""So many standards may come among those of a project at once."""
 
 
 @click.command(
@@ -76,6 +78,9 @@ def add(
     if addition.problems:
         _refuse(addition)
     listed = () if aside else _unlisted(addition, mappings, project)
+    if len(listed) > _MOST:
+        why = f"{path} brings {len(listed)} standards, and each would be compared with each"
+        raise click.UsageError(f"{why}; --aside puts them beside those of the project, to be asked about")
     if dry_run:
         tell(_told(addition, listed, would=True))
         return

@@ -23,7 +23,7 @@ from imsmap.library.relationships import turned
 from imsmap.plain import legible
 from imsmap.readers import csv
 from imsmap.readers.brought import Around, Brought
-from imsmap.readers.foreign import Gathering, Said, Side, Taker, places_of
+from imsmap.readers.foreign import Said, Side, Taker, gathered, places_of
 from imsmap.readers.tables import content_of
 
 ABOUT = about.Reader(name="library of CISO Assistant", suffixes=(".yaml", ".yml"), place=130)
@@ -45,13 +45,17 @@ def takes(beginning: bytes) -> bool:
 
 def bring(path: Path, shown: str, around: Around) -> Brought:
     """Read a library; DataError for a file that is no YAML or holds neither framework nor mapping set."""
-    gathering = Gathering(ABOUT.name, path, shown, around)
-    reading = _read(path, shown, around, gathering)
-    for framework in reading.frameworks:
-        framework.take(gathering)
-    reading.relations()
-    brought = gathering.brought()
-    return evolve(brought, standards=tuple(map(reading.with_headings, brought.standards)))
+    readings: list[_Reading] = []
+
+    def whole(path: Path, shown: str, around: Around, gathering: Taker) -> None:
+        reading = _read(path, shown, around, gathering)
+        readings.append(reading)
+        for framework in reading.frameworks:
+            framework.take(gathering)
+        reading.relations()
+
+    brought = gathered(whole, ABOUT.name, path, shown, around)
+    return evolve(brought, standards=tuple(map(readings[0].with_headings, brought.standards)))
 
 
 def gather(path: Path, shown: str, around: Around, gathering: Taker) -> None:
@@ -103,7 +107,7 @@ class _Framework:
             urn = _text(node, "urn").lower()
             self.numbers[urn] = (_text(node, "ref_id") or urn.rpartition(":")[2]).replace(" ", "-")
 
-    def take(self, gathering: Gathering) -> None:
+    def take(self, gathering: Taker) -> None:
         """Let each node be a clause, unless the library holds the standard."""
         reading = self._reading
         if self.key in reading.held:

@@ -50,6 +50,8 @@ _MOST = 2500
 MOST_CLAUSES = 50_000
 """So many clauses of a standard fit into a file of mapping data."""
 _AFTER = ("8", "8.1")
+_NAMED = 8
+"""So many standards are told one by one."""
 _LETTERS = 26
 """So many disciplines have a letter of their own."""
 _MOST_TEXT = 1500
@@ -337,10 +339,16 @@ class Gathering:
                 yield Problem(self._shown, None, words + "split the file by parts of the standard")
 
     def _tell(self, standards: tuple[Standard, ...]) -> None:
-        for standard in standards:
+        for standard in standards if len(standards) <= _NAMED else ():
             self.notices.append(
                 f"{standard.designation} is no standard of the library: its {len(standard.clauses)} clauses that the "
                 "file names are one now, of which nothing else is known"
+            )
+        if len(standards) > _NAMED:
+            clauses = sum(len(standard.clauses) for standard in standards)
+            self.notices.append(
+                f"{len(standards)} standards of the file are none of the library: the {clauses} clauses that it names "
+                "of them are theirs now, of which nothing else is known"
             )
         if self._sharing:
             words = (

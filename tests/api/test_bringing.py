@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imsmap import api
-from imsmap.api import tentative
+from imsmap.api import bringing, tentative
 from imsmap.errors import DataError, Problem, UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import Place, load, survey
@@ -191,3 +191,20 @@ def test_what_is_given_to_be_written_is_checked_as_what_stands_in_a_file(tmp_pat
     }
     assert told == {(3, "`shared` is missing"), (4, f"no clause 9.9 in {one}")}
     assert "mine#r8.2" in {relation.id for relation in found.library.relations}
+
+
+def test_of_very_many_standards_and_sets_is_said_how_many_there_are(tmp_path: Path):
+    keys = [f"K{number}" for number in range(30)]
+    rows = "".join(f"{key}:1\tskos:exactMatch\tHub:1\n" for key in keys)
+    path = tmp_path / "many.sssom.tsv"
+    path.write_text(f"subject_id\tpredicate_id\tobject_id\n{rows}", "utf-8")
+    addition = api.bring(path, MINI, day="2030-05-01", into=tmp_path / "mappings")
+    assert not addition.problems
+    assert list(bringing.summary(addition)) == [
+        "31 standards with 31 clauses: K0, Hub, K1, K2, K3 and 26 more",
+        "30 mapping sets with 30 relations: k0 and hub; k1 and hub; k2 and hub; k3 and hub; k4 and hub and 25 more",
+    ]
+    notices = "\n".join(addition.brought.notices)
+    assert "31 standards of the file are none of the library" in notices
+    assert "standards are put into the discipline of the first, as no letter is left for theirs" in notices
+    assert len({one.discipline for one in addition.brought.standards}) < len(addition.brought.standards)

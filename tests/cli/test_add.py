@@ -187,6 +187,17 @@ def test_answers_follow_their_requirements_and_marks_with_them(answering: Run):
     }
 
 
+def test_very_many_standards_come_beside_those_of_the_project(run: Run):
+    rows = "".join(f"K{number}:1\tskos:exactMatch\tHub:1\n" for number in range(20))
+    Path("many.sssom.tsv").write_text(f"subject_id\tpredicate_id\tobject_id\n{rows}", "utf-8")
+    before = kept()
+    answer = run("add", "many.sssom.tsv")
+    assert answer.code == 2
+    assert "many.sssom.tsv brings 21 standards" in answer.err
+    assert kept() == before
+    assert run("add", "many.sssom.tsv", "--aside").code == 0
+
+
 def test_a_stop_before_processes_csv_is_written_is_made_good_by_the_next_command(answering: Run):
     path = Path("processes.csv")
     before = path.read_bytes()
