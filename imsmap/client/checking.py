@@ -21,6 +21,7 @@ from imsmap.licensed.runs import Piece, Quote, Runs
 from imsmap.reasoning.groups import grouped
 from imsmap.register import answers, schema
 from imsmap.register.answers import plain
+from imsmap.register.audited import hiding
 from imsmap.register.cells import ACTION, NEW, Cells, Key, Value, shown
 from imsmap.register.controls import said_above
 from imsmap.register.obligations import OBLIGATIONS
@@ -66,6 +67,7 @@ def find_in_project(
         "Answers that can't be read": check.misread(),
         "What is held not applicable": check.applicability(),
         "Verdicts in a row where they count for nobody": check.astray(),
+        "Findings that hide which standard is not met": check.hiding(),
         "Marks on what is no leaf clause": check.marks(),
         "Links to files that are not there": check.links(),
         "Conflicts to solve": check.waiting(),
@@ -234,6 +236,13 @@ class _Check:
                     )
                     at = Key(REQUIREMENTS, row, field)
                     yield self._at(at, f"{words}; write it into the rows beneath", wrong=True)
+
+    def hiding(self) -> Iterator[Finding]:
+        """Find findings of an audit of which no standard's verdict says that it is not met."""
+        for key in hiding(self._cells):
+            what = self._topics.get(key.row) or key.row
+            words = f"{shown(plain(self._cells[key]))!r} is graded, and no standard's verdict says that it is not met"
+            yield self._at(key, f"{what}: {words}; say of which standard: {schema.NOT_CONFORMING}", wrong=True)
 
     def links(self) -> Iterator[Finding]:
         """Find links to files that are not in the project."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from imsmap.reasoning.shares import Count
 from imsmap.register import obligations
 from imsmap.register.state import State
+from imsmap.register.verdicts import answered
 from imsmap.values import frozen
 
 
@@ -24,6 +25,8 @@ class Figure:
         return f"{self.count.n} of {self.count.m} {self.unit}"
 
 
+QUESTIONS = "questions"
+"""Counted apart from verdicts where a question is shared: who gave one of its verdicts has not answered it."""
 ASSESSED, MAJORS, OVERDUE, DOCUMENTS, UNOWNED = "assessed", "majors", "overdue", "documents", "unowned"
 HOLES, SCOPE, MISREAD = "holes", "scope", "misread"
 DECIDED, UNJUSTIFIED, IMPLEMENTED = "decided", "unjustified", "implemented"
@@ -53,9 +56,12 @@ def figures(state: State) -> tuple[Figure, ...]:
             "obligations that apply have no date of their next evaluation", alarming=True,
         ),
     )  # fmt: skip
+    words = "questions have every verdict that is asked for"
+    asked = (Figure(QUESTIONS, "Questions answered", answered(state), words),) if state.questions else ()
     late = f"open actions are late on {state.date.isoformat()}"
     return (
         Figure(ASSESSED, "Assessed", state.assessed, "points that apply are assessed"),
+        *asked,
         Figure(MAJORS, "Open majors", state.majors, "majors are still open", alarming=True),
         Figure(OVERDUE, "Overdue actions", state.overdue, late, alarming=True),
         Figure(DOCUMENTS, "Documents missing", state.missing, "documents and records are not named yet", alarming=True),

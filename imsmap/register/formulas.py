@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from imsmap.values import frozen
 
@@ -91,6 +92,7 @@ def readable(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=20_000)  # workbooks that come back together hold the same formulas
 def shape(text: str) -> tuple[str, ...]:
     """Reduce a formula to its functions, texts and numbers: what no sort and no program changes."""
     pieces = [piece for piece in _TEXT.split(text) if piece.startswith('"')]

@@ -186,7 +186,7 @@ class Misread:
 
 @frozen
 class State:
-    """How a project stands on a date, by what people answered."""
+    """How a project stands on a date, by what people answered; questions: the points of each that several share."""
 
     date: datetime.date
     points: Mapping[str, PointState]
@@ -203,6 +203,7 @@ class State:
     """How many answers a figure rests on, understood or not, by sheet and column; `process:` is every mark."""
     controls: Mapping[str, ControlState] = field(factory=dict)
     obligations: Obligations = field(factory=dict)
+    questions: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
     @property
     def scope(self) -> Count:
@@ -274,8 +275,7 @@ def said(value: Value | None) -> str:
     found = plain(value)
     if found is None:
         return ""
-    text = found if isinstance(found, str) else str(found)
-    return " ".join(part for part in text.split(" ") if part).casefold()
+    return " ".join(part for part in str(found).split(" ") if part).casefold()
 
 
 def serial(moment: datetime.date) -> float:
@@ -361,6 +361,7 @@ class _Reading:
             dict(self._answered),
             controls,
             law,
+            {one.id: tuple(v.point for v in one.verdicts) for one in self._asked.questions if one.is_shared},
         )
 
     def _at(self, sheet: str, row: str, field: str) -> Value | None:
@@ -448,9 +449,8 @@ class _Reading:
         value = self._at(sheet, row, field)
         return self._read(Key(sheet, row, field), value, day(value), (sheet, field))
 
-    def _process(self, entry: Process, clauses: Mapping[str, ClauseState]) -> ProcessState:
-        count = sum(entry.id in clause.marks for clause in clauses.values())
-        return ProcessState(entry.id, entry.name, entry.owner.strip(), count)
+    def _process(self, one: Process, clauses: Mapping[str, ClauseState]) -> ProcessState:
+        return ProcessState(one.id, one.name, one.owner.strip(), sum(one.id in c.marks for c in clauses.values()))
 
     def _document(self, id_: str, asking: Sequence[str], points: Mapping[str, PointState]) -> DocumentState:
         needing = [ref for ref in asking if points[ref].in_scope]

@@ -303,3 +303,13 @@ def test_a_process_without_marks_in_an_edition_beside_the_old_one_is_told_what_t
         state = standing(held, keys, {}, again, datetime.date(2031, 1, 2))
         found = find_in_project(tmp_path, {}, again, held, keys, state)
         assert not any("none of" in one.problem.message for one in found)
+
+
+def test_a_finding_without_a_standard_that_is_not_met_is_wrong(tmp_path: Path):
+    graded = Key("audit", "design", "grade")
+    said: Cells = {graded: "Major", Key("audit", "design", f"result_{Q}"): "Conforming"}
+    (wrong,) = found(tmp_path, {**SOUND, **said})[0]
+    assert wrong.endswith(
+        "'Major' is graded, and no standard's verdict says that it is not met; say of which standard: Not conforming"
+    )
+    assert found(tmp_path, {**SOUND, **said, Key("audit", "design", f"result_{E}"): "nok"})[0] == []

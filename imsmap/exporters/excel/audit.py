@@ -7,14 +7,16 @@ from collections.abc import Collection, Sequence
 from attrs import evolve
 
 from imsmap import about
-from imsmap.exporters.excel import own
+from imsmap.exporters.excel import own, twin
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.conditions import stand_out
-from imsmap.exporters.excel.grid import Grid, Held, Line, grid
+from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, grid
 from imsmap.exporters.excel.page import unprinted_there
 from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.register import schema
+from imsmap.register.audited import FAILING, GIVEN, NONE, audited
+from imsmap.register.cells import NEW
 from imsmap.register.schema import Field
 from imsmap.report import NOTHING, Ref
 
@@ -31,6 +33,8 @@ _WIDTHS = {
     "evidence": 22, "clauses": 12,
 }  # fmt: skip
 _FROZEN = 2
+_MAIN = "main-"
+"""What the ids of headings begin with."""
 
 
 def lay(book: Book) -> Grid:
@@ -50,7 +54,7 @@ def lay(book: Book) -> Grid:
     places = [laid.place(key) for key in order]
     verdicts = {id_: asked.verdicts for id_, asked in report.answer.lines.items()}
     lines = tuple(_line(book, laid, line, verdicts.get(line.id), places) for line in laid.lines)
-    laid = evolve(laid, fields=tuple(laid.fields[place] for place in places), lines=lines)
+    laid = evolve(laid, fields=tuple(laid.fields[place] for place in places), lines=lines, lead=1)
     return own.filled(book, "audit", laid)
 
 
@@ -77,8 +81,41 @@ def write(book: Book) -> None:
         repeated=_FROZEN,
         large=True,
         printed=not unprinted_there(book),
+        lead=[""],
     )
+    counted = _counted(book, laid)
+    writer.sheet.write_formula(2, 1, counted.formula, writer.formats("small"), counted.value)
     _colours(writer, laid)
+
+
+def _counted(book: Book, laid: Grid) -> Computed:
+    """Count questions and verdicts apart, of each standard with how many are not met."""
+    lines = {line.id: line for line in laid.lines if not line.heading and not line.added}
+    verdicts = {id_: one.verdicts for id_, one in needed(book.reports.audit).answer.lines.items() if id_ in lines}
+    found = audited(verdicts, [side.key for side in book.standards], book.given.cells)
+    ids = laid.area()
+    ours = f'(LEFT({ids},{len(NEW)})<>"{NEW}")*(LEFT({ids},{len(_MAIN)})<>"{_MAIN}")'
+    areas = {side.key: laid.area(schema.result(side.key)) for side in book.standards}
+    given = {key: "(" + "+".join(twin.says(area, word) for word in GIVEN) + ")" for key, area in areas.items()}
+    unasked = {key: twin.says(area, NONE) for key, area in areas.items()}
+    every, out = "+".join(given.values()), "+".join(unasked.values())
+    n = f"SUMPRODUCT({ours}*(({every}+{out})={len(areas)})*(({every})>0))"
+    m = f"SUMPRODUCT({ours}*(({out})<{len(areas)}))"
+    lead = "Questions with every verdict: "
+    pieces = [f'"{lead}"&{n}&" of "&{m}&". Verdicts: "']
+    told: list[str] = []
+    for side in book.standards:
+        key, area = side.key, areas[side.key]
+        parts = (
+            f"SUMPRODUCT({ours}*{given[key]})", f"SUMPRODUCT({ours}*(1-{unasked[key]}))",
+            f"SUMPRODUCT({ours}*{twin.says(area, schema.NOT_CONFORMING)})",
+        )  # fmt: skip
+        comma = ", " if told else ""
+        pieces.append(f'"{comma}{side.label} "&{parts[0]}&" of "&{parts[1]}&" ("&{parts[2]}&" not met)"')
+        count = found.verdicts[key]
+        told.append(f"{side.label} {count.n} of {count.m} ({found.failed[key]} not met)")
+    whole = found.questions
+    return Computed("=" + "&".join([*pieces, '"."']), f"{lead}{whole.n} of {whole.m}. Verdicts: {', '.join(told)}.")
 
 
 def _line(book: Book, laid: Grid, line: Line, verdicts: Collection[str] | None, places: Sequence[int]) -> Line:
@@ -98,3 +135,9 @@ def _colours(writer: Writer, laid: Grid) -> None:
         words = schema.RESULT[:3] if field.key in results else (schema.MAJOR,) if field.key == "grade" else ()
         for word in words:
             stand_out(writer, laid, field.key, f'={{{field.key}}}="{word}"', word)
+    # A combined finding says which standard is not met.
+    graded = ",".join(f'{{grade}}="{grade}"' for grade in FAILING)
+    failed = ",".join(f'{{{key}}}="{schema.NOT_CONFORMING}"' for key in sorted(results))
+    for key in sorted(results):
+        hides = f'=AND(OR({graded}),NOT(OR({failed})),{{{key}}}<>"{NONE}")'
+        stand_out(writer, laid, key, hides, "missing")

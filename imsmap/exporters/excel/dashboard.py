@@ -48,8 +48,8 @@ _STRIP, _LEGEND, _ABREAST = 84, 18, 5
 """Pixels that the strip is high, with its title and legend; that a further line of the legend takes; what one holds."""
 _SPANS = {1: (12,), 2: (7, 5), 3: (5, 3, 4)}
 """Columns that charts beside each other take."""
-_IN_WORDS = ("holes", "misread")
-"""Figures that have a sentence under the charts, and no tile."""
+_IN_WORDS = ("holes", "misread", "questions")
+"""Figures that have a sentence under the charts, or a word on another tile, and no tile of their own."""
 
 
 def write(book: Book) -> None:
@@ -164,9 +164,17 @@ class _Dashboard:
                 text = "⚠ " + text
             formula = f'=IF({m}=0,"none yet",{mark}{n}&" of "&{m})'
             alarm = Computed(f"={n}>0", "") if figure.alarming else None
-            yield figure.label, Computed(formula, text), figure.unit, alarm, _LEADS[figure.key]
+            unit = self._with_questions() if figure.key == "assessed" and "questions" in self.places else figure.unit
+            yield figure.label, Computed(formula, text), unit, alarm, _LEADS[figure.key]
         if alone:
             yield self._alone(alone)
+
+    def _with_questions(self) -> Computed:
+        """Count questions beside the points: each standard has a verdict of its own on what is asked once."""
+        place = self.places["questions"]
+        (n, m), figure = self._n_of_m(place), self.figures[place]
+        text = f"points; {figure.n.value} of {figure.m.value} questions in full"
+        return Computed(f'="points; "&{n}&" of "&{m}&" questions in full"', text)
 
     def _alone(self, alone: Sequence[tuple[str, str, Figure]]) -> tuple[str, Computed, Computed, None, str]:
         """Say what stands apart, of all, and below it for which standards."""

@@ -14,7 +14,9 @@ from imsmap.register import schema
 from imsmap.register.cells import PROCESS
 from imsmap.register.controls import SOA
 from imsmap.register.obligations import OBLIGATIONS
+from imsmap.register.questions import VERDICT_ROW
 from imsmap.register.state import ACTIONS, ASSESSED, DOCUMENTS, PROCESSES, REQUIREMENTS
+from imsmap.register.verdicts import ANSWERED, OPEN
 from imsmap.report import reads
 from imsmap.values import frozen
 from imsmap.wording import listed
@@ -24,6 +26,7 @@ SHARING = (Kin.SAME, Kin.EXTENDED, Kin.RELATED)
 CLASSES = (*SHARING, Kin.TOUCHES, Kin.NONE, Kin.NOT_ASSESSED)
 _ON = {
     told.ASSESSED: REQUIREMENTS, told.MAJORS: REQUIREMENTS, told.SCOPE: REQUIREMENTS, told.MISREAD: REQUIREMENTS,
+    told.QUESTIONS: REQUIREMENTS,
     told.DECIDED: SOA, told.UNJUSTIFIED: SOA, told.IMPLEMENTED: SOA,
     told.LATE_EVALUATIONS: OBLIGATIONS, told.UNPLANNED: OBLIGATIONS,
     told.OVERDUE: ACTIONS, told.DOCUMENTS: DOCUMENTS, told.UNOWNED: PROCESSES, told.HOLES: PROCESSES,
@@ -82,7 +85,14 @@ def _formulas(book: Book, key: str) -> tuple[str, str]:
     stands, severity = (book.area(REQUIREMENTS, name) for name in ("stands", "severity"))
     major = f'{twin.is_verdict(book)}*({stands}<>"{out}")*{twin.says(severity, schema.MAJOR)}'
     assessed = "+".join(f'COUNTIF({stands},"{word}")' for word in ASSESSED)
+    alone = f'{book.area(REQUIREMENTS, "origin")},"<>{VERDICT_ROW}",{stands}'
+    questions = book.twin.area(twin.QUESTION_STATE)
+    done = f'COUNTIF({questions},"{ANSWERED}")+' + "+".join(f'COUNTIFS({alone},"{word}")' for word in ASSESSED)
     return {
+        told.QUESTIONS: (
+            f"={done}",
+            f'={done}+COUNTIF({questions},"{OPEN}")+COUNTIFS({alone},"{schema.NOT_ASSESSED}")',
+        ),
         told.ASSESSED: (f"={assessed}", f'={assessed}+COUNTIF({stands},"{schema.NOT_ASSESSED}")'),
         told.MAJORS: (f'=SUMPRODUCT({major}*({stands}<>"{schema.CONFORMING}"))', f"=SUMPRODUCT({major})"),
         told.DOCUMENTS: (

@@ -134,6 +134,9 @@ def _left(book: Book) -> Iterator[Entry]:
         there = book.names["requirements"]
         yield Entry("a link", "leads to the rows of a clause: of several in a cell, of the first; a filter on the")
         yield Entry("", f"column Clause of {there} leads to each of the others")
+        if len(book.standards) > 1:
+            yield Entry("one standard", f"alone: filter Standard on {there} for what contains its number; its shared")
+            yield Entry("", "questions stay above its verdicts")
     yield Entry("")
     yield Entry("Method and limits")
     yield Entry("Matrix row", "Requirements that belong together: a row for each leaf clause of the harmonized")

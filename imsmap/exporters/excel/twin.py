@@ -16,7 +16,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 from imsmap.exporters.excel.grid import Computed, Grid
 from imsmap.exporters.excel.worksheet import Sheet
 from imsmap.library.model import Kin
-from imsmap.register import schema
+from imsmap.register import schema, verdicts
 from imsmap.register.answers import LAST_DAY
 from imsmap.register.asked import Asked
 from imsmap.register.cells import PROCESS, Cells
@@ -53,6 +53,8 @@ CLAUSE, LABEL, CLAUSE_STATUS, CLAUSE_ROW, SERVED, CLAUSE_MAIN = "EFGHIJ"
 DOCUMENT, DOCUMENT_STATE = "KL"
 READ, UNDERSTOOD, ANSWERED = "NOP"
 TOPIC, WHOSE = "RS"
+QUESTION, QUESTION_STATE = "XY"
+"""Columns of the questions that several standards ask."""
 HEADING, SAYS, WITH_ABOVE = "UVW"
 """Columns of the headings of Requirements and of the controls of SoA, which may be held not applicable for all that is
 beneath them."""
@@ -62,7 +64,8 @@ _HEADS = {
     POINT: "point", STANDS: "counts as", HAS_DOCUMENT: "names a document", CLAUSE: "leaf clause", LABEL: "label",
     CLAUSE_STATUS: "status", CLAUSE_ROW: "row on Processes", SERVED: "processes", CLAUSE_MAIN: "main clause",
     DOCUMENT: "document", DOCUMENT_STATE: "state", READ: "answers", UNDERSTOOD: "understood", ANSWERED: "answered",
-    TOPIC: "topic", WHOSE: "whose", HEADING: "heading", SAYS: "says", WITH_ABOVE: "or above",
+    TOPIC: "topic", WHOSE: "whose", QUESTION: "question", QUESTION_STATE: "stands", HEADING: "heading",
+    SAYS: "says", WITH_ABOVE: "or above",
 }  # fmt: skip
 
 
@@ -107,6 +110,7 @@ class Twin:
             **dict.fromkeys((CLAUSE, LABEL, CLAUSE_STATUS, SERVED, CLAUSE_MAIN), 1 + len(self._clause)),
             DOCUMENT_STATE: 1 + len(self._document),
             **dict.fromkeys((TOPIC, WHOSE), 1 + len(self.whose)),
+            QUESTION_STATE: 1 + len(state.questions),
         }
 
     # --- for other sheets ------------------------------------------------------------------------------------------
@@ -215,6 +219,9 @@ class Twin:
         for row, (id_, word) in enumerate(self.whose.items(), 2):
             sheet.write_string(*xl_cell_to_rowcol(f"{TOPIC}{row}"), id_)
             sheet.write_string(*xl_cell_to_rowcol(f"{WHOSE}{row}"), word)
+        for row, (id_, points) in enumerate(self.state.questions.items(), 2):
+            _put(sheet, f"{QUESTION}{row}", Computed("", id_))
+            _put(sheet, f"{QUESTION_STATE}{row}", self._question(book, row, points))
         self._write_headings(book, sheet)
         for row, read in enumerate(self.answers(book), 2):
             sheet.write_string(*xl_cell_to_rowcol(f"{READ}{row}"), read.title)
@@ -328,6 +335,17 @@ class Twin:
             f'IF({every},"{EVERY}",IF({count}=0,"{NO_PROCESS}",{count}))))'
         )
         yield SERVED, Computed(formula, self._served(ref))
+
+    def _question(self, book: Book, row: int, points: Iterable[str]) -> Computed:
+        """Say whether a shared question has every verdict."""
+        value = verdicts.of_question(self.state.points[point].status for point in points)
+        if REQUIREMENTS not in book.grids:
+            return Computed("", value)
+        where = f"{book.area(REQUIREMENTS, 'question')},{QUESTION}{row},{book.area(REQUIREMENTS, 'stands')}"
+        given = "+".join(f'COUNTIFS({where},"{word}")' for word in ASSESSED)
+        still = f'COUNTIFS({where},"{NOT_ASSESSED}")'
+        formula = f'=IF({still}>0,"{verdicts.OPEN}",IF({given}>0,"{verdicts.ANSWERED}","{verdicts.OUT}"))'
+        return Computed(formula, value)
 
     def _named(self, book: Book, id_: str) -> Computed:
         state = self.state.documents[id_]

@@ -30,7 +30,9 @@ from tests.exporters.excel.recalculating import all_recalculated, differences
 
 A, B, C, D = "iso1-2030", "iso2-2030", "iso3-2030", "iso4-2030"
 KEYS = (A, B, C, D)
-SHEETS = ("cover", "dashboard", "requirements", "actions", "processes", "documents", "soa", "obligations")
+SHEETS = (
+    "cover", "dashboard", "requirements", "actions", "audit", "processes", "documents", "soa", "obligations",
+)  # fmt: skip
 OF_PARTS = ("requirements", "actions", "documents", "soa", "obligations")
 CASES = 16
 PARTS = 4
@@ -68,6 +70,7 @@ POINTS = tuple(point for leaf in ASKED.leaves for point in leaf.points)
 QUESTIONS = tuple(question.id for question in ASKED.questions if question.is_shared)
 HEADINGS = tuple(dict.fromkeys(row for rows in ASKED.headings.values() for row in rows if not row.startswith(CONTROL)))
 ASKING = reports(*KEYS, library=LIBRARY).documents.answer.asking  # type: ignore[union-attr]
+CHECKLIST = tuple(reports(*KEYS, library=LIBRARY).audit.answer.lines)  # type: ignore[union-attr]
 # No truth among them: for LibreOffice it is the number 1, for Excel it is none.
 ODD: tuple[Value, ...] = ("?", "*", "n/a", "Conform*", "  ", 3, 0.5, 'it\'s "so"')
 DUE: tuple[Value, ...] = (
@@ -126,6 +129,10 @@ def register(draw: random.Random) -> tuple[dict[Key, Value], tuple[Process, ...]
         put("obligations", ref, "evaluated", draw.choice(DUE), 0.5)
         put("obligations", ref, "next", draw.choice(DUE))
     put("obligations", "new:1", "next", DAY - datetime.timedelta(9), 0.3)
+    for row in CHECKLIST:
+        for key in KEYS:
+            put("audit", row, schema.result(key), spelled(draw, schema.RESULT), 0.7)
+    put("audit", "new:1", schema.result(A), schema.CONFORMING, 0.5)
     for question in QUESTIONS:
         put("requirements", question, "document", "Procedure", 0.4)
     for row in ("new:1", "new:2"):
