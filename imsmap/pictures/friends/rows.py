@@ -83,12 +83,16 @@ def told_of(standards: Sequence[Side], row: Mapping[str, Cell]) -> str:
 
 @frozen
 class Span:
-    """What stands in a row from a column on, over so many columns: whose it is, and what the number is there."""
+    """What stands in a row from a column on, over so many columns: whose it is, and what the number is there.
+
+    name: the references of its clauses.
+    """
 
     at: int
     over: int
     label: str
     cell: Cell
+    name: str
 
     @property
     def text(self) -> str:
@@ -109,13 +113,14 @@ def spans_of(row: Mapping[str, Cell], standards: Sequence[Side]) -> list[Span]:
         if cell is None:
             found[-1:] = [evolve(one, over=one.over + 1) for one in found[-1:]]
             continue
-        mine = Span(at, 1, side.label, cell)
+        mine = Span(at, 1, side.label, cell, cell.clause.ref)
         before = found[-1] if found else None
         beside = [one.key for one in standards[before.at : at]] if before is not None else []
         # Two that mislead each other stay apart, whatever they are called.
         alike = before is not None and before.title == mine.title and cell.against.isdisjoint(beside)
         if before is not None and alike and set(beside) <= row.keys():
-            found[-1] = evolve(before, over=before.over + 1, label=together((before.label, side.label)))
+            label = together((before.label, side.label))
+            found[-1] = evolve(before, over=before.over + 1, label=label, name=f"{before.name} {mine.name}")
         else:
             found.append(mine)
     return found
@@ -338,6 +343,6 @@ def _row_of_spans(
             else:
                 text = one.text
             cells[at + 1, one.at + 1] = sheet.words(
-                room, [text], size=size, name=one.cell.clause.ref, holder=NAME, role="cell", pad=0, align="l",
+                room, [text], size=size, name=one.name, holder=NAME, role="cell", pad=0, align="l",
                 anchor="t",
             )  # fmt: skip
