@@ -15,6 +15,7 @@ from imsmap import about
 from imsmap.errors import DataError, ImsmapError, Problem
 from imsmap.library.citations import standard_of
 from imsmap.library.model import ALL_CLAUSES
+from imsmap.library.names import mention
 from imsmap.plain import legible
 from imsmap.readers import csv
 from imsmap.readers.brought import Around, Brought
@@ -27,6 +28,8 @@ ABOUT = about.Reader(name="mapping as comma-separated text", suffixes=(".csv", "
 _NEEDED = ("subject", "predicate", "object")
 _SAID = ("strength", "shared", "differs", "confidence", "justification", "author", "source", "affirmed")
 _TAKEN = (*_SAID, "id", "subject_label", "object_label")
+_OF_LISTS = frozenset(("number", "requirement"))
+"""Columns of a list of requirements, which may say how they stand to clauses, too."""
 _REF = re.compile(r"([A-Za-z_][\w.+-]*):(\S(?:.*\S)?)")
 
 
@@ -67,8 +70,15 @@ def gather(path: Path, shown: str, around: Around, gathering: Taker) -> None:
 
 
 def _fits(names: Sequence[str]) -> bool:
-    found = columns_of(names)
+    """Know a header by its relation between subject and object, or between columns that two standards head."""
+    found = None if _OF_LISTS & set(names) else columns_of(names, _mentioned)
     return found is not None and found.relation is not None
+
+
+def _mentioned(heading: str) -> str:
+    """Give the standard of which a heading speaks, as it is written, whether the library holds it or not."""
+    match = mention().search(heading)
+    return match[0].strip() if match and re.search("[A-Za-z]", heading) else ""
 
 
 class _Reading:

@@ -18,8 +18,10 @@ HEAD = "subject,relation,object,strength,note\n"
 
 def cite(text: str, standard: str) -> tuple[str, ...]:
     """Know one way to cite."""
-    if text == "ISO 90001, clause 8.2" or (text == "8.2" and standard):
+    if text == "ISO 90001, clause 8.2":
         return (f"{A}:8.2",)
+    if text == "8.2" and standard:
+        return (f"{standard}:8.2",)
     raise UnknownNameError(f"no standard {text!r}")
 
 
@@ -38,6 +40,15 @@ def test_a_table_is_known_by_its_header_and_a_list_of_requirements_is_none():
     assert takes(b"My mapping\n\nSubject;Predicate;Object\n")
     assert not takes(b"number,title,requirement\n")
     assert not takes(b"subject,object\n")
+    assert takes(b"Clause of ISO 9001:2015;Relationship;ISO 14001:2015\n")
+    assert not takes(b"Number;Requirement;ISO 9001:2015;Relation;ISO 14001:2015\n")
+    assert not takes(b"Clause;Relationship;2015\n")
+
+
+def test_standards_that_head_columns_are_meant_by_the_numbers_below_them(read):
+    brought = read("8.2,equal,8.2", "8.77,equal,8.2", head="ISO 90001:2030,Relation,Clause of ISO 91001:2030\n")
+    assert [(r.subject, r.object) for r in relations_of(brought)] == [((f"{A}:8.2",), (f"{B}:8.2",))]
+    assert "line 3 subject '8.77': no standard" in told(brought)
 
 
 def test_references_and_what_people_cite_are_both_read(read):
