@@ -31,6 +31,8 @@ class Look:
     edge: str = ""
     late: str = ""
     """The fill of the first bar, where that is what is late."""
+    dashed: bool = False
+    """The edge of what nobody has looked at."""
 
 
 STATUS = {
@@ -45,7 +47,7 @@ STORY = {
     "core": Look(CORE_DARK, _WHITE),
     "some": Look("#8C8C8C", _INK),
     "related": Look(CORE_TINT, _INK),
-    "unseen": Look(_WHITE, _GREY, "dotted_grid"),
+    "unseen": Look(_WHITE, _GREY, edge=_GREY, dashed=True),
 }
 """The strip of the three numbers: solid, tinted; what stands apart is open, with an edge of its owner's."""
 CLASS = {
@@ -130,7 +132,7 @@ def strip(
         series: dict[str, object] = {
             "name": [sheet, row, label],
             "values": [sheet, row, column, row, column],
-            "border": {"color": look.edge or _WHITE, "width": 1.25},
+            "border": {"color": look.edge or _WHITE, "width": 1.25} | ({"dash_type": "dash"} if look.dashed else {}),
             "gap": 10,
             "data_labels": {"value": True, "num_format": "0;;", "font": {**font, "bold": True, "color": look.ink}},
         }

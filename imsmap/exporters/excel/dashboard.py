@@ -18,8 +18,8 @@ from imsmap.wording import together
 ABOUT = about.Sheet(title="Dashboard", text="how it stands, on one page", shows="requirements", place=30)
 
 _COLUMNS = 12
-_TILE = 4
-"""Columns that a tile takes; three stand in a row."""
+_TILE, _NARROW, _FEW = 4, 3, 2
+"""Columns that a tile takes; three stand in a row, and four of more standards than a few."""
 _LABEL, _FIRST = 1, 4
 """Columns of the figures behind the page: what they are, and where the numbers begin."""
 _MOST_PAIRS = 3
@@ -72,7 +72,9 @@ class _Dashboard:
         # What one standard has alone shares a tile with the others.
         tiles = {"alone" if figure.alone else figure.key for figure in self.figures if figure.key not in _IN_WORDS}
         self.has_story = not tiles.isdisjoint(_STORY)
-        beside = _COLUMNS // _TILE
+        # Of more standards there are more tiles: a fourth beside the others, so that the page stays large in print.
+        self.tile = _TILE if len(book.standards) <= _FEW else _NARROW
+        beside = _COLUMNS // self.tile
         self.strip_row = 4 + 4 * -(-len(tiles.intersection(_STORY)) // beside)
         self.tiles_row = self.strip_row + 2 * self.has_story
         self.chart_row = self.tiles_row + 4 * -(-len(tiles.difference(_STORY)) // beside)
@@ -106,8 +108,8 @@ class _Dashboard:
         for top, is_story in ((4, True), (self.tiles_row, False)):
             chosen = [tile for tile in tiles if (tile[4] == "matrix") is is_story]
             for place, (label, text, unit, alarm, kind) in enumerate(chosen):
-                row, column = divmod(place, _COLUMNS // _TILE)
-                self._tile(top + 4 * row, 1 + _TILE * column, (label, text, unit), alarm=alarm, kind=kind)
+                row, column = divmod(place, _COLUMNS // self.tile)
+                self._tile(top + 4 * row, 1 + self.tile * column, (label, text, unit), alarm=alarm, kind=kind)
         last = self._words(self.words_row) - 1
         self._behind()
         self._charts(wide)
@@ -199,8 +201,8 @@ class _Dashboard:
         large = ("hero",) if kind == "matrix" else ()
         for line, (tall, style) in enumerate(((17, "tile label"), (38 if large else 30, "figure"), (16, "tile unit"))):
             sheet.set_row(row + line, tall)
-            for place in range(_TILE):
-                edge = ("tile edge",) if place == 0 else ("tile end",) if place == _TILE - 1 else ()
+            for place in range(self.tile):
+                edge = ("tile edge",) if place == 0 else ("tile end",) if place == self.tile - 1 else ()
                 sheet.write_blank(row + line, column + place, None, writer.formats(style, *edge))
         name = self.book.names.get(kind, "")
         writer.text(row, column, label, "tile label", "tile edge", link=self.book.link(kind), tip=f"Go to {name}")
@@ -213,7 +215,7 @@ class _Dashboard:
         sheet.set_row(row + 3, 6)
         if alarm is not None:
             rule = {"type": "formula", "criteria": alarm.formula, "format": writer.formats.condition("alarm")}
-            sheet.conditional_format(row, column, row + 2, column + _TILE - 1, rule)
+            sheet.conditional_format(row, column, row + 2, column + self.tile - 1, rule)
 
     def _unowned(self) -> list[str]:
         return [process.name for process in self.book.given.processes if not process.owner.strip()]

@@ -109,3 +109,9 @@ def test_a_title_that_is_wider_than_a_page_counts_the_standards(monkeypatch: pyt
     low = {ws.title: ws.cell(1, 2).value for ws in load(excel.export(asked, Settings(as_of=DAY), wanted))}
     assert str(low["Documents"]).endswith(" 4 standards")
     assert str(low["Requirements"]).endswith(" 4 standards")
+
+
+@pytest.mark.parametrize(("count", "beside"), [(2, 3), (3, 4)])
+def test_of_more_standards_four_tiles_of_the_dashboard_stand_beside_each_other(count: int, beside: int) -> None:
+    sheet = load(book(count))["Dashboard"]
+    assert sum(bool(cell.value) for cell in sheet[5][1:13]) == beside
