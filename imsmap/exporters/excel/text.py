@@ -103,7 +103,16 @@ def in_header(text: str, limit: int) -> str:
     line = short(text, limit)
     while len(line.replace("&", "&&")) > limit:
         line = line[:-2].rstrip() + "…"
-    return line.replace("&", "&&")
+    return _behind_a_word(line, " ".join(clean(text).split())).replace("&", "&&")
+
+
+def _behind_a_word(line: str, whole: str) -> str:
+    """Cut what was cut within a word behind the one before; one word alone stays as it is."""
+    kept = line.removesuffix("…")
+    if line == whole or not whole[len(kept) : len(kept) + 1].strip():
+        return line
+    words = kept.rpartition(" ")[0]
+    return f"{words}…" if len(words) > len(kept) // 2 else line
 
 
 def is_sign(text: str) -> bool:

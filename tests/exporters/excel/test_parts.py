@@ -191,3 +191,10 @@ def test_a_name_of_a_standard_keeps_its_width_where_other_columns_give_way() -> 
     standard, title = fitted(fields, 450)
     assert standard.width == 15
     assert title.width < 60
+
+
+def test_a_header_is_cut_behind_a_word_and_one_long_word_where_it_ends() -> None:
+    name = "Oberrheinische Oberflächentechnik und Pulverbeschichtungsgesellschaft mbH"
+    assert text.in_header(name, 50) == "Oberrheinische Oberflächentechnik und…"
+    assert text.in_header("Pulverbeschichtungsgesellschaft", 20) == "Pulverbeschichtungs…"
+    assert text.in_header(name, 100) == name
