@@ -170,6 +170,7 @@ def _list(mappings: Path | None, project: Project) -> None:
     cells = register.read(project.root).cells
     waiting = conflicts.unresolved(cells)
     places: list[str] = []
+    whose: list[str] = []
     if waiting:
         named = {head.key: head.designation for head in asking.heads(mappings)}
         found = projects.processes(project, mappings)
@@ -179,19 +180,33 @@ def _list(mappings: Path | None, project: Project) -> None:
             several = conflicts.standards_of(conflict.clash.key, asked)
             of = f" ({', '.join(named.get(key, key) for key in several)})" if len(several) > 1 else ""
             places.append(place.with_ids(conflict.clash.key) + of)
-    tell(_listed(waiting, places))
+        whose = _whose(project.root, waiting, asked)
+    tell(_listed(waiting, places, whose))
 
 
-def _listed(waiting: Sequence[Conflict], places: Sequence[str]) -> str:
+def _whose(root: Path, waiting: Sequence[Conflict], asked: Callable[[], Questions]) -> list[str]:
+    """Say whose file ours came in, where that is known: beside a verdict it may be what is said for all."""
+    from imsmap.client import conflicts, history
+
+    rows = [conflicts.rows_of(conflict.clash.key, asked) for conflict in waiting]
+    said = history.said_by(root, (key for keys in rows for key in keys))
+    entries = [next((said[key] for key in keys if key in said), None) for keys in rows]
+    return [
+        f" ({entry.about['person']}, {entry.when[:10]})" if entry is not None and "person" in entry.about else ""
+        for entry in entries
+    ]
+
+
+def _listed(waiting: Sequence[Conflict], places: Sequence[str], whose: Sequence[str]) -> str:
     if not waiting:
         return "no conflict is open\n"
     lines = []
-    for conflict, place in zip(waiting, places, strict=True):
+    for conflict, place, ours in zip(waiting, places, whose, strict=True):
         clash = conflict.clash
         lines += [
             f"{conflict.number}. {place}, from {conflict.file}{f', {conflict.person}' if conflict.person else ''}",
             f"   it was: {_said(clash.base)}",
-            f"   ours:   {_said(clash.ours)}",
+            f"   ours:   {_said(clash.ours)}{ours}",
             f"   theirs: {_said(clash.theirs)}",
         ]
     lines.append(f"{len(waiting)} open. imsmap import --resolve --ours, --theirs or --both, and numbers if not all")

@@ -126,7 +126,7 @@ class _Sending:
         from attrs import evolve
 
         from imsmap.api import deliverables
-        from imsmap.client import delivery, sending
+        from imsmap.client import delivery, sending, snapshots
 
         project, cells, found = self._project, self._cells, self._found
         chosen = sending.chosen(self._hands, names)
@@ -151,7 +151,7 @@ class _Sending:
             id_ = delivery.export_id(project, cells, found, export, one.hand.name, place)
             part = sending.part_of(one.hand, said)
             files[one.file] = book(sheets=("readme", *one.hand.rows), given=evolve(given, export=id_, part=part))
-            about[one.file] = {sending.PERSON: one.hand.name, sending.WHOLE: export}
+            about[one.file] = {snapshots.PERSON: one.hand.name, snapshots.WHOLE: export}
         progress().step("putting them in place")
         licensed.guard(files)
         whole = book(sheets=tuple(self._answered()), given=evolve(given, part=sending.everything(said)))

@@ -106,6 +106,14 @@ def standards_of(key: Key, asking: Callable[[], Questions]) -> tuple[str, ...]:
     return (row.partition(":")[0],) if "#" in row or key.sheet in (SOA, OBLIGATIONS) else ()
 
 
+def rows_of(key: Key, asking: Callable[[], Questions]) -> tuple[Key, ...]:
+    """Give the cells in which what holds in one may stand: a verdict's own, then what is said for all standards."""
+    if key.sheet != SHEET or key.field not in SHARED or "#" not in key.row or key.row.startswith(EQUAL):
+        return (key,)
+    question = asking().of.get(key.row)
+    return (key, *(key._replace(row=row) for row in (question.rows if question is not None else ())))
+
+
 def resolved(
     cells: Cells, side: Side, numbers: Iterable[int] = (), asking: Callable[[], Questions] = lambda: NO_QUESTIONS
 ) -> tuple[dict[Key, Value], tuple[Conflict, ...]]:

@@ -97,6 +97,16 @@ def changes(root: Path, number: int) -> tuple[Change, ...]:
     raise DataError([Problem(f"{FOLDER}/{number:04}-*.jsonl", None, "is missing; put it back from a copy")])
 
 
+def said_by(root: Path, keys: Iterable[Key]) -> dict[Key, Entry]:
+    """Give for each of some cells the entry that gave it what it holds; nothing for one that was never changed."""
+    wanted = frozenset(keys)
+    found: dict[Key, Entry] = {}
+    for entry in entries(root) if wanted else ():
+        if entry.undone is None and entry.undoes is None:
+            found |= {change.key: entry for change in changes(root, entry.number) if change.key in wanted}
+    return found
+
+
 def fold(root: Path, number: int) -> dict[Key, Value]:
     """Make the state after an entry anew, from all that happened up to it."""
     cells: dict[Key, Value] = {}

@@ -237,7 +237,7 @@ def _read(known: Incoming, path: Path, wholes: dict[str, Cells | None]) -> _File
     if went is None:
         return _File(path, returned, export, None, None, returned.meta.get("person", ""))
     head, base = went
-    person, id_ = (str(head.get(name, "")) for name in ("person", "whole"))
+    person, id_ = (str(head.get(name, "")) for name in (snapshots.PERSON, snapshots.WHOLE))
     if not id_:
         return _File(path, returned, export, base, None, person)
     if id_ not in wholes:

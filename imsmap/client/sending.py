@@ -28,8 +28,6 @@ SENT = "send"
 INDEX = "sent.csv"
 NO_OWNER = "no-owner"
 """What the file of the rows that nobody answers is called."""
-PERSON, WHOLE = "person", "whole"
-"""What a snapshot says of such a workbook: whose it is, and under which id the rows of everybody are kept."""
 _CLIENT, _PERSON = 24, 40
 """Letters of names of files: with three bytes each they are still taken everywhere."""
 

@@ -16,6 +16,8 @@ from imsmap.errors import DataError, Problem
 from imsmap.register.cells import Cells, Key, Value, to_json
 
 FOLDER = "snapshots"
+PERSON, WHOLE = "person", "whole"
+"""What is said of one person's workbook: whose it is, and under which id the rows of everybody are kept beside it."""
 _LONGEST = 100_000
 """Bytes of a head: no file of another is read on and on for it."""
 _EXPORT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{3,63}")
@@ -62,12 +64,16 @@ def whole(root: Path, export: str) -> tuple[lines.Record, dict[Key, Value]] | No
 
 
 def newest(root: Path) -> dict[Key, Value] | None:
-    """Give what the export held that was made last; nothing if there is none, or it can't be read."""
+    """Give what the export held that was made last, and not for one person alone; nothing if none can be read."""
     try:
         made = sorted((path.stat().st_mtime_ns, path.name) for path in (root / FOLDER).glob("*.jsonl.gz"))
-        return load(root, made[-1][1].removesuffix(".jsonl.gz")) if made else None
+        for _, name in reversed(made):
+            found = whole(root, name.removesuffix(".jsonl.gz"))
+            if found is not None and WHOLE not in found[0]:
+                return found[1]
     except (OSError, DataError):
         return None
+    return None
 
 
 def about(root: Path, export: str) -> Mapping[str, Any] | None:

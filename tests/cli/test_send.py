@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from imsmap.client import register
+from imsmap.client import register, snapshots
 from imsmap.register.cells import Key, Value
 from tests.cli.test_project import cell, places, state
 from tests.conftest import MINI
@@ -95,6 +95,12 @@ def test_each_person_gets_a_workbook_with_only_their_rows_and_what_helps_to_answ
     ]  # fmt: skip
 
 
+def test_what_went_out_last_is_what_holds_everybody_s_rows(project: Command):
+    newest = snapshots.newest(Path())
+    assert newest is not None
+    assert {f"{A}:4.1#issues", f"{B}:4.1#issues", ISSUES, PLANNED} <= {key.row for key in newest}
+
+
 def test_the_same_is_not_sent_twice_and_looking_or_asking_for_a_stranger_writes_nothing(project: Command):
     before = state()
     assert project("send", *DAY).out == "output/v1-send holds just this already; nothing new was made\n"
@@ -162,6 +168,8 @@ def test_what_two_say_of_a_shared_row_is_a_conflict_of_the_standard_of_whom_it_w
         shown[0]
         == f"1. Requirements, ISO 91001:2030, 4.1, issues, Evidence ({B}:4.1#issues, evidence), from bob.xlsx, Bob"
     )
+    assert shown[2].startswith("   ours:   Minutes (Ann Archer, ")
+    assert shown[3] == "   theirs: Aspect list"
     project("import", "--resolve", "--theirs")
     assert said()[ISSUES, "evidence"] == "Minutes"
     assert said()[f"{B}:4.1#issues", "evidence"] == "Aspect list"
