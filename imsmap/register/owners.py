@@ -197,7 +197,7 @@ class _Sharing:
         said = {row: self._people(self._cells.get(Key(sheet, row, OWNER[sheet]))) for row in ids}
         underway = any(said.values())
         for row, names in said.items():
-            if not names and not self._is_wanted(sheet, row):
+            if not self._is_wanted(sheet, row):
                 continue
             if sheet == DOCUMENTS and not names:
                 names = self._of_document(row)

@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 import pytest
+from attrs import evolve
 
 from imsmap.reasoning.groups import grouped
-from imsmap.register.asked import asked
+from imsmap.register.asked import Asked, asked
 from imsmap.register.cells import Key, Value
 from imsmap.register.owners import Hand, Hands, hands, names_in
 from imsmap.register.schema import Process
@@ -18,6 +19,7 @@ from tests.building import graph, standard
 A = standard("a", {"4": None, "4.1": ["=issues", "+watching"], "8": None, "8.4": ["+buying"]}, not_applicable=["8.4"])
 B = standard("b", {"4": None, "4.1": ["=issues"]}, discipline="environment")
 ASKED = asked(grouped(graph(A, B), ("a", "b")))
+FREE = evolve(ASKED, may_be_left_out=frozenset(point for leaf in ASKED.leaves for point in leaf.points))
 SHARED, Q, E = "core:issues", "a:4.1#issues", "b:4.1#issues"
 WATCHING, BUYING = "a:4.1#watching", "a:8.4#buying"
 PLAN = {"plan": [Q, E]}
@@ -27,10 +29,11 @@ def share(
     cells: Mapping[tuple[str, str, str], Value],
     processes: Sequence[Process] = (),
     rows: Mapping[str, Sequence[str]] | None = None,
+    asked_for: Asked = ASKED,
 ) -> Hands:
     told = {Key(*place): value for place, value in cells.items()}
-    found = state(ASKED, told, processes, PLAN, date=datetime.date(2031, 1, 2))
-    return hands(ASKED, told, processes, found, {"documents": ["plan"]} if rows is None else rows, PLAN)
+    found = state(asked_for, told, processes, PLAN, date=datetime.date(2031, 1, 2))
+    return hands(asked_for, told, processes, found, {"documents": ["plan"]} if rows is None else rows, PLAN)
 
 
 def of(found: Hands, name: str) -> Hand:
@@ -104,6 +107,13 @@ def test_what_does_not_apply_is_nobody_s_work() -> None:
     found = share({**owner(BUYING, "Bob"), ("requirements", BUYING, "applies"): "Not applicable"})
     assert found.people == ()
     assert BUYING not in found.nobody.rows["requirements"]
+
+
+def test_a_document_that_nothing_in_scope_asks_for_is_nobody_s_work_whoever_owns_it() -> None:
+    out = {("requirements", point, "applies"): "Not applicable" for point in (Q, E)}
+    told = share({**out, ("documents", "plan", "owner"): "Ann"}, asked_for=FREE)
+    assert told.people == ()
+    assert "documents" not in told.nobody.rows
 
 
 def test_on_a_checklist_who_is_missing_counts_once_somebody_is_named() -> None:

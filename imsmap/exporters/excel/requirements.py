@@ -91,7 +91,13 @@ def _shown(
     moves = {field.key for field in _MOVES}
     if not any(key.sheet == "requirements" and key.field in moves for key in book.given.cells):
         out |= moves
-    if not any(question.is_shared for topic in answer.topics for question in topic.questions):
+    part = book.given.part
+    if not any(
+        question.is_shared and (part is None or part.holds("requirements", verdict.point.id))
+        for topic in answer.topics
+        for question in topic.questions
+        for verdict in question.verdicts
+    ):
         out.add(_ELSEWHERE.key)
     out.add(_UNTIL_NOW.key if book.given.part is None else _OF_ALL_POINTS)
     places = [place for place, field in enumerate(_FIELDS) if field.key not in out]

@@ -41,6 +41,23 @@ def test_a_standard_alone_holds_all_sheets_about_it_and_nothing_of_the_other() -
     assert A not in said
 
 
+def test_a_standard_alone_has_each_of_its_points_with_what_was_said_for_all_and_prints_every_row() -> None:
+    said = {Key("requirements", "core:issues", "evidence"): "Minutes", Key("audit", "4.1", "evidence_seen"): "Seen"}
+    given = Given(cells=said, processes=GIVEN.processes, project="p", export="e1")
+    told = reports(B)
+    book = load(excel.export(told, SETTINGS, given=given, variant=B), values=True)
+    sheet = book["Requirements"]
+    rows = {row[0]: row for row in sheet.iter_rows(values_only=True) if row[0]}
+    assert told.requirements is not None
+    points = [point for leaf in told.requirements.answer.asked.leaves for point in leaf.points]
+    assert set(points) <= set(rows)
+    assert "Minutes" in rows[f"{B}:4.1#issues"]
+    assert "Seen" in {cell for row in book["Audit checklist"].iter_rows(values_only=True) for cell in row}
+    for name in ("Requirements", "Audit checklist", "Documents", "Processes"):
+        (*_, last) = (area.rpartition("$")[2] for area in book[name].print_area.split(","))
+        assert int(last) == book[name].max_row
+
+
 def test_reports_about_more_than_the_one_standard_are_refused() -> None:
     with pytest.raises(ValueError, match=rf"the workbook of {B} alone needs reports about this standard alone, not 2"):
         sheets(B, A, B)
