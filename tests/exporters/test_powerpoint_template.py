@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -68,11 +69,15 @@ def template(colours: dict[str, str], kind: str = "template", *, top: int = 36, 
     return made.getvalue()
 
 
+_page = lru_cache(maxsize=4)(page_of)
+"""What a template is told to be, for several pictures in turn: to look at it takes longer than to draw one."""
+
+
 def drawn(name: str, content: bytes, count: int = 0) -> tuple[Picture, ...]:
     import importlib
 
     module = importlib.import_module(f"imsmap.pictures.{name}")
-    pages: tuple[Picture, ...] = module.draw(report_for(name, count or least(name)), page_of(content))
+    pages: tuple[Picture, ...] = module.draw(report_for(name, count or least(name)), _page(content))
     return pages
 
 
