@@ -153,9 +153,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[AuditAnswer]:
         dict(line for row in rows for line in _lines(graph, row, label)),
     )
     names = listed(side.designation for side in answer.standards)
-    several = sum(1 for row in rows if len(row.verdicts) > 1)
     open_ = sum(1 for row in rows if row.question is None)
-    message = f"{len(rows)} questions; {several} of them are asked once for more than one standard"
+    message = _message(rows)
     if open_:
         message += f"; {open_} group{' still wants its' if open_ == 1 else 's still want their'} question"
     return Report(
@@ -347,6 +346,29 @@ def _cut(row: Asked, leaves: set[str], label: Mapping[str, str]) -> Asked:
             key: tuple(clause for clause in clauses if clause.ref in leaves) for key, clauses in row.clauses.items()
         },
     )
+
+
+def only(report: Report[AuditAnswer], clauses: Collection[str], title: str) -> Report[AuditAnswer]:
+    """Keep the questions about some leaf clauses, each with what those ask for, under a title of its own."""
+    told = report.answer
+    label = {side.key: side.label for side in told.standards}
+
+    def kept(line: Asked) -> Asked | None:
+        cut = _cut(line, {one.ref for found in line.clauses.values() for one in found}.intersection(clauses), label)
+        verdicts = tuple(key for key in line.verdicts if cut.clauses[key])
+        return evolve(cut, verdicts=verdicts, letters=together(label[key] for key in verdicts)) if verdicts else None
+
+    rows = tuple(row for row in map(kept, told.questions) if row)
+    mains = tuple(main for main in told.main_clauses if any(row.main == main.number for row in rows))
+    answer = AuditAnswer(
+        told.standards, mains, rows, {id_: row for id_, line in told.lines.items() if (row := kept(line))}
+    )
+    return evolve(report, title=title, tables=(_table(answer),), answer=answer, message=_message(answer.questions))
+
+
+def _message(rows: Sequence[Asked]) -> str:
+    several = sum(1 for row in rows if len(row.verdicts) > 1)
+    return f"{len(rows)} questions; {several} of them are asked once for more than one standard"
 
 
 # --- as JSON ----------------------------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ _WORK = {
     "build": _Known(10, "Workbook, pictures, slides and page: the main job", "build"),
     "brief": _Known(120, "Two pages for the client's director", "brief"),
     "report": _Known(125, "How the project stands: pages, slides, data", "report"),
+    "audit": _Known(127, "The audit programme, and what a session asks", "audit"),
     "picture": _Known(160, "One picture: columns, heatmap, house, ...", "picture"),
     "check": _Known(170, "Every problem of the mapping data and the project", "check"),
     "new": _Known(180, "A client's project: settings, processes, answers", "new"),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from imsmap.client.look import Look
     from imsmap.client.merge import Fields
     from imsmap.client.migrating import Move
-    from imsmap.client.processes import Processes
+    from imsmap.client.processes import Processes, Resolve
     from imsmap.client.register import Writer
     from imsmap.client.settings import Project
     from imsmap.client.standing import Questions
@@ -89,10 +89,10 @@ def tell_of_newer_editions(keys: Sequence[str], mappings: Path | None) -> None:
             later(taken)
 
 
-def processes(project: Project, mappings: Path | None) -> Processes:
-    """Read the project's processes, and say what a person should know of how."""
+def naming(project: Project, mappings: Path | None) -> Resolve:
+    """Give what turns words of a person into leaf clauses of the project's standards."""
     from imsmap.api.clauses import citations, cited
-    from imsmap.client.processes import Named, read
+    from imsmap.client.processes import Named
 
     known = asking.heads(mappings)
     keys = standards(project, mappings)
@@ -106,7 +106,14 @@ def processes(project: Project, mappings: Path | None) -> Processes:
         heading = leaves != [(ref,) for ref in clauses]
         return Named(tuple(dict.fromkeys(sum(leaves, ()))), named.standards[-1], refs.notes, heading)
 
-    found = read(project.root, resolve)
+    return resolve
+
+
+def processes(project: Project, mappings: Path | None) -> Processes:
+    """Read the project's processes, and say what a person should know of how."""
+    from imsmap.client.processes import read
+
+    found = read(project.root, naming(project, mappings))
     # A command that changes marks reads the file again; what it said of it, it need not repeat.
     context = click.get_current_context(silent=True)
     told: set[str] = set() if context is None else context.meta.setdefault(f"{__name__}.told", set())

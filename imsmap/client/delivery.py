@@ -46,6 +46,7 @@ from imsmap.register.cells import (
 from imsmap.register.cells import NEW as ADDED
 from imsmap.register.controls import SOA
 from imsmap.register.obligations import OBLIGATIONS
+from imsmap.register.programme import SHEET as PROGRAMME
 from imsmap.register.questions import CORE, EQUAL, MAIN, TOPIC
 from imsmap.register.schema import Field as Column
 from imsmap.values import frozen
@@ -105,6 +106,7 @@ def _tables(standards: Mapping[str, str], processes: Iterable[Shown]) -> dict[st
         "integration": columns.INTEGRATION,
         SOA: columns.SOA,
         OBLIGATIONS: columns.OBLIGATIONS,
+        PROGRAMME: columns.PROGRAMME,
         DECISION: columns.DECISION,
         PROCESSES: columns.processes(processes),
     }

@@ -13,6 +13,7 @@ from attrs import field
 
 from imsmap import files
 from imsmap.client import moved
+from imsmap.client.audit_settings import ASKED, AUDIT, AuditSettings, read_audit
 from imsmap.client.place import FILE, find
 from imsmap.drawing.colour import readable
 from imsmap.errors import DataError, Problem
@@ -73,6 +74,7 @@ class Project:
     approved: str = ""
     brand: Brand = field(factory=Brand)
     rates: Rates = field(factory=Rates)
+    audit: AuditSettings | None = None
     notices: tuple[str, ...] = ()
     text: TomlText | None = None
 
@@ -118,11 +120,12 @@ class _Reading:
         formerly = self._formerly()
         brand = self._brand()
         rates = self._rates()
+        audit = read_audit(self._section("audit", AUDIT), self._fault, self._span) if "audit" in self._found else None
         if self._problems:
             raise DataError(self._problems)
         return Project(
             self._root, id_, client, standards, formerly, language=language, paper=paper, brand=brand,
-            rates=rates, notices=tuple(self._notices), text=self._file_text, **plain,
+            rates=rates, audit=audit, notices=tuple(self._notices), text=self._file_text, **plain,
         )  # fmt: skip
 
     def _standards(self) -> tuple[str, ...]:
@@ -254,7 +257,19 @@ class _Reading:
 
 
 _PLAIN = ("title", "scope", "document_number", "prepared", "checked", "approved")
-_KEYS = ("project", "client", "formerly", "standards", *_PLAIN, "language", "paper", "brand", "report", "rates")
+_KEYS = (
+    "project",
+    "client",
+    "formerly",
+    "standards",
+    *_PLAIN,
+    "language",
+    "paper",
+    "brand",
+    "report",
+    "rates",
+    "audit",
+)
 _BRAND = ("name", "colours", "logo", "logo_dark", "template", "font", "legal")
 _RATES = ("hour", "currency")
 _MOST_HOURS = 1_000_000
@@ -311,7 +326,7 @@ logo_dark = {quoted(_posix(brand.logo_dark))}  # for dark grounds, if there is o
 template = {quoted(_posix(brand.template))}  # for slides, such as "brand/house.potx"; .potx or .pptx
 font = {quoted(brand.font)}  # one that your readers have; empty: Arial
 legal = {quoted(brand.legal)}  # a line at the foot of pages
-{ESTIMATE}"""
+{ASKED}{ESTIMATE}"""
 
 
 ESTIMATE = """

@@ -40,6 +40,11 @@ _NOT_MET = (
     "non-conformity", "not conform", "not in conformity", "nc", "noncompliant", "non-compliant", "not compliant",
     "does not conform", "does not comply", "not met", "not fulfilled", "not satisfied", "failed", "fail",
 )  # fmt: skip
+_GRADES = {
+    MAJOR: ("major nc", "major nonconformity", "major non-conformity", "maj"),
+    MINOR: ("minor nc", "minor nonconformity", "minor non-conformity", "min"),
+    OBSERVATION: ("obs", "ofi", "opportunity for improvement", "opportunity", "remark", "hint"),
+}
 SYNONYMS: Mapping[tuple[str, ...], Mapping[str, tuple[str, ...]]] = {
     schema.APPLIES: {
         "Applies": ("yes", "y", "applicable", "in scope", "relevant", "apply"),
@@ -59,11 +64,8 @@ SYNONYMS: Mapping[tuple[str, ...], Mapping[str, tuple[str, ...]]] = {
             "not checked", "not reviewed", "not yet",
         ),
     },
-    schema.GRADE: {
-        MAJOR: ("major nc", "major nonconformity", "major non-conformity", "maj"),
-        MINOR: ("minor nc", "minor nonconformity", "minor non-conformity", "min"),
-        OBSERVATION: ("obs", "ofi", "opportunity for improvement", "opportunity", "remark", "hint"),
-    },
+    schema.GRADE: _GRADES,
+    schema.LAST: {CONFORMING: _MET, **_GRADES},
     schema.PROGRESS: {
         "Open": ("to do", "todo", "not started", "new", "pending"),
         "In progress": ("ongoing", "on-going", "started", "in work", "wip", "work in progress", "in process"),
@@ -244,7 +246,7 @@ def _columns() -> Mapping[tuple[str, str], schema.Field]:
     tables = {
         "requirements": schema.REQUIREMENTS, "actions": schema.ACTIONS, "documents": schema.DOCUMENTS,
         "integration": schema.INTEGRATION, "soa": schema.SOA, "audit": schema.audit(()),
-        "obligations": schema.OBLIGATIONS, "processes": schema.processes(()),
+        "obligations": schema.OBLIGATIONS, "processes": schema.processes(()), "programme": schema.PROGRAMME,
     }  # fmt: skip
     found = {(sheet, field.key): field for sheet, fields in tables.items() for field in fields}
     severity = found["requirements", "severity"]

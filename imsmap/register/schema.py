@@ -262,6 +262,21 @@ OBLIGATIONS = (
     _computed("late", "Overdue?", 11),
     _user("note", "Note", 22),
 )
+HIGH, MEDIUM, LOW = "High", "Medium", "Low"
+RISK = {
+    HIGH: "much hangs on it, or much changes in it",
+    MEDIUM: "neither high nor low",
+    LOW: "little hangs on it, and it is as it was",
+}
+"""How much hangs on a process, for the audit programme."""
+LAST = (CONFORMING, OBSERVATION, MINOR, MAJOR)
+"""The worst that the last audit of a process found."""
+PROGRAMME = (
+    _user("risk", "Risk", 9, "state", "How much hangs on the process?", RISK),
+    _user("last", "Last result", 12, "state", "The worst that its last audit found.", LAST),
+    _user("not_by", "Not audited by", 16, "text", "Names of auditors whose work it is, beside its owner."),
+    _user("note", "Note", 20),
+)
 DECISION = (
     Field("toward", "Pulls toward", width=13),
     Field("question", "Question", width=38),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from imsmap.analyses.audit import MANY, Question, analyse
+from imsmap.analyses.audit import MANY, Question, analyse, only
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import AuditQuestion
 from imsmap.report import NOTHING, reads
@@ -291,3 +291,16 @@ def test_standards_of_which_none_asks_what_another_does_have_no_column_for_it(as
     assert not {"Both add", "Several of them add"} & {
         column.title for column in analyse(asked, Question((A, B))).table("audit").columns
     }
+
+
+def test_the_checklist_of_a_session_keeps_the_questions_about_its_clauses(asked: ClauseGraph):
+    whole = analyse(asked, Question((A, B)))
+    report = only(whole, {f"{A}:4.1"}, "Session 1")
+    assert (report.title, [row.id for row in report.answer.questions]) == ("Session 1", ["4.1"])
+    (row,) = report.answer.questions
+    assert (row.verdicts, row.letters) == ((A,), "Q")
+    assert [[clause.ref for clause in found] for found in row.clauses.values()] == [[f"{A}:4.1"], []]
+    assert row.adds[B] == ()
+    assert [row.id for row in report.table("audit").rows] == ["main-4", "4.1"]
+    every = {c.ref for row in whole.answer.questions for found in row.clauses.values() for c in found}
+    assert only(whole, every, whole.title).answer.questions == whole.answer.questions

@@ -87,7 +87,7 @@ def test_a_mistyped_command_gets_the_nearest_ones(imsmap: Command, typed: str, m
 
 
 def test_a_command_like_no_other_gets_the_list(imsmap: Command):
-    assert "there are add, affirm, brief" in imsmap("zzzzz").err
+    assert "there are add, affirm, audit" in imsmap("zzzzz").err
 
 
 def test_an_unknown_option_is_wrong_use(imsmap: Command):

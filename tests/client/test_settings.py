@@ -50,7 +50,7 @@ def test_every_problem_is_told_at_once_with_its_line(tmp_path: Path):
         "imsmap.toml:6: scope must be a text in quotes",
         "imsmap.toml:7: unknown key 'logo'; it belongs under [brand]",
         "imsmap.toml:8: unknown key 'text'; there are project, client, formerly, standards, title, scope, "
-        "document_number, prepared, checked, approved, language, paper, brand, report, rates",
+        "document_number, prepared, checked, approved, language, paper, brand, report, rates, audit",
         "imsmap.toml:13: 'blue' is no colour; write one as #00558C",
         "imsmap.toml:14: there is no file 'brand/none.png' in the project; copy it there, or empty this line",
         "imsmap.toml:15: '../x.png' lies outside the project; copy it into brand/",

@@ -1,0 +1,35 @@
+"""The audit programme of a project as an answer, and what a session of it asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from imsmap.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from imsmap.analyses.audit import AuditAnswer
+    from imsmap.analyses.programme import ProgrammeAnswer
+    from imsmap.library.graph import ClauseGraph
+    from imsmap.register.programme import Programme
+    from imsmap.report import Report
+
+
+def told(graph: ClauseGraph, standards: tuple[str, ...], plan: Programme) -> Report[ProgrammeAnswer]:
+    """Say which session covers which clause."""
+    from imsmap.analyses import programme
+
+    return programme.analyse(graph, programme.Question(standards, plan))
+
+
+def checklist(graph: ClauseGraph, report: Report[ProgrammeAnswer], number: int) -> Report[AuditAnswer]:
+    """Give the questions of one session, each once; UnknownNameError where there is no session of that number."""
+    from imsmap.analyses import audit
+
+    sessions = report.answer.sessions
+    found = [one for one in sessions if one.number == number]
+    if not found:
+        raise UnknownNameError(f"there is no session {number}; they go from 1 to {len(sessions)}")
+    (one,) = found
+    whole = audit.analyse(graph, audit.Question(tuple(side.key for side in report.answer.standards)))
+    title = f"Audit checklist, session {number}: {one.name}, {one.month}, {one.auditor}"
+    return audit.only(whole, one.refs, title)

@@ -1,0 +1,48 @@
+"""What a project brings to its audit programme: its answers, its processes, and what its settings say of audits."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from imsmap.client.audit_settings import HOW, Leaves, terms
+from imsmap.client.processes import FILE, Processes
+from imsmap.client.settings import Project
+from imsmap.client.standing import standing
+from imsmap.errors import UsageError
+from imsmap.library.graph import ClauseGraph
+from imsmap.reasoning.groups import grouped
+from imsmap.register.cells import Cells
+from imsmap.register.planning import programme, said_in
+from imsmap.register.programme import Programme
+
+
+def programmed(
+    project: Project,
+    graph: ClauseGraph,
+    standards: tuple[str, ...],
+    cells: Cells,
+    found: Processes,
+    date: datetime.date,
+    leaves: Leaves,
+) -> Programme:
+    """Plan the audits of a project; UsageError says what is missing for that.
+
+    leaves: turns clauses that a person typed into leaf clauses.
+    """
+    if project.audit is None:
+        raise UsageError(HOW)
+    if not found.entries:
+        raise UsageError(f"no process is named yet, and audits are of processes; write them into {FILE}")
+    given = said_in(cells, terms(project.audit, found, leaves, project.problem), [one.id for one in found.entries])
+    return programme(standing(graph, standards, cells, found, date), given, topics(graph, standards))
+
+
+def topics(graph: ClauseGraph, standards: tuple[str, ...]) -> Mapping[str, str]:
+    """Give the topic of each leaf clause: the first in which one of its points lives."""
+    result: dict[str, str] = {}
+    for group, held in grouped(graph, standards).placed.items():
+        for refs in held.values():
+            for ref in refs:
+                result.setdefault(ref.partition("#")[0], group)
+    return result

@@ -1,0 +1,95 @@
+"""The audit programme as an answer: which session covers which clause, why no fewer do, and what none can cover."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from imsmap.analyses.programme import ProgrammeAnswer, Question, analyse
+from imsmap.reasoning.groups import grouped
+from imsmap.register import schema
+from imsmap.register.asked import asked
+from imsmap.register.cells import Key
+from imsmap.register.effort import Span
+from imsmap.register.planning import programme
+from imsmap.register.programme import Auditor, Month, Said, Terms
+from imsmap.register.schema import Process
+from imsmap.register.state import state
+from imsmap.report import Report, reads
+from tests.building import graph, standard
+
+A, B = "iso1-2030", "iso2-2030"
+KEYS = (A, B)
+GRAPH = graph(
+    standard(A, {"4": None, "4.1": ["=issues"], "4.2": ["=parties"], "8.1": ["=planned"]}, not_applicable=["8.1"]),
+    standard(B, {"4.1": ["=issues"]}, discipline="environment"),
+)
+MARKS = {f"{A}:4.1": "make", f"{B}:4.1": "make", f"{A}:8.1": "sell"}
+JANUARY = Month(2031, 1)
+
+
+def planned(marks: Mapping[str, str] = MARKS, **more: object) -> Report[ProgrammeAnswer]:
+    cells = {Key("processes", ref, f"process:{id_}"): "P" for ref, id_ in marks.items()}
+    processes = [Process("make", "Make", "Ann"), Process("sell", "Sell", "")]
+    told = state(asked(grouped(GRAPH, KEYS)), cells, processes, date=datetime.date(2031, 1, 2))
+    terms = Terms(JANUARY, (Auditor("Ann"), Auditor("Ben")), **more)  # type: ignore[arg-type]
+    return analyse(GRAPH, Question(KEYS, programme(told, terms, {})))
+
+
+def test_each_clause_is_told_with_its_sessions_or_why_there_is_none():
+    report = planned(said={"make": Said(schema.LOW, schema.MINOR)})
+    answer = report.answer
+    assert [(one.number, one.name, one.auditor, one.letters) for one in answer.sessions] == [
+        (1, "Make", "Ben", "QE"), (2, "Sell", "Ann", "Q"), (3, "Make", "Ben", "QE"),
+    ]  # fmt: skip
+    assert [(one.clause.ref, one.sessions, one.why_not) for one in answer.clauses] == [
+        (f"{A}:4.1", (1, 3), ""),
+        (f"{A}:4.2", (), "no process answers for it"),
+        (f"{A}:8.1", (2,), ""),
+        (f"{B}:4.1", (1, 3), ""),
+    ]
+    assert report.message == (
+        "3\u00a0sessions in 36\u00a0months cover 3 of 4 leaf clauses that apply; fewer than 3 do not. "
+        "1\u00a0clause can be covered by no session"
+    )
+    rows = report.table("uncovered").rows
+    assert [[reads(cell) for cell in row.cells] for row in rows] == [
+        ["ISO1:2030", "4.2", "Clause 4.2", "no process answers for it"]
+    ]
+
+
+def test_the_bound_names_clauses_and_processes_that_no_fewer_sessions_reach():
+    answer = planned(said={"make": Said(schema.LOW, schema.MINOR)}).answer
+    assert (answer.once.sessions, [one.ref for one in answer.once.clauses]) == (2, [f"{A}:4.1", f"{A}:8.1"])
+    assert (answer.whole.sessions, answer.whole.processes) == (3, ("make",))
+    assert [one.ref for one in answer.whole.clauses] == [f"{A}:8.1"]
+    assert answer.whole.apart
+
+
+def test_how_long_it_takes_comes_from_the_figure_given_for_a_session_and_from_nothing_else():
+    assert planned().answer.days is None
+    assert any("no figure" in note for note in planned().notes)
+    report = planned(hours=Span(3, 4))
+    assert report.answer.hours == Span(6, 8)
+    assert any(note.startswith("6 to 8 hours") for note in report.notes)
+
+
+def test_json_gives_processes_sessions_clauses_and_the_lower_bound():
+    found = planned(days=Span(0.5, 0.5)).json
+    assert found["fewest"] == {
+        "sessions": 2, "lower_bound": 2, "clauses": [f"{A}:4.1", f"{A}:8.1"], "processes": [], "apart": True,
+    }  # fmt: skip
+    assert found["days"] == [1.0, 1.0]
+    assert found["hours"] is None
+    (make, sell) = found["processes"]  # type: ignore[misc]
+    assert make["sessions"] == [1]
+    assert make["auditors"] == ["Ben"]
+    assert sell["every"] is None
+
+
+def test_the_table_sets_processes_against_months_with_auditors_and_letters():
+    table = planned(said={"make": Said(schema.HIGH)}).table("programme")
+    assert [[reads(cell, ", ") for cell in row.cells] for row in table.rows] == [
+        ["Make", "High", "none", "12", "QE", "2031-06, 2032-06, 2033-06", "Ben"],
+        ["Sell", "none", "none", "", "Q", "2032-07", "Ann"],
+    ]

@@ -1,0 +1,75 @@
+"""`imsmap audit plan` in a project: the programme, what it can't cover, and the checklist of a session."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures import Answer
+
+Command = Callable[..., Answer]
+DAY = ("--date", "2026-11-25")
+AUDIT = """
+[audit]
+begins = "2027-01"
+[audit.auditors]
+"Ann Archer" = ["9001:9.2", "14001:9.2"]
+"Ben Barker" = []
+[audit.risk]
+Make = "High"
+"""
+
+
+@pytest.fixture
+def job(imsmap: Command, two_standards: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Run commands in a project with two processes that answer for everything but one clause."""
+
+    def command(*words: object) -> Answer:
+        return imsmap(*words, mappings=two_standards)
+
+    assert command("new", "job", "--client", "Harbour Coatings", "9001:2015", "14001:2015").code == 0
+    monkeypatch.chdir("job")
+    Path("processes.csv").write_text(
+        "id,name,owner,kind,clauses\n"
+        "make,Make,Ann Archer,core,9001:8=P; 14001:8=P\n"
+        'lead,Lead,,management,"9001:4, 5, 6, 7.1.1-7.1.5, 7.2-7.5, 9, 10=P; 14001:4, 5, 6, 7, 9, 10=P"\n',
+        "utf-8",
+    )
+    return command
+
+
+def test_without_auditors_it_says_what_to_write(job: Command):
+    answer = job("audit", "plan")
+    assert answer.code == 2
+    assert "[audit.auditors]" in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_the_programme_tells_what_it_covers_and_which_clause_it_can_not(job: Command):
+    Path("imsmap.toml").write_text(Path("imsmap.toml").read_text("utf-8") + AUDIT, "utf-8")
+    answer = job("audit", "plan", *DAY)
+    assert answer.code == 1
+    assert "4 sessions in 36 months cover 96 of 97 leaf clauses" in " ".join(answer.out.replace("\u00a0", " ").split())
+    assert "no session covers 1 clause; why: imsmap audit plan --table uncovered" in answer.err
+    found = json.loads(job("audit", "plan", "--format", "json", *DAY).out)
+    assert found["analysis"] == "audit-plan"
+    by_process = {one["process"]: one["auditor"] for one in found["sessions"]}
+    assert by_process == {"make": "Ben Barker", "lead": "Ben Barker"}
+    assert [one["clause"]["number"] for one in found["clauses"] if not one["sessions"]] == ["7.1.6"]
+    assert found["fewest"]["processes"] == ["make"]
+
+
+def test_the_checklist_of_a_session_asks_each_question_once_and_only_about_its_clauses(job: Command):
+    Path("imsmap.toml").write_text(Path("imsmap.toml").read_text("utf-8") + AUDIT, "utf-8")
+    found = json.loads(job("audit", "plan", "--session", "1", "--format", "json", *DAY).out)
+    cited = {clause["number"] for one in found["questions"] for at in one["clauses"].values() for clause in at}
+    assert cited
+    assert all(number.startswith("8.") for number in cited)
+    assert len({one["id"] for one in found["questions"]}) == len(found["questions"])
+    assert any(len(one["letters"]) == 2 for one in found["questions"])
+    answer = job("audit", "plan", "--session", "9", *DAY)
+    assert answer.code != 0
+    assert "there is no session 9; they go from 1 to 4" in answer.err
