@@ -86,6 +86,7 @@ class Grouping:
         self.graph = graph
         self._own: dict[tuple[str, str], Pair] = {}
         self._concluded: set[tuple[str, str]] = set()
+        self._closest: dict[tuple[str, str, bool], Kinship] = {}
         self.keys = tuple(graph.standard(key).key for key in keys)
         if len(set(self.keys)) != len(self.keys):
             raise UsageError("the same standard is named twice; name each standard once")
@@ -316,6 +317,13 @@ class Grouping:
         The answer's subject is the clause only if its standard stands first in the pair. derived: with what follows
         through others, if anything is known of that.
         """
+        # Rows, coverage and pictures all ask it of the same clauses.
+        key = (ref, other, derived)
+        if key not in self._closest:
+            self._closest[key] = self._find_best(ref, other, derived)
+        return self._closest[key]
+
+    def _find_best(self, ref: str, other: str, derived: bool) -> Kinship:
         pair, forward = self.pair(ref.partition(":")[0], other, derived=derived)
         refs, near = self._refs[other], pair.near(ref)
         found = [pair.leaf(ref, far) if forward else pair.leaf(far, ref) for far in refs if far in near]

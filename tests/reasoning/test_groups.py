@@ -6,6 +6,7 @@ from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin
 from imsmap.reasoning.groups import Grouping
+from imsmap.reasoning.kinship import Pair
 from tests.building import graph, relation, standard
 from tests.once import shipped
 
@@ -104,6 +105,13 @@ def test_no_title_shows_the_place_that_the_hub_keeps_for_a_discipline():
     titles = {group.id: group.title for group in Grouping(shipped(keys), keys).groups}
     assert titles["5.2"] == "Policy"
     assert not [title for title in titles.values() if "XXX" in title]
+
+
+def test_what_stands_closest_to_a_clause_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    every = grouping()
+    found = {(ref, other): every.best(ref, other) for ref, other in ((f"{A}:8.1", B), (f"{B}:9.1", A))}
+    monkeypatch.setattr(Pair, "leaf", None)
+    assert {ends: every.best(*ends) for ends in found} == found
 
 
 def test_two_standards_know_what_follows_about_them_through_a_third() -> None:
