@@ -84,7 +84,7 @@ def _counted(points: Iterable[PointState]) -> dict[str, int]:
     return {state: states.count(state) for state in _KEYS}
 
 
-def analyse(graph: ClauseGraph, question: Question) -> Report[GapAnswer]:
+def answered(graph: ClauseGraph, question: Question) -> GapAnswer:
     """Go through the wanted standard point by point: a counterpart is there, something related is, or it is new."""
     if question.want in question.have:
         raise UsageError(f"{question.want} is both had and wanted; name a different standard after --want")
@@ -97,9 +97,14 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[GapAnswer]:
         for named in (clause_name(graph, leaf.ref),)
         for point in leaf.points
     )
-    answer = GapAnswer(
-        question.have, question.want, sides(graph, grouping.keys), _mains(graph, question.want, points), points
-    )
+    mains = _mains(graph, question.want, points)
+    return GapAnswer(question.have, question.want, sides(graph, grouping.keys), mains, points)
+
+
+def analyse(graph: ClauseGraph, question: Question) -> Report[GapAnswer]:
+    """Answer, and set out as tables what is still to do."""
+    answer = answered(graph, question)
+    points = answer.points
     names = " and ".join(graph.standard(key).designation for key in question.have)
     want = graph.standard(question.want).designation
     counts = answer.counts
@@ -121,7 +126,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[GapAnswer]:
             "and found nothing there that corresponds. not looked at = nobody has looked at this "
             "point by itself: take it as work to do until you have compared it with the clause named under Start "
             "from.",
-            *method_notes(graph, grouping.keys),
+            *method_notes(graph, tuple(side.key for side in answer.standards)),
         ),
         version=2,
         summary=levelled(_summary(names, want, counts), answer.standards),

@@ -191,11 +191,11 @@ class Answers(Mapping[str, "Report[object]"]):
 
         return every.analyse(self._graph, every.Question(self.standards))
 
-    def gap(self, have: str, want: str) -> Report[GapAnswer]:
-        """Tell what is still to do for one of them when another is in place."""
+    def gap(self, have: str, want: str) -> GapAnswer:
+        """Tell what is still to do for one of them when another is in place; without the tables, which nobody sees."""
         from imsmap.analyses import gap
 
-        return gap.analyse(self._graph, gap.Question((have,), want))
+        return gap.answered(self._graph, gap.Question((have,), want))
 
     @cached_property
     def friends(self) -> Report[FriendsAnswer]:

@@ -273,7 +273,7 @@ def for_page(reports: Answers) -> html.Reports:
         explanations=reports.explanations,
         transition=reports.transition if "transition" in reports else None,
         gaps={
-            (have, want): reports.gap(have, want).answer
+            (have, want): reports.gap(have, want)
             for want in reports.standards
             for have in reports.standards
             if have != want and not {have, want} & set(reports.by_clause)
