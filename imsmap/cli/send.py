@@ -17,7 +17,7 @@ from imsmap.cli.speech import progress, say, tell
 if TYPE_CHECKING:
     from imsmap.client.processes import Processes
     from imsmap.client.register import Writer
-    from imsmap.client.sending import Sent
+    from imsmap.client.sending import Out, Sent
     from imsmap.client.settings import Project
     from imsmap.client.values import Cells
 
@@ -36,11 +36,17 @@ if TYPE_CHECKING:
     help="Folder in which the folder with the files is made; output if none is given.",
 )
 @click.option("--dry-run", is_flag=True, help="Only say who would get how many rows.")
+@click.option("--list", "listing", is_flag=True, help="Only list what was sent, and what of it came back.")
 @licensed.quotes_option
 @date_option
 @click.pass_obj
 def send(
-    mappings: Path | None, names: tuple[str, ...], folder: Path | None, dry_run: bool, date: datetime.date
+    mappings: Path | None,
+    names: tuple[str, ...],
+    folder: Path | None,
+    dry_run: bool,
+    listing: bool,
+    date: datetime.date,
 ) -> None:
     """Make a small workbook for each person with only their rows, and one of the rows that nobody answers.
 
@@ -50,6 +56,11 @@ def send(
     from imsmap.client import register
 
     project = projects.here()
+    if listing:
+        if names or folder or dry_run:
+            raise click.UsageError("--list stands alone")
+        tell(_listed(project.root))
+        return
     for notice in project.notices:
         say(notice)
     keys = projects.standards(project, mappings)
@@ -169,6 +180,20 @@ class _Sending:
         from imsmap.api.deliverables import answered_rows
 
         return ["requirements", "actions", *answered_rows(self._reports)]
+
+
+def _listed(root: Path) -> str:
+    """List what was sent, version by version, and whether it came back."""
+    from imsmap.client import sending
+
+    folders: dict[str, list[Out]] = {}
+    for out in sending.sent_out(root):
+        folders.setdefault(out.folder, []).append(out)
+    lines = []
+    for folder, outs in folders.items():
+        lines.append(f"{folder}: {sum(bool(out.back) for out in outs)} of {len(outs)} came back with answers")
+        lines += [f"  {out.person}: {out.told}" for out in outs]
+    return "\n".join(lines or ["nothing was sent yet; imsmap send makes the workbooks"]) + "\n"
 
 
 def _lines(everyone: tuple[Sent, ...], *, files: bool) -> list[str]:

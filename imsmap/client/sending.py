@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from imsmap import files
-from imsmap.client import history
+from imsmap.client import history, snapshots
 from imsmap.client.delivery import UNTOLD, called
+from imsmap.client.history import Entry
+from imsmap.client.snapshots import PERSON, WHOLE
 from imsmap.errors import UnknownNameError
 from imsmap.exporters.csv import export as as_csv
 from imsmap.nearest import did_you_mean
@@ -130,6 +132,47 @@ def said_until_now(root: Path, cells: Cells, person: Callable[[str], str]) -> di
         for key, value in cells.items()
         if key.sheet == REQUIREMENTS and key.field == "status"
     }
+
+
+@frozen
+class Out:
+    """A workbook that was sent out: whose, in which folder and file; back: the imports that brought it."""
+
+    person: str
+    folder: str
+    version: int
+    file: str
+    back: tuple[Entry, ...]
+
+    @property
+    def told(self) -> str:
+        """Say whether it came back, and with how much."""
+        if not self.back:
+            return "not back yet"
+        days = ", ".join(dict.fromkeys(entry.when[:10] for entry in self.back))
+        counts = (entry.about.get("counts") for entry in self.back)
+        answers = sum(int(count.get("changed", 0)) for count in counts if isinstance(count, dict))
+        return f"back {days}, {answers} answer{'' if answers == 1 else 's'}"
+
+
+def sent_out(root: Path) -> tuple[Out, ...]:
+    """Give the workbooks that were sent to people, the newest version first, and whether each came back.
+
+    One that came back as it went out, with nothing new in it, has left no trace.
+    """
+    back: dict[object, list[Entry]] = {}
+    for entry in history.entries(root):
+        if entry.undone is None and entry.undoes is None:
+            back.setdefault(entry.about.get("export"), []).append(entry)
+    found = [
+        Out(
+            str(head.get(PERSON) or "nobody"), str(head.get("folder")), int(head.get("version", 0)),
+            str(head.get("file")), tuple(back.get(head.get("export"), ())),
+        )
+        for head in snapshots.heads(root)
+        if WHOLE in head
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda out: (-out.version, out.folder, as_one(out.person), out.file)))
 
 
 def index(all_sent: Iterable[Sent], version: str) -> bytes:

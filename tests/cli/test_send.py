@@ -147,6 +147,21 @@ def test_many_files_come_back_in_any_order_and_a_broken_one_keeps_no_other_out(p
     }
 
 
+def test_what_was_sent_is_listed_with_what_came_back(project: Command):
+    assert project("send", "--list").out.splitlines() == [
+        "v1-send: 0 of 3 came back with answers", "  Ann Archer: not back yet", "  Bob: not back yet",
+        "  nobody: not back yet",
+    ]  # fmt: skip
+    project("import", filled("Bob", "bob.xlsx", b__status="Partial"))
+    told = project("send", "--list").out.splitlines()
+    assert told[0] == "v1-send: 1 of 3 came back with answers"
+    assert told[2].startswith("  Bob: back 2")
+    assert told[2].endswith(", 1 answer")
+    project("undo")
+    assert project("send", "--list").out.splitlines()[0] == "v1-send: 0 of 3 came back with answers"
+    assert project("send", "--list", "--dry-run").code == 2
+
+
 def test_the_last_file_alone_can_be_taken_back(project: Command):
     paths = [filled("Ann-Archer", "ann.xlsx", a__gap="one"), filled("Bob", "bob.xlsx", b__gap="two")]
     project("import", *paths)
