@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from imsmap.client.importing import Brought
 
+_NAMED = 3
+"""Files of which each note is told by name."""
 _HEADS = ("person", "answers", "conflicts", "left out", "saved")
 
 
@@ -16,10 +18,7 @@ def told(brought: Sequence[Brought], of_standards: Sequence[tuple[str, int]], pr
     """Tell it all. of_standards: new conflicts by standard; prefix: stands before the first line."""
     whole = [one for one in brought if one.outcome is not None]
     lines = [f"{prefix}{_count(len(whole), 'file')}: {_sums(brought)}", *_table(brought)]
-    for one in whole:
-        if one.outcome is not None and one.outcome.notes:
-            lines.append(f"{one.path.name}:")
-            lines += [f"  {note}" for note in one.outcome.notes]
+    lines += _notes(brought)
     refused = [one for one in brought if one.refused]
     if refused:
         lines.append(f"{_count(len(refused), 'file')} not taken; the rest went in:")
@@ -55,6 +54,22 @@ def _sums(brought: Sequence[Brought]) -> str:
         f"{_count(left, 'thing')} not taken" if left else "nothing discarded",
     ]
     return ", ".join(parts)
+
+
+def _notes(brought: Sequence[Brought]) -> Iterator[str]:
+    """Tell each note once, with the files that it is about."""
+    about: dict[str, list[str]] = {}
+    for one in brought:
+        for note in one.outcome.notes if one.outcome is not None else ():
+            about.setdefault(note, []).append(one.path.name)
+    heading = ""
+    for note, names in about.items():
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        whose = f"{', '.join(names[:_NAMED])}{more}:"
+        if whose != heading:
+            yield whose
+        heading = whose
+        yield f"  {note}"
 
 
 def _table(brought: Sequence[Brought]) -> Iterator[str]:

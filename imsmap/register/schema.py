@@ -181,6 +181,7 @@ REQUIREMENTS = (
     _user("owner", "Owner", 13, of="owner"),
     _user("evidence", "Evidence", 22),
     _user("status", "Status", 13, "text", "How does it stand?", STATUS),
+    _computed("elsewhere", "Said for the others", 13, "text"),
     _user("moved", "After the move", 11, "text", "What became of the answer in the new edition?", MOVED),
     _user("before", "Before the move", 24),
     _computed("clause_status", "Status of the clause", 13),

@@ -162,6 +162,17 @@ def test_what_was_sent_is_listed_with_what_came_back(project: Command):
     assert project("send", "--list", "--dry-run").code == 2
 
 
+def test_what_is_offered_is_computed_and_nobody_s_answer_wherever_programs_let_it_look(project: Command):
+    path = filled("Bob", "bob.xlsx", b__status="Partial")
+    book: Any = openpyxl.load_workbook(path)
+    offered = cell(book, "Requirements", f"{B}:4.1#issues", "elsewhere")
+    assert offered.value.startswith("=")
+    offered.value = offered.value.replace('("', '( "').replace("$", "")
+    book.save(path)
+    project("import", path)
+    assert set(said()) - set(OWNERS) == {(f"{B}:4.1#issues", "status")}
+
+
 def test_the_last_file_alone_can_be_taken_back(project: Command):
     paths = [filled("Ann-Archer", "ann.xlsx", a__gap="one"), filled("Bob", "bob.xlsx", b__gap="two")]
     project("import", *paths)
@@ -213,3 +224,12 @@ def test_files_of_which_none_can_be_taken_are_each_named_and_a_folder_without_an
     assert (answer.code, answer.err.count("is no Excel workbook")) == (1, 2)
     Path("empty").mkdir()
     assert project("import", "empty").code == 2
+
+
+def test_a_note_that_is_about_several_files_is_told_once(project: Command):
+    outside = "=[1]Other!A1"
+    told = project(
+        "import", filled("Ann-Archer", "ann.xlsx", a__gap=outside), filled("Bob", "bob.xlsx", b__gap=outside)
+    ).out
+    assert told.count("formulas reach out of the workbook") == 1
+    assert "\nann.xlsx, bob.xlsx:\n" in told

@@ -39,7 +39,7 @@ ABOUT = about.Sheet(
 _STATUS = schema.column("requirements", "status")
 _MOVES = tuple(schema.column("requirements", key) for key in ("moved", "before"))
 """What became of an answer in a move to another edition: columns that only a project has that moved."""
-_ELSEWHERE = Field("elsewhere", "Said for the others", "text", 13, "computed")
+_ELSEWHERE = schema.column("requirements", "elsewhere")
 """What the other standards' verdicts on a question say: a column only where questions are shared."""
 _UNTIL_NOW = Field("until_now", "Until now", "text", 14)
 """What was said when one person's rows went out: a column of such a workbook alone."""
@@ -58,7 +58,7 @@ _FIELDS = (
     Field("origin", "Kind", "text", 8),
     Field("documented", "Documented information", "text", 12),
     Field("question", "Question", "text", 12, hidden=True),
-    *(field for field in schema.REQUIREMENTS if field is not _STATUS and field not in _MOVES),
+    *(field for field in schema.REQUIREMENTS if field not in (_STATUS, _ELSEWHERE, *_MOVES)),
 )
 _BLANK: tuple[Held, ...] = (None,) * (len(_FIELDS) - 4)
 _BEFORE_KIND = next(place for place, field in enumerate(_FIELDS) if field.key == "origin") - 5
