@@ -58,6 +58,17 @@ def test_the_parts_sum_to_all_topics_and_every_topic_is_in_one() -> None:
         assert sum(getattr(one, count) for one in by_main) == getattr(tally, count)
 
 
+def test_page_deck_and_terminal_count_out_of_the_same_topics_where_nobody_has_looked_at_some() -> None:
+    report = matrix.analyse(ClauseGraph(pages.cut_of_six()), matrix.Question(pages.SIX))
+    tally = report.answer.shares.tally()
+    assert tally.not_assessed > 0
+    said = f"{tally.core} of {tally.total} topics"
+    assert said in three_numbers(tally).replace("**", "")
+    assert said in plain(pages.text_of(pages.few_of_six()))
+    (slide,) = hero.draw(report, SIZES["16:9"])
+    assert f"of {tally.total} topics, {tally.core} are built once" in words(slide).replace("**", "")
+
+
 @pytest.mark.slow
 def test_overlap_and_matrix_tell_the_same_numbers_as_text_and_as_json(imsmap: Command) -> None:
     tally = asked().answer.shares.tally()

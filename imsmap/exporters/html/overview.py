@@ -71,20 +71,20 @@ def overview(scene: Scene) -> Markup:
 
 def _message(scene: Scene) -> list[Child]:
     tally = scene.tally
-    assessed = tally.total - tally.not_assessed
-    if not assessed:
+    if tally.not_assessed == tally.total:
         return [
             element("b", f"{tally.total} {topics_of(tally)} were not looked at"),
             ": nobody has compared these standards.",
         ]
-    told = f"{tally.core} of {assessed} {topics_of(tally)} {'is' if assessed == 1 else 'are'} built once"
+    # Out of all topics, as deck, Dashboard and terminal say it: what nobody has looked at is the fourth part of them.
+    told = f"{tally.core} of {tally.total} {topics_of(tally)} {'is' if tally.total == 1 else 'are'} built once"
     stay = f"{tally.by_themselves} {'stays' if tally.by_themselves == 1 else 'stay'} apart"
-    words: list[Child] = [
-        "Of what was looked at, " if tally.not_assessed else "One system: ",
+    unknown = f", {tally.not_assessed} not looked at" if tally.not_assessed else ""
+    return [
+        "One system: ",
         element("b", told.replace(" of ", "\u00a0of\u00a0")),
-        f", {tally.related} {'is ' if tally.related == 1 else ''}looked at together, {stay}",
+        f", {tally.related} {'is ' if tally.related == 1 else ''}looked at together, {stay}{unknown}.",
     ]
-    return [*words, f"; {tally.not_assessed} more not looked at." if tally.not_assessed else "."]
 
 
 def _editions(sides: list[Side], date: datetime.date) -> str:
