@@ -18,6 +18,7 @@ def told(brought: Sequence[Brought], of_standards: Sequence[tuple[str, int]], pr
     """Tell it all. of_standards: new conflicts by standard; prefix: stands before the first line."""
     whole = [one for one in brought if one.outcome is not None]
     lines = [f"{prefix}{_count(len(whole), 'file')}: {_sums(brought)}", *_table(brought)]
+    lines += [one.outcome.message for one in whole if one.outcome is not None and one.outcome.already]
     lines += _notes(brought)
     refused = [one for one in brought if one.refused]
     if refused:

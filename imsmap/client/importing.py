@@ -26,7 +26,7 @@ IMPORT = "import"
 class Outcome:
     """What an import did. message: it in one line; notes: lines to tell; entry: nothing if nothing was new.
 
-    clashes: what is kept as new conflicts.
+    clashes: what is kept as new conflicts. already: this very file was taken before.
     """
 
     message: str
@@ -36,6 +36,7 @@ class Outcome:
     notes: tuple[str, ...]
     entry: Entry | None
     clashes: tuple[Clash, ...] = ()
+    already: bool = False
 
 
 def keep_snapshot(root: Path, project: str, workbook: Path, fields: Fields, **about: Any) -> str:
@@ -308,7 +309,7 @@ def _outcome(path: Path, merged: _Result, notes: tuple[str, ...], entry: Entry |
     anything = entry is not None or counts.changed or counts.conflicts or counts.new_rows
     message = merged.already or (told(counts) if anything else f"nothing in {path.name} is new; nothing changed")
     waiting = len(conflicts.unresolved(merged.cells))
-    return Outcome(message, counts, counts.conflicts, waiting, notes, entry, merged.clashes)
+    return Outcome(message, counts, counts.conflicts, waiting, notes, entry, merged.clashes, bool(merged.already))
 
 
 def _brought(file: _File, outcome: Outcome) -> Brought:

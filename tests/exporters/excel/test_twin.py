@@ -237,3 +237,16 @@ def test_what_the_formulas_work_out_is_hidden_and_does_not_come_back(tmp_path: P
     path.write_bytes(workbook(*register(random.Random(1))))
     assert load(path.read_bytes())[STATE].sheet_state == "veryHidden"
     assert STATE not in {sheet.title for sheet in read_workbook(path).sheets}
+
+
+def test_one_person_s_workbook_holds_their_rows_under_their_headings_and_nobody_else_s() -> None:
+    theirs = part(random.Random(2))
+    book = load(workbook(*register(random.Random(2)), theirs))
+    assert [sheet.title for sheet in book if sheet.sheet_state == "visible"][:3] == [
+        "Read me", "Requirements", "Actions",
+    ]  # fmt: skip
+    for sheet, kind in (("Requirements", "requirements"), ("SoA", "soa"), ("Legal register", "obligations")):
+        ids = [row[0] for row in book[sheet].iter_rows(min_row=5, values_only=True) if row[0] and row[0] != "row id"]
+        wanted = theirs.rows[kind] | (theirs.beside if kind == "requirements" else frozenset())
+        assert set(ids) & {*POINTS, *QUESTIONS, *ASKED.controls, *ASKED.obligations} == wanted
+        assert not ids or not ids[-1].startswith(("main", "topic"))
