@@ -114,6 +114,15 @@ def test_a_status_report_is_valid_as_document_and_as_slides(faults: Faults, tmp_
     assert faults(document) + faults(slides) == []
 
 
+def test_the_outline_of_a_blueprint_is_valid(faults: Faults, tmp_path: Path) -> None:
+    from imsmap.api import plans
+    from tests.test_brief import KEYS
+
+    path = tmp_path / "blueprint.docx"
+    path.write_bytes(word.export(plans.document(plans.asked(shipped(KEYS), KEYS), date=DAY)))
+    assert faults(path) == []
+
+
 @pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
 def test_no_pdf_has_a_fault(whole_build: Built) -> None:
     made = sorted(map(str, whole_build.folder.rglob("*.pdf")))

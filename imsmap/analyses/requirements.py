@@ -10,7 +10,7 @@ from imsmap.library.model import Clause, number_key
 from imsmap.parts import ClauseName, MainClause, Side, clause_name, levelled, main_clauses, side_json, sides
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.register.asked import Asked, asked
-from imsmap.register.questions import place_of
+from imsmap.register.questions import place_of, words_of
 from imsmap.report import Json, Report
 from imsmap.values import frozen
 from imsmap.wording import listed, together
@@ -156,11 +156,8 @@ def _topics(grouping: Grouping, known: Asked, clauses: tuple[RequiredClause, ...
             RequiredVerdict(side_of[one.standard], clause_name(graph, one.clause), points[one.point])
             for one in question.verdicts
         )
-        text = verdicts[0].text
-        if question.is_shared and question.core is not None:
-            text = graph.core_points[question.core].text
         label = together(side_of[key].label for key in question.standards)
-        told = RequiredQuestion(question.id, label, text, question.is_shared, verdicts)
+        told = RequiredQuestion(question.id, label, words_of(question, graph), question.is_shared, verdicts)
         topic, main = place_of(question, graph, groups)
         here.setdefault((main, topic), []).append(told)
     found = []

@@ -192,10 +192,11 @@ Block = Words | Bullets | Grid | Strip | Units | Bars | Choices | Numbers | Stac
 
 @frozen
 class Section:
-    """A heading and what stands under it; without heading it goes on from what stands above."""
+    """A heading and what stands under it; without heading it goes on from what stands above. depth: 2 is below 1."""
 
     heading: str
     blocks: tuple[Block, ...]
+    depth: int = 1
 
 
 @frozen

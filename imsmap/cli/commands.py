@@ -50,7 +50,7 @@ _WORK = {
 OWN = {
     "gap": "questions", "show": "questions", "matrix": "questions", "compare": "compare",
     "family": "compare", "choose": "choose", "compare_mapping": "mappings",
-    "find": "questions",
+    "find": "questions", "blueprint": "blueprint",
 }  # fmt: skip
 """Where the commands of questions are that take more than a kind of words; those of all others are made."""
 

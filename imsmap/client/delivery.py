@@ -46,6 +46,7 @@ from imsmap.register.cells import (
 from imsmap.register.cells import NEW as ADDED
 from imsmap.register.controls import SOA
 from imsmap.register.obligations import OBLIGATIONS
+from imsmap.register.plans import BLUEPRINT
 from imsmap.register.programme import SHEET as PROGRAMME
 from imsmap.register.questions import CORE, EQUAL, MAIN, TOPIC
 from imsmap.register.schema import Field as Column
@@ -101,6 +102,7 @@ def _tables(standards: Mapping[str, str], processes: Iterable[Shown]) -> dict[st
         "requirements": columns.REQUIREMENTS,
         "actions": columns.ACTIONS,
         "documents": columns.DOCUMENTS,
+        BLUEPRINT: columns.BLUEPRINT,
         "audit": columns.audit(described),
         "management_review": columns.MANAGEMENT_REVIEW,
         "integration": columns.INTEGRATION,

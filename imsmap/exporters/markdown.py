@@ -41,7 +41,7 @@ def document(brief: Brief) -> bytes:
     parts = [f"# {markdown_line(brief.title)}", markdown_line(brief.subtitle)]
     for section in brief.sections:
         if section.heading:
-            parts.append(f"## {markdown_line(section.heading)}")
+            parts.append(f"{'#' * (section.depth + 1)} {markdown_line(section.heading)}")
         parts += map(_block, section.blocks)
     parts.append(markdown_line(brief.foot))
     return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")

@@ -14,7 +14,7 @@ from itertools import takewhile
 from attrs import field
 
 from imsmap.library.model import Kin, closest_of
-from imsmap.reasoning.groups import Grouping, counted_of
+from imsmap.reasoning.groups import Group, Grouping, counted_of
 from imsmap.values import frozen
 
 ONE_DOCUMENT = "one process, one document"
@@ -36,6 +36,36 @@ def advised(kin: Kin, core: int = 0, adds: int | None = 0) -> str:
     if not kin.is_core:
         return SEPARATE
     return ONE_DOCUMENT if kin is Kin.SAME or (adds is not None and core >= adds) else ANNEX
+
+
+def shared_core(grouping: Grouping, group: Group) -> dict[str, tuple[str, ...]]:
+    """Give the core points that two standards or more have in a row, in the hub's order, with who has each."""
+    graph = grouping.graph
+    held = {key: graph.core_ids(group.home[key] + group.also[key]) for key in grouping.keys}
+    # In a topic group only core points at home count: clauses that are merely named meet in a row of their own.
+    at_home = (graph.core_ids(group.home[key]) for key in grouping.keys)
+    wanted = set(group.core) if group.number is not None else set().union(*at_home)
+    found = {core: tuple(key for key in grouping.keys if core in held[key]) for core in graph.in_core_order(wanted)}
+    return {core: by for core, by in found.items() if len(by) > 1}
+
+
+def present_in(grouping: Grouping, group: Group) -> tuple[str, ...]:
+    """Name the standards that ask for anything in a row."""
+    placed = grouping.placed.get(group.id, {})
+    # Of a standard held at clause level a clause may list nothing, and asks for something all the same.
+    return tuple(key for key in grouping.keys if key in placed or (key in grouping.by_clause and group.home[key]))
+
+
+def advice_in(grouping: Grouping, group: Group, kins: Collection[Kin], adds: Iterable[int]) -> str:
+    """Advise on processes and documents in a row; the data override the rule where standards have anything together.
+
+    kins: how each two of the standards stand to each other in it. adds: how many points each of them adds.
+    """
+    if group.advice and any(kin.is_counterpart for kin in kins):
+        return group.advice
+    counts = tuple(adds)
+    loose = set(grouping.by_clause) & set(present_in(grouping, group))
+    return advised(topic_kin(kins, counts), len(shared_core(grouping, group)), None if loose else sum(counts))
 
 
 @frozen

@@ -247,6 +247,7 @@ def _columns() -> Mapping[tuple[str, str], schema.Field]:
         "requirements": schema.REQUIREMENTS, "actions": schema.ACTIONS, "documents": schema.DOCUMENTS,
         "integration": schema.INTEGRATION, "soa": schema.SOA, "audit": schema.audit(()),
         "obligations": schema.OBLIGATIONS, "processes": schema.processes(()), "programme": schema.PROGRAMME,
+        "blueprint": schema.BLUEPRINT,
     }  # fmt: skip
     found = {(sheet, field.key): field for sheet, fields in tables.items() for field in fields}
     severity = found["requirements", "severity"]

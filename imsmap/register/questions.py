@@ -243,6 +243,14 @@ def place_of(question: Question, graph: ClauseGraph, groups: Mapping[str, Group]
     return question.topic or f"other-{main}", main
 
 
+def words_of(question: Question, graph: ClauseGraph) -> str:
+    """Say what a question asks for, in our words: those of the core where it is shared, with an amendment if any."""
+    if question.is_shared and question.core is not None:
+        return graph.core_points[question.core].text
+    point = graph.point(question.verdicts[0].point)
+    return point.text + (f" ({point.amendment})" if point.amendment else "")
+
+
 @lru_cache(maxsize=8)
 def questions(grouping: Grouping) -> Questions:
     """Give every question of a grouping's standards, once; of those held at clause level nothing is asked."""

@@ -221,6 +221,19 @@ DOCUMENTS = (
     _user("review", "Next review", 10, "date", "A date."),
     _user("retention", "Retention", 10, "text", "How long records of this kind are kept."),
 )
+FORMS = {
+    "One document": "one for all its standards",
+    "Shared core with annexes": "one for all its standards, with an annex for what each of them adds",
+    "Separate": "one for each standard",
+    "In the manual": "a chapter of the manual, and no document of its own",
+}
+"""What documents of several standards may be."""
+BLUEPRINT = (
+    _user("decided", "As decided", 12, "text", "Fill in only to decide otherwise than is proposed.", FORMS),
+    _computed("count", "Documents", 10.5, "number"),
+    _user("title", "Our title", 13, "text", "What the document is called here."),
+    _user("owner", "Owner", 11, of="owner"),
+)
 MANAGEMENT_REVIEW = (
     _user("owner", "Owner", 16, "text", "Who brings it to the review?", of="owner"),
     _user("source", "Source", 24, "text", "Which report or figure?"),

@@ -139,6 +139,7 @@ ASKED: dict[str, dict[str, object]] = {
     "overlap": {"standards": (A, B)},
     "matrix": {"standards": (A, B)},
     "documents": {"standards": (A, B)},
+    "blueprint": {"standards": (A, B)},
     "friends": {"standards": (A, B)},
     "coverage": {"standards": (A, B)},
     "gap": {"have": (A,), "want": B},

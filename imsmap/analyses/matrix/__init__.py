@@ -37,7 +37,7 @@ from imsmap.reasoning.coverage import closest_kin, coverage_both_ways, pairs_by_
 from imsmap.reasoning.friends import false_friends
 from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.reasoning.kinship import Kinship
-from imsmap.reasoning.shares import advised, topic_kin
+from imsmap.reasoning.shares import advice_in, present_in, shared_core, topic_kin
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, reads, sole
 from imsmap.values import frozen
 from imsmap.wording import (
@@ -81,7 +81,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
     grouping = grouped(graph, question.standards)
     friends = _false_friends(grouping)
     label = labels(graph, grouping.keys)
-    rows = tuple(_advised(group, _row(grouping, group, friends, label)) for group in grouping.groups)
+    rows = tuple(_row(grouping, group, friends, label) for group in grouping.groups)
     names = designations(graph, grouping.keys)
 
     def named(refs: Iterable[str]) -> tuple[ClauseName, ...]:
@@ -138,13 +138,6 @@ def _looked_at(grouping: Grouping) -> str:
     )
 
 
-def _advised(group: Group, row: Topic) -> Topic:
-    """Let the data override what the rule advises, wherever standards have anything to do together."""
-    return (
-        evolve(row, advice=group.advice) if group.advice and any(one.kin.is_counterpart for one in row.classes) else row
-    )
-
-
 def _false_friends(grouping: Grouping) -> dict[str, set[str]]:
     """Give the leaf clauses of each false friend, by number."""
     found: dict[str, set[str]] = {}
@@ -161,10 +154,10 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]], label: 
     compared = {pair: grouping.compare(group, *pair) for pair in grouping.pairs}
     known = {pair: kinship for pair, kinship in compared.items() if kinship is not None}
     placed = grouping.placed.get(group.id, {})
-    # Of a standard held at clause level a clause may list nothing, and asks for something all the same.
-    present = tuple(key for key in grouping.keys if key in placed or (key in grouping.by_clause and group.home[key]))
+    present = present_in(grouping, group)
     adds = {key: tuple(_addition(graph, ref) for ref in grouping.adds(group, key)) for key in grouping.keys}
-    kin = topic_kin((kinship.kin for kinship in known.values()), map(len, adds.values()))
+    kins = [kinship.kin for kinship in known.values()]
+    kin = topic_kin(kins, map(len, adds.values()))
     shared = _shared(grouping, group, known)
     here = {ref for key in grouping.keys for ref in group.home[key]}
     return Topic(
@@ -188,11 +181,7 @@ def _row(grouping: Grouping, group: Group, friends: dict[str, set[str]], label: 
         },
         present,
         together(label[key] for key in present),
-        advised(
-            kin,
-            sum(1 for entry in shared if entry.core is not None),
-            None if set(grouping.by_clause) & set(present) else sum(map(len, adds.values())),
-        ),
+        advice_in(grouping, group, kins, map(len, adds.values())),
         tuple(sorted((n for n, leaves in friends.items() if leaves & here), key=number_key)),
         {
             key: Counter(closest_kin(grouping, ref) for ref in placed.get(key, ()))
@@ -207,15 +196,9 @@ def _shared(grouping: Grouping, group: Group, known: Mapping[tuple[str, str], Ki
     """List what two standards or more have in common in a row: core points first, then what stated relations say."""
     graph = grouping.graph
     found: list[Shared] = []
-    held = {key: graph.core_ids(group.home[key] + group.also[key]) for key in grouping.keys}
-    # In a topic group only core points at home count: clauses that are merely named meet in a row of their own.
-    at_home = (graph.core_ids(group.home[key]) for key in grouping.keys)
-    wanted = set(group.core) if group.number is not None else set().union(*at_home)
-    for core in graph.in_core_order(wanted):
-        by = tuple(key for key in grouping.keys if core in held[key])
-        if len(by) > 1:
-            at = frozenset(ref.partition("#")[0] for key in by for ref in graph.holders(core, key))
-            found.append(Shared(graph.core_points[core].text, by, core=core, at=at))
+    for core, by in shared_core(grouping, group).items():
+        at = frozenset(ref.partition("#")[0] for key in by for ref in graph.holders(core, key))
+        found.append(Shared(graph.core_points[core].text, by, core=core, at=at))
     # Clauses and their points may say the same: once is enough.
     told: dict[str, tuple[str, list[str], set[str]]] = {}
     for pair, kinship in known.items():

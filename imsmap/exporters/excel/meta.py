@@ -16,7 +16,7 @@ _LISTED = {
     "owner": (
         ("requirements", "owner"), ("requirements", "verified_by"), ("documents", "owner"),
         ("management_review", "owner"), ("actions", "verified_by"), ("audit", "auditor"), ("soa", "owner"),
-        ("obligations", "owner"),
+        ("obligations", "owner"), ("blueprint", "owner"),
     ),
     "document": (("requirements", "document"), ("documents", "document")),
 }  # fmt: skip

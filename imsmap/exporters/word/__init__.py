@@ -121,6 +121,7 @@ def _styles(document: Docx, look: Look) -> None:
         "Title": (22, _INK, 8, 6, True),
         "Subtitle": (SIZE, _GREY, 0, 0, False),
         "Heading 1": (13, _INK, 6, 2, True),
+        "Heading 2": (10.5, _INK, 6, 2, True),
         "Footer": (8, _GREY, 0, 0, False),
     }
     for name in ("Title", "Subtitle"):
@@ -156,7 +157,7 @@ def _plain(style: Docx) -> None:
 
 def _section(where: Docx, section: Section, wide: float, *, is_new_page: bool = False) -> None:
     if section.heading:
-        heading = where.add_paragraph(_line(section.heading), style="Heading 1")
+        heading = where.add_paragraph(_line(section.heading), style=f"Heading {section.depth}")
         if is_new_page:
             heading.paragraph_format.page_break_before = True
     for block in section.blocks:
