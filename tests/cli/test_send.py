@@ -81,7 +81,9 @@ def test_each_person_gets_a_workbook_with_only_their_rows_and_what_helps_to_answ
     ]  # fmt: skip
     book = openpyxl.load_workbook(FOLDER / "Smith_Bob_v1.xlsx", data_only=True)
     assert book.sheetnames[:2] == ["Read me", "Requirements"]
-    assert "For Bob" in {row[1] for row in book["Read me"].iter_rows(values_only=True)}
+    words = [row[1:3] for row in book["Read me"].iter_rows(values_only=True)]
+    assert ("For Bob", None) in words
+    assert [number for number, step in words if step and str(number).isdecimal()] == ["1", "2", "3", "4", "5"]
     rows, columns = places(book["Requirements"])
     assert {ISSUES, f"{B}:4.1#issues", PLANNED} <= set(rows)
     assert f"{A}:4.1#issues" not in rows

@@ -74,25 +74,27 @@ def _of_part(book: Book, part: Part) -> tuple[list[Entry], list[Entry]]:
         ),
         Entry(""),
         Entry("What to do"),
-        Entry("1", _FIRST if part.name else _FIRST_OF_NOBODY),
-        Entry(
-            "2", "Fill in the yellow cells; leave empty what you don't know. White and grey cells are there to help."
-        ),
-    ]
-    if "requirements" in book.names:
-        left += [
-            Entry("3", "Until now is what was said before; Said for the others is what another standard's verdict on "
-                  "the same question says. Neither is your answer: say what holds for the standard of the row."),
-        ]  # fmt: skip
-    left += [
-        Entry("4", "Sort, filter, add rows, columns and comments as you like; save it under any name."),
-        Entry("5", "Send the file back. Whatever others answer meanwhile, nothing of yours is lost."),
+        *(Entry(str(number), step, ("label", "dark")) for number, step in enumerate(_steps_of(book, part), 1)),
     ]
     return left, list(_words_of_lists()) if "requirements" in book.names else []
 
 
-_FIRST = "These rows are yours by what the workbook says now. If one is somebody else's, write their name under Owner."
-_FIRST_OF_NOBODY = "Nobody is named for these rows: write under Owner who answers them, and bring the file back in."
+def _steps_of(book: Book, part: Part) -> Iterator[str]:
+    """Say what to do with one person's rows, step by step."""
+    who = "Auditor" if set(part.rows) == {"audit"} else "Owner"
+    if part.name:
+        yield f"These rows are yours as the workbook says now. If one is somebody else's, write their name under {who}."
+    else:
+        yield f"Nobody is named for these rows: write under {who} who answers them, and bring the file back in."
+    yield "Fill in the yellow cells; leave empty what you don't know. White and grey cells are there to help."
+    if "requirements" in book.names:
+        shared = any(field.key == "elsewhere" for field in book.grids["requirements"].fields)
+        others = "; Said for the others is what another standard's verdict on the same question says" if shared else ""
+        yield f"Until now is what was said before{others}. Your answer is what holds for the standard of the row today."
+    yield "Sort, filter, add rows, columns and comments as you like; save it under any name."
+    yield "Send the file back. Whatever others answer meanwhile, nothing of yours is lost."
+
+
 _ASKED = {
     "requirements": "what is asked for, and how it stands with us",
     "actions": "how far it is, and what shows that it is done",
