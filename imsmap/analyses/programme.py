@@ -10,7 +10,7 @@ from imsmap.library.model import split_ref
 from imsmap.parts import ClauseName, Side, clause_json, clause_name, side_json, sides
 from imsmap.reasoning.cover import Bound
 from imsmap.register.effort import Span
-from imsmap.register.programme import NEED, Audited, Programme
+from imsmap.register.programme import NEED, ProcessPlan, Programme
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 from imsmap.values import frozen
 from imsmap.wording import counted, labels, listed, together
@@ -71,7 +71,7 @@ class Reason:
 
 @frozen
 class ProgrammeAnswer:
-    """The programme of a cycle; months are written 2027-01.
+    """The programme of a cycle; months are written 2027-01. held: the months of a year in which audits are.
 
     once: of the fewest sessions that reach every clause once; whole: with those that risk and last results ask for.
     days, hours: of all sessions, nothing where nobody gave those of one.
@@ -79,8 +79,9 @@ class ProgrammeAnswer:
 
     standards: tuple[Side, ...]
     months: tuple[str, ...]
+    held: tuple[int, ...]
     auditors: tuple[str, ...]
-    processes: tuple[Audited, ...]
+    processes: tuple[ProcessPlan, ...]
     sessions: tuple[SessionPlan, ...]
     clauses: tuple[CoveredClause, ...]
     once: Reason
@@ -120,6 +121,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ProgrammeAnswer]:
     answer = ProgrammeAnswer(
         sides(graph, question.standards),
         tuple(map(str, plan.months())),
+        plan.terms.months,
         tuple(auditor.name for auditor in plan.terms.auditors),
         plan.processes,
         tuple(sessions),
@@ -186,7 +188,7 @@ def _notes(answer: ProgrammeAnswer, label: Mapping[str, str]) -> Iterator[str]:
     if unsaid:
         yield (
             f"Neither risk nor last result is said of {listed(unsaid)}: audited only where a clause needs it. Say it "
-            "under [audit.risk] in imsmap.toml."
+            "on the sheet Programme, or under [audit.risk] in imsmap.toml."
         )
     if answer.days is None and answer.hours is None:
         yield (

@@ -8,7 +8,7 @@ from imsmap.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from imsmap.analyses.audit import AuditAnswer
-    from imsmap.analyses.programme import ProgrammeAnswer
+    from imsmap.analyses.programme import ProgrammeAnswer as ProgrammeAnswer
     from imsmap.library.graph import ClauseGraph
     from imsmap.register.programme import Programme
     from imsmap.report import Report

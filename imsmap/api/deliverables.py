@@ -234,11 +234,12 @@ def workbook(
     settings: excel.Settings | None = None,
     given: Given | None = None,
     standards_only: bool = False,
+    programme: Report[object] | None = None,
 ) -> bytes:
     """Make the workbook, with all of its sheets, those named or those of a variant.
 
     standards_only: the Matrix holds clauses, and not what is shared and added. settings: how it looks, instead of a
-    plain one of a date and client. given: what a client's project brings along.
+    plain one of a date and client. given: what a client's project brings along. programme: of its audits.
     """
     from attrs import evolve
 
@@ -248,6 +249,8 @@ def workbook(
     shown = for_workbook(reports, variant, sheets)
     if standards_only:
         shown = evolve(shown, matrix=reports.matrix_of_clauses)
+    if programme is not None:
+        shown = evolve(shown, further={**shown.further, "programme": programme})
     return excel.export(shown, settings, sheets=sheets, given=given, variant=variant)
 
 

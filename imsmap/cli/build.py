@@ -15,10 +15,13 @@ from imsmap.cli.asking import date_option, standards_argument
 from imsmap.cli.speech import progress, say, tell
 
 if TYPE_CHECKING:
+    from imsmap.api import Report
     from imsmap.api.deliverables import Pages
+    from imsmap.api.library import ClauseGraph
     from imsmap.client.processes import Processes
     from imsmap.client.register import Writer
     from imsmap.client.settings import Project
+    from imsmap.client.values import Cells
     from imsmap.files import Written
 
 DEFAULT_STANDARDS = ("iso9001", "iso14001")
@@ -253,7 +256,11 @@ def _next_version(
     settings, notices = delivery.settings_of(project, cells, look, date, str(version.number))
     notices[:0] = of_brand
     given = evolve(delivery.given_of(project, cells, found, changes, export, version.folder), texts=texts)
-    book = partial(deliverables.workbook, reports, date=date, variant=sheets, settings=settings, given=given)
+    whole = projects.standards(project, mappings)
+    planned = _programme(mappings, project, graph, found, cells, date) if about == whole else None
+    book = partial(
+        deliverables.workbook, reports, date=date, variant=sheets, settings=settings, given=given, programme=planned
+    )
     left_out: list[str] = []
     if not sheets:
         left_out = deliverables.sheets_left_out(about, processes=bool(found.entries), changes=bool(changes))
@@ -297,6 +304,22 @@ def _next_version(
     first = f"Version {version.number}: {_files(len(files))} in {folder}. Open first:"
     start = {"": "Dashboard", "matrix": "Matrix", "audit": "Audit checklist"}.get(sheets, "Requirements")
     return _summary(first, {place: folder / place for place in files}, name, left_out, start)
+
+
+def _programme(
+    mappings: Path | None, project: Project, graph: ClauseGraph, found: Processes, cells: Cells, date: datetime.date
+) -> Report[object] | None:
+    """Give the audit programme of a project that says who audits; what is wrong with what it says is told."""
+    from imsmap.cli.audit import planned
+    from imsmap.errors import DataError
+
+    if project.audit is None or not found.entries:
+        return None
+    try:
+        return planned(mappings, project, graph, found, cells, date)
+    except DataError as error:
+        say(f"the sheets of the audit programme are left out: {error}")
+        return None
 
 
 def _variant(text: str, keys: tuple[str, ...], mappings: Path | None) -> str:

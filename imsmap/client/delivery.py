@@ -256,6 +256,8 @@ def export_id(project: Project, cells: Cells, found: Processes, *further: object
         project.document_number, project.prepared, project.checked, project.approved, project.brand.name,
         project.brand.colours, project.brand.font, project.brand.legal, brand,
     ]  # fmt: skip
+    if project.audit is not None:
+        plain.append(str(project.audit))
     written = [[*key, to_json(cells[key])] for key in sorted(cells)]
     entries = [[e.id, e.name, e.owner, e.kind] for e in found.entries]
     said = json.dumps([plain, written, entries, [str(value) for value in further]], ensure_ascii=True)

@@ -23,9 +23,9 @@ from imsmap.register.programme import (
     LEVELS,
     NEED,
     SHEET,
-    Audited,
     Auditor,
     Month,
+    ProcessPlan,
     Programme,
     Said,
     Session,
@@ -149,14 +149,14 @@ class _Planning:
         for place, (covers, names) in enumerate(found.items()):
             self._kinds[f"{process.id} {place}"] = _Kind(process.id, tuple(names), covers)
 
-    def _audited(self, process: ProcessState) -> Audited:
+    def _audited(self, process: ProcessState) -> ProcessPlan:
         said = self._terms.said.get(process.id, Said())
         every = interval(self._terms, said)
         least = 0 if every is None else -(-self._terms.cycle // every)
         names = tuple(
             auditor.name for auditor in self._terms.auditors if self._may(process, auditor) and self._able[auditor.name]
         )
-        return Audited(process.id, process.name, process.owner, said.risk, said.last, every, least, names)
+        return ProcessPlan(process.id, process.name, process.owner, said.risk, said.last, every, least, names)
 
     def _why(self, ref: str) -> str:
         """Say why no session can cover a clause."""
@@ -184,7 +184,7 @@ class _Planning:
 
     # --- months and auditors --------------------------------------------------------------------------------------
 
-    def _dated(self, cover: Cover, audited: Sequence[Audited]) -> list[Session]:
+    def _dated(self, cover: Cover, audited: Sequence[ProcessPlan]) -> list[Session]:
         """Give each session its month and auditor: spread over the cycle, the more pressing of two first."""
         rank = sorted(audited, key=lambda one: (one.every or self._terms.cycle + 1, one.last != schema.MAJOR))
         kinds = {one.id: self._chosen(cover, one.id) for one in rank}
@@ -218,7 +218,7 @@ class _Planning:
     def _month(
         self,
         kind: _Kind,
-        one: Audited,
+        one: ProcessPlan,
         turn: tuple[int, int],
         share: float,
         before: Month | None,
@@ -277,7 +277,7 @@ def _same(one: str, other: str) -> bool:
     return bool(first) and first == second
 
 
-def _wide(sessions: Sequence[Session], audited: Sequence[Audited]) -> dict[str, int]:
+def _wide(sessions: Sequence[Session], audited: Sequence[ProcessPlan]) -> dict[str, int]:
     """Find processes with more months between two sessions than asked for."""
     found = {}
     for one in audited:

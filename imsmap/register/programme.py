@@ -80,7 +80,7 @@ class Terms:
 
 
 @frozen
-class Audited:
+class ProcessPlan:
     """A process in the programme: how often it is audited at least, and who may audit it.
 
     every: months between two sessions, nothing where neither risk nor last result is said.
@@ -117,7 +117,7 @@ class Programme:
     """
 
     terms: Terms
-    processes: tuple[Audited, ...]
+    processes: tuple[ProcessPlan, ...]
     sessions: tuple[Session, ...]
     scope: tuple[str, ...]
     uncovered: Mapping[str, str]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.fixtures import Answer
+from tests.returned import written
 
 Command = Callable[..., Answer]
 DAY = ("--date", "2026-11-25")
@@ -73,3 +74,21 @@ def test_the_checklist_of_a_session_asks_each_question_once_and_only_about_its_c
     answer = job("audit", "plan", "--session", "9", *DAY)
     assert answer.code != 0
     assert "there is no session 9; they go from 1 to 4" in answer.err
+
+
+@pytest.mark.slow(covers=True)
+def test_risk_said_on_the_sheet_comes_back_and_the_programme_follows(job: Command):
+    Path("imsmap.toml").write_text(Path("imsmap.toml").read_text("utf-8") + AUDIT, "utf-8")
+    assert job("build", "--variant", "audit", *DAY).code == 0
+    (sent,) = Path("output").glob("*/*.xlsx")
+    back = written(sent.read_bytes(), "Programme", {"lead": {"Risk": "medium", "Last result": "Major"}}, beside="Risk")
+    Path("back.xlsx").write_bytes(back)
+    assert "2 cells changed" in job("import", "back.xlsx").out
+    found = json.loads(job("audit", "plan", "--format", "json", *DAY).out)
+    (lead,) = (one for one in found["processes"] if one["id"] == "lead")
+    assert (lead["risk"], lead["last_result"], lead["every"]) == ("Medium", "Major", 12)
+    assert len(lead["sessions"]) == 3
+    Path("imsmap.toml").write_text(Path("imsmap.toml").read_text("utf-8").replace("Make = ", "Mak = "), "utf-8")
+    answer = job("build", "--variant", "audit", "-o", "again", *DAY)
+    assert answer.code == 0
+    assert "'Mak' is no process of this project; did you mean 'Make'?" in answer.err
