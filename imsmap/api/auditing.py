@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from imsmap.errors import UnknownNameError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from imsmap.analyses.audit import AuditAnswer
     from imsmap.analyses.programme import ProgrammeAnswer as ProgrammeAnswer
     from imsmap.library.graph import ClauseGraph
+    from imsmap.register.findings import Place as Place
     from imsmap.register.programme import Programme
     from imsmap.report import Report
 
@@ -33,3 +36,24 @@ def checklist(graph: ClauseGraph, report: Report[ProgrammeAnswer], number: int) 
     whole = audit.analyse(graph, audit.Question(tuple(side.key for side in report.answer.standards)))
     title = f"Audit checklist, session {number}: {one.name}, {one.month}, {one.auditor}"
     return audit.only(whole, one.refs, title)
+
+
+def places(graph: ClauseGraph, standards: tuple[str, ...]) -> Mapping[str, Place]:
+    """Say of each row of the audit checklist what it is about and which clauses it cites, by id."""
+    from imsmap.analyses import audit
+    from imsmap.register.findings import Place
+
+    told = audit.analyse(graph, audit.Question(standards)).answer
+    label = {side.key: side.label for side in told.standards}
+    return {
+        id_: Place(
+            line.title,
+            label,
+            {
+                key: f"{label[key]} {', '.join(clause.number for clause in clauses)}"
+                for key, clauses in line.clauses.items()
+                if clauses
+            },
+        )
+        for id_, line in told.lines.items()
+    }

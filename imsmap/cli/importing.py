@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from imsmap.cli import import_summary as summary
 from imsmap.cli.speech import progress, say, tell
 
 if TYPE_CHECKING:
+    from imsmap.api.auditing import Place
     from imsmap.client.conflicts import Conflict, Side
     from imsmap.client.importing import Brought, Outcome
     from imsmap.client.merge import Fields
@@ -86,6 +87,7 @@ def _files(words: Sequence[str]) -> list[Path]:
 
 
 def _take(mappings: Path | None, project: Project, paths: list[Path], dry_run: bool, *, several: bool) -> None:
+    from imsmap.api import auditing
     from imsmap.client import delivery, importing, register
     from imsmap.client import processes as listed
 
@@ -96,11 +98,14 @@ def _take(mappings: Path | None, project: Project, paths: list[Path], dry_run: b
     def fields(cells: Cells) -> Fields:
         return delivery.fields(keys, delivery.process_ids(cells, found))
 
+    def places() -> Mapping[str, Place]:
+        return auditing.places(asking.graph(mappings, keys), keys)
+
     def step(path: Path, done: int) -> None:
         progress().step(f"merging {path.name}", (done, len(paths)) if several else None)
 
     root, clients = project.root, (project.client, *project.formerly)
-    known = importing.Incoming(root, project.id, clients, fields, asked, projects.moves(mappings, found))
+    known = importing.Incoming(root, project.id, clients, fields, asked, projects.moves(mappings, found), places)
     progress().step(f"reading {len(paths)} files" if several else f"merging {paths[0].name}")
     if dry_run:
         cells = listed.edited(root, register.read(root).cells, found)

@@ -16,6 +16,7 @@ from imsmap.client.merge import Clash, Counts, Fields, base_of
 from imsmap.errors import DataError, RefusedError
 from imsmap.readers.workbook import Returned, read_workbook
 from imsmap.register.cells import Cells, Key, Value
+from imsmap.register.findings import Place, with_actions
 from imsmap.register.questions import NO_QUESTIONS, SHARED, SHEET
 from imsmap.values import frozen
 
@@ -119,6 +120,8 @@ class Incoming:
     fields: Callable[[Cells], Fields] | Fields
     asking: Asking = lambda: NO_QUESTIONS
     moves: Moves | None = None
+    places: Callable[[], Mapping[str, Place]] = dict
+    """What the rows of the audit checklist are about, for the actions that its findings ask for."""
 
 
 Step = Callable[[Path, int], None]
@@ -276,6 +279,8 @@ def _merged(known: Incoming, file: _File, cells: Cells) -> _Result:
     clashes = merged.clashes if file.sent is None else _of_standards(merged.clashes, base or {}, file.sent, cells)
     kept, new = conflicts.kept(merged.cells, clashes, path.name, file.person)
     notes = (*merged.notes, *_sent_before(root, returned)) if new else merged.notes
+    with_findings = with_actions(cells, kept, known.places)
+    kept, notes = with_findings.cells, (*notes, *filter(None, (with_findings.told,)))
     count = max((conflict.number for conflict in conflicts.listed(merged.cells)), default=0)
     fresh = tuple(conflict.clash for conflict in conflicts.unresolved(kept) if conflict.number > count)
     return _Result(kept, attrs.evolve(merged.counts, conflicts=new), notes, clashes=fresh)

@@ -92,3 +92,27 @@ def test_risk_said_on_the_sheet_comes_back_and_the_programme_follows(job: Comman
     answer = job("build", "--variant", "audit", "-o", "again", *DAY)
     assert answer.code == 0
     assert "'Mak' is no process of this project; did you mean 'Make'?" in answer.err
+
+
+@pytest.mark.slow(covers=True)
+def test_a_finding_that_comes_back_stands_on_actions_for_the_standard_that_failed(job: Command):
+    assert job("build", "--variant", "audit", *DAY).code == 0
+    (sent,) = Path("output").glob("*/*.xlsx")
+    found = {
+        "E · result": "Not conforming",
+        "Q · result": "Conforming",
+        "Finding": "Drain not marked",
+        "Grade": "Major",
+    }
+    Path("back.xlsx").write_bytes(written(sent.read_bytes(), "Audit checklist", {"8.1": found}, beside="Finding"))
+    answer = job("import", "back.xlsx")
+    assert "1 finding of the audit went onto Actions, each for the standard that failed (E 1)" in answer.out
+    told = json.loads(job("report", "--format", "json", *DAY).out)
+    assert told["figures"]["overdue"] == {"n": 0, "m": 1}
+    assert job("build", "--variant", "audit", *DAY).code == 0
+    newest = max(Path("output").glob("*/*.xlsx"), key=lambda path: path.stat().st_mtime)
+    again = written(newest.read_bytes(), "Actions", {}, beside="Effort")
+    Path("again.xlsx").write_bytes(again)
+    assert "nothing in again.xlsx is new" in job("import", "again.xlsx").out
+    assert job("undo").code == 0
+    assert json.loads(job("report", "--format", "json", *DAY).out)["figures"]["overdue"] == {"n": 0, "m": 0}
