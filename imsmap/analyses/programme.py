@@ -312,10 +312,10 @@ def _tables(answer: ProgrammeAnswer) -> Iterator[Table]:
 
 def _programme(answer: ProgrammeAnswer) -> Table:
     columns = (
-        Column("process", "Process", "text", 26),
+        Column("process", "Process", "text", 30),
         Column("risk", "Risk", "text", 8),
         Column("last", "Last result", "text", 12),
-        Column("every", "Every (months)", "number", 8),
+        Column("every", "Every", "text", 10),
         Column("letters", "Letters", "letters", 8),
         Column("months", "Months", "list", 20),
         Column("auditors", "Auditors", "list", 20),
@@ -329,7 +329,7 @@ def _programme(answer: ProgrammeAnswer) -> Table:
             one.name,
             one.risk or NOTHING,
             one.last or NOTHING,
-            one.every,
+            counted(one.every, "month") if one.every else NOTHING,
             together(label[key] for key in letters) or NOTHING,
             tuple(session.month for session in sessions) or NOTHING,
             tuple(dict.fromkeys(session.auditor for session in sessions)) or NOTHING,

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
     from imsmap.analyses.audit import AuditAnswer
     from imsmap.analyses.programme import ProgrammeAnswer as ProgrammeAnswer
+    from imsmap.analyses.programme import SessionPlan
     from imsmap.library.graph import ClauseGraph
     from imsmap.register.findings import Place as Place
+    from imsmap.register.owners import Hands
     from imsmap.register.programme import Programme
     from imsmap.report import Report
 
@@ -28,14 +30,25 @@ def checklist(graph: ClauseGraph, report: Report[ProgrammeAnswer], number: int) 
     """Give the questions of one session, each once; UnknownNameError where there is no session of that number."""
     from imsmap.analyses import audit
 
-    sessions = report.answer.sessions
-    found = [one for one in sessions if one.number == number]
-    if not found:
-        raise UnknownNameError(f"there is no session {number}; they go from 1 to {len(sessions)}")
-    (one,) = found
+    one = _session(report, number)
     whole = audit.analyse(graph, audit.Question(tuple(side.key for side in report.answer.standards)))
     title = f"Audit checklist, session {number}: {one.name}, {one.month}, {one.auditor}"
     return audit.only(whole, one.refs, title)
+
+
+def hands_of(graph: ClauseGraph, report: Report[ProgrammeAnswer], number: int) -> Hands:
+    """Give the auditor of one session the rows of its checklist; UnknownNameError as for `checklist`."""
+    from imsmap.register.owners import Hand, Hands
+
+    rows = tuple(checklist(graph, report, number).answer.lines)
+    return Hands((Hand(_session(report, number).auditor, {"audit": rows}),), Hand("", {}))
+
+
+def _session(report: Report[ProgrammeAnswer], number: int) -> SessionPlan:
+    found = [one for one in report.answer.sessions if one.number == number]
+    if not found:
+        raise UnknownNameError(f"there is no session {number}; they go from 1 to {len(report.answer.sessions)}")
+    return found[0]
 
 
 def places(graph: ClauseGraph, standards: tuple[str, ...]) -> Mapping[str, Place]:

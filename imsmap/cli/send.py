@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Folder in which the folder with the files is made; output if none is given.",
 )
+@click.option("--session", type=int, metavar="N", help="Only the checklist of this session of imsmap audit plan.")
 @click.option("--dry-run", is_flag=True, help="Only say who would get how many rows.")
 @click.option("--list", "listing", is_flag=True, help="Only list what was sent, and what of it came back.")
 @licensed.quotes_option
@@ -44,6 +45,7 @@ def send(
     mappings: Path | None,
     names: tuple[str, ...],
     folder: Path | None,
+    session: int | None,
     dry_run: bool,
     listing: bool,
     date: datetime.date,
@@ -57,10 +59,12 @@ def send(
 
     project = projects.here()
     if listing:
-        if names or folder or dry_run:
+        if names or folder or dry_run or session is not None:
             raise click.UsageError("--list stands alone")
         tell(_listed(project.root))
         return
+    if names and session is not None:
+        raise click.UsageError("a session is its auditor's; leave --to out")
     for notice in project.notices:
         say(notice)
     keys = projects.standards(project, mappings)
@@ -69,7 +73,7 @@ def send(
     output = folder or project.root / "output"
     if dry_run:
         cells = listed.edited(project.root, register.read(project.root).cells, found)
-        tell(_Sending(mappings, project, found, cells, output, date).planned(names))
+        tell(_Sending(mappings, project, found, cells, output, date, session).planned(names))
         return
     with register.writing(project.root, projects.now(), projects.somebody()) as writer:
         listed.take(project.root, writer, found)
@@ -79,7 +83,7 @@ def send(
         for notice in before:
             say(notice)
         _settle(mappings, project, writer)
-        text = _Sending(mappings, project, found, writer.cells, output, date).made(names)
+        text = _Sending(mappings, project, found, writer.cells, output, date, session).made(names)
         for notice in writer.notices[len(before) :]:
             say(notice)
     tell(text)
@@ -109,10 +113,13 @@ class _Sending:
         cells: Cells,
         output: Path,
         date: datetime.date,
+        session: int | None = None,
     ) -> None:
-        """Share the rows out."""
+        """Share the rows out; those of a session go to its auditor."""
+        from imsmap.api import auditing
         from imsmap.api.answers import Answers
         from imsmap.api.deliverables import answered_rows
+        from imsmap.cli.audit import planned
         from imsmap.client.standing import hands_of, standing
 
         self._mappings, self._project, self._found, self._cells = mappings, project, found, cells
@@ -123,7 +130,11 @@ class _Sending:
         self._reports = Answers(graph, self._keys, editions=lambda: asking.editions(mappings, self._keys))
         self._state = standing(graph, self._keys, cells, found, date)
         progress().step("whose each row is")
-        self._hands = hands_of(graph, self._keys, cells, found, self._state, answered_rows(self._reports))
+        self._session = [] if session is None else [session]
+        if session is None:
+            self._hands = hands_of(graph, self._keys, cells, found, self._state, answered_rows(self._reports))
+        else:
+            self._hands = auditing.hands_of(graph, planned(mappings, project, graph, found, cells, date), session)
 
     def planned(self, names: tuple[str, ...]) -> str:
         """Say who would get what."""
@@ -144,7 +155,9 @@ class _Sending:
         if not chosen:
             return "nobody answers any row, and there is no row that somebody should answer; nothing was made\n"
         content = delivery.export_id(project, cells, found, __version__, asking.fingerprint(self._mappings))
-        export = delivery.export_id(project, cells, found, content, sending.SENT, self._date, *(h.name for h in chosen))
+        export = delivery.export_id(
+            project, cells, found, content, sending.SENT, self._date, *(h.name for h in chosen), *self._session
+        )
         version = delivery.version_of(self._output, export, content, sending.SENT, self._date)
         folder = projects.shown(version.folder)
         if version.made:

@@ -90,6 +90,6 @@ def test_json_gives_processes_sessions_clauses_and_the_lower_bound():
 def test_the_table_sets_processes_against_months_with_auditors_and_letters():
     table = planned(said={"make": Said(schema.HIGH)}).table("programme")
     assert [[reads(cell, ", ") for cell in row.cells] for row in table.rows] == [
-        ["Make", "High", "none", "12", "QE", "2031-06, 2032-06, 2033-06", "Ben"],
-        ["Sell", "none", "none", "", "Q", "2032-07", "Ann"],
+        ["Make", "High", "none", "12\u00a0months", "QE", "2031-06, 2032-06, 2033-06", "Ben"],
+        ["Sell", "none", "none", "none", "Q", "2032-07", "Ann"],
     ]

@@ -116,3 +116,23 @@ def test_a_finding_that_comes_back_stands_on_actions_for_the_standard_that_faile
     assert "nothing in again.xlsx is new" in job("import", "again.xlsx").out
     assert job("undo").code == 0
     assert json.loads(job("report", "--format", "json", *DAY).out)["figures"]["overdue"] == {"n": 0, "m": 0}
+
+
+@pytest.mark.slow(covers=True)
+def test_the_checklist_of_a_session_goes_to_its_auditor_and_comes_back_as_theirs(job: Command):
+    Path("imsmap.toml").write_text(Path("imsmap.toml").read_text("utf-8") + AUDIT, "utf-8")
+    assert "Ben Barker: " in job("send", "--session", "1", "--dry-run", *DAY).out
+    assert "leave --to out" in job("send", "--session", "1", "--to", "Ben", *DAY).err
+    assert "there is no session 9" in job("send", "--session", "9", "--dry-run", *DAY).err
+    assert job("send", "--session", "1", *DAY).code == 0
+    (sent,) = Path("output").glob("*/*.xlsx")
+    back = written(sent.read_bytes(), "Audit checklist", {"8.1": {"Q · result": "failed"}}, beside="Finding")
+    with pytest.raises(AssertionError, match="no such rows"):  # only what the session asks is in it
+        written(sent.read_bytes(), "Audit checklist", {"4.1": {"Q · result": "failed"}}, beside="Finding")
+    Path("back.xlsx").write_bytes(back)
+    assert (
+        "1 finding of the audit went onto Actions, each for the standard that failed (Q 1)"
+        in job("import", "back.xlsx").out
+    )
+    assert "Ben Barker" in job("history").out
+    assert "1 of 1 came back with answers" in job("send", "--list").out

@@ -60,7 +60,9 @@ def write(book: Book) -> None:
         book.grids["audit_plan"],
         link,
         note=f"{report.message}.",
-        lead=("What a session asks stands on the Audit checklist, or alone: imsmap audit plan --session N.",),
+        lead=(
+            "What a session asks: imsmap audit plan --session N; as its auditor's workbook: imsmap send --session N.",
+        ),
         frozen=_FROZEN,
         repeated=_FROZEN,
     )
