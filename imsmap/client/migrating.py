@@ -18,9 +18,11 @@ from imsmap.client.settings import FILE, Project
 from imsmap.client.standing import questions_of
 from imsmap.errors import UsageError
 from imsmap.library.graph import ClauseGraph
+from imsmap.library.model import split_ref
 from imsmap.readers import toml
 from imsmap.readers.toml import quoted
-from imsmap.register.moving import ARCHIVED, CARRIED, JOINED, RESET
+from imsmap.reasoning.groups import Grouping
+from imsmap.register.moving import ARCHIVED, AUDIT, CARRIED, JOINED, RESET
 from imsmap.register.moving import Move as Move
 from imsmap.register.moving import Moved as Moved
 from imsmap.register.questions import SHEET
@@ -44,11 +46,13 @@ def move_between(editions: ClauseGraph, graphs: Graphs, standards: Sequence[str]
         )
     after = after_of(standards, old, new)
     ends = graphs(tuple(standards)), graphs(after)
+    asked, verdicts = _checklist(Grouping(ends[0], standards), Grouping(ends[1], after), found)
     items = {
         "documents": _items(_documents(ends[0], standards), _documents(ends[1], after), found),
         "management_review": _items(_review(ends[0], standards), _review(ends[1], after), found),
+        AUDIT: asked,
     }
-    return Move(found, questions_of(ends[0], tuple(standards)), questions_of(ends[1], after), items)
+    return Move(found, questions_of(ends[0], tuple(standards)), questions_of(ends[1], after), items, verdicts)
 
 
 def after_of(standards: Sequence[str], old: str, new: str) -> tuple[str, ...]:
@@ -77,6 +81,24 @@ def _items(before: Mapping[str, tuple[str, ...]], after: Mapping[str, tuple[str,
         if home is not None:
             leads[id_] = home
     return leads
+
+
+def _checklist(before: Grouping, after: Grouping, found: Way) -> tuple[dict[str, str], dict[str, str]]:
+    """Find the question that takes over one that is no more, and, of those that stay, where a verdict is asked now."""
+    now = {*after.home.values()}
+    verdicts_now = {group for ref, group in after.home.items() if split_ref(ref)[0] == found.new}
+    gone: dict[str, str] = {}
+    parted: dict[str, str] = {}
+    for ref, group in before.home.items():
+        if split_ref(ref)[0] != found.old:
+            continue
+        points = (target.point for point, _ in before.graph.points((ref,)) for target in found.targets[point])
+        to = next((after.home[point.partition("#")[0]] for point in points), None)
+        if to is not None and group not in now:
+            gone.setdefault(group, to)
+        elif to is not None and group not in verdicts_now:
+            parted.setdefault(group, to)
+    return gone, parted
 
 
 # --- the move --------------------------------------------------------------------------------------------------------

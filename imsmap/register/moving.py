@@ -30,8 +30,11 @@ _TEXT, _PLACE = "text", "place"
 """Fields of the archive: what was asked for, and where."""
 _ASKED_ANEW = ("verified_by", "verified_on")
 """What says that an old status was looked at."""
+AUDIT = "audit"
+_SEEN, _FOUND = ("evidence_seen", "auditor", "date"), ("grade", "finding")
+"""What a verdict on the audit checklist rests on, and what is told of one that says not met."""
 _LISTS: Mapping[str, tuple[str, ...]] = {
-    "severity": tuple(schema.SEVERITY), "effort": tuple(reversed(schema.EFFORT)),
+    "severity": tuple(schema.SEVERITY), "grade": schema.GRADE, "effort": tuple(reversed(schema.EFFORT)),
     "result": (schema.NOT_CONFORMING, "Not seen", schema.CONFORMING, schema.NOT_APPLICABLE),
 }  # fmt: skip
 """Words of lists, the one that stays first where two are joined."""
@@ -69,13 +72,15 @@ class Moved:
 class Move:
     """A way with what it leads through: the questions and the items of lists before and after it.
 
-    items: by sheet, the row of the new edition for one of the old, where rows are items and no points.
+    items: by sheet, the row of the new edition for one of the old, where rows are items and no points. verdicts: by
+    row of the audit checklist that stays for others, the row in which the standard that moves gets its verdict now.
     """
 
     way: Way
     before: Questions
     after: Questions
     items: Mapping[str, Mapping[str, str]] = field(factory=dict)
+    verdicts: Mapping[str, str] = field(factory=dict)
 
     def move(self, cells: Cells) -> Moved:
         """Move the answers."""
@@ -89,7 +94,7 @@ class _Moving:
     """One move of some cells."""
 
     def __init__(self, move: Move, cells: Cells) -> None:
-        self.way, self.after, self.items = move.way, move.after, move.items
+        self.way, self.after, self.items, self.verdicts = move.way, move.after, move.items, move.verdicts
         self.olds = frozenset(move.way.old.split())
         self.rows_after = {row for question in move.after for row in (question.id, *question.rows)}
         seen = move.before.spread(cells)
@@ -116,6 +121,8 @@ class _Moving:
         self._points(points)
         for sheet, row, fields in others:
             self._other(sheet, row, fields)
+        for row, to in self.verdicts.items():
+            self._part(row, to)
         for sheet, row, fields in archived:
             kept = {self._named(name): value for name, value in fields.items() if name not in (_TEXT, _PLACE)}
             self.found[sheet, row] = self._joined(sheet, [(row, self.found.get((sheet, row), {})), (row, kept)], 0)
@@ -234,6 +241,23 @@ class _Moving:
             self.found[sheet, one] = self._joined(sheet, rows, 0)
         self.fates.append(Fate(sheet, row, JOINED if joined else CARRIED, to))
 
+    def _part(self, row: str, to: str) -> None:
+        """Take a standard's verdict to the question where it is asked now, with what was seen, and what was found."""
+        fields, result = self.found.get((AUDIT, row), {}), schema.result(self.way.new)
+        if result not in fields:
+            return
+        failed = answers.word(fields[result], schema.RESULT) == schema.NOT_CONFORMING
+        parted = {name: fields.pop(name) for name in (result, f"{COMMENT}{result}") if name in fields}
+        others = [value for name, value in fields.items() if name.startswith(schema.result(""))]
+        shared = any(answers.word(value, schema.RESULT) == schema.NOT_CONFORMING for value in others)
+        for name in _SEEN + (_FOUND if failed else ()):
+            if name in fields:
+                # A finding stays only where another standard failed, too.
+                parted[name] = fields[name] if shared or name in _SEEN else fields.pop(name)
+        there = self.found.get((AUDIT, to), {})
+        self.found[AUDIT, to] = self._joined(AUDIT, [(to, there), (row, parted)], 0)
+        self.fates.append(Fate(AUDIT, row, JOINED if there else CARRIED, (to,)))
+
     def _settle(self, row: str, fields: Row) -> None:
         """Take what stands beside a question that is no longer shared to the first of its points."""
         if row in self.rows_after:
@@ -292,7 +316,9 @@ class _Moving:
         days = [value for value in values if isinstance(value, datetime.date)]
         if len(days) == len(values):
             return min(days, key=lambda day: day.isoformat())
-        return "\n".join(dict.fromkeys(self._tagged(row, value, name) for row, value in said))
+        told = [*dict.fromkeys(self._tagged(row, value, name) for row, value in said)]
+        # What a move copied there before is not told twice.
+        return "\n".join(one for one in told if not any(one != all_ and f"\n{one}\n" in f"\n{all_}\n" for all_ in told))
 
     def _tagged(self, row: str, value: Value, name: str) -> str:
         place = "" if name.startswith((COMMENT, LINK)) else self._place(row)

@@ -163,6 +163,24 @@ def test_a_project_moves_standard_by_standard_and_back_to_the_byte(project: Path
 
 
 @pytest.mark.slow
+def checklist(root: Path, row: str) -> dict[str, object]:
+    """Give what stands in a row of the audit checklist."""
+    return {key.field: value for key, value in register.read(root).cells.items() if key[:2] == ("audit", row)}
+
+
+@pytest.mark.usefixtures("moved_once")
+def test_verdicts_of_an_audit_follow_to_the_question_that_asks_for_them_now(project: Path, imsmap) -> None:
+    # Improvement in general stays a question while ISO 9001:2015 asks it; ISO 14001:2026 asks it with 10.1.
+    assert {"result_iso9001-2015", "auditor"} <= {*checklist(project, "improvement-general")}
+    assert f"result_{NEW}" not in checklist(project, "improvement-general")
+    seen = str(checklist(project, "10.1")["evidence_seen"])
+    assert imsmap("migrate", "9001:2015", "9001:2026").code == 0
+    assert checklist(project, "improvement-general") == {}
+    assert {f"result_{NEW}", f"result_{Q_NEW}"} <= {*checklist(project, "10.1")}
+    assert "Improvement lists with 26 and eight entries." in seen
+    assert str(checklist(project, "10.1")["evidence_seen"]).count("\n") == seen.count("\n")
+
+
 def test_a_move_back_by_command_keeps_every_answer(project: Path, imsmap) -> None:
     was = register.read(project).cells
     imsmap("migrate", "14001:2015", "14001:2026")

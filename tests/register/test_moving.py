@@ -6,6 +6,7 @@ import datetime
 from functools import cache
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -152,6 +153,45 @@ def test_actions_marks_results_and_added_rows_follow() -> None:
         Key("documents", "@rows", "new:1"): f"{NEW}:5.1#a",
         Key("own:Notes", "3", "B"): f"see {OLD}:4.1",
     }
+
+
+def audited(**rows: dict[str, Value]) -> dict[Key, Value]:
+    return {Key("audit", row, field): value for row, fields in rows.items() for field, value in fields.items()}
+
+
+def test_a_question_of_the_checklist_that_is_no_more_is_joined_to_the_one_that_takes_it_over_the_worst_first() -> None:
+    move = evolve(made(**{"4_1a": {"5_1a": "same"}}), items={"audit": {"general": "now"}})
+    moved = move.move(
+        audited(
+            general={f"result_{OLD}": "Not conforming", "result_y": "Conforming", "grade": "Major", "finding": "none"},
+            now={f"result_{OLD}": "Conforming", "result_y": "Not conforming", "grade": "Minor", "finding": "late"},
+        )
+    )
+    assert moved.cells == audited(
+        now={
+            f"result_{NEW}": "Not conforming", "result_y": "Not conforming", "grade": "Major", "finding": "late\nnone",
+        }
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("other", ["Conforming", "Not conforming"])
+def test_a_verdict_goes_where_its_standard_is_asked_now_and_the_finding_stays_with_who_else_failed(other: str) -> None:
+    move = evolve(made(**{"4_1a": {"5_1a": "same"}}), verdicts={"general": "now", "never": "now"})
+    moved = move.move(
+        audited(
+            general={
+                f"result_{OLD}": "Not conforming", "result_y": other, "grade": "Minor", "finding": "late",
+                "evidence_seen": "a list", "process": "buy",
+            },
+        )
+    )  # fmt: skip
+    told = {"grade": "Minor", "finding": "late"}
+    left = told if other == "Not conforming" else {}
+    assert moved.cells == audited(
+        general={"result_y": other, "evidence_seen": "a list", "process": "buy", **left},
+        now={f"result_{NEW}": "Not conforming", "evidence_seen": "a list", **told},
+    )
+    assert [fate.to for fate in moved.fates] == [("now",)]
 
 
 # --- laws ------------------------------------------------------------------------------------------------------------
