@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from imsmap.api import Report
     from imsmap.api.auditing import ProgrammeAnswer
     from imsmap.api.library import ClauseGraph
+    from imsmap.client.auditing import Programme
     from imsmap.client.processes import Processes
     from imsmap.client.settings import Project
     from imsmap.client.values import Cells
@@ -64,11 +65,19 @@ def plan(mappings: Path | None, output: Output, number: int | None) -> None:
 def planned(
     mappings: Path | None, project: Project, graph: ClauseGraph, found: Processes, cells: Cells, date: datetime.date
 ) -> Report[ProgrammeAnswer]:
-    """Make the programme of a project for all of its standards; ImsmapError says what is missing or wrong."""
+    """Say what the programme of a project is; ImsmapError says what is missing or wrong."""
     from imsmap.api import auditing
+
+    plan = made(mappings, project, graph, found, cells, date)
+    return auditing.told(graph, projects.standards(project, mappings), plan)
+
+
+def made(
+    mappings: Path | None, project: Project, graph: ClauseGraph, found: Processes, cells: Cells, date: datetime.date
+) -> Programme:
+    """Make the programme of a project for all of its standards."""
     from imsmap.client.auditing import programmed
 
     keys = projects.standards(project, mappings)
     resolve = projects.naming(project, mappings)
-    made = programmed(project, graph, keys, cells, found, date, lambda text: resolve(text, "").refs)
-    return auditing.told(graph, keys, made)
+    return programmed(project, graph, keys, cells, found, date, lambda text: resolve(text, "").refs)

@@ -141,7 +141,8 @@ def _stands(found: Sequence[Figure]) -> list[str]:
 
 def _project(mappings: Path | None, date: datetime.date) -> tuple[tuple[Finding, ...], str, list[str]]:
     """Find what is wrong in the client's project and what is still to do, say what was looked at, and how it stands."""
-    from imsmap.client import checked, register
+    from imsmap.cli.audit import made
+    from imsmap.client import auditing, checked, register
     from imsmap.client import processes as listed
     from imsmap.client.checking import find_in_project, find_quotes
     from imsmap.client.delivery import Places
@@ -160,6 +161,8 @@ def _project(mappings: Path | None, date: datetime.date) -> tuple[tuple[Finding,
         names = {head.key: head.designation for head in asking.heads(mappings)}
         findings += find_quotes(project.root, cells, runs, Places(cells, names, found).of)
         findings += _quotes_in_data(runs, asking.roots(mappings))
+    if project.audit is not None and found.entries:
+        findings += auditing.findings(project, lambda: made(mappings, project, graph, found, cells, date))
     words = (
         f"{project.root.name}: nothing wrong in the project of {project.client}: {len(cells)} cells that people wrote, "
         f"{len(found.entries)} processes."

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from imsmap.client.audit_settings import HOW, Leaves, terms
+from imsmap.client.checking import Finding
 from imsmap.client.processes import FILE, Processes
 from imsmap.client.settings import Project
 from imsmap.client.standing import standing
-from imsmap.errors import UsageError
+from imsmap.errors import DataError, UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.reasoning.groups import grouped
 from imsmap.register.cells import Cells
-from imsmap.register.planning import programme, said_in
-from imsmap.register.programme import Programme
+from imsmap.register.planning import NO_PROCESS, programme, said_in
+from imsmap.register.programme import Programme as Programme
 
 
 def programmed(
@@ -46,3 +47,19 @@ def topics(graph: ClauseGraph, standards: tuple[str, ...]) -> Mapping[str, str]:
             for ref in refs:
                 result.setdefault(ref.partition("#")[0], group)
     return result
+
+
+def findings(project: Project, plan: Callable[[], Programme]) -> tuple[Finding, ...]:
+    """Tell what is wrong with what a project says of audits, and which clauses its auditors can't cover.
+
+    plan: makes its programme. A clause without a process is told as such, and not here once more.
+    """
+    try:
+        found = plan()
+    except DataError as error:
+        return tuple(Finding(problem, wrong=True, group="Audit programme") for problem in error.problems)
+    return tuple(
+        Finding(project.problem("audit.auditors", f"{ref}: {why}"), group="Clauses that no auditor may audit")
+        for ref, why in found.uncovered.items()
+        if why != NO_PROCESS
+    )

@@ -36,6 +36,8 @@ from imsmap.values import frozen
 
 _STRENGTH = ("P", "S", "·")
 NOT_BY = "not_by"
+NO_PROCESS = "no process answers for it"
+"""Why a clause is covered by no session where nobody marks a process for it."""
 
 
 def said_in(cells: Cells, terms: Terms, processes: Sequence[str]) -> Terms:
@@ -163,7 +165,7 @@ class _Planning:
         names = {process.id: process.name for process in self._state.processes}
         clause = self._state.clauses[ref]
         if not self._answering[ref]:
-            return "no auditor may audit any process" if clause.every else "no process answers for it"
+            return "no auditor may audit any process" if clause.every else NO_PROCESS
         told = []
         for id_ in self._answering[ref]:
             may = [a for a in self._terms.auditors if self._may(self._process(id_), a)]

@@ -136,3 +136,16 @@ def test_the_checklist_of_a_session_goes_to_its_auditor_and_comes_back_as_theirs
     )
     assert "Ben Barker" in job("history").out
     assert "1 of 1 came back with answers" in job("send", "--list").out
+
+
+def test_the_check_tells_what_is_wrong_and_which_clauses_no_auditor_may_audit(job: Command):
+    whole = Path("imsmap.toml").read_text("utf-8") + AUDIT
+    Path("imsmap.toml").write_text(whole.replace('"Ben Barker" = []', '"Ben Barker" = ["make"]'), "utf-8")
+    told = job("check", *DAY).out
+    assert "Clauses that no auditor may audit: " in told
+    assert "iso9001-2015:8.1: Make: is the work of every auditor, or closed to them" in told
+    assert told.count("7.1.6") == 1  # it has no process, which is told as such
+    Path("imsmap.toml").write_text(whole.replace("Make = ", "Mak = "), "utf-8")
+    answer = job("check", *DAY)
+    assert answer.code == 1
+    assert "'Mak' is no process of this project; did you mean 'Make'?" in answer.out

@@ -8,6 +8,7 @@ from imsmap import about
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, Held, Line, grid
+from imsmap.exporters.excel.page import unprinted_there
 from imsmap.exporters.excel.sheet import whole_sheet
 from imsmap.register.schema import Field
 from imsmap.report import Cell, Ref, reads
@@ -59,10 +60,11 @@ def write(book: Book) -> None:
         f"Audit plan of {book.designations()}",
         book.grids["audit_plan"],
         link,
-        note=f"{report.message}.",
+        note=f"{unprinted_there(book)}{report.message}.",
         lead=(
             "What a session asks: imsmap audit plan --session N; as its auditor's workbook: imsmap send --session N.",
         ),
         frozen=_FROZEN,
         repeated=_FROZEN,
+        printed=not unprinted_there(book),
     )
