@@ -95,8 +95,8 @@ class Sheet(NamedTuple):
 
     text: its line among the contents. shows: the question of its answer; besides: further ones, if they were asked.
     least: the fewest standards for which it says something. given: what a client's project must bring along for it;
-    missing: what to say where that is not there. variants: the smaller workbooks that have it, too. place: in the
-    workbook.
+    missing: what to say where that is not there. variants: the smaller workbooks that have it, too. whole: the whole
+    workbook has it. place: in the workbook.
     """
 
     title: str
@@ -107,6 +107,7 @@ class Sheet(NamedTuple):
     given: str = ""
     missing: str = ""
     variants: tuple[str, ...] = ()
+    whole: bool = True
     place: int = LAST
 
 

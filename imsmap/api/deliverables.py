@@ -238,8 +238,8 @@ def workbook(
 ) -> bytes:
     """Make the workbook, with all of its sheets, those named or those of a variant.
 
-    standards_only: the Matrix holds clauses, and not what is shared and added. settings: how it looks, instead of a
-    plain one of a date and client. given: what a client's project brings along. programme: of its audits.
+    standards_only: the Matrix holds clauses, and not what is shared and added, as on paper. settings: how it looks,
+    instead of a plain one of a date and client. given: what a client's project brings along. programme: of its audits.
     """
     from attrs import evolve
 
@@ -247,7 +247,7 @@ def workbook(
 
     settings = settings or excel.Settings(as_of=date, client=client)
     shown = for_workbook(reports, variant, sheets)
-    if standards_only:
+    if standards_only or variant == excel.PRINT:
         shown = evolve(shown, matrix=reports.matrix_of_clauses)
     if programme is not None:
         shown = evolve(shown, further={**shown.further, "programme": programme})

@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
 DEFAULT_STANDARDS = ("iso9001", "iso14001")
 _LONGEST_NAME = 100
+_PACK = ".pdf"
 _WITH_TEXT = "contains-licensed-text"
 """What the names of files say that do."""
 
 
 @click.command(
     epilog='\b\nExamples:\n  imsmap build 9001 14001 -o deliverables --client "Smith Ltd"\n'
-    "  imsmap build --variant audit",
+    "  imsmap build --variant audit\n  imsmap build -o pack.pdf",
 )
 @standards_argument(1, required=False)
 @click.option(
@@ -42,14 +43,14 @@ _WITH_TEXT = "contains-licensed-text"
     default=None,
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="Folder for everything, made if it is not there; output if none is given.",
+    help="Folder for everything, made if it is not there, else output; or FILE.pdf for a pack for paper.",
 )
 @click.option("--client", default="", metavar="NAME", help="Whose it is, for the cover, the headers and the slides.")
 @click.option(
     "--variant",
     default="",
     metavar="NAME",
-    help="Only a workbook: matrix (for a mail), audit, one standard alone, or workbook (the whole one).",
+    help="Only a workbook: matrix (for a mail), audit, print (for paper), one standard alone, or workbook (the whole).",
 )
 @click.option("--size", metavar="SIZE", help="The pages: 16:9, 4:3, A4 or A3; else the template's, else 16:9.")
 @click.option(
@@ -79,19 +80,44 @@ def build(
 ) -> None:
     """Make workbook, pictures, slides and page for some standards, else for quality and environment together.
 
-    In a client's project: for its standards and with all answers, as the next version in output/.
+    In a client's project: for its standards and with all answers, as the next version in output/. With -o pack.pdf the
+    pack for paper (Dashboard, Matrix, open points, actions), printed by LibreOffice; --variant prints another.
     """
     from imsmap.api import deliverables
 
     pages = deliverables.pages(size, template)
     for notice in pages.notices:
         say(notice)
+    pack = folder if folder is not None and folder.suffix.lower() == _PACK else None
+    if pack is not None:
+        variant = _printable(variant, with_text)
+        folder = None
     if projects.find() is not None:
-        _for_client(mappings, standards, folder, client, variant, pages, date, with_text)
+        _for_client(mappings, standards, folder, client, variant, pages, date, with_text, pack)
     else:
         if with_text:
             raise click.UsageError("licensed text is kept in a client's project; go into its folder for --with-text")
-        _for_anybody(mappings, standards, folder or Path("output"), client, variant, pages, date)
+        _for_anybody(mappings, standards, folder or Path("output"), client, variant, pages, date, pack)
+
+
+def _printable(variant: str, with_text: bool) -> str:
+    """Give the variant to print: the pack for paper, unless another is named; OutputError where nothing can print."""
+    from imsmap.api import printing
+    from imsmap.errors import OutputError
+
+    if with_text:
+        raise click.UsageError("--with-text is for workbooks; name a folder after -o")
+    if told := printing.missing():
+        raise OutputError(told)
+    return variant or printing.PRINT
+
+
+def _print(workbook: bytes, path: Path, date: datetime.date) -> None:
+    """Print a workbook into a file."""
+    from imsmap.api import printing
+
+    progress().step("printing")
+    asking.put(path, printing.printed(workbook, date))
 
 
 def _for_anybody(
@@ -102,6 +128,7 @@ def _for_anybody(
     variant: str,
     pages: Pages,
     date: datetime.date,
+    pack: Path | None,
 ) -> None:
     from imsmap.api import deck, deliverables
     from imsmap.api.answers import Answers
@@ -116,6 +143,11 @@ def _for_anybody(
     step = progress().step
     step("reading the mapping data")
     reports = Answers(asking.graph(mappings, about), about, editions=lambda: asking.editions(mappings, about))
+    book = partial(deliverables.workbook, reports, date=date, client=client, variant=sheets)
+    if pack is not None:
+        step("the workbook")
+        _print(book(), pack, date)
+        return
     make_folder(folder)
     done: dict[str, Written] = {}
 
@@ -127,7 +159,6 @@ def _for_anybody(
         done[path.relative_to(folder).as_posix()] = written
 
     name = "_".join(filter(None, (in_file_name(client), _name(keys), variant)))
-    book = partial(deliverables.workbook, reports, date=date, client=client, variant=sheets)
     left_out: list[str] = []
     if not sheets:
         left_out = deliverables.sheets_left_out(about, processes=False, changes=False, project=False)
@@ -156,6 +187,7 @@ def _for_client(
     pages: Pages,
     date: datetime.date,
     with_text: bool,
+    pack: Path | None,
 ) -> None:
     from attrs import evolve
 
@@ -183,13 +215,18 @@ def _for_client(
         for notice in before:
             say(notice)
         texts = licensed.of_clauses(keys) if with_text else ()
-        text = _next_version(
+        text, made = _next_version(
             mappings, project, keys, found, writer, folder or project.root / "output",
             _variant(variant or (api.about.WORKBOOK if texts else ""), keys, mappings), pages, date, texts,
         )  # fmt: skip
         for notice in writer.notices[len(before) :]:
             say(notice)
     tell(text)
+    if pack is not None:
+        from imsmap.files import read
+
+        (book,) = made.glob("*.xlsx")
+        _print(read(book, str(book)), pack, date)
 
 
 def _next_version(
@@ -203,8 +240,8 @@ def _next_version(
     pages: Pages,
     date: datetime.date,
     texts: tuple[tuple[str, str], ...] = (),
-) -> str:
-    """Make the files of a project, unless a version holds just these; gives what to say.
+) -> tuple[str, Path]:
+    """Make the files of a project, unless a version holds just these; gives what to say, and the folder.
 
     texts: licensed text that its workbook is to hold, by clause.
     """
@@ -235,7 +272,7 @@ def _next_version(
     called = f"{variant}-{_WITH_TEXT}" if texts else variant
     version = delivery.version_of(output, export, content, called, date)
     if version.made:
-        return f"{projects.shown(version.folder)} holds just this already; nothing new was made\n"
+        return f"{projects.shown(version.folder)} holds just this already; nothing new was made\n", version.folder
     questions = cache(lambda: projects.questions(project, mappings))
     for told in (
         joining.join(writer, questions),
@@ -302,8 +339,10 @@ def _next_version(
         say(notice)
     folder = projects.shown(version.folder)
     first = f"Version {version.number}: {_files(len(files))} in {folder}. Open first:"
-    start = {"": "Dashboard", "matrix": "Matrix", "audit": "Audit checklist"}.get(sheets, "Requirements")
-    return _summary(first, {place: folder / place for place in files}, name, left_out, start)
+    start = {"": "Dashboard", "print": "Dashboard", "matrix": "Matrix", "audit": "Audit checklist"}.get(
+        sheets, "Requirements"
+    )
+    return _summary(first, {place: folder / place for place in files}, name, left_out, start), version.folder
 
 
 def _programme(

@@ -18,13 +18,14 @@ from imsmap.exporters.excel.brand import notices
 from imsmap.exporters.excel.reports import Reports
 from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.text import short
-from imsmap.exporters.excel.variants import VARIANTS, sheets_of, standards_of
+from imsmap.exporters.excel.variants import BEHIND, PRINT, VARIANTS, sheets_of, standards_of
 from imsmap.exporters.excel.worksheet import close, new_workbook
 from imsmap.register.schema import Change, Field, Given, Process
 
 ABOUT = about.Format(suffix=".xlsx", holds=("deliverables",), name="workbook", place=60)
 
 __all__ = [
+    "PRINT",
     "SHEETS",
     "VARIANTS",
     "Change",
@@ -63,7 +64,7 @@ def export(
     keys = [side.key for side in reports.matrix.answer.standards]
     if standards_of(variant, keys) != tuple(keys):
         raise ValueError(f"the workbook of {variant} alone needs reports about this standard alone, not {len(keys)}")
-    wanted = sheets_of(variant, _wanted(reports, sheets, given))
+    wanted = sheets_of(variant, _wanted(reports, sheets, given), named=sheets is not None)
     content = io.BytesIO()
     workbook = new_workbook(content)
     answer = reports.matrix.answer
@@ -71,6 +72,8 @@ def export(
     workbook.use_custom_theme(io.StringIO(colours))
     book = Book(workbook, reports, settings, wanted, _seen(reports, given))
     book.whole = variant not in VARIANTS and book.given.part is None
+    book.behind = frozenset(BEHIND.get(variant, ())).intersection(wanted)
+    book.paper = variant == PRINT
     book.lists = meta.lists(given)
     modules = _laid(book, wanted)
     for module in modules.values():
@@ -80,6 +83,8 @@ def export(
     if _MEANT.intersection(wanted):
         book.twin.write(book)
     meta.write(book)
+    for kind in book.behind:
+        book.sheets[kind].hide()
     _properties(book)
     workbook.worksheets()[0].activate()
     close(workbook)
@@ -96,7 +101,7 @@ def needs(variant: str, sheets: Sequence[str] | None = None) -> frozenset[str]:
 def columns(reports: Reports, settings: Settings, given: Given | None = None) -> dict[str, dict[str, Field]]:
     """Tell the columns of every table of the workbook by sheet and key: who fills them, and what belongs into them."""
     given = given or Given()
-    wanted = _wanted(reports, None, given)
+    wanted = sheets_of("", _wanted(reports, None, given))
     book = Book(new_workbook(io.BytesIO()), reports, settings, wanted, _seen(reports, given))
     _laid(book, wanted)
     return {kind: {field.key: field for field in grid.fields} for kind, grid in book.grids.items()}

@@ -27,7 +27,7 @@ ABOUT = about.Sheet(
     title="Actions",
     text="what is done about the gaps: effort, progress, days left",
     shows="requirements",
-    variants=("audit",),
+    variants=("audit", "print"),
     place=60,
 )
 
@@ -42,7 +42,7 @@ def lay(book: Book) -> Grid:
     topics = _topics(book)
     lines = [_line(book, point, topics) for point in _points(book)]
     empty = (None,) * len(schema.ACTIONS)
-    lines += [Line("", empty, added=True) for _ in range(ROOM)]
+    lines += [Line("", empty, added=True) for _ in range(0 if book.paper else ROOM)]
     laid = Grid("tActions", schema.ACTIONS, tuple(lines))
     laid = own.filled(book, "actions", laid)
     actions = {action.row: action for action in book.twin.state.actions}
@@ -67,7 +67,8 @@ def write(book: Book) -> None:
         link,
         note=f"{book.counted('actions')}An action is written on Requirements and comes here by itself (grey); effort, "
         f"progress and closure are filled in here. Days are counted from {book.date.isoformat()}"
-        f"{', the date on the Cover' if 'cover' in book.names else ''}. Own actions: the yellow rows at the end.",
+        f"{', the date on the Cover' if 'cover' in book.names else ''}."
+        f"{'' if book.paper else ' Own actions: the yellow rows at the end.'}",
         frozen=_FROZEN,
         repeated=_FROZEN,
         large=True,

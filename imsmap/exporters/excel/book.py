@@ -59,6 +59,10 @@ class Volume:
         """Lists of words on the hidden sheet, by name: column by column."""
         self.whole = True
         """All sheets are in it; a variant has some of them, to be worked with."""
+        self.behind: frozenset[str] = frozenset()
+        """Sheets that nobody sees, and nothing leads to."""
+        self.paper = False
+        """It goes on paper, where there is no room to be filled."""
         self.marked: set[str] = set()
         """Sheets that say already which they are."""
         self.names: dict[str, str] = {}
@@ -150,7 +154,7 @@ class Volume:
 
     def link(self, kind: str, id_: str | None = None, column: str = "B") -> str | None:
         """Give the address of a sheet or of something on it; nothing if it isn't there."""
-        if kind not in self.names:
+        if kind not in self.names or kind in self.behind:
             return None
         if id_ is None:
             return f"internal:'{self.quoted(kind)}'!B1"

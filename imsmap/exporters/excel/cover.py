@@ -12,7 +12,7 @@ from imsmap.exporters.excel.brand import picture
 from imsmap.exporters.excel.sheet import Writer
 from imsmap.wording import CONTAINS_LICENSED_TEXT, reported
 
-ABOUT = about.Sheet(title="Cover", variants=("audit",), place=10)
+ABOUT = about.Sheet(title="Cover", variants=("audit", "print"), place=10)
 
 _WIDTHS = (36.0, 110.0)
 _LOGO = (240, 72)
@@ -124,7 +124,7 @@ def _contents(writer: Writer, row: int) -> int:
     writer.section(row, 1, 2, "Contents")
     row += 1
     for kind, sheet in about.sheets().items():
-        if kind in book.names and kind != writer.kind:
+        if kind in book.names and kind != writer.kind and kind not in book.behind:
             styles = (("label", "dark"), ("plain", "lined"))
             writer.pair(row, "", (book.names[kind], sheet.text), styles, book.link(kind))
             row += 1

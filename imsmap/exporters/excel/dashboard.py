@@ -15,7 +15,9 @@ from imsmap.exporters.excel.sheet import Writer
 from imsmap.register import schema
 from imsmap.wording import together
 
-ABOUT = about.Sheet(title="Dashboard", text="how it stands, on one page", shows="requirements", place=30)
+ABOUT = about.Sheet(
+    title="Dashboard", text="how it stands, on one page", shows="requirements", variants=("print",), place=30
+)
 
 _COLUMNS = 12
 _TILE, _NARROW, _FEW = 4, 3, 2

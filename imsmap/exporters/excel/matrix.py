@@ -25,7 +25,7 @@ from imsmap.wording import NOT_LISTED, together
 ABOUT = about.Sheet(
     title="Matrix",
     text="what belongs together, what is shared, what each standard adds",
-    variants=("matrix", "audit"),
+    variants=("matrix", "audit", "print"),
     place=40,
 )
 

@@ -17,7 +17,7 @@ from imsmap.wording import CONTAINS_LICENSED_TEXT, together
 ABOUT = about.Sheet(
     title="Read me",
     text="how to use this workbook, what the signs mean, method and limits",
-    variants=("matrix", "audit"),
+    variants=("matrix", "audit", "print"),
     place=20,
 )
 

@@ -451,6 +451,8 @@ def whole_sheet(
     sheet.freeze_panes(grid.first, frozen + 1)
     sheet.outline_settings(True, False, not folding, False)
     page.set_up(book, sheet, large=large)
+    if kind in book.behind:
+        return writer, grid  # LibreOffice prints a hidden sheet that has a print area, and none that has not
     if printed:
         sheet.repeat_rows(head)
         sheet.repeat_columns(1, repeated)

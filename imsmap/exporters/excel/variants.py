@@ -9,7 +9,11 @@ from imsmap import about
 
 _HELD = Counter(name for sheet in about.sheets().values() for name in sheet.variants)
 VARIANTS = tuple(sorted(_HELD, key=lambda name: (_HELD[name], name)))
-"""The variants, the smallest first: `matrix` for a mail, `audit` with what an auditor asks for and no more."""
+"""The variants, the smallest first: `matrix` for a mail, `audit` with what an auditor asks for and no more,
+`print` with what goes on paper."""
+PRINT = "print"
+BEHIND = {PRINT: ("requirements", "processes", "documents", "soa", "obligations")}
+"""Sheets that are in a variant unseen, since figures of others rest on them: no program prints them."""
 TRANSITION = "transition"
 
 
@@ -31,8 +35,12 @@ def standards_of(variant: str, standards: Sequence[str]) -> tuple[str, ...]:
     return tuple(standards)
 
 
-def sheets_of(variant: str, sheets: Sequence[str]) -> tuple[str, ...]:
-    """Give those of some sheets that a variant holds; a standard alone holds them all."""
+def sheets_of(variant: str, sheets: Sequence[str], *, named: bool = False) -> tuple[str, ...]:
+    """Give those of some sheets that a variant holds; a standard alone holds all but those for paper.
+
+    named: somebody asked for just these.
+    """
+    told = about.sheets()
     if variant not in VARIANTS:
-        return tuple(sheets)
-    return tuple(kind for kind in sheets if variant in about.sheets()[kind].variants)
+        return tuple(kind for kind in sheets if named or told[kind].whole)
+    return tuple(kind for kind in sheets if variant in told[kind].variants or kind in BEHIND.get(variant, ()))

@@ -24,6 +24,19 @@ def test_the_one_for_a_mail_holds_the_matrix_and_the_overlap() -> None:
     assert sheets("matrix", A) == ["Read me", "Matrix"]
 
 
+def test_the_one_for_paper_shows_what_is_read_and_keeps_what_its_figures_rest_on_unseen() -> None:
+    assert sheets("print", A, B) == ["Cover", "Read me", "Dashboard", "Matrix", "Open points", "Actions"]
+    book = load(excel.export(reports(A, B), SETTINGS, given=GIVEN, variant="print"))
+    unseen = [sheet for sheet in book.worksheets if sheet.sheet_state != "visible"]
+    assert {"Requirements", "Processes", "Documents"} <= {sheet.title for sheet in unseen}
+    # LibreOffice prints a hidden sheet that has an area to print.
+    assert [sheet.title for sheet in unseen if sheet.print_area] == []
+    targets = {cell.hyperlink.location for sheet in book.worksheets if sheet.sheet_state == "visible"
+               for row in sheet.iter_rows() for cell in row if cell.hyperlink}  # fmt: skip
+    assert not [target for target in targets if any(f"'{sheet.title}'" in (target or "") for sheet in unseen)]
+    assert "Open points" not in sheets("", A, B)
+
+
 def test_the_one_for_an_auditor_holds_what_an_auditor_asks_for() -> None:
     found = sheets("audit", A, B)
     assert found[:3] == ["Cover", "Read me", "Matrix"]
@@ -66,6 +79,6 @@ def test_reports_about_more_than_the_one_standard_are_refused() -> None:
 def test_what_is_not_possible_says_why_and_what_is() -> None:
     with pytest.raises(ValueError, match=r"two editions of one standard side by side, .* without a second edition"):
         sheets("transition", A, B)
-    with pytest.raises(ValueError, match=rf"no variant 'small'; choose from workbook, matrix, audit, {A}, {B}"):
+    with pytest.raises(ValueError, match=rf"no variant 'small'; choose from workbook, matrix, print, audit, {A}, {B}"):
         sheets("small", A, B)
     assert standards_of("", (A, B)) == standards_of("workbook", (A, B)) == standards_of("audit", (A, B)) == (A, B)
