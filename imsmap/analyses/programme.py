@@ -161,6 +161,8 @@ def _reason(graph: ClauseGraph, bound: Bound) -> Reason:
 
 def _message(answer: ProgrammeAnswer, strong: str = "") -> str:
     n, m = len(answer.clauses) - len(answer.uncovered), len(answer.clauses)
+    if not answer.sessions:
+        return f"No session can be planned: none of {m} leaf clauses that apply can be covered"
     which = f"all {m}" if n == m else f"{n} of {m}"
     said = (
         f"{strong}{counted(len(answer.sessions), 'session')}{strong} in {counted(len(answer.months), 'month')} cover "
@@ -171,10 +173,10 @@ def _message(answer: ProgrammeAnswer, strong: str = "") -> str:
 
 def _notes(answer: ProgrammeAnswer, label: Mapping[str, str]) -> Iterator[str]:
     names = {one.id: one.name for one in answer.processes}
-    yield (
-        f"Fewest sessions: {answer.whole.sessions}, proved by the solver (lower bound {answer.whole.sessions}). "
-        f"{_told(answer.whole, label, answer, names)}"
-    )
+    if answer.sessions:
+        n = answer.whole.sessions
+        why = _told(answer.whole, label, answer, names)
+        yield f"Fewest sessions: {n}, proved by the solver (lower bound {n}). {why}"
     if answer.once.sessions != answer.whole.sessions:
         yield (
             f"To reach every clause once would take {answer.once.sessions} (lower bound {answer.once.sessions}): "
@@ -213,8 +215,6 @@ def _told(reason: Reason, label: Mapping[str, str], answer: ProgrammeAnswer, nam
     clauses = [f"{label[split_ref(one.ref)[0]]} {one.number}" for one in reason.clauses]
     processes = [f"{names[id_]} ({counted(least[id_], 'session')})" for id_ in reason.processes]
     needs = [*processes, *clauses]
-    if not needs:
-        return "There is nothing to cover."
     more = f" and {len(needs) - _MOST_NAMED} more" if len(needs) > _MOST_NAMED else ""
     said = f"{', '.join(needs[:_MOST_NAMED])}{more}"
     if reason.apart:

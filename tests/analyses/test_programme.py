@@ -28,11 +28,13 @@ MARKS = {f"{A}:4.1": "make", f"{B}:4.1": "make", f"{A}:8.1": "sell"}
 JANUARY = Month(2031, 1)
 
 
-def planned(marks: Mapping[str, str] = MARKS, **more: object) -> Report[ProgrammeAnswer]:
+def planned(
+    marks: Mapping[str, str] = MARKS, away: frozenset[Month] = frozenset(), **more: object
+) -> Report[ProgrammeAnswer]:
     cells = {Key("processes", ref, f"process:{id_}"): "P" for ref, id_ in marks.items()}
     processes = [Process("make", "Make", "Ann"), Process("sell", "Sell", "")]
     told = state(asked(grouped(GRAPH, KEYS)), cells, processes, date=datetime.date(2031, 1, 2))
-    terms = Terms(JANUARY, (Auditor("Ann"), Auditor("Ben")), **more)  # type: ignore[arg-type]
+    terms = Terms(JANUARY, (Auditor("Ann", away=away), Auditor("Ben", away=away)), **more)  # type: ignore[arg-type]
     return analyse(GRAPH, Question(KEYS, programme(told, terms, {})))
 
 
@@ -93,3 +95,20 @@ def test_the_table_sets_processes_against_months_with_auditors_and_letters():
         ["Make", "High", "none", "12\u00a0months", "QE", "2031-06, 2032-06, 2033-06", "Ben"],
         ["Sell", "none", "none", "none", "Q", "2032-07", "Ann"],
     ]
+
+
+def test_where_no_session_can_be_planned_it_is_said_without_a_bound():
+    report = planned({})
+    assert report.message == "No session can be planned: none of 4 leaf clauses that apply can be covered"
+    assert not any("lower bound" in note for note in report.notes)
+    assert len(report.answer.uncovered) == 4
+
+
+def test_months_without_an_auditor_and_sessions_too_far_apart_are_told():
+    away = frozenset(JANUARY.after(place) for place in range(1, 30))
+    report = planned(away=away, said={"make": Said(schema.HIGH)})
+    assert report.answer.wide == {"make": 30}
+    assert "Make: 30 months pass between two sessions, more than asked for; no month is nearer." in report.notes
+    assert any(note.startswith("No auditor is there in 2031-02, 2031-03, ") for note in report.notes)
+    assert report.json["without_auditor"] == [str(JANUARY.after(place)) for place in range(1, 30)]
+    assert report.json["too_far_apart"] == {"make": 30}
