@@ -74,6 +74,15 @@ def reported(confidence: float) -> str:
     return f" (reported, confidence {confidence:g})" if confidence < SURE else ""
 
 
+LOW = 0.7
+"""Below this, each fact is marked where it stands."""
+
+
+def unsure(confidence: float) -> str:
+    """Say how sure a fact is, where that is little; nothing else."""
+    return f"confidence {confidence:g}" if confidence < LOW else ""
+
+
 def unchecked(checked: int, points: int) -> str:
     """Say how far something was not checked against the text of its standard; nothing where all of it was."""
     if checked >= points > 0:

@@ -13,7 +13,7 @@ from imsmap.register.asked import Asked, asked
 from imsmap.register.questions import place_of, words_of
 from imsmap.report import Json, Report
 from imsmap.values import frozen
-from imsmap.wording import listed, together
+from imsmap.wording import listed, together, unsure
 
 ABOUT = about.Question(short="Every requirement, point by point", place=0)
 OTHER = "Other requirements"
@@ -29,7 +29,10 @@ class Question:
 
 @frozen
 class RequiredPoint:
-    """One thing that a leaf clause asks for; adds: the words for what is a standard's own; documented: its kind."""
+    """One thing that a leaf clause asks for; adds: the words for what is a standard's own; documented: its kind.
+
+    confidence: how sure it is that it is asked for.
+    """
 
     id: str
     text: str
@@ -37,6 +40,7 @@ class RequiredPoint:
     adds: str | None
     documented: str | None
     amendment: str | None
+    confidence: float = 1.0
 
 
 @frozen
@@ -67,8 +71,9 @@ class RequiredVerdict:
 
     @property
     def text(self) -> str:
-        """What is asked for, in our words, with the amendment that brought it."""
-        return self.point.text + (f" ({self.point.amendment})" if self.point.amendment else "")
+        """What is asked for, in our words, with the amendment that brought it, and how sure it is if that is little."""
+        told = ", ".join(filter(None, (self.point.amendment, unsure(self.point.confidence))))
+        return self.point.text + (f" ({told})" if told else "")
 
 
 @frozen
@@ -198,6 +203,7 @@ def _clause(graph: ClauseGraph, grouping: Grouping, clause: Clause) -> RequiredC
                 point.adds,
                 None if point.documented is None else point.documented.kind,
                 point.amendment,
+                point.confidence,
             )
             for point in clause.points
         ),

@@ -85,15 +85,19 @@ class Moves:
             return
         ours: bool | None = None
         previous: re.Match[str] | None = None
+        standard: re.Match[str] | None = None
         cited = False
         for match in sorted((*mention().finditer(text), *_CLAUSE.finditer(text)), key=lambda one: one.start()):
             if match.re is not _CLAUSE:
                 if match["number"] == self.series:
                     ours = (match["year"] or match["bracketed"]) in (None, self.year)
-                elif match["body"] is not None:
-                    ours = False
-                previous = None
+                elif match["body"] or match["year"] or match["bracketed"]:
+                    # In "ISO 9001 and ISO 14001, 10.3" the clause is of both.
+                    listed = standard is not None and bool(_BETWEEN.fullmatch(text, standard.end(), match.start()))
+                    ours = ours is True and listed
+                previous, standard = None, match
                 continue
+            standard = None
             # In "clauses 4.1 and 4.2" the word stands before the first only.
             goes_on = previous is not None and _BETWEEN.fullmatch(text, previous.end(), match.start()) is not None
             cited = match["word"] is not None or (cited and goes_on)

@@ -59,3 +59,11 @@ def test_a_note_stands_at_its_topic_once_with_the_clauses_that_hold_it() -> None
         "Note to ISO 9001:2015, 4.2 and ISO 14001:2015, 4.2 (Amd 1:2024): Interested parties may also want something "
         "from the organization because of climate change.",
     )
+
+
+def test_a_point_of_little_confidence_says_so_beside_its_words() -> None:
+    key = "iso14001-2026"
+    answer = analyse(shipped((key,)), Question((key,))).answer
+    told = {one.point.id: one.text for topic in answer.topics for asked in topic.questions for one in asked.verdicts}
+    assert told[f"{key}:8.1#external-extent"].endswith(" (confidence 0.5)")
+    assert sum("confidence" in text for text in told.values()) == 9

@@ -7,7 +7,7 @@ from imsmap.exporters.terminal.screen import Block, Col, Entry, Grid, Run, Scree
 from imsmap.library.model import KIND_WORDS
 from imsmap.parts import ClauseName
 from imsmap.report import Report
-from imsmap.wording import LICENSED_TEXT, counted
+from imsmap.wording import LICENSED_TEXT, counted, unsure
 
 _IN_FULL = 8
 """So many points are told in full."""
@@ -66,6 +66,7 @@ def _points(points: tuple[ShownPoint, ...]) -> tuple[Block, ...]:
         for at, shown in enumerate(points, 1):
             what = ["core" if shown.point.core else "own"]
             what += [KIND_WORDS[shown.point.documented.kind]] if shown.point.documented else []
+            what += filter(None, (unsure(shown.point.confidence),))
             told.append(Text((Run(shown.point.text), dim(f" ({', '.join(what)})")), f"{at:3}  "))
         return (Text(head, look="dim"), *told)
     several = len({shown.clause.ref for shown in points}) > 1
@@ -75,7 +76,7 @@ def _points(points: tuple[ShownPoint, ...]) -> tuple[Block, ...]:
                 # A number stands once, before the first of its points.
                 shown.clause.number if several and (not at or shown.clause != points[at - 1].clause) else "",
                 shown.point.text,
-                "core" if shown.point.core else "own",
+                ", ".join(filter(None, ("core" if shown.point.core else "own", unsure(shown.point.confidence)))),
                 KIND_WORDS[shown.point.documented.kind] if shown.point.documented else "",
             )
         )
