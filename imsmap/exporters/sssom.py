@@ -83,7 +83,7 @@ def _core(graph: ClauseGraph, tie: Tie) -> dict[str, str]:
         "record_id": f"{RECORDS}:{interchange.quoted(tie.ref)}",
         **_side("subject", graph, (tie.ref,)),
         "predicate_id": SKOS[CORE_PREDICATE],
-        "object_id": interchange.core_curie(tie.core),
+        "object_id": _curie(interchange.core_curie(tie.core)),
         "object_label": core.text,
         "object_type": ONE,
         "mapping_justification": interchange.JUSTIFIED[True],
@@ -96,10 +96,20 @@ def _core(graph: ClauseGraph, tie: Tie) -> dict[str, str]:
 
 def _side(role: str, graph: ClauseGraph, refs: tuple[str, ...]) -> dict[str, str]:
     return {
-        f"{role}_id": interchange.curie(refs),
+        f"{role}_id": _curie(interchange.curie(refs)),
         f"{role}_label": interchange.named(graph, refs),
         f"{role}_type": ONE if len(refs) == 1 else SEVERAL,
     }
+
+
+def _prefix(key: str) -> str:
+    """Give the prefix of a key: sssom-py takes no name with a hyphen for a prefix, and drops it when it writes anew."""
+    return key.replace("-", "_")
+
+
+def _curie(name: str) -> str:
+    key, colon, rest = name.partition(":")
+    return f"{_prefix(key)}{colon}{rest}"
 
 
 def _metadata(graph: ClauseGraph, day: str) -> Iterator[str]:
@@ -115,9 +125,10 @@ def _metadata(graph: ClauseGraph, day: str) -> Iterator[str]:
     yield "curie_map:"
     yield f"  {RECORDS}: '{NAMESPACE}relation:'"
     for key in sorted({*keys, HUB}):
-        yield f"  {key}: '{NAMESPACE}{key}:'"
+        yield f"  {_prefix(key)}: '{NAMESPACE}{key}:'"
     yield "  semapv: https://w3id.org/semapv/vocab/"
     yield "  skos: http://www.w3.org/2004/02/skos/core#"
+    yield "  urn: 'urn:'"  # the id of the set begins so, and sssom-py asks for whatever stands before a colon
     yield "extension_definitions:"
     for name, kind in _EXTENSIONS.items():
         yield f"- slot_name: {name}"

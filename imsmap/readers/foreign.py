@@ -152,6 +152,9 @@ class Gathering:
         predicate = self._predicate(said)
         sides = [self._side(said, side) for side in (said.subject, said.object)]
         if predicate is None or not all(sides):
+            for what, text, most in (("strength", said.strength, 10), ("confidence", said.confidence, 1)):
+                if text and _amount(text, most) is None:
+                    self._fault(said, f"{what} besides", f"{what} {legible(text[:40])!r} is {_outside(most)}, too")
             return
         subject, object_ = sides
         if split_ref(subject[0])[0] == split_ref(object_[0])[0]:
@@ -257,19 +260,14 @@ class Gathering:
         )  # fmt: skip
 
     def _number(self, said: Said, what: str, text: str, usual: float, most: float) -> float:
-        try:
-            number = float(text.rstrip("%")) / (100 if text.endswith("%") else 1) if text else None
-        except ValueError:
-            number = -1.0
-        low = 0 if most == 1 else 1
-        if number is None:
+        if not text:
             self._usual[what] += 1
-        elif low <= number <= most and (most == 1 or number == int(number)):
-            return number
-        else:
-            words = f"{what} {legible(text[:40])!r} is not between {low} and {most}; {usual} is taken"
-            self._fault(said, what, words)
-        return usual
+            return usual
+        number = _amount(text, most)
+        if number is None:
+            self._fault(said, what, f"{what} {legible(text[:40])!r} is {_outside(most)}; {usual} is taken")
+            return usual
+        return number
 
     # --- what all of them together say -------------------------------------------------------------------------------
 
@@ -380,6 +378,20 @@ def home_of(head: Head) -> tuple[Topic, AuditQuestion]:
 
 def _number(name: str) -> str:
     return "-".join(filter(None, name.replace("_", "-").replace("#", "-").split("-")))
+
+
+def _amount(text: str, most: float) -> float | None:
+    """Read a strength or a confidence, as a number or as percent; nothing where it is out of its range."""
+    try:
+        number = float(text.rstrip("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        return None
+    least = 0 if most == 1 else 1
+    return number if least <= number <= most and (most == 1 or number == int(number)) else None
+
+
+def _outside(most: float) -> str:
+    return f"not between {0 if most == 1 else 1} and {most}"
 
 
 def _flat(number: str) -> str | None:

@@ -81,6 +81,7 @@ def test_a_mapping_set_says_what_is_wrong_in_it_with_its_line_and_the_rest_comes
     rows = (
         row("1.10", "8.1", "relationship: intersect, rationale: semantic, strength_of_relationship: 6"),
         row("a", "8.1", "relationship: subset, rationale: parce que, strength_of_relationship: 12"),
+        row("a", "8.99", "relationship: equal, rationale: semantic, strength_of_relationship: 12"),
         row("1.10", "99.9", "relationship: equal"),
         row("1.10", "4.1", "relationship: perhaps"),
     )
@@ -92,6 +93,7 @@ def test_a_mapping_set_says_what_is_wrong_in_it_with_its_line_and_the_rest_comes
     ]
     lines = told(brought)
     assert "strength '12' is not between 1 and 10; 5 is taken" in lines
+    assert "strength '12' is not between 1 and 10, too" in lines
     assert "iso90001-2030 has no clause 99.9" in lines
     assert "'perhaps' is no relation" in lines
     assert any("kept as words: parce que (1)" in notice for notice in brought.notices)

@@ -116,6 +116,8 @@ def test_all_that_a_clause_asks_for_is_named_point_by_point(tmp_path: Path):
     [
         (8.1, "A2 holds the number 8.1, which may have been 8.10; set the column's format to Text"),
         (datetime.datetime(2026, 1, 10), "A2 holds a date, 10 January 2026, which may have been 10.1 or 1.10"),
+        ("10.01.2026", "A2 reads '10.01.2026', which a spreadsheet made of a number"),
+        (46032, "A2 holds 46032, which is how a spreadsheet counts 10 January 2026 and may have been 10.1"),
         ("10. Jan", "A2 reads '10. Jan', which a spreadsheet made of a number such as 10.1"),
         (True, "A2 holds yes or no, and no number"),
         ("§§", "A2 '§§' is no number; write one such as 4.1"),
@@ -123,7 +125,8 @@ def test_all_that_a_clause_asks_for_is_named_point_by_point(tmp_path: Path):
     ],
 )
 def test_what_a_spreadsheet_made_of_a_number_is_told_with_its_cell(tmp_path: Path, number: object, words: str):
-    found = told(write(tmp_path / "x.xlsx", [(number, "Tins", "Count tins.", "", "")]))
+    found = told(write(tmp_path / "x.xlsx", [(number, "Tins", "Count tins.", "", ""), ("1.1", "Lids", "Lids.")]))
+    assert not any("leads back" in one for one in found)
     assert [one for one in found if one.startswith(f", Rules:2: {words}")]
 
 
@@ -138,6 +141,8 @@ def test_what_a_spreadsheet_made_of_a_number_is_told_with_its_cell(tmp_path: Pat
         ([("1", "a", "A.", "", ""), ("1", "b", "B.", "", "")], "A3 1 is in row 2 already; each has a number"),
         ([("1", "a", "A.", "", ""), ("1.1", "b", "B.", "", "")], "C2 1 is a heading of others"),
         ([("1", "a", "", "", "")], "C2 is blank, and nothing stands under 1"),
+        ([("1", "#REF!", "A.", "", "")], "B2 holds the error #REF!; write what is meant"),
+        ([("1", "a", "=1/0", "", "")], "C2 holds a formula that nobody has worked out"),
         ([("1", "a", "x" * 501, "", "")], "C2 has 501 characters; say it in 500"),
     ],
 )
@@ -148,6 +153,20 @@ def test_what_does_not_fit_is_told_with_its_cell(tmp_path: Path, rows: list[tupl
 def test_a_number_that_is_here_twice_may_have_lost_its_nought(tmp_path: Path):
     rows = [(f"8.{n}", "t", "T.", "", "") for n in (*range(1, 10), 1)]
     assert any("8.1 is in row 2 already; was 8.10 meant?" in one for one in told(write(tmp_path / "x.xlsx", rows)))
+
+
+def test_numbers_of_five_digits_are_numbers_in_a_list_without_dots(tmp_path: Path):
+    assert told(write(tmp_path / "x.xlsx", [(46032, "Tins", "Count tins."), (46033, "Lids", "Count lids.")])) == []
+
+
+def test_what_stands_under_no_heading_is_told_and_in_text_keeps_the_list_out(tmp_path: Path):
+    found = added(write(tmp_path / "x.xlsx", [("1", "Tins", "Count tins.", "", "", "", "by Ann")]))
+    assert found.problems == ()
+    assert any(one.endswith("not read, as no heading stands above: G2") for one in found.brought.notices)
+    text = tmp_path / "x.csv"
+    text.write_text("Number,Title,Requirement\n1,Tins,Count tins, and lids\n2,Lids,Wash lids,\n", "utf-8")
+    (problem,) = told(text)
+    assert problem.startswith(":2: the row has ' and lids'".replace("' ", "'"))
 
 
 def test_headings_that_lead_back_to_themselves_are_told(tmp_path: Path):

@@ -29,9 +29,13 @@ _WORKBOOKS = (".xlsx", ".xlsm")
 _MONTHS = "jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez"
 _DATE = re.compile(
     rf"[0-9]{{1,2}}[-. /]+(?:{_MONTHS})[a-z]*\.?(?:[-. /]+[0-9]{{2,4}})?|(?:{_MONTHS})[a-z]*\.?[-. /]+[0-9]{{1,4}}"
-    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}",
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}"
+    r"|[0-9]{1,2}\.[0-9]{1,2}\.(?:19|20)[0-9]{2}",
     re.IGNORECASE,
 )
+_SERIAL = re.compile(r"3[6-9][0-9]{3}|4[0-9]{4}|5[0-4][0-9]{3}")
+"""A day from 1998 to 2050 as a spreadsheet counts it, where the cell no longer says that it is one."""
+_ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"))
 _STRICT = ("number", "belongs", "under")
 """The columns of numbers, which a spreadsheet takes for its own."""
 
@@ -183,20 +187,45 @@ class _Reading:
         sheet = self._sheet
         self._merged()
         rows = []
-        for line in sorted(line for line in sheet.rows if line > self._header):
+        below = sorted(line for line in sheet.rows if line > self._header)
+        number = self._places["number"]
+        self._is_dotted = any("." in _shown(sheet.rows[line].get(number)) for line in below)
+        for line in below:
             cells = sheet.rows[line]
             values = {key: cells[place] for key, place in self._places.items() if _shown(cells.get(place)).strip()}
             if values:
+                values |= {key: value for key, place in self._places.items() if _is_open(value := cells.get(place, ""))}
                 rows.append(Row(line, {key: self._sound(key, value, line) for key, value in values.items()}))
         if len(rows) > MAX_ROWS:
             words = f"holds {len(rows)} requirements, and a standard may have {MAX_ROWS}; split the list into several"
             raise DataError([Problem(sheet.path, None, words)])
         if not rows:
             raise DataError([Problem(sheet.path, self._header, "there are headings and no row below them; fill some")])
-        told = list(notices)
+        told = [*notices, *self._beside(below)]
         if self._unused:
             told.append(f"{sheet.path}: not read, as nothing is known of such columns: {', '.join(self._unused)}")
         return Table(sheet.path, self._header, self._places, tuple(rows), head, sheet.letters, tuple(told))
+
+    def _beside(self, lines: Sequence[int]) -> list[str]:
+        """Tell of what stands under no heading: in text, what was meant as one cell fell apart at a sign within it."""
+        sheet = self._sheet
+        head = sheet.rows[self._header]
+        named = {place for place in head if _shown(head[place]).strip()}
+        found = [
+            (line, place)
+            for line in lines
+            for place, value in sorted(sheet.rows[line].items())
+            if place not in named and _shown(value).strip()
+        ]
+        if sheet.letters and found:
+            cells = [f"{letters_of(place)}{line}" for line, place in found]
+            more = f" and {len(cells) - 5} more" if len(cells) > 5 else ""
+            return [f"{sheet.path}: not read, as no heading stands above: {', '.join(cells[:5])}{more}"]
+        for line, place in reversed(dict(reversed(found)).items()):
+            words = f"has {_shown(sheet.rows[line][place]).strip()[:40]!r} under no heading; "
+            words += "put what holds the sign between cells into quotation marks"
+            self._faults.add("beside", sheet.path, line, "the row", words)
+        return []
 
     def _cell(self, key: str, line: int) -> str:
         return f"{letters_of(self._places[key])}{line}" if self._sheet.letters else f"{columns.title(key)}:"
@@ -214,11 +243,17 @@ class _Reading:
 
     def _sound(self, key: str, value: Value, line: int) -> Value:
         """Tell of a cell that a spreadsheet changed; what is left stands in for it, so that the rest is checked."""
+        cell, path = self._cell(key, line), self._sheet.path
         if isinstance(value, Formula):
-            value = "" if value.value is None else value.value
+            if value.value is None:
+                words = "holds a formula that nobody has worked out; open the workbook in Excel and save it, or write "
+                self._faults.add("formula", path, line, cell, f"{words}what it comes to")
+                return value.text
+            value = value.value
+        if key != "number" and isinstance(value, str) and value.strip() in _ERRORS:
+            self._faults.add("error", path, line, cell, f"holds the error {value.strip()}; write what is meant")
         if key not in _STRICT:
             return value
-        cell, path = self._cell(key, line), self._sheet.path
         again = "set the column's format to Text and write it anew"
         if isinstance(value, datetime.date):
             words = f"holds a date, {_day(value)}, which may have been {value.day}.{value.month} or "
@@ -230,10 +265,19 @@ class _Reading:
             short = format(value, ".15g")
             words = f"holds the number {short}, which may have been {short}0; {again}"
             self._faults.add("float", path, line, cell, words)
+        elif key == "number" and self._is_dotted and _SERIAL.fullmatch(_shown(value).strip()):
+            day = datetime.date(1899, 12, 30) + datetime.timedelta(int(_shown(value)))
+            words = f"holds {_shown(value).strip()}, which is how a spreadsheet counts {_day(day)} and may have been "
+            self._faults.add("date", path, line, cell, f"{words}{day.day}.{day.month}; {again}")
         elif isinstance(value, str) and _DATE.fullmatch(folded(value).strip()):
             words = f"reads {value.strip()!r}, which a spreadsheet made of a number such as 10.1; write it anew"
             self._faults.add("date", path, line, cell, words)
         return value
+
+
+def _is_open(value: Value) -> bool:
+    """Tell whether a cell holds a formula that no program has worked out."""
+    return isinstance(value, Formula) and value.value is None
 
 
 def _day(value: datetime.date) -> str:

@@ -407,4 +407,4 @@ def _circle(number: str, above: Mapping[str, str]) -> Sequence[str]:
     way = [number]
     while (up := above.get(way[-1], "")) and up not in way:
         way.append(up)
-    return [*way, up] if up == number else ()
+    return [*way, up] if up and up == number else ()
