@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from imsmap.client.register import Writer
 from imsmap.register.cells import ACTION, COMMENT, LINK, NEW, OWN, Cells, Key, Value
+from imsmap.register.moving import ARCHIVE
 from imsmap.register.questions import CORE, EQUAL, SHARED, SHEET, Questions
 from imsmap.values import frozen
 from imsmap.wording import listed
@@ -94,7 +95,7 @@ def unseen(
     workbook leaves out, with their names: what only they have is somewhere else, and is not named cell by cell.
     """
     rows = {(key.sheet, key.row) for key in shown}
-    sheets = {sheet for sheet, _ in rows}
+    sheets = {sheet for sheet, _ in rows} - {ARCHIVE}  # it has a row for each answer that it keeps
     cells = questions.spread(cells, {row for sheet, row in rows if sheet == SHEET})
     lost: dict[tuple[str, str], Key] = {}
     for key in sorted(cells):

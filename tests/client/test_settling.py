@@ -71,7 +71,9 @@ def test_answers_whose_row_is_nowhere_are_told_with_their_place() -> None:
     others: dict[Key, Value] = {
         Key(SHEET, WATCHING, "owner"): "Eve", Key("own:Notes", "1", "A"): "mine", Key(SHEET, "@sheet", "over:H1"): "x",
         Key("documents", "none", "owner"): "on a sheet that this workbook does not have",
+        Key("archive", f"{A}:9.9#gone", "gap"): "Much",
     }  # fmt: skip
+    shown[Key("archive", f"{A}:9.9#gone gap", "value")] = "Much"
     assert settling.unseen(others, shown, asked(equal=True), str) == ""
     assert settling.unseen(gone | others, shown, asked(equal=True), lambda key: f"{key.row}, {key.field}") == (
         f"answers in 1 row that no workbook has now are kept in the register: {A}:9.9#gone, gap"
