@@ -25,6 +25,7 @@ CONTAINS_LICENSED_TEXT = "Contains licensed text: not to be passed on"
 """What stands on everything that holds some."""
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 _DAY = re.compile(r"(?<![\w.-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-]|\.\w)")
+_EDITION = re.compile(r"[0-9]+(?:-[0-9]+)*:[0-9]{4}")
 _YEAR = re.compile(r":(?:[0-9]{2})?([0-9]{2})(?![0-9])")
 
 
@@ -171,6 +172,12 @@ def _year(standard: Standard) -> str:
 
 def _number(standard: Standard) -> str:
     return "".join(re.findall(r"[0-9-]+", standard.designation.partition(":")[0]))
+
+
+def bare(designation: str) -> str:
+    """Give number and year of a standard where there is no room for more; of one's own, which has none, its name."""
+    last = designation.rpartition(" ")[2]
+    return last if _EDITION.fullmatch(last) else designation
 
 
 def short_number(number: str) -> str:

@@ -9,6 +9,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.names import Taken
 from imsmap.wording import (
     all_of,
+    bare,
     counted,
     editions_taken,
     in_words,
@@ -96,3 +97,8 @@ def test_a_fact_says_how_sure_it_is_only_where_it_is_not_sure() -> None:
 )  # fmt: skip
 def test_how_far_something_was_not_checked_is_said(checked: int, points: int, said: str) -> None:
     assert unchecked(checked, points) == said
+
+
+def test_without_room_a_standard_is_called_by_number_and_year_and_ones_own_by_its_whole_name():
+    names = ("ISO 9001:2015", "ISO/IEC 27001:2022", "AS9100D:2016", "Harbour Requirements", "Smith Manual 2030")
+    assert [bare(name) for name in names] == ["9001:2015", "27001:2022", *names[2:]]

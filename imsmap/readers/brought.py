@@ -106,7 +106,8 @@ class Faults:
             rest = ones[len(shown) :]
             if rest:
                 path, line, _, _ = rest[0]
-                words = f"the same holds of {len(rest)} more: {_listed([cell for _, _, cell, _ in rest])}"
+                places = [f"line {at}" if cell.endswith(":") else cell for _, at, cell, _ in rest]
+                words = f"the same holds of {len(rest)} more: {_listed(places)}"
                 found.append(Problem(path, line, words))
         return tuple(sorted(found, key=lambda one: (one.path, one.line or 0)))
 

@@ -155,6 +155,12 @@ def test_a_number_that_is_here_twice_may_have_lost_its_nought(tmp_path: Path):
     assert any("8.1 is in row 2 already; was 8.10 meant?" in one for one in told(write(tmp_path / "x.xlsx", rows)))
 
 
+def test_of_many_alike_in_text_all_others_are_told_by_line(tmp_path: Path):
+    path = tmp_path / "x.csv"
+    path.write_text("Number,Requirement\n" + "".join(f"{n}. Jan,Do it.\n" for n in range(1, 10)), "utf-8")
+    assert any("the same holds of 4 more: line 7 to line 10" in one for one in told(path))
+
+
 def test_numbers_of_five_digits_are_numbers_in_a_list_without_dots(tmp_path: Path):
     assert told(write(tmp_path / "x.xlsx", [(46032, "Tins", "Count tins."), (46033, "Lids", "Count lids.")])) == []
 

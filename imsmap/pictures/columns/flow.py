@@ -38,7 +38,7 @@ from imsmap.pictures.columns.lanes import (
     scale_of,
 )
 from imsmap.report import Report
-from imsmap.wording import counted, counterpart_in_core
+from imsmap.wording import bare, counted, counterpart_in_core
 
 CORE_HEADS = "Common core, built once", "Core, built once", "Core"
 """What stands above the core, the longest that has room."""
@@ -245,7 +245,7 @@ def _heads(
         group = sheet.group(f"Head {side.label}", f"{side.designation}: {adds} of {total} points beyond the core.")
         wide = badge(sheet, lane.x, y, side.label, looks[side.key], name=f"{side.key} head", group=group)
         room = rooms[side.key] - wide - 8
-        edition = side.designation.rpartition(" ")[2]
+        edition = bare(side.designation)
         name = fit(side.designation, room, high, (points, 11.0), bold=True)
         told = shorten(edition, room, name.size, bold=True) if name.short else name.text
         tight = width_of(told, name.size, bold=True) + 1

@@ -29,7 +29,7 @@ from imsmap.drawing.slide import evenly
 from imsmap.drawing.story import kind_of, legend, story
 from imsmap.parts import MainClause, Side
 from imsmap.report import Report
-from imsmap.wording import topics_of
+from imsmap.wording import bare, topics_of
 
 HEAD = 42.0
 NARROWEST = 96.0
@@ -158,7 +158,7 @@ def _head(sheet: Sheet, area: Area, side: Side, look: Colours) -> None:
 
 def _names(side: Side) -> tuple[str, ...]:
     """Give what a standard is called, from its whole designation to its number."""
-    edition = side.designation.rpartition(" ")[2]
+    edition = bare(side.designation)
     return side.designation, edition, edition.partition(":")[0]
 
 

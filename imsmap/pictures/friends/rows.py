@@ -26,7 +26,7 @@ from imsmap.drawing import (
 from imsmap.drawing.rich import rich, wrap_rich
 from imsmap.parts import ClauseName, Side
 from imsmap.values import frozen
-from imsmap.wording import together
+from imsmap.wording import bare, together
 
 NAME = "Numbers that mislead"
 HEAD, TALLEST, LEAST, LEAST_OF_MANY = 34.0, 92.0, 40.0, 30.0
@@ -198,10 +198,10 @@ def _number_size(sheet: Sheet, number: str, width: float, height: float) -> floa
 def _names(sheet: Sheet, standards: Sequence[Side], width: float) -> tuple[dict[str, str], float]:
     """Choose how the standards are called above their columns, in one size: whole, else all by number and year."""
     whole = {side.key: side.designation for side in standards}
-    bare = {key: name.rpartition(" ")[2] for key, name in whole.items()}
+    numbers = {key: bare(name) for key, name in whole.items()}
     wide = max(18.0, *(width_of(side.label, 12.0, bold=True) + 9 for side in standards)) + 8
     large = max(14.0, sheet.type.body)
-    for names, size in ((whole, large), (whole, 12.0), (bare, large), (bare, 12.0)):
+    for names, size in ((whole, large), (whole, 12.0), (numbers, large), (numbers, 12.0)):
         if all(width_of(name, size, bold=True) <= width - wide for name in names.values()):
             return names, size
     return whole, FONT_FLOOR
