@@ -130,6 +130,17 @@ def _words(page: api.Picture) -> Iterable[str]:
         yield from part.paragraphs
 
 
+@pytest.mark.parametrize("number", ["8.5", "8.5.2.2"])
+def test_a_clause_of_it_is_never_said_to_ask_for_nothing_or_to_have_zero_counterparts(
+    library: ClauseGraph, number: str
+) -> None:
+    shown = api.ask(library, "show", clause=f"iso22000-2018:{number}")
+    for words in (shown.message, shown.summary):
+        assert "held at clause level, what it asks for is not listed" in words
+        assert "no counterpart known" in words
+        assert not re.search(r"\b0 |without requirements", words)
+
+
 def test_a_gap_to_or_from_it_alone_is_refused_with_what_can_be_asked(library: ClauseGraph) -> None:
     for have, want in ((A, LOOSE), (LOOSE, A)):
         with pytest.raises(UsageError, match=r"held at clause level: .* imsmap overlap"):

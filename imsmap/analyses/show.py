@@ -167,7 +167,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ShowAnswer]:
         ),
         answer,
         to_json,
-        _message(answer),
+        _message(graph, answer),
         (
             *((answer.not_control,) if answer.control else ()),
             *((f"In other editions: {'; '.join(one.words for one in answer.editions)}.",) if answer.editions else ()),
@@ -187,27 +187,31 @@ def _summary(graph: ClauseGraph, answer: ShowAnswer) -> str:
     core = sum(shown.point.core is not None for shown in answer.points)
     name = f"{graph.label(answer.clause.ref)} {answer.clause.name}".strip()
     if graph.by_clause(answer.clause.standard) and graph.leaves_under(answer.clause.ref):
-        told = counted(len(answer.told), "counterpart")
         beyond = f" beyond {counted(core, 'core point')}" if core else ""
-        return f"{name}: held at {CLAUSE_LEVEL}, what it asks for{beyond} is {NOT_LISTED}; {told} in other standards."
+        asked = f"held at {CLAUSE_LEVEL}, what it asks for{beyond} is {NOT_LISTED}"
+        return f"{name}: {asked}; {_told(answer)} in other standards."
     if not answer.points:
         return f"{name}: nothing is asked for here."
     core_words = f"**{core} of {len(answer.points)} points** in the common core"
-    others = len(answer.told)
-    return f"{name}: {core_words}, {counted(others, 'counterpart')} in other standards.".replace("\u00a0", " ")
+    return f"{name}: {core_words}, {_told(answer)} in other standards.".replace("\u00a0", " ")
 
 
-def _message(answer: ShowAnswer) -> str:
+def _told(answer: ShowAnswer) -> str:
+    """Count the counterparts; where there is none, nobody may have looked: then none is known, which is no zero."""
+    return counted(len(answer.told), "counterpart") if answer.told else "no counterpart known"
+
+
+def _message(graph: ClauseGraph, answer: ShowAnswer) -> str:
+    by_clause = graph.by_clause(answer.clause.standard) and bool(graph.leaves_under(answer.clause.ref))
     kind = (
         "leaf clause"
         if answer.leaf
         else "heading, shown with its leaf clauses"
-        if answer.points
+        if answer.points or by_clause
         else "clause without requirements"
     )
-    words = (
-        f"{kind}: {len(answer.points)} points, {len(answer.told)} counterparts in the other standards of the library"
-    )
+    asked = f"held at {CLAUSE_LEVEL}, what it asks for is {NOT_LISTED}" if by_clause else f"{len(answer.points)} points"
+    words = f"{kind}: {asked}, {_told(answer)} in the other standards of the library"
     if answer.traps:
         words += f"; {WARNING_GLYPH} FALSE FRIEND: the same number means something else elsewhere"
     return words[0].upper() + words[1:]

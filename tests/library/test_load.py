@@ -90,6 +90,7 @@ FAULTS = [
     (ONE, '"8.2.1"', '"8.3.1"', "48: clause 8.3.1 has no parent 8.3; add it or correct the number"),
     (ONE, '"8.2.1"', '"8.1"', "48: number '8.1' is here twice, first in line 36; rename one"),
     (ONE, '  - number: "8.1"\n', '  - number: A\n    title: Controls\n  - number: A.10\n    title: b\n    theme: Care\n    topic: widgets\n    points: [{id: a, adds: b, text: c}]\n  - number: A.9\n    title: b\n    theme: Care\n    topic: widgets\n    points: [{id: a, adds: b, text: c}]\n  - number: "8.1"\n', "43: clause A.9 stands behind A.10; controls stand in the order of their numbers"),
+    (ONE, '  - number: "8.1"\n', '  - number: A\n    title: Controls\n  - number: A.2\n    title: b\n    theme: Care\n    topic: widgets\n    points: [{id: a, adds: b, text: c}]\n  - number: A.03\n    title: b\n    theme: Care\n    topic: widgets\n    points: [{id: a, adds: b, text: c}]\n  - number: "8.1"\n', "43: clause A.03 is written with a zero, and others beside it are not; write A.3"),
     (ONE, '  - number: "8.2"\n', '  - number: "8.2"\n    theme: Care\n', "47: clause 8.2 is a heading of others; write the theme at each control"),
     (ONE, '  - number: "8.2.1"\n', '  - number: "8.2.1"\n    theme: Care\n', "36: control 8.1 has no theme; write under `theme`"),
     (ONE, '"8.2.1"', '"8..x"', "48: '8..x' is no clause number; write one such as 8.5.1 or A.5.9"),
@@ -162,6 +163,13 @@ def test_each_fault_is_told_with_its_line_and_what_to_do(
     path.write_text(text.replace(old, new, 1), "utf-8")
     found = problems(mini_root)
     assert any(line.startswith(file) and expected in line.removeprefix(f"{file}:") for line in found), found
+
+
+def test_what_has_the_key_of_another_is_not_held_against_what_is_said_of_that_other(mini_root: Path) -> None:
+    text = (mini_root / ONE).read_text("utf-8")
+    (mini_root / ONE).write_text(text.replace("key: iso90001-2030", "key: iso91001-2030", 1), "utf-8")
+    words = "key iso91001-2030 and the file's name iso90001-2030 differ; make them the same"
+    assert problems(mini_root) == [f"{ONE}:1: {words}"]
 
 
 def test_all_faults_are_told_at_once_across_files(mini_root: Path) -> None:

@@ -53,7 +53,8 @@ def _check_level(tree: Tree, path: Path_, relation: Relation, by_clause: Collect
     for role, refs in (("subject", relation.subject), ("object", relation.object)):
         for ref in refs:
             if held and "#" in ref:
-                words = f"{' and '.join(sorted(held))} is held at clause level; relate clause to clause"
+                are = "is" if len(held) == 1 else "are"
+                words = f"{' and '.join(sorted(held))} {are} held at clause level; relate clause to clause"
                 tree.fault((*path, role), f"{ref.partition(':')[2]} is a point, but {words}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
@@ -30,6 +31,8 @@ from imsmap.library.model import (
 )
 from imsmap.nearest import did_you_mean, near
 
+_ONE_DIGIT = re.compile(r"\.[1-9]$")
+_ZEROS = re.compile(r"\.0+(?=[0-9]+$)")
 STATUSES = {"standard": ("current", "transition", "withdrawn"), "structure": ("current", "superseded")}
 
 
@@ -39,11 +42,15 @@ def check_numbers(tree: Tree, clauses: Sequence[Clause | StructureClause]) -> se
     above_of = {clause.number: clause.above for clause in clauses}
     check_unique(tree, ("clauses",), [(clause.number, "number") for clause in clauses])
     headings = set()
+    unpadded = {parent_number(number) for number in numbers if _ONE_DIGIT.search(number)}
     for index, clause in enumerate(clauses):
         path: Path_ = ("clauses", index)
         if not is_number(clause.number):
             tree.fault((*path, "number"), f"{clause.number!r} is no clause number; write one such as 8.5.1 or A.5.9")
             continue
+        if (bare := _without_zeros(clause.number)) != clause.number and parent_number(bare) in unpadded:
+            words = f"is written with a zero, and others beside it are not; write {bare}"
+            tree.fault((*path, "number"), f"clause {clause.number} {words}")
         if clause.above is not None:
             headings.add(clause.above)
             if clause.above not in numbers:
@@ -62,6 +69,11 @@ def check_numbers(tree: Tree, clauses: Sequence[Clause | StructureClause]) -> se
             )
         check_texts(tree, path, {"title": clause.title, "source": clause.source}, may_be_empty=("title",))
     return headings
+
+
+def _without_zeros(number: str) -> str:
+    """Give a number without the zeros before its last figure: A.5.2 for A.5.02."""
+    return _ZEROS.sub(".", number)
 
 
 def _lost(tree: Tree, path: Path_, clause: Clause | StructureClause, numbers: set[str]) -> None:
