@@ -225,6 +225,15 @@ def test_what_supplements_nothing_is_told(laid: Callable[[str], Path], old: str,
     assert any(told in line for line in changed(laid("supplement"), f"standards/{HOSPITAL}.yaml", old, new))
 
 
+def test_what_is_held_by_its_clauses_has_no_edition_that_it_revises_point_by_point(laid: Callable[[str], Path]) -> None:
+    """Nothing in it says where a point comes from: all would be told as new, and all of the other as withdrawn."""
+    told = changed(
+        laid("clause-level"), f"standards/{TOYS}.yaml", "level: clause\n",
+        "level: clause\nseries: ISO 90001\nrevises: iso90001-2030\n",
+    )  # fmt: skip
+    assert any(f"{TOYS} revises iso90001-2030: what became of each point is unknown" in one for one in told)
+
+
 def test_nothing_is_said_point_by_point_of_a_standard_that_is_held_by_its_clauses(laid: Callable[[str], Path]) -> None:
     told = changed(laid("clause-level"), "relations/toys.yaml", 'object: "8.2.1"', 'object: "8.1#polish"')
     assert any("8.1#polish is a point, but iso94001-2030 is held at clause level; relate clause" in one for one in told)

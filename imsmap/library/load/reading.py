@@ -334,7 +334,6 @@ class Reading:
             if isinstance(base, str) and base in there and base not in waiting:
                 waiting.append(base)
             _check_stem(tree, source)
-            # What has another's key would be held against all that is told of that other.
             if read is not None and (read.key == source.stem or read.key not in there):
                 with_own = self._with_own(library, read, source, tree)
                 # Without core points or topics each of them would be missed once more here, clause by clause.

@@ -306,6 +306,9 @@ def check_revision(
     if old is not None and old.series != standard.series:
         words = f"is no edition of {standard.series}; correct it, or write under `series` what both are called"
         tree.fault(("revises",), f"{old.designation} {words}")
+    elif old is not None and "clause" in {standard.level, old.level}:
+        words = "what became of each point is unknown where one is held at clause level; leave the key out"
+        tree.fault(("revises",), f"{standard.key} revises {old.key}: {words}")
     elif old is not None:
         _check_origins(tree, standard, old)
 
