@@ -32,7 +32,7 @@ from imsmap.library.model import Discipline, Head, Relation, Standard
 from imsmap.readers.brought import Around, Brought, Said
 from imsmap.readers.tables import beginning_of
 from imsmap.values import frozen
-from imsmap.wording import listed
+from imsmap.wording import counted, listed
 
 if TYPE_CHECKING:
     from imsmap.library.model import Library
@@ -166,11 +166,13 @@ def _told(one: Standard, brought: Brought) -> str:
     tied = {
         ref.partition("#")[0] for _, relations in brought.sets for relation in relations for ref in relation.subject
     }
-    ties = sum(clause.ref in tied for clause in asking)
-    return (
-        f"{one.designation} ({one.key}): {points} requirements in {len(one.clauses)} clauses; {core} are core points, "
-        f"{ties} have a relation with another standard"
+    ties = len(asking) if f"{one.key}:" in tied else sum(clause.ref in tied for clause in asking)
+    told = (
+        f"{counted(points, 'requirement')} in {counted(len(one.clauses), 'clause')}; "
+        f"{core} {'is a core point' if core == 1 else 'are core points'}, "
+        f"{ties} {'has' if ties == 1 else 'have'} a relation with another standard"
     )
+    return f"{one.designation} ({one.key}): {told}".replace("\u00a0", " ")
 
 
 def _read(path: Path, around: Around) -> Brought:

@@ -73,6 +73,8 @@ class _Reading:
             return
         names = [self._standard(held.get(f"{side}-resource"), f"{at}.{side}-resource") for side in ("source", "target")]
         if "" in names:
+            if isinstance(kept_out := held.get("maps"), list):
+                self._gathering.notices.append(f"{at}: its maps are left out with it: {len(kept_out)}")
             return
         for place, one in enumerate(maps if isinstance(maps := held.get("maps"), list) else ()):
             if is_object(one):

@@ -46,7 +46,7 @@ def test_a_list_is_in_the_matrix_after_one_command_and_undo_takes_it_back(run: R
     before = kept()
     answer = run("add", "smith rules.csv", "--date", "2031-01-01")
     assert answer.code == 0
-    assert "smith rules (smith-rules): 2 requirements in 2 clauses; 1 are core points, 1 have a relation" in answer.out
+    assert "smith rules (smith-rules): 2 requirements in 2 clauses; 1 is a core point, 1 has a relation" in answer.out
     assert "among the standards of imsmap.toml now: smith-rules" in answer.out
     matrix = run("matrix", "--format", "csv").out
     assert "Tins" in matrix

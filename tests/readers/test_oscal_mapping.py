@@ -66,7 +66,9 @@ def test_what_is_dirty_is_told_with_its_path_and_keeps_nothing_else_out(read, he
 
 
 def test_an_id_that_leads_nowhere_is_told_and_one_of_the_back_matter_is_a_name(read):
-    assert "'#c339' is the id of nothing in this file's back-matter" in told(read(one(), source="#c339"))
+    lost = read(one(), source="#c339")
+    assert "'#c339' is the id of nothing in this file's back-matter" in told(lost)
+    assert "$.mapping-collection.mappings[0]: its maps are left out with it: 1" in lost.notices
     found = read(one(), source="#c339", **{"back-matter": {"resources": [{"uuid": "c339", "title": "Tree Care"}]}})
     assert found.standards[0].designation == "Tree Care"
 

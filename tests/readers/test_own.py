@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from imsmap.api.bringing import Addition, Said, bring
+from imsmap.api.bringing import Addition, Said, bring, summary
 from imsmap.errors import DataError
 from imsmap.library.model import Documented, Standard
 from imsmap.readers.own import columns
@@ -322,5 +322,6 @@ def test_a_legal_register_serves_the_clauses_that_ask_for_one(tmp_path: Path):
     found = bring(path, copied(tmp_path / "some", "iso9001-2015", "iso14001-2015", "iso45001-2018"), day="2031-01-01")
     assert found.problems == ()
     assert found.brought.standards[0].discipline == "compliance"
+    assert any("1 requirement in 1 clause; 0 are core points, 1 has a relation" in line for line in summary(found))
     tied = {ref for _, relations in found.brought.sets for relation in relations for ref in relation.object}
     assert {"iso14001-2015:6.1.3", "iso14001-2015:9.1.2", "iso45001-2018:6.1.3", "iso45001-2018:9.1.2"} <= tied
