@@ -27,6 +27,7 @@ from imsmap.register.moving import Move as Move
 from imsmap.register.moving import Moved as Moved
 from imsmap.register.questions import SHEET
 from imsmap.register.ways import Way, way
+from imsmap.wording import labels
 
 Graphs = Callable[[tuple[str, ...]], ClauseGraph]
 """Gives the standards of these keys with what ties them together."""
@@ -52,7 +53,8 @@ def move_between(editions: ClauseGraph, graphs: Graphs, standards: Sequence[str]
         "management_review": _items(_review(ends[0], standards), _review(ends[1], after), found),
         AUDIT: asked,
     }
-    return Move(found, questions_of(ends[0], tuple(standards)), questions_of(ends[1], after), items, verdicts)
+    called = labels(ends[0], standards)[old], labels(ends[1], after)[new]
+    return Move(found, questions_of(ends[0], tuple(standards)), questions_of(ends[1], after), items, verdicts, called)
 
 
 def after_of(standards: Sequence[str], old: str, new: str) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ class Move:
 
     items: by sheet, the row of the new edition for one of the old, where rows are items and no points. verdicts: by
     row of the audit checklist that stays for others, the row in which the standard that moves gets its verdict now.
+    labels: what the project calls the old edition and the new one before a clause.
     """
 
     way: Way
@@ -81,6 +82,7 @@ class Move:
     after: Questions
     items: Mapping[str, Mapping[str, str]] = field(factory=dict)
     verdicts: Mapping[str, str] = field(factory=dict)
+    labels: tuple[str, str] = ("", "")
 
     def move(self, cells: Cells) -> Moved:
         """Move the answers."""
@@ -96,6 +98,7 @@ class _Moving:
     def __init__(self, move: Move, cells: Cells) -> None:
         self.way, self.after, self.items, self.verdicts = move.way, move.after, move.items, move.verdicts
         self.olds = frozenset(move.way.old.split())
+        self.labels = move.labels
         self.rows_after = {row for question in move.after for row in (question.id, *question.rows)}
         seen = move.before.spread(cells)
         self.rows: dict[tuple[str, str], Row] = {}
@@ -155,8 +158,20 @@ class _Moving:
         for name, value in fields.items():
             if row == ROWS and isinstance(value, str):
                 value = next(iter(self._leads(sheet, value)), value)
+            elif (sheet, name) == ("actions", "clause") and isinstance(value, str):
+                value = self._cited(value)
             found[self._named(name)] = value
         return found
+
+    def _cited(self, text: str) -> str:
+        """Give the clauses of an action that somebody added, or that a finding became, as the new edition has them."""
+        old, new = self.labels
+        numbers = text.removeprefix(f"{old} ").split(", ")
+        led = [self.way.clauses.get(f"{self.way.old}:{number}", ()) for number in numbers]
+        if not old or not text.startswith(f"{old} ") or not all(led):
+            return text
+        went = dict.fromkeys(split_ref(ref)[1] for refs in led for ref in refs)
+        return f"{new} {', '.join(went)}"
 
     def _named(self, name: str) -> str:
         head, mark, key = name.rpartition("_")

@@ -194,6 +194,17 @@ def test_a_verdict_goes_where_its_standard_is_asked_now_and_the_finding_stays_wi
     assert [fate.to for fate in moved.fates] == [("now",)]
 
 
+@pytest.mark.parametrize(
+    ("cited", "then"),
+    [("Q 4.1", "Q 5.1"), ("Q 4.1, 4.2", "Q 5.1, 5.3"), ("Q 9.9", "Q 9.9"), ("E 4.1", "E 4.1"), ("4.1", "4.1")],
+)
+def test_an_action_that_a_finding_became_cites_the_clause_by_its_new_number(cited: str, then: str) -> None:
+    leads = {"4_1a": {"5_1a": "same"}, "4_2b": {"5_1b": "same", "5_3c": "same"}}
+    move = evolve(made(**leads), labels=("Q", "Q"))
+    moved = move.move({Key("actions", "new:1", "clause"): cited, Key("actions", "new:1", "text"): "Q 4.1"})
+    assert moved.cells == {Key("actions", "new:1", "clause"): then, Key("actions", "new:1", "text"): "Q 4.1"}
+
+
 # --- laws ------------------------------------------------------------------------------------------------------------
 
 POINTS = ("4_1a", "4_1b", "4_2c", "5_1d")
