@@ -141,6 +141,14 @@ def test_a_clause_of_it_is_never_said_to_ask_for_nothing_or_to_have_zero_counter
         assert not re.search(r"\b0 |without requirements", words)
 
 
+def test_documents_beside_it_are_not_said_to_be_asked_for_by_one_standard_alone(library: ClauseGraph) -> None:
+    beside, both = (api.ask(library, "documents", standards=(A, other)) for other in (LOOSE, B))
+    for words in (beside.summary, beside.message):
+        assert "more than one" not in words
+        assert "asked for by ISO 9001:2015. ISO 22999:2031 is held at clause level" in words
+    assert "more than one" in both.summary
+
+
 def test_a_gap_to_or_from_it_alone_is_refused_with_what_can_be_asked(library: ClauseGraph) -> None:
     for have, want in ((A, LOOSE), (LOOSE, A)):
         with pytest.raises(UsageError, match=r"held at clause level: .* imsmap overlap"):

@@ -60,9 +60,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[DocumentsAnswer]:
         answer,
         to_json,
         levelled(
-            f"{len(answer.documents)} documents and records are asked for; {several} of them by more than one standard"
-            if answer.documents
-            else NONE_LISTED,
+            _message(answer, several),
             answer.standards,
             stop=True,
         ),
@@ -75,16 +73,32 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[DocumentsAnswer]:
         ),
         standards=answer.standards,
         summary=levelled(
-            _summary(several, len(answer.documents)),
+            _summary(answer, several),
             answer.standards,
         ),
     )
 
 
-def _summary(several: int, all_of_them: int) -> str:
-    if not all_of_them:
+def _lists_alone(answer: DocumentsAnswer) -> str:
+    """Name the one of several standards that lists what it asks for, if it is one: then nobody knows what is shared."""
+    listing = [side.designation for side in answer.standards if not side.by_clause]
+    return listing[0] if len(listing) == 1 < len(answer.standards) else ""
+
+
+def _message(answer: DocumentsAnswer, several: int) -> str:
+    if not answer.documents:
+        return NONE_LISTED
+    told = f"{len(answer.documents)} documents and records are asked for"
+    alone = _lists_alone(answer)
+    return f"{told} by {alone}" if alone else f"{told}; {several} of them by more than one standard"
+
+
+def _summary(answer: DocumentsAnswer, several: int) -> str:
+    if not answer.documents:
         return f"{NONE_LISTED}."
-    told = f"**{several} of {all_of_them} documents and records** are asked for by more than one standard"
+    if alone := _lists_alone(answer):
+        return f"**{len(answer.documents)} documents and records** are asked for by {alone}."
+    told = f"**{several} of {len(answer.documents)} documents and records** are asked for by more than one standard"
     return f"{told}: make them once." if several else f"{told}."
 
 
