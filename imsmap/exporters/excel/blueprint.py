@@ -36,7 +36,7 @@ _NOTHING: Mapping[str, Decision] = MappingProxyType({})
 _ELSEWHERE = ("records", "documents", "whose")
 """Columns of the answer that have rows of their own here, or that people fill."""
 _RECORD, _LOOSE = "record:", "records"
-_ASIDE = frozenset(field.key for field in schema.BLUEPRINT)
+_THEIRS = frozenset(field.key for field in schema.BLUEPRINT)
 
 
 def lay(book: Book) -> Grid:
@@ -44,7 +44,9 @@ def lay(book: Book) -> Grid:
     answer = _answer(book)
     laid = grid("tBlueprint", _table(answer), book.standards, _WIDTHS, schema.BLUEPRINT)
     plans = {plan.id: plan for plan in answer.plans}
-    lines = (evolve(line, override=_ASIDE) if line.id.startswith(_RECORD) else line for line in laid.lines)
+    lines = (evolve(line, closed=_THEIRS) if line.id.startswith(_RECORD) else line for line in laid.lines)
+    bold = {"topic": "bold"}
+    lines = (evolve(line, looks=bold) if line.id in plans else line for line in lines)
     laid = evolve(laid, lines=tuple(lines))
     laid = own.filled(book, "blueprint", laid)
     return evolve(laid, lines=tuple(_counted(laid, line, plans.get(line.id)) for line in laid.lines))

@@ -49,8 +49,8 @@ class Line:
 
     added: people added it, so all of it is theirs. over: places where they wrote over a cell, with what it said.
     aside: fields that are said in other rows; what people write there comes back. override: those that may be said
-    here too, where this row needs words of its own. open: fields that people fill beside a heading, for all that is
-    beneath it. looks: by field, one more style of its cell.
+    here too, where this row needs words of its own. closed: fields in which nobody has anything to say here. open:
+    fields that people fill beside a heading, for all that is beneath it. looks: by field, one more style of its cell.
     """
 
     id: str
@@ -62,12 +62,13 @@ class Line:
     over: Mapping[int, str] = _NOTHING
     aside: frozenset[str] = frozenset()
     override: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
     open: frozenset[str] = frozenset()
     looks: Mapping[str, str] = MappingProxyType({})
 
     def takes(self, key: str) -> bool:
         """Tell whether people are asked to fill a field here, if it is one of theirs."""
-        return key in self.open if self.heading else key not in self.aside | self.override
+        return key in self.open if self.heading else key not in self.aside | self.override | self.closed
 
 
 @frozen

@@ -216,7 +216,7 @@ class Writer:
         sheet, formats, inner = self.sheet, self.formats, self.inner
         self.text(row, 0, line.id, "tool")
         tallest = 1
-        theirs, elsewhere, looks = line.added or line.over, line.aside | line.override, line.looks
+        theirs, elsewhere, looks = line.added or line.over, line.aside | line.override | line.closed, line.looks
         for column, (cell, field) in enumerate(zip(line.cells, fields, strict=True), 1):
             owner = field.owner
             if theirs and (column - 1 in line.over or (line.added and not isinstance(cell, Computed))):

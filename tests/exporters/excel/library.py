@@ -8,6 +8,7 @@ from attrs import evolve
 
 from imsmap.analyses import (
     audit,
+    blueprint,
     documents,
     integration,
     management_review,
@@ -69,7 +70,7 @@ def reports(*keys: str, library: ClauseGraph | None = None) -> Reports:
 
 
 def _further(graph: ClauseGraph, keys: tuple[str, ...]) -> dict[str, Report[object]]:
-    found: dict[str, Report[object]] = {}
+    found: dict[str, Report[object]] = {"blueprint": blueprint.analyse(graph, blueprint.Question(keys))}
     if any(map(graph.has_controls, keys)):
         found["soa"] = soa.analyse(graph, soa.Question(keys))
     if any(map(graph.has_obligations, keys)):

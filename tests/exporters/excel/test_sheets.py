@@ -28,6 +28,7 @@ FLEEING, PLANNED = f"{B}:8.2#fleeing", f"{B}:8.1#planned"
 WRITTEN: dict[Key, Value] = {
     Key(sheet, row, field): value
     for sheet, row, field, value in (
+        ("blueprint", "4.1", "decided", "separate"),
         ("requirements", ISSUES, "status", "conforming"),
         ("requirements", WATCHING, "status", Formula('="Par"&"tial"', "Partial")),
         ("requirements", ISSUES, "action", "Ask the sales people"),
