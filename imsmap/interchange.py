@@ -64,6 +64,8 @@ OLIR_COLUMNS = (
     "Reference Document Element", "Reference Document Element Description", "Fulfilled By (Y/N)",
     "Group Identifier (Optional)", "Comments (Optional)", "Strength of Relationship (Optional)",
 )  # fmt: skip
+MARKDOWN_COLUMNS = ("Relation", "Strength", "In common", "Not in common", "Confidence")
+"""The columns of tables that are to be read, beside those that the two standards head."""
 _NO_URN = re.compile(r"[^a-z0-9._-]")
 _NO_TOKEN = re.compile(r"[^A-Za-z0-9._-]")
 _PUBLISHED = re.compile(r"published", re.IGNORECASE)

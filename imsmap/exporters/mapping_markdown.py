@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from imsmap import about, interchange
-from imsmap.interchange import Loss
+from imsmap.interchange import MARKDOWN_COLUMNS, Loss
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Relation, split_ref
 from imsmap.plain import legible_line, markdown, markdown_line, markdown_row
 
 ABOUT = about.Format(suffix=".mapping.md", holds=("mappings",), name="markdown", place=270)
-
-_HEADS = ("Relation", "Strength", "In common", "Not in common", "Confidence")
 
 
 def export(graph: ClauseGraph, day: str) -> bytes:
@@ -46,7 +44,7 @@ def losses(graph: ClauseGraph) -> tuple[Loss, ...]:
 
 
 def _table(graph: ClauseGraph, names: list[str], relations: tuple[Relation, ...]) -> Iterator[str]:
-    heads = (names[0], _HEADS[0], names[1], *_HEADS[1:])
+    heads = (names[0], MARKDOWN_COLUMNS[0], names[1], *MARKDOWN_COLUMNS[1:])
     yield markdown_row(heads)
     yield markdown_row("---:" if head in ("Strength", "Confidence") else "---" for head in heads)
     for relation in relations:

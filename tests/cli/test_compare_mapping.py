@@ -129,3 +129,11 @@ def test_the_same_mapping_in_two_formats_of_other_tools_agrees_with_itself(imsma
             assert imsmap("export", "9001", "14001", "-o", name).code == 0
         values = json.loads(imsmap("compare-mapping", one, other, "--format", "json").out)
         assert (values["overall"]["kappa"], values["settle"]) == (1, [])
+
+
+def test_our_table_to_be_read_is_not_taken_for_a_mapping_of_clauses(imsmap: Command) -> None:
+    # It names points behind the numbers of their clauses: what is said of a point was compared as said of its clause.
+    imsmap("export", "markdown", "9001:2015", "14001:2015", "-o", "ours.mapping.md")
+    answer = imsmap("compare-mapping", "ours.mapping.md")
+    assert answer.code == 1
+    assert "compare what imsmap export csv writes" in " ".join(answer.err.split())
