@@ -7,7 +7,8 @@ that named points instantiate. Premises that take part in a contradiction are le
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from copy import copy
 from functools import cached_property
 from itertools import combinations
 
@@ -28,6 +29,13 @@ from imsmap.reasoning.ties import Side
 from imsmap.values import frozen
 
 _PART = EQUAL | SUBSET
+CORE = "core"
+"""What stands before the name of a core point, where other sets have their standard's key."""
+
+
+def standard_of(name: str) -> str:
+    """Tell of which standard a set is; `core` for a core point."""
+    return name.partition(":")[0]
 
 
 @frozen
@@ -99,7 +107,16 @@ class Closure:
         self.pairs: dict[frozenset[str], Pair] = {
             frozenset(two): known.get(frozenset(two)) or Pair(graph, *two) for two in combinations(wanted, 2)
         }
-        self._base = _Base(graph, self.pairs.values())
+        self._base = _Base(graph, self.pairs.values(), wanted)
+
+    def within(self, keys: Collection[str]) -> Closure:
+        """Give what follows from the premises between some of these standards alone."""
+        other = copy(self)
+        for made in ("_whole", "derivation", "contradictions"):
+            other.__dict__.pop(made, None)
+        other.pairs = {both: pair for both, pair in self.pairs.items() if both <= set(keys)}
+        other._base = self._base.within(keys)
+        return other
 
     @cached_property
     def _whole(self) -> Derivation:
@@ -176,7 +193,7 @@ class Closure:
 
     def label(self, name: str) -> str:
         """Name a set for a reader: a clause, a point, several of them together, or a core point."""
-        if name.startswith("core:"):
+        if standard_of(name) == CORE:
             return f"the core point {name.partition(':')[2]}"
         # In the standard's order, however the relation lists them.
         refs = self.graph.in_order(self._base.refs.get(name, (name,)))
@@ -224,8 +241,9 @@ class Closure:
 class _Base:
     """The base constraints of a graph, with the ground of each premise."""
 
-    def __init__(self, graph: ClauseGraph, pairs: Iterable[Pair]) -> None:
+    def __init__(self, graph: ClauseGraph, pairs: Iterable[Pair], keys: Sequence[str]) -> None:
         self.graph = graph
+        self.keys = keys
         self.constraints: list[Constraint] = []
         self._grounds: dict[str, Ground] = {}
         self.refs: dict[str, tuple[str, ...]] = {}
@@ -237,6 +255,15 @@ class _Base:
             self._add_leaves(pair)
         self._add_parts()
         self._add_cores()
+
+    def within(self, keys: Collection[str]) -> _Base:
+        """Give the same with the constraints between sets of some of the standards, and the core."""
+        there = {*keys, CORE}
+        names = {name for one in self.constraints for name in (one.subject, one.object)}
+        names = {name for name in names if standard_of(name) in there}
+        other = copy(self)
+        other.constraints = [one for one in self.constraints if one.subject in names and one.object in names]
+        return other
 
     def _add(self, subject: str, object_: str, mask: int, confidence: float, ground: Ground, premise: str) -> None:
         self.constraints.append(Constraint(subject, object_, mask, premise, confidence))
@@ -323,11 +350,11 @@ class _Base:
             if point.core is not None:
                 cores.add(point.core)
                 ground = Ground("core", (point.core,))
-                self._add(ref, f"core:{point.core}", EQUAL, point.confidence, ground, f"core {ref}")
+                self._add(ref, f"{CORE}:{point.core}", EQUAL, point.confidence, ground, f"core {ref}")
         mask, grounds = EQUAL | SUPERSET, {core: Ground("core", (core,)) for core in cores}
-        for standard in self.graph.standards:
-            for leaf in self.graph.leaves(standard.key):
+        for key in self.keys:
+            for leaf in self.graph.leaves(key):
                 for point in leaf.points:
                     if point.core in grounds:
                         core, ref = point.core, leaf.ref
-                        self._add(ref, f"core:{core}", mask, point.confidence, grounds[core], f"core {ref} {core}")
+                        self._add(ref, f"{CORE}:{core}", mask, point.confidence, grounds[core], f"core {ref} {core}")

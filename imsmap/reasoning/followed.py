@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from functools import cached_property, lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from imsmap.library.bridges import with_bridges
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Relation, split_ref
 from imsmap.library.relationships import INVERSE
 from imsmap.reasoning.kinship import Pair
+from imsmap.values import frozen
 
 if TYPE_CHECKING:
     from imsmap.reasoning.closure import Closure, Derived
 
 
-def take_over(closure: Closure, pairs: Iterable[Pair], only: Collection[str] | None = None) -> None:
-    """Let pairs of standards know what follows about their leaf clauses through third clauses and standards.
+def take_over(closure: Closure, pair: Pair, only: Collection[str] | None = None) -> None:
+    """Let two standards know what follows about their leaf clauses through third clauses and standards.
 
     only: the leaf clauses of which that is asked.
     """
-    # Everything is derived from what is known directly, before any pair knows more.
-    for pair, derived in [(pair, _derived(closure, pair, only)) for pair in pairs]:
-        _conclude(pair, derived)
+    _conclude(pair, _derived(closure, pair, only))
 
 
-_Derived = tuple["Derived", tuple[Relation, ...]]
-"""What is derived, and on which stated relations it rests."""
+@frozen
+class _Derived:
+    """What is derived, on which stated relations it rests, and the standards through which it leads."""
+
+    claim: Derived
+    relations: tuple[Relation, ...]
+    through: frozenset[str]
 
 
 def _derived(closure: Closure, pair: Pair, only: Collection[str] | None = None) -> tuple[_Derived, ...]:
@@ -34,24 +40,27 @@ def _derived(closure: Closure, pair: Pair, only: Collection[str] | None = None) 
     first, second = sorted((pair.first, pair.second))
     found = []
     for claim in closure.between(first, second, only):
-        steps = (step for way in closure.ways(claim.subject, claim.object) for step in way)
+        steps = [step for way in closure.ways(claim.subject, claim.object) for step in way]
         by = {relation.id: relation for step in steps for relation in step.ground.relations}
-        found.append((claim, tuple(by[id_] for id_ in sorted(by))))
+        through = {name.partition(":")[0] for step in steps for name in (step.subject, step.object)}
+        found.append(_Derived(claim, tuple(by[id_] for id_ in sorted(by)), frozenset(through - {"core"})))
     return tuple(found)
 
 
 def _conclude(pair: Pair, derived: Iterable[_Derived]) -> None:
     forward = pair.first < pair.second
-    for claim, relations in derived:
+    for one in derived:
+        claim = one.claim
         ends = (claim.subject, claim.object) if forward else (claim.object, claim.subject)
         possible = claim.possible if forward else INVERSE[claim.possible]
-        pair.conclude(*ends, possible, claim.confidence, relations)
+        pair.conclude(*ends, possible, claim.confidence, one.relations)
 
 
 class Followed:
     """What follows in one library through third clauses and standards: worked out once, whoever asks about which.
 
-    Two standards stand to each other the same whatever else is asked, and in whatever order.
+    Two standards stand to each other the same whatever else is read or asked, and in whatever order: between them
+    follows what follows through those that lie between them (`with_bridges`), as if nothing else had been read.
     """
 
     def __init__(self, graph: ClauseGraph) -> None:
@@ -59,23 +68,57 @@ class Followed:
         self._graph = graph
         self._pairs: dict[tuple[str, str], Pair] = {}
         self._derived: dict[frozenset[str], tuple[_Derived, ...]] = {}
+        self._closures: dict[frozenset[str], Closure] = {}
+        library = graph.library
+        self._keys = frozenset(one.key for one in library.standards)
+        self._ties = [(one.subject, one.object) for one in library.sets if one.bridges]
+        self._before = {one.key: one.revises for one in library.standards if one.revises}
+        self._bases = {one.key: one.supplements for one in library.standards if one.supplements}
+        # Its pairs are its own: everything is derived from what is known directly, before any pair knows more.
+        self._direct: dict[frozenset[str], Pair] = {}
 
     @cached_property
-    def closure(self) -> Closure | None:
-        """What follows through others; nothing where only two standards are related.
+    def _related(self) -> set[frozenset[str]]:
+        """Every two standards of which something is stated."""
+        return {
+            frozenset(split_ref(refs[0])[0] for refs in (relation.subject, relation.object))
+            for relation in self._graph.library.relations
+        }
+
+    def between(self, first: str, second: str) -> frozenset[str]:
+        """Give two standards with those that lie between them, and what these supplement."""
+        found = with_bridges({first, second}, self._ties, self._before)
+        found |= {self._bases[key] for key in found if key in self._bases}
+        return self._keys & found
+
+    def closure(self, first: str, second: str) -> Closure | None:
+        """Give what follows about two standards through others; nothing where only two are related.
 
         Between two standards alone what is stated says nearly all, and each pair of clauses reads it for itself: what
         still follows there by going back and forth is left to `explain` and `check`, which may take the time.
         """
-        ends = {
-            frozenset(split_ref(refs[0])[0] for refs in (r.subject, r.object)) for r in self._graph.library.relations
-        }
-        if len(ends) < 2:
-            return None
-        from imsmap.reasoning.closure import Closure  # two standards alone start faster without it
+        keys = self.between(first, second)
+        return self._of(keys) if self._is_enough(keys) else None
 
-        # Its pairs are its own: everything is derived from what is known directly, before any pair knows more.
-        return Closure(self._graph)
+    def _is_enough(self, keys: frozenset[str]) -> bool:
+        return sum(ends <= keys for ends in self._related) > 1
+
+    def _of(self, keys: frozenset[str]) -> Closure:
+        if keys not in self._closures:
+            if keys == self._keys:
+                from imsmap.reasoning.closure import Closure  # two standards alone start faster without it
+
+                pairs = [self._directly(*two) for two in combinations(sorted(keys), 2)]
+                self._closures[keys] = Closure(self._graph, pairs)
+            else:
+                self._closures[keys] = self._of(self._keys).within(keys)
+        return self._closures[keys]
+
+    def _directly(self, first: str, second: str) -> Pair:
+        both = frozenset((first, second))
+        if both not in self._direct:
+            self._direct[both] = Pair(self._graph, *sorted(both))
+        return self._direct[both]
 
     def pair(self, first: str, second: str) -> Pair:
         """Give the comparison of two standards with what follows about them, the first being its subject."""
@@ -86,22 +129,32 @@ class Followed:
 
     def directly(self, first: str, second: str) -> Pair:
         """Give the comparison of two standards with what is known directly, to be told more."""
-        if self.closure is None:
-            return Pair(self._graph, first, second)
-        return self.closure.pairs[frozenset((first, second))].anew(first)
+        return self._directly(first, second).anew(first)
 
     def tell(self, pair: Pair, only: Collection[str] | None = None) -> None:
         """Let a pair know what follows about its leaf clauses; only: about those of which that is asked."""
         # Two editions say themselves where points come from; what follows besides is how clauses of one overlap.
-        if pair.are_editions or self.closure is None:
-            return
-        if only is not None:
-            take_over(self.closure, (pair,), only)
+        if pair.are_editions:
             return
         both = frozenset((pair.first, pair.second))
+        if only is not None:
+            _conclude(pair, self._follows(pair, only))
+            return
         if both not in self._derived:
-            self._derived[both] = _derived(self.closure, pair)
+            self._derived[both] = self._follows(pair)
         _conclude(pair, self._derived[both])
+
+    def _follows(self, pair: Pair, only: Collection[str] | None = None) -> tuple[_Derived, ...]:
+        keys = self.between(pair.first, pair.second)
+        if not self._is_enough(keys):
+            return ()
+        # Most that follows from all leads through what lies between, and then follows from that alone, as surely: so
+        # what lies between is seldom closed by itself.
+        if keys not in self._closures:
+            found = _derived(self._of(self._keys), pair, only)
+            if all(one.through <= keys for one in found):
+                return found
+        return _derived(self._of(keys), pair, only)
 
 
 @lru_cache(maxsize=4)

@@ -287,10 +287,9 @@ class Grouping:
         """Every two of the standards, with what follows about them through others."""
         return {two: self.pair(*two)[0] for two in combinations(self.keys, 2)}
 
-    @property
-    def closure(self) -> Closure | None:
-        """What follows through others; nothing where only two standards are related."""
-        return followed(self.graph).closure
+    def closure(self, pair: Pair) -> Closure | None:
+        """Give what follows about a pair through others; nothing where only two standards are related."""
+        return followed(self.graph).closure(pair.first, pair.second)
 
     def compare(self, group: Group, one: str, other: str) -> Kinship | None:
         """Tell how two standards stand to each other in a row; nothing if neither has a clause at home in it.

@@ -137,7 +137,8 @@ def test_two_standards_know_what_follows_about_them_through_a_third() -> None:
     best = Grouping(made, (A, B)).best(f"{A}:8.3", B)
     assert (best.kin, best.basis) == (Kin.NONE, ("derived",))
     # It is worked out once, and nobody who asks about fewer or more of the standards does so again.
-    assert Grouping(made, (A, B)).closure is Grouping(made, (third, B)).closure
+    pairs = [Grouping(made, keys).pair(*keys)[0] for keys in ((A, B), (third, B))]
+    assert Grouping(made, (A, B)).closure(pairs[0]) is Grouping(made, (third, B)).closure(pairs[1])
     assert Grouping(made, (A, B)).pair(B, A)[0] is Grouping(made, (A, third, B)).pair(A, B)[0]
     alone = Grouping(ClauseGraph(made.library), (B, A)).pair(A, B)[0]
     assert alone.sharing() == Grouping(made, (B, A)).pair(A, B)[0].sharing()

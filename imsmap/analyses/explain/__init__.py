@@ -63,7 +63,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ExplainAnswer]:
     closure = Closure(graph, (pair,))
     # The false friend may be a heading above; what follows about other main clauses is nobody's question.
     ref = question.subject.partition("#")[0]
-    take_over(closure, (pair,), {leaf.ref for leaf in graph.leaves_under(f"{first}:{graph.main(ref)}")})
+    take_over(closure, pair, {leaf.ref for leaf in graph.leaves_under(f"{first}:{graph.main(ref)}")})
     one, other = _leaves(graph, question.subject), _leaves(graph, question.object)
     if "#" in question.subject or "#" in question.object:
         return _points(graph, pair, question)

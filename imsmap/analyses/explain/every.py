@@ -110,10 +110,10 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ExplanationsAnswer
 
 
 def _explained(grouping: Grouping, pair: Pair, misleading: set[tuple[str, str]], say: Say) -> Iterator[Explained]:
-    graph = grouping.graph
+    graph, closure = grouping.graph, grouping.closure(pair)
     for kinship in sorted(pair.tied(), key=closeness):
         ends = (kinship.subject[0], kinship.object[0])
-        relations, ways = relations_of(pair, kinship), ways_of(grouping.closure, kinship)
+        relations, ways = relations_of(pair, kinship), ways_of(closure, kinship)
         words = of_clauses(graph, kinship, ends, relations, ways, say, misleads=ends in misleading)
         subject, object_ = (clause_name(graph, ref) for ref in ends)
         grounds = (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from imsmap.errors import DataError, Problem
-from imsmap.library.editions import first_edition
+from imsmap.library.bridges import neighbours, reached, with_bridges
 from imsmap.library.load import prepared
 from imsmap.library.load.kinds import LibraryFile
 from imsmap.library.load.reading import AUDIT, Place, Reading
@@ -96,7 +96,8 @@ def load(
     DataError with every problem of every file that was read.
     """
     wanted = None if standards is None else set(standards)
-    wanted = _with_bridges(roots, wanted) if bridges and wanted is not None else wanted
+    if bridges and wanted is not None:
+        wanted = with_bridges(wanted, _ties(roots, bridging=True), _revised(in_order(roots)))
     found = _survey(Reading(in_order(roots), placing=False), wanted, guides=guides)
     if found.problems:
         raise DataError(found.problems)
@@ -205,55 +206,19 @@ def related(roots: Roots, key: str, cores: Iterable[str]) -> tuple[str, ...]:
         # A look for the words is much cheaper than reading what they mean; one too many does no harm.
         if held.search(source.path.read_bytes().decode("utf-8", "replace")):
             found.add(source.stem)
-    return tuple(sorted(_reached(found, _ties(roots, editions=key in _revised(in_order(roots))))))
+    ties = [*_ties(roots), *(before.items() if key in before else ())]
+    return tuple(sorted(reached(found, neighbours(ties))))
 
 
-def _ties(roots: Roots, *, editions: bool, bridging: bool = False) -> dict[str, set[str]]:
-    """Give for each standard those with which a mapping set ties it.
-
-    editions: also the edition that it revises. bridging: only sets through which more follows.
-    """
-    near: dict[str, set[str]] = {}
-    for key, old in _revised(in_order(roots)).items() if editions else ():
-        near.setdefault(key, set()).add(old)
-        near.setdefault(old, set()).add(key)
+def _ties(roots: Roots, *, bridging: bool = False) -> list[tuple[str, str]]:
+    """Give the ends of each mapping set; bridging: only of those through which more follows."""
+    found = []
     for source in files(in_order(roots), "relations"):
-        ends = ends_of(source)
         if bridging and _NO_BRIDGE.search(source.path.read_bytes()[:4096]):
             continue
-        if ends is not None and ends[0] != ends[1]:
-            near.setdefault(ends[0], set()).add(ends[1])
-            near.setdefault(ends[1], set()).add(ends[0])
-    return near
-
-
-def _reached(found: set[str], near: Mapping[str, set[str]]) -> set[str]:
-    reached = set(found)
-    while more := {other for key in reached for other in near.get(key, ())} - reached:
-        reached |= more
-    return reached
-
-
-def _with_bridges(roots: Roots, wanted: set[str]) -> set[str]:
-    """Add the standards that lie between the wanted ones: those that stay when dead ends are cut off, again and again.
-
-    Relations compose along any such way, so what follows between two standards may rest on a third. What is stated of
-    other editions is carried over to a new one, so they lie between, too.
-    """
-    before = _revised(in_order(roots))
-    first = {first_edition(key, before) for key in wanted}
-    newest = not wanted.isdisjoint(before)
-    # Of editions of one standard each says itself what it took from the one before.
-    near = _ties(roots, editions=newest and len(first) > 1, bridging=True)
-    # What is known of old editions does not hang on newer ones of theirs.
-    for key in () if newest else [key for key in before if first_edition(key, before) in first]:
-        for other in near.pop(key, ()):
-            near.get(other, set()).discard(key)
-    while dead := [key for key, others in near.items() if len(others) < 2 and key not in wanted]:
-        for key in dead:
-            for other in near.pop(key):
-                near.get(other, set()).discard(key)
-    return _reached(wanted, near)
+        if (ends := ends_of(source)) is not None:
+            found.append(ends)
+    return found
 
 
 _NO_BRIDGE = re.compile(rb"^bridges:[ \t]*false\b", re.MULTILINE)
