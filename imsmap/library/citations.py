@@ -175,7 +175,11 @@ def _says_nothing(text: str) -> bool:
 def _named(heads: tuple[Head, ...]) -> re.Pattern[str]:
     """Find the names of standards that are called in their own way."""
     called = {name for head in heads for name in (head.key, head.designation, head.series)}
-    words = (r"\s+".join(map(re.escape, name.split())) for name in sorted(called, key=len, reverse=True))
+    apart = re.compile(r"(?<=[A-Za-z])(?=[0-9]{4})")  # AS9100 is also written AS 9100
+    words = (
+        r"\s+".join(apart.sub(r"[\\s-]?", re.escape(part)) for part in name.split())
+        for name in sorted(called, key=len, reverse=True)
+    )
     return re.compile(rf"(?<![\w.#-])(?:{'|'.join(words)})(?:\s*[:\s-]\s*(?:19|20)[0-9]{{2}})?(?![\w])", re.IGNORECASE)
 
 

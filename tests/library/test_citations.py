@@ -52,6 +52,12 @@ def test_several_standards_may_be_named_in_one_text(text: str, refs: tuple[str, 
     assert read(text, graph).refs == refs
 
 
+@pytest.mark.parametrize("text", ["AS 9100:8.4.1.1", "AS9100 8.4.1.1", "AS-9100D:2016, 8.4.1.1", "as 9100d:8.4.1.1"])
+def test_letters_and_number_of_a_name_may_stand_apart(text: str) -> None:
+    graph = shipped(["as9100d-2016", Q])
+    assert read(text, graph).refs == ("as9100d-2016:8.4.1.1",)
+
+
 def test_a_number_alone_is_of_the_standard_that_is_meant(graph: ClauseGraph) -> None:
     assert read("§ 8.1, 8.2", graph, E).refs == (f"{E}:8.1", f"{E}:8.2")
     assert read("9001:8.4", graph, E).refs == (f"{Q}:8.4",)

@@ -56,6 +56,13 @@ def test_six_standards_stand_side_by_side_with_a_box_for_each_topic() -> None:
     assert picture.title.startswith("Six standards, one core: at least ")
 
 
+def test_where_no_core_topic_is_asked_for_by_all_the_title_says_that_some_share_it() -> None:
+    keys = ("iso9001-2015", "iso22000-2018", "iso13485-2016", "as9100d-2016")
+    (picture,) = draw("columns", matrix.analyse(shipped(keys), matrix.Question(keys)))
+    assert "at least 0" not in picture.title
+    assert "are built once by some of them" in picture.title
+
+
 def test_standards_that_do_not_fit_side_by_side_go_on_another_page() -> None:
     pictures = draw("columns", report_for("columns", 6), "4:3")
     for index, picture in enumerate(pictures, start=1):

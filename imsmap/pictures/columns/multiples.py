@@ -106,6 +106,9 @@ def _title(answer: MatrixAnswer) -> str:
     apart = sorted(answer.main_clauses, key=lambda main: -_apart(answer, main))[:2]
     numbers = [main.number for main in answer.main_clauses if main in apart and _apart(answer, main)]
     part = f"; they part most in clause{'s' * (len(numbers) > 1)} {' and '.join(numbers)}" if numbers else ""
+    if not least:
+        told = f"{tally.core} of {tally.total} {topics_of(tally)} are built once by some of them"
+        return f"{_word(len(sides))} standards: **{told}**{part}"
     core = f"at least {least} of {tally.core} core {topics_of(tally)}"
     return f"{_word(len(sides))} standards, one core: **{core}** meet in each{part}"
 
