@@ -243,6 +243,7 @@ class Editions:
         beneath = {ref, *(leaf.ref for leaf in self._graph.leaves_under(ref))}
         types: set[str] = set()
         reached: dict[str, ClauseName] = {}
+        itself: dict[str, ClauseName] = {}  # where it asks for nothing: no leaf clause tells where it went
         for change in self._between(key, other) if forward else self._between(other, key):
             mine, theirs = (change.old, change.new) if forward else (change.new, change.old)
             if mine is None or mine.ref not in beneath:
@@ -250,6 +251,9 @@ class Editions:
             types |= set(change.types)
             if theirs is not None and (change.leaf or self._graph.is_leaf(ref)):
                 reached[theirs.ref] = theirs
+            if theirs is not None and mine.ref == ref:
+                itself[theirs.ref] = theirs
+        reached = reached or itself
         if not types:
             return None
         year = self._graph.standard(other).published[:4]

@@ -10,6 +10,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.reasoning.followed import Followed, followed
 from imsmap.reasoning.friends import false_friends
 from tests.fixtures import Answer
+from tests.once import shipped
 
 A, B, C = "iso1-2030", "iso2-2030", "iso3-2030"
 
@@ -82,3 +83,10 @@ def test_what_comes_through_editions_says_what_is_shared_and_not_the_steps_of_th
     shown = imsmap("show", "14001:2026:6.3", "--all").out
     assert "Planned changes are kept under control." in shown
     assert "asks for in" not in shown
+
+
+def test_a_clause_that_asks_for_nothing_is_not_told_as_withdrawn() -> None:
+    graph = shipped(("iso9001-2015", "iso9001-2026"))
+    (scope,) = analyse(graph, Question("iso9001-2015:1")).answer.editions
+    assert [clause.number for clause in scope.clauses] == ["1"]
+    assert scope.words == "2026: 1, unchanged"
