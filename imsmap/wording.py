@@ -257,6 +257,8 @@ def in_core_of(tally: Tally, standards: int) -> str:
     """Say how many topics of the core all standards ask for, and how many only some; nothing of two standards."""
     if standards <= 2 or not tally.core:
         return ""
+    if not tally.core_of_all:
+        return f"by some of the {standards}"
     return f"{tally.core_of_all} by all {standards}" + (f", {tally.core_of_some} by some" if tally.core_of_some else "")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 import pytest
+from attrs import evolve
 
 from imsmap.analyses import audit, gap, matrix, overlap
 from imsmap.analyses.matrix import MatrixAnswer
@@ -139,6 +140,7 @@ def test_of_three_standards_the_hero_tells_the_core_of_all_from_that_of_some() -
     (picture,) = hero.draw(report, SIZES["16:9"])
     assert told in words(picture)
     assert in_core_of(asked().answer.shares.tally(), 2) == ""
+    assert in_core_of(evolve(tally, core_of_all=0, core_of_some=tally.core), 3) == "by some of the 3"
 
 
 def test_cover_and_hero_tell_the_same_three_numbers() -> None:
