@@ -64,8 +64,13 @@ OLIR_COLUMNS = (
     "Reference Document Element", "Reference Document Element Description", "Fulfilled By (Y/N)",
     "Group Identifier (Optional)", "Comments (Optional)", "Strength of Relationship (Optional)",
 )  # fmt: skip
-MARKDOWN_COLUMNS = ("Relation", "Strength", "In common", "Not in common", "Confidence")
-"""The columns of tables that are to be read, beside those that the two standards head."""
+MARKDOWN_COLUMNS = (
+    "Relation", "Strength", "In common", "Not in common", "Confidence", "Justification", "Author", "Source", "Affirmed",
+    "Id",
+)  # fmt: skip
+"""The columns of tables in Markdown, beside those that the two standards head: before and behind the first of these."""
+MARKDOWN_NONE = "Nothing is stated between them."
+"""What stands in their place where there is nothing to tell."""
 _NO_URN = re.compile(r"[^a-z0-9._-]")
 _NO_TOKEN = re.compile(r"[^A-Za-z0-9._-]")
 _PUBLISHED = re.compile(r"published", re.IGNORECASE)

@@ -17,6 +17,9 @@ _OTHERS = dict(zip("\u3001\u3002\uff61\u060c\u061b\u2236\u2044\u2215", ",..,;://
 """Punctuation that stands for ours in other scripts."""
 _SIGNS.update((code, "\ufffd") for codes in _HARMFUL for code in codes)
 _ACTIVE = re.compile(r"([\\`*_\[\]|~])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&(amp|lt|gt|quot);")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"'}
+_CELL = re.compile(r"(?:\\.|[^\\|]|\\$)*")
 # At the start of a line these would open a heading, a list, a quotation or a rule.
 _OPENING = re.compile(r"^(\s*)(?:(?=[#>+=-])|(\d+)(?=[.)](?:\s|$)))")
 
@@ -101,3 +104,22 @@ def markdown_line(text: str) -> str:
 def markdown_row(cells: Iterable[str]) -> str:
     """Write a row of a table; the cells are Markdown already."""
     return "| " + " | ".join(cells) + " |"
+
+
+def of_markdown(text: str) -> str:
+    """Give the text that Markdown shows: what `markdown` made of it comes back."""
+    return _ESCAPED.sub(lambda found: found[1] or _ENTITIES[found[2]], text)
+
+
+def cells_of_markdown(line: str) -> list[str] | None:
+    """Give the cells of a row of a table, Markdown still; nothing for a line that is none."""
+    row = line.strip()
+    if not row.startswith("|"):
+        return None
+    cells, place = [], 1
+    while place < len(row):
+        found = _CELL.match(row, place)
+        assert found is not None  # it may be empty
+        cells.append(found[0].strip())
+        place = found.end() + 1
+    return cells

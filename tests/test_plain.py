@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imsmap.plain import in_xml, is_legible, legible, legible_line, unmarked
+from imsmap.plain import (
+    cells_of_markdown,
+    in_xml,
+    is_legible,
+    legible,
+    legible_line,
+    markdown,
+    markdown_row,
+    of_markdown,
+    unmarked,
+)
 
 
 @pytest.mark.parametrize("text", ["plain", "tab\tand\nbreak", "🙂", "مرحبا", "é", "a\u200db", "שלום"])
@@ -58,3 +68,20 @@ def test_the_place_of_a_discipline_is_left_out_of_a_title(title: str, shown: str
 def test_text_in_xml_reads_as_it_was_between_tags_and_in_quotation_marks(text: str):
     root = ElementTree.fromstring(f'<a b="{in_xml(text)}">{in_xml(text)}</a>')
     assert (root.get("b"), root.text or "") == (text, text)
+
+
+@given(
+    st.lists(
+        st.text().map(legible_line) | st.sampled_from(["", "\\", "a\\|b|", "&lt;<", "`*`", "\\|", "|"]), min_size=1
+    )
+)
+def test_the_cells_of_a_row_in_markdown_read_as_they_were(cells: list[str]):
+    found = cells_of_markdown(markdown_row(map(markdown, cells)))
+    assert found is not None
+    assert list(map(of_markdown, found)) == cells
+
+
+def test_a_line_that_begins_with_no_bar_is_no_row():
+    assert cells_of_markdown("a | b") is None
+    assert cells_of_markdown(" | a | b\\") == ["a", "b\\"]
+    assert cells_of_markdown("|") == []

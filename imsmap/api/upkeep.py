@@ -9,8 +9,7 @@ from types import ModuleType
 
 from imsmap import about
 from imsmap.api.library import Roots, roots_of
-from imsmap.errors import DataError, ImsmapError, Problem, UnknownNameError, UsageError
-from imsmap.interchange import MARKDOWN_COLUMNS
+from imsmap.errors import ImsmapError, UnknownNameError, UsageError
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import LIBRARY, adds, load_with_places, survey
 from imsmap.library.load.editing import set_affirmed
@@ -76,11 +75,6 @@ def read_mapping(path: str, resolve: Resolve, standard: Callable[[str], str], ro
         beginning = beginning_of(place)
     except OSError:
         beginning = b""  # the reader of tables says what is wrong
-    if f" | {' | '.join(MARKDOWN_COLUMNS[1:])} |".encode() in beginning:
-        words = (
-            "is a table to be read, in which points would be taken for clauses; compare what imsmap export csv writes"
-        )
-        raise DataError([Problem(path, None, words)])
     if not path.lower().endswith(_TABLES) or beginning.startswith(_METADATA) or mapping_csv.is_whole(beginning):
         for key, one in about.readers().items():
             if path.lower().endswith(one.suffixes):

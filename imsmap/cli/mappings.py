@@ -28,8 +28,9 @@ def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ..
     """Say where a published table agrees with ours, where it differs, and why.
 
     FILE is a CSV or .xlsx with columns for subject and object (or two headed by the standards), and optionally for the
-    relation; or a mapping as SSSOM, JSON-LD, OSCAL, OLIR or GraphML. With two files: how far two mappers agree with
-    each other (Cohen's kappa), and what they have to settle: -o settle.xlsx, then imsmap add settle.xlsx, filled.
+    relation; or a mapping as SSSOM, JSON-LD, OSCAL, OLIR, GraphML or our Markdown. With two files: how far two mappers
+    agree with each other (Cohen's kappa), and what they have to settle: -o settle.xlsx, then imsmap add settle.xlsx,
+    filled.
     """
     from imsmap.api import ask
     from imsmap.api.clauses import standard_of

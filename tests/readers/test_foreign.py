@@ -22,7 +22,7 @@ from tests.readers.foreigners import around, bare, relations_of, told
 
 FORMATS = {
     "sssom": "x.sssom.tsv", "oscal_mapping": "x.json", "jsonld": "x.jsonld", "mapping_csv": "x.mapping.csv",
-    "graphml": "x.graphml",
+    "graphml": "x.graphml", "mapping_markdown": "x.mapping.md",
 }  # fmt: skip
 SETS = ("iso90001-2030", "iso91001-2030")
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12)
