@@ -15,7 +15,7 @@ from imsmap.reasoning.shares import Shares, Tally
 from imsmap.report import NOTHING, Cell, Column, Json, Row, Table
 from imsmap.report import Side as Side
 from imsmap.values import frozen
-from imsmap.wording import CLAUSE_LEVEL, NOT_LISTED, NUMBER, labels, listed, reported
+from imsmap.wording import CLAUSE_LEVEL, NOT_LISTED, NUMBER, few_sure, labels, listed, reported, unsure_points
 
 
 def sides(graph: ClauseGraph, keys: Sequence[str]) -> tuple[Side, ...]:
@@ -47,6 +47,7 @@ def sides(graph: ClauseGraph, keys: Sequence[str]) -> tuple[Side, ...]:
                 standard.source,
                 graph.by_clause(key),
                 sum(leaf.point_ref(point) in graph.library.marks for leaf in leaves for point in leaf.points),
+                unsure_points(graph, key)[0],
             )
         )
     return tuple(found)
@@ -81,6 +82,11 @@ def levelled(summary: str, standards: Iterable[Side], *, stop: bool = False) -> 
         f"{summary} {listed(loose)} {are} held at {CLAUSE_LEVEL}: {what} is {NOT_LISTED}, "
         f"and {stand} in no count of points{'' if stop else '.'}"
     )
+
+
+def doubt_of(standards: Iterable[Side]) -> str:
+    """Say how many points of standards are held with little confidence; nothing where none is."""
+    return few_sure((side.designation, side.unsure, side.points, side.by_clause) for side in standards)
 
 
 def side_json(side: Side) -> dict[str, Json]:

@@ -54,6 +54,8 @@ class Side:
     by_clause: bool = False
     checked: int = 0
     """How many of its points somebody checked against its text."""
+    unsure: int = 0
+    """How many of its points are held with little confidence."""
 
 
 @frozen
@@ -132,7 +134,8 @@ class Report(Generic[Answer]):
     answer: what pictures, sheets, slides and pages take. to_json: gives the answer as what JSON holds after `analysis`,
     `version` and `data_version`. message: the answer in one sentence; summary: the same in short, for one
     screen, with `**` around what counts. notes: definitions, sources, limits.
-    standards: those that columns and rows of the tables are about.
+    standards: those that columns and rows of the tables are about. doubt: how much of what it rests on is held with
+    little confidence, which the notes say, too; empty where nothing is.
     """
 
     analysis: str
@@ -146,6 +149,7 @@ class Report(Generic[Answer]):
     version: int = field(default=1, kw_only=True)
     summary: str = field(default="", kw_only=True)
     standards: tuple[Side, ...] = field(default=(), kw_only=True)
+    doubt: str = field(default="", kw_only=True)
 
     @cached_property
     def json(self) -> Mapping[str, Json]:

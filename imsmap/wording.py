@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from imsmap.library.editions import SURE
-from imsmap.library.model import Kin, Standard
+from imsmap.library.model import Kin, Point, Standard
 from imsmap.values import frozen
 
 if TYPE_CHECKING:
@@ -82,6 +82,41 @@ LOW = 0.7
 def unsure(confidence: float) -> str:
     """Say how sure a fact is, where that is little; nothing else."""
     return f"confidence {confidence:g}" if confidence < LOW else ""
+
+
+def marked(words: str, confidence: float) -> str:
+    """Say words of a point, and behind them how sure it is, where that is little."""
+    return f"{words} ({told})" if (told := unsure(confidence)) else words
+
+
+def added(point: Point) -> str:
+    """Say what a standard adds with a point, and how sure that is, where it is little."""
+    return marked(point.adds or point.text, point.confidence)
+
+
+def unsure_points(graph: ClauseGraph, key: str) -> tuple[int, int]:
+    """Count the points of a standard that are held with little confidence, and all of its points."""
+    points = [point for leaf in graph.leaves(key) for point in leaf.points]
+    return sum(point.confidence < LOW for point in points), len(points)
+
+
+def few_sure(counts: Iterable[tuple[str, int, int, bool]]) -> str:
+    """Say of standards, each with its counts and whether it is held by clauses, how many points are unsure.
+
+    Nothing where none is.
+    """
+    told = [f"{n} of {m} {'core ' if by_clause else ''}points of {name}" for name, n, m, by_clause in counts if n]
+    return f"Held with confidence below {LOW:g}: {listed(told)}." if told else ""
+
+
+def doubt(graph: ClauseGraph, keys: Iterable[str]) -> str:
+    """Say how many points of standards are held with little confidence; nothing where none is."""
+    return few_sure((graph.standard(key).designation, *unsure_points(graph, key), graph.by_clause(key)) for key in keys)
+
+
+def doubts(graph: ClauseGraph, keys: Iterable[str]) -> tuple[str, ...]:
+    """Give it as a note; none where there is nothing to say."""
+    return tuple(filter(None, (doubt(graph, keys),)))
 
 
 def unchecked(checked: int, points: int) -> str:
@@ -352,6 +387,7 @@ def method_notes(graph: ClauseGraph, keys: tuple[str, ...]) -> tuple[str, ...]:
         "(same, extended) or a stated relation of strength 4 or more (of 10) ties them (related). A counterpart says "
         "where to look together; it does not say that meeting one standard meets the other.",
         *at_clause_level(graph, keys),
+        *doubts(graph, keys),
         f"Editions: {names}. Mapping data {graph.library.version} ({graph.library.released}). Clause numbers, titles "
         "and our own words only: consult the standards.",
     )

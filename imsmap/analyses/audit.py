@@ -27,7 +27,7 @@ from imsmap.reasoning.equals import things
 from imsmap.reasoning.groups import Group, Grouping, grouped
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
 from imsmap.values import frozen
-from imsmap.wording import NOT_LISTED, labels, listed, together
+from imsmap.wording import NOT_LISTED, added, doubt, doubts, labels, listed, together
 
 Points = list[tuple[str, Point]]
 MANY = 16
@@ -186,11 +186,13 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[AuditAnswer]:
             "The questions sample; they do not take the place of the standards, and all answers good does not show "
             "that an organization conforms.",
             *_sources(rows),
+            *doubts(graph, grouping.keys),
             f"Mapping data {graph.library.version} ({graph.library.released}). In our own words: consult the "
             "standards.",
         ),
         version=2,
         standards=answer.standards,
+        doubt=doubt(graph, grouping.keys),
     )
 
 
@@ -231,7 +233,7 @@ def _row(
         tuple(_several(graph, name, by, of_all=len(by) == len(present)) for name, by in several.items()),
         {
             key: tuple(
-                Added(point.adds or point.text, ref)
+                Added(added(point), ref)
                 for ref, point in placed.get(key, ())
                 if thing[ref] not in common and thing[ref] not in several
             )
@@ -252,8 +254,7 @@ def _several(graph: ClauseGraph, name: str, by: Mapping[str, Sequence[str]], *, 
     first: dict[str, Point] = {}
     for key, refs in by.items():
         first.setdefault(graph.discipline(key).key, graph.point(refs[0]))
-    said = dict.fromkeys(point.adds or point.text for point in first.values())
-    text = " / ".join(said) if core is None else core.text
+    text = " / ".join(dict.fromkeys(map(added, first.values()))) if core is None else core.text
     return Several(text, {key: tuple(refs) for key, refs in by.items()}, of_all)
 
 
@@ -276,7 +277,7 @@ def _touched(grouping: Grouping, group: Group, key: str, present: Sequence[str])
     return tuple(
         Touched(
             clause_name(graph, ref),
-            tuple(Added(point.adds or point.text, name) for name, point in graph.points((ref,)) if name in tied),
+            tuple(Added(added(point), name) for name, point in graph.points((ref,)) if name in tied),
         )
         for ref in group.also[key]
     )
@@ -489,9 +490,8 @@ def _alike(row: Asked, label: Mapping[str, str]) -> Cell:
 
 def _beyond(row: Asked, key: str) -> Cell:
     """Say what a standard adds in a row, or what of it is touched there though it lives elsewhere."""
-    added = tuple(entry.text for entry in row.adds[key])
     touched = tuple(f"see {entry.clause.number}: {point.text}" for entry in row.also[key] for point in entry.points)
-    return added or touched or NOTHING
+    return tuple(entry.text for entry in row.adds[key]) or touched or NOTHING
 
 
 def _cited(row: Asked, key: str) -> Cell:

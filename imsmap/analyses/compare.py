@@ -17,7 +17,7 @@ from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.shares import Tally, shares_of
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 from imsmap.values import frozen
-from imsmap.wording import NOT_LISTED, listed, method_notes, three_numbers
+from imsmap.wording import NOT_LISTED, doubt, listed, method_notes, three_numbers
 
 NOT_TOLD = "not told in the data"
 """A standard without a profile; nothing is guessed."""
@@ -129,6 +129,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareAnswer]:
         ),
         version=2,
         standards=tuple(one.side for one in answer.standards),
+        doubt=doubt(graph, keys),
         summary=_summary(answer, shares_of(grouping).tally()),
     )
 

@@ -15,7 +15,7 @@ from imsmap.reasoning.friends import FalseFriend, false_friends
 from imsmap.reasoning.kinship import Kinship, Pair
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.values import frozen
-from imsmap.wording import method_notes
+from imsmap.wording import doubt, method_notes
 
 TheirPair = tuple[str, str, str | None]
 """Subject, object, relation (or nothing), as full references."""
@@ -191,6 +191,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareMappingAnsw
             *method_notes(graph, (question.subject, question.object)),
         ),
         summary=summary,
+        doubt=doubt(graph, (question.subject, question.object)),
     )
 
 

@@ -12,7 +12,7 @@ from imsmap.reasoning.coverage import LEAF_CLAUSE, Coverage, coverage_both_ways
 from imsmap.reasoning.groups import grouped
 from imsmap.report import Cell, Column, Json, Report, Row, Table
 from imsmap.values import frozen
-from imsmap.wording import coverage_sentence, designations, listed, method_notes
+from imsmap.wording import coverage_sentence, designations, doubt, listed, method_notes
 
 ABOUT = about.Question(
     short="Standards against the common core and each other",
@@ -112,6 +112,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CoverageAnswer]:
         ),
         version=3,
         standards=answer.standards,
+        doubt=doubt(graph, grouping.keys),
         summary=_summary(names, answer),
     )
 

@@ -12,7 +12,7 @@ from imsmap.parts import Side, levelled, side_json, sides
 from imsmap.reasoning.groups import grouped
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table, sole
 from imsmap.values import frozen
-from imsmap.wording import NOT_LISTED, listed
+from imsmap.wording import NOT_LISTED, doubt, doubts, listed
 
 ABOUT = about.Question(
     short="Documented information, each thing once",
@@ -68,10 +68,12 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[DocumentsAnswer]:
             "document = maintain documented information; record = retain documented information; available = the "
             "standard does not say which.",
             "One row may be met by one document or record for all the standards that it names.",
+            *doubts(graph, grouping.keys),
             f"Mapping data {graph.library.version} ({graph.library.released}). In our own words: consult the "
             "standards.",
         ),
         standards=answer.standards,
+        doubt=doubt(graph, grouping.keys),
         summary=levelled(
             _summary(answer, several),
             answer.standards,

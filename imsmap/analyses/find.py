@@ -18,7 +18,7 @@ from imsmap.parts import ClauseName, Side, clause_name, side_json, sides
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.revision import Edition, Editions
 from imsmap.values import frozen
-from imsmap.wording import counted, listed
+from imsmap.wording import counted, listed, marked
 
 ABOUT = about.Question(short="Clauses and points by word", takes="own", place=35, guides=True)
 
@@ -161,7 +161,11 @@ def _in_clause(
     beneath = held if clause.points else {k: v for leaf in leaves for k, v in _held(leaf, wanted).items()}
     rank = max(named.values(), default=0) + max((_POINT - less for _, less in beneath.values()), default=0)
     rank += _EACH * min(len(beneath), _MOST_POINTS) - (0 if clause.points else _HEADING)
-    told = tuple((clause.point_ref(point), point.text) for point in clause.points if clause.point_ref(point) in held)
+    told = tuple(
+        (clause.point_ref(point), marked(point.text, point.confidence))
+        for point in clause.points
+        if clause.point_ref(point) in held
+    )
     words = tuple(word for word, _, _ in wanted if word in named or any(word in ones for ones, _ in held.values()))
     return Found(clause_name(graph, clause.ref), side, bool(named), told, words, rank)
 

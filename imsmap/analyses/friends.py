@@ -13,7 +13,7 @@ from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.kinship import Kinship
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.values import frozen
-from imsmap.wording import designations, listed, method_notes, trap
+from imsmap.wording import designations, doubt, listed, method_notes, trap
 
 ABOUT = about.Question(
     short="Misleading numbers, hidden counterparts",
@@ -121,6 +121,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[FriendsAnswer]:
         ),
         version=2,
         summary=_summary(numbers, answer),
+        doubt=doubt(graph, grouping.keys),
     )
 
 

@@ -12,7 +12,7 @@ from imsmap.parts import ClauseName, Side, clause_name, levelled, side_json, sid
 from imsmap.reasoning.groups import Grouping
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table
 from imsmap.values import frozen
-from imsmap.wording import CLAUSE_LEVEL, NOT_LISTED, listed, method_notes
+from imsmap.wording import CLAUSE_LEVEL, NOT_LISTED, doubt, listed, method_notes
 
 MET, PARTLY, TOUCHED, NEW, OPEN = "counterpart", "partly", "touches", "new", "not assessed"
 _STATES = (MET, PARTLY, OPEN, TOUCHED, NEW)
@@ -130,6 +130,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[GapAnswer]:
         ),
         version=2,
         summary=levelled(_summary(names, want, counts), answer.standards),
+        doubt=doubt(graph, (side.key for side in answer.standards)),
     )
 
 

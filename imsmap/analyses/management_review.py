@@ -14,7 +14,7 @@ from imsmap.reasoning.equals import equal_points
 from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, sole
 from imsmap.values import frozen
-from imsmap.wording import labels, listed, together
+from imsmap.wording import doubt, doubts, labels, listed, marked, together
 
 ITSELF, INPUT, RESULT = "the review itself", "input", "result"
 KINDS = {"9.3.1": ITSELF, "9.3.2": INPUT, "9.3.3": RESULT}
@@ -102,10 +102,12 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ManagementReviewAn
             "figures are on the table.",
             "An own item of a standard that does not part inputs from results in its numbering stands where its order "
             "in the clause puts it.",
+            *doubts(graph, grouping.keys),
             f"Mapping data {graph.library.version} ({graph.library.released}). In our own words: consult the "
             "standards.",
         ),
         standards=answer.standards,
+        doubt=doubt(graph, grouping.keys),
     )
 
 
@@ -169,7 +171,7 @@ def _row(grouping: Grouping, item: _Item, label: Mapping[str, str]) -> Item:
         together(label[key] for key in present),
         {
             key: Wanted(
-                tuple(graph.point(ref).text for ref in by[key]),
+                tuple(marked(graph.point(ref).text, graph.point(ref).confidence) for ref in by[key]),
                 tuple(dict.fromkeys(split_ref(ref)[1] for ref in by[key])),
                 tuple(by[key]),
             )

@@ -38,6 +38,7 @@ from imsmap.wording import (
     CLASS_NOTES,
     coverage_in_full,
     designations,
+    doubt,
     in_points,
     listed,
     method_notes,
@@ -236,6 +237,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[OverlapAnswer]:
         (*_NOTES, *((_CORE_NOTE,) if question.more else ()), *method_notes(graph, grouping.keys)),
         version=3,
         summary=_summary(called, answer),
+        doubt=doubt(graph, grouping.keys),
     )
 
 

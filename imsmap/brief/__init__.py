@@ -22,6 +22,7 @@ from imsmap.decision.rules import (
     UNDECIDED,
 )
 from imsmap.drawing.look import Look
+from imsmap.parts import doubt_of
 from imsmap.report import Report
 from imsmap.wording import dated, in_words
 
@@ -217,7 +218,8 @@ def _method(choose: ChooseAnswer, compare: CompareAnswer, data_version: str) -> 
         f"and our own words only: consult the standards. Mapping data {data_version}, which hold the "
         f"source of each fact; confidence {sure}{_sure_of_answer(compare)}."
     )
-    return Section("Method and limits", (Words(words),))
+    few = doubt_of(choose.standards.values())
+    return Section("Method and limits", (Words(f"{words} {few}".rstrip()),))
 
 
 def _sure_of_answer(compare: CompareAnswer) -> str:

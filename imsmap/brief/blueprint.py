@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from imsmap.brief.front import short
 from imsmap.brief.model import Brief, Bullets, Grid, Section, Words
 from imsmap.drawing.look import Look
+from imsmap.parts import doubt_of
 from imsmap.register.plans import ANNEXES, IN_MANUAL, OWN
 from imsmap.report import Report
 from imsmap.wording import in_words, listed, together
@@ -78,11 +79,12 @@ class _Told:
             for copy in plan.copies
         ]
         yield Section("", (Words(message, strong=True),))
+        few = doubt_of(self._answer.standards)
         letters = ", ".join(f"{self._label[key]} is {name}" for key, name in self._name.items())
         yield Section(
             "The documents",
             (
-                Words(f"{letters}. What is asked for in writing in one topic stands in one document."),
+                Words(f"{letters}. What is asked for in writing in one topic stands in one document. {few}".rstrip()),
                 Grid(("Document", "Answers for", "As", "Exists already", "Owner"), tuple(rows), (30, 20, 20, 17, 13)),
             ),
         )

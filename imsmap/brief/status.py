@@ -13,6 +13,7 @@ from imsmap.brief import told
 from imsmap.brief.front import MOST_CHOICES, short
 from imsmap.brief.model import Brief, Bullets, Choice, Choices, Grid, Numbers, Section, Words
 from imsmap.drawing.look import Look
+from imsmap.parts import doubt_of
 from imsmap.register import schema
 from imsmap.register.effort import Effort
 from imsmap.report import Report
@@ -320,4 +321,5 @@ def _method(answer: ReportAnswer, report: Report[ReportAnswer]) -> Iterator[Sect
         + (", and earlier days are counted by what is asked for today" if answer.since is not None else "")
         + f". Numbers, titles and our own words only: consult the standards. Mapping data {report.data_version}."
     )
-    yield Section("How it is counted", (Words(words),))
+    few = doubt_of(answer.standards)
+    yield Section("How it is counted", (Words(f"{words} {few}".rstrip()),))

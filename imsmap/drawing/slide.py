@@ -15,6 +15,7 @@ from imsmap.drawing.rich import Rich, Run, plain, rich, width_of_rich, wrap_rich
 from imsmap.drawing.sheet import Picture, Sheet
 from imsmap.drawing.size import Area, Size
 from imsmap.drawing.text import FONT_FLOOR, height_of, shorten, wrap
+from imsmap.parts import doubt_of
 
 if TYPE_CHECKING:
     from imsmap.drawing.marks import Share
@@ -43,7 +44,9 @@ def source_line(sides: Sequence[Side], data_version: str) -> str:
     level = f" Clause level, points not listed: {', '.join(loose)}." if loose else ""
     # Its last words stay together, so that none stands alone on a second line.
     last = held("consult the standards.")
-    return f"{word}: {told}.{level} Mapping data {data_version}. Numbers and titles only: {last}"
+    few = doubt_of(sides)
+    unsure = f" {few}" if few else ""
+    return f"{word}: {told}.{level}{unsure} Mapping data {data_version}. Numbers and titles only: {last}"
 
 
 def evenly(heights: Sequence[float], pages: int) -> list[tuple[int, int]]:

@@ -24,7 +24,7 @@ from imsmap.register.plans import ANNEXES, ONE, OWN, SEPARATE, Decision, Holding
 from imsmap.register.questions import questions, words_of
 from imsmap.report import Report
 from imsmap.values import frozen
-from imsmap.wording import labels, listed, together
+from imsmap.wording import doubt, doubts, labels, listed, together
 
 ABOUT = about.Question(
     short="The fewest documents for an integrated system",
@@ -70,11 +70,13 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[BlueprintAnswer]:
             "each topic. No standard asks for a manual; it counts where a person puts into it what is asked for.",
             "Records are listed with the document whose activity makes them, and are no documents. What is only to be "
             "available is a record where the edition before, or the first harmonized structure, asks for a record.",
+            *doubts(graph, question.standards),
             f"Mapping data {graph.library.version} ({graph.library.released}). In our own words: consult the "
             "standards.",
         ),
         standards=answer.standards,
         summary=levelled(said(answer), answer.standards),
+        doubt=doubt(graph, question.standards),
     )
 
 

@@ -28,7 +28,7 @@ from imsmap.reasoning.friends import false_friends
 from imsmap.reasoning.kinship import Kinship, Pair
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
 from imsmap.values import frozen
-from imsmap.wording import Sentence, method_notes
+from imsmap.wording import Sentence, doubt, method_notes
 
 if TYPE_CHECKING:
     from imsmap.reasoning.closure import Closure
@@ -87,6 +87,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ExplainAnswer]:
         summary=words.in_short(
             kinship, graph.apart(question.subject, question.object), misleads=misleads_there(pair, question)
         ),
+        doubt=doubt(graph, (first, second)),
     )
 
 
@@ -208,6 +209,7 @@ def _points(graph: ClauseGraph, pair: Pair, question: Question) -> Report[Explai
         to_json,
         next(str(line) for line in lines if not str(line).startswith(labels)),
         method_notes(graph, (pair.first, pair.second)),
+        doubt=doubt(graph, (pair.first, pair.second)),
     )
 
 

@@ -14,7 +14,7 @@ from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.kinship import Pair, closeness
 from imsmap.report import Json, Report, Side
 from imsmap.values import frozen
-from imsmap.wording import CLASS_NOTES, Sentence, designations, listed, method_notes
+from imsmap.wording import CLASS_NOTES, Sentence, designations, doubt, listed, method_notes
 
 
 @frozen
@@ -106,6 +106,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ExplanationsAnswer
         f"{len(pairs)} pairs of leaf clauses are explained",
         (*CLASS_NOTES, *method_notes(graph, grouping.keys)),
         standards=answer.standards,
+        doubt=doubt(graph, grouping.keys),
     )
 
 

@@ -42,7 +42,9 @@ from imsmap.report import NOTHING, Cell, Column, Json, Ref, Report, Row, Table, 
 from imsmap.values import frozen
 from imsmap.wording import (
     NOT_LISTED,
+    added,
     designations,
+    doubt,
     labels,
     listed,
     method_notes,
@@ -117,7 +119,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
             *((answer.looked_at,) if answer.looked_at else ()),
             *method_notes(graph, grouping.keys),
         ),
-        version=3, standards=answer.standards,
+        version=3, standards=answer.standards, doubt=doubt(graph, grouping.keys),
         summary=levelled(
             f"{listed(names.values())}: {three_numbers(answer.shares.tally(), len(names))}.", answer.standards
         ),
@@ -214,7 +216,7 @@ def _shared(grouping: Grouping, group: Group, known: Mapping[tuple[str, str], Ki
 
 def _addition(graph: ClauseGraph, ref: str) -> Addition:
     point = graph.point(ref)
-    return Addition(ref, point.adds or point.text)
+    return Addition(ref, added(point))
 
 
 # --- as JSON ----------------------------------------------------------------------------------------------------------

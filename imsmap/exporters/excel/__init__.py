@@ -121,7 +121,8 @@ def _laid(book: Book, wanted: Sequence[str]) -> dict[str, ModuleType]:
     modules = {kind: importlib.import_module(f"{__name__}.{kind}") for kind in wanted}
     for kind, module in modules.items():
         if hasattr(module, "lay"):
-            book.grids[kind] = module.lay(book)
+            laid = module.lay(book)
+            book.grids[kind] = evolve(laid, lead=laid.lead + 1) if book.doubt(kind) else laid
     return modules
 
 

@@ -16,6 +16,7 @@ from imsmap.exporters.excel.settings import Settings
 from imsmap.exporters.excel.text import sheet_name
 from imsmap.exporters.excel.twin import Twin
 from imsmap.exporters.excel.worksheet import Sheet
+from imsmap.parts import doubt_of
 from imsmap.register import answers
 from imsmap.register.cells import OVER, SHEET, Value
 from imsmap.register.formulas import placed
@@ -27,6 +28,21 @@ from imsmap.workbook import META, STATE
 
 TITLES = {kind: sheet.title for kind, sheet in about.sheets().items()}
 """The sheets, in order."""
+ON_POINTS = frozenset(
+    [
+        "audit",
+        "blueprint",
+        "dashboard",
+        "documents",
+        "heatmap",
+        "management_review",
+        "matrix",
+        "open_points",
+        "overlap",
+        "topics",
+    ]
+)
+"""Sheets that count points, or tell their words, without saying of each how sure it is."""
 AS_OF = "as_of"
 """The name of the cell of the cover with the workbook's date, from which days left are counted."""
 
@@ -94,6 +110,10 @@ class Volume:
         if self.given.texts:
             return f"{CONTAINS_LICENSED_TEXT}. On all other sheets numbers, titles and our own words."
         return "Clause numbers, titles and our own words only: consult the standards for their text."
+
+    def doubt(self, kind: str) -> str:
+        """Say of a sheet that rests on points how many are held with little confidence; nothing where none is."""
+        return doubt_of(self.standards) if kind in ON_POINTS else ""
 
     def designations(self) -> str:
         """List the standards."""

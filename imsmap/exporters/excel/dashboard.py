@@ -106,6 +106,8 @@ class _Dashboard:
         words = f"{book.title} · as of {book.date.isoformat()} · mapping data {book.data_version}"
         writer.head("Dashboard", words)
         self._sentence(2)
+        if told := book.doubt("dashboard"):
+            writer.text(3, 1, told, "small")
         tiles = list(self._tiles())
         for top, is_story in ((4, True), (self.tiles_row, False)):
             chosen = [tile for tile in tiles if (tile[4] == "matrix") is is_story]

@@ -45,6 +45,8 @@ def write(book: Book) -> None:
         "Read each figure with its direction and unit: n of m of one standard have a counterpart in the other. "
         "A counterpart says where to look together; it does not say that meeting one meets the other.",
     )
+    if told := book.doubt("overlap"):
+        writer.text(2, 1, told, "small")
     coverage = book.reports.matrix.answer.coverage
     tables = [("Coverage, both ways", _coverage(book, coverage))]
     if overlap is not None:

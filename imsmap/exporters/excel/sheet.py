@@ -438,6 +438,8 @@ def whole_sheet(
     writer.columns([12, *(field.width for field in grid.fields)], hidden, folding)
     writer.runs_to = repeated if len(runs) > 1 else 0
     writer.head(title, note)
+    if grid.lead > len(lead) and (told := book.doubt(kind)):
+        lead = (*lead, told)
     for row, words in enumerate(lead, 2):
         writer.sheet.set_row(row, 15)
         writer.text(row, 1, words, "small")

@@ -10,6 +10,8 @@ import importlib
 import importlib.util
 from collections.abc import Callable
 
+from attrs import evolve
+
 from imsmap import about
 from imsmap.exporters.terminal import generic, whole
 from imsmap.exporters.terminal.letters import measure as measure
@@ -40,7 +42,8 @@ def export(
 def screen(report: Report[object]) -> Screen:
     """Give what an answer shows on one screen."""
     name = f"{__name__}.screens.{report.analysis}"
-    if importlib.util.find_spec(name) is None:
-        return generic.screen(report)
-    draw: Callable[[Report[object]], Screen] = importlib.import_module(name).screen
-    return draw(report)
+    draw: Callable[[Report[object]], Screen] = generic.screen
+    if importlib.util.find_spec(name) is not None:
+        draw = importlib.import_module(name).screen
+    drawn = draw(report)
+    return evolve(drawn, remarks=(*drawn.remarks, report.doubt)) if report.doubt else drawn
