@@ -90,7 +90,14 @@ def test_the_rules_of_slides_hold_and_every_part_of_a_page_has_a_name_of_its_own
 def test_each_standard_stands_once_on_a_page_under_its_own_label(name: str, case: str) -> None:
     if name == "friends" and not misleading(case).false_friends:
         pytest.skip("there is nothing to show")
+    friends = misleading(case).false_friends if name == "friends" else ()
+    misled = {clause.standard for one in friends for clause in (one.subject, one.object)}
     for key, label in editions.labels(case).items():
+        if name == "friends" and key not in misled:
+            # Of many standards an empty column would say nothing: the notes do.
+            (page,) = drawn(name, case)
+            assert any("no number is known to mislead" in note for note in page.notes)
+            continue
         wanted = ONE_EACH[name].format(key=key)
         found = [[part for part in page.parts.values() if part.name == wanted] for page in drawn(name, case)]
         heads = [part for parts in found for part in parts]
