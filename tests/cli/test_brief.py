@@ -57,6 +57,7 @@ def test_in_a_project_its_client_and_answers_are_taken(imsmap: Command, monkeypa
     assert "**Both together." in answer.out
 
 
+@pytest.mark.slow(covers=True)
 def test_a_standard_that_is_weighed_and_not_the_projects_is_told(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
     assert imsmap("new", "job", "--client", "Smith", "9001:2015", "9001:2026").code == 0
     monkeypatch.chdir("job")

@@ -65,6 +65,7 @@ def libraries(draw: st.DrawFn) -> ClauseGraph:
     return ClauseGraph(evolve(graph.library, relations=tuple(relations)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS)
 @given(graph=libraries())
 def test_what_is_stated_of_any_small_library_comes_back(
