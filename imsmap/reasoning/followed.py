@@ -56,6 +56,10 @@ def _conclude(pair: Pair, derived: Iterable[_Derived]) -> None:
         pair.conclude(*ends, possible, claim.confidence, one.relations)
 
 
+_KEPT = 1
+"""So many closures of what lies between two standards are kept, beside that of all."""
+
+
 class Followed:
     """What follows in one library through third clauses and standards: worked out once, whoever asks about which.
 
@@ -69,6 +73,7 @@ class Followed:
         self._pairs: dict[tuple[str, str], Pair] = {}
         self._derived: dict[frozenset[str], tuple[_Derived, ...]] = {}
         self._closures: dict[frozenset[str], Closure] = {}
+        self._from: dict[frozenset[str], frozenset[str]] = {}
         library = graph.library
         self._keys = frozenset(one.key for one in library.standards)
         self._ties = [(one.subject, one.object) for one in library.sets if one.bridges]
@@ -97,22 +102,29 @@ class Followed:
         Between two standards alone what is stated says nearly all, and each pair of clauses reads it for itself: what
         still follows there by going back and forth is left to `explain` and `check`, which may take the time.
         """
-        keys = self.between(first, second)
-        return self._of(keys) if self._is_enough(keys) else None
+        if not self._is_enough(self.between(first, second)):
+            return None
+        self.pair(first, second)
+        both = frozenset((first, second))
+        return self._of(self._from.get(both, self.between(first, second)))
 
     def _is_enough(self, keys: frozenset[str]) -> bool:
         return sum(ends <= keys for ends in self._related) > 1
 
     def _of(self, keys: frozenset[str]) -> Closure:
-        if keys not in self._closures:
-            if keys == self._keys:
-                from imsmap.reasoning.closure import Closure  # two standards alone start faster without it
+        if keys == self._keys:
+            return self._all
+        closure = self._closures.pop(keys, None) or self._all.within(keys)
+        self._closures[keys] = closure
+        if len(self._closures) > _KEPT:  # of many standards each takes some megabytes
+            del self._closures[next(iter(self._closures))]
+        return closure
 
-                pairs = [self._directly(*two) for two in combinations(sorted(keys), 2)]
-                self._closures[keys] = Closure(self._graph, pairs)
-            else:
-                self._closures[keys] = self._of(self._keys).within(keys)
-        return self._closures[keys]
+    @cached_property
+    def _all(self) -> Closure:
+        from imsmap.reasoning.closure import Closure  # two standards alone start faster without it
+
+        return Closure(self._graph, [self._directly(*two) for two in combinations(sorted(self._keys), 2)])
 
     def _directly(self, first: str, second: str) -> Pair:
         both = frozenset((first, second))
@@ -150,11 +162,10 @@ class Followed:
             return ()
         # Most that follows from all leads through what lies between, and then follows from that alone, as surely: so
         # what lies between is seldom closed by itself.
-        if keys not in self._closures:
-            found = _derived(self._of(self._keys), pair, only)
-            if all(one.through <= keys for one in found):
-                return found
-        return _derived(self._of(keys), pair, only)
+        found = _derived(self._of(self._keys), pair, only)
+        inside = all(one.through <= keys for one in found)
+        self._from[frozenset((pair.first, pair.second))] = self._keys if inside else keys
+        return found if inside else _derived(self._of(keys), pair, only)
 
 
 @lru_cache(maxsize=4)
