@@ -56,7 +56,7 @@ def _conclude(pair: Pair, derived: Iterable[_Derived]) -> None:
         pair.conclude(*ends, possible, claim.confidence, one.relations)
 
 
-_KEPT = 1
+_KEPT = 4
 """So many closures of what lies between two standards are kept, beside that of all."""
 
 
