@@ -37,13 +37,15 @@ class _Derived:
 
 def _derived(closure: Closure, pair: Pair, only: Collection[str] | None = None) -> tuple[_Derived, ...]:
     """Give what follows about the leaf clauses of two standards: the same whichever of the two stands first."""
+    from imsmap.reasoning.closure import CORE, standard_of  # it is there, since `closure` is
+
     first, second = sorted((pair.first, pair.second))
     found = []
     for claim in closure.between(first, second, only):
         steps = [step for way in closure.ways(claim.subject, claim.object) for step in way]
         by = {relation.id: relation for step in steps for relation in step.ground.relations}
-        through = {name.partition(":")[0] for step in steps for name in (step.subject, step.object)}
-        found.append(_Derived(claim, tuple(by[id_] for id_ in sorted(by)), frozenset(through - {"core"})))
+        through = frozenset(standard_of(name) for step in steps for name in (step.subject, step.object))
+        found.append(_Derived(claim, tuple(by[id_] for id_ in sorted(by)), through - {CORE}))
     return tuple(found)
 
 
@@ -102,11 +104,11 @@ class Followed:
         Between two standards alone what is stated says nearly all, and each pair of clauses reads it for itself: what
         still follows there by going back and forth is left to `explain` and `check`, which may take the time.
         """
-        if not self._is_enough(self.between(first, second)):
+        keys = self.between(first, second)
+        if not self._is_enough(keys):
             return None
         self.pair(first, second)
-        both = frozenset((first, second))
-        return self._of(self._from.get(both, self.between(first, second)))
+        return self._of(self._from.get(frozenset((first, second)), keys))
 
     def _is_enough(self, keys: frozenset[str]) -> bool:
         return sum(ends <= keys for ends in self._related) > 1

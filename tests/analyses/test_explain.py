@@ -260,3 +260,16 @@ def test_two_editions_of_one_standard_are_of_one_discipline() -> None:
     assert "discipline" not in words
     # What did not change says so, whatever else changed in its clause.
     assert "Find out which issues bear on the organization's strategic direction. Nothing of substance." in words
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("subject", "object_"),
+    [("iso22301-2019:8.2.3", "iso27001-2022:6.1.1"), ("iso27001-2022:A.5.36", "iso9001-2015:9.2.1")],
+)
+def test_what_is_explained_is_the_same_whatever_else_is_read(subject: str, object_: str) -> None:
+    keys = [ref.partition(":")[0] for ref in (subject, object_)]
+    alone, among_all = (
+        analyse(graph, Question(subject, object_)).json for graph in (shipped(keys, bridges=True), shipped())
+    )
+    assert alone == among_all

@@ -23,7 +23,7 @@ from imsmap.library.model import Kin, Relation, split_ref
 from imsmap.library.relationships import EQUAL, INVERSE, claim_of, names_of
 from imsmap.parts import Side, clause_name, sides
 from imsmap.reasoning.classes import point_kin
-from imsmap.reasoning.followed import take_over
+from imsmap.reasoning.followed import followed, take_over
 from imsmap.reasoning.friends import false_friends
 from imsmap.reasoning.kinship import Kinship, Pair
 from imsmap.report import NOTHING, Column, Ref, Report, Row, Table
@@ -60,7 +60,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ExplainAnswer]:
     from imsmap.reasoning.closure import Closure  # whoever explains many pairs at once may do without it
 
     pair = Pair(graph, first, second)
-    closure = Closure(graph, (pair,))
+    closure = Closure(graph, (pair,), keys=followed(graph).between(first, second))
     # The false friend may be a heading above; what follows about other main clauses is nobody's question.
     ref = question.subject.partition("#")[0]
     take_over(closure, pair, {leaf.ref for leaf in graph.leaves_under(f"{first}:{graph.main(ref)}")})
