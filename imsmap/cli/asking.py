@@ -272,6 +272,11 @@ def dated(words: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 date_option = dated("The date that is written into it")
 
 
+def output_option(name: str, kind: str, words: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command its `--output`: a path under this name, a FILE or a DIR."""
+    return click.option("-o", "--output", name, metavar=kind, type=click.Path(path_type=Path), help=words)
+
+
 # --- the answer ------------------------------------------------------------------------------------------------------
 
 
@@ -396,14 +401,7 @@ def answered(page: bool = False) -> Callable[[Callable[..., None]], Any]:
 
     def decorate(question: Callable[..., None]) -> Any:
         @click.option("--format", "form", type=click.Choice(list(TABLES)), help="Default: table, or by FILE's suffix.")
-        @click.option(
-            "-o",
-            "--output",
-            "path",
-            metavar="FILE",
-            type=click.Path(path_type=Path),
-            help=f"Write to FILE; {', '.join(suffixes)}.",
-        )
+        @output_option("path", "FILE", f"Write to FILE; {', '.join(suffixes)}.")
         @click.option("--table", metavar="NAME", help="Only this table of the answer.")
         @click.option("--all", "whole", is_flag=True, help="Every table in full, and not one screen.")
         @click.option("--sources", is_flag=True, help="With --all, also who says so, and where.")

@@ -27,13 +27,10 @@ OUTLINE = ".docx"
 )
 @standards_argument(1)
 @click.option("--format", "form", type=click.Choice(list(TABLES)), help="Default: table, or by FILE's suffix.")
-@click.option(
-    "-o",
-    "--output",
+@asking.output_option(
     "path",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help=f"Write to FILE: {OUTLINE} is the outline; as data {', '.join([*TABLE_SUFFIXES, asking.WORKBOOK_SUFFIX])}.",
+    "FILE",
+    f"Write to FILE: {OUTLINE} is the outline; as data {', '.join([*TABLE_SUFFIXES, asking.WORKBOOK_SUFFIX])}.",
 )
 @click.option("--table", metavar="NAME", help="Only this table of the answer: blueprint, manual or records.")
 @click.option("--all", "whole", is_flag=True, help="Every table in full, and not one screen.")

@@ -25,13 +25,8 @@ if TYPE_CHECKING:
 @click.argument("standards", nargs=-1, metavar="[STANDARD]...")
 @click.option("--answers", metavar="FILE", type=click.Path(path_type=Path), help="Answers of imsmap choose.")
 @click.option("--client", default="", metavar="NAME", help="Whose it is.")
-@click.option(
-    "-o",
-    "--output",
-    "path",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Write to FILE, .docx or .md; without it a terminal shows it, and a pipe gets Markdown.",
+@asking.output_option(
+    "path", "FILE", "Write to FILE, .docx or .md; without it a terminal shows it, and a pipe gets Markdown."
 )
 @quotes_option
 @date_option

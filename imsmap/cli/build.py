@@ -38,14 +38,8 @@ _WITH_TEXT = "contains-licensed-text"
     "  imsmap build --variant audit\n  imsmap build -o pack.pdf",
 )
 @standards_argument(1, required=False)
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    default=None,
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Folder for everything, made if it is not there, else output; or FILE.pdf for a pack for paper.",
+@asking.output_option(
+    "folder", "DIR", "Folder for everything, made if it is not there, else output; or FILE.pdf for a pack for paper."
 )
 @click.option("--client", default="", metavar="NAME", help="Whose it is, for the cover, the headers and the slides.")
 @click.option(

@@ -32,13 +32,10 @@ HOW = (
     epilog="\b\nExamples:\n  imsmap report\n  imsmap report -o report.docx\n  imsmap report --since v3 -o report.pptx",
 )
 @click.option("--format", "form", type=click.Choice(_FORMS), help="Default: table, or by FILE's suffix.")
-@click.option(
-    "-o",
-    "--output",
+@asking.output_option(
     "path",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help=f"Write to FILE: {', '.join([*DOCUMENT_SUFFIXES, SLIDES])}; as data {', '.join(TABLE_SUFFIXES)}, .xlsx.",
+    "FILE",
+    f"Write to FILE: {', '.join([*DOCUMENT_SUFFIXES, SLIDES])}; as data {', '.join(TABLE_SUFFIXES)}, .xlsx.",
 )
 @click.option(
     "--since",

@@ -26,15 +26,7 @@ if TYPE_CHECKING:
     epilog='\b\nExamples:\n  imsmap send\n  imsmap send --to "Ann Archer" --to "quality manager" -o for-march'
 )
 @click.option("--to", "names", multiple=True, metavar="NAME", help="Only this person; may be said several times.")
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    default=None,
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Folder in which the folder with the files is made; output if none is given.",
-)
+@asking.output_option("folder", "DIR", "Folder in which the folder with the files is made; output if none is given.")
 @click.option("--session", type=int, metavar="N", help="Only the checklist of this session of imsmap audit plan.")
 @click.option("--dry-run", is_flag=True, help="Only say who would get how many rows.")
 @click.option("--list", "listing", is_flag=True, help="Only list what was sent, and what of it came back.")
