@@ -39,7 +39,7 @@ _TALK = (
 _AND = ("and", "und", "et", "y", "e", "en", "och", "og", "or", "oder", "ou", "as well as", "sowie", "plus")
 _TO = ("to", "up to", "through", "thru", "till", "until", "bis", "à", "au", "hasta", "al?", "tot(?: en met)?", "till")
 
-_NUMBER = r"(?:(?:annex\s+)?[A-Za-z](?:\s?\.\s?|\s|-|)(?=[0-9]))?[0-9]+(?:\s?\.\s?[0-9]+)*(?:\.(?=0))?"
+_NUMBER = r"(?:(?<![^\W\d_])(?:annex\s+)?[A-Za-z](?:\s?\.\s?|\s|-|)(?=[0-9]))?[0-9]+(?:\s?\.\s?[0-9]+)*(?:\.(?=0))?"
 _CONTROL = re.compile(r"\bcontrols?\b", re.IGNORECASE)
 _ANNEX = re.compile(
     r"\b(?:annexe?s?|anhang|appendix|anexo|allegato|bijlage|bilaga|bilag|liite|załącznik)\s+(?P<letter>[A-Z])\b"
@@ -47,9 +47,13 @@ _ANNEX = re.compile(
     re.IGNORECASE,
 )
 """An annex as people call it, and what they write between its letter and the number that it prints: Annex A, 5.9."""
-_FILLER = rf"(?:(?:{'|'.join(_BEFORE)})\b\.?[\s:]*|§\s*|第\s*)*"
+_FILLER = rf"(?:(?:{'|'.join(_BEFORE)})\b\.?[\s:]*|[§¶]\s*|第\s*)*"
+_DOTS = re.compile(r"(?<![\w.])[0-9]+(?:[·‧∙•⋅ꞏ・][0-9]+)+(?![\w.])")
+"""A number whose dots are raised or thick, as in print."""
+_COMMAS = re.compile(r"(?<![\w.,])[0-9]+(?:,[0-9]+)+(?![\w.])")
+_GLUED = re.compile(r"(?:_|[^\s\w(\[])[0-9]")
 _LETTER = r"(?:\(?[a-z]{1,3}\)|(?<=\s)[a-z]\))"
-_LETTERS = re.compile(rf"\s*{_LETTER}(?:\s*(?:,|-|/|&|to|bis|and|und)\s*{_LETTER})*", re.IGNORECASE)
+_LETTERS = re.compile(rf"(?:\s*{_LETTER}|[a-z](?!\w))(?:\s*(?:,|-|/|&|to|bis|and|und)\s*{_LETTER})*", re.IGNORECASE)
 _SIGNS = " \t\n.,:;-–()[]{}\"'«»„“”‘’|/&+=•*?!"
 _POINT = re.compile(r"#(?P<point>[\w-]+)")
 _TITLE_SIGNS = re.compile(r"[\W_]+")
@@ -154,7 +158,8 @@ def _alone(text: str, word: str, heads: Sequence[Head]) -> Citations:
 
 
 def _tidy(text: str) -> str:
-    lines = (" ".join(line.split()) for line in folded(text).splitlines())
+    dotted = _DOTS.sub(lambda match: re.sub(r"[^0-9]", ".", match[0]), folded(text))
+    lines = (" ".join(line.split()) for line in dotted.splitlines())
     return "\n".join(line for line in lines if line).strip()
 
 
@@ -163,7 +168,7 @@ def _has_number(text: str) -> bool:
 
 
 _NOTHING = re.compile(
-    rf"(?:\b(?:{'|'.join((*_TALK, *_AND, *_BEFORE))})\b\.?|§|第|[\s.,:;()\[\]\"'*•/&+-])*", re.IGNORECASE
+    rf"(?:\b(?:{'|'.join((*_TALK, *_AND, *_BEFORE))})\b\.?|[§¶]|第|[\s.,:;()\[\]\"'*•/&+=-])*", re.IGNORECASE
 )
 
 
@@ -231,11 +236,12 @@ def _grammar(special: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]
     """
     own = "|".join(re.escape(number) for number in sorted(special, key=len, reverse=True))
     number = rf"(?:(?:{own})(?![-.][0-9])|{_NUMBER})" if own else _NUMBER
-    one = rf"{_FILLER}\.?(?P<number>{number})(?![A-Za-z0-9])"
+    # A letter behind the number is an item of the clause; no part of a longer number is a number.
+    one = rf"{_FILLER}\.?(?P<number>{number})(?![0-9]|\.[0-9]|[A-Za-z][A-Za-z0-9])"
     ahead = one.replace("?P<number>", "?:")
     words = "|".join(_AND)
     between = rf"(?:\s*[,;/&+|\n•]|\s+(?:{words})(?=\s))+\s*(?={ahead})"
-    until = rf"\s*(?:-|~|\.{{2,3}}|→|(?<=\s)(?:{'|'.join(_TO)})(?=\s))\s*{one}"
+    until = rf"\s*(?:--?>?|=>|~|\.{{2,3}}|→|(?<=\s)(?:{'|'.join(_TO)})(?=\s))\s*{one}"
     return (re.compile(one, re.IGNORECASE), re.compile(between, re.IGNORECASE), re.compile(until, re.IGNORECASE))
 
 
@@ -255,7 +261,7 @@ class _Reading:
         special = tuple(clause.number for clause in self._clauses if not is_usual_number(clause.number))
         self._has_own_numbers = bool(special)
         self._one, self._between, self._until = _grammar(special)
-        self._last = "\0"
+        self._last = self._whole_before = "\0"
         self.notes: list[str] = []
 
     def refs(self) -> list[str]:
@@ -265,10 +271,10 @@ class _Reading:
         known = self._known(number.strip())
         if known is not None and (not mark or re.fullmatch(r"[\w-]+", point)):
             return [self._point(known, point)]
-        if re.fullmatch(r"[0-9]+,[0-9]+", text):
-            dotted, parts = text.replace(",", "."), text.replace(",", " and ")
+        for match in _COMMAS.finditer(text):
+            dotted, parts = match[0].replace(",", "."), match[0].replace(",", " and ")
             if self._known(dotted) is not None:
-                raise UsageError(f"{text} may be {dotted} or {parts}; write what is meant")
+                raise UsageError(f"{match[0]} may be {dotted} or {parts}; write what is meant")
         found: list[str] = []
         place = 0
         for start, stop in [*((m.start(), m.end()) for m in self._between.finditer(text)), (len(text), len(text))]:
@@ -288,7 +294,7 @@ class _Reading:
             raise UnknownNameError(self._unknown(text.strip(_SIGNS)))
         whole = self._whole(match["number"], slashed or match[0].startswith("."))
         number = self._existing(self._in_annex(whole, text[: match.start("number")]))
-        self._last = match["number"]
+        self._last, self._whole_before = match["number"], number
         rest = text[match.end() :]
         control = self._graph.control_printed_as(f"{self._key}:{number}")
         if control is not None and _letters(rest) and _letters(rest) == _letters(control.title):
@@ -311,7 +317,7 @@ class _Reading:
 
     def _whole(self, written: str, slashed: bool) -> str:
         """Give the number that the last part of one stands for: 8.5.1/2, and 8.5.1, 2, but not 4.1, 5."""
-        above = self._last.rpartition(".")[0]
+        above = self._whole_before.rpartition(".")[0]
         longer = f"{above}.{written}"
         if not above or not written.isdecimal() or self._known(longer) is None:
             return written
@@ -363,9 +369,9 @@ class _Reading:
         told = f"no clause {number[:60]} in {of}"
         if not self._advise:
             return told
-        short = number.rstrip("0")
-        if short != number and self._known(short) is not None:
-            return f"{told}; did you mean {short}?"
+        for short in (number.rstrip("0"), re.sub(r"(?<![0-9])0+(?=[0-9])", "", number)):
+            if short != number and self._known(short) is not None:
+                return f"{told}; did you mean {short}?"
         base = self._graph.standard(self._key).supplements
         if base and self._graph.has_clause(f"{base}:{number}"):
             told += f", which adds to {self._graph.label(f'{base}:{number}')}"
@@ -426,6 +432,8 @@ class _Reading:
 
     def _words(self, number: str, words: str) -> None:
         """Tell what stands behind a number and is not its title."""
+        if _GLUED.match(words):
+            raise UsageError(f"{words[:80]!r} behind {number} can't be read; write a comma between clauses")
         words = words.strip(_SIGNS)
         if not words or _says_nothing(words):
             return

@@ -19,15 +19,17 @@ _ADOPTED = (
     "DIN", "ÖNORM", "ONORM", "SN", "BS", "NF", "UNE", "UNI", "NEN", "NBN", "DS", "SS", "NS", "SFS", "EVS", "LVS",
     "LST", "PN", "CSN", "ČSN", "STN", "MSZ", "SR", "BDS", "БДС", "ELOT", "HRN", "SIST", "SRPS", "ILNAS", "TS", "GOST",
     "ГОСТ", "ДСТУ", "DSTU", "SI", "IS", "I.S.", "AS/NZS", "AS", "NZS", "ANSI", "ASQ", "CAN/CSA", "CSA", "ABNT", "NBR",
-    "NMX", "NTC", "IRAM", "UNIT", "JIS", "KS", "SANS", "Norm", "EN",
+    "NMX", "NTC", "IRAM", "UNIT", "JIS", "KS", "JIS Q", "KS Q", "SANS", "Norm", "EN",
 )  # fmt: skip
 """What standards bodies put before ISO's number when they adopt a standard as it is."""
 _PREFIX = rf"(?:(?:{'|'.join(map(re.escape, _ADOPTED))})[\s/-]+)*"
 _ADOPTION = rf"(?i:{_PREFIX}(?=(?:EN[\s/-]*)?ISO)|{_PREFIX}(?=[0-9]{{4,6}}))"
+_WITHOUT_ISO = r"(?:(?:ANSI\s*/\s*(?:ISO\s*/\s*)?)?ASQ\s+|JIS\s+|KS\s+)Q"
+"""How some of them call it by ISO's number alone, behind a letter of their own."""
 _BODY = r"(?:iso(?:\s*/?\s*iec)?(?:\s*/?\s*(?:dis|fdis|cd))?)"
 _NAME = (
-    rf"(?P<body>{_PREFIX}{_BODY})?[\s-]*(?P<number>[0-9]{{4,6}}(?:-[0-9]{{1,2}}(?![0-9]))?)"
-    r"(?:\s*[:\s-]\s*(?P<year>(?:19|20)[0-9]{2})|\s*\(\s*(?P<bracketed>(?:19|20)[0-9]{2})\s*\))?"
+    rf"(?P<body>{_PREFIX}{_BODY}|{_WITHOUT_ISO})?[\s-]*(?P<number>[0-9]{{4,6}}(?:-[0-9]{{1,2}}(?![0-9]))?)"
+    r"(?:\s*[:\s-]\s*(?P<year>(?:19|20)[0-9]{2})|\s*[(\[]\s*(?P<bracketed>(?:19|20)[0-9]{2})\s*[)\]])?"
 )
 _MORE = (
     r"(?(year)(?:[-/](?:0[1-9]|1[0-2])(?![0-9.]))?"
@@ -42,11 +44,12 @@ _PUBLISHED = frozenset(
         27001, 27002, 27003, 27004, 27005, 27017, 27018, 27701, 27799, 28000, 29001, 29990, 30301, 30401, 30414,
         31000, 31022, 34101, 35001, 37001, 37002, 37101, 37301, 38500, 39001, 41001, 42001, 44001, 45001, 45002,
         45003, 45004, 45005, 46001, 50001, 50002, 50003, 50004, 50005, 50006, 50009, 50015, 53800, 55001, 55002,
-        56001, 56002, 62304,
+        56001, 56002, 62304, 9110, 9120,
     }
 )  # fmt: skip
 """Numbers under which a standard is published: who writes one that is not held has made no typing error."""
 
+_CALLED = r"(?P<called>[^\W\d_].*?(?P<number>[0-9]{4,6}))[A-Z]?(?:\s*[:\s-]\s*(?:19|20)[0-9]{2})?"
 _EDITION = re.compile(r"(?P<name>.+?)\s*[:\s-]\s*(?P<year>(?:19|20)[0-9]{2})")
 _CLAUSE = re.compile(
     r"(?P<standard>.+?)\s*(?:[:,\s]\s*(?:clause\s+|cl\.?\s*)?)(?P<number>(?:[0-9]+|[A-Za-z])(?:\.[0-9]+)*)"
@@ -118,6 +121,8 @@ def standard_key(text: str, heads: Sequence[Head]) -> Choice:
                 else re.sub(_ADOPTION, "", match["body"]).strip().upper() + f" {number}"
             )
             raise UnknownNameError(f"{called} is not in the library, which holds {_held(heads)}")
+        if heads and (called := _of_another_body(word, heads)):
+            raise UnknownNameError(f"{called} is not in the library, which holds {_held(heads)}")
         raise UnknownNameError(f"no standard {text!r}; {nearest(word, heads)}")
     if year is not None:
         for head in found:
@@ -127,6 +132,14 @@ def standard_key(text: str, heads: Sequence[Head]) -> Choice:
     sure = [head for head in found if head.meant] or [head for head in found if head.confidence >= SURE] or found
     chosen = max(sure, key=lambda head: (head.published, head.key))
     return Choice(chosen.key, _taken(chosen, found))
+
+
+def _of_another_body(word: str, heads: Sequence[Head]) -> str:
+    """Give the name, without its year, of a standard that is published and not held: OHSAS 18001, AS9120."""
+    match = re.fullmatch(_CALLED, word)
+    if match is None or int(match["number"]) not in _PUBLISHED:
+        return ""
+    return "" if match["number"] in map(number_of, heads) else match["called"]
 
 
 def newer_edition(key: str, heads: Sequence[Head]) -> Taken | None:

@@ -68,6 +68,15 @@ def test_a_number_alone_is_of_the_standard_that_is_meant(graph: ClauseGraph) -> 
     [
         ("9001:8.40", "no clause 8.40 in ISO 9001:2015; did you mean 8.4?"),
         ("9001:8,4", "8,4 may be 8.4 or 8 and 4; write what is meant"),
+        ("9001:8,5,1", "8,5,1 may be 8.5.1 or 8 and 5 and 1; write what is meant"),
+        ("9001:4,1; 4,2", "4,1 may be 4.1 or 4 and 1; write what is meant"),
+        ("9001:8:4", "':4' behind 8 can't be read"),
+        ("9001:8_4", "'_4' behind 8 can't be read"),
+        ("9001:08.4", "no clause 08.4 in ISO 9001:2015; did you mean 8.4?"),
+        ("9001:not 8.4", "no clause not 8.4 in ISO 9001:2015"),
+        ("OHSAS 18001:2007 4.3.1", "OHSAS 18001 is not in the library, which holds"),
+        ("BS OHSAS 18001, 4.4", "BS OHSAS 18001 is not in the library, which holds"),
+        ("AS9120 8.4", "AS9120 is not in the library, which holds"),
         ("9001:8.6-8.4", "the range 8.6 to 8.4 runs backwards; write the smaller number first"),
         ("9001:8.4 whatever 8.5", "'whatever 8.5' behind 8.4 can't be read; write a comma between clauses"),
         ("28000:8.1", "ISO 28000 is not in the library, which holds "),
@@ -92,6 +101,8 @@ def test_a_title_of_another_clause_and_the_letter_of_an_item_are_told(graph: Cla
         "its title, but that of 7.4, and was passed over"
     ]
     assert notes("9001:8.4.1 a) to c)", graph) == ["8.4.1 a) to c) was read as the whole of 8.4.1"]
+    assert read("9001:8.4.1a, 8.4.2b", graph).refs == (f"{Q}:8.4.1", f"{Q}:8.4.2")
+    assert notes("9001:8.4.1a", graph) == ["8.4.1 a was read as the whole of 8.4.1"]
 
 
 @pytest.mark.parametrize(
