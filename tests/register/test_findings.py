@@ -74,3 +74,34 @@ def test_a_row_that_people_added_is_known_by_its_standard():
     found = with_actions({}, checklist("Not conforming", row="new:1"), dict)
     assert [one["text"] for one in actions(found.cells)] == ["Put right what the audit found"]
     assert found.made == (A,)
+
+
+def test_an_audit_of_another_day_that_finds_something_else_is_a_finding_of_its_own():
+    first = with_actions({}, checklist("nc", finding="No list", auditor="Ann", date=DAY), lambda: PLACES).cells
+    later = checklist("nc", finding="List is old", auditor="Ben", date=DAY.replace(year=2032))
+    second = with_actions(first, {**first, **later}, lambda: PLACES)
+    assert second.made == ("Q",)
+    assert {(one["text"], one["note"]) for one in actions(second.cells)} == {
+        ("No list", "Audit, Ann, 2031-01-02"), ("List is old", "Audit, Ben, 2032-01-02"),
+    }  # fmt: skip
+    # What is put right in the second one is followed there, and the first stays.
+    mended = {**second.cells, Key("audit", "8.4", "finding"): "List is a year old"}
+    third = with_actions(second.cells, mended, lambda: PLACES)
+    assert third.made == ()
+    assert {one["text"] for one in actions(third.cells)} == {"No list", "List is a year old"}
+
+
+def test_another_date_of_the_same_finding_is_a_correction_and_no_finding():
+    first = with_actions({}, checklist("nc", finding="No list", auditor="Ann", date=DAY), lambda: PLACES).cells
+    dated = {**first, Key("audit", "8.4", "date"): DAY.replace(day=3), Key("audit", "8.4", "grade"): "Minor"}
+    found = with_actions(first, dated, lambda: PLACES)
+    assert (found.made, len(actions(found.cells))) == ((), 1)
+
+
+def test_what_was_closed_and_fails_again_is_a_finding_of_its_own():
+    first = with_actions({}, checklist("nc", finding="No list"), lambda: PLACES).cells
+    (row,) = {key.row for key in first if key.sheet == "actions"}
+    closed = {**first, Key("audit", "8.4", f"result_{A}"): "Conforming", Key("actions", row, "status"): "Verified"}
+    again = with_actions(closed, {**closed, Key("audit", "8.4", f"result_{A}"): "nc"}, lambda: PLACES)
+    assert again.made == ("Q",)
+    assert sorted(str(one["status"]) for one in actions(again.cells)) == ["Open", "Verified"]
