@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from typing import Literal
 
-from imsmap.client import others
+from imsmap.client import others, split
 from imsmap.client.matching import Computed
 from imsmap.client.sheets import PAIR, Owner, Row, Sheet, flatten, own_order, view
 from imsmap.client.telling import ERRORS, day_meant, tells_the_same, ways_to_say, what_shows
@@ -138,10 +138,14 @@ def merge(
     found = view(returned, base, known, owner_of(fields))
     work = _Merge(base, ours, fields, sent)
     work.notes += found.notes
+    sheets = []
     for sheet in found.sheets:
-        work.take(sheet)
+        whole, told = split.put_together(sheet, base or {}, owner_of(fields))
+        work.notes += filter(None, [told])
+        work.take(whole)
+        sheets.append(whole)
     work.take_own(found.own, found.pictured)
-    work.note_missing(found.sheets)
+    work.note_missing(tuple(sheets))
     work.note_others(returned)
     for title in found.copies:
         work.notes.append(f"the sheet {title!r} is a copy of one of ours; it is kept as a sheet of its own")
