@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from imsmap import about
@@ -30,7 +31,10 @@ class Question:
 
 @frozen
 class SessionPlan:
-    """A session: number, month (2027-01), process by id and name, auditor, and its clauses by standard."""
+    """A session: number, month (2027-01), process by id and name, auditor, and its clauses by standard.
+
+    was_held: else it is still to be.
+    """
 
     number: int
     month: str
@@ -39,6 +43,7 @@ class SessionPlan:
     auditor: str
     letters: str
     clauses: Mapping[str, tuple[ClauseName, ...]]
+    was_held: bool = False
 
     @property
     def refs(self) -> frozenset[str]:
@@ -74,7 +79,8 @@ class ProgrammeAnswer:
     """The programme of a cycle; months are written 2027-01. held: the months of a year in which audits are.
 
     once: of the fewest sessions that reach every clause once; whole: with those that risk and last results ask for.
-    days, hours: of all sessions, nothing where nobody gave those of one.
+    days, hours: of all sessions to be held, nothing where nobody gave those of one. uncounted: what was said of
+    sessions held that does not count: process, words, why.
     """
 
     standards: tuple[Side, ...]
@@ -90,6 +96,12 @@ class ProgrammeAnswer:
     wide: Mapping[str, int]
     days: Span | None
     hours: Span | None
+    uncounted: tuple[tuple[str, str, str], ...]
+
+    @property
+    def were_held(self) -> int:
+        """How many sessions were held."""
+        return sum(session.was_held for session in self.sessions)
 
     @property
     def uncovered(self) -> tuple[CoveredClause, ...]:
@@ -115,9 +127,11 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ProgrammeAnswer]:
         }
         letters = together(label[key] for key, found in clauses.items() if found)
         sessions.append(
-            SessionPlan(one.number, str(one.month), one.process, names[one.process], one.auditor, letters, clauses)
+            SessionPlan(
+                one.number, str(one.month), one.process, names[one.process], one.auditor, letters, clauses, one.was_held
+            )
         )
-    count = len(sessions)
+    count = sum(not session.was_held for session in sessions)
     answer = ProgrammeAnswer(
         sides(graph, question.standards),
         tuple(map(str, plan.months())),
@@ -135,6 +149,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[ProgrammeAnswer]:
         plan.wide,
         None if plan.terms.days is None else plan.terms.days.times(Span(count, count)),
         None if plan.terms.hours is None else plan.terms.hours.times(Span(count, count)),
+        plan.uncounted,
     )
     return Report(
         "audit-plan",
@@ -165,8 +180,10 @@ def _message(answer: ProgrammeAnswer, strong: str = "") -> str:
         return f"No session can be planned: none of {m} leaf clauses that apply can be covered"
     which = f"all {m}" if n == m else f"{n} of {m}"
     said = (
-        f"{strong}{counted(len(answer.sessions), 'session')}{strong} in {counted(len(answer.months), 'month')} cover "
-        f"{strong}{which}{strong} leaf clauses that apply; fewer than {answer.whole.sessions} do not"
+        f"{strong}{counted(len(answer.sessions), 'session')}{strong} in {counted(len(answer.months), 'month')}"
+        f"{f', {answer.were_held} of them held,' if answer.were_held else ''} cover "
+        f"{strong}{which}{strong} leaf clauses that apply; fewer than {answer.whole.sessions}"
+        f"{' more' if answer.were_held else ''} do not"
     )
     return said if n == m else f"{said}. {counted(m - n, 'clause')} can be covered by no session"
 
@@ -175,11 +192,25 @@ def _notes(answer: ProgrammeAnswer, label: Mapping[str, str]) -> Iterator[str]:
     names = {one.id: one.name for one in answer.processes}
     if answer.sessions:
         n = answer.whole.sessions
-        why = _told(answer.whole, label, answer, names)
-        yield f"Fewest sessions: {n}, proved by the solver (lower bound {n}). {why}"
-    if answer.once.sessions != answer.whole.sessions:
+        if n:
+            what = "Fewest sessions still to hold" if answer.were_held else "Fewest sessions"
+            why = _told(answer.whole, label, answer, names)
+            yield f"{what}: {n}, proved by the solver (lower bound {n}). {why}"
+        else:
+            yield "What was held is all that is asked for in this cycle."
+    for id_, text, reason in answer.uncounted:
+        yield f"Held, and not counted: {names[id_]}, {text} ({reason})."
+    if answer.were_held:
         yield (
-            f"To reach every clause once would take {answer.once.sessions} (lower bound {answer.once.sessions}): "
+            "A session that was held covers the clauses of its process, and of those that all processes take part in "
+            "such as the audit checklist has a verdict on from that month."
+        )
+    if answer.once.sessions < answer.whole.sessions and not answer.once.sessions:
+        yield "What was held reaches every clause that can be covered; the others follow from risk and last results."
+    elif answer.once.sessions < answer.whole.sessions:
+        more = " more" if answer.were_held else ""
+        yield (
+            f"To reach every clause once would take {answer.once.sessions}{more} (lower bound {answer.once.sessions}): "
             f"{_told(answer.once, label, answer, names)} The others follow from risk and last results."
         )
     if answer.unstaffed:
@@ -198,7 +229,8 @@ def _notes(answer: ProgrammeAnswer, label: Mapping[str, str]) -> Iterator[str]:
         )
     for what, found in (("days", answer.days), ("hours", answer.hours)):
         if found is not None:
-            yield f"{span(found)} {what} for all sessions, by your own figure for one."
+            which = "all sessions to be held" if answer.were_held else "all sessions"
+            yield f"{span(found)} {what} for {which}, by your own figure for one."
     yield (
         "A session of a process covers the clauses for which the process answers (P); where none answers, those in "
         "which it takes part (S), else those that it touches. Nobody audits own work."
@@ -211,7 +243,8 @@ def _notes(answer: ProgrammeAnswer, label: Mapping[str, str]) -> Iterator[str]:
 
 def _told(reason: Reason, label: Mapping[str, str], answer: ProgrammeAnswer, names: Mapping[str, str]) -> str:
     """Say which needs take so many sessions."""
-    least = {one.id: one.least for one in answer.processes}
+    held = Counter(session.process for session in answer.sessions if session.was_held)
+    least = {one.id: one.least - held[one.id] for one in answer.processes}
     clauses = [f"{label[split_ref(one.ref)[0]]} {one.number}" for one in reason.clauses]
     processes = [f"{names[id_]} ({counted(least[id_], 'session')})" for id_ in reason.processes]
     needs = [*processes, *clauses]
@@ -257,6 +290,7 @@ def to_json(answer: ProgrammeAnswer) -> dict[str, Json]:
                 "process": one.process,
                 "auditor": one.auditor,
                 "letters": one.letters,
+                "held": one.was_held,
                 "clauses": {key: [clause.ref for clause in found] for key, found in one.clauses.items()},
             }
             for one in answer.sessions
@@ -274,6 +308,7 @@ def to_json(answer: ProgrammeAnswer) -> dict[str, Json]:
         "fewest_once": _reason_json(answer.once),
         "without_auditor": list(answer.unstaffed),
         "too_far_apart": dict(answer.wide),
+        "not_counted": [{"process": process, "held": text, "why": why} for process, text, why in answer.uncounted],
         "days": _span_json(answer.days),
         "hours": _span_json(answer.hours),
     }
@@ -331,8 +366,8 @@ def _programme(answer: ProgrammeAnswer) -> Table:
             one.last or NOTHING,
             counted(one.every, "month") if one.every else NOTHING,
             together(label[key] for key in letters) or NOTHING,
-            tuple(session.month for session in sessions) or NOTHING,
-            tuple(dict.fromkeys(session.auditor for session in sessions)) or NOTHING,
+            tuple(f"{session.month} held" if session.was_held else session.month for session in sessions) or NOTHING,
+            tuple(dict.fromkeys(session.auditor for session in sessions if session.auditor)) or NOTHING,
         )
         rows.append(Row(one.id, cells))
     return Table("programme", "Processes by months", columns, tuple(rows))
@@ -345,6 +380,7 @@ def _sessions(answer: ProgrammeAnswer) -> Table:
         Column("process", "Process", "text", 26),
         Column("auditor", "Auditor", "text", 18),
         Column("letters", "Letters", "letters", 8),
+        *((Column("state", "State", "text", 9),) if answer.were_held else ()),
         *(
             Column(side.key, f"{side.designation}: clauses", "clause", 24, standard=side.key, role="clauses")
             for side in answer.standards
@@ -356,7 +392,9 @@ def _sessions(answer: ProgrammeAnswer) -> Table:
             tuple(Ref(clause.ref, clause.number) for clause in one.clauses[side.key]) or NOTHING
             for side in answer.standards
         )
-        cells: tuple[Cell, ...] = (one.number, one.month, one.name, one.auditor, one.letters or NOTHING, *cited)
+        stands = ("held" if one.was_held else "to be held",) if answer.were_held else ()
+        who, letters = one.auditor or NOTHING, one.letters or NOTHING
+        cells: tuple[Cell, ...] = (one.number, one.month, one.name, who, letters, *stands, *cited)
         rows.append(Row(f"session-{one.number}", cells))
     return Table("sessions", "Sessions", columns, tuple(rows))
 

@@ -15,13 +15,13 @@ from imsmap.readers import toml
 from imsmap.register import schema
 from imsmap.register.answers import word
 from imsmap.register.effort import Span
-from imsmap.register.programme import CYCLE, EVERY, Auditor, Month, Said, Terms
+from imsmap.register.programme import CYCLE, EVERY, Auditor, Held, Month, Said, Terms, held
 from imsmap.values import frozen
 
 if TYPE_CHECKING:
     from imsmap.client.processes import Processes
 
-AUDIT = ("begins", "cycle", "months", "days", "hours", "every", "auditors", "away", "risk", "last")
+AUDIT = ("begins", "cycle", "months", "days", "hours", "every", "auditors", "away", "risk", "last", "held")
 _MOST_MONTHS = 120
 _YEARS = range(1990, 2200)
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
@@ -48,6 +48,8 @@ ASKED = """
 # "Ann Archer" = ["2027-07"]
 # [audit.risk]  # of processes: "High", "Medium" or "Low"
 # [audit.last]  # the worst that their last audit found: "Conforming", "Observation", "Minor" or "Major"
+# [audit.held]  # sessions of processes that were held, month and auditor; or say it on the sheet Programme
+# Purchasing = ["2027-03 Ben Barker"]
 # [audit.every]  # months between two sessions of a process, by its risk
 # High = 12
 # Medium = 24
@@ -68,6 +70,7 @@ class AuditSettings:
     every: Mapping[str, int] = field(factory=lambda: dict(EVERY))
     risk: Mapping[str, str] = field(factory=dict)
     last: Mapping[str, str] = field(factory=dict)
+    held: Mapping[str, tuple[Held, ...]] = field(factory=dict)
     days: Span | None = None
     hours: Span | None = None
 
@@ -102,6 +105,7 @@ class _Reading:
             told = [self._month(one, "away") for one in self._texts("away", name, value)]
             away[name] = frozenset(month for month in told if month is not None)
         risk, last = self._words("risk", schema.RISK), self._words("last", schema.LAST)
+        were_held = {name: self._held(name, value) for name, value in self._table("held").items()}
         every = {**EVERY, **self._every()}
         spans = {key: span(f"audit.{key}", self._found[key]) for key in ("days", "hours") if key in self._found}
         if len(spans) > 1:
@@ -110,7 +114,7 @@ class _Reading:
         if begins is None:
             return None
         return AuditSettings(
-            begins, auditors, away, cycle, months, every, risk, last, spans.get("days"), spans.get("hours")
+            begins, auditors, away, cycle, months, every, risk, last, were_held, spans.get("days"), spans.get("hours")
         )
 
     def _month(self, value: object, key: str) -> Month | None:
@@ -120,6 +124,16 @@ class _Reading:
             self._fault(f"audit.{key}", f'{key}: {said}; write year and month, as in "2027-01"')
             return None
         return Month(int(match[1]), int(match[2]))
+
+    def _held(self, name: str, value: object) -> tuple[Held, ...]:
+        found = {text: held(text) for text in self._texts("held", name, value)}
+        for text, one in found.items():
+            if one is None:
+                self._fault(
+                    "audit.held",
+                    f'{name}: {text!r} is not understood; write month and auditor, as in "2027-03 Ann Archer"',
+                )
+        return tuple(one for one in found.values() if one is not None)
 
     def _whole(self, key: str, value: object) -> int:
         if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _MOST_MONTHS:
@@ -200,15 +214,19 @@ def terms(given: AuditSettings, found: Processes, leaves: Leaves, problem: Calla
             problems.append(problem(f"audit.{key}", words))
             continue
         before = said.get(id_, Said())
-        said[id_] = evolve(before, risk=value) if key == "risk" else evolve(before, last=value)
+        if isinstance(value, str):
+            said[id_] = evolve(before, risk=value) if key == "risk" else evolve(before, last=value)
+        else:
+            said[id_] = evolve(before, held=value)
     if problems:
         raise DataError(problems)
     return Terms(given.begins, tuple(auditors), given.cycle, given.months, given.every, said, given.days, given.hours)
 
 
-def _of_processes(given: AuditSettings) -> Iterator[tuple[str, str, str]]:
+def _of_processes(given: AuditSettings) -> Iterator[tuple[str, str, str | tuple[Held, ...]]]:
     yield from (("risk", name, value) for name, value in given.risk.items())
     yield from (("last", name, value) for name, value in given.last.items())
+    yield from (("held", name, value) for name, value in given.held.items())
 
 
 def _plain(name: str) -> str:

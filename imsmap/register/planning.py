@@ -5,12 +5,16 @@ that take part in it, and else those that it touches. What all processes take pa
 session, and in one alone. Nobody audits own work: neither a process nor a clause of theirs. As often as asked: at least
 once in the months that `Terms.every` has for its risk; after a minor finding as for the next higher risk, after a major
 one as for the highest. A process of which neither is said is audited where a clause needs it.
+
+What was held stays as it was: it covers the clauses of its process, and of those that all take part in such as the
+checklist has a verdict on from that month. The rest is planned from the month of the day on.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from attrs import evolve
@@ -24,18 +28,22 @@ from imsmap.register.programme import (
     NEED,
     SHEET,
     Auditor,
+    Held,
     Month,
     ProcessPlan,
     Programme,
     Said,
     Session,
     Terms,
+    held,
 )
 from imsmap.register.state import ClauseState, ProcessState, State, words
 from imsmap.values import frozen
 
 _STRENGTH = ("P", "S", "·")
-NOT_BY = "not_by"
+NOT_BY, HELD = "not_by", "held"
+_SEVERAL = re.compile(r"[;,\s]+(?=\d{4}-\d)|;")
+"""What stands between two sessions in a cell."""
 NO_PROCESS = "no process answers for it"
 """Why a clause is covered by no session where nobody marks a process for it."""
 
@@ -49,7 +57,11 @@ def said_in(cells: Cells, terms: Terms, processes: Sequence[str]) -> Terms:
         last = word(cells.get(Key(SHEET, id_, "last")), schema.LAST)
         names = words(cells.get(Key(SHEET, id_, NOT_BY))).replace(";", ",").split(",")
         not_by = (*before.not_by, *(name.strip() for name in names if name.strip()))
-        found[id_] = Said(risk or before.risk, last or before.last, not_by)
+        told = [one.strip() for one in _SEVERAL.split(words(cells.get(Key(SHEET, id_, HELD)))) if one.strip()]
+        read = {text: held(text) for text in told}
+        sessions = dict.fromkeys([*before.held, *(one for one in read.values() if one)])
+        unread = (*before.unread, *(text for text, one in read.items() if one is None))
+        found[id_] = Said(risk or before.risk, last or before.last, not_by, tuple(sessions), unread)
     return evolve(terms, said=found)
 
 
@@ -63,9 +75,14 @@ def interval(terms: Terms, said: Said) -> int | None:
     return None if level is None else min(terms.every[LEVELS[level]], terms.cycle)
 
 
-def programme(state: State, terms: Terms, topics: Mapping[str, str]) -> Programme:
-    """Plan the sessions of a cycle. topics: of leaf clauses; what belongs together is asked together."""
-    return _Planning(state, terms, topics).programme()
+def programme(
+    state: State, terms: Terms, topics: Mapping[str, str], seen: Mapping[Month, frozenset[str]] | None = None
+) -> Programme:
+    """Plan the sessions of a cycle. topics: of leaf clauses; what belongs together is asked together.
+
+    seen: the leaf clauses on which the audit checklist has a verdict, by month.
+    """
+    return _Planning(state, terms, topics, seen or {}).programme()
 
 
 @frozen
@@ -80,11 +97,20 @@ class _Kind:
 class _Planning:
     """A programme under way."""
 
-    def __init__(self, state: State, terms: Terms, topics: Mapping[str, str]) -> None:
-        """Find who may audit what."""
+    def __init__(
+        self, state: State, terms: Terms, topics: Mapping[str, str], seen: Mapping[Month, frozenset[str]]
+    ) -> None:
+        """Find who may audit what, and what was held."""
         self._state, self._terms, self._topics = state, terms, topics
         cycle = [terms.begins.after(place) for place in range(terms.cycle)]
-        self._held = [month for month in cycle if month.number in terms.months]
+        now = Month.of(state.date)
+        self._uncounted: list[tuple[str, str, str]] = []
+        were_held = [
+            (process.id, one) for process in state.processes for one in self._counting(process, frozenset(cycle), now)
+        ]
+        self._held = [
+            month for month in cycle if month.number in terms.months and (not were_held or now.until(month) >= 0)
+        ]
         self._able = {
             auditor.name: frozenset(month for month in self._held if month not in auditor.away)
             for auditor in terms.auditors
@@ -96,6 +122,8 @@ class _Planning:
         for ref, processes in self._answering.items():
             for id_ in processes:
                 self._of_process[id_].append(ref)
+        self._done = tuple(self._as_held(id_, one, seen) for id_, one in were_held)
+        self._covered = {ref for session in self._done for ref in session.covers}
         self._kinds: dict[str, _Kind] = {}
         for process in state.processes:
             self._add_kinds(process)
@@ -103,17 +131,18 @@ class _Planning:
     def programme(self) -> Programme:
         """Plan it."""
         audited = tuple(map(self._audited, self._state.processes))
-        reached = {ref for kind in self._kinds.values() for ref in kind.covers}
+        reached = {ref for kind in self._kinds.values() for ref in kind.covers} | self._covered
+        often = Counter(session.process for session in self._done)
         clauses = [
             Need(ref, frozenset(name for name, kind in self._kinds.items() if ref in kind.covers))
             for ref in self._scope
-            if ref in reached
+            if ref in reached and ref not in self._covered
         ]
         processes = [
             Need(
                 f"{NEED}{one.id}",
                 frozenset(name for name, kind in self._kinds.items() if kind.process == one.id),
-                one.least,
+                max(0, one.least - often[one.id]),
             )
             for one in audited
             if one.auditors
@@ -132,7 +161,35 @@ class _Planning:
             whole.bound,
             tuple(month for month in self._held if month not in staffed),
             _wide(sessions, audited),
+            tuple(self._uncounted),
         )
+
+    def _counting(self, process: ProcessState, cycle: frozenset[Month], now: Month) -> Iterator[Held]:
+        """Give the sessions of a process that were held; keep what does not count, and why."""
+        said = self._terms.said.get(process.id, Said())
+        for text in said.unread:
+            self._uncounted.append((process.id, text, "write month and auditor, as in 2027-03 Ann Archer"))
+        for one in said.held:
+            auditor = next((a for a in self._terms.auditors if _same(a.name, one.auditor)), Auditor(one.auditor))
+            why = ""
+            if one.month not in cycle:
+                why = "not in the cycle"
+            elif one.month.until(now) < 0:
+                why = "still to come"
+            elif not self._may(process, auditor):
+                why = "nobody audits own work"
+            if why:
+                self._uncounted.append((process.id, f"{one.month} {one.auditor}".strip(), why))
+            else:
+                yield one
+
+    def _as_held(self, process: str, one: Held, seen: Mapping[Month, frozenset[str]]) -> Session:
+        """Say what a session covered that was held."""
+        mine = next((a.clauses for a in self._terms.auditors if _same(a.name, one.auditor)), frozenset[str]())
+        asked = seen.get(one.month, frozenset())
+        covers = {*self._of_process[process], *(ref for ref in self._common if ref in asked)} - mine
+        name = next((a.name for a in self._terms.auditors if _same(a.name, one.auditor)), one.auditor)
+        return Session(0, process, one.month, name, tuple(ref for ref in self._scope if ref in covers), was_held=True)
 
     def _may(self, process: ProcessState, auditor: Auditor) -> bool:
         said = self._terms.said.get(process.id, Said())
@@ -190,17 +247,21 @@ class _Planning:
         """Give each session its month and auditor: spread over the cycle, the more pressing of two first."""
         rank = sorted(audited, key=lambda one: (one.every or self._terms.cycle + 1, one.last != schema.MAJOR))
         kinds = {one.id: self._chosen(cover, one.id) for one in rank}
-        as_often = Counter(len(found) for found in kinds.values())
+        done = Counter(session.process for session in self._done)
+        as_often = Counter(done[id_] + len(found) for id_, found in kinds.items())
         nth: Counter[int] = Counter()
-        busy: Counter[Month] = Counter()
-        work: Counter[str] = Counter()
-        found: list[Session] = []
+        busy = Counter(session.month for session in self._done)
+        work = Counter(session.auditor for session in self._done)
+        found = list(self._done)
         for one in rank:
-            often = len(kinds[one.id])
+            earlier = sorted(
+                (session.month for session in self._done if session.process == one.id), key=self._terms.begins.until
+            )
+            often = len(earlier) + len(kinds[one.id])
             share = (nth[often] + 0.5) / as_often[often]
             nth[often] += 1
-            before: Month | None = None
-            for turn, kind in enumerate(kinds[one.id]):
+            before = earlier[-1] if earlier else None
+            for turn, kind in enumerate(kinds[one.id], len(earlier)):
                 month = self._month(kind, one, (turn, often), share, before, busy)
                 able = [name for name in kind.auditors if month in self._able[name]]
                 auditor = min(able, key=lambda name: (work[name], able.index(name)))
@@ -237,21 +298,25 @@ class _Planning:
                 key=lambda m: (abs(begins.until(m) + 0.5 - meant) + busy.get(m, 0), begins.until(m)),
             )
 
-        own = [month for month in months if turn[0] * part <= begins.until(month) < (turn[0] + 1) * part]
-        soon = [month for month in own if before is None or one.every is None or before.until(month) <= one.every]
         later = [month for month in months if before is not None and before.until(month) > 0]
+        after = months if before is None else later
+        own = [month for month in after if turn[0] * part <= begins.until(month) < (turn[0] + 1) * part]
+        soon = [month for month in own if before is None or one.every is None or before.until(month) <= one.every]
         return best(soon or own or later or months)
 
     def _with_clauses(self, sessions: Sequence[Session]) -> tuple[Session, ...]:
         """Say which clauses each session covers; those of all processes are shared out, topic by topic."""
         clauses = {auditor.name: auditor.clauses for auditor in self._terms.auditors}
         covers = {
-            session.number: [ref for ref in self._of_process[session.process] if ref not in clauses[session.auditor]]
+            session.number: [*session.covers]
+            if session.was_held
+            else [ref for ref in self._of_process[session.process] if ref not in clauses[session.auditor]]
             for session in sessions
         }
         taken: dict[str, int] = {}
-        for ref in self._common:
-            able = [session.number for session in sessions if ref not in clauses[session.auditor]]
+        ahead = [session for session in sessions if not session.was_held]
+        for ref in (ref for ref in self._common if ref not in self._covered):
+            able = [session.number for session in ahead if ref not in clauses[session.auditor]]
             topic = self._topics.get(ref, ref)
             if able:
                 number = taken.get(topic, 0)

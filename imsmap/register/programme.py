@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Mapping
 
 from attrs import field
@@ -18,6 +20,7 @@ CYCLE = 36
 """The months of a certification cycle, where nobody says otherwise."""
 EVERY = {schema.HIGH: 12, schema.MEDIUM: 24, schema.LOW: CYCLE}
 """The months between two sessions of a process by its risk, where nobody says otherwise."""
+_HELD = re.compile(r"(\d{4})-(\d{1,2})(?:-\d{1,2})?(?:[\s,:]+(\S.*))?", re.DOTALL)
 NEED = "process:"
 """Begins the name of the need of a process for as many sessions as its risk asks for."""
 
@@ -33,6 +36,11 @@ class Month:
         """Give the month so many later."""
         years, number = divmod(self.number - 1 + months, 12)
         return Month(self.year + years, number + 1)
+
+    @classmethod
+    def of(cls, day: datetime.date) -> Month:
+        """Give the month of a day."""
+        return cls(day.year, day.month)
 
     def until(self, other: Month) -> int:
         """Count the months to another."""
@@ -54,12 +62,33 @@ class Auditor:
 
 
 @frozen
+class Held:
+    """A session of a process that was held: in which month, and by whom, where somebody said it."""
+
+    month: Month
+    auditor: str = ""
+
+
+def held(text: str) -> Held | None:
+    """Read a session that was held, as people write it: 2027-03 Ann Archer; nothing where it is none."""
+    match = _HELD.fullmatch(text.strip())
+    if match is None or not 1 <= int(match[2]) <= 12:
+        return None
+    return Held(Month(int(match[1]), int(match[2])), " ".join((match[3] or "").split()))
+
+
+@frozen
 class Said:
-    """What is said of a process: risk, last result (words of their lists, or nothing), who may not audit it."""
+    """What is said of a process: risk, last result (words of their lists, or nothing), who may not audit it.
+
+    held: its sessions that were held. unread: what was said of these and is not understood.
+    """
 
     risk: str = ""
     last: str = ""
     not_by: tuple[str, ...] = ()
+    held: tuple[Held, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @frozen
@@ -98,13 +127,14 @@ class ProcessPlan:
 
 @frozen
 class Session:
-    """An audit of a process by an auditor in a month, with the leaf clauses that it covers."""
+    """An audit of a process by an auditor in a month, with the leaf clauses that it covers; held, or still to be."""
 
     number: int
     process: str
     month: Month
     auditor: str
     covers: tuple[str, ...]
+    was_held: bool = False
 
 
 @frozen
@@ -112,8 +142,9 @@ class Programme:
     """The sessions of a cycle. scope: the leaf clauses that apply. uncovered: those that no session can cover, and why.
 
     once: the fewest sessions that reach every clause once, and whole: those with as many of each process as its risk
-    and last result ask for, each with needs that no fewer reach. unstaffed: months without an auditor. wide: processes
-    with more months between two sessions than asked for, with how many.
+    and last result ask for, each with needs that no fewer reach; both beside the sessions that were held. unstaffed:
+    months without an auditor. wide: processes with more months between two sessions than asked for, with how many.
+    uncounted: what was said of sessions held that does not count, with the process (id) and why.
     """
 
     terms: Terms
@@ -125,6 +156,7 @@ class Programme:
     whole: Bound
     unstaffed: tuple[Month, ...]
     wide: Mapping[str, int]
+    uncounted: tuple[tuple[str, str, str], ...] = ()
 
     def by_clause(self) -> dict[str, tuple[int, ...]]:
         """Give the numbers of the sessions that cover each leaf clause that applies."""

@@ -12,7 +12,7 @@ from imsmap.register.asked import asked
 from imsmap.register.cells import Key
 from imsmap.register.effort import Span
 from imsmap.register.planning import programme
-from imsmap.register.programme import Auditor, Month, Said, Terms
+from imsmap.register.programme import Auditor, Held, Month, Said, Terms
 from imsmap.register.schema import Process
 from imsmap.register.state import state
 from imsmap.report import Report, reads
@@ -95,6 +95,25 @@ def test_the_table_sets_processes_against_months_with_auditors_and_letters():
         ["Make", "High", "none", "12\u00a0months", "QE", "2031-06, 2032-06, 2033-06", "Ben"],
         ["Sell", "none", "none", "none", "Q", "2032-07", "Ann"],
     ]
+
+
+def test_sessions_that_were_held_are_told_apart_and_the_bound_is_of_the_rest():
+    held = (Held(JANUARY, "Ben"), Held(JANUARY.after(-3), "Ben"))
+    report = planned(said={"make": Said(schema.HIGH, held=held)}, days=Span(1, 2))
+    assert report.message.startswith("4\u00a0sessions in 36\u00a0months, 1 of them held, cover 3 of 4 leaf clauses")
+    assert "fewer than 3 more do not" in report.message
+    rows = [[reads(cell) for cell in row.cells] for row in report.table("sessions").rows]
+    assert [row[:2] + row[5:6] for row in rows] == [
+        ["1", "2031-01", "held"], ["2", "2032-01", "to be held"], ["3", "2032-06", "to be held"],
+        ["4", "2033-01", "to be held"],
+    ]  # fmt: skip
+    told = " ".join(report.notes)
+    assert "Fewest sessions still to hold: 3, proved by the solver (lower bound 3). No session serves two of" in told
+    assert "Make (2\u00a0sessions)" in told
+    assert "Held, and not counted: Make, 2030-10 Ben (not in the cycle)." in told
+    assert "3 to 6 days for all sessions to be held" in told
+    assert [one["held"] for one in report.json["sessions"]] == [True, False, False, False]  # type: ignore[union-attr, index, call-overload]
+    assert report.json["not_counted"] == [{"process": "make", "held": "2030-10 Ben", "why": "not in the cycle"}]
 
 
 def test_where_no_session_can_be_planned_it_is_said_without_a_bound():

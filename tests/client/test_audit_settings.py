@@ -10,7 +10,7 @@ from imsmap.client import audit_settings, processes, settings
 from imsmap.client.audit_settings import terms
 from imsmap.errors import DataError, UnknownNameError
 from imsmap.register.effort import Span
-from imsmap.register.programme import Auditor, Month, Said
+from imsmap.register.programme import Auditor, Held, Month, Said
 from tests.client.test_settings import SMALL, problems, project
 
 WHOLE = """\
@@ -28,6 +28,8 @@ Make = "high"
 [audit.last]
 make = "NC minor"
 Sell = "major"
+[audit.held]
+Make = ["2031-02 Ann Archer", "2032-02"]
 [audit.every]
 High = 6
 """
@@ -51,7 +53,8 @@ def test_names_are_found_among_processes_and_clauses(tmp_path: Path):
         Auditor("Ann Archer", frozenset({"make"}), frozenset({"a:4.1"})),
         Auditor("Ben", away=frozenset({Month(2031, 2)})),
     )
-    assert found.said == {"make": Said("High", "Minor"), "sell": Said("", "Major")}
+    held = (Held(Month(2031, 2), "Ann Archer"), Held(Month(2032, 2)))
+    assert found.said == {"make": Said("High", "Minor", held=held), "sell": Said("", "Major")}
 
 
 def test_every_fault_is_told_with_its_line(tmp_path: Path):
@@ -66,7 +69,7 @@ def test_every_fault_is_told_with_its_line(tmp_path: Path):
         "imsmap.toml:9: a session has days or hours; leave one of them out",
         "imsmap.toml:9: hours is a number of 0 and more, or the least and the most, as in hours = [2, 6]",
         "imsmap.toml:10: unknown key 'night'; there are begins, cycle, months, days, hours, every, auditors, away, "
-        "risk, last",
+        "risk, last, held",
         'imsmap.toml:11: Ann: give texts in a list, as in "Ann" = ["..."]; an empty one is []',
         "imsmap.toml:13: 'Bob' is no auditor; there is Ann",
         "imsmap.toml:15: make: 'huge' is not understood; write one of High, Medium, Low, in quotes",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from imsmap.register import schema
 from imsmap.register.cells import Key
 from imsmap.register.planning import interval, programme, said_in
-from imsmap.register.programme import NEED, Auditor, Month, Programme, Said, Terms
+from imsmap.register.programme import NEED, Auditor, Held, Month, Programme, Said, Terms
 from imsmap.register.state import ClauseState, ProcessState, State
 
 JANUARY = Month(2031, 1)
@@ -185,3 +185,57 @@ def test_a_bound_names_the_processes_that_risk_asks_for():
     found = plan({"a:4.1": {"make": "P"}}, Terms(JANUARY, (ANN,), said={"make": Said(schema.HIGH)}))
     assert (found.once.sessions, found.once.needs) == (1, ("a:4.1",))
     assert (found.whole.sessions, found.whole.needs) == (3, (f"{NEED}make",))
+
+
+def held_in(*months: int, by: str = "Ben Barker", **more: Said) -> Terms:
+    said = Said(schema.HIGH, held=tuple(Held(JANUARY.after(place), by) for place in months))
+    return Terms(JANUARY, (ANN, BEN), said={"make": said, **more})
+
+
+def on(day: datetime.date, stated: State) -> State:
+    return evolve(stated, date=day)
+
+
+def test_what_was_held_stays_and_the_rest_is_planned_from_the_month_of_the_day_on():
+    marks: dict[str, dict[str, str]] = {"a:4.1": {"make": "P"}, "a:8.1": {"sell": "P"}, "a:9.2": {"buy": "P"}}
+    names = {"make": "", "sell": "", "buy": ""}
+    terms = held_in(1, sell=Said(held=(Held(JANUARY.after(3)),)))
+    found = programme(on(datetime.date(2031, 6, 20), state_of(marks, names, frozenset())), terms, {})
+    told = [(one.process, str(one.month), one.auditor, one.covers) for one in found.sessions if one.was_held]
+    assert told == [("make", "2031-02", "Ben Barker", ("a:4.1",)), ("sell", "2031-04", "", ("a:8.1",))]
+    rest = [session for session in found.sessions if not session.was_held]
+    assert [one.process for one in rest].count("make") == 2
+    assert [one.process for one in rest].count("sell") == 0
+    assert all(one.month.until(Month(2031, 6)) <= 0 for one in rest)
+    assert [one.number for one in found.sessions] == [1, 2, 3, 4, 5]
+    assert found.uncovered == {}
+    assert found.wide == {}
+    assert (found.once.needs, found.whole.sessions) == (("a:9.2",), 3)
+
+
+def test_what_all_take_part_in_counts_as_asked_only_where_the_checklist_has_a_verdict():
+    marks: dict[str, dict[str, str]] = {"a:4.1": {"make": "P"}, "a:7.2": {}, "a:7.3": {}}
+    stated = on(datetime.date(2033, 12, 1), state_of(marks, {"make": ""}, frozenset({"a:7.2", "a:7.3"})))
+    terms = held_in(0, 12, 24)
+    found = programme(stated, terms, {}, {JANUARY: frozenset({"a:7.2"})})
+    assert found.by_clause() == {"a:4.1": (1, 2, 3, 4), "a:7.2": (1,), "a:7.3": (4,)}
+    whole = programme(stated, terms, {}, {JANUARY: frozenset({"a:7.2", "a:7.3"})})
+    assert all(session.was_held for session in whole.sessions)
+    assert (whole.whole.sessions, whole.uncovered) == (0, {})
+
+
+def test_what_is_said_of_sessions_held_and_does_not_count_is_told():
+    ahead = Said(held=(Held(JANUARY.after(-2), "Ann Archer"), Held(JANUARY.after(30)), Held(JANUARY, "sell, owner")))
+    cells = {Key("programme", "make", "held"): "2031-01-01 Ben Barker; spring\n2031-02 Ann  Archer"}
+    terms = said_in(cells, Terms(JANUARY, (ANN, BEN), said={"sell": ahead}), ["make", "sell"])
+    stated = state_of({"a:4.1": {"make": "P"}}, {"make": "", "sell": "Sell"}, frozenset())
+    found = programme(on(datetime.date(2031, 6, 20), stated), terms, {})
+    assert [(str(one.month), one.auditor) for one in found.sessions if one.was_held] == [
+        ("2031-01", "Ben Barker"), ("2031-02", "Ann Archer"),
+    ]  # fmt: skip
+    assert [(id_, text, why.split(",")[0]) for id_, text, why in found.uncounted] == [
+        ("make", "spring", "write month and auditor"),
+        ("sell", "2030-11 Ann Archer", "not in the cycle"),
+        ("sell", "2033-07", "still to come"),
+        ("sell", "2031-01 sell, owner", "nobody audits own work"),
+    ]

@@ -22,7 +22,7 @@ ABOUT = about.Sheet(
     place=74,
 )
 
-_WIDTHS = {"number": 8, "month": 9, "process": 26, "auditor": 18, "letters": 8, "clauses": 30}
+_WIDTHS = {"number": 8, "month": 9, "process": 26, "auditor": 18, "letters": 8, "state": 10, "clauses": 30}
 _FROZEN = 3
 
 

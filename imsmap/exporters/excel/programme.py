@@ -27,6 +27,8 @@ ABOUT = about.Sheet(
 )
 
 _MONTH = "month:"
+_HELD = "✓"
+"""Stands behind the letters of a month whose session was held."""
 _LINE = 200
 """Characters of a note that fit above the table."""
 _FROZEN = 1
@@ -35,18 +37,20 @@ _FROZEN = 1
 def lay(book: Book) -> Grid:
     """Lay the table out: a row for each process, a column for each month in which audits are held."""
     answer = _answer(book)
-    months = tuple(month for month in answer.months if int(month[-2:]) in answer.held)
+    were_held = {session.month for session in answer.sessions if session.was_held}
+    months = tuple(month for month in answer.months if int(month[-2:]) in answer.held or month in were_held)
     user = {field.key: field for field in schema.PROGRAMME}
     fields = (
-        Field("process", "Process", "text", 26, firm=True),
-        Field("owner", "Owner", "text", 20),
+        Field("process", "Process", "text", 24, firm=True),
+        Field("owner", "Owner", "text", 16),
         user["risk"],
         user["last"],
         user["not_by"],
-        Field("counts", "Counts as", "text", 13),
+        user["held"],
+        Field("counts", "Counts as", "text", 10),
         Field("every", "Every (months)", "number", 9),
-        Field("auditors", "Auditors", "text", 20),
-        *(Field(f"{_MONTH}{month}", _named(month), "letters", 5) for month in months),
+        Field("auditors", "Auditors", "text", 15),
+        *(Field(f"{_MONTH}{month}", _named(month), "letters", 4) for month in months),
         user["note"],
     )
     label = {side.key: side.label for side in answer.standards}
@@ -55,16 +59,21 @@ def lay(book: Book) -> Grid:
         sessions = answer.of(one.id)
         audited = {month: [key for s in sessions if s.month == month for key in s.clauses if s.clauses[key]]
                    for month in months}  # fmt: skip
+        held = {session.month for session in sessions if session.was_held}
         cells = (
             one.name,
             one.owner or NOTHING,
             None,
             None,
             None,
+            None,
             ", ".join(filter(None, (one.risk, one.last))) or NOTHING,
             one.every or NOTHING,
-            "\n".join(dict.fromkeys(session.auditor for session in sessions)) or NOTHING,
-            *(together(label[key] for key in dict.fromkeys(audited[month])) or None for month in months),
+            "\n".join(dict.fromkeys(session.auditor for session in sessions if session.auditor)) or NOTHING,
+            *(
+                together(label[key] for key in dict.fromkeys(audited[month])) + (_HELD if month in held else "") or None
+                for month in months
+            ),
             None,
         )
         lines.append(Line(one.id, cells))
@@ -81,9 +90,9 @@ def write(book: Book) -> None:
         book.reports[SHEET].title,
         book.grids[SHEET],
         nowhere,
-        note=f"{answer.months[0]} to {answer.months[-1]}. Say risk and last result in the yellow cells (they come "
-        "before those of imsmap.toml) and import the file: the programme follows at the next build. Letters = whose "
-        "clauses.",
+        note=f"{answer.months[0]} to {answer.months[-1]}. Say risk, last result and what was held in the yellow cells "
+        "(they come before imsmap.toml) and import the file: the programme follows at the next build. Letters = whose "
+        f"clauses{f', {_HELD} = held' if answer.were_held else ''}.",
         lead=tuple(_lead(book)),
         frozen=_FROZEN,
         repeated=_FROZEN,
@@ -107,6 +116,8 @@ def _lead(book: Book) -> Iterator[str]:
     said = [f"{report.message}.".replace("..", "."), *report.notes[:1]]
     label = {side.key: side.label for side in answer.standards}
     never = [f"{label[one.standard]} {one.clause.number} ({one.why_not})" for one in answer.uncovered]
+    names = {one.id: one.name for one in answer.processes}
+    said += [f"Held, and not counted: {names[id_]}, {text} ({why})." for id_, text, why in answer.uncounted]
     said.append(f"Clauses never covered: {'; '.join(never) or 'none'}.")
     for words in said:
         yield from textwrap.wrap(words.replace("\u00a0", " "), _LINE)
