@@ -105,7 +105,7 @@ def draw(report: Report[CoverAnswer], size: Size) -> tuple[Picture, ...]:
         if size.body is None:
             bottom -= high + 26 * unit
             _numbers(sheet, Area(left, bottom, width, high), answer, looks)
-        elif (high := min(high, bottom - top - _WHOSE)) >= 64:
+        elif (high := min(high, bottom - top - (_WHOSE if told else 22.0))) >= 64:
             # What a template leaves may be little: then the strip is lower, and at last left out.
             bottom -= high + 8
             _numbers(sheet, Area(left, bottom, width, high), answer, looks)

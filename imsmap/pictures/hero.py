@@ -77,16 +77,19 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     columns = _columns(place)
     most = max(sum(share.count for share in row.shares) for row in rows)
     # One size for all the names: the largest in which each list has room.
-    box = min(BOX, high * 0.3)
-    wide, room = place.right - columns[2], high - 18 - box - 10
+    wide = place.right - columns[2]
+    # Boxes are lower where that lets all names be written out.
+    low = (one for one in (BOX, 30.0, 26.0) if _all_named(rows, wide, high - 28 - one, FONT_FLOOR))
+    box = min(next(low, BOX), high * 0.3)
+    room = high - 28 - box
     fits = (
         one for one in (sheet.type.body, sheet.type.small)
-        if not any(fit(", ".join(row.names), wide, room, (one,)).short for row in rows)
+        if _all_named(rows, wide, room, one)
     )  # fmt: skip
     size_of_names = next(fits, sheet.type.small)
     hero = _hero(sheet, rows, columns[0] - place.x, high)
     for row in rows:
-        _row(sheet, row, Area(place.x, top, place.width, high), columns, most, (hero, size_of_names), notes)
+        _row(sheet, row, Area(place.x, top, place.width, high), columns, most, (hero, size_of_names, box), notes)
         top += high
     _total(sheet, tally.total, Area(place.x, top, place.width, foot), columns)
     alt = f"{title.replace('**', '')}. " + " ".join(sheet.groups.values())
@@ -130,6 +133,11 @@ def _name(topic: Topic, labels: Mapping[str, str], holders: Sequence[str]) -> st
     return labelled(together(labels[key] for key in holders), title) if holders else title
 
 
+def _all_named(rows: Sequence[Row], width: float, height: float, size: float) -> bool:
+    """Tell whether the names of all topics have room."""
+    return not any(fit(", ".join(row.names), width, height, (size,)).short for row in rows)
+
+
 def _columns(place: Area) -> tuple[float, float, float]:
     """Say where the number ends, where the words begin, and where the boxes begin."""
     unit = place.width / 888
@@ -152,11 +160,11 @@ def _row(
     area: Area,
     columns: tuple[float, float, float],
     most: float,
-    sizes: tuple[float, float],
+    sizes: tuple[float, float, float],
     notes: list[str],
 ) -> None:
     number, words, boxes = columns
-    hero, size = sizes
+    hero, size, box = sizes
     kind = sheet.type
     group = sheet.group(row.word.capitalize(), f"{row.count} {row.word}: {', '.join(row.names)}.")
     sheet.rule(area.x, area.y, area.right, area.y, line=RULE)
@@ -178,15 +186,14 @@ def _row(
         lines=meaning.lines, size=meaning.size, name=f"{row.word} meaning", group=group, align="l", anchor="t", pad=0,
     )  # fmt: skip
     step = (area.right - boxes) / max(most, 25)
-    box = min(BOX, area.height * 0.3)
     unit_strip(
         sheet, Area(boxes, area.y + 18, area.right - boxes, box), row.shares, name=row.word, group=group, across=step
     )
     listed_top = area.y + 18 + box + 6
     room = area.bottom - listed_top - 4
     said = ", ".join(row.names)
-    names = fit(said, area.right - boxes, room, (size,))
-    text, lines = said, names.lines
+    names = fit(said, area.right - boxes, room, (size, FONT_FLOOR))
+    text, lines, size = said, names.lines, names.size
     if names.short:
         notes.append(f"In full, {row.word}: {said}.")
         text, lines, size = _short(row, area.right - boxes, room, size)

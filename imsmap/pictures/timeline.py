@@ -30,6 +30,7 @@ from imsmap.drawing import (
     palettes,
     source_line,
     width_of,
+    wrap,
 )
 from imsmap.parts import Side
 from imsmap.report import Report
@@ -109,7 +110,11 @@ def draw(report: Report[TimelineAnswer], size: Size) -> tuple[Picture, ...]:
     names += max(width_of(one.successor.label, 16.0, bold=True) + 16 if one.successor else 0.0 for one in windows)
     label = min(max(142.0, names + 42), place.width * 0.3)
     said = 2 * height_of(1, sheet.type.body) + 4 if quiet else 0
-    line = Area(place.x + label, place.y, place.width - label, place.height - FOOT - said)
+    words = f"{answer.confirm[0].upper()}{answer.confirm[1:]}: it may ask for the change earlier, at your next audit."
+    lines = max(1, len(wrap(words, place.width - label, sheet.type.body)))
+    # What is to be confirmed has the lines that it takes on a narrow page.
+    foot = max(FOOT, 26 + height_of(lines, sheet.type.body)) if answer.replaced else FOOT
+    line = Area(place.x + label, place.y, place.width - label, place.height - foot - said)
     head = AXIS * max(1.0, sheet.type.body / 14)
     axis = _axis(line, head, windows, answer)
     high = min(TALLEST * size.height / 540, (line.height - head) / len(windows))
@@ -120,11 +125,7 @@ def draw(report: Report[TimelineAnswer], size: Size) -> tuple[Picture, ...]:
     _years(sheet, axis, bottom)
     _today(sheet, axis, answer, bottom)
     if answer.replaced:
-        words = (
-            f"{answer.confirm[0].upper()}{answer.confirm[1:]}: it may ask for the change earlier, at your next audit."
-        )
         # As high as needed, so that white space is left below.
-        lines = max(1, len(fit(words, line.width, place.height, (sheet.type.body,)).lines))
         below = min(bottom + 22 + height_of(lines, sheet.type.body) + 4, place.bottom) if quiet else place.bottom
         sheet.fitted(
             Area(line.x, bottom + 22, line.width, below - bottom - 22), [words],
@@ -443,13 +444,15 @@ def _name(
     left = _left(window, answer)
     if left is None:
         return
-    number = sheet.type.hero_small if tall else 18.0
+    top += side + 2
+    # A hero number where it has room above the next row, at last as small as a label.
+    tried = (sheet.type.hero_small, 36.0, 28.0, 22.0, 18.0, 14.0, 12.0, FONT_FLOOR)
+    number = next((one for one in tried if top + height_of(1, one) <= area.bottom), 0.0)
+    if not number:
+        return
     word = "month left" if left == 1 else "months left"
     high = height_of(1, number)
     step = width_of(str(left), number, bold=True) + 2
-    top += side + 2
-    if top + high > area.bottom:
-        return
     sheet.words(
         Area(area.x, top, step, high), [str(left)], lines=[str(left)], size=number, bold=True, pad=0, align="l",
         name=f"{window.side.key} months", group=group,

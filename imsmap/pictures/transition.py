@@ -77,7 +77,9 @@ def _page(report: Report[TransitionAnswer], answer: Transition, size: Size) -> P
     sheet = Sheet(size)
     source = _source(report, answer)
     place = frame(sheet, title, "", source)
-    numbers = min(NUMBERS, place.width * 0.26)
+    # On a narrow page they take what their longest word does, so that none breaks.
+    least = _before_words(sheet.type.hero_small) + max(width_of(WORDS[kind], sheet.type.body, True) for kind in KINDS)
+    numbers = min(NUMBERS, max(place.width * 0.26, least + 8))
     _numbers(sheet, Area(place.x, place.y, numbers, place.height), answer, counts, look)
     _flow(sheet, Area(place.x + numbers, place.y, place.width - numbers, place.height), answer, bands, look)
     named = [_named(kind, answer) for kind in ("changed", "moved", "new", "gone")]
@@ -179,6 +181,11 @@ def _look(kind: str, look: Colours) -> tuple[str, str]:
     }[kind]  # fmt: skip
 
 
+def _before_words(size: float) -> float:
+    """Tell how far from the left the words of the five numbers begin: after the key and two figures of a size."""
+    return 14 + width_of("00", size, bold=True) + 2 + 8
+
+
 def _numbers(sheet: Sheet, area: Area, answer: Transition, counts: Counter[str], look: Colours) -> None:
     """Write the five numbers, which are the legend."""
     kinds = [kind for kind in KINDS if counts[kind] or kind in ("unchanged", "changed", "moved")]
@@ -195,7 +202,7 @@ def _numbers(sheet: Sheet, area: Area, answer: Transition, counts: Counter[str],
             dashed=kind == "gone", group=group,
         )  # fmt: skip
         number = str(counts[kind])
-        wide = width_of("00", size, bold=True) + 2
+        wide = _before_words(size) - 22
         sheet.words(
             Area(area.x + 14, top, wide, high - 4), [number], lines=[number], size=size, bold=True, align="r",
             name=f"{kind} count", group=group, pad=0, ink=ALERT if kind == "gone" and counts[kind] else INK,

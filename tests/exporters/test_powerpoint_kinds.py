@@ -23,7 +23,16 @@ from pptx.util import Pt
 from imsmap.drawing import Area, Picture, contrast
 from imsmap.exporters import powerpoint
 from imsmap.exporters.powerpoint.ground import ground_of, mapping_of
-from imsmap.exporters.powerpoint.places import content_layout, cover_layout, kept, taken, titled
+from imsmap.exporters.powerpoint.places import (
+    area_of,
+    content_layout,
+    cover_layout,
+    is_ground,
+    kept,
+    shown,
+    taken,
+    titled,
+)
 from imsmap.exporters.powerpoint.template import look_at
 from imsmap.exporters.powerpoint.theme import colours_of
 from tests import office
@@ -248,6 +257,14 @@ def in_the_way(deck: Any) -> list[str]:
     for slide in deck.slides:
         panel = any(shape.name == "Panel" for shape in slide.shapes)
         away = (kept if panel else taken)(slide.slide_layout, page)
+        title = slide.shapes.title
+        if title is not None:
+            # A bar as wide as the title is its ground; a logo, or a band that reaches into it from a side, is not.
+            for other, one in shown(slide.slide_layout):
+                words = area_of(title)
+                beside = other.overlaps(words) and other.height > words.height / 2 and not is_ground(other, page)
+                if beside and (other.x > words.x or other.right < words.right) and not panel:
+                    found.append(f"{slide.name}: the title runs under {one.name}")
         for shape in slide.shapes:
             if shape.is_placeholder:
                 continue
@@ -280,7 +297,7 @@ def test_titles_inherit_from_each_kind_and_numbers_stand_at_its_foot(kind: Calla
         title = slide.shapes.title
         assert (title is None) == (titled(slide.slide_layout) is None)
         if title is not None:
-            assert title._element.spPr.find(qn("a:xfrm")) is None
+            assert (title._element.spPr.find(qn("a:xfrm")) is not None) == titled(slide.slide_layout).moved
             assert all(run.font.size is None for one in title.text_frame.paragraphs for run in one.runs)
 
 
@@ -400,6 +417,48 @@ def test_the_foot_can_be_read_where_a_band_of_the_template_lies_under_it() -> No
     told = colours_of(slide.slide_layout)
     theme = told | {name: told[slot] for name, slot in mapping_of(slide.slide_layout).items() if slot in told}
     assert contrast(seen(fill, theme)[0], "#0B3C5D") >= 4.5
+
+
+@pytest.mark.parametrize("kind", [huge_logo, sidebar], ids=lambda kind: kind.__name__)
+def test_the_title_of_a_cover_keeps_clear_of_a_logo_or_a_band_that_reaches_into_its_place(
+    kind: Callable[[], Any],
+) -> None:
+    first = made(kind).slides[0]
+    layout = first.slide_layout
+    (theirs,) = [place for place in layout.placeholders if place.placeholder_format.idx == 0]
+    ((away, _),) = shown(layout)
+    assert away.overlaps(area_of(theirs))
+    assert not away.overlaps(area_of(first.shapes.title))
+    assert first.shapes.title.width > theirs.width * 0.4
+
+
+def striped() -> Any:
+    """A dark bar of two slanted pieces, with the white ground between them, and titles in white upon it."""
+    deck = blank()
+    look = deck.slide_master.element.find(f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{qn('a:lvl1pPr')}/{qn('a:defRPr')}")
+    look.find(qn("a:solidFill"))[0].set("val", "bg1")
+    for layout in (content_layout(deck), cover_layout(deck)):
+        place(next(one for one in layout.placeholders if one.placeholder_format.idx == 0), 40, 20, 880, 70)
+    for at, corners in enumerate(((0, 0, 0, 100, 420, 100, 460, 0), (560, 0, 520, 100, 960, 100, 960, 0))):
+        x, y = corners[0::2], corners[1::2]
+        left, top, width, height = min(x), min(y), max(x) - min(x), max(y) - min(y)
+        band(deck, (left, top, width, height), "101820", f"Piece {at}")
+        (shape,) = [one for one in deck.slide_master.shapes if one.name == f"Piece {at}"]
+        tags = ("moveTo", *["lnTo"] * (len(x) - 1))
+        points = (f'<a:pt x="{a - left}" y="{b - top}"/>' for a, b in zip(x, y, strict=True))
+        told = "".join(f"<a:{tag}>{point}</a:{tag}>" for tag, point in zip(tags, points, strict=True))
+        path = f'<a:pathLst><a:path w="{width}" h="{height}">{told}<a:close/></a:path></a:pathLst>'
+        outline = f"<a:custGeom {nsdecls('a')}>{path}</a:custGeom>"
+        old = shape._element.spPr.find(qn("a:prstGeom"))
+        old.getparent().replace(old, parse_xml(outline))
+    return deck
+
+
+def test_a_title_over_pieces_of_a_bar_with_the_ground_between_them_stands_on_a_plain_ground() -> None:
+    deck = made(striped)
+    for slide in deck.slides:
+        named = [one.name for one in slide.shapes]
+        assert named.index("Title panel") < named.index("Title")
 
 
 def photo() -> Any:

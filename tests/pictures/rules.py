@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from imsmap.drawing import FONT_FLOOR, PAPER, Part, Picture, contrast, height_of, width_of_rich
+from imsmap.drawing import FONT_FLOOR, PAPER, Area, Part, Picture, Size, contrast, height_of, width_of_rich
 from imsmap.drawing.outline import placed
 
 
@@ -51,6 +51,18 @@ def broken(picture: Picture) -> list[str]:
     return found
 
 
+def torn(picture: Picture) -> list[str]:
+    """List the words that a line breaks within, which no picture does."""
+    found = []
+    for part in picture.parts.values():
+        words = {word for text in part.paragraphs for word in re.split(r"[\s\u00a0]+", text.replace("**", ""))}
+        shown = (word for line in part.lines for word in re.split(r"[\s\u00a0]+", line))
+        found += [f"{part.name}: {word}" for word in shown if word not in words and not word.endswith("…")]
+    return found
+
+
+UPRIGHT = Size("template", 7.5, 10, title=Area(40, 24, 460, 72), body=Area(24, 190, 492, 500))
+"""A client's upright page, which leaves as little as such templates do."""
 FREE = ("ground", "mark", "signature", "bar")
 """Roles of what may lie under or over other things."""
 WORDLESS = ("mark", "signature", "bar")

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 import pytest
 from attrs import evolve
 
@@ -165,3 +168,13 @@ def test_a_row_of_many_standards_says_whose_each_title_is() -> None:
     for (row, column), node in table.cells.items():
         if row and column:
             assert picture.parts[node].paragraphs[0].split(" ")[0].startswith(labels[column - 1])
+
+
+def test_of_the_reverse_as_many_are_shown_as_have_room_beside_each_other_and_never_none() -> None:
+    report = invented.friends()
+    for size, least in ((SIZES["16:9"], 3), (rules.UPRIGHT, 2)):
+        (picture,) = friends.draw(evolve(report, answer=evolve(report.answer, false_friends=())), size)
+        shown = [part for part in picture.parts.values() if re.fullmatch(r"reverse \d matter", part.name)]
+        assert len(shown) >= least
+        lefts = sorted(part.area.x for part in shown)
+        assert len({round(after - before) for before, after in pairwise(lefts)}) <= 1

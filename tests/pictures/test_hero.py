@@ -5,8 +5,10 @@ import re
 import pytest
 from attrs import evolve
 
+from imsmap.analyses import matrix
 from imsmap.drawing import SIZES, Area
 from imsmap.pictures import hero
+from tests.once import shipped
 from tests.pictures.invented import draw, report_for
 
 
@@ -71,3 +73,11 @@ def test_where_a_row_is_low_whole_sentences_are_left_out_and_stand_in_the_notes(
     assert said
     assert all(text.endswith(".") and "…" not in text for text in said.values())
     assert any(note.startswith("In full, built once: The same core") for note in picture.notes)
+
+
+def test_boxes_are_lower_where_that_lets_all_topics_be_named() -> None:
+    keys = ("iso9001-2015", "iso14001-2015")
+    (picture,) = draw("hero", matrix.analyse(shipped(keys), matrix.Question(keys)))
+    names = [part for part in picture.parts.values() if part.name.endswith(" names")]
+    assert names
+    assert not any(" more" in text for part in names for text in part.paragraphs)

@@ -7,9 +7,10 @@ from attrs import evolve
 
 from imsmap.analyses.timeline import TimelineAnswer
 from imsmap.api.deck import Occasion
-from imsmap.drawing import PAPER, SIZES, Part, Picture
+from imsmap.drawing import PAPER, SIZES, Area, Part, Picture
 from imsmap.pictures import timeline as pictures
 from imsmap.report import Report
+from tests.pictures import rules
 from tests.pictures.invented import draw, report_for, timeline
 
 
@@ -153,3 +154,20 @@ def test_two_editions_of_one_standard_share_a_row_with_both_labels_and_colours()
     assert parts[f"{old.key} successor"].fill == parts[f"{new.key} head"].fill != parts[f"{old.key} head"].fill
     assert f"{new.key} edition" not in parts
     assert picture.title.startswith("1 of 2 editions")
+
+
+def test_on_a_page_upright_what_to_confirm_is_told_whole_and_the_months_left_are_hero_numbers() -> None:
+    report = report_for("timeline", 2)
+    (picture,) = pictures.draw(evolve(report, answer=evolve(report.answer, today="2031-11-28")), rules.UPRIGHT)
+    parts = shown(picture)
+    assert "…" not in " ".join(parts["Confirm"].paragraphs)
+    months = [part for name, part in parts.items() if name.endswith(" months")]
+    assert months
+    assert all(part.size >= 28 for part in months)
+
+
+def test_months_left_stand_in_a_low_row_too() -> None:
+    size = evolve(SIZES["16:9"], name="template", title=Area(36, 24, 888, 60), body=Area(36, 100, 888, 250))
+    report = report_for("timeline", 2)
+    (picture,) = pictures.draw(evolve(report, answer=evolve(report.answer, today="2031-11-28")), size)
+    assert [part for name, part in shown(picture).items() if name.endswith(" months")]

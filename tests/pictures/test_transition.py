@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imsmap.analyses import transition as analysis
+from imsmap.pictures import transition as pictures
 from imsmap.pictures.transition import KINDS, _bands, _counts
 from tests import editions
 from tests.once import shipped
@@ -58,3 +59,9 @@ def test_a_name_too_long_for_its_line_takes_two_and_is_whole() -> None:
     assert not [part.name for part in names if any("…" in words for words in part.paragraphs)]
     assert max(len(part.lines) for part in names) == 2
     assert rules.broken(picture) == []
+
+
+def test_on_a_page_upright_no_word_of_the_legend_breaks() -> None:
+    for picture in pictures.draw(transition(), rules.UPRIGHT):
+        assert rules.torn(picture) == []
+        assert [one for one in rules.broken(picture) if "word" in one] == []

@@ -5,9 +5,11 @@ from __future__ import annotations
 import colorsys
 import io
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from attrs import evolve
 from PIL import Image
 from pptx.oxml.ns import qn
 
@@ -20,6 +22,8 @@ Xml = Any  # python-pptx ships no types
 
 _MAPPED = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
 _MOST_DOTS = 40_000_000
+_GRID, _LOST = (24, 5), 0.04
+"""The points that are looked at under words, across and down, and the share of them on which no word need be read."""
 _WHOLE = (0.0, 0.0, 1.0, 1.0)
 
 
@@ -76,14 +80,14 @@ def words_read(
     told: the colours of the theme. place: where the words stand. looks: what is said of them, the nearest first.
     """
     mapped = {**told, **{name: told[place] for name, place in mapping_of(layout).items() if place in told}}
-    under = ground_of(layout, told, page, place)
-    for area, shape in shown(layout):
-        properties = shape._element.find(qn("p:spPr"))
-        inside = shape._element if shape._element.tag == qn("p:pic") else properties
-        middle = (place.x + place.width / 4, place.centre[1])
-        covers = area.x <= middle[0] <= area.right and area.y <= middle[1] <= area.bottom
-        filled = _filled(inside, shape, mapped, _part(place, area)) if covers and inside is not None else None
-        under = _over(filled, under, inside) if filled else under
+    seen = _seen(layout, mapped, ground_of(layout, told, page, place), place)
+    dark = sum(count for ground, count in seen.items() if ground.dark) * 2 > sum(seen.values())
+    words = PAPER if dark else INK
+    # The hardest of what most of the words stand on; what the others stand on may be a corner that few come to.
+    under = min((one for one in seen if one.dark == dark), key=lambda one: contrast(one.colour, words))
+    lost = sum(count for ground, count in seen.items() if contrast(ground.colour, words) < READS)
+    if lost > _LOST * sum(seen.values()):
+        under = evolve(under, mixed=True)
     ink = mapped.get("tx1", INK)
     for look in looks:
         fill = look.find(qn("a:solidFill"))
@@ -91,6 +95,52 @@ def words_read(
             ink = read(fill[0], mapped) or ink
             break
     return contrast(ink, under.colour) >= READS, under
+
+
+def _seen(layout: Xml, colours: Mapping[str, str], ground: Ground, place: Area) -> Counter[Ground]:
+    """Count what lies under the points of a grid over a place: the ground, or what of the layout covers it there."""
+    layers = []
+    for area, shape in shown(layout):
+        properties = shape._element.find(qn("p:spPr"))
+        inside = shape._element if shape._element.tag == qn("p:pic") else properties
+        filled = _filled(inside, shape, colours, _part(place, area)) if inside is not None else None
+        if filled is not None and area.overlaps(place):
+            layers.append((area, _outline(shape), filled, inside))
+    found: Counter[Ground] = Counter()
+    across, down = _GRID
+    for at in range(across * down):
+        x = place.x + place.width * (at % across + 0.5) / across
+        y = place.y + place.height * (at // across + 0.5) / down
+        under = ground
+        for area, outline, filled, inside in layers:
+            if area.x <= x <= area.right and area.y <= y <= area.bottom:
+                spot = (x - area.x) / max(area.width, 1e-6), (y - area.y) / max(area.height, 1e-6)
+                if not outline or _within(spot, outline):
+                    under = _over(filled, under, inside)
+        found[under] += 1
+    return found
+
+
+def _outline(shape: Xml) -> list[tuple[float, float]]:
+    """Give the corners of a shape of its own outline, of 0 to 1 across and down; nothing of one that fills its box."""
+    path = next(shape._element.iter(qn("a:path")), None)
+    turned = next(shape._element.iter(qn("a:xfrm")), None)
+    wide, high = (float(path.get(side) or 0) if path is not None else 0 for side in ("w", "h"))
+    if path is None or not wide or not high or (turned is not None and {"rot", "flipH", "flipV"} & set(turned.keys())):
+        return []
+    told = [(point.get("x", ""), point.get("y", "")) for point in path.iter(qn("a:pt"))]
+    if not all(one.lstrip("-").isdigit() for point in told for one in point):
+        return []  # told in words of formulas
+    return [(int(x) / wide, int(y) / high) for x, y in told]
+
+
+def _within(spot: tuple[float, float], outline: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether a point lies in an outline: a line from it to the right crosses that an odd number of times."""
+    inside = False
+    for (x, y), (next_x, next_y) in zip(outline, (*outline[1:], outline[0]), strict=True):
+        if (y > spot[1]) != (next_y > spot[1]) and spot[0] < x + (spot[1] - y) / (next_y - y) * (next_x - x):
+            inside = not inside
+    return inside
 
 
 def _part(place: Area, area: Area) -> tuple[float, float, float, float]:

@@ -27,6 +27,9 @@ _WHOLE = 0.85
 """A shape that takes so much of both sides is the ground, and nothing that stands on it."""
 _LOGO = 0.12
 """The share of a slide up to which a picture may be a logo."""
+_BESIDE, _BESIDE_PICTURE, _STILL_WIDE = 0.5, 0.1, 0.4
+"""Shares of a title's height from which a band, or a picture, that reaches into its place is kept clear of, and of its
+width that has to be left."""
 _INSETS = {"lIns": 7.2, "tIns": 3.6, "rIns": 7.2, "bIns": 3.6}
 
 
@@ -35,7 +38,8 @@ class Titled:
     """How a layout sets its title: its place without the insets, the size of its type, and whether it is bold.
 
     told: slides take the size from there; else it is only that of the layout's own words, and slides have to say it.
-    moved: the layout has it in the middle of the slide, as a cover does; on slides it stands where area says.
+    moved: the layout has it in the middle of the slide, as a cover does, or under a logo or a band; on slides it stands
+    where area says.
     """
 
     area: Area
@@ -152,12 +156,30 @@ def titled(layout: Xml) -> Titled | None:
         area.x + sides["lIns"], area.y + sides["tIns"], area.width - sides["lIns"] - sides["rIns"],
         area.height - sides["tIns"] - sides["bIns"],
     )  # fmt: skip
+    clear = _beside(layout, inner)
+    moved, inner = moved or clear != inner, clear
     looks = title_looks(layout)
     told = [int(look.get("sz")) / 100 for look in looks if look.get("sz")]
     own = [run for element in chain for run in element.iter(qn("a:rPr"), qn("a:endParaRPr"))]
     size = next(iter([*told, *(int(run.get("sz")) / 100 for run in own if run.get("sz"))]), 24.0)
     bold = next((look.get("b") for look in looks if look.get("b")), "0")
     return Titled(inner, size, bold in ("1", "true"), bool(told), moved)
+
+
+def _beside(layout: Xml, title: Area) -> Area:
+    """Narrow a title's place by the logos and bands that reach into it from a side, as far as enough of it is left."""
+    page = layout.part.package.presentation_part.presentation
+    whole = Area(0, 0, page.slide_width / 12700, page.slide_height / 12700)
+    away = []
+    for area, shape in shown(layout):
+        across = min(area.right, title.right) - max(area.x, title.x)
+        down = min(area.bottom, title.bottom) - max(area.y, title.y)
+        least = _BESIDE_PICTURE if shape._element.tag == qn("p:pic") else _BESIDE
+        # What is as wide as the title lies under it, as a bar does.
+        if 0 < across < title.width - 1 and down > least * title.height and not is_ground(area, whole):
+            away.append(area)
+    left = cut(title, away)
+    return left if left.height == title.height and left.width >= _STILL_WIDE * title.width else title
 
 
 def title_looks(layout: Xml) -> list[Xml]:

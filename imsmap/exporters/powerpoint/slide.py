@@ -227,7 +227,7 @@ class SlideOf:
 
     def _mixed(self, place: Area) -> bool:
         """Tell whether light and dark lie under a place, so that words of no colour can be read there."""
-        if not (self.theme.theirs and self.theme.panel):
+        if not self.theme.theirs:
             return False
         page = Area(0, 0, self.picture.size.width, self.picture.size.height)
         return words_read(self.layout, colours_of(self.layout), page, place, ())[1].mixed

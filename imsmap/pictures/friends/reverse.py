@@ -37,15 +37,15 @@ def draw_reverse(
         Area(area.x, top, left - 8, 3 * line), ["**The reverse**", "other number,", "same matter"], size=body,
         name="reverse", group=group, pad=0, align="l", anchor="t",
     )  # fmt: skip
-    width = (area.width - left) / len(pairs)
-    shown = 0
-    for at, pair in enumerate(pairs):
+    # As many of the strongest as stand beside each other.
+    wides = [sum(26 + width_of(labels[one.standard] + one.number, 16, bold=True) + 14 for one in _ends(pair))
+             for pair in pairs]  # fmt: skip
+    shown = max((count for count in range(1, len(pairs) + 1)
+                 if max(wides[:count]) <= (area.width - left) / count + 14), default=1)  # fmt: skip
+    width = (area.width - left) / shown
+    for at, pair in enumerate(pairs[:shown]):
         x = area.x + left + at * width
-        ends = (pair.subject, pair.object)
-        wide = sum(26 + width_of(labels[one.standard] + one.number, 16, bold=True) + 14 for one in ends)
-        if wide > width + 14:
-            continue
-        shown += 1
+        ends = _ends(pair)
         for one in ends:
             x += 6 + badge(
                 sheet, x, top + 1, labels[one.standard], looks[one.standard], name=f"{one.ref} badge {at}", group=group
@@ -70,3 +70,7 @@ def draw_reverse(
             Area(area.x + left, top + 22 + line, area.width - left, line), [told.text], lines=told.lines,
             size=told.size, ink=GREY, name="reverse more", group=group, pad=0, align="l",
         )  # fmt: skip
+
+
+def _ends(pair: SameMatter) -> tuple[ClauseName, ClauseName]:
+    return pair.subject, pair.object
