@@ -74,6 +74,17 @@ def make_folder(path: Path) -> None:
         ) from None
 
 
+def look_whether_writable(path: Path) -> None:
+    """Refuse a name that `write` could not take, before what is to be written into it is made; makes nothing."""
+    _refuse_devices(path)
+    if path.is_dir():
+        raise OutputError(f"{path}: is a folder; name a file, such as {path / ('out' + path.suffix)}")
+    if not path.parent.is_dir():
+        problem = errno.ENOTDIR if path.parent.exists() else errno.ENOENT
+        error = OSError(problem, os.strerror(problem))
+        raise OutputError(f"{path}: can't be written ({reason(error)}); nothing was changed{advice(error)}")
+
+
 def write(path: Path, content: bytes) -> Written:
     """Write an output whole, or raise OutputError and leave everything as it was.
 

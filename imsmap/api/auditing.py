@@ -29,11 +29,12 @@ def told(graph: ClauseGraph, standards: tuple[str, ...], plan: Programme) -> Rep
 def checklist(graph: ClauseGraph, report: Report[ProgrammeAnswer], number: int) -> Report[AuditAnswer]:
     """Give the questions of one session, each once; UnknownNameError where there is no session of that number."""
     from imsmap.analyses import audit
+    from imsmap.analyses.audit.part import only
 
     one = _session(report, number)
     whole = audit.analyse(graph, audit.Question(tuple(side.key for side in report.answer.standards)))
     title = f"Audit checklist, session {number}: {one.name}, {one.month}, {one.auditor}"
-    return audit.only(whole, one.refs, title)
+    return only(whole, one.refs, title)
 
 
 def hands_of(graph: ClauseGraph, report: Report[ProgrammeAnswer], number: int) -> Hands:

@@ -249,6 +249,10 @@ def workbook(
     shown = for_workbook(reports, variant, sheets)
     if standards_only or variant == excel.PRINT:
         shown = evolve(shown, matrix=reports.matrix_of_clauses)
+    if given is not None and given.part is not None and shown.audit is not None and not given.part.is_whole:
+        from imsmap.analyses.audit.part import in_full
+
+        shown = evolve(shown, audit=in_full(shown.audit, given.part.rows.get("audit", ())))
     if programme is not None:
         shown = evolve(shown, further={**shown.further, "programme": programme})
     return excel.export(shown, settings, sheets=sheets, given=given, variant=variant)

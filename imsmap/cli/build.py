@@ -29,8 +29,6 @@ DEFAULT_STANDARDS = ("iso9001", "iso14001")
 _GARBAGE = 400_000
 _LONGEST_NAME = 100
 _PACK = ".pdf"
-_WITH_TEXT = "contains-licensed-text"
-"""What the names of files say that do."""
 
 
 @click.command(
@@ -89,7 +87,10 @@ def build(
         say(notice)
     pack = folder if folder is not None and folder.suffix.lower() == _PACK else None
     if pack is not None:
+        from imsmap.files import look_whether_writable
+
         variant = _printable(variant, with_text)
+        look_whether_writable(pack)
         folder = None
     if projects.find() is not None:
         _for_client(mappings, standards, folder, client, variant, pages, date, with_text, pack)
@@ -251,7 +252,7 @@ def _next_version(
     from imsmap.cli.choose import of_project
     from imsmap.client import delivery, joining, settling, snapshots
     from imsmap.client.deciding import case_in
-    from imsmap.client.licensed import without_quotes
+    from imsmap.client.licensed import IN_NAMES, ignore, without_quotes
     from imsmap.client.page import overlay_of
     from imsmap.client.standing import standing
 
@@ -268,7 +269,9 @@ def _next_version(
         return export, content
 
     export, content = marks()
-    called = f"{variant}-{_WITH_TEXT}" if texts else variant
+    called = f"{variant}-{IN_NAMES}" if texts else variant
+    if texts:
+        ignore(project.root)
     version = delivery.version_of(output, export, content, called, date)
     if version.made:
         return f"{projects.shown(version.folder)} holds just this already; nothing new was made\n", version.folder

@@ -17,6 +17,8 @@ from imsmap.register.schema import Change
 
 FOLDER = LICENSED
 IGNORED = ".gitignore"
+IN_NAMES = "contains-licensed-text"
+"""What the names of folders and files say that hold such text."""
 _NOTE = "# Licensed text of standards: it stays on this machine."
 
 
@@ -33,13 +35,15 @@ def read(root: Path) -> tuple[LicensedText, ...]:
 
 
 def ignore(root: Path) -> None:
-    """Name the folder in the project's `.gitignore`, unless it is there; what else stands in it is kept."""
+    """Name the folder, and what is made with text, in the project's `.gitignore`; what else stands in it is kept."""
     path = root / IGNORED
     before = files.read(path, IGNORED).decode("utf-8", "surrogateescape") if path.exists() else ""
-    if any(line.strip().strip("/") == FOLDER for line in before.splitlines()):
+    said = {line.strip().strip("/") for line in before.splitlines()}
+    lines = [line for line in (f"/{FOLDER}/", f"*{IN_NAMES}*") if line.strip("/") not in said]
+    if not lines:
         return
     between = "" if not before or before.endswith("\n") else "\n"
-    files.put(path, f"{before}{between}{_NOTE}\n/{FOLDER}/\n".encode("utf-8", "surrogateescape"))
+    files.put(path, "\n".join([f"{before}{between}{_NOTE}", *lines, ""]).encode("utf-8", "surrogateescape"))
 
 
 def keep(root: Path, text: LicensedText) -> tuple[int, int]:

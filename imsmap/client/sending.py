@@ -69,8 +69,11 @@ def chosen(hands: Hands, names: Iterable[str]) -> tuple[Hand, ...]:
         if as_one(name) == "nobody" and hands.nobody.count:
             found[""] = hands.nobody
             continue
-        exact = [hand for hand in hands.people if as_one(hand.name) == as_one(name)]
-        near = exact or [hand for hand in hands.people if as_one(name) and as_one(name) in as_one(hand.name)]
+        names = {hand.name: [as_one(said) for said in (hand.name, *hand.roles)] for hand in hands.people}
+        exact = [hand for hand in hands.people if as_one(name) in names[hand.name]]
+        near = exact or [
+            hand for hand in hands.people if as_one(name) and any(as_one(name) in said for said in names[hand.name])
+        ]
         if len(near) != 1:
             known = [hand.name for hand in near or hands.people]
             several = " or ".join(known)
@@ -148,7 +151,7 @@ class Out:
     def told(self) -> str:
         """Say whether it came back, and with how much."""
         if not self.back:
-            return "not back yet"
+            return "no answer yet"
         days = ", ".join(dict.fromkeys(entry.when[:10] for entry in self.back))
         counts = (entry.about.get("counts") for entry in self.back)
         answers = sum(int(count.get("changed", 0)) for count in counts if isinstance(count, dict))

@@ -7,7 +7,9 @@ for it. On other sheets only who stands there counts, and who is missing is told
 What does not apply, and actions that are closed, are nobody's work and are left out.
 
 One person under several names is one hand: case and blanks do not count, and a part of a name that stands between
-commas ("IMS manager") is whose full name alone has it ("Dorian Feltham, IMS manager").
+commas ("IMS manager") is whose full name alone has it ("Dorian Feltham, IMS manager"). Who has two roles ("Ines
+Caldeira, internal auditor", "Ines Caldeira, laboratory manager") is one person; "van Dam, Jan" and "van Dam, Piet" are
+two.
 """
 
 from __future__ import annotations
@@ -42,11 +44,13 @@ class Hand:
     """What one person answers: ids of rows by sheet, in the order of the sheets; nobody has no name.
 
     beside: rows of shared questions that somebody else answers, to be seen with the verdicts that are this person's.
+    roles: the full names, with what they are, of who has several.
     """
 
     name: str
     rows: Mapping[str, tuple[str, ...]]
     beside: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -116,7 +120,7 @@ class _Sharing:
         said = [name for key, value in cells.items() if (key.sheet, key.field) in column for name in names_in(value)]
         said += [name for one in processes for name in names_in(one.owner)]
         said += [name for action in state.actions for name in names_in(action.owner)]
-        self._names = _known(said)
+        self._names, self._roles = _known(said)
         self._theirs: defaultdict[str, defaultdict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
         self._beside: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._holds: dict[str, tuple[str, ...]] = {}
@@ -139,7 +143,8 @@ class _Sharing:
 
     def _hand(self, name: str) -> Hand:
         rows = {sheet: tuple(self._theirs[name][sheet]) for sheet in OWNER if self._theirs[name][sheet]}
-        return Hand(name, rows, tuple(row for row in self._beside[name] if row not in rows.get(REQUIREMENTS, ())))
+        beside = tuple(row for row in self._beside[name] if row not in rows.get(REQUIREMENTS, ()))
+        return Hand(name, rows, beside, self._roles.get(name, ()))
 
     def _people(self, *said: Value | None) -> tuple[str, ...]:
         found = (self._names[as_one(name)] for value in said for name in names_in(value))
@@ -225,8 +230,11 @@ class _Sharing:
                 self._give(sheet, row, names)
 
 
-def _known(said: Iterable[str]) -> dict[str, str]:
-    """Give for each name, as it is compared, the one that stands for it: the full one, as most write it."""
+def _known(said: Iterable[str]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Give for each name, as it is compared, the one that stands for it: the full one, as most write it.
+
+    The second are the full names of who has several roles, by the name that stands for them.
+    """
     spelled: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for name in said:
         spelled[as_one(name)][name] += 1
@@ -237,5 +245,25 @@ def _known(said: Iterable[str]) -> dict[str, str]:
         if len(parts) > 1:
             for part in parts:
                 having[part].add(key)
-    full = {key: next(iter(having[key])) if len(having.get(key, ())) == 1 else key for key in best}
-    return {key: best[full[key]] for key in best}
+    stands = dict(best)
+    roles: dict[str, tuple[str, ...]] = {}
+    for person, keys in having.items():
+        full = sorted(best[key] for key in keys)
+        if len(keys) > 1 and all(_has_role(person, name) for name in full):
+            name = best.get(person) or full[0].partition(",")[0].strip()
+            roles[name] = tuple(full)
+            stands |= dict.fromkeys(keys, name)
+    known = {}
+    for key in best:
+        found = {stands[full] for full in having.get(key, ())}
+        known[key] = next(iter(found)) if len(found) == 1 else stands[key]
+    return known, roles
+
+
+def _has_role(person: str, name: str) -> bool:
+    """Tell a person with a role behind the comma from a family name with a first name there.
+
+    A person has a first name and another, and a role is no name: a word of it is written small.
+    """
+    first, _, role = name.partition(",")
+    return as_one(first) == person and " " in person and any(word[:1].islower() for word in role.split())

@@ -30,7 +30,13 @@ EFFORT = {"S": "hours", "M": "days", "L": "weeks", "XL": "months"}
 CLOSED = ("Done", "Verified")
 """What an action is when it is no longer open."""
 PROGRESS = ("Open", "In progress", *CLOSED)
-RESULT = (CONFORMING, NOT_CONFORMING, NOT_APPLICABLE, "Not seen")
+RESULTS = {
+    CONFORMING: STATUS[CONFORMING],
+    NOT_CONFORMING: "not met; Finding says what was seen",
+    NOT_APPLICABLE: "outside the scope",
+    "Not seen": "not looked at, so neither met nor not met",
+}
+RESULT = tuple(RESULTS)
 GRADE = tuple(SEVERITY)
 MARKS = {"P": "primary: the process answers for it", "S": "secondary: it takes part", "·": "touched"}
 APPLYING = ("x", "✓", "✔", "√", "☑")

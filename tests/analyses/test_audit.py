@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from imsmap.analyses.audit import MANY, Question, analyse, only
+from imsmap.analyses.audit import MANY, Question, analyse
+from imsmap.analyses.audit.part import in_full, only
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import AuditQuestion
 from imsmap.report import NOTHING, reads
@@ -159,6 +160,16 @@ def test_what_a_standard_adds_at_length_goes_on_clause_by_clause_with_a_verdict_
     assert cells[f"{A}:8.4"]["topic"] == "Clause 8.4"
     # For a program it stays one question.
     assert [len(row["adds"][A]) for row in report.json["questions"]] == [MANY + 3]
+
+
+def test_a_question_that_goes_on_is_asked_in_full_where_the_line_that_it_goes_on_from_is_not_there():
+    report = analyse(long(), Question((A, B)))
+    alone = in_full(report, {f"{A}:8.5"}).table("audit")
+    asked = {row.id: row.cells[3:5] for row in alone.rows if not row.heading}
+    assert asked[f"{A}:8.5"] == ("Who draws?", "Drawings.")
+    assert in_full(report, report.answer.lines) == report
+    session = only(report, {f"{A}:8.4"}, "Session 1").table("audit")
+    assert [row.cells[3] for row in session.rows if not row.heading] == ["Who draws?"]
 
 
 def test_a_group_without_a_question_stays_open_and_is_counted(asked: ClauseGraph):

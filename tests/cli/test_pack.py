@@ -62,6 +62,18 @@ def test_the_pack_of_a_project_is_a_version_of_it(
     assert imsmap("build", "-o", "pack.pdf", "--with-text", *DAY, mappings=two_standards).code == 2
 
 
+def test_a_pack_for_which_there_is_no_place_is_refused_before_anything_is_made(
+    imsmap: Command, two_standards: Path, seen: list[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("d.pdf").mkdir()
+    Path("file").touch()
+    for place, why in (("no/p.pdf", "make the folder first"), ("d.pdf", "is a folder"), ("file/p.pdf", "written")):
+        told = imsmap("build", "9001:2015", "14001:2015", "-o", place, mappings=two_standards)
+        assert (told.code, why in told.err) == (1, True), told.err
+    assert seen == []
+
+
 def test_where_nothing_can_print_the_way_by_hand_is_told_and_nothing_is_made(
     imsmap: Command, two_standards: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -153,8 +153,8 @@ def test_many_files_come_back_in_any_order_and_a_broken_one_keeps_no_other_out(p
 
 def test_what_was_sent_is_listed_with_what_came_back(project: Command):
     assert project("send", "--list").out.splitlines() == [
-        "v1-send: 0 of 3 came back with answers", "  Ann Archer: not back yet", "  Bob: not back yet",
-        "  nobody: not back yet",
+        "v1-send: 0 of 3 came back with answers", "  Ann Archer: no answer yet", "  Bob: no answer yet",
+        "  nobody: no answer yet",
     ]  # fmt: skip
     project("import", filled("Bob", "bob.xlsx", b__status="Partial"))
     told = project("send", "--list").out.splitlines()

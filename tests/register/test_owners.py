@@ -121,3 +121,17 @@ def test_on_a_checklist_who_is_missing_counts_once_somebody_is_named() -> None:
     assert "audit" not in share({}, rows=rows).nobody.rows
     found = share({("audit", "context", "auditor"): "Ann"}, rows=rows)
     assert (of(found, "Ann").rows, found.nobody.rows["audit"]) == ({"audit": ("context",)}, ("buying",))
+
+
+def test_one_person_with_two_roles_is_one_hand_and_two_of_one_family_are_two() -> None:
+    roles = ("Ines Caldeira, internal auditor", "ines caldeira, Laboratory manager")
+    (ines,) = share(
+        {**owner(SHARED, roles[0]), **owner(WATCHING, roles[1]), **owner(BUYING, "laboratory manager")}
+    ).people
+    assert (ines.name, ines.rows["requirements"], ines.roles) == (
+        "Ines Caldeira", (SHARED, Q, E, WATCHING, BUYING), roles,
+    )  # fmt: skip
+    family = share({**owner(SHARED, "van Dam, Jan"), **owner(WATCHING, "van Dam, Piet")}).people
+    assert [hand.name for hand in family] == ["van Dam, Jan", "van Dam, Piet"]
+    bare = share({**owner(SHARED, roles[0]), **owner(WATCHING, roles[1]), **owner(BUYING, "INES Caldeira")}).people
+    assert [(hand.name, len(hand.rows["requirements"])) for hand in bare] == [("INES Caldeira", 5)]

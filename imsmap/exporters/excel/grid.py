@@ -19,6 +19,8 @@ from imsmap.values import frozen
 
 SHRINKS_TO = 0.62
 """Of its width, before a sheet is rather printed on several pages side by side."""
+WIDENS_TO = 2.0
+"""Times its width, where a sheet for paper would leave room beside it."""
 FIRST_ROW = 4
 """Of a table's lines, counted from 0: title, note, hidden keys of columns and headings stand above."""
 _DEEPEST = 7
@@ -184,6 +186,16 @@ def fitted(fields: Sequence[Field], pixels: float) -> tuple[Field, ...]:
     share = 1 - excess / measure.DIGIT / sum(field.width for field in wide)
     if share < SHRINKS_TO:
         return tuple(fields)
+    return tuple(evolve(field, width=int(field.width * share * 4) / 4) if field in wide else field for field in fields)
+
+
+def filling(fields: Sequence[Field], pixels: float) -> tuple[Field, ...]:
+    """Widen the wide fields until all together fill so many pixels, as on paper nothing else stands beside them."""
+    wide = [field for field in fields if field.width > NARROW and not field.hidden and not field.firm]
+    spare = pixels - sum(map(_pixels, fields))
+    if spare <= 0 or not wide:
+        return tuple(fields)
+    share = min(WIDENS_TO, 1 + spare / measure.DIGIT / sum(field.width for field in wide))
     return tuple(evolve(field, width=int(field.width * share * 4) / 4) if field in wide else field for field in fields)
 
 

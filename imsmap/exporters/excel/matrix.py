@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer, Shared, Topic
+from imsmap.exporters.excel import page
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Grid, Held, Line
+from imsmap.exporters.excel.grid import Grid, Held, Line, filling
 from imsmap.exporters.excel.page import unprinted
 from imsmap.exporters.excel.parted import parted
 from imsmap.exporters.excel.sheet import whole_sheet
@@ -35,7 +36,8 @@ def lay(book: Book) -> Grid:
     answer = book.reports.matrix.answer
     fields = tuple(_fields(answer, compared=len(book.standards) > 1))
     if answer.standards_only:
-        fields = tuple(field for field in fields if not field.key.startswith(_BEYOND))
+        told = [field for field in fields if not field.key.startswith(_BEYOND)]
+        fields = filling(told, page.room(book, large=True))
     lines = tuple(_lines(answer, [field.key for field in fields]))
     laid = parted(book, "matrix", Grid("tMatrix", fields, lines), ("topic",))
     for row, line in enumerate(laid.lines, laid.first):

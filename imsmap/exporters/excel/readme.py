@@ -11,8 +11,9 @@ from imsmap.exporters.excel.sheet import Writer
 from imsmap.library.model import WARNING_GLYPH, Kin
 from imsmap.register import schema
 from imsmap.register.schema import Part
+from imsmap.report import NOTHING
 from imsmap.values import frozen
-from imsmap.wording import CONTAINS_LICENSED_TEXT, together
+from imsmap.wording import CONTAINS_LICENSED_TEXT, listed, together
 
 ABOUT = about.Sheet(
     title="Read me",
@@ -76,12 +77,16 @@ def _of_part(book: Book, part: Part) -> tuple[list[Entry], list[Entry]]:
         Entry("What to do"),
         *(Entry(str(number), step, ("label", "dark")) for number, step in enumerate(_steps_of(book, part), 1)),
     ]
-    return left, list(_words_of_lists()) if "requirements" in book.names else []
+    right = list(_words_of_lists()) if "requirements" in book.names else []
+    if "audit" in book.names:
+        right += [*([Entry("")] if right else ()), *_words_of_results(graded="requirements" not in book.names)]
+    return left, right
 
 
 def _steps_of(book: Book, part: Part) -> Iterator[str]:
     """Say what to do with one person's rows, step by step."""
-    who = "Auditor" if set(part.rows) == {"audit"} else "Owner"
+    titles = dict.fromkeys(_WHO.get(kind, "Owner") for kind, rows in part.rows.items() if rows)
+    who = listed(titles or ("Owner",), "or")
     if part.name:
         yield f"These rows are yours as the workbook says now. If one is somebody else's, write their name under {who}."
     else:
@@ -95,6 +100,8 @@ def _steps_of(book: Book, part: Part) -> Iterator[str]:
     yield "Send the file back. Whatever others answer meanwhile, nothing of yours is lost."
 
 
+_WHO = {"audit": "Auditor", "obligations": "Who evaluates"}
+"""The column that says whose a row is, where it is not called Owner."""
 _ASKED = {
     "requirements": "what is asked for, and how it stands with us",
     "actions": "how far it is, and what shows that it is done",
@@ -122,7 +129,7 @@ def _entry(writer: Writer, row: int, column: int, entry: Entry) -> int:
 
 
 def _left(book: Book) -> Iterator[Entry]:
-    yield Entry("Use it in five lines")
+    yield Entry("Use it" if book.paper else "Use it in five lines")
     for number, step in enumerate(_steps(book), 1):
         yield Entry(str(number), step, ("label", "dark"))
     yield Entry("")
@@ -132,7 +139,7 @@ def _left(book: Book) -> Iterator[Entry]:
     shared = ", or said in another row: a shared question, or its verdicts" if len(book.standards) > 1 else ""
     yield Entry("light grey", "computed" + shared, ("computed", "centred"))
     yield Entry("none", "looked at, and there is nothing; an empty yellow cell waits to be filled", ("tool", "filler"))
-    if "requirements" in book.names:
+    if "requirements" in book.names and not book.paper:
         there = book.names["requirements"]
         yield Entry("a link", "leads to the rows of a clause: of several in a cell, of the first; a filter on the")
         yield Entry("", f"column Clause of {there} leads to each of the others")
@@ -171,7 +178,10 @@ def _steps(book: Book) -> Iterator[str]:
         + ("; what is shared, once." if len(book.standards) > 1 else "."),
         "documents": "On Documents name your documents and records: one may serve several rows.",
     }
-    yield from (step for kind, step in steps.items() if kind in book.names)
+    yield from (step for kind, step in steps.items() if kind in book.names and kind not in book.behind)
+    if book.paper:
+        yield "This is for paper; requirements, documents and processes are filled in in the whole workbook."
+        return
     yield "Sort, filter, hide, add columns as you like; keep hidden column A, the row ids."
 
 
@@ -218,5 +228,22 @@ def _words_of_lists() -> Iterator[Entry]:
         yield Entry(word, meaning, ("tool", "centred", f"is {word}"))
     yield Entry("")
     yield Entry("Severity of a gap")
+    yield from _grades()
+
+
+def _grades() -> Iterator[Entry]:
     for word, meaning in schema.SEVERITY.items():
         yield Entry(word, meaning, ("tool", "centred", f"is {word}") if word == schema.MAJOR else ("tool", "centred"))
+
+
+def _words_of_results(*, graded: bool) -> Iterator[Entry]:
+    """Say what the words for a verdict on the checklist mean; graded: with those for how bad a finding is."""
+    yield Entry("Result, for each standard")
+    for word, meaning in schema.RESULTS.items():
+        look = (f"is {word}",) if word in schema.STATUS else ()
+        yield Entry(word, meaning, ("tool", "centred", *look))
+    yield Entry(NOTHING.value, "this standard asks for nothing here", ("tool", "filler"))
+    if graded:
+        yield Entry("")
+        yield Entry("Grade of a finding")
+        yield from _grades()

@@ -6,7 +6,10 @@ import pytest
 
 from imsmap.exporters import excel
 from imsmap.exporters.excel import Given, Process, Settings, standards_of
+from imsmap.exporters.excel.grid import filling
+from imsmap.exporters.excel.measure import DIGIT
 from imsmap.register.cells import Key
+from imsmap.register.schema import Field
 from tests.exporters.excel.library import DAY, A, B, reports
 from tests.exporters.excel.reading import load
 
@@ -35,6 +38,17 @@ def test_the_one_for_paper_shows_what_is_read_and_keeps_what_its_figures_rest_on
                for row in sheet.iter_rows() for cell in row if cell.hyperlink}  # fmt: skip
     assert not [target for target in targets if any(f"'{sheet.title}'" in (target or "") for sheet in unseen)]
     assert "Open points" not in sheets("", A, B)
+    # Nobody is sent to a sheet that is not printed.
+    steps = " ".join(str(row[2]) for row in book["Read me"].iter_rows(max_row=9, values_only=True))
+    assert "Matrix" in steps
+    assert "On Requirements" not in steps
+
+
+def test_a_table_on_paper_fills_the_page_up_to_twice_its_width() -> None:
+    fields = (Field("class", "Class", width=13), Field("topic", "Topic", width=20), Field("q", "Q", width=30))
+    assert [field.width for field in filling(fields, 63 * DIGIT + 15)] == [13, 20, 30]
+    assert [field.width for field in filling(fields, 10_000)] == [13, 40, 60]
+    assert [field.width for field in filling(fields, 100)] == [13, 20, 30]
 
 
 def test_the_one_for_an_auditor_holds_what_an_auditor_asks_for() -> None:

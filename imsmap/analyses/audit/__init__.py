@@ -154,17 +154,17 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[AuditAnswer]:
     )
     names = listed(side.designation for side in answer.standards)
     open_ = sum(1 for row in rows if row.question is None)
-    message = _message(rows)
+    told = message(rows)
     if open_:
-        message += f"; {open_} group{' still wants its' if open_ == 1 else 's still want their'} question"
+        told += f"; {open_} group{' still wants its' if open_ == 1 else 's still want their'} question"
     return Report(
         "audit",
         f"Audit checklist for {names}",
         graph.library.version,
-        (_table(answer),),
+        (table(answer),),
         answer,
         to_json,
-        levelled(message, answer.standards, stop=True),
+        levelled(told, answer.standards, stop=True),
         (
             "A question is asked once; each standard gets a verdict of its own, so that a finding names the standard "
             "and the clause that is not met.",
@@ -306,13 +306,13 @@ def _lines(graph: ClauseGraph, row: Asked, label: Mapping[str, str]) -> Iterator
     long = [key for key, adds in row.adds.items() if len(adds) + count[key] > MANY]
     apart = {clause.ref: key for key in long for clause in row.clauses[key][1:]}
     refs = {clause.ref for clauses in row.clauses.values() for clause in clauses}
-    yield row.id, _cut(row, refs.difference(apart), label)
+    yield row.id, cut(row, refs.difference(apart), label)
     for ref, key in apart.items():
         again = f"as for {row.title}"  # not "as above": people sort
         yield (
             ref,
             evolve(
-                _cut(row, {ref}, label),
+                cut(row, {ref}, label),
                 title=graph.name(ref),
                 question=again,
                 look_for=again,
@@ -324,7 +324,7 @@ def _lines(graph: ClauseGraph, row: Asked, label: Mapping[str, str]) -> Iterator
         )
 
 
-def _cut(row: Asked, leaves: set[str], label: Mapping[str, str]) -> Asked:
+def cut(row: Asked, leaves: set[str], label: Mapping[str, str]) -> Asked:
     """Leave in a row only what some of its clauses ask for."""
     documented = []
     for entry in row.documented:
@@ -349,25 +349,8 @@ def _cut(row: Asked, leaves: set[str], label: Mapping[str, str]) -> Asked:
     )
 
 
-def only(report: Report[AuditAnswer], clauses: Collection[str], title: str) -> Report[AuditAnswer]:
-    """Keep the questions about some leaf clauses, each with what those ask for, under a title of its own."""
-    told = report.answer
-    label = {side.key: side.label for side in told.standards}
-
-    def kept(line: Asked) -> Asked | None:
-        cut = _cut(line, {one.ref for found in line.clauses.values() for one in found}.intersection(clauses), label)
-        verdicts = tuple(key for key in line.verdicts if cut.clauses[key])
-        return evolve(cut, verdicts=verdicts, letters=together(label[key] for key in verdicts)) if verdicts else None
-
-    rows = tuple(row for row in map(kept, told.questions) if row)
-    mains = tuple(main for main in told.main_clauses if any(row.main == main.number for row in rows))
-    answer = AuditAnswer(
-        told.standards, mains, rows, {id_: row for id_, line in told.lines.items() if (row := kept(line))}
-    )
-    return evolve(report, title=title, tables=(_table(answer),), answer=answer, message=_message(answer.questions))
-
-
-def _message(rows: Sequence[Asked]) -> str:
+def message(rows: Sequence[Asked]) -> str:
+    """Count the questions, and those that are asked once for several standards."""
     several = sum(1 for row in rows if len(row.verdicts) > 1)
     return f"{len(rows)} questions; {several} of them are asked once for more than one standard"
 
@@ -423,7 +406,8 @@ def _added_json(entry: Added) -> dict[str, Json]:
 # --- as a table -------------------------------------------------------------------------------------------------------
 
 
-def _table(answer: AuditAnswer) -> Table:
+def table(answer: AuditAnswer) -> Table:
+    """Put the lines of a checklist under their main clauses."""
     several = any(row.several for row in answer.questions)
     label = {side.key: side.label for side in answer.standards}
     columns = (
