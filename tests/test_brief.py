@@ -104,6 +104,19 @@ def section(made: Brief, heading: str) -> tuple[Any, ...]:
     return next(one.blocks for one in made.sections if one.heading == heading)
 
 
+def test_what_only_touches_or_was_not_looked_at_is_not_told_as_new(graph: ClauseGraph):
+    told = reports(graph, CASES["nothing known"])
+    (_, bullets, *_) = section(brief(*told, date=DAY, client="Smith"), "What is new")
+    assert "4 are only related. 3 have none, 1 of them only touched: 6.1.2 " in bullets.items[0]
+    assert "looked at" not in bullets.items[0]
+    first, second = told.choose.answer.brings
+    open_ = evolve(first, coverage=evolve(first.coverage, not_assessed=7))
+    answer = evolve(told.choose.answer, brings=(open_, second))
+    less = told._replace(choose=evolve(told.choose, answer=answer))
+    (_, bullets, *_) = section(brief(*less, date=DAY, client="Smith"), "What is new")
+    assert bullets.items[0].endswith(" 7 more nobody has looked at.")
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_two_pages_hold_what_a_director_asks(graph: ClauseGraph, name: str):
     made = brief(*reports(graph, CASES[name]), date=DAY, client="Smith")

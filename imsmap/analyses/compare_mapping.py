@@ -11,6 +11,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import WARNING_GLYPH, Kin, split_ref
 from imsmap.library.relationships import NEGATED, SHARE, WHOLLY, names_of, said_mask
 from imsmap.parts import Side, shared_words, sides
+from imsmap.reasoning.followed import followed
 from imsmap.reasoning.friends import FalseFriend, false_friends
 from imsmap.reasoning.kinship import Kinship, Pair
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
@@ -78,7 +79,7 @@ class CompareMappingAnswer:
 
 def analyse(graph: ClauseGraph, question: Question) -> Report[CompareMappingAnswer]:
     """Compare a published mapping with ours at the level of clauses that it uses."""
-    pair = Pair(graph, question.subject, question.object)
+    pair = _pair(graph, question)
     false = false_friends(pair)
     agree: list[Judged] = []
     differ: list[Judged] = []
@@ -193,6 +194,13 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[CompareMappingAnsw
         summary=summary,
         doubt=doubt(graph, (question.subject, question.object)),
     )
+
+
+def _pair(graph: ClauseGraph, question: Question) -> Pair:
+    """Give what every question about the two standards knows of them, what follows through others included."""
+    if question.subject == question.object:
+        return Pair(graph, question.subject, question.object)
+    return followed(graph).pair(question.subject, question.object)
 
 
 def _said_of_none(count: int, missed: int) -> str:

@@ -138,7 +138,9 @@ def _new(choose: ChooseAnswer) -> Section:
         items.append(
             f"With {called[entry.by]} in place, {entry.n} of {entry.m} leaf clauses of {called[entry.of]} have a "
             f"counterpart: {entry.same + entry.extended} share a requirement, mostly with more beside it, and "
-            f"{entry.related} are only related. {len(left)} are all new{told}."
+            f"{entry.related} are only related. {len(left)} {'has' if len(left) == 1 else 'have'} none"
+            f"{f', {len(entry.touched)} of them only touched' if entry.touched else ''}{told}."
+            + (f" {entry.not_assessed} more nobody has looked at." if entry.not_assessed else "")
         )
     words = (
         "Counted in leaf clauses, the numbered parts that hold requirements. Where there is a counterpart there is "

@@ -51,7 +51,8 @@ def compare_mapping(mappings: Path | None, output: Output, files: tuple[Path, ..
         only = read[0]
         output.give(
             ask(
-                graph,
+                # What lies between the two, and no more: it says the same, sooner.
+                asking.graph(mappings, tuple(dict.fromkeys((only.subject, only.object)))),
                 "compare_mapping",
                 name=only.name,
                 subject=only.subject,

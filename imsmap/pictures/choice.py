@@ -52,7 +52,7 @@ def draw(report: Report[ChooseAnswer], size: Size) -> tuple[Picture, ...]:
     notes: list[str] = []
     place = frame(sheet, title, legend, source)
     bottom = _pulls(sheet, place, answer, palettes(standards))
-    columns = (("Why", answer.reasons[:4]), _turning(answer), ("All new, by name", _new(answer)))
+    columns = (("Why", answer.reasons[:4]), _turning(answer), ("No counterpart", _new(answer)))
     gap = 24.0
     width = (place.width - gap * (len(columns) - 1)) / len(columns)
     sizes = _sizes(sheet, columns, width, place.bottom - bottom)
@@ -194,7 +194,8 @@ def _new(answer: ChooseAnswer) -> Sequence[str]:
         names = ", ".join(f"{clause.number}\u00a0{clause.title}" for clause in one.left[:3])
         more = f" and {len(one.left) - 3} more" if len(one.left) > 3 else ""
         count = f"{len(one.left)} of {one.coverage.m} clauses of {called[one.coverage.of]}"
-        told.append(f"With {called[one.coverage.by]}: {count}" + (f": {names}{more}" if one.left else ""))
+        unknown = f"; {one.coverage.not_assessed} not looked at" if one.coverage.not_assessed else ""
+        told.append(f"With {called[one.coverage.by]}: {count}{unknown}" + (f": {names}{more}" if one.left else ""))
     return told
 
 

@@ -1,4 +1,4 @@
-"""What the audit checklist says: questions and verdicts counted apart, and findings that hide which standard failed."""
+"""What the audit checklist says: rows and verdicts counted apart, and findings that hide which standard failed."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ FAILING = (MAJOR, MINOR)
 
 @frozen
 class Audited:
-    """How far an audit is: questions with every verdict, verdicts by standard (key), and how many of these failed."""
+    """How far an audit is: rows with every verdict, verdicts by standard (key), and how many of these failed."""
 
-    questions: Count
+    rows: Count
     verdicts: Mapping[str, Count]
     failed: Mapping[str, int]
 

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from imsmap.analyses import overlap
 from imsmap.analyses.compare_mapping import Question, analyse
 from imsmap.library.graph import ClauseGraph
+from tests.building import graph, relation, standard
 
 A, B = "iso1-2030", "iso2-2030"
 
@@ -170,3 +172,21 @@ def test_every_pair_of_the_file_is_in_one_part_of_the_sentence(small: ClauseGrap
         assert sum(parts) == counts["pairs"] == len(these), word
         aside = f" ({parts[3]} could not be compared)" if parts[3] else ""
         assert f"has no counterpart for {parts[2]}{aside}; " in said(small, these)
+
+
+def test_a_pair_that_follows_through_a_third_standard_is_ours_as_it_is_in_overlap() -> None:
+    third = "iso3-2030"
+    made = graph(
+        *(
+            standard(key, {"8": None, "8.2": ["+x"], "8.3": ["+y"]}, topics={"8.2": "design", "8.3": "design"})
+            for key in (A, B, third)
+        ),
+        relations=[
+            relation(A, third, "8.2 subset-of 8.2 @5", name="f#up"),
+            relation(third, B, "8.2 subset-of 8.3 @5", name="g#on"),
+        ],
+    )
+    links = overlap.analyse(made, overlap.Question((A, B))).json["links"]
+    assert [link["subject"] for link in links] == [f"{A}:8.2"]
+    assert ends(compared(made, ("8.2", "8.3", None))["agree"]) == [("8.2", "8.3")]
+    assert ends(compared(made, ("8.3", "8.2", None))["only_ours"]) == [("8.2", "8.3")]

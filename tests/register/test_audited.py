@@ -22,9 +22,9 @@ def cells(**said: str) -> dict[Key, Value]:
     return found
 
 
-def test_a_question_counts_once_every_standard_has_its_verdict_and_verdicts_by_standard() -> None:
+def test_a_row_counts_once_every_standard_has_its_verdict_and_verdicts_by_standard() -> None:
     found = audited(LINES, ("q", "e"), cells(q="ok", e="Not seen", buying__q="not conforming", new__q="Conforming"))
-    assert found.questions == Count(1, 2)
+    assert found.rows == Count(1, 2)
     assert found.verdicts == {"q": Count(2, 2), "e": Count(0, 1)}
     assert found.failed == {"q": 1, "e": 0}
 

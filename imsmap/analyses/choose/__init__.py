@@ -44,7 +44,7 @@ from imsmap.reasoning.coverage import LEAF_CLAUSE, coverage
 from imsmap.reasoning.groups import Grouping
 from imsmap.report import Report
 from imsmap.values import frozen
-from imsmap.wording import coverage_in_full, coverage_sentence, designations
+from imsmap.wording import coverage_in_full, coverage_sentence, designations, listed
 
 ABOUT = about.Question(
     short="One standard, another, or both, and which first",
@@ -150,7 +150,7 @@ def _brings(graph: ClauseGraph, keys: Mapping[str, str]) -> tuple[Brings, ...]:
     found = []
     for by, of in itertools.permutations(keys):
         entry = coverage(grouping, of=keys[of], by=keys[by], unit=LEAF_CLAUSE)
-        numbers = {number for named in entry.without.values() for number in named}
+        numbers = {*entry.uncovered, *entry.touched}
         left = tuple(clause_name(graph, leaf.ref) for leaf in graph.leaves(entry.of) if leaf.number in numbers)
         found.append(
             Brings(names[entry.by], entry, coverage_sentence(names, entry), coverage_in_full(names, entry), left)
@@ -189,15 +189,18 @@ def _deciding(case: Case, outcome: Outcome) -> Iterable[FindOut]:
 
 
 def _asymmetry(graph: ClauseGraph, brings: Iterable[Brings]) -> str:
-    """Say which way round the list of what is all new is shorter, and what that does not mean."""
+    """Say which way round the list of what has no counterpart is shorter, and what that does not mean."""
     short, long = sorted(brings, key=lambda one: len(one.left))
-    warning = "A counterpart says where to look together and not that anything is met; what is all new is work in full."
-    if len(short.left) == len(long.left):
-        return f"Either way round {len(short.left)} leaf clauses are all new. {warning}"
+    warning = "A counterpart says where to look together and not that anything is met; what has none is work in full."
     one, other = (graph.standard(key).designation for key in (short.coverage.of, short.coverage.by))
+    if open_ := [side.coverage for side in (short, long) if side.coverage.not_assessed]:
+        left = listed(f"{entry.not_assessed} of {graph.standard(entry.of).designation}" for entry in open_)
+        return f"Which way round leaves the shorter list is not known: nobody has looked at {left}. {warning}"
+    if len(short.left) == len(long.left):
+        return f"Either way round {len(short.left)} leaf clauses have no counterpart. {warning}"
     return (
-        f"Adding {one} to {other} leaves the shorter list: {len(short.left)} of {short.coverage.m} leaf clauses all "
-        f"new, against {len(long.left)} of {long.coverage.m} the other way round. {warning}"
+        f"Adding {one} to {other} leaves the shorter list: {len(short.left)} of {short.coverage.m} leaf clauses have "
+        f"no counterpart, against {len(long.left)} of {long.coverage.m} the other way round. {warning}"
     )
 
 

@@ -68,7 +68,10 @@ class FindOut:
 
 @frozen
 class Brings:
-    """What one standard (`name`) already brings to the other, in a sentence and in full; left: what is all new."""
+    """What one standard (`name`) already brings to the other, in a sentence and in full; left: what has no counterpart.
+
+    What nobody has looked at is not among what is left.
+    """
 
     name: str
     coverage: Coverage

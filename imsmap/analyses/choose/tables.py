@@ -164,7 +164,7 @@ def _coverage_table(answer: ChooseAnswer) -> Table:
     columns = (
         Column("have", "Who has", "text", 16),
         Column("already", "brings", "text", 44),
-        Column("clause", "All new", "clause", 9),
+        Column("clause", "Has none", "clause", 9),
         Column("title", "Title", "text", 44),
     )
     rows = []
@@ -175,7 +175,7 @@ def _coverage_table(answer: ChooseAnswer) -> Table:
             cells: tuple[Cell, ...] = (Ref(clause.ref, clause.number), clause.title) if clause else (None, None)
             rows.append(Row(f"{by}-{clause.number if clause else 'all'}", (one.name, said, *cells)))
             said = None
-    return Table("coverage", "What each brings to the other, and what is all new, by name", columns, tuple(rows))
+    return Table("coverage", "What each brings to the other, and what has none, by name", columns, tuple(rows))
 
 
 def _effort_table(answer: ChooseAnswer) -> Table | None:

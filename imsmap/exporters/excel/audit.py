@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -19,6 +20,9 @@ from imsmap.register.audited import FAILING, GIVEN, NONE, audited
 from imsmap.register.cells import NEW
 from imsmap.register.schema import Field
 from imsmap.report import NOTHING, Ref
+
+if TYPE_CHECKING:
+    from imsmap.analyses.audit import AuditAnswer
 
 ABOUT = about.Sheet(
     title="Audit checklist",
@@ -74,7 +78,7 @@ def write(book: Book) -> None:
         report.title,
         book.grids["audit"],
         link,
-        note=f"{unprinted_there(book)}{book.counted('audit', report.message)}"
+        note=f"{unprinted_there(book)}{book.counted('audit', report.message)}{_going_on(report.answer)}"
         "Give each standard its own verdict: a finding then names the standard and the clause that is not met. "
         "none = this standard asks for nothing here.",
         frozen=_FROZEN,
@@ -88,8 +92,14 @@ def write(book: Book) -> None:
     _colours(writer, laid)
 
 
+def _going_on(answer: AuditAnswer) -> str:
+    """Say why there are more rows than questions, where there are."""
+    more = len(answer.lines) > len(answer.questions)
+    return "A question that goes on clause by clause has several rows. " if more else ""
+
+
 def _counted(book: Book, laid: Grid) -> Computed:
-    """Count questions and verdicts apart, of each standard with how many are not met."""
+    """Count rows and verdicts apart, of each standard with how many are not met; a question may have several rows."""
     lines = {line.id: line for line in laid.lines if not line.heading and not line.added}
     verdicts = {id_: one.verdicts for id_, one in needed(book.reports.audit).answer.lines.items() if id_ in lines}
     found = audited(verdicts, [side.key for side in book.standards], book.given.cells)
@@ -101,7 +111,7 @@ def _counted(book: Book, laid: Grid) -> Computed:
     every, out = "+".join(given.values()), "+".join(unasked.values())
     n = f"SUMPRODUCT({ours}*(({every}+{out})={len(areas)})*(({every})>0))"
     m = f"SUMPRODUCT({ours}*(({out})<{len(areas)}))"
-    lead = "Questions with every verdict: "
+    lead = "Rows with every verdict: "
     pieces = [f'"{lead}"&{n}&" of "&{m}&". Verdicts: "']
     told: list[str] = []
     for side in book.standards:
@@ -114,7 +124,7 @@ def _counted(book: Book, laid: Grid) -> Computed:
         pieces.append(f'"{comma}{side.label} "&{parts[0]}&" of "&{parts[1]}&" ("&{parts[2]}&" not met)"')
         count = found.verdicts[key]
         told.append(f"{side.label} {count.n} of {count.m} ({found.failed[key]} not met)")
-    whole = found.questions
+    whole = found.rows
     return Computed("=" + "&".join([*pieces, '"."']), f"{lead}{whole.n} of {whole.m}. Verdicts: {', '.join(told)}.")
 
 

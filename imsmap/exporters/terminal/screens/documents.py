@@ -30,7 +30,7 @@ def screen(report: Report[DocumentsAnswer]) -> Screen:
     # Columns of many standards would leave no room for what must exist.
     apart = len(sides) <= _APART
     places = tuple(Col(side.label) for side in sides) if apart else (Col("Asked in"),)
-    columns = (Col("What must exist", gives=True), Col("As", optional=True), *places)
+    columns = (Col("What is asked for", gives=True), Col("As", optional=True), *places)
 
     def entry(item: Item) -> Entry:
         kinds = dict.fromkeys(KIND_WORDS.get(kind, kind) for asked in item.asked.values() for kind in asked.kinds)
