@@ -202,7 +202,12 @@ def with_ids(sheet: ReturnedSheet, ids: Collection[str]) -> ReturnedSheet:
         return sheet
     counted: Counter[int] = Counter()
     for cells in sheet.rows.values():
-        counted.update(column for column, value in cells.items() if isinstance(value, str) and value.strip() in ids)
+        counted.update(
+            column
+            for column, value in cells.items()
+            # A column of ours that names other rows is not the one of the ids.
+            if column not in sheet.keys and isinstance(value, str) and value.strip() in ids
+        )
     columns = [column for column, count in counted.most_common(1) if count >= min(_LEAST, len(ids))]
     return evolve(sheet, marker=Marker(sheet.marker.row, columns[0])) if columns else sheet
 

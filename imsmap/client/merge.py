@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from typing import Literal
 
-from imsmap.client import others, split
+from imsmap.client import around, others, split
 from imsmap.client.matching import Computed
 from imsmap.client.sheets import PAIR, Owner, Row, Sheet, flatten, own_order, view
-from imsmap.client.telling import ERRORS, day_meant, tells_the_same, ways_to_say, what_shows
+from imsmap.client.telling import ERRORS, day_meant, tells_the_same, ways_to_say
 from imsmap.readers.workbook import Returned
 from imsmap.register import answers
 from imsmap.register.cells import (
@@ -418,23 +418,20 @@ class _Merge:
             self._cells[key] = "\n".join(theirs)
 
     def _take_outside(self, sheet: Sheet) -> None:
-        """Keep what people wrote above the table; what stands there from us may have moved."""
+        """Keep what people wrote above the table and around it; what stands there from us may have moved."""
         if self._base is None:
             return
-        ours = {
-            essence(what_shows(value))
-            for key, value in self._base.items()
-            if key.sheet == sheet.key and key.row == SHEET
+        base = {key.field: self._base[key] for key in self._base if key.sheet == sheet.key and key.row == SHEET}
+        first = any(_FIRST_COLUMN.fullmatch(name) for name in base)
+        theirs = {
+            name: value
+            for name, value in sheet.outside.items()
+            # Snapshots of earlier exports do not hold the hidden ids of our own lists.
+            if first or not _FIRST_COLUMN.fullmatch(name) or (" " in str(value) and value != "row id")
         }
-        first = any(_FIRST_COLUMN.fullmatch(key.field) for key in self._base if key.sheet == sheet.key)
-        for name, value in sheet.outside.items():
-            if not first and _FIRST_COLUMN.fullmatch(name) and (" " not in str(value) or value == "row id"):
-                continue  # snapshots of earlier exports do not hold the hidden ids of our own lists
-            key = Key(sheet.key, SHEET, name)
-            # What a formula of ours shows changes with what it counts.
-            computed = isinstance(value, Formula) and isinstance(self._base.get(key), Formula)
-            if not computed and essence(what_shows(value)) not in ours:
-                self._over(key, value, "tool")
+        written = {name for name in base if Key(sheet.key, SHEET, OVER + name) in self._ours}
+        for name in around.written(theirs, base, written):
+            self._over(Key(sheet.key, SHEET, name), theirs[name], "tool")
 
     # --- values ----------------------------------------------------------------------------------------------------
 

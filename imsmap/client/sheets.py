@@ -68,7 +68,7 @@ class Sheet:
     fields: Mapping[str, str]
     rows: Sequence[Row]
     remarks: Mapping[tuple[str, str], str]
-    outside: Mapping[str, Value]
+    outside: dict[str, Value]
     columns: Mapping[str, str] = field(factory=dict)
     """The letters of its fields."""
     links: Mapping[tuple[str, str], str] = field(factory=dict)
@@ -154,6 +154,9 @@ def _keep_formulas(sheets: Sequence[Sheet], own: dict[Key, Value]) -> None:
             for name, value in row.cells.items():
                 if isinstance(value, Formula):
                     row.cells[name] = evolve(value, text=kept(value.text, numbers.get(row.id, 0), sheet.layout, tabs))
+        for name, value in sheet.outside.items():
+            if isinstance(value, Formula):
+                sheet.outside[name] = evolve(value, text=kept(value.text, 0, sheet.layout, tabs))
     for key, value in own.items():
         if isinstance(value, Formula):
             own[key] = evolve(value, text=kept(value.text, 0, None, tabs))

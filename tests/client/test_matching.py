@@ -72,6 +72,19 @@ def test_a_sheet_without_its_column_of_ids_or_its_row_of_keys_is_known_by_its_he
         assert found.notes[0] == "Requirements: its hidden mark is gone; it was known by its headings"
 
 
+def test_a_column_of_ours_that_names_other_rows_is_not_taken_for_the_ids_that_are_gone() -> None:
+    lines = [(row, {**cells, "days": of}) for (row, cells), of in zip(LINES, ("b", "c", "a"), strict=True)]
+    base = base_of(book(sheet(lines)), FIELDS)
+    whole = sheet(answered(*lines))
+    no_ids = {number: {at: v for at, v in cells.items() if at > 1} for number, cells in whole.rows.items()}
+    found = merge(base, {}, book(evolve(whole, rows=no_ids, key=None, export=None, marker=None)), FIELDS)
+    assert owners(found) == {"a": "for Issues.", "b": "for Parties.", "c": "for Scope."}
+    assert {key.field for key in found.cells} == {"owner"}
+    assert found.notes[1:] == (
+        "Requirements: 3 rows had lost the row id in hidden column A and were found again by their words",
+    )
+
+
 def test_a_heading_whose_words_all_stand_in_another_row_too_is_told_from_it_after_a_sort() -> None:
     lines: list[Line] = [("h", {"text": "Issues."}), *LINES]
     base = base_of(book(sheet(lines)), FIELDS)

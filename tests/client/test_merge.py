@@ -271,6 +271,51 @@ def test_a_sheet_of_ours_without_columns_is_compared_by_its_text():
     assert changed(found) == {Key("overlap", "@sheet", "over:B5"): "our idea"}
 
 
+def around(*cells: Value) -> dict[tuple[int, int], Value]:
+    return {(1, column): value for column, value in enumerate(cells, 2)}
+
+
+OURS_ABOVE = around(Formula('="Requirements of Acme"', "Requirements of Acme"), Formula("=COUNTA($E$5:$E$9)", 7), 7)
+
+
+@pytest.mark.parametrize(
+    ("above", "kept"),
+    [
+        # Where a formula of ours stands, a person's own is no other state of it.
+        (around(Formula('="Requirements of Acme"'), Formula("=77*88"), 7), {"over:C1": Formula("=77*88")}),
+        (around(Formula("=TODAY()+4242"), Formula("=COUNTA($E$5:$E$9)", 9), 7), {"over:B1": Formula("=TODAY()+4242")}),
+        # Ours that stand elsewhere are no words of people, computed or not.
+        (
+            {
+                (2, 3): Formula('="Requirements of Acme"'),
+                (2, 5): Formula("=COUNTA($E$6:$E$10)", 9),
+                (2, 4): 7,
+                (1, 2): "x",
+            },
+            {"over:B1": "x"},
+        ),
+        # What says the same as a cell of ours that still stands in its place is somebody's.
+        ({**OURS_ABOVE, (1, 7): 7, (2, 7): Formula("=C1", 7)}, {"over:G1": 7, "over:G2": Formula("=C1", 7)}),
+        # A formula above the table means the cells of the rows that it names.
+        ({**OURS_ABOVE, (1, 7): Formula("=D6")}, {"over:G1": Formula("=⟦owner·b·⟧")}),
+    ],
+)
+def test_a_persons_own_formula_or_figure_around_a_table_is_kept_and_ours_that_moved_is_not(
+    above: dict[tuple[int, int], Value], kept: dict[str, Value]
+):
+    base = base_of(book(sheet(OUT, above=OURS_ABOVE)), FIELDS)
+    found = back(*OUT, base=base, above=above)
+    assert changed(found) == {cell("@sheet", name): value for name, value in kept.items()}
+
+
+def test_a_persons_formula_above_the_table_that_they_changed_is_taken():
+    above = {**OURS_ABOVE, (1, 7): Formula("=COUNTA($E$5:$E$70)")}
+    base = base_of(book(sheet(OUT, above=above)), FIELDS)
+    ours = {**OURS, cell("@sheet", "over:G1"): Formula("=COUNTA($E$5:$E$70)")}
+    found = back(*OUT, base=base, ours=ours, above={**above, (1, 7): Formula("=COUNTA($E$5:$E$90)")})
+    assert changed(found, ours) == {cell("@sheet", "over:G1"): Formula("=COUNTA($E$5:$E$90)")}
+
+
 def test_lines_of_a_cover_are_found_by_their_ids():
     fields = {**FIELDS, "cover": {"value": Field("user")}}
     out = (("", {"?": "Acme"}), ("cover:scope", {"?": "Scope", "? ": "Coating"}), ("cover:checked", {"?": "Checked"}))
