@@ -244,7 +244,12 @@ def trap(graph: ClauseGraph, friend: FalseFriend) -> str:
         f"{friend.number} is {graph.title(friend.subject)!r} in {one} and {graph.title(friend.object)!r} in {other}: "
         "one number, two duties; never merge them."
     )
-    return " ".join((words, *(f"Weak tie ({r.strength} of 10): {r.shared}" for r in friend.weak)))
+    return " ".join(filter(None, (words, weakly_tied(friend))))
+
+
+def weakly_tied(friend: FalseFriend) -> str:
+    """Name what ties two clauses of one number weakly; empty if nothing does."""
+    return " ".join(f"Weak tie ({r.strength} of 10): {r.shared}" for r in friend.weak)
 
 
 # --- topics -----------------------------------------------------------------------------------------------------------

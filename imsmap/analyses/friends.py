@@ -13,7 +13,7 @@ from imsmap.reasoning.groups import Grouping, grouped
 from imsmap.reasoning.kinship import Kinship
 from imsmap.report import NOTHING, Column, Json, Ref, Report, Row, Table
 from imsmap.values import frozen
-from imsmap.wording import designations, doubt, listed, method_notes, trap
+from imsmap.wording import designations, doubt, listed, method_notes, trap, weakly_tied
 
 ABOUT = about.Question(
     short="Misleading numbers, hidden counterparts",
@@ -36,6 +36,7 @@ class SameNumber:
     """A false friend: a number under which two standards ask for different things; note: on the trap.
 
     subject_gist, object_gist: what each is about, in a few words of our own, if the data have them.
+    weak: what ties them for all that, if anything does; the note ends with it.
     """
 
     number: str
@@ -44,6 +45,7 @@ class SameNumber:
     note: str
     subject_gist: str = ""
     object_gist: str = ""
+    weak: str = ""
 
 
 @frozen
@@ -146,6 +148,7 @@ def _false(graph: ClauseGraph, friend: FalseFriend) -> SameNumber:
         trap(graph, friend),
         graph.clause(friend.subject).gist,
         graph.clause(friend.object).gist,
+        weakly_tied(friend),
     )
 
 

@@ -164,16 +164,18 @@ def _banner(scene: Scene, client: str) -> Markup:
     )
 
 
-_MOST_SIGNS = 40
-"""So long may the names of the standards in the head be together; longer ones are told by their letters."""
+_MOST_SIGNS = 28
+"""So long may the names of the standards in the head be together, beside all views; longer ones are counted."""
+
+
+_PUBLISHER = re.compile(r"^ISO(?:/IEC)? ")
 
 
 def _brand(scene: Scene, client: str) -> Markup:
     look = scene.overlay.look
     name = look.name or client
-    names = [shown.name.removeprefix("ISO ") for shown in scene.sides]
-    standards = " + ".join(names) if sum(map(len, names)) <= _MOST_SIGNS else scene.letters(list(scene.by_key))
-    if len(scene.sides) > (2 if look.logo else 3):
+    standards = " + ".join(_PUBLISHER.sub("", shown.name) for shown in scene.sides)
+    if len(standards) > _MOST_SIGNS:
         standards = f"{len(scene.sides)} standards"
     pictures: list[Child] = []
     if look.logo:

@@ -16,7 +16,7 @@ from imsmap.wording import all_of, in_core_of, listed, reported, short_number, t
 _MEANS = {
     CORE_WORD: "one process, one document; each standard adds its part",
     RELATED_WORD: "related, not the same",
-    UNKNOWN_WORD: "nobody has looked; in no sum of the three",
+    UNKNOWN_WORD: "never compared",
 }
 _MOST_STRANDS = 3
 """Of so many standards the tints run side by side; of more the core's tint stands for all."""
@@ -122,7 +122,7 @@ def _months_left(sides: list[Side], date: datetime.date) -> str:
         sure = min(sure, end.confidence)
     if not left:
         return ""
-    return f", with {listed(left)}{reported(sure)}"
+    return f", with {listed(left)}{reported(sure)}".replace("confidence ", "confidence\u00a0")
 
 
 def _more() -> Markup:
@@ -168,7 +168,7 @@ def _story(scene: Scene) -> Markup:
     means = {
         CORE_WORD: "; ".join(filter(None, (_MEANS[CORE_WORD], in_core_of(scene.tally, len(scene.sides))))),
         RELATED_WORD: _MEANS[RELATED_WORD],
-        ALONE_WORD: whose or "nothing stands alone",
+        ALONE_WORD: whose or "none",
         UNKNOWN_WORD: _MEANS[UNKNOWN_WORD],
     }
     told = [
@@ -281,7 +281,9 @@ def _tile(tile: Tile) -> Markup:
         misleads() if traps else None,
         element("i", class_="dot", aria_hidden="true") if tile.touches else None,
         type="button",
-        class_=f"t {tile.kind} {tile.owner}" + (" wide" if len(tile.letters) > _MOST_STRANDS else ""),
+        class_=f"t {tile.kind} {tile.owner}"
+        + (" wide" if len(tile.letters) > _MOST_STRANDS else "")
+        + (" three" if len(tile.letters) == _MOST_STRANDS and tile.letters.isupper() else ""),
         title=f"{whole}{tile.title}",
         data_topic=tile.topic.id,
         aria_pressed="false",

@@ -34,8 +34,7 @@ def style(looks: Sequence[Colours], parts: Sequence[int] = (), labels: Sequence[
     dark = _block({name: darkened(colour) for name, colour in _ROLES.items()}) + _owners(looks, dark=True)
     owned = "".join(_owned(f"o{place}", f"s{place}") for place in range(len(looks))) + _owned("oc", "core")
     owned += f".board{{--many:{len(looks)}}}"
-    # No narrower than the words, and no nothing: a part of 0 keeps its number.
-    columns = " ".join(f"minmax(min-content,{max(part, 1)}fr)" for part in parts)
+    columns = " ".join(_beneath(parts))
     owned += f"@media (min-width:44rem){{.story{{grid-template-columns:{columns}}}}}" if parts else ""
     stacked = "".join(
         f".matrix td:nth-of-type({place})::before,.documents td:nth-of-type({place + 1})::before"
@@ -65,6 +64,17 @@ def ink_on(ground: str) -> str:
         if contrast(ink, ground) >= READS:
             return ink
     return "#000000"
+
+
+def _beneath(parts: Sequence[int]) -> list[str]:
+    """Let each number begin where its part of the strip does: the largest takes what others need for their words."""
+    whole, widest = sum(parts), max(parts, default=0)
+    found = []
+    for place, part in enumerate(parts):
+        # The gap stands before each but the first.
+        share = f"calc({part / whole:.4%}{'' if place == len(parts) - 1 else ' - 20px'})" if whole else "1fr"
+        found.append("minmax(min-content,1fr)" if part == widest else f"minmax(min-content,{share})")
+    return found
 
 
 def _block(colours: dict[str, str]) -> str:

@@ -163,27 +163,31 @@ def friends(scene: Scene) -> Markup:
     """Show numbers that mislead, and clauses that belong together under different numbers."""
     found = scene.reports.friends.answer
     false, hidden = found.false_friends, found.hidden_friends
+    # A number of several pairs is told once for the eye, and in each row for who hears the table.
+    before = [None, *(entry.number for entry in false)]
     rows = [
         element(
             "tr",
-            element("th", misleads(), f" {entry.number}", scope="row"),
-            element("td", _named(scene, entry.subject), _gist(entry.subject_gist)),
-            element("td", _named(scene, entry.object), _gist(entry.object_gist)),
-            element("td", entry.note or "–"),
+            element("th", element("span", entry.number, class_="vh"), scope="row", class_="again")
+            if entry.number == last
+            else element("th", misleads(), f" {entry.number}", scope="row"),
+            element("td", _duty(scene, entry.subject, entry.subject_gist)),
+            element("td", _duty(scene, entry.object, entry.object_gist)),
+            element("td", entry.weak or "nothing found", class_=None if entry.weak else "nothing"),
         )
-        for entry in false
+        for entry, last in zip(false, before, strict=False)
     ]
     return element(
         "section",
         element("h2", "Misleading numbers", id="friends-title"),
         element(
             "p",
-            "Do not pair these by their numbers: nothing was found that they share, or next to nothing."
+            "One number, two duties: never merge these by their numbers."
             if false
             else "No number misleads: none stands for another duty in another of these standards.",
             class_="note",
         ),
-        table("False friends", ("Number", *_ends(scene), "Why it misleads"), element("tbody", rows), "friends")
+        table("False friends", ("Number", *_ends(scene), "What ties them"), element("tbody", rows), "friends")
         if false
         else None,
         element("h3", "Different number, same matter"),
@@ -200,8 +204,13 @@ def friends(scene: Scene) -> Markup:
     )
 
 
-def _gist(words: str) -> Child:
-    return element("p", words[:1].upper() + words[1:], class_="gist") if words else None
+def _duty(scene: Scene, clause: ClauseName, gist: str) -> list[Child]:
+    """Say what a clause is about in our own words first, if the data have them, and then which it is."""
+    named = _named(scene, clause)
+    if not gist:
+        return named
+    name, *clause_link = named
+    return [name, element("b", gist[:1].upper() + gist[1:]), element("p", clause_link, class_="note")]
 
 
 def _ends(scene: Scene) -> tuple[str, str]:

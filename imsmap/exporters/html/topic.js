@@ -37,6 +37,15 @@ function members(topic, links) {
   });
 }
 
+// One line, however many numbers of a topic mislead.
+function misleading(numbers) {
+  if (!numbers.length) return null;
+  const named = [numbers.slice(0, -1).join(", "), numbers.at(-1)].filter(Boolean).join(" and ");
+  return make("p", { class: "warning" }, make("i", { class: "trap", "aria-hidden": "true" }),
+    ` ${named} ${numbers.length === 1 ? "is another duty" : "are other duties"} in another standard. `,
+    make("a", { href: "#friends" }, "Misleading numbers"));
+}
+
 function explainTopic(topic) {
   const links = linksWithin(topic);
   const whose = topic.o.map((place) => tag(data.standards[place].key));
@@ -44,8 +53,7 @@ function explainTopic(topic) {
   return [make("p", { class: "kind" }, whose, " ", mark(topic.touches ? "touches" : topic.k), ` ${topic.v ? `${topic.v}, ` : ""}${kind}`),
     make("h2", { id: "why-title", tabindex: "-1" }, topic.t),
     figures(topic, links),
-    (topic.f ?? []).map((number) => make("p", { class: "warning" }, make("i", { class: "trap", "aria-hidden": "true" }),
-      ` ${number} is another duty in another standard. `, make("a", { href: "#friends" }, "Misleading numbers"))),
+    misleading(topic.f ?? []),
     members(topic, links),
     make("p", { class: "pair" }, make("b", {}, "What to do: "), advice(topic)),
     make("p", { class: "acts" }, make("a", { class: "button", href: `#topic:${topic.id}?view=clauses` }, "Side by side"),

@@ -100,6 +100,22 @@ def test_a_heading_and_a_topic_are_told_with_their_clauses(opened: Open):
     assert "points in common, built once" in page.inner_text("#why")
 
 
+def test_numbers_begin_where_their_part_of_the_strip_does(opened: Open):
+    for name, parts in (("two", ("core", "related", "alone")), ("six", ("core", "related"))):
+        page = opened(name).page
+        begins = "(s) => Math.round(document.querySelector(s).getBoundingClientRect().left)"
+        for place, part in enumerate(parts, 1):
+            number = page.evaluate(begins, f".story div:nth-child({place}) b")
+            assert abs(number - page.evaluate(begins, f".u.{part}")) <= 3, (name, part)
+
+
+def test_a_topic_of_many_misleading_numbers_says_so_once(opened: Open):
+    page = opened("six").page
+    for tile in page.query_selector_all(".t:has(.trap)"):
+        tile.click()
+        assert page.locator("#why .warning").count() == 1
+
+
 def told(page: Any, refs: list[str]) -> dict[str, list[str]]:
     """What the page says of each pair that it explains, clause by clause, as a reader who goes to each finds it."""
     found: dict[str, list[str]] = page.evaluate(

@@ -225,8 +225,22 @@ def test_the_edition_line_tells_the_months_that_are_left_and_that_they_are_repor
 
 
 def test_a_number_that_misleads_comes_with_what_it_is_about_on_either_side():
-    content = pages.two().decode()
-    assert content.count('class="gist"') == 6
+    found = re.search(r'<table[^>]*class="friends".*?</table>', pages.two().decode(), re.DOTALL)
+    assert found is not None
+    assert re.findall(r"<b>(.*?)</b>", found[0]) == [
+        "Plan what to do about risks",
+        "Find what you do to the environment",
+        "Agree what the customer gets",
+        "Be ready when something spills or burns",
+        "Ask whether the customer is content",
+        "Check that obligations are met",
+    ]
+    # What ties them for all that, or that nothing was found; the boilerplate of the note is told once, above.
+    assert re.findall(r"<td[^>]*>([^<]*)</td></tr>", found[0]) == [
+        "nothing found",
+        "Weak tie (2 of 10): What to do if something goes badly wrong is settled in advance.",
+        "nothing found",
+    ]
 
 
 # --- how it is made --------------------------------------------------------------------------------------------------
