@@ -91,6 +91,8 @@ _STYLES: dict[str, dict[str, Property]] = {
     "section": {"bold": True, "font_size": 11, "bottom": 2, "bottom_color": theme.CORE_SOLID, "valign": "vcenter"},
 }  # fmt: skip
 
+INDENTED = frozenset(("tool", "user", "computed", "head", "main", "sub"))
+"""Styles of tables, whose text keeps a little room before it, or it would run into the column on its left."""
 TITLES = frozenset(("title", "subtitle", "client", "name", "section", "figure"))
 """Styles in the client's own font, however wide."""
 CONDITIONS: dict[str, dict[str, Property]] = {
@@ -120,6 +122,7 @@ class Formats:
         self._styles = _STYLES | {f"is {word}": properties for word, properties in CONDITIONS.items()}
         self._made: dict[tuple[str, ...], Format] = {}
         self._bold: dict[tuple[str, ...], bool] = {}
+        self._indented: dict[tuple[str, ...], bool] = {}
         self._styles["band"] = {"bg_color": theme.band(look.main)}
         self._styles["band second"] = {"bg_color": theme.band(look.second)}
         for index, colours in enumerate(look.palettes(standards).values()):
@@ -138,6 +141,9 @@ class Formats:
             properties: dict[str, Property] = {"font_size": BODY, "font_name": font}
             for name in names:
                 properties |= self._styles[name]
+            if self.indented(names):
+                # Said in so many words: with text at the top of a cell XlsxWriter leaves the side open.
+                properties |= {"align": "left", "indent": 1}
             self._made[names] = self._workbook.add_format(properties)
         return self._made[names]
 
@@ -151,6 +157,13 @@ class Formats:
     def size(self, names: Sequence[str]) -> float:
         """Tell the size of the letters of a format."""
         return float({k: v for name in names for k, v in self._styles[name].items()}.get("font_size", BODY))
+
+    def indented(self, names: tuple[str, ...]) -> bool:
+        """Tell whether a format leaves room before its text: in tables, and where it is not centred."""
+        if names not in self._indented:
+            aligned = {k: v for name in names for k, v in self._styles[name].items()}.get("align", "left")
+            self._indented[names] = aligned == "left" and not INDENTED.isdisjoint(names)
+        return self._indented[names]
 
     def bold(self, names: tuple[str, ...]) -> bool:
         """Tell whether a format is bold."""

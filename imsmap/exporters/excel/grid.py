@@ -213,6 +213,10 @@ def slices(fields: Sequence[Field], repeated: int, pixels: float) -> list[tuple[
     return [*runs, (start, len(fields) - 1)]
 
 
+CENTRED = frozenset(("letters", "number", "confidence", "date", "warning", "class", "state", "yes/no"))
+"""Kinds of short values, in the middle of their column; all else begins at its left."""
+
+
 def styles_of(line: Line, cell: Held, field: Field, owner: str) -> tuple[str, ...]:
     """Name the styles of a cell: who fills it, what kind it is, what it says, whose its row is."""
     if isinstance(cell, Filler):

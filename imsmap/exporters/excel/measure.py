@@ -13,6 +13,8 @@ DIGIT = 7
 """Pixels of a column's unit: the widest digit of the standard font at 96 dpi."""
 PADDING = 5
 """Pixels that Excel adds to a column, and that text does not use."""
+INDENT = 11
+"""Pixels that programs leave before indented text: three blanks."""
 LINE = 12.75
 """Points from one line of 10 point text to the next."""
 TALLEST = 409.0

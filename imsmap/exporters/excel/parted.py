@@ -33,7 +33,7 @@ def parted(book: Book, kind: str, grid: Grid, again: Collection[str]) -> Grid:
 
 def _parts(line: Line, fields: Sequence[Field], widths: Sequence[float], again: Collection[str]) -> Iterator[Line]:
     pieces = [
-        _pieces(cell, field, int(measure.outer(width)) - measure.PADDING)
+        _pieces(cell, field, int(measure.outer(width)) - measure.PADDING - measure.INDENT)
         for cell, field, width in zip(line.cells, fields, widths, strict=False)
     ]
     most = max(map(len, pieces))

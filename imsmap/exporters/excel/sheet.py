@@ -10,7 +10,7 @@ from attrs import evolve
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 
-from imsmap.exporters.excel import measure, page, theme
+from imsmap.exporters.excel import heads, measure, page, theme
 from imsmap.exporters.excel.book import Volume
 from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, bullet, fitted, for_labels, plain, slices, styles_of
 from imsmap.exporters.excel.offers import offer
@@ -26,12 +26,6 @@ from imsmap.workbook import TOOL, mark
 ZOOM = 90
 Linker = Callable[[Line, Field, Held], "str | None"]
 """Tells where a cell leads."""
-_BUTTON = 14.0
-"""Points that a filter's button takes under a heading's words."""
-_BESIDE = 18.0
-"""Pixels that it takes beside them."""
-_HEAD = 24.0
-"""Points that a table's head is high at least."""
 _TIP = "Go to {}"
 _DISPLAYED = 100
 _ADDRESS = 2000
@@ -155,12 +149,12 @@ class Writer:
         self.text(row, 0, id_, "plain")
         self.text(row, 1, words[0], *styles[0], link=link, tip=_TIP.format(_place(link)))
         self.text(row, 2, words[1], *styles[1])
-        lines = max(measure.lines_of(clean(text), measure.inner(self.widths[i])) for i, text in enumerate(words, 1))
+        lines = max(self.lines(text, place) for place, text in enumerate(words, 1))
         self.sheet.set_row(row, measure.height_of(lines) + 1)
 
     def lines(self, text: str, column: int) -> int:
         """Count the lines that text takes in a column."""
-        return measure.lines_of(clean(text), measure.inner(self.widths[column]))
+        return measure.lines_of(clean(text), measure.inner(self.widths[column]) - measure.INDENT)
 
     def tall(self, row: int, lines: int) -> None:
         """Make a row as high as so many lines."""
@@ -173,8 +167,9 @@ class Writer:
         titles = headings(["row id", *(field.title for field in grid.fields)])
         lines = grid.lines or (Line("none", (Filler.NONE, *(None for _ in grid.fields[1:]))),)
         columns = [{"header": titles[0], "header_format": self.formats("head")}]
-        for title, field in zip(titles[1:], grid.fields, strict=True):
-            columns.append({"header": title, "header_format": self.formats(*_head(field))})
+        styled = heads.styles_of(titles[1:], grid.fields, self.inner[1 : len(titles)])
+        for title, styles in zip(titles[1:], styled, strict=True):
+            columns.append({"header": title, "header_format": self.formats(*styles)})
         last = top + len(lines)
         options = {"name": grid.name, "style": None, "columns": columns, "autofilter": filters}
         self.sheet.add_table(top, 0, last, len(grid.fields), options)
@@ -182,7 +177,7 @@ class Writer:
         self._doubts.append(xl_range(top, 0, last, len(grid.fields)))
         doubts = ("number_stored_as_text", "formula_differs", "calculated_column")
         self.sheet.ignore_errors(dict.fromkeys(doubts, " ".join(self._doubts)))
-        self.sheet.set_row(top, self._head_height(titles[1:], filters=filters))
+        self.sheet.set_row(top, heads.height(titles[1:], styled, self.inner[1 : len(titles)], filters=filters))
         for row, line in enumerate(lines, top + 1):
             write = self._heading if line.heading else self._line
             height = write(row, line, grid.fields, link)
@@ -191,17 +186,9 @@ class Writer:
         self._remarks(top, lines, grid.fields)
         return last + 1
 
-    def _head_height(self, titles: Sequence[str], *, filters: bool) -> float:
-        """Give the height of a table's head: filters stand beside its words where there is room, else below them."""
-        below, beside = 1, 1
-        for place, title in enumerate(titles, 1):
-            below = max(below, measure.lines_of(title, self.inner[place], bold=True))
-            room = self.inner[place] - _BESIDE
-            words = max((measure.width_of(word, bold=True) for word in title.split()), default=0.0) * measure.RESERVE
-            beside = max(beside, measure.lines_of(title, room, bold=True) if words <= room else below + 1)
-        heights = [measure.height_of(below) + (_BUTTON if filters else 0)]
-        heights += [measure.height_of(beside)] if filters else []
-        return max(_HEAD, min(heights))
+    def _within(self, column: int, styles: tuple[str, ...]) -> float:
+        """Give the pixels for text in a column, in some styles."""
+        return self.inner[column] - (measure.INDENT if self.formats.indented(styles) else 0)
 
     def mark(self, row: int, keys: Sequence[str] = ()) -> None:
         """Say in a row of its own which sheet of which export this is, and the keys of its columns."""
@@ -213,7 +200,7 @@ class Writer:
         self.book.marked.add(self.kind)
 
     def _line(self, row: int, line: Line, fields: Sequence[Field], link: Linker) -> float:
-        sheet, formats, inner = self.sheet, self.formats, self.inner
+        sheet, formats = self.sheet, self.formats
         self.text(row, 0, line.id, "tool")
         tallest = 1
         theirs, elsewhere, looks = line.added or line.over, line.aside | line.override | line.closed, line.looks
@@ -232,8 +219,9 @@ class Writer:
                 )
                 # In one person's workbook what somebody else answers is only to be seen.
                 shade = "computed" if self.book.given.part and field.key in line.aside else owner
-                words = self.value(row, column, cell, *styles_of(line, cell, field, shade))
-                tallest = max(tallest, measure.lines_of(words, inner[column], 10, False))
+                styles = styles_of(line, cell, field, shade)
+                words = self.value(row, column, cell, *styles)
+                tallest = max(tallest, measure.lines_of(words, self._within(column, styles), 10, False))
             elif isinstance(cell, _WORDS):
                 tallest = max(tallest, self._said_by_us(row, column, line, cell, field, owner, look, link))
             elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and math.isfinite(cell):
@@ -242,9 +230,10 @@ class Writer:
                 sheet.write_datetime(row, column, _moment(cell), formats(owner, "date"))
             elif isinstance(cell, Computed):
                 formula = cell.formula.replace("{row}", str(row + 1))
-                sheet.write_formula(row, column, formula, formats(*styles_of(line, None, field, owner)), cell.value)
+                styles = styles_of(line, None, field, owner)
+                sheet.write_formula(row, column, formula, formats(*styles), cell.value)
                 if isinstance(cell.value, str):
-                    tallest = max(tallest, measure.lines_of(clean(cell.value), inner[column], 10, False))
+                    tallest = max(tallest, measure.lines_of(clean(cell.value), self._within(column, styles), 10, False))
             elif isinstance(cell, Formula):
                 self.value(row, column, cell, *styles_of(line, None, field, owner))
             else:
@@ -288,7 +277,7 @@ class Writer:
         else:
             tip = "" if target is None else self._tip(target, cell)
             words = self.text(row, column, words, *styles, link=target, tip=tip)
-        return measure.lines_of(words, self.inner[column], 10, bold)
+        return measure.lines_of(words, self._within(column, styles), 10, bold)
 
     def _blank(self, line: Line, field: Field, owner: str, look: tuple[str, ...]) -> Format:
         """Give the format of an empty cell; nearly half of all cells are empty, in a few ways."""
@@ -382,7 +371,7 @@ class Writer:
         theirs = {column for column, field in enumerate(fields, 1) if field.owner == "user"}
         filled = [column for column in filled if column not in theirs]
         size, bold = self.formats.size(style), True
-        lines = 1
+        lines, indent = 1, measure.INDENT
         for column, (cell, field) in enumerate(zip(line.cells, fields, strict=True), 1):
             if field.key in line.open and cell is None:
                 self.sheet.write_blank(row, column, None, self.formats("user"))
@@ -390,7 +379,7 @@ class Writer:
             if column in theirs and cell is not None:
                 looks = ("user",) if field.key in line.open else (*style, "wrapped")
                 words = self.value(row, column, cell, *looks)
-                lines = max(lines, measure.lines_of(words, self.room(column, column), size, bold))
+                lines = max(lines, measure.lines_of(words, self.room(column, column) - indent, size, bold))
                 continue
             words = _words(cell, field) if cell is not None else ""
             # The last words run over the empty cells beside them; only what is longer than those is wrapped.
@@ -399,10 +388,10 @@ class Writer:
                 if filled and column == filled[-1]
                 else self.room(column, column)
             )
-            needed = measure.lines_of(clean(words), room, size, bold)
+            needed = measure.lines_of(clean(words), room - indent, size, bold)
             wrapped = ("wrapped",) if needed > 1 else ()
             if needed > 1:
-                needed = measure.lines_of(clean(words), self.room(column, column), size, bold)
+                needed = measure.lines_of(clean(words), self.room(column, column) - indent, size, bold)
             lines = max(lines, needed)
             extra = ("centred",) if field.kind == "letters" else ()
             target = link(line, field, cell) if words else None
@@ -474,12 +463,6 @@ def _keep_headings(writer: Writer, grid: Grid, runs: Sequence[tuple[int, int]], 
     headings = {row for row, line in enumerate(grid.lines, grid.first) if line.heading or line.aside}
     table = (grid.first - 1, grid.first, grid.first + max(1, len(grid.lines)) - 1)
     page.keep_headings(writer.sheet, headings, table, page.capacity(writer.book, widest, large=large))
-
-
-def _head(field: Field) -> tuple[str, ...]:
-    if field.owner != "tool":
-        return "head", f"head {field.owner}"
-    return ("head", f"head {field.standard}") if field.standard is not None else ("head",)
 
 
 def _words(held: Held, field: Field) -> str:

@@ -44,6 +44,23 @@ def test_the_workbook_is_the_golden_one(content: bytes, golden: Callable[[str, s
     golden("excel.txt", describe(content))
 
 
+def test_text_in_a_table_keeps_room_before_it(content: bytes) -> None:
+    sheet = load(content)["Requirements"]
+    heads = {cell.value: cell.column for cell in sheet[4] if cell.value}
+    assert {"Letter", "Title", "What is asked for, in our words"} < set(heads)
+    for row in sheet.iter_rows(min_row=4):
+        for cell in row[1:]:
+            if not isinstance(cell.value, str):
+                continue
+            aligned = cell.alignment
+            # What stands in the middle needs none; all else begins a little away from the column on its left.
+            assert (aligned.horizontal, aligned.indent) in (("left", 1), ("center", 0)), cell.coordinate
+            if cell.column == heads["Title"]:
+                assert aligned.horizontal == "left"
+            if cell.column == heads["Letter"]:
+                assert aligned.horizontal == "center"
+
+
 @pytest.mark.slow
 def test_the_comparison_sees_a_wrong_last_cell(content: bytes) -> None:
     def resaved(change: Callable[[Any], None]) -> str:
