@@ -4,10 +4,13 @@ import re
 from itertools import pairwise
 
 import pytest
+from attrs import evolve
 
 from imsmap.analyses import matrix
-from imsmap.drawing import CORE
+from imsmap.drawing import CORE, SIZES, Area, palettes
+from imsmap.pictures import columns
 from tests.once import shipped
+from tests.pictures import rules
 from tests.pictures.invented import draw, report_for
 
 
@@ -131,3 +134,24 @@ def test_every_column_says_what_it_adds_and_all_names_have_one_size(count: int) 
     keys = [side.key for side in report.answer.standards]
     assert [key for key in keys if f"{key} adds" not in said] == []
     assert len({said[f"{key} name"].size for key in keys}) == 1
+
+
+def test_in_a_narrow_place_labels_stay_within_it_and_three_standards_stand_side_by_side() -> None:
+    narrow = evolve(SIZES["16:9"], name="template", title=Area(36, 24, 888, 60), body=Area(24, 100, 560, 390))
+    (two,) = columns.draw(report_for("columns", 2), narrow)
+    labels = [part for part in two.parts.values() if part.name.endswith(" adds")]
+    assert labels
+    assert all(part.area.x >= narrow.body.x - 1 and part.area.right <= narrow.body.right + 1 for part in labels)
+    (three,) = columns.draw(report_for("columns", 3), narrow)
+    assert "In all" in {part.name for part in three.parts.values()}
+    assert rules.broken(three) == []
+
+
+def test_of_many_standards_what_is_beyond_the_core_has_its_standards_colour() -> None:
+    report = report_for("columns", 6)
+    (picture,) = draw("columns", report)
+    looks = palettes(report.answer.standards)
+    for side in report.answer.standards:
+        (total,) = [part for part in picture.parts.values() if part.name == f"{side.key} in all"]
+        inks = {run.ink for line in total.runs for run in line if run.text.startswith("+")}
+        assert inks == {looks[side.key].line}

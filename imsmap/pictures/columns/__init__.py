@@ -10,6 +10,9 @@ from imsmap.report import Report
 
 ABOUT = about.Picture(of="matrix", slide="do once, and what each standard adds", place=30)
 
+LEAST = {2: 480.0, 3: 640.0}
+"""The width from which the flow of so many standards has room for its labels."""
+
 
 def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     """Draw the matrix as a flow of points into the core; with four standards and more as topics side by side.
@@ -18,6 +21,8 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     """
     answer = report.answer
     counted = any(topic.points for topic in answer.topics)
-    if len(answer.standards) in (2, 3) and counted and not answer.by_clause and not size.narrow:
+    count = len(answer.standards)
+    room = size.width - 2 * size.edge if size.body is None else size.body.width
+    if count in LEAST and room >= LEAST[count] and counted and not answer.by_clause and not size.narrow:
         return (flow.draw(report, size),)
     return multiples.draw(report, size)

@@ -61,7 +61,8 @@ def draw(report: Report[MatrixAnswer], size: Size) -> Picture:
     line = line_of(sheet)
     bars = Area(place.x, place.y + head_of(sides), place.width, place.height - head_of(sides))
     scale = scale_of(bars, blocks, core, line)
-    lanes = lanes_of(bars, blocks, core, sides, scale, line)
+    labels = width_of("+000 of 000", sheet.type.body, bold=True) + 12
+    lanes = lanes_of(bars, blocks, core, sides, scale, line, labels)
     _ribbons(sheet, lanes, blocks, core, sides, looks, scale)
     notes += _core(sheet, lanes["core"], answer, blocks, core, scale)
     for at, side in enumerate(sides):

@@ -106,13 +106,18 @@ def _apart(tops: Sequence[float], heights: Sequence[float], line: float) -> bool
 
 def lanes_of(
     place: Area, blocks: Mapping[str, Sequence[Block]], core: Sequence[int], sides: Sequence[Side], scale: float,
-    line: float,
+    line: float, labels: float,
 ) -> dict[str, Lane]:  # fmt: skip
-    """Place the columns: the first standard left of the core, the others right of it."""
+    """Place the columns: the first standard left of the core, the others right of it.
+
+    labels: the width that they take beside the outer ones.
+    """
     full, top = place.height, place.y
     unit = place.width / 888
     if len(sides) == 2:
-        xs, wide = {sides[0].key: 104 * unit, sides[1].key: 648 * unit}, 136 * unit
+        # On both sides as much as their labels take.
+        outer, wide = max(104 * unit, labels), 136 * unit
+        xs = {sides[0].key: outer, sides[1].key: place.width - outer - wide}
         middle, broad = 318 * unit, 252 * unit
     else:
         xs, wide = {sides[0].key: 100 * unit, sides[1].key: 526 * unit, sides[2].key: 718 * unit}, 72 * unit

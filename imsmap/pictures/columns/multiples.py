@@ -25,6 +25,7 @@ from imsmap.drawing import (
     width_of,
     wrap,
 )
+from imsmap.drawing.rich import Rich, Run, width_of_rich
 from imsmap.drawing.slide import evenly
 from imsmap.drawing.story import kind_of, legend, story
 from imsmap.parts import MainClause, Side
@@ -32,6 +33,10 @@ from imsmap.report import Report
 from imsmap.wording import bare, topics_of
 
 HEAD = 42.0
+WIDEST = 11.0
+"""How wide the box of a topic is at most, with what stands between two."""
+READ = "n of m core topics, +n beyond"
+"""How a cell's words are read."""
 NARROWEST = 96.0
 """The width under which a standard's column says nothing: then there are more pages."""
 
@@ -61,12 +66,19 @@ def _page(report: Report[MatrixAnswer], size: Size, chunk: Sequence[Side], at: i
     notes: list[str] = [f"Page {at} of {pages}."] if pages > 1 else []
     label = _label_width(size)
     wide = (place.width - label) / max(len(chunk), 3)
-    step = min(8.0, (wide - 8) / max(_most(answer, chunk), 1))
+    step = min(WIDEST, (wide - 8) / max(_most(answer, chunk), 1))
     lines = max(min(2, len(wrap(side.discipline_name, wide - 4, FONT_FLOOR))) for side in chunk)
     head = HEAD + height_of(lines, FONT_FLOOR) - height_of(1, FONT_FLOOR)
     high = (place.height - head) / (len(answer.main_clauses) + 0.7)
     for index, side in enumerate(chunk):
         _head(sheet, Area(place.x + label + index * wide, place.y, wide, head), side, looks[side.key])
+    read = fit(READ, label - 10, head - 4, (FONT_FLOOR,))
+    high_of_read = height_of(len(read.lines), FONT_FLOOR)
+    if not read.short:
+        sheet.words(
+            Area(place.x, place.y + head - 4 - high_of_read, label - 10, high_of_read), [read.text], lines=read.lines,
+            size=FONT_FLOOR, ink=GREY, name="Reading", align="l", pad=0,
+        )  # fmt: skip
     y = place.y + head
     for main in answer.main_clauses:
         sheet.rule(place.x, y, place.right, y, line=RULE)
@@ -78,13 +90,16 @@ def _page(report: Report[MatrixAnswer], size: Size, chunk: Sequence[Side], at: i
     sheet.rule(place.x, y, place.right, y, line=INK, weight=1.0)
     rest = place.bottom - y
     body = sheet.type.body
+    tried = [one for one in (body, 12.0) if height_of(1, one) <= rest - 2]
     sheet.words(
-        Area(place.x, y + 2, label - 10, rest - 2), ["In all"], size=body, bold=True, name="In all", align="l", pad=24
-    )
+        Area(place.x, y + 2, label - 10, rest - 2), ["In all"], size=(*tried, FONT_FLOOR)[0], bold=True, name="In all",
+        align="l", pad=24,
+    )  # fmt: skip
     for index, side in enumerate(chunk):
-        text = _count(answer, side, None)
+        text = _counted(_count(answer, side, None), looks[side.key], bold=True)
         area = Area(place.x + label + index * wide, y + 2, wide - 4, rest - 2)
-        sheet.words(area, [text], size=body, name=f"{side.key} in all", align="l", pad=0)
+        size_of = next((one for one in tried if width_of_rich(text, one) <= area.width), FONT_FLOOR)
+        sheet.words(area, [text], size=size_of, name=f"{side.key} in all", align="l", pad=0)
     alt = f"{title.replace('**', '')}. " + " ".join(filter(None, sheet.groups.values()))
     definition = (
         "A box is a topic in which the standard has a part: solid if it shares its core with another of the standards, "
@@ -127,12 +142,18 @@ def _held(answer: MatrixAnswer, key: str, mains: tuple[str, ...] | None) -> int:
     return sum(kin.is_core for kin in answer.shares.standing(key, mains))
 
 
-def _count(answer: MatrixAnswer, side: Side, mains: tuple[str, ...] | None) -> str:
+def _count(answer: MatrixAnswer, side: Side, mains: tuple[str, ...] | None) -> tuple[str, str]:
     """Say how many of the core topics a standard holds, and how many topics it has beyond them."""
     held = _held(answer, side.key, mains)
     total = answer.shares.tally(mains).core
     beyond = len(answer.shares.standing(side.key, mains)) - held
-    return f"**{held} of {total}**" + (f" +{beyond}" if beyond else "")
+    return f"{held} of {total}", f"+{beyond}" if beyond else ""
+
+
+def _counted(counts: tuple[str, str], look: Colours, *, bold: bool = False) -> Rich:
+    """Write it, what is beyond the core in its standard's colour: that differs from column to column."""
+    held, beyond = counts
+    return (Run(held, bold), *([Run("  "), Run(beyond, True, look.line)] if beyond else []))
 
 
 def _most(answer: MatrixAnswer, chunk: Sequence[Side]) -> int:
@@ -180,18 +201,20 @@ def _cell(
     step: float, group: str,
 ) -> None:  # fmt: skip
     kinds = [kind_of(kin) for kin in answer.shares.standing(side.key, mains)]
-    text = _count(answer, side, mains)
+    told = _count(answer, side, mains)
+    text = _counted(told, looks[side.key])
     before = sheet.groups.get(group, "")
-    sheet.group(group, f"{before} {side.label}: {text.replace('**', '')}.".strip())
+    sheet.group(group, f"{before} {side.label}: {' '.join(told).strip()}.".strip())
     line = height_of(1, 12.0)
-    box = min(12.0, area.height - line - 6)
-    top = area.y + (area.height - box - line - 2) / 2
+    box = min(step * 1.8, max(12.0, area.height * 0.3), area.height - line - 6)
+    apart = min(4.0, max(1.0, (area.height - box - line) * 0.25))
+    top = area.y + (area.height - box - line - apart) / 2
     for at, kind in enumerate(kinds):
         how = look_of(kind, looks[side.key])
         how["role"], how["group"] = "mark", group
         sheet.box(Area(area.x + at * step, top, max(step - 1.5, 1.0), box), name=f"{side.key} {group} {at + 1}", **how)
-    wide = min(area.width - 2, width_of(text.replace("**", ""), 12.0, bold=True) + 3)
+    wide = min(area.width - 2, width_of_rich(text, 12.0) + 3)
     sheet.words(
-        Area(area.x, top + box + 2, wide, line), [text], size=12.0, align="l", name=f"{side.key} {group} count", pad=0,
-        group=group,
+        Area(area.x, top + box + apart, wide, line), [text], size=12.0, align="l", name=f"{side.key} {group} count",
+        pad=0, group=group,
     )  # fmt: skip
