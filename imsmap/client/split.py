@@ -67,6 +67,8 @@ def _points(base: Cells) -> Mapping[str, tuple[str, ...]]:
 def _meant(row: Row, points: Mapping[str, tuple[str, ...]], base: Cells) -> tuple[str, tuple[str, ...]]:
     """Give the question whose row it is or is a copy of, and the points of which alone it says that it is."""
     asked = str(row.cells.get("question", "")) if row.added else row.id
+    if row.added and "origin" in row.cells and not same(row.cells["origin"], base.get(Key(SHEET, asked, "origin"))):
+        return asked, ()  # a copy of a verdict's row, which was of one standard before
     for name in _SAYS if asked in points else ():
         said = shown(row.cells.get(name)).split() if name == "letters" else shown(row.cells.get(name)).splitlines()
         names = {" ".join(one.split()) for one in said}

@@ -10,7 +10,7 @@ from imsmap.client.merge import Field, Merged, merge
 from imsmap.register.cells import NEW, Key, Value
 from tests.client.returning import Line, book, sheet
 
-COLUMNS = ("letters", "standard", "clause", "text", "owner", "evidence", "status", "question")
+COLUMNS = ("letters", "standard", "clause", "text", "origin", "owner", "evidence", "status", "question")
 FIELDS = {
     "requirements": {
         **{name: Field("tool") for name in COLUMNS},
@@ -20,11 +20,31 @@ FIELDS = {
 ASKED, Q, E = "core:issues", "a:4.1#issues", "b:4.1#issues"
 SHARED: Mapping[str, Value | None] = {
     "letters": "QE", "standard": "A 1\nB 1", "clause": "Q 4.1\nE 4.1", "text": "Know the issues.", "owner": "Ann",
-    "question": ASKED,
+    "origin": "shared", "question": ASKED,
 }  # fmt: skip
 VERDICTS: tuple[Line, Line] = (
-    (Q, {"letters": "Q", "standard": "A 1", "text": "Issues.", "status": "Partial", "question": ASKED}),
-    (E, {"letters": "E", "standard": "B 1", "text": "Issues.", "evidence": "Map", "question": ASKED}),
+    (
+        Q,
+        {
+            "letters": "Q",
+            "standard": "A 1",
+            "text": "Issues.",
+            "origin": "verdict",
+            "status": "Partial",
+            "question": ASKED,
+        },
+    ),
+    (
+        E,
+        {
+            "letters": "E",
+            "standard": "B 1",
+            "text": "Issues.",
+            "origin": "verdict",
+            "evidence": "Map",
+            "question": ASKED,
+        },
+    ),
 )
 OURS = {Key("requirements", ASKED, "owner"): "Ann", Key("requirements", E, "evidence"): "Map"}
 BASE = {
@@ -82,3 +102,10 @@ def test_a_copy_that_says_more_is_kept_as_a_row_and_a_verdict_that_says_otherwis
 def test_a_copied_row_of_all_standards_is_a_row_that_people_added() -> None:
     found = came((ASKED, SHARED), (ASKED, {**SHARED, "evidence": "Another"}), *VERDICTS)
     assert (found.counts.new_rows, [note for note in found.notes if "split" in note]) == (1, [])
+
+
+def test_a_copy_of_a_verdict_s_row_is_a_row_that_people_added() -> None:
+    found = came((ASKED, SHARED), *VERDICTS, (E, {**VERDICTS[1][1], "evidence": "Register", "status": "Partial"}))
+    assert said(found)[E, "evidence"] == "Map"
+    assert (E, "status") not in said(found)
+    assert found.counts.new_rows == 1
