@@ -276,7 +276,12 @@ def counterpart_in_core(unit: str) -> str:
 
 
 def story(names: Mapping[str, str], tally: Tally) -> str:
-    """Say how topics are shared, in numbers that sum; names: what the standards are called, by key."""
+    """Say how topics are shared, in numbers that sum; names: what the standards are called, by key.
+
+    Of one standard alone, which may share them with others, only how many they are is said.
+    """
+    if len(names) == 1:
+        return f"{counted(tally.total)} of {listed(names.values())}"
     adds = f"each {'discipline' if called(names.values()) == 'standards' else 'edition'} adds"
     core = f"share a common core (built once, {adds})"
     if len(names) > 2:

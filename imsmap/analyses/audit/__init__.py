@@ -352,6 +352,8 @@ def cut(row: Asked, leaves: set[str], label: Mapping[str, str]) -> Asked:
 def message(rows: Sequence[Asked]) -> str:
     """Count the questions, and those that are asked once for several standards."""
     several = sum(1 for row in rows if len(row.verdicts) > 1)
+    if all(len(row.adds) == 1 for row in rows):
+        return f"{len(rows)} questions"
     return f"{len(rows)} questions; {several} of them are asked once for more than one standard"
 
 

@@ -109,7 +109,7 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[MatrixAnswer]:
         coverage_both_ways(grouping),
         _looked_at(grouping),
     )
-    title = "Combined matrix: " + listed(names.values())
+    title = f"{'Combined matrix' if len(names) > 1 else 'Matrix'}: {listed(names.values())}"
     return Report(
         "matrix", title, graph.library.version, (_table(answer),), answer, to_json,
         story(names, answer.shares.tally()),

@@ -37,7 +37,9 @@ def lay(book: Book) -> Grid:
     fields = tuple(_fields(answer, compared=len(book.standards) > 1))
     if answer.standards_only:
         told = [field for field in fields if not field.key.startswith(_BEYOND)]
-        fields = filling(told, page.room(book, large=True))
+        fields = tuple(told)
+    if answer.standards_only or len(book.standards) == 1:
+        fields = filling(fields, page.room(book, large=True))
     lines = tuple(_lines(answer, [field.key for field in fields]))
     laid = parted(book, "matrix", Grid("tMatrix", fields, lines), ("topic",))
     for row, line in enumerate(laid.lines, laid.first):
@@ -90,7 +92,7 @@ def _fields(answer: MatrixAnswer, *, compared: bool) -> Iterator[Field]:
     found = [Field("class", "Class", "class", 13), Field("topic", "Topic", "text", topic)]
     for place, side in enumerate(answer.standards):
         found.append(Field(side.key, f"{side.label} · {side.designation}", "clause", clause, standard=place))
-        adds = f"{side.label} · {side.designation} adds"
+        adds = f"{side.label} · {side.designation} adds" if compared else "What is asked for, in our words"
         found.append(Field(f"adds_{side.key}", adds, "list", added, standard=place, folds=folds))
         if side.key in answer.counted:
             found.append(Field(f"beyond_{side.key}", f"{side.label} +", "number", 5, standard=place, folds=folds))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -24,6 +24,8 @@ SCALE = 0.9
 MANY = 4
 """Of so many standards a table that tells all of their points takes hundreds of pages."""
 _PRINTS = "To print it: filter it to what you need, then Page Layout, Print Area, Clear Print Area"
+_FEW = 4000
+"""Breaks times rows, up to which each break is looked at anew: in longer tables a half empty page is one of many."""
 _TITLE = 110
 """Characters of the workbook's title that have room beside the client's name."""
 
@@ -158,13 +160,30 @@ def breaks(
     return sorted(found)
 
 
+def _needed(found: list[int], broken: Callable[[list[int]], Iterable[list[int]]]) -> list[int]:
+    """Leave out each break without which no heading ends a page, however much a page takes: it left a page half empty.
+
+    broken: gives the breaks with these known, for each of what a page may take.
+    """
+    for row in tuple(found):
+        fewer = [one for one in found if one != row]
+        if all(one == fewer for one in broken(fewer)):
+            found = fewer
+    return found
+
+
 def keep_headings(sheet: Worksheet, headings: Collection[int], table: tuple[int, int, int], room: float) -> None:
     """Begin pages before headings that would else end one; table: the rows of its heads, first line and last."""
     head, first, last = table
     sizes = [sheet.row_sizes.get(row, (sheet.default_row_height, False)) for row in range(last + 1)]
     heights = [0.0 if hidden else float(height) for height, hidden in sizes]
     found: list[int] = []
-    for fit in FITS * 2:
-        found = breaks(heights, headings, first, heights[head], room * fit, found)
+    rooms = [room * fit for fit in FITS]
+    for one in rooms * 2:
+        found = breaks(heights, headings, first, heights[head], one, found)
+    if len(found) * len(heights) <= _FEW:
+        found = _needed(
+            found, lambda known: (breaks(heights, headings, first, heights[head], one, known) for one in rooms)
+        )
     # Excel takes no more of them.
     sheet.set_h_pagebreaks(found[:1000])

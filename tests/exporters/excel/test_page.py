@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imsmap.drawing.look import Look
@@ -55,6 +55,36 @@ def test_breaks_that_are_there_count() -> None:
     heights = [20.0] * 40
     assert page.breaks(heights, {24}, 1, 20.0, 500.0) == [24]
     assert page.breaks(heights, {24}, 1, 20.0, 500.0, [10]) == [10]
+
+
+class Rows:
+    """A sheet as far as its pages are concerned."""
+
+    default_row_height = 20.0
+
+    def __init__(self, heights: list[float]) -> None:
+        self.row_sizes = {row: (height, False) for row, height in enumerate(heights)}
+        self.begun: list[int] = []
+
+    def set_h_pagebreaks(self, found: list[int]) -> None:
+        self.begun = found
+
+
+@settings(max_examples=30)
+@given(ROWS)
+def test_however_much_a_page_takes_none_ends_with_a_heading_and_no_page_is_begun_in_vain(
+    rows: list[tuple[int, bool]],
+) -> None:
+    heights = [20.0, *(float(height) for height, _ in rows)]
+    headings = {row for row, (_, heading) in enumerate(rows, 1) if heading and not (row > 2 and rows[row - 3][1])}
+    sheet = Rows(heights)
+    page.keep_headings(sheet, headings, (0, 1, len(heights) - 1), 500.0)  # type: ignore[arg-type]
+
+    def ends(begun: list[int]) -> set[int]:
+        return {end for fit in page.FITS for end in last_rows(heights, begun, 20.0, 500.0 * fit)}
+
+    assert not headings & ends(sheet.begun)
+    assert not [row for row in sheet.begun if not headings & ends([one for one in sheet.begun if one != row])]
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

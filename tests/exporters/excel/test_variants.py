@@ -66,6 +66,9 @@ def test_a_standard_alone_holds_all_sheets_about_it_and_nothing_of_the_other() -
     said = " ".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value)
     assert B in said
     assert A not in said
+    # That it shares nothing with others here says nothing of what it shares.
+    assert book["Matrix"]["B1"].value == "Matrix: ISO2:2030"
+    assert "alone" not in str(book["Matrix"]["B2"].value)
 
 
 def test_a_standard_alone_has_each_of_its_points_with_what_was_said_for_all_and_prints_every_row() -> None:
