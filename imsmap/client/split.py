@@ -18,6 +18,8 @@ _SAYS = ("standard", "letters")
 """The columns that say of which standards a row is, the surer first."""
 _NAMES = (*_SAYS, "clause", "title")
 """What people write over when they split a row."""
+_KIND = ("text", "origin")
+"""What tells a row of a question from those of its verdicts, and nobody writes over to split it."""
 _JOINED = ("evidence", "gap", "action", "consultant_note", "client_note", "assessor_note")
 """Where two texts may stand one below the other."""
 
@@ -67,8 +69,8 @@ def _points(base: Cells) -> Mapping[str, tuple[str, ...]]:
 def _meant(row: Row, points: Mapping[str, tuple[str, ...]], base: Cells) -> tuple[str, tuple[str, ...]]:
     """Give the question whose row it is or is a copy of, and the points of which alone it says that it is."""
     asked = str(row.cells.get("question", "")) if row.added else row.id
-    if row.added and "origin" in row.cells and not same(row.cells["origin"], base.get(Key(SHEET, asked, "origin"))):
-        return asked, ()  # a copy of a verdict's row, which was of one standard before
+    if row.added and asked in points and _is_of_a_verdict(row, asked, points[asked], base):
+        return asked, ()
     for name in _SAYS if asked in points else ():
         said = shown(row.cells.get(name)).split() if name == "letters" else shown(row.cells.get(name)).splitlines()
         names = {" ".join(one.split()) for one in said}
@@ -76,6 +78,15 @@ def _meant(row: Row, points: Mapping[str, tuple[str, ...]], base: Cells) -> tupl
         if meant and len(meant) < len(points[asked]):
             return asked, meant
     return asked, ()
+
+
+def _is_of_a_verdict(row: Row, asked: str, points: tuple[str, ...], base: Cells) -> bool:
+    """Tell a copy of a verdict's row, which was of one standard before, from one of the question's."""
+
+    def alike(other: str) -> int:
+        return sum(same(row.cells.get(name), base.get(Key(SHEET, other, name))) for name in _KIND)
+
+    return max(map(alike, points)) > alike(asked)
 
 
 def _give(rows: dict[str, Row], sheet: Sheet, base: Cells, point: str, name: str, value: Value) -> bool:

@@ -104,8 +104,10 @@ def test_a_copied_row_of_all_standards_is_a_row_that_people_added() -> None:
     assert (found.counts.new_rows, [note for note in found.notes if "split" in note]) == (1, [])
 
 
-def test_a_copy_of_a_verdict_s_row_is_a_row_that_people_added() -> None:
-    found = came((ASKED, SHARED), *VERDICTS, (E, {**VERDICTS[1][1], "evidence": "Register", "status": "Partial"}))
+@pytest.mark.parametrize("gone", ["", "origin", "text"])
+def test_a_copy_of_a_verdict_s_row_is_a_row_that_people_added(gone: str) -> None:
+    lines = [(ASKED, SHARED), *VERDICTS, (E, {**VERDICTS[1][1], "evidence": "Register", "status": "Partial"})]
+    found = came(*((id_, {name: value for name, value in cells.items() if name != gone}) for id_, cells in lines))
     assert said(found)[E, "evidence"] == "Map"
     assert (E, "status") not in said(found)
     assert found.counts.new_rows == 1
