@@ -114,6 +114,18 @@ def test_the_circles_and_what_stands_beside_them_hold_every_topic_once() -> None
     assert int(counts["QE count"]) == tally.core
 
 
+def test_each_standard_has_as_many_topics_on_circles_and_totals_as_on_the_page() -> None:
+    topics = asked().answer.topics
+    having = {label: sum(label in topic.letters for topic in topics) for label in "QE"}
+    (picture,) = venn.draw(asked(), SIZES["16:9"])
+    named = {part.name: part for part in picture.parts.values()}
+    for key, label in ((Q, "Q"), (E, "E")):
+        told = plain(named[f"{key} in all"].paragraphs[0])
+        counts = [int(p.paragraphs[0]) for p in picture.parts.values() if re.fullmatch(rf"{label} \w+ count", p.name)]
+        assert told == f"{having[label] - 1} of its {having[label]} topics"
+        assert sum(counts) + asked().answer.shares.tally().core == having[label] - 1
+
+
 def test_the_heat_map_counts_what_is_built_once_in_each_clause_and_in_all() -> None:
     tally = asked().answer.shares.tally()
     (picture,) = heatmap.draw(asked(), SIZES["16:9"])

@@ -52,7 +52,7 @@ Key = tuple[str, ...]
 """The keys of the standards that have something in common."""
 _HINT = (
     "Read a row from the left: the letters are the standards that share, the bar counts the topics that exactly these "
-    "share. No topic is in two rows; the totals above overlap, as a shared topic counts for each."
+    "share. No topic is in two rows; the totals above count every topic in which a standard asks, so they overlap."
 )
 
 
@@ -95,7 +95,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
         several = f" ({index + 1} of {count})" if count > 1 else ""
         sheet = Sheet(size)
         notes = [f"Page {index + 1} of {count}."] if count > 1 else []
-        _Rows(sheet, framed(sheet, title + several), standards, looks, found, page).draw()
+        _Rows(sheet, framed(sheet, title + several), answer, looks, found, page).draw()
         plain = title.replace("**", "") + several
         alt = f"{plain}. {_HINT} " + " ".join(sheet.groups.values())
         beside = [f"{answer.said_beside(all_=True)}."] if answer.beside else []
@@ -123,10 +123,12 @@ class _Rows:
     """The rows of a page on their way to its sheet."""
 
     def __init__(
-        self, sheet: Sheet, place: Area, standards: Sequence[Side], looks: Mapping[str, Colours],
+        self, sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, Colours],
         found: Mapping[Key, Sequence[Member]], parts: Sequence[Key],
     ) -> None:  # fmt: skip
+        standards = answer.standards
         self.sheet, self.place, self.standards, self.looks = sheet, place, standards, looks
+        self.totals = answer.asked
         self.found, self.parts = found, parts
         self.cell = max(CELL, *(width_of(one.label, 12.0, bold=True) + 10 for one in standards))
         cells = self.cell * len(standards)
@@ -168,16 +170,12 @@ class _Rows:
         """Draw above the letters how many topics each standard has a part in."""
         sheet, size = self.sheet, self.sheet.type.body
         heads = sheet.group("Heads", "Standards: " + ", ".join(one.designation for one in self.standards) + ".")
-        totals = {
-            side.key: sum(len(members) for part, members in self.found.items() if side.key in part)
-            for side in self.standards
-        }
         full, line = TOTALS * sheet.size.height / 540, height_of(1, size)
         base = self.top - 24.0
         for at, side in enumerate(self.standards):
-            look, total = self.looks[side.key], totals[side.key]
+            look, total = self.looks[side.key], self.totals[side.key]
             area = Area(self.place.x + at * self.cell + 1, self.top - 21.0, self.cell - 2, 18.0)
-            high = full * total / max(*totals.values(), 1)
+            high = full * total / max(*self.totals.values(), 1)
             sheet.box(
                 Area(area.x + area.width * 0.2, base - high, area.width * 0.6, high), name=f"{side.key} total bar",
                 role="bar", fill=look.dark, group=heads,

@@ -85,7 +85,7 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     said += f"; {answer.said_beside()}" if answer.beside else ""
     place = remark(sheet, place, f"{said}.")
     notes: list[str] = [f"{answer.said_beside(all_=True)}."] if answer.beside else []
-    (_two if len(standards) == 2 else _three)(sheet, place, standards, looks, found, notes)
+    (_two if len(standards) == 2 else _three)(sheet, place, standards, looks, found, answer.asked)
     definition = (
         "A topic is shared by the standards that the common core ties in it (same or extended), "
         "directly or through a third; one without common core stands with the standard whose clauses it has. Each "
@@ -140,7 +140,7 @@ def _lens(first: int, second: int, both: int) -> tuple[float, float, float] | No
 
 def _circles(
     sheet: Sheet, standards: Sequence[Side], looks: Mapping[str, Colours], found: Regions, where: Sequence[Circle],
-    reach: Mapping[tuple[str, str], Circle],
+    reach: Mapping[tuple[str, str], Circle], topics: Mapping[str, int],
 ) -> None:  # fmt: skip
     """Draw the circles, what is related in each, and over it what is built once.
 
@@ -148,10 +148,9 @@ def _circles(
     """
     circles = {standard.key: circle for standard, circle in zip(standards, where, strict=True)}
     for standard in standards:
-        all_ = sum(len(members) for part, members in found.items() if standard.key in part)
         own = found.get((standard.key,), ())
         parts = ", ".join(f"{_count(own, kind)} {_WORDS[kind]}" for kind in _OWN if _count(own, kind))
-        said = f"{standard.label} {standard.designation}: {counted(all_)} in the circle"
+        said = f"{standard.label} {standard.designation}: {_in_circle(standard, found, topics)} in the circle"
         said += f", of its own {parts}." if parts else "."
         group = sheet.group(f"Circle {standard.label}", said)
         look = looks[standard.key]
@@ -207,8 +206,14 @@ def _on_core(sheet: Sheet, x: float, y: float, number: int, label: str, word: st
     )  # fmt: skip
 
 
-def _head(sheet: Sheet, area: Area, standard: Side, look: Colours, all_: int) -> float:
-    """Name a standard over its words, with how many topics it has; gives where it ends."""
+def _in_circle(standard: Side, found: Regions, topics: Mapping[str, int]) -> str:
+    """Say how many topics a circle holds: all in which its standard asks for anything, or so many of these."""
+    inside = sum(len(members) for part, members in found.items() if standard.key in part)
+    return counted(inside) if inside == topics[standard.key] else f"{inside} of its {counted(topics[standard.key])}"
+
+
+def _head(sheet: Sheet, area: Area, standard: Side, look: Colours, told: str) -> float:
+    """Name a standard over its words, with how many topics its circle holds; gives where it ends."""
     group, size = f"Circle {standard.label}", sheet.type.body
     over = badge(sheet, area.x, area.y, standard.label, look, name=f"{standard.key} letter", group=group)
     room = area.width - over - 8
@@ -218,7 +223,7 @@ def _head(sheet: Sheet, area: Area, standard: Side, look: Colours, all_: int) ->
         Area(area.x + over + 8, area.y, room, high), [name.text], lines=name.lines, size=name.size, bold=True,
         name=f"{standard.key} name", group=group, pad=0,
     )  # fmt: skip
-    told, y = counted(all_), area.y + high
+    y = area.y + high
     sheet.words(
         Area(area.x + over + 8, y, room, height_of(1, 12.0)), [told], lines=[told], size=12.0, ink=GREY,
         name=f"{standard.key} in all", group=group, pad=0,
@@ -247,9 +252,8 @@ def _names(sheet: Sheet, area: Area, standard: Side, own: Sequence[Member]) -> f
 
 def _two(
     sheet: Sheet, place: Area, standards: Sequence[Side], looks: Mapping[str, Colours], found: Regions,
-    notes: list[str],
+    topics: Mapping[str, int],
 ) -> None:  # fmt: skip
-    del notes
     keys = tuple(standard.key for standard in standards)
     both = len(found.get(keys, ()))
     one, other, apart = _lens(*_sizes(found, standards)) or (1.0, 1.0, 1.1 if both else 2.05)
@@ -266,7 +270,7 @@ def _two(
     own = [found.get((key,), ()) for key in keys]
     shares = [_count(members, "related") / max(len(members), 1) for members in own]
     reach = {(keys[at], keys[1 - at]): grown(circles[at], circles[1 - at], shares[at]) for at in (0, 1) if shares[at]}
-    _circles(sheet, standards, looks, found, circles, reach)
+    _circles(sheet, standards, looks, found, circles, reach, topics)
     lens = circles[0].x + circles[0].radius, circles[1].x - circles[1].radius
     if both:
         wide = lens[0] - lens[1]
@@ -277,8 +281,7 @@ def _two(
     for at, standard in enumerate(standards):
         top = place.y + 2 * radius + 20 if upright else place.y
         area = Area(place.right - beside if at else place.x, top, beside, place.bottom - top)
-        all_ = len(own[at]) + both
-        y = _head(sheet, area, standard, looks[standard.key], all_) + 12
+        y = _head(sheet, area, standard, looks[standard.key], _in_circle(standard, found, topics)) + 12
         for kind in _OWN:
             number = _count(own[at], kind)
             if not number:
@@ -339,9 +342,8 @@ def _leader(sheet: Sheet, start: float, end: float, y: float, group: str) -> Non
 
 def _three(
     sheet: Sheet, place: Area, standards: Sequence[Side], looks: Mapping[str, Colours], found: Regions,
-    notes: list[str],
+    topics: Mapping[str, int],
 ) -> None:  # fmt: skip
-    del notes
     # Centres on a triangle whose side is the radius and a bit: each of the seven parts has room for a count.
     side = 1.08
     high = side * math.sqrt(3) / 2
@@ -363,7 +365,7 @@ def _three(
         for at in range(3)
         if keys[at] != one and _count(own[one], "related")
     }
-    _circles(sheet, standards, looks, found, circles, reach)
+    _circles(sheet, standards, looks, found, circles, reach, topics)
     middle = (sum(x for x, _ in centres) / 3, sum(y for _, y in centres) / 3)
 
     def spot(x: float, y: float, far: float) -> Point:
@@ -389,7 +391,7 @@ def _three(
     below, right = top + radius * (2 + high) + 20, left + radius * (2 + side) + 32
     words = Area(place.x, below, place.width, place.bottom - below) if upright else Area(
         right, place.y, place.right - right, place.height)  # fmt: skip
-    _beside(sheet, words, standards, looks, found)
+    _beside(sheet, words, standards, looks, found, topics)
 
 
 def _in_place(sheet: Sheet, x: float, y: float, standard: Side, look: Colours, kind: str, number: int) -> None:
@@ -413,14 +415,16 @@ def _on_edge(sheet: Sheet, circle: Circle, middle: Point, standard: Side, look: 
           group=f"Circle {standard.label}")  # fmt: skip
 
 
-def _beside(sheet: Sheet, area: Area, standards: Sequence[Side], looks: Mapping[str, Colours], found: Regions) -> None:
+def _beside(
+    sheet: Sheet, area: Area, standards: Sequence[Side], looks: Mapping[str, Colours], found: Regions,
+    topics: Mapping[str, int],
+) -> None:  # fmt: skip
     """Say beside the circles, standard by standard, how much each has, and name what is its alone."""
     step, size = area.height / len(standards), sheet.type.small
     for at, standard in enumerate(standards):
         block = Area(area.x, area.y + at * step, area.width, step - 14)
         own = found.get((standard.key,), ())
-        all_ = sum(len(members) for part, members in found.items() if standard.key in part)
-        y = _head(sheet, block, standard, looks[standard.key], all_) + 4
+        y = _head(sheet, block, standard, looks[standard.key], _in_circle(standard, found, topics)) + 4
         told = ", ".join(f"{_count(own, kind)} {_WORDS[kind]}" for kind in _OWN if _count(own, kind))
         told = f"{told}: " if _count(own, "alone") else told
         names = tuple(one.topic.short or one.topic.name for one in own if kind_of(one.kin) == "alone")

@@ -244,6 +244,11 @@ class MatrixAnswer:
         return {part: self._members(found) for part, found in self.shares.regions().items()}
 
     @property
+    def asked(self) -> Mapping[str, int]:
+        """Count for each standard (key) the topics in which it asks for anything."""
+        return {side.key: sum(side.key in topic.present for topic in self.topics) for side in self.standards}
+
+    @property
     def beside(self) -> tuple[Member, ...]:
         """Name the topics in which several standards have a clause each, and no two of them a common core."""
         return self._members(self.shares.beside)
