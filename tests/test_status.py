@@ -17,7 +17,7 @@ from imsmap import api
 from imsmap.analyses import next90, status_report
 from imsmap.analyses.status_report.answer import ReportAnswer
 from imsmap.api import status, terminal
-from imsmap.brief import status_slides
+from imsmap.brief import major_slide, status_slides
 from imsmap.brief.model import Brief, Bullets, Choices, Columns, Grid, Numbers, Stacks, Words
 from imsmap.brief.status import MOST_DUE, MOST_ROWS, missing
 from imsmap.brief.told import TONES, hours, moved_title, moves, title
@@ -68,8 +68,8 @@ def drawn(told: Report[ReportAnswer], size: str = "16:9") -> tuple[Picture, ...]
     page = SIZES[size]
     found = [status_slides.standing(told, page)]
     found += [status_slides.course(told, page)] if told.answer.since is not None else []
-    last = status_slides.deciding(told, page, "Ann")
-    return (*found, *([last] if last is not None else []))
+    last = status_slides.deciding(told, page, "Ann"), major_slide.majors(told, page)
+    return (*found, *(one for one in last if one is not None))
 
 
 def blocks(made: Brief, kind: type) -> list[Any]:
@@ -280,6 +280,20 @@ def test_an_open_major_that_is_late_stands_out() -> None:
     assert majors.alert == frozenset((1,))
     assert majors.rows[0][2:] == ("nothing yet", "nobody", "no date")
     assert due.alert == frozenset((0,))
+
+
+def test_open_majors_have_a_slide_that_tells_gap_action_owner_and_day() -> None:
+    told = full(CELLS | action(f"{B}:4.1#issues", "Paint", SOON))
+    slide = major_slide.majors(told, SIZES["16:9"])
+    assert slide is not None
+    count = told.answer.figure("majors").count
+    assert slide.title.replace("\u00a0", " ").startswith(f"{count.n} of {count.m} majors found are still open")
+    words = texts(slide)
+    for one in told.answer.majors:
+        assert one.gap in words
+    assert "nothing yet" in words
+    assert "that nobody has taken on" in slide.title
+    assert major_slide.majors(report({}), SIZES["16:9"]) is None
 
 
 def test_evaluations_of_compliance_are_told_apart_from_actions() -> None:

@@ -26,12 +26,12 @@ def document(
 def slides(
     report: Report[ReportAnswer], due: Report[NextAnswer], answers: Answers, size: Size, *, by: str = "", look: Look
 ) -> tuple[Picture, ...]:
-    """Draw its slides: how it stands, what moved, what is late and due, what to decide; those with nothing to say not.
+    """Draw its slides: how it stands, what moved, open majors, what is late, what to decide; none with nothing to say.
 
     due: what is due in the next 90 days, of the same state. answers: about the same standards.
     """
     from imsmap.api.deliverables import sign
-    from imsmap.brief import status_slides
+    from imsmap.brief import major_slide, status_slides
     from imsmap.drawing.text import measured_for
     from imsmap.pictures import next90
 
@@ -40,6 +40,8 @@ def slides(
         found = [status_slides.standing(report, page)]
         if report.answer.since is not None and report.answer.has_begun:
             found.append(status_slides.course(report, page))
+        if (open_ := major_slide.majors(report, page)) is not None:
+            found.append(open_)
         if due.answer.written:
             found += next90.draw(due, page)
         last = status_slides.deciding(report, page, by)

@@ -33,7 +33,7 @@ _IN_HEAD = 4
 """Standards that the head of the page names."""
 _CELL, _NAME = 150, 40
 """Characters of a cell, and of somebody's name."""
-NOBODY, NO_DATE = "nobody", "no date"
+NOBODY, NO_DATE, NOTHING_YET = "nobody", "no date", "nothing yet"
 
 
 def status(
@@ -168,7 +168,7 @@ def _majors(answer: ReportAnswer) -> Iterator[Section]:
     for one in shown:
         action = one.action
         due = NO_DATE if action is None or action.due is None else in_words(action.due, short=True)
-        what = "nothing yet" if action is None else short(action.text, _CELL)
+        what = NOTHING_YET if action is None else short(action.text, _CELL)
         who = NOBODY if action is None else short(action.owner, _NAME) or NOBODY
         rows.append((_held([one.place])[0], short(one.gap, _CELL), what, who, due))
     late = frozenset(at for at, one in enumerate(shown) if one.action is not None and one.action.is_overdue)
