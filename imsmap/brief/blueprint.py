@@ -85,7 +85,7 @@ class _Told:
             "The documents",
             (
                 Words(f"{letters}. What is asked for in writing in one topic stands in one document. {few}".rstrip()),
-                Grid(("Document", "Answers for", "As", "Exists already", "Owner"), tuple(rows), (30, 20, 20, 17, 13)),
+                Grid(("Document", "Answers for", "As", "Exists already", "Owner"), tuple(rows), (25, 16, 17, 23, 19)),
             ),
         )
 

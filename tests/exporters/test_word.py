@@ -53,6 +53,15 @@ def test_each_page_begins_on_a_page_of_its_own():
     assert breaks == [None, True]
 
 
+def test_a_small_table_of_figures_stays_on_one_page():
+    made = docx.Document(io.BytesIO(word.export(small("One"))))
+    kept = [
+        [p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs]
+        for row in made.tables[0].rows
+    ]
+    assert kept == [[True, True], [None, None]]
+
+
 def test_the_same_input_gives_the_same_bytes():
     content = word.export(small("One"))
     assert content == word.export(small("One"))

@@ -42,6 +42,8 @@ _INK, _GREY, _RULE, _ALERT = INK[1:], GREY[1:], RULE[1:], ALERT[1:]
 _WIDE = 16.6
 """Centimetres between the margins."""
 _GAP = 0.6
+_SMALL = 14
+"""Rows of a table that stays on one page."""
 _LETTERS = 0.22
 """Centimetres that a figure takes on a bar, each of its digits."""
 
@@ -180,8 +182,10 @@ def _beside(document: Docx, beside: Beside) -> None:
 def _words(where: Docx, block: Words, _wide: float) -> None:
     from docx.shared import Pt
 
-    run = where.add_paragraph().add_run(_line(block.text))
+    paragraph = where.add_paragraph()
+    run = paragraph.add_run(_line(block.text))
     if block.strong:
+        paragraph.paragraph_format.keep_with_next = True  # it says what stands below it
         run.bold = True
         run.font.size = Pt(SIZE + 2)
 
@@ -204,6 +208,9 @@ def _grid(where: Docx, grid: Grid, wide: float) -> None:
         for cell, text in zip(cells, words, strict=True):
             tables.said(cell, _line(text), bold=cells is rows[0])
             tables.edged(cell, {"bottom": (8, _INK) if cells is rows[0] else (6, _RULE)})
+        tables.kept(cells)
+    if len(rows) <= _SMALL:
+        tables.together(rows)
     tables.repeated(rows[0])
     where.add_paragraph(style="Gap")
 
@@ -318,6 +325,8 @@ def _bars(where: Docx, bars: Bars, wide: float) -> None:
 
 
 def _choices(where: Docx, choices: Choices, wide: float) -> None:
+    from docx.shared import Cm
+
     widths = [0.9, wide - 6.0, 3.1, 1.0, 1.0]
     rows = tables.bare(where, len(choices.items) + 1, widths)
     for cell, word in zip(rows[0], ("", "", "by", "yes", "no"), strict=True):
@@ -331,8 +340,11 @@ def _choices(where: Docx, choices: Choices, wide: float) -> None:
         tables.said(row[2], in_words(choice.by) if choice.by else "____________")
         for cell in row[3:]:
             tables.said(cell, BOX, size=14)
+        for paragraph in row[1].paragraphs:
+            paragraph.paragraph_format.right_indent = Cm(0.3)
         for cell in row:
             tables.edged(cell, {"bottom": (6, _RULE)})
+        tables.kept(row)
     where.add_paragraph(style="Gap")
 
 

@@ -114,6 +114,14 @@ def kept(row: list[Docx]) -> None:
     row[0]._tc.getparent().get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
+def together(rows: Rows) -> None:
+    """Keep the rows of a small table on one page."""
+    for row in rows[:-1]:
+        for cell in row:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+
+
 def exactly(cell: Docx, centimetres: float) -> None:
     """Make the row of a cell exactly so high."""
     from docx.shared import Cm
