@@ -19,6 +19,7 @@ from imsmap.register.schema import Process
 from imsmap.register.state import State, state
 from imsmap.report import Report
 from tests.analyses.test_next90 import DAY, GRAPH, KEYS, A, B, action
+from tests.building import graph, standard
 
 SOON, PAST = DAY + datetime.timedelta(9), DAY - datetime.timedelta(30)
 PROCESSES = (Process("sell", "Sell", "Ann", {f"{A}:4.1": "P"}), Process("make", "Make"))
@@ -72,6 +73,19 @@ def test_topics_and_main_clauses_count_each_point_once() -> None:
         assert of_a == sum(ref.startswith(f"{A}:") for ref in now.points)
     (context,) = (heap for heap in answer.main_clauses if heap.id == "4")
     assert {key: counts["Conforming"] for key, counts in context.points.items()} == {A: 1, B: 0}
+
+
+def test_a_clause_counts_in_the_main_clause_of_its_own_standard_wherever_its_topic_stands() -> None:
+    mine = graph(
+        standard(A, {"4": None, "4.1": ["=issues"]}),
+        standard(B, {"4": None, "4.1": ["=issues"], "A": None, "A.1": ["=issues"]}, discipline="environment"),
+    )
+    now = state(asked(grouped(mine, (A, B))), {}, date=DAY)
+    told = status_report.analyse(mine, status_report.Question((A, B), now, {})).answer
+    assert [(one.name, sorted(one.points)) for one in told.main_clauses] == [
+        ("4 Hub 4", [A, B]), ("A Clause A", [B]),
+    ]  # fmt: skip
+    assert {topic.main for topic in told.topics} == {"4"}
 
 
 def test_a_major_has_its_gap_in_peoples_words_else_what_is_asked_and_what_is_done() -> None:

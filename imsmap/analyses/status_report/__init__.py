@@ -17,7 +17,6 @@ from imsmap.analyses.status_report.answer import (
     MAJORS,
     POINTS,
     PROCESSES,
-    Counts,
     Decision,
     Heap,
     Hole,
@@ -27,7 +26,7 @@ from imsmap.analyses.status_report.answer import (
 from imsmap.analyses.status_report.answer import ReportAnswer as ReportAnswer
 from imsmap.analyses.status_report.tables import tables, to_json
 from imsmap.library.graph import ClauseGraph
-from imsmap.library.model import number_key, split_ref
+from imsmap.library.model import NO_STRUCTURE, number_key, split_ref
 from imsmap.parts import Side, sides
 from imsmap.reasoning.groups import grouped
 from imsmap.register.cells import Cells, Key
@@ -42,6 +41,8 @@ from imsmap.wording import counted, in_words, listed
 ABOUT = about.Question(short="How a project stands", takes="project", place=0)
 OTHER = "Other"
 """The topic of what the data put under none."""
+Placed = Mapping[tuple[str, str], Mapping[str, set[str]]]
+"""Points by main clause and topic, and by standard."""
 _MANY = 0.1
 """Of the points, from which on those that nobody has looked at weigh more than a missing document."""
 _NAMED = 4
@@ -89,7 +90,8 @@ def _answer(graph: ClauseGraph, question: Question) -> ReportAnswer:
     state, course = question.state, question.course
     standards = sides(graph, question.standards)
     side_of = {side.key: side for side in standards}
-    topics = tuple(_topics(graph, question))
+    placed = _placed(graph, question.standards)
+    topics = tuple(_topics(graph, question, placed))
     now = moment(state, 0)
     majors = tuple(_majors(graph, question, side_of))
     missing = tuple(
@@ -109,7 +111,7 @@ def _answer(graph: ClauseGraph, question: Question) -> ReportAnswer:
         standards,
         state.date,
         now.figures,
-        tuple(_mains(graph, topics)),
+        tuple(_mains(graph, question.state, placed)),
         topics,
         course.moments or (now,),
         course.since,
@@ -127,16 +129,22 @@ def _answer(graph: ClauseGraph, question: Question) -> ReportAnswer:
 # --- by topic --------------------------------------------------------------------------------------------------------
 
 
-def _topics(graph: ClauseGraph, question: Question) -> Iterator[Heap]:
-    """Count the points of each topic by standard, in reading order; each point stands in one."""
-    grouping = grouped(graph, question.standards)
+def _placed(graph: ClauseGraph, standards: tuple[str, ...]) -> Placed:
+    """Give the points of each topic by standard, in reading order; each point stands in one."""
+    grouping = grouped(graph, standards)
     groups = {group.id: group for group in grouping.groups}
     found: dict[tuple[str, str], dict[str, set[str]]] = {}
     for asked in questions(grouping):
         topic, main = place_of(asked, graph, groups)
         for verdict in asked.verdicts:
             found.setdefault((main, topic), {}).setdefault(verdict.standard, set()).add(verdict.point)
-    for (main, topic), points in sorted(found.items(), key=lambda entry: number_key(entry[0][0])):
+    return dict(sorted(found.items(), key=lambda entry: number_key(entry[0][0])))
+
+
+def _topics(graph: ClauseGraph, question: Question, placed: Placed) -> Iterator[Heap]:
+    """Count the points of each topic."""
+    groups = {group.id: group for group in grouped(graph, question.standards).groups}
+    for (main, topic), points in placed.items():
         group = groups.get(topic)
         counts = {key: by_status(question.state, frozenset(refs)) for key, refs in points.items()}
         applying = {key: told for key, told in counts.items() if sum(told.values())}
@@ -144,16 +152,22 @@ def _topics(graph: ClauseGraph, question: Question) -> Iterator[Heap]:
         yield Heap(topic, number, title, main, applying)
 
 
-def _mains(graph: ClauseGraph, topics: Sequence[Heap]) -> Iterator[Heap]:
-    """Add the topics of each main clause up."""
-    for main in dict.fromkeys(topic.main for topic in topics):
-        points: dict[str, Counts] = {}
-        for topic in topics:
-            if topic.main == main:
-                for key, counts in topic.points.items():
-                    before = points.get(key, {})
-                    points[key] = {word: count + before.get(word, 0) for word, count in counts.items()}
-        yield Heap(main, main, graph.hub_titles.get(main, ""), main, points)
+def _mains(graph: ClauseGraph, state: State, placed: Placed) -> Iterator[Heap]:
+    """Count the points of each main clause; what lies under none of the structure, under that of its topic."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for (topic_main, _), points in placed.items():
+        for key, refs in points.items():
+            for ref in refs:
+                clause = ref.partition("#")[0]
+                own = graph.main_clause(clause)
+                is_own = graph.standard(key).structure != NO_STRUCTURE and own != split_ref(clause)[1]
+                main = own if is_own else topic_main
+                found.setdefault(main, {}).setdefault(key, set()).add(ref)
+    for main, by in sorted(found.items(), key=lambda entry: number_key(entry[0])):
+        counts = {key: by_status(state, frozenset(by[key])) for key in by}
+        applying = {key: told for key, told in counts.items() if sum(told.values())}
+        title = graph.hub_titles.get(main) or next((graph.name(f"{key}:{main}") for key in by), "")
+        yield Heap(main, main, title, main, applying)
 
 
 # --- what is open and missing ----------------------------------------------------------------------------------------

@@ -93,7 +93,8 @@ class _Dashboard:
         lines = len(self.directions) + bool(self.directions) + len(self.sentences) + bool(self._unowned())
         self.behind = self.words_row + lines + 2
         self.status_row = self.behind + len(self.figures) + 4
-        self.coverage_row = self.status_row + len(self.bars) + 4
+        self.points_row = self.status_row + len(self.bars) + 4
+        self.coverage_row = self.points_row + (len(self.bars) + 4 if self.bars else 0)
         self.due_row = self.coverage_row + len(self.directions) + 4
         self.due = figures.by_due(book)
         self.holes_row = self.due_row + len(self.due) + 4
@@ -346,15 +347,17 @@ class _Dashboard:
     def _status(self) -> None:
         if not self.bars:
             return
-        row = self.status_row
         words = tuple(schema.STATUS)
-        self.writer.section(row, 1, _COLUMNS, "Leaf clauses by status, the worst of their points")
-        self._heads(row + 1, "Standard, main clause", words)
-        for place, (label, standard, main) in enumerate(self.bars, row + 2):
-            self.writer.text(place, _LABEL, label, "plain")
-            for offset, word in enumerate(words):
-                found = figures.by_status(self.book, standard, main, word)
-                self._formula(place, _FIRST + offset, found, "computed", "number")
+        for row, title, count in (
+            (self.status_row, "Leaf clauses by status, the worst of their points", figures.by_status),
+            (self.points_row, "Points by status: those of the status report", figures.points_by_status),
+        ):
+            self.writer.section(row, 1, _COLUMNS, title)
+            self._heads(row + 1, "Standard, main clause", words)
+            for place, (label, standard, main) in enumerate(self.bars, row + 2):
+                self.writer.text(place, _LABEL, label, "plain")
+                for offset, word in enumerate(words):
+                    self._formula(place, _FIRST + offset, count(self.book, standard, main, word), "computed", "number")
 
     def _coverage(self) -> None:
         if not self.directions:

@@ -182,6 +182,22 @@ def by_status(book: Book, standard: str, main: str, status: str) -> Computed:
     return Computed(f'=COUNTIFS({mains},"{standard}:{main or "*"}",{states},"{status}")', value)
 
 
+def points_by_status(book: Book, standard: str, main: str, status: str) -> Computed:
+    """Count the points of a standard, under a main clause or under all of them, that stand as something."""
+    held = book.twin
+    mains, clauses = held.area(twin.CLAUSE_MAIN), held.area(twin.CLAUSE)
+    ids, stands = book.area("requirements"), book.area("requirements", "stands")
+    value = sum(
+        held.state.points[point].status == status
+        for ref, points in held.points_of.items()
+        if ref in held.state.clauses and ref.startswith(f"{standard}:")
+        if main in ("", held.main_of[ref].partition(":")[2])
+        for point in points
+    )
+    under = f'{mains}="{standard}:{main}"' if main else f'LEFT({mains},{len(standard) + 1})="{standard}:"'
+    return Computed(f'=SUMPRODUCT(({under})*COUNTIFS({ids},{clauses}&"#*",{stands},"{status}"))', value)
+
+
 def without_process(book: Book, most: int, cell_of: list[str]) -> list[Computed]:
     """Find the first leaf clauses without a process: the place of each, in cells that go on from each other."""
     counts, word = book.twin.area(twin.SERVED), twin.NO_PROCESS

@@ -96,7 +96,8 @@ class Twin:
         self._asked = asked
         self.main_of = {leaf.ref: leaf.main for leaf in asked.leaves}
         """The main clause in which each leaf clause lies, as its standard says."""
-        self._points_of = {leaf.ref: leaf.points for leaf in asked.leaves}
+        self.points_of = {leaf.ref: leaf.points for leaf in asked.leaves}
+        """The points of each leaf clause."""
         self._asking = {id_: tuple(points) for id_, points in asking.items()}
         self._labels = labels
         self._cells = cells
@@ -312,7 +313,7 @@ class Twin:
 
     def _worst(self, book: Book, ref: str) -> Computed:
         value = self.state.clauses[ref].status
-        if REQUIREMENTS not in book.grids or not all(map(_there(book, REQUIREMENTS), self._points_of.get(ref, ()))):
+        if REQUIREMENTS not in book.grids or not all(map(_there(book, REQUIREMENTS), self.points_of.get(ref, ()))):
             return Computed("", value)
         ids, stands = book.area(REQUIREMENTS), book.area(REQUIREMENTS, "stands")
         formula = f'"{NOT_ASSESSED}"'

@@ -91,6 +91,15 @@ def test_a_clause_counts_by_the_worst_of_its_points(content: bytes) -> None:
     assert [numbers for label, numbers in found.items() if label.startswith("E · 8")] == [[1, 0, 0, 0, 1]]
 
 
+def test_the_points_of_the_status_report_stand_behind_the_page(content: bytes) -> None:
+    found = block(load(content, values=True)["Dashboard"], "Points by status")
+    # Conforming, Partial, Not conforming, Not applicable, Not assessed
+    assert [numbers for label, numbers in found.items() if label.startswith("Q · 4")] == [[1, 1, 0, 0, 0]]
+    assert [numbers for label, numbers in found.items() if label.startswith("Q · 8")] == [[0, 0, 1, 1, 0]]
+    assert sum(map(sum, found.values())) == 7
+    assert [sum(numbers[place] for numbers in found.values()) for place in (0, 1, 2)] == [2, 1, 1]
+
+
 @pytest.mark.parametrize("keys", [(A, B), (B, A)])
 def test_coverage_is_that_of_the_report_on_overlap(keys: tuple[str, str]) -> None:
     sheet = load(made(*keys), values=True)["Dashboard"]
