@@ -41,8 +41,16 @@ def hands_of(graph: ClauseGraph, report: Report[ProgrammeAnswer], number: int) -
     """Give the auditor of one session the rows of its checklist; UnknownNameError as for `checklist`."""
     from imsmap.register.owners import Hand, Hands
 
-    rows = tuple(checklist(graph, report, number).answer.lines)
-    return Hands((Hand(_session(report, number).auditor, {"audit": rows}),), Hand("", {}))
+    one, rows = _session(report, number), tuple(checklist(graph, report, number).answer.lines)
+    label = {side.key: side.label for side in report.answer.standards}
+    clauses = "; ".join(
+        f"{label[key]} {', '.join(clause.number for clause in found)}" for key, found in one.clauses.items() if found
+    )
+    about = (
+        f"Session {number}, {one.month}, {one.name}: verdicts on {clauses}. What else stands in these rows is another "
+        "session's."
+    )
+    return Hands((Hand(one.auditor, {"audit": rows}, about=about),), Hand("", {}))
 
 
 def _session(report: Report[ProgrammeAnswer], number: int) -> SessionPlan:

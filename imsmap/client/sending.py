@@ -112,7 +112,11 @@ def part_of(hand: Hand, said: Mapping[str, str]) -> Part:
     rows = {sheet: frozenset(ids) for sheet, ids in hand.rows.items()}
     points = rows.get(REQUIREMENTS, frozenset())
     return Part(
-        hand.name, rows, frozenset(hand.beside), {point: text for point, text in said.items() if point in points}
+        hand.name,
+        rows,
+        frozenset(hand.beside),
+        {point: text for point, text in said.items() if point in points},
+        about=hand.about,
     )
 
 

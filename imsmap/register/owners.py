@@ -44,13 +44,14 @@ class Hand:
     """What one person answers: ids of rows by sheet, in the order of the sheets; nobody has no name.
 
     beside: rows of shared questions that somebody else answers, to be seen with the verdicts that are this person's.
-    roles: the full names, with what they are, of who has several.
+    roles: the full names, with what they are, of who has several. about: what they are asked about, as a sentence.
     """
 
     name: str
     rows: Mapping[str, tuple[str, ...]]
     beside: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    about: str = ""
 
     @property
     def count(self) -> int:

@@ -116,6 +116,7 @@ class Part:
 
     name: whose it is; nothing for what nobody answers. beside: rows of Requirements that somebody else answers. said:
     what was said of a verdict when the workbook went out, by point. is_whole: it holds everybody's rows.
+    about: what the person is asked about, as a sentence.
     """
 
     name: str
@@ -123,6 +124,7 @@ class Part:
     beside: frozenset[str] = frozenset()
     said: Mapping[str, str] = field(factory=dict)
     is_whole: bool = False
+    about: str = ""
 
     def holds(self, sheet: str, row: str) -> bool:
         """Tell whether a row is in this workbook."""

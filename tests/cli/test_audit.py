@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.exporters.excel.reading import load
 from tests.fixtures import Answer
 from tests.returned import written
 
@@ -126,6 +127,9 @@ def test_the_checklist_of_a_session_goes_to_its_auditor_and_comes_back_as_theirs
     assert "there is no session 9" in job("send", "--session", "9", "--dry-run", *DAY).err
     assert job("send", "--session", "1", *DAY).code == 0
     (sent,) = Path("output").glob("*/*.xlsx")
+    note = load(sent.read_bytes(), values=True)["Audit checklist"]["B2"].value
+    assert "Session 1, " in note
+    assert "What else stands in these rows is another session's." in note
     back = written(sent.read_bytes(), "Audit checklist", {"8.1": {"Q · result": "failed"}}, beside="Finding")
     with pytest.raises(AssertionError, match="no such rows"):  # only what the session asks is in it
         written(sent.read_bytes(), "Audit checklist", {"4.1": {"Q · result": "failed"}}, beside="Finding")

@@ -82,7 +82,7 @@ def test_every_form_of_the_report_tells_the_figures_of_the_check(job: Command):
     )
     deck = Presentation("report.pptx")
     slides = "\n".join(text for slide in deck.slides for text in texts(slide.shapes))
-    assert len(deck.slides) == 4
+    assert len(deck.slides) == 5
     assert "Harbour Coatings" in deck.core_properties.title
     page = Path("report.md").read_text("utf-8")
     for one, (n, m) in zip(said, ((one["n"], one["m"]) for one in wanted), strict=True):

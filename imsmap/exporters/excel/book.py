@@ -130,7 +130,7 @@ class Volume:
             return f"{message}. " if message else ""
         count = len(part.rows.get(kind, ()))
         whose = f"of {part.name}" if part.name else "that nobody answers"
-        return f"{count} row{'' if count == 1 else 's'} {whose}. "
+        return f"{count} row{'' if count == 1 else 's'} {whose}. {f'{part.about} ' if part.about else ''}"
 
     def place_of(self, key: str) -> int:
         """Give the place of a standard among those of the workbook."""
