@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -118,6 +119,8 @@ class _Reading:
         )
 
     def _month(self, value: object, key: str) -> Month | None:
+        if isinstance(value, datetime.date):  # TOML's own date, without quotes
+            return Month.of(value)
         match = _MONTH.fullmatch(value.strip()) if isinstance(value, str) else None
         if match is None or not 1 <= int(match[2]) <= 12 or int(match[1]) not in _YEARS:
             said = "is missing" if value is None else f"{value!r} is no month"

@@ -57,6 +57,12 @@ def test_names_are_found_among_processes_and_clauses(tmp_path: Path):
     assert found.said == {"make": Said("High", "Minor", held=held), "sell": Said("", "Major")}
 
 
+def test_a_date_without_quotes_is_the_month_that_it_lies_in(tmp_path: Path):
+    given = project(tmp_path, SMALL + WHOLE.replace('begins = "2031-01"', "begins = 2031-03-01"))
+    assert given.audit is not None
+    assert given.audit.begins == Month(2031, 3)
+
+
 def test_every_fault_is_told_with_its_line(tmp_path: Path):
     text = (
         '[audit]\nbegins = "spring"\ncycle = 0\nmonths = [13]\ndays = 1\nhours = -1\nnight = 1\n[audit.auditors]\n'

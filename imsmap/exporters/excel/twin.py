@@ -97,7 +97,6 @@ class Twin:
         self.main_of = {leaf.ref: leaf.main for leaf in asked.leaves}
         """The main clause in which each leaf clause lies, as its standard says."""
         self.points_of = {leaf.ref: leaf.points for leaf in asked.leaves}
-        """The points of each leaf clause."""
         self._asking = {id_: tuple(points) for id_, points in asking.items()}
         self._labels = labels
         self._cells = cells
