@@ -324,8 +324,8 @@ def three_numbers(tally: Tally, standards: int = 2) -> str:
     standards: of how many they are; of more than two it is told what is of all and what of some.
     """
     once = "built once"
-    if standards > 2:
-        once += f" ({tally.core_of_all} of {all_of(standards)}, {tally.core_of_some} of some)"
+    if by := in_core_of(tally, standards):
+        once += f" ({by})"
     told = [
         f"**{tally.core} of {tally.total} {topics_of(tally)}** {once}",
         f"**{tally.related}** looked at together",

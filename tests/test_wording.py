@@ -7,6 +7,7 @@ from attrs import evolve
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.names import Taken
+from imsmap.reasoning.shares import Tally
 from imsmap.wording import (
     all_of,
     bare,
@@ -17,6 +18,7 @@ from imsmap.wording import (
     labels,
     listed,
     reported,
+    three_numbers,
     together,
     unchecked,
 )
@@ -102,3 +104,12 @@ def test_how_far_something_was_not_checked_is_said(checked: int, points: int, sa
 def test_without_room_a_standard_is_called_by_number_and_year_and_ones_own_by_its_whole_name():
     names = ("ISO 9001:2015", "ISO/IEC 27001:2022", "AS9100D:2016", "Harbour Requirements", "Smith Manual 2030")
     assert [bare(name) for name in names] == ["9001:2015", "27001:2022", *names[2:]]
+
+
+@pytest.mark.parametrize(
+    ("of_all", "of_some", "told"),
+    [(26, 3, "built once (26 by all 6, 3 by some)"), (4, 0, "built once (4 by all 6)"),
+     (0, 25, "built once (by some of the 6)"), (0, 0, "built once, **9** looked")],
+)  # fmt: skip
+def test_the_core_of_many_says_by_how_many_and_never_by_none(of_all: int, of_some: int, told: str) -> None:
+    assert told in three_numbers(Tally(of_all, of_some, 9, {("q",): 2}, 0), 6)

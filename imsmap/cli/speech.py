@@ -24,11 +24,15 @@ _RUNNING: list[Progress] = []
 _SAYS = "imsmap: "
 
 
-def say(text: str, *, plain: bool = False) -> None:
-    """Say something about the work on stderr; `plain` leaves out who says it."""
+def say(text: str, *, plain: bool = False, aside: bool = False) -> None:
+    """Say something about the work on stderr; `plain` leaves out who says it.
+
+    aside: it is a remark, which stands back behind the answer where a terminal can show that.
+    """
     _take_away()
     words = legible(text) if plain else f"{_SAYS}{legible(text)}"
-    click.echo(_fitted(words, sys.stderr, None if plain else len(_SAYS)), err=True)
+    fitted = _fitted(words, sys.stderr, None if plain else len(_SAYS))
+    click.echo(click.style(fitted, dim=True) if aside and _shows_looks(sys.stderr) else fitted, err=True)
 
 
 def later(remark: str | Taken) -> None:
@@ -52,14 +56,14 @@ def _remark(kept: Iterable[str | Taken]) -> None:
     taken = []
     for remark in kept:
         if isinstance(remark, str):
-            say(remark)
+            say(remark, aside=True)
         else:
             taken.append(remark)
     if taken:
         from imsmap.wording import editions_taken
 
         for text in editions_taken(taken):
-            say(text)
+            say(text, aside=True)
 
 
 def answer(content: bytes) -> None:
@@ -72,9 +76,13 @@ def answer(content: bytes) -> None:
 
 def paints() -> bool:
     """Tell whether stdout is a terminal that shows bold and colour, and its owner wants them."""
+    return _shows_looks(sys.stdout)
+
+
+def _shows_looks(stream: TextIO) -> bool:
     import os
 
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") not in ("dumb", "")
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") not in ("dumb", "")
 
 
 def watched() -> bool:

@@ -118,6 +118,16 @@ def test_what_is_said_takes_the_line_of_progress_away(monkeypatch: pytest.Monkey
     assert sys.stderr.getvalue().endswith("\x1b[2Kimsmap: one file is there\n")
 
 
+@pytest.mark.parametrize("aside", [True, False])
+def test_a_remark_stands_back_on_a_terminal_and_nowhere_else(monkeypatch: pytest.MonkeyPatch, aside: bool) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for stream, dim in ((Screen(), aside), (io.StringIO(), False)):
+        monkeypatch.setattr(sys, "stderr", stream)
+        speech.say("so many", aside=aside)
+        assert stream.getvalue() == ("\x1b[2mimsmap: so many\x1b[0m\n" if dim else "imsmap: so many\n")
+
+
 def test_what_is_said_is_wrapped_at_words_on_a_terminal_and_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "30")
     for stream, told in (

@@ -14,8 +14,8 @@ from imsmap.exporters.terminal.letters import CUT, cut, measure
 from imsmap.plain import legible, legible_line
 from imsmap.values import frozen
 
-MOST_LINES = 40
-"""What fits one screen."""
+MOST_LINES = 36
+"""What fits one screen of 40 lines, with the remarks that stand behind an answer."""
 NARROWEST = 20
 _GAP = "  "
 _ISO = re.compile(r"\bISO (?=[0-9])")
