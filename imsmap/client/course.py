@@ -47,7 +47,7 @@ def course(root: Path, standing: Standing, now: State, since: str = "", *, pendi
     entries = [one for one in entries if _day(one) <= now.date]
     newest = entries[-1].number if entries else 0
     places = _places(root, entries, now.date)
-    start = _asked(since, places, entries) if since else _start(places, entries, newest, pending=pending)
+    start = _asked(since, places, entries, now.date) if since else _start(places, entries, newest, pending=pending)
     shown = _thinned(places, start)
     moments: list[Moment] = []
     base: tuple[Moment, State] | None = None
@@ -105,7 +105,7 @@ def _start(places: Sequence[_Place], entries: Sequence[Entry], newest: int, *, p
     return next((one for one in reversed(before) if one.version is not None), before[0] if before else None)
 
 
-def _asked(since: str, places: Sequence[_Place], entries: Sequence[Entry]) -> _Place:
+def _asked(since: str, places: Sequence[_Place], entries: Sequence[Entry], today: datetime.date) -> _Place:
     """Find the version or the day from which somebody wants to know what moved."""
     if match := re.fullmatch(r"[vV]?([0-9]{1,6})", since):
         versions = {one.version: one for one in places if one.version is not None}
@@ -116,6 +116,8 @@ def _asked(since: str, places: Sequence[_Place], entries: Sequence[Entry]) -> _P
         ask = did_you_mean(since, known, otherwise=None if known else otherwise)
         raise UnknownNameError(f"there is no version {since} to count from; {ask}")
     if (day := _as_day(since)) is not None:
+        if day > today:
+            raise UnknownNameError(f"{since} is still to come; count from a day up to {today}")
         until = [one for one in places if one.date <= day]
         if until:
             return until[-1]

@@ -107,6 +107,7 @@ def test_somebody_may_say_from_when(project: Path) -> None:
         ("v7", "there is no version v7 to count from; "),
         ("2030-09-30", "nothing is known of 2030-09-30: what can be counted from begins on 2030-10-01"),
         ("2030-02-31", "'2030-02-31' is no version and no day; write one as v2 or as 2026-10-31"),
+        ("2031-01-03", "2031-01-03 is still to come; count from a day up to 2031-01-02"),
         ("spring", "'spring' is no version and no day"),
     ):
         with pytest.raises(UnknownNameError, match=told):
