@@ -72,6 +72,16 @@ def pytest_configure(config: pytest.Config) -> None:
     # As for the command line: looking for garbage among all that is kept for the tests to come takes a quarter of them.
     gc.set_threshold(1_000_000, 20, 20)
     drawn.begin(everything=config.getoption("--all"))
+    controller = _coverage(config)
+    if controller is not None and hasattr(config, "workerinput"):
+        # It reads the options of the whole run, takes this process for the one that hands out the tests, and starts
+        # coverage; a second one starts with the session, and whenever that rests, this one would look on, for nothing.
+        controller.pause()
+
+
+def _coverage(config: pytest.Config) -> Any:
+    """Give what starts coverage and lets it rest, or nothing where none is asked for."""
+    return getattr(config.pluginmanager.getplugin("_cov"), "cov_controller", None)
 
 
 @pytest.hookimpl(trylast=True)
@@ -94,7 +104,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     Files with slow tests come first, so that no process is left alone with one of them at the end.
     """
-    if getattr(config.pluginmanager.getplugin("_cov"), "cov_controller", None) is not None:
+    if _coverage(config) is not None:
         _import_all()
     slow = set()
     repeating = {ROOT / "tests" / name for name in REPEATING}
@@ -120,8 +130,7 @@ def _import_all() -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
     """Let coverage rest while what such a test needs is made, too."""
-    plugin = item.config.pluginmanager.getplugin("_cov")
-    controller = getattr(plugin, "cov_controller", None)
+    controller = _coverage(item.config)
     if controller is None or not item.get_closest_marker("no_cover"):
         return (yield)
     controller.pause()

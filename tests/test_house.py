@@ -266,6 +266,12 @@ def test_values_without_a_type_are_few():
     assert len(uses) <= 60, uses
 
 
+@pytest.mark.no_cover
+def test_where_coverage_rests_nothing_looks_on():
+    # With several processes a second one had gone on, and what ran without coverage took three times as long.
+    assert not type(sys.gettrace()).__module__.startswith("coverage")
+
+
 def test_files_in_which_coverage_rests_are_there():
     from tests.fixtures import REPEATING
 
