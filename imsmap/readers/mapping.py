@@ -26,6 +26,7 @@ _RELATION = (
 )  # fmt: skip
 _MODIFIER = ("predicate modifier", "modifier")
 _NEEDED = ("subject", "object")
+_FIGURE = re.compile(r"\s*'?[0-9]+(?:\.[0-9]+)*\s*")
 _WORDS = {
     "equal-to": ("equal", "equals", "equivalent", "equivalent to", "identical", "is equal to", "=", "exact match"),
     "subset-of": ("subset", "is subset of", "⊂", "⊆", "broad match", "sub class of", "is part of"),
@@ -116,7 +117,8 @@ def columns_of(names: Sequence[str], standard: Callable[[str], str] = lambda _: 
     if subject is not None or object_ is not None:
         return None
     named = [(number, key) for number, name in enumerate(names) if name.strip() and (key := standard(name))]
-    if len({key for _, key in named}) == 2 == len(named):
+    # A row with figures tells of two standards, as our table of coverage does, and heads no columns.
+    if len({key for _, key in named}) == 2 == len(named) and not any(map(_FIGURE.fullmatch, names)):
         (one, first), (two, second) = named
         return Columns(one, two, relation, modifier, id_, (first, second))
     return None

@@ -224,6 +224,13 @@ def test_standards_may_be_the_headings_and_clauses_numbers_alone(tmp_path: Path)
     assert (found.subject, found.object, found.without) == ("iso1-2030", "iso2-2030", ("iso1-2030:8.2",))
 
 
+def test_a_row_of_figures_about_two_standards_heads_no_columns(tmp_path: Path) -> None:
+    file = tmp_path / "coverage.csv"
+    file.write_text("id,of,by,n\na,One,Two,29\nb,Two,One,49\n", "utf-8")
+    with pytest.raises(DataError, match="the header has no column subject and no column object; it reads: id, of, by"):
+        read_mapping(str(file), resolve, lambda name: {"One": "iso1-2030", "Two": "iso2-2030"}.get(name, ""))
+
+
 @pytest.mark.parametrize("none", ["", "-", "—", "–", "N/A", "n.a.", "None", "No counterpart", "sssom:NoTermFound"])
 def test_a_clause_without_a_counterpart_is_data(tmp_path: Path, none: str) -> None:
     text = f"subject,object\niso1-2030:4.1,iso2-2030:4.1\niso1-2030:8.2,{none}\n{none},iso2-2030:8.1\n{none},{none}\n"
