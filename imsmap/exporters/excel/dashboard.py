@@ -71,8 +71,9 @@ class _Dashboard:
         self.places = {figure.key: place for place, figure in enumerate(self.figures)}
         self.bars = _bars(book) if "requirements" in book.grids else []
         # The page: title, note, sentence, two rows of tiles, charts, sentences; then the figures behind it.
-        # What one standard has alone shares a tile with the others.
+        # What one standard has alone shares a tile with the others, and what some share with what all do.
         tiles = {"alone" if figure.alone else figure.key for figure in self.figures if figure.key not in _IN_WORDS}
+        tiles -= {"some"}
         self.has_story = not tiles.isdisjoint(_STORY)
         # Of more standards there are more tiles: a fourth beside the others, so that the page stays large in print.
         self.tile = _TILE if len(book.standards) <= _FEW else _NARROW
@@ -136,12 +137,16 @@ class _Dashboard:
 
     def _sentence(self, row: int) -> None:
         """Say what matters most, across the page."""
-        parts, values = [], []
+        parts: list[str] = []
+        values: list[str] = []
         for place, figure in enumerate(self.figures):
             if figure.key in _URGENT:
                 n, m = self._n_of_m(place)
-                parts.append(f'{n}&" of "&{m}&" {figure.unit}"')
-                values.append(f"{figure.n.value} of {figure.m.value} {figure.unit}")
+                # Of nothing there is nothing to say, but for the first: nothing was assessed is said, too.
+                said, before = f'{n}&" of "&{m}&" {figure.unit}"', '"; "&' if parts else ""
+                parts.append(f'IF({m}=0,"",{before}{said})' if parts else said)
+                if figure.m.value or not values:
+                    values.append(f"{figure.n.value} of {figure.m.value} {figure.unit}")
         if not parts:
             return
         sheet, style = self.writer.sheet, self.writer.formats("plain", "bold")
@@ -149,7 +154,7 @@ class _Dashboard:
         lines = measure.lines_of(text, self.writer.room(1, _COLUMNS), bold=True)
         sheet.set_row(row, measure.height_of(lines) + 4)
         sheet.merge_range(row, 1, row, _COLUMNS, "", style)
-        sheet.write_formula(row, 1, "=" + '&"; "&'.join(parts) + '&"."', style, text)
+        sheet.write_formula(row, 1, "=" + "&".join(parts) + '&"."', style, text)
 
     def _tiles(self) -> Iterator[tuple[str, Computed, str | Computed, Computed | None, str]]:
         """Give what stands on each tile: label, figure, unit, when it alarms, the sheet that it leads to."""
@@ -157,7 +162,10 @@ class _Dashboard:
         label = {side.key: side.label for side in self.book.standards}
         for place, figure in enumerate(self.figures):
             n, m = self._n_of_m(place)
-            if figure.key in _IN_WORDS:
+            if figure.key in (*_IN_WORDS, "some"):
+                continue
+            if figure.key == "core" and "some" in self.places:
+                yield self._core()
                 continue
             if figure.key == "unseen" and alone:
                 yield self._alone(alone)
@@ -183,6 +191,20 @@ class _Dashboard:
         text = f"points; {figure.n.value} of {figure.m.value} questions in full"
         return Computed(f'="points; "&{n}&" of "&{m}&" questions in full"', text)
 
+    def _core(self) -> tuple[str, Computed, Computed, None, str]:
+        """Say what is built once, and below it how much of that all ask for, and how much only some."""
+        by_all, by_some = (self.figures[self.places[key]] for key in ("core", "some"))
+        (n, m), (some, _) = self._n_of_m(self.places["core"]), self._n_of_m(self.places["some"])
+        count = int(by_all.n.value) + int(by_some.n.value)
+        figure = Computed(f'={n}+{some}&" of "&{m}', f"{count} of {by_all.m.value}")
+        standards = len(self.book.standards)
+        # As wording.in_core_of says it.
+        rest = f'IF({some}=0,"",", "&{some}&" by some")'
+        formula = f'="built once: "&IF({n}=0,"by some of the {standards}",{n}&" by all {standards}"&{rest})'
+        more = f", {by_some.n.value} by some" if by_some.n.value else ""
+        said = f"{by_all.n.value} by all {standards}{more}" if by_all.n.value else f"by some of the {standards}"
+        return "Common core", figure, Computed(formula, f"built once: {said}"), None, "matrix"
+
     def _alone(self, alone: Sequence[tuple[str, str, Figure]]) -> tuple[str, Computed, Computed, None, str]:
         """Say what stands apart, of all, and below it for which standards."""
         m = self._n_of_m(self.places[alone[0][2].key])[1]
@@ -190,7 +212,8 @@ class _Dashboard:
         figure = Computed(f'={"+".join(cell for _, cell, _ in alone)}&" of "&{m}', f"{n} of {whole}")
         formula = '&"   "&'.join(f'"{letter} "&{cell}' for letter, cell, _ in alone)
         text = "   ".join(f"{letter} {one.n.value}" for letter, _, one in alone)
-        return "Apart: one standard only", figure, Computed("=" + formula, text), None, "matrix"
+        whose = Computed(f'=IF({"+".join(cell for _, cell, _ in alone)}=0,"none",{formula})', text if n else "none")
+        return "Apart: one standard only", figure, whose, None, "matrix"
 
     def _tile(
         self,

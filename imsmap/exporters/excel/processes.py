@@ -132,11 +132,13 @@ def _colours(writer: Writer, laid: Grid) -> None:
     last = laid.first + max(1, len(laid.lines)) - 1
     count = laid.place("count") + 1
     said = f"${laid.letter('count')}{laid.first + 1}"
+    columns = [laid.place(field.key) + 1 for field in laid.fields if field.key.startswith(PROCESS)]
+    # Before anybody marked anything every clause is a hole: what stands out everywhere stands out nowhere.
+    marked = "+".join(f"COUNTA({laid.area(laid.fields[column - 1].key)})" for column in columns) or "0"
     rules = [
-        (laid.first, count, last, count, f'={said}="{NO_PROCESS}"', "late"),
+        (laid.first, count, last, count, f'=AND({said}="{NO_PROCESS}",{marked}>0)', "late"),
         (laid.first, count, last, count, f'={said}="{OUT}"', schema.NOT_APPLICABLE),
     ]
-    columns = [laid.place(field.key) + 1 for field in laid.fields if field.key.startswith(PROCESS)]
     if columns:
         counts = laid.first - 1 - len(_LEAD)
         letter = laid.letter(laid.fields[columns[0] - 1].key)

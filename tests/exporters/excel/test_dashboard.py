@@ -263,3 +263,18 @@ def test_of_many_standards_the_bars_are_one_for_each_and_coverage_is_with_the_fi
     assert len(directions) == 8
     assert all("ISO1:2030" in label for label in directions)
     assert block(sheet, FIGURES)["Core of all"] == [2, 2]
+    said = [cell.value for row in sheet.iter_rows() for cell in row]
+    # One number for what is built once, as everywhere; of nothing, as of what stands alone here, nothing is listed.
+    place = said.index("Common core")
+    tiles = [text for text in said[place:] if text is not None]
+    assert tiles[:4] == ["Common core", "Only related", "Apart: one standard only", "2 of 2"]
+    assert "built once: 2 by all 5" in tiles
+    assert "none" in tiles
+    assert not any(str(text).startswith("0 of 0") or "; 0 of 0" in str(text) for text in said)
+
+
+def test_a_hole_stands_out_only_once_somebody_has_marked_anything(content: bytes) -> None:
+    sheet = load(content)["Processes"]
+    rules = [rule.formula[0] for ranges in sheet.conditional_formatting for rule in ranges.rules]
+    (hole,) = (formula for formula in rules if "NO PROCESS" in formula)
+    assert re.search(r"COUNTA\(\$[A-Z]+\$\d+:\$[A-Z]+\$\d+\).*>0", hole)

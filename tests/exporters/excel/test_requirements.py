@@ -186,7 +186,7 @@ def test_the_formulas_of_shared_questions_say_what_python_computed(tmp_path: Pat
 def test_the_figures_of_the_dashboard_count_verdicts_and_not_the_questions_above_them(content: bytes) -> None:
     words = " ".join(str(cell.value) for row in load(content, values=True)["Dashboard"].iter_rows() for cell in row)
     assert "1 of 7 points that apply are assessed" in words
-    assert "0 of 0 majors are still open" in words
+    assert "; 0 of 0" not in words
     assert schema.MAJOR == "Major"
 
 
