@@ -144,7 +144,8 @@ def _cell(answer: MatrixAnswer, topic: Topic, share: Share) -> Cell:
     kind = kind_of(share.kin)
     holders = share.sharing if kind == "core" else share.holders
     told = together(labels[key] for key in holders)
-    if len(holders) > 3:
+    # Labels of several letters, as of two editions, have no room side by side.
+    if len(holders) > 3 or (len(holders) > 2 and " " in told):
         told = f"{len(holders)} of {len(labels)}" if len(holders) < len(labels) else "all"
     owner = holders[0] if len(holders) == 1 else ""
     return Cell(kind, told, answer.number_of(topic, holders), unmarked(topic.title), owner, bool(topic.false_friends))
@@ -231,15 +232,17 @@ def _labels(cells: Sequence[Cell], width: float, height: float) -> dict[Cell, li
     """Say what stands in the boxes, of the same kind in all: whose it is over its number, both in a line, or less."""
     least = FONT_FLOOR
     if height_of(2, least) <= height:
-        return {cell: [cell.labels, cell.short(width)] for cell in cells}
+        both = {cell: [cell.labels, cell.short(width)] for cell in cells}
+        if all(width_of(word, least, bold=word == words[0]) <= width for words in both.values() for word in words):
+            return both
     for told in (lambda cell: f"{cell.labels} {cell.short(0)}", lambda cell: cell.short(width)):
         if all(width_of(told(cell), least, bold=True) <= width - 1 for cell in cells):
             return {cell: [told(cell)] for cell in cells}
-    # Whose a topic is survives where nothing else does, in each box that has room for its letters.
-    room = height_of(1, least) <= height
-    return {
-        cell: [cell.labels] if room and width_of(cell.labels, least, bold=True) <= width - 1 else [] for cell in cells
-    }
+    # Whose a topic is survives where nothing else does: its letters, of many how many; no box that has room is empty.
+    if height_of(1, least) > height:
+        return {cell: [] for cell in cells}
+    forms = {cell: (cell.labels, cell.labels.replace(" of ", "/")) for cell in cells}
+    return {cell: [one for one in told if width_of(one, least, bold=True) <= width][:1] for cell, told in forms.items()}
 
 
 def _size(sheet: Sheet, told: Collection[Sequence[str]], width: float, height: float) -> float:

@@ -79,9 +79,9 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
     # One size for all the names: the largest in which each list has room.
     wide = place.right - columns[2]
     # Boxes are lower where that lets all names be written out.
-    low = (one for one in (BOX, 30.0, 26.0) if _all_named(rows, wide, high - 28 - one, FONT_FLOOR))
+    low = (one for one in (BOX, 30.0, 24.0) if _all_named(rows, wide, high - 30 - one, FONT_FLOOR))
     box = min(next(low, BOX), high * 0.3)
-    room = high - 28 - box
+    room = high - 30 - box
     fits = (
         one for one in (sheet.type.body, sheet.type.small)
         if _all_named(rows, wide, room, one)
@@ -174,8 +174,11 @@ def _row(
     )  # fmt: skip
     top, wide = area.y + 16, boxes - words - 18
     high = height_of(1, kind.head)
+    # On a narrow page the words of all classes are set smaller, so that each stands in its line.
+    tried = (kind.head, 16.0, kind.body, kind.small)
+    head = next((one for one in tried if all(width_of(word, one, bold=True) <= wide for word in MEANINGS)), FONT_FLOOR)
     sheet.words(
-        Area(words, top, wide, high), [row.word], size=kind.head, bold=True, name=f"{row.word} word", group=group,
+        Area(words, top, wide, high), [row.word], size=head, bold=True, name=f"{row.word} word", group=group,
         align="l", pad=0,
     )  # fmt: skip
     meaning = _meaning(row.means, wide, area.bottom - top - high - 6, (kind.body, kind.small, FONT_FLOOR))
@@ -190,7 +193,7 @@ def _row(
         sheet, Area(boxes, area.y + 18, area.right - boxes, box), row.shares, name=row.word, group=group, across=step
     )
     listed_top = area.y + 18 + box + 6
-    room = area.bottom - listed_top - 4
+    room = area.bottom - listed_top - 6
     said = ", ".join(row.names)
     names = fit(said, area.right - boxes, room, (size, FONT_FLOOR))
     text, lines, size = said, names.lines, names.size

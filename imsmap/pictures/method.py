@@ -22,6 +22,7 @@ from imsmap.drawing import (
     mark,
     palettes,
     source_line,
+    width_of,
 )
 from imsmap.drawing.story import legend, story
 from imsmap.parts import Side
@@ -127,7 +128,9 @@ def _marks_height(sheet: Sheet, width: float) -> float:
 def _marks(sheet: Sheet, area: Area, notes: list[str]) -> None:
     wide = (area.width - GAP * 3) / 4
     sheet.rule(area.x, area.y, area.right, area.y, line=RULE)
-    body = sheet.type.body
+    tried = (sheet.type.body, 12.0)
+    body = next((one for one in tried if all(width_of(word, one, bold=True) <= wide - 24 for _, word, _ in MARKS)),
+                FONT_FLOOR)  # fmt: skip
     high = max(20.0, height_of(1, body))
     for at, (kind, word, meaning) in enumerate(MARKS):
         left = area.x + at * (wide + GAP)

@@ -208,18 +208,23 @@ class _Wheel:
                 fits, where, high = low, Area(area.x, area.y + high, area.width, tall), high + tall
         if fits.short:
             self.notes.append(f"In full: {self._named(numbers)}.")
-        sheet.words(where, [fits.text], lines=fits.lines, size=fits.size, name=f"{name}, clauses", group=group, pad=0)
+        if width_of(fits.text, fits.size) <= where.width or not fits.short:
+            sheet.words(
+                where, [fits.text], lines=fits.lines, size=fits.size, name=f"{name}, clauses", group=group, pad=0
+            )
         if count:
             sheet.words(
                 Area(area.right - wide, area.y, wide, height_of(1, head)), [count], size=size, align="r",
                 name=f"{name}, built once", group=group, pad=0,
             )  # fmt: skip
         sheet.rule(area.x, area.y + high + 3, area.right, area.y + high + 3, line=INK, weight=1.0, group=group)
-        step = min(row, (area.height - high - 8) / rows)
+        # Where bars below each other would be lower than their words, they stand in two columns.
+        abreast = 1 if (area.height - high - 8) / rows >= height_of(1, FONT_FLOOR) or rows < 3 else 2
+        deep, wide = -(-rows // abreast), (area.width - 16 * (abreast - 1)) / abreast
+        step = min(row, (area.height - high - 8) / deep)
         for at, side in enumerate(self.answer.standards if numbers else ()):
-            self._bar(
-                Area(area.x, area.y + high + 8 + at * step, area.width, step), side.key, part, numbers, most, group
-            )
+            left, top = area.x + at // deep * (wide + 16), area.y + high + 8 + at % deep * step
+            self._bar(Area(left, top, wide, step), side.key, part, numbers, most, group)
         return node
 
     def _bar(self, area: Area, key: str, part: str, numbers: Sequence[str], most: int, group: str) -> None:

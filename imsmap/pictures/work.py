@@ -366,9 +366,10 @@ def _sum(
     body = sheet.type.body
     lefts = [area.x + sum(widths[:column]) for column in range(len(widths))]
     text = f"Clause {main.number} in all"
+    total = fit(text, widths[3] - 8, area.height, (body, 12.0, FONT_FLOOR), bold=True)
     cells[row, 3] = sheet.words(
-        Area(lefts[3], area.y, widths[3] - 8, area.height), [text], lines=[text], size=body, bold=True, align="l",
-        name="in all", holder=NAME, role="cell", pad=0,
+        Area(lefts[3], area.y, widths[3] - 8, area.height), [text], lines=total.lines, size=total.size, bold=True,
+        align="l", name="in all", holder=NAME, role="cell", pad=0,
     )  # fmt: skip
     core = []
     for column, side in enumerate(answer.standards, start=4):

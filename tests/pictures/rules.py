@@ -57,12 +57,16 @@ def torn(picture: Picture) -> list[str]:
     for part in picture.parts.values():
         words = {word for text in part.paragraphs for word in re.split(r"[\s\u00a0]+", text.replace("**", ""))}
         shown = (word for line in part.lines for word in re.split(r"[\s\u00a0]+", line))
-        found += [f"{part.name}: {word}" for word in shown if word not in words and not word.endswith("…")]
+        found += [f"{part.name}: {word}" for word in shown if word and word not in words and not word.endswith("…")]
     return found
 
 
 UPRIGHT = Size("template", 7.5, 10, title=Area(40, 24, 460, 72), body=Area(24, 190, 492, 500))
 """A client's upright page, which leaves as little as such templates do."""
+NARROW = Size("template", 40 / 3, 7.5, title=Area(40, 24, 880, 72), body=Area(24, 120, 560, 380))
+"""A client's slide of which a picture takes two fifths."""
+LOW = Size("template", 11.02, 6.2, title=Area(56, 28, 680, 71), body=Area(30, 105, 735, 300))
+"""A client's small slide with a high title and a high foot."""
 FREE = ("ground", "mark", "signature", "bar")
 """Roles of what may lie under or over other things."""
 WORDLESS = ("mark", "signature", "bar")

@@ -69,6 +69,16 @@ def test_every_text_fits_its_box_at_any_other_size(name: str, count: int) -> Non
     assert [words for size, lengthen in others for words in unfit(name, count, size, lengthen)] == []
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_where_a_template_leaves_little_no_word_breaks_and_none_stands_out_of_its_place(name: str) -> None:
+    module = importlib.import_module(f"imsmap.pictures.{name}")
+    for count in SUITS.get(name, (2, 3, 6)):
+        for size in (rules.UPRIGHT, rules.NARROW, rules.LOW):
+            for picture in module.draw(report_for(name, count), size):
+                outside = [one for one in rules.broken(picture) if "points of text" in one or "off the sheet" in one]
+                assert (rules.torn(picture), outside) == ([], []), (count, size)
+
+
 def test_what_was_shrunk_abbreviated_or_split_is_reported(golden: Callable[[str, str], None]) -> None:
     lines = ["picture | standards | titles | pages | texts below 14 points | smallest | abbreviated"]
     for name in NAMES:

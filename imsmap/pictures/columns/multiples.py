@@ -52,7 +52,12 @@ def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
 
 
 def _label_width(size: Size) -> float:
-    return min(220.0, size.width * 0.24)
+    return min(220.0 * _larger(size), size.width * 0.24)
+
+
+def _larger(size: Size) -> float:
+    """Say how much larger all is on large paper, whose type is."""
+    return max(1.0, size.type.body / 14)
 
 
 def _page(report: Report[MatrixAnswer], size: Size, chunk: Sequence[Side], at: int, pages: int) -> Picture:
@@ -66,12 +71,14 @@ def _page(report: Report[MatrixAnswer], size: Size, chunk: Sequence[Side], at: i
     notes: list[str] = [f"Page {at} of {pages}."] if pages > 1 else []
     label = _label_width(size)
     wide = (place.width - label) / max(len(chunk), 3)
-    step = min(WIDEST, (wide - 8) / max(_most(answer, chunk), 1))
+    step = min(WIDEST * _larger(size), (wide - 8) / max(_most(answer, chunk), 1))
     lines = max(min(2, len(wrap(side.discipline_name, wide - 4, FONT_FLOOR))) for side in chunk)
     head = HEAD + height_of(lines, FONT_FLOOR) - height_of(1, FONT_FLOOR)
     high = (place.height - head) / (len(answer.main_clauses) + 0.7)
+    badge_wide = max(max(18.0, width_of(side.label, 12.0, bold=True) + 9) for side in chunk)
+    form = _form(chunk, wide - badge_wide - 12)
     for index, side in enumerate(chunk):
-        _head(sheet, Area(place.x + label + index * wide, place.y, wide, head), side, looks[side.key])
+        _head(sheet, Area(place.x + label + index * wide, place.y, wide, head), side, looks[side.key], form)
     read = fit(READ, label - 10, head - 4, (FONT_FLOOR,))
     high_of_read = height_of(len(read.lines), FONT_FLOOR)
     if not read.short:
@@ -160,14 +167,18 @@ def _most(answer: MatrixAnswer, chunk: Sequence[Side]) -> int:
     return max(len(answer.shares.standing(side.key, (main.number,))) for side in chunk for main in answer.main_clauses)
 
 
-def _head(sheet: Sheet, area: Area, side: Side, look: Colours) -> None:
+def _form(chunk: Sequence[Side], room: float) -> int:
+    """Choose in which form all are called alike: the whole designation, without its publisher, or the number alone."""
+    tried = ((0, 14.0), (1, 14.0), (1, FONT_FLOOR))
+    fits = (at for at, size in tried if all(width_of(_names(side)[at], size, bold=True) <= room for side in chunk))
+    return next(fits, 2)
+
+
+def _head(sheet: Sheet, area: Area, side: Side, look: Colours, form: int) -> None:
     group = sheet.group(f"Head {side.label}", f"{side.label} is {side.designation}, {side.discipline_name}.")
     wide = badge(sheet, area.x, area.y, side.label, look, name=f"{side.key} head", group=group)
     room = area.width - wide - 12
-    whole, short, number = _names(side)
-    tried = ((whole, 14.0), (short, 14.0), (short, FONT_FLOOR))
-    text = next((one for one, size in tried if width_of(one, size, bold=True) <= room), number)
-    name = fit(text, room, 18, (14.0, 13.0, 12.0, FONT_FLOOR), bold=True)
+    name = fit(_names(side)[form], room, 18, (14.0, 13.0, 12.0, FONT_FLOOR), bold=True)
     sheet.words(
         Area(area.x + wide + 6, area.y, area.width - wide - 8, 18), [name.text], lines=name.lines, size=name.size,
         bold=True, align="l", name=f"{side.key} name", group=group, pad=0,
@@ -188,10 +199,11 @@ def _names(side: Side) -> tuple[str, ...]:
 
 def _label(sheet: Sheet, area: Area, main: MainClause, notes: list[str]) -> None:
     body = sheet.type.body
-    sheet.words(Area(area.x, area.y, 24, area.height), [main.number], size=body, bold=True, align="l",
+    number = max(24.0, width_of("00", body, bold=True) + 8)
+    sheet.words(Area(area.x, area.y, number, area.height), [main.number], size=body, bold=True, align="l",
                 name=f"Clause {main.number} number", pad=0)  # fmt: skip
     sheet.fitted(
-        Area(area.x + 24, area.y, area.width - 24, area.height), [main.title], sizes=(body, 12.0, FONT_FLOOR),
+        Area(area.x + number, area.y, area.width - number, area.height), [main.title], sizes=(body, 12.0, FONT_FLOOR),
         notes=notes, name=f"Clause {main.number} title", role="words", align="l", pad=0,
     )  # fmt: skip
 
@@ -205,7 +217,8 @@ def _cell(
     text = _counted(told, looks[side.key])
     before = sheet.groups.get(group, "")
     sheet.group(group, f"{before} {side.label}: {' '.join(told).strip()}.".strip())
-    line = height_of(1, 12.0)
+    small = max(12.0, sheet.type.small)
+    line = height_of(1, small)
     box = min(step * 1.8, max(12.0, area.height * 0.3), area.height - line - 6)
     apart = min(4.0, max(1.0, (area.height - box - line) * 0.25))
     top = area.y + (area.height - box - line - apart) / 2
@@ -213,8 +226,8 @@ def _cell(
         how = look_of(kind, looks[side.key])
         how["role"], how["group"] = "mark", group
         sheet.box(Area(area.x + at * step, top, max(step - 1.5, 1.0), box), name=f"{side.key} {group} {at + 1}", **how)
-    wide = min(area.width - 2, width_of_rich(text, 12.0) + 3)
+    wide = min(area.width - 2, width_of_rich(text, small) + 3)
     sheet.words(
-        Area(area.x, top + box + apart, wide, line), [text], size=12.0, align="l", name=f"{side.key} {group} count",
+        Area(area.x, top + box + apart, wide, line), [text], size=small, align="l", name=f"{side.key} {group} count",
         pad=0, group=group,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from imsmap.drawing import (
     Sheet,
     Table,
     badge,
+    breaks_word,
     differ,
     fit,
     height_of,
@@ -130,6 +131,12 @@ def least_heights(rows: Rows, width: float, standards: Sequence[Side], least: fl
     """Give the height that each row needs at least so that no title in it is cut; of two standards all have room."""
     if len(standards) < 3 or not rows:
         return dict.fromkeys(rows, least)
+    if listed_below(rows, width, standards):
+        room = width - _columns(rows, width, 1)[0]
+        return {
+            number: max(least, height_of(sum(_lines(one, room, 12.0) for one in spans_of(row, standards)), 12.0) + PAD)
+            for number, row in rows.items()
+        }
     one = _columns(rows, width, len(standards))[1]
     found = {}
     for number, row in rows.items():
@@ -141,6 +148,16 @@ def least_heights(rows: Rows, width: float, standards: Sequence[Side], least: fl
             lines = max(len(wrap(_said(cell, _SCALES[-1])[0].text, one - 10, size, bold=True)) for cell in row.values())
         found[number] = max(least, height_of(lines, size) + 1.5 * PAD)
     return found
+
+
+def listed_below(rows: Rows, width: float, standards: Sequence[Side]) -> bool:
+    """Tell whether columns are narrower than a word of theirs: then what a number is stands in lines instead."""
+    if len(standards) < 3 or not rows:
+        return False
+    column = _columns(rows, width, len(standards))[1] - 10
+    titles = (cell.clause.name or cell.clause.title for row in rows.values() for cell in row.values())
+    bold = len(standards) <= FEW
+    return any(width_of(word, 12.0, bold) > column for title in titles for word in title.split(" "))
 
 
 def _lines(span: Span, width: float, size: float) -> int:
@@ -259,6 +276,9 @@ def draw_several(
     highs: Sequence[float], notes: list[str],
 ) -> None:  # fmt: skip
     """Write a table: the numbers down, the standards across."""
+    if listed_below(rows, area.width, standards):
+        _draw_listed(sheet, area, standards, rows, highs)
+        return
     first, width = _columns(rows, area.width, len(standards))
     heads = sheet.group("Heads", f"Columns: {', '.join(one.designation for one in standards)}.")
     cells: dict[tuple[int, int], str] = {}
@@ -270,6 +290,37 @@ def draw_several(
     write(sheet, area, standards, rows, highs, cells, notes)
     rules = dict.fromkeys(range(1, len(rows) + 1), (0.75, RULE)) | {0: (1.0, INK)}
     table = Table(area, (first, *[width] * len(standards)), (HEAD, *highs), cells, rules)
+    sheet.table(NAME, table, " ".join(f"{number}: {told_of(standards, row)}." for number, row in rows.items()))
+
+
+def _draw_listed(sheet: Sheet, area: Area, standards: Sequence[Side], rows: Rows, highs: Sequence[float]) -> None:
+    """Write a table of two columns: the number, and what it is in each standard, each in a line of its own."""
+    first = _columns(rows, area.width, 1)[0]
+    cells: dict[tuple[int, int], str] = {}
+    rest = area.width - first
+    heads = (("Number", 0.0, first - 8), ("What it is, and in which standards", first, rest))
+    for at, (word, x, wide) in enumerate(heads):
+        cells[0, at] = sheet.words(
+            Area(area.x + x, area.y, wide, HEAD), [word], lines=[word], size=FONT_FLOOR, ink=GREY, name=f"{word} head",
+            holder=NAME, role="cell", pad=0, align="l",
+        )  # fmt: skip
+    spans = [spans_of(row, standards) for row in rows.values()]
+
+    def fits(size: float) -> bool:
+        tall = (sum(_lines(one, rest, size) for one in found) for found in spans)
+        return all(height_of(lines, size) <= high - PAD for lines, high in zip(tall, highs, strict=True))
+
+    size = next((one for one in (sheet.type.body, 12.0) if fits(one)), FONT_FLOOR)
+    tops = itertools.accumulate(highs, initial=area.y + HEAD)
+    for at, (number, found, high, top) in enumerate(zip(rows, spans, highs, tops, strict=False), start=1):
+        group = sheet.group(f"Clause {number}", f"{number} misleads: {told_of(standards, rows[number])}.")
+        cells[at, 0] = _numbered(sheet, Area(area.x, top, first, high), number, size, group)
+        cells[at, 1] = sheet.words(
+            Area(area.x + first, top + PAD, rest, high - PAD), [one.text for one in found], size=size, holder=NAME,
+            name=" ".join(one.name for one in found), role="cell", pad=0, align="l", anchor="t",
+        )  # fmt: skip
+    rules = dict.fromkeys(range(1, len(rows) + 1), (0.75, RULE)) | {0: (1.0, INK)}
+    table = Table(area, (first, rest), (HEAD, *highs), cells, rules)
     sheet.table(NAME, table, " ".join(f"{number}: {told_of(standards, row)}." for number, row in rows.items()))
 
 
@@ -325,6 +376,7 @@ def _row_of_spans(
     def fits(size: float) -> bool:
         return all(
             height_of(_lines(one, width * one.over - 10, size), size) <= high - PAD
+            and not breaks_word(one.title, width * one.over - 10, size)
             for found, high in told
             for one in found
         )
