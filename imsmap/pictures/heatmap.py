@@ -236,7 +236,7 @@ def _labels(cells: Sequence[Cell], width: float, height: float) -> dict[Cell, li
         if all(width_of(word, least, bold=word == words[0]) <= width for words in both.values() for word in words):
             return both
     for told in (lambda cell: f"{cell.labels} {cell.short(0)}", lambda cell: cell.short(width)):
-        if all(width_of(told(cell), least, bold=True) <= width - 1 for cell in cells):
+        if all(width_of(told(cell), least, bold=True) <= width - 2 for cell in cells):
             return {cell: [told(cell)] for cell in cells}
     # Whose a topic is survives where nothing else does: its letters, of many how many; no box that has room is empty.
     if height_of(1, least) > height:
@@ -249,7 +249,7 @@ def _size(sheet: Sheet, told: Collection[Sequence[str]], width: float, height: f
     """Choose the size of the words in the boxes: one for all, the largest at which each has room."""
     for size in (sheet.type.small, 12.0):
         high = height_of(max(map(len, told), default=1), size) <= height
-        if high and all(width_of(w, size, bold=w == words[0]) <= width for words in told for w in words if w):
+        if high and all(width_of(w, size, bold=w == words[0]) <= width - 2 for words in told for w in words if w):
             return size
     return FONT_FLOOR
 

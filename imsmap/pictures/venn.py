@@ -209,7 +209,7 @@ def _on_core(sheet: Sheet, x: float, y: float, number: int, label: str, word: st
 def _in_circle(standard: Side, found: Regions, topics: Mapping[str, int]) -> str:
     """Say how many topics a circle holds: all in which its standard asks for anything, or so many of these."""
     inside = sum(len(members) for part, members in found.items() if standard.key in part)
-    return counted(inside) if inside == topics[standard.key] else f"{inside} of its {counted(topics[standard.key])}"
+    return counted(inside) if inside >= topics[standard.key] else f"{inside} of its {counted(topics[standard.key])}"
 
 
 def _head(sheet: Sheet, area: Area, standard: Side, look: Colours, told: str) -> float:
