@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from textwrap import indent
 
@@ -41,11 +42,39 @@ def keys(key: Key, value: Value) -> int:
     return 1 if USER[key.field].choices else len(shown(value))
 
 
+def down(rows: Sequence[str], cells: Cells) -> tuple[int, int]:
+    """Fill a sheet row by row: the keys for its cells where the one above may be taken down, and those to move.
+
+    A cell takes its keys and one to leave it, or three where the cell above says the same (Ctrl+D, and to leave it);
+    one arrow leads over an empty cell, one over a row that is left as it is, and two to the row below.
+    """
+    typed_, moved, above = 0, 0, dict.fromkeys(USER, "")
+    for row in rows:
+        place = 0
+        filled = False
+        for number, name in enumerate(USER):
+            if (key := Key(SHEET, row, name)) not in cells:
+                continue
+            said, filled = shown(cells[key]), True
+            typed_ += 3 if above[name] == said and len(said) > 1 else keys(key, cells[key]) + 1
+            above[name] = said
+            moved += number - place
+            place = number
+        moved += 2 if filled else 1
+    return typed_, moved
+
+
 def lines(graph: ClauseGraph, standards: tuple[str, ...]) -> list[str]:
     """Give the rows of the table for one demo."""
     cells = demo.cells(standards)
     questions = questions_of(graph, standards)
-    before, after = typed(questions.spread(cells)), typed(cells)
+    apart = questions.spread(cells)
+    before, after = typed(apart), typed(cells)
+    points = [ref for key in standards for leaf in graph.leaves(key) for ref, _ in graph.points((leaf.ref,))]
+    once_down = [
+        row for question in questions for row in dict.fromkeys((question.id, *(v.point for v in question.verdicts)))
+    ]
+    each, asked = down(points, apart), down(once_down, cells)
     found = parse(demo.files(standards)["processes.csv"])
     state = standing(graph, standards, cells, found, datetime.date(2026, 11, 25))
     shared = [point for question in questions if question.is_shared for point in (v.point for v in question.verdicts)]
@@ -64,6 +93,9 @@ def lines(graph: ClauseGraph, standards: tuple[str, ...]) -> list[str]:
         f"  each requirement for itself: {before[0]} cells, {before[1]} keys",
         f"  each question once:          {after[0]} cells, {after[1]} keys",
         f"  not typed again:             {before[0] - after[0]} cells, {before[1] - after[1]} keys",
+        "  down the sheet, with Ctrl+D for what stands above:",
+        f"    each requirement for itself: {each[0]} keys, and {each[1]} to move",
+        f"    each question once:          {asked[0]} keys, and {asked[1]} to move",
         f"  of what may be said once for shared questions, {once} cells are, and {own} are a standard's own",
         f"  verdicts on shared questions that say what another standard's says: {offered} of {len(given)}",
     ]

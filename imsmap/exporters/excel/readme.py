@@ -80,6 +80,9 @@ def _of_part(book: Book, part: Part) -> tuple[list[Entry], list[Entry]]:
     right = list(_words_of_lists()) if "requirements" in book.names else []
     if "audit" in book.names:
         right += [*([Entry("")] if right else ()), *_words_of_results(graded="requirements" not in book.names)]
+    if "soa" in book.names:
+        right += [*([Entry("")] if right else ()), Entry("Applicable, of a control")]
+        right += [Entry(word, meaning, ("tool", "centred")) for word, meaning in schema.APPLICABLE.items()]
     return left, right
 
 
