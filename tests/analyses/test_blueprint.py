@@ -193,3 +193,8 @@ def test_json_and_tables_tell_the_same_figures(shared: ClauseGraph) -> None:
     assert sum(row.cells[column] for row in report.table("blueprint").rows) == counts["documents"]  # type: ignore[misc]
     assert len(report.table("records").rows) == counts["records"]
     assert report.message.startswith(f"{counts['documents']}\u00a0documents instead of {counts['apart']} ")
+
+
+def test_where_nothing_is_saved_nothing_is_said_to_be() -> None:
+    report = analyse(library(a={"planned": "maintain"}), Question(KEYS))
+    assert report.message.startswith("1\u00a0document, no fewer than if each standard has its own: 1 of one standard")

@@ -20,8 +20,10 @@ def said(answer: BlueprintAnswer) -> str:
         return "No document is listed as asked for."
     if len(answer.standards) == 1:
         first = f"**{counted(answer.documents, 'document')}** hold what is asked for in writing"
-    else:
+    elif answer.documents < answer.apart:
         first = f"**{counted(answer.documents, 'document')} instead of {answer.apart}** if each standard has its own"
+    else:
+        first = f"**{counted(answer.documents, 'document')}**, no fewer than if each standard has its own"
     counts = answer.of_forms
     parts = [f"{counts[form]} {word}" for form, word in _WORDS.items() if counts[form]]
     parts += ["the manual"] if counts[IN_MANUAL] else []
