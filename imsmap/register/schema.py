@@ -294,11 +294,11 @@ RISK = {
 LAST = (CONFORMING, OBSERVATION, MINOR, MAJOR)
 """The worst that the last audit of a process found."""
 PROGRAMME = (
-    _user("risk", "Risk", 9, "state", "How much hangs on the process?", RISK),
-    _user("last", "Last result", 12, "state", "The worst that its last audit found.", LAST),
-    _user("not_by", "Not audited by", 14, "text", "Names of auditors whose work it is, beside its owner."),
-    _user("held", "Held", 17, "text", "Sessions held, month and auditor: 2027-03 Ann Archer; 2028-03 Ben Barker"),
-    _user("note", "Note", 14),
+    _user("risk", "Risk", 8, "state", "How much hangs on the process?", RISK),
+    _user("last", "Last result", 11, "state", "The worst that its last audit found.", LAST),
+    _user("not_by", "Not audited by", 12, "text", "Names of auditors whose work it is, beside its owner."),
+    _user("held", "Held", 15, "text", "Sessions held, month and auditor: 2027-03 Ann Archer; 2028-03 Ben Barker"),
+    _user("note", "Note", 10),
 )
 DECISION = (
     Field("toward", "Pulls toward", width=13),

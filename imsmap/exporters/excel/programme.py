@@ -42,15 +42,15 @@ def lay(book: Book) -> Grid:
     user = {field.key: field for field in schema.PROGRAMME}
     fields = (
         Field("process", "Process", "text", 24, firm=True),
-        Field("owner", "Owner", "text", 16),
+        Field("owner", "Owner", "text", 15),
         user["risk"],
         user["last"],
         user["not_by"],
         user["held"],
-        Field("counts", "Counts as", "text", 10),
+        Field("counts", "Counts as", "text", 9),
         Field("every", "Every (months)", "number", 9),
         Field("auditors", "Auditors", "text", 15),
-        *(Field(f"{_MONTH}{month}", _named(month), "letters", 4) for month in months),
+        *(Field(f"{_MONTH}{month}", _named(month), "letters", 3.4) for month in months),
         user["note"],
     )
     label = {side.key: side.label for side in answer.standards}
