@@ -116,3 +116,19 @@ def test_what_is_related_across_more_standards_than_there_are_strands_has_the_ti
     assert strands == ({"AAAAAA", "BBBBBB"} if count == 2 else set())
     assert (CORE.tint[1:] in body) == (count == 3)
     assert 'w:val="dashed"' in body
+
+
+def test_numbers_of_the_strip_begin_under_their_parts_of_it():
+    runs = (Run(25, "core", (CORE,), ""), Run(15, "related", (CORE,), ""), Run(8, "alone", (CORE,), "Q"))
+    for counts, parts in (((25, 15, 8), (0.52, 0.31, 0.17)), ((29, 49, 0, 4), (0.35, None, None, None))):
+        words = ("built once", "looked at together", "apart", "not looked at")[: len(counts)]
+        strip = Strip(
+            runs if len(counts) == 3 else (Run(82, "core", (CORE,), ""),), tuple(zip(counts, words, strict=True))
+        )
+        content = word.export(evolve(small("one"), pages=((Section("S", (strip,)),), (Section("S", (strip,)),))))
+        numbers = docx.Document(io.BytesIO(content)).tables[1]
+        widths = [column.width for column in numbers.columns]
+        for width, part in zip(widths, parts, strict=True):
+            if part is not None:
+                assert width / sum(widths) == pytest.approx(part, abs=0.01)
+        assert min(widths) > 0.1 * sum(widths)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from imsmap import about
@@ -44,6 +44,10 @@ _WIDE = 16.6
 _GAP = 0.6
 _SMALL = 14
 """Rows of a table that stays on one page."""
+_SIGN = 0.165
+"""Centimetres that a letter of the body takes, with some room."""
+_AROUND = 5
+"""Points of white above the strip and below its numbers."""
 _LETTERS = 0.22
 """Centimetres that a figure takes on a bar, each of its digits."""
 
@@ -286,16 +290,28 @@ def _columns(where: Docx, columns: Columns, wide: float) -> None:
 
 def _strip(where: Docx, strip: Strip, wide: float) -> None:
     """Set a unit for each topic, to scale, and the numbers with their words below."""
-    where.add_paragraph(style="Gap")
+    from docx.shared import Pt
+
+    where.add_paragraph(style="Gap").paragraph_format.space_before = Pt(_AROUND)
     total = max(1, strip.total)
     told = [(f"{word}, of {total}", str(count)) for count, word in strip.numbers]
     units = tables.bare(where, 2, [wide / total] * total)
     tables.painted(units, strip.runs, height=0.5)
-    numbers = tables.bare(where, 2, [wide / len(told)] * len(told))
+    widths = _beneath([count / total * wide for count, _ in strip.numbers], [_SIGN * len(word) for word, _ in told])
+    numbers = tables.bare(where, 2, widths)
     for place, (word, count) in enumerate(told):
         tables.said(numbers[0][place], count, size=26, bold=True)
         tables.said(numbers[1][place], word)
-    where.add_paragraph(style="Gap")
+    where.add_paragraph(style="Gap").paragraph_format.space_after = Pt(_AROUND)
+
+
+def _beneath(parts: Sequence[float], least: Sequence[float]) -> list[float]:
+    """Let each number begin under its part: the widest gives what others need for their words beyond their own."""
+    widths = [max(part, need) for part, need in zip(parts, least, strict=True)]
+    widest = widths.index(max(widths))
+    widths[widest] -= sum(widths) - sum(parts)
+    # Where all words together are too wide, all columns are alike.
+    return widths if widths[widest] >= least[widest] else [sum(parts) / len(parts)] * len(parts)
 
 
 def _units(where: Docx, units: Units, wide: float) -> None:
