@@ -23,6 +23,7 @@ from imsmap.reasoning.cover import Cover, Need, fewest
 from imsmap.register import schema
 from imsmap.register.answers import word
 from imsmap.register.cells import Cells, Key
+from imsmap.register.owners import names_in
 from imsmap.register.programme import (
     LEVELS,
     NEED,
@@ -193,7 +194,8 @@ class _Planning:
 
     def _may(self, process: ProcessState, auditor: Auditor) -> bool:
         said = self._terms.said.get(process.id, Said())
-        mine = process.id in auditor.processes or _same(process.owner, auditor.name)
+        owners = names_in(process.owner)
+        mine = process.id in auditor.processes or any(_same(owner, auditor.name) for owner in owners)
         return not mine and not any(_same(name, auditor.name) for name in said.not_by)
 
     def _add_kinds(self, process: ProcessState) -> None:

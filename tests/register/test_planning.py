@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from itertools import combinations_with_replacement
 
+import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
@@ -155,6 +156,12 @@ def test_why_a_clause_can_not_be_covered_is_told():
         "b:4.1": "Buy: only Ben Barker may audit it, and there is no month for that",
     }
     assert found.sessions == ()
+
+
+@pytest.mark.parametrize("owner", ["Ben Barker, sales; Ann Archer", "Cy\nann archer, purchasing", "Cy / Ann Archer"])
+def test_who_owns_a_process_with_others_does_not_audit_it(owner: str):
+    found = plan({"a:4.1": {"make": "P"}}, Terms(JANUARY, (ANN,)), {"make": owner})
+    assert found.uncovered == {"a:4.1": "Make: is the work of every auditor, or closed to them"}
 
 
 def test_what_all_processes_take_part_in_is_covered_once_and_topic_by_topic():
