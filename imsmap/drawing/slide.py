@@ -114,7 +114,9 @@ def _title_sizes(size: Size) -> tuple[float, ...]:
 def _glued(title: str) -> str:
     """Hold together what must not be parted."""
     return re.sub(
-        r"(ISO(?:/[A-Z]+)?|\bof|\d) (?=\d)|(?<=\d) (?=of \d)", lambda found: found[0].replace(" ", "\u00a0"), title
+        r"(ISO(?:/[A-Z]+)?|\bof|\d) (?=\d)|(?<=\d) (?=of \d)|(?<=built) (?=once)",
+        lambda found: found[0].replace(" ", "\u00a0"),
+        title,
     )
 
 

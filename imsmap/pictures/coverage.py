@@ -42,6 +42,8 @@ ABOUT = about.Picture(of="matrix", slide="where to look together", place=60)
 KINDS = ("core", "related", "alone", "unknown")
 _WORDS = {"related": "related", "unknown": "not looked at"}
 NAME = "Points by class"
+BESIDE, LEAST = 24.0, 40.0
+"""Between the columns of standards by main clause, and how long the longest bar there is at least."""
 _HEADS = "The same by main clause, to one scale", "By main clause, to one scale", "By main clause", "Clause"
 """What stands above the rows of main clauses, the longest that has room."""
 BY_CLAUSE = 42.0
@@ -368,11 +370,13 @@ def _many(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, C
     most = max(sum(one.values()) for one in counts.values())
     scale = (place.width - labels - number) / max(most, 1)
     step = min(64.0 * sheet.size.height / 540, place.height / len(sides))
-    room = place.height - BY_CLAUSE * sheet.size.height / 540 * len(sides)
-    # What few bars leave free shows the same by main clause.
-    by_clause = room >= (height_of(1, size) + 3) * (len(answer.main_clauses) + 2) + 8
-    if by_clause:
-        step = BY_CLAUSE * sheet.size.height / 540
+    # What few bars leave free shows the same by main clause; the bars are lower where that makes room for it.
+    needed = (height_of(1, size) + 3) * (len(answer.main_clauses) + 2) + 8
+    wide = (place.width - labels - BESIDE * (len(sides) - 1)) / len(sides) - number >= LEAST
+    lower = (BY_CLAUSE * share * sheet.size.height / 540 for share in (1.0, 0.85, 0.75))
+    low = next((one for one in lower if wide and place.height - one * len(sides) >= needed), 0.0)
+    by_clause, room = bool(low), place.height - low * len(sides)
+    step = low or step
     high = step / 1.6
     for at, side in enumerate(sides):
         top = place.y + at * step
@@ -403,15 +407,8 @@ def _many(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, C
                     ink=ink_on(kind, looks[side.key]) if kind != "alone" else INK, name=f"{side.key} {kind} count",
                 )  # fmt: skip
         said = f"**{counts[side]['core']}** of {total}"
-        sheet.words(
-            Area(x + 8, y, number - 8, high),
-            [said],
-            size=size,
-            name=f"{side.key} in all",
-            group=group,
-            align="l",
-            pad=0,
-        )
+        where = Area(x + 8, y, number - 8, high)
+        sheet.words(where, [said], size=size, name=f"{side.key} in all", group=group, align="l", pad=0)
     below = Area(place.x, place.bottom - room, place.width, room)
     notes = _multiples(sheet, below, answer, looks, labels) if by_clause else []
     # In a chart of several owners a colour belongs to a series: one for each standard and class.
@@ -425,16 +422,9 @@ def _many(sheet: Sheet, place: Area, answer: MatrixAnswer, looks: Mapping[str, C
                 # A sliver has no room for its number.
                 roomy = width_of(str(counts[side][kind]), 12.0, bold=True) <= counts[side][kind] * scale - 4
                 series.append(
-                    Series(
-                        f"{side.label} {_MANY[kind]}",
-                        values,
-                        how.get("fill"),
-                        how.get("line"),
-                        ink,
-                        labelled=roomy,
-                        dashed=bool(how.get("dashed")),
-                    )
-                )
+                    Series(f"{side.label} {_MANY[kind]}", values, how.get("fill"), how.get("line"), ink,
+                           labelled=roomy, dashed=bool(how.get("dashed")))
+                )  # fmt: skip
     bars = Bars(
         Area(place.x + labels, place.y, most * scale, step * len(sides)), tuple(side.designation for side in sides),
         tuple(series), float(most), gap=60, size=12.0,
@@ -448,7 +438,7 @@ def _multiples(
 ) -> list[str]:
     """Draw the bars of all standards for each main clause, side by side and to one scale; gives what was cut, whole."""
     notes = []
-    sides, size, gap = answer.standards, sheet.type.body, 24.0
+    sides, size, gap = answer.standards, sheet.type.body, BESIDE
     line, top = height_of(1, size), area.y + 20
     wide = (area.width - labels - gap * (len(sides) - 1)) / len(sides)
     number = width_of("000 of 000", size, bold=True) + 8

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from imsmap.drawing import CORE, SIZES, Area, Share, Sheet, signed
 from imsmap.drawing.marks import lettered
-from imsmap.drawing.slide import evenly
+from imsmap.drawing.rich import plain
+from imsmap.drawing.slide import evenly, headline
 from imsmap.drawing.text import width_of
 
 STORY = (Share(3, "core"), Share(1, "alone", (CORE,), "Q"))
@@ -47,3 +48,10 @@ def test_a_run_is_cut_as_the_first_of_all_ways_that_leave_the_fullest_page_as_em
 def test_many_rows_are_cut_into_many_pages_without_trying_each_way() -> None:
     found = evenly([1.0] * 60, 20)
     assert found == [(3 * at, 3 * at + 3) for at in range(20)]
+
+
+def test_what_is_built_once_stays_on_one_line() -> None:
+    told = "**111 of 224 points of ISO 14001:2015** are built once with ISO 9001:2015; 35 related, 78 alone"
+    lines, _ = headline(told, SIZES["16:9"])
+    assert len(lines) == 2
+    assert any("built\u00a0once" in plain(line) for line in lines)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from imsmap.library.model import Kin
+from tests.pictures import rules
 from tests.pictures.invented import draw, matrix, report_for
 
 
@@ -74,3 +75,11 @@ def test_what_few_bars_leave_free_shows_each_main_clause_of_each_standard_and_su
                 points = answer.measured(side.key)
                 core = sum(number for kin, number in points.items() if kin.is_core)
                 assert [sum(one) for one in zip(*pairs, strict=True)] == [core, points.total()]
+
+
+def test_bars_of_four_standards_are_lower_where_that_leaves_room_for_their_main_clauses() -> None:
+    report = report_for("coverage", 4)
+    (picture,) = draw("coverage", report)
+    names = {part.name for part in picture.parts.values()}
+    assert {f"{main.number} name" for main in report.answer.main_clauses} <= names
+    assert rules.broken(picture) == []
