@@ -112,6 +112,10 @@ def test_what_follows_through_a_third_standard_is_told_with_its_premises() -> No
     values = explained(made, "8.2", "8.3")
     assert (values["class"], values["possible"], values["claim"]) == ("related", ["subset-of"], "proved")
     assert (values["basis"], values["confidence"]) == (["derived"], 0.7)
+    # Of two points it is not said that nothing is known: what follows is told of their clauses.
+    told = " ".join(explained(made, "8.2#x", "8.3#y")["words"])  # type: ignore[arg-type]
+    assert "Nothing is stated of the two themselves: " in told
+    assert told.endswith("What follows through other standards is told of whole clauses: ask about the two clauses.")
     words = values["words"]
     assert "nobody stated it of these two; it follows from what is known" in words[1]  # type: ignore[index]
     premises = values["premises"][0]  # type: ignore[index]

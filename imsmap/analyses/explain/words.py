@@ -24,6 +24,7 @@ _WORDS = {
     "no-relationship": "they have nothing in common",
 }
 _CLAIMS = ("equal-to", "subset-of", "superset-of")
+_OF_CLAUSES = "What follows through other standards is told of whole clauses: ask about the two clauses."
 _CONCLUSIONS = {
     Kin.SAME: "They ask for the same{2} (same){3}.",
     Kin.EXTENDED: "They share requirements of the common core, and at least one of them says more than that "
@@ -284,10 +285,10 @@ def conclusion_of_point(
         else "and nobody has stated a relation that includes it and reaches the other side"
     )
     if point.core is not None:
-        words = "Nothing is known about the two, because {0} does not hold the core point {1}, "
-        return Sentence(f"{words}{rest}.", (labels[1], point.core))
+        words = "Nothing is stated of the two themselves: {0} does not hold the core point {1}, "
+        return Sentence(f"{words}{rest}. {_OF_CLAUSES}", (labels[1], point.core))
     words = (
-        "Nothing is known about the two, because the point is what the standard adds to the common core ({0}; an own "
+        "Nothing is stated of the two themselves: the point is what the standard adds to the common core ({0}; an own "
         "point never equals a core point), "
     )
-    return Sentence(f"{words}{rest}.", (str(point.adds),))
+    return Sentence(f"{words}{rest}. {_OF_CLAUSES}", (str(point.adds),))
