@@ -225,9 +225,14 @@ class ClauseGraph:
         return self._leaves[self.standard(key).key]
 
     @cached_property
+    def leaf_order(self) -> dict[str, tuple[str, ...]]:
+        """For each standard the references of its leaf clauses, in clause order."""
+        return {key: tuple(leaf.ref for leaf in leaves) for key, leaves in self._leaves.items()}
+
+    @cached_property
     def leaf_sets(self) -> dict[str, frozenset[str]]:
         """For each standard the references of its leaf clauses."""
-        return {key: frozenset(leaf.ref for leaf in leaves) for key, leaves in self._leaves.items()}
+        return {key: frozenset(refs) for key, refs in self.leaf_order.items()}
 
     @cached_property
     def _under(self) -> dict[str, tuple[Clause, ...]]:
@@ -412,6 +417,16 @@ class ClauseGraph:
     def holders(self, core: str, key: str) -> tuple[str, ...]:
         """Give the points of a standard that instantiate a core point, in clause order."""
         return self.in_order(self._holders.get((core, key), ()))
+
+    @cached_property
+    def leaves_holding(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """For each standard and core point the leaf clauses that instantiate it, in clause order."""
+        found: dict[str, dict[str, list[str]]] = {key: {} for key in self.leaf_order}
+        for key, refs in self.leaf_order.items():
+            for ref in refs:
+                for core in self.cores[ref]:
+                    found[key].setdefault(core, []).append(ref)
+        return {key: {core: tuple(refs) for core, refs in held.items()} for key, held in found.items()}
 
     @cached_property
     def _holders(self) -> dict[tuple[str, str], list[str]]:

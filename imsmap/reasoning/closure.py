@@ -115,7 +115,10 @@ class Closure:
         for made in ("_whole", "derivation", "contradictions"):
             other.__dict__.pop(made, None)
         other.pairs = {both: pair for both, pair in self.pairs.items() if both <= set(keys)}
-        other._base = self._base.within(keys)
+        if self._whole.disputed:
+            other._base = self._base.within(keys)
+        else:
+            other.__dict__["_whole"] = self._whole.within({*keys, CORE})
         return other
 
     @cached_property
@@ -148,7 +151,7 @@ class Closure:
         """
         pair = self.pairs[frozenset((first, second))]
         found = []
-        ones, others = ([leaf.ref for leaf in self.graph.leaves(key)] for key in (first, second))
+        ones, others = (self.graph.leaf_order[key] for key in (first, second))
         # Of most nothing follows, and that is known without a look at both.
         tied = self.derivation.tied
         asked = {} if only is None else {other: set(tied(other, ones)) for other in others if other in only}
@@ -299,11 +302,11 @@ class _Base:
         return self._names[side]
 
     def _add_leaves(self, pair: Pair) -> None:
-        others = [leaf.ref for leaf in self.graph.leaves(pair.second)]
-        for one in [leaf.ref for leaf in self.graph.leaves(pair.first)]:
+        others = self.graph.leaf_order[pair.second]
+        for one in self.graph.leaf_order[pair.first]:
             near = pair.near(one)
-            for other in others if near else ():
-                said = pair.premise(one, other) if other in near else None
+            for other in [other for other in others if other in near] if near else ():
+                said = pair.premise(one, other)
                 if said is not None:
                     premise = f"core {one} {other}"
                     # Where a pair contradicts itself, the shared core still counts against what is stated of it.

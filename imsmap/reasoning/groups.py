@@ -93,7 +93,7 @@ class Grouping:
 
     @cached_property
     def _refs(self) -> dict[str, tuple[str, ...]]:
-        return {key: tuple(leaf.ref for leaf in self.graph.leaves(key)) for key in self.keys}
+        return {key: self.graph.leaf_order[key] for key in self.keys}
 
     @cached_property
     def _hub_leaves(self) -> tuple[StructureClause, ...]:
@@ -134,16 +134,6 @@ class Grouping:
         for key, refs in self._refs.items():
             for ref in refs:
                 found[key].setdefault(self.home[ref], []).append(ref)
-        return found
-
-    @cached_property
-    def _holding(self) -> dict[str, dict[str, list[str]]]:
-        """By standard and core point, the leaf clauses that hold it."""
-        found: dict[str, dict[str, list[str]]] = {key: {} for key in self.keys}
-        for key, refs in self._refs.items():
-            for ref in refs:
-                for core in self.graph.core_ids((ref,)):
-                    found[key].setdefault(core, []).append(ref)
         return found
 
     @cached_property
@@ -194,7 +184,7 @@ class Grouping:
         home = {key: tuple(self._at_home[key].get(id_, ())) for key in self.keys}
         also: dict[str, tuple[str, ...]] = {}
         for key in self.keys:
-            holding = self._holding[key]
+            holding = self.graph.leaves_holding[key]
             refs = {ref for one in core for ref in holding.get(one, ()) if self.home[ref] != id_}
             refs |= {ref for ref in self._related_to(home, key) if self.home[ref] != id_}
             if not refs and not home[key]:

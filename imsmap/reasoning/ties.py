@@ -250,12 +250,10 @@ class Stated:
         nothing but "none" or "not assessed" can come out.
         """
         found: dict[str, set[str]] = {ref: set() for refs in self.refs.values() for ref in refs}
-        holders: dict[str, tuple[list[str], list[str]]] = {}
-        for place, key in enumerate((self.first, self.second)):
-            for ref in self.refs[key]:
-                for core in self.core[ref]:
-                    holders.setdefault(core, ([], []))[place].append(ref)
-        sides: list[tuple[Iterable[str], Iterable[str]]] = list(holders.values())
+        one, other = (self.graph.leaves_holding[key] for key in (self.first, self.second))
+        sides: list[tuple[Iterable[str], Iterable[str]]] = [
+            (refs, other[core]) for core, refs in one.items() if core in other
+        ]
         sides += [(tie.subject.touched, tie.object.touched) for tie in self.ties if not tie.mask & NONE]
         for mine, theirs in sides:
             for ref in mine:

@@ -449,6 +449,43 @@ def test_the_order_of_the_constraints_changes_nothing(seed: int) -> None:
         assert everything(derive(shuffled), nodes_of(6)) == everything(derive(constraints), nodes_of(6))
 
 
+@given(seeds, st.sets(st.integers(0, 6), min_size=2))
+@settings(max_examples=tried(150))
+def test_narrowed_to_some_standards_it_says_what_follows_from_their_constraints_alone(
+    seed: int, chosen: set[int]
+) -> None:
+    world = World(Random(seed), 7, 14, PLAIN)
+    standards = {f"iso{number}-2030" for number in chosen}
+    alone = derive(
+        one for one in world.constraints if {one.subject.partition(":")[0], one.object.partition(":")[0]} <= standards
+    )
+    narrowed = derive(world.constraints).within(standards)
+
+    assert list(narrowed.derived()) == list(alone.derived())
+    for one, other in permutations(world.nodes, 2):
+        assert narrowed.conclusion(one, other) == alone.conclusion(one, other)
+        assert narrowed.claim(one, other) == alone.claim(one, other)
+        assert [way.says for way in narrowed.ways(one, other)] == [way.says for way in alone.ways(one, other)]
+        assert narrowed.premises(one, other) == alone.premises(one, other)
+        assert (other in narrowed.tied(one, [other])) >= (alone.claim(one, other) is not None)
+
+
+@given(seeds, st.sets(st.integers(0, 4), min_size=2))
+@settings(max_examples=tried(60))
+def test_narrowed_where_something_contradicts_it_keeps_only_the_contradictions_among_those_standards(
+    seed: int, chosen: set[int]
+) -> None:
+    constraints = wild(Random(seed), 5, 9)
+    standards = {f"iso{number}-2030" for number in chosen}
+    alone = derive(
+        one for one in constraints if {one.subject.partition(":")[0], one.object.partition(":")[0]} <= standards
+    )
+    narrowed = derive(constraints).within(standards)
+
+    assert narrowed.contradictions == alone.contradictions
+    assert list(narrowed.derived()) == list(alone.derived())
+
+
 @pytest.mark.parametrize("count", [50, 100])
 def test_what_is_kept_grows_with_what_follows_and_not_with_what_passes_a_hub(count: int) -> None:
     # Many parts of one hub say nothing about each other: neither pairs nor time for pairs.

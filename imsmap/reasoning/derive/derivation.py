@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
+from copy import copy
 from functools import cached_property
+from operator import itemgetter
 
 from imsmap.library.relationships import ALL, EQUAL, INVERSE, NONE, SHARE
 from imsmap.reasoning.derive.parts import (
+    DENYING,
     HOLDS,
     LOOSE,
     NEXT,
     NOT_HOLDS,
     NOT_WITHIN,
-    PARTS,
     ROUTES,
     STATES,
     WITHIN,
 )
+from imsmap.reasoning.derive.rows import Row, Rows, Step, Steps, reached
 from imsmap.reasoning.derive.values import Conclusion, Constraint, Contradiction, Way
 
-_Negatives = tuple[tuple[int, dict[int, int]], ...]
+_Negatives = tuple[tuple[int, Row], ...]
 
 
 class Derivation:
@@ -28,7 +31,8 @@ class Derivation:
 
     def __init__(self, constraints: Iterable[Constraint]) -> None:
         """Derive everything that is kept; see the module for what is computed when asked."""
-        base = sorted(set(constraints), key=lambda c: (-c.confidence, c.subject, c.object, c.mask, c.premise))
+        base = sorted(set(constraints))
+        base.sort(key=itemgetter(Constraint._fields.index("confidence")), reverse=True)
         self._base = base
         names = sorted({c.subject for c in base} | {c.object for c in base})
         self._names = names
@@ -37,9 +41,11 @@ class Derivation:
         self._levels = [0.0, *sorted({c.confidence for c in base})]
         self._top = len(self._levels)
         count = len(names)
-        self._up: list[dict[int, int]] = [{n: self._top} for n in range(count)]
-        self._down: list[dict[int, int]] = [{n: self._top} for n in range(count)]
-        self._over: list[dict[int, int]] = [{n: self._top} for n in range(count)]
+        self._up: list[Row] | Rows[Row] = [{n: self._top} for n in range(count)]
+        self._down: list[Row] | Rows[Row] = [{n: self._top} for n in range(count)]
+        self._over: list[Row] | Rows[Row] = [{n: self._top} for n in range(count)]
+        self._outer: dict[int, list[tuple[int, int]]] = {}
+        self._inner: dict[int, list[tuple[int, int]]] = {}
         self._apart: dict[int, dict[int, int]] = {}
         self._not_in: dict[int, dict[int, int]] = {}
         self._stated: dict[tuple[int, int], int] = {}
@@ -47,6 +53,42 @@ class Derivation:
         self._ways_on: dict[tuple[int, int, int], list[tuple[int, int, int, int]]] = {}
         self._near: dict[int, set[int]] = {}
         self._close()
+
+    def within(self, standards: Collection[str]) -> Derivation:
+        """Give what follows from the constraints between the sets of some standards alone.
+
+        Of few sets of them is asked, as a rule: what stands to a set is worked out when it is.
+        """
+        inside = {name: n for name, n in self._index.items() if self._standards[n] in standards}
+        if self.contradictions:  # of which some may be left
+            return Derivation(own for own in self._base if own.subject in inside and own.object in inside)
+        # Where nothing contradicts, nothing does among fewer.
+        other = copy(self)
+        for made in ("_apart_above", "_not_in_above"):
+            other.__dict__.pop(made, None)
+        there, every = frozenset(inside.values()), self._steps
+        other._index, other._near, other._ways_on = inside, {}, {}
+        steps: Rows[list[Step]] = Rows(lambda one: [step for step in every[one] if step[0] in there])
+        other.__dict__["_steps"] = steps
+        other._apart = {one: {n: level for n, level in far.items() if n in there} for one, far in self._apart.items()}
+        other._up = Rows(lambda one: reached(self._outer, one, self._top, there))
+        other._down = Rows(lambda one: reached(self._inner, one, self._top, there))
+        other._over = Rows(other._sharing)
+        return other
+
+    def _sharing(self, one: int) -> Row:
+        """Give what shares something with a set: what is above all that lies within it or touches what does."""
+        touched = dict(self._down[one])
+        for low, sure in self._down[one].items():
+            for far, mask, level, _ in self._steps[low]:
+                if not mask & NONE and min(sure, level) > touched.get(far, 0):
+                    touched[far] = min(sure, level)
+        found: Row = {}
+        for low, sure in touched.items():
+            for high, level in self._up[low].items():
+                if min(sure, level) > found.get(high, 0):
+                    found[high] = min(sure, level)
+        return found
 
     def _close(self) -> None:
         index, stated = self._index, self._stated
@@ -74,6 +116,8 @@ class Derivation:
 
     def _add_within(self, inner: int, outer: int, level: int) -> None:
         """Add inner ⊆ outer to what is closed already, and close again; each step but the skipped finds new pairs."""
+        self._outer.setdefault(inner, []).append((outer, level))
+        self._inner.setdefault(outer, []).append((inner, level))
         up, down, over = self._up, self._down, self._over
         if outer in up[inner]:
             return
@@ -108,19 +152,18 @@ class Derivation:
     # --- single pairs --------------------------------------------------------------------------------------------
 
     @cached_property
-    def _apart_above(self) -> list[_Negatives]:
+    def _apart_above(self) -> Rows[_Negatives]:
         return self._above(self._apart)
 
     @cached_property
-    def _not_in_above(self) -> list[_Negatives]:
+    def _not_in_above(self) -> Rows[_Negatives]:
         return self._above(self._not_in)
 
-    def _above(self, negatives: dict[int, dict[int, int]]) -> list[_Negatives]:
+    def _above(self, negatives: dict[int, Row]) -> Rows[_Negatives]:
         """For each set what is ruled out for the sets above it, the surest first: so they were found."""
-        return [
-            tuple((level, negatives[high]) for high, level in up.items() if high in negatives) if negatives else ()
-            for up in self._up
-        ]
+        return Rows(
+            lambda one: tuple((level, negatives[high]) for high, level in self._up[one].items() if high in negatives)
+        )
 
     def _apart_level(self, one: int, other: int) -> int:
         return _best(0, self._apart_above[one], self._up[other])
@@ -215,7 +258,7 @@ class Derivation:
         pair = None if first is None or second is None else {first, second}
         standards, names, levels = self._standards, self._names, self._levels
         for one, home in enumerate(standards):
-            if pair is not None and home not in pair:
+            if (pair is not None and home not in pair) or names[one] not in self._index:
                 continue
             for other in self._partners(one):
                 away = standards[other]
@@ -262,10 +305,10 @@ class Derivation:
     # --- ways and premises ---------------------------------------------------------------------------------------
 
     @cached_property
-    def _steps(self) -> list[list[tuple[int, int, int, int]]]:
+    def _steps(self) -> Steps:
         """For each set what touches it, surest first: the other set, the mask as seen from here, level, number."""
         rank = {confidence: level for level, confidence in enumerate(self._levels)}
-        steps: list[list[tuple[int, int, int, int]]] = [[] for _ in self._names]
+        steps: list[list[Step]] = [[] for _ in self._names]
         for number, (subject, object_, mask, _, confidence) in enumerate(self._base):
             one, other = self._index[subject], self._index[object_]
             steps[one].append((other, mask, rank[confidence], number))
@@ -324,7 +367,7 @@ class Derivation:
                     queue.append((then, far))
         raise AssertionError("what follows has a way")
 
-    def _onward(self, part: int, state: int, node: int) -> list[tuple[int, int, int, int]]:
+    def _onward(self, part: int, state: int, node: int) -> list[Step]:
         """Give the steps that a walk for a part may take from a set, surest first: where, its state there, level."""
         key = (part, state, node)
         if key not in self._ways_on:
@@ -371,10 +414,10 @@ class Derivation:
         """
         found: dict[frozenset[str], Contradiction] = {}
         for own in self._base:
+            if not DENYING[own.mask]:
+                continue
             one, other = self._index[own.subject], self._index[own.object]
-            for part in PARTS:
-                if own.mask & ~part or own.mask == 0:
-                    continue
+            for part in DENYING[own.mask]:
                 opposite, level = self._against(one, other, part)
                 if level:
                     clash = Contradiction(
@@ -391,9 +434,7 @@ class Derivation:
             return SHARE, self._over[one].get(other, 0)
         if part == NOT_WITHIN:
             return WITHIN, self._up[one].get(other, 0)
-        if part == NOT_HOLDS:
-            return HOLDS, self._up[other].get(one, 0)
-        return 0, 0
+        return HOLDS, self._up[other].get(one, 0)
 
     def _odd_contradiction(
         self, one: int, other: int, numbers: list[int], found: dict[frozenset[str], Contradiction]

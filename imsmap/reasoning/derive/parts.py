@@ -20,6 +20,10 @@ def _is_loose(mask: int) -> bool:
     return mask == 0 or told != mask
 
 
+DENYING = tuple(
+    tuple(part for part in (NONE, NOT_WITHIN, NOT_HOLDS) if mask and not mask & ~part) for mask in range(ALL + 1)
+)
+"""The parts of each mask that deny what others may prove."""
 LOOSE = tuple(_is_loose(mask) for mask in range(ALL + 1))
 
 # The forms of the paths as states of a walk: where it stands after a step over a constraint of a given mask.
