@@ -91,7 +91,9 @@ def _said(ties: list[tuple[Tie, int]]) -> int:
 
 def _is_apart(ref: str, far: frozenset[str], apart: list[tuple[Side, Side]]) -> bool:
     """Tell whether a point is stated to have nothing in common with all of some clauses."""
-    return far <= frozenset().union(*(there.leaves for near, there in apart if near.holds(ref)))
+    leaf = ref.partition("#")[0]
+    met = [there.leaves for near, there in apart if leaf in near.leaves or ref in near.points]
+    return bool(met) and (far <= met[0] or far <= frozenset().union(*met))
 
 
 class Pair:

@@ -194,6 +194,13 @@ class Stated:
         return side
 
     def _found_side(self, refs: tuple[str, ...]) -> Side:
+        if len(refs) == 1:  # as most are
+            (ref,) = refs
+            leaf, _, point = ref.partition("#")
+            if leaf in self.graph.leaf_sets[leaf.partition(":")[0]] and (
+                not point or len(list(self.graph.points((leaf,)))) > 1
+            ):
+                return Side(frozenset(), frozenset(refs)) if point else Side(frozenset(refs), frozenset())
         whole = frozenset(self.graph.leaf_refs(ref for ref in refs if "#" not in ref))
         points = {ref for ref in refs if "#" in ref and ref.partition("#")[0] not in whole}
         if not points:
@@ -218,12 +225,15 @@ class Stated:
         left: dict[str, dict[int, int]] = {}
         right: dict[str, dict[int, int]] = {}
         for number, tie in enumerate(self.ties):
-            whole, partly = (compose(mask, tie.mask) for mask in _parts_of_touching(tie.subject))
-            for leaf in tie.subject.touched:
-                left.setdefault(leaf, {})[number] = whole if leaf in tie.subject.leaves else partly
-            whole, partly = (INVERSE[mask] for mask in _parts_of_touching(tie.object))
-            for leaf in tie.object.touched:
-                right.setdefault(leaf, {})[number] = whole if leaf in tie.object.leaves else partly
+            subject, object_ = tie.subject, tie.object
+            whole, partly = _parts_of_touching(subject)
+            on_whole, on_partly = COMPOSE[whole][tie.mask], COMPOSE[partly][tie.mask]
+            for leaf in subject.touched:
+                left.setdefault(leaf, {})[number] = on_whole if leaf in subject.leaves else on_partly
+            whole, partly = _parts_of_touching(object_)
+            on_whole, on_partly = INVERSE[whole], INVERSE[partly]
+            for leaf in object_.touched:
+                right.setdefault(leaf, {})[number] = on_whole if leaf in object_.leaves else on_partly
         return left, right
 
     def between(self, subject: tuple[str, ...], object_: tuple[str, ...]) -> list[tuple[Tie, int]]:
