@@ -40,6 +40,7 @@ from imsmap.register.cells import (
     shown,
 )
 from imsmap.register.places import is_of
+from imsmap.register.syntax import is_formula
 from imsmap.report import NOTHING
 from imsmap.values import frozen
 
@@ -258,6 +259,7 @@ class _Merge:
             "formula": "formulas stand in the file where people write; they are kept with what they showed",
             "outside": "formulas reach out of the workbook (to a program, a file or the network); what they showed is "
             "kept, with the formula in a remark",
+            "broken": "formulas can't be read as formulas; what they showed is kept, with the formula in a remark",
             "error": "cells hold an error value such as #REF!; it is kept as text",
             "long": f"cells hold more than the {CELL_LIMIT} characters that Excel can show; they are kept whole",
             "emptied": "texts of ours were emptied; they come back with the next export",
@@ -276,7 +278,7 @@ class _Merge:
         self.notes += self._unclear[:_TOLD]
         if len(self._unclear) > _TOLD:
             self.notes.append(f"{len(self._unclear) - _TOLD} more answers were not understood; imsmap check lists them")
-        self._counts["formulas"] = self._doubts["formula"] + self._doubts["outside"]
+        self._counts["formulas"] = sum(self._doubts[kind] for kind in ("formula", "outside", "broken"))
         self._counts["conflicts"] = len(self._clashes)
         clashes = tuple(sorted(self._clashes, key=lambda clash: clash.key))
         return Merged(self._cells, clashes, Counts(**self._counts), tuple(self.notes))
@@ -450,8 +452,8 @@ class _Merge:
         return field.kind if field else ""
 
     def _harmless(self, key: Key, value: Value | None) -> Value | None:
-        """Keep what a formula that reaches out of the workbook showed; the formula itself goes into a remark."""
-        if isinstance(value, Formula) and reaches_outside(value):
+        """Keep what a formula showed that reaches out of the workbook, or is none; the formula goes into a remark."""
+        if isinstance(value, Formula) and (reaches_outside(value) or not is_formula(value.text)):
             self._defused[key] = value.text
             return value.text if value.value is None else value.value
         return value
@@ -466,7 +468,7 @@ class _Merge:
         if isinstance(value, Formula):
             self._doubts["formula"] += not key.sheet.startswith(OWN)
         elif key in self._defused:
-            self._doubts["outside"] += 1
+            self._doubts["outside" if reaches_outside(Formula(self._defused[key])) else "broken"] += 1
         elif isinstance(value, str):
             self._doubts["error"] += value in ERRORS
             self._doubts["long"] += len(value) > CELL_LIMIT

@@ -435,6 +435,16 @@ def test_of_a_formula_that_reaches_outside_what_it_showed_is_kept_and_the_formul
     assert changed(back(with_(A, owner=Formula(text)), B)) == {cell("a", "owner"): text}
 
 
+def test_of_a_formula_that_can_be_none_what_it_showed_is_kept_and_the_formula_beside_it():
+    found = back(with_(A, owner=Formula('="Ann', "Ann's")), with_(B, owner=Formula("=SUM(1,")))
+    assert changed(found) == {
+        cell("a", "owner"): "Ann's", cell("a", "comment:owner"): 'formula: ="Ann', cell("b", "owner"): "=SUM(1,",
+    }  # fmt: skip
+    assert (
+        "2 × formulas can't be read as formulas; what they showed is kept, with the formula in a remark" in found.notes
+    )
+
+
 def test_a_persons_own_formula_over_a_computed_cell_is_kept():
     found = back(with_(A, days=Formula("=E5-B1+424242")), B)
     assert changed(found) == {cell("a", "over:days"): Formula("=⟦status··⟧-B1+424242")}

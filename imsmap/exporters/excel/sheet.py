@@ -20,6 +20,7 @@ from imsmap.register.cells import COLUMNS, COMMENT, LINK, Formula, reaches_outsi
 from imsmap.register.formulas import readable
 from imsmap.register.places import address
 from imsmap.register.schema import Field
+from imsmap.register.syntax import is_formula
 from imsmap.report import Filler, Ref, reads
 from imsmap.workbook import TOOL, mark
 
@@ -321,11 +322,12 @@ class Writer:
             sheet.write_datetime(row, column, _moment(value), formats(*styles, "date"))
         elif isinstance(value, Formula):
             text = self.book.formula(value.text, self.kind, row + 1)
-            if text is None:  # what it refers to is not on this workbook's sheets
-                self.remark(row, column, f"formula: {readable(value.text)}")
-                return self.value(row, column, value.value or "", *styles)
-            if reaches_outside(value) or len(text) > _LONGEST:
+            if text is not None and (reaches_outside(value) or len(text) > _LONGEST):
                 return self.value(row, column, value.text, *styles)
+            # What it refers to is not on this workbook's sheets, or Excel would repair the file for it.
+            if text is None or not is_formula(text):
+                self.remark(row, column, f"formula: {readable(value.text)}")
+                return self.value(row, column, "" if value.value is None else value.value, *styles)
             shown = fitting(value.value)[0] if isinstance(value.value, str) else value.value
             shown = "" if shown is None else shown
             sheet.write_formula(row, column, clean(text), formats(*styles), shown)

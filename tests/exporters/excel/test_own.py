@@ -174,6 +174,12 @@ def test_a_formula_that_reaches_outside_is_written_as_text(tmp_path: Path) -> No
         assert base[key] == text
 
 
+def test_a_formula_for_which_excel_would_repair_the_file_is_written_as_what_it_showed(tmp_path: Path) -> None:
+    key = Key("requirements", POINT, "own:Cost")
+    base = base_of(*returned(cells() | {key: Formula('="abc', 0)}, tmp_path))
+    assert (base[key], base[key._replace(field="comment:own:Cost")]) == (0, 'formula: ="abc')
+
+
 def test_control_characters_in_a_formula_and_in_what_it_showed_brick_no_workbook(tmp_path: Path) -> None:
     places = Key("requirements", POINT, "own:Cost"), Key("own:Notes & more", "3", "B")
     written = cells() | dict.fromkeys(places, Formula('="Ann"&"\x0b\x00"', "Ann\x0b\x00\x1b\ud800\ufffe"))
