@@ -59,7 +59,8 @@ def write(book: Book) -> None:
         book.grids["documents"],
         link,
         note=f"{book.counted('documents', report.message)}document = maintain; record = retain; available = "
-        "the standard leaves open which.",
+        "the standard leaves open which. A row left empty counts as named where Requirements names its document; what "
+        "does not apply is not counted.",
         frozen=repeated + 1,
         repeated=repeated,
     )
