@@ -58,9 +58,9 @@ def write(book: Book) -> None:
         report.title,
         book.grids["documents"],
         link,
-        note=f"{book.counted('documents', report.message)}document = maintain; record = retain; available = "
-        "the standard leaves open which. A row left empty counts as named where Requirements names its document; what "
-        "does not apply is not counted.",
+        # One line, which has to fit on paper.
+        note=f"{book.counted('documents', report.message)}document = maintain; record = retain; available = left open "
+        "which. Empty rows may be named on Requirements, or not apply.",
         frozen=repeated + 1,
         repeated=repeated,
     )
