@@ -123,7 +123,8 @@ class _Wheel:
                    default=1)  # fmt: skip
         nodes = {part: self._station(part, areas[part], parts[part], max(most, 1)) for part in _WHEEL}
         if parts["hub"]:
-            across = min(middle - 44, inner.height * 0.55)
+            # In a low place it is as large as its longest word asks for.
+            across = min(middle - 44, max(inner.height * 0.55, min(longest * 1.65, inner.height * 0.8)))
             x, y = inner.x + wide + middle / 2, inner.y + inner.height / 2
             hub = self._hub(Area(x - across / 2, y - across / 2, across, across), parts["hub"])
             for part, ports in (("plan", "we"), ("do", "ew"), ("check", "ew"), ("act", "we")):

@@ -240,9 +240,11 @@ def _flow(sheet: Sheet, area: Area, answer: Transition, bands: Sequence[Band], l
     rows = max(len(one) for one in mains.values())
     head = max(HEAD, height_of(1, sheet.type.body) + 2)
     scale = (area.height - head - GAP * (rows - 1)) / max(most, 1)
-    labels = min(200.0, area.width * 0.34)
+    # A narrow flow gives more of its width to the names, and to the counts of the new edition no more than they take.
+    labels = min(200.0, area.width * (0.34 if area.width >= 360 else 0.44))
+    counts = min(96.0, width_of("10  88, 88 new", 13.0, bold=True) + 10) if area.width < 360 else 96.0
     left = Area(area.x + labels, area.y + head, BAR, area.height - head)
-    right = Area(area.right - 96 - BAR, area.y + head, BAR, area.height - head)
+    right = Area(area.right - counts - BAR, area.y + head, BAR, area.height - head)
     tops = {side: _tops(totals[side], scale, left) for side in totals}
     used = {side: dict(found) for side, found in tops.items()}
     spans = []

@@ -53,6 +53,8 @@ _WORDS = " topic", " advice"
 NAME = "Where the work is"
 _BESIDE = 16.0
 """Before what to do, and before its sign."""
+NARROW, _MARK_ALONE = 220.0, 42.0
+"""The width for topic and advice under which the advice of many standards is left out, and what its sign takes."""
 
 
 @frozen
@@ -120,7 +122,8 @@ def _title(answer: MatrixAnswer, main: MainClause) -> str:
         return f"{where} is where the work is: **{n} of {m} {unit}** of the {len(told)} standards lie beyond the core"
     first, *rest = (f"{n} of {m} {unit} of {held(_short(side))}" for side, n, m in told)
     others = ", ".join(one.replace(f" {unit} of ", " of ") for one in rest)
-    return f"{where} is where the work is: **{first}** lie beyond the core, {others}"
+    verb = "lies" if first.startswith("1 ") else "lie"
+    return f"{where} is where the work is: **{first}** {verb} beyond the core, {others}"
 
 
 def _short(side: Side) -> str:
@@ -189,6 +192,8 @@ def _page(
     labels = {side.key: side.label for side in answer.standards}
     title = _title(answer, main) + (f" ({at} of {pages})" if pages > 1 else "")
     counts = f"{answer.units.capitalize()} beyond the common core, by topic."
+    if size.narrow and len(answer.standards) > FEW and any(line.misleads for line in lines):
+        counts += " The sign at the right: same number, other duty."
     source = f"{counts} {source_line(answer.standards, report.data_version)}"
     sheet = Sheet(size)
     words = legend(*(line.kind for line in lines)) if len(answer.standards) > FEW else ""
@@ -242,6 +247,9 @@ def _widths(sheet: Sheet, place: Area, answer: MatrixAnswer, lines: Sequence[Lin
     advice = max(advice, width_of(NAMED, body) + 24) if more else advice
     rest = place.width - kind - whose - number - adds * len(answer.standards)
     advice = min(advice, rest * 0.45)
+    if len(answer.standards) > FEW and sheet.size.narrow and rest < NARROW:
+        # An upright page of many standards has no room for what to do: its topics are named whole, the notes tell it.
+        advice = _MARK_ALONE
     return (kind, whose, number, rest - advice, *[adds] * len(answer.standards), advice)
 
 
@@ -260,7 +268,7 @@ def _head(
     words = ["" if many else "Class", "Topic", "", "", *_adds_heads(answer), "What to do"]
     owners = dict(enumerate((side.key for side in answer.standards), start=4))
     for column, word in enumerate(words):
-        if word:
+        if word and not (word == "What to do" and widths[-1] == _MARK_ALONE):
             lone = many and column in owners
             left = place.x + sum(widths[:column]) + (_BESIDE if word == "What to do" else 0)
             wide = widths[column] - (_BESIDE if word == "What to do" else 0)
@@ -279,6 +287,8 @@ def _sizes(
     """Choose the sizes of titles and of what to do: one for all rows, so that none looks lesser than the others."""
     tried = (sheet.type.body, 12.0, FONT_FLOOR)
     titles = even_size((line.title for line in lines), widths[3] - 8, high, tried)
+    if widths[-1] == _MARK_ALONE:
+        return titles, FONT_FLOOR
     told = [(_advice(line), _indent(line)) for line in lines] + [(NAMED, _BESIDE)] * more
     return titles, min(even_size([words], widths[-1] - indent, high, tried) for words, indent in told)
 
@@ -323,13 +333,15 @@ def _row(
         )  # fmt: skip
     last = len(widths) - 1
     indent = _indent(line)
+    alone = widths[last] == _MARK_ALONE
     advice = fit(_advice(line), widths[last] - indent, area.height, (sizes[1],))
-    if advice.short:
+    if advice.short or alone:
         notes.append(f"In full: {line.number} {_advice(line)}.")
-    cells[row, last] = sheet.words(
-        Area(lefts[last] + indent, area.y, widths[last] - indent, area.height), [advice.text], lines=advice.lines,
-        size=advice.size, align="l", name=f"{row} advice", holder=NAME, role="cell", pad=0,
-    )  # fmt: skip
+    if not alone:
+        cells[row, last] = sheet.words(
+            Area(lefts[last] + indent, area.y, widths[last] - indent, area.height), [advice.text], lines=advice.lines,
+            size=advice.size, align="l", name=f"{row} advice", holder=NAME, role="cell", pad=0,
+        )  # fmt: skip
     marks = sheet.group(f"{NAME} marks", "The mark of each topic's class.")
     mark(sheet, area.x + 8, middle, 7, line.kind, look, group=marks)
     if line.misleads:
@@ -343,7 +355,8 @@ def _more(
     """Say in one row what the topics that have no row of their own add."""
     lefts = [area.x + sum(widths[:column]) for column in range(len(widths))]
     told = {3: (f"{len(rest)} more topic{'s' * (len(rest) > 1)}", sizes[0], "topic", 0.0, 8.0)}
-    told[len(widths) - 1] = (NAMED, sizes[1], "advice", _BESIDE, _BESIDE)
+    if widths[-1] != _MARK_ALONE:
+        told[len(widths) - 1] = (NAMED, sizes[1], "advice", _BESIDE, _BESIDE)
     for column, (text, size, name, before, less) in told.items():
         found = fit(text, widths[column] - less, area.height, (size,))
         cells[row, column] = sheet.words(
@@ -380,6 +393,8 @@ def _sum(
             ink=looks[side.key].line, name=f"{side.key} in all", holder=NAME, role="cell", pad=0,
         )  # fmt: skip
     last = len(widths) - 1
+    if widths[last] == _MARK_ALONE:
+        return
     # Of many standards the range is read at a glance, and the points of each stand on the coverage slide.
     range_ = f"{min(core)} to {max(core)}" if len(core) > 2 else " and ".join(map(str, core))
     said = f"beyond {core[0] if len(set(core)) == 1 else range_} in the core"

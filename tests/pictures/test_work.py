@@ -7,6 +7,7 @@ from attrs import evolve
 
 from imsmap.drawing import SIZES, Area
 from imsmap.pictures import work
+from tests.pictures import rules
 from tests.pictures.invented import draw, report_for
 
 
@@ -104,3 +105,14 @@ def test_on_a_narrow_page_there_are_fewer_rows_rather_than_words_that_are_cut() 
     told = [part for part in page.parts.values() if part.name.endswith((" topic", " advice"))]
     assert any(len(part.lines) == 2 for part in told)
     assert not any("…" in text for part in told for text in part.paragraphs)
+
+
+def test_on_a_page_upright_many_standards_have_their_topics_named_and_what_to_do_in_the_notes() -> None:
+    pages = work.draw(report_for("work", 6), rules.UPRIGHT)
+    for picture in pages:
+        names = {part.name for part in picture.parts.values()}
+        assert not any(name.endswith(" advice") for name in names)
+        assert any(name.endswith(" topic") for name in names)
+        rows = [name for name in names if re.fullmatch(r"\d+\.2 .*", name)]
+        told = [note for note in picture.notes if re.match(r"In full: \d[\d.]*…? [a-z]", note)]
+        assert len(told) == len(rows) > 0
