@@ -48,6 +48,7 @@ def sides(graph: ClauseGraph, keys: Sequence[str]) -> tuple[Side, ...]:
                 graph.by_clause(key),
                 sum(leaf.point_ref(point) in graph.library.marks for leaf in leaves for point in leaf.points),
                 unsure_points(graph, key)[0],
+                standard.supplements,
             )
         )
     return tuple(found)
@@ -69,19 +70,27 @@ def newer_editions(standards: Iterable[Side], today: datetime.date | None = None
 
 
 def levelled(summary: str, standards: Iterable[Side], *, stop: bool = False) -> str:
-    """Put behind a summary which standards are held at clause level, if any is, and what that leaves open.
+    """Put behind a summary which standards are held at clause level, and which supplement others, and what that means.
 
     stop: the summary ends without one.
     """
-    loose = [side.designation for side in standards if side.by_clause]
-    if not loose:
-        return summary
+    every = tuple(standards)
+    loose = [side.designation for side in every if side.by_clause]
     are, what, stand = NUMBER[len(loose) > 1]
-    summary = f"{summary}." if stop else summary
-    return (
-        f"{summary} {listed(loose)} {are} held at {CLAUSE_LEVEL}: {what} is {NOT_LISTED}, "
-        f"and {stand} in no count of points{'' if stop else '.'}"
-    )
+    bases = {side.key: side.designation for side in every}
+    told = []
+    if loose:
+        told.append(
+            f"{listed(loose)} {are} held at {CLAUSE_LEVEL}: {what} is {NOT_LISTED}, and {stand} in no count of points"
+        )
+    told += [
+        f"Where {side.designation} has no clause of its own, {bases[side.supplements]} applies as it stands"
+        for side in every
+        if side.supplements in bases
+    ]
+    if not told:
+        return summary
+    return f"{summary}{'.' if stop else ''} {'. '.join(told)}{'' if stop else '.'}"
 
 
 def doubt_of(standards: Iterable[Side]) -> str:

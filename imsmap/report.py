@@ -56,6 +56,8 @@ class Side:
     """How many of its points somebody checked against its text."""
     unsure: int = 0
     """How many of its points are held with little confidence."""
+    supplements: str = ""
+    """The key of the standard that it supplements."""
 
 
 @frozen

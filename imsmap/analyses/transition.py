@@ -198,8 +198,8 @@ def _check(graph: ClauseGraph, keys: Sequence[str], found: Sequence[tuple[str, s
         asked = " ".join((*keys, *later))
         raise UsageError(
             f"{listed(one.designation for one in loose)} {'is' if len(loose) == 1 else 'are'} held at {CLAUSE_LEVEL}: "
-            f"what each clause asks for is {NOT_LISTED}, so nobody can say what changed in it. Which clause became "
-            f"which, as was published, with how sure that is: imsmap overlap {asked} --table links"
+            f"what each clause asks for is {NOT_LISTED}, so nobody can say what changed in it. Which clauses "
+            f"belong together, as far as the library knows: imsmap overlap {asked} --table links"
         )
     if len({standard.series for standard in named}) < len(named):
         raise UsageError(f"none of {words} revises another of them as far as the library knows")

@@ -195,6 +195,14 @@ def test_what_a_supplement_shares_with_a_third_standard_follows_through_its_base
     assert (link["object"], link["class"], link["basis"]) == (f"{OTHER}:8.1", "related", ["derived"])
 
 
+def test_where_a_supplement_says_nothing_its_base_is_said_to_apply(
+    imsmap: Callable[..., Answer], laid: Callable[[str], Path]
+) -> None:
+    told = "has no clause of its own, ISO 90001:2030 applies as it stands"
+    assert told in " ".join(imsmap("overlap", ONE, HOSPITAL, mappings=laid("supplement")).out.split())
+    assert told not in " ".join(imsmap("overlap", OTHER, HOSPITAL, mappings=laid("supplement")).out.split())
+
+
 def test_what_a_layout_says_needs_nobody_to_affirm_it(laid: Callable[[str], Path]) -> None:
     library, places = load_with_places(laid("supplement"))
     implied = [relation.id for relation in library.relations if relation.implied]
