@@ -26,7 +26,6 @@ from imsmap.register.questions import SHARED, SHEET
 from imsmap.register.schema import REQUIREMENTS
 from imsmap.register.state import ASSESSED
 
-BEGIN, END = "<!-- assessing: begin -->", "<!-- assessing: end -->"
 MAPPINGS = Path(__file__).parents[1] / "mappings"
 USER = {field.key: field for field in REQUIREMENTS if field.owner == "user"}
 
@@ -110,9 +109,9 @@ def main() -> None:
     if not parser.parse_args().write:
         print(told)
         return
-    page = Path(__file__).with_name("README.md")
-    head, _, rest = page.read_text("utf-8").partition(BEGIN)
-    page.write_text(f"{head}{BEGIN}\n{indent(told, '    ')}\n{END}{rest.partition(END)[2]}", "utf-8")
+    from page import put
+
+    put("assessing", indent(told, "    "))
 
 
 if __name__ == "__main__":

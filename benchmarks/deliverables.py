@@ -25,7 +25,6 @@ from typing import Any
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
-BEGIN, END = "<!-- deliverables: begin -->", "<!-- deliverables: end -->"
 TWO = ("iso9001-2015", "iso14001-2015")
 SIX = (*TWO, "iso45001-2018", "iso27001-2022", "iso50001-2018", "iso22301-2019")
 LIMITS = {2: (5.0, 250, 600), 6: (9.0, 250, 1200)}
@@ -127,7 +126,6 @@ def main() -> None:
             told.append(f"Of {len(keys)} standards, CPU seconds: {each}.")
     table = "\n".join(
         [
-            BEGIN,
             f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores; "
             f"medians of {options.runs} runs, CPU of the whole process.",
             "",
@@ -136,17 +134,13 @@ def main() -> None:
             *rows,
             "",
             *told,
-            END,
         ]
     )
     print(table)
     if options.write:
-        page = HERE / "README.md"
-        text = page.read_text("utf-8")
-        head, found, rest = text.partition(BEGIN)
-        if not found:
-            raise SystemExit(f"{page.name} has no line {BEGIN}")
-        page.write_text(head + table + rest.partition(END)[2], "utf-8")
+        from page import put
+
+        put("deliverables", table)
 
 
 if __name__ == "__main__":

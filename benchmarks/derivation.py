@@ -24,7 +24,6 @@ from synthetic import SHAPES, World, generate, predicate
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-BEGIN, END = "<!-- derivation: begin -->", "<!-- derivation: end -->"
 SIZES = (1_000, 10_000, 100_000)
 SEMRA_SIZES = {"chain": (1_000, 10_000), "star": (1_000, 10_000), "nm": (100, 200, 400, 800)}
 SEMRA_LIMIT = 100
@@ -227,7 +226,6 @@ def csv_rows() -> list[str]:
 
 def tables(semra: str | None, seconds: float) -> str:
     lines = [
-        BEGIN,
         f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores; each "
         "row one process, one run. Time: derivation, search for contradictions and the list of all claims together; "
         "CPU: what of it this process worked, where the machine had other work too; per derived: CPU.",
@@ -255,7 +253,6 @@ def tables(semra: str | None, seconds: float) -> str:
         "| rows | | time | lines told | peak memory |",
         "|---:|---|---:|---:|---:|",
         *csv_rows(),
-        END,
     ]
     return "\n".join(lines)
 
@@ -280,9 +277,9 @@ def main() -> None:
     text = tables(options.semra, options.seconds)
     print(text)
     if options.write:
-        page = HERE / "README.md"
-        head, _, rest = page.read_text("utf-8").partition(BEGIN)
-        page.write_text(head + text + rest.partition(END)[2], "utf-8")
+        from page import put
+
+        put("derivation", text)
 
 
 if __name__ == "__main__":

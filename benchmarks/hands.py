@@ -19,7 +19,6 @@ from imsmap.client import register
 from imsmap.register.owners import OWNER
 from imsmap.workbook import marked
 
-BEGIN, END = "<!-- hands: begin -->", "<!-- hands: end -->"
 ROOT = Path(__file__).parents[1]
 THREE = ("9001:2015", "14001:2015", "45001:2018")
 DAY = ("--date", "2026-11-25")
@@ -89,9 +88,9 @@ def main() -> None:
     if not options.write:
         print(told)
         return
-    page = Path(__file__).with_name("README.md")
-    head, _, rest = page.read_text("utf-8").partition(BEGIN)
-    page.write_text(f"{head}{BEGIN}\n{told}\n{END}{rest.partition(END)[2]}", "utf-8")
+    from page import put
+
+    put("hands", told)
 
 
 if __name__ == "__main__":

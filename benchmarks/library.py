@@ -30,7 +30,6 @@ from imsmap.library.load.preparing import prepare
 
 HERE = Path(__file__).parent
 MAPPINGS = HERE.parent / "mappings"
-BEGIN, END = "<!-- library: begin -->", "<!-- library: end -->"
 A, B = "iso9001-2015", "iso14001-2015"
 PROGRAM = "import sys; from imsmap.cli import main; main()"
 
@@ -142,21 +141,19 @@ def main() -> None:
     ]
     table = "\n".join(
         [
-            BEGIN,
             f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores; "
             f"medians of {options.runs} runs, taken in turn; CPU of the whole process.",
             "",
             "| | CPU | peak memory | at most |",
             "|---|---:|---:|---|",
             *rows,
-            END,
         ]
     )
     print(table)
     if options.write:
-        page = HERE / "README.md"
-        head, _, rest = page.read_text("utf-8").partition(BEGIN)
-        page.write_text(head + table + rest.partition(END)[2], "utf-8")
+        from page import put
+
+        put("library", table)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 HERE = Path(__file__).parent
-BEGIN, END = "<!-- moving: begin -->", "<!-- moving: end -->"
 MOVE = ("migrate", "9001:2015", "9001:2026")
 DOCUMENTS, PAGES, PARAGRAPHS, WORDS = 1000, 20, 9, 55
 LIMITS = {"move": 2, "scan": 60}
@@ -121,23 +120,19 @@ def main() -> None:
             measured(what, LIMITS["scan"], found)
     table = "\n".join(
         [
-            BEGIN,
             f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores; "
             f"medians of {options.runs} runs, CPU of the whole process.",
             "",
             "| | CPU | at most | peak memory |",
             "|---|---:|---:|---:|",
             *rows,
-            END,
         ]
     )
     print(table)
     if options.write:
-        page = HERE / "README.md"
-        head, mark, rest = page.read_text("utf-8").partition(BEGIN)
-        if not mark:
-            raise SystemExit(f"{page.name} has no line {BEGIN}")
-        page.write_text(head + table + rest.partition(END)[2], "utf-8")
+        from page import put
+
+        put("moving", table)
 
 
 if __name__ == "__main__":

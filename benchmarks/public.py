@@ -27,7 +27,6 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(HERE))
-BEGIN, END = "<!-- public: begin -->", "<!-- public: end -->"
 NODES, RELATIONS, FRAMEWORKS, CONTROLS = 70_000, 76_000, 175, 1_400
 LIMITS = (15, 1000)
 """Seconds of CPU, and MB."""
@@ -270,7 +269,6 @@ def main() -> None:
     seconds, room = LIMITS
     table = "\n".join(
         [
-            BEGIN,
             f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores; "
             f"one run, CPU of the process. {NODES} nodes, {RELATIONS} relations, {FRAMEWORKS} frameworks around a "
             f"hub; as YAML {size:.0f} MB. Read, checked and derived together: {first + third:.1f} s (at most "
@@ -279,16 +277,13 @@ def main() -> None:
             "| | CPU | at most | peak memory | |",
             "|---|---:|---:|---:|---|",
             *rows,
-            END,
         ]
     )
     print(table)
     if options.write:
-        page = HERE / "README.md"
-        head, mark, rest = page.read_text("utf-8").partition(BEGIN)
-        if not mark:
-            raise SystemExit(f"{page.name} has no line {BEGIN}")
-        page.write_text(head + table + rest.partition(END)[2], "utf-8")
+        from page import put
+
+        put("public", table)
 
 
 if __name__ == "__main__":

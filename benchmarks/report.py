@@ -21,7 +21,6 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
-BEGIN, END = "<!-- report: begin -->", "<!-- report: end -->"
 STANDARDS = ("iso9001-2015", "iso14001-2015", "iso45001-2018")
 ENTRIES, A_DAY, CELLS = 120, 4, 20
 """Changes of the answers, how many of them on one day, and how many statuses each changes."""
@@ -81,12 +80,12 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    section = "\n".join([BEGIN, *measure(options.runs), END])
+    section = "\n".join(measure(options.runs))
     print(section)
     if options.write:
-        page = HERE / "README.md"
-        head, _, rest = page.read_text("utf-8").partition(BEGIN)
-        page.write_text(head + section + rest.partition(END)[2], "utf-8")
+        from page import put
+
+        put("report", section)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,6 @@ from typing import Any
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
-BEGIN, END = "<!-- round trip: begin -->", "<!-- round trip: end -->"
 DAY = datetime.date(2031, 1, 2)
 ROWS = 1500
 INVENTED = "iso3-2030"
@@ -277,12 +276,12 @@ def main() -> None:
     if options.job:
         print(json.dumps(job(options.job, options.folder)))
         return
-    section = "\n".join([BEGIN, *measure(options.runs), "", trips(options.round_trips), END])
+    section = "\n".join([*measure(options.runs), "", trips(options.round_trips)])
     print(section)
     if options.write:
-        page = HERE / "README.md"
-        head, _, rest = page.read_text("utf-8").partition(BEGIN)
-        page.write_text(head + section + rest.partition(END)[2], "utf-8")
+        from page import put
+
+        put("round trip", section)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,6 @@ from typing import NamedTuple
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 
 
 class Case(NamedTuple):
@@ -139,22 +138,19 @@ def main() -> None:
         rows += [measure(case, options.runs) for case in WHEEL]
     table = "\n".join(
         [
-            BEGIN,
             f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores; "
             f"medians of {options.runs} runs, taken in turn; CPU of the whole process.",
             "",
             "| command | CPU | beside it | CPU | ratio | with networkx | at most | peak memory |",
             "|---|---:|---|---:|---:|---:|---:|---:|",
             *rows,
-            END,
         ]
     )
     print(table)
     if options.write:
-        page = HERE / "README.md"
-        text = page.read_text("utf-8")
-        head, _, rest = text.partition(BEGIN)
-        page.write_text(head + table + rest.partition(END)[2], "utf-8")
+        from page import put
+
+        put("figures", table)
 
 
 if __name__ == "__main__":

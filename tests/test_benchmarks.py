@@ -47,3 +47,20 @@ def test_what_stands_beside_a_command_imports_no_more_than_the_command_does(case
 def test_a_wheel_is_measured_beside_what_it_imports() -> None:
     beside = {case.imports for case in speed().WHEEL}
     assert beside == {"click, attrs", "click, attrs, xlsxwriter"}
+
+
+def test_figures_take_the_place_of_the_last_ones_and_nothing_else_of_the_page(tmp_path: Path) -> None:
+    spec = importlib.util.spec_from_file_location("page", ROOT / "benchmarks" / "page.py")
+    assert spec is not None
+    assert spec.loader is not None
+    page = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(page)
+    path = tmp_path / "README.md"
+    path.write_text("before\n<!-- hands: begin -->\nold\n<!-- hands: end -->\nafter\n", "utf-8")
+    page.put("hands", "new", page=path)
+    told = path.read_text("utf-8")
+    assert told == "before\n<!-- hands: begin -->\nnew\n<!-- hands: end -->\nafter\n"
+    path.write_text(told.replace("<!-- hands: end -->\n", ""), "utf-8")
+    with pytest.raises(SystemExit, match=r"no line <!-- hands: begin --> with a line"):
+        page.put("hands", "newer", page=path)
+    assert "new\nafter" in path.read_text("utf-8")
