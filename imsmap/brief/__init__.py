@@ -138,8 +138,8 @@ def _new(choose: ChooseAnswer) -> Section:
         items.append(
             f"With {called[entry.by]} in place, {entry.n} of {entry.m} leaf clauses of {called[entry.of]} have a "
             f"counterpart: {entry.same + entry.extended} share a requirement, mostly with more beside it, and "
-            f"{entry.related} are only related. {len(left)} {'has' if len(left) == 1 else 'have'} none"
-            f"{f', {len(entry.touched)} of them only touched' if entry.touched else ''}{told}."
+            f"{entry.related} are only related."
+            + (f" {_without(len(left), entry.touches)}{told}." if left else "")
             + (f" {entry.not_assessed} more nobody has looked at." if entry.not_assessed else "")
         )
     words = (
@@ -147,6 +147,13 @@ def _new(choose: ChooseAnswer) -> Section:
         "work, too: each subject still has to be dealt with."
     )
     return Section("What is new", (Words(words), Bullets(tuple(items)), *_effort(choose)))
+
+
+def _without(count: int, touched: int) -> str:
+    """Say how many have no counterpart, and how many of these are touched at least."""
+    if count == 1:
+        return "1 has none and is only touched" if touched else "1 has none"
+    return f"{count} have none, {touched} of them only touched" if touched else f"{count} have none"
 
 
 def _effort(choose: ChooseAnswer) -> Iterable[Words]:
