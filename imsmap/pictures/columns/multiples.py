@@ -76,7 +76,7 @@ def _page(report: Report[MatrixAnswer], size: Size, chunk: Sequence[Side], at: i
     head = HEAD + height_of(lines, FONT_FLOOR) - height_of(1, FONT_FLOOR)
     high = (place.height - head) / (len(answer.main_clauses) + 0.7)
     badge_wide = max(max(18.0, width_of(side.label, 12.0, bold=True) + 9) for side in chunk)
-    form = _form(chunk, wide - badge_wide - 12)
+    form = _form(answer.standards, wide - badge_wide - 12)  # alike on all pages
     for index, side in enumerate(chunk):
         _head(sheet, Area(place.x + label + index * wide, place.y, wide, head), side, looks[side.key], form)
     read = fit(READ, label - 10, head - 4, (FONT_FLOOR,))
@@ -167,10 +167,10 @@ def _most(answer: MatrixAnswer, chunk: Sequence[Side]) -> int:
     return max(len(answer.shares.standing(side.key, (main.number,))) for side in chunk for main in answer.main_clauses)
 
 
-def _form(chunk: Sequence[Side], room: float) -> int:
+def _form(sides: Sequence[Side], room: float) -> int:
     """Choose in which form all are called alike: the whole designation, without its publisher, or the number alone."""
     tried = ((0, 14.0), (1, 14.0), (1, FONT_FLOOR))
-    fits = (at for at, size in tried if all(width_of(_names(side)[at], size, bold=True) <= room for side in chunk))
+    fits = (at for at, size in tried if all(width_of(_names(side)[at], size, bold=True) <= room for side in sides))
     return next(fits, 2)
 
 
