@@ -272,7 +272,14 @@ def test_where_coverage_rests_nothing_looks_on():
     assert not type(sys.gettrace()).__module__.startswith("coverage")
 
 
-def test_files_in_which_coverage_rests_are_there():
-    from tests.fixtures import REPEATING
+def test_files_and_tests_in_which_coverage_rests_are_there():
+    from tests.fixtures import REPEATING, REPEATING_TESTS
 
-    assert [name for name in REPEATING if not (ROOT / "tests" / name).is_file()] == []
+    assert [name for name in (*REPEATING, *REPEATING_TESTS) if not (ROOT / "tests" / name).is_file()] == []
+    lacking = [
+        (name, test)
+        for name, tests in REPEATING_TESTS.items()
+        for test in tests
+        if f"def {test}(" not in (ROOT / "tests" / name).read_text("utf-8")
+    ]
+    assert lacking == []
