@@ -149,7 +149,7 @@ def breaks(
         block = sum(heights[row : end + 1])
         if row in found:
             used = repeated
-        elif end > row and used > repeated and used + block > room:
+        elif end > row and used > repeated and used + heights[row] <= room < used + block:
             found.add(row)
             used = repeated
         for height in heights[row : end + 1]:
@@ -168,7 +168,8 @@ def _needed(found: list[int], broken: Callable[[list[int]], Iterable[list[int]]]
     for row in tuple(found):
         fewer = [one for one in found if one != row]
         if all(one == fewer for one in broken(fewer)):
-            found = fewer
+            # Where this page begins no more, one that was looked at before may begin in vain, too.
+            return _needed(fewer, broken)
     return found
 
 

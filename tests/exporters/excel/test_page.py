@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from imsmap.drawing.look import Look
@@ -72,6 +72,7 @@ class Rows:
 
 @settings(max_examples=30)
 @given(ROWS)
+@example([(10, False)] * 8 + [(41, False), *[(90, False)] * 3, (90, True), (10, False)])
 def test_however_much_a_page_takes_none_ends_with_a_heading_and_no_page_is_begun_in_vain(
     rows: list[tuple[int, bool]],
 ) -> None:
