@@ -16,6 +16,8 @@ TALL = 300.0
 """Points that a row may be high, so that it is read on one screen."""
 _MOST = int((TALL - measure.height_of(1)) / measure.LINE) + 1
 """Lines in such a row."""
+_AT_MOST = int((measure.TALLEST - measure.height_of(1)) / measure.LINE) + 1
+"""Lines in the highest row that there is: a text of lines is parted only beyond it."""
 
 
 def parted(book: Book, kind: str, grid: Grid, again: Collection[str]) -> Grid:
@@ -53,6 +55,9 @@ def _parts(line: Line, fields: Sequence[Field], widths: Sequence[float], again: 
 
 def _pieces(cell: Held, field: Field, pixels: float) -> list[Held]:
     """Cut what a cell lists into such pieces as a row may hold."""
+    if isinstance(cell, str) and measure.lines_of(cell, pixels) > _AT_MOST:
+        whole = _pieces(tuple(cell.split("\n")), evolve(field, kind="text"), pixels)
+        return ["\n".join(map(str, part)) for part in whole if isinstance(part, tuple)]
     if not isinstance(cell, tuple):
         return [cell]
     found: list[list[Cell]] = [[]]

@@ -13,7 +13,7 @@ from xlsxwriter.color import Color
 from imsmap.drawing import Colours
 from imsmap.drawing.colour import SLOTS
 from imsmap.drawing.look import Look
-from imsmap.exporters.excel import measure, text, theme
+from imsmap.exporters.excel import measure, parted, text, theme
 from imsmap.exporters.excel.grid import fitted, for_labels, grid, slices
 from imsmap.parts import sides
 from imsmap.register.schema import Field
@@ -198,3 +198,12 @@ def test_a_header_is_cut_behind_a_word_and_one_long_word_where_it_ends() -> None
     assert text.in_header(name, 50) == "Oberrheinische Oberflächentechnik und…"
     assert text.in_header("Pulverbeschichtungsgesellschaft", 20) == "Pulverbeschichtungs…"
     assert text.in_header(name, 100) == name
+
+
+def test_a_text_of_lines_too_high_for_any_row_goes_on_below_and_one_that_fits_stays_whole() -> None:
+    field = Field("x", "X", "text", 10)
+    lines = [f"see {number}" for number in range(60)]
+    pieces = parted._pieces("\n".join(lines), field, 200)
+    assert "\n".join(map(str, pieces)).split("\n") == lines
+    assert all(measure.lines_of(str(piece), 200) * measure.LINE < measure.TALLEST for piece in pieces)
+    assert parted._pieces("\n".join(lines[:30]), field, 200) == ["\n".join(lines[:30])]
