@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,30 +37,39 @@ def there_and_back(graph: ClauseGraph, name: str, folder: Path):
     return importlib.import_module(f"imsmap.readers.{name}").bring(path, path.name, around(graph))
 
 
-@st.composite
-def libraries(draw: st.DrawFn) -> ClauseGraph:
-    """Draw relations between the parts of two small standards, each pair once."""
-    graph = mini()
+@cache
+def pairs_of() -> st.SearchStrategy[list[tuple[tuple[str, ...], ...]]]:
+    """Draw pairs of parts of two small standards, each pair once."""
     sides = [
-        st.lists(st.sampled_from(sorted(names_in(graph.standard(key)))), min_size=1, max_size=3, unique=True).map(
+        st.lists(st.sampled_from(sorted(names_in(mini().standard(key)))), min_size=1, max_size=3, unique=True).map(
             lambda names, key=key: tuple(f"{key}:{name}" for name in names)
         )
         | st.just((f"{key}:",))
         for key in SETS
     ]
-    pairs = draw(
-        st.lists(st.tuples(*sides), max_size=6, unique_by=lambda pair: (frozenset(pair[0]), frozenset(pair[1])))
-    )
+    return st.lists(st.tuples(*sides), max_size=6, unique_by=lambda pair: (frozenset(pair[0]), frozenset(pair[1])))
+
+
+# To make a strategy takes longer than to draw from it.
+PREDICATE, HUNDREDTHS, STRENGTH = st.sampled_from(sorted(PREDICATES)), st.integers(0, 100), st.integers(1, 10)
+AFFIRMED = st.none() | st.from_regex("[0-9a-f]{12}", fullmatch=True)
+
+
+@st.composite
+def libraries(draw: st.DrawFn) -> ClauseGraph:
+    """Draw relations between the parts of two small standards, each pair once."""
+    graph = mini()
+    pairs = draw(pairs_of())
     relations = []
     for number, (subject, object_) in enumerate(pairs):
-        predicate = draw(st.sampled_from(sorted(PREDICATES)))
+        predicate = draw(PREDICATE)
         none = predicate == "no-relationship"
         relations.append(
             Relation(
                 f"{graph.library.sets[0].name}#r{number}", subject, predicate, object_, draw(TEXTS),
-                draw(st.integers(0, 100)) / 100, draw(TEXTS), draw(TEXTS),
-                None if none else draw(st.integers(1, 10)), "" if none else draw(TEXTS), draw(TEXTS),
-                draw(st.none() | st.from_regex("[0-9a-f]{12}", fullmatch=True)),
+                draw(HUNDREDTHS) / 100, draw(TEXTS), draw(TEXTS),
+                None if none else draw(STRENGTH), "" if none else draw(TEXTS), draw(TEXTS),
+                draw(AFFIRMED),
             )
         )  # fmt: skip
     return ClauseGraph(evolve(graph.library, relations=tuple(relations)))
