@@ -33,6 +33,18 @@ values = st.one_of(
     st.just(Formula("=A1*2", 4)),
 )
 blanks = st.one_of(st.none(), values)
+# What draws is made once: that takes longer than to draw.
+ASKED = (*USER, "own:Site")
+answered = st.dictionaries(st.sampled_from(sorted((row, name) for row in IDS for name in ASKED)), blanks)
+orders = st.permutations(IDS)
+copies = st.sampled_from([0, 1, 1, 1, 1, 2])
+edits = st.dictionaries(st.sampled_from([*ASKED, "text", "days", "?Extra", "?"]), blanks, max_size=3)
+counts = st.integers(0, 2)
+additions = st.dictionaries(st.sampled_from([*COLUMNS[:5], "?Extra"]), values, min_size=1)
+additional = st.sampled_from(["", "zz"])
+layouts = st.permutations([*COLUMNS, "own:Site", "?Extra", "?"])
+removals = st.sets(st.sampled_from(["owner", "text", "own:Site"]), max_size=1)
+notes = st.dictionaries(st.tuples(st.integers(1, 9), st.integers(1, 4)), values, max_size=3)
 
 
 @frozen
@@ -64,34 +76,31 @@ def tool(row: str) -> dict[str, Value | None]:
 
 @st.composite
 def cases(draw) -> Case:
-    fields = (*USER, "own:Site")
-    state = {(row, name): draw(blanks) for row in IDS for name in fields}
-    out = tuple((row, tool(row) | {name: state[row, name] for name in fields}) for row in IDS)
+    state = {(row, name): draw(blanks) for row in IDS for name in ASKED}
+    out = {row: tool(row) | {name: state[row, name] for name in ASKED} for row in IDS}
     ours = {
         Key("requirements", row, name): value
-        for (row, name), value in {**state, **draw(st.dictionaries(st.sampled_from(sorted(state)), blanks))}.items()
+        for (row, name), value in {**state, **draw(answered)}.items()
         if value is not None
     }
     lines = []
-    for row, cells in draw(st.permutations(out)):
-        for copy in range(draw(st.sampled_from([0, 1, 1, 1, 1, 2]))):
-            changed = draw(
-                st.dictionaries(st.sampled_from([*fields, "text", "days", "?Extra", "?"]), blanks, max_size=3)
-            )
+    for row in draw(orders):
+        for copy in range(draw(copies)):
+            changed = draw(edits)
             if copy:
                 changed["text"] = f"copy of {row}"
-            lines.append((row, {**cells, **changed}))
-    for _ in range(draw(st.integers(0, 2))):
-        new = draw(st.dictionaries(st.sampled_from([*COLUMNS[:5], "?Extra"]), values, min_size=1))
-        lines.insert(draw(st.integers(0, len(lines))), (draw(st.sampled_from(["", "zz"])), new))
-    columns = list(draw(st.permutations([*COLUMNS, "own:Site", "?Extra", "?"])))
-    for gone in draw(st.sets(st.sampled_from(["owner", "text", "own:Site"]), max_size=1)):
+            lines.append((row, {**out[row], **changed}))
+    for _ in range(draw(counts)):
+        new = draw(additions)
+        lines.insert(draw(st.integers(0, len(lines))), (draw(additional), new))
+    columns = list(draw(layouts))
+    for gone in draw(removals):
         columns.remove(gone)
-    own = draw(st.dictionaries(st.tuples(st.integers(1, 9), st.integers(1, 4)), values, max_size=3))
+    own = draw(notes)
     there = sorted({row for row, _ in lines if row in IDS})
     places = st.tuples(st.sampled_from(there), st.sampled_from(columns)) if there else st.nothing()
     comments = draw(st.dictionaries(places, texts, max_size=2)) if there else {}
-    return Case(out, ours, tuple(lines), tuple(columns), own, comments)
+    return Case(tuple(out.items()), ours, tuple(lines), tuple(columns), own, comments)
 
 
 def written(case: Case) -> Counter[tuple[str, str]]:

@@ -11,14 +11,13 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imsmap.library import load
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load.checks.relations import names_in
 from imsmap.library.model import Relation
 from imsmap.library.relationships import PREDICATES
 from imsmap.readers.foreign import places_of
+from tests import once
 from tests.exporters.interchange import DAY, PAIR, mini, shipped
-from tests.fixtures import MAPPINGS
 from tests.readers.foreigners import around, bare, relations_of, told
 
 FORMATS = {
@@ -98,7 +97,7 @@ def test_what_is_stated_of_the_shipped_library_comes_back(name: str, tmp_path: P
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_whole_shipped_library_comes_back(name: str, tmp_path: Path):
-    graph = ClauseGraph(load.load(MAPPINGS, guides=False))
+    graph = once.shipped(guides=False)
     brought = there_and_back(graph, name, tmp_path)
     assert told(brought) == ""
     assert bare(relations_of(brought)) == bare(tuple(r for r in graph.library.relations if not r.implied))
