@@ -123,14 +123,18 @@ def pytest_configure(config: pytest.Config) -> None:
     # takes longer than what most of them do.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
-    # As for the command line: looking for garbage among all that is kept for the tests to come takes a quarter of them.
-    gc.set_threshold(1_000_000, 20, 20)
+    _look_seldom_for_garbage()
     drawn.begin(everything=config.getoption("--all"))
     controller = _coverage(config)
     if controller is not None and (hasattr(config, "workerinput") or _hands_out(config)):
         # With several processes, the one that hands out the tests runs none, and each of the others takes itself for it
         # until its session begins: this coverage counts nothing, and it would look on whenever the other one rests.
         controller.pause()
+
+
+def _look_seldom_for_garbage() -> None:
+    """Do as the command line: to look among all that is kept for the tests to come takes a quarter of them."""
+    gc.set_threshold(1_000_000, 20, 20)
 
 
 def _hands_out(config: pytest.Config) -> bool:
@@ -267,6 +271,7 @@ def imsmap(
         capfdbinary.readouterr()
         given = [] if mappings is None else ["--mappings", str(mappings)]
         code = run([*given, *(str(word) for word in words)])
+        _look_seldom_for_garbage()  # a build looks more often, and would go on so in the tests to come
         out, err = capfdbinary.readouterr()
         return Answer(code, out.decode(), err.decode())
 
