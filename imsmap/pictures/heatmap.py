@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from imsmap import about
 from imsmap.analyses.matrix import MatrixAnswer, Topic
@@ -26,7 +27,9 @@ from imsmap.drawing import (
     unmarked,
     width_of,
 )
+from imsmap.drawing.slide import evenly
 from imsmap.drawing.story import kind_of, legend, story
+from imsmap.library.numbers import number_key
 from imsmap.parts import MainClause
 from imsmap.reasoning.shares import Share
 from imsmap.report import Report
@@ -38,8 +41,10 @@ HEAD = 22.0
 """The row above: what the columns are."""
 TALLEST, WIDEST, NARROWEST = 48.0, 60.0, 24.0
 """How high a row, and how wide a cell of a topic may be, and how narrow, at 14 points of text."""
-INSET = 1.0, 2.5
-"""Between a cell's box and the edges of its cell: at its sides, above and below."""
+ACROSS, DOWN = 1.0, (2.5, 1.0)
+"""Between a cell's box and the edges of its cell: at its sides; above and below, the first at which all has room."""
+PAGES = 3
+"""On so many pages at most every box shows its number; in still less room boxes say less."""
 _ORDER = {"core": 0, "related": 1, "alone": 2, "unknown": 3}
 
 
@@ -58,7 +63,7 @@ class Cell:
     def short(self, width: float) -> str:
         """Write its number as its box of that width has room: of several the first, and if it fits that more follow."""
         told = short_number(self.number)
-        return told if width_of(told, FONT_FLOOR) <= width else told.rstrip("…")
+        return told if width_of(told, FONT_FLOOR) <= width - 2 else told.rstrip("…")
 
     @property
     def said(self) -> str:
@@ -78,33 +83,67 @@ class Line:
     goes_on: bool = False
 
 
+@frozen
+class Grid:
+    """The measures of the table: how wide its columns are, how high its rows, and the room above and below a box."""
+
+    widths: tuple[float, ...]
+    high: float
+    down: float
+
+    @property
+    def inner(self) -> tuple[float, float]:
+        """How wide and how high a box is."""
+        return self.widths[1] - 2 * ACROSS, self.high - 2 * self.down
+
+
 def draw(report: Report[MatrixAnswer], size: Size) -> tuple[Picture, ...]:
-    """Draw the map on one page; a client edits it as a table."""
+    """Draw the map as a table, on one page, or on more where its boxes have no room for their numbers."""
     answer = report.answer
-    looks = palettes(answer.standards)
-    title = _title(answer)
-    source = source_line(answer.standards, report.data_version)
     lines = list(_lines(answer))
-    kinds = sorted({cell.kind for line in lines for cell in line.cells}, key=lambda kind: _ORDER[kind])
-    sheet = Sheet(size)
-    place = frame(sheet, title, legend(*kinds), source, story(answer.shares.tally(), answer.standards, looks))
-    label = min(220.0 * max(1.0, sheet.type.body / 14), place.width * 0.24)
-    count = width_of("00 of 00", sheet.type.body, bold=True) + 10
-    lines = _laid(lines, place.width - label - count, place.height - HEAD)
-    columns = max(len(line.cells) for line in lines)
+    place, _ = _framed(report, Sheet(size), lines)
+    label = min(220.0 * max(1.0, size.type.body / 14), place.width * 0.24)
+    count = width_of("00 of 00", size.type.body, bold=True) + 10
+    pages, down = _laid(lines, place.width - label - count, place.height - HEAD)
+    columns = max(len(line.cells) for page in pages for line in page)
     wide = min(WIDEST, (place.width - label - count) / columns)
-    high = min(TALLEST * place.height / 370, (place.height - HEAD) / len(lines))
     widths = (label, *[wide] * columns, place.width - label - wide * columns)
+    tallest = max(TALLEST * place.height / 370, _high(down))
+    grid = Grid(widths, min(tallest, (place.height - HEAD) / max(map(len, pages))), down)
+    told = _labels([cell for line in lines for cell in line.cells], *grid.inner)
+    return tuple(_page(report, size, page, grid, told, (at, len(pages))) for at, page in enumerate(pages, start=1))
+
+
+def _page(
+    report: Report[MatrixAnswer], size: Size, lines: Sequence[Line], grid: Grid, told: Mapping[Cell, list[str]],
+    which: tuple[int, int],
+) -> Picture:  # fmt: skip
+    """Draw a page: some lines of the map."""
+    sheet = Sheet(size)
+    at, pages = which
+    more = f" ({at} of {pages})" if pages > 1 else ""
+    place, source = _framed(report, sheet, lines, more)
+    title = _title(report.answer) + more
     alt = f"{title.replace('**', '')}. " + " ".join(_told(line) for line in lines)
-    table = _table(sheet, Area(place.x, place.y, place.width, place.height), lines, widths, high, looks)
+    table = _table(sheet, place, lines, grid, told, palettes(report.answer.standards))
     sheet.table("Topics by class", table, alt)
     definition = (
         "A cell is a topic, with the number that the standards use. Core: two or more of the standards share its "
         "common core. Related: only a stated relation of strength 4 or more (of 10) ties them. Alone: at most a "
         "reminder does."
     )
-    named = [f"Clause {line.main.number}: {'; '.join(cell.said for cell in line.cells)}." for line in lines]
-    return (sheet.picture("heatmap", title, alt, [report.message, definition, *named, *report.notes, source]),)
+    notes = [f"Page {at} of {pages}."] if pages > 1 else []
+    notes += [f"Clause {line.main.number}: {'; '.join(cell.said for cell in line.cells)}." for line in lines]
+    return sheet.picture("heatmap", title, alt, [report.message, definition, *notes, *report.notes, source])
+
+
+def _framed(report: Report[MatrixAnswer], sheet: Sheet, lines: Sequence[Line], more: str = "") -> tuple[Area, str]:
+    """Set title, legend and source round a page; gives the place left, and the source line."""
+    answer = report.answer
+    source = source_line(answer.standards, report.data_version)
+    kinds = sorted({cell.kind for line in lines for cell in line.cells}, key=lambda kind: _ORDER[kind])
+    strip = story(answer.shares.tally(), answer.standards, palettes(answer.standards))
+    return frame(sheet, _title(answer) + more, legend(*kinds), source, strip), source
 
 
 # --- what it says ------------------------------------------------------------------------------------------------
@@ -128,6 +167,7 @@ def _title(answer: MatrixAnswer) -> str:
 
 
 def _lines(answer: MatrixAnswer) -> Iterator[Line]:
+    owners = {side.key: at for at, side in enumerate(answer.standards)}
     for main in answer.main_clauses:
         found = [
             _cell(answer, topic, share)
@@ -135,8 +175,13 @@ def _lines(answer: MatrixAnswer) -> Iterator[Line]:
             if topic.main == main.number
         ]
         if found:
-            cells = tuple(sorted(found, key=lambda cell: _ORDER[cell.kind]))
+            cells = tuple(sorted(found, key=lambda cell: (_ORDER[cell.kind], *_by_owner(cell, owners))))
             yield Line(main, cells, sum(cell.kind == "core" for cell in cells), len(cells))
+
+
+def _by_owner(cell: Cell, owners: Mapping[str, int]) -> tuple[int, object]:
+    """Order what several have first, by number; what has one owner stands beside what else is its own."""
+    return (-1 if cell.kind == "core" else owners.get(cell.owner, -1)), number_key(cell.number)
 
 
 def _cell(answer: MatrixAnswer, topic: Topic, share: Share) -> Cell:
@@ -151,17 +196,45 @@ def _cell(answer: MatrixAnswer, topic: Topic, share: Share) -> Cell:
     return Cell(kind, told, answer.number_of(topic, holders), unmarked(topic.title), owner, bool(topic.false_friends))
 
 
-def _laid(lines: Sequence[Line], width: float, height: float) -> list[Line]:
-    """Let clauses go on in further lines, so that every box has room for its number; else boxes are narrower."""
+def _laid(lines: Sequence[Line], width: float, height: float) -> tuple[list[list[Line]], float]:
+    """Let clauses go on in further lines and on further pages, so that every box has room for its number.
+
+    Where too many pages would be needed, boxes are narrower, on one page. Gives also the room above and below a box.
+    """
     cells = [cell for line in lines for cell in line.cells]
-    needed = (
-        max(width_of(word, FONT_FLOOR) for cell in cells for word in (cell.labels, cell.short(0))) + 2 * INSET[0] + 2
+    needed = max(
+        max(width_of(cell.labels, FONT_FLOOR, bold=True), width_of(cell.short(0), FONT_FLOOR)) for cell in cells
     )
-    for narrowest in (max(NARROWEST, needed), NARROWEST):
-        found = [part for line in lines for part in _cut(line, max(1, int(width // narrowest)))]
-        if height / len(found) >= height_of(2, FONT_FLOOR) + 2 * INSET[1]:
-            break
-    return found
+    wide = max(NARROWEST, needed + 2 * ACROSS + 2)
+    found = [part for line in lines for part in _cut(line, max(1, int(width // wide)))]
+    for pages in range(1, PAGES + 1):
+        cuts = evenly([1.0] * len(found), pages)
+        for down in DOWN:
+            most = int(height // _high(down))
+            if cuts and max(end - start for start, end in cuts) <= most:
+                return [_begun(found[start:end]) for start, end in _whole(found, cuts, most)], down
+    return [[part for line in lines for part in _cut(line, max(1, int(width // NARROWEST)))]], DOWN[0]
+
+
+def _high(down: float) -> float:
+    """Give how high a row is at least whose boxes say whose a topic is over its number."""
+    return height_of(2, FONT_FLOOR) + 2 * down
+
+
+def _whole(lines: Sequence[Line], cuts: Sequence[tuple[int, int]], most: int) -> list[tuple[int, int]]:
+    """Move the ends of pages to where a main clause begins, if each page still has room for its lines."""
+    ends = [
+        min((at for at in range(1, len(lines)) if not lines[at].goes_on), key=lambda at: abs(at - end), default=end)
+        for _, end in cuts[:-1]
+    ]
+    moved = list(pairwise([0, *ends, len(lines)]))
+    return moved if all(0 < end - start <= most for start, end in moved) else list(cuts)
+
+
+def _begun(lines: Sequence[Line]) -> list[Line]:
+    """Name the main clause of the first line of a page, though it goes on from the page before."""
+    first = lines[0]
+    return [Line(first.main, first.cells, first.core, first.total), *lines[1:]]
 
 
 def _cut(line: Line, most: int) -> list[Line]:
@@ -182,16 +255,15 @@ def _told(line: Line) -> str:
 
 
 def _table(
-    sheet: Sheet, place: Area, lines: Sequence[Line], widths: tuple[float, ...], high: float,
+    sheet: Sheet, place: Area, lines: Sequence[Line], grid: Grid, said_in: Mapping[Cell, list[str]],
     looks: Mapping[str, Colours],
 ) -> Table:  # fmt: skip
     """Place the cells of the table: a row for each line under the head."""
-    name = "Topics by class"
+    name, widths, high = "Topics by class", grid.widths, grid.high
     cells: dict[tuple[int, int], str] = {}
     lefts = [place.x + sum(widths[:at]) for at in range(len(widths))]
     last = len(widths) - 1
-    said_in = _labels([cell for line in lines for cell in line.cells], widths[1] - 2 * INSET[0], high - 2 * INSET[1])
-    size = _size(sheet, said_in.values(), widths[1] - 2 * INSET[0], high - 2 * INSET[1])
+    size = _size(sheet, said_in.values(), *grid.inner)
     for column, words, align in ((0, "Main clause", "l"), (1, "Its topics, by class", "l"), (last, "Built once", "r")):
         room = widths[column] if column != 1 else width_of(words, FONT_FLOOR) + 2
         cells[0, column] = sheet.words(
@@ -208,8 +280,7 @@ def _table(
                 name=f"Clause {line.main.number} count", holder=name, role="cell",
             )  # fmt: skip
         for column, cell in enumerate(line.cells, start=1):
-            across, down = INSET
-            area = Area(lefts[column] + across, y + down, widths[column] - 2 * across, high - 2 * down)
+            area = Area(lefts[column] + ACROSS, y + grid.down, *grid.inner)
             inner = said_in[cell]
             label = f"{line.main.number}.{column} {cell.title}"
             cells[row, column] = _unit(sheet, area, cell, looks, inner, label, name, size)
