@@ -89,15 +89,22 @@ def written(cells: Iterable[str], separator: str = ",", end: str = "\r\n") -> st
 
 
 def guarded(text: str) -> str:
-    """Make text that a spreadsheet shows as it is: an apostrophe stands before what it would take for a formula."""
-    # Leading blanks are looked through: some spreadsheets trim a cell before they read it.
-    risky = text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
-    return f"'{text}" if risky else text
+    """Make text that a spreadsheet shows as it is: an apostrophe stands before what it would take for a formula.
+
+    Also before what begins so by itself, which else would lose its own when it comes back.
+    """
+    return f"'{text}" if _needs_guard(text) else text
 
 
 def unguarded(text: str) -> str:
     """Take off the apostrophe that stands before what a spreadsheet would take for a formula."""
-    return text[1:] if text.startswith("'") and guarded(text[1:]) != text[1:] else text
+    return text[1:] if text.startswith("'") and _needs_guard(text[1:]) else text
+
+
+def _needs_guard(text: str) -> bool:
+    # Leading blanks are looked through: some spreadsheets trim a cell before they read it.
+    bare = text.lstrip("'")
+    return bare.startswith(_FORMULA) or bare.lstrip().startswith(_FORMULA)
 
 
 def having(*needed: str) -> Callable[[Sequence[str]], bool]:

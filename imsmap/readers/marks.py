@@ -12,7 +12,6 @@ from imsmap.register.answers import readings
 
 COLUMNS = ("point", "by", "on", "verdict", "note", "fingerprint")
 _NEEDED = ("point", "by", "on", "verdict", "fingerprint")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_marks(content: bytes, shown: str) -> tuple[Mark, ...]:
@@ -31,7 +30,7 @@ def read_marks(content: bytes, shown: str) -> tuple[Mark, ...]:
         if record.empty():
             continue
         cells = (*(cell.strip() for cell in record.cells), *("",) * len(names))
-        held = {name: _plain(cells[names.index(name)]) if name in names else "" for name in COLUMNS}
+        held = {name: csv.unguarded(cells[names.index(name)]) if name in names else "" for name in COLUMNS}
         # A spreadsheet writes days in its own way.
         days = readings(held["on"])
         held["on"] = days[0].isoformat() if len(days) == 1 else held["on"]
@@ -58,14 +57,5 @@ def _faults(held: dict[str, str], days: int) -> list[str]:
 def write_marks(marks: Iterable[Mark]) -> bytes:
     """Write a table of marks, by point: the same marks give the same bytes."""
     ordered = sorted(marks, key=lambda mark: mark.point)
-    rows = [COLUMNS, *([_safe(getattr(mark, name)) for name in COLUMNS] for mark in ordered)]
+    rows = [COLUMNS, *([csv.guarded(getattr(mark, name)) for name in COLUMNS] for mark in ordered)]
     return "".join(csv.written(row) for row in rows).encode()
-
-
-def _safe(text: str) -> str:
-    """Keep a spreadsheet from taking text for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _plain(text: str) -> str:
-    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA) else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from imsmap.errors import DataError
@@ -24,6 +24,7 @@ MARKS = st.lists(
 
 
 @given(MARKS)
+@example([Mark("a:1#b", "'@Jane", "2030-01-01", "agrees", "0")])
 def test_what_is_written_is_read_again(marks: list[Mark]) -> None:
     assert sorted(read_marks(write_marks(marks), "x"), key=repr) == sorted(marks, key=repr)
 
