@@ -155,3 +155,22 @@ def test_of_many_standards_what_is_beyond_the_core_has_its_standards_colour() ->
         (total,) = [part for part in picture.parts.values() if part.name == f"{side.key} in all"]
         inks = {run.ink for line in total.runs for run in line if run.text.startswith("+")}
         assert inks == {looks[side.key].line}
+
+
+@pytest.mark.parametrize(("count", "size"), [(2, "4:3"), (3, "4:3"), (3, "A4"), (2, "16:9")])
+def test_no_name_of_a_clause_is_cut_in_the_flow_and_none_stands_on_a_bar(count: int, size: str) -> None:
+    (picture,) = draw("columns", report_for("columns", count), size)
+    names = [part for part in picture.parts.values() if part.name.startswith("Clause ")]
+    assert len(names) == 7
+    assert [name.paragraphs for name in names if "…" in " ".join(name.paragraphs)] == []
+    bars = [part.area for part in picture.parts.values() if part.role == "bar" and part.name.startswith("core ")]
+    assert not [name.paragraphs for name in names if any(name.area.overlaps(bar) for bar in bars)]
+    assert rules.broken(picture) == []
+
+
+def test_columns_of_two_standards_have_the_whole_width_of_an_upright_page() -> None:
+    upright = evolve(SIZES["16:9"], name="template", width_in=7.5, height_in=10.0)
+    (picture,) = columns.draw(report_for("columns", 2), upright)
+    heads = [part.area.x for part in picture.parts.values() if part.name.endswith(" name")]
+    assert heads[1] + (heads[1] - heads[0]) >= upright.width - upright.edge
+    assert rules.broken(picture) == []

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from imsmap.analyses.matrix import MatrixAnswer
 from imsmap.drawing import (
     CORE,
+    FONT_FLOOR,
     INK,
     Area,
     Colours,
@@ -15,6 +16,7 @@ from imsmap.drawing import (
     Sheet,
     Size,
     badge,
+    breaks_word,
     fit,
     frame,
     height_of,
@@ -32,16 +34,20 @@ from imsmap.pictures.columns.lanes import (
     Block,
     Lane,
     blocks_of,
+    core_width,
     head_of,
     lanes_of,
     line_of,
     scale_of,
 )
 from imsmap.report import Report
+from imsmap.values import frozen
 from imsmap.wording import bare, counted, counterpart_in_core
 
 CORE_HEADS = "Common core, built once", "Core, built once", "Core"
 """What stands above the core, the longest that has room."""
+LEAST = 0.2
+"""How high a point of a standard is at least, in points, beside names of clauses in two lines."""
 
 
 def draw(report: Report[MatrixAnswer], size: Size) -> Picture:
@@ -60,11 +66,15 @@ def draw(report: Report[MatrixAnswer], size: Size) -> Picture:
     core = [max(blocks[side.key][at].counts[0] for side in sides) for at in range(len(answer.main_clauses))]
     line = line_of(sheet)
     bars = Area(place.x, place.y + head_of(sides), place.width, place.height - head_of(sides))
-    scale = scale_of(bars, blocks, core, line)
-    labels = width_of("+000 of 000", sheet.type.body, bold=True) + 12
-    lanes = lanes_of(bars, blocks, core, sides, scale, line, labels)
+    for names in _names(sheet, answer, blocks, core_width(bars, len(sides))):
+        labels = [line + height_of(len(name.lines) - 1, name.size) for name in names]
+        scale = scale_of(bars, blocks, core, line, labels)
+        if scale >= LEAST and not any(name.short for name in names):
+            break
+    beside = width_of("+000 of 000", sheet.type.body, bold=True) + 12
+    lanes = lanes_of(bars, blocks, core, sides, scale, line, beside, labels)
     _ribbons(sheet, lanes, blocks, core, sides, looks, scale)
-    notes += _core(sheet, lanes["core"], answer, blocks, core, scale)
+    notes += _core(sheet, lanes["core"], answer, names, core, scale)
     for at, side in enumerate(sides):
         _standard(sheet, lanes[side.key], side, looks[side.key], blocks[side.key], scale, at, len(sides))
     _heads(sheet, place, lanes, answer, looks)
@@ -131,52 +141,82 @@ def _ribbons(
             )  # fmt: skip
 
 
+@frozen
+class Name:
+    """What stands over a bar of the core: its clause, how many points each standard has in it, in which size."""
+
+    whole: str
+    lines: tuple[str, ...]
+    number: str
+    held_by: Mapping[str, int]
+    size: float
+    short: bool = False
+
+
+def _names(
+    sheet: Sheet, answer: MatrixAnswer, blocks: Mapping[str, Sequence[Block]], width: float
+) -> Iterator[tuple[Name, ...]]:  # fmt: skip
+    """Set clauses and counts side by side in one size, from the best way: each standard's count, or a span of them.
+
+    The clauses in a line, in two, and at last abbreviated.
+    """
+    mains = answer.main_clauses
+    held_by = [{side.label: blocks[side.key][at].counts[0] for side in answer.standards} for at in range(len(mains))]
+    wholes = [f"{main.number} {main.title}" for main in mains]
+    sizes = (sheet.type.body, sheet.type.small, FONT_FLOOR)
+    ways = [(most, way, size) for way in (_each, _span) for most in (1, 2) for size in sizes]
+    for most, way, size in (*ways, (1, _each, FONT_FLOOR), (1, _span, FONT_FLOOR)):
+        numbers = [way(counts) for counts in held_by]
+        rooms = [width - width_of(number, size, bold=True) - 10 for number in numbers]
+        if min(rooms) >= width * 0.4:
+            told = zip(wholes, numbers, rooms, held_by, strict=True)
+            yield tuple(_name(whole, number, room, counts, size, most) for whole, number, room, counts in told)
+
+
+def _name(whole: str, number: str, room: float, counts: Mapping[str, int], size: float, most: int) -> Name:
+    found = fit(whole, room, height_of(most, size), (size,))
+    torn = breaks_word(whole, room, size)
+    lines = (shorten(whole, room, size),) if found.short or torn else found.lines
+    return Name(whole, lines, number, counts, size, found.short or torn)
+
+
 def _core(
-    sheet: Sheet, lane: Lane, answer: MatrixAnswer, blocks: Mapping[str, Sequence[Block]], core: Sequence[int],
-    scale: float,
-) -> list[str]:  # fmt: skip
+    sheet: Sheet, lane: Lane, answer: MatrixAnswer, names: Sequence[Name], core: Sequence[int], scale: float
+) -> list[str]:
     """Draw the core's bars under their clauses; gives what had to be abbreviated, whole."""
-    line = line_of(sheet)
-    cut = []
-    held_by_all = [{side.label: blocks[side.key][at].counts[0] for side in answer.standards} for at in range(len(core))]
-    wholes = [f"{main.number} {main.title}" for main in answer.main_clauses]
-    for size in (sheet.type.body, sheet.type.small, 11.0):
-        # Counts and names are smaller where both have no room beside each other.
-        numbers = [_number(held_by, lane.width * 0.45, size) for held_by in held_by_all]
-        rooms = [lane.width - width_of(number, size, bold=True) - 10 for number in numbers]
-        if all(width_of(whole, size) <= room for whole, room in zip(wholes, rooms, strict=True)):
-            break
-    for at, main in enumerate(answer.main_clauses):
-        held_by, number, room, whole = held_by_all[at], numbers[at], rooms[at], wholes[at]
-        said = ", ".join(f"{count} of {label}" for label, count in held_by.items())
+    for at, (main, name) in enumerate(zip(answer.main_clauses, names, strict=True)):
+        said = ", ".join(f"{count} of {label}" for label, count in name.held_by.items())
         group = sheet.group(f"Core {main.number}", f"Clause {main.number} {main.title}: {said} points in the core.")
-        wide = width_of(number, size, bold=True) + 2
-        text = shorten(whole, room, size)
-        cut += [f"In full: {whole}."] if text != whole else []
-        top = lane.tops[at] - line - 2  # clear of the bar, which letters below the base line would touch
+        wide = width_of(name.number, name.size, bold=True) + 2
+        line, high = height_of(1, name.size), height_of(len(name.lines), name.size)
+        foot = lane.tops[at] - 2  # clear of the bar, which letters below the base line would touch
         sheet.words(
-            Area(lane.x, top, room, line), [text], lines=[text], size=size, name=f"Clause {main.number}",
-            group=group, align="l", pad=0,
+            Area(lane.x, foot - high, lane.width - wide - 8, high), [" ".join(name.lines)], lines=name.lines,
+            size=name.size, name=f"Clause {main.number}", group=group, align="l", pad=0,
         )  # fmt: skip
         sheet.words(
-            Area(lane.x + lane.width - wide, top, wide, line), [number], lines=[number], size=size, bold=True,
-            align="r", name=f"core {main.number} count", group=group, pad=0,
+            Area(lane.x + lane.width - wide, foot - line, wide, line), [name.number], lines=[name.number],
+            size=name.size, bold=True, align="r", name=f"core {main.number} count", group=group, pad=0,
         )  # fmt: skip
         if core[at]:
             sheet.box(
                 Area(lane.x, lane.tops[at], lane.width, core[at] * scale), name=f"core {main.number}", role="bar",
                 fill=CORE.dark, group=group,
             )  # fmt: skip
-    return cut
+    return [f"In full: {name.whole}." for name in names if name.short]
 
 
-def _number(held_by: Mapping[str, int], room: float, size: float) -> str:
-    """Write how many points of the core each standard has: once where all have as many, a span in too little room."""
-    counts = list(held_by.values())
-    if len(set(counts)) == 1:
-        return str(counts[0])
-    told = " ".join(f"{one}\u00a0{count}" for one, count in held_by.items())
-    return told if width_of(told, size, bold=True) <= room else f"{min(counts)} to {max(counts)}"
+def _each(held_by: Mapping[str, int]) -> str:
+    """Write how many points of the core each standard has: once where all have as many."""
+    if len(set(held_by.values())) == 1:
+        return str(next(iter(held_by.values())))
+    return " ".join(f"{one}\u00a0{count}" for one, count in held_by.items())
+
+
+def _span(held_by: Mapping[str, int]) -> str:
+    """Write how many points of the core they have, as a span."""
+    least, most = min(held_by.values()), max(held_by.values())
+    return str(least) if least == most else f"{least} to {most}"
 
 
 def _standard(
@@ -278,7 +318,7 @@ def _core_head(sheet: Sheet, lane: Lane, answer: MatrixAnswer, y: float, size: f
         side.label: sum(count for kin, count in answer.measured(side.key).items() if kin.is_core)
         for side in answer.standards
     }
-    number = _number(held_by, lane.width * 0.5, size)
+    number = _each(held_by) if width_of(_each(held_by), size, bold=True) <= lane.width * 0.5 else _span(held_by)
     wide = width_of(number, size, bold=True) + 2
     told = next((one for one in CORE_HEADS if width_of(one, size, bold=True) <= lane.width - wide - 8), CORE_HEADS[-1])
     sheet.words(

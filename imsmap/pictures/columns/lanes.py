@@ -69,11 +69,21 @@ def head_of(sides: Sequence[Side]) -> float:
     return HEAD + (UNDER if len(sides) > 2 else 0.0)
 
 
-def scale_of(bars: Area, blocks: Mapping[str, Sequence[Block]], core: Sequence[int], line: float) -> float:
-    """Give the points of height for a point of a standard: as many as leave room for every label."""
+def core_width(place: Area, several: int) -> float:
+    """Give how wide the core's column is, between so many standards."""
+    return (252 if several == 2 else 256) * place.width / 888
+
+
+def scale_of(
+    bars: Area, blocks: Mapping[str, Sequence[Block]], core: Sequence[int], line: float, labels: Sequence[float]
+) -> float:
+    """Give the points of height for a point of a standard: as many as leave room for every label.
+
+    line: how high a label of a standard is; labels: how high the name over each of the core's bars.
+    """
     full = bars.height
     most = max(sum(one.total for one in row) for row in blocks.values())
-    scale = min((full - 40) / max(most, 1), (full - len(core) * (line + 4)) / max(sum(core), 1))
+    scale = min((full - 40) / max(most, 1), (full - sum(labels) - 4 * len(core)) / max(sum(core), 1))
     between = list(blocks)[1:-1]
     for _ in range(60):
         rows = {key: [one.total * scale for one in row] for key, row in blocks.items()}
@@ -106,29 +116,29 @@ def _apart(tops: Sequence[float], heights: Sequence[float], line: float) -> bool
 
 def lanes_of(
     place: Area, blocks: Mapping[str, Sequence[Block]], core: Sequence[int], sides: Sequence[Side], scale: float,
-    line: float, labels: float,
+    line: float, beside: float, labels: Sequence[float],
 ) -> dict[str, Lane]:  # fmt: skip
     """Place the columns: the first standard left of the core, the others right of it.
 
-    labels: the width that they take beside the outer ones.
+    beside: the width that labels take beside the outer ones; labels: how high the name over each of the core's bars.
     """
     full, top = place.height, place.y
     unit = place.width / 888
     if len(sides) == 2:
         # On both sides as much as their labels take.
-        outer, wide = max(104 * unit, labels), 136 * unit
+        outer, wide = max(104 * unit, beside), 136 * unit
         xs = {sides[0].key: outer, sides[1].key: place.width - outer - wide}
-        middle, broad = 318 * unit, 252 * unit
+        middle = 318 * unit
     else:
         xs, wide = {sides[0].key: 100 * unit, sides[1].key: 526 * unit, sides[2].key: 718 * unit}, 72 * unit
-        middle, broad = 222 * unit, 256 * unit
+        middle = 222 * unit
     lanes = {}
     for key, row in blocks.items():
         # A column between two others has its labels below its core, the last one, too.
         between = key in [side.key for side in sides[1:-1]]
         tops = _spread([one.total * scale for one in row], full - (line if between else 0))
         lanes[key] = Lane(place.x + xs[key], wide, tuple(top + one for one in tops))
-    gap = (full - len(core) * line - sum(core) * scale) / max(len(core) - 1, 1)
-    tops = [sum(core[:at]) * scale + at * (gap + line) + line for at in range(len(core))]
-    lanes["core"] = Lane(place.x + middle, broad, tuple(top + one for one in tops))
+    gap = (full - sum(labels) - sum(core) * scale) / max(len(core) - 1, 1)
+    tops = [sum(core[:at]) * scale + at * gap + sum(labels[: at + 1]) for at in range(len(core))]
+    lanes["core"] = Lane(place.x + middle, core_width(place, len(sides)), tuple(top + one for one in tops))
     return lanes

@@ -33,8 +33,8 @@ from imsmap.report import Report
 from imsmap.wording import bare, topics_of
 
 HEAD = 42.0
-WIDEST = 11.0
-"""How wide the box of a topic is at most, with what stands between two."""
+WIDEST, WIDER = 11.0, 16.0
+"""How wide the box of a topic is at most, with what stands between two; where two standards have all the room."""
 READ = "n of m core topics, +n beyond"
 """How a cell's words are read."""
 NARROWEST = 96.0
@@ -70,8 +70,9 @@ def _page(report: Report[MatrixAnswer], size: Size, chunk: Sequence[Side], at: i
     place = frame(sheet, title, legend(*kinds), source, story(answer.shares.tally(), answer.standards, looks))
     notes: list[str] = [f"Page {at} of {pages}."] if pages > 1 else []
     label = _label_width(size)
-    wide = (place.width - label) / max(len(chunk), 3)
-    step = min(WIDEST * _larger(size), (wide - 8) / max(_most(answer, chunk), 1))
+    wide = (place.width - label) / max(len(chunk), min(len(answer.standards), 3))
+    widest = WIDEST if len(chunk) > 2 else WIDER  # in the room of a third column
+    step = min(widest * _larger(size), (wide - 8) / max(_most(answer, chunk), 1))
     lines = max(min(2, len(wrap(side.discipline_name, wide - 4, FONT_FLOOR))) for side in chunk)
     head = HEAD + height_of(lines, FONT_FLOOR) - height_of(1, FONT_FLOOR)
     high = (place.height - head) / (len(answer.main_clauses) + 0.7)
