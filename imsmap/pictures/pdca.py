@@ -192,6 +192,10 @@ class _Wheel:
         size, head = sheet.type.body, sheet.type.head
         high = height_of(1, head)
         count = self._count(numbers) if numbers else ""
+        rows, row = len(self.answer.standards), ROW * sheet.size.height / 540
+        if not _abreast(min(rows, 2), area.height - high - 8 - height_of(2, FONT_FLOOR)):
+            # In a low step name and count are small, so that its clauses stand beside them.
+            size, head = sheet.type.small, sheet.type.body
         # Right-aligned words are broken where another font is wider than ours: some room to spare.
         wide = width_of(count.replace("**", ""), size, bold=True) * 1.15 + 2 if count else 0.0
         label = width_of(name, head, bold=True) + 12
@@ -200,13 +204,14 @@ class _Wheel:
         )
         fits = fit(self._named(numbers) or "no clause", area.width - label - wide - 8, high, (size, 12.0, FONT_FLOOR))
         where = Area(area.x + label, area.y, area.width - label - wide - 8, high)
-        rows, row = len(self.answer.standards), ROW * sheet.size.height / 540
         if fits.short:
-            # Where the bars leave room, a name that finds none beside the step stands below it.
-            low = fit(self._named(numbers), area.width, height_of(2, size), (size, 12.0, FONT_FLOOR))
-            tall = height_of(len(low.lines), low.size)
-            if not low.short and area.height - high - 8 - tall >= rows * row:
-                fits, where, high = low, Area(area.x, area.y + high, area.width, tall), high + tall
+            # A name that finds no room beside the step stands below it; bars are lower rather than names cut.
+            for points in (size, 12.0, FONT_FLOOR):
+                low = fit(self._named(numbers), area.width, height_of(2, points), (points,))
+                tall = height_of(len(low.lines), points)
+                if not low.short and _abreast(rows, area.height - high - 8 - tall):
+                    fits, where, high = low, Area(area.x, area.y + high, area.width, tall), high + tall
+                    break
         if fits.short:
             self.notes.append(f"In full: {self._named(numbers)}.")
         if width_of(fits.text, fits.size) <= where.width or not fits.short:
@@ -219,8 +224,7 @@ class _Wheel:
                 name=f"{name}, built once", group=group, pad=0,
             )  # fmt: skip
         sheet.rule(area.x, area.y + high + 3, area.right, area.y + high + 3, line=INK, weight=1.0, group=group)
-        # Where bars below each other would be lower than their words, they stand in two columns.
-        abreast = 1 if (area.height - high - 8) / rows >= height_of(1, FONT_FLOOR) or rows < 3 else 2
+        abreast = _abreast(rows, area.height - high - 8) or min(rows, 3)
         deep, wide = -(-rows // abreast), (area.width - 16 * (abreast - 1)) / abreast
         step = min(row, (area.height - high - 8) / deep)
         for at, side in enumerate(self.answer.standards if numbers else ()):
@@ -265,6 +269,11 @@ class _Wheel:
             Area(x + 6, area.y, number, area.height), [told], lines=[told], size=size, bold=True, ink=look.line,
             name=f"{part} {key} adds", group=group, pad=0,
         )  # fmt: skip
+
+
+def _abreast(rows: int, height: float) -> int:
+    """Say in how many columns bars stand so that none is lower than its words; 0 where they would have to in four."""
+    return next((at for at in range(1, min(rows, 3) + 1) if height / -(-rows // at) >= height_of(1, FONT_FLOOR)), 0)
 
 
 class _Points(dict[str, int]):

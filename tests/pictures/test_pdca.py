@@ -9,6 +9,7 @@ from attrs import evolve
 from imsmap.drawing import SIZES
 from imsmap.errors import UsageError
 from imsmap.pictures import pdca
+from tests.pictures import rules
 from tests.pictures.invented import draw, report_for
 
 
@@ -75,3 +76,14 @@ def test_steps_stand_on_the_ground_of_the_frame_without_edges_and_badges_do_not_
     tops = sorted(part.area.y for part in page.parts.values() if part.name.startswith("plan, "))
     high = next(part.area.height for part in page.parts.values() if part.name.startswith("plan, "))
     assert all(after - before > high for before, after in itertools.pairwise(tops))
+
+
+@pytest.mark.parametrize("place", ["4:3", "upright", "narrow", "low"])
+@pytest.mark.parametrize("count", [2, 3, 6])
+def test_in_little_room_the_clauses_of_a_step_are_named_whole(count: int, place: str) -> None:
+    sizes = {"4:3": SIZES["4:3"], "upright": rules.UPRIGHT, "narrow": rules.NARROW, "low": rules.LOW}
+    (picture,) = pdca.draw(report_for("pdca", count), sizes[place])
+    named = [part for part in picture.parts.values() if part.name.endswith(", clauses")]
+    assert len(named) == 4
+    assert [part.paragraphs for part in named if "…" in " ".join(part.paragraphs)] == []
+    assert rules.broken(picture) == []
