@@ -190,6 +190,7 @@ def test_an_edition_that_is_replaced_is_told_in_the_answer_and_not_beside_it(ims
     assert "ISO 14001:2026 will replace ISO 14001:2015 (2026-04-15)" in " ".join(before.out.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("one", "other"), [("9001", "45001"), ("50001", "27001")])
 def test_any_two_that_have_criteria_are_weighed_whichever_is_named_first(imsmap: Command, one: str, other: str):
     assert imsmap("choose", one, other, "--template", "two.toml").code == 0

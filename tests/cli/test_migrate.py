@@ -162,12 +162,12 @@ def test_a_project_moves_standard_by_standard_and_back_to_the_byte(project: Path
     assert state(project) == before
 
 
-@pytest.mark.slow
 def checklist(root: Path, row: str) -> dict[str, object]:
     """Give what stands in a row of the audit checklist."""
     return {key.field: value for key, value in register.read(root).cells.items() if key[:2] == ("audit", row)}
 
 
+@pytest.mark.slow(covers=True)
 @pytest.mark.usefixtures("moved_once")
 def test_verdicts_of_an_audit_follow_to_the_question_that_asks_for_them_now(project: Path, imsmap) -> None:
     # Improvement in general stays a question while ISO 9001:2015 asks it; ISO 14001:2026 asks it with 10.1.
@@ -181,6 +181,7 @@ def test_verdicts_of_an_audit_follow_to_the_question_that_asks_for_them_now(proj
     assert str(checklist(project, "10.1")["evidence_seen"]).count("\n") == seen.count("\n")
 
 
+@pytest.mark.slow(covers=True)
 def test_a_move_back_by_command_keeps_every_answer(project: Path, imsmap) -> None:
     was = register.read(project).cells
     imsmap("migrate", "14001:2015", "14001:2026")

@@ -79,6 +79,7 @@ def holders(value: Any) -> list[Any]:
     return [*([value] if inner else ()), *(one for held in inner for one in holders(held))]
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_what_cattrs_refuses_is_not_taken(data: st.DataObject) -> None:

@@ -211,6 +211,7 @@ def test_the_plain_masks_are_closed_and_hold_every_single_relation() -> None:
 # --- premises and confidence -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @given(seeds)
 @settings(max_examples=tried(150))
 def test_the_premises_alone_prove_the_same_and_the_weakest_gives_the_confidence(seed: int) -> None:
