@@ -18,6 +18,7 @@ from imsmap.drawing.colour import (
     Colours,
     contrast,
     core_colours,
+    mixed,
     palettes,
 )
 from imsmap.drawing.marks import (
@@ -111,6 +112,7 @@ __all__ = [
     "listed",
     "look_of",
     "mark",
+    "mixed",
     "palettes",
     "plain",
     "remark",

@@ -111,13 +111,13 @@ def shaded(look: Colours, shade: int, *, dark: bool = False) -> Colours:
     deeper, darker = 0.5 * (1 - 0.6**shade), 0.8 * (1 - 0.55**shade)
     away = PAPER if dark else "#000000"
     return Colours(
-        _mixed(look.dark, away, darker),
-        _mixed(look.accent, away, darker),
-        _mixed(look.tint, look.dark, deeper),
+        mixed(look.dark, away, darker),
+        mixed(look.accent, away, darker),
+        mixed(look.tint, look.dark, deeper),
     )
 
 
-def _mixed(one: str, other: str, part: float) -> str:
+def mixed(one: str, other: str, part: float) -> str:
     """Mix two colours; part: how much of the other, 0 to 1."""
     if not part:
         return one

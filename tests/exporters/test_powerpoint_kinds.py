@@ -20,7 +20,9 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from imsmap.drawing import Area, Picture, contrast
+from imsmap.drawing import FAINT, Area, Picture, contrast
+from imsmap.drawing.colour import hls
+from imsmap.drawing.look import Look
 from imsmap.exporters import powerpoint
 from imsmap.exporters.powerpoint.ground import ground_of, mapping_of
 from imsmap.exporters.powerpoint.places import (
@@ -34,7 +36,7 @@ from imsmap.exporters.powerpoint.places import (
     titled,
 )
 from imsmap.exporters.powerpoint.template import look_at
-from imsmap.exporters.powerpoint.theme import colours_of
+from imsmap.exporters.powerpoint.theme import colours_of, theirs
 from tests import office
 from tests.exporters.test_powerpoint_template import deck_with, drawn, flat, over, overlap, seen
 
@@ -491,3 +493,21 @@ def test_a_title_over_light_and_dark_of_a_photo_stands_on_a_plain_ground() -> No
         ground, _ = seen(panel._element.spPr.find(qn("a:solidFill")), theme)
         for run in (run for one in slide.shapes.title.text_frame.paragraphs for run in one.runs):
             assert contrast(seen(run._r.rPr.find(qn("a:solidFill")), theme)[0], ground) >= 4.5
+
+
+@pytest.mark.parametrize("kind", [dark_by_fill, sidebar], ids=lambda kind: kind.__name__)
+def test_what_stands_on_a_cover_begins_and_ends_where_it_does_on_the_slides(kind: Callable[[], Any]) -> None:
+    size, _, _ = look_at(saved(kind()))
+    assert size.body is not None
+    assert size.cover is not None
+    assert size.cover.body is not None
+    assert (size.cover.body.x, size.cover.body.right) == (size.body.x, size.body.right)
+
+
+def test_on_a_dark_ground_what_stands_back_is_that_ground_a_little_lighter() -> None:
+    layout = content_layout(dark_by_fill())
+    page = Area(0, 0, 960, 540)
+    ground, theme = ground_of(layout, colours_of(layout), page).colour, theirs(layout, page, Look())
+    shown = theme.places[FAINT].shown
+    assert hls(shown)[0] == pytest.approx(hls(ground)[0], abs=0.02)
+    assert 1.1 < contrast(shown, ground) < 1.6

@@ -100,9 +100,18 @@ def look_at(content: bytes) -> tuple[Size, tuple[str, ...], tuple[str, ...]]:
     size = _size_of(content_layout(deck), page)
     cover = cover_layout(deck)
     if cover != content_layout(deck):
-        size = evolve(size, cover=_size_of(cover, page, cover=True))
+        size = evolve(size, cover=_aligned(_size_of(cover, page, cover=True), size))
     size = evolve(size, letters=letters_of(family_of(deck)))
     return size, left_out, remarks(content_layout(deck), page)
+
+
+def _aligned(cover: Size, content: Size) -> Size:
+    """Let what stands on the cover begin and end where it does on the slides, if that leaves it nearly its width."""
+    place, column = cover.body, content.body
+    if place is None or column is None:
+        return cover
+    left, right = max(place.x, column.x), min(place.right, column.right)
+    return evolve(cover, body=evolve(place, x=left, width=right - left)) if right - left >= 0.8 * place.width else cover
 
 
 def accents_of(content: bytes) -> dict[str, str]:

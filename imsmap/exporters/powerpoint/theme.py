@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import field
 
-from imsmap.drawing import ALERT, FAINT, GREY, INK, PAPER, RULE, Area, contrast
+from imsmap.drawing import ALERT, FAINT, GREY, INK, PAPER, RULE, Area, contrast, mixed
 from imsmap.drawing.colour import (
     DARKENED,
     READS,
@@ -204,6 +204,9 @@ def theirs(layout: Pptx, page: Area, look: Look, *, cover: bool = False) -> Them
         places[role] = Place("", wanted) if contrast(wanted, ground.colour) >= READS else ink
     for role in (RULE, FAINT, tint(OURS["tx2"])):
         places[role] = Place("", darkened(role) if dark else role)
+    if dark:
+        # What stands back is a step lighter than this ground, whatever its hue; ours on it would be another colour.
+        places[FAINT] = Place("", mixed(ground.colour, "#FFFFFF", 0.1))
     brands = {ours: reading(look.shown(ours), ground.colour) for ours in OURS.values() if look.shown(ours) != ours}
     solids = {
         slot: place
