@@ -116,6 +116,7 @@ def main() -> None:
                 ("prepared", (READ, "prepared", str(root))),
                 ("overlap here", (PROGRAM, "--mappings", str(MAPPINGS), "overlap", A, B)),
                 ("overlap", (*here, "overlap", A, B)),
+                ("number here", (PROGRAM, "--mappings", str(MAPPINGS), "show", "8.2")),
                 ("number", (*here, "show", "8.2")),
                 ("show", (*here, "show", f"{A}:8.5.1")),
                 ("check", (*here, "check")),
@@ -131,8 +132,9 @@ def main() -> None:
         "prepared": ("loading them as a wheel holds them (beside the imports)", "0.5 s"),
         "overlap here": (f"`imsmap overlap` of two, {real} in the library", ""),
         "overlap": (f"`imsmap overlap` of two, {standards} in the library", f"the same; here {ratio:.2f} times"),
-        "number": ("`imsmap show 8.2`, over all", "1 s"),
-        "show": ("`imsmap show` of a clause, over all", "1 s"),
+        "number here": (f"`imsmap show 8.2`, over the {real} of the library", "1 s"),
+        "number": (f"`imsmap show 8.2`, over {standards}", ""),
+        "show": (f"`imsmap show` of a clause, over {standards}", "1 s"),
         "check": (f"`imsmap check` of {standards}", "5 s, 250 MB"),
     }
     rows = [

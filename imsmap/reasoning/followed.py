@@ -23,29 +23,39 @@ def take_over(closure: Closure, pair: Pair, only: Collection[str] | None = None)
 
     only: the leaf clauses of which that is asked.
     """
-    _conclude(pair, _derived(closure, pair, only))
+    _conclude(pair, _derived(closure, pair, only) or ())
 
 
 @frozen
 class _Derived:
-    """What is derived, on which stated relations it rests, and the standards through which it leads."""
+    """What is derived, and on which stated relations it rests."""
 
     claim: Derived
     relations: tuple[Relation, ...]
-    through: frozenset[str]
 
 
-def _derived(closure: Closure, pair: Pair, only: Collection[str] | None = None) -> tuple[_Derived, ...]:
-    """Give what follows about the leaf clauses of two standards: the same whichever of the two stands first."""
+def _derived(
+    closure: Closure,
+    pair: Pair,
+    only: Collection[str] | None = None,
+    *,
+    through: Collection[str] | None = None,
+) -> tuple[_Derived, ...] | None:
+    """Give what follows about the leaf clauses of two standards: the same whichever of the two stands first.
+
+    through: nothing is given if any of it leads through another standard than these.
+    """
     from imsmap.reasoning.closure import CORE, standard_of  # it is there, since `closure` is
 
     first, second = sorted((pair.first, pair.second))
     found = []
+    there = None if through is None else {*through, CORE}
     for claim in closure.between(first, second, only):
         steps = [step for way in closure.ways(claim.subject, claim.object) for step in way]
+        if there is not None and any(standard_of(one.object) not in there for one in steps):
+            return None
         by = {relation.id: relation for step in steps for relation in step.ground.relations}
-        through = frozenset(standard_of(name) for step in steps for name in (step.subject, step.object))
-        found.append(_Derived(claim, tuple(by[id_] for id_ in sorted(by)), through - {CORE}))
+        found.append(_Derived(claim, tuple(by[id_] for id_ in sorted(by))))
     return tuple(found)
 
 
@@ -58,7 +68,7 @@ def _conclude(pair: Pair, derived: Iterable[_Derived]) -> None:
         pair.conclude(*ends, possible, claim.confidence, one.relations)
 
 
-_KEPT = 4
+_KEPT = 16
 """So many closures of what lies between two standards are kept, beside that of all."""
 
 
@@ -164,10 +174,9 @@ class Followed:
             return ()
         # Most that follows from all leads through what lies between, and then follows from that alone, as surely: so
         # what lies between is seldom closed by itself.
-        found = _derived(self._of(self._keys), pair, only)
-        inside = all(one.through <= keys for one in found)
-        self._from[frozenset((pair.first, pair.second))] = self._keys if inside else keys
-        return found if inside else _derived(self._of(keys), pair, only)
+        found = _derived(self._of(self._keys), pair, only, through=keys)
+        self._from[frozenset((pair.first, pair.second))] = keys if found is None else self._keys
+        return found if found is not None else _derived(self._of(keys), pair, only) or ()
 
 
 @lru_cache(maxsize=4)

@@ -52,6 +52,7 @@ class Derivation:
         self._odd: dict[tuple[int, int], list[int]] = {}
         self._ways_on: dict[tuple[int, int, int], list[tuple[int, int, int, int]]] = {}
         self._near: dict[int, set[int]] = {}
+        self._there: Container[int] | None = None
         self._close()
 
     def within(self, standards: Collection[str]) -> Derivation:
@@ -59,7 +60,9 @@ class Derivation:
 
         Of few sets of them is asked, as a rule: what stands to a set is worked out when it is.
         """
-        inside = {name: n for name, n in self._index.items() if self._standards[n] in standards}
+        inside: dict[str, int] = {}
+        for standard in standards:
+            inside |= self._by_standard.get(standard, {})
         if self.contradictions:  # of which some may be left
             return Derivation(own for own in self._base if own.subject in inside and own.object in inside)
         # Where nothing contradicts, nothing does among fewer.
@@ -70,11 +73,18 @@ class Derivation:
         other._index, other._near, other._ways_on = inside, {}, {}
         steps: Rows[list[Step]] = Rows(lambda one: [step for step in every[one] if step[0] in there])
         other.__dict__["_steps"] = steps
-        other._apart = {one: {n: level for n, level in far.items() if n in there} for one, far in self._apart.items()}
+        other._there = there
         other._up = Rows(lambda one: reached(self._outer, one, self._top, there))
         other._down = Rows(lambda one: reached(self._inner, one, self._top, there))
         other._over = Rows(other._sharing)
         return other
+
+    @cached_property
+    def _by_standard(self) -> dict[str, dict[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        for name, number in self._index.items():
+            found.setdefault(self._standards[number], {})[name] = number
+        return found
 
     def _sharing(self, one: int) -> Row:
         """Give what shares something with a set: what is above all that lies within it or touches what does."""
@@ -279,8 +289,10 @@ class Derivation:
     def _tied(self, one: int) -> set[int]:
         """Give the sets of which anything may be claimed with one: they share something, or nothing."""
         found = set(self._over[one])
+        there = self._there
         for end in {end for high in self._up[one] for end in self._apart.get(high, ())}:
-            found.update(self._down[end])
+            if there is None or end in there:
+                found.update(self._down[end])
         found.update(self._odd_partners.get(one, ()))
         return found
 
