@@ -29,4 +29,5 @@ def affirm(mappings: Path | None, ids: tuple[str, ...], every: bool) -> None:
     contents, names = affirmed(asking.roots(mappings), ids)
     for path, content in contents.items():
         put(path, content)
-    tell(f"{len(names)} relations affirmed{': ' if names else ''}{', '.join(names)}\n")
+    count = "1 relation" if len(names) == 1 else f"{len(names)} relations"
+    tell(f"{count} affirmed{': ' if names else ''}{', '.join(names)}\n")

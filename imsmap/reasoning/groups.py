@@ -298,6 +298,11 @@ class Grouping:
         if not found or not found[0].kin.is_core:
             found += [self.best(ref, other) for ref in group.home[one]]
             found += [self.best(ref, one) for ref in group.home[other]]
+        if not found and not at_home:
+            # One of them is named here, with a clause that lives in another row: while nobody has looked at that, it
+            # is not apart here either.
+            named = (self.best(ref, far) for key, far in ((one, other), (other, one)) for ref in group.also[key])
+            found += [kinship for kinship in named if kinship.kin is Kin.NOT_ASSESSED]
         return min(found, key=closeness, default=None)
 
     def best(self, ref: str, other: str, *, derived: bool = True) -> Kinship:

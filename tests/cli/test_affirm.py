@@ -31,7 +31,7 @@ def test_check_lists_suspects_and_affirm_settles_them_one_by_one(
     assert answer.out.count("is suspect") == 2  # type: ignore[attr-defined]
     assert imsmap("affirm", "no-flood", mappings=unaffirmed).code == 0  # type: ignore[attr-defined]
     assert imsmap("check", mappings=unaffirmed).out.count("is suspect") == 1  # type: ignore[attr-defined]
-    assert imsmap("affirm", "--all", mappings=unaffirmed).out == "1 relations affirmed: oil-and-water\n"  # type: ignore[attr-defined]
+    assert imsmap("affirm", "--all", mappings=unaffirmed).out == "1 relation affirmed: oil-and-water\n"  # type: ignore[attr-defined]
     assert imsmap("check", mappings=unaffirmed).code == 0  # type: ignore[attr-defined]
 
 

@@ -7,6 +7,7 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import Kin
 from imsmap.reasoning.groups import Grouping
 from imsmap.reasoning.kinship import Pair
+from imsmap.reasoning.shares import shares_of
 from tests.building import graph, relation, standard
 from tests.once import shipped
 
@@ -77,6 +78,15 @@ def test_the_class_of_a_row_compares_unions() -> None:
         "design": Kin.RELATED,
         "9.1": Kin.EXTENDED,
     }
+
+
+def test_a_row_in_which_one_clause_is_merely_named_is_not_apart_while_nobody_has_looked_at_it() -> None:
+    # Its core points are those of the hub's 8.1 and 9.1: it lives in one of these rows, and is named in the other.
+    work = standard(A, {"8.1": ["=planned", "=controlled", "=measured"]})
+    trees = standard(B, {"8.2": ["+felling"]}, topics={"8.2": "aspects"}, discipline="environment")
+    for relations, kin in (([], Kin.NOT_ASSESSED), ([relation(A, B, "8.1 no-relationship *")], Kin.NONE)):
+        found = shares_of(Grouping(graph(work, trees, relations=relations), (A, B)))
+        assert {topic.topic: topic.kin for topic in found.topics} == dict.fromkeys(("aspects", "8.1", "9.1"), kin)
 
 
 def test_against_the_core_a_standard_is_same_extended_or_absent() -> None:
