@@ -192,6 +192,8 @@ def _cell(answer: MatrixAnswer, topic: Topic, share: Share) -> Cell:
     # Labels of several letters, as of two editions, have no room side by side.
     if len(holders) > 3 or (len(holders) > 2 and " " in told):
         told = f"{len(holders)} of {len(labels)}" if len(holders) < len(labels) else "all"
+    elif len(holders) == len(labels) == 2 and " " in told:
+        told = "both"
     owner = holders[0] if len(holders) == 1 else ""
     return Cell(kind, told, answer.number_of(topic, holders), unmarked(topic.title), owner, bool(topic.false_friends))
 

@@ -174,3 +174,21 @@ def test_columns_of_two_standards_have_the_whole_width_of_an_upright_page() -> N
     heads = [part.area.x for part in picture.parts.values() if part.name.endswith(" name")]
     assert heads[1] + (heads[1] - heads[0]) >= upright.width - upright.edge
     assert rules.broken(picture) == []
+
+
+def test_where_no_topic_is_core_a_cell_does_not_count_none_of_none() -> None:
+    keys = ("iso9001-2015", "iatf16949-2016")
+    (picture,) = draw("columns", matrix.analyse(shipped(keys), matrix.Question(keys)))
+    said = ["".join(part.paragraphs) for part in picture.parts.values() if part.name.endswith((" count", " in all"))]
+    assert len(said) == 2 * 8
+    assert not [words for words in said if "0 of 0" in words]
+    assert all("+" in words for words in said)
+
+
+def test_what_flows_on_behind_a_standard_has_the_colour_of_the_core() -> None:
+    report = report_for("columns", 3)
+    (picture,) = draw("columns", report)
+    _, second, third = (side.key for side in report.answer.standards)
+    behind = [part for part in picture.parts.values() if part.name.endswith(f" {second} {third}")]
+    assert {part.fill for part in behind} == {CORE.dark}
+    assert {part.fades for part in behind} == {palettes(report.answer.standards)[third].dark}

@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
+from imsmap.analyses import matrix
 from imsmap.drawing import SIZES, Area
 from imsmap.pictures import heatmap
+from tests.once import shipped
 from tests.pictures import rules
 from tests.pictures.invented import draw, report_for
 
@@ -113,3 +115,11 @@ def test_where_a_number_has_no_room_the_letters_of_whose_it_is_stay(monkeypatch:
     lone = [part for part in boxes if part.alt.split(" ")[0] in letters]
     assert lone
     assert all(part.paragraphs and part.paragraphs[0].split(" ")[0] in letters for part in lone)
+
+
+def test_of_two_standards_of_one_discipline_boxes_say_both_and_keep_their_numbers() -> None:
+    keys = ("iso9001-2015", "iatf16949-2016")
+    (picture,) = draw("heatmap", matrix.analyse(shipped(keys), matrix.Question(keys)))
+    boxes = [part for part in picture.parts.values() if part.role == "cell" and part.alt]
+    assert {len(box.paragraphs) for box in boxes} == {2}
+    assert {box.paragraphs[0] for box in boxes} == {"both", "Q9001"}

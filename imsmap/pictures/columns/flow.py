@@ -136,7 +136,7 @@ def _ribbons(
                 ends.append(Area(lane.x + (over if key == other else -over), lane.tops[at], lane.width, high))
             sheet.ribbon(
                 ends[0], ends[1], name=f"flow {at + 1} {one} {other}", group=group,
-                fill=CORE.dark if one == "core" else looks[one].dark,
+                fill=looks[one].dark if one == order[0] else CORE.dark,  # what flows on behind a standard is the core
                 fades=CORE.dark if other == "core" else looks[other].dark,
             )  # fmt: skip
 

@@ -151,17 +151,18 @@ def _held(answer: MatrixAnswer, key: str, mains: tuple[str, ...] | None) -> int:
 
 
 def _count(answer: MatrixAnswer, side: Side, mains: tuple[str, ...] | None) -> tuple[str, str]:
-    """Say how many of the core topics a standard holds, and how many topics it has beyond them."""
+    """Say how many of the core topics a standard holds, if there are any, and how many it has beyond them."""
     held = _held(answer, side.key, mains)
     total = answer.shares.tally(mains).core
     beyond = len(answer.shares.standing(side.key, mains)) - held
-    return f"{held} of {total}", f"+{beyond}" if beyond else ""
+    return f"{held} of {total}" if total or not beyond else "", f"+{beyond}" if beyond else ""
 
 
 def _counted(counts: tuple[str, str], look: Colours, *, bold: bool = False) -> Rich:
     """Write it, what is beyond the core in its standard's colour: that differs from column to column."""
     held, beyond = counts
-    return (Run(held, bold), *([Run("  "), Run(beyond, True, look.line)] if beyond else []))
+    told = [Run(held, bold)] if held else []
+    return (*told, *([Run("  ")] if held and beyond else []), *([Run(beyond, True, look.line)] if beyond else []))
 
 
 def _most(answer: MatrixAnswer, chunk: Sequence[Side]) -> int:
