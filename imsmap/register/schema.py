@@ -181,23 +181,23 @@ def _computed(key: str, title: str, width: float, kind: str = "state") -> Field:
 
 REQUIREMENTS = (
     _user("applies", "Applies", 11, "text", "Does this apply to us?", APPLIES),
-    _user("justification", "Justification", 16, "text", "Needed where a requirement is held not applicable."),
+    _user("justification", "Justification", 26, "text", "Needed where a requirement is held not applicable."),
     _user("process", "Process", 13, of="process"),
     _user(
         "document", "Document", 14, "text", "Name or number of our document; details go onto Documents.", of="document"
     ),
-    _user("owner", "Owner", 13, of="owner"),
-    _user("evidence", "Evidence", 22),
+    _user("owner", "Owner", 16, of="owner"),
+    _user("evidence", "Evidence", 36),
     _user("status", "Status", 13, "text", "How does it stand?", STATUS),
     _computed("elsewhere", "Said for the others", 13, "text"),
     _user("moved", "After the move", 11, "text", "What became of the answer in the new edition?", MOVED),
     _user("before", "Before the move", 24),
     _computed("clause_status", "Status of the clause", 13),
-    _user("gap", "Gap", 20),
+    _user("gap", "Gap", 22),
     _user("severity", "Severity", 12, "text", "How bad is the gap?", SEVERITY),
     _user("action", "Action", 20, "text", "What is done about it; effort and progress go onto Actions."),
     _user("due", "Due", 11, "date", "A date."),
-    _user("verified_by", "Verified by", 12, of="owner"),
+    _user("verified_by", "Verified by", 14, of="owner"),
     _user("verified_on", "Verified on", 11, "date", "A date."),
     _user("consultant_note", "Consultant's note", 15),
     _user("client_note", "Client's note", 15),

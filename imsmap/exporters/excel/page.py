@@ -174,7 +174,11 @@ def _needed(found: list[int], broken: Callable[[list[int]], Iterable[list[int]]]
 
 
 def keep_headings(sheet: Worksheet, headings: Collection[int], table: tuple[int, int, int], room: float) -> None:
-    """Begin pages before headings that would else end one; table: the rows of its heads, first line and last."""
+    """Begin pages so that no heading ends one; table: the rows of its heads, first line and last.
+
+    Where pages begin before headings alone, a program that takes a little less than another prints a page for the one
+    row before it; where each begins as soon as one is full for all programs, none does. What takes fewer is done.
+    """
     head, first, last = table
     sizes = [sheet.row_sizes.get(row, (sheet.default_row_height, False)) for row in range(last + 1)]
     heights = [0.0 if hidden else float(height) for height, hidden in sizes]
@@ -186,5 +190,42 @@ def keep_headings(sheet: Worksheet, headings: Collection[int], table: tuple[int,
         found = _needed(
             found, lambda known: (breaks(heights, headings, first, heights[head], one, known) for one in rooms)
         )
+    if found:
+        full = full_pages(heights, headings, first, heights[head], min(rooms))
+        found = min(found, full, key=lambda begun: sum(_printed(heights, begun, heights[head], one) for one in rooms))
     # Excel takes no more of them.
     sheet.set_h_pagebreaks(found[:1000])
+
+
+def full_pages(
+    heights: Sequence[float], headings: Collection[int], first: int, repeated: float, room: float
+) -> list[int]:
+    """Give the rows with which pages begin that are as full as they can be without a heading at the end: see `breaks`.
+
+    What is taller than a page, whatever it is, ends where the program ends it.
+    """
+    found: list[int] = []
+    used = sum(heights[:first])
+    row = first
+    while row < len(heights):
+        end = row
+        while end in headings and end + 1 < len(heights):
+            end += 1
+        block = sum(heights[row : end + 1])
+        if used + block > room and used > repeated:
+            found.append(row)
+            used = repeated
+        used += block
+        row = end + 1
+    return found
+
+
+def _printed(heights: Sequence[float], begun: Collection[int], repeated: float, room: float) -> int:
+    """Count the pages that a program prints that takes so much on each, and begins these rows on one of their own."""
+    count, used, known = 1, 0.0, frozenset(begun)
+    for row, height in enumerate(heights):
+        if used and (row in known or used + height > room):
+            count += 1
+            used = repeated
+        used += height
+    return count

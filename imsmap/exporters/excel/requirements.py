@@ -50,7 +50,7 @@ _FIELDS = (
     Field("standard", "Standard", "text", 15, firm=True),
     Field("clause", "Clause", "clause", 8),
     Field("title", "Title", "text", 20),
-    Field("text", "What is asked for, in our words", "text", 45),
+    Field("text", "What is asked for, in our words", "text", 38),
     _STATUS,  # beside what it answers
     _ELSEWHERE,
     _UNTIL_NOW,
@@ -64,6 +64,8 @@ _BLANK: tuple[Held, ...] = (None,) * (len(_FIELDS) - 4)
 _BEFORE_KIND = next(place for place, field in enumerate(_FIELDS) if field.key == "origin") - 5
 """Columns between what is asked for and the kind of a row, which people fill or are computed."""
 _FROZEN = 4
+_REPEATED = 3
+"""Columns that stand on the further pages of a row, too: its title need not."""
 _OF_QUESTIONS = frozenset(SHARED)
 _OF_VERDICTS = frozenset(field.key for field in schema.REQUIREMENTS if field.owner == "user") - _OF_QUESTIONS
 """What is said for each standard by itself, never in the row of a question that several ask."""
@@ -272,7 +274,7 @@ def write(book: Book) -> None:
         link,
         note=_note(book, report.message, elsewhere, shared),
         frozen=_FROZEN,
-        repeated=_FROZEN,
+        repeated=_REPEATED,
         large=True,
         printed=not unprinted_there(book),
     )

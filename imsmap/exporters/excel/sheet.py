@@ -386,7 +386,7 @@ class Writer:
             words = _words(cell, field) if cell is not None else ""
             # The last words run over the empty cells beside them; only what is longer than those is wrapped.
             room = (
-                self.room(column, self.runs_to or len(fields))
+                self.room(column, max(column, self.runs_to or len(fields)))
                 if filled and column == filled[-1]
                 else self.room(column, column)
             )
