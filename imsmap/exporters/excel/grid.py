@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 
 from attrs import evolve
@@ -126,6 +128,18 @@ def bullet(part: Cell) -> str:
     return f"• {reads(part, '; ')}"
 
 
+def worded(held: Held, field: Field) -> str:
+    """Say a cell as it is written: what it lists line by line, unless there are more lines than any row holds."""
+    if type(held) is str:
+        return held
+    cell = plain(held)
+    if not isinstance(cell, tuple) or len(cell) < 2:
+        return reads(cell)
+    if len(cell) > measure.MOST:
+        return reads(cell, "; ")
+    return "\n".join(map(bullet, cell)) if field.kind == "list" else reads(cell)
+
+
 def said(held: Held) -> str:
     """Say what a formula finds when it compares a cell with a word: its text, whatever its case."""
     held = plain(held)
@@ -197,6 +211,59 @@ def filling(fields: Sequence[Field], pixels: float) -> tuple[Field, ...]:
         return tuple(fields)
     share = min(WIDENS_TO, 1 + spare / measure.DIGIT / sum(field.width for field in wide))
     return tuple(evolve(field, width=int(field.width * share * 4) / 4) if field in wide else field for field in fields)
+
+
+def roomy(fields: Sequence[Field], lines: Iterable[Line]) -> tuple[Field, ...]:
+    """Widen each field of which a cell needs a higher row than there is: no text is ever cut.
+
+    What does not fit the widest of columns, about 8 000 characters, Excel shows in no way.
+    """
+    long: dict[int, set[tuple[str, float]]] = {}
+    shown = [(place, field, _within(field.width)) for place, field in enumerate(fields) if not field.hidden]
+    for line in lines:
+        size = _HEADING if line.heading else _BODY
+        for place, field, pixels in shown:
+            cell = line.cells[place]
+            # What we say beside a heading runs over the cells beside it.
+            if type(cell) not in _WORDY or (line.heading and field.owner != "user"):
+                continue
+            words = worded(cell, field)
+            if _at_most(words, pixels) > measure.MOST and _lines(words, size, pixels) > measure.MOST:
+                long.setdefault(place, set()).add((words, size))
+    found = list(fields)
+    for place, texts in long.items():
+        wider = [*itertools.takewhile(lambda width: width < measure.WIDEST, itertools.count(fields[place].width, 1.0))]
+        least = bisect_left(wider, True, key=partial(_holds, texts))
+        found[place] = evolve(fields[place], width=[*wider, measure.WIDEST][least])
+    return tuple(found)
+
+
+_WORDY = (str, tuple, Computed, Formula)
+"""What a cell holds that may be long."""
+_BODY, _HEADING = 10.0, 11.0
+"""Points of the letters in a row, and in a heading."""
+_GLYPH = 22
+"""Pixels; no letter takes more."""
+
+
+def _within(width: float) -> float:
+    """Give the pixels that indented text has in a column."""
+    return max(1, int(measure.outer(width)) - measure.PADDING - measure.INDENT)
+
+
+def _holds(texts: Iterable[tuple[str, float]], width: float) -> bool:
+    """Tell whether the highest row that there is shows each of some texts in a column of a width."""
+    return all(_lines(*text, _within(width)) <= measure.MOST for text in texts)
+
+
+def _at_most(words: str, pixels: float) -> float:
+    """Give so many lines as text takes at most, without measuring it: two that follow each other fill more than one."""
+    return words.count("\n") + 1 + 2 * len(words) * _GLYPH * measure.RESERVE / pixels
+
+
+def _lines(words: str, size: float, pixels: float) -> float:
+    """Count the lines of 10 points that text takes, be it bold or not."""
+    return max(measure.lines_of(words, pixels, size, bold) for bold in (False, True)) * size / _BODY
 
 
 def slices(fields: Sequence[Field], repeated: int, pixels: float) -> list[tuple[int, int]]:

@@ -19,6 +19,8 @@ LINE = 12.75
 """Points from one line of 10 point text to the next."""
 TALLEST = 409.0
 """Points; Excel makes no row taller."""
+WIDEST = 255.0
+"""Characters; Excel makes no column wider."""
 RESERVE = 1.05
 """Programs round each glyph to whole pixels in their own way, and other zooms again."""
 
@@ -130,3 +132,7 @@ def outer(width: float) -> float:
 def height_of(lines: int, size: float = 10) -> float:
     """Give the height of a row for so many lines, in points."""
     return min(TALLEST, round(max(1, lines) * LINE * size / 10 + 3.25, 2))
+
+
+MOST = int((TALLEST - height_of(1)) / LINE) + 1
+"""Lines in the highest row that there is."""

@@ -7,7 +7,7 @@ from itertools import product
 
 from imsmap import about
 from imsmap.analyses.overlap import LeafPair, OverlapAnswer
-from imsmap.exporters.excel import page
+from imsmap.exporters.excel import page, parted
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, Held, Line
 from imsmap.exporters.excel.sheet import Writer
@@ -27,6 +27,8 @@ ABOUT = about.Sheet(
 
 _WIDTHS = (26.0, 26.0, 13.0, 58.0, 11.0, 11.0)
 """All tables of this sheet stand on the same columns: two sides, what they are to each other, words, figures."""
+_NAMING = ("clause", "by", "subject", "object")
+"""What a row that goes on says anew, to be found by."""
 _FIRST_LIST, _IN_FULL = "tUncovered", 3
 """Of more standards the figures are printed, and not the lists below them, which take hundreds of pages."""
 _MEANING = {
@@ -72,7 +74,8 @@ def write(book: Book) -> None:
             last = row - 2
         writer.sheet.set_row(row, 20)
         writer.text(row, 1, title, "subtitle")
-        row = writer.table(row + 1, laid, link, filters=len(laid.lines) > 10) + 1
+        whole = parted.within(laid, _WIDTHS, _NAMING)
+        row = writer.table(row + 1, whole, link, filters=len(laid.lines) > 10) + 1
     writer.sheet.freeze_panes(2, 0)
     page.set_up(book, writer.sheet)
     page.print_columns(writer.sheet, last or row - 2, 0, [(1, len(_WIDTHS))])

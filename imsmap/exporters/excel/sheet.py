@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_range
 
 from imsmap.exporters.excel import heads, measure, page, theme
 from imsmap.exporters.excel.book import Volume
-from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, bullet, fitted, for_labels, plain, slices, styles_of
+from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, fitted, for_labels, roomy, slices, styles_of, worded
 from imsmap.exporters.excel.offers import offer
 from imsmap.exporters.excel.text import as_formula, clean, fitting, headings, is_fitting, is_sign, short
 from imsmap.library.model import Kin, is_usual_number
@@ -21,7 +21,7 @@ from imsmap.register.formulas import readable
 from imsmap.register.places import address
 from imsmap.register.schema import Field
 from imsmap.register.syntax import is_formula
-from imsmap.report import Filler, Ref, reads
+from imsmap.report import Filler, Ref
 from imsmap.workbook import TOOL, mark
 
 ZOOM = 90
@@ -257,7 +257,7 @@ class Writer:
         link: Linker,
     ) -> int:
         """Write words of a report, with where they lead; gives the lines that they take."""
-        words = _words(cell, field)
+        words = worded(cell, field)
         target = link(line, field, cell)
         looking = cell if type(cell) in _SAYING else ""
         inked = field.standard if target is not None else None
@@ -383,7 +383,7 @@ class Writer:
                 words = self.value(row, column, cell, *looks)
                 lines = max(lines, measure.lines_of(words, self.room(column, column) - indent, size, bold))
                 continue
-            words = _words(cell, field) if cell is not None else ""
+            words = worded(cell, field) if cell is not None else ""
             # The last words run over the empty cells beside them; only what is longer than those is wrapped.
             room = (
                 self.room(column, max(column, self.runs_to or len(fields)))
@@ -421,7 +421,7 @@ def whole_sheet(
     """
     room = page.room(book, large=large)
     labelled = for_labels(grid.fields, (side.label for side in book.standards))
-    grid = evolve(grid, fields=fitted(labelled, room))
+    grid = evolve(grid, fields=roomy(fitted(labelled, room), grid.lines))
     runs = slices(grid.fields, repeated, room)
     writer = Writer(book, kind)
     hidden = {place for place, field in enumerate(grid.fields, 1) if field.hidden}
@@ -465,15 +465,6 @@ def _keep_headings(writer: Writer, grid: Grid, runs: Sequence[tuple[int, int]], 
     headings = {row for row, line in enumerate(grid.lines, grid.first) if line.heading or line.aside}
     table = (grid.first - 1, grid.first, grid.first + max(1, len(grid.lines)) - 1)
     page.keep_headings(writer.sheet, headings, table, page.capacity(writer.book, widest, large=large))
-
-
-def _words(held: Held, field: Field) -> str:
-    if type(held) is str:
-        return held
-    cell = plain(held)
-    if isinstance(cell, tuple) and len(cell) > 1 and field.kind == "list":
-        return "\n".join(map(bullet, cell))
-    return reads(cell)
 
 
 def _place(target: str | None) -> str:

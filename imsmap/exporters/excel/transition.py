@@ -6,7 +6,7 @@ from typing import cast
 
 from imsmap import about
 from imsmap.analyses.transition import Transition, TransitionAnswer
-from imsmap.exporters.excel import page
+from imsmap.exporters.excel import page, parted
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.grid import Grid, Held, Line
 from imsmap.exporters.excel.sheet import Writer, nowhere
@@ -22,6 +22,8 @@ ABOUT = about.Sheet(
 
 _WIDTHS = (13.0, 34.0, 13.0, 34.0, 22.0, 58.0, 11.0, 30.0)
 """All tables of this sheet stand on the same columns."""
+_NAMING = ("date", "old", "new")
+"""What a row that goes on says anew, to be found by."""
 _AS_BEFORE = ("same",)
 """How a point comes that nobody needs to look at."""
 
@@ -50,7 +52,8 @@ def write(book: Book) -> None:
         for title, laid in tables:
             writer.sheet.set_row(row, 20)
             writer.text(row, 1, title, "subtitle")
-            row = writer.table(row + 1, laid, nowhere, filters=len(laid.lines) > 10) + 1
+            whole = parted.within(laid, _WIDTHS, _NAMING)
+            row = writer.table(row + 1, whole, nowhere, filters=len(laid.lines) > 10) + 1
     writer.sheet.freeze_panes(2, 0)
     page.set_up(book, writer.sheet)
     page.print_columns(writer.sheet, row - 2, 0, [(1, len(_WIDTHS))])
