@@ -18,6 +18,7 @@ from imsmap.drawing import (
     PAPER,
     Area,
     Colours,
+    Fitted,
     Picture,
     Sheet,
     Size,
@@ -332,22 +333,15 @@ def _bars(
         FONT_FLOOR,
     )  # fmt: skip
     middles = [tops[main] + totals[main] * scale / 2 for main in mains]
-    apart = min((after - before for before, after in pairwise(middles)), default=100.0)
-    deep = 2 if apart >= height_of(2, FONT_FLOOR) else 1
-    for main, title in mains.items():
+    names = _whole_names(mains, middles, room, size)
+    for main, told in names.items():
         high = totals[main] * scale
         sheet.box(
             Area(lane.x, tops[main], BAR, high), name=f"{side} {main}", fill=CORE.dark, role="bar", group=group,
         )  # fmt: skip
         middle = tops[main] + high / 2
         if side == "old":
-            text = f"{main} {title}"
             count = counts[main]
-            one_line = width_of(text, size) <= room
-            # A name too long for its line takes two where its neighbours leave room.
-            told = fit(
-                text, room, height_of(1 if one_line else deep, size), (size, FONT_FLOOR) if deep > 1 else (size,)
-            )
             high = height_of(len(told.lines), told.size)
             sheet.words(
                 Area(lane.x - 16 - broad - room, middle - high / 2, room, high), [told.text], lines=told.lines,
@@ -365,3 +359,15 @@ def _bars(
                 Area(lane.right + 6, middle - 9, area.right - lane.right - 6, 18), [count], size=min(body, 13.0),
                 name=f"new {main} count", align="l", group=group, pad=0,
             )  # fmt: skip
+
+
+def _whole_names(mains: Mapping[str, str], middles: Sequence[float], room: float, size: float) -> dict[str, Fitted]:
+    """Set the names of main clauses: one too long for its line takes two, if then none stands on its neighbours."""
+    whole = {main: f"{main} {title}" for main, title in mains.items()}
+    for points in (size, FONT_FLOOR):
+        told = {main: fit(name, room, height_of(2, points), (points,)) for main, name in whole.items()}
+        highs = [height_of(len(one.lines), points) for one in told.values()]
+        between = zip(pairwise(middles), pairwise(highs), strict=True)
+        if all(after - before >= sum(two) / 2 for (before, after), two in between):
+            return told
+    return {main: fit(name, room, height_of(1, size), (size,)) for main, name in whole.items()}

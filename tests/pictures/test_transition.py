@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+from attrs import evolve
+
 from imsmap.analyses import transition as analysis
+from imsmap.drawing import SIZES
 from imsmap.pictures import transition as pictures
 from imsmap.pictures.transition import KINDS, _bands, _counts
 from tests import editions
@@ -50,10 +54,11 @@ def test_what_is_gone_is_counted_of_the_old_edition_and_each_word_of_the_legend_
     assert [kind for kind in counted if not parts.get(f"{kind} meaning")] == []
 
 
-def test_a_name_too_long_for_its_line_takes_two_and_is_whole() -> None:
+@pytest.mark.parametrize("height", [540.0, 470.0])
+def test_a_name_too_long_for_its_line_takes_two_and_is_whole(height: float) -> None:
     keys = ["iso9001-2015", "iso9001-2026"]
     report = analysis.analyse(shipped(keys), analysis.Question(tuple(keys)))
-    (picture,) = draw("transition", report, "4:3")
+    (picture,) = pictures.draw(report, evolve(SIZES["4:3"], height_in=height / 72))
     names = [part for part in picture.parts.values() if part.name.startswith("old ") and part.name.endswith(" name")]
     assert len(names) == 7
     assert not [part.name for part in names if any("…" in words for words in part.paragraphs)]
