@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -196,6 +197,28 @@ def test_what_can_not_be_read_hides_no_other_problem_of_its_file_or_entry(mini_r
         "19: no clause 8.9 in iso91001-2030; did you mean 8.2 or 8.1?",
         "20: confidence must lie between 0 and 1, not 1.6",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "written"),
+    [
+        (ONE, "confidence", "confidance"),
+        (ONE, "designation", "desigantion"),
+        (ONE, "        text", "        tekst"),
+        (RELATIONS, "author", "auther"),
+    ],
+)
+def test_a_key_that_is_misspelt_is_told_once_wherever_it_is_handed_down_to(
+    mini_root: Path, name: str, key: str, written: str
+) -> None:
+    before, _, after = (mini_root / name).read_text("utf-8").partition(f"\n{key}:")
+    (mini_root / name).write_text(f"{before}\n{written}:{after}", "utf-8")
+    line, words = before.count("\n") + 2, f"unknown key {written.strip()!r}; did you mean {key.strip()!r}?"
+    assert problems(mini_root) == [f"{name}:{line}: {words}"]
+    if name == ONE and key == key.strip():
+        with pytest.raises(DataError, match=re.escape(words)) as caught:
+            catalogue(mini_root)
+        assert len(caught.value.problems) == 1
 
 
 def test_what_only_follows_from_something_unreadable_is_not_told(mini_root: Path) -> None:

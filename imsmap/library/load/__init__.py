@@ -35,7 +35,7 @@ def catalogue(roots: Roots) -> tuple[Head, ...]:
             found.setdefault(told.key, told)
             continue
         from imsmap.library.load.parsing import parse
-        from imsmap.library.load.structuring import structure
+        from imsmap.library.load.structuring import respell, structure
 
         try:
             text = read_text(source.path, source.shown)
@@ -46,6 +46,7 @@ def catalogue(roots: Roots) -> tuple[Head, ...]:
         except DataError as error:
             problems.extend(error.problems)
             continue
+        respell(tree, Standard)
         wanted = {name: tree.value[name] for name in Head.__annotations__ if name in tree.value and name != "meant"}
         tree.value = wanted
         head = structure(tree, Head)

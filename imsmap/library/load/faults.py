@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import TypeVar, get_args
 
@@ -13,7 +14,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from imsmap.library.load.structuring import SCALARS, FaultError, Made, is_tuple, key_of
 from imsmap.library.load.tree import Held, Path_, Tree
-from imsmap.nearest import did_you_mean
+from imsmap.nearest import did_you_mean, near
 
 T = TypeVar("T")
 
@@ -29,7 +30,7 @@ def structure_rest(tree: Tree, type_: type[T]) -> T | None:
         try:
             return converter().structure(tree.value, type_)
         except (cattrs.BaseValidationError, ForbiddenExtraKeysError, FaultError, KeyError) as error:
-            faults = _faults(error)
+            faults = _respelt(tree, _faults(error))
         for path, message in faults:
             tree.fault(path, message)
         # From the last entry of a list to the first: taking one out moves those behind it.
@@ -37,6 +38,30 @@ def structure_rest(tree: Tree, type_: type[T]) -> T | None:
         missing = {path for path, words in faults if _MISSING.match(words)}
         if not all((path in missing and tree.stand_in(path)) or tree.take_out(path) for path in places):
             return None
+
+
+def respell(tree: Tree, known: Collection[str]) -> None:
+    """Note the keys at the top of a tree that are known ones misspelt, and read them as these."""
+    for key in [key for key in tree.value if key not in known]:
+        for meant in near(key, [name for name in known if name not in tree.value], 1):
+            tree.fault((key,), _unknown(key, known))
+            tree.respell((key,), meant)
+
+
+def _respelt(tree: Tree, faults: list[tuple[Path_, str]]) -> list[tuple[Path_, str]]:
+    """Leave out the keys that are missing because they are misspelt: each is told once, and read as what it means."""
+    missing = {path for path, words in faults if _MISSING.match(words)}
+    left = []
+    for path, words in faults:
+        beside = [str(one[-1]) for one in missing if one[:-1] == path[:-1]] if _UNKNOWN.match(words) else ()
+        meant = near(str(path[-1]), beside, 1) if beside else ()
+        if meant:
+            tree.fault(path, words)
+            tree.respell(path, meant[0])
+            missing.remove((*path[:-1], meant[0]))
+        else:
+            left.append((path, words))
+    return [(path, words) for path, words in left if path in missing or not _MISSING.match(words)]
 
 
 def _faults(error: BaseException) -> list[tuple[Path_, str]]:
@@ -92,13 +117,14 @@ def _mapping(made: Converter, type_: Held) -> Held:
     return hook
 
 
+def _unknown(key: str, known: Collection[str]) -> str:
+    return f"unknown key {key!r}; {did_you_mean(key, known, most=1, quoted=True, otherwise='remove it')}"
+
+
 def _said(error: BaseException, _type: Held) -> str:
     if isinstance(error, ForbiddenExtraKeysError):
         known = [key_of(field.name) for field in attrs.fields(error.cl)]
-        return _BETWEEN.join(
-            f"unknown key {key!r}; {did_you_mean(key, known, most=1, quoted=True, otherwise='remove it')}"
-            for key in sorted(error.extra_fields)
-        )
+        return _BETWEEN.join(_unknown(key, known) for key in sorted(error.extra_fields))
     if isinstance(error, KeyError):
         return f"the key {error.args[0]!r} is missing; add it"
     if isinstance(error, FaultError):

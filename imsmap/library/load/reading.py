@@ -132,10 +132,9 @@ class Reading:
         tree = self._tree(source)
         if tree is None:
             return None
-        from imsmap.library.load.structuring import structure
+        from imsmap.library.load.structuring import handed_down
 
-        hand(tree)
-        return tree, structure(tree, type_)
+        return tree, handed_down(tree, type_, hand)
 
     def _guides(
         self, name: str, type_: type[T], hand: Callable[[Tree], object], roots: Sequence[Path]

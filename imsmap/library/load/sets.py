@@ -38,6 +38,9 @@ def ends_of(source: Source) -> tuple[str, str] | None:
 
 def read_set(tree: Tree, source: Source, there: set[str]) -> Set | None:
     """Read one mapping set; its ends become full references."""
+    from imsmap.library.load.structuring import respell, structure
+
+    respell(tree, RelationsFile)
     head = tree.value
     entries = head.get("relations")
     ends = {role: head.get(role) for role in ("subject", "object")}
@@ -60,8 +63,6 @@ def read_set(tree: Tree, source: Source, there: set[str]) -> Set | None:
                 entry[role] = [f"{key}:{'' if word == '*' else word}" for word in written]
         if isinstance(entry.get("id"), str):
             entry["id"] = f"{source.stem}#{entry['id']}"
-    from imsmap.library.load.structuring import structure
-
     read = structure(tree, RelationsFile)
     if read is None:
         return None

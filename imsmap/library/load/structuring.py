@@ -44,6 +44,30 @@ def structure(tree: Tree, type_: type[T]) -> T | None:
     return structure_rest(tree, type_)
 
 
+def handed_down(tree: Tree, type_: type[T], hand: Callable[[Tree], object]) -> T | None:
+    """Turn a tree into a value of a type, once what is written in it once is handed down inside it."""
+    respell(tree, type_)
+    hand(tree)
+    return structure(tree, type_)
+
+
+def respell(tree: Tree, type_: type) -> None:
+    """Note the keys of a file that are misspelt, and read them as what they mean.
+
+    To be done before anything is handed down from them: it would be missed wherever it belongs.
+    """
+    known = _known(type_)
+    if isinstance(tree.value, dict) and not tree.value.keys() <= set(known):
+        from imsmap.library.load import faults
+
+        faults.respell(tree, known)
+
+
+@cache
+def _known(type_: type) -> tuple[str, ...]:
+    return tuple(key_of(field.name) for field in attrs.fields(type_) if field.init)
+
+
 def _text(value: Held) -> str:
     if not isinstance(value, str):
         raise FaultError("here belongs a text, not a list or mapping; put it on one line")

@@ -95,6 +95,16 @@ class Tree:
         self.mended.setdefault(id(value), set()).add(key)
         return True
 
+    def respell(self, path: Path_, meant: str) -> None:
+        """Read a key, the last of the path, as the one that it means."""
+        value = self.value
+        for step in path[:-1]:
+            value = value[step]
+        value[meant] = value.pop(path[-1])
+        lines = self.lines.get(id(value), {})
+        if path[-1] in lines:
+            lines[meant] = lines.pop(path[-1])
+
     def _drop(self, entries: list[Held], index: int) -> None:
         self._gone.append(entries.pop(index))
         lines = self.lines.get(id(entries), {})
