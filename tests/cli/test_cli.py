@@ -234,7 +234,7 @@ def test_format_serves_a_file_of_any_suffix(imsmap: Command):
     ("words", "said"),
     [
         (("-o", "x.jsn"), "did you mean .json"),
-        (("-o", "x"), "add one of .txt, .json, .csv, .md, .xlsx"),
+        (("-o", "x"), "add one of .txt, .json, .csv, .md, "),
         (("-o", "x.csv", "--format", "json"), "leave one out"),
         (("--format", "yaml"), "json"),
         (("--format", "json", "--table", "links"), "JSON holds the whole answer"),

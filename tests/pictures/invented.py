@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations, pairwise, permutations
 from typing import NamedTuple, TypeVar
 
+from imsmap import about
 from imsmap.agenda import DueAction
 from imsmap.analyses import choose
 from imsmap.analyses import friends as friends_analysis
@@ -37,6 +38,7 @@ from imsmap.register.questions import Questions
 from imsmap.register.state import Action, Asked, ClauseState, ProcessState
 from imsmap.report import Json, Report
 from imsmap.wording import together
+from tests.building import graph, standard
 from tests.choosing import Case
 from tests.exporters.excel.library import A, B, small
 
@@ -456,6 +458,13 @@ def choice(count: int, lengthen: float, swap: dict[str, str] | None) -> Report[C
     return choose.analyse(small(), choose.Question((A, B), case))
 
 
+def asked(of: str, count: int) -> Report:
+    """Put a question that has no invented answer here to standards of one clause each."""
+    keys = tuple(f"iso{number}-2030" for number in range(1, count + 1))
+    question = importlib.import_module(f"imsmap.analyses.{of}")
+    return question.analyse(graph(*(standard(key, {"4.1": ["=issues"]}) for key in keys)), question.Question(keys))
+
+
 REPORTS = {
     "cover": cover, "processes": processes, "next90": next90, "friends": friends, "timeline": timeline,
     "transition": transition, "choice": choice,
@@ -468,10 +477,11 @@ _drawn: dict[tuple[str, int, str], tuple[Report, tuple[Picture, ...]]] = {}
 
 def report_for(name: str, count: int, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
     """Invent the report that a picture draws, once: it is frozen."""
-    make = REPORTS.get(name, matrix)
-    key = make, count, lengthen, tuple((swap or {}).items()), DISCIPLINES
+    of = about.pictures()[name].of
+    make = REPORTS.get(name, matrix if of == "matrix" else None)
+    key = make or of, count, lengthen, tuple((swap or {}).items()), DISCIPLINES
     if key not in _reports:
-        _reports[key] = make(count, lengthen, swap)
+        _reports[key] = asked(of, count) if make is None else make(count, lengthen, swap)
     return _reports[key]
 
 
