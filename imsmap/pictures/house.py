@@ -150,9 +150,23 @@ class _House:
         self._pillars(Area(place.x, top, place.width, shared - GAP - top), widths, heights)
         self._stone(Area(place.x, shared, place.width, stone), PILLARS, "what is shared")
         present = [number for number in BASE if number in self.titles]
-        wide = (place.width - 2 * GAP * (len(present) - 1)) / max(len(present), 1)
-        for at, number in enumerate(present):
-            self._stone(Area(place.x + at * (wide + 2 * GAP), base, wide, stone), (number,), "in the base")
+        x = place.x
+        for number, wide in zip(present, self._widths(present, place.width), strict=True):
+            self._stone(Area(x, base, wide, stone), (number,), "in the base")
+            x += wide + 2 * GAP
+
+    def _widths(self, numbers: Sequence[str], width: float) -> list[float]:
+        """Make stones side by side equally wide; where a name then has no room, as wide as their words ask for."""
+        free = width - 2 * GAP * (len(numbers) - 1)
+        size = self.sheet.type.body
+        wanted = []
+        for number in numbers:
+            named, count = (words.replace("**", "") for words in self._said((number,)))
+            wanted.append(width_of(named, FONT_FLOOR) + width_of(count, size, bold=True) * 1.15 + 12)
+        even = free / max(len(numbers), 1)
+        if max(wanted, default=0.0) <= even or sum(wanted) > free:
+            return [even] * len(numbers)
+        return [one + (free - sum(wanted)) / len(numbers) for one in wanted]
 
     def _said(self, numbers: Iterable[str]) -> tuple[str, str]:
         """Give the names of clauses, and how many of their topics are built once."""

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from imsmap.pictures import house
+from tests.pictures import rules
 from tests.pictures.invented import draw, matrix, report_for
 
 
@@ -45,3 +47,14 @@ def test_six_pillars_stand_on_one_slide(size: str) -> None:
 def test_two_editions_of_one_standard_are_called_so(name: str) -> None:
     (picture,) = draw(name, report_for("house", 2, swap={"ISO 14901:2031": "ISO 90001:2041"}))
     assert "both editions of ISO 90001" in picture.title.replace("\u00a0", " ").lower().replace("iso", "ISO")
+
+
+@pytest.mark.parametrize("count", [2, 6])
+def test_on_an_upright_page_the_stones_of_the_base_are_as_wide_as_their_names(count: int) -> None:
+    (picture,) = house.draw(report_for("house", count), rules.UPRIGHT)
+    named = {part.name: part for part in picture.parts.values() if part.name in ("Clause 7", "Clause 9", "Clause 10")}
+    assert len(named) == 3
+    assert [part.paragraphs for part in named.values() if "…" in " ".join(part.paragraphs)] == []
+    seven, nine, ten = (named[f"Clause {number}"].area for number in (7, 9, 10))
+    assert seven.right < nine.x
+    assert nine.right < ten.x
