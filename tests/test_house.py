@@ -266,6 +266,18 @@ def test_values_without_a_type_are_few():
     assert len(uses) <= 60, uses
 
 
+def test_only_modules_that_are_named_may_say_any():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mypy"]
+    assert settings["disallow_any_explicit"] is True
+    (free,) = [one["module"] for one in settings["overrides"] if one.get("disallow_any_explicit") is False]
+    said = re.compile(r"\bAny\b|\.\.\.")
+    used = {
+        f"imsmap.{name_of(path)}".removesuffix(".__init__") for path in MODULES if said.search(path.read_text("utf-8"))
+    }
+    within = {f"{name.rpartition('.')[0]}.*" for name in used}
+    assert [one for one in free if one not in used and one not in within] == []
+
+
 @pytest.mark.no_cover
 def test_where_coverage_rests_nothing_looks_on():
     # With several processes a second one had gone on, and what ran without coverage took three times as long.
