@@ -245,7 +245,13 @@ def _clauses(
 ) -> None:
     """Draw the same by main clause, to the same scale if there is room, with the core in one line."""
     size = sheet.type.body
+    top = area.y + 18
+    step = min(31.0 * sheet.size.height / 540, (area.bottom - top) / len(rows))
     labels = min(210.0 * max(1.0, size / 14), area.width * 0.24)
+    if step < height_of(2, FONT_FLOOR):
+        # Where a name has no second line, it has the width that it needs.
+        longest = max(width_of(f"{main.number}  {main.title}", FONT_FLOOR) for main in rows)
+        labels = max(labels, min(longest + 8, area.width * 0.36))
     told = [run.told for runs in rows.values() for run in runs if run.side is None]
     cores = max((width_of(one, size, bold=True) for one in told), default=0.0)
     apart = 24.0
@@ -264,8 +270,6 @@ def _clauses(
     left, right = max(one for one, _ in reach), max(one for _, one in reach)
     number = width_of("+000", size, bold=True) + 10
     scale = min(scale, (area.width - labels - cores - apart - 2 * number) / max(left + right, 1))
-    top = area.y + 18
-    step = min(31.0 * sheet.size.height / 540, (area.bottom - top) / len(rows))
     high = step / 1.4
     kinds = list(dict.fromkeys((run.kind, run.side) for runs in rows.values() for run in runs))
     kinds.sort(key=lambda one: _ORDER.index((one[0], _place(one[1], looks))))
@@ -347,14 +351,17 @@ def _row(
         sheet.box(area, name=f"{main.number} {run.name}", **how)
         if run.side is not None:
             beyond[run.side] = beyond.get(run.side, 0) + run.count
+    # A row is a little higher than its bar.
+    size = next((one for one in (size, sheet.type.small) if height_of(1, one) <= start.height * 1.4), FONT_FLOOR)
+    high = max(start.height, height_of(1, size))
     for side, count in beyond.items():
         text = f"+{count}"
         wide = width_of(text, size, bold=True) + 2
         first = _place(side, looks) == 0
         sheet.words(
-            Area(start.x - 8 - wide if first else x + 8, start.y, wide, start.height), [text], size=size, bold=True,
-            ink=looks[side.key].line, align="r" if first else "l", name=f"{main.number} {side.key} beyond", group=group,
-            pad=0,
+            Area(start.x - 8 - wide if first else x + 8, start.y + (start.height - high) / 2, wide, high), [text],
+            size=size, bold=True, ink=looks[side.key].line, align="r" if first else "l",
+            name=f"{main.number} {side.key} beyond", group=group, pad=0,
         )  # fmt: skip
 
 

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from imsmap.drawing import Size
 from imsmap.library.model import Kin
+from imsmap.pictures import coverage
 from tests.pictures import rules
 from tests.pictures.invented import draw, matrix, report_for
 
@@ -82,4 +84,13 @@ def test_bars_of_four_standards_are_lower_where_that_leaves_room_for_their_main_
     (picture,) = draw("coverage", report)
     names = {part.name for part in picture.parts.values()}
     assert {f"{main.number} name" for main in report.answer.main_clauses} <= names
+    assert rules.broken(picture) == []
+
+
+@pytest.mark.parametrize("size", [rules.NARROW, rules.LOW, rules.UPRIGHT], ids=["narrow", "low", "upright"])
+def test_in_little_room_main_clauses_are_named_whole_beside_their_bars(size: Size) -> None:
+    (picture,) = coverage.draw(report_for("coverage", 2), size)
+    named = [part for part in picture.parts.values() if re.fullmatch(r"\d+ name", part.name)]
+    assert len(named) == 7
+    assert [part.paragraphs for part in named if "…" in " ".join(part.paragraphs)] == []
     assert rules.broken(picture) == []
