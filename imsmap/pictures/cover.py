@@ -38,7 +38,7 @@ ABOUT = about.Picture(of="cover", slide="the cover", filed=False, place=10)
 _TITLE_SIZES = (1.0, 44 / 48, 40 / 48, 36 / 48, 32 / 48, 28 / 48, 24 / 48, 20 / 48, 18 / 48)
 _WHOSE = 66.0
 """The least room for client and scope that a strip leaves in a template."""
-_ASIDE, _LAST_ASIDE = 30.0, 72.0
+_ASIDE, _LAST_ASIDE = 30.0, 90.0
 """How far the words of a class may stand from it before they are set narrower; those of the last end with the strip."""
 STRIP = 64.0
 """How high the strip of the three numbers is, on a slide of 540 points."""

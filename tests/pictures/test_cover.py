@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import pytest
 from attrs import evolve
 
+from imsmap.drawing import SIZES, Size
+from imsmap.pictures import cover as pictures
 from imsmap.reasoning.shares import Tally
+from tests.pictures import rules
 from tests.pictures.invented import cover, draw
 
 
@@ -63,3 +67,13 @@ def test_words_of_the_last_class_end_with_the_strip_rather_than_on_three_lines()
     said = {part.name: part for part in picture.parts.values()}
     assert said["not looked at count"].paragraphs == ("4 not looked at",)
     assert said["not looked at whole"].paragraphs == ("of 82 topics",)
+
+
+@pytest.mark.parametrize("size", [SIZES["16:9"], SIZES["4:3"], rules.UPRIGHT], ids=["16:9", "4:3", "upright"])
+def test_few_at_the_end_of_the_strip_have_their_words_in_one_line_that_ends_with_it(size: Size) -> None:
+    report = cover(6)
+    tally = Tally(26, 3, 49, {}, 4)
+    (picture,) = pictures.draw(evolve(report, answer=evolve(report.answer, tally=tally)), size)
+    (words,) = [part for part in picture.parts.values() if part.name == "not looked at count"]
+    assert len(words.lines) == 1
+    assert rules.broken(picture) == []
