@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -36,6 +37,8 @@ from imsmap.wording import CONTAINS_LICENSED_TEXT
 from imsmap.workbook import LICENSED, marked
 
 UNTITLED = "Untitled"
+_LOCATION = "location"
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 Owner = Callable[[str, str], str]
 """Tells who fills a field of a sheet: `tool`, `user` or `computed`."""
 
@@ -189,6 +192,15 @@ def flatten(returned: Returned, owner: Owner) -> dict[Key, Value]:
     return {key: value for key, value in cells.items() if essence(value) is not None}
 
 
+def _placed(cells: dict[str, Value]) -> dict[str, Value]:
+    """Take the place of a document for the text that it is: a long one was written as a formula, so that it wraps."""
+    place = cells.get(_LOCATION)
+    if isinstance(place, Formula) and not _QUOTED.sub("", place.text).strip("=& "):
+        pieces = (piece[1:-1].replace('""', '"') for piece in _QUOTED.findall(place.text))
+        return {**cells, _LOCATION: "".join(pieces)}
+    return cells
+
+
 def own_order(sheet: Sheet) -> str:
     """Give the columns that people added from left to right, a line for each."""
     added = [name for name in sheet.fields if name.startswith(OWN)]
@@ -228,7 +240,7 @@ def _sheet(
     for number in sorted(sheet.rows):
         if number >= first:
             cells = {**sheet.rows[number], **merged.get(number, {})}
-            entries.append((number, _row_id(cells, marker.column), matching.by_field(cells, names)))
+            entries.append((number, _row_id(cells, marker.column), _placed(matching.by_field(cells, names))))
     rekeyed = matching.keyed(entries, agreement.rows(key), set(names.values()), lambda name: owner(key, name) == "tool")
     notes += (f"{sheet.title}: {note}" for note in rekeyed.notes)
     entries = [

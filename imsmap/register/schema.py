@@ -169,10 +169,22 @@ def nested(cells: Cells) -> dict[str, dict[str, dict[str, Value]]]:
     return found
 
 
+NAMES = 15.75
+"""How wide columns with names of documents are at least, so that `Environmental` and `Nonconforming` stay whole."""
+
+
 def _user(
-    key: str, title: str, width: float, kind: str = "text", prompt: str = "", choices: Iterable[str] = (), of: str = ""
+    key: str,
+    title: str,
+    width: float,
+    kind: str = "text",
+    prompt: str = "",
+    choices: Iterable[str] = (),
+    of: str = "",
+    *,
+    firm: bool = False,
 ) -> Field:
-    return Field(key, title, kind, width, "user", tuple(choices), prompt, listed=of)
+    return Field(key, title, kind, width, "user", tuple(choices), prompt, listed=of, firm=firm)
 
 
 def _computed(key: str, title: str, width: float, kind: str = "state") -> Field:
@@ -184,7 +196,12 @@ REQUIREMENTS = (
     _user("justification", "Justification", 26, "text", "Needed where a requirement is held not applicable."),
     _user("process", "Process", 13, of="process"),
     _user(
-        "document", "Document", 14, "text", "Name or number of our document; details go onto Documents.", of="document"
+        "document",
+        "Document",
+        NAMES,
+        "text",
+        "Name or number of our document; details go onto Documents.",
+        of="document",
     ),
     _user("owner", "Owner", 16, of="owner"),
     _user("evidence", "Evidence", 36),
@@ -194,7 +211,7 @@ REQUIREMENTS = (
     _user("before", "Before the move", 24),
     _computed("clause_status", "Status of the clause", 13),
     _user("gap", "Gap", 22),
-    _user("severity", "Severity", 12, "text", "How bad is the gap?", SEVERITY),
+    _user("severity", "Severity", 12.5, "text", "How bad is the gap?", SEVERITY),
     _user("action", "Action", 20, "text", "What is done about it; effort and progress go onto Actions."),
     _user("due", "Due", 11, "date", "A date."),
     _user("verified_by", "Verified by", 14, of="owner"),
@@ -221,13 +238,13 @@ ACTIONS = (
     _user("note", "Note", 20),
 )
 DOCUMENTS = (
-    _user("document", "Our document", 15),
+    _user("document", "Our document", NAMES, firm=True),
     _user("document_id", "Document no.", 10, "code"),
-    _user("version", "Version", 8, "code"),
-    _user("owner", "Owner", 13, of="owner"),
-    _user("location", "Location (link)", 11),
+    _user("version", "Version", 8.75, "code"),
+    _user("owner", "Owner", 13.75, of="owner", firm=True),
+    _user("location", "Location (link)", 12.25),
     _user("review", "Next review", 10, "date", "A date."),
-    _user("retention", "Retention", 10, "text", "How long records of this kind are kept."),
+    _user("retention", "Retention", 12.75, "text", "How long records of this kind are kept."),
 )
 FORMS = {
     "One document": "one for all its standards",
@@ -243,7 +260,7 @@ BLUEPRINT = (
     _user("owner", "Owner", 11, of="owner"),
 )
 MANAGEMENT_REVIEW = (
-    _user("owner", "Owner", 16, "text", "Who brings it to the review?", of="owner"),
+    _user("owner", "Owner", 14, "text", "Who brings it to the review?", of="owner", firm=True),
     _user("source", "Source", 24, "text", "Which report or figure?"),
     _user("decision", "Decision", 30),
     _user("action", "Action", 26),

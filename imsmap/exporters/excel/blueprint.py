@@ -31,7 +31,16 @@ ABOUT = about.Sheet(
     place=95,
 )
 
-_WIDTHS = {"letters": 7, "topic": 18, "clauses": 10.75, "what": 28, "advice": 11, "proposed": 12, "exists": 14}
+_WIDTHS = {
+    "letters": 7,
+    "topic": 18,
+    "clauses": 10.75,
+    "what": 28,
+    "advice": 11,
+    "proposed": 12,
+    "exists": schema.NAMES,
+}
+_FIRM = frozenset(("topic", "exists"))
 _NOTHING: Mapping[str, Decision] = MappingProxyType({})
 _ELSEWHERE = ("records", "documents", "whose")
 """Columns of the answer that have rows of their own here, or that people fill."""
@@ -43,6 +52,8 @@ def lay(book: Book) -> Grid:
     """Lay the table out: what is proposed is ours, what is decided theirs, and how many documents it takes follows."""
     answer = _answer(book)
     laid = grid("tBlueprint", _table(answer), book.standards, _WIDTHS, schema.BLUEPRINT)
+    # Names of documents and topics break within where the sheet is made to fit its page.
+    laid = evolve(laid, fields=tuple(evolve(one, firm=one.firm or one.key in _FIRM) for one in laid.fields))
     plans = {plan.id: plan for plan in answer.plans}
     lines = (evolve(line, closed=_THEIRS) if line.id.startswith(_RECORD) else line for line in laid.lines)
     bold = {"topic": "bold"}

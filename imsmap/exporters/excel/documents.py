@@ -22,7 +22,7 @@ ABOUT = about.Sheet(
     place=90,
 )
 
-_WIDTHS = {"letters": 8, "clauses": 10.75, "what": 32, "kind": 10}
+_WIDTHS = {"letters": 8, "clauses": 10.75, "what": 24, "kind": 10.5}
 
 
 def lay(book: Book) -> Grid:

@@ -55,7 +55,7 @@ _FIELDS = (
     _ELSEWHERE,
     _UNTIL_NOW,
     *_MOVES,
-    Field("origin", "Kind", "text", 8),
+    Field("origin", "Kind", "text", 8.25),
     Field("documented", "Documented information", "text", 12),
     Field("question", "Question", "text", 12, hidden=True),
     *(field for field in schema.REQUIREMENTS if field not in (_STATUS, _ELSEWHERE, *_MOVES)),

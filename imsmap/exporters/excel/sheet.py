@@ -215,14 +215,17 @@ class Writer:
                     owner = "computed"
                 sheet.write_blank(row, column, None, self._blank(line, field, owner, look))
             elif owner == "user" and not isinstance(cell, Filler):
-                self.linked(
-                    row, column, self.book.said(self.kind, line.id, LINK + field.key) or self._place(field, cell)
-                )
+                leads = self._place(field, cell)
+                self.linked(row, column, self.book.said(self.kind, line.id, LINK + field.key) or leads)
                 # In one person's workbook what somebody else answers is only to be seen.
                 shade = "computed" if self.book.given.part and field.key in line.aside else owner
                 styles = styles_of(line, cell, field, shade)
                 words = self.value(row, column, cell, *styles)
-                tallest = max(tallest, measure.lines_of(words, self._within(column, styles), 10, False))
+                lines = measure.lines_of(words, self._within(column, styles), 10, False)
+                if leads and lines > 1 and (formula := as_formula(words)) is not None:
+                    # As text, LibreOffice would not wrap it; what comes back is text again.
+                    sheet.write_formula(row, column, formula, formats(*styles), words)
+                tallest = max(tallest, lines)
             elif isinstance(cell, _WORDS):
                 tallest = max(tallest, self._said_by_us(row, column, line, cell, field, owner, look, link))
             elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and math.isfinite(cell):
