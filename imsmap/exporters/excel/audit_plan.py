@@ -7,10 +7,9 @@ from attrs import evolve
 from imsmap import about
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
-from imsmap.exporters.excel.grid import Grid, Held, Line, grid
+from imsmap.exporters.excel.grid import Grid, grid
 from imsmap.exporters.excel.page import unprinted_there
-from imsmap.exporters.excel.sheet import whole_sheet
-from imsmap.register.schema import Field
+from imsmap.exporters.excel.sheet import to_requirements, whole_sheet
 from imsmap.report import Cell, Ref, reads
 
 ABOUT = about.Sheet(
@@ -49,17 +48,12 @@ def write(book: Book) -> None:
         for key, cell in zip(places, row.cells, strict=True)
         if isinstance(cell, tuple) and cell and isinstance(cell[0], Ref)
     }
-
-    def link(line: Line, field: Field, _cell: Held) -> str | None:
-        ref = first.get((line.id, field.key))
-        return None if ref is None else book.link("requirements", ref, "D")
-
     whole_sheet(
         book,
         "audit_plan",
         f"Audit plan of {book.designations()}",
         book.grids["audit_plan"],
-        link,
+        to_requirements(book, first),
         note=f"{unprinted_there(book)}{report.message}.",
         lead=(
             "What a session asks: imsmap audit plan --session N; as its auditor's workbook: imsmap send --session N.",

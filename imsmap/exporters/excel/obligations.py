@@ -10,10 +10,10 @@ from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.conditions import stand_out
 from imsmap.exporters.excel.deadlines import NO_DATE, OVERDUE, left_and_late, unless_written_over
-from imsmap.exporters.excel.grid import Grid, Held, Line, grid
-from imsmap.exporters.excel.sheet import Writer, whole_sheet
+from imsmap.exporters.excel.grid import Grid, Line, grid
+from imsmap.exporters.excel.sheet import Writer, to_requirements, whole_sheet
 from imsmap.register import schema
-from imsmap.register.schema import NOT_APPLICABLE, Field
+from imsmap.register.schema import NOT_APPLICABLE
 
 ABOUT = about.Sheet(
     title="Legal register",
@@ -58,19 +58,13 @@ def write(book: Book) -> None:
     """Write the sheet."""
     report = book.reports["obligations"]
     assert isinstance(report.answer, ObligationsAnswer)
-    first = {one.clause.ref: one.points[0][0] for one in report.answer.obligations if one.points}
-
-    def link(line: Line, field: Field, _cell: Held) -> str | None:
-        if field.key != "number" or line.id not in first:
-            return None
-        return book.link("requirements", first[line.id], "D")
-
+    first = {(one.clause.ref, "number"): one.points[0][0] for one in report.answer.obligations if one.points}
     writer, laid = whole_sheet(
         book,
         "obligations",
         report.title,
         book.grids["obligations"],
-        link,
+        to_requirements(book, first),
         note=f"{book.counted('obligations', report.message)}Whether an obligation applies and is met is said "
         "on Requirements (grey); how and when "
         f"that is evaluated is filled in here. Days are counted from {book.date.isoformat()}.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from attrs import evolve
 from xlsxwriter.format import Format
@@ -45,6 +45,16 @@ _SAYING = frozenset((Kin, Filler))
 def nowhere(line: Line, field: Field, cell: Held) -> str | None:  # noqa: ARG001 - the shape of a Linker
     """Lead nowhere."""
     return None
+
+
+def to_requirements(book: Volume, first: Mapping[tuple[str, str], str]) -> Linker:
+    """Lead from cells, by row and field, to the points that stand for them on the sheet Requirements."""
+
+    def link(line: Line, field: Field, _cell: Held) -> str | None:
+        ref = first.get((line.id, field.key))
+        return None if ref is None else book.link("requirements", ref, "D")
+
+    return link
 
 
 class Writer:

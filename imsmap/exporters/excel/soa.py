@@ -11,10 +11,10 @@ from imsmap.analyses.soa import SoaAnswer
 from imsmap.exporters.excel import own
 from imsmap.exporters.excel.book import Book
 from imsmap.exporters.excel.conditions import stand_out
-from imsmap.exporters.excel.grid import Computed, Grid, Held, Line, grid
-from imsmap.exporters.excel.sheet import Writer, whole_sheet
+from imsmap.exporters.excel.grid import Computed, Grid, Line, grid
+from imsmap.exporters.excel.sheet import Writer, to_requirements, whole_sheet
 from imsmap.register import schema
-from imsmap.register.schema import INCLUDED, NO, NOT_APPLICABLE, UNDECIDED, YES, Field
+from imsmap.register.schema import INCLUDED, NO, NOT_APPLICABLE, UNDECIDED, YES
 
 ABOUT = about.Sheet(
     title="SoA",
@@ -54,19 +54,14 @@ def write(book: Book) -> None:
     """Write the sheet."""
     report = book.reports["soa"]
     assert isinstance(report.answer, SoaAnswer)
-    first = {control.clause.ref: control.points[0][0] for control in report.answer.controls if control.points}
-
-    def link(line: Line, field: Field, _cell: Held) -> str | None:
-        if field.key != "number" or line.id not in first:
-            return None
-        return book.link("requirements", first[line.id], "D")
-
+    controls = report.answer.controls
+    first = {(control.clause.ref, "number"): control.points[0][0] for control in controls if control.points}
     writer, laid = whole_sheet(
         book,
         "soa",
         report.title,
         book.grids["soa"],
-        link,
+        to_requirements(book, first),
         note=f"{book.counted('soa', report.message)}{NO} under Applicable leaves out all that the "
         "control asks for, on Requirements and in every count, unless Applies there says otherwise.",
         frozen=_FROZEN,
