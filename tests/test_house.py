@@ -108,6 +108,17 @@ def test_the_command_line_knows_the_api_the_project_and_nothing_else_of_the_pack
     assert {name.removeprefix("imsmap.") for name in held["forbidden_modules"]} == rooms - allowed
 
 
+def test_every_room_is_named_with_what_stands_in_it_in_the_order_of_the_layers():
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("| room |")[2].partition("\n\n")[0]
+    named = re.findall(r"`(\w+)(?:/|\.py)`", "".join(line.split("|")[1] for line in page.splitlines()[2:]))
+    rooms = [path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()]
+    assert sorted(named) == sorted(name for name in rooms if not name.startswith("__"))
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    (layers,) = [one["layers"] for one in contracts if one["name"] == "Imports point one way"]
+    floor = {room: at for at, layer in enumerate(layers) for room in layer.split(" | ")}
+    assert [floor[name] for name in named] == sorted(floor[name] for name in named)
+
+
 def test_every_library_has_its_door():
     found = []
     for library, doors in DOORS.items():
