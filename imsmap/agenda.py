@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import split_ref
+from imsmap.register.actions import Action
 from imsmap.register.obligations import ObligationState
 from imsmap.register.schema import SEVERITY
-from imsmap.register.state import Action, State
+from imsmap.register.state import State
 from imsmap.report import Side
 from imsmap.values import frozen
+from imsmap.wording import in_words
 
 DAYS = 90
 """How far ahead a project looks."""
@@ -19,12 +21,20 @@ DAYS = 90
 
 @frozen
 class DueAction:
-    """An action that is due; side and number: of the clause that it is about, nothing for one of people's own."""
+    """An action that is due; side and number: of the clause that it is about, nothing for one of people's own.
+
+    due: where its date has several readings and each is over, the last of them.
+    """
 
     action: Action
     due: datetime.date
     side: Side | None
     number: str
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether its date has one reading."""
+        return self.action.due is not None
 
     @property
     def place(self) -> str:
@@ -36,8 +46,8 @@ class DueAction:
 class Agenda:
     """The actions of a project that are late or due by a date, major gaps first, then by date; how many beside them.
 
-    written, open: of all of them. undated: open ones without a date that was understood. evaluations: of compliance,
-    which are among them.
+    written, open: of all of them. undated: open ones without a date that was understood, unless they are late however
+    it is read. evaluations: of compliance, which are among them.
     """
 
     date: datetime.date
@@ -48,17 +58,38 @@ class Agenda:
     undated: int
     evaluations: int
 
+    @property
+    def unsure(self) -> int:
+        """How many are late however their date is read, which has several readings."""
+        return sum(not one.is_sure for one in self.actions)
+
+
+def when(action: Action | None, none: str) -> str:
+    """Say when an action is due; where only the last day that its date may mean is known, that it is due by then."""
+    if action is None or action.by is None:
+        return none
+    return f"{'' if action.due else 'by '}{in_words(action.by, short=True)}"
+
+
+def unsure(count: int) -> str:
+    """Say of so many dates with several readings that each is over; nothing of none."""
+    if not count:
+        return ""
+    dates, are = ("1 date has", "is") if count == 1 else (f"{count} dates have", "are")
+    return f"{dates} several readings, and {are} late in each; imsmap check tells which."
+
 
 def agenda(graph: ClauseGraph, standards: Iterable[Side], state: State) -> Agenda:
     """List the open actions that are due within 90 days of the state's date, or late."""
     until = state.date + datetime.timedelta(DAYS)
     side_of = {side.key: side for side in standards}
-    evaluations = [_evaluation(graph, one) for one in state.obligations.values() if one.in_scope and one.next]
+    applying = [one for one in state.obligations.values() if one.in_scope and not one.is_unplanned]
+    evaluations = [_evaluation(graph, one) for one in applying]
     still = [*(action for action in state.actions if action.is_open), *evaluations]
-    due = [_due(action, action.due, side_of) for action in still if action.due is not None and action.due <= until]
+    due = [_due(action, action.by, side_of) for action in still if action.by is not None and action.by <= until]
     weights = {severity: place for place, severity in enumerate(SEVERITY)}
     due.sort(key=lambda one: (weights.get(one.action.severity, len(weights)), one.due))
-    undated = sum(action.due is None for action in still)
+    undated = sum(action.by is None for action in still)
     written = len(state.actions) + len(evaluations)
     return Agenda(state.date, until, tuple(due), written, len(still), undated, len(evaluations))
 
@@ -66,7 +97,7 @@ def agenda(graph: ClauseGraph, standards: Iterable[Side], state: State) -> Agend
 def _evaluation(graph: ClauseGraph, one: ObligationState) -> Action:
     """Take the next evaluation of an obligation as the action that it is."""
     text = f"Evaluate compliance: {graph.name(one.ref)}"
-    return Action(one.ref, one.ref, text, one.owner, "", one.next, is_open=True, is_overdue=one.is_overdue)
+    return Action(one.ref, one.ref, text, one.owner, "", one.next, True, one.is_overdue, one.last)
 
 
 def _due(action: Action, due: datetime.date, side_of: Mapping[str, Side]) -> DueAction:

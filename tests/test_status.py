@@ -280,6 +280,11 @@ def test_an_open_major_that_is_late_stands_out() -> None:
     assert majors.alert == frozenset((1,))
     assert majors.rows[0][2:] == ("nothing yet", "nobody", "no date")
     assert due.alert == frozenset((0,))
+    unsure = status.document(full(cells | {Key("requirements", f"{A}:4.2#parties", "due"): "02/12/2030"}))
+    majors, due = [grid for grid in blocks(unsure, Grid) if grid.widths]
+    assert (majors.alert, due.alert, due.rows[0][0]) == ({1}, {0}, "by 2\u00a0Dec\u00a02030")
+    assert majors.rows[1][-1] == due.rows[0][0]
+    assert any("1 date has several readings, and is late in each" in one.text for one in blocks(unsure, Words))
 
 
 def test_open_majors_have_a_slide_that_tells_gap_action_owner_and_day() -> None:

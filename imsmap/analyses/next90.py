@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from imsmap import about
-from imsmap.agenda import DAYS, DueAction, agenda
+from imsmap.agenda import DAYS, DueAction, agenda, unsure
 from imsmap.library.graph import ClauseGraph
 from imsmap.parts import Side, side_json, sides
 from imsmap.register.state import State
@@ -59,6 +59,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NextAnswer]:
     answer = NextAnswer(
         standards, told.date, told.until, told.actions, told.written, told.open, told.undated, told.evaluations
     )
+    doubtful = unsure(told.unsure).removesuffix(".").replace(";", ",")
+    doubtful = f" {doubtful}: they stand by the last of them." if doubtful else ""
     planned = f" Of them {told.evaluations} are evaluations of compliance." if told.evaluations else ""
     return Report(
         "next90",
@@ -71,8 +73,8 @@ def analyse(graph: ClauseGraph, question: Question) -> Report[NextAnswer]:
         (
             f"Open: neither done nor verified, {told.open} of {told.written} actions written.{planned} Due: on or "
             f"before {until}, {DAYS} days after {date}; overdue: before {date}. {told.undated} of {told.open} open "
-            "actions have no date that was understood and are not among them. Order: major gaps first, then by date. "
-            "Source: the project's answers, sheets Requirements and Actions.",
+            f"actions have no date that was understood and are not among them.{doubtful} Order: major gaps first, then "
+            "by date. Source: the project's answers, sheets Requirements and Actions.",
         ),
     )
 
@@ -93,6 +95,7 @@ def to_json(answer: NextAnswer) -> dict[str, Json]:
                 "severity": one.action.severity,
                 "due": one.due.isoformat(),
                 "overdue": one.action.is_overdue,
+                "understood": one.is_sure,
             }
             for one in answer.actions
         ],

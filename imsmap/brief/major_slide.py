@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from imsmap.agenda import when
 from imsmap.brief.status import NO_DATE, NOBODY, NOTHING_YET
 from imsmap.drawing import (
     ALERT,
@@ -26,7 +27,7 @@ from imsmap.drawing import (
     width_of,
 )
 from imsmap.report import Report
-from imsmap.wording import counted, in_words
+from imsmap.wording import counted
 
 if TYPE_CHECKING:
     from imsmap.analyses.status_report import ReportAnswer
@@ -72,7 +73,7 @@ def _said(one: OpenMajor) -> tuple[str, str, str]:
     action = one.action
     if action is None:
         return NOTHING_YET, NOBODY, NO_DATE
-    return action.text, action.owner or NOBODY, NO_DATE if action.due is None else in_words(action.due, short=True)
+    return action.text, action.owner or NOBODY, when(action, NO_DATE)
 
 
 def _whole(one: OpenMajor) -> str:

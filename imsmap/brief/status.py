@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from imsmap.agenda import unsure, when
 from imsmap.brief import told
 from imsmap.brief.front import MOST_CHOICES, short
 from imsmap.brief.model import Brief, Bullets, Choice, Choices, Grid, Numbers, Section, Words
@@ -44,13 +45,13 @@ def status(
     look = look or Look()
     several = len(answer.standards)
     names = listed(side.designation for side in answer.standards) if several <= _IN_HEAD else f"{several} standards"
-    when = in_words(answer.date)
+    today = in_words(answer.date)
     pages = [tuple(_first(answer, look)), *(() if first else _further(answer, report, by))]
     return Brief(
         told.title(answer).replace("**", ""),
-        " · ".join(filter(None, (short(client, 80), "Status report", names, when))),
+        " · ".join(filter(None, (short(client, 80), "Status report", names, today))),
         tuple(page for page in pages if page),
-        " · ".join(filter(None, (short(client, 60), f"Mapping data {report.data_version}", when))),
+        " · ".join(filter(None, (short(client, 60), f"Mapping data {report.data_version}", today))),
         answer.date,
         look,
     )
@@ -167,7 +168,7 @@ def _majors(answer: ReportAnswer) -> Iterator[Section]:
     rows = []
     for one in shown:
         action = one.action
-        due = NO_DATE if action is None or action.due is None else in_words(action.due, short=True)
+        due = when(action, NO_DATE)
         what = NOTHING_YET if action is None else short(action.text, _CELL)
         who = NOBODY if action is None else short(action.owner, _NAME) or NOBODY
         rows.append((_held([one.place])[0], short(one.gap, _CELL), what, who, due))
@@ -207,6 +208,7 @@ def _due(answer: ReportAnswer) -> Iterator[Section]:
                 Grid(("Due", "Clause", "What is done", "Who", "Gap"), rows, (13, 11, 44, 19, 13), alert),
                 *_more(left, "Actions"),
                 *((Words(undated),) if undated else ()),
+                *((Words(unsure(agenda.unsure)),) if agenda.unsure else ()),
             ),
         )
     elif agenda.open:
@@ -215,7 +217,7 @@ def _due(answer: ReportAnswer) -> Iterator[Section]:
 
 
 def _row(one: DueAction) -> tuple[str, ...]:
-    due = in_words(one.due, short=True)
+    due = when(one.action, NO_DATE)
     who = short(one.action.owner, _NAME) or NOBODY
     return due, *_held([one.place or "own"]), short(one.action.text, _CELL), who, one.action.severity
 

@@ -26,7 +26,7 @@ from imsmap.register.cells import ACTION, NEW, Cells, Key, Value, shown
 from imsmap.register.controls import said_above
 from imsmap.register.obligations import OBLIGATIONS
 from imsmap.register.questions import CONTROL, MAIN, SHARED, TOPIC, questions
-from imsmap.register.state import DOCUMENTS, PROCESSES, REQUIREMENTS, State
+from imsmap.register.state import ACTIONS, DOCUMENTS, PROCESSES, REQUIREMENTS, State
 from imsmap.register.ways import way
 from imsmap.values import frozen
 from imsmap.wording import designations, listed
@@ -142,12 +142,17 @@ class _Check:
     def misread(self) -> Iterator[Finding]:
         """Find answers that were not understood: first those on which figures rest."""
         told: set[Key] = set()
+        late = {one.row for one in self._state.actions if one.is_overdue and one.due is None}
+        late |= {one.ref for one in self._state.obligations.values() if one.is_overdue and one.next is None}
         for entry in self._state.misread:
             key = entry.key
             told.add(key)
             where = self._clause(key.row.removeprefix(ACTION)) if not key.row.startswith(NEW) else "an action of yours"
+            is_due = entry.column in ((ACTIONS, "due"), (OBLIGATIONS, "next"))
+            is_late = is_due and not late.isdisjoint((key.row, f"{ACTION}{key.row}"))
+            either = "; it counts as late, since each of these is over" if is_late else ""
             yield self._at(
-                key, f"{where}: {shown(plain(entry.value))!r} {answers.advice(key, entry.value)}", wrong=True
+                key, f"{where}: {shown(plain(entry.value))!r} {answers.advice(key, entry.value)}{either}", wrong=True
             )
 
         for key, value in sorted(self._cells.items(), key=lambda cell: cell[0]):
@@ -160,9 +165,13 @@ class _Check:
         for one in self._state.obligations.values():
             where, owner = self._clause(one.ref), one.owner or "nobody named"
             key = Key(OBLIGATIONS, one.ref, "next")
-            if one.is_overdue:
+            if one.is_overdue and one.next is None:
+                yield self._at(
+                    key, f"{where}: the evaluation of compliance was due by {one.last} at the latest ({owner})"
+                )
+            elif one.is_overdue:
                 yield self._at(key, f"{where}: the evaluation of compliance was due on {one.next} ({owner})")
-            elif one.in_scope and one.next is None:
+            elif one.is_unplanned:
                 yield self._at(key, f"{where}: no date says when compliance is evaluated next")
 
     def applicability(self) -> Iterator[Finding]:

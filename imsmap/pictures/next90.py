@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from imsmap import about
-from imsmap.agenda import DAYS, DueAction
+from imsmap.agenda import DAYS, DueAction, when
 from imsmap.analyses.next90 import NextAnswer
 from imsmap.drawing import (
     ALERT,
@@ -99,11 +99,16 @@ def _days(one: DueAction, answer: NextAnswer) -> int:
 def _late(one: DueAction, answer: NextAnswer) -> str:
     days = _days(one, answer)
     unit = "day" if abs(days) == 1 else "days"
-    return f", {-days} {unit} late" if days < 0 else f", in {days} {unit}"
+    return f", {-days}{'' if one.is_sure else '+'} {unit} late" if days < 0 else f", in {days} {unit}"
 
 
 def _whole(one: DueAction) -> str:
-    return f"{one.place or 'own action'}, due {one.due.isoformat()}: {one.action.text} ({one.action.owner or NOBODY})"
+    due = f"due {'' if one.is_sure else 'by '}{one.due.isoformat()}"
+    return f"{one.place or 'own action'}, {due}: {one.action.text} ({one.action.owner or NOBODY})"
+
+
+def _date(one: DueAction) -> str:
+    return when(one.action, "")
 
 
 def _heading(one: DueAction) -> str:
@@ -123,7 +128,7 @@ def _table(
     high: float, notes: list[str],
 ) -> None:  # fmt: skip
     body = sheet.type.body
-    date = max(width_of(in_words(one.due, short=True), body, bold=True) for one in shown) * 1.15 + 8
+    date = max(width_of(_date(one), body, bold=True) for one in shown) * 1.15 + 8
     numbers = [width_of(one.number or "own", body) for one in shown]
     clause = (
         max(numbers) + max(22.0, *(width_of(s.label, 12.0, bold=True) + 14 for s in answer.standards)) + 10 + GUTTER
@@ -189,7 +194,7 @@ def _row(
     late = one.action.is_overdue
     days = _late(one, answer).removeprefix(", ")
     ink = ALERT if late else INK
-    date = in_words(one.due, short=True)
+    date = _date(one)
     high = height_of(1, body) + height_of(1, FONT_FLOOR)
     two = high <= area.height
     down = max(0.0, (area.height - high) / 2) if two else 0.0

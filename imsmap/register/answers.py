@@ -171,6 +171,11 @@ def day(value: Value | None) -> datetime.date | None:
     return found[0] if len(found) == 1 else None
 
 
+def last(value: Value | None) -> datetime.date | None:
+    """Give the last day that an answer may mean: what is over by then is over however it is read."""
+    return max(readings(value), default=None)
+
+
 def readings(value: Value | None) -> tuple[datetime.date, ...]:
     """Give every day that an answer may mean, the earliest first."""
     found = plain(value)

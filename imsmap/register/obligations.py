@@ -13,7 +13,10 @@ OBLIGATIONS = "obligations"
 
 @frozen
 class ObligationState:
-    """How an obligation stands: whether it applies, and its evaluations; overdue: the next one should have been."""
+    """How an obligation stands: whether it applies, and its evaluations; overdue: the next one should have been.
+
+    last: the last day that the date of the next one may mean.
+    """
 
     ref: str
     in_scope: bool
@@ -22,6 +25,12 @@ class ObligationState:
     evaluated: datetime.date | None
     next: datetime.date | None
     is_overdue: bool
+    last: datetime.date | None = None
+
+    @property
+    def is_unplanned(self) -> bool:
+        """Tell whether it applies and no date says when it is evaluated next, or that this is late."""
+        return self.in_scope and self.next is None and not self.is_overdue
 
 
 Obligations = Mapping[str, ObligationState]
@@ -36,4 +45,4 @@ def late(obligations: Obligations) -> Count:
 def unplanned(obligations: Obligations) -> Count:
     """Count the obligations of which no date says when they are evaluated next, of those that apply."""
     applying = [one for one in obligations.values() if one.in_scope]
-    return Count(sum(one.next is None for one in applying), len(applying))
+    return Count(sum(one.is_unplanned for one in applying), len(applying))

@@ -16,7 +16,8 @@ whoever says so, as applicable where the statement says Yes, and else nobody has
 An obligation of a legal register is to be evaluated, by the day of Next evaluation, while anything in it applies.
 
 **Understood.** A word counts if it is on its list or means a word of it, a date if it has one reading (`answers.py`).
-Anything else counts as nothing said, and is counted as not understood.
+Anything else counts as nothing said, and is counted as not understood. What is due on a date with several readings is
+late where each of them is over: nothing that is late gets out of sight.
 
 **Counted** are the requirement points of the standards, the leaf clauses, the documents and the processes at hand, and
 every action: who promised one has still to do it, whatever becomes of its requirement. Rows that people added to
@@ -35,7 +36,8 @@ from attrs import field
 
 from imsmap.reasoning.shares import Count
 from imsmap.register import schema
-from imsmap.register.answers import day, mark, plain, word
+from imsmap.register.actions import Action
+from imsmap.register.answers import day, last, mark, plain, word
 from imsmap.register.asked import Asked, Leaf
 from imsmap.register.cells import ACTION, NEW, OVER, PROCESS, Cells, Key, Value, shown
 from imsmap.register.controls import SOA, ControlState, said_above, says
@@ -142,23 +144,6 @@ class ProcessState:
     name: str
     owner: str
     clauses: int
-
-
-@frozen
-class Action:
-    """What is done about a gap: whose it is, due on which day if a date is given, and whether that day is over.
-
-    row: where it stands on Actions; point: what it is about, nothing for an action of people's own.
-    """
-
-    row: str
-    point: str
-    text: str
-    owner: str
-    severity: str
-    due: datetime.date | None
-    is_open: bool
-    is_overdue: bool
 
 
 @frozen
@@ -442,8 +427,9 @@ class _Reading:
     def _obligation(self, clause: ClauseState) -> ObligationState:
         seen, due = (self._day(OBLIGATIONS, clause.ref, field) for field in ("evaluated", "next"))
         how, owner = (words(self._at(OBLIGATIONS, clause.ref, field)) for field in ("how", "owner"))
-        late = clause.in_scope and due is not None and due < self._date
-        return ObligationState(clause.ref, clause.in_scope, how, owner, seen, due, late)
+        by = last(self._at(OBLIGATIONS, clause.ref, "next"))
+        late = clause.in_scope and by is not None and by < self._date
+        return ObligationState(clause.ref, clause.in_scope, how, owner, seen, due, late, by)
 
     def _day(self, sheet: str, row: str, field: str) -> datetime.date | None:
         value = self._at(sheet, row, field)
@@ -478,6 +464,7 @@ class _Reading:
         if not said(ours["text"][1]):
             return None
         due = self._read(*ours["due"], day(ours["due"][1]), (ACTIONS, "due"))
+        by = last(ours["due"][1])
         is_open = progress not in schema.CLOSED
         return Action(
             row,
@@ -487,7 +474,8 @@ class _Reading:
             word(ours["severity"][1], schema.SEVERITY),
             due,
             is_open,
-            is_open and due is not None and due < self._date,
+            is_open and by is not None and by < self._date,
+            by,
         )
 
     def _of(self, row: str, point: str, field: str) -> tuple[Key, Value | None]:

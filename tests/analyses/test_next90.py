@@ -57,6 +57,18 @@ def test_actions_that_are_done_undated_or_later_are_counted_and_not_shown() -> N
     assert counted == (7, 5, 1, 2, 1)
 
 
+def test_a_date_with_several_readings_that_are_all_over_is_late_and_said_to_be_unsure() -> None:
+    told = action(f"{A}:4.1#issues", "look", "04/05/2030"), action(f"{A}:4.2#parties", "ask", "01/04/2031")
+    answer = ask(*told)
+    (one,) = answer.actions
+    assert (one.due.isoformat(), one.action.is_overdue, one.is_sure) == ("2030-05-04", True, False)
+    assert (answer.overdue, answer.undated) == (1, 1)
+    assert next90.to_json(answer)["actions"][0]["understood"] is False  # type: ignore[index,call-overload]
+    cells = {key: value for found in told for key, value in found.items()}
+    report = next90.analyse(GRAPH, next90.Question(KEYS, state(asked(grouped(GRAPH, KEYS)), cells, date=DAY)))
+    assert "1 date has several readings, and is late in each, imsmap check tells which: they stand" in report.notes[0]
+
+
 def test_major_gaps_come_first_then_the_earlier_date_then_the_order_of_the_clauses() -> None:
     soon = DAY + datetime.timedelta(5)
     answer = ask(
@@ -87,6 +99,10 @@ def test_an_evaluation_of_compliance_is_an_action_while_its_obligation_applies()
         Key("obligations", f"{A}:2", "next"): DAY, Key("requirements", f"{A}:2#water", "applies"): "Not applicable",
         Key("obligations", f"{A}:3", "next"): "some day",
     }  # fmt: skip
+    unsure = cells | {Key("obligations", f"{A}:3", "next"): "04/05/2030"}
+    over = state(asked(grouped(library, (A,))), unsure, date=DAY)
+    assert (late(over.obligations), unplanned(over.obligations)) == (Count(2, 2), Count(0, 2))
+    assert next90.analyse(library, next90.Question((A,), over)).answer.overdue == 2
     found = state(asked(grouped(library, (A,))), cells, date=DAY)
     report = next90.analyse(library, next90.Question((A,), found))
     assert [(one.action.text, one.action.owner, one.place) for one in report.answer.actions] == [

@@ -111,6 +111,15 @@ def test_what_nobody_has_taken_on_is_decided_first_then_what_is_late() -> None:
     assert late.why == "The oldest is 30\u00a0days late (3\u00a0December\u00a02030, Ann)."
 
 
+def test_what_is_late_however_its_date_is_read_is_told_with_the_last_day_that_it_may_mean() -> None:
+    told = report(CELLS | {Key("requirements", f"{A}:4.2#parties", "due"): "02/12/2030"})
+    late = next(one for one in told.answer.decisions if one.about == "late")
+    assert late.why == "The oldest is at least 31\u00a0days late (by 2\u00a0December\u00a02030, Ann)."
+    (row,) = (row for row in told.table("actions").rows if row.id.endswith("parties"))
+    assert row.cells[:2] == ("by 2030-12-02", True)
+    assert (told.answer.agenda.unsure, told.answer.agenda.undated) == (1, 0)
+
+
 def test_majors_under_way_are_to_be_held_to_their_last_date() -> None:
     cells = CELLS | action(f"{A}:6.1#risks", "Think", SOON, owner="Bob")
     last = report(cells).answer.decisions[-1]

@@ -56,6 +56,14 @@ def with_(**changes: Value) -> Cells:
     }
 
 
+def test_a_date_with_several_readings_is_said_to_be_late_where_each_is_over(tmp_path: Path):
+    said = "may be {0}, under Due; write the one that is meant"
+    (wrong,), _ = found(tmp_path, with_(point_action="Draw", point_due="04/05/2030"))
+    assert wrong.endswith(said.format("2030-04-05 or 2030-05-04") + "; it counts as late, since each of these is over")
+    (wrong,), _ = found(tmp_path, with_(point_action="Draw", point_due="04/05/2031"))
+    assert wrong.endswith(said.format("2031-04-05 or 2031-05-04"))
+
+
 def test_a_sound_project_has_nothing_to_tell(tmp_path: Path):
     assert found(tmp_path, SOUND) == ([], [])
 

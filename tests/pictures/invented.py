@@ -34,8 +34,9 @@ from imsmap.pictures import cover as cover_picture
 from imsmap.pictures.cover import CoverAnswer
 from imsmap.reasoning.coverage import Coverage
 from imsmap.register import schema
+from imsmap.register.actions import Action
 from imsmap.register.questions import Questions
-from imsmap.register.state import Action, Asked, ClauseState, ProcessState
+from imsmap.register.state import Asked, ClauseState, ProcessState
 from imsmap.report import Json, Report
 from imsmap.wording import together
 from tests.building import graph, standard

@@ -209,6 +209,22 @@ def test_an_action_counts_whatever_becomes_of_its_requirement() -> None:
     assert of(row(DESIGN, action="Draw", due=LATE, applies="Not applicable")).overdue == Count(1, 1)
 
 
+def test_an_action_is_late_where_every_reading_of_its_date_is_over_and_is_still_not_understood() -> None:
+    found = of(
+        row(ISSUES, action="Look", due="04/05/2030")
+        | row(BUYING, action="Buy", due="04/01/2031")
+        | row(OTHER, action="Listen", due="02/12/2030")
+        | row(DESIGN, action="Draw", due="04/05/2031")
+        | {("actions", f"action:{OTHER}", "status"): "done"}
+    )
+    told = {a.text: (a.due, a.is_overdue, a.by and a.by.isoformat()) for a in found.actions}
+    assert told == {
+        "Look": (None, True, "2030-05-04"), "Buy": (None, False, None), "Listen": (None, False, None),
+        "Draw": (None, False, None),
+    }  # fmt: skip
+    assert (found.overdue, found.not_understood) == (Count(1, 3), Count(4, 5))
+
+
 def test_who_owns_the_question_owns_the_action_unless_its_own_row_names_somebody() -> None:
     found = of(row(SHARED, owner="Ann") | row(ISSUES, action="Look") | row(OTHER, action="Listen", owner="Bob"))
     assert [action.owner for action in found.actions] == ["Ann", "Bob"]

@@ -29,11 +29,12 @@ from imsmap.library.graph import ClauseGraph
 from imsmap.library.model import NO_STRUCTURE, number_key, split_ref
 from imsmap.parts import Side, sides
 from imsmap.reasoning.groups import grouped
+from imsmap.register.actions import Action
 from imsmap.register.cells import Cells, Key
 from imsmap.register.course import Course, Moved, by_status, moment, moved
 from imsmap.register.effort import Rates, effort
 from imsmap.register.questions import place_of, questions
-from imsmap.register.state import REQUIREMENTS, Action, State, words
+from imsmap.register.state import REQUIREMENTS, State, words
 from imsmap.report import Report
 from imsmap.values import frozen
 from imsmap.wording import counted, in_words, listed
@@ -106,7 +107,7 @@ def _answer(graph: ClauseGraph, question: Question) -> ReportAnswer:
         if one.is_hole
     )
     due = agenda(graph, standards, state)
-    late = sorted((one for one in state.actions if one.is_overdue), key=lambda one: (one.due or state.date, one.row))
+    late = sorted((one for one in state.actions if one.is_overdue), key=lambda one: (one.by or state.date, one.row))
     return ReportAnswer(
         standards,
         state.date,
@@ -187,7 +188,7 @@ def _majors(graph: ClauseGraph, question: Question, side_of: Mapping[str, Side])
             clause = ref.partition("#")[0]
             found.append(OpenMajor(ref, side_of[key], number, graph.name(clause), gap, actions.get(ref)))
     none = question.state.date.min
-    yield from sorted(found, key=lambda one: none if one.action is None or one.action.due is None else one.action.due)
+    yield from sorted(found, key=lambda one: none if one.action is None or one.action.by is None else one.action.by)
 
 
 def _places(refs: Iterable[str], side_of: Mapping[str, Side]) -> Iterator[str]:
@@ -220,15 +221,16 @@ def _decisions(
     planned = [one for one in majors if one.is_planned and one.action and not one.action.is_overdue]
     if late:
         first = late[0]
-        assert first.due is not None
-        days = (state.date - first.due).days
+        assert first.by is not None
+        days = (state.date - first.by).days
+        least, since = ("", "") if first.due else ("at least ", "by ")
         who = f", {first.owner}" if first.owner else ""
         some = sum(one.is_open and not one.owner for one in late)
         nobody = f" {some} of them {'has' if some == 1 else 'have'} no owner." if some else ""
         yield Decision(
             LATE,
             f"Give {_the(len(late), 'late action')} people and time, or new dates.",
-            f"The oldest is {counted(days, 'day')} late ({in_words(first.due)}{who}).{nobody}",
+            f"The oldest is {least}{counted(days, 'day')} late ({since}{in_words(first.by)}{who}).{nobody}",
         )
     if rest > _MANY * state.assessed.m:
         yield points

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from imsmap.agenda import Agenda
 from imsmap.parts import Side
 from imsmap.register import schema
+from imsmap.register.actions import Action
 from imsmap.register.course import STILL, Moment, Moved
 from imsmap.register.effort import Effort
 from imsmap.register.figures import Figure
-from imsmap.register.state import ASSESSED, Action
+from imsmap.register.state import ASSESSED
 from imsmap.values import frozen
 
 Counts = Mapping[str, int]
@@ -147,7 +148,7 @@ class ReportAnswer:
     def late(self) -> tuple[Action, ...]:
         """The actions that are late, the oldest first."""
         found = [one.action for one in self.agenda.actions if one.action.is_overdue]
-        return tuple(sorted(found, key=lambda one: (one.due or self.date, one.row)))
+        return tuple(sorted(found, key=lambda one: (one.by or self.date, one.row)))
 
     @property
     def conforming(self) -> int:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from imsmap.analyses.status_report.answer import Counts, Heap, ReportAnswer
 from imsmap.parts import side_json
 from imsmap.register import schema
+from imsmap.register.actions import Action
 from imsmap.register.course import STILL, Moment
 from imsmap.register.effort import Span
-from imsmap.register.state import Action
 from imsmap.report import Cell, Column, Json, Row, Table
 
 _WORDS = (*reversed(STILL), schema.CONFORMING)
@@ -90,7 +90,12 @@ def _majors(answer: ReportAnswer) -> Table:
 
 
 def _done(action: Action | None) -> tuple[Cell, Cell, Cell]:
-    return (None, None, None) if action is None else (action.text, action.owner or None, action.due)
+    return (None, None, None) if action is None else (action.text, action.owner or None, _day(action))
+
+
+def _day(action: Action) -> Cell:
+    """Give the day that an action is due; of one that is late however its date is read, that it is due by then."""
+    return f"by {action.by.isoformat()}" if action.by is not None and action.due is None else action.due
 
 
 def _actions(answer: ReportAnswer) -> Table:
@@ -102,7 +107,7 @@ def _actions(answer: ReportAnswer) -> Table:
     rows = tuple(
         Row(
             f"{at}-{one.action.row}",
-            (one.due, one.action.is_overdue, one.place or None, one.action.severity or None, one.action.text,
+            (_day(one.action), one.action.is_overdue, one.place or None, one.action.severity or None, one.action.text,
              one.action.owner or None),
         )
         for at, one in enumerate(answer.agenda.actions, 1)

@@ -17,10 +17,11 @@ from imsmap.exporters.excel.reports import needed
 from imsmap.exporters.excel.sheet import Writer, whole_sheet
 from imsmap.library.model import split_ref
 from imsmap.register import schema
+from imsmap.register.actions import Action
 from imsmap.register.cells import ACTION, Formula
 from imsmap.register.questions import SHARED
 from imsmap.register.schema import Field
-from imsmap.register.state import Action, serial
+from imsmap.register.state import serial
 from imsmap.report import NOTHING, Ref
 
 ABOUT = about.Sheet(

@@ -29,13 +29,15 @@ def left_and_late(
         when = plain(line.cells[laid.place(key)])
         if due is not None and isinstance(when, int | float | datetime.date):
             left = (serial(when) if isinstance(when, datetime.date) else when) - serial(book.date)
-        late = NO_DATE if due is None else OVERDUE if overdue else ""
+        late = OVERDUE if overdue else NO_DATE if due is None else ""
+    over = book.twin.unsure.late(cell, book.as_of)
+    undated = f'IF(SUMPRODUCT(--{over})>0,"{OVERDUE}","{NO_DATE}")' if over else f'"{NO_DATE}"'
     return {
         laid.place("days_left"): Computed(
             f'=IF({none},"",IF(ISNUMBER({cell}),IF({is_day},{cell}-{book.as_of},""),""))', left
         ),
         laid.place("late"): Computed(
-            f'=IF({none},"",IF(ISNUMBER({days}),IF({days}<0,"{OVERDUE}",""),"{NO_DATE}"))', late
+            f'=IF({none},"",IF(ISNUMBER({days}),IF({days}<0,"{OVERDUE}",""),{undated}))', late
         ),
     }
 

@@ -120,17 +120,25 @@ def _controls(book: Book, key: str) -> tuple[str, str]:
 def _evaluations(book: Book, key: str) -> tuple[str, str]:
     """Count the obligations that apply, of which the next evaluation is overdue or has no date."""
     following = book.area(OBLIGATIONS, "next")
+    over = book.twin.unsure.late(following, book.as_of)
     applies = f'{twin.is_obligation(book)}*({book.area(OBLIGATIONS, "status")}<>"{schema.NOT_APPLICABLE}")'
     if key == told.UNPLANNED:
-        return f"=SUMPRODUCT({applies}*(1-{twin.is_day(following)}))", f"=SUMPRODUCT({applies})"
+        without = f"=SUMPRODUCT({applies}*(1-{twin.is_day(following)}))"
+        return _and(without, "-", applies, over), f"=SUMPRODUCT({applies})"
     late = f"{twin.is_day(following)}*ISNUMBER(1/({following}<{book.as_of}))"
-    return f"=SUMPRODUCT({applies}*{late})", f"=SUMPRODUCT({applies})"
+    return _and(f"=SUMPRODUCT({applies}*{late})", "+", applies, over), f"=SUMPRODUCT({applies})"
+
+
+def _and(formula: str, sign: str, counted: str, over: str) -> str:
+    """Add to a count, or take from it, what is late however its date is read."""
+    return f"{formula}{sign}SUMPRODUCT({counted}*{over})" if over else formula
 
 
 def _overdue(book: Book) -> tuple[str, str]:
     text, status, due = (book.area(ACTIONS, key) for key in ("text", "status", "due"))
     still = "*".join((twin.filled(text), *(f"(1-{twin.says(status, word)})" for word in schema.CLOSED)))
-    return f"=SUMPRODUCT({still}*{twin.is_day(due)}*ISNUMBER(1/({due}<{book.as_of})))", f"=SUMPRODUCT({still})"
+    late = f"=SUMPRODUCT({still}*{twin.is_day(due)}*ISNUMBER(1/({due}<{book.as_of})))"
+    return _and(late, "+", still, book.twin.unsure.late(due, book.as_of)), f"=SUMPRODUCT({still})"
 
 
 DUE = {"late": (None, 0), "in 30 days": (0, 31), "in 31 to 90 days": (31, 91), "later": (91, None)}
@@ -143,6 +151,7 @@ def by_due(book: Book) -> dict[str, Computed]:
         return {}
     text, status, due = (book.area(ACTIONS, key) for key in ("text", "status", "due"))
     still = "*".join((twin.filled(text), *(f"(1-{twin.says(status, word)})" for word in schema.CLOSED)))
+    over = book.twin.unsure.late(due, book.as_of)
     actions = [action for action in book.twin.state.actions if action.is_open]
     today = book.twin.state.date
     found = {}
@@ -150,14 +159,15 @@ def by_due(book: Book) -> dict[str, Computed]:
         ends = [f"({due}>={book.as_of}+{first})"] if first is not None else []
         ends += [f"({due}<{book.as_of}+{end})"] if end is not None else []
         value = sum(
-            action.due is not None
-            and (first is None or (action.due - today).days >= first)
-            and (end is None or (action.due - today).days < end)
+            action.by is not None
+            and (first is None or (action.by - today).days >= first)
+            and (end is None or (action.by - today).days < end)
             for action in actions
         )
-        found[label] = Computed(f"=SUMPRODUCT({still}*{twin.is_day(due)}*ISNUMBER(1/({'*'.join(ends)})))", value)
-    none = sum(action.due is None for action in actions)
-    found["without a date"] = Computed(f"=SUMPRODUCT({still}*(1-{twin.is_day(due)}))", none)
+        counted = f"=SUMPRODUCT({still}*{twin.is_day(due)}*ISNUMBER(1/({'*'.join(ends)})))"
+        found[label] = Computed(_and(counted, "+", still, over if first is None else ""), value)
+    none = sum(action.by is None for action in actions)
+    found["without a date"] = Computed(_and(f"=SUMPRODUCT({still}*(1-{twin.is_day(due)}))", "-", still, over), none)
     return found
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from xlsxwriter.utility import xl_cell_to_rowcol
 
 from imsmap.exporters.excel.grid import Computed, Grid
+from imsmap.exporters.excel.unsure import Unsure
 from imsmap.exporters.excel.worksheet import Sheet
 from imsmap.library.model import Kin
 from imsmap.register import schema, verdicts
@@ -26,16 +27,7 @@ from imsmap.register.offers import offers, others, reason
 from imsmap.register.questions import CONTROL, MAIN
 from imsmap.register.questions import TOPIC as TOPICS
 from imsmap.register.schema import CONFORMING, NOT_APPLICABLE, NOT_ASSESSED, NOT_CONFORMING, PARTIAL
-from imsmap.register.state import (
-    ACTIONS,
-    ASSESSED,
-    DOCUMENTS,
-    NAMED_BY,
-    PROCESSES,
-    REQUIREMENTS,
-    State,
-    said,
-)
+from imsmap.register.state import ACTIONS, ASSESSED, DOCUMENTS, NAMED_BY, PROCESSES, REQUIREMENTS, State, said
 from imsmap.values import frozen
 from imsmap.workbook import STATE
 
@@ -101,6 +93,7 @@ class Twin:
         self._labels = labels
         self._cells = cells
         self.whose = {one.topic: _whose(one, len(shares.leaves)) for one in shares.topics} if shares else {}
+        self.unsure = Unsure(state)
         documented = dict.fromkeys(point for points in self._asking.values() for point in points)
         self._point = {point: row for row, point in enumerate(documented, 2)}
         self._clause = {clause: row for row, clause in enumerate(state.clauses, 2)}
@@ -205,6 +198,7 @@ class Twin:
         sheet.very_hidden()
         for column, words in _HEADS.items():
             sheet.write_string(*xl_cell_to_rowcol(f"{column}1"), words)
+        self.unsure.write(sheet)
         if book.given.part is not None:
             self._write_part(book, sheet)
             return

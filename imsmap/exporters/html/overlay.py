@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from attrs import field
 
 from imsmap.drawing.look import Look
+from imsmap.register.actions import Action
 from imsmap.register.schema import CONFORMING, NOT_CONFORMING, PARTIAL
-from imsmap.register.state import Action, State, worst
+from imsmap.register.state import State, worst
 from imsmap.report import Json
 from imsmap.values import frozen
 
@@ -53,5 +54,5 @@ class Overlay:
 
 
 def _action(one: Action) -> list[Json]:
-    due = "" if one.due is None else one.due.isoformat()
+    due = "" if one.by is None else f"{'' if one.due else 'by '}{one.by.isoformat()}"
     return [one.text, one.owner, due, one.is_overdue]

@@ -75,7 +75,7 @@ CHECKLIST = tuple(reports(*KEYS, library=LIBRARY).audit.answer.lines)  # type: i
 ODD: tuple[Value, ...] = ("?", "*", "n/a", "Conform*", "  ", 3, 0.5, 'it\'s "so"')
 DUE: tuple[Value, ...] = (
     DAY, DAY - datetime.timedelta(1), DAY + datetime.timedelta(30), datetime.datetime(2031, 1, 1, 23, 30), 47000,
-    47850.5, "2031-01-01", "soon", 0, -4, " ",
+    47850.5, "2031-01-01", "soon", 0, -4, " ", "04/05/2030", " 4/5/2030", "03/04/2031", "02/01/2031",
 )  # fmt: skip
 TEXT: tuple[Value, ...] = ("Look after it", "5", 5, "  ")
 
@@ -228,6 +228,22 @@ def test_formulas_and_python_agree_on_registers_filled_at_random(tmp_path: Path)
     # Each figure is neither nothing nor all of it somewhere, else a wrong formula could hide.
     counts = [figures(stand(*case)) for case in cases]
     assert all(any(0 < told[place].count.n < told[place].count.m for told in counts) for place in range(len(counts[0])))
+
+
+def test_a_date_that_is_over_however_it_is_read_is_late_on_actions_and_on_the_dashboard() -> None:
+    one, other = POINTS[:2]
+    cells: dict[Key, Value] = {Key("requirements", point, "action"): "Look" for point in (one, other)}
+    cells |= {Key("requirements", one, "due"): "04/05/2030", Key("requirements", other, "due"): "01/04/2031"}
+    book = load(workbook(cells, ()), values=True)
+    rows = {row[0]: row for row in book["Actions"].iter_rows(values_only=True)}
+    assert "OVERDUE" in rows[f"action:{one}"]
+    assert "no date" in rows[f"action:{other}"]
+    assert behind(book["Dashboard"])["Overdue actions"] == (1, 2)
+    assert behind(book["Dashboard"])["Not understood"][0] == 2
+    due = {
+        row[1]: row[4] for row in book["Dashboard"].iter_rows(values_only=True) if row[1] in ("late", "without a date")
+    }
+    assert due == {"late": 1, "without a date": 1}
 
 
 def test_what_the_formulas_work_out_is_hidden_and_does_not_come_back(tmp_path: Path) -> None:
