@@ -105,6 +105,22 @@ def test_each_question_about_standards_is_answered(library):
         answers["nothing"]
 
 
+def test_what_json_gives_stands_on_its_page_with_its_version(library):
+    page = (PAGE.parent / "json.md").read_text("utf-8")
+    items = dict(re.findall(r"^\* `([\w-]+)`(.*?)(?=^\* |^Further)", page, re.M | re.S))
+    answers = api.Answers(library, (A, B))
+    asked = [answers[name] for name in answers]
+    lacking = [
+        f"{report.analysis}: {key}"
+        for report in asked
+        for key in report.json
+        if key != "standards" and f"`{key}`" not in items.get(report.analysis, "")
+    ]
+    assert lacking == []
+    raised = {report.analysis for report in asked if report.version > 1}
+    assert [name for name in sorted(raised) if not re.search(rf"`{name}`[^:]*(at|since) version", page)] == []
+
+
 def test_one_standard_alone_is_not_asked_what_compares(library):
     compares = set(api.Answers(library, (A, B))) - set(api.Answers(library, (A,)))
     known = {"overlap", "friends", "compare", "choose", "relations"}
