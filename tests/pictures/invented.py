@@ -476,10 +476,15 @@ _reports: dict[object, Report] = {}
 _drawn: dict[tuple[str, int, str], tuple[Report, tuple[Picture, ...]]] = {}
 
 
+def is_invented(name: str) -> bool:
+    """Tell whether the answer that a picture draws is invented here, and not asked for."""
+    return name in REPORTS or about.pictures()[name].of == "matrix"
+
+
 def report_for(name: str, count: int, lengthen: float = 1.0, swap: dict[str, str] | None = None) -> Report:
     """Invent the report that a picture draws, once: it is frozen."""
     of = about.pictures()[name].of
-    make = REPORTS.get(name, matrix if of == "matrix" else None)
+    make = REPORTS.get(name, matrix) if is_invented(name) else None
     key = make or of, count, lengthen, tuple((swap or {}).items()), DISCIPLINES
     if key not in _reports:
         _reports[key] = asked(of, count) if make is None else make(count, lengthen, swap)
