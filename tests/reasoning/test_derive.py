@@ -213,7 +213,7 @@ def test_the_plain_masks_are_closed_and_hold_every_single_relation() -> None:
 
 @pytest.mark.slow
 @given(seeds)
-@settings(max_examples=tried(60))
+@settings(max_examples=tried(150))
 def test_the_premises_alone_prove_the_same_and_the_weakest_gives_the_confidence(seed: int) -> None:
     random = Random(seed)
     world = World(random, 6, 12, range(1, ALL + 1))
@@ -226,7 +226,7 @@ def test_the_premises_alone_prove_the_same_and_the_weakest_gives_the_confidence(
 
 
 @given(seeds)
-@settings(max_examples=tried(60))
+@settings(max_examples=tried(150))
 def test_no_other_way_to_the_same_claim_is_surer(seed: int) -> None:
     random = Random(seed)
     world = World(random, 5, 9, PLAIN)
