@@ -119,7 +119,7 @@ def test_a_finding_that_comes_back_stands_on_actions_for_the_standard_that_faile
     assert json.loads(job("report", "--format", "json", *DAY).out)["figures"]["overdue"] == {"n": 0, "m": 0}
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_the_checklist_of_a_session_goes_to_its_auditor_and_comes_back_as_theirs(job: Command):
     Path("imsmap.toml").write_text(Path("imsmap.toml").read_text("utf-8") + AUDIT, "utf-8")
     assert "Ben Barker: " in job("send", "--session", "1", "--dry-run", *DAY).out
