@@ -112,13 +112,10 @@ class Closure:
     def within(self, keys: Collection[str]) -> Closure:
         """Give what follows from the premises between some of these standards alone."""
         other = copy(self)
-        for made in ("_whole", "derivation", "contradictions"):
+        for made in ("derivation", "contradictions"):
             other.__dict__.pop(made, None)
         other.pairs = {both: pair for both, pair in self.pairs.items() if both <= set(keys)}
-        if self._whole.disputed:
-            other._base = self._base.within(keys)
-        else:
-            other.__dict__["_whole"] = self._whole.within({*keys, CORE})
+        other.__dict__["_whole"] = self._whole.within({*keys, CORE})
         return other
 
     @cached_property
@@ -134,7 +131,7 @@ class Closure:
         disputed = self._whole.disputed
         if not disputed:
             return self._whole
-        return derive(constraint for constraint in self._base.constraints if constraint.premise not in disputed)
+        return self._whole.without(disputed)
 
     def conclusion(self, subject: str, object_: str) -> Conclusion:
         """Tell what is possible between two leaf clauses or named points, and how surely."""
@@ -258,15 +255,6 @@ class _Base:
             self._add_leaves(pair)
         self._add_parts()
         self._add_cores()
-
-    def within(self, keys: Collection[str]) -> _Base:
-        """Give the same with the constraints between sets of some of the standards, and the core."""
-        there = {*keys, CORE}
-        names = {name for one in self.constraints for name in (one.subject, one.object)}
-        names = {name for name in names if standard_of(name) in there}
-        other = copy(self)
-        other.constraints = [one for one in self.constraints if one.subject in names and one.object in names]
-        return other
 
     def _add(self, subject: str, object_: str, mask: int, confidence: float, ground: Ground, premise: str) -> None:
         self.constraints.append(Constraint(subject, object_, mask, premise, confidence))

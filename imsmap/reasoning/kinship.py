@@ -91,8 +91,7 @@ def _said(ties: list[tuple[Tie, int]]) -> int:
 
 def _is_apart(ref: str, far: frozenset[str], apart: list[tuple[Side, Side]]) -> bool:
     """Tell whether a point is stated to have nothing in common with all of some clauses."""
-    leaf = ref.partition("#")[0]
-    met = [there.leaves for near, there in apart if leaf in near.leaves or ref in near.points]
+    met = [there.leaves for near, there in apart if near.holds(ref)]
     return bool(met) and (far <= met[0] or far <= frozenset().union(*met))
 
 

@@ -485,6 +485,8 @@ def test_narrowed_where_something_contradicts_it_keeps_only_the_contradictions_a
 
     assert narrowed.contradictions == alone.contradictions
     assert list(narrowed.derived()) == list(alone.derived())
+    rest = derive(one for one in constraints if one in alone._base and one.premise not in alone.disputed)
+    assert list(narrowed.without(narrowed.disputed).derived()) == list(rest.derived())
 
 
 @pytest.mark.parametrize("count", [50, 100])

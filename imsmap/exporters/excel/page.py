@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -141,23 +141,28 @@ def breaks(
     """
     found = set(known)
     used = sum(heights[:first])
+    for row, block in _blocks(heights, headings, first):
+        if row in found:
+            used = repeated
+        elif len(block) > 1 and used > repeated and used + block[0] <= room < used + sum(block):
+            found.add(row)
+            used = repeated
+        for height in block:
+            if used + height > room and used > repeated:
+                used = repeated
+            used += height
+    return sorted(found)
+
+
+def _blocks(heights: Sequence[float], headings: Collection[int], first: int) -> Iterator[tuple[int, Sequence[float]]]:
+    """Give what stays together, from the first row on: headings with the row below them, else a row by itself."""
     row = first
     while row < len(heights):
         end = row
         while end in headings and end + 1 < len(heights):
             end += 1
-        block = sum(heights[row : end + 1])
-        if row in found:
-            used = repeated
-        elif end > row and used > repeated and used + heights[row] <= room < used + block:
-            found.add(row)
-            used = repeated
-        for height in heights[row : end + 1]:
-            if used + height > room and used > repeated:
-                used = repeated
-            used += height
+        yield row, heights[row : end + 1]
         row = end + 1
-    return sorted(found)
 
 
 def _needed(found: list[int], broken: Callable[[list[int]], Iterable[list[int]]]) -> list[int]:
@@ -206,17 +211,11 @@ def full_pages(
     """
     found: list[int] = []
     used = sum(heights[:first])
-    row = first
-    while row < len(heights):
-        end = row
-        while end in headings and end + 1 < len(heights):
-            end += 1
-        block = sum(heights[row : end + 1])
-        if used + block > room and used > repeated:
+    for row, block in _blocks(heights, headings, first):
+        if used + sum(block) > room and used > repeated:
             found.append(row)
             used = repeated
-        used += block
-        row = end + 1
+        used += sum(block)
     return found
 
 

@@ -79,6 +79,13 @@ class Derivation:
         other._over = Rows(other._sharing)
         return other
 
+    def without(self, premises: Container[str]) -> Derivation:
+        """Give what follows from the same constraints but those of some premises."""
+        known = self._index
+        return Derivation(
+            own for own in self._base if own.premise not in premises and own.subject in known and own.object in known
+        )
+
     @cached_property
     def _by_standard(self) -> dict[str, dict[str, int]]:
         found: dict[str, dict[str, int]] = {}
