@@ -90,7 +90,7 @@ def test_two_others_are_weighed_by_their_own_criteria(imsmap: Command):
     assert title == "# Run quality and occupational health and safety as one system"
 
 
-@pytest.mark.slow
+@pytest.mark.slow(covers=True)
 def test_a_brief_says_of_which_editions_its_figures_are(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
     told = imsmap("brief", "--date", "2026-11-29").out
     assert "of ISO 9001:2015 and ISO 14001:2015, 25 share a core" in told

@@ -181,7 +181,7 @@ def test_verdicts_of_an_audit_follow_to_the_question_that_asks_for_them_now(proj
     assert str(checklist(project, "10.1")["evidence_seen"]).count("\n") == seen.count("\n")
 
 
-@pytest.mark.slow
+@pytest.mark.slow(covers=True)
 def test_a_move_back_by_command_keeps_every_answer(project: Path, imsmap) -> None:
     was = register.read(project).cells
     imsmap("migrate", "14001:2015", "14001:2026")

@@ -362,7 +362,7 @@ def test_a_person_edits_the_processes_in_the_file_and_undo_takes_that_back(proje
     assert csv.read_text("utf-8-sig").endswith(f"{A}:8.1=P\n")
 
 
-@pytest.mark.slow
+@pytest.mark.slow(covers=True)
 def test_names_typed_over_empty_columns_are_processes_of_the_file_once(project: Command):
     csv = Path("processes.csv")
     csv.write_bytes(processes.draft())
@@ -679,7 +679,7 @@ def test_changes_name_the_person_behind_a_login_where_the_system_knows_who_it_is
     assert projects.person("nobody of this name") == "nobody of this name"
 
 
-@pytest.mark.slow
+@pytest.mark.slow(covers=True)
 def test_in_a_project_of_the_new_edition_a_clause_without_edition_is_one_of_it(imsmap: Command, monkeypatch):
     imsmap("new", "smith", "--client", "Smith Ltd", "9001:2015", "14001:2026")
     monkeypatch.chdir("smith")
