@@ -132,6 +132,8 @@ def _page(
         "common core. Related: only a stated relation of strength 4 or more (of 10) ties them. Alone: at most a "
         "reminder does."
     )
+    if any(short_number(cell.number) != cell.number for line in lines for cell in line.cells):
+        definition += " Of several clauses a cell has the number of the first; all of them stand below."
     notes = [f"Page {at} of {pages}."] if pages > 1 else []
     notes += [f"Clause {line.main.number}: {'; '.join(cell.said for cell in line.cells)}." for line in lines]
     return sheet.picture("heatmap", title, alt, [report.message, definition, *notes, *report.notes, source])

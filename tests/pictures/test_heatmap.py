@@ -45,6 +45,14 @@ def test_with_more_than_three_standards_a_cell_counts_them() -> None:
     assert "all" in words
 
 
+def test_where_a_cell_has_the_first_of_several_clauses_its_notes_say_so_and_name_them() -> None:
+    (two,) = draw("heatmap", report_for("heatmap", 2))
+    keys = ("iso9001-2015", "iso45001-2018")
+    (several,) = draw("heatmap", matrix.analyse(shipped(keys), matrix.Question(keys)))
+    assert "Of several clauses a cell has the number of the first" not in "\n".join(two.notes)
+    assert "Of several clauses a cell has the number of the first; all of them stand below." in "\n".join(several.notes)
+
+
 def test_boxes_too_low_for_two_lines_all_say_the_same_kind_of_thing() -> None:
     low = evolve(SIZES["16:9"], title=Area(40, 20, 880, 60), body=Area(40, 90, 880, 120))
     (picture,) = heatmap.draw(report_for("heatmap", 2), low)
