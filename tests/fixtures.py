@@ -256,6 +256,7 @@ def imsmap(
 
     # A command begins in a new process, where nobody has asked for signs that no font has: tests before may have.
     monkeypatch.setattr(glyphs, "_lacking", {})
+    monkeypatch.setattr(load, "Reading", once.Once)
     monkeypatch.setattr(load, "load", once.remembered(load.load))
     monkeypatch.setattr(load, "editions", once.remembered(load.editions))
     monkeypatch.setattr(load, "catalogue", once.remembered(load.catalogue))
