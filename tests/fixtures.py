@@ -290,11 +290,13 @@ def coarse(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _office(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Let LibreOffice keep its profiles as long as the run lasts."""
+def _office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let LibreOffice keep its profiles, and stay once it was started, as long as the run lasts."""
     from tests import office
 
     office.profiles = tmp_path_factory.mktemp("office")
+    yield
+    office.end()
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,17 @@
-"""LibreOffice, which looks at what we make: one profile serves a run of tests, for to make one takes longest."""
+"""LibreOffice, which looks at what we make: started once for all tests of a process, for to start takes longest.
+
+It stays because a document is open in it; whoever starts it again with the same profile has the one that is there do
+the work. Where none is there any more, or on Windows, that start does the work itself.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import os
 import shutil
 import subprocess
+import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,8 +28,17 @@ _ALWAYS = (
     '<item oor:path="/org.openoffice.Office.Calc/Formula/Load">'
     '<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>'
 )
+_OPEN = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.2" '
+    'office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'
+    "<office:body><office:spreadsheet/></office:body></office:document>"
+)
+# What reads ends with us, however we end, and takes the program with it; where the program ends, so does what reads.
+_WITH_US = '{ "$@"; kill -9 0; } </dev/null & read _; kill -9 0'
 profiles: Path | None = None
-"""Where profiles are kept; tests/fixtures.py says it when a run begins."""
+"""Where profiles are kept; tests/fixtures.py says it when a run begins, and ends what was started when it ends."""
+_kept: dict[Path, subprocess.Popen[bytes]] = {}
 
 
 def needed(test: Callable[..., Any]) -> Any:
@@ -36,13 +53,48 @@ def convert(sources: Sequence[Path], folder: Path, to: str = WORKBOOK, *, recalc
     """
     assert profiles is not None
     profile = profiles / ("recalculating" if recalculate else "plain")
-    if recalculate and not profile.exists():
+    if not profile.exists():
         (profile / "user").mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS, "utf-8")
-    subprocess.run(
-        [
-            "soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", to,
-            "--outdir", str(folder), *map(str, sources),
-        ],
-        check=True, capture_output=True, timeout=PATIENCE,
+        if recalculate:
+            (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS, "utf-8")
+        if sys.platform != "win32":
+            _kept[profile] = _started(profile)
+    words = ["--convert-to", to, "--outdir", str(folder), *map(str, sources)]
+    run = subprocess.run(
+        [*_program(profile), *words], env=_world(profile), check=True, capture_output=True, timeout=PATIENCE,
     )  # fmt: skip
+    suffix = to.partition(":")[0]
+    missing = [source.name for source in sources if not (folder / source.with_suffix(f".{suffix}").name).is_file()]
+    assert not missing, f"LibreOffice made nothing of {missing}: {run.stderr!r}"
+
+
+def end() -> None:
+    """End what was started, and take away the socket at which it listened, which it leaves when it is killed."""
+    while _kept:
+        profile, process = _kept.popitem()
+        process.communicate()
+        mark = hashlib.md5(profile.as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
+        socket = f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in mark)}"
+        Path("/tmp", socket).unlink(missing_ok=True)
+
+
+def _program(profile: Path) -> list[str]:
+    return ["soffice", "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
+
+
+def _world(profile: Path) -> dict[str, str]:
+    return os.environ | {"TMPDIR": str(profile)}
+
+
+def _started(profile: Path) -> subprocess.Popen[bytes]:
+    """Start it with a document open, and wait until it has that locked: from then on it takes more work."""
+    document = profile / "open.fods"
+    document.write_text(_OPEN, "utf-8")
+    process = subprocess.Popen(
+        ["sh", "-c", _WITH_US, "sh", *_program(profile), str(document)],
+        env=_world(profile), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )  # fmt: skip
+    while not (profile / f".~lock.{document.name}#").exists() and process.poll() is None:
+        time.sleep(0.05)
+    return process
