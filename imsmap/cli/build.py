@@ -327,15 +327,16 @@ def _next_version(
     if not texts:
         licensed.guard(files)
     step("putting them in place")
-    delivery.hand_out(
+    held = delivery.hand_out(
         project, version, (export, content), files, delivery.fields(keys, delivery.process_ids(cells, found)),
         day=date,
     )  # fmt: skip
     if not sheets:
         named = {head.key: head.designation for head in asking.heads(mappings)}
-        shown = snapshots.load(project.root, export) or {}
         away = {key: named[key] for key in projects.standards(project, mappings) if key not in about}
-        if told := settling.unseen(cells, shown, questions(), delivery.Places(cells, named, found).of, away):
+        if told := settling.unseen(
+            cells, held[f"{name}.xlsx"], questions(), delivery.Places(cells, named, found).of, away
+        ):
             notices.append(told)
     for notice in (*notices, *deliverables.not_shown()):
         say(notice)

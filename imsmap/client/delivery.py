@@ -318,10 +318,11 @@ def hand_out(
     said: Mapping[str, Mapping[str, str]] | None = None,
     kept: bytes = b"",
     day: datetime.date | None = None,
-) -> None:
+) -> dict[str, Cells]:
     """Put the files of a version into its folder, all at once: it is there whole or not at all.
 
-    What its workbooks hold is kept before as the base for when they come back. marks: the ids of export and content.
+    What its workbooks hold is kept before as the base for when they come back, and given by their places.
+    marks: the ids of export and content.
     said: what else to keep with the workbook of a place. kept: a workbook that is kept so and not handed out.
     day: on which it goes to the client, so that a report can tell what moved since; the entry of the history is kept
     with it.
@@ -331,6 +332,7 @@ def hand_out(
     whose = hashlib.sha256(str(project.root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:8]
     files.sweep_folders(output, whose)
     part = files.part_folder(output, whose)
+    held: dict[str, Cells] = {}
     about: dict[str, object] = {"version": version.number, "folder": version.folder.name}
     if day is not None:
         about |= {"date": day.isoformat(), "entry": history.newest(project.root)}
@@ -343,11 +345,13 @@ def hand_out(
             files.make_folder((part / place).parent)
             files.put(part / place, content)
             if place.endswith(".xlsx"):
-                keep_snapshot(project.root, project.id, part / place, columns, **about, **(said or {}).get(place, {}))
+                more = {**about, **(said or {}).get(place, {})}
+                _, held[place] = keep_snapshot(project.root, project.id, part / place, columns, **more)
         files.put(part / _MARK, "".join(f"{mark}\n" for mark in marks).encode())
         files.move(part, version.folder)
     finally:
         files.sweep_folders(output, whose)
+    return held
 
 
 def file_name(client: str, version: Version) -> str:

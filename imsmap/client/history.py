@@ -182,7 +182,7 @@ def _changes(path: Path, number: int) -> tuple[Change, ...]:
     ):  # fmt: skip
         old = lines.value(found, line, record.get("old"), problems)
         new = lines.value(found, line, record.get("new"), problems)
-        result.append(Change(Key(*key), old, new))
+        result.append(Change(Key._make(key), old, new))
     if len(result) != entry.count:
         words = f"has {len(result)} of {entry.count} changes; put the file back from a copy"
         problems.append(Problem(shown, None, words))

@@ -40,8 +40,8 @@ class Outcome:
     already: bool = False
 
 
-def keep_snapshot(root: Path, project: str, workbook: Path, fields: Fields, **about: Any) -> str:
-    """Keep what an exported workbook holds as the base for when it comes back; gives the export's id.
+def keep_snapshot(root: Path, project: str, workbook: Path, fields: Fields, **about: Any) -> tuple[str, Cells]:
+    """Keep what an exported workbook holds as the base for when it comes back; gives the export's id, and that base.
 
     Call it with the file that was written, before it is handed to anybody. about: plain JSON that is kept with it.
     """
@@ -49,7 +49,7 @@ def keep_snapshot(root: Path, project: str, workbook: Path, fields: Fields, **ab
     (export,) = returned.exports
     cells = base_of(returned, fields)
     snapshots.save(root, export, cells, project=project, file=workbook.name, sha256=returned.sha256, **about)
-    return export
+    return export, cells
 
 
 @frozen

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from json.encoder import encode_basestring
-from typing import Any, cast
+from operator import itemgetter
+from typing import Any
 
 from imsmap.errors import DataError, Problem
 from imsmap.register.cells import Value, from_json
@@ -13,9 +15,13 @@ from imsmap.values import frozen
 
 Record = Mapping[str, Any]
 """A line of JSON that a person may have edited: looked at key by key."""
+Found = tuple[int, tuple[str, ...], Value | None]
+"""A value with its line and by what it is known; nothing for a blank one."""
 
 FORMAT = 1
 _MOST_PROBLEMS = 50
+_VALUE = "value"
+_PLAIN = r'[^"\\\x00-\x1f]+'
 _ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
@@ -33,12 +39,66 @@ def dump(head: Record, records: Iterable[Record]) -> bytes:
     lines = [_ENCODE({"imsmap": FORMAT, **head})]
     for record in records:
         # As the encoder writes it, in a third of its time: nearly all that there is are texts.
-        parts = (
+        parts = [
             f'"{name}": {encode_basestring(value) if type(value) is str else _ENCODE(value)}'
             for name, value in record.items()
-        )
+        ]
         lines.append(f"{{{', '.join(parts)}}}")
     return ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass")
+
+
+def dump_values(head: Record, names: tuple[str, ...], values: Iterable[tuple[tuple[str, ...], object]]) -> bytes:
+    """Write a file of values by these names, as `dump` does, in a third of its time."""
+    form = f"{{{', '.join(f'{encode_basestring(name)}: %s' for name in (*names, _VALUE))}}}"
+    lines = [_ENCODE({"imsmap": FORMAT, **head})]
+    lines += [
+        form % (*map(encode_basestring, by), encode_basestring(value) if type(value) is str else _ENCODE(value))
+        for by, value in values
+    ]
+    return ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass")
+
+
+def values(content: bytes, shown: str, names: tuple[str, ...]) -> tuple[Record, list[Found]]:
+    """Read a file of values by these names; DataError holds every line that is broken."""
+    quick = _at_a_glance(content, shown, names)
+    if quick is not None:
+        return quick
+    found = load(content, shown)
+    problems: list[Problem] = []
+    read = [
+        (number, by, value(found, number, record.get(_VALUE), problems))
+        for (number, by), (_, record) in zip(texts(found, names, (_VALUE,)), found.records, strict=True)
+    ]
+    if problems:
+        raise DataError(problems)
+    return found.head, read
+
+
+def _at_a_glance(content: bytes, shown: str, names: tuple[str, ...]) -> tuple[Record, list[Found]] | None:
+    """Read such a file as it was written; nothing if anything in it is otherwise.
+
+    Nearly all are texts without a sign that JSON writes otherwise: to see that takes a third of reading JSON.
+    """
+    first, _, rest = content.partition(b"\n")
+    by = "".join(f'"{name}": "({_PLAIN})", ' for name in names)
+    as_written = re.compile(rf'\{{{by}"{_VALUE}": (?:"({_PLAIN})"|(.+))\}}').fullmatch
+    found: list[Found] = []
+    try:
+        for number, line in enumerate(_split(rest), 2):
+            seen = as_written(line)
+            if seen is None:
+                return None
+            *key, text, other = seen.groups()
+            found.append((number, tuple(key), from_json(_parse(other)) if text is None else text))
+    except (ValueError, RecursionError):
+        return None
+    return head(first, shown), found
+
+
+def _split(content: bytes) -> list[str]:
+    """Give the lines of a text that ends with the last of them."""
+    text = content.decode("utf-8", "surrogatepass").removesuffix("\n")
+    return text.split("\n") if text else []
 
 
 def head(line: bytes, shown: str) -> Record:
@@ -92,13 +152,13 @@ _ADVICE = "mend it, or put the file back from a copy"
 def _at_once(content: bytes) -> tuple[tuple[int, Record], ...] | None:
     """Read all lines in one go, which is several times faster; nothing if that fails: then each is looked at."""
     try:
-        numbered = [(n, line) for n, line in enumerate(content.decode("utf-8", "surrogatepass").split("\n"), 2) if line]
-        records = _parse(f"[{','.join([line for _, line in numbered])}]")
+        lines = _split(content)
+        records = _parse(f"[{','.join(lines)}]")
     except (ValueError, RecursionError):
         return None
-    if len(records) != len(numbered) or not all(type(record) is dict for record in records):
+    if len(records) != len(lines) or not all(type(record) is dict for record in records):
         return None
-    return tuple(zip([number for number, _ in numbered], records, strict=True))
+    return tuple(enumerate(records, 2))
 
 
 def _no_number(word: str) -> Any:
@@ -116,25 +176,32 @@ _parse = json.JSONDecoder(parse_constant=_no_number, object_pairs_hook=_once).de
 
 
 def texts(lines: Lines, names: tuple[str, ...], others: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Give the texts of these names from every record; DataError for what is missing, no text or unknown."""
+    """Give the texts of these names, two at least, from every record; DataError for what is missing or unknown."""
     problems = []
     known = (*names, *others)
     allowed = frozenset(known)
+    take = itemgetter(*names)
     for number, record in lines.records:
-        found = tuple([record.get(name) for name in names])
+        try:
+            found = take(record)
+            is_whole = all(found) and bool("".join(found))  # which only texts can be joined to
+        except (KeyError, TypeError):
+            is_whole = False
         if not record.keys() <= allowed:
             unknown = ", ".join(repr(name) for name in sorted(record.keys() - allowed))
             problems.append(Problem(lines.shown, number, f"unknown name {unknown}; a line has {', '.join(known)}"))
-        elif not all(found) or {type(text) for text in found} != {str}:
+        elif not is_whole:
             problems.append(Problem(lines.shown, number, f"needs {', '.join(names)}, each a text"))
         else:
-            yield number, cast("tuple[str, ...]", found)
+            yield number, found
     if problems:
         raise DataError(problems)
 
 
 def value(lines: Lines, number: int, found: Any, problems: list[Problem]) -> Value | None:
     """Take a value, or note the problem."""
+    if type(found) is str and found:
+        return found  # as nearly all are
     try:
         return from_json(found)
     except ValueError as error:

@@ -35,6 +35,7 @@ WITHOUT_HISTORY = "without-history"
 """The entry that takes the register as it is, after files of its history were lost."""
 CONFLICTS = "@conflicts"
 """The sheet under which conflicts are kept, in `conflicts.jsonl`."""
+_BY = ("row", "field")
 _STATE = ".state"
 _TRIES = 5
 
@@ -241,8 +242,8 @@ def _files(cells: Cells) -> dict[str, bytes]:
     for key in sorted(cells):
         sheets[key.sheet].append(key)
     return {
-        file_name(sheet): lines.dump(
-            {"sheet": sheet}, ({"row": key.row, "field": key.field, "value": to_json(cells[key])} for key in keys)
+        file_name(sheet): lines.dump_values(
+            {"sheet": sheet}, _BY, (((key.row, key.field), to_json(cells[key])) for key in keys)
         )
         for sheet, keys in sheets.items()
     }
@@ -266,7 +267,7 @@ def _cells(contents: Mapping[str, bytes]) -> dict[Key, Value]:
     for name, content in contents.items():
         shown = f"{FOLDER}/{name}"
         try:
-            _take(cells, lines.load(content, shown), problems)
+            _take(cells, content, shown, problems)
         except DataError as error:
             problems += error.problems
     if problems:
@@ -274,25 +275,22 @@ def _cells(contents: Mapping[str, bytes]) -> dict[Key, Value]:
     return cells
 
 
-def _take(cells: dict[Key, Value], found: lines.Lines, problems: list[Problem]) -> None:
-    sheet = found.head.get("sheet")
-    name = found.shown.rpartition("/")[2]
+def _take(cells: dict[Key, Value], content: bytes, shown: str, problems: list[Problem]) -> None:
+    head, found = lines.values(content, shown, _BY)
+    sheet = head.get("sheet")
+    name = shown.rpartition("/")[2]
     if not isinstance(sheet, str) or file_name(sheet) != name:
         words = f"its head names the sheet {sheet!r}, which is not this file's; put the file back from a copy"
-        problems.append(Problem(found.shown, 1, words))
+        problems.append(Problem(shown, 1, words))
         return
-    first: dict[Key, int] = {}
-    for (number, (row, column)), (_, record) in zip(
-        lines.texts(found, ("row", "field"), ("value",)), found.records, strict=True
-    ):
-        key = Key(sheet, row, column)
-        if key in first:
-            words = f"row {row!r}, field {column!r} is here twice, first in line {first[key]}; keep one"
-            problems.append(Problem(found.shown, number, words))
-        first[key] = number
-        value = lines.value(found, number, record.get("value"), problems)
+    first: dict[tuple[str, ...], int] = {}
+    for number, by, value in found:
+        if first.setdefault(by, number) != number:
+            row, column = by
+            words = f"row {row!r}, field {column!r} is here twice, first in line {first[by]}; keep one"
+            problems.append(Problem(shown, number, words))
         if value is not None:
-            cells[key] = value
+            cells[Key._make((sheet, *by))] = value
 
 
 def _sheet_of(content: bytes) -> str:

@@ -33,8 +33,8 @@ def save(root: Path, export: str, cells: Cells, **about: Any) -> None:
     if not is_export(export):
         raise ValueError(f"{export!r} is no id of an export")
     files.make_folder(root / FOLDER)
-    content = lines.dump(
-        {"export": export, **about}, ({**key._asdict(), "value": to_json(cells[key])} for key in sorted(cells))
+    content = lines.dump_values(
+        {"export": export, **about}, Key._fields, ((key, to_json(cells[key])) for key in sorted(cells))
     )
     files.put(_path(root, export), gzip.compress(content, 6, mtime=0))
 
@@ -49,18 +49,9 @@ def whole(root: Path, export: str) -> tuple[lines.Record, dict[Key, Value]] | No
     """Give what was said about an export when it was made, and what it held; nothing if its snapshot is gone."""
     if not is_export(export) or not _path(root, export).exists():
         return None
-    found = _lines(root, export)
-    problems: list[Problem] = []
-    cells: dict[Key, Value] = {}
-    for (number, key), (_, record) in zip(
-        lines.texts(found, Key._fields, ("value",)), found.records, strict=True
-    ):  # fmt: skip
-        value = lines.value(found, number, record.get("value"), problems)
-        if value is not None:
-            cells[Key(*key)] = value
-    if problems:
-        raise DataError(problems)
-    return found.head, cells
+    content, shown = _content(root, export)
+    head, found = lines.values(content, shown, Key._fields)
+    return head, {Key._make(by): value for _, by, value in found if value is not None}
 
 
 def newest(root: Path) -> dict[Key, Value] | None:
@@ -80,7 +71,7 @@ def about(root: Path, export: str) -> Mapping[str, Any] | None:
     """Give what was said about an export when it was made; nothing if its snapshot is gone."""
     if not is_export(export) or not _path(root, export).exists():
         return None
-    return _lines(root, export).head
+    return lines.load(*_content(root, export)).head
 
 
 def heads(root: Path) -> tuple[lines.Record, ...]:
@@ -92,15 +83,14 @@ def heads(root: Path) -> tuple[lines.Record, ...]:
     return tuple(found)
 
 
-def _lines(root: Path, export: str) -> lines.Lines:
+def _content(root: Path, export: str) -> tuple[bytes, str]:
     path = _path(root, export)
     shown = f"{FOLDER}/{path.name}"
     try:
-        content = gzip.decompress(files.read(path, shown))
+        return gzip.decompress(files.read(path, shown)), shown
     except (OSError, EOFError, zlib.error):
         words = "is damaged; put it back from a copy, or delete it: what comes back is then merged without a base"
         raise DataError([Problem(shown, None, words)]) from None
-    return lines.load(content, shown)
 
 
 def _path(root: Path, export: str) -> Path:

@@ -77,6 +77,8 @@ def in_order(names: Iterable[str], kept: Value | None) -> list[str]:
 
 def to_json(value: Value) -> Any:
     """Give a value as JSON that keeps its type."""
+    if type(value) is str:
+        return value
     if isinstance(value, datetime.datetime):
         return {"moment": value.isoformat()}
     if isinstance(value, datetime.date):
