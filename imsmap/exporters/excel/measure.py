@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable
 from functools import cache
+from itertools import accumulate
 
 DIGIT = 7
 """Pixels of a column's unit: the widest digit of the standard font at 96 dpi."""
@@ -37,7 +40,7 @@ _BOLD = {
 _WORDS = re.compile(r"[^ -]*-+|[^ -]+")
 """What stays together on a line: a line may also end after a hyphen."""
 _TABLES = tuple({glyph: width for width, glyphs in table.items() for glyph in glyphs} for table in (_REGULAR, _BOLD))
-_EMOJI = 1400
+_WIDEST = _EMOJI = 1400
 _WIDE = 1050
 _UNKNOWN = 800
 """Of scripts without a table: wider than most of their letters."""
@@ -74,6 +77,22 @@ class _Widths(dict[str, int]):
 _WIDTHS = (_Widths(False).__getitem__, _Widths(True).__getitem__)
 
 
+class _Advances(dict[str, int]):
+    """How far behind the beginning of a word the next begins, each found once; behind a hyphen no blank is left."""
+
+    def __init__(self, bold: bool) -> None:
+        """Know none yet."""
+        super().__init__()
+        self._width = _WIDTHS[bold]
+
+    def __missing__(self, word: str) -> int:
+        self[word] = wide = sum(map(self._width, word if word[-1] == "-" else f"{word} "))
+        return wide
+
+
+_ADVANCES = (_Advances(False).__getitem__, _Advances(True).__getitem__)
+
+
 @cache
 def width_of(text: str, size: float = 10, bold: bool = False) -> float:
     """Measure one line of text in pixels at 96 dpi."""
@@ -83,38 +102,42 @@ def width_of(text: str, size: float = 10, bold: bool = False) -> float:
 @cache
 def lines_of(text: str, pixels: float, size: float = 10, bold: bool = False) -> int:
     """Count the lines that text takes in so many pixels; a word longer than a line is broken within."""
-    count = 0
-    room = pixels / RESERVE
-    blank = width_of(" ", size, bold)
-    for paragraph in text.split("\n"):
-        used = 0.0
-        count += 1
-        if width_of(paragraph, size, bold) <= room:
-            continue
-        gap = 0.0
-        for word in _WORDS.findall(paragraph):
-            wide = width_of(word, size, bold)
-            before, gap = gap, 0.0 if word.endswith("-") else blank
-            if used + before + wide <= room:
-                used += before + wide
-                continue
-            if used > 0:
-                count += 1
-            used = wide
-            if wide > room:
-                broken, used = _broken(word, room, size, bold)
-                count += broken
-    return count
+    room = pixels / RESERVE * 750 / size  # as wide as glyphs are told
+    paragraphs = text.split("\n")
+    return len(paragraphs) + sum(_further(one, room, bold) for one in paragraphs if len(one) * _WIDEST > room)
 
 
-def _broken(word: str, room: float, size: float, bold: bool) -> tuple[int, float]:
+def _further(paragraph: str, room: float, bold: bool) -> int:
+    """Count the lines of a paragraph after its first."""
+    words = _WORDS.findall(paragraph)
+    # How far the text reaches before each word, and at its end, with the blank after it.
+    reach = [0, *accumulate(map(_ADVANCES[bold], words))]
+    blank = _WIDTHS[bold](" ")
+    further = start = begin = 0
+    while start < len(words):
+        stop = max(start, bisect_right(reach, begin + room + blank, start) - 1)
+        if stop > start and words[stop - 1][-1] == "-" and reach[stop] - begin > room:
+            stop -= 1  # no blank follows, that could hang over
+        if stop == len(words):
+            break
+        if stop == start and begin == reach[start]:  # the word is longer than a line
+            broken, used = _broken(words[start], room, _WIDTHS[bold])
+            further += broken
+            start += 1
+            begin = reach[start] - used - (0 if words[start - 1][-1] == "-" else blank)
+        else:
+            further += 1
+            start, begin = stop, reach[stop]
+    return further
+
+
+def _broken(word: str, room: float, width: Callable[[str], int]) -> tuple[int, int]:
     """Count the further lines of a word that is longer than a line, and how far the last of them reaches."""
-    further, used = 0, 0.0
-    for character in word:
-        wide = width_of(character, size, bold)
+    further = used = 0
+    for wide in map(width, word):
         if used and used + wide > room:
             further += 1
-            used = 0.0
+            used = 0
         used += wide
     return further, used
 
