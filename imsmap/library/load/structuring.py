@@ -11,9 +11,8 @@ from collections.abc import Callable, Hashable, Mapping
 from functools import cache
 from typing import TypeVar, Union, cast, get_args, get_origin
 
-import attrs
-
 from imsmap.library.load.tree import Held, Tree
+from imsmap.values import types_of
 
 T = TypeVar("T")
 Made = Callable[[Held], Held]
@@ -65,7 +64,7 @@ def respell(tree: Tree, type_: type) -> None:
 
 @cache
 def _known(type_: type) -> tuple[str, ...]:
-    return tuple(key_of(field.name) for field in attrs.fields(type_) if field.init)
+    return tuple(map(key_of, types_of(type_)))
 
 
 def _text(value: Held) -> str:
@@ -131,10 +130,7 @@ def _sequence(inner: Made) -> Made:
 
 
 def _mapping(class_: Held) -> Made:
-    fields = attrs.fields(class_)
-    if any(isinstance(field.type, str) for field in fields):
-        fields = attrs.fields(attrs.resolve_types(class_))
-    makers = {key_of(field.name): (field.name, _maker(field.type)) for field in fields if field.init}
+    makers = {key_of(name): (name, _maker(type_)) for name, type_ in types_of(class_).items()}
 
     def made(value: Held) -> Held:
         if type(value) is not dict:
