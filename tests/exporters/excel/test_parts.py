@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from string import ascii_uppercase
 
@@ -43,6 +44,28 @@ def test_lines_hold_all_of_the_text(words: str, pixels: int) -> None:
 )
 def test_words_are_wrapped_at_blanks_and_hyphens_and_broken_only_if_they_must(words: str, lines: int) -> None:
     assert measure.lines_of(words.strip(), 45) == lines
+
+
+@given(WORDS, st.integers(30, 400), st.sampled_from((9.0, 10.0, 16.0)), st.booleans())
+def test_lines_are_filled_word_by_word(words: str, pixels: int, size: float, bold: bool) -> None:
+    def wide(text: str) -> float:
+        return measure.width_of(text, size, bold) * measure.RESERVE
+
+    lines = []
+    for paragraph in words.split("\n"):
+        lines.append("")
+        for word in re.findall(r"[^ -]*-+|[^ -]+", paragraph):
+            blank = "" if lines[-1][-1:] in ("", "-") else " "
+            if wide(f"{lines[-1]}{blank}{word}") <= pixels * (1 + 1e-9):
+                lines[-1] += f"{blank}{word}"
+                continue
+            if lines[-1]:
+                lines.append("")
+            for glyph in word:
+                if lines[-1] and wide(f"{lines[-1]}{glyph}") > pixels * (1 + 1e-9):
+                    lines.append("")
+                lines[-1] += glyph
+    assert measure.lines_of(words, pixels, size, bold) == len(lines)
 
 
 def test_a_row_is_never_taller_than_excel_allows() -> None:
