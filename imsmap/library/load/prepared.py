@@ -13,11 +13,12 @@ from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
 
+import attrs
+
 from imsmap import __version__
 from imsmap.library.load import roots
 from imsmap.library.load.roots import Source
 from imsmap.library.load.tree import Held, Path_, Tree, read_text
-from imsmap.values import names_of
 
 FORMAT = 1
 """Counts up when the same values are written otherwise; of which fields they are made, each file says itself."""
@@ -89,6 +90,11 @@ def _held(source: Source, line: int) -> Held:
 def stamp(path: Path) -> list[str | int]:
     """Tell with what data that this version prepares from a file are stamped: the form, the version, the bytes."""
     return [FORMAT, __version__, blake2b(path.read_bytes(), digest_size=16).hexdigest()]
+
+
+def names_of(class_: type) -> list[str]:
+    """Name what a value of a class is made of, in its order."""
+    return [field.name for field in attrs.fields(class_)]
 
 
 @cache

@@ -11,13 +11,12 @@ import attrs
 
 from imsmap.errors import DataError
 from imsmap.library.load import survey_by
-from imsmap.library.load.prepared import SEVERAL, SUFFIX, made, stamp
+from imsmap.library.load.prepared import SEVERAL, SUFFIX, made, names_of, stamp
 from imsmap.library.load.reading import Reading
 from imsmap.library.load.roots import Source
 from imsmap.library.load.sets import Set
 from imsmap.library.load.tree import Held, Tree
 from imsmap.library.model import Head, Standard
-from imsmap.values import names_of
 
 T = TypeVar("T")
 

@@ -11,8 +11,9 @@ from collections.abc import Callable, Hashable, Mapping
 from functools import cache
 from typing import TypeVar, Union, cast, get_args, get_origin
 
+import attrs
+
 from imsmap.library.load.tree import Held, Tree
-from imsmap.values import types_of
 
 T = TypeVar("T")
 Made = Callable[[Held], Held]
@@ -64,7 +65,7 @@ def respell(tree: Tree, type_: type) -> None:
 
 @cache
 def _known(type_: type) -> tuple[str, ...]:
-    return tuple(map(key_of, types_of(type_)))
+    return tuple(key_of(field.name) for field in attrs.fields(type_) if field.init)
 
 
 def _text(value: Held) -> str:
@@ -130,7 +131,10 @@ def _sequence(inner: Made) -> Made:
 
 
 def _mapping(class_: Held) -> Made:
-    makers = {key_of(name): (name, _maker(type_)) for name, type_ in types_of(class_).items()}
+    fields = attrs.fields(class_)
+    if any(isinstance(field.type, str) for field in fields):
+        fields = attrs.fields(attrs.resolve_types(class_))
+    makers = {key_of(field.name): (field.name, _maker(field.type)) for field in fields if field.init}
 
     def made(value: Held) -> Held:
         if type(value) is not dict:
