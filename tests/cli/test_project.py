@@ -102,7 +102,7 @@ def cell(book: Any, sheet: str, row: str, field: str) -> Any:
 
 
 def held(book: Any, sheet: str) -> dict[object, dict[object, object]]:
-    """Read the rows of a sheet by id, each by the keys of its columns; of a large workbook that is opened to be read."""
+    """Read the rows of a sheet by id, each by the keys of its columns; of a workbook that is only read."""
     rows = list(book[sheet].iter_rows(values_only=True))
     keys = next(row for row in rows if str(row[0] or "").startswith("imsmap:"))
     return {row[0]: dict(zip(keys, row, strict=True)) for row in rows if row[0]}
