@@ -14,8 +14,10 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def written(content: bytes, sheet: str, rows: Mapping[str, Mapping[str, str]], *, beside: str = "Status") -> bytes:
-    """Write texts into rows of a sheet, by their hidden id and the title of the column.
+def written(
+    content: bytes, sheet: str, rows: Mapping[str, Mapping[str, str | int | None]], *, beside: str = "Status"
+) -> bytes:
+    """Write texts and numbers into rows of a sheet, by their hidden id and the title of the column, or empty cells.
 
     beside: a title of the row of titles.
     """
@@ -77,10 +79,15 @@ def cells(parts: Mapping[str, bytes], sheet: str) -> Iterator[Any]:
     return etree.fromstring(parts[part(parts, sheet)]).iter(f"{_MAIN}c")
 
 
-def _put(row: Any, column: str, value: str) -> None:
+def _put(row: Any, column: str, value: str | int | None) -> None:
     (cell,) = (one for one in row if letters(one) == column)
     for child in list(cell):
         cell.remove(child)
-    cell.set("t", "inlineStr")
-    text = etree.SubElement(etree.SubElement(cell, f"{_MAIN}is"), f"{_MAIN}t")
-    text.text = value
+    if isinstance(value, str):
+        cell.set("t", "inlineStr")
+        text = etree.SubElement(etree.SubElement(cell, f"{_MAIN}is"), f"{_MAIN}t")
+        text.text = value
+        return
+    cell.attrib.pop("t", None)
+    if value is not None:
+        etree.SubElement(cell, f"{_MAIN}v").text = str(value)
