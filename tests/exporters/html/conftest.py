@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.exporters.html import pages
-from tests.sharing import PATIENCE
+from tests.sharing import PATIENCE, shared
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -61,11 +63,11 @@ class Opened:
             page.on(event, listener)
 
     def leave(self) -> None:
-        """Give the tab back as it was; a page stores nothing that the next one could find."""
+        """Look away: a page stores nothing that the next one could find, and asked for nothing but itself."""
         for event, listener in self._listeners.items():
             self.page.remove_listener(event, listener)
         assert self.page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
-        self.page.goto("about:blank")
+        assert {address.partition("#")[0] for address in self.asked} <= {self.address}
 
     def go(self, hash_: str = "") -> Any:
         self.page.goto(f"{self.address}{hash_}")
@@ -76,15 +78,17 @@ class Opened:
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the pages once, as they come out of a mail: files in some folder."""
-    folder = tmp_path_factory.mktemp("mail")
-    for name in (
-        "two", "three", "six", "broken", "few", "few_of_six", "few_broken", "few_of_a_client", "third", "alike",
-        "numbered",
-    ):  # fmt: skip
-        (folder / f"{name}.html").write_bytes(getattr(pages, name)())
-    return folder
+def mailed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Give a page as it comes out of a mail: a file in some folder, made once in a run, by who first asks for it."""
+
+    @cache
+    def file(name: str) -> Path:
+        def make(folder: Path) -> None:
+            (folder / f"{name}.html").write_bytes(getattr(pages, name)())
+
+        return shared(tmp_path_factory, f"page-{name}", make) / f"{name}.html"
+
+    return file
 
 
 SCREEN = {"width": 1440, "height": 900}
@@ -98,9 +102,13 @@ def tab(chromium: Any) -> Any:
     return context.new_page()
 
 
+TIMES = count()
+"""Each address is a new one, so that the browser goes there and does not take it for a place in the page it shows."""
+
+
 @pytest.fixture
-def opened(chromium: Any, tab: Any, folder: Path) -> Iterator[Callable[..., Opened]]:
-    """Open one of the pages in a browser that knows nothing yet; it must not complain."""
+def opened(chromium: Any, tab: Any, mailed: Callable[[str], Path]) -> Iterator[Callable[..., Opened]]:
+    """Open one of the pages, in place of the one before, in a browser that knows nothing yet; it must not complain."""
     contexts = []
     everything: list[Opened] = []
 
@@ -111,7 +119,9 @@ def opened(chromium: Any, tab: Any, folder: Path) -> Iterator[Callable[..., Open
         color_scheme: str = "light",
         **options: Any,
     ) -> Opened:
-        if everything or options:
+        if everything:
+            everything[-1].leave()
+        if options:
             context = chromium.new_context(viewport=viewport, color_scheme=color_scheme, **options)
             context.set_default_timeout(WAIT)
             contexts.append(context)
@@ -120,15 +130,14 @@ def opened(chromium: Any, tab: Any, folder: Path) -> Iterator[Callable[..., Open
             page = tab
             page.set_viewport_size(viewport)
             page.emulate_media(media="null", color_scheme=color_scheme)
-        found = Opened(page, (folder / f"{name}.html").as_uri())
+        found = Opened(page, f"{mailed(name).as_uri()}?{next(TIMES)}")
         everything.append(found)
         found.go(hash_)
         return found
 
     yield open_
-    faults = [fault for found in everything for fault in found.faults]
-    if everything and everything[0].page is tab:
-        everything[0].leave()
+    if everything:
+        everything[-1].leave()
     for context in contexts:
         context.close()
-    assert faults == []
+    assert [fault for found in everything for fault in found.faults] == []
