@@ -16,7 +16,7 @@ from imsmap.drawing.look import Look
 from imsmap.exporters.html import Overlay
 from imsmap.library.graph import ClauseGraph
 from imsmap.library.load import editions as load_editions
-from imsmap.library.model import Clause, Library, Standard
+from imsmap.library.model import Clause, Library, Point, Standard
 from imsmap.parts import sides
 from imsmap.reasoning.groups import grouped
 from imsmap.register.asked import asked
@@ -60,7 +60,7 @@ def two() -> bytes:
 @cache
 def few() -> bytes:
     """Give the page of a few clauses of the two: each kind of part is there, so what looks at each part ends soon."""
-    return page(cut(real()), A, B, editions=both())
+    return page(cut(real()), A, B, editions=ClauseGraph(cut(both().library, {*FEW, "6.3"})))
 
 
 @cache
@@ -213,8 +213,22 @@ FEW = set(
 
 
 def cut(library: Library, few: Collection[str] = FEW) -> Library:
-    """Leave few clauses, and the relations between these."""
-    standards = tuple(evolve(s, clauses=tuple(c for c in s.clauses if c.number in few)) for s in library.standards)
+    """Leave few clauses, and what is stated between these."""
+
+    def left_of(point: Point) -> Point:
+        return evolve(point, from_=tuple(origin for origin in point.from_ if origin.id.partition("#")[0] in few))
+
+    standards = tuple(
+        evolve(
+            standard,
+            clauses=tuple(
+                evolve(clause, points=tuple(map(left_of, clause.points)))
+                for clause in standard.clauses
+                if clause.number in few
+            ),
+        )
+        for standard in library.standards
+    )
     left = {f"{s.key}:{number}" for s in standards for number in ("", *(c.number for c in s.clauses))}
     relations = tuple(
         relation

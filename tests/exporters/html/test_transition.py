@@ -12,7 +12,7 @@ from tests.exporters.html.pages import A, B
 
 
 def view() -> str:
-    found = re.search(r'<section id="transition".*?</section>', pages.few().decode(), re.DOTALL)
+    found = re.search(r'<section id="transition".*?</section>', pages.two().decode(), re.DOTALL)
     assert found
     return found[0]
 
