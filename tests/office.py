@@ -6,6 +6,7 @@ the work. Where none is there any more, or on Windows, that start does the work 
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import shutil
@@ -21,6 +22,8 @@ import pytest
 from tests.sharing import PATIENCE
 
 WORKBOOK = "xlsx:Calc MS Excel 2007 XML"
+TABLES = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false,false,false,-1"
+"""Each sheet as a table, text quoted and numbers whole and bare: made in half the time of a workbook."""
 _THERE = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 _ALWAYS = (
     '<?xml version="1.0" encoding="UTF-8"?>'
@@ -64,7 +67,7 @@ def convert(sources: Sequence[Path], folder: Path, to: str = WORKBOOK, *, recalc
         [*_program(profile), *words], env=_world(profile), check=True, capture_output=True, timeout=PATIENCE,
     )  # fmt: skip
     suffix = to.partition(":")[0]
-    missing = [source.name for source in sources if not (folder / source.with_suffix(f".{suffix}").name).is_file()]
+    missing = [source.name for source in sources if not any(folder.glob(f"{glob.escape(source.stem)}[.-]*{suffix}"))]
     assert not missing, f"LibreOffice made nothing of {missing}: {run.stderr!r}"
 
 

@@ -18,7 +18,7 @@ from tests import office
 from tests.building import graph, standard
 from tests.exporters.excel.library import DAY, A, B, C, reports
 from tests.exporters.excel.reading import load
-from tests.exporters.excel.recalculating import all_recalculated, differences
+from tests.exporters.excel.recalculating import differences, recalculated
 
 SETTINGS = Settings(as_of=DAY, client="Smith & Sons")
 ISSUES, WATCHING, SELLING, BUYING = (
@@ -181,7 +181,7 @@ def test_libreoffice_computes_every_formula_as_we_did_and_a_value_that_was_not_c
 ) -> None:
     wrong = dict(WRITTEN) | {Key("requirements", ISSUES, "gap"): Formula("=6*7", 41)}
     other = excel.export(reports(A, B), SETTINGS, given=Given(wrong, PROCESSES, CHANGES, "p-1", "export-1"))
-    ours, theirs = all_recalculated([content, other], tmp_path)
+    ours, theirs = recalculated([content, other], tmp_path)
     count, found = differences(content, ours)
     assert found == []
     assert count > 100
