@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -75,11 +76,11 @@ def test_what_a_library_would_clean_up_at_the_end_is_cleaned_up(tmp_path: Path):
     assert (done.returncode, left(tmp_path)) == (0, [])
 
 
-def test_commands_in_a_project_leave_nothing_in_the_temporary_directory(tmp_path: Path):
-    assert run(tmp_path, "new", "demo", "--demo").returncode == 0
-    (tmp_path / "demo" / "temporary").mkdir()
-    assert run(tmp_path / "demo", "check").returncode == 1  # it finds what the demo has to mend
-    assert run(tmp_path / "demo", "build", "--date", "2026-01-01", "--variant", "audit").returncode == 0
-    (workbook, *_) = sorted((tmp_path / "demo").rglob("*.xlsx"))
-    assert run(tmp_path / "demo", "import", str(workbook)).returncode == 0
-    assert left(tmp_path) == left(tmp_path / "demo") == []
+def test_commands_in_a_project_leave_nothing_in_the_temporary_directory(tmp_path: Path, whole_demo: Built):
+    assert list(whole_demo.temporary.rglob("*")) == []  # after new and build
+    project = tmp_path / "demo"
+    shutil.copytree(whole_demo.folder.parent, project)
+    assert run(project, "check").returncode == 1  # it finds what the demo has to mend
+    (workbook,) = (project / "output").rglob("*.xlsx")
+    assert run(project, "import", str(workbook)).returncode == 0
+    assert left(project) == []
