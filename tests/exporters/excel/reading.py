@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import io
+from functools import lru_cache
 from typing import Any
 
 import openpyxl
 from openpyxl.cell.cell import Cell
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter
 
 
@@ -17,6 +19,31 @@ def load(content: bytes, *, values: bool = False, only_read: bool = False) -> An
     only_read: sheets are read when their rows are asked for, without styles of rows, rules and tables.
     """
     return openpyxl.load_workbook(io.BytesIO(content), data_only=values, read_only=only_read)
+
+
+@lru_cache(maxsize=8)
+def one_sheet(content: bytes, name: str, *, values: bool = False) -> Any:
+    """Open one sheet of a workbook; whoever asks for the same gets the same, and leaves it as it is."""
+    reader = _One(io.BytesIO(content), data_only=values)
+    reader.name = name
+    reader.read()
+    return reader.wb[name]
+
+
+class _One(ExcelReader):
+    """Reads one sheet; the others are there, and empty: what the workbook names is told by their places."""
+
+    name: str
+
+    def read_worksheets(self) -> None:
+        find = self.parser.find_sheets
+        for sheet, relation in list(find()):
+            if sheet.name == self.name:
+                self.parser.find_sheets = lambda found=(sheet, relation): [found]
+                super().read_worksheets()
+            else:
+                self.wb.create_sheet(sheet.name)
+        self.parser.find_sheets = find
 
 
 def describe(content: bytes) -> str:

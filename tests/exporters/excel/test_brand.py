@@ -16,7 +16,7 @@ from imsmap.exporters import excel
 from imsmap.exporters.excel import Settings
 from imsmap.parts import sides
 from tests.exporters.excel.library import DAY, A, B, reports, small
-from tests.exporters.excel.reading import load
+from tests.exporters.excel.reading import load, one_sheet
 
 
 def logo(kind: str = "PNG") -> bytes:
@@ -42,7 +42,7 @@ def test_a_font_that_may_be_wider_is_told_and_one_that_fits_is_not() -> None:
 
 
 def test_bands_and_columns_have_the_clients_colours() -> None:
-    cover = load(made(LOOK))["Cover"]
+    cover = one_sheet(made(LOOK), "Cover")
     assert [cover.cell(row, 2).fill.fgColor.rgb for row in (1, 2)] == ["FF00558C", f"FF{LOOK.second[1:]}"]
     assert LOOK.palettes(sides(small(), (A, B)))[A].tint[1:] in {
         str(cell.fill.fgColor.rgb)[2:] for row in cover.iter_rows() for cell in row
@@ -50,7 +50,7 @@ def test_bands_and_columns_have_the_clients_colours() -> None:
 
 
 def test_what_is_built_once_stays_grey_under_a_brand() -> None:
-    rows = load(made(LOOK))["Matrix"].iter_rows(min_row=5, max_col=2)
+    rows = one_sheet(made(LOOK), "Matrix").iter_rows(min_row=5, max_col=2)
     grounds = {row[1].fill.fgColor.rgb for row in rows if str(row[1].value).endswith(" core")}
     assert grounds == {"FF4D4D4D"}
 
@@ -67,7 +67,7 @@ def test_the_clients_colours_take_the_places_of_the_disciplines_in_the_theme_and
 
 def test_the_logo_stands_on_the_cover_with_words_for_who_does_not_see_it() -> None:
     content = made(LOOK)
-    cover = load(content)["Cover"]
+    cover = one_sheet(content, "Cover")
     (image,) = cover._images
     assert (image.width, image.height) == (600, 200)
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
@@ -82,7 +82,7 @@ def test_the_logo_stands_on_the_cover_with_words_for_who_does_not_see_it() -> No
 def test_a_logo_that_does_not_open_is_left_out_and_told(broken: bytes) -> None:
     look = Look(logo=Logo(broken, "image/png"))
     assert excel.notices(look) == ["the logo is no PNG or JPEG picture that a workbook can show; it was left out"]
-    assert not load(made(look))["Cover"]._images
+    assert not one_sheet(made(look), "Cover")._images
 
 
 def test_a_logo_of_more_dots_than_anybody_should_unpack_is_left_out_and_told() -> None:
@@ -91,20 +91,20 @@ def test_a_logo_of_more_dots_than_anybody_should_unpack_is_left_out_and_told() -
     look = Look(logo=Logo(large, "image/png"))
     (told,) = excel.notices(look)
     assert told == ("the logo has 65535 x 65535 dots, more than 10000 along a side; it was left out: save it smaller")
-    assert not load(made(look))["Cover"]._images
+    assert not one_sheet(made(look), "Cover")._images
 
 
 @pytest.mark.slow(covers=True)
 def test_header_and_footer_name_the_brand_and_stay_within_their_limits() -> None:
     for name, legal in (("A & B Consult", "A & B Consult Ltd, no. 123"), ("&" * 200, "&" * 300)):
-        sheet = load(made(Look(name=name, legal=legal, font='Cali"bri&x')))["Matrix"]
+        sheet = one_sheet(made(Look(name=name, legal=legal, font='Cali"bri&x')), "Matrix")
         assert "&B" not in sheet.oddHeader.right.text.replace("&&", "")
         with zipfile.ZipFile(io.BytesIO(made(Look(name=name, legal=legal)))) as parts:
             xml = parts.read("xl/worksheets/sheet3.xml").decode()
         footer = xml.partition("<oddFooter>")[2].partition("</oddFooter>")[0].replace("&amp;", "&")
         assert len(footer) <= 255
         assert "uncontrolled when printed" in footer
-    assert "no. 123" in load(made(LOOK))["Matrix"].oddFooter.left.text
+    assert "no. 123" in one_sheet(made(LOOK), "Matrix").oddFooter.left.text
 
 
 def test_what_is_no_colour_is_refused() -> None:

@@ -16,7 +16,7 @@ from imsmap.register.cells import Key, Value
 from tests import office
 from tests.building import graph, standard
 from tests.exporters.excel.library import DAY, A, B, C, reports
-from tests.exporters.excel.reading import load
+from tests.exporters.excel.reading import load, one_sheet
 
 LATE, SOON = DAY - datetime.timedelta(days=3), DAY + datetime.timedelta(days=3)
 FIGURES, STATUS, COVERAGE = "Figures behind", "Leaf clauses by status", "Leaf clauses by the class"
@@ -73,7 +73,7 @@ def block(sheet: Any, title: str) -> dict[str, list[Any]]:
 
 
 def test_figures_count_what_people_answered(content: bytes) -> None:
-    found = block(load(content, values=True)["Dashboard"], FIGURES)
+    found = block(one_sheet(content, "Dashboard", values=True), FIGURES)
     # One does not apply; planned is not assessed, and B's issues is blank.
     assert found["Assessed"] == [4, 6]
     assert found["Open majors"] == [1, 2]  # one is conforming by now, and what does not apply counts in neither
@@ -84,7 +84,7 @@ def test_figures_count_what_people_answered(content: bytes) -> None:
 
 
 def test_a_clause_counts_by_the_worst_of_its_points(content: bytes) -> None:
-    found = block(load(content, values=True)["Dashboard"], STATUS)
+    found = block(one_sheet(content, "Dashboard", values=True), STATUS)
     # Conforming, Partial, Not conforming, Not applicable, Not assessed
     assert [numbers for label, numbers in found.items() if label.startswith("Q · 4")] == [[0, 1, 0, 0, 0]]
     assert [numbers for label, numbers in found.items() if label.startswith("Q · 8")] == [[0, 0, 1, 1, 0]]
@@ -92,7 +92,7 @@ def test_a_clause_counts_by_the_worst_of_its_points(content: bytes) -> None:
 
 
 def test_the_points_of_the_status_report_stand_behind_the_page(content: bytes) -> None:
-    found = block(load(content, values=True)["Dashboard"], "Points by status")
+    found = block(one_sheet(content, "Dashboard", values=True), "Points by status")
     # Conforming, Partial, Not conforming, Not applicable, Not assessed
     assert [numbers for label, numbers in found.items() if label.startswith("Q · 4")] == [[1, 1, 0, 0, 0]]
     assert [numbers for label, numbers in found.items() if label.startswith("Q · 8")] == [[0, 0, 1, 1, 0]]
@@ -102,7 +102,7 @@ def test_the_points_of_the_status_report_stand_behind_the_page(content: bytes) -
 
 @pytest.mark.parametrize("keys", [(A, B), (B, A)])
 def test_coverage_is_that_of_the_report_on_overlap(keys: tuple[str, str]) -> None:
-    sheet = load(made(*keys), values=True)["Dashboard"]
+    sheet = one_sheet(made(*keys), "Dashboard", values=True)
     found = block(sheet, COVERAGE)
     report = reports(*keys).overlap
     assert report is not None
@@ -119,7 +119,7 @@ def test_coverage_is_that_of_the_report_on_overlap(keys: tuple[str, str]) -> Non
 
 
 def test_topics_are_counted_in_the_parts_that_the_matrix_has_and_sum_to_all(content: bytes) -> None:
-    found = block(load(content, values=True)["Dashboard"], FIGURES)
+    found = block(one_sheet(content, "Dashboard", values=True), FIGURES)
     answer = reports(A, B).matrix.answer
     tally = answer.shares.tally()
     assert found["Common core"] == [tally.core, tally.total]
@@ -132,7 +132,7 @@ def test_topics_are_counted_in_the_parts_that_the_matrix_has_and_sum_to_all(cont
 
 
 def test_the_three_numbers_come_first_and_sum_to_all_topics(content: bytes) -> None:
-    sheet = load(content, values=True)["Dashboard"]
+    sheet = one_sheet(content, "Dashboard", values=True)
     found = [
         str(cell.value) for row in sheet.iter_rows() for cell in row if re.fullmatch(r".*\d of \d+", str(cell.value))
     ]
@@ -142,7 +142,7 @@ def test_the_three_numbers_come_first_and_sum_to_all_topics(content: bytes) -> N
 
 
 def test_open_actions_are_counted_by_when_they_are_due_and_late_ones_are_those_of_the_tile(content: bytes) -> None:
-    sheet = load(content, values=True)["Dashboard"]
+    sheet = one_sheet(content, "Dashboard", values=True)
     found = block(sheet, "Open actions by due date")
     late, still = block(sheet, FIGURES)["Overdue actions"]
     assert found == {"late": [1], "in 30 days": [1], "in 31 to 90 days": [0], "later": [0], "without a date": [0]}
@@ -151,19 +151,19 @@ def test_open_actions_are_counted_by_when_they_are_due_and_late_ones_are_those_o
 
 
 def test_holes_are_named(content: bytes) -> None:
-    said = [cell.value for row in load(content, values=True)["Dashboard"].iter_rows() for cell in row]
+    said = [cell.value for row in one_sheet(content, "Dashboard", values=True).iter_rows() for cell in row]
     assert "Leaf clauses that apply without a process: 3 of 5: E 4.1, E 8.1, E 8.2." in said
     assert "Processes without an owner: Buy." in said
 
 
 def test_no_figure_stands_alone(content: bytes) -> None:
-    said = [str(c.value) for row in load(content, values=True)["Dashboard"].iter_rows() for c in row if c.value]
+    said = [str(c.value) for row in one_sheet(content, "Dashboard", values=True).iter_rows() for c in row if c.value]
     assert not any("%" in text for text in said)
     assert any(re.fullmatch("4 of 6", text) for text in said)
 
 
 def test_charts_have_titles_and_words_for_who_does_not_see_them(content: bytes) -> None:
-    charts = load(content)["Dashboard"]._charts
+    charts = one_sheet(content, "Dashboard")._charts
     assert len(charts) == 4
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         drawings = "".join(
@@ -177,7 +177,7 @@ def test_charts_have_titles_and_words_for_who_does_not_see_them(content: bytes) 
 
 
 def test_the_page_prints_once_without_the_figures_behind_it(content: bytes) -> None:
-    sheet = load(content)["Dashboard"]
+    sheet = one_sheet(content, "Dashboard")
     last = int(re.findall(r"\d+", sheet.print_area)[-1])
     title = next(c.row for row in sheet.iter_rows() for c in row if str(c.value or "").startswith(FIGURES))
     assert last < title
@@ -221,15 +221,15 @@ def recomputed(content: bytes, tmp_path_factory: pytest.TempPathFactory) -> dict
     for name, book in books.items():
         (folder / f"{name}.xlsx").write_bytes(book)
     office.convert([folder / f"{name}.xlsx" for name in books], folder / "out")
-    return {name: load((folder / "out" / f"{name}.xlsx").read_bytes(), values=True)["Dashboard"] for name in books}
+    return {name: one_sheet((folder / "out" / f"{name}.xlsx").read_bytes(), "Dashboard", values=True) for name in books}
 
 
 @office.needed
 @pytest.mark.parametrize(("name", "given"), [("filled", GIVEN), ("blank", Given())], ids=["filled", "blank"])
 def test_libreoffice_computes_the_same_figures(recomputed: dict[str, Any], name: str, given: Given) -> None:
     content = made(A, B, given=given)
-    ours = load(content, values=True)["Dashboard"]
-    assert len(shown(load(without_values(content), values=True)["Dashboard"])) < len(shown(ours))
+    ours = one_sheet(content, "Dashboard", values=True)
+    assert len(shown(one_sheet(without_values(content), "Dashboard", values=True))) < len(shown(ours))
     assert shown(recomputed[name]) == shown(ours)
 
 
@@ -257,7 +257,7 @@ def test_of_many_standards_the_bars_are_one_for_each_and_coverage_is_with_the_fi
     keys = tuple(f"iso{number}-2030" for number in range(1, 6))
     library = graph(*(standard(key, {"4": None, "4.1": ["=issues"], "8": None, "8.1": ["=planned"]}) for key in keys))
     content = excel.export(reports(*keys, library=library), Settings(as_of=DAY))
-    sheet = load(content, values=True)["Dashboard"]
+    sheet = one_sheet(content, "Dashboard", values=True)
     assert list(block(sheet, STATUS).values()) == [[0, 0, 0, 0, 2]] * 5
     directions = block(sheet, COVERAGE)
     assert len(directions) == 8
@@ -274,7 +274,7 @@ def test_of_many_standards_the_bars_are_one_for_each_and_coverage_is_with_the_fi
 
 
 def test_a_hole_stands_out_only_once_somebody_has_marked_anything(content: bytes) -> None:
-    sheet = load(content)["Processes"]
+    sheet = one_sheet(content, "Processes")
     rules = [rule.formula[0] for ranges in sheet.conditional_formatting for rule in ranges.rules]
     (hole,) = (formula for formula in rules if "NO PROCESS" in formula)
     assert re.search(r"COUNTA\(\$[A-Z]+\$\d+:\$[A-Z]+\$\d+\).*>0", hole)

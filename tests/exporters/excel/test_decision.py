@@ -37,7 +37,7 @@ from imsmap.register.cells import TAKEN_OUT, Key, Value
 from tests import office
 from tests.choosing import CRITERIA, EVERY, FIRST, SIDES, Case
 from tests.exporters.excel.library import DAY, A, B, reports, small
-from tests.exporters.excel.reading import load
+from tests.exporters.excel.reading import load, one_sheet
 from tests.exporters.excel.test_dashboard import without_values
 
 DAYS = [None, datetime.date(2027, 3, 31), datetime.date(2027, 9, 30)]
@@ -52,7 +52,7 @@ def made(case: Case, cells: dict[Key, Value] | None = None) -> bytes:
 
 
 def sheet_of(content: bytes) -> Any:
-    return load(content, values=True)["Decision"]
+    return one_sheet(content, "Decision", values=True)
 
 
 def said(sheet: Any) -> tuple[str, str]:
@@ -189,7 +189,7 @@ def test_weights_that_are_all_zero_are_told():
 
 def test_text_of_people_never_becomes_a_formula():
     content = made(known(3, 1, 2).with_given("law", evidence="=1+1"))
-    row = next(row for row in load(content)["Decision"].iter_rows() if row[0].value == "law")
+    row = next(row for row in one_sheet(content, "Decision").iter_rows() if row[0].value == "law")
     assert (row[7].value, row[7].data_type) == ("=1+1", "s")
 
 
@@ -204,7 +204,9 @@ def recalculated(contents: dict[str, bytes], folder: Path) -> dict[str, Any]:
         source.write_bytes(without_values(content))
         sources.append(source)
     office.convert(sources, folder / "out")
-    return {name: load((folder / "out" / f"{name}.xlsx").read_bytes(), values=True)["Decision"] for name in contents}
+    return {
+        name: one_sheet((folder / "out" / f"{name}.xlsx").read_bytes(), "Decision", values=True) for name in contents
+    }
 
 
 def changed(content: bytes, id_: str, column: int, value: object) -> bytes:
@@ -248,6 +250,6 @@ def test_taking_the_values_out_leaves_something_to_compute():
     content = made(CASES[1])
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         assert b"</f><v>" in parts.read("xl/worksheets/sheet1.xml")
-    assert said(load(without_values(content), values=True)["Decision"])[0] is None
+    assert said(one_sheet(without_values(content), "Decision", values=True))[0] is None
     assert pull(CASES[1], "9001").weights == 18
     assert CASES[1].of(CAPACITY).score == 0

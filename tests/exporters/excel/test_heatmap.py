@@ -12,7 +12,7 @@ from imsmap.exporters.excel import Settings
 from imsmap.library.model import Kin
 from tests.building import graph, relation, standard
 from tests.exporters.excel.library import DAY, A, B, C, reports
-from tests.exporters.excel.reading import load
+from tests.exporters.excel.reading import one_sheet
 
 WORDS = {
     Kin.SAME: "= core",
@@ -24,7 +24,7 @@ WORDS = {
 
 
 def rows(*keys: str) -> dict[str, dict[str, Any]]:
-    sheet = load(excel.export(reports(*keys), Settings(as_of=DAY)), values=True)["Heat map"]
+    sheet = one_sheet(excel.export(reports(*keys), Settings(as_of=DAY)), "Heat map", values=True)
     table = sheet.tables["tHeatMap"]
     titles, *lines = [[cell.value for cell in row] for row in sheet[table.ref]]
     return {line[0]: dict(zip(titles, line, strict=True)) for line in lines if line[1] is not None}
@@ -54,7 +54,7 @@ def test_each_leaf_clause_has_its_row_and_is_itself_in_its_own_standard() -> Non
 
 
 def test_overlap_names_friends_and_pairs_of_three_standards_in_full() -> None:
-    sheet = load(excel.export(reports(A, B, C), Settings(as_of=DAY)), values=True)["Overlap"]
+    sheet = one_sheet(excel.export(reports(A, B, C), Settings(as_of=DAY)), "Overlap", values=True)
     report = reports(A, B, C).overlap
     assert report is not None
     pairs = report.answer.pairs
@@ -79,7 +79,7 @@ def test_why_a_clause_has_no_counterpart_is_what_was_said_of_it_or_else_of_its_p
     )
     said = ("8.2#x no-relationship *", "8.2#y no-relationship *", "8.4 no-relationship *", "8.4#z no-relationship *")
     library = graph(*ends, relations=[relation(A, B, words) for words in said])
-    sheet = load(excel.export(reports(A, B, library=library), Settings(as_of=DAY)), values=True)["Overlap"]
+    sheet = one_sheet(excel.export(reports(A, B, library=library), Settings(as_of=DAY)), "Overlap", values=True)
     lines = [[cell.value for cell in row] for row in sheet[sheet.tables["tUncovered"].ref]][1:]
     assert [line[-1] for line in lines] == [
         "Different in 8.2#x and *. · Different in 8.2#y and *.",

@@ -19,7 +19,8 @@ from imsmap.library.model import Kin
 from imsmap.report import reads
 from tests.building import graph, relation, standard
 from tests.exporters.excel.library import DAY, A, B, C, reports
-from tests.exporters.excel.reading import load
+from tests.exporters.excel.reading import load, one_sheet
+from tests.exporters.excel.recalculating import computed
 from tests.sharing import Built
 
 KEYS = tuple(f"iso{number}-2030" for number in range(1, 7))
@@ -64,7 +65,7 @@ def content(answers: Reports) -> bytes:
 @pytest.fixture(scope="module")
 def rows(content: bytes) -> dict[str, Cells]:
     """Give the rows by id; their cells by the key of the column."""
-    sheet = load(content, values=True)["Matrix"]
+    sheet = one_sheet(content, "Matrix", values=True)
     keys = [cell.value for cell in sheet[3]][1:]
     return {
         row[0]: dict(zip(keys, row[1:], strict=True)) for row in sheet.iter_rows(min_row=5, values_only=True) if row[0]
@@ -130,7 +131,7 @@ def test_a_topic_says_how_many_points_each_standard_adds_and_its_class_by_the_st
     if len(answer.standards) == 1:
         assert not any(key.startswith("beyond_") for key in next(iter(rows.values())))
         return
-    grounds = {row[0].value: row[1].fill.fgColor for row in load(content)["Matrix"].iter_rows(min_row=5)}
+    grounds = {row[0].value: row[1].fill.fgColor for row in one_sheet(content, "Matrix").iter_rows(min_row=5)}
     solid = {str(vars(grounds[share.topic])) for share in answer.shares.topics if share.kin.is_core}
     tinted = {str(vars(grounds[share.topic])) for share in answer.shares.topics if share.kin is Kin.RELATED}
     assert len(solid) == len(tinted) == 1
@@ -165,7 +166,7 @@ def test_advice_has_five_words_at_most(answers: Reports, rows: dict[str, Cells])
 
 
 def test_rows_fold_by_topic(content: bytes, answers: Reports) -> None:
-    sheet = load(content)["Matrix"]
+    sheet = one_sheet(content, "Matrix")
     topics = {topic.id for topic in answers.matrix.answer.topics}
     for row in range(5, sheet.max_row + 1):
         id_ = str(sheet.cell(row, 1).value)
@@ -174,10 +175,10 @@ def test_rows_fold_by_topic(content: bytes, answers: Reports) -> None:
 
 
 def test_no_row_is_higher_than_it_may_be(content: bytes, rows: dict[str, Cells]) -> None:
-    sheet = load(content)["Matrix"]
+    sheet = one_sheet(content, "Matrix")
     assert any("~" in id_ for id_ in rows)
     assert max(dimension.height or 0 for dimension in sheet.row_dimensions.values()) <= TALL
-    assert list(cut(content)) == []
+    assert list(cut(load(content), content)) == []
 
 
 def test_a_row_that_goes_on_below_counts_once_and_still_says_its_topic(rows: dict[str, Cells]) -> None:
@@ -188,7 +189,7 @@ def test_a_row_that_goes_on_below_counts_once_and_still_says_its_topic(rows: dic
 
 @pytest.mark.parametrize("keys", [(A, B), (A, B, C)])
 def test_a_matrix_of_two_or_three_standards_is_one_page_wide(keys: tuple[str, ...]) -> None:
-    sheet = load(excel.export(reports(*keys), Settings(as_of=DAY), sheets=("matrix",)))["Matrix"]
+    sheet = one_sheet(excel.export(reports(*keys), Settings(as_of=DAY), sheets=("matrix",)), "Matrix")
     assert "," not in sheet.print_area
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
 
@@ -196,15 +197,15 @@ def test_a_matrix_of_two_or_three_standards_is_one_page_wide(keys: tuple[str, ..
 @pytest.mark.slow
 def test_no_row_of_the_demo_is_cut(whole_demo: Built) -> None:
     content = next(path for path in whole_demo.folder.glob("v1*/*.xlsx") if "audit" not in path.stem).read_bytes()
-    assert list(cut(content)) == []
     book = load(content)
+    assert list(cut(book, content)) == []
     heights = [(d.height, sheet.title, row) for sheet in book for row, d in sheet.row_dimensions.items() if d.height]
     assert [found for found in heights if found[0] > TALL] == []
 
 
-def cut(content: bytes) -> Iterator[str]:
+def cut(book: Any, content: bytes) -> Iterator[str]:
     """Name the cells of all tables whose text needs more room than their row has."""
-    book, values = load(content), load(content, values=True)
+    values = computed(content)
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             continue
@@ -219,8 +220,8 @@ def cut(content: bytes) -> Iterator[str]:
             for row in range(top, bottom + 1):
                 for column in range(left + 1, right + 1):
                     cell = sheet.cell(row, column)
-                    text = values[sheet.title].cell(row, column).value
                     letter = get_column_letter(column)
+                    _, text = values[sheet.title].get(f"{letter}{row}", (None, None))
                     if not cell.alignment.wrap_text or not isinstance(text, str) or column not in widths:
                         continue
                     if sheet.column_dimensions[letter].hidden:
@@ -235,7 +236,7 @@ def cut(content: bytes) -> Iterator[str]:
 def test_of_many_standards_what_each_adds_folds_away_under_its_clauses() -> None:
     for count, folding in ((3, set()), (6, {"adds", "beyond"})):
         known = reports(*KEYS[:count], library=library())
-        sheet = load(excel.export(known, Settings(as_of=DAY), ("matrix",)))["Matrix"]
+        sheet = one_sheet(excel.export(known, Settings(as_of=DAY), ("matrix",)), "Matrix")
         levels = {
             str(sheet.cell(3, place).value).partition("_")[0]
             for place in range(2, sheet.max_column + 1)
@@ -247,7 +248,7 @@ def test_of_many_standards_what_each_adds_folds_away_under_its_clauses() -> None
 def test_a_matrix_of_standards_only_has_a_row_for_each_topic_with_every_clause_and_nothing_that_is_added() -> None:
     known = reports(*KEYS, library=library())
     small = evolve(known, matrix=only_standards(known.matrix))
-    sheet = load(excel.export(small, Settings(as_of=DAY), ("matrix",)))["Matrix"]
+    sheet = one_sheet(excel.export(small, Settings(as_of=DAY), ("matrix",)), "Matrix")
     keys = [sheet.cell(3, place).value for place in range(2, sheet.max_column + 1)]
     assert keys == ["class", "topic", *KEYS, "advice", "letters", "false_friends"]
     ids = [row[0].value for row in sheet.iter_rows(min_row=5) if not str(row[0].value).startswith("main-")]

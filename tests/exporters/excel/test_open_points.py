@@ -4,7 +4,7 @@ from imsmap.exporters import excel
 from imsmap.exporters.excel import Given, Settings
 from imsmap.register.cells import Cells, Key, Value
 from tests.exporters.excel.library import DAY, A, B, reports
-from tests.exporters.excel.reading import load
+from tests.exporters.excel.reading import one_sheet
 
 ISSUES, OTHERS, BUYING = f"{A}:4.1#issues", f"{B}:4.1#issues", f"{A}:8.4#buying"
 
@@ -12,7 +12,7 @@ ISSUES, OTHERS, BUYING = f"{A}:4.1#issues", f"{B}:4.1#issues", f"{A}:8.4#buying"
 def rows(cells: Cells) -> tuple[str, list[dict[str, Value]]]:
     """The note of the sheet, and its rows by heading."""
     content = excel.export(reports(A, B), Settings(as_of=DAY), given=Given(cells=cells), variant="print")
-    sheet = load(content, values=True)["Open points"]
+    sheet = one_sheet(content, "Open points", values=True)
     told = list(sheet.iter_rows(values_only=True))
     heads = told[3]
     return told[1][1], [dict(zip(heads, row, strict=True)) for row in told[4:] if row[1]]

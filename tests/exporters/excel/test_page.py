@@ -13,7 +13,7 @@ from imsmap.exporters.excel.measure import width_of
 from imsmap.library.model import number_key
 from tests.building import graph, standard
 from tests.exporters.excel.library import DAY, A, B, reports
-from tests.exporters.excel.reading import load
+from tests.exporters.excel.reading import one_sheet
 
 ROWS = st.lists(st.tuples(st.integers(10, 90), st.booleans()), min_size=1, max_size=80)
 
@@ -116,7 +116,7 @@ def test_the_sheets_have_such_breaks(paper: str, most: int) -> None:
         reports(A, library=graph(standard(A, dict(sorted(own.items(), key=lambda entry: number_key(entry[0])))))),
         Settings(as_of=DAY, paper=paper),
     )
-    sheet = load(content)["Requirements"]
+    sheet = one_sheet(content, "Requirements")
     begun = {sheet.cell(entry.id + 1, 1).value for entry in sheet.row_breaks.brk}
     mains = {f"main:{main}" for main in range(4, 11)}
     assert begun & mains
@@ -125,7 +125,7 @@ def test_the_sheets_have_such_breaks(paper: str, most: int) -> None:
 
 def test_the_foot_of_a_page_is_as_wide_as_the_page_at_most() -> None:
     settings = Settings(as_of=DAY, document_number="W" * 50, look=Look(legal="Wide & wider " * 30))
-    sheet = load(excel.export(reports(A, B), settings, ["matrix", "heatmap"]))["Heat map"]
+    sheet = one_sheet(excel.export(reports(A, B), settings, ["matrix", "heatmap"]), "Heat map")
     assert sheet.oddFooter.center.text is None
     right = sheet.oddFooter.right.text.replace("&P", "100").replace("&N", "100")
     room = (11.69 - 2 * page.MARGIN) * 96 - width_of(right, 9)

@@ -17,7 +17,7 @@ from imsmap.register.questions import SHARED
 from tests import office
 from tests.building import graph, relation, standard
 from tests.exporters.excel.library import DAY, A, B, C, reports
-from tests.exporters.excel.reading import load
+from tests.exporters.excel.reading import load, one_sheet
 from tests.exporters.excel.recalculating import differences, recalculated
 from tests.exporters.excel.test_sheets import table
 
@@ -53,7 +53,7 @@ def content() -> bytes:
 
 @pytest.fixture(scope="module")
 def sheet(content: bytes) -> Any:
-    return load(content, values=True)["Requirements"]
+    return one_sheet(content, "Requirements", values=True)
 
 
 def rows(sheet: Any) -> dict[str, Mapping[str, Any]]:
@@ -109,7 +109,7 @@ def test_cells_that_are_said_in_another_row_are_grey_and_what_stands_there_anywa
 
 
 def test_lists_are_offered_where_answers_belong(content: bytes) -> None:
-    sheet = load(content)["Requirements"]
+    sheet = one_sheet(content, "Requirements")
     places = {sheet.cell(row, 1).value: row for row in range(5, sheet.max_row + 1)}
     keys = {cell.value: cell.column_letter for cell in sheet[3]}
 
@@ -131,7 +131,7 @@ def test_a_note_beside_a_heading_of_the_older_layout_stands_in_the_topic_of_its_
 
 
 def test_a_standard_alone_has_all_cells_in_the_rows_of_its_points() -> None:
-    found = rows(load(made(B), values=True)["Requirements"])
+    found = rows(one_sheet(made(B), "Requirements", values=True))
     assert ISSUES not in found
     assert (found[f"{B}:4.1#issues"]["owner"], found[f"{B}:4.1#issues"]["evidence"]) == ("Bob", "Minutes")
     assert found[f"{B}:4.1#issues"]["origin"] == "core"
@@ -144,7 +144,7 @@ def test_two_editions_of_a_standard_have_a_label_and_a_verdict_each() -> None:
         standard(new, {"4.1": ["=issues"], "4.3": ["+hearing"]}, topics={"4.3": "design"}),
         relations=[relation(old, new, "4.2#hearing equal-to 4.3#hearing @10")],
     )
-    found = rows(load(made(old, new, library=library), values=True)["Requirements"])
+    found = rows(one_sheet(made(old, new, library=library), "Requirements", values=True))
     shared = [(id_, row["letters"]) for id_, row in found.items() if row["origin"] == "shared"]
     assert shared == [(ISSUES, "Q20 Q30"), (f"equal:{old}:4.2#hearing", "Q20 Q30")]
     assert [row["letters"] for row in found.values() if row["origin"] == "verdict"] == ["Q20", "Q30"] * 2
@@ -184,7 +184,9 @@ def test_the_formulas_of_shared_questions_say_what_python_computed(tmp_path: Pat
 
 
 def test_the_figures_of_the_dashboard_count_verdicts_and_not_the_questions_above_them(content: bytes) -> None:
-    words = " ".join(str(cell.value) for row in load(content, values=True)["Dashboard"].iter_rows() for cell in row)
+    words = " ".join(
+        str(cell.value) for row in one_sheet(content, "Dashboard", values=True).iter_rows() for cell in row
+    )
     assert "1 of 7 points that apply are assessed" in words
     assert "; 0 of 0" not in words
     assert schema.MAJOR == "Major"
@@ -200,7 +202,7 @@ def test_every_row_names_its_question_in_a_hidden_column(sheet: Any) -> None:
 
 
 def test_an_owner_is_missing_where_a_gap_has_none_of_its_own_and_its_question_neither(content: bytes) -> None:
-    sheet = load(content)["Requirements"]
+    sheet = one_sheet(content, "Requirements")
     column = next(cell.column_letter for cell in sheet[3] if cell.value == "owner")
     (rule,) = [
         str(rule.formula[0])

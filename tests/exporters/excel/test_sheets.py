@@ -17,7 +17,7 @@ from imsmap.workbook import META, STATE
 from tests import office
 from tests.building import graph, standard
 from tests.exporters.excel.library import DAY, A, B, C, reports
-from tests.exporters.excel.reading import load
+from tests.exporters.excel.reading import load, one_sheet
 from tests.exporters.excel.recalculating import differences, recalculated
 
 SETTINGS = Settings(as_of=DAY, client="Smith & Sons")
@@ -144,7 +144,7 @@ def test_the_cap_of_integration_stands_above_its_criteria_with_its_source() -> N
 
     graph = ClauseGraph(load_library(find_mappings(None), ("iso9001-2015", "iso14001-2015")))
     report = integration.analyse(graph, integration.Question(("iso9001-2015", "iso14001-2015")))
-    sheet = load(excel.export(evolve(reports(A, B), integration=report), SETTINGS))["Integration"]
+    sheet = one_sheet(excel.export(evolve(reports(A, B), integration=report), SETTINGS), "Integration")
     cap = report.answer.cap
     assert cap is not None
     notes = [row[1].value for row in sheet.iter_rows(min_row=3, max_row=10)]

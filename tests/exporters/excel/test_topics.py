@@ -14,7 +14,7 @@ from imsmap.exporters.excel import Settings, page
 from imsmap.library.graph import ClauseGraph
 from tests.building import graph, relation, standard
 from tests.exporters.excel.library import DAY, reports
-from tests.exporters.excel.reading import load
+from tests.exporters.excel.reading import load, one_sheet
 
 KEYS = ("iso1-2030", "iso2-2030", "iso3-2030", "iso4-2030")
 ONE, OTHER, *_ = KEYS
@@ -41,7 +41,7 @@ def book(count: int) -> bytes:
 
 
 def test_each_topic_says_in_a_word_where_each_standard_speaks_of_it() -> None:
-    sheet = load(book(4), values=True)["Topics"]
+    sheet = one_sheet(book(4), "Topics", values=True)
     rows = {row[0].value: [cell.value for cell in row[1:]] for row in sheet.iter_rows(min_row=5)}
     found = {id_: cells[1:5] for id_, cells in rows.items() if not id_.startswith("main-")}
     assert found == {
@@ -84,10 +84,10 @@ def test_what_an_auditor_asks_for_alone_is_printed_of_many_standards_too() -> No
 def test_a_title_that_has_no_room_in_the_header_counts_the_standards_and_is_not_cut(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert "ISO4:2030" in load(book(4))["Cover"].oddHeader.left.text
+    assert "ISO4:2030" in one_sheet(book(4), "Cover").oddHeader.left.text
     monkeypatch.setattr(page, "_TITLE", 40)
     low = excel.export(reports(*KEYS, library=library()), Settings(as_of=DAY), ("topics",))
-    assert load(low)["Topics"].oddHeader.left.text.endswith("Compliance workbook of 4 standards")
+    assert one_sheet(low, "Topics").oddHeader.left.text.endswith("Compliance workbook of 4 standards")
 
 
 def test_the_strip_of_the_dashboard_has_a_part_for_each_number_that_is_not_zero() -> None:
@@ -113,5 +113,5 @@ def test_a_title_that_is_wider_than_a_page_counts_the_standards(monkeypatch: pyt
 
 @pytest.mark.parametrize(("count", "beside"), [(2, 3), (3, 4)])
 def test_of_more_standards_four_tiles_of_the_dashboard_stand_beside_each_other(count: int, beside: int) -> None:
-    sheet = load(book(count))["Dashboard"]
+    sheet = one_sheet(book(count), "Dashboard")
     assert sum(bool(cell.value) for cell in sheet[5][1:13]) == beside

@@ -21,7 +21,7 @@ from imsmap.report import Column, Row, Table
 from tests import office
 from tests.exporters import nasty
 from tests.exporters.excel.library import DAY, A, B, C, reports
-from tests.exporters.excel.reading import describe, load
+from tests.exporters.excel.reading import describe, load, one_sheet
 
 SETTINGS = Settings(as_of=DAY, client="Smith & Sons")
 POINT = f"{A}:4.1#issues"
@@ -45,7 +45,7 @@ def test_the_workbook_is_the_golden_one(content: bytes, golden: Callable[[str, s
 
 
 def test_text_in_a_table_keeps_room_before_it(content: bytes) -> None:
-    sheet = load(content)["Requirements"]
+    sheet = one_sheet(content, "Requirements")
     heads = {cell.value: cell.column for cell in sheet[4] if cell.value}
     assert {"Letter", "Title", "What is asked for, in our words"} < set(heads)
     for row in sheet.iter_rows(min_row=4):
@@ -148,7 +148,7 @@ def test_every_table_has_its_name_its_row_ids_and_no_merged_cells(content: bytes
 
 
 def test_headings_look_like_headings_and_have_no_status_cell(content: bytes) -> None:
-    sheet = load(content)["Requirements"]
+    sheet = one_sheet(content, "Requirements")
     headings = {cell.value: cell.column for cell in sheet[4]}
     rows = {row[0].value: row for row in sheet.iter_rows(min_row=5)}
     heading, point = rows["topic:4.1"], rows[POINT]
@@ -316,7 +316,7 @@ def test_a_table_without_rows_says_none() -> None:
     assert report is not None
     empty = Table("documents", "Documented information", (Column("letters", "Letters"), Column("what", "What")), ())
     report = evolve(report, tables=(empty,), answer=evolve(report.answer, documents=()))
-    sheet = load(excel.export(evolve(found, documents=report), SETTINGS))["Documents"]
+    sheet = one_sheet(excel.export(evolve(found, documents=report), SETTINGS), "Documents")
     assert [sheet.cell(5, column).value for column in (1, 2)] == ["none", "none"]
 
 
