@@ -102,7 +102,7 @@ def width_of(text: str, size: float = 10, bold: bool = False) -> float:
 @cache
 def lines_of(text: str, pixels: float, size: float = 10, bold: bool = False) -> int:
     """Count the lines that text takes in so many pixels; a word longer than a line is broken within."""
-    room = pixels / RESERVE * 750 / size  # as wide as glyphs are told
+    room = pixels * 750 / size / RESERVE  # as wide as glyphs are told
     paragraphs = text.split("\n")
     return len(paragraphs) + sum(_further(one, room, bold) for one in paragraphs if len(one) * _WIDEST > room)
 
