@@ -115,7 +115,7 @@ def pairs_by_class(grouping: Grouping, one: str, other: str) -> Counter[Kin]:
     first, second = (one, other) if forward else (other, one)
     graph = grouping.graph
     others = [leaf.ref for leaf in graph.leaves(second)]
-    return Counter(pair.leaf(leaf.ref, far).kin for leaf in graph.leaves(first) for far in others)
+    return Counter(pair.kin(leaf.ref, far) for leaf in graph.leaves(first) for far in others)
 
 
 def closest_kin(grouping: Grouping, ref: str) -> Kin:

@@ -324,9 +324,9 @@ class Grouping:
         tied = [kinship for kinship in found if kinship.kin not in (Kin.NONE, Kin.NOT_ASSESSED)]
         if tied:
             return min(tied, key=closeness)
-        all_ = (pair.leaf(ref, far) if forward else pair.leaf(far, ref) for far in refs)
-        first = next(all_)
-        return next((kinship for kinship in (first, *all_) if kinship.kin is Kin.NOT_ASSESSED), first)
+        kins = ((far, pair.kin(ref, far) if forward else pair.kin(far, ref)) for far in refs)
+        first = next((far for far, kin in kins if kin is Kin.NOT_ASSESSED), refs[0])
+        return pair.leaf(ref, first) if forward else pair.leaf(first, ref)
 
     def closest(self, ref: str) -> Kin:
         """Tell how a leaf clause stands to the closest of all that the other standards have."""

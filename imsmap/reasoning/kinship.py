@@ -156,11 +156,20 @@ class Pair:
             return self._direct.leaf(subject, object_)
         return turned(self._direct.leaf(object_, subject))
 
+    def kin(self, subject: str, object_: str) -> Kin:
+        """Tell the class of two leaf clauses, without all that `leaf` tells beside."""
+        if object_ in self.near(subject):
+            return self.leaf(subject, object_).kin
+        return Kin.NONE if self.are_editions or self.possible(subject, object_) == NONE else Kin.NOT_ASSESSED
+
     def possible(self, subject: str, object_: str) -> int:
         """Tell what is possible between two leaf clauses, without all that `leaf` tells beside."""
         known = self._leaf_kinships.get((subject, object_))
         if known is not None:
             return known.possible
+        if self._direct is not None:  # which has looked at what is stated already
+            same = self._direct.first == self.first
+            return self._direct.possible(subject, object_) if same else INVERSE[self._direct.possible(object_, subject)]
         shared = self._stated.core[subject] & self._stated.core[object_]
         mine, theirs = (subject,), (object_,)
         ties = self._stated.between(mine, theirs)
@@ -278,19 +287,12 @@ class Pair:
             object_adds = self._adds(object_, subject, forward=False)
         used = tuple(tie.relation for tie in (joint if jointly else telling))
         return Kinship(
-            subject,
-            object_,
-            kin,
-            mask,
+            subject, object_, kin, mask,
             tuple(name for name, there in (("core", shared), ("stated", used)) if there),
-            self.graph.in_core_order(shared) if shared else (),
-            subject_adds,
-            object_adds,
-            self._confidence(subject, object_, shared, used, narrowed=mask not in (SHARE, ALL)),
-            jointly,
-            max((relation.strength for relation in used if relation.strength is not None), default=None),
-            used,
-        )
+            self.graph.in_core_order(shared) if shared else (), subject_adds, object_adds,
+            self._confidence(subject, object_, shared, used, narrowed=mask not in (SHARE, ALL)), jointly,
+            max((relation.strength for relation in used if relation.strength is not None), default=None), used,
+        )  # fmt: skip
 
     def _left(
         self,
