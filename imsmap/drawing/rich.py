@@ -9,7 +9,7 @@ from functools import cache
 
 from attrs import evolve
 
-from imsmap.drawing.text import WIDE, clean, width_of
+from imsmap.drawing.text import WIDE, clean, wide, width_of
 from imsmap.values import frozen
 
 
@@ -81,13 +81,13 @@ def _words(text: Rich) -> list[Rich]:
             if begins or not found:
                 found.append([])
             found[-1].append(evolve(run, text=piece))
-            begins = piece.endswith(" ") or WIDE.match(piece[-1]) is not None
+            begins = piece.endswith(" ") or wide().match(piece[-1]) is not None
     return [tuple(one) for one in found]
 
 
 def _pieces(word: str) -> list[str]:
     """Cut a word behind each sign that may end a line."""
-    return [word] if word.isascii() else [one for one in re.split(f"(?<={WIDE.pattern})(?! )", word) if one]
+    return [word] if word.isascii() else [one for one in re.split(f"(?<={WIDE})(?! )", word) if one]
 
 
 def _trimmed(line: Sequence[Run]) -> list[Run]:

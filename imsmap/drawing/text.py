@@ -27,12 +27,18 @@ _letters = 1.0
 HANG = "\u00a0" * 3
 """What stands before the second line of a paragraph that hangs, so that entries of a list are told apart."""
 
-WIDE = re.compile("[\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+WIDE = "[\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 """Signs of Chinese, Japanese and Korean: a line may end before or behind any of them."""
 _BLANKS, _LOOSE = " \u00a0", ",;:"
 _FOOT = (FONT_FLOOR, 10.0, 9.0, 8.0)
 """Sizes of what stands at the foot of pages."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@cache
+def wide() -> re.Pattern[str]:
+    """Find such signs; made where pictures are drawn, for it takes milliseconds."""
+    return re.compile(WIDE)
 
 
 def clean(text: str) -> str:
@@ -119,7 +125,7 @@ def wrap(text: str, width: float, size: float, bold: bool = False, hang: str = "
 @cache
 def breaks_word(text: str, width: float, size: float, bold: bool = False) -> bool:
     """Tell whether some word is longer than a line."""
-    words = WIDE.sub(" ", clean(text).replace("\n", " ")).split(" ")
+    words = wide().sub(" ", clean(text).replace("\n", " ")).split(" ")
     return any(width_of(word, size, bold) > width for word in words)
 
 
@@ -176,7 +182,7 @@ def shorten(line: str, width: float, size: float, bold: bool = False) -> str:
     whole = line.rstrip("…")
     most = max(1, _fitting(whole, width - width_of("…", size, bold), size, bold))
     kept = whole[:most]
-    if most < len(whole) and whole[most] not in _BLANKS and WIDE.match(whole[most]) is None:
+    if most < len(whole) and whole[most] not in _BLANKS and wide().match(whole[most]) is None:
         words = kept.rstrip(_BLANKS)
         behind = max(words.rfind(blank) for blank in _BLANKS)
         kept = words[:behind] if words[: max(behind, 0)].strip(_BLANKS) else words

@@ -59,7 +59,6 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
     """
 
     write_number = Worksheet._write_number
-    write_formula = Worksheet._write_formula
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,6 +71,16 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
         if not cells or not self.dim_colmin <= col <= self.dim_colmax or len(string) > _SHORT:
             return int(self._write_string(row, col, string, cell_format))
         cells[col] = CellStringTuple(self.str_table._get_shared_string_index(string), cell_format)
+        return 0
+
+    def write_formula(
+        self, row: int, col: int, formula: str, cell_format: Format | None = None, value: str | float = 0
+    ) -> int:
+        """Write a formula; the first of a row, what goes beyond the columns so far and calls are looked at."""
+        cells = self.table[row]
+        if "(" in formula or not cells or not self.dim_colmin <= col <= self.dim_colmax or formula[:1] != "=":
+            return int(self._write_formula(row, col, formula, cell_format, value))
+        cells[col] = CellFormulaTuple(formula[1:], cell_format, value)
         return 0
 
     def write_blank(self, row: int, col: int, _: None, cell_format: Format | None) -> int:
