@@ -109,7 +109,7 @@ def lines_of(text: str, pixels: float, size: float = 10, bold: bool = False) -> 
 
 def _further(paragraph: str, room: float, bold: bool) -> int:
     """Count the lines of a paragraph after its first."""
-    words = _WORDS.findall(paragraph)
+    words = _WORDS.findall(paragraph) if "-" in paragraph else [*filter(None, paragraph.split(" "))]
     # How far the text reaches before each word, and at its end, with the blank after it.
     reach = [0, *accumulate(map(_ADVANCES[bold], words))]
     blank = _WIDTHS[bold](" ")

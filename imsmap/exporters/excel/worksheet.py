@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import io
+import re
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellNumberTuple, CellStringTuple, Worksheet
+from xlsxwriter.worksheet import (
+    CellBlankTuple,
+    CellFormulaTuple,
+    CellNumberTuple,
+    CellStringTuple,
+    Worksheet,
+    re_dynamic_function,
+)
 
 from imsmap.exporters.excel import theme
 
 _VALUES = frozenset((str, int, float))
 _ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 """Values of formulas that XlsxWriter marks as such."""
+_CALLED = re.compile(r"([A-Z]+)\(")
+_DYNAMIC = frozenset(re.findall(r"([A-Z]+)\\\(", re_dynamic_function.pattern))
+"""Functions that make a formula one of arrays. XlsxWriter looks for each of them at each place of a formula; to look at
+those that it calls takes a fraction of that."""
 _SHORT = 16_383
 """So many characters fit a cell, whichever they are."""
 _ENDLESS = 1_000_000
@@ -76,9 +88,14 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
     def write_formula(
         self, row: int, col: int, formula: str, cell_format: Format | None = None, value: str | float = 0
     ) -> int:
-        """Write a formula; the first of a row, what goes beyond the columns so far and calls are looked at."""
+        """Write a formula; the first of a row, what goes beyond the columns so far and new functions are looked at."""
         cells = self.table[row]
-        if "(" in formula or not cells or not self.dim_colmin <= col <= self.dim_colmax or formula[:1] != "=":
+        if (
+            not cells
+            or not self.dim_colmin <= col <= self.dim_colmax
+            or formula[:1] != "="
+            or not _DYNAMIC.isdisjoint(_CALLED.findall(formula))
+        ):
             return int(self._write_formula(row, col, formula, cell_format, value))
         cells[col] = CellFormulaTuple(formula[1:], cell_format, value)
         return 0

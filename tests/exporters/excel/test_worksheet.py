@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from imsmap.exporters.excel.worksheet import Sheet, close, new_workbook
 
 VALUES = ("", "a", " b & <c> ", 0, 7, 2.5, 1e20, True, "#N/A", "#DIV/0!", "TRUE")
+FORMULAS = ('=A1&"<&>"', "=SUM(A1:B2)", "A1+1")
 
 
 def filled(seed: int, kind: type[Worksheet], *, column_format: bool = False) -> bytes:
@@ -33,7 +34,7 @@ def filled(seed: int, kind: type[Worksheet], *, column_format: bool = False) -> 
         elif what == 1:
             sheet.write_number(row, column, chosen.choice((0, 7, -2.5, 1e20, 1 / 3)), look)
         elif what == 2:
-            sheet.write_formula(row, column, '=A1&"<&>"', look, chosen.choice(VALUES))
+            sheet.write_formula(row, column, chosen.choice(FORMULAS), look, chosen.choice(VALUES))
         elif what == 3:
             sheet.write_boolean(row, column, chosen.random() < 0.5, look)
         elif what == 4:
@@ -67,6 +68,21 @@ def test_what_lies_outside_a_sheet_or_is_too_long_is_treated_as_xlsxwriter_does(
         assert sheet.write_blank(0, 16_384, None, look) == -1
         assert sheet.write_string(0, 0, "a" * 40_000) == -2
         workbook.close()
+
+
+@pytest.mark.parametrize(
+    ("formula", "of_arrays"),
+    [("=SORT(A2:A9)", True), ("=1+_xlfn.XLOOKUP(1,A2:A9,C2:C9)", True), ("=RESORT(A2)", False), ("=SUM(A2)", False)],
+)
+def test_a_formula_that_calls_a_function_of_arrays_is_one(formula: str, of_arrays: bool) -> None:
+    content = io.BytesIO()
+    workbook = new_workbook(content)
+    sheet = workbook.add_worksheet("x", Sheet)
+    for column in (0, 1, 0):
+        sheet.write_formula(0, column, formula)
+    workbook.close()
+    written = zipfile.ZipFile(io.BytesIO(content.getvalue())).read("xl/worksheets/sheet1.xml")
+    assert written.count(b't="array"') == (2 if of_arrays else 0)
 
 
 def test_what_was_written_is_gone_when_the_workbook_is_closed() -> None:
