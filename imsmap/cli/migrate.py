@@ -164,10 +164,8 @@ def _cited(
 
     sought = scanning.moves(move.way)
     names = {head.key: head.designation for head in asking.heads(mappings)}
-    places = delivery.Places(cells, names, found)
-    texts = ((places.of(key), value) for key, value in cells.items()
-             if isinstance(value, str) and key.row[:1] != "@")  # fmt: skip
-    said = scanning.in_answers(sought, texts)
+    texts = ((key, value) for key, value in cells.items() if isinstance(value, str) and key.row[:1] != "@")
+    said = scanning.in_answers(sought, texts, delivery.Places(cells, names, found).of)
     if said:
         yield f"\n{len(said)} answers cite clauses that moved:"
         yield from _places(said, whole)

@@ -96,8 +96,17 @@ def naming(project: Project, mappings: Path | None) -> Resolve:
 
     known = asking.heads(mappings)
     keys = standards(project, mappings)
+    # A command that writes reads the processes twice, in which the same words mean the same.
+    context = click.get_current_context(silent=True)
+    meant: dict[tuple[object, ...], Named] = {} if context is None else context.meta.setdefault(f"{__name__}.meant", {})
 
     def resolve(text: str, standard: str) -> Named:
+        asked = (mappings, keys, text, standard)
+        if asked not in meant:
+            meant[asked] = found(text, standard)
+        return meant[asked]
+
+    def found(text: str, standard: str) -> Named:
         named = citations(text, known, standard)
         graph = asking.graph(mappings, tuple(dict.fromkeys((*keys, *named.standards))), guides=False)
         refs = cited(named, graph)

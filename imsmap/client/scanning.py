@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from attrs import field
 
@@ -18,6 +19,8 @@ from imsmap.plain import folded
 from imsmap.readers.texts import SUFFIXES, pieces
 from imsmap.register.ways import Way
 from imsmap.values import frozen
+
+T = TypeVar("T")
 
 _AROUND = 40
 _WORDS = (
@@ -120,11 +123,11 @@ def moves(way: Way) -> Moves:
     return Moves(series_of(name).split()[-1], year, told)
 
 
-def in_answers(found: Moves, cells: Iterable[tuple[str, str]]) -> tuple[Cited, ...]:
-    """Find what answers of a project cite; cells: the place of each, and its text."""
+def in_answers(found: Moves, cells: Iterable[tuple[T, str]], say: Callable[[T], str] = str) -> tuple[Cited, ...]:
+    """Find what answers of a project cite; cells: where each stands, which `say` puts into words, and its text."""
     return tuple(
-        Cited("", place, number, found.to[number], words, sure)
-        for place, text in cells
+        Cited("", say(at), number, found.to[number], words, sure)
+        for at, text in cells
         for number, words, sure in found.in_text(folded(text), named=False)
     )
 
