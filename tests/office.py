@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,16 @@ _kept: dict[Path, subprocess.Popen[bytes]] = {}
 def needed(test: Callable[..., Any]) -> Any:
     """Mark a test that starts LibreOffice: it is slow, and skipped where the program is missing."""
     return pytest.mark.slow(_THERE(test))
+
+
+@cache
+def arial() -> str:
+    """Say which font stands in for Arial here; where nobody can be asked, it is taken to be there."""
+    program = shutil.which("fc-match")
+    if program is None:
+        return "Arial"
+    asked = [program, "--format=%{family[0]}", "Arial"]
+    return subprocess.run(asked, check=True, capture_output=True, encoding="utf-8", timeout=PATIENCE).stdout
 
 
 def convert(sources: Sequence[Path], folder: Path, to: str = WORKBOOK, *, recalculate: bool = False) -> None:

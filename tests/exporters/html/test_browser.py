@@ -241,14 +241,17 @@ def test_a_link_to_what_a_filter_hides_shows_it_all_the_same(opened: Open):
 
 def test_the_first_screen_holds_the_message_the_numbers_the_tiles_and_a_topic(opened: Open):
     tally = _reports().matrix.answer.shares.tally()
-    page = opened(viewport={"width": 1366, "height": 768}).page
+    found = opened(viewport={"width": 1366, "height": 768})
+    page = found.page
     assert f"{tally.core}\u00a0of\u00a0{tally.total} topics are built once" in page.inner_text("h1")
     assert page.locator(".story b").all_inner_texts() == [str(tally.core), str(tally.related), str(tally.by_themselves)]
     units = [page.locator(f".u.{kind}").count() for kind in ("core", "related", "alone")]
     tiles = [page.locator(f".t.{kind}").count() for kind in ("core", "related", "alone")]
     assert units == tiles == [tally.core, tally.related, tally.by_themselves]
-    bottom = page.evaluate("Math.max(...[...document.querySelectorAll('.t')].map(t => t.getBoundingClientRect().top))")
-    assert bottom < 768
+    lowest = "Math.max(...[...document.querySelectorAll('.t')].map(t => t.getBoundingClientRect().top))"
+    assert page.evaluate(lowest) < 768
+    found.widen()
+    assert page.evaluate(lowest) < 768
     assert page.locator("#why h2").is_visible()
     page.evaluate("addEventListener('copy', event => { window.taken = event.clipboardData.getData('text/plain'); })")
     page.click("#why .link")
@@ -554,21 +557,19 @@ def test_paper_is_white_and_holds_the_strip_the_tiles_and_then_what_is_chosen(op
     assert [len(text) > 100 for text in printed(page, tmp_path)] == [True, True]
     page.evaluate("location.hash = '#matrix?class=alone'")
     page.wait_for_selector("#matrix.now", state="attached")
-    first, second, *_ = printed(page, tmp_path)
-    assert "25 of 48 topics" in first.replace("\u00a0", " ")
-    assert "Customer satisfaction" in second
-    assert "Awareness" not in second
+    first, *others = printed(page, tmp_path)
+    assert "25 of 48 topics" in first
+    assert any("Customer satisfaction" in other for other in others)
+    assert not any("Awareness" in other for other in others)
 
 
 def printed(page: Any, folder: Path) -> list[str]:
-    """The text of each sheet of paper."""
+    """The words of each sheet of paper, whatever lines they stand in."""
     if shutil.which("pdftotext") is None:
         pytest.skip("Poppler's pdftotext is not installed")
     page.pdf(path=folder / "page.pdf", prefer_css_page_size=True)
-    done = subprocess.run(
-        ["pdftotext", "-layout", folder / "page.pdf", "-"], capture_output=True, check=True, timeout=PATIENCE
-    )
-    return done.stdout.decode().split("\f")[:-1]
+    done = subprocess.run(["pdftotext", folder / "page.pdf", "-"], capture_output=True, check=True, timeout=PATIENCE)
+    return [" ".join(sheet.split()) for sheet in done.stdout.decode().split("\f")[:-1]]
 
 
 # --- a mail attachment -----------------------------------------------------------------------------------------------
@@ -687,27 +688,28 @@ def test_six_standards_light_up_in_all_columns(opened: Open):
 
 @pytest.mark.parametrize("name", ["two", "six", "broken"])
 def test_no_part_runs_off_the_side(opened: Open, name: str):
-    page = opened(name, viewport={"width": 360, "height": 800}).page
+    found = opened(name, viewport={"width": 360, "height": 800})
+    page = found.page
+    found.widen()
+    views = [*VIEWS, f"{A}:8.4.1"]
     for width in (360, 800, 1440):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("innerWidth") == width
-        wide, clipped = page.evaluate(
+        found, clipped = page.evaluate(
             """views => {
-              const wide = [];
+              const found = [];
               for (const view of views) {
                 history.replaceState(null, "", `#${view}`);
                 dispatchEvent(new PopStateEvent("popstate"));
                 const shown = document.querySelector(".view.now").id === view || document.querySelector(".chip.chosen");
-                wide.push([view, Boolean(shown), document.documentElement.scrollWidth]);
+                found.push([view, Boolean(shown), document.documentElement.scrollWidth]);
               }
               const chips = [...document.querySelectorAll(".chip")].filter(chip => chip.offsetParent);
-              return [wide, chips.filter(chip => chip.scrollWidth > chip.clientWidth + 1).length];
+              return [found, chips.filter(chip => chip.scrollWidth > chip.clientWidth + 1).length];
             }""",
-            [*VIEWS, f"{A}:8.4.1"],
+            views,
         )
-        assert [(view, shown, max(found, width)) for view, shown, found in wide] == [
-            (view, True, width) for view in (*VIEWS, f"{A}:8.4.1")
-        ]
+        assert [(view, shown, max(wide, width)) for view, shown, wide in found] == [(v, True, width) for v in views]
         assert clipped == 0
 
 
