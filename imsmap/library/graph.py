@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 
 from imsmap.errors import UnknownNameError
 from imsmap.library.model import (
@@ -302,8 +303,11 @@ class ClauseGraph:
 
     def points(self, refs: Iterable[str]) -> Iterator[tuple[str, Point]]:
         """Give the points of clauses with their full ids, in the order of the data."""
-        for ref in refs:
-            yield from self._points.get(ref) or self._points[self.clause(ref).ref]
+        return chain.from_iterable(map(self._points_of, refs))
+
+    def _points_of(self, ref: str) -> tuple[tuple[str, Point], ...]:
+        found = self._points.get(ref)
+        return self._points[self.clause(ref).ref] if found is None else found
 
     def point(self, ref: str) -> Point:
         """Give the point of a full id."""

@@ -49,6 +49,8 @@ class Kin(Enum):
     NONE = "none"
     NOT_ASSESSED = "not assessed"
 
+    __hash__ = object.__hash__  # there is one of each; Python's own asks for its name, again and again
+
     @property
     def glyph(self) -> str:
         """The sign that carries the class where colour may be lost."""
@@ -77,7 +79,7 @@ class Kin(Enum):
     @property
     def distance(self) -> int:
         """How far apart the two are: nought for the closest; `none` only where nothing is left to be looked at."""
-        return _CLOSEST.index(self.value)
+        return _CLOSEST.index(self._value_)
 
 
 _GLYPHS = {"same": "=", "extended": "≈", "related": "◐", "touches": "·", "none": "○", "not assessed": "?"}

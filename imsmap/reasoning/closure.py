@@ -47,6 +47,9 @@ class Ground:
     relations: tuple[Relation, ...] = ()
 
 
+_BY_LAYOUT = Ground("part")
+
+
 @frozen
 class Premise:
     """One step of a derivation: what is possible between two sets, and why. Sets are names known to the closure."""
@@ -278,7 +281,8 @@ class _Base:
 
     def _name(self, side: Side, refs: tuple[str, ...]) -> str:
         """Name a side: the leaf or point that it is, else the union as the relation that comes first writes it."""
-        if side not in self._names:
+        name = self._names.get(side)
+        if name is None:
             if len(side.leaves) + len(side.points) == 1:
                 (name,) = side.leaves | side.points
             else:
@@ -287,7 +291,7 @@ class _Base:
                 self.refs[name] = refs
             self._names[side] = name
             self._points |= side.points
-        return self._names[side]
+        return name
 
     def _add_leaves(self, pair: Pair) -> None:
         others = self.graph.leaf_order[pair.second]
@@ -331,7 +335,7 @@ class _Base:
         return side.leaves <= larger.leaves and all(ref.partition("#")[0] in larger.leaves for ref in loose)
 
     def _add_part(self, inner: str, outer: str) -> None:
-        self._add(inner, outer, _PART, 1.0, Ground("part"), f"part {inner} {outer}")
+        self._add(inner, outer, _PART, 1.0, _BY_LAYOUT, f"part {inner} {outer}")
 
     def _add_cores(self) -> None:
         """Tie the core points of named points to every leaf clause that holds them."""

@@ -379,18 +379,13 @@ class Pair:
             kin = Kin.TOUCHES if strength is not None and strength < STRONG else kin
         mine, theirs = known.subject, known.object
         tied = kin.is_counterpart
-        self._leaf_kinships[subject, object_] = evolve(
-            known,
-            kin=kin,
-            possible=mask,
-            basis=(*known.basis, "derived"),
-            subject_adds=self._adds(mine, theirs, forward=True) if tied else (),
-            object_adds=self._adds(theirs, mine, forward=False) if tied else (),
-            confidence=confidence,
-            jointly=jointly,
-            strength=strength,
-            relations=(*known.relations, *(relation for relation in by if relation not in known.relations)),
-        )
+        self._leaf_kinships[subject, object_] = Kinship(
+            mine, theirs, kin, mask, (*known.basis, "derived"), known.shared,
+            self._adds(mine, theirs, forward=True) if tied else (),
+            self._adds(theirs, mine, forward=False) if tied else (),
+            confidence, jointly, strength,
+            (*known.relations, *(relation for relation in by if relation not in known.relations)),
+        )  # fmt: skip
 
     # --- points --------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ Every pair of leaf clauses asks what is stated of it, so each answer is prepared
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from copy import copy
 from functools import cached_property, lru_cache
@@ -109,6 +110,14 @@ def _parts_of_touching(side: Side) -> tuple[int, int]:
     """Say what `part` does of a leaf clause that a side holds whole, and of one that it holds in part."""
     alone = len(side.touched) == 1
     return (EQUAL if alone else EQUAL | SUBSET), (EQUAL | SUPERSET if alone else SHARE)
+
+
+def _note(masks: dict[str, dict[int, int]], number: int, side: Side, on_whole: int, on_partly: int) -> None:
+    """Note a tie's mask at each leaf clause that one of its sides holds whole or in part."""
+    for leaf in side.leaves:
+        masks[leaf][number] = on_whole
+    for leaf in side.touched - side.leaves if side.points else ():
+        masks[leaf][number] = on_partly
 
 
 def _together(first: PointTies, then: PointTies) -> PointTies:
@@ -222,28 +231,23 @@ class Stated:
         For the first standard: what the tie leaves possible between the clause and the tie's other side. For the
         second: what is possible between the tie's side there and the clause. Composed, they say it for two clauses.
         """
-        left: dict[str, dict[int, int]] = {}
-        right: dict[str, dict[int, int]] = {}
+        left: dict[str, dict[int, int]] = defaultdict(dict)
+        right: dict[str, dict[int, int]] = defaultdict(dict)
         for number, tie in enumerate(self.ties):
-            subject, object_ = tie.subject, tie.object
-            whole, partly = _parts_of_touching(subject)
-            on_whole, on_partly = COMPOSE[whole][tie.mask], COMPOSE[partly][tie.mask]
-            for leaf in subject.touched:
-                left.setdefault(leaf, {})[number] = on_whole if leaf in subject.leaves else on_partly
-            whole, partly = _parts_of_touching(object_)
-            on_whole, on_partly = INVERSE[whole], INVERSE[partly]
-            for leaf in object_.touched:
-                right.setdefault(leaf, {})[number] = on_whole if leaf in object_.leaves else on_partly
+            whole, partly = _parts_of_touching(tie.subject)
+            _note(left, number, tie.subject, COMPOSE[whole][tie.mask], COMPOSE[partly][tie.mask])
+            whole, partly = _parts_of_touching(tie.object)
+            _note(right, number, tie.object, INVERSE[whole], INVERSE[partly])
         return left, right
 
     def between(self, subject: tuple[str, ...], object_: tuple[str, ...]) -> list[tuple[Tie, int]]:
         """Give the relations that touch both unions of leaf clauses, by id, and what each of them leaves possible."""
         left, right = self._by_leaf
         if len(subject) == 1 and len(object_) == 1:
-            mine, theirs = left.get(subject[0], {}), right.get(object_[0], {})
-            # Both hold their ties in order; most clauses have few, and some have nearly all.
-            few, many = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
-            return [(self.ties[n], COMPOSE[mine[n]][theirs[n]]) for n in few if n in many]
+            mine, theirs = left.get(subject[0]), right.get(object_[0])
+            if not mine or not theirs:
+                return []
+            return [(self.ties[n], COMPOSE[mine[n]][theirs[n]]) for n in sorted(mine.keys() & theirs.keys())]
         near = {number for leaf in subject for number in left.get(leaf, ())}
         far = {number for leaf in object_ for number in right.get(leaf, ())}
         ties = [self.ties[number] for number in sorted(near & far)]
