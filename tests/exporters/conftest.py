@@ -1,4 +1,4 @@
-"""Decks are read quickly."""
+"""python-pptx reads decks as it does, and looks up once what stays the same."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from lxml import etree
 
 
 @pytest.fixture(scope="package", autouse=True)
-def _paths_compiled_once() -> Iterator[None]:
-    """Keep compiled paths: python-pptx compiles one anew each time it asks what a shape is, which takes longest."""
+def _paths_and_names_made_once() -> Iterator[None]:
+    """Keep compiled paths and whole names: python-pptx makes them anew each time it asks what a shape is."""
     from pptx.oxml import ns, xmlchemy
 
     @cache
@@ -23,4 +23,5 @@ def _paths_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(xmlchemy.BaseOxmlElement, "xpath", xpath)
+        patch.setattr(xmlchemy, "qn", cache(ns.qn))
         yield

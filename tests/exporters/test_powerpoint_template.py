@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pytest
@@ -42,7 +42,13 @@ def test_the_layouts_of_our_own_slides_are_those_that_would_be_chosen() -> None:
 
 
 def template(colours: dict[str, str], kind: str = "template", *, top: int = 36, slides: int = 2) -> bytes:
-    """Make a client's template: 16:9, its colours and font, a title lower than ours, some slides."""
+    """Give a client's template: 16:9, its colours and font, a title lower than ours, some slides."""
+    return _made(tuple(colours.items()), kind, top, slides)
+
+
+@cache
+def _made(colours: tuple[tuple[str, str], ...], kind: str, top: int, slides: int) -> bytes:
+    """Make it once: most tests take one of three, and what it is told to be is looked at once, too."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(960), Pt(540)
     for layout in deck.slide_layouts:
@@ -53,7 +59,7 @@ def template(colours: dict[str, str], kind: str = "template", *, top: int = 36, 
     for rel in deck.slide_master.part.rels.values():
         if rel.reltype.endswith("/theme"):
             text = rel.target_part.blob.decode()
-            for name, colour in colours.items():
+            for name, colour in colours:
                 new = f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>'
                 text = re.sub(rf"<a:{name}>.*?</a:{name}>", new, text, flags=re.S)
             text = re.sub(r'(<a:(?:major|minor)Font>\s*<a:latin typeface=")[^"]*', r"\g<1>Georgia", text)
