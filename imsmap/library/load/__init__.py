@@ -17,7 +17,7 @@ from imsmap.library.load.kinds import LibraryFile
 from imsmap.library.load.reading import AUDIT, Place, Reading
 from imsmap.library.load.roots import LIBRARY, OWN, Roots, Source, adds, files, find_mappings, find_roots, in_order
 from imsmap.library.load.sets import Set, ends_of
-from imsmap.library.load.tree import read_text
+from imsmap.library.load.tree import beginning, read_text
 from imsmap.library.model import HUB, Head, Library, Standard
 from imsmap.values import frozen
 
@@ -133,7 +133,7 @@ def alone(roots: Roots, keys: Iterable[str]) -> Library:
 
 def _revised(roots: Sequence[Path]) -> dict[str, str]:
     """Give for each standard that revises another the key of that one."""
-    heads = ((source.stem, _REVISES.search(source.path.read_bytes()[:4096])) for source in files(roots, "standards"))
+    heads = ((source.stem, _REVISES.search(beginning(source.path, _HEAD))) for source in files(roots, "standards"))
     return {key: found[2].decode() for key, found in heads if found}
 
 
@@ -215,13 +215,15 @@ def _ties(roots: Roots, *, bridging: bool = False) -> list[tuple[str, str]]:
     """Give the ends of each mapping set; bridging: only of those through which more follows."""
     found = []
     for source in files(in_order(roots), "relations"):
-        if bridging and _NO_BRIDGE.search(source.path.read_bytes()[:4096]):
+        if bridging and _NO_BRIDGE.search(beginning(source.path, _HEAD)):
             continue
         if (ends := ends_of(source)) is not None:
             found.append(ends)
     return found
 
 
+_HEAD = 4096
+"""How many bytes of a file are looked at for what its first lines say."""
 _NO_BRIDGE = re.compile(rb"^bridges:[ \t]*false\b", re.MULTILINE)
 _REVISES = re.compile(rb"^revises:[ \t]*([\"']?)([\w.+-]+)\1[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 

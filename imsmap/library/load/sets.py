@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 
 from imsmap.errors import DataError
 from imsmap.library.load.kinds import RelationsFile
 from imsmap.library.load.roots import Source
-from imsmap.library.load.tree import Tree, read_text
+from imsmap.library.load.tree import Tree, beginning, read_text
 from imsmap.library.model import ASSESSED_AS, REVISES, SUPPLEMENTS, MappingSet, Relation, Standard
 from imsmap.nearest import did_you_mean
 
@@ -23,9 +24,8 @@ _END = re.compile(rb"^(subject|object):[ \t]*([\"']?)([\w.+-]+)\2[ \t]*(?:#.*)?\
 def ends_of(source: Source) -> tuple[str, str] | None:
     """Read which two standards a mapping set is about, as a rule from its first lines; nothing if it does not say."""
     try:
-        with source.path.open("rb") as file:
-            beginning = file.read(_HEAD)
-        found = {name.decode(): key.decode() for name, _, key in _END.findall(beginning)}
+        ends = islice(_END.finditer(beginning(source.path, _HEAD)), 2)
+        found = {end[1].decode(): end[3].decode() for end in ends}
         if len(found) < 2:
             from imsmap.library.load.parsing import parse
 

@@ -17,6 +17,12 @@ Path_ = tuple[str | int, ...]
 _STAND_INS: tuple[Held, ...] = ("", [], "0")
 
 
+def beginning(path: Path, size: int) -> bytes:
+    """Read the first bytes of a file."""
+    with path.open("rb") as file:
+        return file.read(size)
+
+
 class Tree:
     """What a file says: `value` holds dicts, lists and texts; `line` tells where a key or value stands."""
 
