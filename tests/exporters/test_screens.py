@@ -217,6 +217,16 @@ def test_seven_screens_read_as_they_did_at_other_widths_and_in_colour(
     golden(f"screens/{'painted' if painted else 'plain'}-{width}.txt", "\n".join(told).replace("\x1b", "ESC"))
 
 
+def test_a_decision_by_scores_tells_what_pulls_what_would_change_it_and_what_nobody_knows() -> None:
+    scores = {"faults": Given(3, evidence="Returns"), "aspects": Given(1, evidence="Spills"), "capacity": Given(None)}
+    found = ask(library("choose"), "choose", standards=(A, B), case=Case(given=scores))
+    told = export(found, brief=True).decode().replace("\u00a0", " ")
+    assert re.search(r"\nQ +ISO1:2030 next +3.0 +counts\nE +ISO2:2030 next +1.0 +does not count\n", told)
+    assert re.search(r"\nQ +Faults cost +3 +3\nE +Spills cost +1 +3\nNot known +People\n", told)
+    assert "Would change it  Faults cost, score 1 instead of 3: then neither yet\n" in told
+    assert "Changed alone, no single weight gives another answer." in told
+
+
 def test_topics_that_several_hold_each_for_itself_are_named_among_those_that_stand_alone() -> None:
     found = reports(A, B).overlap
     alone = {(A, B): (TopicName("8.2", "Selling"),), (B,): (TopicName("9", "Doors"),)}

@@ -11,10 +11,28 @@ from pathlib import Path
 import docx
 import pytest
 from attrs import evolve
+from PIL import Image
 
 from imsmap.brief import brief
-from imsmap.brief.model import Brief, Bullets, Grid, Run, Section, Strip, Words
+from imsmap.brief.model import (
+    BOX,
+    Bars,
+    Beside,
+    Brief,
+    Bullets,
+    Choice,
+    Choices,
+    Grid,
+    Part,
+    Run,
+    Section,
+    Strip,
+    Units,
+    Words,
+)
 from imsmap.drawing import CORE, Colours
+from imsmap.drawing.logo import Logo
+from imsmap.drawing.look import Look
 from imsmap.exporters import markdown, word
 from tests import office
 from tests.exporters.nasty import TEXTS
@@ -136,3 +154,31 @@ def test_numbers_of_the_strip_begin_under_their_parts_of_it():
             if part is not None:
                 assert width / sum(widths) == pytest.approx(part, abs=0.01)
         assert min(widths) > 0.1 * sum(widths)
+
+
+def test_what_stands_beside_each_other_is_to_be_decided_or_is_a_small_picture_has_its_place():
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 10), "#C00000").save(drawn, "PNG")
+    look = Look(client="Acme", colours=("#00558C",), logo=Logo(drawn.getvalue(), "image/png"), legal="Acme Ltd")
+    left = Section("Left", (Units((("Topics", (Run(2, "core", (CORE,)), Run(1, "alone", (CORE,), "Q"))),)),))
+    right = Section("Right", (Bars((Part("Quality", 3, 4, CORE), Part("Nothing", 0, 0, CORE))),))
+    asked = Choices((Choice("Name an owner", "Nobody is named", DAY), Choice("Say when", "No date is known")))
+    told = evolve(small("one"), look=look, pages=((Beside((left, right)),), (Section("To decide", (asked,)),)))
+    content = word.export(told)
+    document = docx.Document(io.BytesIO(content))
+    beside, choices = document.tables[0], document.tables[-1]
+    # Beside each other, with a gap between them; what belongs to a section stands in its cell.
+    assert [cell.paragraphs[0].text for cell in beside.rows[0].cells] == ["Left", "", "Right"]
+    assert [row.cells[0].text for row in beside.rows[0].cells[0].tables[0].rows] == ["Topics"] * 2
+    texts = [paragraph.text for paragraph in beside.rows[0].cells[2].paragraphs]
+    assert "Quality: 3 of 4 clauses have a counterpart" in texts
+    full, rest = beside.rows[0].cells[2].tables[0].rows[0].cells
+    assert full.width == pytest.approx(rest.width * 3, rel=0.01)
+    assert [[cell.text for cell in row.cells] for row in choices.rows] == [
+        ["", "", "by", "yes", "no"],
+        ["1", "Name an owner\nNobody is named", "25\u00a0November\u00a02026", BOX, BOX],
+        ["2", "Say when\nNo date is known", "____________", BOX, BOX],
+    ]
+    section = document.sections[0]
+    assert [paragraph.text for paragraph in section.footer.paragraphs] == ["Foot", "Acme Ltd"]
+    assert f'descr="{look.logo_told}"' in section.header._element.xml

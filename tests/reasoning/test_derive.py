@@ -289,6 +289,25 @@ def test_a_claim_that_needs_both_ways_is_as_sure_as_the_weaker() -> None:
     assert found.premises("a:1", "b:1") == ("holding", "within")
 
 
+@pytest.mark.parametrize("contradicted", [False, True], ids=["agreed", "contradicted"])
+def test_narrowed_to_two_of_three_standards_nothing_is_told_through_the_third(contradicted: bool) -> None:
+    between = stated("a:1 subset-of b:1", "b:1 subset-of a:2", "a:3 superset-of b:2", "b:2 superset-of a:4")
+    through = stated("a:1 subset-of c:1", "c:1 subset-of b:3")
+    wrong = stated("a:5 subset-of b:5", "a:5 no-relationship b:5") if contradicted else []
+    whole = derive([*between, *through, *wrong])
+    narrowed, alone = whole.within({"a", "b"}), derive([*between, *wrong])
+    assert whole.claim("a:1", "b:3") is not None
+    assert narrowed.claim("a:1", "b:3") is None
+    assert list(narrowed.derived()) == list(alone.derived())
+    assert narrowed.contradictions == alone.contradictions
+    assert bool(narrowed.contradictions) == contradicted
+    for one, other in (("a:1", "b:1"), ("a:1", "a:2"), ("a:3", "a:4"), ("b:1", "b:2")):
+        assert narrowed.conclusion(one, other) == alone.conclusion(one, other)
+        assert narrowed.premises(one, other) == alone.premises(one, other)
+        assert [way.says for way in narrowed.ways(one, other)] == [way.says for way in alone.ways(one, other)]
+    assert list(narrowed.without(["a:1 subset-of b:1"]).derived()) == list(derive([*between[1:], *wrong]).derived())
+
+
 # --- what may be claimed ---------------------------------------------------------------------------------------------
 
 

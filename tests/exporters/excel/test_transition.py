@@ -11,7 +11,10 @@ import pytest
 from imsmap.analyses import matrix, transition
 from imsmap.exporters import excel
 from imsmap.exporters.excel.reports import Reports
+from imsmap.library.editions import Milestone, Successor
 from tests import editions
+from tests.analyses.test_transition import NEW, OLD, both, clause, point
+from tests.exporters.excel.library import A, B, small
 
 
 @pytest.mark.slow
@@ -32,3 +35,31 @@ def test_the_sheet_tells_every_change_of_a_leaf_clause_and_every_point_that_is_n
     assert any(
         "leaf clauses of ISO 9001:2031" in str(cell) for row in sheet.iter_rows(values_only=True) for cell in row
     )
+
+
+def test_the_sheet_of_two_small_editions_has_a_table_of_days_of_clauses_and_of_points() -> None:
+    end = Milestone("2034-06-30", 0.5, "a newsletter")
+    graph = both(
+        (clause("4", title="Context"), clause("4.1", point("looking"), point("asking")), clause("4.2", point("x"))),
+        (
+            clause("4", title="Context"),
+            clause("4.1", point("looking", "4.1#looking"), title="Looks"),
+            clause("4.3", point("seeing", "4.2#x", how="widened"), point("telling")),
+        ),
+        Successor("X:2", "2031-01-01", 1.0, "seen", transition_ends=end),
+    )
+    report = transition.analyse(graph, transition.Question((OLD, NEW)))
+    reports = Reports(matrix=matrix.analyse(small(), matrix.Question((A, B))), further={"transition": report})
+    made = excel.export(reports, excel.Settings(as_of=datetime.date(2031, 1, 2)), sheets=("transition",))
+    rows = [row[:9] for row in openpyxl.load_workbook(io.BytesIO(made))["Transition"].iter_rows(values_only=True)]
+    by_id = {str(row[0]).partition(":")[2] or str(row[0]): row[1:] for row in rows if row[0]}
+    ends = by_id[f"day-{NEW}-1"]
+    assert (ends[0], ends[2], ends[5]) == ("2034-06-30", 0.5, "a newsletter")
+    changes = [row for id_, row in by_id.items() if id_.startswith(f"change-{NEW}-")]
+    # A heading that is as it was has no row.
+    assert [(row[0], row[2], row[4]) for row in changes] == [
+        ("4.1", "4.1", "narrowed, retitled"), ("4.2", "4.3", "broadened, renumbered, retitled"),
+    ]  # fmt: skip
+    assert {id_: row[2:4] for id_, row in by_id.items() if "#" in id_} == {
+        "4.3#seeing": ("widened", "4.2"), "4.3#telling": ("new", "none"), "4.1#asking": ("withdrawn", "4.1"),
+    }  # fmt: skip
