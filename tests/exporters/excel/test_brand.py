@@ -6,6 +6,7 @@ import datetime
 import io
 import struct
 import zipfile
+from functools import cache
 
 import pytest
 from PIL import Image
@@ -31,6 +32,7 @@ LOOK = Look.of(
 )  # fmt: skip
 
 
+@cache
 def made(look: Look) -> bytes:
     return excel.export(reports(A, B), Settings(as_of=DAY, client="Smith", look=look))
 

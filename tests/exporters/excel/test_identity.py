@@ -98,6 +98,11 @@ def book(content: bytes) -> Any:
     return load(content, values=True)
 
 
+@pytest.fixture(scope="module")
+def styled(content: bytes) -> Any:
+    return load(content)
+
+
 def rows(book: Any, sheet: str, table: str) -> list[dict[str, Any]]:
     """Give the rows of a table that are no headings of a main clause, by the titles of their columns."""
     titles, *lines = [[cell.value for cell in row] for row in book[sheet][book[sheet].tables[table].ref]]
@@ -221,17 +226,16 @@ def test_the_dashboard_tells_each_standards_status_and_coverage_apart(
 
 
 def test_no_two_standards_have_the_same_colours_and_words_read_on_all_of_them(
-    content: bytes, keys: tuple[str, ...]
+    styled: Any, keys: tuple[str, ...]
 ) -> None:
-    book = load(content)
-    accents = re.findall(r'<a:accent\d><a:srgbClr val="(\w{6})"', book.loaded_theme.decode())
+    accents = re.findall(r'<a:accent\d><a:srgbClr val="(\w{6})"', styled.loaded_theme.decode())
 
     def seen(colour: Any) -> str:
         # Before the accents of a theme stand two colours for text and two for paper.
         return f"#{accents[colour.theme - 4] if colour.type == 'theme' else colour.rgb[2:]}"
 
-    heads = {cell.value: cell for cell in book["Matrix"][4]}
-    legend = {row[4].value: row[4] for row in book["Read me"].iter_rows(max_col=5) if row[4].value}
+    heads = {cell.value: cell for cell in styled["Matrix"][4]}
+    legend = {row[4].value: row[4] for row in styled["Read me"].iter_rows(max_col=5) if row[4].value}
     dark = [seen(heads[name].border.bottom.color) for name in names(keys).values()]
     tint = [seen(legend[label].fill.fgColor) for label in SETS[keys]]
     assert len(set(dark)) == len(set(tint)) == len(keys)
@@ -240,10 +244,9 @@ def test_no_two_standards_have_the_same_colours_and_words_read_on_all_of_them(
 
 
 def test_a_label_has_the_tint_of_its_standard_and_several_share_the_grey_one(
-    content: bytes, keys: tuple[str, ...]
+    styled: Any, keys: tuple[str, ...]
 ) -> None:
-    book = load(content)
-    legend = {row[4].value: row[4].fill.fgColor for row in book["Read me"].iter_rows(max_col=5) if row[4].value}
+    legend = {row[4].value: row[4].fill.fgColor for row in styled["Read me"].iter_rows(max_col=5) if row[4].value}
     seen = set()
     for sheet, table, title in (
         ("Matrix", "tMatrix", "Letters"), ("Requirements", "tRequirements", "Letter"),
@@ -251,7 +254,7 @@ def test_a_label_has_the_tint_of_its_standard_and_several_share_the_grey_one(
         ("Audit checklist", "tAudit", "Letters"), ("Documents", "tDocuments", "Letters"),
         ("Processes", "tProcesses", "Letter"),
     ):  # fmt: skip
-        heads, *lines = book[sheet][book[sheet].tables[table].ref]
+        heads, *lines = styled[sheet][styled[sheet].tables[table].ref]
         place = [cell.value for cell in heads].index(title)
         for cell in (line[place] for line in lines if line[place].value):
             label = cell.value if cell.value in SETS[keys] else " ".join(SETS[keys])
