@@ -624,7 +624,7 @@ def test_it_works_without_storage_in_a_sandbox(tab: Any, mailed: Callable[[str],
 
 
 def test_without_scripts_the_tables_are_there_and_the_controls_are_not(opened: Open):
-    page = opened(java_script_enabled=False).page
+    page = opened("few", java_script_enabled=False).page
     for part in ("h1", ".strip", ".story", ".matrix", ".friends", ".documents", "#method"):
         assert page.locator(part).is_visible()
     assert "nothing that unfolds" in page.inner_text("noscript")
