@@ -107,6 +107,7 @@ def lines_of(text: str, pixels: float, size: float = 10, bold: bool = False) -> 
     return len(paragraphs) + sum(_further(one, room, bold) for one in paragraphs if len(one) * _WIDEST > room)
 
 
+@cache
 def _further(paragraph: str, room: float, bold: bool) -> int:
     """Count the lines of a paragraph after its first."""
     words = _WORDS.findall(paragraph) if "-" in paragraph else [*filter(None, paragraph.split(" "))]
