@@ -14,7 +14,8 @@ from imsmap.client.history import Entry
 from imsmap.client.joining import Asking
 from imsmap.client.merge import Clash, Counts, Fields, base_of
 from imsmap.errors import DataError, RefusedError
-from imsmap.readers.workbook import Returned, read_workbook
+from imsmap.readers.workbook import Returned, read_workbook, sha256_of
+from imsmap.readers.workbook.package import FILE_LIMIT
 from imsmap.register.cells import Cells, Key, Value
 from imsmap.register.findings import Place, with_actions
 from imsmap.register.questions import NO_QUESTIONS, SHARED, SHEET
@@ -234,6 +235,9 @@ def _read_all(known: Incoming, paths: Sequence[Path]) -> list[_File | Brought]:
 
 
 def _read(known: Incoming, path: Path, wholes: dict[str, Cells | None]) -> _File:
+    known_already = _known_already(known.root, path)
+    if known_already is not None:
+        return known_already
     shown = str(path)
     returned = read_workbook(path, shown)
     export = _checked(known.root, known.project, known.clients, returned, shown)
@@ -247,6 +251,22 @@ def _read(known: Incoming, path: Path, wholes: dict[str, Cells | None]) -> _File
     if id_ not in wholes:
         wholes[id_] = snapshots.load(known.root, id_)
     return _File(path, returned, export, *with_others(base, wholes[id_] or {}), person)
+
+
+def _known_already(root: Path, path: Path) -> _File | None:
+    """Give a file that was imported before, without reading what it holds: nothing more is taken from it."""
+    try:
+        if not path.is_file() or path.stat().st_size > FILE_LIMIT:
+            return None
+        returned = Returned(path.name, sha256_of(path), ())
+        entry = _earlier(root, returned.sha256)
+    except (OSError, DataError):
+        return None  # who reads it says what is wrong
+    if entry is None:
+        return None
+    said = {name: str(entry.about.get(name, "")) for name in ("export", "person", "saved", "saved_by")}
+    returned = attrs.evolve(returned, saved=said["saved"], saved_by=said["saved_by"])
+    return _File(path, returned, said["export"], None, None, said["person"])
 
 
 def with_others(base: Cells, whole: Cells) -> tuple[Cells, Set[tuple[str, str]]]:
@@ -270,6 +290,10 @@ def _merged(known: Incoming, file: _File, cells: Cells) -> _Result:
     if taken is not None:
         message = f"{path.name} was imported already ({taken.when}, entry {taken.number}); nothing changed"
         return _Result(dict(cells), Counts(), (), message)
+    if not returned.sheets:
+        # It was imported before, and another command took that back at this very moment.
+        file = _read(known, path, {})
+        returned, base = file.returned, file.base
     since = () if known.moves is None else earlier.before(root, base, returned)
     if known.moves is not None and since:
         merged = earlier.merged(root, base, cells, returned, since, known.moves, file.sent)

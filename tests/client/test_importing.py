@@ -10,7 +10,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from imsmap import files
-from imsmap.client import conflicts, history, register, snapshots
+from imsmap.client import conflicts, history, importing, register, snapshots
 from imsmap.client.importing import Outcome, bring_in, keep_snapshot
 from imsmap.client.merge import Clash, Field, Fields
 from imsmap.errors import DataError, OutputError, RefusedError, UsageError
@@ -98,6 +98,22 @@ def test_the_same_file_again_changes_nothing_and_says_so_until_it_is_undone(root
         path: content for path, content in before.items() if path.name != ".state"
     }
     assert take(root, file).entry is not None
+
+
+def test_a_file_that_was_imported_is_not_read_again_unless_that_is_taken_back_meanwhile(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+):
+    file = edit(root, change=filled)
+    first = take(root, file)
+    with monkeypatch.context() as shut:
+        shut.setattr(importing, "read_workbook", None)
+        assert "was imported already" in take(root, file).message
+    known = importing.Incoming(root, "p1", (), FIELDS)
+    (again,) = importing.bring_in_all(known, [file], when=WHEN, who="tester", before=lambda writer: writer.undo())
+    assert again.outcome is not None
+    assert again.outcome.counts == first.counts
+    assert first.entry is not None
+    assert again.saved == first.entry.about["saved"]
 
 
 def test_the_same_work_saved_anew_changes_nothing(root: Path):

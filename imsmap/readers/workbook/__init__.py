@@ -37,7 +37,16 @@ from imsmap.register.cells import Value
 from imsmap.values import frozen
 from imsmap.workbook import FORMAT, META, PROPERTIES, STATE, TITLE, TOOL, marked, property_name
 
-__all__ = ["Marker", "Returned", "ReturnedSheet", "column_of", "letters_of", "read_sheets", "read_workbook"]
+__all__ = [
+    "Marker",
+    "Returned",
+    "ReturnedSheet",
+    "column_of",
+    "letters_of",
+    "read_sheets",
+    "read_workbook",
+    "sha256_of",
+]
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?")
 _MARKER_ROWS = 200
@@ -160,7 +169,7 @@ def read_workbook(path: Path, shown: str | None = None) -> Returned:
     number = meta.get("format", str(FORMAT))
     if number.isdecimal() and int(number) > FORMAT:
         raise RefusedError(f"{shown}: was written by a newer imsmap (format {number}); update imsmap and try again")
-    return Returned(path.name, _sha256(path), sheets, meta, others, *saved)
+    return Returned(path.name, sha256_of(path), sheets, meta, others, *saved)
 
 
 def read_sheets(path: Path, shown: str) -> tuple[ReturnedSheet, ...]:
@@ -172,7 +181,8 @@ def read_sheets(path: Path, shown: str) -> tuple[ReturnedSheet, ...]:
         package.close()
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """Sum up the bytes of a file, by which it is known again."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
