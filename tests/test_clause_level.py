@@ -95,7 +95,7 @@ def rows(report: api.Report[object]) -> list[str]:
     return [row.id for table in report.tables for row in table.rows]
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [(A, LOOSE), (A, B, LOOSE), ("iso9001-2008", A)], ids=" ".join)
 def test_no_surface_counts_its_points_and_each_carries_the_mark(library: ClauseGraph, keys: tuple[str, ...]) -> None:
     answers = api.Answers(library, keys)

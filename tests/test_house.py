@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import resting
 from tests.sharing import PATIENCE
 
 ROOT = Path(__file__).parents[1]
@@ -289,19 +290,16 @@ def test_only_modules_that_are_named_may_say_any():
     assert [one for one in free if one not in used and one not in within] == []
 
 
-@pytest.mark.no_cover
 def test_where_coverage_rests_nothing_looks_on():
     # With several processes a second one had gone on, and what ran without coverage took three times as long.
     assert not type(sys.gettrace()).__module__.startswith("coverage")
 
 
 def test_files_and_tests_in_which_coverage_rests_are_there():
-    from tests.fixtures import REPEATING, REPEATING_TESTS
-
-    assert [name for name in (*REPEATING, *REPEATING_TESTS) if not (ROOT / "tests" / name).is_file()] == []
+    assert [name for name in (*resting.FILES, *resting.TESTS) if not (ROOT / "tests" / name).is_file()] == []
     lacking = [
         (name, test)
-        for name, tests in REPEATING_TESTS.items()
+        for name, tests in resting.TESTS.items()
         for test in tests
         if f"def {test}(" not in (ROOT / "tests" / name).read_text("utf-8")
     ]

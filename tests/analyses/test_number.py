@@ -36,7 +36,7 @@ def test_the_only_clause_of_a_number_is_not_called_one_of_several(real: ClauseGr
     assert "One of them: " in analyse(real, Question("8.2")).message
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_one_edition_of_a_standard_stands_for_the_next_and_says_where_the_clause_is_there(
     imsmap: Callable[..., Answer],
 ) -> None:
@@ -54,7 +54,7 @@ def test_a_number_that_went_to_another_clause_in_the_next_edition_is_told_of_bot
     assert [one.clause.name for one in report.answer.told] == ["Planning action", "Risks and opportunities"]
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_a_number_that_misleads_tells_also_that_it_went_to_another_clause(imsmap: Callable[..., Answer]) -> None:
     assert "6.1.4 is another clause in ISO 14001:2026 than in ISO 14001:2015." in imsmap("show", "6.1.4").out
 
@@ -135,7 +135,7 @@ def test_a_number_that_nobody_compared_is_not_said_not_to_mislead() -> None:
     assert "**no** number is known to mislead (nobody has looked at 1 that they have in common)" in told.summary
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_a_number_that_every_standard_has_is_told_on_one_screen(imsmap: Callable[..., Answer]) -> None:
     assert len(imsmap("show", "4.2").out.splitlines()) <= 40
 

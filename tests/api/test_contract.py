@@ -63,7 +63,7 @@ def test_each_is_on_the_page_with_what_it_takes(name: str):
     assert f"`{name}{words}`" in PAGE.read_text("utf-8")
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_the_example_on_the_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture):
     monkeypatch.chdir(tmp_path)
     example = re.search(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)

@@ -299,7 +299,7 @@ def rows_of(path: Path) -> dict[str, dict[str, object]]:
     }
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_build_joins_says_so_and_hands_out_the_new_sheet(older: Callable[..., Answer]) -> None:
     answer, path = built(older, "workbook")
     assert TOLD in answer.err

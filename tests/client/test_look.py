@@ -99,7 +99,7 @@ def _text(content: bytes) -> str:
     return content.decode()
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_a_drawn_logo_reaches_slides_pictures_and_brief() -> None:
     graph = load(MAPPINGS, BOTH)
     from imsmap.drawing.logo import SVG, Logo

@@ -25,7 +25,7 @@ def test_it_says_what_sssom_says():
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # of rdflib, by rdflib
-@pytest.mark.slow(covers=False)
+@pytest.mark.slow
 def test_rdflib_finds_every_mapping_with_its_ends():
     rdflib = pytest.importorskip("rdflib", reason=f"rdflib {WHY}")
     graph = shipped(*PAIR)

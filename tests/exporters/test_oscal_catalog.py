@@ -44,7 +44,7 @@ def test_numbers_of_any_shape_become_ids_that_differ():
     assert all(set(name) <= set("abcdefghijklmnopqrstuvwxyzREQ0123456789._-") for name in names)
 
 
-@pytest.mark.slow(covers=False)
+@pytest.mark.slow
 def test_trestle_takes_it(tmp_path: Path):
     pytest.importorskip("trestle", reason=f"compliance-trestle {WHY}")
     path = tmp_path / "ours.json"

@@ -51,7 +51,7 @@ def test_whole_standards_are_told_as_what_others_may_not_read():
     assert str(told).startswith(f"{len(told.names)}: ")
 
 
-@pytest.mark.slow(covers=False)
+@pytest.mark.slow
 def test_trestle_takes_it(tmp_path: Path):
     pytest.importorskip("trestle", reason=f"compliance-trestle {WHY}")
     path = tmp_path / "ours.json"

@@ -70,7 +70,7 @@ def test_the_same_library_gives_the_same_bytes():
     assert export(mini(), DAY) == export(mini(), DAY)
 
 
-@pytest.mark.slow(covers=False)
+@pytest.mark.slow
 def test_the_validator_of_sssom_takes_it(tmp_path: Path):
     # Another process: what it imports warns of what is none of ours.
     pytest.importorskip("sssom_schema", reason=f"sssom {WHY}")

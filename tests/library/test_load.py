@@ -481,7 +481,7 @@ def test_what_is_dumped_and_loaded_again_is_the_same(mini_root: Path, data: st.D
     assert load(mini_root).standards[0] == changed
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_the_real_library_survives_dump_and_load(tmp_path: Path) -> None:
     library = shipped().library
     again = tmp_path / "mappings"

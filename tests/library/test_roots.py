@@ -138,7 +138,7 @@ def test_a_folder_without_mapping_data_says_what_is_missing(tmp_path: Path) -> N
         find_roots(tmp_path / "nowhere")
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_commands_in_a_project_know_its_own_standards(
     imsmap: Callable[..., Answer], own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import importlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from itertools import combinations, pairwise, permutations
 from typing import NamedTuple, TypeVar
 
@@ -39,6 +40,7 @@ from imsmap.register.questions import Questions
 from imsmap.register.state import Asked, ClauseState, ProcessState
 from imsmap.report import Json, Report
 from imsmap.wording import together
+from tests import looking
 from tests.building import graph, standard
 from tests.choosing import Case
 from tests.exporters.excel.library import A, B, small
@@ -496,6 +498,8 @@ def draw(name: str, report: Report, size: str = "16:9") -> tuple[Picture, ...]:
     key = name, id(report), size
     if key not in _drawn:
         picture = importlib.import_module(f"imsmap.pictures.{name}")
-        # The report is kept beside its picture, so that no other takes its identity.
-        _drawn[key] = report, picture.draw(report, SIZES[size])
+        # Whoever asks first, what is drawn of each picture counts; other sizes repeat it.
+        with looking.on() if size == "16:9" else nullcontext():
+            # The report is kept beside its picture, so that no other takes its identity.
+            _drawn[key] = report, picture.draw(report, SIZES[size])
     return _drawn[key][1]

@@ -149,7 +149,7 @@ def test_with_three_standards_the_core_of_all_is_told_from_that_of_some() -> Non
     assert list(found.regions()) == [(A, B, C), (A, B)]
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_whatever_the_classes_the_parts_sum_to_all_topics_and_regions_hold_each_once() -> None:
     chance = random.Random(10)
     keys = (A, B, C)

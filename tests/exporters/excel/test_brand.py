@@ -96,7 +96,7 @@ def test_a_logo_of_more_dots_than_anybody_should_unpack_is_left_out_and_told() -
     assert not one_sheet(made(look), "Cover")._images
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_header_and_footer_name_the_brand_and_stay_within_their_limits() -> None:
     for name, legal in (("A & B Consult", "A & B Consult Ltd, no. 123"), ("&" * 200, "&" * 300)):
         sheet = one_sheet(made(Look(name=name, legal=legal, font='Cali"bri&x')), "Matrix")

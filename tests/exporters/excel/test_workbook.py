@@ -297,7 +297,7 @@ def test_nasty_text_survives_as_text() -> None:
         assert all(len(part.text or "") <= 255 for part in (sheet.oddHeader.left, sheet.oddFooter.left))
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_what_excel_cannot_hold_is_cut_with_a_mark_and_told() -> None:
     content = excel.export(with_texts(("y" * 32_768, "🙂" * 20_000, "z\n" * 400)), SETTINGS)
     book = load(content)

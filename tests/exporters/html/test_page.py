@@ -112,7 +112,7 @@ def test_coverage_says_both_ways_n_of_m_as_the_question_does(imsmap: Command):
     assert "%" not in said
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_the_data_hold_every_link_with_the_words_of_its_explanation():
     found = data_of(pages.two())
     # Through standards that this page knows nothing of more may follow.
