@@ -101,7 +101,10 @@ def _world(profile: Path) -> dict[str, str]:
 
 
 def _started(profile: Path) -> subprocess.Popen[bytes]:
-    """Start it with a document open, and wait until it has that locked: from then on it takes more work."""
+    """Start it with a document open, and wait until it has that locked: from then on it takes more work.
+
+    Where that is not seen within half a minute, nothing is lost: whoever wants work done starts it, too.
+    """
     document = profile / "open.fods"
     document.write_text(_OPEN, "utf-8")
     process = subprocess.Popen(
@@ -109,6 +112,9 @@ def _started(profile: Path) -> subprocess.Popen[bytes]:
         env=_world(profile), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         start_new_session=True,
     )  # fmt: skip
-    while not (profile / f".~lock.{document.name}#").exists() and process.poll() is None:
+    locked = profile / f".~lock.{document.name}#"
+    for _ in range(600):
+        if locked.exists() or process.poll() is not None:
+            break
         time.sleep(0.05)
     return process
