@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from imsmap.library.load import parsing
+from tests import once
 from tests.fixtures import Answer
 
 GOOD = Path(__file__).parents[1] / "data/good"
@@ -25,7 +26,8 @@ def root(mini_root: Path) -> Path:
 
 @pytest.fixture
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Note which files are parsed to their end."""
+    """Note which files are parsed to their end, of which tests before read none."""
+    monkeypatch.setattr(once, "_files", {})
     found: list[str] = []
     parse = parsing.parse
 
