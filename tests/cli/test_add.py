@@ -244,7 +244,7 @@ def test_what_is_in_doubt_is_asked_and_nothing_is_done_until_somebody_says(answe
     assert "such as --same 4.1=4.2" in answering("add", "rules.csv", "--same", "1").err
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_a_workbook_from_before_comes_back_after_it(answering: Run):
     assert answering("build", "--variant", "workbook", "--date", "2031-01-02", "-o", "out").code == 0
     (path,) = Path("out").rglob("*.xlsx")

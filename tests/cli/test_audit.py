@@ -96,7 +96,7 @@ def test_the_checklist_of_a_session_asks_each_question_once_and_only_about_its_c
     assert "there is no session 9; they go from 1 to 4" in answer.err
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_risk_said_on_the_sheet_comes_back_and_the_programme_follows(job: Command, sent: bytes):
     back = written(sent, "Programme", {"lead": {"Risk": "medium", "Last result": "Major"}}, beside="Risk")
     Path("back.xlsx").write_bytes(back)
@@ -111,7 +111,7 @@ def test_risk_said_on_the_sheet_comes_back_and_the_programme_follows(job: Comman
     assert "'Mak' is no process of this project; did you mean 'Make'?" in answer.err
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_a_finding_that_comes_back_stands_on_actions_for_the_standard_that_failed(job: Command, sent: bytes):
     found = {
         "E · result": "Not conforming",
@@ -133,7 +133,7 @@ def test_a_finding_that_comes_back_stands_on_actions_for_the_standard_that_faile
     assert json.loads(job("report", "--format", "json", *DAY).out)["figures"]["overdue"] == {"n": 0, "m": 0}
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_the_checklist_of_a_session_goes_to_its_auditor_and_comes_back_as_theirs(job: Command):
     Path("imsmap.toml").write_text(Path("imsmap.toml").read_text("utf-8") + AUDIT, "utf-8")
     assert "Ben Barker: " in job("send", "--session", "1", "--dry-run", *DAY).out

@@ -59,7 +59,7 @@ def test_the_project_says_what_exists_what_was_decided_and_what_does_not_apply(j
     assert answer["counts"]["missing"] == before["missing"] - 1 - 2 * left
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_what_is_decided_on_the_sheet_comes_back_and_is_counted(job: Command, tmp_path: Path) -> None:
     assert job("build", "--variant", "workbook", *DAY).code == 0
     (path,) = Path("output").rglob("*.xlsx")

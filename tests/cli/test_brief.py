@@ -18,7 +18,7 @@ from tests.fixtures import Answer
 Command = Callable[..., Answer]
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_a_brief_goes_to_word_markdown_or_the_terminal(imsmap: Command):
     assert imsmap("brief", "-o", "brief.docx", "--date", "2026-11-25", "--client", "Smith").code == 0
     assert imsmap("brief", "9000", "14000", "-o", "brief.md", "--date", "2026-11-25", "--client", "Smith").code == 0
@@ -57,7 +57,7 @@ def test_in_a_project_its_client_and_answers_are_taken(imsmap: Command, monkeypa
     assert "**Both together." in answer.out
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_a_standard_that_is_weighed_and_not_the_projects_is_told(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
     assert imsmap("new", "job", "--client", "Smith", "9001:2015", "9001:2026").code == 0
     monkeypatch.chdir("job")
@@ -79,7 +79,7 @@ def test_what_was_filled_in_on_the_sheet_goes_over_the_file(tmp_path: Path):
     assert weighable(case_in(tmp_path, zero, CRITERIA))
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_two_others_are_weighed_by_their_own_criteria(imsmap: Command):
     shown = imsmap("brief", "9001", "45001", "--date", "2026-11-29").out
     assert "How much of the turnover hangs on customers and tenders that ask for ISO 45001?" in shown
@@ -90,7 +90,7 @@ def test_two_others_are_weighed_by_their_own_criteria(imsmap: Command):
     assert title == "# Run quality and occupational health and safety as one system"
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_a_brief_says_of_which_editions_its_figures_are(imsmap: Command, monkeypatch: pytest.MonkeyPatch):
     told = imsmap("brief", "--date", "2026-11-29").out
     assert "of ISO 9001:2015 and ISO 14001:2015, 25 share a core" in told

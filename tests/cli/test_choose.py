@@ -169,7 +169,7 @@ def test_answers_given_elsewhere_are_kept_where_a_person_says(of_two: Command, m
     assert "Contract 7" in Path("choose.toml").read_text("utf-8")
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_an_edition_that_is_replaced_is_told_in_the_answer_and_not_beside_it(imsmap: Command):
     Path("choose.toml").write_text(GATE, "utf-8")
     answer = imsmap("choose", "choose.toml", "--date", "2026-11-25")

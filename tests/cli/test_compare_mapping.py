@@ -56,7 +56,7 @@ def test_two_mappers_get_their_kappa_and_the_list_to_settle(imsmap: Command) -> 
     assert {entry["relation"] for entry in values["relations"]} >= {"equal-to", "superset-of", "paired"}
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_every_row_that_can_not_be_read_gets_a_line(imsmap: Command) -> None:
     rows = "".join(f"9001:{n}.77,14001:4.1,\n" for n in range(11, 3011))
     Path("bad.csv").write_text(f"subject,object,relation\n{rows}", "utf-8")

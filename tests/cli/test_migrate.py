@@ -167,7 +167,7 @@ def checklist(root: Path, row: str) -> dict[str, object]:
     return {key.field: value for key, value in register.read(root).cells.items() if key[:2] == ("audit", row)}
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 @pytest.mark.usefixtures("moved_once")
 def test_verdicts_of_an_audit_follow_to_the_question_that_asks_for_them_now(project: Path, imsmap) -> None:
     # Improvement in general stays a question while ISO 9001:2015 asks it; ISO 14001:2026 asks it with 10.1.
@@ -181,7 +181,7 @@ def test_verdicts_of_an_audit_follow_to_the_question_that_asks_for_them_now(proj
     assert str(checklist(project, "10.1")["evidence_seen"]).count("\n") == seen.count("\n")
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_a_move_back_by_command_keeps_every_answer(project: Path, imsmap) -> None:
     was = register.read(project).cells
     imsmap("migrate", "14001:2015", "14001:2026")
@@ -288,7 +288,7 @@ def test_a_move_that_makes_no_sense_is_refused_with_its_reason(project: Path, im
     assert state(project) == before
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 @pytest.mark.usefixtures("moved_once")
 def test_a_second_move_of_the_same_kind_is_refused(imsmap) -> None:
     assert "moved from ISO 14001:2015 to ISO 14001:2026 already" in imsmap("migrate", "14001:2015", "14001:2026").err
@@ -383,7 +383,7 @@ def test_open_conflicts_come_first(delivered: Path, imsmap) -> None:
     assert state(delivered) == before
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_a_stop_between_the_history_and_the_settings_is_made_good_by_the_next_command(
     project: Path, imsmap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -399,7 +399,7 @@ def test_a_stop_between_the_history_and_the_settings_is_made_good_by_the_next_co
     assert (project / "imsmap.toml").read_bytes() == before
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 @pytest.mark.usefixtures("moved_once")
 def test_settings_that_were_edited_since_keep_the_edit_when_a_move_is_undone(project: Path, imsmap) -> None:
     path = project / "imsmap.toml"

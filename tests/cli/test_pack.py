@@ -34,7 +34,7 @@ def sheets(content: bytes) -> list[str]:
     return [sheet.title for sheet in load(content).worksheets if sheet.sheet_state == "visible"]
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_the_pack_is_the_workbook_for_paper_and_another_variant_is_printed_when_asked_for(
     imsmap: Command, two_standards: Path, seen: list[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

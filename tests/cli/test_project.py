@@ -319,7 +319,7 @@ def test_a_heading_held_not_applicable_comes_back_and_is_told_where_the_standard
     assert "requirements.jsonl:2: the main clause 8: ISO 90001:2030 does not let " in told.out
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_a_conflict_is_kept_shown_and_solved(project: Command):
     first = build(project)
     project("import", filled(first, {("Requirements", POINT, "owner"): "Ann", ("Requirements", POINT, "gap"): "one"}))
@@ -381,7 +381,7 @@ def test_a_person_edits_the_processes_in_the_file_and_undo_takes_that_back(proje
     assert csv.read_text("utf-8-sig").endswith(f"{A}:8.1=P\n")
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_names_typed_over_empty_columns_are_processes_of_the_file_once(project: Command):
     csv = Path("processes.csv")
     csv.write_bytes(processes.draft())
@@ -417,7 +417,7 @@ def place_of_heading(book: Any, field: str) -> tuple[int, int]:
     return sheet[table.ref][0][0].row, column
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_a_process_table_that_is_open_elsewhere_hides_no_outcome_and_is_written_later(
     project: Command, monkeypatch: pytest.MonkeyPatch
 ):
@@ -530,7 +530,7 @@ def test_a_pale_colour_is_darkened_and_it_is_said(project: Command):
     assert re.search(r"imsmap\.toml:\d+: #FFE000 is too pale to carry white text; #[0-9A-F]{6}, the same", answer.err)
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_what_the_cover_says_comes_back_where_the_settings_leave_it_open(project: Command):
     def change(book: Any) -> None:
         sheet = book["Cover"]
@@ -698,7 +698,7 @@ def test_changes_name_the_person_behind_a_login_where_the_system_knows_who_it_is
     assert projects.person("nobody of this name") == "nobody of this name"
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_in_a_project_of_the_new_edition_a_clause_without_edition_is_one_of_it(imsmap: Command, editions, monkeypatch):
     job = partial(imsmap, mappings=editions)
     job("new", "smith", "--client", "Smith Ltd", "9001:2015", "14001:2026")

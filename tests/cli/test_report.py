@@ -51,7 +51,7 @@ def points() -> tuple[str, ...]:
     return tuple(ref.partition(":")[2] for leaf in graph.leaves("iso9001-2015") for ref, _ in graph.points((leaf.ref,)))
 
 
-@pytest.mark.slow(covers=True)
+@pytest.mark.slow
 def test_every_form_of_the_report_tells_the_figures_of_the_check(job: Command):
     first, second, third = points()[:3]
     assess("2026-10-01", first, second)
