@@ -15,6 +15,7 @@ from imsmap import api
 from imsmap.client import history, lock, moved, register, scanning
 from imsmap.library.mark import Mark
 from imsmap.register.cells import Key
+from tests import looking
 from tests.fixtures import MAPPINGS
 from tests.returned import written
 from tests.sharing import Built
@@ -34,7 +35,8 @@ def project(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imsmap:
     """Make the invented company's project, and work in it."""
     monkeypatch.chdir(kept)
     if not Path("demo").exists():
-        assert imsmap("new", "demo", "--demo").code == 0
+        with looking.on():  # a slow test may be the first
+            assert imsmap("new", "demo", "--demo").code == 0
     return inside(kept / "demo", tmp_path, monkeypatch)
 
 
