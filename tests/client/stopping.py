@@ -1,7 +1,8 @@
 """Commands that are stopped in the middle: run in a process of their own, told at which step to die or to fail.
 
-`run(root, job, fault, number)` forks; `python -m tests.client.stopping ROOT JOB` starts anew. The fault `kill` dies at
-the step of that number, `full` lets so many bytes go to the disk and then has no room; a job is a function below.
+A small process stands ready, and each job is done in a copy of it: to copy a process that ran many tests takes longer
+than what the copy does. The fault `kill` dies at the step of that number, `late` is killed after so many microseconds
+wherever it is, `full` lets so many bytes go to the disk and then has no room; a job is a function below.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ import errno
 import json
 import os
 import signal
+import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +25,7 @@ from imsmap.register.cells import Key
 OLD = {Key("requirements", f"r{n}", "owner"): f"Ann {n}" for n in range(40)} | {Key("actions", "a", "due"): 1}
 NEW = {Key("requirements", f"r{n}", "owner"): f"Bob {n}" for n in range(60)} | {Key("own:Ä", "1", "B"): "x" * 5000}
 WHEN = "2026-11-25T10:00:00"
+Run = Callable[..., "Done"]
 
 
 def commit(root: Path) -> None:
@@ -63,8 +68,27 @@ class Done(NamedTuple):
     error: str
 
 
-def run(root: Path, job: str, fault: str = "none", number: int = 0) -> Done:
-    """Run a job in a process of its own."""
+@contextmanager
+def ready() -> Iterator[Run]:
+    """Start the process that stands ready, and give what runs a job: `run(root, job, fault, number)`."""
+    words = [sys.executable, "-m", "tests.client.stopping"]
+    with subprocess.Popen(
+        words, cwd=Path(__file__).parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        asked, answered = process.stdin, process.stdout
+        assert asked is not None
+        assert answered is not None
+
+        def run(root: Path, job: str, fault: str = "none", number: int = 0) -> Done:
+            print(json.dumps([str(root), job, fault, number]), file=asked, flush=True)
+            ended, steps, written, error = json.loads(answered.readline())
+            return Done(ended, tuple(steps), written, error)
+
+        yield run
+
+
+def _run(root: Path, job: str, fault: str, number: int) -> Done:
+    """Run a job in a copy of this process."""
     reading, writing = os.pipe()
     process = os.fork()
     if process == 0:
@@ -79,6 +103,9 @@ def run(root: Path, job: str, fault: str = "none", number: int = 0) -> Done:
             write(writing, json.dumps(said).encode())
             leave(0)
     os.close(writing)
+    if fault == "late":
+        time.sleep(number / 1_000_000)
+        os.kill(process, signal.SIGKILL)
     with os.fdopen(reading) as file:
         text = file.read()
     _, status = os.waitpid(process, 0)
@@ -122,4 +149,7 @@ def _fail(fault: str, number: int, said: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    globals()[sys.argv[2]](Path(sys.argv[1]))
+    os.fsync = lambda handle: None  # a process that is killed does not take the system's memory along
+    for line in sys.stdin:
+        root, *words = json.loads(line)
+        print(json.dumps(_run(Path(root), *words)), flush=True)

@@ -7,10 +7,10 @@ import os
 import random
 import shutil
 import signal
-import subprocess
-import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from imsmap.client import history, register
 from imsmap.errors import DataError, ImsmapError, OutputError
 from imsmap.register.cells import Formula, Key, Value
-from tests.client.stopping import NEW, OLD, WHEN, run, telling
+from tests.client import stopping
+from tests.client.stopping import NEW, OLD, WHEN, Run, telling
 from tests.drawn import tried
 
 A, B = Key("requirements", "r1", "owner"), Key("own:Köln / 1", "2", "C")
@@ -93,7 +94,8 @@ class TestReadingAndWriting:
     @settings(max_examples=tried(40))
     def test_what_was_written_is_read_with_its_types(self, tmp_path_factory, cells):
         root = tmp_path_factory.mktemp("register")
-        put(root, cells)
+        with mock.patch.object(os, "fsync"):  # who reads sees it without the disk
+            put(root, cells)
         found = register.read(root)
         assert found.cells == cells
         assert {key: type(value) for key, value in found.cells.items()} == {k: type(v) for k, v in cells.items()}
@@ -301,6 +303,12 @@ def whole(root: Path, old: dict[Key, Value], new: dict[Key, Value]) -> str:
     return "new" if found.cells == new else "old"
 
 
+@pytest.fixture(scope="module")
+def run() -> Iterator[Run]:
+    with stopping.ready() as run:
+        yield run
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="processes are killed by signals")
 class TestStopped:
@@ -311,7 +319,7 @@ class TestStopped:
 
     @pytest.mark.parametrize("job", ["commit", "undo"])
     def test_killed_at_any_step_the_state_is_the_old_or_the_new(
-        self, tmp_path: Path, job: str, request: pytest.FixtureRequest
+        self, tmp_path: Path, run: Run, job: str, request: pytest.FixtureRequest
     ):
         make = copies(tmp_path)
         root, old, new = make("whole", job)
@@ -328,7 +336,7 @@ class TestStopped:
         assert states == sorted(states, key=["old", "new"].index)
         assert set(states) == {"old", "new"}
 
-    def test_killed_while_the_next_command_sets_it_right_it_is_still_whole(self, tmp_path: Path):
+    def test_killed_while_the_next_command_sets_it_right_it_is_still_whole(self, tmp_path: Path, run: Run):
         make = copies(tmp_path)
         root, old, new = make("whole", "commit")
         steps = len(run(root, "commit").steps)
@@ -342,22 +350,22 @@ class TestStopped:
             run(root, "settle", "kill", second)
             assert whole(root, old, new) == "new"
 
-    def test_killed_at_any_time_it_is_whole(self, tmp_path: Path):
+    def test_killed_at_any_time_it_is_whole(self, tmp_path: Path, run: Run):
         make = copies(tmp_path)
         chance = random.Random(20261125)
-        for number in range(8):
+        took = []
+        for number in range(3):
+            root, *_ = make(f"whole{number}", "commit")
+            begun = time.monotonic()
+            run(root, "commit")
+            took.append(int(1_000_000 * (time.monotonic() - begun)))
+        for number in range(16):
             root, old, new = make(f"time{number}", "commit")
-            process = subprocess.Popen(
-                [sys.executable, "-m", "tests.client.stopping", str(root), "commit"],
-                cwd=Path(__file__).parents[2], stdout=subprocess.DEVNULL,
-            )  # fmt: skip
-            time.sleep(chance.uniform(0.1, 0.6))
-            process.kill()
-            process.wait()
+            run(root, "commit", "late", chance.randint(0, min(took)))
             whole(root, old, new)
 
     @pytest.mark.parametrize("job", ["commit", "undo"])
-    def test_on_a_full_disk_the_state_is_the_old_or_the_new(self, tmp_path: Path, job: str):
+    def test_on_a_full_disk_the_state_is_the_old_or_the_new(self, tmp_path: Path, run: Run, job: str):
         make = copies(tmp_path)
         root, *_ = make("whole", job)
         total = run(root, job).written
@@ -369,7 +377,7 @@ class TestStopped:
             assert (states[-1] == "old") == ("OutputError" in done.error and "No space left" in done.error)
         assert set(states) == {"old", "new"}
 
-    def test_a_stopped_command_is_told_and_shuts_nobody_out(self, tmp_path: Path):
+    def test_a_stopped_command_is_told_and_shuts_nobody_out(self, tmp_path: Path, run: Run):
         make = copies(tmp_path)
         root, *_ = make("whole", "commit")
         run(root, "commit", "kill", 12)
