@@ -95,7 +95,10 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
         if os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":
             _import_all()
         controller.pause()
-    return (yield)
+    try:
+        return (yield)
+    finally:
+        gc.freeze()  # tests and modules stay: to look through them, when it ends, for what was left open takes long
 
 
 @pytest.hookimpl(trylast=True)

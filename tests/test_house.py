@@ -272,6 +272,7 @@ def test_values_without_a_type_are_few():
     uses = [
         f"{name_of(path)}:{node.lineno}"
         for path in MODULES
+        if "Any" in path.read_text("utf-8")  # to walk through all takes long
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Name) and node.id == "Any"
     ]

@@ -82,6 +82,7 @@ def test_what_can_be_read_is_compared_and_the_rest_listed(imsmap: Command) -> No
     assert answer.err.splitlines()[-1] == "imsmap: 1 problem; mend it and try again"
 
 
+@pytest.mark.slow
 def test_our_own_links_come_back_in_and_agree(imsmap: Command) -> None:
     assert imsmap("overlap", "9001", "14001", "--table", "links", "-o", "links.csv").code == 0
     assert Path("links.csv").read_bytes().startswith(b"\xef\xbb\xbf")

@@ -108,6 +108,7 @@ def test_hours_of_the_settings_make_an_estimate(job: Command):
     assert re.search(r"Estimate: [\d ]+ to [\d ]+ EUR for [\d .]+ to [\d ]+ hours", " ".join(answer.out.split()))
 
 
+@pytest.mark.slow
 def test_in_a_running_project_a_brief_is_the_first_page_of_the_report(job: Command):
     before = job("brief", *DAY).out
     assert "Name who finds out what decides it" in before

@@ -130,6 +130,7 @@ def test_outside_of_a_project_there_is_no_text(imsmap: Command) -> None:
         assert (answer.code, "belongs to no client's project" in answer.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_a_note_that_quotes_the_text_stops_the_build_with_its_cell_until_it_is_allowed(project: Command) -> None:
     note(f"As they say: {QUOTE.upper()}!")
     answer = project("build", "--variant", "workbook", *DAY)
@@ -220,6 +221,7 @@ def test_what_is_handed_out_holds_none_of_the_text(project: Command) -> None:
     assert "gardener" not in said
 
 
+@pytest.mark.slow
 def test_a_workbook_with_the_text_is_made_on_demand_and_says_so_wherever_it_goes(project: Command) -> None:
     answer = project("build", "--with-text", *DAY)
     assert answer.code == 0, answer.err
@@ -276,6 +278,7 @@ def test_nothing_of_the_text_gets_into_the_project_when_such_a_workbook_comes_ba
     assert b"gardener" not in held
 
 
+@pytest.mark.slow
 def test_an_import_tells_at_once_that_notes_quote_the_text(project: Command) -> None:
     assert project("build", "--variant", "workbook", *DAY).code == 0
     (path,) = Path("output").glob("v*/*.xlsx")

@@ -315,6 +315,7 @@ def test_build_joins_says_so_and_hands_out_the_new_sheet(older: Callable[..., An
     assert "holds just this already" in again.out
 
 
+@pytest.mark.slow
 def test_the_workbook_of_a_standard_alone_comes_back_and_overrides_for_it(older: Callable[..., Answer]) -> None:
     _, path = built(older, "91001")
     found = rows_of(path)

@@ -52,6 +52,7 @@ def test_mapping_sets_go_both_ways_and_say_of_one_clause_only_what_follows_for_i
     assert all(URN.fullmatch(row[end]) for row in there["requirement_mappings"] for end in ends)
 
 
+@pytest.mark.slow
 def test_every_end_of_a_mapping_is_a_node_of_its_framework():
     nodes = {
         node["urn"]

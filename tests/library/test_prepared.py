@@ -177,6 +177,7 @@ def test_data_with_a_fault_are_not_prepared(mini_root: Path, tmp_path: Path) -> 
     assert not (tmp_path / "prepared").exists()
 
 
+@pytest.mark.slow
 def test_only_a_wheel_holds_what_was_prepared_and_what_points_here_reads_the_yaml() -> None:
     path = Path(__file__).parents[2] / "hatch_build.py"
     spec = importlib.util.spec_from_file_location("hatch_build", path)

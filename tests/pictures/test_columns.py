@@ -82,6 +82,7 @@ def test_the_labels_of_the_standard_in_between_keep_clear_of_its_core() -> None:
         assert parts[f"{between}:{main.number} adds"].area.y >= core.bottom - 0.01
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "keys",
     [("iso9001-2015", "iso9001-2026", "iso14001-2015"), ("iso9001-2015", "iso14001-2015", "iso14001-2026")],

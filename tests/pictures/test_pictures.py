@@ -69,6 +69,7 @@ def test_every_text_fits_its_box_at_any_other_size(name: str, count: int) -> Non
     assert [words for size, lengthen in others for words in unfit(name, count, size, lengthen)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_where_a_template_leaves_little_no_word_breaks_and_none_stands_out_of_its_place(name: str) -> None:
     module = importlib.import_module(f"imsmap.pictures.{name}")

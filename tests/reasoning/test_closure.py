@@ -405,5 +405,6 @@ def test_pairs_that_were_looked_at_before_are_taken_as_they_are() -> None:
     assert ends(closure.between(C, A)) == [("8.1", "8.1", ("superset-of",))]
 
 
+@pytest.mark.slow
 def test_the_library_is_closed_under_derivation_without_a_contradiction() -> None:
     assert Closure(ClauseGraph(load(find_mappings(None)))).contradictions == ()
