@@ -47,13 +47,19 @@ EVERY = [(name, case) for name in DRAWN for case in CASES if suits(name, case)]
 
 
 @cache
+def asked(of: str, case: str) -> Report:
+    """Put a question once for all pictures that draw its answer, which is frozen."""
+    return ASKED[of].analyse(editions.library(), ASKED[of].Question(editions.CASES[case]))
+
+
 def answer(case: str) -> MatrixAnswer:
-    return matrix.analyse(editions.library(), matrix.Question(editions.CASES[case])).answer
+    found: MatrixAnswer = asked("matrix", case).answer
+    return found
 
 
-@cache
 def misleading(case: str) -> FriendsAnswer:
-    return friends.analyse(editions.library(), friends.Question(editions.CASES[case])).answer
+    found: FriendsAnswer = asked("friends", case).answer
+    return found
 
 
 @cache
@@ -62,10 +68,7 @@ def drawn(name: str, case: str, size: str = "16:9") -> tuple[Picture, ...]:
     if name == "cover":
         told = CoverAnswer(answer(case).standards, "Invented Coatings Ltd", "One site", "2031-01-02")
         return cover.draw(Report("cover", "Cover", "1", (), told, cover.to_json, "m"), SIZES[size])
-    analysis = ASKED[picture.ABOUT.of]
-    pages: tuple[Picture, ...] = picture.draw(
-        analysis.analyse(editions.library(), analysis.Question(editions.CASES[case])), SIZES[size]
-    )
+    pages: tuple[Picture, ...] = picture.draw(asked(picture.ABOUT.of, case), SIZES[size])
     return pages
 
 
@@ -297,7 +300,7 @@ def test_coverage_tells_all_points_of_each_standard_and_names_what_none_covers(c
 def test_the_tree_holds_each_clause_of_each_standard_once(case: str) -> None:
     shown = (part for page in drawn("tree", case, "A3") for part in page.parts.values() if part.role != "mark")
     names = Counter(part.name for part in shown)
-    for entry in requirements.analyse(editions.library(), requirements.Question(editions.CASES[case])).answer.clauses:
+    for entry in asked("requirements", case).answer.clauses:
         assert names[entry.clause.ref] == 1
 
 
@@ -320,7 +323,7 @@ def test_each_misleading_number_has_one_row_with_a_box_for_every_standard_that_u
 @pytest.mark.parametrize("case", CASES)
 def test_every_edition_has_one_bar_and_every_date_one_source(case: str) -> None:
     (page,) = drawn("timeline", case)
-    told = timeline.analyse(editions.library(), timeline.Question(editions.CASES[case])).answer
+    told = asked("timeline", case).answer
     # The newer of two editions stands in the row of the older, as its successor.
     keys = editions.CASES[case]
     both = {editions.OLD, editions.NEW} <= set(keys)
