@@ -39,8 +39,8 @@ def broken(picture: Picture) -> list[str]:
             found.append(f"{part.name}: {len(part.lines)} lines in {area.height:.0f} points: {part.lines}")
         if part.size < FONT_FLOOR:
             found.append(f"{part.name} is set in {part.size}")
-        ground = ground_of(part, free)
-        if part.lines and contrast(part.ink, ground) < 4.5:
+        # What bears no text hides none.
+        if part.lines and contrast(part.ink, ground := ground_of(part, free)) < 4.5:
             found.append(f"{part.name} can't be read: {part.ink} on {ground}")
         if part.fill and part.fill != PAPER and part.role not in WORDLESS:
             over = [one for one in parts if part.role == "ground" and one.area.overlaps(part.area)]
@@ -77,10 +77,12 @@ SIGN = re.compile(r"[A-Z]+(?:\d[\d-]*)?\b|[=≈◐○?⚠]|\d+\b")
 
 def ground_of(part: Part, free: Sequence[Part]) -> str:
     """Give the colour behind the text of a part: its own fill, or that of all it may stand on and does, blended."""
+    if part.fill and part.opacity == 1:
+        return part.fill
     colour = PAPER
-    under = [one for one in free if one.area.overlaps(part.area)]
     # A path fills less than its area; what stands over one is looked at.
-    under = [one for one in under if one is not part and one.shape != "path"]
+    fills = (one for one in free if one.fill and one is not part and one.shape != "path")
+    under = [one for one in fills if one.area.overlaps(part.area)]
     for one in [*under, part]:
         if one.fill:
             pairs = ((colour[at : at + 2], one.fill[at : at + 2]) for at in (1, 3, 5))
