@@ -104,10 +104,10 @@ def test_a_format_can_be_asked_for_by_name_and_by_suffix(tree: Path):
     assert (tree / "mine.loud").read_text("utf-8").isupper()
 
 
-def test_the_commands_of_the_text_work_with_the_standards_that_come_with_imsmap(tree: Path):
+def test_the_commands_of_the_text_work_with_the_standards_that_come_with_imsmap(tree: Path, two_standards: Path):
     commands = [shlex.split(words) for words in _COMMAND.findall(sections())]
     assert [words[0] for words in commands] == ["lengths", "lengths", "picture", "build", "overlap", "overlap"]
-    before = ["--mappings", str(ROOT / "mappings")]
+    before = ["--mappings", str(two_standards)]
     code = (
         f"from imsmap.cli import run\nprint([run({before} + words + ['--date', '2026-01-01']) for words in {commands}])"
     )
