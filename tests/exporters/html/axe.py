@@ -16,14 +16,17 @@ ONE_OF_EACH = """() => {
       if (!part) return "";
       if (!under.has(part)) {
         const { backgroundColor, backgroundImage, filter, mixBlendMode, opacity, position } = getComputedStyle(part);
-        const own = [backgroundColor, backgroundImage, filter, mixBlendMode, opacity, position];
+        const own = [backgroundColor, backgroundImage, filter, mixBlendMode, opacity, position, part.disabled];
         under.set(part, `${ground(part.parentElement)} ${part.localName} ${part.className} ${own}`);
       }
       return under.get(part);
     };
+    const says = (part) =>
+      part.matches("input, select, textarea") || [...part.childNodes].some((one) => one.nodeType === 3 && one.data.trim());
     for (const part of document.querySelectorAll("*")) {
       part.removeAttribute("data-look");
-      if (!part.checkVisibility()) continue;
+      // Axe passes over what says nothing: it must not stand for others of its look.
+      if (!part.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || !says(part)) continue;
       const { color, fontSize, fontWeight, textShadow } = getComputedStyle(part);
       const look = `${[color, fontSize, fontWeight, textShadow]} ${ground(part)}`;
       if (!seen.has(look)) part.setAttribute("data-look", "");

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,6 +70,13 @@ def test_axe_finds_no_violation(
     assert seen > 25 * len(views)
 
 
+def test_a_part_that_says_nothing_or_is_not_seen_does_not_stand_for_a_pale_one_of_its_look(tab: Any):
+    for other in ("<i></i>", "<i> <b></b></i>", '<i style="visibility: hidden">pale</i>'):
+        tab.set_content(f"<style>i {{ color: #ddd; background: #fff }}</style>{other}<i>pale</i>")
+        bring(tab, each=False)
+        assert [one for one, *_ in findings(tab).broken if one == CONTRAST] == [CONTRAST], other
+
+
 class _Kinds(HTMLParser):
     """The kinds of parts that a page has: tag, classes and role."""
 
@@ -82,7 +90,10 @@ class _Kinds(HTMLParser):
         self.found.add((tag, has.get("role"), *sorted((has.get("class") or "").split())))
 
 
-@pytest.mark.parametrize(("whole", "few"), [("two", "few"), ("six", "few_of_six"), ("broken", "few_broken")])
+@pytest.mark.parametrize(
+    ("whole", "few"),
+    [("two", "few"), ("six", "few_of_six"), ("broken", "few_broken"), ("few_broken", "few")],
+)
 def test_a_page_of_few_clauses_has_each_kind_of_part_that_the_whole_has(
     mailed: Callable[[str], Path], whole: str, few: str
 ):

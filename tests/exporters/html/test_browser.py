@@ -701,7 +701,7 @@ def test_no_part_runs_off_the_side(opened: Open, name: str):
               for (const view of views) {
                 history.replaceState(null, "", `#${view}`);
                 dispatchEvent(new PopStateEvent("popstate"));
-                const shown = document.querySelector(".view.now").id === view || document.querySelector(".chip.chosen");
+                const shown = document.querySelector(view.includes(":") ? ".chip.chosen" : `#${view}.now`);
                 found.push([view, Boolean(shown), document.documentElement.scrollWidth]);
               }
               const chips = [...document.querySelectorAll(".chip")].filter(chip => chip.offsetParent);
