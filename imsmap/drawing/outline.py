@@ -9,6 +9,9 @@ from imsmap.drawing.sheet import Link, Part, Step
 from imsmap.drawing.size import Area
 from imsmap.drawing.text import ASCENT, DESCENT, LEADING
 
+_BEND = 0.5523
+"""How far a curve's controls lie from its ends, in radii, so that it is a quarter of a circle."""
+
 
 def placed(part: Part) -> Iterator[tuple[float, float, Rich]]:
     """Give each line of a part's text with its place: where it begins, is centred or ends, and its base line."""
@@ -27,8 +30,10 @@ def placed(part: Part) -> Iterator[tuple[float, float, Rich]]:
 
 
 def outline_of(part: Part) -> tuple[Step, ...]:
-    """Give the outline of a shape that is neither a box nor an ellipse: its first point, then its steps."""
+    """Give the outline of a shape that is no box: its first point, then its steps."""
     area = part.area
+    if part.shape == "ellipse":
+        return disc(area)
     if part.shape == "triangle":
         return ((area.x + area.width / 2, area.y), (area.right, area.bottom), (area.x, area.bottom))
     if part.shape == "half":
@@ -36,9 +41,20 @@ def outline_of(part: Part) -> tuple[Step, ...]:
     return part.outline
 
 
+def disc(area: Area) -> tuple[Step, ...]:
+    """Give a disc: its left half, downwards, then its right one, upwards."""
+    (x, _), bend = area.centre, _BEND
+    rx, ry, middle = area.width / 2, area.height / 2, area.y + area.height / 2
+    return (
+        *half(area),
+        (x + rx * bend, area.bottom, area.right, middle + ry * bend, area.right, middle),
+        (area.right, middle - ry * bend, x + rx * bend, area.y, x, area.y),
+    )
+
+
 def half(area: Area) -> tuple[Step, ...]:
     """Give the left half of a disc."""
-    (x, _), bend = area.centre, 0.5523
+    (x, _), bend = area.centre, _BEND
     rx, ry, middle = area.width / 2, area.height / 2, area.y + area.height / 2
     return (
         (x, area.y),

@@ -38,6 +38,7 @@ def page() -> Picture:
     sheet.mark(Area(810, 10, 80, 80), name="logo", image=logo(), alt="The client's logo")
     sheet.path([(10, 110), (90, 110), (90, 150, 90, 190, 50, 190), (10, 190)], name="path", fill=GOLD)
     sheet.ribbon(Area(110, 110, 0, 80), Area(190, 110, 0, 80), name="ribbon", fill=GREEN)
+    sheet.mark(Area(410, 110, 80, 80), name="round and hatched", hatched=True, ink=GREEN, shape="ellipse")
     sheet.rule(210, 150, 290, 150, line=RED, weight=6, dashed=True)
     below = sheet.box(Area(10, 310, 80, 80), (), size=12, name="below", fill=BLUE)
     sheet.arrow(box, below, "sn")
@@ -58,7 +59,9 @@ def test_each_shape_has_its_place_and_its_colour(page: Picture, form: ModuleType
     )}  # fmt: skip
     assert list(colour.values()) == [RED, GREEN, BLUE, RED, GOLD, GOLD, GREEN, BLUE]
     # Beside a round or pointed shape, and under what leaves it free, is the paper.
-    assert [image.getpixel(place) for place in ((112, 12), (212, 12), (380, 50), (85, 185), (712, 12))] == [WHITE] * 5
+    assert [image.getpixel(place) for place in (
+        (112, 12), (212, 12), (380, 50), (85, 185), (712, 12), (413, 113), (487, 187),
+    )] == [WHITE] * 7  # fmt: skip
 
 
 @pytest.mark.parametrize("form", [svg, pdf], ids=["svg", "pdf"])
@@ -68,8 +71,8 @@ def test_what_is_seen_through_fades_or_is_hatched_has_more_than_one_colour(page:
     left, right = image.getpixel((514, 50)), image.getpixel((586, 50))
     assert left[0] > 170 > right[0]
     assert right[2] > 170 > left[2]
-    for x in (610, 710):
-        reds = {red for _, (red, _, _) in image.crop((x + 30, 50, x + 50, 70)).getcolors()}
+    for x, y in ((610, 10), (710, 10), (410, 110)):
+        reds = {red for _, (red, _, _) in image.crop((x + 30, y + 40, x + 50, y + 60)).getcolors()}
         assert min(reds) < 170 < 230 < max(reds)
 
 
