@@ -86,6 +86,16 @@ def test_only_the_first_lines_are_read_for_the_pair(mini_root: Path, monkeypatch
     assert pair(mini_root / SHIPPED) == (ONE, OTHER)
 
 
+def test_a_line_that_is_cut_where_the_first_ones_end_is_not_taken_for_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "any.yaml"
+    path.write_text("subject: a-1\nobject: b_2\n", "utf-8")
+    for size in range(1, 30):
+        monkeypatch.setattr("imsmap.library.load.sets._HEAD", size)
+        assert pair(path) == ("a-1", "b_2")
+
+
 def test_other_sets_are_not_read(mini_root: Path) -> None:
     shutil.copy(mini_root / f"standards/{OTHER}.yaml", mini_root / "standards/iso92001-2030.yaml")
     write_set(mini_root, "broken", subject=ONE, object_="iso92001-2030", more="what: [\n")

@@ -18,9 +18,10 @@ _STAND_INS: tuple[Held, ...] = ("", [], "0")
 
 
 def beginning(path: Path, size: int) -> bytes:
-    """Read the first bytes of a file."""
+    """Read the first lines of a file, as far as they are whole within so many bytes."""
     with path.open("rb") as file:
-        return file.read(size)
+        found = file.read(size)
+    return found if len(found) < size else found[: found.rfind(b"\n") + 1]
 
 
 class Tree:
