@@ -21,8 +21,8 @@ ONE_OF_EACH = """() => {
       }
       return under.get(part);
     };
-    const says = (part) =>
-      part.matches("input, select, textarea") || [...part.childNodes].some((one) => one.nodeType === 3 && one.data.trim());
+    const words = (one) => one.nodeType === Node.TEXT_NODE && one.data.trim();
+    const says = (part) => part.matches("input, select, textarea") || [...part.childNodes].some(words);
     for (const part of document.querySelectorAll("*")) {
       part.removeAttribute("data-look");
       // Axe passes over what says nothing: it must not stand for others of its look.
