@@ -77,8 +77,8 @@ def build(
     In a client's project: for its standards and with all answers, as the next version in output/. With -o pack.pdf the
     pack for paper (Dashboard, Matrix, open points, actions), printed by LibreOffice; --variant prints another.
     """
-    # A build makes so much that not to look for garbage, as shorter commands may, costs a fifth more memory.
-    if gc.get_threshold()[0] > _GARBAGE:
+    # All together is so much that not to look for garbage, as shorter commands may, costs a fifth more memory.
+    if variant is None and gc.get_threshold()[0] > _GARBAGE:
         gc.set_threshold(_GARBAGE, 20, 20)
     from imsmap.api import deliverables
 
