@@ -26,12 +26,6 @@ WORKBOOK = "xlsx:Calc MS Excel 2007 XML"
 TABLES = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false,false,false,-1"
 """Each sheet as a table, text quoted and numbers whole and bare: made in half the time of a workbook."""
 _THERE = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-_ALWAYS = (
-    '<?xml version="1.0" encoding="UTF-8"?>'
-    '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
-    '<item oor:path="/org.openoffice.Office.Calc/Formula/Load">'
-    '<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>'
-)
 _OPEN = (
     '<?xml version="1.0" encoding="UTF-8"?>'
     '<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.2" '
@@ -60,17 +54,15 @@ def arial() -> str:
     return subprocess.run(asked, check=True, capture_output=True, encoding="utf-8", timeout=PATIENCE).stdout
 
 
-def convert(sources: Sequence[Path], folder: Path, to: str = WORKBOOK, *, recalculate: bool = False) -> None:
+def convert(sources: Sequence[Path], folder: Path, to: str = WORKBOOK) -> None:
     """Open files, all in one start of the program, and save each under its name in another folder.
 
-    recalculate: compute every formula anew; else only those without a stored value are computed.
+    Only formulas without a stored value are computed (`without_values`).
     """
     assert profiles is not None
-    profile = profiles / ("recalculating" if recalculate else "plain")
+    profile = profiles / "profile"
     if not profile.exists():
-        (profile / "user").mkdir(parents=True)
-        if recalculate:
-            (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS, "utf-8")
+        profile.mkdir()
         if sys.platform != "win32":
             _kept[profile] = _started(profile)
     words = ["--convert-to", to, "--outdir", str(folder), *map(str, sources)]

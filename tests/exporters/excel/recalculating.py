@@ -20,16 +20,29 @@ Sheets = Mapping[str, Sequence[Sequence[Shown]]]
 """What each sheet shows, row by row, each from the first column on."""
 _FIELD = re.compile(r'("(?:[^"]|"")*"|)([^",\n]*)(,|\n)')
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}:[0-9]{2})?")
+_YIELDED = re.compile(rb"(</f>|<f [^>]*/>)<v>[^<]*</v>")
 _FIRST = datetime.datetime(1899, 12, 30)
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
+def without_values(content: bytes) -> bytes:
+    """Take away what the formulas yielded, so that a program has to compute it."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                data = _YIELDED.sub(rb"\1", data)
+            new.writestr(name, data)
+    return stream.getvalue()
+
+
 def recalculated(contents: Sequence[bytes], folder: Path) -> list[Sheets]:
-    """Let LibreOffice compute all formulas of workbooks anew, all in one run, and read what each sheet shows."""
+    """Let LibreOffice compute all formulas of workbooks, all in one run, and read what each sheet shows."""
     sources = [folder / f"book{place}.xlsx" for place in range(len(contents))]
     for source, content in zip(sources, contents, strict=True):
-        source.write_bytes(content)
-    office.convert(sources, folder / "out", office.TABLES, recalculate=True)
+        source.write_bytes(without_values(content))
+    office.convert(sources, folder / "out", office.TABLES)
     return [
         {name: _rows((folder / "out" / f"{source.stem}-{name}.csv").read_text("utf-8")) for name in _names(content)}
         for source, content in zip(sources, contents, strict=True)

@@ -17,6 +17,7 @@ from tests import office
 from tests.building import graph, standard
 from tests.exporters.excel.library import DAY, A, B, C, reports
 from tests.exporters.excel.reading import load, one_sheet
+from tests.exporters.excel.recalculating import without_values
 
 LATE, SOON = DAY - datetime.timedelta(days=3), DAY + datetime.timedelta(days=3)
 FIGURES, STATUS, COVERAGE = "Figures behind", "Leaf clauses by status", "Leaf clauses by the class"
@@ -194,18 +195,6 @@ def test_one_standard_and_three_have_a_dashboard_too(keys: tuple[str, ...]) -> N
 
 
 # --- LibreOffice ------------------------------------------------------------------------------------------------------
-
-
-def without_values(content: bytes) -> bytes:
-    """Take away what the formulas yielded, so that a program has to compute it."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name.startswith("xl/worksheets/sheet"):
-                data = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", data)
-            new.writestr(name, data)
-    return stream.getvalue()
 
 
 def shown(sheet: Any) -> dict[str, Any]:

@@ -38,7 +38,7 @@ from tests import office
 from tests.choosing import CRITERIA, EVERY, FIRST, SIDES, Case
 from tests.exporters.excel.library import DAY, A, B, reports, small
 from tests.exporters.excel.reading import load, one_sheet
-from tests.exporters.excel.test_dashboard import without_values
+from tests.exporters.excel.recalculating import without_values
 
 DAYS = [None, datetime.date(2027, 3, 31), datetime.date(2027, 9, 30)]
 
