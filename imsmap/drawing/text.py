@@ -57,7 +57,13 @@ def font_of(face: Face) -> ImageFont.FreeTypeFont:
 @cache
 def advance_of(text: str, size: float, bold: bool = False) -> float:
     """Give how far a line of text goes in the type that draws it, in points."""
-    return sum(float(font_of(face).getlength(piece)) for piece, face in faces_of(text, bold)) / 100 * size
+    return _advance(text, bold) / 100 * size
+
+
+@cache
+def _advance(text: str, bold: bool) -> float:
+    """Measure a line in the size in which fonts are opened, once for all sizes in which it is tried."""
+    return sum(float(font_of(face).getlength(piece)) for piece, face in faces_of(text, bold))
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import pytest
 from imsmap.api import deliverables
 from imsmap.drawing import breaks_word, glyphs, width_of
 from imsmap.drawing.glyphs import FONTS, Face, faces_of, lacking
-from imsmap.drawing.text import advance_of
+from imsmap.drawing.text import _advance, advance_of
 
 JAPANESE = "\u7ba1\u7406"
 HERE = Face(FONTS / "Arimo-Bold.ttf", 0, "A font of the system")
@@ -21,7 +21,7 @@ HERE = Face(FONTS / "Arimo-Bold.ttf", 0, "A font of the system")
 def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(glyphs, "_chosen", [])
     monkeypatch.setattr(glyphs, "_lacking", {})
-    found = (glyphs._of_system, glyphs._known, advance_of)
+    found = (glyphs._of_system, glyphs._known, advance_of, _advance)
     for one in found:
         one.cache_clear()
     yield
