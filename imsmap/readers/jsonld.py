@@ -48,4 +48,6 @@ def gather(path: Path, shown: str, around: Around, gathering: Taker) -> None:
         cells = {name: text_of(one, name) for name in one}
         cells |= {f"ext_{name}": cells.pop(name, "") for name in _OURS} if "differs" in one or "source" in one else {}
         cells["record_id"] = cells.get("@id", "")
+        # A row of SSSOM says it so, where a bare | would part two names; JSON has nothing to escape.
+        cells["author_label"] = cells.get("author_label", "").replace("|", r"\|")
         rows.take(cells, f"{shown} $.mappings[{place}]", None, "")
