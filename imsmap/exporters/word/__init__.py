@@ -60,8 +60,8 @@ def export(brief: Brief) -> bytes:
     _without_old_styles(document)
     _page(document, brief)
     _styles(document, brief.look)
-    document.add_paragraph(_line(brief.subtitle), style="Subtitle")
-    document.add_paragraph(_line(brief.title), style="Title")
+    _paragraph(document, "Subtitle", _line(brief.subtitle))
+    _paragraph(document, "Title", _line(brief.title))
     for number, page in enumerate(brief.pages):
         for place, entry in enumerate(page):
             if isinstance(entry, Beside):
@@ -161,9 +161,16 @@ def _plain(style: Docx) -> None:
             found.getparent().remove(found)
 
 
+def _paragraph(where: Docx, style: str, text: str = "") -> Docx:
+    """Add a paragraph in a style that is not the default one, which python-docx would look for each time."""
+    paragraph = where.add_paragraph(text)
+    paragraph._p.style = where.part.styles[style].style_id
+    return paragraph
+
+
 def _section(where: Docx, section: Section, wide: float, *, is_new_page: bool = False) -> None:
     if section.heading:
-        heading = where.add_paragraph(_line(section.heading), style=f"Heading {section.depth}")
+        heading = _paragraph(where, f"Heading {section.depth}", _line(section.heading))
         if is_new_page:
             heading.paragraph_format.page_break_before = True
     for block in section.blocks:
@@ -179,8 +186,8 @@ def _beside(document: Docx, beside: Beside) -> None:
         _section(cell, section, wide)
         first = cell.paragraphs[0]
         first._p.getparent().remove(first._p)
-        cell.add_paragraph(style="Gap")
-    document.add_paragraph(style="Gap")
+        _paragraph(cell, "Gap")
+    _paragraph(document, "Gap")
 
 
 def _words(where: Docx, block: Words, _wide: float) -> None:
@@ -196,7 +203,7 @@ def _words(where: Docx, block: Words, _wide: float) -> None:
 
 def _bullets(where: Docx, block: Bullets, _wide: float) -> None:
     for item in block.items:
-        where.add_paragraph(_line(item), style="List Bullet")
+        _paragraph(where, "List Bullet", _line(item))
 
 
 def _grid(where: Docx, grid: Grid, wide: float) -> None:
@@ -216,7 +223,7 @@ def _grid(where: Docx, grid: Grid, wide: float) -> None:
     if len(rows) <= _SMALL:
         tables.together(rows)
     tables.repeated(rows[0])
-    where.add_paragraph(style="Gap")
+    _paragraph(where, "Gap")
 
 
 def _table(where: Docx, grid: Grid, wide: float) -> None:
@@ -238,19 +245,19 @@ def _table(where: Docx, grid: Grid, wide: float) -> None:
             tables.edged(cell, {"bottom": (6, _RULE)})
             cell.paragraphs[0].paragraph_format.right_indent = Cm(0.2)
         tables.kept(cells)
-    where.add_paragraph(style="Gap")
+    _paragraph(where, "Gap")
 
 
 def _numbers(where: Docx, numbers: Numbers, wide: float) -> None:
     """Set the figures beside each other, large, with what each is out of."""
-    where.add_paragraph(style="Gap")
+    _paragraph(where, "Gap")
     rows = tables.bare(where, 2, [wide / len(numbers.items)] * len(numbers.items))
     for place, one in enumerate(numbers.items):
         ink = _ALERT if one.alarms else ""
         tables.said(rows[0][place], str(one.n), size=26, bold=True, ink=ink)
         tables.said(rows[0][place], f"\u00a0of {one.m}", size=12, ink=_GREY)
         tables.said(rows[1][place], _line(one.label))
-    where.add_paragraph(style="Gap")
+    _paragraph(where, "Gap")
 
 
 def _stacks(where: Docx, stacks: Stacks, wide: float) -> None:
@@ -271,8 +278,8 @@ def _stacks(where: Docx, stacks: Stacks, wide: float) -> None:
                 tables.toned(cell, tone, str(count) if count * scale > _LETTERS * len(str(count)) else "")
             count = bar.counts[stacks.counted]
             tables.said(said, f"\u00a0\u00a0{count} of {bar.total}", size=8.5)
-            where.add_paragraph(style="Thin")
-        where.add_paragraph(style="Thin")
+            _paragraph(where, "Thin")
+        _paragraph(where, "Thin")
     shown = stacks.shown
     widths = [piece for tone in shown for piece in (0.45, 0.4 + 0.17 * len(tone.word))]
     ((*cells,),) = tables.bare(where, 1, [label + letter, *widths])
@@ -281,7 +288,7 @@ def _stacks(where: Docx, stacks: Stacks, wide: float) -> None:
     for at, tone in enumerate(shown):
         tables.toned(cells[1 + 2 * at], tone, "")
         tables.said(cells[2 + 2 * at], f"\u00a0{tone.word}", size=8, ink=_GREY)
-    where.add_paragraph(style="Gap")
+    _paragraph(where, "Gap")
 
 
 def _columns(where: Docx, columns: Columns, wide: float) -> None:
@@ -292,7 +299,7 @@ def _strip(where: Docx, strip: Strip, wide: float) -> None:
     """Set a unit for each topic, to scale, and the numbers with their words below."""
     from docx.shared import Pt
 
-    where.add_paragraph(style="Gap").paragraph_format.space_before = Pt(_AROUND)
+    _paragraph(where, "Gap").paragraph_format.space_before = Pt(_AROUND)
     total = max(1, strip.total)
     told = [(f"{word}, of {total}", str(count)) for count, word in strip.numbers]
     units = tables.bare(where, 2, [wide / total] * total)
@@ -302,7 +309,7 @@ def _strip(where: Docx, strip: Strip, wide: float) -> None:
     for place, (word, count) in enumerate(told):
         tables.said(numbers[0][place], count, size=26, bold=True)
         tables.said(numbers[1][place], word)
-    where.add_paragraph(style="Gap").paragraph_format.space_after = Pt(_AROUND)
+    _paragraph(where, "Gap").paragraph_format.space_after = Pt(_AROUND)
 
 
 def _beneath(parts: Sequence[float], least: Sequence[float]) -> list[float]:
@@ -322,9 +329,9 @@ def _units(where: Docx, units: Units, wide: float) -> None:
         count = sum(run.count for run in runs)
         # Two rows: what is related stands in both, one strand for each standard.
         rows = tables.bare(where, 2, [label, *[step] * count])
-        tables.said(rows[0][0].merge(rows[1][0]), _line(name), size=8.5)
+        tables.said(tables.one(rows[0][0], rows[1][0]), _line(name), size=8.5)
         tables.painted([row[1:] for row in rows], runs, height=0.22)
-        where.add_paragraph(style="Gap")
+        _paragraph(where, "Gap")
 
 
 def _bars(where: Docx, bars: Bars, wide: float) -> None:
@@ -337,7 +344,7 @@ def _bars(where: Docx, bars: Bars, wide: float) -> None:
         for cell in (full, rest):
             tables.edged(cell, dict.fromkeys(("top", "bottom", "left", "right"), (8, part.look.dark[1:])))
             tables.said(cell, "", size=8)
-        where.add_paragraph(style="Gap")
+        _paragraph(where, "Gap")
 
 
 def _choices(where: Docx, choices: Choices, wide: float) -> None:
@@ -361,7 +368,7 @@ def _choices(where: Docx, choices: Choices, wide: float) -> None:
         for cell in row:
             tables.edged(cell, {"bottom": (6, _RULE)})
         tables.kept(row)
-    where.add_paragraph(style="Gap")
+    _paragraph(where, "Gap")
 
 
 _WRITERS: dict[type, Callable[[Docx, Any, float], None]] = {

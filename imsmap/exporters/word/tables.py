@@ -136,6 +136,12 @@ def repeated(row: list[Docx]) -> None:
     row[0]._tc.getparent().get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
+def one(upper: Docx, lower: Docx) -> Docx:
+    """Make a cell and the empty one below it one: `merge` counts the columns before them time and again."""
+    upper._tc.vMerge, lower._tc.vMerge = "restart", "continue"
+    return upper
+
+
 def painted(rows: Rows, runs: Sequence[Run], height: float) -> None:
     """Paint two rows of cells as units: solid for the core, a strand for each of two standards, open for what is alone.
 
@@ -166,9 +172,7 @@ def painted(rows: Rows, runs: Sequence[Run], height: float) -> None:
         line = (8, (GREY if run.kind == "unknown" else looks[0].line)[1:])
         for cell, side in ((upper, "top"), (lower, "bottom")):
             edged(cell, {"left": line, "right": line, side: line}, dashed=run.kind == "unknown")
-        whole = upper.merge(lower)
-        for paragraph in whole.paragraphs[1:]:
-            paragraph._p.getparent().remove(paragraph._p)
+        whole = one(upper, lower)
         if height > _LETTERED and run.letter:
             whole.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
             said(whole, run.letter, size=7, bold=True, ink=line[1])
